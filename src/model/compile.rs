@@ -1,0 +1,454 @@
+//! Compiling: everything that is constant for a run is worked out here, once.
+
+use std::sync::Arc;
+
+use crate::random::{Decision, Luck, name_hash};
+use crate::scenario::file::{MoveKind, Reaches};
+use crate::scenario::{Effect, EffectOn, ParameterId, Scenario, Who};
+
+use super::metrics::{Metric, ReadingPlan, metrics};
+use super::sources::SourceIndex;
+use super::timeline::{Rounds, Timeline};
+
+/// The oldest age that is told apart from older ones.
+pub(crate) const AGES: usize = 128;
+
+/// A compiled scenario.
+#[derive(Clone, Debug)]
+pub struct Model {
+    scenario: Arc<Scenario>,
+    pub(crate) timeline: Timeline,
+    pub(crate) moves: Vec<MovePlan>,
+    /// Moves (leave and change) open to each tier.
+    pub(crate) moves_of_tier: Vec<Vec<usize>>,
+    /// The retirement of each tier.
+    pub(crate) retirement_of_tier: Vec<Option<usize>>,
+    pub(crate) channels: Vec<ChannelPlan>,
+    pub(crate) programmes: Vec<ProgrammePlan>,
+    /// Band of each whole year of age; rates and conditions are constant within a band.
+    pub(crate) band_of_age: Vec<u8>,
+    /// First age of each band.
+    pub(crate) bands: Vec<u32>,
+    /// Programmes in the order in which they ask for money: by fund, then by priority.
+    pub(crate) programme_order: Vec<usize>,
+    /// Bits of doses that change some move's rate.
+    pub(crate) rate_bits: Vec<u32>,
+    pub(crate) addresses: Addresses,
+    pub(crate) metrics: Vec<Metric>,
+    pub(crate) readings: Vec<ReadingPlan>,
+    pub(crate) sources: SourceIndex,
+    pub(crate) uncertain: Vec<ParameterId>,
+    parameter_decisions: Vec<Decision>,
+    outcome_names: Vec<String>,
+}
+
+/// Addresses of luck that belong to no single noun, or to each of a kind.
+#[derive(Clone, Debug)]
+pub struct Addresses {
+    pub(crate) fate: Decision,
+    pub(crate) staying: Decision,
+    pub(crate) renewal: Decision,
+    pub(crate) growth: Vec<Decision>,
+    /// Upper half of the ids of the people whom each tier starts with.
+    pub(crate) opening: Vec<u64>,
+}
+
+/// A move, compiled.
+#[derive(Clone, Debug)]
+pub struct MovePlan {
+    /// Weight of each month of the year.
+    pub(crate) weight: [f64; 12],
+    pub(crate) who: WhoPlan,
+    /// Rounds in which places are given.
+    pub(crate) rounds: Rounds,
+    pub(crate) lot: Decision,
+    /// Effects of doses that people carry: bit, effect index.
+    pub(crate) bit_effects: Vec<(u32, usize)>,
+    /// Effects of doses of the whole district: programme index, effect index.
+    pub(crate) district_effects: Vec<(usize, usize)>,
+}
+
+/// A channel, compiled.
+#[derive(Clone, Debug)]
+pub struct ChannelPlan {
+    pub(crate) rounds: Rounds,
+    pub(crate) candidate: Decision,
+    pub(crate) arrival: Decision,
+    pub(crate) count: Decision,
+    /// Upper part of the ids of its arrivals.
+    pub(crate) name: u64,
+    /// Effects on acceptance, qualifying and candidates: programme index, effect index.
+    pub(crate) acceptance: Vec<(usize, usize)>,
+    pub(crate) qualified: Vec<(usize, usize)>,
+    pub(crate) candidates: Vec<(usize, usize)>,
+    /// Whether each school receives its arrivals.
+    pub(crate) schools: Vec<bool>,
+    pub(crate) lot: Decision,
+}
+
+/// A programme, compiled.
+#[derive(Clone, Debug)]
+pub struct ProgrammePlan {
+    pub(crate) rounds: Rounds,
+    pub(crate) who: WhoPlan,
+    pub(crate) lot: Decision,
+    /// Whether each tier is reached.
+    pub(crate) tiers: Vec<bool>,
+    /// The bit of its dose, for programmes that reach people, schools or arrivals.
+    pub(crate) bit: u32,
+    /// Moves whose rates its district dose changes.
+    pub(crate) district_moves: Vec<usize>,
+}
+
+/// Conditions on a person, compiled. Ages are whole years.
+#[derive(Clone, Debug)]
+pub struct WhoPlan {
+    pub(crate) ages: (u32, u32),
+    pub(crate) min_months_in_tier: i16,
+    /// Bits of origins that qualify: bit 0 is home, bit 1 + channel (channels beyond 62 share the last bit).
+    pub(crate) origins: u64,
+    pub(crate) bound: Option<bool>,
+    /// Whether each school qualifies; empty means all do.
+    pub(crate) schools: Vec<bool>,
+    pub(crate) all_of: u32,
+    pub(crate) none_of: u32,
+    /// Whether nothing is asked, so that nothing needs to be looked at.
+    pub(crate) anyone: bool,
+}
+
+impl WhoPlan {
+    fn new(scenario: &Scenario, who: &Who, bits: &[u32]) -> Self {
+        let origins = if who.origins.is_empty() {
+            u64::MAX
+        } else {
+            who.origins
+                .iter()
+                .map(|origin| match origin {
+                    crate::scenario::Origin::Home => 1,
+                    crate::scenario::Origin::Channel(channel) => 1_u64 << (1 + channel.index()).min(63),
+                })
+                .fold(0, |bits, bit| bits | bit)
+        };
+        let schools = if who.kinds.is_empty() && who.phases.is_empty() {
+            Vec::new()
+        } else {
+            scenario
+                .schools
+                .iter()
+                .map(|school| {
+                    (who.kinds.is_empty() || school.kind.is_some_and(|kind| who.kinds.contains(&kind)))
+                        && (who.phases.is_empty() || school.phase.is_some_and(|phase| who.phases.contains(&phase)))
+                })
+                .collect()
+        };
+        let mask = |list: &[crate::scenario::ProgrammeId]| list.iter().fold(0, |mask, id| mask | bits[id.index()]);
+        Self {
+            ages: (who.min_age.unwrap_or(0), who.max_age.unwrap_or(u32::MAX)),
+            min_months_in_tier: who.min_months_in_tier.unwrap_or(0).min(i16::MAX as u32) as i16,
+            origins,
+            bound: who.bound_by_service,
+            schools,
+            all_of: mask(&who.reached_by),
+            none_of: mask(&who.not_reached_by),
+            anyone: *who == Who::default(),
+        }
+    }
+}
+
+impl Model {
+    /// Compiles a checked scenario. Cannot fail.
+    #[must_use]
+    pub fn compile(scenario: &Scenario) -> Self {
+        let timeline = Timeline::new(scenario);
+        let (metrics, readings) = metrics(scenario);
+        let sources = SourceIndex::new(scenario, &readings);
+        let bits = dose_bits(scenario);
+        let (bands, band_of_age) = bands(scenario);
+        let last = timeline.months.len().saturating_sub(1);
+        let moves: Vec<MovePlan> = (0..scenario.moves.len())
+            .map(|index| compile_move(scenario, &timeline, index, &bits, last))
+            .collect();
+        let channels = (0..scenario.channels.len())
+            .map(|index| compile_channel(scenario, &timeline, index, last))
+            .collect();
+        let programmes: Vec<ProgrammePlan> = (0..scenario.programmes.len())
+            .map(|index| compile_programme(scenario, &timeline, index, &bits, last))
+            .collect();
+        let open_to = |tier: usize, retire: bool| {
+            (0..scenario.moves.len())
+                .filter(|index| {
+                    let one = &scenario.moves[*index];
+                    (one.kind == MoveKind::Retire) == retire && one.from.contains(&tier.into())
+                })
+                .collect::<Vec<_>>()
+        };
+        let mut rate_bits: Vec<u32> =
+            moves.iter().flat_map(|one| one.bit_effects.iter().map(|(bit, _)| *bit)).collect();
+        rate_bits.sort_unstable();
+        rate_bits.dedup();
+        let mut programme_order: Vec<usize> = (0..programmes.len()).collect();
+        programme_order.sort_by_key(|index| {
+            scenario.programmes[*index]
+                .unit_cost
+                .map_or((usize::MAX, 0), |cost| {
+                    let line = &scenario.lines[cost.line.index()];
+                    (line.fund.index(), line.priority)
+                })
+        });
+        let uncertain: Vec<ParameterId> = (0..scenario.parameters.len())
+            .filter(|index| !scenario.parameters[*index].distribution.is_fixed())
+            .map(ParameterId::from)
+            .collect();
+        let decision = |id: &ParameterId| Decision::new("parameter", &scenario.parameters[id.index()].path);
+        let addresses = Addresses {
+            fate: Decision::new("fate", ""),
+            staying: Decision::new("staying", ""),
+            renewal: Decision::new("renewal", ""),
+            growth: scenario.phases.iter().map(|phase| Decision::new("growth", &phase.named.id)).collect(),
+            opening: scenario
+                .tiers
+                .iter()
+                .map(|tier| name_hash(&format!("tier.{}", tier.named.id)) & 0xffff_ffff_0000_0000)
+                .collect(),
+        };
+        let mut model = Self {
+            moves_of_tier: (0..scenario.tiers.len()).map(|tier| open_to(tier, false)).collect(),
+            retirement_of_tier: (0..scenario.tiers.len()).map(|tier| open_to(tier, true).first().copied()).collect(),
+            parameter_decisions: uncertain.iter().map(decision).collect(),
+            scenario: Arc::new(scenario.clone()),
+            timeline,
+            moves,
+            channels,
+            programmes,
+            band_of_age,
+            bands,
+            programme_order,
+            rate_bits,
+            addresses,
+            metrics,
+            readings,
+            sources,
+            uncertain,
+            outcome_names: Vec::new(),
+        };
+        model.outcome_names = model.name_outcomes();
+        model
+    }
+
+    /// The scenario it was compiled from.
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// Parameters that are not known exactly, in file order.
+    #[must_use]
+    pub fn uncertain(&self) -> &[ParameterId] {
+        &self.uncertain
+    }
+
+    /// What every replicate records each month.
+    #[must_use]
+    pub fn metrics(&self) -> &[Metric] {
+        &self.metrics
+    }
+
+    /// Readings of targets, as the engine counts them.
+    #[must_use]
+    pub fn readings(&self) -> &[ReadingPlan] {
+        &self.readings
+    }
+
+    /// Months and fiscal years.
+    #[must_use]
+    pub const fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// Rows of the ledger.
+    #[must_use]
+    pub const fn sources(&self) -> &SourceIndex {
+        &self.sources
+    }
+
+    /// Names of the outcomes of a replicate's row: each reading's value at its month and whether it is met, all metrics at
+    /// the end, and need, spend and gap of each line and fiscal year.
+    #[must_use]
+    pub fn outcome_names(&self) -> &[String] {
+        &self.outcome_names
+    }
+
+    fn name_outcomes(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for reading in &self.readings {
+            let id = &self.metrics[reading.metric].id;
+            names.push(format!("{id}.value"));
+            names.push(format!("{id}.met"));
+        }
+        names.extend(self.metrics.iter().map(|metric| format!("end.{}", metric.id)));
+        for line in &self.scenario.lines {
+            for year in &self.timeline.fiscal_years {
+                for what in ["need", "spend", "gap"] {
+                    names.push(format!("{what}.{}.{year}", line.named.id));
+                }
+            }
+        }
+        names
+    }
+
+    /// The values of all parameters in draw `draw`: each by its own address, correlated where the scenario says so.
+    #[must_use]
+    pub fn parameters(&self, seed: u64, draw: u64) -> Vec<f64> {
+        let luck = Luck::of_parameters(seed, draw);
+        let mut percentiles: Vec<f64> =
+            self.parameter_decisions.iter().map(|decision| luck.uniform(*decision, 0, 0)).collect();
+        if let Some((correlated, correlation)) = &self.scenario.correlation {
+            let places: Vec<Option<usize>> =
+                correlated.iter().map(|id| self.uncertain.iter().position(|other| other == id)).collect();
+            let mut some: Vec<f64> = places.iter().map(|place| place.map_or(0.5, |place| percentiles[place])).collect();
+            correlation.apply(&mut some);
+            for (place, value) in places.into_iter().zip(some) {
+                if let Some(place) = place {
+                    percentiles[place] = value;
+                }
+            }
+        }
+        let mut values: Vec<f64> = self
+            .scenario
+            .parameters
+            .iter()
+            .map(|one| if one.distribution.is_fixed() { one.held(one.distribution.quantile(0.5)) } else { 0.0 })
+            .collect();
+        for (id, percentile) in self.uncertain.iter().zip(&percentiles) {
+            let one = &self.scenario.parameters[id.index()];
+            values[id.index()] = one.held(one.distribution.quantile(*percentile));
+        }
+        values
+    }
+}
+
+impl crate::scenario::Parameter {
+    /// A drawn value times the factor, held within the range of its place.
+    fn held(&self, drawn: f64) -> f64 {
+        (drawn * self.times).clamp(self.range.0, self.range.1)
+    }
+}
+
+/// The dose bit of each programme: programmes that reach the whole district have none.
+fn dose_bits(scenario: &Scenario) -> Vec<u32> {
+    let mut next = 0;
+    scenario
+        .programmes
+        .iter()
+        .map(|one| {
+            if one.reaches == Reaches::District || next >= 32 {
+                return 0;
+            }
+            next += 1;
+            1_u32 << (next - 1)
+        })
+        .collect()
+}
+
+/// Bands of age between which some rate or condition of a move changes.
+fn bands(scenario: &Scenario) -> (Vec<u32>, Vec<u8>) {
+    let mut starts = vec![0];
+    for one in &scenario.moves {
+        starts.extend(one.rates.iter().map(|(age, _)| *age));
+        starts.extend(one.who.min_age);
+        starts.extend(one.who.max_age.map(|age| age + 1));
+    }
+    starts.retain(|age| (*age as usize) < AGES);
+    starts.sort_unstable();
+    starts.dedup();
+    let band_of_age = (0..AGES as u32)
+        .map(|age| starts.iter().rposition(|start| *start <= age).unwrap_or(0) as u8)
+        .collect();
+    (starts, band_of_age)
+}
+
+fn touching<'a>(scenario: &'a Scenario, on: EffectOn) -> impl Iterator<Item = (usize, &'a Effect)> {
+    scenario.effects.iter().enumerate().filter(move |(_, effect)| effect.on.contains(&on))
+}
+
+fn compile_move(scenario: &Scenario, timeline: &Timeline, index: usize, bits: &[u32], last: usize) -> MovePlan {
+    let one = &scenario.moves[index];
+    let mut plan = MovePlan {
+        weight: one.calendar.0,
+        who: WhoPlan::new(scenario, &one.who, bits),
+        rounds: Rounds::new(timeline, &one.calendar, 0, last),
+        lot: Decision::new("lot", &format!("move.{}", one.named.id)),
+        bit_effects: Vec::new(),
+        district_effects: Vec::new(),
+    };
+    for (position, effect) in touching(scenario, EffectOn::Move(index.into())) {
+        let programme = effect.programme.index();
+        if scenario.programmes[programme].reaches == Reaches::District {
+            plan.district_effects.push((programme, position));
+        } else {
+            plan.bit_effects.push((bits[programme], position));
+        }
+    }
+    plan
+}
+
+fn compile_channel(scenario: &Scenario, timeline: &Timeline, index: usize, last: usize) -> ChannelPlan {
+    let one = &scenario.channels[index];
+    let id = format!("channel.{}", one.named.id);
+    let pairs = |on| touching(scenario, on).map(|(at, effect)| (effect.programme.index(), at)).collect::<Vec<_>>();
+    let channel = index.into();
+    ChannelPlan {
+        rounds: Rounds::new(timeline, &one.calendar, 0, last),
+        candidate: Decision::new("candidate", &id),
+        arrival: Decision::new("arrival", &id),
+        count: Decision::new("count", &id),
+        name: name_hash(&id) & 0xffff_fff0_0000_0000,
+        acceptance: pairs(EffectOn::Acceptance(channel)),
+        qualified: pairs(EffectOn::Qualified(channel)),
+        candidates: pairs(EffectOn::Candidates(channel)),
+        schools: scenario
+            .schools
+            .iter()
+            .map(|school| {
+                (one.kinds.is_empty() || school.kind.is_some_and(|kind| one.kinds.contains(&kind)))
+                    && (one.phases.is_empty() || school.phase.is_some_and(|phase| one.phases.contains(&phase)))
+            })
+            .collect(),
+        lot: Decision::new("place", &id),
+    }
+}
+
+fn compile_programme(
+    scenario: &Scenario,
+    timeline: &Timeline,
+    index: usize,
+    bits: &[u32],
+    last: usize,
+) -> ProgrammePlan {
+    let one = &scenario.programmes[index];
+    let at = |month: crate::words::Month| (month - scenario.start).clamp(0, last as i32) as usize;
+    let opens = one.until >= scenario.start && one.from <= scenario.end && one.from <= one.until;
+    let (from, until) = if opens { (at(one.from), at(one.until)) } else { (1, 0) };
+    let mut district_moves = Vec::new();
+    if one.reaches == Reaches::District {
+        for effect in scenario.effects.iter().filter(|effect| effect.programme.index() == index) {
+            for on in &effect.on {
+                if let EffectOn::Move(id) = on {
+                    district_moves.push(id.index());
+                }
+            }
+        }
+    }
+    district_moves.sort_unstable();
+    district_moves.dedup();
+    ProgrammePlan {
+        rounds: Rounds::new(timeline, &one.calendar, from, until),
+        who: WhoPlan::new(scenario, &one.who, bits),
+        lot: Decision::new("lot", &format!("programme.{}", one.named.id)),
+        tiers: (0..scenario.tiers.len())
+            .map(|tier| one.tiers.is_empty() || one.tiers.contains(&tier.into()))
+            .collect(),
+        bit: bits[index],
+        district_moves,
+    }
+}

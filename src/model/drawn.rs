@@ -1,0 +1,227 @@
+//! Numbers of one parameter draw, folded into the form in which the engine uses them.
+
+use crate::scenario::ParameterId;
+use crate::scenario::file::Reaches;
+
+use super::compile::Model;
+
+/// Log-odds of a probability; infinite at 0 and 1.
+#[must_use]
+pub fn logit(probability: f64) -> f64 {
+    libm::log(probability / (1.0 - probability))
+}
+
+/// The probability whose log-odds are given.
+#[must_use]
+pub fn logistic(log_odds: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-log_odds))
+}
+
+/// A move's numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawnMove {
+    /// Yearly probability in each age band, without any dose.
+    pub(crate) base: Vec<f64>,
+    /// Ln of the odds ratio of each effect of a dose that people carry, in the order of the plan.
+    pub(crate) bit_odds: Vec<(u32, f64)>,
+    /// The same for doses of the whole district: programme, ln odds ratio.
+    pub(crate) district_odds: Vec<(usize, f64)>,
+    /// Places in each fiscal year.
+    pub(crate) places: Option<Vec<f64>>,
+    /// Yuan per success.
+    pub(crate) cost: i64,
+    /// Shares of women and men who stay beyond the ordinary age.
+    pub(crate) staying: (f64, f64),
+}
+
+impl DrawnMove {
+    /// The yearly probability in a band for someone who carries the doses in `mask`, where the district's doses add
+    /// `district` to the log-odds: logit(p′) = logit(p) + Σ ln(odds ratio) × dose.
+    #[must_use]
+    pub(crate) fn rate(&self, band: usize, mask: u32, district: f64) -> f64 {
+        let base = self.base[band];
+        let mut shift = district;
+        for (bit, odds) in &self.bit_odds {
+            if mask & bit != 0 {
+                shift += odds;
+            }
+        }
+        if shift == 0.0 || base <= 0.0 || base >= 1.0 { base } else { logistic(logit(base) + shift) }
+    }
+}
+
+/// A channel's numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawnChannel {
+    /// Candidates per year.
+    pub(crate) candidates: f64,
+    /// Candidates per unit of the programme that brings some.
+    pub(crate) per_unit: f64,
+    /// Probability of qualifying.
+    pub(crate) qualified: f64,
+    /// Upper ends of the shares of tiers in the mix, the last one 1.
+    pub(crate) mix: Vec<f64>,
+    /// Places in each fiscal year, by position in the mix.
+    pub(crate) places: Vec<Vec<f64>>,
+    /// Log-odds of acceptance by position in the mix, the award's size included.
+    pub(crate) acceptance: Vec<f64>,
+    /// Yuan of award by position in the mix.
+    pub(crate) award: Vec<i64>,
+    /// Share of the award repaid for service not rendered.
+    pub(crate) clawback: f64,
+    /// Yearly fee and cost of a round.
+    pub(crate) fee: i64,
+    pub(crate) round_cost: i64,
+    /// Share of women.
+    pub(crate) female: f64,
+    /// Probability that a contract is renewed.
+    pub(crate) renewal: f64,
+    /// The total filled to, and its growth per year.
+    pub(crate) total: (f64, f64),
+}
+
+/// A programme's numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawnProgramme {
+    /// Units wanted in each fiscal year.
+    pub(crate) units: Vec<f64>,
+    /// Most units in a fiscal year.
+    pub(crate) capacity: f64,
+    /// Yuan per unit.
+    pub(crate) unit_cost: i64,
+    /// Spend per year at which the dose is one half.
+    pub(crate) half_saturation: Option<f64>,
+}
+
+/// All numbers of one draw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// Values of all parameters, by [`ParameterId`].
+    pub values: Vec<f64>,
+    pub(crate) moves: Vec<DrawnMove>,
+    pub(crate) channels: Vec<DrawnChannel>,
+    pub(crate) programmes: Vec<DrawnProgramme>,
+    /// Appropriations by fund and fiscal year; none never binds.
+    pub(crate) appropriations: Vec<Option<Vec<i64>>>,
+    /// Sizes of effects.
+    pub(crate) effects: Vec<f64>,
+}
+
+/// A drawn amount of money: whole yuan, nearest.
+pub(crate) fn yuan(amount: f64) -> i64 {
+    libm::round(amount) as i64
+}
+
+impl Drawn {
+    /// Folds the parameter values of one draw.
+    #[must_use]
+    pub fn new(model: &Model, values: Vec<f64>) -> Self {
+        let scenario = model.scenario();
+        let at = |id: ParameterId| values[id.index()];
+        let or = |id: Option<ParameterId>, fallback: f64| id.map_or(fallback, at);
+        let series = |ids: &[ParameterId]| ids.iter().map(|id| at(*id)).collect::<Vec<f64>>();
+        let effects: Vec<f64> = scenario.effects.iter().map(|effect| at(effect.size)).collect();
+        let moves = scenario
+            .moves
+            .iter()
+            .zip(&model.moves)
+            .map(|(one, plan)| DrawnMove {
+                base: model
+                    .bands
+                    .iter()
+                    .map(|age| {
+                        let rate = one.rates.iter().rev().find(|(from, _)| from <= age);
+                        rate.map_or(0.0, |(_, id)| at(*id))
+                    })
+                    .collect(),
+                bit_odds: plan.bit_effects.iter().map(|(bit, effect)| (*bit, libm::log(effects[*effect]))).collect(),
+                district_odds: plan
+                    .district_effects
+                    .iter()
+                    .map(|(programme, effect)| (*programme, libm::log(effects[*effect])))
+                    .collect(),
+                places: one.places.as_ref().map(|ids| series(ids)),
+                cost: one.cost.map_or(0, |cost| yuan(at(cost.amount))),
+                staying: one
+                    .retirement
+                    .map_or((0.0, 0.0), |ages| (or(ages.staying_female, 0.0), or(ages.staying_male, 0.0))),
+            })
+            .collect();
+        let channels = scenario.channels.iter().map(|one| drawn_channel(scenario, one, &values)).collect();
+        let programmes = scenario
+            .programmes
+            .iter()
+            .map(|one| DrawnProgramme {
+                units: series(&one.units),
+                capacity: or(one.capacity, f64::INFINITY),
+                unit_cost: one.unit_cost.map_or(0, |cost| yuan(at(cost.amount))),
+                half_saturation: one.half_saturation.filter(|_| one.reaches == Reaches::District).map(at),
+            })
+            .collect();
+        let appropriations = scenario
+            .funds
+            .iter()
+            .map(|fund| fund.appropriation.as_ref().map(|ids| ids.iter().map(|id| yuan(at(*id))).collect()))
+            .collect();
+        Self { moves, channels, programmes, appropriations, effects, values }
+    }
+}
+
+fn drawn_channel(
+    scenario: &crate::scenario::Scenario,
+    one: &crate::scenario::Channel,
+    values: &[f64],
+) -> DrawnChannel {
+    let at = |id: ParameterId| values[id.index()];
+    let or = |id: Option<ParameterId>, fallback: f64| id.map_or(fallback, at);
+    let years = scenario.fiscal_years().len();
+    let total: f64 = one.mix.iter().map(|(_, weight)| at(*weight)).sum();
+    let mut so_far = 0.0;
+    let mut mix: Vec<f64> = one
+        .mix
+        .iter()
+        .map(|(_, weight)| {
+            so_far += at(*weight);
+            if total > 0.0 { so_far / total } else { 1.0 }
+        })
+        .collect();
+    if let Some(last) = mix.last_mut() {
+        *last = 1.0;
+    }
+    let award: Vec<f64> = (0..one.mix.len())
+        .map(|tier| one.award.as_ref().and_then(|award| award.amount[tier]).map_or(0.0, at))
+        .collect();
+    let acceptance = (0..one.mix.len())
+        .map(|tier| {
+            let mut log_odds = one.acceptance[tier].map_or(f64::INFINITY, |id| logit(at(id)));
+            if let Some(terms) = &one.award {
+                let reference = or(terms.reference[tier], award[tier]);
+                if award[tier] > 0.0 && reference > 0.0 {
+                    log_odds += or(terms.response, 0.0) * libm::log(award[tier] / reference);
+                } else if reference > 0.0 && or(terms.response, 0.0) > 0.0 {
+                    log_odds = f64::NEG_INFINITY;
+                }
+            }
+            log_odds
+        })
+        .collect();
+    DrawnChannel {
+        candidates: at(one.candidates),
+        per_unit: one.candidates_from.map_or(0.0, |(_, id)| at(id)),
+        qualified: or(one.qualified, 1.0),
+        mix,
+        places: one
+            .places
+            .iter()
+            .map(|ids| ids.as_ref().map_or_else(|| vec![0.0; years], |ids| ids.iter().map(|id| at(*id)).collect()))
+            .collect(),
+        acceptance,
+        award: award.iter().map(|amount| yuan(*amount)).collect(),
+        clawback: one.award.as_ref().map_or(0.0, |award| or(award.clawback, 0.0)),
+        fee: one.fee.map_or(0, |cost| yuan(at(cost.amount))),
+        round_cost: one.round_cost.map_or(0, |cost| yuan(at(cost.amount))),
+        female: or(one.female, 0.5),
+        renewal: or(one.renewal, 0.0),
+        total: one.total.map_or((0.0, 0.0), |(total, growth)| (at(total), or(growth, 0.0))),
+    }
+}

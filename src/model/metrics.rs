@@ -1,0 +1,133 @@
+//! Which numbers every replicate records each month, and how targets read them.
+
+use crate::scenario::file::CountKind;
+use crate::scenario::{Reading, Scenario, TargetId, TierId};
+use crate::summary::MetricKind;
+
+/// A number recorded every month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Metric {
+    /// Stable id, such as `stock.teacher`.
+    pub id: String,
+    /// What it counts.
+    pub kind: MetricKind,
+    /// Decimal places it is recorded to; 0 for heads.
+    pub decimals: u32,
+}
+
+impl Metric {
+    /// One whole unit in the recorded number.
+    #[must_use]
+    pub const fn scale(&self) -> i64 {
+        10_i64.pow(self.decimals)
+    }
+}
+
+/// How a target's reading is counted in the engine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadingPlan {
+    /// The target.
+    pub target: TargetId,
+    /// Position of the reading.
+    pub reading: usize,
+    /// What is counted.
+    pub count: CountKind,
+    /// Whether each tier counts.
+    pub tiers: Vec<bool>,
+    /// Whether flexible engagements count.
+    pub flexible: bool,
+    /// Whether each phase counts.
+    pub phases: Vec<bool>,
+    /// The programme, by index.
+    pub programme: Option<usize>,
+    /// Its metric, by index.
+    pub metric: usize,
+    /// The month at whose end it is judged, by index.
+    pub at: usize,
+    /// The bound, less the tolerance, as a recorded number: met when the metric is at least this.
+    pub bound: i64,
+    /// The bound as printed, as a recorded number: shortfalls are measured from here.
+    pub promise: i64,
+    /// Whether it is a main reading.
+    pub main: bool,
+    /// Whether it belongs to the joint target.
+    pub joint: bool,
+}
+
+/// Decimal places a count is recorded to. Ratios are rounded down, so a bound with no more decimals is judged exactly.
+const fn decimals(count: CountKind) -> u32 {
+    match count {
+        CountKind::Additions | CountKind::Stock | CountKind::Imports | CountKind::Reached => 0,
+        CountKind::StockPer100Students | CountKind::SchoolShare => 4,
+    }
+}
+
+/// A bound in recorded units, rounded up: the least recorded number that meets it.
+fn recorded(bound: f64, decimals: u32) -> i64 {
+    libm::ceil(bound * 10_f64.powi(decimals as i32) - 1e-6) as i64
+}
+
+pub(super) fn metrics(scenario: &Scenario) -> (Vec<Metric>, Vec<ReadingPlan>) {
+    let mut metrics = Vec::new();
+    let tiers = || (0..scenario.tiers.len()).map(TierId::from);
+    let name = |tier: TierId| &scenario.tiers[tier.index()].named.id;
+    for tier in tiers() {
+        metrics.push(Metric { id: format!("stock.{}", name(tier)), kind: MetricKind::Stock(tier), decimals: 0 });
+    }
+    for tier in tiers() {
+        metrics.push(Metric { id: format!("additions.{}", name(tier)), kind: MetricKind::Additions(tier), decimals: 0 });
+    }
+    for tier in tiers() {
+        metrics.push(Metric { id: format!("leavers.{}", name(tier)), kind: MetricKind::Leavers(tier), decimals: 0 });
+    }
+    metrics.push(Metric { id: "headcount".to_owned(), kind: MetricKind::Headcount, decimals: 0 });
+    for (index, phase) in scenario.phases.iter().enumerate() {
+        if phase.students.is_some() {
+            let id = format!("students.{}", phase.named.id);
+            metrics.push(Metric { id, kind: MetricKind::Students(index.into()), decimals: 0 });
+        }
+    }
+    let mut readings = Vec::new();
+    for (index, target) in scenario.targets.iter().enumerate() {
+        let id = TargetId::from(index);
+        for (position, reading) in target.readings.iter().enumerate() {
+            let decimals = decimals(reading.count);
+            readings.push(plan(scenario, id, position, reading, metrics.len(), decimals));
+            metrics.push(Metric {
+                id: format!("target.{}.{}", target.named.id, reading.id),
+                kind: MetricKind::Target(id, position),
+                decimals,
+            });
+        }
+    }
+    (metrics, readings)
+}
+
+fn plan(
+    scenario: &Scenario,
+    target: TargetId,
+    position: usize,
+    reading: &Reading,
+    metric: usize,
+    decimals: u32,
+) -> ReadingPlan {
+    let named = |list: &[TierId], index: usize| list.is_empty() || list.contains(&TierId::from(index));
+    let stated = &scenario.targets[target.index()];
+    ReadingPlan {
+        target,
+        reading: position,
+        count: reading.count,
+        tiers: (0..scenario.tiers.len()).map(|index| named(&reading.tiers, index)).collect(),
+        flexible: reading.flexible,
+        phases: (0..scenario.phases.len())
+            .map(|index| reading.phases.is_empty() || reading.phases.contains(&index.into()))
+            .collect(),
+        programme: reading.programme.map(crate::scenario::ProgrammeId::index),
+        metric,
+        at: (stated.at - scenario.start).max(0) as usize,
+        bound: recorded(reading.at_least - reading.tolerance, decimals),
+        promise: recorded(reading.at_least, decimals),
+        main: position == 0,
+        joint: position == 0 && stated.joint,
+    }
+}

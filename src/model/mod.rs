@@ -1,0 +1,18 @@
+//! Stage 2: a checked [`Scenario`] becomes a [`Model`] of dense arrays and indices.
+//!
+//! In: a scenario in which every name resolves and every number is in range. Out: calendars spread over months, age
+//! bands, bits of doses, metrics, ledger rows, and addresses of luck, all constant for a run; and, for each draw of the
+//! parameters, [`Drawn`] numbers folded from them.
+//! Not here: file access, people, strings in hot paths. Compiling cannot fail.
+
+mod compile;
+mod drawn;
+mod metrics;
+mod sources;
+mod timeline;
+
+pub use compile::{Addresses, ChannelPlan, Model, MovePlan, ProgrammePlan};
+pub use drawn::{Drawn, DrawnChannel, DrawnMove, logistic, logit};
+pub use metrics::{Metric, ReadingPlan};
+pub use sources::{Source, SourceIndex};
+pub use timeline::{MonthFacts, Rounds, Timeline};

@@ -1,0 +1,79 @@
+//! The ledger's rows: every source of something wanted, and which targets it serves.
+
+use crate::scenario::file::{CountKind, MoveKind, Reaches};
+use crate::scenario::{Scenario, TierId};
+
+use super::metrics::ReadingPlan;
+
+/// A source of wanted additions: one row of the ledger in each fiscal year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// `move.ID`, `channel.ID` or `programme.ID`.
+    pub id: String,
+    /// The tier wanted.
+    pub tier: Option<TierId>,
+    /// Main readings that it serves, by position in [`super::Model::readings`].
+    pub serves: Vec<usize>,
+}
+
+/// Where the rows of each move, channel (and position in its mix) and programme begin.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceIndex {
+    /// The rows.
+    pub sources: Vec<Source>,
+    /// By move; none for moves without places.
+    pub moves: Vec<Option<usize>>,
+    /// By channel: the row of the first tier of its mix; the others follow.
+    pub channels: Vec<usize>,
+    /// By programme.
+    pub programmes: Vec<usize>,
+}
+
+impl SourceIndex {
+    pub(super) fn new(scenario: &Scenario, readings: &[ReadingPlan]) -> Self {
+        let mut index = Self::default();
+        let serves = |test: &dyn Fn(&ReadingPlan) -> bool| {
+            let main = |position: &usize| readings[*position].main && test(&readings[*position]);
+            (0..readings.len()).filter(main).collect::<Vec<_>>()
+        };
+        let people = |reading: &ReadingPlan| {
+            matches!(reading.count, CountKind::Additions | CountKind::Stock | CountKind::StockPer100Students)
+        };
+        for one in &scenario.moves {
+            let limited = one.kind == MoveKind::Change && (one.places.is_some() || one.cost.is_some());
+            index.moves.push(one.to.filter(|_| limited).map(|to| {
+                index.sources.push(Source {
+                    id: format!("move.{}", one.named.id),
+                    tier: Some(to),
+                    serves: serves(&|reading| {
+                        people(reading)
+                            && reading.tiers[to.index()]
+                            && one.from.iter().any(|from| !reading.tiers[from.index()])
+                    }),
+                });
+                index.sources.len() - 1
+            }));
+        }
+        for one in &scenario.channels {
+            index.channels.push(index.sources.len());
+            for (tier, _) in &one.mix {
+                let serves = serves(&|reading| {
+                    reading.tiers[tier.index()]
+                        && (reading.flexible || !one.flexible)
+                        && (people(reading) || (reading.count == CountKind::Imports && one.import))
+                });
+                index.sources.push(Source { id: format!("channel.{}", one.named.id), tier: Some(*tier), serves });
+            }
+        }
+        for (position, one) in scenario.programmes.iter().enumerate() {
+            index.programmes.push(index.sources.len());
+            let counted = |reading: &ReadingPlan| {
+                reading.programme == Some(position)
+                    && (one.reaches == Reaches::Schools || reading.count == CountKind::Reached)
+            };
+            let id = format!("programme.{}", one.named.id);
+            index.sources.push(Source { id, tier: None, serves: serves(&counted) });
+        }
+        index
+    }
+}

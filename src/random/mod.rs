@@ -1,0 +1,19 @@
+//! Chance: addressed random bits, distributions of unknown numbers, and their rank correlation.
+//!
+//! In: a seed and addresses; parameters of distributions. Out: random bits and quantiles. Nothing here has state, and
+//! nothing that decides a draw uses the host's mathematics library: `libm` gives the same bits everywhere.
+
+mod correlation;
+mod distribution;
+mod luck;
+mod philox;
+mod special;
+
+pub use correlation::{Correlation, CorrelationError};
+pub use distribution::{
+    Beta, Discrete, Distribution, DistributionError, Empirical, Fixed, Gamma, LogNormal, Normal, Pert, Quantiles,
+    Triangular, Uniform,
+};
+pub use distribution::Parameter as DistributionParameter;
+pub use luck::{Decision, Luck, name_hash, unit, unit32};
+pub use philox::philox;

@@ -1,0 +1,579 @@
+//! A scenario in which every name resolves and every number is in range.
+
+use std::sync::Arc;
+
+use crate::random::{Correlation, Distribution};
+use crate::words::{Month, Text};
+
+use super::file::{CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Overrun, RankKind, Reaches, YearEnd};
+use super::ids::{
+    ChannelId, FundId, KindId, LineId, MoveId, ParameterId, PayerId, PhaseId, ProgrammeId, SchoolId, TargetId, TierId,
+};
+use super::quantity::Basis;
+
+/// A checked scenario: what [`crate::model::Model::compile`] takes, which cannot fail.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Short name, for folders.
+    pub id: String,
+    /// What people call it.
+    pub title: Text,
+    /// A paragraph for readers.
+    pub description: Option<Text>,
+    /// First month.
+    pub start: Month,
+    /// Last month, included.
+    pub end: Month,
+    /// Month of the year in which the fiscal year opens, 1 to 12.
+    pub fiscal_year_starts: u32,
+    /// Month of the year in which the school year opens, 1 to 12.
+    pub school_year_starts: u32,
+    /// Replicates unless told otherwise.
+    pub replicates: u64,
+    /// Seed unless told otherwise.
+    pub seed: u64,
+    /// Replicates of chance per draw of the parameters.
+    pub chance_replicates: u64,
+    /// Every number of the scenario, in file order. Everything below refers to them.
+    pub parameters: Vec<Parameter>,
+    /// Rank correlation between some of them.
+    pub correlation: Option<(Vec<ParameterId>, Correlation)>,
+    /// Phases of schooling.
+    pub phases: Vec<Phase>,
+    /// Kinds of school.
+    pub kinds: Vec<Named>,
+    /// Schools; one nameless school without phase where the scenario has none.
+    pub schools: Vec<School>,
+    /// Posts; without them nothing needs a vacancy.
+    pub posts: Option<Posts>,
+    /// Everyone, if a roster lists them. Otherwise people are laid out from the tiers' stocks.
+    pub roster: Option<Vec<RosterPerson>>,
+    /// Tiers, lowest first.
+    pub tiers: Vec<Tier>,
+    /// Moves.
+    pub moves: Vec<Move>,
+    /// Channels.
+    pub channels: Vec<Channel>,
+    /// Programmes.
+    pub programmes: Vec<Programme>,
+    /// Effects.
+    pub effects: Vec<Effect>,
+    /// Payers.
+    pub payers: Vec<Named>,
+    /// Cost lines.
+    pub lines: Vec<Line>,
+    /// Funds.
+    pub funds: Vec<Fund>,
+    /// Targets.
+    pub targets: Vec<Target>,
+    /// Rules of adaptive plans.
+    pub rules: Vec<Rule>,
+    /// Between-school inequality to report.
+    pub equity: Option<Equity>,
+    /// SHA-256, in hexadecimal, of the resolved scenario and every table it names.
+    pub digest: String,
+    /// The resolved scenario as one TOML text, and every other file that was read, by name.
+    pub sources: Arc<Vec<(String, String)>>,
+}
+
+impl Scenario {
+    /// Months simulated.
+    #[must_use]
+    pub fn months(&self) -> usize {
+        (self.end - self.start + 1).max(0) as usize
+    }
+
+    /// Fiscal years that the months touch, by the calendar year in which each opens.
+    #[must_use]
+    pub fn fiscal_years(&self) -> Vec<i32> {
+        (self.start.year_opening_in(self.fiscal_year_starts)..=self.end.year_opening_in(self.fiscal_year_starts)).collect()
+    }
+}
+
+/// An id and a title.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// The id in the file.
+    pub id: String,
+    /// What people call it.
+    pub title: Text,
+}
+
+/// A number of the scenario.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its path, such as `move.resignation.rate`.
+    pub path: String,
+    /// What is known of it, before `times`.
+    pub distribution: Distribution,
+    /// Factor on what is drawn.
+    pub times: f64,
+    /// Least and greatest value it may take in its place; draws are held within.
+    pub range: (f64, f64),
+    /// Where it comes from, if the scenario says.
+    pub basis: Option<Basis>,
+    /// Its source.
+    pub source: Option<String>,
+    /// A note.
+    pub note: Option<String>,
+}
+
+/// A yearly series: a number for every fiscal year of the run, in order.
+pub type YearSeries = Vec<ParameterId>;
+
+/// A phase of schooling.
+#[derive(Clone, Debug)]
+pub struct Phase {
+    /// Id and title.
+    pub named: Named,
+    /// Students at the start.
+    pub students: Option<ParameterId>,
+    /// Growth per year.
+    pub growth: Option<ParameterId>,
+    /// Standard deviation of a year's growth.
+    pub growth_noise: Option<ParameterId>,
+}
+
+/// A school.
+#[derive(Clone, Debug)]
+pub struct School {
+    /// Id and title.
+    pub named: Named,
+    /// Its phase; none where the scenario has no phases.
+    pub phase: Option<PhaseId>,
+    /// Its kind.
+    pub kind: Option<KindId>,
+    /// Relative number of students within its phase.
+    pub students: f64,
+    /// Posts, counted or relative (see [`Posts::counted`]).
+    pub posts: f64,
+    /// Whether it is in a school group from the start.
+    pub grouped: bool,
+    /// Whether it can lead a group.
+    pub leads: bool,
+    /// The month it opens; none if it is open at the start.
+    pub opens: Option<Month>,
+}
+
+/// Posts.
+#[derive(Clone, Debug)]
+pub struct Posts {
+    /// Vacant posts at the start, per staff member with a post.
+    pub vacant: Option<ParameterId>,
+    /// New posts per new student.
+    pub per_new_student: Option<ParameterId>,
+    /// Growth per year.
+    pub growth: Option<ParameterId>,
+    /// Whether [`School::posts`] counts posts.
+    pub counted: bool,
+}
+
+/// Someone on a roster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RosterPerson {
+    /// The id in the roster.
+    pub id: String,
+    /// Month of birth.
+    pub born: Month,
+    /// Whether she is a woman.
+    pub female: bool,
+    /// Her school.
+    pub school: SchoolId,
+    /// Her tier.
+    pub tier: TierId,
+    /// Since when.
+    pub in_tier_since: Month,
+    /// The channel she came by; none if home-grown.
+    pub origin: Option<ChannelId>,
+    /// End of contract, if it ends.
+    pub contract_end: Option<Month>,
+    /// Programmes that have reached her.
+    pub marks: Vec<ProgrammeId>,
+}
+
+/// A band of whole years of age, both ends included, and its weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AgeBand {
+    /// Youngest.
+    pub from: u32,
+    /// Oldest.
+    pub to: u32,
+    /// Weight.
+    pub weight: ParameterId,
+}
+
+/// A rung of the ladder.
+#[derive(Clone, Debug)]
+pub struct Tier {
+    /// Id and title.
+    pub named: Named,
+    /// People at the start; none means nobody.
+    pub stock: Option<ParameterId>,
+    /// Share of women; none means one half.
+    pub female: Option<ParameterId>,
+    /// Age bands; empty means ages 30 to 49, evenly.
+    pub ages: Vec<AgeBand>,
+    /// Months in the tier at the start, least and most, spread evenly.
+    pub months_in_tier: (u32, u32),
+    /// Attraction of each kind of school (by kind; none means 1).
+    pub kinds: Vec<Option<ParameterId>>,
+    /// Phases whose schools hold it; empty means all.
+    pub phases: Vec<PhaseId>,
+}
+
+/// Where someone came from, as a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Present at the start or hired by a channel that does not import.
+    Home,
+    /// Came by this channel.
+    Channel(ChannelId),
+}
+
+/// Who qualifies. Empty lists and `None` do not restrict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Who {
+    /// Least whole years of age.
+    pub min_age: Option<u32>,
+    /// Most whole years of age.
+    pub max_age: Option<u32>,
+    /// Least months in the present tier.
+    pub min_months_in_tier: Option<u32>,
+    /// Where from.
+    pub origins: Vec<Origin>,
+    /// Whether bound by a service period.
+    pub bound_by_service: Option<bool>,
+    /// Kinds of school.
+    pub kinds: Vec<KindId>,
+    /// Phases of school.
+    pub phases: Vec<PhaseId>,
+    /// Programmes that reach them now.
+    pub reached_by: Vec<ProgrammeId>,
+    /// Programmes that do not.
+    pub not_reached_by: Vec<ProgrammeId>,
+}
+
+/// Twelve weights, January first, that sum to one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Calendar(pub [f64; 12]);
+
+/// A cost per unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// The line.
+    pub line: LineId,
+    /// Yuan each.
+    pub amount: ParameterId,
+}
+
+/// A change for people already in.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// Id and title.
+    pub named: Named,
+    /// Sections of the plan.
+    pub source: Option<String>,
+    /// What it does.
+    pub kind: MoveKind,
+    /// Tiers it applies to, without repeats.
+    pub from: Vec<TierId>,
+    /// Where to (`change` only, and then always).
+    pub to: Option<TierId>,
+    /// Yearly probabilities: first year of age to which each applies, ascending, the first from age 0.
+    /// Empty for `retire`.
+    pub rates: Vec<(u32, ParameterId)>,
+    /// When.
+    pub calendar: Calendar,
+    /// Who qualifies.
+    pub who: Who,
+    /// Places per fiscal year.
+    pub places: Option<YearSeries>,
+    /// Order of places.
+    pub rank: RankKind,
+    /// Cost of each success.
+    pub cost: Option<Cost>,
+    /// Retirement ages (`retire` only, and then always).
+    pub retirement: Option<Retirement>,
+}
+
+/// Ages of retirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retirement {
+    /// Age of women.
+    pub female: u32,
+    /// Age of men.
+    pub male: u32,
+    /// Share of women who stay.
+    pub staying_female: Option<ParameterId>,
+    /// Share of men who stay.
+    pub staying_male: Option<ParameterId>,
+    /// Age to which they stay (at least both others).
+    pub staying: u32,
+}
+
+/// A way in.
+#[derive(Clone, Debug)]
+pub struct Channel {
+    /// Id and title.
+    pub named: Named,
+    /// Sections of the plan.
+    pub source: Option<String>,
+    /// Whether arrivals are imports.
+    pub import: bool,
+    /// Whether engagements are flexible.
+    pub flexible: bool,
+    /// When rounds are held.
+    pub calendar: Calendar,
+    /// Candidates per year.
+    pub candidates: ParameterId,
+    /// Their law.
+    pub candidates_law: CandidatesLaw,
+    /// More candidates from a programme's units: candidates per unit.
+    pub candidates_from: Option<(ProgrammeId, ParameterId)>,
+    /// Probability of qualifying; none means certain.
+    pub qualified: Option<ParameterId>,
+    /// Tiers and their weights.
+    pub mix: Vec<(TierId, ParameterId)>,
+    /// How candidates fall into tiers.
+    pub mix_law: MixLaw,
+    /// What is wanted.
+    pub fills: Fills,
+    /// Hires wanted by tier of `mix` (same order), with `fills = places`; none means no hire of that tier is wanted.
+    pub places: Vec<Option<YearSeries>>,
+    /// The total, and its growth per year, with `fills = total`.
+    pub total: Option<(ParameterId, Option<ParameterId>)>,
+    /// Acceptance by tier of `mix` (same order); none means certain.
+    pub acceptance: Vec<Option<ParameterId>>,
+    /// Months from acceptance to arrival.
+    pub lag: u32,
+    /// Youngest and oldest arrival.
+    pub age: (u32, u32),
+    /// Share of women; none means one half.
+    pub female: Option<ParameterId>,
+    /// Whether a hire needs a vacant post.
+    pub post: bool,
+    /// Kinds of school that receive; empty means all.
+    pub kinds: Vec<KindId>,
+    /// Phases that receive; empty means all.
+    pub phases: Vec<PhaseId>,
+    /// Months of contract.
+    pub contract: Option<u32>,
+    /// Probability of renewal; none means never.
+    pub renewal: Option<ParameterId>,
+    /// The award.
+    pub award: Option<Award>,
+    /// Yearly fee.
+    pub fee: Option<Cost>,
+    /// Cost of a round.
+    pub round_cost: Option<Cost>,
+}
+
+/// An import award.
+#[derive(Clone, Debug)]
+pub struct Award {
+    /// The line.
+    pub line: LineId,
+    /// Yuan by tier of the channel's `mix` (same order); none means no award.
+    pub amount: Vec<Option<ParameterId>>,
+    /// Reference award, same order; none means the amount itself, so no response.
+    pub reference: Vec<Option<ParameterId>>,
+    /// Log-odds per unit of ln(award / reference); none means no response.
+    pub response: Option<ParameterId>,
+    /// Months from arrival until it falls due.
+    pub months_to_recognition: u32,
+    /// Months of service that it binds to.
+    pub service_months: u32,
+    /// Share repaid by leavers, for the part not served.
+    pub clawback: Option<ParameterId>,
+}
+
+/// A lever.
+#[derive(Clone, Debug)]
+pub struct Programme {
+    /// Id and title.
+    pub named: Named,
+    /// Sections of the plan.
+    pub source: Option<String>,
+    /// Whom it reaches.
+    pub reaches: Reaches,
+    /// What a unit is called.
+    pub unit: Text,
+    /// Units wanted per fiscal year.
+    pub units: YearSeries,
+    /// Most units per fiscal year.
+    pub capacity: Option<ParameterId>,
+    /// Cost of a unit.
+    pub unit_cost: Option<Cost>,
+    /// When units open.
+    pub calendar: Calendar,
+    /// First month in which they may.
+    pub from: Month,
+    /// Last month in which they may.
+    pub until: Month,
+    /// People per unit.
+    pub people_per_unit: u32,
+    /// Months the dose lasts; none means for good.
+    pub lasts: Option<u32>,
+    /// Tiers it reaches; empty means all.
+    pub tiers: Vec<TierId>,
+    /// Who qualifies.
+    pub who: Who,
+    /// Order of places.
+    pub rank: RankKind,
+    /// Phases whose schools may join; empty means all.
+    pub phases: Vec<PhaseId>,
+    /// What leads a unit.
+    pub host: Option<Host>,
+    /// Kinds between which people are exchanged.
+    pub exchange: Option<[KindId; 2]>,
+    /// Spend per fiscal year at which the dose is one half.
+    pub half_saturation: Option<ParameterId>,
+}
+
+/// What leads a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    /// Tiers that can host (people); empty with `flexible` means only flexible engagements.
+    pub tiers: Vec<TierId>,
+    /// Whether flexible engagements can.
+    pub flexible: bool,
+    /// Units per host, or members per lead school.
+    pub each: u32,
+}
+
+/// What an effect changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EffectOn {
+    /// A move's yearly probability.
+    Move(MoveId),
+    /// A channel's acceptance.
+    Acceptance(ChannelId),
+    /// A channel's probability of qualifying.
+    Qualified(ChannelId),
+    /// A channel's candidates.
+    Candidates(ChannelId),
+}
+
+/// How a dose changes a rate.
+#[derive(Clone, Debug)]
+pub struct Effect {
+    /// The id in the file.
+    pub id: String,
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// What it changes: all of them rates (odds ratio), or all of them candidates (multiplier).
+    pub on: Vec<EffectOn>,
+    /// The odds ratio, or the multiplier, at full dose.
+    pub size: ParameterId,
+}
+
+/// A cost line.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Id and title.
+    pub named: Named,
+    /// Who pays it out.
+    pub payer: Option<PayerId>,
+    /// The fund that pays it: exactly one.
+    pub fund: FundId,
+    /// Its place in the fund's order of priority, from 0.
+    pub priority: u16,
+}
+
+/// An appropriation and its rules.
+#[derive(Clone, Debug)]
+pub struct Fund {
+    /// Id and title.
+    pub named: Named,
+    /// Sections of the plan.
+    pub source: Option<String>,
+    /// Who appropriates.
+    pub payer: Option<PayerId>,
+    /// Yuan per fiscal year; none means it never binds.
+    pub appropriation: Option<YearSeries>,
+    /// When money is bound.
+    pub commit: Commit,
+    /// What becomes of what is left.
+    pub year_end: YearEnd,
+    /// What happens when it is empty.
+    pub overrun: Overrun,
+    /// The fund that steps in; following these never comes back to the same fund.
+    pub backed_by: Option<FundId>,
+}
+
+/// A target under one reading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// `main`, or the id in the file.
+    pub id: String,
+    /// What it is called.
+    pub title: Text,
+    /// What is counted.
+    pub count: CountKind,
+    /// Tiers that count; all where the count takes tiers and none were named.
+    pub tiers: Vec<TierId>,
+    /// Whether flexible engagements count.
+    pub flexible: bool,
+    /// Phases that count; all where none were named.
+    pub phases: Vec<PhaseId>,
+    /// The programme that counts (`school-share`, `reached`, and then always).
+    pub programme: Option<ProgrammeId>,
+    /// The bound as printed.
+    pub at_least: f64,
+    /// How far below still counts.
+    pub tolerance: f64,
+}
+
+/// What the plan promises.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Id and title.
+    pub named: Named,
+    /// Sections of the plan.
+    pub source: Option<String>,
+    /// The month at whose end it is judged.
+    pub at: Month,
+    /// Whether it belongs to the joint target.
+    pub joint: bool,
+    /// Readings; the first is the main one.
+    pub readings: Vec<Reading>,
+}
+
+/// A lever that a rule can set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lever {
+    /// Units of a programme per fiscal year.
+    Units(ProgrammeId),
+    /// Places of a move per fiscal year.
+    MovePlaces(MoveId),
+    /// Places of a channel for a position in its `mix`, per fiscal year.
+    ChannelPlaces(ChannelId, usize),
+}
+
+/// An adaptive rule.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Id and title.
+    pub named: Named,
+    /// When the condition is looked at.
+    pub at: Month,
+    /// The target whose main reading's metric is looked at.
+    pub target: TargetId,
+    /// The condition holds when the metric is below this …
+    pub below: Option<f64>,
+    /// … and at least this.
+    pub at_least: Option<f64>,
+    /// First month of the new values (after `at`).
+    pub from: Month,
+    /// New yearly values.
+    pub set: Vec<(Lever, f64)>,
+}
+
+/// Between-school inequality to report.
+#[derive(Clone, Debug)]
+pub struct Equity {
+    /// Tiers counted.
+    pub tiers: Vec<TierId>,
+    /// Limit on the coefficient of variation by phase.
+    pub limits: Vec<(PhaseId, ParameterId)>,
+}

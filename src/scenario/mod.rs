@@ -1,0 +1,28 @@
+//! Stage 1: a scenario file becomes a checked [`Scenario`].
+//!
+//! In: a TOML file, the files it extends, the tables it names, and `--set` overrides. Out: a [`Scenario`] in which
+//! every name resolves and every number is in range, or every problem at once with its place.
+//! Not here: simulation, random draws, printing.
+
+mod check;
+mod checked;
+pub mod file;
+mod ids;
+mod overlay;
+mod quantity;
+mod sheet;
+mod structure;
+mod tree;
+
+pub use check::{check, load};
+pub use checked::{
+    AgeBand, Award, Calendar, Channel, Cost, Effect, EffectOn, Equity, Fund, Host, Lever, Line, Move, Named, Origin,
+    Parameter, Phase, Posts, Programme, Reading, Retirement, RosterPerson, Rule, Scenario, School, Target, Tier, Who,
+    YearSeries,
+};
+pub use ids::{
+    ChannelId, EffectId, FundId, KindId, LineId, MoveId, ParameterId, PayerId, PhaseId, ProgrammeId, SchoolId,
+    TargetId, TierId,
+};
+pub use overlay::{DiskLibrary, Library, LibraryError, MemoryLibrary};
+pub use quantity::{Basis, Quantity, QuantityTable};

@@ -1,0 +1,155 @@
+//! How to ask for replicates: one, many, or one told as a story.
+
+use crate::scenario::{ChannelId, MoveId, ProgrammeId, SchoolId, TierId};
+use crate::words::Month;
+
+/// How many replicates, from which seed, on how many threads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunPlan {
+    /// Replicates.
+    pub replicates: u64,
+    /// Seed of all randomness.
+    pub seed: u64,
+    /// Replicates of chance per draw of the parameters, at least 1.
+    pub chance_replicates: u64,
+    /// Threads; none means as many as the machine offers. The bytes do not depend on it.
+    pub threads: Option<usize>,
+    /// Check in every replicate and month that people are conserved and that yuan add up. Always on in debug builds.
+    pub audit: bool,
+    /// Hand every replicate's row to [`Observer::rows`].
+    pub keep_rows: bool,
+}
+
+/// One replicate as a row: its parameters and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReplicateRow {
+    /// Number of the replicate, from 0.
+    pub replicate: u64,
+    /// Number of the parameter draw it belongs to, from 0.
+    pub draw: u64,
+    /// Value of every uncertain parameter, in the order of [`crate::model::Model::uncertain`].
+    pub parameters: Vec<f64>,
+    /// Outcomes, in the order of [`crate::model::Model::outcome_names`].
+    pub outcomes: Vec<f64>,
+}
+
+/// Who watches a run. Methods are called from the thread that asked for the run.
+pub trait Observer: Sync {
+    /// `done` of `total` replicates are finished.
+    fn progress(&self, done: u64, total: u64) {
+        let _ = (done, total);
+    }
+
+    /// Whether to stop as soon as possible; looked at between small groups of replicates, from any thread.
+    fn cancelled(&self) -> bool {
+        false
+    }
+
+    /// Rows of consecutive replicates, in order, if the plan keeps rows.
+    ///
+    /// # Errors
+    /// A message that ends the run, such as a full disk.
+    fn rows(&self, rows: &[ReplicateRow]) -> Result<(), String> {
+        let _ = rows;
+        Ok(())
+    }
+}
+
+/// An observer that does not look.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unobserved;
+
+impl Observer for Unobserved {}
+
+/// Why a run ended early.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RunError {
+    /// The observer asked.
+    #[error("the run was interrupted")]
+    Cancelled,
+    /// The observer could not take the rows.
+    #[error("the rows of the replicates could not be kept: {0}")]
+    Rows(String),
+    /// A check of conservation failed: an error in tidui.
+    #[error("replicate {replicate}: {what}")]
+    Audit {
+        /// The replicate.
+        replicate: u64,
+        /// What did not add up.
+        what: String,
+    },
+}
+
+/// What happened to somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// Present when the run opened.
+    Present,
+    /// Accepted an offer of a channel.
+    Accepted(ChannelId),
+    /// Arrived by a channel.
+    Arrived(ChannelId),
+    /// Left by a move (resignation, transfer, retirement).
+    Left(MoveId),
+    /// Changed tier by a move.
+    Changed(MoveId, TierId),
+    /// Passed, but there was no place (or no money for it).
+    PassedOver(MoveId),
+    /// Reached by a programme.
+    Reached(ProgrammeId),
+    /// The programme's dose ran out.
+    Released(ProgrammeId),
+    /// Went to another school.
+    Exchanged(SchoolId),
+    /// Contract renewed.
+    Renewed,
+    /// Contract ended.
+    ContractEnded,
+    /// An award or fee fell due and was paid, in yuan.
+    Paid(i64),
+    /// An award or fee fell due and had to wait, in yuan.
+    Waits(i64),
+    /// Repaid part of an award, in yuan.
+    Repaid(i64),
+}
+
+/// One event of a replicate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub month: Month,
+    /// Whose: a stable name such as `teacher-00123` or `open-selection-2021-09-007`, or the roster's id.
+    pub person: String,
+    /// Her tier after the event.
+    pub tier: TierId,
+    /// Her school after the event.
+    pub school: SchoolId,
+    /// What.
+    pub what: Happening,
+}
+
+/// A person's particulars, for her life story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Particulars {
+    /// Stable name.
+    pub person: String,
+    /// Month of birth.
+    pub born: Month,
+    /// Whether she is a woman.
+    pub female: bool,
+}
+
+/// One replicate, month by month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// The replicate.
+    pub replicate: u64,
+    /// Its parameter values, by path, uncertain ones only.
+    pub parameters: Vec<(String, f64)>,
+    /// Every metric in every month: `values[metric][month]`, metrics as in [`crate::model::Model::metrics`].
+    pub values: Vec<Vec<f64>>,
+    /// Every event, in order.
+    pub events: Vec<Event>,
+    /// Everyone who was ever there.
+    pub people: Vec<Particulars>,
+}

@@ -1,0 +1,18 @@
+//! Stage 4: replicates become mergeable summaries, and summaries become [`Results`].
+//!
+//! In: the whole-number record of each replicate. Out: [`Results`]. Everything summed is a whole number, so merging
+//! is exact and the order of merging cannot change a byte. Memory does not grow with the number of replicates.
+//! Not here: simulation, tables, words for people.
+
+mod accumulate;
+mod histogram;
+mod interval;
+mod results;
+
+pub use accumulate::Summary;
+pub use histogram::Histogram;
+pub use interval::{clopper_pearson, wilson};
+pub use results::{
+    EquityResult, FundMoney, Influence, LedgerRow, Limit, LimitShare, LineMoney, MetricKind, MetricResult, Probability,
+    Results, SchoolResult, Spread, TargetResult, TotalMoney,
+};

@@ -1,0 +1,315 @@
+//! What a run says, in natural units, ready for tables. The last thing the engine makes.
+
+use crate::scenario::{FundId, LineId, ParameterId, PhaseId, SchoolId, TargetId, TierId};
+use crate::words::Month;
+
+/// Everything a run says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Results {
+    /// Seed of all randomness.
+    pub seed: u64,
+    /// Replicates run.
+    pub replicates: u64,
+    /// Replicates of chance per draw of the parameters.
+    pub chance_replicates: u64,
+    /// Months, in order.
+    pub months: Vec<Month>,
+    /// Fiscal years, by the calendar year in which each opens.
+    pub fiscal_years: Vec<i32>,
+    /// Metrics: what each counts, and its spread in every month.
+    pub metrics: Vec<MetricResult>,
+    /// Targets, one entry per target and reading, main readings first within each target.
+    pub targets: Vec<TargetResult>,
+    /// All joint targets together, under their main readings.
+    pub joint: Probability,
+    /// Money by line and fiscal year (line-major).
+    pub line_money: Vec<LineMoney>,
+    /// Money by fund and fiscal year (fund-major).
+    pub fund_money: Vec<FundMoney>,
+    /// Money of all funds by fiscal year.
+    pub total_money: Vec<TotalMoney>,
+    /// What held targets back; shares of one target (main reading) sum to 1 over years and limits.
+    pub limits: Vec<LimitShare>,
+    /// Wanted additions, made and not made, by source, tier and fiscal year.
+    pub ledger: Vec<LedgerRow>,
+    /// Between-school inequality by phase, at each December and at the end.
+    pub equity: Vec<EquityResult>,
+    /// Schools at the end.
+    pub schools: Vec<SchoolResult>,
+    /// How parameters and targets move together, every uncertain parameter with every main reading.
+    pub influence: Vec<Influence>,
+    /// Rules: how often each fired.
+    pub rules: Vec<Probability>,
+}
+
+/// The spread of a number over replicates, in natural units.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Spread {
+    /// Arithmetic mean.
+    pub mean: f64,
+    /// Standard deviation over replicates (denominator n − 1).
+    pub sd: f64,
+    /// Quantiles at 5, 10, 25, 50, 75, 80, 90 and 95 %.
+    pub p5: f64,
+    /// 10 %.
+    pub p10: f64,
+    /// 25 %.
+    pub p25: f64,
+    /// 50 %.
+    pub p50: f64,
+    /// 75 %.
+    pub p75: f64,
+    /// 80 %.
+    pub p80: f64,
+    /// 90 %.
+    pub p90: f64,
+    /// 95 %.
+    pub p95: f64,
+}
+
+/// A probability estimated by counting, with its Monte Carlo interval.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Probability {
+    /// Replicates in which it happened.
+    pub count: u64,
+    /// Replicates.
+    pub of: u64,
+    /// The share.
+    pub estimate: f64,
+    /// Lower end of the 95 % interval (Wilson; with grouped replicates, on the effective number of them).
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// What a metric counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MetricKind {
+    /// People in a tier at the end of the month.
+    Stock(TierId),
+    /// People who entered a tier since the start.
+    Additions(TierId),
+    /// People who left the system from a tier since the start.
+    Leavers(TierId),
+    /// People in all tiers.
+    Headcount,
+    /// Students of a phase.
+    Students(PhaseId),
+    /// What the reading (by position) of a target counts.
+    Target(TargetId, usize),
+}
+
+/// A metric month by month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetricResult {
+    /// Stable id: `stock.TIER`, `additions.TIER`, `leavers.TIER`, `headcount`, `students.PHASE`, `target.ID.READING`.
+    pub id: String,
+    /// What it counts.
+    pub kind: MetricKind,
+    /// Decimal places that it is recorded to; 0 for heads.
+    pub decimals: u32,
+    /// Its spread in each month.
+    pub months: Vec<Spread>,
+}
+
+/// A target under one reading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetResult {
+    /// The target.
+    pub target: TargetId,
+    /// Position of the reading in the target.
+    pub reading: usize,
+    /// Position of its metric in [`Results::metrics`].
+    pub metric: usize,
+    /// Probability that it is met at its month.
+    pub probability: Probability,
+    /// The same at the end of every month.
+    pub by_month: Vec<Probability>,
+    /// Spread of the metric at its month.
+    pub value: Spread,
+    /// Expected shortfall: mean of max(0, bound − value), in the metric's unit, over all replicates.
+    pub shortfall: f64,
+    /// Share of the variance of the value that comes from not knowing the parameters (0 to 1); none if nothing varies
+    /// or the layers were not kept apart.
+    pub unknown_share: Option<f64>,
+}
+
+/// Need, spend and gap of a line in a fiscal year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineMoney {
+    /// The line.
+    pub line: LineId,
+    /// Fiscal year.
+    pub fiscal_year: i32,
+    /// What everything wanted would cost.
+    pub need: Spread,
+    /// What is paid.
+    pub spend: Spread,
+    /// What is wanted and not paid: need − spend, in every replicate.
+    pub gap: Spread,
+    /// Repaid by people who left within their service period.
+    pub clawback: Spread,
+    /// Units, offers or payments that the gap displaced.
+    pub displaced: Spread,
+}
+
+/// A fund in a fiscal year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FundMoney {
+    /// The fund.
+    pub fund: FundId,
+    /// Fiscal year.
+    pub fiscal_year: i32,
+    /// Appropriation (all zero for a fund that never binds).
+    pub appropriation: Spread,
+    /// Carried over from the year before.
+    pub carried_in: Spread,
+    /// Need of its lines.
+    pub need: Spread,
+    /// Spend of its lines.
+    pub spend: Spread,
+    /// Gap of its lines.
+    pub gap: Spread,
+    /// Committed and not yet due when the year closes.
+    pub committed: Spread,
+    /// Due and unpaid when the year closes.
+    pub queued: Spread,
+    /// Returned to the treasury when the year closes.
+    pub lapsed: Spread,
+}
+
+/// All funds in a fiscal year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TotalMoney {
+    /// Fiscal year.
+    pub fiscal_year: i32,
+    /// Need.
+    pub need: Spread,
+    /// Spend.
+    pub spend: Spread,
+    /// Gap.
+    pub gap: Spread,
+}
+
+/// What bound when something wanted did not happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Limit {
+    /// Too few candidates came.
+    Candidates,
+    /// Candidates came, too few of them qualified.
+    Qualified,
+    /// Offers were declined.
+    Declined,
+    /// Too few people inside were eligible or passed.
+    Eligible,
+    /// No vacant post.
+    Vacancy,
+    /// No places: the quota or capacity itself was too small for the target.
+    Places,
+    /// No host or lead school.
+    Host,
+    /// No money.
+    Money,
+}
+
+impl Limit {
+    /// All, in the order in which they are shown.
+    pub const ALL: [Self; 8] = [
+        Self::Candidates,
+        Self::Qualified,
+        Self::Declined,
+        Self::Eligible,
+        Self::Vacancy,
+        Self::Places,
+        Self::Host,
+        Self::Money,
+    ];
+
+    /// Its stable id.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Candidates => "candidates",
+            Self::Qualified => "qualified",
+            Self::Declined => "declined",
+            Self::Eligible => "eligible",
+            Self::Vacancy => "vacancy",
+            Self::Places => "places",
+            Self::Host => "host",
+            Self::Money => "money",
+        }
+    }
+}
+
+/// The share of a target's expected shortfall (main reading) that a limit in a fiscal year explains.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LimitShare {
+    /// The target.
+    pub target: TargetId,
+    /// Fiscal year.
+    pub fiscal_year: i32,
+    /// The limit.
+    pub limit: Limit,
+    /// Share of the expected shortfall, 0 to 1; shares of a target sum to 1, or are all absent without a shortfall.
+    pub share: f64,
+    /// The expected shortfall it explains, in heads (or schools).
+    pub heads: f64,
+}
+
+/// What a source wanted, got and did not get.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LedgerRow {
+    /// `move.ID`, `channel.ID` or `programme.ID`.
+    pub source: String,
+    /// The tier wanted, where it is people for a tier.
+    pub tier: Option<TierId>,
+    /// Fiscal year.
+    pub fiscal_year: i32,
+    /// Mean wanted.
+    pub wanted: f64,
+    /// Mean made.
+    pub made: f64,
+    /// Mean not made, by [`Limit::ALL`].
+    pub missed: [f64; 8],
+}
+
+/// Between-school inequality.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EquityResult {
+    /// Phase.
+    pub phase: PhaseId,
+    /// Month.
+    pub month: Month,
+    /// Coefficient of variation over schools.
+    pub coefficient: Spread,
+    /// Mean limit.
+    pub limit: f64,
+    /// Probability of keeping within the limit.
+    pub within: Probability,
+}
+
+/// A school at the end of the run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SchoolResult {
+    /// The school.
+    pub school: SchoolId,
+    /// Mean staff.
+    pub staff: f64,
+    /// Mean people of the equity tiers per 100 students (0 without students).
+    pub per_100_students: f64,
+    /// Mean students.
+    pub students: f64,
+    /// Probability of being reached by a programme that reaches schools.
+    pub joined: f64,
+}
+
+/// How a parameter and a target's value move together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Influence {
+    /// The parameter.
+    pub parameter: ParameterId,
+    /// The target (main reading).
+    pub target: TargetId,
+    /// Correlation of the parameter's percentile with the value, −1 to 1.
+    pub correlation: f64,
+}
