@@ -29,10 +29,16 @@ pub struct Model {
     pub(crate) band_of_age: Vec<u8>,
     /// First age of each band.
     pub(crate) bands: Vec<u32>,
-    /// Programmes in the order in which they ask for money: by fund, then by priority.
-    pub(crate) programme_order: Vec<usize>,
-    /// Bits of doses that change some move's rate.
-    pub(crate) rate_bits: Vec<u32>,
+    /// Lines in the order in which they are paid: by fund, then by priority.
+    pub(crate) line_order: Vec<usize>,
+    /// Programmes on each line.
+    pub(crate) programmes_on_line: Vec<Vec<usize>>,
+    /// Programmes that cost nothing.
+    pub(crate) free_programmes: Vec<usize>,
+    /// Doses that change some move's rate, as one mask.
+    pub(crate) rate_mask: u32,
+    /// Whether any move is open to a tier in each month of the year.
+    pub(crate) open_months: Vec<[bool; 12]>,
     pub(crate) addresses: Addresses,
     pub(crate) metrics: Vec<Metric>,
     pub(crate) readings: Vec<ReadingPlan>,
@@ -182,19 +188,21 @@ impl Model {
                 })
                 .collect::<Vec<_>>()
         };
-        let mut rate_bits: Vec<u32> =
-            moves.iter().flat_map(|one| one.bit_effects.iter().map(|(bit, _)| *bit)).collect();
-        rate_bits.sort_unstable();
-        rate_bits.dedup();
-        let mut programme_order: Vec<usize> = (0..programmes.len()).collect();
-        programme_order.sort_by_key(|index| {
-            scenario.programmes[*index]
-                .unit_cost
-                .map_or((usize::MAX, 0), |cost| {
-                    let line = &scenario.lines[cost.line.index()];
-                    (line.fund.index(), line.priority)
-                })
+        let rate_mask = moves.iter().fold(0, |mask, one| {
+            one.bit_effects.iter().fold(mask | one.who.all_of | one.who.none_of, |mask, (bit, _)| mask | bit)
         });
+        let mut line_order: Vec<usize> = (0..scenario.lines.len()).collect();
+        line_order.sort_by_key(|index| (scenario.lines[*index].fund, scenario.lines[*index].priority));
+        let programmes_on = |line: Option<usize>| {
+            (0..programmes.len())
+                .filter(|index| scenario.programmes[*index].unit_cost.map(|cost| cost.line.index()) == line)
+                .collect::<Vec<_>>()
+        };
+        let moves_of_tier: Vec<Vec<usize>> = (0..scenario.tiers.len()).map(|tier| open_to(tier, false)).collect();
+        let open_months = moves_of_tier
+            .iter()
+            .map(|open| std::array::from_fn(|month| open.iter().any(|index| moves[*index].weight[month] > 0.0)))
+            .collect();
         let uncertain: Vec<ParameterId> = (0..scenario.parameters.len())
             .filter(|index| !scenario.parameters[*index].distribution.is_fixed())
             .map(ParameterId::from)
@@ -212,7 +220,10 @@ impl Model {
                 .collect(),
         };
         let mut model = Self {
-            moves_of_tier: (0..scenario.tiers.len()).map(|tier| open_to(tier, false)).collect(),
+            programmes_on_line: (0..scenario.lines.len()).map(|line| programmes_on(Some(line))).collect(),
+            free_programmes: programmes_on(None),
+            moves_of_tier,
+            open_months,
             retirement_of_tier: (0..scenario.tiers.len()).map(|tier| open_to(tier, true).first().copied()).collect(),
             parameter_decisions: uncertain.iter().map(decision).collect(),
             scenario: Arc::new(scenario.clone()),
@@ -222,8 +233,8 @@ impl Model {
             programmes,
             band_of_age,
             bands,
-            programme_order,
-            rate_bits,
+            line_order,
+            rate_mask,
             addresses,
             metrics,
             readings,

@@ -671,6 +671,7 @@ pub enum CountKind {
     /// People in the tiers in that month.
     Stock,
     /// The same, per 100 students of the phases.
+    #[serde(rename = "stock-per-100-students")]
     StockPer100Students,
     /// Arrivals through import channels since the start, into the tiers (left out: all).
     Imports,

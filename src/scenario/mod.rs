@@ -14,7 +14,7 @@ mod sheet;
 mod structure;
 mod tree;
 
-pub use check::{check, load};
+pub use check::{load, schema};
 pub use checked::{
     AgeBand, Award, Calendar, Channel, Cost, Effect, EffectOn, Equity, Fund, Host, Lever, Line, Move, Named, Origin,
     Parameter, Phase, Posts, Programme, Reading, Retirement, RosterPerson, Rule, Scenario, School, Target, Tier, Who,
@@ -24,5 +24,8 @@ pub use ids::{
     ChannelId, EffectId, FundId, KindId, LineId, MoveId, ParameterId, PayerId, PhaseId, ProgrammeId, SchoolId,
     TargetId, TierId,
 };
-pub use overlay::{DiskLibrary, Library, LibraryError, MemoryLibrary};
+pub use overlay::{DiskLibrary, Library, LibraryError, MemoryLibrary, Resolved, SET, SourceFile, resolve};
 pub use quantity::{Basis, Quantity, QuantityTable};
+pub use sheet::{Cell, Column, Kind, Row, Sex, Sheet, read_sheet};
+pub use structure::{check_structure, is_id};
+pub use tree::{Entry, Node, Value, parse};

@@ -1,6 +1,6 @@
 //! What is wrong with an input, where, and what would mend it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use super::text::{Language, Text};
@@ -84,12 +84,12 @@ impl Diagnostic {
         };
         let mut text = String::new();
         if let Some(location) = &self.location {
-            text.push_str(&format!("{location}: "));
+            let _ = write!(text, "{location}: ");
         }
-        text.push_str(&format!("{word}[{}]: {}", self.code, self.message.get(language)));
+        let _ = write!(text, "{word}[{}]: {}", self.code, self.message.get(language));
         if let Some(hint) = &self.hint {
             let label = if language == Language::Chinese { "提示" } else { "hint" };
-            text.push_str(&format!("\n    {label}: {}", hint.get(language)));
+            let _ = write!(text, "\n    {label}: {}", hint.get(language));
         }
         text
     }

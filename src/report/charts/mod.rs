@@ -1,0 +1,148 @@
+//! Charts for people who decide: likely paths, probabilities, money, and what held a target back.
+//!
+//! A [`Chart`] is plain labels and numbers, already in the reader's language. It is first laid out as a list of simple
+//! shapes and then written by the backends of plotters, as SVG or as PNG, so that both show the same picture. The chart
+//! builder of plotters is not used: it knows neither direct labels nor small multiples.
+//!
+//! PNG text is drawn with an embedded subset of Noto Sans CJK SC, because the machine may have no fonts at all. SVG text
+//! names fonts that desktops have.
+
+mod canvas;
+mod checks;
+mod fan;
+mod font;
+mod layout;
+mod money;
+mod number;
+mod probability;
+mod render;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod waterfall;
+
+pub use fan::{FanChart, FanTarget};
+pub use font::missing_glyphs;
+pub use money::{MoneyChart, MoneyRange, MoneyYear};
+pub use probability::{ProbabilityChart, ProbabilityReference, ProbabilitySeries};
+pub use theme::{HEIGHT, Limit, PNG_SCALE, WIDTH};
+pub use waterfall::{WaterfallChart, WaterfallRow, WaterfallStep};
+
+/// The words around a chart. An empty string is left out of the picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// What the chart shows, in one line.
+    pub title: String,
+    /// How to read it, or which plan it belongs to.
+    pub subtitle: String,
+    /// The same message for someone who cannot see the picture. If empty, the subtitle serves.
+    pub description: String,
+    /// Source and caveats, in small type below the chart.
+    pub footnote: String,
+}
+
+/// A chart that can be drawn.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a chart is made once and drawn once")]
+pub enum Chart {
+    /// A quantity over the months, with its uncertainty.
+    Fan(FanChart),
+    /// How probable each target is, month by month.
+    Probabilities(ProbabilityChart),
+    /// Need, spending, gap and appropriation per fiscal year.
+    Money(MoneyChart),
+    /// Which limit kept each target below its bound.
+    Shortfall(WaterfallChart),
+}
+
+/// Why a chart cannot be drawn.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChartError {
+    /// There is nothing to draw.
+    #[error("{what} is empty")]
+    Empty {
+        /// The list without entries.
+        what: String,
+    },
+    /// Two lists that go together differ in length.
+    #[error("{what} has {found} entries where {expected} are needed")]
+    Length {
+        /// The list of the wrong length.
+        what: String,
+        /// How many entries it should have.
+        expected: usize,
+        /// How many it has.
+        found: usize,
+    },
+    /// A number is infinite or not a number.
+    #[error("entry {index} of {what} is not a finite number")]
+    NotFinite {
+        /// The list it stands in.
+        what: String,
+        /// Its place there, from 0.
+        index: usize,
+    },
+    /// An index points past the end of what it indexes.
+    #[error("{what} is {index} but there are only {length} months")]
+    OutOfRange {
+        /// The index.
+        what: String,
+        /// Its value.
+        index: usize,
+        /// The length of the list.
+        length: usize,
+    },
+    /// More entries than fit on one page; several charts would show them.
+    #[error("{found} {what} are too many for one chart, which holds {most}")]
+    TooMany {
+        /// The entries.
+        what: String,
+        /// How many fit.
+        most: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// The backend failed.
+    #[error("the chart could not be drawn: {0}")]
+    Drawing(String),
+}
+
+impl Chart {
+    /// The words around the chart.
+    #[must_use]
+    pub fn heading(&self) -> &Heading {
+        match self {
+            Self::Fan(chart) => &chart.heading,
+            Self::Probabilities(chart) => &chart.heading,
+            Self::Money(chart) => &chart.heading,
+            Self::Shortfall(chart) => &chart.heading,
+        }
+    }
+
+    fn picture(&self) -> Result<canvas::Picture, ChartError> {
+        match self {
+            Self::Fan(chart) => fan::picture(chart),
+            Self::Probabilities(chart) => probability::picture(chart),
+            Self::Money(chart) => money::picture(chart),
+            Self::Shortfall(chart) => waterfall::picture(chart),
+        }
+    }
+}
+
+/// The chart as an SVG document, with a title and a description for screen readers.
+///
+/// # Errors
+///
+/// If the numbers of the chart do not fit together or are not finite.
+pub fn draw_svg(chart: &Chart) -> Result<String, ChartError> {
+    render::svg(&chart.picture()?, chart.heading())
+}
+
+/// The chart as a PNG file, at [`PNG_SCALE`] times its logical size.
+///
+/// # Errors
+///
+/// If the numbers of the chart do not fit together or are not finite.
+pub fn draw_png(chart: &Chart) -> Result<Vec<u8>, ChartError> {
+    render::png(&chart.picture()?)
+}

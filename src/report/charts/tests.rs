@@ -1,0 +1,502 @@
+//! Tests over whole charts, with the kind of numbers that a run gives.
+//!
+//! With the environment variable `TIDUI_CHARTS` set to a directory, the samples are also written there to be looked at.
+
+use std::collections::BTreeSet;
+
+use super::canvas::{Picture, Shape, Style};
+use super::theme::INK;
+use super::*;
+
+fn months(count: usize) -> Vec<String> {
+    (0..count).map(|index| format!("{}-{:02}", 2021 + (index + 4) / 12, (index + 4) % 12 + 1)).collect()
+}
+
+fn heading(title: &str, subtitle: &str, footnote: &str) -> Heading {
+    let description = format!("{title}：{subtitle}");
+    Heading { title: title.to_owned(), subtitle: subtitle.to_owned(), description, footnote: footnote.to_owned() }
+}
+
+fn pick<'a>(chinese: bool, zh: &'a str, en: &'a str) -> &'a str {
+    if chinese { zh } else { en }
+}
+
+fn fan(chinese: bool) -> FanChart {
+    let t = |zh: &str, en: &str| pick(chinese, zh, en).to_owned();
+    let count = 56;
+    let at = |z: f64| -> Vec<f64> {
+        (0..count)
+            .map(|month| {
+                let month = f64::from(month);
+                let steps = (month / 12.0).floor() * 46.0 + (month % 12.0).min(4.0) * 6.0;
+                412.0 + steps + z * (4.0 + 4.2 * month.sqrt())
+            })
+            .collect()
+    };
+    FanChart {
+        heading: heading(
+            &t(
+                "骨干教师人数：2025 年底前达到 650 人的概率是 38%",
+                "Backbone teachers: 38% likely to reach 650 by the end of 2025",
+            ),
+            &t(
+                "某某县“十四五”教育人才规划，10,000 次模拟；种子 20,210,501",
+                "County education-talent plan, 10,000 simulated paths; seed 20,210,501",
+            ),
+            &t(
+                "来源：tidui 模拟，情景 county-a.toml。阴影为模拟结果的分位区间，不含模型本身的不确定性。",
+                "Source: tidui, scenario county-a.toml. Bands are quantiles of the simulated paths and leave out what the model does not know.",
+            ),
+        ),
+        unit: t("人", "teachers"),
+        decimals: 0,
+        months: months(56),
+        p5: at(-1.64),
+        p10: at(-1.28),
+        p25: at(-0.67),
+        p50: at(0.0),
+        p75: at(0.67),
+        p90: at(1.28),
+        p95: at(1.64),
+        target: Some(FanTarget { value: 650.0, month: 55, label: t("规划目标", "Target of the plan") }),
+        outer_label: t("九成区间（P5–P95）", "90% of paths (P5–P95)"),
+        middle_label: t("八成区间（P10–P90）", "80% of paths (P10–P90)"),
+        inner_label: t("五成区间（P25–P75）", "half of paths (P25–P75)"),
+        median_label: t("中位数", "median"),
+        end_labels: [t("P10", "P10"), t("中位数", "Median"), t("P90", "P90")],
+    }
+}
+
+const NAMES: [(&str, &str); 13] = [
+    ("专任教师总数", "Full-time teachers"),
+    ("骨干教师", "Backbone teachers"),
+    ("学科带头人", "Subject leaders"),
+    ("特级教师", "Special-grade teachers"),
+    ("研究生学历教师", "Teachers with a postgraduate degree"),
+    ("乡村学校音体美教师", "Rural music, sport and art teachers"),
+    ("“双师型”职业教育教师", "Dual-qualified vocational teachers"),
+    ("幼儿园持证教师比例达到 95%", "95% of kindergarten teachers certified"),
+    ("特殊教育专业教师", "Special-education teachers"),
+    ("名校长工作室", "Head teachers' studios"),
+    ("校级后备干部", "Deputy heads in reserve"),
+    ("高级职称教师", "Senior-title teachers"),
+    ("全部目标同时达成", "All targets at once"),
+];
+
+fn probabilities(chinese: bool, series: usize) -> ProbabilityChart {
+    let t = |zh: &str, en: &str| pick(chinese, zh, en).to_owned();
+    let finals = [0.987, 0.38, 0.83, 0.79, 1.0, 0.06, 0.0, 0.64, 0.91, 0.72, 0.88, 0.55, 0.02];
+    ProbabilityChart {
+        heading: heading(
+            &t(
+                "各项目标按期达成的概率：13 项中 6 项不低于 80%",
+                "How likely each target is: 6 of 13 are at 80% or more",
+            ),
+            &t(
+                "概率随时间更新；右上角为规划期末的概率，橙红色表示低于 80%",
+                "Probability month by month; top right, the probability at the end of the plan, in vermilion below 80%",
+            ),
+            &t(
+                "来源：tidui 模拟，10,000 次；区间为 95% Wilson 置信区间。",
+                "Source: tidui, 10,000 paths; intervals are 95% Wilson intervals.",
+            ),
+        ),
+        axis_label: t("达成概率", "Probability of reaching the target"),
+        months: months(56),
+        series: (0..series)
+            .map(|index| {
+                let last = finals[index % finals.len()];
+                let path: Vec<f64> = (0..56)
+                    .map(|month| last / (1.0 + (-(f64::from(month) - 20.0 - index as f64) / 6.0).exp2()))
+                    .map(|share| if share > last * 0.97 { last } else { share })
+                    .collect();
+                ProbabilitySeries {
+                    label: t(NAMES[index % 13].0, NAMES[index % 13].1),
+                    low: path.iter().map(|share| (share - 0.25 * share * (1.0 - share) - 0.01).max(0.0)).collect(),
+                    high: path.iter().map(|share| (share + 0.25 * share * (1.0 - share) + 0.01).min(1.0)).collect(),
+                    probability: path,
+                }
+            })
+            .collect(),
+        reference: Some(ProbabilityReference { value: 0.8, label: t("80%：较有把握", "80%: fairly safe") }),
+        line_label: t("达成概率", "probability"),
+        interval_label: t("95% 区间", "95% interval"),
+    }
+}
+
+fn money(chinese: bool) -> MoneyChart {
+    let t = |zh: &str, en: &str| pick(chinese, zh, en).to_owned();
+    let range = |p50: f64, wide: f64| MoneyRange { p10: (p50 - wide).max(0.0), p50, p90: p50 + wide * 1.2 };
+    let medians = [
+        (860.0, 820.0, 40.0),
+        (1240.0, 1100.0, 142.0),
+        (1415.5, 1150.0, 265.0),
+        (1502.0, 1200.0, 302.0),
+        (1630.0, 1200.0, 431.0),
+    ];
+    MoneyChart {
+        heading: heading(
+            &t(
+                "经费需求、支出与缺口：五年累计缺口约 1,180 万元",
+                "Need, spending and gap: about 11.8 million yuan short over five years",
+            ),
+            &t(
+                "按财政年度（1–12 月）；批复额为县财政预算安排",
+                "By fiscal year (January to December); appropriations are those of the county budget",
+            ),
+            &t(
+                "来源：tidui 模拟，10,000 次。缺口为需求减去可用经费，不计入下一年度结转。",
+                "Source: tidui, 10,000 paths. The gap is need less available money, without carry-over.",
+            ),
+        ),
+        unit: t("万元", "10,000 yuan"),
+        decimals: 0,
+        years: medians
+            .into_iter()
+            .enumerate()
+            .map(|(index, (need, spend, gap))| MoneyYear {
+                label: t(&format!("{} 年", 2021 + index), &format!("{}", 2021 + index)),
+                need: range(need, 90.0 + 30.0 * index as f64),
+                spend: range(spend, 50.0),
+                gap: range(gap, 60.0 + 25.0 * index as f64),
+                appropriation: (index != 4).then_some(900.0 + 110.0 * index as f64),
+            })
+            .collect(),
+        need_label: t("经费需求", "Need"),
+        spend_label: t("实际支出", "Spending"),
+        gap_label: t("经费缺口", "Gap"),
+        appropriation_label: t("预算批复", "Appropriation"),
+        range_label: t("柱为中位数，细线为 P10–P90", "bars are medians, thin lines P10–P90"),
+    }
+}
+
+fn shortfall(chinese: bool, rows: usize) -> WaterfallChart {
+    let t = |zh: &str, en: &str| pick(chinese, zh, en).to_owned();
+    let words = [
+        ("候选人不足", "too few candidates"),
+        ("合格者不足", "too few qualified"),
+        ("不符合资格", "not eligible"),
+        ("没有空编", "no vacancy"),
+        ("名额用完", "no places left"),
+        ("没有接收学校", "no host school"),
+        ("经费不足", "no money"),
+        ("本人放弃", "declined"),
+    ];
+    let parts: [[f64; 8]; 6] = [
+        [0.02, 0.05, 0.0, 0.11, 0.0, 0.0, 0.17, 0.03],
+        [0.0; 8],
+        [0.10, 0.08, 0.06, 0.07, 0.05, 0.04, 0.12, 0.06],
+        [0.004, 0.0, 0.0, 0.0, 0.0, 0.012, 0.0, 0.0],
+        [0.0, 0.31, 0.0, 0.0, 0.22, 0.0, 0.35, 0.0],
+        [0.0, 0.0, 0.0, 0.24, 0.0, 0.0, 0.06, 0.02],
+    ];
+    WaterfallChart {
+        heading: heading(
+            &t(
+                "是什么限制了目标：经费和编制是最主要的两项",
+                "What held the targets back: above all money and vacant posts",
+            ),
+            &t(
+                "每行从平均达成值到无限制时的上限；各段为该项限制造成的损失占上限的比例",
+                "Each row runs from the mean achieved to what no limit would allow; each step is what one limit took, as a share of that bound",
+            ),
+            &t(
+                "来源：tidui 模拟，10,000 次；按限制出现的次序逐项归因。",
+                "Source: tidui, 10,000 paths; each loss is put down to the limit that bound first.",
+            ),
+        ),
+        rows: (0..rows)
+            .map(|index| {
+                let bound = 120.0 * (index as f64 + 1.0) * if index == 0 { 20.0 } else { 1.0 };
+                let lost = parts[index % 6];
+                WaterfallRow {
+                    label: t(NAMES[index].0, NAMES[index].1),
+                    achieved: bound * (1.0 - lost.iter().sum::<f64>()),
+                    bound,
+                    steps: Limit::ALL
+                        .into_iter()
+                        .zip(lost)
+                        .map(|(limit, part)| WaterfallStep { limit, amount: part * bound })
+                        .collect(),
+                }
+            })
+            .collect(),
+        decimals: 0,
+        axis_label: t("占上限的比例", "Share of the bound"),
+        amounts_label: t("达成 / 上限", "achieved / bound"),
+        achieved_label: t("平均达成", "achieved on average"),
+        limit_labels: Limit::ALL.into_iter().zip(words).map(|(limit, (zh, en))| (limit, t(zh, en))).collect(),
+        no_shortfall: t("没有短缺", "nothing is missing"),
+    }
+}
+
+fn samples() -> Vec<(String, Chart)> {
+    let mut samples = Vec::new();
+    for (code, chinese) in [("zh", true), ("en", false)] {
+        samples.push((format!("fan-{code}"), Chart::Fan(fan(chinese))));
+        for series in [4, 6, 13] {
+            samples
+                .push((format!("probability-{series}-{code}"), Chart::Probabilities(probabilities(chinese, series))));
+        }
+        samples.push((format!("money-{code}"), Chart::Money(money(chinese))));
+        for rows in [6, 12] {
+            samples.push((format!("shortfall-{rows}-{code}"), Chart::Shortfall(shortfall(chinese, rows))));
+        }
+    }
+    samples
+}
+
+/// Charts that no planner would want but that must be drawn all the same.
+fn strange() -> Vec<(String, Chart)> {
+    let long = "很长的名称".repeat(14) + &" and a very long name with <tags> & \"quotes\"\u{7}".repeat(3);
+    let mut strange = Vec::new();
+    for (name, value) in [
+        ("zero", 0.0),
+        ("one", 7.0),
+        ("below", -3.5),
+        ("huge", 1.6e308),
+        ("tiny", 1e-308),
+        ("millions", 123_456_789.0),
+        ("depths", -1.6e308),
+    ] {
+        for count in [1, 2, 600] {
+            let values = vec![value; count];
+            let mut chart = fan(true);
+            chart.months = months(count);
+            chart.p5 = values.clone();
+            chart.p10 = values.clone();
+            chart.p25 = values.clone();
+            chart.p50 = values.clone();
+            chart.p75 = values.clone();
+            chart.p90 = values.clone();
+            chart.p95 = values.clone();
+            chart.target = Some(FanTarget { value: -value, month: count - 1, label: long.clone() });
+            strange.push((format!("fan-{name}-{count}"), Chart::Fan(chart)));
+            for series in [1, 4, 5, 16] {
+                let mut chart = probabilities(false, series);
+                chart.months = months(count);
+                for one in &mut chart.series {
+                    one.probability = values.clone();
+                    one.low = values.clone();
+                    one.high = values.clone();
+                    one.label.clone_from(&long);
+                }
+                strange.push((format!("probability-{name}-{count}-{series}"), Chart::Probabilities(chart)));
+            }
+        }
+        for years in [1, 15] {
+            let mut chart = money(true);
+            let range = MoneyRange { p10: value, p50: value, p90: value };
+            let year =
+                MoneyYear { label: long.clone(), need: range, spend: range, gap: range, appropriation: Some(value) };
+            chart.years = vec![year; years];
+            chart.unit.clone_from(&long);
+            strange.push((format!("money-{name}-{years}"), Chart::Money(chart)));
+        }
+        for rows in [1, 12] {
+            let mut chart = shortfall(true, rows);
+            for row in &mut chart.rows {
+                row.label.clone_from(&long);
+                row.achieved = value;
+                row.bound = value;
+            }
+            chart.no_shortfall.clone_from(&long);
+            strange.push((format!("shortfall-{name}-{rows}"), Chart::Shortfall(chart)));
+        }
+    }
+    let mut chart = fan(false);
+    chart.heading =
+        Heading { title: long.clone(), subtitle: long.clone(), description: long.clone(), footnote: long.clone() };
+    chart.unit.clone_from(&long);
+    chart.outer_label.clone_from(&long);
+    chart.median_label.clone_from(&long);
+    chart.end_labels = [long.clone(), long.clone(), long.clone()];
+    strange.push(("words-fan".to_owned(), Chart::Fan(chart)));
+    let mut chart = shortfall(false, 12);
+    chart.heading.title = long.clone();
+    chart.axis_label.clone_from(&long);
+    chart.amounts_label.clone_from(&long);
+    for (_, label) in &mut chart.limit_labels {
+        label.clone_from(&long);
+    }
+    strange.push(("words-shortfall".to_owned(), Chart::Shortfall(chart)));
+    strange.push((
+        "no-words".to_owned(),
+        Chart::Fan(FanChart {
+            months: vec![String::new()],
+            p5: vec![1.0],
+            p10: vec![1.0],
+            p25: vec![1.0],
+            p50: vec![1.0],
+            p75: vec![1.0],
+            p90: vec![1.0],
+            p95: vec![1.0],
+            ..FanChart::default()
+        }),
+    ));
+    strange
+}
+
+/// Every opening tag is closed in order, and what stands between tags is escaped.
+fn assert_well_formed(name: &str, svg: &str) {
+    let mut open = Vec::new();
+    for piece in svg.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').unwrap_or_else(|| panic!("{name}: an open tag in {piece}"));
+        if let Some(closed) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(closed), "{name}");
+        } else if !tag.ends_with('/') {
+            open.push(tag.split_whitespace().next().unwrap());
+        }
+        assert_eq!(tag.matches('"').count() % 2, 0, "{name}: {tag}");
+        for entity in text.split('&').skip(1).chain(tag.split('&').skip(1)) {
+            assert!(["lt;", "gt;", "amp;", "quot;", "apos;"].iter().any(|known| entity.starts_with(known)), "{name}");
+        }
+        assert!(!piece.chars().any(|character| character.is_control() && character != '\n'), "{name}");
+    }
+    assert!(open.is_empty(), "{name}: {open:?}");
+}
+
+/// No text leaves the page or touches another.
+fn assert_tidy(name: &str, picture: &Picture) {
+    let boxes: Vec<_> = picture.shapes.iter().filter_map(|shape| Some((shape.text_box()?, shape))).collect();
+    for (index, ((left, top, right, bottom), shape)) in boxes.iter().enumerate() {
+        let inside = *left >= 8.0 && *top >= 4.0 && *right <= 992.0 && *bottom <= 616.0;
+        assert!(inside, "{name}: outside the page: {shape:?} {left} {top} {right} {bottom}");
+        for ((l, t, r, b), other) in &boxes[index + 1..] {
+            let apart = right <= l || r <= left || bottom <= t || b <= top;
+            assert!(apart, "{name}: {shape:?} touches {other:?}");
+        }
+        if let Shape::Words { size, .. } = shape {
+            assert!(*size >= 9.0, "{name}: too small: {shape:?}");
+        }
+    }
+}
+
+#[test]
+fn samples_are_tidy_and_well_formed() {
+    for (name, chart) in samples() {
+        assert_tidy(&name, &chart.picture().unwrap());
+        let svg = draw_svg(&chart).unwrap();
+        assert_well_formed(&name, &svg);
+        assert!(
+            svg.starts_with("<svg ") && svg.contains("role=\"img\"") && svg.contains("width=\"1000\" height=\"620\"")
+        );
+        let title = format!("<title>{}</title>\n<desc>{}</desc>", chart.heading().title, chart.heading().description);
+        assert!(svg.contains(&title.replace('&', "&amp;")), "{name}");
+        assert!(svg.contains("Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"));
+        let every: String = svg.chars().collect::<BTreeSet<char>>().into_iter().collect();
+        assert_eq!(missing_glyphs(&every), [], "{name}");
+        if let Some(directory) = std::env::var_os("TIDUI_CHARTS") {
+            let path = std::path::Path::new(&directory).join(&name);
+            std::fs::write(path.with_extension("svg"), svg).unwrap();
+            std::fs::write(path.with_extension("png"), draw_png(&chart).unwrap()).unwrap();
+        }
+    }
+}
+
+#[test]
+fn labels_stand_in_the_svg() {
+    let svg = draw_svg(&Chart::Fan(fan(true))).unwrap();
+    for label in ["人\n", "2021-05", "2022", "2025-12", "规划目标 650", "中位数", "P90", "九成区间（P5–P95）"]
+    {
+        assert!(svg.contains(label), "{label}");
+    }
+    let svg = draw_svg(&Chart::Probabilities(probabilities(false, 13))).unwrap();
+    for label in ["Backbone teachers", "38%", "99%", "100%", "80%: fairly safe"] {
+        assert!(svg.contains(label), "{label}");
+    }
+    let svg = draw_svg(&Chart::Money(money(true))).unwrap();
+    for label in ["1,240", "万元", "预算批复", "—", "2025 年"] {
+        assert!(svg.contains(label), "{label}");
+    }
+    let svg = draw_svg(&Chart::Shortfall(shortfall(true, 12))).unwrap();
+    for label in ["没有短缺", "经费不足", "17%", "1,488 / 2,400"] {
+        assert!(svg.contains(label), "{label}");
+    }
+}
+
+#[test]
+fn strange_charts_are_drawn() {
+    for (name, chart) in strange() {
+        let picture = chart.picture().unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_tidy(&name, &picture);
+        assert_well_formed(&name, &draw_svg(&chart).unwrap());
+        let finite = picture.shapes.iter().all(|shape| match shape {
+            Shape::Line { points, .. } | Shape::Polygon { points, .. } => {
+                points.iter().all(|(x, y)| (0.0..=1000.0).contains(x) && (0.0..=620.0).contains(y))
+            }
+            _ => true,
+        });
+        assert!(finite, "{name}");
+        // Pixels take their time in a debug build: a few of each kind will do.
+        if ["fan-huge-1", "probability-zero-2-16", "money-huge-15", "shortfall-one-12", "words-fan"].contains(&&*name) {
+            assert!(draw_png(&chart).unwrap().starts_with(b"\x89PNG"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_png_has_twice_the_logical_size_and_shows_its_colours() {
+    let file = draw_png(&Chart::Money(money(true))).unwrap();
+    let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut pixels).unwrap();
+    assert_eq!((info.width, info.height), (WIDTH * PNG_SCALE, HEIGHT * PNG_SCALE));
+    let count = |rgb: [u8; 3]| pixels.chunks_exact(3).filter(|pixel| *pixel == rgb).count();
+    assert!(count([255, 255, 255]) > 1_000_000);
+    assert!(count([0, 114, 178]) > 20_000, "spending");
+    assert!(count([213, 94, 0]) > 2_000, "gap");
+}
+
+#[test]
+fn chinese_is_really_drawn() {
+    let drawn = |text: &str| {
+        let mut picture = Picture::default();
+        picture.words(text, (100.0, 100.0), Style::start(40.0, INK));
+        render::pixels(&picture).unwrap()
+    };
+    let dark = |pixels: &[u8]| pixels.chunks_exact(3).filter(|pixel| pixel[0] < 100).count();
+    let (simple, dense, missing) = (drawn("一"), drawn("骨"), drawn("\u{e000}"));
+    assert_eq!(missing_glyphs("一骨\u{e000}\u{e000}"), ['\u{e000}']);
+    assert!(dark(&simple) > 50 && dark(&dense) > 3 * dark(&simple), "{} {}", dark(&simple), dark(&dense));
+    assert!(simple != missing && dense != missing && simple != dense);
+    // An em of 40 logical pixels is 80 wide.
+    assert!((font::width("骨干", 40.0) - 80.0).abs() < 0.1);
+}
+
+#[test]
+fn every_character_of_the_promise_has_a_glyph() {
+    let promise = "0123456789ABCXYZabcxyz!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~ÀÉßöü，。、；：？！“”‘’（）《》【】\
+                   「」ＡＢ１２％＋－→←↑↓≥≤±×–—·‰…−①⑩℃万元县镇乡师训编制鑫淼堃";
+    assert_eq!(missing_glyphs(promise), ['堃']);
+}
+
+#[test]
+fn wrong_numbers_are_refused() {
+    let mut chart = fan(true);
+    chart.p90.pop();
+    let error = draw_svg(&Chart::Fan(chart)).unwrap_err();
+    assert_eq!(error, ChartError::Length { what: "p90".to_owned(), expected: 56, found: 55 });
+    let mut chart = fan(true);
+    chart.p50[3] = f64::NAN;
+    let error = draw_png(&Chart::Fan(chart)).unwrap_err();
+    assert_eq!(error.to_string(), "entry 3 of p50 is not a finite number");
+    let mut chart = fan(true);
+    chart.target.as_mut().unwrap().month = 56;
+    assert!(matches!(draw_svg(&Chart::Fan(chart)), Err(ChartError::OutOfRange { index: 56, length: 56, .. })));
+    let empty = |chart: &Chart| matches!(draw_svg(chart), Err(ChartError::Empty { .. }));
+    assert!(empty(&Chart::Fan(FanChart::default())));
+    assert!(empty(&Chart::Probabilities(ProbabilityChart::default())));
+    assert!(empty(&Chart::Probabilities(ProbabilityChart { months: months(2), ..ProbabilityChart::default() })));
+    assert!(empty(&Chart::Money(MoneyChart::default())));
+    assert!(empty(&Chart::Shortfall(WaterfallChart::default())));
+    let mut chart = money(true);
+    chart.years[2].gap.p90 = f64::INFINITY;
+    assert!(matches!(draw_svg(&Chart::Money(chart)), Err(ChartError::NotFinite { index: 2, .. })));
+    let mut chart = shortfall(true, 3);
+    chart.rows[1].steps[4].amount = f64::NEG_INFINITY;
+    assert!(matches!(draw_svg(&Chart::Shortfall(chart)), Err(ChartError::NotFinite { index: 4, .. })));
+    let chart = probabilities(true, 17);
+    let error = draw_svg(&Chart::Probabilities(chart)).unwrap_err();
+    assert_eq!(error.to_string(), "17 series are too many for one chart, which holds 16");
+}

@@ -1,0 +1,151 @@
+//! Step 1 of a month: students, schools, posts, the opening of the fiscal year; and the rules of adaptive plans.
+
+use crate::scenario::Lever;
+
+use super::record::Record;
+use super::replicate::{Replicate, Trace};
+
+pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    let facts = run.model.timeline.months[month];
+    apply_rules(run, month);
+    if month == 0 {
+        share_students(run);
+    } else {
+        let opened = open_schools(run, month);
+        if facts.opens_school_year || opened {
+            if facts.opens_school_year {
+                grow_students(run, month);
+            }
+            let before = run.state.school_students.clone();
+            share_students(run);
+            grow_posts(run, &before, facts.opens_school_year);
+        }
+    }
+    if facts.opens_fiscal {
+        open_fiscal_year(run, facts.fiscal);
+    }
+}
+
+fn open_schools<T: Trace>(run: &mut Replicate<'_, T>, month: usize) -> bool {
+    let now = run.model.timeline.months[month].month;
+    let mut opened = false;
+    for (open, school) in run.state.open.iter_mut().zip(&run.model.scenario().schools) {
+        if !*open && school.opens.is_some_and(|at| at <= now) {
+            *open = true;
+            opened = true;
+        }
+    }
+    opened
+}
+
+fn grow_students<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    let now = run.model.timeline.months[month].month.index() as u32;
+    for (index, phase) in run.model.scenario().phases.iter().enumerate() {
+        let at = |id: Option<crate::scenario::ParameterId>| id.map_or(0.0, |id| run.drawn.values[id.index()]);
+        let mut growth = at(phase.growth);
+        let noise = at(phase.growth_noise);
+        if noise > 0.0 {
+            let percentile = run.luck.uniform(run.model.addresses.growth[index], 0, now);
+            growth += noise * crate::random::standard_normal_quantile(percentile);
+        }
+        run.state.students[index] *= (1.0 + growth).max(0.0);
+    }
+}
+
+/// Shares each phase's students among its open schools by their stated weights.
+fn share_students<T: Trace>(run: &mut Replicate<'_, T>) {
+    let scenario = run.model.scenario();
+    let mut totals = vec![0.0; scenario.phases.len()];
+    let counts = |school: usize| run.state.open[school].then(|| scenario.schools[school].phase).flatten();
+    for (index, school) in scenario.schools.iter().enumerate() {
+        if let Some(phase) = counts(index) {
+            totals[phase.index()] += school.students;
+        }
+    }
+    let shared: Vec<f64> = scenario
+        .schools
+        .iter()
+        .enumerate()
+        .map(|(index, school)| match counts(index) {
+            Some(phase) if totals[phase.index()] > 0.0 => {
+                run.state.students[phase.index()] * school.students / totals[phase.index()]
+            }
+            _ => 0.0,
+        })
+        .collect();
+    run.state.school_students = shared;
+}
+
+fn grow_posts<T: Trace>(run: &mut Replicate<'_, T>, before: &[f64], new_year: bool) {
+    let Some(posts) = &run.model.scenario().posts else { return };
+    let at = |id: Option<crate::scenario::ParameterId>| id.map_or(0.0, |id| run.drawn.values[id.index()]);
+    let (per_student, growth) = (at(posts.per_new_student), if new_year { at(posts.growth) } else { 0.0 });
+    for (school, posts) in run.state.posts.iter_mut().enumerate() {
+        let students = run.state.school_students[school] - before[school];
+        *posts = (*posts * (1.0 + growth) + per_student * students).max(0.0);
+    }
+}
+
+fn open_fiscal_year<T: Trace>(run: &mut Replicate<'_, T>, year: usize) {
+    let years = run.model.timeline.fiscal_years.len();
+    for (index, purse) in run.state.purses.iter_mut().enumerate() {
+        let row = &mut run.state.fund_years[index * years + year];
+        row.carried_in = purse.balance;
+        row.appropriation = run.drawn.appropriations[index].as_ref().map_or(0, |list| list[year]);
+        purse.balance += row.appropriation;
+    }
+    for (index, channel) in run.model.scenario().channels.iter().enumerate() {
+        let state = &mut run.state.channels[index];
+        for list in [
+            &mut state.accepted,
+            &mut state.moneyless,
+            &mut state.postless,
+            &mut state.declined,
+            &mut state.unqualified,
+        ] {
+            list.clear();
+            list.resize(channel.mix.len(), 0);
+        }
+    }
+    for granted in &mut run.state.move_granted {
+        *granted = 0;
+    }
+    for programme in &mut run.state.programmes {
+        programme.opened_this_year = 0;
+    }
+}
+
+fn apply_rules<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    let facts = run.model.timeline.months[month];
+    for (index, rule) in run.model.scenario().rules.iter().enumerate() {
+        if !run.state.rule_fired[index] || rule.from != facts.month {
+            continue;
+        }
+        for (lever, value) in &rule.set {
+            let plan = match lever {
+                Lever::Units(id) => Some(&mut run.state.programme_units[id.index()]),
+                Lever::MovePlaces(id) => run.state.move_places[id.index()].as_mut(),
+                Lever::ChannelPlaces(id, place) => Some(&mut run.state.channel_places[id.index()][*place]),
+            };
+            for yearly in plan.into_iter().flat_map(|plan| &mut plan[facts.fiscal..]) {
+                *yearly = *value;
+            }
+        }
+    }
+}
+
+/// Looks at the conditions of rules at the end of a month.
+pub(super) fn look_at_rules<T: Trace>(run: &mut Replicate<'_, T>, month: usize, record: &Record) {
+    let now = run.model.timeline.months[month].month;
+    for (index, rule) in run.model.scenario().rules.iter().enumerate() {
+        if rule.at != now {
+            continue;
+        }
+        let reading = run.model.readings.iter().find(|reading| reading.target == rule.target && reading.main);
+        let Some(reading) = reading else { continue };
+        let metric = &run.model.metrics[reading.metric];
+        let value = record.metric(run.model, reading.metric, month) as f64 / metric.scale() as f64;
+        run.state.rule_fired[index] =
+            rule.below.is_none_or(|bound| value < bound) && rule.at_least.is_none_or(|bound| value >= bound);
+    }
+}

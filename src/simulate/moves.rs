@@ -1,0 +1,223 @@
+//! Step 2 of a month: what happens to those present at its start.
+
+use crate::random::unit32;
+use crate::scenario::file::{MoveKind, RankKind};
+use crate::summary::Limit;
+
+use super::api::Happening;
+use super::hazard::{BLOCK, fresh_luck, monthly, schedule};
+use super::person::{GONE, Person};
+use super::replicate::{Replicate, Trace};
+
+pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    retire(run, month);
+    end_contracts(run, month);
+    if month.is_multiple_of(BLOCK) {
+        open_block(run, month);
+    }
+    decide(run, month);
+    for index in 0..run.model.moves.len() {
+        if run.model.scenario().moves[index].kind == MoveKind::Change {
+            give_places(run, index, month);
+        }
+    }
+}
+
+/// A new block: everyone present has fresh luck.
+fn open_block<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    for index in 0..run.state.people.len() {
+        let person = &mut run.state.people[index];
+        if person.tier != GONE {
+            person.draws = 0;
+            fresh_luck(run.model, run.luck, person, month);
+            schedule(run.model, run.drawn, run.state, index as u32, month);
+        }
+    }
+}
+
+fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    let list = std::mem::take(&mut run.state.retiring[month]);
+    for index in &list {
+        let person = run.state.people[*index as usize];
+        if person.tier == GONE || i32::from(person.retire_at) > month as i32 {
+            continue;
+        }
+        let Some(position) = run.model.retirement_of_tier[usize::from(person.tier)] else { continue };
+        let Some(ages) = run.model.scenario().moves[position].retirement else { continue };
+        let (women, men) = run.drawn.moves[position].staying;
+        let stays_until = i32::from(person.born) + ages.staying as i32 * 12;
+        let ordinary = person.age(month as i16) as u32 == if person.female { ages.female } else { ages.male };
+        let share = if person.female { women } else { men };
+        if ordinary
+            && stays_until > month as i32
+            && run.luck.uniform(run.model.addresses.staying, person.id, 0) < share
+        {
+            run.state.people[*index as usize].retire_at = stays_until.min(i32::from(i16::MAX)) as i16;
+            if let Some(later) = run.state.retiring.get_mut(stays_until as usize) {
+                later.push(*index);
+            }
+            continue;
+        }
+        run.tell(month, *index, Happening::Left(position.into()));
+        run.leave(*index, month);
+    }
+}
+
+fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    let now = run.model.timeline.months[month].month.index() as u32;
+    let list = std::mem::take(&mut run.state.ending[month]);
+    for index in list {
+        let person = run.state.people[index as usize];
+        if person.tier == GONE || i32::from(person.contract_end) > month as i32 || person.origin == 0 {
+            continue;
+        }
+        let channel = usize::from(person.origin) - 1;
+        let renewal = run.drawn.channels[channel].renewal;
+        if run.luck.uniform(run.model.addresses.renewal, person.id, now) < renewal {
+            let more = run.model.scenario().channels[channel].contract.unwrap_or(12).max(1);
+            let end = month + more as usize;
+            run.state.people[index as usize].contract_end = end.min(i16::MAX as usize) as i16;
+            if let Some(later) = run.state.ending.get_mut(end) {
+                later.push(index);
+            }
+            run.tell(month, index, Happening::Renewed);
+        } else {
+            run.tell(month, index, Happening::ContractEnded);
+            run.leave(index, month);
+        }
+    }
+}
+
+/// Decides what happens to those whose luck falls due this month.
+fn decide<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    let list = std::mem::take(&mut run.state.due[month]);
+    for index in list {
+        let person = run.state.people[index as usize];
+        if person.tier == GONE || i32::from(person.due) != month as i32 {
+            continue;
+        }
+        let mut found = std::mem::take(&mut run.state.hazards);
+        let total = monthly(run.model, run.drawn, run.state, &person, month, &mut found);
+        let mut left = unit32(person.which) * total;
+        let chosen = found
+            .iter()
+            .find(|(_, hazard)| {
+                left -= hazard;
+                left < 0.0
+            })
+            .or(found.last())
+            .map(|(position, _)| *position);
+        run.state.hazards = found;
+        run.state.people[index as usize].due = super::person::NEVER;
+        let Some(position) = chosen else { continue };
+        if run.model.scenario().moves[position].kind == MoveKind::Leave {
+            run.tell(month, index, Happening::Left(position.into()));
+            run.leave(index, month);
+        } else {
+            run.state.passed[position].push(index);
+        }
+    }
+}
+
+/// Gives the places of a move to those who passed this month.
+fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) {
+    let scenario = run.model.scenario();
+    let (one, plan) = (&scenario.moves[position], &run.model.moves[position]);
+    let facts = run.model.timeline.months[month];
+    let mut passed = std::mem::take(&mut run.state.passed[position]);
+    let places = run.state.move_places[position].as_ref().map(|yearly| {
+        let due = plan.rounds.due[month].unwrap_or(0.0);
+        (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32)
+            .saturating_sub(run.state.move_granted[position])
+    });
+    if passed.is_empty() && places.is_none() {
+        return;
+    }
+    let limit = places.unwrap_or(u32::MAX) as usize;
+    if passed.len() > limit || one.cost.is_some() {
+        rank(run, &mut passed, one.rank, plan.lot, month);
+    }
+    let to = one.to.map_or(0, crate::scenario::TierId::index);
+    let cost = run.drawn.moves[position].cost;
+    let (mut granted, mut moneyless) = (0_u32, 0_u32);
+    for (order, index) in passed.iter().enumerate() {
+        let mut happened = order < limit;
+        if happened && let Some(terms) = one.cost {
+            happened = run.pay_now(terms.line.index(), cost, facts.fiscal);
+            moneyless += u32::from(!happened);
+        }
+        if happened {
+            granted += 1;
+            run.change_tier(*index, to, month);
+            run.tell(month, *index, Happening::Changed(position.into(), to.into()));
+        } else {
+            run.tell(month, *index, Happening::PassedOver(position.into()));
+        }
+        renew_luck(run, *index, month);
+    }
+    run.state.move_granted[position] += granted;
+    let years = run.model.timeline.fiscal_years.len();
+    if let Some(row) = run.model.sources.moves[position] {
+        let ledger = &mut run.state.ledger[row * years + facts.fiscal];
+        ledger.made += granted;
+        ledger.wanted += granted;
+        // Places roll over from round to round within a year, so what was missed is known at the last one.
+        let (missed, no_money) = match places {
+            Some(places) if plan.rounds.last[month] => (places - granted.min(places), moneyless),
+            Some(_) => (0, 0),
+            None => (moneyless, moneyless),
+        };
+        let no_money = no_money.min(missed);
+        ledger.wanted += missed;
+        ledger.missed[Limit::Money as usize] += no_money;
+        ledger.missed[Limit::Eligible as usize] += missed - no_money;
+        if let Some(terms) = one.cost {
+            run.book_gap(terms.line.index(), facts.fiscal, no_money, cost);
+        }
+    }
+    passed.clear();
+    run.state.passed[position] = passed;
+}
+
+/// After something happened, the rest of the block has luck of its own.
+fn renew_luck<T: Trace>(run: &mut Replicate<'_, T>, index: u32, month: usize) {
+    if (month + 1).is_multiple_of(BLOCK) || month + 1 >= run.model.timeline.months.len() {
+        return;
+    }
+    let person = &mut run.state.people[index as usize];
+    person.draws = person.draws.wrapping_add(1);
+    fresh_luck(run.model, run.luck, person, month + 1);
+    schedule(run.model, run.drawn, run.state, index, month + 1);
+}
+
+/// Sorts people by the order in which limited places are given.
+pub(super) fn rank<T: Trace>(
+    run: &mut Replicate<'_, T>,
+    people: &mut [u32],
+    rank: RankKind,
+    lot: crate::random::Decision,
+    month: usize,
+) {
+    let now = run.model.timeline.months[month].month.index() as u32;
+    let mut ranked = std::mem::take(&mut run.state.ranked);
+    ranked.clear();
+    ranked.extend(people.iter().map(|index| {
+        let person = &run.state.people[*index as usize];
+        (standing(rank, person), run.luck.draw(lot, person.id, now)[0], *index)
+    }));
+    ranked.sort_unstable();
+    for (place, (_, _, index)) in people.iter_mut().zip(&ranked) {
+        *place = *index;
+    }
+    run.state.ranked = ranked;
+}
+
+/// A person's standing: lower comes first.
+pub(super) fn standing(rank: RankKind, person: &Person) -> i64 {
+    match rank {
+        RankKind::Lot => 0,
+        RankKind::LongestInTier => i64::from(person.since),
+        RankKind::MostReached => -i64::from(person.ever.count_ones()),
+        RankKind::Youngest => -i64::from(person.born),
+    }
+}

@@ -1,0 +1,81 @@
+//! One person, and the conditions that the scenario can put on her.
+
+use crate::model::WhoPlan;
+
+/// A month that never comes.
+pub(crate) const NEVER: i16 = i16::MAX;
+/// The tier of someone who has left.
+pub(crate) const GONE: u8 = u8::MAX;
+
+/// Someone. Months count from the first month of the run and may be negative.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Person {
+    /// The address of her luck; unique.
+    pub(crate) id: u64,
+    /// When something happens to her in this block of twelve months: uniform, compared with her survival.
+    pub(crate) luck: f64,
+    /// Hazard met in this block before `settled`.
+    pub(crate) spent: f64,
+    /// What happens to her: uniform.
+    pub(crate) which: u32,
+    /// Doses she carries.
+    pub(crate) mask: u32,
+    /// Programmes that have ever reached her.
+    pub(crate) ever: u32,
+    /// Yuan of award paid to her, for clawback.
+    pub(crate) award: u32,
+    /// Month of birth.
+    pub(crate) born: i16,
+    /// Since when in her tier.
+    pub(crate) since: i16,
+    /// First month in which no service period binds her.
+    pub(crate) service_until: i16,
+    /// Month in which her contract ends.
+    pub(crate) contract_end: i16,
+    /// Month in which she retires or decides to stay.
+    pub(crate) retire_at: i16,
+    /// Month for which an event is scheduled.
+    pub(crate) due: i16,
+    /// First month whose hazard is not in `spent`.
+    pub(crate) settled: i16,
+    /// Her school.
+    pub(crate) school: u16,
+    /// Her tier, or [`GONE`].
+    pub(crate) tier: u8,
+    /// 0 for home-grown, 1 + channel for those who came by one.
+    pub(crate) origin: u8,
+    /// Fate draws used in this block.
+    pub(crate) draws: u8,
+    /// Whether she is a woman.
+    pub(crate) female: bool,
+    /// Whether she is engaged flexibly.
+    pub(crate) flexible: bool,
+    /// Whether she holds a post.
+    pub(crate) post: bool,
+}
+
+impl Person {
+    /// Whole years of age in a month.
+    #[inline]
+    pub(crate) fn age(&self, month: i16) -> usize {
+        (i32::from(month) - i32::from(self.born)).max(0) as usize / 12
+    }
+}
+
+impl WhoPlan {
+    /// Whether a person qualifies in a month, carrying (with her school's) the doses in `mask`.
+    #[inline]
+    pub(crate) fn admits(&self, person: &Person, month: i16, mask: u32) -> bool {
+        if self.anyone {
+            return true;
+        }
+        let age = person.age(month) as u32;
+        (self.ages.0..=self.ages.1).contains(&age)
+            && month - person.since >= self.min_months_in_tier
+            && self.origins & (1_u64 << person.origin.min(63)) != 0
+            && self.bound.is_none_or(|bound| bound == (month < person.service_until))
+            && (self.schools.is_empty() || self.schools[usize::from(person.school)])
+            && mask & self.all_of == self.all_of
+            && mask & self.none_of == 0
+    }
+}

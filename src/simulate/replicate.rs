@@ -1,0 +1,138 @@
+//! One replicate: the method statement.
+
+use crate::model::{Drawn, Model};
+use crate::random::Luck;
+use crate::scenario::file::CountKind;
+
+use super::api::Happening;
+use super::audit;
+use super::layout::{Opening, retirement};
+use super::person::GONE;
+use super::record::Record;
+use super::state::State;
+use super::{environment, moves, money, programmes, record, recruitment};
+
+/// Who listens to what happens to people. The run listens with [`Silence`], which costs nothing.
+pub(crate) trait Trace {
+    /// Something happened to the person at `index`, who is in `tier` and `school` after it.
+    fn event(&mut self, month: usize, index: u32, id: u64, tier: u8, school: u16, what: Happening);
+}
+
+/// Nobody listens.
+#[derive(Debug)]
+pub(crate) struct Silence;
+
+impl Trace for Silence {
+    #[inline]
+    fn event(&mut self, _: usize, _: u32, _: u64, _: u8, _: u16, _: Happening) {}
+}
+
+/// A replicate under way.
+pub(crate) struct Replicate<'run, T: Trace> {
+    pub(crate) model: &'run Model,
+    pub(crate) drawn: &'run Drawn,
+    pub(crate) luck: Luck,
+    pub(crate) state: &'run mut State,
+    pub(crate) trace: &'run mut T,
+}
+
+impl<T: Trace> Replicate<'_, T> {
+    /// Runs all months in the agreed order and leaves what happened in `record`.
+    ///
+    /// # Errors
+    /// What did not add up, if `audited`: an error in tidui.
+    pub(crate) fn run(&mut self, opening: &Opening, record: &mut Record, audited: bool) -> Result<(), String> {
+        self.state.open(self.model, self.drawn, opening);
+        self.state.safe_luck.clear();
+        self.state.safe_luck.resize(self.model.moves_of_tier.len() * self.model.bands.len() * 64, 0.0);
+        for index in 0..self.state.people.len() {
+            let person = self.state.people[index];
+            self.trace.event(0, index as u32, person.id, person.tier, person.school, Happening::Present);
+        }
+        record.clear(self.model);
+        for month in 0..self.model.timeline.months.len() {
+            let before = audited.then(|| audit::Before::of(self.state));
+            environment::step(self, month);
+            moves::step(self, month);
+            recruitment::step(self, month);
+            let wishes = programmes::wishes(self, month);
+            money::step(self, month, &wishes);
+            programmes::close(self, month);
+            record::step(self.model, self.drawn, self.state, month, record);
+            environment::look_at_rules(self, month, record);
+            if let Some(before) = before {
+                audit::month(self.model, self.state, &before, month)?;
+            }
+        }
+        record::finish(self.model, self.state, record);
+        if audited { audit::money(self.model, self.state) } else { Ok(()) }
+    }
+
+    /// Tells the listener about the person at `index`.
+    pub(crate) fn tell(&mut self, month: usize, index: u32, what: Happening) {
+        let person = &self.state.people[index as usize];
+        self.trace.event(month, index, person.id, person.tier, person.school, what);
+    }
+
+    /// Takes a person out of the system. The caller has told the listener.
+    pub(crate) fn leave(&mut self, index: u32, month: usize) {
+        self.claw_back(index, month);
+        let person = self.state.people[index as usize];
+        let (tier, school) = (usize::from(person.tier), usize::from(person.school));
+        self.state.stock[tier] -= 1;
+        self.state.stock_flexible[tier] -= u32::from(person.flexible);
+        self.state.leavers[tier] += 1;
+        self.state.staff[school] -= i32::from(person.post);
+        self.state.school_tier[school * self.model.moves_of_tier.len() + tier] -= 1;
+        for (index, programme) in self.model.programmes.iter().enumerate() {
+            if person.mask & programme.bit != 0 && self.houses_arrivals(index) {
+                self.state.programmes[index].occupied -= 1;
+            }
+        }
+        self.state.people[index as usize].tier = GONE;
+    }
+
+    /// Whether a programme gives arrivals something that a leaver frees again.
+    pub(crate) fn houses_arrivals(&self, programme: usize) -> bool {
+        self.model.scenario().programmes[programme].reaches == crate::scenario::file::Reaches::Arrivals
+    }
+
+    /// Moves a person to another tier.
+    pub(crate) fn change_tier(&mut self, index: u32, to: usize, month: usize) {
+        let tiers = self.model.moves_of_tier.len();
+        let person = self.state.people[index as usize];
+        let (from, school) = (usize::from(person.tier), usize::from(person.school));
+        self.state.stock[from] -= 1;
+        self.state.stock_flexible[from] -= u32::from(person.flexible);
+        self.state.stock[to] += 1;
+        self.state.stock_flexible[to] += u32::from(person.flexible);
+        self.state.school_tier[school * tiers + from] -= 1;
+        self.state.school_tier[school * tiers + to] += 1;
+        self.count_entry(to, Some(from), person.flexible);
+        let same_retirement = self.model.retirement_of_tier[from] == self.model.retirement_of_tier[to];
+        let person = &mut self.state.people[index as usize];
+        person.tier = to as u8;
+        person.since = month as i16;
+        if !same_retirement {
+            person.retire_at = retirement(self.model, person, month as i16 + 1);
+            let at = person.retire_at;
+            if let Some(list) = self.state.retiring.get_mut(at as usize) {
+                list.push(index);
+            }
+        }
+    }
+
+    /// Counts an entry into a tier for every reading that counts additions.
+    pub(crate) fn count_entry(&mut self, to: usize, from: Option<usize>, flexible: bool) {
+        self.state.additions[to] += 1;
+        for (entered, reading) in self.state.entered.iter_mut().zip(&self.model.readings) {
+            if reading.count == CountKind::Additions
+                && reading.tiers[to]
+                && from.is_none_or(|from| !reading.tiers[from])
+                && (reading.flexible || !flexible)
+            {
+                *entered += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! Everything that changes while a replicate runs. One per thread, cleared and used again.
+
+use crate::model::{Drawn, Model};
+
+use super::layout::Opening;
+use super::person::{NEVER, Person};
+
+/// Someone who has accepted and is on the way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Arrival {
+    pub(crate) id: u64,
+    pub(crate) channel: u16,
+    /// Position in the channel's mix.
+    pub(crate) place: u16,
+    pub(crate) school: u16,
+    /// Doses she arrives with.
+    pub(crate) mask: u32,
+    /// Fund in which the award is reserved, if it is.
+    pub(crate) award_fund: Option<u16>,
+    /// Fund in which the first fee is reserved, if it is.
+    pub(crate) fee_fund: Option<u16>,
+}
+
+/// What a payment is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Award,
+    Fee,
+    Round,
+}
+
+/// A payment that falls due.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Due {
+    pub(crate) line: u16,
+    pub(crate) amount: i64,
+    /// Whose; `u32::MAX` for nobody's.
+    pub(crate) person: u32,
+    /// Fund in which it is reserved.
+    pub(crate) reserved: Option<u16>,
+    pub(crate) purpose: Purpose,
+}
+
+/// A fund's purse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Purse {
+    /// Money there.
+    pub(crate) balance: i64,
+    /// Part of it that is bound.
+    pub(crate) reserved: i64,
+    /// Falls due later and is not bound.
+    pub(crate) promised: i64,
+}
+
+/// A line in one fiscal year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LineYear {
+    /// Paid.
+    pub spend: i64,
+    /// Wanted and not paid.
+    pub gap: i64,
+    /// Repaid by leavers.
+    pub clawback: i64,
+    /// Units, offers or payments that the gap displaced.
+    pub displaced: i64,
+}
+
+/// A fund in one fiscal year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FundYear {
+    /// Appropriated.
+    pub appropriation: i64,
+    /// Carried over from the year before.
+    pub carried_in: i64,
+    /// Paid out, on whatever line.
+    pub paid: i64,
+    /// Committed and not yet due at the close.
+    pub committed: i64,
+    /// Due and unpaid at the close.
+    pub queued: i64,
+    /// Returned at the close.
+    pub lapsed: i64,
+}
+
+/// A ledger row in one fiscal year, in heads or units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LedgerYear {
+    /// Wanted.
+    pub wanted: u32,
+    /// Made.
+    pub made: u32,
+    /// Not made, by [`crate::summary::Limit::ALL`]'s order.
+    pub missed: [u32; 8],
+}
+
+/// How far a channel has come in a fiscal year.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ChannelYear {
+    /// Accepted, by position in the mix.
+    pub(crate) accepted: Vec<u32>,
+    /// Would have accepted, had there been money.
+    pub(crate) moneyless: Vec<u32>,
+    /// Qualified, but there was no vacancy.
+    pub(crate) postless: Vec<u32>,
+    pub(crate) declined: Vec<u32>,
+    pub(crate) unqualified: Vec<u32>,
+}
+
+impl ChannelYear {
+    fn clear(&mut self, places: usize) {
+        for list in [
+            &mut self.accepted,
+            &mut self.moneyless,
+            &mut self.postless,
+            &mut self.declined,
+            &mut self.unqualified,
+        ] {
+            list.clear();
+            list.resize(places, 0);
+        }
+    }
+}
+
+/// How far a programme has come.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ProgrammeState {
+    /// Units opened this fiscal year.
+    pub(crate) opened_this_year: u32,
+    /// Units opened since the start.
+    pub(crate) opened: u32,
+    /// Units opened since the channel that takes its candidates last held a round.
+    pub(crate) fresh: u32,
+    /// Units running now, and the months in which some close.
+    pub(crate) running: u32,
+    pub(crate) closing: Vec<u32>,
+    /// Units and yuan by month, for doses that wear off.
+    pub(crate) units_by_month: Vec<u32>,
+    pub(crate) spend_by_month: Vec<i64>,
+    /// The whole district's dose now.
+    pub(crate) dose: f64,
+    /// People (or schools) reached since the start.
+    pub(crate) reached: u32,
+    /// Flats taken (programmes that reach arrivals).
+    pub(crate) occupied: u32,
+    /// Schools that have joined.
+    pub(crate) joined: Vec<bool>,
+}
+
+/// All that changes while a replicate runs.
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    pub(crate) people: Vec<Person>,
+    pub(crate) due: Vec<Vec<u32>>,
+    pub(crate) retiring: Vec<Vec<u32>>,
+    pub(crate) ending: Vec<Vec<u32>>,
+    pub(crate) expiring: Vec<Vec<(u32, u16)>>,
+    pub(crate) arriving: Vec<Vec<Arrival>>,
+    /// Arrivals on their way, of any kind.
+    pub(crate) on_the_way: u32,
+    // By tier.
+    pub(crate) stock: Vec<u32>,
+    pub(crate) stock_flexible: Vec<u32>,
+    pub(crate) additions: Vec<u32>,
+    pub(crate) leavers: Vec<u32>,
+    pub(crate) imports: Vec<u32>,
+    pub(crate) imports_flexible: Vec<u32>,
+    /// Entries that count for each reading (additions).
+    pub(crate) entered: Vec<u32>,
+    // By school.
+    pub(crate) posts: Vec<f64>,
+    pub(crate) staff: Vec<i32>,
+    pub(crate) coming: Vec<i32>,
+    pub(crate) open: Vec<bool>,
+    pub(crate) school_mask: Vec<u32>,
+    pub(crate) school_students: Vec<f64>,
+    /// By school, then tier.
+    pub(crate) school_tier: Vec<u32>,
+    /// By phase.
+    pub(crate) students: Vec<f64>,
+    // Rates.
+    /// What the district's doses add to each move's log-odds.
+    pub(crate) district_shift: Vec<f64>,
+    /// Luck below which nothing can happen within a block, by tier, band and doses; 0 where not yet worked out.
+    pub(crate) safe_luck: Vec<f64>,
+    // Plans, which rules may change: by fiscal year.
+    pub(crate) move_places: Vec<Option<Vec<f64>>>,
+    pub(crate) channel_places: Vec<Vec<Vec<f64>>>,
+    pub(crate) programme_units: Vec<Vec<f64>>,
+    pub(crate) rule_fired: Vec<bool>,
+    // Progress.
+    pub(crate) move_granted: Vec<u32>,
+    pub(crate) channels: Vec<ChannelYear>,
+    /// Fractions of candidates carried from round to round, by channel and position (exact mix) or once.
+    pub(crate) candidate_rest: Vec<Vec<f64>>,
+    pub(crate) programmes: Vec<ProgrammeState>,
+    // Money.
+    pub(crate) purses: Vec<Purse>,
+    pub(crate) due_money: Vec<Vec<Due>>,
+    pub(crate) queue: Vec<Due>,
+    /// Line by fiscal year.
+    pub(crate) line_years: Vec<LineYear>,
+    /// Fund by fiscal year.
+    pub(crate) fund_years: Vec<FundYear>,
+    /// Ledger row by fiscal year.
+    pub(crate) ledger: Vec<LedgerYear>,
+    // Room to work in.
+    pub(crate) hazards: Vec<(usize, f64)>,
+    pub(crate) passed: Vec<Vec<u32>>,
+    pub(crate) ranked: Vec<(i64, u64, u32)>,
+    pub(crate) slots: Vec<u16>,
+}
+
+fn reset<T: Clone>(list: &mut Vec<T>, count: usize, value: &T) {
+    list.clear();
+    list.resize(count, value.clone());
+}
+
+fn empty<T>(lists: &mut Vec<Vec<T>>, count: usize) {
+    for list in lists.iter_mut() {
+        list.clear();
+    }
+    lists.resize_with(count, Vec::new);
+}
+
+impl State {
+    /// Makes ready for a replicate that opens with `opening`.
+    pub(crate) fn open(&mut self, model: &Model, drawn: &Drawn, opening: &Opening) {
+        let scenario = model.scenario();
+        let (months, years) = (model.timeline.months.len(), model.timeline.fiscal_years.len());
+        let (tiers, schools) = (scenario.tiers.len(), scenario.schools.len());
+        self.people.clear();
+        self.people.extend_from_slice(&opening.people);
+        empty(&mut self.due, months);
+        empty(&mut self.retiring, months);
+        empty(&mut self.ending, months);
+        empty(&mut self.expiring, months);
+        empty(&mut self.arriving, months);
+        empty(&mut self.due_money, months);
+        empty(&mut self.passed, scenario.moves.len());
+        self.queue.clear();
+        self.on_the_way = 0;
+        for list in [
+            &mut self.stock,
+            &mut self.stock_flexible,
+            &mut self.additions,
+            &mut self.leavers,
+            &mut self.imports,
+            &mut self.imports_flexible,
+        ] {
+            reset(list, tiers, &0);
+        }
+        reset(&mut self.entered, model.readings.len(), &0);
+        self.posts.clone_from(&opening.posts);
+        reset(&mut self.staff, schools, &0);
+        reset(&mut self.coming, schools, &0);
+        reset(&mut self.school_mask, schools, &0);
+        reset(&mut self.school_students, schools, &0.0);
+        reset(&mut self.school_tier, schools * tiers, &0);
+        self.open.clear();
+        self.open.extend(scenario.schools.iter().map(|school| school.opens.is_none_or(|at| at <= scenario.start)));
+        self.students.clear();
+        self.students
+            .extend(scenario.phases.iter().map(|phase| phase.students.map_or(0.0, |id| drawn.values[id.index()])));
+        reset(&mut self.district_shift, scenario.moves.len(), &0.0);
+        self.move_places.clear();
+        self.move_places.extend(drawn.moves.iter().map(|one| one.places.clone()));
+        self.channel_places.clear();
+        self.channel_places.extend(drawn.channels.iter().map(|one| one.places.clone()));
+        self.programme_units.clear();
+        self.programme_units.extend(drawn.programmes.iter().map(|one| one.units.clone()));
+        reset(&mut self.rule_fired, scenario.rules.len(), &false);
+        reset(&mut self.move_granted, scenario.moves.len(), &0);
+        self.channels.resize_with(scenario.channels.len(), ChannelYear::default);
+        self.candidate_rest.resize_with(scenario.channels.len(), Vec::new);
+        for (index, channel) in scenario.channels.iter().enumerate() {
+            self.channels[index].clear(channel.mix.len());
+            reset(&mut self.candidate_rest[index], channel.mix.len(), &0.0);
+        }
+        self.open_programmes(model);
+        reset(&mut self.purses, scenario.funds.len(), &Purse::default());
+        reset(&mut self.line_years, scenario.lines.len() * years, &LineYear::default());
+        reset(&mut self.fund_years, scenario.funds.len() * years, &FundYear::default());
+        reset(&mut self.ledger, model.sources.sources.len() * years, &LedgerYear::default());
+        self.count_opening(tiers);
+    }
+
+    fn open_programmes(&mut self, model: &Model) {
+        let scenario = model.scenario();
+        let months = model.timeline.months.len();
+        self.programmes.resize_with(scenario.programmes.len(), ProgrammeState::default);
+        for (index, state) in self.programmes.iter_mut().enumerate() {
+            let one = &scenario.programmes[index];
+            state.opened_this_year = 0;
+            state.opened = 0;
+            state.fresh = 0;
+            state.running = 0;
+            reset(&mut state.closing, months + 1, &0);
+            reset(&mut state.units_by_month, months, &0);
+            reset(&mut state.spend_by_month, months, &0);
+            state.dose = 0.0;
+            state.reached = 0;
+            state.occupied = 0;
+            state.joined.clear();
+            if one.reaches == crate::scenario::file::Reaches::Schools {
+                state.joined.extend(scenario.schools.iter().map(|school| {
+                    school.grouped
+                        && (one.phases.is_empty() || school.phase.is_some_and(|phase| one.phases.contains(&phase)))
+                }));
+                for (mask, joined) in self.school_mask.iter_mut().zip(&state.joined) {
+                    if *joined {
+                        *mask |= model.programmes[index].bit;
+                    }
+                }
+            }
+        }
+    }
+
+    fn count_opening(&mut self, tiers: usize) {
+        for (index, person) in self.people.iter().enumerate() {
+            let (tier, school) = (usize::from(person.tier), usize::from(person.school));
+            self.stock[tier] += 1;
+            self.stock_flexible[tier] += u32::from(person.flexible);
+            self.staff[school] += i32::from(person.post);
+            self.school_tier[school * tiers + tier] += 1;
+            if let Some(list) = self.retiring.get_mut(person.retire_at.max(0) as usize) {
+                list.push(index as u32);
+            }
+            if person.contract_end != NEVER
+                && let Some(list) = self.ending.get_mut(person.contract_end.max(0) as usize)
+            {
+                list.push(index as u32);
+            }
+        }
+    }
+
+    /// Posts that are free in a school, people on their way allowed for.
+    pub(crate) fn vacancies(&self, school: usize) -> i32 {
+        if !self.open[school] {
+            return 0;
+        }
+        (libm::floor(self.posts[school] + 1e-9).min(1e9) as i32 - self.staff[school] - self.coming[school]).max(0)
+    }
+}
