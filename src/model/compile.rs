@@ -45,6 +45,8 @@ pub struct Model {
     pub(crate) sources: SourceIndex,
     pub(crate) uncertain: Vec<ParameterId>,
     parameter_decisions: Vec<Decision>,
+    /// Values of the parameters that are known exactly; 0 for the others.
+    known: Vec<f64>,
     outcome_names: Vec<String>,
 }
 
@@ -122,6 +124,11 @@ pub struct WhoPlan {
     pub(crate) anyone: bool,
 }
 
+/// The bit of those who came by a channel.
+fn origin_bit(channel: usize) -> u64 {
+    1_u64 << (1 + channel).min(63)
+}
+
 impl WhoPlan {
     fn new(scenario: &Scenario, who: &Who, bits: &[u32]) -> Self {
         let origins = if who.origins.is_empty() {
@@ -130,8 +137,11 @@ impl WhoPlan {
             who.origins
                 .iter()
                 .map(|origin| match origin {
-                    crate::scenario::Origin::Home => 1,
-                    crate::scenario::Origin::Channel(channel) => 1_u64 << (1 + channel.index()).min(63),
+                    // Home are those who never came as imports: ordinary hires too.
+                    crate::scenario::Origin::Home => (0..scenario.channels.len())
+                        .filter(|index| !scenario.channels[*index].import)
+                        .fold(1, |bits, index| bits | origin_bit(index)),
+                    crate::scenario::Origin::Channel(channel) => origin_bit(channel.index()),
                 })
                 .fold(0, |bits, bit| bits | bit)
         };
@@ -225,6 +235,11 @@ impl Model {
             moves_of_tier,
             open_months,
             retirement_of_tier: (0..scenario.tiers.len()).map(|tier| open_to(tier, true).first().copied()).collect(),
+            known: scenario
+                .parameters
+                .iter()
+                .map(|one| if one.distribution.is_fixed() { one.held(one.distribution.quantile(0.5)) } else { 0.0 })
+                .collect(),
             parameter_decisions: uncertain.iter().map(decision).collect(),
             scenario: Arc::new(scenario.clone()),
             timeline,
@@ -307,9 +322,9 @@ impl Model {
         names
     }
 
-    /// The values of all parameters in draw `draw`: each by its own address, correlated where the scenario says so.
+    /// The parameters of draw `draw`: each by its own address, correlated where the scenario says so.
     #[must_use]
-    pub fn parameters(&self, seed: u64, draw: u64) -> Vec<f64> {
+    pub fn parameters(&self, seed: u64, draw: u64) -> Parameters {
         let luck = Luck::of_parameters(seed, draw);
         let mut percentiles: Vec<f64> =
             self.parameter_decisions.iter().map(|decision| luck.uniform(*decision, 0, 0)).collect();
@@ -324,18 +339,22 @@ impl Model {
                 }
             }
         }
-        let mut values: Vec<f64> = self
-            .scenario
-            .parameters
-            .iter()
-            .map(|one| if one.distribution.is_fixed() { one.held(one.distribution.quantile(0.5)) } else { 0.0 })
-            .collect();
+        let mut values = self.known.clone();
         for (id, percentile) in self.uncertain.iter().zip(&percentiles) {
             let one = &self.scenario.parameters[id.index()];
             values[id.index()] = one.held(one.distribution.quantile(*percentile));
         }
-        values
+        Parameters { values, percentiles }
     }
+}
+
+/// One draw of the parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameters {
+    /// Values of all parameters, by [`ParameterId`].
+    pub values: Vec<f64>,
+    /// Percentiles of the uncertain ones, in the order of [`Model::uncertain`].
+    pub percentiles: Vec<f64>,
 }
 
 impl crate::scenario::Parameter {

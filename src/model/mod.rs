@@ -11,8 +11,9 @@ mod metrics;
 mod sources;
 mod timeline;
 
-pub use compile::{Addresses, ChannelPlan, Model, MovePlan, ProgrammePlan};
-pub use drawn::{Drawn, DrawnChannel, DrawnMove, logistic, logit};
+pub(crate) use compile::WhoPlan;
+pub use compile::{Model, Parameters};
+pub use drawn::{Drawn, logistic, logit};
 pub use metrics::{Metric, ReadingPlan};
 pub use sources::{Source, SourceIndex};
 pub use timeline::{MonthFacts, Rounds, Timeline};

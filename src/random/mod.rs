@@ -17,3 +17,9 @@ pub use distribution::{
 pub use distribution::Parameter as DistributionParameter;
 pub use luck::{Decision, Luck, name_hash, unit, unit32};
 pub use philox::philox;
+
+/// The quantile of the standard normal distribution (Wichura's AS 241).
+#[must_use]
+pub fn standard_normal_quantile(percentile: f64) -> f64 {
+    special::normal_quantile(percentile)
+}

@@ -129,12 +129,15 @@ pub(crate) fn schedule(model: &Model, drawn: &Drawn, state: &mut State, index: u
     let tier = usize::from(person.tier);
     let last_age = model.band_of_age.len() - 1;
     let mut due = NEVER;
-    let safe = person.spent <= 0.0 && {
+    // exp(−spent) is at least 1 − spent, so the quick test errs only towards looking closer.
+    let luck = person.luck;
+    let rest = 1.0 - person.spent;
+    let safe = rest > 0.0 && {
         let mask = person.mask | state.school_mask[usize::from(person.school)];
         let now = usize::from(model.band_of_age[person.age(from as i16).min(last_age)]);
         let then = usize::from(model.band_of_age[person.age(end as i16).min(last_age)]);
-        person.luck < safe_luck(model, drawn, state, tier, now, mask)
-            && (now == then || person.luck < safe_luck(model, drawn, state, tier, then, mask))
+        luck < rest * safe_luck(model, drawn, state, tier, now, mask)
+            && (now == then || luck < rest * safe_luck(model, drawn, state, tier, then, mask))
     };
     if !safe {
         let bound = -libm::log(person.luck);

@@ -8,6 +8,7 @@ use super::api::Happening;
 use super::hazard::{BLOCK, fresh_luck, monthly, schedule};
 use super::person::{GONE, Person};
 use super::replicate::{Replicate, Trace};
+use super::state::{Due, Purpose};
 
 pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     retire(run, month);
@@ -81,6 +82,12 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
                 later.push(index);
             }
             run.tell(month, index, Happening::Renewed);
+            let fee = run.drawn.channels[channel].fee;
+            if let Some(terms) = run.model.scenario().channels[channel].fee.filter(|_| fee > 0) {
+                let due =
+                    Due { line: terms.line.0, amount: fee, person: index, reserved: None, purpose: Purpose::Fee };
+                run.owe(due, month);
+            }
         } else {
             run.tell(month, index, Happening::ContractEnded);
             run.leave(index, month);

@@ -55,16 +55,17 @@ impl<T: Trace> Replicate<'_, T> {
             environment::step(self, month);
             moves::step(self, month);
             recruitment::step(self, month);
+            programmes::close(self, month);
             let wishes = programmes::wishes(self, month);
             money::step(self, month, &wishes);
-            programmes::close(self, month);
-            record::step(self.model, self.drawn, self.state, month, record);
+            programmes::doses(self, month);
+            record::step(self.model, self.state, month, record);
             environment::look_at_rules(self, month, record);
             if let Some(before) = before {
                 audit::month(self.model, self.state, &before, month)?;
             }
         }
-        record::finish(self.model, self.state, record);
+        record::finish(self.state, record);
         if audited { audit::money(self.model, self.state) } else { Ok(()) }
     }
 

@@ -8,6 +8,8 @@ mod accumulate;
 mod histogram;
 mod interval;
 mod results;
+mod shortfall;
+mod tally;
 
 pub use accumulate::Summary;
 pub use histogram::Histogram;

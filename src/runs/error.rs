@@ -1,0 +1,161 @@
+//! Why a run folder could not be written or opened.
+
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use crate::words::Text;
+
+/// Why a run folder could not be written or opened. Every message completes "failed to …: ".
+#[derive(Debug, thiserror::Error)]
+pub enum RunsError {
+    /// Permission, a read-only disk, or something in the way.
+    #[error("{path} cannot be written: {source}; choose another folder or allow writing to it")]
+    NotWritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The disk, or the user's share of it, is full.
+    #[error("the disk is full: {path} could not be written; free some space or choose another folder")]
+    StorageFull {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file or folder is not there.
+    #[error("{path} does not exist")]
+    Missing {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Any other refusal of the system.
+    #[error("{path}: {source}")]
+    System {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The manifest cannot be understood.
+    #[error("{path}:{line}: the manifest is damaged: {what}; run the scenario again with --again")]
+    Damaged {
+        /// The manifest.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// The folder was written by a newer tidui.
+    #[error("{path} was written by a newer tidui (format {format}); this one reads formats up to {known}")]
+    Newer {
+        /// The manifest.
+        path: PathBuf,
+        /// Its format.
+        format: u32,
+        /// The newest format known.
+        known: u32,
+    },
+    /// The folder is not a run.
+    #[error("{path} is not a run folder{}", hint_en(nearest.as_deref(), known))]
+    NotARun {
+        /// The folder.
+        path: PathBuf,
+        /// The run beside it whose name is nearest.
+        nearest: Option<String>,
+        /// Some of the runs beside it.
+        known: Vec<String>,
+    },
+    /// A name that would lead out of the run folder.
+    #[error("\"{name}\" cannot be the name of a file in a run folder")]
+    Name {
+        /// The name.
+        name: String,
+    },
+}
+
+impl RunsError {
+    /// What the system's refusal to write `path` means.
+    #[must_use]
+    pub fn from_io(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::StorageFull { path, source },
+            ErrorKind::PermissionDenied
+            | ErrorKind::ReadOnlyFilesystem
+            | ErrorKind::NotADirectory
+            | ErrorKind::IsADirectory
+            | ErrorKind::AlreadyExists => Self::NotWritable { path, source },
+            ErrorKind::NotFound => Self::Missing { path, source },
+            _ => Self::System { path, source },
+        }
+    }
+
+    /// What the system's refusal to read `path` means.
+    pub(super) fn reading(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Missing { path, source },
+            _ => Self::System { path, source },
+        }
+    }
+
+    /// The message in both languages.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let zh = match self {
+            Self::NotWritable { path, source } => {
+                format!("无法写入 {}：{}；请换一个文件夹，或开放写入权限", path.display(), reason(source))
+            }
+            Self::StorageFull { path, .. } => {
+                format!("磁盘已满：无法写入 {}；请腾出空间，或换一个文件夹", path.display())
+            }
+            Self::Missing { path, .. } => format!("{} 不存在", path.display()),
+            Self::System { path, source } => format!("{}：{}", path.display(), reason(source)),
+            Self::Damaged { path, line, what } => {
+                format!("{}:{line}：运行清单已损坏（{what}）；请用 --again 重新运行该方案", path.display())
+            }
+            Self::Newer { path, format, known } => {
+                format!("{} 由更新版本的 tidui 写成（格式 {format}），本版本最高可读格式 {known}", path.display())
+            }
+            Self::NotARun { path, nearest, known } => {
+                format!("{} 不是运行文件夹{}", path.display(), hint_zh(nearest.as_deref(), known))
+            }
+            Self::Name { name } => format!("“{name}”不能作为运行文件夹中的文件名"),
+        };
+        Text::new(zh, self.to_string())
+    }
+}
+
+/// The system speaks its own language; its common refusals are said in Chinese.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "磁盘为只读".to_owned(),
+        ErrorKind::NotADirectory => "路径中有一项不是文件夹".to_owned(),
+        ErrorKind::IsADirectory => "该处是一个文件夹".to_owned(),
+        ErrorKind::AlreadyExists => "该处已有其他文件".to_owned(),
+        ErrorKind::InvalidData => "内容不是文本".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn hint_en(nearest: Option<&str>, known: &[String]) -> String {
+    match (nearest, known) {
+        (Some(nearest), _) => format!("; did you mean {nearest}?"),
+        (None, []) => "; there are no runs beside it".to_owned(),
+        (None, known) => format!("; runs beside it: {}", known.join(", ")),
+    }
+}
+
+fn hint_zh(nearest: Option<&str>, known: &[String]) -> String {
+    match (nearest, known) {
+        (Some(nearest), _) => format!("；是否指 {nearest}？"),
+        (None, []) => "；同一处没有任何运行".to_owned(),
+        (None, known) => format!("；同一处的运行有：{}", known.join("、")),
+    }
+}

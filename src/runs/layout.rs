@@ -1,0 +1,59 @@
+//! Every file name of a run folder, in one place. Names within a run folder are written with `/` on every system.
+
+/// What the folder holds and how it was made. A folder without it is not a run.
+pub const MANIFEST: &str = "manifest.json";
+
+/// The resolved scenario.
+pub const SCENARIO: &str = "scenario.toml";
+
+/// Folder of the other files that the scenario read.
+pub const SOURCES: &str = "sources";
+
+/// Folder of the tables.
+pub const TABLES: &str = "tables";
+
+/// Folder of the charts.
+pub const CHARTS: &str = "charts";
+
+/// What every column of every table means.
+pub const DICTIONARY: &str = "dictionary.csv";
+
+/// Every replicate as a row, on request.
+pub const REPLICATES: &str = "replicates.parquet";
+
+/// Start of the names of folders that are not finished.
+pub const TEMPORARY: &str = ".tmp-";
+
+/// A table as Parquet.
+#[must_use]
+pub fn table_parquet(stem: &str) -> String {
+    format!("{TABLES}/{stem}.parquet")
+}
+
+/// A table as CSV.
+#[must_use]
+pub fn table_csv(stem: &str) -> String {
+    format!("{TABLES}/{stem}.csv")
+}
+
+/// A chart; `extension` without the dot.
+#[must_use]
+pub fn chart(stem: &str, extension: &str) -> String {
+    format!("{CHARTS}/{stem}.{extension}")
+}
+
+/// Where the file that a scenario calls `name` is kept: under its own name where that is a plain one, and under a plain
+/// one that starts with its position where it is not (`../data/schools.csv`).
+#[must_use]
+pub fn source(position: usize, name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain = !last.is_empty()
+        && !last.starts_with('.')
+        && !last.ends_with('.')
+        && last.chars().all(|one| one.is_alphanumeric() || matches!(one, '.' | '-' | '_' | ' '));
+    match (plain, plain && last == name) {
+        (true, true) => format!("{SOURCES}/{name}"),
+        (true, false) => format!("{SOURCES}/{position}-{last}"),
+        (false, _) => format!("{SOURCES}/{position}"),
+    }
+}

@@ -1,0 +1,182 @@
+//! What a run folder says about itself.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use jiff::{Timestamp, Unit};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::words::Text;
+
+/// Layout of the run folder and its manifest. Raised when an older tidui could not read a newer folder.
+pub const FORMAT: u32 = 1;
+
+/// Meaning of the numbers. Raised whenever the same scenario and seed would give other results, so that runs of the
+/// older version are not mistaken for the new ones.
+pub const RESULTS_VERSION: u32 = 1;
+
+/// `manifest.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`FORMAT`] of the folder.
+    pub format: u32,
+    /// [`RESULTS_VERSION`] of the numbers.
+    pub results_version: u32,
+    /// Version of tidui.
+    pub tidui: String,
+    /// Commit that tidui was built from, or `unknown`.
+    pub commit: String,
+    /// Id of the scenario.
+    pub scenario: String,
+    /// Its title.
+    pub title: Title,
+    /// SHA-256 of the resolved scenario and everything it read.
+    pub digest: String,
+    /// Seed of all randomness.
+    pub seed: u64,
+    /// Replicates run.
+    pub replicates: u64,
+    /// Replicates of chance per draw of the parameters.
+    pub chance_replicates: u64,
+    /// The precision asked for, if the run was told one instead of a count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<f64>,
+    /// Threads used. The results do not depend on it.
+    pub threads: usize,
+    /// Machine.
+    pub platform: Platform,
+    /// When the run began (RFC 3339).
+    pub started: Timestamp,
+    /// Where the time went.
+    pub durations: Durations,
+    /// Where each file that the scenario read is kept, the resolved scenario first. Filled in by [`super::Staging`].
+    #[serde(default)]
+    pub sources: Vec<SourceRecord>,
+    /// Every other file of the folder. Filled in by [`super::Staging::finish`].
+    #[serde(default)]
+    pub files: BTreeMap<String, FileRecord>,
+}
+
+/// A title in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Title {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl From<&Text> for Title {
+    fn from(text: &Text) -> Self {
+        Self { zh: text.zh.to_string(), en: text.en.to_string() }
+    }
+}
+
+/// The machine that ran it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Platform {
+    /// Operating system.
+    pub os: String,
+    /// Processor architecture.
+    pub arch: String,
+}
+
+impl Platform {
+    /// This machine.
+    #[must_use]
+    pub fn here() -> Self {
+        Self { os: std::env::consts::OS.to_owned(), arch: std::env::consts::ARCH.to_owned() }
+    }
+}
+
+/// Seconds spent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Durations {
+    /// Reading and checking the scenario.
+    pub load: f64,
+    /// Compiling the model.
+    pub compile: f64,
+    /// Simulating.
+    pub simulate: f64,
+    /// Tables and charts.
+    pub write: f64,
+}
+
+/// A file that the scenario read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceRecord {
+    /// The name by which the scenario reads it.
+    pub name: String,
+    /// Where the run folder keeps it.
+    pub file: String,
+}
+
+/// A file of the run folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// Length in bytes.
+    pub bytes: u64,
+}
+
+/// What makes a run the run it is: two runs of one identity have the same results.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Identity<'a> {
+    /// SHA-256 of the resolved scenario and everything it read.
+    pub digest: &'a str,
+    /// Seed.
+    pub seed: u64,
+    /// Replicates.
+    pub replicates: u64,
+    /// Replicates of chance per draw of the parameters.
+    pub chance_replicates: u64,
+    /// The precision asked for, if any.
+    pub precision: Option<f64>,
+}
+
+/// Name of a run's folder: the scenario's id and the first eight digits of a hash of what makes it the run it is.
+///
+/// ```
+/// use tidui::runs::{Identity, run_name};
+/// let identity = Identity { digest: "ab12", seed: 1, replicates: 10_000, chance_replicates: 2, precision: None };
+/// let name = run_name("xiqing-2021", &identity);
+/// assert!(name.starts_with("xiqing-2021-"));
+/// assert_eq!(name.len(), "xiqing-2021-".len() + 8);
+/// assert_ne!(name, run_name("xiqing-2021", &Identity { seed: 2, ..identity }));
+/// ```
+#[must_use]
+pub fn run_name(scenario: &str, identity: &Identity<'_>) -> String {
+    let Identity { digest, seed, replicates, chance_replicates, precision } = identity;
+    let precision = precision.map_or_else(|| "none".to_owned(), |precision| precision.to_string());
+    let text = format!(
+        "digest {digest}\nseed {seed}\nreplicates {replicates}\nchance replicates {chance_replicates}\n\
+         precision {precision}\nresults version {RESULTS_VERSION}\n"
+    );
+    let mut name = format!("{scenario}-");
+    name.extend(hexadecimal(&Sha256::digest(text)).chars().take(8));
+    name
+}
+
+/// Commit that this tidui was built from, if the build knew it.
+#[must_use]
+pub fn commit() -> &'static str {
+    option_env!("TIDUI_COMMIT").unwrap_or("unknown")
+}
+
+/// The time, to the second. The only place that reads the clock: nothing but the manifest may depend on it.
+#[must_use]
+pub fn now() -> Timestamp {
+    let now = Timestamp::now();
+    now.round(Unit::Second).unwrap_or(now)
+}
+
+/// Bytes in hexadecimal.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

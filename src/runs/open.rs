@@ -1,0 +1,164 @@
+//! Opening run folders again.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::error::RunsError;
+use super::layout;
+use super::manifest::{FORMAT, Manifest};
+use super::write::{hash, is_plain, numbered};
+use crate::words::nearest;
+
+/// A complete run folder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenRun {
+    /// The folder.
+    pub path: PathBuf,
+    /// What it says about itself.
+    pub manifest: Manifest,
+}
+
+/// Most runs named in an error.
+const NAMED: usize = 8;
+
+impl OpenRun {
+    /// Name of the folder.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    }
+
+    /// A file of the run, whether it exists or not.
+    #[must_use]
+    pub fn file(&self, relative: &str) -> PathBuf {
+        self.path.join(relative)
+    }
+
+    /// The resolved scenario, as TOML.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn scenario(&self) -> Result<String, RunsError> {
+        self.read(layout::SCENARIO)
+    }
+
+    /// The resolved scenario first, then every other file that it read, each under the name by which it is read: what
+    /// [`crate::scenario::Scenario::sources`] was.
+    ///
+    /// # Errors
+    /// If one of them cannot be read.
+    pub fn sources(&self) -> Result<Vec<(String, String)>, RunsError> {
+        self.manifest.sources.iter().map(|source| Ok((source.name.clone(), self.read(&source.file)?))).collect()
+    }
+
+    /// Files that are missing or are no longer what they were when the run was written.
+    ///
+    /// # Errors
+    /// If one of them is there and cannot be read.
+    pub fn changed(&self) -> Result<Vec<String>, RunsError> {
+        let mut changed = Vec::new();
+        for (name, record) in &self.manifest.files {
+            let path = self.path.join(name);
+            match hash(&path, false) {
+                Ok(now) if now == *record => {}
+                Ok(_) => changed.push(name.clone()),
+                Err(error) if error.kind() == ErrorKind::NotFound => changed.push(name.clone()),
+                Err(error) => return Err(RunsError::reading(&path, error)),
+            }
+        }
+        Ok(changed)
+    }
+
+    fn read(&self, relative: &str) -> Result<String, RunsError> {
+        // A manifest is a file like any other: anybody may have edited it.
+        if !is_plain(relative) {
+            return Err(RunsError::Name { name: relative.to_owned() });
+        }
+        let path = self.path.join(relative);
+        fs::read_to_string(&path).map_err(|error| RunsError::reading(&path, error))
+    }
+
+    fn has_its_files(&self) -> bool {
+        self.manifest.files.keys().all(|name| self.path.join(name).is_file())
+    }
+}
+
+/// The run called `name` in `output`, if a complete one is there: its manifest can be read and none of its files is
+/// missing. Where the run was repeated, the first complete one.
+///
+/// # Errors
+/// If the system refuses to look.
+pub fn find(output: &Path, name: &str) -> Result<Option<OpenRun>, RunsError> {
+    for number in 1_u64.. {
+        let path = output.join(numbered(name, number));
+        match fs::symlink_metadata(&path) {
+            Ok(_) => {}
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+            Err(error) => return Err(RunsError::reading(&path, error)),
+        }
+        match read(&path) {
+            Ok(run) if run.has_its_files() => return Ok(Some(run)),
+            Ok(_) | Err(RunsError::Missing { .. } | RunsError::Damaged { .. } | RunsError::Newer { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
+}
+
+/// Opens a run folder.
+///
+/// # Errors
+/// [`RunsError::NotARun`] with the nearest names if there is no manifest, [`RunsError::Damaged`] with the line if it
+/// cannot be understood.
+pub fn open(path: &Path) -> Result<OpenRun, RunsError> {
+    let read = read(path);
+    if !matches!(read, Err(RunsError::Missing { .. })) {
+        return read;
+    }
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let runs: Vec<String> = list(parent).iter().map(OpenRun::name).collect();
+    let wanted = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let names = || runs.iter().map(String::as_str);
+    let begun = || names().find(|name| !wanted.is_empty() && name.starts_with(&wanted) && *name != wanted);
+    let nearest = nearest(&wanted, names().filter(|name| *name != wanted)).or_else(begun).map(str::to_owned);
+    // The newest last, as listed.
+    let known = runs.iter().rev().take(NAMED).cloned().collect();
+    Err(RunsError::NotARun { path: path.to_owned(), nearest, known })
+}
+
+/// Every complete run in `output`, oldest first; none if there is no such folder. Folders that are not runs, or whose
+/// manifest is damaged, are passed over.
+#[must_use]
+pub fn list(output: &Path) -> Vec<OpenRun> {
+    let Ok(entries) = fs::read_dir(output) else { return Vec::new() };
+    let mut runs: Vec<OpenRun> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.')))
+        .filter_map(|path| read(&path).ok())
+        .collect();
+    runs.sort_by(|a, b| (a.manifest.started, &a.path).cmp(&(b.manifest.started, &b.path)));
+    runs
+}
+
+fn read(path: &Path) -> Result<OpenRun, RunsError> {
+    /// The one thing that every format keeps.
+    #[derive(serde::Deserialize)]
+    struct Format {
+        format: u32,
+    }
+
+    let file = path.join(layout::MANIFEST);
+    let bytes = fs::read(&file).map_err(|error| RunsError::reading(&file, error))?;
+    let damaged = |error: serde_json::Error| RunsError::Damaged {
+        path: file.clone(),
+        line: error.line().max(1),
+        what: error.to_string(),
+    };
+    let Format { format } = serde_json::from_slice(&bytes).map_err(damaged)?;
+    if format > FORMAT {
+        return Err(RunsError::Newer { path: file, format, known: FORMAT });
+    }
+    let manifest = serde_json::from_slice(&bytes).map_err(damaged)?;
+    Ok(OpenRun { path: path.to_owned(), manifest })
+}

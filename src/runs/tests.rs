@@ -1,0 +1,229 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::*;
+
+fn manifest() -> Manifest {
+    Manifest {
+        format: FORMAT,
+        results_version: RESULTS_VERSION,
+        tidui: "0.1.0".to_owned(),
+        commit: commit().to_owned(),
+        scenario: "small".to_owned(),
+        title: Title { zh: "小例".to_owned(), en: "small".to_owned() },
+        digest: "ab12".to_owned(),
+        seed: 1,
+        replicates: 10,
+        chance_replicates: 2,
+        precision: None,
+        threads: 2,
+        platform: Platform::here(),
+        started: "2026-08-22T09:30:00Z".parse().unwrap(),
+        durations: Durations { load: 0.1, compile: 0.01, simulate: 2.0, write: 0.3 },
+        sources: Vec::new(),
+        files: std::collections::BTreeMap::new(),
+    }
+}
+
+fn sources() -> Vec<(String, String)> {
+    [("small.toml", "id = \"small\"\n"), ("schools.csv", "id\nno-1\n"), ("../data/名册.csv", "id\n"), ("../../..", "x")]
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .to_vec()
+}
+
+fn write_run(output: &Path, name: &str) -> PathBuf {
+    let mut staging = Staging::create(output, name).unwrap();
+    staging.write_sources(&sources()).unwrap();
+    staging.write("tables/targets.csv", b"target\nt1\n").unwrap();
+    staging.finish(manifest()).unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_finished_run_is_found_and_holds_what_was_read() {
+    let output = tempfile::tempdir().unwrap();
+    let output = output.path().join("made/on/the/way");
+    assert_eq!(find(&output, "small-1").unwrap(), None);
+    let folder = write_run(&output, "small-1");
+    assert_eq!(folder, output.join("small-1"));
+    assert_eq!(names(&output), ["small-1"]);
+    assert_eq!(names(&folder), ["manifest.json", "scenario.toml", "sources", "tables"]);
+    assert_eq!(names(&folder.join("sources")), ["2-名册.csv", "3", "schools.csv"]);
+
+    let run = find(&output, "small-1").unwrap().unwrap();
+    assert_eq!(run, open(&folder).unwrap());
+    assert_eq!((run.name(), run.scenario().unwrap()), ("small-1".to_owned(), sources()[0].1.clone()));
+    assert_eq!(run.sources().unwrap(), sources());
+    let files: Vec<&str> = run.manifest.files.keys().map(String::as_str).collect();
+    assert_eq!(
+        files,
+        ["scenario.toml", "sources/2-名册.csv", "sources/3", "sources/schools.csv", "tables/targets.csv"]
+    );
+    let record = &run.manifest.files["sources/3"];
+    assert_eq!(record.bytes, 1);
+    assert_eq!(record.sha256, "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881");
+    assert!(run.changed().unwrap().is_empty());
+    fs::write(folder.join("tables/targets.csv"), "edited").unwrap();
+    assert_eq!(run.changed().unwrap(), ["tables/targets.csv"]);
+}
+
+#[test]
+fn an_unfinished_run_leaves_nothing() {
+    let output = tempfile::tempdir().unwrap();
+    let staging = Staging::create(output.path(), "small-1").unwrap();
+    staging.write("charts/a.svg", b"<svg/>").unwrap();
+    assert_eq!(names(output.path()).len(), 2);
+    assert_eq!((find(output.path(), "small-1").unwrap(), list(output.path())), (None, Vec::new()));
+    drop(staging);
+    assert!(names(output.path()).is_empty());
+}
+
+#[test]
+fn an_older_run_is_never_touched() {
+    let output = tempfile::tempdir().unwrap();
+    let first = write_run(output.path(), "small-1");
+    let before = fs::read(first.join(layout::MANIFEST)).unwrap();
+    fs::write(first.join("notes.txt"), "mine").unwrap();
+    assert_eq!(write_run(output.path(), "small-1"), output.path().join("small-1-2"));
+    // Not even an empty folder, onto which some systems would rename.
+    fs::create_dir(output.path().join("small-1-3")).unwrap();
+    assert_eq!(write_run(output.path(), "small-1"), output.path().join("small-1-4"));
+    assert_eq!(fs::read(first.join(layout::MANIFEST)).unwrap(), before);
+    assert_eq!(fs::read_to_string(first.join("notes.txt")).unwrap(), "mine");
+    assert_eq!(names(output.path()), ["small-1", "small-1-2", "small-1-3", "small-1-4"]);
+    let listed: Vec<String> = list(output.path()).iter().map(OpenRun::name).collect();
+    assert_eq!(listed, ["small-1", "small-1-2", "small-1-4"]);
+}
+
+#[test]
+fn two_threads_can_write_one_run() {
+    let output = tempfile::tempdir().unwrap();
+    let one = Staging::create(output.path(), "small-1").unwrap();
+    let other = Staging::create(output.path(), "small-1").unwrap();
+    assert_ne!(one.path(), other.path());
+    other.write("b", b"b").unwrap();
+    one.write("a", b"a").unwrap();
+    assert_eq!(other.finish(manifest()).unwrap(), output.path().join("small-1"));
+    assert_eq!(one.finish(manifest()).unwrap(), output.path().join("small-1-2"));
+    assert_eq!(names(output.path()), ["small-1", "small-1-2"]);
+}
+
+#[test]
+fn what_a_dead_process_left_is_cleared_and_what_a_living_one_writes_is_not() {
+    let output = tempfile::tempdir().unwrap();
+    let dead = output.path().join(".tmp-small-9-4000000");
+    fs::create_dir(&dead).unwrap();
+    fs::write(dead.join("half"), "x").unwrap();
+    fs::write(output.path().join(".tmp-small-9-4000000.lock"), "").unwrap();
+    fs::write(output.path().join("mine.lock"), "").unwrap();
+    let living = Staging::create(output.path(), "small-8").unwrap();
+    let staging = Staging::create(output.path(), "small-1").unwrap();
+    assert!(!dead.exists() && living.path().is_dir());
+    drop((living, staging));
+    assert_eq!(names(output.path()), ["mine.lock"]);
+}
+
+#[test]
+fn a_run_that_lost_a_file_or_its_manifest_is_not_taken_for_complete() {
+    let output = tempfile::tempdir().unwrap();
+    let first = write_run(output.path(), "small-1");
+    fs::remove_file(first.join("tables/targets.csv")).unwrap();
+    assert_eq!(find(output.path(), "small-1").unwrap(), None);
+    fs::write(first.join(layout::MANIFEST), "{").unwrap();
+    assert_eq!(find(output.path(), "small-1").unwrap(), None);
+    let second = write_run(output.path(), "small-1");
+    assert_eq!(find(output.path(), "small-1").unwrap().unwrap().path, second);
+}
+
+#[test]
+fn a_damaged_manifest_is_refused_with_its_line() {
+    let output = tempfile::tempdir().unwrap();
+    let folder = write_run(output.path(), "small-1");
+    let path = folder.join(layout::MANIFEST);
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("\"seed\": 1,", "\"seed\": \"one\",")).unwrap();
+    let error = open(&folder).unwrap_err();
+    let RunsError::Damaged { line, .. } = &error else { panic!("{error:?}") };
+    let expected = text.lines().position(|line| line.contains("\"seed\"")).unwrap() + 1;
+    assert_eq!(*line, expected);
+    assert!(error.to_string().contains(&format!("manifest.json:{expected}: the manifest is damaged: invalid type")));
+    assert!(error.text().zh.contains("运行清单已损坏"));
+
+    fs::write(&path, "{ \"format\": 2, \"anything\": [] }").unwrap();
+    assert!(matches!(open(&folder), Err(RunsError::Newer { format: 2, known: 1, .. })));
+    fs::write(&path, text.replace("scenario.toml", "../../x")).unwrap();
+    assert!(matches!(open(&folder).unwrap().sources(), Err(RunsError::Name { .. })));
+}
+
+#[test]
+fn a_folder_that_is_not_a_run_gets_the_nearest_name() {
+    let output = tempfile::tempdir().unwrap();
+    let open = |name: &str| open(&output.path().join(name)).unwrap_err();
+    assert!(open("small-1a2b3c4d").to_string().ends_with("is not a run folder; there are no runs beside it"));
+    write_run(output.path(), "small-1a2b3c4d");
+    assert!(open("small-1a2b3c4e").to_string().ends_with("is not a run folder; did you mean small-1a2b3c4d?"));
+    assert!(open("small").text().zh.ends_with("不是运行文件夹；是否指 small-1a2b3c4d？"));
+    assert!(open("generous").to_string().ends_with("; runs beside it: small-1a2b3c4d"));
+    assert!(matches!(open("small-1a2b3c4d/tables"), RunsError::NotARun { nearest: None, .. }));
+    assert!(matches!(open("small-1a2b3c4d/manifest.json"), RunsError::NotARun { .. }));
+}
+
+#[test]
+fn names_stay_within_the_folder() {
+    let output = tempfile::tempdir().unwrap();
+    for name in ["", "..", "a/b", "/a", ".hidden", "a\\b"] {
+        assert!(matches!(Staging::create(output.path(), name), Err(RunsError::Name { .. })), "{name}");
+    }
+    let staging = Staging::create(output.path(), "small-1").unwrap();
+    for name in ["", "../a", "/a", "a/../../b", "C:\\a"] {
+        assert!(matches!(staging.write(name, b""), Err(RunsError::Name { .. })), "{name}");
+    }
+}
+
+#[test]
+fn an_output_folder_that_cannot_be_one_is_refused() {
+    let output = tempfile::tempdir().unwrap();
+    let file = output.path().join("file");
+    fs::write(&file, "").unwrap();
+    for output in [file.clone(), file.join("below")] {
+        let error = Staging::create(&output, "small-1").unwrap_err();
+        assert!(matches!(error, RunsError::NotWritable { .. }), "{error:?}");
+        assert!(error.text().zh.contains("无法写入"));
+    }
+    assert_eq!(find(&file, "small-1").unwrap(), None);
+    assert!(list(&file).is_empty());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_named_and_leaves_nothing() {
+    let output = tempfile::tempdir().unwrap();
+    let staging = Staging::create(output.path(), "small-1").unwrap();
+    std::os::unix::fs::symlink("/dev/full", staging.path().join("a.csv")).unwrap();
+    let error = staging.write("a.csv", b"1").unwrap_err();
+    assert!(matches!(error, RunsError::StorageFull { .. }), "{error:?}");
+    assert!(error.text().en.contains("the disk is full") && error.text().zh.contains("磁盘已满"));
+    drop(staging);
+    assert!(names(output.path()).is_empty());
+}
+
+#[test]
+fn the_name_says_what_the_run_depends_on() {
+    let identity = Identity { digest: "ab12", seed: 1, replicates: 10, chance_replicates: 2, precision: None };
+    let name = run_name("small", &identity);
+    assert_eq!(name, run_name("small", &identity));
+    let others = [
+        Identity { digest: "ab13", ..identity },
+        Identity { seed: 2, ..identity },
+        Identity { replicates: 11, ..identity },
+        Identity { chance_replicates: 1, ..identity },
+        Identity { precision: Some(0.005), ..identity },
+    ];
+    assert!(others.iter().all(|other| run_name("small", other) != name));
+}

@@ -1,0 +1,254 @@
+//! Writing a run folder: under a hidden name first, under its own name when it is complete.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::path::{Component, Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+use super::error::RunsError;
+use super::layout;
+use super::manifest::{FileRecord, Manifest, SourceRecord, hexadecimal};
+
+/// A run folder under way. It has a hidden name beside the other runs; [`Staging::finish`] gives it its own, and
+/// dropping it without that removes it.
+///
+/// Beside the folder lies a lock file that the system releases when the process ends, however it ends: what a dead
+/// process left is removed when the next run starts, and what a living one writes is left alone, on this machine or on
+/// another that shares the disk.
+#[derive(Debug)]
+pub struct Staging {
+    output: PathBuf,
+    name: String,
+    folder: PathBuf,
+    lock: Lock,
+    sources: Vec<SourceRecord>,
+}
+
+impl Staging {
+    /// Makes `output` if it is missing, clears what dead processes left in it, and opens a hidden folder for run `name`.
+    ///
+    /// # Errors
+    /// If `output` cannot be made or written.
+    pub fn create(output: &Path, name: &str) -> Result<Self, RunsError> {
+        if !is_plain(name) || name.starts_with('.') || Path::new(name).components().count() != 1 {
+            return Err(RunsError::Name { name: name.to_owned() });
+        }
+        fs::create_dir_all(output).map_err(|error| RunsError::from_io(output, error))?;
+        clear(output);
+        let process = std::process::id();
+        let mut hidden = format!("{}{name}-{process}", layout::TEMPORARY);
+        let mut attempt = 1_u32;
+        loop {
+            match Lock::create(output.join(format!("{hidden}.lock"))) {
+                Ok(lock) => {
+                    let folder = output.join(&hidden);
+                    // A folder without a lock is nobody's.
+                    let _ = fs::remove_dir_all(&folder);
+                    fs::create_dir(&folder).map_err(|error| RunsError::from_io(output, error))?;
+                    let name = name.to_owned();
+                    return Ok(Self { output: output.to_owned(), name, folder, lock, sources: Vec::new() });
+                }
+                // Another thread of this process writes the same run.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                    attempt += 1;
+                    hidden = format!("{}{name}-{process}-{attempt}", layout::TEMPORARY);
+                }
+                Err(error) => return Err(RunsError::from_io(output, error)),
+            }
+        }
+    }
+
+    /// The hidden folder, for writers that want a path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes a file; `relative` is its name within the folder, with `/` between folders.
+    ///
+    /// # Errors
+    /// If it cannot be written, or its name would lead out of the folder.
+    pub fn write(&self, relative: &str, bytes: &[u8]) -> Result<(), RunsError> {
+        if !is_plain(relative) {
+            return Err(RunsError::Name { name: relative.to_owned() });
+        }
+        let path = self.folder.join(relative);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|error| RunsError::from_io(parent, error))?;
+        }
+        fs::write(&path, bytes).map_err(|error| RunsError::from_io(&path, error))
+    }
+
+    /// Writes the resolved scenario and every other file that it read ([`crate::scenario::Scenario::sources`]), so that
+    /// the run can be replayed from its folder alone.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn write_sources(&mut self, sources: &[(String, String)]) -> Result<(), RunsError> {
+        let mut records: Vec<SourceRecord> = Vec::with_capacity(sources.len());
+        for (position, (name, text)) in sources.iter().enumerate() {
+            let file = if position == 0 { layout::SCENARIO.to_owned() } else { layout::source(position, name) };
+            self.write(&file, text.as_bytes())?;
+            records.push(SourceRecord { name: name.clone(), file });
+        }
+        self.sources = records;
+        Ok(())
+    }
+
+    /// Completes `manifest` with the files of the folder, writes it, and gives the folder its name: `name`, or `name-2`,
+    /// `name-3`, … if there are such folders already. Returns the folder.
+    ///
+    /// # Errors
+    /// If something cannot be written; the hidden folder is then removed.
+    pub fn finish(mut self, mut manifest: Manifest) -> Result<PathBuf, RunsError> {
+        manifest.sources = std::mem::take(&mut self.sources);
+        manifest.files = BTreeMap::new();
+        record(&self.folder, "", &mut manifest.files)?;
+        let path = self.folder.join(layout::MANIFEST);
+        let mut text = serde_json::to_vec_pretty(&manifest).map_err(|error| RunsError::from_io(&path, error.into()))?;
+        text.push(b'\n');
+        let written = File::create(&path).and_then(|mut file| {
+            file.write_all(&text)?;
+            file.sync_all()
+        });
+        written.map_err(|error| RunsError::from_io(&path, error))?;
+        sync_folder(&self.folder);
+        let folder = self.rename()?;
+        sync_folder(&self.output);
+        Ok(folder)
+    }
+
+    /// Takes the first free name. Renaming is one step: readers see the whole folder or none.
+    fn rename(&self) -> Result<PathBuf, RunsError> {
+        let mut number = 1_u64;
+        loop {
+            let folder = self.output.join(numbered(&self.name, number));
+            // Renaming onto an empty folder would succeed, and it is not ours.
+            if fs::symlink_metadata(&folder).is_ok() {
+                number += 1;
+                continue;
+            }
+            match fs::rename(&self.folder, &folder) {
+                Ok(()) => return Ok(folder),
+                // Another process took the name in between.
+                Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::DirectoryNotEmpty) => {
+                    number += 1;
+                }
+                Err(error) => return Err(RunsError::from_io(&folder, error)),
+            }
+        }
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // After a rename there is nothing left under the hidden name; otherwise there is nobody to tell.
+        let _ = fs::remove_dir_all(&self.folder);
+        self.lock.release();
+    }
+}
+
+/// Name of the `number`th folder of a run.
+pub(super) fn numbered(name: &str, number: u64) -> String {
+    if number == 1 { name.to_owned() } else { format!("{name}-{number}") }
+}
+
+/// Whether `relative` stays within the folder that it is joined to.
+pub(super) fn is_plain(relative: &str) -> bool {
+    !relative.is_empty()
+        && !relative.contains(['\\', ':', '\0'])
+        && Path::new(relative).components().all(|component| matches!(component, Component::Normal(_)))
+}
+
+/// A file that exists and is locked while its process lives.
+#[derive(Debug)]
+struct Lock {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl Lock {
+    fn create(path: PathBuf) -> io::Result<Self> {
+        let file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+        // Where a file system knows no locks, nobody can take this one for abandoned either.
+        let _ = file.try_lock();
+        Ok(Self { path, file: Some(file) })
+    }
+
+    fn release(&mut self) {
+        // Some systems do not remove open files.
+        drop(self.file.take());
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Removes what dead processes left in `output`. Failing to is no reason not to run.
+fn clear(output: &Path) {
+    let Ok(entries) = fs::read_dir(output) else { return };
+    for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
+        let Some(hidden) = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".lock"))
+        else {
+            continue;
+        };
+        if !hidden.starts_with(layout::TEMPORARY) {
+            continue;
+        }
+        let Ok(file) = OpenOptions::new().write(true).open(&path) else { continue };
+        match file.try_lock() {
+            Ok(()) => {
+                let _ = fs::remove_dir_all(output.join(hidden));
+                drop(file);
+                let _ = fs::remove_file(&path);
+            }
+            Err(TryLockError::WouldBlock | TryLockError::Error(_)) => {}
+        }
+    }
+}
+
+/// Hashes every file under `folder`, and makes sure that it is on the disk.
+fn record(folder: &Path, prefix: &str, files: &mut BTreeMap<String, FileRecord>) -> Result<(), RunsError> {
+    let entries = fs::read_dir(folder).map_err(|error| RunsError::from_io(folder, error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| RunsError::from_io(folder, error))?;
+        let path = entry.path();
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if path.is_dir() {
+            record(&path, &format!("{name}/"), files)?;
+        } else {
+            let record = hash(&path, true).map_err(|error| RunsError::from_io(&path, error))?;
+            files.insert(name, record);
+        }
+    }
+    sync_folder(folder);
+    Ok(())
+}
+
+/// Hash and length of a file.
+pub(super) fn hash(path: &Path, sync: bool) -> io::Result<FileRecord> {
+    // Some systems only flush files that are open for writing.
+    let mut file = OpenOptions::new().read(true).write(sync).open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    let mut bytes = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(buffer.get(..read).unwrap_or_default());
+        bytes += read as u64;
+    }
+    if sync {
+        file.sync_all()?;
+    }
+    Ok(FileRecord { sha256: hexadecimal(&hasher.finalize()), bytes })
+}
+
+/// Asks that names in `folder` be on the disk; systems that cannot open folders do so themselves.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}

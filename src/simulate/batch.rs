@@ -1,0 +1,269 @@
+//! Many replicates: fixed groups handed to threads, collected exactly.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Duration;
+
+use crate::model::{Drawn, Model, Parameters};
+use crate::random::Luck;
+
+use super::api::{Observer, ReplicateRow, RunError, RunPlan};
+use super::layout::Opening;
+use super::record::Record;
+use super::replicate::{Replicate, Silence};
+use super::state::State;
+
+/// Replicates handed to a thread at once, about.
+const CHUNK: u64 = 64;
+/// Chunks of rows that may wait to be written, per thread.
+const AHEAD: u64 = 8;
+
+/// The replicates that share one draw of the parameters.
+#[derive(Debug)]
+pub struct Group<'run> {
+    /// Number of the first of them.
+    pub first: u64,
+    /// What they share.
+    pub parameters: &'run Parameters,
+    /// What each left behind.
+    pub records: &'run [Record],
+}
+
+/// Something that takes groups of replicates in any order and can be merged with its like. Collecting must be exact, so
+/// that neither the order nor the number of threads can change a byte: sums of whole numbers are, sums of `f64` are not.
+pub trait Collector: Send {
+    /// Takes a group.
+    fn push(&mut self, model: &Model, group: &Group<'_>);
+
+    /// Takes all that another has taken.
+    fn merge(&mut self, other: Self);
+}
+
+/// One thread's workshop.
+struct Bench {
+    state: State,
+    records: Vec<Record>,
+}
+
+impl Bench {
+    fn new(size: u64) -> Self {
+        Self { state: State::default(), records: (0..size).map(|_| Record::default()).collect() }
+    }
+
+    /// Runs the replicates `first..first + count`, which share one draw.
+    fn group(
+        &mut self,
+        model: &Model,
+        plan: &RunPlan,
+        first: u64,
+        count: u64,
+        parameters: &Parameters,
+    ) -> Result<(), RunError> {
+        let drawn = Drawn::new(model, parameters.values.clone());
+        let opening = Opening::new(model, &drawn);
+        for (offset, record) in self.records.iter_mut().take(count as usize).enumerate() {
+            let replicate = first + offset as u64;
+            let luck = Luck::of_replicate(plan.seed, replicate);
+            let mut run =
+                Replicate { model, drawn: &drawn, luck, state: &mut self.state, trace: &mut Silence };
+            run.run(&opening, record, plan.audit || cfg!(debug_assertions))
+                .map_err(|what| RunError::Audit { replicate, what })?;
+        }
+        Ok(())
+    }
+}
+
+/// Runs replicate `replicate` alone: the same record as in a run of any size.
+///
+/// # Errors
+/// [`RunError::Audit`] if something does not add up.
+pub fn single(model: &Model, plan: &RunPlan, replicate: u64) -> Result<(Parameters, Record), RunError> {
+    let parameters = model.parameters(plan.seed, replicate / plan.chance_replicates.max(1));
+    let mut bench = Bench::new(1);
+    bench.group(model, plan, replicate, 1, &parameters)?;
+    Ok((parameters, bench.records.swap_remove(0)))
+}
+
+/// What workers tell the thread that asked.
+enum News {
+    Done(u64),
+    Rows(u64, Vec<ReplicateRow>),
+}
+
+/// Runs `plan` and returns what the collectors made by `new` have taken, merged.
+///
+/// # Errors
+/// [`RunError::Cancelled`] if the observer asks, [`RunError::Rows`] if it cannot take rows, [`RunError::Audit`] if a check
+/// of conservation fails.
+pub fn run<C: Collector>(
+    model: &Model,
+    plan: &RunPlan,
+    observer: &dyn Observer,
+    new: &(dyn Fn() -> C + Sync),
+) -> Result<C, RunError> {
+    let size = plan.chance_replicates.max(1);
+    let groups = plan.replicates.div_ceil(size);
+    let per_chunk = CHUNK.div_ceil(size);
+    let chunks = groups.div_ceil(per_chunk);
+    let offered = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = plan.threads.unwrap_or(offered).clamp(1, 1024).min(chunks.max(1) as usize);
+    let shared = Shared { next: AtomicU64::new(0), written: AtomicU64::new(0), stop: AtomicBool::new(false) };
+    let (sender, receiver) = sync_channel::<News>(threads * 4);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                let (sender, shared) = (sender.clone(), &shared);
+                scope.spawn(move || {
+                    let mut collector = new();
+                    let work = Work { model, plan, observer, per_chunk, size, chunks, ahead: AHEAD * threads as u64 };
+                    let result = work.run(shared, &sender, &mut collector);
+                    if result.is_err() {
+                        shared.stop.store(true, Ordering::Relaxed);
+                    }
+                    result.map(|()| collector)
+                })
+            })
+            .collect();
+        drop(sender);
+        let watched = watch(&receiver, observer, plan.replicates, &shared);
+        let mut merged: Option<C> = None;
+        let mut failed = watched.err();
+        for worker in workers {
+            match worker.join() {
+                Ok(Ok(collector)) => match &mut merged {
+                    Some(merged) => merged.merge(collector),
+                    None => merged = Some(collector),
+                },
+                Ok(Err(error)) => {
+                    if failed.is_none() {
+                        failed = Some(error);
+                    }
+                }
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        match failed {
+            Some(error) => Err(error),
+            None => Ok(merged.unwrap_or_else(new)),
+        }
+    })
+}
+
+/// What the workers share.
+struct Shared {
+    next: AtomicU64,
+    written: AtomicU64,
+    stop: AtomicBool,
+}
+
+/// Passes news on to the observer, rows in order.
+fn watch(receiver: &Receiver<News>, observer: &dyn Observer, total: u64, shared: &Shared) -> Result<(), RunError> {
+    let mut done = 0;
+    let mut waiting: BTreeMap<u64, Vec<ReplicateRow>> = BTreeMap::new();
+    let mut next = 0;
+    let mut result = Ok(());
+    for news in receiver {
+        match news {
+            News::Done(count) => {
+                done += count;
+                observer.progress(done, total);
+            }
+            News::Rows(chunk, rows) => {
+                waiting.insert(chunk, rows);
+            }
+        }
+        while let Some(rows) = waiting.remove(&next) {
+            if result.is_ok()
+                && let Err(message) = observer.rows(&rows)
+            {
+                result = Err(RunError::Rows(message));
+                shared.stop.store(true, Ordering::Relaxed);
+            }
+            next += 1;
+            shared.written.store(next, Ordering::Relaxed);
+        }
+    }
+    result
+}
+
+/// What a worker needs.
+struct Work<'run> {
+    model: &'run Model,
+    plan: &'run RunPlan,
+    observer: &'run dyn Observer,
+    per_chunk: u64,
+    size: u64,
+    chunks: u64,
+    ahead: u64,
+}
+
+impl Work<'_> {
+    fn run<C: Collector>(
+        &self,
+        shared: &Shared,
+        sender: &SyncSender<News>,
+        collector: &mut C,
+    ) -> Result<(), RunError> {
+        let mut bench = Bench::new(self.size);
+        loop {
+            let chunk = shared.next.fetch_add(1, Ordering::Relaxed);
+            if chunk >= self.chunks {
+                return Ok(());
+            }
+            while self.plan.keep_rows && chunk > shared.written.load(Ordering::Relaxed) + self.ahead {
+                self.look_up(shared)?;
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            let mut rows = Vec::new();
+            let mut done = 0;
+            for draw in chunk * self.per_chunk..(chunk + 1) * self.per_chunk {
+                let first = draw * self.size;
+                if first >= self.plan.replicates {
+                    break;
+                }
+                self.look_up(shared)?;
+                let count = self.size.min(self.plan.replicates - first);
+                let parameters = self.model.parameters(self.plan.seed, draw);
+                bench.group(self.model, self.plan, first, count, &parameters)?;
+                let records = &bench.records[..count as usize];
+                collector.push(self.model, &Group { first, parameters: &parameters, records });
+                if self.plan.keep_rows {
+                    let row = |(offset, record)| row(self.model, draw, first + offset as u64, &parameters, record);
+                    rows.extend(records.iter().enumerate().map(row));
+                }
+                done += count;
+            }
+            // A closed channel means that the asker is gone; the stop flag then ends the work.
+            if self.plan.keep_rows {
+                let _ = sender.send(News::Rows(chunk, rows));
+            }
+            let _ = sender.send(News::Done(done));
+        }
+    }
+
+    fn look_up(&self, shared: &Shared) -> Result<(), RunError> {
+        if shared.stop.load(Ordering::Relaxed) || self.observer.cancelled() {
+            return Err(RunError::Cancelled);
+        }
+        Ok(())
+    }
+}
+
+fn row(model: &Model, draw: u64, replicate: u64, parameters: &Parameters, record: &Record) -> ReplicateRow {
+    let months = model.timeline.months.len();
+    let natural = |metric: usize, month: usize| {
+        record.metric(model, metric, month) as f64 / model.metrics[metric].scale() as f64
+    };
+    let mut outcomes = Vec::with_capacity(model.outcome_names().len());
+    for reading in &model.readings {
+        outcomes.push(natural(reading.metric, reading.at));
+        outcomes.push(f64::from(u8::from(record.metric(model, reading.metric, reading.at) >= reading.bound)));
+    }
+    outcomes.extend((0..model.metrics.len()).map(|metric| natural(metric, months.saturating_sub(1))));
+    for line in &record.lines {
+        outcomes.extend([(line.spend + line.gap) as f64, line.spend as f64, line.gap as f64]);
+    }
+    let values = model.uncertain().iter().map(|id| parameters.values[id.index()]).collect();
+    ReplicateRow { replicate, draw, parameters: values, outcomes }
+}

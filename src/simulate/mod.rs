@@ -1,0 +1,30 @@
+//! Stage 3: a model and luck become replicates.
+//!
+//! In: a [`crate::model::Model`] and a [`RunPlan`]. Out: a whole-number [`Record`] of each replicate, handed to a
+//! [`Collector`]; or one replicate as a [`Story`]. [`replicate`](self) is the method statement; each step of a month has a
+//! file of its own.
+//! Not here: files, printing, statistics. No replicate is kept.
+
+mod api;
+mod audit;
+mod batch;
+mod environment;
+mod hazard;
+mod layout;
+mod money;
+mod moves;
+mod person;
+mod programmes;
+mod record;
+mod recruitment;
+mod replicate;
+mod state;
+mod story;
+
+pub use api::{Event, Happening, Observer, Particulars, ReplicateRow, RunError, RunPlan, Story, Unobserved};
+pub use batch::{Collector, Group, run, single};
+pub use layout::largest_remainder;
+pub use record::Record;
+pub(crate) use record::{EQUITY_SCALE, SCHOOL_SCALE, equity_months};
+pub use state::{FundYear, LedgerYear, LineYear};
+pub use story::replay;

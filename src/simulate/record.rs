@@ -1,0 +1,178 @@
+//! Step 6 of a month: what a replicate leaves behind, in whole numbers.
+
+use crate::model::Model;
+use crate::scenario::PhaseId;
+use crate::scenario::file::CountKind;
+use crate::summary::MetricKind;
+
+use super::state::{FundYear, LedgerYear, LineYear, State};
+
+/// Decimal places of a coefficient of variation.
+pub(crate) const EQUITY_SCALE: f64 = 10_000.0;
+/// Decimal places of a school's people per 100 students.
+pub(crate) const SCHOOL_SCALE: f64 = 1000.0;
+
+/// Everything that a replicate leaves behind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Metric by month, in recorded units.
+    pub metrics: Vec<i64>,
+    /// Line by fiscal year.
+    pub lines: Vec<LineYear>,
+    /// Fund by fiscal year.
+    pub funds: Vec<FundYear>,
+    /// Ledger row by fiscal year.
+    pub ledger: Vec<LedgerYear>,
+    /// Ten-thousandths of the coefficient of variation: phase of the scenario's equity by month looked at; −1 without any.
+    pub equity: Vec<i64>,
+    /// By school at the end: staff, thousandths of people per 100 students, students, whether a group has been joined.
+    pub schools: Vec<[i64; 4]>,
+    /// Which rules fired.
+    pub rules: Vec<bool>,
+}
+
+impl Record {
+    pub(crate) fn clear(&mut self, model: &Model) {
+        self.metrics.clear();
+        self.metrics.resize(model.metrics.len() * model.timeline.months.len(), 0);
+        self.equity.clear();
+        self.schools.clear();
+    }
+
+    /// A metric's recorded value in a month.
+    #[must_use]
+    pub fn metric(&self, model: &Model, metric: usize, month: usize) -> i64 {
+        self.metrics[metric * model.timeline.months.len() + month]
+    }
+}
+
+/// Months in which equity is looked at: each December, and the last.
+pub(crate) fn equity_months(model: &Model) -> Vec<usize> {
+    let last = model.timeline.months.len().saturating_sub(1);
+    (0..=last).filter(|month| *month == last || model.timeline.months[*month].of_year == 11).collect()
+}
+
+/// The share of open schools of the phases (a programme's own without any) that a programme has reached.
+pub(crate) fn school_share(model: &Model, state: &State, programme: usize, phases: Option<&[bool]>) -> f64 {
+    let (joined, all) = schools_joined(model, state, programme, phases);
+    if all == 0 { 0.0 } else { joined as f64 / all as f64 }
+}
+
+fn schools_joined(model: &Model, state: &State, programme: usize, phases: Option<&[bool]>) -> (i64, i64) {
+    let own = &model.scenario().programmes[programme].phases;
+    let counts = |phase: Option<PhaseId>| {
+        phases.map_or_else(
+            || own.is_empty() || phase.is_some_and(|phase| own.contains(&phase)),
+            |phases| phase.is_some_and(|phase| phases[phase.index()]),
+        )
+    };
+    let (mut joined, mut all) = (0, 0);
+    for (index, school) in model.scenario().schools.iter().enumerate() {
+        if state.open[index] && counts(school.phase) {
+            all += 1;
+            joined += i64::from(state.programmes[programme].joined.get(index).copied().unwrap_or(false));
+        }
+    }
+    (joined, all)
+}
+
+pub(super) fn step(model: &Model, state: &State, month: usize, record: &mut Record) {
+    let months = model.timeline.months.len();
+    for (index, metric) in model.metrics.iter().enumerate() {
+        let value = match metric.kind {
+            MetricKind::Stock(tier) => i64::from(state.stock[tier.index()]),
+            MetricKind::Additions(tier) => i64::from(state.additions[tier.index()]),
+            MetricKind::Leavers(tier) => i64::from(state.leavers[tier.index()]),
+            MetricKind::Headcount => state.stock.iter().map(|count| i64::from(*count)).sum(),
+            MetricKind::Students(phase) => libm::round(state.students[phase.index()]) as i64,
+            MetricKind::Target(..) => continue,
+        };
+        record.metrics[index * months + month] = value;
+    }
+    for (index, reading) in model.readings.iter().enumerate() {
+        let scale = model.metrics[reading.metric].scale();
+        let sum = |list: &[u32]| -> i64 {
+            list.iter().zip(&reading.tiers).map(|(count, counts)| if *counts { i64::from(*count) } else { 0 }).sum()
+        };
+        let flexible = |all: &[u32], part: &[u32]| sum(all) - if reading.flexible { 0 } else { sum(part) };
+        record.metrics[reading.metric * months + month] = match reading.count {
+            CountKind::Additions => i64::from(state.entered[index]),
+            CountKind::Stock => flexible(&state.stock, &state.stock_flexible),
+            CountKind::StockPer100Students => {
+                let students: f64 = state
+                    .students
+                    .iter()
+                    .zip(&reading.phases)
+                    .map(|(students, counts)| if *counts { libm::round(*students) } else { 0.0 })
+                    .sum();
+                let people = flexible(&state.stock, &state.stock_flexible) * 100 * scale;
+                people.checked_div(students as i64).unwrap_or(0)
+            }
+            CountKind::Imports => flexible(&state.imports, &state.imports_flexible),
+            CountKind::SchoolShare => {
+                let (joined, all) = reading
+                    .programme
+                    .map_or((0, 0), |programme| schools_joined(model, state, programme, Some(&reading.phases)));
+                (joined * scale).checked_div(all).unwrap_or(0)
+            }
+            CountKind::Reached => {
+                reading.programme.map_or(0, |programme| i64::from(state.programmes[programme].reached))
+            }
+        };
+    }
+    let last = month + 1 == months;
+    if last || model.timeline.months[month].of_year == 11 {
+        record_equity(model, state, record);
+    }
+    if last {
+        record_schools(model, state, record);
+    }
+}
+
+/// People of the equity tiers per 100 students of a school; none without students.
+fn per_100_students(model: &Model, state: &State, school: usize) -> Option<f64> {
+    let equity = model.scenario().equity.as_ref()?;
+    let tiers = model.moves_of_tier.len();
+    let people: u32 = equity.tiers.iter().map(|tier| state.school_tier[school * tiers + tier.index()]).sum();
+    let students = state.school_students[school];
+    (state.open[school] && students > 0.0).then(|| f64::from(people) * 100.0 / students)
+}
+
+/// The coefficient of variation over schools, each school counting once, with the denominator n, as the national
+/// inspection's handbook has it.
+fn record_equity(model: &Model, state: &State, record: &mut Record) {
+    let Some(equity) = &model.scenario().equity else { return };
+    for (phase, _) in &equity.limits {
+        let values: Vec<f64> = model
+            .scenario()
+            .schools
+            .iter()
+            .enumerate()
+            .filter(|(_, school)| school.phase == Some(*phase))
+            .filter_map(|(index, _)| per_100_students(model, state, index))
+            .collect();
+        let count = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / count.max(1.0);
+        let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count.max(1.0);
+        record.equity.push(if mean > 0.0 { libm::round(libm::sqrt(variance) / mean * EQUITY_SCALE) as i64 } else { -1 });
+    }
+}
+
+fn record_schools(model: &Model, state: &State, record: &mut Record) {
+    for index in 0..model.scenario().schools.len() {
+        let joined = state.programmes.iter().any(|programme| programme.joined.get(index).copied().unwrap_or(false));
+        record.schools.push([
+            i64::from(state.staff[index]),
+            libm::round(per_100_students(model, state, index).unwrap_or(0.0) * SCHOOL_SCALE) as i64,
+            libm::round(state.school_students[index]) as i64,
+            i64::from(joined),
+        ]);
+    }
+}
+
+pub(super) fn finish(state: &State, record: &mut Record) {
+    record.lines.clone_from(&state.line_years);
+    record.funds.clone_from(&state.fund_years);
+    record.ledger.clone_from(&state.ledger);
+    record.rules.clone_from(&state.rule_fired);
+}

@@ -1,0 +1,462 @@
+//! Step 3 of a month: arrivals join, and this month's funnels run.
+
+use crate::model::{logistic, logit};
+use crate::random::{unit, unit32};
+use crate::scenario::file::{CandidatesLaw, Fills, MixLaw, Reaches};
+use crate::summary::Limit;
+
+use super::api::Happening;
+use super::hazard::{BLOCK, fresh_luck, schedule};
+use super::layout::retirement;
+use super::person::{NEVER, Person};
+use super::replicate::{Replicate, Trace};
+use super::state::{Arrival, Due, Purpose};
+
+/// Poisson means above this are drawn by their normal approximation, far beyond any round of recruitment.
+const LARGE_MEAN: f64 = 700.0;
+
+pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    join(run, month);
+    for channel in 0..run.model.channels.len() {
+        if run.model.channels[channel].rounds.due[month].is_some() {
+            hold_round(run, channel, month);
+        }
+    }
+    // Those hired without a lag.
+    join(run, month);
+}
+
+/// Arrivals due this month join.
+fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    let list = std::mem::take(&mut run.state.arriving[month]);
+    for arrival in list {
+        arrive(run, arrival, month);
+    }
+}
+
+fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) {
+    let position = usize::from(arrival.channel);
+    let (model, scenario) = (run.model, run.model.scenario());
+    let (one, plan, drawn) = (&scenario.channels[position], &model.channels[position], &run.drawn.channels[position]);
+    let place = usize::from(arrival.place);
+    let tier = one.mix[place].0.index();
+    let [first, second] = run.luck.draw(plan.arrival, arrival.id, 0);
+    let span = f64::from((one.age.1 + 1 - one.age.0) * 12);
+    let lived = one.age.0 * 12 + libm::floor(unit32((first >> 32) as u32) * span) as u32;
+    let school = if one.post { arrival.school } else { any_school(run, &plan.schools, unit(second)) };
+    let award = drawn.award[place];
+    let mut person = Person {
+        id: arrival.id,
+        luck: 0.0,
+        spent: 0.0,
+        which: 0,
+        mask: arrival.mask,
+        ever: arrival.mask,
+        award: 0,
+        born: month as i16 - lived as i16,
+        since: month as i16,
+        service_until: i16::MIN,
+        contract_end: one.contract.map_or(NEVER, |months| (month + months as usize).min(NEVER as usize) as i16),
+        retire_at: NEVER,
+        due: NEVER,
+        settled: month as i16 + 1,
+        school,
+        tier: tier as u8,
+        origin: (position + 1).min(usize::from(u8::MAX)) as u8,
+        draws: 0,
+        female: unit32(first as u32) < drawn.female,
+        flexible: one.flexible,
+        post: one.post,
+    };
+    if let Some(terms) = one.award.as_ref().filter(|_| award > 0) {
+        person.service_until = (month + terms.service_months as usize).min(NEVER as usize) as i16;
+    }
+    person.retire_at = retirement(model, &person, month as i16 + 1);
+    let index = run.state.people.len() as u32;
+    run.state.people.push(person);
+    for (list, at) in
+        [(&mut run.state.ending, person.contract_end), (&mut run.state.retiring, person.retire_at)]
+    {
+        if let Some(list) = list.get_mut(at as usize) {
+            list.push(index);
+        }
+    }
+    let school = usize::from(school);
+    run.state.on_the_way -= 1;
+    run.state.stock[tier] += 1;
+    run.state.stock_flexible[tier] += u32::from(one.flexible);
+    run.state.imports[tier] += u32::from(one.import);
+    run.state.imports_flexible[tier] += u32::from(one.import && one.flexible);
+    run.state.staff[school] += i32::from(one.post);
+    run.state.coming[school] -= i32::from(one.post);
+    run.state.school_tier[school * model.moves_of_tier.len() + tier] += 1;
+    run.count_entry(tier, None, one.flexible);
+    run.tell(month, index, Happening::Arrived(position.into()));
+    house(run, index, arrival.mask, month);
+    if let Some(terms) = one.award.as_ref().filter(|_| award > 0) {
+        let due = Due {
+            line: terms.line.0,
+            amount: award,
+            person: index,
+            reserved: arrival.award_fund,
+            purpose: Purpose::Award,
+        };
+        run.owe(due, month + terms.months_to_recognition as usize);
+    }
+    if let Some(terms) = one.fee.filter(|_| drawn.fee > 0) {
+        let due =
+            Due { line: terms.line.0, amount: drawn.fee, person: index, reserved: arrival.fee_fund, purpose: Purpose::Fee };
+        run.owe(due, month);
+    }
+    if !(month + 1).is_multiple_of(BLOCK) && month + 1 < model.timeline.months.len() {
+        fresh_luck(model, run.luck, &mut run.state.people[index as usize], month + 1);
+        schedule(model, run.drawn, run.state, index, month + 1);
+    }
+}
+
+/// Notes the doses an arrival came with, and when they end.
+fn house<T: Trace>(run: &mut Replicate<'_, T>, index: u32, mask: u32, month: usize) {
+    for (position, programme) in run.model.programmes.iter().enumerate() {
+        if mask & programme.bit == 0 || programme.bit == 0 {
+            continue;
+        }
+        run.state.programmes[position].reached += 1;
+        if let Some(lasts) = run.model.scenario().programmes[position].lasts
+            && let Some(list) = run.state.expiring.get_mut(month + lasts as usize)
+        {
+            list.push((index, position as u16));
+        }
+        run.tell(month, index, Happening::Reached(position.into()));
+    }
+}
+
+/// One of the open receiving schools, in proportion to its students (or evenly without students).
+fn any_school<T: Trace>(run: &Replicate<'_, T>, receives: &[bool], luck: f64) -> u16 {
+    let open = |school: &usize| run.state.open[*school] && receives[*school];
+    let weight = |school: usize| run.state.school_students[school];
+    let total: f64 = (0..receives.len()).filter(open).map(weight).sum();
+    let even = total <= 0.0;
+    let count = (0..receives.len()).filter(open).count();
+    let mut left = luck * if even { count as f64 } else { total };
+    let mut chosen = 0;
+    for school in (0..receives.len()).filter(open) {
+        chosen = school;
+        left -= if even { 1.0 } else { weight(school) };
+        if left < 0.0 {
+            break;
+        }
+    }
+    chosen as u16
+}
+
+/// The Poisson count whose distribution function first reaches `percentile`.
+fn poisson(mean: f64, percentile: f64) -> u32 {
+    if mean > LARGE_MEAN {
+        let count = mean + libm::sqrt(mean) * crate::random::standard_normal_quantile(percentile);
+        return libm::round(count).max(0.0) as u32;
+    }
+    let mut probability = libm::exp(-mean);
+    let mut reached = probability;
+    let mut count = 0;
+    while reached < percentile && count < 10_000 {
+        count += 1;
+        probability *= mean / f64::from(count);
+        reached += probability;
+    }
+    count
+}
+
+/// A number with a fraction, as a whole number now and a rest for later.
+fn whole(rest: &mut f64, more: f64) -> u32 {
+    *rest += more;
+    let now = libm::floor(*rest + 1e-9).max(0.0);
+    *rest -= now;
+    now as u32
+}
+
+/// What a programme's dose is for a channel: the district's dose, or the share of its schools that have joined.
+fn channel_dose<T: Trace>(run: &Replicate<'_, T>, programme: usize) -> f64 {
+    let state = &run.state.programmes[programme];
+    match run.model.scenario().programmes[programme].reaches {
+        Reaches::District => state.dose,
+        Reaches::Schools => super::record::school_share(run.model, run.state, programme, None),
+        Reaches::People | Reaches::Arrivals => 0.0,
+    }
+}
+
+/// Candidates of a round, by position in the mix where the mix is exact, or all in the first place.
+fn candidates<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) -> Vec<u32> {
+    let (one, plan) = (&run.model.scenario().channels[position], &run.model.channels[position]);
+    let drawn = &run.drawn.channels[position];
+    let mut mean = drawn.candidates * plan.rounds.weight[month];
+    for (programme, effect) in &plan.candidates {
+        mean *= 1.0 + (run.drawn.effects[*effect] - 1.0) * channel_dose(run, *programme);
+    }
+    if let Some((programme, _)) = one.candidates_from {
+        mean += drawn.per_unit * f64::from(std::mem::take(&mut run.state.programmes[programme.index()].fresh));
+    }
+    let mean = mean.max(0.0);
+    let now = run.model.timeline.months[month].month.index() as u32;
+    let poisson_count = || poisson(mean, run.luck.uniform(plan.count, 0, now));
+    match (one.mix_law, one.candidates_law) {
+        (MixLaw::Chance, CandidatesLaw::Fixed) => vec![whole(&mut run.state.candidate_rest[position][0], mean)],
+        (MixLaw::Chance, CandidatesLaw::Poisson) => vec![poisson_count()],
+        (MixLaw::Exact, CandidatesLaw::Poisson) => super::layout::largest_remainder(poisson_count(), &shares(&drawn.mix)),
+        (MixLaw::Exact, CandidatesLaw::Fixed) => shares(&drawn.mix)
+            .iter()
+            .zip(&mut run.state.candidate_rest[position])
+            .map(|(share, rest)| whole(rest, mean * share))
+            .collect(),
+    }
+}
+
+/// Shares of a mix from the upper ends.
+fn shares(ends: &[f64]) -> Vec<f64> {
+    let starts = std::iter::once(&0.0).chain(ends);
+    ends.iter().zip(starts).map(|(end, start)| end - start).collect()
+}
+
+/// How many are still wanted: by position in the mix, and of all together.
+fn wanted<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize) -> (Vec<u32>, u32) {
+    let one = &run.model.scenario().channels[position];
+    let facts = run.model.timeline.months[month];
+    let free = vec![u32::MAX; one.mix.len()];
+    match one.fills {
+        Fills::Places => {
+            let due = run.model.channels[position].rounds.due[month].unwrap_or(0.0);
+            let list: Vec<u32> = run.state.channel_places[position]
+                .iter()
+                .zip(&run.state.channels[position].accepted)
+                .map(|(yearly, accepted)| {
+                    (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32).saturating_sub(*accepted)
+                })
+                .collect();
+            let all = list.iter().sum();
+            (list, all)
+        }
+        Fills::Vacancies => (free, run.state.slots.len() as u32),
+        Fills::Total => {
+            let (total, growth) = run.drawn.channels[position].total;
+            let years = (month / 12) as i32;
+            let aim = libm::round(total * libm::pow(1.0 + growth, f64::from(years))).max(0.0) as u32;
+            let have = run.state.stock.iter().sum::<u32>() + run.state.on_the_way;
+            (free, aim.saturating_sub(have))
+        }
+        Fills::Everyone => (free, u32::MAX),
+    }
+}
+
+/// Probabilities of accepting, by position in the mix: without and with a home to offer.
+fn acceptance<T: Trace>(run: &Replicate<'_, T>, position: usize) -> Vec<[f64; 2]> {
+    let plan = &run.model.channels[position];
+    let (mut everyone, mut housed) = (0.0, 0.0);
+    for (programme, effect) in &plan.acceptance {
+        let odds = libm::log(run.drawn.effects[*effect]);
+        if run.houses_arrivals(*programme) {
+            housed += odds;
+        } else {
+            everyone += odds * channel_dose(run, *programme);
+        }
+    }
+    let probability = |log_odds: f64| if log_odds.is_infinite() && log_odds > 0.0 { 1.0 } else { logistic(log_odds) };
+    let both = |base: &f64| [probability(base + everyone), probability(base + everyone + housed)];
+    run.drawn.channels[position].acceptance.iter().map(both).collect()
+}
+
+fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) {
+    let scenario = run.model.scenario();
+    let (one, plan) = (&scenario.channels[position], &run.model.channels[position]);
+    let facts = run.model.timeline.months[month];
+    let now = facts.month.index() as u32;
+    run.state.slots.clear();
+    if one.post {
+        for school in (0..plan.schools.len()).filter(|school| plan.schools[*school]) {
+            let vacancies = run.state.vacancies(school).min(1_000_000);
+            run.state.slots.extend(std::iter::repeat_n(school as u16, vacancies as usize));
+        }
+    }
+    let (mut want, mut want_all) = wanted(run, position, month);
+    let counts = candidates(run, position, month);
+    let chances = acceptance(run, position);
+    let mut qualified = run.drawn.channels[position].qualified;
+    for (programme, effect) in &plan.qualified {
+        let shift = libm::log(run.drawn.effects[*effect]) * channel_dose(run, *programme);
+        if qualified > 0.0 && qualified < 1.0 {
+            qualified = logistic(logit(qualified) + shift);
+        }
+    }
+    let homes: Vec<usize> =
+        plan.acceptance.iter().map(|(programme, _)| *programme).filter(|one| run.houses_arrivals(*one)).collect();
+    let mut number = 0_u64;
+    for (slot, count) in counts.iter().enumerate() {
+        for _ in 0..*count {
+            if want_all == 0 {
+                break;
+            }
+            let id = plan.name | u64::from(now) << 20 | number;
+            number += 1;
+            let [first, second] = run.luck.draw(plan.candidate, id, now);
+            let place = if one.mix_law == MixLaw::Exact {
+                slot
+            } else {
+                let luck = unit32((first >> 32) as u32);
+                run.drawn.channels[position].mix.iter().position(|end| luck < *end).unwrap_or(0)
+            };
+            if want[place] == 0 {
+                continue;
+            }
+            let candidate = Candidate {
+                id,
+                place,
+                qualifies: unit32(first as u32) < qualified,
+                luck: unit32((second >> 32) as u32),
+                slot: second as u32,
+            };
+            if consider(run, position, month, &candidate, &chances, &homes) {
+                want[place] -= 1;
+                want_all -= 1;
+            }
+        }
+    }
+    if let Some(terms) = one.round_cost.filter(|_| run.drawn.channels[position].round_cost > 0) {
+        let amount = run.drawn.channels[position].round_cost;
+        let due = Due { line: terms.line.0, amount, person: u32::MAX, reserved: None, purpose: Purpose::Round };
+        run.owe(due, month);
+    }
+    if plan.rounds.last[month] {
+        close_year(run, position, month);
+    }
+}
+
+/// A candidate, with her luck.
+struct Candidate {
+    id: u64,
+    place: usize,
+    qualifies: bool,
+    /// Whether she accepts: below her probability.
+    luck: f64,
+    /// Which vacancy she fills.
+    slot: u32,
+}
+
+/// Considers one candidate; whether she is hired.
+fn consider<T: Trace>(
+    run: &mut Replicate<'_, T>,
+    position: usize,
+    month: usize,
+    candidate: &Candidate,
+    chances: &[[f64; 2]],
+    homes: &[usize],
+) -> bool {
+    let one = &run.model.scenario().channels[position];
+    let place = candidate.place;
+    if !candidate.qualifies {
+        run.state.channels[position].unqualified[place] += 1;
+        return false;
+    }
+    if one.post && run.state.slots.is_empty() {
+        run.state.channels[position].postless[place] += 1;
+        return false;
+    }
+    let free = |home: &usize| run.state.programmes[*home].opened > run.state.programmes[*home].occupied;
+    let housed = !homes.is_empty() && homes.iter().all(free);
+    let accepts = candidate.luck < chances[place][usize::from(housed)];
+    let award = run.drawn.channels[position].award[place];
+    let fee = run.drawn.channels[position].fee;
+    let award_line = one.award.as_ref().filter(|_| award > 0).map(|terms| terms.line.index());
+    let fee_line = one.fee.filter(|_| fee > 0).map(|terms| terms.line.index());
+    let affordable = award_line.is_none_or(|line| run.can_reserve(line, award))
+        && fee_line.is_none_or(|line| run.can_reserve(line, fee));
+    if !affordable {
+        run.state.channels[position].moneyless[place] += u32::from(accepts);
+        return false;
+    }
+    if !accepts {
+        run.state.channels[position].declined[place] += 1;
+        return false;
+    }
+    let award_fund = award_line.and_then(|line| run.reserve(line, award));
+    // The award may have taken what the fee needed, where both are on one fund.
+    if fee_line.is_some_and(|line| !run.can_reserve(line, fee)) {
+        run.release(award_fund, award);
+        run.state.channels[position].moneyless[place] += 1;
+        return false;
+    }
+    let fee_fund = fee_line.and_then(|line| run.reserve(line, fee));
+    let mut mask = 0;
+    if housed {
+        for home in homes {
+            run.state.programmes[*home].occupied += 1;
+            mask |= run.model.programmes[*home].bit;
+        }
+    }
+    let mut school = 0;
+    if one.post {
+        let slots = &mut run.state.slots;
+        let chosen = ((u64::from(candidate.slot) * slots.len() as u64) >> 32) as usize;
+        school = slots.swap_remove(chosen);
+        run.state.coming[usize::from(school)] += 1;
+    }
+    run.state.channels[position].accepted[place] += 1;
+    run.state.on_the_way += 1;
+    let arrival = Arrival {
+        id: candidate.id,
+        channel: position as u16,
+        place: place as u16,
+        school,
+        mask,
+        award_fund,
+        fee_fund,
+    };
+    if let Some(list) = run.state.arriving.get_mut(month + one.lag as usize) {
+        list.push(arrival);
+    }
+    true
+}
+
+/// At the last round of a fiscal year, what was wanted and not got is known.
+fn close_year<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) {
+    let one = &run.model.scenario().channels[position];
+    let facts = run.model.timeline.months[month];
+    let years = run.model.timeline.fiscal_years.len();
+    let (want, want_all) = wanted(run, position, month);
+    let mut left = want_all;
+    for (place, want) in want.iter().enumerate() {
+        let missed = match one.fills {
+            Fills::Places => *want,
+            // A channel that fills vacancies or a total books what is left on its first tier.
+            Fills::Vacancies | Fills::Total => std::mem::take(&mut left),
+            Fills::Everyone => 0,
+        };
+        let missed = if one.fills == Fills::Vacancies { missed.min(run.state.slots.len() as u32) } else { missed };
+        let year = &run.state.channels[position];
+        let (made, moneyless) = (year.accepted[place], year.moneyless[place]);
+        let reasons = [
+            (Limit::Money, moneyless),
+            (Limit::Vacancy, year.postless[place]),
+            (Limit::Declined, year.declined[place]),
+            (Limit::Qualified, year.unqualified[place]),
+            (Limit::Candidates, u32::MAX),
+        ];
+        let row = run.model.sources.channels[position] + place;
+        let ledger = &mut run.state.ledger[row * years + facts.fiscal];
+        ledger.made += made;
+        ledger.wanted += made + missed;
+        let mut rest = missed;
+        let mut no_money = 0;
+        for (limit, seen) in reasons {
+            let share = rest.min(seen);
+            ledger.missed[limit as usize] += share;
+            rest -= share;
+            if limit == Limit::Money {
+                no_money = share;
+            }
+        }
+        if let Some(terms) = &one.award {
+            run.book_gap(terms.line.index(), facts.fiscal, no_money, run.drawn.channels[position].award[place]);
+        }
+        if let Some(terms) = one.fee {
+            run.book_gap(terms.line.index(), facts.fiscal, no_money, run.drawn.channels[position].fee);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! One replicate told as a story: what happened to whom, month by month.
+
+use crate::model::{Drawn, Model};
+use crate::random::Luck;
+
+use super::api::{Event, Happening, Particulars, Story};
+use super::layout::Opening;
+use super::person::Person;
+use super::record::Record;
+use super::replicate::{Replicate, Trace};
+use super::state::State;
+
+/// Writes everything down.
+#[derive(Debug, Default)]
+struct Pen {
+    events: Vec<(usize, u32, u8, u16, Happening)>,
+}
+
+impl Trace for Pen {
+    fn event(&mut self, month: usize, index: u32, _: u64, tier: u8, school: u16, what: Happening) {
+        self.events.push((month, index, tier, school, what));
+    }
+}
+
+/// Runs replicate `replicate` alone and tells what happened in it: the same replicate as in a run of any size.
+#[must_use]
+pub fn replay(model: &Model, seed: u64, chance_replicates: u64, replicate: u64) -> Story {
+    let parameters = model.parameters(seed, replicate / chance_replicates.max(1));
+    let drawn = Drawn::new(model, parameters.values);
+    let opening = Opening::new(model, &drawn);
+    let mut state = State::default();
+    let mut record = Record::default();
+    let mut pen = Pen::default();
+    let luck = Luck::of_replicate(seed, replicate);
+    // Unaudited, nothing can fail.
+    let _ = Replicate { model, drawn: &drawn, luck, state: &mut state, trace: &mut pen }
+        .run(&opening, &mut record, false);
+    let scenario = model.scenario();
+    let names: Vec<String> =
+        state.people.iter().enumerate().map(|(index, person)| name(model, index, person)).collect();
+    let months = model.timeline.months.len();
+    Story {
+        replicate,
+        parameters: model
+            .uncertain()
+            .iter()
+            .map(|id| (scenario.parameters[id.index()].path.clone(), drawn.values[id.index()]))
+            .collect(),
+        values: model
+            .metrics
+            .iter()
+            .enumerate()
+            .map(|(index, metric)| {
+                (0..months).map(|month| record.metric(model, index, month) as f64 / metric.scale() as f64).collect()
+            })
+            .collect(),
+        events: pen
+            .events
+            .into_iter()
+            .map(|(month, index, tier, school, what)| Event {
+                month: model.timeline.months[month].month,
+                person: names[index as usize].clone(),
+                tier: usize::from(tier).into(),
+                school: usize::from(school).into(),
+                what,
+            })
+            .collect(),
+        people: state
+            .people
+            .iter()
+            .zip(&names)
+            .map(|(person, name)| Particulars {
+                person: name.clone(),
+                born: scenario.start + i32::from(person.born),
+                female: person.female,
+            })
+            .collect(),
+    }
+}
+
+/// A stable name: the roster's id, or the tier and number, or the channel, round and number of the candidate.
+fn name(model: &Model, index: usize, person: &Person) -> String {
+    let scenario = model.scenario();
+    if let Some(listed) = scenario.roster.as_ref().and_then(|roster| roster.get(index)) {
+        return listed.id.clone();
+    }
+    let opening = |tier: &usize| model.addresses.opening[*tier] == person.id & 0xffff_ffff_0000_0000;
+    if person.origin == 0
+        && let Some(tier) = (0..scenario.tiers.len()).find(opening)
+    {
+        return format!("{}-{:05}", scenario.tiers[tier].named.id, person.id & 0xffff_ffff);
+    }
+    let channel = usize::from(person.origin).saturating_sub(1);
+    let round = crate::words::Month::new(0, 1).map_or_else(String::new, |zero| {
+        (zero + ((person.id >> 20) & 0xffff) as i32).to_string()
+    });
+    format!("{}-{round}-{:03}", scenario.channels[channel].named.id, person.id & 0xf_ffff)
+}

@@ -1,0 +1,511 @@
+//! Summaries that grow with what is counted, not with the number of replicates.
+
+use crate::model::Model;
+use crate::scenario::file::MoveKind;
+use crate::simulate::{Collector, EQUITY_SCALE, Group, Record, SCHOOL_SCALE, equity_months};
+
+use super::histogram::Histogram;
+use super::results::{
+    EquityResult, FundMoney, Influence, LedgerRow, Limit, LimitShare, LineMoney, MetricResult, Probability, Results,
+    SchoolResult, Spread, TargetResult, TotalMoney,
+};
+use super::shortfall::{MICRO, share_out};
+use super::tally::Tally;
+
+/// Precision of counts of people and of ratios: exact below 16,384.
+const FINE: u32 = 13;
+/// Precision of money: quantiles are amounts really seen, within a thousandth.
+const COARSE: u32 = 10;
+/// Percentiles are summed as whole parts of 2³².
+const PERCENTILE: f64 = 4_294_967_296.0;
+
+/// Sums of a reading over groups, from which the two layers of uncertainty are told apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Layers {
+    groups: u64,
+    sum: i128,
+    squares: i128,
+    group_squares: i128,
+}
+
+/// Everything counted so far. All of it is whole numbers: merging is exact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    group_size: u64,
+    replicates: u64,
+    metrics: Vec<Histogram>,
+    met: Vec<Tally>,
+    joint: Tally,
+    shortfall: Vec<i128>,
+    layers: Vec<Layers>,
+    limits: Vec<i128>,
+    lines: Vec<[Histogram; 5]>,
+    funds: Vec<[Histogram; 8]>,
+    totals: Vec<[Histogram; 3]>,
+    ledger: Vec<[u64; 10]>,
+    equity: Vec<(Histogram, Tally)>,
+    schools: Vec<[i128; 4]>,
+    rules: Vec<Tally>,
+    percentiles: Vec<[i128; 2]>,
+    products: Vec<i128>,
+}
+
+impl Summary {
+    /// An empty summary for replicates of `model` that come in groups of `group_size`.
+    #[must_use]
+    pub fn new(model: &Model, group_size: u64) -> Self {
+        let (months, years) = (model.timeline().months.len(), model.timeline().fiscal_years.len());
+        let (readings, scenario) = (model.readings().len(), model.scenario());
+        let equity = scenario.equity.as_ref().map_or(0, |equity| equity.limits.len());
+        let (fine, coarse) = (|| Histogram::new(FINE), || Histogram::new(COARSE));
+        Self {
+            group_size: group_size.max(1),
+            replicates: 0,
+            metrics: (0..model.metrics().len() * months).map(|_| fine()).collect(),
+            met: vec![Tally::default(); readings * months],
+            joint: Tally::default(),
+            shortfall: vec![0; readings],
+            layers: vec![Layers::default(); readings],
+            limits: vec![0; readings * years * 8],
+            lines: (0..scenario.lines.len() * years).map(|_| std::array::from_fn(|_| coarse())).collect(),
+            funds: (0..scenario.funds.len() * years).map(|_| std::array::from_fn(|_| coarse())).collect(),
+            totals: (0..years).map(|_| std::array::from_fn(|_| coarse())).collect(),
+            ledger: vec![[0; 10]; model.sources().sources.len() * years],
+            equity: (0..equity * equity_months(model).len()).map(|_| (fine(), Tally::default())).collect(),
+            schools: vec![[0; 4]; scenario.schools.len()],
+            rules: vec![Tally::default(); scenario.rules.len()],
+            percentiles: vec![[0; 2]; model.uncertain().len()],
+            products: vec![0; model.uncertain().len() * readings],
+        }
+    }
+
+    fn push_targets(&mut self, model: &Model, group: &Group<'_>) {
+        let months = model.timeline().months.len();
+        let size = group.records.len() as u64;
+        for (position, reading) in model.readings().iter().enumerate() {
+            for month in 0..months {
+                let meets = |record: &&Record| record.metric(model, reading.metric, month) >= reading.bound;
+                self.met[position * months + month].push(group.records.iter().filter(meets).count() as u64, size);
+            }
+            let (mut sum, mut squares) = (0_i128, 0_i128);
+            for record in group.records {
+                let value = record.metric(model, reading.metric, reading.at);
+                self.shortfall[position] += i128::from((reading.promise - value).max(0));
+                sum += i128::from(value);
+                squares += i128::from(value) * i128::from(value);
+            }
+            if size == self.group_size {
+                let layers = &mut self.layers[position];
+                layers.groups += 1;
+                layers.sum += sum;
+                layers.squares += squares;
+                layers.group_squares += sum * sum;
+                if reading.main {
+                    for (index, percentile) in group.parameters.percentiles.iter().enumerate() {
+                        let parts = i128::from((percentile * PERCENTILE) as i64);
+                        self.products[index * model.readings().len() + position] += parts * sum;
+                    }
+                }
+            }
+        }
+        if size == self.group_size {
+            for (sums, percentile) in self.percentiles.iter_mut().zip(&group.parameters.percentiles) {
+                let parts = i128::from((percentile * PERCENTILE) as i64);
+                sums[0] += parts;
+                sums[1] += parts * parts;
+            }
+        }
+        let all = |record: &&Record| {
+            let met = |reading: &crate::model::ReadingPlan| {
+                !reading.joint || record.metric(model, reading.metric, reading.at) >= reading.bound
+            };
+            model.readings().iter().all(met)
+        };
+        self.joint.push(group.records.iter().filter(all).count() as u64, size);
+    }
+
+    fn push_limits(&mut self, model: &Model, record: &Record) {
+        let cells = model.timeline().fiscal_years.len() * 8;
+        for (position, reading) in model.readings().iter().enumerate() {
+            if reading.main {
+                share_out(model, position, record, &mut self.limits[position * cells..(position + 1) * cells]);
+            }
+        }
+    }
+
+    fn push_money(&mut self, model: &Model, record: &Record) {
+        let years = model.timeline().fiscal_years.len();
+        let mut totals = vec![[0_i64; 3]; years];
+        let mut by_fund = vec![[0_i64; 3]; model.scenario().funds.len() * years];
+        for (index, row) in record.lines.iter().enumerate() {
+            let numbers = [row.spend + row.gap, row.spend, row.gap];
+            let [need, spend, gap, clawback, displaced] = &mut self.lines[index];
+            need.push(numbers[0]);
+            spend.push(numbers[1]);
+            gap.push(numbers[2]);
+            clawback.push(row.clawback);
+            displaced.push(row.displaced);
+            let fund = model.scenario().lines[index / years].fund.index();
+            for (place, number) in numbers.into_iter().enumerate() {
+                totals[index % years][place] += number;
+                by_fund[fund * years + index % years][place] += number;
+            }
+        }
+        for (histograms, numbers) in self.totals.iter_mut().zip(&totals) {
+            histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(*number));
+        }
+        for ((histograms, row), own) in self.funds.iter_mut().zip(&record.funds).zip(&by_fund) {
+            let numbers = [
+                row.appropriation,
+                row.carried_in,
+                own[0],
+                own[1],
+                own[2],
+                row.committed,
+                row.queued,
+                row.lapsed,
+            ];
+            histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(number));
+        }
+        for (sums, row) in self.ledger.iter_mut().zip(&record.ledger) {
+            sums[0] += u64::from(row.wanted);
+            sums[1] += u64::from(row.made);
+            sums[2..].iter_mut().zip(row.missed).for_each(|(sum, missed)| *sum += u64::from(missed));
+        }
+    }
+
+    fn push_schools(&mut self, model: &Model, group: &Group<'_>) {
+        let size = group.records.len() as u64;
+        let limits: Vec<i64> = model.scenario().equity.as_ref().map_or_else(Vec::new, |equity| {
+            let scaled = |id: &crate::scenario::ParameterId| group.parameters.values[id.index()] * EQUITY_SCALE;
+            equity.limits.iter().map(|(_, id)| libm::floor(scaled(id) + 1e-6) as i64).collect()
+        });
+        for (index, (histogram, within)) in self.equity.iter_mut().enumerate() {
+            // Records list the phases of one month after another.
+            let limit = limits[index % limits.len()];
+            let kept = group.records.iter().filter(|record| {
+                let value = record.equity[index];
+                if value >= 0 {
+                    histogram.push(value);
+                }
+                (0..=limit).contains(&value)
+            });
+            within.push(kept.count() as u64, size);
+        }
+        for record in group.records {
+            for (sums, school) in self.schools.iter_mut().zip(&record.schools) {
+                sums.iter_mut().zip(school).for_each(|(sum, value)| *sum += i128::from(*value));
+            }
+        }
+        for (index, tally) in self.rules.iter_mut().enumerate() {
+            tally.push(group.records.iter().filter(|record| record.rules[index]).count() as u64, size);
+        }
+    }
+
+    /// What the replicates counted so far say.
+    #[must_use]
+    pub fn results(&self, model: &Model, seed: u64) -> Results {
+        let months = model.timeline().months.len();
+        let metric = |index: usize| {
+            let metric = &model.metrics()[index];
+            let spread = |month: usize| spread(&self.metrics[index * months + month], metric.scale() as f64);
+            MetricResult {
+                id: metric.id.clone(),
+                kind: metric.kind,
+                decimals: metric.decimals,
+                months: (0..months).map(spread).collect(),
+            }
+        };
+        Results {
+            seed,
+            replicates: self.replicates,
+            chance_replicates: self.group_size,
+            months: model.timeline().months.iter().map(|facts| facts.month).collect(),
+            fiscal_years: model.timeline().fiscal_years.clone(),
+            metrics: (0..model.metrics().len()).map(metric).collect(),
+            targets: (0..model.readings().len()).map(|position| self.target(model, position)).collect(),
+            joint: if model.readings().iter().any(|reading| reading.joint) {
+                self.joint.probability()
+            } else {
+                Probability::default()
+            },
+            line_money: self.line_money(model),
+            fund_money: self.fund_money(model),
+            total_money: self.total_money(model),
+            limits: self.limit_shares(model),
+            ledger: self.ledger_rows(model),
+            equity: self.equity_results(model),
+            schools: self.school_results(model),
+            influence: self.influences(model),
+            rules: self.rules.iter().map(Tally::probability).collect(),
+        }
+    }
+
+    fn target(&self, model: &Model, position: usize) -> TargetResult {
+        let months = model.timeline().months.len();
+        let reading = &model.readings()[position];
+        let scale = model.metrics()[reading.metric].scale() as f64;
+        let met = &self.met[position * months..(position + 1) * months];
+        TargetResult {
+            target: reading.target,
+            reading: reading.reading,
+            metric: reading.metric,
+            probability: met[reading.at].probability(),
+            by_month: met.iter().map(Tally::probability).collect(),
+            value: spread(&self.metrics[reading.metric * months + reading.at], scale),
+            shortfall: self.shortfall[position] as f64 / scale / self.replicates.max(1) as f64,
+            unknown_share: self.unknown_share(position),
+        }
+    }
+
+    /// The share of the variance that comes from the parameters, by one-way analysis of variance over groups.
+    fn unknown_share(&self, position: usize) -> Option<f64> {
+        let layers = &self.layers[position];
+        if self.group_size < 2 || layers.groups < 2 {
+            return None;
+        }
+        let (size, groups) = (self.group_size as f64, layers.groups as f64);
+        // Exact differences of whole numbers first, so that nothing cancels in floating point.
+        let within = (i128::from(self.group_size) * layers.squares - layers.group_squares) as f64 / size;
+        let between = (i128::from(layers.groups) * layers.group_squares - layers.sum * layers.sum) as f64 / groups / size;
+        let chance = within / (groups * (size - 1.0));
+        let unknown = ((between / (groups - 1.0) - chance) / size).max(0.0);
+        (chance + unknown > 0.0).then(|| unknown / (chance + unknown))
+    }
+
+    fn line_money(&self, model: &Model) -> Vec<LineMoney> {
+        let years = &model.timeline().fiscal_years;
+        let row = |(index, [need, spend, gap, clawback, displaced]): (usize, &[Histogram; 5])| LineMoney {
+            line: (index / years.len()).into(),
+            fiscal_year: years[index % years.len()],
+            need: spread_of(need),
+            spend: spread_of(spend),
+            gap: spread_of(gap),
+            clawback: spread_of(clawback),
+            displaced: spread_of(displaced),
+        };
+        self.lines.iter().enumerate().map(row).collect()
+    }
+
+    fn fund_money(&self, model: &Model) -> Vec<FundMoney> {
+        let years = &model.timeline().fiscal_years;
+        let row = |(index, histograms): (usize, &[Histogram; 8])| {
+            let [appropriation, carried_in, need, spend, gap, committed, queued, lapsed] = histograms.each_ref().map(spread_of);
+            FundMoney {
+                fund: (index / years.len()).into(),
+                fiscal_year: years[index % years.len()],
+                appropriation,
+                carried_in,
+                need,
+                spend,
+                gap,
+                committed,
+                queued,
+                lapsed,
+            }
+        };
+        self.funds.iter().enumerate().map(row).collect()
+    }
+
+    fn total_money(&self, model: &Model) -> Vec<TotalMoney> {
+        if model.scenario().lines.is_empty() {
+            return Vec::new();
+        }
+        let row = |(histograms, year): (&[Histogram; 3], &i32)| {
+            let [need, spend, gap] = histograms.each_ref().map(spread_of);
+            TotalMoney { fiscal_year: *year, need, spend, gap }
+        };
+        self.totals.iter().zip(&model.timeline().fiscal_years).map(row).collect()
+    }
+
+    fn limit_shares(&self, model: &Model) -> Vec<LimitShare> {
+        let years = &model.timeline().fiscal_years;
+        let cells = years.len() * 8;
+        let mut shares = Vec::new();
+        for (position, reading) in model.readings().iter().enumerate().filter(|(_, reading)| reading.main) {
+            let own = &self.limits[position * cells..(position + 1) * cells];
+            let total: i128 = own.iter().sum();
+            if total == 0 {
+                continue;
+            }
+            for (cell, micro) in own.iter().enumerate().filter(|(_, micro)| **micro > 0) {
+                shares.push(LimitShare {
+                    target: reading.target,
+                    fiscal_year: years[cell / 8],
+                    limit: Limit::ALL[cell % 8],
+                    share: *micro as f64 / total as f64,
+                    heads: *micro as f64 / MICRO as f64 / self.replicates.max(1) as f64,
+                });
+            }
+        }
+        shares
+    }
+
+    fn ledger_rows(&self, model: &Model) -> Vec<LedgerRow> {
+        let years = &model.timeline().fiscal_years;
+        let mean = |sum: u64| sum as f64 / self.replicates.max(1) as f64;
+        let scenario = model.scenario();
+        // A move without places or cost wants nothing and has no row.
+        debug_assert!(scenario.moves.iter().all(|one| one.kind == MoveKind::Change || one.places.is_none()));
+        self.ledger
+            .iter()
+            .enumerate()
+            .map(|(index, sums)| {
+                let source = &model.sources().sources[index / years.len()];
+                LedgerRow {
+                    source: source.id.clone(),
+                    tier: source.tier,
+                    fiscal_year: years[index % years.len()],
+                    wanted: mean(sums[0]),
+                    made: mean(sums[1]),
+                    missed: std::array::from_fn(|limit| mean(sums[2 + limit])),
+                }
+            })
+            .collect()
+    }
+
+    fn equity_results(&self, model: &Model) -> Vec<EquityResult> {
+        let Some(equity) = &model.scenario().equity else { return Vec::new() };
+        let looked_at = equity_months(model);
+        self.equity
+            .iter()
+            .enumerate()
+            .map(|(index, (histogram, within))| {
+                let (phase, limit) = equity.limits[index % equity.limits.len()];
+                let parameter = &model.scenario().parameters[limit.index()];
+                EquityResult {
+                    phase,
+                    month: model.timeline().months[looked_at[index / equity.limits.len()]].month,
+                    coefficient: spread(histogram, EQUITY_SCALE),
+                    limit: parameter.distribution.mean() * parameter.times,
+                    within: within.probability(),
+                }
+            })
+            .collect()
+    }
+
+    fn school_results(&self, model: &Model) -> Vec<SchoolResult> {
+        if model.scenario().kinds.is_empty() {
+            return Vec::new();
+        }
+        let mean = |sum: i128, scale: f64| sum as f64 / scale / self.replicates.max(1) as f64;
+        self.schools
+            .iter()
+            .enumerate()
+            .map(|(index, sums)| SchoolResult {
+                school: index.into(),
+                staff: mean(sums[0], 1.0),
+                per_100_students: mean(sums[1], SCHOOL_SCALE),
+                students: mean(sums[2], 1.0),
+                joined: mean(sums[3], 1.0),
+            })
+            .collect()
+    }
+
+    fn influences(&self, model: &Model) -> Vec<Influence> {
+        let readings = model.readings().len();
+        let mut found = Vec::new();
+        for (index, id) in model.uncertain().iter().enumerate() {
+            let [sum, squares] = self.percentiles[index];
+            for (position, reading) in model.readings().iter().enumerate().filter(|(_, reading)| reading.main) {
+                let layers = &self.layers[position];
+                let groups = i128::from(layers.groups);
+                let covariance = groups * self.products[index * readings + position] - sum * layers.sum;
+                let spreads = [groups * squares - sum * sum, groups * layers.group_squares - layers.sum * layers.sum];
+                let root = libm::sqrt(spreads[0] as f64) * libm::sqrt(spreads[1] as f64);
+                let correlation = if root > 0.0 { (covariance as f64 / root).clamp(-1.0, 1.0) } else { 0.0 };
+                found.push(Influence { parameter: *id, target: reading.target, correlation });
+            }
+        }
+        found
+    }
+}
+
+impl Collector for Summary {
+    fn push(&mut self, model: &Model, group: &Group<'_>) {
+        self.replicates += group.records.len() as u64;
+        for record in group.records {
+            self.metrics.iter_mut().zip(&record.metrics).for_each(|(histogram, value)| histogram.push(*value));
+            self.push_limits(model, record);
+            self.push_money(model, record);
+        }
+        self.push_targets(model, group);
+        self.push_schools(model, group);
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.replicates += other.replicates;
+        let histograms = self
+            .metrics
+            .iter_mut()
+            .chain(self.lines.iter_mut().flatten())
+            .chain(self.funds.iter_mut().flatten())
+            .chain(self.totals.iter_mut().flatten())
+            .chain(self.equity.iter_mut().map(|(histogram, _)| histogram));
+        let others = other
+            .metrics
+            .iter()
+            .chain(other.lines.iter().flatten())
+            .chain(other.funds.iter().flatten())
+            .chain(other.totals.iter().flatten())
+            .chain(other.equity.iter().map(|(histogram, _)| histogram));
+        histograms.zip(others).for_each(|(own, other)| own.merge(other));
+        let tallies = self
+            .met
+            .iter_mut()
+            .chain(std::iter::once(&mut self.joint))
+            .chain(self.rules.iter_mut())
+            .chain(self.equity.iter_mut().map(|(_, tally)| tally));
+        let others = other
+            .met
+            .iter()
+            .chain(std::iter::once(&other.joint))
+            .chain(other.rules.iter())
+            .chain(other.equity.iter().map(|(_, tally)| tally));
+        tallies.zip(others).for_each(|(own, other)| own.merge(other));
+        for (own, other) in self.layers.iter_mut().zip(&other.layers) {
+            own.groups += other.groups;
+            own.sum += other.sum;
+            own.squares += other.squares;
+            own.group_squares += other.group_squares;
+        }
+        let sums = self
+            .shortfall
+            .iter_mut()
+            .chain(&mut self.limits)
+            .chain(&mut self.products)
+            .chain(self.percentiles.iter_mut().flatten())
+            .chain(self.schools.iter_mut().flatten());
+        let others = other
+            .shortfall
+            .iter()
+            .chain(&other.limits)
+            .chain(&other.products)
+            .chain(other.percentiles.iter().flatten())
+            .chain(other.schools.iter().flatten());
+        sums.zip(others).for_each(|(own, other)| *own += other);
+        let ledger = self.ledger.iter_mut().flatten();
+        ledger.zip(other.ledger.iter().flatten()).for_each(|(own, other)| *own += other);
+    }
+}
+
+fn spread_of(histogram: &Histogram) -> Spread {
+    spread(histogram, 1.0)
+}
+
+/// A histogram's spread in natural units.
+fn spread(histogram: &Histogram, scale: f64) -> Spread {
+    let at = |probability: f64| histogram.quantile(probability) as f64 / scale;
+    Spread {
+        mean: histogram.mean() / scale,
+        sd: histogram.deviation() / scale,
+        p5: at(0.05),
+        p10: at(0.10),
+        p25: at(0.25),
+        p50: at(0.50),
+        p75: at(0.75),
+        p80: at(0.80),
+        p90: at(0.90),
+        p95: at(0.95),
+    }
+}

@@ -1,0 +1,44 @@
+//! Intervals for probabilities estimated by counting.
+
+use statrs::distribution::{Beta, ContinuousCDF, Normal};
+
+/// The two-sided Wilson score interval at `confidence` for a share `estimate` of `count` trials, which need not be whole:
+/// correlated trials count as fewer.
+///
+/// # Source
+/// E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927).
+///
+/// ```
+/// let (low, high) = tidui::summary::wilson(0.5, 100.0, 0.95);
+/// assert!((low - 0.4038).abs() < 1e-4 && (high - 0.5962).abs() < 1e-4);
+/// ```
+#[must_use]
+pub fn wilson(estimate: f64, count: f64, confidence: f64) -> (f64, f64) {
+    if count <= 0.0 {
+        return (0.0, 1.0);
+    }
+    let z = Normal::standard().inverse_cdf(0.5 + confidence / 2.0);
+    let square = z * z / count;
+    let centre = (estimate + square / 2.0) / (1.0 + square);
+    let half = z / (1.0 + square) * libm::sqrt(estimate * (1.0 - estimate) / count + square / (4.0 * count));
+    ((centre - half).max(0.0), (centre + half).min(1.0))
+}
+
+/// The exact (Clopper–Pearson) interval at `confidence` for `count` successes of `of` independent trials.
+///
+/// # Source
+/// C. J. Clopper and E. S. Pearson, "The use of confidence or fiducial limits", Biometrika 26 (1934).
+///
+/// ```
+/// let (low, high) = tidui::summary::clopper_pearson(0, 10, 0.95);
+/// assert!(low == 0.0 && (high - 0.3085).abs() < 1e-4);
+/// ```
+#[must_use]
+pub fn clopper_pearson(count: u64, of: u64, confidence: f64) -> (f64, f64) {
+    let (hits, misses) = (count as f64, of.saturating_sub(count) as f64);
+    let tail = (1.0 - confidence) / 2.0;
+    let quantile = |a: f64, b: f64, p: f64| Beta::new(a, b).map_or(0.5, |beta| beta.inverse_cdf(p));
+    let low = if count == 0 { 0.0 } else { quantile(hits, misses + 1.0, tail) };
+    let high = if count >= of { 1.0 } else { quantile(hits + 1.0, misses, 1.0 - tail) };
+    (low, high)
+}

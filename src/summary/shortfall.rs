@@ -1,0 +1,70 @@
+//! What held a target back: each replicate's shortfall shared among the limits that the ledger booked.
+
+use crate::model::{Model, ReadingPlan};
+use crate::scenario::file::CountKind;
+use crate::simulate::Record;
+
+use super::results::{Limit, MetricKind};
+
+/// Shares are kept in millionths of a head, as whole numbers.
+pub(crate) const MICRO: i64 = 1_000_000;
+
+/// A recorded shortfall in millionths of heads (or schools): ratios are multiplied back by what they are shares of.
+fn heads(model: &Model, reading: &ReadingPlan, record: &Record, shortfall: i64) -> i64 {
+    let scale = model.metrics()[reading.metric].scale() as f64;
+    let per_unit = match reading.count {
+        CountKind::StockPer100Students => {
+            let students: i64 = model
+                .metrics()
+                .iter()
+                .enumerate()
+                .filter(|(_, metric)| {
+                    matches!(metric.kind, MetricKind::Students(phase) if reading.phases[phase.index()])
+                })
+                .map(|(index, _)| record.metric(model, index, reading.at))
+                .sum();
+            students as f64 / 100.0
+        }
+        CountKind::SchoolShare => {
+            let counts = |phase: crate::scenario::PhaseId| reading.phases[phase.index()];
+            model.scenario().schools.iter().filter(|school| school.phase.is_some_and(counts)).count() as f64
+        }
+        _ => 1.0,
+    };
+    libm::round(shortfall as f64 / scale * per_unit * MICRO as f64) as i64
+}
+
+/// Shares the shortfall of a replicate on one main reading among years and limits, into `cells` (year-major, eight limits
+/// a year).
+///
+/// What the target's sources wanted and missed up to its month explains the shortfall in proportion; if all of it together is
+/// less than the shortfall, the rest was never planned for, and is booked as places in the target's last year.
+pub(crate) fn share_out(model: &Model, position: usize, record: &Record, cells: &mut [i128]) {
+    let reading = &model.readings()[position];
+    let value = record.metric(model, reading.metric, reading.at);
+    let shortfall = heads(model, reading, record, (reading.promise - value).max(0));
+    if shortfall == 0 {
+        return;
+    }
+    let years = model.timeline().fiscal_years.len();
+    let last = model.timeline().months[reading.at].fiscal;
+    let mut missed = vec![0_i64; years * 8];
+    for (row, source) in model.sources().sources.iter().enumerate() {
+        if source.serves.contains(&position) {
+            for year in 0..=last {
+                for (limit, count) in record.ledger[row * years + year].missed.iter().enumerate() {
+                    missed[year * 8 + limit] += i64::from(*count);
+                }
+            }
+        }
+    }
+    let booked = missed.iter().sum::<i64>() * MICRO;
+    let explained = shortfall.min(booked);
+    let mut left = shortfall;
+    for (cell, missed) in cells.iter_mut().zip(&missed).filter(|(_, missed)| **missed > 0) {
+        let share = (i128::from(explained) * i128::from(*missed) * i128::from(MICRO) / i128::from(booked)) as i64;
+        *cell += i128::from(share);
+        left -= share;
+    }
+    cells[last * 8 + Limit::Places as usize] += i128::from(left);
+}

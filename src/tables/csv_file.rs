@@ -1,0 +1,66 @@
+//! Tables as CSV: UTF-8 with a byte-order mark, numbers rounded to the decimals of their column.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use polars::prelude::AnyValue;
+
+use super::schema::ColumnKind;
+use super::{Table, TableError};
+use crate::runs::RunsError;
+
+/// Without it, Chinese Excel reads the file as GBK.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Writes a table.
+pub(super) fn write(table: &Table, path: &Path) -> Result<(), TableError> {
+    let mut rows = vec![table.schema.columns.iter().map(|column| column.name.to_string()).collect::<Vec<_>>()];
+    for at in 0..table.frame.height() {
+        let mut row = Vec::with_capacity(table.schema.columns.len());
+        for (column, values) in table.schema.columns.iter().zip(table.frame.columns()) {
+            let value = values.get(at).map_err(|error| TableError::shape(table.schema.stem, &error))?;
+            row.push(cell(&value, column.kind));
+        }
+        rows.push(row);
+    }
+    write_rows(&rows, path)
+}
+
+/// Writes rows of words.
+pub(super) fn write_rows(rows: &[Vec<String>], path: &Path) -> Result<(), TableError> {
+    write_to(rows, path).map_err(|error| RunsError::from_io(path, error).into())
+}
+
+fn write_to(rows: &[Vec<String>], path: &Path) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    file.write_all(BYTE_ORDER_MARK)?;
+    let mut writer = csv::Writer::from_writer(&mut file);
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer.flush()?;
+    drop(writer);
+    file.flush()
+}
+
+fn cell(value: &AnyValue<'_>, kind: ColumnKind) -> String {
+    match (value, kind) {
+        (AnyValue::Null, _) => String::new(),
+        (AnyValue::Float64(number), ColumnKind::Number { decimals }) => rounded(*number, decimals),
+        (AnyValue::String(text), _) => (*text).to_owned(),
+        (AnyValue::StringOwned(text), _) => text.to_string(),
+        (AnyValue::Int64(number), _) => number.to_string(),
+        (AnyValue::Boolean(truth), _) => truth.to_string(),
+        (other, _) => other.to_string(),
+    }
+}
+
+/// The number with at most `decimals` places, without trailing zeros.
+pub(super) fn rounded(number: f64, decimals: usize) -> String {
+    let mut text = format!("{number:.decimals$}");
+    if text.contains('.') {
+        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    if text == "-0" { "0".to_owned() } else { text }
+}

@@ -1,0 +1,159 @@
+//! Stage 6: what a run says, as tables. Polars lives here and only here.
+//!
+//! In: [`Results`] and the [`Model`] that names what they count. Out: one polars data frame per table, and the same
+//! tables as Parquet (every digit) and CSV (rounded, with a byte-order mark so that spreadsheets read Chinese).
+//! [`schema`] is the one definition of every table: frames are built from it and the data dictionary is written from it.
+//! Not here: statistics. A number that is not in [`Results`] does not appear in a table.
+//!
+//! The same results give the same bytes: no file holds a time, a path or anything of the machine.
+
+mod csv_file;
+mod dictionary;
+mod equity;
+mod frame;
+mod funds;
+mod influence;
+mod joint;
+mod ledger;
+mod limits;
+mod metrics;
+mod money;
+mod money_total;
+mod parameters;
+mod parquet_file;
+mod replicates;
+mod rules;
+pub mod schema;
+mod schools;
+mod target_months;
+mod targets;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use polars::prelude::DataFrame;
+
+use crate::model::Model;
+use crate::runs::{RunsError, layout};
+use crate::scenario::Scenario;
+use crate::summary::Results;
+use crate::words::Text;
+
+pub use metrics::metric_title;
+pub use replicates::RowWriter;
+pub use schema::{ColumnKind, ColumnSchema, TableName, TableSchema};
+
+/// A table: a data frame and the meaning of its columns.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Which table it is.
+    pub name: TableName,
+    /// What its columns mean.
+    pub schema: TableSchema,
+    /// The rows.
+    pub frame: DataFrame,
+}
+
+/// Why a table could not be made or written.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// A file could not be written.
+    #[error(transparent)]
+    File(#[from] RunsError),
+    /// The rows do not fit the table's definition, or could not be encoded: an error in tidui.
+    #[error("table {table}: {what}; this is an error in tidui, please report it")]
+    Shape {
+        /// The table.
+        table: String,
+        /// What does not fit.
+        what: String,
+    },
+}
+
+impl TableError {
+    /// The same in both languages.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::File(error) => error.text(),
+            Self::Shape { table, what } => {
+                Text::new(format!("表 {table}：{what}；这是 tidui 自身的错误，请反馈给开发者"), self.to_string())
+            }
+        }
+    }
+
+    fn shape(table: &str, what: &(impl ToString + ?Sized)) -> Self {
+        Self::Shape { table: table.to_owned(), what: what.to_string() }
+    }
+}
+
+/// One table.
+///
+/// # Errors
+/// [`TableError::Shape`] if a row does not fit its definition: an error in tidui.
+///
+/// # Panics
+/// If the results are another scenario's.
+pub fn table(name: TableName, results: &Results, scenario: &Scenario) -> Result<Table, TableError> {
+    let rows = match name {
+        TableName::Targets => targets::rows(results, scenario),
+        TableName::TargetMonths => target_months::rows(results, scenario),
+        TableName::Joint => joint::rows(results),
+        TableName::Metrics => metrics::rows(results, scenario),
+        TableName::Money => money::rows(results, scenario),
+        TableName::Funds => funds::rows(results, scenario),
+        TableName::MoneyTotal => money_total::rows(results),
+        TableName::Limits => limits::rows(results, scenario),
+        TableName::Ledger => ledger::rows(results, scenario),
+        TableName::Parameters => parameters::rows(scenario),
+        TableName::Equity => equity::rows(results, scenario),
+        TableName::Schools => schools::rows(results, scenario),
+        TableName::Influence => influence::rows(results, scenario),
+        TableName::Rules => rules::rows(results, scenario),
+    };
+    let schema = name.schema();
+    let frame = frame::build(&schema, &rows)?;
+    Ok(Table { name, schema, frame })
+}
+
+/// Every table, in the order of [`TableName::ALL`].
+///
+/// # Errors
+/// As [`table`].
+///
+/// # Panics
+/// As [`table`].
+pub fn all(results: &Results, scenario: &Scenario) -> Result<Vec<Table>, TableError> {
+    TableName::ALL.into_iter().map(|name| table(name, results, scenario)).collect()
+}
+
+/// Writes every table as Parquet and CSV, and the data dictionary, into the run folder `folder`; returns the names of
+/// the files within it. Tables without rows are written too, with their columns.
+///
+/// # Errors
+/// If a file cannot be written, for instance on a full disk; files already written stay, as `folder` is expected to be
+/// a [`crate::runs::Staging`] that vanishes as a whole.
+///
+/// # Panics
+/// If the results are another model's.
+pub fn write_all(results: &Results, model: &Model, folder: &Path) -> Result<Vec<String>, TableError> {
+    write_tables(results, model.scenario(), folder)
+}
+
+fn write_tables(results: &Results, scenario: &Scenario, folder: &Path) -> Result<Vec<String>, TableError> {
+    let directory = folder.join(layout::TABLES);
+    std::fs::create_dir_all(&directory).map_err(|error| RunsError::from_io(&directory, error))?;
+    let mut names = Vec::new();
+    for table in all(results, scenario)? {
+        let name = layout::table_parquet(table.schema.stem);
+        parquet_file::write(&table, &folder.join(&name))?;
+        names.push(name);
+        let name = layout::table_csv(table.schema.stem);
+        csv_file::write(&table, &folder.join(&name))?;
+        names.push(name);
+    }
+    dictionary::write(&folder.join(layout::DICTIONARY))?;
+    names.push(layout::DICTIONARY.to_owned());
+    Ok(names)
+}

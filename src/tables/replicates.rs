@@ -1,0 +1,124 @@
+//! Every replicate as a row of one Parquet file, written while the run goes on.
+
+use std::path::Path;
+
+use polars::prelude::{Column, DataFrame, DataType, Float64Chunked, Int64Chunked, IntoColumn as _, Schema};
+use polars_parquet::write::StatisticsOptions;
+
+use super::TableError;
+use super::parquet_file::ParquetFile;
+use super::schema::replicate_columns;
+use crate::runs::layout;
+use crate::simulate::ReplicateRow;
+
+/// Bytes of values held before they are written as a row group.
+const GROUP_BYTES: usize = 48 << 20;
+
+/// Streams replicates into a Parquet file: `replicate`, `draw`, a column per uncertain parameter, a column per outcome.
+///
+/// Memory does not grow with the number of replicates: one row group of at most 48 MiB is held, and two or three kilobytes
+/// per column of each group written.
+#[derive(Debug)]
+pub struct RowWriter {
+    file: ParquetFile,
+    names: Vec<String>,
+    parameters: usize,
+    group: usize,
+    replicates: Vec<i64>,
+    draws: Vec<i64>,
+    values: Vec<Vec<f64>>,
+}
+
+impl RowWriter {
+    /// Creates the file. Names come from [`crate::model::Model::uncertain`] (paths) and
+    /// [`crate::model::Model::outcome_names`].
+    ///
+    /// # Errors
+    /// If the file cannot be written, or two columns have one name.
+    pub fn create(path: &Path, parameter_names: &[String], outcome_names: &[String]) -> Result<Self, TableError> {
+        Self::with_groups(path, parameter_names, outcome_names, GROUP_BYTES)
+    }
+
+    /// The same with row groups of at most `bytes`.
+    pub(super) fn with_groups(
+        path: &Path,
+        parameter_names: &[String],
+        outcome_names: &[String],
+        bytes: usize,
+    ) -> Result<Self, TableError> {
+        let fixed = replicate_columns();
+        let mut schema = Schema::with_capacity(fixed.len() + parameter_names.len() + outcome_names.len());
+        let columns = fixed
+            .iter()
+            .map(|column| (column.name.as_ref(), DataType::Int64))
+            .chain(parameter_names.iter().chain(outcome_names).map(|name| (name.as_str(), DataType::Float64)));
+        for (name, kind) in columns {
+            if schema.insert(name.into(), kind).is_some() {
+                return Err(TableError::shape(layout::REPLICATES, &format!("two columns named {name}")));
+            }
+        }
+        // Statistics of random numbers help no reader and are most of what would stay in memory.
+        let file = ParquetFile::create(path, &schema, StatisticsOptions::empty())?;
+        let names: Vec<String> = schema.iter_names().map(ToString::to_string).collect();
+        let group = bytes.div_euclid(8 * names.len()).max(1);
+        Ok(Self {
+            file,
+            parameters: parameter_names.len(),
+            group,
+            replicates: Vec::new(),
+            draws: Vec::new(),
+            values: vec![Vec::new(); names.len() - fixed.len()],
+            names,
+        })
+    }
+
+    /// Adds rows.
+    ///
+    /// # Errors
+    /// If the file cannot be written, or a row has too few or too many values.
+    pub fn write(&mut self, rows: &[ReplicateRow]) -> Result<(), TableError> {
+        for row in rows {
+            if row.parameters.len() != self.parameters || row.parameters.len() + row.outcomes.len() != self.values.len()
+            {
+                let what = format!("replicate {} does not have a value for every column", row.replicate);
+                return Err(TableError::shape(layout::REPLICATES, &what));
+            }
+            self.replicates.push(row.replicate as i64);
+            self.draws.push(row.draw as i64);
+            for (column, value) in self.values.iter_mut().zip(row.parameters.iter().chain(&row.outcomes)) {
+                column.push(*value);
+            }
+            if self.replicates.len() >= self.group {
+                self.write_group()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is left and the footer. Without it the file cannot be read.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn finish(mut self) -> Result<(), TableError> {
+        self.write_group()?;
+        self.file.finish()
+    }
+
+    fn write_group(&mut self) -> Result<(), TableError> {
+        let height = self.replicates.len();
+        if height == 0 {
+            return Ok(());
+        }
+        let mut names = self.names.iter();
+        let mut columns: Vec<Column> = Vec::with_capacity(self.names.len());
+        for (integers, name) in [&mut self.replicates, &mut self.draws].into_iter().zip(names.by_ref()) {
+            columns.push(Int64Chunked::from_vec(name.as_str().into(), std::mem::take(integers)).into_column());
+        }
+        for (values, name) in self.values.iter_mut().zip(names) {
+            let values = std::mem::replace(values, Vec::with_capacity(height));
+            columns.push(Float64Chunked::from_vec(name.as_str().into(), values).into_column());
+        }
+        let frame = DataFrame::new(height, columns).map_err(|error| TableError::shape(layout::REPLICATES, &error))?;
+        self.file.write(&frame)
+    }
+}
