@@ -52,7 +52,7 @@ pub struct Model {
 
 /// Addresses of luck that belong to no single noun, or to each of a kind.
 #[derive(Clone, Debug)]
-pub struct Addresses {
+pub(crate) struct Addresses {
     pub(crate) fate: Decision,
     pub(crate) staying: Decision,
     pub(crate) renewal: Decision,
@@ -63,7 +63,7 @@ pub struct Addresses {
 
 /// A move, compiled.
 #[derive(Clone, Debug)]
-pub struct MovePlan {
+pub(crate) struct MovePlan {
     /// Weight of each month of the year.
     pub(crate) weight: [f64; 12],
     pub(crate) who: WhoPlan,
@@ -78,7 +78,7 @@ pub struct MovePlan {
 
 /// A channel, compiled.
 #[derive(Clone, Debug)]
-pub struct ChannelPlan {
+pub(crate) struct ChannelPlan {
     pub(crate) rounds: Rounds,
     pub(crate) candidate: Decision,
     pub(crate) arrival: Decision,
@@ -91,12 +91,11 @@ pub struct ChannelPlan {
     pub(crate) candidates: Vec<(usize, usize)>,
     /// Whether each school receives its arrivals.
     pub(crate) schools: Vec<bool>,
-    pub(crate) lot: Decision,
 }
 
 /// A programme, compiled.
 #[derive(Clone, Debug)]
-pub struct ProgrammePlan {
+pub(crate) struct ProgrammePlan {
     pub(crate) rounds: Rounds,
     pub(crate) who: WhoPlan,
     pub(crate) lot: Decision,
@@ -110,7 +109,7 @@ pub struct ProgrammePlan {
 
 /// Conditions on a person, compiled. Ages are whole years.
 #[derive(Clone, Debug)]
-pub struct WhoPlan {
+pub(crate) struct WhoPlan {
     pub(crate) ages: (u32, u32),
     pub(crate) min_months_in_tier: i16,
     /// Bits of origins that qualify: bit 0 is home, bit 1 + channel (channels beyond 62 share the last bit).
@@ -181,12 +180,10 @@ impl Model {
         let bits = dose_bits(scenario);
         let (bands, band_of_age) = bands(scenario);
         let last = timeline.months.len().saturating_sub(1);
-        let moves: Vec<MovePlan> = (0..scenario.moves.len())
-            .map(|index| compile_move(scenario, &timeline, index, &bits, last))
-            .collect();
-        let channels = (0..scenario.channels.len())
-            .map(|index| compile_channel(scenario, &timeline, index, last))
-            .collect();
+        let moves: Vec<MovePlan> =
+            (0..scenario.moves.len()).map(|index| compile_move(scenario, &timeline, index, &bits, last)).collect();
+        let channels =
+            (0..scenario.channels.len()).map(|index| compile_channel(scenario, &timeline, index, last)).collect();
         let programmes: Vec<ProgrammePlan> = (0..scenario.programmes.len())
             .map(|index| compile_programme(scenario, &timeline, index, &bits, last))
             .collect();
@@ -391,13 +388,12 @@ fn bands(scenario: &Scenario) -> (Vec<u32>, Vec<u8>) {
     starts.retain(|age| (*age as usize) < AGES);
     starts.sort_unstable();
     starts.dedup();
-    let band_of_age = (0..AGES as u32)
-        .map(|age| starts.iter().rposition(|start| *start <= age).unwrap_or(0) as u8)
-        .collect();
+    let band_of_age =
+        (0..AGES as u32).map(|age| starts.iter().rposition(|start| *start <= age).unwrap_or(0) as u8).collect();
     (starts, band_of_age)
 }
 
-fn touching<'a>(scenario: &'a Scenario, on: EffectOn) -> impl Iterator<Item = (usize, &'a Effect)> {
+fn touching(scenario: &Scenario, on: EffectOn) -> impl Iterator<Item = (usize, &Effect)> {
     scenario.effects.iter().enumerate().filter(move |(_, effect)| effect.on.contains(&on))
 }
 
@@ -444,7 +440,6 @@ fn compile_channel(scenario: &Scenario, timeline: &Timeline, index: usize, last:
                     && (one.phases.is_empty() || school.phase.is_some_and(|phase| one.phases.contains(&phase)))
             })
             .collect(),
-        lot: Decision::new("place", &id),
     }
 }
 
@@ -475,9 +470,7 @@ fn compile_programme(
         rounds: Rounds::new(timeline, &one.calendar, from, until),
         who: WhoPlan::new(scenario, &one.who, bits),
         lot: Decision::new("lot", &format!("programme.{}", one.named.id)),
-        tiers: (0..scenario.tiers.len())
-            .map(|tier| one.tiers.is_empty() || one.tiers.contains(&tier.into()))
-            .collect(),
+        tiers: (0..scenario.tiers.len()).map(|tier| one.tiers.is_empty() || one.tiers.contains(&tier.into())).collect(),
         bit: bits[index],
         district_moves,
     }

@@ -19,7 +19,7 @@ pub fn logistic(log_odds: f64) -> f64 {
 
 /// A move's numbers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DrawnMove {
+pub(crate) struct DrawnMove {
     /// Yearly probability in each age band, without any dose.
     pub(crate) base: Vec<f64>,
     /// Ln of the odds ratio of each effect of a dose that people carry, in the order of the plan.
@@ -52,7 +52,7 @@ impl DrawnMove {
 
 /// A channel's numbers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DrawnChannel {
+pub(crate) struct DrawnChannel {
     /// Candidates per year.
     pub(crate) candidates: f64,
     /// Candidates per unit of the programme that brings some.
@@ -82,7 +82,7 @@ pub struct DrawnChannel {
 
 /// A programme's numbers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DrawnProgramme {
+pub(crate) struct DrawnProgramme {
     /// Units wanted in each fiscal year.
     pub(crate) units: Vec<f64>,
     /// Most units in a fiscal year.
@@ -163,15 +163,11 @@ impl Drawn {
             .iter()
             .map(|fund| fund.appropriation.as_ref().map(|ids| ids.iter().map(|id| yuan(at(*id))).collect()))
             .collect();
-        Self { moves, channels, programmes, appropriations, effects, values }
+        Self { values, moves, channels, programmes, appropriations, effects }
     }
 }
 
-fn drawn_channel(
-    scenario: &crate::scenario::Scenario,
-    one: &crate::scenario::Channel,
-    values: &[f64],
-) -> DrawnChannel {
+fn drawn_channel(scenario: &crate::scenario::Scenario, one: &crate::scenario::Channel, values: &[f64]) -> DrawnChannel {
     let at = |id: ParameterId| values[id.index()];
     let or = |id: Option<ParameterId>, fallback: f64| id.map_or(fallback, at);
     let years = scenario.fiscal_years().len();

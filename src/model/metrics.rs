@@ -75,7 +75,11 @@ pub(super) fn metrics(scenario: &Scenario) -> (Vec<Metric>, Vec<ReadingPlan>) {
         metrics.push(Metric { id: format!("stock.{}", name(tier)), kind: MetricKind::Stock(tier), decimals: 0 });
     }
     for tier in tiers() {
-        metrics.push(Metric { id: format!("additions.{}", name(tier)), kind: MetricKind::Additions(tier), decimals: 0 });
+        metrics.push(Metric {
+            id: format!("additions.{}", name(tier)),
+            kind: MetricKind::Additions(tier),
+            decimals: 0,
+        });
     }
     for tier in tiers() {
         metrics.push(Metric { id: format!("leavers.{}", name(tier)), kind: MetricKind::Leavers(tier), decimals: 0 });

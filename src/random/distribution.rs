@@ -16,6 +16,13 @@ trait Family {
     fn mean(&self) -> f64;
     fn variance(&self) -> f64;
     fn support(&self) -> (f64, f64);
+    /// As a scenario file would say it, with round brackets.
+    fn words(&self) -> String;
+}
+
+/// A number recomputed from others, without the rounding errors of doing so.
+fn tidy(value: f64) -> f64 {
+    format!("{value:.11e}").parse().unwrap_or(value)
 }
 
 /// The distribution of one parameter, in the parameter's own unit.
@@ -317,6 +324,19 @@ impl Distribution {
             return Err(DistributionError::TooLarge);
         }
         Ok(self)
+    }
+}
+
+/// As a scenario file would say it: `pert(0.5, 1, 2)`.
+///
+/// ```
+/// use tidui::random::Distribution;
+/// assert_eq!(Distribution::pert(0.5, 1.0, 2.0)?.to_string(), "pert(0.5, 1, 2)");
+/// # Ok::<(), tidui::random::DistributionError>(())
+/// ```
+impl std::fmt::Display for Distribution {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.family().words())
     }
 }
 

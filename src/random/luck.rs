@@ -25,7 +25,7 @@ impl Decision {
     }
 }
 
-/// A 64-bit hash of a name: FNV-1a with a final mix (Fowler, Noll and Vo; Stafford's variant 13 of the MurmurHash3
+/// A 64-bit hash of a name: FNV-1a with a final mix (Fowler, Noll and Vo; Stafford's variant 13 of the `MurmurHash3`
 /// finaliser). It names addresses; it is no source of randomness.
 #[must_use]
 pub fn name_hash(name: &str) -> u64 {

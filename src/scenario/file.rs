@@ -154,7 +154,8 @@ pub struct PhaseFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SchoolsFile {
-    /// A CSV file beside the scenario: id, title_zh, title_en, phase, kind, students, posts, group, leads, opens.
+    /// A CSV file beside the scenario: `id`, `title_zh`, `title_en`, `phase`, `kind`, `students`,
+    /// `posts`, `group`, `leads`, `opens`.
     pub file: String,
     /// Kinds of school that the file may name, such as central, ordinary, weak.
     pub kinds: IndexMap<String, Words>,
@@ -179,7 +180,8 @@ pub struct PostsFile {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PeopleFile {
-    /// A CSV file that lists everyone: id, born, sex, school, tier, in_tier_since, origin, contract_end, marks.
+    /// A CSV file that lists everyone: `id`, `born`, `sex`, `school`, `tier`, `in_tier_since`, `origin`,
+    /// `contract_end`, `marks`.
     /// Without it, stocks and shares are laid out by largest remainder.
     pub roster: Option<String>,
     /// Share of women, unless the tier says otherwise.

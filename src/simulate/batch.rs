@@ -65,8 +65,7 @@ impl Bench {
         for (offset, record) in self.records.iter_mut().take(count as usize).enumerate() {
             let replicate = first + offset as u64;
             let luck = Luck::of_replicate(plan.seed, replicate);
-            let mut run =
-                Replicate { model, drawn: &drawn, luck, state: &mut self.state, trace: &mut Silence };
+            let mut run = Replicate { model, drawn: &drawn, luck, state: &mut self.state, trace: &mut Silence };
             run.run(&opening, record, plan.audit || cfg!(debug_assertions))
                 .map_err(|what| RunError::Audit { replicate, what })?;
         }
@@ -199,12 +198,7 @@ struct Work<'run> {
 }
 
 impl Work<'_> {
-    fn run<C: Collector>(
-        &self,
-        shared: &Shared,
-        sender: &SyncSender<News>,
-        collector: &mut C,
-    ) -> Result<(), RunError> {
+    fn run<C: Collector>(&self, shared: &Shared, sender: &SyncSender<News>, collector: &mut C) -> Result<(), RunError> {
         let mut bench = Bench::new(self.size);
         loop {
             let chunk = shared.next.fetch_add(1, Ordering::Relaxed);
@@ -252,9 +246,8 @@ impl Work<'_> {
 
 fn row(model: &Model, draw: u64, replicate: u64, parameters: &Parameters, record: &Record) -> ReplicateRow {
     let months = model.timeline.months.len();
-    let natural = |metric: usize, month: usize| {
-        record.metric(model, metric, month) as f64 / model.metrics[metric].scale() as f64
-    };
+    let natural =
+        |metric: usize, month: usize| record.metric(model, metric, month) as f64 / model.metrics[metric].scale() as f64;
     let mut outcomes = Vec::with_capacity(model.outcome_names().len());
     for reading in &model.readings {
         outcomes.push(natural(reading.metric, reading.at));

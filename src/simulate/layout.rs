@@ -64,10 +64,10 @@ pub(crate) struct Opening {
 impl Opening {
     pub(crate) fn new(model: &Model, drawn: &Drawn) -> Self {
         let scenario = model.scenario();
-        let people = scenario.roster.as_ref().map_or_else(
-            || lay_out(model, drawn),
-            |roster| roster.iter().map(|one| from_roster(model, one)).collect(),
-        );
+        let people = scenario
+            .roster
+            .as_ref()
+            .map_or_else(|| lay_out(model, drawn), |roster| roster.iter().map(|one| from_roster(model, one)).collect());
         let posts = opening_posts(scenario, drawn, &people);
         Self { people, posts }
     }

@@ -49,9 +49,7 @@ fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         let stays_until = i32::from(person.born) + ages.staying as i32 * 12;
         let ordinary = person.age(month as i16) as u32 == if person.female { ages.female } else { ages.male };
         let share = if person.female { women } else { men };
-        if ordinary
-            && stays_until > month as i32
-            && run.luck.uniform(run.model.addresses.staying, person.id, 0) < share
+        if ordinary && stays_until > month as i32 && run.luck.uniform(run.model.addresses.staying, person.id, 0) < share
         {
             run.state.people[*index as usize].retire_at = stays_until.min(i32::from(i16::MAX)) as i16;
             if let Some(later) = run.state.retiring.get_mut(stays_until as usize) {
@@ -84,8 +82,7 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
             run.tell(month, index, Happening::Renewed);
             let fee = run.drawn.channels[channel].fee;
             if let Some(terms) = run.model.scenario().channels[channel].fee.filter(|_| fee > 0) {
-                let due =
-                    Due { line: terms.line.0, amount: fee, person: index, reserved: None, purpose: Purpose::Fee };
+                let due = Due { line: terms.line.0, amount: fee, person: index, reserved: None, purpose: Purpose::Fee };
                 run.owe(due, month);
             }
         } else {
@@ -134,8 +131,7 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
     let mut passed = std::mem::take(&mut run.state.passed[position]);
     let places = run.state.move_places[position].as_ref().map(|yearly| {
         let due = plan.rounds.due[month].unwrap_or(0.0);
-        (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32)
-            .saturating_sub(run.state.move_granted[position])
+        (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32).saturating_sub(run.state.move_granted[position])
     });
     if passed.is_empty() && places.is_none() {
         return;

@@ -288,7 +288,11 @@ fn reach_schools<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u
             break;
         };
         let (_, school) = order.remove(place);
-        if scenario.schools[school].leads { leads += 1 } else { members += 1 }
+        if scenario.schools[school].leads {
+            leads += 1;
+        } else {
+            members += 1;
+        }
         run.state.programmes[position].joined[school] = true;
         run.state.programmes[position].reached += 1;
         join_school(run, school, plan.bit, month);

@@ -154,7 +154,11 @@ fn record_equity(model: &Model, state: &State, record: &mut Record) {
         let count = values.len() as f64;
         let mean = values.iter().sum::<f64>() / count.max(1.0);
         let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count.max(1.0);
-        record.equity.push(if mean > 0.0 { libm::round(libm::sqrt(variance) / mean * EQUITY_SCALE) as i64 } else { -1 });
+        record.equity.push(if mean > 0.0 {
+            libm::round(libm::sqrt(variance) / mean * EQUITY_SCALE) as i64
+        } else {
+            -1
+        });
     }
 }
 

@@ -74,9 +74,7 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) 
     person.retire_at = retirement(model, &person, month as i16 + 1);
     let index = run.state.people.len() as u32;
     run.state.people.push(person);
-    for (list, at) in
-        [(&mut run.state.ending, person.contract_end), (&mut run.state.retiring, person.retire_at)]
-    {
+    for (list, at) in [(&mut run.state.ending, person.contract_end), (&mut run.state.retiring, person.retire_at)] {
         if let Some(list) = list.get_mut(at as usize) {
             list.push(index);
         }
@@ -104,8 +102,13 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) 
         run.owe(due, month + terms.months_to_recognition as usize);
     }
     if let Some(terms) = one.fee.filter(|_| drawn.fee > 0) {
-        let due =
-            Due { line: terms.line.0, amount: drawn.fee, person: index, reserved: arrival.fee_fund, purpose: Purpose::Fee };
+        let due = Due {
+            line: terms.line.0,
+            amount: drawn.fee,
+            person: index,
+            reserved: arrival.fee_fund,
+            purpose: Purpose::Fee,
+        };
         run.owe(due, month);
     }
     if !(month + 1).is_multiple_of(BLOCK) && month + 1 < model.timeline.months.len() {
@@ -201,7 +204,9 @@ fn candidates<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     match (one.mix_law, one.candidates_law) {
         (MixLaw::Chance, CandidatesLaw::Fixed) => vec![whole(&mut run.state.candidate_rest[position][0], mean)],
         (MixLaw::Chance, CandidatesLaw::Poisson) => vec![poisson_count()],
-        (MixLaw::Exact, CandidatesLaw::Poisson) => super::layout::largest_remainder(poisson_count(), &shares(&drawn.mix)),
+        (MixLaw::Exact, CandidatesLaw::Poisson) => {
+            super::layout::largest_remainder(poisson_count(), &shares(&drawn.mix))
+        }
         (MixLaw::Exact, CandidatesLaw::Fixed) => shares(&drawn.mix)
             .iter()
             .zip(&mut run.state.candidate_rest[position])
@@ -358,8 +363,8 @@ fn consider<T: Trace>(
         run.state.channels[position].postless[place] += 1;
         return false;
     }
-    let free = |home: &usize| run.state.programmes[*home].opened > run.state.programmes[*home].occupied;
-    let housed = !homes.is_empty() && homes.iter().all(free);
+    let vacant = |home: &usize| run.state.programmes[*home].opened > run.state.programmes[*home].occupied;
+    let housed = !homes.is_empty() && homes.iter().all(vacant);
     let accepts = candidate.luck < chances[place][usize::from(housed)];
     let award = run.drawn.channels[position].award[place];
     let fee = run.drawn.channels[position].fee;
@@ -399,15 +404,8 @@ fn consider<T: Trace>(
     }
     run.state.channels[position].accepted[place] += 1;
     run.state.on_the_way += 1;
-    let arrival = Arrival {
-        id: candidate.id,
-        channel: position as u16,
-        place: place as u16,
-        school,
-        mask,
-        award_fund,
-        fee_fund,
-    };
+    let arrival =
+        Arrival { id: candidate.id, channel: position as u16, place: place as u16, school, mask, award_fund, fee_fund };
     if let Some(list) = run.state.arriving.get_mut(month + one.lag as usize) {
         list.push(arrival);
     }

@@ -10,7 +10,7 @@ use super::layout::{Opening, retirement};
 use super::person::GONE;
 use super::record::Record;
 use super::state::State;
-use super::{environment, moves, money, programmes, record, recruitment};
+use super::{environment, money, moves, programmes, record, recruitment};
 
 /// Who listens to what happens to people. The run listens with [`Silence`], which costs nothing.
 pub(crate) trait Trace {

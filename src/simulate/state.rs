@@ -108,13 +108,9 @@ pub(crate) struct ChannelYear {
 
 impl ChannelYear {
     fn clear(&mut self, places: usize) {
-        for list in [
-            &mut self.accepted,
-            &mut self.moneyless,
-            &mut self.postless,
-            &mut self.declined,
-            &mut self.unqualified,
-        ] {
+        for list in
+            [&mut self.accepted, &mut self.moneyless, &mut self.postless, &mut self.declined, &mut self.unqualified]
+        {
             list.clear();
             list.resize(places, 0);
         }

@@ -33,8 +33,8 @@ pub fn replay(model: &Model, seed: u64, chance_replicates: u64, replicate: u64) 
     let mut pen = Pen::default();
     let luck = Luck::of_replicate(seed, replicate);
     // Unaudited, nothing can fail.
-    let _ = Replicate { model, drawn: &drawn, luck, state: &mut state, trace: &mut pen }
-        .run(&opening, &mut record, false);
+    let _ =
+        Replicate { model, drawn: &drawn, luck, state: &mut state, trace: &mut pen }.run(&opening, &mut record, false);
     let scenario = model.scenario();
     let names: Vec<String> =
         state.people.iter().enumerate().map(|(index, person)| name(model, index, person)).collect();
@@ -91,8 +91,7 @@ fn name(model: &Model, index: usize, person: &Person) -> String {
         return format!("{}-{:05}", scenario.tiers[tier].named.id, person.id & 0xffff_ffff);
     }
     let channel = usize::from(person.origin).saturating_sub(1);
-    let round = crate::words::Month::new(0, 1).map_or_else(String::new, |zero| {
-        (zero + ((person.id >> 20) & 0xffff) as i32).to_string()
-    });
+    let round = crate::words::Month::new(0, 1)
+        .map_or_else(String::new, |zero| (zero + ((person.id >> 20) & 0xffff) as i32).to_string());
     format!("{}-{round}-{:03}", scenario.channels[channel].named.id, person.id & 0xf_ffff)
 }

@@ -155,16 +155,8 @@ impl Summary {
             histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(*number));
         }
         for ((histograms, row), own) in self.funds.iter_mut().zip(&record.funds).zip(&by_fund) {
-            let numbers = [
-                row.appropriation,
-                row.carried_in,
-                own[0],
-                own[1],
-                own[2],
-                row.committed,
-                row.queued,
-                row.lapsed,
-            ];
+            let numbers =
+                [row.appropriation, row.carried_in, own[0], own[1], own[2], row.committed, row.queued, row.lapsed];
             histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(number));
         }
         for (sums, row) in self.ledger.iter_mut().zip(&record.ledger) {
@@ -267,7 +259,8 @@ impl Summary {
         let (size, groups) = (self.group_size as f64, layers.groups as f64);
         // Exact differences of whole numbers first, so that nothing cancels in floating point.
         let within = (i128::from(self.group_size) * layers.squares - layers.group_squares) as f64 / size;
-        let between = (i128::from(layers.groups) * layers.group_squares - layers.sum * layers.sum) as f64 / groups / size;
+        let between =
+            (i128::from(layers.groups) * layers.group_squares - layers.sum * layers.sum) as f64 / groups / size;
         let chance = within / (groups * (size - 1.0));
         let unknown = ((between / (groups - 1.0) - chance) / size).max(0.0);
         (chance + unknown > 0.0).then(|| unknown / (chance + unknown))
@@ -290,7 +283,8 @@ impl Summary {
     fn fund_money(&self, model: &Model) -> Vec<FundMoney> {
         let years = &model.timeline().fiscal_years;
         let row = |(index, histograms): (usize, &[Histogram; 8])| {
-            let [appropriation, carried_in, need, spend, gap, committed, queued, lapsed] = histograms.each_ref().map(spread_of);
+            let [appropriation, carried_in, need, spend, gap, committed, queued, lapsed] =
+                histograms.each_ref().map(spread_of);
             FundMoney {
                 fund: (index / years.len()).into(),
                 fiscal_year: years[index % years.len()],

@@ -47,7 +47,7 @@ impl Histogram {
         let bin = if size < exact {
             size as i64
         } else {
-            let shift = 63 - size.leading_zeros() - self.precision;
+            let shift = size.ilog2() - self.precision;
             let within = (size >> shift) - (1 << self.precision);
             (exact + (shift as u64 - 1) * (1 << self.precision) + within) as i64
         };

@@ -18,9 +18,9 @@ fn heads(model: &Model, reading: &ReadingPlan, record: &Record, shortfall: i64) 
                 .metrics()
                 .iter()
                 .enumerate()
-                .filter(|(_, metric)| {
-                    matches!(metric.kind, MetricKind::Students(phase) if reading.phases[phase.index()])
-                })
+                .filter(
+                    |(_, metric)| matches!(metric.kind, MetricKind::Students(phase) if reading.phases[phase.index()]),
+                )
                 .map(|(index, _)| record.metric(model, index, reading.at))
                 .sum();
             students as f64 / 100.0

@@ -44,6 +44,9 @@ impl Family for Empirical {
     fn support(&self) -> (f64, f64) {
         (self.values[0], self.values[self.values.len() - 1])
     }
+    fn words(&self) -> String {
+        format!("empirical({})", listed(self.values.iter().map(f64::to_string)))
+    }
 }
 
 /// Values with weights.
@@ -115,6 +118,13 @@ impl Family for Discrete {
     fn support(&self) -> (f64, f64) {
         (self.values[0], self.values[self.values.len() - 1])
     }
+    fn words(&self) -> String {
+        let pairs = self.values.iter().zip(&self.probabilities);
+        format!(
+            "discrete({})",
+            listed(pairs.map(|(value, probability)| format!("{value}: {}", super::tidy(*probability))))
+        )
+    }
 }
 
 /// Quantiles that someone was asked for, joined by straight lines.
@@ -185,4 +195,18 @@ impl Family for Quantiles {
     fn support(&self) -> (f64, f64) {
         (self.points[0].1, self.points[self.points.len() - 1].1)
     }
+    fn words(&self) -> String {
+        format!(
+            "quantiles({})",
+            listed(self.points.iter().map(|(probability, value)| format!("{probability}: {value}")))
+        )
+    }
+}
+
+/// At most eight entries, then how many more.
+fn listed(entries: impl ExactSizeIterator<Item = String>) -> String {
+    const MOST: usize = 8;
+    let left = entries.len().saturating_sub(MOST);
+    let text = entries.take(MOST).collect::<Vec<_>>().join(", ");
+    if left > 0 { format!("{text}, … and {left} more") } else { text }
 }

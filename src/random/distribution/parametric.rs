@@ -86,6 +86,9 @@ impl Family for Fixed {
     fn support(&self) -> (f64, f64) {
         (self.0, self.0)
     }
+    fn words(&self) -> String {
+        self.0.to_string()
+    }
 }
 
 /// Every value between two ends equally likely.
@@ -115,6 +118,9 @@ impl Family for Uniform {
     }
     fn support(&self) -> (f64, f64) {
         (self.low, self.high)
+    }
+    fn words(&self) -> String {
+        format!("uniform({}, {})", self.low, self.high)
     }
 }
 
@@ -151,6 +157,10 @@ impl Family for Triangular {
     }
     fn support(&self) -> (f64, f64) {
         (self.low, self.high)
+    }
+    fn words(&self) -> String {
+        let mode = super::tidy(self.low + (self.high - self.low) * self.fraction);
+        format!("triangular({}, {mode}, {})", self.low, self.high)
     }
 }
 
@@ -191,6 +201,9 @@ impl Family for Beta {
     fn support(&self) -> (f64, f64) {
         (self.low, self.high)
     }
+    fn words(&self) -> String {
+        format!("beta({}, {}, {}, {})", self.shapes.0, self.shapes.1, self.low, self.high)
+    }
 }
 
 /// A smooth hump between two ends with a given mode: the classic PERT distribution.
@@ -216,6 +229,11 @@ impl Family for Pert {
     }
     fn support(&self) -> (f64, f64) {
         self.0.support()
+    }
+    fn words(&self) -> String {
+        let Beta { shapes, low, high, .. } = &self.0;
+        let mode = super::tidy(low + (high - low) * (shapes.0 - 1.0) / 4.0);
+        format!("pert({low}, {mode}, {high})")
     }
 }
 
@@ -246,6 +264,9 @@ impl Family for Normal {
     }
     fn support(&self) -> (f64, f64) {
         if self.sd > 0.0 { (f64::NEG_INFINITY, f64::INFINITY) } else { (self.mean, self.mean) }
+    }
+    fn words(&self) -> String {
+        format!("normal({}, {})", self.mean, self.sd)
     }
 }
 
@@ -278,6 +299,9 @@ impl Family for LogNormal {
     fn support(&self) -> (f64, f64) {
         if self.sigma > 0.0 { (0.0, f64::INFINITY) } else { (self.median, self.median) }
     }
+    fn words(&self) -> String {
+        format!("lognormal({}, {})", self.median, self.sigma)
+    }
 }
 
 /// The gamma distribution.
@@ -308,5 +332,8 @@ impl Family for Gamma {
     }
     fn support(&self) -> (f64, f64) {
         (0.0, f64::INFINITY)
+    }
+    fn words(&self) -> String {
+        format!("gamma({}, {})", self.shape, self.scale)
     }
 }
