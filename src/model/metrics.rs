@@ -1,8 +1,24 @@
 //! Which numbers every replicate records each month, and how targets read them.
 
 use crate::scenario::file::CountKind;
-use crate::scenario::{Reading, Scenario, TargetId, TierId};
-use crate::summary::MetricKind;
+use crate::scenario::{PhaseId, Reading, Scenario, TargetId, TierId};
+
+/// What a metric counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MetricKind {
+    /// People in a tier at the end of the month.
+    Stock(TierId),
+    /// People who entered a tier since the start.
+    Additions(TierId),
+    /// People who left the system from a tier since the start.
+    Leavers(TierId),
+    /// People in all tiers.
+    Headcount,
+    /// Students of a phase.
+    Students(PhaseId),
+    /// What the reading (by position) of a target counts.
+    Target(TargetId, usize),
+}
 
 /// A number recorded every month.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,6 +14,6 @@ mod timeline;
 pub(crate) use compile::WhoPlan;
 pub use compile::{Model, Parameters};
 pub use drawn::{Drawn, logistic, logit};
-pub use metrics::{Metric, ReadingPlan};
-pub use sources::{Source, SourceIndex};
+pub use metrics::{Metric, MetricKind, ReadingPlan};
+pub use sources::{Limit, Source, SourceIndex};
 pub use timeline::{MonthFacts, Rounds, Timeline};

@@ -5,6 +5,56 @@ use crate::scenario::{Scenario, TierId};
 
 use super::metrics::ReadingPlan;
 
+/// What bound when something wanted did not happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Limit {
+    /// Too few candidates came.
+    Candidates,
+    /// Candidates came, too few of them qualified.
+    Qualified,
+    /// Offers were declined.
+    Declined,
+    /// Too few people inside were eligible or passed.
+    Eligible,
+    /// No vacant post.
+    Vacancy,
+    /// No places: the quota or capacity itself was too small for the target.
+    Places,
+    /// No host or lead school.
+    Host,
+    /// No money.
+    Money,
+}
+
+impl Limit {
+    /// All, in the order in which they are shown.
+    pub const ALL: [Self; 8] = [
+        Self::Candidates,
+        Self::Qualified,
+        Self::Declined,
+        Self::Eligible,
+        Self::Vacancy,
+        Self::Places,
+        Self::Host,
+        Self::Money,
+    ];
+
+    /// Its stable id.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Candidates => "candidates",
+            Self::Qualified => "qualified",
+            Self::Declined => "declined",
+            Self::Eligible => "eligible",
+            Self::Vacancy => "vacancy",
+            Self::Places => "places",
+            Self::Host => "host",
+            Self::Money => "money",
+        }
+    }
+}
+
 /// A source of wanted additions: one row of the ledger in each fiscal year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {

@@ -2,7 +2,7 @@
 
 use crate::random::unit32;
 use crate::scenario::file::{MoveKind, RankKind};
-use crate::summary::Limit;
+use crate::model::Limit;
 
 use super::api::Happening;
 use super::hazard::{BLOCK, fresh_luck, monthly, schedule};

@@ -1,7 +1,7 @@
 //! Step 4 of a month: what programmes wish to open, what opens, what closes, and the doses of the next month.
 
 use crate::scenario::file::Reaches;
-use crate::summary::Limit;
+use crate::model::Limit;
 
 use super::api::Happening;
 use super::hazard::{BLOCK, schedule, settle};

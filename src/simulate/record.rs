@@ -1,9 +1,8 @@
 //! Step 6 of a month: what a replicate leaves behind, in whole numbers.
 
-use crate::model::Model;
+use crate::model::{MetricKind, Model};
 use crate::scenario::PhaseId;
 use crate::scenario::file::CountKind;
-use crate::summary::MetricKind;
 
 use super::state::{FundYear, LedgerYear, LineYear, State};
 

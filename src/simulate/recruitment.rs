@@ -3,7 +3,7 @@
 use crate::model::{logistic, logit};
 use crate::random::{unit, unit32};
 use crate::scenario::file::{CandidatesLaw, Fills, MixLaw, Reaches};
-use crate::summary::Limit;
+use crate::model::Limit;
 
 use super::api::Happening;
 use super::hazard::{BLOCK, fresh_luck, schedule};

@@ -89,7 +89,7 @@ pub struct LedgerYear {
     pub wanted: u32,
     /// Made.
     pub made: u32,
-    /// Not made, by [`crate::summary::Limit::ALL`]'s order.
+    /// Not made, by [`crate::model::Limit::ALL`]'s order.
     pub missed: [u32; 8],
 }
 

@@ -1,12 +1,12 @@
 //! Summaries that grow with what is counted, not with the number of replicates.
 
-use crate::model::Model;
+use crate::model::{Limit, Model};
 use crate::scenario::file::MoveKind;
 use crate::simulate::{Collector, EQUITY_SCALE, Group, Record, SCHOOL_SCALE, equity_months};
 
 use super::histogram::Histogram;
 use super::results::{
-    EquityResult, FundMoney, Influence, LedgerRow, Limit, LimitShare, LineMoney, MetricResult, Probability, Results,
+    EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult, Probability, Results,
     SchoolResult, Spread, TargetResult, TotalMoney,
 };
 use super::shortfall::{MICRO, share_out};

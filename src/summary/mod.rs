@@ -11,10 +11,11 @@ mod results;
 mod shortfall;
 mod tally;
 
+pub use crate::model::{Limit, MetricKind};
 pub use accumulate::Summary;
 pub use histogram::Histogram;
 pub use interval::{clopper_pearson, wilson};
 pub use results::{
-    EquityResult, FundMoney, Influence, LedgerRow, Limit, LimitShare, LineMoney, MetricKind, MetricResult, Probability,
+    EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult, Probability,
     Results, SchoolResult, Spread, TargetResult, TotalMoney,
 };

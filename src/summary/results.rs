@@ -1,5 +1,6 @@
 //! What a run says, in natural units, ready for tables. The last thing the engine makes.
 
+use crate::model::{Limit, MetricKind};
 use crate::scenario::{FundId, LineId, ParameterId, PhaseId, SchoolId, TargetId, TierId};
 use crate::words::Month;
 
@@ -80,23 +81,6 @@ pub struct Probability {
     pub low: f64,
     /// Upper end.
     pub high: f64,
-}
-
-/// What a metric counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MetricKind {
-    /// People in a tier at the end of the month.
-    Stock(TierId),
-    /// People who entered a tier since the start.
-    Additions(TierId),
-    /// People who left the system from a tier since the start.
-    Leavers(TierId),
-    /// People in all tiers.
-    Headcount,
-    /// Students of a phase.
-    Students(PhaseId),
-    /// What the reading (by position) of a target counts.
-    Target(TargetId, usize),
 }
 
 /// A metric month by month.
@@ -189,56 +173,6 @@ pub struct TotalMoney {
     pub spend: Spread,
     /// Gap.
     pub gap: Spread,
-}
-
-/// What bound when something wanted did not happen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Limit {
-    /// Too few candidates came.
-    Candidates,
-    /// Candidates came, too few of them qualified.
-    Qualified,
-    /// Offers were declined.
-    Declined,
-    /// Too few people inside were eligible or passed.
-    Eligible,
-    /// No vacant post.
-    Vacancy,
-    /// No places: the quota or capacity itself was too small for the target.
-    Places,
-    /// No host or lead school.
-    Host,
-    /// No money.
-    Money,
-}
-
-impl Limit {
-    /// All, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
-        Self::Candidates,
-        Self::Qualified,
-        Self::Declined,
-        Self::Eligible,
-        Self::Vacancy,
-        Self::Places,
-        Self::Host,
-        Self::Money,
-    ];
-
-    /// Its stable id.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Candidates => "candidates",
-            Self::Qualified => "qualified",
-            Self::Declined => "declined",
-            Self::Eligible => "eligible",
-            Self::Vacancy => "vacancy",
-            Self::Places => "places",
-            Self::Host => "host",
-            Self::Money => "money",
-        }
-    }
 }
 
 /// The share of a target's expected shortfall (main reading) that a limit in a fiscal year explains.

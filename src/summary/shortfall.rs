@@ -1,10 +1,9 @@
 //! What held a target back: each replicate's shortfall shared among the limits that the ledger booked.
 
-use crate::model::{Model, ReadingPlan};
+use crate::model::{Limit, MetricKind, Model, ReadingPlan};
 use crate::scenario::file::CountKind;
 use crate::simulate::Record;
 
-use super::results::{Limit, MetricKind};
 
 /// Shares are kept in millionths of a head, as whole numbers.
 pub(crate) const MICRO: i64 = 1_000_000;

@@ -1,0 +1,107 @@
+//! The house rules, read from the source: dependencies point one way, and each outer library has one door.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each stage may use of the others. Nothing points up.
+const MAY_USE: [(&str, &[&str]); 11] = [
+    ("words", &[]),
+    ("random", &["words"]),
+    ("scenario", &["random", "words"]),
+    ("model", &["scenario", "random", "words"]),
+    ("simulate", &["model", "scenario", "random", "words"]),
+    ("summary", &["simulate", "model", "scenario", "words"]),
+    ("tables", &["summary", "simulate", "model", "scenario", "random", "runs", "words"]),
+    ("report", &["tables", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
+    ("runs", &["scenario", "words"]),
+    ("app", &["report", "tables", "runs", "summary", "simulate", "model", "scenario", "random", "words"]),
+    ("cli", &["app", "report", "runs", "summary", "simulate", "model", "scenario", "words"]),
+];
+
+/// Names that only some files may speak.
+const DOORS: [(&str, &[&str]); 8] = [
+    ("polars", &["tables"]),
+    ("plotters_", &["report/charts"]),
+    ("clap", &["cli"]),
+    ("indicatif", &["cli"]),
+    ("println!", &["cli/output.rs"]),
+    ("SystemTime", &["runs/manifest.rs"]),
+    ("std::fs", &["scenario/overlay.rs", "runs", "tables", "app"]),
+    ("HashMap", &[]),
+];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Code lines of every file, by path below `src/`: no comments, no tests.
+fn code() -> BTreeMap<String, Vec<String>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    files
+        .into_iter()
+        .filter_map(|path| {
+            let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+            let test = name.ends_with("tests.rs") || name.contains("/tests/") || name.ends_with("fixtures.rs");
+            let text = fs::read_to_string(&path).unwrap();
+            let body = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let lines = body.lines().filter(|line| !line.trim_start().starts_with("//")).map(str::to_owned).collect();
+            (!test).then_some((name, lines))
+        })
+        .collect()
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    for (name, lines) in code() {
+        let stage = name.split('/').next().unwrap_or_default();
+        let Some((_, allowed)) = MAY_USE.iter().find(|(known, _)| *known == stage) else { continue };
+        for line in lines {
+            for (other, _) in MAY_USE.iter().filter(|(other, _)| *other != stage) {
+                let used = line.contains(&format!("crate::{other}::")) || line.contains(&format!("crate::{other};"));
+                assert!(!used || allowed.contains(other), "{name}: {stage} may use {allowed:?}, not {other}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_outer_library_has_one_door() {
+    for (name, lines) in code() {
+        for (word, doors) in DOORS {
+            let open = doors.iter().any(|door| name.starts_with(door));
+            let spoken = lines.iter().find(|line| line.contains(word));
+            assert!(open || spoken.is_none(), "{name}: only {doors:?} may name {word}: {spoken:?}");
+        }
+    }
+}
+
+#[test]
+fn files_stay_readable() {
+    for (name, lines) in code() {
+        let count = lines.iter().filter(|line| !line.trim().is_empty()).count();
+        assert!(count <= 800, "{name} has {count} lines of code; the ceiling is 800");
+    }
+}
+
+#[test]
+fn the_engine_knows_no_plan() {
+    for (name, lines) in code() {
+        if name.starts_with("model") || name.starts_with("simulate") || name.starts_with("summary") {
+            for line in lines {
+                for word in ["iqing", "12351", "2021", "2023", "西青"] {
+                    assert!(!line.contains(word), "{name} names {word}: {line}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Every bundled scenario runs, and every row of the plan is there and matters.
+
+use tidui::scenario::Scenario;
+use tidui::summary::Results;
+
+use crate::common::{bundled, plan, results};
+
+const ALL: [&str; 9] = [
+    "xiqing-2021",
+    "lean",
+    "generous",
+    "no-flexible",
+    "student-surge",
+    "adaptive",
+    "markov-closed",
+    "markov-open",
+    "markov-poisson",
+];
+
+#[test]
+fn every_bundled_scenario_is_listed_here_and_runs() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut files: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().to_str()?.strip_suffix(".toml").map(str::to_owned))
+        .collect();
+    files.sort();
+    let mut listed = ALL.map(str::to_owned).to_vec();
+    listed.sort();
+    assert_eq!(files, listed);
+    for name in ALL {
+        let scenario = bundled(name, &[]);
+        let found = results(&scenario, &plan(20));
+        assert_eq!(found.replicates, 20, "{name}");
+        assert!(found.metrics.iter().all(|metric| metric.months.len() == scenario.months()), "{name}");
+    }
+}
+
+fn ids<'a>(names: impl Iterator<Item = &'a tidui::scenario::Named>) -> Vec<&'a str> {
+    names.map(|named| named.id.as_str()).collect()
+}
+
+#[test]
+fn every_target_of_the_plan_is_stated_with_its_bound() {
+    let scenario = bundled("xiqing-2021", &[]);
+    let stated: Vec<(&str, f64, String)> = scenario
+        .targets
+        .iter()
+        .map(|target| (target.named.id.as_str(), target.readings[0].at_least, target.at.to_string()))
+        .collect();
+    let end = "2023-12".to_owned();
+    let expected = [
+        ("expert", 10.0, end.clone()),
+        ("leader", 20.0, end.clone()),
+        ("subject", 30.0, end.clone()),
+        ("reserve", 50.0, end.clone()),
+        ("urgent", 100.0, end.clone()),
+        ("import-2021", 40.0, "2021-12".to_owned()),
+        ("backbone", 1.2, end.clone()),
+        ("group-schools", 0.5, end.clone()),
+        ("group-kindergartens", 0.3, end.clone()),
+        ("principals", 5.0, end.clone()),
+        ("head-teachers", 10.0, end.clone()),
+        ("teachers", 20.0, end),
+    ];
+    assert_eq!(stated, expected);
+    // The ambiguous ones carry their other readings.
+    for id in ["expert", "leader", "subject", "reserve", "urgent", "import-2021"] {
+        let target = scenario.targets.iter().find(|target| target.named.id == id).unwrap();
+        assert!(target.readings.len() >= 2, "{id} has one reading");
+    }
+}
+
+#[test]
+fn every_section_of_the_plan_is_cited() {
+    let scenario = bundled("xiqing-2021", &[]);
+    let mut cited = String::new();
+    let sources = scenario
+        .targets
+        .iter()
+        .filter_map(|one| one.source.as_ref())
+        .chain(scenario.moves.iter().filter_map(|one| one.source.as_ref()))
+        .chain(scenario.channels.iter().filter_map(|one| one.source.as_ref()))
+        .chain(scenario.programmes.iter().filter_map(|one| one.source.as_ref()))
+        .chain(scenario.funds.iter().filter_map(|one| one.source.as_ref()))
+        .chain(scenario.parameters.iter().filter_map(|one| one.source.as_ref()));
+    for source in sources {
+        cited += source;
+        cited += "; ";
+    }
+    for section in [
+        "3.1.1", "3.1.2", "3.1.3", "3.2.1", "3.2.2", "3.2.3", "3.2.4", "3.3.1", "3.3.2", "3.3.3", "3.4.1", "3.4.2",
+        "3.4.3", "4.2", "4.3", "4.4",
+    ] {
+        assert!(cited.contains(section), "nothing cites {section} of the plan");
+    }
+    assert!(!scenario.payers.is_empty(), "4.1: nobody pays");
+    assert!(ids(scenario.payers.iter()).len() >= 4, "4.1 names the Education, HRSS, Staffing and Finance sides");
+}
+
+/// What a setting leaves different.
+fn differs(one: &Results, other: &Results) -> bool {
+    one.metrics != other.metrics || one.total_money != other.total_money || one.equity != other.equity
+}
+
+fn base() -> (Scenario, Results) {
+    let scenario = bundled("xiqing-2021", &[]);
+    let found = results(&scenario, &plan(60));
+    (scenario, found)
+}
+
+#[test]
+fn removing_any_programme_changes_the_results() {
+    let (scenario, found) = base();
+    for programme in &scenario.programmes {
+        let id = &programme.named.id;
+        let mut sets = vec![format!("programme.{id}.units=0")];
+        let years = scenario.fiscal_years();
+        sets.extend(years.iter().map(|year| format!("programme.{id}.units_by_year.{year}=0")));
+        let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+        assert!(differs(&found, &results(&bundled("xiqing-2021", &sets), &plan(60))), "programme {id} changes nothing");
+    }
+}
+
+#[test]
+fn neutralising_any_effect_changes_the_results() {
+    let (scenario, found) = base();
+    for effect in &scenario.effects {
+        let key = match effect.on[0] {
+            tidui::scenario::EffectOn::Candidates(_) => "multiplier",
+            _ => "odds_ratio",
+        };
+        let set = format!("effect.{}.{key}=1", effect.id);
+        let without = results(&bundled("xiqing-2021", &[&set]), &plan(60));
+        assert!(differs(&found, &without), "effect {} changes nothing", effect.id);
+    }
+}
+
+#[test]
+fn closing_any_channel_changes_the_results() {
+    let (scenario, found) = base();
+    for channel in &scenario.channels {
+        let id = &channel.named.id;
+        let mut sets = vec![format!("channel.{id}.candidates=0")];
+        if channel.candidates_from.is_some() {
+            sets.push(format!("channel.{id}.candidates_from.per_unit=0"));
+        }
+        let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+        assert!(differs(&found, &results(&bundled("xiqing-2021", &sets), &plan(60))), "channel {id} changes nothing");
+    }
+}
+
+#[test]
+fn stopping_any_move_changes_the_results() {
+    let (scenario, found) = base();
+    for one in scenario.moves.iter().filter(|one| !one.rates.is_empty()) {
+        let id = &one.named.id;
+        let by_age: Vec<String> = one
+            .rates
+            .iter()
+            .filter_map(|(_, parameter)| {
+                let path = &scenario.parameters[parameter.index()].path;
+                path.starts_with("move.").then(|| format!("{path}=0"))
+            })
+            .collect();
+        let sets: Vec<&str> = by_age.iter().map(String::as_str).collect();
+        assert!(differs(&found, &results(&bundled("xiqing-2021", &sets), &plan(60))), "move {id} changes nothing");
+    }
+}
+
+#[test]
+fn emptying_any_fund_changes_the_results() {
+    let (scenario, found) = base();
+    for fund in scenario.funds.iter().filter(|fund| fund.appropriation.is_some()) {
+        let id = &fund.named.id;
+        let mut sets: Vec<String> = fund
+            .appropriation
+            .iter()
+            .flatten()
+            .filter_map(|parameter| {
+                let path = &scenario.parameters[parameter.index()].path;
+                path.starts_with("fund.").then(|| format!("{path}=0"))
+            })
+            .collect();
+        sets.dedup();
+        let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+        assert!(differs(&found, &results(&bundled("xiqing-2021", &sets), &plan(60))), "fund {id} changes nothing");
+    }
+}
+
+#[test]
+fn the_adaptive_rule_fires_sometimes_and_pushes() {
+    let found = results(&bundled("adaptive", &[]), &plan(200));
+    assert!(found.rules.iter().any(|rule| rule.estimate > 0.0), "no rule ever fires");
+    let base = results(&bundled("xiqing-2021", &[]), &plan(200));
+    assert!(differs(&base, &found));
+}

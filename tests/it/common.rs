@@ -1,0 +1,80 @@
+//! What the tests share: scenarios from text, runs, and collectors that keep what a test wants to see.
+
+use tidui::model::Model;
+use tidui::scenario::{DiskLibrary, MemoryLibrary, Scenario, load};
+use tidui::simulate::{Collector, Group, Record, RunPlan, Unobserved, run};
+use tidui::summary::{Results, Summary};
+use tidui::words::Language;
+
+/// Loads a scenario from text that stands alone.
+pub fn scenario(text: &str) -> Scenario {
+    let library = MemoryLibrary::new([("test.toml", text)]);
+    match load(&library, "test.toml", &[]) {
+        Ok((scenario, _)) => scenario,
+        Err(problems) => panic!("{}", problems.render(Language::English)),
+    }
+}
+
+/// Loads a bundled scenario, with settings.
+pub fn bundled(name: &str, sets: &[&str]) -> Scenario {
+    let path = format!("{}/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
+    match load(&DiskLibrary, &path, &sets) {
+        Ok((scenario, _)) => scenario,
+        Err(problems) => panic!("{}", problems.render(Language::English)),
+    }
+}
+
+/// A plan of audited replicates.
+pub fn plan(replicates: u64) -> RunPlan {
+    RunPlan { replicates, seed: 7, chance_replicates: 2, threads: Some(2), audit: true, keep_rows: false }
+}
+
+/// Runs and summarises.
+pub fn results(scenario: &Scenario, plan: &RunPlan) -> Results {
+    let model = Model::compile(scenario);
+    let new = || Summary::new(&model, plan.chance_replicates);
+    match run(&model, plan, &Unobserved, &new) {
+        Ok(summary) => summary.results(&model, plan.seed),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Keeps every record, in order of replicates.
+#[derive(Debug, Default)]
+pub struct Records(pub Vec<(u64, Record)>);
+
+impl Collector for Records {
+    fn push(&mut self, _: &Model, group: &Group<'_>) {
+        let first = group.first;
+        self.0.extend(group.records.iter().cloned().enumerate().map(|(at, record)| (first + at as u64, record)));
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.0.extend(other.0);
+        self.0.sort_by_key(|(replicate, _)| *replicate);
+    }
+}
+
+/// Runs and keeps every record.
+pub fn records(model: &Model, plan: &RunPlan) -> Vec<Record> {
+    match run(model, plan, &Unobserved, &Records::default) {
+        Ok(mut records) => {
+            records.0.sort_by_key(|(replicate, _)| *replicate);
+            records.0.into_iter().map(|(_, record)| record).collect()
+        }
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Position of a metric by id.
+pub fn metric(model: &Model, id: &str) -> usize {
+    model.metrics().iter().position(|metric| metric.id == id).unwrap_or_else(|| panic!("no metric {id}"))
+}
+
+/// A metric in natural units at the end of a run.
+pub fn at_end(model: &Model, record: &Record, id: &str) -> f64 {
+    let index = metric(model, id);
+    let last = model.timeline().months.len() - 1;
+    record.metric(model, index, last) as f64 / model.metrics()[index].scale() as f64
+}

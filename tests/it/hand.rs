@@ -1,0 +1,172 @@
+//! Small cases worked by hand.
+
+use tidui::model::Model;
+use tidui::simulate::{Happening, replay};
+use tidui::words::Month;
+
+use crate::common::{at_end, metric, plan, records, scenario};
+
+const HEAD: &str = r#"
+[scenario]
+id = "hand"
+title = { zh = "手算", en = "by hand" }
+start = "2021-01"
+end = "2022-12"
+"#;
+
+/// Ten leaders are wanted in 2021, ten candidates come and all would accept; each costs 100,000 yuan. The fund has
+/// 350,000 in 2021 and 250,000 in 2022, and what is left lapses. So 3 come in 2021 (50,000 lapse) and 2 in 2022.
+#[test]
+fn one_fund_rations_as_worked_by_hand() {
+    let text = format!(
+        r#"{HEAD}
+[tier.leader]
+title = {{ zh = "领军", en = "leader" }}
+[channel.open]
+title = {{ zh = "公开选聘", en = "open" }}
+import = true
+calendar = {{ 5 = 1 }}
+candidates = 10
+mix = {{ leader = 1 }}
+places = {{ leader = 10 }}
+award = {{ line = "awards", amount = {{ leader = 100000 }}, months_to_recognition = 3 }}
+[line.awards]
+title = {{ zh = "引进奖励", en = "awards" }}
+[fund.special]
+title = {{ zh = "专项", en = "special" }}
+appropriation_by_year = {{ 2021 = 350000, 2022 = 250000 }}
+pays = ["awards"]
+[target.leader]
+title = {{ zh = "领军人才", en = "leaders" }}
+at = "2022-12"
+at_least = 20
+count = "additions"
+tiers = ["leader"]
+"#
+    );
+    let model = Model::compile(&scenario(&text));
+    for record in records(&model, &plan(4)) {
+        assert!((at_end(&model, &record, "stock.leader") - 5.0).abs() < 1e-9);
+        let [first, second] = [record.lines[0], record.lines[1]];
+        assert_eq!((first.spend, first.gap, first.displaced), (300_000, 700_000, 7));
+        assert_eq!((second.spend, second.gap, second.displaced), (200_000, 800_000, 8));
+        assert_eq!(record.funds[0].lapsed, 50_000);
+        assert_eq!(record.funds[1].carried_in, 0);
+        assert_eq!(record.funds[1].lapsed, 50_000);
+        assert_eq!(record.ledger[0].missed, [0, 0, 0, 0, 0, 0, 0, 7]);
+        assert_eq!((record.ledger[0].wanted, record.ledger[0].made), (10, 3));
+    }
+    // The shortfall of 15 is all money.
+    let found = crate::common::results(&scenario(&text), &plan(4));
+    let money: f64 = found.limits.iter().filter(|row| row.limit == tidui::summary::Limit::Money).map(|row| row.share).sum();
+    assert!((money - 1.0).abs() < 1e-6);
+    assert!((found.targets[0].shortfall - 15.0).abs() < 1e-9);
+}
+
+/// Awards promised late in a year that fall due in the next: the reserved money does not lapse.
+#[test]
+fn what_is_committed_survives_the_close_of_the_year() {
+    let text = format!(
+        r#"{HEAD}
+[tier.leader]
+title = {{ zh = "领军", en = "leader" }}
+[channel.open]
+title = {{ zh = "公开选聘", en = "open" }}
+import = true
+calendar = {{ 11 = 1 }}
+candidates = 2
+mix = {{ leader = 1 }}
+places_by_year = {{ 2021 = {{ leader = 2 }} }}
+award = {{ line = "awards", amount = {{ leader = 100000 }}, months_to_recognition = 6 }}
+[line.awards]
+title = {{ zh = "引进奖励", en = "awards" }}
+[fund.special]
+title = {{ zh = "专项", en = "special" }}
+appropriation_by_year = {{ 2021 = 250000, 2022 = 0 }}
+pays = ["awards"]
+"#
+    );
+    let model = Model::compile(&scenario(&text));
+    for record in records(&model, &plan(2)) {
+        assert_eq!((record.funds[0].committed, record.funds[0].lapsed), (200_000, 50_000));
+        assert_eq!((record.funds[1].carried_in, record.funds[1].paid), (200_000, 200_000));
+        assert_eq!((record.lines[0].spend, record.lines[1].spend), (0, 200_000));
+    }
+}
+
+/// Four posts are vacant. Twelve candidates a year come in March, all qualify and accept, and start in September. So four
+/// arrive in September 2021; nobody is hired in 2022, and the eight refused each year for want of a post are nowhere
+/// counted as wanted, because the channel fills vacancies.
+#[test]
+fn a_funnel_with_lag_and_posts_is_as_worked_by_hand() {
+    let text = format!(
+        r#"{HEAD}
+[posts]
+vacant = 0.1
+[tier.teacher]
+title = {{ zh = "教师", en = "teacher" }}
+stock = 40
+[channel.ordinary]
+title = {{ zh = "公开招聘", en = "ordinary" }}
+calendar = {{ 3 = 1 }}
+candidates = 12
+mix = {{ teacher = 1 }}
+fills = "vacancies"
+post = true
+lag = 6
+"#
+    );
+    let model = Model::compile(&scenario(&text));
+    let stock = metric(&model, "stock.teacher");
+    for record in records(&model, &plan(4)) {
+        for month in 0..24 {
+            let expected = if month < 8 { 40 } else { 44 };
+            assert_eq!(record.metric(&model, stock, month), expected, "in month {month}");
+        }
+        assert_eq!((record.ledger[0].wanted, record.ledger[0].made), (4, 4));
+        assert_eq!((record.ledger[1].wanted, record.ledger[1].made), (0, 0));
+    }
+}
+
+/// Everyone on a roster leaves in the very month in which she reaches the age of retirement.
+#[test]
+fn retirement_follows_known_birthdays_exactly() {
+    let text = format!(
+        r#"{HEAD}
+[people]
+roster = "roster.csv"
+[tier.teacher]
+title = {{ zh = "教师", en = "teacher" }}
+[move.retirement]
+title = {{ zh = "退休", en = "retirement" }}
+kind = "retire"
+from = ["teacher"]
+age_female = 55
+age_male = 60
+"#
+    );
+    let roster = "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks\n\
+                  anna,1966-04,f,all,teacher,2000-09,,,\n\
+                  bert,1961-04,m,all,teacher,2000-09,,,\n\
+                  carl,1962-12,m,all,teacher,2000-09,,,\n\
+                  dora,1970-01,f,all,teacher,2000-09,,,\n";
+    let library = tidui::scenario::MemoryLibrary::new([("test.toml", text.as_str()), ("roster.csv", roster)]);
+    let (scenario, _) = tidui::scenario::load(&library, "test.toml", &[]).unwrap();
+    let model = Model::compile(&scenario);
+    let story = replay(&model, 1, 1, 0);
+    let left: Vec<(String, Month)> = story
+        .events
+        .iter()
+        .filter(|event| matches!(event.what, Happening::Left(_)))
+        .map(|event| (event.person.clone(), event.month))
+        .collect();
+    let month = |text: &str| text.parse::<Month>().unwrap();
+    assert_eq!(
+        left,
+        [
+            ("anna".to_owned(), month("2021-04")),
+            ("bert".to_owned(), month("2021-04")),
+            ("carl".to_owned(), month("2022-12")),
+        ]
+    );
+}

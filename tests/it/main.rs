@@ -1,0 +1,11 @@
+//! The one integration-test binary: behaviour seen from outside, stage by stage.
+
+mod common;
+
+mod architecture;
+mod bundled;
+mod determinism;
+mod hand;
+mod laws;
+mod markov;
+mod money_only;
