@@ -1,4 +1,4 @@
-//! Stage 2: a checked [`Scenario`] becomes a [`Model`] of dense arrays and indices.
+//! Stage 2: a checked [`crate::scenario::Scenario`] becomes a [`Model`] of dense arrays and indices.
 //!
 //! In: a scenario in which every name resolves and every number is in range. Out: calendars spread over months, age
 //! bands, bits of doses, metrics, ledger rows, and addresses of luck, all constant for a run; and, for each draw of the

@@ -72,11 +72,12 @@ impl Luck {
     }
 }
 
-/// Sixty-four random bits as a number strictly between 0 and 1, in steps of 2⁻⁵³.
+/// Sixty-four random bits as a number strictly between 0 and 1, in steps of 2⁻⁵²: the middle of its step, so that neither
+/// end can be rounded to.
 #[must_use]
 #[inline]
 pub const fn unit(bits: u64) -> f64 {
-    ((bits >> 11) as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
+    ((bits >> 12) as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
 }
 
 /// Thirty-two random bits as a number strictly between 0 and 1.

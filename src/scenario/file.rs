@@ -1,7 +1,7 @@
 //! The scenario file as it is typed. These types are the format: the JSON Schema, the structural checks and the
 //! reference in `docs/scenario.md` all come from them.
 //!
-//! Nothing here has been checked beyond its shape; [`super::check`] turns a file into a [`super::Scenario`].
+//! Nothing here has been checked beyond its shape; [`super::load`] turns a file into a [`super::Scenario`].
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;

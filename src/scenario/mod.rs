@@ -10,6 +10,7 @@ pub mod file;
 mod ids;
 mod overlay;
 mod quantity;
+mod reference;
 mod sheet;
 mod structure;
 mod tree;
@@ -26,6 +27,7 @@ pub use ids::{
 };
 pub use overlay::{DiskLibrary, Library, LibraryError, MemoryLibrary, Resolved, SET, SourceFile, resolve};
 pub use quantity::{Basis, Quantity, QuantityTable};
+pub use reference::reference;
 pub use sheet::{Cell, Column, Kind, Row, Sex, Sheet, read_sheet};
 pub use structure::{check_structure, is_id};
 pub use tree::{Entry, Node, Value, parse};

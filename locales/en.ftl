@@ -1,0 +1,309 @@
+# Everything that tidui says in English. Each message is also in zh.ftl, with the same values.
+# $number is $count as it is written, with a comma between thousands.
+
+## Words of tables
+
+target = target
+probability = probability
+interval-95 = 95% interval
+median = median
+mean = mean
+p10-p90 = P10–P90
+p5-p95 = P5–P95
+due = by
+at-least = bound
+shortfall = short
+need = need
+spend = spend
+gap = gap
+appropriation = granted
+fiscal-year = fiscal year
+p10 = P10
+p50 = P50
+p80 = P80
+p90 = P90
+p95 = P95
+month = month
+value = value
+outcome = outcome
+met = met
+missed = missed
+basis = basis
+number = number
+numbers = numbers
+ranges = of them ranges
+source = source
+month-in-words =
+    { $count ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $year }
+
+## Units
+
+unit-yuan = yuan
+unit-ten-thousand-yuan = 10,000 yuan
+unit-thousand-yuan = thousand yuan
+unit-million-yuan = million yuan
+unit-hundred-million-yuan = 100 million yuan
+unit-people = people
+unit-share = %
+unit-per-100 = per 100 students
+
+## What limits, and where numbers come from
+
+limit-candidates = too few candidates
+limit-qualified = too few qualified
+limit-declined = offers declined
+limit-eligible = too few eligible
+limit-vacancy = no vacant post
+limit-places = too few places
+limit-host = no host or lead school
+limit-money = no money
+basis-plan = the plan
+basis-published = published
+basis-assumption = assumption
+basis-none = not stated
+
+## What metrics count
+
+metric-additions = { $tier }: joined
+metric-leavers = { $tier }: left
+metric-headcount = all people
+metric-students = students, { $phase }
+target-under-reading = { $target } ({ $reading })
+
+## A run
+
+run-what =
+    { $count ->
+        [one] { $number } replicate
+       *[other] { $number } replicates
+    } of the { $months } months { $start } to { $end }, seed { $seed }.
+targets-heading = How likely each target is
+targets-none = The scenario states no targets.
+all-targets =
+    { $count ->
+        [one] The one joint target
+       *[other] All { $number } targets together
+    }
+targets-note =
+    Probability: share of the replicates in which the target is met, with the 95% interval that counting them leaves. P10–P90: the middle 80% of the replicates. Bound: at least this much, at the end of the month in “by”. Short: how far below the bound on average, successes counted as zero. Rows with └ read the same text of the plan differently.
+held-back = held back by: { $limits }
+held-back-part = { $limit } { $share }
+held-back-rest = other { $share }
+money-heading = Money by fiscal year ({ $unit })
+money-heading-none = Money
+money-none = Nothing in the scenario costs money.
+money-note =
+    Need: what everything wanted would cost. Spend: what is paid under the appropriations. Gap: what is wanted and not paid. P80: in 80% of the replicates it is no more than this; quantiles of different rows do not add up.
+fund-unlimited = { $fund } (not limited)
+all-funds = All funds
+people-heading = People at the end of { $month }
+people-tier = tier
+people-joined = joined
+people-left = left
+equity-heading = Evenness between schools at the end of { $month }
+equity-line = { $phase }: coefficient of variation { $median } (P10–P90 { $range }); within the limit of { $limit } with probability { $probability }
+rules-heading = Adaptive rules
+rules-line = { $rule }: fires with probability { $probability }
+assumptions-heading = How far the answer hangs on what is not known
+assumptions-none = Every number of the scenario is fixed: what varies is chance alone.
+assumptions-count =
+    Of { $total } numbers, { $assumed } are assumptions; { $count ->
+        [one] { $number } is a range and drawn anew
+       *[other] { $number } are ranges and drawn anew
+    } for every pair of replicates.
+unknown-share = not known
+moves-most-with = moves most with (correlation)
+unknown-note = Not known: the part of the spread that better figures would remove. The rest is chance: who leaves, who accepts.
+influence-heading = Numbers worth knowing better
+unknown-number = unknown number
+moves-target = moves most
+correlation = correlation
+closing-recognised = This run had been done before; nothing was computed again (--again repeats it).
+closing-duration = Took { $seconds } s.
+closing-folder = The run folder:
+closing-contents = tables/ as CSV and Parquet, charts/ as SVG and PNG, scenario.toml as it was run, manifest.json
+closing-next = One replicate, month by month:
+note-charts-english = The PNG charts are in English, because their font lacks these characters: { $characters }
+
+## check
+
+check-sound = The scenario is sound.
+check-id = id
+check-digest = digest
+check-months = months
+check-contents = holds
+check-files = read from
+count-tiers = { $count ->
+        [one] { $number } tier
+       *[other] { $number } tiers
+    }
+count-schools = { $count ->
+        [one] { $number } school
+       *[other] { $number } schools
+    }
+count-moves = { $count ->
+        [one] { $number } move
+       *[other] { $number } moves
+    }
+count-channels = { $count ->
+        [one] { $number } channel
+       *[other] { $number } channels
+    }
+count-programmes = { $count ->
+        [one] { $number } programme
+       *[other] { $number } programmes
+    }
+count-effects = { $count ->
+        [one] { $number } effect
+       *[other] { $number } effects
+    }
+count-funds = { $count ->
+        [one] { $number } fund
+       *[other] { $number } funds
+    }
+count-lines = { $count ->
+        [one] { $number } cost line
+       *[other] { $number } cost lines
+    }
+count-targets = { $count ->
+        [one] { $number } target
+       *[other] { $number } targets
+    }
+count-rules = { $count ->
+        [one] { $number } rule
+       *[other] { $number } rules
+    }
+register-heading = Where its numbers come from
+assumed-heading = What is assumed
+assumed-none = Nothing is assumed.
+errors-total =
+    { $count ->
+        [one] { $number } error; nothing was run or written
+       *[other] { $number } errors; nothing was run or written
+    }
+warnings-total =
+    { $count ->
+        [one] { $number } warning
+       *[other] { $number } warnings
+    }
+
+## replay
+
+replay-what = Replicate { $replicate }, in which { $count ->
+        [one] { $number } person was
+       *[other] { $number } people were
+    } ever there.
+replay-months = Month by month, at each month's end
+replay-arrived = arrived
+replay-left = left
+replay-changed = changed tier
+replay-targets = How the targets came out
+replay-eventful = Whose story is worth reading (--person)
+replay-person =
+    { $person } ({ $count ->
+        [one] { $number } event
+       *[other] { $number } events
+    })
+woman = a woman
+man = a man
+story-who = { $person }, { $sex } born in { $born }
+story-line = { $month }  { $sentence }
+story-nothing = Nothing happened to her or him.
+story-place = { " " }at { $school }
+story-present = is there when the plan opens: in the tier “{ $tier }”{ $place }, aged { $age }
+story-accepted = accepts an offer of “{ $channel }”
+story-arrived = arrives by “{ $channel }”: in the tier “{ $tier }”{ $place }, aged { $age }
+story-left = leaves: { $move }
+story-changed = moves to the tier “{ $tier }”: { $move }
+story-passed-over = passes, but there is no place or no money: { $move }
+story-reached = is reached by “{ $programme }”
+story-released = what “{ $programme }” gave has run out
+story-exchanged = goes to another school: { $school }
+story-renewed = the contract is renewed
+story-contract-ended = the contract ends
+story-paid = is paid { $amount }
+story-waits = { $amount } falls due and has to wait
+story-repaid = repays { $amount }
+
+## example
+
+example-name = name
+example-title = what it is
+example-how = Run one with `tidui run NAME`; write it out to edit it with `tidui example extract NAME`.
+example-written = written: { $file }
+
+## Charts
+
+chart-subtitle = { $title }; { $count ->
+        [one] { $number } replicate
+       *[other] { $number } replicates
+    }
+chart-source = Source: tidui, scenario { $scenario } ({ $digest }), seed { $seed }. The bands show what the model knows to be uncertain, not the model's own errors.
+chart-stock = People in the tier “{ $tier }”
+chart-target = { $target }: { $probability } likely to reach { $bound } by { $month }
+chart-fan-description = { $title }. At the end of { $month }: median { $median }, P10–P90 { $range }.
+band-90 = 90% of replicates (P5–P95)
+band-80 = 80% of replicates (P10–P90)
+band-50 = half of replicates (P25–P75)
+chart-probabilities =
+    { $count ->
+        [one] How likely the target is
+       *[other] How likely each target is: { $safe } of { $number } at 80% or more
+    }
+chart-probability-axis = probability of being met
+chart-safe = 80%: fairly safe
+chart-list = { $title }: { $list }
+chart-money = { $fund }: need, spend and gap; mean gap { $gap } over all years
+chart-money-range = bar: median; line: P10–P90
+chart-shortfall =
+    { $count ->
+        [one] What held the target back
+       *[other] What held the targets back: { $missing } of { $number } fall short at times
+    }
+chart-shortfall-axis = share of the bound
+chart-shortfall-amounts = achieved / bound
+chart-achieved = achieved, up to the bound (mean)
+chart-no-shortfall = never short
+chart-row-share = { $target } (%)
+
+## Progress
+
+progress-simulating = simulating
+progress-writing = writing tables and charts
+progress-left = left
+
+## When something cannot be done
+
+failed-interrupted = interrupted; nothing was written
+failed-rows = the replicates could not be kept: { $reason }
+failed-output = the output could not be written: { $reason }
+failed-exists = { $file } is there already
+hint-exists = name another folder with --to, or remove it
+note-charts-language = The charts of this run are in the other language; --again draws them anew.
+failed-precision = a precision of ±{ $width } would take more than { $most } replicates
+hint-precision = ask for a wider interval
+failed-internal = something is wrong in tidui itself: { $reason }
+hint-internal = please report it, with the scenario and the command
+failed-person = nobody called { $person } is in replicate { $replicate }
+hint-person = did you mean { $person }?
+hint-people = `tidui replay` without --person names some people
+failed-replicate = the run has { $number } replicates, numbered from 0; there is no replicate { $replicate }
+failed-example = no bundled scenario is called { $name }
+failed-scenario = there is no file { $name }, nor a bundled scenario of that name
+hint-nearest = did you mean { $name }?
+hint-examples = the bundled scenarios are: { $names }
+failed-other-results = the run was made by a tidui whose results differ: { $version }
+hint-other-results = run the scenario again with --again

@@ -1,0 +1,230 @@
+# tidui 的全部中文用语。每一条在 en.ftl 中都有对应，所带的值相同。
+# $number 是按千位分隔写出的 $count。
+
+## 表格用语
+
+target = 目标
+probability = 达成概率
+interval-95 = 95% 区间
+median = 中位数
+mean = 平均
+p10-p90 = P10–P90
+p5-p95 = P5–P95
+due = 期限
+at-least = 不低于
+shortfall = 平均差额
+need = 需求
+spend = 支出
+gap = 缺口
+appropriation = 拨款
+fiscal-year = 财政年度
+p10 = P10
+p50 = P50
+p80 = P80
+p90 = P90
+p95 = P95
+month = 月份
+value = 结果
+outcome = 是否达成
+met = 达成
+missed = 未达成
+basis = 依据
+number = 参数
+numbers = 参数个数
+ranges = 其中为区间
+source = 来源
+month-in-words = { $year }年{ $number }月
+
+## 单位
+
+unit-yuan = 元
+unit-ten-thousand-yuan = 万元
+unit-thousand-yuan = 千元
+unit-million-yuan = 百万元
+unit-hundred-million-yuan = 亿元
+unit-people = 人
+unit-share = %
+unit-per-100 = 每百名学生
+
+## 制约因素与数字依据
+
+limit-candidates = 报名人选不足
+limit-qualified = 合格人选不足
+limit-declined = 拟聘人选未应聘
+limit-eligible = 符合条件者不足
+limit-vacancy = 无空编
+limit-places = 名额不足
+limit-host = 缺主持人或牵头校
+limit-money = 经费不足
+basis-plan = 计划原文
+basis-published = 公开数据
+basis-assumption = 假设
+basis-none = 未注明
+
+## 指标
+
+metric-additions = { $tier }：累计新增
+metric-leavers = { $tier }：累计流失
+metric-headcount = 总人数
+metric-students = { $phase }学生数
+target-under-reading = { $target }（{ $reading }）
+
+## 运行结果
+
+run-what = 模拟 { $number } 次，{ $start } 至 { $end } 共 { $months } 个月，随机种子 { $seed }。
+targets-heading = 各项目标达成的可能性
+targets-none = 该方案没有设定目标。
+all-targets = { $count ->
+        [1] 唯一的联合目标
+       *[other] { $number } 项目标全部达成
+    }
+targets-note =
+    达成概率：在期限月末达成该目标的模拟所占比例，区间为计数本身带来的 95% 误差范围。P10–P90：居中八成模拟的范围。平均差额：平均比下限少多少，达成的按零计。带 └ 的行是对计划原文的另一种理解。
+held-back = 未达成的原因：{ $limits }
+held-back-part = { $limit } { $share }
+held-back-rest = 其他 { $share }
+money-heading = 分财政年度经费（{ $unit }）
+money-heading-none = 经费
+money-none = 该方案不涉及经费。
+money-note =
+    需求：全部意愿都实现所需的经费。支出：在拨款约束下实际支付的经费。缺口：想支付而未能支付的经费。P80：八成的模拟不超过此数；各行的分位数不能相加。
+fund-unlimited = { $fund }（不设上限）
+all-funds = 全部资金
+people-heading = { $month } 月末各层次人数
+people-tier = 层次
+people-joined = 累计新增
+people-left = 累计流失
+equity-heading = { $month } 月末校际均衡
+equity-line = { $phase }：差异系数 { $median }（P10–P90 为 { $range }）；不超过限值 { $limit } 的概率为 { $probability }
+rules-heading = 动态调整规则
+rules-line = { $rule }：触发概率 { $probability }
+assumptions-heading = 结论在多大程度上取决于未知数字
+assumptions-none = 该方案的数字全部确定，结果的差异只来自偶然。
+assumptions-count = 全部 { $total } 个数字中，{ $assumed } 个为假设；{ $number } 个为区间，每组模拟重新抽取。
+unknown-share = 源于未知
+moves-most-with = 最相关的参数（相关系数）
+unknown-note = 源于未知：若数据更准确即可消除的那部分差异。其余为偶然：谁离职、谁应聘。
+influence-heading = 最值得查清的数字
+unknown-number = 未知参数
+moves-target = 影响最大的目标
+correlation = 相关系数
+closing-recognised = 此前已做过同样的运行，未重新计算（加 --again 可重做）。
+closing-duration = 用时 { $seconds } 秒。
+closing-folder = 运行文件夹：
+closing-contents = tables/ 为表格（CSV 与 Parquet），charts/ 为图（SVG 与 PNG），scenario.toml 为所运行的方案，manifest.json 为清单
+closing-next = 逐月查看某一次模拟：
+note-charts-english = PNG 图改用英文，因为字体缺少这些字：{ $characters }
+
+## check
+
+check-sound = 方案无误。
+check-id = 标识
+check-digest = 摘要
+check-months = 月份
+check-contents = 包含
+check-files = 读取
+count-tiers = { $number } 个层次
+count-schools = { $number } 所学校
+count-moves = { $number } 种变动
+count-channels = { $number } 条渠道
+count-programmes = { $number } 个项目
+count-effects = { $number } 项效应
+count-funds = { $number } 项资金
+count-lines = { $number } 个支出科目
+count-targets = { $number } 项目标
+count-rules = { $number } 条规则
+register-heading = 数字从何而来
+assumed-heading = 假设清单
+assumed-none = 没有任何假设。
+errors-total = 共 { $number } 处错误；未运行，也未写入任何文件
+warnings-total = 共 { $number } 处提醒
+
+## replay
+
+replay-what = 第 { $replicate } 次模拟，先后共有 { $number } 人。
+replay-months = 逐月情况（月末）
+replay-arrived = 到岗
+replay-left = 离开
+replay-changed = 层次变动
+replay-targets = 目标结果
+replay-eventful = 经历较多的人（用 --person 查看）
+replay-person = { $person }（{ $number } 件事）
+woman = 女
+man = 男
+story-who = { $person }，{ $sex }，{ $born }生
+story-line = { $month }  { $sentence }
+story-nothing = 没有发生任何变动。
+story-place = ，在{ $school }
+story-present = 计划开始时在岗：层次为“{ $tier }”{ $place }，{ $age } 岁
+story-accepted = 接受“{ $channel }”的聘用
+story-arrived = 经“{ $channel }”到岗：层次为“{ $tier }”{ $place }，{ $age } 岁
+story-left = 离开：{ $move }
+story-changed = 层次变为“{ $tier }”：{ $move }
+story-passed-over = 通过评审，但没有名额或经费：{ $move }
+story-reached = 参加“{ $programme }”
+story-released = “{ $programme }”的作用期满
+story-exchanged = 交流到{ $school }
+story-renewed = 合同续签
+story-contract-ended = 合同期满
+story-paid = 收到 { $amount }
+story-waits = { $amount }到期未付，等待下一笔拨款
+story-repaid = 退还 { $amount }
+
+## example
+
+example-name = 名称
+example-title = 内容
+example-how = 运行：`tidui run 名称`；导出后修改：`tidui example extract 名称`。
+example-written = 已写出：{ $file }
+
+## 图
+
+chart-subtitle = { $title }；模拟 { $number } 次
+chart-source = 来源：tidui 模拟，方案 { $scenario }（{ $digest }），随机种子 { $seed }。阴影只反映模型所知的不确定性，不含模型本身的误差。
+chart-stock = “{ $tier }”层次人数
+chart-target = { $target }：{ $month } 前达到 { $bound } 的概率为 { $probability }
+chart-fan-description = { $title }。{ $month } 月末中位数 { $median }，P10–P90 为 { $range }。
+band-90 = 九成模拟（P5–P95）
+band-80 = 八成模拟（P10–P90）
+band-50 = 五成模拟（P25–P75）
+chart-probabilities = 各项目标达成的概率：{ $number } 项中 { $safe } 项不低于 80%
+chart-probability-axis = 达成概率
+chart-safe = 80%：较有把握
+chart-list = { $title }：{ $list }
+chart-money = { $fund }：需求、支出与缺口，各年平均缺口合计 { $gap }
+chart-money-range = 柱：中位数；线：P10–P90
+chart-shortfall = 目标未达成的原因：{ $number } 项中 { $missing } 项有未达成的情形
+chart-shortfall-axis = 占下限的比例
+chart-shortfall-amounts = 达成／下限
+chart-achieved = 平均达成（以下限为顶）
+chart-no-shortfall = 全部达成
+chart-row-share = { $target }（%）
+
+## 进度
+
+progress-simulating = 模拟中
+progress-writing = 正在写表格和图
+progress-left = 剩余
+
+## 无法完成时
+
+failed-interrupted = 已中断，未写入任何文件
+failed-rows = 无法保存逐次结果：{ $reason }
+failed-output = 无法输出：{ $reason }
+failed-exists = { $file } 已经存在
+hint-exists = 用 --to 指定其他文件夹，或先移走它
+note-charts-language = 此次运行的图是另一种语言；加 --again 可重新绘制。
+failed-precision = 精度 ±{ $width } 需要超过 { $most } 次模拟
+hint-precision = 请放宽精度
+failed-internal = tidui 自身有错误：{ $reason }
+hint-internal = 请连同方案和命令一并反馈
+failed-person = 第 { $replicate } 次模拟中没有 { $person }
+hint-person = 是否指 { $person }？
+hint-people = 不加 --person 运行 `tidui replay`，会列出一些人
+failed-replicate = 该运行共有 { $number } 次模拟，编号从 0 起；没有第 { $replicate } 次
+failed-example = 没有名为 { $name } 的自带方案
+failed-scenario = 没有文件 { $name }，也没有这个名字的自带方案
+hint-nearest = 是否指 { $name }？
+hint-examples = 自带方案有：{ $names }
+failed-other-results = 该运行由结果不同的 tidui 版本生成：{ $version }
+hint-other-results = 请用 --again 重新运行该方案

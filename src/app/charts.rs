@@ -1,0 +1,66 @@
+//! Drawing the charts of a run into its folder.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::report::Words;
+use crate::report::charts::{draw_png, draw_svg};
+use crate::report::pictures::{pictures, unreadable};
+use crate::runs::{Staging, layout};
+use crate::scenario::Scenario;
+use crate::simulate::Observer;
+use crate::summary::Results;
+use crate::words::Language;
+
+use super::error::AppError;
+
+/// Draws every chart as SVG and PNG in the language of `words`. Where the font of the PNG lacks a character, the PNG is
+/// drawn in English; returns the characters that were lacking.
+pub(super) fn draw(
+    staging: &Staging,
+    scenario: &Scenario,
+    results: &Results,
+    words: &Words,
+    threads: usize,
+    observer: &dyn Observer,
+) -> Result<Vec<char>, AppError> {
+    let charts = pictures(scenario, results, words);
+    let (next, english) = (AtomicUsize::new(0), OnceLock::new());
+    let draw = || {
+        let mut lacking = Vec::new();
+        while let Some((stem, chart)) = charts.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if observer.cancelled() {
+                return Err(AppError::Interrupted);
+            }
+            let svg = draw_svg(chart).map_err(|error| AppError::Internal(error.to_string()))?;
+            staging.write(&file(stem, words.language(), "svg"), svg.as_bytes())?;
+            let missing = if words.language() == Language::English { Vec::new() } else { unreadable(chart) };
+            let (language, shown) = if missing.is_empty() {
+                (words.language(), Some(chart))
+            } else {
+                let all = english.get_or_init(|| pictures(scenario, results, &Words::new(Language::English)));
+                (Language::English, all.iter().find(|(other, _)| other == stem).map(|(_, chart)| chart))
+            };
+            if let Some(chart) = shown {
+                let png = draw_png(chart).map_err(|error| AppError::Internal(error.to_string()))?;
+                staging.write(&file(stem, language, "png"), &png)?;
+            }
+            lacking.extend(missing);
+        }
+        Ok(lacking)
+    };
+    let drawn: Vec<Result<Vec<char>, AppError>> = std::thread::scope(|scope| {
+        let helpers: Vec<_> = (0..threads.clamp(1, charts.len().max(1))).map(|_| scope.spawn(draw)).collect();
+        let panicked = |_| Err(AppError::Internal("a chart could not be drawn".to_owned()));
+        helpers.into_iter().map(|helper| helper.join().unwrap_or_else(panicked)).collect()
+    });
+    let mut lacking = drawn.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
+    lacking.sort_unstable();
+    lacking.dedup();
+    Ok(lacking)
+}
+
+/// Name of a chart's file: it says its language, so that both can lie side by side.
+pub(super) fn file(stem: &str, language: Language, kind: &str) -> String {
+    layout::chart(stem, &format!("{}.{kind}", language.code()))
+}

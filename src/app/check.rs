@@ -1,0 +1,32 @@
+//! Reading and checking a scenario without running it.
+
+use crate::scenario::{self, Scenario};
+use crate::words::Diagnostics;
+
+use super::error::AppError;
+use super::library;
+
+/// A sound scenario.
+#[derive(Clone, Debug)]
+pub struct CheckOutcome {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// What is worth reading all the same.
+    pub warnings: Diagnostics,
+}
+
+/// Checks the scenario `file`, a path or the name of a bundled one, under the settings `sets`.
+///
+/// # Errors
+/// [`AppError::Refused`] with every problem, [`AppError::NoScenario`] if there is no such file.
+pub fn check(file: &str, sets: &[String]) -> Result<CheckOutcome, AppError> {
+    let (library, name) = library::locate(file)?;
+    let (scenario, warnings) = scenario::load(library.as_ref(), &name, sets).map_err(AppError::Refused)?;
+    Ok(CheckOutcome { scenario, warnings })
+}
+
+/// The JSON Schema of the scenario file.
+#[must_use]
+pub fn schema() -> String {
+    crate::report::json::text(&scenario::schema())
+}

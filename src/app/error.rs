@@ -1,0 +1,252 @@
+//! Everything that can be expected to go wrong, each with its exit code and its words.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::report::Words;
+use crate::runs::RunsError;
+use crate::simulate::RunError;
+use crate::tables::TableError;
+use crate::words::Diagnostics;
+
+/// Why a use-case could not be carried through.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The scenario has errors.
+    #[error("{0}")]
+    Refused(Diagnostics),
+    /// There is neither a file nor a bundled scenario of this name.
+    #[error("no scenario {name}")]
+    NoScenario {
+        /// The name.
+        name: String,
+        /// The bundled scenario whose name is nearest.
+        nearest: Option<String>,
+        /// Every bundled scenario.
+        known: Vec<String>,
+    },
+    /// No bundled scenario has this name.
+    #[error("no example {name}")]
+    NoExample {
+        /// The name.
+        name: String,
+        /// The bundled scenario whose name is nearest.
+        nearest: Option<String>,
+        /// Every bundled scenario.
+        known: Vec<String>,
+    },
+    /// A file would be overwritten.
+    #[error("{} exists", file.display())]
+    Exists {
+        /// The file.
+        file: PathBuf,
+    },
+    /// The precision asked for is out of reach.
+    #[error("precision {width} out of reach")]
+    Precision {
+        /// Half the width of the interval asked for.
+        width: f64,
+        /// Most replicates that are tried.
+        most: u64,
+    },
+    /// The run has no such replicate.
+    #[error("no replicate {replicate}")]
+    NoReplicate {
+        /// The replicate.
+        replicate: u64,
+        /// Replicates of the run.
+        replicates: u64,
+    },
+    /// The replicate knows nobody of this name.
+    #[error("nobody called {person}")]
+    NoPerson {
+        /// The name.
+        person: String,
+        /// The replicate.
+        replicate: u64,
+        /// The name nearest to it.
+        nearest: Option<String>,
+    },
+    /// The run was made by a version whose results differ.
+    #[error("made by another version: {version}")]
+    OtherResults {
+        /// That version.
+        version: String,
+    },
+    /// A run folder could not be written or opened.
+    #[error(transparent)]
+    Runs(#[from] RunsError),
+    /// A table could not be written.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// The rows of the replicates could not be kept; the message is in the language of the request.
+    #[error("{0}")]
+    Rows(String),
+    /// What was to be said could not be said.
+    #[error("{0}")]
+    Output(io::Error),
+    /// Somebody pressed Ctrl-C.
+    #[error("interrupted")]
+    Interrupted,
+    /// Something that cannot happen.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl From<RunError> for AppError {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Cancelled => Self::Interrupted,
+            RunError::Rows(reason) => Self::Rows(reason),
+            RunError::Audit { .. } => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl AppError {
+    /// The exit code: 1 where the world refused, 2 for bad input, 70 for an error of tidui, 130 when interrupted.
+    #[must_use]
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Refused(_)
+            | Self::NoScenario { .. }
+            | Self::NoExample { .. }
+            | Self::Exists { .. }
+            | Self::Precision { .. }
+            | Self::NoReplicate { .. }
+            | Self::NoPerson { .. }
+            | Self::OtherResults { .. }
+            | Self::Runs(RunsError::NotARun { .. } | RunsError::Name { .. }) => 2,
+            Self::Runs(_) | Self::Table(TableError::File(_)) | Self::Rows(_) | Self::Output(_) => 1,
+            Self::Interrupted => 130,
+            Self::Table(TableError::Shape { .. }) | Self::Internal(_) => 70,
+        }
+    }
+
+    /// A stable name of the kind of error.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::NoScenario { .. } => "missing-file",
+            Self::NoExample { .. } => "unknown-example",
+            Self::Exists { .. } => "file-exists",
+            Self::Precision { .. } => "precision-out-of-reach",
+            Self::NoReplicate { .. } => "unknown-replicate",
+            Self::NoPerson { .. } => "unknown-person",
+            Self::OtherResults { .. } => "other-results-version",
+            Self::Runs(RunsError::NotARun { .. }) => "not-a-run",
+            Self::Runs(RunsError::StorageFull { .. })
+            | Self::Table(TableError::File(RunsError::StorageFull { .. })) => "disk-full",
+            Self::Runs(RunsError::NotWritable { .. })
+            | Self::Table(TableError::File(RunsError::NotWritable { .. })) => "not-writable",
+            Self::Runs(_) | Self::Table(TableError::File(_)) => "file",
+            Self::Rows(_) => "rows",
+            Self::Output(_) => "output",
+            Self::Interrupted => "interrupted",
+            Self::Table(TableError::Shape { .. }) | Self::Internal(_) => "internal",
+        }
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn message(&self, words: &Words) -> String {
+        let language = words.language();
+        match self {
+            Self::Refused(list) => list.render(language),
+            Self::NoScenario { name, .. } => words.with("failed-scenario", &[("name", name)]),
+            Self::NoExample { name, .. } => words.with("failed-example", &[("name", name)]),
+            Self::Exists { file } => words.with("failed-exists", &[("file", &file.display().to_string())]),
+            Self::Precision { width, most } => {
+                let most = words.number(*most as f64, 0);
+                words.with("failed-precision", &[("width", &words.percent(*width, 2)), ("most", &most)])
+            }
+            Self::NoReplicate { replicate, replicates } => {
+                words.counted("failed-replicate", *replicates, &[("replicate", &replicate.to_string())])
+            }
+            Self::NoPerson { person, replicate, .. } => {
+                words.with("failed-person", &[("person", person), ("replicate", &replicate.to_string())])
+            }
+            Self::OtherResults { version } => words.with("failed-other-results", &[("version", version)]),
+            Self::Runs(error) => error.text().get(language).to_owned(),
+            Self::Table(error) => error.text().get(language).to_owned(),
+            Self::Rows(reason) => words.with("failed-rows", &[("reason", reason)]),
+            Self::Output(error) => words.with("failed-output", &[("reason", &error.to_string())]),
+            Self::Interrupted => words.word("failed-interrupted"),
+            Self::Internal(reason) => words.with("failed-internal", &[("reason", reason)]),
+        }
+    }
+
+    /// What would mend it.
+    #[must_use]
+    pub fn hint(&self, words: &Words) -> Option<String> {
+        match self {
+            Self::NoScenario { nearest: Some(name), .. } | Self::NoExample { nearest: Some(name), .. } => {
+                Some(words.with("hint-nearest", &[("name", name)]))
+            }
+            Self::NoScenario { known, .. } | Self::NoExample { known, .. } => {
+                Some(words.with("hint-examples", &[("names", &words.list(known))]))
+            }
+            Self::Exists { .. } => Some(words.word("hint-exists")),
+            Self::Precision { .. } => Some(words.word("hint-precision")),
+            Self::NoPerson { nearest: Some(person), .. } => Some(words.with("hint-person", &[("person", person)])),
+            Self::NoPerson { .. } => Some(words.word("hint-people")),
+            Self::OtherResults { .. } => Some(words.word("hint-other-results")),
+            Self::Internal(_) => Some(words.word("hint-internal")),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+
+    fn every() -> Vec<AppError> {
+        let known = vec!["lean".to_owned(), "xiqing-2021".to_owned()];
+        let name = || "xiqin".to_owned();
+        vec![
+            AppError::Refused(crate::report::fixtures::problems()),
+            AppError::NoScenario { name: name(), nearest: Some("xiqing-2021".to_owned()), known: known.clone() },
+            AppError::NoExample { name: name(), nearest: None, known },
+            AppError::Exists { file: "plan.toml".into() },
+            AppError::Precision { width: 0.0001, most: 10_000_000 },
+            AppError::NoReplicate { replicate: 10_000, replicates: 10_000 },
+            AppError::NoPerson {
+                person: "teacher-9".to_owned(),
+                replicate: 3,
+                nearest: Some("teacher-00009".to_owned()),
+            },
+            AppError::NoPerson { person: "x".to_owned(), replicate: 3, nearest: None },
+            AppError::OtherResults { version: "0.0.9".to_owned() },
+            AppError::Runs(RunsError::Name { name: "../x".to_owned() }),
+            AppError::Rows("no room".to_owned()),
+            AppError::Output(io::Error::other("gone")),
+            AppError::Interrupted,
+            AppError::Internal("replicate 7: 5 people too many".to_owned()),
+        ]
+    }
+
+    #[test]
+    fn every_error_has_a_code_words_and_a_remedy_where_there_is_one() {
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let lines: Vec<String> = every()
+                .iter()
+                .map(|error| {
+                    let hint = error.hint(&words).map_or_else(String::new, |hint| format!("\n    {hint}"));
+                    format!("{} {}: {}{hint}", error.exit_code(), error.code(), error.message(&words))
+                })
+                .collect();
+            insta::assert_snapshot!(format!("errors-{}", language.code()), lines.join("\n"));
+        }
+    }
+
+    #[test]
+    fn a_run_that_ends_early_keeps_its_reason() {
+        assert_eq!(AppError::from(RunError::Cancelled).exit_code(), 130);
+        assert_eq!(AppError::from(RunError::Rows("x".to_owned())).exit_code(), 1);
+        assert_eq!(AppError::from(RunError::Audit { replicate: 1, what: "x".to_owned() }).exit_code(), 70);
+    }
+}

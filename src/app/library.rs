@@ -1,0 +1,203 @@
+//! Where scenarios come from: the disk, the program itself, or a run folder.
+
+use std::path::{Component, Path, PathBuf};
+use std::sync::Mutex;
+
+use include_dir::{Dir, include_dir};
+
+use crate::scenario::{DiskLibrary, Library, LibraryError, SET};
+use crate::words::nearest;
+
+use super::error::AppError;
+
+static SCENARIOS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
+
+/// The scenarios that come with the program.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EmbeddedLibrary;
+
+impl EmbeddedLibrary {
+    /// Names of the bundled scenarios, without their ending, in order.
+    #[must_use]
+    pub fn scenarios() -> Vec<String> {
+        let mut names: Vec<String> = SCENARIOS
+            .files()
+            .filter_map(|file| file.path().to_str()?.strip_suffix(".toml").map(str::to_owned))
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// The file of the bundled scenario called `name`, with or without its ending.
+    #[must_use]
+    pub fn file(name: &str) -> Option<String> {
+        let file = format!("{}.toml", name.strip_suffix(".toml").unwrap_or(name));
+        (!file.contains('/') && SCENARIOS.get_file(&file).is_some()).then_some(file)
+    }
+
+    /// The bundled scenario whose name is nearest to `name`.
+    #[must_use]
+    pub fn nearest(name: &str) -> Option<String> {
+        let stem = Path::new(name).file_stem()?.to_str()?;
+        let names = Self::scenarios();
+        nearest(stem, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+}
+
+impl Library for EmbeddedLibrary {
+    fn read(&self, name: &str) -> Result<String, LibraryError> {
+        let file = SCENARIOS.get_file(name).ok_or(LibraryError::NotFound)?;
+        file.contents_utf8().map(str::to_owned).ok_or(LibraryError::NotUtf8)
+    }
+
+    fn join(&self, from: &str, relative: &str) -> String {
+        join(from, relative)
+    }
+
+    fn names(&self, near: &str) -> Vec<String> {
+        let folder = Path::new(near).parent().unwrap_or(Path::new(""));
+        let files = if folder.as_os_str().is_empty() { Some(&SCENARIOS) } else { SCENARIOS.get_dir(folder) };
+        let mut names: Vec<String> =
+            files.into_iter().flat_map(Dir::files).filter_map(|file| Some(file.path().to_str()?.to_owned())).collect();
+        names.sort();
+        names
+    }
+}
+
+/// The files that a run kept, under the names by which its scenario reads them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct KeptLibrary {
+    /// Names and texts, the scenario first.
+    pub(super) files: Vec<(String, String)>,
+}
+
+impl Library for KeptLibrary {
+    fn read(&self, name: &str) -> Result<String, LibraryError> {
+        let exact = self.files.iter().find(|(kept, _)| kept == name);
+        // A scenario may have been read from another folder than the one it is kept in.
+        let found = exact.or_else(|| self.files.iter().find(|(kept, _)| Path::new(kept).ends_with(name)));
+        found.map(|(_, text)| text.clone()).ok_or(LibraryError::NotFound)
+    }
+
+    fn join(&self, from: &str, relative: &str) -> String {
+        join(from, relative)
+    }
+}
+
+/// A library that remembers what was read from it.
+pub(super) struct Recording<'a> {
+    pub(super) library: &'a dyn Library,
+    pub(super) read: Mutex<Vec<(String, String)>>,
+}
+
+impl Library for Recording<'_> {
+    fn read(&self, name: &str) -> Result<String, LibraryError> {
+        let text = self.library.read(name)?;
+        if let Ok(mut read) = self.read.lock()
+            && !read.iter().any(|(known, _)| known == name)
+        {
+            read.push((name.to_owned(), text.clone()));
+        }
+        Ok(text)
+    }
+
+    fn join(&self, from: &str, relative: &str) -> String {
+        self.library.join(from, relative)
+    }
+
+    fn names(&self, near: &str) -> Vec<String> {
+        self.library.names(near)
+    }
+}
+
+/// Where the scenario called `name` is: a file on the disk, or else a bundled one.
+pub(super) fn locate(name: &str) -> Result<(Box<dyn Library>, String), AppError> {
+    if Path::new(name).exists() {
+        return Ok((Box::new(DiskLibrary), name.to_owned()));
+    }
+    match EmbeddedLibrary::file(name) {
+        Some(file) => Ok((Box::new(EmbeddedLibrary), file)),
+        None => Err(AppError::NoScenario {
+            name: name.to_owned(),
+            nearest: EmbeddedLibrary::nearest(name),
+            known: EmbeddedLibrary::scenarios(),
+        }),
+    }
+}
+
+/// The text of a file that a diagnostic names, if it can be had; `sets` are the settings of the command line.
+#[must_use]
+pub fn source_text(file: &str, sets: &[String]) -> Option<String> {
+    if file == SET {
+        return Some(sets.join("\n"));
+    }
+    DiskLibrary.read(file).or_else(|_| EmbeddedLibrary.read(file)).ok()
+}
+
+/// `relative` seen from the folder of `from`, without needless `.` and `..`, with `/` between folders.
+fn join(from: &str, relative: &str) -> String {
+    let mut tidy = PathBuf::new();
+    for part in Path::new(from).parent().unwrap_or(Path::new("")).join(relative).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
+                tidy.pop();
+            }
+            other => tidy.push(other),
+        }
+    }
+    tidy.to_string_lossy().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bundled_scenario_is_found_with_or_without_its_ending() {
+        for name in EmbeddedLibrary::scenarios() {
+            let file = EmbeddedLibrary::file(&name).unwrap();
+            assert_eq!(EmbeddedLibrary::file(&file), Some(file.clone()));
+            assert!(EmbeddedLibrary.read(&file).is_ok());
+        }
+        assert_eq!(EmbeddedLibrary::file("no-such-scenario"), None);
+        assert_eq!(EmbeddedLibrary::file("../Cargo"), None);
+    }
+
+    #[test]
+    fn a_file_on_the_disk_comes_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mine.toml");
+        std::fs::write(&path, "").unwrap();
+        let (_, name) = locate(path.to_str().unwrap()).unwrap();
+        assert_eq!(name, path.to_str().unwrap());
+        assert!(matches!(locate("no-such-scenario"), Err(AppError::NoScenario { .. })));
+    }
+
+    #[test]
+    fn kept_files_are_found_under_the_names_they_were_read_by() {
+        let files = vec![
+            ("scenarios/plan.toml".to_owned(), "a".to_owned()),
+            ("scenarios/data/schools.csv".to_owned(), "b".to_owned()),
+        ];
+        let library = KeptLibrary { files };
+        let name = library.join("scenarios/plan.toml", "data/schools.csv");
+        assert_eq!(library.read(&name), Ok("b".to_owned()));
+        assert_eq!(library.read("data/schools.csv"), Ok("b".to_owned()));
+        assert_eq!(library.read("other.csv"), Err(LibraryError::NotFound));
+    }
+
+    #[test]
+    fn names_are_joined_without_detours() {
+        assert_eq!(join("a/b.toml", "../c/./d.csv"), "c/d.csv");
+        assert_eq!(join("b.toml", "c.csv"), "c.csv");
+        assert_eq!(join("b.toml", "../c.csv"), "../c.csv");
+    }
+
+    #[test]
+    fn settings_are_a_source_too() {
+        let sets = ["a = 1".to_owned(), "b = 2".to_owned()];
+        assert_eq!(source_text(SET, &sets), Some("a = 1\nb = 2".to_owned()));
+        assert_eq!(source_text("no/such/file.toml", &sets), None);
+    }
+}

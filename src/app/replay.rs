@@ -1,0 +1,74 @@
+//! One replicate of a run alone.
+
+use std::path::{Path, PathBuf};
+
+use crate::model::{Metric, Model};
+use crate::runs::{self, OpenRun, RESULTS_VERSION};
+use crate::scenario::{self, Scenario};
+use crate::simulate::{self, Story};
+use crate::words::nearest;
+
+use super::error::AppError;
+use super::library::KeptLibrary;
+
+/// Which replicate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplayRequest {
+    /// The run's folder, or its name within `output`.
+    pub run: PathBuf,
+    /// Where runs are.
+    pub output: PathBuf,
+    /// The replicate, from 0.
+    pub replicate: u64,
+    /// A person whose life is asked for.
+    pub person: Option<String>,
+}
+
+/// A replicate, told.
+#[derive(Clone, Debug)]
+pub struct ReplayOutcome {
+    /// The scenario of the run.
+    pub scenario: Scenario,
+    /// What the values of the story count.
+    pub metrics: Vec<Metric>,
+    /// The story.
+    pub story: Story,
+}
+
+/// Runs one replicate of a run again, from what its folder kept.
+///
+/// # Errors
+/// If the folder is not a run, was made by a tidui with other results, or has no such replicate or person.
+pub fn replay(request: &ReplayRequest) -> Result<ReplayOutcome, AppError> {
+    let run = open(&request.run, &request.output)?;
+    let manifest = &run.manifest;
+    let other = || AppError::OtherResults { version: manifest.tidui.clone() };
+    if manifest.results_version != RESULTS_VERSION {
+        return Err(other());
+    }
+    if request.replicate >= manifest.replicates {
+        return Err(AppError::NoReplicate { replicate: request.replicate, replicates: manifest.replicates });
+    }
+    let library = KeptLibrary { files: run.sources()? };
+    let name = library.files.first().map_or_else(String::new, |(name, _)| name.clone());
+    let (scenario, _) = scenario::load(&library, &name, &[]).map_err(AppError::Refused)?;
+    if scenario.digest != manifest.digest {
+        return Err(other());
+    }
+    let model = Model::compile(&scenario);
+    let story = simulate::replay(&model, manifest.seed, manifest.chance_replicates, request.replicate);
+    if let Some(person) = &request.person
+        && !story.people.iter().any(|one| one.person == *person)
+    {
+        let nearest = nearest(person, story.people.iter().map(|one| one.person.as_str())).map(str::to_owned);
+        return Err(AppError::NoPerson { person: person.clone(), replicate: request.replicate, nearest });
+    }
+    let metrics = model.metrics().to_vec();
+    Ok(ReplayOutcome { scenario, metrics, story })
+}
+
+fn open(run: &Path, output: &Path) -> Result<OpenRun, AppError> {
+    let within = output.join(run);
+    let path = if !run.exists() && within.exists() { &within } else { run };
+    Ok(runs::open(path)?)
+}

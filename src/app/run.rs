@@ -1,0 +1,313 @@
+//! Running a scenario, whole: read, check, simulate, and leave a run folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Instant;
+
+use crate::model::Model;
+use crate::report::terminal::{self, Paint};
+use crate::report::{Words, json};
+use crate::runs::{self, Durations, FORMAT, Identity, Manifest, OpenRun, Platform, RESULTS_VERSION, Staging, layout};
+use crate::scenario::{self, Scenario};
+use crate::simulate::{Observer, ReplicateRow, RunPlan};
+use crate::summary::Results;
+use crate::tables::{self, RowWriter};
+use crate::words::{Diagnostics, Language, Severity};
+
+use super::error::AppError;
+use super::{Stage, Watcher, charts, library, precision};
+
+/// What the folder keeps of the report: the object for machines, and the text in each language.
+const REPORT: &str = "report.json";
+
+/// What to run, and how.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that stands alone")]
+pub struct RunRequest {
+    /// A path, or the name of a bundled scenario.
+    pub file: String,
+    /// Settings over the scenario, `path=value`.
+    pub sets: Vec<String>,
+    /// Seed, over the scenario's.
+    pub seed: Option<u64>,
+    /// Replicates, over the scenario's.
+    pub replicates: Option<u64>,
+    /// Run until every target's 95 % interval is within this either way, instead of a count of replicates.
+    pub precision: Option<f64>,
+    /// Threads; none means as many as the machine offers.
+    pub threads: Option<usize>,
+    /// Where run folders go.
+    pub output: PathBuf,
+    /// Run even if the same run is there.
+    pub again: bool,
+    /// Keep every replicate as a row.
+    pub keep_replicates: bool,
+    /// Draw the charts.
+    pub charts: bool,
+    /// Check in every replicate that people are conserved and yuan add up.
+    pub audit: bool,
+    /// Language of the report and the charts.
+    pub language: Language,
+    /// Whether the report is coloured.
+    pub paint: Paint,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub struct RunOutcome {
+    /// The run folder.
+    pub folder: PathBuf,
+    /// Whether the run had been done before, so that nothing was computed.
+    pub recognised: bool,
+    /// The report for people.
+    pub text: String,
+    /// The report for machines.
+    pub json: String,
+    /// Warnings about the scenario.
+    pub warnings: Diagnostics,
+    /// Remarks on the run.
+    pub notes: Vec<String>,
+    /// Seconds it took.
+    pub seconds: f64,
+}
+
+/// Runs a scenario and writes its folder, or finds the folder of the same run.
+///
+/// # Errors
+/// Whatever was refused or interrupted; nothing is left behind then.
+pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<RunOutcome, AppError> {
+    let (began, started) = (Instant::now(), runs::now());
+    let (library, name) = library::locate(&request.file)?;
+    let (scenario, warnings) = scenario::load(library.as_ref(), &name, &request.sets).map_err(AppError::Refused)?;
+    let load = began.elapsed().as_secs_f64();
+    let plan = plan(request, &scenario);
+    let folder = runs::run_name(
+        &scenario.id,
+        &Identity {
+            digest: &scenario.digest,
+            seed: plan.seed,
+            replicates: plan.replicates,
+            chance_replicates: plan.chance_replicates,
+            precision: request.precision,
+        },
+    );
+    if !request.again
+        && let Some(known) = recognise(request, &folder)?
+        && let Some(mut outcome) = recall(request, &known, &warnings)
+    {
+        outcome.seconds = began.elapsed().as_secs_f64();
+        return Ok(outcome);
+    }
+    // Made before the work begins: a folder that cannot be written is refused at once.
+    let mut staging = Staging::create(&request.output, &folder)?;
+    let compiling = Instant::now();
+    let model = Model::compile(&scenario);
+    let compile = compiling.elapsed().as_secs_f64();
+    let simulating = Instant::now();
+    watcher.stage(Stage::Simulating);
+    let (plan, results) = simulate(request, &model, plan, &staging, watcher)?;
+    let simulate = simulating.elapsed().as_secs_f64();
+    let writing = Instant::now();
+    watcher.stage(Stage::Writing);
+    staging.write_sources(&scenario.sources)?;
+    tables::write_all(&results, &model, staging.path())?;
+    let notes = write_reports(request, &scenario, &results, &warnings, &staging, watcher)?;
+    if watcher.cancelled() {
+        return Err(AppError::Interrupted);
+    }
+    let durations = Durations { load, compile, simulate, write: writing.elapsed().as_secs_f64() };
+    let folder = staging.finish(manifest(request, &scenario, &plan, started, durations))?;
+    let object = json::run(&scenario, &results, &warnings, &folder.display().to_string(), request.language);
+    Ok(RunOutcome {
+        text: terminal::run(&scenario, &results, &Words::new(request.language), request.paint),
+        json: json::text(&object),
+        folder,
+        recognised: false,
+        warnings,
+        notes,
+        seconds: began.elapsed().as_secs_f64(),
+    })
+}
+
+fn plan(request: &RunRequest, scenario: &Scenario) -> RunPlan {
+    let first = if request.precision.is_some() { precision::FIRST } else { scenario.replicates };
+    RunPlan {
+        replicates: request.replicates.unwrap_or(first),
+        seed: request.seed.unwrap_or(scenario.seed),
+        chance_replicates: scenario.chance_replicates,
+        threads: request.threads,
+        audit: request.audit,
+        keep_rows: request.keep_replicates,
+    }
+}
+
+fn simulate(
+    request: &RunRequest,
+    model: &Model,
+    mut plan: RunPlan,
+    staging: &Staging,
+    watcher: &dyn Watcher,
+) -> Result<(RunPlan, Results), AppError> {
+    if let Some(width) = request.precision {
+        // Rows are kept of the last try only.
+        let keep_rows = std::mem::replace(&mut plan.keep_rows, false);
+        let (mut settled, results) = precision::settle(model, plan, width, watcher)?;
+        if !keep_rows {
+            return Ok((settled, results));
+        }
+        settled.keep_rows = true;
+        plan = settled;
+    }
+    if !plan.keep_rows {
+        let results = precision::simulated(model, &plan, watcher)?;
+        return Ok((plan, results));
+    }
+    let paths: Vec<String> =
+        model.uncertain().iter().map(|id| model.scenario().parameters[id.index()].path.clone()).collect();
+    let writer = RowWriter::create(&staging.path().join(layout::REPLICATES), &paths, model.outcome_names())?;
+    let keeper = Keeper { watcher, rows: Mutex::new(writer), language: request.language };
+    let results = precision::simulated(model, &plan, &keeper)?;
+    let writer = keeper.rows.into_inner().map_err(|error| AppError::Internal(error.to_string()))?;
+    writer.finish()?;
+    Ok((plan, results))
+}
+
+/// Passes on what it sees, and keeps the rows.
+struct Keeper<'a> {
+    watcher: &'a dyn Watcher,
+    rows: Mutex<RowWriter>,
+    language: Language,
+}
+
+impl Observer for Keeper<'_> {
+    fn progress(&self, done: u64, total: u64) {
+        self.watcher.progress(done, total);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.watcher.cancelled()
+    }
+
+    fn rows(&self, rows: &[ReplicateRow]) -> Result<(), String> {
+        let mut writer = self.rows.lock().map_err(|error| error.to_string())?;
+        writer.write(rows).map_err(|error| error.text().get(self.language).to_owned())
+    }
+}
+
+/// Writes the reports in both languages and the charts in the one asked for; returns remarks.
+fn write_reports(
+    request: &RunRequest,
+    scenario: &Scenario,
+    results: &Results,
+    warnings: &Diagnostics,
+    staging: &Staging,
+    watcher: &dyn Watcher,
+) -> Result<Vec<String>, AppError> {
+    for language in Language::ALL {
+        let text = terminal::run(scenario, results, &Words::new(language), Paint::Plain);
+        staging.write(&report_text(language), text.as_bytes())?;
+    }
+    // The folder does not know where it will lie.
+    let object = json::run(scenario, results, warnings, ".", request.language);
+    staging.write(REPORT, json::text(&object).as_bytes())?;
+    if !request.charts {
+        return Ok(Vec::new());
+    }
+    let words = Words::new(request.language);
+    let lacking = charts::draw(staging, scenario, results, &words, threads(request.threads), watcher)?;
+    if lacking.is_empty() {
+        return Ok(Vec::new());
+    }
+    let characters: String = lacking.into_iter().collect();
+    Ok(vec![words.with("note-charts-english", &[("characters", &characters)])])
+}
+
+fn report_text(language: Language) -> String {
+    format!("report.{}.txt", language.code())
+}
+
+/// Threads asked for, or as many as the machine offers.
+fn threads(asked: Option<usize>) -> usize {
+    asked.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1)
+}
+
+fn manifest(
+    request: &RunRequest,
+    scenario: &Scenario,
+    plan: &RunPlan,
+    started: jiff::Timestamp,
+    durations: Durations,
+) -> Manifest {
+    let threads = threads(plan.threads);
+    Manifest {
+        format: FORMAT,
+        results_version: RESULTS_VERSION,
+        tidui: env!("CARGO_PKG_VERSION").to_owned(),
+        commit: runs::commit().to_owned(),
+        scenario: scenario.id.clone(),
+        title: (&scenario.title).into(),
+        digest: scenario.digest.clone(),
+        seed: plan.seed,
+        replicates: plan.replicates,
+        chance_replicates: plan.chance_replicates,
+        precision: request.precision,
+        threads,
+        platform: Platform::here(),
+        started,
+        durations,
+        sources: Vec::new(),
+        files: std::collections::BTreeMap::new(),
+    }
+}
+
+/// The same run with everything that is asked for, if it is there.
+fn recognise(request: &RunRequest, folder: &str) -> Result<Option<OpenRun>, AppError> {
+    let Some(first) = runs::find(&request.output, folder)? else { return Ok(None) };
+    if suffices(request, &first) {
+        return Ok(Some(first));
+    }
+    // A repetition of it may hold what the first lacks.
+    let repeated = |run: &OpenRun| {
+        run.name()
+            .strip_prefix(folder)
+            .and_then(|rest| rest.strip_prefix('-'))
+            .is_some_and(|n| n.parse::<u64>().is_ok())
+    };
+    Ok(runs::list(&request.output).into_iter().find(|run| repeated(run) && suffices(request, run)))
+}
+
+fn suffices(request: &RunRequest, run: &OpenRun) -> bool {
+    let has = |name: &str| run.manifest.files.contains_key(name) && run.file(name).is_file();
+    has(REPORT)
+        && has(&report_text(request.language))
+        && (!request.keep_replicates || has(layout::REPLICATES))
+        && (!request.charts || run.manifest.files.keys().any(|name| is_chart(name)))
+}
+
+fn is_chart(name: &str) -> bool {
+    Path::new(name).starts_with(layout::CHARTS)
+}
+
+/// What a known run said.
+fn recall(request: &RunRequest, run: &OpenRun, warnings: &Diagnostics) -> Option<RunOutcome> {
+    let read = |name: &str| std::fs::read_to_string(run.file(name)).ok();
+    let mut object: serde_json::Value = serde_json::from_str(&read(REPORT)?).ok()?;
+    object["run"] = run.path.display().to_string().into();
+    object["warnings"] = serde_json::to_value(json::problems(warnings, Severity::Warning, request.language)).ok()?;
+    let drawn = |language: Language| {
+        let end = format!(".{}.svg", language.code());
+        run.manifest.files.keys().any(|name| is_chart(name) && name.ends_with(&end))
+    };
+    let words = Words::new(request.language);
+    let notes =
+        if request.charts && !drawn(request.language) { vec![words.word("note-charts-language")] } else { Vec::new() };
+    Some(RunOutcome {
+        folder: run.path.clone(),
+        recognised: true,
+        text: read(&report_text(request.language))?,
+        json: json::text(&object),
+        warnings: warnings.clone(),
+        notes,
+        seconds: 0.0,
+    })
+}

@@ -1,0 +1,209 @@
+//! The arguments as they are typed. Data only: nothing here decides anything.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// How likely is each target of an education-talent plan under its money?
+///
+/// 教育人才计划的各项目标，在既定经费下有多大可能达成？
+///
+/// A scenario states a plan; tidui runs it many times, person by person, and says how likely each target is, what it
+/// costs, and what holds it back.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "tidui", version, max_term_width = 100, after_help = "Start with: tidui run xiqing-2021")]
+pub struct Arguments {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What holds for every command.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct Global {
+    /// Language of everything that is written · 语言 [default: `TIDUI_LANG`, else the system's]
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE", hide_default_value = true)]
+    pub lang: Option<Lang>,
+    /// Print one JSON object instead of text · 输出 JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// No progress and no remarks, only the answer · 只输出结果
+    #[arg(long, global = true)]
+    pub quiet: bool,
+}
+
+/// A language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Chinese (中文)
+    Zh,
+    /// English (英文)
+    En,
+}
+
+/// What to do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Run a scenario: probabilities, money, what held it back · 运行方案
+    Run(Run),
+    /// Check a scenario without running it, and list what it assumes · 检查方案
+    Check(Check),
+    /// Print the JSON Schema of the scenario file, for editors · 方案格式
+    Schema,
+    /// Tell one replicate of a run month by month, or one person's life in it · 重放一次模拟
+    Replay(Replay),
+    /// List, show or extract the scenarios that come with tidui · 自带方案
+    #[command(subcommand)]
+    Example(ExampleCommand),
+    /// Print a script that completes commands in a shell · 命令补全
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+}
+
+/// A scenario and settings over it.
+#[derive(Clone, Debug, Args)]
+pub struct Scenario {
+    /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Set a number of the scenario, such as fund.special.appropriation=5000000. Can be repeated.
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub sets: Vec<String>,
+}
+
+/// Arguments of `run`.
+#[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub struct Run {
+    /// What to run.
+    #[command(flatten)]
+    pub scenario: Scenario,
+    /// Seed of all randomness [default: the scenario's].
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<u64>,
+    /// How many replicates [default: the scenario's].
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(2..=1_000_000_000))]
+    pub replicates: Option<u64>,
+    /// Go on until the 95 % interval of every target is within ±WIDTH, such as 0.01.
+    #[arg(long, value_name = "WIDTH", value_parser = width, conflicts_with = "replicates")]
+    pub precision: Option<f64>,
+    /// How many threads [default: all]. The results do not depend on it.
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Where run folders go.
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub output: PathBuf,
+    /// Run even if the same run is there already.
+    #[arg(long)]
+    pub again: bool,
+    /// Keep every replicate as a row of replicates.parquet.
+    #[arg(long)]
+    pub keep_replicates: bool,
+    /// Draw no charts.
+    #[arg(long)]
+    pub no_charts: bool,
+    /// Check in every replicate and month that people are conserved and yuan add up.
+    #[arg(long)]
+    pub audit: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Clone, Debug, Args)]
+pub struct Check {
+    /// What to check.
+    #[command(flatten)]
+    pub scenario: Scenario,
+}
+
+/// Arguments of `replay`.
+#[derive(Clone, Debug, Args)]
+pub struct Replay {
+    /// A run folder, or its name within the output folder.
+    pub run: PathBuf,
+    /// Which replicate, from 0.
+    #[arg(long, value_name = "NUMBER")]
+    pub replicate: u64,
+    /// Whose life to tell.
+    #[arg(long, value_name = "ID")]
+    pub person: Option<String>,
+    /// Where run folders are.
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub output: PathBuf,
+}
+
+/// What to do with the bundled scenarios.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ExampleCommand {
+    /// List them · 列出
+    List,
+    /// Print one · 显示
+    Show {
+        /// Its name.
+        name: String,
+    },
+    /// Write one, with the files that it reads, to be edited · 导出
+    Extract {
+        /// Its name.
+        name: String,
+        /// The folder to write into.
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        to: PathBuf,
+    },
+}
+
+/// Half the width of an interval of a probability.
+fn width(text: &str) -> Result<f64, String> {
+    text.parse::<f64>()
+        .ok()
+        .filter(|width| *width > 0.0 && *width < 0.5)
+        .ok_or_else(|| "a width between 0 and 0.5 is needed, such as 0.01".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_of_every_command() {
+        let mut command = Arguments::command();
+        command.build();
+        let mut text = command.render_long_help().to_string();
+        for sub in command.get_subcommands_mut().filter(|sub| !["help", "completions"].contains(&sub.get_name())) {
+            text += "\n======== ";
+            text += &sub.render_help().to_string();
+        }
+        insta::assert_snapshot!(text);
+    }
+
+    #[test]
+    fn settings_repeat_and_global_switches_go_anywhere() {
+        let typed = ["tidui", "run", "lean", "--set", "a.b=1", "--lang", "zh", "--set", "c=[1, 2]", "--json"];
+        let arguments = Arguments::try_parse_from(typed).unwrap();
+        assert_eq!((arguments.global.lang, arguments.global.json), (Some(Lang::Zh), true));
+        let Command::Run(run) = arguments.command else { panic!("not run") };
+        assert_eq!(run.scenario.sets, ["a.b=1", "c=[1, 2]"]);
+        assert_eq!(run.output, PathBuf::from("output"));
+    }
+
+    #[test]
+    fn numbers_out_of_range_are_refused() {
+        for wrong in [["--replicates", "1"], ["--precision", "0.5"], ["--precision", "NaN"], ["--threads", "0"]] {
+            let typed = ["tidui", "run", "lean"].into_iter().chain(wrong);
+            assert_eq!(Arguments::try_parse_from(typed).unwrap_err().exit_code(), 2, "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! One file per command: arguments in, a request to [`crate::app`], and what came of it to the printer.
+
+pub(super) mod check;
+pub(super) mod completions;
+pub(super) mod example;
+pub(super) mod replay;
+pub(super) mod run;

@@ -1,0 +1,20 @@
+//! `tidui replay`
+
+use crate::app::{self, AppError, ReplayRequest};
+use crate::cli::args::Replay;
+use crate::cli::output::Output;
+use crate::report::{json, terminal};
+
+pub(in crate::cli) fn execute(replay: Replay, output: &Output) -> Result<(), AppError> {
+    let Replay { run, replicate, person, output: folder } = replay;
+    let request = ReplayRequest { run, output: folder, replicate, person };
+    let outcome = app::replay(&request)?;
+    let (scenario, metrics, story) = (&outcome.scenario, &outcome.metrics, &outcome.story);
+    let person = request.person.as_deref();
+    if output.json() {
+        return output.object(&json::replay(scenario, metrics, story, person));
+    }
+    let (words, paint) = (output.words(), output.paint());
+    let life = person.and_then(|person| terminal::story(scenario, story, person, words, paint));
+    output.text(&life.unwrap_or_else(|| terminal::replay(scenario, metrics, story, words, paint)))
+}

@@ -1,0 +1,41 @@
+//! `tidui run`
+
+use crate::app::{self, AppError, RunRequest};
+use crate::cli::args::Run;
+use crate::cli::output::Output;
+use crate::report::terminal;
+
+pub(in crate::cli) fn execute(run: Run, output: &Output) -> Result<(), AppError> {
+    let progress = output.progress();
+    let sets = run.scenario.sets.clone();
+    let request = RunRequest {
+        file: run.scenario.file,
+        sets: run.scenario.sets,
+        seed: run.seed,
+        replicates: run.replicates,
+        precision: run.precision,
+        threads: run.threads.map(usize::from),
+        output: run.output,
+        again: run.again,
+        keep_replicates: run.keep_replicates,
+        charts: !run.no_charts,
+        audit: run.audit,
+        language: output.language(),
+        paint: output.paint(),
+    };
+    let outcome = app::run(&request, &progress);
+    progress.finish();
+    let outcome = outcome?;
+    if output.json() {
+        return output.text(&outcome.json);
+    }
+    output.warnings(&outcome.warnings, &sets);
+    let folder = outcome.folder.display().to_string();
+    let seconds = (!outcome.recognised).then_some(outcome.seconds);
+    let closing = terminal::closing(&folder, outcome.recognised, seconds, output.words(), output.paint());
+    output.text(&format!("{}{closing}", outcome.text))?;
+    for note in &outcome.notes {
+        output.remark(note);
+    }
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! The command line: arguments, settings, one file per command, and the only place that prints.
+
+pub mod args;
+mod commands;
+mod output;
+mod progress;
+mod settings;
+
+use std::panic::{self, AssertUnwindSafe};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Arguments, Command, ExampleCommand};
+use output::Output;
+use settings::Settings;
+
+/// Exit code of an error in tidui itself.
+const SORRY: u8 = 70;
+
+/// Runs the program with the arguments of the process. The exit codes are 0 for success, 1 where the world refused (a
+/// full disk), 2 for bad input, 70 for an error in tidui itself, and 130 when interrupted.
+#[must_use]
+pub fn main() -> ExitCode {
+    output::apologise_for_panics();
+    panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or(ExitCode::from(SORRY))
+}
+
+fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return output::usage(&error, std::env::args().any(|argument| argument == "--json")),
+    };
+    let settings = Settings::resolve(arguments.global, |name| std::env::var(name).ok(), sys_locale::get_locale);
+    let output = Output::new(settings);
+    let sets = match &arguments.command {
+        Command::Run(run) => run.scenario.sets.clone(),
+        Command::Check(check) => check.scenario.sets.clone(),
+        _ => Vec::new(),
+    };
+    let done = match arguments.command {
+        Command::Run(run) => commands::run::execute(run, &output),
+        Command::Check(check) => commands::check::execute(&check, &output),
+        Command::Schema => output.text(&crate::app::schema()),
+        Command::Replay(replay) => commands::replay::execute(replay, &output),
+        Command::Example(ExampleCommand::List) => commands::example::list(&output),
+        Command::Example(ExampleCommand::Show { name }) => commands::example::show(&name, &output),
+        Command::Example(ExampleCommand::Extract { name, to }) => commands::example::extract(&name, &to, &output),
+        Command::Completions { shell } => commands::completions::execute(shell, &output),
+    };
+    done.map_or_else(|error| output.fail(&error, &sets), |()| ExitCode::SUCCESS)
+}

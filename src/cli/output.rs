@@ -1,0 +1,183 @@
+//! The only place that prints. Answers go to standard output, everything else to standard error.
+
+use std::io::{self, ErrorKind, Write as _};
+use std::panic;
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use serde::Serialize;
+
+use crate::app::{self, AppError};
+use crate::report::terminal::{self, Paint, Tone};
+use crate::report::{Words, json};
+use crate::words::{Diagnostics, Language};
+
+use super::progress::Progress;
+use super::settings::Settings;
+
+/// Says things to people and machines.
+#[derive(Debug)]
+pub(super) struct Output {
+    settings: Settings,
+    words: Words,
+    paint: Paint,
+}
+
+impl Output {
+    pub(super) fn new(settings: Settings) -> Self {
+        Self { settings, words: Words::new(settings.language), paint: paint(AutoStream::choice(&io::stdout())) }
+    }
+
+    pub(super) const fn language(&self) -> Language {
+        self.settings.language
+    }
+
+    pub(super) const fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// Whether the answer is for a machine.
+    pub(super) const fn json(&self) -> bool {
+        self.settings.json
+    }
+
+    /// Whether the answer is coloured: only on a terminal, and not where `NO_COLOR` is set.
+    pub(super) const fn paint(&self) -> Paint {
+        self.paint
+    }
+
+    /// The answer. A reader who has had enough is no error.
+    #[expect(clippy::unused_self, reason = "whoever prints is handed the printer")]
+    pub(super) fn text(&self, text: &str) -> Result<(), AppError> {
+        let mut out = anstream::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(AppError::Output(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The answer as JSON.
+    pub(super) fn object(&self, object: &impl Serialize) -> Result<(), AppError> {
+        self.text(&json::text(object))
+    }
+
+    /// A remark, unless only the answer is wanted.
+    pub(super) fn remark(&self, text: &str) {
+        if !self.settings.quiet && !self.settings.json {
+            complain(&format!("{text}\n"));
+        }
+    }
+
+    /// Warnings about an input.
+    pub(super) fn warnings(&self, list: &Diagnostics, sets: &[String]) {
+        if !list.list.is_empty() && !self.settings.quiet && !self.settings.json {
+            complain(&self.diagnostics(list, sets));
+        }
+    }
+
+    /// What shows progress: nothing unless somebody watches a terminal.
+    pub(super) fn progress(&self) -> Progress {
+        Progress::new(!self.settings.quiet && !self.settings.json, &self.words)
+    }
+
+    /// An error, and its exit code.
+    pub(super) fn fail(&self, error: &AppError, sets: &[String]) -> ExitCode {
+        if self.settings.json {
+            let object = match error {
+                AppError::Refused(list) => json::refused(list, self.language()),
+                _ => json::failed(error.code(), error.message(&self.words), error.hint(&self.words)),
+            };
+            // Where even this cannot be said, the exit code still is.
+            let _ = self.object(&object);
+        } else if let AppError::Refused(list) = error {
+            complain(&self.diagnostics(list, sets));
+        } else {
+            complain(&failure(error, &self.words, error_paint()));
+        }
+        ExitCode::from(error.exit_code())
+    }
+
+    fn diagnostics(&self, list: &Diagnostics, sets: &[String]) -> String {
+        terminal::diagnostics(list, &|file| app::source_text(file, sets), &self.words, error_paint())
+    }
+}
+
+/// An error of one paragraph, and its remedy.
+fn failure(error: &AppError, words: &Words, paint: Paint) -> String {
+    let (label, remedy) = match words.language() {
+        Language::Chinese => ("错误", "提示"),
+        Language::English => ("error", "hint"),
+    };
+    let first = paint.tone(Tone::Bad, &format!("{label}[{}]: {}", error.code(), error.message(words)));
+    let hint = error.hint(words).map_or_else(String::new, |hint| format!("    {remedy}: {hint}\n"));
+    format!("{first}\n{hint}")
+}
+
+/// What clap has to say: help and version as the answer, a wrong command line as an error.
+pub(super) fn usage(error: &clap::Error, machine: bool) -> ExitCode {
+    if machine && error.use_stderr() {
+        let message = error.to_string();
+        let message = message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        let text = json::text(&json::failed("usage", message, None));
+        let _ = anstream::stdout().write_all(text.as_bytes());
+    } else {
+        // A reader who has had enough of the help is no error.
+        let _ = error.print();
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+fn paint(choice: ColorChoice) -> Paint {
+    if choice == ColorChoice::Never { Paint::Plain } else { Paint::Colour }
+}
+
+fn error_paint() -> Paint {
+    paint(AutoStream::choice(&io::stderr()))
+}
+
+/// To standard error; where that is closed, nobody listens.
+fn complain(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// From now on a panic is met with an apology instead of a backtrace, unless `RUST_BACKTRACE` asks for one.
+pub(super) fn apologise_for_panics() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0") {
+            usual(info);
+        }
+        let said = info.payload_as_str().unwrap_or("no message");
+        let place = info.location().map_or_else(String::new, ToString::to_string);
+        complain(&apology(said, &place));
+    }));
+}
+
+fn apology(said: &str, place: &str) -> String {
+    format!(
+        "\n很抱歉，tidui 自身出错而停止；未写入任何文件。请将以下一行连同方案和命令一并反馈。\n\
+         Sorry: tidui itself has failed and stopped; nothing was written. Please report the line below, with the \
+         scenario and the command.\n\n  tidui {} · {place} · {said}\n",
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_apology_is_in_both_languages_and_says_what_to_report() {
+        let text = apology("index out of bounds", "src/simulate/step.rs:12:5");
+        insta::assert_snapshot!(text.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+    }
+
+    #[test]
+    fn an_error_is_one_paragraph_with_its_remedy() {
+        let error = AppError::NoPerson { person: "teacher-9".to_owned(), replicate: 3, nearest: None };
+        for language in Language::ALL {
+            let text = failure(&error, &Words::new(language), Paint::Plain);
+            insta::assert_snapshot!(format!("failure-{}", language.code()), text);
+        }
+    }
+}

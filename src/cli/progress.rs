@@ -1,0 +1,77 @@
+//! Progress on standard error with the time left, and Ctrl-C.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::app::{Stage, Watcher};
+use crate::report::Words;
+use crate::simulate::Observer;
+
+/// Watches a run: draws its progress, and stops it when somebody presses Ctrl-C.
+#[derive(Debug)]
+pub(super) struct Progress {
+    bar: ProgressBar,
+    simulating: String,
+    writing: String,
+    interrupted: Arc<AtomicBool>,
+}
+
+impl Progress {
+    /// Draws only if `shown`, and only on a terminal.
+    pub(super) fn new(shown: bool, words: &Words) -> Self {
+        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(None, target);
+        let template = format!("{{msg}} {{bar:30}} {{percent:>3}}%  {} {{eta}}", words.word("progress-left"));
+        if let Ok(style) = ProgressStyle::with_template(&template) {
+            bar.set_style(style.progress_chars("█░"));
+        }
+        let interrupted = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&interrupted);
+        // Where no handler can be set, Ctrl-C ends the process at once, as it would anyway.
+        let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
+        Self {
+            bar,
+            simulating: words.word("progress-simulating"),
+            writing: words.word("progress-writing"),
+            interrupted,
+        }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
+impl Observer for Progress {
+    fn progress(&self, done: u64, total: u64) {
+        self.bar.set_length(total);
+        self.bar.set_position(done);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
+    }
+}
+
+impl Watcher for Progress {
+    fn stage(&self, stage: Stage) {
+        match stage {
+            Stage::Simulating => self.bar.set_message(self.simulating.clone()),
+            Stage::Writing => {
+                if let Ok(style) = ProgressStyle::with_template("{msg} …") {
+                    self.bar.set_style(style);
+                }
+                self.bar.set_message(self.writing.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The `tidui` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tidui::cli::main()
+}

@@ -1,0 +1,603 @@
+//! Scenarios and results made by hand for the tests of the outer stages: a target that is certain, one that is
+//! impossible, some in between; and a system without targets, money or schools.
+
+use std::sync::Arc;
+
+use crate::model::Metric;
+use crate::random::Distribution;
+use crate::scenario::file::{
+    CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Overrun, RankKind, Reaches, YearEnd,
+};
+use crate::scenario::{
+    Basis, Calendar, Channel, ChannelId, Fund, FundId, Line, LineId, Move, MoveId, Named, Parameter, ParameterId,
+    Phase, PhaseId, Programme, ProgrammeId, Reading, Rule, Scenario, School, SchoolId, Target, TargetId, Tier, TierId,
+    Who,
+};
+use crate::simulate::{Event, Happening, Particulars, Story};
+use crate::summary::{
+    EquityResult, FundMoney, Influence, Limit, LimitShare, LineMoney, MetricKind, MetricResult, Probability, Results,
+    Spread, TargetResult, TotalMoney,
+};
+use crate::words::{Diagnostic, Diagnostics, Location, Month, Text};
+
+fn month(text: &str) -> Month {
+    text.parse().expect("a month")
+}
+
+fn named(id: &str, zh: &str, en: &str) -> Named {
+    Named { id: id.to_owned(), title: Text::new(zh.to_owned(), en.to_owned()) }
+}
+
+fn parameter(path: &str, distribution: Distribution, basis: Option<Basis>, source: Option<&str>) -> Parameter {
+    Parameter {
+        path: path.to_owned(),
+        distribution,
+        times: 1.0,
+        range: (0.0, f64::INFINITY),
+        basis,
+        source: source.map(str::to_owned),
+        note: None,
+    }
+}
+
+fn fixed(value: f64) -> Distribution {
+    Distribution::fixed(value).expect("a finite value")
+}
+
+fn between(low: f64, high: f64) -> Distribution {
+    Distribution::uniform(low, high).expect("a range")
+}
+
+fn parameters() -> Vec<Parameter> {
+    let assumption = Some(Basis::Assumption);
+    vec![
+        parameter("tier.backbone.stock", between(380.0, 460.0), Some(Basis::Published), Some("district bulletin 2020")),
+        parameter("tier.expert.stock", fixed(2.0), Some(Basis::Plan), Some("2")),
+        parameter("move.promotion.rate", between(0.02, 0.08), assumption, Some("baseline 6.3: no district figure")),
+        parameter("channel.open-selection.acceptance.expert", between(0.25, 0.6), assumption, None),
+        parameter("fund.special.appropriation", between(6e6, 1.2e7), assumption, Some("不公开的数字：按邻区推算")),
+        parameter("programme.training.units", fixed(300.0), None, None),
+    ]
+}
+
+fn tier(id: &str, zh: &str, en: &str) -> Tier {
+    Tier {
+        named: named(id, zh, en),
+        stock: Some(ParameterId(0)),
+        female: None,
+        ages: Vec::new(),
+        months_in_tier: (0, 0),
+        kinds: Vec::new(),
+        phases: Vec::new(),
+    }
+}
+
+fn school(id: &str, zh: &str, en: &str) -> School {
+    School {
+        named: named(id, zh, en),
+        phase: (!id.is_empty()).then_some(PhaseId(0)),
+        kind: None,
+        students: 1.0,
+        posts: 1.0,
+        grouped: false,
+        leads: false,
+        opens: None,
+    }
+}
+
+fn reading(id: &str, title: Text, count: CountKind, tiers: &[u16], at_least: f64) -> Reading {
+    Reading {
+        id: id.to_owned(),
+        title,
+        count,
+        tiers: tiers.iter().map(|&tier| TierId(tier)).collect(),
+        flexible: true,
+        phases: Vec::new(),
+        programme: (count == CountKind::SchoolShare).then_some(ProgrammeId(0)),
+        at_least,
+        tolerance: 0.0,
+    }
+}
+
+fn target(id: &str, zh: &str, en: &str, at: &str, readings: Vec<Reading>) -> Target {
+    Target { named: named(id, zh, en), source: None, at: month(at), joint: true, readings }
+}
+
+fn targets() -> Vec<Target> {
+    let title = || Text::new("累计认定", "cumulative recognitions");
+    let in_post = reading("in-post", Text::new("期末在岗", "in post at the deadline"), CountKind::Stock, &[1], 10.0);
+    vec![
+        target(
+            "expert",
+            "教育专家 10 名",
+            "10 education experts",
+            "2023-12",
+            vec![reading("main", title(), CountKind::Additions, &[1], 10.0), in_post],
+        ),
+        target(
+            "import-2021",
+            "2021 年引进 40 名高层次人才",
+            "40 high-level talents imported in 2021",
+            "2021-12",
+            vec![reading("main", title(), CountKind::Imports, &[], 40.0)],
+        ),
+        target(
+            "backbone",
+            "每百名学生 1.2 名骨干教师",
+            "1.2 backbone teachers per 100 students",
+            "2023-12",
+            vec![reading("main", title(), CountKind::StockPer100Students, &[0, 1], 1.2)],
+        ),
+        target(
+            "groups",
+            "一半学校加入教育集团",
+            "half of the schools in groups",
+            "2023-12",
+            vec![reading("main", title(), CountKind::SchoolShare, &[], 0.5)],
+        ),
+    ]
+}
+
+fn movement() -> Move {
+    Move {
+        named: named("promotion", "骨干教师评选", "recognition as backbone"),
+        source: Some("3.2.1".to_owned()),
+        kind: MoveKind::Change,
+        from: vec![TierId(0)],
+        to: Some(TierId(1)),
+        rates: vec![(0, ParameterId(2))],
+        calendar: Calendar([1.0 / 12.0; 12]),
+        who: Who::default(),
+        places: None,
+        rank: RankKind::Lot,
+        cost: None,
+        retirement: None,
+    }
+}
+
+fn channel() -> Channel {
+    Channel {
+        named: named("open-selection", "公开选聘", "open selection"),
+        source: Some("3.1.2".to_owned()),
+        import: true,
+        flexible: false,
+        calendar: Calendar([1.0 / 12.0; 12]),
+        candidates: ParameterId(5),
+        candidates_law: CandidatesLaw::Poisson,
+        candidates_from: None,
+        qualified: None,
+        mix: vec![(TierId(1), ParameterId(1))],
+        mix_law: MixLaw::Chance,
+        fills: Fills::Everyone,
+        places: vec![None],
+        total: None,
+        acceptance: vec![Some(ParameterId(3))],
+        lag: 3,
+        age: (30, 50),
+        female: None,
+        post: false,
+        kinds: Vec::new(),
+        phases: Vec::new(),
+        contract: None,
+        renewal: None,
+        award: None,
+        fee: None,
+        round_cost: None,
+    }
+}
+
+fn programme() -> Programme {
+    Programme {
+        named: named("training", "能力提升培训", "capability training"),
+        source: Some("3.2.2".to_owned()),
+        reaches: Reaches::People,
+        unit: Text::new("名额", "seat"),
+        units: vec![ParameterId(5); 3],
+        capacity: None,
+        unit_cost: None,
+        calendar: Calendar([1.0 / 12.0; 12]),
+        from: month("2021-05"),
+        until: month("2023-12"),
+        people_per_unit: 1,
+        lasts: None,
+        tiers: Vec::new(),
+        who: Who::default(),
+        rank: RankKind::Lot,
+        phases: Vec::new(),
+        host: None,
+        exchange: None,
+        half_saturation: None,
+    }
+}
+
+fn fund(id: &str, zh: &str, en: &str, appropriation: Option<ParameterId>) -> Fund {
+    Fund {
+        named: named(id, zh, en),
+        source: Some("4.3".to_owned()),
+        payer: None,
+        appropriation: appropriation.map(|id| vec![id; 3]),
+        commit: Commit::Offer,
+        year_end: YearEnd::Lapse,
+        overrun: Overrun::Wait,
+        backed_by: None,
+    }
+}
+
+/// A small plan with everything that a report shows.
+#[must_use]
+pub fn scenario() -> Scenario {
+    Scenario {
+        id: "tiny".to_owned(),
+        title: Text::new("小区教育人才三年行动计划", "A small district's three-year plan for education talent"),
+        description: Some(Text::new("为测试而写，数字都是虚构的。", "Written for tests; every number is invented.")),
+        start: month("2021-05"),
+        end: month("2023-12"),
+        fiscal_year_starts: 1,
+        school_year_starts: 9,
+        replicates: 10_000,
+        seed: 20_210_427,
+        chance_replicates: 2,
+        parameters: parameters(),
+        correlation: None,
+        phases: vec![Phase {
+            named: named("primary", "小学", "primary"),
+            students: None,
+            growth: None,
+            growth_noise: None,
+        }],
+        kinds: Vec::new(),
+        schools: vec![school("no-1", "第一小学", "No. 1 Primary"), school("no-2", "第二小学", "No. 2 Primary")],
+        posts: None,
+        roster: None,
+        tiers: vec![tier("backbone", "骨干教师", "backbone teachers"), tier("expert", "教育专家", "education experts")],
+        moves: vec![movement()],
+        channels: vec![channel()],
+        programmes: vec![programme()],
+        effects: Vec::new(),
+        payers: Vec::new(),
+        lines: vec![
+            Line { named: named("awards", "引进奖励", "import awards"), payer: None, fund: FundId(0), priority: 0 },
+            Line { named: named("training", "培训", "training"), payer: None, fund: FundId(1), priority: 0 },
+        ],
+        funds: vec![
+            fund("special", "教育人才引进工作专项经费", "education talent import special fund", Some(ParameterId(4))),
+            fund("department", "教育部门预算", "education department budget", None),
+        ],
+        targets: targets(),
+        rules: vec![Rule {
+            named: named("more-training", "骨干不足则加训", "more training if backbone lags"),
+            at: month("2022-12"),
+            target: TargetId(2),
+            below: Some(1.0),
+            at_least: None,
+            from: month("2023-01"),
+            set: Vec::new(),
+        }],
+        equity: None,
+        digest: "0123456789abcdef".repeat(4),
+        sources: Arc::new(vec![
+            ("scenario.toml".to_owned(), String::new()),
+            ("data/schools.csv".to_owned(), String::new()),
+        ]),
+    }
+}
+
+/// A textbook system: two grades, nothing promised, nothing spent, nothing unknown, no schools.
+#[must_use]
+pub fn bare() -> Scenario {
+    let mut scenario = scenario();
+    "markov".clone_into(&mut scenario.id);
+    scenario.title = Text::new("封闭马尔可夫系统", "A closed Markov system");
+    scenario.description = None;
+    scenario.schools = vec![school("", "", "")];
+    for parameter in &mut scenario.parameters {
+        parameter.distribution = fixed(0.5);
+        parameter.basis = Some(Basis::Plan);
+    }
+    (scenario.phases, scenario.targets, scenario.rules) = (Vec::new(), Vec::new(), Vec::new());
+    (scenario.funds, scenario.lines) = (Vec::new(), Vec::new());
+    (scenario.channels, scenario.programmes) = (Vec::new(), Vec::new());
+    scenario
+}
+
+fn spread(middle: f64, width: f64) -> Spread {
+    let at = |z: f64| (middle + z * width).max(0.0);
+    Spread {
+        mean: middle,
+        sd: width,
+        p5: at(-1.6),
+        p10: at(-1.3),
+        p25: at(-0.7),
+        p50: at(0.0),
+        p75: at(0.7),
+        p80: at(0.8),
+        p90: at(1.3),
+        p95: at(1.6),
+    }
+}
+
+fn probability(count: u64) -> Probability {
+    let estimate = count as f64 / 10_000.0;
+    let half = 1.96 * (estimate * (1.0 - estimate) / 10_000.0).sqrt() + 0.000_2;
+    Probability { count, of: 10_000, estimate, low: (estimate - half).max(0.0), high: (estimate + half).min(1.0) }
+}
+
+fn metric(
+    id: String,
+    kind: MetricKind,
+    decimals: u32,
+    months: usize,
+    (start, end, width): (f64, f64, f64),
+) -> MetricResult {
+    let at = |month: usize| {
+        let share = month as f64 / months.max(2).saturating_sub(1) as f64;
+        spread(start + (end - start) * share, width * share)
+    };
+    MetricResult { id, kind, decimals, months: (0..months).map(at).collect() }
+}
+
+fn metric_results(scenario: &Scenario) -> Vec<MetricResult> {
+    let months = scenario.months();
+    let mut metrics = Vec::new();
+    for (index, tier) in scenario.tiers.iter().enumerate() {
+        let (id, size) = (&tier.named.id, if index == 0 { 420.0 } else { 2.0 });
+        let tier = TierId::from(index);
+        let grown = (size, size + 9.0, 2.0 + size / 20.0);
+        metrics.push(metric(format!("stock.{id}"), MetricKind::Stock(tier), 0, months, grown));
+        metrics.push(metric(format!("additions.{id}"), MetricKind::Additions(tier), 0, months, (0.0, 12.0, 3.0)));
+        metrics.push(metric(format!("leavers.{id}"), MetricKind::Leavers(tier), 0, months, (0.0, 3.0, 1.0)));
+    }
+    metrics.push(metric("headcount".to_owned(), MetricKind::Headcount, 0, months, (422.0, 440.0, 25.0)));
+    for (index, target) in scenario.targets.iter().enumerate() {
+        for (position, reading) in target.readings.iter().enumerate() {
+            let kind = MetricKind::Target(TargetId::from(index), position);
+            let (decimals, shape) = match reading.count {
+                CountKind::StockPer100Students => (3, (0.9, 1.23, 0.06)),
+                CountKind::SchoolShare => (4, (0.1, 0.75, 0.02)),
+                CountKind::Imports => (0, (0.0, 38.0, 4.0)),
+                _ => (0, (0.0, 11.0 - 5.0 * position as f64, 2.4)),
+            };
+            metrics.push(metric(format!("target.{}.{}", target.named.id, reading.id), kind, decimals, months, shape));
+        }
+    }
+    metrics
+}
+
+/// Counts out of 10,000 that each target of [`scenario`] is met, in order of its readings: in between, impossible,
+/// nearly certain, certain, …
+const MET: [u64; 5] = [6_812, 0, 9_998, 5_000, 10_000];
+
+fn target_results(scenario: &Scenario, metrics: &[MetricResult]) -> Vec<TargetResult> {
+    let counted = metrics.iter().enumerate().filter_map(|(index, metric)| match metric.kind {
+        MetricKind::Target(target, reading) => Some((index, metric, target, reading)),
+        _ => None,
+    });
+    counted
+        .zip(MET)
+        .map(|((index, metric, target, reading), met)| {
+            let stated = &scenario.targets[target.index()];
+            let due = (stated.at - scenario.start) as usize;
+            let last = metric.months.len().max(2) - 1;
+            TargetResult {
+                target,
+                reading,
+                metric: index,
+                probability: probability(met),
+                by_month: (0..metric.months.len()).map(|month| probability(met * month as u64 / last as u64)).collect(),
+                value: metric.months[due],
+                shortfall: (10_000 - met) as f64 / 10_000.0 * stated.readings[reading].at_least * 0.2,
+                unknown_share: (met > 0 && met < 10_000).then_some(0.64),
+            }
+        })
+        .collect()
+}
+
+fn fund_money(fund: FundId, fiscal_year: i32, (need, granted): (f64, f64)) -> FundMoney {
+    let spent = if granted > 0.0 { need.min(granted) } else { need };
+    FundMoney {
+        fund,
+        fiscal_year,
+        appropriation: spread(granted, granted / 5.0),
+        carried_in: Spread::default(),
+        need: spread(need, need / 6.0),
+        spend: spread(spent, spent / 8.0),
+        gap: spread(need - spent, (need - spent) / 4.0),
+        committed: Spread::default(),
+        queued: Spread::default(),
+        lapsed: Spread::default(),
+    }
+}
+
+fn money(scenario: &Scenario) -> (Vec<LineMoney>, Vec<FundMoney>, Vec<TotalMoney>) {
+    if scenario.funds.is_empty() {
+        return (Vec::new(), Vec::new(), Vec::new());
+    }
+    let years = scenario.fiscal_years();
+    let sizes = [(9.6e6, 9e6), (2.4e6, 0.0)];
+    let funds: Vec<FundMoney> = sizes
+        .iter()
+        .enumerate()
+        .flat_map(|(fund, &(need, granted))| {
+            years.iter().enumerate().map(move |(index, &year)| {
+                fund_money(FundId::from(fund), year, (need * (0.8 + 0.2 * index as f64), granted))
+            })
+        })
+        .collect();
+    let lines = funds.iter().map(|fund| LineMoney {
+        line: LineId::from(fund.fund.index()),
+        fiscal_year: fund.fiscal_year,
+        need: fund.need,
+        spend: fund.spend,
+        gap: fund.gap,
+        clawback: Spread::default(),
+        displaced: Spread::default(),
+    });
+    let total = years.iter().map(|&fiscal_year| {
+        let sum = |of: fn(&FundMoney) -> f64| {
+            funds.iter().filter(|fund| fund.fiscal_year == fiscal_year).map(of).sum::<f64>()
+        };
+        let (need, spend) = (sum(|fund| fund.need.mean), sum(|fund| fund.spend.mean));
+        TotalMoney {
+            fiscal_year,
+            need: spread(need, need / 8.0),
+            spend: spread(spend, spend / 9.0),
+            gap: spread(need - spend, (need - spend) / 4.0),
+        }
+    });
+    (lines.collect(), funds.clone(), total.collect())
+}
+
+/// Results that fit `scenario`, which is [`scenario()`], [`bare()`] or something made from them.
+#[must_use]
+pub fn results(scenario: &Scenario) -> Results {
+    let metrics = metric_results(scenario);
+    let targets = target_results(scenario, &metrics);
+    let (line_money, fund_money, total_money) = money(scenario);
+    let share = |target: u16, fiscal_year: i32, limit: Limit, share: f64| LimitShare {
+        target: TargetId(target),
+        fiscal_year,
+        limit,
+        share,
+        heads: share,
+    };
+    let influence = |parameter: u16, target: u16, correlation: f64| Influence {
+        parameter: ParameterId(parameter),
+        target: TargetId(target),
+        correlation,
+    };
+    let promised = !scenario.targets.is_empty();
+    Results {
+        seed: scenario.seed,
+        replicates: scenario.replicates,
+        chance_replicates: scenario.chance_replicates,
+        months: (0..scenario.months()).map(|month| scenario.start + month as i32).collect(),
+        fiscal_years: scenario.fiscal_years(),
+        metrics,
+        targets,
+        joint: if promised { probability(3_120) } else { Probability::default() },
+        line_money,
+        fund_money,
+        total_money,
+        limits: if promised {
+            vec![
+                share(0, 2021, Limit::Eligible, 0.31),
+                share(0, 2022, Limit::Eligible, 0.30),
+                share(0, 2022, Limit::Places, 0.27),
+                share(0, 2023, Limit::Money, 0.08),
+                share(0, 2023, Limit::Vacancy, 0.03),
+                share(0, 2023, Limit::Host, 0.01),
+                share(1, 2021, Limit::Candidates, 0.996),
+                share(1, 2021, Limit::Declined, 0.004),
+            ]
+        } else {
+            Vec::new()
+        },
+        ledger: Vec::new(),
+        equity: if scenario.phases.is_empty() {
+            Vec::new()
+        } else {
+            let phase = PhaseId(0);
+            vec![EquityResult {
+                phase,
+                month: scenario.end,
+                coefficient: spread(0.46, 0.03),
+                limit: 0.5,
+                within: probability(8_731),
+            }]
+        },
+        schools: Vec::new(),
+        influence: if promised {
+            vec![
+                influence(2, 0, 0.71),
+                influence(3, 0, 0.22),
+                influence(3, 1, 0.55),
+                influence(0, 2, 0.83),
+                influence(4, 2, -0.01),
+                influence(4, 0, 0.34),
+            ]
+        } else {
+            Vec::new()
+        },
+        rules: if scenario.rules.is_empty() { Vec::new() } else { vec![probability(4_310)] },
+    }
+}
+
+/// The metrics of [`results`] as a model names them.
+#[must_use]
+pub fn metrics(scenario: &Scenario) -> Vec<Metric> {
+    metric_results(scenario)
+        .into_iter()
+        .map(|metric| Metric { id: metric.id, kind: metric.kind, decimals: metric.decimals })
+        .collect()
+}
+
+/// A replicate in which someone comes, rises and leaves, and a teacher is passed over.
+#[must_use]
+pub fn story(scenario: &Scenario, replicate: u64) -> Story {
+    let values = metric_results(scenario)
+        .iter()
+        .map(|metric| metric.months.iter().map(|spread| spread.p50.round()).collect())
+        .collect();
+    let event = |at: &str, person: &str, tier: u16, school: u16, what: Happening| Event {
+        month: month(at),
+        person: person.to_owned(),
+        tier: TierId(tier),
+        school: SchoolId(school),
+        what,
+    };
+    let (teacher, hired) = ("teacher-00123", "open-selection-2021-09-007");
+    let mut events = vec![
+        event("2021-05", teacher, 0, 0, Happening::Present),
+        event("2021-09", teacher, 0, 0, Happening::Reached(ProgrammeId(0))),
+        event("2022-06", teacher, 0, 0, Happening::PassedOver(MoveId(0))),
+        event("2022-12", teacher, 0, 0, Happening::Released(ProgrammeId(0))),
+        event("2023-01", teacher, 0, 1, Happening::Exchanged(SchoolId(1))),
+        event("2023-06", teacher, 1, 1, Happening::Changed(MoveId(0), TierId(1))),
+    ];
+    if !scenario.channels.is_empty() {
+        events.extend([
+            event("2021-09", hired, 1, 0, Happening::Accepted(ChannelId(0))),
+            event("2021-12", hired, 1, 0, Happening::Arrived(ChannelId(0))),
+            event("2022-12", hired, 1, 0, Happening::Waits(200_000)),
+            event("2023-01", hired, 1, 0, Happening::Paid(200_000)),
+            event("2023-03", hired, 1, 0, Happening::Renewed),
+            event("2023-08", hired, 1, 0, Happening::Left(MoveId(0))),
+            event("2023-08", hired, 1, 0, Happening::Repaid(120_000)),
+            event("2023-08", hired, 1, 0, Happening::ContractEnded),
+        ]);
+    }
+    let one =
+        |person: &str, born: &str, female: bool| Particulars { person: person.to_owned(), born: month(born), female };
+    Story {
+        replicate,
+        parameters: vec![("move.promotion.rate".to_owned(), 0.041)],
+        values,
+        events,
+        people: vec![one(teacher, "1980-03", true), one(hired, "1975-11", false), one("quiet", "1990-01", true)],
+    }
+}
+
+/// A warning without a place.
+#[must_use]
+pub fn warnings() -> Diagnostics {
+    let message = Text::new("名额多于人数", "the quota is larger than the people there are");
+    Diagnostics { list: vec![Diagnostic::warning("quota-above-people", message)] }
+}
+
+/// Problems in a file, with Chinese before one of the places.
+#[must_use]
+pub fn problems() -> Diagnostics {
+    let at = |line, column| Some(Location { file: Arc::from("plan.toml"), line, column });
+    Diagnostics {
+        list: vec![
+            Diagnostic::error("unknown-key", Text::new("没有名为“stok”的键", "there is no key \"stok\""))
+                .at(at(2, 1))
+                .hint(Text::new("是否指“stock”？", "did you mean \"stock\"?")),
+            Diagnostic::error("wrong-type", Text::new("这里要一个数", "a number is needed here")).at(at(3, 22)),
+            Diagnostic::warning(
+                "quota-above-people",
+                Text::new("名额多于人数", "the quota is larger than the people there are"),
+            ),
+        ],
+    }
+}

@@ -1,0 +1,596 @@
+//! The object that `tidui run --json` prints, and those of the other commands.
+//!
+//! Shares and probabilities are between 0 and 1, money is in whole yuan, months are written `2021-05`.
+
+use serde::Serialize;
+
+use crate::model::Metric;
+use crate::scenario::{Basis, Parameter, Scenario};
+use crate::simulate::{Happening, Story};
+use crate::summary::{self, Results};
+use crate::words::{Diagnostic, Diagnostics, Language, Severity};
+
+use super::names;
+
+/// What a run says.
+#[derive(Clone, Debug, Serialize)]
+pub struct Run {
+    /// Id of the scenario.
+    pub scenario: String,
+    /// Digest of the resolved scenario and every table it names.
+    pub digest: String,
+    /// Seed of all randomness.
+    pub seed: u64,
+    /// Replicates run.
+    pub replicates: u64,
+    /// The run folder.
+    pub run: String,
+    /// Every target under every reading.
+    pub targets: Vec<Target>,
+    /// All joint targets together under their main readings; null where the scenario has none.
+    pub joint: Option<Joint>,
+    /// Every metric in every month.
+    pub metrics: Vec<MetricMonth>,
+    /// Every line in every fiscal year.
+    pub money: Vec<LineMoney>,
+    /// Every fund in every fiscal year; quantiles do not add up, so totals are stated.
+    pub funds: Vec<FundMoney>,
+    /// All funds together in every fiscal year.
+    pub total: Vec<TotalMoney>,
+    /// What held each target back.
+    pub limits: Vec<Limit>,
+    /// Warnings about the scenario.
+    pub warnings: Vec<Problem>,
+}
+
+/// A target under one reading.
+#[derive(Clone, Debug, Serialize)]
+pub struct Target {
+    /// Id of the target.
+    pub id: String,
+    /// Id of the reading, `main` first.
+    pub reading: String,
+    /// Id of what it counts, as in `metrics`.
+    pub metric: String,
+    /// The month at whose end it is judged.
+    pub at: String,
+    /// The bound: at least this.
+    pub bound: f64,
+    /// Probability that it is met.
+    pub probability: f64,
+    /// Its 95 % interval.
+    pub interval: [f64; 2],
+    /// Mean of the metric at its month.
+    pub mean: f64,
+    /// 10 % quantile.
+    pub p10: f64,
+    /// Median.
+    pub p50: f64,
+    /// 90 % quantile.
+    pub p90: f64,
+    /// Expected shortfall: mean of max(0, bound − value).
+    pub shortfall: f64,
+}
+
+/// All joint targets together.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Joint {
+    /// Probability that all are met.
+    pub probability: f64,
+    /// Its 95 % interval.
+    pub interval: [f64; 2],
+}
+
+/// A metric in a month.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetricMonth {
+    /// Id: `stock.TIER`, `additions.TIER`, `leavers.TIER`, `headcount`, `students.PHASE`, `target.ID.READING`.
+    pub id: String,
+    /// The month.
+    pub month: String,
+    /// Mean.
+    pub mean: f64,
+    /// Standard deviation.
+    pub sd: f64,
+    /// 10 % quantile.
+    pub p10: f64,
+    /// Median.
+    pub p50: f64,
+    /// 90 % quantile.
+    pub p90: f64,
+}
+
+/// The spread of an amount of money.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Amount {
+    /// Mean.
+    pub mean: f64,
+    /// 10 % quantile.
+    pub p10: f64,
+    /// Median.
+    pub p50: f64,
+    /// 80 % quantile.
+    pub p80: f64,
+    /// 90 % quantile.
+    pub p90: f64,
+    /// 95 % quantile.
+    pub p95: f64,
+}
+
+/// A line in a fiscal year.
+#[derive(Clone, Debug, Serialize)]
+pub struct LineMoney {
+    /// Id of the fund that pays the line.
+    pub fund: String,
+    /// Id of the line.
+    pub line: String,
+    /// The calendar year in which the fiscal year opens.
+    pub fiscal_year: i32,
+    /// What everything wanted would cost.
+    pub need: Amount,
+    /// What is paid.
+    pub spend: Amount,
+    /// What is wanted and not paid.
+    pub gap: Amount,
+}
+
+/// A fund in a fiscal year.
+#[derive(Clone, Debug, Serialize)]
+pub struct FundMoney {
+    /// Id of the fund.
+    pub fund: String,
+    /// The calendar year in which the fiscal year opens.
+    pub fiscal_year: i32,
+    /// What is appropriated; null for a fund that never binds.
+    pub appropriation: Option<Amount>,
+    /// Need of its lines.
+    pub need: Amount,
+    /// Spend of its lines.
+    pub spend: Amount,
+    /// Gap of its lines.
+    pub gap: Amount,
+}
+
+/// All funds in a fiscal year.
+#[derive(Clone, Debug, Serialize)]
+pub struct TotalMoney {
+    /// The calendar year in which the fiscal year opens.
+    pub fiscal_year: i32,
+    /// Need.
+    pub need: Amount,
+    /// Spend.
+    pub spend: Amount,
+    /// Gap.
+    pub gap: Amount,
+}
+
+/// What held a target back.
+#[derive(Clone, Debug, Serialize)]
+pub struct Limit {
+    /// Id of the target.
+    pub target: String,
+    /// The calendar year in which the fiscal year opens.
+    pub year: i32,
+    /// `candidates`, `qualified`, `declined`, `eligible`, `vacancy`, `places`, `host` or `money`.
+    pub limit: String,
+    /// Share of the target's expected shortfall.
+    pub share: f64,
+}
+
+/// A problem of an input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The file, if the problem has a place.
+    pub file: Option<String>,
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// The column in characters, from 1.
+    pub column: Option<usize>,
+    /// Stable name of the kind of problem.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+    /// What would mend it.
+    pub hint: Option<String>,
+}
+
+/// What is printed when something could not be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// What stopped the work.
+    pub errors: Vec<Problem>,
+    /// What else is worth reading.
+    pub warnings: Vec<Problem>,
+}
+
+/// What `check` says.
+#[derive(Clone, Debug, Serialize)]
+pub struct Check {
+    /// Id of the scenario.
+    pub scenario: String,
+    /// Digest of the resolved scenario and every table it names.
+    pub digest: String,
+    /// First month.
+    pub start: String,
+    /// Last month.
+    pub end: String,
+    /// Every number of the scenario.
+    pub parameters: Vec<Number>,
+    /// Warnings about the scenario.
+    pub warnings: Vec<Problem>,
+}
+
+/// A number of a scenario.
+#[derive(Clone, Debug, Serialize)]
+pub struct Number {
+    /// Its path.
+    pub path: String,
+    /// Whether it is a range.
+    pub uncertain: bool,
+    /// 5 % quantile.
+    pub p5: f64,
+    /// Median.
+    pub p50: f64,
+    /// 95 % quantile.
+    pub p95: f64,
+    /// `plan`, `published` or `assumption`.
+    pub basis: Option<&'static str>,
+    /// Its source.
+    pub source: Option<String>,
+    /// A note.
+    pub note: Option<String>,
+}
+
+/// What `replay` says.
+#[derive(Clone, Debug, Serialize)]
+pub struct Replay {
+    /// Id of the scenario.
+    pub scenario: String,
+    /// The replicate.
+    pub replicate: u64,
+    /// The values that its unknown numbers took.
+    pub parameters: Vec<Drawn>,
+    /// The months of every list of values.
+    pub months: Vec<String>,
+    /// Every metric in every month.
+    pub metrics: Vec<Path>,
+    /// What happened, in order; to one person only, if one was named.
+    pub events: Vec<Event>,
+}
+
+/// The value of an unknown number.
+#[derive(Clone, Debug, Serialize)]
+pub struct Drawn {
+    /// Its path.
+    pub path: String,
+    /// The value.
+    pub value: f64,
+}
+
+/// A metric over the months.
+#[derive(Clone, Debug, Serialize)]
+pub struct Path {
+    /// Id of the metric.
+    pub id: String,
+    /// Its value in each month.
+    pub values: Vec<f64>,
+}
+
+/// Something that happened to someone.
+#[derive(Clone, Debug, Serialize)]
+pub struct Event {
+    /// When.
+    pub month: String,
+    /// To whom.
+    pub person: String,
+    /// Id of the tier after it.
+    pub tier: String,
+    /// Id of the school after it.
+    pub school: String,
+    /// What: `present`, `accepted`, `arrived`, `left`, `changed`, `passed-over`, `reached`, `released`, `exchanged`,
+    /// `renewed`, `contract-ended`, `paid`, `waits` or `repaid`.
+    pub what: &'static str,
+    /// Id of the channel, move or programme by which, if any.
+    pub by: Option<String>,
+    /// Yuan, if money moved.
+    pub yuan: Option<i64>,
+}
+
+/// The object of a run. `folder` is where it lies.
+#[must_use]
+pub fn run(scenario: &Scenario, results: &Results, warnings: &Diagnostics, folder: &str, language: Language) -> Run {
+    Run {
+        scenario: scenario.id.clone(),
+        digest: scenario.digest.clone(),
+        seed: results.seed,
+        replicates: results.replicates,
+        run: folder.to_owned(),
+        targets: targets(scenario, results),
+        joint: scenario.targets.iter().any(|target| target.joint).then_some(Joint {
+            probability: results.joint.estimate,
+            interval: [results.joint.low, results.joint.high],
+        }),
+        metrics: metrics(results),
+        money: results
+            .line_money
+            .iter()
+            .map(|row| {
+                let line = &scenario.lines[row.line.index()];
+                LineMoney {
+                    fund: scenario.funds[line.fund.index()].named.id.clone(),
+                    line: line.named.id.clone(),
+                    fiscal_year: row.fiscal_year,
+                    need: row.need.into(),
+                    spend: row.spend.into(),
+                    gap: row.gap.into(),
+                }
+            })
+            .collect(),
+        funds: funds(scenario, results),
+        total: results
+            .total_money
+            .iter()
+            .map(|row| TotalMoney {
+                fiscal_year: row.fiscal_year,
+                need: row.need.into(),
+                spend: row.spend.into(),
+                gap: row.gap.into(),
+            })
+            .collect(),
+        limits: results
+            .limits
+            .iter()
+            .map(|row| Limit {
+                target: names::target(scenario, row.target).named.id.clone(),
+                year: row.fiscal_year,
+                limit: row.limit.code().to_owned(),
+                share: row.share,
+            })
+            .collect(),
+        warnings: problems(warnings, Severity::Warning, language),
+    }
+}
+
+fn targets(scenario: &Scenario, results: &Results) -> Vec<Target> {
+    results
+        .targets
+        .iter()
+        .map(|result| {
+            let target = names::target(scenario, result.target);
+            let reading = &target.readings[result.reading];
+            Target {
+                id: target.named.id.clone(),
+                reading: reading.id.clone(),
+                metric: results.metrics.get(result.metric).map_or_else(String::new, |metric| metric.id.clone()),
+                at: target.at.to_string(),
+                bound: reading.at_least,
+                probability: result.probability.estimate,
+                interval: [result.probability.low, result.probability.high],
+                mean: result.value.mean,
+                p10: result.value.p10,
+                p50: result.value.p50,
+                p90: result.value.p90,
+                shortfall: result.shortfall,
+            }
+        })
+        .collect()
+}
+
+fn metrics(results: &Results) -> Vec<MetricMonth> {
+    let of = |metric: &summary::MetricResult| -> Vec<MetricMonth> {
+        metric
+            .months
+            .iter()
+            .zip(&results.months)
+            .map(|(spread, month)| MetricMonth {
+                id: metric.id.clone(),
+                month: month.to_string(),
+                mean: spread.mean,
+                sd: spread.sd,
+                p10: spread.p10,
+                p50: spread.p50,
+                p90: spread.p90,
+            })
+            .collect()
+    };
+    results.metrics.iter().flat_map(of).collect()
+}
+
+fn funds(scenario: &Scenario, results: &Results) -> Vec<FundMoney> {
+    results
+        .fund_money
+        .iter()
+        .map(|row| {
+            let fund = &scenario.funds[row.fund.index()];
+            FundMoney {
+                fund: fund.named.id.clone(),
+                fiscal_year: row.fiscal_year,
+                appropriation: fund.appropriation.is_some().then(|| row.appropriation.into()),
+                need: row.need.into(),
+                spend: row.spend.into(),
+                gap: row.gap.into(),
+            }
+        })
+        .collect()
+}
+
+impl From<summary::Spread> for Amount {
+    fn from(spread: summary::Spread) -> Self {
+        let summary::Spread { mean, p10, p50, p80, p90, p95, .. } = spread;
+        Self { mean, p10, p50, p80, p90, p95 }
+    }
+}
+
+impl Problem {
+    /// A diagnostic in one language.
+    #[must_use]
+    pub fn of(one: &Diagnostic, language: Language) -> Self {
+        Self {
+            file: one.location.as_ref().map(|place| place.file.to_string()),
+            line: one.location.as_ref().map(|place| place.line),
+            column: one.location.as_ref().map(|place| place.column),
+            code: one.code.to_owned(),
+            message: one.message.get(language).to_owned(),
+            hint: one.hint.as_ref().map(|hint| hint.get(language).to_owned()),
+        }
+    }
+}
+
+/// The problems of one severity.
+#[must_use]
+pub fn problems(list: &Diagnostics, severity: Severity, language: Language) -> Vec<Problem> {
+    list.list.iter().filter(|one| one.severity == severity).map(|one| Problem::of(one, language)).collect()
+}
+
+/// The object of refused input.
+#[must_use]
+pub fn refused(list: &Diagnostics, language: Language) -> Failure {
+    Failure { errors: problems(list, Severity::Error, language), warnings: problems(list, Severity::Warning, language) }
+}
+
+/// The object of anything else that went wrong.
+#[must_use]
+pub fn failed(code: &str, message: String, hint: Option<String>) -> Failure {
+    let problem = Problem { file: None, line: None, column: None, code: code.to_owned(), message, hint };
+    Failure { errors: vec![problem], warnings: Vec::new() }
+}
+
+/// The object of a checked scenario.
+#[must_use]
+pub fn check(scenario: &Scenario, warnings: &Diagnostics, language: Language) -> Check {
+    Check {
+        scenario: scenario.id.clone(),
+        digest: scenario.digest.clone(),
+        start: scenario.start.to_string(),
+        end: scenario.end.to_string(),
+        parameters: scenario.parameters.iter().map(number).collect(),
+        warnings: problems(warnings, Severity::Warning, language),
+    }
+}
+
+fn number(parameter: &Parameter) -> Number {
+    let at =
+        |u: f64| (parameter.distribution.quantile(u) * parameter.times).clamp(parameter.range.0, parameter.range.1);
+    Number {
+        path: parameter.path.clone(),
+        uncertain: !parameter.distribution.is_fixed(),
+        p5: at(0.05),
+        p50: at(0.5),
+        p95: at(0.95),
+        basis: parameter.basis.map(Basis::code),
+        source: parameter.source.clone(),
+        note: parameter.note.clone(),
+    }
+}
+
+/// The object of a replicate; of one person's events only, if one is named.
+#[must_use]
+pub fn replay(scenario: &Scenario, metrics: &[Metric], story: &Story, person: Option<&str>) -> Replay {
+    let drawn = |(path, value): &(String, f64)| Drawn { path: path.clone(), value: *value };
+    Replay {
+        scenario: scenario.id.clone(),
+        replicate: story.replicate,
+        parameters: story.parameters.iter().map(drawn).collect(),
+        months: (0..scenario.months()).map(|month| (scenario.start + month as i32).to_string()).collect(),
+        metrics: metrics
+            .iter()
+            .zip(&story.values)
+            .map(|(metric, values)| Path { id: metric.id.clone(), values: values.clone() })
+            .collect(),
+        events: story
+            .events
+            .iter()
+            .filter(|event| person.is_none_or(|person| event.person == person))
+            .map(|event| happening(scenario, event))
+            .collect(),
+    }
+}
+
+fn happening(scenario: &Scenario, event: &crate::simulate::Event) -> Event {
+    let channel = |index: usize| Some(scenario.channels[index].named.id.clone());
+    let movement = |index: usize| Some(scenario.moves[index].named.id.clone());
+    let programme = |index: usize| Some(scenario.programmes[index].named.id.clone());
+    let (what, by, yuan) = match &event.what {
+        Happening::Present => ("present", None, None),
+        Happening::Accepted(id) => ("accepted", channel(id.index()), None),
+        Happening::Arrived(id) => ("arrived", channel(id.index()), None),
+        Happening::Left(id) => ("left", movement(id.index()), None),
+        Happening::Changed(id, _) => ("changed", movement(id.index()), None),
+        Happening::PassedOver(id) => ("passed-over", movement(id.index()), None),
+        Happening::Reached(id) => ("reached", programme(id.index()), None),
+        Happening::Released(id) => ("released", programme(id.index()), None),
+        Happening::Exchanged(_) => ("exchanged", None, None),
+        Happening::Renewed => ("renewed", None, None),
+        Happening::ContractEnded => ("contract-ended", None, None),
+        Happening::Paid(yuan) => ("paid", None, Some(*yuan)),
+        Happening::Waits(yuan) => ("waits", None, Some(*yuan)),
+        Happening::Repaid(yuan) => ("repaid", None, Some(*yuan)),
+    };
+    Event {
+        month: event.month.to_string(),
+        person: event.person.clone(),
+        tier: scenario.tiers[event.tier.index()].named.id.clone(),
+        school: scenario.schools.get(event.school.index()).map_or_else(String::new, |one| one.named.id.clone()),
+        what,
+        by,
+        yuan,
+    }
+}
+
+/// Any of these objects as indented text with a line break at its end.
+#[must_use]
+pub fn text(object: &impl Serialize) -> String {
+    // Plain structs of strings and numbers always serialise; numbers that are not finite become null.
+    serde_json::to_string_pretty(object).map(|text| text + "\n").unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixtures;
+
+    #[test]
+    fn a_run_is_the_documented_object() {
+        let scenario = fixtures::scenario();
+        let mut results = fixtures::results(&scenario);
+        results.months.truncate(1);
+        results.metrics.truncate(1);
+        results.line_money.truncate(1);
+        results.fund_money.truncate(1);
+        results.total_money.truncate(1);
+        let object = run(&scenario, &results, &fixtures::warnings(), "output/tiny", Language::English);
+        insta::assert_snapshot!(text(&object));
+    }
+
+    #[test]
+    fn nothing_promised_and_nothing_spent_are_empty_lists() {
+        let scenario = fixtures::bare();
+        let object = run(&scenario, &fixtures::results(&scenario), &Diagnostics::new(), "x", Language::English);
+        let value = serde_json::to_value(&object).unwrap();
+        for key in ["targets", "money", "limits", "warnings"] {
+            assert_eq!(value[key], serde_json::json!([]), "{key}");
+        }
+        assert_eq!(value["joint"], serde_json::Value::Null);
+    }
+
+    #[test]
+    fn refused_input_says_where_and_what_would_mend_it() {
+        insta::assert_snapshot!(text(&refused(&fixtures::problems(), Language::Chinese)));
+    }
+
+    #[test]
+    fn a_replicate_is_told_whole_or_of_one_person() {
+        let scenario = fixtures::scenario();
+        let story = fixtures::story(&scenario, 3);
+        let all = replay(&scenario, &fixtures::metrics(&scenario), &story, None);
+        let one = replay(&scenario, &fixtures::metrics(&scenario), &story, Some("open-selection-2021-09-007"));
+        assert!(one.events.len() < all.events.len() && !one.events.is_empty());
+        insta::assert_snapshot!(text(&one.events));
+    }
+
+    #[test]
+    fn a_checked_scenario_lists_its_numbers() {
+        let scenario = fixtures::scenario();
+        insta::assert_snapshot!(text(&check(&scenario, &fixtures::warnings(), Language::English)));
+    }
+}

@@ -1,0 +1,406 @@
+//! The charts of a run: results put into words and numbers of [`super::charts`].
+//!
+//! One fan per tier and per target, the probabilities of all targets, the money per fiscal year, and what held the
+//! targets back. A picture that would show nothing is left out.
+
+use crate::scenario::file::CountKind;
+use crate::scenario::{Scenario, TargetId};
+use crate::summary::{FundMoney, Limit, MetricKind, MetricResult, Results, Spread, TargetResult, TotalMoney};
+
+use super::charts::{
+    self, Chart, FanChart, FanTarget, Heading, MoneyChart, MoneyRange, MoneyYear, ProbabilityChart,
+    ProbabilityReference, ProbabilitySeries, WaterfallChart, WaterfallRow, WaterfallStep,
+};
+use super::names::{self, Measure};
+use super::words::{MoneyUnit, Words};
+
+/// How many targets the charts of probabilities and of shortfalls hold, and years that of money.
+const SERIES: usize = 16;
+const ROWS: usize = 12;
+const YEARS: usize = 15;
+/// What counts as fairly safe.
+const SAFE: f64 = 0.8;
+
+/// Every chart of a run with the stem of its file name.
+#[must_use]
+pub fn pictures(scenario: &Scenario, results: &Results, words: &Words) -> Vec<(String, Chart)> {
+    let painter = Painter { scenario, results, words };
+    let mut charts = painter.tiers();
+    charts.extend(painter.targets());
+    charts.extend(painter.probabilities());
+    charts.extend(painter.money());
+    charts.extend(painter.shortfalls());
+    charts
+}
+
+/// Characters of a chart that its PNG could not show.
+#[must_use]
+pub fn unreadable(chart: &Chart) -> Vec<char> {
+    let heading = chart.heading();
+    let mut texts = vec![heading.title.as_str(), &heading.subtitle, &heading.footnote];
+    match chart {
+        Chart::Fan(chart) => texts.push(&chart.unit),
+        Chart::Probabilities(chart) => texts.extend(chart.series.iter().map(|series| series.label.as_str())),
+        Chart::Money(_) => {}
+        Chart::Shortfall(chart) => texts.extend(chart.rows.iter().map(|row| row.label.as_str())),
+    }
+    charts::missing_glyphs(&texts.concat())
+}
+
+struct Painter<'a> {
+    scenario: &'a Scenario,
+    results: &'a Results,
+    words: &'a Words,
+}
+
+impl Painter<'_> {
+    fn heading(&self, title: String, description: String) -> Heading {
+        let replicates = self.results.replicates;
+        let subtitle =
+            self.words.counted("chart-subtitle", replicates, &[("title", self.words.text(&self.scenario.title))]);
+        let digest: String = self.scenario.digest.chars().take(8).collect();
+        let values = [
+            ("scenario", self.scenario.id.as_str()),
+            ("digest", digest.as_str()),
+            ("seed", &self.results.seed.to_string()),
+        ];
+        Heading { title, subtitle, description, footnote: self.words.with("chart-source", &values) }
+    }
+
+    fn months(&self) -> Vec<String> {
+        self.results.months.iter().map(ToString::to_string).collect()
+    }
+
+    /// People of each tier; with the bound of a target that counts just them.
+    fn tiers(&self) -> Vec<(String, Chart)> {
+        let mut charts = Vec::new();
+        for metric in &self.results.metrics {
+            let MetricKind::Stock(tier) = metric.kind else { continue };
+            let named = &self.scenario.tiers[tier.index()].named;
+            let target = self.results.targets.iter().find(|result| {
+                let reading = &names::target(self.scenario, result.target).readings[result.reading];
+                reading.count == CountKind::Stock && reading.tiers == [tier]
+            });
+            let title = self.words.with("chart-stock", &[("tier", self.words.text(&named.title))]);
+            let unit = self.words.word("unit-people");
+            charts.push((
+                format!("tier-{}", named.id),
+                self.fan(metric, title, unit, Measure::Count(metric.decimals as usize), target),
+            ));
+        }
+        charts.retain(|(_, chart)| matches!(chart, Chart::Fan(fan) if !fan.months.is_empty()));
+        charts
+    }
+
+    /// What each target counts, under its main reading.
+    fn targets(&self) -> Vec<(String, Chart)> {
+        let mut charts = Vec::new();
+        for result in self.results.targets.iter().filter(|result| result.reading == 0) {
+            let Some(metric) = self.results.metrics.get(result.metric) else { continue };
+            if metric.months.is_empty() {
+                continue;
+            }
+            let target = names::target(self.scenario, result.target);
+            let reading = &target.readings[0];
+            let measure = Measure::of(reading, metric.decimals);
+            let title = self.words.with(
+                "chart-target",
+                &[
+                    ("target", self.words.text(&target.named.title)),
+                    ("probability", &self.words.probability(&result.probability)),
+                    ("month", &target.at.to_string()),
+                    ("bound", &measure.write_bound(self.words, reading.at_least)),
+                ],
+            );
+            let unit = self.words.word(match reading.count {
+                CountKind::SchoolShare => "unit-share",
+                CountKind::StockPer100Students => "unit-per-100",
+                _ => "unit-people",
+            });
+            charts.push((format!("target-{}", target.named.id), self.fan(metric, title, unit, measure, Some(result))));
+        }
+        charts
+    }
+
+    fn fan(
+        &self,
+        metric: &MetricResult,
+        title: String,
+        unit: String,
+        measure: Measure,
+        target: Option<&TargetResult>,
+    ) -> Chart {
+        let (scale, decimals) = match measure {
+            Measure::Share => (100.0, 0),
+            Measure::Count(decimals) => (1.0, decimals),
+        };
+        let values = |of: fn(&Spread) -> f64| metric.months.iter().map(|spread| of(spread) * scale).collect();
+        let words = self.words;
+        let last = metric.months.last().copied().unwrap_or_default();
+        let description = words.with(
+            "chart-fan-description",
+            &[
+                ("title", title.as_str()),
+                ("month", &self.results.months.last().map_or_else(String::new, ToString::to_string)),
+                ("median", &measure.write(words, last.p50)),
+                ("range", &measure.write_range(words, last.p10, last.p90)),
+            ],
+        );
+        let target = target.and_then(|result| {
+            let stated = names::target(self.scenario, result.target);
+            let month = self.results.months.iter().position(|month| *month == stated.at)?;
+            let value = stated.readings[result.reading].at_least * scale;
+            Some(FanTarget { value, month, label: words.word("target") })
+        });
+        Chart::Fan(FanChart {
+            heading: self.heading(title, description),
+            unit,
+            decimals,
+            months: self.months(),
+            p5: values(|spread| spread.p5),
+            p10: values(|spread| spread.p10),
+            p25: values(|spread| spread.p25),
+            p50: values(|spread| spread.p50),
+            p75: values(|spread| spread.p75),
+            p90: values(|spread| spread.p90),
+            p95: values(|spread| spread.p95),
+            target,
+            outer_label: words.word("band-90"),
+            middle_label: words.word("band-80"),
+            inner_label: words.word("band-50"),
+            median_label: words.word("median"),
+            end_labels: ["p10", "median", "p90"].map(|id| words.word(id)),
+        })
+    }
+
+    /// The probability of every target, month by month.
+    fn probabilities(&self) -> Vec<(String, Chart)> {
+        let words = self.words;
+        let main: Vec<&TargetResult> = self
+            .results
+            .targets
+            .iter()
+            .filter(|result| result.reading == 0 && result.by_month.len() == self.results.months.len())
+            .collect();
+        let safe = main.iter().filter(|result| result.probability.estimate >= SAFE).count();
+        let title = words.counted("chart-probabilities", main.len() as u64, &[("safe", &safe.to_string())]);
+        let series = |result: &&TargetResult| ProbabilitySeries {
+            label: self.title(result.target),
+            probability: result.by_month.iter().map(|one| one.estimate).collect(),
+            low: result.by_month.iter().map(|one| one.low).collect(),
+            high: result.by_month.iter().map(|one| one.high).collect(),
+        };
+        let charts = main.chunks(SERIES).map(|some| {
+            Chart::Probabilities(ProbabilityChart {
+                heading: self.heading(title.clone(), self.spoken_probabilities(&title, some)),
+                axis_label: words.word("chart-probability-axis"),
+                months: self.months(),
+                series: some.iter().map(series).collect(),
+                reference: Some(ProbabilityReference { value: SAFE, label: words.word("chart-safe") }),
+                line_label: words.word("probability"),
+                interval_label: words.word("interval-95"),
+            })
+        });
+        numbered("probabilities", charts.collect())
+    }
+
+    fn spoken_probabilities(&self, title: &str, targets: &[&TargetResult]) -> String {
+        let parts: Vec<String> = targets
+            .iter()
+            .map(|one| format!("{} {}", self.title(one.target), self.words.probability(&one.probability)))
+            .collect();
+        self.words.with("chart-list", &[("title", title), ("list", &self.words.list(&parts))])
+    }
+
+    fn title(&self, target: TargetId) -> String {
+        self.words.text(&names::target(self.scenario, target).named.title).to_owned()
+    }
+
+    /// Money of all funds, then of each fund.
+    fn money(&self) -> Vec<(String, Chart)> {
+        if self.scenario.funds.is_empty() || self.results.total_money.is_empty() {
+            return Vec::new();
+        }
+        let largest = self.results.total_money.iter().map(|year| year.need.p90.max(year.spend.p90));
+        let granted = self.results.fund_money.iter().map(|year| year.appropriation.p50);
+        let unit = self.words.money_unit(largest.chain(granted).fold(0.0, f64::max));
+        let years: Vec<MoneyYear> = self.results.total_money.iter().map(|year| total(year, unit)).collect();
+        let title =
+            self.money_title(&self.words.word("all-funds"), self.results.total_money.iter().map(|y| y.gap.mean));
+        let mut charts = self.money_charts("money", &title, &years, unit);
+        if self.scenario.funds.len() > 1 {
+            for (index, fund) in self.scenario.funds.iter().enumerate() {
+                let rows = || self.results.fund_money.iter().filter(move |year| year.fund.index() == index);
+                let bounded = fund.appropriation.is_some();
+                let years: Vec<MoneyYear> = rows().map(|year| of_fund(year, bounded, unit)).collect();
+                if years.is_empty() {
+                    continue;
+                }
+                let title = self.money_title(self.words.text(&fund.named.title), rows().map(|year| year.gap.mean));
+                charts.extend(self.money_charts(&format!("money-{}", fund.named.id), &title, &years, unit));
+            }
+        }
+        charts
+    }
+
+    fn money_title(&self, fund: &str, gaps: impl Iterator<Item = f64>) -> String {
+        self.words.with("chart-money", &[("fund", fund), ("gap", &self.words.yuan(gaps.sum()))])
+    }
+
+    fn money_charts(&self, stem: &str, title: &str, years: &[MoneyYear], unit: MoneyUnit) -> Vec<(String, Chart)> {
+        let words = self.words;
+        let charts = years.chunks(YEARS).map(|some| {
+            Chart::Money(MoneyChart {
+                heading: self.heading(title.to_owned(), title.to_owned()),
+                unit: words.word(unit.word),
+                decimals: unit.decimals,
+                years: some.to_vec(),
+                need_label: words.word("need"),
+                spend_label: words.word("spend"),
+                gap_label: words.word("gap"),
+                appropriation_label: words.word("appropriation"),
+                range_label: words.word("chart-money-range"),
+            })
+        });
+        numbered(stem, charts.collect())
+    }
+
+    /// What held the targets back, from what is achieved to the bound.
+    fn shortfalls(&self) -> Vec<(String, Chart)> {
+        let words = self.words;
+        let main: Vec<&TargetResult> = self.results.targets.iter().filter(|result| result.reading == 0).collect();
+        let missing = main.iter().filter(|result| result.shortfall > 0.0).count();
+        let title = words.counted("chart-shortfall", main.len() as u64, &[("missing", &missing.to_string())]);
+        let labels = Limit::ALL.iter().map(|&limit| (colour(limit), names::limit(words, limit))).collect::<Vec<_>>();
+        let charts = main.chunks(ROWS).map(|some| {
+            Chart::Shortfall(WaterfallChart {
+                heading: self.heading(title.clone(), title.clone()),
+                rows: some.iter().map(|result| self.shortfall(result)).collect(),
+                decimals: 1,
+                axis_label: words.word("chart-shortfall-axis"),
+                amounts_label: words.word("chart-shortfall-amounts"),
+                achieved_label: words.word("chart-achieved"),
+                limit_labels: labels.clone(),
+                no_shortfall: words.word("chart-no-shortfall"),
+            })
+        });
+        numbered("shortfall", charts.collect())
+    }
+
+    fn shortfall(&self, result: &TargetResult) -> WaterfallRow {
+        let target = names::target(self.scenario, result.target);
+        let reading = &target.readings[result.reading];
+        let title = self.title(result.target);
+        let (scale, label) = match reading.count {
+            CountKind::SchoolShare => (100.0, self.words.with("chart-row-share", &[("target", &title)])),
+            _ => (1.0, title),
+        };
+        let steps = super::terminal::shares(self.results, result.target)
+            .into_iter()
+            .map(|(limit, share)| WaterfallStep { limit: colour(limit), amount: share * result.shortfall * scale });
+        WaterfallRow {
+            label,
+            achieved: (reading.at_least - result.shortfall).max(0.0) * scale,
+            bound: reading.at_least * scale,
+            steps: steps.collect(),
+        }
+    }
+}
+
+/// `stem`, `stem-2`, `stem-3`, …
+fn numbered(stem: &str, charts: Vec<Chart>) -> Vec<(String, Chart)> {
+    let name = |index: usize| if index == 0 { stem.to_owned() } else { format!("{stem}-{}", index + 1) };
+    charts.into_iter().enumerate().map(|(index, chart)| (name(index), chart)).collect()
+}
+
+fn range(spread: &Spread, unit: MoneyUnit) -> MoneyRange {
+    MoneyRange { p10: spread.p10 / unit.yuan, p50: spread.p50 / unit.yuan, p90: spread.p90 / unit.yuan }
+}
+
+fn total(year: &TotalMoney, unit: MoneyUnit) -> MoneyYear {
+    MoneyYear {
+        label: year.fiscal_year.to_string(),
+        need: range(&year.need, unit),
+        spend: range(&year.spend, unit),
+        gap: range(&year.gap, unit),
+        appropriation: None,
+    }
+}
+
+fn of_fund(year: &FundMoney, bounded: bool, unit: MoneyUnit) -> MoneyYear {
+    MoneyYear {
+        label: year.fiscal_year.to_string(),
+        need: range(&year.need, unit),
+        spend: range(&year.spend, unit),
+        gap: range(&year.gap, unit),
+        appropriation: bounded.then(|| year.appropriation.p50 / unit.yuan),
+    }
+}
+
+/// The limit as the charts know it, which have a colour for each.
+const fn colour(limit: Limit) -> charts::Limit {
+    match limit {
+        Limit::Candidates => charts::Limit::Candidates,
+        Limit::Qualified => charts::Limit::Qualified,
+        Limit::Declined => charts::Limit::Declined,
+        Limit::Eligible => charts::Limit::Eligibility,
+        Limit::Vacancy => charts::Limit::Vacancy,
+        Limit::Places => charts::Limit::Places,
+        Limit::Host => charts::Limit::Host,
+        Limit::Money => charts::Limit::Money,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixtures;
+    use crate::words::Language;
+
+    #[test]
+    fn every_chart_can_be_drawn_and_read_in_both_languages() {
+        let scenario = fixtures::scenario();
+        let results = fixtures::results(&scenario);
+        for language in Language::ALL {
+            let charts = pictures(&scenario, &results, &Words::new(language));
+            for (stem, chart) in &charts {
+                assert_eq!(unreadable(chart), [], "{stem}");
+                if let Err(error) = charts::draw_svg(chart) {
+                    panic!("{stem}: {error}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_of_the_charts() {
+        let scenario = fixtures::scenario();
+        let results = fixtures::results(&scenario);
+        for language in Language::ALL {
+            let charts = pictures(&scenario, &results, &Words::new(language));
+            let lines: Vec<String> = charts
+                .iter()
+                .map(|(stem, chart)| {
+                    let Heading { title, subtitle, description, footnote } = chart.heading();
+                    format!("{stem}\n  {title}\n  {subtitle}\n  {description}\n  {footnote}")
+                })
+                .collect();
+            insta::assert_snapshot!(format!("charts-{}", language.code()), lines.join("\n"));
+        }
+    }
+
+    #[test]
+    fn nothing_promised_and_nothing_spent_leaves_only_the_tiers() {
+        let scenario = fixtures::bare();
+        let charts = pictures(&scenario, &fixtures::results(&scenario), &Words::new(Language::English));
+        assert!(charts.iter().all(|(stem, _)| stem.starts_with("tier-")) && !charts.is_empty());
+    }
+
+    #[test]
+    fn what_a_font_lacks_is_noticed() {
+        let mut scenario = fixtures::scenario();
+        scenario.title = crate::words::Text::same("𠀀");
+        let charts = pictures(&scenario, &fixtures::results(&scenario), &Words::new(Language::Chinese));
+        assert!(charts.iter().all(|(_, chart)| unreadable(chart) == ['𠀀']));
+    }
+}

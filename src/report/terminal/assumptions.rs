@@ -1,0 +1,99 @@
+//! How far the answer hangs on what is not known.
+
+use crate::report::names;
+use crate::report::words::Words;
+use crate::scenario::{ParameterId, Scenario};
+use crate::summary::{Influence, Results};
+
+use super::layout::{Cell, Table, heading, paragraph};
+use super::paint::{Paint, Tone};
+
+/// How many unknown numbers are named.
+const NAMED: usize = 8;
+/// A weaker correlation than this is not worth naming.
+const WEAK: f64 = 0.05;
+
+pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words, paint: Paint) -> String {
+    let uncertain = scenario.parameters.iter().filter(|parameter| !parameter.distribution.is_fixed()).count();
+    let mut text = heading(paint, &words.word("assumptions-heading"));
+    if uncertain == 0 {
+        text.push_str(&paragraph(paint, Tone::Plain, 2, &words.word("assumptions-none")));
+        return text;
+    }
+    let total = words.number(scenario.parameters.len() as f64, 0);
+    let assumed = super::check::register(scenario)[2].numbers;
+    let values = [("total", total.as_str()), ("assumed", &words.number(assumed as f64, 0))];
+    let sentence = words.counted("assumptions-count", uncertain as u64, &values);
+    text.push_str(&paragraph(paint, Tone::Plain, 0, &sentence));
+    text.push_str(&by_target(scenario, results, words, paint));
+    text.push_str(&most_influential(scenario, results, words, paint));
+    text
+}
+
+/// How much of each target's spread comes from what is not known.
+fn by_target(scenario: &Scenario, results: &Results, words: &Words, paint: Paint) -> String {
+    let mut table = Table::new("<><");
+    table.head(&["target", "unknown-share", "moves-most-with"].map(|id| words.word(id)));
+    let mut any = false;
+    for result in results.targets.iter().filter(|result| result.reading == 0) {
+        let Some(share) = result.unknown_share else { continue };
+        any = true;
+        let strongest = results
+            .influence
+            .iter()
+            .filter(|one| one.target == result.target && one.correlation.abs() >= WEAK)
+            .max_by(|a, b| a.correlation.abs().total_cmp(&b.correlation.abs()));
+        let with = strongest.map_or_else(
+            || "–".to_owned(),
+            |one| format!("{} ({})", scenario.parameters[one.parameter.index()].path, sign(one.correlation, words)),
+        );
+        table.row(vec![
+            words.text(&names::target(scenario, result.target).named.title).into(),
+            words.percent(share, 0).into(),
+            Cell::new(Tone::Quiet, with),
+        ]);
+    }
+    if !any {
+        return String::new();
+    }
+    format!("{}{}", table.render(paint), paragraph(paint, Tone::Quiet, 0, &words.word("unknown-note")))
+}
+
+/// The unknown numbers that move some target most.
+fn most_influential(scenario: &Scenario, results: &Results, words: &Words, paint: Paint) -> String {
+    let ranked = strongest_by_parameter(results);
+    if ranked.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new("<<<>");
+    table.head(&["unknown-number", "basis", "moves-target", "correlation"].map(|id| words.word(id)));
+    for one in ranked.iter().take(NAMED) {
+        let parameter = &scenario.parameters[one.parameter.index()];
+        table.row(vec![
+            parameter.path.as_str().into(),
+            Cell::new(Tone::Quiet, names::basis(words, parameter.basis)),
+            words.text(&names::target(scenario, one.target).named.title).into(),
+            sign(one.correlation, words).into(),
+        ]);
+    }
+    format!("{}{}", heading(paint, &words.word("influence-heading")), table.render(paint))
+}
+
+/// Each parameter with the target that it moves most, the strongest first.
+fn strongest_by_parameter(results: &Results) -> Vec<Influence> {
+    let mut strongest: std::collections::BTreeMap<ParameterId, Influence> = std::collections::BTreeMap::new();
+    for one in results.influence.iter().filter(|one| one.correlation.abs() >= WEAK) {
+        let held = strongest.entry(one.parameter).or_insert(*one);
+        if one.correlation.abs() > held.correlation.abs() {
+            *held = *one;
+        }
+    }
+    let mut ranked: Vec<Influence> = strongest.into_values().collect();
+    ranked.sort_by(|a, b| b.correlation.abs().total_cmp(&a.correlation.abs()).then(a.parameter.cmp(&b.parameter)));
+    ranked
+}
+
+fn sign(correlation: f64, words: &Words) -> String {
+    let plus = if correlation > 0.0 { "+" } else { "" };
+    format!("{plus}{}", words.number(correlation, 2))
+}

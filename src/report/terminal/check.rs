@@ -1,0 +1,122 @@
+//! What a checked scenario assumes, before anything is run.
+
+use crate::report::names;
+use crate::report::words::Words;
+use crate::scenario::{Basis, Parameter, Scenario};
+
+use super::layout::{Cell, Table, heading, paragraph};
+use super::paint::{Paint, Tone};
+
+/// How many numbers of the scenario rest on one basis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Register {
+    /// The basis; none where the scenario states none.
+    pub basis: Option<Basis>,
+    /// Numbers that rest on it.
+    pub numbers: usize,
+    /// Those of them that are ranges.
+    pub uncertain: usize,
+}
+
+/// The register of all numbers: plan, published, assumption, not stated.
+#[must_use]
+pub fn register(scenario: &Scenario) -> [Register; 4] {
+    [Some(Basis::Plan), Some(Basis::Published), Some(Basis::Assumption), None].map(|basis| {
+        let of = scenario.parameters.iter().filter(|parameter| parameter.basis == basis);
+        Register {
+            basis,
+            numbers: of.clone().count(),
+            uncertain: of.filter(|parameter| !parameter.distribution.is_fixed()).count(),
+        }
+    })
+}
+
+/// What `check` says of a sound scenario.
+#[must_use]
+pub fn check(scenario: &Scenario, words: &Words, paint: Paint) -> String {
+    let mut text = paragraph(paint, Tone::Title, 0, words.text(&scenario.title));
+    if let Some(description) = &scenario.description {
+        text.push_str(&paragraph(paint, Tone::Plain, 0, words.text(description)));
+    }
+    text.push_str(&paragraph(paint, Tone::Good, 0, &words.word("check-sound")));
+    text.push('\n');
+    text.push_str(&contents(scenario, words, paint));
+    text.push_str(&heading(paint, &words.word("register-heading")));
+    let mut table = Table::new("<>>");
+    table.head(&["basis", "numbers", "ranges"].map(|id| words.word(id)));
+    for row in register(scenario).into_iter().filter(|row| row.numbers > 0) {
+        table.row(vec![
+            names::basis(words, row.basis).into(),
+            words.number(row.numbers as f64, 0).into(),
+            words.number(row.uncertain as f64, 0).into(),
+        ]);
+    }
+    text.push_str(&table.render(paint));
+    text.push_str(&assumed(scenario, words, paint));
+    text
+}
+
+fn contents(scenario: &Scenario, words: &Words, paint: Paint) -> String {
+    let mut table = Table::new("<<");
+    let mut line = |id: &str, value: String| table.row(vec![Cell::new(Tone::Quiet, words.word(id)), value.into()]);
+    line("check-id", scenario.id.clone());
+    line("check-digest", scenario.digest.clone());
+    line("check-months", format!("{} – {} ({})", scenario.start, scenario.end, scenario.months()));
+    let counts = [
+        ("count-tiers", scenario.tiers.len()),
+        ("count-schools", scenario.schools.iter().filter(|school| !school.named.id.is_empty()).count()),
+        ("count-moves", scenario.moves.len()),
+        ("count-channels", scenario.channels.len()),
+        ("count-programmes", scenario.programmes.len()),
+        ("count-effects", scenario.effects.len()),
+        ("count-funds", scenario.funds.len()),
+        ("count-lines", scenario.lines.len()),
+        ("count-targets", scenario.targets.len()),
+        ("count-rules", scenario.rules.len()),
+    ];
+    let counts: Vec<String> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(id, count)| words.counted(id, count as u64, &[]))
+        .collect();
+    line("check-contents", words.list(&counts));
+    let files: Vec<String> = scenario.sources.iter().map(|(name, _)| name.clone()).collect();
+    line("check-files", words.list(&files));
+    table.render(paint)
+}
+
+/// Every number that nobody knows, with its range.
+fn assumed(scenario: &Scenario, words: &Words, paint: Paint) -> String {
+    let list: Vec<&Parameter> = scenario
+        .parameters
+        .iter()
+        .filter(|parameter| matches!(parameter.basis, Some(Basis::Assumption)) || unsourced(parameter))
+        .collect();
+    if list.is_empty() {
+        return format!("\n{}", paragraph(paint, Tone::Plain, 0, &words.word("assumed-none")));
+    }
+    let mut table = Table::new("<>><");
+    table.head(&["number", "median", "p5-p95", "source"].map(|id| words.word(id)));
+    for parameter in list {
+        let at =
+            |u: f64| (parameter.distribution.quantile(u) * parameter.times).clamp(parameter.range.0, parameter.range.1);
+        let range = if parameter.distribution.is_fixed() {
+            "–".to_owned()
+        } else {
+            format!("{}–{}", words.rough(at(0.05)), words.rough(at(0.95)))
+        };
+        let why = parameter.source.as_deref().or(parameter.note.as_deref()).unwrap_or("–");
+        table.row(vec![
+            parameter.path.as_str().into(),
+            words.rough(at(0.5)).into(),
+            range.into(),
+            Cell::new(Tone::Quiet, why),
+        ]);
+    }
+    format!("{}{}", heading(paint, &words.word("assumed-heading")), table.render(paint))
+}
+
+/// A range that states no basis is shown as an assumption.
+fn unsourced(parameter: &Parameter) -> bool {
+    parameter.basis.is_none() && !parameter.distribution.is_fixed()
+}

@@ -1,0 +1,27 @@
+//! What people read in a terminal: at most 100 columns, the same with and without colour, in both languages.
+//!
+//! Every function here returns text. Printing is done by the command line alone.
+
+mod assumptions;
+mod check;
+mod diagnostics;
+mod examples;
+mod layout;
+mod money;
+mod paint;
+mod replay;
+mod run;
+mod story;
+mod targets;
+#[cfg(test)]
+mod tests;
+
+pub use check::{Register, check, register};
+pub use diagnostics::diagnostics;
+pub use examples::examples;
+pub use layout::WIDTH;
+pub use paint::{Paint, Tone};
+pub use replay::replay;
+pub use run::{closing, run};
+pub use story::story;
+pub(super) use targets::shares;

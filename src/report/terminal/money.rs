@@ -1,0 +1,67 @@
+//! Money by fund and fiscal year: need, spend and gap.
+
+use crate::report::words::{MoneyUnit, Words};
+use crate::scenario::Scenario;
+use crate::summary::{Results, Spread};
+
+use super::layout::{Cell, Table, heading, paragraph};
+use super::paint::{Paint, Tone};
+
+/// The table of the money, or a sentence where nothing costs anything.
+pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words, paint: Paint) -> String {
+    if results.total_money.is_empty() || scenario.funds.is_empty() {
+        let none = paragraph(paint, Tone::Plain, 2, &words.word("money-none"));
+        return format!("{}{none}", heading(paint, &words.word("money-heading-none")));
+    }
+    let totals = results.total_money.iter().flat_map(|year| [year.need.p95, year.spend.p95, year.gap.p95]);
+    let granted = results.fund_money.iter().map(|year| year.appropriation.p50);
+    let unit = words.money_unit(totals.chain(granted).fold(0.0, f64::max));
+    let mut table = Table::new("<>>>>>>>>>>");
+    let group = |id: &str| Cell::new(Tone::Strong, words.word(id));
+    table.row(vec![
+        "".into(),
+        group("appropriation"),
+        group("need"),
+        "".into(),
+        "".into(),
+        group("spend"),
+        "".into(),
+        "".into(),
+        group("gap"),
+    ]);
+    let percentiles = ["fiscal-year", "p50", "p50", "p80", "p95", "p50", "p80", "p95", "p50", "p80", "p95"];
+    table.head(&percentiles.map(|id| words.word(id)));
+    for (index, fund) in scenario.funds.iter().enumerate() {
+        let years: Vec<_> = results.fund_money.iter().filter(|year| year.fund.index() == index).collect();
+        let title = words.text(&fund.named.title);
+        let bounded = fund.appropriation.is_some();
+        let title = if bounded { title.to_owned() } else { words.with("fund-unlimited", &[("fund", title)]) };
+        table.across(0, title.into());
+        for year in years {
+            let granted = if bounded { unit.write(words, year.appropriation.p50) } else { "–".to_owned() };
+            table.row(row(year.fiscal_year, granted, [&year.need, &year.spend, &year.gap], unit, words));
+        }
+    }
+    if scenario.funds.len() > 1 {
+        table.across(0, Cell::new(Tone::Strong, words.word("all-funds")));
+        for year in &results.total_money {
+            table.row(row(year.fiscal_year, String::new(), [&year.need, &year.spend, &year.gap], unit, words));
+        }
+    }
+    let name = words.word(unit.word);
+    let mut text = heading(paint, &words.with("money-heading", &[("unit", &name)]));
+    text.push_str(&table.render(paint));
+    text.push_str(&paragraph(paint, Tone::Quiet, 0, &words.word("money-note")));
+    text
+}
+
+fn row(year: i32, granted: String, spreads: [&Spread; 3], unit: MoneyUnit, words: &Words) -> Vec<Cell> {
+    let mut cells = vec![format!("  {year}").into(), granted.into()];
+    for (index, spread) in spreads.into_iter().enumerate() {
+        for value in [spread.p50, spread.p80, spread.p95] {
+            let tone = if index == 2 && value > 0.0 { Tone::Bad } else { Tone::Plain };
+            cells.push(Cell::new(tone, unit.write(words, value)));
+        }
+    }
+    cells
+}

@@ -1,0 +1,150 @@
+//! Every text in both languages, as snapshots; and that it fits the terminal.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::*;
+use crate::report::{Words, fixtures};
+use crate::scenario::Scenario;
+use crate::words::{Diagnostics, Language, Text};
+
+/// Compares the text with its snapshot in each language, and checks that every line fits.
+fn both(name: &str, text: impl Fn(&Words) -> String) {
+    for language in Language::ALL {
+        let text = text(&Words::new(language));
+        for line in text.lines() {
+            assert!(line.width() <= WIDTH, "{} columns: {line}", line.width());
+        }
+        insta::assert_snapshot!(format!("{name}-{}", language.code()), text);
+    }
+}
+
+fn report(scenario: &Scenario, words: &Words, paint: Paint) -> String {
+    run(scenario, &fixtures::results(scenario), words, paint)
+}
+
+#[test]
+fn a_run_with_targets_and_money() {
+    both("run", |words| report(&fixtures::scenario(), words, Paint::Plain));
+}
+
+#[test]
+fn a_run_of_a_textbook_system() {
+    both("run-bare", |words| report(&fixtures::bare(), words, Paint::Plain));
+}
+
+#[test]
+fn colour_changes_no_word() {
+    let scenario = fixtures::scenario();
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let coloured = report(&scenario, &words, Paint::Colour);
+        assert!(coloured.contains('\u{1b}'));
+        assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), report(&scenario, &words, Paint::Plain));
+    }
+}
+
+#[test]
+fn very_long_titles_and_very_large_numbers_still_fit() {
+    let mut scenario = fixtures::scenario();
+    for target in &mut scenario.targets {
+        target.named.title = Text::new("很长的目标名称".repeat(12), "a very long target title ".repeat(8));
+    }
+    let mut results = fixtures::results(&scenario);
+    for year in &mut results.total_money {
+        year.need.p95 = 9.87e11;
+    }
+    for target in &mut results.targets {
+        target.value.p90 = 12_345_678.0;
+    }
+    for language in Language::ALL {
+        for line in run(&scenario, &results, &Words::new(language), Paint::Plain).lines() {
+            assert!(line.width() <= WIDTH, "{} columns: {line}", line.width());
+        }
+    }
+}
+
+#[test]
+fn where_the_run_lies() {
+    both("closing", |words| closing("output/tiny-01234567", false, Some(2.14), words, Paint::Plain));
+    both("closing-recognised", |words| closing("output/tiny-01234567", true, None, words, Paint::Plain));
+}
+
+#[test]
+fn a_checked_scenario() {
+    both("check", |words| check(&fixtures::scenario(), words, Paint::Plain));
+    both("check-bare", |words| check(&fixtures::bare(), words, Paint::Plain));
+}
+
+#[test]
+fn a_replicate_month_by_month() {
+    let scenario = fixtures::scenario();
+    let (metrics, told) = (fixtures::metrics(&scenario), fixtures::story(&scenario, 1741));
+    both("replay", |words| replay(&scenario, &metrics, &told, words, Paint::Plain));
+}
+
+#[test]
+fn more_tiers_than_fit_make_more_tables() {
+    let mut scenario = fixtures::scenario();
+    let tier = scenario.tiers[0].clone();
+    scenario.tiers.extend((0..9).map(|_| tier.clone()));
+    let (metrics, told) = (fixtures::metrics(&scenario), fixtures::story(&scenario, 0));
+    let text = replay(&scenario, &metrics, &told, &Words::new(Language::English), Paint::Plain);
+    assert!(text.lines().all(|line| line.width() <= WIDTH));
+    assert!(text.lines().filter(|line| line.starts_with("2022-03")).count() > 1);
+}
+
+#[test]
+fn a_life_in_sentences() {
+    let scenario = fixtures::scenario();
+    let told = fixtures::story(&scenario, 0);
+    let lives = |words: &Words| -> String {
+        let people = ["teacher-00123", "open-selection-2021-09-007", "quiet"];
+        people.iter().filter_map(|person| story(&scenario, &told, person, words, Paint::Plain)).collect()
+    };
+    both("story", lives);
+    assert_eq!(story(&scenario, &told, "nobody", &Words::new(Language::English), Paint::Plain), None);
+}
+
+#[test]
+fn a_life_without_schools() {
+    let scenario = fixtures::bare();
+    let mut told = fixtures::story(&scenario, 0);
+    told.events.truncate(1);
+    let text = story(&scenario, &told, "teacher-00123", &Words::new(Language::English), Paint::Plain);
+    insta::assert_snapshot!(text.unwrap(), @r"
+    teacher-00123, a woman born in March 1980
+      - 2021-05  is there when the plan opens: in the tier “backbone teachers”, aged 41
+    ");
+}
+
+#[test]
+fn the_bundled_scenarios() {
+    let list = [
+        ("xiqing-2021".to_owned(), Text::new("西青区教育高层次人才集聚培养三年行动计划", "The Xiqing plan, 2021–2023")),
+        ("lean".to_owned(), Text::new("专项经费减半", "half the special fund")),
+    ];
+    both("examples", |words| examples(&list, words, Paint::Plain));
+}
+
+#[test]
+fn problems_with_the_lines_they_stand_in() {
+    let source = |file: &str| {
+        (file == "plan.toml").then(|| {
+            let long = "x".repeat(140);
+            format!("[tier.骨干]\nstok = 3 # {long}\ntitle = \"骨干教师骨干教师\" = 七\n")
+        })
+    };
+    both("problems", |words| diagnostics(&fixtures::problems(), &source, words, Paint::Plain));
+    both("warnings", |words| diagnostics(&fixtures::warnings(), &|_| None, words, Paint::Plain));
+    let none = diagnostics(&Diagnostics::new(), &source, &Words::new(Language::English), Paint::Plain);
+    assert_eq!(none, "");
+}
+
+#[test]
+fn a_place_beyond_the_text_is_no_disaster() {
+    let words = Words::new(Language::English);
+    for source in ["", "\n", "a\nb", "a\nb\nc\t\n"] {
+        let text = diagnostics(&fixtures::problems(), &|_| Some(source.to_owned()), &words, Paint::Plain);
+        assert!(text.contains("plan.toml:2:1"));
+    }
+}

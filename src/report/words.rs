@@ -1,0 +1,278 @@
+//! Every word that a planner reads, from `locales/`, and how numbers are written in each language.
+//!
+//! In: the id of a message and the values in it. Out: text. Nothing here knows what a run is.
+
+use std::fmt;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use crate::summary::Probability;
+use crate::words::{Language, Month, Text};
+
+const CHINESE: &str = include_str!("../../locales/zh.ftl");
+const ENGLISH: &str = include_str!("../../locales/en.ftl");
+
+/// The words of one language.
+///
+/// ```
+/// use tidui::report::Words;
+/// use tidui::words::Language;
+/// assert_eq!(Words::new(Language::English).word("need"), "need");
+/// assert_eq!(Words::new(Language::Chinese).word("need"), "需求");
+/// ```
+pub struct Words {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Words").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+impl Words {
+    /// The words of `language`.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        let (identifier, source) = match language {
+            Language::Chinese => ("zh-CN", CHINESE),
+            Language::English => ("en-GB", ENGLISH),
+        };
+        // What can be read of a file with a mistake is still used; a test refuses the mistake.
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let mut bundle =
+            FluentBundle::new_concurrent(vec![identifier.parse::<LanguageIdentifier>().unwrap_or_default()]);
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        Self { language, bundle }
+    }
+
+    /// The language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The words of a text that carries both languages.
+    #[must_use]
+    pub fn text<'a>(&self, text: &'a Text) -> &'a str {
+        text.get(self.language)
+    }
+
+    /// The message `id`. An unknown id is returned as it is; a test keeps that from happening.
+    #[must_use]
+    pub fn word(&self, id: &str) -> String {
+        self.format(id, &FluentArgs::new())
+    }
+
+    /// The message `id` with values by name.
+    #[must_use]
+    pub fn with(&self, id: &str, values: &[(&str, &str)]) -> String {
+        self.format(id, &arguments(values))
+    }
+
+    /// The message `id` about `count` things: `$count` chooses the form, `$number` is the count as it is written.
+    #[must_use]
+    pub fn counted(&self, id: &str, count: u64, values: &[(&str, &str)]) -> String {
+        let mut all = arguments(values);
+        all.set("count", count);
+        all.set("number", FluentValue::from(self.number(count as f64, 0)));
+        self.format(id, &all)
+    }
+
+    fn format(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
+        let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
+            debug_assert!(false, "no message {id}");
+            return id.to_owned();
+        };
+        self.bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned()
+    }
+
+    /// A number with `decimals` places and a comma between thousands.
+    ///
+    /// ```
+    /// use tidui::report::Words;
+    /// use tidui::words::Language;
+    /// let words = Words::new(Language::English);
+    /// assert_eq!(words.number(1_234_567.891, 2), "1,234,567.89");
+    /// assert_eq!(words.number(-0.2, 0), "0");
+    /// ```
+    #[must_use]
+    pub fn number(&self, value: f64, decimals: usize) -> String {
+        if !value.is_finite() {
+            return "–".to_owned();
+        }
+        let plain = format!("{:.decimals$}", value.abs());
+        let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+        let mut text = String::new();
+        if value < 0.0 && plain.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0') {
+            text.push('-');
+        }
+        for (index, digit) in whole.char_indices() {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            text.push('.');
+            text.push_str(fraction);
+        }
+        text
+    }
+
+    /// A number to three significant digits, for values of any size.
+    ///
+    /// ```
+    /// use tidui::report::Words;
+    /// use tidui::words::Language;
+    /// let words = Words::new(Language::English);
+    /// assert_eq!(words.rough(0.031_41), "0.0314");
+    /// assert_eq!(words.rough(150_000.0), "150,000");
+    /// ```
+    #[must_use]
+    pub fn rough(&self, value: f64) -> String {
+        let size = value.abs();
+        let decimals = match size {
+            _ if size >= 100.0 => 0,
+            _ if size >= 10.0 => 1,
+            _ if size >= 1.0 => 2,
+            _ if size >= 0.1 => 3,
+            _ if size >= 0.01 => 4,
+            _ => 5,
+        };
+        let text = self.number(value, decimals);
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    }
+
+    /// Two ends of a range, such as `8–14`.
+    #[must_use]
+    pub fn range(&self, low: f64, high: f64, decimals: usize) -> String {
+        format!("{}–{}", self.number(low, decimals), self.number(high, decimals))
+    }
+
+    /// A share as a percentage with `decimals` places.
+    #[must_use]
+    pub fn percent(&self, share: f64, decimals: usize) -> String {
+        if share.is_finite() { format!("{}%", self.number(share * 100.0, decimals)) } else { "–".to_owned() }
+    }
+
+    /// A range of shares, such as `71.2–73.0%`.
+    #[must_use]
+    pub fn percent_range(&self, low: f64, high: f64, decimals: usize) -> String {
+        format!("{}–{}", self.number(low * 100.0, decimals), self.percent(high, decimals))
+    }
+
+    /// A probability to a tenth of a percent. Only what never happened is `0%`, only what always happened `100%`.
+    ///
+    /// ```
+    /// use tidui::report::Words;
+    /// use tidui::summary::Probability;
+    /// use tidui::words::Language;
+    /// let words = Words::new(Language::English);
+    /// let rare = Probability { count: 1, of: 10_000, estimate: 0.0001, low: 0.0, high: 0.0006 };
+    /// assert_eq!(words.probability(&rare), "<0.1%");
+    /// ```
+    #[must_use]
+    pub fn probability(&self, probability: &Probability) -> String {
+        match probability {
+            Probability { of: 0, .. } => "–".to_owned(),
+            Probability { count: 0, .. } => "0%".to_owned(),
+            Probability { count, of, .. } if count >= of => "100%".to_owned(),
+            Probability { estimate, .. } if *estimate < 0.000_5 => "<0.1%".to_owned(),
+            Probability { estimate, .. } if *estimate >= 0.999_5 => ">99.9%".to_owned(),
+            Probability { estimate, .. } => self.percent(*estimate, 1),
+        }
+    }
+
+    /// The 95 % interval of a probability.
+    #[must_use]
+    pub fn interval(&self, probability: &Probability) -> String {
+        if probability.of == 0 {
+            return "–".to_owned();
+        }
+        self.percent_range(probability.low, probability.high, 1)
+    }
+
+    /// An amount of money in a sentence: 万元 and 亿元 in Chinese, whole yuan in English.
+    ///
+    /// ```
+    /// use tidui::report::Words;
+    /// use tidui::words::Language;
+    /// assert_eq!(Words::new(Language::Chinese).yuan(12_345_678.0), "1,234.57万元");
+    /// assert_eq!(Words::new(Language::English).yuan(12_345_678.0), "12,345,678 yuan");
+    /// ```
+    #[must_use]
+    pub fn yuan(&self, amount: f64) -> String {
+        match self.language {
+            Language::English => format!("{} yuan", self.number(amount, 0)),
+            Language::Chinese if amount.abs() >= 1e8 => format!("{}亿元", self.shortest(amount / 1e8)),
+            Language::Chinese if amount.abs() >= 1e4 => format!("{}万元", self.shortest(amount / 1e4)),
+            Language::Chinese => format!("{}元", self.number(amount, 0)),
+        }
+    }
+
+    fn shortest(&self, value: f64) -> String {
+        self.number(value, 2).trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+
+    /// A month in a sentence, such as `May 2021`. In tables a month is written `2021-05`.
+    #[must_use]
+    pub fn month(&self, month: Month) -> String {
+        self.counted("month-in-words", u64::from(month.month()), &[("year", &month.year().to_string())])
+    }
+
+    /// Parts of an enumeration, joined as the language does.
+    #[must_use]
+    pub fn list(&self, parts: &[String]) -> String {
+        parts.join(if self.language == Language::Chinese { "、" } else { ", " })
+    }
+
+    /// The unit in which amounts up to `largest` yuan fill a column well.
+    #[must_use]
+    pub fn money_unit(&self, largest: f64) -> MoneyUnit {
+        let (word, yuan) = match (self.language, largest.abs()) {
+            (Language::Chinese, size) if size < 1e5 => ("unit-yuan", 1.0),
+            (Language::Chinese, size) if size < 1e10 => ("unit-ten-thousand-yuan", 1e4),
+            (Language::Chinese, _) => ("unit-hundred-million-yuan", 1e8),
+            (Language::English, size) if size < 1e5 => ("unit-yuan", 1.0),
+            (Language::English, size) if size < 1e9 => ("unit-thousand-yuan", 1e3),
+            (Language::English, _) => ("unit-million-yuan", 1e6),
+        };
+        let decimals = match largest.abs() / yuan {
+            size if yuan < 2.0 || size >= 1000.0 => 0,
+            size if size >= 100.0 => 1,
+            _ => 2,
+        };
+        MoneyUnit { word, yuan, decimals }
+    }
+}
+
+/// The unit of a column of money.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MoneyUnit {
+    /// Id of its name.
+    pub word: &'static str,
+    /// Yuan in one unit.
+    pub yuan: f64,
+    /// Decimal places.
+    pub decimals: usize,
+}
+
+impl MoneyUnit {
+    /// `amount` yuan in this unit, without its name.
+    #[must_use]
+    pub fn write(&self, words: &Words, amount: f64) -> String {
+        words.number(amount / self.yuan, self.decimals)
+    }
+}
+
+fn arguments<'a>(values: &[(&'a str, &'a str)]) -> FluentArgs<'a> {
+    values.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect()
+}
+
+#[cfg(test)]
+mod tests;
