@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use tidui::model::Model;
 use tidui::scenario::{DiskLibrary, load};
-use tidui::simulate::{Group, Collector, RunPlan, Unobserved, run, single};
+use tidui::simulate::{Collector, Group, RunPlan, Unobserved, run, single};
 use tidui::summary::Summary;
 
 fn plan(replicates: u64) -> RunPlan {

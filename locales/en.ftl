@@ -224,7 +224,6 @@ story-line = { $month }  { $sentence }
 story-nothing = Nothing happened to her or him.
 story-place = { " " }at { $school }
 story-present = is there when the plan opens: in the tier “{ $tier }”{ $place }, aged { $age }
-story-accepted = accepts an offer of “{ $channel }”
 story-arrived = arrives by “{ $channel }”: in the tier “{ $tier }”{ $place }, aged { $age }
 story-left = leaves: { $move }
 story-changed = moves to the tier “{ $tier }”: { $move }

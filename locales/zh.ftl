@@ -156,7 +156,6 @@ story-line = { $month }  { $sentence }
 story-nothing = 没有发生任何变动。
 story-place = ，在{ $school }
 story-present = 计划开始时在岗：层次为“{ $tier }”{ $place }，{ $age } 岁
-story-accepted = 接受“{ $channel }”的聘用
 story-arrived = 经“{ $channel }”到岗：层次为“{ $tier }”{ $place }，{ $age } 岁
 story-left = 离开：{ $move }
 story-changed = 层次变为“{ $tier }”：{ $move }

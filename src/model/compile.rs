@@ -29,16 +29,18 @@ pub struct Model {
     pub(crate) band_of_age: Vec<u8>,
     /// First age of each band.
     pub(crate) bands: Vec<u32>,
-    /// Lines in the order in which they are paid: by fund, then by priority.
+    /// Lines in the order in which they are paid: backing funds first, then by fund, then by priority.
     pub(crate) line_order: Vec<usize>,
     /// Programmes on each line.
     pub(crate) programmes_on_line: Vec<Vec<usize>>,
     /// Programmes that cost nothing.
     pub(crate) free_programmes: Vec<usize>,
-    /// Doses that change some move's rate, as one mask.
-    pub(crate) rate_mask: u32,
-    /// Whether any move is open to a tier in each month of the year.
-    pub(crate) open_months: Vec<[bool; 12]>,
+    /// Doses that people carry themselves, that change some move's rate and that are told apart in bounds: at most six.
+    pub(crate) row_bits: Vec<u32>,
+    /// The same as one mask.
+    pub(crate) row_mask: u32,
+    /// Month of the year of the first month, 0 for January.
+    pub(crate) first_of_year: usize,
     pub(crate) addresses: Addresses,
     pub(crate) metrics: Vec<Metric>,
     pub(crate) readings: Vec<ReadingPlan>,
@@ -195,21 +197,30 @@ impl Model {
                 })
                 .collect::<Vec<_>>()
         };
-        let rate_mask = moves.iter().fold(0, |mask, one| {
-            one.bit_effects.iter().fold(mask | one.who.all_of | one.who.none_of, |mask, (bit, _)| mask | bit)
-        });
+        let row_bits: Vec<u32> = (0..programmes.len())
+            .filter(|index| matches!(scenario.programmes[*index].reaches, Reaches::People | Reaches::Arrivals))
+            .map(|index| programmes[index].bit)
+            .filter(|bit| moves.iter().any(|one| one.bit_effects.iter().any(|(other, _)| other == bit)))
+            .take(6)
+            .collect();
         let mut line_order: Vec<usize> = (0..scenario.lines.len()).collect();
-        line_order.sort_by_key(|index| (scenario.lines[*index].fund, scenario.lines[*index].priority));
+        // A fund pays its own lines before those of the funds it backs.
+        let backing = |line: usize| {
+            let mut fund = scenario.lines[line].fund;
+            let mut depth = 0;
+            while let Some(next) = scenario.funds[fund.index()].backed_by.filter(|_| depth < scenario.funds.len()) {
+                fund = next;
+                depth += 1;
+            }
+            depth
+        };
+        line_order.sort_by_key(|index| (backing(*index), scenario.lines[*index].fund, scenario.lines[*index].priority));
         let programmes_on = |line: Option<usize>| {
             (0..programmes.len())
                 .filter(|index| scenario.programmes[*index].unit_cost.map(|cost| cost.line.index()) == line)
                 .collect::<Vec<_>>()
         };
         let moves_of_tier: Vec<Vec<usize>> = (0..scenario.tiers.len()).map(|tier| open_to(tier, false)).collect();
-        let open_months = moves_of_tier
-            .iter()
-            .map(|open| std::array::from_fn(|month| open.iter().any(|index| moves[*index].weight[month] > 0.0)))
-            .collect();
         let uncertain: Vec<ParameterId> = (0..scenario.parameters.len())
             .filter(|index| !scenario.parameters[*index].distribution.is_fixed())
             .map(ParameterId::from)
@@ -230,7 +241,6 @@ impl Model {
             programmes_on_line: (0..scenario.lines.len()).map(|line| programmes_on(Some(line))).collect(),
             free_programmes: programmes_on(None),
             moves_of_tier,
-            open_months,
             retirement_of_tier: (0..scenario.tiers.len()).map(|tier| open_to(tier, true).first().copied()).collect(),
             known: scenario
                 .parameters
@@ -246,7 +256,9 @@ impl Model {
             band_of_age,
             bands,
             line_order,
-            rate_mask,
+            row_mask: row_bits.iter().fold(0, |mask, bit| mask | bit),
+            row_bits,
+            first_of_year: scenario.start.month() as usize - 1,
             addresses,
             metrics,
             readings,
@@ -437,7 +449,11 @@ fn compile_channel(scenario: &Scenario, timeline: &Timeline, index: usize, last:
             .iter()
             .map(|school| {
                 (one.kinds.is_empty() || school.kind.is_some_and(|kind| one.kinds.contains(&kind)))
-                    && (one.phases.is_empty() || school.phase.is_some_and(|phase| one.phases.contains(&phase)))
+                    && if one.phases.is_empty() {
+                        school.posts > 0.0
+                    } else {
+                        school.phase.is_some_and(|phase| one.phases.contains(&phase))
+                    }
             })
             .collect(),
     }

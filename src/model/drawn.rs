@@ -22,6 +22,8 @@ pub fn logistic(log_odds: f64) -> f64 {
 pub(crate) struct DrawnMove {
     /// Yearly probability in each age band, without any dose.
     pub(crate) base: Vec<f64>,
+    /// Their log-odds.
+    pub(crate) log_odds: Vec<f64>,
     /// Ln of the odds ratio of each effect of a dose that people carry, in the order of the plan.
     pub(crate) bit_odds: Vec<(u32, f64)>,
     /// The same for doses of the whole district: programme, ln odds ratio.
@@ -46,7 +48,23 @@ impl DrawnMove {
                 shift += odds;
             }
         }
-        if shift == 0.0 || base <= 0.0 || base >= 1.0 { base } else { logistic(logit(base) + shift) }
+        if shift == 0.0 || base <= 0.0 || base >= 1.0 { base } else { logistic(self.log_odds[band] + shift) }
+    }
+
+    /// The greatest yearly probability in a band for someone who carries, of the doses in `told`, those in `mask`, whatever
+    /// the other doses are.
+    #[must_use]
+    pub(crate) fn bound(&self, band: usize, mask: u32, told: u32) -> f64 {
+        let base = self.base[band];
+        let mut shift: f64 = self.district_odds.iter().map(|(_, odds)| odds.max(0.0)).sum();
+        for (bit, odds) in &self.bit_odds {
+            if told & bit == 0 {
+                shift += odds.max(0.0);
+            } else if mask & bit != 0 {
+                shift += odds;
+            }
+        }
+        if base <= 0.0 || base >= 1.0 { base } else { logistic(self.log_odds[band] + shift) * (1.0 + 1e-12) }
     }
 }
 
@@ -125,26 +143,34 @@ impl Drawn {
             .moves
             .iter()
             .zip(&model.moves)
-            .map(|(one, plan)| DrawnMove {
-                base: model
+            .map(|(one, plan)| {
+                let base: Vec<f64> = model
                     .bands
                     .iter()
                     .map(|age| {
                         let rate = one.rates.iter().rev().find(|(from, _)| from <= age);
                         rate.map_or(0.0, |(_, id)| at(*id))
                     })
-                    .collect(),
-                bit_odds: plan.bit_effects.iter().map(|(bit, effect)| (*bit, libm::log(effects[*effect]))).collect(),
-                district_odds: plan
-                    .district_effects
-                    .iter()
-                    .map(|(programme, effect)| (*programme, libm::log(effects[*effect])))
-                    .collect(),
-                places: one.places.as_ref().map(|ids| series(ids)),
-                cost: one.cost.map_or(0, |cost| yuan(at(cost.amount))),
-                staying: one
-                    .retirement
-                    .map_or((0.0, 0.0), |ages| (or(ages.staying_female, 0.0), or(ages.staying_male, 0.0))),
+                    .collect();
+                DrawnMove {
+                    log_odds: base.iter().map(|rate| logit(*rate)).collect(),
+                    base,
+                    bit_odds: plan
+                        .bit_effects
+                        .iter()
+                        .map(|(bit, effect)| (*bit, libm::log(effects[*effect])))
+                        .collect(),
+                    district_odds: plan
+                        .district_effects
+                        .iter()
+                        .map(|(programme, effect)| (*programme, libm::log(effects[*effect])))
+                        .collect(),
+                    places: one.places.as_ref().map(|ids| series(ids)),
+                    cost: one.cost.map_or(0, |cost| yuan(at(cost.amount))),
+                    staying: one
+                        .retirement
+                        .map_or((0.0, 0.0), |ages| (or(ages.staying_female, 0.0), or(ages.staying_male, 0.0))),
+                }
             })
             .collect();
         let channels = scenario.channels.iter().map(|one| drawn_channel(scenario, one, &values)).collect();

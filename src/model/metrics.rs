@@ -80,7 +80,7 @@ const fn decimals(count: CountKind) -> u32 {
 
 /// A bound in recorded units, rounded up: the least recorded number that meets it.
 fn recorded(bound: f64, decimals: u32) -> i64 {
-    libm::ceil(bound * 10_f64.powi(decimals as i32) - 1e-6) as i64
+    libm::ceil(bound * 10_i64.pow(decimals) as f64 - 1e-6) as i64
 }
 
 pub(super) fn metrics(scenario: &Scenario) -> (Vec<Metric>, Vec<ReadingPlan>) {

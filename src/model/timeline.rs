@@ -93,4 +93,11 @@ impl Rounds {
         }
         rounds
     }
+
+    /// The share of the fiscal year's plan that was due before `month`.
+    pub(crate) fn before(&self, timeline: &Timeline, month: usize) -> f64 {
+        let fiscal = timeline.months[month].fiscal;
+        let same_year = (0..month).rev().take_while(|earlier| timeline.months[*earlier].fiscal == fiscal);
+        same_year.into_iter().find_map(|earlier| self.due[earlier]).unwrap_or(0.0)
+    }
 }

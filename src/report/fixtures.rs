@@ -556,7 +556,6 @@ pub fn story(scenario: &Scenario, replicate: u64) -> Story {
     ];
     if !scenario.channels.is_empty() {
         events.extend([
-            event("2021-09", hired, 1, 0, Happening::Accepted(ChannelId(0))),
             event("2021-12", hired, 1, 0, Happening::Arrived(ChannelId(0))),
             event("2022-12", hired, 1, 0, Happening::Waits(200_000)),
             event("2023-01", hired, 1, 0, Happening::Paid(200_000)),

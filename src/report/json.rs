@@ -512,7 +512,6 @@ fn happening(scenario: &Scenario, event: &crate::simulate::Event) -> Event {
     let programme = |index: usize| Some(scenario.programmes[index].named.id.clone());
     let (what, by, yuan) = match &event.what {
         Happening::Present => ("present", None, None),
-        Happening::Accepted(id) => ("accepted", channel(id.index()), None),
         Happening::Arrived(id) => ("arrived", channel(id.index()), None),
         Happening::Left(id) => ("left", movement(id.index()), None),
         Happening::Changed(id, _) => ("changed", movement(id.index()), None),

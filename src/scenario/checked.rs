@@ -86,7 +86,8 @@ impl Scenario {
     /// Fiscal years that the months touch, by the calendar year in which each opens.
     #[must_use]
     pub fn fiscal_years(&self) -> Vec<i32> {
-        (self.start.year_opening_in(self.fiscal_year_starts)..=self.end.year_opening_in(self.fiscal_year_starts)).collect()
+        (self.start.year_opening_in(self.fiscal_year_starts)..=self.end.year_opening_in(self.fiscal_year_starts))
+            .collect()
     }
 }
 

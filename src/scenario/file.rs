@@ -648,7 +648,7 @@ pub struct FundFile {
     /// Whether the fund never binds.
     #[serde(default)]
     pub unlimited: bool,
-    /// Lines it pays, the most important first.
+    /// Lines it pays, the most important first: the order in which what falls due in the same month is paid.
     #[schemars(length(min = 1))]
     pub pays: Vec<String>,
     /// When money is bound.

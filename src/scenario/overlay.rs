@@ -260,7 +260,8 @@ fn read_layers(library: &dyn Library, name: &str, problems: &mut Diagnostics) ->
     (layers, files)
 }
 
-fn unreadable(
+/// Why a file that was asked for could not be had.
+pub(super) fn unreadable(
     library: &dyn Library,
     name: &str,
     asked: Option<Location>,
@@ -421,8 +422,8 @@ impl Setting {
         let place = |column: usize| Location { file: Arc::clone(&file), line: index + 1, column };
         let bad = |zh: String, en: String, column: usize| {
             Diagnostic::error("bad-setting", Text::new(zh, en)).at(Some(place(column))).hint(Text::new(
-                "写成 路径=值，例如 --set horizon.months=48",
-                "write path=value, for instance --set horizon.months=48",
+                "写成 路径=值，例如 --set scenario.end=2024-12",
+                "write path=value, for instance --set scenario.end=2024-12",
             ))
         };
         let Some((path, text)) = set.split_once('=') else {
@@ -700,9 +701,9 @@ mod tests {
             problem(&[("top.toml", "extends = 'bse.toml'\na = nan"), ("base.toml", BASE)], &["x", ".a=1", "a="]),
             "top.toml:2:5: error[not-finite]: `nan` is not a finite number\n\
              top.toml:1:11: error[missing-file]: there is no file `bse.toml`\n    hint: perhaps `base.toml`\n\
-             --set:1:1: error[bad-setting]: there is no `=` in `x`\n    hint: write path=value, for instance --set horizon.months=48\n\
-             --set:2:1: error[bad-setting]: the path `.a` has an empty part\n    hint: write path=value, for instance --set horizon.months=48\n\
-             --set:3:3: error[bad-setting]: there is no value after `=`\n    hint: write path=value, for instance --set horizon.months=48"
+             --set:1:1: error[bad-setting]: there is no `=` in `x`\n    hint: write path=value, for instance --set scenario.end=2024-12\n\
+             --set:2:1: error[bad-setting]: the path `.a` has an empty part\n    hint: write path=value, for instance --set scenario.end=2024-12\n\
+             --set:3:3: error[bad-setting]: there is no value after `=`\n    hint: write path=value, for instance --set scenario.end=2024-12"
         );
         assert_eq!(
             problem(&[("tip.toml", "")], &[]),

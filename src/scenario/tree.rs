@@ -531,16 +531,34 @@ fn quoted_length(rest: &str, quote: char) -> usize {
 }
 
 /// Writes the entries of a table whose header is already written: lines first, then sections.
+///
+/// Where order may carry a meaning it is kept: among tables, whose order is that of tiers or funds, and in a table that
+/// holds numbers and tables of plain values side by side, as a mix of tiers does.
 fn write_section(table: &IndexMap<String, Entry>, path: &mut Vec<String>, out: &mut String) {
+    let fits = |(key, entry): (&String, &Entry)| fits_on_a_line(key, &entry.node, path.len());
+    let is_section = |entry: &Entry| match &entry.node.value {
+        Value::Table(_) => true,
+        Value::Array(items) => !items.is_empty() && items.iter().all(Node::is_table),
+        _ => false,
+    };
+    let flat = !path.is_empty() && table.values().all(|entry| !entry.node.is_table() || is_shallow(&entry.node));
+    let last_line = if flat { table.values().rposition(|entry| !is_section(entry)) } else { None };
+    let first_section = table
+        .iter()
+        .enumerate()
+        .position(|(index, (key, entry))| {
+            is_section(entry) && last_line.is_none_or(|last| index > last) && !fits((key, entry))
+        })
+        .unwrap_or(table.len());
     let (lines, sections): (Vec<_>, Vec<_>) =
-        table.iter().partition(|(key, entry)| fits_on_a_line(key, &entry.node, path.len()));
-    for (key, entry) in lines {
+        table.iter().enumerate().partition(|(index, (_, entry))| *index < first_section || !is_section(entry));
+    for (_, (key, entry)) in lines {
         write_key(key, out);
         out.push_str(" = ");
         write_line(&entry.node, out);
         out.push('\n');
     }
-    for (key, entry) in sections {
+    for (_, (key, entry)) in sections {
         path.push(key.clone());
         match &entry.node.value {
             Value::Table(inner) => {
@@ -586,6 +604,14 @@ impl Node {
     #[must_use]
     pub const fn is_table(&self) -> bool {
         matches!(self.value, Value::Table(_))
+    }
+}
+
+/// Whether a table holds no further table.
+fn is_shallow(node: &Node) -> bool {
+    match &node.value {
+        Value::Table(table) => table.values().all(|entry| is_leaf(&entry.node)),
+        _ => false,
     }
 }
 
@@ -889,6 +915,21 @@ mod tests {
              [[step]]\nat = \"2021-06\"\n\n[step.by]\nx = { y = 1 }\n"
         );
         assert_eq!(parse("g.toml", &written).unwrap().to_json(), tree.to_json());
+    }
+
+    #[test]
+    fn the_order_of_what_stands_side_by_side_is_kept() {
+        let long = "x".repeat(WIDEST);
+        let source = format!(
+            "[tier]\none = {{ stock = 1 }}\ntwo = {{ stock = 2, note = '{long}' }}\nthree = {{ stock = 3 }}\n\
+             [channel.open]\nmix = {{ b = {{ value = 1, note = '{long}' }}, a = 2, c = {{ value = 3 }} }}\nlag = 1\n"
+        );
+        let tree = parse("f.toml", &source).unwrap();
+        let back = parse("g.toml", &tree.to_toml()).unwrap();
+        for path in [["tier"].as_slice(), &["channel", "open", "mix"]] {
+            let json = |tree: &Node| tree.find(path).unwrap().to_json().to_string();
+            assert_eq!(json(&back), json(&tree));
+        }
     }
 
     struct Dice(u64);

@@ -85,8 +85,6 @@ pub enum RunError {
 pub enum Happening {
     /// Present when the run opened.
     Present,
-    /// Accepted an offer of a channel.
-    Accepted(ChannelId),
     /// Arrived by a channel.
     Arrived(ChannelId),
     /// Left by a move (resignation, transfer, retirement).

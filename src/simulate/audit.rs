@@ -63,7 +63,7 @@ pub(crate) fn money(model: &Model, state: &State) -> Result<(), String> {
         }
         for year in 0..years {
             let row = state.fund_years[index * years + year];
-            let left = row.appropriation + row.carried_in - row.paid - row.lapsed;
+            let left = row.appropriation + row.carried_in + row.overrun - row.paid - row.lapsed;
             let next = if year + 1 < years {
                 state.fund_years[index * years + year + 1].carried_in
             } else {

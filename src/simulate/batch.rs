@@ -62,6 +62,7 @@ impl Bench {
     ) -> Result<(), RunError> {
         let drawn = Drawn::new(model, parameters.values.clone());
         let opening = Opening::new(model, &drawn);
+        self.state.bounds.clear(model);
         for (offset, record) in self.records.iter_mut().take(count as usize).enumerate() {
             let replicate = first + offset as u64;
             let luck = Luck::of_replicate(plan.seed, replicate);
@@ -114,6 +115,7 @@ pub fn run<C: Collector>(
             .map(|_| {
                 let (sender, shared) = (sender.clone(), &shared);
                 scope.spawn(move || {
+                    let _guard = StopOnPanic(shared);
                     let mut collector = new();
                     let work = Work { model, plan, observer, per_chunk, size, chunks, ahead: AHEAD * threads as u64 };
                     let result = work.run(shared, &sender, &mut collector);
@@ -147,6 +149,17 @@ pub fn run<C: Collector>(
             None => Ok(merged.unwrap_or_else(new)),
         }
     })
+}
+
+/// Stops the others if a worker panics, so that nobody waits for it.
+struct StopOnPanic<'run>(&'run Shared);
+
+impl Drop for StopOnPanic<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.stop.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 /// What the workers share.

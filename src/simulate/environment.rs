@@ -11,14 +11,15 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     if month == 0 {
         share_students(run);
     } else {
-        let opened = open_schools(run, month);
-        if facts.opens_school_year || opened {
-            if facts.opens_school_year {
-                grow_students(run, month);
-            }
-            let before = run.state.school_students.clone();
-            share_students(run);
-            grow_posts(run, &before, facts.opens_school_year);
+        if open_schools(run, month) {
+            // Students and, where posts follow them, posts move to the new school.
+            let counted = run.model.scenario().posts.as_ref().is_some_and(|posts| posts.counted);
+            share_out(run, !counted, 0.0);
+        }
+        if facts.opens_school_year {
+            grow_students(run, month);
+            let growth = run.model.scenario().posts.as_ref().and_then(|posts| posts.growth);
+            share_out(run, true, growth.map_or(0.0, |id| run.drawn.values[id.index()]));
         }
     }
     if facts.opens_fiscal {
@@ -76,13 +77,17 @@ fn share_students<T: Trace>(run: &mut Replicate<'_, T>) {
     run.state.school_students = shared;
 }
 
-fn grow_posts<T: Trace>(run: &mut Replicate<'_, T>, before: &[f64], new_year: bool) {
+/// Shares students out anew, and lets posts follow them.
+fn share_out<T: Trace>(run: &mut Replicate<'_, T>, posts_follow: bool, growth: f64) {
+    let before = std::mem::take(&mut run.state.school_students);
+    share_students(run);
     let Some(posts) = &run.model.scenario().posts else { return };
-    let at = |id: Option<crate::scenario::ParameterId>| id.map_or(0.0, |id| run.drawn.values[id.index()]);
-    let (per_student, growth) = (at(posts.per_new_student), if new_year { at(posts.growth) } else { 0.0 });
-    for (school, posts) in run.state.posts.iter_mut().enumerate() {
-        let students = run.state.school_students[school] - before[school];
-        *posts = (*posts * (1.0 + growth) + per_student * students).max(0.0);
+    if posts_follow {
+        let per_student = posts.per_new_student.map_or(0.0, |id| run.drawn.values[id.index()]);
+        for (school, posts) in run.state.posts.iter_mut().enumerate() {
+            let students = run.state.school_students[school] - before[school];
+            *posts = (*posts * (1.0 + growth) + per_student * students).max(0.0);
+        }
     }
 }
 
@@ -107,9 +112,8 @@ fn open_fiscal_year<T: Trace>(run: &mut Replicate<'_, T>, year: usize) {
             list.resize(channel.mix.len(), 0);
         }
     }
-    for granted in &mut run.state.move_granted {
-        *granted = 0;
-    }
+    run.state.move_granted.fill(0);
+    run.state.move_moneyless.fill(0);
     for programme in &mut run.state.programmes {
         programme.opened_this_year = 0;
     }

@@ -1,62 +1,103 @@
 //! When something happens to a person, and what: competing outcomes decided by one draw.
 //!
-//! Within a block of twelve months a person has one uniform number, her luck. Her hazard adds up month by month; the
-//! month in which exp(−hazard) falls to her luck is the month in which something happens to her, and a second number
-//! decides which of the outcomes open to her then. A year's outcomes with yearly probabilities p₁ … pₖ have the total
-//! hazard −ln(1 − Σp), shared in proportion to p and spread over months by each move's calendar, so that a year's total is
-//! exactly Σp, and a move held in one month of the year is a yearly Markov step. Drawing once a block instead of once a month
-//! is the same process (inversion of the survival function), and a change of class half-way only changes how fast hazard
-//! adds up from then on: her luck stays hers.
+//! A move with the yearly probability p has in a month of weight w the probability q = 1 − (1 − p)^w: over a year without
+//! other outcomes that is exactly p, and a move held in one month of the year is a yearly Markov step. Outcomes open in the
+//! same month exclude each other, each with its own q; outcomes of other months do not touch it.
+//!
+//! Within a block of twelve months a person has one uniform number, her luck, which decides when something *may* happen to
+//! her: in the first month in which her chance of getting through, under an upper bound of her probabilities, falls to her
+//! luck. What really happens is decided there and then, under her probabilities as they are: something does with the
+//! probability Σq / bound, else she goes on with fresh luck. This is thinning (Lewis and Shedler, 1979): the process is
+//! exactly that of a draw a month, at the cost of about one draw a year, and a dose that changes half-way needs no new
+//! schedule. Doses that she carries herself are in the bound, so that it stays tight; those of her school and of the whole
+//! district are in it at their most harmful.
 
 use crate::model::{Drawn, Model};
-use crate::random::{Luck, unit};
+use crate::random::{Luck, unit, unit32};
 
 use super::person::{GONE, NEVER, Person};
 use super::state::State;
 
-/// Hazard that nobody survives.
-const CERTAIN: f64 = 1.0e3;
 /// Months in a block.
 pub(crate) const BLOCK: usize = 12;
+/// Survival after 0 to 12 months of a block.
+const ROW: usize = BLOCK + 1;
+/// Combinations of personal doses that have a row of their own.
+const DOSES: usize = 64;
 
-/// Outcomes open to `person` in `month` with their shares of a year's hazard, left in `found`; returns the year's hazard.
-pub(crate) fn yearly(
-    model: &Model,
-    drawn: &Drawn,
-    state: &State,
-    person: &Person,
-    month: i16,
-    found: &mut Vec<(usize, f64)>,
-) -> f64 {
-    found.clear();
-    let mask = person.mask | state.school_mask[usize::from(person.school)];
-    let band = usize::from(model.band_of_age[person.age(month).min(model.band_of_age.len() - 1)]);
-    let mut sum = 0.0;
-    for index in &model.moves_of_tier[usize::from(person.tier)] {
-        if model.moves[*index].who.admits(person, month, mask) {
-            let rate = drawn.moves[*index].rate(band, mask, state.district_shift[*index]);
-            if rate > 0.0 {
-                found.push((*index, rate));
-                sum += rate;
-            }
+/// Survival under the bound, by tier, band of age, whether a birthday leads to the next band, and personal doses. Rows
+/// are worked out when first needed and hold for all replicates of a draw.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bounds {
+    rows: Vec<f64>,
+}
+
+impl Bounds {
+    /// Forgets all rows: a new draw.
+    pub(crate) fn clear(&mut self, model: &Model) {
+        self.rows.clear();
+        self.rows.resize(model.moves_of_tier.len() * model.bands.len() * 2 * DOSES * ROW, 0.0);
+    }
+
+    /// Where the row of a person begins, who is `age` at the start of a block.
+    fn place(model: &Model, tier: usize, age: usize, mask: u32) -> usize {
+        let last = model.band_of_age.len() - 1;
+        let band = usize::from(model.band_of_age[age.min(last)]);
+        let crossing = usize::from(usize::from(model.band_of_age[(age + 1).min(last)]) != band);
+        let doses = if mask & model.row_mask == 0 {
+            0
+        } else {
+            model
+                .row_bits
+                .iter()
+                .enumerate()
+                .fold(0, |doses, (place, bit)| doses | usize::from(mask & bit != 0) << place)
+        };
+        (((tier * model.bands.len() + band) * 2 + crossing) * DOSES + doses) * ROW
+    }
+
+    /// Survival of a person who is `age` at the start of a block.
+    fn row(&mut self, model: &Model, drawn: &Drawn, tier: usize, age: usize, mask: u32) -> &[f64] {
+        let place = Self::place(model, tier, age, mask);
+        if self.rows[place] <= 0.0 {
+            self.fill(model, drawn, tier, age, mask, place);
+        }
+        &self.rows[place..place + ROW]
+    }
+
+    #[cold]
+    fn fill(&mut self, model: &Model, drawn: &Drawn, tier: usize, age: usize, mask: u32, place: usize) {
+        let last = model.band_of_age.len() - 1;
+        let bands = [age, age + 1].map(|age| usize::from(model.band_of_age[age.min(last)]));
+        let bound = |index: usize| {
+            let rate = |band| drawn.moves[index].bound(band, mask & model.row_mask, model.row_mask);
+            rate(bands[0]).max(rate(bands[1]))
+        };
+        let rates: Vec<(usize, f64)> = model.moves_of_tier[tier].iter().map(|index| (*index, bound(*index))).collect();
+        self.rows[place] = 1.0;
+        for month in 0..BLOCK {
+            let of_year = (model.first_of_year + month) % 12;
+            let sum: f64 = rates.iter().map(|(index, rate)| part(*rate, model.moves[*index].weight[of_year])).sum();
+            // A hair above the exact bound, so that rounding can only cost time.
+            let through = (1.0 - sum * (1.0 + 1e-12)).max(0.0);
+            self.rows[place + month + 1] = self.rows[place + month] * through;
         }
     }
-    if sum <= 0.0 {
-        return 0.0;
-    }
-    for (_, rate) in found.iter_mut() {
-        *rate /= sum;
-    }
-    total_hazard(sum)
 }
 
-/// The hazard of a year whose outcomes have the total probability `sum`.
-fn total_hazard(sum: f64) -> f64 {
-    if sum >= 1.0 { CERTAIN } else { -libm::log1p(-sum) }
+/// The probability in a month of weight `weight` of what has the yearly probability `rate`: 1 − (1 − rate)^weight.
+fn part(rate: f64, weight: f64) -> f64 {
+    if weight <= 0.0 {
+        0.0
+    } else if weight >= 1.0 || rate <= 0.0 {
+        rate
+    } else {
+        -libm::expm1(weight * libm::log1p(-rate))
+    }
 }
 
-/// Hazard in one month.
-pub(crate) fn monthly(
+/// Outcomes open to `person` in `month` with their probabilities in that month, left in `found`; returns their sum.
+fn monthly(
     model: &Model,
     drawn: &Drawn,
     state: &State,
@@ -64,110 +105,110 @@ pub(crate) fn monthly(
     month: usize,
     found: &mut Vec<(usize, f64)>,
 ) -> f64 {
+    found.clear();
+    let at = month as i16;
+    let mask = person.mask | state.school_mask[usize::from(person.school)];
+    let band = usize::from(model.band_of_age[person.age(at).min(model.band_of_age.len() - 1)]);
     let of_year = model.timeline.months[month].of_year;
-    if !model.open_months[usize::from(person.tier)][of_year] {
-        found.clear();
-        return 0.0;
-    }
-    let total = yearly(model, drawn, state, person, month as i16, found);
     let mut sum = 0.0;
-    for (index, share) in found.iter_mut() {
-        *share *= total * model.moves[*index].weight[of_year];
-        sum += *share;
+    for index in &model.moves_of_tier[usize::from(person.tier)] {
+        let plan = &model.moves[*index];
+        if plan.weight[of_year] > 0.0 && plan.who.admits(person, at, mask) {
+            let rate = drawn.moves[*index].rate(band, mask, state.district_shift[*index]);
+            let probability = part(rate, plan.weight[of_year]);
+            if probability > 0.0 {
+                found.push((*index, probability));
+                sum += probability;
+            }
+        }
     }
     sum
 }
 
-/// One past the last month of the block that holds `month`.
-pub(crate) fn block_end(model: &Model, month: usize) -> usize {
-    ((month / BLOCK + 1) * BLOCK).min(model.timeline.months.len())
-}
-
-/// Gives a person fresh luck for the block that holds `month`.
+/// Gives a person fresh luck for the block that holds `month`, from that month on.
 pub(crate) fn fresh_luck(model: &Model, luck: Luck, person: &mut Person, month: usize) {
     let block = month / BLOCK * BLOCK;
     let when = (model.timeline.months[block].month.index() as u32) << 8 | u32::from(person.draws);
     let [first, second] = luck.draw(model.addresses.fate, person.id, when);
     person.luck = unit(first);
     person.which = (second >> 32) as u32;
-    person.spent = 0.0;
+    person.thinning = second as u32;
     person.due = NEVER;
-    person.settled = month as i16;
+    person.from = month as i16;
 }
 
-/// Luck below which nothing happens within a block to anyone of this tier, band and doses, whatever else qualifies her.
-fn safe_luck(model: &Model, drawn: &Drawn, state: &mut State, tier: usize, band: usize, mask: u32) -> f64 {
-    let doses = mask & model.rate_mask;
-    // Doses are told apart as long as that takes at most 64 entries a band; others share the entry of all doses.
-    let known = if model.rate_mask < 64 { doses as usize } else { usize::from(doses != 0) };
-    let place = (tier * model.bands.len() + band) * 64 + known;
-    if state.safe_luck[place] <= 0.0 {
-        let mut sum = 0.0;
-        for index in &model.moves_of_tier[tier] {
-            let shift = state.district_shift[*index];
-            let one = &drawn.moves[*index];
-            sum += if model.rate_mask < 64 || doses == 0 {
-                one.rate(band, doses, shift)
-            } else {
-                let best: f64 = one.bit_odds.iter().map(|(_, odds)| odds.max(0.0)).sum();
-                one.rate(band, 0, shift + best)
-            };
-        }
-        // A hair below the exact bound, so that rounding can only cost time.
-        state.safe_luck[place] = libm::exp(-total_hazard(sum)).max(1e-300) * (1.0 - 1e-12);
-    }
-    state.safe_luck[place]
-}
-
-/// Schedules what luck has in store for the person at `index` from `from` to the end of its block.
-pub(crate) fn schedule(model: &Model, drawn: &Drawn, state: &mut State, index: u32, from: usize) {
-    let end = block_end(model, from);
-    let person = state.people[index as usize];
-    if person.tier == GONE {
+/// Schedules what luck may have in store for the person at `index` from her `from` to the end of its block.
+pub(crate) fn schedule(model: &Model, drawn: &Drawn, state: &mut State, index: u32) {
+    let person = &state.people[index as usize];
+    let from = person.from as usize;
+    if person.tier == GONE || from >= model.timeline.months.len() {
         return;
     }
-    let tier = usize::from(person.tier);
-    let last_age = model.band_of_age.len() - 1;
-    let mut due = NEVER;
-    // exp(−spent) is at least 1 − spent, so the quick test errs only towards looking closer.
-    let luck = person.luck;
-    let rest = 1.0 - person.spent;
-    let safe = rest > 0.0 && {
-        let mask = person.mask | state.school_mask[usize::from(person.school)];
-        let now = usize::from(model.band_of_age[person.age(from as i16).min(last_age)]);
-        let then = usize::from(model.band_of_age[person.age(end as i16).min(last_age)]);
-        luck < rest * safe_luck(model, drawn, state, tier, now, mask)
-            && (now == then || luck < rest * safe_luck(model, drawn, state, tier, then, mask))
-    };
-    if !safe {
-        let bound = -libm::log(person.luck);
-        let mut spent = person.spent;
-        let mut found = std::mem::take(&mut state.hazards);
-        for month in from..end {
-            spent += monthly(model, drawn, state, &person, month, &mut found);
-            if spent >= bound {
-                due = month as i16;
-                state.due[month].push(index);
-                break;
-            }
-        }
-        state.hazards = found;
+    let block = from / BLOCK * BLOCK;
+    let age = person.age(block as i16);
+    let row = state.bounds.row(model, drawn, usize::from(person.tier), age, person.mask);
+    // She is through month m as long as her luck is below S(m) / S(from).
+    let luck = person.luck * row[from - block];
+    if luck < row[BLOCK] {
+        return;
     }
-    let person = &mut state.people[index as usize];
-    person.due = due;
-    person.settled = from as i16;
+    let end = (block + BLOCK).min(model.timeline.months.len());
+    let due = (from..end).find(|month| luck >= row[month - block + 1]);
+    if let Some(month) = due {
+        state.people[index as usize].due = month as i16;
+        state.due[month].push(index);
+    }
 }
 
-/// Adds the hazard of a person's present class up to and including `month` to what she has met, before her class changes.
-pub(crate) fn settle(model: &Model, drawn: &Drawn, state: &mut State, index: u32, month: usize) {
+/// A person's own doses change at the end of `month`: what she has come through is taken off her luck under the old bound,
+/// and the rest of the block is scheduled under the new one. Her luck stays hers.
+pub(crate) fn reclass(
+    model: &Model,
+    drawn: &Drawn,
+    state: &mut State,
+    index: u32,
+    month: usize,
+    change: impl FnOnce(&mut Person),
+) {
     let person = state.people[index as usize];
-    let mut found = std::mem::take(&mut state.hazards);
-    let mut spent = person.spent;
-    for earlier in usize::try_from(person.settled).unwrap_or(0)..=month {
-        spent += monthly(model, drawn, state, &person, earlier, &mut found);
+    let from = person.from as usize;
+    let block = from / BLOCK * BLOCK;
+    let next = month + 1;
+    if next <= from || next >= block + BLOCK {
+        change(&mut state.people[index as usize]);
+        if next < block + BLOCK {
+            state.people[index as usize].due = NEVER;
+            schedule(model, drawn, state, index);
+        }
+        return;
     }
-    state.hazards = found;
+    let row = state.bounds.row(model, drawn, usize::from(person.tier), person.age(block as i16), person.mask);
+    let luck = person.luck * row[from - block] / row[next - block];
     let person = &mut state.people[index as usize];
-    person.spent = spent;
-    person.settled = month as i16 + 1;
+    person.luck = luck.min(1.0);
+    person.from = next as i16;
+    person.due = NEVER;
+    change(person);
+    schedule(model, drawn, state, index);
+}
+
+/// What happens to `person` in `month`, for which her luck fell due: a move, or nothing.
+pub(crate) fn outcome(model: &Model, drawn: &Drawn, state: &mut State, person: &Person, month: usize) -> Option<usize> {
+    let block = month / BLOCK * BLOCK;
+    let row = state.bounds.row(model, drawn, usize::from(person.tier), person.age(block as i16), person.mask);
+    let bound = 1.0 - row[month - block + 1] / row[month - block];
+    let mut found = std::mem::take(&mut state.hazards);
+    let total = monthly(model, drawn, state, person, month, &mut found);
+    let happens = unit32(person.thinning) * bound < total;
+    let mut left = unit32(person.which) * total;
+    let chosen = found
+        .iter()
+        .find(|(_, hazard)| {
+            left -= hazard;
+            left < 0.0
+        })
+        .or(found.last())
+        .map(|(position, _)| *position);
+    state.hazards = found;
+    chosen.filter(|_| happens)
 }

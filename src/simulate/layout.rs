@@ -53,6 +53,18 @@ fn stride(count: usize, fraction: f64) -> usize {
     (wanted..=wanted + count).find(|step| gcd(*step, count) == 1).unwrap_or(1) % count.max(1)
 }
 
+/// Three strides, different where there are that many, so that sex, age and months in the tier do not go together.
+fn strides(count: usize) -> [usize; 3] {
+    let first = stride(count, 0.618_034);
+    let mut steps = [first; 3];
+    for (place, fraction) in [(1, 0.414_214), (2, 0.754_878)] {
+        let other = |step: &usize| !steps[..place].contains(step);
+        let tries = (0..8).map(|shift| stride(count, fraction + f64::from(shift) / 8.0));
+        steps[place] = tries.into_iter().find(other).unwrap_or(first);
+    }
+    steps
+}
+
 /// People, and how schools are staffed, when a run opens.
 #[derive(Clone, Debug)]
 pub(crate) struct Opening {
@@ -89,7 +101,7 @@ fn lay_out(model: &Model, drawn: &Drawn) -> Vec<Person> {
         })[0] as usize;
         let births = births(tier, count, &at);
         let (least, most) = tier.months_in_tier;
-        let steps = [0.618_034, 0.414_214, 0.754_878].map(|fraction| stride(count, fraction));
+        let steps = strides(count);
         let mut places = [0_usize; 3];
         for number in 0..count {
             let born = births[places[1]];
@@ -98,8 +110,8 @@ fn lay_out(model: &Model, drawn: &Drawn) -> Vec<Person> {
             let mut person = Person {
                 id: model.addresses.opening[index] | number as u64,
                 luck: 0.0,
-                spent: 0.0,
                 which: 0,
+                thinning: 0,
                 mask: 0,
                 ever: 0,
                 award: 0,
@@ -109,7 +121,8 @@ fn lay_out(model: &Model, drawn: &Drawn) -> Vec<Person> {
                 contract_end: NEVER,
                 retire_at: NEVER,
                 due: NEVER,
-                settled: 0,
+                from: 0,
+                fee_due: NEVER,
                 school: schools.get(number).copied().unwrap_or(0),
                 tier: index as u8,
                 origin: 0,
@@ -175,8 +188,8 @@ fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) -> Person {
     let mut person = Person {
         id: name_hash(&one.id),
         luck: 0.0,
-        spent: 0.0,
         which: 0,
+        thinning: 0,
         mask,
         ever: mask,
         award: 0,
@@ -186,7 +199,8 @@ fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) -> Person {
         contract_end: one.contract_end.map_or(NEVER, month),
         retire_at: NEVER,
         due: NEVER,
-        settled: 0,
+        from: 0,
+        fee_due: NEVER,
         school: one.school.0,
         tier: one.tier.0 as u8,
         origin: one.origin.map_or(0, |channel| 1 + channel.0 as u8),

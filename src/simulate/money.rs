@@ -9,7 +9,7 @@ use crate::scenario::file::{Commit, Overrun, YearEnd};
 
 use super::api::Happening;
 use super::person::GONE;
-use super::programmes::{Wish, open};
+use super::programmes::{Wish, open, still_possible};
 use super::replicate::{Replicate, Trace};
 use super::state::{Due, Purpose};
 
@@ -70,6 +70,16 @@ impl<T: Trace> Replicate<'_, T> {
         }
         if let Some(list) = self.state.due_money.get_mut(month) {
             list.push(due);
+        }
+    }
+
+    /// The next year's fee, while the engagement goes on beyond it; a renewal takes up the chain where it ended.
+    fn owe_next_fee(&mut self, due: Due, month: usize) {
+        let person = &mut self.state.people[due.person as usize];
+        let next = month + 12;
+        person.fee_due = next.min(i16::MAX as usize) as i16;
+        if person.tier != GONE && usize::try_from(person.contract_end).unwrap_or(0) > next {
+            self.owe(Due { reserved: None, ..due }, next);
         }
     }
 
@@ -136,14 +146,16 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
         }
         for programme in &run.model.programmes_on_line[line] {
             if let Some(wish) = wishes.iter().find(|wish| wish.programme == *programme) {
-                let units = buy(run, line, run.drawn.programmes[*programme].unit_cost, wish.units, month);
-                open(run, wish, units, month);
+                let possible = if wishes.len() > 1 { still_possible(run, wish, month) } else { wish.units };
+                let units = buy(run, line, run.drawn.programmes[*programme].unit_cost, possible, month);
+                open(run, wish, possible, units, month);
             }
         }
     }
     for programme in &run.model.free_programmes {
         if let Some(wish) = wishes.iter().find(|wish| wish.programme == *programme) {
-            open(run, wish, wish.units, month);
+            let possible = still_possible(run, wish, month);
+            open(run, wish, possible, possible, month);
         }
     }
     waiting.clear();
@@ -153,12 +165,16 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
     }
 }
 
-/// Pays what is due on a line, or lets it wait. Those who have left are owed nothing any more.
+/// Pays what is due on a line, or lets it wait. Those who left before recognition are owed no award.
 fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, month: usize, news: bool) {
     let year = run.model.timeline.months[month].fiscal;
     for due in list.iter().filter(|due| usize::from(due.line) == line) {
-        let gone = due.person != u32::MAX && run.state.people[due.person as usize].tier == GONE;
         run.release(due.reserved, due.amount);
+        // An award is for staying; a fee is for services rendered.
+        let gone = due.purpose == Purpose::Award && run.state.people[due.person as usize].tier == GONE;
+        if news && due.purpose == Purpose::Fee {
+            run.owe_next_fee(*due, month);
+        }
         if gone {
             continue;
         }
@@ -175,17 +191,8 @@ fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, 
             continue;
         }
         run.tell(month, due.person, Happening::Paid(due.amount));
-        match due.purpose {
-            Purpose::Award => {
-                run.state.people[due.person as usize].award = due.amount.clamp(0, i64::from(u32::MAX)) as u32;
-            }
-            // The next year of an engagement that goes on beyond it; a renewal owes its own first year.
-            Purpose::Fee => {
-                if usize::try_from(run.state.people[due.person as usize].contract_end).unwrap_or(0) > month + 12 {
-                    run.owe(Due { reserved: None, ..*due }, month + 12);
-                }
-            }
-            Purpose::Round => {}
+        if due.purpose == Purpose::Award {
+            run.state.people[due.person as usize].award = due.amount.clamp(0, i64::from(u32::MAX)) as u32;
         }
     }
 }
@@ -227,8 +234,15 @@ fn close_year<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         row.committed = purse.reserved + purse.promised;
         if unlimited {
             purse.balance = 0;
-        } else if fund.year_end == YearEnd::Lapse {
-            row.lapsed = free.max(0);
+            continue;
+        }
+        if fund.overrun == Overrun::Pay && purse.balance < 0 {
+            // What was paid beyond the appropriation is reported and made good; it is no debt of the next year.
+            row.overrun = -purse.balance;
+            purse.balance = 0;
+        }
+        if fund.year_end == YearEnd::Lapse {
+            row.lapsed = free.max(0).min(purse.balance.max(0));
             purse.balance -= row.lapsed;
         }
     }

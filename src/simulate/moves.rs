@@ -1,11 +1,10 @@
 //! Step 2 of a month: what happens to those present at its start.
 
-use crate::random::unit32;
-use crate::scenario::file::{MoveKind, RankKind};
 use crate::model::Limit;
+use crate::scenario::file::{MoveKind, RankKind};
 
 use super::api::Happening;
-use super::hazard::{BLOCK, fresh_luck, monthly, schedule};
+use super::hazard::{BLOCK, fresh_luck, outcome, schedule};
 use super::person::{GONE, Person};
 use super::replicate::{Replicate, Trace};
 use super::state::{Due, Purpose};
@@ -31,7 +30,7 @@ fn open_block<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         if person.tier != GONE {
             person.draws = 0;
             fresh_luck(run.model, run.luck, person, month);
-            schedule(run.model, run.drawn, run.state, index as u32, month);
+            schedule(run.model, run.drawn, run.state, index as u32);
         }
     }
 }
@@ -67,11 +66,12 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let list = std::mem::take(&mut run.state.ending[month]);
     for index in list {
         let person = run.state.people[index as usize];
-        if person.tier == GONE || i32::from(person.contract_end) > month as i32 || person.origin == 0 {
+        if person.tier == GONE || i32::from(person.contract_end) > month as i32 {
             continue;
         }
-        let channel = usize::from(person.origin) - 1;
-        let renewal = run.drawn.channels[channel].renewal;
+        // Someone home-grown on a contract is on the roster so, and is not renewed.
+        let channel = usize::from(person.origin).saturating_sub(1);
+        let renewal = if person.origin == 0 { 0.0 } else { run.drawn.channels[channel].renewal };
         if run.luck.uniform(run.model.addresses.renewal, person.id, now) < renewal {
             let more = run.model.scenario().channels[channel].contract.unwrap_or(12).max(1);
             let end = month + more as usize;
@@ -81,9 +81,12 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
             }
             run.tell(month, index, Happening::Renewed);
             let fee = run.drawn.channels[channel].fee;
-            if let Some(terms) = run.model.scenario().channels[channel].fee.filter(|_| fee > 0) {
+            let next = person.fee_due;
+            // The chain of yearly fees ended with the old contract unless a fee was already owed within it.
+            let ended = next >= person.contract_end && usize::try_from(next).is_ok_and(|next| next < end);
+            if let Some(terms) = run.model.scenario().channels[channel].fee.filter(|_| fee > 0 && ended) {
                 let due = Due { line: terms.line.0, amount: fee, person: index, reserved: None, purpose: Purpose::Fee };
-                run.owe(due, month);
+                run.owe(due, next as usize);
             }
         } else {
             run.tell(month, index, Happening::ContractEnded);
@@ -100,20 +103,11 @@ fn decide<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         if person.tier == GONE || i32::from(person.due) != month as i32 {
             continue;
         }
-        let mut found = std::mem::take(&mut run.state.hazards);
-        let total = monthly(run.model, run.drawn, run.state, &person, month, &mut found);
-        let mut left = unit32(person.which) * total;
-        let chosen = found
-            .iter()
-            .find(|(_, hazard)| {
-                left -= hazard;
-                left < 0.0
-            })
-            .or(found.last())
-            .map(|(position, _)| *position);
-        run.state.hazards = found;
         run.state.people[index as usize].due = super::person::NEVER;
-        let Some(position) = chosen else { continue };
+        let Some(position) = outcome(run.model, run.drawn, run.state, &person, month) else {
+            renew_luck(run, index, month);
+            continue;
+        };
         if run.model.scenario().moves[position].kind == MoveKind::Leave {
             run.tell(month, index, Happening::Left(position.into()));
             run.leave(index, month);
@@ -138,7 +132,9 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
     }
     let limit = places.unwrap_or(u32::MAX) as usize;
     if passed.len() > limit || one.cost.is_some() {
-        rank(run, &mut passed, one.rank, plan.lot, month);
+        let all = passed.len();
+        let first = if one.cost.is_some() { all } else { limit };
+        rank(run, &mut passed, first, one.rank, plan.lot, month);
     }
     let to = one.to.map_or(0, crate::scenario::TierId::index);
     let cost = run.drawn.moves[position].cost;
@@ -159,6 +155,7 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
         renew_luck(run, *index, month);
     }
     run.state.move_granted[position] += granted;
+    run.state.move_moneyless[position] += moneyless;
     let years = run.model.timeline.fiscal_years.len();
     if let Some(row) = run.model.sources.moves[position] {
         let ledger = &mut run.state.ledger[row * years + facts.fiscal];
@@ -166,7 +163,9 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
         ledger.wanted += granted;
         // Places roll over from round to round within a year, so what was missed is known at the last one.
         let (missed, no_money) = match places {
-            Some(places) if plan.rounds.last[month] => (places - granted.min(places), moneyless),
+            Some(places) if plan.rounds.last[month] => {
+                (places - granted.min(places), run.state.move_moneyless[position])
+            }
             Some(_) => (0, 0),
             None => (moneyless, moneyless),
         };
@@ -190,13 +189,14 @@ fn renew_luck<T: Trace>(run: &mut Replicate<'_, T>, index: u32, month: usize) {
     let person = &mut run.state.people[index as usize];
     person.draws = person.draws.wrapping_add(1);
     fresh_luck(run.model, run.luck, person, month + 1);
-    schedule(run.model, run.drawn, run.state, index, month + 1);
+    schedule(run.model, run.drawn, run.state, index);
 }
 
-/// Sorts people by the order in which limited places are given.
+/// Puts first, in order, the `places` people who are given limited places; the rest follow in any order.
 pub(super) fn rank<T: Trace>(
     run: &mut Replicate<'_, T>,
     people: &mut [u32],
+    places: usize,
     rank: RankKind,
     lot: crate::random::Decision,
     month: usize,
@@ -208,7 +208,11 @@ pub(super) fn rank<T: Trace>(
         let person = &run.state.people[*index as usize];
         (standing(rank, person), run.luck.draw(lot, person.id, now)[0], *index)
     }));
-    ranked.sort_unstable();
+    if places > 0 && places < ranked.len() {
+        ranked.select_nth_unstable(places - 1);
+    }
+    let first = places.min(ranked.len());
+    ranked[..first].sort_unstable();
     for (place, (_, _, index)) in people.iter_mut().zip(&ranked) {
         *place = *index;
     }

@@ -12,12 +12,11 @@ pub(crate) const GONE: u8 = u8::MAX;
 pub(crate) struct Person {
     /// The address of her luck; unique.
     pub(crate) id: u64,
-    /// When something happens to her in this block of twelve months: uniform, compared with her survival.
+    /// When something may happen to her in this block of twelve months: uniform, compared with her survival.
     pub(crate) luck: f64,
-    /// Hazard met in this block before `settled`.
-    pub(crate) spent: f64,
-    /// What happens to her: uniform.
+    /// What happens to her, and whether it does: uniform.
     pub(crate) which: u32,
+    pub(crate) thinning: u32,
     /// Doses she carries.
     pub(crate) mask: u32,
     /// Programmes that have ever reached her.
@@ -36,8 +35,10 @@ pub(crate) struct Person {
     pub(crate) retire_at: i16,
     /// Month for which an event is scheduled.
     pub(crate) due: i16,
-    /// First month whose hazard is not in `spent`.
-    pub(crate) settled: i16,
+    /// First month to which her luck applies.
+    pub(crate) from: i16,
+    /// Month in which the next yearly fee of her engagement falls due.
+    pub(crate) fee_due: i16,
     /// Her school.
     pub(crate) school: u16,
     /// Her tier, or [`GONE`].
@@ -76,6 +77,7 @@ impl WhoPlan {
             && self.bound.is_none_or(|bound| bound == (month < person.service_until))
             && (self.schools.is_empty() || self.schools[usize::from(person.school)])
             && mask & self.all_of == self.all_of
-            && mask & self.none_of == 0
+            // "Not reached by" asks about ever, so that nobody is selected twice.
+            && (mask | person.ever) & self.none_of == 0
     }
 }

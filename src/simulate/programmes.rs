@@ -1,10 +1,12 @@
 //! Step 4 of a month: what programmes wish to open, what opens, what closes, and the doses of the next month.
 
-use crate::scenario::file::Reaches;
+use crate::scenario::file::{RankKind, Reaches};
+use std::collections::VecDeque;
+
 use crate::model::Limit;
 
 use super::api::Happening;
-use super::hazard::{BLOCK, schedule, settle};
+use super::hazard::reclass;
 use super::moves::rank;
 use super::person::GONE;
 use super::replicate::{Replicate, Trace};
@@ -25,6 +27,9 @@ pub(super) fn wishes<T: Trace>(run: &mut Replicate<'_, T>, month: usize) -> Vec<
         let rounds = &run.model.programmes[position].rounds;
         let Some(due) = rounds.due[month] else { continue };
         let facts = run.model.timeline.months[month];
+        let yearly = run.state.programme_units[position][facts.fiscal];
+        let before = rounds.before(&run.model.timeline, month);
+        run.state.programmes[position].planned_by_month[month] = yearly * (due - before);
         let state = &run.state.programmes[position];
         let planned = libm::floor(run.state.programme_units[position][facts.fiscal] * due + 0.5).max(0.0) as u32;
         let wanted = planned.saturating_sub(state.opened_this_year);
@@ -47,18 +52,23 @@ fn possible<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize, uni
         Reaches::District | Reaches::Arrivals => (units, units),
         Reaches::People => {
             let by_hosts = one.host.as_ref().map_or(units, |host| {
-                let hosts = run.state.people.iter().filter(|person| {
-                    person.tier != GONE
-                        && ((host.flexible && person.flexible) || host.tiers.contains(&usize::from(person.tier).into()))
-                });
-                let carried = (hosts.count() as u32).saturating_mul(host.each);
+                let hosts: u32 = (0..run.state.stock.len())
+                    .map(|tier| {
+                        let flexible = run.state.stock_flexible[tier];
+                        let own = if host.tiers.contains(&tier.into()) { run.state.stock[tier] - flexible } else { 0 };
+                        own + if host.flexible { flexible } else { 0 }
+                    })
+                    .sum();
+                let carried = hosts.saturating_mul(host.each);
                 units.min(carried.saturating_sub(run.state.programmes[position].running))
             });
-            let eligible = (0..run.state.people.len() as u32)
-                .filter(|index| eligible(run, position, *index, month))
-                .take((by_hosts * one.people_per_unit) as usize)
-                .count() as u32;
-            (by_hosts, by_hosts.min(eligible.div_ceil(one.people_per_unit)))
+            let seats = u64::from(by_hosts) * u64::from(one.people_per_unit);
+            let eligible = (0..run.state.people.len() as u32).filter(|index| eligible(run, position, *index, month));
+            let people = match one.exchange {
+                Some(kinds) => exchangeable(run, eligible, kinds).min(seats) as u32,
+                None => eligible.take(seats as usize).count() as u32,
+            };
+            (by_hosts, by_hosts.min(people.div_ceil(one.people_per_unit)))
         }
         Reaches::Schools => {
             let (mut members, mut leads) = (0_u32, 0_u32);
@@ -84,6 +94,27 @@ fn possible<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize, uni
     }
 }
 
+/// People who can be exchanged: two for every pair of the two kinds within a phase.
+fn exchangeable<T: Trace>(
+    run: &Replicate<'_, T>,
+    people: impl Iterator<Item = u32>,
+    kinds: [crate::scenario::KindId; 2],
+) -> u64 {
+    let scenario = run.model.scenario();
+    let mut sides = vec![[0_u64; 2]; scenario.phases.len() + 1];
+    for index in people {
+        let school = &scenario.schools[usize::from(run.state.people[index as usize].school)];
+        let phase = school.phase.map_or(scenario.phases.len(), crate::scenario::PhaseId::index);
+        sides[phase][usize::from(school.kind == Some(kinds[1]))] += 1;
+    }
+    sides.iter().map(|[one, other]| 2 * one.min(other)).sum()
+}
+
+/// Units of a wish that are still possible, now that others may have taken their people.
+pub(super) fn still_possible<T: Trace>(run: &Replicate<'_, T>, wish: &Wish, month: usize) -> u32 {
+    possible(run, wish.programme, month, wish.units).1
+}
+
 /// Open schools of the programme's phases.
 fn joinable<'run, T: Trace>(run: &'run Replicate<'_, T>, position: usize) -> impl Iterator<Item = usize> + 'run {
     let one = &run.model.scenario().programmes[position];
@@ -106,12 +137,11 @@ fn eligible<T: Trace>(run: &Replicate<'_, T>, position: usize, index: u32, month
         }
     }
     let mask = person.mask | run.state.school_mask[usize::from(person.school)];
-    // "Not reached by" a programme asks about ever, so that nobody is selected twice.
-    plan.who.admits(person, month as i16, mask) && person.ever & plan.who.none_of == 0
+    plan.who.admits(person, month as i16, mask)
 }
 
-/// Opens `units` of a wish (as many as were paid for) and, at the last round of a year, books what was missed.
-pub(super) fn open<T: Trace>(run: &mut Replicate<'_, T>, wish: &Wish, units: u32, month: usize) {
+/// Opens `units` of a wish (as many of the `possible` as were paid for) and, at the last round of a year, books what was missed.
+pub(super) fn open<T: Trace>(run: &mut Replicate<'_, T>, wish: &Wish, possible: u32, units: u32, month: usize) {
     let position = wish.programme;
     let one = &run.model.scenario().programmes[position];
     let facts = run.model.timeline.months[month];
@@ -128,7 +158,6 @@ pub(super) fn open<T: Trace>(run: &mut Replicate<'_, T>, wish: &Wish, units: u32
     let state = &mut run.state.programmes[position];
     state.opened_this_year += opened;
     state.opened += opened;
-    state.fresh += opened;
     state.running += opened;
     if let Some(lasts) = one.lasts {
         state.closing[(month + lasts as usize).min(months)] += opened;
@@ -137,13 +166,14 @@ pub(super) fn open<T: Trace>(run: &mut Replicate<'_, T>, wish: &Wish, units: u32
     state.spend_by_month[month] += i64::from(opened) * cost;
     if run.model.programmes[position].rounds.last[month] {
         let made = state.opened_this_year;
-        let no_money = wish.units - units;
+        let no_money = possible - units;
+        let taken = wish.units - possible + (units - opened);
         let years = run.model.timeline.fiscal_years.len();
         let ledger = &mut run.state.ledger[run.model.sources.programmes[position] * years + facts.fiscal];
         ledger.made += made;
-        ledger.wanted += made + no_money + (units - opened) + wish.missed.iter().sum::<u32>();
+        ledger.wanted += made + no_money + taken + wish.missed.iter().sum::<u32>();
         ledger.missed[Limit::Money as usize] += no_money;
-        ledger.missed[Limit::Eligible as usize] += units - opened;
+        ledger.missed[Limit::Eligible as usize] += taken;
         for (limit, missed) in [Limit::Places, Limit::Host, Limit::Eligible].into_iter().zip(wish.missed) {
             ledger.missed[limit as usize] += missed;
         }
@@ -159,20 +189,63 @@ fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u3
         return 0;
     }
     let one = &run.model.scenario().programmes[position];
-    let mut people: Vec<u32> =
-        (0..run.state.people.len() as u32).filter(|index| eligible(run, position, *index, month)).collect();
-    rank(run, &mut people, one.rank, run.model.programmes[position].lot, month);
-    let seats = (units * one.people_per_unit) as usize;
-    if let Some([from, to]) = one.exchange {
-        exchange(run, &mut people, seats, [from, to], month);
+    let seats = units as usize * one.people_per_unit as usize;
+    let people = if one.rank == RankKind::Lot && one.exchange.is_none() {
+        draw_lots(run, position, seats, month)
     } else {
-        people.truncate(seats);
-    }
+        let mut people: Vec<u32> =
+            (0..run.state.people.len() as u32).filter(|index| eligible(run, position, *index, month)).collect();
+        let first = if one.exchange.is_some() { people.len() } else { seats };
+        rank(run, &mut people, first, one.rank, run.model.programmes[position].lot, month);
+        if let Some(kinds) = one.exchange {
+            exchange(run, &mut people, seats, kinds, month);
+        } else {
+            people.truncate(seats);
+        }
+        people
+    };
     for index in &people {
         reach(run, position, *index, month);
     }
-    // Seats are paid for by unit; a unit that nobody fills was not asked for, because wishes count the eligible.
-    units
+    (people.len() as u32).div_ceil(one.people_per_unit)
+}
+
+/// `seats` of the eligible, or all of them, by lot: tickets are drawn until enough are held by someone eligible who has
+/// none yet. Tickets are places in a list that opens the same in every scenario with the same opening, and the box is larger
+/// than the list, so that an arrival more or less moves nobody else's luck. Where winners are rare among tickets, the rest
+/// are ranked one by one.
+fn draw_lots<T: Trace>(run: &mut Replicate<'_, T>, position: usize, seats: usize, month: usize) -> Vec<u32> {
+    let lot = run.model.programmes[position].lot;
+    let now = run.model.timeline.months[month].month.index() as u32;
+    let tickets = (run.state.opening * 5 / 4 + 64).next_power_of_two().max(64) as u64;
+    let bit = run.model.programmes[position].bit;
+    let mut won: Vec<u32> = Vec::with_capacity(seats);
+    let mut draw = 0_u64;
+    while won.len() < seats && draw < seats as u64 * 4 + 16 {
+        for word in run.luck.draw(lot, draw, now) {
+            for half in [word >> 32, word & 0xffff_ffff] {
+                let index = (half * tickets >> 32) as u32;
+                let known = (index as usize) < run.state.people.len() && won.len() < seats;
+                if known && eligible(run, position, index, month) {
+                    // Held while lots are drawn, so that nobody wins twice.
+                    run.state.people[index as usize].mask |= bit;
+                    won.push(index);
+                }
+            }
+        }
+        draw += 1;
+    }
+    if won.len() < seats {
+        let mut rest: Vec<u32> =
+            (0..run.state.people.len() as u32).filter(|index| eligible(run, position, *index, month)).collect();
+        let left = seats - won.len();
+        rank(run, &mut rest, left, RankKind::Lot, lot, month);
+        won.extend(rest.into_iter().take(left));
+    }
+    for index in &won {
+        run.state.people[*index as usize].mask &= !bit;
+    }
+    won
 }
 
 /// Swaps people of two kinds of school within their phase, and keeps in `people` those who moved.
@@ -184,7 +257,7 @@ fn exchange<T: Trace>(
     month: usize,
 ) {
     let scenario = run.model.scenario();
-    let mut waiting: Vec<[Vec<u32>; 2]> = vec![[Vec::new(), Vec::new()]; scenario.phases.len() + 1];
+    let mut waiting: Vec<[VecDeque<u32>; 2]> = vec![[VecDeque::new(), VecDeque::new()]; scenario.phases.len() + 1];
     let mut moved = Vec::with_capacity(seats);
     for index in people.iter().copied() {
         if moved.len() + 2 > seats {
@@ -193,11 +266,11 @@ fn exchange<T: Trace>(
         let school = &scenario.schools[usize::from(run.state.people[index as usize].school)];
         let side = usize::from(school.kind == Some(kinds[1]));
         let lists = &mut waiting[school.phase.map_or(scenario.phases.len(), crate::scenario::PhaseId::index)];
-        if let Some(other) = lists[1 - side].pop() {
+        if let Some(other) = lists[1 - side].pop_front() {
             swap_schools(run, index, other, month);
             moved.extend([index, other]);
         } else {
-            lists[side].push(index);
+            lists[side].push_back(index);
         }
     }
     *people = moved;
@@ -212,39 +285,29 @@ fn swap_schools<T: Trace>(run: &mut Replicate<'_, T>, one: u32, other: u32, mont
     for (index, (from, to)) in [(one, (0, 1)), (other, (1, 0))] {
         let (school, tier, post) = places[from];
         let destination = places[to].0;
-        settle(run.model, run.drawn, run.state, index, month);
         run.state.school_tier[school * tiers + tier] -= 1;
         run.state.school_tier[destination * tiers + tier] += 1;
         run.state.staff[school] -= post;
         run.state.staff[destination] += post;
         run.state.people[index as usize].school = destination as u16;
         run.tell(month, index, Happening::Exchanged(destination.into()));
-        go_on(run, index, month);
-    }
-}
-
-/// After a change of class, schedules the rest of the block.
-fn go_on<T: Trace>(run: &mut Replicate<'_, T>, index: u32, month: usize) {
-    if !(month + 1).is_multiple_of(BLOCK) && month + 1 < run.model.timeline.months.len() {
-        schedule(run.model, run.drawn, run.state, index, month + 1);
     }
 }
 
 /// Changes a person's doses, keeping her luck.
 fn set_dose<T: Trace>(run: &mut Replicate<'_, T>, index: u32, bit: u32, on: bool, month: usize) {
-    let matters = run.model.rate_mask & bit != 0;
-    if matters {
-        settle(run.model, run.drawn, run.state, index, month);
-    }
-    let person = &mut run.state.people[index as usize];
-    if on {
-        person.mask |= bit;
-        person.ever |= bit;
+    let change = |person: &mut super::person::Person| {
+        if on {
+            person.mask |= bit;
+            person.ever |= bit;
+        } else {
+            person.mask &= !bit;
+        }
+    };
+    if run.model.row_mask & bit == 0 {
+        change(&mut run.state.people[index as usize]);
     } else {
-        person.mask &= !bit;
-    }
-    if matters {
-        go_on(run, index, month);
+        reclass(run.model, run.drawn, run.state, index, month, change);
     }
 }
 
@@ -295,28 +358,7 @@ fn reach_schools<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u
         }
         run.state.programmes[position].joined[school] = true;
         run.state.programmes[position].reached += 1;
-        join_school(run, school, plan.bit, month);
-    }
-}
-
-/// Everyone in the school now carries the programme's dose.
-fn join_school<T: Trace>(run: &mut Replicate<'_, T>, school: usize, bit: u32, month: usize) {
-    let staff: Vec<u32> = if run.model.rate_mask & bit == 0 {
-        Vec::new()
-    } else {
-        (0..run.state.people.len() as u32)
-            .filter(|index| {
-                let person = &run.state.people[*index as usize];
-                person.tier != GONE && usize::from(person.school) == school
-            })
-            .collect()
-    };
-    for index in &staff {
-        settle(run.model, run.drawn, run.state, *index, month);
-    }
-    run.state.school_mask[school] |= bit;
-    for index in staff {
-        go_on(run, index, month);
+        run.state.school_mask[school] |= plan.bit;
     }
 }
 
@@ -344,14 +386,14 @@ pub(super) fn doses<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         if run.model.scenario().programmes[position].reaches == Reaches::District {
             let dose = district_dose(run, position, month);
             if (dose - run.state.programmes[position].dose).abs() > 0.0 {
-                change_district_dose(run, position, dose, month);
+                change_district_dose(run, position, dose);
             }
         }
     }
 }
 
 /// Spend / (spend + half saturation) over the months that a dose lasts, at a yearly rate; without a half saturation, the
-/// share of the year's wanted units that was delivered in those months.
+/// share of the units planned for those months that was delivered.
 fn district_dose<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize) -> f64 {
     let one = &run.model.scenario().programmes[position];
     let state = &run.state.programmes[position];
@@ -364,48 +406,18 @@ fn district_dose<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize
     }
     let from = one.lasts.map_or(0, |lasts| (month + 1).saturating_sub(lasts.max(1) as usize));
     let delivered: u32 = state.units_by_month[from..=month].iter().sum();
-    let wanted = run.state.programme_units[position][run.model.timeline.months[month].fiscal];
-    if delivered == 0 {
-        0.0
-    } else if wanted <= 0.0 {
-        state.dose
-    } else {
-        (f64::from(delivered) / wanted).min(1.0)
-    }
+    let planned: f64 = state.planned_by_month[from..=month].iter().sum();
+    if planned <= 0.0 { 0.0 } else { (f64::from(delivered) / planned).min(1.0) }
 }
 
-/// Changes the whole district's dose: everyone whose moves it acts on settles her hazard under the old dose first.
-fn change_district_dose<T: Trace>(run: &mut Replicate<'_, T>, position: usize, dose: f64, month: usize) {
-    let moves = &run.model.programmes[position].district_moves;
-    let touched: Vec<bool> =
-        run.model.moves_of_tier.iter().map(|open| open.iter().any(|index| moves.contains(index))).collect();
-    let people: Vec<u32> = if moves.is_empty() {
-        Vec::new()
-    } else {
-        (0..run.state.people.len() as u32)
-            .filter(|index| {
-                let tier = run.state.people[*index as usize].tier;
-                tier != GONE && touched[usize::from(tier)]
-            })
-            .collect()
-    };
-    for index in &people {
-        settle(run.model, run.drawn, run.state, *index, month);
-    }
+/// Changes the whole district's dose, and with it the log-odds of the moves it acts on.
+fn change_district_dose<T: Trace>(run: &mut Replicate<'_, T>, position: usize, dose: f64) {
     run.state.programmes[position].dose = dose;
-    for index in moves {
+    for index in &run.model.programmes[position].district_moves {
         run.state.district_shift[*index] = run.drawn.moves[*index]
             .district_odds
             .iter()
             .map(|(programme, odds)| odds * run.state.programmes[*programme].dose)
             .sum();
-    }
-    if !moves.is_empty() {
-        for safe in &mut run.state.safe_luck {
-            *safe = 0.0;
-        }
-    }
-    for index in people {
-        go_on(run, index, month);
     }
 }

@@ -1,9 +1,9 @@
 //! Step 3 of a month: arrivals join, and this month's funnels run.
 
+use crate::model::Limit;
 use crate::model::{logistic, logit};
 use crate::random::{unit, unit32};
 use crate::scenario::file::{CandidatesLaw, Fills, MixLaw, Reaches};
-use crate::model::Limit;
 
 use super::api::Happening;
 use super::hazard::{BLOCK, fresh_luck, schedule};
@@ -48,8 +48,8 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) 
     let mut person = Person {
         id: arrival.id,
         luck: 0.0,
-        spent: 0.0,
         which: 0,
+        thinning: 0,
         mask: arrival.mask,
         ever: arrival.mask,
         award: 0,
@@ -59,7 +59,8 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) 
         contract_end: one.contract.map_or(NEVER, |months| (month + months as usize).min(NEVER as usize) as i16),
         retire_at: NEVER,
         due: NEVER,
-        settled: month as i16 + 1,
+        from: month as i16 + 1,
+        fee_due: if run.drawn.channels[position].fee > 0 { month as i16 } else { NEVER },
         school,
         tier: tier as u8,
         origin: (position + 1).min(usize::from(u8::MAX)) as u8,
@@ -113,7 +114,7 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) 
     }
     if !(month + 1).is_multiple_of(BLOCK) && month + 1 < model.timeline.months.len() {
         fresh_luck(model, run.luck, &mut run.state.people[index as usize], month + 1);
-        schedule(model, run.drawn, run.state, index, month + 1);
+        schedule(model, run.drawn, run.state, index);
     }
 }
 
@@ -161,7 +162,8 @@ fn poisson(mean: f64, percentile: f64) -> u32 {
     let mut probability = libm::exp(-mean);
     let mut reached = probability;
     let mut count = 0;
-    while reached < percentile && count < 10_000 {
+    // Beyond the mean, terms too small to matter end the sum: rounding may keep it below the percentile for ever.
+    while reached < percentile && (f64::from(count) < mean || probability > 1e-17) {
         count += 1;
         probability *= mean / f64::from(count);
         reached += probability;
@@ -196,7 +198,9 @@ fn candidates<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
         mean *= 1.0 + (run.drawn.effects[*effect] - 1.0) * channel_dose(run, *programme);
     }
     if let Some((programme, _)) = one.candidates_from {
-        mean += drawn.per_unit * f64::from(std::mem::take(&mut run.state.programmes[programme.index()].fresh));
+        let opened = run.state.programmes[programme.index()].opened;
+        mean += drawn.per_unit * f64::from(opened - run.state.units_seen[position]);
+        run.state.units_seen[position] = opened;
     }
     let mean = mean.max(0.0);
     let now = run.model.timeline.months[month].month.index() as u32;
@@ -236,10 +240,10 @@ fn wanted<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize) -> (V
                     (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32).saturating_sub(*accepted)
                 })
                 .collect();
-            let all = list.iter().sum();
+            let all = list.iter().fold(0_u32, |sum, count| sum.saturating_add(*count));
             (list, all)
         }
-        Fills::Vacancies => (free, run.state.slots.len() as u32),
+        Fills::Vacancies => (free, run.state.posts_left),
         Fills::Total => {
             let (total, growth) = run.drawn.channels[position].total;
             let years = (month / 12) as i32;
@@ -251,21 +255,31 @@ fn wanted<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize) -> (V
     }
 }
 
-/// Probabilities of accepting, by position in the mix: without and with a home to offer.
-fn acceptance<T: Trace>(run: &Replicate<'_, T>, position: usize) -> Vec<[f64; 2]> {
-    let plan = &run.model.channels[position];
-    let (mut everyone, mut housed) = (0.0, 0.0);
-    for (programme, effect) in &plan.acceptance {
+/// What doses add to the log-odds of accepting: the whole district's and schools', and each home that can be offered.
+struct Appeal {
+    everyone: f64,
+    /// Programme and log odds of each kind of home.
+    homes: Vec<(usize, f64)>,
+}
+
+fn appeal<T: Trace>(run: &Replicate<'_, T>, position: usize) -> Appeal {
+    let mut appeal = Appeal { everyone: 0.0, homes: Vec::new() };
+    for (programme, effect) in &run.model.channels[position].acceptance {
         let odds = libm::log(run.drawn.effects[*effect]);
-        if run.houses_arrivals(*programme) {
-            housed += odds;
+        if !run.houses_arrivals(*programme) {
+            appeal.everyone += odds * channel_dose(run, *programme);
+        } else if let Some(home) = appeal.homes.iter_mut().find(|home| home.0 == *programme) {
+            home.1 += odds;
         } else {
-            everyone += odds * channel_dose(run, *programme);
+            appeal.homes.push((*programme, odds));
         }
     }
-    let probability = |log_odds: f64| if log_odds.is_infinite() && log_odds > 0.0 { 1.0 } else { logistic(log_odds) };
-    let both = |base: &f64| [probability(base + everyone), probability(base + everyone + housed)];
-    run.drawn.channels[position].acceptance.iter().map(both).collect()
+    appeal
+}
+
+/// The probability with log-odds `log_odds`, certain where they are infinite.
+fn probability(log_odds: f64) -> f64 {
+    if log_odds.is_infinite() && log_odds > 0.0 { 1.0 } else { logistic(log_odds) }
 }
 
 fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) {
@@ -279,10 +293,17 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
             let vacancies = run.state.vacancies(school).min(1_000_000);
             run.state.slots.extend(std::iter::repeat_n(school as u16, vacancies as usize));
         }
+        // Schools with more staff than posts count against the district's posts, not against each other school's.
+        run.state.posts_left = run.state.free_posts().min(run.state.slots.len() as u32);
     }
     let (mut want, mut want_all) = wanted(run, position, month);
     let counts = candidates(run, position, month);
-    let chances = acceptance(run, position);
+    let appeal = appeal(run, position);
+    let plain: Vec<f64> = run.drawn.channels[position]
+        .acceptance
+        .iter()
+        .map(|log_odds| probability(log_odds + appeal.everyone))
+        .collect();
     let mut qualified = run.drawn.channels[position].qualified;
     for (programme, effect) in &plan.qualified {
         let shift = libm::log(run.drawn.effects[*effect]) * channel_dose(run, *programme);
@@ -290,16 +311,12 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
             qualified = logistic(logit(qualified) + shift);
         }
     }
-    let homes: Vec<usize> =
-        plan.acceptance.iter().map(|(programme, _)| *programme).filter(|one| run.houses_arrivals(*one)).collect();
-    let mut number = 0_u64;
     for (slot, count) in counts.iter().enumerate() {
-        for _ in 0..*count {
+        for number in 0..u64::from(*count) {
             if want_all == 0 {
                 break;
             }
-            let id = plan.name | u64::from(now) << 20 | number;
-            number += 1;
+            let id = plan.name | u64::from(now) << 20 | (slot as u64) << 16 | number;
             let [first, second] = run.luck.draw(plan.candidate, id, now);
             let place = if one.mix_law == MixLaw::Exact {
                 slot
@@ -317,7 +334,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                 luck: unit32((second >> 32) as u32),
                 slot: second as u32,
             };
-            if consider(run, position, month, &candidate, &chances, &homes) {
+            if consider(run, position, month, &candidate, &plain, &appeal) {
                 want[place] -= 1;
                 want_all -= 1;
             }
@@ -350,8 +367,8 @@ fn consider<T: Trace>(
     position: usize,
     month: usize,
     candidate: &Candidate,
-    chances: &[[f64; 2]],
-    homes: &[usize],
+    plain: &[f64],
+    appeal: &Appeal,
 ) -> bool {
     let one = &run.model.scenario().channels[position];
     let place = candidate.place;
@@ -359,13 +376,24 @@ fn consider<T: Trace>(
         run.state.channels[position].unqualified[place] += 1;
         return false;
     }
-    if one.post && run.state.slots.is_empty() {
+    if one.post && run.state.posts_left == 0 {
         run.state.channels[position].postless[place] += 1;
         return false;
     }
-    let vacant = |home: &usize| run.state.programmes[*home].opened > run.state.programmes[*home].occupied;
-    let housed = !homes.is_empty() && homes.iter().all(vacant);
-    let accepts = candidate.luck < chances[place][usize::from(housed)];
+    let mut homes = Vec::new();
+    let mut odds = 0.0;
+    for (home, more) in &appeal.homes {
+        if run.state.programmes[*home].opened > run.state.programmes[*home].occupied {
+            homes.push(*home);
+            odds += more;
+        }
+    }
+    let chance = if homes.is_empty() {
+        plain[place]
+    } else {
+        probability(run.drawn.channels[position].acceptance[place] + appeal.everyone + odds)
+    };
+    let accepts = candidate.luck < chance;
     let award = run.drawn.channels[position].award[place];
     let fee = run.drawn.channels[position].fee;
     let award_line = one.award.as_ref().filter(|_| award > 0).map(|terms| terms.line.index());
@@ -389,11 +417,9 @@ fn consider<T: Trace>(
     }
     let fee_fund = fee_line.and_then(|line| run.reserve(line, fee));
     let mut mask = 0;
-    if housed {
-        for home in homes {
-            run.state.programmes[*home].occupied += 1;
-            mask |= run.model.programmes[*home].bit;
-        }
+    for home in homes {
+        run.state.programmes[home].occupied += 1;
+        mask |= run.model.programmes[home].bit;
     }
     let mut school = 0;
     if one.post {
@@ -401,6 +427,7 @@ fn consider<T: Trace>(
         let chosen = ((u64::from(candidate.slot) * slots.len() as u64) >> 32) as usize;
         school = slots.swap_remove(chosen);
         run.state.coming[usize::from(school)] += 1;
+        run.state.posts_left -= 1;
     }
     run.state.channels[position].accepted[place] += 1;
     run.state.on_the_way += 1;
@@ -418,22 +445,31 @@ fn close_year<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     let facts = run.model.timeline.months[month];
     let years = run.model.timeline.fiscal_years.len();
     let (want, want_all) = wanted(run, position, month);
-    let mut left = want_all;
     for (place, want) in want.iter().enumerate() {
+        let year = &run.state.channels[position];
+        let sum = |list: &[u32]| match one.fills {
+            Fills::Places | Fills::Everyone => list[place],
+            // A channel that fills vacancies or a total books all that is left on its first tier.
+            Fills::Vacancies | Fills::Total => list.iter().sum(),
+        };
+        let (moneyless, postless) = (sum(&year.moneyless), sum(&year.postless));
         let missed = match one.fills {
             Fills::Places => *want,
-            // A channel that fills vacancies or a total books what is left on its first tier.
-            Fills::Vacancies | Fills::Total => std::mem::take(&mut left),
-            Fills::Everyone => 0,
+            Fills::Vacancies | Fills::Total => {
+                if place == 0 {
+                    want_all
+                } else {
+                    0
+                }
+            }
+            Fills::Everyone => moneyless + postless,
         };
-        let missed = if one.fills == Fills::Vacancies { missed.min(run.state.slots.len() as u32) } else { missed };
-        let year = &run.state.channels[position];
-        let (made, moneyless) = (year.accepted[place], year.moneyless[place]);
+        let made = year.accepted[place];
         let reasons = [
             (Limit::Money, moneyless),
-            (Limit::Vacancy, year.postless[place]),
-            (Limit::Declined, year.declined[place]),
-            (Limit::Qualified, year.unqualified[place]),
+            (Limit::Vacancy, postless),
+            (Limit::Declined, sum(&year.declined)),
+            (Limit::Qualified, sum(&year.unqualified)),
             (Limit::Candidates, u32::MAX),
         ];
         let row = run.model.sources.channels[position] + place;

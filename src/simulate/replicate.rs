@@ -43,8 +43,6 @@ impl<T: Trace> Replicate<'_, T> {
     /// What did not add up, if `audited`: an error in tidui.
     pub(crate) fn run(&mut self, opening: &Opening, record: &mut Record, audited: bool) -> Result<(), String> {
         self.state.open(self.model, self.drawn, opening);
-        self.state.safe_luck.clear();
-        self.state.safe_luck.resize(self.model.moves_of_tier.len() * self.model.bands.len() * 64, 0.0);
         for index in 0..self.state.people.len() {
             let person = self.state.people[index];
             self.trace.event(0, index as u32, person.id, person.tier, person.school, Happening::Present);

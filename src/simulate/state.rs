@@ -80,6 +80,8 @@ pub struct FundYear {
     pub queued: i64,
     /// Returned at the close.
     pub lapsed: i64,
+    /// Paid beyond what there was, by funds that may.
+    pub overrun: i64,
 }
 
 /// A ledger row in one fiscal year, in heads or units.
@@ -124,13 +126,12 @@ pub(crate) struct ProgrammeState {
     pub(crate) opened_this_year: u32,
     /// Units opened since the start.
     pub(crate) opened: u32,
-    /// Units opened since the channel that takes its candidates last held a round.
-    pub(crate) fresh: u32,
     /// Units running now, and the months in which some close.
     pub(crate) running: u32,
     pub(crate) closing: Vec<u32>,
     /// Units and yuan by month, for doses that wear off.
     pub(crate) units_by_month: Vec<u32>,
+    pub(crate) planned_by_month: Vec<f64>,
     pub(crate) spend_by_month: Vec<i64>,
     /// The whole district's dose now.
     pub(crate) dose: f64,
@@ -146,6 +147,8 @@ pub(crate) struct ProgrammeState {
 #[derive(Debug, Default)]
 pub(crate) struct State {
     pub(crate) people: Vec<Person>,
+    /// People when the run opened.
+    pub(crate) opening: usize,
     pub(crate) due: Vec<Vec<u32>>,
     pub(crate) retiring: Vec<Vec<u32>>,
     pub(crate) ending: Vec<Vec<u32>>,
@@ -176,8 +179,8 @@ pub(crate) struct State {
     // Rates.
     /// What the district's doses add to each move's log-odds.
     pub(crate) district_shift: Vec<f64>,
-    /// Luck below which nothing can happen within a block, by tier, band and doses; 0 where not yet worked out.
-    pub(crate) safe_luck: Vec<f64>,
+    /// Bounds of hazards, which hold for all replicates of a draw.
+    pub(crate) bounds: super::hazard::Bounds,
     // Plans, which rules may change: by fiscal year.
     pub(crate) move_places: Vec<Option<Vec<f64>>>,
     pub(crate) channel_places: Vec<Vec<Vec<f64>>>,
@@ -185,6 +188,12 @@ pub(crate) struct State {
     pub(crate) rule_fired: Vec<bool>,
     // Progress.
     pub(crate) move_granted: Vec<u32>,
+    /// Passed this year and not granted for want of money, by move.
+    pub(crate) move_moneyless: Vec<u32>,
+    /// Units of the programme that brings a channel's candidates, which its rounds have seen.
+    pub(crate) units_seen: Vec<u32>,
+    /// Posts that this round may still fill.
+    pub(crate) posts_left: u32,
     pub(crate) channels: Vec<ChannelYear>,
     /// Fractions of candidates carried from round to round, by channel and position (exact mix) or once.
     pub(crate) candidate_rest: Vec<Vec<f64>>,
@@ -226,6 +235,7 @@ impl State {
         let (tiers, schools) = (scenario.tiers.len(), scenario.schools.len());
         self.people.clear();
         self.people.extend_from_slice(&opening.people);
+        self.opening = opening.people.len();
         empty(&mut self.due, months);
         empty(&mut self.retiring, months);
         empty(&mut self.ending, months);
@@ -266,6 +276,8 @@ impl State {
         self.programme_units.extend(drawn.programmes.iter().map(|one| one.units.clone()));
         reset(&mut self.rule_fired, scenario.rules.len(), &false);
         reset(&mut self.move_granted, scenario.moves.len(), &0);
+        reset(&mut self.move_moneyless, scenario.moves.len(), &0);
+        reset(&mut self.units_seen, scenario.channels.len(), &0);
         self.channels.resize_with(scenario.channels.len(), ChannelYear::default);
         self.candidate_rest.resize_with(scenario.channels.len(), Vec::new);
         for (index, channel) in scenario.channels.iter().enumerate() {
@@ -277,7 +289,7 @@ impl State {
         reset(&mut self.line_years, scenario.lines.len() * years, &LineYear::default());
         reset(&mut self.fund_years, scenario.funds.len() * years, &FundYear::default());
         reset(&mut self.ledger, model.sources.sources.len() * years, &LedgerYear::default());
-        self.count_opening(tiers);
+        self.count_opening(model, tiers);
     }
 
     fn open_programmes(&mut self, model: &Model) {
@@ -288,10 +300,10 @@ impl State {
             let one = &scenario.programmes[index];
             state.opened_this_year = 0;
             state.opened = 0;
-            state.fresh = 0;
             state.running = 0;
             reset(&mut state.closing, months + 1, &0);
             reset(&mut state.units_by_month, months, &0);
+            reset(&mut state.planned_by_month, months, &0.0);
             reset(&mut state.spend_by_month, months, &0);
             state.dose = 0.0;
             state.reached = 0;
@@ -311,13 +323,23 @@ impl State {
         }
     }
 
-    fn count_opening(&mut self, tiers: usize) {
+    fn count_opening(&mut self, model: &Model, tiers: usize) {
         for (index, person) in self.people.iter().enumerate() {
             let (tier, school) = (usize::from(person.tier), usize::from(person.school));
             self.stock[tier] += 1;
             self.stock_flexible[tier] += u32::from(person.flexible);
             self.staff[school] += i32::from(person.post);
             self.school_tier[school * tiers + tier] += 1;
+            if person.mask != 0 {
+                for (position, programme) in model.programmes.iter().enumerate() {
+                    let houses =
+                        model.scenario().programmes[position].reaches == crate::scenario::file::Reaches::Arrivals;
+                    if houses && person.mask & programme.bit != 0 {
+                        self.programmes[position].occupied += 1;
+                        self.programmes[position].opened += 1;
+                    }
+                }
+            }
             if let Some(list) = self.retiring.get_mut(person.retire_at.max(0) as usize) {
                 list.push(index as u32);
             }
@@ -327,6 +349,13 @@ impl State {
                 list.push(index as u32);
             }
         }
+    }
+
+    /// Posts that are free in the whole district, schools with too many staff allowed for.
+    pub(crate) fn free_posts(&self) -> u32 {
+        let posts: f64 = self.posts.iter().zip(&self.open).filter(|(_, open)| **open).map(|(posts, _)| posts).sum();
+        let taken: i32 = self.staff.iter().sum::<i32>() + self.coming.iter().sum::<i32>();
+        (libm::floor(posts + 1e-9).min(1e9) as i32 - taken).max(0) as u32
     }
 
     /// Posts that are free in a school, people on their way allowed for.

@@ -29,6 +29,7 @@ pub fn replay(model: &Model, seed: u64, chance_replicates: u64, replicate: u64) 
     let drawn = Drawn::new(model, parameters.values);
     let opening = Opening::new(model, &drawn);
     let mut state = State::default();
+    state.bounds.clear(model);
     let mut record = Record::default();
     let mut pen = Pen::default();
     let luck = Luck::of_replicate(seed, replicate);

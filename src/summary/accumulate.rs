@@ -14,8 +14,8 @@ use super::tally::Tally;
 
 /// Precision of counts of people and of ratios: exact below 16,384.
 const FINE: u32 = 13;
-/// Precision of money: quantiles are amounts really seen, within a thousandth.
-const COARSE: u32 = 10;
+/// Precision of money: quantiles are amounts really seen, within one part in 512.
+const COARSE: u32 = 9;
 /// Percentiles are summed as whole parts of 2³².
 const PERCENTILE: f64 = 4_294_967_296.0;
 

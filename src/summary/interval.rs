@@ -1,6 +1,6 @@
 //! Intervals for probabilities estimated by counting.
 
-use statrs::distribution::{Beta, ContinuousCDF, Normal};
+use statrs::distribution::{Beta, ContinuousCDF};
 
 /// The two-sided Wilson score interval at `confidence` for a share `estimate` of `count` trials, which need not be whole:
 /// correlated trials count as fewer.
@@ -17,7 +17,7 @@ pub fn wilson(estimate: f64, count: f64, confidence: f64) -> (f64, f64) {
     if count <= 0.0 {
         return (0.0, 1.0);
     }
-    let z = Normal::standard().inverse_cdf(0.5 + confidence / 2.0);
+    let z = crate::random::standard_normal_quantile(0.5 + confidence / 2.0);
     let square = z * z / count;
     let centre = (estimate + square / 2.0) / (1.0 + square);
     let half = z / (1.0 + square) * libm::sqrt(estimate * (1.0 - estimate) / count + square / (4.0 * count));

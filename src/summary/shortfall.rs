@@ -4,7 +4,6 @@ use crate::model::{Limit, MetricKind, Model, ReadingPlan};
 use crate::scenario::file::CountKind;
 use crate::simulate::Record;
 
-
 /// Shares are kept in millionths of a head, as whole numbers.
 pub(crate) const MICRO: i64 = 1_000_000;
 

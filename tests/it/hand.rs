@@ -58,7 +58,8 @@ tiers = ["leader"]
     }
     // The shortfall of 15 is all money.
     let found = crate::common::results(&scenario(&text), &plan(4));
-    let money: f64 = found.limits.iter().filter(|row| row.limit == tidui::summary::Limit::Money).map(|row| row.share).sum();
+    let money: f64 =
+        found.limits.iter().filter(|row| row.limit == tidui::summary::Limit::Money).map(|row| row.share).sum();
     assert!((money - 1.0).abs() < 1e-6);
     assert!((found.targets[0].shortfall - 15.0).abs() < 1e-9);
 }

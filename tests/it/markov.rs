@@ -97,9 +97,8 @@ fn exact(start: &[f64], matrix: &Matrix, recruits: &Recruits, years: usize) -> V
             }
             Recruits::ToTotal(total, mix) => {
                 let wanted = total(year) - mean.iter().sum::<f64>();
-                let keep: Matrix = (0..size)
-                    .map(|i| (0..size).map(|j| f64::from(u8::from(i == j)) - mix[i]).collect())
-                    .collect();
+                let keep: Matrix =
+                    (0..size).map(|i| (0..size).map(|j| f64::from(u8::from(i == j)) - mix[i]).collect()).collect();
                 covariance = sandwich(&keep, &covariance);
                 mean.iter_mut().zip(mix).for_each(|(mean, share)| *mean += wanted * share);
                 add_spread(&mut covariance, wanted, mix);
@@ -157,8 +156,14 @@ fn agrees(scenario: &tidui::scenario::Scenario, grades: &[&str], exact: &[(Vec<f
         products: vec![0; years * size * size],
         count: 0,
     };
-    let plan =
-        RunPlan { replicates: REPLICATES, seed: 1, chance_replicates: 1, threads: Some(2), audit: false, keep_rows: false };
+    let plan = RunPlan {
+        replicates: REPLICATES,
+        seed: 1,
+        chance_replicates: 1,
+        threads: Some(2),
+        audit: false,
+        keep_rows: false,
+    };
     let found = run(&model, &plan, &Unobserved, &new).unwrap();
     let count = found.count as f64;
     for (year, (mean, covariance)) in exact.iter().enumerate() {

@@ -44,7 +44,6 @@ fn sentence(scenario: &Scenario, event: &Event, one: &Particulars, words: &Words
             let age = age(one.born, event.month).to_string();
             words.with("story-present", &[("tier", tier), ("place", &place), ("age", &age)])
         }
-        Happening::Accepted(id) => words.with("story-accepted", &[("channel", channel(id.index()))]),
         Happening::Arrived(id) => {
             let age = age(one.born, event.month).to_string();
             let values =

@@ -1,0 +1,261 @@
+//! Lowering: a scenario as it is typed becomes a [`Scenario`] in which every name resolves and every number is in range.
+//!
+//! The order is that of a reader's trust: the text and what it extends, its structure against the schema, the tables it
+//! names, then all that the words mean. Each step reports everything it finds; a step is taken only when the one before
+//! found no error, since what is not there cannot be judged.
+
+mod channels;
+mod common;
+mod context;
+mod dead;
+mod money;
+mod moves;
+mod numbers;
+mod people;
+mod programmes;
+mod tables;
+mod targets;
+#[cfg(test)]
+mod tests;
+mod warnings;
+
+use std::sync::{Arc, OnceLock};
+
+use serde_json::{Value as Json, json};
+
+use self::context::{Context, say};
+use self::numbers::settle;
+use self::tables::{SCENARIO, Table, digest, read_table};
+use super::file::ScenarioFile;
+use super::overlay::{Library, resolve};
+use super::structure::check_structure;
+use super::{Node, ParameterId, Scenario};
+use crate::words::{Diagnostic, Diagnostics};
+
+/// Reads a scenario, everything it extends and names, and the values set over it.
+///
+/// Beside the scenario come warnings: what is worth reading although it stops nothing.
+///
+/// ```
+/// use tidui::scenario::{MemoryLibrary, load};
+/// let library = MemoryLibrary::new([(
+///     "small.toml",
+///     "scenario = { id = 'small', title = { zh = '小', en = 'Small' }, start = '2021-01', end = '2021-12' }
+///      tier.one = { title = { zh = '一', en = 'One' }, stock = 10 }
+///      [move.leave]
+///      title = { zh = '离开', en = 'Leaving' }
+///      kind = 'leave'
+///      from = ['one']
+///      rate = 0.1",
+/// )]);
+/// let (scenario, warnings) = load(&library, "small.toml", &["move.leave.rate=0.2".to_owned()]).unwrap();
+/// assert_eq!(scenario.parameters[1].path, "move.leave.rate");
+/// assert!(warnings.list.is_empty());
+/// let wrong = load(&library, "small.toml", &["move.leave.rate=2".to_owned()]).unwrap_err();
+/// assert!(wrong.to_string().contains("`move.leave.rate` must be from 0 to 1, not 2"));
+/// ```
+///
+/// # Errors
+///
+/// Every problem found, warnings among them, sorted by place.
+pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scenario, Diagnostics), Diagnostics> {
+    static SCHEMA: OnceLock<Json> = OnceLock::new();
+    let sorted = |mut problems: Diagnostics| {
+        problems.sort();
+        problems
+    };
+    let mut tree = resolve(library, name, sets).map_err(sorted)?.tree;
+    let mut problems = Diagnostics::new();
+    check_structure(&tree, SCHEMA.get_or_init(schema), &mut problems);
+    if problems.has_errors() {
+        return Err(sorted(problems));
+    }
+    let schools = read_table(library, &mut tree, &["schools", "file"], &[SCENARIO], &mut problems);
+    let taken: Vec<&str> = [SCENARIO].into_iter().chain(schools.as_ref().map(|table| table.name.as_str())).collect();
+    let roster = read_table(library, &mut tree, &["people", "roster"], &taken, &mut problems);
+    let file: ScenarioFile = match serde_json::from_value(tree.to_json()) {
+        Ok(file) => file,
+        Err(error) => {
+            let message = say!("方案无法读取：{error}", "the scenario cannot be read: {error}");
+            problems.push(Diagnostic::error("unreadable-scenario", message).at(tree.locate("")));
+            return Err(sorted(problems));
+        }
+    };
+    let (scenario, found) = lower(&tree, &file, schools.as_ref(), roster.as_ref());
+    problems.list.extend(found.list);
+    problems.sort();
+    match scenario {
+        Some(mut scenario) if !problems.has_errors() => {
+            let mut sources = vec![(SCENARIO.to_owned(), tree.to_toml())];
+            sources.extend([schools, roster].into_iter().flatten().map(|table| (table.name, table.text)));
+            scenario.digest = digest(&sources);
+            scenario.sources = Arc::new(sources);
+            Ok((scenario, problems))
+        }
+        _ => Err(problems),
+    }
+}
+
+/// The JSON Schema of a scenario file, the same on every call.
+///
+/// ```
+/// use tidui::scenario::schema;
+/// assert_eq!(schema()["title"], "tidui scenario");
+/// assert_eq!(schema()["properties"]["tier"]["propertyNames"]["format"], "id");
+/// ```
+#[must_use]
+pub fn schema() -> Json {
+    let mut schema = schemars::schema_for!(ScenarioFile).to_value();
+    if let Some(title) = schema.get_mut("title") {
+        *title = json!("tidui scenario");
+    }
+    for table in TABLES_OF_IDS {
+        if let Some(Json::Object(table)) = schema.pointer_mut(table) {
+            table.insert("propertyNames".to_owned(), json!({ "type": "string", "format": "id" }));
+        }
+    }
+    schema
+}
+
+/// Where in the schema keys are ids.
+const TABLES_OF_IDS: [&str; 13] = [
+    "/properties/phase",
+    "/properties/tier",
+    "/properties/move",
+    "/properties/channel",
+    "/properties/programme",
+    "/properties/effect",
+    "/properties/payer",
+    "/properties/line",
+    "/properties/fund",
+    "/properties/target",
+    "/properties/rule",
+    "/$defs/SchoolsFile/properties/kinds",
+    "/$defs/TargetFile/properties/reading",
+];
+
+/// More of anything than a scenario needs, and no more than the engine can tell apart.
+const MOST: [(&str, usize); 11] = [
+    ("tier", 200),
+    ("phase", 200),
+    ("move", 2000),
+    ("channel", 62),
+    ("programme", 500),
+    ("effect", 5000),
+    ("payer", 1000),
+    ("line", 500),
+    ("fund", 500),
+    ("target", 500),
+    ("rule", 1000),
+];
+
+fn too_many(context: &mut Context<'_>) {
+    let file = context.file;
+    let counts = [
+        file.tier.len(),
+        file.phase.len(),
+        file.moves.len(),
+        file.channel.len(),
+        file.programme.len(),
+        file.effect.len(),
+        file.payer.len(),
+        file.line.len(),
+        file.fund.len(),
+        file.target.len(),
+        file.rule.len(),
+    ];
+    let kinds = file.schools.as_ref().map_or(0, |schools| schools.kinds.len());
+    for ((table, most), count) in MOST.into_iter().zip(counts).chain([(("schools.kinds", 200), kinds)]) {
+        if count > most {
+            context.error_hint(
+                "too-many",
+                table,
+                say!("`{table}` 里有 {count} 项", "there are {count} entries in `{table}`"),
+                say!("最多 {most} 项", "at most {most}"),
+            );
+        }
+    }
+}
+
+fn lower(
+    tree: &Node,
+    file: &ScenarioFile,
+    schools: Option<&Table>,
+    roster: Option<&Table>,
+) -> (Option<Scenario>, Diagnostics) {
+    let mut context = Context::new(tree, file);
+    too_many(&mut context);
+    if context.problems.has_errors() {
+        return (None, context.problems);
+    }
+    context.read_horizon();
+    let phases = context.phases();
+    context.read_schools(schools);
+    let posts = context.posts();
+    let tiers = context.tiers();
+    let moves = context.moves();
+    let channels = context.channels();
+    let programmes = context.programmes();
+    let effects = context.effects();
+    let funds = context.funds();
+    let lines = context.lines();
+    let targets = context.targets();
+    let rules = context.rules();
+    let equity = context.equity();
+    let roster = context.roster(roster);
+    let correlation = context.correlation();
+    let (title, description) = context.title();
+    let (start, end) = context.run_months();
+    let mut scenario = Scenario {
+        id: file.scenario.id.clone(),
+        title,
+        description,
+        start,
+        end,
+        fiscal_year_starts: file.scenario.fiscal_year_starts,
+        school_year_starts: file.scenario.school_year_starts,
+        replicates: file.run.replicates,
+        seed: file.run.seed,
+        chance_replicates: file.run.chance_replicates,
+        parameters: Vec::new(),
+        correlation,
+        phases,
+        kinds: context.kinds(),
+        schools: context.schools.clone(),
+        posts,
+        roster,
+        tiers,
+        moves,
+        channels,
+        programmes,
+        effects,
+        payers: context.payers(),
+        lines,
+        funds,
+        targets,
+        rules,
+        equity,
+        digest: String::new(),
+        sources: Arc::default(),
+    };
+    context.check_size(&scenario);
+    context.check_dead(&scenario);
+    if !context.problems.has_errors() {
+        context.warnings(&scenario);
+    }
+    let Context { mut parameters, problems, .. } = context;
+    settle(&mut parameters, series(&mut scenario));
+    scenario.parameters = parameters;
+    (Some(scenario), problems)
+}
+
+/// Everything in a scenario that can stand for the number zero.
+fn series(scenario: &mut Scenario) -> impl Iterator<Item = &mut ParameterId> {
+    scenario
+        .moves
+        .iter_mut()
+        .flat_map(|one| one.rates.iter_mut().map(|(_, id)| id).chain(one.places.iter_mut().flatten()))
+        .chain(scenario.channels.iter_mut().flat_map(|one| one.places.iter_mut().flatten().flatten()))
+        .chain(scenario.programmes.iter_mut().flat_map(|one| &mut one.units))
+        .chain(scenario.funds.iter_mut().flat_map(|one| one.appropriation.iter_mut().flatten()))
+}

@@ -1,0 +1,274 @@
+//! Channels: ways in, as funnels.
+
+use indexmap::IndexMap;
+
+use super::common::HOME;
+use super::context::{Context, Noun, named, say};
+use super::numbers::{Place, all_years_stated};
+use crate::scenario::file::{AwardFile, ChannelFile, Fills};
+use crate::scenario::{Award, Channel, KindId, ParameterId, PhaseId, Quantity, TierId, YearSeries};
+use crate::words::{Diagnostic, Text};
+
+/// Ages of arrivals where a channel states none.
+const DEFAULT_AGES: (u32, u32) = (30, 49);
+
+impl Context<'_> {
+    pub(super) fn channels(&mut self) -> Vec<Channel> {
+        let file = self.file;
+        let mut channels = Vec::new();
+        for (id, one) in &file.channel {
+            if id == HOME {
+                let place = self.key_place("channel", id);
+                let message = Text::new("渠道不能叫 `home`", "a channel cannot be called `home`");
+                let hint = Text::new(
+                    "`home` 指本区自有人员，请换一个编号",
+                    "`home` means people who were not imported; choose another id",
+                );
+                self.problems.push(Diagnostic::error("reserved-name", message).at(place).hint(hint));
+            }
+            let made = self.one_channel(id, one);
+            channels.push(made);
+        }
+        channels
+    }
+
+    fn one_channel(&mut self, id: &str, file: &ChannelFile) -> Channel {
+        let path = format!("channel.{id}");
+        let calendar = self.calendar(&format!("{path}.calendar"), &file.calendar);
+        let candidates = self.number(&format!("{path}.candidates"), &file.candidates, Place::Count);
+        let candidates_from = file.candidates_from.as_ref().and_then(|from| {
+            let path = format!("{path}.candidates_from");
+            let per_unit = self.number(&format!("{path}.per_unit"), &from.per_unit, Place::Each);
+            let programme = self.resolve(Noun::Programme, &from.programme, &format!("{path}.programme"))?;
+            Some((programme, per_unit))
+        });
+        let qualified = self.maybe_in(&path, "qualified", file.qualified.as_ref(), Place::Share);
+        let mix = self.mix(&path, file);
+        let tiers: Vec<&str> = file.mix.keys().map(String::as_str).collect();
+        let places = self.places(&path, file, &tiers);
+        let total = self.total(&path, file);
+        let acceptance = self.by_tier(&format!("{path}.acceptance"), &file.acceptance, &tiers, Place::Share);
+        let lag = self.months(&format!("{path}.lag"), file.lag, 0);
+        let age = file.age.map_or(DEFAULT_AGES, |pair| self.age_pair(&format!("{path}.age"), pair));
+        let female = self.maybe_in(&path, "female", file.female.as_ref(), Place::Share);
+        let kinds: Vec<KindId> = self.resolve_list(Noun::Kind, &file.kinds, &format!("{path}.kinds"));
+        let phases: Vec<PhaseId> = self.school_phases(&format!("{path}.phases"), &file.phases);
+        if !self.has_school(&phases, &kinds, false) {
+            self.error(
+                "nowhere-to-be",
+                &path,
+                say!(
+                    "没有一所有编制 posts 的学校能接收 `{path}` 的到岗者",
+                    "no school with posts can receive the arrivals of `{path}`"
+                ),
+            );
+        }
+        let contract = file.contract.map(|months| self.months(&format!("{path}.contract"), months, 1));
+        let renewal = self.maybe_in(&path, "renewal", file.renewal.as_ref(), Place::Share);
+        if file.contract.is_none() {
+            self.refuse(&path, "renewal", &Text::new("没有写合同月数 contract", "no contract is stated"));
+        }
+        self.check_posts(&path, file);
+        let award = file.award.as_ref().and_then(|award| self.award(&format!("{path}.award"), award, &tiers));
+        Channel {
+            named: named(id, &file.title),
+            source: file.source.clone(),
+            import: file.import,
+            flexible: file.flexible,
+            calendar,
+            candidates,
+            candidates_law: file.candidates_law,
+            candidates_from,
+            qualified,
+            mix,
+            mix_law: file.mix_law,
+            fills: file.fills,
+            places,
+            total,
+            acceptance,
+            lag,
+            age,
+            female,
+            post: file.post,
+            kinds,
+            phases,
+            contract,
+            renewal,
+            award,
+            fee: self.maybe_cost(&format!("{path}.fee"), file.fee.as_ref()),
+            round_cost: self.maybe_cost(&format!("{path}.round_cost"), file.round_cost.as_ref()),
+        }
+    }
+
+    fn mix(&mut self, path: &str, file: &ChannelFile) -> Vec<(TierId, ParameterId)> {
+        let mut mix = Vec::new();
+        for (tier, quantity) in &file.mix {
+            let weight = self.number(&format!("{path}.mix.{tier}"), quantity, Place::Weight);
+            let place = self.key_place(&format!("{path}.mix"), tier);
+            // A tier that does not exist keeps its place, so that what is stated by tier stays in step.
+            let tier = self.resolve_at(Noun::Tier, tier, place).unwrap_or(TierId(0));
+            mix.push((tier, weight));
+        }
+        if !mix.is_empty() && mix.iter().all(|(_, weight)| self.ends(*weight).1 <= 0.0) {
+            self.error(
+                "no-weight",
+                &format!("{path}.mix"),
+                say!("`{path}.mix` 的权重全是 0", "every weight in `{path}.mix` is zero"),
+            );
+        }
+        mix
+    }
+
+    /// Numbers by tier, in the order of the mix.
+    fn by_tier(
+        &mut self,
+        path: &str,
+        map: &IndexMap<String, Quantity>,
+        tiers: &[&str],
+        place: Place,
+    ) -> Vec<Option<ParameterId>> {
+        let mut list = vec![None; tiers.len()];
+        for (tier, quantity) in map {
+            let id = self.number(&format!("{path}.{tier}"), quantity, place);
+            if let Some(slot) = self.slot(path, tier, tiers).and_then(|position| list.get_mut(position)) {
+                *slot = Some(id);
+            }
+        }
+        list
+    }
+
+    /// The position of a tier in the mix; a tier outside it is an error.
+    fn slot(&mut self, path: &str, tier: &str, tiers: &[&str]) -> Option<usize> {
+        let position = tiers.iter().position(|other| *other == tier);
+        if position.is_none() {
+            let message = if self.file.tier.contains_key(tier) {
+                say!("`{path}` 里的层级 `{tier}` 不在 mix 中", "the tier `{tier}` in `{path}` is not in the mix")
+            } else {
+                say!("没有层级 `{tier}`", "there is no tier `{tier}`")
+            };
+            self.unknown_key_of(path, tier, tiers, message);
+        }
+        position
+    }
+
+    fn places(&mut self, path: &str, file: &ChannelFile, tiers: &[&str]) -> Vec<Option<YearSeries>> {
+        let years = self.years();
+        let base = self.by_tier(&format!("{path}.places"), &file.places, tiers, Place::Count);
+        let mut by_year: IndexMap<&str, Vec<Option<ParameterId>>> = IndexMap::new();
+        for (year, places) in &file.places_by_year {
+            self.check_year(&format!("{path}.places_by_year"), year);
+            let list = self.by_tier(&format!("{path}.places_by_year.{year}"), places, tiers, Place::Count);
+            by_year.insert(year, list);
+        }
+        if file.fills == Fills::Places {
+            if file.places.is_empty() && file.places_by_year.is_empty() {
+                self.error_hint(
+                    "missing-key",
+                    path,
+                    say!("`{path}` 按名额招人，却没有写 `places`", "`{path}` fills places, but states no `places`"),
+                    Text::new(
+                        "写 places 或 places_by_year，或把 fills 改为 vacancies、total、everyone",
+                        "write places or places_by_year, or let fills be vacancies, total or everyone",
+                    ),
+                );
+            }
+        } else {
+            let reason = Text::new("只有 fills = \"places\" 才用", "only a channel with fills = \"places\" reads it");
+            self.refuse(path, "places", &reason);
+            self.refuse(path, "places_by_year", &reason);
+            return vec![None; tiers.len()];
+        }
+        let mut list = Vec::new();
+        for (position, tier) in tiers.iter().enumerate() {
+            let base = base.get(position).copied().flatten();
+            let of_year = |year: &String| by_year.get(year.as_str())?.get(position).copied().flatten();
+            let single: Vec<Option<ParameterId>> = years.iter().map(of_year).collect();
+            if base.is_some() && !single.is_empty() && single.iter().all(Option::is_some) {
+                self.dead(&format!("{path}.places.{tier}"), all_years_stated());
+            }
+            let none =
+                base.is_none() && by_year.values().all(|places| places.get(position).copied().flatten().is_none());
+            let zero = Self::zero();
+            list.push((!none).then(|| single.into_iter().map(|id| id.or(base).unwrap_or(zero)).collect()));
+        }
+        list
+    }
+
+    fn total(&mut self, path: &str, file: &ChannelFile) -> Option<(ParameterId, Option<ParameterId>)> {
+        let total = self.maybe_in(path, "total", file.total.as_ref(), Place::Count);
+        let growth = self.maybe_in(path, "total_growth", file.total_growth.as_ref(), Place::Growth);
+        if file.fills == Fills::Total {
+            if total.is_none() {
+                self.error(
+                    "missing-key",
+                    path,
+                    say!(
+                        "`{path}` 补足到总数，却没有写 `total`",
+                        "`{path}` fills up to a total, but states no `total`"
+                    ),
+                );
+            }
+            return total.map(|total| (total, growth));
+        }
+        let reason = Text::new("只有 fills = \"total\" 才用", "only a channel with fills = \"total\" reads it");
+        self.refuse(path, "total", &reason);
+        self.refuse(path, "total_growth", &reason);
+        None
+    }
+
+    fn check_posts(&mut self, path: &str, file: &ChannelFile) {
+        if file.flexible && file.post {
+            self.error_hint(
+                "conflicting-keys",
+                &format!("{path}.post"),
+                say!("`{path}` 是柔性引进，不占编制", "`{path}` is flexible, so nobody it brings holds a post"),
+                Text::new("写 post = false", "write post = false"),
+            );
+        }
+        if file.fills == Fills::Vacancies && !file.post {
+            self.error_hint(
+                "conflicting-keys",
+                &format!("{path}.fills"),
+                say!("`{path}` 补空编，却不占编制", "`{path}` fills vacant posts, but its hires hold none"),
+                Text::new("写 post = true", "write post = true"),
+            );
+        }
+        if file.post && self.file.posts.is_none() {
+            self.error_hint(
+                "dead-input",
+                &format!("{path}.post"),
+                say!(
+                    "`{path}` 要占编制，但方案没有写编制",
+                    "`{path}` needs vacant posts, but the scenario has no posts"
+                ),
+                Text::new("加上 [posts]，或写 post = false", "add [posts], or write post = false"),
+            );
+        }
+    }
+
+    fn award(&mut self, path: &str, file: &AwardFile, tiers: &[&str]) -> Option<Award> {
+        let amount = self.by_tier(&format!("{path}.amount"), &file.amount, tiers, Place::Money);
+        let reference = self.by_tier(&format!("{path}.reference"), &file.reference, tiers, Place::Reference);
+        for tier in file.reference.keys().filter(|tier| !file.amount.contains_key(*tier)) {
+            if tiers.contains(&tier.as_str()) {
+                self.dead(
+                    &format!("{path}.reference.{tier}"),
+                    Text::new("这一层级没有奖励 amount", "the tier has no amount"),
+                );
+            }
+        }
+        let response = self.maybe_in(path, "response", file.response.as_ref(), Place::Response);
+        if response.is_none() {
+            self.refuse(path, "reference", &Text::new("没有写响应 response", "no response is stated"));
+        }
+        let months_to_recognition =
+            self.months(&format!("{path}.months_to_recognition"), file.months_to_recognition, 0);
+        let service_months = self.months(&format!("{path}.service_months"), file.service_months, 0);
+        let clawback = self.maybe_in(path, "clawback", file.clawback.as_ref(), Place::Share);
+        if service_months == 0 {
+            self.refuse(path, "clawback", &Text::new("没有写服务期 service_months", "no service_months are stated"));
+        }
+        let line = self.resolve(Noun::Line, &file.line, &format!("{path}.line"))?;
+        Some(Award { line, amount, reference, response, months_to_recognition, service_months, clawback })
+    }
+}

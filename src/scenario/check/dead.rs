@@ -1,0 +1,147 @@
+//! Input that nothing reads: nearly always a slip of the pen, so an error.
+
+use super::context::{Context, Noun, say};
+use crate::scenario::file::MoveKind;
+use crate::scenario::{Channel, Fund, Line, Move, Scenario, TierId};
+use crate::words::{Diagnostic, Text};
+
+impl Context<'_> {
+    /// Reports every noun that nothing uses.
+    pub(super) fn check_dead(&mut self, scenario: &Scenario) {
+        self.dead_money(&scenario.lines, &scenario.funds);
+        self.dead_programmes();
+        self.dead_places(scenario);
+    }
+
+    fn unused(&self, noun: Noun) -> Vec<usize> {
+        let count = self.names(noun).len();
+        if self.unsure.contains(&noun) {
+            return Vec::new();
+        }
+        (0..count).filter(|index| !self.used.contains(&(noun, *index))).collect()
+    }
+
+    fn report(&mut self, noun: Noun, index: usize, why: &Text) {
+        let Some(name) = self.names(noun).get(index).copied() else { return };
+        let (zh, en) = noun.words();
+        let place = self.key_place(noun.table(), name);
+        let message = say!("没有任何地方用到{zh} `{name}`", "nothing uses the {en} `{name}`");
+        self.problems.push(Diagnostic::error("dead-input", message).at(place).hint(why.clone()));
+    }
+
+    fn dead_money(&mut self, lines: &[Line], funds: &[Fund]) {
+        let dead_lines = self.unused(Noun::Line);
+        for index in &dead_lines {
+            self.report(Noun::Line, *index, &Text::new("没有费用记在它上面", "no cost falls on it"));
+        }
+        let sure = !self.unsure.contains(&Noun::Line) && !self.unsure.contains(&Noun::Fund);
+        for index in 0..funds.len() {
+            let backs = self.used.contains(&(Noun::Fund, index));
+            let mut pays = lines.iter().enumerate().filter(|(_, line)| line.fund.index() == index).peekable();
+            let none = pays.peek().is_some() && pays.all(|(line, _)| dead_lines.contains(&line));
+            if none && !backs && sure {
+                self.report(
+                    Noun::Fund,
+                    index,
+                    &Text::new("它支付的科目都没有费用", "no cost falls on the lines it pays"),
+                );
+            }
+        }
+        for index in self.unused(Noun::Payer) {
+            self.report(Noun::Payer, index, &Text::new("没有资金或科目提到它", "no fund and no line names it"));
+        }
+    }
+
+    fn dead_programmes(&mut self) {
+        for index in self.unused(Noun::Programme) {
+            let exchanges = self.file.programme.get_index(index).is_some_and(|(_, one)| one.exchange.is_some());
+            if !exchanges {
+                self.report(
+                    Noun::Programme,
+                    index,
+                    &Text::new(
+                        "没有效应、目标、人选来源或条件用到它",
+                        "no effect, target, source of candidates or condition reads it",
+                    ),
+                );
+            }
+        }
+    }
+
+    fn dead_places(&mut self, scenario: &Scenario) {
+        for index in self.unused(Noun::Phase) {
+            self.report(
+                Noun::Phase,
+                index,
+                &Text::new("没有学校、目标或条件属于它", "no school, target or condition is of it"),
+            );
+        }
+        for index in self.unused(Noun::Kind) {
+            let Some(name) = self.names(Noun::Kind).get(index).copied() else { continue };
+            let place = self.key_place(Noun::Kind.table(), name);
+            let message = say!("没有学校属于类别 `{name}`", "no school is of the kind `{name}`");
+            self.problems.push(Diagnostic::warning("unused-kind", message).at(place));
+        }
+        let post = scenario.channels.iter().any(|channel| channel.post);
+        if self.file.posts.is_some() && !post {
+            self.dead("posts", Text::new("没有渠道占编制（post = true）", "no channel has post = true"));
+        }
+        if self.file.equity.is_some() && self.file.schools.is_none() {
+            self.dead("equity", Text::new("方案没有学校", "the scenario has no schools"));
+        }
+    }
+
+    /// Warns of tiers in which nobody can ever be.
+    pub(super) fn unreachable_tiers(&mut self, scenario: &Scenario) {
+        let count = scenario.tiers.len();
+        let mut reached: Vec<bool> = (0..count).map(|index| self.people_at_start(scenario, index) > 0.0).collect();
+        let enter = |tier: TierId, reached: &mut Vec<bool>| {
+            reached.get_mut(tier.index()).is_some_and(|there| !std::mem::replace(there, true))
+        };
+        for channel in &scenario.channels {
+            for (tier, _) in brings(channel, self) {
+                enter(*tier, &mut reached);
+            }
+        }
+        loop {
+            let mut more = false;
+            for one in scenario.moves.iter().filter(|one| one.kind == MoveKind::Change) {
+                let open = one.from.iter().any(|from| reached.get(from.index()).copied().unwrap_or_default());
+                if let Some(to) = one.to.filter(|_| open) {
+                    more |= enter(to, &mut reached);
+                }
+            }
+            if !more {
+                break;
+            }
+        }
+        for (index, there) in reached.into_iter().enumerate() {
+            let Some(name) = self.names(Noun::Tier).get(index).copied().filter(|_| !there) else { continue };
+            let place = self.key_place("tier", name);
+            let message = say!("层级 `{name}` 里不会有人", "nobody can ever be in the tier `{name}`");
+            let hint = Text::new(
+                "开始时没有人，也没有变动或渠道通向它",
+                "it is empty at the start, and no move or channel leads to it",
+            );
+            self.problems.push(Diagnostic::warning("empty-tier", message).at(place).hint(hint));
+        }
+    }
+
+    /// The mean number of people in a tier at the start.
+    pub(super) fn people_at_start(&self, scenario: &Scenario, tier: usize) -> f64 {
+        scenario.roster.as_ref().map_or_else(
+            || scenario.tiers.get(tier).and_then(|tier| tier.stock).map_or(0.0, |stock| self.mean(stock)),
+            |roster| roster.iter().filter(|person| person.tier.index() == tier).count() as f64,
+        )
+    }
+}
+
+/// The tiers that a channel can bring people into.
+fn brings<'c>(channel: &'c Channel, context: &Context<'_>) -> Vec<&'c (TierId, crate::scenario::ParameterId)> {
+    channel.mix.iter().filter(|(_, weight)| context.ends(*weight).1 > 0.0).collect()
+}
+
+/// Moves that fill a tier from others.
+pub(super) fn into_tiers<'m>(moves: &'m [Move], tiers: &'m [TierId]) -> impl Iterator<Item = &'m Move> {
+    moves.iter().filter(|one| one.kind == MoveKind::Change && one.to.is_some_and(|to| tiers.contains(&to)))
+}

@@ -1,0 +1,368 @@
+//! Moves, and whether the rates out of one tier can all hold at once.
+
+use std::collections::BTreeSet;
+
+use super::common::{OLDEST, age};
+use super::context::{Context, Noun, comma, named, say};
+use super::numbers::{Place, shown};
+use crate::scenario::file::{MoveFile, MoveKind};
+use crate::scenario::{KindId, Move, Origin, ParameterId, PhaseId, ProgrammeId, Retirement, TierId, Who};
+use crate::words::{Diagnostic, Text};
+
+/// Programmes that moves of one tier tell people apart by, beyond which they are not told apart.
+const MOST_MARKS: usize = 6;
+
+impl Context<'_> {
+    pub(super) fn moves(&mut self) -> Vec<Move> {
+        let file = self.file;
+        let mut moves: Vec<Move> = Vec::new();
+        for (id, one) in &file.moves {
+            let made = self.one_move(id, one);
+            moves.push(made);
+        }
+        self.one_retirement_each(&moves);
+        self.check_rates(&moves);
+        moves
+    }
+
+    fn one_move(&mut self, id: &str, file: &MoveFile) -> Move {
+        let path = format!("move.{id}");
+        let from: Vec<TierId> = self.resolve_list(Noun::Tier, &file.from, &format!("{path}.from"));
+        let to = file.to.as_ref().and_then(|to| self.resolve(Noun::Tier, to, &format!("{path}.to")));
+        let rates = self.rates(&path, file);
+        let calendar = self.calendar(&format!("{path}.calendar"), &file.calendar);
+        let who = self.who(&format!("{path}.who"), &file.who);
+        let places = self.series(&format!("{path}.places"), file.places.as_ref(), &file.places_by_year, Place::Count);
+        let cost = self.maybe_cost(&format!("{path}.cost"), file.cost.as_ref());
+        match file.kind {
+            MoveKind::Change => {
+                if file.to.is_none() {
+                    self.missing(&path, "to", file.kind);
+                }
+                if let Some(to) = to
+                    && let Some(index) = from.iter().position(|from| *from == to)
+                {
+                    let name = file.to.as_deref().unwrap_or_default();
+                    self.error(
+                        "same-tier",
+                        &format!("{path}.from.{index}"),
+                        say!("`{path}` 从 `{name}` 又到 `{name}`", "`{path}` goes from `{name}` to `{name}`"),
+                    );
+                }
+            }
+            MoveKind::Leave => {
+                let reason = Text::new(
+                    "离开（leave）没有去处、名额和费用",
+                    "a move of kind leave has no goal, no places and no cost",
+                );
+                self.refuse_all(&path, &["to", "places", "places_by_year", "cost"], &reason);
+            }
+            MoveKind::Retire => {
+                let reason = Text::new(
+                    "退休（retire）只看年龄、性别和续留比例",
+                    "a move of kind retire looks at age, sex and the share who stay alone",
+                );
+                let keys = ["to", "rate", "rate_by_age", "calendar", "who", "places", "places_by_year", "rank", "cost"];
+                self.refuse_all(&path, &keys, &reason);
+            }
+        }
+        if places.is_none() && file.kind != MoveKind::Retire {
+            self.refuse(&path, "rank", &Text::new("没有写名额 places", "no places are stated"));
+        }
+        Move {
+            named: named(id, &file.title),
+            source: file.source.clone(),
+            kind: file.kind,
+            from,
+            to: to.or_else(|| (file.kind == MoveKind::Change).then_some(TierId(0))),
+            rates,
+            calendar,
+            who,
+            places,
+            rank: file.rank,
+            cost,
+            retirement: self.retirement(&path, file),
+        }
+    }
+
+    fn refuse_all(&mut self, path: &str, keys: &[&str], reason: &Text) {
+        for key in keys {
+            self.refuse(path, key, reason);
+        }
+    }
+
+    fn missing(&mut self, path: &str, key: &str, kind: MoveKind) {
+        let kind = match kind {
+            MoveKind::Change => "change",
+            MoveKind::Leave => "leave",
+            MoveKind::Retire => "retire",
+        };
+        self.error(
+            "missing-key",
+            path,
+            say!("`{path}` 是 {kind}，缺少键 `{key}`", "`{path}` is of kind {kind} and lacks the key `{key}`"),
+        );
+    }
+
+    fn rates(&mut self, path: &str, file: &MoveFile) -> Vec<(u32, ParameterId)> {
+        let mut rates = Vec::new();
+        if let Some(rate) = &file.rate {
+            rates.push((0, self.number(&format!("{path}.rate"), rate, Place::Share)));
+        }
+        let mut before = None;
+        for (key, quantity) in &file.rate_by_age {
+            let id = self.number(&format!("{path}.rate_by_age.{key}"), quantity, Place::Share);
+            let place = self.key_place(&format!("{path}.rate_by_age"), key);
+            let Some(first) = age(key) else {
+                let message =
+                    say!("`{path}.rate_by_age` 里的 `{key}` 不是年龄", "`{key}` in `{path}.rate_by_age` is no age");
+                let hint = say!("写成 0 到 {OLDEST} 的周岁", "write a whole year of age from 0 to {OLDEST}");
+                self.problems.push(Diagnostic::error("wrong-format", message).at(place).hint(hint));
+                continue;
+            };
+            if before.is_some_and(|before| before >= first) {
+                let message = say!(
+                    "`{path}.rate_by_age` 的年龄要由小到大，`{key}` 排错了",
+                    "the ages of `{path}.rate_by_age` must rise, but `{key}` does not"
+                );
+                self.problems.push(Diagnostic::error("ages-not-rising", message).at(place));
+            }
+            before = Some(first);
+            if rates.is_empty() && first > 0 {
+                rates.push((0, Self::zero()));
+            }
+            rates.push((first, id));
+        }
+        if file.kind == MoveKind::Retire {
+            return Vec::new();
+        }
+        match (file.rate.is_some(), !file.rate_by_age.is_empty()) {
+            (true, true) => self.error_hint(
+                "conflicting-keys",
+                &format!("{path}.rate_by_age"),
+                say!("`{path}` 既有 rate 又有 rate_by_age", "`{path}` has both rate and rate_by_age"),
+                Text::new("只保留其中一个", "keep only one of them"),
+            ),
+            (false, false) => self.error_hint(
+                "missing-key",
+                path,
+                say!("`{path}` 缺少年概率", "`{path}` has no yearly probability"),
+                Text::new("写 rate 或 rate_by_age", "write rate or rate_by_age"),
+            ),
+            _ => {}
+        }
+        rates
+    }
+
+    fn retirement(&mut self, path: &str, file: &MoveFile) -> Option<Retirement> {
+        let staying_female = self.maybe_in(path, "staying_female", file.staying_female.as_ref(), Place::Share);
+        let staying_male = self.maybe_in(path, "staying_male", file.staying_male.as_ref(), Place::Share);
+        if file.kind != MoveKind::Retire {
+            let reason = Text::new("只有退休（retire）才用", "only a move of kind retire reads it");
+            let keys = ["age_female", "age_male", "staying_female", "staying_male", "staying_age"];
+            self.refuse_all(path, &keys, &reason);
+            return None;
+        }
+        let mut stated = |key: &str, value: Option<u32>| {
+            if value.is_none() {
+                self.missing(path, key, MoveKind::Retire);
+            }
+            value.map_or(0, |value| self.whole(&format!("{path}.{key}"), value, 1, OLDEST))
+        };
+        let female = stated("age_female", file.age_female);
+        let male = stated("age_male", file.age_male);
+        let latest = female.max(male);
+        let staying = file.staying_age.map_or(latest, |value| {
+            if value < latest {
+                self.error(
+                    "crossed-bounds",
+                    &format!("{path}.staying_age"),
+                    say!(
+                        "续留到 {value} 岁早于退休年龄 {latest} 岁",
+                        "those who stay would stay to {value}, below the retirement age {latest}"
+                    ),
+                );
+            }
+            self.whole(&format!("{path}.staying_age"), value, 1, OLDEST)
+        });
+        if staying_female.is_none() && staying_male.is_none() {
+            self.refuse(path, "staying_age", &Text::new("没有写续留比例", "no share who stay is stated"));
+        }
+        Some(Retirement { female, male, staying_female, staying_male, staying: staying.max(latest) })
+    }
+
+    fn one_retirement_each(&mut self, moves: &[Move]) {
+        let mut seen: Vec<(TierId, &str)> = Vec::new();
+        for one in moves.iter().filter(|one| one.kind == MoveKind::Retire) {
+            for tier in &one.from {
+                let id = &one.named.id;
+                if let Some((_, first)) = seen.iter().find(|(other, _)| other == tier) {
+                    let name = self.names(Noun::Tier).get(tier.index()).copied().unwrap_or_default();
+                    self.error(
+                        "second-retirement",
+                        &format!("move.{id}.from"),
+                        say!(
+                            "层级 `{name}` 已经按 `move.{first}` 退休",
+                            "the tier `{name}` already retires by `move.{first}`"
+                        ),
+                    );
+                } else {
+                    seen.push((*tier, id));
+                }
+            }
+        }
+    }
+
+    /// Whether the moves that one person can meet at once have rates that add up to at most one.
+    fn check_rates(&mut self, moves: &[Move]) {
+        for tier in 0..self.file.tier.len() {
+            let open: Vec<&Move> = moves
+                .iter()
+                .filter(|one| one.kind != MoveKind::Retire && one.from.contains(&TierId::from(tier)))
+                .collect();
+            let mut ages: BTreeSet<u32> = BTreeSet::from([0]);
+            for one in &open {
+                ages.extend(one.rates.iter().map(|(age, _)| *age));
+                ages.extend(one.who.min_age);
+                ages.extend(one.who.max_age.map(|age| age + 1));
+            }
+            let people = self.sorts_of_people(&open);
+            let mut worst: Option<Excess> = None;
+            for age in ages {
+                for person in &people {
+                    let met = open.iter().copied().filter(|one| person.meets(&one.who, age));
+                    let parts: Vec<(&Move, (f64, f64))> =
+                        met.filter_map(|one| Some((one, self.good_ends(rate_at(one, age)?)?))).collect();
+                    let low: f64 = parts.iter().map(|(_, ends)| ends.0).sum();
+                    let high: f64 = parts.iter().map(|(_, ends)| ends.1).sum();
+                    let is_worse = worst.as_ref().is_none_or(|worst| (low, high) > (worst.low, worst.high));
+                    if high > 1.0 + 1e-9 && is_worse {
+                        let certain = low > 1.0 + 1e-9;
+                        let parts = parts
+                            .iter()
+                            .map(|(one, ends)| (one.named.id.clone(), if certain { ends.0 } else { ends.1 }))
+                            .filter(|(_, rate)| *rate > 0.0)
+                            .collect();
+                        worst = Some(Excess { age, low, high, parts });
+                    }
+                }
+            }
+            if let Some(worst) = worst {
+                self.report_excess(tier, &worst);
+            }
+        }
+    }
+
+    fn report_excess(&mut self, tier: usize, worst: &Excess) {
+        let name = self.names(Noun::Tier).get(tier).copied().unwrap_or_default();
+        let age = worst.age;
+        let list: Vec<String> = worst.parts.iter().map(|(id, rate)| format!("`move.{id}` {}", shown(*rate))).collect();
+        let (zh, en) = comma(&list);
+        let latest = worst.parts.last().map_or("", |(id, _)| id.as_str());
+        let path = ["rate", "rate_by_age"]
+            .iter()
+            .map(|key| format!("move.{latest}.{key}"))
+            .find(|path| self.stated(path))
+            .unwrap_or_default();
+        if worst.low > 1.0 + 1e-9 {
+            let sum = shown(worst.low);
+            self.error_hint(
+                "rates-exceed-one",
+                &path,
+                say!(
+                    "层级 `{name}` 的年概率在 {age} 岁合计 {sum}，超过 1",
+                    "yearly rates from the tier `{name}` add up to {sum} at age {age}, more than one"
+                ),
+                say!("同时适用的有 {zh}", "these compete for one person: {en}"),
+            );
+        } else {
+            let sum = shown(worst.high);
+            let place = self.tree.locate(&path);
+            let message = say!(
+                "层级 `{name}` 的年概率在 {age} 岁最高可合计 {sum}，届时按比例压到 1",
+                "yearly rates from the tier `{name}` can add up to {sum} at age {age} and are then scaled down to one"
+            );
+            let hint = say!("各上限为 {zh}", "their upper ends are {en}");
+            self.problems.push(Diagnostic::warning("rates-exceed-one", message).at(place).hint(hint));
+        }
+    }
+
+    /// The sorts of people that the conditions of these moves tell apart.
+    fn sorts_of_people(&self, moves: &[&Move]) -> Vec<Person> {
+        let mut people = vec![Person::default()];
+        if moves.iter().any(|one| one.who.bound_by_service.is_some()) {
+            people = split(&people, &[false, true], |person, bound| person.bound = Some(*bound));
+        }
+        let mut origins: Vec<Origin> = Vec::new();
+        for origin in moves.iter().flat_map(|one| &one.who.origins) {
+            if !origins.contains(origin) {
+                origins.push(*origin);
+            }
+        }
+        if !origins.is_empty() {
+            people = split(&people, &origins, |person, origin| person.origin = Some(*origin));
+        }
+        if moves.iter().any(|one| !one.who.kinds.is_empty() || !one.who.phases.is_empty()) {
+            let places: BTreeSet<_> = self.schools.iter().map(|school| (school.kind, school.phase)).collect();
+            if !places.is_empty() {
+                let places: Vec<_> = places.into_iter().collect();
+                people = split(&people, &places, |person, place| person.school = Some(*place));
+            }
+        }
+        let without: BTreeSet<ProgrammeId> = moves.iter().flat_map(|one| one.who.not_reached_by.clone()).collect();
+        let both = moves.iter().flat_map(|one| one.who.reached_by.clone()).filter(|id| without.contains(id));
+        for id in both.collect::<BTreeSet<_>>().into_iter().take(MOST_MARKS) {
+            people = split(&people, &[false, true], |person, reached| person.marks.push((id, *reached)));
+        }
+        people
+    }
+}
+
+/// Every person in every variant.
+fn split<T>(people: &[Person], variants: &[T], set: impl Fn(&mut Person, &T)) -> Vec<Person> {
+    let vary = |person: &Person, variant: &T| {
+        let mut person = person.clone();
+        set(&mut person, variant);
+        person
+    };
+    people.iter().flat_map(|person| variants.iter().map(|variant| vary(person, variant)).collect::<Vec<_>>()).collect()
+}
+
+/// Rates of one tier that add up to more than one.
+struct Excess {
+    age: u32,
+    low: f64,
+    high: f64,
+    parts: Vec<(String, f64)>,
+}
+
+/// A sort of people, as far as conditions tell them apart; what is none is not told apart.
+#[derive(Clone, Debug, Default)]
+struct Person {
+    bound: Option<bool>,
+    origin: Option<Origin>,
+    school: Option<(Option<KindId>, Option<PhaseId>)>,
+    marks: Vec<(ProgrammeId, bool)>,
+}
+
+impl Person {
+    fn meets(&self, who: &Who, age: u32) -> bool {
+        let has = |id: &ProgrammeId, reached: bool| {
+            self.marks.iter().find(|(other, _)| other == id).is_none_or(|(_, has)| *has == reached)
+        };
+        who.min_age.is_none_or(|least| age >= least)
+            && who.max_age.is_none_or(|most| age <= most)
+            && (who.bound_by_service.is_none() || self.bound.is_none() || who.bound_by_service == self.bound)
+            && self.origin.is_none_or(|origin| who.origins.is_empty() || who.origins.contains(&origin))
+            && self.school.is_none_or(|(kind, phase)| {
+                (who.kinds.is_empty() || kind.is_some_and(|kind| who.kinds.contains(&kind)))
+                    && (who.phases.is_empty() || phase.is_some_and(|phase| who.phases.contains(&phase)))
+            })
+            && who.reached_by.iter().all(|id| has(id, true))
+            && who.not_reached_by.iter().all(|id| has(id, false))
+    }
+}
+
+fn rate_at(one: &Move, age: u32) -> Option<ParameterId> {
+    one.rates.iter().rev().find(|(from, _)| *from <= age).map(|(_, id)| *id)
+}

@@ -1,0 +1,417 @@
+//! Numbers: what a planner wrote becomes a parameter with a distribution and the range of its place.
+
+use indexmap::IndexMap;
+
+use super::context::{Context, say};
+use crate::random::{Distribution, DistributionError};
+use crate::scenario::overlay::{listed, nearest_or_listed};
+use crate::scenario::{Parameter, ParameterId, Quantity, QuantityTable, YearSeries};
+use crate::words::{Diagnostic, Text};
+
+/// Stands for the number zero until every number is known; [`settle`] puts it last.
+const ZERO: ParameterId = ParameterId(u16::MAX);
+/// More numbers than any scenario needs, and fewer than an id can tell apart.
+const MOST: usize = 60_000;
+/// Rounding that a bound forgives.
+const SLACK: f64 = 1e-9;
+
+/// What a number is, and hence what it may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A probability or a share.
+    Share,
+    /// People, places, units, candidates, students.
+    Count,
+    /// Yuan.
+    Money,
+    /// Yuan that something is divided by.
+    Reference,
+    /// Growth per year.
+    Growth,
+    /// An odds ratio at full dose.
+    OddsRatio,
+    /// A multiplier at full dose.
+    Multiplier,
+    /// Log-odds per unit of a logarithm.
+    Response,
+    /// A limit on a coefficient of variation.
+    Limit,
+    /// A relative weight.
+    Weight,
+    /// So many of something for each of something else.
+    Each,
+}
+
+impl Place {
+    const fn range(self) -> (f64, f64) {
+        match self {
+            Self::Share => (0.0, 1.0),
+            Self::Count => (0.0, 1e7),
+            Self::Money => (0.0, 1e12),
+            Self::Reference => (1.0, 1e12),
+            Self::Growth => (-0.9, 10.0),
+            Self::OddsRatio => (1e-3, 1e3),
+            Self::Multiplier | Self::Each => (0.0, 1e3),
+            Self::Response => (-100.0, 100.0),
+            Self::Limit => (0.0, 10.0),
+            Self::Weight => (0.0, 1e9),
+        }
+    }
+
+    fn hint(self, low: f64, high: f64) -> Option<Text> {
+        let percent = |value: f64| (1.0..=100.0).contains(&value);
+        match self {
+            Self::Share | Self::Growth if high > 1.0 && percent(high) && low >= 0.0 => {
+                let (percent, share) = (shown(high), shown(high / 100.0));
+                Some(say!("若指 {percent} %，写成 {share}", "if {percent} % is meant, write {share}"))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A number as a message shows it: at most six decimals, none that say nothing.
+pub(super) fn shown(value: f64) -> String {
+    let rounded = (value * 1e6).round() / 1e6;
+    // Adding zero takes the sign off a negative zero.
+    if rounded.abs() < 1e15 { (rounded + 0.0).to_string() } else { format!("{value:e}") }
+}
+
+/// The ways that a table uses, by key, and what each makes of it.
+fn ways(table: &QuantityTable) -> Vec<(&'static str, Result<Distribution, DistributionError>)> {
+    fn pairs(list: &[[f64; 2]]) -> Vec<(f64, f64)> {
+        list.iter().map(|[a, b]| (*a, *b)).collect()
+    }
+    let all: [(&'static str, Option<Result<Distribution, DistributionError>>); 11] = [
+        ("value", table.value.map(Distribution::fixed)),
+        ("uniform", table.uniform.map(|[low, high]| Distribution::uniform(low, high))),
+        ("triangular", table.triangular.map(|[low, mode, high]| Distribution::triangular(low, mode, high))),
+        ("pert", table.pert.map(|[low, mode, high]| Distribution::pert(low, mode, high))),
+        ("normal", table.normal.map(|[mean, sd]| Distribution::normal(mean, sd))),
+        ("lognormal", table.lognormal.map(|[median, sigma]| Distribution::log_normal(median, sigma))),
+        (
+            "beta",
+            table.beta.as_deref().map(|list| match *list {
+                [alpha, beta, low, high] => Distribution::beta(alpha, beta, low, high),
+                // Three numbers are reported before this is asked.
+                _ => Distribution::beta(
+                    list.first().copied().unwrap_or(1.0),
+                    list.get(1).copied().unwrap_or(1.0),
+                    0.0,
+                    1.0,
+                ),
+            }),
+        ),
+        ("gamma", table.gamma.map(|[shape, scale]| Distribution::gamma(shape, scale))),
+        ("empirical", table.empirical.clone().map(Distribution::empirical)),
+        ("discrete", table.discrete.as_deref().map(|list| Distribution::discrete(&pairs(list)))),
+        ("quantiles", table.quantiles.as_deref().map(|list| Distribution::quantiles(&pairs(list)))),
+    ];
+    all.into_iter().filter_map(|(key, made)| Some((key, made?))).collect()
+}
+
+impl Context<'_> {
+    /// Registers a number.
+    pub(super) fn number(&mut self, path: &str, quantity: &Quantity, place: Place) -> ParameterId {
+        if self.parameters.len() == MOST {
+            self.error("too-many", path, say!("方案里的数超过 {MOST} 个", "the scenario has more than {MOST} numbers"));
+        }
+        if self.parameters.len() > MOST {
+            return ZERO;
+        }
+        let table = &quantity.0;
+        let (parameter, mut good) = match self.distribution(path, table) {
+            Some((distribution, times)) => (Self::parameter(path, table, distribution, times, place), true),
+            None => match Distribution::fixed(0.0) {
+                Ok(zero) => (Self::parameter(path, table, zero, 1.0, place), false),
+                Err(_) => return ZERO,
+            },
+        };
+        if good {
+            good = self.check_range(&parameter, place);
+        }
+        self.parameters.push(parameter);
+        let id = ParameterId::from(self.parameters.len() - 1);
+        if !good {
+            self.wrong.insert(id);
+        }
+        id
+    }
+
+    /// Registers a number that may be left out.
+    pub(super) fn maybe(&mut self, path: &str, quantity: Option<&Quantity>, place: Place) -> Option<ParameterId> {
+        quantity.map(|quantity| self.number(path, quantity, place))
+    }
+
+    /// Registers a number under a key that may be left out.
+    pub(super) fn maybe_in(
+        &mut self,
+        path: &str,
+        key: &str,
+        quantity: Option<&Quantity>,
+        place: Place,
+    ) -> Option<ParameterId> {
+        self.maybe(&format!("{path}.{key}"), quantity, place)
+    }
+
+    /// The number zero, for years and ages of which nothing is stated.
+    pub(super) const fn zero() -> ParameterId {
+        ZERO
+    }
+
+    fn parameter(path: &str, table: &QuantityTable, distribution: Distribution, times: f64, place: Place) -> Parameter {
+        Parameter {
+            path: path.to_owned(),
+            distribution,
+            times,
+            range: place.range(),
+            basis: table.basis,
+            source: table.source.clone(),
+            note: table.note.clone(),
+        }
+    }
+
+    fn distribution(&mut self, path: &str, table: &QuantityTable) -> Option<(Distribution, f64)> {
+        let times = table.times.unwrap_or(1.0);
+        if !(times.is_finite() && times >= 0.0) {
+            let value = shown(times);
+            self.error(
+                "out-of-range",
+                &format!("{path}.times"),
+                say!("`{path}.times` 应不小于 0，写的是 {value}", "`{path}.times` must be at least 0, not {value}"),
+            );
+        }
+        let mut found = ways(table);
+        let keys: Vec<String> = found.iter().map(|(key, _)| format!("`{key}`")).collect();
+        if found.len() > 1 {
+            let (zh, en) = (keys.join("、"), keys.join(", "));
+            self.error_hint(
+                "bad-distribution",
+                path,
+                say!("`{path}` 同时写了{zh}", "`{path}` is given in several ways: {en}"),
+                Text::new("只保留其中一种写法", "keep only one way of saying it"),
+            );
+            return None;
+        }
+        let Some((key, made)) = found.pop() else {
+            let ways = [
+                "value",
+                "uniform",
+                "triangular",
+                "pert",
+                "normal",
+                "lognormal",
+                "beta",
+                "gamma",
+                "empirical",
+                "discrete",
+                "quantiles",
+            ];
+            let (zh, en) = (ways.join("、"), ways.join(", "));
+            self.error_hint(
+                "bad-distribution",
+                path,
+                say!("`{path}` 没有写数", "`{path}` has no number"),
+                say!("写一个数，或者其中一种：{zh}", "write a number, or one of {en}"),
+            );
+            return None;
+        };
+        if table.beta.as_ref().is_some_and(|list| list.len() == 3) {
+            self.error_hint(
+                "bad-distribution",
+                &format!("{path}.beta"),
+                say!("`{path}.beta` 有 3 个数", "`{path}.beta` has 3 numbers"),
+                Text::new(
+                    "写成 [alpha, beta] 或 [alpha, beta, 下限, 上限]",
+                    "write [alpha, beta] or [alpha, beta, low, high]",
+                ),
+            );
+            return None;
+        }
+        match made {
+            Ok(distribution) => (times.is_finite() && times >= 0.0).then_some((distribution, times)),
+            Err(error) => {
+                let reason = error.text();
+                let (zh, en) = (&reason.zh, &reason.en);
+                self.error("bad-distribution", &format!("{path}.{key}"), say!("`{path}`：{zh}", "`{path}`: {en}"));
+                None
+            }
+        }
+    }
+
+    /// Reports a number that its place does not allow; whether it is right.
+    fn check_range(&mut self, parameter: &Parameter, place: Place) -> bool {
+        let path = parameter.path.clone();
+        let (least, most) = parameter.range;
+        let (low, high) = support(parameter);
+        let allowed = (shown(least), shown(most));
+        let (from, to) = (&allowed.0, &allowed.1);
+        let outside = |value: f64| value < least - SLACK || value > most + SLACK * most.abs().max(1.0);
+        if low.is_finite() && high.is_finite() {
+            if !(outside(low) || outside(high)) {
+                return true;
+            }
+            let message = if low < high {
+                let (low, high) = (shown(low), shown(high));
+                say!(
+                    "`{path}` 应在 {from} 到 {to} 之间，写的是从 {low} 到 {high}",
+                    "`{path}` must be from {from} to {to}, but goes from {low} to {high}"
+                )
+            } else {
+                let low = shown(low);
+                say!(
+                    "`{path}` 应在 {from} 到 {to} 之间，写的是 {low}",
+                    "`{path}` must be from {from} to {to}, not {low}"
+                )
+            };
+            match place.hint(low, high) {
+                Some(hint) => self.error_hint("out-of-range", &path, message, hint),
+                None => self.error("out-of-range", &path, message),
+            }
+            return false;
+        }
+        let median = parameter.distribution.quantile(0.5) * parameter.times;
+        if outside(median) {
+            let median = shown(median);
+            self.error(
+                "out-of-range",
+                &path,
+                say!(
+                    "`{path}` 应在 {from} 到 {to} 之间，中位数却是 {median}",
+                    "`{path}` must be from {from} to {to}, but its median is {median}"
+                ),
+            );
+            return false;
+        }
+        let share = mass_below(parameter, least) + 1.0 - mass_below(parameter, most);
+        if share > 0.05 {
+            let percent = (share * 100.0).round();
+            self.warn(
+                "held-within-range",
+                &path,
+                say!(
+                    "`{path}` 约有 {percent} % 的可能落在 {from} 到 {to} 之外，届时取边界值",
+                    "`{path}` lies outside {from} to {to} about {percent} % of the time and is then held at the bound"
+                ),
+            );
+        }
+        true
+    }
+
+    /// A yearly series: the base number in every fiscal year, or the number of that year. None if neither is stated.
+    pub(super) fn series(
+        &mut self,
+        path: &str,
+        base: Option<&Quantity>,
+        by_year: &IndexMap<String, Quantity>,
+        place: Place,
+    ) -> Option<YearSeries> {
+        let years = self.years();
+        let base_id = self.maybe(path, base, place);
+        let mut single: IndexMap<String, ParameterId> = IndexMap::new();
+        for (year, quantity) in by_year {
+            let id = self.number(&format!("{path}_by_year.{year}"), quantity, place);
+            self.check_year(&format!("{path}_by_year"), year);
+            single.insert(year.clone(), id);
+        }
+        if base.is_some() && !years.is_empty() && years.iter().all(|year| single.contains_key(year)) {
+            self.dead(path, all_years_stated());
+        }
+        if base.is_none() && by_year.is_empty() {
+            return None;
+        }
+        Some(years.iter().map(|year| single.get(year).copied().or(base_id).unwrap_or(ZERO)).collect())
+    }
+
+    /// The fiscal years of the run as keys; none while the horizon is wrong.
+    pub(super) fn years(&self) -> Vec<String> {
+        self.horizon.iter().flat_map(|horizon| &horizon.years).map(ToString::to_string).collect()
+    }
+
+    /// Reports a key that is no fiscal year of the run.
+    pub(super) fn check_year(&mut self, path: &str, year: &str) {
+        let years = self.years();
+        if years.is_empty() || years.iter().any(|one| one == year) {
+            return;
+        }
+        let place = self.key_place(path, year);
+        let names: Vec<&str> = years.iter().map(String::as_str).collect();
+        let problem = Diagnostic::error(
+            "unknown-year",
+            say!("`{year}` 不是推演期内的财政年度", "`{year}` is no fiscal year of the run"),
+        );
+        self.problems.push(problem.at(place).hint(listed(&names)));
+    }
+
+    /// Reports a key that must be one of a few.
+    pub(super) fn unknown_key_of(&mut self, parent: &str, key: &str, allowed: &[&str], message: Text) {
+        let place = self.key_place(parent, key);
+        let problem = Diagnostic::error("unknown-name", message);
+        self.problems.push(problem.at(place).hint(nearest_or_listed(key, allowed)));
+    }
+
+    /// What a number is on average, held within its range; zero for [`ZERO`].
+    pub(super) fn mean(&self, id: ParameterId) -> f64 {
+        self.parameters.get(id.index()).map_or(0.0, |parameter| {
+            (parameter.distribution.mean() * parameter.times).clamp(parameter.range.0, parameter.range.1)
+        })
+    }
+
+    /// The least and the greatest that a number can be, held within its range; all of it for a wrong number.
+    pub(super) fn ends(&self, id: ParameterId) -> (f64, f64) {
+        self.parameters.get(id.index()).map_or((0.0, 0.0), |parameter| {
+            let (least, most) = parameter.range;
+            let (low, high) = support(parameter);
+            if self.wrong.contains(&id) { (least, most) } else { (low.clamp(least, most), high.clamp(least, most)) }
+        })
+    }
+
+    /// The same; none for a wrong number.
+    pub(super) fn good_ends(&self, id: ParameterId) -> Option<(f64, f64)> {
+        (!self.wrong.contains(&id)).then(|| self.ends(id))
+    }
+}
+
+pub(super) fn all_years_stated() -> Text {
+    Text::new("每个财政年度都另有数", "every fiscal year has a number of its own")
+}
+
+fn support(parameter: &Parameter) -> (f64, f64) {
+    let (low, high) = parameter.distribution.support();
+    if parameter.times > 0.0 { (low * parameter.times, high * parameter.times) } else { (0.0, 0.0) }
+}
+
+/// The probability that a parameter is below `bound`, by halving.
+fn mass_below(parameter: &Parameter, bound: f64) -> f64 {
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..40 {
+        let middle = f64::midpoint(low, high);
+        if parameter.distribution.quantile(middle) * parameter.times < bound {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// Puts the number zero last, if anything uses it, and points everything that does to it.
+pub(super) fn settle<'s>(parameters: &mut Vec<Parameter>, ids: impl Iterator<Item = &'s mut ParameterId>) {
+    let zero = ParameterId::from(parameters.len());
+    let mut needed = false;
+    for id in ids.filter(|id| **id == ZERO) {
+        *id = zero;
+        needed = true;
+    }
+    if needed && let Ok(distribution) = Distribution::fixed(0.0) {
+        parameters.push(Parameter {
+            path: "zero".to_owned(),
+            distribution,
+            times: 1.0,
+            range: (0.0, 0.0),
+            basis: None,
+            source: None,
+            note: None,
+        });
+    }
+}

@@ -1,0 +1,347 @@
+//! Phases, schools, posts, tiers and the roster: where people can be, and who is there at the start.
+
+use indexmap::IndexMap;
+
+use super::common::{HOME, OLDEST};
+use super::context::{Context, Noun, named, say, text};
+use super::numbers::Place;
+use super::tables::Table;
+use crate::scenario::file::Reaches;
+use crate::scenario::overlay::nearest_or_listed;
+use crate::scenario::{
+    Column, Kind, KindId, Named, Phase, PhaseId, Posts, RosterPerson, Row, School, SchoolId, Sex, Tier, read_sheet,
+};
+use crate::words::{Diagnostic, Location, Month, Text};
+
+/// More schools than any district has, and fewer than an id can tell apart.
+const MOST_SCHOOLS: usize = 20_000;
+/// The id of the one school of a scenario without schools.
+const ONLY: &str = "all";
+
+impl Context<'_> {
+    pub(super) fn phases(&mut self) -> Vec<Phase> {
+        let file = self.file;
+        let mut phases = Vec::new();
+        for (id, phase) in &file.phase {
+            let path = format!("phase.{id}");
+            let students = self.maybe_in(&path, "students", phase.students.as_ref(), Place::Count);
+            let growth = self.maybe_in(&path, "growth", phase.growth.as_ref(), Place::Growth);
+            let growth_noise = self.maybe_in(&path, "growth_noise", phase.growth_noise.as_ref(), Place::Share);
+            if students.is_none() {
+                let reason = Text::new("这个学段没有写学生数 students", "the phase states no students");
+                self.refuse(&path, "growth", &reason);
+                self.refuse(&path, "growth_noise", &reason);
+            }
+            phases.push(Phase { named: named(id, &phase.title), students, growth, growth_noise });
+        }
+        phases
+    }
+
+    pub(super) fn kinds(&self) -> Vec<Named> {
+        let schools = self.file.schools.as_ref();
+        schools.map_or_else(Vec::new, |schools| schools.kinds.iter().map(|(id, title)| named(id, title)).collect())
+    }
+
+    pub(super) fn posts(&mut self) -> Option<Posts> {
+        let posts = self.file.posts.as_ref()?;
+        let vacant = self.maybe("posts.vacant", posts.vacant.as_ref(), Place::Share);
+        let per_new_student = self.maybe("posts.per_new_student", posts.per_new_student.as_ref(), Place::Each);
+        let growth = self.maybe("posts.growth", posts.growth.as_ref(), Place::Growth);
+        if posts.counted {
+            self.refuse(
+                "posts",
+                "vacant",
+                &Text::new(
+                    "counted = true 时编制数来自学校名单",
+                    "with counted = true the schools file gives the posts",
+                ),
+            );
+            if self.file.schools.is_none() {
+                self.refuse("posts", "counted", &Text::new("方案没有学校名单", "the scenario has no schools file"));
+            }
+        }
+        if self.file.phase.values().all(|phase| phase.students.is_none()) {
+            self.refuse("posts", "per_new_student", &Text::new("没有学段写学生数", "no phase states students"));
+        }
+        Some(Posts { vacant, per_new_student, growth, counted: posts.counted })
+    }
+
+    pub(super) fn tiers(&mut self) -> Vec<Tier> {
+        let file = self.file;
+        let people = &file.people;
+        let roster = people.roster.is_some();
+        let general_female = self.maybe("people.female", people.female.as_ref(), Place::Share);
+        let general_ages = self.ages("people.ages", &people.ages);
+        let general_months =
+            people.months_in_tier.map_or((0, 0), |pair| self.month_pair("people.months_in_tier", pair));
+        let mut tiers = Vec::new();
+        for (id, tier) in &file.tier {
+            let path = format!("tier.{id}");
+            let stock = self.maybe_in(&path, "stock", tier.stock.as_ref(), Place::Count);
+            let female = self.maybe_in(&path, "female", tier.female.as_ref(), Place::Share);
+            let ages = self.ages(&format!("{path}.ages"), &tier.ages);
+            let months = tier.months_in_tier.map(|pair| self.month_pair(&format!("{path}.months_in_tier"), pair));
+            let mut kinds = vec![None; self.names(Noun::Kind).len()];
+            for (kind, quantity) in &tier.kinds {
+                let weight = self.number(&format!("{path}.kinds.{kind}"), quantity, Place::Weight);
+                let place = self.key_place(&format!("{path}.kinds"), kind);
+                if let Some(position) = self.resolve_at::<usize>(Noun::Kind, kind, place)
+                    && let Some(slot) = kinds.get_mut(position)
+                {
+                    *slot = Some(weight);
+                }
+            }
+            let phases = self.school_phases(&format!("{path}.phases"), &tier.phases);
+            let reason = if roster {
+                Some(Text::new("已有花名册 people.roster", "the roster lists everyone"))
+            } else {
+                tier.stock.is_none().then(|| Text::new("这一层级没有写人数 stock", "the tier states no stock"))
+            };
+            if let Some(reason) = reason {
+                for key in ["stock", "female", "ages", "months_in_tier", "kinds", "phases"] {
+                    self.refuse(&path, key, &reason);
+                }
+            }
+            tiers.push(Tier {
+                named: named(id, &tier.title),
+                stock: stock.filter(|_| !roster),
+                female: female.or(general_female),
+                ages: if tier.ages.is_empty() { general_ages.clone() } else { ages },
+                months_in_tier: months.unwrap_or(general_months),
+                kinds,
+                phases,
+            });
+        }
+        for (key, unread) in [
+            ("female", file.tier.values().all(|tier| tier.female.is_some())),
+            ("ages", file.tier.values().all(|tier| !tier.ages.is_empty())),
+            ("months_in_tier", file.tier.values().all(|tier| tier.months_in_tier.is_some())),
+        ] {
+            if roster {
+                self.refuse("people", key, &Text::new("已有花名册 people.roster", "the roster lists everyone"));
+            } else if unread {
+                self.refuse("people", key, &Text::new("各层级都另有数", "every tier has its own"));
+            } else if file.tier.values().all(|tier| tier.stock.is_none()) {
+                self.refuse("people", key, &Text::new("没有层级写人数 stock", "no tier states a stock"));
+            }
+        }
+        tiers
+    }
+
+    /// Reads the schools, or makes the one nameless school.
+    pub(super) fn read_schools(&mut self, table: Option<&Table>) {
+        if self.file.schools.is_none() {
+            let title = Text::new("全区", "all");
+            self.schools = vec![School {
+                named: Named { id: ONLY.to_owned(), title },
+                phase: None,
+                kind: None,
+                students: 1.0,
+                posts: 1.0,
+                grouped: false,
+                leads: false,
+                opens: None,
+            }];
+            return;
+        }
+        // While a school is wrong, which phases and kinds have schools cannot be told.
+        let sure = self.unsure.clone();
+        self.unsure.extend([Noun::Phase, Noun::Kind]);
+        let Some(table) = table else { return };
+        let listed = |noun: Noun, name: &'static str, context: &Self| {
+            if context.names(noun).is_empty() {
+                Column::optional(name, Kind::Id)
+            } else {
+                Column::required(name, Kind::Id)
+            }
+        };
+        let amount = Kind::Number { min: 0.0, max: 1e7 };
+        let columns = [
+            Column::required("id", Kind::Id).unique(),
+            Column::required("title_zh", Kind::Text),
+            Column::required("title_en", Kind::Text),
+            listed(Noun::Phase, "phase", self),
+            listed(Noun::Kind, "kind", self),
+            Column::required("students", amount),
+            Column::required("posts", amount),
+            Column::optional("group", Kind::Text),
+            Column::required("leads", Kind::Flag),
+            Column::optional("opens", Kind::Month),
+        ];
+        let sheet = match read_sheet(&table.path, &table.text, &columns) {
+            Ok(sheet) => sheet,
+            Err(found) => return self.problems.list.extend(found.list),
+        };
+        if sheet.rows.is_empty() || sheet.rows.len() > MOST_SCHOOLS {
+            let count = sheet.rows.len();
+            self.error_hint(
+                "wrong-row-count",
+                "schools.file",
+                say!("学校名单有 {count} 所学校", "the schools file has {count} schools"),
+                say!("应有 1 到 {MOST_SCHOOLS} 所", "allowed: 1 to {MOST_SCHOOLS}"),
+            );
+            return;
+        }
+        let start = self.run_months().0;
+        let before = self.problems.list.len();
+        for row in &sheet.rows {
+            let phase = row.text(3).and_then(|name| self.resolve_at(Noun::Phase, name, row.location(3)));
+            let kind = row.text(4).and_then(|name| self.resolve_at(Noun::Kind, name, row.location(4)));
+            let words = |column: usize| row.text(column).unwrap_or_default().to_owned();
+            self.schools.push(School {
+                named: Named { id: words(0), title: Text::new(words(1), words(2)) },
+                phase,
+                kind,
+                students: row.number(5).unwrap_or_default(),
+                posts: row.number(6).unwrap_or_default(),
+                grouped: row.text(7).is_some(),
+                leads: row.flag(8).unwrap_or_default(),
+                opens: row.month(9).filter(|month| *month > start),
+            });
+        }
+        if self.problems.list.len() > before {
+            self.schools.clear();
+            return;
+        }
+        self.unsure = sure;
+        if self.schools.iter().all(|school| school.posts <= 0.0 || school.opens.is_some()) {
+            self.error(
+                "nowhere-to-be",
+                "schools.file",
+                Text::new(
+                    "开始时没有一所学校有编制 posts，人员无处安放",
+                    "no school that is open at the start has posts, so people have nowhere to be",
+                ),
+            );
+        }
+    }
+
+    /// Reads everyone on the roster.
+    pub(super) fn roster(&mut self, table: Option<&Table>) -> Option<Vec<RosterPerson>> {
+        let table = table?;
+        let columns = [
+            Column::required("id", Kind::Text).unique(),
+            Column::required("born", Kind::Month),
+            Column::required("sex", Kind::Sex),
+            if self.file.schools.is_some() {
+                Column::required("school", Kind::Id)
+            } else {
+                Column::optional("school", Kind::Id)
+            },
+            Column::required("tier", Kind::Id),
+            Column::required("in_tier_since", Kind::Month),
+            Column::optional("origin", Kind::Id),
+            Column::optional("contract_end", Kind::Month),
+            Column::optional("marks", Kind::List),
+        ];
+        let sheet = match read_sheet(&table.path, &table.text, &columns) {
+            Ok(sheet) => sheet,
+            Err(found) => {
+                self.problems.list.extend(found.list);
+                return None;
+            }
+        };
+        let schools: IndexMap<String, SchoolId> =
+            self.schools.iter().enumerate().map(|(index, school)| (school.named.id.clone(), index.into())).collect();
+        Some(sheet.rows.iter().filter_map(|row| self.person(row, &schools)).collect())
+    }
+
+    fn person(&mut self, row: &Row, schools: &IndexMap<String, SchoolId>) -> Option<RosterPerson> {
+        let (born, since) = (row.month(1)?, row.month(5)?);
+        let tier = row.text(4).and_then(|name| self.resolve_at(Noun::Tier, name, row.location(4)));
+        let origin = row.text(6).filter(|name| *name != HOME);
+        let origin = origin.and_then(|name| self.resolve_at(Noun::Channel, name, row.location(6)));
+        let school = match row.text(3) {
+            None => Some(SchoolId(0)),
+            // Schools that could not be read are told elsewhere.
+            Some(_) if schools.is_empty() => None,
+            Some(name) => {
+                let found = schools.get(name).copied();
+                if found.is_none() {
+                    let names: Vec<&str> = schools.keys().map(String::as_str).collect();
+                    let hint = nearest_or_listed(name, &names);
+                    let message = say!("没有学校 `{name}`", "there is no school `{name}`");
+                    self.problems.push(Diagnostic::error("unknown-name", message).at(row.location(3)).hint(hint));
+                }
+                found
+            }
+        };
+        let mut marks = Vec::new();
+        for name in row.list(8) {
+            let Some(id) = self.resolve_at(Noun::Programme, name, row.location(8)) else { continue };
+            if self.file.programme.get(name).is_some_and(|one| one.reaches == Reaches::District) {
+                let message = say!(
+                    "项目 `{name}` 面向全区，不落到个人",
+                    "the programme `{name}` reaches the whole district, so nobody in particular"
+                );
+                self.problems.push(Diagnostic::error("wrong-reach", message).at(row.location(8)));
+            }
+            if !marks.contains(&id) {
+                marks.push(id);
+            }
+        }
+        self.person_months(row, born, since);
+        Some(RosterPerson {
+            id: row.text(0)?.to_owned(),
+            born,
+            female: row.sex(2)? == Sex::Female,
+            school: school?,
+            tier: tier?,
+            in_tier_since: since,
+            origin,
+            contract_end: row.month(7),
+            marks,
+        })
+    }
+
+    fn person_months(&mut self, row: &Row, born: Month, since: Month) {
+        let Some(start) = self.horizon.as_ref().map(|horizon| horizon.start) else { return };
+        let mut report = |place: Option<Location>, message: Text| {
+            self.problems.push(Diagnostic::error("impossible-month", message).at(place));
+        };
+        let age = (start - born).div_euclid(12);
+        if !(14..=OLDEST as i32).contains(&age) {
+            report(
+                row.location(1),
+                say!("{born} 出生的人在 {start} 是 {age} 岁", "someone born in {born} is {age} years old in {start}"),
+            );
+        }
+        if since > start || since < born {
+            report(
+                row.location(5),
+                say!(
+                    "进入层级的月份 {since} 不在出生 {born} 与开始 {start} 之间",
+                    "in the tier since {since} is not between birth in {born} and the start in {start}"
+                ),
+            );
+        }
+        if let Some(end) = row.month(7)
+            && end < start
+        {
+            report(
+                row.location(7),
+                say!(
+                    "合同在开始 {start} 之前的 {end} 就结束了",
+                    "the contract ended in {end}, before the start in {start}"
+                ),
+            );
+        }
+    }
+
+    /// Whether anyone can be put somewhere: a school of these phases and kinds with posts, open at the start if that is asked.
+    pub(super) fn has_school(&self, phases: &[PhaseId], kinds: &[KindId], at_start: bool) -> bool {
+        self.schools.is_empty()
+            || self.schools.iter().any(|school| {
+                (phases.is_empty() || school.phase.is_some_and(|phase| phases.contains(&phase)))
+                    && (kinds.is_empty() || school.kind.is_some_and(|kind| kinds.contains(&kind)))
+                    && school.posts > 0.0
+                    && !(at_start && school.opens.is_some())
+            })
+    }
+
+    /// The words of the scenario's own title.
+    pub(super) fn title(&self) -> (Text, Option<Text>) {
+        let header = &self.file.scenario;
+        (text(&header.title), header.description.as_ref().map(text))
+    }
+}

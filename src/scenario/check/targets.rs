@@ -1,0 +1,467 @@
+//! Targets, rules, inequality and correlation.
+
+use super::context::{Context, Noun, named, say, text};
+use super::numbers::{Place, shown};
+use crate::random::Correlation;
+use crate::scenario::file::{CountKind, Fills, Reaches, ReadingFile, RuleFile, TargetFile};
+use crate::scenario::overlay::{listed, nearest_or_listed};
+use crate::scenario::{Equity, Lever, ParameterId, PhaseId, Reading, Rule, Target, TargetId, TierId};
+use crate::words::{Diagnostic, Text};
+
+/// The id of the reading that a target states itself.
+const MAIN: &str = "main";
+/// No bound is larger.
+const LARGEST: f64 = 1e12;
+
+/// What a count reads of a target.
+const fn reads(count: CountKind, key: Key) -> bool {
+    match key {
+        Key::Tiers | Key::Flexible => !matches!(count, CountKind::SchoolShare | CountKind::Reached),
+        Key::Phases => matches!(count, CountKind::StockPer100Students | CountKind::SchoolShare),
+        Key::Programme => matches!(count, CountKind::SchoolShare | CountKind::Reached),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Key {
+    Tiers,
+    Flexible,
+    Phases,
+    Programme,
+}
+
+impl Context<'_> {
+    pub(super) fn targets(&mut self) -> Vec<Target> {
+        let file = self.file;
+        let mut targets = Vec::new();
+        for (id, one) in &file.target {
+            let made = self.target(id, one);
+            targets.push(made);
+        }
+        targets
+    }
+
+    fn target(&mut self, id: &str, file: &TargetFile) -> Target {
+        let path = format!("target.{id}");
+        let at = self.month_of_run(&format!("{path}.at"), &file.at).unwrap_or_else(|| self.run_months().1);
+        let programme =
+            file.programme.as_ref().and_then(|name| self.resolve(Noun::Programme, name, &format!("{path}.programme")));
+        let main = Reading {
+            id: MAIN.to_owned(),
+            title: file.reading_title.as_ref().map_or_else(|| Text::new("主读法", "main reading"), text),
+            count: file.count,
+            tiers: self.resolve_list(Noun::Tier, &file.tiers, &format!("{path}.tiers")),
+            flexible: file.flexible,
+            phases: self.resolve_list(Noun::Phase, &file.phases, &format!("{path}.phases")),
+            programme,
+            at_least: self.bound(&format!("{path}.at_least"), file.at_least),
+            tolerance: self.bound(&format!("{path}.tolerance"), file.tolerance),
+        };
+        let mut readings = vec![main];
+        for (name, reading) in &file.reading {
+            if name == MAIN {
+                let place = self.key_place(&format!("{path}.reading"), name);
+                let message = Text::new("读法不能叫 `main`", "a reading cannot be called `main`");
+                let hint = Text::new("`main` 指目标自己的读法", "`main` is what the target itself states");
+                self.problems.push(Diagnostic::error("reserved-name", message).at(place).hint(hint));
+            }
+            let made = self.reading(&format!("{path}.reading.{name}"), name, reading, &readings);
+            readings.push(made);
+        }
+        let counts: Vec<CountKind> = readings.iter().map(|reading| reading.count).collect();
+        for (key, which) in
+            [("tiers", Key::Tiers), ("flexible", Key::Flexible), ("phases", Key::Phases), ("programme", Key::Programme)]
+        {
+            if !counts.iter().any(|count| reads(*count, which)) {
+                self.refuse(&path, key, &unread(file.count));
+            }
+        }
+        let known = file.programme.is_none() || readings.first().is_some_and(|main| main.programme.is_some());
+        for (index, reading) in readings.iter_mut().enumerate() {
+            let path = if index == 0 { path.clone() } else { format!("{path}.reading.{}", reading.id) };
+            self.complete(&path, reading, known);
+        }
+        Target { named: named(id, &file.title), source: file.source.clone(), at, joint: file.joint, readings }
+    }
+
+    fn bound(&mut self, path: &str, value: f64) -> f64 {
+        if !(0.0..=LARGEST).contains(&value) {
+            let value = shown(value);
+            let message =
+                say!("`{path}` 应不小于 0，写的是 {value}", "`{path}` must be a number of at least 0, not {value}");
+            self.error("out-of-range", path, message);
+        }
+        value
+    }
+
+    fn reading(&mut self, path: &str, id: &str, file: &ReadingFile, readings: &[Reading]) -> Reading {
+        let same = file.count.is_none()
+            && file.tiers.is_none()
+            && file.flexible.is_none()
+            && file.phases.is_none()
+            && file.at_least.is_none()
+            && file.tolerance.is_none();
+        if same {
+            self.error_hint(
+                "dead-input",
+                path,
+                say!("读法 `{id}` 与主读法没有区别", "the reading `{id}` differs in nothing from the main one"),
+                listed(&["count", "tiers", "flexible", "phases", "at_least", "tolerance"]),
+            );
+        }
+        let Some(main) = readings.first() else { unreachable!("the main reading comes first") };
+        let count = file.count.unwrap_or(main.count);
+        for (key, which) in [("tiers", Key::Tiers), ("flexible", Key::Flexible), ("phases", Key::Phases)] {
+            if !reads(count, which) {
+                self.refuse(path, key, &unread(count));
+            }
+        }
+        let tiers = file.tiers.as_ref().map(|list| self.resolve_list(Noun::Tier, list, &format!("{path}.tiers")));
+        let phases = file.phases.as_ref().map(|list| self.resolve_list(Noun::Phase, list, &format!("{path}.phases")));
+        Reading {
+            id: id.to_owned(),
+            title: text(&file.title),
+            count,
+            tiers: tiers.unwrap_or_else(|| main.tiers.clone()),
+            flexible: file.flexible.unwrap_or(main.flexible),
+            phases: phases.unwrap_or_else(|| main.phases.clone()),
+            programme: main.programme,
+            at_least: file.at_least.map_or(main.at_least, |value| self.bound(&format!("{path}.at_least"), value)),
+            tolerance: file.tolerance.map_or(main.tolerance, |value| self.bound(&format!("{path}.tolerance"), value)),
+        }
+    }
+
+    /// Fills in what a reading leaves out, and reports what it cannot be counted without.
+    fn complete(&mut self, path: &str, reading: &mut Reading, known: bool) {
+        if reading.tolerance > reading.at_least && reading.at_least >= 0.0 {
+            let (tolerance, bound) = (shown(reading.tolerance), shown(reading.at_least));
+            self.error(
+                "out-of-range",
+                &format!("{path}.tolerance"),
+                say!(
+                    "容差 {tolerance} 大于下限 {bound}，目标总能达到",
+                    "the tolerance {tolerance} is above the bound {bound}, so the target is always met"
+                ),
+            );
+        }
+        let all: Vec<TierId> = (0..self.file.tier.len()).map(TierId::from).collect();
+        let every_phase: Vec<PhaseId> = (0..self.file.phase.len()).map(PhaseId::from).collect();
+        match reading.count {
+            CountKind::Additions | CountKind::Stock => {}
+            CountKind::Imports => {
+                let tiers = if reading.tiers.is_empty() { &all } else { &reading.tiers };
+                let names: Vec<&str> = self.names(Noun::Tier);
+                let counts = |tier: &String| tiers.iter().any(|id| names.get(id.index()) == Some(&tier.as_str()));
+                let any = self.file.channel.values().any(|channel| {
+                    channel.import && (reading.flexible || !channel.flexible) && channel.mix.keys().any(counts)
+                });
+                if !any {
+                    self.without_metric(
+                        path,
+                        Text::new(
+                            "没有渠道引进（import = true）这些层级的人",
+                            "no channel with import = true brings people into these tiers",
+                        ),
+                    );
+                }
+            }
+            CountKind::StockPer100Students => {
+                let phases = if reading.phases.is_empty() { &every_phase } else { &reading.phases };
+                let missing = phases.iter().find_map(|id| {
+                    let (name, phase) = self.file.phase.get_index(id.index())?;
+                    phase.students.is_none().then_some(name)
+                });
+                if phases.is_empty() {
+                    self.without_metric(
+                        path,
+                        Text::new("方案没有学段和学生数", "the scenario has no phase with students"),
+                    );
+                } else if let Some(name) = missing.filter(|_| !reading.phases.is_empty()) {
+                    self.without_metric(
+                        path,
+                        say!("学段 `{name}` 没有写学生数", "the phase `{name}` states no students"),
+                    );
+                } else if reading.phases.is_empty() {
+                    let counted = |id: &PhaseId| {
+                        self.file.phase.get_index(id.index()).is_some_and(|(_, phase)| phase.students.is_some())
+                    };
+                    reading.phases = every_phase.iter().copied().filter(counted).collect();
+                    if reading.phases.is_empty() {
+                        self.without_metric(path, Text::new("没有学段写学生数", "no phase states students"));
+                    }
+                }
+            }
+            CountKind::SchoolShare | CountKind::Reached => self.complete_reach(path, reading, known),
+        }
+        if reads(reading.count, Key::Tiers) && reading.tiers.is_empty() {
+            reading.tiers = all;
+        }
+        if reads(reading.count, Key::Phases) && reading.phases.is_empty() {
+            reading.phases = every_phase;
+        }
+    }
+
+    fn complete_reach(&mut self, path: &str, reading: &mut Reading, known: bool) {
+        let wanted = if reading.count == CountKind::SchoolShare { Reaches::Schools } else { Reaches::People };
+        let fitting: Vec<&str> =
+            self.file.programme.iter().filter(|(_, one)| one.reaches == wanted).map(|(id, _)| id.as_str()).collect();
+        let (zh, en) = if wanted == Reaches::Schools { ("学校", "schools") } else { ("人", "people") };
+        let Some((id, programme)) = reading.programme.and_then(|id| self.file.programme.get_index(id.index())) else {
+            if known {
+                let place = self.tree.locate(path);
+                let message = say!(
+                    "`{path}` 没有说按哪个面向{zh}的项目计算",
+                    "`{path}` does not name the programme that reaches {en} by which it counts"
+                );
+                let problem = Diagnostic::error("target-without-metric", message).at(place);
+                self.problems.push(problem.hint(listed(&fitting)));
+            }
+            return;
+        };
+        if programme.reaches != wanted {
+            let place = self.tree.locate(path);
+            let message = say!(
+                "`{path}` 要按面向{zh}的项目计算，`{id}` 不是",
+                "`{path}` counts by a programme that reaches {en}, and `{id}` does not"
+            );
+            self.problems.push(Diagnostic::error("target-without-metric", message).at(place).hint(listed(&fitting)));
+        }
+        if wanted == Reaches::Schools {
+            let position = |name: &String| self.file.phase.get_index_of(name).map(PhaseId::from);
+            let joined: Vec<PhaseId> = programme.phases.iter().filter_map(position).collect();
+            if reading.phases.is_empty() {
+                reading.phases = joined;
+            } else if !joined.is_empty() && !reading.phases.iter().any(|phase| joined.contains(phase)) {
+                self.without_metric(
+                    path,
+                    say!("项目 `{id}` 不面向这些学段的学校", "the programme `{id}` reaches no school of these phases"),
+                );
+            }
+            let phases = reading.phases.clone();
+            let there = |phase: PhaseId| phases.is_empty() || phases.contains(&phase);
+            if !self.schools.is_empty() && !self.schools.iter().any(|school| school.phase.is_some_and(there)) {
+                let any = self.file.phase.is_empty();
+                if !any {
+                    self.without_metric(path, Text::new("这些学段没有学校", "there is no school of these phases"));
+                }
+            }
+        }
+    }
+
+    fn without_metric(&mut self, path: &str, why: Text) {
+        let message = say!("`{path}` 没有可以计算的指标", "`{path}` has no metric to count by");
+        self.error_hint("target-without-metric", path, message, why);
+    }
+
+    pub(super) fn rules(&mut self) -> Vec<Rule> {
+        let file = self.file;
+        let mut rules = Vec::new();
+        for (id, one) in &file.rule {
+            let made = self.rule(id, one);
+            rules.extend(made);
+        }
+        rules
+    }
+
+    fn rule(&mut self, id: &str, file: &RuleFile) -> Option<Rule> {
+        let path = format!("rule.{id}");
+        let at = self.month_of_run(&format!("{path}.at"), &file.at);
+        let from = self.month_of_run(&format!("{path}.from"), &file.from);
+        if let (Some(at), Some(from)) = (at, from)
+            && from <= at
+        {
+            self.error_hint(
+                "crossed-bounds",
+                &format!("{path}.from"),
+                say!(
+                    "`{path}` 在 {at} 月底才判断，{from} 就要生效",
+                    "`{path}` is decided at the end of {at}, but holds from {from}"
+                ),
+                Text::new("from 要晚于 at", "from must be after at"),
+            );
+        }
+        let target: Option<TargetId> = self.resolve(Noun::Target, &file.target, &format!("{path}.target"));
+        for (key, value) in [("below", file.below), ("at_least", file.at_least)] {
+            if let Some(value) = value {
+                self.bound(&format!("{path}.{key}"), value);
+            }
+        }
+        match (file.below, file.at_least) {
+            (None, None) => self.error_hint(
+                "missing-key",
+                &path,
+                say!("`{path}` 没有写条件", "`{path}` has no condition"),
+                Text::new("写 below 或 at_least", "write below or at_least"),
+            ),
+            (Some(below), Some(at_least)) if at_least >= below => {
+                let (below, at_least) = (shown(below), shown(at_least));
+                self.error(
+                    "crossed-bounds",
+                    &format!("{path}.at_least"),
+                    say!(
+                        "不低于 {at_least} 又低于 {below}，条件永远不成立",
+                        "at least {at_least} and below {below}: the condition never holds"
+                    ),
+                );
+            }
+            _ => {}
+        }
+        let mut set = Vec::new();
+        for (written, value) in &file.set {
+            let place = self.key_place_of_set(&path, written);
+            match self.lever(written) {
+                Ok(lever) => set.push((lever, *value)),
+                Err((message, hint)) => {
+                    self.problems.push(Diagnostic::error("unknown-name", message).at(place.clone()).hint(hint));
+                }
+            }
+            if !(0.0..=1e7).contains(value) {
+                let value = shown(*value);
+                let message = say!(
+                    "`{written}` 应在 0 到 10000000 之间，写的是 {value}",
+                    "`{written}` must be from 0 to 10000000, not {value}"
+                );
+                self.problems.push(Diagnostic::error("out-of-range", message).at(place));
+            }
+        }
+        Some(Rule {
+            named: named(id, &file.title),
+            at: at?,
+            target: target?,
+            below: file.below,
+            at_least: file.at_least,
+            from: from?,
+            set,
+        })
+    }
+
+    /// A lever has dots in its name, so its place is not found by a dotted path.
+    fn key_place_of_set(&self, path: &str, written: &str) -> Option<crate::words::Location> {
+        self.key_place(&format!("{path}.set"), written)
+    }
+
+    fn lever(&self, written: &str) -> Result<Lever, (Text, Text)> {
+        let message = || say!("没有可调的 `{written}`", "there is no lever `{written}`");
+        let mut all: Vec<String> = self.file.programme.keys().map(|id| format!("programme.{id}.units")).collect();
+        let limited = |one: &crate::scenario::file::MoveFile| one.places.is_some() || !one.places_by_year.is_empty();
+        all.extend(self.file.moves.iter().filter(|(_, one)| limited(one)).map(|(id, _)| format!("move.{id}.places")));
+        for (id, channel) in self.file.channel.iter().filter(|(_, channel)| channel.fills == Fills::Places) {
+            all.extend(channel.mix.keys().map(|tier| format!("channel.{id}.places.{tier}")));
+        }
+        let names: Vec<&str> = all.iter().map(String::as_str).collect();
+        if !names.contains(&written) {
+            return Err((message(), nearest_or_listed(written, &names)));
+        }
+        let parts: Vec<&str> = written.split('.').collect();
+        let lever = match parts.as_slice() {
+            ["programme", id, _] => self.file.programme.get_index_of(*id).map(|index| Lever::Units(index.into())),
+            ["move", id, _] => self.file.moves.get_index_of(*id).map(|index| Lever::MovePlaces(index.into())),
+            ["channel", id, _, tier] => self.file.channel.get_full(*id).and_then(|(index, _, channel)| {
+                Some(Lever::ChannelPlaces(index.into(), channel.mix.get_index_of(*tier)?))
+            }),
+            _ => None,
+        };
+        lever.ok_or_else(|| (message(), listed(&names)))
+    }
+
+    pub(super) fn equity(&mut self) -> Option<Equity> {
+        let file = self.file.equity.as_ref()?;
+        let tiers = self.resolve_list(Noun::Tier, &file.tiers, "equity.tiers");
+        let mut limits = Vec::new();
+        for (name, quantity) in &file.limits {
+            let limit = self.number(&format!("equity.limits.{name}"), quantity, Place::Limit);
+            let place = self.key_place("equity.limits", name);
+            let Some(phase): Option<PhaseId> = self.resolve_at(Noun::Phase, name, place.clone()) else { continue };
+            if self.file.phase.get(name).is_some_and(|phase| phase.students.is_none()) {
+                let message = say!("学段 `{name}` 没有写学生数", "the phase `{name}` states no students");
+                self.problems.push(Diagnostic::error("target-without-metric", message).at(place));
+            }
+            limits.push((phase, limit));
+        }
+        Some(Equity { tiers, limits })
+    }
+
+    pub(super) fn correlation(&mut self) -> Option<(Vec<ParameterId>, Correlation)> {
+        let file = self.file.correlation.as_ref()?;
+        let size = file.parameters.len();
+        let rows = file.matrix.len();
+        if size != rows {
+            self.error(
+                "bad-correlation",
+                "correlation.matrix",
+                say!(
+                    "相关矩阵有 {rows} 行，参数有 {size} 个",
+                    "the correlation matrix has {rows} rows for {size} parameters"
+                ),
+            );
+        }
+        let good = match Correlation::new(&file.matrix) {
+            Ok(_) => true,
+            Err(error) => {
+                self.error("bad-correlation", "correlation.matrix", error.text());
+                false
+            }
+        };
+        let uncertain: Vec<String> = self
+            .parameters
+            .iter()
+            .filter(|parameter| !parameter.distribution.is_fixed())
+            .map(|parameter| parameter.path.clone())
+            .collect();
+        let mut kept: Vec<(usize, ParameterId)> = Vec::new();
+        for (index, name) in file.parameters.iter().enumerate() {
+            let path = format!("correlation.parameters.{index}");
+            let found = self.parameters.iter().position(|parameter| parameter.path == *name);
+            let Some(found) = found else {
+                let names: Vec<&str> = uncertain.iter().map(String::as_str).collect();
+                self.error_hint(
+                    "unknown-name",
+                    &path,
+                    say!("没有数 `{name}`", "there is no number `{name}`"),
+                    nearest_or_listed(name, &names),
+                );
+                continue;
+            };
+            let id = ParameterId::from(found);
+            if file.parameters.get(..index).is_some_and(|before| before.contains(name)) {
+                self.error(
+                    "repeated-name",
+                    &path,
+                    say!("`{name}` 在这个列表里写了两次", "`{name}` is in this list twice"),
+                );
+            } else if uncertain.contains(name) {
+                kept.push((index, id));
+            } else {
+                self.warn(
+                    "known-in-correlation",
+                    &path,
+                    say!(
+                        "`{name}` 是已知数，不参与相关",
+                        "`{name}` is known exactly, so it is left out of the correlation"
+                    ),
+                );
+            }
+        }
+        if !good || size != rows || kept.len() < 2 {
+            return None;
+        }
+        let part = |row: usize| {
+            kept.iter().map(|(column, _)| file.matrix.get(row)?.get(*column).copied()).collect::<Option<Vec<f64>>>()
+        };
+        let matrix: Option<Vec<Vec<f64>>> = kept.iter().map(|(row, _)| part(*row)).collect();
+        let correlation = Correlation::new(&matrix?).ok()?;
+        Some((kept.into_iter().map(|(_, id)| id).collect(), correlation))
+    }
+}
+
+fn unread(count: CountKind) -> Text {
+    let name = match count {
+        CountKind::Additions => "additions",
+        CountKind::Stock => "stock",
+        CountKind::StockPer100Students => "stock-per-100-students",
+        CountKind::Imports => "imports",
+        CountKind::SchoolShare => "school-share",
+        CountKind::Reached => "reached",
+    };
+    say!("按 {name} 计数时不用它", "a count of {name} does not read it")
+}

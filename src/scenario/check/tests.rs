@@ -1,0 +1,334 @@
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::{load, schema};
+use crate::scenario::{DiskLibrary, MemoryLibrary, Scenario};
+use crate::words::{Diagnostics, Language};
+
+fn root(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)
+}
+
+/// Every file below a folder, by its name from there.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+                found.insert(name, std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+fn fixtures() -> MemoryLibrary {
+    MemoryLibrary { files: files(&root("tests/fixtures")) }
+}
+
+fn scenarios(library: &MemoryLibrary) -> impl Iterator<Item = (&String, &String)> {
+    library.files.iter().filter(|(name, _)| Path::new(name).extension().is_some_and(|end| end == "toml"))
+}
+
+fn good(library: &MemoryLibrary, name: &str) -> (Scenario, Diagnostics) {
+    load(library, name, &[]).unwrap_or_else(|problems| panic!("{name}\n{problems}"))
+}
+
+/// The `--set` values that a fixture asks for in its comments.
+fn sets(text: &str) -> Vec<String> {
+    text.lines().filter_map(|line| line.strip_prefix("# --set ")).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_mistake_is_told_in_both_languages() {
+    let library = fixtures();
+    let mut told = String::new();
+    let mut accepted = Vec::new();
+    for (name, text) in scenarios(&library).filter(|(name, _)| name.starts_with("broken/")) {
+        let problems = match load(&library, name, &sets(text)) {
+            Ok((_, warnings)) => {
+                accepted.push(name.as_str());
+                warnings
+            }
+            Err(problems) => problems,
+        };
+        assert!(!problems.list.is_empty(), "{name} has nothing wrong");
+        for language in [Language::English, Language::Chinese] {
+            let _ = writeln!(told, "{}\n", problems.render(language));
+        }
+        for one in &problems.list {
+            for text in [Some(&one.message), one.hint.as_ref()].into_iter().flatten() {
+                assert!(!text.en.is_empty() && !text.zh.is_empty(), "{name}");
+                assert!(!text.en.ends_with('.') && !text.zh.ends_with('。'), "{name}: {text}");
+                assert!(!text.en.chars().next().is_some_and(char::is_uppercase), "{name}: {text}");
+            }
+        }
+    }
+    assert_eq!(
+        accepted,
+        ["broken/assumed-without-range.toml", "broken/no-round.toml", "broken/quota-above-people.toml"]
+    );
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn the_fixtures_lie_over_a_scenario_with_nothing_wrong() {
+    let (scenario, warnings) = good(&fixtures(), "base.toml");
+    assert_eq!(warnings.render(Language::English), "");
+    assert_eq!(scenario.fiscal_years(), [2021, 2022, 2023]);
+    let paths: Vec<&str> = scenario.parameters.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!(
+        &paths[..4],
+        ["phase.primary.students", "phase.primary.growth", "phase.senior.students", "posts.vacant"]
+    );
+    assert_eq!(paths.last(), Some(&"zero")); // below the age of 20 nobody leaves
+    let leave = &scenario.moves[0];
+    assert_eq!(leave.rates.iter().map(|(age, _)| *age).collect::<Vec<_>>(), [0, 20, 40]);
+    assert_eq!(leave.rates[0].1.index(), paths.len() - 1);
+    let retirement = scenario.moves[1].retirement.unwrap();
+    assert_eq!((retirement.female, retirement.male, retirement.staying), (55, 60, 60));
+    let select = &scenario.channels[0];
+    let path_of = |year: usize| paths[select.places[1].as_ref().unwrap()[year].index()];
+    assert_eq!(
+        [0, 1, 2].map(path_of),
+        ["channel.select.places_by_year.2021.expert", "channel.select.places.expert", "channel.select.places.expert"]
+    );
+    assert_eq!(scenario.funds[0].appropriation.as_ref().unwrap().len(), 3);
+    assert_eq!(scenario.lines[2].fund.index(), 0);
+    assert_eq!(scenario.lines[2].priority, 2);
+    assert_eq!(scenario.targets[1].readings[0].phases.len(), 1); // those of the programme
+    assert_eq!(scenario.targets[0].readings[1].id, "no-flexible");
+    assert_eq!(scenario.rules[0].set.len(), 3);
+    assert_eq!(scenario.tiers[1].kinds.len(), 2);
+    assert!(scenario.schools[0].grouped && scenario.schools[3].opens.is_some());
+}
+
+#[test]
+fn a_roster_is_read() {
+    let mut library = fixtures();
+    let base = library.files["base.toml"].clone();
+    let start = base.find("[people]").unwrap();
+    let end = base.find("[move.leave]").unwrap();
+    let tiers = "[tier]\nteacher = { title = { zh = '教师', en = 'Teacher' } }\n\
+                 backbone = { title = { zh = '骨干', en = 'Backbone' } }\n\
+                 expert = { title = { zh = '专家', en = 'Expert' } }\n";
+    let text = format!("{}[people]\nroster = 'roster.csv'\n{tiers}{}", &base[..start], &base[end..]);
+    library.files.insert("listed.toml".to_owned(), text);
+    let (scenario, _) = good(&library, "listed.toml");
+    let roster = scenario.roster.as_ref().unwrap();
+    assert_eq!(roster.len(), 3);
+    assert!(roster[0].female && roster[0].marks.len() == 1 && roster[0].origin.is_none());
+    assert_eq!(roster[2].origin.map(crate::scenario::ChannelId::index), Some(1));
+    assert_eq!(scenario.sources.len(), 3);
+}
+
+#[test]
+fn every_bundled_scenario_is_accepted() {
+    let folder = root("scenarios");
+    let library = MemoryLibrary { files: files(&folder) };
+    let mut digests = Vec::new();
+    for (name, _) in scenarios(&library) {
+        let (scenario, warnings) = good(&library, name);
+        assert!(warnings.list.iter().all(|one| one.code == "assumed-without-range"), "{name}\n{warnings}");
+        let from_disk = load(&DiskLibrary, folder.join(name).to_str().unwrap(), &[]).unwrap().0;
+        assert_eq!(from_disk.digest, scenario.digest);
+        digests.push(scenario.digest);
+    }
+    digests.sort();
+    digests.dedup();
+    assert_eq!(digests.len(), scenarios(&library).count());
+}
+
+#[test]
+fn what_was_read_is_kept_and_reads_back_as_the_same() {
+    let mut libraries = vec![(MemoryLibrary { files: files(&root("scenarios")) }, "lean.toml")];
+    let mut apart = fixtures();
+    let base = apart.files["base.toml"].replace("\"schools.csv\"", "\"../tables/./scenario.toml\"");
+    let schools = apart.files["schools.csv"].clone();
+    apart.files.insert("plans/base.toml".to_owned(), base);
+    apart.files.insert("tables/scenario.toml".to_owned(), schools);
+    libraries.push((apart, "plans/base.toml"));
+    for (library, name) in libraries {
+        let (scenario, _) = good(&library, name);
+        let kept = MemoryLibrary::new(scenario.sources.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        assert_eq!(scenario.sources[0].0, "scenario.toml");
+        assert!(scenario.sources.iter().all(|(name, _)| !name.contains('/')));
+        let (back, _) = good(&kept, "scenario.toml");
+        assert_eq!(back.digest, scenario.digest);
+        assert_eq!(back.sources, scenario.sources);
+        // Not the digest alone: everything is the same, in the same order.
+        assert_eq!(format!("{back:?}"), format!("{scenario:?}"));
+    }
+}
+
+#[test]
+fn the_digest_knows_what_matters() {
+    let mut library = fixtures();
+    let before = good(&library, "base.toml").0.digest;
+    assert_eq!(before.len(), 64);
+    let base = library.files["base.toml"].clone();
+    let commented = base.replace("rate = {", "# a comment\n  rate  =  {").replace("[posts]", "\n\n[posts] # 编制");
+    library.files.insert("base.toml".to_owned(), commented);
+    assert_eq!(good(&library, "base.toml").0.digest, before);
+    library.files.insert("over.toml".to_owned(), "extends = 'base.toml'".to_owned());
+    assert_eq!(good(&library, "over.toml").0.digest, before);
+    let set = |set: &str| load(&library, "base.toml", &[set.to_owned()]).unwrap().0.digest;
+    assert_eq!(set("move.promote.places=10"), before);
+    assert_ne!(set("move.promote.places=11"), before);
+    let longer = format!("{}s3,三中,Third,senior,weak,1,1,,no,\n", library.files["schools.csv"]);
+    library.files.insert("schools.csv".to_owned(), longer);
+    assert_ne!(good(&library, "base.toml").0.digest, before);
+}
+
+#[test]
+fn moves_that_never_meet_in_one_person_do_not_compete() {
+    let mut library = fixtures();
+    let moves = |first: &str, second: &str| {
+        format!(
+            "extends = 'base.toml'\n\
+             [move.a]\ntitle = {{ zh = '甲', en = 'A' }}\nkind = 'leave'\nfrom = ['expert']\nrate = 0.7\nwho = {{ {first} }}\n\
+             [move.b]\ntitle = {{ zh = '乙', en = 'B' }}\nkind = 'leave'\nfrom = ['expert']\nrate = 0.7\nwho = {{ {second} }}\n"
+        )
+    };
+    let mut code = |first: &str, second: &str| {
+        library.files.insert("over.toml".to_owned(), moves(first, second));
+        load(&library, "over.toml", &[]).err().map(|problems| problems.list[0].code)
+    };
+    for (first, second) in [
+        ("bound_by_service = true", "bound_by_service = false"),
+        ("origins = ['home']", "origins = ['guests', 'select']"),
+        ("max_age = 39", "min_age = 40"),
+        ("kinds = ['weak']", "kinds = ['central']"),
+        ("phases = ['primary']", "phases = ['senior', 'kindergarten']"),
+        ("reached_by = ['training']", "not_reached_by = ['training']"),
+    ] {
+        assert_eq!(code(first, second), None, "{first}, {second}");
+    }
+    for (first, second) in [
+        ("bound_by_service = true", ""),
+        ("origins = ['home']", "origins = ['guests', 'home']"),
+        ("max_age = 40", "min_age = 40"),
+        ("kinds = ['weak']", "phases = ['primary']"),
+        ("reached_by = ['training']", "reached_by = ['groups']"),
+    ] {
+        assert_eq!(code(first, second), Some("rates-exceed-one"), "{first}, {second}");
+    }
+}
+
+#[test]
+fn the_schema_is_the_same_on_every_call() {
+    assert_eq!(schema().to_string(), schema().to_string());
+}
+
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides.max(1)
+    }
+}
+
+/// Loads a scenario over and over, each time with a few lines or cells changed at random; how often it is accepted.
+fn mutate(library: &MemoryLibrary, name: &str, sheet: &str, rounds: usize) -> usize {
+    let mut library = library.clone();
+    let text = library.files[name].clone();
+    let csv = library.files[sheet].clone();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let words = [
+        "0",
+        "-1",
+        "2",
+        "1e300",
+        "1e-300",
+        "9223372036854775807",
+        "4294967295",
+        "0.5",
+        "true",
+        "\"\"",
+        "\"2021-05\"",
+        "\"9999-12\"",
+        "\"0000-01\"",
+        "\"teacher\"",
+        "\"home\"",
+        "\"district\"",
+        "\"leave\"",
+        "\"retire\"",
+        "\"total\"",
+        "[]",
+        "[[]]",
+        "{}",
+        "[1, 2]",
+        "{ pert = [0, 1, 2] }",
+        "{ normal = [0, 1] }",
+        "{ lognormal = [1, 9] }",
+        "{ gamma = [1, 1], times = 0 }",
+        "{ value = 1, times = 1e300 }",
+        "{ beta = [1, 2, 3] }",
+        "{ quantiles = [[0, 1], [1, 2]] }",
+        "{ \"1-200\" = 1 }",
+        "{ \"0\" = 1 }",
+        "{ \"2021\" = 1 }",
+        "[\"teacher\", \"teacher\"]",
+        "[\"expert\"]",
+        "[4294967295, 0]",
+    ];
+    let mut dice = Dice(20_210_427);
+    let mut accepted = 0;
+    for round in 0..rounds {
+        let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+        for _ in 0..=dice.roll(3) {
+            let at = dice.roll(lines.len());
+            match dice.roll(6) {
+                0 => _ = lines.remove(at),
+                1 | 2 => {
+                    if let Some((key, _)) = lines[at].clone().split_once(" = ") {
+                        lines[at] = format!("{key} = {}", words[dice.roll(words.len())]);
+                    }
+                }
+                3 => {
+                    let other = dice.roll(lines.len());
+                    lines.swap(at, other);
+                }
+                4 => {
+                    let line = lines[at].replace(['"', '0'], "1");
+                    lines[at] = line;
+                }
+                _ => {
+                    let from = lines[dice.roll(lines.len())].clone();
+                    lines[at] = from;
+                }
+            }
+        }
+        if round % 4 == 0 {
+            let mut cells: Vec<String> = csv.split(',').map(str::to_owned).collect();
+            let at = dice.roll(cells.len());
+            cells[at] = ["", "0", "-1", "1e9", "yes", "9999-12", "primary"][dice.roll(7)].to_owned();
+            library.files.insert(sheet.to_owned(), cells.join(","));
+        } else {
+            library.files.insert(sheet.to_owned(), csv.clone());
+        }
+        library.files.insert("top.toml".to_owned(), lines.join("\n"));
+        match load(&library, "top.toml", &[]) {
+            Ok(_) => accepted += 1,
+            Err(problems) => assert!(problems.has_errors()),
+        }
+    }
+    accepted
+}
+
+#[test]
+fn nothing_makes_the_check_panic() {
+    // Most rounds are given to the small scenario, whose every line is of another sort.
+    let bundled = MemoryLibrary { files: files(&root("scenarios")) };
+    let accepted = mutate(&bundled, "xiqing-2021.toml", "schools-xiqing-2021.csv", 300);
+    assert!(accepted > 10, "{accepted} of the mutations were accepted");
+    let accepted = mutate(&fixtures(), "base.toml", "schools.csv", 1700);
+    assert!(accepted > 50, "{accepted} of the mutations were accepted");
+}

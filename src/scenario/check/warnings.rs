@@ -1,0 +1,195 @@
+//! What is worth reading before a run although it stops nothing; and how large a run may be.
+
+use super::context::{Context, Noun, comma, say};
+use super::dead::into_tiers;
+use super::numbers::shown;
+use crate::scenario::file::{Fills, MoveKind, Reaches};
+use crate::scenario::{Basis, Calendar, Scenario, TierId, YearSeries};
+use crate::words::{Diagnostic, Month, Text};
+
+/// People, on average, that a run may have at the start.
+const MOST_PEOPLE: f64 = 2_000_000.0;
+/// Names listed in one message.
+const LISTED: usize = 10;
+
+impl Context<'_> {
+    pub(super) fn check_size(&mut self, scenario: &Scenario) {
+        let people: f64 = (0..scenario.tiers.len()).map(|tier| self.people_at_start(scenario, tier)).sum();
+        if people > MOST_PEOPLE {
+            let people = shown(people.round());
+            let path = if scenario.roster.is_some() { "people.roster" } else { "tier" };
+            self.error_hint(
+                "too-many",
+                path,
+                say!("开始时平均有 {people} 人", "there are {people} people at the start on average"),
+                say!("最多 {MOST_PEOPLE} 人", "at most {MOST_PEOPLE}"),
+            );
+        }
+    }
+
+    pub(super) fn warnings(&mut self, scenario: &Scenario) {
+        self.unreachable_tiers(scenario);
+        self.quotas(scenario);
+        self.rounds(scenario);
+        self.assumed();
+    }
+
+    /// Quotas larger than the people there are.
+    fn quotas(&mut self, scenario: &Scenario) {
+        for one in &scenario.moves {
+            if let Some(places) = &one.places {
+                let id = &one.named.id;
+                let path = format!("move.{id}.{}", stated_key(self, &format!("move.{id}"), "places"));
+                self.quota(scenario, &path, self.most(places), &one.from);
+            }
+        }
+        let all: Vec<TierId> = (0..scenario.tiers.len()).map(TierId::from).collect();
+        for one in scenario.programmes.iter().filter(|one| one.reaches == Reaches::People) {
+            let id = &one.named.id;
+            let path = format!("programme.{id}.{}", stated_key(self, &format!("programme.{id}"), "units"));
+            let capacity = one.capacity.map_or(f64::INFINITY, |capacity| self.mean(capacity));
+            let seats = self.most(&one.units).min(capacity) * f64::from(one.people_per_unit);
+            let tiers = if one.tiers.is_empty() { &all } else { &one.tiers };
+            self.quota(scenario, &path, seats, tiers);
+        }
+    }
+
+    fn quota(&mut self, scenario: &Scenario, path: &str, wanted: f64, tiers: &[TierId]) {
+        let there: f64 = tiers.iter().map(|tier| self.people_at_start(scenario, tier.index())).sum();
+        // Tiers that open empty are filled during the run: what can come is what can be there.
+        let most = if there > 0.0 { there } else { self.most_who_come(scenario, tiers) };
+        if wanted > most + 0.5 {
+            let (wanted, most) = (shown(wanted.round()), shown(most.round()));
+            let names: Vec<String> = tiers
+                .iter()
+                .filter_map(|tier| Some(format!("`{}`", self.names(Noun::Tier).get(tier.index())?)))
+                .collect();
+            let (zh, en) = comma(&names);
+            self.warn(
+                "quota-above-people",
+                path,
+                say!(
+                    "`{path}` 一年要 {wanted} 人，而{zh}里只有约 {most} 人",
+                    "`{path}` wants {wanted} people in a year, but there are about {most} in {en}"
+                ),
+            );
+        }
+    }
+
+    /// The most people, on average, who can come into tiers during the run.
+    fn most_who_come(&self, scenario: &Scenario, tiers: &[TierId]) -> f64 {
+        let sum = |series: &YearSeries| series.iter().map(|id| self.mean(*id)).sum::<f64>();
+        let moved: f64 =
+            into_tiers(&scenario.moves, tiers).map(|one| one.places.as_ref().map_or(f64::INFINITY, sum)).sum();
+        let hired: f64 = scenario
+            .channels
+            .iter()
+            .flat_map(|channel| {
+                channel.mix.iter().enumerate().map(move |(position, (tier, _))| (channel, position, tier))
+            })
+            .filter(|(.., tier)| tiers.contains(tier))
+            .map(|(channel, position, _)| match channel.fills {
+                Fills::Places => channel.places.get(position).and_then(Option::as_ref).map_or(0.0, sum),
+                _ => f64::INFINITY,
+            })
+            .sum();
+        moved + hired
+    }
+
+    fn most(&self, series: &YearSeries) -> f64 {
+        series.iter().map(|id| self.mean(*id)).fold(0.0, f64::max)
+    }
+
+    /// Yearly plans without a round in some fiscal year that the run touches.
+    fn rounds(&mut self, scenario: &Scenario) {
+        let run = (scenario.start, scenario.end);
+        for one in scenario.moves.iter().filter(|one| one.kind == MoveKind::Change) {
+            if let Some(places) = &one.places {
+                self.round(scenario, &format!("move.{}", one.named.id), &one.calendar, run, &self.wanted(places));
+            }
+        }
+        for one in &scenario.channels {
+            let years = scenario.fiscal_years().len();
+            let wanted = if one.fills == Fills::Places {
+                (0..years)
+                    .map(|year| {
+                        one.places
+                            .iter()
+                            .flatten()
+                            .any(|series| series.get(year).is_some_and(|id| self.mean(*id) > 0.0))
+                    })
+                    .collect()
+            } else {
+                vec![self.mean(one.candidates) > 0.0; years]
+            };
+            self.round(scenario, &format!("channel.{}", one.named.id), &one.calendar, run, &wanted);
+        }
+        for one in &scenario.programmes {
+            let path = format!("programme.{}", one.named.id);
+            self.round(scenario, &path, &one.calendar, (one.from, one.until), &self.wanted(&one.units));
+        }
+    }
+
+    fn wanted(&self, series: &YearSeries) -> Vec<bool> {
+        series.iter().map(|id| self.mean(*id) > 0.0).collect()
+    }
+
+    fn round(
+        &mut self,
+        scenario: &Scenario,
+        path: &str,
+        calendar: &Calendar,
+        (from, until): (Month, Month),
+        wanted: &[bool],
+    ) {
+        let opens = scenario.fiscal_year_starts;
+        let mut years = Vec::new();
+        for (year, _) in scenario.fiscal_years().into_iter().zip(wanted).filter(|(_, wanted)| **wanted) {
+            let held = (0..scenario.months() as i32).map(|index| scenario.start + index).any(|month| {
+                month.year_opening_in(opens) == year
+                    && (from..=until).contains(&month)
+                    && calendar.0.get(month.month() as usize - 1).is_some_and(|weight| *weight > 0.0)
+            });
+            if !held {
+                years.push(year.to_string());
+            }
+        }
+        if !years.is_empty() {
+            let (zh, en) = comma(&years);
+            self.warn(
+                "no-round",
+                path,
+                say!(
+                    "`{path}` 在财政年度 {zh} 没有一个月可以进行，那一年的计划落空",
+                    "`{path}` has no month of its calendar in fiscal year {en}, so that year's plan falls away"
+                ),
+            );
+        }
+    }
+
+    /// Assumptions without a range.
+    fn assumed(&mut self) {
+        let bare: Vec<String> = self
+            .parameters
+            .iter()
+            .filter(|one| one.basis == Some(Basis::Assumption) && one.distribution.is_fixed())
+            .map(|one| format!("`{}`", one.path))
+            .collect();
+        if bare.is_empty() {
+            return;
+        }
+        let count = bare.len();
+        let shown: Vec<String> = bare.into_iter().take(LISTED).collect();
+        let more = count - shown.len();
+        let (zh, en) = comma(&shown);
+        let hint = if more == 0 { Text::new(zh, en) } else { say!("{zh}，还有 {more} 个", "{en} and {more} more") };
+        let message =
+            say!("标为假设却没有写范围的数有 {count} 个", "numbers marked as assumptions that have no range: {count}");
+        self.problems.push(Diagnostic::warning("assumed-without-range", message).hint(hint));
+    }
+}
+
+/// The key that states a series: the base number, or the numbers by year.
+fn stated_key(context: &Context<'_>, path: &str, key: &str) -> String {
+    if context.stated(&format!("{path}.{key}")) { key.to_owned() } else { format!("{key}_by_year") }
+}
