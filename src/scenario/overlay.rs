@@ -460,6 +460,14 @@ impl Setting {
         let mut node = tree;
         let mut walked = String::new();
         for (key, place) in self.keys {
+            // Single years may be set where the base states none.
+            if key.ends_with("_by_year")
+                && let Value::Table(table) = &mut node.value
+                && !table.contains_key(&key)
+            {
+                let empty = Node { location: place.clone(), value: Value::Table(IndexMap::new()) };
+                table.insert(key.clone(), Entry { key: place.clone(), node: empty });
+            }
             let next = match child(node, &key, &place, &walked) {
                 Ok(next) => next,
                 Err(problem) => return problems.push(*problem),

@@ -23,6 +23,8 @@ pub(crate) struct Person {
     pub(crate) ever: u32,
     /// Yuan of award paid to her, for clawback.
     pub(crate) award: u32,
+    /// Her place among the members of her tier.
+    pub(crate) seat: u32,
     /// Month of birth.
     pub(crate) born: i16,
     /// Since when in her tier.

@@ -63,9 +63,9 @@ fn possible<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize, uni
                 units.min(carried.saturating_sub(run.state.programmes[position].running))
             });
             let seats = u64::from(by_hosts) * u64::from(one.people_per_unit);
-            let eligible = (0..run.state.people.len() as u32).filter(|index| eligible(run, position, *index, month));
+            let eligible = all_eligible(run, position, month);
             let people = match one.exchange {
-                Some(kinds) => exchangeable(run, eligible, kinds).min(seats) as u32,
+                Some(kinds) => exchangeable(run, eligible, kinds, seats) as u32,
                 None => eligible.take(seats as usize).count() as u32,
             };
             (by_hosts, by_hosts.min(people.div_ceil(one.people_per_unit)))
@@ -94,20 +94,38 @@ fn possible<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize, uni
     }
 }
 
-/// People who can be exchanged: two for every pair of the two kinds within a phase.
+/// Everyone who is eligible now.
+fn all_eligible<'run, T: Trace>(
+    run: &'run Replicate<'_, T>,
+    position: usize,
+    month: usize,
+) -> impl Iterator<Item = u32> + 'run {
+    let tiers = &run.model.programmes[position].tiers;
+    let members = run.state.members.iter().zip(tiers).filter(|(_, reached)| **reached);
+    members.flat_map(|(members, _)| members).copied().filter(move |index| eligible(run, position, *index, month))
+}
+
+/// People who can be exchanged, two for every pair of the two kinds within a phase; at most `enough`.
 fn exchangeable<T: Trace>(
     run: &Replicate<'_, T>,
     people: impl Iterator<Item = u32>,
     kinds: [crate::scenario::KindId; 2],
+    enough: u64,
 ) -> u64 {
     let scenario = run.model.scenario();
     let mut sides = vec![[0_u64; 2]; scenario.phases.len() + 1];
+    let mut pairs = 0;
     for index in people {
         let school = &scenario.schools[usize::from(run.state.people[index as usize].school)];
         let phase = school.phase.map_or(scenario.phases.len(), crate::scenario::PhaseId::index);
-        sides[phase][usize::from(school.kind == Some(kinds[1]))] += 1;
+        let side = usize::from(school.kind == Some(kinds[1]));
+        sides[phase][side] += 1;
+        pairs += u64::from(sides[phase][side] <= sides[phase][1 - side]);
+        if 2 * pairs >= enough {
+            return enough;
+        }
     }
-    sides.iter().map(|[one, other]| 2 * one.min(other)).sum()
+    2 * pairs
 }
 
 /// Units of a wish that are still possible, now that others may have taken their people.
@@ -190,20 +208,22 @@ fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u3
     }
     let one = &run.model.scenario().programmes[position];
     let seats = units as usize * one.people_per_unit as usize;
-    let people = if one.rank == RankKind::Lot && one.exchange.is_none() {
-        draw_lots(run, position, seats, month)
+    let mut people = if one.rank == RankKind::Lot {
+        // Pairs want more people than seats, because some wait for a partner in vain.
+        let wanted = if one.exchange.is_some() { seats * 4 + 64 } else { seats };
+        draw_lots(run, position, wanted, month)
     } else {
-        let mut people: Vec<u32> =
-            (0..run.state.people.len() as u32).filter(|index| eligible(run, position, *index, month)).collect();
+        let mut people: Vec<u32> = all_eligible(run, position, month).collect();
+        people.sort_unstable();
         let first = if one.exchange.is_some() { people.len() } else { seats };
         rank(run, &mut people, first, one.rank, run.model.programmes[position].lot, month);
-        if let Some(kinds) = one.exchange {
-            exchange(run, &mut people, seats, kinds, month);
-        } else {
-            people.truncate(seats);
-        }
         people
     };
+    if let Some(kinds) = one.exchange {
+        exchange(run, &mut people, seats, kinds, month);
+    } else {
+        people.truncate(seats);
+    }
     for index in &people {
         reach(run, position, *index, month);
     }
@@ -236,8 +256,8 @@ fn draw_lots<T: Trace>(run: &mut Replicate<'_, T>, position: usize, seats: usize
         draw += 1;
     }
     if won.len() < seats {
-        let mut rest: Vec<u32> =
-            (0..run.state.people.len() as u32).filter(|index| eligible(run, position, *index, month)).collect();
+        let mut rest: Vec<u32> = all_eligible(run, position, month).collect();
+        rest.sort_unstable();
         let left = seats - won.len();
         rank(run, &mut rest, left, RankKind::Lot, lot, month);
         won.extend(rest.into_iter().take(left));

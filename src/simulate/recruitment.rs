@@ -53,6 +53,7 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) 
         mask: arrival.mask,
         ever: arrival.mask,
         award: 0,
+        seat: 0,
         born: month as i16 - lived as i16,
         since: month as i16,
         service_until: i16::MIN,
@@ -75,6 +76,7 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) 
     person.retire_at = retirement(model, &person, month as i16 + 1);
     let index = run.state.people.len() as u32;
     run.state.people.push(person);
+    run.state.seat(index);
     for (list, at) in [(&mut run.state.ending, person.contract_end), (&mut run.state.retiring, person.retire_at)] {
         if let Some(list) = list.get_mut(at as usize) {
             list.push(index);

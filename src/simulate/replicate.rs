@@ -88,6 +88,7 @@ impl<T: Trace> Replicate<'_, T> {
                 self.state.programmes[index].occupied -= 1;
             }
         }
+        self.state.unseat(index);
         self.state.people[index as usize].tier = GONE;
     }
 
@@ -108,10 +109,13 @@ impl<T: Trace> Replicate<'_, T> {
         self.state.school_tier[school * tiers + from] -= 1;
         self.state.school_tier[school * tiers + to] += 1;
         self.count_entry(to, Some(from), person.flexible);
+        self.state.unseat(index);
         let same_retirement = self.model.retirement_of_tier[from] == self.model.retirement_of_tier[to];
         let person = &mut self.state.people[index as usize];
         person.tier = to as u8;
         person.since = month as i16;
+        self.state.seat(index);
+        let person = &mut self.state.people[index as usize];
         if !same_retirement {
             person.retire_at = retirement(self.model, person, month as i16 + 1);
             let at = person.retire_at;

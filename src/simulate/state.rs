@@ -147,6 +147,8 @@ pub(crate) struct ProgrammeState {
 #[derive(Debug, Default)]
 pub(crate) struct State {
     pub(crate) people: Vec<Person>,
+    /// Who is in each tier now, in no particular order.
+    pub(crate) members: Vec<Vec<u32>>,
     /// People when the run opened.
     pub(crate) opening: usize,
     pub(crate) due: Vec<Vec<u32>>,
@@ -255,6 +257,7 @@ impl State {
         ] {
             reset(list, tiers, &0);
         }
+        empty(&mut self.members, tiers);
         reset(&mut self.entered, model.readings.len(), &0);
         self.posts.clone_from(&opening.posts);
         reset(&mut self.staff, schools, &0);
@@ -324,7 +327,9 @@ impl State {
     }
 
     fn count_opening(&mut self, model: &Model, tiers: usize) {
-        for (index, person) in self.people.iter().enumerate() {
+        for (index, person) in self.people.iter_mut().enumerate() {
+            person.seat = self.members[usize::from(person.tier)].len() as u32;
+            self.members[usize::from(person.tier)].push(index as u32);
             let (tier, school) = (usize::from(person.tier), usize::from(person.school));
             self.stock[tier] += 1;
             self.stock_flexible[tier] += u32::from(person.flexible);
@@ -348,6 +353,24 @@ impl State {
             {
                 list.push(index as u32);
             }
+        }
+    }
+
+    /// Seats a person among the members of her tier.
+    pub(crate) fn seat(&mut self, index: u32) {
+        let person = &mut self.people[index as usize];
+        let members = &mut self.members[usize::from(person.tier)];
+        person.seat = members.len() as u32;
+        members.push(index);
+    }
+
+    /// Takes a person from among the members of her tier.
+    pub(crate) fn unseat(&mut self, index: u32) {
+        let person = self.people[index as usize];
+        let members = &mut self.members[usize::from(person.tier)];
+        members.swap_remove(person.seat as usize);
+        if let Some(moved) = members.get(person.seat as usize) {
+            self.people[*moved as usize].seat = person.seat;
         }
     }
 

@@ -11,7 +11,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("scenario", &["random", "words"]),
     ("model", &["scenario", "random", "words"]),
     ("simulate", &["model", "scenario", "random", "words"]),
-    ("summary", &["simulate", "model", "scenario", "words"]),
+    ("summary", &["simulate", "model", "scenario", "random", "words"]),
     ("tables", &["summary", "simulate", "model", "scenario", "random", "runs", "words"]),
     ("report", &["tables", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
     ("runs", &["scenario", "words"]),
