@@ -27,6 +27,8 @@ pub struct Model {
     pub(crate) programmes: Vec<ProgrammePlan>,
     /// Band of each whole year of age; rates and conditions are constant within a band.
     pub(crate) band_of_age: Vec<u8>,
+    /// By whole year of age: twice the band, and one more where the next birthday leads to another.
+    pub(crate) band_row_of_age: Vec<u16>,
     /// First age of each band.
     pub(crate) bands: Vec<u32>,
     /// Lines in the order in which they are paid: backing funds first, then by fund, then by priority.
@@ -56,6 +58,7 @@ pub struct Model {
 #[derive(Clone, Debug)]
 pub(crate) struct Addresses {
     pub(crate) fate: Decision,
+    pub(crate) outcome: Decision,
     pub(crate) staying: Decision,
     pub(crate) renewal: Decision,
     pub(crate) growth: Vec<Decision>,
@@ -228,6 +231,7 @@ impl Model {
         let decision = |id: &ParameterId| Decision::new("parameter", &scenario.parameters[id.index()].path);
         let addresses = Addresses {
             fate: Decision::new("fate", ""),
+            outcome: Decision::new("outcome", ""),
             staying: Decision::new("staying", ""),
             renewal: Decision::new("renewal", ""),
             growth: scenario.phases.iter().map(|phase| Decision::new("growth", &phase.named.id)).collect(),
@@ -253,6 +257,12 @@ impl Model {
             moves,
             channels,
             programmes,
+            band_row_of_age: (0..AGES)
+                .map(|age| {
+                    let next = band_of_age[(age + 1).min(AGES - 1)];
+                    u16::from(band_of_age[age]) * 2 + u16::from(next != band_of_age[age])
+                })
+                .collect(),
             band_of_age,
             bands,
             line_order,

@@ -22,47 +22,36 @@ use super::state::State;
 pub(crate) const BLOCK: usize = 12;
 /// Survival after 0 to 12 months of a block.
 const ROW: usize = BLOCK + 1;
-/// Combinations of personal doses that have a row of their own.
-const DOSES: usize = 64;
 
 /// Survival under the bound, by tier, band of age, whether a birthday leads to the next band, and personal doses. Rows
 /// are worked out when first needed and hold for all replicates of a draw.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bounds {
-    rows: Vec<f64>,
+    rows: Vec<[f64; ROW]>,
+    /// The draw for which each row was worked out.
+    worked_out: Vec<u64>,
+    draw: u64,
 }
 
 impl Bounds {
     /// Forgets all rows: a new draw.
     pub(crate) fn clear(&mut self, model: &Model) {
-        self.rows.clear();
-        self.rows.resize(model.moves_of_tier.len() * model.bands.len() * 2 * DOSES * ROW, 0.0);
+        let rows = model.moves_of_tier.len() * model.bands.len() * 2 << model.row_bits.len();
+        self.rows.resize(rows, [0.0; ROW]);
+        self.worked_out.resize(rows, 0);
+        self.draw += 1;
     }
 
-    /// Where the row of a person begins, who is `age` at the start of a block.
-    fn place(model: &Model, tier: usize, age: usize, mask: u32) -> usize {
-        let last = model.band_of_age.len() - 1;
-        let band = usize::from(model.band_of_age[age.min(last)]);
-        let crossing = usize::from(usize::from(model.band_of_age[(age + 1).min(last)]) != band);
-        let doses = if mask & model.row_mask == 0 {
-            0
-        } else {
-            model
-                .row_bits
-                .iter()
-                .enumerate()
-                .fold(0, |doses, (place, bit)| doses | usize::from(mask & bit != 0) << place)
-        };
-        (((tier * model.bands.len() + band) * 2 + crossing) * DOSES + doses) * ROW
-    }
-
-    /// Survival of a person who is `age` at the start of a block.
-    fn row(&mut self, model: &Model, drawn: &Drawn, tier: usize, age: usize, mask: u32) -> &[f64] {
-        let place = Self::place(model, tier, age, mask);
-        if self.rows[place] <= 0.0 {
-            self.fill(model, drawn, tier, age, mask, place);
+    /// The row of a person who is `age` at the start of a block.
+    #[inline]
+    fn row(&mut self, model: &Model, drawn: &Drawn, tier: u8, age: usize, mask: u32) -> &[f64; ROW] {
+        let band = usize::from(model.band_row_of_age[age.min(model.band_row_of_age.len() - 1)]);
+        let doses = if mask & model.row_mask == 0 { 0 } else { told_apart(model, mask) };
+        let place = ((usize::from(tier) * model.bands.len() * 2 + band) << model.row_bits.len()) | doses;
+        if self.worked_out[place] != self.draw {
+            self.fill(model, drawn, usize::from(tier), age, mask, place);
         }
-        &self.rows[place..place + ROW]
+        &self.rows[place]
     }
 
     #[cold]
@@ -74,15 +63,23 @@ impl Bounds {
             rate(bands[0]).max(rate(bands[1]))
         };
         let rates: Vec<(usize, f64)> = model.moves_of_tier[tier].iter().map(|index| (*index, bound(*index))).collect();
-        self.rows[place] = 1.0;
+        let row = &mut self.rows[place];
+        row[0] = 1.0;
         for month in 0..BLOCK {
             let of_year = (model.first_of_year + month) % 12;
             let sum: f64 = rates.iter().map(|(index, rate)| part(*rate, model.moves[*index].weight[of_year])).sum();
             // A hair above the exact bound, so that rounding can only cost time.
             let through = (1.0 - sum * (1.0 + 1e-12)).max(0.0);
-            self.rows[place + month + 1] = self.rows[place + month] * through;
+            row[month + 1] = row[month] * through;
         }
+        self.worked_out[place] = self.draw;
     }
+}
+
+/// The doses that have rows of their own, as a number.
+fn told_apart(model: &Model, mask: u32) -> usize {
+    let place = |doses, (place, bit): (usize, &u32)| doses | usize::from(mask & bit != 0) << place;
+    model.row_bits.iter().enumerate().fold(0, place)
 }
 
 /// The probability in a month of weight `weight` of what has the yearly probability `rate`: 1 − (1 − rate)^weight.
@@ -125,16 +122,46 @@ fn monthly(
     sum
 }
 
-/// Gives a person fresh luck for the block that holds `month`, from that month on.
-pub(crate) fn fresh_luck(model: &Model, luck: Luck, person: &mut Person, month: usize) {
+/// When the luck of a block is drawn: its first month, and how often something has happened in it.
+fn occasion(model: &Model, month: usize, draws: u8) -> u32 {
     let block = month / BLOCK * BLOCK;
-    let when = (model.timeline.months[block].month.index() as u32) << 8 | u32::from(person.draws);
-    let [first, second] = luck.draw(model.addresses.fate, person.id, when);
-    person.luck = unit(first);
-    person.which = (second >> 32) as u32;
-    person.thinning = second as u32;
+    (model.timeline.months[block].month.index() as u32) << 8 | u32::from(draws)
+}
+
+/// Gives a person fresh luck for the block that holds `month`, from that month on. Two neighbours share one draw of 128
+/// bits, a word each.
+pub(crate) fn fresh_luck(model: &Model, luck: Luck, person: &mut Person, month: usize) {
+    let words = luck.draw(model.addresses.fate, person.id >> 1, occasion(model, month, person.draws));
+    take_luck(person, words, month);
+}
+
+fn take_luck(person: &mut Person, words: [u64; 2], month: usize) {
+    person.luck = unit(words[(person.id & 1) as usize]);
     person.due = NEVER;
     person.from = month as i16;
+}
+
+/// A new block: everyone present has fresh luck.
+pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, month: usize) {
+    let when = occasion(model, month, 0);
+    let mut pair = None;
+    let mut words = [0; 2];
+    for index in 0..state.people.len() {
+        let person = &mut state.people[index];
+        if person.tier == GONE {
+            continue;
+        }
+        if pair != Some(person.id >> 1) {
+            pair = Some(person.id >> 1);
+            words = luck.draw(model.addresses.fate, person.id >> 1, when);
+        }
+        person.draws = 0;
+        take_luck(person, words, month);
+        let row = state.bounds.row(model, drawn, person.tier, person.age(month as i16), person.mask);
+        if person.luck >= row[BLOCK] {
+            schedule(model, drawn, state, index as u32);
+        }
+    }
 }
 
 /// Schedules what luck may have in store for the person at `index` from her `from` to the end of its block.
@@ -146,7 +173,7 @@ pub(crate) fn schedule(model: &Model, drawn: &Drawn, state: &mut State, index: u
     }
     let block = from / BLOCK * BLOCK;
     let age = person.age(block as i16);
-    let row = state.bounds.row(model, drawn, usize::from(person.tier), age, person.mask);
+    let row = state.bounds.row(model, drawn, person.tier, age, person.mask);
     // She is through month m as long as her luck is below S(m) / S(from).
     let luck = person.luck * row[from - block];
     if luck < row[BLOCK] {
@@ -182,7 +209,7 @@ pub(crate) fn reclass(
         }
         return;
     }
-    let row = state.bounds.row(model, drawn, usize::from(person.tier), person.age(block as i16), person.mask);
+    let row = state.bounds.row(model, drawn, person.tier, person.age(block as i16), person.mask);
     let luck = person.luck * row[from - block] / row[next - block];
     let person = &mut state.people[index as usize];
     person.luck = luck.min(1.0);
@@ -193,14 +220,22 @@ pub(crate) fn reclass(
 }
 
 /// What happens to `person` in `month`, for which her luck fell due: a move, or nothing.
-pub(crate) fn outcome(model: &Model, drawn: &Drawn, state: &mut State, person: &Person, month: usize) -> Option<usize> {
+pub(crate) fn outcome(
+    model: &Model,
+    drawn: &Drawn,
+    luck: Luck,
+    state: &mut State,
+    person: &Person,
+    month: usize,
+) -> Option<usize> {
+    let [first, _] = luck.draw(model.addresses.outcome, person.id, occasion(model, month, person.draws));
     let block = month / BLOCK * BLOCK;
-    let row = state.bounds.row(model, drawn, usize::from(person.tier), person.age(block as i16), person.mask);
+    let row = state.bounds.row(model, drawn, person.tier, person.age(block as i16), person.mask);
     let bound = 1.0 - row[month - block + 1] / row[month - block];
     let mut found = std::mem::take(&mut state.hazards);
     let total = monthly(model, drawn, state, person, month, &mut found);
-    let happens = unit32(person.thinning) * bound < total;
-    let mut left = unit32(person.which) * total;
+    let happens = unit32(first as u32) * bound < total;
+    let mut left = unit32((first >> 32) as u32) * total;
     let chosen = found
         .iter()
         .find(|(_, hazard)| {

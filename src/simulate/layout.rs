@@ -110,8 +110,6 @@ fn lay_out(model: &Model, drawn: &Drawn) -> Vec<Person> {
             let mut person = Person {
                 id: model.addresses.opening[index] | number as u64,
                 luck: 0.0,
-                which: 0,
-                thinning: 0,
                 mask: 0,
                 ever: 0,
                 award: 0,
@@ -189,8 +187,6 @@ fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) -> Person {
     let mut person = Person {
         id: name_hash(&one.id),
         luck: 0.0,
-        which: 0,
-        thinning: 0,
         mask,
         ever: mask,
         award: 0,

@@ -5,7 +5,7 @@
 //! Need is spend plus gap in every replicate, line and fiscal year; what is owed at the end of a year counts as that
 //! year's gap and, if paid later, as the later year's spend: each year's accounts stand alone.
 
-use crate::scenario::file::{Commit, Overrun, YearEnd};
+use crate::scenario::file::{Commit, Overrun, Reaches, YearEnd};
 
 use super::api::Happening;
 use super::person::GONE;
@@ -136,6 +136,9 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
         }
     }
     let (waited, fell_due) = (waiting.len(), owed.len());
+    // Programmes that reach people may take them from each other.
+    let reaches_people = |wish: &&Wish| run.model.scenario().programmes[wish.programme].reaches == Reaches::People;
+    let contested = wishes.iter().filter(reaches_people).count() > 1;
     for position in 0..run.model.line_order.len() {
         let line = run.model.line_order[position];
         if waited > 0 {
@@ -146,7 +149,7 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
         }
         for programme in &run.model.programmes_on_line[line] {
             if let Some(wish) = wishes.iter().find(|wish| wish.programme == *programme) {
-                let possible = if wishes.len() > 1 { still_possible(run, wish, month) } else { wish.units };
+                let possible = if contested { still_possible(run, wish, month) } else { wish.units };
                 let units = buy(run, line, run.drawn.programmes[*programme].unit_cost, possible, month);
                 open(run, wish, possible, units, month);
             }
@@ -154,7 +157,7 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
     }
     for programme in &run.model.free_programmes {
         if let Some(wish) = wishes.iter().find(|wish| wish.programme == *programme) {
-            let possible = still_possible(run, wish, month);
+            let possible = if contested { still_possible(run, wish, month) } else { wish.units };
             open(run, wish, possible, possible, month);
         }
     }

@@ -4,7 +4,7 @@ use crate::model::Limit;
 use crate::scenario::file::{MoveKind, RankKind};
 
 use super::api::Happening;
-use super::hazard::{BLOCK, fresh_luck, outcome, schedule};
+use super::hazard::{BLOCK, fresh_luck, open_block, outcome, schedule};
 use super::person::{GONE, Person};
 use super::replicate::{Replicate, Trace};
 use super::state::{Due, Purpose};
@@ -13,24 +13,12 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     retire(run, month);
     end_contracts(run, month);
     if month.is_multiple_of(BLOCK) {
-        open_block(run, month);
+        open_block(run.model, run.drawn, run.luck, run.state, month);
     }
     decide(run, month);
     for index in 0..run.model.moves.len() {
         if run.model.scenario().moves[index].kind == MoveKind::Change {
             give_places(run, index, month);
-        }
-    }
-}
-
-/// A new block: everyone present has fresh luck.
-fn open_block<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
-    for index in 0..run.state.people.len() {
-        let person = &mut run.state.people[index];
-        if person.tier != GONE {
-            person.draws = 0;
-            fresh_luck(run.model, run.luck, person, month);
-            schedule(run.model, run.drawn, run.state, index as u32);
         }
     }
 }
@@ -104,7 +92,7 @@ fn decide<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
             continue;
         }
         run.state.people[index as usize].due = super::person::NEVER;
-        let Some(position) = outcome(run.model, run.drawn, run.state, &person, month) else {
+        let Some(position) = outcome(run.model, run.drawn, run.luck, run.state, &person, month) else {
             renew_luck(run, index, month);
             continue;
         };

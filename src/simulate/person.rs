@@ -14,9 +14,6 @@ pub(crate) struct Person {
     pub(crate) id: u64,
     /// When something may happen to her in this block of twelve months: uniform, compared with her survival.
     pub(crate) luck: f64,
-    /// What happens to her, and whether it does: uniform.
-    pub(crate) which: u32,
-    pub(crate) thinning: u32,
     /// Doses she carries.
     pub(crate) mask: u32,
     /// Programmes that have ever reached her.

@@ -209,9 +209,10 @@ fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u3
     let one = &run.model.scenario().programmes[position];
     let seats = units as usize * one.people_per_unit as usize;
     let mut people = if one.rank == RankKind::Lot {
-        // Pairs want more people than seats, because some wait for a partner in vain.
-        let wanted = if one.exchange.is_some() { seats * 4 + 64 } else { seats };
-        draw_lots(run, position, wanted, month)
+        match one.exchange {
+            Some(kinds) => draw_pairs(run, position, seats, kinds, month),
+            None => draw_lots(run, position, seats, month),
+        }
     } else {
         let mut people: Vec<u32> = all_eligible(run, position, month).collect();
         people.sort_unstable();
@@ -228,6 +229,26 @@ fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u3
         reach(run, position, *index, month);
     }
     (people.len() as u32).div_ceil(one.people_per_unit)
+}
+
+/// As many of the eligible, by lot, as it takes to find partners for `seats`, or all of them. A longer list begins with the
+/// shorter one.
+fn draw_pairs<T: Trace>(
+    run: &mut Replicate<'_, T>,
+    position: usize,
+    seats: usize,
+    kinds: [crate::scenario::KindId; 2],
+    month: usize,
+) -> Vec<u32> {
+    let mut wanted = seats * 5 / 4 + 16;
+    loop {
+        let people = draw_lots(run, position, wanted, month);
+        let paired = exchangeable(run, people.iter().copied(), kinds, seats as u64);
+        if paired >= seats as u64 || people.len() < wanted {
+            return people;
+        }
+        wanted *= 2;
+    }
 }
 
 /// `seats` of the eligible, or all of them, by lot: tickets are drawn until enough are held by someone eligible who has

@@ -48,8 +48,6 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) 
     let mut person = Person {
         id: arrival.id,
         luck: 0.0,
-        which: 0,
-        thinning: 0,
         mask: arrival.mask,
         ever: arrival.mask,
         award: 0,
