@@ -1,11 +1,14 @@
 //! Whether a tree has the structure that a JSON Schema asks for, told in a planner's words.
 
+mod said;
+
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value as Json};
 
-use super::overlay::{listed, nearest_or_listed, perhaps};
+use self::said::{known_pattern, listed_constants, missing_key, not_allowed, unknown_key, unknown_or_elsewhere, wrong_format, wrong_type};
+use super::overlay::{listed, perhaps};
 use super::tree::{Entry, Node, Value, month_meant};
-use crate::words::{Diagnostic, Diagnostics, Month, Text, nearest};
+use crate::words::{Diagnostic, Diagnostics, Text, nearest};
 
 /// References and unions within references are followed this far.
 const FURTHEST: usize = 32;
@@ -652,108 +655,6 @@ impl<'s> Checker<'s> {
     }
 }
 
-fn wrong_type(node: &Node, types: Types, constants: Option<&[&Json]>, path: &str) -> Diagnostic {
-    let (wanted, found, name) = (describe(types), found(node), called(path));
-    let problem = Diagnostic::error(
-        "wrong-type",
-        Text::new(
-            format!("{} 应为{}，写的是{}", name.zh, wanted.zh, found.zh),
-            format!("{} must be {}, not {}", name.en, wanted.en, found.en),
-        ),
-    )
-    .at(Some(node.location.clone()));
-    if let Some(constants) = constants {
-        return problem.hint(listed_constants(constants));
-    }
-    match &node.value {
-        Value::Text(text) => {
-            let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
-            let fits =
-                number.is_some_and(|number| types & NUMBER != 0 || (types & WHOLE != 0 && number.fract() == 0.0));
-            let flag = types & FLAG != 0 && matches!(text.as_str(), "true" | "false");
-            if fits || flag {
-                let text = text.trim();
-                problem.hint(Text::new(format!("去掉引号：{text}"), format!("take the quotes off: {text}")))
-            } else {
-                problem
-            }
-        }
-        Value::Real(real) if types & WHOLE != 0 && real.fract() == 0.0 => {
-            let number = number_written(*real);
-            problem.hint(Text::new(format!("写成 {number}"), format!("write {number}")))
-        }
-        Value::Whole(_) | Value::Real(_) if types == TEXT => {
-            let text = node.to_json().to_string();
-            problem.hint(Text::new(format!("加上引号：\"{text}\""), format!("put it in quotes: \"{text}\"")))
-        }
-        _ => problem,
-    }
-}
-
-fn missing_key(node: &Node, key: &str, path: &str) -> Diagnostic {
-    let place = within(path);
-    Diagnostic::error(
-        "missing-key",
-        Text::new(format!("{}缺少键 `{key}`", place.zh), format!("the key `{key}` is missing {}", place.en)),
-    )
-    .at(Some(node.location.clone()))
-}
-
-fn unknown_key(key: &str, entry: &Entry, path: &str) -> Diagnostic {
-    let place = within(path);
-    Diagnostic::error(
-        "unknown-key",
-        Text::new(format!("{}没有键 `{key}`", place.zh), format!("there is no key `{key}` {}", place.en)),
-    )
-    .at(Some(entry.key.clone()))
-}
-
-fn unknown_or_elsewhere(
-    key: &str,
-    entry: &Entry,
-    table: &IndexMap<String, Entry>,
-    rules: &Rules<'_>,
-    allowed: &[&str],
-    path: &str,
-) -> Diagnostic {
-    if rules.elsewhere.contains(&key) {
-        let place = within(path);
-        return Diagnostic::error(
-            "unknown-key",
-            Text::new(
-                format!("{}的键 `{key}` 不能和其他键一起用", place.zh),
-                format!("the key `{key}` cannot stand beside the others {}", place.en),
-            ),
-        )
-        .at(Some(entry.key.clone()))
-        .hint(Text::new("只保留其中一种写法", "keep only one way of saying it"));
-    }
-    let free: Vec<&str> = allowed.iter().copied().filter(|name| !table.contains_key(*name)).collect();
-    let hint = nearest(key, free.iter().copied()).map_or_else(|| listed(allowed), perhaps);
-    unknown_key(key, entry, path).hint(hint)
-}
-
-fn listed_constants(constants: &[&Json]) -> Text {
-    let names: Vec<String> = constants.iter().filter(|value| !value.is_null()).map(|value| written(value)).collect();
-    listed(&names.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-fn not_allowed(node: &Node, constants: &[&Json], path: &str) -> Diagnostic {
-    let names: Vec<String> = constants.iter().filter(|value| !value.is_null()).map(|value| written(value)).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let written = match &node.value {
-        Value::Text(text) => text.clone(),
-        _ => node.to_json().to_string(),
-    };
-    let name = called(path);
-    Diagnostic::error(
-        "not-allowed",
-        Text::new(format!("{} 不能是 `{written}`", name.zh), format!("{} cannot be `{written}`", name.en)),
-    )
-    .at(Some(node.location.clone()))
-    .hint(if matches!(node.value, Value::Text(_)) { nearest_or_listed(&written, &names) } else { listed(&names) })
-}
-
 fn check_constants(node: &Node, map: &Map<String, Json>, path: &str, problems: &mut Diagnostics) {
     let values = match (map.get("const"), map.get("enum")) {
         (Some(value), _) => vec![value],
@@ -871,35 +772,6 @@ fn check_count(
             .at(Some(node.location.clone())),
         );
     }
-}
-
-fn known_pattern(pattern: &str) -> Option<&'static str> {
-    match pattern {
-        "^[a-z0-9][a-z0-9-]*$" => Some("id"),
-        "^\\d{4}-\\d{2}$" | "^[0-9]{4}-[0-9]{2}$" | "^[0-9]{4}-(0[1-9]|1[0-2])$" | "^\\d{4}-(0[1-9]|1[0-2])$" => {
-            Some("month")
-        }
-        _ => None,
-    }
-}
-
-fn wrong_format(text: &str, format: &str, path: &str) -> Option<Diagnostic> {
-    let name = called(path);
-    let (zh, en, hint) = match format {
-        "month" if text.parse::<Month>().is_err() => ("月份", "a month", month_hint(text)),
-        "id" if !is_id(text) => ("编号", "an id", id_hint()),
-        _ => return None,
-    };
-    Some(
-        Diagnostic::error(
-            "wrong-format",
-            Text::new(
-                format!("{} 应为{zh}，写的是 `{text}`", name.zh),
-                format!("{} must be {en}, not `{text}`", name.en),
-            ),
-        )
-        .hint(hint),
-    )
 }
 
 fn check_text(node: &Node, rules: &Rules<'_>, text: &str, path: &str, problems: &mut Diagnostics) {

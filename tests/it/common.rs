@@ -7,7 +7,7 @@ use tidui::summary::{Results, Summary};
 use tidui::words::Language;
 
 /// Loads a scenario from text that stands alone.
-pub fn scenario(text: &str) -> Scenario {
+pub(crate) fn scenario(text: &str) -> Scenario {
     let library = MemoryLibrary::new([("test.toml", text)]);
     match load(&library, "test.toml", &[]) {
         Ok((scenario, _)) => scenario,
@@ -16,7 +16,7 @@ pub fn scenario(text: &str) -> Scenario {
 }
 
 /// Loads a bundled scenario, with settings.
-pub fn bundled(name: &str, sets: &[&str]) -> Scenario {
+pub(crate) fn bundled(name: &str, sets: &[&str]) -> Scenario {
     let path = format!("{}/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"));
     let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
     match load(&DiskLibrary, &path, &sets) {
@@ -26,12 +26,12 @@ pub fn bundled(name: &str, sets: &[&str]) -> Scenario {
 }
 
 /// A plan of audited replicates.
-pub fn plan(replicates: u64) -> RunPlan {
+pub(crate) fn plan(replicates: u64) -> RunPlan {
     RunPlan { replicates, seed: 7, chance_replicates: 2, threads: Some(2), audit: true, keep_rows: false }
 }
 
 /// Runs and summarises.
-pub fn results(scenario: &Scenario, plan: &RunPlan) -> Results {
+pub(crate) fn results(scenario: &Scenario, plan: &RunPlan) -> Results {
     let model = Model::compile(scenario);
     let new = || Summary::new(&model, plan.chance_replicates);
     match run(&model, plan, &Unobserved, &new) {
@@ -42,7 +42,7 @@ pub fn results(scenario: &Scenario, plan: &RunPlan) -> Results {
 
 /// Keeps every record, in order of replicates.
 #[derive(Debug, Default)]
-pub struct Records(pub Vec<(u64, Record)>);
+pub(crate) struct Records(pub(crate) Vec<(u64, Record)>);
 
 impl Collector for Records {
     fn push(&mut self, _: &Model, group: &Group<'_>) {
@@ -57,7 +57,7 @@ impl Collector for Records {
 }
 
 /// Runs and keeps every record.
-pub fn records(model: &Model, plan: &RunPlan) -> Vec<Record> {
+pub(crate) fn records(model: &Model, plan: &RunPlan) -> Vec<Record> {
     match run(model, plan, &Unobserved, &Records::default) {
         Ok(mut records) => {
             records.0.sort_by_key(|(replicate, _)| *replicate);
@@ -68,12 +68,12 @@ pub fn records(model: &Model, plan: &RunPlan) -> Vec<Record> {
 }
 
 /// Position of a metric by id.
-pub fn metric(model: &Model, id: &str) -> usize {
+pub(crate) fn metric(model: &Model, id: &str) -> usize {
     model.metrics().iter().position(|metric| metric.id == id).unwrap_or_else(|| panic!("no metric {id}"))
 }
 
 /// A metric in natural units at the end of a run.
-pub fn at_end(model: &Model, record: &Record, id: &str) -> f64 {
+pub(crate) fn at_end(model: &Model, record: &Record, id: &str) -> f64 {
     let index = metric(model, id);
     let last = model.timeline().months.len() - 1;
     record.metric(model, index, last) as f64 / model.metrics()[index].scale() as f64

@@ -5,6 +5,7 @@ mod common;
 mod architecture;
 mod bundled;
 mod determinism;
+mod documents;
 mod hand;
 mod laws;
 mod markov;

@@ -1,0 +1,49 @@
+//! Documents that are written from the code, so that they cannot rot.
+//!
+//! Set `TIDUI_BLESS=1` to write them anew; then read the difference.
+
+use std::fs;
+use std::path::Path;
+
+const MARK: &str = "<!-- reference: generated from the schema; do not edit below -->";
+
+#[test]
+fn the_scenario_reference_is_that_of_the_schema() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scenario.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let (guide, found) = text.split_once(MARK).expect("docs/scenario.md has the mark above its reference");
+    let expected = format!("\n\n{}", tidui::scenario::reference());
+    if std::env::var_os("TIDUI_BLESS").is_some() {
+        fs::write(&path, format!("{guide}{MARK}{expected}")).unwrap();
+        return;
+    }
+    assert!(found == expected, "docs/scenario.md is not the schema's reference: run the tests with TIDUI_BLESS=1");
+}
+
+#[test]
+fn every_direct_dependency_is_explained() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let reasons = fs::read_to_string(root.join("docs/dependencies.md")).unwrap();
+    let mut inside = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside = matches!(line, "[dependencies]" | "[dev-dependencies]");
+        } else if inside && let Some((name, _)) = line.split_once(" = ") {
+            assert!(reasons.contains(&format!("`{name}`")), "docs/dependencies.md does not say why {name} is there");
+        }
+    }
+}
+
+#[test]
+fn the_readmes_begin_with_the_two_commands() {
+    for name in ["README.md", "README.zh.md"] {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+        let commands: Vec<&str> = text.lines().filter(|line| line.starts_with("cargo ")).take(2).collect();
+        assert_eq!(
+            commands,
+            ["cargo run --release -- run scenarios/xiqing-2021.toml", "cargo test --release"],
+            "{name}"
+        );
+    }
+}
