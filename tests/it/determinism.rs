@@ -1,7 +1,8 @@
 //! Same seed, same bytes; a change that changes nothing differs by exactly nothing.
 
 use tidui::model::Model;
-use tidui::simulate::{RunPlan, single};
+use tidui::simulate::{Collector, Group, RunPlan, single};
+use tidui::summary::Summary;
 
 use crate::common::{bundled, plan, records, results};
 
@@ -36,6 +37,38 @@ fn a_setting_that_changes_nothing_changes_nothing() {
     // The scenario's own end, stated again.
     let same = Model::compile(&bundled("xiqing-2021", &["scenario.end=2023-12"]));
     assert_eq!(records(&model, &plan(40)), records(&same, &plan(40)));
+}
+
+#[test]
+fn an_overlay_that_changes_nothing_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = format!("{}/scenarios/xiqing-2021.toml", env!("CARGO_MANIFEST_DIR"));
+    let overlay = folder.path().join("same.toml");
+    std::fs::write(&overlay, format!("extends = '{base}'\n[scenario]\nid = \"same\"\n")).unwrap();
+    let name = overlay.to_str().unwrap();
+    let (scenario, _) = tidui::scenario::load(&tidui::scenario::DiskLibrary, name, &[]).unwrap();
+    let one = results(&bundled("xiqing-2021", &[]), &plan(60));
+    assert!(one == results(&scenario, &plan(60)));
+}
+
+#[test]
+fn summaries_of_groups_taken_in_any_order_are_equal() {
+    let model = Model::compile(&bundled("xiqing-2021", &[]));
+    let all = records(&model, &plan(40));
+    let push = |summary: &mut Summary, draw: usize| {
+        let parameters = model.parameters(plan(40).seed, draw as u64);
+        let records = &all[2 * draw..2 * draw + 2];
+        summary.push(&model, &Group { first: 2 * draw as u64, parameters: &parameters, records });
+    };
+    let mut forward = Summary::new(&model, 2);
+    (0..20).for_each(|draw| push(&mut forward, draw));
+    let mut backward = Summary::new(&model, 2);
+    (0..7).rev().for_each(|draw| push(&mut backward, draw));
+    let mut other = Summary::new(&model, 2);
+    (7..20).rev().for_each(|draw| push(&mut other, draw));
+    backward.merge(other);
+    assert!(forward == backward);
+    assert!(forward.results(&model, 7) == results(&bundled("xiqing-2021", &[]), &plan(40)));
 }
 
 #[test]

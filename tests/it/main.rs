@@ -10,3 +10,4 @@ mod hand;
 mod laws;
 mod markov;
 mod money_only;
+mod rates;
