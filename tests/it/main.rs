@@ -4,6 +4,7 @@ mod common;
 
 mod architecture;
 mod bundled;
+mod command;
 mod determinism;
 mod documents;
 mod hand;
