@@ -9,7 +9,7 @@ use crate::words::Text;
 #[derive(Debug, thiserror::Error)]
 pub enum RunsError {
     /// Permission, a read-only disk, or something in the way.
-    #[error("{path} cannot be written: {source}; choose another folder or allow writing to it")]
+    #[error("{path} cannot be written: {}; choose another folder or allow writing to it", reason_en(source))]
     NotWritable {
         /// The file or folder.
         path: PathBuf,
@@ -33,7 +33,7 @@ pub enum RunsError {
         source: io::Error,
     },
     /// Any other refusal of the system.
-    #[error("{path}: {source}")]
+    #[error("{path}: {}", reason_en(source))]
     System {
         /// The file or folder.
         path: PathBuf,
@@ -89,8 +89,8 @@ impl RunsError {
             | ErrorKind::ReadOnlyFilesystem
             | ErrorKind::NotADirectory
             | ErrorKind::IsADirectory
-            | ErrorKind::AlreadyExists => Self::NotWritable { path, source },
-            ErrorKind::NotFound => Self::Missing { path, source },
+            | ErrorKind::AlreadyExists
+            | ErrorKind::NotFound => Self::NotWritable { path, source },
             _ => Self::System { path, source },
         }
     }
@@ -139,7 +139,22 @@ fn reason(error: &io::Error) -> String {
         ErrorKind::NotADirectory => "路径中有一项不是文件夹".to_owned(),
         ErrorKind::IsADirectory => "该处是一个文件夹".to_owned(),
         ErrorKind::AlreadyExists => "该处已有其他文件".to_owned(),
+        ErrorKind::NotFound => "那里不能新建文件或文件夹".to_owned(),
         ErrorKind::InvalidData => "内容不是文本".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The same in English, without the numbers that the system puts behind.
+fn reason_en(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        ErrorKind::NotADirectory => "part of its path is not a folder".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::AlreadyExists => "another file is there".to_owned(),
+        ErrorKind::NotFound => "no file or folder can be made there".to_owned(),
+        ErrorKind::InvalidData => "it is not text".to_owned(),
         _ => error.to_string(),
     }
 }

@@ -37,11 +37,19 @@ fn write_to(rows: &[Vec<String>], path: &Path) -> io::Result<()> {
     file.write_all(BYTE_ORDER_MARK)?;
     let mut writer = csv::Writer::from_writer(&mut file);
     for row in rows {
-        writer.write_record(row)?;
+        writer.write_record(row).map_err(system)?;
     }
     writer.flush()?;
     drop(writer);
     file.flush()
+}
+
+/// What the system said, which the csv library wraps: a full disk is to be told from other troubles.
+fn system(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn cell(value: &AnyValue<'_>, kind: ColumnKind) -> String {

@@ -442,5 +442,8 @@ fn a_full_disk_is_called_a_full_disk() {
 #[test]
 fn a_missing_folder_is_named() {
     let error = RowWriter::create(Path::new("/nowhere/at/all.parquet"), &[], &[]).unwrap_err();
-    assert_eq!(error.to_string(), "/nowhere/at/all.parquet does not exist");
+    assert_eq!(
+        error.to_string(),
+        "/nowhere/at/all.parquet cannot be written: no file or folder can be made there; choose another folder or allow writing to it"
+    );
 }
