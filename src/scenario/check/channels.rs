@@ -142,9 +142,9 @@ impl Context<'_> {
         let position = tiers.iter().position(|other| *other == tier);
         if position.is_none() {
             let message = if self.file.tier.contains_key(tier) {
-                say!("`{path}` 里的层级 `{tier}` 不在 mix 中", "the tier `{tier}` in `{path}` is not in the mix")
+                say!("`{path}` 里的层次 `{tier}` 不在 mix 中", "the tier `{tier}` in `{path}` is not in the mix")
             } else {
-                say!("没有层级 `{tier}`", "there is no tier `{tier}`")
+                say!("没有层次 `{tier}`", "there is no tier `{tier}`")
             };
             self.unknown_key_of(path, tier, tiers, message);
         }
@@ -253,7 +253,7 @@ impl Context<'_> {
             if tiers.contains(&tier.as_str()) {
                 self.dead(
                     &format!("{path}.reference.{tier}"),
-                    Text::new("这一层级没有奖励 amount", "the tier has no amount"),
+                    Text::new("这一层次没有奖励 amount", "the tier has no amount"),
                 );
             }
         }

@@ -38,7 +38,7 @@ impl Noun {
     /// What people call it.
     pub(super) const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Tier => ("层级", "tier"),
+            Self::Tier => ("层次", "tier"),
             Self::Phase => ("学段", "phase"),
             Self::Kind => ("学校类别", "kind of school"),
             Self::Move => ("变动", "move"),

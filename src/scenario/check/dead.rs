@@ -118,7 +118,7 @@ impl Context<'_> {
         for (index, there) in reached.into_iter().enumerate() {
             let Some(name) = self.names(Noun::Tier).get(index).copied().filter(|_| !there) else { continue };
             let place = self.key_place("tier", name);
-            let message = say!("层级 `{name}` 里不会有人", "nobody can ever be in the tier `{name}`");
+            let message = say!("层次 `{name}` 里不会有人", "nobody can ever be in the tier `{name}`");
             let hint = Text::new(
                 "开始时没有人，也没有变动或渠道通向它",
                 "it is empty at the start, and no move or channel leads to it",

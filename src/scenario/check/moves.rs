@@ -202,7 +202,7 @@ impl Context<'_> {
                         "second-retirement",
                         &format!("move.{id}.from"),
                         say!(
-                            "层级 `{name}` 已经按 `move.{first}` 退休",
+                            "层次 `{name}` 已经按 `move.{first}` 退休",
                             "the tier `{name}` already retires by `move.{first}`"
                         ),
                     );
@@ -270,7 +270,7 @@ impl Context<'_> {
                 "rates-exceed-one",
                 &path,
                 say!(
-                    "层级 `{name}` 的年概率在 {age} 岁合计 {sum}，超过 1",
+                    "层次 `{name}` 的年概率在 {age} 岁合计 {sum}，超过 1",
                     "yearly rates from the tier `{name}` add up to {sum} at age {age}, more than one"
                 ),
                 say!("同时适用的有 {zh}", "these compete for one person: {en}"),
@@ -279,7 +279,7 @@ impl Context<'_> {
             let sum = shown(worst.high);
             let place = self.tree.locate(&path);
             let message = say!(
-                "层级 `{name}` 的年概率在 {age} 岁最高可合计 {sum}，届时按比例压到 1",
+                "层次 `{name}` 的年概率在 {age} 岁最高可合计 {sum}，届时按比例压到 1",
                 "yearly rates from the tier `{name}` can add up to {sum} at age {age} and are then scaled down to one"
             );
             let hint = say!("各上限为 {zh}", "their upper ends are {en}");

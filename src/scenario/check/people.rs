@@ -95,7 +95,7 @@ impl Context<'_> {
             let reason = if roster {
                 Some(Text::new("已有花名册 people.roster", "the roster lists everyone"))
             } else {
-                tier.stock.is_none().then(|| Text::new("这一层级没有写人数 stock", "the tier states no stock"))
+                tier.stock.is_none().then(|| Text::new("这一层次没有写人数 stock", "the tier states no stock"))
             };
             if let Some(reason) = reason {
                 for key in ["stock", "female", "ages", "months_in_tier", "kinds", "phases"] {
@@ -120,9 +120,9 @@ impl Context<'_> {
             if roster {
                 self.refuse("people", key, &Text::new("已有花名册 people.roster", "the roster lists everyone"));
             } else if unread {
-                self.refuse("people", key, &Text::new("各层级都另有数", "every tier has its own"));
+                self.refuse("people", key, &Text::new("各层次都另有数", "every tier has its own"));
             } else if file.tier.values().all(|tier| tier.stock.is_none()) {
-                self.refuse("people", key, &Text::new("没有层级写人数 stock", "no tier states a stock"));
+                self.refuse("people", key, &Text::new("没有层次写人数 stock", "no tier states a stock"));
             }
         }
         tiers
@@ -310,7 +310,7 @@ impl Context<'_> {
             report(
                 row.location(5),
                 say!(
-                    "进入层级的月份 {since} 不在出生 {born} 与开始 {start} 之间",
+                    "进入层次的月份 {since} 不在出生 {born} 与开始 {start} 之间",
                     "in the tier since {since} is not between birth in {born} and the start in {start}"
                 ),
             );

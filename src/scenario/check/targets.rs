@@ -48,7 +48,7 @@ impl Context<'_> {
             file.programme.as_ref().and_then(|name| self.resolve(Noun::Programme, name, &format!("{path}.programme")));
         let main = Reading {
             id: MAIN.to_owned(),
-            title: file.reading_title.as_ref().map_or_else(|| Text::new("主读法", "main reading"), text),
+            title: file.reading_title.as_ref().map_or_else(|| Text::new("主口径", "main reading"), text),
             count: file.count,
             tiers: self.resolve_list(Noun::Tier, &file.tiers, &format!("{path}.tiers")),
             flexible: file.flexible,
@@ -61,8 +61,8 @@ impl Context<'_> {
         for (name, reading) in &file.reading {
             if name == MAIN {
                 let place = self.key_place(&format!("{path}.reading"), name);
-                let message = Text::new("读法不能叫 `main`", "a reading cannot be called `main`");
-                let hint = Text::new("`main` 指目标自己的读法", "`main` is what the target itself states");
+                let message = Text::new("口径不能叫 `main`", "a reading cannot be called `main`");
+                let hint = Text::new("`main` 指目标自己的口径", "`main` is what the target itself states");
                 self.problems.push(Diagnostic::error("reserved-name", message).at(place).hint(hint));
             }
             let made = self.reading(&format!("{path}.reading.{name}"), name, reading, &readings);
@@ -105,7 +105,7 @@ impl Context<'_> {
             self.error_hint(
                 "dead-input",
                 path,
-                say!("读法 `{id}` 与主读法没有区别", "the reading `{id}` differs in nothing from the main one"),
+                say!("口径 `{id}` 与主口径没有区别", "the reading `{id}` differs in nothing from the main one"),
                 listed(&["count", "tiers", "flexible", "phases", "at_least", "tolerance"]),
             );
         }
@@ -159,7 +159,7 @@ impl Context<'_> {
                     self.without_metric(
                         path,
                         Text::new(
-                            "没有渠道引进（import = true）这些层级的人",
+                            "没有渠道引进（import = true）这些层次的人",
                             "no channel with import = true brings people into these tiers",
                         ),
                     );
