@@ -67,13 +67,65 @@ limit-qualified = too few qualified
 limit-declined = offers declined
 limit-eligible = too few eligible
 limit-vacancy = no vacant post
-limit-places = too few places
+limit-places = too few places planned
 limit-host = no host or lead school
 limit-money = no money
 basis-plan = the plan
 basis-published = published
 basis-assumption = assumption
 basis-none = not stated
+
+## What the limits mean
+
+held-note = Held back by: each limit's share of what is missing.
+held-candidates = too few candidates: too few people apply.
+held-qualified = too few qualified: too few of those who apply meet the conditions.
+held-declined = offers declined: people were chosen and did not come.
+held-eligible = too few eligible: too few of those in post meet the conditions and pass, or too few schools can join.
+held-vacancy = no vacant post: every post is taken.
+held-places = too few places planned: the plan opens too few places, or none at all (also to make good who leaves); only more places would meet the target.
+held-host = no host or lead school: nobody is there to run it.
+held-money = no money: the appropriation is used up.
+
+## Numbers of a scenario
+
+parameter-name = { $thing }: { $key }
+parameter-name-of = { $thing }: { $key } ({ $of })
+thing-people = all people
+thing-posts = posts
+key-places = places
+key-candidates = candidates
+key-per-unit = candidates per unit
+key-qualified = share qualified
+key-acceptance = share accepting
+key-mix = mix of candidates
+key-award = award
+key-award-reference = usual award
+key-award-response = response to the award
+key-clawback = share repaid on leaving
+key-fee = fee
+key-round-cost = cost of a round
+key-renewal = share renewed
+key-female = share of women
+key-rate = yearly rate
+key-rate-by-age = yearly rate by age
+key-staying-female = share of women staying on
+key-staying-male = share of men staying on
+key-capacity = capacity
+key-units = planned units
+key-unit-cost = unit cost
+key-half-saturation = size of half the effect
+key-odds-ratio = strength (odds ratio)
+key-multiplier = strength (multiplier)
+key-appropriation = appropriation
+key-students = students
+key-growth = yearly growth
+key-growth-noise = variation of growth
+key-stock = people at the start
+key-ages = ages
+key-kinds = kinds of school
+key-vacant = share vacant
+key-per-new-student = posts per new student
 
 ## What metrics count
 
@@ -111,6 +163,8 @@ fund-unlimited = { $fund } (not limited)
 all-funds = All funds
 people-heading = People at the end of { $month }
 people-tier = tier
+people-all = all people
+people-note = Everybody is in one tier only. Joined and left are medians and include who moved from one tier to another.
 people-joined = joined
 people-left = left
 equity-heading = Evenness between schools at the end of { $month }
@@ -118,6 +172,7 @@ equity-line = { $phase }: coefficient of variation { $median } (P10–P90 { $ran
 rules-heading = Adaptive rules
 rules-line = { $rule }: fires with probability { $probability }
 assumptions-heading = How far the answer hangs on what is not known
+unknown-none-told = no single number stands out
 assumptions-none = Every number of the scenario is fixed: what varies is chance alone.
 assumptions-count =
     Of { $total } numbers, { $assumed } are assumptions; { $count ->
@@ -135,6 +190,7 @@ closing-recognised = This run had been done before; nothing was computed again (
 closing-duration = Took { $seconds } s.
 closing-folder = The run folder:
 closing-contents = tables/ as CSV and Parquet, charts/ as SVG and PNG, scenario.toml as it was run, manifest.json
+closing-contents-plain = tables/ as CSV and Parquet, scenario.toml as it was run, manifest.json
 closing-next = One replicate, month by month:
 note-charts-english = The PNG charts are in English, because their font lacks these characters: { $characters }
 
@@ -250,9 +306,9 @@ chart-subtitle = { $title }; { $count ->
         [one] { $number } replicate
        *[other] { $number } replicates
     }
-chart-source = Source: tidui, scenario { $scenario } ({ $digest }), seed { $seed }. The bands show what the model knows to be uncertain, not the model's own errors.
-chart-stock = People in the tier “{ $tier }”
-chart-target = { $target }: { $probability } likely to reach { $bound } by { $month }
+chart-source = Source: tidui, scenario { $scenario } ({ $digest }), seed { $seed }. The ranges show what the model knows to be uncertain, not the model's own errors.
+chart-stock = { $tier }: people at the month's end
+chart-target = { $target }: { $probability } likely to be { $bound } or more at the end of { $month }
 chart-fan-description = { $title }. At the end of { $month }: median { $median }, P10–P90 { $range }.
 band-90 = 90% of replicates (P5–P95)
 band-80 = 80% of replicates (P10–P90)

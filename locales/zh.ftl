@@ -53,13 +53,65 @@ limit-qualified = 合格人选不足
 limit-declined = 拟聘人选未应聘
 limit-eligible = 符合条件者不足
 limit-vacancy = 无空编
-limit-places = 名额不足
+limit-places = 计划名额不足
 limit-host = 缺主持人或牵头校
 limit-money = 经费不足
 basis-plan = 计划原文
 basis-published = 公开数据
 basis-assumption = 假设
 basis-none = 未注明
+
+## 限制的含义
+
+held-note = 未达成的原因：未达成部分中各项限制所占的比例。
+held-candidates = 报名人选不足：报名的人太少。
+held-qualified = 合格人选不足：报名者中符合引进条件的太少。
+held-declined = 拟聘人选未应聘：已确定拟聘，本人没有来。
+held-eligible = 符合条件者不足：现有人员中达到条件并通过评审的太少，或可纳入的学校太少。
+held-vacancy = 无空编：没有空余编制。
+held-places = 计划名额不足：计划安排的名额太少，或根本没有安排（包括弥补离职、退休的名额）；增加名额才能达成。
+held-host = 缺主持人或牵头校：没有合适的人或学校来承办。
+held-money = 经费不足：拨款用完，想办的没有办成。
+
+## 参数
+
+parameter-name = { $thing }：{ $key }
+parameter-name-of = { $thing }：{ $key }（{ $of }）
+thing-people = 全体人员
+thing-posts = 编制
+key-places = 名额
+key-candidates = 报名人数
+key-per-unit = 每单位带来的报名人数
+key-qualified = 合格率
+key-acceptance = 应聘率
+key-mix = 报名者构成
+key-award = 奖励标准
+key-award-reference = 常见奖励标准
+key-award-response = 奖励对应聘的作用
+key-clawback = 提前离职退还比例
+key-fee = 费用标准
+key-round-cost = 每轮费用
+key-renewal = 续签率
+key-female = 女性比例
+key-rate = 年概率
+key-rate-by-age = 分年龄年概率
+key-staying-female = 女性续留比例
+key-staying-male = 男性续留比例
+key-capacity = 规模上限
+key-units = 计划数量
+key-unit-cost = 单位成本
+key-half-saturation = 作用达到一半的规模
+key-odds-ratio = 作用大小（优势比）
+key-multiplier = 作用大小（倍数）
+key-appropriation = 拨款
+key-students = 在校生数
+key-growth = 年增长率
+key-growth-noise = 增长率的年际波动
+key-stock = 期初人数
+key-ages = 年龄构成
+key-kinds = 学校类别构成
+key-vacant = 空编率
+key-per-new-student = 每增一名学生增加的编制
 
 ## 指标
 
@@ -92,6 +144,8 @@ fund-unlimited = { $fund }（不设上限）
 all-funds = 全部资金
 people-heading = { $month } 月末各层次人数
 people-tier = 层次
+people-all = 全部人员
+people-note = 一人只计入一个层次；累计新增、累计流失为中位数，含由其他层次升入和升入其他层次的人。
 people-joined = 累计新增
 people-left = 累计流失
 equity-heading = { $month } 月末校际均衡
@@ -99,6 +153,7 @@ equity-line = { $phase }：差异系数 { $median }（P10–P90 为 { $range }�
 rules-heading = 动态调整规则
 rules-line = { $rule }：触发概率 { $probability }
 assumptions-heading = 结论在多大程度上取决于未知数字
+unknown-none-told = 没有哪一个数字突出
 assumptions-none = 该方案的数字全部确定，结果的差异只来自偶然。
 assumptions-count = 全部 { $total } 个数字中，{ $assumed } 个为假设；{ $number } 个为区间，每组模拟重新抽取。
 unknown-share = 源于未知
@@ -112,13 +167,14 @@ closing-recognised = 此前已做过同样的运行，未重新计算（加 --ag
 closing-duration = 用时 { $seconds } 秒。
 closing-folder = 运行文件夹：
 closing-contents = tables/ 为表格（CSV 与 Parquet），charts/ 为图（SVG 与 PNG），scenario.toml 为所运行的方案，manifest.json 为清单
+closing-contents-plain = tables/ 为表格（CSV 与 Parquet），scenario.toml 为所运行的方案，manifest.json 为清单
 closing-next = 逐月查看某一次模拟：
 note-charts-english = PNG 图改用英文，因为字体缺少这些字：{ $characters }
 
 ## check
 
 check-sound = 方案无误。
-check-id = 标识
+check-id = 编号
 check-digest = 摘要
 check-months = 月份
 check-contents = 包含
@@ -179,9 +235,9 @@ example-written = 已写出：{ $file }
 ## 图
 
 chart-subtitle = { $title }；模拟 { $number } 次
-chart-source = 来源：tidui 模拟，方案 { $scenario }（{ $digest }），随机种子 { $seed }。阴影只反映模型所知的不确定性，不含模型本身的误差。
-chart-stock = “{ $tier }”层次人数
-chart-target = { $target }：{ $month } 前达到 { $bound } 的概率为 { $probability }
+chart-source = 来源：tidui 模拟，方案 { $scenario }（{ $digest }），随机种子 { $seed }。所示范围只反映模型所知的不确定性，不含模型本身的误差。
+chart-stock = { $tier }：月末人数
+chart-target = { $target }：到{ $month }末不低于 { $bound } 的概率为 { $probability }
 chart-fan-description = { $title }。{ $month } 月末中位数 { $median }，P10–P90 为 { $range }。
 band-90 = 九成模拟（P5–P95）
 band-80 = 八成模拟（P10–P90）

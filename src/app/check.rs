@@ -1,5 +1,7 @@
 //! Reading and checking a scenario without running it.
 
+use std::sync::{Mutex, PoisonError};
+
 use crate::scenario::{self, Scenario};
 use crate::words::Diagnostics;
 
@@ -11,6 +13,8 @@ use super::library;
 pub struct CheckOutcome {
     /// The scenario.
     pub scenario: Scenario,
+    /// The files it was read from, in order.
+    pub files: Vec<String>,
     /// What is worth reading all the same.
     pub warnings: Diagnostics,
 }
@@ -21,8 +25,11 @@ pub struct CheckOutcome {
 /// [`AppError::Refused`] with every problem, [`AppError::NoScenario`] if there is no such file.
 pub fn check(file: &str, sets: &[String]) -> Result<CheckOutcome, AppError> {
     let (library, name) = library::locate(file)?;
-    let (scenario, warnings) = scenario::load(library.as_ref(), &name, sets).map_err(AppError::Refused)?;
-    Ok(CheckOutcome { scenario, warnings })
+    let library = library::Recording { library: library.as_ref(), read: Mutex::default() };
+    let (scenario, warnings) = scenario::load(&library, &name, sets).map_err(AppError::Refused)?;
+    let read = library.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let files = read.into_iter().map(|(name, _)| name).collect();
+    Ok(CheckOutcome { scenario, files, warnings })
 }
 
 /// The JSON Schema of the scenario file.

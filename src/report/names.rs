@@ -1,7 +1,7 @@
 //! What the things of a scenario are called, and how a target's numbers are written.
 
 use crate::scenario::file::CountKind;
-use crate::scenario::{Basis, Reading, Scenario, Target, TargetId};
+use crate::scenario::{Basis, Named, Reading, Scenario, Target, TargetId};
 use crate::summary::{Limit, MetricKind};
 
 use super::words::Words;
@@ -100,6 +100,99 @@ pub fn basis(words: &Words, basis: Option<Basis>) -> String {
         Some(Basis::Assumption) => "basis-assumption",
         None => "basis-none",
     })
+}
+
+/// What the numbers of a scenario are called: the key in the file, and its message.
+const KEYS: [(&str, &str); 38] = [
+    ("places", "key-places"),
+    ("places_by_year", "key-places"),
+    ("candidates", "key-candidates"),
+    ("candidates_from.per_unit", "key-per-unit"),
+    ("qualified", "key-qualified"),
+    ("acceptance", "key-acceptance"),
+    ("mix", "key-mix"),
+    ("award.amount", "key-award"),
+    ("award.reference", "key-award-reference"),
+    ("award.response", "key-award-response"),
+    ("award.clawback", "key-clawback"),
+    ("fee.amount", "key-fee"),
+    ("cost.amount", "key-unit-cost"),
+    ("round_cost.amount", "key-round-cost"),
+    ("renewal", "key-renewal"),
+    ("female", "key-female"),
+    ("rate", "key-rate"),
+    ("rate_by_age", "key-rate-by-age"),
+    ("staying_female", "key-staying-female"),
+    ("staying_male", "key-staying-male"),
+    ("capacity", "key-capacity"),
+    ("capacity_by_year", "key-capacity"),
+    ("units", "key-units"),
+    ("units_by_year", "key-units"),
+    ("unit_cost.amount", "key-unit-cost"),
+    ("half_saturation", "key-half-saturation"),
+    ("odds_ratio", "key-odds-ratio"),
+    ("multiplier", "key-multiplier"),
+    ("appropriation", "key-appropriation"),
+    ("appropriation_by_year", "key-appropriation"),
+    ("students", "key-students"),
+    ("growth", "key-growth"),
+    ("growth_noise", "key-growth-noise"),
+    ("stock", "key-stock"),
+    ("ages", "key-ages"),
+    ("kinds", "key-kinds"),
+    ("vacant", "key-vacant"),
+    ("per_new_student", "key-per-new-student"),
+];
+
+/// What a number of the scenario is called by people; its path where nobody has a word for it.
+#[must_use]
+pub fn parameter(scenario: &Scenario, words: &Words, path: &str) -> String {
+    spoken(scenario, words, path).unwrap_or_else(|| path.to_owned())
+}
+
+fn spoken(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {
+    let (noun, rest) = path.split_once('.')?;
+    let of_all = |message: &str| Some((words.word(message), rest));
+    let of_one = |named: Option<&Named>| {
+        let (_, rest) = rest.split_once('.')?;
+        Some((words.text(&named?.title).to_owned(), rest))
+    };
+    let id = rest.split('.').next()?;
+    let (thing, rest) = match noun {
+        "people" => of_all("thing-people"),
+        "posts" => of_all("thing-posts"),
+        "tier" => of_one(scenario.tiers.iter().map(|one| &one.named).find(|named| named.id == id)),
+        "phase" => of_one(scenario.phases.iter().map(|one| &one.named).find(|named| named.id == id)),
+        "move" => of_one(scenario.moves.iter().map(|one| &one.named).find(|named| named.id == id)),
+        "channel" => of_one(scenario.channels.iter().map(|one| &one.named).find(|named| named.id == id)),
+        "programme" => of_one(scenario.programmes.iter().map(|one| &one.named).find(|named| named.id == id)),
+        "effect" => {
+            let effect = scenario.effects.iter().find(|effect| effect.id == id);
+            of_one(effect.and_then(|effect| scenario.programmes.get(effect.programme.index())).map(|one| &one.named))
+        }
+        "fund" => of_one(scenario.funds.iter().map(|one| &one.named).find(|named| named.id == id)),
+        _ => None,
+    }?;
+    let (key, message) = KEYS
+        .iter()
+        .filter(|(key, _)| rest.strip_prefix(key).is_some_and(|after| after.is_empty() || after.starts_with('.')))
+        .max_by_key(|(key, _)| key.len())?;
+    let key_word = words.word(message);
+    let of: Vec<String> = rest[key.len()..]
+        .split('.')
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            let tier = scenario.tiers.iter().map(|one| &one.named).find(|named| named.id == part);
+            let kind = scenario.kinds.iter().find(|named| named.id == part);
+            tier.or(kind).map_or_else(|| part.to_owned(), |named| words.text(&named.title).to_owned())
+        })
+        .collect();
+    let values = [("thing", thing.as_str()), ("key", key_word.as_str())];
+    if of.is_empty() {
+        return Some(words.with("parameter-name", &values));
+    }
+    let of = words.list(&of);
+    Some(words.with("parameter-name-of", &[values[0], values[1], ("of", &of)]))
 }
 
 /// What a metric counts.

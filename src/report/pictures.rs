@@ -13,6 +13,7 @@ use super::charts::{
 };
 use super::names::{self, Measure};
 use super::words::{MoneyUnit, Words};
+use crate::words::Language;
 
 /// How many targets the charts of probabilities and of shortfalls hold, and years that of money.
 const SERIES: usize = 16;
@@ -31,6 +32,14 @@ pub fn pictures(scenario: &Scenario, results: &Results, words: &Words) -> Vec<(S
     charts.extend(painter.money());
     charts.extend(painter.shortfalls());
     charts
+}
+
+/// The font draws curly quotation marks as wide as Chinese characters.
+fn upright(language: Language, text: &str) -> String {
+    match language {
+        Language::Chinese => text.to_owned(),
+        Language::English => text.replace(['“', '”'], "\"").replace(['‘', '’'], "'"),
+    }
 }
 
 /// Characters of a chart that its PNG could not show.
@@ -64,11 +73,24 @@ impl Painter<'_> {
             ("digest", digest.as_str()),
             ("seed", &self.results.seed.to_string()),
         ];
-        Heading { title, subtitle, description, footnote: self.words.with("chart-source", &values) }
+        let upright = |text: String| upright(self.words.language(), &text);
+        let footnote = self.words.with("chart-source", &values);
+        Heading { title: upright(title), subtitle: upright(subtitle), description, footnote: upright(footnote) }
     }
 
     fn months(&self) -> Vec<String> {
         self.results.months.iter().map(ToString::to_string).collect()
+    }
+
+    /// The last month of a metric.
+    fn last_of(&self, metric: &MetricResult) -> String {
+        self.results.months.iter().take(metric.months.len()).next_back().map_or_else(String::new, ToString::to_string)
+    }
+
+    /// How many months of the run a target has.
+    fn months_until(&self, target: TargetId) -> usize {
+        let at = names::target(self.scenario, target).at;
+        self.results.months.iter().take_while(|month| **month <= at).count().max(1)
     }
 
     /// People of each tier; with the bound of a target that counts just them.
@@ -101,6 +123,9 @@ impl Painter<'_> {
                 continue;
             }
             let target = names::target(self.scenario, result.target);
+            // What comes after the deadline is another matter.
+            let mut metric = metric.clone();
+            metric.months.truncate(self.months_until(result.target));
             let reading = &target.readings[0];
             let measure = Measure::of(reading, metric.decimals);
             let title = self.words.with(
@@ -108,7 +133,7 @@ impl Painter<'_> {
                 &[
                     ("target", self.words.text(&target.named.title)),
                     ("probability", &self.words.probability(&result.probability)),
-                    ("month", &target.at.to_string()),
+                    ("month", &self.words.month(target.at)),
                     ("bound", &measure.write_bound(self.words, reading.at_least)),
                 ],
             );
@@ -117,7 +142,7 @@ impl Painter<'_> {
                 CountKind::StockPer100Students => "unit-per-100",
                 _ => "unit-people",
             });
-            charts.push((format!("target-{}", target.named.id), self.fan(metric, title, unit, measure, Some(result))));
+            charts.push((format!("target-{}", target.named.id), self.fan(&metric, title, unit, measure, Some(result))));
         }
         charts
     }
@@ -141,7 +166,7 @@ impl Painter<'_> {
             "chart-fan-description",
             &[
                 ("title", title.as_str()),
-                ("month", &self.results.months.last().map_or_else(String::new, ToString::to_string)),
+                ("month", &self.last_of(metric)),
                 ("median", &measure.write(words, last.p50)),
                 ("range", &measure.write_range(words, last.p10, last.p90)),
             ],
@@ -156,7 +181,7 @@ impl Painter<'_> {
             heading: self.heading(title, description),
             unit,
             decimals,
-            months: self.months(),
+            months: self.results.months.iter().take(metric.months.len()).map(ToString::to_string).collect(),
             p5: values(|spread| spread.p5),
             p10: values(|spread| spread.p10),
             p25: values(|spread| spread.p25),
@@ -184,11 +209,14 @@ impl Painter<'_> {
             .collect();
         let safe = main.iter().filter(|result| result.probability.estimate >= SAFE).count();
         let title = words.counted("chart-probabilities", main.len() as u64, &[("safe", &safe.to_string())]);
-        let series = |result: &&TargetResult| ProbabilitySeries {
-            label: self.title(result.target),
-            probability: result.by_month.iter().map(|one| one.estimate).collect(),
-            low: result.by_month.iter().map(|one| one.low).collect(),
-            high: result.by_month.iter().map(|one| one.high).collect(),
+        let series = |result: &&TargetResult| {
+            let months = &result.by_month[..self.months_until(result.target).min(result.by_month.len())];
+            ProbabilitySeries {
+                label: self.title(result.target),
+                probability: months.iter().map(|one| one.estimate).collect(),
+                low: months.iter().map(|one| one.low).collect(),
+                high: months.iter().map(|one| one.high).collect(),
+            }
         };
         let charts = main.chunks(SERIES).map(|some| {
             Chart::Probabilities(ProbabilityChart {
@@ -213,7 +241,7 @@ impl Painter<'_> {
     }
 
     fn title(&self, target: TargetId) -> String {
-        self.words.text(&names::target(self.scenario, target).named.title).to_owned()
+        upright(self.words.language(), self.words.text(&names::target(self.scenario, target).named.title))
     }
 
     /// Money of all funds, then of each fund.
@@ -276,7 +304,6 @@ impl Painter<'_> {
             Chart::Shortfall(WaterfallChart {
                 heading: self.heading(title.clone(), title.clone()),
                 rows: some.iter().map(|result| self.shortfall(result)).collect(),
-                decimals: 1,
                 axis_label: words.word("chart-shortfall-axis"),
                 amounts_label: words.word("chart-shortfall-amounts"),
                 achieved_label: words.word("chart-achieved"),
@@ -303,6 +330,7 @@ impl Painter<'_> {
             achieved: (reading.at_least - result.shortfall).max(0.0) * scale,
             bound: reading.at_least * scale,
             steps: steps.collect(),
+            decimals: if reading.count == CountKind::StockPer100Students { 2 } else { 1 },
         }
     }
 }

@@ -11,5 +11,5 @@ pub(in crate::cli) fn execute(check: &Check, output: &Output) -> Result<(), AppE
         return output.object(&json::check(&outcome.scenario, &outcome.warnings, output.language()));
     }
     output.warnings(&outcome.warnings, &check.scenario.sets);
-    output.text(&terminal::check(&outcome.scenario, output.words(), output.paint()))
+    output.text(&terminal::check(&outcome.scenario, &outcome.files, output.words(), output.paint()))
 }

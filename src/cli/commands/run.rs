@@ -31,8 +31,9 @@ pub(in crate::cli) fn execute(run: Run, output: &Output) -> Result<(), AppError>
     }
     output.warnings(&outcome.warnings, &sets);
     let folder = outcome.folder.display().to_string();
+    let charts = outcome.folder.join(crate::runs::layout::CHARTS).is_dir();
     let seconds = (!outcome.recognised).then_some(outcome.seconds);
-    let closing = terminal::closing(&folder, outcome.recognised, seconds, output.words(), output.paint());
+    let closing = terminal::closing(&folder, charts, outcome.recognised, seconds, output.words(), output.paint());
     output.text(&format!("{}{closing}", outcome.text))?;
     for note in &outcome.notes {
         output.remark(note);

@@ -185,7 +185,10 @@ fn end_labels(picture: &mut Picture, area: Area, months: Months, scale: &Scale, 
     let values = [chart.p10[last], chart.p50[last], chart.p90[last]];
     let wanted: Vec<f64> = values.iter().map(|value| scale.at(*value)).collect();
     let heights = [18.0; 3];
-    let middles = spread(&wanted, &heights, area.top - 12.0, area.bottom + 8.0);
+    // From the top down, so that equal values keep P90 above P10.
+    let from_top: Vec<f64> = wanted.iter().rev().copied().collect();
+    let mut middles = spread(&from_top, &heights, area.top - 12.0, area.bottom + 8.0);
+    middles.reverse();
     let from = months.at(last) + if last == 0 { 15.0 } else { 5.0 };
     let left = area.right + 22.0;
     for (index, value) in values.into_iter().enumerate() {

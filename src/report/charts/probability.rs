@@ -6,7 +6,7 @@ use super::layout::{Area, Key, Months, Scale, legend, month_axis, month_grid, pa
 use super::theme::{AXIS_SIZE, FOOTNOTE_SIZE, GRID, INK, LABEL_SIZE, MISSING, OUTCOME, PLAN, QUIET, SERIES};
 use super::{ChartError, Heading, checks, font, number};
 
-/// The probability of one target. Every list has one entry per month, from 0 to 1.
+/// The probability of one target. Every list has one entry per month up to the target's deadline, from 0 to 1.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProbabilitySeries {
     /// The target's name.
@@ -57,8 +57,10 @@ fn check(chart: &ProbabilityChart) -> Result<(), ChartError> {
     checks::count("months", count, usize::MAX)?;
     checks::count("series", chart.series.len(), MOST)?;
     for series in &chart.series {
+        // A deadline before the last month ends its lists there.
+        let due = series.probability.len().clamp(1, count);
         for (part, values) in [("probability", &series.probability), ("low", &series.low), ("high", &series.high)] {
-            checks::numbers(&format!("{part} of {}", series.label), values, count)?;
+            checks::numbers(&format!("{part} of {}", series.label), values, due)?;
         }
     }
     chart.reference.as_ref().map_or(Ok(()), |reference| checks::numbers("reference", &[reference.value], 1))
@@ -109,8 +111,7 @@ fn one_panel(picture: &mut Picture, body: Area, chart: &ProbabilityChart) {
     for (series, colour) in chart.series.iter().zip(SERIES) {
         path(picture, months, &scale, &series.probability, colour);
     }
-    let last = chart.months.len() - 1;
-    let finals: Vec<f64> = chart.series.iter().map(|series| series.probability[last].clamp(0.0, 1.0)).collect();
+    let finals: Vec<f64> = chart.series.iter().map(at_deadline).collect();
     let names: Vec<Vec<String>> =
         chart.series.iter().map(|series| font::wrap(&series.label, LABEL_SIZE, 142.0, 3)).collect();
     let heights: Vec<f64> = names.iter().map(|lines| 17.0 * lines.len().max(1) as f64 + 8.0).collect();
@@ -118,7 +119,7 @@ fn one_panel(picture: &mut Picture, body: Area, chart: &ProbabilityChart) {
     let middles = spread(&wanted, &heights, area.top - 14.0, area.bottom + 14.0);
     let left = area.right + 26.0;
     for (index, colour) in SERIES.iter().enumerate().take(chart.series.len()) {
-        let y = middles[index];
+        let (y, last) = (middles[index], chart.series[index].probability.len() - 1);
         picture.line(vec![(months.at(last) + 5.0, wanted[index]), (left - 4.0, y)], 1.0, *colour);
         picture.centred(&number::percent(finals[index]), (left + 44.0, y), Style::end(LABEL_SIZE + 3.0, *colour));
         let first = y - 17.0 * (names[index].len().max(1) - 1) as f64 / 2.0;
@@ -172,6 +173,11 @@ fn name_fits(name: &str, width: f64) -> bool {
     font::width(name, AXIS_SIZE) <= width - PERCENT
 }
 
+/// The probability in the last month that counts.
+fn at_deadline(series: &ProbabilitySeries) -> f64 {
+    series.probability.last().map_or(0.0, |share| share.clamp(0.0, 1.0))
+}
+
 fn panel(
     picture: &mut Picture,
     area: Area,
@@ -186,7 +192,7 @@ fn panel(
         picture.dashes(area.left, area.right, scale.at(reference.value), 1.0, PLAN);
     }
     path(picture, months, scale, &series.probability, OUTCOME);
-    let share = series.probability.last().map_or(0.0, |share| share.clamp(0.0, 1.0));
+    let share = at_deadline(series);
     let below = chart.reference.as_ref().is_some_and(|reference| share < reference.value);
     let value = number::percent(share);
     let size = LABEL_SIZE + 2.0;

@@ -218,10 +218,10 @@ fn shortfall(chinese: bool, rows: usize) -> WaterfallChart {
                         .zip(lost)
                         .map(|(limit, part)| WaterfallStep { limit, amount: part * bound })
                         .collect(),
+                    decimals: 0,
                 }
             })
             .collect(),
-        decimals: 0,
         axis_label: t("占上限的比例", "Share of the bound"),
         amounts_label: t("达成 / 上限", "achieved / bound"),
         achieved_label: t("平均达成", "achieved on average"),

@@ -25,6 +25,8 @@ pub struct WaterfallRow {
     pub bound: f64,
     /// What each limit took away, from the achieved to the bound. Empty, or all zero, if nothing is missing.
     pub steps: Vec<WaterfallStep>,
+    /// Decimals of the amounts at the right.
+    pub decimals: usize,
 }
 
 /// What held the targets back, as shares of each target's bound.
@@ -34,8 +36,6 @@ pub struct WaterfallChart {
     pub heading: Heading,
     /// Up to twelve targets.
     pub rows: Vec<WaterfallRow>,
-    /// Decimals of the amounts at the right.
-    pub decimals: usize,
     /// What the axis from 0% to 100% shows.
     pub axis_label: String,
     /// What the amounts at the right are, such as "达成／上限".
@@ -69,6 +69,8 @@ fn check(chart: &WaterfallChart) -> Result<(), ChartError> {
 struct Shares {
     achieved: f64,
     steps: Vec<(Limit, f64)>,
+    /// Whether anything is missing, even if it is too little to draw.
+    short: bool,
 }
 
 fn shares(row: &WaterfallRow) -> Shares {
@@ -78,7 +80,8 @@ fn shares(row: &WaterfallRow) -> Shares {
         if row.bound > 0.0 && part.is_finite() { part.min(10.0) } else { 0.0 }
     };
     let steps = row.steps.iter().map(|step| (step.limit, share(step.amount))).filter(|(_, part)| *part >= LEAST);
-    Shares { achieved: share(row.achieved), steps: steps.collect() }
+    let short = row.steps.iter().any(|step| share(step.amount) > 0.0);
+    Shares { achieved: share(row.achieved), steps: steps.collect(), short }
 }
 
 pub(super) fn picture(chart: &WaterfallChart) -> Result<Picture, ChartError> {
@@ -117,11 +120,8 @@ pub(super) fn picture(chart: &WaterfallChart) -> Result<Picture, ChartError> {
         let middle = area.top + height * (index as f64 + 0.5) + 2.0;
         names(&mut picture, body.left, middle, height, &row.label);
         bar(&mut picture, &scale, (middle, height), parts, &chart.no_shortfall);
-        let amounts = format!(
-            "{} / {}",
-            number::grouped(row.achieved, chart.decimals),
-            number::grouped(row.bound, chart.decimals)
-        );
+        let amounts =
+            format!("{} / {}", number::grouped(row.achieved, row.decimals), number::grouped(row.bound, row.decimals));
         let size = [LABEL_SIZE, AXIS_SIZE, FOOTNOTE_SIZE, 10.0]
             .into_iter()
             .find(|size| font::width(&amounts, *size) <= AMOUNTS - 16.0);
@@ -152,7 +152,7 @@ fn bar(picture: &mut Picture, scale: &Scale, (middle, height): (f64, f64), row: 
     let mut at = row.achieved;
     let (left, end) = (scale.at(0.0), scale.at(at));
     picture.rectangle((left, middle - half), (end, middle + half), OUTCOME);
-    let short = !row.steps.is_empty();
+    let short = row.short;
     let value = number::percent(row.achieved);
     let wide = font::width(&value, LABEL_SIZE);
     let mut beside = end + 6.0;

@@ -12,6 +12,8 @@ use super::paint::{Paint, Tone};
 const NAMED: usize = 8;
 /// A weaker correlation than this is not worth naming.
 const WEAK: f64 = 0.05;
+/// Among hundreds of numbers, chance alone brings correlations of some standard errors; fewer are not told from it.
+const STANDARD_ERRORS: f64 = 4.0;
 
 pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words, paint: Paint) -> String {
     let uncertain = scenario.parameters.iter().filter(|parameter| !parameter.distribution.is_fixed()).count();
@@ -41,11 +43,14 @@ fn by_target(scenario: &Scenario, results: &Results, words: &Words, paint: Paint
         let strongest = results
             .influence
             .iter()
-            .filter(|one| one.target == result.target && one.correlation.abs() >= WEAK)
+            .filter(|one| one.target == result.target && one.correlation.abs() >= weak(results))
             .max_by(|a, b| a.correlation.abs().total_cmp(&b.correlation.abs()));
         let with = strongest.map_or_else(
-            || "–".to_owned(),
-            |one| format!("{} ({})", scenario.parameters[one.parameter.index()].path, sign(one.correlation, words)),
+            || words.word("unknown-none-told"),
+            |one| {
+                let path = &scenario.parameters[one.parameter.index()].path;
+                format!("{} ({})", names::parameter(scenario, words, path), sign(one.correlation, words))
+            },
         );
         table.row(vec![
             words.text(&names::target(scenario, result.target).named.title).into(),
@@ -65,16 +70,18 @@ fn most_influential(scenario: &Scenario, results: &Results, words: &Words, paint
     if ranked.is_empty() {
         return String::new();
     }
-    let mut table = Table::new("<<<>");
+    let mut table = Table::new("<<<>").hanging(2);
     table.head(&["unknown-number", "basis", "moves-target", "correlation"].map(|id| words.word(id)));
     for one in ranked.iter().take(NAMED) {
         let parameter = &scenario.parameters[one.parameter.index()];
         table.row(vec![
-            parameter.path.as_str().into(),
+            names::parameter(scenario, words, &parameter.path).into(),
             Cell::new(Tone::Quiet, names::basis(words, parameter.basis)),
             words.text(&names::target(scenario, one.target).named.title).into(),
             sign(one.correlation, words).into(),
         ]);
+        // By this it is looked up and set.
+        table.across(4, Cell::new(Tone::Quiet, parameter.path.as_str()));
     }
     format!("{}{}", heading(paint, &words.word("influence-heading")), table.render(paint))
 }
@@ -82,7 +89,7 @@ fn most_influential(scenario: &Scenario, results: &Results, words: &Words, paint
 /// Each parameter with the target that it moves most, the strongest first.
 fn strongest_by_parameter(results: &Results) -> Vec<Influence> {
     let mut strongest: std::collections::BTreeMap<ParameterId, Influence> = std::collections::BTreeMap::new();
-    for one in results.influence.iter().filter(|one| one.correlation.abs() >= WEAK) {
+    for one in results.influence.iter().filter(|one| one.correlation.abs() >= weak(results)) {
         let held = strongest.entry(one.parameter).or_insert(*one);
         if one.correlation.abs() > held.correlation.abs() {
             *held = *one;
@@ -91,6 +98,12 @@ fn strongest_by_parameter(results: &Results) -> Vec<Influence> {
     let mut ranked: Vec<Influence> = strongest.into_values().collect();
     ranked.sort_by(|a, b| b.correlation.abs().total_cmp(&a.correlation.abs()).then(a.parameter.cmp(&b.parameter)));
     ranked
+}
+
+/// The weakest correlation that is told from chance: every draw of the parameters is one observation.
+fn weak(results: &Results) -> f64 {
+    let draws = (results.replicates / results.chance_replicates.max(1)).max(1);
+    WEAK.max(STANDARD_ERRORS / (draws as f64).sqrt())
 }
 
 fn sign(correlation: f64, words: &Words) -> String {

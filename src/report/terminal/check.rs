@@ -31,16 +31,16 @@ pub fn register(scenario: &Scenario) -> [Register; 4] {
     })
 }
 
-/// What `check` says of a sound scenario.
+/// What `check` says of a sound scenario that was read from `files`.
 #[must_use]
-pub fn check(scenario: &Scenario, words: &Words, paint: Paint) -> String {
+pub fn check(scenario: &Scenario, files: &[String], words: &Words, paint: Paint) -> String {
     let mut text = paragraph(paint, Tone::Title, 0, words.text(&scenario.title));
     if let Some(description) = &scenario.description {
         text.push_str(&paragraph(paint, Tone::Plain, 0, words.text(description)));
     }
     text.push_str(&paragraph(paint, Tone::Good, 0, &words.word("check-sound")));
     text.push('\n');
-    text.push_str(&contents(scenario, words, paint));
+    text.push_str(&contents(scenario, files, words, paint));
     text.push_str(&heading(paint, &words.word("register-heading")));
     let mut table = Table::new("<>>");
     table.head(&["basis", "numbers", "ranges"].map(|id| words.word(id)));
@@ -56,7 +56,7 @@ pub fn check(scenario: &Scenario, words: &Words, paint: Paint) -> String {
     text
 }
 
-fn contents(scenario: &Scenario, words: &Words, paint: Paint) -> String {
+fn contents(scenario: &Scenario, files: &[String], words: &Words, paint: Paint) -> String {
     let mut table = Table::new("<<");
     let mut line = |id: &str, value: String| table.row(vec![Cell::new(Tone::Quiet, words.word(id)), value.into()]);
     line("check-id", scenario.id.clone());
@@ -80,8 +80,7 @@ fn contents(scenario: &Scenario, words: &Words, paint: Paint) -> String {
         .map(|(id, count)| words.counted(id, count as u64, &[]))
         .collect();
     line("check-contents", words.list(&counts));
-    let files: Vec<String> = scenario.sources.iter().map(|(name, _)| name.clone()).collect();
-    line("check-files", words.list(&files));
+    line("check-files", words.list(files));
     table.render(paint)
 }
 

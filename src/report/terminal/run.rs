@@ -59,8 +59,19 @@ fn tiers(scenario: &Scenario, results: &Results, words: &Words, paint: Paint) ->
     if !any {
         return String::new();
     }
+    if let Some(all) = spread(MetricKind::Headcount) {
+        table.rule();
+        table.row(vec![
+            Cell::new(Tone::Strong, words.word("people-all")),
+            words.number(all.p50, 0).into(),
+            words.range(all.p10, all.p90, 0).into(),
+            Cell::new(Tone::Quiet, words.number(all.mean, 1)),
+        ]);
+    }
     let end = scenario.end.to_string();
-    format!("{}{}", heading(paint, &words.with("people-heading", &[("month", &end)])), table.render(paint))
+    let heading = heading(paint, &words.with("people-heading", &[("month", &end)]));
+    let note = paragraph(paint, Tone::Quiet, 0, &words.word("people-note"));
+    format!("{heading}{}{note}", table.render(paint))
 }
 
 /// Between-school inequality at the end.
@@ -100,7 +111,14 @@ fn rules(scenario: &Scenario, results: &Results, words: &Words, paint: Paint) ->
 
 /// Where everything is, and what can be asked next.
 #[must_use]
-pub fn closing(folder: &str, recognised: bool, seconds: Option<f64>, words: &Words, paint: Paint) -> String {
+pub fn closing(
+    folder: &str,
+    charts: bool,
+    recognised: bool,
+    seconds: Option<f64>,
+    words: &Words,
+    paint: Paint,
+) -> String {
     let mut text = String::from("\n");
     if recognised {
         text.push_str(&paragraph(paint, Tone::Plain, 0, &words.word("closing-recognised")));
@@ -110,15 +128,22 @@ pub fn closing(folder: &str, recognised: bool, seconds: Option<f64>, words: &Wor
         let duration: Vec<(&str, &str)> = duration.iter().map(|(name, value)| (*name, value.as_str())).collect();
         text.push_str(&paragraph(paint, Tone::Quiet, 0, &words.with("closing-duration", &duration)));
     }
+    let contents = if charts { "closing-contents" } else { "closing-contents-plain" };
     // The path stands alone on its line, so that it can be copied whole.
     text.push_str(&words.word("closing-folder"));
     text.push_str("\n  ");
     text.push_str(&paint.tone(Tone::Strong, folder));
     text.push('\n');
-    text.push_str(&paragraph(paint, Tone::Quiet, 2, &words.word("closing-contents")));
+    text.push_str(&paragraph(paint, Tone::Quiet, 2, &words.word(contents)));
     text.push_str(&words.word("closing-next"));
-    for part in ["\n  tidui replay ", folder, " --replicate 0\n"] {
+    for part in ["\n  tidui replay ", &quoted(folder), " --replicate 0\n"] {
         text.push_str(part);
     }
     text
+}
+
+/// A path as it can be pasted into a shell.
+fn quoted(path: &str) -> String {
+    let plain = |character: char| character.is_alphanumeric() || "/\\:._-~+@,".contains(character);
+    if path.chars().all(plain) { path.to_owned() } else { format!("\"{path}\"") }
 }

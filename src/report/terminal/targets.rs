@@ -5,7 +5,7 @@ use crate::report::words::Words;
 use crate::scenario::{Reading, Scenario, TargetId};
 use crate::summary::{Limit, Results, TargetResult};
 
-use super::layout::{Cell, Table, bar, heading, paragraph};
+use super::layout::{Cell, Table, bar, heading, item, paragraph};
 use super::paint::{Paint, Tone};
 
 const BAR: usize = 8;
@@ -48,6 +48,36 @@ pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words, pai
     }
     text.push_str(&table.render(paint));
     text.push_str(&paragraph(paint, Tone::Quiet, 0, &words.word("targets-note")));
+    text.push_str(&meanings(results, words, paint));
+    text
+}
+
+/// What the limits mean that hold some target back.
+fn meanings(results: &Results, words: &Words, paint: Paint) -> String {
+    let named: Vec<Limit> = Limit::ALL
+        .into_iter()
+        .filter(|limit| {
+            let of = |result: &TargetResult| shares(results, result.target).into_iter().take(NAMED);
+            results.targets.iter().flat_map(of).any(|(other, _)| other == *limit)
+        })
+        .collect();
+    if named.is_empty() {
+        return String::new();
+    }
+    let mut text = paragraph(paint, Tone::Quiet, 0, &words.word("held-note"));
+    for limit in named {
+        let id = match limit {
+            Limit::Candidates => "held-candidates",
+            Limit::Qualified => "held-qualified",
+            Limit::Declined => "held-declined",
+            Limit::Eligible => "held-eligible",
+            Limit::Vacancy => "held-vacancy",
+            Limit::Places => "held-places",
+            Limit::Host => "held-host",
+            Limit::Money => "held-money",
+        };
+        text.push_str(&item(paint, Tone::Quiet, &words.word(id)));
+    }
     text
 }
 

@@ -8,6 +8,10 @@ use crate::scenario::Scenario;
 use crate::words::{Diagnostics, Language, Text};
 
 /// Compares the text with its snapshot in each language, and checks that every line fits.
+fn files(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
 fn both(name: &str, text: impl Fn(&Words) -> String) {
     for language in Language::ALL {
         let text = text(&Words::new(language));
@@ -65,14 +69,16 @@ fn very_long_titles_and_very_large_numbers_still_fit() {
 
 #[test]
 fn where_the_run_lies() {
-    both("closing", |words| closing("output/tiny-01234567", false, Some(2.14), words, Paint::Plain));
-    both("closing-recognised", |words| closing("output/tiny-01234567", true, None, words, Paint::Plain));
+    both("closing", |words| closing("output/tiny-01234567", true, false, Some(2.14), words, Paint::Plain));
+    both("closing-recognised", |words| closing("输出 夹/tiny-01234567", false, true, None, words, Paint::Plain));
 }
 
 #[test]
 fn a_checked_scenario() {
-    both("check", |words| check(&fixtures::scenario(), words, Paint::Plain));
-    both("check-bare", |words| check(&fixtures::bare(), words, Paint::Plain));
+    both("check", |words| {
+        check(&fixtures::scenario(), &files(&["lean.toml", "tiny.toml", "schools.csv"]), words, Paint::Plain)
+    });
+    both("check-bare", |words| check(&fixtures::bare(), &files(&["bare.toml"]), words, Paint::Plain));
 }
 
 #[test]
