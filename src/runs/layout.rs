@@ -3,11 +3,11 @@
 /// What the folder holds and how it was made. A folder without it is not a run.
 pub const MANIFEST: &str = "manifest.json";
 
-/// The resolved scenario.
-pub const SCENARIO: &str = "scenario.toml";
+/// Folder of the scenario as it was run and of the tables that it read, so that it can be run again where it lies.
+pub const SOURCES: &str = "scenario";
 
-/// Folder of the other files that the scenario read.
-pub const SOURCES: &str = "sources";
+/// The resolved scenario.
+pub const SCENARIO: &str = "scenario/scenario.toml";
 
 /// Folder of the tables.
 pub const TABLES: &str = "tables";

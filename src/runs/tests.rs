@@ -53,7 +53,7 @@ fn a_finished_run_is_found_and_holds_what_was_read() {
     let folder = write_run(&output, "small-1");
     assert_eq!(folder, output.join("small-1"));
     assert_eq!(names(&output), ["small-1"]);
-    assert_eq!(names(&folder), ["manifest.json", "scenario.toml", "sources", "tables"]);
+    assert_eq!(names(&folder), ["manifest.json", "scenario", "tables"]);
     assert_eq!(names(&folder.join("sources")), ["2-名册.csv", "3", "schools.csv"]);
 
     let run = find(&output, "small-1").unwrap().unwrap();
@@ -63,9 +63,9 @@ fn a_finished_run_is_found_and_holds_what_was_read() {
     let files: Vec<&str> = run.manifest.files.keys().map(String::as_str).collect();
     assert_eq!(
         files,
-        ["scenario.toml", "sources/2-名册.csv", "sources/3", "sources/schools.csv", "tables/targets.csv"]
+        ["scenario/2-名册.csv", "scenario/3", "scenario/scenario.toml", "scenario/schools.csv", "tables/targets.csv"]
     );
-    let record = &run.manifest.files["sources/3"];
+    let record = &run.manifest.files["scenario/3"];
     assert_eq!(record.bytes, 1);
     assert_eq!(record.sha256, "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881");
     assert!(run.changed().unwrap().is_empty());
@@ -157,7 +157,7 @@ fn a_damaged_manifest_is_refused_with_its_line() {
 
     fs::write(&path, "{ \"format\": 2, \"anything\": [] }").unwrap();
     assert!(matches!(open(&folder), Err(RunsError::Newer { format: 2, known: 1, .. })));
-    fs::write(&path, text.replace("scenario.toml", "../../x")).unwrap();
+    fs::write(&path, text.replace("scenario/scenario.toml", "../../x")).unwrap();
     assert!(matches!(open(&folder).unwrap().sources(), Err(RunsError::Name { .. })));
 }
 

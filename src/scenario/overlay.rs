@@ -514,6 +514,9 @@ fn set_over(base: Node, over: Node) -> Node {
             let location = over.location.clone();
             let mut table = IndexMap::new();
             table.insert("value".to_owned(), Entry { key: location.clone(), node: over });
+            // Nobody's source is known for it: an estimate, and shown as one.
+            let basis = Node { location: location.clone(), value: Value::Text("assumption".to_owned()) };
+            table.insert("basis".to_owned(), Entry { key: location.clone(), node: basis });
             table.insert("note".to_owned(), set_note(&location));
             Node { location, value: Value::Table(table) }
         }

@@ -5,7 +5,10 @@ mod said;
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value as Json};
 
-use self::said::{known_pattern, listed_constants, missing_key, not_allowed, unknown_key, unknown_or_elsewhere, wrong_format, wrong_type};
+use self::said::{
+    known_pattern, listed_constants, missing_key, not_allowed, unknown_key, unknown_or_elsewhere, wrong_format,
+    wrong_type,
+};
 use super::overlay::{listed, perhaps};
 use super::tree::{Entry, Node, Value, month_meant};
 use crate::words::{Diagnostic, Diagnostics, Text, nearest};

@@ -69,7 +69,9 @@ impl Context<'_> {
     pub(super) fn tiers(&mut self) -> Vec<Tier> {
         let file = self.file;
         let people = &file.people;
-        let roster = people.roster.is_some();
+        if people.roster.is_some() {
+            return self.tiers_of_roster();
+        }
         let general_female = self.maybe("people.female", people.female.as_ref(), Place::Share);
         let general_ages = self.ages("people.ages", &people.ages);
         let general_months =
@@ -92,19 +94,15 @@ impl Context<'_> {
                 }
             }
             let phases = self.school_phases(&format!("{path}.phases"), &tier.phases);
-            let reason = if roster {
-                Some(Text::new("已有花名册 people.roster", "the roster lists everyone"))
-            } else {
-                tier.stock.is_none().then(|| Text::new("这一层次没有写人数 stock", "the tier states no stock"))
-            };
-            if let Some(reason) = reason {
+            if tier.stock.is_none() {
+                let reason = Text::new("这一层次没有写人数 stock", "the tier states no stock");
                 for key in ["stock", "female", "ages", "months_in_tier", "kinds", "phases"] {
                     self.refuse(&path, key, &reason);
                 }
             }
             tiers.push(Tier {
                 named: named(id, &tier.title),
-                stock: stock.filter(|_| !roster),
+                stock,
                 female: female.or(general_female),
                 ages: if tier.ages.is_empty() { general_ages.clone() } else { ages },
                 months_in_tier: months.unwrap_or(general_months),
@@ -117,15 +115,48 @@ impl Context<'_> {
             ("ages", file.tier.values().all(|tier| !tier.ages.is_empty())),
             ("months_in_tier", file.tier.values().all(|tier| tier.months_in_tier.is_some())),
         ] {
-            if roster {
-                self.refuse("people", key, &Text::new("已有花名册 people.roster", "the roster lists everyone"));
-            } else if unread {
+            if unread {
                 self.refuse("people", key, &Text::new("各层次都另有数", "every tier has its own"));
             } else if file.tier.values().all(|tier| tier.stock.is_none()) {
                 self.refuse("people", key, &Text::new("没有层次写人数 stock", "no tier states a stock"));
             }
         }
         tiers
+    }
+
+    /// Tiers of people whom a roster lists. Stocks and shares that a base states for laying people out fall away: an overlay
+    /// cannot take them out, so they are no error, and they are neither drawn nor listed.
+    fn tiers_of_roster(&mut self) -> Vec<Tier> {
+        let file = self.file;
+        let mut unread = 0;
+        let mut count = |context: &Self, path: &str, keys: &[&str]| {
+            unread += keys.iter().filter(|key| context.stated(&format!("{path}.{key}"))).count();
+        };
+        count(self, "people", &["female", "ages", "months_in_tier"]);
+        for id in file.tier.keys() {
+            count(self, &format!("tier.{id}"), &["stock", "female", "ages", "months_in_tier", "kinds", "phases"]);
+        }
+        if unread > 0 {
+            self.warn(
+                "roster-replaces",
+                "people.roster",
+                say!(
+                    "花名册列出了所有人，方案里写的 {unread} 处人数和份额不再使用",
+                    "the roster lists everyone: {unread} stocks and shares that the scenario states are not used"
+                ),
+            );
+        }
+        let kinds = self.names(Noun::Kind).len();
+        let tier = |(id, tier): (&String, &crate::scenario::file::TierFile)| Tier {
+            named: named(id, &tier.title),
+            stock: None,
+            female: None,
+            ages: Vec::new(),
+            months_in_tier: (0, 0),
+            kinds: vec![None; kinds],
+            phases: Vec::new(),
+        };
+        file.tier.iter().map(tier).collect()
     }
 
     /// Reads the schools, or makes the one nameless school.
