@@ -11,7 +11,7 @@ mod metrics;
 mod sources;
 mod timeline;
 
-pub(crate) use compile::WhoPlan;
+pub(crate) use compile::{ProgrammePlan, WhoPlan};
 pub use compile::{Model, Parameters};
 pub use drawn::{Drawn, logistic, logit};
 pub use metrics::{Metric, MetricKind, ReadingPlan};

@@ -28,58 +28,67 @@ const ROW: usize = BLOCK + 1;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bounds {
     rows: Vec<[f64; ROW]>,
-    /// The draw for which each row was worked out.
-    worked_out: Vec<u64>,
-    draw: u64,
+    /// Survival to the end of a block, the last number of each row once more: nobody whose luck is below it needs a closer
+    /// look, and the loop over everybody meets little memory. 0 in rows not yet worked out, so that luck never is.
+    to_end: Vec<f64>,
 }
 
 impl Bounds {
     /// Forgets all rows: a new draw.
     pub(crate) fn clear(&mut self, model: &Model) {
-        let rows = model.moves_of_tier.len() * model.bands.len() * 2 << model.row_bits.len();
+        let rows = model.moves_of_tier.len() * model.bands.len() * 2 * (model.row_mask as usize + 1);
         self.rows.resize(rows, [0.0; ROW]);
-        self.worked_out.resize(rows, 0);
-        self.draw += 1;
+        self.to_end.clear();
+        self.to_end.resize(rows, 0.0);
     }
 
-    /// The row of a person who is `age` at the start of a block.
+    /// The place of the row of a person in the block that starts in month `block`.
     #[inline]
-    fn row(&mut self, model: &Model, drawn: &Drawn, tier: u8, age: usize, mask: u32) -> &[f64; ROW] {
-        let band = usize::from(model.band_row_of_age[age.min(model.band_row_of_age.len() - 1)]);
-        let doses = if mask & model.row_mask == 0 { 0 } else { told_apart(model, mask) };
-        let place = ((usize::from(tier) * model.bands.len() * 2 + band) << model.row_bits.len()) | doses;
-        if self.worked_out[place] != self.draw {
-            self.fill(model, drawn, usize::from(tier), age, mask, place);
+    fn place(model: &Model, person: &Person, block: i16) -> usize {
+        let lived = person.lived(block).min(model.band_row_of_lived.len() - 1);
+        let band = usize::from(person.tier) * model.bands.len() * 2 + usize::from(model.band_row_of_lived[lived]);
+        band * (model.row_mask as usize + 1) + (person.mask & model.row_mask) as usize
+    }
+
+    /// Her row.
+    #[inline]
+    fn row(&mut self, model: &Model, drawn: &Drawn, person: &Person, block: i16) -> &[f64; ROW] {
+        let place = Self::place(model, person, block);
+        if self.to_end[place] <= 0.0 {
+            self.fill(model, drawn, person, block, place);
         }
         &self.rows[place]
     }
 
     #[cold]
-    fn fill(&mut self, model: &Model, drawn: &Drawn, tier: usize, age: usize, mask: u32, place: usize) {
-        let last = model.band_of_age.len() - 1;
+    fn fill(&mut self, model: &Model, drawn: &Drawn, person: &Person, block: i16, place: usize) {
+        let (age, last) = (person.age(block), model.band_of_age.len() - 1);
         let bands = [age, age + 1].map(|age| usize::from(model.band_of_age[age.min(last)]));
-        let bound = |index: usize| {
-            let rate = |band| drawn.moves[index].bound(band, mask & model.row_mask, model.row_mask);
-            rate(bands[0]).max(rate(bands[1]))
-        };
-        let rates: Vec<(usize, f64)> = model.moves_of_tier[tier].iter().map(|index| (*index, bound(*index))).collect();
+        let mut sums = [0.0; BLOCK];
+        for index in &model.moves_of_tier[usize::from(person.tier)] {
+            let rate = |band| drawn.moves[*index].bound(band, person.mask & model.row_mask, model.row_mask);
+            let rate = rate(bands[0]).max(rate(bands[1]));
+            // Many months have the weight of the month before: the dear logarithms are shared.
+            let (mut known, mut share) = (0.0, 0.0);
+            for (month, sum) in sums.iter_mut().enumerate() {
+                let weight = model.moves[*index].weight[(model.first_of_year + month) % 12];
+                if weight > 0.0 {
+                    if weight.total_cmp(&known).is_ne() {
+                        (known, share) = (weight, part(rate, weight));
+                    }
+                    *sum += share;
+                }
+            }
+        }
         let row = &mut self.rows[place];
         row[0] = 1.0;
-        for month in 0..BLOCK {
-            let of_year = (model.first_of_year + month) % 12;
-            let sum: f64 = rates.iter().map(|(index, rate)| part(*rate, model.moves[*index].weight[of_year])).sum();
+        for (month, sum) in sums.into_iter().enumerate() {
             // A hair above the exact bound, so that rounding can only cost time.
             let through = (1.0 - sum * (1.0 + 1e-12)).max(0.0);
             row[month + 1] = row[month] * through;
         }
-        self.worked_out[place] = self.draw;
+        self.to_end[place] = row[BLOCK];
     }
-}
-
-/// The doses that have rows of their own, as a number.
-fn told_apart(model: &Model, mask: u32) -> usize {
-    let place = |doses, (place, bit): (usize, &u32)| doses | usize::from(mask & bit != 0) << place;
-    model.row_bits.iter().enumerate().fold(0, place)
 }
 
 /// The probability in a month of weight `weight` of what has the yearly probability `rate`: 1 − (1 − rate)^weight.
@@ -144,36 +153,43 @@ fn take_luck(person: &mut Person, words: [u64; 2], month: usize) {
 /// A new block: everyone present has fresh luck.
 pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, month: usize) {
     let when = occasion(model, month, 0);
-    let mut pair = None;
+    let mut pair = u64::MAX;
     let mut words = [0; 2];
-    for index in 0..state.people.len() {
-        let person = &mut state.people[index];
-        if person.tier == GONE {
-            continue;
-        }
-        if pair != Some(person.id >> 1) {
-            pair = Some(person.id >> 1);
-            words = luck.draw(model.addresses.fate, person.id >> 1, when);
+    for (index, person) in state.people.iter_mut().enumerate().filter(|(_, person)| person.tier != GONE) {
+        // Half an id is never all ones.
+        if pair != person.id >> 1 {
+            pair = person.id >> 1;
+            words = luck.draw(model.addresses.fate, pair, when);
         }
         person.draws = 0;
         take_luck(person, words, month);
-        let row = state.bounds.row(model, drawn, person.tier, person.age(month as i16), person.mask);
-        if person.luck >= row[BLOCK] {
-            schedule(model, drawn, state, index as u32);
+        if person.luck >= state.bounds.to_end[Bounds::place(model, person, month as i16)] {
+            schedule_one(model, drawn, &mut state.bounds, &mut state.due, person, index as u32);
         }
     }
 }
 
 /// Schedules what luck may have in store for the person at `index` from her `from` to the end of its block.
 pub(crate) fn schedule(model: &Model, drawn: &Drawn, state: &mut State, index: u32) {
-    let person = &state.people[index as usize];
+    let State { bounds, due, people, .. } = state;
+    schedule_one(model, drawn, bounds, due, &mut people[index as usize], index);
+}
+
+/// The same, with the parts of the state it needs.
+fn schedule_one(
+    model: &Model,
+    drawn: &Drawn,
+    bounds: &mut Bounds,
+    dues: &mut [Vec<u32>],
+    person: &mut Person,
+    index: u32,
+) {
     let from = person.from as usize;
     if person.tier == GONE || from >= model.timeline.months.len() {
         return;
     }
     let block = from / BLOCK * BLOCK;
-    let age = person.age(block as i16);
-    let row = state.bounds.row(model, drawn, person.tier, age, person.mask);
+    let row = bounds.row(model, drawn, person, block as i16);
     // She is through month m as long as her luck is below S(m) / S(from).
     let luck = person.luck * row[from - block];
     if luck < row[BLOCK] {
@@ -182,8 +198,8 @@ pub(crate) fn schedule(model: &Model, drawn: &Drawn, state: &mut State, index: u
     let end = (block + BLOCK).min(model.timeline.months.len());
     let due = (from..end).find(|month| luck >= row[month - block + 1]);
     if let Some(month) = due {
-        state.people[index as usize].due = month as i16;
-        state.due[month].push(index);
+        person.due = month as i16;
+        dues[month].push(index);
     }
 }
 
@@ -209,7 +225,7 @@ pub(crate) fn reclass(
         }
         return;
     }
-    let row = state.bounds.row(model, drawn, person.tier, person.age(block as i16), person.mask);
+    let row = state.bounds.row(model, drawn, &person, block as i16);
     let luck = person.luck * row[from - block] / row[next - block];
     let person = &mut state.people[index as usize];
     person.luck = luck.min(1.0);
@@ -230,7 +246,7 @@ pub(crate) fn outcome(
 ) -> Option<usize> {
     let [first, _] = luck.draw(model.addresses.outcome, person.id, occasion(model, month, person.draws));
     let block = month / BLOCK * BLOCK;
-    let row = state.bounds.row(model, drawn, person.tier, person.age(block as i16), person.mask);
+    let row = state.bounds.row(model, drawn, person, block as i16);
     let bound = 1.0 - row[month - block + 1] / row[month - block];
     let mut found = std::mem::take(&mut state.hazards);
     let total = monthly(model, drawn, state, person, month, &mut found);

@@ -28,10 +28,12 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 
 /// Arrivals due this month join.
 fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
-    let list = std::mem::take(&mut run.state.arriving[month]);
-    for arrival in list {
+    let mut list = std::mem::take(&mut run.state.arriving[month]);
+    for arrival in list.drain(..) {
         arrive(run, arrival, month);
     }
+    // Given back, so that its room serves again.
+    run.state.arriving[month] = list;
 }
 
 fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) {
@@ -184,7 +186,7 @@ fn channel_dose<T: Trace>(run: &Replicate<'_, T>, programme: usize) -> f64 {
     let state = &run.state.programmes[programme];
     match run.model.scenario().programmes[programme].reaches {
         Reaches::District => state.dose,
-        Reaches::Schools => super::record::school_share(run.model, run.state, programme, None),
+        Reaches::Schools => super::record::school_share(run.model, run.state, programme),
         Reaches::People | Reaches::Arrivals => 0.0,
     }
 }

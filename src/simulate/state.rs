@@ -215,6 +215,7 @@ pub(crate) struct State {
     pub(crate) passed: Vec<Vec<u32>>,
     pub(crate) ranked: Vec<(i64, u64, u32)>,
     pub(crate) slots: Vec<u16>,
+    pub(crate) waited: Vec<Due>,
 }
 
 fn reset<T: Clone>(list: &mut Vec<T>, count: usize, value: &T) {
