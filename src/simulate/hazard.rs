@@ -31,6 +31,22 @@ pub(crate) struct Bounds {
     /// Survival to the end of a block, the last number of each row once more: nobody whose luck is below it needs a closer
     /// look, and the loop over everybody meets little memory. 0 in rows not yet worked out, so that luck never is.
     to_end: Vec<f64>,
+    /// What was last worked out of each move's monthly probability, by move, band and personal doses.
+    monthly: Vec<Known>,
+}
+
+/// A monthly probability under a yearly rate and weight that a draw fixes, but for these two.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    /// What doses add to the log-odds.
+    shift: f64,
+    /// Weight of the month; not a number before anything is known.
+    weight: f64,
+    probability: f64,
+}
+
+impl Known {
+    const NOTHING: Self = Self { shift: 0.0, weight: f64::NAN, probability: 0.0 };
 }
 
 impl Bounds {
@@ -40,6 +56,30 @@ impl Bounds {
         self.rows.resize(rows, [0.0; ROW]);
         self.to_end.clear();
         self.to_end.resize(rows, 0.0);
+        self.monthly.clear();
+        let known = model.moves.len() * model.bands.len() * (model.row_mask as usize + 1);
+        self.monthly.resize(known, Known::NOTHING);
+    }
+
+    /// The probability of the move at `index` in a month of weight `weight`, for someone with the doses in `mask`: exactly
+    /// what [`part`] makes of the rate, but worked out once for many.
+    fn probability(
+        &mut self,
+        model: &Model,
+        drawn: &Drawn,
+        index: usize,
+        band: usize,
+        mask: u32,
+        district: f64,
+        weight: f64,
+    ) -> f64 {
+        let place = (index * model.bands.len() + band) * (model.row_mask as usize + 1);
+        let known = &mut self.monthly[place + (mask & model.row_mask) as usize];
+        let shift = drawn.moves[index].shift(mask, district);
+        if known.weight.total_cmp(&weight).is_ne() || known.shift.total_cmp(&shift).is_ne() {
+            *known = Known { shift, weight, probability: part(drawn.moves[index].rate(band, shift), weight) };
+        }
+        known.probability
     }
 
     /// The place of the row of a person in the block that starts in month `block`.
@@ -67,7 +107,7 @@ impl Bounds {
         let mut sums = [0.0; BLOCK];
         for index in &model.moves_of_tier[usize::from(person.tier)] {
             let rate = |band| drawn.moves[*index].bound(band, person.mask & model.row_mask, model.row_mask);
-            let rate = rate(bands[0]).max(rate(bands[1]));
+            let rate = if bands[0] == bands[1] { rate(bands[0]) } else { rate(bands[0]).max(rate(bands[1])) };
             // Many months have the weight of the month before: the dear logarithms are shared.
             let (mut known, mut share) = (0.0, 0.0);
             for (month, sum) in sums.iter_mut().enumerate() {
@@ -106,7 +146,7 @@ fn part(rate: f64, weight: f64) -> f64 {
 fn monthly(
     model: &Model,
     drawn: &Drawn,
-    state: &State,
+    state: &mut State,
     person: &Person,
     month: usize,
     found: &mut Vec<(usize, f64)>,
@@ -120,8 +160,8 @@ fn monthly(
     for index in &model.moves_of_tier[usize::from(person.tier)] {
         let plan = &model.moves[*index];
         if plan.weight[of_year] > 0.0 && plan.who.admits(person, at, mask) {
-            let rate = drawn.moves[*index].rate(band, mask, state.district_shift[*index]);
-            let probability = part(rate, plan.weight[of_year]);
+            let (district, weight) = (state.district_shift[*index], plan.weight[of_year]);
+            let probability = state.bounds.probability(model, drawn, *index, band, mask, district, weight);
             if probability > 0.0 {
                 found.push((*index, probability));
                 sum += probability;
