@@ -20,6 +20,8 @@ use super::state::State;
 
 /// Months in a block.
 pub(crate) const BLOCK: usize = 12;
+/// People whose luck is drawn together.
+const SHEAF: usize = 32;
 /// Survival after 0 to 12 months of a block.
 const ROW: usize = BLOCK + 1;
 
@@ -185,7 +187,7 @@ pub(crate) fn fresh_luck(model: &Model, luck: Luck, person: &mut Person, month: 
 }
 
 fn take_luck(person: &mut Person, words: [u64; 2], month: usize) {
-    person.luck = unit(words[(person.id & 1) as usize]);
+    person.luck = unit(if person.id & 1 == 0 { words[0] } else { words[1] });
     person.due = NEVER;
     person.from = month as i16;
 }
@@ -193,18 +195,33 @@ fn take_luck(person: &mut Person, words: [u64; 2], month: usize) {
 /// A new block: everyone present has fresh luck.
 pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, month: usize) {
     let when = occasion(model, month, 0);
-    let mut pair = u64::MAX;
-    let mut words = [0; 2];
-    for (index, person) in state.people.iter_mut().enumerate().filter(|(_, person)| person.tier != GONE) {
-        // Half an id is never all ones.
-        if pair != person.id >> 1 {
-            pair = person.id >> 1;
-            words = luck.draw(model.addresses.fate, pair, when);
+    // Sheaf by sheaf, all draws first: each is a long chain of multiplications, and a processor works on several at once
+    // only if nothing that it cannot foresee stands between them.
+    let mut pairs = [0; SHEAF];
+    let mut words = [[0; 2]; SHEAF];
+    for (sheaf, people) in state.people.chunks_mut(SHEAF).enumerate() {
+        let mut count = 0;
+        for person in people.iter() {
+            if count == 0 || pairs[count - 1] != person.id >> 1 {
+                pairs[count] = person.id >> 1;
+                count += 1;
+            }
         }
-        person.draws = 0;
-        take_luck(person, words, month);
-        if person.luck >= state.bounds.to_end[Bounds::place(model, person, month as i16)] {
-            schedule_one(model, drawn, &mut state.bounds, &mut state.due, person, index as u32);
+        for (words, pair) in words.iter_mut().zip(&pairs[..count]) {
+            *words = luck.draw(model.addresses.fate, *pair, when);
+        }
+        let mut place = 0;
+        for (offset, person) in people.iter_mut().enumerate() {
+            place += usize::from(pairs[place] != person.id >> 1);
+            if person.tier == GONE {
+                continue;
+            }
+            person.draws = 0;
+            take_luck(person, words[place], month);
+            if person.luck >= state.bounds.to_end[Bounds::place(model, person, month as i16)] {
+                let index = (sheaf * SHEAF + offset) as u32;
+                schedule_one(model, drawn, &mut state.bounds, &mut state.due, person, index);
+            }
         }
     }
 }
@@ -236,8 +253,9 @@ fn schedule_one(
         return;
     }
     let end = (block + BLOCK).min(model.timeline.months.len());
-    let due = (from..end).find(|month| luck >= row[month - block + 1]);
-    if let Some(month) = due {
+    let due = row[from - block + 1..=end - block].iter().position(|through| luck >= *through);
+    if let Some(later) = due {
+        let month = from + later;
         person.due = month as i16;
         dues[month].push(index);
     }

@@ -155,6 +155,7 @@ fn lay_out(model: &Model, drawn: &Drawn) -> Vec<Person> {
         let (least, most) = tier.months_in_tier;
         let steps = strides(count);
         let mut places = [0_usize; 3];
+        people.reserve(count);
         for number in 0..count {
             let born = births[places[1]];
             let months = i32::from(least as i16) + ((most - least + 1) as usize * places[2] / count) as i32;

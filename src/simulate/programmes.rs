@@ -12,6 +12,9 @@ use super::person::GONE;
 use super::replicate::{Replicate, Trace};
 use super::state::State;
 
+/// Draws of tickets that are worked out together.
+const SHEAF: usize = 8;
+
 /// Units that a programme could open this month if the money were there.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Wish {
@@ -258,9 +261,13 @@ fn draw_lots<T: Trace>(run: &mut Replicate<'_, T>, position: usize, seats: usize
     let now = run.model.timeline.months[month].month.index() as u32;
     let tickets = (run.state.opening * 5 / 4 + 64).next_power_of_two().max(64) as u64;
     let mut won: Vec<u32> = Vec::with_capacity(seats);
+    let most = seats as u64 * 4 + 16;
     let mut draw = 0_u64;
-    while won.len() < seats && draw < seats as u64 * 4 + 16 {
-        for word in run.luck.draw(lot, draw, now) {
+    while won.len() < seats && draw < most {
+        // A sheaf at a time: several draws are worked on at once, and none waits for who holds the tickets before it.
+        let sheaf: [[u64; 2]; SHEAF] = std::array::from_fn(|later| run.luck.draw(lot, draw + later as u64, now));
+        let left = (most - draw).min(SHEAF as u64) as usize;
+        for word in sheaf[..left].as_flattened() {
             for half in [word >> 32, word & 0xffff_ffff] {
                 let index = (half * tickets >> 32) as u32;
                 if won.len() < seats && eligible(plan, run.state, index, month) {
@@ -270,7 +277,7 @@ fn draw_lots<T: Trace>(run: &mut Replicate<'_, T>, position: usize, seats: usize
                 }
             }
         }
-        draw += 1;
+        draw += SHEAF as u64;
     }
     if won.len() < seats {
         let mut rest: Vec<u32> = all_eligible(run, position, month).collect();

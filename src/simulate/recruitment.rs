@@ -93,7 +93,9 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) 
     run.state.school_tier[school * model.moves_of_tier.len() + tier] += 1;
     run.count_entry(tier, None, one.flexible);
     run.tell(month, index, Happening::Arrived(position.into()));
-    house(run, index, arrival.mask, month);
+    if arrival.mask != 0 {
+        house(run, index, arrival.mask, month);
+    }
     if let Some(terms) = one.award.as_ref().filter(|_| award > 0) {
         let due = Due {
             line: terms.line.0,
