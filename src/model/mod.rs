@@ -11,8 +11,8 @@ mod metrics;
 mod sources;
 mod timeline;
 
-pub(crate) use compile::{ProgrammePlan, WhoPlan};
 pub use compile::{Model, Parameters};
+pub(crate) use compile::{ProgrammePlan, WhoPlan};
 pub use drawn::{Drawn, logistic, logit};
 pub use metrics::{Metric, MetricKind, ReadingPlan};
 pub use sources::{Limit, Source, SourceIndex};

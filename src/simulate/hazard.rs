@@ -35,6 +35,8 @@ pub(crate) struct Bounds {
     to_end: Vec<f64>,
     /// What was last worked out of each move's monthly probability, by move, band and personal doses.
     monthly: Vec<Known>,
+    /// Greatest yearly probabilities by the same; not a number before they are known. Tiers share moves.
+    greatest: Vec<f64>,
 }
 
 /// A monthly probability under a yearly rate and weight that a draw fixes, but for these two.
@@ -61,6 +63,18 @@ impl Bounds {
         self.monthly.clear();
         let known = model.moves.len() * model.bands.len() * (model.row_mask as usize + 1);
         self.monthly.resize(known, Known::NOTHING);
+        self.greatest.clear();
+        self.greatest.resize(known, f64::NAN);
+    }
+
+    /// The greatest yearly probability of the move at `index` in a band, whatever the doses that are not told apart.
+    fn greatest(&mut self, model: &Model, drawn: &Drawn, index: usize, band: usize, doses: u32) -> f64 {
+        let place = (index * model.bands.len() + band) * (model.row_mask as usize + 1);
+        let known = &mut self.greatest[place + doses as usize];
+        if known.is_nan() {
+            *known = drawn.moves[index].bound(band, doses, model.row_mask);
+        }
+        *known
     }
 
     /// The probability of the move at `index` in a month of weight `weight`, for someone with the doses in `mask`: exactly
@@ -108,8 +122,9 @@ impl Bounds {
         let bands = [age, age + 1].map(|age| usize::from(model.band_of_age[age.min(last)]));
         let mut sums = [0.0; BLOCK];
         for index in &model.moves_of_tier[usize::from(person.tier)] {
-            let rate = |band| drawn.moves[*index].bound(band, person.mask & model.row_mask, model.row_mask);
-            let rate = if bands[0] == bands[1] { rate(bands[0]) } else { rate(bands[0]).max(rate(bands[1])) };
+            let [now, later] =
+                bands.map(|band| self.greatest(model, drawn, *index, band, person.mask & model.row_mask));
+            let rate = now.max(later);
             // Many months have the weight of the month before: the dear logarithms are shared.
             let (mut known, mut share) = (0.0, 0.0);
             for (month, sum) in sums.iter_mut().enumerate() {

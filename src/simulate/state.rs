@@ -248,12 +248,7 @@ impl State {
         empty(&mut self.passed, scenario.moves.len());
         self.queue.clear();
         self.on_the_way = 0;
-        for list in [
-            &mut self.additions,
-            &mut self.leavers,
-            &mut self.imports,
-            &mut self.imports_flexible,
-        ] {
+        for list in [&mut self.additions, &mut self.leavers, &mut self.imports, &mut self.imports_flexible] {
             reset(list, tiers, &0);
         }
         self.members.clone_from(&opening.members);
