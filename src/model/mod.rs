@@ -13,6 +13,7 @@ mod timeline;
 
 pub use compile::{Model, Parameters};
 pub(crate) use compile::{ProgrammePlan, WhoPlan};
+pub(crate) use drawn::DrawnMove;
 pub use drawn::{Drawn, logistic, logit};
 pub use metrics::{Metric, MetricKind, ReadingPlan};
 pub use sources::{Limit, Source, SourceIndex};

@@ -12,7 +12,7 @@
 //! schedule. Doses that she carries herself are in the bound, so that it stays tight; those of her school and of the whole
 //! district are in it at their most harmful.
 
-use crate::model::{Drawn, Model};
+use crate::model::{Drawn, DrawnMove, Model};
 use crate::random::{Luck, unit, unit32};
 
 use super::person::{GONE, NEVER, Person};
@@ -67,33 +67,27 @@ impl Bounds {
         self.greatest.resize(known, f64::NAN);
     }
 
+    /// The place of what is known of a move in a band, for someone with the doses in `mask`.
+    #[inline]
+    fn place_of_move(model: &Model, index: usize, band: usize, mask: u32) -> usize {
+        (index * model.bands.len() + band) * (model.row_mask as usize + 1) + (mask & model.row_mask) as usize
+    }
+
     /// The greatest yearly probability of the move at `index` in a band, whatever the doses that are not told apart.
-    fn greatest(&mut self, model: &Model, drawn: &Drawn, index: usize, band: usize, doses: u32) -> f64 {
-        let place = (index * model.bands.len() + band) * (model.row_mask as usize + 1);
-        let known = &mut self.greatest[place + doses as usize];
+    fn greatest(&mut self, model: &Model, drawn: &Drawn, index: usize, band: usize, mask: u32) -> f64 {
+        let known = &mut self.greatest[Self::place_of_move(model, index, band, mask)];
         if known.is_nan() {
-            *known = drawn.moves[index].bound(band, doses, model.row_mask);
+            *known = drawn.moves[index].bound(band, mask & model.row_mask, model.row_mask);
         }
         *known
     }
 
-    /// The probability of the move at `index` in a month of weight `weight`, for someone with the doses in `mask`: exactly
-    /// what [`part`] makes of the rate, but worked out once for many.
-    fn probability(
-        &mut self,
-        model: &Model,
-        drawn: &Drawn,
-        index: usize,
-        band: usize,
-        mask: u32,
-        district: f64,
-        weight: f64,
-    ) -> f64 {
-        let place = (index * model.bands.len() + band) * (model.row_mask as usize + 1);
-        let known = &mut self.monthly[place + (mask & model.row_mask) as usize];
-        let shift = drawn.moves[index].shift(mask, district);
+    /// A move's probability in a month of weight `weight`, for someone whose doses add `shift` to the log-odds: exactly what
+    /// [`part`] makes of the rate, but worked out once for many.
+    fn probability(&mut self, one: &DrawnMove, place: usize, band: usize, shift: f64, weight: f64) -> f64 {
+        let known = &mut self.monthly[place];
         if known.weight.total_cmp(&weight).is_ne() || known.shift.total_cmp(&shift).is_ne() {
-            *known = Known { shift, weight, probability: part(drawn.moves[index].rate(band, shift), weight) };
+            *known = Known { shift, weight, probability: part(one.rate(band, shift), weight) };
         }
         known.probability
     }
@@ -122,8 +116,7 @@ impl Bounds {
         let bands = [age, age + 1].map(|age| usize::from(model.band_of_age[age.min(last)]));
         let mut sums = [0.0; BLOCK];
         for index in &model.moves_of_tier[usize::from(person.tier)] {
-            let [now, later] =
-                bands.map(|band| self.greatest(model, drawn, *index, band, person.mask & model.row_mask));
+            let [now, later] = bands.map(|band| self.greatest(model, drawn, *index, band, person.mask));
             let rate = now.max(later);
             // Many months have the weight of the month before: the dear logarithms are shared.
             let (mut known, mut share) = (0.0, 0.0);
@@ -177,8 +170,9 @@ fn monthly(
     for index in &model.moves_of_tier[usize::from(person.tier)] {
         let plan = &model.moves[*index];
         if plan.weight[of_year] > 0.0 && plan.who.admits(person, at, mask) {
-            let (district, weight) = (state.district_shift[*index], plan.weight[of_year]);
-            let probability = state.bounds.probability(model, drawn, *index, band, mask, district, weight);
+            let shift = drawn.moves[*index].shift(mask, state.district_shift[*index]);
+            let place = Bounds::place_of_move(model, *index, band, mask);
+            let probability = state.bounds.probability(&drawn.moves[*index], place, band, shift, plan.weight[of_year]);
             if probability > 0.0 {
                 found.push((*index, probability));
                 sum += probability;

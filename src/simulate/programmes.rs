@@ -269,7 +269,7 @@ fn draw_lots<T: Trace>(run: &mut Replicate<'_, T>, position: usize, seats: usize
         let left = (most - draw).min(SHEAF as u64) as usize;
         for word in sheaf[..left].as_flattened() {
             for half in [word >> 32, word & 0xffff_ffff] {
-                let index = (half * tickets >> 32) as u32;
+                let index = ((half * tickets) >> 32) as u32;
                 if won.len() < seats && eligible(plan, run.state, index, month) {
                     // Held while lots are drawn, so that nobody wins twice.
                     run.state.people[index as usize].mask |= bit;

@@ -303,7 +303,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     let (mut want, mut want_all) = wanted(run, position, month);
     let counts = candidates(run, position, month);
     let appeal = appeal(run, position);
-    let plain: Vec<f64> = run.drawn.channels[position]
+    let unhoused: Vec<f64> = run.drawn.channels[position]
         .acceptance
         .iter()
         .map(|log_odds| probability(log_odds + appeal.everyone))
@@ -338,7 +338,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                 luck: unit32((second >> 32) as u32),
                 slot: second as u32,
             };
-            if consider(run, position, month, &candidate, &plain, &appeal) {
+            if consider(run, position, month, &candidate, &unhoused, &appeal) {
                 want[place] -= 1;
                 want_all -= 1;
             }
@@ -371,7 +371,7 @@ fn consider<T: Trace>(
     position: usize,
     month: usize,
     candidate: &Candidate,
-    plain: &[f64],
+    unhoused: &[f64],
     appeal: &Appeal,
 ) -> bool {
     let one = &run.model.scenario().channels[position];
@@ -393,7 +393,7 @@ fn consider<T: Trace>(
         }
     }
     let chance = if homes.is_empty() {
-        plain[place]
+        unhoused[place]
     } else {
         probability(run.drawn.channels[position].acceptance[place] + appeal.everyone + odds)
     };
