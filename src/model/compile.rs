@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::random::{Decision, Luck, name_hash};
-use crate::scenario::file::{MoveKind, Reaches};
+use crate::scenario::file::{CountKind, MoveKind, Reaches};
 use crate::scenario::{Effect, EffectOn, ParameterId, Scenario, Who};
 
 use super::metrics::{Metric, ReadingPlan, metrics};
@@ -27,8 +27,9 @@ pub struct Model {
     pub(crate) programmes: Vec<ProgrammePlan>,
     /// Band of each whole year of age; rates and conditions are constant within a band.
     pub(crate) band_of_age: Vec<u8>,
-    /// By whole year of age: twice the band, and one more where the next birthday leads to another.
-    pub(crate) band_row_of_age: Vec<u16>,
+    /// By months lived: twice the band of the age, and one more where the next birthday leads to another band. A table by
+    /// months, so that the loop over everybody need not divide.
+    pub(crate) band_row_of_lived: Vec<u16>,
     /// First age of each band.
     pub(crate) bands: Vec<u32>,
     /// Lines in the order in which they are paid: backing funds first, then by fund, then by priority.
@@ -38,14 +39,17 @@ pub struct Model {
     /// Programmes that cost nothing.
     pub(crate) free_programmes: Vec<usize>,
     /// Doses that people carry themselves, that change some move's rate and that are told apart in bounds: at most six.
-    pub(crate) row_bits: Vec<u32>,
-    /// The same as one mask.
+    /// They have the lowest bits, so that what a mask has of them is a number from 0 to `row_mask`.
     pub(crate) row_mask: u32,
     /// Month of the year of the first month, 0 for January.
     pub(crate) first_of_year: usize,
     pub(crate) addresses: Addresses,
     pub(crate) metrics: Vec<Metric>,
     pub(crate) readings: Vec<ReadingPlan>,
+    /// By tier: the readings that count entries into it.
+    pub(crate) readings_of_entry: Vec<Vec<usize>>,
+    /// By reading: the schools of its phases.
+    pub(crate) schools_of_reading: Vec<Vec<usize>>,
     pub(crate) sources: SourceIndex,
     pub(crate) uncertain: Vec<ParameterId>,
     parameter_decisions: Vec<Decision>,
@@ -106,16 +110,19 @@ pub(crate) struct ProgrammePlan {
     pub(crate) lot: Decision,
     /// Whether each tier is reached.
     pub(crate) tiers: Vec<bool>,
+    /// Whether the people of each school can be exchanged; empty where nobody is.
+    pub(crate) exchanges: Vec<bool>,
     /// The bit of its dose, for programmes that reach people, schools or arrivals.
     pub(crate) bit: u32,
     /// Moves whose rates its district dose changes.
     pub(crate) district_moves: Vec<usize>,
 }
 
-/// Conditions on a person, compiled. Ages are whole years.
+/// Conditions on a person, compiled.
 #[derive(Clone, Debug)]
 pub(crate) struct WhoPlan {
-    pub(crate) ages: (u32, u32),
+    /// Fewest months lived, and the first number of months that is too many.
+    pub(crate) lived: (u32, u32),
     pub(crate) min_months_in_tier: i16,
     /// Bits of origins that qualify: bit 0 is home, bit 1 + channel (channels beyond 62 share the last bit).
     pub(crate) origins: u64,
@@ -163,7 +170,10 @@ impl WhoPlan {
         };
         let mask = |list: &[crate::scenario::ProgrammeId]| list.iter().fold(0, |mask, id| mask | bits[id.index()]);
         Self {
-            ages: (who.min_age.unwrap_or(0), who.max_age.unwrap_or(u32::MAX)),
+            lived: (
+                who.min_age.unwrap_or(0).saturating_mul(12),
+                who.max_age.map_or(u32::MAX, |age| age.saturating_add(1).saturating_mul(12)),
+            ),
             min_months_in_tier: who.min_months_in_tier.unwrap_or(0).min(i16::MAX as u32) as i16,
             origins,
             bound: who.bound_by_service,
@@ -182,7 +192,7 @@ impl Model {
         let timeline = Timeline::new(scenario);
         let (metrics, readings) = metrics(scenario);
         let sources = SourceIndex::new(scenario, &readings);
-        let bits = dose_bits(scenario);
+        let (bits, row_mask) = dose_bits(scenario);
         let (bands, band_of_age) = bands(scenario);
         let last = timeline.months.len().saturating_sub(1);
         let moves: Vec<MovePlan> =
@@ -200,12 +210,6 @@ impl Model {
                 })
                 .collect::<Vec<_>>()
         };
-        let row_bits: Vec<u32> = (0..programmes.len())
-            .filter(|index| matches!(scenario.programmes[*index].reaches, Reaches::People | Reaches::Arrivals))
-            .map(|index| programmes[index].bit)
-            .filter(|bit| moves.iter().any(|one| one.bit_effects.iter().any(|(other, _)| other == bit)))
-            .take(6)
-            .collect();
         let mut line_order: Vec<usize> = (0..scenario.lines.len()).collect();
         // A fund pays its own lines before those of the funds it backs.
         let backing = |line: usize| {
@@ -257,8 +261,9 @@ impl Model {
             moves,
             channels,
             programmes,
-            band_row_of_age: (0..AGES)
-                .map(|age| {
+            band_row_of_lived: (0..AGES * 12)
+                .map(|lived| {
+                    let age = lived / 12;
                     let next = band_of_age[(age + 1).min(AGES - 1)];
                     u16::from(band_of_age[age]) * 2 + u16::from(next != band_of_age[age])
                 })
@@ -266,10 +271,11 @@ impl Model {
             band_of_age,
             bands,
             line_order,
-            row_mask: row_bits.iter().fold(0, |mask, bit| mask | bit),
-            row_bits,
+            row_mask,
             first_of_year: scenario.start.month() as usize - 1,
             addresses,
+            readings_of_entry: (0..scenario.tiers.len()).map(|tier| entries_counted(&readings, tier)).collect(),
+            schools_of_reading: readings.iter().map(|reading| schools_counted(scenario, reading)).collect(),
             metrics,
             readings,
             sources,
@@ -383,20 +389,38 @@ impl crate::scenario::Parameter {
     }
 }
 
-/// The dose bit of each programme: programmes that reach the whole district have none.
-fn dose_bits(scenario: &Scenario) -> Vec<u32> {
-    let mut next = 0;
-    scenario
-        .programmes
-        .iter()
-        .map(|one| {
-            if one.reaches == Reaches::District || next >= 32 {
-                return 0;
-            }
-            next += 1;
-            1_u32 << (next - 1)
-        })
-        .collect()
+/// The dose bit of each programme, and the mask of those that bounds tell apart, whose bits are the lowest: at most six
+/// doses that people carry themselves and that change some move's rate. Programmes that reach the whole district have no
+/// bit, nor have those beyond the thirty-second of the others.
+fn dose_bits(scenario: &Scenario) -> (Vec<u32>, u32) {
+    let carried: Vec<usize> = (0..scenario.programmes.len())
+        .filter(|index| scenario.programmes[*index].reaches != Reaches::District)
+        .take(32)
+        .collect();
+    let moves_someone = |index: usize| {
+        let on_move = |effect: &Effect| effect.on.iter().any(|on| matches!(on, EffectOn::Move(_)));
+        scenario.effects.iter().any(|effect| effect.programme.index() == index && on_move(effect))
+    };
+    let told_apart = |index: &&usize| {
+        matches!(scenario.programmes[**index].reaches, Reaches::People | Reaches::Arrivals) && moves_someone(**index)
+    };
+    let first: Vec<usize> = carried.iter().filter(told_apart).take(6).copied().collect();
+    let rest = carried.iter().filter(|index| !first.contains(index));
+    let mut bits = vec![0; scenario.programmes.len()];
+    for (place, index) in first.iter().chain(rest).enumerate() {
+        bits[*index] = 1 << place;
+    }
+    (bits, (1 << first.len()) - 1)
+}
+
+fn entries_counted(readings: &[ReadingPlan], tier: usize) -> Vec<usize> {
+    let counts = |reading: &ReadingPlan| reading.count == CountKind::Additions && reading.tiers[tier];
+    (0..readings.len()).filter(|index| counts(&readings[*index])).collect()
+}
+
+fn schools_counted(scenario: &Scenario, reading: &ReadingPlan) -> Vec<usize> {
+    let counts = |school: &crate::scenario::School| school.phase.is_some_and(|phase| reading.phases[phase.index()]);
+    (0..scenario.schools.len()).filter(|index| counts(&scenario.schools[*index])).collect()
 }
 
 /// Bands of age between which some rate or condition of a move changes.
@@ -497,6 +521,9 @@ fn compile_programme(
         who: WhoPlan::new(scenario, &one.who, bits),
         lot: Decision::new("lot", &format!("programme.{}", one.named.id)),
         tiers: (0..scenario.tiers.len()).map(|tier| one.tiers.is_empty() || one.tiers.contains(&tier.into())).collect(),
+        exchanges: one.exchange.map_or_else(Vec::new, |kinds| {
+            scenario.schools.iter().map(|school| school.kind.is_some_and(|kind| kinds.contains(&kind))).collect()
+        }),
         bit: bits[index],
         district_moves,
     }

@@ -37,17 +37,23 @@ pub(crate) struct DrawnMove {
 }
 
 impl DrawnMove {
-    /// The yearly probability in a band for someone who carries the doses in `mask`, where the district's doses add
-    /// `district` to the log-odds: logit(p′) = logit(p) + Σ ln(odds ratio) × dose.
+    /// What the doses in `mask`, and those of the district with `district`, add to the log-odds: Σ ln(odds ratio) × dose.
     #[must_use]
-    pub(crate) fn rate(&self, band: usize, mask: u32, district: f64) -> f64 {
-        let base = self.base[band];
+    #[inline]
+    pub(crate) fn shift(&self, mask: u32, district: f64) -> f64 {
         let mut shift = district;
         for (bit, odds) in &self.bit_odds {
             if mask & bit != 0 {
                 shift += odds;
             }
         }
+        shift
+    }
+
+    /// The yearly probability in a band where doses add `shift` to the log-odds: logit(p′) = logit(p) + shift.
+    #[must_use]
+    pub(crate) fn rate(&self, band: usize, shift: f64) -> f64 {
+        let base = self.base[band];
         if shift == 0.0 || base <= 0.0 || base >= 1.0 { base } else { logistic(self.log_odds[band] + shift) }
     }
 

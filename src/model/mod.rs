@@ -11,8 +11,9 @@ mod metrics;
 mod sources;
 mod timeline;
 
-pub(crate) use compile::WhoPlan;
 pub use compile::{Model, Parameters};
+pub(crate) use compile::{ProgrammePlan, WhoPlan};
+pub(crate) use drawn::DrawnMove;
 pub use drawn::{Drawn, logistic, logit};
 pub use metrics::{Metric, MetricKind, ReadingPlan};
 pub use sources::{Limit, Source, SourceIndex};

@@ -4,6 +4,7 @@
 
 use crate::model::{Drawn, Model};
 use crate::random::name_hash;
+use crate::scenario::file::Reaches;
 use crate::scenario::{ParameterId, Scenario, Tier};
 
 use super::person::{GONE, NEVER, Person};
@@ -65,10 +66,23 @@ fn strides(count: usize) -> [usize; 3] {
     steps
 }
 
-/// People, and how schools are staffed, when a run opens.
+/// People, and how schools are staffed, when a run opens: counted once for all replicates of a draw.
 #[derive(Clone, Debug)]
 pub(crate) struct Opening {
     pub(crate) people: Vec<Person>,
+    /// Who is in each tier.
+    pub(crate) members: Vec<Vec<u32>>,
+    /// By tier.
+    pub(crate) stock_flexible: Vec<u32>,
+    /// By school: people with posts.
+    pub(crate) staff: Vec<i32>,
+    /// By school, then tier.
+    pub(crate) school_tier: Vec<u32>,
+    /// By month: who reaches retirement, and whose contract ends.
+    pub(crate) retiring: Vec<Vec<u32>>,
+    pub(crate) ending: Vec<Vec<u32>>,
+    /// By programme: homes taken.
+    pub(crate) occupied: Vec<u32>,
     /// Posts of each school.
     pub(crate) posts: Vec<f64>,
 }
@@ -81,7 +95,45 @@ impl Opening {
             .as_ref()
             .map_or_else(|| lay_out(model, drawn), |roster| roster.iter().map(|one| from_roster(model, one)).collect());
         let posts = opening_posts(scenario, drawn, &people);
-        Self { people, posts }
+        let (months, tiers, schools) = (model.timeline.months.len(), scenario.tiers.len(), scenario.schools.len());
+        let mut opening = Self {
+            people,
+            members: vec![Vec::new(); tiers],
+            stock_flexible: vec![0; tiers],
+            staff: vec![0; schools],
+            school_tier: vec![0; schools * tiers],
+            retiring: vec![Vec::new(); months],
+            ending: vec![Vec::new(); months],
+            occupied: vec![0; scenario.programmes.len()],
+            posts,
+        };
+        opening.count(model, tiers);
+        opening
+    }
+
+    fn count(&mut self, model: &Model, tiers: usize) {
+        for (index, person) in self.people.iter_mut().enumerate() {
+            let (tier, school) = (usize::from(person.tier), usize::from(person.school));
+            person.seat = self.members[tier].len() as u32;
+            self.members[tier].push(index as u32);
+            self.stock_flexible[tier] += u32::from(person.flexible);
+            self.staff[school] += i32::from(person.post);
+            self.school_tier[school * tiers + tier] += 1;
+            if person.mask != 0 {
+                for (position, programme) in model.programmes.iter().enumerate() {
+                    let houses = model.scenario().programmes[position].reaches == Reaches::Arrivals;
+                    self.occupied[position] += u32::from(houses && person.mask & programme.bit != 0);
+                }
+            }
+            if let Some(list) = self.retiring.get_mut(person.retire_at.max(0) as usize) {
+                list.push(index as u32);
+            }
+            if person.contract_end != NEVER
+                && let Some(list) = self.ending.get_mut(person.contract_end.max(0) as usize)
+            {
+                list.push(index as u32);
+            }
+        }
     }
 }
 
@@ -103,6 +155,7 @@ fn lay_out(model: &Model, drawn: &Drawn) -> Vec<Person> {
         let (least, most) = tier.months_in_tier;
         let steps = strides(count);
         let mut places = [0_usize; 3];
+        people.reserve(count);
         for number in 0..count {
             let born = births[places[1]];
             let months = i32::from(least as i16) + ((most - least + 1) as usize * places[2] / count) as i32;
@@ -133,7 +186,10 @@ fn lay_out(model: &Model, drawn: &Drawn) -> Vec<Person> {
             person.retire_at = retirement(model, &person, 0);
             people.push(person);
             for (place, step) in places.iter_mut().zip(steps) {
-                *place = (*place + step) % count;
+                *place += step;
+                if *place >= count {
+                    *place -= count;
+                }
             }
         }
     }

@@ -128,7 +128,8 @@ impl<T: Trace> Replicate<'_, T> {
 
 pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &[Wish]) {
     let mut owed = std::mem::take(&mut run.state.due_money[month]);
-    let mut waiting = std::mem::take(&mut run.state.queue);
+    let room = std::mem::take(&mut run.state.waited);
+    let mut waiting = std::mem::replace(&mut run.state.queue, room);
     for due in &owed {
         if due.reserved.is_none() {
             let fund = run.model.scenario().lines[usize::from(due.line)].fund.index();
@@ -161,8 +162,11 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
             open(run, wish, possible, possible, month);
         }
     }
-    waiting.clear();
+    // Given back, so that their room serves again.
     owed.clear();
+    run.state.due_money[month] = owed;
+    waiting.clear();
+    run.state.waited = waiting;
     if run.model.timeline.months[month].closes_fiscal {
         close_year(run, month);
     }

@@ -26,7 +26,7 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let list = std::mem::take(&mut run.state.retiring[month]);
     for index in &list {
-        let person = run.state.people[*index as usize];
+        let person = &run.state.people[*index as usize];
         if person.tier == GONE || i32::from(person.retire_at) > month as i32 {
             continue;
         }
@@ -47,12 +47,14 @@ fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         run.tell(month, *index, Happening::Left(position.into()));
         run.leave(*index, month);
     }
+    // Given back, so that its room serves the next replicate.
+    run.state.retiring[month] = list;
 }
 
 fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let now = run.model.timeline.months[month].month.index() as u32;
     let list = std::mem::take(&mut run.state.ending[month]);
-    for index in list {
+    for index in list.iter().copied() {
         let person = run.state.people[index as usize];
         if person.tier == GONE || i32::from(person.contract_end) > month as i32 {
             continue;
@@ -81,12 +83,13 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
             run.leave(index, month);
         }
     }
+    run.state.ending[month] = list;
 }
 
 /// Decides what happens to those whose luck falls due this month.
 fn decide<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let list = std::mem::take(&mut run.state.due[month]);
-    for index in list {
+    for index in list.iter().copied() {
         let person = run.state.people[index as usize];
         if person.tier == GONE || i32::from(person.due) != month as i32 {
             continue;
@@ -103,6 +106,7 @@ fn decide<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
             run.state.passed[position].push(index);
         }
     }
+    run.state.due[month] = list;
 }
 
 /// Gives the places of a move to those who passed this month.
@@ -116,6 +120,7 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
         (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32).saturating_sub(run.state.move_granted[position])
     });
     if passed.is_empty() && places.is_none() {
+        run.state.passed[position] = passed;
         return;
     }
     let limit = places.unwrap_or(u32::MAX) as usize;

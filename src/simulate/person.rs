@@ -55,10 +55,16 @@ pub(crate) struct Person {
 }
 
 impl Person {
+    /// Months lived by a month.
+    #[inline]
+    pub(crate) fn lived(&self, month: i16) -> usize {
+        (i32::from(month) - i32::from(self.born)).max(0) as usize
+    }
+
     /// Whole years of age in a month.
     #[inline]
     pub(crate) fn age(&self, month: i16) -> usize {
-        (i32::from(month) - i32::from(self.born)).max(0) as usize / 12
+        self.lived(month) / 12
     }
 }
 
@@ -69,8 +75,7 @@ impl WhoPlan {
         if self.anyone {
             return true;
         }
-        let age = person.age(month) as u32;
-        (self.ages.0..=self.ages.1).contains(&age)
+        (self.lived.0..self.lived.1).contains(&(person.lived(month) as u32))
             && month - person.since >= self.min_months_in_tier
             && self.origins & (1_u64 << person.origin.min(63)) != 0
             && self.bound.is_none_or(|bound| bound == (month < person.service_until))

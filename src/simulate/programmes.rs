@@ -3,13 +3,17 @@
 use crate::scenario::file::{RankKind, Reaches};
 use std::collections::VecDeque;
 
-use crate::model::Limit;
+use crate::model::{Limit, ProgrammePlan};
 
 use super::api::Happening;
 use super::hazard::reclass;
 use super::moves::rank;
 use super::person::GONE;
 use super::replicate::{Replicate, Trace};
+use super::state::State;
+
+/// Draws of tickets that are worked out together.
+const SHEAF: usize = 8;
 
 /// Units that a programme could open this month if the money were there.
 #[derive(Clone, Copy, Debug, Default)]
@@ -100,9 +104,9 @@ fn all_eligible<'run, T: Trace>(
     position: usize,
     month: usize,
 ) -> impl Iterator<Item = u32> + 'run {
-    let tiers = &run.model.programmes[position].tiers;
-    let members = run.state.members.iter().zip(tiers).filter(|(_, reached)| **reached);
-    members.flat_map(|(members, _)| members).copied().filter(move |index| eligible(run, position, *index, month))
+    let plan = &run.model.programmes[position];
+    let members = run.state.members.iter().zip(&plan.tiers).filter(|(_, reached)| **reached);
+    members.flat_map(|(members, _)| members).copied().filter(move |index| eligible(plan, run.state, *index, month))
 }
 
 /// People who can be exchanged, two for every pair of the two kinds within a phase; at most `enough`.
@@ -142,20 +146,16 @@ fn joinable<'run, T: Trace>(run: &'run Replicate<'_, T>, position: usize) -> imp
     })
 }
 
-fn eligible<T: Trace>(run: &Replicate<'_, T>, position: usize, index: u32, month: usize) -> bool {
-    let plan = &run.model.programmes[position];
-    let person = &run.state.people[index as usize];
-    if person.tier == GONE || !plan.tiers[usize::from(person.tier)] || person.mask & plan.bit != 0 {
-        return false;
-    }
-    if let Some(kinds) = run.model.scenario().programmes[position].exchange {
-        let kind = run.model.scenario().schools[usize::from(person.school)].kind;
-        if !kind.is_some_and(|kind| kinds.contains(&kind)) || person.flexible {
-            return false;
-        }
-    }
-    let mask = person.mask | run.state.school_mask[usize::from(person.school)];
-    plan.who.admits(person, month as i16, mask)
+/// Whether the person at `index` (if there is one) could be reached now.
+#[inline]
+fn eligible(plan: &ProgrammePlan, state: &State, index: u32, month: usize) -> bool {
+    let Some(person) = state.people.get(index as usize) else { return false };
+    let school = usize::from(person.school);
+    person.mask & plan.bit == 0
+        // The tier of those who have left is beyond the list.
+        && plan.tiers.get(usize::from(person.tier)).is_some_and(|reached| *reached)
+        && (plan.exchanges.is_empty() || plan.exchanges[school] && !person.flexible)
+        && plan.who.admits(person, month as i16, person.mask | state.school_mask[school])
 }
 
 /// Opens `units` of a wish (as many of the `possible` as were paid for) and, at the last round of a year, books what was missed.
@@ -256,25 +256,28 @@ fn draw_pairs<T: Trace>(
 /// than the list, so that an arrival more or less moves nobody else's luck. Where winners are rare among tickets, the rest
 /// are ranked one by one.
 fn draw_lots<T: Trace>(run: &mut Replicate<'_, T>, position: usize, seats: usize, month: usize) -> Vec<u32> {
-    let lot = run.model.programmes[position].lot;
+    let plan = &run.model.programmes[position];
+    let (lot, bit) = (plan.lot, plan.bit);
     let now = run.model.timeline.months[month].month.index() as u32;
     let tickets = (run.state.opening * 5 / 4 + 64).next_power_of_two().max(64) as u64;
-    let bit = run.model.programmes[position].bit;
     let mut won: Vec<u32> = Vec::with_capacity(seats);
+    let most = seats as u64 * 4 + 16;
     let mut draw = 0_u64;
-    while won.len() < seats && draw < seats as u64 * 4 + 16 {
-        for word in run.luck.draw(lot, draw, now) {
+    while won.len() < seats && draw < most {
+        // A sheaf at a time: several draws are worked on at once, and none waits for who holds the tickets before it.
+        let sheaf: [[u64; 2]; SHEAF] = std::array::from_fn(|later| run.luck.draw(lot, draw + later as u64, now));
+        let left = (most - draw).min(SHEAF as u64) as usize;
+        for word in sheaf[..left].as_flattened() {
             for half in [word >> 32, word & 0xffff_ffff] {
-                let index = (half * tickets >> 32) as u32;
-                let known = (index as usize) < run.state.people.len() && won.len() < seats;
-                if known && eligible(run, position, index, month) {
+                let index = ((half * tickets) >> 32) as u32;
+                if won.len() < seats && eligible(plan, run.state, index, month) {
                     // Held while lots are drawn, so that nobody wins twice.
                     run.state.people[index as usize].mask |= bit;
                     won.push(index);
                 }
             }
         }
-        draw += 1;
+        draw += SHEAF as u64;
     }
     if won.len() < seats {
         let mut rest: Vec<u32> = all_eligible(run, position, month).collect();
@@ -405,7 +408,8 @@ fn reach_schools<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u
 
 /// Closes what has run its time: units free their hosts, and doses wear off.
 pub(super) fn close<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
-    for (index, position) in std::mem::take(&mut run.state.expiring[month]) {
+    let expiring = std::mem::take(&mut run.state.expiring[month]);
+    for (index, position) in expiring.iter().copied() {
         let bit = run.model.programmes[usize::from(position)].bit;
         if run.state.people[index as usize].tier == GONE {
             continue;
@@ -416,6 +420,7 @@ pub(super) fn close<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         set_dose(run, index, bit, false, month);
         run.tell(month, index, Happening::Released(usize::from(position).into()));
     }
+    run.state.expiring[month] = expiring;
     for programme in &mut run.state.programmes {
         programme.running -= programme.closing[month].min(programme.running);
     }

@@ -51,26 +51,22 @@ pub(crate) fn equity_months(model: &Model) -> Vec<usize> {
     (0..=last).filter(|month| *month == last || model.timeline.months[*month].of_year == 11).collect()
 }
 
-/// The share of open schools of the phases (a programme's own without any) that a programme has reached.
-pub(crate) fn school_share(model: &Model, state: &State, programme: usize, phases: Option<&[bool]>) -> f64 {
-    let (joined, all) = schools_joined(model, state, programme, phases);
+/// The share of open schools of a programme's phases that it has reached.
+pub(crate) fn school_share(model: &Model, state: &State, programme: usize) -> f64 {
+    let own = &model.scenario().programmes[programme].phases;
+    let counts = |phase: Option<PhaseId>| own.is_empty() || phase.is_some_and(|phase| own.contains(&phase));
+    let schools = model.scenario().schools.iter().enumerate().filter(|(_, school)| counts(school.phase));
+    let (joined, all) = schools_joined(state, programme, schools.map(|(index, _)| index));
     if all == 0 { 0.0 } else { joined as f64 / all as f64 }
 }
 
-fn schools_joined(model: &Model, state: &State, programme: usize, phases: Option<&[bool]>) -> (i64, i64) {
-    let own = &model.scenario().programmes[programme].phases;
-    let counts = |phase: Option<PhaseId>| {
-        phases.map_or_else(
-            || own.is_empty() || phase.is_some_and(|phase| own.contains(&phase)),
-            |phases| phase.is_some_and(|phase| phases[phase.index()]),
-        )
-    };
+/// Of some schools: those that a programme has reached, and those that are open.
+fn schools_joined(state: &State, programme: usize, schools: impl Iterator<Item = usize>) -> (i64, i64) {
+    let has_joined = &state.programmes[programme].joined;
     let (mut joined, mut all) = (0, 0);
-    for (index, school) in model.scenario().schools.iter().enumerate() {
-        if state.open[index] && counts(school.phase) {
-            all += 1;
-            joined += i64::from(state.programmes[programme].joined.get(index).copied().unwrap_or(false));
-        }
+    for school in schools.filter(|school| state.open[*school]) {
+        all += 1;
+        joined += i64::from(has_joined.get(school).copied().unwrap_or(false));
     }
     (joined, all)
 }
@@ -109,9 +105,9 @@ pub(super) fn step(model: &Model, state: &State, month: usize, record: &mut Reco
             }
             CountKind::Imports => flexible(&state.imports, &state.imports_flexible),
             CountKind::SchoolShare => {
-                let (joined, all) = reading
-                    .programme
-                    .map_or((0, 0), |programme| schools_joined(model, state, programme, Some(&reading.phases)));
+                let schools = model.schools_of_reading[index].iter().copied();
+                let (joined, all) =
+                    reading.programme.map_or((0, 0), |programme| schools_joined(state, programme, schools));
                 (joined * scale).checked_div(all).unwrap_or(0)
             }
             CountKind::Reached => {

@@ -28,10 +28,12 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 
 /// Arrivals due this month join.
 fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
-    let list = std::mem::take(&mut run.state.arriving[month]);
-    for arrival in list {
+    let mut list = std::mem::take(&mut run.state.arriving[month]);
+    for arrival in list.drain(..) {
         arrive(run, arrival, month);
     }
+    // Given back, so that its room serves again.
+    run.state.arriving[month] = list;
 }
 
 fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) {
@@ -91,7 +93,9 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) 
     run.state.school_tier[school * model.moves_of_tier.len() + tier] += 1;
     run.count_entry(tier, None, one.flexible);
     run.tell(month, index, Happening::Arrived(position.into()));
-    house(run, index, arrival.mask, month);
+    if arrival.mask != 0 {
+        house(run, index, arrival.mask, month);
+    }
     if let Some(terms) = one.award.as_ref().filter(|_| award > 0) {
         let due = Due {
             line: terms.line.0,
@@ -184,7 +188,7 @@ fn channel_dose<T: Trace>(run: &Replicate<'_, T>, programme: usize) -> f64 {
     let state = &run.state.programmes[programme];
     match run.model.scenario().programmes[programme].reaches {
         Reaches::District => state.dose,
-        Reaches::Schools => super::record::school_share(run.model, run.state, programme, None),
+        Reaches::Schools => super::record::school_share(run.model, run.state, programme),
         Reaches::People | Reaches::Arrivals => 0.0,
     }
 }
@@ -299,7 +303,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     let (mut want, mut want_all) = wanted(run, position, month);
     let counts = candidates(run, position, month);
     let appeal = appeal(run, position);
-    let plain: Vec<f64> = run.drawn.channels[position]
+    let unhoused: Vec<f64> = run.drawn.channels[position]
         .acceptance
         .iter()
         .map(|log_odds| probability(log_odds + appeal.everyone))
@@ -334,7 +338,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                 luck: unit32((second >> 32) as u32),
                 slot: second as u32,
             };
-            if consider(run, position, month, &candidate, &plain, &appeal) {
+            if consider(run, position, month, &candidate, &unhoused, &appeal) {
                 want[place] -= 1;
                 want_all -= 1;
             }
@@ -367,7 +371,7 @@ fn consider<T: Trace>(
     position: usize,
     month: usize,
     candidate: &Candidate,
-    plain: &[f64],
+    unhoused: &[f64],
     appeal: &Appeal,
 ) -> bool {
     let one = &run.model.scenario().channels[position];
@@ -389,7 +393,7 @@ fn consider<T: Trace>(
         }
     }
     let chance = if homes.is_empty() {
-        plain[place]
+        unhoused[place]
     } else {
         probability(run.drawn.channels[position].acceptance[place] + appeal.everyone + odds)
     };

@@ -2,7 +2,6 @@
 
 use crate::model::{Drawn, Model};
 use crate::random::Luck;
-use crate::scenario::file::CountKind;
 
 use super::api::Happening;
 use super::audit;
@@ -128,13 +127,10 @@ impl<T: Trace> Replicate<'_, T> {
     /// Counts an entry into a tier for every reading that counts additions.
     pub(crate) fn count_entry(&mut self, to: usize, from: Option<usize>, flexible: bool) {
         self.state.additions[to] += 1;
-        for (entered, reading) in self.state.entered.iter_mut().zip(&self.model.readings) {
-            if reading.count == CountKind::Additions
-                && reading.tiers[to]
-                && from.is_none_or(|from| !reading.tiers[from])
-                && (reading.flexible || !flexible)
-            {
-                *entered += 1;
+        for index in &self.model.readings_of_entry[to] {
+            let reading = &self.model.readings[*index];
+            if from.is_none_or(|from| !reading.tiers[from]) && (reading.flexible || !flexible) {
+                self.state.entered[*index] += 1;
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::model::{Drawn, Model};
 
 use super::layout::Opening;
-use super::person::{NEVER, Person};
+use super::person::Person;
 
 /// Someone who has accepted and is on the way.
 #[derive(Clone, Copy, Debug)]
@@ -215,6 +215,7 @@ pub(crate) struct State {
     pub(crate) passed: Vec<Vec<u32>>,
     pub(crate) ranked: Vec<(i64, u64, u32)>,
     pub(crate) slots: Vec<u16>,
+    pub(crate) waited: Vec<Due>,
 }
 
 fn reset<T: Clone>(list: &mut Vec<T>, count: usize, value: &T) {
@@ -239,32 +240,28 @@ impl State {
         self.people.extend_from_slice(&opening.people);
         self.opening = opening.people.len();
         empty(&mut self.due, months);
-        empty(&mut self.retiring, months);
-        empty(&mut self.ending, months);
+        self.retiring.clone_from(&opening.retiring);
+        self.ending.clone_from(&opening.ending);
         empty(&mut self.expiring, months);
         empty(&mut self.arriving, months);
         empty(&mut self.due_money, months);
         empty(&mut self.passed, scenario.moves.len());
         self.queue.clear();
         self.on_the_way = 0;
-        for list in [
-            &mut self.stock,
-            &mut self.stock_flexible,
-            &mut self.additions,
-            &mut self.leavers,
-            &mut self.imports,
-            &mut self.imports_flexible,
-        ] {
+        for list in [&mut self.additions, &mut self.leavers, &mut self.imports, &mut self.imports_flexible] {
             reset(list, tiers, &0);
         }
-        empty(&mut self.members, tiers);
+        self.members.clone_from(&opening.members);
+        self.stock.clear();
+        self.stock.extend(opening.members.iter().map(|members| members.len() as u32));
+        self.stock_flexible.clone_from(&opening.stock_flexible);
         reset(&mut self.entered, model.readings.len(), &0);
         self.posts.clone_from(&opening.posts);
-        reset(&mut self.staff, schools, &0);
+        self.staff.clone_from(&opening.staff);
         reset(&mut self.coming, schools, &0);
         reset(&mut self.school_mask, schools, &0);
         reset(&mut self.school_students, schools, &0.0);
-        reset(&mut self.school_tier, schools * tiers, &0);
+        self.school_tier.clone_from(&opening.school_tier);
         self.open.clear();
         self.open.extend(scenario.schools.iter().map(|school| school.opens.is_none_or(|at| at <= scenario.start)));
         self.students.clear();
@@ -287,22 +284,22 @@ impl State {
             self.channels[index].clear(channel.mix.len());
             reset(&mut self.candidate_rest[index], channel.mix.len(), &0.0);
         }
-        self.open_programmes(model);
+        self.open_programmes(model, opening);
         reset(&mut self.purses, scenario.funds.len(), &Purse::default());
         reset(&mut self.line_years, scenario.lines.len() * years, &LineYear::default());
         reset(&mut self.fund_years, scenario.funds.len() * years, &FundYear::default());
         reset(&mut self.ledger, model.sources.sources.len() * years, &LedgerYear::default());
-        self.count_opening(model, tiers);
     }
 
-    fn open_programmes(&mut self, model: &Model) {
+    fn open_programmes(&mut self, model: &Model, opening: &Opening) {
         let scenario = model.scenario();
         let months = model.timeline.months.len();
         self.programmes.resize_with(scenario.programmes.len(), ProgrammeState::default);
         for (index, state) in self.programmes.iter_mut().enumerate() {
             let one = &scenario.programmes[index];
             state.opened_this_year = 0;
-            state.opened = 0;
+            // Homes taken at the start are homes that were opened.
+            state.opened = opening.occupied[index];
             state.running = 0;
             reset(&mut state.closing, months + 1, &0);
             reset(&mut state.units_by_month, months, &0);
@@ -310,7 +307,7 @@ impl State {
             reset(&mut state.spend_by_month, months, &0);
             state.dose = 0.0;
             state.reached = 0;
-            state.occupied = 0;
+            state.occupied = opening.occupied[index];
             state.joined.clear();
             if one.reaches == crate::scenario::file::Reaches::Schools {
                 state.joined.extend(scenario.schools.iter().map(|school| {
@@ -322,36 +319,6 @@ impl State {
                         *mask |= model.programmes[index].bit;
                     }
                 }
-            }
-        }
-    }
-
-    fn count_opening(&mut self, model: &Model, tiers: usize) {
-        for (index, person) in self.people.iter_mut().enumerate() {
-            person.seat = self.members[usize::from(person.tier)].len() as u32;
-            self.members[usize::from(person.tier)].push(index as u32);
-            let (tier, school) = (usize::from(person.tier), usize::from(person.school));
-            self.stock[tier] += 1;
-            self.stock_flexible[tier] += u32::from(person.flexible);
-            self.staff[school] += i32::from(person.post);
-            self.school_tier[school * tiers + tier] += 1;
-            if person.mask != 0 {
-                for (position, programme) in model.programmes.iter().enumerate() {
-                    let houses =
-                        model.scenario().programmes[position].reaches == crate::scenario::file::Reaches::Arrivals;
-                    if houses && person.mask & programme.bit != 0 {
-                        self.programmes[position].occupied += 1;
-                        self.programmes[position].opened += 1;
-                    }
-                }
-            }
-            if let Some(list) = self.retiring.get_mut(person.retire_at.max(0) as usize) {
-                list.push(index as u32);
-            }
-            if person.contract_end != NEVER
-                && let Some(list) = self.ending.get_mut(person.contract_end.max(0) as usize)
-            {
-                list.push(index as u32);
             }
         }
     }
@@ -386,6 +353,7 @@ impl State {
         if !self.open[school] {
             return 0;
         }
-        (libm::floor(self.posts[school] + 1e-9).min(1e9) as i32 - self.staff[school] - self.coming[school]).max(0)
+        // Posts are never below 0, so cutting off the fraction rounds down.
+        ((self.posts[school] + 1e-9).min(1e9) as i32 - self.staff[school] - self.coming[school]).max(0)
     }
 }

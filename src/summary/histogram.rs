@@ -206,7 +206,7 @@ mod tests {
         values.sort_unstable();
         for percent in 1..=99 {
             let exact = values[(5000 * percent / 100 - 1) as usize];
-            let found = counts.quantile(f64::from(percent as i32) / 100.0);
+            let found = counts.quantile(f64::from(percent) / 100.0);
             assert!(values.binary_search(&found).is_ok());
             assert!((found - exact).abs() as f64 <= exact.abs() as f64 / 1024.0 + 1.0, "{found} for {exact}");
         }
