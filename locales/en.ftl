@@ -77,13 +77,13 @@ basis-none = not stated
 
 ## What the limits mean
 
-held-note = Held back by: each limit's share of what is missing.
+held-note = Held back by: each limit's share of what is missing. It describes: lifting one limit often meets the next.
 held-candidates = too few candidates: too few people apply.
 held-qualified = too few qualified: too few of those who apply meet the conditions.
 held-declined = offers declined: people were chosen and did not come.
 held-eligible = too few eligible: too few of those in post meet the conditions and pass, or too few schools can join.
 held-vacancy = no vacant post: every post is taken.
-held-places = too few places planned: the plan opens too few places, or none at all (also to make good who leaves); only more places would meet the target.
+held-places = too few places planned: the plan opens too few places, or none at all (also to make good who leaves).
 held-host = no host or lead school: nobody is there to run it.
 held-money = no money: the appropriation is used up.
 
@@ -164,7 +164,7 @@ all-funds = All funds
 people-heading = People at the end of { $month }
 people-tier = tier
 people-all = all people
-people-note = Everybody is in one tier only. Joined and left are medians and include who moved from one tier to another.
+people-note = Everybody is in one tier only. Joined and left are medians: joined includes who came from another tier, left counts only who left altogether.
 people-joined = joined
 people-left = left
 equity-heading = Evenness between schools at the end of { $month }
@@ -189,8 +189,8 @@ correlation = correlation
 closing-recognised = This run had been done before; nothing was computed again (--again repeats it).
 closing-duration = Took { $seconds } s.
 closing-folder = The run folder:
-closing-contents = tables/ as CSV and Parquet, charts/ as SVG and PNG, scenario.toml as it was run, manifest.json
-closing-contents-plain = tables/ as CSV and Parquet, scenario.toml as it was run, manifest.json
+closing-contents = tables/ as CSV and Parquet, charts/ as SVG and PNG, scenario/ as it was run, manifest.json
+closing-contents-plain = tables/ as CSV and Parquet, scenario/ as it was run, manifest.json
 closing-next = One replicate, month by month:
 note-charts-english = The PNG charts are in English, because their font lacks these characters: { $characters }
 

@@ -63,13 +63,13 @@ basis-none = 未注明
 
 ## 限制的含义
 
-held-note = 未达成的原因：未达成部分中各项限制所占的比例。
+held-note = 未达成的原因：未达成部分中各项限制所占的比例。只是描述：放宽一项，往往会遇到下一项。
 held-candidates = 报名人选不足：报名的人太少。
 held-qualified = 合格人选不足：报名者中符合引进条件的太少。
 held-declined = 拟聘人选未应聘：已确定拟聘，本人没有来。
 held-eligible = 符合条件者不足：现有人员中达到条件并通过评审的太少，或可纳入的学校太少。
 held-vacancy = 无空编：没有空余编制。
-held-places = 计划名额不足：计划安排的名额太少，或根本没有安排（包括弥补离职、退休的名额）；增加名额才能达成。
+held-places = 计划名额不足：计划安排的名额太少，或根本没有安排（包括弥补离职、退休的名额）。
 held-host = 缺主持人或牵头校：没有合适的人或学校来承办。
 held-money = 经费不足：拨款用完，想办的没有办成。
 
@@ -145,7 +145,7 @@ all-funds = 全部资金
 people-heading = { $month } 月末各层次人数
 people-tier = 层次
 people-all = 全部人员
-people-note = 一人只计入一个层次；累计新增、累计流失为中位数，含由其他层次升入和升入其他层次的人。
+people-note = 一人只计入一个层次。累计新增、累计流失为中位数：新增含由其他层次转入的人，流失只计离开的人，不含转入其他层次的人。
 people-joined = 累计新增
 people-left = 累计流失
 equity-heading = { $month } 月末校际均衡
@@ -166,8 +166,8 @@ correlation = 相关系数
 closing-recognised = 此前已做过同样的运行，未重新计算（加 --again 可重做）。
 closing-duration = 用时 { $seconds } 秒。
 closing-folder = 运行文件夹：
-closing-contents = tables/ 为表格（CSV 与 Parquet），charts/ 为图（SVG 与 PNG），scenario.toml 为所运行的方案，manifest.json 为清单
-closing-contents-plain = tables/ 为表格（CSV 与 Parquet），scenario.toml 为所运行的方案，manifest.json 为清单
+closing-contents = tables/ 为表格（CSV 与 Parquet），charts/ 为图（SVG 与 PNG），scenario/ 为所运行的方案，manifest.json 为清单
+closing-contents-plain = tables/ 为表格（CSV 与 Parquet），scenario/ 为所运行的方案，manifest.json 为清单
 closing-next = 逐月查看某一次模拟：
 note-charts-english = PNG 图改用英文，因为字体缺少这些字：{ $characters }
 
