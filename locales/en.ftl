@@ -160,6 +160,7 @@ money-none = Nothing in the scenario costs money.
 money-note =
     Need: what everything wanted would cost. Spend: what is paid under the appropriations. Gap: what is wanted and not paid. P80: in 80% of the replicates it is no more than this; quantiles of different rows do not add up.
 fund-unlimited = { $fund } (not limited)
+fund-assumed = { $fund } (granted amounts are assumptions)
 all-funds = All funds
 people-heading = People at the end of { $month }
 people-tier = tier
@@ -196,7 +197,7 @@ note-charts-english = The PNG charts are in English, because their font lacks th
 
 ## check
 
-check-sound = The scenario is sound.
+check-sound = No mistakes found; it can be run.
 check-id = id
 check-digest = digest
 check-months = months
@@ -306,7 +307,7 @@ chart-subtitle = { $title }; { $count ->
         [one] { $number } replicate
        *[other] { $number } replicates
     }
-chart-source = Source: tidui, scenario { $scenario } ({ $digest }), seed { $seed }. The ranges show what the model knows to be uncertain, not the model's own errors.
+chart-source = Source: tidui, scenario { $scenario } ({ $digest }), seed { $seed }; { $assumed } of its { $numbers } numbers are assumptions. Ranges do not show the model's own errors.
 chart-stock = { $tier }: people at the month's end
 chart-target = { $target }: { $probability } likely to be { $bound } or more at the end of { $month }
 chart-fan-description = { $title }. At the end of { $month }: median { $median }, P10–P90 { $range }.
@@ -321,7 +322,7 @@ chart-probabilities =
 chart-probability-axis = probability of being met
 chart-safe = 80%: fairly safe
 chart-list = { $title }: { $list }
-chart-money = { $fund }: need, spend and gap; mean gap { $gap } over all years
+chart-money = { $fund }: need, spend and gap by fiscal year
 chart-money-range = bar: median; line: P10–P90
 chart-shortfall =
     { $count ->

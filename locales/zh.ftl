@@ -141,6 +141,7 @@ money-none = 该方案不涉及经费。
 money-note =
     需求：全部意愿都实现所需的经费。支出：在拨款约束下实际支付的经费。缺口：想支付而未能支付的经费。P80：八成的模拟不超过此数；各行的分位数不能相加。
 fund-unlimited = { $fund }（不设上限）
+fund-assumed = { $fund }（拨款额为假设）
 all-funds = 全部资金
 people-heading = { $month } 月末各层次人数
 people-tier = 层次
@@ -173,7 +174,7 @@ note-charts-english = PNG 图改用英文，因为字体缺少这些字：{ $cha
 
 ## check
 
-check-sound = 方案无误。
+check-sound = 未发现填写错误，可以运行。
 check-id = 编号
 check-digest = 摘要
 check-months = 月份
@@ -235,7 +236,7 @@ example-written = 已写出：{ $file }
 ## 图
 
 chart-subtitle = { $title }；模拟 { $number } 次
-chart-source = 来源：tidui 模拟，方案 { $scenario }（{ $digest }），随机种子 { $seed }。所示范围只反映模型所知的不确定性，不含模型本身的误差。
+chart-source = 来源：tidui 模拟，方案 { $scenario }（{ $digest }），随机种子 { $seed }；其中 { $numbers } 个数里有 { $assumed } 个是假设。所示范围不含模型本身的误差。
 chart-stock = { $tier }：月末人数
 chart-target = { $target }：到{ $month }末不低于 { $bound } 的概率为 { $probability }
 chart-fan-description = { $title }。{ $month } 月末中位数 { $median }，P10–P90 为 { $range }。
@@ -246,7 +247,7 @@ chart-probabilities = 各项目标达成的概率：{ $number } 项中 { $safe }
 chart-probability-axis = 达成概率
 chart-safe = 80%：较有把握
 chart-list = { $title }：{ $list }
-chart-money = { $fund }：需求、支出与缺口，各年平均缺口合计 { $gap }
+chart-money = { $fund }：各财年需求、支出与缺口
 chart-money-range = 柱：中位数；线：P10–P90
 chart-shortfall = 目标未达成的原因：{ $number } 项中 { $missing } 项有未达成的情形
 chart-shortfall-axis = 占下限的比例

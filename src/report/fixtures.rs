@@ -405,6 +405,7 @@ fn fund_money(fund: FundId, fiscal_year: i32, (need, granted): (f64, f64)) -> Fu
         committed: Spread::default(),
         queued: Spread::default(),
         lapsed: Spread::default(),
+        overrun: Spread::default(),
     }
 }
 

@@ -76,6 +76,19 @@ pub fn target(scenario: &Scenario, id: TargetId) -> &Target {
     &scenario.targets[id.index()]
 }
 
+/// A fund's title, marked where it never binds and where what it grants is assumed.
+#[must_use]
+pub fn fund(scenario: &Scenario, index: usize, words: &Words) -> String {
+    let fund = &scenario.funds[index];
+    let title = words.text(&fund.named.title);
+    let assumed = |id: &crate::scenario::ParameterId| scenario.parameters[id.index()].basis == Some(Basis::Assumption);
+    match &fund.appropriation {
+        None => words.with("fund-unlimited", &[("fund", title)]),
+        Some(granted) if granted.iter().any(assumed) => words.with("fund-assumed", &[("fund", title)]),
+        Some(_) => title.to_owned(),
+    }
+}
+
 /// What a limit is called when it is said what held a target back.
 #[must_use]
 pub fn limit(words: &Words, limit: Limit) -> String {

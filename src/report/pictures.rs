@@ -4,7 +4,7 @@
 //! targets back. A picture that would show nothing is left out.
 
 use crate::scenario::file::CountKind;
-use crate::scenario::{Scenario, TargetId};
+use crate::scenario::{Basis, Scenario, TargetId};
 use crate::summary::{FundMoney, Limit, MetricKind, MetricResult, Results, Spread, TargetResult, TotalMoney};
 
 use super::charts::{
@@ -68,10 +68,14 @@ impl Painter<'_> {
         let subtitle =
             self.words.counted("chart-subtitle", replicates, &[("title", self.words.text(&self.scenario.title))]);
         let digest: String = self.scenario.digest.chars().take(8).collect();
+        // A chart travels alone: it says itself how much of it is assumed.
+        let assumed = self.scenario.parameters.iter().filter(|one| one.basis == Some(Basis::Assumption)).count();
         let values = [
             ("scenario", self.scenario.id.as_str()),
             ("digest", digest.as_str()),
             ("seed", &self.results.seed.to_string()),
+            ("assumed", &assumed.to_string()),
+            ("numbers", &self.scenario.parameters.len().to_string()),
         ];
         let upright = |text: String| upright(self.words.language(), &text);
         let footnote = self.words.with("chart-source", &values);
@@ -253,8 +257,7 @@ impl Painter<'_> {
         let granted = self.results.fund_money.iter().map(|year| year.appropriation.p50);
         let unit = self.words.money_unit(largest.chain(granted).fold(0.0, f64::max));
         let years: Vec<MoneyYear> = self.results.total_money.iter().map(|year| total(year, unit)).collect();
-        let title =
-            self.money_title(&self.words.word("all-funds"), self.results.total_money.iter().map(|y| y.gap.mean));
+        let title = self.words.with("chart-money", &[("fund", &self.words.word("all-funds"))]);
         let mut charts = self.money_charts("money", &title, &years, unit);
         if self.scenario.funds.len() > 1 {
             for (index, fund) in self.scenario.funds.iter().enumerate() {
@@ -264,15 +267,11 @@ impl Painter<'_> {
                 if years.is_empty() {
                     continue;
                 }
-                let title = self.money_title(self.words.text(&fund.named.title), rows().map(|year| year.gap.mean));
+                let title = self.words.with("chart-money", &[("fund", &names::fund(self.scenario, index, self.words))]);
                 charts.extend(self.money_charts(&format!("money-{}", fund.named.id), &title, &years, unit));
             }
         }
         charts
-    }
-
-    fn money_title(&self, fund: &str, gaps: impl Iterator<Item = f64>) -> String {
-        self.words.with("chart-money", &[("fund", fund), ("gap", &self.words.yuan(gaps.sum()))])
     }
 
     fn money_charts(&self, stem: &str, title: &str, years: &[MoneyYear], unit: MoneyUnit) -> Vec<(String, Chart)> {

@@ -54,7 +54,7 @@ fn a_finished_run_is_found_and_holds_what_was_read() {
     assert_eq!(folder, output.join("small-1"));
     assert_eq!(names(&output), ["small-1"]);
     assert_eq!(names(&folder), ["manifest.json", "scenario", "tables"]);
-    assert_eq!(names(&folder.join("sources")), ["2-名册.csv", "3", "schools.csv"]);
+    assert_eq!(names(&folder.join("scenario")), ["2-名册.csv", "3", "scenario.toml", "schools.csv"]);
 
     let run = find(&output, "small-1").unwrap().unwrap();
     assert_eq!(run, open(&folder).unwrap());

@@ -483,7 +483,7 @@ impl Setting {
             if new_way {
                 table.clear();
                 table.insert(last, Entry { key: last_place.clone(), node: self.node });
-                table.insert("note".to_owned(), set_note(&last_place));
+                table.extend(of_a_setting(&last_place));
                 node.location = last_place;
             } else if let Some(there) = table.get_mut(&last) {
                 *there = Entry { key: last_place, node: set_over(there.node.clone(), self.node) };
@@ -504,8 +504,12 @@ impl Setting {
     }
 }
 
-fn set_note(place: &Location) -> Entry {
-    Entry { key: place.clone(), node: Node { location: place.clone(), value: Value::Text(SET.to_owned()) } }
+/// What is known of a number that a setting gives: nobody's source, so it is an estimate and shown as one.
+fn of_a_setting(place: &Location) -> [(String, Entry); 2] {
+    [("basis", "assumption"), ("note", SET)].map(|(key, text)| {
+        let node = Node { location: place.clone(), value: Value::Text(text.to_owned()) };
+        (key.to_owned(), Entry { key: place.clone(), node })
+    })
 }
 
 fn set_over(base: Node, over: Node) -> Node {
@@ -514,10 +518,7 @@ fn set_over(base: Node, over: Node) -> Node {
             let location = over.location.clone();
             let mut table = IndexMap::new();
             table.insert("value".to_owned(), Entry { key: location.clone(), node: over });
-            // Nobody's source is known for it: an estimate, and shown as one.
-            let basis = Node { location: location.clone(), value: Value::Text("assumption".to_owned()) };
-            table.insert("basis".to_owned(), Entry { key: location.clone(), node: basis });
-            table.insert("note".to_owned(), set_note(&location));
+            table.extend(of_a_setting(&location));
             Node { location, value: Value::Table(table) }
         }
         _ => merge(base, over),
@@ -786,9 +787,12 @@ mod tests {
     #[test]
     fn settings_know_quantities() {
         let tree = set("places.leader=5");
-        assert_eq!(at(&tree, "places.leader"), r#"{"value":5,"note":"--set"}"#);
+        assert_eq!(at(&tree, "places.leader"), r#"{"value":5,"basis":"assumption","note":"--set"}"#);
         assert_eq!(tree.locate("places.leader.value").unwrap().to_string(), "--set:1:15");
-        assert_eq!(at(&set("places.leader.value=5"), "places.leader"), r#"{"value":5,"note":"--set"}"#);
+        assert_eq!(
+            at(&set("places.leader.value=5"), "places.leader"),
+            r#"{"value":5,"basis":"assumption","note":"--set"}"#
+        );
         assert_eq!(
             at(&set("places.leader.times=0.5"), "places.leader"),
             r#"{"pert":[1,2,3],"source":"survey","times":0.5}"#

@@ -46,11 +46,8 @@ fn table(definition: &Value, schema: &Value, text: &mut String) {
         let must = if required.contains(&key.as_str()) { " **(required)**" } else { "" };
         let meaning = property.get("description").and_then(Value::as_str).unwrap_or_default();
         let default = match property.get("default") {
-            Some(Value::Null) | None => String::new(),
-            Some(Value::Array(list)) if list.is_empty() => String::new(),
-            Some(Value::Object(map)) if map.is_empty() => String::new(),
-            Some(Value::Object(_)) => String::new(),
-            Some(value) => format!(" Default: `{value}`."),
+            Some(value @ (Value::Bool(_) | Value::Number(_) | Value::String(_))) => format!(" Default: `{value}`."),
+            _ => String::new(),
         };
         let _ = writeln!(text, "| `{key}`{must} | {} | {}{default} |", kind(property, schema), plain(meaning));
     }

@@ -11,7 +11,8 @@ use crate::random::Luck;
 use super::api::{Observer, ReplicateRow, RunError, RunPlan};
 use super::layout::Opening;
 use super::record::Record;
-use super::replicate::{Replicate, Silence};
+use super::replicate::live;
+use super::scene::{Replicate, Silence};
 use super::state::State;
 
 /// Replicates handed to a thread at once, about.
@@ -67,7 +68,7 @@ impl Bench {
             let replicate = first + offset as u64;
             let luck = Luck::of_replicate(plan.seed, replicate);
             let mut run = Replicate { model, drawn: &drawn, luck, state: &mut self.state, trace: &mut Silence };
-            run.run(&opening, record, plan.audit || cfg!(debug_assertions))
+            live(&mut run, &opening, record, plan.audit || cfg!(debug_assertions))
                 .map_err(|what| RunError::Audit { replicate, what })?;
         }
         Ok(())

@@ -3,7 +3,7 @@
 use crate::scenario::Lever;
 
 use super::record::Record;
-use super::replicate::{Replicate, Trace};
+use super::scene::{Replicate, Trace};
 
 pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let facts = run.model.timeline.months[month];

@@ -8,6 +8,7 @@
 mod api;
 mod audit;
 mod batch;
+mod bounds;
 mod environment;
 mod hazard;
 mod layout;
@@ -15,9 +16,11 @@ mod money;
 mod moves;
 mod person;
 mod programmes;
+mod ranks;
 mod record;
 mod recruitment;
 mod replicate;
+mod scene;
 mod state;
 mod story;
 

@@ -10,7 +10,7 @@ use crate::scenario::file::{Commit, Overrun, Reaches, YearEnd};
 use super::api::Happening;
 use super::person::GONE;
 use super::programmes::{Wish, open, still_possible};
-use super::replicate::{Replicate, Trace};
+use super::scene::{Replicate, Trace};
 use super::state::{Due, Purpose};
 
 impl<T: Trace> Replicate<'_, T> {

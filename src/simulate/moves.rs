@@ -1,12 +1,14 @@
 //! Step 2 of a month: what happens to those present at its start.
 
 use crate::model::Limit;
-use crate::scenario::file::{MoveKind, RankKind};
+use crate::scenario::file::MoveKind;
 
 use super::api::Happening;
-use super::hazard::{BLOCK, fresh_luck, open_block, outcome, schedule};
-use super::person::{GONE, Person};
-use super::replicate::{Replicate, Trace};
+use super::bounds::BLOCK;
+use super::hazard::{fresh_luck, open_block, outcome, schedule};
+use super::person::GONE;
+use super::ranks::rank;
+use super::scene::{Replicate, Trace};
 use super::state::{Due, Purpose};
 
 pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
@@ -183,41 +185,4 @@ fn renew_luck<T: Trace>(run: &mut Replicate<'_, T>, index: u32, month: usize) {
     person.draws = person.draws.wrapping_add(1);
     fresh_luck(run.model, run.luck, person, month + 1);
     schedule(run.model, run.drawn, run.state, index);
-}
-
-/// Puts first, in order, the `places` people who are given limited places; the rest follow in any order.
-pub(super) fn rank<T: Trace>(
-    run: &mut Replicate<'_, T>,
-    people: &mut [u32],
-    places: usize,
-    rank: RankKind,
-    lot: crate::random::Decision,
-    month: usize,
-) {
-    let now = run.model.timeline.months[month].month.index() as u32;
-    let mut ranked = std::mem::take(&mut run.state.ranked);
-    ranked.clear();
-    ranked.extend(people.iter().map(|index| {
-        let person = &run.state.people[*index as usize];
-        (standing(rank, person), run.luck.draw(lot, person.id, now)[0], *index)
-    }));
-    if places > 0 && places < ranked.len() {
-        ranked.select_nth_unstable(places - 1);
-    }
-    let first = places.min(ranked.len());
-    ranked[..first].sort_unstable();
-    for (place, (_, _, index)) in people.iter_mut().zip(&ranked) {
-        *place = *index;
-    }
-    run.state.ranked = ranked;
-}
-
-/// A person's standing: lower comes first.
-pub(super) fn standing(rank: RankKind, person: &Person) -> i64 {
-    match rank {
-        RankKind::Lot => 0,
-        RankKind::LongestInTier => i64::from(person.since),
-        RankKind::MostReached => -i64::from(person.ever.count_ones()),
-        RankKind::Youngest => -i64::from(person.born),
-    }
 }

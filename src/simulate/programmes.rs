@@ -7,9 +7,9 @@ use crate::model::{Limit, ProgrammePlan};
 
 use super::api::Happening;
 use super::hazard::reclass;
-use super::moves::rank;
 use super::person::GONE;
-use super::replicate::{Replicate, Trace};
+use super::ranks::rank;
+use super::scene::{Replicate, Trace};
 use super::state::State;
 
 /// Draws of tickets that are worked out together.

@@ -6,10 +6,11 @@ use crate::random::{unit, unit32};
 use crate::scenario::file::{CandidatesLaw, Fills, MixLaw, Reaches};
 
 use super::api::Happening;
-use super::hazard::{BLOCK, fresh_luck, schedule};
+use super::bounds::BLOCK;
+use super::hazard::{fresh_luck, schedule};
 use super::layout::retirement;
 use super::person::{NEVER, Person};
-use super::replicate::{Replicate, Trace};
+use super::scene::{Replicate, Trace};
 use super::state::{Arrival, Due, Purpose};
 
 /// Poisson means above this are drawn by their normal approximation, far beyond any round of recruitment.

@@ -1,137 +1,43 @@
 //! One replicate: the method statement.
 
-use crate::model::{Drawn, Model};
-use crate::random::Luck;
-
 use super::api::Happening;
 use super::audit;
-use super::layout::{Opening, retirement};
-use super::person::GONE;
+use super::layout::Opening;
 use super::record::Record;
-use super::state::State;
+use super::scene::{Replicate, Trace};
 use super::{environment, money, moves, programmes, record, recruitment};
 
-/// Who listens to what happens to people. The run listens with [`Silence`], which costs nothing.
-pub(crate) trait Trace {
-    /// Something happened to the person at `index`, who is in `tier` and `school` after it.
-    fn event(&mut self, month: usize, index: u32, id: u64, tier: u8, school: u16, what: Happening);
-}
-
-/// Nobody listens.
-#[derive(Debug)]
-pub(crate) struct Silence;
-
-impl Trace for Silence {
-    #[inline]
-    fn event(&mut self, _: usize, _: u32, _: u64, _: u8, _: u16, _: Happening) {}
-}
-
-/// A replicate under way.
-pub(crate) struct Replicate<'run, T: Trace> {
-    pub(crate) model: &'run Model,
-    pub(crate) drawn: &'run Drawn,
-    pub(crate) luck: Luck,
-    pub(crate) state: &'run mut State,
-    pub(crate) trace: &'run mut T,
-}
-
-impl<T: Trace> Replicate<'_, T> {
-    /// Runs all months in the agreed order and leaves what happened in `record`.
-    ///
-    /// # Errors
-    /// What did not add up, if `audited`: an error in tidui.
-    pub(crate) fn run(&mut self, opening: &Opening, record: &mut Record, audited: bool) -> Result<(), String> {
-        self.state.open(self.model, self.drawn, opening);
-        for index in 0..self.state.people.len() {
-            let person = self.state.people[index];
-            self.trace.event(0, index as u32, person.id, person.tier, person.school, Happening::Present);
-        }
-        record.clear(self.model);
-        for month in 0..self.model.timeline.months.len() {
-            let before = audited.then(|| audit::Before::of(self.state));
-            environment::step(self, month);
-            moves::step(self, month);
-            recruitment::step(self, month);
-            programmes::close(self, month);
-            let wishes = programmes::wishes(self, month);
-            money::step(self, month, &wishes);
-            programmes::doses(self, month);
-            record::step(self.model, self.state, month, record);
-            environment::look_at_rules(self, month, record);
-            if let Some(before) = before {
-                audit::month(self.model, self.state, &before, month)?;
-            }
-        }
-        record::finish(self.state, record);
-        if audited { audit::money(self.model, self.state) } else { Ok(()) }
+/// Runs all months in the agreed order and leaves what happened in `record`.
+///
+/// # Errors
+/// What did not add up, if `audited`: an error in tidui.
+pub(crate) fn live<T: Trace>(
+    run: &mut Replicate<'_, T>,
+    opening: &Opening,
+    record: &mut Record,
+    audited: bool,
+) -> Result<(), String> {
+    run.state.open(run.model, run.drawn, opening);
+    for index in 0..run.state.people.len() {
+        let person = run.state.people[index];
+        run.trace.event(0, index as u32, person.id, person.tier, person.school, Happening::Present);
     }
-
-    /// Tells the listener about the person at `index`.
-    pub(crate) fn tell(&mut self, month: usize, index: u32, what: Happening) {
-        let person = &self.state.people[index as usize];
-        self.trace.event(month, index, person.id, person.tier, person.school, what);
-    }
-
-    /// Takes a person out of the system. The caller has told the listener.
-    pub(crate) fn leave(&mut self, index: u32, month: usize) {
-        self.claw_back(index, month);
-        let person = self.state.people[index as usize];
-        let (tier, school) = (usize::from(person.tier), usize::from(person.school));
-        self.state.stock[tier] -= 1;
-        self.state.stock_flexible[tier] -= u32::from(person.flexible);
-        self.state.leavers[tier] += 1;
-        self.state.staff[school] -= i32::from(person.post);
-        self.state.school_tier[school * self.model.moves_of_tier.len() + tier] -= 1;
-        for (index, programme) in self.model.programmes.iter().enumerate() {
-            if person.mask & programme.bit != 0 && self.houses_arrivals(index) {
-                self.state.programmes[index].occupied -= 1;
-            }
-        }
-        self.state.unseat(index);
-        self.state.people[index as usize].tier = GONE;
-    }
-
-    /// Whether a programme gives arrivals something that a leaver frees again.
-    pub(crate) fn houses_arrivals(&self, programme: usize) -> bool {
-        self.model.scenario().programmes[programme].reaches == crate::scenario::file::Reaches::Arrivals
-    }
-
-    /// Moves a person to another tier.
-    pub(crate) fn change_tier(&mut self, index: u32, to: usize, month: usize) {
-        let tiers = self.model.moves_of_tier.len();
-        let person = self.state.people[index as usize];
-        let (from, school) = (usize::from(person.tier), usize::from(person.school));
-        self.state.stock[from] -= 1;
-        self.state.stock_flexible[from] -= u32::from(person.flexible);
-        self.state.stock[to] += 1;
-        self.state.stock_flexible[to] += u32::from(person.flexible);
-        self.state.school_tier[school * tiers + from] -= 1;
-        self.state.school_tier[school * tiers + to] += 1;
-        self.count_entry(to, Some(from), person.flexible);
-        self.state.unseat(index);
-        let same_retirement = self.model.retirement_of_tier[from] == self.model.retirement_of_tier[to];
-        let person = &mut self.state.people[index as usize];
-        person.tier = to as u8;
-        person.since = month as i16;
-        self.state.seat(index);
-        let person = &mut self.state.people[index as usize];
-        if !same_retirement {
-            person.retire_at = retirement(self.model, person, month as i16 + 1);
-            let at = person.retire_at;
-            if let Some(list) = self.state.retiring.get_mut(at as usize) {
-                list.push(index);
-            }
+    record.clear(run.model);
+    for month in 0..run.model.timeline.months.len() {
+        let before = audited.then(|| audit::Before::of(run.state));
+        environment::step(run, month);
+        moves::step(run, month);
+        recruitment::step(run, month);
+        programmes::close(run, month);
+        let wishes = programmes::wishes(run, month);
+        money::step(run, month, &wishes);
+        programmes::doses(run, month);
+        record::step(run.model, run.state, month, record);
+        environment::look_at_rules(run, month, record);
+        if let Some(before) = before {
+            audit::month(run.model, run.state, &before, month)?;
         }
     }
-
-    /// Counts an entry into a tier for every reading that counts additions.
-    pub(crate) fn count_entry(&mut self, to: usize, from: Option<usize>, flexible: bool) {
-        self.state.additions[to] += 1;
-        for index in &self.model.readings_of_entry[to] {
-            let reading = &self.model.readings[*index];
-            if from.is_none_or(|from| !reading.tiers[from]) && (reading.flexible || !flexible) {
-                self.state.entered[*index] += 1;
-            }
-        }
-    }
+    record::finish(run.state, record);
+    if audited { audit::money(run.model, run.state) } else { Ok(()) }
 }

@@ -182,7 +182,7 @@ pub(crate) struct State {
     /// What the district's doses add to each move's log-odds.
     pub(crate) district_shift: Vec<f64>,
     /// Bounds of hazards, which hold for all replicates of a draw.
-    pub(crate) bounds: super::hazard::Bounds,
+    pub(crate) bounds: super::bounds::Bounds,
     // Plans, which rules may change: by fiscal year.
     pub(crate) move_places: Vec<Option<Vec<f64>>>,
     pub(crate) channel_places: Vec<Vec<Vec<f64>>>,

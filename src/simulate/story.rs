@@ -7,7 +7,8 @@ use super::api::{Event, Happening, Particulars, Story};
 use super::layout::Opening;
 use super::person::Person;
 use super::record::Record;
-use super::replicate::{Replicate, Trace};
+use super::replicate::live;
+use super::scene::{Replicate, Trace};
 use super::state::State;
 
 /// Writes everything down.
@@ -34,8 +35,8 @@ pub fn replay(model: &Model, seed: u64, chance_replicates: u64, replicate: u64) 
     let mut pen = Pen::default();
     let luck = Luck::of_replicate(seed, replicate);
     // Unaudited, nothing can fail.
-    let _ =
-        Replicate { model, drawn: &drawn, luck, state: &mut state, trace: &mut pen }.run(&opening, &mut record, false);
+    let mut run = Replicate { model, drawn: &drawn, luck, state: &mut state, trace: &mut pen };
+    let _ = live(&mut run, &opening, &mut record, false);
     let scenario = model.scenario();
     let names: Vec<String> =
         state.people.iter().enumerate().map(|(index, person)| name(model, index, person)).collect();

@@ -40,7 +40,7 @@ pub struct Summary {
     layers: Vec<Layers>,
     limits: Vec<i128>,
     lines: Vec<[Histogram; 5]>,
-    funds: Vec<[Histogram; 8]>,
+    funds: Vec<[Histogram; 9]>,
     totals: Vec<[Histogram; 3]>,
     ledger: Vec<[u64; 10]>,
     equity: Vec<(Histogram, Tally)>,
@@ -155,8 +155,17 @@ impl Summary {
             histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(*number));
         }
         for ((histograms, row), own) in self.funds.iter_mut().zip(&record.funds).zip(&by_fund) {
-            let numbers =
-                [row.appropriation, row.carried_in, own[0], own[1], own[2], row.committed, row.queued, row.lapsed];
+            let numbers = [
+                row.appropriation,
+                row.carried_in,
+                own[0],
+                own[1],
+                own[2],
+                row.committed,
+                row.queued,
+                row.lapsed,
+                row.overrun,
+            ];
             histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(number));
         }
         for (sums, row) in self.ledger.iter_mut().zip(&record.ledger) {
@@ -282,8 +291,8 @@ impl Summary {
 
     fn fund_money(&self, model: &Model) -> Vec<FundMoney> {
         let years = &model.timeline().fiscal_years;
-        let row = |(index, histograms): (usize, &[Histogram; 8])| {
-            let [appropriation, carried_in, need, spend, gap, committed, queued, lapsed] =
+        let row = |(index, histograms): (usize, &[Histogram; 9])| {
+            let [appropriation, carried_in, need, spend, gap, committed, queued, lapsed, overrun] =
                 histograms.each_ref().map(spread_of);
             FundMoney {
                 fund: (index / years.len()).into(),
@@ -296,6 +305,7 @@ impl Summary {
                 committed,
                 queued,
                 lapsed,
+                overrun,
             }
         };
         self.funds.iter().enumerate().map(row).collect()

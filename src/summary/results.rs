@@ -160,6 +160,8 @@ pub struct FundMoney {
     pub queued: Spread,
     /// Returned to the treasury when the year closes.
     pub lapsed: Spread,
+    /// Paid beyond what there was, by a fund that may.
+    pub overrun: Spread,
 }
 
 /// All funds in a fiscal year.

@@ -46,6 +46,9 @@ impl Tally {
         let binomial = estimate * (1.0 - estimate);
         let effective = if binomial <= 0.0 || variance <= 0.0 { groups } else { binomial / variance };
         let (low, high) = wilson(estimate, effective.clamp(groups.min(of), of), CONFIDENCE);
+        // At the ends Wilson's limit is exact; rounding is not to show there.
+        let low = if self.count == 0 { 0.0 } else { low };
+        let high = if self.count == self.of { 1.0 } else { high };
         Probability { count: self.count, of: self.of, estimate, low, high }
     }
 }

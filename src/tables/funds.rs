@@ -19,6 +19,7 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
             ("committed", &money.committed),
             ("queued", &money.queued),
             ("lapsed", &money.lapsed),
+            ("overrun", &money.overrun),
         ];
         for (quantity, spread) in quantities {
             let mut row = row![&*fund.named.id];

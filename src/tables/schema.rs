@@ -287,9 +287,9 @@ impl TableName {
                 columns.push(text(
                     "quantity",
                     "金额种类：appropriation 拨款，carried_in 上年结转，need 需求，spend 支出，gap 缺口，\
-                     committed 年末已承诺未到期，queued 年末到期未付，lapsed 年末交回",
+                     committed 年末已承诺未到期，queued 年末到期未付，lapsed 年末交回，overrun 超出可用资金的支付",
                     "appropriation, carried_in (from the year before), need, spend, gap, committed (not yet due at \
-                     year end), queued (due and unpaid at year end), lapsed (returned at year end)",
+                     year end), queued (due and unpaid at year end), lapsed (returned at year end), overrun (paid beyond what there was)",
                 ));
                 columns.extend(whole_spread(YUAN));
                 columns

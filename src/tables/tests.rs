@@ -183,6 +183,7 @@ fn results() -> Results {
             committed: spread,
             queued: spread,
             lapsed: spread,
+            overrun: spread,
         }],
         total_money: vec![TotalMoney { fiscal_year: 2021, need: spread, spend: spread, gap: spread }],
         limits: vec![LimitShare {

@@ -16,7 +16,8 @@ pub(in crate::cli) fn execute(run: Run, output: &Output) -> Result<(), AppError>
         precision: run.precision,
         threads: run.threads.map(usize::from),
         output: run.output,
-        again: run.again,
+        // What is to be checked must be run.
+        again: run.again || run.audit,
         keep_replicates: run.keep_replicates,
         charts: !run.no_charts,
         audit: run.audit,

@@ -1,5 +1,6 @@
 //! Money by fund and fiscal year: need, spend and gap.
 
+use crate::report::names;
 use crate::report::words::{MoneyUnit, Words};
 use crate::scenario::Scenario;
 use crate::summary::{Results, Spread};
@@ -33,10 +34,8 @@ pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words, pai
     table.head(&percentiles.map(|id| words.word(id)));
     for (index, fund) in scenario.funds.iter().enumerate() {
         let years: Vec<_> = results.fund_money.iter().filter(|year| year.fund.index() == index).collect();
-        let title = words.text(&fund.named.title);
         let bounded = fund.appropriation.is_some();
-        let title = if bounded { title.to_owned() } else { words.with("fund-unlimited", &[("fund", title)]) };
-        table.across(0, title.into());
+        table.across(0, names::fund(scenario, index, words).into());
         for year in years {
             let granted = if bounded { unit.write(words, year.appropriation.p50) } else { "–".to_owned() };
             table.row(row(year.fiscal_year, granted, [&year.need, &year.spend, &year.gap], unit, words));

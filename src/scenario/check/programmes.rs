@@ -111,9 +111,11 @@ impl Context<'_> {
         };
         let dead: &[&str] = match file.reaches {
             Reaches::People => &["phases", "half_saturation"],
-            Reaches::Schools => &["people_per_unit", "tiers", "who", "rank", "exchange", "half_saturation"],
-            Reaches::Arrivals => &["people_per_unit", "rank", "phases", "host", "exchange", "half_saturation"],
-            Reaches::District => &["people_per_unit", "lasts", "tiers", "who", "rank", "phases", "host", "exchange"],
+            Reaches::Schools => &["people_per_unit", "lasts", "tiers", "who", "rank", "exchange", "half_saturation"],
+            Reaches::Arrivals => {
+                &["people_per_unit", "tiers", "who", "rank", "phases", "host", "exchange", "half_saturation"]
+            }
+            Reaches::District => &["people_per_unit", "tiers", "who", "rank", "phases", "host", "exchange"],
         };
         let reason = say!("项目面向{zh}时不用它", "a programme that reaches {en} does not read it");
         for key in dead {

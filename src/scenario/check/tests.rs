@@ -72,7 +72,12 @@ fn every_mistake_is_told_in_both_languages() {
     }
     assert_eq!(
         accepted,
-        ["broken/assumed-without-range.toml", "broken/no-round.toml", "broken/quota-above-people.toml"]
+        [
+            "broken/assumed-without-range.toml",
+            "broken/no-round.toml",
+            "broken/quota-above-people.toml",
+            "broken/unread-with-roster.toml"
+        ]
     );
     insta::assert_snapshot!(told);
 }

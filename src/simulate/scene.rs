@@ -1,0 +1,104 @@
+//! The scene of a replicate: model, luck, state and listener, and what every step may do to a person.
+
+use crate::model::{Drawn, Model};
+use crate::random::Luck;
+
+use super::api::Happening;
+use super::layout::retirement;
+use super::person::GONE;
+use super::state::State;
+
+/// Who listens to what happens to people. The run listens with [`Silence`], which costs nothing.
+pub(crate) trait Trace {
+    /// Something happened to the person at `index`, who is in `tier` and `school` after it.
+    fn event(&mut self, month: usize, index: u32, id: u64, tier: u8, school: u16, what: Happening);
+}
+
+/// Nobody listens.
+#[derive(Debug)]
+pub(crate) struct Silence;
+
+impl Trace for Silence {
+    #[inline]
+    fn event(&mut self, _: usize, _: u32, _: u64, _: u8, _: u16, _: Happening) {}
+}
+
+/// A replicate under way.
+pub(crate) struct Replicate<'run, T: Trace> {
+    pub(crate) model: &'run Model,
+    pub(crate) drawn: &'run Drawn,
+    pub(crate) luck: Luck,
+    pub(crate) state: &'run mut State,
+    pub(crate) trace: &'run mut T,
+}
+
+impl<T: Trace> Replicate<'_, T> {
+    /// Tells the listener about the person at `index`.
+    pub(crate) fn tell(&mut self, month: usize, index: u32, what: Happening) {
+        let person = &self.state.people[index as usize];
+        self.trace.event(month, index, person.id, person.tier, person.school, what);
+    }
+
+    /// Takes a person out of the system. The caller has told the listener.
+    pub(crate) fn leave(&mut self, index: u32, month: usize) {
+        self.claw_back(index, month);
+        let person = self.state.people[index as usize];
+        let (tier, school) = (usize::from(person.tier), usize::from(person.school));
+        self.state.stock[tier] -= 1;
+        self.state.stock_flexible[tier] -= u32::from(person.flexible);
+        self.state.leavers[tier] += 1;
+        self.state.staff[school] -= i32::from(person.post);
+        self.state.school_tier[school * self.model.moves_of_tier.len() + tier] -= 1;
+        for (index, programme) in self.model.programmes.iter().enumerate() {
+            if person.mask & programme.bit != 0 && self.houses_arrivals(index) {
+                self.state.programmes[index].occupied -= 1;
+            }
+        }
+        self.state.unseat(index);
+        self.state.people[index as usize].tier = GONE;
+    }
+
+    /// Whether a programme gives arrivals something that a leaver frees again.
+    pub(crate) fn houses_arrivals(&self, programme: usize) -> bool {
+        self.model.scenario().programmes[programme].reaches == crate::scenario::file::Reaches::Arrivals
+    }
+
+    /// Moves a person to another tier.
+    pub(crate) fn change_tier(&mut self, index: u32, to: usize, month: usize) {
+        let tiers = self.model.moves_of_tier.len();
+        let person = self.state.people[index as usize];
+        let (from, school) = (usize::from(person.tier), usize::from(person.school));
+        self.state.stock[from] -= 1;
+        self.state.stock_flexible[from] -= u32::from(person.flexible);
+        self.state.stock[to] += 1;
+        self.state.stock_flexible[to] += u32::from(person.flexible);
+        self.state.school_tier[school * tiers + from] -= 1;
+        self.state.school_tier[school * tiers + to] += 1;
+        self.count_entry(to, Some(from), person.flexible);
+        self.state.unseat(index);
+        let same_retirement = self.model.retirement_of_tier[from] == self.model.retirement_of_tier[to];
+        let person = &mut self.state.people[index as usize];
+        person.tier = to as u8;
+        person.since = month as i16;
+        self.state.seat(index);
+        let person = &mut self.state.people[index as usize];
+        if !same_retirement {
+            person.retire_at = retirement(self.model, person, month as i16 + 1);
+            let at = person.retire_at;
+            if let Some(list) = self.state.retiring.get_mut(at as usize) {
+                list.push(index);
+            }
+        }
+    }
+
+    /// Counts an entry into a tier for every reading that counts additions.
+    pub(crate) fn count_entry(&mut self, to: usize, from: Option<usize>, flexible: bool) {
+        self.state.additions[to] += 1;
+        for index in &self.model.readings_of_entry[to] {
+            let reading = &self.model.readings[*index];
+            if from.is_none_or(|from| !reading.tiers[from]) && (reading.flexible || !flexible) {
+                self.state.entered[*index] += 1;
+            }
+        }
+    }
+}
