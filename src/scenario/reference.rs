@@ -10,7 +10,7 @@ pub fn reference() -> String {
     let schema = super::check::schema();
     let mut text = String::new();
     text.push_str("## The whole file\n\n");
-    table(&schema, &schema, &mut text);
+    table(&schema, &mut text);
     if let Some(definitions) = schema.get("$defs").and_then(Value::as_object) {
         let mut names: Vec<&String> = definitions.keys().collect();
         names.sort();
@@ -21,7 +21,7 @@ pub fn reference() -> String {
                 let _ = writeln!(text, "{}\n", plain(description));
             }
             if definition.get("properties").is_some() {
-                table(definition, &schema, &mut text);
+                table(definition, &mut text);
             } else {
                 choices(definition, &mut text);
             }
@@ -35,7 +35,7 @@ fn heading(name: &str) -> &str {
     name.strip_suffix("File").unwrap_or(name)
 }
 
-fn table(definition: &Value, schema: &Value, text: &mut String) {
+fn table(definition: &Value, text: &mut String) {
     let Some(properties) = definition.get("properties").and_then(Value::as_object) else { return };
     let required: Vec<&str> = definition
         .get("required")
@@ -49,17 +49,15 @@ fn table(definition: &Value, schema: &Value, text: &mut String) {
             Some(value @ (Value::Bool(_) | Value::Number(_) | Value::String(_))) => format!(" Default: `{value}`."),
             _ => String::new(),
         };
-        let _ = writeln!(text, "| `{key}`{must} | {} | {}{default} |", kind(property, schema), plain(meaning));
+        let _ = writeln!(text, "| `{key}`{must} | {} | {}{default} |", kind(property), plain(meaning));
     }
 }
 
 fn choices(definition: &Value, text: &mut String) {
     let options = ["oneOf", "anyOf"].into_iter().find_map(|key| definition.get(key)?.as_array());
     for option in options.into_iter().flatten() {
-        let name = option
-            .get("const")
-            .and_then(Value::as_str)
-            .map_or_else(|| kind(option, definition), |word| format!("`\"{word}\"`"));
+        let name =
+            option.get("const").and_then(Value::as_str).map_or_else(|| kind(option), |word| format!("`\"{word}\"`"));
         let meaning = option.get("description").and_then(Value::as_str).map_or_else(String::new, plain);
         let _ = writeln!(text, "- {name}{}{meaning}", if meaning.is_empty() { "" } else { ": " });
     }
@@ -69,7 +67,7 @@ fn choices(definition: &Value, text: &mut String) {
 }
 
 /// What a property takes, in a few words.
-fn kind(property: &Value, schema: &Value) -> String {
+fn kind(property: &Value) -> String {
     if let Some(reference) = property.get("$ref").and_then(Value::as_str) {
         let name = heading(reference.rsplit('/').next().unwrap_or_default());
         return format!("[{name}](#{})", name.to_lowercase());
@@ -79,7 +77,7 @@ fn kind(property: &Value, schema: &Value) -> String {
             let parts: Vec<String> = list
                 .iter()
                 .filter(|option| option.get("type").and_then(Value::as_str) != Some("null"))
-                .map(|option| kind(option, schema))
+                .map(kind)
                 .collect();
             return parts.join(" or ");
         }
@@ -99,13 +97,13 @@ fn kind(property: &Value, schema: &Value) -> String {
         Some("number") => format!("number{}", range(property)),
         Some("boolean") => "`true` or `false`".to_owned(),
         Some("array") => {
-            let item = property.get("items").map_or_else(String::new, |items| kind(items, schema));
+            let item = property.get("items").map_or_else(String::new, kind);
             format!("list of {}", if item.is_empty() { "values" } else { &item })
         }
         Some("object") => property
             .get("additionalProperties")
             .filter(|more| more.is_object())
-            .map_or_else(|| "table".to_owned(), |more| format!("table: name = {}", kind(more, schema))),
+            .map_or_else(|| "table".to_owned(), |more| format!("table: name = {}", kind(more))),
         _ => "anything".to_owned(),
     }
 }

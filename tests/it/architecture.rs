@@ -51,11 +51,11 @@ fn code() -> BTreeMap<String, Vec<String>> {
         .into_iter()
         .filter_map(|path| {
             let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
-            let test = name.ends_with("tests.rs") || name.contains("/tests/") || name.ends_with("fixtures.rs");
+            let only_test = name.ends_with("tests.rs") || name.contains("/tests/") || name.ends_with("fixtures.rs");
             let text = fs::read_to_string(&path).unwrap();
             let body = text.split("#[cfg(test)]").next().unwrap_or_default();
             let lines = body.lines().filter(|line| !line.trim_start().starts_with("//")).map(str::to_owned).collect();
-            (!test).then_some((name, lines))
+            (!only_test).then_some((name, lines))
         })
         .collect()
 }

@@ -9,12 +9,14 @@
 //!
 //! with Cov R = 0 for fixed recruits by grade, diag(r q) for Poisson recruits with mean r and mix q, and r (diag q − q qᵀ)
 //! for r recruits whose grades are drawn (Pollard, "On the use of the direct matrix product in analysing certain
-//! stochastic population models", Biometrika 53, 1966; Bartholomew, Forbes and McClean, *Statistical Techniques for
+//! stochastic population models", Biometrika 53, 1966; Bartholomew, Forbes and `McClean`, *Statistical Techniques for
 //! Manpower Planning*, 2nd ed. 1991, ch. 4). Where recruits fill to a total T, with survivors S and A = I − q 1ᵀ,
 //!
 //! ```text
 //! n(t+1) = A S + T q + noise,  C(t+1) = A Cov(S) Aᵀ + E R (diag q − q qᵀ)
 //! ```
+
+use std::fmt::Write as _;
 
 use tidui::model::Model;
 use tidui::simulate::{Collector, Group, RunPlan, Unobserved, run};
@@ -211,12 +213,14 @@ stock = 10
         ("down-1", "middle", "low", 0.05),
         ("down-2", "high", "middle", 0.10),
     ] {
-        text += &format!(
+        let _ = write!(
+            text,
             "[move.{id}]\ntitle = {{ zh = \"移动\", en = \"{id}\" }}\nkind = \"change\"\nfrom = [\"{from}\"]\nto = \"{to}\"\nrate = {rate}\ncalendar = {{ 6 = 1 }}\n"
         );
     }
     for (grade, rate) in [("low", 0.15), ("middle", 0.10), ("high", 0.25)] {
-        text += &format!(
+        let _ = write!(
+            text,
             "[move.leave-{grade}]\ntitle = {{ zh = \"离职\", en = \"leave\" }}\nkind = \"leave\"\nfrom = [\"{grade}\"]\nrate = {rate}\ncalendar = {{ 6 = 1 }}\n"
         );
     }

@@ -3,6 +3,8 @@
 //! Each test compares a mean with its exact value. A right simulation fails under some other seed with probability below
 //! 6e-7 a comparison (five standard errors).
 
+use std::fmt::Write as _;
+
 use tidui::model::Model;
 use tidui::scenario::{MemoryLibrary, load};
 
@@ -118,7 +120,7 @@ rate_by_age = { 0 = 0.1, 40 = 0.5 }
     // Everyone turns 40 in July.
     let mut roster = "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks\n".to_owned();
     for number in 0..1000 {
-        roster += &format!("p{number},1981-07,f,all,only,2010-01,,,\n");
+        let _ = writeln!(roster, "p{number},1981-07,f,all,only,2010-01,,,");
     }
     let library = MemoryLibrary::new([("test.toml", text), ("roster.csv", roster.as_str())]);
     let (scenario, _) = load(&library, "test.toml", &[]).unwrap();
