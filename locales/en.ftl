@@ -158,7 +158,7 @@ money-heading = Money by fiscal year ({ $unit })
 money-heading-none = Money
 money-none = Nothing in the scenario costs money.
 money-note =
-    Need: what everything wanted would cost. Spend: what is paid under the appropriations. Gap: what is wanted and not paid. P80: in 80% of the replicates it is no more than this; quantiles of different rows do not add up.
+    Need: what everything wanted would cost. Spend: what is paid under the appropriations. Gap: what is wanted and not paid. P80: in 80% of the replicates it is no more than this; quantiles of different rows do not add up. A year can spend more than it was granted: what was committed the year before is kept for it, and another fund may stand behind.
 fund-unlimited = { $fund } (not limited)
 fund-assumed = { $fund } (granted amounts are assumptions)
 all-funds = All funds
