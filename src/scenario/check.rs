@@ -1,8 +1,8 @@
 //! Lowering: a scenario as it is typed becomes a [`Scenario`] in which every name resolves and every number is in range.
 //!
 //! The order is that of a reader's trust: the text and what it extends, its structure against the schema, the tables it
-//! names, then all that the words mean. Each step reports everything it finds; a step is taken only when the one before
-//! found no error, since what is not there cannot be judged.
+//! names, then all that the words mean. Each step reports everything it finds. Where the structure is wrong, what is
+//! sound is judged all the same, so that nobody mends one mistake only to meet the next.
 
 mod channels;
 mod common;
@@ -19,6 +19,7 @@ mod targets;
 mod tests;
 mod warnings;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use serde_json::{Value as Json, json};
@@ -29,8 +30,8 @@ use self::tables::{SCENARIO, Table, digest, read_table};
 use super::file::ScenarioFile;
 use super::overlay::{Library, resolve};
 use super::structure::check_structure;
-use super::{Node, ParameterId, Scenario};
-use crate::words::{Diagnostic, Diagnostics};
+use super::{Node, ParameterId, Scenario, Value};
+use crate::words::{Diagnostic, Diagnostics, Location, Severity};
 
 /// Reads a scenario, everything it extends and names, and the values set over it.
 ///
@@ -68,6 +69,8 @@ pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scena
     let mut problems = Diagnostics::new();
     check_structure(&tree, SCHEMA.get_or_init(schema), &mut problems);
     if problems.has_errors() {
+        let more = further_problems(library, tree, &problems);
+        problems.list.extend(more);
         return Err(sorted(problems));
     }
     let schools = read_table(library, &mut tree, &["schools", "file"], &[SCENARIO], &mut problems);
@@ -94,6 +97,74 @@ pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scena
         }
         _ => Err(problems),
     }
+}
+
+/// Problems of meaning that stand beside problems of structure: whatever has the wrong structure is left out, and of what
+/// is found in the rest only that is told which leaving something out cannot cause.
+fn further_problems(library: &dyn Library, mut tree: Node, structure: &Diagnostics) -> Vec<Diagnostic> {
+    let left_out = prune(&mut tree, structure);
+    let mut problems = Diagnostics::new();
+    check_structure(&tree, &schema(), &mut problems);
+    if problems.has_errors() {
+        return Vec::new();
+    }
+    let schools = read_table(library, &mut tree, &["schools", "file"], &[SCENARIO], &mut problems);
+    let taken: Vec<&str> = [SCENARIO].into_iter().chain(schools.as_ref().map(|table| table.name.as_str())).collect();
+    let roster = read_table(library, &mut tree, &["people", "roster"], &taken, &mut problems);
+    let Ok(file) = serde_json::from_value::<ScenarioFile>(tree.to_json()) else { return Vec::new() };
+    let (_, found) = lower(&tree, &file, schools.as_ref(), roster.as_ref());
+    problems.list.extend(found.list);
+    let caused = |one: &Diagnostic| {
+        ["dead-input", "target-without-metric", "missing-key", "line-not-paid", "nowhere-to-be"].contains(&one.code)
+            || left_out.iter().any(|id| one.message.en.contains(id.as_str()))
+    };
+    problems.list.retain(|one| one.severity == Severity::Error && !caused(one));
+    problems.list
+}
+
+/// Takes out of a tree what a structural problem lies in: an unknown key, or else the whole noun. Returns the ids of nouns
+/// that were taken out.
+fn prune(tree: &mut Node, structure: &Diagnostics) -> Vec<String> {
+    let places = |unknown: bool| {
+        let kind = move |one: &&Diagnostic| (one.code == "unknown-key") == unknown;
+        structure.list.iter().filter(kind).filter_map(|one| one.location.clone()).collect::<BTreeSet<Location>>()
+    };
+    let mut left_out = Vec::new();
+    spoilt(tree, 0, &places(true), &places(false), &mut left_out);
+    left_out
+}
+
+/// Whether a problem lies in a node, after what could be taken out of it was.
+fn spoilt(
+    node: &mut Node,
+    depth: usize,
+    unknown: &BTreeSet<Location>,
+    wrong: &BTreeSet<Location>,
+    left_out: &mut Vec<String>,
+) -> bool {
+    let mut any = false;
+    match &mut node.value {
+        Value::Table(table) => table.retain(|key, entry| {
+            if unknown.contains(&entry.key) {
+                return false;
+            }
+            let bad =
+                wrong.contains(&entry.node.location) | spoilt(&mut entry.node, depth + 1, unknown, wrong, left_out);
+            if bad && depth == 1 {
+                left_out.push(key.clone());
+                return false;
+            }
+            any |= bad;
+            true
+        }),
+        Value::Array(items) => {
+            for item in items {
+                any |= wrong.contains(&item.location) | spoilt(item, depth + 1, unknown, wrong, left_out);
+            }
+        }
+        _ => {}
+    }
+    any
 }
 
 /// The JSON Schema of a scenario file, the same on every call.
