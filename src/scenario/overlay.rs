@@ -14,7 +14,7 @@ use crate::words::{Diagnostic, Diagnostics, Location, Text, nearest};
 pub const SET: &str = "--set";
 
 /// The ways of saying how uncertain a quantity is: the first with a number, the others with a list.
-const QUANTITY: [&str; 11] = [
+pub(super) const QUANTITY: [&str; 11] = [
     "value",
     "uniform",
     "triangular",

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::context::{Context, say};
 use crate::random::{Distribution, DistributionError};
-use crate::scenario::overlay::{listed, nearest_or_listed};
+use crate::scenario::overlay::{QUANTITY, listed, nearest_or_listed};
 use crate::scenario::{Parameter, ParameterId, Quantity, QuantityTable, YearSeries};
 use crate::words::{Diagnostic, Text};
 
@@ -194,20 +194,7 @@ impl Context<'_> {
             return None;
         }
         let Some((key, made)) = found.pop() else {
-            let ways = [
-                "value",
-                "uniform",
-                "triangular",
-                "pert",
-                "normal",
-                "lognormal",
-                "beta",
-                "gamma",
-                "empirical",
-                "discrete",
-                "quantiles",
-            ];
-            let (zh, en) = (ways.join("、"), ways.join(", "));
+            let (zh, en) = (QUANTITY.join("、"), QUANTITY.join(", "));
             self.error_hint(
                 "bad-distribution",
                 path,
