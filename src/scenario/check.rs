@@ -60,37 +60,24 @@ use crate::words::{Diagnostic, Diagnostics, Location, Severity};
 ///
 /// Every problem found, warnings among them, sorted by place.
 pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scenario, Diagnostics), Diagnostics> {
-    static SCHEMA: OnceLock<Json> = OnceLock::new();
     let sorted = |mut problems: Diagnostics| {
         problems.sort();
         problems
     };
     let mut tree = resolve(library, name, sets).map_err(sorted)?.tree;
     let mut problems = Diagnostics::new();
-    check_structure(&tree, SCHEMA.get_or_init(schema), &mut problems);
+    check_structure(&tree, known_schema(), &mut problems);
     if problems.has_errors() {
         let more = further_problems(library, tree, &problems);
         problems.list.extend(more);
         return Err(sorted(problems));
     }
-    let schools = read_table(library, &mut tree, &["schools", "file"], &[SCENARIO], &mut problems);
-    let taken: Vec<&str> = [SCENARIO].into_iter().chain(schools.as_ref().map(|table| table.name.as_str())).collect();
-    let roster = read_table(library, &mut tree, &["people", "roster"], &taken, &mut problems);
-    let file: ScenarioFile = match serde_json::from_value(tree.to_json()) {
-        Ok(file) => file,
-        Err(error) => {
-            let message = say!("方案无法读取：{error}", "the scenario cannot be read: {error}");
-            problems.push(Diagnostic::error("unreadable-scenario", message).at(tree.locate("")));
-            return Err(sorted(problems));
-        }
-    };
-    let (scenario, found) = lower(&tree, &file, schools.as_ref(), roster.as_ref());
-    problems.list.extend(found.list);
+    let (scenario, tables) = judge(library, &mut tree, &mut problems);
     problems.sort();
     match scenario {
         Some(mut scenario) if !problems.has_errors() => {
             let mut sources = vec![(SCENARIO.to_owned(), tree.to_toml())];
-            sources.extend([schools, roster].into_iter().flatten().map(|table| (table.name, table.text)));
+            sources.extend(tables.into_iter().map(|table| (table.name, table.text)));
             scenario.digest = digest(&sources);
             scenario.sources = Arc::new(sources);
             Ok((scenario, problems))
@@ -99,24 +86,51 @@ pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scena
     }
 }
 
+/// The schema, made once.
+fn known_schema() -> &'static Json {
+    static SCHEMA: OnceLock<Json> = OnceLock::new();
+    SCHEMA.get_or_init(schema)
+}
+
+/// Reads the tables that a tree of the right structure names, and lowers it; returns the scenario and its tables.
+fn judge(library: &dyn Library, tree: &mut Node, problems: &mut Diagnostics) -> (Option<Scenario>, Vec<Table>) {
+    let schools = read_table(library, tree, &["schools", "file"], &[SCENARIO], problems);
+    let taken: Vec<&str> = [SCENARIO].into_iter().chain(schools.as_ref().map(|table| table.name.as_str())).collect();
+    let roster = read_table(library, tree, &["people", "roster"], &taken, problems);
+    let file: ScenarioFile = match serde_json::from_value(tree.to_json()) {
+        Ok(file) => file,
+        Err(error) => {
+            let message = say!("方案无法读取：{error}", "the scenario cannot be read: {error}");
+            problems.push(Diagnostic::error("unreadable-scenario", message).at(tree.locate("")));
+            return (None, Vec::new());
+        }
+    };
+    let (scenario, found) = lower(tree, &file, schools.as_ref(), roster.as_ref());
+    problems.list.extend(found.list);
+    (scenario, [schools, roster].into_iter().flatten().collect())
+}
+
 /// Problems of meaning that stand beside problems of structure: whatever has the wrong structure is left out, and of what
 /// is found in the rest only that is told which leaving something out cannot cause.
 fn further_problems(library: &dyn Library, mut tree: Node, structure: &Diagnostics) -> Vec<Diagnostic> {
     let left_out = prune(&mut tree, structure);
     let mut problems = Diagnostics::new();
-    check_structure(&tree, &schema(), &mut problems);
+    check_structure(&tree, known_schema(), &mut problems);
     if problems.has_errors() {
         return Vec::new();
     }
-    let schools = read_table(library, &mut tree, &["schools", "file"], &[SCENARIO], &mut problems);
-    let taken: Vec<&str> = [SCENARIO].into_iter().chain(schools.as_ref().map(|table| table.name.as_str())).collect();
-    let roster = read_table(library, &mut tree, &["people", "roster"], &taken, &mut problems);
-    let Ok(file) = serde_json::from_value::<ScenarioFile>(tree.to_json()) else { return Vec::new() };
-    let (_, found) = lower(&tree, &file, schools.as_ref(), roster.as_ref());
-    problems.list.extend(found.list);
+    judge(library, &mut tree, &mut problems);
     let caused = |one: &Diagnostic| {
-        ["dead-input", "target-without-metric", "missing-key", "line-not-paid", "nowhere-to-be"].contains(&one.code)
-            || left_out.iter().any(|id| one.message.en.contains(id.as_str()))
+        // What follows from an absence, and a file that cannot be read at all, is no mistake of its own here.
+        let follows = [
+            "dead-input",
+            "target-without-metric",
+            "missing-key",
+            "line-not-paid",
+            "nowhere-to-be",
+            "unreadable-scenario",
+        ];
+        follows.contains(&one.code) || left_out.iter().any(|id| one.message.en.contains(id.as_str()))
     };
     problems.list.retain(|one| one.severity == Severity::Error && !caused(one));
     problems.list

@@ -100,17 +100,7 @@ fn open_fiscal_year<T: Trace>(run: &mut Replicate<'_, T>, year: usize) {
         purse.balance += row.appropriation;
     }
     for (index, channel) in run.model.scenario().channels.iter().enumerate() {
-        let state = &mut run.state.channels[index];
-        for list in [
-            &mut state.accepted,
-            &mut state.moneyless,
-            &mut state.postless,
-            &mut state.declined,
-            &mut state.unqualified,
-        ] {
-            list.clear();
-            list.resize(channel.mix.len(), 0);
-        }
+        run.state.channels[index].clear(channel.mix.len());
     }
     run.state.move_granted.fill(0);
     run.state.move_moneyless.fill(0);

@@ -109,7 +109,8 @@ pub(crate) struct ChannelYear {
 }
 
 impl ChannelYear {
-    fn clear(&mut self, places: usize) {
+    /// Nothing has happened yet in a fiscal year.
+    pub(crate) fn clear(&mut self, places: usize) {
         for list in
             [&mut self.accepted, &mut self.moneyless, &mut self.postless, &mut self.declined, &mut self.unqualified]
         {
