@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::random::{Decision, Luck, name_hash};
 use crate::scenario::file::{CountKind, MoveKind, Reaches};
-use crate::scenario::{Effect, EffectOn, ParameterId, Scenario, Who};
+use crate::scenario::{Effect, EffectOn, Move, ParameterId, Scenario, Who};
 
 use super::metrics::{Metric, ReadingPlan, metrics};
 use super::sources::SourceIndex;
@@ -27,9 +27,6 @@ pub struct Model {
     pub(crate) programmes: Vec<ProgrammePlan>,
     /// Band of each whole year of age; rates and conditions are constant within a band.
     pub(crate) band_of_age: Vec<u8>,
-    /// By months lived: twice the band of the age, and one more where the next birthday leads to another band. A table by
-    /// months, so that the loop over everybody need not divide.
-    pub(crate) band_row_of_lived: Vec<u16>,
     /// First age of each band.
     pub(crate) bands: Vec<u32>,
     /// Lines in the order in which they are paid: backing funds first, then by fund, then by priority.
@@ -41,6 +38,11 @@ pub struct Model {
     /// Doses that people carry themselves, that change some move's rate and that are told apart in bounds: at most six.
     /// They have the lowest bits, so that what a mask has of them is a number from 0 to `row_mask`.
     pub(crate) row_mask: u32,
+    /// By tier: what bounds tell apart in it.
+    pub(crate) rows_of_tier: Vec<TierRows>,
+    /// Rows of bounds of all tiers, and places of what is known of all moves.
+    pub(crate) rows: usize,
+    pub(crate) known_of_moves: usize,
     /// Month of the year of the first month, 0 for January.
     pub(crate) first_of_year: usize,
     pub(crate) addresses: Addresses,
@@ -48,8 +50,13 @@ pub struct Model {
     pub(crate) readings: Vec<ReadingPlan>,
     /// By tier: the readings that count entries into it.
     pub(crate) readings_of_entry: Vec<Vec<usize>>,
-    /// By reading: the schools of its phases.
-    pub(crate) schools_of_reading: Vec<Vec<usize>>,
+    /// By reading: the tiers that count.
+    pub(crate) tiers_of_reading: Vec<Vec<usize>>,
+    /// By reading: whether each school is of its phases.
+    pub(crate) schools_of_reading: Vec<Vec<bool>>,
+    pub(crate) schools_of_phase: Vec<Vec<usize>>,
+    /// By month: whether a school opens.
+    pub(crate) opens_schools: Vec<bool>,
     pub(crate) sources: SourceIndex,
     pub(crate) uncertain: Vec<ParameterId>,
     parameter_decisions: Vec<Decision>,
@@ -61,8 +68,9 @@ pub struct Model {
 /// Addresses of luck that belong to no single noun, or to each of a kind.
 #[derive(Clone, Debug)]
 pub(crate) struct Addresses {
+    /// The leading bits of the luck of sixteen neighbours, and the rest of each one's.
     pub(crate) fate: Decision,
-    pub(crate) outcome: Decision,
+    pub(crate) fate_in_full: Decision,
     pub(crate) staying: Decision,
     pub(crate) renewal: Decision,
     pub(crate) growth: Vec<Decision>,
@@ -79,10 +87,96 @@ pub(crate) struct MovePlan {
     /// Rounds in which places are given.
     pub(crate) rounds: Rounds,
     pub(crate) lot: Decision,
+    /// Places of what is known of it by band of age; bands between which its own rate does not change share theirs.
+    pub(crate) first: Vec<usize>,
+    /// Of its doses those that bounds tell apart, and whether these are all of them.
+    pub(crate) told: u32,
+    pub(crate) told_apart: bool,
     /// Effects of doses that people carry: bit, effect index.
     pub(crate) bit_effects: Vec<(u32, usize)>,
     /// Effects of doses of the whole district: programme index, effect index.
     pub(crate) district_effects: Vec<(usize, usize)>,
+}
+
+impl MovePlan {
+    /// The place of what is known of it in a band, for someone with the doses in `mask`.
+    #[inline]
+    pub(crate) fn place(&self, band: usize, mask: u32) -> usize {
+        self.first[band] + (mask & self.told) as usize
+    }
+}
+
+/// The most numbers of months in a tier between which bounds tell seniority apart.
+const SENIORITIES: usize = 3;
+
+/// What the bounds of a tier tell apart, beside age.
+#[derive(Clone, Debug)]
+pub(crate) struct TierRows {
+    /// Doses that change the rate of some move of the tier.
+    pub(crate) mask: u32,
+    /// Fewest months in the tier that its moves ask for, ascending: what nobody in a row can reach within a block is left
+    /// out of it. A number beyond all months where there are fewer.
+    months: [i32; SENIORITIES],
+    /// By months lived: the place of the first row of the band of age, of which there are two of each, one for those
+    /// whom the next birthday leads to another band. A table by months, so that the loop over everybody need not divide.
+    first: Vec<u32>,
+    /// Rows of a seniority.
+    doses: usize,
+}
+
+impl TierRows {
+    /// Of each tier, and the number of rows of all.
+    fn of_tiers(
+        scenario: &Scenario,
+        moves_of_tier: &[Vec<usize>],
+        moves: &[MovePlan],
+        row_mask: u32,
+    ) -> (Vec<Self>, usize) {
+        let mut rows = 0;
+        let mut tiers = Vec::with_capacity(moves_of_tier.len());
+        for list in moves_of_tier {
+            let bits = list.iter().flat_map(|index| &moves[*index].bit_effects).fold(0, |mask, (bit, _)| mask | bit);
+            let mask = bits & row_mask;
+            let mut asked: Vec<i32> = list.iter().map(|index| moves[*index].who.min_months_in_tier.into()).collect();
+            asked.retain(|months| *months > 0);
+            asked.sort_unstable();
+            asked.dedup();
+            // The longest keep most people out.
+            asked.drain(..asked.len().saturating_sub(SENIORITIES));
+            let mut months = [i32::MAX; SENIORITIES];
+            months.iter_mut().zip(&asked).for_each(|(place, one)| *place = *one);
+            let doses = (mask as usize + 1).next_power_of_two();
+            let (starts, band_of_age) = bands(list.iter().map(|index| &scenario.moves[*index]));
+            let of_band = doses * (asked.len() + 1);
+            let first = (0..AGES * 12).map(|lived| {
+                let [now, next] = [lived / 12, lived / 12 + 1].map(|age| band_of_age[age.min(AGES - 1)]);
+                (rows + (usize::from(now) * 2 + usize::from(next != now)) * of_band) as u32
+            });
+            tiers.push(Self { mask, months, first: first.collect(), doses });
+            rows += starts.len() * 2 * of_band;
+        }
+        (tiers, rows)
+    }
+
+    /// The seniority, in the block that starts in month `block`, of someone in the tier since month `since`.
+    #[inline]
+    fn seniority(&self, since: i16, block: i16) -> usize {
+        let at_end = i32::from(block) + 11 - i32::from(since);
+        let [short, middle, long] = self.months;
+        usize::from(short <= at_end) + usize::from(middle <= at_end) + usize::from(long <= at_end)
+    }
+
+    /// The place of a row.
+    #[inline]
+    pub(crate) fn place(&self, lived: usize, since: i16, block: i16, doses: u32) -> usize {
+        let first = self.first[lived.min(AGES * 12 - 1)] as usize;
+        first + self.seniority(since, block) * self.doses + (doses & self.mask) as usize
+    }
+
+    /// The fewest months in the tier that nobody of this seniority can have in the block.
+    pub(crate) fn too_long(&self, since: i16, block: i16) -> i32 {
+        self.months.get(self.seniority(since, block)).copied().unwrap_or(i32::MAX)
+    }
 }
 
 /// A channel, compiled.
@@ -108,10 +202,11 @@ pub(crate) struct ProgrammePlan {
     pub(crate) rounds: Rounds,
     pub(crate) who: WhoPlan,
     pub(crate) lot: Decision,
-    /// Whether each tier is reached.
-    pub(crate) tiers: Vec<bool>,
-    /// Whether the people of each school can be exchanged; empty where nobody is.
-    pub(crate) exchanges: Vec<bool>,
+    /// Whether each tier is reached; those beyond the last are not.
+    pub(crate) tiers: Box<[bool; 256]>,
+    /// Whether the people of each school can be reached, and whether flexible people can.
+    pub(crate) schools: Vec<bool>,
+    pub(crate) flexible: bool,
     /// The bit of its dose, for programmes that reach people, schools or arrivals.
     pub(crate) bit: u32,
     /// Moves whose rates its district dose changes.
@@ -133,6 +228,8 @@ pub(crate) struct WhoPlan {
     pub(crate) none_of: u32,
     /// Whether nothing is asked, so that nothing needs to be looked at.
     pub(crate) anyone: bool,
+    /// Whether anything is asked beside age, months in the tier and origin.
+    pub(crate) particular: bool,
 }
 
 /// The bit of those who came by a channel.
@@ -169,7 +266,9 @@ impl WhoPlan {
                 .collect()
         };
         let mask = |list: &[crate::scenario::ProgrammeId]| list.iter().fold(0, |mask, id| mask | bits[id.index()]);
+        let (all_of, none_of) = (mask(&who.reached_by), mask(&who.not_reached_by));
         Self {
+            particular: who.bound_by_service.is_some() || !schools.is_empty() || (all_of | none_of) != 0,
             lived: (
                 who.min_age.unwrap_or(0).saturating_mul(12),
                 who.max_age.map_or(u32::MAX, |age| age.saturating_add(1).saturating_mul(12)),
@@ -178,8 +277,8 @@ impl WhoPlan {
             origins,
             bound: who.bound_by_service,
             schools,
-            all_of: mask(&who.reached_by),
-            none_of: mask(&who.not_reached_by),
+            all_of,
+            none_of,
             anyone: *who == Who::default(),
         }
     }
@@ -193,9 +292,9 @@ impl Model {
         let (metrics, readings) = metrics(scenario);
         let sources = SourceIndex::new(scenario, &readings);
         let (bits, row_mask) = dose_bits(scenario);
-        let (bands, band_of_age) = bands(scenario);
+        let (starts, band_of_age) = bands(scenario.moves.iter());
         let last = timeline.months.len().saturating_sub(1);
-        let moves: Vec<MovePlan> =
+        let mut moves: Vec<MovePlan> =
             (0..scenario.moves.len()).map(|index| compile_move(scenario, &timeline, index, &bits, last)).collect();
         let channels =
             (0..scenario.channels.len()).map(|index| compile_channel(scenario, &timeline, index, last)).collect();
@@ -228,6 +327,19 @@ impl Model {
                 .collect::<Vec<_>>()
         };
         let moves_of_tier: Vec<Vec<usize>> = (0..scenario.tiers.len()).map(|tier| open_to(tier, false)).collect();
+        let mut known_of_moves = 0;
+        for (plan, one) in moves.iter_mut().zip(&scenario.moves) {
+            let carried = plan.bit_effects.iter().fold(0, |mask, (bit, _)| mask | bit);
+            plan.told = carried & row_mask;
+            plan.told_apart = carried == plan.told && plan.district_effects.is_empty();
+            let doses = (plan.told as usize + 1).next_power_of_two();
+            for (band, start) in starts.iter().enumerate() {
+                let another = band == 0 || one.rates.iter().any(|(age, _)| age == start);
+                known_of_moves += if another { doses } else { 0 };
+                plan.first.push(known_of_moves - doses);
+            }
+        }
+        let (rows_of_tier, rows) = TierRows::of_tiers(scenario, &moves_of_tier, &moves, row_mask);
         let uncertain: Vec<ParameterId> = (0..scenario.parameters.len())
             .filter(|index| !scenario.parameters[*index].distribution.is_fixed())
             .map(ParameterId::from)
@@ -235,7 +347,7 @@ impl Model {
         let decision = |id: &ParameterId| Decision::new("parameter", &scenario.parameters[id.index()].path);
         let addresses = Addresses {
             fate: Decision::new("fate", ""),
-            outcome: Decision::new("outcome", ""),
+            fate_in_full: Decision::new("fate-in-full", ""),
             staying: Decision::new("staying", ""),
             renewal: Decision::new("renewal", ""),
             growth: scenario.phases.iter().map(|phase| Decision::new("growth", &phase.named.id)).collect(),
@@ -257,24 +369,35 @@ impl Model {
                 .collect(),
             parameter_decisions: uncertain.iter().map(decision).collect(),
             scenario: Arc::new(scenario.clone()),
-            timeline,
             moves,
             channels,
             programmes,
-            band_row_of_lived: (0..AGES * 12)
-                .map(|lived| {
-                    let age = lived / 12;
-                    let next = band_of_age[(age + 1).min(AGES - 1)];
-                    u16::from(band_of_age[age]) * 2 + u16::from(next != band_of_age[age])
-                })
-                .collect(),
             band_of_age,
-            bands,
+            bands: starts,
             line_order,
             row_mask,
+            rows_of_tier,
+            rows,
+            known_of_moves,
             first_of_year: scenario.start.month() as usize - 1,
             addresses,
             readings_of_entry: (0..scenario.tiers.len()).map(|tier| entries_counted(&readings, tier)).collect(),
+            tiers_of_reading: readings
+                .iter()
+                .map(|reading| (0..scenario.tiers.len()).filter(|tier| reading.tiers[*tier]).collect())
+                .collect(),
+            schools_of_phase: (0..scenario.phases.len())
+                .map(|phase| {
+                    let counts = |school: &usize| scenario.schools[*school].phase == Some(phase.into());
+                    (0..scenario.schools.len()).filter(counts).collect()
+                })
+                .collect(),
+            opens_schools: timeline
+                .months
+                .iter()
+                .map(|facts| scenario.schools.iter().any(|school| school.opens == Some(facts.month)))
+                .collect(),
+            timeline,
             schools_of_reading: readings.iter().map(|reading| schools_counted(scenario, reading)).collect(),
             metrics,
             readings,
@@ -418,15 +541,15 @@ fn entries_counted(readings: &[ReadingPlan], tier: usize) -> Vec<usize> {
     (0..readings.len()).filter(|index| counts(&readings[*index])).collect()
 }
 
-fn schools_counted(scenario: &Scenario, reading: &ReadingPlan) -> Vec<usize> {
+fn schools_counted(scenario: &Scenario, reading: &ReadingPlan) -> Vec<bool> {
     let counts = |school: &crate::scenario::School| school.phase.is_some_and(|phase| reading.phases[phase.index()]);
-    (0..scenario.schools.len()).filter(|index| counts(&scenario.schools[*index])).collect()
+    scenario.schools.iter().map(counts).collect()
 }
 
 /// Bands of age between which some rate or condition of a move changes.
-fn bands(scenario: &Scenario) -> (Vec<u32>, Vec<u8>) {
+fn bands<'scenario>(moves: impl Iterator<Item = &'scenario Move>) -> (Vec<u32>, Vec<u8>) {
     let mut starts = vec![0];
-    for one in &scenario.moves {
+    for one in moves {
         starts.extend(one.rates.iter().map(|(age, _)| *age));
         starts.extend(one.who.min_age);
         starts.extend(one.who.max_age.map(|age| age + 1));
@@ -450,6 +573,9 @@ fn compile_move(scenario: &Scenario, timeline: &Timeline, index: usize, bits: &[
         who: WhoPlan::new(scenario, &one.who, bits),
         rounds: Rounds::new(timeline, &one.calendar, 0, last),
         lot: Decision::new("lot", &format!("move.{}", one.named.id)),
+        first: Vec::new(),
+        told: 0,
+        told_apart: false,
         bit_effects: Vec::new(),
         district_effects: Vec::new(),
     };
@@ -516,14 +642,24 @@ fn compile_programme(
     }
     district_moves.sort_unstable();
     district_moves.dedup();
+    let who = WhoPlan::new(scenario, &one.who, bits);
     ProgrammePlan {
         rounds: Rounds::new(timeline, &one.calendar, from, until),
-        who: WhoPlan::new(scenario, &one.who, bits),
         lot: Decision::new("lot", &format!("programme.{}", one.named.id)),
-        tiers: (0..scenario.tiers.len()).map(|tier| one.tiers.is_empty() || one.tiers.contains(&tier.into())).collect(),
-        exchanges: one.exchange.map_or_else(Vec::new, |kinds| {
-            scenario.schools.iter().map(|school| school.kind.is_some_and(|kind| kinds.contains(&kind))).collect()
-        }),
+        tiers: Box::new(std::array::from_fn(|tier| {
+            tier < scenario.tiers.len() && (one.tiers.is_empty() || one.tiers.contains(&tier.into()))
+        })),
+        schools: scenario
+            .schools
+            .iter()
+            .enumerate()
+            .map(|(index, school)| {
+                let exchanged = |kinds: &[_; 2]| school.kind.is_some_and(|kind| kinds.contains(&kind));
+                one.exchange.as_ref().is_none_or(exchanged) && who.schools.get(index).is_none_or(|admitted| *admitted)
+            })
+            .collect(),
+        flexible: one.exchange.is_none(),
+        who,
         bit: bits[index],
         district_moves,
     }

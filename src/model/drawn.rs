@@ -131,9 +131,17 @@ pub struct Drawn {
     pub(crate) effects: Vec<f64>,
 }
 
+/// The nearest whole number, halves away from 0. Exact, and quicker than rounding a floating-point number as one.
+#[inline]
+pub(crate) fn nearest(number: f64) -> i64 {
+    let whole = number as i64;
+    let rest = number - whole as f64;
+    whole.saturating_add(i64::from(rest >= 0.5) - i64::from(rest <= -0.5))
+}
+
 /// A drawn amount of money: whole yuan, nearest.
-pub(crate) fn yuan(amount: f64) -> i64 {
-    libm::round(amount) as i64
+fn yuan(amount: f64) -> i64 {
+    nearest(amount)
 }
 
 impl Drawn {
@@ -251,5 +259,19 @@ fn drawn_channel(scenario: &crate::scenario::Scenario, one: &crate::scenario::Ch
         female: or(one.female, 0.5),
         renewal: or(one.renewal, 0.0),
         total: one.total.map_or((0.0, 0.0), |(total, growth)| (at(total), or(growth, 0.0))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_whole_number_is_that_of_rounding() {
+        let ends = [0.0, -0.0, 0.499_999_999_999_999_94, 1e15, 4_503_599_627_370_495.5, 1e19, f64::INFINITY, f64::NAN];
+        let quarters = (-400..400).map(|count| f64::from(count) / 4.0);
+        for number in quarters.chain(ends).chain(ends.map(|number| -number)) {
+            assert_eq!(nearest(number), libm::round(number) as i64, "{number}");
+        }
     }
 }

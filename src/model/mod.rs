@@ -13,8 +13,8 @@ mod timeline;
 
 pub use compile::{Model, Parameters};
 pub(crate) use compile::{ProgrammePlan, WhoPlan};
-pub(crate) use drawn::DrawnMove;
 pub use drawn::{Drawn, logistic, logit};
+pub(crate) use drawn::{DrawnMove, nearest};
 pub use metrics::{Metric, MetricKind, ReadingPlan};
 pub use sources::{Limit, Source, SourceIndex};
 pub use timeline::{MonthFacts, Rounds, Timeline};

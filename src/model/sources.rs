@@ -126,4 +126,8 @@ impl SourceIndex {
         }
         index
     }
+    /// The rows that serve a main reading, by its position.
+    pub(crate) fn serving(&self, position: usize) -> Vec<usize> {
+        (0..self.sources.len()).filter(|row| self.sources[*row].serves.contains(&position)).collect()
+    }
 }

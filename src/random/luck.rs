@@ -64,6 +64,14 @@ impl Luck {
         philox(self.key, [who, ((decision.0 as u64) << 32) | when as u64])
     }
 
+    /// The bits of a sheaf of people. A draw is a long chain of multiplications, of which a processor works on several at
+    /// once if they are asked for together.
+    #[must_use]
+    #[inline]
+    pub fn draw_sheaf<const N: usize>(self, decision: Decision, who: [u64; N], when: u32) -> [[u64; 2]; N] {
+        who.map(|who| self.draw(decision, who, when))
+    }
+
     /// A uniform number strictly between 0 and 1.
     #[must_use]
     #[inline]

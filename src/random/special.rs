@@ -239,7 +239,10 @@ impl BetaShape {
 
     /// x and 1 − x at `w`.
     pub(crate) fn value(&self, w: f64) -> (f64, f64) {
-        let part = |near: f64, far: f64, w: f64| near * libm::exp(w) / (near * libm::exp(w) + far);
+        let part = |near: f64, far: f64, w: f64| {
+            let scaled = near * libm::exp(w);
+            scaled / (scaled + far)
+        };
         if w <= 0.0 {
             let x = part(self.a, self.b, w);
             (x, 1.0 - x)

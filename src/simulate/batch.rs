@@ -15,8 +15,10 @@ use super::replicate::live;
 use super::scene::{Replicate, Silence};
 use super::state::State;
 
-/// Replicates handed to a thread at once, about.
+/// Most replicates handed to a thread at once, about.
 const CHUNK: u64 = 64;
+/// Chunks per thread that a run is cut into at least, so that none waits long for the last.
+const CUTS: u64 = 16;
 /// Chunks of rows that may wait to be written, per thread.
 const AHEAD: u64 = 8;
 
@@ -43,13 +45,18 @@ pub trait Collector: Send {
 
 /// One thread's workshop.
 struct Bench {
+    opening: Opening,
     state: State,
     records: Vec<Record>,
 }
 
 impl Bench {
     fn new(size: u64) -> Self {
-        Self { state: State::default(), records: (0..size).map(|_| Record::default()).collect() }
+        Self {
+            opening: Opening::default(),
+            state: State::default(),
+            records: (0..size).map(|_| Record::default()).collect(),
+        }
     }
 
     /// Runs the replicates `first..first + count`, which share one draw.
@@ -62,13 +69,13 @@ impl Bench {
         parameters: &Parameters,
     ) -> Result<(), RunError> {
         let drawn = Drawn::new(model, parameters.values.clone());
-        let opening = Opening::new(model, &drawn);
-        self.state.bounds.clear(model);
+        self.opening.fill(model, &drawn);
+        self.state.bounds.clear(model, &drawn);
         for (offset, record) in self.records.iter_mut().take(count as usize).enumerate() {
             let replicate = first + offset as u64;
             let luck = Luck::of_replicate(plan.seed, replicate);
             let mut run = Replicate { model, drawn: &drawn, luck, state: &mut self.state, trace: &mut Silence };
-            live(&mut run, &opening, record, plan.audit || cfg!(debug_assertions))
+            live(&mut run, &self.opening, record, plan.audit || cfg!(debug_assertions))
                 .map_err(|what| RunError::Audit { replicate, what })?;
         }
         Ok(())
@@ -105,10 +112,10 @@ pub fn run<C: Collector>(
 ) -> Result<C, RunError> {
     let size = plan.chance_replicates.max(1);
     let groups = plan.replicates.div_ceil(size);
-    let per_chunk = CHUNK.div_ceil(size);
-    let chunks = groups.div_ceil(per_chunk);
     let offered = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = plan.threads.unwrap_or(offered).clamp(1, 1024).min(chunks.max(1) as usize);
+    let threads = plan.threads.unwrap_or(offered).clamp(1, 1024).min(groups.max(1) as usize);
+    let per_chunk = (groups / (threads as u64 * CUTS)).clamp(1, CHUNK.div_ceil(size));
+    let chunks = groups.div_ceil(per_chunk);
     let shared = Shared { next: AtomicU64::new(0), written: AtomicU64::new(0), stop: AtomicBool::new(false) };
     let (sender, receiver) = sync_channel::<News>(threads * 4);
     std::thread::scope(|scope| {

@@ -3,25 +3,60 @@
 
 use crate::model::{Drawn, DrawnMove, Model};
 
+use super::hazard::STEPS;
 use super::person::Person;
 
 /// Months in a block.
 pub(crate) const BLOCK: usize = 12;
 /// Survival after 0 to 12 months of a block.
 const ROW: usize = BLOCK + 1;
+/// Bounds are this much above the exact ones, so that rounding can only cost time.
+const SLACK: f64 = 1e-12;
 
-/// Survival under the bound, by tier, band of age, whether a birthday leads to the next band, and personal doses. Rows
-/// are worked out when first needed and hold for all replicates of a draw.
+/// Survival under the bound, by tier, band of age, whether a birthday leads to the next band, seniority, and personal
+/// doses. Rows are worked out when first needed and hold for all replicates of a draw.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bounds {
     rows: Vec<[f64; ROW]>,
-    /// Survival to the end of a block, the last number of each row once more: nobody whose luck is below it needs a closer
-    /// look, and the loop over everybody meets little memory. 0 in rows not yet worked out, so that luck never is.
-    pub(super) to_end: Vec<f64>,
+    /// By row: leading bits of luck that are below this bring her through the block whatever the rest of her luck is. 0 in
+    /// rows not yet worked out, so that nobody is safe in them.
+    pub(super) safe: Vec<u8>,
+    /// The same in any row of a tier, whatever happens to her doses: most people need no closer look.
+    pub(super) tier_safe: TierSafe,
+    /// Whether each row has been worked out.
+    known_rows: Vec<bool>,
     /// What was last worked out of each move's monthly probability, by move, band and personal doses.
     monthly: Vec<Known>,
-    /// Greatest yearly probabilities by the same; not a number before they are known. Tiers share moves.
-    greatest: Vec<f64>,
+    /// The greatest probability in each month of a block by the same; not numbers before they are known. Tiers share moves.
+    greatest: Vec<[f64; BLOCK]>,
+}
+
+/// By tier: leading bits of luck that are below this bring anyone in it through the block, through all changes of doses in it,
+/// since no month has a greater bound. Those who have left are always through.
+#[derive(Clone, Debug)]
+pub(super) struct TierSafe([u16; 256]);
+
+/// Above all leading bits.
+const NOBODY: u16 = 256;
+
+impl Default for TierSafe {
+    fn default() -> Self {
+        Self([NOBODY; 256])
+    }
+}
+
+impl TierSafe {
+    /// Looks at everybody more closely, to prove that it makes no difference.
+    #[cfg(test)]
+    pub(super) fn bring_nobody(&mut self, tiers: usize) {
+        self.0[..tiers].fill(0);
+    }
+
+    /// Whether these leading bits certainly bring someone in a tier through.
+    #[inline]
+    pub(super) fn brings(&self, tier: u8, leading: u8) -> bool {
+        u16::from(leading) < self.0[usize::from(tier)]
+    }
 }
 
 /// A monthly probability under a yearly rate and weight that a draw fixes, but for these two.
@@ -40,31 +75,59 @@ impl Known {
 
 impl Bounds {
     /// Forgets all rows: a new draw.
-    pub(crate) fn clear(&mut self, model: &Model) {
-        let rows = model.moves_of_tier.len() * model.bands.len() * 2 * (model.row_mask as usize + 1);
-        self.rows.resize(rows, [0.0; ROW]);
-        self.to_end.clear();
-        self.to_end.resize(rows, 0.0);
+    pub(crate) fn clear(&mut self, model: &Model, drawn: &Drawn) {
+        self.rows.resize(model.rows, [0.0; ROW]);
+        self.safe.clear();
+        self.safe.resize(model.rows, 0);
+        self.known_rows.clear();
+        self.known_rows.resize(model.rows, false);
         self.monthly.clear();
-        let known = model.moves.len() * model.bands.len() * (model.row_mask as usize + 1);
-        self.monthly.resize(known, Known::NOTHING);
+        self.monthly.resize(model.known_of_moves, Known::NOTHING);
         self.greatest.clear();
-        self.greatest.resize(known, f64::NAN);
-    }
-
-    /// The place of what is known of a move in a band, for someone with the doses in `mask`.
-    #[inline]
-    pub(super) fn place_of_move(model: &Model, index: usize, band: usize, mask: u32) -> usize {
-        (index * model.bands.len() + band) * (model.row_mask as usize + 1) + (mask & model.row_mask) as usize
-    }
-
-    /// The greatest yearly probability of the move at `index` in a band, whatever the doses that are not told apart.
-    fn greatest(&mut self, model: &Model, drawn: &Drawn, index: usize, band: usize, mask: u32) -> f64 {
-        let known = &mut self.greatest[Self::place_of_move(model, index, band, mask)];
-        if known.is_nan() {
-            *known = drawn.moves[index].bound(band, mask & model.row_mask, model.row_mask);
+        self.greatest.resize(model.known_of_moves, [f64::NAN; BLOCK]);
+        let worst: Vec<[f64; BLOCK]> = (0..model.moves.len())
+            .map(|index| {
+                let one = &drawn.moves[index];
+                let band = (0..one.base.len()).max_by(|a, b| one.base[*a].total_cmp(&one.base[*b])).unwrap_or(0);
+                let mut months = [0.0; BLOCK];
+                // With no dose told apart, every dose is at its most harmful.
+                add_months(model, index, one.bound(band, 0, 0), &mut months);
+                months
+            })
+            .collect();
+        self.tier_safe = TierSafe([NOBODY; 256]);
+        for (tier, moves) in model.moves_of_tier.iter().enumerate() {
+            let mut sums = [0.0; BLOCK];
+            for index in moves {
+                sums.iter_mut().zip(worst[*index]).for_each(|(sum, share)| *sum += share);
+            }
+            let through: f64 = sums.iter().map(|sum| (1.0 - sum * (1.0 + SLACK)).max(0.0)).product();
+            self.tier_safe.0[tier] = safe(through - SLACK).into();
         }
-        *known
+    }
+
+    /// The greatest probability of the move at `index` in each month of a block, for someone in a band of age with the doses
+    /// in `mask`, whatever the doses are that are not told apart. Where all are, it is the probability itself.
+    pub(super) fn greatest(
+        &mut self,
+        model: &Model,
+        drawn: &Drawn,
+        index: usize,
+        band: usize,
+        mask: u32,
+    ) -> &[f64; BLOCK] {
+        let known = &mut self.greatest[model.moves[index].place(band, mask)];
+        if known[0].is_nan() {
+            *known = [0.0; BLOCK];
+            let one = &drawn.moves[index];
+            let rate = if model.moves[index].told_apart {
+                one.rate(band, one.shift(mask, 0.0))
+            } else {
+                one.bound(band, mask & model.row_mask, model.row_mask)
+            };
+            add_months(model, index, rate, known);
+        }
+        known
     }
 
     /// A move's probability in a month of weight `weight`, for someone whose doses add `shift` to the log-odds: exactly what
@@ -80,38 +143,47 @@ impl Bounds {
     /// The place of the row of a person in the block that starts in month `block`.
     #[inline]
     pub(super) fn place(model: &Model, person: &Person, block: i16) -> usize {
-        let lived = person.lived(block).min(model.band_row_of_lived.len() - 1);
-        let band = usize::from(person.tier) * model.bands.len() * 2 + usize::from(model.band_row_of_lived[lived]);
-        band * (model.row_mask as usize + 1) + (person.mask & model.row_mask) as usize
+        model.rows_of_tier[usize::from(person.tier)].place(person.lived(block), person.since, block, person.mask)
     }
 
     /// Her row.
     #[inline]
     pub(super) fn row(&mut self, model: &Model, drawn: &Drawn, person: &Person, block: i16) -> &[f64; ROW] {
         let place = Self::place(model, person, block);
-        if self.to_end[place] <= 0.0 {
+        self.row_at(model, drawn, person, block, place)
+    }
+
+    /// The row at `place`, which is hers.
+    #[inline]
+    pub(super) fn row_at(
+        &mut self,
+        model: &Model,
+        drawn: &Drawn,
+        person: &Person,
+        block: i16,
+        place: usize,
+    ) -> &[f64; ROW] {
+        if !self.known_rows[place] {
             self.fill(model, drawn, person, block, place);
         }
         &self.rows[place]
     }
 
     #[cold]
+    #[inline(never)]
     fn fill(&mut self, model: &Model, drawn: &Drawn, person: &Person, block: i16, place: usize) {
         let (age, last) = (person.age(block), model.band_of_age.len() - 1);
         let bands = [age, age + 1].map(|age| usize::from(model.band_of_age[age.min(last)]));
+        let tier = usize::from(person.tier);
+        let facts = &model.rows_of_tier[tier];
+        let too_long = facts.too_long(person.since, block);
         let mut sums = [0.0; BLOCK];
-        for index in &model.moves_of_tier[usize::from(person.tier)] {
-            let [now, later] = bands.map(|band| self.greatest(model, drawn, *index, band, person.mask));
-            let rate = now.max(later);
-            // Many months have the weight of the month before: the dear logarithms are shared.
-            let (mut known, mut share) = (0.0, 0.0);
-            for (month, sum) in sums.iter_mut().enumerate() {
-                let weight = model.moves[*index].weight[(model.first_of_year + month) % 12];
-                if weight > 0.0 {
-                    if weight.total_cmp(&known).is_ne() {
-                        (known, share) = (weight, part(rate, weight));
-                    }
-                    *sum += share;
+        for index in &model.moves_of_tier[tier] {
+            if i32::from(model.moves[*index].who.min_months_in_tier) < too_long {
+                let mask = person.mask & facts.mask;
+                let [now, later] = bands.map(|band| *self.greatest(model, drawn, *index, band, mask));
+                for ((sum, now), later) in sums.iter_mut().zip(now).zip(later) {
+                    *sum += now.max(later);
                 }
             }
         }
@@ -119,10 +191,31 @@ impl Bounds {
         row[0] = 1.0;
         for (month, sum) in sums.into_iter().enumerate() {
             // A hair above the exact bound, so that rounding can only cost time.
-            let through = (1.0 - sum * (1.0 + 1e-12)).max(0.0);
+            let through = (1.0 - sum * (1.0 + SLACK)).max(0.0);
             row[month + 1] = row[month] * through;
         }
-        self.to_end[place] = row[BLOCK];
+        self.safe[place] = safe(row[BLOCK]);
+        self.known_rows[place] = true;
+    }
+}
+
+/// The leading bits of luck below which it is certainly below `through`.
+fn safe(through: f64) -> u8 {
+    (through * STEPS).clamp(0.0, STEPS - 1.0) as u8
+}
+
+/// Adds to each month of a block what a move with the yearly probability `rate` has in it.
+fn add_months(model: &Model, index: usize, rate: f64, sums: &mut [f64; BLOCK]) {
+    // Many months have the weight of the month before: the dear logarithms are shared.
+    let (mut known, mut share) = (0.0, 0.0);
+    for (month, sum) in sums.iter_mut().enumerate() {
+        let weight = model.moves[index].weight[(model.first_of_year + month) % 12];
+        if weight > 0.0 {
+            if weight.total_cmp(&known).is_ne() {
+                (known, share) = (weight, part(rate, weight));
+            }
+            *sum += share;
+        }
     }
 }
 

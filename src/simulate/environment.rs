@@ -28,6 +28,9 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 }
 
 fn open_schools<T: Trace>(run: &mut Replicate<'_, T>, month: usize) -> bool {
+    if !run.model.opens_schools[month] {
+        return false;
+    }
     let now = run.model.timeline.months[month].month;
     let mut opened = false;
     for (open, school) in run.state.open.iter_mut().zip(&run.model.scenario().schools) {
@@ -55,38 +58,29 @@ fn grow_students<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 
 /// Shares each phase's students among its open schools by their stated weights.
 fn share_students<T: Trace>(run: &mut Replicate<'_, T>) {
-    let scenario = run.model.scenario();
-    let mut totals = vec![0.0; scenario.phases.len()];
-    let counts = |school: usize| run.state.open[school].then(|| scenario.schools[school].phase).flatten();
-    for (index, school) in scenario.schools.iter().enumerate() {
-        if let Some(phase) = counts(index) {
-            totals[phase.index()] += school.students;
+    let schools = &run.model.scenario().schools;
+    let state = &mut *run.state;
+    state.school_students.fill(0.0);
+    for (phase, own) in run.model.schools_of_phase.iter().enumerate() {
+        let open = || own.iter().copied().filter(|school| state.open[*school]);
+        let total: f64 = open().map(|school| schools[school].students).sum();
+        if total > 0.0 {
+            for school in open() {
+                state.school_students[school] = state.students[phase] * schools[school].students / total;
+            }
         }
     }
-    let shared: Vec<f64> = scenario
-        .schools
-        .iter()
-        .enumerate()
-        .map(|(index, school)| match counts(index) {
-            Some(phase) if totals[phase.index()] > 0.0 => {
-                run.state.students[phase.index()] * school.students / totals[phase.index()]
-            }
-            _ => 0.0,
-        })
-        .collect();
-    run.state.school_students = shared;
 }
 
 /// Shares students out anew, and lets posts follow them.
 fn share_out<T: Trace>(run: &mut Replicate<'_, T>, posts_follow: bool, growth: f64) {
-    let before = std::mem::take(&mut run.state.school_students);
+    let before = run.state.school_students.clone();
     share_students(run);
     let Some(posts) = &run.model.scenario().posts else { return };
     if posts_follow {
         let per_student = posts.per_new_student.map_or(0.0, |id| run.drawn.values[id.index()]);
-        for (school, posts) in run.state.posts.iter_mut().enumerate() {
-            let students = run.state.school_students[school] - before[school];
-            *posts = (*posts * (1.0 + growth) + per_student * students).max(0.0);
+        for ((posts, now), before) in run.state.posts.iter_mut().zip(&run.state.school_students).zip(&before) {
+            *posts = (*posts * (1.0 + growth) + per_student * (now - before)).max(0.0);
         }
     }
 }

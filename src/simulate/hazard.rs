@@ -11,45 +11,22 @@
 //! exactly that of a draw a month, at the cost of about one draw a year, and a dose that changes half-way needs no new
 //! schedule. Doses that she carries herself are in the bound, so that it stays tight; those of her school and of the whole
 //! district are in it at their most harmful.
+//!
+//! Most people get through most blocks whatever the rest of their luck is, so only its leading eight bits are drawn for
+//! everybody: sixteen neighbours share one draw of 128 bits, a byte each. The rest is drawn at the person's own address
+//! where those eight bits do not settle it.
 
 use crate::model::{Drawn, Model};
 use crate::random::{Luck, unit, unit32};
 
 use super::bounds::{BLOCK, Bounds};
-use super::person::{GONE, NEVER, Person};
+use super::person::{Fate, Hour, NEVER};
 use super::state::State;
 
-/// People whose luck is drawn together.
-const SHEAF: usize = 32;
-/// Outcomes open to `person` in `month` with their probabilities in that month, left in `found`; returns their sum.
-fn monthly(
-    model: &Model,
-    drawn: &Drawn,
-    state: &mut State,
-    person: &Person,
-    month: usize,
-    found: &mut Vec<(usize, f64)>,
-) -> f64 {
-    found.clear();
-    let at = month as i16;
-    let mask = person.mask | state.school_mask[usize::from(person.school)];
-    let band = usize::from(model.band_of_age[person.age(at).min(model.band_of_age.len() - 1)]);
-    let of_year = model.timeline.months[month].of_year;
-    let mut sum = 0.0;
-    for index in &model.moves_of_tier[usize::from(person.tier)] {
-        let plan = &model.moves[*index];
-        if plan.weight[of_year] > 0.0 && plan.who.admits(person, at, mask) {
-            let shift = drawn.moves[*index].shift(mask, state.district_shift[*index]);
-            let place = Bounds::place_of_move(model, *index, band, mask);
-            let probability = state.bounds.probability(&drawn.moves[*index], place, band, shift, plan.weight[of_year]);
-            if probability > 0.0 {
-                found.push((*index, probability));
-                sum += probability;
-            }
-        }
-    }
-    sum
-}
+/// People whose luck is drawn in full together.
+const SHEAF: usize = 8;
+/// Steps of the leading bits of luck.
+pub(super) const STEPS: f64 = 256.0;
 
 /// When the luck of a block is drawn: its first month, and how often something has happened in it.
 fn occasion(model: &Model, month: usize, draws: u8) -> u32 {
@@ -57,145 +34,299 @@ fn occasion(model: &Model, month: usize, draws: u8) -> u32 {
     (model.timeline.months[block].month.index() as u32) << 8 | u32::from(draws)
 }
 
-/// Gives a person fresh luck for the block that holds `month`, from that month on. Two neighbours share one draw of 128
-/// bits, a word each.
-pub(crate) fn fresh_luck(model: &Model, luck: Luck, person: &mut Person, month: usize) {
-    let words = luck.draw(model.addresses.fate, person.id >> 1, occasion(model, month, person.draws));
-    take_luck(person, words, month);
+/// The leading bits of the luck of the sixteen people who share a draw at the opening of a block.
+fn sheaf(model: &Model, luck: Luck, id: u64, when: u32) -> [u8; 16] {
+    let [first, second] = luck.draw(model.addresses.fate, id >> 4, when);
+    ((u128::from(second) << 64) | u128::from(first)).to_le_bytes()
 }
 
-fn take_luck(person: &mut Person, words: [u64; 2], month: usize) {
-    person.luck = unit(if person.id & 1 == 0 { words[0] } else { words[1] });
-    person.due = NEVER;
-    person.from = month as i16;
+/// The leading bits of the luck that people have in the block that holds `month` if nothing happens to them.
+pub(crate) fn leading_of<const N: usize>(model: &Model, luck: Luck, ids: [u64; N], month: usize) -> [u8; N] {
+    let when = occasion(model, month, 0);
+    ids.map(|id| sheaf(model, luck, id, when)[(id & 15) as usize])
+}
+
+/// Someone whose hour has come has luck of her own for the rest of the block, from `month` on.
+pub(crate) fn renew(state: &mut State, index: u32, month: usize) {
+    let fate = &mut state.fates[index as usize];
+    *fate = Fate { draws: fate.draws.wrapping_add(1), ..Fate::from(month as i16) };
 }
 
 /// A new block: everyone present has fresh luck.
 pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, month: usize) {
+    draw_leading(model, luck, state, occasion(model, month, 0));
+    let State { people, papers, fates, bounds, due, leading, sifted, .. } = state;
+    // Two sieves, neither with a branch that luck decides: a processor loses more on a wrong guess than here on a look at
+    // everybody.
+    sifted.resize(people.len(), 0);
+    let closer = {
+        let (list, leading, people, safe) = (&mut sifted[..], &leading[..], &people[..], &bounds.safe[..]);
+        let mut kept = 0;
+        for (index, (leading, person)) in leading.iter().zip(people).enumerate() {
+            list[kept] = index as u32;
+            kept += usize::from(!bounds.tier_safe.brings(person.tier, *leading));
+        }
+        let mut closer = 0;
+        for at in 0..kept {
+            let index = list[at];
+            list[closer] = index;
+            let place = Bounds::place(model, &people[index as usize], month as i16);
+            closer += usize::from(leading[index as usize] >= safe[place]);
+        }
+        closer
+    };
+    sifted.truncate(closer);
     let when = occasion(model, month, 0);
-    // Sheaf by sheaf, all draws first: each is a long chain of multiplications, and a processor works on several at once
-    // only if nothing that it cannot foresee stands between them.
-    let mut pairs = [0; SHEAF];
-    let mut words = [[0; 2]; SHEAF];
-    for (sheaf, people) in state.people.chunks_mut(SHEAF).enumerate() {
-        let mut count = 0;
-        for person in people.iter() {
-            if count == 0 || pairs[count - 1] != person.id >> 1 {
-                pairs[count] = person.id >> 1;
-                count += 1;
-            }
+    for some in sifted.chunks(SHEAF) {
+        let ids: [u64; SHEAF] = std::array::from_fn(|place| some.get(place).map_or(0, |at| papers[*at as usize].id));
+        let lucks = luck.draw_sheaf(model.addresses.fate_in_full, ids, when);
+        for (index, bits) in some.iter().zip(lucks) {
+            let at = *index as usize;
+            fates[at] = Fate::from(month as i16);
+            let row = bounds.row(model, drawn, &people[at], month as i16);
+            set_hour(model, row, due, leading[at], bits, &mut fates[at], *index);
         }
-        for (words, pair) in words.iter_mut().zip(&pairs[..count]) {
-            *words = luck.draw(model.addresses.fate, *pair, when);
+    }
+}
+
+/// Draws the leading bits of everybody's luck.
+fn draw_leading(model: &Model, luck: Luck, state: &mut State, when: u32) {
+    let State { papers, leading, opening, .. } = state;
+    // Those who were laid out have numbers in a row, sixteen to a draw.
+    let in_rows = if model.scenario().roster.is_some() { 0 } else { *opening };
+    leading.clear();
+    let mut index = 0;
+    while index < in_rows {
+        let id = papers[index].id;
+        let lucks = sheaf(model, luck, id, when);
+        let (first, count) = ((id & 15) as usize, (in_rows - index).min(16 - (id & 15) as usize));
+        let row = if papers[index + count - 1].id >> 4 == id >> 4 {
+            count
+        } else {
+            papers[index..].iter().take_while(|papers| papers.id >> 4 == id >> 4).count()
+        };
+        leading.extend_from_slice(&lucks[first..first + row]);
+        index += row;
+    }
+    let (mut shared, mut lucks) = (u64::MAX, [0; 16]);
+    leading.extend(papers[in_rows..].iter().map(|papers| {
+        if papers.id >> 4 != shared {
+            shared = papers.id >> 4;
+            lucks = sheaf(model, luck, papers.id, when);
         }
-        let mut place = 0;
-        for (offset, person) in people.iter_mut().enumerate() {
-            place += usize::from(pairs[place] != person.id >> 1);
-            if person.tier == GONE {
-                continue;
-            }
-            person.draws = 0;
-            take_luck(person, words[place], month);
-            if person.luck >= state.bounds.to_end[Bounds::place(model, person, month as i16)] {
-                let index = (sheaf * SHEAF + offset) as u32;
-                schedule_one(model, drawn, &mut state.bounds, &mut state.due, person, index);
-            }
-        }
+        lucks[(papers.id & 15) as usize]
+    }));
+}
+
+/// Whoever has not been met in the block that starts in month `block` has the luck that it opened with.
+fn meet(fate: &mut Fate, block: usize) {
+    if fate.from < block as i16 {
+        *fate = Fate::from(block as i16);
     }
 }
 
 /// Schedules what luck may have in store for the person at `index` from her `from` to the end of its block.
-pub(crate) fn schedule(model: &Model, drawn: &Drawn, state: &mut State, index: u32) {
-    let State { bounds, due, people, .. } = state;
-    schedule_one(model, drawn, bounds, due, &mut people[index as usize], index);
+pub(crate) fn schedule(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, index: u32) {
+    let State { bounds, due, people, papers, fates, leading, .. } = state;
+    let at = index as usize;
+    let from = fates[at].from as usize;
+    if bounds.tier_safe.brings(people[at].tier, leading[at]) || from >= model.timeline.months.len() {
+        return;
+    }
+    let row = bounds.row(model, drawn, &people[at], (from / BLOCK * BLOCK) as i16);
+    schedule_under(model, luck, row, due, leading[at], papers[at].id, &mut fates[at], index);
 }
 
-/// The same, with the parts of the state it needs.
-fn schedule_one(
+/// The same, for someone present under the bound of `row`.
+#[inline]
+#[expect(clippy::too_many_arguments, reason = "parts of one state, borrowed apart")]
+fn schedule_under(
     model: &Model,
-    drawn: &Drawn,
-    bounds: &mut Bounds,
-    dues: &mut [Vec<u32>],
-    person: &mut Person,
+    luck: Luck,
+    row: &[f64; BLOCK + 1],
+    dues: &mut [Vec<Hour>],
+    leading: u8,
+    id: u64,
+    fate: &mut Fate,
     index: u32,
 ) {
-    let from = person.from as usize;
-    if person.tier == GONE || from >= model.timeline.months.len() {
-        return;
-    }
+    let from = fate.from as usize;
     let block = from / BLOCK * BLOCK;
-    let row = bounds.row(model, drawn, person, block as i16);
-    // She is through month m as long as her luck is below S(m) / S(from).
-    let luck = person.luck * row[from - block];
-    if luck < row[BLOCK] {
+    // She is through month m as long as her luck is below S(m) / S(from); mostly its leading bits tell.
+    let scale = fate.grown * row[from - block];
+    if (f64::from(leading) + 1.0) / STEPS * scale <= row[BLOCK] {
         return;
     }
+    let bits = luck.draw(model.addresses.fate_in_full, id, occasion(model, block, fate.draws));
+    set_hour(model, row, dues, leading, bits, fate, index);
+}
+
+/// Sets the hour of someone whose luck, its `leading` bits apart, is drawn: `bits` hold the rest of it, and all that may be
+/// asked when it falls due.
+#[inline]
+fn set_hour(
+    model: &Model,
+    row: &[f64; BLOCK + 1],
+    dues: &mut [Vec<Hour>],
+    leading: u8,
+    [rest, verdict]: [u64; 2],
+    fate: &mut Fate,
+    index: u32,
+) {
+    let from = fate.from as usize;
+    let block = from / BLOCK * BLOCK;
+    let uniform = unit(u64::from(leading) << 56 | rest >> 8);
+    let luck = (uniform * fate.grown).min(1.0) * row[from - block];
     let end = (block + BLOCK).min(model.timeline.months.len());
-    let due = row[from - block + 1..=end - block].iter().position(|through| luck >= *through);
-    if let Some(later) = due {
+    if luck >= row[end - block]
+        && let Some(later) = row[from - block + 1..=end - block].iter().position(|through| luck >= *through)
+    {
         let month = from + later;
-        person.due = month as i16;
-        dues[month].push(index);
+        fate.due = month as i16;
+        // The last byte of the first word is beyond what her luck is made of.
+        dues[month].push(Hour { index, leading: rest as u8, verdict });
     }
 }
 
-/// A person's own doses change at the end of `month`: what she has come through is taken off her luck under the old bound,
-/// and the rest of the block is scheduled under the new one. Her luck stays hers.
+/// The doses of the person at `index` change to `mask` at the end of `month`: what she has come through is taken off
+/// her luck under the old bound, and the rest of the block is scheduled under the new one. Her luck stays hers.
 pub(crate) fn reclass(
-    model: &Model,
-    drawn: &Drawn,
-    state: &mut State,
-    index: u32,
-    month: usize,
-    change: impl FnOnce(&mut Person),
-) {
-    let person = state.people[index as usize];
-    let from = person.from as usize;
-    let block = from / BLOCK * BLOCK;
-    let next = month + 1;
-    if next <= from || next >= block + BLOCK {
-        change(&mut state.people[index as usize]);
-        if next < block + BLOCK {
-            state.people[index as usize].due = NEVER;
-            schedule(model, drawn, state, index);
-        }
-        return;
-    }
-    let row = state.bounds.row(model, drawn, &person, block as i16);
-    let luck = person.luck * row[from - block] / row[next - block];
-    let person = &mut state.people[index as usize];
-    person.luck = luck.min(1.0);
-    person.from = next as i16;
-    person.due = NEVER;
-    change(person);
-    schedule(model, drawn, state, index);
-}
-
-/// What happens to `person` in `month`, for which her luck fell due: a move, or nothing.
-pub(crate) fn outcome(
     model: &Model,
     drawn: &Drawn,
     luck: Luck,
     state: &mut State,
-    person: &Person,
+    index: u32,
     month: usize,
-) -> Option<usize> {
-    let [first, _] = luck.draw(model.addresses.outcome, person.id, occasion(model, month, person.draws));
+    mask: u32,
+) {
+    let State { bounds, due, people, papers, fates, leading, .. } = state;
+    let next = month + 1;
     let block = month / BLOCK * BLOCK;
-    let row = state.bounds.row(model, drawn, person, block as i16);
+    let (person, leading) = (&mut people[index as usize], leading[index as usize]);
+    // Most are brought through the block whatever doses they carry.
+    let safe = bounds.tier_safe.brings(person.tier, leading);
+    if safe || next >= block + BLOCK || next >= model.timeline.months.len() {
+        person.mask = mask;
+        return;
+    }
+    let fate = &mut fates[index as usize];
+    meet(fate, block);
+    let from = fate.from as usize;
+    let place = Bounds::place(model, person, block as i16);
+    if next > from {
+        let row = bounds.row_at(model, drawn, person, block as i16, place);
+        fate.grown *= row[from - block] / row[next - block];
+        fate.from = next as i16;
+    }
+    fate.due = NEVER;
+    // Only the doses differ.
+    let told = model.rows_of_tier[usize::from(person.tier)].mask;
+    let place = place - (person.mask & told) as usize + (mask & told) as usize;
+    person.mask = mask;
+    let row = bounds.row_at(model, drawn, person, block as i16, place);
+    schedule_under(model, luck, row, due, leading, papers[index as usize].id, fate, index);
+}
+
+/// What happens in `month` at an hour that luck has set: a move, or nothing.
+pub(crate) fn outcome(model: &Model, drawn: &Drawn, state: &mut State, hour: &Hour, month: usize) -> Option<usize> {
+    let State { people, papers, bounds, hazards, school_mask, district_shift, .. } = state;
+    let (person, papers) = (&people[hour.index as usize], &papers[hour.index as usize]);
+    let (at, block) = (month as i16, month / BLOCK * BLOCK);
+    let row = bounds.row(model, drawn, person, block as i16);
     let bound = 1.0 - row[month - block + 1] / row[month - block];
-    let mut found = std::mem::take(&mut state.hazards);
-    let total = monthly(model, drawn, state, person, month, &mut found);
-    let happens = unit32(first as u32) * bound < total;
-    let mut left = unit32((first >> 32) as u32) * total;
-    let chosen = found
-        .iter()
-        .find(|(_, hazard)| {
-            left -= hazard;
-            left < 0.0
-        })
-        .or(found.last())
-        .map(|(position, _)| *position);
-    state.hazards = found;
-    chosen.filter(|_| happens)
+    // Outcomes open to her in this month, with their probabilities in it.
+    let school_mask = school_mask[usize::from(person.school)];
+    let mask = person.mask | school_mask;
+    let band = usize::from(model.band_of_age[person.age(at).min(model.band_of_age.len() - 1)]);
+    let of_year = model.timeline.months[month].of_year;
+    let mut total = 0.0;
+    hazards.clear();
+    for index in &model.moves_of_tier[usize::from(person.tier)] {
+        let plan = &model.moves[*index];
+        if plan.weight[of_year] > 0.0 && plan.who.admits(person, papers, at, || school_mask) {
+            let probability = if plan.told_apart {
+                bounds.greatest(model, drawn, *index, band, mask)[month - block]
+            } else {
+                let shift = drawn.moves[*index].shift(mask, district_shift[*index]);
+                bounds.probability(&drawn.moves[*index], plan.place(band, mask), band, shift, plan.weight[of_year])
+            };
+            hazards.push((*index, probability));
+            total += probability;
+        }
+    }
+    if unit32(hour.verdict as u32) * bound >= total {
+        return None;
+    }
+    let mut left = unit32((hour.verdict >> 32) as u32) * total;
+    for (index, hazard) in hazards.iter() {
+        left -= hazard;
+        if left < 0.0 {
+            return Some(*index);
+        }
+    }
+    // Rounding may leave a hair of the last one.
+    hazards.iter().rfind(|(_, hazard)| *hazard > 0.0).map(|(index, _)| *index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::Opening;
+    use super::super::record::Record;
+    use super::super::replicate::live;
+    use super::super::scene::{Replicate, Silence};
+    use super::super::state::State;
+    use crate::model::{Drawn, Model};
+    use crate::random::Luck;
+    use crate::scenario::{DiskLibrary, load};
+
+    fn xiqing() -> Model {
+        let path = format!("{}/scenarios/xiqing-2021.toml", env!("CARGO_MANIFEST_DIR"));
+        Model::compile(&load(&DiskLibrary, &path, &[]).unwrap().0)
+    }
+
+    #[test]
+    fn leading_bits_are_uniform_and_neighbours_share_nothing_but_the_draw() {
+        let model = xiqing();
+        let (count, luck) = (1 << 16, Luck::of_replicate(7, 0));
+        let bytes: Vec<u8> = (0..count / 16).flat_map(|sheaf| super::sheaf(&model, luck, sheaf * 16, 3)).collect();
+        let mut seen = [0.0_f64; 256];
+        for byte in &bytes {
+            seen[usize::from(*byte)] += 1.0;
+        }
+        let expected = count as f64 / 256.0;
+        let chi_square: f64 = seen.iter().map(|seen| (seen - expected) * (seen - expected) / expected).sum();
+        // 255 degrees of freedom: exceeded with probability 0.001.
+        assert!(chi_square < 330.5, "chi-square {chi_square}");
+        for apart in 1..=16 {
+            let products =
+                bytes.iter().zip(&bytes[apart..]).map(|(a, b)| (f64::from(*a) - 127.5) * (f64::from(*b) - 127.5));
+            let correlation = products.sum::<f64>() / (count as f64 * (256.0 * 256.0 - 1.0) / 12.0);
+            // A standard normal is beyond 4.5 with probability 7e-6.
+            assert!(
+                correlation.abs() * (count as f64).sqrt() < 4.5,
+                "correlation {correlation} of bytes {apart} apart"
+            );
+        }
+    }
+
+    #[test]
+    fn whoever_the_sieve_brings_through_comes_through_without_it() {
+        let model = xiqing();
+        for draw in 0..20 {
+            let drawn = Drawn::new(&model, model.parameters(11, draw).values);
+            let opening = Opening::new(&model, &drawn);
+            let records = [false, true].map(|sieve| {
+                let mut state = State::default();
+                state.bounds.clear(&model, &drawn);
+                if !sieve {
+                    state.bounds.tier_safe.bring_nobody(model.moves_of_tier.len());
+                }
+                let (luck, mut record) = (Luck::of_replicate(11, draw), Record::default());
+                let mut run = Replicate { model: &model, drawn: &drawn, luck, state: &mut state, trace: &mut Silence };
+                live(&mut run, &opening, &mut record, true).unwrap();
+                record
+            });
+            assert_eq!(records[0], records[1], "draw {draw}");
+        }
+    }
 }

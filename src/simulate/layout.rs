@@ -5,14 +5,14 @@
 use crate::model::{Drawn, Model};
 use crate::random::name_hash;
 use crate::scenario::file::Reaches;
-use crate::scenario::{ParameterId, Scenario, Tier};
+use crate::scenario::{ParameterId, Retirement, Scenario, Tier};
 
-use super::person::{GONE, NEVER, Person};
+use super::person::{GONE, NEVER, Papers, Person};
 
 /// Ages at the start where a scenario states none.
 const DEFAULT_AGES: (u32, u32) = (30, 49);
 /// Youngest age at which months in a tier can have begun.
-const WORKING_AGE: i32 = 18;
+const WORKING_AGE: i16 = 18;
 
 /// Splits `total` into whole parts that are as nearly as possible in proportion to `weights` (largest remainder; ties go
 /// to the earlier part). Parts are all zero where no weight is positive.
@@ -29,14 +29,19 @@ pub fn largest_remainder(total: u32, weights: &[f64]) -> Vec<u32> {
         return vec![0; weights.len()];
     }
     let exact: Vec<f64> = weights.iter().map(|weight| weight.max(0.0) / sum * f64::from(total)).collect();
-    let mut parts: Vec<u32> = exact.iter().map(|share| libm::floor(*share + 1e-9) as u32).collect();
-    let missing = total.saturating_sub(parts.iter().sum());
-    let mut order: Vec<usize> = (0..weights.len()).filter(|index| weights[*index] > 0.0).collect();
-    order.sort_by(|a, b| {
-        let rest = |index: usize| exact[index] - f64::from(parts[index]);
-        rest(*b).total_cmp(&rest(*a)).then(a.cmp(b))
-    });
-    for index in order.into_iter().cycle().take(missing as usize) {
+    // Shares are never below 0, so cutting off the fraction rounds down.
+    let mut parts: Vec<u32> = exact.iter().map(|share| (*share + 1e-9) as u32).collect();
+    let missing = total.saturating_sub(parts.iter().sum()) as usize;
+    let rest = |index: usize| (exact[index] - f64::from(parts[index]), index);
+    let mut order: Vec<(f64, usize)> = (0..weights.len()).filter(|index| weights[*index] > 0.0).map(rest).collect();
+    let greatest_first = |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    if missing < order.len() {
+        // Who is among the first matters, and not in which order.
+        order.select_nth_unstable_by(missing, greatest_first);
+    } else {
+        order.sort_unstable_by(greatest_first);
+    }
+    for (_, index) in order.into_iter().cycle().take(missing) {
         parts[index] += 1;
     }
     parts
@@ -66,13 +71,14 @@ fn strides(count: usize) -> [usize; 3] {
     steps
 }
 
-/// People, and how schools are staffed, when a run opens: counted once for all replicates of a draw.
-#[derive(Clone, Debug)]
+/// People, and how schools are staffed, when a run opens: counted once for all replicates of a draw, in the room of the
+/// draw before.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Opening {
     pub(crate) people: Vec<Person>,
-    /// Who is in each tier.
-    pub(crate) members: Vec<Vec<u32>>,
+    pub(crate) papers: Vec<Papers>,
     /// By tier.
+    pub(crate) stock: Vec<u32>,
     pub(crate) stock_flexible: Vec<u32>,
     /// By school: people with posts.
     pub(crate) staff: Vec<i32>,
@@ -85,37 +91,69 @@ pub(crate) struct Opening {
     pub(crate) occupied: Vec<u32>,
     /// Posts of each school.
     pub(crate) posts: Vec<f64>,
+    /// Values of the parameters that the people were laid out from; none before there are any people.
+    inputs: Option<Vec<f64>>,
+    /// Room to work in: months of birth by place, and months in the tier by place.
+    births: Vec<i16>,
+    in_tier: Vec<i16>,
 }
 
 impl Opening {
+    /// The opening of one draw.
     pub(crate) fn new(model: &Model, drawn: &Drawn) -> Self {
-        let scenario = model.scenario();
-        let people = scenario
-            .roster
-            .as_ref()
-            .map_or_else(|| lay_out(model, drawn), |roster| roster.iter().map(|one| from_roster(model, one)).collect());
-        let posts = opening_posts(scenario, drawn, &people);
-        let (months, tiers, schools) = (model.timeline.months.len(), scenario.tiers.len(), scenario.schools.len());
-        let mut opening = Self {
-            people,
-            members: vec![Vec::new(); tiers],
-            stock_flexible: vec![0; tiers],
-            staff: vec![0; schools],
-            school_tier: vec![0; schools * tiers],
-            retiring: vec![Vec::new(); months],
-            ending: vec![Vec::new(); months],
-            occupied: vec![0; scenario.programmes.len()],
-            posts,
-        };
-        opening.count(model, tiers);
+        let mut opening = Self::default();
+        opening.fill(model, drawn);
         opening
     }
 
-    fn count(&mut self, model: &Model, tiers: usize) {
-        for (index, person) in self.people.iter_mut().enumerate() {
+    /// Makes ready for a draw. People are the same again if all that they are laid out from is.
+    pub(crate) fn fill(&mut self, model: &Model, drawn: &Drawn) {
+        let scenario = model.scenario();
+        let values: Vec<f64> = inputs(scenario).map(|id| drawn.values[id.index()]).collect();
+        let same = |(before, now): (&f64, &f64)| before.total_cmp(now).is_eq();
+        if !self.inputs.as_ref().is_some_and(|before| before.iter().zip(&values).all(same)) {
+            self.clear(model);
+            if let Some(roster) = &scenario.roster {
+                (self.people, self.papers) = roster.iter().map(|one| from_roster(model, one)).unzip();
+                self.count(model);
+            } else {
+                for (index, tier) in scenario.tiers.iter().enumerate() {
+                    self.lay_out(model, drawn, index, tier);
+                }
+            }
+            self.inputs = Some(values);
+        }
+        self.posts = opening_posts(scenario, drawn, &self.staff);
+    }
+
+    fn clear(&mut self, model: &Model) {
+        let scenario = model.scenario();
+        let (months, tiers, schools) = (model.timeline.months.len(), scenario.tiers.len(), scenario.schools.len());
+        self.people.clear();
+        self.papers.clear();
+        for (lists, count) in [(&mut self.retiring, months), (&mut self.ending, months)] {
+            lists.iter_mut().for_each(Vec::clear);
+            lists.resize_with(count, Vec::new);
+        }
+        for (list, count) in [
+            (&mut self.stock, tiers),
+            (&mut self.stock_flexible, tiers),
+            (&mut self.school_tier, schools * tiers),
+            (&mut self.occupied, scenario.programmes.len()),
+        ] {
+            list.clear();
+            list.resize(count, 0);
+        }
+        self.staff.clear();
+        self.staff.resize(schools, 0);
+    }
+
+    /// Counts people from a roster, who may be anywhere.
+    fn count(&mut self, model: &Model) {
+        let tiers = model.scenario().tiers.len();
+        for (index, (person, papers)) in self.people.iter().zip(&self.papers).enumerate() {
             let (tier, school) = (usize::from(person.tier), usize::from(person.school));
-            person.seat = self.members[tier].len() as u32;
-            self.members[tier].push(index as u32);
+            self.stock[tier] += 1;
             self.stock_flexible[tier] += u32::from(person.flexible);
             self.staff[school] += i32::from(person.post);
             self.school_tier[school * tiers + tier] += 1;
@@ -125,75 +163,78 @@ impl Opening {
                     self.occupied[position] += u32::from(houses && person.mask & programme.bit != 0);
                 }
             }
-            if let Some(list) = self.retiring.get_mut(person.retire_at.max(0) as usize) {
+            if let Some(list) = self.retiring.get_mut(papers.retire_at.max(0) as usize) {
                 list.push(index as u32);
             }
-            if person.contract_end != NEVER
-                && let Some(list) = self.ending.get_mut(person.contract_end.max(0) as usize)
+            if papers.contract_end != NEVER
+                && let Some(list) = self.ending.get_mut(papers.contract_end.max(0) as usize)
             {
                 list.push(index as u32);
             }
         }
     }
-}
 
-fn lay_out(model: &Model, drawn: &Drawn) -> Vec<Person> {
-    let scenario = model.scenario();
-    let at = |id: ParameterId| drawn.values[id.index()];
-    let mut people = Vec::new();
-    for (index, tier) in scenario.tiers.iter().enumerate() {
+    /// Lays out and counts the people of a tier: school by school, all of them with posts and none with a contract that
+    /// ends.
+    fn lay_out(&mut self, model: &Model, drawn: &Drawn, index: usize, tier: &Tier) {
+        let scenario = model.scenario();
+        let at = |id: ParameterId| drawn.values[id.index()];
         let count = tier.stock.map_or(0.0, at).max(0.0).round() as usize;
         if count == 0 {
-            continue;
+            return;
         }
-        let schools = expand(&largest_remainder(count as u32, &school_weights(scenario, tier, &at)));
-        let women = largest_remainder(count as u32, &{
-            let female = tier.female.map_or(0.5, at);
-            [female, 1.0 - female]
-        })[0] as usize;
-        let births = births(tier, count, &at);
-        let (least, most) = tier.months_in_tier;
+        let schools = largest_remainder(count as u32, &school_weights(scenario, tier, &at));
+        let female = tier.female.map_or(0.5, at);
+        let women = largest_remainder(count as u32, &[female, 1.0 - female])[0] as usize;
+        births(tier, count, &at, &mut self.births);
+        months_in_tier(tier, count, &mut self.in_tier);
+        let opening = self.people.len();
+        let (address, ages) = (model.addresses.opening[index], retirement_ages(model, index));
+        self.people.resize(opening + count, someone(index as u8));
+        self.papers.extend((0..count as u64).map(|number| Papers::new(address | number)));
+        self.stock[index] += count as u32;
+        let (births, in_tier) = (&self.births[..count], &self.in_tier[..count]);
         let steps = strides(count);
-        let mut places = [0_usize; 3];
-        people.reserve(count);
-        for number in 0..count {
-            let born = births[places[1]];
-            let months = i32::from(least as i16) + ((most - least + 1) as usize * places[2] / count) as i32;
-            let working = (-i32::from(born) - WORKING_AGE * 12).max(0);
-            let mut person = Person {
-                id: model.addresses.opening[index] | number as u64,
-                luck: 0.0,
-                mask: 0,
-                ever: 0,
-                award: 0,
-                seat: 0,
-                born,
-                since: -(months.min(working) as i16),
-                service_until: i16::MIN,
-                contract_end: NEVER,
-                retire_at: NEVER,
-                due: NEVER,
-                from: 0,
-                fee_due: NEVER,
-                school: schools.get(number).copied().unwrap_or(0),
-                tier: index as u8,
-                origin: 0,
-                draws: 0,
-                female: places[0] < women,
-                flexible: false,
-                post: true,
-            };
-            person.retire_at = retirement(model, &person, 0);
-            people.push(person);
-            for (place, step) in places.iter_mut().zip(steps) {
-                *place += step;
-                if *place >= count {
-                    *place -= count;
-                }
+        // The lesser of the two is the one that lies within the count: below 0 is far above it.
+        let next = |place: usize, step: usize| (place + step).min((place + step).wrapping_sub(count));
+        let (mut sex, mut age, mut service) = (0, 0, 0);
+        let mut rest = (&mut self.people[opening..], &mut self.papers[opening..]);
+        for (school, staff) in schools.into_iter().enumerate() {
+            self.staff[school] += staff as i32;
+            self.school_tier[school * scenario.tiers.len() + index] += staff;
+            let (people, others) = rest.0.split_at_mut(staff as usize);
+            let (papers, their_papers) = rest.1.split_at_mut(staff as usize);
+            rest = (others, their_papers);
+            for (person, papers) in people.iter_mut().zip(papers) {
+                let born = births[age];
+                person.school = school as u16;
+                person.female = sex < women;
+                person.born = born;
+                person.since = -in_tier[service].min((-born - WORKING_AGE * 12).max(0));
+                papers.retire_at = ages.map_or(NEVER, |ages| retirement_month(&ages, born, sex < women, 0));
+                (sex, age, service) = (next(sex, steps[0]), next(age, steps[1]), next(service, steps[2]));
+            }
+        }
+        for (papers, index) in self.papers[opening..].iter().zip(opening as u32..) {
+            if let Some(list) = self.retiring.get_mut(papers.retire_at as usize) {
+                list.push(index);
             }
         }
     }
-    people
+}
+
+/// Someone of a tier with nothing of her own yet.
+const fn someone(tier: u8) -> Person {
+    Person { mask: 0, born: 0, since: 0, school: 0, tier, origin: 0, female: false, flexible: false, post: true }
+}
+
+/// The parameters that people are laid out from.
+fn inputs(scenario: &Scenario) -> impl Iterator<Item = ParameterId> {
+    let laid_out = if scenario.roster.is_some() { &[] } else { &scenario.tiers[..] };
+    laid_out.iter().flat_map(|tier| {
+        let weights = tier.ages.iter().map(|band| band.weight);
+        tier.stock.into_iter().chain(tier.female).chain(weights).chain(tier.kinds.iter().copied().flatten())
+    })
 }
 
 fn school_weights(scenario: &Scenario, tier: &Tier, at: &dyn Fn(ParameterId) -> f64) -> Vec<f64> {
@@ -211,7 +252,7 @@ fn school_weights(scenario: &Scenario, tier: &Tier, at: &dyn Fn(ParameterId) -> 
 }
 
 /// Months of birth, oldest last, spread evenly within each band of age.
-fn births(tier: &Tier, count: usize, at: &dyn Fn(ParameterId) -> f64) -> Vec<i16> {
+fn births(tier: &Tier, count: usize, at: &dyn Fn(ParameterId) -> f64, births: &mut Vec<i16>) {
     let bands: Vec<(u32, u32, f64)> = if tier.ages.is_empty() {
         vec![(DEFAULT_AGES.0, DEFAULT_AGES.1, 1.0)]
     } else {
@@ -219,52 +260,57 @@ fn births(tier: &Tier, count: usize, at: &dyn Fn(ParameterId) -> f64) -> Vec<i16
     };
     let weights: Vec<f64> = bands.iter().map(|band| band.2).collect();
     let counts = largest_remainder(count as u32, &weights);
-    let mut births = Vec::with_capacity(count);
-    for ((from, to, _), people) in bands.iter().zip(counts) {
+    births.clear();
+    for ((from, to, _), people) in bands.into_iter().zip(counts) {
         let months = (to - from + 1) * 12;
-        births.extend((0..people).map(|one| {
-            let into = (f64::from(one) + 0.5) / f64::from(people) * f64::from(months);
-            -((from * 12 + into as u32) as i16)
-        }));
+        let into = |one: u64| ((one as f64 + 0.5) / f64::from(people) * f64::from(months)) as u32;
+        let (twice, months) = (2 * u64::from(people), u64::from(months));
+        let before = births.len();
+        for month in 0..months {
+            // One is past this month when (one + ½) / people × months reaches the next: worked out for the first of them,
+            // and once more as it is for each, where rounding may decide.
+            let border = (twice * (month + 1)).saturating_sub(months);
+            let mut end = border.div_ceil(2 * months);
+            end += u64::from(border % (2 * months) == 0 && into(end) <= month as u32);
+            births.resize(before + end.min(u64::from(people)) as usize, -((from * 12 + month as u32) as i16));
+        }
     }
     births.resize(count, -(DEFAULT_AGES.0 as i16 * 12));
-    births
 }
 
-fn expand(counts: &[u32]) -> Vec<u16> {
-    counts.iter().enumerate().flat_map(|(index, count)| std::iter::repeat_n(index as u16, *count as usize)).collect()
+/// Months in the tier by place, spread evenly from fewest to most.
+fn months_in_tier(tier: &Tier, count: usize, in_tier: &mut Vec<i16>) {
+    let (least, most) = tier.months_in_tier;
+    let span = (most - least + 1) as usize;
+    in_tier.clear();
+    for months in 0..span {
+        in_tier.resize(((months + 1) * count).div_ceil(span), (least as usize + months).min(i16::MAX as usize) as i16);
+    }
 }
 
-fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) -> Person {
+fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) -> (Person, Papers) {
     let scenario = model.scenario();
     let month = |month: crate::words::Month| (month - scenario.start).clamp(-30_000, 30_000) as i16;
     let mask = one.marks.iter().fold(0, |mask, id| mask | model.programmes[id.index()].bit);
     let flexible = one.origin.is_some_and(|channel| scenario.channels[channel.index()].flexible);
-    let mut person = Person {
-        id: name_hash(&one.id),
-        luck: 0.0,
+    let person = Person {
         mask,
-        ever: mask,
-        award: 0,
-        seat: 0,
         born: month(one.born),
         since: month(one.in_tier_since),
-        service_until: i16::MIN,
-        contract_end: one.contract_end.map_or(NEVER, month),
-        retire_at: NEVER,
-        due: NEVER,
-        from: 0,
-        fee_due: NEVER,
         school: one.school.0,
         tier: one.tier.0 as u8,
         origin: one.origin.map_or(0, |channel| 1 + channel.0 as u8),
-        draws: 0,
         female: one.female,
         flexible,
         post: one.origin.is_none_or(|channel| scenario.channels[channel.index()].post),
     };
-    person.retire_at = retirement(model, &person, 0);
-    person
+    let papers = Papers {
+        ever: mask,
+        contract_end: one.contract_end.map_or(NEVER, month),
+        retire_at: retirement(model, &person, 0),
+        ..Papers::new(name_hash(&one.id))
+    };
+    (person, papers)
 }
 
 /// The month in which a person of her tier and sex reaches retirement: the ordinary age, or the staying age for those
@@ -273,22 +319,28 @@ pub(crate) fn retirement(model: &Model, person: &Person, month: i16) -> i16 {
     if person.tier == GONE || person.flexible {
         return NEVER;
     }
-    let Some(index) = model.retirement_of_tier[usize::from(person.tier)] else { return NEVER };
-    let Some(ages) = model.scenario().moves[index].retirement else { return NEVER };
-    let at = |age: u32| (i32::from(person.born) + age as i32 * 12).min(i32::from(NEVER)) as i16;
-    let ordinary = at(if person.female { ages.female } else { ages.male });
+    retirement_ages(model, usize::from(person.tier))
+        .map_or(NEVER, |ages| retirement_month(&ages, person.born, person.female, month))
+}
+
+/// The ages of retirement in a tier; none where nobody retires.
+fn retirement_ages(model: &Model, tier: usize) -> Option<Retirement> {
+    model.scenario().moves[model.retirement_of_tier[tier]?].retirement
+}
+
+#[inline]
+fn retirement_month(ages: &Retirement, born: i16, female: bool, month: i16) -> i16 {
+    let at = |age: u32| (i32::from(born) + age as i32 * 12).min(i32::from(NEVER)) as i16;
+    let ordinary = at(if female { ages.female } else { ages.male });
     if ordinary >= month { ordinary } else { at(ages.staying).max(month) }
 }
 
-fn opening_posts(scenario: &Scenario, drawn: &Drawn, people: &[Person]) -> Vec<f64> {
+fn opening_posts(scenario: &Scenario, drawn: &Drawn, staff: &[i32]) -> Vec<f64> {
     let Some(posts) = &scenario.posts else { return vec![f64::INFINITY; scenario.schools.len()] };
     if posts.counted {
         return scenario.schools.iter().map(|school| school.posts).collect();
     }
-    let mut staff = vec![0.0; scenario.schools.len()];
-    for person in people.iter().filter(|person| person.post) {
-        staff[usize::from(person.school)] += 1.0;
-    }
+    let staff: Vec<f64> = staff.iter().map(|people| f64::from(*people)).collect();
     let vacant = posts.vacant.map_or(0.0, |id| drawn.values[id.index()]);
     let total = (vacant * staff.iter().sum::<f64>()).max(0.0).round() as u32;
     let extra = largest_remainder(total, &staff);

@@ -75,10 +75,11 @@ impl<T: Trace> Replicate<'_, T> {
 
     /// The next year's fee, while the engagement goes on beyond it; a renewal takes up the chain where it ended.
     fn owe_next_fee(&mut self, due: Due, month: usize) {
-        let person = &mut self.state.people[due.person as usize];
+        let papers = &mut self.state.papers[due.person as usize];
         let next = month + 12;
-        person.fee_due = next.min(i16::MAX as usize) as i16;
-        if person.tier != GONE && usize::try_from(person.contract_end).unwrap_or(0) > next {
+        papers.fee_due = next.min(i16::MAX as usize) as i16;
+        let there = self.state.people[due.person as usize].tier != GONE;
+        if there && usize::try_from(papers.contract_end).unwrap_or(0) > next {
             self.owe(Due { reserved: None, ..due }, next);
         }
     }
@@ -108,15 +109,15 @@ impl<T: Trace> Replicate<'_, T> {
     /// Books what a leaver repays for service not rendered: whole yuan, rounded down. It goes to the treasury, not back to
     /// the fund.
     pub(super) fn claw_back(&mut self, index: u32, month: usize) {
-        let person = self.state.people[index as usize];
-        let left = i64::from(person.service_until) - month as i64;
-        if person.award == 0 || left <= 0 || person.origin == 0 {
+        let (person, papers) = (self.state.people[index as usize], self.state.papers[index as usize]);
+        let left = i64::from(papers.service_until) - month as i64;
+        if papers.award == 0 || left <= 0 || person.origin == 0 {
             return;
         }
         let channel = usize::from(person.origin) - 1;
         let Some(terms) = &self.model.scenario().channels[channel].award else { return };
         let share = self.drawn.channels[channel].clawback * left as f64 / f64::from(terms.service_months.max(1));
-        let amount = libm::floor(f64::from(person.award) * share.clamp(0.0, 1.0)) as i64;
+        let amount = libm::floor(f64::from(papers.award) * share.clamp(0.0, 1.0)) as i64;
         if amount > 0 {
             let years = self.model.timeline.fiscal_years.len();
             let year = self.model.timeline.months[month].fiscal;
@@ -126,7 +127,7 @@ impl<T: Trace> Replicate<'_, T> {
     }
 }
 
-pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &[Wish]) {
+pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &mut [Wish]) {
     let mut owed = std::mem::take(&mut run.state.due_money[month]);
     let room = std::mem::take(&mut run.state.waited);
     let mut waiting = std::mem::replace(&mut run.state.queue, room);
@@ -149,7 +150,7 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
             settle_dues(run, &owed, line, month, true);
         }
         for programme in &run.model.programmes_on_line[line] {
-            if let Some(wish) = wishes.iter().find(|wish| wish.programme == *programme) {
+            if let Some(wish) = wishes.iter_mut().find(|wish| wish.programme == *programme) {
                 let possible = if contested { still_possible(run, wish, month) } else { wish.units };
                 let units = buy(run, line, run.drawn.programmes[*programme].unit_cost, possible, month);
                 open(run, wish, possible, units, month);
@@ -157,7 +158,7 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
         }
     }
     for programme in &run.model.free_programmes {
-        if let Some(wish) = wishes.iter().find(|wish| wish.programme == *programme) {
+        if let Some(wish) = wishes.iter_mut().find(|wish| wish.programme == *programme) {
             let possible = if contested { still_possible(run, wish, month) } else { wish.units };
             open(run, wish, possible, possible, month);
         }
@@ -199,7 +200,7 @@ fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, 
         }
         run.tell(month, due.person, Happening::Paid(due.amount));
         if due.purpose == Purpose::Award {
-            run.state.people[due.person as usize].award = due.amount.clamp(0, i64::from(u32::MAX)) as u32;
+            run.state.papers[due.person as usize].award = due.amount.clamp(0, i64::from(u32::MAX)) as u32;
         }
     }
 }

@@ -5,11 +5,11 @@ use crate::scenario::file::MoveKind;
 
 use super::api::Happening;
 use super::bounds::BLOCK;
-use super::hazard::{fresh_luck, open_block, outcome, schedule};
-use super::person::GONE;
+use super::hazard::{open_block, outcome, renew, schedule};
+use super::person::{GONE, Hour, NEVER};
 use super::ranks::rank;
 use super::scene::{Replicate, Trace};
-use super::state::{Due, Purpose};
+use super::state::{Due, Purpose, State};
 
 pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     retire(run, month);
@@ -28,8 +28,8 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let list = std::mem::take(&mut run.state.retiring[month]);
     for index in &list {
-        let person = &run.state.people[*index as usize];
-        if person.tier == GONE || i32::from(person.retire_at) > month as i32 {
+        let (person, papers) = (&run.state.people[*index as usize], &run.state.papers[*index as usize]);
+        if person.tier == GONE || i32::from(papers.retire_at) > month as i32 {
             continue;
         }
         let Some(position) = run.model.retirement_of_tier[usize::from(person.tier)] else { continue };
@@ -38,9 +38,9 @@ fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         let stays_until = i32::from(person.born) + ages.staying as i32 * 12;
         let ordinary = person.age(month as i16) as u32 == if person.female { ages.female } else { ages.male };
         let share = if person.female { women } else { men };
-        if ordinary && stays_until > month as i32 && run.luck.uniform(run.model.addresses.staying, person.id, 0) < share
+        if ordinary && stays_until > month as i32 && run.luck.uniform(run.model.addresses.staying, papers.id, 0) < share
         {
-            run.state.people[*index as usize].retire_at = stays_until.min(i32::from(i16::MAX)) as i16;
+            run.state.papers[*index as usize].retire_at = stays_until.min(i32::from(i16::MAX)) as i16;
             if let Some(later) = run.state.retiring.get_mut(stays_until as usize) {
                 later.push(*index);
             }
@@ -57,25 +57,25 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let now = run.model.timeline.months[month].month.index() as u32;
     let list = std::mem::take(&mut run.state.ending[month]);
     for index in list.iter().copied() {
-        let person = run.state.people[index as usize];
-        if person.tier == GONE || i32::from(person.contract_end) > month as i32 {
+        let (person, papers) = (run.state.people[index as usize], run.state.papers[index as usize]);
+        if person.tier == GONE || i32::from(papers.contract_end) > month as i32 {
             continue;
         }
         // Someone home-grown on a contract is on the roster so, and is not renewed.
         let channel = usize::from(person.origin).saturating_sub(1);
         let renewal = if person.origin == 0 { 0.0 } else { run.drawn.channels[channel].renewal };
-        if run.luck.uniform(run.model.addresses.renewal, person.id, now) < renewal {
+        if run.luck.uniform(run.model.addresses.renewal, papers.id, now) < renewal {
             let more = run.model.scenario().channels[channel].contract.unwrap_or(12).max(1);
             let end = month + more as usize;
-            run.state.people[index as usize].contract_end = end.min(i16::MAX as usize) as i16;
+            run.state.papers[index as usize].contract_end = end.min(i16::MAX as usize) as i16;
             if let Some(later) = run.state.ending.get_mut(end) {
                 later.push(index);
             }
             run.tell(month, index, Happening::Renewed);
             let fee = run.drawn.channels[channel].fee;
-            let next = person.fee_due;
+            let next = papers.fee_due;
             // The chain of yearly fees ended with the old contract unless a fee was already owed within it.
-            let ended = next >= person.contract_end && usize::try_from(next).is_ok_and(|next| next < end);
+            let ended = next >= papers.contract_end && usize::try_from(next).is_ok_and(|next| next < end);
             if let Some(terms) = run.model.scenario().channels[channel].fee.filter(|_| fee > 0 && ended) {
                 let due = Due { line: terms.line.0, amount: fee, person: index, reserved: None, purpose: Purpose::Fee };
                 run.owe(due, next as usize);
@@ -88,27 +88,56 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     run.state.ending[month] = list;
 }
 
+/// Hours that are looked up together.
+const SHEAF: usize = 8;
+
 /// Decides what happens to those whose luck falls due this month.
 fn decide<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let list = std::mem::take(&mut run.state.due[month]);
-    for index in list.iter().copied() {
-        let person = run.state.people[index as usize];
-        if person.tier == GONE || i32::from(person.due) != month as i32 {
-            continue;
-        }
-        run.state.people[index as usize].due = super::person::NEVER;
-        let Some(position) = outcome(run.model, run.drawn, run.luck, run.state, &person, month) else {
-            renew_luck(run, index, month);
-            continue;
-        };
-        if run.model.scenario().moves[position].kind == MoveKind::Leave {
-            run.tell(month, index, Happening::Left(position.into()));
-            run.leave(index, month);
-        } else {
-            run.state.passed[position].push(index);
+    for sheaf in list.chunks(SHEAF) {
+        // Several at a time, because people are far apart in memory, and a processor fetches several as soon as one.
+        let due: [bool; SHEAF] =
+            std::array::from_fn(|place| sheaf.get(place).is_some_and(|hour| is_due(run.state, hour, month)));
+        for (hour, due) in sheaf.iter().zip(due) {
+            // Asked again, for an hour may be in the list twice.
+            if due && is_due(run.state, hour, month) {
+                meet_hour(run, hour, month);
+            }
         }
     }
     run.state.due[month] = list;
+}
+
+/// Whether an hour has come, and nothing has changed it or taken her away since it was set.
+#[inline]
+fn is_due(state: &State, hour: &Hour, month: usize) -> bool {
+    let at = hour.index as usize;
+    i32::from(state.fates[at].due) == month as i32 && state.people[at].tier != GONE
+}
+
+/// Decides what happens to someone whose hour has come.
+fn meet_hour<T: Trace>(run: &mut Replicate<'_, T>, hour: &Hour, month: usize) {
+    let (index, at) = (hour.index, hour.index as usize);
+    run.state.fates[at].due = NEVER;
+    run.state.leading[at] = hour.leading;
+    let Some(position) = outcome(run.model, run.drawn, run.state, hour, month) else {
+        renew_luck(run, index, month);
+        return;
+    };
+    let one = &run.model.scenario().moves[position];
+    if one.kind == MoveKind::Leave {
+        run.tell(month, index, Happening::Left(position.into()));
+        run.leave(index, month);
+    } else if one.places.is_none() && one.cost.is_none() {
+        // Nobody stands in her way.
+        let to = one.to.map_or(0, crate::scenario::TierId::index);
+        run.change_tier(index, to, month);
+        run.tell(month, index, Happening::Changed(position.into(), to.into()));
+        run.state.move_made[position] += 1;
+        renew_luck(run, index, month);
+    } else {
+        run.state.passed[position].push(index);
+    }
 }
 
 /// Gives the places of a move to those who passed this month.
@@ -116,6 +145,15 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
     let scenario = run.model.scenario();
     let (one, plan) = (&scenario.moves[position], &run.model.moves[position]);
     let facts = run.model.timeline.months[month];
+    if one.places.is_none() && one.cost.is_none() {
+        let made = std::mem::take(&mut run.state.move_made[position]);
+        if let Some(row) = run.model.sources.moves[position] {
+            let ledger = &mut run.state.ledger[row * run.model.timeline.fiscal_years.len() + facts.fiscal];
+            ledger.made += made;
+            ledger.wanted += made;
+        }
+        return;
+    }
     let mut passed = std::mem::take(&mut run.state.passed[position]);
     let places = run.state.move_places[position].as_ref().map(|yearly| {
         let due = plan.rounds.due[month].unwrap_or(0.0);
@@ -181,8 +219,6 @@ fn renew_luck<T: Trace>(run: &mut Replicate<'_, T>, index: u32, month: usize) {
     if (month + 1).is_multiple_of(BLOCK) || month + 1 >= run.model.timeline.months.len() {
         return;
     }
-    let person = &mut run.state.people[index as usize];
-    person.draws = person.draws.wrapping_add(1);
-    fresh_luck(run.model, run.luck, person, month + 1);
-    schedule(run.model, run.drawn, run.state, index);
+    renew(run.state, index, month + 1);
+    schedule(run.model, run.drawn, run.luck, run.state, index);
 }

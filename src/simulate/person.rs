@@ -7,51 +7,86 @@ pub(crate) const NEVER: i16 = i16::MAX;
 /// The tier of someone who has left.
 pub(crate) const GONE: u8 = u8::MAX;
 
-/// Someone. Months count from the first month of the run and may be negative.
+/// Someone, as rates and conditions see her: sixteen bytes, so that a whole district stays near the processor. Months count
+/// from the first month of the run and may be negative.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Person {
-    /// The address of her luck; unique.
-    pub(crate) id: u64,
-    /// When something may happen to her in this block of twelve months: uniform, compared with her survival.
-    pub(crate) luck: f64,
     /// Doses she carries.
     pub(crate) mask: u32,
-    /// Programmes that have ever reached her.
-    pub(crate) ever: u32,
-    /// Yuan of award paid to her, for clawback.
-    pub(crate) award: u32,
-    /// Her place among the members of her tier.
-    pub(crate) seat: u32,
     /// Month of birth.
     pub(crate) born: i16,
     /// Since when in her tier.
     pub(crate) since: i16,
-    /// First month in which no service period binds her.
-    pub(crate) service_until: i16,
-    /// Month in which her contract ends.
-    pub(crate) contract_end: i16,
-    /// Month in which she retires or decides to stay.
-    pub(crate) retire_at: i16,
-    /// Month for which an event is scheduled.
-    pub(crate) due: i16,
-    /// First month to which her luck applies.
-    pub(crate) from: i16,
-    /// Month in which the next yearly fee of her engagement falls due.
-    pub(crate) fee_due: i16,
     /// Her school.
     pub(crate) school: u16,
     /// Her tier, or [`GONE`].
     pub(crate) tier: u8,
     /// 0 for home-grown, 1 + channel for those who came by one.
     pub(crate) origin: u8,
-    /// Fate draws used in this block.
-    pub(crate) draws: u8,
     /// Whether she is a woman.
     pub(crate) female: bool,
     /// Whether she is engaged flexibly.
     pub(crate) flexible: bool,
     /// Whether she holds a post.
     pub(crate) post: bool,
+}
+
+/// An hour that luck may have set for someone, with the luck that decides what happens then.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Hour {
+    /// Whose.
+    pub(crate) index: u32,
+    /// The leading bits of the luck that she has afterwards.
+    pub(crate) leading: u8,
+    /// Whether anything happens, and what.
+    pub(crate) verdict: u64,
+}
+
+/// What luck has in store for someone in this block of twelve months.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Fate {
+    /// What her luck is multiplied by: 1 over what she came through under bounds that have been replaced in this block.
+    pub(crate) grown: f64,
+    /// First month to which her luck applies; if it is before this block, nobody has met her in it yet.
+    pub(crate) from: i16,
+    /// Month for which an event is scheduled.
+    pub(crate) due: i16,
+    /// Lucks used up in this block.
+    pub(crate) draws: u8,
+}
+
+impl Fate {
+    /// Fresh luck that applies from a month on.
+    pub(crate) const fn from(month: i16) -> Self {
+        Self { grown: 1.0, from: month, due: NEVER, draws: 0 }
+    }
+}
+
+/// What is asked about someone rarely.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Papers {
+    /// The address of her luck; unique.
+    pub(crate) id: u64,
+    /// Programmes that have ever reached her.
+    pub(crate) ever: u32,
+    /// Yuan of award paid to her, for clawback.
+    pub(crate) award: u32,
+    /// First month in which no service period binds her.
+    pub(crate) service_until: i16,
+    /// Month in which her contract ends.
+    pub(crate) contract_end: i16,
+    /// Month in which she retires or decides to stay.
+    pub(crate) retire_at: i16,
+    /// Month in which the next yearly fee of her engagement falls due.
+    pub(crate) fee_due: i16,
+}
+
+impl Papers {
+    /// Of someone without contract, award or service period.
+    pub(crate) const fn new(id: u64) -> Self {
+        let (service_until, contract_end, retire_at, fee_due) = (i16::MIN, NEVER, NEVER, NEVER);
+        Self { id, ever: 0, award: 0, service_until, contract_end, retire_at, fee_due }
+    }
 }
 
 impl Person {
@@ -68,20 +103,64 @@ impl Person {
     }
 }
 
-impl WhoPlan {
-    /// Whether a person qualifies in a month, carrying (with her school's) the doses in `mask`.
+/// What a condition on people asks of most of them in one month, ready to be compared.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked {
+    /// First and last month of birth.
+    born: (i16, i16),
+    /// Last month in which she may have come into her tier.
+    since: i16,
+    origins: u64,
+}
+
+impl Asked {
+    /// Whether a person qualifies, as far as this tells.
     #[inline]
-    pub(crate) fn admits(&self, person: &Person, month: i16, mask: u32) -> bool {
-        if self.anyone {
-            return true;
+    #[expect(clippy::needless_bitwise_bool, reason = "luck decides who is asked about, and a wrong guess costs more")]
+    pub(crate) fn admits(&self, person: &Person) -> bool {
+        (self.born.0 <= person.born)
+            & (person.born <= self.born.1)
+            & (person.since <= self.since)
+            & (self.origins >> person.origin.min(63) & 1 != 0)
+    }
+}
+
+impl WhoPlan {
+    /// What it asks of most people in a month.
+    pub(crate) fn asked(&self, month: i16) -> Asked {
+        let held = |month: i32| month.clamp(i16::MIN.into(), i16::MAX.into()) as i16;
+        let (now, most) = (i32::from(month), self.lived.1.min(1 << 20) as i32);
+        // Someone who is not yet born counts as just born.
+        let last = if self.lived.0 == 0 { i16::MAX } else { held(now - self.lived.0.min(1 << 20) as i32) };
+        Asked {
+            born: (held(now - most + 1), last),
+            since: held(now - i32::from(self.min_months_in_tier)),
+            origins: self.origins,
         }
-        (self.lived.0..self.lived.1).contains(&(person.lived(month) as u32))
-            && month - person.since >= self.min_months_in_tier
-            && self.origins & (1_u64 << person.origin.min(63)) != 0
-            && self.bound.is_none_or(|bound| bound == (month < person.service_until))
+    }
+
+    /// Whether a person qualifies in a month, carrying those doses too that `school_mask` gives for her school.
+    #[inline]
+    pub(crate) fn admits(
+        &self,
+        person: &Person,
+        papers: &Papers,
+        month: i16,
+        school_mask: impl FnOnce() -> u32,
+    ) -> bool {
+        self.anyone
+            || (self.lived.0..self.lived.1).contains(&(person.lived(month) as u32))
+                && month - person.since >= self.min_months_in_tier
+                && self.origins & (1_u64 << person.origin.min(63)) != 0
+                && (!self.particular || self.admits_particularly(person, papers, month, person.mask | school_mask()))
+    }
+
+    /// What few conditions ask about.
+    pub(crate) fn admits_particularly(&self, person: &Person, papers: &Papers, month: i16, mask: u32) -> bool {
+        self.bound.is_none_or(|bound| bound == (month < papers.service_until))
             && (self.schools.is_empty() || self.schools[usize::from(person.school)])
             && mask & self.all_of == self.all_of
             // "Not reached by" asks about ever, so that nobody is selected twice.
-            && (mask | person.ever) & self.none_of == 0
+            && (mask | papers.ever) & self.none_of == 0
     }
 }

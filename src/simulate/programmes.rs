@@ -1,27 +1,33 @@
 //! Step 4 of a month: what programmes wish to open, what opens, what closes, and the doses of the next month.
 
-use crate::scenario::file::{RankKind, Reaches};
 use std::collections::VecDeque;
 
 use crate::model::{Limit, ProgrammePlan};
+use crate::random::{Decision, Luck};
+use crate::scenario::KindId;
+use crate::scenario::file::{RankKind, Reaches};
 
 use super::api::Happening;
 use super::hazard::reclass;
-use super::person::GONE;
+use super::person::{Asked, GONE, Papers, Person};
 use super::ranks::rank;
 use super::scene::{Replicate, Trace};
 use super::state::State;
 
-/// Draws of tickets that are worked out together.
-const SHEAF: usize = 8;
+/// Draws of tickets that are made together.
+const SHEAF: usize = 4;
+/// Tickets in them, at most: a ticket has at least six bits.
+const MOST_TICKETS: usize = SHEAF * 2 * 10;
 
 /// Units that a programme could open this month if the money were there.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Wish {
     pub(super) programme: usize,
     pub(super) units: u32,
     /// Units wanted by now and not possible, for want of places, hosts, and eligible people or schools.
     missed: [u32; 3],
+    /// Whom it would reach, where that is decided by lot.
+    lots: Option<Lots>,
 }
 
 /// What every programme with a round this month could open.
@@ -39,81 +45,97 @@ pub(super) fn wishes<T: Trace>(run: &mut Replicate<'_, T>, month: usize) -> Vec<
         let wanted = planned.saturating_sub(state.opened_this_year);
         let capacity = libm::floor(run.drawn.programmes[position].capacity.min(1e9) + 1e-9) as u32;
         let by_places = wanted.min(capacity.saturating_sub(state.opened_this_year));
-        let (by_hosts, by_people) = possible(run, position, month, by_places);
+        let by_hosts = carried(run, position, by_places);
+        let mut lots = Lots::of(run, position, by_hosts);
+        let by_people = filled(run, position, by_hosts, &mut lots, month);
         let missed = [wanted - by_places, by_places - by_hosts, by_hosts - by_people];
-        wishes.push(Wish { programme: position, units: by_people, missed });
+        wishes.push(Wish { programme: position, units: by_people, missed, lots });
     }
     wishes
 }
 
-/// How many of `units` there are hosts for, and eligible people or schools as well.
-fn possible<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize, units: u32) -> (u32, u32) {
+/// How many of `units` there are hosts for.
+fn carried<T: Trace>(run: &Replicate<'_, T>, position: usize, units: u32) -> u32 {
     let one = &run.model.scenario().programmes[position];
-    if units == 0 {
-        return (0, 0);
-    }
+    let Some(host) = one.host.as_ref().filter(|_| units > 0) else { return units };
     match one.reaches {
-        Reaches::District | Reaches::Arrivals => (units, units),
+        Reaches::District | Reaches::Arrivals => units,
         Reaches::People => {
-            let by_hosts = one.host.as_ref().map_or(units, |host| {
-                let hosts: u32 = (0..run.state.stock.len())
-                    .map(|tier| {
-                        let flexible = run.state.stock_flexible[tier];
-                        let own = if host.tiers.contains(&tier.into()) { run.state.stock[tier] - flexible } else { 0 };
-                        own + if host.flexible { flexible } else { 0 }
-                    })
-                    .sum();
-                let carried = hosts.saturating_mul(host.each);
-                units.min(carried.saturating_sub(run.state.programmes[position].running))
-            });
-            let seats = u64::from(by_hosts) * u64::from(one.people_per_unit);
-            let eligible = all_eligible(run, position, month);
-            let people = match one.exchange {
-                Some(kinds) => exchangeable(run, eligible, kinds, seats) as u32,
-                None => eligible.take(seats as usize).count() as u32,
-            };
-            (by_hosts, by_hosts.min(people.div_ceil(one.people_per_unit)))
+            let hosts: u32 = (0..run.state.stock.len())
+                .map(|tier| {
+                    let flexible = run.state.stock_flexible[tier];
+                    let own = if host.tiers.contains(&tier.into()) { run.state.stock[tier] - flexible } else { 0 };
+                    own + if host.flexible { flexible } else { 0 }
+                })
+                .sum();
+            units.min(hosts.saturating_mul(host.each).saturating_sub(run.state.programmes[position].running))
         }
         Reaches::Schools => {
-            let (mut members, mut leads) = (0_u32, 0_u32);
-            let (mut free_members, mut free_leads) = (0_u32, 0_u32);
-            for school in joinable(run, position) {
-                let joined = run.state.programmes[position].joined[school];
-                let lead = run.model.scenario().schools[school].leads;
-                let count = match (joined, lead) {
-                    (true, true) => &mut leads,
-                    (true, false) => &mut members,
-                    (false, true) => &mut free_leads,
-                    (false, false) => &mut free_members,
-                };
-                *count += 1;
-            }
-            let by_hosts = one.host.as_ref().map_or(units, |host| {
-                // Leads may join first and then carry members.
-                let carried = (leads + free_leads).saturating_mul(host.each).saturating_sub(members);
-                units.min(free_leads + carried)
-            });
-            (by_hosts, by_hosts.min(free_leads + free_members))
+            let [members, leads, _, free_leads] = schools_by_state(run, position);
+            // Leads may join first and then carry members.
+            let carried = (leads + free_leads).saturating_mul(host.each).saturating_sub(members);
+            units.min(free_leads + carried)
         }
     }
 }
 
-/// Everyone who is eligible now.
+/// A programme's schools: members and leads that have joined, and those that have not.
+fn schools_by_state<T: Trace>(run: &Replicate<'_, T>, position: usize) -> [u32; 4] {
+    let mut counts = [0; 4];
+    for school in joinable(run, position) {
+        let joined = run.state.programmes[position].joined[school];
+        let lead = run.model.scenario().schools[school].leads;
+        counts[usize::from(lead) + if joined { 0 } else { 2 }] += 1;
+    }
+    counts
+}
+
+/// How many of `units` can be filled with eligible people or schools; `lots` holds who would be reached, and may hold who
+/// would have been reached before others took their people.
+fn filled<T: Trace>(
+    run: &mut Replicate<'_, T>,
+    position: usize,
+    units: u32,
+    lots: &mut Option<Lots>,
+    month: usize,
+) -> u32 {
+    let one = &run.model.scenario().programmes[position];
+    if units == 0 {
+        return 0;
+    }
+    match one.reaches {
+        Reaches::District | Reaches::Arrivals => units,
+        Reaches::People => {
+            let seats = u64::from(units) * u64::from(one.people_per_unit);
+            let people = match (lots, one.exchange) {
+                (Some(lots), kinds) => lots.draw(run, position, seats as usize, kinds, month),
+                (None, Some(kinds)) => exchangeable(run, all_eligible(run, position, month), kinds, seats),
+                (None, None) => all_eligible(run, position, month).take(seats as usize).count() as u64,
+            };
+            units.min((people as u32).div_ceil(one.people_per_unit))
+        }
+        Reaches::Schools => {
+            let [.., free_members, free_leads] = schools_by_state(run, position);
+            units.min(free_leads + free_members)
+        }
+    }
+}
+
+/// Everyone who is eligible now, in order.
 fn all_eligible<'run, T: Trace>(
     run: &'run Replicate<'_, T>,
     position: usize,
     month: usize,
 ) -> impl Iterator<Item = u32> + 'run {
-    let plan = &run.model.programmes[position];
-    let members = run.state.members.iter().zip(&plan.tiers).filter(|(_, reached)| **reached);
-    members.flat_map(|(members, _)| members).copied().filter(move |index| eligible(plan, run.state, *index, month))
+    let call = Call::new(&run.model.programmes[position], month);
+    (0..run.state.people.len() as u32).filter(move |index| call.reaches(run.state, *index))
 }
 
 /// People who can be exchanged, two for every pair of the two kinds within a phase; at most `enough`.
 fn exchangeable<T: Trace>(
     run: &Replicate<'_, T>,
     people: impl Iterator<Item = u32>,
-    kinds: [crate::scenario::KindId; 2],
+    kinds: [KindId; 2],
     enough: u64,
 ) -> u64 {
     let scenario = run.model.scenario();
@@ -133,8 +155,9 @@ fn exchangeable<T: Trace>(
 }
 
 /// Units of a wish that are still possible, now that others may have taken their people.
-pub(super) fn still_possible<T: Trace>(run: &Replicate<'_, T>, wish: &Wish, month: usize) -> u32 {
-    possible(run, wish.programme, month, wish.units).1
+pub(super) fn still_possible<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, month: usize) -> u32 {
+    let units = carried(run, wish.programme, wish.units);
+    filled(run, wish.programme, units, &mut wish.lots, month)
 }
 
 /// Open schools of the programme's phases.
@@ -146,26 +169,55 @@ fn joinable<'run, T: Trace>(run: &'run Replicate<'_, T>, position: usize) -> imp
     })
 }
 
-/// Whether the person at `index` (if there is one) could be reached now.
-#[inline]
-fn eligible(plan: &ProgrammePlan, state: &State, index: u32, month: usize) -> bool {
-    let Some(person) = state.people.get(index as usize) else { return false };
-    let school = usize::from(person.school);
-    person.mask & plan.bit == 0
-        // The tier of those who have left is beyond the list.
-        && plan.tiers.get(usize::from(person.tier)).is_some_and(|reached| *reached)
-        && (plan.exchanges.is_empty() || plan.exchanges[school] && !person.flexible)
-        && plan.who.admits(person, month as i16, person.mask | state.school_mask[school])
+/// Whom a programme can reach in a month.
+#[derive(Clone, Copy)]
+struct Call<'model> {
+    plan: &'model ProgrammePlan,
+    asked: Asked,
+    month: i16,
+    /// Whether there is more to ask than most programmes do.
+    particular: bool,
+}
+
+impl<'model> Call<'model> {
+    fn new(plan: &'model ProgrammePlan, month: usize) -> Self {
+        Self { plan, asked: plan.who.asked(month as i16), month: month as i16, particular: plan.who.particular }
+    }
+
+    /// Whether the person at `index` could be reached.
+    #[inline]
+    fn reaches(&self, state: &State, index: u32) -> bool {
+        self.seems_to_reach(&state.people[index as usize])
+            && (!self.particular || self.reaches_particularly(&state.people, &state.papers, &state.school_mask, index))
+    }
+
+    /// The same, as far as can be told at once.
+    #[inline]
+    #[expect(clippy::needless_bitwise_bool, reason = "luck decides who is asked about, and a wrong guess costs more")]
+    fn seems_to_reach(&self, person: &Person) -> bool {
+        // The tier of those who have left is reached by nobody.
+        (person.mask & self.plan.bit == 0)
+            & self.plan.tiers[usize::from(person.tier)]
+            & self.plan.schools[usize::from(person.school)]
+            & (self.plan.flexible | !person.flexible)
+            & self.asked.admits(person)
+    }
+
+    fn reaches_particularly(&self, people: &[Person], papers: &[Papers], school_mask: &[u32], index: u32) -> bool {
+        let (person, papers) = (&people[index as usize], &papers[index as usize]);
+        let mask = person.mask | school_mask[usize::from(person.school)];
+        self.plan.who.admits_particularly(person, papers, self.month, mask)
+    }
 }
 
 /// Opens `units` of a wish (as many of the `possible` as were paid for) and, at the last round of a year, books what was missed.
-pub(super) fn open<T: Trace>(run: &mut Replicate<'_, T>, wish: &Wish, possible: u32, units: u32, month: usize) {
+pub(super) fn open<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, possible: u32, units: u32, month: usize) {
     let position = wish.programme;
     let one = &run.model.scenario().programmes[position];
     let facts = run.model.timeline.months[month];
     let cost = run.drawn.programmes[position].unit_cost;
     let opened = match one.reaches {
-        Reaches::People => reach_people(run, position, units, month),
+        Reaches::People => reach_people(run, wish, units, month),
         Reaches::Schools => {
             reach_schools(run, position, units, month);
             units
@@ -201,21 +253,18 @@ pub(super) fn open<T: Trace>(run: &mut Replicate<'_, T>, wish: &Wish, possible: 
     }
 }
 
-/// Chooses the people whom `units` reach; returns the units that were filled at least in part.
-fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u32, month: usize) -> u32 {
+/// Reaches the people of `units`; returns the units that were filled at least in part.
+fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, units: u32, month: usize) -> u32 {
     if units == 0 {
         return 0;
     }
+    let position = wish.programme;
     let one = &run.model.scenario().programmes[position];
     let seats = units as usize * one.people_per_unit as usize;
-    let mut people = if one.rank == RankKind::Lot {
-        match one.exchange {
-            Some(kinds) => draw_pairs(run, position, seats, kinds, month),
-            None => draw_lots(run, position, seats, month),
-        }
+    let mut people = if let Some(lots) = &mut wish.lots {
+        std::mem::take(&mut lots.won)
     } else {
         let mut people: Vec<u32> = all_eligible(run, position, month).collect();
-        people.sort_unstable();
         let first = if one.exchange.is_some() { people.len() } else { seats };
         rank(run, &mut people, first, one.rank, run.model.programmes[position].lot, month);
         people
@@ -231,65 +280,126 @@ fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u3
     (people.len() as u32).div_ceil(one.people_per_unit)
 }
 
-/// As many of the eligible, by lot, as it takes to find partners for `seats`, or all of them. A longer list begins with the
-/// shorter one.
-fn draw_pairs<T: Trace>(
-    run: &mut Replicate<'_, T>,
-    position: usize,
-    seats: usize,
-    kinds: [crate::scenario::KindId; 2],
-    month: usize,
-) -> Vec<u32> {
-    let mut wanted = seats * 5 / 4 + 16;
-    loop {
-        let people = draw_lots(run, position, wanted, month);
-        let paired = exchangeable(run, people.iter().copied(), kinds, seats as u64);
-        if paired >= seats as u64 || people.len() < wanted {
-            return people;
-        }
-        wanted *= 2;
-    }
+/// A lottery: tickets are drawn until enough are held by someone eligible who has won none yet. Tickets are places in a list
+/// that opens the same in every scenario with the same opening, and the box is larger than the list, so that an arrival
+/// more or less moves nobody else's luck. Where winners are rare among tickets, the rest are ranked one by one.
+#[derive(Debug)]
+struct Lots {
+    /// Bits of a ticket, as many as tell all places apart.
+    bits: u32,
+    /// Draws used, and tickets looked at.
+    draws: u64,
+    looked_at: usize,
+    /// Tickets of the last draws, and which of them is the next to be looked at.
+    tickets: Vec<u32>,
+    at: usize,
+    /// Winners, in order.
+    won: Vec<u32>,
 }
 
-/// `seats` of the eligible, or all of them, by lot: tickets are drawn until enough are held by someone eligible who has
-/// none yet. Tickets are places in a list that opens the same in every scenario with the same opening, and the box is larger
-/// than the list, so that an arrival more or less moves nobody else's luck. Where winners are rare among tickets, the rest
-/// are ranked one by one.
-fn draw_lots<T: Trace>(run: &mut Replicate<'_, T>, position: usize, seats: usize, month: usize) -> Vec<u32> {
-    let plan = &run.model.programmes[position];
-    let (lot, bit) = (plan.lot, plan.bit);
-    let now = run.model.timeline.months[month].month.index() as u32;
-    let tickets = (run.state.opening * 5 / 4 + 64).next_power_of_two().max(64) as u64;
-    let mut won: Vec<u32> = Vec::with_capacity(seats);
-    let most = seats as u64 * 4 + 16;
-    let mut draw = 0_u64;
-    while won.len() < seats && draw < most {
-        // A sheaf at a time: several draws are worked on at once, and none waits for who holds the tickets before it.
-        let sheaf: [[u64; 2]; SHEAF] = std::array::from_fn(|later| run.luck.draw(lot, draw + later as u64, now));
-        let left = (most - draw).min(SHEAF as u64) as usize;
-        for word in sheaf[..left].as_flattened() {
-            for half in [word >> 32, word & 0xffff_ffff] {
-                let index = ((half * tickets) >> 32) as u32;
-                if won.len() < seats && eligible(plan, run.state, index, month) {
-                    // Held while lots are drawn, so that nobody wins twice.
-                    run.state.people[index as usize].mask |= bit;
-                    won.push(index);
+impl Lots {
+    /// The lottery of a programme that reaches people by lot, if any units are possible.
+    fn of<T: Trace>(run: &Replicate<'_, T>, position: usize, units: u32) -> Option<Self> {
+        let one = &run.model.scenario().programmes[position];
+        let bits = (run.state.opening * 5 / 4 + 64).next_power_of_two().trailing_zeros();
+        (units > 0 && one.reaches == Reaches::People && one.rank == RankKind::Lot).then(|| Self {
+            bits,
+            draws: 0,
+            looked_at: 0,
+            tickets: Vec::with_capacity(MOST_TICKETS),
+            at: 0,
+            won: Vec::new(),
+        })
+    }
+
+    /// Draws until `seats` can be filled, or everyone has won; of the winners so far, those stay who are still eligible.
+    /// Returns how many seats can be filled. For exchanges, as many win as it takes to find partners.
+    fn draw<T: Trace>(
+        &mut self,
+        run: &mut Replicate<'_, T>,
+        position: usize,
+        seats: usize,
+        exchange: Option<[KindId; 2]>,
+        month: usize,
+    ) -> u64 {
+        let plan = &run.model.programmes[position];
+        let call = Call::new(plan, month);
+        self.won.retain(|index| call.reaches(run.state, *index));
+        // Winners carry the dose while lots are drawn, so that nobody wins twice.
+        for index in &self.won {
+            run.state.people[*index as usize].mask |= plan.bit;
+        }
+        let mut wanted = if exchange.is_some() { seats * 5 / 4 + 16 } else { seats };
+        let filled = loop {
+            self.draw_tickets(run, position, wanted, month);
+            let Some(kinds) = exchange else { break self.won.len().min(seats) as u64 };
+            let paired = exchangeable(run, self.won.iter().copied(), kinds, seats as u64);
+            if paired >= seats as u64 || self.won.len() < wanted {
+                break paired;
+            }
+            wanted *= 2;
+        };
+        for index in &self.won {
+            run.state.people[*index as usize].mask &= !plan.bit;
+        }
+        filled
+    }
+
+    fn draw_tickets<T: Trace>(&mut self, run: &mut Replicate<'_, T>, position: usize, wanted: usize, month: usize) {
+        let plan = &run.model.programmes[position];
+        let call = Call::new(plan, month);
+        let most = wanted * 16 + 64;
+        let State { people, papers, school_mask, .. } = &mut *run.state;
+        self.won.reserve(wanted.saturating_sub(self.won.len()));
+        while self.won.len() < wanted && self.looked_at < most && !people.is_empty() {
+            if self.at == self.tickets.len() {
+                self.draw_sheaf(run.luck, plan.lot, run.model.timeline.months[month].month.index() as u32);
+            }
+            // First all tickets of the sheaf, without a branch: a processor cannot guess who holds the next one.
+            let (last, mut seeming, mut count) = (people.len() - 1, [0_u8; MOST_TICKETS], 0);
+            for at in self.at..self.tickets.len() {
+                let ticket = self.tickets[at] as usize;
+                seeming[count] = at as u8;
+                count += usize::from((ticket <= last) & call.seems_to_reach(&people[ticket.min(last)]));
+            }
+            let mut next = self.tickets.len();
+            for at in &seeming[..count] {
+                let index = self.tickets[usize::from(*at)];
+                let free = people[index as usize].mask & plan.bit == 0;
+                if free && (!call.particular || call.reaches_particularly(people, papers, school_mask, index)) {
+                    people[index as usize].mask |= plan.bit;
+                    self.won.push(index);
+                    if self.won.len() == wanted {
+                        next = usize::from(*at) + 1;
+                        break;
+                    }
                 }
             }
+            self.looked_at += next - self.at;
+            self.at = next;
         }
-        draw += SHEAF as u64;
+        if self.won.len() < wanted {
+            let mut rest: Vec<u32> = all_eligible(run, position, month).collect();
+            let left = wanted - self.won.len();
+            rank(run, &mut rest, left, RankKind::Lot, plan.lot, month);
+            for index in rest.into_iter().take(left) {
+                run.state.people[index as usize].mask |= plan.bit;
+                self.won.push(index);
+            }
+        }
     }
-    if won.len() < seats {
-        let mut rest: Vec<u32> = all_eligible(run, position, month).collect();
-        rest.sort_unstable();
-        let left = seats - won.len();
-        rank(run, &mut rest, left, RankKind::Lot, lot, month);
-        won.extend(rest.into_iter().take(left));
+
+    /// Draws the next tickets. A word of 64 bits holds several.
+    fn draw_sheaf(&mut self, luck: Luck, lot: Decision, now: u32) {
+        let draws = std::array::from_fn::<_, SHEAF, _>(|place| self.draws + place as u64);
+        self.draws += SHEAF as u64;
+        self.at = 0;
+        self.tickets.clear();
+        for word in luck.draw_sheaf(lot, draws, now).as_flattened() {
+            let in_word = (0..u64::BITS / self.bits).map(|place| word >> (place * self.bits));
+            self.tickets.extend(in_word.map(|bits| (bits & ((1 << self.bits) - 1)) as u32));
+        }
     }
-    for index in &won {
-        run.state.people[*index as usize].mask &= !bit;
-    }
-    won
 }
 
 /// Swaps people of two kinds of school within their phase, and keeps in `people` those who moved.
@@ -297,7 +407,7 @@ fn exchange<T: Trace>(
     run: &mut Replicate<'_, T>,
     people: &mut Vec<u32>,
     seats: usize,
-    kinds: [crate::scenario::KindId; 2],
+    kinds: [KindId; 2],
     month: usize,
 ) {
     let scenario = run.model.scenario();
@@ -340,24 +450,19 @@ fn swap_schools<T: Trace>(run: &mut Replicate<'_, T>, one: u32, other: u32, mont
 
 /// Changes a person's doses, keeping her luck.
 fn set_dose<T: Trace>(run: &mut Replicate<'_, T>, index: u32, bit: u32, on: bool, month: usize) {
-    let change = |person: &mut super::person::Person| {
-        if on {
-            person.mask |= bit;
-            person.ever |= bit;
-        } else {
-            person.mask &= !bit;
-        }
-    };
-    if run.model.row_mask & bit == 0 {
-        change(&mut run.state.people[index as usize]);
+    let person = &mut run.state.people[index as usize];
+    let mask = if on { person.mask | bit } else { person.mask & !bit };
+    run.state.papers[index as usize].ever |= mask;
+    if run.model.rows_of_tier[usize::from(person.tier)].mask & bit == 0 {
+        person.mask = mask;
     } else {
-        reclass(run.model, run.drawn, run.state, index, month, change);
+        reclass(run.model, run.drawn, run.luck, run.state, index, month, mask);
     }
 }
 
 fn reach<T: Trace>(run: &mut Replicate<'_, T>, position: usize, index: u32, month: usize) {
     let bit = run.model.programmes[position].bit;
-    let first = run.state.people[index as usize].ever & bit == 0;
+    let first = run.state.papers[index as usize].ever & bit == 0;
     run.state.programmes[position].reached += u32::from(first);
     set_dose(run, index, bit, true, month);
     if let Some(lasts) = run.model.scenario().programmes[position].lasts

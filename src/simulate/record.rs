@@ -1,6 +1,6 @@
 //! Step 6 of a month: what a replicate leaves behind, in whole numbers.
 
-use crate::model::{MetricKind, Model};
+use crate::model::{MetricKind, Model, nearest};
 use crate::scenario::PhaseId;
 use crate::scenario::file::CountKind;
 
@@ -55,20 +55,26 @@ pub(crate) fn equity_months(model: &Model) -> Vec<usize> {
 pub(crate) fn school_share(model: &Model, state: &State, programme: usize) -> f64 {
     let own = &model.scenario().programmes[programme].phases;
     let counts = |phase: Option<PhaseId>| own.is_empty() || phase.is_some_and(|phase| own.contains(&phase));
-    let schools = model.scenario().schools.iter().enumerate().filter(|(_, school)| counts(school.phase));
-    let (joined, all) = schools_joined(state, programme, schools.map(|(index, _)| index));
+    let counted: Vec<bool> = model.scenario().schools.iter().map(|school| counts(school.phase)).collect();
+    let (joined, all) = schools_joined(state, programme, &counted);
     if all == 0 { 0.0 } else { joined as f64 / all as f64 }
 }
 
-/// Of some schools: those that a programme has reached, and those that are open.
-fn schools_joined(state: &State, programme: usize, schools: impl Iterator<Item = usize>) -> (i64, i64) {
+/// Of the counted schools: those that a programme has reached, and those that are open.
+fn schools_joined(state: &State, programme: usize, counted: &[bool]) -> (i64, i64) {
     let has_joined = &state.programmes[programme].joined;
-    let (mut joined, mut all) = (0, 0);
-    for school in schools.filter(|school| state.open[*school]) {
-        all += 1;
-        joined += i64::from(has_joined.get(school).copied().unwrap_or(false));
-    }
-    (joined, all)
+    (all_true([&state.open, counted, has_joined]), all_true([&state.open, counted, counted]))
+}
+
+/// At how many places all three lists are true. So many at a time that the count is a byte, like what is counted, and the
+/// machine can take sixteen at once.
+fn all_true(lists: [&[bool]; 3]) -> i64 {
+    let [first, second, third] = lists.map(|list| list.chunks(usize::from(u8::MAX)));
+    let part = |((a, b), c): ((&[bool], &[bool]), &[bool])| {
+        let all = a.iter().zip(b).zip(c).map(|((a, b), c)| u8::from(*a) & u8::from(*b) & u8::from(*c));
+        i64::from(all.sum::<u8>())
+    };
+    first.zip(second).zip(third).map(part).sum()
 }
 
 pub(super) fn step(model: &Model, state: &State, month: usize, record: &mut Record) {
@@ -79,36 +85,32 @@ pub(super) fn step(model: &Model, state: &State, month: usize, record: &mut Reco
             MetricKind::Additions(tier) => i64::from(state.additions[tier.index()]),
             MetricKind::Leavers(tier) => i64::from(state.leavers[tier.index()]),
             MetricKind::Headcount => state.stock.iter().map(|count| i64::from(*count)).sum(),
-            MetricKind::Students(phase) => libm::round(state.students[phase.index()]) as i64,
+            MetricKind::Students(phase) => nearest(state.students[phase.index()]),
             MetricKind::Target(..) => continue,
         };
         record.metrics[index * months + month] = value;
     }
     for (index, reading) in model.readings.iter().enumerate() {
-        let scale = model.metrics[reading.metric].scale();
-        let sum = |list: &[u32]| -> i64 {
-            list.iter().zip(&reading.tiers).map(|(count, counts)| if *counts { i64::from(*count) } else { 0 }).sum()
+        let scale = || model.metrics[reading.metric].scale();
+        let tiers = &model.tiers_of_reading[index];
+        let people = |all: &[u32], part: &[u32]| -> i64 {
+            let flexible = if reading.flexible { 0 } else { tiers.iter().map(|tier| i64::from(part[*tier])).sum() };
+            tiers.iter().map(|tier| i64::from(all[*tier])).sum::<i64>() - flexible
         };
-        let flexible = |all: &[u32], part: &[u32]| sum(all) - if reading.flexible { 0 } else { sum(part) };
         record.metrics[reading.metric * months + month] = match reading.count {
             CountKind::Additions => i64::from(state.entered[index]),
-            CountKind::Stock => flexible(&state.stock, &state.stock_flexible),
+            CountKind::Stock => people(&state.stock, &state.stock_flexible),
             CountKind::StockPer100Students => {
-                let students: f64 = state
-                    .students
-                    .iter()
-                    .zip(&reading.phases)
-                    .map(|(students, counts)| if *counts { libm::round(*students) } else { 0.0 })
-                    .sum();
-                let people = flexible(&state.stock, &state.stock_flexible) * 100 * scale;
-                people.checked_div(students as i64).unwrap_or(0)
+                let counted = state.students.iter().zip(&reading.phases).filter(|(_, counts)| **counts);
+                let students: i64 = counted.map(|(students, _)| nearest(*students)).sum();
+                (people(&state.stock, &state.stock_flexible) * 100 * scale()).checked_div(students).unwrap_or(0)
             }
-            CountKind::Imports => flexible(&state.imports, &state.imports_flexible),
+            CountKind::Imports => people(&state.imports, &state.imports_flexible),
             CountKind::SchoolShare => {
-                let schools = model.schools_of_reading[index].iter().copied();
+                let counted = &model.schools_of_reading[index];
                 let (joined, all) =
-                    reading.programme.map_or((0, 0), |programme| schools_joined(state, programme, schools));
-                (joined * scale).checked_div(all).unwrap_or(0)
+                    reading.programme.map_or((0, 0), |programme| schools_joined(state, programme, counted));
+                (joined * scale()).checked_div(all).unwrap_or(0)
             }
             CountKind::Reached => {
                 reading.programme.map_or(0, |programme| i64::from(state.programmes[programme].reached))
@@ -138,33 +140,24 @@ fn per_100_students(model: &Model, state: &State, school: usize) -> Option<f64> 
 fn record_equity(model: &Model, state: &State, record: &mut Record) {
     let Some(equity) = &model.scenario().equity else { return };
     for (phase, _) in &equity.limits {
-        let values: Vec<f64> = model
-            .scenario()
-            .schools
-            .iter()
-            .enumerate()
-            .filter(|(_, school)| school.phase == Some(*phase))
-            .filter_map(|(index, _)| per_100_students(model, state, index))
-            .collect();
+        let schools = &model.schools_of_phase[phase.index()];
+        let values: Vec<f64> = schools.iter().filter_map(|index| per_100_students(model, state, *index)).collect();
         let count = values.len() as f64;
         let mean = values.iter().sum::<f64>() / count.max(1.0);
         let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count.max(1.0);
-        record.equity.push(if mean > 0.0 {
-            libm::round(libm::sqrt(variance) / mean * EQUITY_SCALE) as i64
-        } else {
-            -1
-        });
+        record.equity.push(if mean > 0.0 { nearest(libm::sqrt(variance) / mean * EQUITY_SCALE) } else { -1 });
     }
 }
 
 fn record_schools(model: &Model, state: &State, record: &mut Record) {
+    let joined: Vec<&[bool]> =
+        state.programmes.iter().map(|programme| &programme.joined[..]).filter(|joined| !joined.is_empty()).collect();
     for index in 0..model.scenario().schools.len() {
-        let joined = state.programmes.iter().any(|programme| programme.joined.get(index).copied().unwrap_or(false));
         record.schools.push([
             i64::from(state.staff[index]),
-            libm::round(per_100_students(model, state, index).unwrap_or(0.0) * SCHOOL_SCALE) as i64,
-            libm::round(state.school_students[index]) as i64,
-            i64::from(joined),
+            nearest(per_100_students(model, state, index).unwrap_or(0.0) * SCHOOL_SCALE),
+            nearest(state.school_students[index]),
+            i64::from(joined.iter().any(|joined| joined[index])),
         ]);
     }
 }

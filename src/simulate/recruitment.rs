@@ -7,11 +7,14 @@ use crate::scenario::file::{CandidatesLaw, Fills, MixLaw, Reaches};
 
 use super::api::Happening;
 use super::bounds::BLOCK;
-use super::hazard::{fresh_luck, schedule};
+use super::hazard::{leading_of, schedule};
 use super::layout::retirement;
-use super::person::{NEVER, Person};
+use super::person::{Fate, NEVER, Papers, Person};
 use super::scene::{Replicate, Trace};
 use super::state::{Arrival, Due, Purpose};
+
+/// Candidates whose luck is drawn together.
+const SHEAF: u64 = 8;
 
 /// Poisson means above this are drawn by their normal approximation, far beyond any round of recruitment.
 const LARGE_MEAN: f64 = 700.0;
@@ -30,14 +33,19 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 /// Arrivals due this month join.
 fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let mut list = std::mem::take(&mut run.state.arriving[month]);
-    for arrival in list.drain(..) {
-        arrive(run, arrival, month);
+    for sheaf in list.chunks(SHEAF as usize) {
+        let ids: [u64; SHEAF as usize] = std::array::from_fn(|place| sheaf.get(place).map_or(0, |arrival| arrival.id));
+        let leading = leading_of(run.model, run.luck, ids, month);
+        for (arrival, leading) in sheaf.iter().zip(leading) {
+            arrive(run, *arrival, leading, month);
+        }
     }
+    list.clear();
     // Given back, so that its room serves again.
     run.state.arriving[month] = list;
 }
 
-fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) {
+fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, leading: u8, month: usize) {
     let position = usize::from(arrival.channel);
     let (model, scenario) = (run.model, run.model.scenario());
     let (one, plan, drawn) = (&scenario.channels[position], &model.channels[position], &run.drawn.channels[position]);
@@ -48,37 +56,31 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) 
     let lived = one.age.0 * 12 + libm::floor(unit32((first >> 32) as u32) * span) as u32;
     let school = if one.post { arrival.school } else { any_school(run, &plan.schools, unit(second)) };
     let award = drawn.award[place];
-    let mut person = Person {
-        id: arrival.id,
-        luck: 0.0,
+    let person = Person {
         mask: arrival.mask,
-        ever: arrival.mask,
-        award: 0,
-        seat: 0,
         born: month as i16 - lived as i16,
         since: month as i16,
-        service_until: i16::MIN,
-        contract_end: one.contract.map_or(NEVER, |months| (month + months as usize).min(NEVER as usize) as i16),
-        retire_at: NEVER,
-        due: NEVER,
-        from: month as i16 + 1,
-        fee_due: if run.drawn.channels[position].fee > 0 { month as i16 } else { NEVER },
         school,
         tier: tier as u8,
         origin: (position + 1).min(usize::from(u8::MAX)) as u8,
-        draws: 0,
         female: unit32(first as u32) < drawn.female,
         flexible: one.flexible,
         post: one.post,
     };
-    if let Some(terms) = one.award.as_ref().filter(|_| award > 0) {
-        person.service_until = (month + terms.service_months as usize).min(NEVER as usize) as i16;
-    }
-    person.retire_at = retirement(model, &person, month as i16 + 1);
-    let index = run.state.people.len() as u32;
-    run.state.people.push(person);
-    run.state.seat(index);
-    for (list, at) in [(&mut run.state.ending, person.contract_end), (&mut run.state.retiring, person.retire_at)] {
+    let later = |months: u32| (month + months as usize).min(NEVER as usize) as i16;
+    let papers = Papers {
+        ever: arrival.mask,
+        service_until: match &one.award {
+            Some(terms) if award > 0 => later(terms.service_months),
+            _ => i16::MIN,
+        },
+        contract_end: one.contract.map_or(NEVER, later),
+        retire_at: retirement(model, &person, month as i16 + 1),
+        fee_due: if drawn.fee > 0 { month as i16 } else { NEVER },
+        ..Papers::new(arrival.id)
+    };
+    let index = run.state.add(person, papers, Fate::from(month as i16 + 1));
+    for (list, at) in [(&mut run.state.ending, papers.contract_end), (&mut run.state.retiring, papers.retire_at)] {
         if let Some(list) = list.get_mut(at as usize) {
             list.push(index);
         }
@@ -118,8 +120,8 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, month: usize) 
         run.owe(due, month);
     }
     if !(month + 1).is_multiple_of(BLOCK) && month + 1 < model.timeline.months.len() {
-        fresh_luck(model, run.luck, &mut run.state.people[index as usize], month + 1);
-        schedule(model, run.drawn, run.state, index);
+        run.state.leading[index as usize] = leading;
+        schedule(model, run.drawn, run.luck, run.state, index);
     }
 }
 
@@ -317,12 +319,18 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
         }
     }
     for (slot, count) in counts.iter().enumerate() {
+        let first_id = plan.name | u64::from(now) << 20 | (slot as u64) << 16;
+        let mut sheaf = [[0; 2]; SHEAF as usize];
         for number in 0..u64::from(*count) {
             if want_all == 0 {
                 break;
             }
-            let id = plan.name | u64::from(now) << 20 | (slot as u64) << 16 | number;
-            let [first, second] = run.luck.draw(plan.candidate, id, now);
+            if number.is_multiple_of(SHEAF) {
+                let ids = std::array::from_fn(|place| first_id | (number + place as u64));
+                sheaf = run.luck.draw_sheaf(plan.candidate, ids, now);
+            }
+            let id = first_id | number;
+            let [first, second] = sheaf[(number % SHEAF) as usize];
             let place = if one.mix_law == MixLaw::Exact {
                 slot
             } else {

@@ -19,8 +19,8 @@ pub(crate) fn live<T: Trace>(
 ) -> Result<(), String> {
     run.state.open(run.model, run.drawn, opening);
     for index in 0..run.state.people.len() {
-        let person = run.state.people[index];
-        run.trace.event(0, index as u32, person.id, person.tier, person.school, Happening::Present);
+        let (person, id) = (run.state.people[index], run.state.papers[index].id);
+        run.trace.event(0, index as u32, id, person.tier, person.school, Happening::Present);
     }
     record.clear(run.model);
     for month in 0..run.model.timeline.months.len() {
@@ -29,8 +29,8 @@ pub(crate) fn live<T: Trace>(
         moves::step(run, month);
         recruitment::step(run, month);
         programmes::close(run, month);
-        let wishes = programmes::wishes(run, month);
-        money::step(run, month, &wishes);
+        let mut wishes = programmes::wishes(run, month);
+        money::step(run, month, &mut wishes);
         programmes::doses(run, month);
         record::step(run.model, run.state, month, record);
         environment::look_at_rules(run, month, record);

@@ -36,7 +36,7 @@ impl<T: Trace> Replicate<'_, T> {
     /// Tells the listener about the person at `index`.
     pub(crate) fn tell(&mut self, month: usize, index: u32, what: Happening) {
         let person = &self.state.people[index as usize];
-        self.trace.event(month, index, person.id, person.tier, person.school, what);
+        self.trace.event(month, index, self.state.papers[index as usize].id, person.tier, person.school, what);
     }
 
     /// Takes a person out of the system. The caller has told the listener.
@@ -54,7 +54,6 @@ impl<T: Trace> Replicate<'_, T> {
                 self.state.programmes[index].occupied -= 1;
             }
         }
-        self.state.unseat(index);
         self.state.people[index as usize].tier = GONE;
     }
 
@@ -75,16 +74,13 @@ impl<T: Trace> Replicate<'_, T> {
         self.state.school_tier[school * tiers + from] -= 1;
         self.state.school_tier[school * tiers + to] += 1;
         self.count_entry(to, Some(from), person.flexible);
-        self.state.unseat(index);
         let same_retirement = self.model.retirement_of_tier[from] == self.model.retirement_of_tier[to];
         let person = &mut self.state.people[index as usize];
         person.tier = to as u8;
         person.since = month as i16;
-        self.state.seat(index);
-        let person = &mut self.state.people[index as usize];
         if !same_retirement {
-            person.retire_at = retirement(self.model, person, month as i16 + 1);
-            let at = person.retire_at;
+            let at = retirement(self.model, person, month as i16 + 1);
+            self.state.papers[index as usize].retire_at = at;
             if let Some(list) = self.state.retiring.get_mut(at as usize) {
                 list.push(index);
             }

@@ -3,7 +3,7 @@
 use crate::model::{Drawn, Model};
 
 use super::layout::Opening;
-use super::person::Person;
+use super::person::{Fate, Hour, Papers, Person};
 
 /// Someone who has accepted and is on the way.
 #[derive(Clone, Copy, Debug)]
@@ -147,12 +147,17 @@ pub(crate) struct ProgrammeState {
 /// All that changes while a replicate runs.
 #[derive(Debug, Default)]
 pub(crate) struct State {
+    /// Everyone who was ever there, with her papers, her fate, and the leading eight bits of her luck in this block.
     pub(crate) people: Vec<Person>,
-    /// Who is in each tier now, in no particular order.
-    pub(crate) members: Vec<Vec<u32>>,
+    pub(crate) papers: Vec<Papers>,
+    pub(crate) fates: Vec<Fate>,
+    pub(crate) leading: Vec<u8>,
+    /// Those who may need a closer look when a block opens: room to work in.
+    pub(crate) sifted: Vec<u32>,
     /// People when the run opened.
     pub(crate) opening: usize,
-    pub(crate) due: Vec<Vec<u32>>,
+    /// By month: the hours that luck has set.
+    pub(crate) due: Vec<Vec<Hour>>,
     pub(crate) retiring: Vec<Vec<u32>>,
     pub(crate) ending: Vec<Vec<u32>>,
     pub(crate) expiring: Vec<Vec<(u32, u16)>>,
@@ -191,6 +196,8 @@ pub(crate) struct State {
     pub(crate) rule_fired: Vec<bool>,
     // Progress.
     pub(crate) move_granted: Vec<u32>,
+    /// Made this month by moves that need neither places nor money, by move.
+    pub(crate) move_made: Vec<u32>,
     /// Passed this year and not granted for want of money, by move.
     pub(crate) move_moneyless: Vec<u32>,
     /// Units of the programme that brings a channel's candidates, which its rounds have seen.
@@ -239,6 +246,12 @@ impl State {
         let (tiers, schools) = (scenario.tiers.len(), scenario.schools.len());
         self.people.clear();
         self.people.extend_from_slice(&opening.people);
+        self.papers.clear();
+        self.papers.extend_from_slice(&opening.papers);
+        self.fates.clear();
+        self.fates.resize(opening.people.len(), Fate::from(0));
+        self.leading.clear();
+        self.leading.resize(opening.people.len(), 0);
         self.opening = opening.people.len();
         empty(&mut self.due, months);
         self.retiring.clone_from(&opening.retiring);
@@ -252,9 +265,7 @@ impl State {
         for list in [&mut self.additions, &mut self.leavers, &mut self.imports, &mut self.imports_flexible] {
             reset(list, tiers, &0);
         }
-        self.members.clone_from(&opening.members);
-        self.stock.clear();
-        self.stock.extend(opening.members.iter().map(|members| members.len() as u32));
+        self.stock.clone_from(&opening.stock);
         self.stock_flexible.clone_from(&opening.stock_flexible);
         reset(&mut self.entered, model.readings.len(), &0);
         self.posts.clone_from(&opening.posts);
@@ -277,6 +288,7 @@ impl State {
         self.programme_units.extend(drawn.programmes.iter().map(|one| one.units.clone()));
         reset(&mut self.rule_fired, scenario.rules.len(), &false);
         reset(&mut self.move_granted, scenario.moves.len(), &0);
+        reset(&mut self.move_made, scenario.moves.len(), &0);
         reset(&mut self.move_moneyless, scenario.moves.len(), &0);
         reset(&mut self.units_seen, scenario.channels.len(), &0);
         self.channels.resize_with(scenario.channels.len(), ChannelYear::default);
@@ -324,22 +336,13 @@ impl State {
         }
     }
 
-    /// Seats a person among the members of her tier.
-    pub(crate) fn seat(&mut self, index: u32) {
-        let person = &mut self.people[index as usize];
-        let members = &mut self.members[usize::from(person.tier)];
-        person.seat = members.len() as u32;
-        members.push(index);
-    }
-
-    /// Takes a person from among the members of her tier.
-    pub(crate) fn unseat(&mut self, index: u32) {
-        let person = self.people[index as usize];
-        let members = &mut self.members[usize::from(person.tier)];
-        members.swap_remove(person.seat as usize);
-        if let Some(moved) = members.get(person.seat as usize) {
-            self.people[*moved as usize].seat = person.seat;
-        }
+    /// Adds someone to the people, and returns her place among them.
+    pub(crate) fn add(&mut self, person: Person, papers: Papers, fate: Fate) -> u32 {
+        self.people.push(person);
+        self.papers.push(papers);
+        self.fates.push(fate);
+        self.leading.push(0);
+        self.people.len() as u32 - 1
     }
 
     /// Posts that are free in the whole district, schools with too many staff allowed for.

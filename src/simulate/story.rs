@@ -5,7 +5,6 @@ use crate::random::Luck;
 
 use super::api::{Event, Happening, Particulars, Story};
 use super::layout::Opening;
-use super::person::Person;
 use super::record::Record;
 use super::replicate::live;
 use super::scene::{Replicate, Trace};
@@ -30,7 +29,7 @@ pub fn replay(model: &Model, seed: u64, chance_replicates: u64, replicate: u64) 
     let drawn = Drawn::new(model, parameters.values);
     let opening = Opening::new(model, &drawn);
     let mut state = State::default();
-    state.bounds.clear(model);
+    state.bounds.clear(model, &drawn);
     let mut record = Record::default();
     let mut pen = Pen::default();
     let luck = Luck::of_replicate(seed, replicate);
@@ -38,8 +37,7 @@ pub fn replay(model: &Model, seed: u64, chance_replicates: u64, replicate: u64) 
     let mut run = Replicate { model, drawn: &drawn, luck, state: &mut state, trace: &mut pen };
     let _ = live(&mut run, &opening, &mut record, false);
     let scenario = model.scenario();
-    let names: Vec<String> =
-        state.people.iter().enumerate().map(|(index, person)| name(model, index, person)).collect();
+    let names: Vec<String> = (0..state.people.len()).map(|index| name(model, &state, index)).collect();
     let months = model.timeline.months.len();
     Story {
         replicate,
@@ -81,19 +79,20 @@ pub fn replay(model: &Model, seed: u64, chance_replicates: u64, replicate: u64) 
 }
 
 /// A stable name: the roster's id, or the tier and number, or the channel, round and number of the candidate.
-fn name(model: &Model, index: usize, person: &Person) -> String {
+fn name(model: &Model, state: &State, index: usize) -> String {
     let scenario = model.scenario();
+    let (person, id) = (&state.people[index], state.papers[index].id);
     if let Some(listed) = scenario.roster.as_ref().and_then(|roster| roster.get(index)) {
         return listed.id.clone();
     }
-    let opening = |tier: &usize| model.addresses.opening[*tier] == person.id & 0xffff_ffff_0000_0000;
+    let opening = |tier: &usize| model.addresses.opening[*tier] == id & 0xffff_ffff_0000_0000;
     if person.origin == 0
         && let Some(tier) = (0..scenario.tiers.len()).find(opening)
     {
-        return format!("{}-{:05}", scenario.tiers[tier].named.id, person.id & 0xffff_ffff);
+        return format!("{}-{:05}", scenario.tiers[tier].named.id, id & 0xffff_ffff);
     }
     let channel = usize::from(person.origin).saturating_sub(1);
     let round = crate::words::Month::new(0, 1)
-        .map_or_else(String::new, |zero| (zero + ((person.id >> 20) & 0xffff) as i32).to_string());
-    format!("{}-{round}-{:03}", scenario.channels[channel].named.id, person.id & 0xf_ffff)
+        .map_or_else(String::new, |zero| (zero + ((id >> 20) & 0xffff) as i32).to_string());
+    format!("{}-{round}-{:03}", scenario.channels[channel].named.id, id & 0xf_ffff)
 }

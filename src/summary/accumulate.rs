@@ -47,7 +47,10 @@ pub struct Summary {
     schools: Vec<[i128; 4]>,
     rules: Vec<Tally>,
     percentiles: Vec<[i128; 2]>,
+    /// By reading, then uncertain parameter.
     products: Vec<i128>,
+    /// By reading: the sources that serve it.
+    serving: Vec<Vec<usize>>,
 }
 
 impl Summary {
@@ -75,44 +78,48 @@ impl Summary {
             schools: vec![[0; 4]; scenario.schools.len()],
             rules: vec![Tally::default(); scenario.rules.len()],
             percentiles: vec![[0; 2]; model.uncertain().len()],
-            products: vec![0; model.uncertain().len() * readings],
+            products: vec![0; readings * model.uncertain().len()],
+            serving: (0..readings).map(|position| model.sources().serving(position)).collect(),
         }
     }
 
     fn push_targets(&mut self, model: &Model, group: &Group<'_>) {
         let months = model.timeline().months.len();
         let size = group.records.len() as u64;
+        let complete = size == self.group_size;
+        let percentiles = &group.parameters.percentiles;
+        let parts: Vec<i64> = percentiles.iter().map(|percentile| (percentile * PERCENTILE) as i64).collect();
+        let mut hits = vec![0; months];
         for (position, reading) in model.readings().iter().enumerate() {
-            for month in 0..months {
-                let meets = |record: &&Record| record.metric(model, reading.metric, month) >= reading.bound;
-                self.met[position * months + month].push(group.records.iter().filter(meets).count() as u64, size);
-            }
+            let first = reading.metric * months;
+            hits.fill(0);
             let (mut sum, mut squares) = (0_i128, 0_i128);
             for record in group.records {
-                let value = record.metric(model, reading.metric, reading.at);
+                let values = &record.metrics[first..first + months];
+                hits.iter_mut().zip(values).for_each(|(hits, value)| *hits += u64::from(*value >= reading.bound));
+                let value = values[reading.at];
                 self.shortfall[position] += i128::from((reading.promise - value).max(0));
                 sum += i128::from(value);
                 squares += i128::from(value) * i128::from(value);
             }
-            if size == self.group_size {
+            let met = &mut self.met[position * months..(position + 1) * months];
+            met.iter_mut().zip(&hits).for_each(|(tally, hits)| tally.push(*hits, size));
+            if complete {
                 let layers = &mut self.layers[position];
                 layers.groups += 1;
                 layers.sum += sum;
                 layers.squares += squares;
                 layers.group_squares += sum * sum;
                 if reading.main {
-                    for (index, percentile) in group.parameters.percentiles.iter().enumerate() {
-                        let parts = i128::from((percentile * PERCENTILE) as i64);
-                        self.products[index * model.readings().len() + position] += parts * sum;
-                    }
+                    let products = &mut self.products[position * parts.len()..(position + 1) * parts.len()];
+                    products.iter_mut().zip(&parts).for_each(|(product, parts)| *product += i128::from(*parts) * sum);
                 }
             }
         }
-        if size == self.group_size {
-            for (sums, percentile) in self.percentiles.iter_mut().zip(&group.parameters.percentiles) {
-                let parts = i128::from((percentile * PERCENTILE) as i64);
-                sums[0] += parts;
-                sums[1] += parts * parts;
+        if complete {
+            for (sums, parts) in self.percentiles.iter_mut().zip(&parts) {
+                sums[0] += i128::from(*parts);
+                sums[1] += i128::from(*parts) * i128::from(*parts);
             }
         }
         let all = |record: &&Record| {
@@ -128,27 +135,33 @@ impl Summary {
         let cells = model.timeline().fiscal_years.len() * 8;
         for (position, reading) in model.readings().iter().enumerate() {
             if reading.main {
-                share_out(model, position, record, &mut self.limits[position * cells..(position + 1) * cells]);
+                let limits = &mut self.limits[position * cells..(position + 1) * cells];
+                share_out(model, position, &self.serving[position], record, limits);
             }
         }
     }
 
-    fn push_money(&mut self, model: &Model, record: &Record) {
+    fn push_lines(&mut self, group: &Group<'_>) {
+        for (index, histograms) in self.lines.iter_mut().enumerate() {
+            for record in group.records {
+                let row = &record.lines[index];
+                let numbers = [row.spend + row.gap, row.spend, row.gap, row.clawback, row.displaced];
+                histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(number));
+            }
+        }
+    }
+
+    fn push_funds(&mut self, model: &Model, record: &Record) {
         let years = model.timeline().fiscal_years.len();
         let mut totals = vec![[0_i64; 3]; years];
         let mut by_fund = vec![[0_i64; 3]; model.scenario().funds.len() * years];
-        for (index, row) in record.lines.iter().enumerate() {
-            let numbers = [row.spend + row.gap, row.spend, row.gap];
-            let [need, spend, gap, clawback, displaced] = &mut self.lines[index];
-            need.push(numbers[0]);
-            spend.push(numbers[1]);
-            gap.push(numbers[2]);
-            clawback.push(row.clawback);
-            displaced.push(row.displaced);
-            let fund = model.scenario().lines[index / years].fund.index();
-            for (place, number) in numbers.into_iter().enumerate() {
-                totals[index % years][place] += number;
-                by_fund[fund * years + index % years][place] += number;
+        for (line, rows) in model.scenario().lines.iter().zip(record.lines.chunks_exact(years)) {
+            let own = &mut by_fund[line.fund.index() * years..(line.fund.index() + 1) * years];
+            for ((row, total), own) in rows.iter().zip(&mut totals).zip(own) {
+                for (place, number) in [row.spend + row.gap, row.spend, row.gap].into_iter().enumerate() {
+                    total[place] += number;
+                    own[place] += number;
+                }
             }
         }
         for (histograms, numbers) in self.totals.iter_mut().zip(&totals) {
@@ -407,14 +420,13 @@ impl Summary {
     }
 
     fn influences(&self, model: &Model) -> Vec<Influence> {
-        let readings = model.readings().len();
         let mut found = Vec::new();
         for (index, id) in model.uncertain().iter().enumerate() {
             let [sum, squares] = self.percentiles[index];
             for (position, reading) in model.readings().iter().enumerate().filter(|(_, reading)| reading.main) {
                 let layers = &self.layers[position];
                 let groups = i128::from(layers.groups);
-                let covariance = groups * self.products[index * readings + position] - sum * layers.sum;
+                let covariance = groups * self.products[position * model.uncertain().len() + index] - sum * layers.sum;
                 let spreads = [groups * squares - sum * sum, groups * layers.group_squares - layers.sum * layers.sum];
                 let root = libm::sqrt(spreads[0] as f64) * libm::sqrt(spreads[1] as f64);
                 let correlation = if root > 0.0 { (covariance as f64 / root).clamp(-1.0, 1.0) } else { 0.0 };
@@ -428,10 +440,14 @@ impl Summary {
 impl Collector for Summary {
     fn push(&mut self, model: &Model, group: &Group<'_>) {
         self.replicates += group.records.len() as u64;
+        // A histogram at a time, so that it is fetched once for the group.
+        for (index, histogram) in self.metrics.iter_mut().enumerate() {
+            group.records.iter().for_each(|record| histogram.push(record.metrics[index]));
+        }
+        self.push_lines(group);
         for record in group.records {
-            self.metrics.iter_mut().zip(&record.metrics).for_each(|(histogram, value)| histogram.push(*value));
             self.push_limits(model, record);
-            self.push_money(model, record);
+            self.push_funds(model, record);
         }
         self.push_targets(model, group);
         self.push_schools(model, group);

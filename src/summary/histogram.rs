@@ -15,29 +15,78 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Histogram {
     precision: u32,
-    /// Bin of the first entry of `counts`.
-    first: i64,
-    counts: Vec<u32>,
-    /// Least number in each bin, kept only once some bin is wider than one number.
-    least: Vec<i64>,
-    count: u64,
+    /// How often each number was seen that has a bin of its own.
+    narrow: Row<u32>,
+    /// All others; none before there are any.
+    wide: Option<Box<Wide>>,
+}
+
+/// Numbers in bins wider than one number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Wide {
+    bins: Row<Seen>,
     sum: i128,
     squares: i128,
+}
+
+/// What is kept of a wide bin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Seen {
+    count: u32,
+    /// Least number; 0 without any.
+    least: i64,
+}
+
+impl Seen {
+    const fn take(&mut self, count: u32, least: i64) {
+        if self.count == 0 || least < self.least {
+            self.least = least;
+        }
+        self.count += count;
+    }
+}
+
+/// Entries of consecutive bins, from the first that is used to the last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Row<T> {
+    first: i64,
+    entries: Vec<T>,
+}
+
+impl<T: Clone + Default> Row<T> {
+    /// The entry of a bin, if there is one.
+    #[inline]
+    fn get_mut(&mut self, bin: i64) -> Option<&mut T> {
+        self.entries.get_mut((bin - self.first) as usize)
+    }
+
+    /// The entry of a bin, made if there is none.
+    fn entry(&mut self, bin: i64) -> &mut T {
+        if self.entries.is_empty() {
+            self.first = bin;
+        }
+        if bin < self.first {
+            self.entries.splice(0..0, std::iter::repeat_n(T::default(), (self.first - bin) as usize));
+            self.first = bin;
+        }
+        let place = (bin - self.first) as usize;
+        if place >= self.entries.len() {
+            self.entries.resize(place + 1, T::default());
+        }
+        &mut self.entries[place]
+    }
+
+    /// All bins and their entries, in order.
+    fn iter(&self) -> impl Iterator<Item = (i64, &T)> {
+        (self.first..).zip(&self.entries)
+    }
 }
 
 impl Histogram {
     /// An empty one. `precision` of 1 to 20: numbers are kept to one part in 2^precision.
     #[must_use]
     pub fn new(precision: u32) -> Self {
-        Self {
-            precision: precision.clamp(1, 20),
-            first: 0,
-            counts: Vec::new(),
-            least: Vec::new(),
-            count: 0,
-            sum: 0,
-            squares: 0,
-        }
+        Self { precision: precision.clamp(1, 20), narrow: Row::default(), wide: None }
     }
 
     /// The bin of a number: rising with it, and equal to it where bins are one number wide.
@@ -54,54 +103,24 @@ impl Histogram {
         if value < 0 { -bin } else { bin }
     }
 
-    const fn is_wide(&self, bin: i64) -> bool {
-        bin.unsigned_abs() >= 1 << (self.precision + 1)
-    }
-
     /// Counts a number.
     #[inline]
     pub fn push(&mut self, value: i64) {
-        let bin = self.bin(value);
-        let place = bin - self.first;
-        if place < 0 || place >= self.counts.len() as i64 || (self.is_wide(bin) && self.least.is_empty()) {
-            self.make_room(bin);
+        if value.unsigned_abs() >= 1 << (self.precision + 1) {
+            self.push_wide(value);
+        } else if let Some(count) = self.narrow.get_mut(value) {
+            *count += 1;
+        } else {
+            *self.narrow.entry(value) += 1;
         }
-        let place = (bin - self.first) as usize;
-        self.counts[place] += 1;
-        if !self.least.is_empty() {
-            self.least[place] = self.least[place].min(value);
-        }
-        self.count += 1;
-        self.sum += i128::from(value);
-        self.squares += i128::from(value) * i128::from(value);
     }
 
-    fn make_room(&mut self, bin: i64) {
-        if self.counts.is_empty() {
-            self.first = bin;
-        }
-        if bin < self.first {
-            let more = (self.first - bin) as usize;
-            self.counts.splice(0..0, std::iter::repeat_n(0, more));
-            if !self.least.is_empty() {
-                self.least.splice(0..0, std::iter::repeat_n(i64::MAX, more));
-            }
-            self.first = bin;
-        }
-        let needed = (bin - self.first) as usize + 1;
-        if needed > self.counts.len() {
-            self.counts.resize(needed, 0);
-        }
-        if self.is_wide(bin) && self.least.is_empty() {
-            // So far every bin was one number wide, and is its own least number.
-            let first = self.first;
-            self.least = (0..self.counts.len() as i64)
-                .map(|place| if self.counts[place as usize] > 0 { first + place } else { i64::MAX })
-                .collect();
-        }
-        if !self.least.is_empty() {
-            self.least.resize(self.counts.len(), i64::MAX);
-        }
+    fn push_wide(&mut self, value: i64) {
+        let bin = self.bin(value);
+        let wide = self.wide.get_or_insert_default();
+        wide.bins.entry(bin).take(1, value);
+        wide.sum += i128::from(value);
+        wide.squares += i128::from(value) * i128::from(value);
     }
 
     /// Takes all that another has counted, exactly. Both must have the same precision.
@@ -110,63 +129,77 @@ impl Histogram {
     /// If the precisions differ: an error in the caller.
     pub fn merge(&mut self, other: &Self) {
         assert_eq!(self.precision, other.precision, "histograms of different precision cannot be merged");
-        for (place, count) in other.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let bin = other.first + place as i64;
-            let at = bin - self.first;
-            if at < 0 || at >= self.counts.len() as i64 || (self.is_wide(bin) && self.least.is_empty()) {
-                self.make_room(bin);
-            }
-            let at = (bin - self.first) as usize;
-            self.counts[at] += count;
-            if !self.least.is_empty() {
-                let least = other.least.get(place).copied().unwrap_or(bin);
-                self.least[at] = self.least[at].min(least);
-            }
+        for (value, count) in other.narrow.iter().filter(|(_, count)| **count > 0) {
+            *self.narrow.entry(value) += count;
         }
-        self.count += other.count;
-        self.sum += other.sum;
-        self.squares += other.squares;
+        if let Some(wide) = &other.wide {
+            let own = self.wide.get_or_insert_default();
+            for (bin, seen) in wide.bins.iter().filter(|(_, seen)| seen.count > 0) {
+                own.bins.entry(bin).take(seen.count, seen.least);
+            }
+            own.sum += wide.sum;
+            own.squares += wide.squares;
+        }
+    }
+
+    /// The least number of each bin, and how many were seen in it, rising.
+    fn seen(&self) -> impl Iterator<Item = (i64, u64)> {
+        let wide = |above: bool| {
+            let bins = self.wide.iter().flat_map(|wide| wide.bins.iter());
+            bins.filter(move |(bin, _)| (*bin > 0) == above).map(|(_, seen)| (seen.least, u64::from(seen.count)))
+        };
+        let narrow = self.narrow.iter().map(|(value, count)| (value, u64::from(*count)));
+        wide(false).chain(narrow).chain(wide(true))
     }
 
     /// Numbers counted.
     #[must_use]
-    pub const fn count(&self) -> u64 {
-        self.count
+    pub fn count(&self) -> u64 {
+        self.seen().map(|(_, count)| count).sum()
     }
 
     /// Their exact sum.
     #[must_use]
-    pub const fn sum(&self) -> i128 {
-        self.sum
+    pub fn sum(&self) -> i128 {
+        let narrow: i128 = self.narrow.iter().map(|(value, count)| i128::from(value) * i128::from(*count)).sum();
+        narrow + self.wide.as_ref().map_or(0, |wide| wide.sum)
+    }
+
+    /// The exact sum of their squares.
+    fn squares(&self) -> i128 {
+        let square = |(value, count): (i64, &u32)| i128::from(value) * i128::from(value) * i128::from(*count);
+        self.narrow.iter().map(square).sum::<i128>() + self.wide.as_ref().map_or(0, |wide| wide.squares)
     }
 
     /// Their mean; 0 without any.
     #[must_use]
     pub fn mean(&self) -> f64 {
-        if self.count == 0 { 0.0 } else { self.sum as f64 / self.count as f64 }
+        let count = self.count();
+        if count == 0 { 0.0 } else { self.sum() as f64 / count as f64 }
     }
 
     /// Their standard deviation with the denominator n − 1; 0 with fewer than two.
     #[must_use]
     pub fn deviation(&self) -> f64 {
-        if self.count < 2 {
+        let (count, sum) = (self.count(), self.sum());
+        if count < 2 {
             return 0.0;
         }
-        let count = i128::from(self.count);
         // Exact until the last division: Σx² − (Σx)²/n = (n Σx² − (Σx)²) / n.
-        let spread = count * self.squares - self.sum * self.sum;
-        libm::sqrt(spread as f64 / self.count as f64 / (self.count - 1) as f64)
+        let spread = i128::from(count) * self.squares() - sum * sum;
+        libm::sqrt(spread as f64 / count as f64 / (count - 1) as f64)
     }
 
     /// The least number at or below which at least a share `probability` of the numbers lie; 0 without any.
     #[must_use]
     pub fn quantile(&self, probability: f64) -> i64 {
-        let rank = (libm::ceil(probability * self.count as f64 - 1e-9) as u64).clamp(1, self.count.max(1));
-        let mut seen = 0_u64;
-        for (place, count) in self.counts.iter().enumerate() {
-            seen += u64::from(*count);
-            if seen >= rank && *count > 0 {
-                return self.least.get(place).copied().unwrap_or(self.first + place as i64);
+        let all = self.count();
+        let rank = (libm::ceil(probability * all as f64 - 1e-9) as u64).clamp(1, all.max(1));
+        let mut so_far = 0;
+        for (least, count) in self.seen() {
+            so_far += count;
+            if so_far >= rank && count > 0 {
+                return least;
             }
         }
         0
@@ -225,7 +258,9 @@ mod tests {
             assert_eq!(one.quantile(percent), whole.quantile(percent));
             assert_eq!(other.quantile(percent), whole.quantile(percent));
         }
-        assert_eq!((one.count, one.sum, one.squares), (whole.count, whole.sum, whole.squares));
+        assert_eq!((one.count(), one.sum(), one.squares()), (whole.count(), whole.sum(), whole.squares()));
+        let exactly = |of: &dyn Fn(i128) -> i128| values.iter().map(|value| of(i128::from(*value))).sum::<i128>();
+        assert_eq!((whole.sum(), whole.squares()), (exactly(&|value| value), exactly(&|value| value * value)));
         let mut neutral = Histogram::new(10);
         neutral.merge(&whole);
         assert_eq!(neutral.quantile(0.3), whole.quantile(0.3));

@@ -35,9 +35,9 @@ fn heads(model: &Model, reading: &ReadingPlan, record: &Record, shortfall: i64) 
 /// Shares the shortfall of a replicate on one main reading among years and limits, into `cells` (year-major, eight limits
 /// a year).
 ///
-/// What the target's sources wanted and missed up to its month explains the shortfall in proportion; if all of it together is
+/// What the target's sources, whose rows are `serving`, wanted and missed up to its month explains the shortfall in proportion; if all of it together is
 /// less than the shortfall, the rest was never planned for, and is booked as places in the target's last year.
-pub(crate) fn share_out(model: &Model, position: usize, record: &Record, cells: &mut [i128]) {
+pub(crate) fn share_out(model: &Model, position: usize, serving: &[usize], record: &Record, cells: &mut [i128]) {
     let reading = &model.readings()[position];
     let value = record.metric(model, reading.metric, reading.at);
     let shortfall = heads(model, reading, record, (reading.promise - value).max(0));
@@ -47,13 +47,9 @@ pub(crate) fn share_out(model: &Model, position: usize, record: &Record, cells: 
     let years = model.timeline().fiscal_years.len();
     let last = model.timeline().months[reading.at].fiscal;
     let mut missed = vec![0_i64; years * 8];
-    for (row, source) in model.sources().sources.iter().enumerate() {
-        if source.serves.contains(&position) {
-            for year in 0..=last {
-                for (limit, count) in record.ledger[row * years + year].missed.iter().enumerate() {
-                    missed[year * 8 + limit] += i64::from(*count);
-                }
-            }
+    for row in serving {
+        for (own, ledger) in missed.chunks_exact_mut(8).zip(&record.ledger[row * years..=row * years + last]) {
+            own.iter_mut().zip(&ledger.missed).for_each(|(sum, count)| *sum += i64::from(*count));
         }
     }
     let booked = missed.iter().sum::<i64>() * MICRO;
