@@ -4,14 +4,12 @@ use std::sync::Arc;
 
 use crate::random::{Decision, Luck, name_hash};
 use crate::scenario::file::{CountKind, MoveKind, Reaches};
-use crate::scenario::{Effect, EffectOn, Move, ParameterId, Scenario, Who};
+use crate::scenario::{Effect, EffectOn, ParameterId, Scenario, Who};
 
 use super::metrics::{Metric, ReadingPlan, metrics};
+use super::rows::{TierRows, bands};
 use super::sources::SourceIndex;
 use super::timeline::{Rounds, Timeline};
-
-/// The oldest age that is told apart from older ones.
-pub(crate) const AGES: usize = 128;
 
 /// A compiled scenario.
 #[derive(Clone, Debug)]
@@ -103,79 +101,6 @@ impl MovePlan {
     #[inline]
     pub(crate) fn place(&self, band: usize, mask: u32) -> usize {
         self.first[band] + (mask & self.told) as usize
-    }
-}
-
-/// The most numbers of months in a tier between which bounds tell seniority apart.
-const SENIORITIES: usize = 3;
-
-/// What the bounds of a tier tell apart, beside age.
-#[derive(Clone, Debug)]
-pub(crate) struct TierRows {
-    /// Doses that change the rate of some move of the tier.
-    pub(crate) mask: u32,
-    /// Fewest months in the tier that its moves ask for, ascending: what nobody in a row can reach within a block is left
-    /// out of it. A number beyond all months where there are fewer.
-    months: [i32; SENIORITIES],
-    /// By months lived: the place of the first row of the band of age, of which there are two of each, one for those
-    /// whom the next birthday leads to another band. A table by months, so that the loop over everybody need not divide.
-    first: Vec<u32>,
-    /// Rows of a seniority.
-    doses: usize,
-}
-
-impl TierRows {
-    /// Of each tier, and the number of rows of all.
-    fn of_tiers(
-        scenario: &Scenario,
-        moves_of_tier: &[Vec<usize>],
-        moves: &[MovePlan],
-        row_mask: u32,
-    ) -> (Vec<Self>, usize) {
-        let mut rows = 0;
-        let mut tiers = Vec::with_capacity(moves_of_tier.len());
-        for list in moves_of_tier {
-            let bits = list.iter().flat_map(|index| &moves[*index].bit_effects).fold(0, |mask, (bit, _)| mask | bit);
-            let mask = bits & row_mask;
-            let mut asked: Vec<i32> = list.iter().map(|index| moves[*index].who.min_months_in_tier.into()).collect();
-            asked.retain(|months| *months > 0);
-            asked.sort_unstable();
-            asked.dedup();
-            // The longest keep most people out.
-            asked.drain(..asked.len().saturating_sub(SENIORITIES));
-            let mut months = [i32::MAX; SENIORITIES];
-            months.iter_mut().zip(&asked).for_each(|(place, one)| *place = *one);
-            let doses = (mask as usize + 1).next_power_of_two();
-            let (starts, band_of_age) = bands(list.iter().map(|index| &scenario.moves[*index]));
-            let of_band = doses * (asked.len() + 1);
-            let first = (0..AGES * 12).map(|lived| {
-                let [now, next] = [lived / 12, lived / 12 + 1].map(|age| band_of_age[age.min(AGES - 1)]);
-                (rows + (usize::from(now) * 2 + usize::from(next != now)) * of_band) as u32
-            });
-            tiers.push(Self { mask, months, first: first.collect(), doses });
-            rows += starts.len() * 2 * of_band;
-        }
-        (tiers, rows)
-    }
-
-    /// The seniority, in the block that starts in month `block`, of someone in the tier since month `since`.
-    #[inline]
-    fn seniority(&self, since: i16, block: i16) -> usize {
-        let at_end = i32::from(block) + 11 - i32::from(since);
-        let [short, middle, long] = self.months;
-        usize::from(short <= at_end) + usize::from(middle <= at_end) + usize::from(long <= at_end)
-    }
-
-    /// The place of a row.
-    #[inline]
-    pub(crate) fn place(&self, lived: usize, since: i16, block: i16, doses: u32) -> usize {
-        let first = self.first[lived.min(AGES * 12 - 1)] as usize;
-        first + self.seniority(since, block) * self.doses + (doses & self.mask) as usize
-    }
-
-    /// The fewest months in the tier that nobody of this seniority can have in the block.
-    pub(crate) fn too_long(&self, since: i16, block: i16) -> i32 {
-        self.months.get(self.seniority(since, block)).copied().unwrap_or(i32::MAX)
     }
 }
 
@@ -339,7 +264,11 @@ impl Model {
                 plan.first.push(known_of_moves - doses);
             }
         }
-        let (rows_of_tier, rows) = TierRows::of_tiers(scenario, &moves_of_tier, &moves, row_mask);
+        let carried = |index: usize| moves[index].bit_effects.iter().fold(0, |mask, (bit, _)| mask | bit);
+        let with_doses =
+            |list: &Vec<usize>| list.iter().map(|index| (&scenario.moves[*index], carried(*index))).collect();
+        let (rows_of_tier, rows) =
+            TierRows::of_tiers(&moves_of_tier.iter().map(with_doses).collect::<Vec<_>>(), row_mask);
         let uncertain: Vec<ParameterId> = (0..scenario.parameters.len())
             .filter(|index| !scenario.parameters[*index].distribution.is_fixed())
             .map(ParameterId::from)
@@ -544,22 +473,6 @@ fn entries_counted(readings: &[ReadingPlan], tier: usize) -> Vec<usize> {
 fn schools_counted(scenario: &Scenario, reading: &ReadingPlan) -> Vec<bool> {
     let counts = |school: &crate::scenario::School| school.phase.is_some_and(|phase| reading.phases[phase.index()]);
     scenario.schools.iter().map(counts).collect()
-}
-
-/// Bands of age between which some rate or condition of a move changes.
-fn bands<'scenario>(moves: impl Iterator<Item = &'scenario Move>) -> (Vec<u32>, Vec<u8>) {
-    let mut starts = vec![0];
-    for one in moves {
-        starts.extend(one.rates.iter().map(|(age, _)| *age));
-        starts.extend(one.who.min_age);
-        starts.extend(one.who.max_age.map(|age| age + 1));
-    }
-    starts.retain(|age| (*age as usize) < AGES);
-    starts.sort_unstable();
-    starts.dedup();
-    let band_of_age =
-        (0..AGES as u32).map(|age| starts.iter().rposition(|start| *start <= age).unwrap_or(0) as u8).collect();
-    (starts, band_of_age)
 }
 
 fn touching(scenario: &Scenario, on: EffectOn) -> impl Iterator<Item = (usize, &Effect)> {

@@ -8,6 +8,7 @@
 mod compile;
 mod drawn;
 mod metrics;
+mod rows;
 mod sources;
 mod timeline;
 

@@ -3,11 +3,12 @@
 
 use crate::model::{Drawn, DrawnMove, Model};
 
-use super::hazard::STEPS;
 use super::person::Person;
 
 /// Months in a block.
 pub(crate) const BLOCK: usize = 12;
+/// Steps of the leading bits of luck.
+pub(super) const STEPS: f64 = 256.0;
 /// Survival after 0 to 12 months of a block.
 const ROW: usize = BLOCK + 1;
 /// Bounds are this much above the exact ones, so that rounding can only cost time.

@@ -19,14 +19,12 @@
 use crate::model::{Drawn, Model};
 use crate::random::{Luck, unit, unit32};
 
-use super::bounds::{BLOCK, Bounds};
+use super::bounds::{BLOCK, Bounds, STEPS};
 use super::person::{Fate, Hour, NEVER};
 use super::state::State;
 
 /// People whose luck is drawn in full together.
 const SHEAF: usize = 8;
-/// Steps of the leading bits of luck.
-pub(super) const STEPS: f64 = 256.0;
 
 /// When the luck of a block is drawn: its first month, and how often something has happened in it.
 fn occasion(model: &Model, month: usize, draws: u8) -> u32 {
