@@ -97,6 +97,11 @@ pub(crate) struct MovePlan {
 }
 
 impl MovePlan {
+    /// The doses that people carry and that change its rate.
+    fn carried(&self) -> u32 {
+        self.bit_effects.iter().fold(0, |mask, (bit, _)| mask | bit)
+    }
+
     /// The place of what is known of it in a band, for someone with the doses in `mask`.
     #[inline]
     pub(crate) fn place(&self, band: usize, mask: u32) -> usize {
@@ -254,9 +259,8 @@ impl Model {
         let moves_of_tier: Vec<Vec<usize>> = (0..scenario.tiers.len()).map(|tier| open_to(tier, false)).collect();
         let mut known_of_moves = 0;
         for (plan, one) in moves.iter_mut().zip(&scenario.moves) {
-            let carried = plan.bit_effects.iter().fold(0, |mask, (bit, _)| mask | bit);
-            plan.told = carried & row_mask;
-            plan.told_apart = carried == plan.told && plan.district_effects.is_empty();
+            plan.told = plan.carried() & row_mask;
+            plan.told_apart = plan.carried() == plan.told && plan.district_effects.is_empty();
             let doses = (plan.told as usize + 1).next_power_of_two();
             for (band, start) in starts.iter().enumerate() {
                 let another = band == 0 || one.rates.iter().any(|(age, _)| age == start);
@@ -264,9 +268,8 @@ impl Model {
                 plan.first.push(known_of_moves - doses);
             }
         }
-        let carried = |index: usize| moves[index].bit_effects.iter().fold(0, |mask, (bit, _)| mask | bit);
         let with_doses =
-            |list: &Vec<usize>| list.iter().map(|index| (&scenario.moves[*index], carried(*index))).collect();
+            |list: &Vec<usize>| list.iter().map(|index| (&scenario.moves[*index], moves[*index].carried())).collect();
         let (rows_of_tier, rows) =
             TierRows::of_tiers(&moves_of_tier.iter().map(with_doses).collect::<Vec<_>>(), row_mask);
         let uncertain: Vec<ParameterId> = (0..scenario.parameters.len())

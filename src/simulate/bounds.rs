@@ -96,13 +96,13 @@ impl Bounds {
                 months
             })
             .collect();
-        self.tier_safe = TierSafe([NOBODY; 256]);
+        self.tier_safe = TierSafe::default();
         for (tier, moves) in model.moves_of_tier.iter().enumerate() {
             let mut sums = [0.0; BLOCK];
             for index in moves {
                 sums.iter_mut().zip(worst[*index]).for_each(|(sum, share)| *sum += share);
             }
-            let through: f64 = sums.iter().map(|sum| (1.0 - sum * (1.0 + SLACK)).max(0.0)).product();
+            let through: f64 = sums.into_iter().map(through).product();
             self.tier_safe.0[tier] = safe(through - SLACK).into();
         }
     }
@@ -191,13 +191,16 @@ impl Bounds {
         let row = &mut self.rows[place];
         row[0] = 1.0;
         for (month, sum) in sums.into_iter().enumerate() {
-            // A hair above the exact bound, so that rounding can only cost time.
-            let through = (1.0 - sum * (1.0 + SLACK)).max(0.0);
-            row[month + 1] = row[month] * through;
+            row[month + 1] = row[month] * through(sum);
         }
         self.safe[place] = safe(row[BLOCK]);
         self.known_rows[place] = true;
     }
+}
+
+/// The chance of getting through a month in which outcomes have the probability `sum` together.
+fn through(sum: f64) -> f64 {
+    (1.0 - sum * (1.0 + SLACK)).max(0.0)
 }
 
 /// The leading bits of luck below which it is certainly below `through`.

@@ -52,7 +52,8 @@ pub(crate) fn renew(state: &mut State, index: u32, month: usize) {
 
 /// A new block: everyone present has fresh luck.
 pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, month: usize) {
-    draw_leading(model, luck, state, occasion(model, month, 0));
+    let when = occasion(model, month, 0);
+    draw_leading(model, luck, state, when);
     let State { people, papers, fates, bounds, due, leading, sifted, .. } = state;
     // Two sieves, neither with a branch that luck decides: a processor loses more on a wrong guess than here on a look at
     // everybody.
@@ -74,7 +75,6 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
         closer
     };
     sifted.truncate(closer);
-    let when = occasion(model, month, 0);
     for some in sifted.chunks(SHEAF) {
         let ids: [u64; SHEAF] = std::array::from_fn(|place| some.get(place).map_or(0, |at| papers[*at as usize].id));
         let lucks = luck.draw_sheaf(model.addresses.fate_in_full, ids, when);
@@ -233,15 +233,14 @@ pub(crate) fn outcome(model: &Model, drawn: &Drawn, state: &mut State, hour: &Ho
     let row = bounds.row(model, drawn, person, block as i16);
     let bound = 1.0 - row[month - block + 1] / row[month - block];
     // Outcomes open to her in this month, with their probabilities in it.
-    let school_mask = school_mask[usize::from(person.school)];
-    let mask = person.mask | school_mask;
+    let mask = person.mask | school_mask[usize::from(person.school)];
     let band = usize::from(model.band_of_age[person.age(at).min(model.band_of_age.len() - 1)]);
     let of_year = model.timeline.months[month].of_year;
     let mut total = 0.0;
     hazards.clear();
     for index in &model.moves_of_tier[usize::from(person.tier)] {
         let plan = &model.moves[*index];
-        if plan.weight[of_year] > 0.0 && plan.who.admits(person, papers, at, || school_mask) {
+        if plan.weight[of_year] > 0.0 && plan.who.admits(person, papers, at, mask) {
             let probability = if plan.told_apart {
                 bounds.greatest(model, drawn, *index, band, mask)[month - block]
             } else {

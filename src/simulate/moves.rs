@@ -1,6 +1,7 @@
 //! Step 2 of a month: what happens to those present at its start.
 
 use crate::model::Limit;
+use crate::scenario::Move;
 use crate::scenario::file::MoveKind;
 
 use super::api::Happening;
@@ -128,8 +129,7 @@ fn meet_hour<T: Trace>(run: &mut Replicate<'_, T>, hour: &Hour, month: usize) {
     if one.kind == MoveKind::Leave {
         run.tell(month, index, Happening::Left(position.into()));
         run.leave(index, month);
-    } else if one.places.is_none() && one.cost.is_none() {
-        // Nobody stands in her way.
+    } else if unlimited(one) {
         let to = one.to.map_or(0, crate::scenario::TierId::index);
         run.change_tier(index, to, month);
         run.tell(month, index, Happening::Changed(position.into(), to.into()));
@@ -140,12 +140,17 @@ fn meet_hour<T: Trace>(run: &mut Replicate<'_, T>, hour: &Hour, month: usize) {
     }
 }
 
+/// Whether nothing stands in the way of those who pass: a move without places and without a price.
+fn unlimited(one: &Move) -> bool {
+    one.places.is_none() && one.cost.is_none()
+}
+
 /// Gives the places of a move to those who passed this month.
 fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) {
     let scenario = run.model.scenario();
     let (one, plan) = (&scenario.moves[position], &run.model.moves[position]);
     let facts = run.model.timeline.months[month];
-    if one.places.is_none() && one.cost.is_none() {
+    if unlimited(one) {
         let made = std::mem::take(&mut run.state.move_made[position]);
         if let Some(row) = run.model.sources.moves[position] {
             let ledger = &mut run.state.ledger[row * run.model.timeline.fiscal_years.len() + facts.fiscal];

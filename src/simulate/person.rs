@@ -127,6 +127,7 @@ impl Asked {
 
 impl WhoPlan {
     /// What it asks of most people in a month.
+    #[inline]
     pub(crate) fn asked(&self, month: i16) -> Asked {
         let held = |month: i32| month.clamp(i16::MIN.into(), i16::MAX.into()) as i16;
         let (now, most) = (i32::from(month), self.lived.1.min(1 << 20) as i32);
@@ -139,20 +140,12 @@ impl WhoPlan {
         }
     }
 
-    /// Whether a person qualifies in a month, carrying those doses too that `school_mask` gives for her school.
+    /// Whether a person qualifies in a month, carrying (with her school's) the doses in `mask`.
     #[inline]
-    pub(crate) fn admits(
-        &self,
-        person: &Person,
-        papers: &Papers,
-        month: i16,
-        school_mask: impl FnOnce() -> u32,
-    ) -> bool {
+    pub(crate) fn admits(&self, person: &Person, papers: &Papers, month: i16, mask: u32) -> bool {
         self.anyone
-            || (self.lived.0..self.lived.1).contains(&(person.lived(month) as u32))
-                && month - person.since >= self.min_months_in_tier
-                && self.origins & (1_u64 << person.origin.min(63)) != 0
-                && (!self.particular || self.admits_particularly(person, papers, month, person.mask | school_mask()))
+            || self.asked(month).admits(person)
+                && (!self.particular || self.admits_particularly(person, papers, month, mask))
     }
 
     /// What few conditions ask about.

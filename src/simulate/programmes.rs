@@ -331,7 +331,7 @@ impl Lots {
         }
         let mut wanted = if exchange.is_some() { seats * 5 / 4 + 16 } else { seats };
         let filled = loop {
-            self.draw_tickets(run, position, wanted, month);
+            self.draw_tickets(run, &call, position, wanted, month);
             let Some(kinds) = exchange else { break self.won.len().min(seats) as u64 };
             let paired = exchangeable(run, self.won.iter().copied(), kinds, seats as u64);
             if paired >= seats as u64 || self.won.len() < wanted {
@@ -345,9 +345,16 @@ impl Lots {
         filled
     }
 
-    fn draw_tickets<T: Trace>(&mut self, run: &mut Replicate<'_, T>, position: usize, wanted: usize, month: usize) {
-        let plan = &run.model.programmes[position];
-        let call = Call::new(plan, month);
+    /// Draws until `wanted` have won, or everyone has; winners are marked.
+    fn draw_tickets<T: Trace>(
+        &mut self,
+        run: &mut Replicate<'_, T>,
+        call: &Call<'_>,
+        position: usize,
+        wanted: usize,
+        month: usize,
+    ) {
+        let plan = call.plan;
         let most = wanted * 16 + 64;
         let State { people, papers, school_mask, .. } = &mut *run.state;
         self.won.reserve(wanted.saturating_sub(self.won.len()));

@@ -79,7 +79,7 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, leading: u8, m
         fee_due: if drawn.fee > 0 { month as i16 } else { NEVER },
         ..Papers::new(arrival.id)
     };
-    let index = run.state.add(person, papers, Fate::from(month as i16 + 1));
+    let index = run.state.add(person, papers, Fate::from(month as i16 + 1), leading);
     for (list, at) in [(&mut run.state.ending, papers.contract_end), (&mut run.state.retiring, papers.retire_at)] {
         if let Some(list) = list.get_mut(at as usize) {
             list.push(index);
@@ -120,7 +120,6 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, leading: u8, m
         run.owe(due, month);
     }
     if !(month + 1).is_multiple_of(BLOCK) && month + 1 < model.timeline.months.len() {
-        run.state.leading[index as usize] = leading;
         schedule(model, run.drawn, run.luck, run.state, index);
     }
 }

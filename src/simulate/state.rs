@@ -250,8 +250,6 @@ impl State {
         self.papers.extend_from_slice(&opening.papers);
         self.fates.clear();
         self.fates.resize(opening.people.len(), Fate::from(0));
-        self.leading.clear();
-        self.leading.resize(opening.people.len(), 0);
         self.opening = opening.people.len();
         empty(&mut self.due, months);
         self.retiring.clone_from(&opening.retiring);
@@ -336,12 +334,12 @@ impl State {
         }
     }
 
-    /// Adds someone to the people, and returns her place among them.
-    pub(crate) fn add(&mut self, person: Person, papers: Papers, fate: Fate) -> u32 {
+    /// Adds someone, with the leading bits of her luck, to the people, and returns her place among them.
+    pub(crate) fn add(&mut self, person: Person, papers: Papers, fate: Fate, leading: u8) -> u32 {
         self.people.push(person);
         self.papers.push(papers);
         self.fates.push(fate);
-        self.leading.push(0);
+        self.leading.push(leading);
         self.people.len() as u32 - 1
     }
 

@@ -35,8 +35,9 @@ fn heads(model: &Model, reading: &ReadingPlan, record: &Record, shortfall: i64) 
 /// Shares the shortfall of a replicate on one main reading among years and limits, into `cells` (year-major, eight limits
 /// a year).
 ///
-/// What the target's sources, whose rows are `serving`, wanted and missed up to its month explains the shortfall in proportion; if all of it together is
-/// less than the shortfall, the rest was never planned for, and is booked as places in the target's last year.
+/// What the target's sources, whose rows are `serving`, wanted and missed up to its month explains the shortfall in
+/// proportion; if all of it together is less than the shortfall, the rest was never planned for, and is booked as places
+/// in the target's last year.
 pub(crate) fn share_out(model: &Model, position: usize, serving: &[usize], record: &Record, cells: &mut [i128]) {
     let reading = &model.readings()[position];
     let value = record.metric(model, reading.metric, reading.at);
