@@ -15,8 +15,8 @@ use crate::scenario::{
 };
 use crate::simulate::{Event, Happening, Particulars, Story};
 use crate::summary::{
-    EquityResult, FundMoney, Influence, Limit, LimitShare, LineMoney, MetricKind, MetricResult, Probability, Results,
-    Spread, TargetResult, TotalMoney,
+    CashMonth, CashTotal, EquityResult, FundMoney, Influence, Limit, LimitShare, LineMoney, MetricKind, MetricResult,
+    Probability, Results, Spread, TargetResult, TotalMoney,
 };
 use crate::words::{Diagnostic, Diagnostics, Location, Month, Text};
 
@@ -448,6 +448,30 @@ fn money(scenario: &Scenario) -> (Vec<LineMoney>, Vec<FundMoney>, Vec<TotalMoney
     (lines.collect(), funds.clone(), total.collect())
 }
 
+/// Payments of the two lines of [`money`]: the first pays in each September, the second a little in every month.
+fn cash(scenario: &Scenario) -> Vec<CashMonth> {
+    let lines = if scenario.funds.is_empty() { 0 } else { 2 };
+    let paid = |line: usize, at: Month| match line {
+        0 if at.month() == 9 => 9e6,
+        0 => 0.0,
+        _ => 2e5,
+    };
+    let months = |line: usize| {
+        (0..scenario.months()).map(move |index| {
+            let month = scenario.start + index as i32;
+            CashMonth { line: LineId::from(line), month, spend: paid(line, month) }
+        })
+    };
+    (0..lines).flat_map(months).collect()
+}
+
+fn cash_total(scenario: &Scenario) -> Vec<CashTotal> {
+    let cash = cash(scenario);
+    let sum = |at: Month| cash.iter().filter(|row| row.month == at).map(|row| row.spend).sum::<f64>();
+    let months = (0..if cash.is_empty() { 0 } else { scenario.months() }).map(|index| scenario.start + index as i32);
+    months.map(|month| CashTotal { month, spend: spread(sum(month), sum(month) / 8.0) }).collect()
+}
+
 /// Results that fit `scenario`, which is [`scenario()`], [`bare()`] or something made from them.
 #[must_use]
 pub fn results(scenario: &Scenario) -> Results {
@@ -479,6 +503,8 @@ pub fn results(scenario: &Scenario) -> Results {
         line_money,
         fund_money,
         total_money,
+        cash: cash(scenario),
+        cash_total: cash_total(scenario),
         limits: if promised {
             vec![
                 share(0, 2021, Limit::Eligible, 0.31),

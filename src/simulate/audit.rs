@@ -57,6 +57,15 @@ pub(crate) fn money(model: &Model, state: &State) -> Result<(), String> {
     if spend != paid {
         return Err(format!("lines spent {spend} yuan and funds paid {paid}"));
     }
+    let months = model.timeline.months.len();
+    for (line, cash) in state.cash.chunks_exact(months.max(1)).enumerate() {
+        let mut by_year = vec![0; years];
+        cash.iter().zip(&model.timeline.months).for_each(|(paid, facts)| by_year[facts.fiscal] += paid);
+        let own = &state.line_years[line * years..(line + 1) * years];
+        if own.iter().zip(&by_year).any(|(row, paid)| row.spend != *paid) {
+            return Err(format!("line {} paid other sums in its months than in its years", line + 1));
+        }
+    }
     for (index, fund) in model.scenario().funds.iter().enumerate() {
         if fund.appropriation.is_none() {
             continue;

@@ -85,14 +85,16 @@ impl<T: Trace> Replicate<'_, T> {
     }
 
     /// Pays at once, if there is money.
-    pub(super) fn pay_now(&mut self, line: usize, amount: i64, year: usize) -> bool {
+    pub(super) fn pay_now(&mut self, line: usize, amount: i64, month: usize) -> bool {
         let Some(fund) = self.bearer(line, amount) else { return false };
-        self.pay(line, fund, amount, year);
+        self.pay(line, fund, amount, month);
         true
     }
 
-    fn pay(&mut self, line: usize, fund: usize, amount: i64, year: usize) {
-        let years = self.model.timeline.fiscal_years.len();
+    fn pay(&mut self, line: usize, fund: usize, amount: i64, month: usize) {
+        let timeline = &self.model.timeline;
+        let (years, year) = (timeline.fiscal_years.len(), timeline.months[month].fiscal);
+        self.state.cash[line * timeline.months.len() + month] += amount;
         self.state.line_years[line * years + year].spend += amount;
         self.state.fund_years[fund * years + year].paid += amount;
         self.state.purses[fund].balance -= amount;
@@ -175,7 +177,6 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
 
 /// Pays what is due on a line, or lets it wait. Those who left before recognition are owed no award.
 fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, month: usize, news: bool) {
-    let year = run.model.timeline.months[month].fiscal;
     for due in list.iter().filter(|due| usize::from(due.line) == line) {
         run.release(due.reserved, due.amount);
         // An award is for staying; a fee is for services rendered.
@@ -194,7 +195,7 @@ fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, 
             run.state.queue.push(Due { reserved: None, ..*due });
             continue;
         };
-        run.pay(line, fund, due.amount, year);
+        run.pay(line, fund, due.amount, month);
         if due.person == u32::MAX {
             continue;
         }
@@ -207,7 +208,6 @@ fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, 
 
 /// Buys as many of `units` as there is money for.
 fn buy<T: Trace>(run: &mut Replicate<'_, T>, line: usize, cost: i64, units: u32, month: usize) -> u32 {
-    let year = run.model.timeline.months[month].fiscal;
     if cost <= 0 {
         return units;
     }
@@ -218,7 +218,7 @@ fn buy<T: Trace>(run: &mut Replicate<'_, T>, line: usize, cost: i64, units: u32,
         let own = run.model.scenario().lines[line].fund.index();
         let free = run.unlimited(fund) || (fund == own && room <= 0);
         let some = if free { i64::from(units - bought) } else { room.min(i64::from(units - bought)) };
-        run.pay(line, fund, cost * some, year);
+        run.pay(line, fund, cost * some, month);
         bought += some as u32;
     }
     bought

@@ -180,7 +180,7 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
     for (order, index) in passed.iter().enumerate() {
         let mut happened = order < limit;
         if happened && let Some(terms) = one.cost {
-            happened = run.pay_now(terms.line.index(), cost, facts.fiscal);
+            happened = run.pay_now(terms.line.index(), cost, month);
             moneyless += u32::from(!happened);
         }
         if happened {

@@ -18,6 +18,8 @@ pub struct Record {
     pub metrics: Vec<i64>,
     /// Line by fiscal year.
     pub lines: Vec<LineYear>,
+    /// Paid, line by month.
+    pub cash: Vec<i64>,
     /// Fund by fiscal year.
     pub funds: Vec<FundYear>,
     /// Ledger row by fiscal year.
@@ -164,6 +166,7 @@ fn record_schools(model: &Model, state: &State, record: &mut Record) {
 
 pub(super) fn finish(state: &State, record: &mut Record) {
     record.lines.clone_from(&state.line_years);
+    record.cash.clone_from(&state.cash);
     record.funds.clone_from(&state.fund_years);
     record.ledger.clone_from(&state.ledger);
     record.rules.clone_from(&state.rule_fired);

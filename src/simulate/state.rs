@@ -214,6 +214,8 @@ pub(crate) struct State {
     pub(crate) queue: Vec<Due>,
     /// Line by fiscal year.
     pub(crate) line_years: Vec<LineYear>,
+    /// Paid, line by month.
+    pub(crate) cash: Vec<i64>,
     /// Fund by fiscal year.
     pub(crate) fund_years: Vec<FundYear>,
     /// Ledger row by fiscal year.
@@ -298,6 +300,7 @@ impl State {
         self.open_programmes(model, opening);
         reset(&mut self.purses, scenario.funds.len(), &Purse::default());
         reset(&mut self.line_years, scenario.lines.len() * years, &LineYear::default());
+        reset(&mut self.cash, scenario.lines.len() * months, &0);
         reset(&mut self.fund_years, scenario.funds.len() * years, &FundYear::default());
         reset(&mut self.ledger, model.sources.sources.len() * years, &LedgerYear::default());
     }

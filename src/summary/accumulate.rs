@@ -6,8 +6,8 @@ use crate::simulate::{Collector, EQUITY_SCALE, Group, Record, SCHOOL_SCALE, equi
 
 use super::histogram::Histogram;
 use super::results::{
-    EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult, Probability, Results,
-    SchoolResult, Spread, TargetResult, TotalMoney,
+    CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
+    Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
 };
 use super::shortfall::{MICRO, share_out};
 use super::tally::Tally;
@@ -42,6 +42,9 @@ pub struct Summary {
     lines: Vec<[Histogram; 5]>,
     funds: Vec<[Histogram; 9]>,
     totals: Vec<[Histogram; 3]>,
+    /// Paid: sums by line and month, and all lines by month.
+    cash: Vec<i128>,
+    cash_totals: Vec<Histogram>,
     ledger: Vec<[u64; 10]>,
     equity: Vec<(Histogram, Tally)>,
     schools: Vec<[i128; 4]>,
@@ -73,6 +76,8 @@ impl Summary {
             lines: (0..scenario.lines.len() * years).map(|_| std::array::from_fn(|_| coarse())).collect(),
             funds: (0..scenario.funds.len() * years).map(|_| std::array::from_fn(|_| coarse())).collect(),
             totals: (0..years).map(|_| std::array::from_fn(|_| coarse())).collect(),
+            cash: vec![0; scenario.lines.len() * months],
+            cash_totals: (0..months).map(|_| coarse()).collect(),
             ledger: vec![[0; 10]; model.sources().sources.len() * years],
             equity: (0..equity * equity_months(model).len()).map(|_| (fine(), Tally::default())).collect(),
             schools: vec![[0; 4]; scenario.schools.len()],
@@ -188,6 +193,19 @@ impl Summary {
         }
     }
 
+    fn push_cash(&mut self, record: &Record, totals: &mut [i64]) {
+        totals.fill(0);
+        let lines = self.cash.chunks_exact_mut(totals.len()).zip(record.cash.chunks_exact(totals.len()));
+        for (sums, cash) in lines {
+            // Few months of a line have a payment.
+            for ((sum, total), paid) in sums.iter_mut().zip(&mut *totals).zip(cash).filter(|(_, paid)| **paid != 0) {
+                *sum += i128::from(*paid);
+                *total += paid;
+            }
+        }
+        self.cash_totals.iter_mut().zip(totals).for_each(|(histogram, total)| histogram.push(*total));
+    }
+
     fn push_schools(&mut self, model: &Model, group: &Group<'_>) {
         let size = group.records.len() as u64;
         let limits: Vec<i64> = model.scenario().equity.as_ref().map_or_else(Vec::new, |equity| {
@@ -246,6 +264,8 @@ impl Summary {
             line_money: self.line_money(model),
             fund_money: self.fund_money(model),
             total_money: self.total_money(model),
+            cash: self.cash_months(model),
+            cash_total: self.cash_of_all(model),
             limits: self.limit_shares(model),
             ledger: self.ledger_rows(model),
             equity: self.equity_results(model),
@@ -333,6 +353,24 @@ impl Summary {
             TotalMoney { fiscal_year: *year, need, spend, gap }
         };
         self.totals.iter().zip(&model.timeline().fiscal_years).map(row).collect()
+    }
+
+    fn cash_months(&self, model: &Model) -> Vec<CashMonth> {
+        let months = &model.timeline().months;
+        let row = |(index, sum): (usize, &i128)| CashMonth {
+            line: (index / months.len()).into(),
+            month: months[index % months.len()].month,
+            spend: *sum as f64 / self.replicates.max(1) as f64,
+        };
+        self.cash.iter().enumerate().map(row).collect()
+    }
+
+    fn cash_of_all(&self, model: &Model) -> Vec<CashTotal> {
+        if model.scenario().lines.is_empty() {
+            return Vec::new();
+        }
+        let months = model.timeline().months.iter().zip(&self.cash_totals);
+        months.map(|(facts, histogram)| CashTotal { month: facts.month, spend: spread_of(histogram) }).collect()
     }
 
     fn limit_shares(&self, model: &Model) -> Vec<LimitShare> {
@@ -445,7 +483,9 @@ impl Collector for Summary {
             group.records.iter().for_each(|record| histogram.push(record.metrics[index]));
         }
         self.push_lines(group);
+        let mut totals = vec![0; self.cash_totals.len()];
         for record in group.records {
+            self.push_cash(record, &mut totals);
             self.push_limits(model, record);
             self.push_funds(model, record);
         }
@@ -461,6 +501,7 @@ impl Collector for Summary {
             .chain(self.lines.iter_mut().flatten())
             .chain(self.funds.iter_mut().flatten())
             .chain(self.totals.iter_mut().flatten())
+            .chain(&mut self.cash_totals)
             .chain(self.equity.iter_mut().map(|(histogram, _)| histogram));
         let others = other
             .metrics
@@ -468,6 +509,7 @@ impl Collector for Summary {
             .chain(other.lines.iter().flatten())
             .chain(other.funds.iter().flatten())
             .chain(other.totals.iter().flatten())
+            .chain(&other.cash_totals)
             .chain(other.equity.iter().map(|(histogram, _)| histogram));
         histograms.zip(others).for_each(|(own, other)| own.merge(other));
         let tallies = self
@@ -493,6 +535,7 @@ impl Collector for Summary {
             .shortfall
             .iter_mut()
             .chain(&mut self.limits)
+            .chain(&mut self.cash)
             .chain(&mut self.products)
             .chain(self.percentiles.iter_mut().flatten())
             .chain(self.schools.iter_mut().flatten());
@@ -500,6 +543,7 @@ impl Collector for Summary {
             .shortfall
             .iter()
             .chain(&other.limits)
+            .chain(&other.cash)
             .chain(&other.products)
             .chain(other.percentiles.iter().flatten())
             .chain(other.schools.iter().flatten());

@@ -16,6 +16,6 @@ pub use accumulate::Summary;
 pub use histogram::Histogram;
 pub use interval::{clopper_pearson, wilson};
 pub use results::{
-    EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult, Probability, Results,
-    SchoolResult, Spread, TargetResult, TotalMoney,
+    CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
+    Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
 };

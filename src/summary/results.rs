@@ -29,6 +29,10 @@ pub struct Results {
     pub fund_money: Vec<FundMoney>,
     /// Money of all funds by fiscal year.
     pub total_money: Vec<TotalMoney>,
+    /// What each line pays in each month (line-major, months in order).
+    pub cash: Vec<CashMonth>,
+    /// What all funds pay in each month, in order; empty without lines.
+    pub cash_total: Vec<CashTotal>,
     /// What held targets back; shares of one target (main reading) sum to 1 over years and limits.
     pub limits: Vec<LimitShare>,
     /// Wanted additions, made and not made, by source, tier and fiscal year.
@@ -175,6 +179,26 @@ pub struct TotalMoney {
     pub spend: Spread,
     /// Gap.
     pub gap: Spread,
+}
+
+/// What a line pays in a month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CashMonth {
+    /// The line.
+    pub line: LineId,
+    /// The month.
+    pub month: Month,
+    /// Mean yuan paid in it, over replicates; the months of a fiscal year add up to the mean of [`LineMoney::spend`].
+    pub spend: f64,
+}
+
+/// What all funds pay in a month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CashTotal {
+    /// The month.
+    pub month: Month,
+    /// Yuan paid in it by all funds.
+    pub spend: Spread,
 }
 
 /// The share of a target's expected shortfall (main reading) that a limit in a fiscal year explains.

@@ -15,8 +15,8 @@ use crate::scenario::{
 };
 use crate::simulate::ReplicateRow;
 use crate::summary::{
-    EquityResult, FundMoney, Influence, LedgerRow, Limit, LimitShare, LineMoney, MetricKind, MetricResult, Probability,
-    SchoolResult, Spread, TargetResult, TotalMoney,
+    CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, Limit, LimitShare, LineMoney, MetricKind,
+    MetricResult, Probability, SchoolResult, Spread, TargetResult, TotalMoney,
 };
 use crate::words::Month;
 
@@ -186,6 +186,8 @@ fn results() -> Results {
             overrun: spread,
         }],
         total_money: vec![TotalMoney { fiscal_year: 2021, need: spread, spend: spread, gap: spread }],
+        cash: vec![CashMonth { line: LineId(0), month: month("2021-12"), spend: 1_234.5 }],
+        cash_total: vec![CashTotal { month: month("2021-12"), spend: spread }],
         limits: vec![LimitShare {
             target: TargetId(0),
             fiscal_year: 2022,
@@ -228,6 +230,8 @@ fn nothing() -> Results {
         line_money: Vec::new(),
         fund_money: Vec::new(),
         total_money: Vec::new(),
+        cash: Vec::new(),
+        cash_total: Vec::new(),
         limits: Vec::new(),
         ledger: Vec::new(),
         equity: Vec::new(),

@@ -199,3 +199,24 @@ fn the_adaptive_rule_fires_sometimes_and_pushes() {
     let base = results(&bundled("xiqing-2021", &[]), &plan(200));
     assert!(differs(&base, &found));
 }
+
+#[test]
+fn what_is_paid_in_months_adds_up_to_what_is_paid_in_years() {
+    let scenario = bundled("xiqing-2021", &[]);
+    let found = results(&scenario, &plan(200));
+    let months = &found.months;
+    assert_eq!(found.cash.len(), scenario.lines.len() * months.len());
+    let fiscal_year = |month: tidui::words::Month| month.year_opening_in(scenario.fiscal_year_starts);
+    let close = |one: f64, other: f64| (one - other).abs() <= 1e-9 * one.abs().max(1.0);
+    for row in &found.line_money {
+        let own = found.cash.iter().filter(|cash| cash.line == row.line && fiscal_year(cash.month) == row.fiscal_year);
+        assert!(close(own.map(|cash| cash.spend).sum(), row.spend.mean), "{row:?}");
+    }
+    assert!(found.cash_total.iter().map(|row| row.month).eq(months.iter().copied()));
+    for row in &found.cash_total {
+        let own = found.cash.iter().filter(|cash| cash.month == row.month);
+        assert!(close(own.map(|cash| cash.spend).sum(), row.spend.mean), "{row:?}");
+    }
+    let paid: f64 = found.cash_total.iter().map(|row| row.spend.mean).sum();
+    assert!(paid > 0.0 && close(paid, found.total_money.iter().map(|year| year.spend.mean).sum()));
+}

@@ -50,6 +50,9 @@ tiers = ["leader"]
         let [first, second] = [record.lines[0], record.lines[1]];
         assert_eq!((first.spend, first.gap, first.displaced), (300_000, 700_000, 7));
         assert_eq!((second.spend, second.gap, second.displaced), (200_000, 800_000, 8));
+        // Chosen in May, recognised and paid three months later.
+        let paid: Vec<(usize, i64)> = record.cash.iter().copied().enumerate().filter(|(_, paid)| *paid != 0).collect();
+        assert_eq!(paid, [(7, 300_000), (19, 200_000)]);
         assert_eq!(record.funds[0].lapsed, 50_000);
         assert_eq!(record.funds[1].carried_in, 0);
         assert_eq!(record.funds[1].lapsed, 50_000);
