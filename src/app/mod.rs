@@ -6,6 +6,9 @@ mod charts;
 mod check;
 mod error;
 mod examples;
+mod folder;
+#[allow(dead_code, reason = "the command that reads it follows")]
+mod kept;
 mod library;
 mod precision;
 mod replay;

@@ -11,14 +11,12 @@ use crate::runs::{self, Durations, FORMAT, Identity, Manifest, OpenRun, Platform
 use crate::scenario::{self, Scenario};
 use crate::simulate::{Observer, ReplicateRow, RunPlan};
 use crate::summary::Results;
-use crate::tables::{self, RowWriter};
+use crate::tables::RowWriter;
 use crate::words::{Diagnostics, Language, Severity};
 
 use super::error::AppError;
-use super::{Stage, Watcher, charts, library, precision};
-
-/// What the folder keeps of the report: the object for machines, and the text in each language.
-const REPORT: &str = "report.json";
+use super::folder::{self, Contents, REPORT, report_text};
+use super::{Stage, Watcher, library, precision};
 
 /// What to run, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,14 +107,20 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<RunOutcome, Ap
     let simulate = simulating.elapsed().as_secs_f64();
     let writing = Instant::now();
     watcher.stage(Stage::Writing);
-    staging.write_sources(&scenario.sources)?;
-    tables::write_all(&results, &model, staging.path())?;
-    let notes = write_reports(request, &scenario, &results, &warnings, &staging, watcher)?;
-    if watcher.cancelled() {
-        return Err(AppError::Interrupted);
-    }
-    let durations = Durations { load, compile, simulate, write: writing.elapsed().as_secs_f64() };
-    let folder = staging.finish(manifest(request, &scenario, &plan, started, durations))?;
+    let mut manifest = manifest(request, &scenario, &plan, started);
+    let contents = Contents {
+        scenario: &scenario,
+        sources: &scenario.sources,
+        results: &results,
+        warnings: &warnings,
+        about: &manifest,
+        language: request.language,
+        charts: request.charts,
+        threads: folder::threads(request.threads),
+    };
+    let notes = folder::write(&contents, &mut staging, watcher)?;
+    manifest.durations = Durations { load, compile, simulate, write: writing.elapsed().as_secs_f64() };
+    let folder = staging.finish(manifest)?;
     let object = json::run(&scenario, &results, &warnings, &folder.display().to_string(), request.language);
     Ok(RunOutcome {
         text: terminal::run(&scenario, &results, &Words::new(request.language), request.paint),
@@ -194,51 +198,7 @@ impl Observer for Keeper<'_> {
     }
 }
 
-/// Writes the reports in both languages and the charts in the one asked for; returns remarks.
-fn write_reports(
-    request: &RunRequest,
-    scenario: &Scenario,
-    results: &Results,
-    warnings: &Diagnostics,
-    staging: &Staging,
-    watcher: &dyn Watcher,
-) -> Result<Vec<String>, AppError> {
-    for language in Language::ALL {
-        let text = terminal::run(scenario, results, &Words::new(language), Paint::Plain);
-        staging.write(&report_text(language), text.as_bytes())?;
-    }
-    // The folder does not know where it will lie.
-    let object = json::run(scenario, results, warnings, ".", request.language);
-    staging.write(REPORT, json::text(&object).as_bytes())?;
-    if !request.charts {
-        return Ok(Vec::new());
-    }
-    let words = Words::new(request.language);
-    let lacking = charts::draw(staging, scenario, results, &words, threads(request.threads), watcher)?;
-    if lacking.is_empty() {
-        return Ok(Vec::new());
-    }
-    let characters: String = lacking.into_iter().collect();
-    Ok(vec![words.with("note-charts-english", &[("characters", &characters)])])
-}
-
-fn report_text(language: Language) -> String {
-    format!("report.{}.txt", language.code())
-}
-
-/// Threads asked for, or as many as the machine offers.
-fn threads(asked: Option<usize>) -> usize {
-    asked.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1)
-}
-
-fn manifest(
-    request: &RunRequest,
-    scenario: &Scenario,
-    plan: &RunPlan,
-    started: jiff::Timestamp,
-    durations: Durations,
-) -> Manifest {
-    let threads = threads(plan.threads);
+fn manifest(request: &RunRequest, scenario: &Scenario, plan: &RunPlan, started: jiff::Timestamp) -> Manifest {
     Manifest {
         format: FORMAT,
         results_version: RESULTS_VERSION,
@@ -251,10 +211,10 @@ fn manifest(
         replicates: plan.replicates,
         chance_replicates: plan.chance_replicates,
         precision: request.precision,
-        threads,
+        threads: folder::threads(plan.threads),
         platform: Platform::here(),
         started,
-        durations,
+        durations: Durations::default(),
         sources: Vec::new(),
         files: std::collections::BTreeMap::new(),
     }

@@ -1,10 +1,13 @@
 //! Which numbers every replicate records each month, and how targets read them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::file::CountKind;
 use crate::scenario::{PhaseId, Reading, Scenario, TargetId, TierId};
 
 /// What a metric counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MetricKind {
     /// People in a tier at the end of the month.
     Stock(TierId),

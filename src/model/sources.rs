@@ -1,12 +1,15 @@
 //! The ledger's rows: every source of something wanted, and which targets it serves.
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::file::{CountKind, MoveKind, Reaches};
 use crate::scenario::{Scenario, TierId};
 
 use super::metrics::ReadingPlan;
 
 /// What bound when something wanted did not happen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Limit {
     /// Too few candidates came.
     Candidates,

@@ -429,7 +429,7 @@ impl Problem {
             file: one.location.as_ref().map(|place| place.file.to_string()),
             line: one.location.as_ref().map(|place| place.line),
             column: one.location.as_ref().map(|place| place.column),
-            code: one.code.to_owned(),
+            code: one.code.to_string(),
             message: one.message.get(language).to_owned(),
             hint: one.hint.as_ref().map(|hint| hint.get(language).to_owned()),
         }

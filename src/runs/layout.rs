@@ -18,6 +18,9 @@ pub const CHARTS: &str = "charts";
 /// What every column of every table means.
 pub const DICTIONARY: &str = "dictionary.csv";
 
+/// Everything that the run says, to the last bit: what reports are made from again.
+pub const RESULTS: &str = "results.json";
+
 /// Every replicate as a row, on request.
 pub const REPLICATES: &str = "replicates.parquet";
 

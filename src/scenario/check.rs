@@ -130,7 +130,7 @@ fn further_problems(library: &dyn Library, mut tree: Node, structure: &Diagnosti
             "nowhere-to-be",
             "unreadable-scenario",
         ];
-        follows.contains(&one.code) || left_out.iter().any(|id| one.message.en.contains(id.as_str()))
+        follows.contains(&&*one.code) || left_out.iter().any(|id| one.message.en.contains(id.as_str()))
     };
     problems.list.retain(|one| one.severity == Severity::Error && !caused(one));
     problems.list

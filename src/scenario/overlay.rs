@@ -570,7 +570,7 @@ fn setting_value(text: &str, place: &Location, problems: &mut Diagnostics) -> Op
         location.line = place.line;
     };
     let meant_as_toml = text.starts_with(['{', '[', '"', '\'']);
-    let serious = found.list.iter().any(|problem| matches!(problem.code, "not-finite" | "number-too-large"));
+    let serious = found.list.iter().any(|problem| matches!(&*problem.code, "not-finite" | "number-too-large"));
     if found.has_errors() && (meant_as_toml || serious) {
         for problem in &mut found.list {
             problem.location.iter_mut().for_each(&moved);

@@ -1,11 +1,16 @@
 //! What a run says, in natural units, ready for tables. The last thing the engine makes.
+//!
+//! Every number is finite: sums are whole numbers, and nothing is divided by what may be 0. So all of it can be kept as
+//! JSON and read back to the last bit.
+
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Limit, MetricKind};
 use crate::scenario::{FundId, LineId, ParameterId, PhaseId, SchoolId, TargetId, TierId};
 use crate::words::Month;
 
 /// Everything a run says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Results {
     /// Seed of all randomness.
     pub seed: u64,
@@ -48,7 +53,7 @@ pub struct Results {
 }
 
 /// The spread of a number over replicates, in natural units.
-#[derive(Clone, Copy, Debug, PartialEq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Spread {
     /// Arithmetic mean.
     pub mean: f64,
@@ -73,7 +78,7 @@ pub struct Spread {
 }
 
 /// A probability estimated by counting, with its Monte Carlo interval.
-#[derive(Clone, Copy, Debug, PartialEq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Probability {
     /// Replicates in which it happened.
     pub count: u64,
@@ -88,7 +93,7 @@ pub struct Probability {
 }
 
 /// A metric month by month.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MetricResult {
     /// Stable id: `stock.TIER`, `additions.TIER`, `leavers.TIER`, `headcount`, `students.PHASE`, `target.ID.READING`.
     pub id: String,
@@ -101,7 +106,7 @@ pub struct MetricResult {
 }
 
 /// A target under one reading.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TargetResult {
     /// The target.
     pub target: TargetId,
@@ -123,7 +128,7 @@ pub struct TargetResult {
 }
 
 /// Need, spend and gap of a line in a fiscal year.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LineMoney {
     /// The line.
     pub line: LineId,
@@ -142,7 +147,7 @@ pub struct LineMoney {
 }
 
 /// A fund in a fiscal year.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FundMoney {
     /// The fund.
     pub fund: FundId,
@@ -169,7 +174,7 @@ pub struct FundMoney {
 }
 
 /// All funds in a fiscal year.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TotalMoney {
     /// Fiscal year.
     pub fiscal_year: i32,
@@ -202,7 +207,7 @@ pub struct CashTotal {
 }
 
 /// The share of a target's expected shortfall (main reading) that a limit in a fiscal year explains.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LimitShare {
     /// The target.
     pub target: TargetId,
@@ -217,7 +222,7 @@ pub struct LimitShare {
 }
 
 /// What a source wanted, got and did not get.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LedgerRow {
     /// `move.ID`, `channel.ID` or `programme.ID`.
     pub source: String,
@@ -234,7 +239,7 @@ pub struct LedgerRow {
 }
 
 /// Between-school inequality.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EquityResult {
     /// Phase.
     pub phase: PhaseId,
@@ -249,7 +254,7 @@ pub struct EquityResult {
 }
 
 /// A school at the end of the run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SchoolResult {
     /// The school.
     pub school: SchoolId,
@@ -264,7 +269,7 @@ pub struct SchoolResult {
 }
 
 /// How a parameter and a target's value move together.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Influence {
     /// The parameter.
     pub parameter: ParameterId,

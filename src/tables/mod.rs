@@ -1,6 +1,6 @@
 //! Stage 6: what a run says, as tables. Polars lives here and only here.
 //!
-//! In: [`Results`] and the [`Model`] that names what they count. Out: one polars data frame per table, and the same
+//! In: [`Results`] and the [`Scenario`] that names what they count. Out: one polars data frame per table, and the same
 //! tables as Parquet (every digit) and CSV (rounded, with a byte-order mark so that spreadsheets read Chinese).
 //! [`schema`] is the one definition of every table: frames are built from it and the data dictionary is written from it.
 //! Not here: statistics. A number that is not in [`Results`] does not appear in a table.
@@ -34,7 +34,6 @@ use std::path::Path;
 
 use polars::prelude::DataFrame;
 
-use crate::model::Model;
 use crate::runs::{RunsError, layout};
 use crate::scenario::Scenario;
 use crate::summary::Results;
@@ -136,12 +135,8 @@ pub fn all(results: &Results, scenario: &Scenario) -> Result<Vec<Table>, TableEr
 /// a [`crate::runs::Staging`] that vanishes as a whole.
 ///
 /// # Panics
-/// If the results are another model's.
-pub fn write_all(results: &Results, model: &Model, folder: &Path) -> Result<Vec<String>, TableError> {
-    write_tables(results, model.scenario(), folder)
-}
-
-fn write_tables(results: &Results, scenario: &Scenario, folder: &Path) -> Result<Vec<String>, TableError> {
+/// If the results are another scenario's.
+pub fn write_all(results: &Results, scenario: &Scenario, folder: &Path) -> Result<Vec<String>, TableError> {
     let directory = folder.join(layout::TABLES);
     std::fs::create_dir_all(&directory).map_err(|error| RunsError::from_io(&directory, error))?;
     let mut names = Vec::new();

@@ -284,7 +284,7 @@ fn every_frame_has_the_columns_of_its_definition() {
 fn every_table_reads_back_from_parquet_and_csv() {
     let folder = tempfile::tempdir().unwrap();
     let (results, scenario) = (results(), scenario());
-    let names = write_tables(&results, &scenario, folder.path()).unwrap();
+    let names = write_all(&results, &scenario, folder.path()).unwrap();
     assert_eq!(names.len(), 2 * TableName::ALL.len() + 1);
     assert!(names.iter().all(|name| folder.path().join(name).is_file()));
     for table in all(&results, &scenario).unwrap() {
@@ -300,7 +300,7 @@ fn every_table_reads_back_from_parquet_and_csv() {
 #[test]
 fn tables_without_rows_keep_their_columns() {
     let folder = tempfile::tempdir().unwrap();
-    write_tables(&nothing(), &scenario(), folder.path()).unwrap();
+    write_all(&nothing(), &scenario(), folder.path()).unwrap();
     let ledger = read(&folder.path().join("tables/ledger.parquet"));
     assert_eq!((ledger.height(), ledger.width()), (0, 13));
     assert_eq!(csv_rows(&folder.path().join("tables/ledger.csv"))[0][12], "missed_money");
@@ -310,7 +310,7 @@ fn tables_without_rows_keep_their_columns() {
 fn the_same_results_give_the_same_bytes() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let names: Vec<Vec<String>> =
-        folders.iter().map(|folder| write_tables(&results(), &scenario(), folder.path()).unwrap()).collect();
+        folders.iter().map(|folder| write_all(&results(), &scenario(), folder.path()).unwrap()).collect();
     assert_eq!(names[0], names[1]);
     for name in &names[0] {
         let bytes = folders.each_ref().map(|folder| std::fs::read(folder.path().join(name)).unwrap());
@@ -321,7 +321,7 @@ fn the_same_results_give_the_same_bytes() {
 #[test]
 fn the_dictionary_explains_every_column_in_both_languages() {
     let folder = tempfile::tempdir().unwrap();
-    write_tables(&results(), &scenario(), folder.path()).unwrap();
+    write_all(&results(), &scenario(), folder.path()).unwrap();
     let rows = csv_rows(&folder.path().join(layout::DICTIONARY));
     assert_eq!(rows[0], dictionary::COLUMNS);
     for name in TableName::ALL {
@@ -357,7 +357,7 @@ fn money_is_in_whole_yuan() {
     assert_eq!((text_at(&frame, "p50", 0), text_at(&frame, "p95", 0)), ("3".to_owned(), "0".to_owned()));
     assert_eq!(text_at(&frame, "payer", 0), "\"bureau\"");
     let folder = tempfile::tempdir().unwrap();
-    write_tables(&results(), &scenario(), folder.path()).unwrap();
+    write_all(&results(), &scenario(), folder.path()).unwrap();
     let rows = csv_rows(&folder.path().join("tables/money.csv"));
     assert_eq!(
         rows[1][..10],
@@ -436,7 +436,7 @@ fn a_full_disk_is_called_a_full_disk() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(layout::TABLES)).unwrap();
         std::os::unix::fs::symlink("/dev/full", folder.path().join(layout::TABLES).join(name)).unwrap();
-        full(write_tables(&results(), &scenario(), folder.path()).map(drop));
+        full(write_all(&results(), &scenario(), folder.path()).map(drop));
     }
     let (parameters, outcomes) = (names(&["a", "b"]), names(&["c", "d", "e"]));
     let mut writer = RowWriter::with_groups(Path::new("/dev/full"), &parameters, &outcomes, 100_000).unwrap();

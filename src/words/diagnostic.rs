@@ -1,5 +1,6 @@
 //! What is wrong with an input, where, and what would mend it.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ pub struct Diagnostic {
     /// Whether it stops the work.
     pub severity: Severity,
     /// A stable kebab-case name of the kind of problem, such as `unknown-key`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Where, if the problem has a place.
     pub location: Option<Location>,
     /// What is wrong: a lowercase phrase without a full stop.
@@ -50,7 +51,7 @@ impl Diagnostic {
     /// An error of kind `code`.
     #[must_use]
     pub fn error(code: &'static str, message: Text) -> Self {
-        Self { severity: Severity::Error, code, location: None, message, hint: None }
+        Self { severity: Severity::Error, code: code.into(), location: None, message, hint: None }
     }
 
     /// A warning of kind `code`.
@@ -123,7 +124,7 @@ impl Diagnostics {
     /// Sorts by place (file, line, column), problems without a place last, and drops exact repeats.
     pub fn sort(&mut self) {
         self.list.sort_by(|a, b| {
-            (a.location.is_none(), &a.location, a.code).cmp(&(b.location.is_none(), &b.location, b.code))
+            (a.location.is_none(), &a.location, &a.code).cmp(&(b.location.is_none(), &b.location, &b.code))
         });
         self.list.dedup();
     }

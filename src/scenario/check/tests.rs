@@ -203,7 +203,7 @@ fn moves_that_never_meet_in_one_person_do_not_compete() {
     };
     let mut code = |first: &str, second: &str| {
         library.files.insert("over.toml".to_owned(), moves(first, second));
-        load(&library, "over.toml", &[]).err().map(|problems| problems.list[0].code)
+        load(&library, "over.toml", &[]).err().map(|problems| problems.list[0].code.clone())
     };
     for (first, second) in [
         ("bound_by_service = true", "bound_by_service = false"),
@@ -222,7 +222,7 @@ fn moves_that_never_meet_in_one_person_do_not_compete() {
         ("kinds = ['weak']", "phases = ['primary']"),
         ("reached_by = ['training']", "reached_by = ['groups']"),
     ] {
-        assert_eq!(code(first, second), Some("rates-exceed-one"), "{first}, {second}");
+        assert_eq!(code(first, second), Some("rates-exceed-one".into()), "{first}, {second}");
     }
 }
 

@@ -1,0 +1,84 @@
+//! The files of a run folder, from what a run says.
+//!
+//! Running, reporting again and verifying all write here, so that they cannot write different things.
+
+use crate::report::terminal::{self, Paint};
+use crate::report::{Words, json};
+use crate::runs::{Manifest, Staging, layout};
+use crate::scenario::Scenario;
+use crate::simulate::Observer;
+use crate::summary::Results;
+use crate::tables;
+use crate::words::{Diagnostics, Language};
+
+use super::error::AppError;
+use super::{charts, kept};
+
+/// The report for machines.
+pub(super) const REPORT: &str = "report.json";
+
+/// Everything that the files of a run folder are made from. None of them may depend on anything else, least of all on
+/// the clock, the machine or where the folder lies.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Contents<'a> {
+    /// The scenario that was run.
+    pub(super) scenario: &'a Scenario,
+    /// Its resolved file and what it read, as [`Scenario::sources`].
+    pub(super) sources: &'a [(String, String)],
+    /// What came of it.
+    pub(super) results: &'a Results,
+    /// Warnings about the scenario as it was first read.
+    pub(super) warnings: &'a Diagnostics,
+    /// How the run was made. Its times, machine and list of files are for the manifest alone.
+    pub(super) about: &'a Manifest,
+    /// The language of what is written in one language only.
+    pub(super) language: Language,
+    /// Whether charts are drawn.
+    pub(super) charts: bool,
+    /// Threads that may draw.
+    pub(super) threads: usize,
+}
+
+/// Writes every file but the manifest and the rows of the replicates; returns remarks.
+pub(super) fn write(
+    contents: &Contents<'_>,
+    staging: &mut Staging,
+    observer: &dyn Observer,
+) -> Result<Vec<String>, AppError> {
+    let Contents { scenario, results, warnings, language, .. } = *contents;
+    staging.write_sources(contents.sources)?;
+    staging.write(layout::RESULTS, &kept::write(contents.about, warnings, results)?)?;
+    tables::write_all(results, scenario, staging.path())?;
+    for language in Language::ALL {
+        let text = terminal::run(scenario, results, &Words::new(language), Paint::Plain);
+        staging.write(&report_text(language), text.as_bytes())?;
+    }
+    // The folder does not know where it will lie.
+    let object = json::run(scenario, results, warnings, ".", language);
+    staging.write(REPORT, json::text(&object).as_bytes())?;
+    let notes = if contents.charts { draw(contents, staging, observer)? } else { Vec::new() };
+    if observer.cancelled() {
+        return Err(AppError::Interrupted);
+    }
+    Ok(notes)
+}
+
+fn draw(contents: &Contents<'_>, staging: &Staging, observer: &dyn Observer) -> Result<Vec<String>, AppError> {
+    let words = Words::new(contents.language);
+    let lacking = charts::draw(staging, contents.scenario, contents.results, &words, contents.threads, observer)?;
+    if lacking.is_empty() {
+        return Ok(Vec::new());
+    }
+    let characters: String = lacking.into_iter().collect();
+    Ok(vec![words.with("note-charts-english", &[("characters", &characters)])])
+}
+
+/// The report for people.
+pub(super) fn report_text(language: Language) -> String {
+    format!("report.{}.txt", language.code())
+}
+
+/// Threads asked for, or as many as the machine offers.
+pub(super) fn threads(asked: Option<usize>) -> usize {
+    asked.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1)
+}

@@ -1,0 +1,169 @@
+//! `results.json`: everything that a run says, so that its reports can be made again without simulating.
+
+use serde::{Deserialize, Serialize};
+
+use crate::runs::Manifest;
+use crate::summary::Results;
+use crate::words::{Diagnostic, Diagnostics, Location, Severity, Text};
+
+use super::error::AppError;
+
+/// What is kept of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Kept {
+    /// Meaning of the numbers, as in the manifest.
+    pub(super) results_version: u32,
+    /// SHA-256 of the scenario that they are about, as in the manifest.
+    pub(super) digest: String,
+    /// Warnings about the scenario as it was first read: its places are those of the planner's file, not of the copy.
+    pub(super) warnings: Diagnostics,
+    /// The numbers.
+    pub(super) results: Results,
+}
+
+/// The file, as it is written.
+#[derive(Serialize)]
+struct Written<'a> {
+    results_version: u32,
+    digest: &'a str,
+    warnings: Vec<Warning>,
+    results: &'a Results,
+}
+
+/// The file, as it is read.
+#[derive(Deserialize)]
+struct Read {
+    results_version: u32,
+    digest: String,
+    warnings: Vec<Warning>,
+    results: Results,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Warning {
+    code: String,
+    place: Option<Place>,
+    message: Words,
+    hint: Option<Words>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Place {
+    file: String,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Words {
+    zh: String,
+    en: String,
+}
+
+/// What a run says, as bytes.
+pub(super) fn write(about: &Manifest, warnings: &Diagnostics, results: &Results) -> Result<Vec<u8>, AppError> {
+    let file = Written {
+        results_version: about.results_version,
+        digest: &about.digest,
+        warnings: warnings.list.iter().map(Warning::from).collect(),
+        results,
+    };
+    serde_json::to_vec(&file).map_err(|error| AppError::Internal(error.to_string()))
+}
+
+/// The same, read back.
+pub(super) fn read(bytes: &[u8]) -> Result<Kept, serde_json::Error> {
+    let Read { results_version, digest, warnings, results } = serde_json::from_slice(bytes)?;
+    let warnings = Diagnostics { list: warnings.into_iter().map(Diagnostic::from).collect() };
+    Ok(Kept { results_version, digest, warnings, results })
+}
+
+impl From<&Diagnostic> for Warning {
+    fn from(one: &Diagnostic) -> Self {
+        let Diagnostic { severity: _, code, location, message, hint } = one;
+        let place = location.as_ref().map(|place| Place {
+            file: place.file.to_string(),
+            line: place.line,
+            column: place.column,
+        });
+        Self { code: code.to_string(), place, message: message.into(), hint: hint.as_ref().map(Words::from) }
+    }
+}
+
+impl From<Warning> for Diagnostic {
+    fn from(one: Warning) -> Self {
+        let Warning { code, place, message, hint } = one;
+        let location = place.map(|place| Location { file: place.file.into(), line: place.line, column: place.column });
+        let (message, hint) = (message.into(), hint.map(Text::from));
+        Self { severity: Severity::Warning, code: code.into(), location, message, hint }
+    }
+}
+
+impl From<&Text> for Words {
+    fn from(text: &Text) -> Self {
+        Self { zh: text.zh.to_string(), en: text.en.to_string() }
+    }
+}
+
+impl From<Words> for Text {
+    fn from(words: Words) -> Self {
+        Self::new(words.zh, words.en)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixtures;
+    use crate::runs::{Durations, FORMAT, Platform, RESULTS_VERSION};
+    use crate::scenario::Scenario;
+
+    fn manifest(scenario: &Scenario) -> Manifest {
+        Manifest {
+            format: FORMAT,
+            results_version: RESULTS_VERSION,
+            tidui: String::new(),
+            commit: String::new(),
+            scenario: scenario.id.clone(),
+            title: (&scenario.title).into(),
+            digest: scenario.digest.clone(),
+            seed: 1,
+            replicates: 2,
+            chance_replicates: 1,
+            precision: None,
+            threads: 1,
+            platform: Platform::here(),
+            started: jiff::Timestamp::UNIX_EPOCH,
+            durations: Durations::default(),
+            sources: Vec::new(),
+            files: std::collections::BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_kept_comes_back_as_it_was() {
+        for scenario in [fixtures::scenario(), fixtures::bare()] {
+            let mut results = fixtures::results(&scenario);
+            // Numbers that a careless reader would round.
+            results.seed = u64::MAX;
+            results.joint.estimate = 0.1 + 0.2;
+            results.joint.low = f64::MIN_POSITIVE;
+            results.joint.high = 0.999_999_999_999_999_9;
+            let warnings = fixtures::warnings();
+            let bytes = write(&manifest(&scenario), &warnings, &results).unwrap();
+            let kept = read(&bytes).unwrap();
+            assert_eq!((kept.results_version, &kept.digest), (RESULTS_VERSION, &scenario.digest));
+            assert_eq!(kept.warnings, warnings);
+            assert!(kept.results == results);
+            assert_eq!(write(&manifest(&scenario), &kept.warnings, &kept.results).unwrap(), bytes);
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_not_read() {
+        let scenario = fixtures::scenario();
+        let mut results = fixtures::results(&scenario);
+        results.joint.estimate = f64::NAN;
+        assert!(read(&write(&manifest(&scenario), &fixtures::warnings(), &results).unwrap()).is_err());
+    }
+}
