@@ -190,8 +190,8 @@ correlation = correlation
 closing-recognised = This run had been done before; nothing was computed again (--again repeats it).
 closing-duration = Took { $seconds } s.
 closing-folder = The run folder:
-closing-contents = tables/ as CSV and Parquet, charts/ as SVG and PNG, scenario/ as it was run, manifest.json
-closing-contents-plain = tables/ as CSV and Parquet, scenario/ as it was run, manifest.json
+closing-contents = report.en.html is the report to hand over; tables/ as CSV and Parquet, charts/ as SVG and PNG, scenario/ as it was run, manifest.json
+closing-contents-plain = report.en.html is the report to hand over; tables/ as CSV and Parquet, scenario/ as it was run, manifest.json
 closing-next = One replicate, month by month:
 note-charts-english = The PNG charts are in English, because their font lacks these characters: { $characters }
 
@@ -323,6 +323,9 @@ chart-probability-axis = probability of being met
 chart-safe = 80%: fairly safe
 chart-list = { $title }: { $list }
 chart-money = { $fund }: need, spend and gap by fiscal year
+chart-money-description = { $title }. Medians in { $unit }: { $list }.
+chart-money-year = { $year } need { $need }, spend { $spend }, gap { $gap }
+chart-shortfall-description = { $title }. Share of the bound that is achieved on average, successes counted in full: { $list }.
 chart-money-range = bar: median; line: P10–P90
 chart-shortfall =
     { $count ->
@@ -363,3 +366,148 @@ hint-nearest = did you mean { $name }?
 hint-examples = the bundled scenarios are: { $names }
 failed-other-results = the run was made by a tidui whose results differ: { $version }
 hint-other-results = run the scenario again with --again
+
+## The answer in words
+
+list-and = { $rest } and { $last }
+answer-with-money = With { $money }, { $sentence }
+answer-money-free = money unlimited
+answer-money-even = “{ $fund }” at { $amount } a year{ $assumed }
+answer-money-one = “{ $fund }” at { $amounts }{ $assumed }
+answer-money-year = { $amount } in { $year }
+answer-money-part = { $fund }: { $amount }
+answer-money-total = { $amount } granted from { $first } to { $last } ({ $parts }{ $assumed })
+answer-money-total-year = { $amount } granted in { $first } ({ $parts }{ $assumed })
+answer-money-stated = {""}
+answer-money-assumed-all = {"; the amounts are assumptions"}
+answer-weakest-all = Each of them alone is at { $probability }
+answer-money-assumed = {" (an assumption)"}
+answer-no-targets = the scenario states no targets.
+answer-no-targets-people = the scenario states no targets; at the end of { $month } there are { $median } people (P10–P90 { $range }).
+answer-one = “{ $target }” is met by the end of { $month } with probability { $probability } (95% interval { $interval }).
+answer-one-never = in none of { $replicates } replicates is “{ $target }” met by the end of { $month } (95% interval of the probability { $interval }).
+answer-one-always = “{ $target }” is met by the end of { $month } in every one of { $replicates } replicates (95% interval of the probability { $interval }).
+answer-all-targets =
+    { $count ->
+        [one] the one target
+       *[other] all { $number } targets
+    }
+answer-joint-targets =
+    { $count ->
+        [one] the one joint target
+       *[other] the { $number } joint targets
+    }
+answer-all = { $targets } are met together with probability { $probability } (95% interval { $interval }).
+answer-all-never = in none of { $replicates } replicates are { $targets } met together (95% interval of the probability { $interval }).
+answer-all-always = { $targets } are met together in every one of { $replicates } replicates (95% interval of the probability { $interval }).
+answer-safe =
+    { $safe ->
+        [0] none
+       *[other] { $safe }
+    } of { $number } targets { $safe ->
+        [1] has
+       *[other] have
+    } a probability of 80% or more.
+answer-weakest = The weakest is “{ $target }”, at { $probability } ({ $interval })
+answer-weakest-several = The weakest, each at { $probability }, are { $targets }
+answer-weakest-many = { $number } targets are weakest, each at { $probability }, among them { $targets }
+answer-held = { $sentence }; what holds it back is { $limits }.
+answer-held-of = { $sentence }; what holds “{ $target }” back is { $limits }.
+answer-held-one = What holds it back is { $limits }.
+answer-stop = { $sentence }.
+answer-limit = { $limit } ({ $share })
+
+## The report
+
+page-kicker = How likely, at what cost, and what holds it back
+page-answer-title = The answer
+page-contents = Contents
+page-footer = Made by tidui. Everything here is estimated by simulation under the scenario's assumptions; nothing here is an observation.
+page-total = total
+page-all-years = all years
+page-targets-title = Targets
+page-targets-caption = How likely each target is, under each reading of the plan
+page-targets-note =
+    Probability: share of the replicates in which the target is met, with the 95% interval that counting them leaves (the thin line in the bar). Median and P10–P90: value at the end of the month in “by”. Bound: at least this much. Short: how far below the bound on average, successes counted as zero. Indented rows read the same text of the plan differently.
+page-counts = counts: { $reading }
+page-where = source: { $source }
+page-separator = {"; "}
+page-path-title = The path
+page-path-how = How likely each target would be if it were judged at the end of each month, and how many people there are. Darker bands hold half of the replicates, lighter ones 80% and 90%.
+page-limits-title = What holds the targets back
+page-limits-caption = Share of each target's expected shortfall, by limit and fiscal year
+page-limits-note = Shares of one target add up to 100% over limits and years. A target that is never short has no rows.
+page-ledger-caption = What each source wanted and got over all years (means)
+page-ledger-note = Wanted = made + what each limit kept from happening, in people, or in units where a source has no tier. Means add up over sources and years.
+page-source-of-people = source
+page-wanted = wanted
+page-made = made
+page-money-title = Money
+page-money-how = Need is what everything wanted would cost; spend is what is paid under the appropriations; gap is what is wanted and not paid.
+page-funds-caption = Funds by fiscal year ({ $unit })
+page-funds-note = P80: in 80% of the replicates it is no more than this. Quantiles of different rows do not add up: a P80 of a sum is not the sum of P80s. A year can spend more than it was granted from what was carried in, and another fund may stand behind.
+page-fund-payer = { $fund } · granted by { $payer }
+page-carried = carried in
+page-confidence = confidence
+page-reserve-at = for { $percent }% confidence
+page-reserve-caption = The reserve to hold beyond the appropriation ({ $unit })
+page-reserve-note = The gap of that share of the replicates is no greater: what would have had to be there beyond the appropriation for nothing wanted to go unpaid. Quantiles do not add up: the rows of all funds are for one common reserve, and are not the sum of the others.
+page-lines-caption = Cost lines by fiscal year ({ $unit })
+page-lines-note = Means add up to the total to the yuan, before rounding; P90s do not, and that of the total is the run's own.
+page-line = line
+page-payer = payer
+page-fund = fund
+page-payers-caption = By payer ({ $unit}, means)
+page-payers-note = Who pays a line, or its fund where the line names none. Means add up. Bills that wait are each year's need, so needs of years do not add up where a fund lets bills wait.
+page-committed = committed
+page-queued = waiting
+page-beyond-caption = Beyond the plan: promised or owed when it ends ({ $unit })
+page-beyond-note = Committed: bound by contracts and not yet due. Waiting: due and unpaid.
+page-schools-title = Schools
+page-even-caption = Evenness between schools: coefficient of variation of people of the counted tiers per 100 students
+page-even-note = The smaller, the more even. The limits are those that the scenario names.
+page-phase = phase
+page-limit = limit
+page-within = within the limit
+page-school = school
+page-kind = kind
+page-per-100 = per 100 students
+page-students = students
+page-staff = staff
+page-grouped = in a group
+page-grouped-already = from the start
+page-schools-caption = Schools at the end of { $month } (means)
+page-schools-note = Per 100 students: people of the tiers counted for evenness. In a group: probability of having been reached by a programme for schools.
+page-certainty-title = How sure this is
+page-certainty-how = Two things vary between replicates: what is not known (the numbers of the scenario that are ranges) and chance (who leaves, who accepts). Better figures would remove the first, nothing removes the second.
+page-layers-caption = How much of the spread comes from what is not known
+page-chance = chance
+page-influence-note = Correlation of the number's percentile with the target's value: a measure of association, not of cause.
+page-register-caption =
+    { $count ->
+        [one] The register: the one number
+       *[other] The register: all { $number } numbers
+    } of the scenario
+page-register-note = Median, and range P5–P95 where the number is a range. The path in small type is the one that --set takes.
+page-unsourced-caption =
+    { $count ->
+        [one] The number for which nobody has a source
+       *[other] The { $number } numbers for which nobody has a source
+    }
+page-unsourced-note = No source is named, or the source begins with “judgement”. These should be looked into first where they move a target.
+page-range = P5–P95
+page-method-title = How this was made
+page-fact-scenario = scenario
+page-fact-replicates = replicates
+page-fact-chance = replicates of chance for each draw of the unknown numbers
+page-fact-seed = seed
+page-fact-precision = precision asked for
+page-fact-version = tidui
+page-version = { $version } (commit { $commit })
+page-fact-results = version of the results
+page-again-title = To make it again
+page-again = From the folder that holds the run folder; the same seed gives the same numbers on any machine. The second command computes everything anew and compares it byte for byte.
+page-intervals-title = What the ranges mean
+page-intervals = An interval of a probability (95%, Wilson, on the effective number of replicates) says how far counting replicates may be from counting infinitely many. It says nothing about whether the scenario is right.
+page-spreads = P10–P90 is the middle 80% of the replicates: what may happen if the scenario is right. It holds both what is not known and chance.
+page-cannot-title = What the model cannot tell

@@ -2,9 +2,12 @@
 //!
 //! Running, reporting again and verifying all write here, so that they cannot write different things.
 
+use std::sync::Arc;
+
+use crate::report::page::page;
 use crate::report::terminal::{self, Paint};
-use crate::report::{Words, json};
-use crate::runs::{Manifest, Staging, layout};
+use crate::report::{About, Words, json};
+use crate::runs::{self, Identity, Manifest, Staging, layout};
 use crate::scenario::Scenario;
 use crate::simulate::Observer;
 use crate::summary::Results;
@@ -56,11 +59,38 @@ pub(super) fn write(
     // The folder does not know where it will lie.
     let object = json::run(scenario, results, warnings, ".", language);
     staging.write(REPORT, json::text(&object).as_bytes())?;
+    for language in Language::ALL {
+        let words = Arc::new(Words::new(language));
+        let page = page(scenario, results, &about(contents), &words);
+        let page = page.map_err(|error| AppError::Internal(error.to_string()))?;
+        staging.write(&layout::page(language), page.as_bytes())?;
+    }
     let notes = if contents.charts { draw(contents, staging, observer)? } else { Vec::new() };
     if observer.cancelled() {
         return Err(AppError::Interrupted);
     }
     Ok(notes)
+}
+
+fn about(contents: &Contents<'_>) -> About {
+    let manifest = contents.about;
+    About {
+        // The name of the first run of its kind: a repetition beside it has the same report.
+        run: runs::run_name(
+            &manifest.scenario,
+            &Identity {
+                digest: &manifest.digest,
+                seed: manifest.seed,
+                replicates: manifest.replicates,
+                chance_replicates: manifest.chance_replicates,
+                precision: manifest.precision,
+            },
+        ),
+        version: manifest.tidui.clone(),
+        commit: manifest.commit.clone(),
+        results_version: manifest.results_version,
+        precision: manifest.precision.map(|precision| precision.to_string()),
+    }
 }
 
 fn draw(contents: &Contents<'_>, staging: &Staging, observer: &dyn Observer) -> Result<Vec<String>, AppError> {

@@ -1,15 +1,19 @@
 //! Stage 7: results as people and machines read them.
 //!
-//! In: [`crate::summary::Results`] and the scenario they are of. Out: text for a terminal, JSON, charts.
+//! In: [`crate::summary::Results`] and the scenario they are of. Out: text for a terminal, JSON, charts, an HTML page.
 //! Not here: statistics, files, printing.
 
+mod about;
 pub mod charts;
+mod findings;
 #[cfg(test)]
 pub mod fixtures;
 pub mod json;
 pub mod names;
+pub mod page;
 pub mod pictures;
 pub mod terminal;
 mod words;
 
+pub use about::About;
 pub use words::{MoneyUnit, Words};

@@ -208,6 +208,21 @@ fn spoken(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {
     Some(words.with("parameter-name-of", &[values[0], values[1], ("of", &of)]))
 }
 
+/// What a source of people or units is called: the title behind `move.ID`, `channel.ID` or `programme.ID`.
+#[must_use]
+pub fn source(scenario: &Scenario, words: &Words, source: &str) -> String {
+    let named = source.split_once('.').and_then(|(noun, id)| {
+        let mut all: Box<dyn Iterator<Item = &Named>> = match noun {
+            "move" => Box::new(scenario.moves.iter().map(|one| &one.named)),
+            "channel" => Box::new(scenario.channels.iter().map(|one| &one.named)),
+            "programme" => Box::new(scenario.programmes.iter().map(|one| &one.named)),
+            _ => return None,
+        };
+        all.find(|named| named.id == id)
+    });
+    named.map_or_else(|| source.to_owned(), |named| words.text(&named.title).to_owned())
+}
+
 /// What a metric counts.
 #[must_use]
 pub fn metric(scenario: &Scenario, words: &Words, kind: MetricKind) -> String {

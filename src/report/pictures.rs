@@ -278,7 +278,7 @@ impl Painter<'_> {
         let words = self.words;
         let charts = years.chunks(YEARS).map(|some| {
             Chart::Money(MoneyChart {
-                heading: self.heading(title.to_owned(), title.to_owned()),
+                heading: self.heading(title.to_owned(), self.spoken_money(title, some, unit)),
                 unit: words.word(unit.word),
                 decimals: unit.decimals,
                 years: some.to_vec(),
@@ -292,6 +292,19 @@ impl Painter<'_> {
         numbered(stem, charts.collect())
     }
 
+    fn spoken_money(&self, title: &str, years: &[MoneyYear], unit: MoneyUnit) -> String {
+        let words = self.words;
+        let write = |range: &MoneyRange| words.number(range.p50, unit.decimals);
+        let parts = years.iter().map(|year| {
+            let (need, spend, gap) = (write(&year.need), write(&year.spend), write(&year.gap));
+            let values = [("year", year.label.as_str()), ("need", &need), ("spend", &spend), ("gap", &gap)];
+            words.with("chart-money-year", &values)
+        });
+        let list = parts.collect::<Vec<_>>().join(&words.word("page-separator"));
+        let values = [("title", title), ("unit", &words.word(unit.word)), ("list", &list)];
+        words.with("chart-money-description", &values)
+    }
+
     /// What held the targets back, from what is achieved to the bound.
     fn shortfalls(&self) -> Vec<(String, Chart)> {
         let words = self.words;
@@ -301,7 +314,7 @@ impl Painter<'_> {
         let labels = Limit::ALL.iter().map(|&limit| (colour(limit), names::limit(words, limit))).collect::<Vec<_>>();
         let charts = main.chunks(ROWS).map(|some| {
             Chart::Shortfall(WaterfallChart {
-                heading: self.heading(title.clone(), title.clone()),
+                heading: self.heading(title.clone(), self.spoken_shortfalls(&title, some)),
                 rows: some.iter().map(|result| self.shortfall(result)).collect(),
                 axis_label: words.word("chart-shortfall-axis"),
                 amounts_label: words.word("chart-shortfall-amounts"),
@@ -313,6 +326,19 @@ impl Painter<'_> {
         numbered("shortfall", charts.collect())
     }
 
+    fn spoken_shortfalls(&self, title: &str, targets: &[&TargetResult]) -> String {
+        let words = self.words;
+        let parts: Vec<String> = targets
+            .iter()
+            .map(|result| {
+                let row = self.shortfall(result);
+                let share = words.share(if row.bound > 0.0 { row.achieved / row.bound } else { 1.0 });
+                format!("{} {share}", self.title(result.target))
+            })
+            .collect();
+        words.with("chart-shortfall-description", &[("title", title), ("list", &words.list(&parts))])
+    }
+
     fn shortfall(&self, result: &TargetResult) -> WaterfallRow {
         let target = names::target(self.scenario, result.target);
         let reading = &target.readings[result.reading];
@@ -321,7 +347,7 @@ impl Painter<'_> {
             CountKind::SchoolShare => (100.0, self.words.with("chart-row-share", &[("target", &title)])),
             _ => (1.0, title),
         };
-        let steps = super::terminal::shares(self.results, result.target)
+        let steps = super::findings::shares(self.results, result.target)
             .into_iter()
             .map(|(limit, share)| WaterfallStep { limit: colour(limit), amount: share * result.shortfall * scale });
         WaterfallRow {

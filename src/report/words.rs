@@ -215,6 +215,48 @@ impl Words {
         }
     }
 
+    /// An amount of money in a sentence for people who decide: 万元 and 亿元 in Chinese, millions in English.
+    ///
+    /// ```
+    /// use tidui::report::Words;
+    /// use tidui::words::Language;
+    /// assert_eq!(Words::new(Language::Chinese).amount(17_000_000.0), "1,700万元");
+    /// assert_eq!(Words::new(Language::English).amount(17_000_000.0), "17 million yuan");
+    /// assert_eq!(Words::new(Language::English).amount(1.0), "1 yuan");
+    /// ```
+    #[must_use]
+    pub fn amount(&self, amount: f64) -> String {
+        match self.language {
+            Language::English if amount.abs() >= 1e9 => format!("{} billion yuan", self.shortest(amount / 1e9)),
+            Language::English if amount.abs() >= 1e6 => format!("{} million yuan", self.shortest(amount / 1e6)),
+            _ => self.yuan(amount),
+        }
+    }
+
+    /// A share of a whole in whole percent; one that is there is never `0%`, one that is not all never `100%`.
+    ///
+    /// ```
+    /// use tidui::report::Words;
+    /// use tidui::words::Language;
+    /// let words = Words::new(Language::English);
+    /// assert_eq!((words.share(0.001).as_str(), words.share(0.999).as_str()), ("<1%", ">99%"));
+    /// ```
+    #[must_use]
+    pub fn share(&self, share: f64) -> String {
+        match share {
+            share if share > 0.0 && share < 0.005 => "<1%".to_owned(),
+            share if (0.995..1.0 - 1e-9).contains(&share) => ">99%".to_owned(),
+            share => self.percent(share, 0),
+        }
+    }
+
+    /// A number that carries its sign, such as `+0.31`.
+    #[must_use]
+    pub fn signed(&self, value: f64, decimals: usize) -> String {
+        let plus = if value > 0.0 { "+" } else { "" };
+        format!("{plus}{}", self.number(value, decimals))
+    }
+
     fn shortest(&self, value: f64) -> String {
         self.number(value, 2).trim_end_matches('0').trim_end_matches('.').to_owned()
     }
@@ -229,6 +271,22 @@ impl Words {
     #[must_use]
     pub fn list(&self, parts: &[String]) -> String {
         parts.join(if self.language == Language::Chinese { "、" } else { ", " })
+    }
+
+    /// The last two of several things joined by "and", as in a sentence.
+    #[must_use]
+    pub fn sentence_list(&self, parts: &[String]) -> String {
+        let Some((last, rest)) = parts.split_last() else { return String::new() };
+        if rest.is_empty() {
+            return last.clone();
+        }
+        self.with("list-and", &[("rest", &self.list(rest)), ("last", last)])
+    }
+
+    /// Whether there is a message `id`.
+    #[must_use]
+    pub fn knows(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
     }
 
     /// The unit in which amounts up to `largest` yuan fill a column well.

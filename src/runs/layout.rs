@@ -60,3 +60,11 @@ pub fn source(position: usize, name: &str) -> String {
         (false, _) => format!("{SOURCES}/{position}"),
     }
 }
+
+/// The report for people who decide.
+#[must_use]
+pub fn page(language: Language) -> String {
+    format!("report.{}.html", language.code())
+}
+
+use crate::words::Language;

@@ -119,6 +119,14 @@ pub struct Parameter {
     pub note: Option<String>,
 }
 
+impl Parameter {
+    /// Whether anybody has a source for it. A source that begins with `judgement` says that nobody has.
+    #[must_use]
+    pub fn is_sourced(&self) -> bool {
+        self.source.as_deref().is_some_and(|source| !source.trim_start().to_lowercase().starts_with("judgement"))
+    }
+}
+
 /// A yearly series: a number for every fiscal year of the run, in order.
 pub type YearSeries = Vec<ParameterId>;
 

@@ -20,7 +20,9 @@ const MAY_USE: [(&str, &[&str]); 11] = [
 ];
 
 /// Names that only some files may speak.
-const DOORS: [(&str, &[&str]); 8] = [
+const DOORS: [(&str, &[&str]); 10] = [
+    ("minijinja", &["report/page"]),
+    ("pulldown_cmark", &["report/page"]),
     ("polars", &["tables"]),
     ("plotters_", &["report/charts"]),
     ("clap", &["cli"]),

@@ -1,20 +1,16 @@
 //! How far the answer hangs on what is not known.
 
+use crate::report::findings::{strongest_by_parameter, strongest_of_target};
 use crate::report::names;
 use crate::report::words::Words;
-use crate::scenario::{ParameterId, Scenario};
-use crate::summary::{Influence, Results};
+use crate::scenario::Scenario;
+use crate::summary::Results;
 
 use super::layout::{Cell, Table, heading, paragraph};
 use super::paint::{Paint, Tone};
 
 /// How many unknown numbers are named.
 const NAMED: usize = 8;
-/// A weaker correlation than this is not worth naming.
-const WEAK: f64 = 0.05;
-/// Among hundreds of numbers, chance alone brings correlations of some standard errors; fewer are not told from it.
-const STANDARD_ERRORS: f64 = 4.0;
-
 pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words, paint: Paint) -> String {
     let uncertain = scenario.parameters.iter().filter(|parameter| !parameter.distribution.is_fixed()).count();
     let mut text = heading(paint, &words.word("assumptions-heading"));
@@ -40,16 +36,12 @@ fn by_target(scenario: &Scenario, results: &Results, words: &Words, paint: Paint
     for result in results.targets.iter().filter(|result| result.reading == 0) {
         let Some(share) = result.unknown_share else { continue };
         any = true;
-        let strongest = results
-            .influence
-            .iter()
-            .filter(|one| one.target == result.target && one.correlation.abs() >= weak(results))
-            .max_by(|a, b| a.correlation.abs().total_cmp(&b.correlation.abs()));
+        let strongest = strongest_of_target(results, result.target);
         let with = strongest.map_or_else(
             || words.word("unknown-none-told"),
             |one| {
                 let path = &scenario.parameters[one.parameter.index()].path;
-                format!("{} ({})", names::parameter(scenario, words, path), sign(one.correlation, words))
+                format!("{} ({})", names::parameter(scenario, words, path), words.signed(one.correlation, 2))
             },
         );
         table.row(vec![
@@ -78,35 +70,10 @@ fn most_influential(scenario: &Scenario, results: &Results, words: &Words, paint
             names::parameter(scenario, words, &parameter.path).into(),
             Cell::new(Tone::Quiet, names::basis(words, parameter.basis)),
             words.text(&names::target(scenario, one.target).named.title).into(),
-            sign(one.correlation, words).into(),
+            words.signed(one.correlation, 2).into(),
         ]);
         // By this it is looked up and set.
         table.across(4, Cell::new(Tone::Quiet, parameter.path.as_str()));
     }
     format!("{}{}", heading(paint, &words.word("influence-heading")), table.render(paint))
-}
-
-/// Each parameter with the target that it moves most, the strongest first.
-fn strongest_by_parameter(results: &Results) -> Vec<Influence> {
-    let mut strongest: std::collections::BTreeMap<ParameterId, Influence> = std::collections::BTreeMap::new();
-    for one in results.influence.iter().filter(|one| one.correlation.abs() >= weak(results)) {
-        let held = strongest.entry(one.parameter).or_insert(*one);
-        if one.correlation.abs() > held.correlation.abs() {
-            *held = *one;
-        }
-    }
-    let mut ranked: Vec<Influence> = strongest.into_values().collect();
-    ranked.sort_by(|a, b| b.correlation.abs().total_cmp(&a.correlation.abs()).then(a.parameter.cmp(&b.parameter)));
-    ranked
-}
-
-/// The weakest correlation that is told from chance: every draw of the parameters is one observation.
-fn weak(results: &Results) -> f64 {
-    let draws = (results.replicates / results.chance_replicates.max(1)).max(1);
-    WEAK.max(STANDARD_ERRORS / (draws as f64).sqrt())
-}
-
-fn sign(correlation: f64, words: &Words) -> String {
-    let plus = if correlation > 0.0 { "+" } else { "" };
-    format!("{plus}{}", words.number(correlation, 2))
 }

@@ -24,4 +24,3 @@ pub use paint::{Paint, Tone};
 pub use replay::replay;
 pub use run::{closing, run};
 pub use story::story;
-pub(super) use targets::shares;

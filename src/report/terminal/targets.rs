@@ -1,5 +1,6 @@
 //! Each target: how likely, how far, and what held it back.
 
+use crate::report::findings::shares;
 use crate::report::names::{self, Measure};
 use crate::report::words::Words;
 use crate::scenario::{Reading, Scenario, TargetId};
@@ -105,20 +106,6 @@ fn row(
     ]
 }
 
-/// The limits of a target over all years, the greatest first.
-pub(in crate::report) fn shares(results: &Results, target: TargetId) -> Vec<(Limit, f64)> {
-    let mut shares: Vec<(Limit, f64)> = Limit::ALL
-        .iter()
-        .map(|&limit| {
-            let of = results.limits.iter().filter(|share| share.target == target && share.limit == limit);
-            (limit, of.map(|share| share.share).sum())
-        })
-        .filter(|(_, share)| *share > 0.0)
-        .collect();
-    shares.sort_by(|a, b| b.1.total_cmp(&a.1));
-    shares
-}
-
 fn held_back(results: &Results, target: TargetId, words: &Words) -> Option<String> {
     let shares = shares(results, target);
     if shares.is_empty() {
@@ -128,11 +115,7 @@ fn held_back(results: &Results, target: TargetId, words: &Words) -> Option<Strin
         .iter()
         .take(NAMED)
         .map(|(limit, share)| {
-            let percent = match *share {
-                share if share < 0.005 => "<1%".to_owned(),
-                share if (0.995..1.0 - 1e-9).contains(&share) => ">99%".to_owned(),
-                share => words.percent(share, 0),
-            };
+            let percent = words.share(*share);
             words.with("held-back-part", &[("share", &percent), ("limit", &names::limit(words, *limit))])
         })
         .collect();

@@ -39,6 +39,8 @@ fn code() -> String {
     for folder in ["report", "app", "cli"] {
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder), &mut texts);
     }
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    texts.push(std::fs::read_to_string(templates.join("report.html")).unwrap().replace("word(\"", ".word(\""));
     texts.concat()
 }
 

@@ -1,0 +1,107 @@
+//! How sure the answer is: chance against what is not known, and the register of every number.
+
+use crate::report::findings::{strongest_by_parameter, strongest_of_target};
+use crate::report::names;
+use crate::report::terminal::register;
+use crate::report::words::Words;
+use crate::scenario::{Parameter, Scenario};
+use crate::summary::Results;
+
+use super::table::{Bar, Cell, Table};
+
+/// How many unknown numbers are named.
+const NAMED: usize = 12;
+
+/// How much of each target's spread comes from what is not known.
+pub(super) fn layers(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
+    let columns = [('<', "target"), ('>', "unknown-share"), ('>', "page-chance"), ('<', "moves-most-with")];
+    let columns = columns.map(|(align, id)| (align, words.word(id)));
+    let mut table = Table::new(words.word("page-layers-caption"), &columns).note(words.word("unknown-note"));
+    for result in results.targets.iter().filter(|result| result.reading == 0) {
+        let Some(share) = result.unknown_share else { continue };
+        let with = strongest_of_target(results, result.target).map_or_else(
+            || Cell::text(words.word("unknown-none-told")),
+            |one| {
+                let path = &scenario.parameters[one.parameter.index()].path;
+                let name = names::parameter(scenario, words, path);
+                Cell::text(format!("{name} ({})", words.signed(one.correlation, 2)))
+            },
+        );
+        table.row(vec![
+            Cell::text(words.text(&names::target(scenario, result.target).named.title)),
+            Cell::number(words.percent(share, 0), share).bar(Bar::new(share, "plain")),
+            Cell::number(words.percent(1.0 - share, 0), 1.0 - share),
+            with,
+        ]);
+    }
+    table.unless_empty()
+}
+
+/// The unknown numbers that move some target most.
+pub(super) fn influence(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
+    let columns = [('<', "unknown-number"), ('<', "basis"), ('<', "moves-target"), ('>', "correlation")];
+    let columns = columns.map(|(align, id)| (align, words.word(id)));
+    let mut table = Table::new(words.word("influence-heading"), &columns).note(words.word("page-influence-note"));
+    for one in strongest_by_parameter(results).into_iter().take(NAMED) {
+        let parameter = &scenario.parameters[one.parameter.index()];
+        table.row(vec![
+            Cell::text(names::parameter(scenario, words, &parameter.path)).code(&parameter.path),
+            Cell::text(names::basis(words, parameter.basis)),
+            Cell::text(words.text(&names::target(scenario, one.target).named.title)),
+            Cell::number(words.signed(one.correlation, 2), one.correlation.abs())
+                .bar(Bar::new(one.correlation.abs(), "plain")),
+        ]);
+    }
+    table.unless_empty()
+}
+
+/// How many numbers rest on what.
+pub(super) fn counts(scenario: &Scenario, words: &Words) -> Option<Table> {
+    let columns = [('<', "basis"), ('>', "numbers"), ('>', "ranges")].map(|(align, id)| (align, words.word(id)));
+    let mut table = Table::new(words.word("register-heading"), &columns);
+    for row in register(scenario).into_iter().filter(|row| row.numbers > 0) {
+        table.row(vec![
+            Cell::text(names::basis(words, row.basis)),
+            Cell::number(words.number(row.numbers as f64, 0), row.numbers as f64),
+            Cell::number(words.number(row.uncertain as f64, 0), row.uncertain as f64),
+        ]);
+    }
+    table.unless_empty()
+}
+
+/// Every number with its value or range, basis and source.
+pub(super) fn all(scenario: &Scenario, words: &Words) -> Option<Table> {
+    let table = numbers(scenario, words, "page-register-caption", |_| true);
+    table.map(|table| table.note(words.word("page-register-note")).sortable())
+}
+
+/// The numbers for which nobody has a source.
+pub(super) fn unsourced(scenario: &Scenario, words: &Words) -> Option<Table> {
+    let table = numbers(scenario, words, "page-unsourced-caption", |parameter| !parameter.is_sourced());
+    table.map(|table| table.note(words.word("page-unsourced-note")).sortable())
+}
+
+fn numbers(scenario: &Scenario, words: &Words, caption: &str, wanted: fn(&Parameter) -> bool) -> Option<Table> {
+    let chosen: Vec<&Parameter> = scenario.parameters.iter().filter(|parameter| wanted(parameter)).collect();
+    let columns = [('<', "number"), ('>', "median"), ('>', "page-range"), ('<', "basis"), ('<', "source")];
+    let columns = columns.map(|(align, id)| (align, words.word(id)));
+    let mut table = Table::new(words.counted(caption, chosen.len() as u64, &[]), &columns);
+    for parameter in chosen {
+        let at =
+            |u: f64| (parameter.distribution.quantile(u) * parameter.times).clamp(parameter.range.0, parameter.range.1);
+        let range = if parameter.distribution.is_fixed() {
+            "–".to_owned()
+        } else {
+            format!("{}–{}", words.rough(at(0.05)), words.rough(at(0.95)))
+        };
+        table.row(vec![
+            Cell::text(names::parameter(scenario, words, &parameter.path)).code(&parameter.path),
+            Cell::number(words.rough(at(0.5)), at(0.5)),
+            Cell::number(range, at(0.05)),
+            Cell::text(names::basis(words, parameter.basis)),
+            Cell::text(parameter.source.clone().unwrap_or_else(|| "–".to_owned()))
+                .quiet(parameter.note.clone().unwrap_or_default()),
+        ]);
+    }
+    table.unless_empty()
+}

@@ -1,0 +1,98 @@
+//! How the report was made, and what the model cannot tell.
+
+use pulldown_cmark::{Parser, html};
+use serde::Serialize;
+
+use crate::report::About;
+use crate::report::words::Words;
+use crate::scenario::Scenario;
+use crate::summary::Results;
+use crate::words::Language;
+
+const MODEL: &str = include_str!("../../../docs/model.md");
+const LIMITS_ZH: &str = include_str!("../../../docs/limits.zh.md");
+
+/// A name and what it stands for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Fact {
+    name: String,
+    value: String,
+    code: bool,
+}
+
+/// What the run was.
+pub(super) fn facts(scenario: &Scenario, results: &Results, about: &About, words: &Words) -> Vec<Fact> {
+    let number = |value: u64| words.number(value as f64, 0);
+    let months = format!("{} – {}", scenario.start, scenario.end);
+    let mut facts = vec![
+        ("page-fact-scenario", scenario.id.clone(), true),
+        ("check-digest", scenario.digest.clone(), true),
+        ("check-months", months, false),
+        ("page-fact-replicates", number(results.replicates), false),
+        ("page-fact-chance", number(results.chance_replicates), false),
+        ("page-fact-seed", results.seed.to_string(), true),
+    ];
+    if let Some(precision) = &about.precision {
+        facts.push(("page-fact-precision", format!("±{precision}"), false));
+    }
+    facts.extend([
+        (
+            "page-fact-version",
+            words.with("page-version", &[("version", &about.version), ("commit", &about.commit)]),
+            false,
+        ),
+        ("page-fact-results", about.results_version.to_string(), false),
+    ]);
+    facts.into_iter().map(|(name, value, code)| Fact { name: words.word(name), value, code }).collect()
+}
+
+/// The commands that make it again and check it.
+pub(super) fn commands(results: &Results, about: &About) -> Vec<String> {
+    let count = match &about.precision {
+        Some(precision) => format!("--precision {precision}"),
+        None => format!("--replicates {}", results.replicates),
+    };
+    vec![
+        format!("tidui run {} --seed {} {count}", about.scenario_file(), results.seed),
+        format!("tidui verify {}", about.run),
+    ]
+}
+
+/// What the model cannot tell, from its own documentation, as HTML.
+pub(super) fn limits(language: Language) -> String {
+    let source = match language {
+        Language::English => section(MODEL),
+        Language::Chinese => section(LIMITS_ZH),
+    };
+    let mut text = String::new();
+    html::push_html(&mut text, Parser::new(source));
+    text
+}
+
+/// The list under the first heading that introduces one, up to the next heading.
+fn section(document: &str) -> &str {
+    let from = document.find(HEADING_EN).or_else(|| document.find(HEADING_ZH)).unwrap_or(0);
+    let body = document[from..].split_once('\n').map_or("", |(_, rest)| rest);
+    let body = body.find("\n## ").map_or(body, |end| &body[..end]);
+    // The list alone: what stands before it speaks of documents.
+    body.find("- **").map_or(body, |start| &body[start..]).trim()
+}
+
+const HEADING_EN: &str = "## 16. What this model cannot tell you";
+const HEADING_ZH: &str = "# 模型不能回答什么";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limits_are_those_of_the_documentation_in_both_languages() {
+        let [zh, en] = [section(LIMITS_ZH), section(MODEL)];
+        let items = |text: &str| text.lines().filter(|line| line.starts_with("- ")).count();
+        assert!(items(en) >= 10, "{en}");
+        assert_eq!(items(zh), items(en), "docs/limits.zh.md and section 16 of docs/model.md say the same");
+        assert!(!en.contains("## 17"));
+        assert!(limits(Language::English).starts_with("<ul>"));
+        assert!(limits(Language::Chinese).contains("<li><strong>"));
+    }
+}

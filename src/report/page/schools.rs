@@ -1,0 +1,90 @@
+//! Schools, and how even they are.
+
+use crate::report::words::Words;
+use crate::scenario::Scenario;
+use crate::summary::{Results, SchoolResult};
+
+use super::table::{Bar, Cell, Table};
+
+/// Evenness between schools by phase, in the months in which it was looked at.
+pub(super) fn evenness(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
+    let columns = [
+        ('<', "page-phase"),
+        ('<', "month"),
+        ('>', "median"),
+        ('>', "p10-p90"),
+        ('>', "page-limit"),
+        ('>', "page-within"),
+    ];
+    let columns = columns.map(|(align, id)| (align, words.word(id)));
+    let mut table = Table::new(words.word("page-even-caption"), &columns).note(words.word("page-even-note"));
+    let mut rows: Vec<_> = results.equity.iter().collect();
+    rows.sort_by_key(|row| (row.phase, row.month));
+    for row in rows {
+        let spread = &row.coefficient;
+        table.row(vec![
+            Cell::text(words.text(&scenario.phases[row.phase.index()].named.title)),
+            Cell::text(row.month.to_string()),
+            Cell::number(words.number(spread.p50, 2), spread.p50),
+            Cell::number(words.range(spread.p10, spread.p90, 2), spread.p10),
+            Cell::number(words.number(row.limit, 2), row.limit),
+            Cell::probability(words, &row.within),
+        ]);
+    }
+    table.unless_empty()
+}
+
+/// Every school, by phase, the best served first.
+pub(super) fn schools(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
+    let named = |row: &&SchoolResult| !scenario.schools[row.school.index()].named.id.is_empty();
+    let mut rows: Vec<&SchoolResult> = results.schools.iter().filter(named).collect();
+    let phase = |row: &SchoolResult| scenario.schools[row.school.index()].phase;
+    rows.sort_by(|a, b| phase(a).cmp(&phase(b)).then(b.per_100_students.total_cmp(&a.per_100_students)));
+    let greatest = rows.iter().map(|row| row.per_100_students).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+    let columns = [
+        ('<', "page-school"),
+        ('<', "page-kind"),
+        ('>', "page-per-100"),
+        ('>', "page-students"),
+        ('>', "page-staff"),
+        ('>', "page-grouped"),
+    ];
+    let columns = columns.map(|(align, id)| (align, words.word(id)));
+    let mut table = Table::new(words.with("page-schools-caption", &[("month", &words.month(scenario.end))]), &columns)
+        .note(words.word("page-schools-note"));
+    let mut before = None;
+    for row in rows {
+        let school = &scenario.schools[row.school.index()];
+        if school.phase != before
+            && let Some(phase) = school.phase
+        {
+            table.group(words.text(&scenario.phases[phase.index()].named.title));
+        }
+        before = school.phase;
+        let kind = school.kind.map_or("–", |kind| words.text(&scenario.kinds[kind.index()].title));
+        let joined = if school.grouped {
+            Cell::number(words.word("page-grouped-already"), 2.0)
+        } else {
+            Cell::number(words.percent(row.joined, 0), row.joined)
+        };
+        table.row(vec![
+            Cell::text(words.text(&school.named.title)),
+            Cell::text(kind),
+            if row.students > 0.0 {
+                Cell::number(words.number(row.per_100_students, 2), row.per_100_students)
+                    .bar(Bar::new(row.per_100_students / greatest, "plain"))
+            } else {
+                absent()
+            },
+            if row.students > 0.0 { Cell::number(words.number(row.students, 0), row.students) } else { absent() },
+            if row.staff > 0.0 { Cell::number(words.number(row.staff, 1), row.staff) } else { absent() },
+            joined,
+        ]);
+    }
+    table.unless_empty()
+}
+
+/// What the scenario does not have.
+fn absent() -> Cell {
+    Cell::number("–", f64::NAN)
+}

@@ -1,0 +1,209 @@
+//! The report's words for contrasting outcomes, and what must hold of every page.
+
+use std::fmt::Write as _;
+
+use super::*;
+use crate::report::fixtures;
+use crate::summary::{LimitShare, Probability};
+
+/// A change to the fixture's scenario and results.
+type Case = (&'static str, fn(&mut Scenario, &mut Results));
+
+fn always(of: u64) -> Probability {
+    Probability { count: of, of, estimate: 1.0, low: 0.9962, high: 1.0 }
+}
+
+fn never(of: u64) -> Probability {
+    Probability { count: 0, of, estimate: 0.0, low: 0.0, high: 0.0038 }
+}
+
+fn keep_targets(scenario: &mut Scenario, results: &mut Results, count: usize) {
+    scenario.targets.truncate(count);
+    results.targets.retain(|result| result.target.index() < count);
+    results.limits.retain(|share| share.target.index() < count);
+    results.influence.retain(|one| one.target.index() < count);
+}
+
+const CASES: [Case; 14] = [
+    ("in between", |_, _| {}),
+    ("certain", |_, results| {
+        for result in &mut results.targets {
+            result.probability = always(1000);
+            result.shortfall = 0.0;
+        }
+        results.joint = always(1000);
+        results.limits.clear();
+    }),
+    ("impossible", |_, results| {
+        for result in &mut results.targets {
+            result.probability = never(1000);
+        }
+        results.joint = never(1000);
+    }),
+    ("one target only", |scenario, results| keep_targets(scenario, results, 1)),
+    ("one target, certain", |scenario, results| {
+        keep_targets(scenario, results, 1);
+        results.targets[0].probability = always(1000);
+        results.limits.clear();
+    }),
+    ("one target, impossible", |scenario, results| {
+        keep_targets(scenario, results, 1);
+        results.targets[0].probability = never(1000);
+    }),
+    ("two targets, one of them joint", |scenario, results| {
+        keep_targets(scenario, results, 2);
+        scenario.targets[1].joint = false;
+    }),
+    ("no joint target", |scenario, _| {
+        for target in &mut scenario.targets {
+            target.joint = false;
+        }
+    }),
+    ("no money at all", |scenario, results| {
+        scenario.lines.clear();
+        results.cash.clear();
+        results.cash_total.clear();
+        scenario.funds.clear();
+        results.fund_money.clear();
+        results.line_money.clear();
+        results.total_money.clear();
+    }),
+    ("money of several funds", |scenario, results| {
+        scenario.funds.push(scenario.funds[0].clone());
+        let second = results.fund_money.clone().into_iter().map(|mut year| {
+            year.fund = crate::scenario::FundId(1);
+            year
+        });
+        results.fund_money.extend(second.collect::<Vec<_>>());
+    }),
+    ("money that changes from year to year", |_, results| {
+        for (index, year) in results.fund_money.iter_mut().enumerate() {
+            year.appropriation.mean += 1e6 * index as f64;
+        }
+    }),
+    ("money without limit", |scenario, _| {
+        for fund in &mut scenario.funds {
+            fund.appropriation = None;
+        }
+    }),
+    ("one limit", |_, results| {
+        let shares: Vec<LimitShare> =
+            results.limits.iter().take(1).map(|one| LimitShare { share: 1.0, ..*one }).collect();
+        results.limits = shares;
+    }),
+    ("no targets", |scenario, results| keep_targets(scenario, results, 0)),
+];
+
+#[test]
+fn the_answer_in_words_for_contrasting_outcomes() {
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let mut text = String::new();
+        for (name, change) in CASES {
+            let mut scenario = fixtures::scenario();
+            let mut results = fixtures::results(&scenario);
+            change(&mut scenario, &mut results);
+            // Most cases are about the targets: the money is said once.
+            if !name.contains("money") && name != "in between" {
+                scenario.lines.clear();
+            }
+            let _ = writeln!(text, "{name}");
+            for sentence in answer::sentences(&scenario, &results, &words) {
+                let _ = writeln!(text, "    {sentence}");
+            }
+        }
+        let bare = fixtures::bare();
+        let _ = writeln!(text, "a textbook system");
+        for sentence in answer::sentences(&bare, &fixtures::results(&bare), &words) {
+            let _ = writeln!(text, "    {sentence}");
+        }
+        insta::assert_snapshot!(format!("answer-{}", language.code()), text);
+    }
+}
+
+fn about() -> About {
+    About {
+        run: "example-0c8d7e12".to_owned(),
+        version: "0.1.0".to_owned(),
+        commit: "unknown".to_owned(),
+        results_version: 1,
+        precision: None,
+    }
+}
+
+/// What a reader sees: no markup, no pictures, one line for each piece of text.
+fn readable(html: &str) -> String {
+    let body = html.split_once("<body>").map_or(html, |(_, body)| body);
+    let body = body.split_once("<script>").map_or(body, |(body, _)| body);
+    let mut text = String::new();
+    let (mut inside, mut picture) = (false, false);
+    for part in body.split_inclusive(['<', '>']) {
+        if inside {
+            picture = (picture || part.starts_with("svg")) && !part.starts_with("/svg");
+        } else if !picture {
+            let words = part.trim_end_matches('<').trim();
+            if !words.is_empty() {
+                text.push_str(words);
+                text.push('\n');
+            }
+        }
+        inside = part.ends_with('<');
+    }
+    text
+}
+
+#[test]
+fn the_words_of_the_report() {
+    for language in Language::ALL {
+        let scenario = fixtures::scenario();
+        let words = Arc::new(Words::new(language));
+        let html = page(&scenario, &fixtures::results(&scenario), &about(), &words).unwrap();
+        insta::assert_snapshot!(format!("page-{}", language.code()), readable(&html));
+    }
+}
+
+#[test]
+fn every_page_stands_alone_and_is_complete() {
+    for (name, change) in CASES {
+        for language in Language::ALL {
+            let mut scenario = fixtures::scenario();
+            let mut results = fixtures::results(&scenario);
+            change(&mut scenario, &mut results);
+            let html = page(&scenario, &results, &about(), &Arc::new(Words::new(language))).unwrap();
+            for needless in ["src=", "@import", "url(", "<link", "NaN", "{{", "%}"] {
+                assert!(!html.contains(needless), "{name}: {needless}");
+            }
+            let outside = html.replace("http://www.w3.org/2000/svg", "");
+            assert!(!outside.contains("http://") && !outside.contains("https://"), "{name}");
+            let count = |what: &str| html.matches(what).count();
+            assert_eq!(count("<svg "), count("<title>") - 1, "{name}: every chart has a title");
+            assert_eq!(count("<svg "), count("<desc>"), "{name}: every chart has a text");
+            assert_eq!(count("<table"), count("<caption>"), "{name}: every table has a caption");
+            for chapter in html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert_eq!(count(&format!("id=\"{chapter}\"")), 1, "{name}: {chapter}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_textbook_system_leaves_chapters_out() {
+    let scenario = fixtures::bare();
+    let results = fixtures::results(&scenario);
+    let html = page(&scenario, &results, &about(), &Arc::new(Words::new(Language::English))).unwrap();
+    for absent in ["targets", "money", "schools", "limits"] {
+        assert!(!html.contains(&format!("id=\"{absent}\"")), "{absent}");
+    }
+    for present in ["answer", "path", "certainty", "method"] {
+        assert!(html.contains(&format!("id=\"{present}\"")), "{present}");
+    }
+}
+
+#[test]
+fn what_a_scenario_says_cannot_become_markup() {
+    let mut scenario = fixtures::scenario();
+    scenario.title = crate::words::Text::same("a <b> & \"c\"");
+    let results = fixtures::results(&scenario);
+    let html = page(&scenario, &results, &about(), &Arc::new(Words::new(Language::English))).unwrap();
+    assert!(html.contains("a &lt;b&gt; &amp;") && !html.contains("a <b>"));
+}
