@@ -187,7 +187,7 @@ pub struct TotalMoney {
 }
 
 /// What a line pays in a month.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CashMonth {
     /// The line.
     pub line: LineId,
@@ -198,7 +198,7 @@ pub struct CashMonth {
 }
 
 /// What all funds pay in a month.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CashTotal {
     /// The month.
     pub month: Month,
