@@ -6,6 +6,7 @@
 pub mod charts;
 #[cfg(test)]
 pub mod fixtures;
+pub mod folders;
 pub mod json;
 pub mod names;
 pub mod pictures;
