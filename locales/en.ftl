@@ -334,6 +334,7 @@ verify-simulated =
        *[other] { $number } replicates, seed { $seed }.
     }
 verify-files-same = the same, byte for byte ({ $number }): { $files }
+verify-folder = { $folder } ({ $number })
 verify-file-different = differs: { $file }
 verify-file-gone = missing, so not compared: { $file }
 verify-file-new = written by this tidui, not yet by the one that made the run: { $file }

@@ -254,6 +254,7 @@ verify-scenario-altered = 无法判断：文件夹中现有的 { $file } 已不�
 verify-other-results = 无法判断：数字出自 tidui { $version }，其结果与本版本不同。请重新运行该方案。
 verify-simulated = 模拟 { $number } 次，种子 { $seed }。
 verify-files-same = 逐字节相同（{ $number } 个）：{ $files }
+verify-folder = { $folder }（{ $number } 个）
 verify-file-different = 不同：{ $file }
 verify-file-gone = 缺失，无法比较：{ $file }
 verify-file-new = 本版本会写、当时的版本尚未写的文件：{ $file }

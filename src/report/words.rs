@@ -182,9 +182,19 @@ impl Words {
             Probability { of: 0, .. } => "–".to_owned(),
             Probability { count: 0, .. } => "0%".to_owned(),
             Probability { count, of, .. } if count >= of => "100%".to_owned(),
-            Probability { estimate, .. } if *estimate < 0.000_5 => "<0.1%".to_owned(),
-            Probability { estimate, .. } if *estimate >= 0.999_5 => ">99.9%".to_owned(),
-            Probability { estimate, .. } => self.percent(*estimate, 1),
+            Probability { estimate, .. } => self.share(*estimate),
+        }
+    }
+
+    /// The same of a share whose counts are not known.
+    #[must_use]
+    pub fn share(&self, share: f64) -> String {
+        match share {
+            _ if share <= 0.0 => "0%".to_owned(),
+            _ if share < 0.000_5 => "<0.1%".to_owned(),
+            _ if share >= 1.0 => "100%".to_owned(),
+            _ if share >= 0.999_5 => ">99.9%".to_owned(),
+            _ => self.percent(share, 1),
         }
     }
 

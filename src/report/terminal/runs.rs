@@ -55,10 +55,7 @@ fn table(listing: &Listing, words: &Words, paint: Paint) -> String {
 fn joint(joint: Option<f64>, words: &Words) -> Cell {
     match joint {
         None => "–".into(),
-        // Only what never or always happened is called so.
-        Some(share) if share > 0.0 && share < 0.000_5 => Cell::new(Tone::Bad, "<0.1%"),
-        Some(share) if share < 1.0 && share >= 0.999_5 => Cell::new(Tone::Good, ">99.9%"),
-        Some(share) => Cell::new(Tone::of_probability(share), words.percent(share, 1)),
+        Some(share) => Cell::new(Tone::of_probability(share), words.share(share)),
     }
 }
 

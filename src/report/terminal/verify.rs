@@ -1,5 +1,7 @@
 //! Whether a run folder still says what it said.
 
+use std::collections::BTreeMap;
+
 use crate::report::folders::{Again, Compared, Verdict, Verified};
 use crate::report::words::Words;
 
@@ -52,12 +54,7 @@ fn again(verified: &Verified, words: &Words, paint: Paint) -> String {
         }
     };
     text.push_str(&paragraph(paint, Tone::Plain, 2, &said));
-    let same: Vec<String> =
-        verified.files.iter().filter(|one| one.outcome == "same").map(|one| one.file.clone()).collect();
-    if !same.is_empty() {
-        let list = words.counted("verify-files-same", same.len() as u64, &[("files", &words.list(&same))]);
-        text.push_str(&paragraph(paint, Tone::Quiet, 2, &list));
-    }
+    text.push_str(&same(verified, words, paint));
     for one in verified.files.iter().filter(|one| one.outcome != "same") {
         let tone = if one.numbers { Tone::Bad } else { Tone::Middling };
         text.push_str(&item(paint, tone, &compared(one, words)));
@@ -70,6 +67,26 @@ fn again(verified: &Verified, words: &Words, paint: Paint) -> String {
         text.push_str(&paragraph(paint, Tone::Plain, 2, &versions));
     }
     text
+}
+
+/// The files that came out the same, those of a folder together.
+fn same(verified: &Verified, words: &Words, paint: Paint) -> String {
+    let mut places: BTreeMap<(bool, String), u64> = BTreeMap::new();
+    let mut count = 0;
+    for one in verified.files.iter().filter(|one| one.outcome == "same") {
+        let folder = one.file.rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
+        *places.entry((folder.is_none(), folder.unwrap_or_else(|| one.file.clone()))).or_default() += 1;
+        count += 1;
+    }
+    if count == 0 {
+        return String::new();
+    }
+    let named = |((single, name), count): (&(bool, String), &u64)| {
+        if *single { name.clone() } else { words.counted("verify-folder", *count, &[("folder", name)]) }
+    };
+    let list: Vec<String> = places.iter().map(named).collect();
+    let said = words.counted("verify-files-same", count, &[("files", &words.list(&list))]);
+    paragraph(paint, Tone::Quiet, 2, &said)
 }
 
 fn compared(one: &Compared, words: &Words) -> String {
