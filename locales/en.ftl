@@ -294,6 +294,76 @@ story-paid = is paid { $amount }
 story-waits = { $amount } falls due and has to wait
 story-repaid = repays { $amount }
 
+## report, runs, verify
+
+closing-reported = The reports were made again from what the run kept; nothing was simulated.
+runs-none = There are no runs in { $folder } yet. `tidui run xiqing-2021` makes one.
+runs-name = run
+runs-started = started (UTC)
+runs-replicates = replicates
+runs-seed = seed
+runs-joint = all targets
+runs-size = size
+runs-version = tidui
+runs-other-results = its numbers are those of a tidui with other results: it can be read, not replayed
+runs-incomplete = files are missing or cut short: `tidui verify` names them
+runs-damaged = its manifest is damaged; run the scenario again
+runs-newer = a newer tidui wrote it
+runs-reported = reports made again { $at }
+runs-unfinished =
+    { $count ->
+        [one] { $number } unfinished folder (.tmp-…) is under way or was left by a run that was ended hard; the next run clears what was left.
+       *[other] { $number } unfinished folders (.tmp-…) are under way or were left by runs that were ended hard; the next run clears what was left.
+    }
+verify-files = Are its files what they were?
+verify-files-sound =
+    { $count ->
+        [one] The { $number } file that the manifest lists is there and unaltered, and there is no other.
+       *[other] All { $number } files that the manifest lists are there and unaltered, and there are no others.
+    }
+verify-missing = missing: { $file }
+verify-altered = altered since the run wrote it: { $file }
+verify-extra = not of this run: { $file }
+verify-again = Does simulating again give the same?
+verify-not-asked = Not asked (--files-only).
+verify-scenario-altered = It cannot be told: the run was of another scenario than the { $file } that is in the folder now.
+verify-other-results = It cannot be told: the numbers are those of tidui { $version }, whose results differ. Run the scenario again.
+verify-simulated =
+    { $count ->
+        [one] { $number } replicate, seed { $seed }.
+       *[other] { $number } replicates, seed { $seed }.
+    }
+verify-files-same = the same, byte for byte ({ $number }): { $files }
+verify-folder = { $folder } ({ $number })
+verify-file-different = differs: { $file }
+verify-file-gone = missing, so not compared: { $file }
+verify-file-new = written by this tidui, not yet by the one that made the run: { $file }
+verify-file-unwritten = not written by this tidui: { $file }
+verify-rows =
+    { $count ->
+        [one] { $number } row, { $cells } cells
+       *[other] { $number } rows, { $cells } cells
+    }
+verify-rows-then =
+    { $count ->
+        [one] { $number } row only in the folder
+       *[other] { $number } rows only in the folder
+    }
+verify-rows-now =
+    { $count ->
+        [one] { $number } row only when simulated again
+       *[other] { $number } rows only when simulated again
+    }
+verify-only-row = only row
+verify-first-cell = first at { $row }, column { $column }: “{ $then }” in the folder, “{ $now }” again
+verify-first-value = first at { $path }: { $then } in the folder, { $now } again
+verify-join = {"; "}
+verify-versions = Written by tidui { $written }, verified by tidui { $verified }: words, layout and pictures may differ between versions, numbers may not.
+verify-unaltered = Unaltered: every file is as the run wrote it.
+verify-same = Verified: nothing differs.
+verify-same-numbers = Verified: every number is the same. What differs is how another version of tidui writes about them.
+verify-different = Not verified: something differs, as said above.
+
 ## example
 
 example-name = name
@@ -342,6 +412,8 @@ chart-row-share = { $target } (%)
 
 progress-simulating = simulating
 progress-writing = writing tables and charts
+progress-checking = reading the files
+progress-comparing = comparing
 progress-left = left
 
 ## When something cannot be done
@@ -364,6 +436,11 @@ failed-example = no bundled scenario is called { $name }
 failed-scenario = there is no file { $name }, nor a bundled scenario of that name
 hint-nearest = did you mean { $name }?
 hint-examples = the bundled scenarios are: { $names }
+failed-no-results = { $run } was made by an older tidui that did not keep what reports are made from
+failed-altered = { $file } is no longer what the run { $run } wrote
+hint-altered = `tidui verify { $run }` says what else was changed; running the scenario again makes a sound folder
+failed-folder = there is no folder { $folder }
+hint-folder = runs are in the folder that --output named, otherwise in output
 failed-other-results = the run was made by a tidui whose results differ: { $version }
 hint-other-results = run the scenario again with --again
 

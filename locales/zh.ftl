@@ -226,6 +226,52 @@ story-paid = 收到 { $amount }
 story-waits = { $amount }到期未付，等待下一笔拨款
 story-repaid = 退还 { $amount }
 
+## report, runs, verify
+
+closing-reported = 报告已根据该运行保存的结果重新生成，未重新模拟。
+runs-none = { $folder } 中还没有运行。可用 `tidui run xiqing-2021` 生成一个。
+runs-name = 运行
+runs-started = 开始时间（UTC）
+runs-replicates = 模拟次数
+runs-seed = 种子
+runs-joint = 全部目标
+runs-size = 大小
+runs-version = tidui
+runs-other-results = 数字出自结果不同的 tidui 版本：可以查看，不能重放
+runs-incomplete = 有文件缺失或不完整：`tidui verify` 可列出是哪些
+runs-damaged = 运行清单已损坏；请重新运行该方案
+runs-newer = 由更新版本的 tidui 写成
+runs-reported = 报告于 { $at } 重新生成
+runs-unfinished = 另有 { $number } 个未完成的文件夹（.tmp-…）：正在运行，或是被强行终止的运行所留；后者会在下次运行时清除。
+verify-files = 文件是否仍为原样
+verify-files-sound = 清单所列 { $number } 个文件都在，均未改动，也没有多余的文件。
+verify-missing = 缺失：{ $file }
+verify-altered = 写成之后被改动：{ $file }
+verify-extra = 不属于该运行：{ $file }
+verify-again = 重新模拟是否得到相同结果
+verify-not-asked = 未要求（--files-only）。
+verify-scenario-altered = 无法判断：文件夹中现有的 { $file } 已不是当时所运行的方案。
+verify-other-results = 无法判断：数字出自 tidui { $version }，其结果与本版本不同。请重新运行该方案。
+verify-simulated = 模拟 { $number } 次，种子 { $seed }。
+verify-files-same = 逐字节相同（{ $number } 个）：{ $files }
+verify-folder = { $folder }（{ $number } 个）
+verify-file-different = 不同：{ $file }
+verify-file-gone = 缺失，无法比较：{ $file }
+verify-file-new = 本版本会写、当时的版本尚未写的文件：{ $file }
+verify-file-unwritten = 本版本没有写的文件：{ $file }
+verify-rows = { $number } 行、{ $cells } 个单元格不同
+verify-rows-then = { $number } 行只在文件夹中有
+verify-rows-now = { $number } 行只在重新模拟后有
+verify-only-row = 唯一一行
+verify-first-cell = 第一处在 { $row }，{ $column } 列：文件夹中为“{ $then }”，重新模拟为“{ $now }”
+verify-first-value = 第一处在 { $path }：文件夹中为 { $then }，重新模拟为 { $now }
+verify-join = ；
+verify-versions = 由 tidui { $written } 写成，由 tidui { $verified } 核对：不同版本的措辞、版式和图可以不同，数字不能不同。
+verify-unaltered = 未改动：每个文件都与运行写成时一致。
+verify-same = 核对通过：没有任何不同。
+verify-same-numbers = 核对通过：所有数字相同；不同之处只在于另一版本 tidui 的写法。
+verify-different = 核对未通过：有不同之处，见上。
+
 ## example
 
 example-name = 名称
@@ -263,6 +309,8 @@ chart-row-share = { $target }（%）
 
 progress-simulating = 模拟中
 progress-writing = 正在写表格和图
+progress-checking = 正在读取文件
+progress-comparing = 正在比较
 progress-left = 剩余
 
 ## 无法完成时
@@ -285,6 +333,11 @@ failed-example = 没有名为 { $name } 的自带方案
 failed-scenario = 没有文件 { $name }，也没有这个名字的自带方案
 hint-nearest = 是否指 { $name }？
 hint-examples = 自带方案有：{ $names }
+failed-no-results = 运行 { $run } 由旧版本的 tidui 生成，没有保存生成报告所需的结果
+failed-altered = { $file } 已不是运行 { $run } 写成时的内容
+hint-altered = `tidui verify { $run }` 可列出还有哪些改动；重新运行该方案即可得到完好的文件夹
+failed-folder = 没有文件夹 { $folder }
+hint-folder = 运行在 --output 所指定的文件夹中，未指定则在 output 中
 failed-other-results = 该运行由结果不同的 tidui 版本生成：{ $version }
 hint-other-results = 请用 --again 重新运行该方案
 

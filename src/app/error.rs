@@ -67,6 +67,26 @@ pub enum AppError {
         /// The name nearest to it.
         nearest: Option<String>,
     },
+    /// The run was made before folders kept what reports are made from.
+    #[error("{run} did not keep its results")]
+    NoResults {
+        /// Name of the run.
+        run: String,
+    },
+    /// A file of a run is not what it was when the run was made.
+    #[error("{file} of {run} was altered")]
+    Altered {
+        /// Name of the run.
+        run: String,
+        /// The file.
+        file: String,
+    },
+    /// There is no such folder.
+    #[error("no folder {}", folder.display())]
+    NoFolder {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The run was made by a version whose results differ.
     #[error("made by another version: {version}")]
     OtherResults {
@@ -116,6 +136,9 @@ impl AppError {
             | Self::NoReplicate { .. }
             | Self::NoPerson { .. }
             | Self::OtherResults { .. }
+            | Self::NoResults { .. }
+            | Self::Altered { .. }
+            | Self::NoFolder { .. }
             | Self::Runs(RunsError::NotARun { .. } | RunsError::Name { .. }) => 2,
             Self::Runs(_) | Self::Table(TableError::File(_)) | Self::Rows(_) | Self::Output(_) => 1,
             Self::Interrupted => 130,
@@ -135,6 +158,9 @@ impl AppError {
             Self::NoReplicate { .. } => "unknown-replicate",
             Self::NoPerson { .. } => "unknown-person",
             Self::OtherResults { .. } => "other-results-version",
+            Self::NoResults { .. } => "no-results",
+            Self::Altered { .. } => "altered-run",
+            Self::NoFolder { .. } => "missing-folder",
             Self::Runs(RunsError::NotARun { .. }) => "not-a-run",
             Self::Runs(RunsError::StorageFull { .. })
             | Self::Table(TableError::File(RunsError::StorageFull { .. })) => "disk-full",
@@ -168,6 +194,9 @@ impl AppError {
                 words.with("failed-person", &[("person", person), ("replicate", &replicate.to_string())])
             }
             Self::OtherResults { version } => words.with("failed-other-results", &[("version", version)]),
+            Self::NoResults { run } => words.with("failed-no-results", &[("run", run)]),
+            Self::Altered { run, file } => words.with("failed-altered", &[("run", run), ("file", file)]),
+            Self::NoFolder { folder } => words.with("failed-folder", &[("folder", &folder.display().to_string())]),
             Self::Runs(error) => error.text().get(language).to_owned(),
             Self::Table(error) => error.text().get(language).to_owned(),
             Self::Rows(reason) => words.with("failed-rows", &[("reason", reason)]),
@@ -191,7 +220,9 @@ impl AppError {
             Self::Precision { .. } => Some(words.word("hint-precision")),
             Self::NoPerson { nearest: Some(person), .. } => Some(words.with("hint-person", &[("person", person)])),
             Self::NoPerson { .. } => Some(words.word("hint-people")),
-            Self::OtherResults { .. } => Some(words.word("hint-other-results")),
+            Self::OtherResults { .. } | Self::NoResults { .. } => Some(words.word("hint-other-results")),
+            Self::Altered { run, .. } => Some(words.with("hint-altered", &[("run", run)])),
+            Self::NoFolder { .. } => Some(words.word("hint-folder")),
             Self::Internal(_) => Some(words.word("hint-internal")),
             _ => None,
         }
@@ -220,6 +251,9 @@ mod tests {
             },
             AppError::NoPerson { person: "x".to_owned(), replicate: 3, nearest: None },
             AppError::OtherResults { version: "0.0.9".to_owned() },
+            AppError::NoResults { run: "lean-1a2b3c4d".to_owned() },
+            AppError::Altered { run: "lean-1a2b3c4d".to_owned(), file: "results.json".to_owned() },
+            AppError::NoFolder { folder: "runs".into() },
             AppError::Runs(RunsError::Name { name: "../x".to_owned() }),
             AppError::Rows("no room".to_owned()),
             AppError::Output(io::Error::other("gone")),

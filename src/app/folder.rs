@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::report::page::page;
 use crate::report::terminal::{self, Paint};
 use crate::report::{About, Words, json};
-use crate::runs::{self, Identity, Manifest, Staging, layout};
+use crate::runs::{self, Manifest, Staging, layout};
 use crate::scenario::Scenario;
 use crate::simulate::Observer;
 use crate::summary::Results;
@@ -76,16 +76,7 @@ fn about(contents: &Contents<'_>) -> About {
     let manifest = contents.about;
     About {
         // The name of the first run of its kind: a repetition beside it has the same report.
-        run: runs::run_name(
-            &manifest.scenario,
-            &Identity {
-                digest: &manifest.digest,
-                seed: manifest.seed,
-                replicates: manifest.replicates,
-                chance_replicates: manifest.chance_replicates,
-                precision: manifest.precision,
-            },
-        ),
+        run: runs::run_name(&manifest.scenario, &manifest.identity()),
         version: manifest.tidui.clone(),
         commit: manifest.commit.clone(),
         results_version: manifest.results_version,

@@ -131,10 +131,12 @@ mod tests {
             replicates: 2,
             chance_replicates: 1,
             precision: None,
+            language: None,
             threads: 1,
             platform: Platform::here(),
             started: jiff::Timestamp::UNIX_EPOCH,
             durations: Durations::default(),
+            reported: None,
             sources: Vec::new(),
             files: std::collections::BTreeMap::new(),
         }

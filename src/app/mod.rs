@@ -7,19 +7,25 @@ mod check;
 mod error;
 mod examples;
 mod folder;
-#[allow(dead_code, reason = "the command that reads it follows")]
 mod kept;
 mod library;
+mod listing;
+mod opened;
 mod precision;
 mod replay;
+mod report;
 mod run;
+mod verify;
 
 pub use check::{CheckOutcome, check, schema};
 pub use error::AppError;
 pub use examples::{example, examples, extract};
 pub use library::{EmbeddedLibrary, source_text};
+pub use listing::listing;
 pub use replay::{ReplayOutcome, ReplayRequest, replay};
+pub use report::{ReportRequest, report};
 pub use run::{RunOutcome, RunRequest, run};
+pub use verify::{VerifyRequest, verify};
 
 use crate::simulate::Observer;
 
@@ -30,6 +36,10 @@ pub enum Stage {
     Simulating,
     /// Writing tables and charts.
     Writing,
+    /// Reading a folder's files against its manifest.
+    Checking,
+    /// Comparing files.
+    Comparing,
 }
 
 /// Who watches a use-case.

@@ -1,15 +1,14 @@
 //! One replicate of a run alone.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::model::{Metric, Model};
-use crate::runs::{self, OpenRun, RESULTS_VERSION};
-use crate::scenario::{self, Scenario};
+use crate::scenario::Scenario;
 use crate::simulate::{self, Story};
 use crate::words::nearest;
 
 use super::error::AppError;
-use super::library::KeptLibrary;
+use super::opened;
 
 /// Which replicate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,20 +39,11 @@ pub struct ReplayOutcome {
 /// # Errors
 /// If the folder is not a run, was made by a tidui with other results, or has no such replicate or person.
 pub fn replay(request: &ReplayRequest) -> Result<ReplayOutcome, AppError> {
-    let run = open(&request.run, &request.output)?;
+    let run = opened::open(&request.run, &request.output)?;
     let manifest = &run.manifest;
-    let other = || AppError::OtherResults { version: manifest.tidui.clone() };
-    if manifest.results_version != RESULTS_VERSION {
-        return Err(other());
-    }
+    let (scenario, _) = opened::scenario(&run)?;
     if request.replicate >= manifest.replicates {
         return Err(AppError::NoReplicate { replicate: request.replicate, replicates: manifest.replicates });
-    }
-    let library = KeptLibrary { files: run.sources()? };
-    let name = library.files.first().map_or_else(String::new, |(name, _)| name.clone());
-    let (scenario, _) = scenario::load(&library, &name, &[]).map_err(AppError::Refused)?;
-    if scenario.digest != manifest.digest {
-        return Err(other());
     }
     let model = Model::compile(&scenario);
     let story = simulate::replay(&model, manifest.seed, manifest.chance_replicates, request.replicate);
@@ -65,10 +55,4 @@ pub fn replay(request: &ReplayRequest) -> Result<ReplayOutcome, AppError> {
     }
     let metrics = model.metrics().to_vec();
     Ok(ReplayOutcome { scenario, metrics, story })
-}
-
-fn open(run: &Path, output: &Path) -> Result<OpenRun, AppError> {
-    let within = output.join(run);
-    let path = if !run.exists() && within.exists() { &within } else { run };
-    Ok(runs::open(path)?)
 }

@@ -1,6 +1,6 @@
 //! Running a scenario, whole: read, check, simulate, and leave a run folder.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Instant;
 
@@ -16,7 +16,7 @@ use crate::words::{Diagnostics, Language, Severity};
 
 use super::error::AppError;
 use super::folder::{self, Contents, REPORT, report_text};
-use super::{Stage, Watcher, library, precision};
+use super::{Stage, Watcher, library, opened, precision};
 
 /// What to run, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -162,18 +162,29 @@ fn simulate(
         settled.keep_rows = true;
         plan = settled;
     }
+    let results = simulated(model, &plan, request.language, staging, watcher)?;
+    Ok((plan, results))
+}
+
+/// Runs `plan`, and keeps the rows of the replicates if it says so.
+pub(super) fn simulated(
+    model: &Model,
+    plan: &RunPlan,
+    language: Language,
+    staging: &Staging,
+    watcher: &dyn Watcher,
+) -> Result<Results, AppError> {
     if !plan.keep_rows {
-        let results = precision::simulated(model, &plan, watcher)?;
-        return Ok((plan, results));
+        return Ok(precision::simulated(model, plan, watcher)?);
     }
     let paths: Vec<String> =
         model.uncertain().iter().map(|id| model.scenario().parameters[id.index()].path.clone()).collect();
     let writer = RowWriter::create(&staging.path().join(layout::REPLICATES), &paths, model.outcome_names())?;
-    let keeper = Keeper { watcher, rows: Mutex::new(writer), language: request.language };
-    let results = precision::simulated(model, &plan, &keeper)?;
+    let keeper = Keeper { watcher, rows: Mutex::new(writer), language };
+    let results = precision::simulated(model, plan, &keeper)?;
     let writer = keeper.rows.into_inner().map_err(|error| AppError::Internal(error.to_string()))?;
     writer.finish()?;
-    Ok((plan, results))
+    Ok(results)
 }
 
 /// Passes on what it sees, and keeps the rows.
@@ -211,10 +222,12 @@ fn manifest(request: &RunRequest, scenario: &Scenario, plan: &RunPlan, started: 
         replicates: plan.replicates,
         chance_replicates: plan.chance_replicates,
         precision: request.precision,
+        language: Some(request.language.code().to_owned()),
         threads: folder::threads(plan.threads),
         platform: Platform::here(),
         started,
         durations: Durations::default(),
+        reported: None,
         sources: Vec::new(),
         files: std::collections::BTreeMap::new(),
     }
@@ -241,11 +254,7 @@ fn suffices(request: &RunRequest, run: &OpenRun) -> bool {
     has(REPORT)
         && has(&report_text(request.language))
         && (!request.keep_replicates || has(layout::REPLICATES))
-        && (!request.charts || run.manifest.files.keys().any(|name| is_chart(name)))
-}
-
-fn is_chart(name: &str) -> bool {
-    Path::new(name).starts_with(layout::CHARTS)
+        && (!request.charts || opened::has_charts(run))
 }
 
 /// What a known run said.
@@ -256,7 +265,7 @@ fn recall(request: &RunRequest, run: &OpenRun, warnings: &Diagnostics) -> Option
     object["warnings"] = serde_json::to_value(json::problems(warnings, Severity::Warning, request.language)).ok()?;
     let drawn = |language: Language| {
         let end = format!(".{}.svg", language.code());
-        run.manifest.files.keys().any(|name| is_chart(name) && name.ends_with(&end))
+        run.manifest.files.keys().any(|name| opened::is_chart(name) && name.ends_with(&end))
     };
     let words = Words::new(request.language);
     let notes =

@@ -56,6 +56,15 @@ pub enum Command {
     Schema,
     /// Tell one replicate of a run month by month, or one person's life in it · 重放一次模拟
     Replay(Replay),
+    /// Make the reports of a run again, without simulating · 重新生成报告
+    Report(Report),
+    /// List the runs in a folder · 列出运行
+    Runs {
+        /// The folder [default: output].
+        folder: Option<PathBuf>,
+    },
+    /// Check that a run is unaltered and comes out the same when simulated again · 核对运行
+    Verify(Verify),
     /// List, show or extract the scenarios that come with tidui · 自带方案
     #[command(subcommand)]
     Example(ExampleCommand),
@@ -98,7 +107,7 @@ pub struct Run {
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
     /// Where run folders go.
-    #[arg(long, value_name = "DIR", default_value = "output")]
+    #[arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT)]
     pub output: PathBuf,
     /// Run even if the same run is there already.
     #[arg(long)]
@@ -134,7 +143,36 @@ pub struct Replay {
     #[arg(long, value_name = "ID")]
     pub person: Option<String>,
     /// Where run folders are.
-    #[arg(long, value_name = "DIR", default_value = "output")]
+    #[arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT)]
+    pub output: PathBuf,
+}
+
+/// Arguments of `report`.
+#[derive(Clone, Debug, Args)]
+pub struct Report {
+    /// A run folder, or its name within the output folder.
+    pub run: PathBuf,
+    /// Where the new folder goes [default: beside the run].
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Draw no charts.
+    #[arg(long)]
+    pub no_charts: bool,
+}
+
+/// Arguments of `verify`.
+#[derive(Clone, Debug, Args)]
+pub struct Verify {
+    /// A run folder, or its name within the output folder.
+    pub run: PathBuf,
+    /// Compare the files with the manifest only, without simulating.
+    #[arg(long)]
+    pub files_only: bool,
+    /// How many threads [default: all]. The results do not depend on it.
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Where run folders are.
+    #[arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT)]
     pub output: PathBuf,
 }
 

@@ -19,7 +19,7 @@ use settings::Settings;
 const SORRY: u8 = 70;
 
 /// Runs the program with the arguments of the process. The exit codes are 0 for success, 1 where the world refused (a
-/// full disk), 2 for bad input, 70 for an error in tidui itself, and 130 when interrupted.
+/// full disk), 2 for bad input, 3 where a run was not verified, 70 for an error in tidui itself, and 130 when interrupted.
 #[must_use]
 pub fn main() -> ExitCode {
     output::apologise_for_panics();
@@ -43,6 +43,11 @@ fn run() -> ExitCode {
         Command::Check(check) => commands::check::execute(&check, &output),
         Command::Schema => output.text(&crate::app::schema()),
         Command::Replay(replay) => commands::replay::execute(replay, &output),
+        Command::Report(report) => commands::report::execute(report, &output),
+        Command::Runs { folder } => commands::runs::execute(folder.as_deref(), &output),
+        Command::Verify(verify) => {
+            return commands::verify::execute(verify, &output).unwrap_or_else(|error| output.fail(&error, &sets));
+        }
         Command::Example(ExampleCommand::List) => commands::example::list(&output),
         Command::Example(ExampleCommand::Show { name }) => commands::example::show(&name, &output),
         Command::Example(ExampleCommand::Extract { name, to }) => commands::example::extract(&name, &to, &output),

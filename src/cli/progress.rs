@@ -13,8 +13,11 @@ use crate::simulate::Observer;
 #[derive(Debug)]
 pub(super) struct Progress {
     bar: ProgressBar,
+    template: String,
     simulating: String,
     writing: String,
+    checking: String,
+    comparing: String,
     interrupted: Arc<AtomicBool>,
 }
 
@@ -24,17 +27,17 @@ impl Progress {
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
         let template = format!("{{msg}} {{bar:30}} {{percent:>3}}%  {} {{eta}}", words.word("progress-left"));
-        if let Ok(style) = ProgressStyle::with_template(&template) {
-            bar.set_style(style.progress_chars("█░"));
-        }
         let interrupted = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&interrupted);
         // Where no handler can be set, Ctrl-C ends the process at once, as it would anyway.
         let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
         Self {
             bar,
+            template,
             simulating: words.word("progress-simulating"),
             writing: words.word("progress-writing"),
+            checking: words.word("progress-checking"),
+            comparing: words.word("progress-comparing"),
             interrupted,
         }
     }
@@ -64,14 +67,15 @@ impl Observer for Progress {
 
 impl Watcher for Progress {
     fn stage(&self, stage: Stage) {
-        match stage {
-            Stage::Simulating => self.bar.set_message(self.simulating.clone()),
-            Stage::Writing => {
-                if let Ok(style) = ProgressStyle::with_template("{msg} …") {
-                    self.bar.set_style(style);
-                }
-                self.bar.set_message(self.writing.clone());
-            }
+        let (message, template) = match stage {
+            Stage::Simulating => (&self.simulating, self.template.as_str()),
+            Stage::Writing => (&self.writing, "{msg} …"),
+            Stage::Checking => (&self.checking, "{msg} …"),
+            Stage::Comparing => (&self.comparing, "{msg} …"),
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.bar.set_style(style.progress_chars("█░"));
         }
+        self.bar.set_message(message.clone());
     }
 }

@@ -8,6 +8,7 @@ pub mod charts;
 mod findings;
 #[cfg(test)]
 pub mod fixtures;
+pub mod folders;
 pub mod json;
 pub mod names;
 pub mod page;

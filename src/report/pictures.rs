@@ -332,7 +332,7 @@ impl Painter<'_> {
             .iter()
             .map(|result| {
                 let row = self.shortfall(result);
-                let share = words.share(if row.bound > 0.0 { row.achieved / row.bound } else { 1.0 });
+                let share = words.part(if row.bound > 0.0 { row.achieved / row.bound } else { 1.0 });
                 format!("{} {share}", self.title(result.target))
             })
             .collect();

@@ -182,9 +182,19 @@ impl Words {
             Probability { of: 0, .. } => "–".to_owned(),
             Probability { count: 0, .. } => "0%".to_owned(),
             Probability { count, of, .. } if count >= of => "100%".to_owned(),
-            Probability { estimate, .. } if *estimate < 0.000_5 => "<0.1%".to_owned(),
-            Probability { estimate, .. } if *estimate >= 0.999_5 => ">99.9%".to_owned(),
-            Probability { estimate, .. } => self.percent(*estimate, 1),
+            Probability { estimate, .. } => self.share(*estimate),
+        }
+    }
+
+    /// The same of a share whose counts are not known.
+    #[must_use]
+    pub fn share(&self, share: f64) -> String {
+        match share {
+            _ if share <= 0.0 => "0%".to_owned(),
+            _ if share < 0.000_5 => "<0.1%".to_owned(),
+            _ if share >= 1.0 => "100%".to_owned(),
+            _ if share >= 0.999_5 => ">99.9%".to_owned(),
+            _ => self.percent(share, 1),
         }
     }
 
@@ -239,10 +249,10 @@ impl Words {
     /// use tidui::report::Words;
     /// use tidui::words::Language;
     /// let words = Words::new(Language::English);
-    /// assert_eq!((words.share(0.001).as_str(), words.share(0.999).as_str()), ("<1%", ">99%"));
+    /// assert_eq!((words.part(0.001).as_str(), words.part(0.999).as_str()), ("<1%", ">99%"));
     /// ```
     #[must_use]
-    pub fn share(&self, share: f64) -> String {
+    pub fn part(&self, share: f64) -> String {
         match share {
             share if share > 0.0 && share < 0.005 => "<1%".to_owned(),
             share if (0.995..1.0 - 1e-9).contains(&share) => ">99%".to_owned(),

@@ -24,6 +24,9 @@ pub const RESULTS: &str = "results.json";
 /// Every replicate as a row, on request.
 pub const REPLICATES: &str = "replicates.parquet";
 
+/// Where runs are looked for and written unless another folder is named.
+pub const OUTPUT: &str = "output";
+
 /// Start of the names of folders that are not finished.
 pub const TEMPORARY: &str = ".tmp-";
 

@@ -42,6 +42,9 @@ pub struct Manifest {
     /// The precision asked for, if the run was told one instead of a count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precision: Option<f64>,
+    /// Language of what is written in one language only, by its code; older manifests do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Threads used. The results do not depend on it.
     pub threads: usize,
     /// Machine.
@@ -50,12 +53,29 @@ pub struct Manifest {
     pub started: Timestamp,
     /// Where the time went.
     pub durations: Durations,
+    /// Who made the reports again from what an earlier folder kept, if anybody did. Everything else is about the run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reported: Option<Reported>,
     /// Where each file that the scenario read is kept, the resolved scenario first. Filled in by [`super::Staging`].
     #[serde(default)]
     pub sources: Vec<SourceRecord>,
     /// Every other file of the folder. Filled in by [`super::Staging::finish`].
     #[serde(default)]
     pub files: BTreeMap<String, FileRecord>,
+}
+
+impl Manifest {
+    /// What makes this run the run it is.
+    #[must_use]
+    pub fn identity(&self) -> Identity<'_> {
+        Identity {
+            digest: &self.digest,
+            seed: self.seed,
+            replicates: self.replicates,
+            chance_replicates: self.chance_replicates,
+            precision: self.precision,
+        }
+    }
 }
 
 /// A title in both languages.
@@ -101,6 +121,25 @@ pub struct Durations {
     pub simulate: f64,
     /// Tables and charts.
     pub write: f64,
+}
+
+/// The tidui that made the reports of a run again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reported {
+    /// Its version.
+    pub tidui: String,
+    /// Commit that it was built from, or `unknown`.
+    pub commit: String,
+    /// When (RFC 3339).
+    pub at: Timestamp,
+}
+
+impl Reported {
+    /// This tidui, now.
+    #[must_use]
+    pub fn here() -> Self {
+        Self { tidui: env!("CARGO_PKG_VERSION").to_owned(), commit: commit().to_owned(), at: now() }
+    }
 }
 
 /// A file that the scenario read.

@@ -11,6 +11,7 @@ mod error;
 pub mod layout;
 mod manifest;
 mod open;
+mod survey;
 
 #[cfg(test)]
 mod tests;
@@ -18,8 +19,9 @@ mod write;
 
 pub use error::RunsError;
 pub use manifest::{
-    Durations, FORMAT, FileRecord, Identity, Manifest, Platform, RESULTS_VERSION, SourceRecord, Title, commit, now,
-    run_name,
+    Durations, FORMAT, FileRecord, Identity, Manifest, Platform, RESULTS_VERSION, Reported, SourceRecord, Title,
+    commit, now, run_name,
 };
-pub use open::{OpenRun, find, list, open};
+pub use open::{Damage, DamageKind, OpenRun, find, list, open};
+pub use survey::{Found, State, Survey, survey};
 pub use write::Staging;

@@ -19,6 +19,26 @@ pub struct OpenRun {
     pub manifest: Manifest,
 }
 
+/// What happened to a file of a run folder since it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// Its name within the folder.
+    pub file: String,
+    /// What happened.
+    pub kind: DamageKind,
+}
+
+/// What may happen to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DamageKind {
+    /// It is gone.
+    Missing,
+    /// It is not what it was.
+    Altered,
+    /// The run did not write it.
+    Extra,
+}
+
 /// Most runs named in an error.
 const NAMED: usize = 8;
 
@@ -52,22 +72,70 @@ impl OpenRun {
         self.manifest.sources.iter().map(|source| Ok((source.name.clone(), self.read(&source.file)?))).collect()
     }
 
-    /// Files that are missing or are no longer what they were when the run was written.
+    /// Files that are missing, that are no longer what they were when the run was written, or that were not there then;
+    /// by name. What file managers and spreadsheets leave behind does not count.
     ///
     /// # Errors
-    /// If one of them is there and cannot be read.
-    pub fn changed(&self) -> Result<Vec<String>, RunsError> {
-        let mut changed = Vec::new();
+    /// If a file or folder is there and cannot be read.
+    pub fn damage(&self) -> Result<Vec<Damage>, RunsError> {
+        let mut found = Vec::new();
         for (name, record) in &self.manifest.files {
-            let path = self.path.join(name);
-            match hash(&path, false) {
-                Ok(now) if now == *record => {}
-                Ok(_) => changed.push(name.clone()),
-                Err(error) if error.kind() == ErrorKind::NotFound => changed.push(name.clone()),
-                Err(error) => return Err(RunsError::reading(&path, error)),
+            if !is_plain(name) {
+                return Err(RunsError::Name { name: name.clone() });
             }
+            let path = self.path.join(name);
+            let kind = match hash(&path, false) {
+                Ok(now) if now == *record => continue,
+                Ok(_) => DamageKind::Altered,
+                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                    DamageKind::Missing
+                }
+                Err(error) => return Err(RunsError::reading(&path, error)),
+            };
+            found.push(Damage { file: name.clone(), kind });
         }
-        Ok(changed)
+        let known = |name: &String| name == layout::MANIFEST || self.manifest.files.contains_key(name);
+        let extra = self.present()?.into_iter().map(|(name, _)| name).filter(|name| !known(name) && !is_litter(name));
+        found.extend(extra.map(|file| Damage { file, kind: DamageKind::Extra }));
+        found.sort_by(|a, b| a.file.cmp(&b.file));
+        Ok(found)
+    }
+
+    /// Whether `relative` is in the folder as the manifest says.
+    ///
+    /// # Errors
+    /// If it is there and cannot be read.
+    pub fn intact(&self, relative: &str) -> Result<bool, RunsError> {
+        let Some(record) = self.manifest.files.get(relative).filter(|_| is_plain(relative)) else { return Ok(false) };
+        let path = self.path.join(relative);
+        match hash(&path, false) {
+            Ok(now) => Ok(now == *record),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
+            Err(error) => Err(RunsError::reading(&path, error)),
+        }
+    }
+
+    /// Every file of the folder with its length, whether the manifest knows it or not.
+    ///
+    /// # Errors
+    /// If a folder cannot be read.
+    pub fn present(&self) -> Result<Vec<(String, u64)>, RunsError> {
+        let mut files = Vec::new();
+        present(&self.path, "", &mut files)?;
+        files.sort();
+        Ok(files)
+    }
+
+    /// A file of the run.
+    ///
+    /// # Errors
+    /// If it cannot be read, or its name would lead out of the folder.
+    pub fn bytes(&self, relative: &str) -> Result<Vec<u8>, RunsError> {
+        if !is_plain(relative) {
+            return Err(RunsError::Name { name: relative.to_owned() });
+        }
+        let path = self.path.join(relative);
+        fs::read(&path).map_err(|error| RunsError::reading(&path, error))
     }
 
     fn read(&self, relative: &str) -> Result<String, RunsError> {
@@ -141,7 +209,28 @@ pub fn list(output: &Path) -> Vec<OpenRun> {
     runs
 }
 
-fn read(path: &Path) -> Result<OpenRun, RunsError> {
+/// What file managers and spreadsheets leave in folders that they show.
+fn is_litter(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    matches!(last, ".DS_Store" | "Thumbs.db" | "desktop.ini") || last.starts_with("~$") || last.starts_with(".~lock.")
+}
+
+fn present(folder: &Path, prefix: &str, files: &mut Vec<(String, u64)>) -> Result<(), RunsError> {
+    let reading = |error| RunsError::reading(folder, error);
+    for entry in fs::read_dir(folder).map_err(reading)? {
+        let entry = entry.map_err(reading)?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let about = entry.metadata().map_err(reading)?;
+        if about.is_dir() {
+            present(&entry.path(), &format!("{name}/"), files)?;
+        } else {
+            files.push((name, about.len()));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn read(path: &Path) -> Result<OpenRun, RunsError> {
     /// The one thing that every format keeps.
     #[derive(serde::Deserialize)]
     struct Format {

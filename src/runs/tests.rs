@@ -16,10 +16,12 @@ fn manifest() -> Manifest {
         replicates: 10,
         chance_replicates: 2,
         precision: None,
+        language: None,
         threads: 2,
         platform: Platform::here(),
         started: "2026-08-22T09:30:00Z".parse().unwrap(),
         durations: Durations { load: 0.1, compile: 0.01, simulate: 2.0, write: 0.3 },
+        reported: None,
         sources: Vec::new(),
         files: std::collections::BTreeMap::new(),
     }
@@ -68,9 +70,18 @@ fn a_finished_run_is_found_and_holds_what_was_read() {
     let record = &run.manifest.files["scenario/3"];
     assert_eq!(record.bytes, 1);
     assert_eq!(record.sha256, "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881");
-    assert!(run.changed().unwrap().is_empty());
+    assert!(run.damage().unwrap().is_empty());
     fs::write(folder.join("tables/targets.csv"), "edited").unwrap();
-    assert_eq!(run.changed().unwrap(), ["tables/targets.csv"]);
+    fs::write(folder.join("tables/.DS_Store"), "x").unwrap();
+    fs::write(folder.join("notes.txt"), "mine").unwrap();
+    fs::remove_file(folder.join("scenario/3")).unwrap();
+    let damage: Vec<_> = run.damage().unwrap().into_iter().map(|one| (one.file, one.kind)).collect();
+    let expected = [
+        ("notes.txt", DamageKind::Extra),
+        ("scenario/3", DamageKind::Missing),
+        ("tables/targets.csv", DamageKind::Altered),
+    ];
+    assert_eq!(damage, expected.map(|(name, kind)| (name.to_owned(), kind)));
 }
 
 #[test]

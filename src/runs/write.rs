@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::error::RunsError;
 use super::layout;
 use super::manifest::{FileRecord, Manifest, SourceRecord, hexadecimal};
+use super::open::OpenRun;
 
 /// A run folder under way. It has a hidden name beside the other runs; [`Staging::finish`] gives it its own, and
 /// dropping it without that removes it.
@@ -79,6 +80,24 @@ impl Staging {
             fs::create_dir_all(parent).map_err(|error| RunsError::from_io(parent, error))?;
         }
         fs::write(&path, bytes).map_err(|error| RunsError::from_io(&path, error))
+    }
+
+    /// Carries a file of another run over as it is.
+    ///
+    /// # Errors
+    /// If it cannot be read or written, or its name would lead out of the folder.
+    pub fn carry_over(&self, relative: &str, from: &OpenRun) -> Result<(), RunsError> {
+        if !is_plain(relative) {
+            return Err(RunsError::Name { name: relative.to_owned() });
+        }
+        let path = self.folder.join(relative);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|error| RunsError::from_io(parent, error))?;
+        }
+        let kept = from.file(relative);
+        let mut source = File::open(&kept).map_err(|error| RunsError::reading(&kept, error))?;
+        let copied = File::create(&path).and_then(|mut file| io::copy(&mut source, &mut file));
+        copied.map(drop).map_err(|error| RunsError::from_io(&path, error))
     }
 
     /// Writes the resolved scenario and every other file that it read ([`crate::scenario::Scenario::sources`]), so that

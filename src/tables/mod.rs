@@ -7,6 +7,7 @@
 //!
 //! The same results give the same bytes: no file holds a time, a path or anything of the machine.
 
+mod compare;
 mod csv_file;
 mod dictionary;
 mod equity;
@@ -39,6 +40,7 @@ use crate::scenario::Scenario;
 use crate::summary::Results;
 use crate::words::Text;
 
+pub use compare::{Cell, Difference, difference};
 pub use metrics::metric_title;
 pub use replicates::RowWriter;
 pub use schema::{ColumnKind, ColumnSchema, TableName, TableSchema};

@@ -2,14 +2,16 @@
 //! cloud stack with it.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use polars::prelude::{
-    ArrowSchema, CompatLevel, DataFrame, DataType, PolarsError, PolarsResult, Schema, SchemaExt as _,
+    ArrowSchema, Column, CompatLevel, DataFrame, DataType, PolarsError, PolarsResult, Schema, SchemaExt as _, Series,
 };
-use polars_parquet::read::ParquetError;
+use polars_parquet::read::{
+    BasicDecompressor, ParquetError, column_iter_to_arrays, get_page_iterator, infer_schema, read_metadata,
+};
 use polars_parquet::write::{
     CompressionOptions, Compressor, DynIter, DynStreamingIterator, Encoding, FallibleStreamingIterator as _,
     FileWriter, ParquetType, StatisticsOptions, Version, WriteOptions, array_to_columns,
@@ -148,32 +150,31 @@ impl Write for Noting {
     }
 }
 
-/// Reads a Parquet file back, for tests.
-#[cfg(test)]
-pub(super) fn read(path: &Path) -> DataFrame {
-    use polars::prelude::{Column, Series};
-    use polars_parquet::read::{
-        BasicDecompressor, column_iter_to_arrays, get_page_iterator, infer_schema, read_metadata,
-    };
-    use std::io::Cursor;
-
-    let bytes = std::fs::read(path).unwrap();
-    let metadata = read_metadata(&mut Cursor::new(&bytes)).unwrap();
-    let schema = infer_schema(&metadata).unwrap();
-    let columns = schema.iter_values().enumerate().map(|(at, field)| {
-        let mut arrays = Vec::new();
-        for group in &metadata.row_groups {
-            let column = &group.parquet_columns()[at];
-            let pages = get_page_iterator(column, Cursor::new(bytes.clone().into()), Vec::new(), usize::MAX).unwrap();
-            let kinds = vec![&column.descriptor().descriptor.primitive_type];
-            let pages = BasicDecompressor::new(pages, Vec::new());
-            arrays.extend(column_iter_to_arrays(vec![pages], kinds, field.clone(), None).unwrap().0);
-        }
-        if arrays.is_empty() {
-            Column::new_empty(field.name.clone(), &DataType::from_arrow_field(field))
-        } else {
-            Column::from(Series::try_from((field, arrays)).unwrap())
-        }
-    });
-    DataFrame::new(metadata.num_rows, columns.collect()).unwrap()
+/// Reads a Parquet file.
+pub(super) fn read(path: &Path) -> PolarsResult<DataFrame> {
+    let bytes = std::fs::read(path)?;
+    let metadata = read_metadata(&mut Cursor::new(&bytes))?;
+    let schema = infer_schema(&metadata)?;
+    // Shared between columns, not copied for each.
+    let bytes = bytes.into();
+    let columns = schema
+        .iter_values()
+        .enumerate()
+        .map(|(at, field)| {
+            let mut arrays = Vec::new();
+            for group in &metadata.row_groups {
+                let column = group.parquet_columns().get(at).ok_or(PolarsError::OutOfBounds("column".into()))?;
+                let pages = get_page_iterator(column, Cursor::new(Clone::clone(&bytes)), Vec::new(), usize::MAX)?;
+                let kinds = vec![&column.descriptor().descriptor.primitive_type];
+                let pages = BasicDecompressor::new(pages, Vec::new());
+                arrays.extend(column_iter_to_arrays(vec![pages], kinds, field.clone(), None)?.0);
+            }
+            Ok(if arrays.is_empty() {
+                Column::new_empty(field.name.clone(), &DataType::from_arrow_field(field))
+            } else {
+                Column::from(Series::try_from((field, arrays))?)
+            })
+        })
+        .collect::<PolarsResult<Vec<Column>>>()?;
+    DataFrame::new(metadata.num_rows, columns)
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use polars::prelude::{DataFrame, DataType};
 
 use super::csv_file::rounded;
-use super::parquet_file::read;
 use super::*;
 use crate::random::Distribution;
 use crate::scenario::file::{Commit, CountKind, Overrun, YearEnd};
@@ -19,6 +18,10 @@ use crate::summary::{
     MetricResult, Probability, SchoolResult, Spread, TargetResult, TotalMoney,
 };
 use crate::words::Month;
+
+fn read(path: &Path) -> DataFrame {
+    parquet_file::read(path).unwrap()
+}
 
 fn month(text: &str) -> Month {
     text.parse().unwrap()

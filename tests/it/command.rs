@@ -9,10 +9,10 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A scenario that runs in no time.
-const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/base.toml");
+pub(crate) const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/base.toml");
 
 /// Runs tidui in `folder`, in English and without the environment's wishes.
-fn tidui<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Output {
+pub(crate) fn tidui<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Output {
     let done = command(folder).args(arguments).output();
     done.unwrap_or_else(|error| panic!("tidui does not start: {error}"))
 }
@@ -26,24 +26,24 @@ fn command(folder: &Path) -> Command {
     command
 }
 
-fn folder() -> TempDir {
+pub(crate) fn folder() -> TempDir {
     tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"))
 }
 
-fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().unwrap_or_else(|| panic!("ended by a signal: {output:?}"))
 }
 
-fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-fn err(output: &Output) -> String {
+pub(crate) fn err(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// Everything in a folder, hidden or not; nothing where there is no folder.
-fn entries(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
@@ -51,7 +51,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The one run folder in `output`.
-fn the_run(output: &Path) -> PathBuf {
+pub(crate) fn the_run(output: &Path) -> PathBuf {
     let mut found = entries(output);
     assert_eq!(found.len(), 1, "{found:?}");
     found.remove(0)
@@ -64,7 +64,7 @@ fn listed(run: &Path) -> Vec<String> {
     keys(&manifest["files"]).into_iter().map(str::to_owned).collect()
 }
 
-fn parsed(output: &Output) -> Value {
+pub(crate) fn parsed(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", out(output)))
 }
 

@@ -9,6 +9,7 @@ mod bundled;
 mod command;
 mod determinism;
 mod documents;
+mod folders;
 mod hand;
 mod laws;
 mod markov;

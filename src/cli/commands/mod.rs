@@ -4,4 +4,7 @@ pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod example;
 pub(super) mod replay;
+pub(super) mod report;
 pub(super) mod run;
+pub(super) mod runs;
+pub(super) mod verify;

@@ -1,6 +1,6 @@
 //! `tidui run`
 
-use crate::app::{self, AppError, RunRequest};
+use crate::app::{self, AppError, RunOutcome, RunRequest};
 use crate::cli::args::Run;
 use crate::cli::output::Output;
 use crate::report::terminal;
@@ -27,15 +27,20 @@ pub(in crate::cli) fn execute(run: Run, output: &Output) -> Result<(), AppError>
     let outcome = app::run(&request, &progress);
     progress.finish();
     let outcome = outcome?;
+    tell(&outcome, &sets, "", output)
+}
+
+/// Prints what a run says and where it lies; `before` says how its folder came about, if that needs saying.
+pub(super) fn tell(outcome: &RunOutcome, sets: &[String], before: &str, output: &Output) -> Result<(), AppError> {
     if output.json() {
         return output.text(&outcome.json);
     }
-    output.warnings(&outcome.warnings, &sets);
+    output.warnings(&outcome.warnings, sets);
     let folder = outcome.folder.display().to_string();
     let charts = outcome.folder.join(crate::runs::layout::CHARTS).is_dir();
     let seconds = (!outcome.recognised).then_some(outcome.seconds);
     let closing = terminal::closing(&folder, charts, outcome.recognised, seconds, output.words(), output.paint());
-    output.text(&format!("{}{closing}", outcome.text))?;
+    output.text(&format!("{}{before}{closing}", outcome.text))?;
     for note in &outcome.notes {
         output.remark(note);
     }

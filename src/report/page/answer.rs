@@ -208,7 +208,7 @@ fn held_back(results: &Results, target: TargetId, words: &Words) -> Option<Strin
         .iter()
         .take(LIMITS)
         .map(|(limit, share)| {
-            let share = words.share(*share);
+            let share = words.part(*share);
             words.with("answer-limit", &[("limit", &names::limit(words, *limit)), ("share", &share)])
         })
         .collect();

@@ -54,7 +54,7 @@ fn share(results: &Results, target: TargetId, year: i32, limit: Limit) -> f64 {
 }
 
 fn percent(words: &Words, share: f64) -> Cell {
-    Cell::number(if share > 0.0 { words.share(share) } else { "–".to_owned() }, share)
+    Cell::number(if share > 0.0 { words.part(share) } else { "–".to_owned() }, share)
 }
 
 /// What each source wanted, got and missed over all years.

@@ -11,10 +11,12 @@ mod money;
 mod paint;
 mod replay;
 mod run;
+mod runs;
 mod story;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod verify;
 
 pub use check::{Register, check, register};
 pub use diagnostics::diagnostics;
@@ -23,4 +25,6 @@ pub use layout::WIDTH;
 pub use paint::{Paint, Tone};
 pub use replay::replay;
 pub use run::{closing, run};
+pub use runs::runs;
 pub use story::story;
+pub use verify::verify;

@@ -115,7 +115,7 @@ fn held_back(results: &Results, target: TargetId, words: &Words) -> Option<Strin
         .iter()
         .take(NAMED)
         .map(|(limit, share)| {
-            let percent = words.share(*share);
+            let percent = words.part(*share);
             words.with("held-back-part", &[("share", &percent), ("limit", &names::limit(words, *limit))])
         })
         .collect();

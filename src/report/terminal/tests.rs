@@ -3,8 +3,11 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::*;
+use crate::report::folders::{Again, Compared, Damaged, Listed, Listing, Value, Verdict, Verified};
 use crate::report::{Words, fixtures};
+use crate::runs::Title;
 use crate::scenario::Scenario;
+use crate::tables::Difference;
 use crate::words::{Diagnostics, Language, Text};
 
 /// Compares the text with its snapshot in each language, and checks that every line fits.
@@ -152,5 +155,136 @@ fn a_place_beyond_the_text_is_no_disaster() {
     for source in ["", "\n", "a\nb", "a\nb\nc\t\n"] {
         let text = diagnostics(&fixtures::problems(), &|_| Some(source.to_owned()), &words, Paint::Plain);
         assert!(text.contains("plan.toml:2:1"));
+    }
+}
+
+fn listed(name: &str, state: &'static str) -> Listed {
+    Listed {
+        name: name.to_owned(),
+        run: format!("output/{name}"),
+        state,
+        scenario: Some("xiqing-2021".to_owned()),
+        title: Some(Title {
+            zh: "西青区教育人才计划".to_owned(), en: "Xiqing education-talent plan".to_owned()
+        }),
+        started: Some("2026-08-22T09:30:00Z".to_owned()),
+        replicates: Some(10_000),
+        seed: Some(20_210_427),
+        joint: Some(0.4321),
+        bytes: 8_512_345,
+        tidui: Some("0.1.0".to_owned()),
+        reported: None,
+    }
+}
+
+#[test]
+fn runs_of_every_state() {
+    let damaged = Listed {
+        scenario: None,
+        title: None,
+        started: None,
+        replicates: None,
+        seed: None,
+        joint: None,
+        bytes: 0,
+        tidui: None,
+        ..listed("lean-00000000", "damaged")
+    };
+    let listing = Listing {
+        folder: "output".to_owned(),
+        runs: vec![
+            Listed {
+                reported: Some("2026-08-23T08:00:00Z".to_owned()),
+                joint: Some(0.9999),
+                ..listed("xiqing-2021-ab12cd34-2", "whole")
+            },
+            Listed {
+                seed: Some(u64::MAX),
+                replicates: Some(1_000_000_000),
+                bytes: 1_654_000_000,
+                ..listed("a-scenario-with-a-very-long-name-that-goes-on-ab12cd34", "other-results")
+            },
+            Listed { joint: None, ..listed("lean-ab12cd34", "incomplete") },
+            Listed { state: "newer", name: "lean-00000001".to_owned(), ..damaged.clone() },
+            damaged,
+        ],
+        unfinished: 2,
+    };
+    both("runs", |words| runs(&listing, words, Paint::Plain));
+    let none = Listing { runs: Vec::new(), unfinished: 0, ..listing };
+    both("runs-none", |words| runs(&none, words, Paint::Plain));
+}
+
+fn compared(file: &str, outcome: &'static str, numbers: bool) -> Compared {
+    Compared { file: file.to_owned(), outcome, numbers, table: None, value: None }
+}
+
+#[test]
+fn a_run_that_is_verified_and_one_that_is_not() {
+    let simulated = Again::Simulated {
+        replicates: 10_000,
+        seed: 7,
+        written_by: "0.1.0 (1a2b3c4)".to_owned(),
+        verified_by: "0.2.0 (5d6e7f8)".to_owned(),
+    };
+    let same = ["charts/money.zh.png", "charts/money.zh.svg", "tables/money.csv", "results.json"];
+    let same: Vec<Compared> = same.into_iter().map(|file| compared(file, "same", true)).collect();
+    let sound = Verified {
+        run: "output/xiqing-2021-ab12cd34".to_owned(),
+        verdict: Verdict::Same,
+        listed: 4,
+        damage: Vec::new(),
+        again: simulated.clone(),
+        files: same.clone(),
+    };
+    both("verify-same", |words| verify(&sound, words, Paint::Plain));
+    let words_differ = Verified {
+        verdict: Verdict::SameNumbers,
+        files: same
+            .iter()
+            .cloned()
+            .chain([compared("report.zh.txt", "different", false), compared("report.zh.html", "new", false)])
+            .collect(),
+        ..sound.clone()
+    };
+    both("verify-same-numbers", |words| verify(&words_differ, words, Paint::Plain));
+    let first = crate::tables::Cell {
+        row: vec![("line".to_owned(), "training".to_owned()), ("fiscal_year".to_owned(), "2022".to_owned())],
+        column: "p50".to_owned(),
+        then: "1200000".to_owned(),
+        now: "1250000".to_owned(),
+    };
+    let table = Difference { rows: 1, cells: 3, only_then: 2, only_now: 1, first: Some(first) };
+    let value = Value {
+        path: "results.targets[0].probability.estimate".to_owned(),
+        then: "0.5".to_owned(),
+        now: "0.4321".to_owned(),
+    };
+    let damaged = |file: &str, kind| Damaged { file: file.to_owned(), kind };
+    let different = Verified {
+        verdict: Verdict::Different,
+        damage: vec![
+            damaged("notes.txt", "extra"),
+            damaged("tables/funds.csv", "missing"),
+            damaged("tables/money.csv", "altered"),
+        ],
+        again: simulated,
+        files: vec![
+            compared("charts/money.zh.svg", "unwritten", false),
+            Compared { value: Some(value), ..compared("results.json", "different", true) },
+            compared("tables/funds.csv", "gone", true),
+            Compared { table: Some(table), ..compared("tables/money.csv", "different", true) },
+        ],
+        ..sound.clone()
+    };
+    both("verify-different", |words| verify(&different, words, Paint::Plain));
+    for (name, again) in [
+        ("verify-files-only", Again::NotAsked),
+        ("verify-altered", Again::Altered { file: "scenario/scenario.toml".to_owned() }),
+        ("verify-other-results", Again::OtherResults { version: "0.0.9".to_owned() }),
+    ] {
+        let verdict = if again == Again::NotAsked { Verdict::Same } else { Verdict::Different };
+        let one = Verified { verdict, again, files: Vec::new(), ..sound.clone() };
+        both(name, |words| verify(&one, words, Paint::Plain));
     }
 }

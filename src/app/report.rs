@@ -1,0 +1,75 @@
+//! Making the reports of a run again from what its folder kept, without simulating.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::report::terminal::{self, Paint};
+use crate::report::{Words, json};
+use crate::runs::{self, Reported, Staging, layout};
+use crate::words::Language;
+
+use super::error::AppError;
+use super::folder::{self, Contents};
+use super::run::RunOutcome;
+use super::{Stage, Watcher, opened};
+
+/// Whose reports, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportRequest {
+    /// The run's folder, or its name within `output`.
+    pub run: PathBuf,
+    /// Where the new folder goes; none means beside the run, and that runs are looked for in `output`.
+    pub output: Option<PathBuf>,
+    /// Draw the charts.
+    pub charts: bool,
+    /// Language of the charts and of what is printed.
+    pub language: Language,
+    /// Whether the report is coloured.
+    pub paint: Paint,
+}
+
+/// Writes the folder of a run anew beside the old one, which is left as it is.
+///
+/// # Errors
+/// If the folder is not a run, did not keep its results, is not what it was, or the new one cannot be written.
+pub fn report(request: &ReportRequest, watcher: &dyn Watcher) -> Result<RunOutcome, AppError> {
+    let began = Instant::now();
+    let output = request.output.clone();
+    let run = opened::open(&request.run, output.as_deref().unwrap_or(layout::OUTPUT.as_ref()))?;
+    let (scenario, _) = opened::scenario(&run)?;
+    let kept = opened::kept(&run)?;
+    let name = runs::run_name(&scenario.id, &run.manifest.identity());
+    let mut staging = Staging::create(&output.unwrap_or_else(|| opened::beside(&run)), &name)?;
+    watcher.stage(Stage::Writing);
+    let mut manifest = run.manifest.clone();
+    manifest.language = Some(request.language.code().to_owned());
+    manifest.reported = Some(Reported::here());
+    let contents = Contents {
+        scenario: &scenario,
+        sources: &run.sources()?,
+        results: &kept.results,
+        warnings: &kept.warnings,
+        about: &manifest,
+        language: request.language,
+        charts: request.charts,
+        threads: folder::threads(None),
+    };
+    let notes = folder::write(&contents, &mut staging, watcher)?;
+    if run.manifest.files.contains_key(layout::REPLICATES) {
+        if !run.intact(layout::REPLICATES)? {
+            return Err(AppError::Altered { run: run.name(), file: layout::REPLICATES.to_owned() });
+        }
+        staging.carry_over(layout::REPLICATES, &run)?;
+    }
+    let folder = staging.finish(manifest)?;
+    let object = json::run(&scenario, &kept.results, &kept.warnings, &folder.display().to_string(), request.language);
+    Ok(RunOutcome {
+        text: terminal::run(&scenario, &kept.results, &Words::new(request.language), request.paint),
+        json: json::text(&object),
+        folder,
+        recognised: false,
+        warnings: kept.warnings,
+        notes,
+        seconds: began.elapsed().as_secs_f64(),
+    })
+}

@@ -1,0 +1,151 @@
+//! What there is to say about run folders themselves: which there are, and whether one still says what it said. These
+//! are the objects of `--json` too.
+
+use serde::Serialize;
+
+use crate::runs::{DamageKind, Title};
+use crate::tables::Difference;
+
+/// The runs in a folder.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Listing {
+    /// The folder.
+    pub folder: String,
+    /// The runs, newest first.
+    pub runs: Vec<Listed>,
+    /// Folders under way, or left by a tidui that was ended hard.
+    pub unfinished: usize,
+}
+
+/// A run in a folder. What only its manifest knows is absent where that cannot be read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Listed {
+    /// Name of its folder.
+    pub name: String,
+    /// The folder.
+    pub run: String,
+    /// `whole`, or why it is of less use: `other-results`, `incomplete`, `damaged`, `newer`.
+    pub state: &'static str,
+    /// Id of the scenario.
+    pub scenario: Option<String>,
+    /// Title of the scenario.
+    pub title: Option<Title>,
+    /// When the run began (RFC 3339).
+    pub started: Option<String>,
+    /// Replicates run.
+    pub replicates: Option<u64>,
+    /// Seed.
+    pub seed: Option<u64>,
+    /// Probability that all joint targets are met.
+    pub joint: Option<f64>,
+    /// Size of all files.
+    pub bytes: u64,
+    /// Version of tidui that ran it.
+    pub tidui: Option<String>,
+    /// When its reports were made again, if they were (RFC 3339).
+    pub reported: Option<String>,
+}
+
+/// What verifying a run found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Verified {
+    /// The run folder.
+    pub run: String,
+    /// What came of it.
+    pub verdict: Verdict,
+    /// Files that the manifest lists.
+    pub listed: usize,
+    /// Files that are not as the manifest says.
+    pub damage: Vec<Damaged>,
+    /// Whether, and how, the run was simulated again.
+    pub again: Again,
+    /// Every file, compared; empty unless it was.
+    pub files: Vec<Compared>,
+}
+
+/// What verifying came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Nothing differs.
+    Same,
+    /// The numbers are the same; what is written around them is another tidui's.
+    SameNumbers,
+    /// Something differs.
+    Different,
+}
+
+/// A file that is not as the manifest says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Damaged {
+    /// Its name within the folder.
+    pub file: String,
+    /// `missing`, `altered` or `extra`.
+    pub kind: &'static str,
+}
+
+/// The id of what happened to a file.
+#[must_use]
+pub const fn damage_code(kind: DamageKind) -> &'static str {
+    match kind {
+        DamageKind::Missing => "missing",
+        DamageKind::Altered => "altered",
+        DamageKind::Extra => "extra",
+    }
+}
+
+/// Whether a run was simulated again.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "what")]
+pub enum Again {
+    /// It was.
+    Simulated {
+        /// Replicates.
+        replicates: u64,
+        /// Seed.
+        seed: u64,
+        /// Version and commit of the tidui that wrote the files.
+        written_by: String,
+        /// Those of this tidui.
+        verified_by: String,
+    },
+    /// Only files were asked for.
+    NotAsked,
+    /// The kept scenario, by its file, was altered or is gone.
+    Altered {
+        /// The file.
+        file: String,
+    },
+    /// The numbers are those of a tidui with other results.
+    OtherResults {
+        /// Its version.
+        version: String,
+    },
+}
+
+/// A file of the folder, compared with the same file written again.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Compared {
+    /// Its name within the folder.
+    pub file: String,
+    /// `same`; `different`; `gone` where the folder lacks it; `new` where the folder never had it; `unwritten` where it
+    /// was not written again.
+    pub outcome: &'static str,
+    /// Whether it holds numbers, which decide, and not only words or pictures of them.
+    pub numbers: bool,
+    /// For a table that differs: where.
+    pub table: Option<Difference>,
+    /// For results that differ: the first value that does.
+    pub value: Option<Value>,
+}
+
+/// A value of `results.json` that differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Value {
+    /// Its path.
+    pub path: String,
+    /// What the folder has.
+    pub then: String,
+    /// What simulating again gives.
+    pub now: String,
+}

@@ -1,0 +1,124 @@
+//! Whether a run folder still says what it said.
+
+use std::collections::BTreeMap;
+
+use crate::report::folders::{Again, Compared, Verdict, Verified};
+use crate::report::words::Words;
+
+use super::layout::{heading, item, paragraph};
+use super::paint::{Paint, Tone};
+
+/// What verifying a run found: its files, what simulating again gives, and what that comes to.
+#[must_use]
+pub fn verify(verified: &Verified, words: &Words, paint: Paint) -> String {
+    // The path stands alone on its line, so that it can be copied whole.
+    let mut text = format!("{}\n  {}\n", words.word("closing-folder"), paint.tone(Tone::Strong, &verified.run));
+    text.push_str(&files(verified, words, paint));
+    text.push_str(&again(verified, words, paint));
+    let (id, tone) = match verified.verdict {
+        Verdict::Same if verified.again == Again::NotAsked => ("verify-unaltered", Tone::Good),
+        Verdict::Same => ("verify-same", Tone::Good),
+        Verdict::SameNumbers => ("verify-same-numbers", Tone::Good),
+        Verdict::Different => ("verify-different", Tone::Bad),
+    };
+    text.push('\n');
+    text.push_str(&paragraph(paint, tone, 0, &words.word(id)));
+    text
+}
+
+fn files(verified: &Verified, words: &Words, paint: Paint) -> String {
+    let mut text = heading(paint, &words.word("verify-files"));
+    if verified.damage.is_empty() {
+        let sound = words.counted("verify-files-sound", verified.listed as u64, &[]);
+        return text + &paragraph(paint, Tone::Plain, 2, &sound);
+    }
+    for one in &verified.damage {
+        let id = match one.kind {
+            "missing" => "verify-missing",
+            "altered" => "verify-altered",
+            _ => "verify-extra",
+        };
+        text.push_str(&item(paint, Tone::Bad, &words.with(id, &[("file", &one.file)])));
+    }
+    text
+}
+
+fn again(verified: &Verified, words: &Words, paint: Paint) -> String {
+    let mut text = heading(paint, &words.word("verify-again"));
+    let said = match &verified.again {
+        Again::NotAsked => words.word("verify-not-asked"),
+        Again::Altered { file } => words.with("verify-scenario-altered", &[("file", file)]),
+        Again::OtherResults { version } => words.with("verify-other-results", &[("version", version)]),
+        Again::Simulated { replicates, seed, .. } => {
+            words.counted("verify-simulated", *replicates, &[("seed", &seed.to_string())])
+        }
+    };
+    text.push_str(&paragraph(paint, Tone::Plain, 2, &said));
+    text.push_str(&same(verified, words, paint));
+    for one in verified.files.iter().filter(|one| one.outcome != "same") {
+        let tone = if one.numbers { Tone::Bad } else { Tone::Middling };
+        text.push_str(&item(paint, tone, &compared(one, words)));
+    }
+    if verified.files.iter().any(|one| one.outcome == "different" && !one.numbers)
+        && let Again::Simulated { written_by, verified_by, .. } = &verified.again
+        && written_by != verified_by
+    {
+        let versions = words.with("verify-versions", &[("written", written_by), ("verified", verified_by)]);
+        text.push_str(&paragraph(paint, Tone::Plain, 2, &versions));
+    }
+    text
+}
+
+/// The files that came out the same, those of a folder together.
+fn same(verified: &Verified, words: &Words, paint: Paint) -> String {
+    let mut places: BTreeMap<(bool, String), u64> = BTreeMap::new();
+    let mut count = 0;
+    for one in verified.files.iter().filter(|one| one.outcome == "same") {
+        let folder = one.file.rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
+        *places.entry((folder.is_none(), folder.unwrap_or_else(|| one.file.clone()))).or_default() += 1;
+        count += 1;
+    }
+    if count == 0 {
+        return String::new();
+    }
+    let named = |((single, name), count): (&(bool, String), &u64)| {
+        if *single { name.clone() } else { words.counted("verify-folder", *count, &[("folder", name)]) }
+    };
+    let list: Vec<String> = places.iter().map(named).collect();
+    let said = words.counted("verify-files-same", count, &[("files", &words.list(&list))]);
+    paragraph(paint, Tone::Quiet, 2, &said)
+}
+
+fn compared(one: &Compared, words: &Words) -> String {
+    let file = ("file", one.file.as_str());
+    match one.outcome {
+        "gone" => return words.with("verify-file-gone", &[file]),
+        "new" => return words.with("verify-file-new", &[file]),
+        "unwritten" => return words.with("verify-file-unwritten", &[file]),
+        _ => {}
+    }
+    let mut said = vec![words.with("verify-file-different", &[file])];
+    if let Some(table) = &one.table {
+        if table.rows > 0 {
+            let cells = words.number(table.cells as f64, 0);
+            said.push(words.counted("verify-rows", table.rows, &[("cells", &cells)]));
+        }
+        if table.only_then > 0 {
+            said.push(words.counted("verify-rows-then", table.only_then, &[]));
+        }
+        if table.only_now > 0 {
+            said.push(words.counted("verify-rows-now", table.only_now, &[]));
+        }
+        if let Some(first) = &table.first {
+            let row: Vec<String> = first.row.iter().map(|(column, value)| format!("{column} = {value}")).collect();
+            let row = if row.is_empty() { words.word("verify-only-row") } else { words.list(&row) };
+            let values = [("row", &*row), ("column", &first.column), ("then", &first.then), ("now", &first.now)];
+            said.push(words.with("verify-first-cell", &values));
+        }
+    }
+    if let Some(value) = &one.value {
+        let values = [("path", &*value.path), ("then", &value.then), ("now", &value.now)];
+        said.push(words.with("verify-first-value", &values));
+    }
+    said.join(&words.word("verify-join"))
+}

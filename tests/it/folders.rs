@@ -1,0 +1,292 @@
+//! Run folders afterwards: reports made again, runs listed, runs verified.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::command::{SMALL, code, entries, err, folder, out, parsed, the_run, tidui};
+
+/// A small run with everything that a folder can hold.
+fn whole_run() -> (TempDir, PathBuf) {
+    let here = folder();
+    let done = tidui(here.path(), &["run", SMALL, "--replicates", "40", "--keep-replicates", "--quiet"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let run = the_run(&here.path().join("output"));
+    (here, run)
+}
+
+fn name(run: &Path) -> &str {
+    run.file_name().and_then(OsStr::to_str).unwrap_or_default()
+}
+
+/// Every file below a folder, by name.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for path in entries(&next) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{error}: {}", path.display()));
+                found.insert(path.strip_prefix(folder).unwrap_or(&path).to_owned(), bytes);
+            }
+        }
+    }
+    found
+}
+
+fn manifest(run: &Path) -> Value {
+    let text = fs::read_to_string(run.join("manifest.json")).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+fn edit(file: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{error}: {}", file.display()));
+    assert!(text.contains(from), "{from} in {}", file.display());
+    fs::write(file, text.replacen(from, to, 1)).unwrap_or_else(|error| panic!("{error}: {}", file.display()));
+}
+
+fn verify(here: &Path, run: &Path, more: &[&str]) -> Output {
+    tidui(here, &[&["verify", name(run)][..], more].concat())
+}
+
+/// What became of a file, as `tidui verify --json` says.
+fn outcome<'a>(object: &'a Value, file: &str) -> &'a Value {
+    let files = object["files"].as_array().map(Vec::as_slice).unwrap_or_default();
+    files.iter().find(|one| one["file"] == file).unwrap_or_else(|| panic!("{file} in {object}"))
+}
+
+fn damage(object: &Value) -> Vec<(&str, &str)> {
+    let list = object["damage"].as_array().map(Vec::as_slice).unwrap_or_default();
+    list.iter().map(|one| (one["file"].as_str().unwrap_or(""), one["kind"].as_str().unwrap_or(""))).collect()
+}
+
+#[test]
+fn reports_made_again_are_those_of_the_run_byte_for_byte() {
+    let (here, run) = whole_run();
+    let before = files(&run);
+    let done = tidui(here.path(), &["report", name(&run)]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(out(&done).contains("nothing was simulated"), "{}", out(&done));
+    let again = run.with_file_name(format!("{}-2", name(&run)));
+    assert!(files(&run) == before, "the old folder was touched");
+    let mut after = files(&again);
+    for (file, bytes) in &before {
+        let same = after.remove(file).is_some_and(|new| new == *bytes);
+        assert!(same || file == Path::new("manifest.json"), "{} differs", file.display());
+    }
+    assert!(after.is_empty(), "{:?}", after.keys());
+
+    let (first, second) = (manifest(&run), manifest(&again));
+    for kept in ["digest", "seed", "replicates", "started", "durations", "threads", "platform", "tidui", "files"] {
+        assert_eq!(first[kept], second[kept], "{kept}");
+    }
+    assert_eq!((&first["reported"], second["reported"]["tidui"].as_str()), (&Value::Null, first["tidui"].as_str()));
+    // And again, from the second, elsewhere, in the other language, without charts.
+    let done = tidui(
+        here.path(),
+        &["report", &again.to_string_lossy(), "--output", "there", "--no-charts", "--lang", "zh", "--json"],
+    );
+    assert_eq!((code(&done), err(&done)), (0, String::new()));
+    let there = the_run(&here.path().join("there"));
+    assert_eq!(name(&there), name(&run));
+    assert!(parsed(&done)["run"].as_str().is_some_and(|run| Path::new(run).ends_with(name(&there))));
+    assert!(!there.join("charts").exists() && there.join("replicates.parquet").is_file());
+    assert_eq!(fs::read(there.join("tables/money.csv")).ok(), fs::read(run.join("tables/money.csv")).ok());
+}
+
+#[test]
+fn reports_are_not_made_of_what_is_not_a_sound_run() {
+    let (here, run) = whole_run();
+    let refused = |code_named: &str, part: &str| {
+        let done = tidui(here.path(), &["report", name(&run), "--no-charts"]);
+        assert_eq!((code(&done), out(&done)), (2, String::new()));
+        assert!(err(&done).contains(code_named) && err(&done).contains(part), "{}", err(&done));
+        assert_eq!(entries(&here.path().join("output")).len(), 1);
+    };
+    let kept = fs::read(run.join("results.json")).unwrap_or_default();
+    edit(&run.join("results.json"), "\"seed\":", "\"seed\": ");
+    refused("altered-run", "results.json is no longer what the run");
+    assert!(fs::write(run.join("results.json"), kept).is_ok());
+    let scenario = fs::read(run.join("scenario/scenario.toml")).unwrap_or_default();
+    assert!(fs::write(run.join("scenario/scenario.toml"), "nonsense").is_ok());
+    refused("altered-run", "scenario.toml");
+    assert!(fs::write(run.join("scenario/scenario.toml"), scenario).is_ok());
+    // As an older tidui would have left it.
+    let mut older = manifest(&run);
+    if let Some(files) = older["files"].as_object_mut() {
+        files.shift_remove("results.json");
+    }
+    assert!(fs::write(run.join("manifest.json"), older.to_string()).is_ok());
+    refused("no-results", "did not keep what reports are made from");
+    older["results_version"] = 1.into();
+    assert!(fs::write(run.join("manifest.json"), older.to_string()).is_ok());
+    refused("other-results-version", "--again");
+    let done = tidui(here.path(), &["report", &name(&run)[..name(&run).len() - 1]]);
+    assert_eq!(code(&done), 2);
+    assert!(err(&done).contains(&format!("did you mean {}?", name(&run))), "{}", err(&done));
+}
+
+#[test]
+fn a_run_is_verified_whatever_the_threads() {
+    let (here, run) = whole_run();
+    let before = files(&run);
+    for threads in ["1", "3"] {
+        let done = verify(here.path(), &run, &["--threads", threads]);
+        assert_eq!(code(&done), 0, "{}{}", out(&done), err(&done));
+        assert!(out(&done).contains("Verified: nothing differs."), "{}", out(&done));
+    }
+    assert!(files(&run) == before && entries(&here.path().join("output")).len() == 1);
+    // A folder made again can be verified too, and so can one that was moved away.
+    assert_eq!(code(&tidui(here.path(), &["report", name(&run), "--lang", "zh"])), 0);
+    let moved = here.path().join("另处");
+    assert!(fs::rename(run.with_file_name(format!("{}-2", name(&run))), &moved).is_ok());
+    let object = parsed(&tidui(here.path(), &["verify", "另处", "--json"]));
+    assert_eq!((&object["verdict"], &object["again"]["what"]), (&"same".into(), &"simulated".into()));
+    let files = object["files"].as_array().cloned().unwrap_or_default();
+    assert!(files.len() > 40 && files.iter().all(|one| one["outcome"] == "same"), "{files:?}");
+    assert!(files.iter().any(|one| one["file"] == "replicates.parquet" && one["numbers"] == true));
+}
+
+#[test]
+fn what_differs_is_named_with_its_file_row_and_column() {
+    let (here, run) = whole_run();
+    let csv = run.join("tables/joint.csv");
+    let text = fs::read_to_string(&csv).unwrap_or_default();
+    let cell = text.lines().nth(1).and_then(|line| line.split(',').next()).unwrap_or_default().to_owned();
+    edit(&csv, &format!("\n{cell},"), "\n0.12345,");
+    edit(&run.join("results.json"), "\"fiscal_years\":[2021", "\"fiscal_years\":[1921");
+    assert!(fs::remove_file(run.join("tables/funds.csv")).is_ok());
+    assert!(fs::write(run.join("notes.txt"), "mine").is_ok());
+    assert!(fs::write(run.join("tables/~$money.csv"), "left by a spreadsheet").is_ok());
+    // Another run's table in place of this one's, down to the last digit.
+    let other = ["run", SMALL, "--replicates", "42", "--quiet", "--no-charts", "--output", "other"];
+    assert_eq!(code(&tidui(here.path(), &other)), 0);
+    let metrics = the_run(&here.path().join("other")).join("tables/metrics.parquet");
+    assert!(fs::copy(metrics, run.join("tables/metrics.parquet")).is_ok());
+
+    let done = verify(here.path(), &run, &["--json"]);
+    assert_eq!((code(&done), err(&done)), (3, String::new()));
+    let object = parsed(&done);
+    assert_eq!(object["verdict"], "different");
+    let expected = [
+        ("notes.txt", "extra"),
+        ("results.json", "altered"),
+        ("tables/funds.csv", "missing"),
+        ("tables/joint.csv", "altered"),
+        ("tables/metrics.parquet", "altered"),
+    ];
+    assert_eq!(damage(&object), expected);
+    let joint = &outcome(&object, "tables/joint.csv")["table"];
+    assert_eq!((&joint["rows"], &joint["cells"], &joint["only_then"]), (&1.into(), &1.into(), &0.into()));
+    let first = &joint["first"];
+    assert_eq!((&first["column"], &first["then"]), (&"probability".into(), &"0.12345".into()));
+    assert_eq!(first["now"].as_str(), Some(&*cell));
+    let metrics = &outcome(&object, "tables/metrics.parquet")["table"];
+    assert!(metrics["rows"].as_u64() > Some(10) && metrics["only_now"] == 0, "{metrics}");
+    assert_eq!(metrics["first"]["row"][0][0], "metric");
+    let value = &outcome(&object, "results.json")["value"];
+    assert_eq!((&value["path"], &value["then"]), (&"results.fiscal_years[0]".into(), &"1921".into()));
+    assert_eq!(value["now"], "2021");
+    assert_eq!(outcome(&object, "tables/funds.csv")["outcome"], "gone");
+    assert_eq!(outcome(&object, "tables/funds.parquet")["outcome"], "same");
+
+    let told = verify(here.path(), &run, &["--lang", "zh"]);
+    assert_eq!(code(&told), 3);
+    for part in ["缺失：tables/funds.csv", "不属于该运行：notes.txt", "0.12345", "核对未通过"] {
+        assert!(out(&told).contains(part), "{part}: {}", out(&told));
+    }
+    assert_eq!(entries(&here.path().join("output")).len(), 1, "nothing is left behind");
+}
+
+#[test]
+fn files_alone_can_be_verified_and_an_altered_scenario_is_not_simulated() {
+    let (here, run) = whole_run();
+    let done = verify(here.path(), &run, &["--files-only"]);
+    assert_eq!(code(&done), 0);
+    assert!(out(&done).contains("Unaltered: every file is as the run wrote it."), "{}", out(&done));
+    edit(&run.join("scenario/scenario.toml"), "seed", "sead");
+    assert_eq!(code(&verify(here.path(), &run, &["--files-only"])), 3);
+    let object = parsed(&verify(here.path(), &run, &["--json"]));
+    assert_eq!((&object["verdict"], &object["again"]["what"]), (&"different".into(), &"altered".into()));
+    assert_eq!(object["again"]["file"], "scenario/scenario.toml");
+}
+
+#[test]
+fn words_of_another_version_do_not_decide() {
+    let (here, run) = whole_run();
+    let mut older = manifest(&run);
+    older["commit"] = "0000000".into();
+    // The run was written with other words, and its manifest knew them.
+    let report = run.join("report.en.txt");
+    edit(&report, "How likely each target is", "Targets");
+    let bytes = fs::read(&report).unwrap_or_default();
+    let hash: String = <sha2::Sha256 as sha2::Digest>::digest(&bytes).iter().fold(String::new(), |mut text, byte| {
+        use std::fmt::Write as _;
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
+    older["files"]["report.en.txt"] = serde_json::json!({ "sha256": hash, "bytes": bytes.len() });
+    assert!(fs::write(run.join("manifest.json"), older.to_string()).is_ok());
+    let done = verify(here.path(), &run, &[]);
+    assert_eq!(code(&done), 0, "{}{}", out(&done), err(&done));
+    for part in ["differs: report.en.txt", "every number is the same", "0.1.0 (0000000)"] {
+        assert!(out(&done).contains(part), "{part}: {}", out(&done));
+    }
+}
+
+#[test]
+fn runs_are_listed_newest_first_in_both_languages() {
+    let here = folder();
+    let none = tidui(here.path(), &["runs"]);
+    assert_eq!((code(&none), err(&none)), (0, String::new()));
+    assert!(out(&none).contains("There are no runs in output yet."), "{}", out(&none));
+    let missing = tidui(here.path(), &["runs", "elsewhere", "--lang", "zh"]);
+    assert_eq!((code(&missing), out(&missing)), (2, String::new()));
+    assert!(err(&missing).contains("没有文件夹 elsewhere"), "{}", err(&missing));
+    assert_eq!(entries(here.path()), Vec::<PathBuf>::new());
+
+    let output = here.path().join("output");
+    for (seed, started) in [("1", "2026-08-22T09:30:00Z"), ("2", "2026-08-21T18:05:59Z"), ("3", "2026-08-23T00:00:00Z")]
+    {
+        let run = ["run", SMALL, "--replicates", "20", "--no-charts", "--quiet", "--json", "--seed", seed];
+        let object = parsed(&tidui(here.path(), &run));
+        let run = here.path().join(object["run"].as_str().unwrap_or_default());
+        let mut told = manifest(&run);
+        told["started"] = started.into();
+        if seed == "2" {
+            told["results_version"] = 1.into();
+        }
+        assert!(fs::write(run.join("manifest.json"), told.to_string()).is_ok());
+        if seed == "3" {
+            assert!(fs::remove_file(run.join("dictionary.csv")).is_ok());
+        }
+    }
+    assert!(fs::create_dir_all(output.join("broken")).is_ok() && fs::create_dir_all(output.join(".tmp-x-1")).is_ok());
+    assert!(fs::write(output.join("broken/manifest.json"), "{").is_ok());
+    assert!(fs::write(output.join("notes.txt"), "mine").is_ok());
+    let object = parsed(&tidui(here.path(), &["runs", "--json"]));
+    let field = |name: &str| -> Vec<Value> {
+        object["runs"].as_array().into_iter().flatten().map(|run| run[name].clone()).collect()
+    };
+    assert_eq!(field("seed"), [3.into(), 1.into(), 2.into(), Value::Null]);
+    assert_eq!(field("state"), ["incomplete", "whole", "other-results", "damaged"]);
+    assert!(field("joint")[..3].iter().all(Value::is_number), "{object}");
+    assert!(field("bytes")[1].as_u64() > Some(10_000));
+    assert_eq!(object["unfinished"], 1);
+    for (language, parts) in [
+        ("en", ["2026-08-22 09:30", "can be read, not replayed", "files are missing", "1 unfinished folder"]),
+        ("zh", ["2026-08-22 09:30", "不能重放", "有文件缺失", "1 个未完成的文件夹"]),
+    ] {
+        let text = out(&tidui(here.path(), &["runs", "output", "--lang", language]));
+        for part in parts {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+}
