@@ -309,7 +309,7 @@ runs-other-results = its numbers are those of a tidui with other results: it can
 runs-incomplete = files are missing or cut short: `tidui verify` names them
 runs-damaged = its manifest is damaged; run the scenario again
 runs-newer = a newer tidui wrote it
-runs-reported = reports made again { $at }
+runs-reported = reports made again { $at } UTC
 runs-unfinished =
     { $count ->
         [one] { $number } unfinished folder (.tmp-…) is under way or was left by a run that was ended hard; the next run clears what was left.
@@ -588,3 +588,376 @@ page-intervals-title = What the ranges mean
 page-intervals = An interval of a probability (95%, Wilson, on the effective number of replicates) says how far counting replicates may be from counting infinitely many. It says nothing about whether the scenario is right.
 page-spreads = P10–P90 is the middle 80% of the replicates: what may happen if the scenario is right. It holds both what is not known and chance.
 page-cannot-title = What the model cannot tell
+
+## Studies
+
+measure-joint = all targets together
+measure-shortfall = short: { $thing }
+measure-stock = people in { $thing }, { $year }
+measure-additions = joined { $thing } by { $year }
+measure-need = need: { $thing }, { $year }
+measure-spend = spend: { $thing }, { $year }
+measure-gap = gap: { $thing }, { $year }
+measure-total-spend = spend on all lines
+measure-total-gap = gap of all lines
+measure-in-year = { $thing }, { $year }
+measure-all-years = { $thing }, all years
+lever-line = set apart for { $line }
+lever-host = { $programme }: units per host
+lever-open = without limit
+study-plan = the plan
+study-replicates =
+    { $count ->
+        [one] { $number } replicate
+       *[other] { $number } replicates
+    } of every point.
+study-same-luck = Every point meets the same luck (common random numbers): what differs between points is what the change did.
+closing-study-recognised = This study had been done before; nothing was computed again (--again repeats it).
+closing-study-folder = The folder of the study:
+closing-study-contents = report.en.html is the report to hand over; tables/ as CSV and Parquet, charts/ as SVG and PNG, scenario/ as it was run, study.json
+frontier-title = How likely each target is as { $levers } changes
+frontier-caption = Probability of each target
+frontier-caption-money = Probability of each target, by factor and money over all years ({ $unit })
+frontier-point = { $change } = { $money }
+frontier-place = { $change } ({ $money })
+frontier-note =
+    { $count ->
+        [one] The one point is shown
+       *[other] Some of { $number } points; all are in tables/frontier.csv, with intervals
+    }.
+frontier-bands = Intervals are Wilson's 95% for each point; the table also has bands that hold at all points together.
+frontier-ends = From { $from } to { $to }, the probability of “{ $target }” goes from { $low } to { $high }.
+frontier-deaf =
+    { $count ->
+        [one] { $targets } does not react to it detectably.
+       *[other] { $number } targets do not react to it detectably: { $targets }.
+    }
+frontier-grid = { $target }: across, { $across }
+frontier-until = gains until
+frontier-binds = what binds there
+frontier-still = still gains at the end
+frontier-saturation = Where more no longer helps, and what binds there
+frontier-saturation-note = The first point beyond which no point shows a detectable gain over it (95% for all comparisons together). A gain too small for so many replicates is not seen.
+frontier-axis-money = money over all years ({ $unit })
+frontier-footnote = Source: tidui. Estimates under the scenario's assumptions; the band is the 95% interval of counting.
+study-none = no detectable difference
+study-undetectable = not told from no difference
+unit-points = points
+frontier-footnote-plain = Source: tidui. Estimates under the scenario's assumptions; lines are 95% intervals of counting.
+require-title = The least { $lever } for “{ $target }”
+require-money = For “{ $target }” to be { $confidence } likely, { $lever } must be at least { $least } over all years (95% interval { $interval }).
+require-amount = For “{ $target }” to be { $confidence } likely, { $lever } must be at least { $least } (95% interval { $interval }).
+require-none = No amount of { $lever } makes “{ $target }” { $confidence } likely: without limit it is { $probability } likely ({ $interval }). What binds instead is { $limits }.
+require-plan = The plan has { $plan }; that is { $times } of it.
+require-opens = It would suffice to open, beside it, any one of: { $openings }.
+require-opens-all = No single other limit suffices; all of them opened together do.
+require-opens-nothing = Even with every other limit opened it is { $probability } likely at most.
+require-less = less
+require-more = more
+require-never = none suffices
+require-confidence = confidence
+require-least = least
+require-interval = 95% interval
+require-a-year = a year
+require-row = { $percent } confident
+require-caption = The least of { $lever } ({ $unit })
+require-note = Money is over all years together and keeps its profile over years. Between the ends of the interval no amount can be told to be too little or enough. Where none suffices, the probability is that without limit.
+require-opened = opened beside it
+require-open-caption = With { $lever } without limit, and other limits opened as well
+require-open-note = Opened: no limit, or ten times as many. It says where the plan would have to change, not that it can.
+require-how = The amount was found by bisection over all replicates at once, and the probability at it was then counted in all of them.
+require-reversals =
+    { $count ->
+        [one] { $number } replicate met
+       *[other] { $number } replicates met
+    } the goal with some amount and missed it with a greater one: more is not always better there.
+open-none = nothing else
+open-places = places and quotas
+open-posts = posts
+open-candidates = candidates, ten times as many
+open-units = units and capacity of programmes
+open-hosts = hosts
+open-all = all of these together
+marginal-title = What a little more of each thing buys
+marginal-step = { $lever } { $change }
+marginal-best-money = Of money, most is bought by: { $list }, in percentage points of the targets' probabilities together.
+marginal-best-other = Of other things, most is bought by: { $list }.
+marginal-none-money = No step of money in any line makes a detectable difference.
+marginal-none-other = No step of anything else makes a detectable difference.
+marginal-best-part = { $step } ({ $points })
+marginal-most-part = { $target } ({ $points } points)
+marginal-caption-money = Money: what the next step of each fund and line buys
+marginal-caption-other = Places, posts, hosts, candidates and units: what one more of each buys
+marginal-lever = step
+marginal-met = points
+marginal-most = target that gains most
+marginal-heads = of its count
+marginal-note = Points: percentage points added to the probabilities of all targets together, that is a hundred times the expected number of targets met. Set apart: money that only this line may use. The table for programs has every target.
+marginal-how = Ranked by the expected number of targets met; what can be told from nothing comes first.
+marginal-axis = percentage points of all targets' probabilities together
+marginal-chart-money = What the next step of money buys
+marginal-chart-other = What one more of each other thing buys
+compare-title = { $others } beside { $first }
+compare-inputs-count =
+    { $count ->
+        [one] “{ $other }” differs in { $number } input.
+       *[other] “{ $other }” differs in { $number } inputs.
+    }
+compare-none = No target's probability differs detectably.
+compare-identical = Every outcome is exactly the same in every replicate.
+compare-better = More likely: { $list }.
+compare-worse = Less likely: { $list }.
+compare-part = { $target } { $points }
+compare-attributed = Of the difference in “{ $target }”, most comes from: { $list }.
+compare-inputs = What “{ $other }” states differently
+compare-before = first
+compare-after = here
+compare-more =
+    { $count ->
+        [one] { $number } more is in tables/compare_inputs.csv.
+       *[other] { $number } more are in tables/compare_inputs.csv.
+    }
+compare-measure = outcome
+compare-difference = difference
+compare-same = exactly none
+compare-targets = Probability of each target (differences in percentage points)
+compare-counts = What each target counts (means)
+compare-people = People in each tier at the end of each fiscal year (means)
+compare-money = Spend (yuan, means)
+compare-group = group of changes
+compare-share = part
+compare-parts = Which changes the difference comes from: { $measure }
+compare-parts-exact = Shapley values over all orders of the changes; the parts add up to the whole exactly.
+compare-parts-drawn = Shapley values over { $number } drawn orders of the changes; the parts add up to the whole exactly.
+compare-how = Differences are paired: each replicate is compared with itself. Intervals are for one difference at a time; of twenty that are none, one is expected to look like one.
+compare-narrower = Pairing makes the intervals { $times } times narrower than independent runs would (median over the targets that differ).
+compare-axis = percentage points of probability
+allocate-title = The split of { $total } that serves best
+allocate-found = Of { $total }, the best split found gives { $aim }: { $merit }; all chosen targets together { $all }, { $count } of them expected.
+allocate-beside = { $split } gives { $merit } (the split found: { $difference }).
+allocate-search =
+    { $count ->
+        [one] { $number } split was tried
+       *[other] { $number } splits were tried
+    }, each on the same { $replicates } replicates.
+allocate-verdict =
+    { $count ->
+        [one] The verdict is from { $number } fresh replicate
+       *[other] The verdict is from { $number } fresh replicates
+    } that the search never saw: no probability here is the one that was optimised.
+allocate-points = { $points } points
+allocate-bounds = floor … ceiling
+allocate-money = Who gets what, over all years ({ $unit })
+allocate-money-note = What is set apart for a line cannot be used by another. The plan's own funds are not split, so they are not shown here.
+allocate-split = split
+allocate-count = targets met
+allocate-shortfall = shortfall
+allocate-behind = the one found has more
+allocate-behind-note = Targets met: expected number. Shortfall: expected, each as a share of its bound, summed. The last column is the paired difference in { $aim }.
+allocate-verdicts = How each split does
+allocate-targets = Probability of each target under each split
+allocate-axis = money over all years
+allocate-sum = sum
+allocate-efficient = worth it
+allocate-yes = yes
+allocate-no = no: a smaller sum does as well
+allocate-front = The best split for each sum ({ $unit })
+allocate-front-note = Worth it: no smaller sum does as well or better.
+allocate-curve = What the best split of each sum reaches
+aim-all = the probability of all chosen targets
+aim-count = the expected number of chosen targets met
+aim-shortfall = the expected shortfall
+split-found = the split found
+split-plan = the plan as it is
+split-scaled = the plan in proportion
+split-even = even shares
+split-spend = as the plan spends
+split-need = as the plan needs
+
+## The workbook
+
+book-title = Budget of “{ $title }”
+book-page = page &P of &N
+book-fiscal-year = { $year }
+book-agrees = agrees
+book-differs = differs
+book-name-confidence = confidence
+book-name-unit = display_unit
+book-name-what-if = what_if_total
+book-sheet-summary = Summary
+book-sheet-lines = Lines by year
+book-sheet-cash = Cash by month
+book-sheet-awards = Awards and rates
+book-sheet-funds = Fund balances
+book-sheet-reserve = Reserve
+book-sheet-assumptions = Assumptions
+book-sheet-metadata = About this run
+book-line = Line
+book-whole-plan = Whole plan
+book-plan-total = Whole plan, all lines
+book-all-funds = All funds
+book-fund-subtotal = { $fund }: all its lines
+book-year-total = { $year }: all lines
+book-clawback = Repaid by early leavers
+book-counted-once = Waited at a year's end: counted once
+book-lines-title = Need, spend and gap: lines by fiscal year
+book-lines-note = Need: what everything wanted would cost. Spend: what is paid under the appropriations. Gap: what is wanted and not paid; need − spend. P80: in 80% of the replicates it is no more than this. All amounts are yuan, estimated from the assumptions of the scenario; cells hold the run's means unrounded.
+book-lines-additive = What may be added up: means, so subtotals and totals of means are formulas. What may not: P50, P80, P90 and P95. A P80 of a sum is not the sum of P80s, because lines are seldom all high at once; in the rows of sums they are the run's own figures for the sum, not formulas.
+book-lines-years = Over the years: spend adds up. What is due and unpaid when a year closes is that year's gap and is wanted again in the next, so needs and gaps of a fund with such a queue are added up less what waited; for its single lines no sum is given. What early leavers repay goes to the treasury and is not taken off the spend.
+book-cash-title = Cash by month
+book-cash-note = What is paid in each month: the mean over replicates for every line, and the spread for all lines together. A month is when money leaves the fund, not when it is bound.
+book-cash-additive = Means add up over lines and months, and each fiscal year comes to the spend on the sheet of lines. Percentiles of months do not add up to those of a year. So far: paid since the fiscal year opened.
+book-mean-paid = Mean paid
+book-all-lines = All lines
+book-all-lines-paid = All lines, spread
+book-so-far = So far this year
+book-chart-cash = Paid by month: mean, P80 and P95
+book-awards-title = Awards by tier and other unit costs
+book-awards-note = Rates are the means of what the scenario states. Numbers are the run's means: people hired, units opened, rounds held; where nothing is counted (yearly fees) what is left of the line's spend is divided by the rate, and that is said.
+book-awards-what-if = Yellow cells are yours: change a rate or a number, and every sum below follows. They hold a formula that repeats the run; typing over it is meant. What a higher award does to acceptance is not worked out here: for that, run the scenario with the new award.
+book-awards-additive = Rates × numbers of means add up, and so do heads over tiers and years. Units of different kinds are not added up. The product of two means is not the mean of the product, and hires late in a year are paid in the next: the table at the end shows by line how far it is from the run's spend.
+book-awards-tier = Awards: { $tier }
+book-other-rates = Other unit costs
+book-rates-total = All rates × numbers
+book-subtotal = Subtotal
+book-item = For what
+book-counted = The number is
+book-counted-hired = people hired
+book-counted-opened = units opened
+book-counted-rounds = rounds held
+book-counted-derived = spend ÷ rate
+book-item-round = { $channel }: round
+book-item-fee = { $channel }: yearly fee
+book-item-unit = { $programme } (one { $unit })
+book-rate = Rate, yuan
+book-rate-run = scenario (mean)
+book-rate-yours = yours
+book-number-run = Number in the run (mean)
+book-number-yours = Your number
+book-rate-times-number = Your rate × your number, yuan
+book-by-line = By line: compared with the run
+book-by-line-note = The difference is awards that fall due in a later year or are not paid since the person left before recognition, and rates and numbers that vary together. What if: the run's spend plus what your cells change; with nothing changed it is the run's spend to the yuan. It counts a changed award in the year of the hire.
+book-run-rates = Rate × number as in the run
+book-run-spend = Spend in the run (mean)
+book-run-difference = Difference
+book-run-what-if = Spend with your rates and numbers
+book-funds-title = Fund balances
+book-funds-note = Carried in + appropriation + made good − paid − returned = carried out, in every year. Carried out is a formula; what the next year carries in is the run's own figure, and the summary compares the two.
+book-funds-additive = All amounts are means in yuan, and means add up. Balances are states: carried in, committed and waiting amounts of several years are not added up.
+book-funds-backing = A fund can pay for the lines of a fund that it backs, so what it pays and what its own lines spend may differ; over all funds the two are the same. A fund that never binds has no balance.
+book-mean-yuan = Means, yuan
+book-carried-in = Carried in from the year before
+book-appropriation = + appropriation
+book-made-good = + paid beyond it, and made good
+book-paid = − paid by this fund
+book-lapsed = − returned to the treasury at year end
+book-carried-out = Carried out to the next year
+book-own-lines = Spend of its own lines
+book-for-others = Paid for other funds' lines (−: by others for its own)
+book-committed = Committed and not yet due at year end
+book-queued = Due and unpaid at year end (waiting)
+book-paid-all = Paid by all funds
+book-spent-all = Spent by all lines
+book-unexplained = Difference (must be 0)
+book-commit-offer = Money is bound when an offer is made.{ " " }
+book-commit-due = Money is paid when it falls due, nothing is bound before.{ " " }
+book-end-lapse = What is left and not bound is returned at year end.{ " " }
+book-end-carry = What is left is carried over.{ " " }
+book-overrun-wait = What cannot be paid waits.{ " " }
+book-overrun-pay = It may pay beyond the appropriation; that is made good.{ " " }
+book-backed-by = Backed by: { $fund }.{ " " }
+book-section = Source: { $section }.
+book-chart-funds = Balance carried out of each fiscal year (mean)
+book-reserve-title = Reserve: how much to hold back
+book-reserve-note = Above the mean: what to hold beyond the mean need so that the need is covered with this confidence. It is P80 (P90, P95) of the need less its mean, and never below 0.
+book-reserve-budget = Above the budget: what is missing beyond your appropriation and what is carried in (mean). Money that is bound at year end for payments of the next year is in neither figure; see the sheet of fund balances.
+book-reserve-what-if = Yellow cells are yours: the confidence, and every appropriation. They begin with those of the run. The need is the run's: with more money more people would be hired, who cost more later. To see that, run the scenario with the new appropriation.
+book-reserve-additive = Reserves do not add up to a reserve for the sum. “Each year alone” adds the years, and is what it takes if no year may help another; “whole plan” is one pot for all years. All funds together is one pot for all funds, which money bound to a fund is not. In the sum over years, what waited at a year's end counts once.
+book-level = Confidence
+book-level-hint = Pick 50, 80, 90 or 95: the last three columns and the summary follow.
+book-level-here = Confidence
+book-level-hint-here = Picked on the sheet of reserves.
+book-money-there = Money there
+book-granted = granted in the run
+book-yours = your appropriation
+book-carried-in-short = carried in
+book-above-mean = Reserve above the mean
+book-above-budget = Reserve above the budget
+book-at-level = At your confidence
+book-each-year-alone = Each year alone
+book-one-pot = Whole plan, one pot
+book-all-funds-together = All funds together
+book-assumptions-title = Assumptions: every number of the scenario
+book-assumptions-note = Basis “assumption” means that nobody has stated the number: it is an estimate, and no fact about a real place. Numbers with a range are drawn anew in the run. Change a number in the scenario, not here: nothing else in this workbook follows it.
+book-p5 = P5
+book-distribution = What is known of it
+book-remark = Remark
+book-path = Name in the scenario
+book-metadata-title = How the run was made
+book-metadata-note = The same scenario, seed, replicates and version give the same numbers on any machine. Everything here is an estimate from simulation, never an observation.
+book-about-scenario = Scenario
+book-about-months = Months
+book-about-digest = SHA-256 of the scenario
+book-about-seed = Seed
+book-about-replicates = Replicates
+book-about-chance = Replicates per draw of the numbers
+book-about-run = Run folder
+book-about-tidui = Version of tidui
+book-about-commit = Commit
+book-about-results = Version of the results
+book-about-started = Started
+book-about-platform = System
+book-words-title = What the words mean
+book-means-need = What everything wanted would cost, whether or not there is money for it.
+book-means-spend = What is paid under the appropriations.
+book-means-gap = What is wanted and not paid: need − spend in every replicate.
+book-means-appropriation = What the treasury grants a fund for a fiscal year.
+book-means-mean = Average over all replicates. Means add up.
+book-means-p50 = The median: half of the replicates are no more than this. Medians do not add up.
+book-means-p80 = In 80% of the replicates it is no more than this; P90 and P95 likewise. They do not add up.
+book-summary-title = Budget: summary
+book-summary-title-bare = Summary
+book-summary-note =
+    { $count ->
+        [one] Estimated from { $number } replicate under the assumptions of the scenario: a simulation, not a forecast of what the treasury will decide.
+       *[other] Estimated from { $number } replicates under the assumptions of the scenario: a simulation, not a forecast of what the treasury will decide.
+    }
+book-summary-money = Money by fiscal year
+book-summary-additive = Means add up over the years, but for needs and gaps that waited at a year's end, which the whole plan counts once. P80 and reserves do not add up: the row of the whole plan is one pot for all years, not the sum of the rows above.
+book-unit = Amounts in units of
+book-unit-hint = yuan: pick 1, 1,000 or 10,000. All other sheets are in yuan.
+book-colours = Colours
+book-colour-input = yours
+book-colours-hint = Yellow cells may be changed; everything that hangs on them is recalculated.
+book-mean-need = Need, mean
+book-mean-spend = Spend, mean
+book-mean-gap = Gap, mean
+book-p80-need = Need, P80
+book-reserve-mean = Reserve above the mean, at the confidence
+book-reserve-over-budget = Reserve above the budget, at the confidence
+book-chart-years = Need, spend and gap by fiscal year (mean)
+book-chart-unit = in the unit picked above
+book-summary-targets = Targets under this money
+book-low = 95% interval from
+book-high = to
+book-joint = All targets together
+book-checks = Do the sums agree with the run?
+book-checks-note = Formulas of the other sheets beside the figures that the run states for the whole, in yuan. They agree if they differ by less than half a yuan.
+book-check = What is compared
+book-check-sheet = on the sheets
+book-check-run = in the run
+book-check-difference = difference
+book-check-verdict = to the yuan
+book-check-lines = { $year }, { $quantity }: lines added up
+book-check-cash = { $year }: months added up, and spend
+book-check-paid = { $year }: paid by funds − spent by lines
+book-check-plan = whole plan, { $quantity }: funds added up
+book-check-carried = { $fund }, { $year }: carried out, and into the next year
+book-contents = What is where
+book-holds-lines = need, spend and gap of every line in every fiscal year: P50, mean, P80, P90, P95
+book-holds-cash = what is paid in each month, by line and in all
+book-holds-awards = unit awards by tier and all other unit costs, × numbers; what if
+book-holds-funds = appropriation, payments and what is carried over, fund by fund
+book-holds-reserve = what to hold back for 80, 90 or 95% confidence; what if an appropriation changes
+book-holds-assumptions = every number with its range, basis and source
+book-holds-metadata = versions, seed and what the words mean

@@ -3,16 +3,17 @@
 //! The data's way is the architecture, one folder a stage:
 //!
 //! ```text
-//! scenario file → scenario → model → simulate → summary → tables, report → runs → app → cli
+//! scenario file → scenario → model → simulate → summary → study → tables, report → runs → app → cli
 //! ```
 //!
 //! Each stage has its own types; dependencies point one way. Without the feature `full` the crate is the engine alone,
-//! from words to summaries: no tables, no charts, no command line.
+//! from words to studies: no tables, no charts, no command line.
 
 pub mod model;
 pub mod random;
 pub mod scenario;
 pub mod simulate;
+pub mod study;
 pub mod summary;
 pub mod words;
 

@@ -4,27 +4,27 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::report::Words;
-use crate::report::charts::{draw_png, draw_svg};
-use crate::report::pictures::{pictures, unreadable};
+use crate::report::charts::{Chart, draw_png, draw_svg};
+use crate::report::pictures::unreadable;
 use crate::runs::{Staging, layout};
-use crate::scenario::Scenario;
 use crate::simulate::Observer;
-use crate::summary::Results;
 use crate::words::Language;
 
 use super::error::AppError;
+
+/// Makes charts in the words of a language.
+pub(super) type Maker<'a> = dyn Fn(&Words) -> Vec<(String, Chart)> + Sync + 'a;
 
 /// Draws every chart as SVG and PNG in the language of `words`. Where the font of the PNG lacks a character, the PNG is
 /// drawn in English; returns the characters that were lacking.
 pub(super) fn draw(
     staging: &Staging,
-    scenario: &Scenario,
-    results: &Results,
+    make: &Maker<'_>,
     words: &Words,
     threads: usize,
     observer: &dyn Observer,
 ) -> Result<Vec<char>, AppError> {
-    let charts = pictures(scenario, results, words);
+    let charts = make(words);
     let (next, english) = (AtomicUsize::new(0), OnceLock::new());
     let draw = || {
         let mut lacking = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn draw(
             let (language, shown) = if missing.is_empty() {
                 (words.language(), Some(chart))
             } else {
-                let all = english.get_or_init(|| pictures(scenario, results, &Words::new(Language::English)));
+                let all = english.get_or_init(|| make(&Words::new(Language::English)));
                 (Language::English, all.iter().find(|(other, _)| other == stem).map(|(_, chart)| chart))
             };
             if let Some(chart) = shown {

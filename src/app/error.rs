@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::report::Words;
 use crate::runs::RunsError;
 use crate::simulate::RunError;
+use crate::study::StudyError;
 use crate::tables::TableError;
 use crate::words::Diagnostics;
 
@@ -105,6 +106,9 @@ pub enum AppError {
     /// What was to be said could not be said.
     #[error("{0}")]
     Output(io::Error),
+    /// A study cannot be done.
+    #[error(transparent)]
+    Study(StudyError),
     /// Somebody pressed Ctrl-C.
     #[error("interrupted")]
     Interrupted,
@@ -119,6 +123,15 @@ impl From<RunError> for AppError {
             RunError::Cancelled => Self::Interrupted,
             RunError::Rows(reason) => Self::Rows(reason),
             RunError::Audit { .. } => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<StudyError> for AppError {
+    fn from(error: StudyError) -> Self {
+        match error {
+            StudyError::Run(error) => error.into(),
+            other => Self::Study(other),
         }
     }
 }
@@ -139,6 +152,7 @@ impl AppError {
             | Self::NoResults { .. }
             | Self::Altered { .. }
             | Self::NoFolder { .. }
+            | Self::Study(_)
             | Self::Runs(RunsError::NotARun { .. } | RunsError::Name { .. }) => 2,
             Self::Runs(_) | Self::Table(TableError::File(_)) | Self::Rows(_) | Self::Output(_) => 1,
             Self::Interrupted => 130,
@@ -167,6 +181,7 @@ impl AppError {
             Self::Runs(RunsError::NotWritable { .. })
             | Self::Table(TableError::File(RunsError::NotWritable { .. })) => "not-writable",
             Self::Runs(_) | Self::Table(TableError::File(_)) => "file",
+            Self::Study(_) => "study",
             Self::Rows(_) => "rows",
             Self::Output(_) => "output",
             Self::Interrupted => "interrupted",
@@ -199,6 +214,7 @@ impl AppError {
             Self::NoFolder { folder } => words.with("failed-folder", &[("folder", &folder.display().to_string())]),
             Self::Runs(error) => error.text().get(language).to_owned(),
             Self::Table(error) => error.text().get(language).to_owned(),
+            Self::Study(error) => error.text().get(language).to_owned(),
             Self::Rows(reason) => words.with("failed-rows", &[("reason", reason)]),
             Self::Output(error) => words.with("failed-output", &[("reason", &error.to_string())]),
             Self::Interrupted => words.word("failed-interrupted"),

@@ -5,8 +5,9 @@
 use std::sync::Arc;
 
 use crate::report::page::page;
+use crate::report::pictures::pictures;
 use crate::report::terminal::{self, Paint};
-use crate::report::{About, Words, json};
+use crate::report::{About, Words, json, workbook};
 use crate::runs::{self, Manifest, Staging, layout};
 use crate::scenario::Scenario;
 use crate::simulate::Observer;
@@ -65,11 +66,34 @@ pub(super) fn write(
         let page = page.map_err(|error| AppError::Internal(error.to_string()))?;
         staging.write(&layout::page(language), page.as_bytes())?;
     }
+    write_workbooks(contents, staging)?;
     let notes = if contents.charts { draw(contents, staging, observer)? } else { Vec::new() };
     if observer.cancelled() {
         return Err(AppError::Interrupted);
     }
     Ok(notes)
+}
+
+/// Writes the workbook of the money in both languages, where there is money.
+fn write_workbooks(contents: &Contents<'_>, staging: &Staging) -> Result<(), AppError> {
+    let Contents { scenario, results, about: manifest, .. } = *contents;
+    if !workbook::has_money(scenario, results) {
+        return Ok(());
+    }
+    let about = workbook::About {
+        tidui: manifest.tidui.clone(),
+        commit: manifest.commit.clone(),
+        results_version: manifest.results_version.to_string(),
+        started: manifest.started.to_string(),
+        platform: format!("{} {}", manifest.platform.os, manifest.platform.arch),
+        run: runs::run_name(&manifest.scenario, &manifest.identity()),
+    };
+    for language in Language::ALL {
+        let bytes = workbook::workbook(scenario, results, &about, &Words::new(language))
+            .map_err(|error| AppError::Internal(error.to_string()))?;
+        staging.write(&layout::workbook(language.code()), &bytes)?;
+    }
+    Ok(())
 }
 
 fn about(contents: &Contents<'_>) -> About {
@@ -80,13 +104,15 @@ fn about(contents: &Contents<'_>) -> About {
         version: manifest.tidui.clone(),
         commit: manifest.commit.clone(),
         results_version: manifest.results_version,
+        command: None,
         precision: manifest.precision.map(|precision| precision.to_string()),
     }
 }
 
 fn draw(contents: &Contents<'_>, staging: &Staging, observer: &dyn Observer) -> Result<Vec<String>, AppError> {
     let words = Words::new(contents.language);
-    let lacking = charts::draw(staging, contents.scenario, contents.results, &words, contents.threads, observer)?;
+    let make = |words: &Words| pictures(contents.scenario, contents.results, words);
+    let lacking = charts::draw(staging, &make, &words, contents.threads, observer)?;
     if lacking.is_empty() {
         return Ok(Vec::new());
     }

@@ -15,8 +15,10 @@ mod precision;
 mod replay;
 mod report;
 mod run;
+mod study;
 mod verify;
 
+pub use crate::study::{Aim, Bounds};
 pub use check::{CheckOutcome, check, schema};
 pub use error::AppError;
 pub use examples::{example, examples, extract};
@@ -25,6 +27,7 @@ pub use listing::listing;
 pub use replay::{ReplayOutcome, ReplayRequest, replay};
 pub use report::{ReportRequest, report};
 pub use run::{RunOutcome, RunRequest, run};
+pub use study::{Question, StudyRequest, Vary, study};
 pub use verify::{VerifyRequest, verify};
 
 use crate::simulate::Observer;

@@ -13,7 +13,9 @@ use super::library::KeptLibrary;
 /// Opens a run: a folder, or its name within `output`.
 pub(super) fn open(run: &Path, output: &Path) -> Result<OpenRun, AppError> {
     let within = output.join(run);
-    let path = if !run.exists() && within.exists() { &within } else { run };
+    // A plain name that is nowhere is most likely one of a run in `output`: the nearest names are looked for there.
+    let named = run.components().count() == 1 && output.is_dir();
+    let path = if !run.exists() && (named || within.exists()) { &within } else { run };
     Ok(runs::open(path)?)
 }
 

@@ -52,7 +52,7 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Verified
     } else if run.manifest.results_version != runs::RESULTS_VERSION {
         (Again::OtherResults { version: run.manifest.tidui.clone() }, Vec::new())
     } else {
-        again(request, &run, watcher)?
+        again(request, &run, &damage, watcher)?
     };
     Ok(Verified {
         run: run.path.display().to_string(),
@@ -85,7 +85,12 @@ fn verdict(damage: &[Damage], again: &Again, files: &[Compared]) -> Verdict {
     }
 }
 
-fn again(request: &VerifyRequest, run: &OpenRun, watcher: &dyn Watcher) -> Result<(Again, Vec<Compared>), AppError> {
+fn again(
+    request: &VerifyRequest,
+    run: &OpenRun,
+    damage: &[Damage],
+    watcher: &dyn Watcher,
+) -> Result<(Again, Vec<Compared>), AppError> {
     let manifest = &run.manifest;
     let (scenario, warnings) = opened::scenario(run)?;
     let mut staging = staging(run, &scenario.id)?;
@@ -114,7 +119,7 @@ fn again(request: &VerifyRequest, run: &OpenRun, watcher: &dyn Watcher) -> Resul
     };
     folder::write(&contents, &mut staging, watcher)?;
     watcher.stage(Stage::Comparing);
-    let files = compare(run, staging.path(), watcher)?;
+    let files = compare(run, damage, staging.path(), watcher)?;
     let by = |tidui: &str, commit: &str| format!("{tidui} ({commit})");
     let written_by = match &manifest.reported {
         Some(reported) => by(&reported.tidui, &reported.commit),
@@ -138,7 +143,7 @@ fn warnings_of(run: &OpenRun) -> Option<Diagnostics> {
 }
 
 /// Compares every file of the run, and every file written again.
-fn compare(run: &OpenRun, again: &Path, watcher: &dyn Watcher) -> Result<Vec<Compared>, AppError> {
+fn compare(run: &OpenRun, damage: &[Damage], again: &Path, watcher: &dyn Watcher) -> Result<Vec<Compared>, AppError> {
     let mut names: BTreeMap<String, bool> = run.manifest.files.keys().map(|name| (name.clone(), false)).collect();
     let written = OpenRun { path: again.to_owned(), manifest: run.manifest.clone() };
     names.extend(written.present()?.into_iter().map(|(name, _)| (name, true)));
@@ -161,12 +166,17 @@ fn compare(run: &OpenRun, again: &Path, watcher: &dyn Watcher) -> Result<Vec<Com
         files.push(Compared {
             outcome,
             numbers: is_table || file == layout::RESULTS || file.starts_with(layout::SOURCES),
-            table: if differs && is_table { tables::difference(&then, &now) } else { None },
+            table: if differs && is_table && legible(&file, damage) { tables::difference(&then, &now) } else { None },
             value: if differs && file == layout::RESULTS { first_value(&then, &now) } else { None },
             file,
         });
     }
     Ok(files)
+}
+
+/// Text can be read whatever became of it; Parquet only as tidui wrote it.
+fn legible(name: &str, damage: &[Damage]) -> bool {
+    Path::new(name).extension().is_none_or(|kind| kind != "parquet") || damage.iter().all(|one| one.file != name)
 }
 
 fn is_table(name: &str) -> bool {

@@ -50,6 +50,16 @@ pub enum Lang {
 pub enum Command {
     /// Run a scenario: probabilities, money, what held it back · 运行方案
     Run(Run),
+    /// Compare scenarios: what they state differently and what comes of it · 比较方案
+    Compare(Compare),
+    /// How likely each target is as a function of funding · 经费与可能性
+    Frontier(Frontier),
+    /// The least money, or least of anything, that makes a target as likely as asked · 至少需要多少
+    Require(Require),
+    /// What a little more of each thing buys · 再多一点能换来什么
+    Marginal(Marginal),
+    /// The split of a sum over the lines that serves the targets best · 怎样分配最好
+    Allocate(Allocate),
     /// Check a scenario without running it, and list what it assumes · 检查方案
     Check(Check),
     /// Print the JSON Schema of the scenario file, for editors · 方案格式
@@ -123,6 +133,158 @@ pub struct Run {
     pub audit: bool,
 }
 
+/// How a study is done.
+#[derive(Clone, Debug, Args)]
+pub struct Study {
+    /// Set a number of the scenario, such as fund.special.appropriation=5000000. Can be repeated.
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub sets: Vec<String>,
+    /// Seed of all randomness [default: the scenario's].
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<u64>,
+    /// How many replicates of every point [default: 2000].
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(2..=1_000_000_000))]
+    pub replicates: Option<u64>,
+    /// Go on until every probability is within ±WIDTH, such as 0.02, by a rule that stays valid however often one looks.
+    #[arg(long, value_name = "WIDTH", value_parser = width, conflicts_with = "replicates")]
+    pub precision: Option<f64>,
+    /// How many threads [default: all]. The results do not depend on it.
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Where folders go.
+    #[arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT)]
+    pub output: PathBuf,
+    /// Answer even if the same study is there already.
+    #[arg(long)]
+    pub again: bool,
+    /// Draw no charts.
+    #[arg(long)]
+    pub no_charts: bool,
+}
+
+/// Arguments of `frontier`.
+#[derive(Clone, Debug, Args)]
+pub struct Frontier {
+    /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// What is varied, from which to which factor of the plan: a fund by its id, `funds` for all of them together, or any
+    /// other lever such as line.training. Twice for two of them. [default: funds=0.5..2.0]
+    #[arg(long, value_name = "LEVER=LOW..HIGH", value_parser = vary)]
+    pub vary: Vec<(String, f64, f64)>,
+    /// Points on each axis [default: 21; with two axes 7].
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(2..=1000))]
+    pub points: Option<u16>,
+    /// A target by its id; can be repeated [default: all].
+    #[arg(long = "target", value_name = "ID")]
+    pub targets: Vec<String>,
+    /// How it is done.
+    #[command(flatten)]
+    pub study: Study,
+}
+
+/// Arguments of `compare`.
+#[derive(Clone, Debug, Args)]
+pub struct Compare {
+    /// Scenario files, or names of bundled scenarios; the first is what the others are compared with.
+    #[arg(value_name = "FILE", num_args = 2.., required = true)]
+    pub files: Vec<String>,
+    /// Divide the difference in a target, or in `all` of them together, among the changes (two scenarios only). Can be
+    /// repeated.
+    #[arg(long, value_name = "ID")]
+    pub attribute: Vec<String>,
+    /// How it is done.
+    #[command(flatten)]
+    pub study: Study,
+}
+
+/// Arguments of `require`.
+#[derive(Clone, Debug, Args)]
+pub struct Require {
+    /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// The target by its id, or `all` for all of them together.
+    #[arg(long, value_name = "ID", default_value = "all")]
+    pub target: String,
+    /// How sure; can be repeated [default: 0.5 0.8 0.9 0.95].
+    #[arg(long, value_name = "SHARE", value_parser = confidence)]
+    pub confidence: Vec<f64>,
+    /// What is asked for: a fund by its id, `funds` for all of them together, or any other lever.
+    #[arg(long, value_name = "LEVER", default_value = "funds")]
+    pub lever: String,
+    /// Answers are multiples of this [default: 1000 yuan, or 1].
+    #[arg(long, value_name = "NUMBER", value_parser = positive)]
+    pub step: Option<f64>,
+    /// The greatest amount that is tried [default: what would be used without limit, or four times the plan's].
+    #[arg(long, value_name = "NUMBER", value_parser = positive)]
+    pub ceiling: Option<f64>,
+    /// How it is done.
+    #[command(flatten)]
+    pub study: Study,
+}
+
+/// Arguments of `marginal`.
+#[derive(Clone, Debug, Args)]
+pub struct Marginal {
+    /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// How much a step of money is, over all years together.
+    #[arg(long, value_name = "YUAN", default_value = "100000", value_parser = clap::value_parser!(i64).range(1..=1_000_000_000_000))]
+    pub yuan: i64,
+    /// A lever; can be repeated [default: every fund, line, quota, post, host, channel and programme].
+    #[arg(long = "lever", value_name = "LEVER")]
+    pub levers: Vec<String>,
+    /// A target by its id; can be repeated [default: all].
+    #[arg(long = "target", value_name = "ID")]
+    pub targets: Vec<String>,
+    /// How it is done.
+    #[command(flatten)]
+    pub study: Study,
+}
+
+/// Arguments of `allocate`.
+#[derive(Clone, Debug, Args)]
+pub struct Allocate {
+    /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// The sum to be split, over all years together.
+    #[arg(long, value_name = "YUAN", value_parser = clap::value_parser!(i64).range(1..=1_000_000_000_000))]
+    pub total: i64,
+    /// A line or fund, perhaps of one year (line.training@2022), with its floor and ceiling; can be repeated [default:
+    /// every line that a fund with an appropriation pays].
+    #[arg(long = "lever", value_name = "LEVER=LEAST..MOST", value_parser = bounds)]
+    pub levers: Vec<(String, i64, Option<i64>)>,
+    /// A target by its id; can be repeated [default: all].
+    #[arg(long = "target", value_name = "ID")]
+    pub targets: Vec<String>,
+    /// What the split is to make as good as it can.
+    #[arg(long, value_enum, default_value = "all")]
+    pub aim: AimName,
+    /// How many splits the search may try, each on --replicates replicates.
+    #[arg(long, value_name = "NUMBER", default_value = "120", value_parser = clap::value_parser!(u32).range(3..=100_000))]
+    pub evaluations: u32,
+    /// Answer for this many sums, evenly up to the total: the front of money against probability.
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub front: u16,
+    /// How it is done; twice as many fresh replicates give the verdict.
+    #[command(flatten)]
+    pub study: Study,
+}
+
+/// What a split is to make as good as it can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AimName {
+    /// The probability that all chosen targets are met together (全部达成的概率)
+    All,
+    /// The expected number of chosen targets that are met (达成个数)
+    Count,
+    /// As little expected shortfall as can be (差额最小)
+    Shortfall,
+}
+
 /// Arguments of `check`.
 #[derive(Clone, Debug, Args)]
 pub struct Check {
@@ -194,6 +356,47 @@ pub enum ExampleCommand {
         #[arg(long, value_name = "DIR", default_value = ".")]
         to: PathBuf,
     },
+}
+
+/// A lever and two factors.
+fn vary(text: &str) -> Result<(String, f64, f64), String> {
+    let wrong = || "a lever and two factors are needed, the lesser first, such as special=0.5..2.0".to_owned();
+    let (lever, range) = text.split_once('=').ok_or_else(wrong)?;
+    let (low, high) = range.split_once("..").ok_or_else(wrong)?;
+    let factor = |text: &str| text.trim().parse::<f64>().ok().filter(|factor| (0.0..=1e6).contains(factor));
+    match (factor(low), factor(high)) {
+        (Some(low), Some(high)) if low < high => Ok((lever.trim().to_owned(), low, high)),
+        _ => Err(wrong()),
+    }
+}
+
+/// A share between 0 and 1.
+fn confidence(text: &str) -> Result<f64, String> {
+    let wrong = || "a share between 0 and 1 is needed, such as 0.8".to_owned();
+    text.parse::<f64>().ok().filter(|share| *share > 0.0 && *share < 1.0).ok_or_else(wrong)
+}
+
+/// A number above 0.
+fn positive(text: &str) -> Result<f64, String> {
+    let wrong = || "a number above 0 is needed".to_owned();
+    text.parse::<f64>().ok().filter(|number| *number > 0.0 && *number <= 1e15).ok_or_else(wrong)
+}
+
+/// A lever, and what it must have at least and may have at most.
+fn bounds(text: &str) -> Result<(String, i64, Option<i64>), String> {
+    let wrong = || {
+        "a lever is needed, with whole yuan if it has a floor or a ceiling, such as line.training=0..3000000".to_owned()
+    };
+    let Some((lever, range)) = text.split_once('=') else { return Ok((text.trim().to_owned(), 0, None)) };
+    let (least, most) = range.split_once("..").ok_or_else(wrong)?;
+    let number = |text: &str, empty: Option<i64>| match text.trim() {
+        "" => Ok(empty),
+        text => {
+            text.parse::<i64>().ok().filter(|yuan| (0..=1_000_000_000_000).contains(yuan)).map(Some).ok_or_else(wrong)
+        }
+    };
+    let (least, most) = (number(least, Some(0))?.unwrap_or(0), number(most, None)?);
+    if most.is_some_and(|most| most < least) { Err(wrong()) } else { Ok((lever.trim().to_owned(), least, most)) }
 }
 
 /// Half the width of an interval of a probability.

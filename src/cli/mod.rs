@@ -36,10 +36,20 @@ fn run() -> ExitCode {
     let sets = match &arguments.command {
         Command::Run(run) => run.scenario.sets.clone(),
         Command::Check(check) => check.scenario.sets.clone(),
+        Command::Compare(compare) => compare.study.sets.clone(),
+        Command::Frontier(frontier) => frontier.study.sets.clone(),
+        Command::Require(require) => require.study.sets.clone(),
+        Command::Marginal(marginal) => marginal.study.sets.clone(),
+        Command::Allocate(allocate) => allocate.study.sets.clone(),
         _ => Vec::new(),
     };
     let done = match arguments.command {
         Command::Run(run) => commands::run::execute(run, &output),
+        Command::Compare(compare) => commands::study::compare(compare, &output),
+        Command::Frontier(frontier) => commands::study::frontier(frontier, &output),
+        Command::Require(require) => commands::study::require(require, &output),
+        Command::Marginal(marginal) => commands::study::marginal(marginal, &output),
+        Command::Allocate(allocate) => commands::study::allocate(allocate, &output),
         Command::Check(check) => commands::check::execute(&check, &output),
         Command::Schema => output.text(&crate::app::schema()),
         Command::Replay(replay) => commands::replay::execute(replay, &output),

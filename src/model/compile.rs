@@ -19,6 +19,10 @@ pub struct Model {
     pub(crate) moves: Vec<MovePlan>,
     /// Moves (leave and change) open to each tier.
     pub(crate) moves_of_tier: Vec<Vec<usize>>,
+    /// The same by tier and month of the year: those that can befall anyone in it.
+    pub(crate) moves_in_month: Vec<[Vec<usize>; 12]>,
+    /// The doses of programmes that give arrivals a home, which a leaver frees.
+    pub(crate) homes: u32,
     /// The retirement of each tier.
     pub(crate) retirement_of_tier: Vec<Option<usize>>,
     pub(crate) channels: Vec<ChannelPlan>,
@@ -137,6 +141,11 @@ pub(crate) struct ProgrammePlan {
     /// Whether the people of each school can be reached, and whether flexible people can.
     pub(crate) schools: Vec<bool>,
     pub(crate) flexible: bool,
+    /// Whether its lots are drawn among the people of those schools alone: some are left out, and nobody can come from one
+    /// that is left out to one that is not.
+    pub(crate) lots_by_school: bool,
+    /// Programmes that may make people eligible for it or no longer eligible by opening units in the same month.
+    pub(crate) rivals: Vec<usize>,
     /// The bit of its dose, for programmes that reach people, schools or arrivals.
     pub(crate) bit: u32,
     /// Moves whose rates its district dose changes.
@@ -228,9 +237,13 @@ impl Model {
             (0..scenario.moves.len()).map(|index| compile_move(scenario, &timeline, index, &bits, last)).collect();
         let channels =
             (0..scenario.channels.len()).map(|index| compile_channel(scenario, &timeline, index, last)).collect();
-        let programmes: Vec<ProgrammePlan> = (0..scenario.programmes.len())
+        let mut programmes: Vec<ProgrammePlan> = (0..scenario.programmes.len())
             .map(|index| compile_programme(scenario, &timeline, index, &bits, last))
             .collect();
+        for position in 0..programmes.len() {
+            programmes[position].lots_by_school = lots_by_school(scenario, &programmes, position);
+            programmes[position].rivals = rivals(scenario, &programmes, position);
+        }
         let open_to = |tier: usize, retire: bool| {
             (0..scenario.moves.len())
                 .filter(|index| {
@@ -292,6 +305,10 @@ impl Model {
         let mut model = Self {
             programmes_on_line: (0..scenario.lines.len()).map(|line| programmes_on(Some(line))).collect(),
             free_programmes: programmes_on(None),
+            moves_in_month: moves_of_tier.iter().map(|list| by_month(list, &moves)).collect(),
+            homes: (0..programmes.len())
+                .filter(|index| scenario.programmes[*index].reaches == Reaches::Arrivals)
+                .fold(0, |mask, index| mask | programmes[index].bit),
             moves_of_tier,
             retirement_of_tier: (0..scenario.tiers.len()).map(|tier| open_to(tier, true).first().copied()).collect(),
             known: scenario
@@ -468,6 +485,35 @@ fn dose_bits(scenario: &Scenario) -> (Vec<u32>, u32) {
     (bits, (1 << first.len()) - 1)
 }
 
+/// Of some moves, those that can happen in each month of the year.
+fn by_month(list: &[usize], moves: &[MovePlan]) -> [Vec<usize>; 12] {
+    std::array::from_fn(|month| list.iter().copied().filter(|index| moves[*index].weight[month] > 0.0).collect())
+}
+
+/// Whether a programme takes people of some schools only, all of which each exchange either serves or leaves alone.
+fn lots_by_school(scenario: &Scenario, programmes: &[ProgrammePlan], position: usize) -> bool {
+    let plan = &programmes[position];
+    let mut exchanges = programmes.iter().zip(&scenario.programmes).filter(|(_, one)| one.exchange.is_some());
+    let closed = |other: &ProgrammePlan| {
+        let mut served = other.schools.iter().zip(&plan.schools).filter(|(other, _)| **other).map(|(_, own)| *own);
+        let first = served.next();
+        served.all(|own| Some(own) == first)
+    };
+    plan.schools.contains(&false) && exchanges.all(|(other, _)| closed(other))
+}
+
+/// The programmes whose doses the conditions of one ask about, or that send its people to other schools.
+fn rivals(scenario: &Scenario, programmes: &[ProgrammePlan], position: usize) -> Vec<usize> {
+    let plan = &programmes[position];
+    let asked = plan.who.all_of | plan.who.none_of;
+    let by_school = plan.schools.contains(&false) || asked != 0;
+    let is_rival = |other: &usize| {
+        let exchanges = scenario.programmes[*other].exchange.is_some();
+        *other != position && (programmes[*other].bit & asked != 0 || exchanges && by_school)
+    };
+    (0..programmes.len()).filter(is_rival).collect()
+}
+
 fn entries_counted(readings: &[ReadingPlan], tier: usize) -> Vec<usize> {
     let counts = |reading: &ReadingPlan| reading.count == CountKind::Additions && reading.tiers[tier];
     (0..readings.len()).filter(|index| counts(&readings[*index])).collect()
@@ -574,6 +620,8 @@ fn compile_programme(
                 one.exchange.as_ref().is_none_or(exchanged) && who.schools.get(index).is_none_or(|admitted| *admitted)
             })
             .collect(),
+        lots_by_school: false,
+        rivals: Vec::new(),
         flexible: one.exchange.is_none(),
         who,
         bit: bits[index],

@@ -62,6 +62,39 @@ pub enum Distribution {
     Discrete(Discrete),
     /// Elicited quantiles joined by straight lines: [`Distribution::quantiles`].
     Quantiles(Quantiles),
+    /// Another one with an amount added to every draw: [`Distribution::shifted`].
+    Shifted(Box<Shifted>),
+}
+
+/// A distribution with an amount added to every draw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shifted {
+    of: Distribution,
+    by: f64,
+}
+
+impl Family for Shifted {
+    fn quantile(&self, u: f64) -> f64 {
+        self.of.quantile(u) + self.by
+    }
+
+    fn mean(&self) -> f64 {
+        self.of.mean() + self.by
+    }
+
+    fn variance(&self) -> f64 {
+        self.of.variance()
+    }
+
+    fn support(&self) -> (f64, f64) {
+        let (low, high) = self.of.support();
+        (low + self.by, high + self.by)
+    }
+
+    fn words(&self) -> String {
+        let sign = if self.by < 0.0 { '-' } else { '+' };
+        format!("{} {sign} {}", self.of, self.by.abs())
+    }
 }
 
 impl Distribution {
@@ -257,6 +290,33 @@ impl Distribution {
         Self::Quantiles(Quantiles::new(points)?).checked()
     }
 
+    /// The same with `by` added to every draw: the same luck gives the same draw and `by` more. A known value stays known.
+    ///
+    /// # Errors
+    ///
+    /// If `by` is not finite, or so large that a draw is not.
+    ///
+    /// ```
+    /// use tidui::random::Distribution;
+    /// let places = Distribution::uniform(8.0, 12.0)?.shifted(1.0)?;
+    /// assert_eq!((places.mean(), places.support()), (11.0, (9.0, 13.0)));
+    /// assert_eq!(places.to_string(), "uniform(8, 12) + 1");
+    /// assert_eq!(Distribution::fixed(5.0)?.shifted(2.0)?, Distribution::fixed(7.0)?);
+    /// # Ok::<(), tidui::random::DistributionError>(())
+    /// ```
+    pub fn shifted(&self, by: f64) -> Result<Self, DistributionError> {
+        if by == 0.0 {
+            return Ok(self.clone());
+        }
+        if self.is_fixed() {
+            return Self::fixed(self.quantile(0.5) + by);
+        }
+        match self {
+            Self::Shifted(one) => Self::Shifted(Box::new(Shifted { of: one.of.clone(), by: one.by + by })).checked(),
+            _ => Self::Shifted(Box::new(Shifted { of: self.clone(), by })).checked(),
+        }
+    }
+
     /// The value below which the parameter lies with probability `u`, which must be in the open unit interval.
     ///
     /// This is the only way to draw: give it a uniform random number. It rises with `u` (up to rounding), is never NaN,
@@ -313,6 +373,7 @@ impl Distribution {
             Self::Empirical(family) => family,
             Self::Discrete(family) => family,
             Self::Quantiles(family) => family,
+            Self::Shifted(family) => family.as_ref(),
         }
     }
 

@@ -3,7 +3,7 @@
 //! The address is (seed, replicate, decision, who, when). Drawing at an address never advances anything, so the same
 //! decision meets the same luck whatever else happens, in any order, on any thread, and in any scenario that shares it.
 
-use super::philox::philox;
+use super::philox::{philox, philox_sheaf};
 
 /// What is being decided, named by its kind and by the id of the noun it belongs to, so that adding a noun to a
 /// scenario moves nobody else's luck.
@@ -61,15 +61,14 @@ impl Luck {
     #[must_use]
     #[inline]
     pub const fn draw(self, decision: Decision, who: u64, when: u32) -> [u64; 2] {
-        philox(self.key, [who, ((decision.0 as u64) << 32) | when as u64])
+        philox(self.key, [who, address(decision, when)])
     }
 
-    /// The bits of a sheaf of people. A draw is a long chain of multiplications, of which a processor works on several at
-    /// once if they are asked for together.
+    /// The bits of a sheaf of people, which take less time together.
     #[must_use]
     #[inline]
     pub fn draw_sheaf<const N: usize>(self, decision: Decision, who: [u64; N], when: u32) -> [[u64; 2]; N] {
-        who.map(|who| self.draw(decision, who, when))
+        philox_sheaf(self.key, who, address(decision, when))
     }
 
     /// A uniform number strictly between 0 and 1.
@@ -78,6 +77,11 @@ impl Luck {
     pub const fn uniform(self, decision: Decision, who: u64, when: u32) -> f64 {
         unit(self.draw(decision, who, when)[0])
     }
+}
+
+/// The second word of a counter.
+const fn address(decision: Decision, when: u32) -> u64 {
+    ((decision.0 as u64) << 32) | when as u64
 }
 
 /// Sixty-four random bits as a number strictly between 0 and 1, in steps of 2⁻⁵²: the middle of its step, so that neither

@@ -13,7 +13,7 @@ pub use correlation::{Correlation, CorrelationError};
 pub use distribution::Parameter as DistributionParameter;
 pub use distribution::{
     Beta, Discrete, Distribution, DistributionError, Empirical, Fixed, Gamma, LogNormal, Normal, Pert, Quantiles,
-    Triangular, Uniform,
+    Shifted, Triangular, Uniform,
 };
 pub use luck::{Decision, Luck, name_hash, unit, unit32};
 pub use philox::philox;

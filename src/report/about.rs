@@ -18,6 +18,8 @@ pub struct About {
     pub commit: String,
     /// Version of the meaning of the numbers.
     pub results_version: u32,
+    /// The command that makes a study again; none for a run, whose command follows from its seed and replicates.
+    pub command: Option<String>,
     /// What the run was told instead of a count of replicates, if it was.
     pub precision: Option<String>,
 }

@@ -16,7 +16,7 @@ use crate::scenario::{
 use crate::simulate::{Event, Happening, Particulars, Story};
 use crate::summary::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, Limit, LimitShare, LineMoney, MetricKind, MetricResult,
-    Probability, Results, Spread, TargetResult, TotalMoney,
+    PlanMoney, Probability, Results, Spread, TargetResult, TotalMoney,
 };
 use crate::words::{Diagnostic, Diagnostics, Location, Month, Text};
 
@@ -399,6 +399,7 @@ fn fund_money(fund: FundId, fiscal_year: i32, (need, granted): (f64, f64)) -> Fu
         fiscal_year,
         appropriation: spread(granted, granted / 5.0),
         carried_in: Spread::default(),
+        paid: spread(spent, spent / 8.0),
         need: spread(need, need / 6.0),
         spend: spread(spent, spent / 8.0),
         gap: spread(need - spent, (need - spent) / 4.0),
@@ -446,6 +447,29 @@ fn money(scenario: &Scenario) -> (Vec<LineMoney>, Vec<FundMoney>, Vec<TotalMoney
         }
     });
     (lines.collect(), funds.clone(), total.collect())
+}
+
+fn plan_money(funds: &[FundMoney], totals: &[TotalMoney]) -> Vec<PlanMoney> {
+    let of = |fund: Option<FundId>, [need, spend]: [f64; 2]| PlanMoney {
+        fund,
+        need: spread(need, need / 12.0),
+        spend: spread(spend, spend / 14.0),
+        gap: spread(need - spend, (need - spend) / 6.0),
+    };
+    let mut ids: Vec<FundId> = funds.iter().map(|row| row.fund).collect();
+    ids.dedup();
+    let mut plan: Vec<PlanMoney> = ids
+        .into_iter()
+        .map(|id| {
+            let own = || funds.iter().filter(|row| row.fund == id);
+            of(Some(id), [own().map(|row| row.need.mean).sum(), own().map(|row| row.spend.mean).sum()])
+        })
+        .collect();
+    if !totals.is_empty() {
+        let sums = [totals.iter().map(|row| row.need.mean).sum(), totals.iter().map(|row| row.spend.mean).sum()];
+        plan.push(of(None, sums));
+    }
+    plan
 }
 
 /// Payments of the two lines of [`money`]: the first pays in each September, the second a little in every month.
@@ -501,6 +525,7 @@ pub fn results(scenario: &Scenario) -> Results {
         targets,
         joint: if promised { probability(3_120) } else { Probability::default() },
         line_money,
+        plan_money: plan_money(&fund_money, &total_money),
         fund_money,
         total_money,
         cash: cash(scenario),

@@ -1,6 +1,6 @@
 //! Stage 7: results as people and machines read them.
 //!
-//! In: [`crate::summary::Results`] and the scenario they are of. Out: text for a terminal, JSON, charts, an HTML page.
+//! In: [`crate::summary::Results`] and the scenario they are of. Out: text for a terminal, JSON, charts, an HTML page, a workbook.
 //! Not here: statistics, files, printing.
 
 mod about;
@@ -13,8 +13,11 @@ pub mod json;
 pub mod names;
 pub mod page;
 pub mod pictures;
+pub mod study;
+mod table;
 pub mod terminal;
 mod words;
+pub mod workbook;
 
 pub use about::About;
 pub use words::{MoneyUnit, Words};

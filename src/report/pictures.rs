@@ -52,6 +52,19 @@ pub fn unreadable(chart: &Chart) -> Vec<char> {
         Chart::Probabilities(chart) => texts.extend(chart.series.iter().map(|series| series.label.as_str())),
         Chart::Money(_) => {}
         Chart::Shortfall(chart) => texts.extend(chart.rows.iter().map(|row| row.label.as_str())),
+        Chart::Lines(chart) => {
+            texts.extend([chart.x_label.as_str(), &chart.y_label]);
+            texts.extend(chart.series.iter().map(|series| series.label.as_str()));
+            texts.extend(chart.marks.iter().map(|mark| mark.label.as_str()));
+        }
+        Chart::Forest(chart) => {
+            texts.extend([chart.axis_label.as_str(), &chart.unit]);
+            texts.extend(chart.rows.iter().map(|row| row.label.as_str()));
+        }
+        Chart::Pair(chart) => {
+            texts.extend([chart.axis_label.as_str(), &chart.unit, &chart.before_label, &chart.after_label]);
+            texts.extend(chart.rows.iter().map(|row| row.label.as_str()));
+        }
     }
     charts::missing_glyphs(&texts.concat())
 }

@@ -9,6 +9,12 @@ pub const SOURCES: &str = "scenario";
 /// The resolved scenario.
 pub const SCENARIO: &str = "scenario/scenario.toml";
 
+/// How a study was made. A folder without it is not a study.
+pub const STUDY: &str = "study.json";
+
+/// Replicates that studies have run, kept between them; it may be deleted at any time.
+pub const REPLICATE_STORE: &str = ".replicates";
+
 /// Folder of the tables.
 pub const TABLES: &str = "tables";
 
@@ -26,6 +32,11 @@ pub const REPLICATES: &str = "replicates.parquet";
 
 /// Where runs are looked for and written unless another folder is named.
 pub const OUTPUT: &str = "output";
+/// The workbook of the money in a language, by its code.
+#[must_use]
+pub fn workbook(language: &str) -> String {
+    format!("budget.{language}.xlsx")
+}
 
 /// Start of the names of folders that are not finished.
 pub const TEMPORARY: &str = ".tmp-";
@@ -71,3 +82,10 @@ pub fn page(language: Language) -> String {
 }
 
 use crate::words::Language;
+
+/// A file of one of several scenarios: the first keeps its name, the others have a number.
+#[must_use]
+pub fn of_scenario(number: usize, file: &str) -> String {
+    let rest = file.strip_prefix(SOURCES).unwrap_or(file);
+    if number == 0 { format!("{SOURCES}{rest}") } else { format!("{SOURCES}-{}{rest}", number + 1) }
+}

@@ -11,6 +11,7 @@ mod error;
 pub mod layout;
 mod manifest;
 mod open;
+mod study;
 mod survey;
 
 #[cfg(test)]
@@ -23,5 +24,6 @@ pub use manifest::{
     commit, now, run_name,
 };
 pub use open::{Damage, DamageKind, OpenRun, find, list, open};
+pub use study::{StudiedScenario, StudyManifest};
 pub use survey::{Found, State, Survey, survey};
 pub use write::Staging;

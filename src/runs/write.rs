@@ -5,12 +5,14 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::error::RunsError;
 use super::layout;
 use super::manifest::{FileRecord, Manifest, SourceRecord, hexadecimal};
 use super::open::OpenRun;
+use super::study::StudyManifest;
 
 /// A run folder under way. It has a hidden name beside the other runs; [`Staging::finish`] gives it its own, and
 /// dropping it without that removes it.
@@ -116,6 +118,21 @@ impl Staging {
         Ok(())
     }
 
+    /// Writes one of several scenarios, with every file that it read, into a folder of its own; returns where.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn write_scenario(&self, number: usize, sources: &[(String, String)]) -> Result<Vec<SourceRecord>, RunsError> {
+        let mut records = Vec::with_capacity(sources.len());
+        for (position, (name, text)) in sources.iter().enumerate() {
+            let file = if position == 0 { layout::SCENARIO.to_owned() } else { layout::source(position, name) };
+            let file = layout::of_scenario(number, &file);
+            self.write(&file, text.as_bytes())?;
+            records.push(SourceRecord { name: name.clone(), file });
+        }
+        Ok(records)
+    }
+
     /// Completes `manifest` with the files of the folder, writes it, and gives the folder its name: `name`, or `name-2`,
     /// `name-3`, … if there are such folders already. Returns the folder.
     ///
@@ -123,10 +140,29 @@ impl Staging {
     /// If something cannot be written; the hidden folder is then removed.
     pub fn finish(mut self, mut manifest: Manifest) -> Result<PathBuf, RunsError> {
         manifest.sources = std::mem::take(&mut self.sources);
-        manifest.files = BTreeMap::new();
-        record(&self.folder, "", &mut manifest.files)?;
-        let path = self.folder.join(layout::MANIFEST);
-        let mut text = serde_json::to_vec_pretty(&manifest).map_err(|error| RunsError::from_io(&path, error.into()))?;
+        manifest.files = self.files()?;
+        self.seal(layout::MANIFEST, &manifest)
+    }
+
+    /// The same for the folder of a study.
+    ///
+    /// # Errors
+    /// As [`finish`](Self::finish).
+    pub fn finish_study(self, mut manifest: StudyManifest) -> Result<PathBuf, RunsError> {
+        manifest.files = self.files()?;
+        self.seal(layout::STUDY, &manifest)
+    }
+
+    fn files(&self) -> Result<BTreeMap<String, FileRecord>, RunsError> {
+        let mut files = BTreeMap::new();
+        record(&self.folder, "", &mut files)?;
+        Ok(files)
+    }
+
+    /// Writes the manifest, waits until the disk has it, and gives the folder its name.
+    fn seal(self, name: &str, manifest: &impl Serialize) -> Result<PathBuf, RunsError> {
+        let path = self.folder.join(name);
+        let mut text = serde_json::to_vec_pretty(manifest).map_err(|error| RunsError::from_io(&path, error.into()))?;
         text.push(b'\n');
         let written = File::create(&path).and_then(|mut file| {
             file.write_all(&text)?;

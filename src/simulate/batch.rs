@@ -19,6 +19,8 @@ use super::state::State;
 const CHUNK: u64 = 64;
 /// Chunks per thread that a run is cut into at least, so that none waits long for the last.
 const CUTS: u64 = 16;
+/// Replicates whose records are collected together, about.
+const TOGETHER: u64 = 16;
 /// Chunks of rows that may wait to be written, per thread.
 const AHEAD: u64 = 8;
 
@@ -38,6 +40,13 @@ pub struct Group<'run> {
 pub trait Collector: Send {
     /// Takes a group.
     fn push(&mut self, model: &Model, group: &Group<'_>);
+
+    /// Takes several groups, which may be quicker than one after another.
+    fn push_all(&mut self, model: &Model, groups: &[Group<'_>]) {
+        for group in groups {
+            self.push(model, group);
+        }
+    }
 
     /// Takes all that another has taken.
     fn merge(&mut self, other: Self);
@@ -59,22 +68,29 @@ impl Bench {
         }
     }
 
-    /// Runs the replicates `first..first + count`, which share one draw.
+    /// Runs the replicates `first..first + count`, which share one draw; records are left from place `at` on.
     fn group(
         &mut self,
         model: &Model,
         plan: &RunPlan,
-        first: u64,
-        count: u64,
+        (first, count): (u64, u64),
+        at: usize,
         parameters: &Parameters,
     ) -> Result<(), RunError> {
         let drawn = Drawn::new(model, parameters.values.clone());
         self.opening.fill(model, &drawn);
         self.state.bounds.clear(model, &drawn);
-        for (offset, record) in self.records.iter_mut().take(count as usize).enumerate() {
+        for (offset, record) in self.records[at..at + count as usize].iter_mut().enumerate() {
             let replicate = first + offset as u64;
             let luck = Luck::of_replicate(plan.seed, replicate);
-            let mut run = Replicate { model, drawn: &drawn, luck, state: &mut self.state, trace: &mut Silence };
+            let mut run = Replicate {
+                model,
+                drawn: &drawn,
+                luck,
+                lots: &self.opening.lots,
+                state: &mut self.state,
+                trace: &mut Silence,
+            };
             live(&mut run, &self.opening, record, plan.audit || cfg!(debug_assertions))
                 .map_err(|what| RunError::Audit { replicate, what })?;
         }
@@ -89,8 +105,33 @@ impl Bench {
 pub fn single(model: &Model, plan: &RunPlan, replicate: u64) -> Result<(Parameters, Record), RunError> {
     let parameters = model.parameters(plan.seed, replicate / plan.chance_replicates.max(1));
     let mut bench = Bench::new(1);
-    bench.group(model, plan, replicate, 1, &parameters)?;
+    bench.group(model, plan, (replicate, 1), 0, &parameters)?;
     Ok((parameters, bench.records.swap_remove(0)))
+}
+
+/// Runs whole groups, those of `draws`, one after another on the calling thread: the same records as in a run of any size.
+/// Of `plan` its seed, the replicates of a draw and whether to audit are used.
+///
+/// # Errors
+/// [`RunError::Cancelled`] if the observer asks, [`RunError::Audit`] if a check of conservation fails.
+pub fn run_groups<C: Collector>(
+    model: &Model,
+    plan: &RunPlan,
+    draws: impl IntoIterator<Item = u64>,
+    observer: &dyn Observer,
+    collector: &mut C,
+) -> Result<(), RunError> {
+    let size = plan.chance_replicates.max(1);
+    let mut bench = Bench::new(size);
+    for draw in draws {
+        if observer.cancelled() {
+            return Err(RunError::Cancelled);
+        }
+        let parameters = model.parameters(plan.seed, draw);
+        bench.group(model, plan, (draw * size, size), 0, &parameters)?;
+        collector.push(model, &Group { first: draw * size, parameters: &parameters, records: &bench.records });
+    }
+    Ok(())
 }
 
 /// What workers tell the thread that asked.
@@ -220,7 +261,10 @@ struct Work<'run> {
 
 impl Work<'_> {
     fn run<C: Collector>(&self, shared: &Shared, sender: &SyncSender<News>, collector: &mut C) -> Result<(), RunError> {
-        let mut bench = Bench::new(self.size);
+        let together = (TOGETHER / self.size).max(1) as usize;
+        let mut bench = Bench::new(self.size * together as u64);
+        // First replicate, how many, and parameters of the groups whose records wait on the bench to be collected.
+        let mut waiting: Vec<(u64, u64, Parameters)> = Vec::with_capacity(together);
         loop {
             let chunk = shared.next.fetch_add(1, Ordering::Relaxed);
             if chunk >= self.chunks {
@@ -240,21 +284,42 @@ impl Work<'_> {
                 self.look_up(shared)?;
                 let count = self.size.min(self.plan.replicates - first);
                 let parameters = self.model.parameters(self.plan.seed, draw);
-                bench.group(self.model, self.plan, first, count, &parameters)?;
-                let records = &bench.records[..count as usize];
-                collector.push(self.model, &Group { first, parameters: &parameters, records });
+                let at = waiting.len() * self.size as usize;
+                bench.group(self.model, self.plan, (first, count), at, &parameters)?;
                 if self.plan.keep_rows {
+                    let records = &bench.records[at..at + count as usize];
                     let row = |(offset, record)| row(self.model, draw, first + offset as u64, &parameters, record);
                     rows.extend(records.iter().enumerate().map(row));
                 }
                 done += count;
+                waiting.push((first, count, parameters));
+                if waiting.len() == together {
+                    self.collect(&bench, &mut waiting, collector);
+                }
             }
+            self.collect(&bench, &mut waiting, collector);
             // A closed channel means that the asker is gone; the stop flag then ends the work.
             if self.plan.keep_rows {
                 let _ = sender.send(News::Rows(chunk, rows));
             }
             let _ = sender.send(News::Done(done));
         }
+    }
+
+    /// Hands the groups that wait to the collector.
+    fn collect<C: Collector>(&self, bench: &Bench, waiting: &mut Vec<(u64, u64, Parameters)>, collector: &mut C) {
+        let records = bench.records.chunks(self.size as usize);
+        let groups: Vec<Group<'_>> = waiting
+            .iter()
+            .zip(records)
+            .map(|((first, count, parameters), records)| Group {
+                first: *first,
+                parameters,
+                records: &records[..*count as usize],
+            })
+            .collect();
+        collector.push_all(self.model, &groups);
+        waiting.clear();
     }
 
     fn look_up(&self, shared: &Shared) -> Result<(), RunError> {

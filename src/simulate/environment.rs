@@ -12,6 +12,7 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         share_students(run);
     } else {
         if open_schools(run, month) {
+            run.state.count_posts();
             // Students and, where posts follow them, posts move to the new school.
             let counted = run.model.scenario().posts.as_ref().is_some_and(|posts| posts.counted);
             share_out(run, !counted, 0.0);
@@ -83,6 +84,7 @@ fn share_out<T: Trace>(run: &mut Replicate<'_, T>, posts_follow: bool, growth: f
             *posts = (*posts * (1.0 + growth) + per_student * (now - before)).max(0.0);
         }
     }
+    run.state.count_posts();
 }
 
 fn open_fiscal_year<T: Trace>(run: &mut Replicate<'_, T>, year: usize) {

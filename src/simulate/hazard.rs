@@ -20,6 +20,7 @@ use crate::model::{Drawn, Model};
 use crate::random::{Luck, unit, unit32};
 
 use super::bounds::{BLOCK, Bounds, STEPS};
+use super::papers::Archive;
 use super::person::{Fate, Hour, NEVER};
 use super::state::State;
 
@@ -54,7 +55,7 @@ pub(crate) fn renew(state: &mut State, index: u32, month: usize) {
 pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, month: usize) {
     let when = occasion(model, month, 0);
     draw_leading(model, luck, state, when);
-    let State { people, papers, fates, bounds, due, leading, sifted, .. } = state;
+    let State { people, archive, fates, bounds, due, leading, sifted, .. } = state;
     // Two sieves, neither with a branch that luck decides: a processor loses more on a wrong guess than here on a look at
     // everybody.
     sifted.resize(people.len(), 0);
@@ -76,43 +77,43 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
     };
     sifted.truncate(closer);
     for some in sifted.chunks(SHEAF) {
-        let ids: [u64; SHEAF] = std::array::from_fn(|place| some.get(place).map_or(0, |at| papers[*at as usize].id));
+        let ids: [u64; SHEAF] = std::array::from_fn(|place| some.get(place).map_or(0, |at| archive.ids[*at as usize]));
         let lucks = luck.draw_sheaf(model.addresses.fate_in_full, ids, when);
         for (index, bits) in some.iter().zip(lucks) {
             let at = *index as usize;
             fates[at] = Fate::from(month as i16);
             let row = bounds.row(model, drawn, &people[at], month as i16);
-            set_hour(model, row, due, leading[at], bits, &mut fates[at], *index);
+            set_hour(model, row, due, leading[at], bits, (&mut fates[at], 1.0), *index);
         }
     }
 }
 
 /// Draws the leading bits of everybody's luck.
 fn draw_leading(model: &Model, luck: Luck, state: &mut State, when: u32) {
-    let State { papers, leading, opening, .. } = state;
+    let State { archive: Archive { ids, .. }, leading, opening, .. } = state;
     // Those who were laid out have numbers in a row, sixteen to a draw.
     let in_rows = if model.scenario().roster.is_some() { 0 } else { *opening };
     leading.clear();
     let mut index = 0;
     while index < in_rows {
-        let id = papers[index].id;
+        let id = ids[index];
         let lucks = sheaf(model, luck, id, when);
         let (first, count) = ((id & 15) as usize, (in_rows - index).min(16 - (id & 15) as usize));
-        let row = if papers[index + count - 1].id >> 4 == id >> 4 {
+        let row = if ids[index + count - 1] >> 4 == id >> 4 {
             count
         } else {
-            papers[index..].iter().take_while(|papers| papers.id >> 4 == id >> 4).count()
+            ids[index..].iter().take_while(|other| **other >> 4 == id >> 4).count()
         };
         leading.extend_from_slice(&lucks[first..first + row]);
         index += row;
     }
     let (mut shared, mut lucks) = (u64::MAX, [0; 16]);
-    leading.extend(papers[in_rows..].iter().map(|papers| {
-        if papers.id >> 4 != shared {
-            shared = papers.id >> 4;
-            lucks = sheaf(model, luck, papers.id, when);
+    leading.extend(ids[in_rows..].iter().map(|id| {
+        if id >> 4 != shared {
+            shared = id >> 4;
+            lucks = sheaf(model, luck, *id, when);
         }
-        lucks[(papers.id & 15) as usize]
+        lucks[(id & 15) as usize]
     }));
 }
 
@@ -125,14 +126,15 @@ fn meet(fate: &mut Fate, block: usize) {
 
 /// Schedules what luck may have in store for the person at `index` from her `from` to the end of its block.
 pub(crate) fn schedule(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, index: u32) {
-    let State { bounds, due, people, papers, fates, leading, .. } = state;
+    let State { bounds, due, people, archive, fates, grown, leading, .. } = state;
     let at = index as usize;
     let from = fates[at].from as usize;
     if bounds.tier_safe.brings(people[at].tier, leading[at]) || from >= model.timeline.months.len() {
         return;
     }
     let row = bounds.row(model, drawn, &people[at], (from / BLOCK * BLOCK) as i16);
-    schedule_under(model, luck, row, due, leading[at], papers[at].id, &mut fates[at], index);
+    let grown = if fates[at].grew { grown[at] } else { 1.0 };
+    schedule_under(model, luck, row, due, leading[at], archive.ids[at], (&mut fates[at], grown), index);
 }
 
 /// The same, for someone present under the bound of `row`.
@@ -145,18 +147,18 @@ fn schedule_under(
     dues: &mut [Vec<Hour>],
     leading: u8,
     id: u64,
-    fate: &mut Fate,
+    (fate, grown): (&mut Fate, f64),
     index: u32,
 ) {
     let from = fate.from as usize;
     let block = from / BLOCK * BLOCK;
     // She is through month m as long as her luck is below S(m) / S(from); mostly its leading bits tell.
-    let scale = fate.grown * row[from - block];
+    let scale = grown * row[from - block];
     if (f64::from(leading) + 1.0) / STEPS * scale <= row[BLOCK] {
         return;
     }
     let bits = luck.draw(model.addresses.fate_in_full, id, occasion(model, block, fate.draws));
-    set_hour(model, row, dues, leading, bits, fate, index);
+    set_hour(model, row, dues, leading, bits, (fate, grown), index);
 }
 
 /// Sets the hour of someone whose luck, its `leading` bits apart, is drawn: `bits` hold the rest of it, and all that may be
@@ -168,13 +170,13 @@ fn set_hour(
     dues: &mut [Vec<Hour>],
     leading: u8,
     [rest, verdict]: [u64; 2],
-    fate: &mut Fate,
+    (fate, grown): (&mut Fate, f64),
     index: u32,
 ) {
     let from = fate.from as usize;
     let block = from / BLOCK * BLOCK;
     let uniform = unit(u64::from(leading) << 56 | rest >> 8);
-    let luck = (uniform * fate.grown).min(1.0) * row[from - block];
+    let luck = (uniform * grown).min(1.0) * row[from - block];
     let end = (block + BLOCK).min(model.timeline.months.len());
     if luck >= row[end - block]
         && let Some(later) = row[from - block + 1..=end - block].iter().position(|through| luck >= *through)
@@ -197,7 +199,7 @@ pub(crate) fn reclass(
     month: usize,
     mask: u32,
 ) {
-    let State { bounds, due, people, papers, fates, leading, .. } = state;
+    let State { bounds, due, people, archive, fates, grown, leading, .. } = state;
     let next = month + 1;
     let block = month / BLOCK * BLOCK;
     let (person, leading) = (&mut people[index as usize], leading[index as usize]);
@@ -207,13 +209,17 @@ pub(crate) fn reclass(
         person.mask = mask;
         return;
     }
-    let fate = &mut fates[index as usize];
+    let (fate, grown) = (&mut fates[index as usize], &mut grown[index as usize]);
     meet(fate, block);
+    if !fate.grew {
+        *grown = 1.0;
+    }
     let from = fate.from as usize;
     let place = Bounds::place(model, person, block as i16);
     if next > from {
         let row = bounds.row_at(model, drawn, person, block as i16, place);
-        fate.grown *= row[from - block] / row[next - block];
+        *grown *= row[from - block] / row[next - block];
+        fate.grew = true;
         fate.from = next as i16;
     }
     fate.due = NEVER;
@@ -222,13 +228,13 @@ pub(crate) fn reclass(
     let place = place - (person.mask & told) as usize + (mask & told) as usize;
     person.mask = mask;
     let row = bounds.row_at(model, drawn, person, block as i16, place);
-    schedule_under(model, luck, row, due, leading, papers[index as usize].id, fate, index);
+    schedule_under(model, luck, row, due, leading, archive.ids[index as usize], (fate, *grown), index);
 }
 
 /// What happens in `month` at an hour that luck has set: a move, or nothing.
 pub(crate) fn outcome(model: &Model, drawn: &Drawn, state: &mut State, hour: &Hour, month: usize) -> Option<usize> {
-    let State { people, papers, bounds, hazards, school_mask, district_shift, .. } = state;
-    let (person, papers) = (&people[hour.index as usize], &papers[hour.index as usize]);
+    let State { people, archive, bounds, hazards, school_mask, district_shift, .. } = state;
+    let person = &people[hour.index as usize];
     let (at, block) = (month as i16, month / BLOCK * BLOCK);
     let row = bounds.row(model, drawn, person, block as i16);
     let bound = 1.0 - row[month - block + 1] / row[month - block];
@@ -238,9 +244,9 @@ pub(crate) fn outcome(model: &Model, drawn: &Drawn, state: &mut State, hour: &Ho
     let of_year = model.timeline.months[month].of_year;
     let mut total = 0.0;
     hazards.clear();
-    for index in &model.moves_of_tier[usize::from(person.tier)] {
+    for index in &model.moves_in_month[usize::from(person.tier)][of_year] {
         let plan = &model.moves[*index];
-        if plan.weight[of_year] > 0.0 && plan.who.admits(person, papers, at, mask) {
+        if plan.who.admits(person, (archive, hour.index), at, mask) {
             let probability = if plan.told_apart {
                 bounds.greatest(model, drawn, *index, band, mask)[month - block]
             } else {
@@ -319,7 +325,14 @@ mod tests {
                     state.bounds.tier_safe.bring_nobody(model.moves_of_tier.len());
                 }
                 let (luck, mut record) = (Luck::of_replicate(11, draw), Record::default());
-                let mut run = Replicate { model: &model, drawn: &drawn, luck, state: &mut state, trace: &mut Silence };
+                let mut run = Replicate {
+                    model: &model,
+                    drawn: &drawn,
+                    luck,
+                    lots: &opening.lots,
+                    state: &mut state,
+                    trace: &mut Silence,
+                };
                 live(&mut run, &opening, &mut record, true).unwrap();
                 record
             });

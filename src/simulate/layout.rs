@@ -7,7 +7,8 @@ use crate::random::name_hash;
 use crate::scenario::file::Reaches;
 use crate::scenario::{ParameterId, Retirement, Scenario, Tier};
 
-use super::person::{GONE, NEVER, Papers, Person};
+use super::papers::{Archive, Papers, Terms};
+use super::person::{GONE, NEVER, Person};
 
 /// Ages at the start where a scenario states none.
 const DEFAULT_AGES: (u32, u32) = (30, 49);
@@ -76,7 +77,7 @@ fn strides(count: usize) -> [usize; 3] {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Opening {
     pub(crate) people: Vec<Person>,
-    pub(crate) papers: Vec<Papers>,
+    pub(crate) archive: Archive,
     /// By tier.
     pub(crate) stock: Vec<u32>,
     pub(crate) stock_flexible: Vec<u32>,
@@ -91,6 +92,8 @@ pub(crate) struct Opening {
     pub(crate) occupied: Vec<u32>,
     /// Posts of each school.
     pub(crate) posts: Vec<f64>,
+    /// By programme whose lots are drawn among people of some schools: the people in them.
+    pub(crate) lots: Vec<Option<Vec<u32>>>,
     /// Values of the parameters that the people were laid out from; none before there are any people.
     inputs: Option<Vec<f64>>,
     /// Room to work in: months of birth by place, and months in the tier by place.
@@ -114,13 +117,17 @@ impl Opening {
         if !self.inputs.as_ref().is_some_and(|before| before.iter().zip(&values).all(same)) {
             self.clear(model);
             if let Some(roster) = &scenario.roster {
-                (self.people, self.papers) = roster.iter().map(|one| from_roster(model, one)).unzip();
+                for (person, papers) in roster.iter().map(|one| from_roster(model, one)) {
+                    self.people.push(person);
+                    self.archive.add(papers);
+                }
                 self.count(model);
             } else {
                 for (index, tier) in scenario.tiers.iter().enumerate() {
                     self.lay_out(model, drawn, index, tier);
                 }
             }
+            self.list_lots(model);
             self.inputs = Some(values);
         }
         self.posts = opening_posts(scenario, drawn, &self.staff);
@@ -130,7 +137,7 @@ impl Opening {
         let scenario = model.scenario();
         let (months, tiers, schools) = (model.timeline.months.len(), scenario.tiers.len(), scenario.schools.len());
         self.people.clear();
-        self.papers.clear();
+        self.archive.clear();
         for (lists, count) in [(&mut self.retiring, months), (&mut self.ending, months)] {
             lists.iter_mut().for_each(Vec::clear);
             lists.resize_with(count, Vec::new);
@@ -148,10 +155,21 @@ impl Opening {
         self.staff.resize(schools, 0);
     }
 
+    /// Lists the people of the schools whose people draw lots, where those are not all schools.
+    fn list_lots(&mut self, model: &Model) {
+        self.lots.resize_with(model.programmes.len(), || None);
+        for (list, plan) in self.lots.iter_mut().zip(&model.programmes).filter(|(_, plan)| plan.lots_by_school) {
+            let list = list.get_or_insert_default();
+            list.clear();
+            let there = self.people.iter().zip(0..).filter(|(person, _)| plan.schools[usize::from(person.school)]);
+            list.extend(there.map(|(_, index)| index));
+        }
+    }
+
     /// Counts people from a roster, who may be anywhere.
     fn count(&mut self, model: &Model) {
         let tiers = model.scenario().tiers.len();
-        for (index, (person, papers)) in self.people.iter().zip(&self.papers).enumerate() {
+        for (index, person) in self.people.iter().enumerate() {
             let (tier, school) = (usize::from(person.tier), usize::from(person.school));
             self.stock[tier] += 1;
             self.stock_flexible[tier] += u32::from(person.flexible);
@@ -163,11 +181,12 @@ impl Opening {
                     self.occupied[position] += u32::from(houses && person.mask & programme.bit != 0);
                 }
             }
-            if let Some(list) = self.retiring.get_mut(papers.retire_at.max(0) as usize) {
+            if let Some(list) = self.retiring.get_mut(self.archive.retire_at[index].max(0) as usize) {
                 list.push(index as u32);
             }
-            if papers.contract_end != NEVER
-                && let Some(list) = self.ending.get_mut(papers.contract_end.max(0) as usize)
+            let contract_end = self.archive.terms(index as u32).contract_end;
+            if contract_end != NEVER
+                && let Some(list) = self.ending.get_mut(contract_end.max(0) as usize)
             {
                 list.push(index as u32);
             }
@@ -191,32 +210,32 @@ impl Opening {
         let opening = self.people.len();
         let (address, ages) = (model.addresses.opening[index], retirement_ages(model, index));
         self.people.resize(opening + count, someone(index as u8));
-        self.papers.extend((0..count as u64).map(|number| Papers::new(address | number)));
+        self.archive.add_plain((0..count as u64).map(|number| address | number));
         self.stock[index] += count as u32;
         let (births, in_tier) = (&self.births[..count], &self.in_tier[..count]);
         let steps = strides(count);
         // The lesser of the two is the one that lies within the count: below 0 is far above it.
         let next = |place: usize, step: usize| (place + step).min((place + step).wrapping_sub(count));
         let (mut sex, mut age, mut service) = (0, 0, 0);
-        let mut rest = (&mut self.people[opening..], &mut self.papers[opening..]);
+        let mut rest = (&mut self.people[opening..], &mut self.archive.retire_at[opening..]);
         for (school, staff) in schools.into_iter().enumerate() {
             self.staff[school] += staff as i32;
             self.school_tier[school * scenario.tiers.len() + index] += staff;
             let (people, others) = rest.0.split_at_mut(staff as usize);
-            let (papers, their_papers) = rest.1.split_at_mut(staff as usize);
-            rest = (others, their_papers);
-            for (person, papers) in people.iter_mut().zip(papers) {
+            let (retire_at, of_others) = rest.1.split_at_mut(staff as usize);
+            rest = (others, of_others);
+            for (person, retire_at) in people.iter_mut().zip(retire_at) {
                 let born = births[age];
                 person.school = school as u16;
                 person.female = sex < women;
                 person.born = born;
                 person.since = -in_tier[service].min((-born - WORKING_AGE * 12).max(0));
-                papers.retire_at = ages.map_or(NEVER, |ages| retirement_month(&ages, born, sex < women, 0));
+                *retire_at = ages.map_or(NEVER, |ages| retirement_month(&ages, born, sex < women, 0));
                 (sex, age, service) = (next(sex, steps[0]), next(age, steps[1]), next(service, steps[2]));
             }
         }
-        for (papers, index) in self.papers[opening..].iter().zip(opening as u32..) {
-            if let Some(list) = self.retiring.get_mut(papers.retire_at as usize) {
+        for (retire_at, index) in self.archive.retire_at[opening..].iter().zip(opening as u32..) {
+            if let Some(list) = self.retiring.get_mut(*retire_at as usize) {
                 list.push(index);
             }
         }
@@ -305,10 +324,10 @@ fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) -> (Person, P
         post: one.origin.is_none_or(|channel| scenario.channels[channel.index()].post),
     };
     let papers = Papers {
+        id: name_hash(&one.id),
         ever: mask,
-        contract_end: one.contract_end.map_or(NEVER, month),
         retire_at: retirement(model, &person, 0),
-        ..Papers::new(name_hash(&one.id))
+        terms: Terms { contract_end: one.contract_end.map_or(NEVER, month), ..Terms::NONE },
     };
     (person, papers)
 }

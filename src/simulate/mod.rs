@@ -14,6 +14,7 @@ mod hazard;
 mod layout;
 mod money;
 mod moves;
+mod papers;
 mod person;
 mod programmes;
 mod ranks;
@@ -25,7 +26,7 @@ mod state;
 mod story;
 
 pub use api::{Event, Happening, Observer, Particulars, ReplicateRow, RunError, RunPlan, Story, Unobserved};
-pub use batch::{Collector, Group, run, single};
+pub use batch::{Collector, Group, run, run_groups, single};
 pub use layout::largest_remainder;
 pub use record::Record;
 pub(crate) use record::{EQUITY_SCALE, SCHOOL_SCALE, equity_months};

@@ -5,7 +5,7 @@
 //! Need is spend plus gap in every replicate, line and fiscal year; what is owed at the end of a year counts as that
 //! year's gap and, if paid later, as the later year's spend: each year's accounts stand alone.
 
-use crate::scenario::file::{Commit, Overrun, Reaches, YearEnd};
+use crate::scenario::file::{Commit, Overrun, YearEnd};
 
 use super::api::Happening;
 use super::person::GONE;
@@ -75,11 +75,11 @@ impl<T: Trace> Replicate<'_, T> {
 
     /// The next year's fee, while the engagement goes on beyond it; a renewal takes up the chain where it ended.
     fn owe_next_fee(&mut self, due: Due, month: usize) {
-        let papers = &mut self.state.papers[due.person as usize];
         let next = month + 12;
-        papers.fee_due = next.min(i16::MAX as usize) as i16;
+        let Some(terms) = self.state.archive.terms_mut(due.person) else { return };
+        terms.fee_due = next.min(i16::MAX as usize) as i16;
         let there = self.state.people[due.person as usize].tier != GONE;
-        if there && usize::try_from(papers.contract_end).unwrap_or(0) > next {
+        if there && usize::try_from(terms.contract_end).unwrap_or(0) > next {
             self.owe(Due { reserved: None, ..due }, next);
         }
     }
@@ -111,7 +111,7 @@ impl<T: Trace> Replicate<'_, T> {
     /// Books what a leaver repays for service not rendered: whole yuan, rounded down. It goes to the treasury, not back to
     /// the fund.
     pub(super) fn claw_back(&mut self, index: u32, month: usize) {
-        let (person, papers) = (self.state.people[index as usize], self.state.papers[index as usize]);
+        let (person, papers) = (self.state.people[index as usize], self.state.archive.terms(index));
         let left = i64::from(papers.service_until) - month as i64;
         if papers.award == 0 || left <= 0 || person.origin == 0 {
             return;
@@ -140,9 +140,6 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
         }
     }
     let (waited, fell_due) = (waiting.len(), owed.len());
-    // Programmes that reach people may take them from each other.
-    let reaches_people = |wish: &&Wish| run.model.scenario().programmes[wish.programme].reaches == Reaches::People;
-    let contested = wishes.iter().filter(reaches_people).count() > 1;
     for position in 0..run.model.line_order.len() {
         let line = run.model.line_order[position];
         if waited > 0 {
@@ -152,16 +149,14 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
             settle_dues(run, &owed, line, month, true);
         }
         for programme in &run.model.programmes_on_line[line] {
-            if let Some(wish) = wishes.iter_mut().find(|wish| wish.programme == *programme) {
-                let possible = if contested { still_possible(run, wish, month) } else { wish.units };
+            if let Some((wish, possible)) = still_wished(run, wishes, *programme, month) {
                 let units = buy(run, line, run.drawn.programmes[*programme].unit_cost, possible, month);
                 open(run, wish, possible, units, month);
             }
         }
     }
     for programme in &run.model.free_programmes {
-        if let Some(wish) = wishes.iter_mut().find(|wish| wish.programme == *programme) {
-            let possible = if contested { still_possible(run, wish, month) } else { wish.units };
+        if let Some((wish, possible)) = still_wished(run, wishes, *programme, month) {
             open(run, wish, possible, possible, month);
         }
     }
@@ -173,6 +168,21 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
     if run.model.timeline.months[month].closes_fiscal {
         close_year(run, month);
     }
+}
+
+/// What a programme wished to open this month, and the units of it that are possible: another's may have taken its people.
+fn still_wished<'wishes, T: Trace>(
+    run: &mut Replicate<'_, T>,
+    wishes: &'wishes mut [Wish],
+    programme: usize,
+    month: usize,
+) -> Option<(&'wishes mut Wish, u32)> {
+    let at = wishes.iter().position(|wish| wish.programme == programme)?;
+    let rivals = &run.model.programmes[programme].rivals;
+    let contested = wishes.iter().any(|wish| rivals.contains(&wish.programme));
+    let wish = &mut wishes[at];
+    let possible = if contested { still_possible(run, wish, month) } else { wish.units };
+    Some((wish, possible))
 }
 
 /// Pays what is due on a line, or lets it wait. Those who left before recognition are owed no award.
@@ -200,8 +210,10 @@ fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, 
             continue;
         }
         run.tell(month, due.person, Happening::Paid(due.amount));
-        if due.purpose == Purpose::Award {
-            run.state.papers[due.person as usize].award = due.amount.clamp(0, i64::from(u32::MAX)) as u32;
+        if due.purpose == Purpose::Award
+            && let Some(terms) = run.state.archive.terms_mut(due.person)
+        {
+            terms.award = due.amount.clamp(0, i64::from(u32::MAX)) as u32;
         }
     }
 }

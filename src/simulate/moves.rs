@@ -29,8 +29,8 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let list = std::mem::take(&mut run.state.retiring[month]);
     for index in &list {
-        let (person, papers) = (&run.state.people[*index as usize], &run.state.papers[*index as usize]);
-        if person.tier == GONE || i32::from(papers.retire_at) > month as i32 {
+        let person = &run.state.people[*index as usize];
+        if person.tier == GONE || i32::from(run.state.archive.retire_at[*index as usize]) > month as i32 {
             continue;
         }
         let Some(position) = run.model.retirement_of_tier[usize::from(person.tier)] else { continue };
@@ -39,9 +39,9 @@ fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         let stays_until = i32::from(person.born) + ages.staying as i32 * 12;
         let ordinary = person.age(month as i16) as u32 == if person.female { ages.female } else { ages.male };
         let share = if person.female { women } else { men };
-        if ordinary && stays_until > month as i32 && run.luck.uniform(run.model.addresses.staying, papers.id, 0) < share
-        {
-            run.state.papers[*index as usize].retire_at = stays_until.min(i32::from(i16::MAX)) as i16;
+        let id = run.state.archive.ids[*index as usize];
+        if ordinary && stays_until > month as i32 && run.luck.uniform(run.model.addresses.staying, id, 0) < share {
+            run.state.archive.retire_at[*index as usize] = stays_until.min(i32::from(i16::MAX)) as i16;
             if let Some(later) = run.state.retiring.get_mut(stays_until as usize) {
                 later.push(*index);
             }
@@ -58,27 +58,30 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let now = run.model.timeline.months[month].month.index() as u32;
     let list = std::mem::take(&mut run.state.ending[month]);
     for index in list.iter().copied() {
-        let (person, papers) = (run.state.people[index as usize], run.state.papers[index as usize]);
-        if person.tier == GONE || i32::from(papers.contract_end) > month as i32 {
+        let (person, terms) = (run.state.people[index as usize], run.state.archive.terms(index));
+        if person.tier == GONE || i32::from(terms.contract_end) > month as i32 {
             continue;
         }
         // Someone home-grown on a contract is on the roster so, and is not renewed.
         let channel = usize::from(person.origin).saturating_sub(1);
         let renewal = if person.origin == 0 { 0.0 } else { run.drawn.channels[channel].renewal };
-        if run.luck.uniform(run.model.addresses.renewal, papers.id, now) < renewal {
+        let id = run.state.archive.ids[index as usize];
+        if run.luck.uniform(run.model.addresses.renewal, id, now) < renewal {
             let more = run.model.scenario().channels[channel].contract.unwrap_or(12).max(1);
             let end = month + more as usize;
-            run.state.papers[index as usize].contract_end = end.min(i16::MAX as usize) as i16;
+            if let Some(terms) = run.state.archive.terms_mut(index) {
+                terms.contract_end = end.min(i16::MAX as usize) as i16;
+            }
             if let Some(later) = run.state.ending.get_mut(end) {
                 later.push(index);
             }
             run.tell(month, index, Happening::Renewed);
             let fee = run.drawn.channels[channel].fee;
-            let next = papers.fee_due;
+            let next = terms.fee_due;
             // The chain of yearly fees ended with the old contract unless a fee was already owed within it.
-            let ended = next >= papers.contract_end && usize::try_from(next).is_ok_and(|next| next < end);
-            if let Some(terms) = run.model.scenario().channels[channel].fee.filter(|_| fee > 0 && ended) {
-                let due = Due { line: terms.line.0, amount: fee, person: index, reserved: None, purpose: Purpose::Fee };
+            let ended = next >= terms.contract_end && usize::try_from(next).is_ok_and(|next| next < end);
+            if let Some(cost) = run.model.scenario().channels[channel].fee.filter(|_| fee > 0 && ended) {
+                let due = Due { line: cost.line.0, amount: fee, person: index, reserved: None, purpose: Purpose::Fee };
                 run.owe(due, next as usize);
             }
         } else {

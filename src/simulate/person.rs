@@ -2,6 +2,8 @@
 
 use crate::model::WhoPlan;
 
+use super::papers::Archive;
+
 /// A month that never comes.
 pub(crate) const NEVER: i16 = i16::MAX;
 /// The tier of someone who has left.
@@ -45,47 +47,20 @@ pub(crate) struct Hour {
 /// What luck has in store for someone in this block of twelve months.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Fate {
-    /// What her luck is multiplied by: 1 over what she came through under bounds that have been replaced in this block.
-    pub(crate) grown: f64,
     /// First month to which her luck applies; if it is before this block, nobody has met her in it yet.
     pub(crate) from: i16,
     /// Month for which an event is scheduled.
     pub(crate) due: i16,
     /// Lucks used up in this block.
     pub(crate) draws: u8,
+    /// Whether bounds that she came through have been replaced in this block, so that her luck has grown.
+    pub(crate) grew: bool,
 }
 
 impl Fate {
     /// Fresh luck that applies from a month on.
     pub(crate) const fn from(month: i16) -> Self {
-        Self { grown: 1.0, from: month, due: NEVER, draws: 0 }
-    }
-}
-
-/// What is asked about someone rarely.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Papers {
-    /// The address of her luck; unique.
-    pub(crate) id: u64,
-    /// Programmes that have ever reached her.
-    pub(crate) ever: u32,
-    /// Yuan of award paid to her, for clawback.
-    pub(crate) award: u32,
-    /// First month in which no service period binds her.
-    pub(crate) service_until: i16,
-    /// Month in which her contract ends.
-    pub(crate) contract_end: i16,
-    /// Month in which she retires or decides to stay.
-    pub(crate) retire_at: i16,
-    /// Month in which the next yearly fee of her engagement falls due.
-    pub(crate) fee_due: i16,
-}
-
-impl Papers {
-    /// Of someone without contract, award or service period.
-    pub(crate) const fn new(id: u64) -> Self {
-        let (service_until, contract_end, retire_at, fee_due) = (i16::MIN, NEVER, NEVER, NEVER);
-        Self { id, ever: 0, award: 0, service_until, contract_end, retire_at, fee_due }
+        Self { from: month, due: NEVER, draws: 0, grew: false }
     }
 }
 
@@ -142,18 +117,24 @@ impl WhoPlan {
 
     /// Whether a person qualifies in a month, carrying (with her school's) the doses in `mask`.
     #[inline]
-    pub(crate) fn admits(&self, person: &Person, papers: &Papers, month: i16, mask: u32) -> bool {
+    pub(crate) fn admits(&self, person: &Person, (archive, index): (&Archive, u32), month: i16, mask: u32) -> bool {
         self.anyone
             || self.asked(month).admits(person)
-                && (!self.particular || self.admits_particularly(person, papers, month, mask))
+                && (!self.particular || self.admits_particularly(person, (archive, index), month, mask))
     }
 
     /// What few conditions ask about.
-    pub(crate) fn admits_particularly(&self, person: &Person, papers: &Papers, month: i16, mask: u32) -> bool {
-        self.bound.is_none_or(|bound| bound == (month < papers.service_until))
+    pub(crate) fn admits_particularly(
+        &self,
+        person: &Person,
+        (archive, index): (&Archive, u32),
+        month: i16,
+        mask: u32,
+    ) -> bool {
+        self.bound.is_none_or(|bound| bound == (month < archive.terms(index).service_until))
             && (self.schools.is_empty() || self.schools[usize::from(person.school)])
             && mask & self.all_of == self.all_of
             // "Not reached by" asks about ever, so that nobody is selected twice.
-            && (mask | papers.ever) & self.none_of == 0
+            && (mask | archive.ever[index as usize]) & self.none_of == 0
     }
 }

@@ -9,7 +9,8 @@ use crate::scenario::file::{RankKind, Reaches};
 
 use super::api::Happening;
 use super::hazard::reclass;
-use super::person::{Asked, GONE, Papers, Person};
+use super::papers::Archive;
+use super::person::{Asked, GONE, Person};
 use super::ranks::rank;
 use super::scene::{Replicate, Trace};
 use super::state::State;
@@ -188,7 +189,7 @@ impl<'model> Call<'model> {
     #[inline]
     fn reaches(&self, state: &State, index: u32) -> bool {
         self.seems_to_reach(&state.people[index as usize])
-            && (!self.particular || self.reaches_particularly(&state.people, &state.papers, &state.school_mask, index))
+            && (!self.particular || self.reaches_particularly(&state.people, &state.archive, &state.school_mask, index))
     }
 
     /// The same, as far as can be told at once.
@@ -203,10 +204,10 @@ impl<'model> Call<'model> {
             & self.asked.admits(person)
     }
 
-    fn reaches_particularly(&self, people: &[Person], papers: &[Papers], school_mask: &[u32], index: u32) -> bool {
-        let (person, papers) = (&people[index as usize], &papers[index as usize]);
+    fn reaches_particularly(&self, people: &[Person], archive: &Archive, school_mask: &[u32], index: u32) -> bool {
+        let person = &people[index as usize];
         let mask = person.mask | school_mask[usize::from(person.school)];
-        self.plan.who.admits_particularly(person, papers, self.month, mask)
+        self.plan.who.admits_particularly(person, (archive, index), self.month, mask)
     }
 }
 
@@ -281,8 +282,9 @@ fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, units: u3
 }
 
 /// A lottery: tickets are drawn until enough are held by someone eligible who has won none yet. Tickets are places in a list
-/// that opens the same in every scenario with the same opening, and the box is larger than the list, so that an arrival
-/// more or less moves nobody else's luck. Where winners are rare among tickets, the rest are ranked one by one.
+/// that opens the same in every scenario with the same opening (everyone, or where schools count, everyone in those), and
+/// the box is larger than the list, so that an arrival more or less moves nobody else's luck. Where winners are rare among
+/// tickets, the rest are ranked one by one.
 #[derive(Debug)]
 struct Lots {
     /// Bits of a ticket, as many as tell all places apart.
@@ -301,7 +303,8 @@ impl Lots {
     /// The lottery of a programme that reaches people by lot, if any units are possible.
     fn of<T: Trace>(run: &Replicate<'_, T>, position: usize, units: u32) -> Option<Self> {
         let one = &run.model.scenario().programmes[position];
-        let bits = (run.state.opening * 5 / 4 + 64).next_power_of_two().trailing_zeros();
+        let listed = run.lots[position].as_ref().map_or(run.state.opening, Vec::len);
+        let bits = (listed * 5 / 4 + 64).next_power_of_two().trailing_zeros();
         (units > 0 && one.reaches == Reaches::People && one.rank == RankKind::Lot).then(|| Self {
             bits,
             draws: 0,
@@ -325,13 +328,15 @@ impl Lots {
         let plan = &run.model.programmes[position];
         let call = Call::new(plan, month);
         self.won.retain(|index| call.reaches(run.state, *index));
-        // Winners carry the dose while lots are drawn, so that nobody wins twice.
+        let mut taken = std::mem::take(&mut run.state.taken);
+        taken.clear();
+        taken.resize(run.state.people.len().div_ceil(64), 0);
         for index in &self.won {
-            run.state.people[*index as usize].mask |= plan.bit;
+            take(&mut taken, *index);
         }
         let mut wanted = if exchange.is_some() { seats * 5 / 4 + 16 } else { seats };
         let filled = loop {
-            self.draw_tickets(run, &call, position, wanted, month);
+            self.draw_tickets(run, &call, &mut taken, position, wanted, month);
             let Some(kinds) = exchange else { break self.won.len().min(seats) as u64 };
             let paired = exchangeable(run, self.won.iter().copied(), kinds, seats as u64);
             if paired >= seats as u64 || self.won.len() < wanted {
@@ -339,42 +344,49 @@ impl Lots {
             }
             wanted *= 2;
         };
-        for index in &self.won {
-            run.state.people[*index as usize].mask &= !plan.bit;
-        }
+        run.state.taken = taken;
         filled
     }
 
-    /// Draws until `wanted` have won, or everyone has; winners are marked.
+    /// Draws until `wanted` have won, or everyone has; winners are `taken`.
     fn draw_tickets<T: Trace>(
         &mut self,
         run: &mut Replicate<'_, T>,
         call: &Call<'_>,
+        taken: &mut [u64],
         position: usize,
         wanted: usize,
         month: usize,
     ) {
         let plan = call.plan;
         let most = wanted * 16 + 64;
-        let State { people, papers, school_mask, .. } = &mut *run.state;
+        let State { people, archive, school_mask, opening, .. } = &*run.state;
+        let listed = run.lots[position].as_deref();
         self.won.reserve(wanted.saturating_sub(self.won.len()));
         while self.won.len() < wanted && self.looked_at < most && !people.is_empty() {
             if self.at == self.tickets.len() {
                 self.draw_sheaf(run.luck, plan.lot, run.model.timeline.months[month].month.index() as u32);
+                if let Some(listed) = listed {
+                    // Whoever came later stands behind the list.
+                    let behind = |ticket: u32| (opening + ticket as usize - listed.len()) as u32;
+                    for ticket in &mut self.tickets {
+                        *ticket = listed.get(*ticket as usize).copied().unwrap_or_else(|| behind(*ticket));
+                    }
+                }
             }
             // First all tickets of the sheaf, without a branch: a processor cannot guess who holds the next one.
             let (last, mut seeming, mut count) = (people.len() - 1, [0_u8; MOST_TICKETS], 0);
-            for at in self.at..self.tickets.len() {
-                let ticket = self.tickets[at] as usize;
+            for (at, ticket) in self.tickets.iter().enumerate().skip(self.at) {
+                let ticket = *ticket as usize;
                 seeming[count] = at as u8;
                 count += usize::from((ticket <= last) & call.seems_to_reach(&people[ticket.min(last)]));
             }
             let mut next = self.tickets.len();
             for at in &seeming[..count] {
                 let index = self.tickets[usize::from(*at)];
-                let free = people[index as usize].mask & plan.bit == 0;
-                if free && (!call.particular || call.reaches_particularly(people, papers, school_mask, index)) {
-                    people[index as usize].mask |= plan.bit;
+                let free = taken[index as usize / 64] >> (index % 64) & 1 == 0;
+                if free && (!call.particular || call.reaches_particularly(people, archive, school_mask, index)) {
+                    take(taken, index);
                     self.won.push(index);
                     if self.won.len() == wanted {
                         next = usize::from(*at) + 1;
@@ -386,11 +398,12 @@ impl Lots {
             self.at = next;
         }
         if self.won.len() < wanted {
-            let mut rest: Vec<u32> = all_eligible(run, position, month).collect();
+            let free = |index: &u32| taken[*index as usize / 64] >> (index % 64) & 1 == 0;
+            let mut rest: Vec<u32> = all_eligible(run, position, month).filter(free).collect();
             let left = wanted - self.won.len();
             rank(run, &mut rest, left, RankKind::Lot, plan.lot, month);
             for index in rest.into_iter().take(left) {
-                run.state.people[index as usize].mask |= plan.bit;
+                take(taken, index);
                 self.won.push(index);
             }
         }
@@ -402,11 +415,20 @@ impl Lots {
         self.draws += SHEAF as u64;
         self.at = 0;
         self.tickets.clear();
+        let (bits, mask, in_word) = (self.bits, (1 << self.bits) - 1, u64::BITS / self.bits);
         for word in luck.draw_sheaf(lot, draws, now).as_flattened() {
-            let in_word = (0..u64::BITS / self.bits).map(|place| word >> (place * self.bits));
-            self.tickets.extend(in_word.map(|bits| (bits & ((1 << self.bits) - 1)) as u32));
+            let mut rest = *word;
+            for _ in 0..in_word {
+                self.tickets.push((rest & mask) as u32);
+                rest >>= bits;
+            }
         }
     }
+}
+
+/// Notes that the person at `index` has won.
+fn take(taken: &mut [u64], index: u32) {
+    taken[index as usize / 64] |= 1 << (index % 64);
 }
 
 /// Swaps people of two kinds of school within their phase, and keeps in `people` those who moved.
@@ -459,7 +481,7 @@ fn swap_schools<T: Trace>(run: &mut Replicate<'_, T>, one: u32, other: u32, mont
 fn set_dose<T: Trace>(run: &mut Replicate<'_, T>, index: u32, bit: u32, on: bool, month: usize) {
     let person = &mut run.state.people[index as usize];
     let mask = if on { person.mask | bit } else { person.mask & !bit };
-    run.state.papers[index as usize].ever |= mask;
+    run.state.archive.ever[index as usize] |= mask;
     if run.model.rows_of_tier[usize::from(person.tier)].mask & bit == 0 {
         person.mask = mask;
     } else {
@@ -469,7 +491,7 @@ fn set_dose<T: Trace>(run: &mut Replicate<'_, T>, index: u32, bit: u32, on: bool
 
 fn reach<T: Trace>(run: &mut Replicate<'_, T>, position: usize, index: u32, month: usize) {
     let bit = run.model.programmes[position].bit;
-    let first = run.state.papers[index as usize].ever & bit == 0;
+    let first = run.state.archive.ever[index as usize] & bit == 0;
     run.state.programmes[position].reached += u32::from(first);
     set_dose(run, index, bit, true, month);
     if let Some(lasts) = run.model.scenario().programmes[position].lasts

@@ -2,7 +2,7 @@
 
 use crate::scenario::file::RankKind;
 
-use super::person::{Papers, Person};
+use super::person::Person;
 use super::scene::{Replicate, Trace};
 
 /// Puts first, in order, the `places` people who are given limited places; the rest follow in any order.
@@ -18,8 +18,9 @@ pub(super) fn rank<T: Trace>(
     let mut ranked = std::mem::take(&mut run.state.ranked);
     ranked.clear();
     ranked.extend(people.iter().map(|index| {
-        let (person, papers) = (&run.state.people[*index as usize], &run.state.papers[*index as usize]);
-        (standing(rank, person, papers), run.luck.draw(lot, papers.id, now)[0], *index)
+        let at = *index as usize;
+        let (person, archive) = (&run.state.people[at], &run.state.archive);
+        (standing(rank, person, archive.ever[at]), run.luck.draw(lot, archive.ids[at], now)[0], *index)
     }));
     if places > 0 && places < ranked.len() {
         ranked.select_nth_unstable(places - 1);
@@ -33,11 +34,11 @@ pub(super) fn rank<T: Trace>(
 }
 
 /// A person's standing: lower comes first.
-pub(super) fn standing(rank: RankKind, person: &Person, papers: &Papers) -> i64 {
+pub(super) fn standing(rank: RankKind, person: &Person, ever: u32) -> i64 {
     match rank {
         RankKind::Lot => 0,
         RankKind::LongestInTier => i64::from(person.since),
-        RankKind::MostReached => -i64::from(papers.ever.count_ones()),
+        RankKind::MostReached => -i64::from(ever.count_ones()),
         RankKind::Youngest => -i64::from(person.born),
     }
 }

@@ -9,9 +9,10 @@ use super::api::Happening;
 use super::bounds::BLOCK;
 use super::hazard::{leading_of, schedule};
 use super::layout::retirement;
-use super::person::{Fate, NEVER, Papers, Person};
+use super::papers::{Papers, Terms};
+use super::person::{Fate, NEVER, Person};
 use super::scene::{Replicate, Trace};
-use super::state::{Arrival, Due, Purpose};
+use super::state::{Arrival, Due, Purpose, State};
 
 /// Candidates whose luck is drawn together.
 const SHEAF: u64 = 8;
@@ -36,8 +37,23 @@ fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     for sheaf in list.chunks(SHEAF as usize) {
         let ids: [u64; SHEAF as usize] = std::array::from_fn(|place| sheaf.get(place).map_or(0, |arrival| arrival.id));
         let leading = leading_of(run.model, run.luck, ids, month);
-        for (arrival, leading) in sheaf.iter().zip(leading) {
-            arrive(run, *arrival, leading, month);
+        // Neighbours in the list mostly came by one channel.
+        let mut rest = sheaf;
+        let mut leading = leading.into_iter();
+        while let [first, ..] = rest {
+            let (same, others) =
+                rest.split_at(rest.iter().take_while(|arrival| arrival.channel == first.channel).count());
+            let ids: [u64; SHEAF as usize] = std::array::from_fn(|place| same.get(place).map_or(0, |one| one.id));
+            let plan = &run.model.channels[usize::from(first.channel)];
+            let lucks = if let [one] = same {
+                [run.luck.draw(plan.arrival, one.id, 0); SHEAF as usize]
+            } else {
+                run.luck.draw_sheaf(plan.arrival, ids, 0)
+            };
+            for ((arrival, leading), luck) in same.iter().zip(leading.by_ref()).zip(lucks) {
+                arrive(run, *arrival, leading, luck, month);
+            }
+            rest = others;
         }
     }
     list.clear();
@@ -45,13 +61,18 @@ fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     run.state.arriving[month] = list;
 }
 
-fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, leading: u8, month: usize) {
+fn arrive<T: Trace>(
+    run: &mut Replicate<'_, T>,
+    arrival: Arrival,
+    leading: u8,
+    [first, second]: [u64; 2],
+    month: usize,
+) {
     let position = usize::from(arrival.channel);
     let (model, scenario) = (run.model, run.model.scenario());
     let (one, plan, drawn) = (&scenario.channels[position], &model.channels[position], &run.drawn.channels[position]);
     let place = usize::from(arrival.place);
     let tier = one.mix[place].0.index();
-    let [first, second] = run.luck.draw(plan.arrival, arrival.id, 0);
     let span = f64::from((one.age.1 + 1 - one.age.0) * 12);
     let lived = one.age.0 * 12 + libm::floor(unit32((first >> 32) as u32) * span) as u32;
     let school = if one.post { arrival.school } else { any_school(run, &plan.schools, unit(second)) };
@@ -68,19 +89,19 @@ fn arrive<T: Trace>(run: &mut Replicate<'_, T>, arrival: Arrival, leading: u8, m
         post: one.post,
     };
     let later = |months: u32| (month + months as usize).min(NEVER as usize) as i16;
-    let papers = Papers {
-        ever: arrival.mask,
+    let terms = Terms {
+        award: 0,
         service_until: match &one.award {
             Some(terms) if award > 0 => later(terms.service_months),
             _ => i16::MIN,
         },
         contract_end: one.contract.map_or(NEVER, later),
-        retire_at: retirement(model, &person, month as i16 + 1),
         fee_due: if drawn.fee > 0 { month as i16 } else { NEVER },
-        ..Papers::new(arrival.id)
     };
+    let retire_at = retirement(model, &person, month as i16 + 1);
+    let papers = Papers { id: arrival.id, ever: arrival.mask, retire_at, terms };
     let index = run.state.add(person, papers, Fate::from(month as i16 + 1), leading);
-    for (list, at) in [(&mut run.state.ending, papers.contract_end), (&mut run.state.retiring, papers.retire_at)] {
+    for (list, at) in [(&mut run.state.ending, terms.contract_end), (&mut run.state.retiring, retire_at)] {
         if let Some(list) = list.get_mut(at as usize) {
             list.push(index);
         }
@@ -295,12 +316,10 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     let now = facts.month.index() as u32;
     run.state.slots.clear();
     if one.post {
-        for school in (0..plan.schools.len()).filter(|school| plan.schools[*school]) {
-            let vacancies = run.state.vacancies(school).min(1_000_000);
-            run.state.slots.extend(std::iter::repeat_n(school as u16, vacancies as usize));
-        }
+        let receiving = run.state.vacancies().zip(&plan.schools);
+        let vacancies: i32 = receiving.map(|(vacancies, receives)| if *receives { vacancies } else { 0 }).sum();
         // Schools with more staff than posts count against the district's posts, not against each other school's.
-        run.state.posts_left = run.state.free_posts().min(run.state.slots.len() as u32);
+        run.state.posts_left = run.state.free_posts().min(vacancies as u32);
     }
     let (mut want, mut want_all) = wanted(run, position, month);
     let counts = candidates(run, position, month);
@@ -317,6 +336,9 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
             qualified = logistic(logit(qualified) + shift);
         }
     }
+    let unconditional: Vec<bool> =
+        (0..one.mix.len()).map(|place| appeal.homes.is_empty() && is_free(run, position, place)).collect();
+    let mut tallies = vec![[0_u32; 3]; one.mix.len()];
     for (slot, count) in counts.iter().enumerate() {
         let first_id = plan.name | u64::from(now) << 20 | (slot as u64) << 16;
         let mut sheaf = [[0; 2]; SHEAF as usize];
@@ -346,11 +368,31 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                 luck: unit32((second >> 32) as u32),
                 slot: second as u32,
             };
-            if consider(run, position, month, &candidate, &unhoused, &appeal) {
+            if unconditional[place] {
+                // What is asked of a candidate who costs nothing and needs no home, in the order of `consider`.
+                let tally = &mut tallies[place];
+                if !candidate.qualifies {
+                    tally[0] += 1;
+                } else if one.post && run.state.posts_left == 0 {
+                    tally[1] += 1;
+                } else if candidate.luck >= unhoused[place] {
+                    tally[2] += 1;
+                } else {
+                    hire(run, position, month, &candidate, 0, [None; 2]);
+                    want[place] -= 1;
+                    want_all -= 1;
+                }
+            } else if consider(run, position, month, &candidate, &unhoused, &appeal) {
                 want[place] -= 1;
                 want_all -= 1;
             }
         }
+    }
+    let year = &mut run.state.channels[position];
+    for (place, [unqualified, postless, declined]) in tallies.into_iter().enumerate() {
+        year.unqualified[place] += unqualified;
+        year.postless[place] += postless;
+        year.declined[place] += declined;
     }
     if let Some(terms) = one.round_cost.filter(|_| run.drawn.channels[position].round_cost > 0) {
         let amount = run.drawn.channels[position].round_cost;
@@ -360,6 +402,12 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     if plan.rounds.last[month] {
         close_year(run, position, month);
     }
+}
+
+/// Whether neither an award nor a fee is to be paid for those hired at a place of the mix.
+fn is_free<T: Trace>(run: &Replicate<'_, T>, position: usize, place: usize) -> bool {
+    let (one, drawn) = (&run.model.scenario().channels[position], &run.drawn.channels[position]);
+    (one.award.is_none() || drawn.award[place] <= 0) && (one.fee.is_none() || drawn.fee <= 0)
 }
 
 /// A candidate, with her luck.
@@ -433,8 +481,26 @@ fn consider<T: Trace>(
         run.state.programmes[home].occupied += 1;
         mask |= run.model.programmes[home].bit;
     }
+    hire(run, position, month, candidate, mask, [award_fund, fee_fund]);
+    true
+}
+
+/// Takes a candidate on: a post if she is to have one, and when she arrives.
+fn hire<T: Trace>(
+    run: &mut Replicate<'_, T>,
+    position: usize,
+    month: usize,
+    candidate: &Candidate,
+    mask: u32,
+    [award_fund, fee_fund]: [Option<u16>; 2],
+) {
+    let (one, place) = (&run.model.scenario().channels[position], candidate.place);
     let mut school = 0;
     if one.post {
+        if run.state.slots.is_empty() {
+            // The round's first hire: until now nothing has changed in it.
+            list_vacancies(run.state, &run.model.channels[position].schools);
+        }
         let slots = &mut run.state.slots;
         let chosen = ((u64::from(candidate.slot) * slots.len() as u64) >> 32) as usize;
         school = slots.swap_remove(chosen);
@@ -448,7 +514,15 @@ fn consider<T: Trace>(
     if let Some(list) = run.state.arriving.get_mut(month + one.lag as usize) {
         list.push(arrival);
     }
-    true
+}
+
+/// Lists the vacant posts of receiving schools, each by its school.
+fn list_vacancies(state: &mut State, receives: &[bool]) {
+    let mut slots = std::mem::take(&mut state.slots);
+    for ((school, vacancies), _) in (0..).zip(state.vacancies()).zip(receives).filter(|(_, receives)| **receives) {
+        slots.resize(slots.len() + vacancies as usize, school);
+    }
+    state.slots = slots;
 }
 
 /// At the last round of a fiscal year, what was wanted and not got is known.

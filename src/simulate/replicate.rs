@@ -19,7 +19,7 @@ pub(crate) fn live<T: Trace>(
 ) -> Result<(), String> {
     run.state.open(run.model, run.drawn, opening);
     for index in 0..run.state.people.len() {
-        let (person, id) = (run.state.people[index], run.state.papers[index].id);
+        let (person, id) = (run.state.people[index], run.state.archive.ids[index]);
         run.trace.event(0, index as u32, id, person.tier, person.school, Happening::Present);
     }
     record.clear(run.model);

@@ -28,6 +28,8 @@ pub(crate) struct Replicate<'run, T: Trace> {
     pub(crate) model: &'run Model,
     pub(crate) drawn: &'run Drawn,
     pub(crate) luck: Luck,
+    /// By programme whose lots are drawn among people of some schools: those in them when the run opens.
+    pub(crate) lots: &'run [Option<Vec<u32>>],
     pub(crate) state: &'run mut State,
     pub(crate) trace: &'run mut T,
 }
@@ -36,7 +38,7 @@ impl<T: Trace> Replicate<'_, T> {
     /// Tells the listener about the person at `index`.
     pub(crate) fn tell(&mut self, month: usize, index: u32, what: Happening) {
         let person = &self.state.people[index as usize];
-        self.trace.event(month, index, self.state.papers[index as usize].id, person.tier, person.school, what);
+        self.trace.event(month, index, self.state.archive.ids[index as usize], person.tier, person.school, what);
     }
 
     /// Takes a person out of the system. The caller has told the listener.
@@ -49,9 +51,11 @@ impl<T: Trace> Replicate<'_, T> {
         self.state.leavers[tier] += 1;
         self.state.staff[school] -= i32::from(person.post);
         self.state.school_tier[school * self.model.moves_of_tier.len() + tier] -= 1;
-        for (index, programme) in self.model.programmes.iter().enumerate() {
-            if person.mask & programme.bit != 0 && self.houses_arrivals(index) {
-                self.state.programmes[index].occupied -= 1;
+        if person.mask & self.model.homes != 0 {
+            for (index, programme) in self.model.programmes.iter().enumerate() {
+                if person.mask & programme.bit != 0 && self.houses_arrivals(index) {
+                    self.state.programmes[index].occupied -= 1;
+                }
             }
         }
         self.state.people[index as usize].tier = GONE;
@@ -80,7 +84,7 @@ impl<T: Trace> Replicate<'_, T> {
         person.since = month as i16;
         if !same_retirement {
             let at = retirement(self.model, person, month as i16 + 1);
-            self.state.papers[index as usize].retire_at = at;
+            self.state.archive.retire_at[index as usize] = at;
             if let Some(list) = self.state.retiring.get_mut(at as usize) {
                 list.push(index);
             }

@@ -3,7 +3,8 @@
 use crate::model::{Drawn, Model};
 
 use super::layout::Opening;
-use super::person::{Fate, Hour, Papers, Person};
+use super::papers::{Archive, Papers};
+use super::person::{Fate, Hour, Person};
 
 /// Someone who has accepted and is on the way.
 #[derive(Clone, Copy, Debug)]
@@ -149,8 +150,11 @@ pub(crate) struct ProgrammeState {
 pub(crate) struct State {
     /// Everyone who was ever there, with her papers, her fate, and the leading eight bits of her luck in this block.
     pub(crate) people: Vec<Person>,
-    pub(crate) papers: Vec<Papers>,
+    pub(crate) archive: Archive,
     pub(crate) fates: Vec<Fate>,
+    /// What the luck of those whose fate [`Fate::grew`] is multiplied by: 1 over what they came through under bounds that
+    /// have been replaced in this block.
+    pub(crate) grown: Vec<f64>,
     pub(crate) leading: Vec<u8>,
     /// Those who may need a closer look when a block opens: room to work in.
     pub(crate) sifted: Vec<u32>,
@@ -175,6 +179,9 @@ pub(crate) struct State {
     pub(crate) entered: Vec<u32>,
     // By school.
     pub(crate) posts: Vec<f64>,
+    /// The same in whole posts, none in schools that are not open; and of all open schools together.
+    pub(crate) whole_posts: Vec<i32>,
+    pub(crate) all_posts: i32,
     pub(crate) staff: Vec<i32>,
     pub(crate) coming: Vec<i32>,
     pub(crate) open: Vec<bool>,
@@ -226,6 +233,8 @@ pub(crate) struct State {
     pub(crate) ranked: Vec<(i64, u64, u32)>,
     pub(crate) slots: Vec<u16>,
     pub(crate) waited: Vec<Due>,
+    /// By person, a bit each: whether she has won a seat of the lottery that is being drawn.
+    pub(crate) taken: Vec<u64>,
 }
 
 fn reset<T: Clone>(list: &mut Vec<T>, count: usize, value: &T) {
@@ -248,10 +257,10 @@ impl State {
         let (tiers, schools) = (scenario.tiers.len(), scenario.schools.len());
         self.people.clear();
         self.people.extend_from_slice(&opening.people);
-        self.papers.clear();
-        self.papers.extend_from_slice(&opening.papers);
+        self.archive.copy(&opening.archive);
         self.fates.clear();
         self.fates.resize(opening.people.len(), Fate::from(0));
+        self.grown.resize(opening.people.len().max(self.grown.len()), 1.0);
         self.opening = opening.people.len();
         empty(&mut self.due, months);
         self.retiring.clone_from(&opening.retiring);
@@ -276,6 +285,7 @@ impl State {
         self.school_tier.clone_from(&opening.school_tier);
         self.open.clear();
         self.open.extend(scenario.schools.iter().map(|school| school.opens.is_none_or(|at| at <= scenario.start)));
+        self.count_posts();
         self.students.clear();
         self.students
             .extend(scenario.phases.iter().map(|phase| phase.students.map_or(0.0, |id| drawn.values[id.index()])));
@@ -340,25 +350,32 @@ impl State {
     /// Adds someone, with the leading bits of her luck, to the people, and returns her place among them.
     pub(crate) fn add(&mut self, person: Person, papers: Papers, fate: Fate, leading: u8) -> u32 {
         self.people.push(person);
-        self.papers.push(papers);
+        self.archive.add(papers);
         self.fates.push(fate);
+        self.grown.resize(self.people.len().max(self.grown.len()), 1.0);
         self.leading.push(leading);
         self.people.len() as u32 - 1
     }
 
-    /// Posts that are free in the whole district, schools with too many staff allowed for.
-    pub(crate) fn free_posts(&self) -> u32 {
+    /// Counts whole posts, after they have changed or a school has opened.
+    pub(crate) fn count_posts(&mut self) {
         let posts: f64 = self.posts.iter().zip(&self.open).filter(|(_, open)| **open).map(|(posts, _)| posts).sum();
-        let taken: i32 = self.staff.iter().sum::<i32>() + self.coming.iter().sum::<i32>();
-        (libm::floor(posts + 1e-9).min(1e9) as i32 - taken).max(0) as u32
+        self.all_posts = libm::floor(posts + 1e-9).min(1e9) as i32;
+        self.whole_posts.clear();
+        // Posts are never below 0, so cutting off the fraction rounds down.
+        let whole = |(posts, open): (&f64, &bool)| if *open { (posts + 1e-9).min(1e9) as i32 } else { 0 };
+        self.whole_posts.extend(self.posts.iter().zip(&self.open).map(whole));
     }
 
-    /// Posts that are free in a school, people on their way allowed for.
-    pub(crate) fn vacancies(&self, school: usize) -> i32 {
-        if !self.open[school] {
-            return 0;
-        }
-        // Posts are never below 0, so cutting off the fraction rounds down.
-        ((self.posts[school] + 1e-9).min(1e9) as i32 - self.staff[school] - self.coming[school]).max(0)
+    /// Posts that are free in the whole district, schools with too many staff allowed for.
+    pub(crate) fn free_posts(&self) -> u32 {
+        let taken: i32 = self.staff.iter().sum::<i32>() + self.coming.iter().sum::<i32>();
+        (self.all_posts - taken).max(0) as u32
+    }
+
+    /// Posts that are free in each school, people on their way allowed for.
+    pub(crate) fn vacancies(&self) -> impl Iterator<Item = i32> {
+        let taken = self.staff.iter().zip(&self.coming);
+        self.whole_posts.iter().zip(taken).map(|(posts, (staff, coming))| (posts - staff - coming).clamp(0, 1_000_000))
     }
 }

@@ -34,7 +34,7 @@ pub fn replay(model: &Model, seed: u64, chance_replicates: u64, replicate: u64) 
     let mut pen = Pen::default();
     let luck = Luck::of_replicate(seed, replicate);
     // Unaudited, nothing can fail.
-    let mut run = Replicate { model, drawn: &drawn, luck, state: &mut state, trace: &mut pen };
+    let mut run = Replicate { model, drawn: &drawn, luck, lots: &opening.lots, state: &mut state, trace: &mut pen };
     let _ = live(&mut run, &opening, &mut record, false);
     let scenario = model.scenario();
     let names: Vec<String> = (0..state.people.len()).map(|index| name(model, &state, index)).collect();
@@ -81,7 +81,7 @@ pub fn replay(model: &Model, seed: u64, chance_replicates: u64, replicate: u64) 
 /// A stable name: the roster's id, or the tier and number, or the channel, round and number of the candidate.
 fn name(model: &Model, state: &State, index: usize) -> String {
     let scenario = model.scenario();
-    let (person, id) = (&state.people[index], state.papers[index].id);
+    let (person, id) = (&state.people[index], state.archive.ids[index]);
     if let Some(listed) = scenario.roster.as_ref().and_then(|roster| roster.get(index)) {
         return listed.id.clone();
     }

@@ -7,7 +7,7 @@ use crate::simulate::{Collector, EQUITY_SCALE, Group, Record, SCHOOL_SCALE, equi
 use super::histogram::Histogram;
 use super::results::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
-    Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
+    PlanMoney, Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
 };
 use super::shortfall::{MICRO, share_out};
 use super::tally::Tally;
@@ -40,8 +40,10 @@ pub struct Summary {
     layers: Vec<Layers>,
     limits: Vec<i128>,
     lines: Vec<[Histogram; 5]>,
-    funds: Vec<[Histogram; 9]>,
+    funds: Vec<[Histogram; 10]>,
     totals: Vec<[Histogram; 3]>,
+    /// By fund, then all together.
+    plan: Vec<[Histogram; 3]>,
     /// Paid: sums by line and month, and all lines by month.
     cash: Vec<i128>,
     cash_totals: Vec<Histogram>,
@@ -76,6 +78,7 @@ impl Summary {
             lines: (0..scenario.lines.len() * years).map(|_| std::array::from_fn(|_| coarse())).collect(),
             funds: (0..scenario.funds.len() * years).map(|_| std::array::from_fn(|_| coarse())).collect(),
             totals: (0..years).map(|_| std::array::from_fn(|_| coarse())).collect(),
+            plan: (0..=scenario.funds.len()).map(|_| std::array::from_fn(|_| coarse())).collect(),
             cash: vec![0; scenario.lines.len() * months],
             cash_totals: (0..months).map(|_| coarse()).collect(),
             ledger: vec![[0; 10]; model.sources().sources.len() * years],
@@ -146,9 +149,9 @@ impl Summary {
         }
     }
 
-    fn push_lines(&mut self, group: &Group<'_>) {
+    fn push_lines(&mut self, records: &[&Record]) {
         for (index, histograms) in self.lines.iter_mut().enumerate() {
-            for record in group.records {
+            for record in records {
                 let row = &record.lines[index];
                 let numbers = [row.spend + row.gap, row.spend, row.gap, row.clawback, row.displaced];
                 histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(number));
@@ -156,26 +159,36 @@ impl Summary {
         }
     }
 
-    fn push_funds(&mut self, model: &Model, record: &Record) {
+    fn push_funds(&mut self, model: &Model, records: &[&Record]) {
         let years = model.timeline().fiscal_years.len();
         let mut totals = vec![[0_i64; 3]; years];
         let mut by_fund = vec![[0_i64; 3]; model.scenario().funds.len() * years];
+        for record in records {
+            totals.fill([0; 3]);
+            by_fund.fill([0; 3]);
+            self.push_funds_of(model, record, &mut totals, &mut by_fund);
+        }
+    }
+
+    fn push_funds_of(&mut self, model: &Model, record: &Record, totals: &mut [[i64; 3]], by_fund: &mut [[i64; 3]]) {
+        let years = totals.len();
         for (line, rows) in model.scenario().lines.iter().zip(record.lines.chunks_exact(years)) {
             let own = &mut by_fund[line.fund.index() * years..(line.fund.index() + 1) * years];
-            for ((row, total), own) in rows.iter().zip(&mut totals).zip(own) {
+            for ((row, total), own) in rows.iter().zip(&mut *totals).zip(own) {
                 for (place, number) in [row.spend + row.gap, row.spend, row.gap].into_iter().enumerate() {
                     total[place] += number;
                     own[place] += number;
                 }
             }
         }
-        for (histograms, numbers) in self.totals.iter_mut().zip(&totals) {
+        for (histograms, numbers) in self.totals.iter_mut().zip(totals) {
             histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(*number));
         }
-        for ((histograms, row), own) in self.funds.iter_mut().zip(&record.funds).zip(&by_fund) {
+        for ((histograms, row), own) in self.funds.iter_mut().zip(&record.funds).zip(&*by_fund) {
             let numbers = [
                 row.appropriation,
                 row.carried_in,
+                row.paid,
                 own[0],
                 own[1],
                 own[2],
@@ -186,10 +199,29 @@ impl Summary {
             ];
             histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(number));
         }
+        self.push_plan(by_fund, record, years);
         for (sums, row) in self.ledger.iter_mut().zip(&record.ledger) {
             sums[0] += u64::from(row.wanted);
             sums[1] += u64::from(row.made);
             sums[2..].iter_mut().zip(row.missed).for_each(|(sum, missed)| *sum += u64::from(missed));
+        }
+    }
+
+    /// The years of a replicate together. What waits when a year closes is wanted again in the next: it counts once.
+    fn push_plan(&mut self, by_fund: &[[i64; 3]], record: &Record, years: usize) {
+        let mut all = [0_i64; 3];
+        let funds = by_fund.chunks_exact(years).zip(record.funds.chunks_exact(years));
+        for (histograms, (own, rows)) in self.plan.iter_mut().zip(funds) {
+            let twice: i64 = rows.iter().take(years - 1).map(|row| row.queued).sum();
+            let sum = |place: usize| own.iter().map(|year| year[place]).sum::<i64>();
+            let numbers = [sum(0) - twice, sum(1), sum(2) - twice];
+            for ((histogram, number), total) in histograms.iter_mut().zip(numbers).zip(&mut all) {
+                histogram.push(number);
+                *total += number;
+            }
+        }
+        if let Some(histograms) = self.plan.last_mut() {
+            histograms.iter_mut().zip(all).for_each(|(histogram, number)| histogram.push(number));
         }
     }
 
@@ -264,6 +296,7 @@ impl Summary {
             line_money: self.line_money(model),
             fund_money: self.fund_money(model),
             total_money: self.total_money(model),
+            plan_money: self.plan_money(model),
             cash: self.cash_months(model),
             cash_total: self.cash_of_all(model),
             limits: self.limit_shares(model),
@@ -324,14 +357,15 @@ impl Summary {
 
     fn fund_money(&self, model: &Model) -> Vec<FundMoney> {
         let years = &model.timeline().fiscal_years;
-        let row = |(index, histograms): (usize, &[Histogram; 9])| {
-            let [appropriation, carried_in, need, spend, gap, committed, queued, lapsed, overrun] =
+        let row = |(index, histograms): (usize, &[Histogram; 10])| {
+            let [appropriation, carried_in, paid, need, spend, gap, committed, queued, lapsed, overrun] =
                 histograms.each_ref().map(spread_of);
             FundMoney {
                 fund: (index / years.len()).into(),
                 fiscal_year: years[index % years.len()],
                 appropriation,
                 carried_in,
+                paid,
                 need,
                 spend,
                 gap,
@@ -353,6 +387,18 @@ impl Summary {
             TotalMoney { fiscal_year: *year, need, spend, gap }
         };
         self.totals.iter().zip(&model.timeline().fiscal_years).map(row).collect()
+    }
+
+    fn plan_money(&self, model: &Model) -> Vec<PlanMoney> {
+        if model.scenario().lines.is_empty() {
+            return Vec::new();
+        }
+        let funds = (0..model.scenario().funds.len()).map(|index| Some(index.into())).chain(std::iter::once(None));
+        let row = |(fund, histograms): (Option<crate::scenario::FundId>, &[Histogram; 3])| {
+            let [need, spend, gap] = histograms.each_ref().map(spread_of);
+            PlanMoney { fund, need, spend, gap }
+        };
+        funds.zip(&self.plan).map(row).collect()
     }
 
     fn cash_months(&self, model: &Model) -> Vec<CashMonth> {
@@ -477,20 +523,29 @@ impl Summary {
 
 impl Collector for Summary {
     fn push(&mut self, model: &Model, group: &Group<'_>) {
-        self.replicates += group.records.len() as u64;
-        // A histogram at a time, so that it is fetched once for the group.
+        self.push_all(model, std::slice::from_ref(group));
+    }
+
+    fn push_all(&mut self, model: &Model, groups: &[Group<'_>]) {
+        let records: Vec<&Record> = groups.iter().flat_map(|group| group.records).collect();
+        self.replicates += records.len() as u64;
+        // A histogram at a time, so that it is fetched once for all.
         for (index, histogram) in self.metrics.iter_mut().enumerate() {
-            group.records.iter().for_each(|record| histogram.push(record.metrics[index]));
+            for record in &records {
+                histogram.push(record.metrics[index]);
+            }
         }
-        self.push_lines(group);
+        self.push_lines(&records);
+        self.push_funds(model, &records);
         let mut totals = vec![0; self.cash_totals.len()];
-        for record in group.records {
+        for record in records {
             self.push_cash(record, &mut totals);
             self.push_limits(model, record);
-            self.push_funds(model, record);
         }
-        self.push_targets(model, group);
-        self.push_schools(model, group);
+        for group in groups {
+            self.push_targets(model, group);
+            self.push_schools(model, group);
+        }
     }
 
     fn merge(&mut self, other: Self) {
@@ -501,6 +556,7 @@ impl Collector for Summary {
             .chain(self.lines.iter_mut().flatten())
             .chain(self.funds.iter_mut().flatten())
             .chain(self.totals.iter_mut().flatten())
+            .chain(self.plan.iter_mut().flatten())
             .chain(&mut self.cash_totals)
             .chain(self.equity.iter_mut().map(|(histogram, _)| histogram));
         let others = other
@@ -509,6 +565,7 @@ impl Collector for Summary {
             .chain(other.lines.iter().flatten())
             .chain(other.funds.iter().flatten())
             .chain(other.totals.iter().flatten())
+            .chain(other.plan.iter().flatten())
             .chain(&other.cash_totals)
             .chain(other.equity.iter().map(|(histogram, _)| histogram));
         histograms.zip(others).for_each(|(own, other)| own.merge(other));

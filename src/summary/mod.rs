@@ -17,5 +17,7 @@ pub use histogram::Histogram;
 pub use interval::{clopper_pearson, wilson};
 pub use results::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
-    Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
+    PlanMoney, Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
 };
+pub(crate) use shortfall::{MICRO, share_out};
+pub(crate) use tally::Tally;

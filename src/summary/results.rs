@@ -34,6 +34,8 @@ pub struct Results {
     pub fund_money: Vec<FundMoney>,
     /// Money of all funds by fiscal year.
     pub total_money: Vec<TotalMoney>,
+    /// Money over the whole run: each fund, then all together.
+    pub plan_money: Vec<PlanMoney>,
     /// What each line pays in each month (line-major, months in order).
     pub cash: Vec<CashMonth>,
     /// What all funds pay in each month, in order; empty without lines.
@@ -157,6 +159,8 @@ pub struct FundMoney {
     pub appropriation: Spread,
     /// Carried over from the year before.
     pub carried_in: Spread,
+    /// Paid by the fund, for its own lines and for those of the funds that it backs.
+    pub paid: Spread,
     /// Need of its lines.
     pub need: Spread,
     /// Spend of its lines.
@@ -178,6 +182,20 @@ pub struct FundMoney {
 pub struct TotalMoney {
     /// Fiscal year.
     pub fiscal_year: i32,
+    /// Need.
+    pub need: Spread,
+    /// Spend.
+    pub spend: Spread,
+    /// Gap.
+    pub gap: Spread,
+}
+
+/// A fund, or all funds, over the whole run. What waits at the end of a year and is wanted again in the next is counted
+/// once, so that these are what the years of one replicate come to, and need − spend is the gap.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanMoney {
+    /// The fund; none for all together.
+    pub fund: Option<FundId>,
     /// Need.
     pub need: Spread,
     /// Spend.

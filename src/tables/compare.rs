@@ -1,9 +1,7 @@
 //! Where two files of one table differ.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
 use polars::prelude::{AnyValue, DataFrame};
 use serde::Serialize;
@@ -12,8 +10,6 @@ use super::parquet_file;
 
 /// Larger files are not read cell by cell.
 const MOST_BYTES: u64 = 64 << 20;
-
-static QUIET: Mutex<()> = Mutex::new(());
 
 /// How two files of one table differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -52,6 +48,9 @@ struct Grid {
 
 /// How the table in the file `now` differs from that in the file `then`; nothing if one of them is too large, or cannot
 /// be read as a table of the same columns.
+///
+/// A Parquet file must be one that tidui wrote and nobody altered: the decoder trusts what it reads, and a damaged
+/// length in it would end the process.
 #[must_use]
 pub fn difference(then: &Path, now: &Path) -> Option<Difference> {
     let small = |path: &Path| path.metadata().is_ok_and(|about| about.len() <= MOST_BYTES);
@@ -76,15 +75,8 @@ fn read_csv(path: &Path) -> Option<Grid> {
     Some(Grid { columns, rows })
 }
 
-/// Somebody may have put anything there, and a decoder may give up on it with a panic: that is no failure of tidui.
 fn read_parquet(path: &Path) -> Option<Grid> {
-    // What happens on a panic is one setting of the whole process.
-    let _alone = QUIET.lock().unwrap_or_else(PoisonError::into_inner);
-    let usual = panic::take_hook();
-    panic::set_hook(Box::new(|_| {}));
-    let read = panic::catch_unwind(AssertUnwindSafe(|| parquet_file::read(path).ok().map(|frame| grid(&frame))));
-    panic::set_hook(usual);
-    read.ok().flatten()
+    parquet_file::read(path).ok().map(|frame| grid(&frame))
 }
 
 fn grid(frame: &DataFrame) -> Grid {
@@ -208,14 +200,10 @@ mod tests {
         for other in ["a,c\n1,2\n", "a,b\n1,2,3\n", ""] {
             assert_eq!(difference(&then, &file(folder.path(), "b.csv", other)), None, "{other}");
         }
-        for other in ["", "PAR1", "PAR1 something PAR1", "PAR1\u{0}\u{0}\u{0}\u{0}\u{1}\u{0}\u{0}\u{0}PAR1"] {
-            let path = file(folder.path(), "b.parquet", other);
-            assert_eq!(difference(&path, &path), None, "{other}");
-        }
     }
 
     #[test]
-    fn a_parquet_file_is_compared_to_the_last_digit_and_damage_to_it_is_survived() {
+    fn a_parquet_file_is_compared_to_the_last_digit() {
         use crate::report::fixtures;
         use crate::tables::write_all;
 
@@ -229,13 +217,5 @@ mod tests {
         let found = difference(&then, &now).unwrap();
         assert_eq!((found.rows, found.cells, found.only_then, found.only_now), (1, 1, 0, 0));
         assert_eq!(found.first.unwrap().column, "shortfall");
-        let bytes = std::fs::read(&then).unwrap();
-        for at in (0..bytes.len()).step_by(7) {
-            let mut damaged = bytes.clone();
-            damaged[at] ^= 0x55;
-            std::fs::write(&now, &damaged).unwrap();
-            // Whatever it finds: it comes back.
-            let _ = difference(&then, &now);
-        }
     }
 }

@@ -4,22 +4,22 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use polars::prelude::AnyValue;
+use polars::prelude::{AnyValue, DataFrame};
 
-use super::schema::ColumnKind;
-use super::{Table, TableError};
+use super::TableError;
+use super::schema::{ColumnKind, TableSchema};
 use crate::runs::RunsError;
 
 /// Without it, Chinese Excel reads the file as GBK.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Writes a table.
-pub(super) fn write(table: &Table, path: &Path) -> Result<(), TableError> {
-    let mut rows = vec![table.schema.columns.iter().map(|column| column.name.to_string()).collect::<Vec<_>>()];
-    for at in 0..table.frame.height() {
-        let mut row = Vec::with_capacity(table.schema.columns.len());
-        for (column, values) in table.schema.columns.iter().zip(table.frame.columns()) {
-            let value = values.get(at).map_err(|error| TableError::shape(table.schema.stem, &error))?;
+pub(super) fn write(schema: &TableSchema, frame: &DataFrame, path: &Path) -> Result<(), TableError> {
+    let mut rows = vec![schema.columns.iter().map(|column| column.name.to_string()).collect::<Vec<_>>()];
+    for at in 0..frame.height() {
+        let mut row = Vec::with_capacity(schema.columns.len());
+        for (column, values) in schema.columns.iter().zip(frame.columns()) {
+            let value = values.get(at).map_err(|error| TableError::shape(schema.stem, &error))?;
             row.push(cell(&value, column.kind));
         }
         rows.push(row);

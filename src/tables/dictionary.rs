@@ -2,18 +2,21 @@
 
 use std::path::Path;
 
-use super::TableError;
 use super::csv_file::write_rows;
-use super::schema::{TableName, replicate_columns};
+use super::schema::{TableName, TableSchema, YUAN, replicate_columns};
+use super::{TableError, metric_title};
 use crate::runs::layout;
+use crate::scenario::{Parameter, Scenario};
+use crate::summary::Results;
+use crate::words::Text;
 
 /// Columns of the dictionary.
 pub(super) const COLUMNS: [&str; 6] = ["table", "column", "type", "unit", "meaning_zh", "meaning_en"];
 
-/// The dictionary, heading first.
-pub(super) fn rows() -> Vec<Vec<String>> {
+/// The dictionary of some tables, heading first.
+fn rows_of(schemas: &[TableSchema]) -> Vec<Vec<String>> {
     let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
-    for schema in TableName::ALL.map(TableName::schema) {
+    for schema in schemas {
         rows.push(row(schema.stem, ["", "table", "", &schema.meaning.zh, &schema.meaning.en]));
         for column in &schema.columns {
             rows.push(row(
@@ -22,6 +25,12 @@ pub(super) fn rows() -> Vec<Vec<String>> {
             ));
         }
     }
+    rows
+}
+
+/// The dictionary of a run, heading first.
+pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<String>> {
+    let mut rows = rows_of(&TableName::ALL.map(TableName::schema));
     let stem = layout::REPLICATES.trim_end_matches(".parquet");
     rows.push(row(
         stem,
@@ -30,27 +39,53 @@ pub(super) fn rows() -> Vec<Vec<String>> {
     for column in replicate_columns() {
         rows.push(row(stem, [&column.name, column.kind.code(), column.unit, &column.meaning.zh, &column.meaning.en]));
     }
-    rows.push(row(
-        stem,
-        [
-            "<parameter>",
-            "number",
-            "",
-            "以参数路径为列名：该次模拟所用的值",
-            "named by its path: the value used in this replicate",
-        ],
-    ));
-    rows.push(row(
-        stem,
-        [
-            "<outcome>",
-            "number",
-            "",
-            "以结果名为列名：该次模拟的结果",
-            "named by the outcome: what came of this replicate",
-        ],
-    ));
+    let columns = parameters(scenario).into_iter().chain(outcomes(results, scenario));
+    rows.extend(columns.map(|(name, unit, meaning)| row(stem, [&name, "number", unit, &meaning.zh, &meaning.en])));
     rows
+}
+
+/// A column of the replicates' file: name, unit, meaning.
+type Described = (String, &'static str, Text);
+
+/// One column per uncertain number, in the order of [`crate::model::Model::uncertain`].
+fn parameters(scenario: &Scenario) -> Vec<Described> {
+    let described = |one: &Parameter| {
+        let meaning = Text::new(
+            format!("参数 {} 在该次模拟中的取值", one.path),
+            format!("value of {} in this replicate", one.path),
+        );
+        (one.path.clone(), "", meaning)
+    };
+    scenario.parameters.iter().filter(|one| !one.distribution.is_fixed()).map(described).collect()
+}
+
+/// One column per outcome, in the order of [`crate::model::Model::outcome_names`].
+fn outcomes(results: &Results, scenario: &Scenario) -> Vec<Described> {
+    let told =
+        |title: &Text, zh: &str, en: &str| Text::new(format!("{}：{zh}", title.zh), format!("{}: {en}", title.en));
+    let mut columns = Vec::new();
+    for target in &results.targets {
+        let metric = &results.metrics[target.metric];
+        let title = metric_title(metric.kind, scenario);
+        let value = told(&title, "在判定月份的数值", "what it counts, at its month");
+        columns.push((format!("{}.value", metric.id), "", value));
+        let met = told(&title, "在判定月份是否达成", "whether it is met at its month");
+        columns.push((format!("{}.met", metric.id), "0/1", met));
+    }
+    for metric in &results.metrics {
+        let end = told(&metric_title(metric.kind, scenario), "最后一个月月末的数值", "at the end of the last month");
+        columns.push((format!("end.{}", metric.id), "", end));
+    }
+    for line in &scenario.lines {
+        for year in &results.fiscal_years {
+            for (what, zh) in [("need", "需求"), ("spend", "支出"), ("gap", "缺口")] {
+                let meaning =
+                    told(&line.named.title, &format!("{year} 财政年度{zh}"), &format!("{what} in fiscal year {year}"));
+                columns.push((format!("{what}.{}.{year}", line.named.id), YUAN, meaning));
+            }
+        }
+    }
+    columns
 }
 
 fn row(table: &str, cells: [&str; 5]) -> Vec<String> {
@@ -58,6 +93,11 @@ fn row(table: &str, cells: [&str; 5]) -> Vec<String> {
 }
 
 /// Writes it.
-pub(super) fn write(path: &Path) -> Result<(), TableError> {
-    write_rows(&rows(), path)
+pub(super) fn write(results: &Results, scenario: &Scenario, path: &Path) -> Result<(), TableError> {
+    write_rows(&rows(results, scenario), path)
+}
+
+/// Writes that of some tables.
+pub(super) fn write_of(schemas: &[TableSchema], path: &Path) -> Result<(), TableError> {
+    write_rows(&rows_of(schemas), path)
 }

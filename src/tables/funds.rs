@@ -13,6 +13,7 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
         let quantities = [
             ("appropriation", &money.appropriation),
             ("carried_in", &money.carried_in),
+            ("paid", &money.paid),
             ("need", &money.need),
             ("spend", &money.spend),
             ("gap", &money.gap),

@@ -19,6 +19,7 @@ mod ledger;
 mod limits;
 mod metrics;
 mod money;
+mod money_plan;
 mod money_total;
 mod parameters;
 mod parquet_file;
@@ -26,6 +27,7 @@ mod replicates;
 mod rules;
 pub mod schema;
 mod schools;
+mod study;
 mod target_months;
 mod targets;
 #[cfg(test)]
@@ -44,6 +46,7 @@ pub use compare::{Cell, Difference, difference};
 pub use metrics::metric_title;
 pub use replicates::RowWriter;
 pub use schema::{ColumnKind, ColumnSchema, TableName, TableSchema};
+pub use study::{StudyTable, of_study, study_schemas, write_study};
 
 /// A table: a data frame and the meaning of its columns.
 #[derive(Clone, Debug)]
@@ -105,6 +108,7 @@ pub fn table(name: TableName, results: &Results, scenario: &Scenario) -> Result<
         TableName::Money => money::rows(results, scenario),
         TableName::Funds => funds::rows(results, scenario),
         TableName::MoneyTotal => money_total::rows(results),
+        TableName::MoneyPlan => money_plan::rows(results, scenario),
         TableName::Limits => limits::rows(results, scenario),
         TableName::Ledger => ledger::rows(results, scenario),
         TableName::Parameters => parameters::rows(scenario),
@@ -144,13 +148,13 @@ pub fn write_all(results: &Results, scenario: &Scenario, folder: &Path) -> Resul
     let mut names = Vec::new();
     for table in all(results, scenario)? {
         let name = layout::table_parquet(table.schema.stem);
-        parquet_file::write(&table, &folder.join(&name))?;
+        parquet_file::write(&table.frame, &folder.join(&name))?;
         names.push(name);
         let name = layout::table_csv(table.schema.stem);
-        csv_file::write(&table, &folder.join(&name))?;
+        csv_file::write(&table.schema, &table.frame, &folder.join(&name))?;
         names.push(name);
     }
-    dictionary::write(&folder.join(layout::DICTIONARY))?;
+    dictionary::write(results, scenario, &folder.join(layout::DICTIONARY))?;
     names.push(layout::DICTIONARY.to_owned());
     Ok(names)
 }

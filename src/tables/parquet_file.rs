@@ -17,16 +17,16 @@ use polars_parquet::write::{
     FileWriter, ParquetType, StatisticsOptions, Version, WriteOptions, array_to_columns,
 };
 
-use super::{Table, TableError};
+use super::TableError;
 use crate::runs::RunsError;
 
 /// Strings as plain UTF-8, which every reader knows, not as the newer string views.
 const COMPATIBILITY: CompatLevel = CompatLevel::oldest();
 
 /// Writes a table as one row group.
-pub(super) fn write(table: &Table, path: &Path) -> Result<(), TableError> {
-    let mut file = ParquetFile::create(path, table.frame.schema(), StatisticsOptions::default())?;
-    file.write(&table.frame)?;
+pub(super) fn write(frame: &DataFrame, path: &Path) -> Result<(), TableError> {
+    let mut file = ParquetFile::create(path, frame.schema(), StatisticsOptions::default())?;
+    file.write(frame)?;
     file.finish()
 }
 

@@ -77,6 +77,8 @@ pub enum TableName {
     Funds,
     /// Money of all funds by fiscal year.
     MoneyTotal,
+    /// Money over the whole run.
+    MoneyPlan,
     /// What held targets back.
     Limits,
     /// Wanted, made and missed.
@@ -93,17 +95,17 @@ pub enum TableName {
     Rules,
 }
 
-const YUAN: &str = "元 (yuan)";
+pub(super) const YUAN: &str = "元 (yuan)";
 const HEADS: &str = "人 (heads)";
-const SHARE: &str = "比例 0–1 (share 0–1)";
-const YEAR: &str = "年 (year)";
+pub(super) const SHARE: &str = "比例 0–1 (share 0–1)";
+pub(super) const YEAR: &str = "年 (year)";
 const MONTH: &str = "年-月 (YYYY-MM)";
 const REPLICATES: &str = "次 (replicates)";
 const METRIC: &str = "随指标而定 (as the metric)";
 const MONEY: &str = "见 unit 列 (see column unit)";
 const PARAMETER: &str = "随参数而定 (as the parameter)";
 
-fn column(
+pub(super) fn column(
     name: impl Into<Cow<'static, str>>,
     kind: ColumnKind,
     unit: &'static str,
@@ -113,7 +115,7 @@ fn column(
     ColumnSchema { name: name.into(), kind, unit, meaning: Text::new(zh, en) }
 }
 
-fn text(name: &'static str, zh: &'static str, en: &'static str) -> ColumnSchema {
+pub(super) fn text(name: &'static str, zh: &'static str, en: &'static str) -> ColumnSchema {
     column(name, ColumnKind::Text, "", zh, en)
 }
 
@@ -126,7 +128,13 @@ fn fiscal_year() -> ColumnSchema {
     column("fiscal_year", ColumnKind::Integer, YEAR, zh, en)
 }
 
-fn number(name: &'static str, decimals: usize, unit: &'static str, zh: &'static str, en: &'static str) -> ColumnSchema {
+pub(super) fn number(
+    name: &'static str,
+    decimals: usize,
+    unit: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> ColumnSchema {
     column(name, ColumnKind::Number { decimals }, unit, zh, en)
 }
 
@@ -174,7 +182,7 @@ pub(super) fn probability(zh: &'static str, en: &'static str) -> Vec<ColumnSchem
 
 impl TableName {
     /// All, in the order in which they are written.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Targets,
         Self::TargetMonths,
         Self::Joint,
@@ -182,6 +190,7 @@ impl TableName {
         Self::Money,
         Self::Funds,
         Self::MoneyTotal,
+        Self::MoneyPlan,
         Self::Limits,
         Self::Ledger,
         Self::Parameters,
@@ -202,6 +211,7 @@ impl TableName {
             Self::Money => "money",
             Self::Funds => "funds",
             Self::MoneyTotal => "money_total",
+            Self::MoneyPlan => "money_plan",
             Self::Limits => "limits",
             Self::Ledger => "ledger",
             Self::Parameters => "parameters",
@@ -228,6 +238,9 @@ impl TableName {
             Self::Funds => Text::new("每个资金、财政年度、金额种类一行", "a fund, fiscal year and quantity"),
             Self::MoneyTotal => {
                 Text::new("每个财政年度、金额种类一行（全部资金合计）", "a fiscal year and quantity, all funds")
+            }
+            Self::MoneyPlan => {
+                Text::new("每个资金、金额种类一行（全部年度合计）", "a fund and quantity, all years together")
             }
             Self::Limits => Text::new("每个目标、财政年度、制约因素一行", "a target, fiscal year and limit"),
             Self::Ledger => Text::new("每个来源、层次、财政年度一行", "a source, tier and fiscal year"),
@@ -286,9 +299,9 @@ impl TableName {
                 columns.push(fiscal_year());
                 columns.push(text(
                     "quantity",
-                    "金额种类：appropriation 拨款，carried_in 上年结转，need 需求，spend 支出，gap 缺口，\
+                    "金额种类：appropriation 拨款，carried_in 上年结转，paid 由该资金支付（含为其他资金垫付），need 需求，spend 支出，gap 缺口，\
                      committed 年末已承诺未到期，queued 年末到期未付，lapsed 年末交回，overrun 超出可用资金的支付",
-                    "appropriation, carried_in (from the year before), need, spend, gap, committed (not yet due at \
+                    "appropriation, carried_in (from the year before), paid (by this fund, also for those that it backs), need, spend, gap, committed (not yet due at \
                      year end), queued (due and unpaid at year end), lapsed (returned at year end), overrun (paid beyond what there was)",
                 ));
                 columns.extend(whole_spread(YUAN));
@@ -297,6 +310,17 @@ impl TableName {
             Self::MoneyTotal => {
                 let mut columns = vec![fiscal_year()];
                 columns.push(text("quantity", "金额种类：need 需求，spend 支出，gap 缺口", "need, spend or gap"));
+                columns.extend(whole_spread(YUAN));
+                columns
+            }
+            Self::MoneyPlan => {
+                let mut columns =
+                    vec![text("fund", "资金代号；空为全部资金", "id of the fund; empty for all together")];
+                columns.push(text(
+                    "quantity",
+                    "金额种类：need 需求，spend 支出，gap 缺口；年末未付、次年再列的只计一次",
+                    "need, spend or gap; what waits at year end and is wanted again counts once",
+                ));
                 columns.extend(whole_spread(YUAN));
                 columns
             }

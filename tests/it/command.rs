@@ -242,6 +242,27 @@ fn the_schema_is_json() {
     assert_eq!(parsed(&done)["title"], "tidui scenario");
 }
 
+/// The parts of a workbook one after another, without the time at which the run started: all else must be the same.
+fn without_start(run: &Path, bytes: Vec<u8>) -> Vec<u8> {
+    use std::io::Read as _;
+
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(run.join("manifest.json")).expect("a manifest")).expect("an object");
+    let started = manifest["started"].as_str().expect("a time");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    let (mut all, mut seen) = (String::new(), 0);
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let mut text = part.name().expect("a name").into_owned();
+        part.read_to_string(&mut text).expect("text");
+        seen += text.matches(started).count();
+        all.push_str(&text.replace(started, ""));
+    }
+    // Made and changed in the properties, and once on the last sheet.
+    assert_eq!(seen, 3);
+    all.into_bytes()
+}
+
 #[test]
 fn the_tables_have_the_same_bytes_at_any_number_of_threads() {
     let here = folder();
@@ -256,6 +277,7 @@ fn the_tables_have_the_same_bytes_at_any_number_of_threads() {
         let run = the_run(&output);
         let read = |name: String| {
             let bytes = fs::read(run.join(&name)).unwrap_or_else(|error| panic!("{error}: {name}"));
+            let bytes = if name.starts_with("budget.") { without_start(&run, bytes) } else { bytes };
             (name, bytes)
         };
         listed(&run).into_iter().map(read).collect::<Vec<_>>()

@@ -165,11 +165,13 @@ fn what_differs_is_named_with_its_file_row_and_column() {
     assert!(fs::remove_file(run.join("tables/funds.csv")).is_ok());
     assert!(fs::write(run.join("notes.txt"), "mine").is_ok());
     assert!(fs::write(run.join("tables/~$money.csv"), "left by a spreadsheet").is_ok());
-    // Another run's table in place of this one's, down to the last digit.
+    // Another run's tables in place of this one's.
     let other = ["run", SMALL, "--replicates", "42", "--quiet", "--no-charts", "--output", "other"];
     assert_eq!(code(&tidui(here.path(), &other)), 0);
-    let metrics = the_run(&here.path().join("other")).join("tables/metrics.parquet");
-    assert!(fs::copy(metrics, run.join("tables/metrics.parquet")).is_ok());
+    let other = the_run(&here.path().join("other"));
+    for table in ["tables/metrics.csv", "tables/metrics.parquet"] {
+        assert!(fs::copy(other.join(table), run.join(table)).is_ok());
+    }
 
     let done = verify(here.path(), &run, &["--json"]);
     assert_eq!((code(&done), err(&done)), (3, String::new()));
@@ -180,6 +182,7 @@ fn what_differs_is_named_with_its_file_row_and_column() {
         ("results.json", "altered"),
         ("tables/funds.csv", "missing"),
         ("tables/joint.csv", "altered"),
+        ("tables/metrics.csv", "altered"),
         ("tables/metrics.parquet", "altered"),
     ];
     assert_eq!(damage(&object), expected);
@@ -188,7 +191,10 @@ fn what_differs_is_named_with_its_file_row_and_column() {
     let first = &joint["first"];
     assert_eq!((&first["column"], &first["then"]), (&"probability".into(), &"0.12345".into()));
     assert_eq!(first["now"].as_str(), Some(&*cell));
-    let metrics = &outcome(&object, "tables/metrics.parquet")["table"];
+    // A Parquet file is not opened once somebody has altered it.
+    assert_eq!(outcome(&object, "tables/metrics.parquet")["outcome"], "different");
+    assert!(outcome(&object, "tables/metrics.parquet")["table"].is_null());
+    let metrics = &outcome(&object, "tables/metrics.csv")["table"];
     assert!(metrics["rows"].as_u64() > Some(10) && metrics["only_now"] == 0, "{metrics}");
     assert_eq!(metrics["first"]["row"][0][0], "metric");
     let value = &outcome(&object, "results.json")["value"];
@@ -211,7 +217,7 @@ fn files_alone_can_be_verified_and_an_altered_scenario_is_not_simulated() {
     let done = verify(here.path(), &run, &["--files-only"]);
     assert_eq!(code(&done), 0);
     assert!(out(&done).contains("Unaltered: every file is as the run wrote it."), "{}", out(&done));
-    edit(&run.join("scenario/scenario.toml"), "seed", "sead");
+    edit(&run.join("scenario/scenario.toml"), "id = ", "id =  ");
     assert_eq!(code(&verify(here.path(), &run, &["--files-only"])), 3);
     let object = parsed(&verify(here.path(), &run, &["--json"]));
     assert_eq!((&object["verdict"], &object["again"]["what"]), (&"different".into(), &"altered".into()));
@@ -289,4 +295,30 @@ fn runs_are_listed_newest_first_in_both_languages() {
             assert!(text.contains(part), "{part}: {text}");
         }
     }
+}
+
+#[test]
+fn the_dictionary_names_every_column_of_the_replicates() {
+    use crate::common::{bundled, plan, results};
+    use tidui::model::Model;
+
+    let scenario = bundled("xiqing-2021", &[]);
+    let here = folder();
+    let written = tidui::tables::write_all(&results(&scenario, &plan(4)), &scenario, here.path());
+    assert!(written.is_ok());
+    let text = fs::read_to_string(here.path().join("dictionary.csv")).unwrap_or_default();
+    let named: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("replicates,"))
+        .filter_map(|line| line.split(',').next())
+        .filter(|name| !name.is_empty())
+        .collect();
+    let model = Model::compile(&scenario);
+    let path = |id: &tidui::scenario::ParameterId| scenario.parameters[id.index()].path.as_str();
+    let columns: Vec<&str> = ["replicate", "draw"]
+        .into_iter()
+        .chain(model.uncertain().iter().map(path))
+        .chain(model.outcome_names().iter().map(String::as_str))
+        .collect();
+    assert_eq!(named, columns);
 }

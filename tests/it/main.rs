@@ -15,3 +15,4 @@ mod laws;
 mod markov;
 mod money_only;
 mod rates;
+mod studies;

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use tidui::model::Model;
 use tidui::scenario::{MemoryLibrary, load};
+use tidui::simulate::{Happening, replay};
 
 use crate::common::{at_end, plan, records, scenario};
 
@@ -149,4 +150,76 @@ calendar = { 9 = 1 }
 places = 0
 "#;
     survive(&Model::compile(&scenario(&text(more))), 0.95);
+}
+
+/// The lots of an exchange are drawn among the people of its schools, whoever came later behind them: everyone in a kind of
+/// school has the same chance, wherever she stands in the list.
+#[test]
+fn everyone_eligible_is_exchanged_with_the_same_chance() {
+    let schools = "id,title_zh,title_en,phase,kind,students,posts,group,leads,opens\n\
+        a,甲,A,primary,central,300,10,,no,\nb,乙,B,primary,plain,300,10,,no,\nc,丙,C,primary,weak,300,10,,no,\n\
+        d,丁,D,primary,central,300,10,,no,\ne,戊,E,primary,weak,300,10,,no,\n";
+    let text = r#"
+[scenario]
+id = "exchange"
+title = { zh = "交流", en = "exchange" }
+start = "2021-01"
+end = "2021-12"
+[phase.primary]
+title = { zh = "小学", en = "primary" }
+students = 1500
+[schools]
+file = "schools.csv"
+kinds.central = { zh = "中心校", en = "Central" }
+kinds.weak = { zh = "薄弱校", en = "Weak" }
+kinds.plain = { zh = "一般校", en = "Plain" }
+[tier.only]
+title = { zh = "唯一", en = "only" }
+stock = 50
+[channel.more]
+title = { zh = "引进", en = "more" }
+import = true
+fills = "everyone"
+calendar = { 3 = 1 }
+candidates = 20
+mix = { only = 1 }
+[programme.exchange]
+title = { zh = "交流", en = "exchange" }
+reaches = "people"
+unit = { zh = "对", en = "pair" }
+units = 4
+people_per_unit = 2
+calendar = { 8 = 1 }
+exchange = ["central", "weak"]
+"#;
+    let library = MemoryLibrary::new([("test.toml", text), ("schools.csv", schools)]);
+    let (scenario, _) = load(&library, "test.toml", &[]).unwrap();
+    let model = Model::compile(&scenario);
+    let (mut there, mut moved) = ([0.0_f64; 2], [0.0_f64; 2]);
+    let mut by_place = std::collections::BTreeMap::new();
+    for replicate in 0..3000 {
+        let story = replay(&model, 7, 2, replicate);
+        let origin = |person: &str| usize::from(!person.starts_with("only-"));
+        for event in &story.events {
+            let central = [0, 3].contains(&event.school.index());
+            match event.what {
+                Happening::Present | Happening::Arrived(_) if central => there[origin(&event.person)] += 1.0,
+                // Who goes to a weak school comes from a central one.
+                Happening::Exchanged(_) if !central => {
+                    moved[origin(&event.person)] += 1.0;
+                    *by_place.entry(event.person.clone()).or_insert(0.0_f64) += 1.0;
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!((moved[0] + moved[1] - 3000.0 * 4.0).abs() < 0.5, "four pairs a replicate");
+    let share = (moved[0] + moved[1]) / (there[0] + there[1]);
+    let error = (share * (1.0 - share) * (1.0 / there[0] + 1.0 / there[1])).sqrt();
+    let z = (moved[0] / there[0] - moved[1] / there[1]) / error;
+    assert!(z.abs() < CRITICAL, "those there from the start and arrivals: z = {z}");
+    let opening: Vec<f64> =
+        by_place.iter().filter(|(name, _)| name.starts_with("only-")).map(|(_, count)| *count).collect();
+    let expected = moved[0] / opening.len() as f64;
+    assert!(opening.len() == 20 && opening.iter().all(|count| (count - expected).abs() < CRITICAL * expected.sqrt()));
 }

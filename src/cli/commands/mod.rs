@@ -7,4 +7,5 @@ pub(super) mod replay;
 pub(super) mod report;
 pub(super) mod run;
 pub(super) mod runs;
+pub(super) mod study;
 pub(super) mod verify;

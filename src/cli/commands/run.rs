@@ -46,3 +46,19 @@ pub(super) fn tell(outcome: &RunOutcome, sets: &[String], before: &str, output: 
     }
     Ok(())
 }
+
+/// Prints what a study says and where it lies.
+pub(super) fn tell_study(outcome: &RunOutcome, sets: &[String], output: &Output) -> Result<(), AppError> {
+    if output.json() {
+        return output.text(&outcome.json);
+    }
+    output.warnings(&outcome.warnings, sets);
+    let folder = outcome.folder.display().to_string();
+    let seconds = (!outcome.recognised).then_some(outcome.seconds);
+    let closing = terminal::closing_study(&folder, outcome.recognised, seconds, output.words(), output.paint());
+    output.text(&format!("{}{closing}", outcome.text))?;
+    for note in &outcome.notes {
+        output.remark(note);
+    }
+    Ok(())
+}

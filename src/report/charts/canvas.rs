@@ -2,7 +2,7 @@
 
 #[cfg(test)]
 use super::font;
-use super::theme::Colour;
+use super::theme::{Colour, PAPER};
 
 /// A place: pixels from the left and from the top.
 pub(super) type Point = (f64, f64);
@@ -87,6 +87,21 @@ impl Picture {
             self.line(vec![(x, y), ((x + 7.0).min(to), y)], width, colour);
             x += 12.0;
         }
+    }
+
+    /// An upright dashed line.
+    pub(super) fn upright_dashes(&mut self, x: f64, from: f64, to: f64, width: f64, colour: Colour) {
+        let mut y = from;
+        while y < to {
+            self.line(vec![(x, y), (x, (y + 5.0).min(to))], width, colour);
+            y += 9.0;
+        }
+    }
+
+    /// A hollow dot.
+    pub(super) fn ring(&mut self, centre: Point, radius: f64, colour: Colour) {
+        self.disc(centre, radius, colour);
+        self.disc(centre, radius - 1.75, PAPER);
     }
 
     /// A line of text whose baseline is at `at`. Characters that XML forbids become spaces.

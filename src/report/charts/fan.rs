@@ -1,8 +1,9 @@
 //! A quantity over the months: its median and three nested bands.
 
 use super::canvas::{Picture, Style};
+use super::curves::{band, path};
 use super::layout::{Area, Key, Months, Scale, legend, month_axis, page, spread, value_axis};
-use super::theme::{AXIS_SIZE, Colour, INK, LABEL_SIZE, OUTCOME, PAPER, PLAN, QUIET};
+use super::theme::{AXIS_SIZE, INK, LABEL_SIZE, OUTCOME, PAPER, PLAN, QUIET};
 use super::{ChartError, Heading, checks, font, number};
 
 /// A value to be reached by a month.
@@ -111,38 +112,17 @@ pub(super) fn picture(chart: &FanChart) -> Result<Picture, ChartError> {
     value_axis(&mut picture, area, &scale, AXIS_SIZE);
     month_axis(&mut picture, area, &chart.months, AXIS_SIZE);
     let months = Months::new(chart.months.len(), area);
+    let places = months.places(chart.months.len());
     let bands = [(&chart.p5, &chart.p95), (&chart.p10, &chart.p90), (&chart.p25, &chart.p75)];
     for ((lower, upper), strength) in bands.into_iter().zip(STRENGTHS) {
-        band(&mut picture, months, &scale, (lower, upper), OUTCOME.tint(strength));
+        band(&mut picture, &places, &scale, (lower, upper), OUTCOME.tint(strength));
     }
-    path(&mut picture, months, &scale, &chart.p50, OUTCOME);
+    path(&mut picture, &places, &scale, &chart.p50, OUTCOME);
     if let Some(target) = &chart.target {
         draw_target(&mut picture, area, months, &scale, chart, target);
     }
     end_labels(&mut picture, area, months, &scale, chart);
     Ok(picture)
-}
-
-/// The area between two lines; a single month is a bar.
-pub(super) fn band(picture: &mut Picture, months: Months, scale: &Scale, ends: (&[f64], &[f64]), colour: Colour) {
-    let (lower, upper) = ends;
-    let place = |(index, value): (usize, &f64)| (months.at(index), scale.at(*value));
-    if let ([lower], [upper]) = (lower, upper) {
-        let x = months.at(0);
-        picture.rectangle((x - 14.0, scale.at(upper.max(*lower))), (x + 14.0, scale.at(lower.min(*upper))), colour);
-        return;
-    }
-    let points = upper.iter().enumerate().map(place).chain(lower.iter().enumerate().rev().map(place)).collect();
-    picture.polygon(points, colour);
-}
-
-/// A line through the months with a dot at its end.
-pub(super) fn path(picture: &mut Picture, months: Months, scale: &Scale, values: &[f64], colour: Colour) {
-    let points: Vec<_> = values.iter().enumerate().map(|(index, value)| (months.at(index), scale.at(*value))).collect();
-    if let Some(end) = points.last().copied() {
-        picture.line(points, 2.5, colour);
-        picture.disc(end, 4.0, colour);
-    }
 }
 
 fn draw_target(picture: &mut Picture, area: Area, months: Months, scale: &Scale, chart: &FanChart, target: &FanTarget) {

@@ -75,26 +75,24 @@ impl Scale {
         let (mut low, mut high) = (low.min(high), low.max(high));
         if high <= low {
             // One value only: show it in the middle, or zero at the bottom.
-            let pad = if low.abs() > 0.0 { low.abs() * 0.5 } else { 1.0 };
-            (low, high) = (if low.abs() > 0.0 { low - pad } else { 0.0 }, high + pad);
+            (low, high) = if low.abs() > 0.0 { around(low) } else { (0.0, 1.0) };
         }
         if low > 0.0 && low < 0.5 * high {
             low = 0.0;
         }
-        // Halves, so that the span of the largest numbers is still a number.
-        let span = (high / 2.0 - low / 2.0).clamp(f64::MIN_POSITIVE, f64::MAX / 8.0) * 2.0;
-        let step = round_step(span / wanted);
-        let first = (low / step + 1e-9).floor();
-        let last = (high / step - 1e-9).ceil();
-        let marks = (last - first).clamp(1.0, 20.0) as usize;
-        // As many decimals as tell neighbouring marks apart.
-        let decimals = if step >= 1.0 { 0 } else { (-libm::log10(step) - 1e-9).ceil().clamp(0.0, 9.0) as usize };
-        let ticks: Vec<(f64, String)> = (0..=marks)
-            .map(|mark| ((first + mark as f64) * step).clamp(f64::MIN, f64::MAX))
-            .map(|value| (value, number::grouped(value, decimals)))
-            .collect();
+        let ticks = ticks(low, high, wanted);
         let ends = ticks.iter().fold((low, high), |(low, high), (value, _)| (low.min(*value), high.max(*value)));
         Self { low: ends.0, high: ends.1, from, to, ticks }
+    }
+
+    /// A scale that ends where the values end, with about `wanted` round marks between.
+    pub(super) fn tight(low: f64, high: f64, (from, to): Point, wanted: f64) -> Self {
+        let (low, high) = if low < high { (low, high) } else { around(low) };
+        let mut ticks = ticks(low, high, wanted);
+        // What only rounding puts outside is still marked.
+        let slack = (high / 2.0 - low / 2.0) * 1e-9;
+        ticks.retain(|(value, _)| (low - slack..=high + slack).contains(value));
+        Self { low, high, from, to, ticks }
     }
 
     /// Where `value` lies, never outside the scale.
@@ -111,6 +109,32 @@ impl Scale {
     }
 }
 
+/// Ends with `value` in the middle.
+fn around(value: f64) -> (f64, f64) {
+    let pad = if value.abs() > 0.0 { value.abs() * 0.5 } else { 1.0 };
+    ((value - pad).max(f64::MIN), (value + pad).min(f64::MAX))
+}
+
+/// About `wanted` round marks; the first and the last may lie outside.
+fn ticks(low: f64, high: f64, wanted: f64) -> Vec<(f64, String)> {
+    // Halves, so that the span of the largest numbers is still a number.
+    let span = (high / 2.0 - low / 2.0).clamp(f64::MIN_POSITIVE, f64::MAX / 8.0) * 2.0;
+    let step = round_step(span / wanted);
+    let first = (low / step + 1e-9).floor();
+    let last = (high / step - 1e-9).ceil();
+    let marks = (last - first).clamp(1.0, 20.0) as usize;
+    // As many decimals as the step has: marks of 2.5 and 5 that read 2 and 5 would mislead.
+    let exact = |decimals: &usize| {
+        let whole = step * libm::pow(10.0, *decimals as f64);
+        (whole - whole.round()).abs() < 1e-6 * whole
+    };
+    let decimals = (0..9).find(exact).unwrap_or(9);
+    (0..=marks)
+        .map(|mark| ((first + mark as f64) * step).clamp(f64::MIN, f64::MAX))
+        .map(|value| (value, number::grouped(value, decimals)))
+        .collect()
+}
+
 /// The smallest of 1, 2, 2.5 and 5 times a power of ten that is at least `least`.
 fn round_step(least: f64) -> f64 {
     let power = libm::pow(10.0, libm::log10(least).floor());
@@ -125,6 +149,30 @@ pub(super) fn value_axis(picture: &mut Picture, area: Area, scale: &Scale, size:
         let colour = if *value == 0.0 { AXIS } else { GRID };
         picture.line(vec![(area.left, y), (area.right, y)], 1.0, colour);
         picture.centred(label, (area.left - 8.0, y), Style::end(size, QUIET));
+    }
+}
+
+/// Upright grid lines with their marks on one line of text, which may stand out of `area` by `beyond` at either end.
+///
+/// If the marks are too wide to stand side by side, every second, third … is drawn, zero among them.
+pub(super) fn number_axis(picture: &mut Picture, area: Area, scale: &Scale, words: Option<(f64, f64)>, beyond: f64) {
+    let (baseline, size) = words.unwrap_or((0.0, FOOTNOTE_SIZE));
+    let widest = scale.ticks.iter().map(|(_, mark)| font::width(mark, size)).fold(0.0, f64::max);
+    let apart = scale.ticks.windows(2).map(|pair| scale.at(pair[1].0) - scale.at(pair[0].0)).fold(f64::MAX, f64::min);
+    let stride = ((widest + 10.0) / apart.max(1.0)).ceil().clamp(1.0, 1000.0) as usize;
+    let zero = scale.ticks.iter().position(|(value, _)| *value == 0.0).unwrap_or(0);
+    let mut taken = f64::MIN;
+    for (value, mark) in scale.ticks.iter().skip(zero % stride).step_by(stride) {
+        let x = scale.at(*value);
+        let colour = if *value == 0.0 { AXIS } else { GRID };
+        picture.line(vec![(x, area.top), (x, area.bottom)], 1.0, colour);
+        let half = font::width(mark, size) / 2.0;
+        let (least, most) = (area.left - beyond + half, area.right + beyond - half);
+        let middle = if least < most { x.clamp(least, most) } else { f64::midpoint(area.left, area.right) };
+        if words.is_some() && middle - half >= taken {
+            picture.words(mark, (middle, baseline), Style::middle(size, QUIET));
+            taken = middle + half + 6.0;
+        }
     }
 }
 
@@ -145,6 +193,11 @@ impl Months {
     pub(super) fn at(&self, index: usize) -> f64 {
         let part = if self.count < 2 { 0.5 } else { index as f64 / (self.count - 1) as f64 };
         self.left + (self.right - self.left) * part
+    }
+
+    /// The places of the first `count` months.
+    pub(super) fn places(&self, count: usize) -> Vec<f64> {
+        (0..count).map(|index| self.at(index)).collect()
     }
 }
 
@@ -207,6 +260,10 @@ pub(super) enum Key {
     Dashes(Colour),
     Whisker,
     Diamond(Colour),
+    UprightDashes(Colour),
+    Interval(Colour),
+    Dot(Colour),
+    Ring(Colour),
 }
 
 /// Draws a key in a square of 16 pixels whose left edge is level with `x` and whose middle with `y`.
@@ -217,6 +274,13 @@ pub(super) fn key(picture: &mut Picture, (x, y): Point, key: Key) {
         Key::Dashes(colour) => picture.dashes(x - 1.0, x + 18.0, y, 1.5, colour),
         Key::Whisker => whisker(picture, x + 8.0, y - 7.0, y + 7.0, 4.0),
         Key::Diamond(colour) => picture.diamond((x + 8.0, y), 5.5, colour),
+        Key::UprightDashes(colour) => picture.upright_dashes(x + 8.0, y - 7.0, y + 7.0, 1.5, colour),
+        Key::Interval(colour) => {
+            level_whisker(picture, (x, x + 16.0), y, (4.0, colour));
+            picture.disc((x + 8.0, y), 4.0, colour);
+        }
+        Key::Dot(colour) => picture.disc((x + 8.0, y), 5.0, colour),
+        Key::Ring(colour) => picture.ring((x + 8.0, y), 6.0, colour),
     }
 }
 
@@ -227,6 +291,14 @@ pub(super) fn whisker(picture: &mut Picture, x: f64, top: f64, bottom: f64, half
     picture.line(vec![(x, top), (x, bottom)], 1.5, INK);
     for y in [top, bottom] {
         picture.line(vec![(x - half, y), (x + half, y)], 1.5, INK);
+    }
+}
+
+/// A level line with caps of half the given height.
+pub(super) fn level_whisker(picture: &mut Picture, (from, to): Point, y: f64, (half, colour): (f64, Colour)) {
+    picture.line(vec![(from, y), (to, y)], 1.75, colour);
+    for x in [from, to] {
+        picture.line(vec![(x, y - half), (x, y + half)], 1.75, colour);
     }
 }
 
@@ -311,6 +383,17 @@ mod tests {
         let marks: Vec<String> =
             Scale::round(0.0, 1234.0, (0.0, 1.0), 5.0).ticks.into_iter().map(|(_, mark)| mark).collect();
         assert_eq!(marks, ["0", "250", "500", "750", "1,000", "1,250"]);
+    }
+
+    #[test]
+    fn marks_show_every_decimal_of_their_step() {
+        let marks = |low: f64, high: f64| -> Vec<String> {
+            Scale::tight(low, high, (0.0, 1.0), 5.0).ticks.into_iter().map(|(_, mark)| mark).collect()
+        };
+        assert_eq!(marks(-6.0, 6.0), ["−5.0", "−2.5", "0.0", "2.5", "5.0"]);
+        assert_eq!(marks(0.0, 1.2), ["0.00", "0.25", "0.50", "0.75", "1.00"]);
+        assert_eq!(marks(612.0, 1004.0), ["700", "800", "900", "1,000"]);
+        assert_eq!(marks(7.0, 7.0).len(), 4);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Charts for people who decide: likely paths, probabilities, money, and what held a target back.
+//! Charts for people who decide: likely paths, probabilities, money, effects, and what held a target back.
 //!
 //! A [`Chart`] is plain labels and numbers, already in the reader's language. It is first laid out as a list of simple
 //! shapes and then written by the backends of plotters, as SVG or as PNG, so that both show the same picture. The chart
@@ -9,13 +9,18 @@
 
 mod canvas;
 mod checks;
+mod curves;
 mod fan;
 mod font;
+mod forest;
 mod layout;
+mod lines;
 mod money;
 mod number;
+mod pair;
 mod probability;
 mod render;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -23,7 +28,10 @@ mod waterfall;
 
 pub use fan::{FanChart, FanTarget};
 pub use font::missing_glyphs;
+pub use forest::{ForestChart, ForestRow};
+pub use lines::{LineMark, LinePoint, LineReference, LineSeries, LinesChart};
 pub use money::{MoneyChart, MoneyRange, MoneyYear};
+pub use pair::{PairChart, PairRow};
 pub use probability::{ProbabilityChart, ProbabilityReference, ProbabilitySeries};
 pub use theme::{HEIGHT, Limit, PNG_SCALE, WIDTH};
 pub use waterfall::{WaterfallChart, WaterfallRow, WaterfallStep};
@@ -53,6 +61,12 @@ pub enum Chart {
     Money(MoneyChart),
     /// Which limit kept each target below its bound.
     Shortfall(WaterfallChart),
+    /// How probable each target is as a function of a number, such as money.
+    Lines(LinesChart),
+    /// Effects with their intervals.
+    Forest(ForestChart),
+    /// Two values of each thing.
+    Pair(PairChart),
 }
 
 /// Why a chart cannot be drawn.
@@ -116,6 +130,9 @@ impl Chart {
             Self::Probabilities(chart) => &chart.heading,
             Self::Money(chart) => &chart.heading,
             Self::Shortfall(chart) => &chart.heading,
+            Self::Lines(chart) => &chart.heading,
+            Self::Forest(chart) => &chart.heading,
+            Self::Pair(chart) => &chart.heading,
         }
     }
 
@@ -125,6 +142,9 @@ impl Chart {
             Self::Probabilities(chart) => probability::picture(chart),
             Self::Money(chart) => money::picture(chart),
             Self::Shortfall(chart) => waterfall::picture(chart),
+            Self::Lines(chart) => lines::picture(chart),
+            Self::Forest(chart) => forest::picture(chart),
+            Self::Pair(chart) => pair::picture(chart),
         }
     }
 }

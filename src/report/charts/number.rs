@@ -23,6 +23,16 @@ pub(super) fn grouped(value: f64, decimals: usize) -> String {
     text
 }
 
+/// `value` as [`grouped`] writes it, with a plus sign if it is positive.
+pub(super) fn signed(value: f64, decimals: usize) -> String {
+    plus(value, grouped(value, decimals))
+}
+
+/// `text`, which shows `value`, with a plus sign unless it shows nought.
+pub(super) fn plus(value: f64, text: String) -> String {
+    if value > 0.0 && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { format!("+{text}") } else { text }
+}
+
 /// `value` in powers of ten.
 pub(super) fn scientific(value: f64) -> String {
     format!("{value:.1e}").replace('-', "−")
@@ -50,6 +60,8 @@ mod tests {
         assert_eq!(grouped(-0.2, 0), "0");
         assert_eq!(grouped(999.0, 0), "999");
         assert_eq!(grouped(1e300, 0), "1.0e300");
+        let signs: Vec<String> = [3.24, -0.4, 0.04, -0.04, 0.0].into_iter().map(|value| signed(value, 1)).collect();
+        assert_eq!(signs, ["+3.2", "−0.4", "0.0", "0.0", "0.0"]);
     }
 
     #[test]

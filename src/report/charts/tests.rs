@@ -230,6 +230,103 @@ fn shortfall(chinese: bool, rows: usize) -> WaterfallChart {
     }
 }
 
+fn lines(chinese: bool, series: usize) -> LinesChart {
+    let t = |zh: &str, en: &str| pick(chinese, zh, en).to_owned();
+    let point = |index: usize, step: usize| {
+        let x = 600.0 + 150.0 * step as f64;
+        let y = 0.97 / (1.0 + ((1100.0 + 60.0 * (index % 7) as f64 - x) / (70.0 + 12.0 * index as f64)).exp2());
+        let wide = 0.01 + 0.25 * y * (1.0 - y);
+        LinePoint { x, y, low: (y - wide).max(0.0), high: (y + wide).min(1.0) }
+    };
+    LinesChart {
+        heading: heading(
+            &t("经费增加到 1,500 万元时，多数目标较有把握", "With 15 million yuan a year most targets are fairly safe"),
+            &t(
+                "每个点为一组模拟；其余条件与规划相同",
+                "Each dot is a run of its own; everything else is as in the plan",
+            ),
+            &t(
+                "来源：tidui 模拟，每点 2,000 次；区间为 95% Wilson 置信区间。",
+                "Source: tidui, 2,000 paths for each dot; intervals are 95% Wilson intervals.",
+            ),
+        ),
+        x_label: t("每年经费（万元）", "Money a year (10,000 yuan)"),
+        x_decimals: 0,
+        y_label: t("达成概率", "Probability of reaching the target"),
+        series: (0..series)
+            .map(|index| LineSeries {
+                label: t(NAMES[index % 13].0, NAMES[index % 13].1),
+                points: (0..9).rev().map(|step| point(index, step)).collect(),
+            })
+            .collect(),
+        marks: vec![
+            LineMark { x: 1150.0, label: t("规划", "The plan") },
+            LineMark { x: 1230.0, label: t("建议方案", "What is proposed") },
+        ],
+        reference: Some(LineReference { value: 0.8, label: t("80%：较有把握", "80%: fairly safe") }),
+        line_label: t("达成概率", "probability"),
+        interval_label: t("95% 区间", "95% interval"),
+    }
+}
+
+fn forest(chinese: bool, rows: usize) -> ForestChart {
+    let t = |zh: &str, en: &str| pick(chinese, zh, en).to_owned();
+    let effects = [
+        (6.4, 1.1, true),
+        (3.2, 0.9, true),
+        (1.9, 1.6, true),
+        (0.4, 0.8, false),
+        (-0.2, 0.7, false),
+        (-2.3, 1.0, true),
+    ];
+    ForestChart {
+        heading: heading(
+            &t("下一个 10 万元用在哪里最有用", "Where the next 100,000 yuan helps most"),
+            &t(
+                "每行为把 10 万元加到该项后，全部目标同时达成的概率的变化",
+                "Each row: how the probability of reaching all targets changes if that item gets 100,000 yuan more",
+            ),
+            &t("来源：tidui 模拟，10,000 次。", "Source: tidui, 10,000 paths."),
+        ),
+        axis_label: t("达成概率的变化（百分点）", "Change of the probability, in percentage points"),
+        unit: t("百分点", "points"),
+        decimals: 1,
+        signed: true,
+        rows: (0..rows)
+            .map(|index| {
+                let (value, wide, detectable) = effects[index % 6];
+                let label = t(NAMES[index % 13].0, NAMES[index % 13].1);
+                ForestRow { label, value, low: value - wide, high: value + wide, detectable }
+            })
+            .collect(),
+        undetectable_label: t("与零无法区分", "cannot be told from zero"),
+        interval_label: t("估计值与 95% 区间", "estimate and 95% interval"),
+    }
+}
+
+fn pair(chinese: bool, rows: usize) -> PairChart {
+    let t = |zh: &str, en: &str| pick(chinese, zh, en).to_owned();
+    let values = [(312.0, 410.0), (86.0, 86.0), (1240.0, 980.0), (0.0, 65.0), (150.0, 152.0), (95.0, 0.0)];
+    PairChart {
+        heading: heading(
+            &t("经费分配：规划与建议方案", "How the money is split: the plan, and what is proposed"),
+            &t("总额不变，每年 1,883 万元", "The sum stays the same, 18.83 million yuan a year"),
+            &t("来源：tidui 优化，情景 county-a.toml。", "Source: tidui, scenario county-a.toml."),
+        ),
+        axis_label: t("每年经费", "Money a year"),
+        unit: t("万元", "10,000 yuan"),
+        decimals: 0,
+        rows: (0..rows)
+            .map(|index| {
+                let (before, after) = values[index % 6];
+                PairRow { label: t(NAMES[index % 13].0, NAMES[index % 13].1), before, after }
+            })
+            .collect(),
+        before_label: t("规划", "the plan"),
+        after_label: t("建议方案", "what is proposed"),
+    }
+}
+
 fn samples() -> Vec<(String, Chart)> {
     let mut samples = Vec::new();
     for (code, chinese) in [("zh", true), ("en", false)] {
@@ -241,6 +338,13 @@ fn samples() -> Vec<(String, Chart)> {
         samples.push((format!("money-{code}"), Chart::Money(money(chinese))));
         for rows in [6, 12] {
             samples.push((format!("shortfall-{rows}-{code}"), Chart::Shortfall(shortfall(chinese, rows))));
+        }
+        for series in [1, 4, 6, 16] {
+            samples.push((format!("lines-{series}-{code}"), Chart::Lines(lines(chinese, series))));
+        }
+        for rows in [1, 6, 24] {
+            samples.push((format!("forest-{rows}-{code}"), Chart::Forest(forest(chinese, rows))));
+            samples.push((format!("pair-{rows}-{code}"), Chart::Pair(pair(chinese, rows))));
         }
     }
     samples
@@ -303,6 +407,8 @@ fn strange() -> Vec<(String, Chart)> {
             chart.no_shortfall.clone_from(&long);
             strange.push((format!("shortfall-{name}-{rows}"), Chart::Shortfall(chart)));
         }
+        strange.extend(strange_rows(name, value, &long));
+        strange.extend(strange_lines(name, value, &long));
     }
     let mut chart = fan(false);
     chart.heading =
@@ -334,6 +440,57 @@ fn strange() -> Vec<(String, Chart)> {
             ..FanChart::default()
         }),
     ));
+    strange
+}
+
+fn strange_rows(name: &str, value: f64, long: &str) -> Vec<(String, Chart)> {
+    let mut strange = Vec::new();
+    for rows in [1, 2, 24] {
+        for other in [value, -value, 0.0] {
+            let mut chart = forest(false, rows);
+            chart.unit = long.to_owned();
+            chart.axis_label = long.to_owned();
+            chart.interval_label = long.to_owned();
+            for (index, row) in chart.rows.iter_mut().enumerate() {
+                row.label = long.to_owned();
+                let middle = if index % 2 == 0 { value } else { other };
+                (row.low, row.value, row.high) = (value.min(other), middle, value.max(other));
+            }
+            strange.push((format!("forest-{name}-{rows}-{other}"), Chart::Forest(chart)));
+            let mut chart = pair(true, rows);
+            chart.unit = long.to_owned();
+            chart.axis_label = long.to_owned();
+            chart.before_label = long.to_owned();
+            for row in &mut chart.rows {
+                *row = PairRow { label: long.to_owned(), before: value, after: other };
+            }
+            strange.push((format!("pair-{name}-{rows}-{other}"), Chart::Pair(chart)));
+        }
+    }
+    strange
+}
+
+fn strange_lines(name: &str, value: f64, long: &str) -> Vec<(String, Chart)> {
+    let mut strange = Vec::new();
+    for count in [1, 2, 600] {
+        for series in [1, 4, 5, 16] {
+            let mut chart = lines(false, series);
+            chart.x_label = long.to_owned();
+            chart.y_label = long.to_owned();
+            chart.x_decimals = 2;
+            for one in &mut chart.series {
+                one.label = long.to_owned();
+                let x = |index: usize| value * 0.5 * (index as f64 / count as f64 + 1.0);
+                one.points =
+                    (0..count).map(|index| LinePoint { x: x(index), y: value, low: value, high: 1.0 }).collect();
+            }
+            chart.marks = [value, value, -value, 0.0].map(|x| LineMark { x, label: long.to_owned() }).to_vec();
+            strange.push((format!("lines-{name}-{count}-{series}"), Chart::Lines(chart.clone())));
+            chart.marks.clear();
+            chart.reference = None;
+            strange.push((format!("lines-bare-{name}-{count}-{series}"), Chart::Lines(chart)));
+        }
+    }
     strange
 }
 
@@ -413,6 +570,20 @@ fn labels_stand_in_the_svg() {
     for label in ["没有短缺", "经费不足", "17%", "1,488 / 2,400"] {
         assert!(svg.contains(label), "{label}");
     }
+    for series in [4, 16] {
+        let svg = draw_svg(&Chart::Lines(lines(false, series))).unwrap();
+        for label in ["The plan 1,150", "What is proposed 1,230", "Money a year (10,000 yuan)", "80%: fairly safe"] {
+            assert!(svg.contains(label), "{label}");
+        }
+    }
+    let svg = draw_svg(&Chart::Forest(forest(true, 6))).unwrap();
+    for label in ["+6.4", "−2.3", "与零无法区分", "百分点"] {
+        assert!(svg.contains(label), "{label}");
+    }
+    let svg = draw_svg(&Chart::Pair(pair(true, 6))).unwrap();
+    for label in ["312 → 410", "1,240 → 980", "建议方案", "万元"] {
+        assert!(svg.contains(label), "{label}");
+    }
 }
 
 #[test]
@@ -429,10 +600,74 @@ fn strange_charts_are_drawn() {
         });
         assert!(finite, "{name}");
         // Pixels take their time in a debug build: a few of each kind will do.
-        if ["fan-huge-1", "probability-zero-2-16", "money-huge-15", "shortfall-one-12", "words-fan"].contains(&&*name) {
-            assert!(draw_png(&chart).unwrap().starts_with(b"\x89PNG"), "{name}");
+        let few = [
+            "fan-huge-1",
+            "probability-zero-2-16",
+            "money-huge-15",
+            "shortfall-one-12",
+            "words-fan",
+            "lines-one-2-4",
+            "lines-millions-600-16",
+            "lines-zero-1-1",
+            "forest-millions-24--123456789",
+            "forest-zero-2-0",
+            "forest-tiny-1-0",
+            "pair-millions-24--123456789",
+            "pair-zero-1-0",
+            "pair-huge-2-0",
+        ];
+        if few.contains(&&*name) {
+            let file = draw_png(&chart).unwrap();
+            assert!(file.starts_with(b"\x89PNG"), "{name}");
+            if let Some(directory) = std::env::var_os("TIDUI_CHARTS") {
+                std::fs::write(std::path::Path::new(&directory).join(&name).with_extension("png"), file).unwrap();
+            }
         }
     }
+}
+
+/// Where the axis of effects is marked, by the texts of the picture.
+fn marked(chart: &ForestChart, text: &str) -> Option<f64> {
+    let picture = Chart::Forest(chart.clone()).picture().unwrap();
+    picture.shapes.iter().find_map(|shape| match shape {
+        Shape::Words { text: found, at, .. } if found == text => Some(at.0),
+        _ => None,
+    })
+}
+
+#[test]
+fn zero_is_in_the_middle_only_if_effects_of_both_signs_were_found() {
+    let mut chart = forest(true, 6);
+    let middle = |chart: &ForestChart, text: &str| {
+        f64::midpoint(marked(chart, &format!("−{text}")).unwrap(), marked(chart, text).unwrap())
+    };
+    assert!((middle(&chart, "5.0") - marked(&chart, "0.0").unwrap()).abs() < 1e-6);
+    for row in &mut chart.rows {
+        row.detectable = row.value > 1.0;
+    }
+    // Losses that cannot be told from zero are still on the axis.
+    assert!(marked(&chart, "−8").is_none() && marked(&chart, "−4").is_some() && marked(&chart, "8").is_some());
+    for row in &mut chart.rows {
+        (row.low, row.value, row.high) = (row.low.abs(), row.value.abs(), row.high.abs());
+    }
+    assert!(marked(&chart, "0").unwrap() < 300.0 && marked(&chart, "−2").is_none());
+}
+
+#[test]
+fn pairs_are_measured_from_zero() {
+    let mut chart = pair(false, 1);
+    for (before, after) in [(312.0, 410.0), (-312.0, -410.0)] {
+        (chart.rows[0].before, chart.rows[0].after) = (before, after);
+        assert!(draw_svg(&Chart::Pair(chart.clone())).unwrap().contains(">\n0\n<"));
+    }
+}
+
+#[test]
+fn a_curve_is_drawn_from_left_to_right_whatever_the_order_of_its_points() {
+    let chart = lines(true, 3);
+    let mut other = chart.clone();
+    other.series.iter_mut().for_each(|series| series.points.reverse());
+    assert_eq!(draw_svg(&Chart::Lines(chart)).unwrap(), draw_svg(&Chart::Lines(other)).unwrap());
 }
 
 #[test]
@@ -499,4 +734,29 @@ fn wrong_numbers_are_refused() {
     let chart = probabilities(true, 17);
     let error = draw_svg(&Chart::Probabilities(chart)).unwrap_err();
     assert_eq!(error.to_string(), "17 series are too many for one chart, which holds 16");
+    assert!(empty(&Chart::Lines(LinesChart::default())));
+    assert!(empty(&Chart::Forest(ForestChart::default())));
+    assert!(empty(&Chart::Pair(PairChart::default())));
+    let mut chart = lines(false, 2);
+    chart.series[1].points[8].low = f64::NAN;
+    let error = draw_svg(&Chart::Lines(chart.clone())).unwrap_err();
+    assert_eq!(error.to_string(), "entry 8 of low of Backbone teachers is not a finite number");
+    chart.series[1].points.clear();
+    let error = draw_svg(&Chart::Lines(chart)).unwrap_err();
+    assert_eq!(error.to_string(), "points of Backbone teachers is empty");
+    let mut chart = lines(false, 2);
+    chart.marks[1].x = f64::INFINITY;
+    assert!(matches!(draw_svg(&Chart::Lines(chart.clone())), Err(ChartError::NotFinite { index: 1, .. })));
+    chart.marks = vec![LineMark::default(); 5];
+    assert!(matches!(draw_svg(&Chart::Lines(chart)), Err(ChartError::TooMany { most: 4, found: 5, .. })));
+    let many = |chart: &Chart, limit: usize| matches!(draw_svg(chart), Err(ChartError::TooMany { most, found, .. }) if most == limit && found == limit + 1);
+    assert!(many(&Chart::Lines(lines(true, 17)), 16));
+    assert!(many(&Chart::Forest(forest(true, 25)), 24));
+    assert!(many(&Chart::Pair(pair(true, 25)), 24));
+    let mut chart = forest(true, 3);
+    chart.rows[2].high = f64::INFINITY;
+    assert!(matches!(draw_svg(&Chart::Forest(chart)), Err(ChartError::NotFinite { index: 2, .. })));
+    let mut chart = pair(true, 3);
+    chart.rows[0].after = f64::NAN;
+    assert!(matches!(draw_svg(&Chart::Pair(chart)), Err(ChartError::NotFinite { index: 1, .. })));
 }

@@ -3,7 +3,7 @@
 use super::canvas::{Picture, Style};
 use super::layout::{Area, Key, Scale, legend, page};
 use super::theme::{AXIS, AXIS_SIZE, FOOTNOTE_SIZE, GRID, INK, LABEL_SIZE, Limit, OUTCOME, PAPER, QUIET};
-use super::{ChartError, Heading, checks, font, number};
+use super::{ChartError, Heading, checks, font, number, rows};
 
 /// How much one limit took away.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -118,32 +118,14 @@ pub(super) fn picture(chart: &WaterfallChart) -> Result<Picture, ChartError> {
     }
     for (index, (row, parts)) in chart.rows.iter().zip(&rows).enumerate() {
         let middle = area.top + height * (index as f64 + 0.5) + 2.0;
-        names(&mut picture, body.left, middle, height, &row.label);
+        rows::name(&mut picture, (body.left, middle), (NAMES - 16.0, height), &row.label);
         bar(&mut picture, &scale, (middle, height), parts, &chart.no_shortfall);
         let amounts =
             format!("{} / {}", number::grouped(row.achieved, row.decimals), number::grouped(row.bound, row.decimals));
-        let size = [LABEL_SIZE, AXIS_SIZE, FOOTNOTE_SIZE, 10.0]
-            .into_iter()
-            .find(|size| font::width(&amounts, *size) <= AMOUNTS - 16.0);
-        let (text, size) = size.map_or_else(
-            || (format!("{} / {}", number::scientific(row.achieved), number::scientific(row.bound)), 10.0),
-            |size| (amounts, size),
-        );
-        picture.centred(&text, (body.right, middle), Style::end(size, INK));
+        let short = format!("{} / {}", number::scientific(row.achieved), number::scientific(row.bound));
+        rows::amount(&mut picture, (body.right, middle), AMOUNTS - 16.0, (&amounts, &short), INK);
     }
     Ok(picture)
-}
-
-fn names(picture: &mut Picture, left: f64, middle: f64, height: f64, label: &str) {
-    let room = NAMES - 16.0;
-    // One line if it fits, perhaps a little smaller; else two lines if the row is tall enough.
-    let one = [LABEL_SIZE, AXIS_SIZE].into_iter().find(|size| font::width(label, *size) <= room);
-    let size = one.unwrap_or(AXIS_SIZE);
-    let lines = font::wrap(label, size, room, if one.is_none() && height >= 30.0 { 2 } else { 1 });
-    let first = middle - 7.5 * lines.len().saturating_sub(1) as f64;
-    for (index, line) in lines.iter().enumerate() {
-        picture.centred(line, (left, first + 15.0 * index as f64), Style::start(size, INK));
-    }
 }
 
 fn bar(picture: &mut Picture, scale: &Scale, (middle, height): (f64, f64), row: &Shares, no_shortfall: &str) {

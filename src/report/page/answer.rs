@@ -134,7 +134,7 @@ fn together(scenario: &Scenario, results: &Results, main: &[&TargetResult], word
         return single(scenario, only, words);
     }
     if joint == 0 || results.joint.of == 0 {
-        let safe = main.iter().filter(|result| result.probability.estimate >= super::table::SAFE).count();
+        let safe = main.iter().filter(|result| result.probability.estimate >= crate::report::table::SAFE).count();
         return words.counted("answer-safe", main.len() as u64, &[("safe", &safe.to_string())]);
     }
     let id = sure(&results.joint, ["answer-all-never", "answer-all", "answer-all-always"]);

@@ -7,7 +7,7 @@ use crate::report::words::Words;
 use crate::scenario::{Parameter, Scenario};
 use crate::summary::Results;
 
-use super::table::{Bar, Cell, Table};
+use crate::report::table::{Bar, Cell, Table};
 
 /// How many unknown numbers are named.
 const NAMED: usize = 12;

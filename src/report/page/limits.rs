@@ -1,13 +1,11 @@
 //! What held the targets back, and what each source wanted and got.
 
-use std::collections::BTreeMap;
-
 use crate::report::names;
 use crate::report::words::Words;
 use crate::scenario::{Scenario, TargetId, TierId};
 use crate::summary::{Limit, Results};
 
-use super::table::{Cell, Table};
+use crate::report::table::{Cell, Table};
 
 /// Limits that explain anything, by target and fiscal year.
 pub(super) fn by_target(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
@@ -21,7 +19,7 @@ pub(super) fn by_target(scenario: &Scenario, results: &Results, words: &Words) -
     let mut table = Table::new(words.word("page-limits-caption"), &columns).note(words.word("page-limits-note"));
     for result in results.targets.iter().filter(|result| result.reading == 0 && result.shortfall > 0.0) {
         table.group(words.text(&names::target(scenario, result.target).named.title));
-        let mut any = BTreeMap::new();
+        let mut years = 0;
         for &year in &results.fiscal_years {
             let shares: Vec<f64> = bound.iter().map(|limit| share(results, result.target, year, *limit)).collect();
             let sum: f64 = shares.iter().sum();
@@ -31,10 +29,10 @@ pub(super) fn by_target(scenario: &Scenario, results: &Results, words: &Words) -
             let mut cells = vec![Cell::text(year.to_string())];
             cells.extend(shares.iter().map(|&one| percent(words, one)));
             cells.push(percent(words, sum));
-            any.insert(year, ());
+            years += 1;
             table.row(cells);
         }
-        if any.len() > 1 {
+        if years > 1 {
             let sums = bound.iter().map(|limit| {
                 results.fiscal_years.iter().map(|&year| share(results, result.target, year, *limit)).sum::<f64>()
             });

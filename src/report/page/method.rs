@@ -46,6 +46,23 @@ pub(super) fn facts(scenario: &Scenario, results: &Results, about: &About, words
     facts.into_iter().map(|(name, value, code)| Fact { name: words.word(name), value, code }).collect()
 }
 
+/// What a study was; what was asked is in its title and its command.
+pub(super) fn study_facts(scenario: &Scenario, about: &About, words: &Words) -> Vec<Fact> {
+    let months = format!("{} – {}", scenario.start, scenario.end);
+    let version = words.with("page-version", &[("version", &about.version), ("commit", &about.commit)]);
+    let mut facts = vec![
+        ("page-fact-scenario", scenario.id.clone(), true),
+        ("check-digest", scenario.digest.clone(), true),
+        ("check-months", months, false),
+        ("page-fact-version", version, false),
+        ("page-fact-results", about.results_version.to_string(), false),
+    ];
+    if let Some(precision) = &about.precision {
+        facts.push(("page-fact-precision", format!("±{precision}"), false));
+    }
+    facts.into_iter().map(|(name, value, code)| Fact { name: words.word(name), value, code }).collect()
+}
+
 /// The commands that make it again and check it.
 pub(super) fn commands(results: &Results, about: &About) -> Vec<String> {
     let count = match &about.precision {

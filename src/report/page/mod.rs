@@ -9,7 +9,6 @@ mod limits;
 mod method;
 mod money;
 mod schools;
-mod table;
 mod targets;
 
 use std::sync::Arc;
@@ -27,8 +26,9 @@ use crate::words::Language;
 use super::About;
 use super::charts::{self, Chart, ChartError};
 use super::pictures::pictures;
+use super::study::View;
+use super::table::Table;
 use super::words::Words;
-use table::Table;
 
 const TEMPLATE: &str = include_str!("../../../templates/report.html");
 const STYLE: &str = include_str!("../../../templates/report.css");
@@ -73,6 +73,55 @@ pub fn page(scenario: &Scenario, results: &Results, about: &About, words: &Arc<W
             chapters.push(chapter);
         }
     }
+    let facts = method::facts(scenario, results, about, words);
+    let document = Document {
+        answer: answer::sentences(scenario, results, words),
+        assumed: assumed(scenario, words),
+        chapters,
+        facts,
+        commands: method::commands(results, about),
+    };
+    fill(&document, scenario, words)
+}
+
+/// What the template is filled with, beside what every page has.
+struct Document {
+    answer: Vec<String>,
+    assumed: String,
+    chapters: Vec<Chapter>,
+    facts: Vec<method::Fact>,
+    commands: Vec<String>,
+}
+
+/// A study as one HTML document in the language of `words`.
+///
+/// # Errors
+/// If a chart cannot be drawn or the template cannot be filled.
+pub(super) fn page_of_study(
+    view: &View,
+    scenario: &Scenario,
+    about: &About,
+    words: &Arc<Words>,
+) -> Result<String, PageError> {
+    let figures = view.charts.iter().map(|(_, chart)| figure(chart)).collect::<Result<_, _>>()?;
+    let chapter = Chapter {
+        id: view.id,
+        title: view.title.clone(),
+        paragraphs: view.notes.clone(),
+        figures,
+        tables: view.tables.clone(),
+    };
+    let document = Document {
+        answer: view.sentences.clone(),
+        assumed: assumed(scenario, words),
+        chapters: vec![chapter],
+        facts: method::study_facts(scenario, about, words),
+        commands: about.command.iter().cloned().collect(),
+    };
+    fill(&document, scenario, words)
+}
+
+fn fill(document: &Document, scenario: &Scenario, words: &Arc<Words>) -> Result<String, PageError> {
     let language = match words.language() {
         Language::Chinese => "zh-CN",
         Language::English => "en",
@@ -84,11 +133,11 @@ pub fn page(scenario: &Scenario, results: &Results, about: &About, words: &Arc<W
         sort => SORT,
         title => words.text(&scenario.title),
         description => scenario.description.as_ref().map(|text| words.text(text)),
-        answer => answer::sentences(scenario, results, words),
-        assumed => assumed(scenario, words),
-        chapters => Value::from(Serde(&chapters)),
-        facts => Value::from(Serde(method::facts(scenario, results, about, words))),
-        commands => method::commands(results, about),
+        answer => &document.answer,
+        assumed => &document.assumed,
+        chapters => Value::from(Serde(&document.chapters)),
+        facts => Value::from(Serde(&document.facts)),
+        commands => &document.commands,
         limits => method::limits(words.language()),
     })?;
     Ok(text)

@@ -5,7 +5,7 @@ use crate::report::words::{MoneyUnit, Words};
 use crate::scenario::{FundId, Scenario};
 use crate::summary::{FundMoney, LineMoney, Results, Spread};
 
-use super::table::{Cell, Table};
+use crate::report::table::{Cell, Table};
 
 /// Every table about money; none where nothing costs anything.
 pub(super) fn tables(scenario: &Scenario, results: &Results, words: &Words) -> Vec<Table> {
@@ -18,6 +18,9 @@ pub(super) fn tables(scenario: &Scenario, results: &Results, words: &Words) -> V
     let money = Money { scenario, results, words, unit };
     [money.funds(), money.reserve(), money.lines(), money.payers(), money.beyond()].into_iter().flatten().collect()
 }
+
+/// Which numbers of a spread are shown.
+type Parts<'a> = &'a [fn(&Spread) -> f64];
 
 struct Money<'a> {
     scenario: &'a Scenario,
@@ -48,7 +51,7 @@ impl Money<'_> {
         self.results.fund_money.iter().filter(move |year| year.fund == FundId::from(fund))
     }
 
-    fn spreads(&self, spreads: &[(&Spread, &[fn(&Spread) -> f64])]) -> Vec<Cell> {
+    fn spreads(&self, spreads: &[(&Spread, Parts<'_>)]) -> Vec<Cell> {
         spreads.iter().flat_map(|(spread, parts)| parts.iter().map(|part| self.amount(part(spread)))).collect()
     }
 
@@ -59,7 +62,7 @@ impl Money<'_> {
         );
         let mut table =
             Table::new(self.caption("page-funds-caption"), &columns).note(self.words.word("page-funds-note"));
-        let parts: &[fn(&Spread) -> f64] = &[|one| one.p50, |one| one.p80, |one| one.p95];
+        let parts: Parts<'_> = &[|one| one.p50, |one| one.p80, |one| one.p95];
         for (index, fund) in self.scenario.funds.iter().enumerate() {
             let payer = fund.payer.map(|payer| self.words.text(&self.scenario.payers[payer.index()].title));
             let title = names::fund(self.scenario, index, self.words);
@@ -96,7 +99,7 @@ impl Money<'_> {
         }
         let mut table =
             Table::new(self.caption("page-reserve-caption"), &columns).note(self.words.word("page-reserve-note"));
-        let parts: &[fn(&Spread) -> f64] = &[|one| one.p80, |one| one.p90, |one| one.p95];
+        let parts: Parts<'_> = &[|one| one.p80, |one| one.p90, |one| one.p95];
         let bounded = || self.scenario.funds.iter().enumerate().filter(|(_, fund)| fund.appropriation.is_some());
         for (index, _) in bounded() {
             table.group(names::fund(self.scenario, index, self.words));
@@ -132,7 +135,7 @@ impl Money<'_> {
         }
         let mut table =
             Table::new(self.caption("page-lines-caption"), &columns).note(self.words.word("page-lines-note"));
-        let parts: &[fn(&Spread) -> f64] = &[|one| one.mean, |one| one.p90];
+        let parts: Parts<'_> = &[|one| one.mean, |one| one.p90];
         for &fiscal_year in &self.results.fiscal_years {
             let rows: Vec<&LineMoney> = self
                 .results
@@ -210,7 +213,7 @@ impl Money<'_> {
         );
         let mut table =
             Table::new(self.caption("page-beyond-caption"), &columns).note(self.words.word("page-beyond-note"));
-        let parts: &[fn(&Spread) -> f64] = &[|one| one.mean, |one| one.p80, |one| one.p95];
+        let parts: Parts<'_> = &[|one| one.mean, |one| one.p80, |one| one.p95];
         for index in 0..self.scenario.funds.len() {
             let Some(last) = self.of_fund(index).last() else { continue };
             let mut cells = vec![Cell::text(self.words.text(&self.scenario.funds[index].named.title))];

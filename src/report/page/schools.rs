@@ -4,7 +4,7 @@ use crate::report::words::Words;
 use crate::scenario::Scenario;
 use crate::summary::{Results, SchoolResult};
 
-use super::table::{Bar, Cell, Table};
+use crate::report::table::{Bar, Cell, Table};
 
 /// Evenness between schools by phase, in the months in which it was looked at.
 pub(super) fn evenness(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {

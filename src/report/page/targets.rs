@@ -5,7 +5,7 @@ use crate::report::words::Words;
 use crate::scenario::Scenario;
 use crate::summary::{Results, TargetResult};
 
-use super::table::{Cell, Table};
+use crate::report::table::{Cell, Table};
 
 /// The table of the targets.
 pub(super) fn table(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {

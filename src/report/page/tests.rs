@@ -127,6 +127,7 @@ fn about() -> About {
         version: "0.1.0".to_owned(),
         commit: "unknown".to_owned(),
         results_version: 1,
+        command: None,
         precision: None,
     }
 }

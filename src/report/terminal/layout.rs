@@ -23,13 +23,13 @@ pub(super) enum Side {
 
 /// One cell.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cell {
+pub(in crate::report) struct Cell {
     text: String,
     tone: Tone,
 }
 
 impl Cell {
-    pub(super) fn new(tone: Tone, text: impl Into<String>) -> Self {
+    pub(in crate::report) fn new(tone: Tone, text: impl Into<String>) -> Self {
         Self { text: text.into(), tone }
     }
 }
@@ -54,7 +54,7 @@ enum Line {
 }
 
 /// A table whose first column gives way where room is short.
-pub(super) struct Table {
+pub(in crate::report) struct Table {
     sides: Vec<Side>,
     gaps: Vec<usize>,
     limits: Vec<usize>,
@@ -65,7 +65,7 @@ pub(super) struct Table {
 impl Table {
     /// A table with a column per character of `sides`: `<` for text, `>` for numbers. A `|` before a column puts it
     /// one place from its neighbour instead of two.
-    pub(super) fn new(sides: &str) -> Self {
+    pub(in crate::report) fn new(sides: &str) -> Self {
         let mut table = Self { sides: Vec::new(), gaps: Vec::new(), limits: Vec::new(), indent: 0, lines: Vec::new() };
         let mut gap = 2;
         for side in sides.chars() {
@@ -81,35 +81,35 @@ impl Table {
     }
 
     /// How far lines after the first of a wrapped first column are moved in.
-    pub(super) fn hanging(mut self, indent: usize) -> Self {
+    pub(in crate::report) fn hanging(mut self, indent: usize) -> Self {
         self.indent = indent;
         self
     }
 
     /// The greatest width of a column; longer texts in it are wrapped.
-    pub(super) fn limit(&mut self, column: usize, width: usize) {
+    pub(in crate::report) fn limit(&mut self, column: usize, width: usize) {
         self.limits[column] = width;
     }
 
-    pub(super) fn row(&mut self, cells: Vec<Cell>) {
+    pub(in crate::report) fn row(&mut self, cells: Vec<Cell>) {
         self.lines.push(Line::Cells(cells));
     }
 
-    pub(super) fn head(&mut self, names: &[String]) {
+    pub(in crate::report) fn head(&mut self, names: &[String]) {
         self.row(names.iter().map(|name| Cell::new(Tone::Strong, name.clone())).collect());
         self.rule();
     }
 
-    pub(super) fn rule(&mut self) {
+    pub(in crate::report) fn rule(&mut self) {
         self.lines.push(Line::Rule);
     }
 
-    pub(super) fn across(&mut self, indent: usize, cell: Cell) {
+    pub(in crate::report) fn across(&mut self, indent: usize, cell: Cell) {
         self.lines.push(Line::Across(indent, cell));
     }
 
     /// The table as lines, each ending in a line break.
-    pub(super) fn render(&self, paint: Paint) -> String {
+    pub(in crate::report) fn render(&self, paint: Paint) -> String {
         let widths = self.widths();
         let total = widths.iter().sum::<usize>() + self.gaps.iter().skip(1).sum::<usize>();
         let mut text = String::new();
@@ -262,18 +262,18 @@ pub(super) fn bar(share: f64, cells: usize) -> String {
 }
 
 /// A heading with an empty line above.
-pub(super) fn heading(paint: Paint, text: &str) -> String {
+pub(in crate::report) fn heading(paint: Paint, text: &str) -> String {
     format!("\n{}\n", paint.tone(Tone::Strong, text))
 }
 
 /// A paragraph, wrapped and moved in.
-pub(super) fn paragraph(paint: Paint, tone: Tone, indent: usize, text: &str) -> String {
+pub(in crate::report) fn paragraph(paint: Paint, tone: Tone, indent: usize, text: &str) -> String {
     let lines = wrap(text, WIDTH - indent);
     lines.iter().flat_map(|line| [" ".repeat(indent), paint.tone(tone, line), "\n".to_owned()]).collect()
 }
 
 /// An item of a list: a dash, and lines that hang below its text.
-pub(super) fn item(paint: Paint, tone: Tone, text: &str) -> String {
+pub(in crate::report) fn item(paint: Paint, tone: Tone, text: &str) -> String {
     let lines = hang(&wrap(text, WIDTH - 4), 2);
     lines
         .iter()

@@ -142,6 +142,25 @@ pub fn closing(
     text
 }
 
+/// Where a study lies.
+#[must_use]
+pub fn closing_study(folder: &str, recognised: bool, seconds: Option<f64>, words: &Words, paint: Paint) -> String {
+    let mut text = String::from("\n");
+    if recognised {
+        text.push_str(&paragraph(paint, Tone::Plain, 0, &words.word("closing-study-recognised")));
+    }
+    if let Some(seconds) = seconds {
+        let duration = words.with("closing-duration", &[("seconds", &words.number(seconds, 1))]);
+        text.push_str(&paragraph(paint, Tone::Quiet, 0, &duration));
+    }
+    text.push_str(&words.word("closing-study-folder"));
+    text.push_str("\n  ");
+    text.push_str(&paint.tone(Tone::Strong, folder));
+    text.push('\n');
+    text.push_str(&paragraph(paint, Tone::Quiet, 2, &words.word("closing-study-contents")));
+    text
+}
+
 /// A path as it can be pasted into a shell.
 fn quoted(path: &str) -> String {
     let plain = |character: char| character.is_alphanumeric() || "/\\:._-~+@,".contains(character);

@@ -1,0 +1,351 @@
+//! Questions as they are asked on a command line, put to the studies.
+
+use crate::scenario::Scenario;
+use crate::study::{
+    self, Aim, AllocateRequest, Answer, Axis, Bounds, Change, Front, FrontierRequest, Goal, Laboratory, Lever,
+    LeverError, LeverUnit, MarginalRequest, Measure, Point, RequireRequest, TreeChanges,
+};
+use crate::words::{Text, nearest};
+
+use crate::app::error::AppError;
+
+/// A question and all that decides its answer beside the scenarios and the sampling.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// Probability as a function of funding.
+    Frontier {
+        /// One lever or two, each from a least to a greatest factor.
+        vary: Vec<Vary>,
+        /// Points on each axis.
+        points: Option<usize>,
+        /// Targets by id; empty means all.
+        targets: Vec<String>,
+    },
+    /// Scenarios beside each other.
+    Compare {
+        /// Targets whose difference is divided among the changes; `all` for all together. With two scenarios only.
+        attribute: Vec<String>,
+    },
+    /// The least that is enough.
+    Require {
+        /// The lever.
+        lever: String,
+        /// The target; `all` for all together.
+        target: String,
+        /// Confidences.
+        confidence: Vec<f64>,
+        /// Answers are multiples of this.
+        step: Option<f64>,
+        /// The greatest amount that is tried.
+        ceiling: Option<f64>,
+    },
+    /// What the next step of everything buys.
+    Marginal {
+        /// Yuan of a step of money.
+        yuan: i64,
+        /// Levers; empty means all.
+        levers: Vec<String>,
+        /// Targets by id; empty means all.
+        targets: Vec<String>,
+    },
+    /// The split of a sum that serves best.
+    Allocate {
+        /// Whole yuan; with `front` the greatest of the sums.
+        total: i64,
+        /// How many sums, evenly up to `total`; one means just that.
+        front: usize,
+        /// Lines and funds with their bounds; empty means every line.
+        levers: Vec<Bounds>,
+        /// Targets by id; empty means all.
+        targets: Vec<String>,
+        /// What is optimised.
+        aim: Aim,
+        /// Splits that may be tried.
+        evaluations: usize,
+    },
+}
+
+/// A lever and the factors between which it is varied.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vary {
+    /// The lever, or the id of a fund.
+    pub lever: String,
+    /// Least factor.
+    pub low: f64,
+    /// Greatest factor.
+    pub high: f64,
+}
+
+/// Most replicates of a point that a precision may take.
+const MOST: u64 = 1_000_000;
+/// Points of a frontier with one axis, and on each of two axes.
+const POINTS: [usize; 2] = [21, 7];
+
+impl Question {
+    /// Its name: the command.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Compare { .. } => "compare",
+            Self::Frontier { .. } => "frontier",
+            Self::Require { .. } => "require",
+            Self::Marginal { .. } => "marginal",
+            Self::Allocate { .. } => "allocate",
+        }
+    }
+
+    /// Arguments that ask it again, beside the scenario, as they would be typed.
+    #[must_use]
+    pub fn asked(&self) -> Vec<String> {
+        let mut asked = Vec::new();
+        let mut push = |flag: &str, value: String| asked.extend([flag.to_owned(), value]);
+        match self {
+            Self::Frontier { vary, points, targets } => {
+                for one in vary {
+                    push("--vary", format!("{}={}..{}", one.lever, one.low, one.high));
+                }
+                push("--points", points.unwrap_or_else(|| default_points(vary)).to_string());
+                for target in targets {
+                    push("--target", target.clone());
+                }
+            }
+            Self::Compare { attribute } => {
+                for target in attribute {
+                    push("--attribute", target.clone());
+                }
+            }
+            Self::Require { lever, target, confidence, step, ceiling } => {
+                push("--lever", lever.clone());
+                push("--target", target.clone());
+                for one in confidence {
+                    push("--confidence", one.to_string());
+                }
+                if let Some(step) = step {
+                    push("--step", step.to_string());
+                }
+                if let Some(ceiling) = ceiling {
+                    push("--ceiling", ceiling.to_string());
+                }
+            }
+            Self::Marginal { yuan, levers, targets } => {
+                push("--yuan", yuan.to_string());
+                for lever in levers {
+                    push("--lever", lever.clone());
+                }
+                for target in targets {
+                    push("--target", target.clone());
+                }
+            }
+            Self::Allocate { total, front, levers, targets, aim, evaluations } => {
+                push("--total", total.to_string());
+                if *front > 1 {
+                    push("--front", front.to_string());
+                }
+                for one in levers {
+                    let most = one.most.map_or_else(String::new, |most| most.to_string());
+                    push("--lever", format!("{}={}..{most}", one.lever, one.least));
+                }
+                for target in targets {
+                    push("--target", target.clone());
+                }
+                push("--aim", aim_name(*aim).to_owned());
+                push("--evaluations", evaluations.to_string());
+            }
+        }
+        asked
+    }
+}
+
+fn default_points(vary: &[Vary]) -> usize {
+    if vary.len() > 1 { POINTS[1] } else { POINTS[0] }
+}
+
+/// An aim as it is typed.
+const fn aim_name(aim: Aim) -> &'static str {
+    match aim {
+        Aim::All => "all",
+        Aim::Count => "count",
+        Aim::Shortfall => "shortfall",
+    }
+}
+
+/// The full name of a lever: a fund may be called by its id alone.
+pub(super) fn lever(scenario: &Scenario, name: &str) -> Result<String, AppError> {
+    let fund = format!("fund.{name}");
+    match Lever::find(scenario, name) {
+        Ok(_) => Ok(name.to_owned()),
+        Err(_) if Lever::find(scenario, &fund).is_ok() => Ok(fund),
+        Err(error) => Err(AppError::Study(suggest(scenario, name, error).into())),
+    }
+}
+
+/// A wrong name of one word is likely that of a fund.
+fn suggest(scenario: &Scenario, name: &str, error: LeverError) -> LeverError {
+    let funds = scenario.funds.iter().map(|fund| fund.named.id.as_str()).chain(["funds"]);
+    match error {
+        LeverError::Unknown { near: None, .. } if !name.contains('.') => {
+            LeverError::Unknown { name: name.to_owned(), near: nearest(name, funds).map(str::to_owned) }
+        }
+        other => other,
+    }
+}
+
+/// Refuses a target that does not exist, with the nearest that does.
+fn known(scenario: &Scenario, targets: &[String]) -> Result<(), AppError> {
+    let ids = || scenario.targets.iter().map(|target| target.named.id.as_str());
+    let Some(wrong) = targets.iter().find(|name| !ids().any(|id| id == name.as_str())) else { return Ok(()) };
+    let all = ids().collect::<Vec<_>>();
+    let text = match nearest(wrong, ids()) {
+        Some(near) => Text::new(
+            format!("没有目标 `{wrong}`，是否指 `{near}`？"),
+            format!("there is no target `{wrong}`; did you mean `{near}`?"),
+        ),
+        None => Text::new(
+            format!("没有目标 `{wrong}`；方案的目标有：{}", all.join("、")),
+            format!("there is no target `{wrong}`; the scenario has: {}", all.join(", ")),
+        ),
+    };
+    Err(AppError::Study(study::StudyError::Request(text)))
+}
+
+/// The points whose probabilities a precision is about: those that the answer shows, and the plan alone where the answer
+/// looks for points itself.
+fn points(question: &Question, scenarios: &[Scenario]) -> Result<Vec<Point>, AppError> {
+    let all = || scenarios.iter().map(|one| Point::new(&one.id, one)).collect();
+    let (Question::Frontier { vary, points, .. }, Some(scenario)) = (question, scenarios.first()) else {
+        return Ok(all());
+    };
+    let levers = vary
+        .iter()
+        .map(|one| Lever::find(scenario, &lever(scenario, &one.lever)?).map_err(|error| AppError::Study(error.into())))
+        .collect::<Result<Vec<Lever>, AppError>>()?;
+    let steps = points.unwrap_or_else(|| default_points(vary));
+    let axes: Vec<Axis> =
+        levers.iter().zip(vary).map(|(lever, one)| Axis::factors(lever.name(), one.low, one.high, steps)).collect();
+    let mut chosen: Vec<Vec<(&Lever, Change)>> = vec![Vec::new()];
+    for (lever, axis) in levers.iter().zip(&axes) {
+        let mut longer = Vec::new();
+        for before in &chosen {
+            for change in &axis.changes {
+                longer.push(before.iter().copied().chain([(lever, *change)]).collect());
+            }
+        }
+        chosen = longer;
+    }
+    chosen.iter().map(|changes| Ok(Point::with("", scenario, changes)?)).collect()
+}
+
+/// How many replicates of every point a precision takes: until the confidence sequence of every probability is within
+/// ±`width` at every point.
+pub(super) fn settled(
+    question: &Question,
+    laboratory: &Laboratory<'_>,
+    scenarios: &[Scenario],
+    width: f64,
+) -> Result<u64, AppError> {
+    let points = points(question, scenarios)?;
+    let mut measures: Vec<Measure> = points.iter().flat_map(Point::met_measures).chain([Measure::Joint]).collect();
+    measures.sort();
+    measures.dedup();
+    let outcomes = study::settle(laboratory, &points.iter().collect::<Vec<_>>(), &measures, width, MOST)?;
+    Ok(outcomes.first().map_or(0, study::Outcomes::replicates))
+}
+
+/// Asks.
+pub(super) fn ask(
+    question: &Question,
+    laboratory: &Laboratory<'_>,
+    scenarios: &[Scenario],
+    replicates: u64,
+) -> Result<Answer, AppError> {
+    let Some(scenario) = scenarios.first() else { return Err(AppError::Internal("a study of nothing".to_owned())) };
+    Ok(match question {
+        Question::Frontier { vary, points, targets } => {
+            known(scenario, targets)?;
+            let points = points.unwrap_or_else(|| default_points(vary));
+            let axis = |one: &Vary| Ok(Axis::factors(&lever(scenario, &one.lever)?, one.low, one.high, points));
+            let varied = vary.iter().map(axis).collect::<Result<Vec<Axis>, AppError>>()?;
+            let request = FrontierRequest { axes: varied, targets: targets.clone(), replicates };
+            Answer::Frontier(study::frontier(laboratory, scenario, &request)?)
+        }
+        Question::Compare { attribute } => compare(laboratory, scenarios, attribute, replicates)?,
+        Question::Require { lever: name, target, confidence, step, ceiling } => {
+            let goal = if target == "all" { Goal::All } else { Goal::Target(target.clone()) };
+            if goal != Goal::All {
+                known(scenario, std::slice::from_ref(target))?;
+            }
+            let request = RequireRequest {
+                lever: lever(scenario, name)?,
+                goal,
+                confidences: confidence.clone(),
+                step: *step,
+                ceiling: *ceiling,
+                replicates,
+            };
+            Answer::Require(study::require(laboratory, scenario, &request)?)
+        }
+        Question::Marginal { yuan, levers, targets } => {
+            known(scenario, targets)?;
+            let step = |name: &String| {
+                let name = lever(scenario, name)?;
+                let unit = Lever::find(scenario, &name).map(|lever| lever.unit()).map_err(study::StudyError::from)?;
+                let change = if unit == LeverUnit::Yuan { Change::PlusTotal(*yuan) } else { Change::Plus(1.0) };
+                Ok((name, change))
+            };
+            let mut steps = levers.iter().map(step).collect::<Result<Vec<_>, AppError>>()?;
+            if steps.is_empty() {
+                steps = MarginalRequest::everything(scenario, *yuan);
+            }
+            let request = MarginalRequest { steps, targets: targets.clone(), replicates };
+            Answer::Marginal(study::marginal(laboratory, scenario, &request)?)
+        }
+        Question::Allocate { total, front, levers, targets, aim, evaluations } => {
+            known(scenario, targets)?;
+            let bounds = |one: &Bounds| Ok(Bounds { lever: lever(scenario, &one.lever)?, ..one.clone() });
+            let request = AllocateRequest {
+                levers: levers.iter().map(bounds).collect::<Result<_, AppError>>()?,
+                targets: targets.clone(),
+                aim: *aim,
+                evaluations: *evaluations,
+                search_replicates: replicates,
+                verdict_replicates: replicates.saturating_mul(2),
+                ..AllocateRequest::new(*total)
+            };
+            let fronts = if *front > 1 {
+                let share = |part: usize| (i128::from(*total) * part as i128 / *front as i128) as i64;
+                let totals: Vec<i64> = (1..=*front).map(share).collect();
+                study::pareto(laboratory, scenario, &request, &totals)?
+            } else {
+                let allocation = study::allocate(laboratory, scenario, &request)?;
+                vec![Front { total: *total, allocation, efficient: true }]
+            };
+            Answer::Allocate(fronts, *aim)
+        }
+    })
+}
+
+fn compare(
+    laboratory: &Laboratory<'_>,
+    scenarios: &[Scenario],
+    attribute: &[String],
+    replicates: u64,
+) -> Result<Answer, AppError> {
+    let points: Vec<Point> = scenarios.iter().map(|one| Point::new(&one.id, one)).collect();
+    let comparison = study::compare(laboratory, &points, replicates)?;
+    let measure = |name: &String| if name == "all" { Measure::Joint } else { Measure::met(name) };
+    let attributions = match scenarios {
+        [before, after] if !attribute.is_empty() => {
+            let measures: Vec<Measure> = attribute.iter().map(measure).collect();
+            for (measure, name) in measures.iter().zip(attribute) {
+                let known = points.iter().any(|point| point.measures().any(|one| one == measure));
+                if !known {
+                    return Err(AppError::Study(study::StudyError::Target { name: name.clone() }));
+                }
+            }
+            let changes = TreeChanges::new(before, after)?;
+            study::attribute(laboratory, &changes, &measures, replicates)?
+        }
+        _ => Vec::new(),
+    };
+    Ok(Answer::Compare(comparison, attributions))
+}

@@ -1,0 +1,155 @@
+//! The files of a study's folder, and finding a study that was done before.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::report::study::{page, text, view};
+use crate::report::terminal::Paint;
+use crate::report::{About, json as report_json};
+use crate::runs::{RESULTS_VERSION, Staging, StudyManifest, layout};
+use crate::scenario::Scenario;
+use crate::simulate::Observer;
+use crate::study::Answer;
+use crate::tables::{of_study, write_study};
+use crate::words::{Diagnostics, Language, Severity};
+
+use super::{StudyRequest, words};
+use crate::app::error::AppError;
+use crate::app::folder::{REPORT, report_text, threads};
+use crate::app::run::RunOutcome;
+
+/// What the files of a study's folder are made from.
+pub(super) struct Contents<'a> {
+    pub(super) request: &'a StudyRequest,
+    pub(super) scenarios: &'a [Scenario],
+    pub(super) answer: &'a Answer,
+    pub(super) warnings: &'a Diagnostics,
+}
+
+impl Contents<'_> {
+    /// Writes every file but the manifest, which learns where the scenarios lie; returns remarks.
+    pub(super) fn write(
+        &self,
+        manifest: &mut StudyManifest,
+        staging: &mut Staging,
+        observer: &dyn Observer,
+    ) -> Result<Vec<String>, AppError> {
+        for (number, (scenario, studied)) in self.scenarios.iter().zip(&mut manifest.scenarios).enumerate() {
+            studied.sources = staging.write_scenario(number, &scenario.sources)?;
+        }
+        let tables = of_study(self.answer);
+        write_study(&tables, staging.path())?;
+        for language in Language::ALL {
+            let text = self.text(language, Paint::Plain);
+            staging.write(&report_text(language), text.as_bytes())?;
+            staging.write(&layout::page(language), self.page(manifest, language)?.as_bytes())?;
+        }
+        staging.write(REPORT, report_json::text(&self.json(manifest)).as_bytes())?;
+        let mut notes = Vec::new();
+        if self.request.charts {
+            let words = words(self.request.language);
+            let make = |words: &crate::report::Words| view(self.answer, self.scenarios, words).charts().to_vec();
+            let lacking = crate::app::charts::draw(staging, &make, &words, threads(self.request.threads), observer)?;
+            if !lacking.is_empty() {
+                let characters: String = lacking.into_iter().collect();
+                notes.push(words.with("note-charts-english", &[("characters", &characters)]));
+            }
+        }
+        if observer.cancelled() {
+            return Err(AppError::Interrupted);
+        }
+        Ok(notes)
+    }
+
+    pub(super) fn text(&self, language: Language, paint: Paint) -> String {
+        text(&view(self.answer, self.scenarios, &words(language)), paint)
+    }
+
+    fn page(&self, manifest: &StudyManifest, language: Language) -> Result<String, AppError> {
+        let Some(first) = self.scenarios.first() else { return Ok(String::new()) };
+        let words = words(language);
+        let about = About {
+            run: manifest.folder_name(),
+            version: manifest.tidui.clone(),
+            commit: manifest.commit.clone(),
+            results_version: manifest.results_version,
+            precision: manifest.precision.map(|precision| precision.to_string()),
+            command: Some(command(manifest)),
+        };
+        let view = view(self.answer, self.scenarios, &words);
+        page(&view, first, &about, &words).map_err(|error| AppError::Internal(error.to_string()))
+    }
+
+    /// The object of `--json`: what was asked, and every table as a list of rows.
+    pub(super) fn json(&self, manifest: &StudyManifest) -> Value {
+        let tables: serde_json::Map<String, Value> =
+            of_study(self.answer).iter().map(|table| (table.schema.stem.to_owned(), table.json())).collect();
+        let scenarios: Vec<Value> =
+            manifest.scenarios.iter().map(|one| json!({ "id": one.id, "digest": one.digest })).collect();
+        json!({
+            "question": manifest.question,
+            "asked": manifest.asked,
+            "scenarios": scenarios,
+            "seed": manifest.seed,
+            "replicates": manifest.replicates,
+            "run": ".",
+            "tables": tables,
+            "warnings": report_json::problems(self.warnings, Severity::Warning, self.request.language),
+        })
+    }
+}
+
+/// The command that asks again, from beside the study's folder.
+fn command(manifest: &StudyManifest) -> String {
+    let mut parts = vec!["tidui".to_owned(), manifest.question.clone()];
+    for number in 0..manifest.scenarios.len() {
+        parts.push(format!("{}/{}", manifest.folder_name(), layout::of_scenario(number, layout::SCENARIO)));
+    }
+    parts.extend(manifest.asked.iter().cloned());
+    parts.extend(["--seed".to_owned(), manifest.seed.to_string()]);
+    if let Some(replicates) = manifest.replicates {
+        parts.extend(["--replicates".to_owned(), replicates.to_string()]);
+    }
+    if let Some(precision) = manifest.precision {
+        parts.extend(["--precision".to_owned(), precision.to_string()]);
+    }
+    parts.join(" ")
+}
+
+/// The object of a study that lies in `folder`.
+pub(super) fn lying_in(mut object: Value, folder: &Path) -> Value {
+    object["run"] = folder.display().to_string().into();
+    object
+}
+
+/// The same study, if it is there with everything that is asked for.
+pub(super) fn recall(request: &StudyRequest, name: &str, warnings: &Diagnostics) -> Option<RunOutcome> {
+    let folder = request.output.join(name);
+    let manifest: StudyManifest =
+        serde_json::from_str(&std::fs::read_to_string(folder.join(layout::STUDY)).ok()?).ok()?;
+    let has = |file: &str| manifest.files.contains_key(file) && folder.join(file).is_file();
+    let charts = manifest.files.keys().any(|file| Path::new(file).starts_with(layout::CHARTS));
+    if manifest.results_version != RESULTS_VERSION || manifest.folder_name() != name || (request.charts && !charts) {
+        return None;
+    }
+    let text = report_text(request.language);
+    if !has(REPORT) || !has(&text) {
+        return None;
+    }
+    let mut object: Value = serde_json::from_str(&std::fs::read_to_string(folder.join(REPORT)).ok()?).ok()?;
+    object["warnings"] =
+        serde_json::to_value(report_json::problems(warnings, Severity::Warning, request.language)).ok()?;
+    let drawn = format!(".{}.svg", request.language.code());
+    let other = request.charts && !manifest.files.keys().any(|file| file.ends_with(&drawn));
+    let notes = if other { vec![words(request.language).word("note-charts-language")] } else { Vec::new() };
+    Some(RunOutcome {
+        text: std::fs::read_to_string(folder.join(text)).ok()?,
+        json: report_json::text(&lying_in(object, &folder)),
+        folder,
+        recognised: true,
+        warnings: warnings.clone(),
+        notes,
+        seconds: 0.0,
+    })
+}

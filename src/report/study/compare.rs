@@ -1,0 +1,337 @@
+//! Scenarios beside each other: what is stated differently and what comes of it.
+
+use crate::report::charts::{Chart, ForestChart, ForestRow, Heading};
+use crate::report::names as common;
+use crate::report::table::{Cell, Table};
+use crate::report::words::Words;
+use crate::scenario::{Basis, Scenario};
+use crate::study::{Attribution, Comparison, Difference, Estimate, Measure, OutcomeRow, Stated};
+
+use super::{View, names};
+
+/// Rows of a chart.
+const BARS: usize = 24;
+/// Differences of inputs that people read; all are in the table for programs.
+const INPUTS: usize = 40;
+
+pub(super) fn view(
+    comparison: &Comparison,
+    attributions: &[Attribution],
+    scenarios: &[Scenario],
+    words: &Words,
+) -> View {
+    let Some(first) = scenarios.first() else { return View::default() };
+    let told = Told { comparison, scenarios, first, words };
+    let titles: Vec<String> = (0..scenarios.len()).map(|index| told.title(index)).collect();
+    let others = titles.get(1..).unwrap_or_default();
+    let title = words.with(
+        "compare-title",
+        &[("first", titles.first().map_or("", String::as_str)), ("others", &words.sentence_list(others))],
+    );
+    let sentences = told.sentences(attributions);
+    let mut tables = Vec::new();
+    for index in 1..scenarios.len() {
+        tables.extend(told.inputs(index));
+    }
+    for kind in [Kind::Targets, Kind::Counts, Kind::People, Kind::Money] {
+        tables.extend(told.outcomes(kind));
+    }
+    tables.extend(attributions.iter().filter_map(|one| told.parts(one)));
+    let mut notes = vec![
+        words.counted("study-replicates", comparison.replicates, &[]),
+        words.word("study-same-luck"),
+        words.word("compare-how"),
+    ];
+    notes.extend(told.narrower());
+    View { id: "compare", charts: told.charts(&title, &sentences), title, sentences, notes, tables }
+}
+
+/// Measures that stand in one table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Targets,
+    Counts,
+    People,
+    Money,
+}
+
+struct Told<'a> {
+    comparison: &'a Comparison,
+    scenarios: &'a [Scenario],
+    first: &'a Scenario,
+    words: &'a Words,
+}
+
+fn kind(measure: &Measure) -> Option<Kind> {
+    match measure {
+        Measure::Joint | Measure::Met { .. } => Some(Kind::Targets),
+        Measure::Value { .. } => Some(Kind::Counts),
+        Measure::Stock { .. } => Some(Kind::People),
+        Measure::TotalSpend { .. } | Measure::TotalGap { .. } | Measure::Spend { .. } => Some(Kind::Money),
+        _ => None,
+    }
+}
+
+impl Told<'_> {
+    fn title(&self, index: usize) -> String {
+        self.scenarios.get(index).map_or_else(String::new, |one| self.words.text(&one.title).to_owned())
+    }
+
+    /// What a measure is called in the first scenario that has it.
+    fn name(&self, measure: &Measure) -> String {
+        let id = |name: &String| match measure {
+            Measure::Met { target, .. } | Measure::Value { target, .. } => name.contains(target.as_str()),
+            _ => false,
+        };
+        let mut names = self.scenarios.iter().map(|scenario| names::measure(scenario, self.words, measure));
+        let first = names.next().unwrap_or_default();
+        if id(&first) { names.find(|name| !id(name)).unwrap_or(first) } else { first }
+    }
+
+    fn scale(measure: &Measure) -> (f64, usize) {
+        match kind(measure) {
+            Some(Kind::Targets) => (100.0, 1),
+            Some(Kind::Money) => (1.0, 0),
+            _ => (1.0, 2),
+        }
+    }
+
+    fn value(&self, measure: &Measure, value: &Estimate) -> Cell {
+        let (scale, decimals) = Self::scale(measure);
+        let text = self.words.number(value.mean * scale, decimals);
+        let text = if scale > 1.0 { format!("{text}%") } else { text };
+        Cell::number(text, value.mean)
+    }
+
+    fn difference(&self, measure: &Measure, one: &Difference) -> [Cell; 2] {
+        let (scale, decimals) = Self::scale(measure);
+        let write = |value: f64| self.words.signed(value * scale, decimals);
+        let interval = format!("{} … {}", write(one.low), write(one.high));
+        if one.detectable {
+            return [Cell::number(write(one.mean), one.mean), Cell::number(interval, one.low)];
+        }
+        let none = if one.unlike == 0 { "compare-same" } else { "study-none" };
+        [Cell::number(self.words.word(none), 0.0), Cell::number(interval, one.low)]
+    }
+
+    fn rows(&self, wanted: Kind) -> impl Iterator<Item = &OutcomeRow> {
+        self.comparison.rows.iter().filter(move |row| kind(&row.measure) == Some(wanted))
+    }
+
+    fn sentences(&self, attributions: &[Attribution]) -> Vec<String> {
+        let mut sentences = Vec::new();
+        for index in 1..self.scenarios.len() {
+            let changed = |row: &&OutcomeRow| {
+                row.differences.get(index).and_then(Option::as_ref).is_some_and(|one| one.detectable)
+            };
+            let targets: Vec<&OutcomeRow> = self.rows(Kind::Targets).filter(|row| main(&row.measure)).collect();
+            let mut better = Vec::new();
+            let mut worse = Vec::new();
+            for row in targets.iter().copied().filter(changed) {
+                let Some(one) = row.differences.get(index).and_then(Option::as_ref) else { continue };
+                let points = self.words.signed(one.mean * 100.0, 1);
+                let said =
+                    self.words.with("marginal-most-part", &[("target", &self.name(&row.measure)), ("points", &points)]);
+                if one.mean > 0.0 { better.push(said) } else { worse.push(said) }
+            }
+            let title = self.title(index);
+            let inputs = self.comparison.inputs.get(index).map_or(0, Vec::len) as u64;
+            sentences.push(self.words.counted("compare-inputs-count", inputs, &[("other", &title)]));
+            if better.is_empty() && worse.is_empty() {
+                let same =
+                    self.comparison.rows.iter().all(|row| {
+                        row.differences.get(index).and_then(Option::as_ref).is_none_or(|one| one.unlike == 0)
+                    });
+                sentences.push(self.words.word(if same { "compare-identical" } else { "compare-none" }));
+            }
+            if !better.is_empty() {
+                sentences.push(self.words.with("compare-better", &[("list", &self.words.list(&better))]));
+            }
+            if !worse.is_empty() {
+                sentences.push(self.words.with("compare-worse", &[("list", &self.words.list(&worse))]));
+            }
+        }
+        sentences.extend(attributions.first().and_then(|one| self.attributed(one)));
+        sentences
+    }
+
+    fn attributed(&self, one: &Attribution) -> Option<String> {
+        let mut parts: Vec<_> = one.parts.iter().filter(|part| part.detectable).collect();
+        parts.sort_by(|a, b| b.estimate.mean.abs().total_cmp(&a.estimate.mean.abs()));
+        let (scale, decimals) = Self::scale(&one.measure);
+        let said: Vec<String> = parts
+            .iter()
+            .take(3)
+            .map(|part| {
+                let values = [
+                    ("target", names::lever(self.first, self.words, &part.group)),
+                    ("points", self.words.signed(part.estimate.mean * scale, decimals)),
+                ];
+                let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                self.words.with("compare-part", &values)
+            })
+            .collect();
+        let values = [("target", self.name(&one.measure)), ("list", self.words.list(&said))];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        (!said.is_empty()).then(|| self.words.with("compare-attributed", &values))
+    }
+
+    fn inputs(&self, index: usize) -> Option<Table> {
+        let columns = [('<', "number"), ('<', "compare-before"), ('<', "compare-after"), ('<', "source")];
+        let columns = columns.map(|(align, id)| (align, self.words.word(id)));
+        let all = self.comparison.inputs.get(index)?;
+        let caption = self.words.with("compare-inputs", &[("other", &self.title(index))]);
+        let mut table = Table::new(caption, &columns);
+        for one in all.iter().take(INPUTS) {
+            let said = |side: &Option<Stated>| side.as_ref().map_or_else(|| "–".to_owned(), |side| side.words.clone());
+            let from = one.after.as_ref().or(one.before.as_ref());
+            let basis = from.and_then(|side| side.basis);
+            let source = from.and_then(|side| side.source.clone()).unwrap_or_default();
+            let basis = basis.map(|basis: Basis| common::basis(self.words, Some(basis))).unwrap_or_default();
+            let sources: Vec<String> = [basis, source].into_iter().filter(|part| !part.is_empty()).collect();
+            table.row(vec![
+                Cell::text(common::parameter(self.first, self.words, &one.path)).code(&one.path),
+                Cell::text(said(&one.before)),
+                Cell::text(said(&one.after)),
+                Cell::text(self.words.list(&sources)),
+            ]);
+        }
+        if all.len() > INPUTS {
+            table = table.note(self.words.counted("compare-more", (all.len() - INPUTS) as u64, &[]));
+        }
+        table.unless_empty()
+    }
+
+    fn outcomes(&self, wanted: Kind) -> Option<Table> {
+        let caption = match wanted {
+            Kind::Targets => "compare-targets",
+            Kind::Counts => "compare-counts",
+            Kind::People => "compare-people",
+            Kind::Money => "compare-money",
+        };
+        let mut columns = vec![('<', self.words.word("compare-measure")), ('>', self.title(0))];
+        for index in 1..self.scenarios.len() {
+            columns.extend([
+                ('>', self.title(index)),
+                ('>', self.words.word("compare-difference")),
+                ('>', self.words.word("interval-95")),
+            ]);
+        }
+        let mut table = Table::new(self.words.word(caption), &columns);
+        let (joint, others): (Vec<_>, Vec<_>) = self.rows(wanted).partition(|row| row.measure == Measure::Joint);
+        for row in others.into_iter().chain(joint) {
+            let mut cells = vec![Cell::text(self.name(&row.measure))];
+            for index in 0..self.scenarios.len() {
+                let value = row.values.get(index).and_then(Option::as_ref);
+                cells.push(value.map_or_else(|| Cell::number("–", f64::NAN), |value| self.value(&row.measure, value)));
+                if index > 0 {
+                    match row.differences.get(index).and_then(Option::as_ref) {
+                        Some(one) => cells.extend(self.difference(&row.measure, one)),
+                        None => cells.extend([Cell::default(), Cell::default()]),
+                    }
+                }
+            }
+            table.push(if row.measure == Measure::Joint { "total" } else { "" }, cells);
+        }
+        table.unless_empty()
+    }
+
+    fn parts(&self, one: &Attribution) -> Option<Table> {
+        let columns = [('<', "compare-group"), ('>', "compare-share"), ('>', "interval-95")];
+        let columns = columns.map(|(align, id)| (align, self.words.word(id)));
+        let caption = self.words.with("compare-parts", &[("measure", &self.name(&one.measure))]);
+        let note = one.orders.map_or_else(
+            || self.words.word("compare-parts-exact"),
+            |orders| self.words.counted("compare-parts-drawn", orders as u64, &[]),
+        );
+        let mut table = Table::new(caption, &columns).note(note);
+        let (scale, decimals) = Self::scale(&one.measure);
+        let write = |value: f64| self.words.signed(value * scale, decimals + 1);
+        for part in &one.parts {
+            let Estimate { mean, low, high } = part.estimate;
+            table.row(vec![
+                Cell::text(names::lever(self.first, self.words, &part.group)).code(&part.group),
+                Cell::number(write(mean), mean),
+                Cell::number(format!("{} … {}", write(low), write(high)), low),
+            ]);
+        }
+        table.push(
+            "total",
+            vec![
+                Cell::text(self.words.word("page-total")),
+                Cell::number(write(one.whole.mean), one.whole.mean),
+                Cell::number(format!("{} … {}", write(one.whole.low), write(one.whole.high)), one.whole.low),
+            ],
+        );
+        table.unless_empty()
+    }
+
+    /// How much narrower pairing makes the intervals, over the targets that differ.
+    fn narrower(&self) -> Option<String> {
+        let mut ratios: Vec<f64> = self
+            .rows(Kind::Targets)
+            .flat_map(|row| row.differences.iter().flatten())
+            .filter(|one| one.width() > 0.0)
+            .map(|one| one.unpaired_width / one.width())
+            .collect();
+        ratios.sort_by(f64::total_cmp);
+        let middle = ratios.get(ratios.len() / 2)?;
+        Some(self.words.with("compare-narrower", &[("times", &self.words.number(*middle, 1))]))
+    }
+
+    fn charts(&self, title: &str, sentences: &[String]) -> Vec<(String, Chart)> {
+        let words = self.words;
+        let mut charts = Vec::new();
+        for index in 1..self.scenarios.len() {
+            let rows: Vec<ForestRow> = self
+                .rows(Kind::Targets)
+                .filter(|row| main(&row.measure))
+                .filter_map(|row| {
+                    let one = row.differences.get(index)?.as_ref()?;
+                    Some(ForestRow {
+                        label: self.name(&row.measure),
+                        value: one.mean * 100.0,
+                        low: one.low * 100.0,
+                        high: one.high * 100.0,
+                        detectable: one.detectable,
+                    })
+                })
+                .take(BARS)
+                .collect();
+            if rows.is_empty() {
+                continue;
+            }
+            let heading = if self.scenarios.len() == 2 {
+                title.to_owned()
+            } else {
+                words.with("compare-title", &[("first", &self.title(0)), ("others", &self.title(index))])
+            };
+            let chart = ForestChart {
+                heading: Heading {
+                    title: heading,
+                    subtitle: words.counted("study-replicates", self.comparison.replicates, &[]),
+                    description: sentences.join(" "),
+                    footnote: words.word("frontier-footnote-plain"),
+                },
+                axis_label: words.word("compare-axis"),
+                unit: words.word("unit-points"),
+                decimals: 1,
+                signed: true,
+                rows,
+                undetectable_label: words.word("study-undetectable"),
+                interval_label: words.word("interval-95"),
+            };
+            let stem = if index == 1 { "compare".to_owned() } else { format!("compare-{index}") };
+            charts.push((stem, Chart::Forest(chart)));
+        }
+        charts
+    }
+}
+
+/// Whether a measure is of a main reading.
+fn main(measure: &Measure) -> bool {
+    match measure {
+        Measure::Met { reading, .. } => reading == "main",
+        _ => true,
+    }
+}

@@ -1,0 +1,248 @@
+//! The least that is enough.
+
+use crate::report::charts::{Chart, ForestChart, ForestRow, Heading};
+use crate::report::table::{Cell, Table};
+use crate::report::words::{MoneyUnit, Words};
+use crate::scenario::Scenario;
+use crate::study::{Goal, LeverUnit, Opening, Required, Requirement};
+
+use super::{View, names};
+
+/// Limits that are named.
+const NAMED: usize = 2;
+
+pub(super) fn view(requirement: &Requirement, scenario: &Scenario, words: &Words) -> View {
+    let amounts = requirement.required.iter().filter_map(|one| one.least).chain(requirement.plan);
+    let unit = words.money_unit(amounts.fold(0.0, f64::max));
+    let told = Told { requirement, scenario, words, unit };
+    let title = words.with("require-title", &[("target", &told.goal()), ("lever", &told.lever())]);
+    let sentences = told.sentences();
+    let mut notes = vec![
+        words.counted("study-replicates", requirement.replicates, &[]),
+        words.word("study-same-luck"),
+        words.word("require-how"),
+    ];
+    if requirement.reversals > 0 {
+        notes.push(words.counted("require-reversals", requirement.reversals, &[]));
+    }
+    View {
+        id: "require",
+        notes,
+        tables: [told.least(), told.variants()].into_iter().flatten().collect(),
+        charts: told.chart(&title, &sentences).into_iter().collect(),
+        title,
+        sentences,
+    }
+}
+
+struct Told<'a> {
+    requirement: &'a Requirement,
+    scenario: &'a Scenario,
+    words: &'a Words,
+    unit: MoneyUnit,
+}
+
+impl Told<'_> {
+    fn goal(&self) -> String {
+        match &self.requirement.goal {
+            Goal::Target(id) => names::target(self.scenario, self.words, id),
+            Goal::All => self.words.word("measure-joint"),
+        }
+    }
+
+    fn lever(&self) -> String {
+        names::lever(self.scenario, self.words, &self.requirement.lever)
+    }
+
+    fn is_money(&self) -> bool {
+        self.requirement.unit == LeverUnit::Yuan
+    }
+
+    /// An amount in a sentence.
+    fn said(&self, amount: f64) -> String {
+        if self.is_money() { self.words.amount(amount) } else { self.words.rough(amount) }
+    }
+
+    /// An amount in a table.
+    fn written(&self, amount: f64) -> String {
+        if self.is_money() { self.unit.write(self.words, amount) } else { self.words.rough(amount) }
+    }
+
+    fn sentences(&self) -> Vec<String> {
+        // The confidence that is nearest to what people call fairly safe leads.
+        let distance = |one: &&Required| ((one.confidence - crate::report::table::SAFE).abs() * 1e9) as u64;
+        let Some(main) = self.requirement.required.iter().min_by_key(distance) else { return Vec::new() };
+        let confidence = self.words.percent(main.confidence, 0);
+        let (goal, lever) = (self.goal(), self.lever());
+        let mut sentences = vec![match main.least {
+            Some(least) => {
+                let values = [
+                    ("target", goal.as_str()),
+                    ("lever", &lever),
+                    ("confidence", &confidence),
+                    ("least", &self.said(least)),
+                    ("interval", &self.interval(main, &|amount| self.said(amount))),
+                ];
+                self.words.with(if self.is_money() { "require-money" } else { "require-amount" }, &values)
+            }
+            None => self.words.with(
+                "require-none",
+                &[
+                    ("target", &goal),
+                    ("lever", &lever),
+                    ("confidence", &confidence),
+                    ("probability", &self.words.probability(&self.requirement.open)),
+                    ("interval", &self.words.interval(&self.requirement.open)),
+                    ("limits", &names::binding(self.words, &self.requirement.binding, NAMED)),
+                ],
+            ),
+        }];
+        if let (Some(least), Some(plan)) = (main.least, self.requirement.plan.filter(|plan| *plan > 0.0)) {
+            let times = self.words.percent(least / plan, 0);
+            sentences.push(self.words.with("require-plan", &[("plan", &self.said(plan)), ("times", &times)]));
+        }
+        sentences.extend(self.opened(main));
+        sentences
+    }
+
+    /// What else would have to change, where the lever alone does not do.
+    fn opened(&self, main: &Required) -> Option<String> {
+        if main.least.is_some() || self.requirement.variants.is_empty() {
+            return None;
+        }
+        let enough: Vec<&crate::study::Variant> =
+            self.requirement.variants.iter().filter(|one| one.probability.estimate >= main.confidence).collect();
+        let single: Vec<String> =
+            enough.iter().filter(|one| one.opening != Opening::All).map(|one| self.opening(one.opening)).collect();
+        Some(match (single.is_empty(), enough.is_empty()) {
+            (false, _) => self.words.with("require-opens", &[("openings", &self.words.list(&single))]),
+            (true, false) => self.words.word("require-opens-all"),
+            (true, true) => {
+                let best = self
+                    .requirement
+                    .variants
+                    .iter()
+                    .map(|one| one.probability)
+                    .max_by(|a, b| a.estimate.total_cmp(&b.estimate));
+                let best = best.map_or_else(String::new, |best| self.words.probability(&best));
+                self.words.with("require-opens-nothing", &[("probability", &best)])
+            }
+        })
+    }
+
+    fn opening(&self, opening: Opening) -> String {
+        self.words.word(match opening {
+            Opening::Places => "open-places",
+            Opening::Posts => "open-posts",
+            Opening::Candidates => "open-candidates",
+            Opening::Units => "open-units",
+            Opening::Hosts => "open-hosts",
+            Opening::All => "open-all",
+        })
+    }
+
+    fn interval(&self, one: &Required, write: &dyn Fn(f64) -> String) -> String {
+        let low = one.interval.0.map_or_else(|| self.words.word("require-less"), write);
+        let high = one.interval.1.map_or_else(|| self.words.word("require-more"), write);
+        format!("{low}–{high}")
+    }
+
+    fn least(&self) -> Option<Table> {
+        let columns = [
+            ('<', "require-confidence"),
+            ('>', "require-least"),
+            ('>', "require-interval"),
+            ('>', "probability"),
+            ('<', "frontier-binds"),
+        ];
+        let columns = columns.map(|(align, id)| (align, self.words.word(id)));
+        let unit = if self.is_money() { self.words.word(self.unit.word) } else { self.words.word("require-a-year") };
+        let caption = self.words.with("require-caption", &[("lever", &self.lever()), ("unit", &unit)]);
+        let mut table = Table::new(caption, &columns).note(self.words.word("require-note"));
+        for one in &self.requirement.required {
+            let least = one.least.map_or_else(
+                || Cell::number(self.words.word("require-never"), f64::INFINITY),
+                |least| Cell::number(self.written(least), least),
+            );
+            let binding = if one.least.is_some() { &one.binding } else { &self.requirement.binding };
+            let reached = one.probability.as_ref().unwrap_or(&self.requirement.open);
+            table.row(vec![
+                Cell::text(self.words.percent(one.confidence, 0)),
+                least,
+                Cell::number(self.interval(one, &|amount| self.written(amount)), one.interval.0.unwrap_or(0.0)),
+                Cell::number(self.words.probability(reached), reached.estimate),
+                Cell::text(names::binding(self.words, binding, NAMED)),
+            ]);
+        }
+        table.unless_empty()
+    }
+
+    fn variants(&self) -> Option<Table> {
+        let columns = [('<', "require-opened"), ('>', "probability"), ('<', "frontier-binds")];
+        let columns = columns.map(|(align, id)| (align, self.words.word(id)));
+        let caption = self.words.with("require-open-caption", &[("lever", &self.lever())]);
+        let mut table = Table::new(caption, &columns).note(self.words.word("require-open-note"));
+        if self.requirement.variants.is_empty() {
+            return None;
+        }
+        let mut push = |name: String, probability, binding: &[crate::study::Binding]| {
+            table.row(vec![
+                Cell::text(name),
+                Cell::probability(self.words, probability),
+                Cell::text(names::binding(self.words, binding, NAMED)),
+            ]);
+        };
+        push(self.words.word("open-none"), &self.requirement.open, &self.requirement.binding);
+        for one in &self.requirement.variants {
+            push(self.opening(one.opening), &one.probability, &one.binding);
+        }
+        table.unless_empty()
+    }
+
+    /// The least amounts with their intervals.
+    fn chart(&self, title: &str, sentences: &[String]) -> Option<(String, Chart)> {
+        let scale = if self.is_money() { self.unit.yuan } else { 1.0 };
+        let rows: Vec<ForestRow> = self
+            .requirement
+            .required
+            .iter()
+            .filter_map(|one| {
+                let least = one.least?;
+                let percent = self.words.percent(one.confidence, 0);
+                Some(ForestRow {
+                    label: self.words.with("require-row", &[("percent", &percent)]),
+                    value: least / scale,
+                    low: one.interval.0.unwrap_or(0.0) / scale,
+                    high: one.interval.1.unwrap_or(self.requirement.ceiling) / scale,
+                    detectable: true,
+                })
+            })
+            .collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let unit = if self.is_money() { self.words.word(self.unit.word) } else { String::new() };
+        let words = self.words;
+        let subtitle = words.counted(
+            "chart-subtitle",
+            self.requirement.replicates,
+            &[("title", words.text(&self.scenario.title))],
+        );
+        let chart = ForestChart {
+            heading: Heading {
+                title: title.to_owned(),
+                subtitle,
+                description: sentences.join(" "),
+                footnote: words.word("frontier-footnote-plain"),
+            },
+            axis_label: self.lever(),
+            unit,
+            decimals: if self.is_money() { self.unit.decimals } else { 1 },
+            signed: false,
+            rows,
+            undetectable_label: words.word("study-undetectable"),
+            interval_label: words.word("interval-95"),
+        };
+        Some(("require".to_owned(), Chart::Forest(chart)))
+    }
+}

@@ -1,0 +1,271 @@
+//! A sheet while it is written: cells by what they are, and numbers remembered for the formulas that use them.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{
+    Chart, Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, Formula, Url, Worksheet, XlsxError,
+};
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::report::words::Words;
+use crate::words::Language;
+
+use super::live::{Live, Numbers, Place, Sheet};
+use super::style::{self, Look};
+
+/// A4.
+const PAPER: u8 = 9;
+/// Height of a line of text, in points.
+const LINE: f64 = 15.5;
+
+/// The formats made so far.
+#[derive(Debug)]
+struct Styles {
+    language: Language,
+    known: Vec<(Look, Format)>,
+}
+
+impl Styles {
+    fn of(&mut self, look: Look) -> &Format {
+        let place = self.known.iter().position(|(known, _)| *known == look).unwrap_or_else(|| {
+            self.known.push((look, style::format(look, self.language)));
+            self.known.len() - 1
+        });
+        &self.known[place].1
+    }
+}
+
+pub(super) struct Page<'a> {
+    pub(super) sheet: Sheet,
+    pub(super) worksheet: Worksheet,
+    pub(super) words: &'a Words,
+    pub(super) numbers: &'a mut Numbers,
+    styles: Styles,
+    /// Widths of the columns, in characters.
+    widths: Vec<f64>,
+    /// Heights of rows that hold more than one line, in points: nobody fits them to what was wrapped.
+    heights: BTreeMap<u32, f64>,
+}
+
+impl<'a> Page<'a> {
+    /// An empty sheet with columns of these widths.
+    pub(super) fn new(
+        sheet: Sheet,
+        words: &'a Words,
+        numbers: &'a mut Numbers,
+        widths: Vec<f64>,
+    ) -> Result<Self, XlsxError> {
+        let mut worksheet = Worksheet::new();
+        let title = words.word(sheet.word());
+        worksheet.set_name(&title)?.set_screen_gridlines(false).set_tab_color(Color::RGB(style::DARK));
+        for (column, width) in widths.iter().enumerate() {
+            worksheet.set_column_width(column as u16, *width)?;
+        }
+        numbers.titles.insert(sheet, title);
+        let styles = Styles { language: words.language(), known: Vec::new() };
+        Ok(Self { sheet, worksheet, words, numbers, styles, widths, heights: BTreeMap::new() })
+    }
+
+    pub(super) fn place(&self, row: u32, column: u16) -> Place {
+        Place::new(self.sheet, row, column)
+    }
+
+    pub(super) fn text(&mut self, row: u32, column: u16, text: &str, look: Look) -> Result<(), XlsxError> {
+        let wraps = [Look::Label, Look::Indented, Look::Strong, Look::Total, Look::Wrapped, Look::Heading];
+        if wraps.contains(&look) {
+            let room = self.widths.get(usize::from(column)).copied().unwrap_or(10.0)
+                - if matches!(look, Look::Indented | Look::Wrapped) { 2.0 } else { 0.5 };
+            let heavy = if matches!(look, Look::Strong | Look::Total | Look::Heading) { 1.08 } else { 1.0 };
+            self.height(row, lines(text, room / heavy));
+        }
+        self.worksheet.write_string_with_format(row, column, text, self.styles.of(look))?;
+        Ok(())
+    }
+
+    /// Room for so many lines in a row.
+    fn height(&mut self, row: u32, lines: f64) {
+        if lines > 1.0 {
+            let height = self.heights.entry(row).or_insert(0.0);
+            *height = height.max(LINE * lines + 2.0);
+        }
+    }
+
+    pub(super) fn word(&mut self, row: u32, column: u16, id: &str, look: Look) -> Result<(), XlsxError> {
+        let text = self.words.word(id);
+        self.text(row, column, &text, look)
+    }
+
+    /// A number as it is; remembered.
+    pub(super) fn number(&mut self, row: u32, column: u16, value: f64, look: Look) -> Result<Place, XlsxError> {
+        let place = self.place(row, column);
+        self.numbers.values.insert(place, value);
+        self.worksheet.write_number_with_format(row, column, value, self.styles.of(look))?;
+        Ok(place)
+    }
+
+    /// A formula with what it gives; remembered.
+    pub(super) fn live(
+        &mut self,
+        row: u32,
+        column: u16,
+        live: impl Into<Live>,
+        look: Look,
+    ) -> Result<Place, XlsxError> {
+        let live = live.into();
+        let (place, value) = (self.place(row, column), live.value(self.numbers));
+        let formula = Formula::new(live.text(self.sheet, self.numbers)).set_result(value.to_string());
+        self.numbers.values.insert(place, value);
+        self.worksheet.write_formula_with_format(row, column, formula, self.styles.of(look))?;
+        Ok(place)
+    }
+
+    /// A formula that [`Live`] does not know, with the number it gives.
+    pub(super) fn given(
+        &mut self,
+        row: u32,
+        column: u16,
+        formula: &str,
+        value: f64,
+        look: Look,
+    ) -> Result<(), XlsxError> {
+        let formula = Formula::new(formula).set_result(value.to_string());
+        self.numbers.values.insert(self.place(row, column), value);
+        self.worksheet.write_formula_with_format(row, column, formula, self.styles.of(look))?;
+        Ok(())
+    }
+
+    /// Whether a difference is none, to the yuan.
+    pub(super) fn verdict(&mut self, row: u32, column: u16, difference: Place) -> Result<(), XlsxError> {
+        let (yes, no) = (self.words.word("book-agrees"), self.words.word("book-differs"));
+        let result = if self.numbers.at(difference).abs() < 0.5 { &yes } else { &no };
+        let cell = self.numbers.reference(self.sheet, difference);
+        let formula = Formula::new(format!("IF(ABS({cell})<0.5,\"{yes}\",\"{no}\")")).set_result(result);
+        self.worksheet.write_formula_with_format(row, column, formula, self.styles.of(Look::Verdict))?;
+        for (text, ink, ground) in [(yes, 0x1E_6B4F, 0xDD_F0E6), (no, 0x9C_1C12, 0xF9_DAD5)] {
+            let rule = ConditionalFormatCell::new()
+                .set_rule(ConditionalFormatCellRule::EqualTo(text))
+                .set_format(Format::new().set_font_color(Color::RGB(ink)).set_background_color(Color::RGB(ground)));
+            self.worksheet.add_conditional_format(row, column, row, column, &rule)?;
+        }
+        Ok(())
+    }
+
+    /// A dash where there is no number, in the looks of its row.
+    pub(super) fn nothing(&mut self, row: u32, column: u16, look: Look) -> Result<(), XlsxError> {
+        self.text(row, column, "–", look)
+    }
+
+    /// Empty cells in the looks of a row.
+    pub(super) fn blank(&mut self, row: u32, from: u16, to: u16, look: Look) -> Result<(), XlsxError> {
+        for column in from..=to {
+            self.worksheet.write_blank(row, column, self.styles.of(look))?;
+        }
+        Ok(())
+    }
+
+    /// A link to the beginning of another sheet.
+    pub(super) fn link(&mut self, row: u32, column: u16, title: &str) -> Result<(), XlsxError> {
+        let target = format!("internal:'{}'!A1", title.replace('\'', "''"));
+        let url = Url::new(target).set_text(title);
+        self.worksheet.write_url_with_format(row, column, url, self.styles.of(Look::Link))?;
+        Ok(())
+    }
+
+    /// The title of the sheet and the sentences under it; returns the next free row.
+    pub(super) fn opening(&mut self, title: &str, notes: &[String]) -> Result<u32, XlsxError> {
+        self.text(0, 0, title, Look::Title)?;
+        self.worksheet.set_row_height(0, 26)?;
+        let mut row = 1;
+        for note in notes {
+            self.note(row, note)?;
+            row += 1;
+        }
+        Ok(row + 1)
+    }
+
+    /// A heading within the sheet.
+    pub(super) fn subtitle(&mut self, row: u32, id: &str) -> Result<(), XlsxError> {
+        self.word(row, 0, id, Look::Subtitle)?;
+        self.worksheet.set_row_height(row, 22)?;
+        Ok(())
+    }
+
+    /// A paragraph across all columns, as high as it needs.
+    pub(super) fn note(&mut self, row: u32, text: &str) -> Result<(), XlsxError> {
+        let last = self.widths.len() as u16 - 1;
+        self.across(row, 0, last, text, Look::Note)
+    }
+
+    /// A text across columns, as high as it needs.
+    pub(super) fn across(&mut self, row: u32, from: u16, to: u16, text: &str, look: Look) -> Result<(), XlsxError> {
+        let room: f64 = self.widths[usize::from(from)..=usize::from(to)].iter().sum();
+        if from == to {
+            self.text(row, from, text, look)?;
+        } else {
+            self.worksheet.merge_range(row, from, row, to, text, self.styles.of(look))?;
+        }
+        self.height(row, lines(text, room));
+        Ok(())
+    }
+
+    /// The heads of columns from `first` on, as high as the longest needs.
+    pub(super) fn headings(&mut self, row: u32, first: u16, heads: &[String]) -> Result<(), XlsxError> {
+        for (offset, head) in heads.iter().enumerate() {
+            self.text(row, first + offset as u16, head, Look::Heading)?;
+        }
+        Ok(())
+    }
+
+    /// One head over several columns.
+    pub(super) fn group(&mut self, row: u32, from: u16, to: u16, text: &str) -> Result<(), XlsxError> {
+        if from == to {
+            return self.text(row, from, text, Look::Heading);
+        }
+        self.worksheet.merge_range(row, from, row, to, text, self.styles.of(Look::Heading))?;
+        Ok(())
+    }
+
+    pub(super) fn chart(&mut self, row: u32, column: u16, chart: &Chart) -> Result<(), XlsxError> {
+        self.worksheet.insert_chart_with_offset(row, column, chart, 4, 4)?;
+        Ok(())
+    }
+
+    /// How the sheet is shown and printed: `heads` are the rows that stay, `still` the columns.
+    pub(super) fn finish(
+        mut self,
+        last_row: u32,
+        heads: Option<(u32, u32)>,
+        still: u16,
+        running: &str,
+    ) -> Result<Worksheet, XlsxError> {
+        let last_column = self.widths.len() as u16 - 1;
+        let title = escaped(&self.words.word(self.sheet.word()));
+        let page = self.words.word("book-page");
+        for (row, height) in &self.heights {
+            self.worksheet.set_row_height(*row, *height)?;
+        }
+        if let Some((first, last)) = heads {
+            self.worksheet.set_freeze_panes(last + 1, still)?.set_repeat_rows(first, last)?;
+        }
+        self.worksheet
+            .set_landscape()
+            .set_paper_size(PAPER)
+            .set_print_fit_to_pages(1, 0)
+            .set_margins(0.5, 0.5, 0.75, 0.7, 0.3, 0.3)
+            .set_header(format!("&L{}&R{title}", escaped(running)))
+            .set_footer(format!("&C{page}"))
+            .set_print_area(0, 0, last_row, last_column)?;
+        Ok(self.worksheet)
+    }
+}
+
+/// What headers take as their own signs.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&&")
+}
+
+/// Lines that a text takes in columns of a width together.
+fn lines(text: &str, room: f64) -> f64 {
+    // Widths are measured in digits; letters are narrower on the average, and lines break before words.
+    text.lines().map(|line| (line.width() as f64 * 0.96 / room.max(4.0)).ceil().max(1.0)).sum::<f64>().max(1.0)
+}

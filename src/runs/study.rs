@@ -1,0 +1,79 @@
+//! The manifest of a study's folder.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::manifest::{FileRecord, Platform, RESULTS_VERSION, SourceRecord, Title, hexadecimal};
+
+/// `study.json`: how a study was made. A folder with it is a complete study.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StudyManifest {
+    /// [`super::FORMAT`] of the folder.
+    pub format: u32,
+    /// [`RESULTS_VERSION`] of the numbers.
+    pub results_version: u32,
+    /// Version of tidui.
+    pub tidui: String,
+    /// Commit that tidui was built from, or `unknown`.
+    pub commit: String,
+    /// What was asked: `compare`, `frontier`, …
+    pub question: String,
+    /// Everything that decides the answer beside the scenarios, as it was asked.
+    pub asked: Vec<String>,
+    /// The scenarios, in the order in which they were named.
+    pub scenarios: Vec<StudiedScenario>,
+    /// Seed of all randomness.
+    pub seed: u64,
+    /// Replicates of every point, or none if a precision was asked for.
+    pub replicates: Option<u64>,
+    /// Replicates of chance per draw of the parameters.
+    pub chance_replicates: u64,
+    /// The precision asked for, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<f64>,
+    /// Threads used. The results do not depend on it.
+    pub threads: usize,
+    /// Machine.
+    pub platform: Platform,
+    /// When it began (RFC 3339).
+    pub started: Timestamp,
+    /// Seconds it took.
+    pub seconds: f64,
+    /// Every other file of the folder. Filled in by [`super::Staging::finish_study`].
+    #[serde(default)]
+    pub files: BTreeMap<String, FileRecord>,
+}
+
+/// A scenario of a study.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StudiedScenario {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Title,
+    /// SHA-256 of the resolved scenario and everything it read.
+    pub digest: String,
+    /// Where each file that it read is kept, the resolved scenario first.
+    pub sources: Vec<SourceRecord>,
+}
+
+impl StudyManifest {
+    /// Name of the study's folder: the first scenario, the question, and eight digits of a hash of what makes the study the
+    /// study it is.
+    #[must_use]
+    pub fn folder_name(&self) -> String {
+        let digests: Vec<&str> = self.scenarios.iter().map(|one| one.digest.as_str()).collect();
+        let text = format!(
+            "question {}\nasked {:?}\ndigests {digests:?}\nseed {}\nreplicates {:?}\nchance replicates {}\nprecision {:?}\n\
+             results version {RESULTS_VERSION}\n",
+            self.question, self.asked, self.seed, self.replicates, self.chance_replicates, self.precision
+        );
+        let first = self.scenarios.first().map_or("study", |one| one.id.as_str());
+        let mut name = format!("{first}-{}-", self.question);
+        name.extend(hexadecimal(&Sha256::digest(text)).chars().take(8));
+        name
+    }
+}

@@ -1,0 +1,88 @@
+//! What is asked about people rarely, kept apart from [`super::person::Person`] so that a whole district stays near the
+//! processor.
+
+use super::person::NEVER;
+
+/// Someone's papers, as they are handed in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Papers {
+    /// The address of her luck; unique.
+    pub(crate) id: u64,
+    /// Programmes that have ever reached her.
+    pub(crate) ever: u32,
+    /// Month in which she retires or decides to stay.
+    pub(crate) retire_at: i16,
+    pub(crate) terms: Terms,
+}
+
+/// The terms of someone's engagement.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Terms {
+    /// Yuan of award paid to her, for clawback.
+    pub(crate) award: u32,
+    /// First month in which no service period binds her.
+    pub(crate) service_until: i16,
+    /// Month in which her contract ends.
+    pub(crate) contract_end: i16,
+    /// Month in which the next yearly fee of her engagement falls due.
+    pub(crate) fee_due: i16,
+}
+
+impl Terms {
+    /// Neither contract nor award nor service period.
+    pub(crate) const NONE: Self = Self { award: 0, service_until: i16::MIN, contract_end: NEVER, fee_due: NEVER };
+}
+
+/// Everyone's papers, by person.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Archive {
+    pub(crate) ids: Vec<u64>,
+    pub(crate) ever: Vec<u32>,
+    pub(crate) retire_at: Vec<i16>,
+    /// Terms of those from `first` on; before them nobody has any.
+    terms: Vec<Terms>,
+    first: usize,
+}
+
+impl Archive {
+    pub(crate) fn clear(&mut self) {
+        self.ids.clear();
+        self.ever.clear();
+        self.retire_at.clear();
+        self.terms.clear();
+        self.first = 0;
+    }
+
+    /// Becomes what another is, in the room it has.
+    pub(crate) fn copy(&mut self, other: &Self) {
+        self.ids.clone_from(&other.ids);
+        self.ever.clone_from(&other.ever);
+        self.retire_at.clone_from(&other.retire_at);
+        self.terms.clone_from(&other.terms);
+        self.first = other.first;
+    }
+
+    /// Adds many who have no terms, before any who has.
+    pub(crate) fn add_plain(&mut self, ids: impl Iterator<Item = u64>) {
+        self.ids.extend(ids);
+        self.ever.resize(self.ids.len(), 0);
+        self.retire_at.resize(self.ids.len(), NEVER);
+        self.first = self.ids.len();
+    }
+
+    pub(crate) fn add(&mut self, papers: Papers) {
+        self.ids.push(papers.id);
+        self.ever.push(papers.ever);
+        self.retire_at.push(papers.retire_at);
+        self.terms.push(papers.terms);
+    }
+
+    pub(crate) fn terms(&self, index: u32) -> Terms {
+        (index as usize).checked_sub(self.first).map_or(Terms::NONE, |place| self.terms[place])
+    }
+
+    /// The terms of someone who has some.
+    pub(crate) fn terms_mut(&mut self, index: u32) -> Option<&mut Terms> {
+        (index as usize).checked_sub(self.first).map(|place| &mut self.terms[place])
+    }
+}

@@ -1,0 +1,88 @@
+//! Several scenarios beside each other: what differs in what they state, and in what comes of them.
+
+use super::error::StudyError;
+use super::inputs::{InputDifference, input_differences};
+use super::laboratory::Laboratory;
+use super::measure::Measure;
+use super::paired::{Difference, Estimate, difference, mean, share};
+use super::point::Point;
+
+/// One measure in every scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeRow {
+    /// What is counted.
+    pub measure: Measure,
+    /// Its mean in each scenario with its 95 % interval (Wilson's for probabilities); none where it does not exist.
+    pub values: Vec<Option<Estimate>>,
+    /// The paired difference of each scenario from the first; the first one's own is none, and so are those that lack it.
+    pub differences: Vec<Option<Difference>>,
+}
+
+/// Scenarios beside each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// What the scenarios are called, the first being what the others are compared with.
+    pub labels: Vec<String>,
+    /// What each scenario states differently from the first; empty for the first itself.
+    pub inputs: Vec<Vec<InputDifference>>,
+    /// Every measure that any of them has: those of the first in its order, then those it lacks.
+    pub rows: Vec<OutcomeRow>,
+    /// Replicates of each scenario.
+    pub replicates: u64,
+    /// Draws of the parameters among them.
+    pub draws: u64,
+}
+
+/// Compares scenarios with the first of them over the same luck. Intervals are for one difference at a time: of twenty
+/// differences that are none, one is expected to look detectable.
+///
+/// # Errors
+/// If there are fewer than two scenarios, or a run ends early.
+pub fn compare(laboratory: &Laboratory<'_>, points: &[Point], replicates: u64) -> Result<Comparison, StudyError> {
+    let Some((first, _)) = points.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        let text = crate::words::Text::new("至少要有两个方案才能比较", "a comparison needs at least two scenarios");
+        return Err(StudyError::Request(text));
+    };
+    let outcomes = laboratory.run(&points.iter().collect::<Vec<_>>(), replicates)?;
+    let mut measures: Vec<&Measure> = first.measures().collect();
+    for point in points {
+        for measure in point.measures() {
+            if !measures.contains(&measure) {
+                measures.push(measure);
+            }
+        }
+    }
+    let rows = measures
+        .into_iter()
+        .map(|measure| {
+            let series: Vec<_> = outcomes.iter().map(|one| one.series(measure)).collect();
+            let value = |series: &super::measure::Series| {
+                if !measure.is_event() {
+                    return mean(series);
+                }
+                let share = share(series);
+                Estimate { mean: share.estimate, low: share.low, high: share.high }
+            };
+            let base = series.first().and_then(Option::as_ref);
+            let paired = |(index, other): (usize, &Option<super::measure::Series>)| match (base, other) {
+                (Some(base), Some(other)) if index > 0 => Some(difference(base, other)),
+                _ => None,
+            };
+            OutcomeRow {
+                measure: measure.clone(),
+                values: series.iter().map(|series| series.as_ref().map(value)).collect(),
+                differences: series.iter().enumerate().map(paired).collect(),
+            }
+        })
+        .collect();
+    let apart = |(index, point): (usize, &Point)| {
+        if index == 0 { Vec::new() } else { input_differences(first.scenario(), point.scenario()) }
+    };
+    Ok(Comparison {
+        labels: points.iter().map(|point| point.label().to_owned()).collect(),
+        inputs: points.iter().enumerate().map(apart).collect(),
+        rows,
+        replicates: outcomes.first().map_or(0, super::point::Outcomes::replicates),
+        draws: outcomes.first().map_or(0, |one| one.places.len() as u64),
+    })
+}

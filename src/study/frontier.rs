@@ -1,0 +1,241 @@
+//! The probability of each target as a function of funding: one lever or two, where more of it no longer helps, and what
+//! binds there.
+
+use crate::scenario::Scenario;
+use crate::summary::Probability;
+use crate::words::Text;
+
+use super::error::StudyError;
+use super::laboratory::Laboratory;
+use super::lever::{Change, Lever};
+use super::measure::{Measure, Series};
+use super::paired::{CONFIDENCE, Difference, difference, share, share_at};
+use super::point::{Binding, Point};
+
+/// One lever and the values that it is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// Name of the lever, as [`Lever::find`] takes it.
+    pub lever: String,
+    /// What is done to it at each step, from least to most.
+    pub changes: Vec<Change>,
+}
+
+impl Axis {
+    /// Factors from `low` to `high` in `points` equal steps: 0.5 to 2.0 in four points is 0.5, 1.0, 1.5, 2.0.
+    #[must_use]
+    pub fn factors(lever: &str, low: f64, high: f64, points: usize) -> Self {
+        let last = points.saturating_sub(1).max(1) as f64;
+        // Both ends and 1 in the middle are to come out exactly.
+        let at = |step: usize| (low * (last - step as f64) + high * step as f64) / last;
+        Self { lever: lever.to_owned(), changes: (0..points.max(1)).map(|step| Change::Times(at(step))).collect() }
+    }
+}
+
+/// What a frontier is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrontierRequest {
+    /// One axis or two.
+    pub axes: Vec<Axis>,
+    /// Targets by id; empty means all.
+    pub targets: Vec<String>,
+    /// Replicates of every point.
+    pub replicates: u64,
+}
+
+/// A probability at a point of a frontier.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reached {
+    /// The target, or all of them.
+    pub measure: Measure,
+    /// Its probability with Wilson's 95 % interval for this point alone.
+    pub probability: Probability,
+    /// Ends of a band that holds at all points together with at least 95 % (Bonferroni).
+    pub band: (f64, f64),
+    /// What the last step of the last axis added, paired; none at its first value.
+    pub gain: Option<Difference>,
+}
+
+/// One point of a frontier.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrontierPoint {
+    /// Position on each axis.
+    pub at: Vec<usize>,
+    /// Yuan over all years of the levers of money that are varied, on average over what is not known.
+    pub money: f64,
+    /// Mean spend of all lines over all years, in yuan.
+    pub spend: f64,
+    /// Each target, and all together last (if there is a joint target).
+    pub reached: Vec<Reached>,
+}
+
+/// Where more no longer helps a target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saturation {
+    /// The target, or all of them.
+    pub measure: Measure,
+    /// The first point beyond which no point with at least as much of everything shows a detectable gain (95 % for all those
+    /// comparisons together); none if the last point still gains.
+    pub point: Option<usize>,
+    /// What binds there: shares of the target's expected shortfall (for all together, of every target's).
+    pub binding: Vec<Binding>,
+}
+
+/// A frontier.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frontier {
+    /// What was varied.
+    pub axes: Vec<Axis>,
+    /// The points, the last axis running fastest.
+    pub points: Vec<FrontierPoint>,
+    /// For each measure, where it saturates.
+    pub saturation: Vec<Saturation>,
+    /// Replicates of every point.
+    pub replicates: u64,
+}
+
+/// The measures of targets by id, all of them if none is named, and of all together.
+///
+/// # Errors
+/// If a target does not exist.
+pub(super) fn measures_of(point: &Point, targets: &[String]) -> Result<Vec<Measure>, StudyError> {
+    let all = point.met_measures();
+    let mut chosen: Vec<Measure> = Vec::new();
+    for name in targets {
+        let measure = Measure::met(name);
+        if !all.contains(&measure) {
+            return Err(StudyError::Target { name: name.clone() });
+        }
+        chosen.push(measure);
+    }
+    if targets.is_empty() {
+        chosen = all;
+    }
+    if targets.is_empty() && point.measures().any(|measure| *measure == Measure::Joint) {
+        chosen.push(Measure::Joint);
+    }
+    if chosen.is_empty() {
+        return Err(StudyError::Target { name: "all".to_owned() });
+    }
+    Ok(chosen)
+}
+
+/// The limits that bind a measure at a point.
+pub(super) fn binding_of(measure: &Measure, all: Vec<Binding>) -> Vec<Binding> {
+    match measure {
+        Measure::Met { target, .. } => all.into_iter().filter(|one| one.target == *target).collect(),
+        _ => all,
+    }
+}
+
+/// Draws a frontier.
+///
+/// # Errors
+/// If there is no axis or more than two, an axis is empty, a name is unknown, or a run ends early.
+pub fn frontier(
+    laboratory: &Laboratory<'_>,
+    scenario: &Scenario,
+    request: &FrontierRequest,
+) -> Result<Frontier, StudyError> {
+    if !(1..=2).contains(&request.axes.len()) || request.axes.iter().any(|axis| axis.changes.is_empty()) {
+        let text = Text::new(
+            "前沿要一条或两条轴，每条至少一个取值",
+            "a frontier has one axis or two, each with at least one value",
+        );
+        return Err(StudyError::Request(text));
+    }
+    let levers: Vec<Lever> =
+        request.axes.iter().map(|axis| Lever::find(scenario, &axis.lever)).collect::<Result<_, _>>()?;
+    let grid = grid(&request.axes);
+    let mut points = Vec::new();
+    for at in &grid {
+        let changes: Vec<(&Lever, Change)> = (levers.iter().zip(&request.axes).zip(at))
+            .filter_map(|((lever, axis), step)| axis.changes.get(*step).map(|change| (lever, *change)))
+            .collect();
+        let label: Vec<String> = at.iter().map(ToString::to_string).collect();
+        points.push(Point::with(&label.join("-"), scenario, &changes)?);
+    }
+    let Some(first) = points.first() else { return Err(StudyError::Target { name: "all".to_owned() }) };
+    let measures = measures_of(first, &request.targets)?;
+    let outcomes = laboratory.run(&points.iter().collect::<Vec<_>>(), request.replicates)?;
+    let series: Vec<Vec<Series>> =
+        outcomes.iter().map(|one| measures.iter().filter_map(|measure| one.series(measure)).collect()).collect();
+    let together = 1.0 - (1.0 - CONFIDENCE) / grid.len() as f64;
+    let steps = request.axes.last().map_or(1, |axis| axis.changes.len());
+    let described = |index: usize, at: &Vec<usize>| {
+        let reached = |(place, measure): (usize, &Measure)| {
+            let own = series.get(index).and_then(|list| list.get(place))?;
+            let before = (!index.is_multiple_of(steps))
+                .then(|| series.get(index - 1).and_then(|list| list.get(place)))
+                .flatten();
+            let wide = share_at(own, together);
+            Some(Reached {
+                measure: measure.clone(),
+                probability: share(own),
+                band: (wide.low, wide.high),
+                gain: before.map(|before| difference(before, own)),
+            })
+        };
+        let spend = outcomes.get(index).and_then(|one| one.series(&Measure::TotalSpend { year: None }));
+        FrontierPoint {
+            at: at.clone(),
+            money: points.get(index).map_or(0.0, |point| {
+                levers.iter().map(|lever| lever.money(point.scenario()).iter().sum::<f64>()).sum()
+            }),
+            spend: spend.map_or(0.0, |spend| super::paired::mean(&spend).mean),
+            reached: measures.iter().enumerate().filter_map(reached).collect(),
+        }
+    };
+    let saturation = measures
+        .iter()
+        .enumerate()
+        .map(|(place, measure)| {
+            let own: Vec<&Series> = series.iter().filter_map(|list| list.get(place)).collect();
+            let point = saturated(&grid, &own);
+            let binding =
+                point.and_then(|point| outcomes.get(point)).map_or_else(Vec::new, super::point::Outcomes::binding);
+            Saturation { measure: measure.clone(), point, binding: binding_of(measure, binding) }
+        })
+        .collect();
+    Ok(Frontier {
+        axes: request.axes.clone(),
+        points: grid.iter().enumerate().map(|(index, at)| described(index, at)).collect(),
+        saturation,
+        replicates: outcomes.first().map_or(0, super::point::Outcomes::replicates),
+    })
+}
+
+/// Positions of all points, the last axis running fastest.
+fn grid(axes: &[Axis]) -> Vec<Vec<usize>> {
+    let mut grid = vec![Vec::new()];
+    for axis in axes {
+        let steps = 0..axis.changes.len();
+        grid = grid
+            .into_iter()
+            .flat_map(|at: Vec<usize>| steps.clone().map(move |step| at.iter().copied().chain([step]).collect()))
+            .collect();
+    }
+    grid
+}
+
+/// The first point beyond which nothing gains, in the order of how much there is of everything.
+fn saturated(grid: &[Vec<usize>], series: &[&Series]) -> Option<usize> {
+    let beyond = |from: &Vec<usize>| {
+        let more = |to: &Vec<usize>| to != from && from.iter().zip(to).all(|(from, to)| to >= from);
+        grid.iter().enumerate().filter(|(_, to)| more(to)).map(|(index, _)| index).collect::<Vec<_>>()
+    };
+    let mut order: Vec<usize> = (0..grid.len()).collect();
+    order.sort_by_key(|index| grid.get(*index).map_or(0, |at| at.iter().sum::<usize>()));
+    order.into_iter().find(|index| {
+        let further = grid.get(*index).map_or_else(Vec::new, beyond);
+        let together = 1.0 - (1.0 - CONFIDENCE) / further.len().max(1) as f64;
+        let gains = |other: &usize| match (series.get(*index), series.get(*other)) {
+            (Some(own), Some(other)) => {
+                let found = difference(own, other);
+                found.detectable && found.widened(together).0 > 0.0
+            }
+            _ => false,
+        };
+        !further.is_empty() && !further.iter().any(gains)
+    })
+}

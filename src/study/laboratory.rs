@@ -1,0 +1,223 @@
+//! Where design points are run: the same luck for every point, threads for points and replicates alike, and nothing run
+//! twice.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
+
+use crate::scenario::Scenario;
+use crate::simulate::{Observer, RunError, RunPlan, run_groups};
+
+use super::block::{Block, Store};
+use super::error::StudyError;
+use super::point::{Outcomes, Point, Rows};
+
+/// Replicates of a block, about: few enough that an interrupted study loses little, many enough to pack well.
+const BLOCK: usize = 128;
+
+/// How every point of a study is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sampling {
+    /// Seed of all randomness, the same for every point.
+    pub seed: u64,
+    /// Replicates of chance per draw of the parameters, at least 1.
+    pub chance_replicates: u64,
+    /// Threads; none means as many as the machine offers. The bytes do not depend on it.
+    pub threads: Option<usize>,
+    /// Check in every replicate that people are conserved and yuan add up.
+    pub audit: bool,
+}
+
+impl Sampling {
+    /// As a scenario states it, on all threads.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        let chance_replicates = scenario.chance_replicates.max(1);
+        Self { seed: scenario.seed, chance_replicates, threads: None, audit: false }
+    }
+}
+
+/// Runs design points.
+pub struct Laboratory<'study> {
+    sampling: Sampling,
+    store: &'study dyn Store,
+    observer: &'study dyn Observer,
+}
+
+impl std::fmt::Debug for Laboratory<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Laboratory").field("sampling", &self.sampling).finish_non_exhaustive()
+    }
+}
+
+/// A piece of work: some draws of one point.
+struct Job<'study> {
+    point: &'study Point,
+    draws: Vec<u64>,
+}
+
+impl<'study> Laboratory<'study> {
+    /// A laboratory that keeps what it ran in `store` and tells `observer` how far each batch of points is. The observer may
+    /// end the work; what was finished by then stays in the store, and the same study asked again goes on from there.
+    #[must_use]
+    pub fn new(sampling: Sampling, store: &'study dyn Store, observer: &'study dyn Observer) -> Self {
+        let chance_replicates = sampling.chance_replicates.max(1);
+        Self { sampling: Sampling { chance_replicates, ..sampling }, store, observer }
+    }
+
+    /// How points are run.
+    #[must_use]
+    pub const fn sampling(&self) -> &Sampling {
+        &self.sampling
+    }
+
+    /// The draws that hold at least `replicates` replicates, after `skip` replicates have been left out: whole groups only.
+    #[must_use]
+    pub fn draws(&self, skip: u64, replicates: u64) -> Vec<u64> {
+        let size = self.sampling.chance_replicates;
+        let first = skip.div_ceil(size);
+        (first..first + replicates.div_ceil(size)).collect()
+    }
+
+    /// Runs the first `replicates` replicates (rounded up to whole groups) of every point.
+    ///
+    /// # Errors
+    /// If the observer asks to stop, or a check of conservation fails.
+    pub fn run(&self, points: &[&Point], replicates: u64) -> Result<Vec<Outcomes>, StudyError> {
+        self.run_draws(points, &self.draws(0, replicates))
+    }
+
+    /// The same of one point.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn run_one(&self, point: &Point, replicates: u64) -> Result<Outcomes, StudyError> {
+        self.one(point, &self.draws(0, replicates))
+    }
+
+    /// Runs some draws of one point.
+    pub(super) fn one(&self, point: &Point, draws: &[u64]) -> Result<Outcomes, StudyError> {
+        let mut list = self.run_draws(&[point], draws)?;
+        list.pop().ok_or(StudyError::Run(RunError::Cancelled))
+    }
+
+    fn key(&self, point: &Point) -> String {
+        format!("{}-{}-{}", point.key(), self.sampling.seed, self.sampling.chance_replicates)
+    }
+
+    /// Runs the replicates of `draws` of every point, in the order of `draws`.
+    pub(super) fn run_draws(&self, points: &[&Point], draws: &[u64]) -> Result<Vec<Outcomes>, StudyError> {
+        let size = self.sampling.chance_replicates as usize;
+        let per_block = (BLOCK / size).max(1);
+        let mut known: BTreeMap<String, BTreeMap<u64, (Arc<Block>, usize)>> = BTreeMap::new();
+        let mut jobs = Vec::new();
+        for point in points {
+            let key = self.key(point);
+            if known.contains_key(&key) {
+                continue;
+            }
+            let mut found = BTreeMap::new();
+            for block in self.store.fetch(&key) {
+                remember(&mut found, &block, point, size);
+            }
+            let missing: Vec<u64> = draws.iter().copied().filter(|draw| !found.contains_key(draw)).collect();
+            jobs.extend(missing.chunks(per_block).map(|draws| Job { point, draws: draws.to_vec() }));
+            known.insert(key, found);
+        }
+        for (job, block) in jobs.iter().zip(self.work(&jobs)?) {
+            if let Some(found) = known.get_mut(&self.key(job.point)) {
+                remember(found, &block, job.point, size);
+            }
+        }
+        let gather = |point: &&Point| {
+            let found = known.get(&self.key(point));
+            let place = |draw: &u64| found.and_then(|found| found.get(draw)).cloned();
+            Outcomes { point: (*point).clone(), group: size, places: draws.iter().filter_map(place).collect() }
+        };
+        Ok(points.iter().map(gather).collect())
+    }
+
+    /// Does all jobs and returns their blocks, in the order of the jobs. Every block is kept as soon as it is there.
+    fn work(&self, jobs: &[Job<'_>]) -> Result<Vec<Arc<Block>>, StudyError> {
+        let offered = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads = self.sampling.threads.unwrap_or(offered).clamp(1, 1024).min(jobs.len().max(1));
+        let total = jobs.iter().map(|job| job.draws.len() as u64).sum::<u64>() * self.sampling.chance_replicates;
+        let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let (sender, receiver) = channel();
+        let mut blocks: Vec<Option<Arc<Block>>> = vec![None; jobs.len()];
+        let mut failed = None;
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                let (sender, next, stop) = (sender.clone(), &next, &stop);
+                scope.spawn(move || self.worker(jobs, next, stop, &sender));
+            }
+            drop(sender);
+            let mut done = 0;
+            for (index, result) in receiver {
+                match result {
+                    Ok(block) => {
+                        done += (block.draws().len() * block.size()) as u64;
+                        if let Some(slot) = blocks.get_mut(index) {
+                            *slot = Some(block);
+                        }
+                        self.observer.progress(done, total);
+                    }
+                    Err(error) => failed = failed.take().or(Some(error)),
+                }
+            }
+        });
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
+        blocks.into_iter().map(|block| block.ok_or(StudyError::Run(RunError::Cancelled))).collect()
+    }
+
+    fn worker(
+        &self,
+        jobs: &[Job<'_>],
+        next: &AtomicUsize,
+        stop: &AtomicBool,
+        sender: &Sender<(usize, Result<Arc<Block>, RunError>)>,
+    ) {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(index).filter(|_| !stop.load(Ordering::Relaxed)) else { return };
+            let result = self.block(job).map(Arc::new);
+            if let Ok(block) = &result {
+                self.store.keep(&self.key(job.point), Arc::clone(block));
+            } else {
+                stop.store(true, Ordering::Relaxed);
+            }
+            // A closed channel means that the asker is gone.
+            if sender.send((index, result)).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn block(&self, job: &Job<'_>) -> Result<Block, RunError> {
+        let plan = RunPlan {
+            replicates: 0,
+            seed: self.sampling.seed,
+            chance_replicates: self.sampling.chance_replicates,
+            threads: Some(1),
+            audit: self.sampling.audit,
+            keep_rows: false,
+        };
+        let (model, layout) = (job.point.model(), job.point.layout());
+        let mut rows = Rows::new(layout, model);
+        run_groups(model, &plan, job.draws.iter().copied(), self.observer, &mut rows)?;
+        Ok(Block::new(job.draws.clone(), self.sampling.chance_replicates as usize, &rows.numbers, layout.width()))
+    }
+}
+
+/// Notes where the draws of a block are, if it is of the point's shape.
+fn remember(found: &mut BTreeMap<u64, (Arc<Block>, usize)>, block: &Arc<Block>, point: &Point, size: usize) {
+    if block.width() != point.layout().width() || block.size() != size {
+        return;
+    }
+    for (position, draw) in block.draws().iter().enumerate() {
+        found.insert(*draw, (Arc::clone(block), position));
+    }
+}

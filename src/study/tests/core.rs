@@ -1,0 +1,342 @@
+//! Points, pairs, levers, comparisons and their division.
+
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::support::{HEAD, bundled, sampling, scenario, with_laboratory};
+use crate::simulate::{Observer, RunError, RunPlan, Unobserved, run};
+use crate::study::{
+    Block, Change, Laboratory, Lever, LeverError, Measure, MemoryStore, Point, Sampling, StudyError, TreeChanges,
+    attribute, compare, difference, input_differences, levers, share,
+};
+use crate::summary::Summary;
+
+/// Offers that fund and places allow: candidates who all qualify, accepted with probability `acceptance`.
+fn channel(appropriation: &str, places: u32, acceptance: f64) -> String {
+    format!(
+        r#"{HEAD}
+[channel.open]
+title = {{ zh = "公开选聘", en = "open" }}
+import = true
+calendar = {{ 5 = 1 }}
+candidates = 40
+mix = {{ leader = 1 }}
+places = {{ leader = {places} }}
+acceptance = {{ leader = {acceptance} }}
+award = {{ line = "awards", amount = {{ leader = 100000 }}, months_to_recognition = 3 }}
+[line.awards]
+title = {{ zh = "引进奖励", en = "awards" }}
+[fund.special]
+title = {{ zh = "专项", en = "special" }}
+appropriation = {appropriation}
+pays = ["awards"]
+[target.leader]
+title = {{ zh = "领军人才", en = "leaders" }}
+at = "2022-12"
+at_least = 8
+count = "additions"
+tiers = ["leader"]
+"#
+    )
+}
+
+#[test]
+fn outcomes_are_those_of_a_run() {
+    let scenario = bundled("xiqing-2021");
+    let point = Point::new("plan", &scenario);
+    let plan =
+        RunPlan { replicates: 40, seed: 7, chance_replicates: 2, threads: Some(1), audit: false, keep_rows: false };
+    let results =
+        run(point.model(), &plan, &Unobserved, &|| Summary::new(point.model(), 2)).unwrap().results(point.model(), 7);
+    with_laboratory(2, |laboratory| {
+        let outcomes = laboratory.run_one(&point, 40).unwrap();
+        for target in &results.targets {
+            let stated = &scenario.targets[target.target.index()];
+            let (id, reading) = (stated.named.id.clone(), stated.readings[target.reading].id.clone());
+            let met = Measure::Met { target: id.clone(), reading: reading.clone() };
+            assert_eq!(share(&outcomes.series(&met).unwrap()), target.probability, "{id} {reading}");
+            let value = crate::study::mean(&outcomes.series(&Measure::Value { target: id.clone(), reading }).unwrap());
+            assert!((value.mean - target.value.mean).abs() < 1e-9);
+        }
+        assert_eq!(share(&outcomes.series(&Measure::Joint).unwrap()), results.joint);
+        for row in &results.line_money {
+            let line = scenario.lines[row.line.index()].named.id.clone();
+            let spend = outcomes.series(&Measure::Spend { line, year: row.fiscal_year }).unwrap();
+            assert!((crate::study::mean(&spend).mean - row.spend.mean).abs() < 1e-6);
+        }
+        for binding in outcomes.binding() {
+            let heads: f64 = results
+                .limits
+                .iter()
+                .filter(|row| {
+                    row.limit == binding.limit && scenario.targets[row.target.index()].named.id == binding.target
+                })
+                .map(|row| row.heads)
+                .sum();
+            assert!((heads - binding.heads).abs() < 1e-6, "{binding:?}, {heads}");
+        }
+    });
+}
+
+#[test]
+fn a_null_comparison_is_exactly_zero_everywhere() {
+    let plan = bundled("xiqing-2021");
+    let all: Vec<Lever> = levers(&plan).iter().map(|name| Lever::find(&plan, name).unwrap()).collect();
+    let nothing: Vec<(&Lever, Change)> = all
+        .iter()
+        .flat_map(|lever| [(lever, Change::Times(1.0)), (lever, Change::Plus(0.0)), (lever, Change::PlusTotal(0))])
+        .collect();
+    // Money set apart and none of it: every line has a fund of its own, and nothing else is changed.
+    let mut apart = plan.clone();
+    crate::study::lever::earmark_all(&mut apart);
+    assert!(apart.funds.len() > plan.funds.len());
+    let points = [
+        Point::new("plan", &plan),
+        Point::new("plan again", &plan),
+        Point::with("nothing", &plan, &nothing).unwrap(),
+        Point::new("set apart", &apart),
+    ];
+    assert_eq!(points[0].key(), points[2].key());
+    assert_ne!(points[0].key(), points[3].key());
+    with_laboratory(2, |laboratory| {
+        let found = compare(laboratory, &points, 100).unwrap();
+        assert!(found.rows.len() > 200);
+        for row in &found.rows {
+            for paired in row.differences.iter().skip(1) {
+                let paired = paired.unwrap();
+                assert_eq!((paired.mean, paired.low, paired.high), (0.0, 0.0, 0.0), "{}", row.measure.id());
+                assert!(!paired.detectable && paired.unlike == 0);
+            }
+        }
+        assert!(found.inputs.iter().all(Vec::is_empty), "{:?}", found.inputs);
+    });
+}
+
+#[test]
+fn blocks_come_back_from_bytes_as_they_were() {
+    let rows: Vec<i64> = (0..60).map(|index| i64::from(index % 7) * 10_i64.pow(index as u32 % 13) - 5).collect();
+    let block = Block::new(vec![0, 1, 4, 5, 9], 2, &rows, 6);
+    let bytes = block.to_bytes();
+    assert_eq!(Block::from_bytes(&bytes), Some(block.clone()));
+    for (index, value) in rows.iter().enumerate() {
+        let (row, column) = (index / 6, index % 6);
+        assert_eq!(block.at(column, row / 2, row % 2), *value);
+    }
+    assert_eq!(Block::from_bytes(&bytes[..bytes.len() - 1]), None);
+    let mut wrong = bytes;
+    wrong[20] ^= 1;
+    assert_eq!(Block::from_bytes(&wrong), None);
+}
+
+/// Counts replicates, and stops after some.
+struct Watcher {
+    done: AtomicU64,
+    stop_after: u64,
+}
+
+impl Observer for Watcher {
+    fn progress(&self, done: u64, _: u64) {
+        self.done.store(done, Ordering::Relaxed);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.done.load(Ordering::Relaxed) >= self.stop_after
+    }
+}
+
+#[test]
+fn an_interrupted_study_goes_on_where_it_was_and_threads_change_no_byte() {
+    let text = channel("600000", 8, 0.5);
+    let point = Point::new("a", &scenario(&text));
+    let store = MemoryStore::default();
+    let watcher = Watcher { done: AtomicU64::new(0), stop_after: 500 };
+    let laboratory = Laboratory::new(Sampling { threads: Some(1), ..sampling(2) }, &store, &watcher);
+    assert_eq!(laboratory.run(&[&point], 4000).unwrap_err(), StudyError::Run(RunError::Cancelled));
+    let watcher = Watcher { done: AtomicU64::new(0), stop_after: u64::MAX };
+    let again = Laboratory::new(sampling(2), &store, &watcher);
+    let outcomes = again.run_one(&point, 4000).unwrap();
+    // At least the 512 replicates of four blocks were there already.
+    assert!(watcher.done.load(Ordering::Relaxed) <= 4000 - 512);
+    let expected = with_laboratory(2, |fresh| fresh.run_one(&point, 4000).unwrap());
+    let other = MemoryStore::default();
+    let many = Laboratory::new(Sampling { threads: Some(7), ..sampling(2) }, &other, &Unobserved);
+    let many = many.run_one(&point, 4000).unwrap();
+    for measure in point.measures() {
+        assert_eq!(outcomes.series(measure), expected.series(measure));
+        assert_eq!(many.series(measure), expected.series(measure));
+    }
+    // More replicates hold the fewer ones.
+    let watcher = Watcher { done: AtomicU64::new(0), stop_after: u64::MAX };
+    let more = Laboratory::new(sampling(2), &store, &watcher).run_one(&point, 4100).unwrap();
+    assert_eq!(watcher.done.load(Ordering::Relaxed), 100);
+    let met = Measure::met("leader");
+    assert_eq!(more.series(&met).unwrap().values[..4000], expected.series(&met).unwrap().values);
+}
+
+#[test]
+fn the_same_content_has_the_same_key_wherever_it_comes_from() {
+    let plan = bundled("xiqing-2021");
+    let fund = Lever::find(&plan, "fund.special").unwrap();
+    let half = Point::with("half", &plan, &[(&fund, Change::Times(0.5))]).unwrap();
+    assert_eq!(half.key(), Point::new("lean", &bundled("lean")).key());
+}
+
+#[test]
+fn levers_change_what_they_name_and_nothing_else() {
+    let plan = scenario(&channel("{ uniform = [400000, 800000] }", 8, 0.5));
+    let find = |name: &str| Lever::find(&plan, name).unwrap();
+    let apply = |name: &str, change: Change| {
+        let mut changed = plan.clone();
+        find(name).apply(&mut changed, change).unwrap();
+        changed
+    };
+    // One more place in every year, or in one.
+    let drawn = |scenario: &crate::scenario::Scenario| {
+        let model = crate::model::Model::compile(scenario);
+        let values = model.parameters(7, 3).values;
+        let of =
+            |ids: &Vec<crate::scenario::ParameterId>| ids.iter().map(|id| values[id.index()]).collect::<Vec<f64>>();
+        (of(scenario.channels[0].places[0].as_ref().unwrap()), of(scenario.funds[0].appropriation.as_ref().unwrap()))
+    };
+    let (places, money) = drawn(&plan);
+    assert_eq!(drawn(&apply("channel.open.places", Change::Plus(1.0))).0, [9.0, 9.0]);
+    assert_eq!(drawn(&apply("channel.open.places.leader@2022", Change::Plus(1.0))).0, [8.0, 9.0]);
+    // An unknown appropriation keeps its luck, also in the year that is changed alone.
+    let (same, one_year) = drawn(&apply("fund.special@2022", Change::Times(0.5)));
+    assert_eq!(same, places);
+    assert_eq!(one_year, [money[0], money[1] * 0.5]);
+    let (_, total) = drawn(&apply("fund.special", Change::Total(600_000)));
+    assert!((total[0] - money[0] * 0.5).abs() < 1e-6 && (total[1] - money[1] * 0.5).abs() < 1e-6);
+    let (_, more) = drawn(&apply("funds", Change::PlusTotal(100_001)));
+    assert!((more[0] - money[0] - 50_001.0).abs() < 1e-6 && (more[1] - money[1] - 50_000.0).abs() < 1e-6);
+    assert_eq!(apply("funds", Change::Open).funds[0].appropriation, None);
+    // Names that are wrong are answered with the nearest right one.
+    let wrong = Lever::find(&plan, "fund.specail").unwrap_err();
+    assert_eq!(wrong, LeverError::Unknown { name: "fund.specail".to_owned(), near: Some("fund.special".to_owned()) });
+    assert!(matches!(Lever::find(&plan, "fund.special@2030"), Err(LeverError::Year { .. })));
+    let below = find("fund.special").apply(&mut plan.clone(), Change::Times(-1.0));
+    assert!(matches!(below, Err(LeverError::Range { .. })));
+}
+
+#[test]
+fn paired_differences_of_the_funding_comparison_are_much_narrower() {
+    let points = ["xiqing-2021", "generous", "lean"].map(|name| Point::new(name, &bundled(name)));
+    with_laboratory(2, |laboratory| {
+        let found = compare(laboratory, &points, 600).unwrap();
+        for row in &found.rows {
+            for (other, paired) in row.differences.iter().enumerate() {
+                let Some(paired) = paired.filter(|paired| paired.unlike >= 30) else { continue };
+                let ratio = paired.unpaired_width / paired.width();
+                let (id, mean, low, high) = (row.measure.id(), paired.mean, paired.low, paired.high);
+                println!("{} {id:40} {mean:+.4} [{low:+.4}, {high:+.4}] ratio {ratio:.1}", found.labels[other]);
+                // What targets count, and what is spent in all, under half as much money again.
+                if other == 1 && matches!(row.measure, Measure::Value { .. } | Measure::TotalSpend { year: None }) {
+                    assert!(ratio >= 3.0, "{id}: {ratio}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn the_paired_interval_holds_the_truth_as_often_as_it_says() {
+    // The second scenario asks for one more place: the difference of additions is a Bernoulli variable with p = 0.5 a year.
+    // Over 200 seeds the 95 % interval misses about 10 times; more than 25 has probability below 1e-5.
+    let before = scenario(&channel("99000000", 8, 0.5).replace("candidates = 40", "candidates = 9"));
+    let lever = Lever::find(&before, "channel.open.candidates").unwrap();
+    let points = [Point::new("a", &before), Point::with("b", &before, &[(&lever, Change::Plus(-1.0))]).unwrap()];
+    let mut missed = 0;
+    for seed in 0..200 {
+        let store = MemoryStore::default();
+        let laboratory = Laboratory::new(Sampling { seed, ..sampling(1) }, &store, &Unobserved);
+        let outcomes = laboratory.run(&[&points[0], &points[1]], 100).unwrap();
+        let series = |index: usize| outcomes[index].series(&Measure::value("leader")).unwrap();
+        let found = difference(&series(1), &series(0));
+        // Nine candidates for eight places, each accepting with one half: the ninth makes 1 − 2⁻⁹·… a difference of one
+        // half wherever a place is left, which is unless the first eight all accept.
+        let truth = 2.0 * 0.5 * (1.0 - 0.5_f64.powi(8));
+        missed += u32::from(truth < found.low || truth > found.high);
+    }
+    assert!((1..=25).contains(&missed), "missed {missed} of 200");
+}
+
+#[test]
+fn parts_of_a_difference_add_up_exactly() {
+    let before = scenario(&channel("600000", 6, 0.5));
+    let after = scenario(
+        &channel("1200000", 9, 0.7)
+            .replace("at_least = 8", "at_least = 7")
+            .replace("candidates = 40", "candidates = 12"),
+    );
+    let changes = TreeChanges::new(&before, &after).unwrap();
+    let expected = ["channel.open", "fund.special", "target.leader"];
+    let mut groups = crate::study::Changes::groups(&changes);
+    groups.sort();
+    assert_eq!(groups, expected);
+    with_laboratory(2, |laboratory| {
+        let measures: Vec<Measure> = Point::new("a", &before).measures().cloned().collect();
+        let found = attribute(laboratory, &changes, &measures, 200).unwrap();
+        assert_eq!(found.len(), measures.len());
+        for one in &found {
+            assert_eq!(one.parts.iter().map(|part| part.numerator).sum::<i128>(), one.numerator);
+            let whole = one.numerator as f64 / one.denominator as f64;
+            assert!((whole - one.whole.mean).abs() <= 1e-9 * whole.abs().max(1.0), "{}", one.measure.id());
+            assert_eq!(one.orders, None);
+        }
+        let heads = found.iter().find(|one| one.measure == Measure::value("leader")).unwrap();
+        assert!(heads.whole.detectable);
+        // What a target asks for moves nobody.
+        let target = heads.parts.iter().find(|part| part.group == "target.leader").unwrap();
+        assert_eq!((target.numerator, target.detectable), (0, false));
+    });
+}
+
+#[test]
+fn many_groups_are_divided_over_drawn_orders_and_still_add_up() {
+    let channels = |places: u32| {
+        let mut text = HEAD.to_owned();
+        for index in 0..8 {
+            let _ = write!(
+                text,
+                "[channel.c{index}]\ntitle = {{ zh = \"渠道\", en = \"channel\" }}\ncalendar = {{ 5 = 1 }}\n\
+                 candidates = 20\nmix = {{ leader = 1 }}\nplaces = {{ leader = {} }}\nacceptance = {{ leader = 0.5 }}\n\
+                 award = {{ line = \"l\", amount = {{ leader = {} }}, months_to_recognition = 3 }}\n",
+                places + index,
+                index + 1
+            );
+        }
+        text + "[line.l]\ntitle = { zh = \"科目\", en = \"line\" }\n[fund.f]\ntitle = { zh = \"资金\", en = \"fund\" }\n\
+                appropriation = 200\npays = [\"l\"]\n"
+    };
+    let changes = TreeChanges::new(&scenario(&channels(4)), &scenario(&channels(9))).unwrap();
+    with_laboratory(1, |laboratory| {
+        let measures = [Measure::TotalSpend { year: None }, Measure::TotalGap { year: None }];
+        let found = attribute(laboratory, &changes, &measures, 4).unwrap();
+        assert_eq!(found[0].orders, Some(32));
+        for one in &found {
+            assert_eq!(one.parts.len(), 8);
+            assert_eq!(one.parts.iter().map(|part| part.numerator).sum::<i128>(), one.numerator);
+            assert!(one.numerator > 0);
+        }
+    });
+}
+
+#[test]
+fn what_differs_in_the_inputs_is_told_with_its_source_and_nothing_else() {
+    let found = input_differences(&bundled("xiqing-2021"), &bundled("lean"));
+    let paths: Vec<&str> = found.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!(paths, ["fund.special.appropriation", "fund.special.appropriation_by_year.2021"]);
+    let (before, after) = (found[0].before.as_ref().unwrap(), found[0].after.as_ref().unwrap());
+    assert_eq!((before.words.as_str(), after.words.as_str()), ("6000000", "6000000 × 0.5"));
+    assert_eq!(before.source.as_deref(), Some("plan 4.3 (no amount)"));
+    assert_eq!(found[0].group, "fund.special");
+    // Rules are compared like any policy.
+    let found = input_differences(&bundled("xiqing-2021"), &bundled("adaptive"));
+    assert!(found.iter().all(|one| one.group == "rule.push-backbone" && one.before.is_none()));
+    // What a study changed itself has no file.
+    let plan = bundled("xiqing-2021");
+    let lever = Lever::find(&plan, "fund.special@2022").unwrap();
+    let point = Point::with("more", &plan, &[(&lever, Change::Times(2.0))]).unwrap();
+    let found = input_differences(&plan, point.scenario());
+    assert_eq!(found.len(), 1, "{found:?}");
+}

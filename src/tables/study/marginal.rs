@@ -1,0 +1,76 @@
+//! The table of margins: what a step of each lever buys.
+
+use super::frontier::amount;
+use super::{StudyTable, text};
+use crate::study::{Change, Difference, Marginal};
+use crate::tables::frame::{Cell, row};
+use crate::tables::schema::{ColumnKind, TableSchema, column, number};
+use crate::words::Text;
+
+/// In the unit of the measure.
+const UNIT: &str = "随 measure 而定 (as the measure)";
+
+pub(super) fn schemas() -> Vec<TableSchema> {
+    vec![schema()]
+}
+
+fn schema() -> TableSchema {
+    let columns = vec![
+        column("rank", ColumnKind::Integer, "", "名次，从 1 起", "rank, from 1"),
+        text("lever", "杠杆", "lever"),
+        text(
+            "kind",
+            "变动方式：total 各年合计增加，yearly 每年增加",
+            "total: added over all years together; yearly: added each year",
+        ),
+        number("step", 6, "元或每年数 (yuan, or a number a year)", "增加多少", "what is added"),
+        text(
+            "measure",
+            "衡量：targets-met 达成目标数的期望，met.目标 概率，value.目标 数值，total-spend.all 支出",
+            "targets-met: expected number of targets met; met.TARGET: probability; value.TARGET: what it counts; total-spend.all: spend",
+        ),
+        number("difference", 6, UNIT, "增加多少（配对差的平均）", "what it adds: mean paired difference"),
+        number("low", 6, UNIT, "其 95% 区间下限", "lower end of its 95 % interval"),
+        number("high", 6, UNIT, "其 95% 区间上限", "upper end"),
+        column("detectable", ColumnKind::Truth, "", "是否可察觉", "whether it can be told from none"),
+        number(
+            "unpaired_width",
+            6,
+            UNIT,
+            "若两次独立模拟，区间会有多宽",
+            "width that two independent runs would have given",
+        ),
+    ];
+    TableSchema {
+        stem: "marginal", meaning: Text::new("每个杠杆、每种衡量一行", "a measure of a lever"), columns
+    }
+}
+
+pub(super) fn tables(marginal: &Marginal) -> Vec<StudyTable> {
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for (index, gain) in marginal.gains.iter().enumerate() {
+        let kind = if matches!(gain.change, Change::PlusTotal(_) | Change::Total(_)) { "total" } else { "yearly" };
+        let mut push = |measure: String, difference: &Difference| {
+            rows.push(row![
+                index as u64 + 1,
+                gain.lever.as_str(),
+                kind,
+                amount(Some(&gain.change)),
+                measure,
+                difference.mean,
+                difference.low,
+                difference.high,
+                difference.detectable,
+                difference.unpaired_width,
+            ]);
+        };
+        push("targets-met".to_owned(), &gain.targets_met);
+        for (measure, difference) in gain.probability.iter().chain(&gain.value) {
+            push(measure.id(), difference);
+        }
+        if let Some(spend) = &gain.spend {
+            push("total-spend.all".to_owned(), spend);
+        }
+    }
+    vec![StudyTable { schema: schema(), rows }]
+}

@@ -1,0 +1,84 @@
+//! What a study says, as tables: one file per question, in which its tables are defined and filled.
+
+mod allocate;
+mod compare;
+mod frontier;
+mod marginal;
+mod require;
+
+use std::path::Path;
+
+use super::frame::{Cell, build};
+use super::schema::{ColumnKind, TableSchema};
+use super::{TableError, csv_file, dictionary, parquet_file};
+use crate::runs::{RunsError, layout};
+use crate::study::Answer;
+
+/// A table of a study: its definition and its rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StudyTable {
+    /// What its columns mean.
+    pub schema: TableSchema,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl StudyTable {
+    /// Its rows as JSON objects, with a key per column. What does not apply is `null`.
+    #[must_use]
+    pub fn json(&self) -> serde_json::Value {
+        let value = |cell: &Cell| match cell {
+            Cell::Text(text) => text.as_deref().into(),
+            Cell::Integer(number) => (*number).into(),
+            Cell::Number(number) => (*number).into(),
+            Cell::Truth(truth) => (*truth).into(),
+        };
+        let names = || self.schema.columns.iter().map(|column| column.name.to_string());
+        let object = |row: &Vec<Cell>| serde_json::Value::Object(names().zip(row.iter().map(value)).collect());
+        self.rows.iter().map(object).collect()
+    }
+}
+
+/// The tables of an answer. Tables without rows are there too.
+#[must_use]
+pub fn of_study(answer: &Answer) -> Vec<StudyTable> {
+    match answer {
+        Answer::Frontier(frontier) => frontier::tables(frontier),
+        Answer::Compare(comparison, attributions) => compare::tables(comparison, attributions),
+        Answer::Require(requirement) => require::tables(requirement),
+        Answer::Marginal(marginal) => marginal::tables(marginal),
+        Answer::Allocate(fronts, aim) => allocate::tables(fronts, *aim),
+    }
+}
+
+/// The definitions of the tables of every study, by question.
+#[must_use]
+pub fn study_schemas() -> Vec<(&'static str, Vec<TableSchema>)> {
+    vec![
+        ("compare", compare::schemas()),
+        ("frontier", frontier::schemas()),
+        ("require", require::schemas()),
+        ("marginal", marginal::schemas()),
+        ("allocate", allocate::schemas()),
+    ]
+}
+
+/// Writes every table of an answer as Parquet and CSV, and the data dictionary, into the folder of a study.
+///
+/// # Errors
+/// If a file cannot be written.
+pub fn write_study(tables: &[StudyTable], folder: &Path) -> Result<(), TableError> {
+    let directory = folder.join(layout::TABLES);
+    std::fs::create_dir_all(&directory).map_err(|error| RunsError::from_io(&directory, error))?;
+    for StudyTable { schema, rows } in tables {
+        let frame = build(schema, rows)?;
+        parquet_file::write(&frame, &folder.join(layout::table_parquet(schema.stem)))?;
+        csv_file::write(schema, &frame, &folder.join(layout::table_csv(schema.stem)))?;
+    }
+    let schemas: Vec<TableSchema> = tables.iter().map(|table| table.schema.clone()).collect();
+    dictionary::write_of(&schemas, &folder.join(layout::DICTIONARY))
+}
+
+/// A column of text.
+fn text(name: &'static str, zh: &'static str, en: &'static str) -> super::ColumnSchema {
+    super::schema::column(name, ColumnKind::Text, "", zh, en)
+}

@@ -1,0 +1,151 @@
+//! The funding questions as commands: what their folders hold, that nothing is exactly nothing, and that threads,
+//! interruptions and repetition change no byte. What the answers are worth is proven where they are computed
+//! (`src/study/tests`).
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::command::{SMALL, code, entries, err, folder, out, parsed, tidui};
+
+/// Every question with little effort.
+const QUESTIONS: [&[&str]; 5] = [
+    &["compare", SMALL, "lean"],
+    &["frontier", SMALL, "--vary", "special=0.5..1.5", "--points", "3"],
+    &["require", SMALL, "--target", "backbone", "--lever", "special", "--confidence", "0.3"],
+    &["marginal", SMALL],
+    &["allocate", SMALL, "--total", "2000000", "--aim", "count", "--evaluations", "8"],
+];
+
+fn study(here: &Path) -> PathBuf {
+    let found: Vec<PathBuf> =
+        entries(&here.join("output")).into_iter().filter(|path| path.join("study.json").is_file()).collect();
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    one.clone()
+}
+
+/// The question asked of the small scenario, and of itself in a comparison.
+fn asked<'a>(question: &[&'a str]) -> Vec<&'a str> {
+    question.iter().map(|word| if *word == "lean" { SMALL } else { word }).collect()
+}
+
+fn ask(here: &Path, question: &[&str], more: &[&str]) -> Value {
+    let words = [&asked(question)[..], &["--replicates", "40", "--json", "--quiet"], more].concat();
+    let done = tidui(here, &words);
+    assert_eq!(code(&done), 0, "{question:?}: {}", err(&done));
+    parsed(&done)
+}
+
+fn rows<'a>(object: &'a Value, table: &str) -> &'a [Value] {
+    object["tables"][table].as_array().unwrap_or_else(|| panic!("no table {table}"))
+}
+
+#[test]
+fn every_question_leaves_a_complete_folder_and_is_found_again() {
+    for question in QUESTIONS {
+        let here = folder();
+        let first = ask(here.path(), question, &["--no-charts"]);
+        let path = study(here.path());
+        for file in
+            ["report.zh.html", "report.en.html", "report.zh.txt", "report.en.txt", "report.json", "dictionary.csv"]
+        {
+            assert!(path.join(file).is_file(), "{question:?}: {file}");
+        }
+        assert!(path.join("scenario/scenario.toml").is_file(), "{question:?}");
+        let dictionary = fs::read_to_string(path.join("dictionary.csv")).unwrap_or_default();
+        let tables = first["tables"].as_object().map(|tables| tables.keys().cloned().collect::<Vec<_>>());
+        for table in tables.unwrap_or_default() {
+            assert!(path.join(format!("tables/{table}.csv")).is_file(), "{question:?}: {table}");
+            assert!(path.join(format!("tables/{table}.parquet")).is_file(), "{question:?}: {table}");
+            assert!(dictionary.contains(&table), "{question:?}: {table} in the dictionary");
+        }
+        // Again: the same folder, the same words.
+        assert_eq!(ask(here.path(), question, &["--no-charts"]), first, "{question:?}");
+        assert_eq!(study(here.path()), path);
+        // Anew, from the replicates that are kept and without them, on other threads: the same tables.
+        for (threads, forget) in [("1", false), ("3", true)] {
+            if forget {
+                fs::remove_dir_all(here.path().join("output/.replicates")).unwrap_or_else(|error| panic!("{error}"));
+            }
+            let again = ask(here.path(), question, &["--no-charts", "--again", "--threads", threads]);
+            assert_eq!(again["tables"], first["tables"], "{question:?} on {threads} threads");
+            fs::remove_dir_all(again["run"].as_str().map(|run| here.path().join(run)).unwrap_or_default())
+                .unwrap_or_else(|error| panic!("{error}"));
+        }
+    }
+}
+
+#[test]
+fn the_command_in_a_report_asks_the_same_question() {
+    for question in QUESTIONS {
+        let here = folder();
+        let first = ask(here.path(), question, &["--no-charts"]);
+        let output = here.path().join("output");
+        let page = fs::read_to_string(study(here.path()).join("report.en.html")).unwrap_or_default();
+        let command = page
+            .split("<pre>")
+            .nth(1)
+            .and_then(|rest| rest.split("</pre>").next())
+            .unwrap_or_default()
+            .trim()
+            .replace("&#x2f;", "/");
+        let words: Vec<&str> =
+            command.split(' ').skip(1).chain(["--no-charts", "--json", "--quiet", "--output", "new"]).collect();
+        let done = tidui(&output, &words);
+        assert_eq!(code(&done), 0, "{command}: {}", err(&done));
+        assert_eq!(parsed(&done)["tables"], first["tables"], "{command}");
+    }
+}
+
+#[test]
+fn a_scenario_beside_itself_differs_by_exactly_nothing() {
+    let here = folder();
+    let object = ask(here.path(), &["compare", SMALL, SMALL], &["--no-charts"]);
+    assert!(rows(&object, "compare_inputs").is_empty());
+    let differences: Vec<&Value> = rows(&object, "compare").iter().filter(|row| !row["difference"].is_null()).collect();
+    assert!(differences.len() > 20);
+    for row in differences {
+        for key in ["difference", "low", "high"] {
+            assert_eq!(row[key].as_f64(), Some(0.0), "{row}");
+        }
+        assert_eq!(row["detectable"], "no");
+    }
+    let text = fs::read_to_string(study(here.path()).join("report.en.txt")).unwrap_or_default();
+    assert!(text.contains("exactly the same in every replicate"), "{text}");
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused_in_words() {
+    let here = folder();
+    let wrong: [(&[&str], &str); 6] = [
+        (&["frontier", SMALL, "--vary", "specail=0.5..2.0"], "special"),
+        (&["frontier", SMALL, "--vary", "special=2.0..0.5"], "0.5..2.0"),
+        (&["frontier", SMALL, "--target", "backbon"], "backbon"),
+        (&["require", SMALL, "--target", "nothing"], "nothing"),
+        (&["marginal", SMALL, "--lever", "line.nothing"], "line.nothing"),
+        (&["compare", SMALL, "no-such-scenario"], "no-such-scenario"),
+    ];
+    for (words, said) in wrong {
+        let done = tidui(here.path(), &[words, &["--replicates", "10", "--quiet"]].concat());
+        assert_eq!(code(&done), 2, "{words:?}: {}", out(&done));
+        assert!(err(&done).contains(said), "{words:?}: {}", err(&done));
+    }
+    let left: Vec<PathBuf> = entries(&here.path().join("output"));
+    assert!(left.iter().all(|path| path.ends_with(".replicates")), "{left:?}");
+}
+
+#[test]
+fn studies_read_well_in_both_languages() {
+    for question in QUESTIONS {
+        let here = folder();
+        let plan: Vec<&str> = question.iter().map(|word| if *word == SMALL { "xiqing-2021" } else { word }).collect();
+        let done = tidui(here.path(), &[&plan[..], &["--replicates", "40", "--no-charts", "--quiet"]].concat());
+        assert_eq!(code(&done), 0, "{question:?}: {}", err(&done));
+        let path = study(here.path());
+        for language in ["zh", "en"] {
+            let text = fs::read_to_string(path.join(format!("report.{language}.txt"))).unwrap_or_default();
+            insta::assert_snapshot!(format!("{}-{language}", question[0]), text);
+        }
+    }
+}
