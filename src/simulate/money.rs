@@ -31,6 +31,7 @@ impl<T: Trace> Replicate<'_, T> {
             if self.unlimited(fund) || self.available(fund) >= amount {
                 return Some(fund);
             }
+            self.state.short.set(self.state.short.get() | short_bit(fund));
             match funds[fund].backed_by {
                 Some(next) => fund = next.index(),
                 None => return (funds[own].overrun == Overrun::Pay).then_some(own),
@@ -216,6 +217,11 @@ fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, 
             terms.award = due.amount.clamp(0, i64::from(u32::MAX)) as u32;
         }
     }
+}
+
+/// The bit that says of a fund that it could not bear something; from the 64th fund on all share one.
+pub(crate) const fn short_bit(fund: usize) -> u64 {
+    1 << if fund < 63 { fund } else { 63 }
 }
 
 /// Buys as many of `units` as there is money for.

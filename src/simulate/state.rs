@@ -1,5 +1,7 @@
 //! Everything that changes while a replicate runs. One per thread, cleared and used again.
 
+use std::cell::Cell;
+
 use crate::model::{Drawn, Model};
 
 use super::layout::Opening;
@@ -217,6 +219,8 @@ pub(crate) struct State {
     pub(crate) programmes: Vec<ProgrammeState>,
     // Money.
     pub(crate) purses: Vec<Purse>,
+    /// Funds that could not bear something that was asked of them, a bit each.
+    pub(crate) short: Cell<u64>,
     pub(crate) due_money: Vec<Vec<Due>>,
     pub(crate) queue: Vec<Due>,
     /// Line by fiscal year.
@@ -309,6 +313,7 @@ impl State {
         }
         self.open_programmes(model, opening);
         reset(&mut self.purses, scenario.funds.len(), &Purse::default());
+        self.short.set(0);
         reset(&mut self.line_years, scenario.lines.len() * years, &LineYear::default());
         reset(&mut self.cash, scenario.lines.len() * months, &0);
         reset(&mut self.fund_years, scenario.funds.len() * years, &FundYear::default());

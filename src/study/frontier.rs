@@ -157,7 +157,11 @@ pub fn frontier(
     }
     let Some(first) = points.first() else { return Err(StudyError::Target { name: "all".to_owned() }) };
     let measures = measures_of(first, &request.targets)?;
-    let outcomes = laboratory.run(&points.iter().collect::<Vec<_>>(), request.replicates)?;
+    let all: Vec<&Point> = points.iter().collect();
+    let outcomes = match ascending(&levers, &request.axes) {
+        Some(funds) => laboratory.run_ascending(&all, funds, request.replicates)?,
+        None => laboratory.run(&all, request.replicates)?,
+    };
     let series: Vec<Vec<Series>> =
         outcomes.iter().map(|one| measures.iter().filter_map(|measure| one.series(measure)).collect()).collect();
     let together = 1.0 - (1.0 - CONFIDENCE) / grid.len() as f64;
@@ -203,6 +207,17 @@ pub fn frontier(
         saturation,
         replicates: outcomes.first().map_or(0, super::point::Outcomes::replicates),
     })
+}
+
+/// The funds of a frontier in which each point has more money than the one before: one axis of factors, least first.
+fn ascending(levers: &[Lever], axes: &[Axis]) -> Option<u64> {
+    let ([lever], [axis]) = (levers, axes) else { return None };
+    let factor = |change: &Change| match change {
+        Change::Times(factor) => Some(*factor),
+        _ => None,
+    };
+    let factors = axis.changes.iter().map(factor).collect::<Option<Vec<f64>>>()?;
+    factors.is_sorted().then(|| lever.funds()).flatten()
 }
 
 /// Positions of all points, the last axis running fastest.

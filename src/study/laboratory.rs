@@ -15,6 +15,9 @@ use super::point::{Outcomes, Point, Rows};
 
 /// Replicates of a block, about: few enough that an interrupted study loses little, many enough to pack well.
 const BLOCK: usize = 128;
+/// Pieces for each thread, where there are enough draws for them, and draws of the least piece.
+const PIECES: usize = 8;
+const LEAST: usize = 4;
 
 /// How every point of a study is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +51,23 @@ pub struct Laboratory<'study> {
 impl std::fmt::Debug for Laboratory<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Laboratory").field("sampling", &self.sampling).finish_non_exhaustive()
+    }
+}
+
+/// Passes on how far one part of a whole is.
+struct Part<'study> {
+    observer: &'study dyn Observer,
+    before: u64,
+    total: u64,
+}
+
+impl Observer for Part<'_> {
+    fn progress(&self, done: u64, _: u64) {
+        self.observer.progress(self.before + done, self.total);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.observer.cancelled()
     }
 }
 
@@ -102,6 +122,41 @@ impl<'study> Laboratory<'study> {
         list.pop().ok_or(StudyError::Run(RunError::Cancelled))
     }
 
+    /// The same as [`run`](Self::run) for points of which each has at least as much money in `funds` (a bit each) as the one
+    /// before and is otherwise the same. Replicates in which none of these funds fell short are not run again with more: they
+    /// would be the same, decision by decision.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub(super) fn run_ascending(
+        &self,
+        points: &[&Point],
+        funds: u64,
+        replicates: u64,
+    ) -> Result<Vec<Outcomes>, StudyError> {
+        let draws = self.draws(0, replicates);
+        let each = draws.len() as u64 * self.sampling.chance_replicates;
+        let mut all: Vec<Outcomes> = Vec::with_capacity(points.len());
+        for (index, point) in points.iter().enumerate() {
+            let part = Part { observer: self.observer, before: each * index as u64, total: each * points.len() as u64 };
+            let laboratory = Laboratory { sampling: self.sampling, store: self.store, observer: &part };
+            let settled = all.last().map_or_else(Vec::new, |before| before.never_short(funds));
+            let open = |at: usize| !settled.get(at).copied().unwrap_or(false);
+            let missing: Vec<u64> =
+                draws.iter().enumerate().filter(|(at, _)| open(*at)).map(|(_, draw)| *draw).collect();
+            let run = laboratory.one(point, &missing)?;
+            let mut fresh = run.places.iter();
+            let known = all.last().map_or(&[][..], |before| &before.places);
+            let places = (0..draws.len())
+                .filter_map(|at| if open(at) { fresh.next() } else { known.get(at) })
+                .cloned()
+                .collect();
+            all.push(Outcomes { point: (*point).clone(), group: run.group, places });
+            part.progress(each, each);
+        }
+        Ok(all)
+    }
+
     fn key(&self, point: &Point) -> String {
         format!("{}-{}-{}", point.key(), self.sampling.seed, self.sampling.chance_replicates)
     }
@@ -122,7 +177,9 @@ impl<'study> Laboratory<'study> {
                 remember(&mut found, &block, point, size);
             }
             let missing: Vec<u64> = draws.iter().copied().filter(|draw| !found.contains_key(draw)).collect();
-            jobs.extend(missing.chunks(per_block).map(|draws| Job { point, draws: draws.to_vec() }));
+            // Where little is left to do, in smaller pieces, so that no thread waits long for another.
+            let piece = (missing.len() / (self.threads() * PIECES)).clamp(LEAST.min(per_block), per_block);
+            jobs.extend(missing.chunks(piece).map(|draws| Job { point, draws: draws.to_vec() }));
             known.insert(key, found);
         }
         for (job, block) in jobs.iter().zip(self.work(&jobs)?) {
@@ -138,10 +195,14 @@ impl<'study> Laboratory<'study> {
         Ok(points.iter().map(gather).collect())
     }
 
+    fn threads(&self) -> usize {
+        let offered = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        self.sampling.threads.unwrap_or(offered).clamp(1, 1024)
+    }
+
     /// Does all jobs and returns their blocks, in the order of the jobs. Every block is kept as soon as it is there.
     fn work(&self, jobs: &[Job<'_>]) -> Result<Vec<Arc<Block>>, StudyError> {
-        let offered = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let threads = self.sampling.threads.unwrap_or(offered).clamp(1, 1024).min(jobs.len().max(1));
+        let threads = self.threads().min(jobs.len().max(1));
         let total = jobs.iter().map(|job| job.draws.len() as u64).sum::<u64>() * self.sampling.chance_replicates;
         let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
         let (sender, receiver) = channel();

@@ -276,6 +276,14 @@ impl Lever {
         money
     }
 
+    /// The funds that a lever of money varies, a bit each as in [`crate::simulate::Record::short`]; none for other levers.
+    pub(super) fn funds(&self) -> Option<u64> {
+        match &self.handle {
+            Handle::Funds(funds) => Some(funds.iter().fold(0, |bits, fund| bits | 1 << fund.index().min(63))),
+            _ => None,
+        }
+    }
+
     fn acts_on(&self, year: usize) -> bool {
         self.years.as_ref().is_none_or(|years| years.contains(&year))
     }

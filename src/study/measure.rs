@@ -178,6 +178,11 @@ impl Layout {
     }
 
     pub(super) fn width(&self) -> usize {
+        self.short_at() + 1
+    }
+
+    /// Column of the funds that could not bear something, a bit each.
+    pub(super) fn short_at(&self) -> usize {
         self.limits_from() + self.mains.len() * 8
     }
 

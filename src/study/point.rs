@@ -151,6 +151,7 @@ impl<'run> Rows<'run> {
                 self.numbers.push(i64::try_from(micro).unwrap_or(i64::MAX));
             }
         }
+        self.numbers.push(record.short.cast_signed());
     }
 }
 
@@ -229,6 +230,16 @@ impl Outcomes {
             }
         };
         Some(Series { values, scale, group: self.group })
+    }
+
+    /// For each draw whether in no replicate of it a fund of `funds` (a bit each) fell short: with more money in these funds
+    /// its replicates would be the same.
+    pub(super) fn never_short(&self, funds: u64) -> Vec<bool> {
+        let column = self.point.layout().short_at();
+        let short = |block: &Block, at: usize| {
+            (0..self.group).any(|within| block.at(column, at, within).cast_unsigned() & funds != 0)
+        };
+        self.places.iter().map(|(block, at)| !short(block, *at)).collect()
     }
 
     /// The series of several measures; those that the scenario lacks are left out.

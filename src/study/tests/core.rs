@@ -340,3 +340,26 @@ fn what_differs_in_the_inputs_is_told_with_its_source_and_nothing_else() {
     let found = input_differences(&plan, point.scenario());
     assert_eq!(found.len(), 1, "{found:?}");
 }
+
+#[test]
+fn replicates_that_are_not_run_again_with_more_money_would_have_been_the_same() {
+    for (name, lever) in [("xiqing-2021", "fund.special"), ("xiqing-2021", "funds"), ("adaptive", "fund.education")] {
+        let scenario = bundled(name);
+        let lever = Lever::find(&scenario, lever).unwrap();
+        let point = |factor: f64| Point::with("", &scenario, &[(&lever, Change::Times(factor))]).unwrap();
+        let points: Vec<Point> = [0.5, 0.8, 1.0, 1.4, 2.0].into_iter().map(point).collect();
+        let all: Vec<&Point> = points.iter().collect();
+        let plain = with_laboratory(2, |laboratory| laboratory.run(&all, 60).unwrap());
+        let funds = lever.funds().unwrap();
+        let quick = with_laboratory(2, |laboratory| laboratory.run_ascending(&all, funds, 60).unwrap());
+        // Some were spared, or there is nothing to prove.
+        let spared = quick.iter().rev().skip(1).flat_map(|one| one.never_short(funds)).filter(|one| *one).count();
+        assert!(spared > 5, "{name}: {spared}");
+        for (plain, quick) in plain.iter().zip(&quick) {
+            for measure in plain.point().measures() {
+                assert_eq!(plain.series(measure), quick.series(measure), "{name}: {}", measure.id());
+            }
+            assert_eq!(plain.binding(), quick.binding(), "{name}");
+        }
+    }
+}
