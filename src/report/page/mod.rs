@@ -103,7 +103,9 @@ pub(super) fn page_of_study(
     about: &About,
     words: &Arc<Words>,
 ) -> Result<String, PageError> {
-    let figures = view.charts.iter().map(|(_, chart)| figure(chart)).collect::<Result<_, _>>()?;
+    // What a chart of a study says in words stands at the head of the page already.
+    let silent = |(_, chart): &(String, Chart)| Ok(Figure { caption: String::new(), ..figure(chart)? });
+    let figures = view.charts.iter().map(silent).collect::<Result<_, PageError>>()?;
     let chapter = Chapter {
         id: view.id,
         title: view.title.clone(),
