@@ -211,12 +211,12 @@ pub fn frontier(
 
 /// The funds of a frontier in which each point has more money than the one before: one axis of factors, least first.
 fn ascending(levers: &[Lever], axes: &[Axis]) -> Option<u64> {
-    let ([lever], [axis]) = (levers, axes) else { return None };
+    let ([lever], [only]) = (levers, axes) else { return None };
     let factor = |change: &Change| match change {
         Change::Times(factor) => Some(*factor),
         _ => None,
     };
-    let factors = axis.changes.iter().map(factor).collect::<Option<Vec<f64>>>()?;
+    let factors = only.changes.iter().map(factor).collect::<Option<Vec<f64>>>()?;
     factors.is_sorted().then(|| lever.funds()).flatten()
 }
 

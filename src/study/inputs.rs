@@ -45,7 +45,9 @@ pub(super) fn group_of(path: &str) -> String {
 /// Whether a path is about names for people, or how much to run, which no replicate can see.
 fn unseen(path: &str) -> bool {
     let top = ["scenario.id", "scenario.title", "scenario.description", "run"];
-    top.iter().any(|one| path == *one || path.strip_prefix(one).is_some_and(|rest| rest.starts_with('.')))
+    // What things are called, in either language.
+    let named = path.split('.').any(|part| part == "title");
+    named || top.iter().any(|one| path == *one || path.strip_prefix(one).is_some_and(|rest| rest.starts_with('.')))
 }
 
 /// The resolved text of a scenario as a tree; an empty one if it has none.

@@ -118,7 +118,8 @@ fn a_scenario_beside_itself_differs_by_exactly_nothing() {
 #[test]
 fn what_cannot_be_asked_is_refused_in_words() {
     let here = folder();
-    let wrong: [(&[&str], &str); 6] = [
+    let wrong: [(&[&str], &str); 7] = [
+        (&["frontier", "markov-open"], "no fund with an appropriation"),
         (&["frontier", SMALL, "--vary", "specail=0.5..2.0"], "special"),
         (&["frontier", SMALL, "--vary", "special=2.0..0.5"], "0.5..2.0"),
         (&["frontier", SMALL, "--target", "backbon"], "backbon"),

@@ -175,13 +175,17 @@ pub(super) fn lever(scenario: &Scenario, name: &str) -> Result<String, AppError>
     match Lever::find(scenario, name) {
         Ok(_) => Ok(name.to_owned()),
         Err(_) if Lever::find(scenario, &fund).is_ok() => Ok(fund),
+        Err(_) if name == "funds" => Err(AppError::Study(study::StudyError::Request(Text::new(
+            "方案里没有设拨款额的资金；请指定其他杠杆，如 programme.training.units",
+            "the scenario has no fund with an appropriation; name another lever, such as programme.training.units",
+        )))),
         Err(error) => Err(AppError::Study(suggest(scenario, name, error).into())),
     }
 }
 
 /// A wrong name of one word is likely that of a fund.
 fn suggest(scenario: &Scenario, name: &str, error: LeverError) -> LeverError {
-    let funds = scenario.funds.iter().map(|fund| fund.named.id.as_str()).chain(["funds"]);
+    let funds = scenario.funds.iter().map(|fund| fund.named.id.as_str());
     match error {
         LeverError::Unknown { near: None, .. } if !name.contains('.') => {
             LeverError::Unknown { name: name.to_owned(), near: nearest(name, funds).map(str::to_owned) }
