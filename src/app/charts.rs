@@ -16,14 +16,14 @@ use super::error::AppError;
 pub(super) type Maker<'a> = dyn Fn(&Words) -> Vec<(String, Chart)> + Sync + 'a;
 
 /// Draws every chart as SVG and PNG in the language of `words`. Where the font of the PNG lacks a character, the PNG is
-/// drawn in English; returns the characters that were lacking.
+/// drawn in English; returns a remark that says so.
 pub(super) fn draw(
     staging: &Staging,
     make: &Maker<'_>,
     words: &Words,
     threads: usize,
     observer: &dyn Observer,
-) -> Result<Vec<char>, AppError> {
+) -> Result<Option<String>, AppError> {
     let charts = make(words);
     let (next, english) = (AtomicUsize::new(0), OnceLock::new());
     let draw = || {
@@ -57,7 +57,8 @@ pub(super) fn draw(
     let mut lacking = drawn.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
     lacking.sort_unstable();
     lacking.dedup();
-    Ok(lacking)
+    let characters: String = lacking.into_iter().collect();
+    Ok((!characters.is_empty()).then(|| words.with("note-charts-english", &[("characters", &characters)])))
 }
 
 /// Name of a chart's file: it says its language, so that both can lie side by side.

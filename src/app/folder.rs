@@ -112,12 +112,7 @@ fn about(contents: &Contents<'_>) -> About {
 fn draw(contents: &Contents<'_>, staging: &Staging, observer: &dyn Observer) -> Result<Vec<String>, AppError> {
     let words = Words::new(contents.language);
     let make = |words: &Words| pictures(contents.scenario, contents.results, words);
-    let lacking = charts::draw(staging, &make, &words, contents.threads, observer)?;
-    if lacking.is_empty() {
-        return Ok(Vec::new());
-    }
-    let characters: String = lacking.into_iter().collect();
-    Ok(vec![words.with("note-charts-english", &[("characters", &characters)])])
+    Ok(charts::draw(staging, &make, &words, contents.threads, observer)?.into_iter().collect())
 }
 
 /// The report for people.

@@ -469,14 +469,12 @@ pub fn check(scenario: &Scenario, warnings: &Diagnostics, language: Language) ->
 }
 
 fn number(parameter: &Parameter) -> Number {
-    let at =
-        |u: f64| (parameter.distribution.quantile(u) * parameter.times).clamp(parameter.range.0, parameter.range.1);
     Number {
         path: parameter.path.clone(),
         uncertain: !parameter.distribution.is_fixed(),
-        p5: at(0.05),
-        p50: at(0.5),
-        p95: at(0.95),
+        p5: parameter.quantile(0.05),
+        p50: parameter.quantile(0.5),
+        p95: parameter.quantile(0.95),
         basis: parameter.basis.map(Basis::code),
         source: parameter.source.clone(),
         note: parameter.note.clone(),

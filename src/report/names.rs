@@ -1,7 +1,7 @@
 //! What the things of a scenario are called, and how a target's numbers are written.
 
 use crate::scenario::file::CountKind;
-use crate::scenario::{Basis, Named, Reading, Scenario, Target, TargetId};
+use crate::scenario::{Basis, Named, Parameter, Reading, Scenario, Target, TargetId};
 use crate::summary::{Limit, MetricKind};
 
 use super::words::Words;
@@ -156,6 +156,15 @@ const KEYS: [(&str, &str); 38] = [
     ("vacant", "key-vacant"),
     ("per_new_student", "key-per-new-student"),
 ];
+
+/// A number's median, and its range P5–P95 if it is a range.
+#[must_use]
+pub fn spread(words: &Words, parameter: &Parameter) -> (String, String) {
+    let at = |u: f64| words.rough(parameter.quantile(u));
+    let range =
+        if parameter.distribution.is_fixed() { "–".to_owned() } else { format!("{}–{}", at(0.05), at(0.95)) };
+    (at(0.5), range)
+}
 
 /// What a number of the scenario is called by people; its path where nobody has a word for it.
 #[must_use]

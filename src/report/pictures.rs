@@ -12,6 +12,7 @@ use super::charts::{
     ProbabilityReference, ProbabilitySeries, WaterfallChart, WaterfallRow, WaterfallStep,
 };
 use super::names::{self, Measure};
+use super::table::SAFE;
 use super::words::{MoneyUnit, Words};
 use crate::words::Language;
 
@@ -19,8 +20,6 @@ use crate::words::Language;
 const SERIES: usize = 16;
 const ROWS: usize = 12;
 const YEARS: usize = 15;
-/// What counts as fairly safe.
-const SAFE: f64 = 0.8;
 
 /// Every chart of a run with the stem of its file name.
 #[must_use]

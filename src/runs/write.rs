@@ -108,13 +108,7 @@ impl Staging {
     /// # Errors
     /// If a file cannot be written.
     pub fn write_sources(&mut self, sources: &[(String, String)]) -> Result<(), RunsError> {
-        let mut records: Vec<SourceRecord> = Vec::with_capacity(sources.len());
-        for (position, (name, text)) in sources.iter().enumerate() {
-            let file = if position == 0 { layout::SCENARIO.to_owned() } else { layout::source(position, name) };
-            self.write(&file, text.as_bytes())?;
-            records.push(SourceRecord { name: name.clone(), file });
-        }
-        self.sources = records;
+        self.sources = self.write_scenario(0, sources)?;
         Ok(())
     }
 

@@ -120,6 +120,12 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// What it is at a percentile `u` between 0 and 1, with its factor and held within its range.
+    #[must_use]
+    pub fn quantile(&self, u: f64) -> f64 {
+        (self.distribution.quantile(u) * self.times).clamp(self.range.0, self.range.1)
+    }
+
     /// Whether anybody has a source for it. A source that begins with `judgement` says that nobody has.
     #[must_use]
     pub fn is_sourced(&self) -> bool {

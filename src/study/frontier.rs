@@ -144,17 +144,9 @@ pub fn frontier(
         );
         return Err(StudyError::Request(text));
     }
-    let levers: Vec<Lever> =
-        request.axes.iter().map(|axis| Lever::find(scenario, &axis.lever)).collect::<Result<_, _>>()?;
+    let levers = levers_of(scenario, &request.axes)?;
     let grid = grid(&request.axes);
-    let mut points = Vec::new();
-    for at in &grid {
-        let changes: Vec<(&Lever, Change)> = (levers.iter().zip(&request.axes).zip(at))
-            .filter_map(|((lever, axis), step)| axis.changes.get(*step).map(|change| (lever, *change)))
-            .collect();
-        let label: Vec<String> = at.iter().map(ToString::to_string).collect();
-        points.push(Point::with(&label.join("-"), scenario, &changes)?);
-    }
+    let points = points_of(scenario, &levers, &request.axes, &grid)?;
     let Some(first) = points.first() else { return Err(StudyError::Target { name: "all".to_owned() }) };
     let measures = measures_of(first, &request.targets)?;
     let all: Vec<&Point> = points.iter().collect();
@@ -218,6 +210,34 @@ fn ascending(levers: &[Lever], axes: &[Axis]) -> Option<u64> {
     };
     let factors = only.changes.iter().map(factor).collect::<Option<Vec<f64>>>()?;
     factors.is_sorted().then(|| lever.funds()).flatten()
+}
+
+/// The design points of a grid of levers, the last axis running fastest: those that [`frontier`] runs.
+///
+/// # Errors
+/// If a lever is unknown or refuses a change.
+pub fn frontier_points(scenario: &Scenario, axes: &[Axis]) -> Result<Vec<Point>, StudyError> {
+    points_of(scenario, &levers_of(scenario, axes)?, axes, &grid(axes))
+}
+
+fn levers_of(scenario: &Scenario, axes: &[Axis]) -> Result<Vec<Lever>, StudyError> {
+    axes.iter().map(|axis| Ok(Lever::find(scenario, &axis.lever)?)).collect()
+}
+
+fn points_of(
+    scenario: &Scenario,
+    levers: &[Lever],
+    axes: &[Axis],
+    grid: &[Vec<usize>],
+) -> Result<Vec<Point>, StudyError> {
+    let point = |at: &Vec<usize>| {
+        let changes: Vec<(&Lever, Change)> = (levers.iter().zip(axes).zip(at))
+            .filter_map(|((lever, axis), step)| axis.changes.get(*step).map(|change| (lever, *change)))
+            .collect();
+        let label: Vec<String> = at.iter().map(ToString::to_string).collect();
+        Point::with(&label.join("-"), scenario, &changes)
+    };
+    grid.iter().map(point).collect()
 }
 
 /// Positions of all points, the last axis running fastest.

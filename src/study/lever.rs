@@ -246,6 +246,12 @@ impl Lever {
         self.unit
     }
 
+    /// A little more of it: `yuan` over all years together if it is money, otherwise one more.
+    #[must_use]
+    pub fn step(&self, yuan: i64) -> Change {
+        if self.unit == LeverUnit::Yuan { Change::PlusTotal(yuan) } else { Change::Plus(1.0) }
+    }
+
     /// Yuan that a lever of money has in each fiscal year of the run on average; zero in years it does not act on, and for
     /// other levers. A line has what is set apart for it, at first nothing.
     #[must_use]

@@ -27,8 +27,7 @@ impl MarginalRequest {
     #[must_use]
     pub fn everything(scenario: &Scenario, yuan: i64) -> Vec<(String, Change)> {
         let step = |name: String| {
-            let lever = Lever::find(scenario, &name).ok()?;
-            let change = if lever.unit() == LeverUnit::Yuan { Change::PlusTotal(yuan) } else { Change::Plus(1.0) };
+            let change = Lever::find(scenario, &name).ok()?.step(yuan);
             (name != "funds").then_some((name, change))
         };
         levers(scenario).into_iter().filter_map(step).collect()

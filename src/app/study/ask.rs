@@ -2,8 +2,8 @@
 
 use crate::scenario::Scenario;
 use crate::study::{
-    self, Aim, AllocateRequest, Answer, Axis, Bounds, Change, Front, FrontierRequest, Goal, Laboratory, Lever,
-    LeverError, LeverUnit, MarginalRequest, Measure, Point, RequireRequest, TreeChanges,
+    self, Aim, AllocateRequest, Answer, Axis, Bounds, Front, FrontierRequest, Goal, Laboratory, Lever, LeverError,
+    MarginalRequest, Measure, Point, RequireRequest, TreeChanges,
 };
 use crate::words::{Text, nearest};
 
@@ -216,27 +216,18 @@ fn known(scenario: &Scenario, targets: &[String]) -> Result<(), AppError> {
 /// looks for points itself.
 fn points(question: &Question, scenarios: &[Scenario]) -> Result<Vec<Point>, AppError> {
     let all = || scenarios.iter().map(|one| Point::new(&one.id, one)).collect();
-    let (Question::Frontier { vary, points, .. }, Some(scenario)) = (question, scenarios.first()) else {
-        return Ok(all());
-    };
-    let levers = vary
-        .iter()
-        .map(|one| Lever::find(scenario, &lever(scenario, &one.lever)?).map_err(|error| AppError::Study(error.into())))
-        .collect::<Result<Vec<Lever>, AppError>>()?;
-    let steps = points.unwrap_or_else(|| default_points(vary));
-    let axes: Vec<Axis> =
-        levers.iter().zip(vary).map(|(lever, one)| Axis::factors(lever.name(), one.low, one.high, steps)).collect();
-    let mut chosen: Vec<Vec<(&Lever, Change)>> = vec![Vec::new()];
-    for (lever, axis) in levers.iter().zip(&axes) {
-        let mut longer = Vec::new();
-        for before in &chosen {
-            for change in &axis.changes {
-                longer.push(before.iter().copied().chain([(lever, *change)]).collect());
-            }
+    match (question, scenarios.first()) {
+        (Question::Frontier { vary, points, .. }, Some(scenario)) => {
+            Ok(study::frontier_points(scenario, &axes(scenario, vary, *points)?)?)
         }
-        chosen = longer;
+        _ => Ok(all()),
     }
-    chosen.iter().map(|changes| Ok(Point::with("", scenario, changes)?)).collect()
+}
+
+/// The axes of a frontier, each from its least to its greatest factor.
+fn axes(scenario: &Scenario, vary: &[Vary], points: Option<usize>) -> Result<Vec<Axis>, AppError> {
+    let points = points.unwrap_or_else(|| default_points(vary));
+    vary.iter().map(|one| Ok(Axis::factors(&lever(scenario, &one.lever)?, one.low, one.high, points))).collect()
 }
 
 /// How many replicates of every point a precision takes: until the confidence sequence of every probability is within
@@ -266,9 +257,7 @@ pub(super) fn ask(
     Ok(match question {
         Question::Frontier { vary, points, targets } => {
             known(scenario, targets)?;
-            let points = points.unwrap_or_else(|| default_points(vary));
-            let axis = |one: &Vary| Ok(Axis::factors(&lever(scenario, &one.lever)?, one.low, one.high, points));
-            let varied = vary.iter().map(axis).collect::<Result<Vec<Axis>, AppError>>()?;
+            let varied = axes(scenario, vary, *points)?;
             let request = FrontierRequest { axes: varied, targets: targets.clone(), replicates };
             Answer::Frontier(study::frontier(laboratory, scenario, &request)?)
         }
@@ -292,8 +281,7 @@ pub(super) fn ask(
             known(scenario, targets)?;
             let step = |name: &String| {
                 let name = lever(scenario, name)?;
-                let unit = Lever::find(scenario, &name).map(|lever| lever.unit()).map_err(study::StudyError::from)?;
-                let change = if unit == LeverUnit::Yuan { Change::PlusTotal(*yuan) } else { Change::Plus(1.0) };
+                let change = Lever::find(scenario, &name).map_err(study::StudyError::from)?.step(*yuan);
                 Ok((name, change))
             };
             let mut steps = levers.iter().map(step).collect::<Result<Vec<_>, AppError>>()?;

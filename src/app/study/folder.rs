@@ -50,11 +50,7 @@ impl Contents<'_> {
         if self.request.charts {
             let words = words(self.request.language);
             let make = |words: &crate::report::Words| view(self.answer, self.scenarios, words).charts().to_vec();
-            let lacking = crate::app::charts::draw(staging, &make, &words, threads(self.request.threads), observer)?;
-            if !lacking.is_empty() {
-                let characters: String = lacking.into_iter().collect();
-                notes.push(words.with("note-charts-english", &[("characters", &characters)]));
-            }
+            notes.extend(crate::app::charts::draw(staging, &make, &words, threads(self.request.threads), observer)?);
         }
         if observer.cancelled() {
             return Err(AppError::Interrupted);

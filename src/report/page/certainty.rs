@@ -87,17 +87,11 @@ fn numbers(scenario: &Scenario, words: &Words, caption: &str, wanted: fn(&Parame
     let columns = columns.map(|(align, id)| (align, words.word(id)));
     let mut table = Table::new(words.counted(caption, chosen.len() as u64, &[]), &columns);
     for parameter in chosen {
-        let at =
-            |u: f64| (parameter.distribution.quantile(u) * parameter.times).clamp(parameter.range.0, parameter.range.1);
-        let range = if parameter.distribution.is_fixed() {
-            "–".to_owned()
-        } else {
-            format!("{}–{}", words.rough(at(0.05)), words.rough(at(0.95)))
-        };
+        let (median, range) = names::spread(words, parameter);
         table.row(vec![
             Cell::text(names::parameter(scenario, words, &parameter.path)).code(&parameter.path),
-            Cell::number(words.rough(at(0.5)), at(0.5)),
-            Cell::number(range, at(0.05)),
+            Cell::number(median, parameter.quantile(0.5)),
+            Cell::number(range, parameter.quantile(0.05)),
             Cell::text(names::basis(words, parameter.basis)),
             Cell::text(parameter.source.clone().unwrap_or_else(|| "–".to_owned()))
                 .quiet(parameter.note.clone().unwrap_or_default()),

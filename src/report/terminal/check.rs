@@ -97,20 +97,9 @@ fn assumed(scenario: &Scenario, words: &Words, paint: Paint) -> String {
     let mut table = Table::new("<>><");
     table.head(&["number", "median", "p5-p95", "source"].map(|id| words.word(id)));
     for parameter in list {
-        let at =
-            |u: f64| (parameter.distribution.quantile(u) * parameter.times).clamp(parameter.range.0, parameter.range.1);
-        let range = if parameter.distribution.is_fixed() {
-            "–".to_owned()
-        } else {
-            format!("{}–{}", words.rough(at(0.05)), words.rough(at(0.95)))
-        };
+        let (median, range) = names::spread(words, parameter);
         let why = parameter.source.as_deref().or(parameter.note.as_deref()).unwrap_or("–");
-        table.row(vec![
-            parameter.path.as_str().into(),
-            words.rough(at(0.5)).into(),
-            range.into(),
-            Cell::new(Tone::Quiet, why),
-        ]);
+        table.row(vec![parameter.path.as_str().into(), median.into(), range.into(), Cell::new(Tone::Quiet, why)]);
     }
     format!("{}{}", heading(paint, &words.word("assumed-heading")), table.render(paint))
 }

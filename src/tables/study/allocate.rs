@@ -1,9 +1,9 @@
 //! Tables of an allocation: the splits, and the verdicts on them.
 
-use super::{StudyTable, text};
+use super::StudyTable;
 use crate::study::{Aim, Front, Split};
 use crate::tables::frame::{Cell, probability, row};
-use crate::tables::schema::{self, ColumnKind, TableSchema, column, number};
+use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text};
 use crate::words::Text;
 
 pub(super) fn schemas() -> Vec<TableSchema> {

@@ -1,9 +1,9 @@
 //! Tables of a comparison: what is stated differently, what comes of it, and what each group of changes contributed.
 
-use super::{StudyTable, text};
+use super::StudyTable;
 use crate::study::{Attribution, Comparison, Estimate, Stated};
 use crate::tables::frame::{Cell, row};
-use crate::tables::schema::{ColumnKind, TableSchema, column, number};
+use crate::tables::schema::{ColumnKind, TableSchema, column, number, text};
 use crate::words::Text;
 
 /// In the unit of the measure.

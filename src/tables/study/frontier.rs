@@ -1,11 +1,10 @@
 //! Tables of a frontier: its points, and where it saturates.
 
 use super::StudyTable;
-use super::text;
 use crate::study::{Change, Frontier};
 use crate::tables::ColumnSchema;
 use crate::tables::frame::{Cell, probability, row};
-use crate::tables::schema::{self, ColumnKind, TableSchema, column, number};
+use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text};
 use crate::words::Text;
 
 pub(super) fn schemas() -> Vec<TableSchema> {

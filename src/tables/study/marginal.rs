@@ -1,10 +1,10 @@
 //! The table of margins: what a step of each lever buys.
 
+use super::StudyTable;
 use super::frontier::amount;
-use super::{StudyTable, text};
 use crate::study::{Change, Difference, Marginal};
 use crate::tables::frame::{Cell, row};
-use crate::tables::schema::{ColumnKind, TableSchema, column, number};
+use crate::tables::schema::{ColumnKind, TableSchema, column, number, text};
 use crate::words::Text;
 
 /// In the unit of the measure.

@@ -9,7 +9,7 @@ mod require;
 use std::path::Path;
 
 use super::frame::{Cell, build};
-use super::schema::{ColumnKind, TableSchema};
+use super::schema::TableSchema;
 use super::{TableError, csv_file, dictionary, parquet_file};
 use crate::runs::{RunsError, layout};
 use crate::study::Answer;
@@ -76,9 +76,4 @@ pub fn write_study(tables: &[StudyTable], folder: &Path) -> Result<(), TableErro
     }
     let schemas: Vec<TableSchema> = tables.iter().map(|table| table.schema.clone()).collect();
     dictionary::write_of(&schemas, &folder.join(layout::DICTIONARY))
-}
-
-/// A column of text.
-fn text(name: &'static str, zh: &'static str, en: &'static str) -> super::ColumnSchema {
-    super::schema::column(name, ColumnKind::Text, "", zh, en)
 }

@@ -1,9 +1,9 @@
 //! Tables of a requirement: the least for each confidence, and what opening other limits would do.
 
-use super::{StudyTable, text};
+use super::StudyTable;
 use crate::study::{Goal, Requirement};
 use crate::tables::frame::{Cell, probability, row};
-use crate::tables::schema::{self, ColumnKind, TableSchema, column, number};
+use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text};
 use crate::words::Text;
 
 /// In the lever's unit: yuan over all years together, or a yearly number.
