@@ -652,8 +652,28 @@ require-plan = The plan has { $plan }; that is { $times } of it.
 require-opens = It would suffice to open, beside it, any one of: { $openings }.
 require-opens-all = No single other limit suffices; all of them opened together do.
 require-opens-nothing = Even with every other limit opened it is { $probability } likely at most.
-require-less = less
 require-more = more
+require-all-too-little = every amount is too little
+require-year = { $year }: { $yuan }
+require-chosen = That is with the years chosen: { $years }. Keeping the plan's profile it takes { $kept }, { $saved } more.
+require-ahead = Divided as the plan divides it, the same sum makes it { $points } percentage points less likely (95% interval { $interval }).
+require-ahead-none = Whether the same sum divided as the plan divides it does less cannot be told (a difference of { $points } percentage points, 95% interval { $interval }).
+require-chosen-only = That is with the years chosen: { $years }. Keeping the plan's profile no amount suffices.
+require-chosen-no-less = No other division over years that was tried needs less than the plan's profile.
+require-chosen-how =
+    { $count ->
+        [one] { $number } division over years was tried, on replicates of their own; what is told was counted in others.
+       *[other] Up to { $number } divisions over years were tried, on replicates of their own; what is told was counted in others.
+    }
+require-note-chosen = Money is over all years together, its years chosen so that least is enough. Between the ends of the interval no amount can be told to be too little or enough. Where none suffices, the probability is that without limit.
+require-profile = profile
+require-profile-chosen = chosen
+require-profile-kept = the plan's
+require-total = all years
+require-years-caption = { $lever } by fiscal year ({ $unit })
+require-years-note = Chosen: the division that was found to need least. The plan's: every year in the proportion that the plan gives it.
+require-row-chosen = { $percent } confident, years chosen
+require-row-kept = { $percent } confident, the plan's profile
 require-never = none suffices
 require-confidence = confidence
 require-least = least

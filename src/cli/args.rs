@@ -216,12 +216,24 @@ pub struct Require {
     /// Answers are multiples of this [default: 1000 yuan, or 1].
     #[arg(long, value_name = "NUMBER", value_parser = positive)]
     pub step: Option<f64>,
-    /// The greatest amount that is tried [default: what would be used without limit, or four times the plan's].
+    /// The greatest amount that is tried [default: four times the plan's, and more while that is too little].
     #[arg(long, value_name = "NUMBER", value_parser = positive)]
     pub ceiling: Option<f64>,
+    /// Whether the money keeps the plan's profile over years, or the years are chosen so that least is enough.
+    #[arg(long, value_enum, value_name = "PROFILE", default_value_t = ProfileName::Keep)]
+    pub profile: ProfileName,
     /// How it is done.
     #[command(flatten)]
     pub study: Study,
+}
+
+/// How money is divided over fiscal years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProfileName {
+    /// As the plan divides it (保持原比例)
+    Keep,
+    /// So that least is enough (另行选择)
+    Choose,
 }
 
 /// Arguments of `marginal`.

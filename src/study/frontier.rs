@@ -151,7 +151,7 @@ pub fn frontier(
     let measures = measures_of(first, &request.targets)?;
     let all: Vec<&Point> = points.iter().collect();
     let outcomes = match ascending(&levers, &request.axes) {
-        Some(funds) => laboratory.run_ascending(&all, funds, request.replicates)?,
+        Some(funds) => laboratory.run_ascending(&all, funds, &laboratory.draws(0, request.replicates))?,
         None => laboratory.run(&all, request.replicates)?,
     };
     let series: Vec<Vec<Series>> =

@@ -122,7 +122,7 @@ impl<'study> Laboratory<'study> {
         list.pop().ok_or(StudyError::Run(RunError::Cancelled))
     }
 
-    /// The same as [`run`](Self::run) for points of which each has at least as much money in `funds` (a bit each) as the one
+    /// The same as `run_draws` for points of which each has at least as much money in `funds` (a bit each) as the one
     /// before and is otherwise the same. Replicates in which none of these funds fell short are not run again with more: they
     /// would be the same, decision by decision.
     ///
@@ -132,9 +132,8 @@ impl<'study> Laboratory<'study> {
         &self,
         points: &[&Point],
         funds: u64,
-        replicates: u64,
+        draws: &[u64],
     ) -> Result<Vec<Outcomes>, StudyError> {
-        let draws = self.draws(0, replicates);
         let each = draws.len() as u64 * self.sampling.chance_replicates;
         let mut all: Vec<Outcomes> = Vec::with_capacity(points.len());
         for (index, point) in points.iter().enumerate() {

@@ -38,7 +38,9 @@ pub use marginal::{Gain, Marginal, MarginalRequest, marginal};
 pub use measure::{Measure, Series};
 pub use paired::{Difference, Estimate, difference, mean, share};
 pub use point::{Binding, Outcomes, Point};
-pub use require::{Goal, Opening, RequireRequest, Required, Requirement, Variant, require};
+pub use require::{
+    Chosen, ChosenYear, Goal, Opening, Profile, RequireRequest, Required, Requirement, Variant, require,
+};
 pub use sequential::{ConfidenceSequence, settle};
 
 /// The answer to a question, whichever it was.

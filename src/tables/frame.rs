@@ -53,6 +53,12 @@ impl From<u64> for Cell {
     }
 }
 
+impl From<Option<i64>> for Cell {
+    fn from(value: Option<i64>) -> Self {
+        Self::Integer(value)
+    }
+}
+
 impl From<f64> for Cell {
     fn from(value: f64) -> Self {
         // Adding zero turns −0 into 0, which nobody wants to read.

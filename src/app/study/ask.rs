@@ -3,7 +3,7 @@
 use crate::scenario::Scenario;
 use crate::study::{
     self, Aim, AllocateRequest, Answer, Axis, Bounds, Front, FrontierRequest, Goal, Laboratory, Lever, LeverError,
-    MarginalRequest, Measure, Point, RequireRequest, TreeChanges,
+    MarginalRequest, Measure, Point, Profile, RequireRequest, TreeChanges,
 };
 use crate::words::{Text, nearest};
 
@@ -38,6 +38,8 @@ pub enum Question {
         step: Option<f64>,
         /// The greatest amount that is tried.
         ceiling: Option<f64>,
+        /// Whether the plan's profile over years is kept.
+        profile: Profile,
     },
     /// What the next step of everything buys.
     Marginal {
@@ -114,7 +116,7 @@ impl Question {
                     push("--attribute", target.clone());
                 }
             }
-            Self::Require { lever, target, confidence, step, ceiling } => {
+            Self::Require { lever, target, confidence, step, ceiling, profile } => {
                 push("--lever", lever.clone());
                 push("--target", target.clone());
                 for one in confidence {
@@ -125,6 +127,9 @@ impl Question {
                 }
                 if let Some(ceiling) = ceiling {
                     push("--ceiling", ceiling.to_string());
+                }
+                if *profile == Profile::Choose {
+                    push("--profile", "choose".to_owned());
                 }
             }
             Self::Marginal { yuan, levers, targets } => {
@@ -262,7 +267,7 @@ pub(super) fn ask(
             Answer::Frontier(study::frontier(laboratory, scenario, &request)?)
         }
         Question::Compare { attribute } => compare(laboratory, scenarios, attribute, replicates)?,
-        Question::Require { lever: name, target, confidence, step, ceiling } => {
+        Question::Require { lever: name, target, confidence, step, ceiling, profile } => {
             let goal = if target == "all" { Goal::All } else { Goal::Target(target.clone()) };
             if goal != Goal::All {
                 known(scenario, std::slice::from_ref(target))?;
@@ -273,6 +278,7 @@ pub(super) fn ask(
                 confidences: confidence.clone(),
                 step: *step,
                 ceiling: *ceiling,
+                profile: *profile,
                 replicates,
             };
             Answer::Require(study::require(laboratory, scenario, &request)?)

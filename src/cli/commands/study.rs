@@ -1,7 +1,7 @@
 //! `tidui frontier` and the other questions about funding
 
-use crate::app::{self, Aim, AppError, Bounds, Question, StudyRequest, Vary};
-use crate::cli::args::{AimName, Allocate, Compare, Frontier, Marginal, Require, Study};
+use crate::app::{self, Aim, AppError, Bounds, Profile, Question, StudyRequest, Vary};
+use crate::cli::args::{AimName, Allocate, Compare, Frontier, Marginal, ProfileName, Require, Study};
 use crate::cli::output::Output;
 
 pub(in crate::cli) fn frontier(arguments: Frontier, output: &Output) -> Result<(), AppError> {
@@ -23,11 +23,15 @@ pub(in crate::cli) fn compare(arguments: Compare, output: &Output) -> Result<(),
 const CONFIDENCES: [f64; 4] = [0.5, 0.8, 0.9, 0.95];
 
 pub(in crate::cli) fn require(arguments: Require, output: &Output) -> Result<(), AppError> {
-    let Require { file, target, mut confidence, lever, step, ceiling, study } = arguments;
+    let Require { file, target, mut confidence, lever, step, ceiling, profile, study } = arguments;
     if confidence.is_empty() {
         confidence.extend(CONFIDENCES);
     }
-    execute(vec![file], Question::Require { lever, target, confidence, step, ceiling }, study, output)
+    let profile = match profile {
+        ProfileName::Keep => Profile::Keep,
+        ProfileName::Choose => Profile::Choose,
+    };
+    execute(vec![file], Question::Require { lever, target, confidence, step, ceiling, profile }, study, output)
 }
 
 pub(in crate::cli) fn marginal(arguments: Marginal, output: &Output) -> Result<(), AppError> {

@@ -4,7 +4,7 @@ use crate::report::charts::{Chart, ForestChart, ForestRow, Heading};
 use crate::report::table::{Cell, Table};
 use crate::report::words::{MoneyUnit, Words};
 use crate::scenario::Scenario;
-use crate::study::{Goal, LeverUnit, Opening, Required, Requirement};
+use crate::study::{Chosen, Goal, LeverUnit, Opening, Required, Requirement};
 
 use super::{View, names};
 
@@ -22,13 +22,16 @@ pub(super) fn view(requirement: &Requirement, scenario: &Scenario, words: &Words
         words.word("study-same-luck"),
         words.word("require-how"),
     ];
+    if let Some(tried) = requirement.chosen.iter().map(|one| one.tried as u64).max() {
+        notes.push(words.counted("require-chosen-how", tried, &[]));
+    }
     if requirement.reversals > 0 {
         notes.push(words.counted("require-reversals", requirement.reversals, &[]));
     }
     View {
         id: "require",
         notes,
-        tables: [told.least(), told.variants()].into_iter().flatten().collect(),
+        tables: [told.least(), told.years(), told.variants()].into_iter().flatten().collect(),
         charts: told.chart(&title, &sentences).into_iter().collect(),
         title,
         sentences,
@@ -97,11 +100,40 @@ impl Told<'_> {
                 ],
             ),
         }];
+        let choice = self.requirement.chosen.iter().find(|one| one.confidence.total_cmp(&main.confidence).is_eq());
+        sentences.extend(choice.map(|choice| self.chosen(main, choice)).unwrap_or_default());
         if let (Some(least), Some(plan)) = (main.least, self.requirement.plan.filter(|plan| *plan > 0.0)) {
             let times = self.words.percent(least / plan, 0);
             sentences.push(self.words.with("require-plan", &[("plan", &self.said(plan)), ("times", &times)]));
         }
         sentences.extend(self.opened(main));
+        sentences
+    }
+
+    /// What choosing the years changes.
+    fn chosen(&self, main: &Required, choice: &Chosen) -> Vec<String> {
+        let Some(least) = main.least else { return Vec::new() };
+        let part = |year: &crate::study::ChosenYear| {
+            let yuan = self.said(year.chosen? as f64);
+            Some(self.words.with("require-year", &[("year", &year.year.to_string()), ("yuan", &yuan)]))
+        };
+        let years = self.words.list(&choice.years.iter().filter_map(part).collect::<Vec<_>>());
+        let Some(kept) = choice.kept.least else {
+            return vec![self.words.with("require-chosen-only", &[("years", &years)])];
+        };
+        if least >= kept {
+            return vec![self.words.word("require-chosen-no-less")];
+        }
+        let (kept, saved) = (self.said(kept), self.said(kept - least));
+        let values = [("years", years.as_str()), ("kept", &kept), ("saved", &saved)];
+        let mut sentences = vec![self.words.with("require-chosen", &values)];
+        // Two amounts with their own intervals do not tell whether they differ; the same sum divided either way does.
+        sentences.extend(choice.ahead.map(|ahead| {
+            let ends = self.words.range(ahead.low * 100.0, ahead.high * 100.0, 1);
+            let values = [("points", self.words.number(ahead.mean * 100.0, 1)), ("interval", ends)];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            self.words.with(if ahead.detectable { "require-ahead" } else { "require-ahead-none" }, &values)
+        }));
         sentences
     }
 
@@ -142,9 +174,9 @@ impl Told<'_> {
     }
 
     fn interval(&self, one: &Required, write: &dyn Fn(f64) -> String) -> String {
-        let low = one.interval.0.map_or_else(|| self.words.word("require-less"), write);
+        let Some(low) = one.interval.0 else { return self.words.word("require-all-too-little") };
         let high = one.interval.1.map_or_else(|| self.words.word("require-more"), write);
-        format!("{low}–{high}")
+        format!("{}–{high}", write(low))
     }
 
     fn least(&self) -> Option<Table> {
@@ -158,7 +190,8 @@ impl Told<'_> {
         let columns = columns.map(|(align, id)| (align, self.words.word(id)));
         let unit = if self.is_money() { self.words.word(self.unit.word) } else { self.words.word("require-a-year") };
         let caption = self.words.with("require-caption", &[("lever", &self.lever()), ("unit", &unit)]);
-        let mut table = Table::new(caption, &columns).note(self.words.word("require-note"));
+        let note = if self.requirement.chosen.is_empty() { "require-note" } else { "require-note-chosen" };
+        let mut table = Table::new(caption, &columns).note(self.words.word(note));
         for one in &self.requirement.required {
             let least = one.least.map_or_else(
                 || Cell::number(self.words.word("require-never"), f64::INFINITY),
@@ -173,6 +206,36 @@ impl Told<'_> {
                 Cell::number(self.words.probability(reached), reached.estimate),
                 Cell::text(names::binding(self.words, binding, NAMED)),
             ]);
+        }
+        table.unless_empty()
+    }
+
+    /// The years of each least amount, as they were chosen and as the plan divides them.
+    fn years(&self) -> Option<Table> {
+        let first = self.requirement.chosen.first()?;
+        let mut columns = vec![('<', self.words.word("require-confidence")), ('<', self.words.word("require-profile"))];
+        columns.extend(first.years.iter().map(|year| ('>', year.year.to_string())));
+        columns.extend(["require-total", "require-interval"].map(|id| ('>', self.words.word(id))));
+        let unit = self.words.word(self.unit.word);
+        let caption = self.words.with("require-years-caption", &[("lever", &self.lever()), ("unit", &unit)]);
+        let mut table = Table::new(caption, &columns).note(self.words.word("require-years-note"));
+        let never = || Cell::number(self.words.word("require-never"), f64::INFINITY);
+        let amount = |yuan: Option<f64>| yuan.map_or_else(never, |yuan| Cell::number(self.written(yuan), yuan));
+        for (choice, answer) in self.requirement.chosen.iter().zip(&self.requirement.required) {
+            for (name, one, is_chosen) in
+                [("require-profile-chosen", answer, true), ("require-profile-kept", &choice.kept, false)]
+            {
+                let confidence = if is_chosen { self.words.percent(choice.confidence, 0) } else { String::new() };
+                let mut cells = vec![Cell::text(confidence), Cell::text(self.words.word(name))];
+                cells.extend(choice.years.iter().map(|year| {
+                    let yuan = if is_chosen { year.chosen } else { year.kept };
+                    amount(yuan.map(|yuan| yuan as f64))
+                }));
+                cells.push(amount(one.least));
+                let interval = self.interval(one, &|amount| self.written(amount));
+                cells.push(Cell::number(interval, one.interval.0.unwrap_or(0.0)));
+                table.row(cells);
+            }
         }
         table.unless_empty()
     }
@@ -202,22 +265,22 @@ impl Told<'_> {
     /// The least amounts with their intervals.
     fn chart(&self, title: &str, sentences: &[String]) -> Option<(String, Chart)> {
         let scale = if self.is_money() { self.unit.yuan } else { 1.0 };
-        let rows: Vec<ForestRow> = self
-            .requirement
-            .required
-            .iter()
-            .filter_map(|one| {
-                let least = one.least?;
-                let percent = self.words.percent(one.confidence, 0);
-                Some(ForestRow {
-                    label: self.words.with("require-row", &[("percent", &percent)]),
-                    value: least / scale,
-                    low: one.interval.0.unwrap_or(0.0) / scale,
-                    high: one.interval.1.unwrap_or(self.requirement.ceiling) / scale,
-                    detectable: true,
-                })
+        let row = |one: &Required, id: &str| {
+            let least = one.least?;
+            let percent = self.words.percent(one.confidence, 0);
+            Some(ForestRow {
+                label: self.words.with(id, &[("percent", &percent)]),
+                value: least / scale,
+                low: one.interval.0.unwrap_or(0.0) / scale,
+                high: one.interval.1.unwrap_or(self.requirement.ceiling) / scale,
+                detectable: true,
             })
-            .collect();
+        };
+        let both = |(index, one): (usize, &Required)| {
+            let kept = self.requirement.chosen.get(index).and_then(|choice| row(&choice.kept, "require-row-kept"));
+            [row(one, if self.requirement.chosen.is_empty() { "require-row" } else { "require-row-chosen" }), kept]
+        };
+        let rows: Vec<ForestRow> = self.requirement.required.iter().enumerate().flat_map(both).flatten().collect();
         if rows.is_empty() {
             return None;
         }

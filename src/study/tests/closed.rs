@@ -5,8 +5,8 @@ use statrs::distribution::{Binomial, DiscreteCDF};
 use super::support::{HEAD, bundled, scenario, with_laboratory};
 use crate::scenario::Scenario;
 use crate::study::{
-    Axis, Change, ConfidenceSequence, FrontierRequest, Goal, MarginalRequest, Measure, Opening, Point, RequireRequest,
-    Series, frontier, marginal, require, settle,
+    Axis, Change, ConfidenceSequence, FrontierRequest, Goal, MarginalRequest, Measure, Opening, Point, Profile,
+    RequireRequest, Series, frontier, marginal, require, settle,
 };
 use crate::summary::Limit;
 
@@ -53,7 +53,11 @@ tiers = ["leader"]
 
 /// Every candidate costs `COST` to bring, whether or not she accepts.
 fn bought(units: u64, p: f64, target: u64, appropriation: u64) -> Scenario {
-    one_year(&format!(
+    one_year(&bought_text(units, p, target, appropriation))
+}
+
+fn bought_text(units: u64, p: f64, target: u64, appropriation: u64) -> String {
+    format!(
         r#"{HEAD}
 [programme.visits]
 title = {{ zh = "走访", en = "visits" }}
@@ -84,7 +88,7 @@ at_least = {target}
 count = "additions"
 tiers = ["leader"]
 "#
-    ))
+    )
 }
 
 fn ask(lever: &str, replicates: u64) -> RequireRequest {
@@ -94,6 +98,7 @@ fn ask(lever: &str, replicates: u64) -> RequireRequest {
         confidences: CONFIDENCES.to_vec(),
         step: None,
         ceiling: None,
+        profile: Profile::Keep,
         replicates,
     }
 }
@@ -155,6 +160,53 @@ fn the_least_money_is_the_price_of_the_least_offers() {
         assert_eq!((spend.mean, spend.low, spend.high), (70_000.0, 70_000.0, 70_000.0));
         // One more unit wanted, and no money for it, buys nothing.
         assert_eq!((gains[1].targets_met.mean, gains[1].targets_met.detectable), (0.0, false));
+    });
+}
+
+/// Visits in the second year only, and half of the plan's money in each: kept so, twice the price of the least offers is
+/// needed; with the years chosen, just that price. With one year there is nothing to choose.
+#[test]
+fn money_is_put_where_it_is_needed() {
+    let text = bought_text(200, 0.4, 10, 100_000);
+    let late = text
+        .replace("units = 200", "units = 200\nunits_by_year = { \"2021\" = 0 }")
+        .replace("at = \"2021-12\"", "at = \"2022-12\"");
+    let late = scenario(&late);
+    with_laboratory(1, |laboratory| {
+        let request = RequireRequest { profile: Profile::Choose, ..ask("fund.special", 2000) };
+        let found = require(laboratory, &late, &request).unwrap();
+        let kept = require(laboratory, &late, &ask("fund.special", 2000)).unwrap();
+        for ((one, chosen), plain) in found.required.iter().zip(&found.chosen).zip(&kept.required) {
+            let exact = least_trials(0.4, 10, one.confidence) as f64 * COST;
+            println!("at {}: exact {exact}, found {:?}, kept {:?}", one.confidence, one.least, plain.least);
+            let (low, high) = one.interval;
+            assert!(low.unwrap() <= exact && exact <= high.unwrap());
+            assert!((one.least.unwrap() - exact).abs() <= COST);
+            assert_eq!(&chosen.kept, plain);
+            assert!((chosen.kept.least.unwrap() / 2.0 - one.least.unwrap()).abs() <= 1000.0);
+            let years: Vec<i64> = chosen.years.iter().map(|year| year.chosen.unwrap()).collect();
+            assert_eq!(years, [0, one.least.unwrap() as i64]);
+            let years: i64 = chosen.years.iter().map(|year| year.kept.unwrap()).sum();
+            assert_eq!(years as f64, chosen.kept.least.unwrap());
+            // Half as much in 2022 is far too little.
+            let ahead = chosen.ahead.unwrap();
+            assert!(ahead.detectable && ahead.mean > 0.3, "{ahead:?}");
+        }
+    });
+    let even = one_year(&text);
+    with_laboratory(1, |laboratory| {
+        let request = RequireRequest { profile: Profile::Choose, ..ask("fund.special", 1000) };
+        let found = require(laboratory, &even, &request).unwrap();
+        for (one, chosen) in found.required.iter().zip(&found.chosen) {
+            assert_eq!(
+                (one, chosen.ahead.map(|ahead| (ahead.mean, ahead.detectable))),
+                (&chosen.kept, Some((0.0, false)))
+            );
+        }
+        let other = RequireRequest { profile: Profile::Choose, ..ask("channel.open.candidates", 100) };
+        assert!(require(laboratory, &even, &other).is_err());
+        let year = RequireRequest { profile: Profile::Choose, ..ask("fund.special@2021", 100) };
+        assert!(require(laboratory, &even, &year).is_err());
     });
 }
 

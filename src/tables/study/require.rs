@@ -1,7 +1,7 @@
-//! Tables of a requirement: the least for each confidence, and what opening other limits would do.
+//! Tables of a requirement: the least for each confidence, its years, and what opening other limits would do.
 
 use super::StudyTable;
-use crate::study::{Goal, Requirement};
+use crate::study::{Chosen, Goal, Required, Requirement};
 use crate::tables::frame::{Cell, probability, row};
 use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text};
 use crate::words::Text;
@@ -10,7 +10,7 @@ use crate::words::Text;
 const AMOUNT: &str = "元（各年合计）或每年数 (yuan over all years, or a number a year)";
 
 pub(super) fn schemas() -> Vec<TableSchema> {
-    vec![least(), variants()]
+    vec![least(), years(), variants()]
 }
 
 fn head() -> Vec<crate::tables::ColumnSchema> {
@@ -24,6 +24,7 @@ fn least() -> TableSchema {
     let mut columns = head();
     columns.extend([
         number("confidence", 6, schema::SHARE, "要求的把握", "confidence asked for"),
+        profile(),
         number(
             "least",
             2,
@@ -35,8 +36,8 @@ fn least() -> TableSchema {
             "least_low",
             2,
             AMOUNT,
-            "其 95% 区间下限；空表示没有哪个数可判为不足",
-            "lower end of its 95 % interval; empty if no amount can be told to be too little",
+            "其 95% 区间下限；空表示试过的数都可判为不足",
+            "lower end of its 95 % interval; empty if every amount tried can be told to be too little",
         ),
         number(
             "least_high",
@@ -50,7 +51,50 @@ fn least() -> TableSchema {
     ]);
     columns.extend(schema::probability("在该数下的达成概率", "probability at the least amount"));
     columns.push(text("limit", "该处首要的制约因素", "first limit that binds there"));
-    TableSchema { stem: "require", meaning: Text::new("每个把握一行", "a confidence"), columns }
+    columns.extend([
+        number(
+            "ahead",
+            6,
+            schema::SHARE,
+            "同样数额下，所选年度分配比原比例多出的概率（配对差）；空表示保持原比例",
+            "what the chosen division adds to the probability, against the plan's of the same amount (paired); empty if the profile is kept",
+        ),
+        number("ahead_low", 6, schema::SHARE, "其 95% 区间下限", "lower end of its 95 % interval"),
+        number("ahead_high", 6, schema::SHARE, "其 95% 区间上限", "upper end"),
+        column("divisions", ColumnKind::Integer, "", "试过的年度分配数", "divisions over years that were tried"),
+    ]);
+    TableSchema {
+        stem: "require",
+        meaning: Text::new("每个把握（和年度比例）一行", "a confidence and profile"),
+        columns,
+    }
+}
+
+fn profile() -> crate::tables::ColumnSchema {
+    text(
+        "profile",
+        "各年之间的比例：keep 保持方案的比例，choose 另行选择",
+        "profile over years: `keep` the plan's, `choose` another",
+    )
+}
+
+fn years() -> TableSchema {
+    let mut columns = head();
+    columns.extend([
+        number("confidence", 6, schema::SHARE, "要求的把握", "confidence asked for"),
+        profile(),
+        column("fiscal_year", ColumnKind::Integer, "", "财政年度", "fiscal year"),
+        number("plan", 2, schema::YUAN, "现方案该年的数（平均）", "what the plan has in the year (mean)"),
+        column(
+            "least",
+            ColumnKind::Integer,
+            schema::YUAN,
+            "最少数在该年的部分；空表示怎样也达不到",
+            "the year's part of the least amount; empty if none suffices",
+        ),
+    ]);
+    let meaning = Text::new("每个把握、比例和财政年度一行", "a confidence, profile and fiscal year");
+    TableSchema { stem: "require_years", meaning, columns }
 }
 
 fn variants() -> TableSchema {
@@ -83,6 +127,7 @@ fn variants() -> TableSchema {
 pub(super) fn tables(requirement: &Requirement) -> Vec<StudyTable> {
     vec![
         StudyTable { schema: least(), rows: least_rows(requirement) },
+        StudyTable { schema: years(), rows: year_rows(requirement) },
         StudyTable { schema: variants(), rows: variant_rows(requirement) },
     ]
 }
@@ -94,12 +139,22 @@ fn goal(goal: &Goal) -> &str {
     }
 }
 
+/// The answers, each with the choice that led to it or that it is compared with.
+fn answers(requirement: &Requirement) -> impl Iterator<Item = (&'static str, &Required, Option<&Chosen>)> {
+    let chosen = requirement.chosen.iter();
+    let name = if requirement.chosen.is_empty() { "keep" } else { "choose" };
+    let own = requirement.required.iter().enumerate();
+    own.map(move |(index, one)| (name, one, requirement.chosen.get(index)))
+        .chain(chosen.map(|one| ("keep", &one.kept, None)))
+}
+
 fn least_rows(requirement: &Requirement) -> Vec<Vec<Cell>> {
-    let rows = requirement.required.iter().map(|one| {
+    let rows = answers(requirement).map(|(profile, one, chosen)| {
         let mut cells = row![
             requirement.lever.as_str(),
             goal(&requirement.goal),
             one.confidence,
+            profile,
             one.least,
             one.interval.0,
             one.interval.1,
@@ -116,10 +171,38 @@ fn least_rows(requirement: &Requirement) -> Vec<Vec<Cell>> {
                 Cell::Integer(None),
             ]),
         }
-        cells.push(one.binding.first().map(|binding| binding.limit.code()).into());
+        let ahead = chosen.and_then(|chosen| chosen.ahead);
+        cells.extend(row![
+            one.binding.first().map(|binding| binding.limit.code()),
+            ahead.map(|ahead| ahead.mean),
+            ahead.map(|ahead| ahead.low),
+            ahead.map(|ahead| ahead.high),
+            chosen.and_then(|chosen| i64::try_from(chosen.tried).ok()),
+        ]);
         cells
     });
     rows.collect()
+}
+
+fn year_rows(requirement: &Requirement) -> Vec<Vec<Cell>> {
+    let mut rows = Vec::new();
+    for one in &requirement.chosen {
+        for (profile, chosen) in [("choose", true), ("keep", false)] {
+            for year in &one.years {
+                let least = if chosen { year.chosen } else { year.kept };
+                rows.push(row![
+                    requirement.lever.as_str(),
+                    goal(&requirement.goal),
+                    one.confidence,
+                    profile,
+                    year.year,
+                    year.plan,
+                    least,
+                ]);
+            }
+        }
+    }
+    rows
 }
 
 fn variant_rows(requirement: &Requirement) -> Vec<Vec<Cell>> {

@@ -1,0 +1,143 @@
+//! What would help where no amount of the lever suffices: other limits, opened beside it.
+
+use crate::scenario::file::Fills;
+use crate::scenario::{Channel, MoveId, ProgrammeId, Scenario};
+
+use super::Variant;
+use crate::study::error::StudyError;
+use crate::study::frontier::binding_of;
+use crate::study::laboratory::Laboratory;
+use crate::study::lever::{Change, Lever, LeverUnit};
+use crate::study::measure::Measure;
+use crate::study::paired::share;
+use crate::study::point::{Outcomes, Point};
+
+/// Most replicates with which other limits are opened: what they show is plain, and opened limits take longest to run.
+const MOST: u64 = 500;
+
+/// A limit of another kind than the lever's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// Places of moves and channels: quotas.
+    Places,
+    /// Posts: hires by places need none.
+    Posts,
+    /// Candidates of channels that fill places: ten times as many.
+    Candidates,
+    /// Units of programmes: ten times as many, and no limit on capacity.
+    Units,
+    /// Hosts: units need none.
+    Hosts,
+    /// All of these together.
+    All,
+}
+
+impl Opening {
+    /// Each of them, all together last.
+    pub const EACH: [Self; 6] = [Self::Places, Self::Posts, Self::Candidates, Self::Units, Self::Hosts, Self::All];
+
+    /// A stable id.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Places => "places",
+            Self::Posts => "posts",
+            Self::Candidates => "candidates",
+            Self::Units => "units",
+            Self::Hosts => "hosts",
+            Self::All => "all",
+        }
+    }
+}
+
+/// What opening other limits beside the lever would do, each by itself and all together.
+pub(super) fn variants(
+    laboratory: &Laboratory<'_>,
+    scenario: &Scenario,
+    lever: &Lever,
+    measure: &Measure,
+    replicates: u64,
+) -> Result<Vec<Variant>, StudyError> {
+    let mut points = Vec::new();
+    let mut openings = Vec::new();
+    for opening in Opening::EACH {
+        let mut changed = scenario.clone();
+        lever.apply(&mut changed, Change::Open)?;
+        // More of one thing is not to starve another of money: where money is asked for, no fund binds here.
+        if lever.unit() == LeverUnit::Yuan {
+            changed.funds.iter_mut().for_each(|fund| fund.appropriation = None);
+        }
+        open(&mut changed, opening)?;
+        openings.push(opening);
+        points.push(Point::new(opening.code(), &changed));
+    }
+    let outcomes = laboratory.run(&points.iter().collect::<Vec<_>>(), replicates.min(MOST))?;
+    let variant = |(opening, one): (Opening, &Outcomes)| {
+        let probability = share(&one.series(measure)?);
+        Some(Variant { opening, probability, binding: binding_of(measure, one.binding()) })
+    };
+    Ok(openings.into_iter().zip(&outcomes).filter_map(variant).collect())
+}
+
+/// Opens a limit in a scenario.
+fn open(scenario: &mut Scenario, opening: Opening) -> Result<(), StudyError> {
+    match opening {
+        Opening::Places => {
+            for index in 0..scenario.moves.len() {
+                open_move(scenario, MoveId::from(index));
+            }
+            let quota = |one: &&Channel| one.fills == Fills::Places;
+            let of = |one: &Channel| format!("channel.{}.places", one.named.id);
+            for name in scenario.channels.iter().filter(quota).map(of).collect::<Vec<_>>() {
+                Lever::find(scenario, &name)?.apply(scenario, Change::Open)?;
+            }
+        }
+        Opening::Posts => {
+            let by_places = |fills: Fills| matches!(fills, Fills::Places | Fills::Everyone);
+            scenario.channels.iter_mut().filter(|one| by_places(one.fills)).for_each(|one| one.post = false);
+        }
+        Opening::Candidates => {
+            // Ordinary hiring, which fills vacancies, is no quota's way in.
+            let quota = |one: &&Channel| matches!(one.fills, Fills::Places | Fills::Everyone);
+            let of = |one: &Channel| format!("channel.{}.candidates", one.named.id);
+            for name in scenario.channels.iter().filter(quota).map(of).collect::<Vec<_>>() {
+                Lever::find(scenario, &name)?.apply(scenario, Change::Open)?;
+            }
+        }
+        Opening::Units | Opening::Hosts => {
+            for index in 0..scenario.programmes.len() {
+                open_programme(scenario, ProgrammeId::from(index), opening == Opening::Hosts)?;
+            }
+        }
+        Opening::All => {
+            for one in Opening::EACH.into_iter().filter(|one| *one != Opening::All) {
+                open(scenario, one)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Places of moves between tiers; a move without places has no limit already.
+fn open_move(scenario: &mut Scenario, id: MoveId) {
+    if let Some(one) = scenario.moves.get_mut(id.index()) {
+        one.places = None;
+    }
+}
+
+fn open_programme(scenario: &mut Scenario, id: ProgrammeId, hosts: bool) -> Result<(), StudyError> {
+    let Some(one) = scenario.programmes.get(id.index()) else { return Ok(()) };
+    let name = one.named.id.clone();
+    let (has_host, has_capacity) = (one.host.is_some(), one.capacity.is_some());
+    let mut open = |what: &str| -> Result<(), StudyError> {
+        Lever::find(scenario, &format!("programme.{name}.{what}"))?.apply(scenario, Change::Open)?;
+        Ok(())
+    };
+    if hosts {
+        return if has_host { open("host") } else { Ok(()) };
+    }
+    if has_capacity {
+        open("capacity")?;
+    }
+    open("units")
+}
