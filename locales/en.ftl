@@ -91,6 +91,12 @@ held-money = no money: the appropriation is used up.
 
 parameter-name = { $thing }: { $key }
 parameter-name-of = { $thing }: { $key } ({ $of })
+rule-part = Rule “{ $rule }”: { $key }
+rule-at = looked at in
+rule-target = target looked at
+rule-below = acts below
+rule-at-least = acts from
+rule-from = acts from the month
 thing-people = all people
 thing-posts = posts
 key-places = places
@@ -750,6 +756,11 @@ compare-parts = Which changes the difference comes from: { $measure }
 compare-parts-exact = Shapley values over all orders of the changes; the parts add up to the whole exactly.
 compare-parts-drawn = Shapley values over { $number } drawn orders of the changes; the parts add up to the whole exactly.
 compare-how = Differences are paired: each replicate is compared with itself. Intervals are for one difference at a time; of twenty that are none, one is expected to look like one.
+compare-together =
+    { $count ->
+        [one] Of the one outcome of “{ $other }” here and in the tables, { $single } differs detectably when looked at alone, and { $together } when all are looked at together (Holm, 5% for the whole).
+       *[other] Of { $number } outcomes of “{ $other }” here and in the tables, { $single } differ detectably when looked at alone, and { $together } when all are looked at together (Holm, 5% for the whole).
+    }
 compare-narrower = Pairing makes the intervals { $times } times narrower than independent runs would (median over the targets that differ).
 compare-axis = percentage points of probability
 allocate-title = The split of { $total } that serves best

@@ -169,7 +169,25 @@ pub fn spread(words: &Words, parameter: &Parameter) -> (String, String) {
 /// What a number of the scenario is called by people; its path where nobody has a word for it.
 #[must_use]
 pub fn parameter(scenario: &Scenario, words: &Words, path: &str) -> String {
-    spoken(scenario, words, path).unwrap_or_else(|| path.to_owned())
+    spoken(scenario, words, path).or_else(|| of_rule(scenario, words, path)).unwrap_or_else(|| path.to_owned())
+}
+
+/// What a part of an adaptive rule is called: its condition, its months, or the lever that it sets.
+fn of_rule(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {
+    let (id, key) = path.strip_prefix("rule.")?.split_once('.')?;
+    let rule = scenario.rules.iter().find(|rule| rule.named.id == id)?;
+    let key = match key.split_once('.') {
+        Some(("set", lever)) => parameter(scenario, words, lever),
+        _ => words.word(match key {
+            "at" => "rule-at",
+            "target" => "rule-target",
+            "below" => "rule-below",
+            "at_least" => "rule-at-least",
+            "from" => "rule-from",
+            _ => return None,
+        }),
+    };
+    Some(words.with("rule-part", &[("rule", words.text(&rule.named.title)), ("key", &key)]))
 }
 
 fn spoken(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {

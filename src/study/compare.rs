@@ -4,7 +4,7 @@ use super::error::StudyError;
 use super::inputs::{InputDifference, input_differences};
 use super::laboratory::Laboratory;
 use super::measure::Measure;
-use super::paired::{Difference, Estimate, difference, mean, share};
+use super::paired::{Difference, Estimate, difference, holm, mean, share};
 use super::point::Point;
 
 /// One measure in every scenario.
@@ -16,6 +16,9 @@ pub struct OutcomeRow {
     pub values: Vec<Option<Estimate>>,
     /// The paired difference of each scenario from the first; the first one's own is none, and so are those that lack it.
     pub differences: Vec<Option<Difference>>,
+    /// For each difference, its probability if there were none, adjusted for all differences of that scenario being looked at
+    /// together (Holm): below 0.05 where it still counts then.
+    pub together: Vec<Option<f64>>,
 }
 
 /// Scenarios beside each other.
@@ -34,7 +37,7 @@ pub struct Comparison {
 }
 
 /// Compares scenarios with the first of them over the same luck. Intervals are for one difference at a time: of twenty
-/// differences that are none, one is expected to look detectable.
+/// differences that are none, one is expected to look detectable; [`OutcomeRow::together`] is for all of them.
 ///
 /// # Errors
 /// If there are fewer than two scenarios, or a run ends early.
@@ -52,7 +55,7 @@ pub fn compare(laboratory: &Laboratory<'_>, points: &[Point], replicates: u64) -
             }
         }
     }
-    let rows = measures
+    let mut rows: Vec<OutcomeRow> = measures
         .into_iter()
         .map(|measure| {
             let series: Vec<_> = outcomes.iter().map(|one| one.series(measure)).collect();
@@ -72,9 +75,13 @@ pub fn compare(laboratory: &Laboratory<'_>, points: &[Point], replicates: u64) -
                 measure: measure.clone(),
                 values: series.iter().map(|series| series.as_ref().map(value)).collect(),
                 differences: series.iter().enumerate().map(paired).collect(),
+                together: vec![None; series.len()],
             }
         })
         .collect();
+    for index in 1..points.len() {
+        adjust(&mut rows, index);
+    }
     let apart = |(index, point): (usize, &Point)| {
         if index == 0 { Vec::new() } else { input_differences(first.scenario(), point.scenario()) }
     };
@@ -85,4 +92,16 @@ pub fn compare(laboratory: &Laboratory<'_>, points: &[Point], replicates: u64) -
         replicates: outcomes.first().map_or(0, super::point::Outcomes::replicates),
         draws: outcomes.first().map_or(0, |one| one.places.len() as u64),
     })
+}
+
+/// Adjusts the differences of one scenario for being looked at together.
+fn adjust(rows: &mut [OutcomeRow], index: usize) {
+    let own = |row: &OutcomeRow| row.differences.get(index).and_then(Option::as_ref).map(|one| one.p);
+    let adjusted = holm(&rows.iter().filter_map(own).collect::<Vec<f64>>());
+    let with = rows.iter_mut().filter(|row| own(row).is_some());
+    for (row, adjusted) in with.zip(adjusted) {
+        if let Some(slot) = row.together.get_mut(index) {
+            *slot = Some(adjusted);
+        }
+    }
 }

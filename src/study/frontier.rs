@@ -6,11 +6,12 @@ use crate::summary::Probability;
 use crate::words::Text;
 
 use super::error::StudyError;
-use super::laboratory::Laboratory;
+use super::laboratory::{Ascent, Laboratory};
 use super::lever::{Change, Lever};
 use super::measure::{Measure, Series};
 use super::paired::{CONFIDENCE, Difference, difference, share, share_at};
-use super::point::{Binding, Point};
+use super::point::{Binding, Outcomes, Point};
+use super::sequential::settle_by;
 
 /// One lever and the values that it is given.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,23 +138,9 @@ pub fn frontier(
     scenario: &Scenario,
     request: &FrontierRequest,
 ) -> Result<Frontier, StudyError> {
-    if !(1..=2).contains(&request.axes.len()) || request.axes.iter().any(|axis| axis.changes.is_empty()) {
-        let text = Text::new(
-            "前沿要一条或两条轴，每条至少一个取值",
-            "a frontier has one axis or two, each with at least one value",
-        );
-        return Err(StudyError::Request(text));
-    }
-    let levers = levers_of(scenario, &request.axes)?;
-    let grid = grid(&request.axes);
-    let points = points_of(scenario, &levers, &request.axes, &grid)?;
-    let Some(first) = points.first() else { return Err(StudyError::Target { name: "all".to_owned() }) };
-    let measures = measures_of(first, &request.targets)?;
-    let all: Vec<&Point> = points.iter().collect();
-    let outcomes = match ascending(&levers, &request.axes) {
-        Some(funds) => laboratory.run_ascending(&all, funds, &laboratory.draws(0, request.replicates))?,
-        None => laboratory.run(&all, request.replicates)?,
-    };
+    let design = Design::new(scenario, request)?;
+    let Design { levers, grid, points, measures } = &design;
+    let outcomes = design.run(laboratory, request)?;
     let series: Vec<Vec<Series>> =
         outcomes.iter().map(|one| measures.iter().filter_map(|measure| one.series(measure)).collect()).collect();
     let together = 1.0 - (1.0 - CONFIDENCE) / grid.len() as f64;
@@ -176,7 +163,7 @@ pub fn frontier(
         FrontierPoint {
             at: at.clone(),
             money: points.get(index).map_or(0.0, |point| {
-                levers.iter().map(|lever| lever.money(point.scenario()).iter().sum::<f64>()).sum()
+                levers.iter().map(|lever| lever.money(point.scenario()).iter().sum::<f64>()).sum::<f64>()
             }),
             spend: spend.map_or(0.0, |spend| super::paired::mean(&spend).mean),
             reached: measures.iter().enumerate().filter_map(reached).collect(),
@@ -187,9 +174,8 @@ pub fn frontier(
         .enumerate()
         .map(|(place, measure)| {
             let own: Vec<&Series> = series.iter().filter_map(|list| list.get(place)).collect();
-            let point = saturated(&grid, &own);
-            let binding =
-                point.and_then(|point| outcomes.get(point)).map_or_else(Vec::new, super::point::Outcomes::binding);
+            let point = saturated(grid, &own);
+            let binding = point.and_then(|point| outcomes.get(point)).map_or_else(Vec::new, Outcomes::binding);
             Saturation { measure: measure.clone(), point, binding: binding_of(measure, binding) }
         })
         .collect();
@@ -197,47 +183,98 @@ pub fn frontier(
         axes: request.axes.clone(),
         points: grid.iter().enumerate().map(|(index, at)| described(index, at)).collect(),
         saturation,
-        replicates: outcomes.first().map_or(0, super::point::Outcomes::replicates),
+        replicates: outcomes.first().map_or(0, Outcomes::replicates),
     })
 }
 
-/// The funds of a frontier in which each point has more money than the one before: one axis of factors, least first.
-fn ascending(levers: &[Lever], axes: &[Axis]) -> Option<u64> {
-    let ([lever], [only]) = (levers, axes) else { return None };
+/// How many replicates of every point it takes until the confidence sequence of every probability that the frontier shows
+/// is within ±`width` at every point.
+///
+/// # Errors
+/// As [`frontier`], and if `most` replicates do not do.
+pub fn settled_frontier(
+    laboratory: &Laboratory<'_>,
+    scenario: &Scenario,
+    request: &FrontierRequest,
+    width: f64,
+    most: u64,
+) -> Result<u64, StudyError> {
+    let design = Design::new(scenario, request)?;
+    let run = |replicates: u64| design.run(laboratory, &FrontierRequest { replicates, ..request.clone() });
+    let outcomes = settle_by(&run, &design.measures, width, most)?;
+    Ok(outcomes.first().map_or(0, Outcomes::replicates))
+}
+
+/// What a frontier runs and looks at.
+struct Design {
+    levers: Vec<Lever>,
+    /// Positions of all points, the last axis running fastest.
+    grid: Vec<Vec<usize>>,
+    points: Vec<Point>,
+    measures: Vec<Measure>,
+}
+
+impl Design {
+    fn new(scenario: &Scenario, request: &FrontierRequest) -> Result<Self, StudyError> {
+        let axes = &request.axes;
+        if !(1..=2).contains(&axes.len()) || axes.iter().any(|axis| axis.changes.is_empty()) {
+            let text = Text::new(
+                "前沿要一条或两条轴，每条至少一个取值",
+                "a frontier has one axis or two, each with at least one value",
+            );
+            return Err(StudyError::Request(text));
+        }
+        let levers: Vec<Lever> =
+            axes.iter().map(|axis| Lever::find(scenario, &axis.lever)).collect::<Result<_, _>>()?;
+        let grid = grid(axes);
+        let point = |at: &Vec<usize>| {
+            let changes: Vec<(&Lever, Change)> = (levers.iter().zip(axes).zip(at))
+                .filter_map(|((lever, axis), step)| axis.changes.get(*step).map(|change| (lever, *change)))
+                .collect();
+            let label: Vec<String> = at.iter().map(ToString::to_string).collect();
+            Point::with(&label.join("-"), scenario, &changes)
+        };
+        let points: Vec<Point> = grid.iter().map(point).collect::<Result<_, _>>()?;
+        let Some(first) = points.first() else { return Err(StudyError::Target { name: "all".to_owned() }) };
+        let measures = measures_of(first, &request.targets)?;
+        Ok(Self { levers, grid, points, measures })
+    }
+
+    fn run(&self, laboratory: &Laboratory<'_>, request: &FrontierRequest) -> Result<Vec<Outcomes>, StudyError> {
+        let funds: Vec<Option<u64>> =
+            self.levers.iter().zip(&request.axes).map(|(lever, axis)| ascending(lever, axis)).collect();
+        let list: Vec<(&Point, Option<Ascent>)> = (self.points.iter().zip(&self.grid))
+            .enumerate()
+            .map(|(index, (point, at))| (point, ascent(index, at, &funds, &request.axes)))
+            .collect();
+        let draws = laboratory.draws(0, request.replicates);
+        if list.iter().all(|(_, ascent)| ascent.is_none()) {
+            return laboratory.run_draws(&self.points.iter().collect::<Vec<_>>(), &draws);
+        }
+        laboratory.run_ascending(&list, &draws)
+    }
+}
+
+/// The funds of an axis on which each point has more money than the one before: factors, least first.
+fn ascending(lever: &Lever, axis: &Axis) -> Option<u64> {
     let factor = |change: &Change| match change {
         Change::Times(factor) => Some(*factor),
         _ => None,
     };
-    let factors = only.changes.iter().map(factor).collect::<Option<Vec<f64>>>()?;
+    let factors = axis.changes.iter().map(factor).collect::<Option<Vec<f64>>>()?;
     factors.is_sorted().then(|| lever.funds()).flatten()
 }
 
-/// The design points of a grid of levers, the last axis running fastest: those that [`frontier`] runs.
-///
-/// # Errors
-/// If a lever is unknown or refuses a change.
-pub fn frontier_points(scenario: &Scenario, axes: &[Axis]) -> Result<Vec<Point>, StudyError> {
-    points_of(scenario, &levers_of(scenario, axes)?, axes, &grid(axes))
-}
-
-fn levers_of(scenario: &Scenario, axes: &[Axis]) -> Result<Vec<Lever>, StudyError> {
-    axes.iter().map(|axis| Ok(Lever::find(scenario, &axis.lever)?)).collect()
-}
-
-fn points_of(
-    scenario: &Scenario,
-    levers: &[Lever],
-    axes: &[Axis],
-    grid: &[Vec<usize>],
-) -> Result<Vec<Point>, StudyError> {
-    let point = |at: &Vec<usize>| {
-        let changes: Vec<(&Lever, Change)> = (levers.iter().zip(axes).zip(at))
-            .filter_map(|((lever, axis), step)| axis.changes.get(*step).map(|change| (lever, *change)))
-            .collect();
-        let label: Vec<String> = at.iter().map(ToString::to_string).collect();
-        Point::with(&label.join("-"), scenario, &changes)
-    };
-    grid.iter().map(point).collect()
+/// The point of the grid just below one, along the last axis on which it is not the first and money grows.
+fn ascent(index: usize, at: &[usize], funds: &[Option<u64>], axes: &[Axis]) -> Option<Ascent> {
+    let mut stride = 1;
+    for ((step, funds), axis) in at.iter().zip(funds).zip(axes).rev() {
+        if let (Some(funds), true) = (funds, *step > 0) {
+            return Some(Ascent { from: index - stride, funds: *funds });
+        }
+        stride *= axis.changes.len();
+    }
+    None
 }
 
 /// Positions of all points, the last axis running fastest.

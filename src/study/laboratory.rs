@@ -54,6 +54,15 @@ impl std::fmt::Debug for Laboratory<'_> {
     }
 }
 
+/// How a point came of an earlier one in a list: by more money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ascent {
+    /// Where the earlier point is in the list.
+    pub(super) from: usize,
+    /// The funds that have more, a bit each as in [`crate::simulate::Record::short`].
+    pub(super) funds: u64,
+}
+
 /// Passes on how far one part of a whole is.
 struct Part<'study> {
     observer: &'study dyn Observer,
@@ -122,30 +131,30 @@ impl<'study> Laboratory<'study> {
         list.pop().ok_or(StudyError::Run(RunError::Cancelled))
     }
 
-    /// The same as `run_draws` for points of which each has at least as much money in `funds` (a bit each) as the one
-    /// before and is otherwise the same. Replicates in which none of these funds fell short are not run again with more: they
-    /// would be the same, decision by decision.
+    /// The same as `run_draws` for points of which some have more money than an earlier one and are otherwise the same.
+    /// Replicates in which none of those funds fell short are not run again with more: they would be the same, decision by
+    /// decision.
     ///
     /// # Errors
     /// As [`run`](Self::run).
     pub(super) fn run_ascending(
         &self,
-        points: &[&Point],
-        funds: u64,
+        points: &[(&Point, Option<Ascent>)],
         draws: &[u64],
     ) -> Result<Vec<Outcomes>, StudyError> {
         let each = draws.len() as u64 * self.sampling.chance_replicates;
         let mut all: Vec<Outcomes> = Vec::with_capacity(points.len());
-        for (index, point) in points.iter().enumerate() {
+        for (index, (point, ascent)) in points.iter().enumerate() {
             let part = Part { observer: self.observer, before: each * index as u64, total: each * points.len() as u64 };
             let laboratory = Laboratory { sampling: self.sampling, store: self.store, observer: &part };
-            let settled = all.last().map_or_else(Vec::new, |before| before.never_short(funds));
+            let before = ascent.and_then(|ascent| Some((all.get(ascent.from)?, ascent.funds)));
+            let settled = before.map_or_else(Vec::new, |(before, funds)| before.never_short(funds));
             let open = |at: usize| !settled.get(at).copied().unwrap_or(false);
             let missing: Vec<u64> =
                 draws.iter().enumerate().filter(|(at, _)| open(*at)).map(|(_, draw)| *draw).collect();
             let run = laboratory.one(point, &missing)?;
             let mut fresh = run.places.iter();
-            let known = all.last().map_or(&[][..], |before| &before.places);
+            let known = before.map_or(&[][..], |(before, _)| &before.places);
             let places = (0..draws.len())
                 .filter_map(|at| if open(at) { fresh.next() } else { known.get(at) })
                 .cloned()

@@ -30,7 +30,7 @@ pub use attribute::{Attribution, Changes, Part, TreeChanges, attribute};
 pub use block::{Block, MemoryStore, Store};
 pub use compare::{Comparison, OutcomeRow, compare};
 pub use error::{LeverError, StudyError};
-pub use frontier::{Axis, Frontier, FrontierPoint, FrontierRequest, Reached, Saturation, frontier, frontier_points};
+pub use frontier::{Axis, Frontier, FrontierPoint, FrontierRequest, Reached, Saturation, frontier, settled_frontier};
 pub use inputs::{InputDifference, Stated, input_differences};
 pub use laboratory::{Laboratory, Sampling};
 pub use lever::{Change, Lever, LeverUnit, levers};

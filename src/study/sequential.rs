@@ -99,9 +99,19 @@ pub fn settle(
     width: f64,
     most: u64,
 ) -> Result<Vec<Outcomes>, StudyError> {
+    settle_by(&|replicates| laboratory.run(points, replicates), measures, width, most)
+}
+
+/// The same for points that `run` runs.
+pub(super) fn settle_by(
+    run: &dyn Fn(u64) -> Result<Vec<Outcomes>, StudyError>,
+    measures: &[Measure],
+    width: f64,
+    most: u64,
+) -> Result<Vec<Outcomes>, StudyError> {
     let mut replicates = FIRST.min(most.max(1));
     loop {
-        let outcomes = laboratory.run(points, replicates)?;
+        let outcomes = run(replicates)?;
         let widths = outcomes.iter().flat_map(|one| {
             measures
                 .iter()

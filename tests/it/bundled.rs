@@ -5,13 +5,15 @@ use tidui::summary::Results;
 
 use crate::common::{bundled, plan, results};
 
-const ALL: [&str; 9] = [
+const ALL: [&str; 11] = [
     "xiqing-2021",
     "lean",
     "generous",
     "no-flexible",
     "student-surge",
     "adaptive",
+    "spread-evenly",
+    "wait-and-see",
     "markov-closed",
     "markov-open",
     "markov-poisson",
@@ -198,6 +200,20 @@ fn the_adaptive_rule_fires_sometimes_and_pushes() {
     assert!(found.rules.iter().any(|rule| rule.estimate > 0.0), "no rule ever fires");
     let base = results(&bundled("xiqing-2021", &[]), &plan(200));
     assert!(differs(&base, &found));
+}
+
+/// With a condition that always holds, waiting plans the same places, seats and money over three years as spreading evenly.
+#[test]
+fn waiting_and_pushing_plans_as_much_as_spreading_evenly() {
+    let found = results(&bundled("wait-and-see", &[]), &plan(200));
+    assert!(found.rules.iter().all(|rule| rule.estimate > 0.2 && rule.estimate < 0.8), "{:?}", found.rules);
+    let sum = |name: &str, fund: &str| -> f64 {
+        let scenario = bundled(name, &[]);
+        let fund = scenario.funds.iter().find(|one| one.named.id == fund).and_then(|one| one.appropriation.clone());
+        let of = |id: &tidui::scenario::ParameterId| scenario.parameters[id.index()].distribution.mean();
+        fund.unwrap().iter().map(of).sum()
+    };
+    assert!((sum("wait-and-see", "education") - sum("spread-evenly", "education")).abs() < 0.5);
 }
 
 #[test]

@@ -217,36 +217,42 @@ fn known(scenario: &Scenario, targets: &[String]) -> Result<(), AppError> {
     Err(AppError::Study(study::StudyError::Request(text)))
 }
 
-/// The points whose probabilities a precision is about: those that the answer shows, and the plan alone where the answer
-/// looks for points itself.
-fn points(question: &Question, scenarios: &[Scenario]) -> Result<Vec<Point>, AppError> {
-    let all = || scenarios.iter().map(|one| Point::new(&one.id, one)).collect();
-    match (question, scenarios.first()) {
-        (Question::Frontier { vary, points, .. }, Some(scenario)) => {
-            Ok(study::frontier_points(scenario, &axes(scenario, vary, *points)?)?)
-        }
-        _ => Ok(all()),
-    }
-}
-
 /// The axes of a frontier, each from its least to its greatest factor.
 fn axes(scenario: &Scenario, vary: &[Vary], points: Option<usize>) -> Result<Vec<Axis>, AppError> {
     let points = points.unwrap_or_else(|| default_points(vary));
     vary.iter().map(|one| Ok(Axis::factors(&lever(scenario, &one.lever)?, one.low, one.high, points))).collect()
 }
 
-/// How many replicates of every point a precision takes: until the confidence sequence of every probability is within
-/// ±`width` at every point.
+/// How many replicates of every point a precision takes: until the confidence sequence of every probability that is asked
+/// for is within ±`width`, at every point of a frontier, in every scenario of a comparison, and in the plan where the answer
+/// looks for points itself.
 pub(super) fn settled(
     question: &Question,
     laboratory: &Laboratory<'_>,
     scenarios: &[Scenario],
     width: f64,
 ) -> Result<u64, AppError> {
-    let points = points(question, scenarios)?;
-    let mut measures: Vec<Measure> = points.iter().flat_map(Point::met_measures).chain([Measure::Joint]).collect();
-    measures.sort();
-    measures.dedup();
+    let Some(scenario) = scenarios.first() else { return Err(AppError::Internal("a study of nothing".to_owned())) };
+    let targets = match question {
+        Question::Frontier { vary, points, targets } => {
+            known(scenario, targets)?;
+            let axes = axes(scenario, vary, *points)?;
+            let request = FrontierRequest { axes, targets: targets.clone(), replicates: 0 };
+            return Ok(study::settled_frontier(laboratory, scenario, &request, width, MOST)?);
+        }
+        Question::Compare { .. } => Vec::new(),
+        Question::Require { target, .. } if target == "all" => Vec::new(),
+        Question::Require { target, .. } => vec![target.clone()],
+        Question::Marginal { targets, .. } | Question::Allocate { targets, .. } => targets.clone(),
+    };
+    known(scenario, &targets)?;
+    let points: Vec<Point> = scenarios.iter().map(|one| Point::new(&one.id, one)).collect();
+    let mut measures: Vec<Measure> = targets.iter().map(|target| Measure::met(target)).collect();
+    if measures.is_empty() {
+        measures = points.iter().flat_map(Point::met_measures).chain([Measure::Joint]).collect();
+        measures.sort();
+        measures.dedup();
+    }
     let outcomes = study::settle(laboratory, &points.iter().collect::<Vec<_>>(), &measures, width, MOST)?;
     Ok(outcomes.first().map_or(0, study::Outcomes::replicates))
 }

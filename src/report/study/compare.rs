@@ -42,6 +42,7 @@ pub(super) fn view(
         words.word("study-same-luck"),
         words.word("compare-how"),
     ];
+    notes.extend((1..scenarios.len()).map(|index| told.together(index)));
     notes.extend(told.narrower());
     View { id: "compare", charts: told.charts(&title, &sentences), title, sentences, notes, tables }
 }
@@ -118,6 +119,20 @@ impl Told<'_> {
         self.comparison.rows.iter().filter(move |row| kind(&row.measure) == Some(wanted))
     }
 
+    /// How many differences count one at a time, and how many when all are looked at together.
+    fn together(&self, index: usize) -> String {
+        let found = |row: &&OutcomeRow| row.differences.get(index).is_some_and(Option::is_some);
+        let rows: Vec<&OutcomeRow> = self.comparison.rows.iter().filter(found).collect();
+        let single =
+            |row: &&&OutcomeRow| row.differences.get(index).copied().flatten().is_some_and(|one| one.detectable);
+        let both = |row: &&&OutcomeRow| row.together.get(index).copied().flatten().is_some_and(|p| p < 0.05);
+        let count = |number: usize| self.words.number(number as f64, 0);
+        let (single, both) = (count(rows.iter().filter(single).count()), count(rows.iter().filter(both).count()));
+        let values = [("other", self.title(index)), ("single", single), ("together", both)];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        self.words.counted("compare-together", rows.len() as u64, &values)
+    }
+
     fn sentences(&self, attributions: &[Attribution]) -> Vec<String> {
         let mut sentences = Vec::new();
         for index in 1..self.scenarios.len() {
@@ -182,7 +197,10 @@ impl Told<'_> {
         let all = self.comparison.inputs.get(index)?;
         let caption = self.words.with("compare-inputs", &[("other", &self.title(index))]);
         let mut table = Table::new(caption, &columns);
+        // What only one of the two states has its title there.
+        let own = self.scenarios.get(index).unwrap_or(self.first);
         for one in all.iter().take(INPUTS) {
+            let stating = if one.after.is_some() { own } else { self.first };
             let said = |side: &Option<Stated>| side.as_ref().map_or_else(|| "–".to_owned(), |side| side.words.clone());
             let from = one.after.as_ref().or(one.before.as_ref());
             let basis = from.and_then(|side| side.basis);
@@ -190,7 +208,7 @@ impl Told<'_> {
             let basis = basis.map(|basis: Basis| common::basis(self.words, Some(basis))).unwrap_or_default();
             let sources: Vec<String> = [basis, source].into_iter().filter(|part| !part.is_empty()).collect();
             table.row(vec![
-                Cell::text(common::parameter(self.first, self.words, &one.path)).code(&one.path),
+                Cell::text(common::parameter(stating, self.words, &one.path)).code(&one.path),
                 Cell::text(said(&one.before)),
                 Cell::text(said(&one.after)),
                 Cell::text(self.words.list(&sources)),

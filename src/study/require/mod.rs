@@ -14,7 +14,7 @@ use crate::words::Text;
 
 use super::error::StudyError;
 use super::frontier::binding_of;
-use super::laboratory::Laboratory;
+use super::laboratory::{Ascent, Laboratory};
 use super::lever::{Change, Lever, LeverUnit};
 use super::measure::Measure;
 use super::paired::{Difference, difference, share};
@@ -301,7 +301,10 @@ impl<'study> Question<'study> {
         let last = steps(most);
         let mut outcomes = match self.lever.funds() {
             // Where no money is short of the greatest amount, no limit does the same.
-            Some(funds) => self.laboratory.run_ascending(&[&self.point(last)?, &open], funds, &self.draws)?,
+            Some(funds) => {
+                let more = Ascent { from: 0, funds };
+                self.laboratory.run_ascending(&[(&self.point(last)?, None), (&open, Some(more))], &self.draws)?
+            }
             None => self.laboratory.run_draws(&[&open], &self.draws)?,
         };
         outcomes.pop().map(|open| (last, open)).ok_or_else(unknown_goal)
@@ -371,7 +374,7 @@ impl<'study> Question<'study> {
         let (chosen, ahead) = match found.as_ref().and_then(|found| found.least) {
             Some((amount, _)) => (Some(years.money(&division, amount)), Some(self.ahead(years, &division, amount)?)),
             // The plan's own division is as good as any that was found.
-            None => (before.clone(), kept.least.map(|_| Difference::default())),
+            None => (before.clone(), kept.least.map(|_| Difference { p: 1.0, ..Difference::default() })),
         };
         let at = |list: &Option<Vec<i64>>, year: usize| list.as_ref().and_then(|list| list.get(year)).copied();
         let plan = self.lever.money(self.scenario);

@@ -73,8 +73,7 @@ impl Years<'_> {
             attempt(start, &mut best)?;
         }
         for part in MOVES {
-            loop {
-                let Some((from, _)) = best.clone() else { break };
+            while let Some((from, _)) = best.clone() {
                 let mut improved = false;
                 for next in neighbours(&from, part) {
                     // The best one may have moved on meanwhile; the rest of its old neighbours still may be better.

@@ -161,9 +161,9 @@ impl<'study> Search<'study> {
             let mut stride = (hint / COARSE).max(1);
             let downwards = self.is_enough(hint, enough)?;
             if downwards {
-                high = hint
+                high = hint;
             } else {
-                low = hint
+                low = hint;
             }
             loop {
                 let next = if downwards { high.saturating_sub(stride) } else { low + stride };
@@ -172,9 +172,9 @@ impl<'study> Search<'study> {
                 }
                 let is_enough = self.is_enough(next, enough)?;
                 if is_enough {
-                    high = next
+                    high = next;
                 } else {
-                    low = next
+                    low = next;
                 }
                 if is_enough != downwards {
                     break;

@@ -1,13 +1,15 @@
 //! Points, pairs, levers, comparisons and their division.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::support::{HEAD, bundled, sampling, scenario, with_laboratory};
 use crate::simulate::{Observer, RunError, RunPlan, Unobserved, run};
+use crate::study::laboratory::Ascent;
 use crate::study::{
-    Block, Change, Laboratory, Lever, LeverError, Measure, MemoryStore, Point, Sampling, StudyError, TreeChanges,
-    attribute, compare, difference, input_differences, levers, share,
+    Axis, Block, Change, FrontierRequest, Laboratory, Lever, LeverError, Measure, MemoryStore, Point, Sampling, Store,
+    StudyError, TreeChanges, attribute, compare, difference, frontier, input_differences, levers, share,
 };
 use crate::summary::Summary;
 
@@ -351,8 +353,11 @@ fn replicates_that_are_not_run_again_with_more_money_would_have_been_the_same() 
         let all: Vec<&Point> = points.iter().collect();
         let plain = with_laboratory(2, |laboratory| laboratory.run(&all, 60).unwrap());
         let funds = lever.funds().unwrap();
-        let quick =
-            with_laboratory(2, |laboratory| laboratory.run_ascending(&all, funds, &laboratory.draws(0, 60)).unwrap());
+        let quick = with_laboratory(2, |laboratory| {
+            let ascent = |index: usize| (index > 0).then(|| Ascent { from: index - 1, funds });
+            let list: Vec<_> = all.iter().enumerate().map(|(index, point)| (*point, ascent(index))).collect();
+            laboratory.run_ascending(&list, &laboratory.draws(0, 60)).unwrap()
+        });
         // Some were spared, or there is nothing to prove.
         let spared = quick.iter().rev().skip(1).flat_map(|one| one.never_short(funds)).filter(|one| *one).count();
         assert!(spared > 5, "{name}: {spared}");
@@ -361,6 +366,46 @@ fn replicates_that_are_not_run_again_with_more_money_would_have_been_the_same() 
                 assert_eq!(plain.series(measure), quick.series(measure), "{name}: {}", measure.id());
             }
             assert_eq!(plain.binding(), quick.binding(), "{name}");
+        }
+    }
+}
+
+/// Counts the draws that were run.
+#[derive(Default)]
+struct Counting {
+    memory: MemoryStore,
+    draws: AtomicU64,
+}
+
+impl Store for Counting {
+    fn fetch(&self, key: &str) -> Vec<Arc<Block>> {
+        self.memory.fetch(key)
+    }
+
+    fn keep(&self, key: &str, block: Arc<Block>) {
+        self.draws.fetch_add(block.draws().len() as u64, Ordering::Relaxed);
+        self.memory.keep(key, block);
+    }
+}
+
+#[test]
+fn a_frontier_in_two_dimensions_spares_replicates_and_answers_the_same() {
+    let plan = bundled("xiqing-2021");
+    let axes = vec![Axis::factors("fund.special", 0.5, 2.0, 3), Axis::factors("fund.education", 0.5, 2.0, 3)];
+    let request = FrontierRequest { axes: axes.clone(), targets: Vec::new(), replicates: 60 };
+    let store = Counting::default();
+    let found = frontier(&Laboratory::new(sampling(2), &store, &Unobserved), &plan, &request).unwrap();
+    let run = store.draws.load(Ordering::Relaxed);
+    assert!((30..240).contains(&run), "{run} of 270 draws were run");
+    let lever = |axis: &Axis| Lever::find(&plan, &axis.lever).unwrap();
+    for point in &found.points {
+        let changes: Vec<(Lever, Change)> =
+            axes.iter().zip(&point.at).map(|(axis, at)| (lever(axis), axis.changes[*at])).collect();
+        let changes: Vec<(&Lever, Change)> = changes.iter().map(|(lever, change)| (lever, *change)).collect();
+        let alone = Point::with("alone", &plan, &changes).unwrap();
+        let alone = with_laboratory(2, |laboratory| laboratory.run_one(&alone, 60).unwrap());
+        for reached in &point.reached {
+            assert_eq!(reached.probability, share(&alone.series(&reached.measure).unwrap()), "{:?}", point.at);
         }
     }
 }

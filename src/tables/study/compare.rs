@@ -60,6 +60,20 @@ fn outcomes() -> TableSchema {
             "若两次独立模拟，区间会有多宽",
             "width that two independent runs would have given",
         ),
+        number(
+            "p",
+            6,
+            "",
+            "若本无差别，出现这样大差别的概率（双侧）",
+            "two-sided probability of such a difference if there were none",
+        ),
+        number(
+            "p_together",
+            6,
+            "",
+            "同一方案的全部差别一并看待时的概率（Holm）；低于 0.05 仍可判定",
+            "the same with all differences of the scenario looked at together (Holm); below 0.05 it still counts",
+        ),
     ];
     TableSchema {
         stem: "compare", meaning: Text::new("每个方案、每种衡量一行", "a measure in a scenario"), columns
@@ -143,6 +157,8 @@ fn outcome_rows(comparison: &Comparison) -> Vec<Vec<Cell>> {
                 difference.map(|difference| difference.high),
                 difference.map(|difference| if difference.detectable { "yes" } else { "no" }),
                 difference.map(|difference| difference.unpaired_width),
+                difference.map(|difference| difference.p),
+                one.together.get(index).copied().flatten(),
             ]);
         }
     }
