@@ -311,6 +311,17 @@ runs-seed = seed
 runs-joint = all targets
 runs-size = size
 runs-version = tidui
+runs-study = study
+runs-asked = { $question } { $scenarios }
+runs-asks-compare = What does another plan change?
+runs-asks-frontier = How likely is each target as funding grows?
+runs-asks-require = What is the least that is enough?
+runs-asks-marginal = What does a little more of each thing buy?
+runs-asks-allocate = How should a sum be split?
+runs-asks-other = tidui { $question }:
+runs-kept-replicates = The replicates that studies keep for the next one take { $size } in { $folder }. That folder may be deleted at any time: what is missing is run again.
+runs-study-other-results = its numbers are those of a tidui with other results: it can be read, not verified
+runs-study-damaged = its study.json is damaged; ask again
 runs-other-results = its numbers are those of a tidui with other results: it can be read, not replayed
 runs-incomplete = files are missing or cut short: `tidui verify` names them
 runs-damaged = its manifest is damaged; run the scenario again
@@ -318,8 +329,8 @@ runs-newer = a newer tidui wrote it
 runs-reported = reports made again { $at } UTC
 runs-unfinished =
     { $count ->
-        [one] { $number } unfinished folder (.tmp-…) is under way or was left by a run that was ended hard; the next run clears what was left.
-       *[other] { $number } unfinished folders (.tmp-…) are under way or were left by runs that were ended hard; the next run clears what was left.
+        [one] { $number } unfinished folder (.tmp-…) is under way or was left by a tidui that was ended hard; the next run clears what was left.
+       *[other] { $number } unfinished folders (.tmp-…) are under way or were left by a tidui that was ended hard; the next run clears what was left.
     }
 verify-files = Are its files what they were?
 verify-files-sound =
@@ -328,12 +339,18 @@ verify-files-sound =
        *[other] All { $number } files that the manifest lists are there and unaltered, and there are no others.
     }
 verify-missing = missing: { $file }
-verify-altered = altered since the run wrote it: { $file }
-verify-extra = not of this run: { $file }
+verify-altered = altered since it was written: { $file }
+verify-extra = not one of its files: { $file }
 verify-again = Does simulating again give the same?
 verify-not-asked = Not asked (--files-only).
-verify-scenario-altered = It cannot be told: the run was of another scenario than the { $file } that is in the folder now.
-verify-other-results = It cannot be told: the numbers are those of tidui { $version }, whose results differ. Run the scenario again.
+verify-scenario-altered = It cannot be told: it was made from another scenario than the { $file } that is in the folder now.
+verify-other-results = It cannot be told: the numbers are those of tidui { $version }, whose results differ. Run or ask it again.
+verify-not-understood = It cannot be told: tidui { $version } asked with “{ $word }”, which this tidui does not understand.
+verify-asked =
+    { $count ->
+        [one] { $number } replicate of every point, seed { $seed }.
+       *[other] { $number } replicates of every point, seed { $seed }.
+    }
 verify-simulated =
     { $count ->
         [one] { $number } replicate, seed { $seed }.
@@ -343,7 +360,7 @@ verify-files-same = the same, byte for byte ({ $number }): { $files }
 verify-folder = { $folder } ({ $number })
 verify-file-different = differs: { $file }
 verify-file-gone = missing, so not compared: { $file }
-verify-file-new = written by this tidui, not yet by the one that made the run: { $file }
+verify-file-new = written by this tidui, not yet by the one that wrote the folder: { $file }
 verify-file-unwritten = not written by this tidui: { $file }
 verify-rows =
     { $count ->
@@ -365,7 +382,7 @@ verify-first-cell = first at { $row }, column { $column }: “{ $then }” in th
 verify-first-value = first at { $path }: { $then } in the folder, { $now } again
 verify-join = {"; "}
 verify-versions = Written by tidui { $written }, verified by tidui { $verified }: words, layout and pictures may differ between versions, numbers may not.
-verify-unaltered = Unaltered: every file is as the run wrote it.
+verify-unaltered = Unaltered: every file is as it was written.
 verify-same = Verified: nothing differs.
 verify-same-numbers = Verified: every number is the same. What differs is how another version of tidui writes about them.
 verify-different = Not verified: something differs, as said above.
@@ -425,6 +442,7 @@ progress-left = left
 ## When something cannot be done
 
 failed-interrupted = interrupted; nothing was written
+failed-study-interrupted = interrupted; no folder was written. The replicates that were run are kept: asked again, the study goes on from there
 failed-rows = the replicates could not be kept: { $reason }
 failed-output = the output could not be written: { $reason }
 failed-exists = { $file } is there already
@@ -445,8 +463,10 @@ hint-examples = the bundled scenarios are: { $names }
 failed-no-results = { $run } was made by an older tidui that did not keep what reports are made from
 failed-altered = { $file } is no longer what the run { $run } wrote
 hint-altered = `tidui verify { $run }` says what else was changed; running the scenario again makes a sound folder
+failed-study-not-run = { $study } is the folder of a study (tidui { $question }), not of a run
+hint-study-not-run = its reports are in it, in both languages. To check it: tidui verify { $study }. To ask again: { $again } --again
 failed-folder = there is no folder { $folder }
-hint-folder = runs are in the folder that --output named, otherwise in output
+hint-folder = runs and studies are in the folder that --output named, otherwise in output
 failed-other-results = the run was made by a tidui whose results differ: { $version }
 hint-other-results = run the scenario again with --again
 

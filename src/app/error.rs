@@ -82,6 +82,16 @@ pub enum AppError {
         /// The file.
         file: String,
     },
+    /// A study, where a run is needed.
+    #[error("{study} is a study")]
+    IsStudy {
+        /// Its folder.
+        study: String,
+        /// What it asked.
+        question: String,
+        /// The command that asks it again.
+        again: String,
+    },
     /// There is no such folder.
     #[error("no folder {}", folder.display())]
     NoFolder {
@@ -112,6 +122,9 @@ pub enum AppError {
     /// Somebody pressed Ctrl-C.
     #[error("interrupted")]
     Interrupted,
+    /// The same in a study, which keeps what it has run.
+    #[error("interrupted")]
+    StudyInterrupted,
     /// Something that cannot happen.
     #[error("{0}")]
     Internal(String),
@@ -151,11 +164,12 @@ impl AppError {
             | Self::OtherResults { .. }
             | Self::NoResults { .. }
             | Self::Altered { .. }
+            | Self::IsStudy { .. }
             | Self::NoFolder { .. }
             | Self::Study(_)
             | Self::Runs(RunsError::NotARun { .. } | RunsError::Name { .. }) => 2,
             Self::Runs(_) | Self::Table(TableError::File(_)) | Self::Rows(_) | Self::Output(_) => 1,
-            Self::Interrupted => 130,
+            Self::Interrupted | Self::StudyInterrupted => 130,
             Self::Table(TableError::Shape { .. }) | Self::Internal(_) => 70,
         }
     }
@@ -174,6 +188,7 @@ impl AppError {
             Self::OtherResults { .. } => "other-results-version",
             Self::NoResults { .. } => "no-results",
             Self::Altered { .. } => "altered-run",
+            Self::IsStudy { .. } => "study-not-run",
             Self::NoFolder { .. } => "missing-folder",
             Self::Runs(RunsError::NotARun { .. }) => "not-a-run",
             Self::Runs(RunsError::StorageFull { .. })
@@ -184,7 +199,7 @@ impl AppError {
             Self::Study(_) => "study",
             Self::Rows(_) => "rows",
             Self::Output(_) => "output",
-            Self::Interrupted => "interrupted",
+            Self::Interrupted | Self::StudyInterrupted => "interrupted",
             Self::Table(TableError::Shape { .. }) | Self::Internal(_) => "internal",
         }
     }
@@ -211,6 +226,9 @@ impl AppError {
             Self::OtherResults { version } => words.with("failed-other-results", &[("version", version)]),
             Self::NoResults { run } => words.with("failed-no-results", &[("run", run)]),
             Self::Altered { run, file } => words.with("failed-altered", &[("run", run), ("file", file)]),
+            Self::IsStudy { study, question, .. } => {
+                words.with("failed-study-not-run", &[("study", study), ("question", question)])
+            }
             Self::NoFolder { folder } => words.with("failed-folder", &[("folder", &folder.display().to_string())]),
             Self::Runs(error) => error.text().get(language).to_owned(),
             Self::Table(error) => error.text().get(language).to_owned(),
@@ -218,6 +236,7 @@ impl AppError {
             Self::Rows(reason) => words.with("failed-rows", &[("reason", reason)]),
             Self::Output(error) => words.with("failed-output", &[("reason", &error.to_string())]),
             Self::Interrupted => words.word("failed-interrupted"),
+            Self::StudyInterrupted => words.word("failed-study-interrupted"),
             Self::Internal(reason) => words.with("failed-internal", &[("reason", reason)]),
         }
     }
@@ -238,6 +257,9 @@ impl AppError {
             Self::NoPerson { .. } => Some(words.word("hint-people")),
             Self::OtherResults { .. } | Self::NoResults { .. } => Some(words.word("hint-other-results")),
             Self::Altered { run, .. } => Some(words.with("hint-altered", &[("run", run)])),
+            Self::IsStudy { study, again, .. } => {
+                Some(words.with("hint-study-not-run", &[("study", study), ("again", again)]))
+            }
             Self::NoFolder { .. } => Some(words.word("hint-folder")),
             Self::Internal(_) => Some(words.word("hint-internal")),
             _ => None,
@@ -269,11 +291,19 @@ mod tests {
             AppError::OtherResults { version: "0.0.9".to_owned() },
             AppError::NoResults { run: "lean-1a2b3c4d".to_owned() },
             AppError::Altered { run: "lean-1a2b3c4d".to_owned(), file: "results.json".to_owned() },
+            AppError::IsStudy {
+                study: "output/lean-marginal-1a2b3c4d".to_owned(),
+                question: "marginal".to_owned(),
+                again: "tidui marginal output/lean-marginal-1a2b3c4d/scenario/scenario.toml --yuan 100000 --seed 1 \
+                        --replicates 2000"
+                    .to_owned(),
+            },
             AppError::NoFolder { folder: "runs".into() },
             AppError::Runs(RunsError::Name { name: "../x".to_owned() }),
             AppError::Rows("no room".to_owned()),
             AppError::Output(io::Error::other("gone")),
             AppError::Interrupted,
+            AppError::StudyInterrupted,
             AppError::Internal("replicate 7: 5 people too many".to_owned()),
         ]
     }

@@ -1,16 +1,16 @@
-//! Which runs a folder holds.
+//! Which runs and studies a folder holds.
 
 use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::report::folders::{Listed, Listing};
-use crate::runs::{self, Found, OpenRun, RunsError, State, Survey, layout};
+use crate::report::folders::{KeptReplicates, Listed, ListedScenario, ListedStudy, Listing};
+use crate::runs::{self, Found, Manifest, OpenRun, RunsError, State, StudiedScenario, StudyManifest, Survey, layout};
 
 use super::error::AppError;
 use super::folder::REPORT;
 
-/// The runs in `folder`; where none is named, those in the usual one, which need not exist yet.
+/// The runs and studies in `folder`; where none is named, those in the usual one, which need not exist yet.
 ///
 /// # Errors
 /// If the folder that was named is not there, or it cannot be read.
@@ -22,31 +22,60 @@ pub fn listing(folder: Option<&Path>) -> Result<Listing, AppError> {
         Err(RunsError::Missing { .. }) => return Err(AppError::NoFolder { folder: place.to_owned() }),
         Err(error) => return Err(error.into()),
     };
-    let runs = survey.runs.iter().map(listed).collect();
-    Ok(Listing { folder: place.display().to_string(), runs, unfinished: survey.unfinished })
+    let store = place.join(layout::REPLICATE_STORE).display().to_string();
+    Ok(Listing {
+        folder: place.display().to_string(),
+        runs: survey.runs.iter().map(run).collect(),
+        studies: survey.studies.iter().map(study).collect(),
+        unfinished: survey.unfinished,
+        kept_replicates: (survey.replicates > 0).then_some(KeptReplicates { folder: store, bytes: survey.replicates }),
+    })
 }
 
-fn listed(found: &Found) -> Listed {
-    let manifest = found.run.as_ref().map(|run| &run.manifest);
+fn run(found: &Found<Manifest>) -> Listed {
+    let manifest = found.opened.as_ref().map(|run| &run.manifest);
     Listed {
         name: found.name.clone(),
         run: found.path.display().to_string(),
-        state: match found.state {
-            State::Whole => "whole",
-            State::OtherResults => "other-results",
-            State::Incomplete => "incomplete",
-            State::Damaged => "damaged",
-            State::Newer => "newer",
-        },
+        state: state(found.state),
         scenario: manifest.map(|manifest| manifest.scenario.clone()),
         title: manifest.map(|manifest| manifest.title.clone()),
         started: manifest.map(|manifest| manifest.started.to_string()),
         replicates: manifest.map(|manifest| manifest.replicates),
         seed: manifest.map(|manifest| manifest.seed),
-        joint: found.run.as_ref().and_then(joint),
+        joint: found.opened.as_ref().and_then(joint),
         bytes: found.bytes,
         tidui: manifest.map(|manifest| manifest.tidui.clone()),
         reported: manifest.and_then(|manifest| manifest.reported.as_ref()).map(|reported| reported.at.to_string()),
+    }
+}
+
+fn study(found: &Found<StudyManifest>) -> ListedStudy {
+    let manifest = found.opened.as_ref().map(|study| &study.manifest);
+    let scenario = |one: &StudiedScenario| ListedScenario { id: one.id.clone(), title: one.title.clone() };
+    ListedStudy {
+        name: found.name.clone(),
+        run: found.path.display().to_string(),
+        state: state(found.state),
+        question: manifest.map(|manifest| manifest.question.clone()),
+        asked: manifest.map(|manifest| manifest.asked.clone()).unwrap_or_default(),
+        scenarios: manifest.iter().flat_map(|manifest| &manifest.scenarios).map(scenario).collect(),
+        started: manifest.map(|manifest| manifest.started.to_string()),
+        replicates: manifest.and_then(|manifest| manifest.replicates),
+        precision: manifest.and_then(|manifest| manifest.precision),
+        seed: manifest.map(|manifest| manifest.seed),
+        bytes: found.bytes,
+        tidui: manifest.map(|manifest| manifest.tidui.clone()),
+    }
+}
+
+const fn state(state: State) -> &'static str {
+    match state {
+        State::Whole => "whole",
+        State::OtherResults => "other-results",
+        State::Incomplete => "incomplete",
+        State::Damaged => "damaged",
+        State::Newer => "newer",
     }
 }
 

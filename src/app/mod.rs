@@ -27,7 +27,7 @@ pub use listing::listing;
 pub use replay::{ReplayOutcome, ReplayRequest, replay};
 pub use report::{ReportRequest, report};
 pub use run::{RunOutcome, RunRequest, run};
-pub use study::{Question, StudyRequest, Vary, study};
+pub use study::{Misunderstood, Question, StudyRequest, Vary, study};
 pub use verify::{VerifyRequest, verify};
 
 use crate::simulate::Observer;

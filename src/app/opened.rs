@@ -1,29 +1,44 @@
-//! Run folders as a starting point: found, understood, and known to say what they said.
+//! Folders of runs and studies as a starting point: found, understood, and known to say what they said.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::runs::{self, OpenRun, RESULTS_VERSION, layout};
+use crate::runs::{self, Describes, Folder, OpenRun, OpenStudy, Opened, RESULTS_VERSION, SourceRecord, layout};
 use crate::scenario::{self, Scenario};
 use crate::words::{Diagnostics, Language};
 
 use super::error::AppError;
 use super::kept::{self, Kept};
 use super::library::KeptLibrary;
+use super::study;
 
-/// Opens a run: a folder, or its name within `output`.
-pub(super) fn open(run: &Path, output: &Path) -> Result<OpenRun, AppError> {
-    let within = output.join(run);
-    // A plain name that is nowhere is most likely one of a run in `output`: the nearest names are looked for there.
-    let named = run.components().count() == 1 && output.is_dir();
-    let path = if !run.exists() && (named || within.exists()) { &within } else { run };
+/// Opens a run or a study: a folder, or its name within `output`.
+pub(super) fn either(folder: &Path, output: &Path) -> Result<Folder, AppError> {
+    let within = output.join(folder);
+    // A plain name that is nowhere is most likely one in `output`: the nearest names are looked for there.
+    let named = folder.components().count() == 1 && output.is_dir();
+    let path = if !folder.exists() && (named || within.exists()) { &within } else { folder };
     Ok(runs::open(path)?)
 }
 
-/// The folder that a run lies in.
-pub(super) fn beside(run: &OpenRun) -> PathBuf {
-    let whole = || run.path.canonicalize().ok();
+/// Opens a run. A study is refused, with what can be done with it.
+pub(super) fn open(run: &Path, output: &Path) -> Result<OpenRun, AppError> {
+    match either(run, output)? {
+        Folder::Run(run) => Ok(*run),
+        Folder::Study(study) => {
+            let folder = study.path.display().to_string();
+            let again = study::command(&study.manifest, &folder);
+            Err(AppError::IsStudy { study: folder, question: study.manifest.question, again })
+        }
+    }
+}
+
+/// The folder that a run or a study lies in.
+pub(super) fn beside<M>(folder: &Opened<M>) -> PathBuf {
+    let whole = || folder.path.canonicalize().ok();
     // A path such as `.` names no folder that anything could lie beside.
-    let path = if run.path.file_name().is_some() { run.path.clone() } else { whole().unwrap_or(run.path.clone()) };
+    let path =
+        if folder.path.file_name().is_some() { folder.path.clone() } else { whole().unwrap_or(folder.path.clone()) };
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     parent.unwrap_or(Path::new(".")).to_owned()
 }
@@ -33,19 +48,43 @@ pub(super) fn beside(run: &OpenRun) -> PathBuf {
 /// # Errors
 /// If the numbers are another version's, or the scenario was altered.
 pub(super) fn scenario(run: &OpenRun) -> Result<(Scenario, Diagnostics), AppError> {
-    let other = || AppError::OtherResults { version: run.manifest.tidui.clone() };
-    if run.manifest.results_version != RESULTS_VERSION {
+    kept_scenario(run, &run.manifest.sources, &run.manifest.digest)
+}
+
+/// The scenarios of a study, likewise.
+///
+/// # Errors
+/// As [`scenario`].
+pub(super) fn scenarios(study: &OpenStudy) -> Result<(Vec<Scenario>, Diagnostics), AppError> {
+    let (mut scenarios, mut warnings) = (Vec::new(), Diagnostics::default());
+    for studied in &study.manifest.scenarios {
+        let (mut scenario, own) = kept_scenario(study, &studied.sources, &studied.digest)?;
+        // What is stated where is told from the very text that was asked about, not from the same written anew.
+        scenario.sources = Arc::new(study.texts(&studied.sources)?);
+        scenarios.push(scenario);
+        warnings.list.extend(own.list);
+    }
+    Ok((scenarios, warnings))
+}
+
+fn kept_scenario<M: Describes>(
+    folder: &Opened<M>,
+    sources: &[SourceRecord],
+    digest: &str,
+) -> Result<(Scenario, Diagnostics), AppError> {
+    let other = || AppError::OtherResults { version: folder.manifest.version().to_owned() };
+    if folder.manifest.results_version() != RESULTS_VERSION {
         return Err(other());
     }
-    for source in &run.manifest.sources {
-        if !run.intact(&source.file)? {
-            return Err(AppError::Altered { run: run.name(), file: source.file.clone() });
+    for source in sources {
+        if !folder.intact(&source.file)? {
+            return Err(AppError::Altered { run: folder.name(), file: source.file.clone() });
         }
     }
-    let library = KeptLibrary { files: run.sources()? };
+    let library = KeptLibrary { files: folder.texts(sources)? };
     let name = library.files.first().map_or_else(String::new, |(name, _)| name.clone());
     let (scenario, warnings) = scenario::load(&library, &name, &[]).map_err(AppError::Refused)?;
-    if scenario.digest != run.manifest.digest {
+    if scenario.digest != digest {
         return Err(other());
     }
     Ok((scenario, warnings))
@@ -75,23 +114,23 @@ pub(super) fn kept(run: &OpenRun) -> Result<Kept, AppError> {
     if same { Ok(kept) } else { Err(altered(layout::MANIFEST)) }
 }
 
-/// The language of what the run has in one language only; older manifests leave it to the names of the charts.
-pub(super) fn language(run: &OpenRun) -> Option<Language> {
+/// The language of what a folder has in one language only; older manifests leave it to the names of the charts.
+pub(super) fn language<M: Describes>(folder: &Opened<M>) -> Option<Language> {
     let of = |code: &str| Language::ALL.into_iter().find(|language| language.code() == code);
     let drawn = |language: &Language| {
         let end = format!(".{}.svg", language.code());
-        run.manifest.files.keys().any(|name| is_chart(name) && name.ends_with(&end))
+        folder.manifest.files().keys().any(|name| is_chart(name) && name.ends_with(&end))
     };
-    let said = run.manifest.language.as_deref().and_then(of);
+    let said = folder.manifest.language().and_then(of);
     said.or_else(|| Language::ALL.into_iter().find(drawn))
 }
 
-/// Whether a run has charts.
-pub(super) fn has_charts(run: &OpenRun) -> bool {
-    run.manifest.files.keys().any(|name| is_chart(name))
+/// Whether a folder has charts.
+pub(super) fn has_charts<M: Describes>(folder: &Opened<M>) -> bool {
+    folder.manifest.files().keys().any(|name| is_chart(name))
 }
 
-/// Whether a file of a run folder is a chart.
+/// Whether a file of a folder is a chart.
 pub(super) fn is_chart(name: &str) -> bool {
     Path::new(name).starts_with(layout::CHARTS)
 }

@@ -1,4 +1,5 @@
-//! Whether a run folder still says what it said: its files against the manifest, and all of it made again.
+//! Whether the folder of a run or a study still says what it said: its files against the manifest, and all of it made
+//! again.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -8,22 +9,25 @@ use std::path::{Path, PathBuf};
 use serde_json::Value as Json;
 
 use crate::model::Model;
-use crate::report::folders::{Again, Compared, Damaged, Value, Verdict, Verified, damage_code};
-use crate::runs::{self, Damage, DamageKind, OpenRun, RunsError, Staging, layout};
+use crate::report::folders::{Again, Compared, Damaged, Kind, Value, Verdict, Verified, damage_code};
+use crate::runs::{
+    self, Damage, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, RunsError, Staging, layout,
+};
 use crate::simulate::RunPlan;
 use crate::tables;
 use crate::words::{Diagnostics, Language};
 
 use super::error::AppError;
 use super::folder::{self, Contents};
+use super::study::{self, Misunderstood};
 use super::{Stage, Watcher, opened, run};
 
-/// Which run, and how thoroughly.
+/// Which run or study, and how thoroughly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifyRequest {
-    /// The run's folder, or its name within `output`.
+    /// The folder of the run or study, or its name within `output`.
     pub run: PathBuf,
-    /// Where runs are.
+    /// Where runs and studies are.
     pub output: PathBuf,
     /// Threads; none means as many as the machine offers.
     pub threads: Option<usize>,
@@ -33,39 +37,54 @@ pub struct VerifyRequest {
     pub language: Language,
 }
 
-/// Compares every file of a run with its manifest, then makes the whole folder again under a hidden name, compares it
-/// byte for byte, and removes it. What differs is an outcome, not an error.
+/// Compares every file of a run or a study with its manifest, then makes the whole folder again under a hidden name,
+/// compares it byte for byte, and removes it. What differs is an outcome, not an error.
 ///
 /// # Errors
-/// If the folder is not a run or cannot be read, or nothing can be written to compare it with.
+/// If the folder is neither or cannot be read, or nothing can be written to compare it with.
 pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Verified, AppError> {
-    let run = opened::open(&request.run, &request.output)?;
+    match opened::either(&request.run, &request.output)? {
+        Folder::Run(run) => verified(Kind::Run, &run, request, watcher, |damage| again(request, &run, damage, watcher)),
+        Folder::Study(study) => {
+            verified(Kind::Study, &study, request, watcher, |damage| ask_again(request, &study, damage, watcher))
+        }
+    }
+}
+
+fn verified<M: Describes>(
+    kind: Kind,
+    folder: &Opened<M>,
+    request: &VerifyRequest,
+    watcher: &dyn Watcher,
+    again: impl FnOnce(&[Damage]) -> Result<(Again, Vec<Compared>), AppError>,
+) -> Result<Verified, AppError> {
     watcher.stage(Stage::Checking);
-    let damage = run.damage()?;
+    let damage = folder.damage()?;
     if watcher.cancelled() {
         return Err(AppError::Interrupted);
     }
     let (again, files) = if request.files_only {
         (Again::NotAsked, Vec::new())
-    } else if let Some(one) = damage.iter().find(|one| is_source(&run, one)) {
+    } else if let Some(one) = damage.iter().find(|one| is_source(folder, one)) {
         (Again::Altered { file: one.file.clone() }, Vec::new())
-    } else if run.manifest.results_version != runs::RESULTS_VERSION {
-        (Again::OtherResults { version: run.manifest.tidui.clone() }, Vec::new())
+    } else if folder.manifest.results_version() != runs::RESULTS_VERSION {
+        (Again::OtherResults { version: folder.manifest.version().to_owned() }, Vec::new())
     } else {
-        again(request, &run, &damage, watcher)?
+        again(&damage)?
     };
     Ok(Verified {
-        run: run.path.display().to_string(),
+        run: folder.path.display().to_string(),
+        kind,
         verdict: verdict(&damage, &again, &files),
-        listed: run.manifest.files.len(),
+        listed: folder.manifest.files().len(),
         damage: damage.into_iter().map(|one| Damaged { file: one.file, kind: damage_code(one.kind) }).collect(),
         again,
         files,
     })
 }
 
-fn is_source(run: &OpenRun, damage: &Damage) -> bool {
-    damage.kind != DamageKind::Extra && run.manifest.sources.iter().any(|source| source.file == damage.file)
+fn is_source<M: Describes>(folder: &Opened<M>, damage: &Damage) -> bool {
+    damage.kind != DamageKind::Extra && folder.manifest.kept().iter().any(|source| source.file == damage.file)
 }
 
 /// Numbers decide. Words and pictures may be another version's, and only another version's.
@@ -73,7 +92,7 @@ fn verdict(damage: &[Damage], again: &Again, files: &[Compared]) -> Verdict {
     let (told, other) = match again {
         Again::NotAsked => (true, false),
         Again::Simulated { written_by, verified_by, .. } => (true, written_by != verified_by),
-        Again::Altered { .. } | Again::OtherResults { .. } => (false, false),
+        Again::Altered { .. } | Again::OtherResults { .. } | Again::NotUnderstood { .. } => (false, false),
     };
     let differing = || files.iter().filter(|one| one.outcome != "same");
     if !told || !damage.is_empty() || differing().any(|one| !other || (one.numbers && one.outcome != "new")) {
@@ -120,7 +139,6 @@ fn again(
     folder::write(&contents, &mut staging, watcher)?;
     watcher.stage(Stage::Comparing);
     let files = compare(run, damage, staging.path(), watcher)?;
-    let by = |tidui: &str, commit: &str| format!("{tidui} ({commit})");
     let written_by = match &manifest.reported {
         Some(reported) => by(&reported.tidui, &reported.commit),
         None => by(&manifest.tidui, &manifest.commit),
@@ -129,9 +147,40 @@ fn again(
     Ok((Again::Simulated { replicates: manifest.replicates, seed: manifest.seed, written_by, verified_by }, files))
 }
 
-/// A hidden folder beside the run, or where the system keeps what is temporary if nothing may be written there.
-fn staging(run: &OpenRun, name: &str) -> Result<Staging, AppError> {
-    match Staging::create(&opened::beside(run), name) {
+/// The same of a study. Every replicate is run anew: those that are kept between studies would only say again what they
+/// said then.
+fn ask_again(
+    request: &VerifyRequest,
+    folder: &OpenStudy,
+    damage: &[Damage],
+    watcher: &dyn Watcher,
+) -> Result<(Again, Vec<Compared>), AppError> {
+    let manifest = &folder.manifest;
+    let question = match study::understood(manifest) {
+        Ok(question) => question,
+        Err(Misunderstood { word }) => {
+            return Ok((Again::NotUnderstood { word, version: manifest.tidui.clone() }, Vec::new()));
+        }
+    };
+    let mut staging = staging(folder, &manifest.folder_name())?;
+    let language = opened::language(folder).unwrap_or(request.language);
+    let replicates = study::write_again(folder, &question, language, request.threads, &mut staging, watcher)?;
+    watcher.stage(Stage::Comparing);
+    let files = compare(folder, damage, staging.path(), watcher)?;
+    let written_by = by(&manifest.tidui, &manifest.commit);
+    let verified_by = by(env!("CARGO_PKG_VERSION"), runs::commit());
+    Ok((Again::Simulated { replicates, seed: manifest.seed, written_by, verified_by }, files))
+}
+
+/// A tidui, as its version and commit.
+fn by(tidui: &str, commit: &str) -> String {
+    format!("{tidui} ({commit})")
+}
+
+/// A hidden folder beside the one that is verified, or where the system keeps what is temporary if nothing may be written
+/// there.
+fn staging<M>(folder: &Opened<M>, name: &str) -> Result<Staging, AppError> {
+    match Staging::create(&opened::beside(folder), name) {
         Err(RunsError::NotWritable { .. }) => Ok(Staging::create(&std::env::temp_dir(), name)?),
         made => Ok(made?),
     }
@@ -142,23 +191,27 @@ fn warnings_of(run: &OpenRun) -> Option<Diagnostics> {
     super::kept::read(&run.bytes(layout::RESULTS).ok()?).ok().map(|kept| kept.warnings)
 }
 
-/// Compares every file of the run, and every file written again.
-fn compare(run: &OpenRun, damage: &[Damage], again: &Path, watcher: &dyn Watcher) -> Result<Vec<Compared>, AppError> {
-    let mut names: BTreeMap<String, bool> = run.manifest.files.keys().map(|name| (name.clone(), false)).collect();
-    let written = OpenRun { path: again.to_owned(), manifest: run.manifest.clone() };
-    names.extend(written.present()?.into_iter().map(|(name, _)| (name, true)));
+/// Compares every file of the folder, and every file written again.
+fn compare<M: Describes>(
+    folder: &Opened<M>,
+    damage: &[Damage],
+    again: &Path,
+    watcher: &dyn Watcher,
+) -> Result<Vec<Compared>, AppError> {
+    let listed = folder.manifest.files();
+    let mut names: BTreeMap<String, bool> = listed.keys().map(|name| (name.clone(), false)).collect();
+    names.extend(runs::present(again)?.into_iter().map(|(name, _)| (name, true)));
     let mut files = Vec::new();
     for (file, written) in names {
         if watcher.cancelled() {
             return Err(AppError::Interrupted);
         }
-        let (then, now) = (run.file(&file), again.join(&file));
-        let listed = run.manifest.files.contains_key(&file);
+        let (then, now) = (folder.file(&file), again.join(&file));
         let outcome = match (then.is_file(), written) {
             (true, true) if same(&then, &now)? => "same",
             (true, true) => "different",
             (true, false) => "unwritten",
-            (false, true) if !listed => "new",
+            (false, true) if !listed.contains_key(&file) => "new",
             (false, _) => "gone",
         };
         let is_table = is_table(&file);

@@ -68,12 +68,12 @@ pub enum Command {
     Replay(Replay),
     /// Make the reports of a run again, without simulating · 重新生成报告
     Report(Report),
-    /// List the runs in a folder · 列出运行
+    /// List the runs and studies in a folder · 列出运行和分析
     Runs {
         /// The folder [default: output].
         folder: Option<PathBuf>,
     },
-    /// Check that a run is unaltered and comes out the same when simulated again · 核对运行
+    /// Check that a run or study is unaltered and comes out the same when simulated again · 核对运行或分析
     Verify(Verify),
     /// List, show or extract the scenarios that come with tidui · 自带方案
     #[command(subcommand)]
@@ -337,7 +337,7 @@ pub struct Report {
 /// Arguments of `verify`.
 #[derive(Clone, Debug, Args)]
 pub struct Verify {
-    /// A run folder, or its name within the output folder.
+    /// The folder of a run or study, or its name within the output folder.
     pub run: PathBuf,
     /// Compare the files with the manifest only, without simulating.
     #[arg(long)]
@@ -345,7 +345,7 @@ pub struct Verify {
     /// How many threads [default: all]. The results do not depend on it.
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// Where run folders are.
+    /// Where these folders are.
     #[arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT)]
     pub output: PathBuf,
 }

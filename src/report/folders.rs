@@ -1,20 +1,33 @@
-//! What there is to say about run folders themselves: which there are, and whether one still says what it said. These
-//! are the objects of `--json` too.
+//! What there is to say about the folders of runs and studies themselves: which there are, and whether one still says what
+//! it said. These are the objects of `--json` too.
 
 use serde::Serialize;
 
 use crate::runs::{DamageKind, Title};
 use crate::tables::Difference;
 
-/// The runs in a folder.
+/// The runs and studies in a folder.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Listing {
     /// The folder.
     pub folder: String,
     /// The runs, newest first.
     pub runs: Vec<Listed>,
+    /// The studies, newest first.
+    pub studies: Vec<ListedStudy>,
     /// Folders under way, or left by a tidui that was ended hard.
     pub unfinished: usize,
+    /// What studies keep for each other, if anything.
+    pub kept_replicates: Option<KeptReplicates>,
+}
+
+/// The replicates that studies keep for each other, and that may be deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KeptReplicates {
+    /// The folder.
+    pub folder: String,
+    /// Size of all files.
+    pub bytes: u64,
 }
 
 /// A run in a folder. What only its manifest knows is absent where that cannot be read.
@@ -46,18 +59,68 @@ pub struct Listed {
     pub reported: Option<String>,
 }
 
-/// What verifying a run found.
+/// A study in a folder. What only its manifest knows is absent where that cannot be read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ListedStudy {
+    /// Name of its folder.
+    pub name: String,
+    /// The folder.
+    pub run: String,
+    /// `whole`, or why it is of less use: `other-results`, `incomplete`, `damaged`, `newer`.
+    pub state: &'static str,
+    /// What was asked, as the name of the command.
+    pub question: Option<String>,
+    /// The arguments that decide the answer.
+    pub asked: Vec<String>,
+    /// The scenarios, as they were named.
+    pub scenarios: Vec<ListedScenario>,
+    /// When the study began (RFC 3339).
+    pub started: Option<String>,
+    /// Replicates of every point, unless a precision was asked for.
+    pub replicates: Option<u64>,
+    /// The precision that was asked for.
+    pub precision: Option<f64>,
+    /// Seed.
+    pub seed: Option<u64>,
+    /// Size of all files.
+    pub bytes: u64,
+    /// Version of tidui that answered it.
+    pub tidui: Option<String>,
+}
+
+/// A scenario of a study.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListedScenario {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Title,
+}
+
+/// What a folder is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A run.
+    Run,
+    /// A study.
+    Study,
+}
+
+/// What verifying a run or a study found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Verified {
-    /// The run folder.
+    /// The folder.
     pub run: String,
+    /// Whether it is a run's or a study's.
+    pub kind: Kind,
     /// What came of it.
     pub verdict: Verdict,
     /// Files that the manifest lists.
     pub listed: usize,
     /// Files that are not as the manifest says.
     pub damage: Vec<Damaged>,
-    /// Whether, and how, the run was simulated again.
+    /// Whether, and how, it was simulated again.
     pub again: Again,
     /// Every file, compared; empty unless it was.
     pub files: Vec<Compared>,
@@ -94,13 +157,13 @@ pub const fn damage_code(kind: DamageKind) -> &'static str {
     }
 }
 
-/// Whether a run was simulated again.
+/// Whether a run was simulated, or a study asked, again.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "what")]
 pub enum Again {
     /// It was.
     Simulated {
-        /// Replicates.
+        /// Replicates; of a study, those of every point.
         replicates: u64,
         /// Seed.
         seed: u64,
@@ -119,6 +182,13 @@ pub enum Again {
     /// The numbers are those of a tidui with other results.
     OtherResults {
         /// Its version.
+        version: String,
+    },
+    /// The question of a study has a word that this tidui does not understand.
+    NotUnderstood {
+        /// The word.
+        word: String,
+        /// Version of the tidui that asked it.
         version: String,
     },
 }

@@ -41,7 +41,7 @@ pub enum RunsError {
         source: io::Error,
     },
     /// The manifest cannot be understood.
-    #[error("{path}:{line}: the manifest is damaged: {what}; run the scenario again with --again")]
+    #[error("{path}:{line}: the manifest is damaged: {what}; run or ask it again with --again")]
     Damaged {
         /// The manifest.
         path: PathBuf,
@@ -60,14 +60,14 @@ pub enum RunsError {
         /// The newest format known.
         known: u32,
     },
-    /// The folder is not a run.
-    #[error("{path} is not a run folder{}", hint_en(nearest.as_deref(), known))]
+    /// The folder is neither a run nor a study.
+    #[error("{path} is not the folder of a run or a study{}", hint_en(nearest.as_deref(), known))]
     NotARun {
         /// The folder.
         path: PathBuf,
-        /// The run beside it whose name is nearest.
+        /// The run or study beside it whose name is nearest.
         nearest: Option<String>,
-        /// Some of the runs beside it.
+        /// Some of those beside it.
         known: Vec<String>,
     },
     /// A name that would lead out of the run folder.
@@ -117,13 +117,13 @@ impl RunsError {
             Self::Missing { path, .. } => format!("{} 不存在", path.display()),
             Self::System { path, source } => format!("{}：{}", path.display(), reason(source)),
             Self::Damaged { path, line, what } => {
-                format!("{}:{line}：运行清单已损坏（{what}）；请用 --again 重新运行该方案", path.display())
+                format!("{}:{line}：清单已损坏（{what}）；请用 --again 重新运行或重新分析", path.display())
             }
             Self::Newer { path, format, known } => {
                 format!("{} 由更新版本的 tidui 写成（格式 {format}），本版本最高可读格式 {known}", path.display())
             }
             Self::NotARun { path, nearest, known } => {
-                format!("{} 不是运行文件夹{}", path.display(), hint_zh(nearest.as_deref(), known))
+                format!("{} 不是运行或分析的文件夹{}", path.display(), hint_zh(nearest.as_deref(), known))
             }
             Self::Name { name } => format!("“{name}”不能作为运行文件夹中的文件名"),
         };
@@ -162,15 +162,15 @@ fn reason_en(error: &io::Error) -> String {
 fn hint_en(nearest: Option<&str>, known: &[String]) -> String {
     match (nearest, known) {
         (Some(nearest), _) => format!("; did you mean {nearest}?"),
-        (None, []) => "; there are no runs beside it".to_owned(),
-        (None, known) => format!("; runs beside it: {}", known.join(", ")),
+        (None, []) => "; there is none beside it".to_owned(),
+        (None, known) => format!("; beside it: {}", known.join(", ")),
     }
 }
 
 fn hint_zh(nearest: Option<&str>, known: &[String]) -> String {
     match (nearest, known) {
         (Some(nearest), _) => format!("；是否指 {nearest}？"),
-        (None, []) => "；同一处没有任何运行".to_owned(),
-        (None, known) => format!("；同一处的运行有：{}", known.join("、")),
+        (None, []) => "；同一处没有这样的文件夹".to_owned(),
+        (None, known) => format!("；同一处有：{}", known.join("、")),
     }
 }

@@ -41,6 +41,9 @@ pub fn workbook(language: &str) -> String {
 /// Start of the names of folders that are not finished.
 pub const TEMPORARY: &str = ".tmp-";
 
+/// End of the names of the files beside them that are locked while somebody writes there.
+pub const LOCK: &str = ".lock";
+
 /// A table as Parquet.
 #[must_use]
 pub fn table_parquet(stem: &str) -> String {

@@ -1,4 +1,4 @@
-//! Stage 8: the run folder, complete or not there at all.
+//! Stage 8: the folder of a run or a study, complete or not there at all.
 //!
 //! In: files, a scenario's sources and a [`Manifest`]. Out: a folder that is written under a hidden name, hashed, and
 //! renamed in one step; and the same folder opened again. [`layout`] has every file name.
@@ -23,7 +23,7 @@ pub use manifest::{
     Durations, FORMAT, FileRecord, Identity, Manifest, Platform, RESULTS_VERSION, Reported, SourceRecord, Title,
     commit, now, run_name,
 };
-pub use open::{Damage, DamageKind, OpenRun, find, list, open};
+pub use open::{Damage, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, find, list, open, present};
 pub use study::{StudiedScenario, StudyManifest};
-pub use survey::{Found, State, Survey, survey};
+pub use survey::{Found, State, Survey, at_work, survey};
 pub use write::Staging;

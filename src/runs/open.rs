@@ -1,22 +1,122 @@
-//! Opening run folders again.
+//! Opening the folders of runs and studies again.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+
 use super::error::RunsError;
 use super::layout;
-use super::manifest::{FORMAT, Manifest};
+use super::manifest::{FORMAT, FileRecord, Manifest, SourceRecord};
+use super::study::StudyManifest;
 use super::write::{hash, is_plain, numbered};
 use crate::words::nearest;
 
-/// A complete run folder.
+/// A complete folder, with what it says about itself.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OpenRun {
+pub struct Opened<M> {
     /// The folder.
     pub path: PathBuf,
     /// What it says about itself.
-    pub manifest: Manifest,
+    pub manifest: M,
+}
+
+/// A complete run folder.
+pub type OpenRun = Opened<Manifest>;
+
+/// A complete folder of a study.
+pub type OpenStudy = Opened<StudyManifest>;
+
+/// A complete folder of either kind.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Folder {
+    /// A run.
+    Run(Box<OpenRun>),
+    /// A study.
+    Study(Box<OpenStudy>),
+}
+
+/// What the manifests of runs and of studies both say.
+pub trait Describes: DeserializeOwned {
+    /// Name of the manifest's file.
+    const FILE: &'static str;
+
+    /// Every other file of the folder.
+    fn files(&self) -> &BTreeMap<String, FileRecord>;
+
+    /// Where each file that a scenario read is kept.
+    fn kept(&self) -> Vec<&SourceRecord>;
+
+    /// Meaning of the numbers.
+    fn results_version(&self) -> u32;
+
+    /// Version of the tidui that made them.
+    fn version(&self) -> &str;
+
+    /// When that began.
+    fn started(&self) -> Timestamp;
+
+    /// Language of what is in one language only, by its code, if it is said.
+    fn language(&self) -> Option<&str>;
+}
+
+impl Describes for Manifest {
+    const FILE: &'static str = layout::MANIFEST;
+
+    fn files(&self) -> &BTreeMap<String, FileRecord> {
+        &self.files
+    }
+
+    fn kept(&self) -> Vec<&SourceRecord> {
+        self.sources.iter().collect()
+    }
+
+    fn results_version(&self) -> u32 {
+        self.results_version
+    }
+
+    fn version(&self) -> &str {
+        &self.tidui
+    }
+
+    fn started(&self) -> Timestamp {
+        self.started
+    }
+
+    fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+}
+
+impl Describes for StudyManifest {
+    const FILE: &'static str = layout::STUDY;
+
+    fn files(&self) -> &BTreeMap<String, FileRecord> {
+        &self.files
+    }
+
+    fn kept(&self) -> Vec<&SourceRecord> {
+        self.scenarios.iter().flat_map(|scenario| &scenario.sources).collect()
+    }
+
+    fn results_version(&self) -> u32 {
+        self.results_version
+    }
+
+    fn version(&self) -> &str {
+        &self.tidui
+    }
+
+    fn started(&self) -> Timestamp {
+        self.started
+    }
+
+    fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
 }
 
 /// What happened to a file of a run folder since it was written.
@@ -39,47 +139,39 @@ pub enum DamageKind {
     Extra,
 }
 
-/// Most runs named in an error.
+/// Most folders named in an error.
 const NAMED: usize = 8;
 
-impl OpenRun {
+impl<M: Describes> Opened<M> {
     /// Name of the folder.
     #[must_use]
     pub fn name(&self) -> String {
         self.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
     }
 
-    /// A file of the run, whether it exists or not.
+    /// A file of the folder, whether it exists or not.
     #[must_use]
     pub fn file(&self, relative: &str) -> PathBuf {
         self.path.join(relative)
     }
 
-    /// The resolved scenario, as TOML.
-    ///
-    /// # Errors
-    /// If it cannot be read.
-    pub fn scenario(&self) -> Result<String, RunsError> {
-        self.read(layout::SCENARIO)
-    }
-
-    /// The resolved scenario first, then every other file that it read, each under the name by which it is read: what
+    /// The files that a scenario read, the resolved one first, each under the name by which it is read: what
     /// [`crate::scenario::Scenario::sources`] was.
     ///
     /// # Errors
     /// If one of them cannot be read.
-    pub fn sources(&self) -> Result<Vec<(String, String)>, RunsError> {
-        self.manifest.sources.iter().map(|source| Ok((source.name.clone(), self.read(&source.file)?))).collect()
+    pub fn texts(&self, records: &[SourceRecord]) -> Result<Vec<(String, String)>, RunsError> {
+        records.iter().map(|source| Ok((source.name.clone(), self.read(&source.file)?))).collect()
     }
 
-    /// Files that are missing, that are no longer what they were when the run was written, or that were not there then;
+    /// Files that are missing, that are no longer what they were when the folder was written, or that were not there then;
     /// by name. What file managers and spreadsheets leave behind does not count.
     ///
     /// # Errors
     /// If a file or folder is there and cannot be read.
     pub fn damage(&self) -> Result<Vec<Damage>, RunsError> {
         let mut found = Vec::new();
-        for (name, record) in &self.manifest.files {
+        for (name, record) in self.manifest.files() {
             if !is_plain(name) {
                 return Err(RunsError::Name { name: name.clone() });
             }
@@ -94,7 +186,7 @@ impl OpenRun {
             };
             found.push(Damage { file: name.clone(), kind });
         }
-        let known = |name: &String| name == layout::MANIFEST || self.manifest.files.contains_key(name);
+        let known = |name: &String| name == M::FILE || self.manifest.files().contains_key(name);
         let extra = self.present()?.into_iter().map(|(name, _)| name).filter(|name| !known(name) && !is_litter(name));
         found.extend(extra.map(|file| Damage { file, kind: DamageKind::Extra }));
         found.sort_by(|a, b| a.file.cmp(&b.file));
@@ -106,7 +198,7 @@ impl OpenRun {
     /// # Errors
     /// If it is there and cannot be read.
     pub fn intact(&self, relative: &str) -> Result<bool, RunsError> {
-        let Some(record) = self.manifest.files.get(relative).filter(|_| is_plain(relative)) else { return Ok(false) };
+        let Some(record) = self.manifest.files().get(relative).filter(|_| is_plain(relative)) else { return Ok(false) };
         let path = self.path.join(relative);
         match hash(&path, false) {
             Ok(now) => Ok(now == *record),
@@ -120,13 +212,10 @@ impl OpenRun {
     /// # Errors
     /// If a folder cannot be read.
     pub fn present(&self) -> Result<Vec<(String, u64)>, RunsError> {
-        let mut files = Vec::new();
-        present(&self.path, "", &mut files)?;
-        files.sort();
-        Ok(files)
+        present(&self.path)
     }
 
-    /// A file of the run.
+    /// A file of the folder.
     ///
     /// # Errors
     /// If it cannot be read, or its name would lead out of the folder.
@@ -148,7 +237,25 @@ impl OpenRun {
     }
 
     fn has_its_files(&self) -> bool {
-        self.manifest.files.keys().all(|name| self.path.join(name).is_file())
+        self.manifest.files().keys().all(|name| self.path.join(name).is_file())
+    }
+}
+
+impl OpenRun {
+    /// The resolved scenario, as TOML.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn scenario(&self) -> Result<String, RunsError> {
+        self.read(layout::SCENARIO)
+    }
+
+    /// What the scenario read: see [`texts`](Self::texts).
+    ///
+    /// # Errors
+    /// If one of the files cannot be read.
+    pub fn sources(&self) -> Result<Vec<(String, String)>, RunsError> {
+        self.texts(&self.manifest.sources)
     }
 }
 
@@ -165,7 +272,7 @@ pub fn find(output: &Path, name: &str) -> Result<Option<OpenRun>, RunsError> {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
             Err(error) => return Err(RunsError::reading(&path, error)),
         }
-        match read(&path) {
+        match read::<Manifest>(&path) {
             Ok(run) if run.has_its_files() => return Ok(Some(run)),
             Ok(_) | Err(RunsError::Missing { .. } | RunsError::Damaged { .. } | RunsError::Newer { .. }) => {}
             Err(error) => return Err(error),
@@ -174,39 +281,54 @@ pub fn find(output: &Path, name: &str) -> Result<Option<OpenRun>, RunsError> {
     Ok(None)
 }
 
-/// Opens a run folder.
+/// Opens a folder, whether it is a run's or a study's.
 ///
 /// # Errors
-/// [`RunsError::NotARun`] with the nearest names if there is no manifest, [`RunsError::Damaged`] with the line if it
+/// [`RunsError::NotARun`] with the nearest names if it is neither, [`RunsError::Damaged`] with the line if its manifest
 /// cannot be understood.
-pub fn open(path: &Path) -> Result<OpenRun, RunsError> {
-    let read = read(path);
-    if !matches!(read, Err(RunsError::Missing { .. })) {
-        return read;
+pub fn open(path: &Path) -> Result<Folder, RunsError> {
+    let missing = |error: &RunsError| matches!(error, RunsError::Missing { .. });
+    match read::<Manifest>(path) {
+        Err(error) if missing(&error) => {}
+        read => return read.map(|run| Folder::Run(Box::new(run))),
+    }
+    match read::<StudyManifest>(path) {
+        Err(error) if missing(&error) => {}
+        read => return read.map(|study| Folder::Study(Box::new(study))),
     }
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let runs: Vec<String> = list(parent).iter().map(OpenRun::name).collect();
+    let mut folders: Vec<(Timestamp, String)> = started(&list(parent));
+    folders.extend(started(&complete::<StudyManifest>(parent)));
+    folders.sort();
     let wanted = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let names = || runs.iter().map(String::as_str);
+    let names = || folders.iter().map(|(_, name)| name.as_str());
     let begun = || names().find(|name| !wanted.is_empty() && name.starts_with(&wanted) && *name != wanted);
     let nearest = nearest(&wanted, names().filter(|name| *name != wanted)).or_else(begun).map(str::to_owned);
-    // The newest last, as listed.
-    let known = runs.iter().rev().take(NAMED).cloned().collect();
+    // The newest first, as `tidui runs` lists them.
+    let known = folders.iter().rev().take(NAMED).map(|(_, name)| name.clone()).collect();
     Err(RunsError::NotARun { path: path.to_owned(), nearest, known })
+}
+
+fn started<M: Describes>(folders: &[Opened<M>]) -> Vec<(Timestamp, String)> {
+    folders.iter().map(|folder| (folder.manifest.started(), folder.name())).collect()
 }
 
 /// Every complete run in `output`, oldest first; none if there is no such folder. Folders that are not runs, or whose
 /// manifest is damaged, are passed over.
 #[must_use]
 pub fn list(output: &Path) -> Vec<OpenRun> {
+    complete(output)
+}
+
+fn complete<M: Describes>(output: &Path) -> Vec<Opened<M>> {
     let Ok(entries) = fs::read_dir(output) else { return Vec::new() };
-    let mut runs: Vec<OpenRun> = entries
+    let mut folders: Vec<Opened<M>> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.')))
         .filter_map(|path| read(&path).ok())
         .collect();
-    runs.sort_by(|a, b| (a.manifest.started, &a.path).cmp(&(b.manifest.started, &b.path)));
-    runs
+    folders.sort_by(|a, b| (a.manifest.started(), &a.path).cmp(&(b.manifest.started(), &b.path)));
+    folders
 }
 
 /// What file managers and spreadsheets leave in folders that they show.
@@ -215,14 +337,25 @@ fn is_litter(name: &str) -> bool {
     matches!(last, ".DS_Store" | "Thumbs.db" | "desktop.ini") || last.starts_with("~$") || last.starts_with(".~lock.")
 }
 
-fn present(folder: &Path, prefix: &str, files: &mut Vec<(String, u64)>) -> Result<(), RunsError> {
+/// Every file below a folder with its length, by name.
+///
+/// # Errors
+/// If a folder cannot be read.
+pub fn present(folder: &Path) -> Result<Vec<(String, u64)>, RunsError> {
+    let mut files = Vec::new();
+    collect(folder, "", &mut files)?;
+    files.sort();
+    Ok(files)
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, u64)>) -> Result<(), RunsError> {
     let reading = |error| RunsError::reading(folder, error);
     for entry in fs::read_dir(folder).map_err(reading)? {
         let entry = entry.map_err(reading)?;
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         let about = entry.metadata().map_err(reading)?;
         if about.is_dir() {
-            present(&entry.path(), &format!("{name}/"), files)?;
+            collect(&entry.path(), &format!("{name}/"), files)?;
         } else {
             files.push((name, about.len()));
         }
@@ -230,14 +363,14 @@ fn present(folder: &Path, prefix: &str, files: &mut Vec<(String, u64)>) -> Resul
     Ok(())
 }
 
-pub(super) fn read(path: &Path) -> Result<OpenRun, RunsError> {
+pub(super) fn read<M: Describes>(path: &Path) -> Result<Opened<M>, RunsError> {
     /// The one thing that every format keeps.
     #[derive(serde::Deserialize)]
     struct Format {
         format: u32,
     }
 
-    let file = path.join(layout::MANIFEST);
+    let file = path.join(M::FILE);
     let bytes = fs::read(&file).map_err(|error| RunsError::reading(&file, error))?;
     let damaged = |error: serde_json::Error| RunsError::Damaged {
         path: file.clone(),
@@ -249,5 +382,5 @@ pub(super) fn read(path: &Path) -> Result<OpenRun, RunsError> {
         return Err(RunsError::Newer { path: file, format, known: FORMAT });
     }
     let manifest = serde_json::from_slice(&bytes).map_err(damaged)?;
-    Ok(OpenRun { path: path.to_owned(), manifest })
+    Ok(Opened { path: path.to_owned(), manifest })
 }

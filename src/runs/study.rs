@@ -34,6 +34,9 @@ pub struct StudyManifest {
     /// The precision asked for, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precision: Option<f64>,
+    /// Language of what is written in one language only, by its code; older manifests do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Threads used. The results do not depend on it.
     pub threads: usize,
     /// Machine.

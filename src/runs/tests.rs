@@ -59,7 +59,7 @@ fn a_finished_run_is_found_and_holds_what_was_read() {
     assert_eq!(names(&folder.join("scenario")), ["2-名册.csv", "3", "scenario.toml", "schools.csv"]);
 
     let run = find(&output, "small-1").unwrap().unwrap();
-    assert_eq!(run, open(&folder).unwrap());
+    assert_eq!(Folder::Run(Box::new(run.clone())), open(&folder).unwrap());
     assert_eq!((run.name(), run.scenario().unwrap()), ("small-1".to_owned(), sources()[0].1.clone()));
     assert_eq!(run.sources().unwrap(), sources());
     let files: Vec<&str> = run.manifest.files.keys().map(String::as_str).collect();
@@ -164,23 +164,29 @@ fn a_damaged_manifest_is_refused_with_its_line() {
     let expected = text.lines().position(|line| line.contains("\"seed\"")).unwrap() + 1;
     assert_eq!(*line, expected);
     assert!(error.to_string().contains(&format!("manifest.json:{expected}: the manifest is damaged: invalid type")));
-    assert!(error.text().zh.contains("运行清单已损坏"));
+    assert!(error.text().zh.contains("清单已损坏"));
 
     fs::write(&path, "{ \"format\": 2, \"anything\": [] }").unwrap();
     assert!(matches!(open(&folder), Err(RunsError::Newer { format: 2, known: 1, .. })));
     fs::write(&path, text.replace("scenario/scenario.toml", "../../x")).unwrap();
-    assert!(matches!(open(&folder).unwrap().sources(), Err(RunsError::Name { .. })));
+    assert!(matches!(list(output.path()).remove(0).sources(), Err(RunsError::Name { .. })));
 }
 
 #[test]
 fn a_folder_that_is_not_a_run_gets_the_nearest_name() {
     let output = tempfile::tempdir().unwrap();
     let open = |name: &str| open(&output.path().join(name)).unwrap_err();
-    assert!(open("small-1a2b3c4d").to_string().ends_with("is not a run folder; there are no runs beside it"));
+    assert!(
+        open("small-1a2b3c4d").to_string().ends_with("is not the folder of a run or a study; there is none beside it")
+    );
     write_run(output.path(), "small-1a2b3c4d");
-    assert!(open("small-1a2b3c4e").to_string().ends_with("is not a run folder; did you mean small-1a2b3c4d?"));
-    assert!(open("small").text().zh.ends_with("不是运行文件夹；是否指 small-1a2b3c4d？"));
-    assert!(open("generous").to_string().ends_with("; runs beside it: small-1a2b3c4d"));
+    assert!(
+        open("small-1a2b3c4e")
+            .to_string()
+            .ends_with("is not the folder of a run or a study; did you mean small-1a2b3c4d?")
+    );
+    assert!(open("small").text().zh.ends_with("不是运行或分析的文件夹；是否指 small-1a2b3c4d？"));
+    assert!(open("generous").to_string().ends_with("; beside it: small-1a2b3c4d"));
     assert!(matches!(open("small-1a2b3c4d/tables"), RunsError::NotARun { nearest: None, .. }));
     assert!(matches!(open("small-1a2b3c4d/manifest.json"), RunsError::NotARun { .. }));
 }

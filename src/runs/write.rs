@@ -44,7 +44,7 @@ impl Staging {
         let mut hidden = format!("{}{name}-{process}", layout::TEMPORARY);
         let mut attempt = 1_u32;
         loop {
-            match Lock::create(output.join(format!("{hidden}.lock"))) {
+            match Lock::create(output.join(format!("{hidden}{}", layout::LOCK))) {
                 Ok(lock) => {
                     let folder = output.join(&hidden);
                     // A folder without a lock is nobody's.
@@ -237,7 +237,8 @@ impl Lock {
 fn clear(output: &Path) {
     let Ok(entries) = fs::read_dir(output) else { return };
     for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
-        let Some(hidden) = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".lock"))
+        let Some(hidden) =
+            path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(layout::LOCK))
         else {
             continue;
         };

@@ -304,29 +304,35 @@ fn an_output_that_cannot_be_written_is_said_and_ends_with_one() {
     assert_eq!(entries(here.path()).len(), 1);
 }
 
+/// Starts tidui, presses Ctrl-C once `begun` holds, and waits for it to end. One that ends before that is simply over.
 #[cfg(unix)]
-#[test]
-fn an_interrupted_run_ends_soon_and_leaves_nothing() {
+pub(crate) fn interrupt<S: AsRef<OsStr>>(folder: &Path, arguments: &[S], begun: &dyn Fn() -> bool) -> Output {
     use std::process::Stdio;
     use std::time::{Duration, Instant};
 
-    let here = folder();
-    let output = here.path().join("output");
-    let run = command(here.path())
-        .args(["run", SMALL, "--replicates", "100000000", "--threads", "2"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn();
-    let run = run.unwrap_or_else(|error| panic!("tidui does not start: {error}"));
-    // The hidden folder shows that the work has begun.
+    let run = command(folder).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut run = run.unwrap_or_else(|error| panic!("tidui does not start: {error}"));
     let patience = Instant::now() + Duration::from_mins(1);
-    while entries(&output).is_empty() {
-        assert!(Instant::now() < patience, "the run never began");
+    while run.try_wait().is_ok_and(|ended| ended.is_none()) {
+        if begun() {
+            let told = Command::new("kill").args(["-INT", &run.id().to_string()]).status();
+            assert!(told.is_ok_and(|told| told.success()));
+            break;
+        }
+        assert!(Instant::now() < patience, "the work never began");
         std::thread::sleep(Duration::from_millis(5));
     }
-    let told = Command::new("kill").args(["-INT", &run.id().to_string()]).status();
-    assert!(told.is_ok_and(|told| told.success()));
-    let done = run.wait_with_output().unwrap_or_else(|error| panic!("{error}"));
+    run.wait_with_output().unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_ends_soon_and_leaves_nothing() {
+    let here = folder();
+    let output = here.path().join("output");
+    let run = ["run", SMALL, "--replicates", "100000000", "--threads", "2"];
+    // The hidden folder shows that the work has begun.
+    let done = interrupt(here.path(), &run, &|| !entries(&output).is_empty());
     assert_eq!(code(&done), 130);
     assert!(err(&done).contains("interrupted; nothing was written"), "{}", err(&done));
     assert_eq!(entries(&output), Vec::<PathBuf>::new());

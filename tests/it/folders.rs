@@ -205,7 +205,7 @@ fn what_differs_is_named_with_its_file_row_and_column() {
 
     let told = verify(here.path(), &run, &["--lang", "zh"]);
     assert_eq!(code(&told), 3);
-    for part in ["缺失：tables/funds.csv", "不属于该运行：notes.txt", "0.12345", "核对未通过"] {
+    for part in ["缺失：tables/funds.csv", "不属于该文件夹：notes.txt", "0.12345", "核对未通过"] {
         assert!(out(&told).contains(part), "{part}: {}", out(&told));
     }
     assert_eq!(entries(&here.path().join("output")).len(), 1, "nothing is left behind");
@@ -216,7 +216,7 @@ fn files_alone_can_be_verified_and_an_altered_scenario_is_not_simulated() {
     let (here, run) = whole_run();
     let done = verify(here.path(), &run, &["--files-only"]);
     assert_eq!(code(&done), 0);
-    assert!(out(&done).contains("Unaltered: every file is as the run wrote it."), "{}", out(&done));
+    assert!(out(&done).contains("Unaltered: every file is as it was written."), "{}", out(&done));
     edit(&run.join("scenario/scenario.toml"), "id = ", "id =  ");
     assert_eq!(code(&verify(here.path(), &run, &["--files-only"])), 3);
     let object = parsed(&verify(here.path(), &run, &["--json"]));

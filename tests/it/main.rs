@@ -16,3 +16,4 @@ mod markov;
 mod money_only;
 mod rates;
 mod studies;
+mod study_folders;

@@ -166,7 +166,7 @@ fn default_points(vary: &[Vary]) -> usize {
 }
 
 /// An aim as it is typed.
-const fn aim_name(aim: Aim) -> &'static str {
+pub(super) const fn aim_name(aim: Aim) -> &'static str {
     match aim {
         Aim::All => "all",
         Aim::Count => "count",

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::report::study::{page, text, view};
 use crate::report::terminal::Paint;
 use crate::report::{About, json as report_json};
-use crate::runs::{RESULTS_VERSION, Staging, StudyManifest, layout};
+use crate::runs::{OpenStudy, RESULTS_VERSION, Staging, StudyManifest, layout};
 use crate::scenario::Scenario;
 use crate::simulate::Observer;
 use crate::study::Answer;
@@ -21,10 +21,14 @@ use crate::app::run::RunOutcome;
 
 /// What the files of a study's folder are made from.
 pub(super) struct Contents<'a> {
-    pub(super) request: &'a StudyRequest,
     pub(super) scenarios: &'a [Scenario],
     pub(super) answer: &'a Answer,
-    pub(super) warnings: &'a Diagnostics,
+    /// Warnings about the scenarios as they were first read, as the object of `--json` has them.
+    pub(super) warnings: Value,
+    pub(super) charts: bool,
+    /// The language of what is written in one language only.
+    pub(super) language: Language,
+    pub(super) threads: Option<usize>,
 }
 
 impl Contents<'_> {
@@ -47,10 +51,10 @@ impl Contents<'_> {
         }
         staging.write(REPORT, report_json::text(&self.json(manifest)).as_bytes())?;
         let mut notes = Vec::new();
-        if self.request.charts {
-            let words = words(self.request.language);
+        if self.charts {
+            let words = words(self.language);
             let make = |words: &crate::report::Words| view(self.answer, self.scenarios, words).charts().to_vec();
-            notes.extend(crate::app::charts::draw(staging, &make, &words, threads(self.request.threads), observer)?);
+            notes.extend(crate::app::charts::draw(staging, &make, &words, threads(self.threads), observer)?);
         }
         if observer.cancelled() {
             return Err(AppError::Interrupted);
@@ -71,7 +75,7 @@ impl Contents<'_> {
             commit: manifest.commit.clone(),
             results_version: manifest.results_version,
             precision: manifest.precision.map(|precision| precision.to_string()),
-            command: Some(command(manifest)),
+            command: Some(command(manifest, &manifest.folder_name())),
         };
         let view = view(self.answer, self.scenarios, &words);
         page(&view, first, &about, &words).map_err(|error| AppError::Internal(error.to_string()))
@@ -91,16 +95,17 @@ impl Contents<'_> {
             "replicates": manifest.replicates,
             "run": ".",
             "tables": tables,
-            "warnings": report_json::problems(self.warnings, Severity::Warning, self.request.language),
+            "warnings": self.warnings,
         })
     }
 }
 
-/// The command that asks again, from beside the study's folder.
-fn command(manifest: &StudyManifest) -> String {
+/// The command that asks again of the scenarios in `folder`, which holds the study.
+pub(in crate::app) fn command(manifest: &StudyManifest, folder: &str) -> String {
     let mut parts = vec!["tidui".to_owned(), manifest.question.clone()];
     for number in 0..manifest.scenarios.len() {
-        parts.push(format!("{}/{}", manifest.folder_name(), layout::of_scenario(number, layout::SCENARIO)));
+        let file = format!("{folder}/{}", layout::of_scenario(number, layout::SCENARIO));
+        parts.push(if file.contains(char::is_whitespace) { format!("\"{file}\"") } else { file });
     }
     parts.extend(manifest.asked.iter().cloned());
     parts.extend(["--seed".to_owned(), manifest.seed.to_string()]);
@@ -111,6 +116,12 @@ fn command(manifest: &StudyManifest) -> String {
         parts.extend(["--precision".to_owned(), precision.to_string()]);
     }
     parts.join(" ")
+}
+
+/// The warnings that a study's report has.
+pub(super) fn warnings_of(study: &OpenStudy) -> Option<Value> {
+    let mut report: Value = serde_json::from_slice(&study.bytes(REPORT).ok()?).ok()?;
+    report.get_mut("warnings").map(Value::take)
 }
 
 /// The object of a study that lies in `folder`.

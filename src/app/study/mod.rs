@@ -1,6 +1,7 @@
 //! Studies: read the scenarios, ask the question, and leave a folder like a run's.
 
 mod ask;
+mod asked;
 mod folder;
 mod store;
 
@@ -9,16 +10,20 @@ use std::time::Instant;
 
 use crate::report::terminal::Paint;
 use crate::report::{Words, json};
-use crate::runs::{self, FORMAT, Platform, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout};
+use crate::runs::{
+    self, FORMAT, OpenStudy, Platform, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout,
+};
 use crate::scenario::{self, Scenario};
-use crate::study::{Laboratory, Sampling};
-use crate::words::{Diagnostics, Language};
+use crate::study::{Answer, Laboratory, MemoryStore, Sampling};
+use crate::words::{Diagnostics, Language, Severity};
 
 pub use ask::{Question, Vary};
+pub use asked::Misunderstood;
+pub(super) use folder::command;
 
 use super::error::AppError;
 use super::run::RunOutcome;
-use super::{Stage, Watcher, library};
+use super::{Stage, Watcher, library, opened};
 use store::DiskStore;
 
 /// Replicates of every point, unless told otherwise.
@@ -77,17 +82,26 @@ pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<RunOutcome
     watcher.stage(Stage::Simulating);
     let store = DiskStore::open(&request.output.join(layout::REPLICATE_STORE));
     let laboratory = Laboratory::new(sampling, &store, watcher);
-    let replicates = match (asked, request.precision) {
-        (None, Some(width)) => ask::settled(&request.question, &laboratory, &scenarios, width)?,
-        (asked, _) => asked.unwrap_or(REPLICATES),
-    };
-    let answer = ask::ask(&request.question, &laboratory, &scenarios, replicates)?;
+    let kept = |error| if matches!(error, AppError::Interrupted) { AppError::StudyInterrupted } else { error };
+    let (answer, _) = answer(&request.question, &laboratory, &scenarios, asked, request.precision).map_err(kept)?;
     watcher.stage(Stage::Writing);
-    let contents = folder::Contents { request, scenarios: &scenarios, answer: &answer, warnings: &warnings };
-    let notes = contents.write(&mut manifest, &mut staging, watcher)?;
+    let problems = json::problems(&warnings, Severity::Warning, request.language);
+    let contents = folder::Contents {
+        scenarios: &scenarios,
+        answer: &answer,
+        warnings: serde_json::to_value(problems).map_err(|error| AppError::Internal(error.to_string()))?,
+        charts: request.charts,
+        language: request.language,
+        threads: request.threads,
+    };
+    let notes = contents.write(&mut manifest, &mut staging, watcher).map_err(kept)?;
     manifest.seconds = began.elapsed().as_secs_f64();
     let (text, object) = (contents.text(request.language, request.paint), contents.json(&manifest));
     let folder = staging.finish_study(manifest)?;
+    // Whoever else is at work here may be about to read what would go; the last to finish tidies up.
+    if !runs::at_work(&request.output) {
+        store.prune(store::MOST);
+    }
     Ok(RunOutcome {
         text,
         json: json::text(&folder::lying_in(object, &folder)),
@@ -97,6 +111,76 @@ pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<RunOutcome
         notes,
         seconds: began.elapsed().as_secs_f64(),
     })
+}
+
+/// The answer, and of how many replicates of every point it is.
+fn answer(
+    question: &Question,
+    laboratory: &Laboratory<'_>,
+    scenarios: &[Scenario],
+    replicates: Option<u64>,
+    precision: Option<f64>,
+) -> Result<(Answer, u64), AppError> {
+    let replicates = match (replicates, precision) {
+        (None, Some(width)) => ask::settled(question, laboratory, scenarios, width)?,
+        (replicates, _) => replicates.unwrap_or(REPLICATES),
+    };
+    Ok((ask::ask(question, laboratory, scenarios, replicates)?, replicates))
+}
+
+/// What a study asked. A manifest is a file like any other: what could not have been asked is not understood.
+///
+/// # Errors
+/// The first word that no study of this tidui has there.
+pub(super) fn understood(manifest: &StudyManifest) -> Result<Question, Misunderstood> {
+    let question = Question::parse(&manifest.question, &manifest.asked)?;
+    let scenarios = if matches!(question, Question::Compare { .. }) { 2..=usize::MAX } else { 1..=1 };
+    let wrong = if !scenarios.contains(&manifest.scenarios.len()) {
+        Some("scenarios")
+    } else if !manifest.replicates.is_none_or(|count| (2..=1_000_000_000).contains(&count)) {
+        Some("--replicates")
+    } else if !manifest.precision.is_none_or(|width| width > 0.0 && width < 0.5) {
+        Some("--precision")
+    } else {
+        None
+    };
+    wrong.map_or(Ok(question), |word| Err(Misunderstood { word: word.to_owned() }))
+}
+
+/// Asks a study again from what its folder kept and writes every file but the manifest; returns the replicates of every
+/// point. Nothing that is kept between studies is used.
+///
+/// # Errors
+/// If what was kept is not what it was, or whatever asking it ran into.
+pub(super) fn write_again(
+    study: &OpenStudy,
+    question: &Question,
+    language: Language,
+    threads: Option<usize>,
+    staging: &mut Staging,
+    watcher: &dyn Watcher,
+) -> Result<u64, AppError> {
+    let mut manifest = study.manifest.clone();
+    let (scenarios, warnings) = opened::scenarios(study)?;
+    watcher.stage(Stage::Simulating);
+    let sampling =
+        Sampling { seed: manifest.seed, chance_replicates: manifest.chance_replicates, threads, audit: false };
+    let store = MemoryStore::default();
+    let laboratory = Laboratory::new(sampling, &store, watcher);
+    let (answer, replicates) = answer(question, &laboratory, &scenarios, manifest.replicates, manifest.precision)?;
+    watcher.stage(Stage::Writing);
+    let problems = || serde_json::to_value(json::problems(&warnings, Severity::Warning, language)).unwrap_or_default();
+    let contents = folder::Contents {
+        scenarios: &scenarios,
+        answer: &answer,
+        // They name places in the planner's own file, which is not here.
+        warnings: folder::warnings_of(study).unwrap_or_else(problems),
+        charts: opened::has_charts(study),
+        language,
+        threads,
+    };
+    contents.write(&mut manifest, staging, watcher)?;
+    Ok(replicates)
 }
 
 /// Every scenario, checked; problems of all of them are told together.
@@ -140,6 +224,7 @@ fn manifest(
         replicates,
         chance_replicates: sampling.chance_replicates,
         precision: request.precision,
+        language: Some(request.language.code().to_owned()),
         threads: super::folder::threads(request.threads),
         platform: Platform::here(),
         started,

@@ -1,34 +1,75 @@
 //! Replicates kept on disk between studies, so that none is run twice and an interrupted study goes on where it was.
 //!
 //! One folder per key (what was run, under which seed), one file per block, written under another name and renamed. What
-//! cannot be read or written is run again: a store that is deleted, or full, changes no answer.
+//! cannot be read or written is run again: a store that is deleted, or full, or pruned by another tidui in the middle of a
+//! study, changes no answer.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+
+use jiff::Timestamp;
 
 use crate::runs::RESULTS_VERSION;
 use crate::study::{Block, MemoryStore, Store};
 
+/// Most bytes that are left on disk after a study: 1 GiB.
+pub(super) const MOST: u64 = 1 << 30;
+
+/// Start of the names of the folders within a store, which end in the version of the results.
+const VERSION: &str = "results-";
+
+/// A file beside the blocks of a key that is written anew whenever they are read: its time tells which keys are still used.
+const USED: &str = "used";
+
 /// Keeps blocks in a folder, and in memory what this process has seen.
 pub(super) struct DiskStore {
+    /// The folder of all versions.
+    root: PathBuf,
+    /// The folder of this version.
     folder: PathBuf,
     memory: MemoryStore,
-    fetched: std::sync::Mutex<std::collections::BTreeSet<String>>,
+    fetched: Mutex<BTreeSet<String>>,
 }
 
 impl DiskStore {
-    /// A store in `folder`, which need not be there yet.
-    pub(super) fn open(folder: &Path) -> Self {
-        let folder = folder.join(format!("results-{RESULTS_VERSION}"));
-        Self { folder, memory: MemoryStore::default(), fetched: std::sync::Mutex::default() }
+    /// A store in `root`, which need not be there yet.
+    pub(super) fn open(root: &Path) -> Self {
+        let folder = root.join(format!("{VERSION}{RESULTS_VERSION}"));
+        Self { root: root.to_owned(), folder, memory: MemoryStore::default(), fetched: Mutex::default() }
+    }
+
+    /// Removes the blocks of other versions, which nobody reads any more, and of the others the keys that were used least
+    /// recently, until at most `most` bytes are left. What the system does not let go stays.
+    pub(super) fn prune(&self, most: u64) {
+        for other in folders(&self.root) {
+            let version = other.file_name().is_some_and(|name| name.to_string_lossy().starts_with(VERSION));
+            if version && other != self.folder {
+                let _ = fs::remove_dir_all(other);
+            }
+        }
+        let mut keys: Vec<(Option<Timestamp>, PathBuf, u64)> = folders(&self.folder).into_iter().map(used).collect();
+        keys.sort();
+        let mut left: u64 = keys.iter().map(|(_, _, bytes)| bytes).sum();
+        for (_, key, bytes) in keys {
+            if left <= most {
+                break;
+            }
+            let _ = fs::remove_dir_all(key);
+            left -= bytes;
+        }
     }
 
     fn read(&self, key: &str) -> Vec<Arc<Block>> {
-        let Ok(entries) = fs::read_dir(self.folder.join(key)) else { return Vec::new() };
-        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+        let key = self.folder.join(key);
+        let mut paths = files(&key);
         paths.sort();
         paths.retain(|path| path.extension().is_some_and(|end| end == "block"));
+        if !paths.is_empty() {
+            // Where this cannot be written, the key merely looks older than it is.
+            let _ = fs::write(key.join(USED), "\n");
+        }
         paths.iter().filter_map(|path| Block::from_bytes(&fs::read(path).ok()?)).map(Arc::new).collect()
     }
 
@@ -40,6 +81,28 @@ impl DiskStore {
         fs::write(&hidden, block.to_bytes())?;
         fs::rename(&hidden, folder.join(format!("{first:08}-{last:08}.block")))
     }
+}
+
+/// When a key was read or written last, and the bytes that it takes.
+fn used(key: PathBuf) -> (Option<Timestamp>, PathBuf, u64) {
+    let (mut last, mut bytes) = (None, 0);
+    for about in files(&key).iter().filter_map(|file| file.metadata().ok()) {
+        last = last.max(about.modified().ok().and_then(|time| Timestamp::try_from(time).ok()));
+        bytes += about.len();
+    }
+    (last, key, bytes)
+}
+
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    entries(folder).filter(|path| path.is_dir()).collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    entries(folder).filter(|path| path.is_file()).collect()
+}
+
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
 }
 
 impl Store for DiskStore {
@@ -57,5 +120,89 @@ impl Store for DiskStore {
         // Whoever cannot keep it lets it go: the replicates would be run again.
         let _ = self.write(key, &block);
         self.memory.keep(key, block);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    /// A key with a block of a hundred bytes that was written `seconds` after some moment long ago.
+    fn key(store: &DiskStore, name: &str, seconds: u64) {
+        let folder = store.folder.join(name);
+        fs::create_dir_all(&folder).unwrap();
+        let block = folder.join("00000000-00000001.block");
+        fs::write(&block, [0; 100]).unwrap();
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        fs::File::options().write(true).open(&block).unwrap().set_modified(time).unwrap();
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            entries(folder).map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_was_used_least_recently_goes_first() {
+        let here = tempfile::tempdir().unwrap();
+        let store = DiskStore::open(&here.path().join(".replicates"));
+        store.prune(0);
+        for (name, seconds) in [("new", 4), ("old", 1), ("older", 0), ("middle", 3)] {
+            key(&store, name, seconds);
+        }
+        store.prune(400);
+        assert_eq!(names(&store.folder), ["middle", "new", "old", "older"]);
+        // Read, if only in vain: its block is none, and would be run again.
+        assert!(store.fetch("older").is_empty());
+        store.prune(301);
+        assert_eq!(names(&store.folder), ["middle", "new", "older"]);
+        store.prune(300);
+        assert_eq!(names(&store.folder), ["new", "older"]);
+        store.prune(0);
+        assert!(names(&store.folder).is_empty());
+    }
+
+    #[test]
+    fn other_versions_go_and_what_is_not_of_the_store_stays() {
+        let here = tempfile::tempdir().unwrap();
+        let store = DiskStore::open(here.path());
+        key(&store, "own", 0);
+        for other in ["results-1", "results-999", "mine"] {
+            fs::create_dir_all(here.path().join(other).join("key")).unwrap();
+        }
+        fs::write(here.path().join("results-notes.txt"), "mine").unwrap();
+        store.prune(MOST);
+        assert_eq!(names(here.path()), ["mine", &format!("results-{RESULTS_VERSION}"), "results-notes.txt"]);
+        assert_eq!(names(&store.folder), ["own"]);
+    }
+
+    #[test]
+    fn a_store_that_is_pruned_or_cut_short_by_another_forgets_and_goes_on() {
+        use crate::app::EmbeddedLibrary;
+        use crate::simulate::Unobserved;
+        use crate::study::{Laboratory, Measure, Point, Sampling};
+
+        let here = tempfile::tempdir().unwrap();
+        let (one, other) = (DiskStore::open(here.path()), DiskStore::open(here.path()));
+        let (scenario, _) = crate::scenario::load(&EmbeddedLibrary, "markov-open.toml", &[]).unwrap();
+        let point = Point::new("plan", &scenario);
+        let joint = |store: &DiskStore| {
+            let laboratory = Laboratory::new(Sampling::of(&scenario), store, &Unobserved);
+            laboratory.run_one(&point, 40).unwrap().series(&Measure::Joint).unwrap()
+        };
+        let first = joint(&one);
+        let blocks = || -> Vec<PathBuf> { folders(&one.folder).iter().flat_map(|key| files(key)).collect() };
+        assert!(!blocks().is_empty());
+        other.prune(0);
+        assert!(blocks().is_empty());
+        assert_eq!((joint(&one), joint(&DiskStore::open(here.path()))), (first.clone(), first.clone()));
+        for block in blocks() {
+            fs::write(block, "tiduiblk").unwrap();
+        }
+        assert_eq!(joint(&DiskStore::open(here.path())), first);
     }
 }

@@ -1,28 +1,37 @@
-//! The runs in a folder.
+//! The runs and studies in a folder.
 
-use crate::report::folders::{Listed, Listing};
+use crate::report::folders::{Listed, ListedScenario, ListedStudy, Listing};
 use crate::report::words::Words;
+use crate::runs::Title;
 use crate::words::Text;
 
 use super::layout::{Cell, Table, paragraph};
 use super::paint::{Paint, Tone};
 
-/// The runs in a folder, newest first: a line for the numbers of each, and its title below.
+/// The runs in a folder and then the studies, newest first: a line for the numbers of each, and below it what was run or
+/// asked.
 #[must_use]
 pub fn runs(listing: &Listing, words: &Words, paint: Paint) -> String {
-    let mut text = String::new();
-    if listing.runs.is_empty() {
+    let mut parts = Vec::new();
+    if listing.runs.is_empty() && listing.studies.is_empty() {
         let none = words.with("runs-none", &[("folder", &listing.folder)]);
-        text.push_str(&paragraph(paint, Tone::Plain, 0, &none));
-    } else {
-        text.push_str(&table(listing, words, paint));
+        parts.push(paragraph(paint, Tone::Plain, 0, &none));
+    }
+    if !listing.runs.is_empty() {
+        parts.push(table(listing, words, paint));
+    }
+    if !listing.studies.is_empty() {
+        parts.push(studies(listing, words, paint));
+    }
+    if let Some(kept) = &listing.kept_replicates {
+        let values = [("size", &*size(kept.bytes, words)), ("folder", &kept.folder)];
+        parts.push(paragraph(paint, Tone::Quiet, 0, &words.with("runs-kept-replicates", &values)));
     }
     if listing.unfinished > 0 {
-        text.push('\n');
         let unfinished = words.counted("runs-unfinished", listing.unfinished as u64, &[]);
-        text.push_str(&paragraph(paint, Tone::Quiet, 0, &unfinished));
+        parts.push(paragraph(paint, Tone::Quiet, 0, &unfinished));
     }
-    text
+    parts.join("\n")
 }
 
 fn table(listing: &Listing, words: &Words, paint: Paint) -> String {
@@ -31,7 +40,6 @@ fn table(listing: &Listing, words: &Words, paint: Paint) -> String {
         ["runs-name", "runs-started", "runs-replicates", "runs-seed", "runs-joint", "runs-size", "runs-version"];
     table.head(&names.map(|id| words.word(id)));
     for run in &listing.runs {
-        let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
         table.row(vec![
             Cell::new(Tone::Strong, run.name.clone()),
             or_dash(run.started.as_deref().map(minute)).into(),
@@ -41,15 +49,76 @@ fn table(listing: &Listing, words: &Words, paint: Paint) -> String {
             size(run.bytes, words).into(),
             or_dash(run.tidui.clone()).into(),
         ]);
-        if let Some(title) = &run.title {
-            let title = Text::new(title.zh.clone(), title.en.clone());
-            table.across(2, Cell::new(Tone::Quiet, words.text(&title)));
+        if let Some(named) = &run.title {
+            table.across(2, Cell::new(Tone::Quiet, title(named, words)));
         }
         for remark in remarks(run, words) {
             table.across(2, Cell::new(Tone::Middling, remark));
         }
     }
     table.render(paint)
+}
+
+fn studies(listing: &Listing, words: &Words, paint: Paint) -> String {
+    let mut table = Table::new("<<>>>>").hanging(2);
+    let names = ["runs-study", "runs-started", "runs-replicates", "runs-seed", "runs-size", "runs-version"];
+    table.head(&names.map(|id| words.word(id)));
+    for study in &listing.studies {
+        let count = study.replicates.map(|count| words.number(count as f64, 0));
+        let precision = || study.precision.map(|width| format!("±{}%", words.rough(width * 100.0)));
+        table.row(vec![
+            Cell::new(Tone::Strong, study.name.clone()),
+            or_dash(study.started.as_deref().map(minute)).into(),
+            or_dash(count.or_else(precision)).into(),
+            or_dash(study.seed.map(|seed| seed.to_string())).into(),
+            size(study.bytes, words).into(),
+            or_dash(study.tidui.clone()).into(),
+        ]);
+        if let Some(name) = &study.question {
+            let titles = |one: &ListedScenario| title(&one.title, words);
+            let titles: Vec<String> = study.scenarios.iter().map(titles).collect();
+            let values = [("question", &*question(name, words)), ("scenarios", &titles.join(" · "))];
+            table.across(2, Cell::new(Tone::Quiet, words.with("runs-asked", &values)));
+        }
+        if !study.asked.is_empty() {
+            table.across(2, Cell::new(Tone::Quiet, study.asked.join(" ")));
+        }
+        if let Some(remark) = study_remark(study, words) {
+            table.across(2, Cell::new(Tone::Middling, remark));
+        }
+    }
+    table.render(paint)
+}
+
+/// What a study asks, by the name of its command.
+fn question(name: &str, words: &Words) -> String {
+    match name {
+        "compare" => words.word("runs-asks-compare"),
+        "frontier" => words.word("runs-asks-frontier"),
+        "require" => words.word("runs-asks-require"),
+        "marginal" => words.word("runs-asks-marginal"),
+        "allocate" => words.word("runs-asks-allocate"),
+        // A newer tidui may ask more.
+        other => words.with("runs-asks-other", &[("question", other)]),
+    }
+}
+
+fn study_remark(study: &ListedStudy, words: &Words) -> Option<String> {
+    match study.state {
+        "other-results" => Some(words.word("runs-study-other-results")),
+        "incomplete" => Some(words.word("runs-incomplete")),
+        "damaged" => Some(words.word("runs-study-damaged")),
+        "newer" => Some(words.word("runs-newer")),
+        _ => None,
+    }
+}
+
+fn title(title: &Title, words: &Words) -> String {
+    words.text(&Text::new(title.zh.clone(), title.en.clone())).to_owned()
+}
+
+fn or_dash(text: Option<String>) -> String {
+    text.unwrap_or_else(|| "–".to_owned())
 }
 
 fn joint(joint: Option<f64>, words: &Words) -> Cell {

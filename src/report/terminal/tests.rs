@@ -3,7 +3,10 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::*;
-use crate::report::folders::{Again, Compared, Damaged, Listed, Listing, Value, Verdict, Verified};
+use crate::report::folders::{
+    Again, Compared, Damaged, KeptReplicates, Kind, Listed, ListedScenario, ListedStudy, Listing, Value, Verdict,
+    Verified,
+};
 use crate::report::{Words, fixtures};
 use crate::runs::Title;
 use crate::scenario::Scenario;
@@ -208,11 +211,74 @@ fn runs_of_every_state() {
             Listed { state: "newer", name: "lean-00000001".to_owned(), ..damaged.clone() },
             damaged,
         ],
+        studies: Vec::new(),
         unfinished: 2,
+        kept_replicates: None,
     };
     both("runs", |words| runs(&listing, words, Paint::Plain));
     let none = Listing { runs: Vec::new(), unfinished: 0, ..listing };
     both("runs-none", |words| runs(&none, words, Paint::Plain));
+}
+
+fn studied(question: &str, state: &'static str, asked: &str) -> ListedStudy {
+    let scenario = |id: &str, zh: &str, en: &str| ListedScenario {
+        id: id.to_owned(),
+        title: Title { zh: zh.to_owned(), en: en.to_owned() },
+    };
+    ListedStudy {
+        name: format!("xiqing-2021-{question}-ab12cd34"),
+        run: format!("output/xiqing-2021-{question}-ab12cd34"),
+        state,
+        question: Some(question.to_owned()),
+        asked: asked.split_whitespace().map(str::to_owned).collect(),
+        scenarios: vec![scenario("xiqing-2021", "西青区教育人才计划", "Xiqing education-talent plan")],
+        started: Some("2026-08-22T09:30:00Z".to_owned()),
+        replicates: Some(2_000),
+        precision: None,
+        seed: Some(20_210_427),
+        bytes: 612_345,
+        tidui: Some("0.1.0".to_owned()),
+    }
+}
+
+#[test]
+fn studies_of_every_question_and_state() {
+    let lean = ListedScenario {
+        id: "lean".to_owned(),
+        title: Title { zh: "专项经费减半".to_owned(), en: "Half the special fund".to_owned() },
+    };
+    let mut compare = studied("compare", "whole", "");
+    compare.scenarios.push(lean);
+    let unreadable = ListedStudy {
+        question: None,
+        scenarios: Vec::new(),
+        started: None,
+        replicates: None,
+        seed: None,
+        bytes: 0,
+        tidui: None,
+        ..studied("marginal", "damaged", "")
+    };
+    let listing = Listing {
+        folder: "output".to_owned(),
+        runs: vec![listed("xiqing-2021-ab12cd34", "whole")],
+        studies: vec![
+            compare,
+            ListedStudy {
+                replicates: None,
+                precision: Some(0.025),
+                ..studied("frontier", "whole", "--vary special=0.5..2 --points 21")
+            },
+            studied("require", "other-results", "--lever education --target teachers --confidence 0.8"),
+            studied("marginal", "incomplete", "--yuan 100000"),
+            studied("allocate", "whole", "--total 40000000 --aim count --evaluations 120"),
+            studied("foresee", "newer", "--by-year"),
+            ListedStudy { name: "lean-marginal-00000001".to_owned(), ..unreadable },
+        ],
+        unfinished: 1,
+        kept_replicates: Some(KeptReplicates { folder: "output/.replicates".to_owned(), bytes: 123_456_789 }),
+    };
+    both("studies", |words| runs(&listing, words, Paint::Plain));
 }
 
 fn compared(file: &str, outcome: &'static str, numbers: bool) -> Compared {
@@ -231,6 +297,7 @@ fn a_run_that_is_verified_and_one_that_is_not() {
     let same: Vec<Compared> = same.into_iter().map(|file| compared(file, "same", true)).collect();
     let sound = Verified {
         run: "output/xiqing-2021-ab12cd34".to_owned(),
+        kind: Kind::Run,
         verdict: Verdict::Same,
         listed: 4,
         damage: Vec::new(),
@@ -287,4 +354,15 @@ fn a_run_that_is_verified_and_one_that_is_not() {
         let one = Verified { verdict, again, files: Vec::new(), ..sound.clone() };
         both(name, |words| verify(&one, words, Paint::Plain));
     }
+    let study = Verified {
+        kind: Kind::Study,
+        run: "output/xiqing-2021-require-ab12cd34".to_owned(),
+        verdict: Verdict::Different,
+        again: Again::NotUnderstood { word: "--by-moonlight".to_owned(), version: "0.9.0".to_owned() },
+        files: Vec::new(),
+        ..sound.clone()
+    };
+    both("verify-not-understood", |words| verify(&study, words, Paint::Plain));
+    let asked = Verified { verdict: Verdict::Same, again: sound.again, files: sound.files, ..study };
+    both("verify-study", |words| verify(&asked, words, Paint::Plain));
 }

@@ -1,18 +1,22 @@
-//! Whether a run folder still says what it said.
+//! Whether the folder of a run or a study still says what it said.
 
 use std::collections::BTreeMap;
 
-use crate::report::folders::{Again, Compared, Verdict, Verified};
+use crate::report::folders::{Again, Compared, Kind, Verdict, Verified};
 use crate::report::words::Words;
 
 use super::layout::{heading, item, paragraph};
 use super::paint::{Paint, Tone};
 
-/// What verifying a run found: its files, what simulating again gives, and what that comes to.
+/// What verifying a run or a study found: its files, what simulating again gives, and what that comes to.
 #[must_use]
 pub fn verify(verified: &Verified, words: &Words, paint: Paint) -> String {
     // The path stands alone on its line, so that it can be copied whole.
-    let mut text = format!("{}\n  {}\n", words.word("closing-folder"), paint.tone(Tone::Strong, &verified.run));
+    let folder = match verified.kind {
+        Kind::Run => words.word("closing-folder"),
+        Kind::Study => words.word("closing-study-folder"),
+    };
+    let mut text = format!("{folder}\n  {}\n", paint.tone(Tone::Strong, &verified.run));
     text.push_str(&files(verified, words, paint));
     text.push_str(&again(verified, words, paint));
     let (id, tone) = match verified.verdict {
@@ -49,8 +53,12 @@ fn again(verified: &Verified, words: &Words, paint: Paint) -> String {
         Again::NotAsked => words.word("verify-not-asked"),
         Again::Altered { file } => words.with("verify-scenario-altered", &[("file", file)]),
         Again::OtherResults { version } => words.with("verify-other-results", &[("version", version)]),
+        Again::NotUnderstood { word, version } => {
+            words.with("verify-not-understood", &[("word", word), ("version", version)])
+        }
         Again::Simulated { replicates, seed, .. } => {
-            words.counted("verify-simulated", *replicates, &[("seed", &seed.to_string())])
+            let id = if verified.kind == Kind::Study { "verify-asked" } else { "verify-simulated" };
+            words.counted(id, *replicates, &[("seed", &seed.to_string())])
         }
     };
     text.push_str(&paragraph(paint, Tone::Plain, 2, &said));
