@@ -98,6 +98,27 @@ fn the_command_in_a_report_asks_the_same_question() {
     }
 }
 
+/// Instead of a count: as many replicates as it takes, the same for every point, and verified as it was asked.
+#[test]
+fn a_precision_is_reached_at_every_point() {
+    let here = folder();
+    let words = ["frontier", SMALL, "--vary", "special=0.5..1.5", "--points", "3", "--target", "backbone"];
+    let asked = [&words[..], &["--precision", "0.05", "--json", "--quiet", "--no-charts"]].concat();
+    let done = tidui(here.path(), &asked);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let object = parsed(&done);
+    let rows = rows(&object, "frontier");
+    assert_eq!(rows.len(), 3);
+    let number = |row: &Value, key: &str| row[key].as_f64().unwrap_or(f64::NAN);
+    for row in rows {
+        assert!((number(row, "high") - number(row, "low")) / 2.0 <= 0.05, "{row}");
+        assert_eq!(row["replicates"], rows[0]["replicates"], "{row}");
+    }
+    assert!(number(&rows[0], "replicates") >= 200.0, "{}", rows[0]);
+    let again = tidui(here.path(), &["verify", &study(here.path()).display().to_string(), "--quiet"]);
+    assert_eq!(code(&again), 0, "{}{}", out(&again), err(&again));
+}
+
 #[test]
 fn a_scenario_beside_itself_differs_by_exactly_nothing() {
     let here = folder();
