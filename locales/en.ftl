@@ -653,6 +653,8 @@ frontier-note =
     }.
 frontier-bands = Intervals are Wilson's 95% for each point; the table also has bands that hold at all points together.
 frontier-ends = From { $from } to { $to }, the probability of “{ $target }” goes from { $low } to { $high }.
+frontier-moved = Most moved: { $list }.
+frontier-moved-part = { $target } ({ $low } to { $high })
 frontier-deaf =
     { $count ->
         [one] { $targets } does not react to it detectably.

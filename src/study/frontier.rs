@@ -248,6 +248,7 @@ impl Design {
             .map(|(index, (point, at))| (point, ascent(index, at, &funds, &request.axes)))
             .collect();
         let draws = laboratory.draws(0, request.replicates);
+        laboratory.expect(list.len(), &draws);
         if list.iter().all(|(_, ascent)| ascent.is_none()) {
             return laboratory.run_draws(&self.points.iter().collect::<Vec<_>>(), &draws);
         }

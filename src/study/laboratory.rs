@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 
 use crate::scenario::Scenario;
@@ -46,6 +46,21 @@ pub struct Laboratory<'study> {
     sampling: Sampling,
     store: &'study dyn Store,
     observer: &'study dyn Observer,
+    account: Account,
+}
+
+/// How far a study is: replicates that were asked for, whether run, found or spared, of those that it expects to ask for.
+#[derive(Debug, Default)]
+struct Account {
+    expected: AtomicU64,
+    done: AtomicU64,
+}
+
+impl Account {
+    fn tell(&self, observer: &dyn Observer, now: u64, batch: u64) {
+        let done = self.done.load(Ordering::Relaxed);
+        observer.progress(done + now, self.expected.load(Ordering::Relaxed).max(done + batch));
+    }
 }
 
 impl std::fmt::Debug for Laboratory<'_> {
@@ -63,23 +78,6 @@ pub(super) struct Ascent {
     pub(super) funds: u64,
 }
 
-/// Passes on how far one part of a whole is.
-struct Part<'study> {
-    observer: &'study dyn Observer,
-    before: u64,
-    total: u64,
-}
-
-impl Observer for Part<'_> {
-    fn progress(&self, done: u64, _: u64) {
-        self.observer.progress(self.before + done, self.total);
-    }
-
-    fn cancelled(&self) -> bool {
-        self.observer.cancelled()
-    }
-}
-
 /// A piece of work: some draws of one point.
 struct Job<'study> {
     point: &'study Point,
@@ -87,12 +85,27 @@ struct Job<'study> {
 }
 
 impl<'study> Laboratory<'study> {
-    /// A laboratory that keeps what it ran in `store` and tells `observer` how far each batch of points is. The observer may
+    /// A laboratory that keeps what it ran in `store` and tells `observer` how far the study is. The observer may
     /// end the work; what was finished by then stays in the store, and the same study asked again goes on from there.
     #[must_use]
     pub fn new(sampling: Sampling, store: &'study dyn Store, observer: &'study dyn Observer) -> Self {
         let chance_replicates = sampling.chance_replicates.max(1);
-        Self { sampling: Sampling { chance_replicates, ..sampling }, store, observer }
+        Self { sampling: Sampling { chance_replicates, ..sampling }, store, observer, account: Account::default() }
+    }
+
+    /// Says that these draws of so many points more will be asked for, about, so that the observer can tell how far the
+    /// study is.
+    pub(super) fn expect(&self, points: usize, draws: &[u64]) {
+        let replicates = (points * draws.len()) as u64 * self.sampling.chance_replicates;
+        self.account.expected.fetch_add(replicates, Ordering::Relaxed);
+    }
+
+    /// Counts replicates of draws as done.
+    fn count(&self, draws: usize) {
+        if draws > 0 {
+            self.account.done.fetch_add(draws as u64 * self.sampling.chance_replicates, Ordering::Relaxed);
+            self.account.tell(self.observer, 0, 0);
+        }
     }
 
     /// How points are run.
@@ -114,7 +127,9 @@ impl<'study> Laboratory<'study> {
     /// # Errors
     /// If the observer asks to stop, or a check of conservation fails.
     pub fn run(&self, points: &[&Point], replicates: u64) -> Result<Vec<Outcomes>, StudyError> {
-        self.run_draws(points, &self.draws(0, replicates))
+        let draws = self.draws(0, replicates);
+        self.expect(points.len(), &draws);
+        self.run_draws(points, &draws)
     }
 
     /// The same of one point.
@@ -142,17 +157,15 @@ impl<'study> Laboratory<'study> {
         points: &[(&Point, Option<Ascent>)],
         draws: &[u64],
     ) -> Result<Vec<Outcomes>, StudyError> {
-        let each = draws.len() as u64 * self.sampling.chance_replicates;
         let mut all: Vec<Outcomes> = Vec::with_capacity(points.len());
-        for (index, (point, ascent)) in points.iter().enumerate() {
-            let part = Part { observer: self.observer, before: each * index as u64, total: each * points.len() as u64 };
-            let laboratory = Laboratory { sampling: self.sampling, store: self.store, observer: &part };
+        for (point, ascent) in points {
             let before = ascent.and_then(|ascent| Some((all.get(ascent.from)?, ascent.funds)));
             let settled = before.map_or_else(Vec::new, |(before, funds)| before.never_short(funds));
             let open = |at: usize| !settled.get(at).copied().unwrap_or(false);
             let missing: Vec<u64> =
                 draws.iter().enumerate().filter(|(at, _)| open(*at)).map(|(_, draw)| *draw).collect();
-            let run = laboratory.one(point, &missing)?;
+            self.count(draws.len() - missing.len());
+            let run = self.one(point, &missing)?;
             let mut fresh = run.places.iter();
             let known = before.map_or(&[][..], |(before, _)| &before.places);
             let places = (0..draws.len())
@@ -160,7 +173,6 @@ impl<'study> Laboratory<'study> {
                 .cloned()
                 .collect();
             all.push(Outcomes { point: (*point).clone(), group: run.group, places });
-            part.progress(each, each);
         }
         Ok(all)
     }
@@ -178,6 +190,7 @@ impl<'study> Laboratory<'study> {
         for point in points {
             let key = self.key(point);
             if known.contains_key(&key) {
+                self.count(draws.len());
                 continue;
             }
             let mut found = BTreeMap::new();
@@ -185,6 +198,7 @@ impl<'study> Laboratory<'study> {
                 remember(&mut found, &block, point, size);
             }
             let missing: Vec<u64> = draws.iter().copied().filter(|draw| !found.contains_key(draw)).collect();
+            self.count(draws.len() - missing.len());
             // Where little is left to do, in smaller pieces, so that no thread waits long for another.
             let piece = (missing.len() / (self.threads() * PIECES)).clamp(LEAST.min(per_block), per_block);
             jobs.extend(missing.chunks(piece).map(|draws| Job { point, draws: draws.to_vec() }));
@@ -230,7 +244,7 @@ impl<'study> Laboratory<'study> {
                         if let Some(slot) = blocks.get_mut(index) {
                             *slot = Some(block);
                         }
-                        self.observer.progress(done, total);
+                        self.account.tell(self.observer, done, total);
                     }
                     Err(error) => failed = failed.take().or(Some(error)),
                 }
@@ -239,6 +253,7 @@ impl<'study> Laboratory<'study> {
         if let Some(error) = failed {
             return Err(error.into());
         }
+        self.account.done.fetch_add(total, Ordering::Relaxed);
         blocks.into_iter().map(|block| block.ok_or(StudyError::Run(RunError::Cancelled))).collect()
     }
 

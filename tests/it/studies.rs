@@ -87,8 +87,8 @@ fn the_command_in_a_report_asks_the_same_question() {
             .split("<pre>")
             .nth(1)
             .and_then(|rest| rest.split("</pre>").next())
+            .and_then(|both| both.trim().lines().next())
             .unwrap_or_default()
-            .trim()
             .replace("&#x2f;", "/");
         let words: Vec<&str> =
             command.split(' ').skip(1).chain(["--no-charts", "--json", "--quiet", "--output", "new"]).collect();

@@ -118,7 +118,7 @@ pub(super) fn page_of_study(
         assumed: assumed(scenario, words),
         chapters: vec![chapter],
         facts: method::study_facts(scenario, about, words),
-        commands: about.command.iter().cloned().collect(),
+        commands: about.command.iter().cloned().chain([format!("tidui verify {}", about.run)]).collect(),
     };
     fill(&document, scenario, words)
 }

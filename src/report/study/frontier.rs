@@ -5,6 +5,7 @@ use crate::report::table::{Cell, SAFE, Table};
 use crate::report::words::{MoneyUnit, Words};
 use crate::scenario::Scenario;
 use crate::study::{Change, Frontier, FrontierPoint, Lever, LeverUnit, Measure, Reached};
+use crate::summary::Probability;
 
 use super::{View, names};
 
@@ -12,6 +13,8 @@ use super::{View, names};
 const COLUMNS: usize = 5;
 /// Curves of one chart.
 const CURVES: usize = 16;
+/// Targets whose change is told.
+const MOVED: usize = 3;
 /// Limits that are named.
 const NAMED: usize = 2;
 
@@ -112,6 +115,7 @@ impl Told<'_> {
                 ],
             ));
         }
+        sentences.extend(self.moved(first, last));
         let flat = |measure: &&Measure| {
             self.frontier.saturation.iter().any(|one| one.measure == **measure && one.point == Some(0))
         };
@@ -128,6 +132,32 @@ impl Told<'_> {
             sentences.push(self.words.counted("frontier-deaf", deaf.len() as u64, &values));
         }
         sentences
+    }
+
+    /// The targets that change most from one end to the other, where there are several.
+    fn moved(&self, first: &FrontierPoint, last: &FrontierPoint) -> Option<String> {
+        let measures = self.measures();
+        let single = measures.iter().copied().filter(|measure| **measure != Measure::Joint);
+        let mut ends: Vec<_> = single
+            .filter_map(|measure| {
+                let (low, high) =
+                    (Self::reached(first, measure)?.probability, Self::reached(last, measure)?.probability);
+                Some((measure, low, high))
+            })
+            .filter(|(_, low, high)| low.high < high.low || high.high < low.low)
+            .collect();
+        if measures.len() < 2 || ends.is_empty() {
+            return None;
+        }
+        let by = |(_, low, high): &(&Measure, Probability, Probability)| (high.estimate - low.estimate).abs();
+        ends.sort_by(|a, b| by(b).total_cmp(&by(a)));
+        let said = |(measure, low, high): &(&Measure, Probability, Probability)| {
+            let (low, high) = (self.words.probability(low), self.words.probability(high));
+            let values = [("target", names::measure(self.scenario, self.words, measure)), ("low", low), ("high", high)];
+            self.words.with("frontier-moved-part", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+        };
+        let list = self.words.list(&ends.iter().take(MOVED).map(said).collect::<Vec<_>>());
+        Some(self.words.with("frontier-moved", &[("list", &list)]))
     }
 
     /// Where a point is, in a sentence.

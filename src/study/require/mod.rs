@@ -31,6 +31,8 @@ const AMOUNT: f64 = 1000.0;
 /// The division of money over years is searched with one replicate of so many, and with at least so many.
 const SEARCHED: u64 = 4;
 const SEARCHED_LEAST: u64 = 200;
+/// Divisions that are tried for a confidence, about.
+const DIVISIONS: usize = 45;
 
 /// What is to be reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,6 +175,7 @@ pub fn require(
 ) -> Result<Requirement, StudyError> {
     let question = Question::new(laboratory, scenario, request)?;
     let plan = (question.lever.unit() == LeverUnit::Yuan).then(|| question.lever.money(scenario).iter().sum::<f64>());
+    question.expect();
     let (first, open) = question.ends(plan.unwrap_or(0.0))?;
     let open_share = share(&open.series(&question.measure).ok_or_else(unknown_goal)?);
     let points = |amount: u64| question.point(amount);
@@ -273,6 +276,23 @@ impl<'study> Question<'study> {
         Ok(Self { laboratory, scenario, request, lever, measure, step, draws })
     }
 
+    /// Says how much about will be run: both ends, a pilot, and for every confidence a run in full and as much again to find
+    /// the amount; with the years to be chosen, that once more and every division on fewer replicates.
+    fn expect(&self) {
+        let each = self.request.confidences.len();
+        self.laboratory.expect(3 + 2 * each, &self.draws);
+        if self.request.profile == Profile::Choose {
+            self.laboratory.expect(2 * each, &self.draws);
+            self.laboratory.expect(DIVISIONS * each, &self.other_draws());
+        }
+    }
+
+    /// The replicates on which the years are chosen.
+    fn other_draws(&self) -> Vec<u64> {
+        let fewer = (self.request.replicates / SEARCHED).max(SEARCHED_LEAST);
+        self.laboratory.draws(self.request.replicates, fewer)
+    }
+
     /// The design point of an amount in steps, with the plan's profile.
     fn point(&self, amount: u64) -> Result<Point, StudyError> {
         let value = amount as f64 * self.step;
@@ -349,8 +369,7 @@ impl<'study> Question<'study> {
         let own = divided(&self.lever.money(self.scenario));
         let spent: Vec<f64> = self.scenario.fiscal_years().into_iter().map(|year| spend(open, year)).collect();
         let starts = [own.clone(), divided(&vec![1.0; spent.len()]), divided(&spent)];
-        let fewer = (self.request.replicates / SEARCHED).max(SEARCHED_LEAST);
-        let others = self.laboratory.draws(self.request.replicates, fewer);
+        let others = self.other_draws();
         let (division, tried) = years.choose(&starts, &self.measure, answer.confidence, &others, last)?;
         let kept_answer = answer.clone();
         let mut found = None;

@@ -150,15 +150,17 @@ impl Observer for Watcher {
 fn an_interrupted_study_goes_on_where_it_was_and_threads_change_no_byte() {
     let text = channel("600000", 8, 0.5);
     let point = Point::new("a", &scenario(&text));
-    let store = MemoryStore::default();
+    let store = Counting::default();
     let watcher = Watcher { done: AtomicU64::new(0), stop_after: 500 };
     let laboratory = Laboratory::new(Sampling { threads: Some(1), ..sampling(2) }, &store, &watcher);
     assert_eq!(laboratory.run(&[&point], 4000).unwrap_err(), StudyError::Run(RunError::Cancelled));
+    // At least the 512 replicates of four blocks are there, and none of them is run again.
+    assert!(store.draws.load(Ordering::Relaxed) >= 256);
     let watcher = Watcher { done: AtomicU64::new(0), stop_after: u64::MAX };
     let again = Laboratory::new(sampling(2), &store, &watcher);
     let outcomes = again.run_one(&point, 4000).unwrap();
-    // At least the 512 replicates of four blocks were there already.
-    assert!(watcher.done.load(Ordering::Relaxed) <= 4000 - 512);
+    assert_eq!(store.draws.load(Ordering::Relaxed), 2000);
+    assert_eq!(watcher.done.load(Ordering::Relaxed), 4000);
     let expected = with_laboratory(2, |fresh| fresh.run_one(&point, 4000).unwrap());
     let other = MemoryStore::default();
     let many = Laboratory::new(Sampling { threads: Some(7), ..sampling(2) }, &other, &Unobserved);
@@ -168,9 +170,8 @@ fn an_interrupted_study_goes_on_where_it_was_and_threads_change_no_byte() {
         assert_eq!(many.series(measure), expected.series(measure));
     }
     // More replicates hold the fewer ones.
-    let watcher = Watcher { done: AtomicU64::new(0), stop_after: u64::MAX };
-    let more = Laboratory::new(sampling(2), &store, &watcher).run_one(&point, 4100).unwrap();
-    assert_eq!(watcher.done.load(Ordering::Relaxed), 100);
+    let more = Laboratory::new(sampling(2), &store, &Unobserved).run_one(&point, 4100).unwrap();
+    assert_eq!(store.draws.load(Ordering::Relaxed), 2050);
     let met = Measure::met("leader");
     assert_eq!(more.series(&met).unwrap().values[..4000], expected.series(&met).unwrap().values);
 }
@@ -386,6 +387,30 @@ impl Store for Counting {
         self.draws.fetch_add(block.draws().len() as u64, Ordering::Relaxed);
         self.memory.keep(key, block);
     }
+}
+
+/// Notes every word of progress.
+#[derive(Default)]
+struct Listener(std::sync::Mutex<Vec<(u64, u64)>>);
+
+impl Observer for Listener {
+    fn progress(&self, done: u64, total: u64) {
+        self.0.lock().unwrap().push((done, total));
+    }
+}
+
+/// However many batches a study runs, its progress goes one way and never beyond its end.
+#[test]
+fn progress_is_of_the_whole_study() {
+    let plan = bundled("xiqing-2021");
+    let axes = vec![Axis::factors("fund.special", 0.5, 2.0, 4)];
+    let request = FrontierRequest { axes, targets: Vec::new(), replicates: 40 };
+    let (store, listener) = (MemoryStore::default(), Listener::default());
+    frontier(&Laboratory::new(sampling(2), &store, &listener), &plan, &request).unwrap();
+    let told = listener.0.into_inner().unwrap();
+    assert!(told.windows(2).all(|pair| pair[0].0 <= pair[1].0), "{told:?}");
+    assert!(told.iter().all(|(done, total)| done <= total && *total == 160), "{told:?}");
+    assert!(told.last().is_some_and(|(done, _)| *done > 120), "{told:?}");
 }
 
 #[test]
