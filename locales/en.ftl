@@ -249,6 +249,7 @@ count-rules = { $count ->
         [one] { $number } rule
        *[other] { $number } rules
     }
+check-bounds = Floors and ceilings (read by tidui allocate alone)
 register-heading = Where its numbers come from
 assumed-heading = What is assumed
 assumed-none = Nothing is assumed.
@@ -801,6 +802,7 @@ allocate-verdict =
 allocate-points = { $points } points
 allocate-bounds = floor … ceiling
 allocate-money = Who gets what, over all years ({ $unit })
+allocate-money-by-year = Who gets what in each year ({ $unit })
 allocate-money-note = What is set apart for a line cannot be used by another. The plan's own funds are not split, so they are not shown here.
 allocate-split = split
 allocate-count = targets met
@@ -817,6 +819,35 @@ allocate-no = no: a smaller sum does as well
 allocate-front = The best split for each sum ({ $unit })
 allocate-front-note = Worth it: no smaller sum does as well or better.
 allocate-curve = What the best split of each sum reaches
+allocate-few =
+    { $count ->
+        [one] Few splits for { $number } lever
+       *[other] Few splits for { $number } levers
+    }: a better one may have been missed. Ask again with --evaluations { $more } or more.
+allocate-at-ends = Floors and ceilings that hold this split: { $list }.
+allocate-at-none = No floor or ceiling holds this split: it keeps clear of all that are stated.
+allocate-at-floor = { $thing } (at the floor)
+allocate-at-ceiling = { $thing } (at the ceiling)
+allocate-at-both = { $thing } (fixed)
+allocate-lines-of = the lines of { $fund }
+allocate-bounds-title = Floors and ceilings ({ $unit })
+allocate-bounds-note = The split found, even shares, and the splits as the plan spends and needs are held to these; the plan as it is and in proportion are not.
+allocate-of = of
+allocate-least = floor
+allocate-most = ceiling
+allocate-at = where it is
+allocate-stated = stated by
+allocate-floor = at the floor
+allocate-ceiling = at the ceiling
+allocate-both = fixed
+allocate-between = neither
+allocate-aside = not held to it: not all of this money is split
+allocate-by-scenario = the scenario
+allocate-by-scenario-citing = the scenario: { $source }
+allocate-by-command = the command
+allocate-two-sources = floor { $least }; ceiling { $most }
+allocate-years = The split found, by fiscal year ({ $unit })
+allocate-years-note = A dash: that year is not split.
 aim-all = the probability of all chosen targets
 aim-count = the expected number of chosen targets met
 aim-shortfall = the expected shortfall

@@ -18,7 +18,7 @@ mod run;
 mod study;
 mod verify;
 
-pub use crate::study::{Aim, Bounds, Profile};
+pub use crate::study::{Aim, Profile, Wanted};
 pub use check::{CheckOutcome, check, schema};
 pub use error::AppError;
 pub use examples::{example, examples, extract};

@@ -265,10 +265,13 @@ pub struct Allocate {
     /// The sum to be split, over all years together.
     #[arg(long, value_name = "YUAN", value_parser = clap::value_parser!(i64).range(1..=1_000_000_000_000))]
     pub total: i64,
-    /// A line or fund, perhaps of one year (line.training@2022), with its floor and ceiling; can be repeated [default:
-    /// every line that a fund with an appropriation pays].
-    #[arg(long = "lever", value_name = "LEVER=LEAST..MOST", value_parser = bounds)]
-    pub levers: Vec<(String, i64, Option<i64>)>,
+    /// A line or fund, perhaps of one year (line.training@2022); can be repeated [default: every line that a fund with an
+    /// appropriation pays]. With =LEAST..MOST a floor and a ceiling, in place of those that the scenario states for it.
+    #[arg(long = "lever", value_name = "LEVER[=LEAST..MOST]", value_parser = bounds)]
+    pub levers: Vec<(String, Option<Range>)>,
+    /// Split over fiscal years as well: each is a lever in every year of its own. More levers need more --evaluations.
+    #[arg(long)]
+    pub by_year: bool,
     /// A target by its id; can be repeated [default: all].
     #[arg(long = "target", value_name = "ID")]
     pub targets: Vec<String>,
@@ -394,12 +397,15 @@ fn positive(text: &str) -> Result<f64, String> {
     text.parse::<f64>().ok().filter(|number| *number > 0.0 && *number <= 1e15).ok_or_else(wrong)
 }
 
-/// A lever, and what it must have at least and may have at most.
-fn bounds(text: &str) -> Result<(String, i64, Option<i64>), String> {
+/// Least yuan, and most unless it is all there is.
+type Range = (i64, Option<i64>);
+
+/// A lever, and what it must have at least and may have at most, if that is said.
+fn bounds(text: &str) -> Result<(String, Option<Range>), String> {
     let wrong = || {
         "a lever is needed, with whole yuan if it has a floor or a ceiling, such as line.training=0..3000000".to_owned()
     };
-    let Some((lever, range)) = text.split_once('=') else { return Ok((text.trim().to_owned(), 0, None)) };
+    let Some((lever, range)) = text.split_once('=') else { return Ok((text.trim().to_owned(), None)) };
     let (least, most) = range.split_once("..").ok_or_else(wrong)?;
     let number = |text: &str, empty: Option<i64>| match text.trim() {
         "" => Ok(empty),
@@ -408,7 +414,8 @@ fn bounds(text: &str) -> Result<(String, i64, Option<i64>), String> {
         }
     };
     let (least, most) = (number(least, Some(0))?.unwrap_or(0), number(most, None)?);
-    if most.is_some_and(|most| most < least) { Err(wrong()) } else { Ok((lever.trim().to_owned(), least, most)) }
+    let range = Some((least, most)).filter(|_| most.is_none_or(|most| most >= least));
+    range.map(|range| (lever.trim().to_owned(), Some(range))).ok_or_else(wrong)
 }
 
 /// Half the width of an interval of a probability.

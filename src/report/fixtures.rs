@@ -274,6 +274,7 @@ pub fn scenario() -> Scenario {
             set: Vec::new(),
         }],
         equity: None,
+        allocate: Vec::new(),
         digest: "0123456789abcdef".repeat(4),
         sources: Arc::new(vec![
             ("scenario.toml".to_owned(), String::new()),

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::model::Metric;
-use crate::scenario::{Basis, Parameter, Scenario};
+use crate::scenario::{Basis, MoneyBounds, Parameter, Scenario};
 use crate::simulate::{Happening, Story};
 use crate::summary::{self, Results};
 use crate::words::{Diagnostic, Diagnostics, Language, Severity};
@@ -216,8 +216,34 @@ pub struct Check {
     pub end: String,
     /// Every number of the scenario.
     pub parameters: Vec<Number>,
+    /// Floors and ceilings of a split of money, which `tidui allocate` alone reads.
+    pub bounds: Vec<Bound>,
     /// Warnings about the scenario.
     pub warnings: Vec<Problem>,
+}
+
+/// A floor, a ceiling, or both.
+#[derive(Clone, Debug, Serialize)]
+pub struct Bound {
+    /// What it is about, as levers are named.
+    pub lever: String,
+    /// The floor.
+    pub least: Option<Yuan>,
+    /// The ceiling.
+    pub most: Option<Yuan>,
+}
+
+/// A known amount of money.
+#[derive(Clone, Debug, Serialize)]
+pub struct Yuan {
+    /// Whole yuan.
+    pub yuan: i64,
+    /// `plan`, `published` or `assumption`.
+    pub basis: Option<&'static str>,
+    /// Its source.
+    pub source: Option<String>,
+    /// A note.
+    pub note: Option<String>,
 }
 
 /// A number of a scenario.
@@ -464,8 +490,19 @@ pub fn check(scenario: &Scenario, warnings: &Diagnostics, language: Language) ->
         start: scenario.start.to_string(),
         end: scenario.end.to_string(),
         parameters: scenario.parameters.iter().map(number).collect(),
+        bounds: scenario.allocate.iter().map(bound).collect(),
         warnings: problems(warnings, Severity::Warning, language),
     }
+}
+
+fn bound(bounds: &MoneyBounds) -> Bound {
+    let yuan = |amount: &crate::scenario::Amount| Yuan {
+        yuan: amount.yuan,
+        basis: amount.basis.map(Basis::code),
+        source: amount.source.clone(),
+        note: amount.note.clone(),
+    };
+    Bound { lever: bounds.name.clone(), least: bounds.least.as_ref().map(yuan), most: bounds.most.as_ref().map(yuan) }
 }
 
 fn number(parameter: &Parameter) -> Number {

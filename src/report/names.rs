@@ -1,7 +1,7 @@
 //! What the things of a scenario are called, and how a target's numbers are written.
 
 use crate::scenario::file::CountKind;
-use crate::scenario::{Basis, Named, Parameter, Reading, Scenario, Target, TargetId};
+use crate::scenario::{Amount, Basis, MoneyBounds, Named, Parameter, Reading, Scenario, Target, TargetId};
 use crate::summary::{Limit, MetricKind};
 
 use super::words::Words;
@@ -113,6 +113,24 @@ pub fn basis(words: &Words, basis: Option<Basis>) -> String {
         Some(Basis::Assumption) => "basis-assumption",
         None => "basis-none",
     })
+}
+
+/// Where a floor and a ceiling come from: basis and source, once if they share them; nothing if neither has any.
+pub fn sources(words: &Words, bounds: &MoneyBounds) -> Option<String> {
+    let cited = |amount: &Amount| match &amount.source {
+        Some(source) => words.list(&[basis(words, amount.basis), source.clone()]),
+        None => basis(words, amount.basis),
+    };
+    let ends = [bounds.least.as_ref(), bounds.most.as_ref()];
+    if ends.into_iter().flatten().all(|amount| amount.basis.is_none() && amount.source.is_none()) {
+        return None;
+    }
+    match ends.map(|amount| amount.map(cited)) {
+        [Some(least), Some(most)] if least != most => {
+            Some(words.with("allocate-two-sources", &[("least", &least), ("most", &most)]))
+        }
+        [least, most] => least.or(most),
+    }
 }
 
 /// What the numbers of a scenario are called: the key in the file, and its message.

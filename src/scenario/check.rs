@@ -4,6 +4,7 @@
 //! names, then all that the words mean. Each step reports everything it finds. Where the structure is wrong, what is
 //! sound is judged all the same, so that nobody mends one mistake only to meet the next.
 
+mod allocate;
 mod channels;
 mod common;
 mod context;
@@ -144,6 +145,12 @@ fn prune(tree: &mut Node, structure: &Diagnostics) -> Vec<String> {
         structure.list.iter().filter(kind).filter_map(|one| one.location.clone()).collect::<BTreeSet<Location>>()
     };
     let mut left_out = Vec::new();
+    // Floors and ceilings lie one table deeper than nouns, and nothing refers to them.
+    if let Value::Table(top) = &mut tree.value
+        && let Some(bounds) = top.get_mut("allocate")
+    {
+        spoilt(&mut bounds.node, 0, &places(true), &places(false), &mut Vec::new());
+    }
     spoilt(tree, 0, &places(true), &places(false), &mut left_out);
     left_out
 }
@@ -287,6 +294,7 @@ fn lower(
     let targets = context.targets();
     let rules = context.rules();
     let equity = context.equity();
+    let allocate = context.allocate(&lines);
     let roster = context.roster(roster);
     let correlation = context.correlation();
     let (title, description) = context.title();
@@ -320,6 +328,7 @@ fn lower(
         targets,
         rules,
         equity,
+        allocate,
         digest: String::new(),
         sources: Arc::default(),
     };

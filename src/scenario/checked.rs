@@ -70,6 +70,8 @@ pub struct Scenario {
     pub rules: Vec<Rule>,
     /// Between-school inequality to report.
     pub equity: Option<Equity>,
+    /// Floors and ceilings of a split of money, which no replicate sees.
+    pub allocate: Vec<MoneyBounds>,
     /// SHA-256, in hexadecimal, of the resolved scenario and every table it names.
     pub digest: String,
     /// The resolved scenario as one TOML text, and every other file that was read, by name.
@@ -591,4 +593,28 @@ pub struct Equity {
     pub tiers: Vec<TierId>,
     /// Limit on the coefficient of variation by phase.
     pub limits: Vec<(PhaseId, ParameterId)>,
+}
+
+/// What a split of money must give something at least and may give it at most, over all fiscal years that the name covers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MoneyBounds {
+    /// As levers are named: `line.training`, `fund.special`, or of one fiscal year `line.training@2022`.
+    pub name: String,
+    /// The floor, if one is stated.
+    pub least: Option<Amount>,
+    /// The ceiling, if one is stated.
+    pub most: Option<Amount>,
+}
+
+/// A known amount of money.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amount {
+    /// Whole yuan.
+    pub yuan: i64,
+    /// Where it comes from, if the scenario says.
+    pub basis: Option<Basis>,
+    /// Its source.
+    pub source: Option<String>,
+    /// A note.
+    pub note: Option<String>,
 }

@@ -79,6 +79,9 @@ pub struct ScenarioFile {
     pub equity: Option<EquityFile>,
     /// Rank correlation between uncertain numbers.
     pub correlation: Option<CorrelationFile>,
+    /// Floors and ceilings that `tidui allocate` keeps to. Nothing else reads them: the simulation does not.
+    #[serde(default)]
+    pub allocate: AllocateFile,
 }
 
 /// What the scenario is called and when it runs.
@@ -790,4 +793,26 @@ pub struct CorrelationFile {
     pub parameters: Vec<String>,
     /// Their rank correlations, a symmetric positive definite matrix with ones on the diagonal.
     pub matrix: Vec<Vec<f64>>,
+}
+
+/// Floors and ceilings that `tidui allocate` keeps to. A name is an id, or of one fiscal year `"ID@2022"`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AllocateFile {
+    /// What a line is given.
+    #[serde(default)]
+    pub line: IndexMap<String, BoundsFile>,
+    /// What the lines that a fund pays are given together.
+    #[serde(default)]
+    pub fund: IndexMap<String, BoundsFile>,
+}
+
+/// A floor, a ceiling, or both: known amounts in whole yuan, over all fiscal years together or in the one named.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BoundsFile {
+    /// The least it must be given; left out, nothing.
+    pub least: Option<Quantity>,
+    /// The most it may be given; left out, all there is.
+    pub most: Option<Quantity>,
 }

@@ -8,6 +8,7 @@ mod check;
 mod checked;
 pub mod file;
 mod ids;
+mod nest;
 mod overlay;
 mod quantity;
 mod reference;
@@ -17,14 +18,15 @@ mod tree;
 
 pub use check::{load, schema};
 pub use checked::{
-    AgeBand, Award, Calendar, Channel, Cost, Effect, EffectOn, Equity, Fund, Host, Lever, Line, Move, Named, Origin,
-    Parameter, Phase, Posts, Programme, Reading, Retirement, RosterPerson, Rule, Scenario, School, Target, Tier, Who,
-    YearSeries,
+    AgeBand, Amount, Award, Calendar, Channel, Cost, Effect, EffectOn, Equity, Fund, Host, Lever, Line, MoneyBounds,
+    Move, Named, Origin, Parameter, Phase, Posts, Programme, Reading, Retirement, RosterPerson, Rule, Scenario, School,
+    Target, Tier, Who, YearSeries,
 };
 pub use ids::{
     ChannelId, EffectId, FundId, KindId, LineId, MoveId, ParameterId, PayerId, PhaseId, ProgrammeId, SchoolId,
     TargetId, TierId,
 };
+pub use nest::nest;
 pub use overlay::{DiskLibrary, Library, LibraryError, MemoryLibrary, Resolved, SET, SourceFile, resolve};
 pub use quantity::{Basis, Quantity, QuantityTable};
 pub use reference::reference;

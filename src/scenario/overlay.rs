@@ -460,8 +460,10 @@ impl Setting {
         let mut node = tree;
         let mut walked = String::new();
         for (key, place) in self.keys {
-            // Single years may be set where the base states none.
-            if key.ends_with("_by_year")
+            // Single years may be set where the base states none, and floors and ceilings of a split.
+            let bounds = if walked.is_empty() { &key } else { &walked }.split('.').next() == Some("allocate");
+            let new = key.ends_with("_by_year") || bounds;
+            if new
                 && let Value::Table(table) = &mut node.value
                 && !table.contains_key(&key)
             {

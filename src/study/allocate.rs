@@ -5,21 +5,27 @@
 //! the one with less expected shortfall is better, which leads the search over the steps of a probability that is counted.
 //! The verdict is given on replicates that the search never saw, for the split found, the plan's own and simple rules alike:
 //! no probability that is reported was the one optimised.
+//!
+//! `levers.rs` says what is split among what and which bounds hold it, `problem.rs` makes splits that keep to them, and
+//! `search.rs` looks among these.
+
+mod levers;
+mod problem;
+mod search;
 
 use std::collections::BTreeMap;
 
 use crate::random::{Decision, Luck};
-use crate::scenario::Scenario;
+use crate::scenario::{MoneyBounds, Scenario};
 use crate::summary::Probability;
-use crate::words::Text;
 
+use self::problem::Problem;
+use self::search::Search;
 use super::error::StudyError;
 use super::frontier::measures_of;
 use super::laboratory::Laboratory;
-use super::lever::{Change, Lever, LeverUnit, earmark_all, levers, whole_parts};
 use super::marginal::total;
 use super::measure::{Measure, Series};
-use super::optimiser::{self, minimise};
 use super::paired::{Difference, Estimate, difference, mean, share};
 use super::point::{Outcomes, Point};
 
@@ -34,15 +40,49 @@ pub enum Aim {
     Shortfall,
 }
 
-/// A lever of money and what the split may give it, in whole yuan over all years that the lever acts on.
+/// A lever of money that is asked for: a line or a fund, perhaps of one fiscal year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// The lever.
+    pub lever: String,
+    /// Least, and most if not all there is, in whole yuan over all years that the lever acts on. None means the bounds that
+    /// the scenario states for the lever.
+    pub range: Option<(i64, Option<i64>)>,
+}
+
+/// What the split may give to a lever, or to several together, in whole yuan over all years that they act on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bounds {
-    /// The lever: a line or a fund, perhaps of one fiscal year.
+    /// The lever: a line or a fund, perhaps of one fiscal year. Of several levers the line or fund that they are of.
     pub lever: String,
     /// Least.
     pub least: i64,
     /// Most; none means all there is.
     pub most: Option<i64>,
+    /// As the scenario states them; none if they are the question's, or nothing is stated.
+    pub stated: Option<MoneyBounds>,
+}
+
+/// An end of bounds that a split has come to, within one step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The floor.
+    Floor,
+    /// The ceiling.
+    Ceiling,
+    /// Floor and ceiling are one.
+    Both,
+}
+
+/// Bounds that a split was held to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held {
+    /// The bounds.
+    pub bounds: Bounds,
+    /// Yuan that the split found gives.
+    pub money: i64,
+    /// The end that it has come to, if it has.
+    pub at: Option<End>,
 }
 
 /// What is asked.
@@ -50,10 +90,11 @@ pub struct Bounds {
 pub struct AllocateRequest {
     /// Whole yuan to be split.
     pub total: i64,
-    /// Levers and their bounds; empty means every line that a fund with an appropriation pays, without bounds. A fund all of
-    /// whose lines are levers is emptied (in the years in which they are): its money is what is being split. Other funds
-    /// keep theirs.
-    pub levers: Vec<Bounds>,
+    /// Levers; empty means every line that a fund with an appropriation pays. A fund all of whose lines are levers is emptied
+    /// (in the years in which they are): its money is what is being split. Other funds keep theirs.
+    pub levers: Vec<Wanted>,
+    /// Whether each is a lever in every fiscal year separately, so that the split is over years as well.
+    pub by_year: bool,
     /// Targets by id; empty means all.
     pub targets: Vec<String>,
     /// What is optimised.
@@ -78,6 +119,7 @@ impl AllocateRequest {
         Self {
             total,
             levers: Vec::new(),
+            by_year: false,
             targets: Vec::new(),
             aim: Aim::All,
             step: 10_000,
@@ -114,12 +156,18 @@ pub struct Split {
 pub struct Allocation {
     /// Levers and their bounds.
     pub levers: Vec<Bounds>,
+    /// Every bound that is stated, those of levers first, then those of several together.
+    pub held: Vec<Held>,
+    /// Bounds that the scenario states on money that is not split, or not all of it: nothing was held to them.
+    pub aside: Vec<MoneyBounds>,
     /// The split found.
     pub found: Split,
     /// The plan as it is, its funds in proportion, and simple splits.
     pub others: Vec<Split>,
     /// Splits that the search tried.
     pub evaluations: usize,
+    /// Whether it would have tried more if it could.
+    pub exhausted: bool,
     /// Replicates of each while searching.
     pub search_replicates: u64,
     /// Fresh replicates of the verdict.
@@ -165,6 +213,22 @@ pub fn allocate(
     scenario: &Scenario,
     request: &AllocateRequest,
 ) -> Result<Allocation, StudyError> {
+    expect(laboratory, request, 1);
+    split(laboratory, scenario, request)
+}
+
+/// Says how much will be run at most for so many sums: every split of the search, and the verdict on what it found, the plan,
+/// the plan in proportion and three simple splits.
+fn expect(laboratory: &Laboratory<'_>, request: &AllocateRequest, sums: usize) {
+    laboratory.expect(sums * (1 + request.evaluations), &laboratory.draws(0, request.search_replicates));
+    laboratory.expect(sums * 6, &laboratory.draws(request.search_replicates, request.verdict_replicates));
+}
+
+fn split(
+    laboratory: &Laboratory<'_>,
+    scenario: &Scenario,
+    request: &AllocateRequest,
+) -> Result<Allocation, StudyError> {
     let problem = Problem::new(scenario, request)?;
     let base = Point::new("plan", scenario);
     let measures = measures_of(&base, &request.targets)?;
@@ -177,9 +241,9 @@ pub fn allocate(
         .collect();
     let scales = targets.iter().map(|id| bound_of(scenario, id)).collect();
     let judge = Judge { targets, scales, aim: request.aim };
-    let own = laboratory.run_one(&base, request.search_replicates)?;
+    let own = laboratory.one(&base, &laboratory.draws(0, request.search_replicates))?;
     let simple = [
-        ("even", problem.split(&vec![1.0; problem.levers.len()])),
+        ("even", problem.split(&problem.even())),
         ("spend", problem.split(&problem.like(&own, false))),
         ("need", problem.split(&problem.like(&own, true))),
     ];
@@ -201,7 +265,7 @@ pub fn allocate(
         problem.split(&(0..problem.levers.len()).map(weight).collect::<Vec<f64>>())
     }));
     let best = search.from(&starts)?;
-    let evaluations = search.tried.len();
+    let (evaluations, exhausted) = (search.tried.len(), search.tried.len() >= search.most);
     // The verdict: replicates beyond those of the search.
     let fresh = laboratory.draws(request.search_replicates, request.verdict_replicates);
     let mut candidates: Vec<(&'static str, Vec<i64>, Point)> = vec![("found", best.clone(), problem.point(&best)?)];
@@ -223,10 +287,13 @@ pub fn allocate(
         .into_iter();
     let Some(found) = splits.next() else { return Err(StudyError::Target { name: "all".to_owned() }) };
     Ok(Allocation {
-        levers: problem.bounds.clone(),
+        levers: problem.given.levers.clone(),
+        held: problem.held(&best),
+        aside: problem.given.aside.clone(),
         found,
         others: splits.collect(),
         evaluations,
+        exhausted,
         search_replicates: request.search_replicates,
         verdict_replicates: reference.replicates(),
     })
@@ -251,8 +318,9 @@ pub fn pareto(
         Aim::Count => allocation.found.count.mean,
         Aim::Shortfall => -allocation.found.shortfall.mean,
     };
+    expect(laboratory, request, sums.len());
     for total in sums {
-        let allocation = allocate(laboratory, scenario, &AllocateRequest { total, ..request.clone() })?;
+        let allocation = split(laboratory, scenario, &AllocateRequest { total, ..request.clone() })?;
         let efficient = front.iter().all(|smaller| merit(&smaller.allocation) < merit(&allocation));
         front.push(Front { total, allocation, efficient });
     }
@@ -345,326 +413,5 @@ impl Judge {
             each: self.targets.iter().zip(&met).map(|(target, met)| (Measure::met(target), share(met))).collect(),
             behind: difference(&self.aimed(outcomes), &self.aimed(reference)),
         }
-    }
-}
-
-/// What is split among what.
-struct Problem {
-    /// With money set apart by line where lines are levers, and the funds that are being split emptied.
-    scenario: Scenario,
-    levers: Vec<Lever>,
-    bounds: Vec<Bounds>,
-    total: i64,
-    step: i64,
-}
-
-impl Problem {
-    fn new(scenario: &Scenario, request: &AllocateRequest) -> Result<Self, StudyError> {
-        let bounds = if request.levers.is_empty() {
-            let lines = levers(scenario).into_iter().filter(|name| name.starts_with("line."));
-            lines.map(|lever| Bounds { lever, least: 0, most: None }).collect()
-        } else {
-            request.levers.clone()
-        };
-        let mut prepared = scenario.clone();
-        if bounds.iter().any(|bound| bound.lever.starts_with("line.")) {
-            empty(&mut prepared, scenario, &bounds)?;
-        }
-        let found: Vec<Lever> =
-            bounds.iter().map(|bound| Lever::find(&prepared, &bound.lever)).collect::<Result<_, _>>()?;
-        if let Some(other) = found.iter().find(|lever| lever.unit() != LeverUnit::Yuan) {
-            let name = other.name();
-            let text =
-                Text::new(format!("`{name}` 不是资金，不能分配"), format!("`{name}` is no money that could be split"));
-            return Err(StudyError::Request(text));
-        }
-        let least: i64 = bounds.iter().map(|bound| bound.least.max(0)).sum();
-        let most: i64 =
-            bounds.iter().map(|bound| bound.most.unwrap_or(request.total).clamp(0, request.total.max(0))).sum();
-        let crossed = bounds.iter().any(|bound| bound.most.is_some_and(|most| most < bound.least));
-        if found.is_empty() || crossed || least > request.total || most < request.total || request.step <= 0 {
-            let total = request.total;
-            let text = Text::new(
-                format!("{total} 元无法分配：下限合计 {least} 元，上限合计 {most} 元"),
-                format!("{total} yuan cannot be split: floors add up to {least} yuan and ceilings to {most} yuan"),
-            );
-            return Err(StudyError::Request(text));
-        }
-        Ok(Self { scenario: prepared, levers: found, bounds, total: request.total, step: request.step })
-    }
-
-    fn point(&self, money: &[i64]) -> Result<Point, StudyError> {
-        let changes: Vec<(&Lever, Change)> =
-            self.levers.iter().zip(money).map(|(lever, amount)| (lever, Change::Total(*amount))).collect();
-        Point::with("split", &self.scenario, &changes)
-    }
-
-    fn ends(&self, lever: usize) -> (i64, i64) {
-        let bound = self.bounds.get(lever);
-        let least = bound.map_or(0, |bound| bound.least.max(0));
-        (least, bound.and_then(|bound| bound.most).unwrap_or(self.total).clamp(least, self.total.max(least)))
-    }
-
-    /// A split in proportion to weights as far as the bounds allow, in whole steps.
-    fn split(&self, weights: &[f64]) -> Vec<i64> {
-        let mut money: Vec<i64> = (0..self.levers.len()).map(|lever| self.ends(lever).0).collect();
-        let mut left = self.total - money.iter().sum::<i64>();
-        // What is above a ceiling goes round again.
-        for _ in 0..=self.levers.len() {
-            let room = |lever: usize, money: &[i64]| self.ends(lever).1 - money.get(lever).copied().unwrap_or(0);
-            let mut open: Vec<f64> = weights
-                .iter()
-                .enumerate()
-                .map(|(lever, weight)| if room(lever, &money) > 0 { weight.max(0.0) } else { 0.0 })
-                .collect();
-            if open.iter().all(|weight| *weight <= 0.0) {
-                open = (0..self.levers.len()).map(|lever| f64::from(u8::from(room(lever, &money) > 0))).collect();
-            }
-            let whole = whole_parts(left / self.step, &open);
-            let greatest = (0..open.len()).max_by(|a, b| {
-                let of = |at: &usize| open.get(*at).copied().unwrap_or(0.0);
-                of(a).total_cmp(&of(b)).then(b.cmp(a))
-            });
-            for (lever, part) in whole.iter().enumerate() {
-                let rest = if greatest == Some(lever) { left % self.step } else { 0 };
-                let given = (part * self.step + rest).min(room(lever, &money));
-                if let Some(slot) = money.get_mut(lever) {
-                    *slot += given;
-                }
-            }
-            left = self.total - money.iter().sum::<i64>();
-            if left <= 0 {
-                break;
-            }
-        }
-        money
-    }
-
-    /// Weights like what the plan spends, or needs, on each lever.
-    fn like(&self, own: &Outcomes, need: bool) -> Vec<f64> {
-        let scenario = own.point().scenario();
-        let of = |lever: &Lever| {
-            let (path, year) =
-                lever.name().split_once('@').map_or((lever.name(), None), |(path, year)| (path, Some(year)));
-            let lines = scenario.lines.iter().filter(|line| {
-                let fund = scenario.funds.get(line.fund.index()).map_or("", |fund| fund.named.id.as_str());
-                match path.split_once('.') {
-                    Some(("line", id)) => line.named.id == id,
-                    Some(("fund", id)) => fund == id.trim_end_matches(".appropriation"),
-                    _ => true,
-                }
-            });
-            let years =
-                scenario.fiscal_years().into_iter().filter(|one| year.is_none_or(|year| one.to_string() == year));
-            let cells = lines.flat_map(|line| years.clone().map(move |year| (line.named.id.clone(), year)));
-            cells
-                .filter_map(|(line, year)| {
-                    let measure = if need { Measure::Need { line, year } } else { Measure::Spend { line, year } };
-                    own.series(&measure).map(|series| mean(&series).mean)
-                })
-                .sum::<f64>()
-        };
-        self.levers.iter().map(of).collect()
-    }
-
-    /// The plan with the funds that are being split in proportion, so that they hold the total together; none where the plan
-    /// gives them nothing.
-    fn scaled(&self, scenario: &Scenario) -> Result<Option<Point>, StudyError> {
-        let mut own = Vec::new();
-        for lever in &self.levers {
-            let name = lever.name();
-            let path = name.split('@').next().unwrap_or(name);
-            let fund = match path.strip_prefix("line.") {
-                Some(id) => scenario
-                    .lines
-                    .iter()
-                    .find(|line| line.named.id == id)
-                    .and_then(|line| scenario.funds.get(line.fund.index()))
-                    .map(|fund| format!("fund.{}", fund.named.id)),
-                None => Some(path.to_owned()),
-            };
-            own.extend(fund.filter(|fund| !own.contains(fund)));
-        }
-        let funds: Vec<Lever> = own.iter().map(|name| Lever::find(scenario, name)).collect::<Result<_, _>>()?;
-        let plan: f64 = funds.iter().map(|lever| lever.money(scenario).iter().sum::<f64>()).sum();
-        if plan <= 0.0 {
-            return Ok(None);
-        }
-        let factor = Change::Times(self.total as f64 / plan);
-        let changes: Vec<(&Lever, Change)> = funds.iter().map(|lever| (lever, factor)).collect();
-        Point::with("scaled", scenario, &changes).map(Some)
-    }
-}
-
-/// Sets money apart by line, and empties each fund in the years in which all its lines are levers.
-fn empty(prepared: &mut Scenario, scenario: &Scenario, bounds: &[Bounds]) -> Result<(), StudyError> {
-    earmark_all(prepared);
-    for (index, fund) in scenario.funds.iter().enumerate().filter(|(_, fund)| fund.appropriation.is_some()) {
-        let mut lines = scenario.lines.iter().filter(|line| line.fund.index() == index).peekable();
-        if lines.peek().is_none() {
-            continue;
-        }
-        let lines: Vec<String> = lines.map(|line| format!("line.{}", line.named.id)).collect();
-        for year in scenario.fiscal_years() {
-            let is_lever = |line: &String| {
-                bounds.iter().any(|bound| bound.lever == *line || bound.lever == format!("{line}@{year}"))
-            };
-            if lines.iter().all(is_lever) {
-                Lever::find(prepared, &format!("fund.{}@{year}", fund.named.id))?.apply(prepared, Change::To(0.0))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The search, and every split it tried.
-struct Search<'study> {
-    laboratory: &'study Laboratory<'study>,
-    problem: &'study Problem,
-    judge: &'study Judge,
-    draws: Vec<u64>,
-    tried: BTreeMap<Vec<i64>, Merit>,
-    most: usize,
-    failed: Option<StudyError>,
-}
-
-impl Search<'_> {
-    /// How good a split is; none if no more may be tried, or a run failed.
-    fn merit(&mut self, money: &[i64]) -> Option<Merit> {
-        if let Some(known) = self.tried.get(money) {
-            return Some(*known);
-        }
-        if self.failed.is_some() || self.tried.len() >= self.most {
-            return None;
-        }
-        let run = || self.laboratory.one(&self.problem.point(money)?, &self.draws);
-        match run() {
-            Ok(outcomes) => {
-                let merit = self.judge.merit(&outcomes);
-                self.tried.insert(money.to_vec(), merit);
-                Some(merit)
-            }
-            Err(error) => {
-                self.failed = Some(error);
-                None
-            }
-        }
-    }
-
-    /// The best split found from the starts.
-    fn from(&mut self, starts: &[Vec<i64>]) -> Result<Vec<i64>, StudyError> {
-        for start in starts {
-            self.merit(start);
-        }
-        // Half of what may be tried goes to the starts, evenly, the rest to transfers from the best.
-        let each = self.most.saturating_sub(self.tried.len()) / 2 / starts.len().max(1);
-        if self.problem.levers.len() > 1 {
-            for start in starts {
-                self.descend(start, each);
-            }
-        }
-        let mut best = self.best();
-        if let Some(found) = &mut best {
-            self.transfer(found);
-        }
-        match (self.failed.take(), best) {
-            (Some(error), _) => Err(error),
-            (None, Some(best)) => Ok(best),
-            (None, None) => Ok(starts.first().cloned().unwrap_or_default()),
-        }
-    }
-
-    fn best(&self) -> Option<Vec<i64>> {
-        let mut best: Option<(&Vec<i64>, Merit)> = None;
-        for (money, merit) in &self.tried {
-            if best.is_none_or(|(_, other)| merit.better_than(other)) {
-                best = Some((money, *merit));
-            }
-        }
-        best.map(|(money, _)| money.clone())
-    }
-
-    /// COBYLA on the shares of all levers but the last, which takes what is left.
-    fn descend(&mut self, start: &[i64], evaluations: usize) {
-        let problem = self.problem;
-        let whole = problem.total.max(1) as f64;
-        let count = problem.levers.len();
-        let share = |amount: i64| amount as f64 / whole;
-        let shares: Vec<f64> = start.iter().take(count - 1).map(|amount| share(*amount)).collect();
-        let bounds: Vec<(f64, f64)> =
-            (0..count - 1).map(|lever| problem.ends(lever)).map(|(low, high)| (share(low), share(high))).collect();
-        let (low, high) = problem.ends(count - 1);
-        let rest = |x: &[f64]| 1.0 - x.iter().sum::<f64>();
-        let above = |x: &[f64]| rest(x) - share(low);
-        let below = |x: &[f64]| share(high) - rest(x);
-        let limits: [optimiser::Limit<'_>; 2] = [&above, &below];
-        let last = (problem.step as f64 / whole / 4.0).max(1e-9);
-        let mut worst = 1.0;
-        minimise(&shares, &bounds, &limits, evaluations, (0.5 / count as f64, last), &mut |x| {
-            let weights: Vec<f64> = x.iter().copied().chain([rest(x)]).collect();
-            // Points outside the limits are held within them; the optimiser sees the limits themselves.
-            let cost = self.merit(&problem.near(&weights)).map(Merit::cost);
-            worst = cost.map_or(worst, |cost| cost.max(worst));
-            cost.unwrap_or(worst)
-        });
-    }
-
-    /// Moves money between two levers at a time until nothing helps: amounts from an eighth of the total down to one step,
-    /// each about five eighths of the one before, so that no unit's price is passed over.
-    fn transfer(&mut self, best: &mut Vec<i64>) {
-        let step = self.problem.step;
-        let mut amounts = vec![1, 2];
-        while let [.., before, last] = *amounts.as_slice()
-            && (before + last) * step <= self.problem.total / 8
-        {
-            amounts.push(before + last);
-        }
-        let Some(mut merit) = self.merit(best) else { return };
-        loop {
-            let before = best.clone();
-            for amount in amounts.iter().rev() {
-                self.transfer_by(best, &mut merit, amount * step);
-            }
-            if self.failed.is_some() || self.tried.len() >= self.most || *best == before {
-                return;
-            }
-        }
-    }
-
-    fn transfer_by(&mut self, best: &mut Vec<i64>, merit: &mut Merit, amount: i64) {
-        for from in 0..best.len() {
-            for to in (0..best.len()).filter(|to| *to != from) {
-                let mut next = best.clone();
-                if let Some(slot) = next.get_mut(from) {
-                    *slot -= amount;
-                }
-                if let Some(slot) = next.get_mut(to) {
-                    *slot += amount;
-                }
-                let within = next.iter().enumerate().all(|(lever, amount)| {
-                    let (low, high) = self.problem.ends(lever);
-                    (low..=high).contains(amount)
-                });
-                let found = if within { self.merit(&next) } else { None };
-                if let Some(found) = found.filter(|found| found.better_than(*merit)) {
-                    (*best, *merit) = (next, found);
-                }
-            }
-        }
-    }
-}
-
-impl Problem {
-    /// The split in whole steps nearest to shares of the total, held within the bounds.
-    fn near(&self, shares: &[f64]) -> Vec<i64> {
-        let above: Vec<f64> = shares
-            .iter()
-            .enumerate()
-            .map(|(lever, share)| {
-                let (low, high) = self.ends(lever);
-                (share * self.total as f64 - low as f64).clamp(0.0, (high - low) as f64)
-            })
-            .collect();
-        self.split(&above)
     }
 }

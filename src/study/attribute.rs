@@ -246,7 +246,15 @@ impl TreeChanges {
     /// # Errors
     /// If a scenario has no text, because a study has changed it, or nothing differs.
     pub fn new(before: &Scenario, after: &Scenario) -> Result<Self, StudyError> {
-        let (Some(left), Some(right)) = (tree_of(before), tree_of(after)) else {
+        // No replicate sees what a split is held to, and a scenario between the two may lack the line that it names.
+        let seen = |scenario: &Scenario| {
+            let mut tree = tree_of(scenario)?;
+            if let Value::Table(top) = &mut tree.value {
+                top.shift_remove("allocate");
+            }
+            Some(tree)
+        };
+        let (Some(left), Some(right)) = (seen(before), seen(after)) else {
             let text = crate::words::Text::new(
                 "方案没有原文，无法分解",
                 "a scenario without its text cannot be divided into changes",

@@ -42,9 +42,9 @@ pub(super) fn group_of(path: &str) -> String {
     }
 }
 
-/// Whether a path is about names for people, or how much to run, which no replicate can see.
+/// Whether a path is about names for people, how much to run, or what a split is held to, which no replicate can see.
 fn unseen(path: &str) -> bool {
-    let top = ["scenario.id", "scenario.title", "scenario.description", "run"];
+    let top = ["scenario.id", "scenario.title", "scenario.description", "run", "allocate"];
     // What things are called, in either language.
     let named = path.split('.').any(|part| part == "title");
     named || top.iter().any(|one| path == *one || path.strip_prefix(one).is_some_and(|rest| rest.starts_with('.')))

@@ -25,7 +25,7 @@ mod sequential;
 #[cfg(test)]
 mod tests;
 
-pub use allocate::{Aim, AllocateRequest, Allocation, Bounds, Front, Split, allocate, pareto};
+pub use allocate::{Aim, AllocateRequest, Allocation, Bounds, End, Front, Held, Split, Wanted, allocate, pareto};
 pub use attribute::{Attribution, Changes, Part, TreeChanges, attribute};
 pub use block::{Block, MemoryStore, Store};
 pub use compare::{Comparison, OutcomeRow, compare};

@@ -105,7 +105,7 @@ fn content_key(scenario: &Scenario) -> String {
     let mut bare = scenario.clone();
     (bare.id, bare.title, bare.description) = (String::new(), Text::default(), None);
     (bare.replicates, bare.seed, bare.chance_replicates) = (0, 0, 0);
-    (bare.digest, bare.sources) = (String::new(), Arc::default());
+    (bare.digest, bare.sources, bare.allocate) = (String::new(), Arc::default(), Vec::new());
     for parameter in &mut bare.parameters {
         (parameter.basis, parameter.source, parameter.note) = (None, None, None);
     }

@@ -131,6 +131,7 @@ fn scenario() -> Scenario {
             set: Vec::new(),
         }],
         equity: None,
+        allocate: Vec::new(),
         digest: "00".to_owned(),
         sources: Arc::new(vec![("small.toml".to_owned(), String::new())]),
     }

@@ -5,7 +5,7 @@ use tidui::summary::Results;
 
 use crate::common::{bundled, plan, results};
 
-const ALL: [&str; 11] = [
+const ALL: [&str; 12] = [
     "xiqing-2021",
     "lean",
     "generous",
@@ -14,6 +14,7 @@ const ALL: [&str; 11] = [
     "adaptive",
     "spread-evenly",
     "wait-and-see",
+    "floors",
     "markov-closed",
     "markov-open",
     "markov-poisson",
@@ -209,9 +210,9 @@ fn waiting_and_pushing_plans_as_much_as_spreading_evenly() {
     assert!(found.rules.iter().all(|rule| rule.estimate > 0.2 && rule.estimate < 0.8), "{:?}", found.rules);
     let sum = |name: &str, fund: &str| -> f64 {
         let scenario = bundled(name, &[]);
-        let fund = scenario.funds.iter().find(|one| one.named.id == fund).and_then(|one| one.appropriation.clone());
+        let years = scenario.funds.iter().find(|one| one.named.id == fund).and_then(|one| one.appropriation.clone());
         let of = |id: &tidui::scenario::ParameterId| scenario.parameters[id.index()].distribution.mean();
-        fund.unwrap().iter().map(of).sum()
+        years.unwrap().iter().map(of).sum()
     };
     assert!((sum("wait-and-see", "education") - sum("spread-evenly", "education")).abs() < 0.5);
 }

@@ -18,6 +18,35 @@ const QUESTIONS: [&[&str]; 5] = [
     &["allocate", SMALL, "--total", "2000000", "--aim", "count", "--evaluations", "8"],
 ];
 
+/// A split over lines and years, with floors and ceilings in the scenario and in the question.
+const BOUNDED: &[&str] = &[
+    "allocate",
+    SMALL,
+    "--set",
+    "allocate.line.fees.least=300000",
+    "--set",
+    "allocate.line.fees@2022.most=100000",
+    "--set",
+    "allocate.line.awards.most=900000",
+    "--total",
+    "2000000",
+    "--aim",
+    "count",
+    "--evaluations",
+    "8",
+    "--by-year",
+    "--lever",
+    "line.awards=50000..",
+    "--lever",
+    "line.fees",
+    "--lever",
+    "line.posters@2022",
+];
+
+fn questions() -> impl Iterator<Item = &'static [&'static str]> {
+    QUESTIONS.into_iter().chain([BOUNDED])
+}
+
 fn study(here: &Path) -> PathBuf {
     let found: Vec<PathBuf> =
         entries(&here.join("output")).into_iter().filter(|path| path.join("study.json").is_file()).collect();
@@ -43,7 +72,7 @@ fn rows<'a>(object: &'a Value, table: &str) -> &'a [Value] {
 
 #[test]
 fn every_question_leaves_a_complete_folder_and_is_found_again() {
-    for question in QUESTIONS {
+    for question in questions() {
         let here = folder();
         let first = ask(here.path(), question, &["--no-charts"]);
         let path = study(here.path());
@@ -78,7 +107,7 @@ fn every_question_leaves_a_complete_folder_and_is_found_again() {
 
 #[test]
 fn the_command_in_a_report_asks_the_same_question() {
-    for question in QUESTIONS {
+    for question in questions() {
         let here = folder();
         let first = ask(here.path(), question, &["--no-charts"]);
         let output = here.path().join("output");
@@ -139,7 +168,7 @@ fn a_scenario_beside_itself_differs_by_exactly_nothing() {
 #[test]
 fn what_cannot_be_asked_is_refused_in_words() {
     let here = folder();
-    let wrong: [(&[&str], &str); 7] = [
+    let wrong: [(&[&str], &str); 11] = [
         (&["frontier", "markov-open"], "no fund with an appropriation"),
         (&["frontier", SMALL, "--vary", "specail=0.5..2.0"], "special"),
         (&["frontier", SMALL, "--vary", "special=2.0..0.5"], "0.5..2.0"),
@@ -147,6 +176,10 @@ fn what_cannot_be_asked_is_refused_in_words() {
         (&["require", SMALL, "--target", "nothing"], "nothing"),
         (&["marginal", SMALL, "--lever", "line.nothing"], "line.nothing"),
         (&["compare", SMALL, "no-such-scenario"], "no-such-scenario"),
+        (&["allocate", SMALL, "--total", "9", "--lever", "line.award"], "line.awards"),
+        (&["allocate", SMALL, "--total", "9", "--lever", "line.awards=10.."], "floors add up to 10"),
+        (&["allocate", SMALL, "--total", "9", "--set", "allocate.line.award.least=1"], "perhaps `awards`"),
+        (&["allocate", SMALL, "--total", "9", "--lever", "posts"], "no money"),
     ];
     for (words, said) in wrong {
         let done = tidui(here.path(), &[words, &["--replicates", "10", "--quiet"]].concat());
@@ -170,4 +203,20 @@ fn studies_read_well_in_both_languages() {
             insta::assert_snapshot!(format!("{}-{language}", question[0]), text);
         }
     }
+}
+
+#[test]
+fn a_split_by_year_within_bounds_reads_well_in_both_languages() {
+    let here = folder();
+    let words = ["allocate", "floors", "--total", "40000000", "--aim", "count", "--evaluations", "8", "--by-year"];
+    let done = tidui(here.path(), &[&words[..], &["--replicates", "40", "--quiet"]].concat());
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let path = study(here.path());
+    for language in ["zh", "en"] {
+        let text = fs::read_to_string(path.join(format!("report.{language}.txt"))).unwrap_or_default();
+        insta::assert_snapshot!(format!("allocate-floors-{language}"), text);
+    }
+    // More levers than a chart has rows for are drawn by line.
+    let chart = fs::read_to_string(path.join("charts/allocate.en.svg")).unwrap_or_default();
+    assert!(chart.contains("Management reform") && !chart.contains("Training, 2022"), "{chart}");
 }

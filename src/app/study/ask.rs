@@ -2,8 +2,8 @@
 
 use crate::scenario::Scenario;
 use crate::study::{
-    self, Aim, AllocateRequest, Answer, Axis, Bounds, Front, FrontierRequest, Goal, Laboratory, Lever, LeverError,
-    MarginalRequest, Measure, Point, Profile, RequireRequest, TreeChanges,
+    self, Aim, AllocateRequest, Answer, Axis, Front, FrontierRequest, Goal, Laboratory, Lever, LeverError,
+    MarginalRequest, Measure, Point, Profile, RequireRequest, TreeChanges, Wanted,
 };
 use crate::words::{Text, nearest};
 
@@ -56,8 +56,10 @@ pub enum Question {
         total: i64,
         /// How many sums, evenly up to `total`; one means just that.
         front: usize,
-        /// Lines and funds with their bounds; empty means every line.
-        levers: Vec<Bounds>,
+        /// Lines and funds, some with bounds; empty means every line.
+        levers: Vec<Wanted>,
+        /// Whether every fiscal year of each is a lever of its own.
+        by_year: bool,
         /// Targets by id; empty means all.
         targets: Vec<String>,
         /// What is optimised.
@@ -141,20 +143,25 @@ impl Question {
                     push("--target", target.clone());
                 }
             }
-            Self::Allocate { total, front, levers, targets, aim, evaluations } => {
+            Self::Allocate { total, front, levers, by_year, targets, aim, evaluations } => {
                 push("--total", total.to_string());
                 if *front > 1 {
                     push("--front", front.to_string());
                 }
                 for one in levers {
-                    let most = one.most.map_or_else(String::new, |most| most.to_string());
-                    push("--lever", format!("{}={}..{most}", one.lever, one.least));
+                    let range = one.range.map_or_else(String::new, |(least, most)| {
+                        format!("={least}..{}", most.map_or_else(String::new, |most| most.to_string()))
+                    });
+                    push("--lever", format!("{}{range}", one.lever));
                 }
                 for target in targets {
                     push("--target", target.clone());
                 }
                 push("--aim", aim_name(*aim).to_owned());
                 push("--evaluations", evaluations.to_string());
+                if *by_year {
+                    asked.push("--by-year".to_owned());
+                }
             }
         }
         asked
@@ -303,11 +310,12 @@ pub(super) fn ask(
             let request = MarginalRequest { steps, targets: targets.clone(), replicates };
             Answer::Marginal(study::marginal(laboratory, scenario, &request)?)
         }
-        Question::Allocate { total, front, levers, targets, aim, evaluations } => {
+        Question::Allocate { total, front, levers, by_year, targets, aim, evaluations } => {
             known(scenario, targets)?;
-            let bounds = |one: &Bounds| Ok(Bounds { lever: lever(scenario, &one.lever)?, ..one.clone() });
+            let wanted = |one: &Wanted| Ok(Wanted { lever: lever(scenario, &one.lever)?, ..one.clone() });
             let request = AllocateRequest {
-                levers: levers.iter().map(bounds).collect::<Result<_, AppError>>()?,
+                levers: levers.iter().map(wanted).collect::<Result<_, AppError>>()?,
+                by_year: *by_year,
                 targets: targets.clone(),
                 aim: *aim,
                 evaluations: *evaluations,

@@ -6,7 +6,7 @@
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use crate::study::{Aim, Bounds, Profile};
+use crate::study::{Aim, Profile, Wanted};
 
 use super::ask::{Question, Vary};
 
@@ -53,7 +53,8 @@ impl Question {
             "allocate" => Self::Allocate {
                 total: said.one("--total", within(1..=YUAN))?,
                 front: said.perhaps("--front", within(1..=1000))?.unwrap_or(1),
-                levers: said.all("--lever", bounds)?,
+                levers: said.all("--lever", wanted)?,
+                by_year: said.flag("--by-year"),
                 targets: said.all("--target", text)?,
                 aim: said.one("--aim", aim)?,
                 evaluations: said.one("--evaluations", within(3..=100_000))?,
@@ -108,6 +109,13 @@ impl<'a> Said<'a> {
         self.perhaps(option, value)?.ok_or_else(|| Misunderstood::new(option))
     }
 
+    /// Whether an option without a value is given.
+    fn flag(&mut self, option: &str) -> bool {
+        let before = self.0.len();
+        self.0.retain(|(name, value)| *name != option || value.is_some());
+        self.0.len() < before
+    }
+
     /// That nothing was said beside what was read.
     fn nothing_else(&self) -> Result<(), Misunderstood> {
         self.0.first().map_or(Ok(()), |(option, _)| Err(Misunderstood::new(*option)))
@@ -139,15 +147,16 @@ fn vary(text: &str) -> Option<Vary> {
     (one.low < one.high).then_some(one)
 }
 
-fn bounds(text: &str) -> Option<Bounds> {
+fn wanted(text: &str) -> Option<Wanted> {
     let yuan = within(0..=YUAN);
     let Some((lever, range)) = text.split_once('=') else {
-        return Some(Bounds { lever: text.to_owned(), least: 0, most: None });
+        return Some(Wanted { lever: text.to_owned(), range: None });
     };
     let (least, most) = range.split_once("..")?;
     let most = if most.is_empty() { None } else { Some(yuan(most)?) };
     let least = if least.is_empty() { 0 } else { yuan(least)? };
-    most.is_none_or(|most| least <= most).then(|| Bounds { lever: lever.to_owned(), least, most })
+    let range = Some((least, most));
+    most.is_none_or(|most| least <= most).then(|| Wanted { lever: lever.to_owned(), range })
 }
 
 fn profile(text: &str) -> Option<Profile> {
@@ -173,7 +182,7 @@ mod tests {
     /// Every question, once with everything that can be said and once with as little as can be.
     fn every() -> Vec<Question> {
         let vary = |lever: &str, low, high| Vary { lever: lever.to_owned(), low, high };
-        let bounds = |lever: &str, least, most| Bounds { lever: lever.to_owned(), least, most };
+        let wanted = |lever: &str, range| Wanted { lever: lever.to_owned(), range };
         vec![
             Question::Frontier {
                 vary: vec![vary("special", 0.1 + 0.2, 1e6), vary("line.training@2022", 0.0, f64::MIN_POSITIVE)],
@@ -204,7 +213,12 @@ mod tests {
             Question::Allocate {
                 total: YUAN,
                 front: 4,
-                levers: vec![bounds("line.training", 0, None), bounds("fund.special@2022", 5, Some(9))],
+                levers: vec![
+                    wanted("line.training", None),
+                    wanted("fund.special", Some((0, None))),
+                    wanted("fund.special@2022", Some((5, Some(9)))),
+                ],
+                by_year: true,
                 targets: names(&["teachers"]),
                 aim: Aim::Shortfall,
                 evaluations: 120,
@@ -213,6 +227,7 @@ mod tests {
                 total: 1,
                 front: 1,
                 levers: Vec::new(),
+                by_year: false,
                 targets: Vec::new(),
                 aim: Aim::All,
                 evaluations: 3,
@@ -227,8 +242,9 @@ mod tests {
             assert_eq!(Question::parse(question.name(), &asked), Ok(question), "{asked:?}");
         }
         for aim in AIMS {
+            let (levers, targets) = (Vec::new(), Vec::new());
             let question =
-                Question::Allocate { total: 1, front: 1, levers: Vec::new(), targets: Vec::new(), aim, evaluations: 3 };
+                Question::Allocate { total: 1, front: 1, levers, by_year: false, targets, aim, evaluations: 3 };
             assert_eq!(Question::parse("allocate", &question.asked()), Ok(question));
         }
         // A default is written out, so that a later tidui with another default asks the same.

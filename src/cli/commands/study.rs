@@ -1,6 +1,6 @@
 //! `tidui frontier` and the other questions about funding
 
-use crate::app::{self, Aim, AppError, Bounds, Profile, Question, StudyRequest, Vary};
+use crate::app::{self, Aim, AppError, Profile, Question, StudyRequest, Vary, Wanted};
 use crate::cli::args::{AimName, Allocate, Compare, Frontier, Marginal, ProfileName, Require, Study};
 use crate::cli::output::Output;
 
@@ -40,15 +40,16 @@ pub(in crate::cli) fn marginal(arguments: Marginal, output: &Output) -> Result<(
 }
 
 pub(in crate::cli) fn allocate(arguments: Allocate, output: &Output) -> Result<(), AppError> {
-    let Allocate { file, total, levers, targets, aim, evaluations, front, study } = arguments;
-    let levers = levers.into_iter().map(|(lever, least, most)| Bounds { lever, least, most }).collect();
+    let Allocate { file, total, levers, by_year, targets, aim, evaluations, front, study } = arguments;
+    let levers = levers.into_iter().map(|(lever, range)| Wanted { lever, range }).collect();
     let aim = match aim {
         AimName::All => Aim::All,
         AimName::Count => Aim::Count,
         AimName::Shortfall => Aim::Shortfall,
     };
     let (front, evaluations) = (usize::from(front), evaluations as usize);
-    execute(vec![file], Question::Allocate { total, front, levers, targets, aim, evaluations }, study, output)
+    let question = Question::Allocate { total, front, levers, by_year, targets, aim, evaluations };
+    execute(vec![file], question, study, output)
 }
 
 fn execute(files: Vec<String>, question: Question, study: Study, output: &Output) -> Result<(), AppError> {

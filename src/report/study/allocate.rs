@@ -1,15 +1,20 @@
 //! The split of a sum that serves best.
 
+use std::collections::BTreeSet;
+
 use crate::report::charts::{Chart, Heading, LinePoint, LineSeries, LinesChart, PairChart, PairRow};
+use crate::report::names as report_names;
 use crate::report::table::{Cell, Table};
 use crate::report::words::{MoneyUnit, Words};
-use crate::scenario::Scenario;
-use crate::study::{Aim, Allocation, Front, Split};
+use crate::scenario::{Amount, MoneyBounds, Scenario};
+use crate::study::{Aim, Allocation, Bounds, End, Front, Held, Split};
 
 use super::{View, names};
 
 /// Rows of a chart.
 const BARS: usize = 24;
+/// Splits for each lever below which the search can hardly have tried them all.
+const FEW: usize = 5;
 
 pub(super) fn view(fronts: &[Front], aim: Aim, scenario: &Scenario, words: &Words) -> View {
     let Some(last) = fronts.last() else { return View::default() };
@@ -18,7 +23,7 @@ pub(super) fn view(fronts: &[Front], aim: Aim, scenario: &Scenario, words: &Word
     let title = words.with("allocate-title", &[("total", &words.amount(last.total as f64))]);
     let sentences = told.sentences(last);
     let allocation = &last.allocation;
-    let notes = vec![
+    let mut notes = vec![
         words.counted(
             "allocate-search",
             allocation.evaluations as u64,
@@ -27,9 +32,20 @@ pub(super) fn view(fronts: &[Front], aim: Aim, scenario: &Scenario, words: &Word
         words.counted("allocate-verdict", allocation.verdict_replicates, &[]),
         words.word("study-same-luck"),
     ];
-    let mut tables: Vec<Table> =
-        [told.money(allocation), told.verdicts(allocation), told.targets(allocation)].into_iter().flatten().collect();
-    tables.extend(told.front());
+    let levers = allocation.levers.len();
+    if allocation.exhausted && allocation.evaluations < FEW * levers {
+        let more = words.number((2 * FEW * levers) as f64, 0);
+        notes.insert(1, words.counted("allocate-few", levers as u64, &[("more", &more)]));
+    }
+    let tables = [
+        told.years(allocation),
+        told.money(allocation),
+        told.bounds(allocation),
+        told.verdicts(allocation),
+        told.targets(allocation),
+        told.front(),
+    ];
+    let tables = tables.into_iter().flatten().collect();
     let mut charts: Vec<(String, Chart)> = told.pairs(&title, &sentences, allocation).into_iter().collect();
     charts.extend(told.curve(&sentences));
     View { id: "allocate", title, sentences, notes, tables, charts }
@@ -101,7 +117,142 @@ impl Told<'_> {
                 &[("split", &self.name(split)), ("merit", &self.merit(split)), ("difference", &self.difference(split))],
             ));
         }
+        sentences.extend(self.at_ends(&front.allocation));
         sentences
+    }
+
+    /// Which floors and ceilings the split found has come to.
+    fn at_ends(&self, allocation: &Allocation) -> Option<String> {
+        let words = self.words;
+        let list: Vec<String> = allocation
+            .held
+            .iter()
+            .filter_map(|held| {
+                let id = match held.at? {
+                    End::Floor => "allocate-at-floor",
+                    End::Ceiling => "allocate-at-ceiling",
+                    End::Both => "allocate-at-both",
+                };
+                Some(words.with(id, &[("thing", &self.bounded(allocation, &held.bounds.lever))]))
+            })
+            .collect();
+        match (list.is_empty(), allocation.held.is_empty()) {
+            (true, true) => None,
+            (true, false) => Some(words.word("allocate-at-none")),
+            (false, _) => Some(words.with("allocate-at-ends", &[("list", &words.list(&list))])),
+        }
+    }
+
+    /// What bounds are about: a lever, all years of a line, or the lines of a fund.
+    fn bounded(&self, allocation: &Allocation, name: &str) -> String {
+        if allocation.levers.iter().any(|one| one.lever == name) {
+            return self.lever(name);
+        }
+        let (path, year) = name.split_once('@').map_or((name, None), |(path, year)| (path, Some(year)));
+        let of_years = |one: &str| one.strip_prefix(path).is_some_and(|rest| rest.starts_with('@'));
+        let own = path.starts_with("line.") || allocation.levers.iter().any(|one| of_years(&one.lever));
+        let mut thing = self.lever(path);
+        if !own {
+            thing = self.words.with("allocate-lines-of", &[("fund", &thing)]);
+        }
+        match year {
+            Some(year) => self.words.with("measure-in-year", &[("thing", &thing), ("year", year)]),
+            None => self.words.with("measure-all-years", &[("thing", &thing)]),
+        }
+    }
+
+    /// Floors and ceilings, where they are stated, and whether the split found has come to them.
+    fn bounds(&self, allocation: &Allocation) -> Option<Table> {
+        let columns = [
+            ('<', "allocate-of"),
+            ('>', "allocate-least"),
+            ('>', "allocate-most"),
+            ('>', "split-found"),
+            ('<', "allocate-at"),
+            ('<', "allocate-stated"),
+        ];
+        let columns = columns.map(|(align, id)| (align, self.words.word(id)));
+        let caption = self.words.with("allocate-bounds-title", &[("unit", &self.words.word(self.unit.word))]);
+        let mut table = Table::new(caption, &columns).note(self.words.word("allocate-bounds-note"));
+        let write = |yuan: Option<i64>| match yuan {
+            Some(yuan) => Cell::number(self.unit.write(self.words, yuan as f64), yuan as f64),
+            None => Cell { numeric: true, ..Cell::text("–") },
+        };
+        for Held { bounds, money, at } in &allocation.held {
+            let at = match at {
+                Some(End::Floor) => "allocate-floor",
+                Some(End::Ceiling) => "allocate-ceiling",
+                Some(End::Both) => "allocate-both",
+                None => "allocate-between",
+            };
+            table.row(vec![
+                Cell::text(self.bounded(allocation, &bounds.lever)),
+                write(Some(bounds.least)),
+                write(bounds.most),
+                write(Some(*money)),
+                Cell::text(self.words.word(at)),
+                Cell::text(self.stated(bounds.stated.as_ref())),
+            ]);
+        }
+        for aside in &allocation.aside {
+            let yuan = |amount: &Option<Amount>| amount.as_ref().map(|amount| amount.yuan);
+            table.row(vec![
+                Cell::text(self.bounded(allocation, &aside.name)),
+                write(Some(yuan(&aside.least).unwrap_or(0))),
+                write(yuan(&aside.most)),
+                write(None),
+                Cell::text(self.words.word("allocate-aside")),
+                Cell::text(self.stated(Some(aside))),
+            ]);
+        }
+        table.unless_empty()
+    }
+
+    /// Where bounds are stated, with the basis and source of each.
+    fn stated(&self, stated: Option<&MoneyBounds>) -> String {
+        let words = self.words;
+        let Some(stated) = stated else { return words.word("allocate-by-command") };
+        match report_names::sources(words, stated) {
+            Some(source) => words.with("allocate-by-scenario-citing", &[("source", &source)]),
+            None => words.word("allocate-by-scenario"),
+        }
+    }
+
+    /// The split found by line and fiscal year, where years are levers.
+    fn years(&self, allocation: &Allocation) -> Option<Table> {
+        let money = &allocation.found.money;
+        // One year alone, or lines that are not split by year, can be read in the next table.
+        let of = |one: &Bounds| one.lever.split_once('@').map(|(_, year)| year.to_owned());
+        let split: Option<BTreeSet<String>> = allocation.levers.iter().map(of).collect();
+        if split.is_none_or(|years| years.len() < 2) {
+            return None;
+        }
+        let years = self.scenario.fiscal_years();
+        let mut columns = vec![('<', self.words.word("page-line"))];
+        columns.extend(years.iter().map(|year| ('>', year.to_string())));
+        columns.push(('>', self.words.word("page-all-years")));
+        let caption = self.words.with("allocate-years", &[("unit", &self.words.word(self.unit.word))]);
+        let mut table = Table::new(caption, &columns).note(self.words.word("allocate-years-note"));
+        let write = |yuan: i64| Cell::number(self.unit.write(self.words, yuan as f64), yuan as f64);
+        let none = || Cell { numeric: true, ..Cell::text("–") };
+        let levers = || allocation.levers.iter().map(|one| one.lever.as_str()).zip(money);
+        let mut sums = vec![0; years.len()];
+        for (path, all) in by_path(levers()) {
+            let mut cells = vec![Cell::text(self.lever(path))];
+            for (year, sum) in years.iter().zip(&mut sums) {
+                let name = format!("{path}@{year}");
+                let own = levers().find(|(lever, _)| *lever == name).map(|(_, money)| *money);
+                *sum += own.unwrap_or(0);
+                cells.push(own.map_or_else(none, write));
+            }
+            cells.push(write(all));
+            table.row(cells);
+        }
+        let mut cells = vec![Cell::text(self.words.word("page-total"))];
+        cells.extend(sums.into_iter().map(write));
+        cells.push(write(money.iter().sum()));
+        table.push("total", cells);
+        Some(table)
     }
 
     /// The split of the plan's own spending, which is the natural thing to compare with.
@@ -117,7 +268,9 @@ impl Told<'_> {
         let mut columns = vec![('<', self.words.word("page-line"))];
         columns.extend(splits.iter().map(|split| ('>', self.name(split))));
         columns.push(('>', self.words.word("allocate-bounds")));
-        let caption = self.words.with("allocate-money", &[("unit", &self.words.word(self.unit.word))]);
+        let yearly = allocation.levers.iter().all(|one| one.lever.contains('@'));
+        let caption = if yearly { "allocate-money-by-year" } else { "allocate-money" };
+        let caption = self.words.with(caption, &[("unit", &self.words.word(self.unit.word))]);
         let mut table = Table::new(caption, &columns).note(self.words.word("allocate-money-note"));
         let write = |yuan: i64| Cell::number(self.unit.write(self.words, yuan as f64), yuan as f64);
         for (index, bounds) in allocation.levers.iter().enumerate() {
@@ -222,13 +375,18 @@ impl Told<'_> {
 
     fn pairs(&self, title: &str, sentences: &[String], allocation: &Allocation) -> Option<(String, Chart)> {
         let before = Self::spend(allocation)?;
-        let rows: Vec<PairRow> = allocation
-            .levers
+        let levers = || allocation.levers.iter().map(|one| one.lever.as_str());
+        let [before, after] = [&before.money, &allocation.found.money].map(|money| {
+            let each: Vec<(&str, i64)> = levers().zip(money.iter().copied()).collect();
+            // More than a chart has room for are shown over all years.
+            if each.len() > BARS { by_path(levers().zip(money)) } else { each }
+        });
+        let rows: Vec<PairRow> = before
             .iter()
-            .zip(before.money.iter().zip(&allocation.found.money))
+            .zip(&after)
             .take(BARS)
-            .map(|(bounds, (before, after))| PairRow {
-                label: self.lever(&bounds.lever),
+            .map(|((name, before), (_, after))| PairRow {
+                label: self.lever(name),
                 before: *before as f64 / self.unit.yuan,
                 after: *after as f64 / self.unit.yuan,
             })
@@ -267,4 +425,17 @@ impl Told<'_> {
         };
         Some(("allocate-front".to_owned(), Chart::Lines(chart)))
     }
+}
+
+/// Money by line or fund, all fiscal years together, in the order of the levers.
+fn by_path<'a>(levers: impl Iterator<Item = (&'a str, &'a i64)>) -> Vec<(&'a str, i64)> {
+    let mut sums: Vec<(&str, i64)> = Vec::new();
+    for (lever, money) in levers {
+        let path = lever.split('@').next().unwrap_or(lever);
+        match sums.iter_mut().find(|(other, _)| *other == path) {
+            Some((_, sum)) => *sum += money,
+            None => sums.push((path, *money)),
+        }
+    }
+    sums
 }

@@ -156,8 +156,8 @@ impl Told<'_> {
             let values = [("target", names::measure(self.scenario, self.words, measure)), ("low", low), ("high", high)];
             self.words.with("frontier-moved-part", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
         };
-        let list = self.words.list(&ends.iter().take(MOVED).map(said).collect::<Vec<_>>());
-        Some(self.words.with("frontier-moved", &[("list", &list)]))
+        let names = self.words.list(&ends.iter().take(MOVED).map(said).collect::<Vec<_>>());
+        Some(self.words.with("frontier-moved", &[("list", &names)]))
     }
 
     /// Where a point is, in a sentence.

@@ -56,7 +56,7 @@ const fn room(columns: usize, numeric: bool) -> usize {
         (false, _) => 36,
         (true, ..=4) => 22,
         (true, 5) => 16,
-        (true, 6 | 7) => 14,
+        (true, 6 | 7) => 13,
         (true, _) => 12,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::report::names;
 use crate::report::words::Words;
-use crate::scenario::{Basis, Parameter, Scenario};
+use crate::scenario::{Amount, Basis, Parameter, Scenario};
 
 use super::layout::{Cell, Table, heading, paragraph};
 use super::paint::{Paint, Tone};
@@ -52,8 +52,28 @@ pub fn check(scenario: &Scenario, files: &[String], words: &Words, paint: Paint)
         ]);
     }
     text.push_str(&table.render(paint));
+    text.push_str(&bounds(scenario, words, paint));
     text.push_str(&assumed(scenario, words, paint));
     text
+}
+
+/// Floors and ceilings, which are no numbers of the simulation.
+fn bounds(scenario: &Scenario, words: &Words, paint: Paint) -> String {
+    if scenario.allocate.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new("<>>");
+    let ids = ["allocate-of", "allocate-least", "allocate-most"];
+    table.head(&ids.map(|id| words.word(id)));
+    for one in &scenario.allocate {
+        let yuan =
+            |amount: Option<&Amount>| amount.map_or_else(|| "–".to_owned(), |amount| words.yuan(amount.yuan as f64));
+        let ends = [one.least.as_ref(), one.most.as_ref()];
+        table.row(vec![one.name.clone().into(), yuan(ends[0]).into(), yuan(ends[1]).into()]);
+        let source = names::sources(words, one).unwrap_or_else(|| names::basis(words, None));
+        table.across(2, Cell::new(Tone::Quiet, source));
+    }
+    format!("{}{}", heading(paint, &words.word("check-bounds")), table.render(paint))
 }
 
 fn contents(scenario: &Scenario, files: &[String], words: &Words, paint: Paint) -> String {

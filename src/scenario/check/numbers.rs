@@ -171,7 +171,7 @@ impl Context<'_> {
         }
     }
 
-    fn distribution(&mut self, path: &str, table: &QuantityTable) -> Option<(Distribution, f64)> {
+    pub(super) fn distribution(&mut self, path: &str, table: &QuantityTable) -> Option<(Distribution, f64)> {
         let times = table.times.unwrap_or(1.0);
         if !(times.is_finite() && times >= 0.0) {
             let value = shown(times);

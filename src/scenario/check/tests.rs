@@ -115,6 +115,49 @@ fn the_fixtures_lie_over_a_scenario_with_nothing_wrong() {
 }
 
 #[test]
+fn floors_and_ceilings_are_stated_laid_over_and_set() {
+    let mut library = fixtures();
+    let base = "extends = 'base.toml'
+        [allocate.line.seats]
+        least = { value = 100000, basis = 'assumption', source = 'judgement' }
+        [allocate.line.'seats@2022']
+        most = 60000
+        [allocate.fund.special]
+        most = 900000";
+    library.files.insert("bounded.toml".to_owned(), base.to_owned());
+    let over = "extends = 'bounded.toml'\nallocate.line.seats.least = { times = 1.5 }\nallocate.fund.special.least = 5";
+    library.files.insert("over.toml".to_owned(), over.to_owned());
+    let bounds = |name: &str, sets: &[&str]| {
+        let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
+        let (scenario, _) = load(&library, name, &sets).unwrap_or_else(|problems| panic!("{name}\n{problems}"));
+        let yuan = |amount: &Option<crate::scenario::Amount>| amount.as_ref().map(|amount| amount.yuan);
+        let list: Vec<(String, Option<i64>, Option<i64>)> =
+            scenario.allocate.iter().map(|one| (one.name.clone(), yuan(&one.least), yuan(&one.most))).collect();
+        list
+    };
+    let of = |name: &str, least, most| (name.to_owned(), least, most);
+    let stated = [
+        of("line.seats", Some(100_000), None),
+        of("line.seats@2022", None, Some(60_000)),
+        of("fund.special", None, Some(900_000)),
+    ];
+    assert_eq!(bounds("bounded.toml", &[]), stated);
+    let laid = bounds("over.toml", &[]);
+    assert_eq!(laid[0], of("line.seats", Some(150_000), None));
+    assert_eq!(laid[2], of("fund.special", Some(5), Some(900_000)));
+    // Also where nothing is stated yet.
+    let set = bounds("base.toml", &["allocate.line.seats@2022.least=7", "allocate.line.seats@2022.most=8"]);
+    assert_eq!(set, [of("line.seats@2022", Some(7), Some(8))]);
+    let (scenario, _) = load(&library, "over.toml", &["allocate.line.seats.least=3".to_owned()]).unwrap();
+    let least = scenario.allocate[0].least.as_ref().unwrap();
+    assert_eq!((least.yuan, least.note.as_deref()), (3, Some("--set")));
+    // No number of the simulation, and nothing that it sees.
+    let (plain, _) = good(&library, "base.toml");
+    assert_eq!(scenario.parameters.len(), plain.parameters.len());
+    assert_ne!(scenario.digest, plain.digest);
+}
+
+#[test]
 fn a_roster_is_read() {
     let mut library = fixtures();
     let base = library.files["base.toml"].clone();

@@ -6,7 +6,7 @@ use statrs::distribution::{Binomial, Discrete, DiscreteCDF};
 
 use super::support::{HEAD, scenario, with_laboratory};
 use crate::scenario::Scenario;
-use crate::study::{Aim, AllocateRequest, Bounds, StudyError, allocate, pareto};
+use crate::study::{Aim, AllocateRequest, Allocation, End, Point, StudyError, Wanted, allocate, pareto};
 
 /// A way in that costs `cost` a candidate; at most `units` of them, each accepting with probability `p`.
 struct Way {
@@ -17,6 +17,10 @@ struct Way {
 
 /// Two ways into one tier, of which `target` are wanted, paid from one fund.
 fn two_ways(ways: &[Way; 2], target: u64) -> Scenario {
+    scenario(&two_ways_text(ways, target))
+}
+
+fn two_ways_text(ways: &[Way; 2], target: u64) -> String {
     let mut text = HEAD.replace("2022-12", "2021-12");
     for (index, Way { cost, units, p }) in ways.iter().enumerate() {
         let _ = write!(
@@ -58,7 +62,7 @@ count = "additions"
 tiers = ["leader"]
 "#
     );
-    scenario(&text)
+    text
 }
 
 /// Units that money buys.
@@ -123,14 +127,15 @@ fn the_best_mix_of_two_ways_is_that_of_enumeration() {
     });
 }
 
+fn wanted(lever: &str, range: Option<(i64, Option<i64>)>) -> Wanted {
+    Wanted { lever: lever.to_owned(), range }
+}
+
 #[test]
 fn floors_and_ceilings_hold_and_contradictions_are_refused() {
     let scenario = two_ways(&WAYS, 12);
     let bounded = |least: i64, most: i64| AllocateRequest {
-        levers: vec![
-            Bounds { lever: "line.line-0".to_owned(), least: 0, most: Some(most) },
-            Bounds { lever: "line.line-1".to_owned(), least, most: None },
-        ],
+        levers: vec![wanted("line.line-0", Some((0, Some(most)))), wanted("line.line-1", Some((least, None)))],
         evaluations: 60,
         search_replicates: 1000,
         verdict_replicates: 1000,
@@ -144,12 +149,159 @@ fn floors_and_ceilings_hold_and_contradictions_are_refused() {
         assert!(answer.found.money[0] <= 50_000 && answer.found.money[1] >= 150_000);
         let refused = allocate(laboratory, &scenario, &bounded(250_000, 60_000)).unwrap_err();
         assert!(matches!(refused, StudyError::Request(_)));
-        let wrong = AllocateRequest {
-            levers: vec![Bounds { lever: "line.line-2".to_owned(), least: 0, most: None }],
-            ..request(1000)
-        };
+        let wrong = AllocateRequest { levers: vec![wanted("line.line-2", None)], ..request(1000) };
         assert!(matches!(allocate(laboratory, &scenario, &wrong).unwrap_err(), StudyError::Lever(_)));
     });
+}
+
+/// What is asked here needs little effort.
+fn quick(levers: &[Wanted], by_year: bool) -> AllocateRequest {
+    AllocateRequest {
+        levers: levers.to_vec(),
+        by_year,
+        evaluations: 40,
+        search_replicates: 100,
+        verdict_replicates: 100,
+        ..request(200_000)
+    }
+}
+
+/// Two ways over two fiscal years, with floors and ceilings.
+fn two_years(bounds: &str) -> Scenario {
+    let mut text = two_ways_text(&WAYS, 12).replace("end = \"2021-12\"", "end = \"2022-12\"");
+    text += bounds;
+    scenario(&text)
+}
+
+fn names(answer: &Allocation) -> Vec<&str> {
+    answer.levers.iter().map(|one| one.lever.as_str()).collect()
+}
+
+fn of(answer: &Allocation, name: &str) -> i64 {
+    answer.held.iter().find(|held| held.bounds.lever == name).unwrap().money
+}
+
+#[test]
+fn bounds_of_the_scenario_hold_unless_the_question_has_its_own() {
+    let bounds = "[allocate.line.line-0]\nmost = 60000\n[allocate.line.line-1]\nleast = 20000\n";
+    let one_year = |bounds: &str| scenario(&(two_ways_text(&WAYS, 12) + bounds));
+    let scenario = one_year(bounds);
+    let thorough = |levers: &[Wanted], by_year| AllocateRequest {
+        evaluations: 60,
+        search_replicates: 1000,
+        verdict_replicates: 1000,
+        ..quick(levers, by_year)
+    };
+    with_laboratory(1, |laboratory| {
+        let answer = allocate(laboratory, &scenario, &thorough(&[], false)).unwrap();
+        assert_eq!(names(&answer), ["line.line-0", "line.line-1"]);
+        // As with the same bounds in the question: the ceiling binds, and the answer says that it is the scenario's.
+        assert_eq!(answer.found.money, [60_000, 140_000]);
+        assert_eq!(answer.held.iter().map(|held| held.at).collect::<Vec<_>>(), [Some(End::Ceiling), None]);
+        assert!(answer.held.iter().all(|held| held.bounds.stated.is_some()));
+        // Named without a range, nothing changes.
+        let named = [wanted("line.line-0", None), wanted("line.line-1", None)];
+        let same = allocate(laboratory, &scenario, &thorough(&named, false)).unwrap();
+        assert_eq!((&same.found, &same.held), (&answer.found, &answer.held));
+        // A range takes the place of the bounds of that name, and of no other.
+        let ranged = [wanted("line.line-0", Some((0, Some(30_000)))), wanted("line.line-1", None)];
+        let answer = allocate(laboratory, &scenario, &thorough(&ranged, false)).unwrap();
+        assert_eq!(answer.found.money, [30_000, 170_000]);
+        assert!(answer.held[0].bounds.stated.is_none() && answer.held[1].bounds.stated.is_some());
+        let free = [wanted("line.line-0", Some((0, None))), wanted("line.line-1", Some((0, None)))];
+        let answer = allocate(laboratory, &scenario, &thorough(&free, false)).unwrap();
+        assert!(answer.held.is_empty() && answer.found.money[0] > 60_000, "{:?}", answer.found.money);
+        // Floors above the sum, and ceilings below it.
+        for bounds in [
+            "[allocate.line.line-0]\nleast = 150000\n[allocate.line.line-1]\nleast = 60000\n",
+            "[allocate.fund.special]\nmost = 100000\n",
+        ] {
+            let refused = allocate(laboratory, &one_year(bounds), &thorough(&[], false)).unwrap_err();
+            assert!(matches!(refused, StudyError::Request(_)), "{refused}");
+        }
+    });
+}
+
+#[test]
+fn bounds_of_single_years_make_years_levers_and_those_of_all_years_hold_for_their_sum() {
+    let bounds = "[allocate.line.line-0]\nmost = 70000\n[allocate.line.'line-0@2022']\nleast = 50000\n";
+    let scenario = two_years(bounds);
+    with_laboratory(1, |laboratory| {
+        let answer = allocate(laboratory, &scenario, &quick(&[], false)).unwrap();
+        assert_eq!(names(&answer), ["line.line-0@2021", "line.line-0@2022", "line.line-1"]);
+        assert_eq!(answer.found.money.iter().sum::<i64>(), 200_000);
+        for split in answer.others.iter().chain([&answer.found]).filter(|split| !split.money.is_empty()) {
+            assert!(split.money[1] >= 50_000 && split.money[0] + split.money[1] <= 70_000, "{split:?}");
+        }
+        assert_eq!(of(&answer, "line.line-0"), answer.found.money[0] + answer.found.money[1]);
+        // One year alone is not what bounds of all years are about: they are set aside, and the answer says so.
+        let one = [wanted("line.line-0@2022", None), wanted("line.line-1", None)];
+        let answer = allocate(laboratory, &scenario, &quick(&one, false)).unwrap();
+        assert_eq!(answer.aside.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["line.line-0"]);
+        assert!(answer.found.money[0] >= 50_000);
+    });
+}
+
+#[test]
+fn every_year_of_every_line_is_a_lever_by_year_and_bounds_hold_for_their_sums() {
+    let bounds = "[allocate.fund.special]\nleast = 1\n[allocate.line.line-1]\nleast = 130000\nmost = 150000\n";
+    let scenario = two_years(bounds);
+    with_laboratory(1, |laboratory| {
+        let answer = allocate(laboratory, &scenario, &quick(&[], true)).unwrap();
+        assert_eq!(names(&answer), ["line.line-0@2021", "line.line-0@2022", "line.line-1@2021", "line.line-1@2022"]);
+        for split in answer.others.iter().chain([&answer.found]).filter(|split| !split.money.is_empty()) {
+            assert_eq!(split.money.iter().sum::<i64>(), 200_000);
+            assert!((130_000..=150_000).contains(&(split.money[2] + split.money[3])), "{split:?}");
+        }
+        assert_eq!(of(&answer, "fund.special"), 200_000);
+        // A range of all years holds for the sum as well, in place of the scenario's.
+        let ranged = [wanted("line.line-0", None), wanted("line.line-1", Some((160_000, None)))];
+        let answer = allocate(laboratory, &scenario, &quick(&ranged, true)).unwrap();
+        assert!(of(&answer, "line.line-1") >= 160_000);
+        // The same money twice is refused.
+        for twice in [["line.line-0", "line.line-0"], ["funds", "fund.special"]] {
+            let levers = twice.map(|name| wanted(name, None));
+            let refused = allocate(laboratory, &scenario, &quick(&levers, false)).unwrap_err();
+            assert!(matches!(refused, StudyError::Request(_)), "{refused}");
+        }
+        // Bounds of a fund in one year and of one of its lines over all years would cross.
+        let crossing = two_years("[allocate.fund.'special@2022']\nmost = 90000\n");
+        let levers = [wanted("line.line-0", Some((1, None))), wanted("line.line-1", None)];
+        let refused = allocate(laboratory, &crossing, &quick(&levers, false)).unwrap_err();
+        assert!(refused.to_string().contains("overlap"), "{refused}");
+        let answer = allocate(laboratory, &crossing, &quick(&[], false)).unwrap();
+        assert_eq!(answer.levers.len(), 4);
+        assert!(answer.found.money[1] + answer.found.money[3] <= 90_000);
+    });
+}
+
+/// A first year in which money buys nothing: by year, what is split goes where it does something.
+#[test]
+fn a_split_by_year_is_at_least_as_good_where_years_differ() {
+    let mut text = two_ways_text(&WAYS, 12).replace("end = \"2021-12\"", "end = \"2022-12\"");
+    text = text.replace("at = \"2021-12\"", "at = \"2022-12\"").replace("units = ", "units_by_year.2022 = ");
+    let scenario = scenario(&text);
+    let request = |by_year| AllocateRequest {
+        evaluations: 120,
+        search_replicates: 1000,
+        verdict_replicates: 2000,
+        ..quick(&[], by_year)
+    };
+    with_laboratory(1, |laboratory| {
+        let whole = allocate(laboratory, &scenario, &request(false)).unwrap();
+        let years = allocate(laboratory, &scenario, &request(true)).unwrap();
+        println!("{:?} {}", whole.found.money, whole.found.all.estimate);
+        println!("{:?} {}", years.found.money, years.found.all.estimate);
+        assert!(years.found.all.low > whole.found.all.high);
+    });
+}
+
+#[test]
+fn bounds_are_nothing_that_a_replicate_sees() {
+    let (plain, bounded) = (two_years(""), two_years("[allocate.line.line-0]\nmost = 60000\n"));
+    assert_ne!(plain.digest, bounded.digest);
+    assert_eq!(Point::new("a", &plain).key(), Point::new("b", &bounded).key());
+    assert!(crate::study::input_differences(&plain, &bounded).is_empty());
 }
 
 /// The cheapest sum with which the best split reaches 80 %, from the front.

@@ -1,13 +1,14 @@
 //! Tables of an allocation: the splits, and the verdicts on them.
 
 use super::StudyTable;
-use crate::study::{Aim, Front, Split};
+use crate::scenario::{Amount, Basis, MoneyBounds};
+use crate::study::{Aim, Bounds, End, Front, Split};
 use crate::tables::frame::{Cell, probability, row};
 use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text};
 use crate::words::Text;
 
 pub(super) fn schemas() -> Vec<TableSchema> {
-    vec![splits(), verdicts()]
+    vec![splits(), bounds(), verdicts()]
 }
 
 fn head() -> Vec<crate::tables::ColumnSchema> {
@@ -24,13 +25,47 @@ fn head() -> Vec<crate::tables::ColumnSchema> {
 fn splits() -> TableSchema {
     let mut columns = head();
     columns.extend([
-        text("lever", "支出项目或资金", "line or fund"),
+        text("lever", "支出项目或资金，可带财政年度", "line or fund, perhaps of one fiscal year"),
         column("money", ColumnKind::Integer, schema::YUAN, "分得金额", "what it is given"),
         column("least", ColumnKind::Integer, schema::YUAN, "下限", "floor"),
         column("most", ColumnKind::Integer, schema::YUAN, "上限；空表示没有", "ceiling; empty without one"),
     ]);
     TableSchema {
         stem: "allocate", meaning: Text::new("每种分法、每个支出项目一行", "a line of a split"), columns
+    }
+}
+
+fn bounds() -> TableSchema {
+    TableSchema {
+        stem: "allocate_bounds",
+        meaning: Text::new("每个总额、每处写明的上下限一行", "a stated floor or ceiling, or both, for a sum"),
+        columns: vec![
+            column("total", ColumnKind::Integer, schema::YUAN, "所分配的总额", "sum that is split"),
+            text(
+                "bounds",
+                "支出项目或资金，可带财政年度；资金指它支付的各项合计",
+                "line or fund, perhaps of one fiscal year; of a fund, its lines together",
+            ),
+            column(
+                "money",
+                ColumnKind::Integer,
+                schema::YUAN,
+                "求得的分法给它的金额；空表示没有据此约束",
+                "what the split found gives it; empty if nothing was held to it",
+            ),
+            column("least", ColumnKind::Integer, schema::YUAN, "下限", "floor"),
+            column("most", ColumnKind::Integer, schema::YUAN, "上限；空表示没有", "ceiling; empty without one"),
+            text(
+                "at",
+                "求得的分法到了哪一端：floor 下限，ceiling 上限，both 上下限相同，none 都没有到；空表示没有据此约束",
+                "end that the split found has come to: floor, ceiling, both (they are one), none; empty if nothing was held to it",
+            ),
+            text("stated", "写在哪里：scenario 方案，command 命令", "where it is stated: scenario, command"),
+            text("least_basis", "下限的依据", "basis of the floor"),
+            text("least_source", "下限的来源", "source of the floor"),
+            text("most_basis", "上限的依据", "basis of the ceiling"),
+            text("most_source", "上限的来源", "source of the ceiling"),
+        ],
     }
 }
 
@@ -89,7 +124,7 @@ const fn code(aim: Aim) -> &'static str {
 }
 
 pub(super) fn tables(fronts: &[Front], aim: Aim) -> Vec<StudyTable> {
-    let (mut money, mut verdict) = (Vec::new(), Vec::new());
+    let (mut money, mut bounded, mut verdict) = (Vec::new(), Vec::new(), Vec::new());
     for front in fronts {
         let allocation = &front.allocation;
         for split in std::iter::once(&allocation.found).chain(&allocation.others) {
@@ -100,8 +135,45 @@ pub(super) fn tables(fronts: &[Front], aim: Aim) -> Vec<StudyTable> {
             }
             verdict.extend(rows(front, split, aim));
         }
+        bounded.extend(bound_rows(front));
     }
-    vec![StudyTable { schema: splits(), rows: money }, StudyTable { schema: verdicts(), rows: verdict }]
+    vec![
+        StudyTable { schema: splits(), rows: money },
+        StudyTable { schema: bounds(), rows: bounded },
+        StudyTable { schema: verdicts(), rows: verdict },
+    ]
+}
+
+fn bound_rows(front: &Front) -> Vec<Vec<Cell>> {
+    let allocation = &front.allocation;
+    let row =
+        |name: &str, money: Option<i64>, ends: [Option<i64>; 2], at: Option<&str>, stated: Option<&MoneyBounds>| {
+            let mut cells = vec![Cell::Integer(Some(front.total)), name.into(), Cell::Integer(money)];
+            cells.extend(ends.map(Cell::Integer));
+            cells.extend(row![at, if stated.is_some() { "scenario" } else { "command" }]);
+            for amount in [stated.and_then(|one| one.least.as_ref()), stated.and_then(|one| one.most.as_ref())] {
+                let basis = amount.and_then(|amount| amount.basis).map(Basis::code);
+                cells.extend(row![basis, amount.and_then(|amount| amount.source.as_deref())]);
+            }
+            cells
+        };
+    let mut rows = Vec::new();
+    for held in &allocation.held {
+        let Bounds { lever, least, most, stated } = &held.bounds;
+        let at = match held.at {
+            Some(End::Floor) => "floor",
+            Some(End::Ceiling) => "ceiling",
+            Some(End::Both) => "both",
+            None => "none",
+        };
+        rows.push(row(lever, Some(held.money), [Some(*least), *most], Some(at), stated.as_ref()));
+    }
+    for aside in &allocation.aside {
+        let yuan = |amount: &Option<Amount>| amount.as_ref().map(|amount| amount.yuan);
+        let ends = [Some(yuan(&aside.least).unwrap_or(0)), yuan(&aside.most)];
+        rows.push(row(&aside.name, None, ends, None, Some(aside)));
+    }
+    rows
 }
 
 fn rows(front: &Front, split: &Split, aim: Aim) -> Vec<Vec<Cell>> {

@@ -1,0 +1,212 @@
+//! Floors and ceilings of a split of money: that each names something to be split, and that all can be kept together.
+
+use std::collections::BTreeSet;
+
+use super::context::{Context, Noun, say};
+use super::numbers::shown;
+use crate::scenario::file::BoundsFile;
+use crate::scenario::overlay::{listed, nearest_or_listed};
+use crate::scenario::{Amount, Line, MoneyBounds, Quantity, nest};
+use crate::words::{Diagnostic, Text};
+
+/// More yuan than any plan has.
+const MOST: f64 = 1e12;
+
+/// Bounds with the lines and fiscal years that they are about, each of these by a number of its own.
+struct Bound {
+    path: String,
+    bounds: MoneyBounds,
+    about: BTreeSet<usize>,
+}
+
+impl Context<'_> {
+    /// Floors and ceilings, in file order, those of lines first.
+    pub(super) fn allocate(&mut self, lines: &[Line]) -> Vec<MoneyBounds> {
+        let file = &self.file.allocate;
+        let mut list = Vec::new();
+        for (noun, table) in [(Noun::Line, &file.line), (Noun::Fund, &file.fund)] {
+            for (name, one) in table {
+                list.extend(self.bounds_of(noun, name, one, lines));
+            }
+        }
+        self.check_together(&list);
+        list.into_iter().map(|one| one.bounds).collect()
+    }
+
+    fn bounds_of(&mut self, noun: Noun, name: &str, file: &BoundsFile, lines: &[Line]) -> Option<Bound> {
+        let parent = format!("allocate.{}", noun.table());
+        let path = format!("{parent}.{name}");
+        let (id, year) = name.split_once('@').map_or((name, None), |(id, year)| (id, Some(year)));
+        let least = file.least.as_ref().and_then(|own| self.amount(&format!("{path}.least"), own));
+        let most = file.most.as_ref().and_then(|own| self.amount(&format!("{path}.most"), own));
+        if file.least.is_none() && file.most.is_none() {
+            let message = say!("`{path}` 没有写上下限", "`{path}` states no bound");
+            self.error_hint(
+                "missing-key",
+                &path,
+                message,
+                Text::new("写 least、most 或两者", "write least, most or both"),
+            );
+        }
+        let years = self.years();
+        let wanted = year.map(|year| years.iter().position(|own| own == year));
+        if let (Some(year), Some(None), false) = (year, wanted, years.is_empty()) {
+            let names: Vec<String> = years.iter().map(|year| format!("{id}@{year}")).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let message = say!("`{year}` 不是推演期内的财政年度", "`{year}` is no fiscal year of the run");
+            let place = self.key_place(&parent, name);
+            let hint = listed(&names);
+            self.problems.push(Diagnostic::error("unknown-year", message).at(place).hint(hint));
+        }
+        let Some(position) = self.names(noun).iter().position(|own| *own == id) else {
+            let (zh, en) = noun.words();
+            let message = say!("没有{zh} `{id}`", "there is no {en} `{id}`");
+            let place = self.key_place(&parent, name);
+            let hint = nearest_or_listed(id, &self.names(noun));
+            self.problems.push(Diagnostic::error("unknown-name", message).at(place).hint(hint));
+            return None;
+        };
+        self.check_limited(noun, id, &path);
+        let of = |line: &usize| match noun {
+            Noun::Line => *line == position,
+            _ => lines.get(*line).is_some_and(|line| line.fund.index() == position),
+        };
+        let in_year = |own: &usize| wanted.is_none_or(|year| year == Some(*own));
+        let about = (0..lines.len())
+            .filter(of)
+            .flat_map(|line| (0..years.len()).filter(in_year).map(move |year| (line, year)))
+            .map(|(line, year)| line * years.len() + year)
+            .collect();
+        let bounds = MoneyBounds { name: format!("{}.{name}", noun.table()), least, most };
+        Some(Bound { path, bounds, about })
+    }
+
+    /// A known number of whole yuan: what is decided is not drawn.
+    fn amount(&mut self, path: &str, quantity: &Quantity) -> Option<Amount> {
+        let table = &quantity.0;
+        let (distribution, times) = self.distribution(path, table)?;
+        if !distribution.is_fixed() {
+            let message =
+                say!("`{path}` 是区间，上下限应为确数", "`{path}` is a range; a floor or ceiling is one number");
+            self.error_hint("bad-distribution", path, message, Text::new("写一个整数元", "write whole yuan"));
+            return None;
+        }
+        let value = distribution.mean() * times;
+        // A product such as 3000000 × 1.1 may be off by its last digit.
+        let yuan = value.round();
+        let number = shown(value);
+        if !(0.0..=MOST).contains(&yuan) {
+            let most = shown(MOST);
+            self.error(
+                "out-of-range",
+                path,
+                say!(
+                    "`{path}` 应在 0 到 {most} 之间，写的是 {number}",
+                    "`{path}` must be from 0 to {most}, not {number}"
+                ),
+            );
+            return None;
+        }
+        if (value - yuan).abs() > 1e-6 {
+            let message = say!("`{path}` 应为整数元，写的是 {number}", "`{path}` must be whole yuan, not {number}");
+            self.error("wrong-type", path, message);
+            return None;
+        }
+        let (basis, source, note) = (table.basis, table.source.clone(), table.note.clone());
+        Some(Amount { yuan: yuan as i64, basis, source, note })
+    }
+
+    /// Refuses bounds on money that has no limit, which nothing splits.
+    fn check_limited(&mut self, noun: Noun, id: &str, path: &str) {
+        let file = self.file;
+        let fund = match noun {
+            Noun::Line => file.fund.iter().find(|(_, fund)| fund.pays.iter().any(|line| line == id)),
+            _ => file.fund.get_key_value(id),
+        };
+        if let Some((fund, _)) = fund.filter(|(_, fund)| fund.unlimited) {
+            let why =
+                say!("资金 `{fund}` 不限额，没有可分配的", "the fund `{fund}` is without limit, so nothing is split");
+            self.dead(path, why);
+        }
+    }
+
+    /// Refuses bounds that no split can keep together.
+    fn check_together(&mut self, list: &[Bound]) {
+        let sets: Vec<BTreeSet<usize>> = list.iter().map(|one| one.about.clone()).collect();
+        let within = match nest(&sets) {
+            Ok(within) => within,
+            Err((first, second)) => {
+                let (Some(first), Some(second)) = (list.get(first), list.get(second)) else { return };
+                let (one, other) = (&first.bounds.name, &second.bounds.name);
+                let message = say!(
+                    "`{one}` 与 `{other}` 部分重叠，不能同时设上下限",
+                    "`{one}` and `{other}` overlap and neither lies within the other, so they cannot both be bounded"
+                );
+                let hint = Text::new(
+                    "支出科目也按年写，如 \"ID@2022\"；或资金只写各年合计",
+                    "bound the line by single years too, as \"ID@2022\", or the fund over all years",
+                );
+                self.error_hint("crossed-bounds", &second.path, message, hint);
+                return;
+            }
+        };
+        let mut ends: Vec<Option<(i64, Option<i64>)>> = vec![None; list.len()];
+        // What lies within comes first.
+        let mut order: Vec<usize> = (0..list.len()).collect();
+        let depth = |mut index: usize| {
+            let mut depth = 0_usize;
+            while let Some(outer) = within.get(index).copied().flatten() {
+                (index, depth) = (outer, depth + 1);
+            }
+            depth
+        };
+        order.sort_by_key(|index| std::cmp::Reverse(depth(*index)));
+        for index in order {
+            let Some(one) = list.get(index) else { continue };
+            let inner: Vec<usize> = (0..list.len()).filter(|other| within.get(*other) == Some(&Some(index))).collect();
+            let part = |other: &usize| ends.get(*other).copied().flatten().unwrap_or((0, None));
+            let least: i64 = inner.iter().map(|other| part(other).0).sum();
+            let covered: usize = inner.iter().filter_map(|other| list.get(*other)).map(|other| other.about.len()).sum();
+            let most = inner.iter().map(|other| part(other).1).sum::<Option<i64>>();
+            let most = most.filter(|_| covered == one.about.len() && !inner.is_empty());
+            let own = self.check_ends(one, least, most);
+            if let Some(slot) = ends.get_mut(index) {
+                *slot = Some(own);
+            }
+        }
+    }
+
+    /// Compares bounds with what those within them add up to; what is left to those around them.
+    fn check_ends(&mut self, one: &Bound, inner_least: i64, inner_most: Option<i64>) -> (i64, Option<i64>) {
+        let yuan = |amount: &Option<Amount>| amount.as_ref().map(|amount| amount.yuan);
+        let (least, most) = (yuan(&one.bounds.least), yuan(&one.bounds.most));
+        let path = &one.path;
+        let low = least.unwrap_or(0).max(inner_least);
+        let high = [most, inner_most].into_iter().flatten().min();
+        if let (Some(least), Some(most)) = (least, most)
+            && least > most
+        {
+            let message =
+                say!("`{path}` 的 least {least} 大于 most {most}", "in `{path}`, least {least} is above most {most}");
+            self.error("crossed-bounds", &format!("{path}.least"), message);
+        } else if let Some(most) = most.filter(|most| *most < inner_least) {
+            let message = say!(
+                "`{path}` 最多 {most} 元，其中各项的下限合计却是 {inner_least} 元",
+                "`{path}` has at most {most} yuan, but the floors within it add up to {inner_least}"
+            );
+            self.error("crossed-bounds", &format!("{path}.most"), message);
+        } else if let (Some(least), Some(inner)) = (least, inner_most)
+            && least > inner
+        {
+            let message = say!(
+                "`{path}` 至少 {least} 元，其中各项的上限合计却只有 {inner} 元",
+                "`{path}` has at least {least} yuan, but the ceilings within it add up to {inner}"
+            );
+            self.error("crossed-bounds", &format!("{path}.least"), message);
+        } else {
+            return (low, high);
+        }
+        // Told once: nothing further is concluded from it.
+        (0, None)
+    }
+}
