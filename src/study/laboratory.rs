@@ -15,7 +15,8 @@ use super::point::{Outcomes, Point, Rows};
 
 /// Replicates of a block, about: few enough that an interrupted study loses little, many enough to pack well.
 const BLOCK: usize = 128;
-/// Pieces for each thread, where there are enough draws for them, and draws of the least piece.
+/// Pieces for each thread that what is left would make, where there are enough draws for them, and draws of the least piece
+/// where there are enough for all threads.
 const PIECES: usize = 8;
 const LEAST: usize = 4;
 
@@ -200,7 +201,8 @@ impl<'study> Laboratory<'study> {
             let missing: Vec<u64> = draws.iter().copied().filter(|draw| !found.contains_key(draw)).collect();
             self.count(draws.len() - missing.len());
             // Where little is left to do, in smaller pieces, so that no thread waits long for another.
-            let piece = (missing.len() / (self.threads() * PIECES)).clamp(LEAST.min(per_block), per_block);
+            let least = LEAST.min(missing.len().div_ceil(self.threads())).clamp(1, per_block);
+            let piece = (missing.len() / (self.threads() * PIECES)).clamp(least, per_block);
             jobs.extend(missing.chunks(piece).map(|draws| Job { point, draws: draws.to_vec() }));
             known.insert(key, found);
         }

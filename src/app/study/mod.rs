@@ -98,6 +98,7 @@ pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<RunOutcome
     manifest.seconds = began.elapsed().as_secs_f64();
     let (text, object) = (contents.text(request.language, request.paint), contents.json(&manifest));
     let folder = staging.finish_study(manifest)?;
+    store.finish();
     // Whoever else is at work here may be about to read what would go; the last to finish tidies up.
     if !runs::at_work(&request.output) {
         store.prune(store::MOST);

@@ -7,7 +7,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 
 use jiff::Timestamp;
 
@@ -23,7 +25,11 @@ const VERSION: &str = "results-";
 /// A file beside the blocks of a key that is written anew whenever they are read: its time tells which keys are still used.
 const USED: &str = "used";
 
-/// Keeps blocks in a folder, and in memory what this process has seen.
+/// A block on its way to the disk, with its key.
+type Parcel = (String, Arc<Block>);
+
+/// Keeps blocks in a folder, and in memory what this process has seen. A thread of its own writes them, so that nobody who
+/// simulates waits for the disk; dropping the store waits until all is written.
 pub(super) struct DiskStore {
     /// The folder of all versions.
     root: PathBuf,
@@ -31,13 +37,31 @@ pub(super) struct DiskStore {
     folder: PathBuf,
     memory: MemoryStore,
     fetched: Mutex<BTreeSet<String>>,
+    writer: Mutex<Option<(Sender<Parcel>, JoinHandle<()>)>>,
 }
 
 impl DiskStore {
     /// A store in `root`, which need not be there yet.
     pub(super) fn open(root: &Path) -> Self {
         let folder = root.join(format!("{VERSION}{RESULTS_VERSION}"));
-        Self { root: root.to_owned(), folder, memory: MemoryStore::default(), fetched: Mutex::default() }
+        let (sender, parcels) = channel::<Parcel>();
+        let place = folder.clone();
+        let writer = std::thread::spawn(move || {
+            for (key, block) in parcels {
+                // What cannot be kept is let go: the replicates would be run again.
+                let _ = write(&place.join(key), &block);
+            }
+        });
+        let writer = Mutex::new(Some((sender, writer)));
+        Self { root: root.to_owned(), folder, memory: MemoryStore::default(), fetched: Mutex::default(), writer }
+    }
+
+    /// Waits until all that was kept is written; what is kept after that stays in memory.
+    pub(super) fn finish(&self) {
+        let Some((sender, writer)) = self.writer.lock().ok().and_then(|mut writer| writer.take()) else { return };
+        drop(sender);
+        // A writer that failed has let go what it had.
+        let _ = writer.join();
     }
 
     /// Removes the blocks of other versions, which nobody reads any more, and of the others the keys that were used least
@@ -72,15 +96,21 @@ impl DiskStore {
         }
         paths.iter().filter_map(|path| Block::from_bytes(&fs::read(path).ok()?)).map(Arc::new).collect()
     }
+}
 
-    fn write(&self, key: &str, block: &Block) -> std::io::Result<()> {
-        let folder = self.folder.join(key);
-        fs::create_dir_all(&folder)?;
-        let (first, last) = (block.draws().first().copied().unwrap_or(0), block.draws().last().copied().unwrap_or(0));
-        let hidden = folder.join(format!(".{first}-{last}-{}", std::process::id()));
-        fs::write(&hidden, block.to_bytes())?;
-        fs::rename(&hidden, folder.join(format!("{first:08}-{last:08}.block")))
+impl Drop for DiskStore {
+    fn drop(&mut self) {
+        self.finish();
     }
+}
+
+/// Writes a block into the folder of its key, under another name first.
+fn write(folder: &Path, block: &Block) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let (first, last) = (block.draws().first().copied().unwrap_or(0), block.draws().last().copied().unwrap_or(0));
+    let hidden = folder.join(format!(".{first}-{last}-{}", std::process::id()));
+    fs::write(&hidden, block.to_bytes())?;
+    fs::rename(&hidden, folder.join(format!("{first:08}-{last:08}.block")))
 }
 
 /// When a key was read or written last, and the bytes that it takes.
@@ -117,8 +147,12 @@ impl Store for DiskStore {
     }
 
     fn keep(&self, key: &str, block: Arc<Block>) {
-        // Whoever cannot keep it lets it go: the replicates would be run again.
-        let _ = self.write(key, &block);
+        if let Ok(writer) = self.writer.lock()
+            && let Some((sender, _)) = writer.as_ref()
+        {
+            // A writer that is gone keeps nothing any more.
+            let _ = sender.send((key.to_owned(), Arc::clone(&block)));
+        }
         self.memory.keep(key, block);
     }
 }
@@ -195,6 +229,7 @@ mod tests {
             laboratory.run_one(&point, 40).unwrap().series(&Measure::Joint).unwrap()
         };
         let first = joint(&one);
+        one.finish();
         let blocks = || -> Vec<PathBuf> { folders(&one.folder).iter().flat_map(|key| files(key)).collect() };
         assert!(!blocks().is_empty());
         other.prune(0);

@@ -4,12 +4,12 @@
 //! division, even shares and what an open limit spends, and moves shares between two years at a time, ever smaller, as long as
 //! less money is enough. It looks at replicates of its own: the amounts that are told come from others.
 
-use super::search::Search;
+use super::search::{Hint, Search};
 use crate::scenario::Scenario;
 use crate::study::error::StudyError;
 use crate::study::laboratory::Laboratory;
 use crate::study::lever::{Change, Lever, whole_parts};
-use crate::study::measure::{Measure, Series};
+use crate::study::measure::Measure;
 use crate::study::paired::share;
 use crate::study::point::Point;
 
@@ -106,9 +106,8 @@ impl Years<'_> {
             None => greatest,
         };
         search.full(high)?;
-        let enough = |series: &Series| share(series).estimate >= confidence;
-        let hint = below.map(|below| below - below / 32);
-        search.least((0, high), hint, Some(1024), &enough)
+        let hint = below.map(|below| Hint::new(below - below / 64, 0.0));
+        search.least((0, high), hint, Some(1024), &|series| share(series).estimate - confidence)
     }
 }
 

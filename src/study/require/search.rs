@@ -2,7 +2,7 @@
 //!
 //! Every amount meets the same luck, so most replicates have an amount from which they meet the goal, and the least amount
 //! for a confidence is a quantile of these. An eighth of the draws shows about where the quantiles lie; from there the
-//! search steps outwards and then halves. A replicate is run at an amount only while the nearest amounts below and above at
+//! search steps outwards and then closes in. A replicate is run at an amount only while the nearest amounts below and above at
 //! which it was run disagree about it.
 
 use crate::study::error::StudyError;
@@ -14,11 +14,15 @@ use crate::summary::Probability;
 
 /// Most full runs when an answer does not hold and the search goes on above it.
 const CLIMBS: u32 = 12;
-/// The pilot takes one draw of so many, and at least so many of them.
-const PILOT: usize = 8;
+/// The pilot takes one draw in ten, and at least 25 of them.
+const PILOT: usize = 10;
 const PILOT_LEAST: usize = 25;
-/// The pilot is content with one part of so many of an amount, and the first step from where it points is as long.
+/// The pilot is content with one part of so many of an amount.
 const COARSE: u64 = 64;
+/// How far from a confidence the pilot looks for the slope there.
+const ASIDE: f64 = 0.1;
+/// By how much of the probability a step outwards goes beyond where the end is expected.
+const BEYOND: f64 = 0.01;
 
 /// The design point of an amount in steps.
 pub(super) type Points<'study> = &'study dyn Fn(u64) -> Result<Point, StudyError>;
@@ -43,9 +47,27 @@ pub(super) struct Found {
     pub(super) interval: (Option<u64>, Option<u64>),
 }
 
+/// How far a series is beyond what is enough, as a share of replicates: enough from 0 on.
+pub(super) type Gap<'gap> = &'gap dyn Fn(&Series) -> f64;
+
+/// About where an answer lies.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hint {
+    amount: u64,
+    /// Steps that change the probability by 1, were it to go on like that.
+    slope: f64,
+}
+
+impl Hint {
+    /// With a slope of 0, or one that is too steep to be true, the first step is one part in 64.
+    pub(super) fn new(amount: u64, slope: f64) -> Self {
+        Self { amount, slope: slope.max(amount as f64 / COARSE as f64 / BEYOND / 8.0) }
+    }
+}
+
 /// About where answers lie.
-pub(super) struct Pilot {
-    hints: Vec<Option<u64>>,
+struct Pilot {
+    hints: Vec<Option<Hint>>,
     /// Whether some replicate meets the goal with nothing at all.
     from_nothing: bool,
 }
@@ -139,68 +161,79 @@ impl<'study> Search<'study> {
         share(&self.series(amount))
     }
 
-    fn is_enough(&mut self, amount: u64, enough: &dyn Fn(&Series) -> bool) -> Result<bool, StudyError> {
+    /// How far an amount is beyond what is enough; what is open is run first.
+    fn gap(&mut self, amount: u64, gap: Gap<'_>) -> Result<f64, StudyError> {
         self.open(amount)?;
-        Ok(enough(&self.series(amount)))
+        Ok(gap(&self.series(amount)))
     }
 
-    /// The least amount above `low`, where `enough` is taken not to hold, up to `high`, which has been run: first in steps
-    /// outwards from `hint`, each twice the last, then by halving until the rest is one step, or one part in `coarse` of the
-    /// amount. None if it does not hold at `high` either.
+    /// The least amount above `low`, where the gap is taken to be below 0, up to `high`, which has been run, with a gap of at
+    /// least 0: first from the hint outwards, each step as long as the gap and the hint's slope say and a little more, then
+    /// between the two ends, by interpolation and halving in turn, until the rest is one step, or one part in `coarse` of the
+    /// amount. None if the gap is below 0 at `high` as well.
     pub(super) fn least(
         &mut self,
         (mut low, mut high): (u64, u64),
-        hint: Option<u64>,
+        hint: Option<Hint>,
         coarse: Option<u64>,
-        enough: &dyn Fn(&Series) -> bool,
+        gap: Gap<'_>,
     ) -> Result<Option<u64>, StudyError> {
-        if !enough(&self.series(high)) {
+        let (mut below, mut above) = (None, gap(&self.series(high)));
+        if above < 0.0 {
             return Ok(None);
         }
-        if let Some(hint) = hint.filter(|hint| (low + 1..high).contains(hint)) {
-            let mut stride = (hint / COARSE).max(1);
-            let downwards = self.is_enough(hint, enough)?;
+        if let Some(hint) = hint.filter(|hint| (low + 1..high).contains(&hint.amount)) {
+            let mut found = self.gap(hint.amount, gap)?;
+            let downwards = found >= 0.0;
             if downwards {
-                high = hint;
+                (high, above) = (hint.amount, found);
             } else {
-                low = hint;
+                (low, below) = (hint.amount, Some(found));
             }
+            let mut beyond = BEYOND;
             loop {
-                let next = if downwards { high.saturating_sub(stride) } else { low + stride };
+                let stride = libm::ceil((found.abs() + beyond) * hint.slope).max(1.0) as u64;
+                let next = if downwards { high.saturating_sub(stride) } else { low.saturating_add(stride) };
                 if next <= low || next >= high {
                     break;
                 }
-                let is_enough = self.is_enough(next, enough)?;
-                if is_enough {
-                    high = next;
+                found = self.gap(next, gap)?;
+                if found >= 0.0 {
+                    (high, above) = (next, found);
                 } else {
-                    low = next;
+                    (low, below) = (next, Some(found));
                 }
-                if is_enough != downwards {
+                if (found >= 0.0) != downwards {
                     break;
                 }
-                stride *= 2;
+                beyond *= 2.0;
             }
         }
+        let mut halve = false;
         while high - low > coarse.map_or(1, |coarse| (high / coarse).max(1)) {
-            let middle = low + (high - low) / 2;
-            if self.is_enough(middle, enough)? { high = middle } else { low = middle }
+            let part = match below {
+                Some(below) if !halve => (-below / (above - below)).clamp(0.1, 0.9),
+                _ => 0.5,
+            };
+            let middle = low + (((high - low) as f64 * part) as u64).clamp(1, high - low - 1);
+            let found = self.gap(middle, gap)?;
+            if found >= 0.0 {
+                (high, above) = (middle, found);
+            } else {
+                (low, below) = (middle, Some(found));
+            }
+            halve = !halve;
         }
         Ok(Some(high))
     }
 
     /// The same from nothing at all.
-    fn least_of_all(
-        &mut self,
-        high: u64,
-        hint: Option<u64>,
-        enough: &dyn Fn(&Series) -> bool,
-    ) -> Result<Option<u64>, StudyError> {
-        if self.is_known(0) && enough(&self.series(0)) {
+    fn least_of_all(&mut self, high: u64, hint: Option<Hint>, gap: Gap<'_>) -> Result<Option<u64>, StudyError> {
+        if self.is_known(0) && gap(&self.series(0)) >= 0.0 {
             return Ok(Some(0));
         }
-        let found = self.least((0, high), hint, None, enough)?;
-        if found == Some(1) && self.is_enough(0, enough)? { Ok(Some(0)) } else { Ok(found) }
+        let found = self.least((0, high), hint, None, gap)?;
+        if found == Some(1) && self.gap(0, gap)? >= 0.0 { Ok(Some(0)) } else { Ok(found) }
     }
 
     fn is_known(&self, amount: u64) -> bool {
@@ -208,18 +241,43 @@ impl<'study> Search<'study> {
     }
 
     /// About where the answers lie, from a part of the draws.
-    pub(super) fn pilot(&self, confidences: &[f64], greatest: u64) -> Result<Pilot, StudyError> {
+    fn pilot(&mut self, confidences: &[f64], greatest: u64) -> Result<Pilot, StudyError> {
         let most = (self.draws.len() / PILOT).max(PILOT_LEAST);
         let draws = self.draws.iter().copied().take(most).collect();
         let mut few = Search::new(self.laboratory, self.points, self.measure, draws);
         few.full(greatest)?;
         few.full(0)?;
-        let hint = |confidence: &f64| {
-            let enough = |series: &Series| share(series).estimate >= *confidence;
-            few.least((0, greatest), None, Some(COARSE), &enough)
+        let mut quantile = |confidence: f64| {
+            few.least((0, greatest), None, Some(COARSE), &|series| share(series).estimate - confidence)
         };
-        let hints = confidences.iter().map(hint).collect::<Result<_, _>>()?;
-        Ok(Pilot { hints, from_nothing: count(&few.series(0)) > 0 })
+        let mut known = Vec::new();
+        for confidence in confidences {
+            known.extend(quantile(*confidence)?.map(|amount| (*confidence, amount)));
+        }
+        // The slope at one answer is that to another; a single one needs a second beside it.
+        let mut beside = known.clone();
+        if let [(confidence, _)] = *known.as_slice() {
+            let other = if confidence > ASIDE { confidence - ASIDE } else { confidence + ASIDE };
+            beside.extend(quantile(other)?.map(|amount| (other, amount)));
+        }
+        let hint = |confidence: &f64| {
+            let amount = known.iter().find(|(one, _)| one.total_cmp(confidence).is_eq()).map(|(_, amount)| *amount)?;
+            let apart = |other: &&(f64, u64)| (other.0 - confidence).abs();
+            let others = beside.iter().filter(|other| apart(other) > 1e-9);
+            let slope = others
+                .min_by(|a, b| apart(a).total_cmp(&apart(b)))
+                .map_or(0.0, |(other, level)| (*level as f64 - amount as f64) / (other - confidence));
+            Some(Hint::new(amount, slope))
+        };
+        let hints = confidences.iter().map(hint).collect();
+        let from_nothing = count(&few.series(0)) > 0;
+        // What was learnt of these draws holds for the whole search.
+        for (own, learnt) in self.seen.iter_mut().zip(few.seen) {
+            own.extend(learnt);
+            own.sort_unstable();
+            own.dedup();
+        }
+        Ok(Pilot { hints, from_nothing })
     }
 
     /// The least amounts for confidences, up to `greatest`.
@@ -228,12 +286,24 @@ impl<'study> Search<'study> {
         if pilot.from_nothing {
             self.open(0)?;
         }
-        confidences.iter().zip(pilot.hints).map(|(confidence, hint)| self.answer(*confidence, greatest, hint)).collect()
+        let mut answers = Vec::new();
+        // Where one answer is off the pilot's, the next one likely is too.
+        let mut off = 1.0;
+        for (confidence, hint) in confidences.iter().zip(pilot.hints) {
+            let nearer = hint.map(|hint| Hint { amount: libm::round(hint.amount as f64 * off) as u64, ..hint });
+            let found = self.answer(*confidence, greatest, nearer)?;
+            if let (Some(hint), Some((amount, _))) = (hint, found.least) {
+                off = amount as f64 / hint.amount.max(1) as f64;
+            }
+            answers.push(found);
+        }
+        Ok(answers)
     }
 
-    fn answer(&mut self, confidence: f64, greatest: u64, hint: Option<u64>) -> Result<Found, StudyError> {
-        let needed = self.needed(confidence);
-        let mut amount = self.least_of_all(greatest, hint, &|series| count(series) >= needed)?;
+    fn answer(&mut self, confidence: f64, greatest: u64, hint: Option<Hint>) -> Result<Found, StudyError> {
+        let (needed, of) = (self.needed(confidence), self.seen.len().max(1) as f64);
+        let apart = |series: &Series, needed: u64| (count(series) as f64 - needed as f64) / of;
+        let mut amount = self.least_of_all(greatest, hint, &|series| apart(series, needed))?;
         let (mut held, mut spare) = (None, 0);
         for _ in 0..CLIMBS {
             let Some(low) = amount else { break };
@@ -245,13 +315,16 @@ impl<'study> Search<'study> {
             }
             // Where more sometimes hurts, more replicates than are needed should seem to do, or each step up would be a full run.
             spare = (spare + needed - met).min(count(&self.series(greatest)).saturating_sub(needed));
-            let enough = |series: &Series| count(series) >= needed + spare;
-            let next = low + (low / COARSE).max(1);
-            amount = if low < greatest { self.least((low, greatest), Some(next), None, &enough)? } else { None };
+            let next = hint.map(|hint| Hint { amount: low + (low / COARSE).max(1), ..hint });
+            amount = if low < greatest {
+                self.least((low, greatest), next, None, &|series| apart(series, needed + spare))?
+            } else {
+                None
+            };
         }
-        let near = held.as_ref().map(|(amount, _)| *amount).or(hint);
-        let low = self.least_of_all(greatest, near, &|series| share_at(series, CONFIDENCE).high >= confidence)?;
-        let high = self.least_of_all(greatest, near, &|series| share_at(series, CONFIDENCE).low >= confidence)?;
+        let near = held.map_or(hint, |(amount, _)| Some(Hint::new(amount, hint.map_or(0.0, |hint| hint.slope))));
+        let low = self.least_of_all(greatest, near, &|series| share_at(series, CONFIDENCE).high - confidence)?;
+        let high = self.least_of_all(greatest, near, &|series| share_at(series, CONFIDENCE).low - confidence)?;
         Ok(Found { least: held, interval: (low, high) })
     }
 
