@@ -714,7 +714,7 @@ require-note = Money is over all years together and keeps its profile over years
 require-opened = opened beside it
 require-open-caption = With { $lever } without limit, and other limits opened as well
 require-open-note = Opened: no limit, or ten times as many. It says where the plan would have to change, not that it can.
-require-how = The amount was found by bisection over all replicates at once, and the probability at it was then counted in all of them.
+require-how = The amount was searched in all replicates at once, and the probability at it was then counted in all of them.
 require-reversals =
     { $count ->
         [one] { $number } replicate met
