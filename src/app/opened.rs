@@ -10,7 +10,6 @@ use crate::words::{Diagnostics, Language};
 use super::error::AppError;
 use super::kept::{self, Kept};
 use super::library::KeptLibrary;
-use super::study;
 
 /// Opens a run or a study: a folder, or its name within `output`.
 pub(super) fn either(folder: &Path, output: &Path) -> Result<Folder, AppError> {
@@ -27,7 +26,7 @@ pub(super) fn open(run: &Path, output: &Path) -> Result<OpenRun, AppError> {
         Folder::Run(run) => Ok(*run),
         Folder::Study(study) => {
             let folder = study.path.display().to_string();
-            let again = study::command(&study.manifest, &folder);
+            let again = study.manifest.command(&folder);
             Err(AppError::IsStudy { study: folder, question: study.manifest.question, again })
         }
     }

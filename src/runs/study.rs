@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::layout;
 use super::manifest::{FileRecord, Platform, RESULTS_VERSION, SourceRecord, Title, hexadecimal};
 
 /// `study.json`: how a study was made. A folder with it is a complete study.
@@ -78,5 +79,24 @@ impl StudyManifest {
         let mut name = format!("{first}-{}-", self.question);
         name.extend(hexadecimal(&Sha256::digest(text)).chars().take(8));
         name
+    }
+
+    /// The command that asks again, of the scenarios kept in `folder`, which holds the study.
+    #[must_use]
+    pub fn command(&self, folder: &str) -> String {
+        let mut parts = vec!["tidui".to_owned(), self.question.clone()];
+        for number in 0..self.scenarios.len() {
+            let file = format!("{folder}/{}", layout::of_scenario(number, layout::SCENARIO));
+            parts.push(if file.contains(char::is_whitespace) { format!("\"{file}\"") } else { file });
+        }
+        parts.extend(self.asked.iter().cloned());
+        parts.extend(["--seed".to_owned(), self.seed.to_string()]);
+        if let Some(replicates) = self.replicates {
+            parts.extend(["--replicates".to_owned(), replicates.to_string()]);
+        }
+        if let Some(precision) = self.precision {
+            parts.extend(["--precision".to_owned(), precision.to_string()]);
+        }
+        parts.join(" ")
     }
 }

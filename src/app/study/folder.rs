@@ -75,7 +75,7 @@ impl Contents<'_> {
             commit: manifest.commit.clone(),
             results_version: manifest.results_version,
             precision: manifest.precision.map(|precision| precision.to_string()),
-            command: Some(command(manifest, &manifest.folder_name())),
+            command: Some(manifest.command(&manifest.folder_name())),
         };
         let view = view(self.answer, self.scenarios, &words);
         page(&view, first, &about, &words).map_err(|error| AppError::Internal(error.to_string()))
@@ -98,24 +98,6 @@ impl Contents<'_> {
             "warnings": self.warnings,
         })
     }
-}
-
-/// The command that asks again of the scenarios in `folder`, which holds the study.
-pub(in crate::app) fn command(manifest: &StudyManifest, folder: &str) -> String {
-    let mut parts = vec!["tidui".to_owned(), manifest.question.clone()];
-    for number in 0..manifest.scenarios.len() {
-        let file = format!("{folder}/{}", layout::of_scenario(number, layout::SCENARIO));
-        parts.push(if file.contains(char::is_whitespace) { format!("\"{file}\"") } else { file });
-    }
-    parts.extend(manifest.asked.iter().cloned());
-    parts.extend(["--seed".to_owned(), manifest.seed.to_string()]);
-    if let Some(replicates) = manifest.replicates {
-        parts.extend(["--replicates".to_owned(), replicates.to_string()]);
-    }
-    if let Some(precision) = manifest.precision {
-        parts.extend(["--precision".to_owned(), precision.to_string()]);
-    }
-    parts.join(" ")
 }
 
 /// The warnings that a study's report has.

@@ -19,7 +19,6 @@ use crate::words::{Diagnostics, Language, Severity};
 
 pub use ask::{Question, Vary};
 pub use asked::Misunderstood;
-pub(super) use folder::command;
 
 use super::error::AppError;
 use super::run::RunOutcome;
