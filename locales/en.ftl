@@ -743,6 +743,7 @@ marginal-most = target that gains most
 marginal-heads = of its count
 marginal-note = Points: percentage points added to the probabilities of all targets together, that is a hundred times the expected number of targets met. Set apart: money that only this line may use. The table for programs has every target.
 marginal-how = Ranked by the expected number of targets met; what can be told from nothing comes first.
+study-few = Where fewer than 30 pairs of replicates differ at all, an interval beyond 0 is not enough: an exact test must agree.
 marginal-axis = percentage points of all targets' probabilities together
 marginal-chart-money = What the next step of money buys
 marginal-chart-other = What one more of each other thing buys
@@ -788,7 +789,8 @@ compare-narrower = Pairing makes the intervals { $times } times narrower than in
 compare-axis = percentage points of probability
 allocate-title = The split of { $total } that serves best
 allocate-found = Of { $total }, the best split found gives { $aim }: { $merit }; all chosen targets together { $all }, { $count } of them expected.
-allocate-beside = { $split } gives { $merit } (the split found: { $difference }).
+allocate-no-better = No split that was tried does detectably better than the plan's own funds with as much money: what is set apart for one line cannot help another.
+allocate-beside = Beside it, { $split } gives { $merit } (the split found: { $difference }).
 allocate-search =
     { $count ->
         [one] { $number } split was tried

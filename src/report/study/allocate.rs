@@ -117,6 +117,11 @@ impl Told<'_> {
                 &[("split", &self.name(split)), ("merit", &self.merit(split)), ("difference", &self.difference(split))],
             ));
         }
+        // As much money in common funds, if the plan has any, is what setting it apart has to beat.
+        let scaled = front.allocation.others.iter().find(|split| split.name == "scaled");
+        if scaled.is_some_and(|split| !split.behind.detectable || split.behind.mean < 0.0) {
+            sentences.push(words.word("allocate-no-better"));
+        }
         sentences.extend(self.at_ends(&front.allocation));
         sentences
     }

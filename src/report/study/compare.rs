@@ -41,6 +41,7 @@ pub(super) fn view(
         words.counted("study-replicates", comparison.replicates, &[]),
         words.word("study-same-luck"),
         words.word("compare-how"),
+        words.word("study-few"),
     ];
     notes.extend((1..scenarios.len()).map(|index| told.together(index)));
     notes.extend(told.narrower());

@@ -34,6 +34,7 @@ pub(super) fn view(marginal: &Marginal, scenario: &Scenario, words: &Words) -> V
             words.counted("study-replicates", marginal.replicates, &[]),
             words.word("study-same-luck"),
             words.word("marginal-how"),
+            words.word("study-few"),
         ],
         tables: told.tables(),
         charts,
