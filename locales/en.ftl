@@ -665,7 +665,7 @@ frontier-grid = { $target }: across, { $across }
 frontier-until = gains until
 frontier-binds = what binds there
 frontier-still = still gains at the end
-frontier-saturation = Where more no longer helps, and what binds there
+frontier-saturation = From where no further gain could be seen, and what binds there
 frontier-saturation-note = The first point beyond which no point shows a detectable gain over it (95% for all comparisons together). A gain too small for so many replicates is not seen.
 frontier-axis-money = money over all years ({ $unit })
 frontier-footnote = Source: tidui. Estimates under the scenario's assumptions; the band is the 95% interval of counting.
@@ -676,9 +676,10 @@ frontier-footnote-plain = Source: tidui. Estimates under the scenario's assumpti
 require-title = The least { $lever } for “{ $target }”
 require-money = For “{ $target }” to be { $confidence } likely, { $lever } must be at least { $least } over all years (95% interval { $interval }).
 require-amount = For “{ $target }” to be { $confidence } likely, { $lever } must be at least { $least } (95% interval { $interval }).
-require-none = No amount of { $lever } makes “{ $target }” { $confidence } likely: without limit it is { $probability } likely ({ $interval }). What binds instead is { $limits }.
+require-none = No amount of { $lever } makes “{ $target }” { $confidence } likely: without limit it is { $probability } likely ({ $interval }). What is most often recorded as holding it back is { $limits }; these are parts of the shortfall, not what opening a limit would do.
 require-plan = The plan has { $plan }; that is { $times } of it.
 require-opens = It would suffice to open, beside it, any one of: { $openings }.
+require-opens-one = It would suffice to open, beside it, { $openings }.
 require-opens-all = No single other limit suffices; all of them opened together do.
 require-opens-nothing = Even with every other limit opened it is { $probability } likely at most.
 require-more = more
@@ -694,6 +695,7 @@ require-chosen-how =
         [one] { $number } division over years was tried, on replicates of their own; what is told was counted in others.
        *[other] Up to { $number } divisions over years were tried, on replicates of their own; what is told was counted in others.
     }
+require-note-plain = Between the ends of the interval no amount can be told to be too little or enough. Where none suffices, the probability is that without limit.
 require-note-chosen = Money is over all years together, its years chosen so that least is enough. Between the ends of the interval no amount can be told to be too little or enough. Where none suffices, the probability is that without limit.
 require-profile = profile
 require-profile-chosen = chosen
@@ -713,7 +715,7 @@ require-caption = The least of { $lever } ({ $unit })
 require-note = Money is over all years together and keeps its profile over years. Between the ends of the interval no amount can be told to be too little or enough. Where none suffices, the probability is that without limit.
 require-opened = opened beside it
 require-open-caption = With { $lever } without limit, and other limits opened as well
-require-open-note = Opened: no limit, or ten times as many. It says where the plan would have to change, not that it can.
+require-open-note = Every row here is from the same { $number } replicates, and where money is asked for no other fund binds either. Opened: no limit, or ten times as many. It says where the plan would have to change, not that it can.
 require-how = The amount was searched in all replicates at once, and the probability at it was then counted in all of them.
 require-reversals =
     { $count ->
@@ -753,6 +755,7 @@ compare-inputs-count =
         [one] “{ $other }” differs in { $number } input.
        *[other] “{ $other }” differs in { $number } inputs.
     }
+compare-changed-targets = Stated differently themselves: { $list }. Their probabilities are not of the same target and cannot be compared as they stand.
 compare-none = No target's probability differs detectably.
 compare-identical = Every outcome is exactly the same in every replicate.
 compare-better = More likely: { $list }.
@@ -785,10 +788,12 @@ compare-together =
         [one] Of the one outcome of “{ $other }” here and in the tables, { $single } differs detectably when looked at alone, and { $together } when all are looked at together (Holm, 5% for the whole).
        *[other] Of { $number } outcomes of “{ $other }” here and in the tables, { $single } differ detectably when looked at alone, and { $together } when all are looked at together (Holm, 5% for the whole).
     }
-compare-narrower = Pairing makes the intervals { $times } times narrower than independent runs would (median over the targets that differ).
+compare-narrower = Without pairing, in independent runs, the intervals would be { $times } times as wide (median over the targets that differ).
 compare-axis = percentage points of probability
 allocate-title = The split of { $total } that serves best
-allocate-found = Of { $total }, the best split found gives { $aim }: { $merit }; all chosen targets together { $all }, { $count } of them expected.
+allocate-found = With { $total }, the best split found meets { $count } of the chosen targets on average; all of them together: { $all }.
+allocate-found-shortfall = With { $total }, the best split found leaves an expected shortfall of { $merit }; it meets { $count } of the chosen targets on average, all of them together: { $all }.
+allocate-footnote = Source: tidui. Estimates under the scenario's assumptions; lines join what the plan spends and what the split gives.
 allocate-no-better = No split that was tried does detectably better than the plan's own funds with as much money: what is set apart for one line cannot help another.
 allocate-beside = Beside it, { $split } gives { $merit } (the split found: { $difference }).
 allocate-search =
@@ -805,7 +810,7 @@ allocate-points = { $points } points
 allocate-bounds = floor … ceiling
 allocate-money = Who gets what, over all years ({ $unit })
 allocate-money-by-year = Who gets what in each year ({ $unit })
-allocate-money-note = What is set apart for a line cannot be used by another. The plan's own funds are not split, so they are not shown here.
+allocate-money-note = What is set apart for a line cannot be used by another; lines that are not split are paid by the plan's funds as before. The plan's own funds are not split, so they are not shown here. A line that is cut has no stated effect on the chosen targets; it is not thereby useless: state floors for what must be kept.
 allocate-split = split
 allocate-count = targets met
 allocate-shortfall = shortfall
@@ -819,7 +824,7 @@ allocate-efficient = worth it
 allocate-yes = yes
 allocate-no = no: a smaller sum does as well
 allocate-front = The best split for each sum ({ $unit })
-allocate-front-note = Worth it: no smaller sum does as well or better.
+allocate-front-note = Worth it: no smaller sum does as well or better. Each search begins also with the split found for the sum before.
 allocate-curve = What the best split of each sum reaches
 allocate-few =
     { $count ->
@@ -855,6 +860,7 @@ aim-count = the expected number of chosen targets met
 aim-shortfall = the expected shortfall
 split-found = the split found
 split-plan = the plan as it is
+split-plan-with = the plan as it is ({ $money } in limited funds)
 split-scaled = the plan in proportion
 split-even = even shares
 split-spend = as the plan spends

@@ -243,7 +243,7 @@ pub struct Marginal {
     #[arg(value_name = "FILE")]
     pub file: String,
     /// How much a step of money is, over all years together.
-    #[arg(long, value_name = "YUAN", default_value = "100000", value_parser = clap::value_parser!(i64).range(1..=1_000_000_000_000))]
+    #[arg(long, value_name = "YUAN", default_value = "100000", value_parser = yuan)]
     pub yuan: i64,
     /// A lever; can be repeated [default: every fund, line, quota, post, host, channel and programme].
     #[arg(long = "lever", value_name = "LEVER")]
@@ -263,7 +263,7 @@ pub struct Allocate {
     #[arg(value_name = "FILE")]
     pub file: String,
     /// The sum to be split, over all years together.
-    #[arg(long, value_name = "YUAN", value_parser = clap::value_parser!(i64).range(1..=1_000_000_000_000))]
+    #[arg(long, value_name = "YUAN", value_parser = yuan)]
     pub total: i64,
     /// A line or fund, perhaps of one year (line.training@2022); can be repeated [default: every line that a fund with an
     /// appropriation pays]. With =LEAST..MOST a floor and a ceiling, in place of those that the scenario states for it.
@@ -375,25 +375,68 @@ pub enum ExampleCommand {
 
 /// A lever and two factors.
 fn vary(text: &str) -> Result<(String, f64, f64), String> {
-    let wrong = || "a lever and two factors are needed, the lesser first, such as special=0.5..2.0".to_owned();
+    let wrong = || {
+        "应为一项和相对方案的两个倍数，如 special=0.5..2.0 (a lever and two factors of the plan, such as special=0.5..2.0)"
+            .to_owned()
+    };
+    // Full-width signs are what a Chinese keyboard gives.
+    let text = text.replace('＝', "=").replace(['～', '~'], "..");
     let (lever, range) = text.split_once('=').ok_or_else(wrong)?;
     let (low, high) = range.split_once("..").ok_or_else(wrong)?;
     let factor = |text: &str| text.trim().parse::<f64>().ok().filter(|factor| (0.0..=1e6).contains(factor));
     match (factor(low), factor(high)) {
         (Some(low), Some(high)) if low < high => Ok((lever.trim().to_owned(), low, high)),
+        (Some(low), Some(high)) if low > high => {
+            let right = format!("{}={high}..{low}", lever.trim());
+            Err(format!("小的倍数在前：{right} (the lesser factor first: {right})"))
+        }
         _ => Err(wrong()),
     }
 }
 
 /// A share between 0 and 1.
 fn confidence(text: &str) -> Result<f64, String> {
-    let wrong = || "a share between 0 and 1 is needed, such as 0.8".to_owned();
-    text.parse::<f64>().ok().filter(|share| *share > 0.0 && *share < 1.0).ok_or_else(wrong)
+    let wrong = || "应为 0 到 1 之间的数，如 0.8，或 80% (a share between 0 and 1, such as 0.8 or 80%)".to_owned();
+    let share = match text.strip_suffix(['%', '％']) {
+        // Divided as a decimal, so that 80% is 0.8 to the last bit.
+        Some(percent) => percent.trim().parse::<f64>().ok().map(|percent| percent / 100.0),
+        None => text.parse().ok(),
+    };
+    share.filter(|share| *share > 0.0 && *share < 1.0).ok_or_else(wrong)
+}
+
+/// Whole yuan, at least 1: plain, with separators, or in 万 or 亿.
+fn yuan(text: &str) -> Result<i64, String> {
+    let wrong = || {
+        "应为整数元，如 40000000 或 4000万，至多一万亿 (whole yuan, such as 40000000 or 4000万, at most a million million)"
+            .to_owned()
+    };
+    let plain: String = text
+        .chars()
+        .filter(|letter| ![',', '，', '_', ' ', '元'].contains(letter))
+        .map(|letter| {
+            if ('０'..='９').contains(&letter) {
+                char::from(b'0' + (letter as u32 - '０' as u32) as u8)
+            } else {
+                letter
+            }
+        })
+        .collect();
+    let (digits, unit) = match (plain.strip_suffix('万'), plain.strip_suffix('亿')) {
+        (Some(digits), _) => (digits, 1e4),
+        (_, Some(digits)) => (digits, 1e8),
+        _ => (plain.as_str(), 1.0),
+    };
+    // Decimals of 万 are told to the yuan; a double holds every whole number of this size.
+    let exact = digits.parse::<f64>().map(|number| number * unit).map_err(|_| wrong())?;
+    let whole = exact.round();
+    let is_yuan = (exact - whole).abs() < 1e-6 && (1.0..=1e12).contains(&whole);
+    if is_yuan { Ok(whole as i64) } else { Err(wrong()) }
 }
 
 /// A number above 0.
 fn positive(text: &str) -> Result<f64, String> {
-    let wrong = || "a number above 0 is needed".to_owned();
+    let wrong = || "应为大于 0 的数 (a number above 0)".to_owned();
     text.parse::<f64>().ok().filter(|number| *number > 0.0 && *number <= 1e15).ok_or_else(wrong)
 }
 
@@ -423,7 +466,7 @@ fn width(text: &str) -> Result<f64, String> {
     text.parse::<f64>()
         .ok()
         .filter(|width| *width > 0.0 && *width < 0.5)
-        .ok_or_else(|| "a width between 0 and 0.5 is needed, such as 0.01".to_owned())
+        .ok_or_else(|| "应为 0 到 0.5 之间的数，如 0.01 (a width between 0 and 0.5, such as 0.01)".to_owned())
 }
 
 #[cfg(test)]
@@ -435,6 +478,22 @@ mod tests {
     #[test]
     fn the_arguments_are_sound() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_here_write_them() {
+        for text in ["40000000", "4000万", "４０００万", "0.4亿", "40,000,000", "4000万元", "40_000_000"] {
+            assert_eq!(yuan(text), Ok(40_000_000), "{text}");
+        }
+        assert_eq!(yuan("1788.5万"), Ok(17_885_000));
+        for text in ["", "万", "四千万", "0", "-5", "0.5", "1.00005万", "2万亿", "inf", "NaN"] {
+            assert!(yuan(text).is_err(), "{text}");
+        }
+        assert_eq!(confidence("80%"), Ok(0.8));
+        assert!(confidence("80").is_err() && confidence("0%").is_err() && confidence("百分之八十").is_err());
+        assert_eq!(vary("special＝0.5~2"), Ok(("special".to_owned(), 0.5, 2.0)));
+        assert!(vary("special=2..0.5").is_err_and(|told| told.contains("special=0.5..2")));
+        assert!(vary("special=300万..900万").is_err());
     }
 
     #[test]

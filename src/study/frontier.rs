@@ -226,6 +226,15 @@ impl Design {
         }
         let levers: Vec<Lever> =
             axes.iter().map(|axis| Lever::find(scenario, &axis.lever)).collect::<Result<_, _>>()?;
+        if let [one, other] = levers.as_slice()
+            && (one.name() == other.name()
+                || one.funds().zip(other.funds()).is_some_and(|(one, other)| one & other != 0))
+        {
+            return Err(StudyError::Request(Text::new(
+                "两条轴不能是同一项，也不能含有同一项资金",
+                "the two axes cannot be the same lever, nor hold the same fund",
+            )));
+        }
         let grid = grid(axes);
         let point = |at: &Vec<usize>| {
             let changes: Vec<(&Lever, Change)> = (levers.iter().zip(axes).zip(at))

@@ -168,10 +168,11 @@ fn a_scenario_beside_itself_differs_by_exactly_nothing() {
 #[test]
 fn what_cannot_be_asked_is_refused_in_words() {
     let here = folder();
-    let wrong: [(&[&str], &str); 11] = [
+    let wrong: [(&[&str], &str); 12] = [
         (&["frontier", "markov-open"], "no fund with an appropriation"),
         (&["frontier", SMALL, "--vary", "specail=0.5..2.0"], "special"),
-        (&["frontier", SMALL, "--vary", "special=2.0..0.5"], "0.5..2.0"),
+        (&["frontier", SMALL, "--vary", "special=2.0..0.5"], "special=0.5..2"),
+        (&["frontier", SMALL, "--vary", "special=0.5..2", "--vary", "funds=0.5..2"], "the same fund"),
         (&["frontier", SMALL, "--target", "backbon"], "backbon"),
         (&["require", SMALL, "--target", "nothing"], "nothing"),
         (&["marginal", SMALL, "--lever", "line.nothing"], "line.nothing"),

@@ -7,7 +7,7 @@ use crate::report::names as report_names;
 use crate::report::table::{Cell, Table};
 use crate::report::words::{MoneyUnit, Words};
 use crate::scenario::{Amount, MoneyBounds, Scenario};
-use crate::study::{Aim, Allocation, Bounds, End, Front, Held, Split};
+use crate::study::{Aim, Allocation, Bounds, End, Front, Held, Lever, Split};
 
 use super::{View, names};
 
@@ -71,6 +71,14 @@ impl Told<'_> {
         })
     }
 
+    /// The same in a sentence, the plan with the money that it has in all its limited funds.
+    fn with_money(&self, split: &Split) -> String {
+        let funds = Lever::find(self.scenario, "funds").ok().filter(|_| split.name == "plan");
+        let Some(funds) = funds else { return self.name(split) };
+        let money = self.words.amount(funds.money(self.scenario).iter().sum());
+        self.words.with("split-plan-with", &[("money", &money)])
+    }
+
     /// The aim's value for a split, as it is written.
     fn merit(&self, split: &Split) -> String {
         match self.aim {
@@ -102,10 +110,9 @@ impl Told<'_> {
     fn sentences(&self, front: &Front) -> Vec<String> {
         let (words, found) = (self.words, &front.allocation.found);
         let mut sentences = vec![words.with(
-            "allocate-found",
+            if self.aim == Aim::Shortfall { "allocate-found-shortfall" } else { "allocate-found" },
             &[
                 ("total", &words.amount(front.total as f64)),
-                ("aim", &self.aim_word()),
                 ("merit", &self.merit(found)),
                 ("all", &words.probability(&found.all)),
                 ("count", &words.number(found.count.mean, 2)),
@@ -114,7 +121,11 @@ impl Told<'_> {
         for split in front.allocation.others.iter().filter(|split| ["plan", "scaled"].contains(&split.name)) {
             sentences.push(words.with(
                 "allocate-beside",
-                &[("split", &self.name(split)), ("merit", &self.merit(split)), ("difference", &self.difference(split))],
+                &[
+                    ("split", &self.with_money(split)),
+                    ("merit", &self.merit(split)),
+                    ("difference", &self.difference(split)),
+                ],
             ));
         }
         // As much money in common funds, if the plan has any, is what setting it apart has to beat.
@@ -374,7 +385,7 @@ impl Told<'_> {
             title: title.to_owned(),
             subtitle: self.words.text(&self.scenario.title).to_owned(),
             description: sentences.join(" "),
-            footnote: self.words.word("frontier-footnote-plain"),
+            footnote: self.words.word("allocate-footnote"),
         }
     }
 

@@ -134,6 +134,21 @@ impl Told<'_> {
         self.words.counted("compare-together", rows.len() as u64, &values)
     }
 
+    /// That a target itself is another one, so that its two probabilities are not of the same thing.
+    fn changed_targets(&self, index: usize) -> Option<String> {
+        let mut list: Vec<String> = Vec::new();
+        for one in self.comparison.inputs.get(index)? {
+            let Some((id, _)) = one.path.strip_prefix("target.").and_then(|rest| rest.split_once('.')) else {
+                continue;
+            };
+            let name = names::target(self.first, self.words, id);
+            if one.before.is_some() && one.after.is_some() && !one.path.contains(".title.") && !list.contains(&name) {
+                list.push(name);
+            }
+        }
+        (!list.is_empty()).then(|| self.words.with("compare-changed-targets", &[("list", &self.words.list(&list))]))
+    }
+
     fn sentences(&self, attributions: &[Attribution]) -> Vec<String> {
         let mut sentences = Vec::new();
         for index in 1..self.scenarios.len() {
@@ -153,6 +168,7 @@ impl Told<'_> {
             let title = self.title(index);
             let inputs = self.comparison.inputs.get(index).map_or(0, Vec::len) as u64;
             sentences.push(self.words.counted("compare-inputs-count", inputs, &[("other", &title)]));
+            sentences.extend(self.changed_targets(index));
             if better.is_empty() && worse.is_empty() {
                 let same =
                     self.comparison.rows.iter().all(|row| {

@@ -81,7 +81,11 @@ pub(super) fn change(words: &Words, unit: LeverUnit, change: Change) -> String {
     let amount = |value: f64| if unit == LeverUnit::Yuan { words.amount(value) } else { words.rough(value) };
     let plus = |value: f64| format!("{}{}", if value > 0.0 { "+" } else { "" }, amount(value));
     match change {
-        Change::Times(factor) => format!("{}×", words.rough(factor)),
+        Change::Times(factor) => {
+            // Three decimals, so that money beside it is that many times the plan's.
+            let text = words.number(factor, 3);
+            format!("{}×", text.trim_end_matches('0').trim_end_matches('.'))
+        }
         Change::Plus(value) => plus(value),
         Change::PlusTotal(yuan) => plus(yuan as f64),
         Change::Total(yuan) => words.amount(yuan as f64),

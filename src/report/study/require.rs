@@ -86,7 +86,13 @@ impl Told<'_> {
                     ("least", &self.said(least)),
                     ("interval", &self.interval(main, &|amount| self.said(amount))),
                 ];
-                self.words.with(if self.is_money() { "require-money" } else { "require-amount" }, &values)
+                // Of one year the lever's name says so already.
+                let id = if self.is_money() && !self.requirement.lever.contains('@') {
+                    "require-money"
+                } else {
+                    "require-amount"
+                };
+                self.words.with(id, &values)
             }
             None => self.words.with(
                 "require-none",
@@ -144,10 +150,16 @@ impl Told<'_> {
         }
         let enough: Vec<&crate::study::Variant> =
             self.requirement.variants.iter().filter(|one| one.probability.estimate >= main.confidence).collect();
-        let single: Vec<String> =
-            enough.iter().filter(|one| one.opening != Opening::All).map(|one| self.opening(one.opening)).collect();
+        let single: Vec<String> = enough
+            .iter()
+            .filter(|one| !matches!(one.opening, Opening::All | Opening::Nothing))
+            .map(|one| self.opening(one.opening))
+            .collect();
         Some(match (single.is_empty(), enough.is_empty()) {
-            (false, _) => self.words.with("require-opens", &[("openings", &self.words.list(&single))]),
+            (false, _) => {
+                let id = if single.len() == 1 { "require-opens-one" } else { "require-opens" };
+                self.words.with(id, &[("openings", &self.words.list(&single))])
+            }
             (true, false) => self.words.word("require-opens-all"),
             (true, true) => {
                 let best = self
@@ -164,6 +176,7 @@ impl Told<'_> {
 
     fn opening(&self, opening: Opening) -> String {
         self.words.word(match opening {
+            Opening::Nothing => "open-none",
             Opening::Places => "open-places",
             Opening::Posts => "open-posts",
             Opening::Candidates => "open-candidates",
@@ -190,7 +203,11 @@ impl Told<'_> {
         let columns = columns.map(|(align, id)| (align, self.words.word(id)));
         let unit = if self.is_money() { self.words.word(self.unit.word) } else { self.words.word("require-a-year") };
         let caption = self.words.with("require-caption", &[("lever", &self.lever()), ("unit", &unit)]);
-        let note = if self.requirement.chosen.is_empty() { "require-note" } else { "require-note-chosen" };
+        let note = match (self.is_money(), self.requirement.lever.contains('@')) {
+            (true, false) if self.requirement.chosen.is_empty() => "require-note",
+            (true, false) => "require-note-chosen",
+            _ => "require-note-plain",
+        };
         let mut table = Table::new(caption, &columns).note(self.words.word(note));
         for one in &self.requirement.required {
             let least = one.least.map_or_else(
@@ -244,7 +261,9 @@ impl Told<'_> {
         let columns = [('<', "require-opened"), ('>', "probability"), ('<', "frontier-binds")];
         let columns = columns.map(|(align, id)| (align, self.words.word(id)));
         let caption = self.words.with("require-open-caption", &[("lever", &self.lever())]);
-        let mut table = Table::new(caption, &columns).note(self.words.word("require-open-note"));
+        let note = self.requirement.variants.first().map_or(0, |one| one.probability.of);
+        let note = self.words.counted("require-open-note", note, &[]);
+        let mut table = Table::new(caption, &columns).note(note);
         if self.requirement.variants.is_empty() {
             return None;
         }
@@ -255,7 +274,6 @@ impl Told<'_> {
                 Cell::text(names::binding(self.words, binding, NAMED)),
             ]);
         };
-        push(self.words.word("open-none"), &self.requirement.open, &self.requirement.binding);
         for one in &self.requirement.variants {
             push(self.opening(one.opening), &one.probability, &one.binding);
         }

@@ -214,7 +214,7 @@ pub fn allocate(
     request: &AllocateRequest,
 ) -> Result<Allocation, StudyError> {
     expect(laboratory, request, 1);
-    split(laboratory, scenario, request)
+    split(laboratory, scenario, request, &[])
 }
 
 /// Says how much will be run at most for so many sums: every split of the search, and the verdict on what it found, the plan,
@@ -224,10 +224,12 @@ fn expect(laboratory: &Laboratory<'_>, request: &AllocateRequest, sums: usize) {
     laboratory.expect(sums * 6, &laboratory.draws(request.search_replicates, request.verdict_replicates));
 }
 
+/// Finds a split, beginning also with one in proportion to `like`, if it is of as many levers.
 fn split(
     laboratory: &Laboratory<'_>,
     scenario: &Scenario,
     request: &AllocateRequest,
+    like: &[i64],
 ) -> Result<Allocation, StudyError> {
     let problem = Problem::new(scenario, request)?;
     let base = Point::new("plan", scenario);
@@ -257,6 +259,9 @@ fn split(
         failed: None,
     };
     let mut starts: Vec<Vec<i64>> = simple.iter().map(|(_, money)| money.clone()).collect();
+    if like.len() == problem.levers.len() {
+        starts.push(problem.split(&like.iter().map(|money| *money as f64).collect::<Vec<f64>>()));
+    }
     starts.extend((0..request.random_starts).map(|start| {
         let luck = Luck::of_parameters(laboratory.sampling().seed, start as u64);
         let decision = Decision::new("study", "split");
@@ -320,7 +325,8 @@ pub fn pareto(
     };
     expect(laboratory, request, sums.len());
     for total in sums {
-        let allocation = split(laboratory, scenario, &AllocateRequest { total, ..request.clone() })?;
+        let smaller = front.last().map_or(&[][..], |smaller| &smaller.allocation.found.money);
+        let allocation = split(laboratory, scenario, &AllocateRequest { total, ..request.clone() }, smaller)?;
         let efficient = front.iter().all(|smaller| merit(&smaller.allocation) < merit(&allocation));
         front.push(Front { total, allocation, efficient });
     }

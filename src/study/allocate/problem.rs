@@ -328,8 +328,13 @@ impl Problem {
     }
 
     /// The plan with the funds that are being split in proportion, so that they hold the total together; none where the plan
-    /// gives them nothing.
+    /// gives them nothing, or where a fund also pays what is not split.
     pub(super) fn scaled(&self, scenario: &Scenario) -> Result<Option<Point>, StudyError> {
+        let splits = |name: &str| {
+            let years = scenario.fiscal_years();
+            let is = |wanted: &str| self.levers.iter().any(|lever| lever.name() == wanted);
+            is(name) || years.iter().all(|year| is(&format!("{name}@{year}")))
+        };
         let mut own = Vec::new();
         for lever in &self.levers {
             let name = lever.name();
@@ -344,6 +349,15 @@ impl Problem {
                 None => Some(path.to_owned()),
             };
             own.extend(fund.filter(|fund| !own.contains(fund)));
+        }
+        let whole = |fund: &String| {
+            let lines = scenario.lines.iter().filter(|line| {
+                scenario.funds.get(line.fund.index()).is_some_and(|one| format!("fund.{}", one.named.id) == *fund)
+            });
+            splits(fund) || lines.map(|line| format!("line.{}", line.named.id)).all(|line| splits(&line))
+        };
+        if !own.iter().all(whole) {
+            return Ok(None);
         }
         let funds: Vec<Lever> = own.iter().map(|name| Lever::find(scenario, name)).collect::<Result<_, _>>()?;
         let plan: f64 = funds.iter().map(|lever| lever.money(scenario).iter().sum::<f64>()).sum();

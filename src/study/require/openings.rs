@@ -18,6 +18,8 @@ const MOST: u64 = 500;
 /// A limit of another kind than the lever's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
+    /// Nothing else, in the same replicates as the others.
+    Nothing,
     /// Places of moves and channels: quotas.
     Places,
     /// Posts: hires by places need none.
@@ -33,13 +35,15 @@ pub enum Opening {
 }
 
 impl Opening {
-    /// Each of them, all together last.
-    pub const EACH: [Self; 6] = [Self::Places, Self::Posts, Self::Candidates, Self::Units, Self::Hosts, Self::All];
+    /// Each of them, nothing first and all together last.
+    pub const EACH: [Self; 7] =
+        [Self::Nothing, Self::Places, Self::Posts, Self::Candidates, Self::Units, Self::Hosts, Self::All];
 
     /// A stable id.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Nothing => "none",
             Self::Places => "places",
             Self::Posts => "posts",
             Self::Candidates => "candidates",
@@ -82,6 +86,7 @@ pub(super) fn variants(
 /// Opens a limit in a scenario.
 fn open(scenario: &mut Scenario, opening: Opening) -> Result<(), StudyError> {
     match opening {
+        Opening::Nothing => {}
         Opening::Places => {
             for index in 0..scenario.moves.len() {
                 open_move(scenario, MoveId::from(index));

@@ -208,7 +208,9 @@ fn year_rows(requirement: &Requirement) -> Vec<Vec<Cell>> {
 fn variant_rows(requirement: &Requirement) -> Vec<Vec<Cell>> {
     let alone = ("none", &requirement.open, &requirement.binding);
     let others = requirement.variants.iter().map(|one| (one.opening.code(), &one.probability, &one.binding));
+    // Beside other limits the lever alone is told from the same replicates as they are.
     std::iter::once(alone)
+        .filter(|_| requirement.variants.is_empty())
         .chain(others)
         .map(|(opened, found, binding)| {
             let mut cells = row![requirement.lever.as_str(), goal(&requirement.goal), opened];
