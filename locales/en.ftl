@@ -676,13 +676,15 @@ frontier-footnote-plain = Source: tidui. Estimates under the scenario's assumpti
 require-title = The least { $lever } for “{ $target }”
 require-money = For “{ $target }” to be { $confidence } likely, { $lever } must be at least { $least } over all years (95% interval { $interval }).
 require-amount = For “{ $target }” to be { $confidence } likely, { $lever } must be at least { $least } (95% interval { $interval }).
-require-none = No amount of { $lever } makes “{ $target }” { $confidence } likely: without limit it is { $probability } likely ({ $interval }). What is most often recorded as holding it back is { $limits }; these are parts of the shortfall, not what opening a limit would do.
+require-none = No amount of { $lever } was found that makes “{ $target }” { $confidence } likely: without limit it is { $probability } likely ({ $interval }). What is most often recorded as holding it back is { $limits }; these are parts of the shortfall, not what opening a limit would do.
 require-plan = The plan has { $plan }; that is { $times } of it.
 require-opens = It would suffice to open, beside it, any one of: { $openings }.
 require-opens-one = It would suffice to open, beside it, { $openings }.
 require-opens-all = No single other limit suffices; all of them opened together do.
 require-opens-nothing = Even with every other limit opened it is { $probability } likely at most.
 require-more = more
+require-beyond = Up to { $ceiling }, the most that was tried, no amount of { $lever } was found that makes “{ $target }” { $confidence } likely; without limit it is { $probability } likely.
+require-above = above { $ceiling }
 require-all-too-little = every amount is too little
 require-year = { $year }: { $yuan }
 require-chosen = That is with the years chosen: { $years }. Keeping the plan's profile it takes { $kept }, { $saved } more.
@@ -783,6 +785,7 @@ compare-parts = Which changes the difference comes from: { $measure }
 compare-parts-exact = Shapley values over all orders of the changes; the parts add up to the whole exactly.
 compare-parts-drawn = Shapley values over { $number } drawn orders of the changes; the parts add up to the whole exactly.
 compare-how = Differences are paired: each replicate is compared with itself. Intervals are for one difference at a time; of twenty that are none, one is expected to look like one.
+compare-unseen = “Exactly none” is what these replicates show; unless the scenarios are the same, a difference of up to { $points } percentage points of a probability may be too rare for them.
 compare-together =
     { $count ->
         [one] Of the one outcome of “{ $other }” here and in the tables, { $single } differs detectably when looked at alone, and { $together } when all are looked at together (Holm, 5% for the whole).

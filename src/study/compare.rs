@@ -4,7 +4,7 @@ use super::error::StudyError;
 use super::inputs::{InputDifference, input_differences};
 use super::laboratory::Laboratory;
 use super::measure::Measure;
-use super::paired::{Difference, Estimate, difference, holm, mean, share};
+use super::paired::{Difference, Estimate, difference, holm, mean, share, unseen};
 use super::point::Point;
 
 /// One measure in every scenario.
@@ -34,6 +34,8 @@ pub struct Comparison {
     pub replicates: u64,
     /// Draws of the parameters among them.
     pub draws: u64,
+    /// How large a difference of a probability so many draws may leave unseen, either way, where no replicate differs.
+    pub unseen: f64,
 }
 
 /// Compares scenarios with the first of them over the same luck. Intervals are for one difference at a time: of twenty
@@ -91,6 +93,7 @@ pub fn compare(laboratory: &Laboratory<'_>, points: &[Point], replicates: u64) -
         rows,
         replicates: outcomes.first().map_or(0, super::point::Outcomes::replicates),
         draws: outcomes.first().map_or(0, |one| one.places.len() as u64),
+        unseen: outcomes.first().map_or(0.0, |one| unseen(one.places.len() as u64, one.group)),
     })
 }
 

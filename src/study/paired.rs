@@ -124,6 +124,17 @@ impl Sums {
         variance / draws / (self.size as f64 * self.size as f64)
     }
 
+    /// The same with half a pair added to each of the four kinds, two of them of the size of those that differ, where so few
+    /// draws differ that Student's interval would be too narrow.
+    fn with_pseudo_pairs(&self) -> Self {
+        let unlike = self.unlike();
+        if unlike == 0 || unlike >= FEW {
+            return *self;
+        }
+        let square = self.squares / i128::from(unlike);
+        Self { draws: self.draws + 2, squares: self.squares + square, ..*self }
+    }
+
     /// Student's interval over draws.
     pub(super) fn estimate(&self, scale: f64, confidence: f64) -> Estimate {
         let mean = self.mean() / scale;
@@ -212,8 +223,9 @@ pub(super) fn share_at(series: &Series, confidence: f64) -> Probability {
 /// The difference of a measure, `after` less `before`, over the same replicates of two points. Series of different units or
 /// lengths share nothing and are taken as far as both go.
 ///
-/// Student's interval over the differences of draws (the paired t; for events, the comparison of matched proportions by
-/// Agresti and Min with draws as pairs).
+/// Student's interval over the differences of draws (the paired t). Where fewer than 30 draws differ, pseudo-pairs are added
+/// as by Agresti and Min for matched proportions, with draws as pairs. Where none differs the interval is 0 to 0; see
+/// [`unseen`] for what that leaves open.
 ///
 /// # Source
 /// A. Agresti and Y. Min, "Simple improved confidence intervals for comparing matched proportions", *Statistics in
@@ -234,7 +246,8 @@ pub fn difference(before: &Series, after: &Series) -> Difference {
     let pairs = before.values.iter().zip(&after.values);
     let values = pairs.map(|(before, after)| i128::from(*after) * to - i128::from(*before) * from);
     let sums = Sums::of(values, before.group);
-    let ends = sums.estimate(scale as f64, CONFIDENCE);
+    let ends =
+        Estimate { mean: sums.mean() / scale as f64, ..sums.with_pseudo_pairs().estimate(scale as f64, CONFIDENCE) };
     let apart = |series: &Series| {
         let own = Sums::of(series.values.iter().map(|value| i128::from(*value)), series.group);
         own.variance_of_mean() / (series.scale as f64 * series.scale as f64)
@@ -249,6 +262,13 @@ pub fn difference(before: &Series, after: &Series) -> Difference {
         unlike: sums.unlike(),
         unpaired_width: 2.0 * sums.quantile(CONFIDENCE) * libm::sqrt(apart(before) + apart(after)),
     }
+}
+
+/// How large a difference of probabilities may be although no replicate showed it, either way: Agresti and Min's interval with
+/// no pair that differs, over so many draws of `group` replicates.
+pub(super) fn unseen(draws: u64, group: usize) -> f64 {
+    let sums = Sums { draws: draws + 2, size: group.max(1) as u64, squares: 1, ..Sums::default() };
+    sums.quantile(CONFIDENCE) * libm::sqrt(sums.variance_of_mean())
 }
 
 /// Holm's adjustment of probabilities that are looked at together: below 0.05 where a difference can still be told from none
@@ -274,7 +294,7 @@ pub(super) fn holm(list: &[f64]) -> Vec<f64> {
 mod tests {
     use statrs::distribution::{ContinuousCDF, StudentsT};
 
-    use super::{Series, Sums, difference, holm};
+    use super::{Series, Sums, difference, holm, unseen};
 
     #[test]
     fn probabilities_agree_with_intervals_and_with_student() {
@@ -291,6 +311,22 @@ mod tests {
         let few: Vec<i64> = (0..100).map(|at| i64::from(at < 5)).collect();
         let found = difference(&none, &series(few));
         assert!((found.p - 0.0625).abs() < 1e-12 && !found.detectable, "{found:?}");
+    }
+
+    /// One pair of 2,000 that differs leaves a half as open as Agresti and Min's √2 pairs; none leaves that of one.
+    #[test]
+    fn few_that_differ_leave_more_open_than_they_show() {
+        let series = |differ: usize| {
+            let values = (0..2000).map(|at| i64::from(at < differ)).collect();
+            Series { values, scale: 1, group: 1 }
+        };
+        let found = difference(&series(0), &series(1));
+        let half = 1.96 * libm::sqrt(2.0) / 2002.0;
+        assert!((found.width() / 2.0 - half).abs() < 1e-5, "{found:?}");
+        assert!(found.low < 0.0 && found.high > 0.001 && !found.detectable);
+        assert!((unseen(2000, 1) - 1.96 / 2002.0).abs() < 1e-6);
+        let many = difference(&series(0), &series(100));
+        assert!((many.width() / 2.0 - 1.96 * libm::sqrt(0.05 * 0.95 / 1999.0)).abs() < 1e-4);
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub(super) fn view(
         words.word("compare-how"),
         words.word("study-few"),
     ];
+    let open = words.number(comparison.unseen * 100.0, 2);
+    notes.push(words.with("compare-unseen", &[("points", &open)]));
     notes.extend((1..scenarios.len()).map(|index| told.together(index)));
     notes.extend(told.narrower());
     View { id: "compare", charts: told.charts(&title, &sentences), title, sentences, notes, tables }

@@ -94,6 +94,16 @@ impl Told<'_> {
                 };
                 self.words.with(id, &values)
             }
+            None if self.is_beyond(main) => self.words.with(
+                "require-beyond",
+                &[
+                    ("target", goal.as_str()),
+                    ("lever", &lever),
+                    ("confidence", &confidence),
+                    ("ceiling", &self.said(self.requirement.ceiling)),
+                    ("probability", &self.words.probability(&self.requirement.open)),
+                ],
+            ),
             None => self.words.with(
                 "require-none",
                 &[
@@ -186,8 +196,19 @@ impl Told<'_> {
         })
     }
 
+    /// Whether what was tried ended before what would be enough.
+    fn is_beyond(&self, one: &Required) -> bool {
+        one.least.is_none() && self.requirement.open.estimate >= one.confidence
+    }
+
     fn interval(&self, one: &Required, write: &dyn Fn(f64) -> String) -> String {
-        let Some(low) = one.interval.0 else { return self.words.word("require-all-too-little") };
+        let Some(low) = one.interval.0 else {
+            let ceiling = write(self.requirement.ceiling);
+            return match self.is_beyond(one) {
+                true => self.words.with("require-above", &[("ceiling", &ceiling)]),
+                false => self.words.word("require-all-too-little"),
+            };
+        };
         let high = one.interval.1.map_or_else(|| self.words.word("require-more"), write);
         format!("{}–{high}", write(low))
     }
@@ -210,10 +231,14 @@ impl Told<'_> {
         };
         let mut table = Table::new(caption, &columns).note(self.words.word(note));
         for one in &self.requirement.required {
-            let least = one.least.map_or_else(
-                || Cell::number(self.words.word("require-never"), f64::INFINITY),
-                |least| Cell::number(self.written(least), least),
-            );
+            let least = match one.least {
+                Some(least) => Cell::number(self.written(least), least),
+                None if self.is_beyond(one) => {
+                    let ceiling = self.written(self.requirement.ceiling);
+                    Cell::number(self.words.with("require-above", &[("ceiling", &ceiling)]), f64::INFINITY)
+                }
+                None => Cell::number(self.words.word("require-never"), f64::INFINITY),
+            };
             let binding = if one.least.is_some() { &one.binding } else { &self.requirement.binding };
             let reached = one.probability.as_ref().unwrap_or(&self.requirement.open);
             table.row(vec![

@@ -306,7 +306,11 @@ impl<'study> Question<'study> {
 
     /// The greatest amount that is tried first, in steps, and what comes of the lever without limit.
     fn ends(&self, plan: f64) -> Result<(u64, Outcomes), StudyError> {
-        let steps = |amount: f64| libm::ceil(amount / self.step - 1e-9).max(1.0) as u64;
+        // A stated ceiling is not to be exceeded.
+        let whole = |amount: f64| {
+            if self.request.ceiling.is_some() { libm::floor(amount + 1e-9) } else { libm::ceil(amount - 1e-9) }
+        };
+        let steps = |amount: f64| whole(amount / self.step).max(1.0) as u64;
         let open = Point::with("open", self.scenario, &[(&self.lever, Change::Open)])?;
         let stated = match self.lever.unit() {
             LeverUnit::Yuan => self.request.ceiling.or((plan > 0.0).then_some(4.0 * plan)),

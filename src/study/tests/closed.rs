@@ -210,6 +210,20 @@ fn money_is_put_where_it_is_needed() {
     });
 }
 
+/// A stated ceiling is kept to the step below it, and what lies beyond it is not said to be impossible.
+#[test]
+fn a_ceiling_ends_the_search_and_no_more() {
+    let scenario = bought(200, 0.4, 10, 100_000);
+    with_laboratory(1, |laboratory| {
+        let request = RequireRequest { ceiling: Some(220_000.0), step: Some(3000.0), ..ask("fund.special", 1000) };
+        let found = require(laboratory, &scenario, &request).unwrap();
+        assert_eq!(found.ceiling as i64, 219_000);
+        assert!(found.required[1].least.is_some_and(|least| least <= 219_000.0));
+        assert_eq!(found.required[3].least, None);
+        assert!(found.open.estimate > 0.99);
+    });
+}
+
 /// The frontier passes each confidence exactly where `require` says, because both meet the same replicates.
 #[test]
 fn require_and_frontier_agree() {
