@@ -225,7 +225,7 @@ pub(super) fn share_at(series: &Series, confidence: f64) -> Probability {
 ///
 /// Student's interval over the differences of draws (the paired t). Where fewer than 30 draws differ, pseudo-pairs are added
 /// as by Agresti and Min for matched proportions, with draws as pairs. Where none differs the interval is 0 to 0; see
-/// [`unseen`] for what that leaves open.
+/// [`Comparison::unseen`](super::Comparison::unseen) for what that leaves open.
 ///
 /// # Source
 /// A. Agresti and Y. Min, "Simple improved confidence intervals for comparing matched proportions", *Statistics in

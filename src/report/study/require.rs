@@ -204,9 +204,10 @@ impl Told<'_> {
     fn interval(&self, one: &Required, write: &dyn Fn(f64) -> String) -> String {
         let Some(low) = one.interval.0 else {
             let ceiling = write(self.requirement.ceiling);
-            return match self.is_beyond(one) {
-                true => self.words.with("require-above", &[("ceiling", &ceiling)]),
-                false => self.words.word("require-all-too-little"),
+            return if self.is_beyond(one) {
+                self.words.with("require-above", &[("ceiling", &ceiling)])
+            } else {
+                self.words.word("require-all-too-little")
             };
         };
         let high = one.interval.1.map_or_else(|| self.words.word("require-more"), write);
