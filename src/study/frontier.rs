@@ -140,7 +140,7 @@ pub fn frontier(
 ) -> Result<Frontier, StudyError> {
     let design = Design::new(scenario, request)?;
     let Design { levers, grid, points, measures } = &design;
-    let outcomes = design.run(laboratory, request)?;
+    let outcomes = design.run(laboratory, &request.axes, request.replicates)?;
     let series: Vec<Vec<Series>> =
         outcomes.iter().map(|one| measures.iter().filter_map(|measure| one.series(measure)).collect()).collect();
     let together = 1.0 - (1.0 - CONFIDENCE) / grid.len() as f64;
@@ -200,7 +200,7 @@ pub fn settled_frontier(
     most: u64,
 ) -> Result<u64, StudyError> {
     let design = Design::new(scenario, request)?;
-    let run = |replicates: u64| design.run(laboratory, &FrontierRequest { replicates, ..request.clone() });
+    let run = |replicates: u64| design.run(laboratory, &request.axes, replicates);
     let outcomes = settle_by(&run, &design.measures, width, most)?;
     Ok(outcomes.first().map_or(0, Outcomes::replicates))
 }
@@ -249,14 +249,14 @@ impl Design {
         Ok(Self { levers, grid, points, measures })
     }
 
-    fn run(&self, laboratory: &Laboratory<'_>, request: &FrontierRequest) -> Result<Vec<Outcomes>, StudyError> {
+    fn run(&self, laboratory: &Laboratory<'_>, axes: &[Axis], replicates: u64) -> Result<Vec<Outcomes>, StudyError> {
         let funds: Vec<Option<u64>> =
-            self.levers.iter().zip(&request.axes).map(|(lever, axis)| ascending(lever, axis)).collect();
+            self.levers.iter().zip(axes).map(|(lever, axis)| ascending(lever, axis)).collect();
         let list: Vec<(&Point, Option<Ascent>)> = (self.points.iter().zip(&self.grid))
             .enumerate()
-            .map(|(index, (point, at))| (point, ascent(index, at, &funds, &request.axes)))
+            .map(|(index, (point, at))| (point, ascent(index, at, &funds, axes)))
             .collect();
-        let draws = laboratory.draws(0, request.replicates);
+        let draws = laboratory.draws(0, replicates);
         laboratory.expect(list.len(), &draws);
         if list.iter().all(|(_, ascent)| ascent.is_none()) {
             return laboratory.run_draws(&self.points.iter().collect::<Vec<_>>(), &draws);

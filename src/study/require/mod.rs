@@ -370,37 +370,35 @@ impl<'study> Question<'study> {
         kept: &Found,
         last: u64,
     ) -> Result<Chosen, StudyError> {
-        let own = divided(&self.lever.money(self.scenario));
+        let plan = self.lever.money(self.scenario);
+        let own = divided(&plan);
         let spent: Vec<f64> = self.scenario.fiscal_years().into_iter().map(|year| spend(open, year)).collect();
         let starts = [own.clone(), divided(&vec![1.0; spent.len()]), divided(&spent)];
         let others = self.other_draws();
         let (division, tried) = years.choose(&starts, &self.measure, answer.confidence, &others, last)?;
         let kept_answer = answer.clone();
-        let mut found = None;
+        let mut better = None;
         if division != own {
             let points = |amount: u64| years.point(&division, amount);
             let mut search = Search::new(self.laboratory, &points, &self.measure, self.draws.clone());
             search.full(last)?;
             let one = search.answers(&[answer.confidence], last)?.pop();
-            let amount = |found: &Found| found.least.map(|(amount, _)| amount);
             // What looked better where it was searched may not be so here.
-            let better = |one: &Found| match (amount(one), amount(kept)) {
-                (Some(chosen), Some(kept)) => chosen < kept,
-                (chosen, _) => chosen.is_some(),
-            };
-            if let Some(one) = one.filter(better) {
+            if let Some(one) = one
+                && let Some((amount, _)) = one.least
+                && kept.least.is_none_or(|(kept, _)| amount < kept)
+            {
                 *answer = self.required(answer.confidence, &one, &points)?;
-                found = Some(one);
+                better = Some(amount);
             }
         }
         let before = kept.least.map(|(amount, _)| self.kept_money(amount)).transpose()?;
-        let (chosen, ahead) = match found.as_ref().and_then(|found| found.least) {
-            Some((amount, _)) => (Some(years.money(&division, amount)), Some(self.ahead(years, &division, amount)?)),
+        let (chosen, ahead) = match better {
+            Some(amount) => (Some(years.money(&division, amount)), Some(self.ahead(years, &division, amount)?)),
             // The plan's own division is as good as any that was found.
             None => (before.clone(), kept.least.map(|_| Difference { p: 1.0, ..Difference::default() })),
         };
         let at = |list: &Option<Vec<i64>>, year: usize| list.as_ref().and_then(|list| list.get(year)).copied();
-        let plan = self.lever.money(self.scenario);
         let each = self.scenario.fiscal_years().into_iter().enumerate().map(|(position, year)| ChosenYear {
             year,
             plan: plan.get(position).copied().unwrap_or(0.0),
