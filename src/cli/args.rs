@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::values::{Range, bounds, confidence, positive, vary, whole, width, yuan};
+
 /// How likely is each target of an education-talent plan under its money?
 ///
 /// 教育人才计划的各项目标，在既定经费下有多大可能达成？
@@ -105,16 +107,16 @@ pub struct Run {
     #[command(flatten)]
     pub scenario: Scenario,
     /// Seed of all randomness [default: the scenario's].
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = whole::<u64, 0, { u64::MAX }>)]
     pub seed: Option<u64>,
     /// How many replicates [default: the scenario's].
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(2..=1_000_000_000))]
+    #[arg(long, value_name = "NUMBER", value_parser = whole::<u64, 2, 1_000_000_000>)]
     pub replicates: Option<u64>,
     /// Go on until the 95 % interval of every target is within ±WIDTH, such as 0.01.
     #[arg(long, value_name = "WIDTH", value_parser = width, conflicts_with = "replicates")]
     pub precision: Option<f64>,
     /// How many threads [default: all]. The results do not depend on it.
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "NUMBER", value_parser = whole::<u16, 1, 1024>)]
     pub threads: Option<u16>,
     /// Where run folders go.
     #[arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT)]
@@ -140,16 +142,16 @@ pub struct Study {
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub sets: Vec<String>,
     /// Seed of all randomness [default: the scenario's].
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = whole::<u64, 0, { u64::MAX }>)]
     pub seed: Option<u64>,
     /// How many replicates of every point [default: 2000].
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(2..=1_000_000_000))]
+    #[arg(long, value_name = "NUMBER", value_parser = whole::<u64, 2, 1_000_000_000>)]
     pub replicates: Option<u64>,
     /// Go on until every probability is within ±WIDTH, such as 0.02, by a rule that stays valid however often one looks.
     #[arg(long, value_name = "WIDTH", value_parser = width, conflicts_with = "replicates")]
     pub precision: Option<f64>,
     /// How many threads [default: all]. The results do not depend on it.
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "NUMBER", value_parser = whole::<u16, 1, 1024>)]
     pub threads: Option<u16>,
     /// Where folders go.
     #[arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT)]
@@ -173,7 +175,7 @@ pub struct Frontier {
     #[arg(long, value_name = "LEVER=LOW..HIGH", value_parser = vary)]
     pub vary: Vec<(String, f64, f64)>,
     /// Points on each axis [default: 21; with two axes 7].
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(2..=1000))]
+    #[arg(long, value_name = "NUMBER", value_parser = whole::<u16, 2, 1000>)]
     pub points: Option<u16>,
     /// A target by its id; can be repeated [default: all].
     #[arg(long = "target", value_name = "ID")]
@@ -279,10 +281,10 @@ pub struct Allocate {
     #[arg(long, value_enum, default_value = "all")]
     pub aim: AimName,
     /// How many splits the search may try, each on --replicates replicates.
-    #[arg(long, value_name = "NUMBER", default_value = "120", value_parser = clap::value_parser!(u32).range(3..=100_000))]
+    #[arg(long, value_name = "NUMBER", default_value = "120", value_parser = whole::<u32, 3, 100_000>)]
     pub evaluations: u32,
     /// Answer for this many sums, evenly up to the total: the front of money against probability.
-    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = whole::<u16, 1, 1000>)]
     pub front: u16,
     /// How it is done; twice as many fresh replicates give the verdict.
     #[command(flatten)]
@@ -314,7 +316,7 @@ pub struct Replay {
     /// A run folder, or its name within the output folder.
     pub run: PathBuf,
     /// Which replicate, from 0.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = whole::<u64, 0, { u64::MAX }>)]
     pub replicate: u64,
     /// Whose life to tell.
     #[arg(long, value_name = "ID")]
@@ -346,7 +348,7 @@ pub struct Verify {
     #[arg(long)]
     pub files_only: bool,
     /// How many threads [default: all]. The results do not depend on it.
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "NUMBER", value_parser = whole::<u16, 1, 1024>)]
     pub threads: Option<u16>,
     /// Where these folders are.
     #[arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT)]
@@ -373,102 +375,6 @@ pub enum ExampleCommand {
     },
 }
 
-/// A lever and two factors.
-fn vary(text: &str) -> Result<(String, f64, f64), String> {
-    let wrong = || {
-        "应为一项和相对方案的两个倍数，如 special=0.5..2.0 (a lever and two factors of the plan, such as special=0.5..2.0)"
-            .to_owned()
-    };
-    // Full-width signs are what a Chinese keyboard gives.
-    let text = text.replace('＝', "=").replace(['～', '~'], "..");
-    let (lever, range) = text.split_once('=').ok_or_else(wrong)?;
-    let (low, high) = range.split_once("..").ok_or_else(wrong)?;
-    let factor = |text: &str| text.trim().parse::<f64>().ok().filter(|factor| (0.0..=1e6).contains(factor));
-    match (factor(low), factor(high)) {
-        (Some(low), Some(high)) if low < high => Ok((lever.trim().to_owned(), low, high)),
-        (Some(low), Some(high)) if low > high => {
-            let right = format!("{}={high}..{low}", lever.trim());
-            Err(format!("小的倍数在前：{right} (the lesser factor first: {right})"))
-        }
-        _ => Err(wrong()),
-    }
-}
-
-/// A share between 0 and 1.
-fn confidence(text: &str) -> Result<f64, String> {
-    let wrong = || "应为 0 到 1 之间的数，如 0.8，或 80% (a share between 0 and 1, such as 0.8 or 80%)".to_owned();
-    let share = match text.strip_suffix(['%', '％']) {
-        // Divided as a decimal, so that 80% is 0.8 to the last bit.
-        Some(percent) => percent.trim().parse::<f64>().ok().map(|percent| percent / 100.0),
-        None => text.parse().ok(),
-    };
-    share.filter(|share| *share > 0.0 && *share < 1.0).ok_or_else(wrong)
-}
-
-/// Whole yuan, at least 1: plain, with separators, or in 万 or 亿.
-fn yuan(text: &str) -> Result<i64, String> {
-    let wrong = || {
-        "应为整数元，如 40000000 或 4000万，至多一万亿 (whole yuan, such as 40000000 or 4000万, at most a million million)"
-            .to_owned()
-    };
-    let plain: String = text
-        .chars()
-        .filter(|letter| ![',', '，', '_', ' ', '元'].contains(letter))
-        .map(|letter| {
-            if ('０'..='９').contains(&letter) {
-                char::from(b'0' + (letter as u32 - '０' as u32) as u8)
-            } else {
-                letter
-            }
-        })
-        .collect();
-    let (digits, unit) = match (plain.strip_suffix('万'), plain.strip_suffix('亿')) {
-        (Some(digits), _) => (digits, 1e4),
-        (_, Some(digits)) => (digits, 1e8),
-        _ => (plain.as_str(), 1.0),
-    };
-    // Decimals of 万 are told to the yuan; a double holds every whole number of this size.
-    let exact = digits.parse::<f64>().map(|number| number * unit).map_err(|_| wrong())?;
-    let whole = exact.round();
-    let is_yuan = (exact - whole).abs() < 1e-6 && (1.0..=1e12).contains(&whole);
-    if is_yuan { Ok(whole as i64) } else { Err(wrong()) }
-}
-
-/// A number above 0.
-fn positive(text: &str) -> Result<f64, String> {
-    let wrong = || "应为大于 0 的数 (a number above 0)".to_owned();
-    text.parse::<f64>().ok().filter(|number| *number > 0.0 && *number <= 1e15).ok_or_else(wrong)
-}
-
-/// Least yuan, and most unless it is all there is.
-type Range = (i64, Option<i64>);
-
-/// A lever, and what it must have at least and may have at most, if that is said.
-fn bounds(text: &str) -> Result<(String, Option<Range>), String> {
-    let wrong = || {
-        "a lever is needed, with whole yuan if it has a floor or a ceiling, such as line.training=0..3000000".to_owned()
-    };
-    let Some((lever, range)) = text.split_once('=') else { return Ok((text.trim().to_owned(), None)) };
-    let (least, most) = range.split_once("..").ok_or_else(wrong)?;
-    let number = |text: &str, empty: Option<i64>| match text.trim() {
-        "" => Ok(empty),
-        text => {
-            text.parse::<i64>().ok().filter(|yuan| (0..=1_000_000_000_000).contains(yuan)).map(Some).ok_or_else(wrong)
-        }
-    };
-    let (least, most) = (number(least, Some(0))?.unwrap_or(0), number(most, None)?);
-    let range = Some((least, most)).filter(|_| most.is_none_or(|most| most >= least));
-    range.map(|range| (lever.trim().to_owned(), Some(range))).ok_or_else(wrong)
-}
-
-/// Half the width of an interval of a probability.
-fn width(text: &str) -> Result<f64, String> {
-    text.parse::<f64>()
-        .ok()
-        .filter(|width| *width > 0.0 && *width < 0.5)
-        .ok_or_else(|| "应为 0 到 0.5 之间的数，如 0.01 (a width between 0 and 0.5, such as 0.01)".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -478,22 +384,6 @@ mod tests {
     #[test]
     fn the_arguments_are_sound() {
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn numbers_are_read_as_people_here_write_them() {
-        for text in ["40000000", "4000万", "４０００万", "0.4亿", "40,000,000", "4000万元", "40_000_000"] {
-            assert_eq!(yuan(text), Ok(40_000_000), "{text}");
-        }
-        assert_eq!(yuan("1788.5万"), Ok(17_885_000));
-        for text in ["", "万", "四千万", "0", "-5", "0.5", "1.00005万", "2万亿", "inf", "NaN"] {
-            assert!(yuan(text).is_err(), "{text}");
-        }
-        assert_eq!(confidence("80%"), Ok(0.8));
-        assert!(confidence("80").is_err() && confidence("0%").is_err() && confidence("百分之八十").is_err());
-        assert_eq!(vary("special＝0.5~2"), Ok(("special".to_owned(), 0.5, 2.0)));
-        assert!(vary("special=2..0.5").is_err_and(|told| told.contains("special=0.5..2")));
-        assert!(vary("special=300万..900万").is_err());
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod commands;
 mod output;
 mod progress;
 mod settings;
+mod values;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;

@@ -1,11 +1,14 @@
-//! The words that every stage shares: months, texts in two languages, and what can be wrong with an input.
+//! The words that every stage shares: months, numbers as people write them, texts in two languages, and what can be
+//! wrong with an input.
 //!
 //! Nothing here knows a scenario, draws a number, reads a file or prints.
 
 mod calendar;
 mod diagnostic;
+mod number;
 mod text;
 
 pub use calendar::{Month, MonthError};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity, nearest};
+pub use number::{Number, Unit};
 pub use text::{Language, Text};
