@@ -80,7 +80,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Kept, serde_json::Error> {
 
 impl From<&Diagnostic> for Warning {
     fn from(one: &Diagnostic) -> Self {
-        let Diagnostic { severity: _, code, location, message, hint } = one;
+        let Diagnostic { severity: _, code, location, message, hint, path: _, names: _ } = one;
         let place = location.as_ref().map(|place| Place {
             file: place.file.to_string(),
             line: place.line,
@@ -95,7 +95,8 @@ impl From<Warning> for Diagnostic {
         let Warning { code, place, message, hint } = one;
         let location = place.map(|place| Location { file: place.file.into(), line: place.line, column: place.column });
         let (message, hint) = (message.into(), hint.map(Text::from));
-        Self { severity: Severity::Warning, code: code.into(), location, message, hint }
+        let (path, names) = (None, Vec::new());
+        Self { severity: Severity::Warning, code: code.into(), location, message, hint, path, names }
     }
 }
 

@@ -5,6 +5,7 @@
 //! sound is judged all the same, so that nobody mends one mistake only to meet the next.
 
 mod allocate;
+mod beside;
 mod channels;
 mod common;
 mod context;
@@ -20,19 +21,19 @@ mod targets;
 mod tests;
 mod warnings;
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use serde_json::{Value as Json, json};
 
+use self::beside::further_problems;
 use self::context::{Context, say};
 use self::numbers::settle;
 use self::tables::{SCENARIO, Table, digest, read_table};
 use super::file::ScenarioFile;
-use super::overlay::{Library, resolve};
+use super::overlay::{Library, attempt};
 use super::structure::check_structure;
-use super::{Node, ParameterId, Scenario, Value};
-use crate::words::{Diagnostic, Diagnostics, Location, Severity};
+use super::{Node, ParameterId, Scenario};
+use crate::words::{Diagnostic, Diagnostics};
 
 /// Reads a scenario, everything it extends and names, and the values set over it.
 ///
@@ -65,9 +66,9 @@ pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scena
         problems.sort();
         problems
     };
-    let mut tree = resolve(library, name, sets).map_err(sorted)?.tree;
-    let mut problems = Diagnostics::new();
-    check_structure(&tree, known_schema(), &mut problems);
+    let (tree, mut problems) = attempt(library, name, sets);
+    let Some(mut tree) = tree.map(|resolved| resolved.tree) else { return Err(sorted(problems)) };
+    check_shape(&tree, &mut problems);
     if problems.has_errors() {
         let more = further_problems(library, tree, &problems);
         problems.list.extend(more);
@@ -88,9 +89,18 @@ pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scena
 }
 
 /// The schema, made once.
-fn known_schema() -> &'static Json {
+pub(super) fn known_schema() -> &'static Json {
     static SCHEMA: OnceLock<Json> = OnceLock::new();
     SCHEMA.get_or_init(schema)
+}
+
+/// Reports where a tree has the wrong structure, but for what is missing only because it could not be read.
+fn check_shape(tree: &Node, problems: &mut Diagnostics) {
+    let unread: Vec<String> = problems.list.iter().filter_map(|one| one.path.clone()).collect();
+    let mut found = Diagnostics::new();
+    check_structure(tree, known_schema(), &mut found);
+    found.list.retain(|one| !unread.iter().any(|path| one.concerns(path)));
+    problems.list.append(&mut found.list);
 }
 
 /// Reads the tables that a tree of the right structure names, and lowers it; returns the scenario and its tables.
@@ -109,83 +119,6 @@ fn judge(library: &dyn Library, tree: &mut Node, problems: &mut Diagnostics) -> 
     let (scenario, found) = lower(tree, &file, schools.as_ref(), roster.as_ref());
     problems.list.extend(found.list);
     (scenario, [schools, roster].into_iter().flatten().collect())
-}
-
-/// Problems of meaning that stand beside problems of structure: whatever has the wrong structure is left out, and of what
-/// is found in the rest only that is told which leaving something out cannot cause.
-fn further_problems(library: &dyn Library, mut tree: Node, structure: &Diagnostics) -> Vec<Diagnostic> {
-    let left_out = prune(&mut tree, structure);
-    let mut problems = Diagnostics::new();
-    check_structure(&tree, known_schema(), &mut problems);
-    if problems.has_errors() {
-        return Vec::new();
-    }
-    judge(library, &mut tree, &mut problems);
-    let caused = |one: &Diagnostic| {
-        // What follows from an absence, and a file that cannot be read at all, is no mistake of its own here.
-        let follows = [
-            "dead-input",
-            "target-without-metric",
-            "missing-key",
-            "line-not-paid",
-            "nowhere-to-be",
-            "unreadable-scenario",
-        ];
-        follows.contains(&&*one.code) || left_out.iter().any(|id| one.message.en.contains(id.as_str()))
-    };
-    problems.list.retain(|one| one.severity == Severity::Error && !caused(one));
-    problems.list
-}
-
-/// Takes out of a tree what a structural problem lies in: an unknown key, or else the whole noun. Returns the ids of nouns
-/// that were taken out.
-fn prune(tree: &mut Node, structure: &Diagnostics) -> Vec<String> {
-    let places = |unknown: bool| {
-        let kind = move |one: &&Diagnostic| (one.code == "unknown-key") == unknown;
-        structure.list.iter().filter(kind).filter_map(|one| one.location.clone()).collect::<BTreeSet<Location>>()
-    };
-    let mut left_out = Vec::new();
-    // Floors and ceilings lie one table deeper than nouns, and nothing refers to them.
-    if let Value::Table(top) = &mut tree.value
-        && let Some(bounds) = top.get_mut("allocate")
-    {
-        spoilt(&mut bounds.node, 0, &places(true), &places(false), &mut Vec::new());
-    }
-    spoilt(tree, 0, &places(true), &places(false), &mut left_out);
-    left_out
-}
-
-/// Whether a problem lies in a node, after what could be taken out of it was.
-fn spoilt(
-    node: &mut Node,
-    depth: usize,
-    unknown: &BTreeSet<Location>,
-    wrong: &BTreeSet<Location>,
-    left_out: &mut Vec<String>,
-) -> bool {
-    let mut any = false;
-    match &mut node.value {
-        Value::Table(table) => table.retain(|key, entry| {
-            if unknown.contains(&entry.key) {
-                return false;
-            }
-            let bad =
-                wrong.contains(&entry.node.location) | spoilt(&mut entry.node, depth + 1, unknown, wrong, left_out);
-            if bad && depth == 1 {
-                left_out.push(key.clone());
-                return false;
-            }
-            any |= bad;
-            true
-        }),
-        Value::Array(items) => {
-            for item in items {
-                any |= wrong.contains(&item.location) | spoilt(item, depth + 1, unknown, wrong, left_out);
-            }
-        }
-        _ => {}
-    }
-    any
 }
 
 /// The JSON Schema of a scenario file, the same on every call.

@@ -12,6 +12,7 @@ mod nest;
 mod overlay;
 mod quantity;
 mod reference;
+mod shape;
 mod sheet;
 mod structure;
 mod tree;

@@ -191,38 +191,50 @@ pub struct Resolved {
 /// Everything found wrong: files that are missing, are no UTF-8 or no TOML, that extend each other in a loop, and
 /// settings that cannot be read or have no place to go.
 pub fn resolve(library: &dyn Library, name: &str, sets: &[String]) -> Result<Resolved, Diagnostics> {
-    let mut problems = Diagnostics::new();
-    let (layers, files) = read_layers(library, name, &mut problems);
-    let settings: Vec<Setting> =
-        sets.iter().enumerate().filter_map(|(index, set)| Setting::read(index, set, &mut problems)).collect();
-    let tree = layers.into_iter().rev().reduce(merge_files);
-    match tree {
-        Some(mut tree) if !problems.has_errors() => {
-            for setting in settings {
-                setting.apply(&mut tree, &mut problems);
-            }
-            if problems.has_errors() { Err(problems) } else { Ok(Resolved { tree, files }) }
-        }
-        _ => Err(problems),
+    match attempt(library, name, sets) {
+        (Some(resolved), problems) if !problems.has_errors() => Ok(resolved),
+        (_, problems) => Err(problems),
     }
 }
 
-fn read_layers(library: &dyn Library, name: &str, problems: &mut Diagnostics) -> (Vec<Node>, Vec<SourceFile>) {
+/// As [`resolve`], but with whatever could be read beside the problems: nothing if a file is missing or is no TOML, for
+/// then nearly all would seem to be missing.
+pub(super) fn attempt(library: &dyn Library, name: &str, sets: &[String]) -> (Option<Resolved>, Diagnostics) {
+    let mut problems = Diagnostics::new();
+    let (layers, files, complete) = read_layers(library, name, &mut problems);
+    let settings: Vec<Setting> =
+        sets.iter().enumerate().filter_map(|(index, set)| Setting::read(index, set, &mut problems)).collect();
+    let Some(mut tree) = layers.into_iter().rev().reduce(merge_files).filter(|_| complete) else {
+        return (None, problems);
+    };
+    for setting in settings {
+        setting.apply(&mut tree, &mut problems);
+    }
+    (Some(Resolved { tree, files }), problems)
+}
+
+/// The files in reading order, without their `extends`, and whether they are all there.
+fn read_layers(library: &dyn Library, name: &str, problems: &mut Diagnostics) -> (Vec<Node>, Vec<SourceFile>, bool) {
     let mut layers = Vec::new();
     let mut files: Vec<SourceFile> = Vec::new();
+    let mut complete = true;
     let mut next = Some((name.to_owned(), None));
     while let Some((name, asked)) = next.take() {
         let text = match library.read(&name) {
             Ok(text) => text,
             Err(error) => {
                 problems.push(unreadable(library, &name, asked, &error, &files));
+                complete = false;
                 break;
             }
         };
         let (tree, found) = read(&name, &text);
         problems.list.extend(found.list);
         files.push(SourceFile { name: name.clone(), text });
-        let Some(mut tree) = tree else { break };
+        let Some(mut tree) = tree else {
+            complete = false;
+            break;
+        };
         if let Value::Table(table) = &mut tree.value
             && let Some(entry) = table.shift_remove("extends")
         {
@@ -233,6 +245,7 @@ fn read_layers(library: &dyn Library, name: &str, problems: &mut Diagnostics) ->
                         .hint(Text::new("写成 extends = \"文件名.toml\"", "write extends = \"name-of-file.toml\"")),
                 );
                 layers.push(tree);
+                complete = false;
                 break;
             };
             let base = library.join(&name, relative);
@@ -251,13 +264,14 @@ fn read_layers(library: &dyn Library, name: &str, problems: &mut Diagnostics) ->
                     )
                     .at(Some(entry.node.location)),
                 );
+                complete = false;
             } else {
                 next = Some((base, Some(entry.node.location)));
             }
         }
         layers.push(tree);
     }
-    (layers, files)
+    (layers, files, complete)
 }
 
 /// Why a file that was asked for could not be had.

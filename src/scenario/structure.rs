@@ -531,7 +531,7 @@ impl<'s> Checker<'s> {
             Some((key, entry, near))
         });
         if let Some((key, entry, near)) = misspelt {
-            problems.push(unknown_key(key, entry, path).hint(perhaps(near)));
+            problems.push(unknown_key(key, entry, path).hint(perhaps(near)).naming([join(path, near)]));
             rules.told = Some(key.clone());
             return;
         }
@@ -544,6 +544,7 @@ impl<'s> Checker<'s> {
                     format!("one of several keys must be {}", place.en),
                 ),
             )
+            .about(path)
             .at(Some(node.location.clone()))
             .hint(listed(&names)),
         );
@@ -711,6 +712,7 @@ fn check_range(node: &Node, rules: &Rules<'_>, value: f64, shown: &str, path: &s
                     format!("{} must be {}, not {shown}", name.en, range.en),
                 ),
             )
+            .about(path)
             .at(Some(node.location.clone())),
         );
     }
@@ -772,6 +774,7 @@ fn check_count(
                     format!("{} must have {en}, not {count}", name.en),
                 ),
             )
+            .about(path)
             .at(Some(node.location.clone())),
         );
     }
@@ -800,7 +803,7 @@ fn check_text(node: &Node, rules: &Rules<'_>, text: &str, path: &str, problems: 
             ),
             _ => continue,
         };
-        problems.push(Diagnostic::error("out-of-range", message).at(Some(node.location.clone())));
+        problems.push(Diagnostic::error("out-of-range", message).about(path).at(Some(node.location.clone())));
     }
 }
 
@@ -946,7 +949,7 @@ mod tests {
         assert_eq!(problem(""), "");
         assert_eq!(
             problem("titel = 1"),
-            "f.toml:3:1: error[unknown-key]: there is no key `titel` at the top level\n    hint: allowed: `title`, `horizon`, `places`, `rule`, `shape`, `mode`, `pair`, `share`, `mixed`, `flat` and 2 more"
+            "f.toml:3:1: error[unknown-key]: there is no key `titel` at the top level\n    hint: perhaps `title`, which is there as well: keep only one of them"
         );
         assert_eq!(problem("any = [1, {}]"), "");
     }

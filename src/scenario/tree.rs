@@ -187,13 +187,15 @@ struct Reader<'t> {
     text: &'t str,
     /// Where each line starts, in bytes.
     lines: Vec<usize>,
+    /// The keys that lead to what is being read.
+    path: Vec<String>,
     problems: Diagnostics,
 }
 
 impl<'t> Reader<'t> {
     fn new(file: &str, text: &'t str) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { file: Arc::from(file), text, lines, problems: Diagnostics::new() }
+        Self { file: Arc::from(file), text, lines, path: Vec::new(), problems: Diagnostics::new() }
     }
 
     fn place(&self, offset: usize) -> Location {
@@ -209,15 +211,24 @@ impl<'t> Reader<'t> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic, offset: usize) {
-        let place = self.place(offset);
-        self.problems.push(diagnostic.at(Some(place)));
+        let problem = diagnostic.at(Some(self.place(offset)));
+        let path = self.path.join(".");
+        self.problems.push(if path.is_empty() { problem } else { problem.about(path) });
+    }
+
+    fn within_key<T>(&mut self, key: String, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(key);
+        let read = read(self);
+        self.path.pop();
+        read
     }
 
     fn table(&mut self, table: &dyn TableLike, depth: usize) -> Value {
         let mut entries = IndexMap::new();
         for (name, item) in table.iter() {
             let key = table.key(name).and_then(toml_edit::Key::span).map_or(0, |span| span.start);
-            if let Some(node) = self.item(item, key, depth + 1) {
+            let node = self.within_key(name.to_owned(), |reader| reader.item(item, key, depth + 1));
+            if let Some(node) = node {
                 entries.insert(name.to_owned(), Entry { key: self.place(key), node });
             }
         }
@@ -238,9 +249,11 @@ impl<'t> Reader<'t> {
                 self.within(depth, start)?;
                 let items = tables
                     .iter()
-                    .map(|table| {
+                    .enumerate()
+                    .map(|(index, table)| {
                         let location = self.place(start_of(table, start));
-                        Node { location, value: self.table(table, depth + 1) }
+                        let value = self.within_key(index.to_string(), |reader| reader.table(table, depth + 1));
+                        Node { location, value }
                     })
                     .collect();
                 Some(Node { location: self.place(start), value: Value::Array(items) })
@@ -284,7 +297,10 @@ impl<'t> Reader<'t> {
                 return None;
             }
             toml_edit::Value::Array(array) => {
-                Value::Array(array.iter().filter_map(|one| self.value(one, start, depth + 1)).collect())
+                let items = array.iter().enumerate().filter_map(|(index, one)| {
+                    self.within_key(index.to_string(), |reader| reader.value(one, start, depth + 1))
+                });
+                Value::Array(items.collect())
             }
             toml_edit::Value::InlineTable(table) => self.table(table, depth),
         };

@@ -45,13 +45,19 @@ pub struct Diagnostic {
     pub message: Text,
     /// What is allowed, or the nearest right name.
     pub hint: Option<Text>,
+    /// The dotted path of what it is about, if that is part of a scenario.
+    pub path: Option<String>,
+    /// Dotted paths of what else it rests on: names that it looked for, and tables that it looked through. If something
+    /// is missing there, it may be no mistake of its own.
+    pub names: Vec<String>,
 }
 
 impl Diagnostic {
     /// An error of kind `code`.
     #[must_use]
     pub fn error(code: &'static str, message: Text) -> Self {
-        Self { severity: Severity::Error, code: code.into(), location: None, message, hint: None }
+        let code = code.into();
+        Self { severity: Severity::Error, code, location: None, message, hint: None, path: None, names: Vec::new() }
     }
 
     /// A warning of kind `code`.
@@ -74,6 +80,41 @@ impl Diagnostic {
         self
     }
 
+    /// The same, about what stands at a dotted path.
+    #[must_use]
+    pub fn about(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// The same, resting on what stands at further dotted paths.
+    #[must_use]
+    pub fn naming<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.names.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Whether it is about what stands at `path`, or rests on it.
+    ///
+    /// ```
+    /// use tidui::words::{Diagnostic, Text};
+    /// let problem = Diagnostic::error("unknown-name", Text::new("没有层次 `rate`", "there is no tier `rate`"))
+    ///     .about("move.leave.from.0")
+    ///     .naming(["tier.rate"]);
+    /// assert!(problem.concerns("tier.rate") && problem.concerns("tier") && problem.concerns("move.leave.from"));
+    /// assert!(!problem.concerns("move.rate") && !problem.concerns("tier.rat"));
+    /// ```
+    #[must_use]
+    pub fn concerns(&self, path: &str) -> bool {
+        self.path.as_deref().is_some_and(|own| overlap(own, path)) || self.rests_on(path)
+    }
+
+    /// Whether it rests on what stands at `path`.
+    #[must_use]
+    pub fn rests_on(&self, path: &str) -> bool {
+        self.names.iter().any(|name| overlap(name, path))
+    }
+
     /// The diagnostic as one plain paragraph, without colour.
     #[must_use]
     pub fn render(&self, language: Language) -> String {
@@ -94,6 +135,12 @@ impl Diagnostic {
         }
         text
     }
+}
+
+/// Whether one of two dotted paths leads to the other.
+fn overlap(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || short.is_empty() || rest.starts_with('.'))
 }
 
 /// Every problem found so far, in the order found.

@@ -41,9 +41,10 @@ impl Context<'_> {
         let most = file.most.as_ref().and_then(|own| self.amount(&format!("{path}.most"), own));
         if file.least.is_none() && file.most.is_none() {
             let message = say!("`{path}` 没有写上下限", "`{path}` states no bound");
-            self.error_hint(
+            self.error_for_want(
                 "missing-key",
                 &path,
+                &[&format!("{path}.least"), &format!("{path}.most")],
                 message,
                 Text::new("写 least、most 或两者", "write least, most or both"),
             );
@@ -56,14 +57,15 @@ impl Context<'_> {
             let message = say!("`{year}` 不是推演期内的财政年度", "`{year}` is no fiscal year of the run");
             let place = self.key_place(&parent, name);
             let hint = listed(&names);
-            self.problems.push(Diagnostic::error("unknown-year", message).at(place).hint(hint));
+            self.problems.push(Diagnostic::error("unknown-year", message).about(&path).at(place).hint(hint));
         }
         let Some(position) = self.names(noun).iter().position(|own| *own == id) else {
             let (zh, en) = noun.words();
             let message = say!("没有{zh} `{id}`", "there is no {en} `{id}`");
             let place = self.key_place(&parent, name);
             let hint = nearest_or_listed(id, &self.names(noun));
-            self.problems.push(Diagnostic::error("unknown-name", message).at(place).hint(hint));
+            let problem = Diagnostic::error("unknown-name", message).about(path).at(place).hint(hint);
+            self.problems.push(problem.naming([format!("{}.{id}", noun.table())]));
             return None;
         };
         self.check_limited(noun, id, &path);

@@ -24,7 +24,8 @@ impl Context<'_> {
                     "`home` 指本区自有人员，请换一个编号",
                     "`home` means people who were not imported; choose another id",
                 );
-                self.problems.push(Diagnostic::error("reserved-name", message).at(place).hint(hint));
+                let problem = Diagnostic::error("reserved-name", message).about(format!("channel.{id}"));
+                self.problems.push(problem.at(place).hint(hint));
             }
             let made = self.one_channel(id, one);
             channels.push(made);
@@ -54,19 +55,22 @@ impl Context<'_> {
         let kinds: Vec<KindId> = self.resolve_list(Noun::Kind, &file.kinds, &format!("{path}.kinds"));
         let phases: Vec<PhaseId> = self.school_phases(&format!("{path}.phases"), &file.phases);
         if !self.has_school(&phases, &kinds, false) {
-            self.error(
-                "nowhere-to-be",
-                &path,
-                say!(
-                    "没有一所有编制 posts 的学校能接收 `{path}` 的到岗者",
-                    "no school with posts can receive the arrivals of `{path}`"
-                ),
+            let message = say!(
+                "没有一所有编制 posts 的学校能接收 `{path}` 的到岗者",
+                "no school with posts can receive the arrivals of `{path}`"
             );
+            self.problems.push(self.problem("nowhere-to-be", &path, message).naming(["schools"]));
         }
         let contract = file.contract.map(|months| self.months(&format!("{path}.contract"), months, 1));
         let renewal = self.maybe_in(&path, "renewal", file.renewal.as_ref(), Place::Share);
         if file.contract.is_none() {
-            self.refuse(&path, "renewal", &Text::new("没有写合同月数 contract", "no contract is stated"));
+            let contract = format!("{path}.contract");
+            self.refuse_for_want(
+                &path,
+                "renewal",
+                &[&contract],
+                &Text::new("没有写合同月数 contract", "no contract is stated"),
+            );
         }
         self.check_posts(&path, file);
         let award = file.award.as_ref().and_then(|award| self.award(&format!("{path}.award"), award, &tiers));
@@ -146,7 +150,7 @@ impl Context<'_> {
             } else {
                 say!("没有层次 `{tier}`", "there is no tier `{tier}`")
             };
-            self.unknown_key_of(path, tier, tiers, message);
+            self.unknown_tier_of(path, tier, tiers, message);
         }
         position
     }
@@ -162,9 +166,11 @@ impl Context<'_> {
         }
         if file.fills == Fills::Places {
             if file.places.is_empty() && file.places_by_year.is_empty() {
-                self.error_hint(
+                let wanted = ["places", "places_by_year", "fills"].map(|key| format!("{path}.{key}"));
+                self.error_for_want(
                     "missing-key",
                     path,
+                    &wanted.each_ref().map(String::as_str),
                     say!("`{path}` 按名额招人，却没有写 `places`", "`{path}` fills places, but states no `places`"),
                     Text::new(
                         "写 places 或 places_by_year，或把 fills 改为 vacancies、total、everyone",
@@ -174,8 +180,9 @@ impl Context<'_> {
             }
         } else {
             let reason = Text::new("只有 fills = \"places\" 才用", "only a channel with fills = \"places\" reads it");
-            self.refuse(path, "places", &reason);
-            self.refuse(path, "places_by_year", &reason);
+            let fills = format!("{path}.fills");
+            self.refuse_for_want(path, "places", &[&fills], &reason);
+            self.refuse_for_want(path, "places_by_year", &[&fills], &reason);
             return vec![None; tiers.len()];
         }
         let mut list = Vec::new();
@@ -199,20 +206,18 @@ impl Context<'_> {
         let growth = self.maybe_in(path, "total_growth", file.total_growth.as_ref(), Place::Growth);
         if file.fills == Fills::Total {
             if total.is_none() {
-                self.error(
-                    "missing-key",
-                    path,
-                    say!(
-                        "`{path}` 补足到总数，却没有写 `total`",
-                        "`{path}` fills up to a total, but states no `total`"
-                    ),
+                let message = say!(
+                    "`{path}` 补足到总数，却没有写 `total`",
+                    "`{path}` fills up to a total, but states no `total`"
                 );
+                self.problems.push(self.problem("missing-key", path, message).naming([format!("{path}.total")]));
             }
             return total.map(|total| (total, growth));
         }
         let reason = Text::new("只有 fills = \"total\" 才用", "only a channel with fills = \"total\" reads it");
-        self.refuse(path, "total", &reason);
-        self.refuse(path, "total_growth", &reason);
+        let fills = format!("{path}.fills");
+        self.refuse_for_want(path, "total", &[&fills], &reason);
+        self.refuse_for_want(path, "total_growth", &[&fills], &reason);
         None
     }
 
@@ -234,9 +239,10 @@ impl Context<'_> {
             );
         }
         if file.post && self.file.posts.is_none() {
-            self.error_hint(
+            self.error_for_want(
                 "dead-input",
                 &format!("{path}.post"),
+                &["posts"],
                 say!(
                     "`{path}` 要占编制，但方案没有写编制",
                     "`{path}` needs vacant posts, but the scenario has no posts"

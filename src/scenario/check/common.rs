@@ -68,7 +68,8 @@ impl Context<'_> {
                     "unknown-month",
                     say!("`{path}` 里的 `{key}` 不是月份", "`{key}` in `{path}` is no month of the year"),
                 );
-                self.problems.push(problem.at(place).hint(Text::new("可用的是 1 到 12", "allowed: 1 to 12")));
+                let problem = problem.about(format!("{path}.{key}")).at(place);
+                self.problems.push(problem.hint(Text::new("可用的是 1 到 12", "allowed: 1 to 12")));
             }
             if !(0.0..=1e9).contains(weight) {
                 let value = shown(*weight);
@@ -98,7 +99,7 @@ impl Context<'_> {
                     "wrong-format",
                     say!("`{path}` 里的 `{key}` 不是年龄段", "`{key}` in `{path}` is no band of ages"),
                 );
-                self.problems.push(problem.at(place).hint(Text::new(
+                self.problems.push(problem.about(format!("{path}.{key}")).at(place).hint(Text::new(
                     "写成首末两个周岁，例如 \"30-39\"，最大 100",
                     "write the first and the last year of age, such as \"30-39\", up to 100",
                 )));
@@ -110,7 +111,7 @@ impl Context<'_> {
                     "overlapping-ages",
                     say!("年龄段 `{key}` 与 `{other}` 重叠", "the ages `{key}` overlap with `{other}`"),
                 );
-                self.problems.push(problem.at(place));
+                self.problems.push(problem.about(format!("{path}.{key}")).at(place));
             }
             bands.push(AgeBand { from, to, weight });
         }
@@ -248,9 +249,10 @@ impl Context<'_> {
     pub(super) fn school_phases<I: From<usize> + PartialEq>(&mut self, path: &str, names: &[String]) -> Vec<I> {
         let list = self.resolve_list(Noun::Phase, names, path);
         if !names.is_empty() && self.file.schools.is_none() {
-            self.error_hint(
+            self.error_for_want(
                 "no-schools",
                 path,
+                &["schools"],
                 say!(
                     "`{path}` 按学段区分学校，但方案没有学校",
                     "`{path}` tells schools apart by phase, but the scenario has no schools"
@@ -275,9 +277,14 @@ impl Context<'_> {
 
     /// Refuses a key where it means nothing.
     pub(super) fn refuse(&mut self, path: &str, key: &str, reason: &Text) {
+        self.refuse_for_want(path, key, &[], reason);
+    }
+
+    /// Refuses a key that means nothing because of what is not stated at other paths, tables among them.
+    pub(super) fn refuse_for_want(&mut self, path: &str, key: &str, wanted: &[&str], reason: &Text) {
         let full = format!("{path}.{key}");
         if self.stated(&full) {
-            self.dead(&full, reason.clone());
+            self.dead_for_want(&full, wanted, reason.clone());
         }
     }
 }

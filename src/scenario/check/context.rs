@@ -111,32 +111,53 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// An error at a dotted path.
+    pub(super) fn problem(&self, code: &'static str, path: &str, message: Text) -> Diagnostic {
+        Diagnostic::error(code, message).about(path).at(self.tree.locate(path))
+    }
+
     /// Reports an error at a dotted path.
     pub(super) fn error(&mut self, code: &'static str, path: &str, message: Text) {
-        let place = self.tree.locate(path);
-        self.problems.push(Diagnostic::error(code, message).at(place));
+        self.problems.push(self.problem(code, path, message));
     }
 
     /// Reports an error at a dotted path, with a remedy.
     pub(super) fn error_hint(&mut self, code: &'static str, path: &str, message: Text, hint: Text) {
-        let place = self.tree.locate(path);
-        self.problems.push(Diagnostic::error(code, message).at(place).hint(hint));
+        self.problems.push(self.problem(code, path, message).hint(hint));
+    }
+
+    /// Reports an error at a dotted path, with a remedy, that rests on what stands, or does not, at other paths.
+    pub(super) fn error_for_want(
+        &mut self,
+        code: &'static str,
+        path: &str,
+        wanted: &[&str],
+        message: Text,
+        hint: Text,
+    ) {
+        self.problems.push(self.problem(code, path, message).hint(hint).naming(wanted.iter().copied()));
     }
 
     /// Reports something worth reading.
     pub(super) fn warn(&mut self, code: &'static str, path: &str, message: Text) {
         let place = self.tree.locate(path);
-        self.problems.push(Diagnostic::warning(code, message).at(place));
+        self.problems.push(Diagnostic::warning(code, message).about(path).at(place));
     }
 
     /// Reports an input that nothing reads.
     pub(super) fn dead(&mut self, path: &str, why: Text) {
+        self.dead_for_want(path, &[], why);
+    }
+
+    /// Reports an input that nothing reads because of what is not stated at other paths, tables among them.
+    pub(super) fn dead_for_want(&mut self, path: &str, wanted: &[&str], why: Text) {
         let place = match path.rsplit_once('.') {
             Some((parent, key)) => self.key_place(parent, key),
             None => self.tree.locate(path),
         };
         let message = say!("没有任何地方用到 `{path}`", "nothing reads `{path}`");
-        self.problems.push(Diagnostic::error("dead-input", message).at(place).hint(why));
+        let problem = Diagnostic::error("dead-input", message).about(path).at(place).hint(why);
+        self.problems.push(problem.naming(wanted.iter().copied()));
     }
 
     /// Where a key is written (rather than its value).
@@ -228,7 +249,8 @@ impl<'a> Context<'a> {
             None => _ = self.unsure.insert(noun),
         }
         let message = say!("没有{zh} `{name}`", "there is no {en} `{name}`");
-        self.problems.push(Diagnostic::error("unknown-name", message).at(place).hint(nearest_or_listed(name, &names)));
+        let problem = Diagnostic::error("unknown-name", message).at(place).hint(nearest_or_listed(name, &names));
+        self.problems.push(problem.naming([format!("{}.{name}", noun.table())]));
     }
 
     /// What every name of a list names; a name given twice is an error.

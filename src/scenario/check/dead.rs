@@ -5,6 +5,9 @@ use crate::scenario::file::MoveKind;
 use crate::scenario::{Channel, Fund, Line, Move, Scenario, TierId};
 use crate::words::{Diagnostic, Text};
 
+/// Tables of what spends money.
+const SPENDERS: [&str; 3] = ["move", "channel", "programme"];
+
 impl Context<'_> {
     /// Reports every noun that nothing uses.
     pub(super) fn check_dead(&mut self, scenario: &Scenario) {
@@ -21,18 +24,20 @@ impl Context<'_> {
         (0..count).filter(|index| !self.used.contains(&(noun, *index))).collect()
     }
 
-    fn report(&mut self, noun: Noun, index: usize, why: &Text) {
+    /// Reports a noun that nothing in `users`, the tables that could use it, does.
+    fn report(&mut self, noun: Noun, index: usize, users: &[&str], why: &Text) {
         let Some(name) = self.names(noun).get(index).copied() else { return };
         let (zh, en) = noun.words();
         let place = self.key_place(noun.table(), name);
         let message = say!("没有任何地方用到{zh} `{name}`", "nothing uses the {en} `{name}`");
-        self.problems.push(Diagnostic::error("dead-input", message).at(place).hint(why.clone()));
+        let problem = Diagnostic::error("dead-input", message).about(format!("{}.{name}", noun.table())).at(place);
+        self.problems.push(problem.hint(why.clone()).naming(users.iter().copied()));
     }
 
     fn dead_money(&mut self, lines: &[Line], funds: &[Fund]) {
         let dead_lines = self.unused(Noun::Line);
         for index in &dead_lines {
-            self.report(Noun::Line, *index, &Text::new("没有费用记在它上面", "no cost falls on it"));
+            self.report(Noun::Line, *index, &SPENDERS, &Text::new("没有费用记在它上面", "no cost falls on it"));
         }
         let sure = !self.unsure.contains(&Noun::Line) && !self.unsure.contains(&Noun::Fund);
         for index in 0..funds.len() {
@@ -43,12 +48,18 @@ impl Context<'_> {
                 self.report(
                     Noun::Fund,
                     index,
+                    &[SPENDERS.as_slice(), &["line", "fund"]].concat(),
                     &Text::new("它支付的科目都没有费用", "no cost falls on the lines it pays"),
                 );
             }
         }
         for index in self.unused(Noun::Payer) {
-            self.report(Noun::Payer, index, &Text::new("没有资金或科目提到它", "no fund and no line names it"));
+            self.report(
+                Noun::Payer,
+                index,
+                &["fund", "line"],
+                &Text::new("没有资金或科目提到它", "no fund and no line names it"),
+            );
         }
     }
 
@@ -59,6 +70,7 @@ impl Context<'_> {
                 self.report(
                     Noun::Programme,
                     index,
+                    &["effect", "target", "channel", "move", "programme", "people.roster"],
                     &Text::new(
                         "没有效应、目标、人选来源或条件用到它",
                         "no effect, target, source of candidates or condition reads it",
@@ -73,6 +85,7 @@ impl Context<'_> {
             self.report(
                 Noun::Phase,
                 index,
+                &["schools", "tier", "move", "channel", "programme", "target", "equity"],
                 &Text::new("没有学校、目标或条件属于它", "no school, target or condition is of it"),
             );
         }
@@ -84,10 +97,14 @@ impl Context<'_> {
         }
         let post = scenario.channels.iter().any(|channel| channel.post);
         if self.file.posts.is_some() && !post {
-            self.dead("posts", Text::new("没有渠道占编制（post = true）", "no channel has post = true"));
+            self.dead_for_want(
+                "posts",
+                &["channel"],
+                Text::new("没有渠道占编制（post = true）", "no channel has post = true"),
+            );
         }
         if self.file.equity.is_some() && self.file.schools.is_none() {
-            self.dead("equity", Text::new("方案没有学校", "the scenario has no schools"));
+            self.dead_for_want("equity", &["schools"], Text::new("方案没有学校", "the scenario has no schools"));
         }
     }
 

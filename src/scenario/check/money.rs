@@ -40,9 +40,11 @@ impl Context<'_> {
             );
         }
         if appropriation.is_none() && !file.unlimited {
-            self.error_hint(
+            let wanted = ["appropriation", "appropriation_by_year", "unlimited"].map(|key| format!("{path}.{key}"));
+            self.error_for_want(
                 "missing-key",
                 &path,
+                &wanted.each_ref().map(String::as_str),
                 say!("`{path}` 没有写额度", "`{path}` has no appropriation"),
                 Text::new(
                     "写 appropriation、appropriation_by_year 或 unlimited = true",
@@ -141,7 +143,8 @@ impl Context<'_> {
                     say!("把它写进其中一项资金的 pays：{zh}", "put it into pays of one of the funds {en}")
                 };
                 let message = say!("没有资金支付支出科目 `{id}`", "no fund pays the cost line `{id}`");
-                self.problems.push(Diagnostic::error("line-not-paid", message).at(place).hint(hint));
+                let problem = Diagnostic::error("line-not-paid", message).about(path).at(place);
+                self.problems.push(problem.hint(hint).naming([Noun::Fund.table()]));
             }
             let (fund, priority) = paid.unwrap_or((FundId(0), 0));
             lines.push(Line { named: named(id, &line.title), payer, fund, priority });

@@ -67,7 +67,13 @@ impl Context<'_> {
             }
         }
         if places.is_none() && file.kind != MoveKind::Retire {
-            self.refuse(&path, "rank", &Text::new("没有写名额 places", "no places are stated"));
+            let wanted = [format!("{path}.places"), format!("{path}.places_by_year")];
+            self.refuse_for_want(
+                &path,
+                "rank",
+                &wanted.each_ref().map(String::as_str),
+                &Text::new("没有写名额 places", "no places are stated"),
+            );
         }
         Move {
             named: named(id, &file.title),
@@ -97,11 +103,9 @@ impl Context<'_> {
             MoveKind::Leave => "leave",
             MoveKind::Retire => "retire",
         };
-        self.error(
-            "missing-key",
-            path,
-            say!("`{path}` 是 {kind}，缺少键 `{key}`", "`{path}` is of kind {kind} and lacks the key `{key}`"),
-        );
+        let message =
+            say!("`{path}` 是 {kind}，缺少键 `{key}`", "`{path}` is of kind {kind} and lacks the key `{key}`");
+        self.problems.push(self.problem("missing-key", path, message).naming([format!("{path}.{key}")]));
     }
 
     fn rates(&mut self, path: &str, file: &MoveFile) -> Vec<(u32, ParameterId)> {
@@ -117,7 +121,8 @@ impl Context<'_> {
                 let message =
                     say!("`{path}.rate_by_age` 里的 `{key}` 不是年龄", "`{key}` in `{path}.rate_by_age` is no age");
                 let hint = say!("写成 0 到 {OLDEST} 的周岁", "write a whole year of age from 0 to {OLDEST}");
-                self.problems.push(Diagnostic::error("wrong-format", message).at(place).hint(hint));
+                let problem = Diagnostic::error("wrong-format", message).about(format!("{path}.rate_by_age.{key}"));
+                self.problems.push(problem.at(place).hint(hint));
                 continue;
             };
             if before.is_some_and(|before| before >= first) {
@@ -125,7 +130,8 @@ impl Context<'_> {
                     "`{path}.rate_by_age` 的年龄要由小到大，`{key}` 排错了",
                     "the ages of `{path}.rate_by_age` must rise, but `{key}` does not"
                 );
-                self.problems.push(Diagnostic::error("ages-not-rising", message).at(place));
+                let problem = Diagnostic::error("ages-not-rising", message).about(format!("{path}.rate_by_age.{key}"));
+                self.problems.push(problem.at(place));
             }
             before = Some(first);
             if rates.is_empty() && first > 0 {
@@ -143,9 +149,10 @@ impl Context<'_> {
                 say!("`{path}` 既有 rate 又有 rate_by_age", "`{path}` has both rate and rate_by_age"),
                 Text::new("只保留其中一个", "keep only one of them"),
             ),
-            (false, false) => self.error_hint(
+            (false, false) => self.error_for_want(
                 "missing-key",
                 path,
+                &[&format!("{path}.rate"), &format!("{path}.rate_by_age")],
                 say!("`{path}` 缺少年概率", "`{path}` has no yearly probability"),
                 Text::new("写 rate 或 rate_by_age", "write rate or rate_by_age"),
             ),
@@ -186,7 +193,9 @@ impl Context<'_> {
             self.whole(&format!("{path}.staying_age"), value, 1, OLDEST)
         });
         if staying_female.is_none() && staying_male.is_none() {
-            self.refuse(path, "staying_age", &Text::new("没有写续留比例", "no share who stay is stated"));
+            let wanted = [format!("{path}.staying_female"), format!("{path}.staying_male")];
+            let reason = Text::new("没有写续留比例", "no share who stay is stated");
+            self.refuse_for_want(path, "staying_age", &wanted.each_ref().map(String::as_str), &reason);
         }
         Some(Retirement { female, male, staying_female, staying_male, staying: staying.max(latest) })
     }
@@ -283,7 +292,7 @@ impl Context<'_> {
                 "yearly rates from the tier `{name}` can add up to {sum} at age {age} and are then scaled down to one"
             );
             let hint = say!("各上限为 {zh}", "their upper ends are {en}");
-            self.problems.push(Diagnostic::warning("rates-exceed-one", message).at(place).hint(hint));
+            self.problems.push(Diagnostic::warning("rates-exceed-one", message).about(path).at(place).hint(hint));
         }
     }
 

@@ -327,14 +327,14 @@ impl Context<'_> {
             "unknown-year",
             say!("`{year}` 不是推演期内的财政年度", "`{year}` is no fiscal year of the run"),
         );
-        self.problems.push(problem.at(place).hint(listed(&names)));
+        self.problems.push(problem.about(format!("{path}.{year}")).at(place).hint(listed(&names)));
     }
 
-    /// Reports a key that must be one of a few.
-    pub(super) fn unknown_key_of(&mut self, parent: &str, key: &str, allowed: &[&str], message: Text) {
+    /// Reports a key that must be one of a few tiers.
+    pub(super) fn unknown_tier_of(&mut self, parent: &str, key: &str, allowed: &[&str], message: Text) {
         let place = self.key_place(parent, key);
-        let problem = Diagnostic::error("unknown-name", message);
-        self.problems.push(problem.at(place).hint(nearest_or_listed(key, allowed)));
+        let problem = Diagnostic::error("unknown-name", message).about(format!("{parent}.{key}")).at(place);
+        self.problems.push(problem.hint(nearest_or_listed(key, allowed)).naming([format!("tier.{key}")]));
     }
 
     /// What a number is on average, held within its range; zero for [`ZERO`].

@@ -29,8 +29,9 @@ impl Context<'_> {
             let growth_noise = self.maybe_in(&path, "growth_noise", phase.growth_noise.as_ref(), Place::Share);
             if students.is_none() {
                 let reason = Text::new("这个学段没有写学生数 students", "the phase states no students");
-                self.refuse(&path, "growth", &reason);
-                self.refuse(&path, "growth_noise", &reason);
+                let students = format!("{path}.students");
+                self.refuse_for_want(&path, "growth", &[&students], &reason);
+                self.refuse_for_want(&path, "growth_noise", &[&students], &reason);
             }
             phases.push(Phase { named: named(id, &phase.title), students, growth, growth_noise });
         }
@@ -57,11 +58,13 @@ impl Context<'_> {
                 ),
             );
             if self.file.schools.is_none() {
-                self.refuse("posts", "counted", &Text::new("方案没有学校名单", "the scenario has no schools file"));
+                let reason = Text::new("方案没有学校名单", "the scenario has no schools file");
+                self.refuse_for_want("posts", "counted", &["schools"], &reason);
             }
         }
         if self.file.phase.values().all(|phase| phase.students.is_none()) {
-            self.refuse("posts", "per_new_student", &Text::new("没有学段写学生数", "no phase states students"));
+            let reason = Text::new("没有学段写学生数", "no phase states students");
+            self.refuse_for_want("posts", "per_new_student", &["phase"], &reason);
         }
         Some(Posts { vacant, per_new_student, growth, counted: posts.counted })
     }
@@ -96,8 +99,9 @@ impl Context<'_> {
             let phases = self.school_phases(&format!("{path}.phases"), &tier.phases);
             if tier.stock.is_none() {
                 let reason = Text::new("这一层次没有写人数 stock", "the tier states no stock");
-                for key in ["stock", "female", "ages", "months_in_tier", "kinds", "phases"] {
-                    self.refuse(&path, key, &reason);
+                let stock = format!("{path}.stock");
+                for key in ["female", "ages", "months_in_tier", "kinds", "phases"] {
+                    self.refuse_for_want(&path, key, &[&stock], &reason);
                 }
             }
             tiers.push(Tier {
@@ -116,9 +120,11 @@ impl Context<'_> {
             ("months_in_tier", file.tier.values().all(|tier| tier.months_in_tier.is_some())),
         ] {
             if unread {
-                self.refuse("people", key, &Text::new("各层次都另有数", "every tier has its own"));
+                let reason = Text::new("各层次都另有数", "every tier has its own");
+                self.refuse_for_want("people", key, &["tier"], &reason);
             } else if file.tier.values().all(|tier| tier.stock.is_none()) {
-                self.refuse("people", key, &Text::new("没有层次写人数 stock", "no tier states a stock"));
+                let reason = Text::new("没有层次写人数 stock", "no tier states a stock");
+                self.refuse_for_want("people", key, &["tier", "people.roster"], &reason);
             }
         }
         tiers
@@ -292,7 +298,8 @@ impl Context<'_> {
                     let names: Vec<&str> = schools.keys().map(String::as_str).collect();
                     let hint = nearest_or_listed(name, &names);
                     let message = say!("没有学校 `{name}`", "there is no school `{name}`");
-                    self.problems.push(Diagnostic::error("unknown-name", message).at(row.location(3)).hint(hint));
+                    let problem = Diagnostic::error("unknown-name", message).at(row.location(3)).hint(hint);
+                    self.problems.push(problem.naming(["schools"]));
                 }
                 found
             }

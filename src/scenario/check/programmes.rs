@@ -40,9 +40,10 @@ impl Context<'_> {
         let path = format!("programme.{id}");
         let units = self.series(&format!("{path}.units"), file.units.as_ref(), &file.units_by_year, Place::Count);
         if units.is_none() {
-            self.error_hint(
+            self.error_for_want(
                 "missing-key",
                 &path,
+                &[&format!("{path}.units"), &format!("{path}.units_by_year")],
                 say!("`{path}` 没有写单位数", "`{path}` states no units"),
                 Text::new("写 units 或 units_by_year", "write units or units_by_year"),
             );
@@ -122,16 +123,18 @@ impl Context<'_> {
             self.refuse(path, key, &reason);
         }
         if file.reaches == Reaches::Schools && self.file.schools.is_none() {
-            self.error_hint(
+            self.error_for_want(
                 "no-schools",
                 &format!("{path}.reaches"),
+                &["schools"],
                 say!("`{path}` 面向学校，但方案没有学校", "`{path}` reaches schools, but the scenario has none"),
                 Text::new("加上 [schools]", "add [schools]"),
             );
         }
         if file.half_saturation.is_some() && file.unit_cost.is_none() && file.reaches == Reaches::District {
-            self.dead(
+            self.dead_for_want(
                 &format!("{path}.half_saturation"),
+                &[&format!("{path}.unit_cost")],
                 Text::new("项目不花钱，没有支出可以饱和", "the programme costs nothing, so no spend saturates"),
             );
         }
@@ -158,16 +161,18 @@ impl Context<'_> {
                     );
                 }
             }
-            Reaches::People if file.tiers.is_empty() && !file.flexible => self.error_hint(
+            Reaches::People if file.tiers.is_empty() && !file.flexible => self.error_for_want(
                 "missing-key",
                 &path,
+                &[&format!("{path}.tiers"), &format!("{path}.flexible")],
                 say!("`{path}` 没有说谁来主持", "`{path}` does not say who hosts"),
                 Text::new("写 tiers，或 flexible = true", "write tiers, or flexible = true"),
             ),
             _ => {}
         }
         if file.flexible && self.file.channel.values().all(|channel| !channel.flexible) {
-            self.refuse(&path, "flexible", &Text::new("没有柔性渠道", "no channel is flexible"));
+            let reason = Text::new("没有柔性渠道", "no channel is flexible");
+            self.refuse_for_want(&path, "flexible", &["channel"], &reason);
         }
         Host { tiers, flexible: file.flexible, each: file.each }
     }
@@ -238,9 +243,10 @@ impl Context<'_> {
                 None
             }
             (None, None) => {
-                self.error_hint(
+                self.error_for_want(
                     "missing-key",
                     &path,
+                    &[&format!("{path}.odds_ratio"), &format!("{path}.multiplier")],
                     say!("`{path}` 没有写大小", "`{path}` has no size"),
                     Text::new(
                         "概率用 odds_ratio，人选数用 multiplier",

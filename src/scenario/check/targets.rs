@@ -63,7 +63,8 @@ impl Context<'_> {
                 let place = self.key_place(&format!("{path}.reading"), name);
                 let message = Text::new("口径不能叫 `main`", "a reading cannot be called `main`");
                 let hint = Text::new("`main` 指目标自己的口径", "`main` is what the target itself states");
-                self.problems.push(Diagnostic::error("reserved-name", message).at(place).hint(hint));
+                let problem = Diagnostic::error("reserved-name", message).about(format!("{path}.reading.{name}"));
+                self.problems.push(problem.at(place).hint(hint));
             }
             let made = self.reading(&format!("{path}.reading.{name}"), name, reading, &readings);
             readings.push(made);
@@ -158,6 +159,7 @@ impl Context<'_> {
                 if !any {
                     self.without_metric(
                         path,
+                        &["channel", "tier"],
                         Text::new(
                             "没有渠道引进（import = true）这些层次的人",
                             "no channel with import = true brings people into these tiers",
@@ -174,11 +176,13 @@ impl Context<'_> {
                 if phases.is_empty() {
                     self.without_metric(
                         path,
+                        &["phase"],
                         Text::new("方案没有学段和学生数", "the scenario has no phase with students"),
                     );
                 } else if let Some(name) = missing.filter(|_| !reading.phases.is_empty()) {
                     self.without_metric(
                         path,
+                        &[&format!("phase.{name}.students")],
                         say!("学段 `{name}` 没有写学生数", "the phase `{name}` states no students"),
                     );
                 } else if reading.phases.is_empty() {
@@ -187,7 +191,11 @@ impl Context<'_> {
                     };
                     reading.phases = every_phase.iter().copied().filter(counted).collect();
                     if reading.phases.is_empty() {
-                        self.without_metric(path, Text::new("没有学段写学生数", "no phase states students"));
+                        self.without_metric(
+                            path,
+                            &["phase"],
+                            Text::new("没有学段写学生数", "no phase states students"),
+                        );
                     }
                 }
             }
@@ -213,8 +221,8 @@ impl Context<'_> {
                     "`{path}` 没有说按哪个面向{zh}的项目计算",
                     "`{path}` does not name the programme that reaches {en} by which it counts"
                 );
-                let problem = Diagnostic::error("target-without-metric", message).at(place);
-                self.problems.push(problem.hint(listed(&fitting)));
+                let problem = Diagnostic::error("target-without-metric", message).about(path).at(place);
+                self.problems.push(problem.hint(listed(&fitting)).naming([format!("{path}.programme")]));
             }
             return;
         };
@@ -224,7 +232,8 @@ impl Context<'_> {
                 "`{path}` 要按面向{zh}的项目计算，`{id}` 不是",
                 "`{path}` counts by a programme that reaches {en}, and `{id}` does not"
             );
-            self.problems.push(Diagnostic::error("target-without-metric", message).at(place).hint(listed(&fitting)));
+            let problem = Diagnostic::error("target-without-metric", message).about(path).at(place);
+            self.problems.push(problem.hint(listed(&fitting)));
         }
         if wanted == Reaches::Schools {
             let position = |name: &String| self.file.phase.get_index_of(name).map(PhaseId::from);
@@ -234,6 +243,7 @@ impl Context<'_> {
             } else if !joined.is_empty() && !reading.phases.iter().any(|phase| joined.contains(phase)) {
                 self.without_metric(
                     path,
+                    &["phase"],
                     say!("项目 `{id}` 不面向这些学段的学校", "the programme `{id}` reaches no school of these phases"),
                 );
             }
@@ -242,15 +252,19 @@ impl Context<'_> {
             if !self.schools.is_empty() && !self.schools.iter().any(|school| school.phase.is_some_and(there)) {
                 let any = self.file.phase.is_empty();
                 if !any {
-                    self.without_metric(path, Text::new("这些学段没有学校", "there is no school of these phases"));
+                    self.without_metric(
+                        path,
+                        &["phase", "schools"],
+                        Text::new("这些学段没有学校", "there is no school of these phases"),
+                    );
                 }
             }
         }
     }
 
-    fn without_metric(&mut self, path: &str, why: Text) {
+    fn without_metric(&mut self, path: &str, wanted: &[&str], why: Text) {
         let message = say!("`{path}` 没有可以计算的指标", "`{path}` has no metric to count by");
-        self.error_hint("target-without-metric", path, message, why);
+        self.error_for_want("target-without-metric", path, wanted, message, why);
     }
 
     pub(super) fn rules(&mut self) -> Vec<Rule> {
@@ -287,9 +301,10 @@ impl Context<'_> {
             }
         }
         match (file.below, file.at_least) {
-            (None, None) => self.error_hint(
+            (None, None) => self.error_for_want(
                 "missing-key",
                 &path,
+                &[&format!("{path}.below"), &format!("{path}.at_least")],
                 say!("`{path}` 没有写条件", "`{path}` has no condition"),
                 Text::new("写 below 或 at_least", "write below or at_least"),
             ),
@@ -312,7 +327,9 @@ impl Context<'_> {
             match self.lever(written) {
                 Ok(lever) => set.push((lever, *value)),
                 Err((message, hint)) => {
-                    self.problems.push(Diagnostic::error("unknown-name", message).at(place.clone()).hint(hint));
+                    let noun: Vec<&str> = written.split('.').take(2).collect();
+                    let problem = Diagnostic::error("unknown-name", message).at(place.clone()).hint(hint);
+                    self.problems.push(problem.about(format!("{path}.set.{written}")).naming([noun.join(".")]));
                 }
             }
             if !(0.0..=1e7).contains(value) {
@@ -321,7 +338,8 @@ impl Context<'_> {
                     "`{written}` 应在 0 到 10000000 之间，写的是 {value}",
                     "`{written}` must be from 0 to 10000000, not {value}"
                 );
-                self.problems.push(Diagnostic::error("out-of-range", message).at(place));
+                let problem = Diagnostic::error("out-of-range", message).about(format!("{path}.set.{written}"));
+                self.problems.push(problem.at(place));
             }
         }
         Some(Rule {
@@ -374,7 +392,9 @@ impl Context<'_> {
             let Some(phase): Option<PhaseId> = self.resolve_at(Noun::Phase, name, place.clone()) else { continue };
             if self.file.phase.get(name).is_some_and(|phase| phase.students.is_none()) {
                 let message = say!("学段 `{name}` 没有写学生数", "the phase `{name}` states no students");
-                self.problems.push(Diagnostic::error("target-without-metric", message).at(place));
+                let problem =
+                    Diagnostic::error("target-without-metric", message).about(format!("equity.limits.{name}"));
+                self.problems.push(problem.at(place).naming([format!("phase.{name}.students")]));
             }
             limits.push((phase, limit));
         }
@@ -414,9 +434,10 @@ impl Context<'_> {
             let found = self.parameters.iter().position(|parameter| parameter.path == *name);
             let Some(found) = found else {
                 let names: Vec<&str> = uncertain.iter().map(String::as_str).collect();
-                self.error_hint(
+                self.error_for_want(
                     "unknown-name",
                     &path,
+                    &[name],
                     say!("没有数 `{name}`", "there is no number `{name}`"),
                     nearest_or_listed(name, &names),
                 );

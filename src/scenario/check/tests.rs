@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{load, schema};
 use crate::scenario::{DiskLibrary, MemoryLibrary, Scenario};
-use crate::words::{Diagnostics, Language};
+use crate::words::{Diagnostics, Language, Severity};
 
 fn root(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)
@@ -80,6 +80,93 @@ fn every_mistake_is_told_in_both_languages() {
         ]
     );
     insta::assert_snapshot!(told);
+}
+
+/// The errors that a scenario is refused for, in English.
+fn errors(library: &MemoryLibrary, name: &str, sets: &[String]) -> Vec<String> {
+    let problems = load(library, name, sets).err().unwrap_or_default();
+    let errors = problems.list.iter().filter(|one| one.severity == Severity::Error);
+    errors.map(|one| one.render(Language::English)).collect()
+}
+
+#[test]
+fn a_mistake_is_told_whatever_else_is_wrong_and_whatever_things_are_called() {
+    let mut library = fixtures();
+    // Without a file there is nothing to judge, and more than a scenario can hold is all that is told of it.
+    let alone = ["[missing-file]", "[extends-loop]", "[syntax]", "[too-many]"];
+    let broken: Vec<(String, Vec<String>, Vec<String>)> = scenarios(&library)
+        .filter(|(name, _)| name.starts_with("broken/"))
+        .map(|(name, text)| (name.clone(), sets(text), errors(&library, name, &sets(text))))
+        .filter(|(.., told)| !told.iter().any(|one| alone.iter().any(|code| one.contains(code))))
+        .collect();
+    assert!(broken.len() > 60, "{}", broken.len());
+    for beside in [
+        "run.replicates = 'many'",
+        // Called like words of the messages, and like other things in the fixtures.
+        "payer.rate.title = 'x'\npayer.the.title = 'x'\npayer.promote.title = 'x'\npayer.a.title = 'x'",
+        "people.months_in_tier = 'x'\nscenario.description = 3\nrun.seed = nan\nnotes = 'mine'",
+    ] {
+        for (name, sets, alone) in &broken {
+            let text = format!("extends = '{}'\n{beside}", &name["broken/".len()..]);
+            library.files.insert("broken/top.toml".to_owned(), text);
+            let together = errors(&library, "broken/top.toml", sets);
+            let lost: Vec<&String> = alone.iter().filter(|one| !together.contains(one)).collect();
+            assert!(lost.is_empty(), "{name} beside {beside}: {lost:#?}\namong\n{together:#?}");
+        }
+    }
+}
+
+#[test]
+fn what_only_follows_from_a_mistake_is_not_told() {
+    let mut library = fixtures();
+    let mut codes = |over: &str| {
+        library.files.insert("over.toml".to_owned(), format!("extends = 'base.toml'\n{over}"));
+        let problems = load(&library, "over.toml", &[]).err().unwrap_or_default();
+        let told = problems.list.iter().map(|one| format!("{} {}", one.code, one.path.as_deref().unwrap_or("–")));
+        told.collect::<Vec<_>>()
+    };
+    let one = |text: &str| vec![text.to_owned()];
+    for (over, told) in [
+        ("tier.backbone.title = 5", "wrong-type tier.backbone.title"),
+        ("tier = 5", "wrong-type tier"),
+        ("phase.primary.title = 5", "wrong-type phase.primary.title"),
+        ("schools.kinds.weak = 5", "wrong-type schools.kinds.weak"),
+        ("schools.file = 5", "wrong-type schools.file"),
+        ("move.promote.title = 5", "wrong-type move.promote.title"),
+        ("channel.select.title = 5", "wrong-type channel.select.title"),
+        ("channel.guests.import = 5", "wrong-type channel.guests.import"),
+        ("programme.training.title = 5", "wrong-type programme.training.title"),
+        ("programme.groups.reaches = 5", "wrong-type programme.groups.reaches"),
+        ("effect.training.on = 5", "wrong-type effect.training.on"),
+        ("line.awards.title = 5", "wrong-type line.awards.title"),
+        ("fund.budget.title = 5", "wrong-type fund.budget.title"),
+        ("payer.bureau.title = 5", "wrong-type payer.bureau.title"),
+        ("target.backbone.at_least = 'x'", "wrong-type target.backbone.at_least"),
+        ("posts.vacant = 'x'", "wrong-type posts.vacant"),
+        ("posts = 5", "wrong-type posts"),
+        ("people.ages.'25-39' = 'x'", "wrong-type people.ages.25-39"),
+        ("scenario.start = 2021", "wrong-type scenario.start"),
+        ("scenario.start = '2021-5'", "wrong-format scenario.start"),
+        ("scenario.title = 5", "wrong-type scenario.title"),
+        ("scenario.id = 5", "wrong-type scenario.id"),
+        ("scenario.end = 2021-05-01", "date-value scenario.end"),
+        ("move.leave.rate_by_age.'20' = nan", "not-finite move.leave.rate_by_age.20"),
+        ("correlation.matrix = 5", "wrong-type correlation.matrix"),
+        ("rule.push.target = 5", "wrong-type rule.push.target"),
+    ] {
+        assert_eq!(codes(over), one(told), "{over}");
+    }
+    // What may have been meant by a misspelt key is not missed; what cannot have been is.
+    let new = "[move.new]\ntitle = { zh = '新', en = 'New' }\nkind = 'leave'\nfrom = ['expert']\n";
+    assert_eq!(codes(&format!("{new}rte = 0.1")), one("unknown-key move.new.rte"));
+    assert_eq!(codes(&format!("{new}colour = 'red'")), ["missing-key move.new", "unknown-key move.new.colour"]);
+    // A header that is missing altogether is one mistake, and the rest is judged all the same.
+    library
+        .files
+        .insert("bare.toml".to_owned(), "[tier.one]\ntitle = { zh = '一', en = 'One' }\nstock = -1".to_owned());
+    let told = load(&library, "bare.toml", &[]).unwrap_err();
+    let codes: Vec<&str> = told.list.iter().map(|one| &*one.code).collect();
+    assert_eq!(codes, ["missing-key", "out-of-range"]);
 }
 
 #[test]

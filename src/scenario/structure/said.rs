@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::{
-    FLAG, NUMBER, Rules, TEXT, Types, WHOLE, called, describe, found, id_hint, is_id, month_hint, number_written,
+    FLAG, NUMBER, Rules, TEXT, Types, WHOLE, called, describe, found, id_hint, is_id, join, month_hint, number_written,
     within, written,
 };
 use crate::scenario::overlay::{listed, nearest_or_listed, perhaps};
@@ -20,6 +20,7 @@ pub(super) fn wrong_type(node: &Node, types: Types, constants: Option<&[&Json]>,
             format!("{} must be {}, not {}", name.en, wanted.en, found.en),
         ),
     )
+    .about(path)
     .at(Some(node.location.clone()));
     if let Some(constants) = constants {
         return problem.hint(listed_constants(constants));
@@ -55,6 +56,7 @@ pub(super) fn missing_key(node: &Node, key: &str, path: &str) -> Diagnostic {
         "missing-key",
         Text::new(format!("{}缺少键 `{key}`", place.zh), format!("the key `{key}` is missing {}", place.en)),
     )
+    .about(join(path, key))
     .at(Some(node.location.clone()))
 }
 
@@ -64,6 +66,7 @@ pub(super) fn unknown_key(key: &str, entry: &Entry, path: &str) -> Diagnostic {
         "unknown-key",
         Text::new(format!("{}没有键 `{key}`", place.zh), format!("there is no key `{key}` {}", place.en)),
     )
+    .about(join(path, key))
     .at(Some(entry.key.clone()))
 }
 
@@ -84,12 +87,24 @@ pub(super) fn unknown_or_elsewhere(
                 format!("the key `{key}` cannot stand beside the others {}", place.en),
             ),
         )
+        .about(join(path, key))
         .at(Some(entry.key.clone()))
         .hint(Text::new("只保留其中一种写法", "keep only one way of saying it"));
     }
     let free: Vec<&str> = allowed.iter().copied().filter(|name| !table.contains_key(*name)).collect();
-    let hint = nearest(key, free.iter().copied()).map_or_else(|| listed(allowed), perhaps);
-    unknown_key(key, entry, path).hint(hint)
+    let problem = unknown_key(key, entry, path);
+    if let Some(near) = nearest(key, free.iter().copied()) {
+        return problem.hint(perhaps(near)).naming([join(path, near)]);
+    }
+    problem.hint(nearest(key, allowed.iter().copied()).map_or_else(
+        || listed(allowed),
+        |near| {
+            Text::new(
+                format!("也许是 `{near}`，但它已经写了，只保留其中一个"),
+                format!("perhaps `{near}`, which is there as well: keep only one of them"),
+            )
+        },
+    ))
 }
 
 pub(super) fn listed_constants(constants: &[&Json]) -> Text {
@@ -109,6 +124,7 @@ pub(super) fn not_allowed(node: &Node, constants: &[&Json], path: &str) -> Diagn
         "not-allowed",
         Text::new(format!("{} 不能是 `{written}`", name.zh), format!("{} cannot be `{written}`", name.en)),
     )
+    .about(path)
     .at(Some(node.location.clone()))
     .hint(if matches!(node.value, Value::Text(_)) { nearest_or_listed(&written, &names) } else { listed(&names) })
 }
@@ -128,6 +144,7 @@ pub(super) fn wrong_format(text: &str, format: &str, path: &str) -> Option<Diagn
                 format!("{} must be {en}, not `{text}`", name.en),
             ),
         )
+        .about(path)
         .hint(hint),
     )
 }

@@ -1,0 +1,83 @@
+//! What the format says about the value at a path.
+
+use serde_json::{Map, Value as Json};
+
+/// References and unions are followed this far.
+const FURTHEST: usize = 32;
+
+/// Everything that a JSON Schema says about one value, whatever references and unions it says it through.
+#[derive(Clone, Debug)]
+pub(super) struct Shape<'s> {
+    root: &'s Json,
+    maps: Vec<&'s Map<String, Json>>,
+}
+
+impl<'s> Shape<'s> {
+    /// The shape of a whole file.
+    pub(super) fn top(schema: &'s Json) -> Self {
+        let mut shape = Self { root: schema, maps: Vec::new() };
+        shape.gather(schema, 0);
+        shape
+    }
+
+    fn gather(&mut self, schema: &'s Json, depth: usize) {
+        let Some(map) = schema.as_object().filter(|_| depth < FURTHEST) else { return };
+        self.maps.push(map);
+        let target = map.get("$ref").and_then(Json::as_str).and_then(|name| self.root.pointer(name.strip_prefix('#')?));
+        let parts = ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|word| map.get(word)?.as_array()).flatten();
+        for schema in target.into_iter().chain(parts) {
+            self.gather(schema, depth + 1);
+        }
+    }
+
+    /// The shape of what a key holds; one about which nothing is said if the key is not known.
+    pub(super) fn child(&self, key: &str) -> Self {
+        let mut shape = Self { root: self.root, maps: Vec::new() };
+        let named = self.maps.iter().filter_map(|map| map.get("properties")?.get(key));
+        for schema in named.chain(self.entries().filter(|_| !self.knows(key))) {
+            shape.gather(schema, 0);
+        }
+        shape
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &'s Json> {
+        self.maps.iter().filter_map(|map| map.get("additionalProperties")).filter(|schema| schema.is_object())
+    }
+
+    /// Whether a key is one of those that the format names.
+    pub(super) fn knows(&self, key: &str) -> bool {
+        self.maps.iter().any(|map| map.get("properties").is_some_and(|all| all.get(key).is_some()))
+    }
+
+    /// The keys that the format names, in its order.
+    pub(super) fn keys(&self) -> Vec<&'s str> {
+        let tables = self.maps.iter().filter_map(|map| map.get("properties")?.as_object());
+        tables.flat_map(Map::keys).map(String::as_str).collect()
+    }
+
+    /// The keys that must be there.
+    pub(super) fn required(&self) -> Vec<&'s str> {
+        let lists = self.maps.iter().filter_map(|map| map.get("required")?.as_array());
+        lists.flatten().filter_map(Json::as_str).collect()
+    }
+
+    /// Whether a key must be there.
+    pub(super) fn requires(&self, key: &str) -> bool {
+        self.required().contains(&key)
+    }
+
+    /// What the schema says under a word of its own.
+    pub(super) fn word(&self, word: &str) -> Option<&'s Json> {
+        self.maps.iter().find_map(|map| map.get(word))
+    }
+
+    /// The first type that is named here.
+    pub(super) fn kind(&self) -> &'s str {
+        let kinds = self.maps.iter().filter_map(|map| match map.get("type")? {
+            Json::String(own) => Some(own.as_str()),
+            Json::Array(all) => all.first()?.as_str(),
+            _ => None,
+        });
+        kinds.into_iter().next().unwrap_or_default()
+    }
+}
