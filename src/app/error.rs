@@ -8,7 +8,7 @@ use crate::runs::RunsError;
 use crate::simulate::RunError;
 use crate::study::StudyError;
 use crate::tables::TableError;
-use crate::words::Diagnostics;
+use crate::words::{Diagnostics, refusal};
 
 /// Why a use-case could not be carried through.
 #[derive(Debug, thiserror::Error)]
@@ -119,7 +119,7 @@ pub enum AppError {
     /// A study cannot be done.
     #[error(transparent)]
     Study(StudyError),
-    /// Somebody pressed Ctrl-C.
+    /// Somebody pressed Ctrl-C, or the process was told to end.
     #[error("interrupted")]
     Interrupted,
     /// The same in a study, which keeps what it has run.
@@ -234,7 +234,7 @@ impl AppError {
             Self::Table(error) => error.text().get(language).to_owned(),
             Self::Study(error) => error.text().get(language).to_owned(),
             Self::Rows(reason) => words.with("failed-rows", &[("reason", reason)]),
-            Self::Output(error) => words.with("failed-output", &[("reason", &error.to_string())]),
+            Self::Output(error) => words.with("failed-output", &[("reason", refusal(error).get(language))]),
             Self::Interrupted => words.word("failed-interrupted"),
             Self::StudyInterrupted => words.word("failed-study-interrupted"),
             Self::Internal(reason) => words.with("failed-internal", &[("reason", reason)]),

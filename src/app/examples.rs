@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::runs::RunsError;
+use crate::runs::{self, RunsError};
 use crate::scenario::{self, Library};
 use crate::words::Text;
 
@@ -31,7 +31,7 @@ pub fn example(name: &str) -> Result<String, AppError> {
 }
 
 /// Writes a bundled scenario and every file that it reads into `folder`; returns them. No file is overwritten, but one
-/// that already holds the same text is left as it is.
+/// that already holds the same text is left as it is; no link is followed.
 ///
 /// # Errors
 /// [`AppError::NoExample`], [`AppError::Exists`] before anything is written, or what the system refused.
@@ -44,23 +44,10 @@ pub fn extract(name: &str, folder: &Path) -> Result<Vec<PathBuf>, AppError> {
     if files.is_empty() {
         files.push((file.clone(), example(&file)?));
     }
-    let files: Vec<(PathBuf, String)> = files.into_iter().map(|(name, text)| (folder.join(name), text)).collect();
-    for (path, text) in &files {
-        if path.exists() && std::fs::read_to_string(path).ok().as_ref() != Some(text) {
-            return Err(AppError::Exists { file: path.clone() });
-        }
-    }
-    for (path, text) in &files {
-        write(path, text).map_err(|error| RunsError::from_io(path, error))?;
-    }
-    Ok(files.into_iter().map(|(path, _)| path).collect())
-}
-
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent)?;
-    }
-    std::fs::write(path, text)
+    runs::write_new(folder, &files).map_err(|error| match error {
+        RunsError::Taken { path } => AppError::Exists { file: path },
+        other => other.into(),
+    })
 }
 
 fn find(name: &str) -> Result<String, AppError> {

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::model::Model;
 use crate::report::page::page;
 use crate::report::pictures::pictures;
 use crate::report::terminal::{self, Paint};
@@ -50,9 +51,10 @@ pub(super) fn write(
     observer: &dyn Observer,
 ) -> Result<Vec<String>, AppError> {
     let Contents { scenario, results, warnings, language, .. } = *contents;
+    staging.release();
     staging.write_sources(contents.sources)?;
     staging.write(layout::RESULTS, &kept::write(contents.about, warnings, results)?)?;
-    tables::write_all(results, scenario, staging.path())?;
+    staging.expect(tables::write_all(results, scenario, staging.path())?);
     for language in Language::ALL {
         let text = terminal::run(scenario, results, &Words::new(language), Paint::Plain);
         staging.write(&report_text(language), text.as_bytes())?;
@@ -113,6 +115,16 @@ fn draw(contents: &Contents<'_>, staging: &Staging, observer: &dyn Observer) -> 
     let words = Words::new(contents.language);
     let make = |words: &Words| pictures(contents.scenario, contents.results, words);
     Ok(charts::draw(staging, &make, &words, contents.threads, observer)?.into_iter().collect())
+}
+
+/// Bytes that the files of such a run take at least, about: so much room is kept before it begins. `rows` are those of the
+/// replicates that are kept.
+pub(super) fn least_bytes(model: &Model, charts: bool, rows: u64) -> u64 {
+    let scenario = model.scenario();
+    let values = (model.metrics().len() as u64) * u64::from((scenario.end - scenario.start).unsigned_abs() + 1);
+    let pictures = if charts { (scenario.tiers.len() + scenario.targets.len() + 2) as u64 } else { 0 };
+    let draws = rows / scenario.chance_replicates.max(1);
+    300_000 + 200 * values + 60_000 * pictures + 8 * draws.saturating_mul(model.uncertain().len() as u64)
 }
 
 /// The report for people.

@@ -101,6 +101,8 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<RunOutcome, Ap
     let compiling = Instant::now();
     let model = Model::compile(&scenario);
     let compile = compiling.elapsed().as_secs_f64();
+    let rows = if request.keep_replicates { plan.replicates } else { 0 };
+    staging.reserve(folder::least_bytes(&model, request.charts, rows))?;
     let simulating = Instant::now();
     watcher.stage(Stage::Simulating);
     let (plan, results) = simulate(request, &model, plan, &staging, watcher)?;
@@ -179,6 +181,7 @@ pub(super) fn simulated(
     }
     let paths: Vec<String> =
         model.uncertain().iter().map(|id| model.scenario().parameters[id.index()].path.clone()).collect();
+    staging.expect([layout::REPLICATES.to_owned()]);
     let writer = RowWriter::create(&staging.path().join(layout::REPLICATES), &paths, model.outcome_names())?;
     let keeper = Keeper { watcher, rows: Mutex::new(writer), language };
     let results = precision::simulated(model, plan, &keeper)?;

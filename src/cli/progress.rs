@@ -1,15 +1,15 @@
-//! Progress on standard error with the time left, and Ctrl-C.
+//! Progress on standard error with the time left, and being asked to end.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::app::{Stage, Watcher};
+use crate::app::{self, Stage, Watcher};
 use crate::report::Words;
 use crate::simulate::Observer;
 
-/// Watches a run: draws its progress, and stops it when somebody presses Ctrl-C.
+/// Watches a run: draws its progress, and stops it when somebody asks the process to end.
 #[derive(Debug)]
 pub(super) struct Progress {
     bar: ProgressBar,
@@ -27,10 +27,6 @@ impl Progress {
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
         let template = format!("{{msg}} {{bar:30}} {{percent:>3}}%  {} {{eta}}", words.word("progress-left"));
-        let interrupted = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&interrupted);
-        // Where no handler can be set, Ctrl-C ends the process at once, as it would anyway.
-        let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
         Self {
             bar,
             template,
@@ -38,7 +34,7 @@ impl Progress {
             writing: words.word("progress-writing"),
             checking: words.word("progress-checking"),
             comparing: words.word("progress-comparing"),
-            interrupted,
+            interrupted: app::interruption(),
         }
     }
 

@@ -3,13 +3,13 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::words::Text;
+use crate::words::{Text, refusal};
 
 /// Why a run folder could not be written or opened. Every message completes "failed to …: ".
 #[derive(Debug, thiserror::Error)]
 pub enum RunsError {
     /// Permission, a read-only disk, or something in the way.
-    #[error("{path} cannot be written: {}; choose another folder or allow writing to it", reason_en(source))]
+    #[error("{path} cannot be written: {}; choose another folder or allow writing to it", reason(source).en)]
     NotWritable {
         /// The file or folder.
         path: PathBuf,
@@ -32,8 +32,16 @@ pub enum RunsError {
         /// What the system said.
         source: io::Error,
     },
+    /// The folder in which a run is being written is gone, or something that was written into it.
+    #[error(
+        "{path}, in which the run was being written, is gone: it was removed or renamed by somebody else; run or ask again"
+    )]
+    Vanished {
+        /// The file or folder.
+        path: PathBuf,
+    },
     /// Any other refusal of the system.
-    #[error("{path}: {}", reason_en(source))]
+    #[error("{path}: {}", reason(source).en)]
     System {
         /// The file or folder.
         path: PathBuf,
@@ -70,6 +78,18 @@ pub enum RunsError {
         /// Some of those beside it.
         known: Vec<String>,
     },
+    /// Something else is where a file would go.
+    #[error("{path} is there already, and is not written over")]
+    Taken {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Something else than a folder is where one is needed, such as a link to one.
+    #[error("{path} is not a folder of its own; links are not followed")]
+    Link {
+        /// What is there.
+        path: PathBuf,
+    },
     /// A name that would lead out of the run folder.
     #[error("\"{name}\" cannot be the name of a file in a run folder")]
     Name {
@@ -90,6 +110,8 @@ impl RunsError {
             | ErrorKind::NotADirectory
             | ErrorKind::IsADirectory
             | ErrorKind::AlreadyExists
+            | ErrorKind::InvalidFilename
+            | ErrorKind::FileTooLarge
             | ErrorKind::NotFound => Self::NotWritable { path, source },
             _ => Self::System { path, source },
         }
@@ -109,13 +131,16 @@ impl RunsError {
     pub fn text(&self) -> Text {
         let zh = match self {
             Self::NotWritable { path, source } => {
-                format!("无法写入 {}：{}；请换一个文件夹，或开放写入权限", path.display(), reason(source))
+                format!("无法写入 {}：{}；请换一个文件夹，或开放写入权限", path.display(), reason(source).zh)
             }
             Self::StorageFull { path, .. } => {
                 format!("磁盘已满：无法写入 {}；请腾出空间，或换一个文件夹", path.display())
             }
             Self::Missing { path, .. } => format!("{} 不存在", path.display()),
-            Self::System { path, source } => format!("{}：{}", path.display(), reason(source)),
+            Self::Vanished { path } => {
+                format!("正在写入的 {} 不见了：已被他人删除或改名；请重新运行或重新分析", path.display())
+            }
+            Self::System { path, source } => format!("{}：{}", path.display(), reason(source).zh),
             Self::Damaged { path, line, what } => {
                 format!("{}:{line}：清单已损坏（{what}）；请用 --again 重新运行或重新分析", path.display())
             }
@@ -125,37 +150,19 @@ impl RunsError {
             Self::NotARun { path, nearest, known } => {
                 format!("{} 不是运行或分析的文件夹{}", path.display(), hint_zh(nearest.as_deref(), known))
             }
+            Self::Taken { path } => format!("{} 已存在，不会被覆盖", path.display()),
+            Self::Link { path } => format!("{} 不是真正的文件夹；不跟随链接", path.display()),
             Self::Name { name } => format!("“{name}”不能作为运行文件夹中的文件名"),
         };
         Text::new(zh, self.to_string())
     }
 }
 
-/// The system speaks its own language; its common refusals are said in Chinese.
-fn reason(error: &io::Error) -> String {
+/// Why the system refused a file or folder of a run.
+fn reason(error: &io::Error) -> Text {
     match error.kind() {
-        ErrorKind::PermissionDenied => "没有权限".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "磁盘为只读".to_owned(),
-        ErrorKind::NotADirectory => "路径中有一项不是文件夹".to_owned(),
-        ErrorKind::IsADirectory => "该处是一个文件夹".to_owned(),
-        ErrorKind::AlreadyExists => "该处已有其他文件".to_owned(),
-        ErrorKind::NotFound => "那里不能新建文件或文件夹".to_owned(),
-        ErrorKind::InvalidData => "内容不是文本".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
-/// The same in English, without the numbers that the system puts behind.
-fn reason_en(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        ErrorKind::NotADirectory => "part of its path is not a folder".to_owned(),
-        ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        ErrorKind::AlreadyExists => "another file is there".to_owned(),
-        ErrorKind::NotFound => "no file or folder can be made there".to_owned(),
-        ErrorKind::InvalidData => "it is not text".to_owned(),
-        _ => error.to_string(),
+        ErrorKind::NotFound => Text::new("那里不能新建文件或文件夹", "no file or folder can be made there"),
+        _ => refusal(error),
     }
 }
 

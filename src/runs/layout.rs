@@ -62,12 +62,23 @@ pub fn chart(stem: &str, extension: &str) -> String {
     format!("{CHARTS}/{stem}.{extension}")
 }
 
-/// Where the file that a scenario calls `name` is kept: under its own name where that is a plain one, and under a plain
-/// one that starts with its position where it is not (`../data/schools.csv`).
+/// A name as long as the longest that a folder can hold: a chart's, of a noun with the longest id there may be. Whoever can
+/// write a file of this name can write all others.
+#[must_use]
+pub fn longest() -> String {
+    "x".repeat(LONGEST)
+}
+
+/// Bytes of the longest name of a file.
+pub const LONGEST: usize = 128;
+
+/// Where the file that a scenario calls `name` is kept: under its own name where that is a plain one and not too long, and
+/// under a plain one that starts with its position where it is not (`../data/schools.csv`).
 #[must_use]
 pub fn source(position: usize, name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain = !last.is_empty()
+        && SOURCES.len() + last.len() < LONGEST - 8
         && !last.starts_with('.')
         && !last.ends_with('.')
         && last.chars().all(|one| one.is_alphanumeric() || matches!(one, '.' | '-' | '_' | ' '));

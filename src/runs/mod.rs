@@ -7,8 +7,10 @@
 //! A run is named by its content ([`run_name`]), so the same run asked for twice is found, not repeated. An older
 //! folder is never touched.
 
+mod aside;
 mod error;
 pub mod layout;
+mod lock;
 mod manifest;
 mod open;
 mod study;
@@ -18,6 +20,7 @@ mod survey;
 mod tests;
 mod write;
 
+pub use aside::write_new;
 pub use error::RunsError;
 pub use manifest::{
     Durations, FORMAT, FileRecord, Identity, Manifest, Platform, RESULTS_VERSION, Reported, SourceRecord, Title,

@@ -244,3 +244,88 @@ fn the_name_says_what_the_run_depends_on() {
     ];
     assert!(others.iter().all(|other| run_name("small", other) != name));
 }
+
+#[test]
+fn a_disk_without_room_is_found_before_the_work_begins() {
+    let output = tempfile::tempdir().unwrap();
+    let staging = Staging::create(output.path(), "small-1").unwrap();
+    staging.reserve(100_000).unwrap();
+    assert!(fs::metadata(staging.path().join(layout::longest())).unwrap().len() >= 100_000);
+    // What was kept free is no file of the run.
+    let folder = staging.finish(manifest()).unwrap();
+    assert_eq!(names(&folder), ["manifest.json"]);
+    #[cfg(target_os = "linux")]
+    {
+        let staging = Staging::create(output.path(), "small-2").unwrap();
+        std::os::unix::fs::symlink("/dev/full", staging.path().join(layout::longest())).unwrap();
+        assert!(matches!(staging.reserve(1), Err(RunsError::StorageFull { .. })));
+    }
+}
+
+#[test]
+fn a_path_that_is_too_long_is_said_in_words() {
+    let output = tempfile::tempdir().unwrap();
+    for output in [output.path().join("x".repeat(300)), output.path().join("long/".repeat(2000))] {
+        let error = Staging::create(&output, "small-1").unwrap_err();
+        assert!(matches!(error, RunsError::NotWritable { .. }), "{error:?}");
+        assert!(error.text().zh.contains("名称或路径过长") && error.text().en.contains("the path is too long"));
+    }
+    assert!(matches!(Staging::create(output.path(), &"y".repeat(300)), Err(RunsError::NotWritable { .. })));
+    assert!(names(output.path()).is_empty());
+    // Names of kept files are bounded, whatever a scenario calls them.
+    let long = format!("../{}.csv", "名".repeat(80));
+    assert_eq!(layout::source(1, &long), "scenario/1");
+    assert_eq!(layout::source(1, &long[3..]), "scenario/1");
+}
+
+#[test]
+fn a_run_that_lost_what_it_wrote_is_never_finished() {
+    let output = tempfile::tempdir().unwrap();
+    // Somebody takes the hidden folder away: nothing makes it anew.
+    let staging = Staging::create(output.path(), "small-1").unwrap();
+    staging.write("a", b"a").unwrap();
+    fs::remove_dir_all(staging.path()).unwrap();
+    assert!(matches!(staging.write("tables/b", b"b"), Err(RunsError::Vanished { .. })));
+    assert!(matches!(staging.write("b", b"b"), Err(RunsError::Vanished { .. })));
+    assert!(matches!(staging.finish(manifest()), Err(RunsError::Vanished { .. })));
+    // Or a file in it, whoever wrote that.
+    for lost in ["a", layout::REPLICATES] {
+        let staging = Staging::create(output.path(), "small-1").unwrap();
+        staging.write("a", b"a").unwrap();
+        staging.expect([layout::REPLICATES.to_owned()]);
+        fs::write(staging.path().join(layout::REPLICATES), "rows").unwrap();
+        fs::remove_file(staging.path().join(lost)).unwrap();
+        let error = staging.finish(manifest()).unwrap_err();
+        assert!(matches!(&error, RunsError::Vanished { path } if path.ends_with(lost)), "{error:?}");
+        assert!(error.text().zh.contains("不见了"));
+    }
+    assert!(names(output.path()).is_empty());
+}
+
+#[test]
+fn whoever_begins_never_clears_away_what_another_is_about_to_write() {
+    let output = tempfile::tempdir().unwrap();
+    let done: usize = std::thread::scope(|scope| {
+        let each = |thread: usize| {
+            let output = output.path();
+            move || {
+                let one = |number: usize| {
+                    let staging = Staging::create(output, "small-1").unwrap();
+                    staging.write("a", b"a").unwrap();
+                    if (thread + number).is_multiple_of(3) {
+                        staging.finish(manifest()).map(drop).unwrap();
+                    } else {
+                        assert!(staging.path().join("a").is_file());
+                    }
+                };
+                (0..60).for_each(one);
+                60
+            }
+        };
+        let threads: Vec<_> = (0..8).map(|thread| scope.spawn(each(thread))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+    });
+    let left = names(output.path());
+    assert_eq!((done, left.len()), (480, 160));
+    assert!(left.iter().all(|name| !name.starts_with('.')), "{left:?}");
+}

@@ -1,15 +1,17 @@
 //! Writing a run folder: under a hidden name first, under its own name when it is complete.
 
-use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::error::RunsError;
 use super::layout;
+use super::lock::{Lock, clear, nobody_elses};
 use super::manifest::{FileRecord, Manifest, SourceRecord, hexadecimal};
 use super::open::OpenRun;
 use super::study::StudyManifest;
@@ -27,7 +29,14 @@ pub struct Staging {
     folder: PathBuf,
     lock: Lock,
     sources: Vec<SourceRecord>,
+    /// Files that must be there in the end.
+    expected: Mutex<BTreeSet<String>>,
+    /// A file that only keeps room.
+    reserve: PathBuf,
 }
+
+/// Most bytes that are kept free: more is not worth the time that it takes to fill.
+const MOST_RESERVED: u64 = 64 << 20;
 
 impl Staging {
     /// Makes `output` if it is missing, clears what dead processes left in it, and opens a hidden folder for run `name`.
@@ -38,29 +47,59 @@ impl Staging {
         if !is_plain(name) || name.starts_with('.') || Path::new(name).components().count() != 1 {
             return Err(RunsError::Name { name: name.to_owned() });
         }
-        fs::create_dir_all(output).map_err(|error| RunsError::from_io(output, error))?;
+        let refused = |error| RunsError::from_io(output, error);
+        fs::create_dir_all(output).map_err(refused)?;
         clear(output);
-        let process = std::process::id();
-        let mut hidden = format!("{}{name}-{process}", layout::TEMPORARY);
-        let mut attempt = 1_u32;
         loop {
-            match Lock::create(output.join(format!("{hidden}{}", layout::LOCK))) {
-                Ok(lock) => {
-                    let folder = output.join(&hidden);
-                    // A folder without a lock is nobody's.
-                    let _ = fs::remove_dir_all(&folder);
-                    fs::create_dir(&folder).map_err(|error| RunsError::from_io(output, error))?;
-                    let name = name.to_owned();
-                    return Ok(Self { output: output.to_owned(), name, folder, lock, sources: Vec::new() });
-                }
-                // Another thread of this process writes the same run.
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                    attempt += 1;
-                    hidden = format!("{}{name}-{process}-{attempt}", layout::TEMPORARY);
-                }
-                Err(error) => return Err(RunsError::from_io(output, error)),
-            }
+            let hidden = nobody_elses(name);
+            let Some(lock) = Lock::create(output.join(format!("{hidden}{}", layout::LOCK))).map_err(refused)? else {
+                continue;
+            };
+            let folder = output.join(&hidden);
+            let reserve = folder.join(layout::longest());
+            let staging = Self {
+                output: output.to_owned(),
+                name: name.to_owned(),
+                folder,
+                lock,
+                sources: Vec::new(),
+                expected: Mutex::default(),
+                reserve,
+            };
+            fs::create_dir(&staging.folder).map_err(refused)?;
+            return Ok(staging);
         }
+    }
+
+    /// Makes sure before the work begins that its result can be written: that the longest name can be made here, and that
+    /// there is room for `bytes`, which are kept from others until [`release`](Self::release).
+    ///
+    /// # Errors
+    /// If not.
+    pub fn reserve(&self, bytes: u64) -> Result<(), RunsError> {
+        let chunk = vec![0; 1 << 16];
+        let fill = || {
+            let mut file = File::create(&self.reserve)?;
+            for _ in 0..bytes.min(MOST_RESERVED).div_ceil(chunk.len() as u64) {
+                file.write_all(&chunk)?;
+            }
+            // Some file systems only find out when they are asked to have written.
+            file.sync_all()
+        };
+        fill().map_err(|error| {
+            let _ = fs::remove_file(&self.reserve);
+            self.refused(&self.output, error)
+        })
+    }
+
+    /// Gives up the room that was kept.
+    pub fn release(&self) {
+        let _ = fs::remove_file(&self.reserve);
+    }
+
+    /// Says that these files are written by somebody else, and must be there in the end.
+    pub fn expect<I: IntoIterator<Item = String>>(&self, names: I) {
+        self.expected.lock().unwrap_or_else(PoisonError::into_inner).extend(names);
     }
 
     /// The hidden folder, for writers that want a path.
@@ -74,14 +113,8 @@ impl Staging {
     /// # Errors
     /// If it cannot be written, or its name would lead out of the folder.
     pub fn write(&self, relative: &str, bytes: &[u8]) -> Result<(), RunsError> {
-        if !is_plain(relative) {
-            return Err(RunsError::Name { name: relative.to_owned() });
-        }
-        let path = self.folder.join(relative);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|error| RunsError::from_io(parent, error))?;
-        }
-        fs::write(&path, bytes).map_err(|error| RunsError::from_io(&path, error))
+        let path = self.place(relative)?;
+        fs::write(&path, bytes).map_err(|error| self.refused(&path, error))
     }
 
     /// Carries a file of another run over as it is.
@@ -89,17 +122,37 @@ impl Staging {
     /// # Errors
     /// If it cannot be read or written, or its name would lead out of the folder.
     pub fn carry_over(&self, relative: &str, from: &OpenRun) -> Result<(), RunsError> {
-        if !is_plain(relative) {
-            return Err(RunsError::Name { name: relative.to_owned() });
-        }
-        let path = self.folder.join(relative);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|error| RunsError::from_io(parent, error))?;
-        }
+        let path = self.place(relative)?;
         let kept = from.file(relative);
         let mut source = File::open(&kept).map_err(|error| RunsError::reading(&kept, error))?;
         let copied = File::create(&path).and_then(|mut file| io::copy(&mut source, &mut file));
-        copied.map(drop).map_err(|error| RunsError::from_io(&path, error))
+        copied.map(drop).map_err(|error| self.refused(&path, error))
+    }
+
+    /// Where a file goes that must be there in the end. The folders within the hidden one are made, never that one itself:
+    /// if it is gone, so is what was written into it before.
+    fn place(&self, relative: &str) -> Result<PathBuf, RunsError> {
+        if !is_plain(relative) {
+            return Err(RunsError::Name { name: relative.to_owned() });
+        }
+        let mut folder = self.folder.clone();
+        for part in Path::new(relative).parent().into_iter().flat_map(Path::components) {
+            folder.push(part);
+            match fs::create_dir(&folder) {
+                Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(self.refused(&folder, error)),
+                _ => {}
+            }
+        }
+        self.expect([relative.to_owned()]);
+        Ok(self.folder.join(relative))
+    }
+
+    /// What the system's refusal to write `path` means.
+    fn refused(&self, path: &Path, error: io::Error) -> RunsError {
+        if error.kind() == ErrorKind::NotFound && !self.folder.is_dir() {
+            return RunsError::Vanished { path: self.folder.clone() };
+        }
+        RunsError::from_io(path, error)
     }
 
     /// Writes the resolved scenario and every other file that it read ([`crate::scenario::Scenario::sources`]), so that
@@ -147,10 +200,19 @@ impl Staging {
         self.seal(layout::STUDY, &manifest)
     }
 
+    /// Every file that was written, none of those expected missing.
     fn files(&self) -> Result<BTreeMap<String, FileRecord>, RunsError> {
+        self.release();
+        if !self.folder.is_dir() {
+            return Err(RunsError::Vanished { path: self.folder.clone() });
+        }
         let mut files = BTreeMap::new();
         record(&self.folder, "", &mut files)?;
-        Ok(files)
+        let expected = self.expected.lock().unwrap_or_else(PoisonError::into_inner);
+        match expected.iter().find(|name| !files.contains_key(*name)) {
+            Some(lost) => Err(RunsError::Vanished { path: self.folder.join(lost) }),
+            None => Ok(files),
+        }
     }
 
     /// Writes the manifest, waits until the disk has it, and gives the folder its name.
@@ -209,52 +271,6 @@ pub(super) fn is_plain(relative: &str) -> bool {
     !relative.is_empty()
         && !relative.contains(['\\', ':', '\0'])
         && Path::new(relative).components().all(|component| matches!(component, Component::Normal(_)))
-}
-
-/// A file that exists and is locked while its process lives.
-#[derive(Debug)]
-struct Lock {
-    path: PathBuf,
-    file: Option<File>,
-}
-
-impl Lock {
-    fn create(path: PathBuf) -> io::Result<Self> {
-        let file = OpenOptions::new().write(true).create_new(true).open(&path)?;
-        // Where a file system knows no locks, nobody can take this one for abandoned either.
-        let _ = file.try_lock();
-        Ok(Self { path, file: Some(file) })
-    }
-
-    fn release(&mut self) {
-        // Some systems do not remove open files.
-        drop(self.file.take());
-        let _ = fs::remove_file(&self.path);
-    }
-}
-
-/// Removes what dead processes left in `output`. Failing to is no reason not to run.
-fn clear(output: &Path) {
-    let Ok(entries) = fs::read_dir(output) else { return };
-    for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
-        let Some(hidden) =
-            path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(layout::LOCK))
-        else {
-            continue;
-        };
-        if !hidden.starts_with(layout::TEMPORARY) {
-            continue;
-        }
-        let Ok(file) = OpenOptions::new().write(true).open(&path) else { continue };
-        match file.try_lock() {
-            Ok(()) => {
-                let _ = fs::remove_dir_all(output.join(hidden));
-                drop(file);
-                let _ = fs::remove_file(&path);
-            }
-            Err(TryLockError::WouldBlock | TryLockError::Error(_)) => {}
-        }
-    }
 }
 
 /// Hashes every file under `folder`, and makes sure that it is on the disk.

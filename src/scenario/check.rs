@@ -10,6 +10,7 @@ mod channels;
 mod common;
 mod context;
 mod dead;
+mod lengths;
 mod money;
 mod moves;
 mod numbers;
@@ -34,6 +35,7 @@ use super::overlay::{Library, attempt};
 use super::structure::check_structure;
 use super::{Node, ParameterId, Scenario};
 use crate::words::{Diagnostic, Diagnostics};
+pub(super) use lengths::TEXT;
 
 /// Reads a scenario, everything it extends and names, and the values set over it.
 ///
@@ -139,6 +141,7 @@ pub fn schema() -> Json {
             table.insert("propertyNames".to_owned(), json!({ "type": "string", "format": "id" }));
         }
     }
+    lengths::limit(&mut schema);
     schema
 }
 

@@ -91,7 +91,10 @@ fn kind(property: &Value) -> String {
         Some("string") => match property.get("format").and_then(Value::as_str) {
             Some("month") => "month such as `\"2021-05\"`".to_owned(),
             Some("id") => "id".to_owned(),
-            _ => "text".to_owned(),
+            _ => match property.get("maxLength").and_then(Value::as_u64) {
+                Some(most) if most < super::check::TEXT => format!("text of up to {most} characters"),
+                _ => "text".to_owned(),
+            },
         },
         Some("integer") => format!("whole number{}", range(property)),
         Some("number") => format!("number{}", range(property)),

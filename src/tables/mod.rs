@@ -144,7 +144,7 @@ pub fn all(results: &Results, scenario: &Scenario) -> Result<Vec<Table>, TableEr
 /// If the results are another scenario's.
 pub fn write_all(results: &Results, scenario: &Scenario, folder: &Path) -> Result<Vec<String>, TableError> {
     let directory = folder.join(layout::TABLES);
-    std::fs::create_dir_all(&directory).map_err(|error| RunsError::from_io(&directory, error))?;
+    folder_of_tables(&directory)?;
     let mut names = Vec::new();
     for table in all(results, scenario)? {
         let name = layout::table_parquet(table.schema.stem);
@@ -157,4 +157,12 @@ pub fn write_all(results: &Results, scenario: &Scenario, folder: &Path) -> Resul
     dictionary::write(results, scenario, &folder.join(layout::DICTIONARY))?;
     names.push(layout::DICTIONARY.to_owned());
     Ok(names)
+}
+
+/// Makes the folder of the tables, in a folder that is there.
+fn folder_of_tables(directory: &Path) -> Result<(), RunsError> {
+    match std::fs::create_dir(directory) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(RunsError::from_io(directory, error)),
+        _ => Ok(()),
+    }
 }

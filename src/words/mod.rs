@@ -1,14 +1,16 @@
 //! The words that every stage shares: months, numbers as people write them, texts in two languages, and what can be
-//! wrong with an input.
+//! wrong with an input or refused by the system.
 //!
 //! Nothing here knows a scenario, draws a number, reads a file or prints.
 
 mod calendar;
 mod diagnostic;
 mod number;
+mod refusal;
 mod text;
 
 pub use calendar::{Month, MonthError};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity, nearest};
 pub use number::{Number, Unit};
+pub use refusal::refusal;
 pub use text::{Language, Text};

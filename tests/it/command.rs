@@ -17,7 +17,7 @@ pub(crate) fn tidui<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Output {
     done.unwrap_or_else(|error| panic!("tidui does not start: {error}"))
 }
 
-fn command(folder: &Path) -> Command {
+pub(crate) fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tidui"));
     for name in ["TIDUI_LANG", "LC_ALL", "LC_MESSAGES", "RUST_BACKTRACE"] {
         command.env_remove(name);
@@ -307,15 +307,21 @@ fn an_output_that_cannot_be_written_is_said_and_ends_with_one() {
 /// Starts tidui, presses Ctrl-C once `begun` holds, and waits for it to end. One that ends before that is simply over.
 #[cfg(unix)]
 pub(crate) fn interrupt<S: AsRef<OsStr>>(folder: &Path, arguments: &[S], begun: &dyn Fn() -> bool) -> Output {
+    told_to_end(command(folder).args(arguments), "-INT", begun)
+}
+
+/// The same with any signal.
+#[cfg(unix)]
+pub(crate) fn told_to_end(command: &mut Command, signal: &str, begun: &dyn Fn() -> bool) -> Output {
     use std::process::Stdio;
     use std::time::{Duration, Instant};
 
-    let run = command(folder).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut run = run.unwrap_or_else(|error| panic!("tidui does not start: {error}"));
     let patience = Instant::now() + Duration::from_mins(1);
     while run.try_wait().is_ok_and(|ended| ended.is_none()) {
         if begun() {
-            let told = Command::new("kill").args(["-INT", &run.id().to_string()]).status();
+            let told = Command::new("kill").args([signal, &run.id().to_string()]).status();
             assert!(told.is_ok_and(|told| told.success()));
             break;
         }
@@ -323,17 +329,4 @@ pub(crate) fn interrupt<S: AsRef<OsStr>>(folder: &Path, arguments: &[S], begun: 
         std::thread::sleep(Duration::from_millis(5));
     }
     run.wait_with_output().unwrap_or_else(|error| panic!("{error}"))
-}
-
-#[cfg(unix)]
-#[test]
-fn an_interrupted_run_ends_soon_and_leaves_nothing() {
-    let here = folder();
-    let output = here.path().join("output");
-    let run = ["run", SMALL, "--replicates", "100000000", "--threads", "2"];
-    // The hidden folder shows that the work has begun.
-    let done = interrupt(here.path(), &run, &|| !entries(&output).is_empty());
-    assert_eq!(code(&done), 130);
-    assert!(err(&done).contains("interrupted; nothing was written"), "{}", err(&done));
-    assert_eq!(entries(&output), Vec::<PathBuf>::new());
 }

@@ -9,6 +9,8 @@ mod bundled;
 mod command;
 mod determinism;
 mod documents;
+#[cfg(unix)]
+mod ended;
 mod folders;
 mod hand;
 mod laws;
@@ -17,3 +19,4 @@ mod money_only;
 mod rates;
 mod studies;
 mod study_folders;
+mod texts;

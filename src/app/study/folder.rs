@@ -19,6 +19,9 @@ use crate::app::error::AppError;
 use crate::app::folder::{REPORT, report_text, threads};
 use crate::app::run::RunOutcome;
 
+/// Bytes that the files of a study take at least, about: so much room is kept before it begins.
+pub(super) const LEAST_BYTES: u64 = 300_000;
+
 /// What the files of a study's folder are made from.
 pub(super) struct Contents<'a> {
     pub(super) scenarios: &'a [Scenario],
@@ -39,11 +42,12 @@ impl Contents<'_> {
         staging: &mut Staging,
         observer: &dyn Observer,
     ) -> Result<Vec<String>, AppError> {
+        staging.release();
         for (number, (scenario, studied)) in self.scenarios.iter().zip(&mut manifest.scenarios).enumerate() {
             studied.sources = staging.write_scenario(number, &scenario.sources)?;
         }
         let tables = of_study(self.answer);
-        write_study(&tables, staging.path())?;
+        staging.expect(write_study(&tables, staging.path())?);
         for language in Language::ALL {
             let text = self.text(language, Paint::Plain);
             staging.write(&report_text(language), text.as_bytes())?;

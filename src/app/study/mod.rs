@@ -78,6 +78,7 @@ pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<RunOutcome
         return Ok(known);
     }
     let mut staging = Staging::create(&request.output, &name)?;
+    staging.reserve(folder::LEAST_BYTES)?;
     watcher.stage(Stage::Simulating);
     let store = DiskStore::open(&request.output.join(layout::REPLICATE_STORE));
     let laboratory = Laboratory::new(sampling, &store, watcher);

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::Source;
-use super::charts::{self, Plan};
+use super::charts::{self, Name, Plan};
 use super::live::{Live, Numbers, Place, Sheet};
 use super::page::Page;
 use super::style::{HIGH, Look, MISSING, SPENT};
@@ -94,8 +94,11 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Option<
         title: &words.word("book-chart-cash"),
         unit: &words.word("unit-yuan"),
         categories: span(0),
-        columns: vec![(words.word("mean"), span(total), SPENT)],
-        lines: vec![(words.word("p80"), span(sofar + 2), HIGH), (words.word("p95"), span(sofar + 4), MISSING)],
+        columns: vec![(Name::Word(words.word("mean")), span(total), SPENT)],
+        lines: vec![
+            (Name::Word(words.word("p80")), span(sofar + 2), HIGH),
+            (Name::Word(words.word("p95")), span(sofar + 4), MISSING),
+        ],
         size: (1180, 380),
     };
     let chart = charts::chart(&plan, page.numbers);

@@ -1,36 +1,57 @@
 //! Native charts, which follow the cells that they show.
 
-use rust_xlsxwriter::{Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType};
+use rust_xlsxwriter::{
+    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartRange, ChartSolidFill, ChartType,
+};
 
-use super::live::Numbers;
-use super::live::Place;
+use super::live::{Numbers, Place};
 
 /// Cells in a row or column: the first and the last.
 pub(super) type Span = (Place, Place);
 
+/// What a series is called.
+#[derive(Clone, Debug)]
+pub(super) enum Name {
+    /// One of the program's own words. What a planner wrote is never one: where it begins with an equals sign, a chart would
+    /// take it for a formula.
+    Word(String),
+    /// Whatever stands in a cell.
+    Cell(Place),
+}
+
+/// Name, cells and colour.
+pub(super) type Series = (Name, Span, u32);
+
 /// What a chart shows.
 pub(super) struct Plan<'a> {
+    /// One of the program's own words, as in [`Name::Word`].
     pub(super) title: &'a str,
-    /// What the axis of values is in.
+    /// What the axis of values is in; one of the program's own words.
     pub(super) unit: &'a str,
     pub(super) categories: Span,
-    /// Name, cells, colour; drawn as columns.
-    pub(super) columns: Vec<(String, Span, u32)>,
-    /// The same, drawn as lines.
-    pub(super) lines: Vec<(String, Span, u32)>,
+    /// Drawn as columns.
+    pub(super) columns: Vec<Series>,
+    /// Drawn as lines.
+    pub(super) lines: Vec<Series>,
     /// In pixels.
     pub(super) size: (u32, u32),
 }
 
 pub(super) fn chart(plan: &Plan<'_>, numbers: &Numbers) -> Chart {
-    let range = |(from, to): Span| format!("={}!{}", numbers.quoted(from.sheet), numbers.fixed(from.sheet, from, to));
+    let range = |(from, to): Span| {
+        ChartRange::new_from_range(numbers.title(from.sheet), from.row, from.column, to.row, to.column)
+    };
+    let named = |name: &Name| match name {
+        Name::Word(word) => ChartRange::new_from_string(word),
+        Name::Cell(place) => range((*place, *place)),
+    };
     let mut chart = Chart::new(ChartType::Column);
     for (name, cells, colour) in &plan.columns {
         chart
             .add_series()
-            .set_name(name)
-            .set_categories(range(plan.categories).as_str())
-            .set_values(range(*cells).as_str())
+            .set_name(&named(name))
+            .set_categories(&range(plan.categories))
+            .set_values(&range(*cells))
             .set_gap(80)
             .set_overlap(0)
             .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(*colour)));
@@ -39,9 +60,9 @@ pub(super) fn chart(plan: &Plan<'_>, numbers: &Numbers) -> Chart {
         let mut over = Chart::new(ChartType::Line);
         for (name, cells, colour) in &plan.lines {
             over.add_series()
-                .set_name(name)
-                .set_categories(range(plan.categories).as_str())
-                .set_values(range(*cells).as_str())
+                .set_name(&named(name))
+                .set_categories(&range(plan.categories))
+                .set_values(&range(*cells))
                 .set_format(ChartFormat::new().set_line(ChartLine::new().set_color(*colour).set_width(1.75)));
         }
         chart.combine(&over);

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::scenario::file::{Commit, Overrun, YearEnd};
 use crate::summary::{FundMoney, Spread};
 
-use super::charts::{self, Plan};
+use super::charts::{self, Name, Plan};
 use super::live::{Live, Numbers, Place, Sheet};
 use super::page::Page;
 use super::style::{DARK, HIGH, Look, MISSING, NEEDED, SPENT};
@@ -23,6 +23,7 @@ pub(super) struct At {
 /// Rows of a fund's block whose cells other rows use.
 #[derive(Clone, Copy)]
 struct Rows {
+    title: u32,
     carried_in: u32,
     carried_out: u32,
     paid: u32,
@@ -86,7 +87,7 @@ pub(super) fn sheet(
         .enumerate()
         .map(|(index, fund)| {
             let cells = (page.place(blocks[fund].carried_out, 1), page.place(blocks[fund].carried_out, years as u16));
-            (source.fund(fund).to_owned(), cells, colours[index % colours.len()])
+            (Name::Cell(page.place(blocks[fund].title, 0)), cells, colours[index % colours.len()])
         })
         .collect();
     if !columns.is_empty() {
@@ -143,6 +144,7 @@ fn block(
     let money = &source.results.fund_money[fund * years..(fund + 1) * years];
     let limited = source.scenario.funds[fund].appropriation.is_some();
     page.text(*row, 0, &names::fund(source.scenario, fund, page.words), Look::Band)?;
+    let title = *row;
     page.blank(*row, 1, years as u16 + 1, Look::Band)?;
     *row += 1;
     let rules = rules(source, fund);
@@ -166,7 +168,7 @@ fn block(
         *row += 1;
         Ok::<u32, XlsxError>(*row - 1)
     };
-    let mut rows = Rows { carried_in: 0, carried_out: 0, paid: 0 };
+    let mut rows = Rows { title, carried_in: 0, carried_out: 0, paid: 0 };
     let mut flows = [0; 3];
     if limited {
         rows.carried_in = plain(page, row, "book-carried-in", |money| &money.carried_in, false)?;

@@ -93,7 +93,12 @@ impl Numbers {
 
     /// A sheet's name as formulas write it.
     pub(super) fn quoted(&self, sheet: Sheet) -> String {
-        format!("'{}'", self.titles.get(&sheet).map_or("", String::as_str).replace('\'', "''"))
+        format!("'{}'", self.title(sheet).replace('\'', "''"))
+    }
+
+    /// A sheet's name.
+    pub(super) fn title(&self, sheet: Sheet) -> &str {
+        self.titles.get(&sheet).map_or("", String::as_str)
     }
 }
 

@@ -15,6 +15,8 @@ use super::style::{self, Look};
 
 /// A4.
 const PAPER: u8 = 9;
+/// Most that a header holds; a longer one would be left out.
+const HEADER: usize = 255;
 /// Height of a line of text, in points.
 const LINE: f64 = 15.5;
 
@@ -240,6 +242,7 @@ impl<'a> Page<'a> {
     ) -> Result<Worksheet, XlsxError> {
         let last_column = self.widths.len() as u16 - 1;
         let title = escaped(&self.words.word(self.sheet.word()));
+        let running = shortened(running, HEADER - title.encode_utf16().count() - "&L&R".len());
         let page = self.words.word("book-page");
         for (row, height) in &self.heights {
             self.worksheet.set_row_height(*row, *height)?;
@@ -252,16 +255,34 @@ impl<'a> Page<'a> {
             .set_paper_size(PAPER)
             .set_print_fit_to_pages(1, 0)
             .set_margins(0.5, 0.5, 0.75, 0.7, 0.3, 0.3)
-            .set_header(format!("&L{}&R{title}", escaped(running)))
+            .set_header(format!("&L{running}&R{title}"))
             .set_footer(format!("&C{page}"))
             .set_print_area(0, 0, last_row, last_column)?;
         Ok(self.worksheet)
     }
 }
 
-/// What headers take as their own signs.
+/// What headers take as their own signs. A bracket behind an ampersand would begin the name of a field.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&&")
+    text.replace("&[", "& [").replace('&', "&&")
+}
+
+/// As much of a text as fits into `room`, [`escaped`]; counted as spreadsheets count.
+fn shortened(text: &str, room: usize) -> String {
+    let size = |text: &str| text.encode_utf16().count();
+    let whole = escaped(text);
+    if size(&whole) <= room {
+        return whole;
+    }
+    let mut cut = String::new();
+    for one in text.chars() {
+        let longer = format!("{cut}{one}");
+        if size(&escaped(&longer)) >= room {
+            break;
+        }
+        cut = longer;
+    }
+    escaped(&cut) + "…"
 }
 
 /// Lines that a text takes in columns of a width together.

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, Format, Formula,
 use crate::report::names::{self, Measure};
 use crate::words::Language;
 
-use super::charts::{self, Plan};
+use super::charts::{self, Name, Plan};
 use super::live::{Live, Numbers, Place, Sheet};
 use super::page::Page;
 use super::style::{Look, MISSING, NEEDED, SPENT};
@@ -126,9 +126,9 @@ fn amounts(
         unit: &words.word("book-chart-unit"),
         categories: span(0),
         columns: vec![
-            (page.words.word("need"), span(2), NEEDED),
-            (page.words.word("spend"), span(3), SPENT),
-            (page.words.word("gap"), span(4), MISSING),
+            (Name::Word(page.words.word("need")), span(2), NEEDED),
+            (Name::Word(page.words.word("spend")), span(3), SPENT),
+            (Name::Word(page.words.word("gap")), span(4), MISSING),
         ],
         lines: Vec::new(),
         size: (900, 320),

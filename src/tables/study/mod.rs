@@ -11,7 +11,7 @@ use std::path::Path;
 use super::frame::{Cell, build};
 use super::schema::TableSchema;
 use super::{TableError, csv_file, dictionary, parquet_file};
-use crate::runs::{RunsError, layout};
+use crate::runs::layout;
 use crate::study::Answer;
 
 /// A table of a study: its definition and its rows.
@@ -62,18 +62,23 @@ pub fn study_schemas() -> Vec<(&'static str, Vec<TableSchema>)> {
     ]
 }
 
-/// Writes every table of an answer as Parquet and CSV, and the data dictionary, into the folder of a study.
+/// Writes every table of an answer as Parquet and CSV, and the data dictionary, into the folder of a study; returns the
+/// names of the files within it.
 ///
 /// # Errors
 /// If a file cannot be written.
-pub fn write_study(tables: &[StudyTable], folder: &Path) -> Result<(), TableError> {
+pub fn write_study(tables: &[StudyTable], folder: &Path) -> Result<Vec<String>, TableError> {
     let directory = folder.join(layout::TABLES);
-    std::fs::create_dir_all(&directory).map_err(|error| RunsError::from_io(&directory, error))?;
+    super::folder_of_tables(&directory)?;
+    let mut names = vec![layout::DICTIONARY.to_owned()];
     for StudyTable { schema, rows } in tables {
         let frame = build(schema, rows)?;
-        parquet_file::write(&frame, &folder.join(layout::table_parquet(schema.stem)))?;
-        csv_file::write(schema, &frame, &folder.join(layout::table_csv(schema.stem)))?;
+        let own = [layout::table_parquet(schema.stem), layout::table_csv(schema.stem)];
+        parquet_file::write(&frame, &folder.join(&own[0]))?;
+        csv_file::write(schema, &frame, &folder.join(&own[1]))?;
+        names.extend(own);
     }
     let schemas: Vec<TableSchema> = tables.iter().map(|table| table.schema.clone()).collect();
-    dictionary::write_of(&schemas, &folder.join(layout::DICTIONARY))
+    dictionary::write_of(&schemas, &folder.join(layout::DICTIONARY))?;
+    Ok(names)
 }

@@ -1,0 +1,192 @@
+//! Writing files where a person keeps her own: each under another name first, so that none is ever half there, and nothing
+//! that is there already is written over or followed elsewhere.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::error::RunsError;
+use super::lock::nobody_elses;
+use super::write::is_plain;
+
+/// Writes files, by their names within `folder`; returns their paths. One that holds the same text already is left as it is.
+/// All are written, or none: what was written before something failed is taken away again.
+///
+/// # Errors
+/// [`RunsError::Taken`] if something else is where a file would go, before anything is written; [`RunsError::Link`] if a folder
+/// within `folder` is not a real one; or what the system refused.
+pub fn write_new(folder: &Path, files: &[(String, String)]) -> Result<Vec<PathBuf>, RunsError> {
+    let mut paths = Vec::with_capacity(files.len());
+    let mut missing = Vec::new();
+    for (name, text) in files {
+        if !is_plain(name) {
+            return Err(RunsError::Name { name: name.clone() });
+        }
+        let path = folder.join(name);
+        if !holds(folder, name, text)? {
+            missing.push((path.clone(), text));
+        }
+        paths.push(path);
+    }
+    fs::create_dir_all(folder).map_err(|error| RunsError::from_io(folder, error))?;
+    let mut made = Made::default();
+    let mut hidden = Vec::with_capacity(missing.len());
+    for (path, text) in &missing {
+        let parent = path.parent().unwrap_or(folder);
+        made.folders(folder, parent)?;
+        let aside = parent.join(nobody_elses("new"));
+        made.paths.push(aside.clone());
+        write(&aside, text).map_err(|error| RunsError::from_io(path, error))?;
+        hidden.push(aside);
+    }
+    for (aside, (path, _)) in hidden.iter().zip(&missing) {
+        place(aside, path).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => RunsError::Taken { path: path.clone() },
+            _ => RunsError::from_io(path, error),
+        })?;
+        made.paths.push(path.clone());
+    }
+    made.keep(&hidden);
+    Ok(paths)
+}
+
+/// Whether a file is there with just this text.
+fn holds(folder: &Path, name: &str, text: &str) -> Result<bool, RunsError> {
+    let mut path = folder.to_owned();
+    let mut parts = Path::new(name).components().peekable();
+    while let Some(part) = parts.next() {
+        path.push(part);
+        // A link is not followed, wherever it leads, and neither is a pipe waited for.
+        let about = match fs::symlink_metadata(&path) {
+            Ok(about) => about,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(RunsError::from_io(&path, error)),
+        };
+        if parts.peek().is_some() && !about.is_dir() {
+            return Err(RunsError::Link { path });
+        }
+        if parts.peek().is_none() {
+            let same = about.is_file()
+                && about.len() == text.len() as u64
+                && fs::read(&path).map_err(|error| RunsError::reading(&path, error))? == text.as_bytes();
+            return if same { Ok(true) } else { Err(RunsError::Taken { path }) };
+        }
+    }
+    Ok(false)
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// Gives a file its name, unless something has that name.
+fn place(aside: &Path, path: &Path) -> io::Result<()> {
+    match fs::hard_link(aside, path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            // Where a file system knows no second names, somebody may still come in between.
+            match fs::symlink_metadata(path) {
+                Ok(_) => Err(ErrorKind::AlreadyExists.into()),
+                Err(_) => fs::rename(aside, path),
+            }
+        }
+        linked => linked,
+    }
+}
+
+/// What was made so far, and is taken away again unless all is well.
+#[derive(Default)]
+struct Made {
+    paths: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+impl Made {
+    /// Makes the folders from one down to another.
+    fn folders(&mut self, from: &Path, to: &Path) -> Result<(), RunsError> {
+        let mut folder = from.to_owned();
+        for part in to.strip_prefix(from).into_iter().flat_map(Path::components) {
+            folder.push(part);
+            match fs::create_dir(&folder) {
+                Ok(()) => self.folders.push(folder.clone()),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(RunsError::from_io(&folder, error)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps everything but the names under which files were written first.
+    fn keep(&mut self, hidden: &[PathBuf]) {
+        self.folders.clear();
+        self.paths.clear();
+        self.paths.extend_from_slice(hidden);
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        for path in &self.paths {
+            let _ = fs::remove_file(path);
+        }
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files() -> Vec<(String, String)> {
+        [("plan.toml", "a"), ("data/schools.csv", "b")].map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut found: Vec<String> = super::super::present(folder).unwrap().into_iter().map(|(name, _)| name).collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn files_are_whole_or_not_there_and_nothing_is_left_beside_them() {
+        let here = tempfile::tempdir().unwrap();
+        let folder = here.path().join("new/folder");
+        let expected = [folder.join("plan.toml"), folder.join("data/schools.csv")];
+        assert_eq!(write_new(&folder, &files()).unwrap(), expected);
+        assert_eq!(names(&folder), ["data/schools.csv", "plan.toml"]);
+        // The same again changes nothing; of one that is gone only that one is written.
+        fs::remove_file(&expected[0]).unwrap();
+        assert_eq!(write_new(&folder, &files()).unwrap(), expected);
+        assert_eq!(names(&folder), ["data/schools.csv", "plan.toml"]);
+        // Another text is never written over, and the other file is not written either.
+        fs::remove_file(&expected[0]).unwrap();
+        fs::write(&expected[1], "mine").unwrap();
+        assert!(matches!(write_new(&folder, &files()), Err(RunsError::Taken { path }) if path == expected[1]));
+        assert_eq!(names(&folder), ["data/schools.csv"]);
+        assert!(matches!(write_new(&folder, &[("../x".to_owned(), String::new())]), Err(RunsError::Name { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_is_followed_and_what_failed_leaves_nothing() {
+        use std::os::unix::fs::symlink;
+
+        let here = tempfile::tempdir().unwrap();
+        let (folder, elsewhere) = (here.path().join("mine"), here.path().join("elsewhere"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::create_dir_all(&elsewhere).unwrap();
+        // A link that leads nowhere yet, one that leads to the same text, and one in place of a folder.
+        symlink(elsewhere.join("plan.toml"), folder.join("plan.toml")).unwrap();
+        assert!(matches!(write_new(&folder, &files()), Err(RunsError::Taken { .. })));
+        fs::write(elsewhere.join("plan.toml"), "a").unwrap();
+        assert!(matches!(write_new(&folder, &files()), Err(RunsError::Taken { .. })));
+        fs::remove_file(folder.join("plan.toml")).unwrap();
+        symlink(&elsewhere, folder.join("data")).unwrap();
+        assert!(matches!(write_new(&folder, &files()), Err(RunsError::Link { .. })));
+        assert_eq!(names(&elsewhere), ["plan.toml"]);
+        assert_eq!(names(&folder), ["data"]);
+    }
+}
