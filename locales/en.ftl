@@ -444,6 +444,7 @@ progress-left = left
 
 failed-interrupted = interrupted; nothing was written
 failed-study-interrupted = interrupted; no folder was written. The replicates that were run are kept: asked again, the study goes on from there
+failed-threads = The system gives no thread to work on ({ $reason }); end other programs, or raise the limit (ulimit -u)
 failed-rows = the replicates could not be kept: { $reason }
 failed-output = the output could not be written: { $reason }
 failed-exists = { $file } is there already

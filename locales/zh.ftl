@@ -337,6 +337,7 @@ progress-left = 剩余
 
 failed-interrupted = 已中断，未写入任何文件
 failed-study-interrupted = 已中断，未写入文件夹；已完成的模拟已保留，再次提出同一问题时从那里继续
+failed-threads = 系统不给线程，无法推演（{ $reason }）；请结束其他程序，或提高上限（ulimit -u）
 failed-rows = 无法保存逐次结果：{ $reason }
 failed-output = 无法输出：{ $reason }
 failed-exists = { $file } 已经存在

@@ -7,7 +7,7 @@ use crate::report::Words;
 use crate::report::charts::{Chart, draw_png, draw_svg};
 use crate::report::pictures::unreadable;
 use crate::runs::{Staging, layout};
-use crate::simulate::Observer;
+use crate::simulate::{Observer, start};
 use crate::words::Language;
 
 use super::error::AppError;
@@ -50,7 +50,8 @@ pub(super) fn draw(
         Ok(lacking)
     };
     let drawn: Vec<Result<Vec<char>, AppError>> = std::thread::scope(|scope| {
-        let helpers: Vec<_> = (0..threads.clamp(1, charts.len().max(1))).map(|_| scope.spawn(draw)).collect();
+        // Where the system gives no thread, they are drawn on this one.
+        let Ok(helpers) = start(scope, threads.clamp(1, charts.len().max(1)), || draw) else { return vec![draw()] };
         let panicked = |_| Err(AppError::Internal("a chart could not be drawn".to_owned()));
         helpers.into_iter().map(|helper| helper.join().unwrap_or_else(panicked)).collect()
     });

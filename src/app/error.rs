@@ -8,7 +8,7 @@ use crate::runs::RunsError;
 use crate::simulate::RunError;
 use crate::study::StudyError;
 use crate::tables::TableError;
-use crate::words::{Diagnostics, refusal};
+use crate::words::{Diagnostics, Text, quoted_path, refusal};
 
 /// Why a use-case could not be carried through.
 #[derive(Debug, thiserror::Error)]
@@ -119,6 +119,12 @@ pub enum AppError {
     /// A study cannot be done.
     #[error(transparent)]
     Study(StudyError),
+    /// A run or a study would take more memory, time or disk than is allowed.
+    #[error("{0}")]
+    TooLarge(Text),
+    /// The system gives no thread to work on.
+    #[error("{0}")]
+    Threads(Text),
     /// Somebody pressed Ctrl-C, or the process was told to end.
     #[error("interrupted")]
     Interrupted,
@@ -135,6 +141,8 @@ impl From<RunError> for AppError {
         match error {
             RunError::Cancelled => Self::Interrupted,
             RunError::Rows(reason) => Self::Rows(reason),
+            RunError::TooLarge(what) => Self::TooLarge(what),
+            RunError::Threads(reason) => Self::Threads(reason),
             RunError::Audit { .. } => Self::Internal(error.to_string()),
         }
     }
@@ -167,8 +175,9 @@ impl AppError {
             | Self::IsStudy { .. }
             | Self::NoFolder { .. }
             | Self::Study(_)
+            | Self::TooLarge(_)
             | Self::Runs(RunsError::NotARun { .. } | RunsError::Name { .. }) => 2,
-            Self::Runs(_) | Self::Table(TableError::File(_)) | Self::Rows(_) | Self::Output(_) => 1,
+            Self::Runs(_) | Self::Table(TableError::File(_)) | Self::Rows(_) | Self::Threads(_) | Self::Output(_) => 1,
             Self::Interrupted | Self::StudyInterrupted => 130,
             Self::Table(TableError::Shape { .. }) | Self::Internal(_) => 70,
         }
@@ -191,12 +200,15 @@ impl AppError {
             Self::IsStudy { .. } => "study-not-run",
             Self::NoFolder { .. } => "missing-folder",
             Self::Runs(RunsError::NotARun { .. }) => "not-a-run",
+            Self::Runs(RunsError::Clock) => "clock",
             Self::Runs(RunsError::StorageFull { .. })
             | Self::Table(TableError::File(RunsError::StorageFull { .. })) => "disk-full",
             Self::Runs(RunsError::NotWritable { .. })
             | Self::Table(TableError::File(RunsError::NotWritable { .. })) => "not-writable",
             Self::Runs(_) | Self::Table(TableError::File(_)) => "file",
             Self::Study(_) => "study",
+            Self::TooLarge(_) => "too-large",
+            Self::Threads(_) => "no-threads",
             Self::Rows(_) => "rows",
             Self::Output(_) => "output",
             Self::Interrupted | Self::StudyInterrupted => "interrupted",
@@ -233,6 +245,8 @@ impl AppError {
             Self::Runs(error) => error.text().get(language).to_owned(),
             Self::Table(error) => error.text().get(language).to_owned(),
             Self::Study(error) => error.text().get(language).to_owned(),
+            Self::TooLarge(what) => what.get(language).to_owned(),
+            Self::Threads(reason) => words.with("failed-threads", &[("reason", reason.get(language))]),
             Self::Rows(reason) => words.with("failed-rows", &[("reason", reason)]),
             Self::Output(error) => words.with("failed-output", &[("reason", refusal(error).get(language))]),
             Self::Interrupted => words.word("failed-interrupted"),
@@ -256,9 +270,9 @@ impl AppError {
             Self::NoPerson { nearest: Some(person), .. } => Some(words.with("hint-person", &[("person", person)])),
             Self::NoPerson { .. } => Some(words.word("hint-people")),
             Self::OtherResults { .. } | Self::NoResults { .. } => Some(words.word("hint-other-results")),
-            Self::Altered { run, .. } => Some(words.with("hint-altered", &[("run", run)])),
+            Self::Altered { run, .. } => Some(words.with("hint-altered", &[("run", &quoted_path(run))])),
             Self::IsStudy { study, again, .. } => {
-                Some(words.with("hint-study-not-run", &[("study", study), ("again", again)]))
+                Some(words.with("hint-study-not-run", &[("study", &quoted_path(study)), ("again", again)]))
             }
             Self::NoFolder { .. } => Some(words.word("hint-folder")),
             Self::Internal(_) => Some(words.word("hint-internal")),
@@ -302,6 +316,11 @@ mod tests {
             AppError::Runs(RunsError::Name { name: "../x".to_owned() }),
             AppError::Rows("no room".to_owned()),
             AppError::Output(io::Error::other("gone")),
+            AppError::TooLarge(Text::new(
+                "推演约需 9.0 GiB 内存，最多 4.0 GiB",
+                "about 9.0 GiB of memory, at most 4.0",
+            )),
+            AppError::Threads(Text::new("资源暂时不可用", "Resource temporarily unavailable")),
             AppError::Interrupted,
             AppError::StudyInterrupted,
             AppError::Internal("replicate 7: 5 people too many".to_owned()),

@@ -3,6 +3,7 @@
 //! Running, reporting again and verifying all write here, so that they cannot write different things.
 
 use std::sync::Arc;
+use std::thread::Builder;
 
 use crate::model::Model;
 use crate::report::page::page;
@@ -14,7 +15,7 @@ use crate::scenario::Scenario;
 use crate::simulate::Observer;
 use crate::summary::Results;
 use crate::tables;
-use crate::words::{Diagnostics, Language};
+use crate::words::{Diagnostics, Language, refusal};
 
 use super::error::AppError;
 use super::{charts, kept};
@@ -52,6 +53,8 @@ pub(super) fn write(
 ) -> Result<Vec<String>, AppError> {
     let Contents { scenario, results, warnings, language, .. } = *contents;
     staging.release();
+    // A workbook cannot be made under a clock that is set wrong.
+    runs::now()?;
     staging.write_sources(contents.sources)?;
     staging.write(layout::RESULTS, &kept::write(contents.about, warnings, results)?)?;
     staging.expect(tables::write_all(results, scenario, staging.path())?);
@@ -90,12 +93,34 @@ fn write_workbooks(contents: &Contents<'_>, staging: &Staging) -> Result<(), App
         platform: format!("{} {}", manifest.platform.os, manifest.platform.arch),
         run: runs::run_name(&manifest.scenario, &manifest.identity()),
     };
+    threads_for_a_workbook()?;
     for language in Language::ALL {
         let bytes = workbook::workbook(scenario, results, &about, &Words::new(language))
             .map_err(|error| AppError::Internal(error.to_string()))?;
         staging.write(&layout::workbook(language.code()), &bytes)?;
     }
     Ok(())
+}
+
+/// Threads that are started at once while a workbook is written: one a sheet.
+const OF_WORKBOOK: usize = 12;
+
+/// Whether the system gives the threads that a workbook is written by, which cannot do without.
+pub(super) fn threads_for_a_workbook() -> Result<(), AppError> {
+    std::thread::scope(|scope| {
+        let mut started = Vec::new();
+        for _ in 0..OF_WORKBOOK {
+            match Builder::new().spawn_scoped(scope, std::thread::park) {
+                Ok(thread) => started.push(thread),
+                Err(error) => {
+                    started.iter().for_each(|thread| thread.thread().unpark());
+                    return Err(AppError::Threads(refusal(&error)));
+                }
+            }
+        }
+        started.iter().for_each(|thread| thread.thread().unpark());
+        Ok(())
+    })
 }
 
 fn about(contents: &Contents<'_>) -> About {

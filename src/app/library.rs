@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use include_dir::{Dir, include_dir};
 
 use crate::scenario::{DiskLibrary, Library, LibraryError, SET};
-use crate::words::nearest;
+use crate::words::{nearest, path};
 
 use super::error::AppError;
 
@@ -112,7 +112,7 @@ impl Library for Recording<'_> {
 
 /// Where the scenario called `name` is: a file on the disk, or else a bundled one.
 pub(super) fn locate(name: &str) -> Result<(Box<dyn Library>, String), AppError> {
-    if Path::new(name).exists() {
+    if path(name).exists() {
         return Ok((Box::new(DiskLibrary), name.to_owned()));
     }
     match EmbeddedLibrary::file(name) {

@@ -2,7 +2,7 @@
 
 use crate::model::Model;
 use crate::simulate::{self, Observer, RunError, RunPlan};
-use crate::summary::{Probability, Results, Summary};
+use crate::summary::{Probability, Results, Summary, threads_that_fit};
 
 use super::error::AppError;
 
@@ -14,6 +14,7 @@ pub(super) const FIRST: u64 = 2_000;
 /// Runs `plan`, whose replicates may be dropped once they are counted.
 pub(super) fn simulated(model: &Model, plan: &RunPlan, observer: &dyn Observer) -> Result<Results, RunError> {
     let group = plan.chance_replicates.max(1);
+    let plan = &RunPlan { threads: Some(threads_that_fit(model, plan)?), ..plan.clone() };
     let summary = simulate::run(model, plan, observer, &|| Summary::new(model, group))?;
     Ok(summary.results(model, plan.seed))
 }

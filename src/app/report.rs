@@ -43,7 +43,7 @@ pub fn report(request: &ReportRequest, watcher: &dyn Watcher) -> Result<RunOutco
     watcher.stage(Stage::Writing);
     let mut manifest = run.manifest.clone();
     manifest.language = Some(request.language.code().to_owned());
-    manifest.reported = Some(Reported::here());
+    manifest.reported = Some(Reported::here()?);
     let contents = Contents {
         scenario: &scenario,
         sources: &run.sources()?,

@@ -74,7 +74,7 @@ pub struct RunOutcome {
 /// # Errors
 /// Whatever was refused or interrupted; nothing is left behind then.
 pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<RunOutcome, AppError> {
-    let (began, started) = (Instant::now(), runs::now());
+    let (began, started) = (Instant::now(), runs::now()?);
     let (library, name) = library::locate(&request.file)?;
     let (scenario, warnings) = scenario::load(library.as_ref(), &name, &request.sets).map_err(AppError::Refused)?;
     let load = began.elapsed().as_secs_f64();
@@ -96,6 +96,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<RunOutcome, Ap
         outcome.seconds = began.elapsed().as_secs_f64();
         return Ok(outcome);
     }
+    folder::threads_for_a_workbook()?;
     // Made before the work begins: a folder that cannot be written is refused at once.
     let mut staging = Staging::create(&request.output, &folder)?;
     let compiling = Instant::now();

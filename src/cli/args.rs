@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::values::{Range, bounds, confidence, positive, vary, whole, width, yuan};
+use crate::words::file_name;
 
 /// How likely is each target of an education-talent plan under its money?
 ///
@@ -92,7 +94,7 @@ pub enum Command {
 #[derive(Clone, Debug, Args)]
 pub struct Scenario {
     /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_parser = OsStringValueParser::new().map(|name| file_name(&name)))]
     pub file: String,
     /// Set a number of the scenario, such as fund.special.appropriation=5000000. Can be repeated.
     #[arg(long = "set", value_name = "PATH=VALUE")]
@@ -168,7 +170,7 @@ pub struct Study {
 #[derive(Clone, Debug, Args)]
 pub struct Frontier {
     /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_parser = OsStringValueParser::new().map(|name| file_name(&name)))]
     pub file: String,
     /// What is varied, from which to which factor of the plan: a fund by its id, `funds` for all of them together, or any
     /// other lever such as line.training. Twice for two of them. [default: funds=0.5..2.0]
@@ -189,7 +191,12 @@ pub struct Frontier {
 #[derive(Clone, Debug, Args)]
 pub struct Compare {
     /// Scenario files, or names of bundled scenarios; the first is what the others are compared with.
-    #[arg(value_name = "FILE", num_args = 2.., required = true)]
+    #[arg(
+        value_name = "FILE",
+        num_args = 2..,
+        required = true,
+        value_parser = OsStringValueParser::new().map(|name| file_name(&name))
+    )]
     pub files: Vec<String>,
     /// Divide the difference in a target, or in `all` of them together, among the changes (two scenarios only). Can be
     /// repeated.
@@ -204,7 +211,7 @@ pub struct Compare {
 #[derive(Clone, Debug, Args)]
 pub struct Require {
     /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_parser = OsStringValueParser::new().map(|name| file_name(&name)))]
     pub file: String,
     /// The target by its id, or `all` for all of them together.
     #[arg(long, value_name = "ID", default_value = "all")]
@@ -242,7 +249,7 @@ pub enum ProfileName {
 #[derive(Clone, Debug, Args)]
 pub struct Marginal {
     /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_parser = OsStringValueParser::new().map(|name| file_name(&name)))]
     pub file: String,
     /// How much a step of money is, over all years together.
     #[arg(long, value_name = "YUAN", default_value = "100000", value_parser = yuan)]
@@ -262,7 +269,7 @@ pub struct Marginal {
 #[derive(Clone, Debug, Args)]
 pub struct Allocate {
     /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_parser = OsStringValueParser::new().map(|name| file_name(&name)))]
     pub file: String,
     /// The sum to be split, over all years together.
     #[arg(long, value_name = "YUAN", value_parser = yuan)]

@@ -30,7 +30,7 @@ pub fn main() -> ExitCode {
 fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return output::usage(&error, std::env::args().any(|argument| argument == "--json")),
+        Err(error) => return output::usage(&error, std::env::args_os().any(|argument| argument == "--json")),
     };
     let settings = Settings::resolve(arguments.global, |name| std::env::var(name).ok(), sys_locale::get_locale);
     let output = Output::new(settings);

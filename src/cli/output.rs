@@ -1,19 +1,26 @@
 //! The only place that prints. Answers go to standard output, everything else to standard error.
 
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, Write as _};
 use std::panic;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
+use clap::error::ErrorKind;
 use serde::Serialize;
 
 use crate::app::{self, AppError};
 use crate::report::terminal::{self, Paint, Tone};
 use crate::report::{Words, json};
-use crate::words::{Diagnostics, Language};
+use crate::words::{Diagnostics, Language, one_line, painted};
 
 use super::progress::Progress;
 use super::settings::Settings;
+
+/// What is said where an argument other than a file is no text.
+const NOT_UTF8: &str = "\
+错误[usage]: 命令行里有不是 UTF-8 的文字；文件名可以是任何编码，其他参数须是 UTF-8
+error[usage]: the command line has text that is not UTF-8; the names of files may be of any encoding, other arguments not
+";
 
 /// Says things to people and machines.
 #[derive(Debug)]
@@ -50,8 +57,8 @@ impl Output {
     #[expect(clippy::unused_self, reason = "whoever prints is handed the printer")]
     pub(super) fn text(&self, text: &str) -> Result<(), AppError> {
         let mut out = anstream::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(AppError::Output(error)),
+        match out.write_all(painted(text).as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(AppError::Output(error)),
             _ => Ok(()),
         }
     }
@@ -108,8 +115,9 @@ fn failure(error: &AppError, words: &Words, paint: Paint) -> String {
         Language::Chinese => ("错误", "提示"),
         Language::English => ("error", "hint"),
     };
-    let first = paint.tone(Tone::Bad, &format!("{label}[{}]: {}", error.code(), error.message(words)));
-    let hint = error.hint(words).map_or_else(String::new, |hint| format!("    {remedy}: {hint}\n"));
+    let message = error.message(words);
+    let first = paint.tone(Tone::Bad, &format!("{label}[{}]: {}", error.code(), one_line(&message)));
+    let hint = error.hint(words).map_or_else(String::new, |hint| format!("    {remedy}: {}\n", one_line(&hint)));
     format!("{first}\n{hint}")
 }
 
@@ -120,9 +128,14 @@ pub(super) fn usage(error: &clap::Error, machine: bool) -> ExitCode {
         let message = message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
         let text = json::text(&json::failed("usage", message, None));
         let _ = anstream::stdout().write_all(text.as_bytes());
+    } else if error.kind() == ErrorKind::InvalidUtf8 {
+        // It names no argument, and it is met by people whose files have names in GBK.
+        complain(NOT_UTF8);
+    } else if error.use_stderr() {
+        complain(&error.render().ansi().to_string());
     } else {
         // A reader who has had enough of the help is no error.
-        let _ = error.print();
+        let _ = anstream::stdout().write_all(painted(&error.render().ansi().to_string()).as_bytes());
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
@@ -137,7 +150,7 @@ fn error_paint() -> Paint {
 
 /// To standard error; where that is closed, nobody listens.
 fn complain(text: &str) {
-    let _ = anstream::stderr().write_all(text.as_bytes());
+    let _ = anstream::stderr().write_all(painted(text).as_bytes());
 }
 
 /// From now on a panic is met with an apology instead of a backtrace, unless `RUST_BACKTRACE` asks for one.

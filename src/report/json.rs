@@ -8,7 +8,7 @@ use crate::model::Metric;
 use crate::scenario::{Basis, MoneyBounds, Parameter, Scenario};
 use crate::simulate::{Happening, Story};
 use crate::summary::{self, Results};
-use crate::words::{Diagnostic, Diagnostics, Language, Severity};
+use crate::words::{Diagnostic, Diagnostics, Language, Severity, escaped};
 
 use super::names;
 
@@ -575,7 +575,7 @@ fn happening(scenario: &Scenario, event: &crate::simulate::Event) -> Event {
 #[must_use]
 pub fn text(object: &impl Serialize) -> String {
     // Plain structs of strings and numbers always serialise; numbers that are not finite become null.
-    serde_json::to_string_pretty(object).map(|text| text + "\n").unwrap_or_default()
+    serde_json::to_string_pretty(object).map(|text| escaped(&text).into_owned() + "\n").unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -90,6 +90,9 @@ pub enum RunsError {
         /// What is there.
         path: PathBuf,
     },
+    /// The clock is set to a time that files and workbooks cannot tell.
+    #[error("the system's clock is set to a time before 1970 or after 9999; set it right")]
+    Clock,
     /// A name that would lead out of the run folder.
     #[error("\"{name}\" cannot be the name of a file in a run folder")]
     Name {
@@ -136,6 +139,7 @@ impl RunsError {
             Self::StorageFull { path, .. } => {
                 format!("磁盘已满：无法写入 {}；请腾出空间，或换一个文件夹", path.display())
             }
+            Self::Clock => "系统时钟早于 1970 年或晚于 9999 年；请先校正时钟".to_owned(),
             Self::Missing { path, .. } => format!("{} 不存在", path.display()),
             Self::Vanished { path } => {
                 format!("正在写入的 {} 不见了：已被他人删除或改名；请重新运行或重新分析", path.display())

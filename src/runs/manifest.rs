@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::time::SystemTime;
 
-use jiff::{Timestamp, Unit};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::words::Text;
+
+use super::error::RunsError;
 
 /// Layout of the run folder and its manifest. Raised when an older tidui could not read a newer folder.
 pub const FORMAT: u32 = 1;
@@ -136,9 +139,11 @@ pub struct Reported {
 
 impl Reported {
     /// This tidui, now.
-    #[must_use]
-    pub fn here() -> Self {
-        Self { tidui: env!("CARGO_PKG_VERSION").to_owned(), commit: commit().to_owned(), at: now() }
+    ///
+    /// # Errors
+    /// As [`now`].
+    pub fn here() -> Result<Self, RunsError> {
+        Ok(Self { tidui: env!("CARGO_PKG_VERSION").to_owned(), commit: commit().to_owned(), at: now()? })
     }
 }
 
@@ -205,10 +210,17 @@ pub fn commit() -> &'static str {
 }
 
 /// The time, to the second. The only place that reads the clock: nothing but the manifest may depend on it.
-#[must_use]
-pub fn now() -> Timestamp {
-    let now = Timestamp::now();
-    now.round(Unit::Second).unwrap_or(now)
+///
+/// # Errors
+/// If the clock is set to a time before 1970 or after 9999, of which files and workbooks cannot tell.
+pub fn now() -> Result<Timestamp, RunsError> {
+    time(SystemTime::now()).ok_or(RunsError::Clock)
+}
+
+/// A time of the system's clock, to the second; none before 1970 and after 9999.
+fn time(time: SystemTime) -> Option<Timestamp> {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    Timestamp::from_second(i64::try_from(since.as_secs()).ok()?).ok()
 }
 
 /// Bytes in hexadecimal.
@@ -218,4 +230,20 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_set_wrong_is_no_time() {
+        let at = |seconds: u64| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        assert_eq!(time(at(1_619_481_600)).map(|time| time.to_string()).as_deref(), Some("2021-04-27T00:00:00Z"));
+        assert_eq!(time(SystemTime::UNIX_EPOCH - Duration::from_secs(1)), None);
+        // The year 11970.
+        assert_eq!(time(at(10_000 * 366 * 86_400)), None);
+    }
 }

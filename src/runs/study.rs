@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::words::{quoted, quoted_path};
+
 use super::layout;
 use super::manifest::{FileRecord, Platform, RESULTS_VERSION, SourceRecord, Title, hexadecimal};
 
@@ -84,12 +86,11 @@ impl StudyManifest {
     /// The command that asks again, of the scenarios kept in `folder`, which holds the study.
     #[must_use]
     pub fn command(&self, folder: &str) -> String {
-        let mut parts = vec!["tidui".to_owned(), self.question.clone()];
+        let mut parts = vec!["tidui".to_owned(), quoted(&self.question)];
         for number in 0..self.scenarios.len() {
-            let file = format!("{folder}/{}", layout::of_scenario(number, layout::SCENARIO));
-            parts.push(if file.contains(char::is_whitespace) { format!("\"{file}\"") } else { file });
+            parts.push(quoted_path(&format!("{folder}/{}", layout::of_scenario(number, layout::SCENARIO))));
         }
-        parts.extend(self.asked.iter().cloned());
+        parts.extend(self.asked.iter().map(|word| quoted(word)));
         parts.extend(["--seed".to_owned(), self.seed.to_string()]);
         if let Some(replicates) = self.replicates {
             parts.extend(["--replicates".to_owned(), replicates.to_string()]);

@@ -22,6 +22,7 @@ mod targets;
 mod tests;
 mod warnings;
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use serde_json::{Value as Json, json};
@@ -32,9 +33,10 @@ use self::numbers::settle;
 use self::tables::{SCENARIO, Table, digest, read_table};
 use super::file::ScenarioFile;
 use super::overlay::{Library, attempt};
+use super::place::state_bounds;
 use super::structure::check_structure;
-use super::{Node, ParameterId, Scenario};
-use crate::words::{Diagnostic, Diagnostics};
+use super::{Node, ParameterId, Scenario, too_large};
+use crate::words::{Diagnostic, Diagnostics, one_line};
 pub(super) use lengths::TEXT;
 
 /// Reads a scenario, everything it extends and names, and the values set over it.
@@ -110,7 +112,9 @@ fn judge(library: &dyn Library, tree: &mut Node, problems: &mut Diagnostics) -> 
     let schools = read_table(library, tree, &["schools", "file"], &[SCENARIO], problems);
     let taken: Vec<&str> = [SCENARIO].into_iter().chain(schools.as_ref().map(|table| table.name.as_str())).collect();
     let roster = read_table(library, tree, &["people", "roster"], &taken, problems);
-    let file: ScenarioFile = match serde_json::from_value(tree.to_json()) {
+    let mut plain = tree.to_json();
+    shown(&mut plain);
+    let file: ScenarioFile = match serde_json::from_value(plain) {
         Ok(file) => file,
         Err(error) => {
             let message = say!("方案无法读取：{error}", "the scenario cannot be read: {error}");
@@ -121,6 +125,21 @@ fn judge(library: &dyn Library, tree: &mut Node, problems: &mut Diagnostics) -> 
     let (scenario, found) = lower(tree, &file, schools.as_ref(), roster.as_ref());
     problems.list.extend(found.list);
     (scenario, [schools, roster].into_iter().flatten().collect())
+}
+
+/// Makes every text of a file fit to be shown, at the one place where a file becomes a scenario. The copy that a run keeps
+/// has them as they were written.
+fn shown(value: &mut Json) {
+    match value {
+        Json::String(text) => {
+            if let Cow::Owned(shown) = one_line(text) {
+                *text = shown;
+            }
+        }
+        Json::Array(list) => list.iter_mut().for_each(shown),
+        Json::Object(map) => map.values_mut().for_each(shown),
+        _ => {}
+    }
 }
 
 /// The JSON Schema of a scenario file, the same on every call.
@@ -142,6 +161,7 @@ pub fn schema() -> Json {
         }
     }
     lengths::limit(&mut schema);
+    state_bounds(&mut schema);
     schema
 }
 
@@ -268,14 +288,19 @@ fn lower(
         digest: String::new(),
         sources: Arc::default(),
     };
-    context.check_size(&scenario);
     context.check_dead(&scenario);
     if !context.problems.has_errors() {
         context.warnings(&scenario);
     }
-    let Context { mut parameters, problems, .. } = context;
+    let Context { mut parameters, mut problems, .. } = context;
     settle(&mut parameters, series(&mut scenario));
     scenario.parameters = parameters;
+    if !problems.has_errors() {
+        for one in too_large(&scenario) {
+            let problem = Diagnostic::error("too-large", one.what).at(tree.locate(&one.path));
+            problems.push(problem.about(one.path).hint(one.because));
+        }
+    }
     (Some(scenario), problems)
 }
 

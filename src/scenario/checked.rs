@@ -121,11 +121,44 @@ pub struct Parameter {
     pub note: Option<String>,
 }
 
+/// Rounding that the range of a number forgives.
+const SLACK: f64 = 1e-9;
+
 impl Parameter {
     /// What it is at a percentile `u` between 0 and 1, with its factor and held within its range.
     #[must_use]
     pub fn quantile(&self, u: f64) -> f64 {
         (self.distribution.quantile(u) * self.times).clamp(self.range.0, self.range.1)
+    }
+
+    /// The least and the greatest that its distribution and its factor make of it, before it is held within the range of
+    /// its place; infinite where there is no end.
+    #[must_use]
+    pub fn reach(&self) -> (f64, f64) {
+        let (low, high) = self.distribution.support();
+        if self.times > 0.0 { (low * self.times, high * self.times) } else { (0.0, 0.0) }
+    }
+
+    /// What of it its place does not allow: an end that lies outside, or, where it has no ends, a median that does. What
+    /// else of an endless distribution lies outside is held at the bound.
+    #[must_use]
+    pub fn outside(&self) -> Option<f64> {
+        let (least, most) = self.range;
+        // Rounding that a bound forgives.
+        let beyond = |value: &f64| !(*value >= least - SLACK && *value <= most + SLACK * most.abs().max(1.0));
+        let (low, high) = self.reach();
+        if low.is_finite() && high.is_finite() {
+            return Some(high).filter(beyond).or(Some(low).filter(beyond));
+        }
+        Some(self.distribution.quantile(0.5) * self.times).filter(beyond)
+    }
+
+    /// The greatest value that any draw can give it: luck is a number of 52 bits, so even what has no end has a last draw.
+    #[must_use]
+    pub fn most(&self) -> f64 {
+        let end = self.distribution.support().1;
+        let most = if end.is_finite() { end } else { self.distribution.quantile(1.0 - f64::EPSILON / 2.0) };
+        (most * self.times).clamp(self.range.0, self.range.1)
     }
 
     /// Whether anybody has a source for it. A source that begins with `judgement` says that nobody has.

@@ -146,10 +146,13 @@ pub struct PhaseFile {
     /// What people call it.
     pub title: Words,
     /// Students when the run opens. Left out where nothing counts them.
+    #[schemars(extend("measure" = "students"))]
     pub students: Option<Quantity>,
     /// Growth per year, at each opening of the school year (0.05 = 5 %).
+    #[schemars(extend("measure" = "yearly-growth"))]
     pub growth: Option<Quantity>,
     /// Standard deviation, over years, of the growth around its mean: chance, not ignorance.
+    #[schemars(extend("measure" = "share"))]
     pub growth_noise: Option<Quantity>,
 }
 
@@ -169,10 +172,13 @@ pub struct SchoolsFile {
 #[serde(deny_unknown_fields)]
 pub struct PostsFile {
     /// Vacant posts when the run opens, as a share of the staff who hold one.
+    #[schemars(extend("measure" = "share"))]
     pub vacant: Option<Quantity>,
     /// New posts per new student, at each opening of the school year.
+    #[schemars(extend("measure" = "for-each"))]
     pub per_new_student: Option<Quantity>,
     /// Growth of all posts per year beside that, at each opening of the school year.
+    #[schemars(extend("measure" = "yearly-growth"))]
     pub growth: Option<Quantity>,
     /// The posts column of the schools file counts posts, instead of only sharing staff out between schools.
     #[serde(default)]
@@ -188,9 +194,11 @@ pub struct PeopleFile {
     /// Without it, stocks and shares are laid out by largest remainder.
     pub roster: Option<String>,
     /// Share of women, unless the tier says otherwise.
+    #[schemars(extend("measure" = "share"))]
     pub female: Option<Quantity>,
     /// Weights of age bands, each named by its first and last year of age, such as `"30-39"`.
     #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
     pub ages: IndexMap<String, Quantity>,
     /// Months already spent in the tier at the start: `[least, most]`, spread evenly.
     pub months_in_tier: Option<[u32; 2]>,
@@ -203,16 +211,20 @@ pub struct TierFile {
     /// What people call it.
     pub title: Words,
     /// People in it when the run opens.
+    #[schemars(extend("measure" = "people"))]
     pub stock: Option<Quantity>,
     /// Share of women.
+    #[schemars(extend("measure" = "share"))]
     pub female: Option<Quantity>,
     /// Weights of age bands.
     #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
     pub ages: IndexMap<String, Quantity>,
     /// Months already spent in the tier at the start: `[least, most]`, spread evenly.
     pub months_in_tier: Option<[u32; 2]>,
     /// How strongly each kind of school attracts the tier at the start, relative to its posts.
     #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
     pub kinds: IndexMap<String, Quantity>,
     /// Phases of schooling whose schools hold the tier at the start; left out, all that have posts.
     #[serde(default)]
@@ -224,10 +236,13 @@ pub struct TierFile {
 #[serde(deny_unknown_fields)]
 pub struct WhoFile {
     /// Least whole years of age.
+    #[schemars(extend("measure" = "age"))]
     pub min_age: Option<u32>,
     /// Most whole years of age.
+    #[schemars(extend("measure" = "age"))]
     pub max_age: Option<u32>,
     /// Least months in the present tier.
+    #[schemars(extend("measure" = "months"))]
     pub min_months_in_tier: Option<u32>,
     /// Where people came from: `home` for those not imported, or ids of channels.
     #[serde(default)]
@@ -291,20 +306,25 @@ pub struct MoveFile {
     /// The tier that people change to.
     pub to: Option<String>,
     /// Probability per year. With `places`, the probability of passing, before places are given.
+    #[schemars(extend("measure" = "share"))]
     pub rate: Option<Quantity>,
     /// Probability per year by age: each key is the first year of age to which its rate applies.
     #[serde(default)]
+    #[schemars(extend("measure" = "share"))]
     pub rate_by_age: IndexMap<String, Quantity>,
     /// Months and weights; the yearly rate is spread so that a year's total is exact.
     #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
     pub calendar: CalendarFile,
     /// Who qualifies.
     #[serde(default)]
     pub who: WhoFile,
     /// Places per fiscal year: a quota the planner controls. Left out, no limit.
+    #[schemars(extend("measure" = "places"))]
     pub places: Option<Quantity>,
     /// Places in single fiscal years, over `places`.
     #[serde(default)]
+    #[schemars(extend("measure" = "places"))]
     pub places_by_year: IndexMap<String, Quantity>,
     /// In what order limited places are given.
     #[serde(default)]
@@ -312,14 +332,19 @@ pub struct MoveFile {
     /// What each success costs.
     pub cost: Option<CostFile>,
     /// Age at which women retire (kind `retire`).
+    #[schemars(extend("measure" = "age-from-one"))]
     pub age_female: Option<u32>,
     /// Age at which men retire (kind `retire`).
+    #[schemars(extend("measure" = "age-from-one"))]
     pub age_male: Option<u32>,
     /// Share of women who stay to `staying_age` (kind `retire`).
+    #[schemars(extend("measure" = "share"))]
     pub staying_female: Option<Quantity>,
     /// Share of men who stay to `staying_age` (kind `retire`).
+    #[schemars(extend("measure" = "share"))]
     pub staying_male: Option<Quantity>,
     /// Age to which those who stay, stay (kind `retire`).
+    #[schemars(extend("measure" = "age-from-one"))]
     pub staying_age: Option<u32>,
 }
 
@@ -330,6 +355,7 @@ pub struct CostFile {
     /// The line it falls on.
     pub line: String,
     /// Yuan each; rounded to whole yuan when drawn.
+    #[schemars(extend("measure" = "yuan"))]
     pub amount: Quantity,
 }
 
@@ -386,8 +412,10 @@ pub struct ChannelFile {
     pub flexible: bool,
     /// Months in which a round is held, with weights.
     #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
     pub calendar: CalendarFile,
     /// Candidates per year.
+    #[schemars(extend("measure" = "candidates"))]
     pub candidates: Quantity,
     /// How many candidates come.
     #[serde(default)]
@@ -395,9 +423,10 @@ pub struct ChannelFile {
     /// Further candidates from a programme's units, such as interns.
     pub candidates_from: Option<CandidatesFromFile>,
     /// Probability that a candidate qualifies.
+    #[schemars(extend("measure" = "share"))]
     pub qualified: Option<Quantity>,
     /// Weights of the tiers among candidates.
-    #[schemars(extend("minProperties" = 1))]
+    #[schemars(extend("minProperties" = 1, "measure" = "weight"))]
     pub mix: IndexMap<String, Quantity>,
     /// How candidates fall into tiers.
     #[serde(default)]
@@ -407,23 +436,30 @@ pub struct ChannelFile {
     pub fills: Fills,
     /// Hires wanted per fiscal year, by tier.
     #[serde(default)]
+    #[schemars(extend("measure" = "places"))]
     pub places: IndexMap<String, Quantity>,
     /// Hires wanted in single fiscal years: year, then tier.
     #[serde(default)]
+    #[schemars(extend("measure" = "places"))]
     pub places_by_year: IndexMap<String, IndexMap<String, Quantity>>,
     /// The total to which the channel fills (with `fills = "total"`).
+    #[schemars(extend("measure" = "people"))]
     pub total: Option<Quantity>,
     /// Growth of that total per year.
+    #[schemars(extend("measure" = "yearly-growth"))]
     pub total_growth: Option<Quantity>,
     /// Probability that an offer is accepted, by tier; left out, certain.
     #[serde(default)]
+    #[schemars(extend("measure" = "share"))]
     pub acceptance: IndexMap<String, Quantity>,
     /// Months from acceptance to arrival.
     #[serde(default)]
+    #[schemars(extend("measure" = "months"))]
     pub lag: u32,
     /// Ages of arrivals: `[youngest, oldest]`, spread evenly. Older candidates are not considered.
     pub age: Option<[u32; 2]>,
     /// Share of women among arrivals.
+    #[schemars(extend("measure" = "share"))]
     pub female: Option<Quantity>,
     /// Whether a hire needs a vacant post.
     #[serde(default)]
@@ -435,8 +471,10 @@ pub struct ChannelFile {
     #[serde(default)]
     pub phases: Vec<String>,
     /// Months of the contract; left out, permanent.
+    #[schemars(extend("measure" = "months-from-one"))]
     pub contract: Option<u32>,
     /// Probability that a contract is renewed when it ends.
+    #[schemars(extend("measure" = "share"))]
     pub renewal: Option<Quantity>,
     /// Award paid once to each import.
     pub award: Option<AwardFile>,
@@ -453,6 +491,7 @@ pub struct CandidatesFromFile {
     /// The programme.
     pub programme: String,
     /// Candidates per unit delivered since the last round.
+    #[schemars(extend("measure" = "for-each"))]
     pub per_unit: Quantity,
 }
 
@@ -463,20 +502,25 @@ pub struct AwardFile {
     /// The line it falls on.
     pub line: String,
     /// Yuan by tier.
-    #[schemars(extend("minProperties" = 1))]
+    #[schemars(extend("minProperties" = 1, "measure" = "yuan-to-one-person"))]
     pub amount: IndexMap<String, Quantity>,
     /// The award at which `acceptance` holds, by tier; left out, the amount itself.
     #[serde(default)]
+    #[schemars(extend("measure" = "reference-yuan-to-one-person"))]
     pub reference: IndexMap<String, Quantity>,
     /// Log-odds of acceptance per unit of ln(award / reference award).
+    #[schemars(extend("measure" = "log-odds"))]
     pub response: Option<Quantity>,
     /// Months from arrival to recognition (认定), when the award falls due.
     #[serde(default)]
+    #[schemars(extend("measure" = "months"))]
     pub months_to_recognition: u32,
     /// Months of service that the award binds to.
     #[serde(default)]
+    #[schemars(extend("measure" = "months"))]
     pub service_months: u32,
     /// Share of the award, for the part of the service not rendered, that a leaver repays.
+    #[schemars(extend("measure" = "share"))]
     pub clawback: Option<Quantity>,
 }
 
@@ -508,16 +552,20 @@ pub struct ProgrammeFile {
     /// What one unit is called.
     pub unit: Words,
     /// Units wanted per fiscal year.
+    #[schemars(extend("measure" = "units"))]
     pub units: Option<Quantity>,
     /// Units wanted in single fiscal years, over `units`.
     #[serde(default)]
+    #[schemars(extend("measure" = "units"))]
     pub units_by_year: IndexMap<String, Quantity>,
     /// Most units that can be run per fiscal year, whatever is wanted.
+    #[schemars(extend("measure" = "units"))]
     pub capacity: Option<Quantity>,
     /// Cost of one unit; left out, free.
     pub unit_cost: Option<CostFile>,
     /// Months in which units open, with weights.
     #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
     pub calendar: CalendarFile,
     /// First month in which units may open.
     #[schemars(extend("format" = "month"))]
@@ -530,6 +578,7 @@ pub struct ProgrammeFile {
     #[schemars(range(min = 1, max = 1000))]
     pub people_per_unit: u32,
     /// Months that the dose lasts; left out, for good.
+    #[schemars(extend("measure" = "months-from-one"))]
     pub lasts: Option<u32>,
     /// Tiers whose people it reaches; left out, all.
     #[serde(default)]
@@ -548,6 +597,7 @@ pub struct ProgrammeFile {
     /// The kinds of school between which people are exchanged, both ways.
     pub exchange: Option<[String; 2]>,
     /// Spend per fiscal year at which the dose is one half (reaches the district).
+    #[schemars(extend("measure" = "yuan-above-zero"))]
     pub half_saturation: Option<Quantity>,
 }
 
@@ -577,8 +627,10 @@ pub struct EffectFile {
     #[schemars(length(min = 1))]
     pub on: Vec<String>,
     /// Odds ratio at full dose (moves, acceptance, qualified).
+    #[schemars(extend("measure" = "odds-ratio"))]
     pub odds_ratio: Option<Quantity>,
     /// Multiplier at full dose (candidates).
+    #[schemars(extend("measure" = "multiplier"))]
     pub multiplier: Option<Quantity>,
 }
 
@@ -644,9 +696,11 @@ pub struct FundFile {
     /// Who appropriates.
     pub payer: Option<String>,
     /// Yuan per fiscal year; left out with `unlimited`.
+    #[schemars(extend("measure" = "yuan"))]
     pub appropriation: Option<Quantity>,
     /// Yuan in single fiscal years, over `appropriation`.
     #[serde(default)]
+    #[schemars(extend("measure" = "yuan"))]
     pub appropriation_by_year: IndexMap<String, Quantity>,
     /// Whether the fund never binds.
     #[serde(default)]
@@ -701,8 +755,10 @@ pub struct ReadingFile {
     /// Phases whose students or schools count.
     pub phases: Option<Vec<String>>,
     /// The bound.
+    #[schemars(extend("measure" = "bound"))]
     pub at_least: Option<f64>,
     /// How far below the bound still counts as met ("about").
+    #[schemars(extend("measure" = "bound"))]
     pub tolerance: Option<f64>,
 }
 
@@ -720,10 +776,11 @@ pub struct TargetFile {
     #[schemars(extend("format" = "month"))]
     pub at: String,
     /// The bound.
+    #[schemars(extend("measure" = "bound"))]
     pub at_least: f64,
     /// How far below the bound still counts as met ("about").
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(extend("measure" = "bound"))]
     pub tolerance: f64,
     /// What is counted.
     pub count: CountKind,
@@ -762,14 +819,16 @@ pub struct RuleFile {
     /// The target whose metric is looked at.
     pub target: String,
     /// The condition: the metric is below this.
+    #[schemars(extend("measure" = "bound"))]
     pub below: Option<f64>,
     /// The condition: the metric is at least this.
+    #[schemars(extend("measure" = "bound"))]
     pub at_least: Option<f64>,
     /// The first month in which the changed levers hold.
     #[schemars(extend("format" = "month"))]
     pub from: String,
     /// Levers and their new yearly values: `"programme.ID.units"`, `"move.ID.places"`, `"channel.ID.places.TIER"`.
-    #[schemars(extend("minProperties" = 1))]
+    #[schemars(extend("minProperties" = 1, "measure" = "places"))]
     pub set: IndexMap<String, f64>,
 }
 
@@ -781,6 +840,7 @@ pub struct EquityFile {
     #[schemars(length(min = 1))]
     pub tiers: Vec<String>,
     /// The limit on the coefficient of variation, by phase.
+    #[schemars(extend("measure" = "coefficient-of-variation"))]
     pub limits: IndexMap<String, Quantity>,
 }
 
@@ -812,7 +872,9 @@ pub struct AllocateFile {
 #[serde(deny_unknown_fields)]
 pub struct BoundsFile {
     /// The least it must be given; left out, nothing.
+    #[schemars(extend("measure" = "yuan"))]
     pub least: Option<Quantity>,
     /// The most it may be given; left out, all there is.
+    #[schemars(extend("measure" = "yuan"))]
     pub most: Option<Quantity>,
 }

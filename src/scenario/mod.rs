@@ -10,10 +10,12 @@ pub mod file;
 mod ids;
 mod nest;
 mod overlay;
+mod place;
 mod quantity;
 mod reference;
 mod shape;
 mod sheet;
+mod size;
 mod structure;
 mod tree;
 
@@ -32,5 +34,9 @@ pub use overlay::{DiskLibrary, Library, LibraryError, MemoryLibrary, Resolved, S
 pub use quantity::{Basis, Quantity, QuantityTable};
 pub use reference::reference;
 pub use sheet::{Cell, Column, Kind, Row, Sex, Sheet, read_sheet};
+pub(crate) use size::most_people;
+pub use size::{
+    MOST_CANDIDATES, MOST_IN_ROUND, MOST_PEOPLE, MOST_STUDENTS, MOST_UNITS, MOST_YUAN, TooLarge, too_large,
+};
 pub use structure::{check_structure, is_id};
 pub use tree::{Entry, Node, Value, parse};

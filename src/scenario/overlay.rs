@@ -7,7 +7,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::tree::{Entry, Node, Value, read};
-use crate::words::{Diagnostic, Diagnostics, Location, Text, nearest};
+use crate::words::{Diagnostic, Diagnostics, Location, Text, nearest, path};
 
 /// The file name that places of values set from the command line are given by. Their line is the number of the
 /// setting, from 1, and their column counts characters of that setting.
@@ -69,7 +69,7 @@ pub struct DiskLibrary;
 
 impl Library for DiskLibrary {
     fn read(&self, name: &str) -> Result<String, LibraryError> {
-        let bytes = std::fs::read(name).map_err(|error| match error.kind() {
+        let bytes = std::fs::read(path(name)).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => LibraryError::NotFound,
             _ => LibraryError::Other(error.to_string()),
         })?;

@@ -49,7 +49,8 @@ fn table(definition: &Value, text: &mut String) {
             Some(value @ (Value::Bool(_) | Value::Number(_) | Value::String(_))) => format!(" Default: `{value}`."),
             _ => String::new(),
         };
-        let _ = writeln!(text, "| `{key}`{must} | {} | {}{default} |", kind(property), plain(meaning));
+        let bounds = super::place::told(property).map_or_else(String::new, |told| format!(": {told}"));
+        let _ = writeln!(text, "| `{key}`{must} | {}{bounds} | {}{default} |", kind(property), plain(meaning));
     }
 }
 
@@ -112,6 +113,10 @@ fn kind(property: &Value) -> String {
 }
 
 fn range(property: &Value) -> String {
+    // What measures something says its bounds with its unit.
+    if property.get(super::place::WORD).is_some() {
+        return String::new();
+    }
     let bound = |key: &str| property.get(key).and_then(Value::as_f64);
     match (bound("minimum"), bound("maximum")) {
         (Some(least), Some(most)) => format!(" from {least} to {most}"),

@@ -673,7 +673,11 @@ fn check_constants(node: &Node, map: &Map<String, Json>, path: &str, problems: &
 /// The least and the greatest number that a schema allows. A bound that only the integer format sets is left out as
 /// long as the value keeps to it: nobody needs to read that a seed is at most 4294967295.
 fn bounds(map: &Map<String, Json>, value: f64) -> (Option<f64>, Option<f64>) {
-    let number = |word: &str| map.get(word).and_then(Json::as_number).and_then(Number::as_f64);
+    // Whether a number fits what it measures is judged with its distribution and its factor, when its meaning is checked;
+    // here, whether its type can hold it.
+    let measured = map.contains_key(super::place::WORD);
+    let stated = |word: &str| map.get(word).filter(|_| !measured);
+    let number = |word: &str| stated(word).and_then(Json::as_number).and_then(Number::as_f64);
     let (low, high) = match map.get("format").and_then(Json::as_str) {
         Some("uint8") => (Some(0.0), Some(f64::from(u8::MAX))),
         Some("uint16") => (Some(0.0), Some(f64::from(u16::MAX))),

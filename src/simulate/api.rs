@@ -1,7 +1,7 @@
 //! How to ask for replicates: one, many, or one told as a story.
 
 use crate::scenario::{ChannelId, MoveId, ProgrammeId, SchoolId, TierId};
-use crate::words::Month;
+use crate::words::{Month, Text};
 
 /// How many replicates, from which seed, on how many threads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,20 @@ pub struct RunPlan {
     pub audit: bool,
     /// Hand every replicate's row to [`Observer::rows`].
     pub keep_rows: bool,
+}
+
+impl RunPlan {
+    /// Threads that are asked for, or as many as the machine offers.
+    #[must_use]
+    pub fn threads(&self) -> usize {
+        threads_asked(self.threads)
+    }
+}
+
+/// Threads that are asked for, or as many as the machine offers.
+pub(crate) fn threads_asked(asked: Option<usize>) -> usize {
+    let offered = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    asked.unwrap_or_else(offered).clamp(1, 1024)
 }
 
 /// One replicate as a row: its parameters and what came of it.
@@ -70,6 +84,12 @@ pub enum RunError {
     /// The observer could not take the rows.
     #[error("the rows of the replicates could not be kept: {0}")]
     Rows(String),
+    /// It would take more memory, time or disk than is allowed, in both languages.
+    #[error("{0}")]
+    TooLarge(Text),
+    /// The system gives no thread to work on.
+    #[error("no thread could be started: {0}")]
+    Threads(Text),
     /// A check of conservation failed: an error in tidui.
     #[error("replicate {replicate}: {what}")]
     Audit {

@@ -1,12 +1,15 @@
 //! Many replicates: fixed groups handed to threads, collected exactly.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{Builder, Scope, ScopedJoinHandle};
 use std::time::Duration;
 
 use crate::model::{Drawn, Model, Parameters};
 use crate::random::Luck;
+use crate::words::refusal;
 
 use super::api::{Observer, ReplicateRow, RunError, RunPlan};
 use super::layout::Opening;
@@ -153,28 +156,26 @@ pub fn run<C: Collector>(
 ) -> Result<C, RunError> {
     let size = plan.chance_replicates.max(1);
     let groups = plan.replicates.div_ceil(size);
-    let offered = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = plan.threads.unwrap_or(offered).clamp(1, 1024).min(groups.max(1) as usize);
+    let threads = plan.threads().min(usize::try_from(groups.max(1)).unwrap_or(usize::MAX));
     let per_chunk = (groups / (threads as u64 * CUTS)).clamp(1, CHUNK.div_ceil(size));
     let chunks = groups.div_ceil(per_chunk);
     let shared = Shared { next: AtomicU64::new(0), written: AtomicU64::new(0), stop: AtomicBool::new(false) };
     let (sender, receiver) = sync_channel::<News>(threads * 4);
     std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads)
-            .map(|_| {
-                let (sender, shared) = (sender.clone(), &shared);
-                scope.spawn(move || {
-                    let _guard = StopOnPanic(shared);
-                    let mut collector = new();
-                    let work = Work { model, plan, observer, per_chunk, size, chunks, ahead: AHEAD * threads as u64 };
-                    let result = work.run(shared, &sender, &mut collector);
-                    if result.is_err() {
-                        shared.stop.store(true, Ordering::Relaxed);
-                    }
-                    result.map(|()| collector)
-                })
-            })
-            .collect();
+        let workers = start(scope, threads, || {
+            let (sender, shared) = (sender.clone(), &shared);
+            move || {
+                let _guard = StopOnPanic(shared);
+                let mut collector = new();
+                let work = Work { model, plan, observer, per_chunk, size, chunks, ahead: AHEAD * threads as u64 };
+                let result = work.run(shared, &sender, &mut collector);
+                if result.is_err() {
+                    shared.stop.store(true, Ordering::Relaxed);
+                }
+                result.map(|()| collector)
+            }
+        })
+        .map_err(|error| RunError::Threads(refusal(&error)))?;
         drop(sender);
         let watched = watch(&receiver, observer, plan.replicates, &shared);
         let mut merged: Option<C> = None;
@@ -198,6 +199,27 @@ pub fn run<C: Collector>(
             None => Ok(merged.unwrap_or_else(new)),
         }
     })
+}
+
+/// Starts threads that do the work that `work` makes for each, at most `wanted`: where the system gives no more, those that
+/// it gave do it all.
+///
+/// # Errors
+/// If it gives none.
+pub(crate) fn start<'scope, T: Send + 'scope, W: FnOnce() -> T + Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    wanted: usize,
+    mut work: impl FnMut() -> W,
+) -> io::Result<Vec<ScopedJoinHandle<'scope, T>>> {
+    let mut started = Vec::new();
+    for _ in 0..wanted {
+        match Builder::new().spawn_scoped(scope, work()) {
+            Ok(thread) => started.push(thread),
+            Err(error) if started.is_empty() => return Err(error),
+            Err(_) => break,
+        }
+    }
+    Ok(started)
 }
 
 /// Stops the others if a worker panics, so that nobody waits for it.

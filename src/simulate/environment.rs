@@ -5,6 +5,9 @@ use crate::scenario::Lever;
 use super::record::Record;
 use super::scene::{Replicate, Trace};
 
+/// Students of a phase, whatever noise does to their growth: far beyond any country, and a number that sums still hold.
+const MOST_STUDENTS: f64 = 1e12;
+
 pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let facts = run.model.timeline.months[month];
     apply_rules(run, month);
@@ -53,7 +56,8 @@ fn grow_students<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
             let percentile = run.luck.uniform(run.model.addresses.growth[index], 0, now);
             growth += noise * crate::random::standard_normal_quantile(percentile);
         }
-        run.state.students[index] *= (1.0 + growth).max(0.0);
+        let grown = run.state.students[index] * (1.0 + growth).max(0.0);
+        run.state.students[index] = grown.min(MOST_STUDENTS);
     }
 }
 

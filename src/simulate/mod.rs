@@ -21,14 +21,18 @@ mod ranks;
 mod record;
 mod recruitment;
 mod replicate;
+mod room;
 mod scene;
 mod state;
 mod story;
 
+pub(crate) use api::threads_asked;
 pub use api::{Event, Happening, Observer, Particulars, ReplicateRow, RunError, RunPlan, Story, Unobserved};
+pub(crate) use batch::start;
 pub use batch::{Collector, Group, run, run_groups, single};
 pub use layout::largest_remainder;
 pub use record::Record;
 pub(crate) use record::{EQUITY_SCALE, SCHOOL_SCALE, equity_months};
+pub(crate) use room::bytes_of_a_replicate;
 pub use state::{FundYear, LedgerYear, LineYear};
 pub use story::replay;

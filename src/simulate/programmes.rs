@@ -359,6 +359,8 @@ impl Lots {
         month: usize,
     ) {
         let plan = call.plan;
+        // More than everybody cannot win, however many seats there are.
+        let wanted = wanted.min(run.state.people.len());
         let most = wanted * 16 + 64;
         let State { people, archive, school_mask, opening, .. } = &*run.state;
         let listed = run.lots[position].as_deref();
@@ -441,7 +443,7 @@ fn exchange<T: Trace>(
 ) {
     let scenario = run.model.scenario();
     let mut waiting: Vec<[VecDeque<u32>; 2]> = vec![[VecDeque::new(), VecDeque::new()]; scenario.phases.len() + 1];
-    let mut moved = Vec::with_capacity(seats);
+    let mut moved = Vec::with_capacity(seats.min(people.len()));
     for index in people.iter().copied() {
         if moved.len() + 2 > seats {
             break;

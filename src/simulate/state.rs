@@ -241,6 +241,9 @@ pub(crate) struct State {
     pub(crate) taken: Vec<u64>,
 }
 
+/// Posts that are counted, of all schools together: more than anybody could fill, and few enough to list.
+const MOST_POSTS: i32 = 10_000_000;
+
 fn reset<T: Clone>(list: &mut Vec<T>, count: usize, value: &T) {
     list.clear();
     list.resize(count, value.clone());
@@ -365,10 +368,15 @@ impl State {
     /// Counts whole posts, after they have changed or a school has opened.
     pub(crate) fn count_posts(&mut self) {
         let posts: f64 = self.posts.iter().zip(&self.open).filter(|(_, open)| **open).map(|(posts, _)| posts).sum();
-        self.all_posts = libm::floor(posts + 1e-9).min(1e9) as i32;
+        self.all_posts = libm::floor(posts + 1e-9).min(f64::from(MOST_POSTS)) as i32;
         self.whole_posts.clear();
+        let mut left = MOST_POSTS;
         // Posts are never below 0, so cutting off the fraction rounds down.
-        let whole = |(posts, open): (&f64, &bool)| if *open { (posts + 1e-9).min(1e9) as i32 } else { 0 };
+        let whole = |(posts, open): (&f64, &bool)| {
+            let whole = if *open { (posts + 1e-9).min(f64::from(left)) as i32 } else { 0 };
+            left -= whole;
+            whole
+        };
         self.whole_posts.extend(self.posts.iter().zip(&self.open).map(whole));
     }
 

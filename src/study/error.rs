@@ -94,6 +94,14 @@ pub enum StudyError {
         /// What is wrong with it, in both languages.
         reason: Text,
     },
+    /// A change makes the scenario larger than can be simulated or counted.
+    #[error("{what}; {because}")]
+    TooLarge {
+        /// What is too large.
+        what: Text,
+        /// What takes how much of it.
+        because: Text,
+    },
     /// Nothing to vary, or a request that contradicts itself.
     #[error("{0}")]
     Request(Text),
@@ -105,12 +113,14 @@ impl StudyError {
     pub fn text(&self) -> Text {
         match self {
             Self::Run(RunError::Cancelled) => Text::new("推演已中断", self.to_string()),
+            Self::Run(RunError::TooLarge(what)) => what.clone(),
             Self::Run(error) => Text::same(error.to_string()),
             Self::Lever(error) => error.text(),
             Self::Target { name } => Text::new(format!("没有目标 `{name}`"), self.to_string()),
             Self::Between { changed, reason } => {
                 Text::new(format!("只改 {changed} 时方案不成立：{}", reason.zh), self.to_string())
             }
+            Self::TooLarge { what, because } => Text::new(format!("{}；{}", what.zh, because.zh), self.to_string()),
             Self::Request(text) => text.clone(),
         }
     }

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 
 use crate::scenario::Scenario;
-use crate::simulate::{Observer, RunError, RunPlan, run_groups};
+use crate::simulate::{Observer, RunError, RunPlan, run_groups, start, threads_asked};
+use crate::summary::points_that_fit;
 
 use super::block::{Block, Store};
 use super::error::StudyError;
@@ -115,6 +116,14 @@ impl<'study> Laboratory<'study> {
         &self.sampling
     }
 
+    /// Whether so many replicates of a scenario's design points fit into the memory, one point at a time.
+    ///
+    /// # Errors
+    /// What they would take.
+    pub fn fits(scenario: &Scenario, replicates: u64) -> Result<(), StudyError> {
+        Ok(points_that_fit(1, replicates as f64, Point::new("plan", scenario).layout().width())?)
+    }
+
     /// The draws that hold at least `replicates` replicates, after `skip` replicates have been left out: whole groups only.
     #[must_use]
     pub fn draws(&self, skip: u64, replicates: u64) -> Vec<u64> {
@@ -185,6 +194,9 @@ impl<'study> Laboratory<'study> {
     /// Runs the replicates of `draws` of every point, in the order of `draws`.
     pub(super) fn run_draws(&self, points: &[&Point], draws: &[u64]) -> Result<Vec<Outcomes>, StudyError> {
         let size = self.sampling.chance_replicates as usize;
+        if let Some(widest) = points.iter().map(|point| point.layout().width()).max() {
+            points_that_fit(points.len(), draws.len() as f64 * size as f64, widest)?;
+        }
         let per_block = (BLOCK / size).max(1);
         let mut known: BTreeMap<String, BTreeMap<u64, (Arc<Block>, usize)>> = BTreeMap::new();
         let mut jobs = Vec::new();
@@ -220,8 +232,7 @@ impl<'study> Laboratory<'study> {
     }
 
     fn threads(&self) -> usize {
-        let offered = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        self.sampling.threads.unwrap_or(offered).clamp(1, 1024)
+        threads_asked(self.sampling.threads)
     }
 
     /// Does all jobs and returns their blocks, in the order of the jobs. Every block is kept as soon as it is there.
@@ -233,9 +244,14 @@ impl<'study> Laboratory<'study> {
         let mut blocks: Vec<Option<Arc<Block>>> = vec![None; jobs.len()];
         let mut failed = None;
         std::thread::scope(|scope| {
-            for _ in 0..threads {
-                let (sender, next, stop) = (sender.clone(), &next, &stop);
-                scope.spawn(move || self.worker(jobs, next, stop, &sender));
+            let (next, stop) = (&next, &stop);
+            let started = start(scope, threads, || {
+                let sender = sender.clone();
+                move || self.worker(jobs, next, stop, &sender)
+            });
+            if started.is_err() {
+                // Where the system gives no thread, the work is done on this one.
+                self.worker(jobs, next, stop, &sender);
             }
             drop(sender);
             let mut done = 0;

@@ -13,7 +13,8 @@
 use crate::random::Distribution;
 use crate::scenario::file::{Fills, Reaches};
 use crate::scenario::{
-    ChannelId, Fund, FundId, LineId, MoveId, Named, Parameter, ParameterId, ProgrammeId, Scenario, TierId, YearSeries,
+    ChannelId, Fund, FundId, LineId, MOST_YUAN, MoveId, Named, Parameter, ParameterId, ProgrammeId, Scenario, TierId,
+    YearSeries,
 };
 use crate::words::nearest;
 
@@ -21,6 +22,8 @@ use super::error::LeverError;
 
 /// Most of anything that a number may count: what an opened limit is set to.
 const OPEN: f64 = 1e6;
+/// What an opened number is multiplied by that is never without limit.
+const TENFOLD: f64 = 10.0;
 /// Ranges of new numbers.
 const MONEY: (f64, f64) = (0.0, 1e12);
 const COUNT: (f64, f64) = (0.0, 1e7);
@@ -310,7 +313,8 @@ impl Lever {
             Handle::Funds(funds) => self.change_money(scenario, funds, change),
             Handle::Line(line) => {
                 earmark_all(scenario);
-                match scenario.lines.get(line.index()).map(|line| line.fund) {
+                let own = |fund: &FundId| scenario.funds.get(fund.index()).is_some_and(is_earmark);
+                match scenario.lines.get(line.index()).map(|line| line.fund).filter(own) {
                     Some(fund) => self.change_money(scenario, &[fund], change),
                     None => Err(self.unfit()),
                 }
@@ -318,7 +322,8 @@ impl Lever {
             Handle::Units(id) => {
                 let Some(one) = scenario.programmes.get(id.index()) else { return Err(self.unfit()) };
                 let base = format!("programme.{}.units", one.named.id);
-                let series = self.changed_series(scenario, one.units.clone(), &base, COUNT, open_tenfold(change))?;
+                let (series, change) = (one.units.clone(), open_tenfold(scenario, &one.units, change));
+                let series = self.changed_series(scenario, series, &base, COUNT, change)?;
                 if let Some(one) = scenario.programmes.get_mut(id.index()) {
                     one.units = series;
                 }
@@ -350,7 +355,10 @@ impl Lever {
                 self.change_channel_places(scenario, *id, places, open_as_number(change))
             }
             Handle::Candidates(id) => match scenario.channels.get(id.index()).map(|one| one.candidates) {
-                Some(number) => self.change_number(scenario, number, open_tenfold(change)),
+                Some(number) => {
+                    let change = open_tenfold(scenario, &[number], change);
+                    self.change_number(scenario, number, change)
+                }
                 None => Err(self.unfit()),
             },
             Handle::Stock(id) => match scenario.tiers.get(id.index()).and_then(|one| one.stock) {
@@ -416,6 +424,10 @@ impl Lever {
 
     /// Gives funds `total` yuan together, or that much more, in proportion to what each has in each year.
     fn spread(&self, scenario: &mut Scenario, funds: &[FundId], total: i64, instead: bool) -> Result<(), LeverError> {
+        // What no money of a scenario can come to, no change of it can either.
+        if total as f64 > MOST_YUAN || (total as f64) < -MOST_YUAN {
+            return Err(LeverError::Range { path: self.name.clone(), value: total as f64, low: 0.0, high: MOST_YUAN });
+        }
         let years = scenario.fiscal_years();
         let cells: Vec<(FundId, usize)> = funds
             .iter()
@@ -493,7 +505,7 @@ impl Lever {
             // Of a tier without places nobody is wanted.
             let series = match one.places.get(*place).cloned().flatten() {
                 Some(series) => series,
-                None => vec![new_number(scenario, &base, COUNT); years],
+                None => vec![new_number(scenario, &base, COUNT).ok_or_else(|| self.unfit())?; years],
             };
             let series = self.changed_series(scenario, series, &base, COUNT, change)?;
             let slot = scenario.channels.get_mut(id.index()).and_then(|one| one.places.get_mut(*place));
@@ -515,7 +527,7 @@ impl Lever {
         if !posts.counted {
             let vacant = match posts.vacant {
                 Some(id) => id,
-                None => new_number(scenario, "posts.vacant", (0.0, 1.0)),
+                None => new_number(scenario, "posts.vacant", (0.0, 1.0)).ok_or_else(|| self.unfit())?,
             };
             if let Some(posts) = &mut scenario.posts {
                 posts.vacant = Some(vacant);
@@ -576,12 +588,12 @@ impl Lever {
                 let new = if nothing {
                     let stated =
                         years.get(year).map_or_else(|| base.to_owned(), |year| format!("{base}_by_year.{year}"));
-                    new_number(scenario, &stated, range)
+                    new_number(scenario, &stated, range).ok_or_else(|| self.unfit())?
                 } else if elsewhere {
                     if scenario.correlation.as_ref().is_some_and(|(list, _)| list.contains(&id)) {
                         return Err(LeverError::Correlated { path: one.path.clone() });
                     }
-                    if scenario.parameters.len() >= usize::from(u16::MAX) {
+                    if !room_for(scenario, 1) {
                         return Err(self.unfit());
                     }
                     let copy = one.clone();
@@ -614,6 +626,9 @@ impl Lever {
                     return refused(factor, one);
                 }
                 one.times *= factor;
+                if !one.times.is_finite() {
+                    return refused(factor, one);
+                }
             }
             Change::Plus(amount) => {
                 // A factor of zero leaves nothing to add to.
@@ -642,7 +657,11 @@ impl Lever {
             }
             Change::Total(_) | Change::PlusTotal(_) | Change::Open => return Err(self.unfit()),
         }
-        Ok(())
+        // A lever is held to what a file may state.
+        match one.outside() {
+            Some(value) => refused(value, one),
+            None => Ok(()),
+        }
     }
 }
 
@@ -650,21 +669,28 @@ fn open_as_number(change: Change) -> Change {
     if change == Change::Open { Change::To(OPEN) } else { change }
 }
 
-/// What is never without number, such as candidates and units: opened, there is ten times as much.
-fn open_tenfold(change: Change) -> Change {
-    if change == Change::Open { Change::Times(10.0) } else { change }
+/// What is never without number, such as candidates and units: opened, there is ten times as much, or as much as its place
+/// allows.
+fn open_tenfold(scenario: &Scenario, numbers: &[ParameterId], change: Change) -> Change {
+    if change != Change::Open {
+        return change;
+    }
+    let room = |id: &ParameterId| scenario.parameters.get(id.index()).map(|one| one.range.1 / one.reach().1.max(1.0));
+    Change::Times(numbers.iter().filter_map(room).fold(TENFOLD, f64::min).max(1.0))
 }
 
-/// A new number, known to be zero; where there is no room for one more, the first number there is.
-fn new_number(scenario: &mut Scenario, path: &str, range: (f64, f64)) -> ParameterId {
-    if let Ok(zero) = Distribution::fixed(0.0)
-        && scenario.parameters.len() < usize::from(u16::MAX)
-    {
-        let (basis, source, note) = (None, None, None);
-        let path = path.to_owned();
-        scenario.parameters.push(Parameter { path, distribution: zero, times: 1.0, range, basis, source, note });
-    }
-    ParameterId::from(scenario.parameters.len() - 1)
+/// A new number, known to be zero; none where there is no room for one more.
+fn new_number(scenario: &mut Scenario, path: &str, range: (f64, f64)) -> Option<ParameterId> {
+    let distribution = Distribution::fixed(0.0).ok().filter(|_| room_for(scenario, 1))?;
+    let (basis, source, note) = (None, None, None);
+    let path = path.to_owned();
+    scenario.parameters.push(Parameter { path, distribution, times: 1.0, range, basis, source, note });
+    Some(ParameterId::from(scenario.parameters.len() - 1))
+}
+
+/// Whether so many numbers more can be told apart.
+fn room_for(scenario: &Scenario, more: usize) -> bool {
+    scenario.parameters.len() + more < usize::from(u16::MAX)
 }
 
 /// Splits whole yuan in proportion to weights, by largest remainder; ties go to the earlier part.
@@ -696,7 +722,7 @@ fn is_earmark(fund: &Fund) -> bool {
 /// backed by it. With nothing set apart the scenario is what it was: every line is paid in the same order from the same
 /// money, because all lines move up by one fund alike.
 pub(super) fn earmark_all(scenario: &mut Scenario) {
-    if scenario.funds.iter().any(is_earmark) {
+    if scenario.funds.iter().any(is_earmark) || !room_for(scenario, scenario.lines.len()) {
         return;
     }
     let years = scenario.fiscal_years().len();
@@ -709,8 +735,7 @@ pub(super) fn earmark_all(scenario: &mut Scenario) {
         own.named = Named { id: format!("line.{}", line.named.id), title: line.named.title.clone() };
         if own.appropriation.is_some() {
             let path = format!("fund.{}.appropriation", own.named.id);
-            let number = new_number(scenario, &path, MONEY);
-            own.appropriation = Some(vec![number; years]);
+            own.appropriation = new_number(scenario, &path, MONEY).map(|number| vec![number; years]);
         }
         scenario.funds.push(own);
         let last = FundId::from(scenario.funds.len() - 1);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::model::{Limit, Model};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, TooLarge, too_large};
 use crate::simulate::{Collector, Group, Record};
 use crate::summary::share_out;
 use crate::words::Text;
@@ -44,13 +44,24 @@ impl Point {
     /// The design point of a scenario with levers changed.
     ///
     /// # Errors
-    /// What a lever refuses.
+    /// What a lever refuses, and what would be too large to simulate or count.
     pub fn with(label: &str, scenario: &Scenario, changes: &[(&Lever, Change)]) -> Result<Self, StudyError> {
         let mut own = scenario.clone();
         for (lever, change) in changes {
             lever.apply(&mut own, *change)?;
         }
-        Ok(Self::new(label, &own))
+        Self::within_limits(label, &own)
+    }
+
+    /// The design point of a scenario that a study has made by other means.
+    ///
+    /// # Errors
+    /// If it is larger than can be simulated or counted: a study is held to the limits that a file is.
+    pub fn within_limits(label: &str, scenario: &Scenario) -> Result<Self, StudyError> {
+        match too_large(scenario).into_iter().next() {
+            Some(TooLarge { what, because, .. }) => Err(StudyError::TooLarge { what, because }),
+            None => Ok(Self::new(label, scenario)),
+        }
     }
 
     /// What tables call it.

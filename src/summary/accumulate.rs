@@ -4,6 +4,7 @@ use crate::model::{Limit, Model};
 use crate::scenario::file::MoveKind;
 use crate::simulate::{Collector, EQUITY_SCALE, Group, Record, SCHOOL_SCALE, equity_months};
 
+use super::exact::difference_of_products;
 use super::histogram::Histogram;
 use super::results::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
@@ -26,6 +27,13 @@ struct Layers {
     sum: i128,
     squares: i128,
     group_squares: i128,
+}
+
+impl Layers {
+    /// Groups times the sum of squares of the groups, less the square of the sum of all.
+    fn spread(&self) -> f64 {
+        difference_of_products([i128::from(self.groups), self.group_squares], [self.sum, self.sum])
+    }
 }
 
 /// Everything counted so far. All of it is whole numbers: merging is exact.
@@ -333,9 +341,9 @@ impl Summary {
         }
         let (size, groups) = (self.group_size as f64, layers.groups as f64);
         // Exact differences of whole numbers first, so that nothing cancels in floating point.
-        let within = (i128::from(self.group_size) * layers.squares - layers.group_squares) as f64 / size;
-        let between =
-            (i128::from(layers.groups) * layers.group_squares - layers.sum * layers.sum) as f64 / groups / size;
+        let within =
+            difference_of_products([i128::from(self.group_size), layers.squares], [1, layers.group_squares]) / size;
+        let between = layers.spread() / groups / size;
         let chance = within / (groups * (size - 1.0));
         let unknown = ((between / (groups - 1.0) - chance) / size).max(0.0);
         (chance + unknown > 0.0).then(|| unknown / (chance + unknown))
@@ -510,10 +518,11 @@ impl Summary {
             for (position, reading) in model.readings().iter().enumerate().filter(|(_, reading)| reading.main) {
                 let layers = &self.layers[position];
                 let groups = i128::from(layers.groups);
-                let covariance = groups * self.products[position * model.uncertain().len() + index] - sum * layers.sum;
-                let spreads = [groups * squares - sum * sum, groups * layers.group_squares - layers.sum * layers.sum];
-                let root = libm::sqrt(spreads[0] as f64) * libm::sqrt(spreads[1] as f64);
-                let correlation = if root > 0.0 { (covariance as f64 / root).clamp(-1.0, 1.0) } else { 0.0 };
+                let product = self.products[position * model.uncertain().len() + index];
+                let covariance = difference_of_products([groups, product], [sum, layers.sum]);
+                let own = difference_of_products([groups, squares], [sum, sum]);
+                let root = libm::sqrt(own) * libm::sqrt(layers.spread());
+                let correlation = if root > 0.0 { (covariance / root).clamp(-1.0, 1.0) } else { 0.0 };
                 found.push(Influence { parameter: *id, target: reading.target, correlation });
             }
         }

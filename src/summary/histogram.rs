@@ -1,5 +1,7 @@
 //! Whole numbers counted in bins: exact where they are small, to a stated precision where they are large.
 
+use super::exact::difference_of_products;
+
 /// Counts of whole numbers. Numbers below 2^(precision + 1) in size have a bin each; larger ones share bins of relative
 /// width 2^−precision, and a quantile that falls into such a bin is the least number seen in it. Sums are exact, so
 /// merging is exact and its order cannot matter.
@@ -186,8 +188,8 @@ impl Histogram {
             return 0.0;
         }
         // Exact until the last division: Σx² − (Σx)²/n = (n Σx² − (Σx)²) / n.
-        let spread = i128::from(count) * self.squares() - sum * sum;
-        libm::sqrt(spread as f64 / count as f64 / (count - 1) as f64)
+        let spread = difference_of_products([i128::from(count), self.squares()], [sum, sum]);
+        libm::sqrt(spread / count as f64 / (count - 1) as f64)
     }
 
     /// The least number at or below which at least a share `probability` of the numbers lie; 0 without any.

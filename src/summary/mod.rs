@@ -5,6 +5,8 @@
 //! Not here: simulation, tables, words for people.
 
 mod accumulate;
+mod budget;
+mod exact;
 mod histogram;
 mod interval;
 mod results;
@@ -13,6 +15,8 @@ mod tally;
 
 pub use crate::model::{Limit, MetricKind};
 pub use accumulate::Summary;
+pub(crate) use budget::points_that_fit;
+pub use budget::threads_that_fit;
 pub use histogram::Histogram;
 pub use interval::{clopper_pearson, wilson};
 pub use results::{

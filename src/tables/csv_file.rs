@@ -9,6 +9,7 @@ use polars::prelude::{AnyValue, DataFrame};
 use super::TableError;
 use super::schema::{ColumnKind, TableSchema};
 use crate::runs::RunsError;
+use crate::words::one_line;
 
 /// Without it, Chinese Excel reads the file as GBK.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -56,12 +57,20 @@ fn cell(value: &AnyValue<'_>, kind: ColumnKind) -> String {
     match (value, kind) {
         (AnyValue::Null, _) => String::new(),
         (AnyValue::Float64(number), ColumnKind::Number { decimals }) => rounded(*number, decimals),
-        (AnyValue::String(text), _) => (*text).to_owned(),
-        (AnyValue::StringOwned(text), _) => text.to_string(),
+        (AnyValue::String(text), _) => harmless(text),
+        (AnyValue::StringOwned(text), _) => harmless(text),
         (AnyValue::Int64(number), _) => number.to_string(),
         (AnyValue::Boolean(truth), _) => truth.to_string(),
         (other, _) => other.to_string(),
     }
+}
+
+/// Text that no spreadsheet takes for a formula: after one of these signs, in the width of a letter or of a character, it
+/// would; an apostrophe before it says that it is text. Numbers are never changed.
+pub(super) fn harmless(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let shown = one_line(text);
+    if formula { format!("'{shown}") } else { shown.into_owned() }
 }
 
 /// The number with at most `decimals` places, without trailing zeros.

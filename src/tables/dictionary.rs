@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::csv_file::write_rows;
+use super::csv_file::{harmless, write_rows};
 use super::schema::{TableName, TableSchema, YUAN, replicate_columns};
 use super::{TableError, metric_title};
 use crate::runs::layout;
@@ -15,7 +15,7 @@ pub(super) const COLUMNS: [&str; 6] = ["table", "column", "type", "unit", "meani
 
 /// The dictionary of some tables, heading first.
 fn rows_of(schemas: &[TableSchema]) -> Vec<Vec<String>> {
-    let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
+    let mut rows = vec![COLUMNS.map(str::to_owned).to_vec(), rule()];
     for schema in schemas {
         rows.push(row(schema.stem, ["", "table", "", &schema.meaning.zh, &schema.meaning.en]));
         for column in &schema.columns {
@@ -89,7 +89,16 @@ fn outcomes(results: &Results, scenario: &Scenario) -> Vec<Described> {
 }
 
 fn row(table: &str, cells: [&str; 5]) -> Vec<String> {
-    std::iter::once(table).chain(cells).map(str::to_owned).collect()
+    std::iter::once(table).chain(cells).map(harmless).collect()
+}
+
+/// How CSV files differ from Parquet ones.
+fn rule() -> Vec<String> {
+    let (zh, en) = (
+        "CSV 里以 = + - @、制表符或回车开头的文字前面加一个撇号（'），以免电子表格当成公式；控制字符和换行不原样写出。数字和 Parquet 文件不变",
+        "In CSV, text that begins with = + - @, a tab or a carriage return has an apostrophe (') before it, so that no spreadsheet takes it for a formula; control characters and line breaks are not written as they are. Numbers and Parquet files are unchanged",
+    );
+    row("*.csv", ["", "rule", "", zh, en])
 }
 
 /// Writes it.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
+use super::plain::one_line;
 use super::text::{Language, Text};
 
 /// How bad a [`Diagnostic`] is.
@@ -126,12 +127,12 @@ impl Diagnostic {
         };
         let mut text = String::new();
         if let Some(location) = &self.location {
-            let _ = write!(text, "{location}: ");
+            let _ = write!(text, "{}: ", one_line(&location.to_string()));
         }
-        let _ = write!(text, "{word}[{}]: {}", self.code, self.message.get(language));
+        let _ = write!(text, "{word}[{}]: {}", self.code, one_line(self.message.get(language)));
         if let Some(hint) = &self.hint {
             let label = if language == Language::Chinese { "提示" } else { "hint" };
-            let _ = write!(text, "\n    {label}: {}", hint.get(language));
+            let _ = write!(text, "\n    {label}: {}", one_line(hint.get(language)));
         }
         text
     }

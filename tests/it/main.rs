@@ -12,7 +12,9 @@ mod documents;
 #[cfg(unix)]
 mod ended;
 mod folders;
+mod fuzz;
 mod hand;
+mod hostile;
 mod laws;
 mod markov;
 mod money_only;

@@ -63,7 +63,7 @@ pub struct StudyRequest {
 /// # Errors
 /// Whatever was refused or interrupted; no folder is left behind then.
 pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<RunOutcome, AppError> {
-    let (began, started) = (Instant::now(), runs::now());
+    let (began, started) = (Instant::now(), runs::now()?);
     let (scenarios, warnings) = load(request)?;
     let Some(first) = scenarios.first() else { return Err(AppError::Internal("a study of nothing".to_owned())) };
     let sampling =
@@ -126,6 +126,9 @@ fn answer(
         (None, Some(width)) => ask::settled(question, laboratory, scenarios, width)?,
         (replicates, _) => replicates.unwrap_or(REPLICATES),
     };
+    for scenario in scenarios {
+        Laboratory::fits(scenario, replicates)?;
+    }
     Ok((ask::ask(question, laboratory, scenarios, replicates)?, replicates))
 }
 

@@ -46,13 +46,14 @@ impl DiskStore {
         let folder = root.join(format!("{VERSION}{RESULTS_VERSION}"));
         let (sender, parcels) = channel::<Parcel>();
         let place = folder.clone();
-        let writer = std::thread::spawn(move || {
+        let writer = std::thread::Builder::new().spawn(move || {
             for (key, block) in parcels {
                 // What cannot be kept is let go: the replicates would be run again.
                 let _ = write(&place.join(key), &block);
             }
         });
-        let writer = Mutex::new(Some((sender, writer)));
+        // Where the system gives no thread, nothing is kept on disk.
+        let writer = Mutex::new(writer.ok().map(|writer| (sender, writer)));
         Self { root: root.to_owned(), folder, memory: MemoryStore::default(), fetched: Mutex::default(), writer }
     }
 

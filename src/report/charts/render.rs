@@ -13,6 +13,7 @@ use plotters_svg::SVGBackend;
 use super::canvas::{Anchor, Picture, Point, Shape};
 use super::theme::{Colour, HEIGHT, PNG_SCALE, WIDTH};
 use super::{ChartError, Heading, font};
+use crate::words::one_line;
 
 /// Fonts that the desktops of planners have, and one that every browser has.
 const FAMILIES: &str = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif";
@@ -44,7 +45,7 @@ pub(super) fn svg(picture: &Picture, heading: &Heading) -> Result<String, ChartE
 /// `text` inside an XML element, without the characters that XML forbids.
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
-    for character in text.chars() {
+    for character in one_line(text).chars() {
         match character {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
@@ -108,7 +109,7 @@ fn draw<B: DrawingBackend>(shape: &Shape, backend: &mut B) -> Result<(), Drawing
         Shape::Words { text, at: (x, baseline), size, anchor, colour } => {
             let type_ = Type { size: size * f64::from(PNG_SCALE), anchor: *anchor, colour: *colour };
             // The backends place a text by its top; SVG sets the baseline `RISE` of an em below it.
-            backend.draw_text(text, &type_, device((*x, baseline - RISE * size)))
+            backend.draw_text(&one_line(text), &type_, device((*x, baseline - RISE * size)))
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::report::About;
 use crate::report::words::Words;
 use crate::scenario::Scenario;
 use crate::summary::Results;
-use crate::words::Language;
+use crate::words::{Language, quoted_path};
 
 const MODEL: &str = include_str!("../../../docs/model.md");
 const LIMITS_ZH: &str = include_str!("../../../docs/limits.zh.md");
@@ -70,8 +70,8 @@ pub(super) fn commands(results: &Results, about: &About) -> Vec<String> {
         None => format!("--replicates {}", results.replicates),
     };
     vec![
-        format!("tidui run {} --seed {} {count}", about.scenario_file(), results.seed),
-        format!("tidui verify {}", about.run),
+        format!("tidui run {} --seed {} {count}", quoted_path(&about.scenario_file()), results.seed),
+        format!("tidui verify {}", quoted_path(&about.run)),
     ]
 }
 

@@ -21,7 +21,7 @@ use serde::Serialize;
 use crate::scenario::Scenario;
 use crate::scenario::file::CountKind;
 use crate::summary::Results;
-use crate::words::Language;
+use crate::words::{Language, lines, quoted_path};
 
 use super::About;
 use super::charts::{self, Chart, ChartError};
@@ -118,7 +118,7 @@ pub(super) fn page_of_study(
         assumed: assumed(scenario, words),
         chapters: vec![chapter],
         facts: method::study_facts(scenario, about, words),
-        commands: about.command.iter().cloned().chain([format!("tidui verify {}", about.run)]).collect(),
+        commands: about.command.iter().cloned().chain([format!("tidui verify {}", quoted_path(&about.run))]).collect(),
     };
     fill(&document, scenario, words)
 }
@@ -142,7 +142,7 @@ fn fill(document: &Document, scenario: &Scenario, words: &Arc<Words>) -> Result<
         commands => &document.commands,
         limits => method::limits(words.language()),
     })?;
-    Ok(text)
+    Ok(lines(&text).into_owned())
 }
 
 fn environment(words: &Arc<Words>) -> Result<Environment<'static>, minijinja::Error> {

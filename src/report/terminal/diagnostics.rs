@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::report::words::Words;
-use crate::words::{Diagnostic, Diagnostics, Location, Severity};
+use crate::words::{Diagnostic, Diagnostics, Location, Severity, visible};
 
 use super::layout::WIDTH;
 use super::paint::{Paint, Tone};
@@ -52,7 +52,7 @@ fn excerpt(location: &Location, source: &dyn Fn(&str) -> Option<String>, paint: 
     let line = text.lines().nth(location.line.checked_sub(1)?)?;
     let lead = format!("{:>6} | ", location.line);
     let room = WIDTH - lead.len();
-    let clean: Vec<char> = line.chars().map(|one| if one.is_control() { ' ' } else { one }).collect();
+    let clean: Vec<char> = line.chars().map(visible).collect();
     let column = location.column.saturating_sub(1).min(clean.len());
     // A long line is shown from where its caret comes into view.
     let mut from = 0;

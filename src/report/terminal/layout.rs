@@ -1,6 +1,10 @@
 //! Columns and paragraphs that line up when Chinese characters take two columns.
 
+use std::borrow::Cow;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::words::one_line;
 
 use super::paint::{Paint, Tone};
 
@@ -30,7 +34,10 @@ pub(in crate::report) struct Cell {
 
 impl Cell {
     pub(in crate::report) fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { text: text.into(), tone }
+        let text = text.into();
+        // Nothing that a cell holds may leave its line.
+        let text = if let Cow::Owned(shown) = one_line(&text) { shown } else { text };
+        Self { text, tone }
     }
 }
 
@@ -202,7 +209,7 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
 fn wrap_first(text: &str, width: usize, hanging: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    for piece in pieces(text) {
+    for piece in pieces(&one_line(text)) {
         let room = if lines.is_empty() { width } else { width.saturating_sub(hanging).max(2) };
         if !line.trim().is_empty() && line.width() + piece.trim_end().width() > room {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
@@ -263,7 +270,7 @@ pub(super) fn bar(share: f64, cells: usize) -> String {
 
 /// A heading with an empty line above.
 pub(in crate::report) fn heading(paint: Paint, text: &str) -> String {
-    format!("\n{}\n", paint.tone(Tone::Strong, text))
+    format!("\n{}\n", paint.tone(Tone::Strong, &one_line(text)))
 }
 
 /// A paragraph, wrapped and moved in.

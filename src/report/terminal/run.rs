@@ -3,6 +3,7 @@
 use crate::report::words::Words;
 use crate::scenario::Scenario;
 use crate::summary::{MetricKind, Results};
+use crate::words::{one_line, quoted_path};
 
 use super::layout::{Cell, Table, heading, item, paragraph};
 use super::paint::{Paint, Tone};
@@ -132,11 +133,11 @@ pub fn closing(
     // The path stands alone on its line, so that it can be copied whole.
     text.push_str(&words.word("closing-folder"));
     text.push_str("\n  ");
-    text.push_str(&paint.tone(Tone::Strong, folder));
+    text.push_str(&paint.tone(Tone::Strong, &one_line(folder)));
     text.push('\n');
     text.push_str(&paragraph(paint, Tone::Quiet, 2, &words.word(contents)));
     text.push_str(&words.word("closing-next"));
-    for part in ["\n  tidui replay ", &quoted(folder), " --replicate 0\n"] {
+    for part in ["\n  tidui replay ", &quoted_path(folder), " --replicate 0\n"] {
         text.push_str(part);
     }
     text
@@ -155,14 +156,8 @@ pub fn closing_study(folder: &str, recognised: bool, seconds: Option<f64>, words
     }
     text.push_str(&words.word("closing-study-folder"));
     text.push_str("\n  ");
-    text.push_str(&paint.tone(Tone::Strong, folder));
+    text.push_str(&paint.tone(Tone::Strong, &one_line(folder)));
     text.push('\n');
     text.push_str(&paragraph(paint, Tone::Quiet, 2, &words.word("closing-study-contents")));
     text
-}
-
-/// A path as it can be pasted into a shell.
-fn quoted(path: &str) -> String {
-    let plain = |character: char| character.is_alphanumeric() || "/\\:._-~+@,".contains(character);
-    if path.chars().all(plain) { path.to_owned() } else { format!("\"{path}\"") }
 }

@@ -3,7 +3,7 @@
 use crate::report::folders::{Listed, ListedScenario, ListedStudy, Listing};
 use crate::report::words::Words;
 use crate::runs::Title;
-use crate::words::Text;
+use crate::words::{Text, command};
 
 use super::layout::{Cell, Table, paragraph};
 use super::paint::{Paint, Tone};
@@ -81,7 +81,7 @@ fn studies(listing: &Listing, words: &Words, paint: Paint) -> String {
             table.across(2, Cell::new(Tone::Quiet, words.with("runs-asked", &values)));
         }
         if !study.asked.is_empty() {
-            table.across(2, Cell::new(Tone::Quiet, study.asked.join(" ")));
+            table.across(2, Cell::new(Tone::Quiet, command(study.asked.iter().map(String::as_str))));
         }
         if let Some(remark) = study_remark(study, words) {
             table.across(2, Cell::new(Tone::Middling, remark));

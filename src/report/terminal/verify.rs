@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::report::folders::{Again, Compared, Kind, Verdict, Verified};
 use crate::report::words::Words;
+use crate::words::one_line;
 
 use super::layout::{heading, item, paragraph};
 use super::paint::{Paint, Tone};
@@ -16,7 +17,7 @@ pub fn verify(verified: &Verified, words: &Words, paint: Paint) -> String {
         Kind::Run => words.word("closing-folder"),
         Kind::Study => words.word("closing-study-folder"),
     };
-    let mut text = format!("{folder}\n  {}\n", paint.tone(Tone::Strong, &verified.run));
+    let mut text = format!("{folder}\n  {}\n", paint.tone(Tone::Strong, &one_line(&verified.run)));
     text.push_str(&files(verified, words, paint));
     text.push_str(&again(verified, words, paint));
     let (id, tone) = match verified.verdict {

@@ -73,6 +73,7 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn text(&mut self, row: u32, column: u16, text: &str, look: Look) -> Result<(), XlsxError> {
+        let text = &*crate::words::lines(text);
         let wraps = [Look::Label, Look::Indented, Look::Strong, Look::Total, Look::Wrapped, Look::Heading];
         if wraps.contains(&look) {
             let room = self.widths.get(usize::from(column)).copied().unwrap_or(10.0)
@@ -201,6 +202,7 @@ impl<'a> Page<'a> {
     /// A text across columns, as high as it needs.
     pub(super) fn across(&mut self, row: u32, from: u16, to: u16, text: &str, look: Look) -> Result<(), XlsxError> {
         let room: f64 = self.widths[usize::from(from)..=usize::from(to)].iter().sum();
+        let text = &*crate::words::lines(text);
         if from == to {
             self.text(row, from, text, look)?;
         } else {
@@ -223,6 +225,7 @@ impl<'a> Page<'a> {
         if from == to {
             return self.text(row, from, text, Look::Heading);
         }
+        let text = &*crate::words::lines(text);
         self.worksheet.merge_range(row, from, row, to, text, self.styles.of(Look::Heading))?;
         Ok(())
     }
@@ -264,7 +267,7 @@ impl<'a> Page<'a> {
 
 /// What headers take as their own signs. A bracket behind an ampersand would begin the name of a field.
 fn escaped(text: &str) -> String {
-    text.replace("&[", "& [").replace('&', "&&")
+    crate::words::one_line(text).replace("&[", "& [").replace('&', "&&")
 }
 
 /// As much of a text as fits into `room`, [`escaped`]; counted as spreadsheets count.

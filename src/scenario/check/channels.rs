@@ -36,7 +36,7 @@ impl Context<'_> {
     fn one_channel(&mut self, id: &str, file: &ChannelFile) -> Channel {
         let path = format!("channel.{id}");
         let calendar = self.calendar(&format!("{path}.calendar"), &file.calendar);
-        let candidates = self.number(&format!("{path}.candidates"), &file.candidates, Place::Count);
+        let candidates = self.number(&format!("{path}.candidates"), &file.candidates, Place::Candidates);
         let candidates_from = file.candidates_from.as_ref().and_then(|from| {
             let path = format!("{path}.candidates_from");
             let per_unit = self.number(&format!("{path}.per_unit"), &from.per_unit, Place::Each);
@@ -157,11 +157,11 @@ impl Context<'_> {
 
     fn places(&mut self, path: &str, file: &ChannelFile, tiers: &[&str]) -> Vec<Option<YearSeries>> {
         let years = self.years();
-        let base = self.by_tier(&format!("{path}.places"), &file.places, tiers, Place::Count);
+        let base = self.by_tier(&format!("{path}.places"), &file.places, tiers, Place::Places);
         let mut by_year: IndexMap<&str, Vec<Option<ParameterId>>> = IndexMap::new();
         for (year, places) in &file.places_by_year {
             self.check_year(&format!("{path}.places_by_year"), year);
-            let list = self.by_tier(&format!("{path}.places_by_year.{year}"), places, tiers, Place::Count);
+            let list = self.by_tier(&format!("{path}.places_by_year.{year}"), places, tiers, Place::Places);
             by_year.insert(year, list);
         }
         if file.fills == Fills::Places {
@@ -202,7 +202,7 @@ impl Context<'_> {
     }
 
     fn total(&mut self, path: &str, file: &ChannelFile) -> Option<(ParameterId, Option<ParameterId>)> {
-        let total = self.maybe_in(path, "total", file.total.as_ref(), Place::Count);
+        let total = self.maybe_in(path, "total", file.total.as_ref(), Place::People);
         let growth = self.maybe_in(path, "total_growth", file.total_growth.as_ref(), Place::Growth);
         if file.fills == Fills::Total {
             if total.is_none() {
@@ -253,7 +253,7 @@ impl Context<'_> {
     }
 
     fn award(&mut self, path: &str, file: &AwardFile, tiers: &[&str]) -> Option<Award> {
-        let amount = self.by_tier(&format!("{path}.amount"), &file.amount, tiers, Place::Money);
+        let amount = self.by_tier(&format!("{path}.amount"), &file.amount, tiers, Place::Award);
         let reference = self.by_tier(&format!("{path}.reference"), &file.reference, tiers, Place::Reference);
         for tier in file.reference.keys().filter(|tier| !file.amount.contains_key(*tier)) {
             if tiers.contains(&tier.as_str()) {

@@ -10,7 +10,7 @@ use crate::scenario::{AgeBand, Calendar, Cost, Origin, ProgrammeId, Quantity, Wh
 use crate::words::{Diagnostic, Month, Text};
 
 /// The oldest age that a scenario can state.
-pub(super) const OLDEST: u32 = 100;
+pub(super) const OLDEST: u32 = Place::Age.range().1 as u32;
 /// Where people come from who came by no import channel.
 pub(super) const HOME: &str = "home";
 /// The longest run in months.
@@ -71,12 +71,16 @@ impl Context<'_> {
                 let problem = problem.about(format!("{path}.{key}")).at(place);
                 self.problems.push(problem.hint(Text::new("可用的是 1 到 12", "allowed: 1 to 12")));
             }
-            if !(0.0..=1e9).contains(weight) {
-                let value = shown(*weight);
+            let (least, most) = Place::Weight.range();
+            if !(least..=most).contains(weight) {
+                let (value, least, most) = (shown(*weight), shown(least), shown(most));
                 self.error(
                     "out-of-range",
                     &format!("{path}.{key}"),
-                    say!("`{path}.{key}` 应不小于 0，写的是 {value}", "`{path}.{key}` must be at least 0, not {value}"),
+                    say!(
+                        "`{path}.{key}` 应在 {least} 到 {most} 之间，写的是 {value}",
+                        "`{path}.{key}` must be from {least} to {most}, not {value}"
+                    ),
                 );
             }
         }
@@ -265,7 +269,7 @@ impl Context<'_> {
 
     /// A cost; none if its line is unknown.
     pub(super) fn cost(&mut self, path: &str, file: &CostFile) -> Option<Cost> {
-        let amount = self.number(&format!("{path}.amount"), &file.amount, Place::Money);
+        let amount = self.number(&format!("{path}.amount"), &file.amount, Place::Yuan);
         let line = self.resolve(Noun::Line, &file.line, &format!("{path}.line"))?;
         Some(Cost { line, amount })
     }

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use crate::scenario::file::{ScenarioFile, Words};
 use crate::scenario::overlay::nearest_or_listed;
+use crate::scenario::place::Place;
 use crate::scenario::structure::month_hint;
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::{Named, Parameter, ParameterId, School};
@@ -323,7 +324,7 @@ impl<'a> Context<'a> {
 
     /// A count of months, up to a hundred years.
     pub(super) fn months(&mut self, path: &str, value: u32, least: u32) -> u32 {
-        self.whole(path, value, least, 1200)
+        self.whole(path, value, least, Place::Months.range().1 as u32)
     }
 }
 

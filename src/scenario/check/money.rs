@@ -29,7 +29,7 @@ impl Context<'_> {
             &format!("{path}.appropriation"),
             file.appropriation.as_ref(),
             &file.appropriation_by_year,
-            Place::Money,
+            Place::Yuan,
         );
         if appropriation.is_some() && file.unlimited {
             self.error_hint(

@@ -32,7 +32,7 @@ impl Context<'_> {
         let rates = self.rates(&path, file);
         let calendar = self.calendar(&format!("{path}.calendar"), &file.calendar);
         let who = self.who(&format!("{path}.who"), &file.who);
-        let places = self.series(&format!("{path}.places"), file.places.as_ref(), &file.places_by_year, Place::Count);
+        let places = self.series(&format!("{path}.places"), file.places.as_ref(), &file.places_by_year, Place::Places);
         let cost = self.maybe_cost(&format!("{path}.cost"), file.cost.as_ref());
         match file.kind {
             MoveKind::Change => {

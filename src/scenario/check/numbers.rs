@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::context::{Context, say};
 use crate::random::{Distribution, DistributionError};
 use crate::scenario::overlay::{QUANTITY, listed, nearest_or_listed};
+pub(super) use crate::scenario::place::{Place, shown};
 use crate::scenario::{Parameter, ParameterId, Quantity, QuantityTable, YearSeries};
 use crate::words::{Diagnostic, Text};
 
@@ -12,70 +13,6 @@ use crate::words::{Diagnostic, Text};
 const ZERO: ParameterId = ParameterId(u16::MAX);
 /// More numbers than any scenario needs, and fewer than an id can tell apart.
 const MOST: usize = 60_000;
-/// Rounding that a bound forgives.
-const SLACK: f64 = 1e-9;
-
-/// What a number is, and hence what it may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// A probability or a share.
-    Share,
-    /// People, places, units, candidates, students.
-    Count,
-    /// Yuan.
-    Money,
-    /// Yuan that something is divided by.
-    Reference,
-    /// Growth per year.
-    Growth,
-    /// An odds ratio at full dose.
-    OddsRatio,
-    /// A multiplier at full dose.
-    Multiplier,
-    /// Log-odds per unit of a logarithm.
-    Response,
-    /// A limit on a coefficient of variation.
-    Limit,
-    /// A relative weight.
-    Weight,
-    /// So many of something for each of something else.
-    Each,
-}
-
-impl Place {
-    const fn range(self) -> (f64, f64) {
-        match self {
-            Self::Share => (0.0, 1.0),
-            Self::Count => (0.0, 1e7),
-            Self::Money => (0.0, 1e12),
-            Self::Reference => (1.0, 1e12),
-            Self::Growth => (-0.9, 10.0),
-            Self::OddsRatio => (1e-3, 1e3),
-            Self::Multiplier | Self::Each => (0.0, 1e3),
-            Self::Response => (-100.0, 100.0),
-            Self::Limit => (0.0, 10.0),
-            Self::Weight => (0.0, 1e9),
-        }
-    }
-
-    fn hint(self, low: f64, high: f64) -> Option<Text> {
-        let percent = |value: f64| (1.0..=100.0).contains(&value);
-        match self {
-            Self::Share | Self::Growth if high > 1.0 && percent(high) && low >= 0.0 => {
-                let (percent, share) = (shown(high), shown(high / 100.0));
-                Some(say!("若指 {percent} %，写成 {share}", "if {percent} % is meant, write {share}"))
-            }
-            _ => None,
-        }
-    }
-}
-
-/// A number as a message shows it: at most six decimals, none that say nothing.
-pub(super) fn shown(value: f64) -> String {
-    let rounded = (value * 1e6).round() / 1e6;
-    // Adding zero takes the sign off a negative zero.
-    if rounded.abs() < 1e15 { (rounded + 0.0).to_string() } else { format!("{value:e}") }
-}
 
 /// The ways that a table uses, by key, and what each makes of it.
 fn ways(table: &QuantityTable) -> Vec<(&'static str, Result<Distribution, DistributionError>)> {
@@ -230,12 +167,12 @@ impl Context<'_> {
     fn check_range(&mut self, parameter: &Parameter, place: Place) -> bool {
         let path = parameter.path.clone();
         let (least, most) = parameter.range;
-        let (low, high) = support(parameter);
+        let (low, high) = parameter.reach();
         let allowed = (shown(least), shown(most));
         let (from, to) = (&allowed.0, &allowed.1);
-        let outside = |value: f64| value < least - SLACK || value > most + SLACK * most.abs().max(1.0);
+        let outside = parameter.outside();
         if low.is_finite() && high.is_finite() {
-            if !(outside(low) || outside(high)) {
+            if outside.is_none() {
                 return true;
             }
             let message = if low < high {
@@ -257,8 +194,7 @@ impl Context<'_> {
             }
             return false;
         }
-        let median = parameter.distribution.quantile(0.5) * parameter.times;
-        if outside(median) {
+        if let Some(median) = outside {
             let median = shown(median);
             self.error(
                 "out-of-range",
@@ -348,7 +284,7 @@ impl Context<'_> {
     pub(super) fn ends(&self, id: ParameterId) -> (f64, f64) {
         self.parameters.get(id.index()).map_or((0.0, 0.0), |parameter| {
             let (least, most) = parameter.range;
-            let (low, high) = support(parameter);
+            let (low, high) = parameter.reach();
             if self.wrong.contains(&id) { (least, most) } else { (low.clamp(least, most), high.clamp(least, most)) }
         })
     }
@@ -361,11 +297,6 @@ impl Context<'_> {
 
 pub(super) fn all_years_stated() -> Text {
     Text::new("每个财政年度都另有数", "every fiscal year has a number of its own")
-}
-
-fn support(parameter: &Parameter) -> (f64, f64) {
-    let (low, high) = parameter.distribution.support();
-    if parameter.times > 0.0 { (low * parameter.times, high * parameter.times) } else { (0.0, 0.0) }
 }
 
 /// The probability that a parameter is below `bound`, by halving.

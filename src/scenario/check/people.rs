@@ -11,7 +11,7 @@ use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::{
     Column, Kind, KindId, Named, Phase, PhaseId, Posts, RosterPerson, Row, School, SchoolId, Sex, Tier, read_sheet,
 };
-use crate::words::{Diagnostic, Location, Month, Text};
+use crate::words::{Diagnostic, Location, Month, Text, one_line};
 
 /// More schools than any district has, and fewer than an id can tell apart.
 const MOST_SCHOOLS: usize = 20_000;
@@ -24,7 +24,7 @@ impl Context<'_> {
         let mut phases = Vec::new();
         for (id, phase) in &file.phase {
             let path = format!("phase.{id}");
-            let students = self.maybe_in(&path, "students", phase.students.as_ref(), Place::Count);
+            let students = self.maybe_in(&path, "students", phase.students.as_ref(), Place::Students);
             let growth = self.maybe_in(&path, "growth", phase.growth.as_ref(), Place::Growth);
             let growth_noise = self.maybe_in(&path, "growth_noise", phase.growth_noise.as_ref(), Place::Share);
             if students.is_none() {
@@ -82,7 +82,7 @@ impl Context<'_> {
         let mut tiers = Vec::new();
         for (id, tier) in &file.tier {
             let path = format!("tier.{id}");
-            let stock = self.maybe_in(&path, "stock", tier.stock.as_ref(), Place::Count);
+            let stock = self.maybe_in(&path, "stock", tier.stock.as_ref(), Place::People);
             let female = self.maybe_in(&path, "female", tier.female.as_ref(), Place::Share);
             let ages = self.ages(&format!("{path}.ages"), &tier.ages);
             let months = tier.months_in_tier.map(|pair| self.month_pair(&format!("{path}.months_in_tier"), pair));
@@ -224,7 +224,7 @@ impl Context<'_> {
         for row in &sheet.rows {
             let phase = row.text(3).and_then(|name| self.resolve_at(Noun::Phase, name, row.location(3)));
             let kind = row.text(4).and_then(|name| self.resolve_at(Noun::Kind, name, row.location(4)));
-            let words = |column: usize| row.text(column).unwrap_or_default().to_owned();
+            let words = |column: usize| one_line(row.text(column).unwrap_or_default()).into_owned();
             self.schools.push(School {
                 named: Named { id: words(0), title: Text::new(words(1), words(2)) },
                 phase,
@@ -320,7 +320,7 @@ impl Context<'_> {
         }
         self.person_months(row, born, since);
         Some(RosterPerson {
-            id: row.text(0)?.to_owned(),
+            id: one_line(row.text(0)?).into_owned(),
             born,
             female: row.sex(2)? == Sex::Female,
             school: school?,

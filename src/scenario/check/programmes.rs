@@ -38,7 +38,7 @@ impl Context<'_> {
 
     fn programme(&mut self, id: &str, file: &ProgrammeFile) -> Programme {
         let path = format!("programme.{id}");
-        let units = self.series(&format!("{path}.units"), file.units.as_ref(), &file.units_by_year, Place::Count);
+        let units = self.series(&format!("{path}.units"), file.units.as_ref(), &file.units_by_year, Place::Units);
         if units.is_none() {
             self.error_for_want(
                 "missing-key",
@@ -48,7 +48,7 @@ impl Context<'_> {
                 Text::new("写 units 或 units_by_year", "write units or units_by_year"),
             );
         }
-        let capacity = self.maybe_in(&path, "capacity", file.capacity.as_ref(), Place::Count);
+        let capacity = self.maybe_in(&path, "capacity", file.capacity.as_ref(), Place::Units);
         let unit_cost = self.maybe_cost(&format!("{path}.unit_cost"), file.unit_cost.as_ref());
         let calendar = self.calendar(&format!("{path}.calendar"), &file.calendar);
         let (from, until) = self.opening(&path, file);
@@ -58,7 +58,7 @@ impl Context<'_> {
         let phases = self.school_phases(&format!("{path}.phases"), &file.phases);
         let host = file.host.as_ref().map(|host| self.host(&path, file, host));
         let exchange = file.exchange.as_ref().and_then(|pair| self.exchange(&path, pair));
-        let half_saturation = self.maybe_in(&path, "half_saturation", file.half_saturation.as_ref(), Place::Reference);
+        let half_saturation = self.maybe_in(&path, "half_saturation", file.half_saturation.as_ref(), Place::Spend);
         self.check_reach(&path, file);
         Programme {
             named: named(id, &file.title),

@@ -11,7 +11,7 @@ use crate::words::{Diagnostic, Text};
 /// The id of the reading that a target states itself.
 const MAIN: &str = "main";
 /// No bound is larger.
-const LARGEST: f64 = 1e12;
+const LARGEST: f64 = Place::Bound.range().1;
 
 /// What a count reads of a target.
 const fn reads(count: CountKind, key: Key) -> bool {
@@ -87,9 +87,11 @@ impl Context<'_> {
 
     fn bound(&mut self, path: &str, value: f64) -> f64 {
         if !(0.0..=LARGEST).contains(&value) {
-            let value = shown(value);
-            let message =
-                say!("`{path}` 应不小于 0，写的是 {value}", "`{path}` must be a number of at least 0, not {value}");
+            let (value, most) = (shown(value), shown(LARGEST));
+            let message = say!(
+                "`{path}` 应在 0 到 {most} 之间，写的是 {value}",
+                "`{path}` must be from 0 to {most}, not {value}"
+            );
             self.error("out-of-range", path, message);
         }
         value
@@ -332,11 +334,12 @@ impl Context<'_> {
                     self.problems.push(problem.about(format!("{path}.set.{written}")).naming([noun.join(".")]));
                 }
             }
-            if !(0.0..=1e7).contains(value) {
-                let value = shown(*value);
+            let (least, most) = Place::Places.range();
+            if !(least..=most).contains(value) {
+                let (value, least, most) = (shown(*value), shown(least), shown(most));
                 let message = say!(
-                    "`{written}` 应在 0 到 10000000 之间，写的是 {value}",
-                    "`{written}` must be from 0 to 10000000, not {value}"
+                    "`{written}` 应在 {least} 到 {most} 之间，写的是 {value}",
+                    "`{written}` must be from {least} to {most}, not {value}"
                 );
                 let problem = Diagnostic::error("out-of-range", message).about(format!("{path}.set.{written}"));
                 self.problems.push(problem.at(place));

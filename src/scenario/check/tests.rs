@@ -45,6 +45,47 @@ fn sets(text: &str) -> Vec<String> {
     text.lines().filter_map(|line| line.strip_prefix("# --set ")).map(str::to_owned).collect()
 }
 
+/// The property of the schema that a dotted path of a scenario leads to.
+fn property<'s>(root: &'s serde_json::Value, path: &str) -> &'s serde_json::Value {
+    fn plain<'s>(root: &'s serde_json::Value, mut node: &'s serde_json::Value) -> &'s serde_json::Value {
+        loop {
+            let option = node.get("anyOf").and_then(|list| list.get(0));
+            let target = node.get("$ref").or_else(|| option?.get("$ref")).and_then(serde_json::Value::as_str);
+            match target.and_then(|target| root.pointer(target.trim_start_matches('#'))) {
+                Some(next) => node = next,
+                None => return node,
+            }
+        }
+    }
+    path.split('.').fold(root, |node, key| {
+        let node = plain(root, node);
+        let named = node.get("properties").and_then(|properties| properties.get(key));
+        named.or_else(|| node.get("additionalProperties")).unwrap_or_else(|| panic!("{path}: no {key} in {node}"))
+    })
+}
+
+#[test]
+fn the_schema_states_what_every_number_may_be() {
+    let schema = schema();
+    let bundled = MemoryLibrary { files: files(&root("scenarios")) };
+    let fixtures = fixtures();
+    let all = scenarios(&bundled).map(|(name, _)| good(&bundled, name).0);
+    let mut seen = 0;
+    for scenario in all.chain([good(&fixtures, "base.toml").0]) {
+        for one in scenario.parameters.iter().filter(|one| one.path != "zero") {
+            let stated = property(&schema, &one.path);
+            let bound = |word: &str| stated.get(word).and_then(serde_json::Value::as_f64);
+            assert_eq!((bound("minimum"), bound("maximum")), (Some(one.range.0), Some(one.range.1)), "{}", one.path);
+            seen += 1;
+        }
+    }
+    assert!(seen > 300, "{seen}");
+    // Plain numbers are bounded as well.
+    for path in ["rule.x.set.move", "channel.x.calendar.5", "target.x.at_least", "channel.x.lag", "move.x.age_male"] {
+        assert!(property(&schema, path).get("maximum").is_some(), "{path}");
+    }
+}
+
 #[test]
 fn every_mistake_is_told_in_both_languages() {
     let library = fixtures();

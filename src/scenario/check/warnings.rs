@@ -1,4 +1,4 @@
-//! What is worth reading before a run although it stops nothing; and how large a run may be.
+//! What is worth reading before a run although it stops nothing.
 
 use super::context::{Context, Noun, comma, say};
 use super::dead::into_tiers;
@@ -7,26 +7,10 @@ use crate::scenario::file::{Fills, MoveKind, Reaches};
 use crate::scenario::{Basis, Calendar, Scenario, TierId, YearSeries};
 use crate::words::{Diagnostic, Month, Text};
 
-/// People, on average, that a run may have at the start.
-const MOST_PEOPLE: f64 = 2_000_000.0;
 /// Names listed in one message.
 const LISTED: usize = 10;
 
 impl Context<'_> {
-    pub(super) fn check_size(&mut self, scenario: &Scenario) {
-        let people: f64 = (0..scenario.tiers.len()).map(|tier| self.people_at_start(scenario, tier)).sum();
-        if people > MOST_PEOPLE {
-            let people = shown(people.round());
-            let path = if scenario.roster.is_some() { "people.roster" } else { "tier" };
-            self.error_hint(
-                "too-many",
-                path,
-                say!("开始时平均有 {people} 人", "there are {people} people at the start on average"),
-                say!("最多 {MOST_PEOPLE} 人", "at most {MOST_PEOPLE}"),
-            );
-        }
-    }
-
     pub(super) fn warnings(&mut self, scenario: &Scenario) {
         self.unreachable_tiers(scenario);
         self.quotas(scenario);

@@ -72,8 +72,15 @@ pub(super) fn variants(
             changed.funds.iter_mut().for_each(|fund| fund.appropriation = None);
         }
         open(&mut changed, opening)?;
-        openings.push(opening);
-        points.push(Point::new(opening.code(), &changed));
+        match Point::within_limits(opening.code(), &changed) {
+            Ok(point) => {
+                openings.push(opening);
+                points.push(point);
+            }
+            // What would be too large to simulate without this limit is left out.
+            Err(StudyError::TooLarge { .. }) => {}
+            Err(error) => return Err(error),
+        }
     }
     let outcomes = laboratory.run(&points.iter().collect::<Vec<_>>(), replicates.min(MOST))?;
     let variant = |(opening, one): (Opening, &Outcomes)| {

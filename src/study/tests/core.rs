@@ -81,6 +81,43 @@ fn outcomes_are_those_of_a_run() {
 }
 
 #[test]
+fn a_lever_is_held_to_what_a_file_may_state() {
+    let plan = scenario(&channel("{ uniform = [400000, 600000] }", 8, 0.6));
+    let changed = |name: &str, change: Change| {
+        let lever = Lever::find(&plan, name).unwrap();
+        Point::with("changed", &plan, &[(&lever, change)])
+    };
+    let out_of_range = |name: &str, change: Change| match changed(name, change) {
+        Err(StudyError::Lever(LeverError::Range { path, value, .. })) => (path, value),
+        other => panic!("{name} {change:?}: {other:?}"),
+    };
+    // A number that it would make, an end of a distribution, and what no number is.
+    assert_eq!(out_of_range("channel.open.acceptance.leader", Change::Times(2.0)).1, 1.2);
+    assert_eq!(out_of_range("fund.special", Change::Plus(-500_000.0)).1, -100_000.0);
+    assert_eq!(out_of_range("fund.special", Change::Times(1e7)).0, "fund.special.appropriation");
+    assert_eq!(out_of_range("channel.open.candidates", Change::Times(f64::INFINITY)).1, f64::INFINITY);
+    out_of_range("channel.open.candidates", Change::To(f64::NAN));
+    // Every number is allowed, and what they come to is not.
+    let too_large = |name: &str, change: Change| match changed(name, change) {
+        Err(StudyError::TooLarge { what, because }) => format!("{what}; {because}"),
+        other => panic!("{name} {change:?}: {other:?}"),
+    };
+    assert_eq!(
+        too_large("channel.open.candidates", Change::To(9_999_999.0)),
+        "there can be 10,000,000 candidates in one round, and at most 1,000,000 are allowed; \
+         as much as 10,000,000 (`channel.open.candidates`)"
+    );
+    // An open number has as much as its place allows.
+    let many = scenario(&channel("400000", 8, 0.6).replace("candidates = 40", "candidates = 500000"));
+    let lever = Lever::find(&many, "channel.open.candidates").unwrap();
+    let mut opened = many.clone();
+    lever.apply(&mut opened, Change::Open).unwrap();
+    let path = |one: &&crate::scenario::Parameter| one.path == "channel.open.candidates";
+    assert_eq!(opened.parameters.iter().find(path).unwrap().most(), 5_000_000.0);
+    assert!(matches!(Point::within_limits("opened", &opened), Err(StudyError::TooLarge { .. })));
+}
+
+#[test]
 fn a_null_comparison_is_exactly_zero_everywhere() {
     let plan = bundled("xiqing-2021");
     let all: Vec<Lever> = levers(&plan).iter().map(|name| Lever::find(&plan, name).unwrap()).collect();

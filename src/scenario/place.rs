@@ -1,0 +1,171 @@
+//! What a number is, and hence what it may be: stated once, read by the schema, its reference and the check.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::words::Text;
+
+/// The word of the schema under which a number says what it is.
+pub(super) const WORD: &str = "measure";
+
+macro_rules! places {
+    ($($(#[$doc:meta])* $name:ident = $word:literal, $low:expr, $high:expr, $unit:literal;)*) => {
+        /// What a number is, and hence what it may be.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Place {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Place {
+            /// Every place.
+            const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The least and the greatest value.
+            pub(super) const fn range(self) -> (f64, f64) {
+                match self {
+                    $(Self::$name => ($low, $high),)*
+                }
+            }
+
+            /// Its name in the schema.
+            pub(super) const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$name => $word,)*
+                }
+            }
+
+            /// In what it is measured, for the reference of the format.
+            const fn unit(self) -> &'static str {
+                match self {
+                    $(Self::$name => $unit,)*
+                }
+            }
+        }
+    };
+}
+
+places! {
+    /// A probability or a share.
+    Share = "share", 0.0, 1.0, "probability or share";
+    /// People in a tier, or in all.
+    People = "people", 0.0, 1e7, "people";
+    /// Students.
+    Students = "students", 0.0, 1e7, "students";
+    /// Candidates per year.
+    Candidates = "candidates", 0.0, 1e7, "candidates";
+    /// Places per fiscal year.
+    Places = "places", 0.0, 1e7, "places";
+    /// Units of a programme per fiscal year.
+    Units = "units", 0.0, 1e7, "units";
+    /// Yuan.
+    Yuan = "yuan", 0.0, 1e12, "yuan";
+    /// Yuan that something is divided by.
+    Spend = "yuan-above-zero", 1.0, 1e12, "yuan";
+    /// Yuan paid to one person at once.
+    Award = "yuan-to-one-person", 0.0, 1e9, "yuan";
+    /// The same, where something is divided by it.
+    Reference = "reference-yuan-to-one-person", 1.0, 1e9, "yuan";
+    /// Growth per year.
+    Growth = "yearly-growth", -0.9, 10.0, "growth per year";
+    /// An odds ratio at full dose.
+    OddsRatio = "odds-ratio", 1e-3, 1e3, "odds ratio";
+    /// A multiplier at full dose.
+    Multiplier = "multiplier", 0.0, 1e3, "factor";
+    /// Log-odds per unit of a logarithm.
+    Response = "log-odds", -100.0, 100.0, "log-odds";
+    /// A limit on a coefficient of variation.
+    Limit = "coefficient-of-variation", 0.0, 10.0, "coefficient of variation";
+    /// A relative weight.
+    Weight = "weight", 0.0, 1e9, "weight";
+    /// So many of something for each of something else.
+    Each = "for-each", 0.0, 1e3, "for each";
+    /// A bound of a target, in the unit of what it counts.
+    Bound = "bound", 0.0, 1e12, "of what is counted";
+    /// Whole months.
+    Months = "months", 0.0, 1200.0, "months";
+    /// Whole months, at least one.
+    Term = "months-from-one", 1.0, 1200.0, "months";
+    /// Whole years of age.
+    Age = "age", 0.0, 100.0, "years of age";
+    /// Whole years of age, at least one.
+    Retiring = "age-from-one", 1.0, 100.0, "years of age";
+}
+
+impl Place {
+    /// What a value that is wrong here may have been meant as.
+    pub(super) fn hint(self, low: f64, high: f64) -> Option<Text> {
+        let percent = |value: f64| (1.0..=100.0).contains(&value);
+        match self {
+            Self::Share | Self::Growth if high > 1.0 && percent(high) && low >= 0.0 => {
+                let (percent, share) = (shown(high), shown(high / 100.0));
+                Some(Text::new(
+                    format!("若指 {percent} %，写成 {share}"),
+                    format!("if {percent} % is meant, write {share}"),
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    /// The place that a schema names.
+    fn named(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|place| place.word() == word)
+    }
+
+    /// What a number of this place may be, for the reference of the format.
+    fn told(self) -> String {
+        let (low, high) = self.range();
+        format!("{}, {} to {}", self.unit(), grouped(low), grouped(high))
+    }
+}
+
+/// A number as a message shows it: at most six decimals, none that say nothing.
+pub(super) fn shown(value: f64) -> String {
+    let rounded = (value * 1e6).round() / 1e6;
+    // Adding zero takes the sign off a negative zero.
+    if rounded.abs() < 1e15 { (rounded + 0.0).to_string() } else { format!("{value:e}") }
+}
+
+/// The same with commas between thousands.
+pub(super) fn grouped(value: f64) -> String {
+    let text = shown(value);
+    let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut told = sign.to_owned();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            told.push(',');
+        }
+        told.push(digit);
+    }
+    rest.map_or(told.clone(), |rest| format!("{told}.{rest}"))
+}
+
+/// What the numbers of a property may be, if the schema says what they are.
+pub(super) fn told(property: &Json) -> Option<String> {
+    property.get(WORD).and_then(Json::as_str).and_then(Place::named).map(Place::told)
+}
+
+/// Writes into a schema what every number that says what it is may be: bounds of a plain number, of each of a table or list.
+pub(super) fn state_bounds(schema: &mut Json) {
+    match schema {
+        Json::Object(map) => {
+            if let Some(place) = map.get(WORD).and_then(Json::as_str).and_then(Place::named) {
+                bound(map, place);
+            }
+            map.values_mut().for_each(state_bounds);
+        }
+        Json::Array(list) => list.iter_mut().for_each(state_bounds),
+        _ => {}
+    }
+}
+
+fn bound(map: &mut Map<String, Json>, place: Place) {
+    // A table of tables of numbers by name states the bounds where the numbers are.
+    if let Some(Json::Object(inner)) = map.get_mut("additionalProperties") {
+        return bound(inner, place);
+    }
+    let (low, high) = place.range();
+    map.insert(WORD.to_owned(), json!(place.word()));
+    map.insert("minimum".to_owned(), json!(low));
+    map.insert("maximum".to_owned(), json!(high));
+}

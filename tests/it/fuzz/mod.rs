@@ -1,0 +1,85 @@
+//! Inputs that nobody would write on purpose, and some that somebody would: bundled plans and tables with numbers,
+//! words, keys and lines changed, put through the check, audited replicates, studies and the program itself.
+//!
+//! Every case has a number, from which all of its chance follows. Time bounds how many there are: two seconds a test as
+//! it is, as many as `TIDUI_FUZZ_SECONDS` says (`.ci/run` gives more, and a night by hand is no waste). `TIDUI_FUZZ_CASE`
+//! runs one case alone: the number that a failure names. Run them where sums that overflow end a test:
+//!
+//! ```sh
+//! benches/fuzz 60
+//! ```
+
+mod command;
+mod mutate;
+mod scenarios;
+mod studies;
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::time::{Duration, Instant};
+
+/// Chance of its own, which has nothing to do with the program's (`SplitMix64`, Steele et al. 2014).
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    fn of(case: u64) -> Self {
+        let mut dice = Self(case);
+        dice.roll();
+        dice
+    }
+
+    fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `count`, which is at least 1.
+    fn below(&mut self, count: usize) -> usize {
+        usize::try_from(self.roll() % count as u64).unwrap()
+    }
+
+    fn one_in(&mut self, count: usize) -> bool {
+        self.below(count) == 0
+    }
+
+    fn choose<'list, T>(&mut self, list: &'list [T]) -> &'list T {
+        &list[self.below(list.len())]
+    }
+}
+
+/// Puts case after case to a test until its time is over. What `test` returns says whether the case came through the
+/// check, so that a fuzzer whose every input is refused is seen to test nothing.
+pub(crate) fn cases(name: &str, test: impl Fn(&mut Dice) -> bool) {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let (only, seconds) = (number("TIDUI_FUZZ_CASE"), number("TIDUI_FUZZ_SECONDS").unwrap_or(2));
+    let (began, mut accepted, mut done) = (Instant::now(), 0, 0);
+    // Another part of the cases on every day of a long search, the same ones in every build otherwise.
+    let first = number("TIDUI_FUZZ_FIRST").unwrap_or(0);
+    for case in only.map_or(first..u64::MAX, |only| only..only + 1) {
+        if only.is_none() && done >= 8 && began.elapsed() > Duration::from_secs(seconds) {
+            break;
+        }
+        let started = Instant::now();
+        match catch_unwind(AssertUnwindSafe(|| test(&mut Dice::of(case)))) {
+            Ok(through) => accepted += u64::from(through),
+            Err(panic) => {
+                eprintln!("{name}: case {case}; run it alone with TIDUI_FUZZ_CASE={case}");
+                resume_unwind(panic);
+            }
+        }
+        let took = started.elapsed();
+        assert!(took < Duration::from_secs(120), "{name}: case {case} took {took:?}");
+        done += 1;
+    }
+    eprintln!("{name}: {done} cases, {accepted} accepted");
+    assert!(only.is_some() || accepted * 20 >= done, "{name}: of {done} cases only {accepted} came through the check");
+    assert!(peak() < 6 << 20, "{name}: {} KiB of memory", peak());
+}
+
+/// The most memory that this process has had, in KiB; none where the system does not say.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}

@@ -1,0 +1,143 @@
+//! Changed scenarios and tables through the check and, where it lets them pass, through audited replicates.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use tidui::model::Model;
+use tidui::scenario::{MemoryLibrary, Scenario, load};
+use tidui::simulate::{Observer, RunError, RunPlan, run};
+use tidui::summary::{Results, Spread, Summary, threads_that_fit};
+use tidui::words::{Language, one_line};
+
+use super::{Dice, cases, mutate};
+
+/// Every scenario and table of the repository that is sound, by name.
+pub(super) fn sound() -> &'static BTreeMap<String, String> {
+    static FILES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let mut files = BTreeMap::new();
+        for folder in ["scenarios", "tests/fixtures", "benches"] {
+            let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+            for path in entries.map(|entry| entry.unwrap().path()) {
+                if path.extension().is_some_and(|end| end == "toml" || end == "csv") {
+                    let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+                    files.insert(name, fs::read_to_string(&path).unwrap());
+                }
+            }
+        }
+        files
+    })
+}
+
+/// A library in which one file has been changed, and a scenario that reads it.
+pub(super) fn changed(dice: &mut Dice) -> (MemoryLibrary, String) {
+    let files = sound();
+    let names: Vec<&String> = files.keys().filter(|name| name.ends_with(".toml")).collect();
+    let name = (*dice.choose(&names)).clone();
+    let mut library = MemoryLibrary { files: files.clone() };
+    // A table, where the scenario reads one.
+    let tables: Vec<&String> =
+        files.keys().filter(|table| table.ends_with(".csv") && files[&name].contains(table.as_str())).collect();
+    let victim = if !tables.is_empty() && dice.one_in(4) { (*dice.choose(&tables)).clone() } else { name.clone() };
+    let text = &files[&victim];
+    let text = if victim.ends_with(".csv") { mutate::table(text, dice) } else { mutate::scenario(text, dice) };
+    library.files.insert(victim, text);
+    (library, name)
+}
+
+/// Ends a run that takes too long for a test.
+pub(super) struct Patience(pub(super) Instant);
+
+impl Observer for Patience {
+    fn cancelled(&self) -> bool {
+        self.0.elapsed() > Duration::from_secs(4)
+    }
+}
+
+/// Loads a changed scenario; what is wrong with it is told in words that can be shown.
+pub(super) fn loaded(dice: &mut Dice) -> Option<Scenario> {
+    let (library, name) = changed(dice);
+    match load(&library, &name, &[]) {
+        Ok((scenario, _)) => Some(scenario),
+        Err(problems) => {
+            assert!(problems.has_errors());
+            for language in Language::ALL {
+                for line in problems.render(language).lines() {
+                    assert_eq!(one_line(line), line);
+                }
+            }
+            None
+        }
+    }
+}
+
+/// Whether a scenario is small enough for a test of many.
+pub(super) fn is_quick(scenario: &Scenario) -> bool {
+    let most = |id| scenario.parameters.get(tidui::scenario::ParameterId::index(id)).map_or(0.0, |one| one.most());
+    let people: f64 = scenario.tiers.iter().filter_map(|tier| tier.stock).map(most).sum();
+    let candidates: f64 = scenario.channels.iter().map(|channel| most(channel.candidates)).sum();
+    (people + candidates) * scenario.months() as f64 <= 4e7
+}
+
+fn sane(results: &Results) {
+    let money = |spread: &Spread| {
+        let all = [spread.mean, spread.sd, spread.p5, spread.p50, spread.p95];
+        assert!(all.iter().all(|number| number.is_finite() && *number >= 0.0), "{spread:?}");
+        assert!(spread.p95 <= 999_999_999_999_999.0, "{spread:?}");
+    };
+    for row in &results.line_money {
+        [&row.need, &row.spend, &row.gap, &row.clawback, &row.displaced].map(money);
+        assert!((row.need.mean - row.spend.mean - row.gap.mean).abs() <= 1e-6 * row.need.mean.max(1.0), "{row:?}");
+    }
+    for row in &results.fund_money {
+        [&row.appropriation, &row.carried_in, &row.paid, &row.need, &row.spend, &row.gap].map(money);
+        [&row.committed, &row.queued, &row.lapsed, &row.overrun].map(money);
+    }
+    for row in &results.plan_money {
+        [&row.need, &row.spend, &row.gap].map(money);
+    }
+    for target in &results.targets {
+        let one = target.probability;
+        assert!(0.0 <= one.low && one.low <= one.estimate && one.estimate <= one.high && one.high <= 1.0, "{one:?}");
+        assert!(target.value.mean.is_finite() && target.shortfall.is_finite() && target.shortfall >= 0.0);
+        assert!(target.unknown_share.is_none_or(|share| (0.0..=1.0).contains(&share)));
+    }
+    for metric in &results.metrics {
+        assert!(metric.months.iter().all(|spread| spread.mean >= 0.0 && spread.sd.is_finite()), "{}", metric.id);
+    }
+    assert!(results.influence.iter().all(|one| one.correlation.abs() <= 1.0));
+}
+
+#[test]
+fn changed_scenarios_are_refused_or_run_and_add_up() {
+    cases("scenarios", |dice| {
+        let Some(scenario) = loaded(dice) else { return false };
+        if !is_quick(&scenario) {
+            return true;
+        }
+        let model = Model::compile(&scenario);
+        let chance_replicates = scenario.chance_replicates.min(4);
+        let mut plan = RunPlan {
+            replicates: 4,
+            seed: dice.roll(),
+            chance_replicates,
+            threads: Some(2),
+            audit: true,
+            keep_rows: false,
+        };
+        match threads_that_fit(&model, &plan) {
+            Ok(threads) => plan.threads = Some(threads),
+            Err(RunError::TooLarge(_)) => return true,
+            Err(error) => panic!("{error}"),
+        }
+        match run(&model, &plan, &Patience(Instant::now()), &|| Summary::new(&model, chance_replicates)) {
+            Ok(summary) => sane(&summary.results(&model, plan.seed)),
+            Err(RunError::Cancelled) => {}
+            Err(error) => panic!("{error}"),
+        }
+        true
+    });
+}
