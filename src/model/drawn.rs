@@ -70,7 +70,8 @@ impl DrawnMove {
                 shift += odds;
             }
         }
-        if base <= 0.0 || base >= 1.0 { base } else { logistic(self.log_odds[band] + shift) * (1.0 + 1e-12) }
+        // Above the exact one by what rounding may take from it, and a probability still.
+        if base <= 0.0 || base >= 1.0 { base } else { (logistic(self.log_odds[band] + shift) * (1.0 + 1e-12)).min(1.0) }
     }
 }
 

@@ -13,6 +13,11 @@ pub(super) const STEPS: f64 = 256.0;
 const ROW: usize = BLOCK + 1;
 /// Bounds are this much above the exact ones, so that rounding can only cost time.
 const SLACK: f64 = 1e-12;
+/// Survival of a month that nobody can get through. It is below all that luck can be (2⁻⁵³ at least), so that everyone has
+/// her hour in it; and it is not 0, so that whoever is still there afterwards is judged by the rest of the block as by any
+/// other: someone who passed and found no place, who did not meet a condition, or who arrived later. Twelve such months are
+/// far from what numbers can hold.
+const CERTAIN: f64 = 1.0 / 18_446_744_073_709_551_616.0;
 
 /// Survival under the bound, by tier, band of age, whether a birthday leads to the next band, seniority, and personal
 /// doses. Rows are worked out when first needed and hold for all replicates of a draw.
@@ -198,9 +203,9 @@ impl Bounds {
     }
 }
 
-/// The chance of getting through a month in which outcomes have the probability `sum` together.
+/// The chance of getting through a month in which outcomes have the probability `sum` together; never 0.
 fn through(sum: f64) -> f64 {
-    (1.0 - sum * (1.0 + SLACK)).max(0.0)
+    (1.0 - sum * (1.0 + SLACK)).max(CERTAIN)
 }
 
 /// The leading bits of luck below which it is certainly below `through`.

@@ -184,7 +184,7 @@ fn set_hour(
         let month = from + later;
         fate.due = month as i16;
         // The last byte of the first word is beyond what her luck is made of.
-        dues[month].push(Hour { index, leading: rest as u8, verdict });
+        dues[month].push(Hour { index, leading: rest as u8, draws: fate.draws, verdict });
     }
 }
 

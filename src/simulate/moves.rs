@@ -116,7 +116,8 @@ fn decide<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 #[inline]
 fn is_due(state: &State, hour: &Hour, month: usize) -> bool {
     let at = hour.index as usize;
-    i32::from(state.fates[at].due) == month as i32 && state.people[at].tier != GONE
+    let fate = &state.fates[at];
+    i32::from(fate.due) == month as i32 && fate.draws == hour.draws && state.people[at].tier != GONE
 }
 
 /// Decides what happens to someone whose hour has come.

@@ -40,6 +40,8 @@ pub(crate) struct Hour {
     pub(crate) index: u32,
     /// The leading bits of the luck that she has afterwards.
     pub(crate) leading: u8,
+    /// Which of her lucks in the block set it: an hour set by one that is used up is void.
+    pub(crate) draws: u8,
     /// Whether anything happens, and what.
     pub(crate) verdict: u64,
 }

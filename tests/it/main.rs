@@ -19,6 +19,7 @@ mod laws;
 mod markov;
 mod money_only;
 mod rates;
+mod reference;
 mod studies;
 mod study_folders;
 mod texts;

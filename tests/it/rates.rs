@@ -223,3 +223,45 @@ exchange = ["central", "weak"]
     let expected = moved[0] / opening.len() as f64;
     assert!(opening.len() == 20 && opening.iter().all(|count| (count - expected).abs() < CRITICAL * expected.sqrt()));
 }
+
+/// A dose brings forward the hour that luck had set for December; in June it comes to nothing for half of them. What then
+/// happens in December is a question of its own, and the answer of June tells nothing about it.
+#[test]
+fn luck_that_was_asked_once_is_not_asked_again() {
+    let more = r#"
+[move.june]
+title = { zh = "六月", en = "june" }
+kind = "leave"
+from = ["only"]
+rate = 0.001
+calendar = { 6 = 1 }
+[move.december]
+title = { zh = "十二月", en = "december" }
+kind = "leave"
+from = ["only"]
+rate = 0.5
+calendar = { 12 = 1 }
+[programme.unrest]
+title = { zh = "动", en = "unrest" }
+reaches = "people"
+unit = { zh = "人", en = "person" }
+units = 2000
+calendar = { 3 = 1 }
+[programme.later]
+title = { zh = "后", en = "later" }
+reaches = "district"
+unit = { zh = "次", en = "time" }
+units = 1
+calendar = { 12 = 1 }
+[effect.unrest]
+programme = "unrest"
+on = ["move.june"]
+odds_ratio = 1000
+[effect.later]
+programme = "later"
+on = ["move.june", "move.december"]
+odds_ratio = 1000
+"#;
+    let odds = 1000.0 * 0.001 / 0.999;
+    survive(&Model::compile(&scenario(&text(more))), (1.0 - odds / (1.0 + odds)) * 0.5);
+}

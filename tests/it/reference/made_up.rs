@@ -1,0 +1,291 @@
+//! Small scenarios made up at random, with probabilities of 0, 1 and next to them wherever one can stand.
+
+use std::fmt::Write as _;
+
+use super::dice::Dice;
+
+/// A scenario's files: plan, roster, schools.
+pub(super) struct Files {
+    pub(super) plan: String,
+    pub(super) roster: String,
+    pub(super) schools: String,
+}
+
+/// Probabilities: none, certain, next to either, and between.
+const RATES: [f64; 12] =
+    [0.0, 1e-300, 1e-12, 0.02, 0.1, 0.3, 0.6, 0.9, 1.0 - 1e-12, 1.0 - f64::EPSILON / 2.0, 1.0, 1.0];
+const ODDS: [f64; 6] = [0.001, 0.1, 0.5, 3.0, 50.0, 1000.0];
+const TIERS: [&str; 3] = ["low", "middle", "high"];
+const RANKS: [&str; 4] = ["lot", "longest-in-tier", "most-reached", "youngest"];
+
+/// How a made-up scenario is filled in as it grows.
+struct Draft<'d> {
+    dice: &'d mut Dice,
+    text: String,
+    schools: bool,
+    channels: u32,
+    programmes: Vec<&'static str>,
+    /// By tier: what is left of the certainty that all rates out of it may add up to.
+    left: [f64; 3],
+    moves: Vec<String>,
+}
+
+/// Makes up a scenario.
+pub(super) fn made_up(dice: &mut Dice) -> Files {
+    let schools = dice.chance(0.5);
+    let (channels, count) = (dice.below(3), dice.below(4));
+    let reaches: &[&str] = if schools {
+        &["people", "people", "arrivals", "district", "schools"]
+    } else {
+        &["people", "people", "arrivals", "district"]
+    };
+    let programmes =
+        (0..count).map(|_| dice.pick(reaches)).filter(|reaches| *reaches != "arrivals" || channels > 0).collect();
+    let mut draft =
+        Draft { dice, text: String::new(), schools, channels, programmes, left: [1.0; 3], moves: Vec::new() };
+    draft.head();
+    for channel in 0..channels {
+        draft.channel(channel);
+    }
+    for programme in 0..draft.programmes.len() {
+        draft.programme(programme);
+    }
+    for _ in 0..2 + draft.dice.below(4) {
+        draft.one_move();
+    }
+    for programme in 0..draft.programmes.len() {
+        draft.effects(programme);
+    }
+    let text = std::mem::take(&mut draft.text);
+    let roster = draft.roster();
+    let mut list = "id,title_zh,title_en,phase,kind,students,posts,group,leads,opens\n".to_owned();
+    for (id, kind, leads) in [("a", "plain", "no"), ("b", "plain", "yes"), ("c", "weak", "no"), ("d", "weak", "no")] {
+        let _ = writeln!(list, "{id},{id},{id},,{kind},100,10,,{leads},");
+    }
+    Files { plan: text, roster, schools: list }
+}
+
+impl Draft<'_> {
+    fn head(&mut self) {
+        let (first, months) = (1 + self.dice.below(12), 15 + self.dice.below(25));
+        let last = first - 1 + months - 1;
+        let (year, month) = (2021 + last / 12, last % 12 + 1);
+        let opens = self.dice.pick(&[1, 4, 9]);
+        let _ = write!(
+            self.text,
+            "[scenario]\nid = \"made-up\"\ntitle = {{ zh = \"编\", en = \"made up\" }}\nstart = \"2021-{first:02}\"\n\
+             end = \"{year}-{month:02}\"\nfiscal_year_starts = {opens}\n[people]\nroster = \"roster.csv\"\n"
+        );
+        if self.schools {
+            self.text += "[schools]\nfile = \"schools.csv\"\n\
+                          kinds.plain = { zh = \"一般\", en = \"plain\" }\nkinds.weak = { zh = \"薄弱\", en = \"weak\" }\n";
+        }
+        for tier in TIERS {
+            let _ = write!(self.text, "[tier.{tier}]\ntitle = {{ zh = \"层\", en = \"{tier}\" }}\n");
+        }
+    }
+
+    /// Months of a calendar: none stated, one in the year, or some with weights.
+    fn calendar(&mut self) -> String {
+        let months = match self.dice.below(10) {
+            0..3 => return String::new(),
+            3..6 => 1,
+            _ => 2 + self.dice.below(4),
+        };
+        let mut all: Vec<u32> = (1..=12).collect();
+        self.dice.shuffle(&mut all);
+        let list: Vec<String> =
+            all[..months as usize].iter().map(|month| format!("{month} = {}", 1 + self.dice.below(3))).collect();
+        format!("calendar = {{ {} }}\n", list.join(", "))
+    }
+
+    /// Conditions, with those of a contrary pair, if any.
+    fn who(&mut self, more: &str) -> String {
+        let mut asked: Vec<String> = Vec::new();
+        if !more.is_empty() {
+            asked.push(more.to_owned());
+        }
+        if self.dice.chance(0.2) {
+            asked.push(format!("min_age = {}", 25 + self.dice.below(20)));
+        }
+        if self.dice.chance(0.2) {
+            asked.push(format!("max_age = {}", 45 + self.dice.below(10)));
+        }
+        if self.dice.chance(0.35) {
+            asked.push(format!("min_months_in_tier = {}", 1 + self.dice.below(26)));
+        }
+        if self.dice.chance(0.15) {
+            asked.push("origins = [\"home\"]".to_owned());
+        } else if self.channels > 0 && self.dice.chance(0.15) {
+            asked.push("origins = [\"c0\"]".to_owned());
+        }
+        if asked.is_empty() { String::new() } else { format!("who = {{ {} }}\n", asked.join(", ")) }
+    }
+
+    fn channel(&mut self, index: u32) {
+        let calendar = self.calendar();
+        let first = self.dice.below(3) as usize;
+        let second = (first + 1) % 3;
+        let mix = if self.dice.chance(0.5) { vec![first] } else { vec![first, second] };
+        let by_tier = |values: Vec<String>| {
+            let list: Vec<String> =
+                mix.iter().zip(values).map(|(tier, value)| format!("{} = {value}", TIERS[*tier])).collect();
+            format!("{{ {} }}", list.join(", "))
+        };
+        let mut draw = |values: &[f64]| mix.iter().map(|_| format!("{:?}", self.dice.pick(values))).collect::<Vec<_>>();
+        let (weights, places, acceptance) = (draw(&[1.0, 2.0, 0.5]), draw(&[0.0, 3.0, 12.0]), draw(&RATES));
+        let (import, candidates, qualified, lag, oldest) = (
+            self.dice.chance(0.5),
+            self.dice.pick(&[0.0, 6.0, 17.5, 40.0]),
+            self.dice.pick(&RATES),
+            self.dice.pick(&[0, 0, 1, 5, 14]),
+            self.dice.pick(&[24, 40, 52]),
+        );
+        let _ = write!(
+            self.text,
+            "[channel.c{index}]\ntitle = {{ zh = \"渠\", en = \"channel\" }}\nimport = {import}\ncandidates = {candidates:?}\n\
+             mix = {}\nacceptance = {}\nqualified = {qualified:?}\nlag = {lag}\nage = [24, {oldest}]\n{calendar}",
+            by_tier(weights),
+            by_tier(acceptance),
+        );
+        let fills = match self.dice.below(4) {
+            0 => "fills = \"everyone\"".to_owned(),
+            1 => format!("fills = \"total\"\ntotal = {}", 60 + self.dice.below(60)),
+            _ => format!("places = {}", by_tier(places)),
+        };
+        let _ = writeln!(self.text, "{fills}");
+        if self.dice.chance(0.4) {
+            let (months, renewal) = (1 + self.dice.below(20), self.dice.pick(&RATES));
+            let _ = writeln!(self.text, "contract = {months}\nrenewal = {renewal:?}");
+        }
+        if index == 0 && !self.programmes.is_empty() && self.dice.chance(0.3) {
+            self.text += "candidates_from = { programme = \"p0\", per_unit = 1.5 }\n";
+        }
+    }
+
+    fn programme(&mut self, index: usize) {
+        let (reaches, calendar) = (self.programmes[index], self.calendar());
+        let units = self.dice.pick(if reaches == "people" { &[5, 20, 400] } else { &[1, 3, 8] });
+        let _ = write!(
+            self.text,
+            "[programme.p{index}]\ntitle = {{ zh = \"项\", en = \"programme\" }}\nunit = {{ zh = \"个\", en = \"unit\" }}\n\
+             reaches = \"{reaches}\"\nunits = {units}\n{calendar}"
+        );
+        if reaches != "schools" && self.dice.chance(0.7) {
+            let _ = writeln!(self.text, "lasts = {}", 1 + self.dice.below(15));
+        }
+        if reaches == "people" {
+            let (each, rank) = (self.dice.pick(&[1, 1, 3]), self.dice.pick(&RANKS));
+            let _ = writeln!(self.text, "people_per_unit = {each}\nrank = \"{rank}\"");
+            let who = self.who("");
+            self.text += &who;
+        }
+    }
+
+    /// A rate that the tiers it leaves have room for.
+    fn rate(&mut self, from: &[usize]) -> f64 {
+        let room = from.iter().fold(1.0, |room: f64, tier| room.min(self.left[*tier]));
+        let rate = match self.dice.below(4) {
+            // Thirds and tenths add up to 1 but for rounding.
+            0 => self.dice.pick(&[1.0 / 3.0, 0.7, 0.2, 0.1]),
+            1 => room,
+            _ => self.dice.pick(&RATES),
+        };
+        let rate = rate.min(room);
+        for tier in from {
+            self.left[*tier] = (self.left[*tier] - rate).max(0.0);
+        }
+        rate
+    }
+
+    fn one_move(&mut self) {
+        let first = self.dice.below(3) as usize;
+        let mut from = vec![first];
+        if self.dice.chance(0.3) {
+            from.push((first + 2) % 3);
+        }
+        let to = (first + 1) % 3;
+        let changes = self.dice.chance(0.7);
+        let rate = self.rate(&from);
+        let steps = if self.dice.chance(0.25) {
+            let later = self.dice.pick(&RATES).min(rate);
+            let (young, old) = if self.dice.chance(0.5) { (rate, later) } else { (later, rate) };
+            format!("rate_by_age = {{ 0 = {young:?}, {} = {old:?} }}\n", 30 + self.dice.below(20))
+        } else {
+            format!("rate = {rate:?}\n")
+        };
+        // Of a contrary pair only one can be open to a person, so both may be certain.
+        let marks: Vec<usize> =
+            (0..self.programmes.len()).filter(|index| self.programmes[*index] != "district").collect();
+        let pair = match self.dice.below(6) {
+            0 if !marks.is_empty() => {
+                let mark = self.dice.pick(&marks);
+                vec![format!("reached_by = [\"p{mark}\"]"), format!("not_reached_by = [\"p{mark}\"]")]
+            }
+            1 if self.schools => vec!["kinds = [\"plain\"]".to_owned(), "kinds = [\"weak\"]".to_owned()],
+            _ => vec![String::new()],
+        };
+        for condition in pair {
+            let id = format!("m{}", self.moves.len());
+            let names: Vec<String> = from.iter().map(|tier| format!("\"{}\"", TIERS[*tier])).collect();
+            let (who, calendar) = (self.who(&condition), self.calendar());
+            let _ = write!(
+                self.text,
+                "[move.{id}]\ntitle = {{ zh = \"动\", en = \"move\" }}\nfrom = [{}]\n{steps}{calendar}{who}",
+                names.join(", ")
+            );
+            if changes {
+                let _ = write!(self.text, "kind = \"change\"\nto = \"{}\"\n", TIERS[to]);
+                if self.dice.chance(0.4) {
+                    let (places, rank) = (self.dice.pick(&[0, 2, 7, 24]), self.dice.pick(&RANKS));
+                    let _ = writeln!(self.text, "places = {places}\nrank = \"{rank}\"");
+                }
+            } else {
+                self.text += "kind = \"leave\"\n";
+            }
+            self.moves.push(id);
+        }
+    }
+
+    /// What a programme does: to one move at least, homes to acceptance too, others to candidates.
+    fn effects(&mut self, programme: usize) {
+        let (moves, reaches) = (self.moves.clone(), self.programmes[programme]);
+        let mut on: Vec<String> = (0..=self.dice.below(2))
+            .map(|_| format!("move.{}", moves[self.dice.below(moves.len() as u32) as usize]))
+            .collect();
+        if self.channels > 0 && reaches == "arrivals" {
+            on.push("channel.c0.acceptance".to_owned());
+        }
+        if self.channels > 0 && reaches == "district" && self.dice.chance(0.4) {
+            on.extend(["acceptance", "qualified"].map(|what| format!("channel.c0.{what}")));
+        }
+        if self.channels > 0 && reaches == "district" && self.dice.chance(0.3) {
+            let _ = write!(
+                self.text,
+                "[effect.k{programme}]\nprogramme = \"p{programme}\"\non = [\"channel.c0.candidates\"]\nmultiplier = {:?}\n",
+                self.dice.pick(&[0.0, 1.0, 2.5])
+            );
+        }
+        on.sort();
+        on.dedup();
+        let list: Vec<String> = on.iter().map(|on| format!("\"{on}\"")).collect();
+        let odds = self.dice.pick(&ODDS);
+        let _ = write!(
+            self.text,
+            "[effect.e{programme}]\nprogramme = \"p{programme}\"\non = [{}]\nodds_ratio = {odds:?}\n",
+            list.join(", ")
+        );
+    }
+
+    fn roster(&mut self) -> String {
+        let mut roster = "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks\n".to_owned();
+        for number in 0..40 + self.dice.below(60) {
+            let (born, since) = (1970 + self.dice.below(26), 2018 + self.dice.below(3));
+            let (month, other) = (1 + self.dice.below(12), 1 + self.dice.below(12));
+            let school = if self.schools { self.dice.pick(&["a", "b", "c", "d"]) } else { "" };
+            let tier = self.dice.pick(&["low", "low", "middle", "high"]);
+            let _ = writeln!(roster, "n{number},{born}-{month:02},f,{school},{tier},{since}-{other:02},,,");
+        }
+        roster
+    }
+}
