@@ -251,9 +251,10 @@ pub struct Marginal {
     /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
     #[arg(value_name = "FILE", value_parser = OsStringValueParser::new().map(|name| file_name(&name)))]
     pub file: String,
-    /// How much a step of money is, over all years together.
-    #[arg(long, value_name = "YUAN", default_value = "100000", value_parser = yuan)]
-    pub yuan: i64,
+    /// How much a step of money is, over all years together [default: 100000, or where that is more a unit a year of the
+    /// dearest thing that the line pays for].
+    #[arg(long, value_name = "YUAN", value_parser = yuan)]
+    pub yuan: Option<i64>,
     /// A lever; can be repeated [default: every fund, line, quota, post, host, channel and programme].
     #[arg(long = "lever", value_name = "LEVER")]
     pub levers: Vec<String>,

@@ -283,6 +283,12 @@ impl Words {
         parts.join(if self.language == Language::Chinese { "、" } else { ", " })
     }
 
+    /// Clauses of one sentence, each perhaps with commas of its own.
+    #[must_use]
+    pub fn clauses(&self, parts: &[String]) -> String {
+        parts.join(if self.language == Language::Chinese { "；" } else { "; " })
+    }
+
     /// The last two of several things joined by "and", as in a sentence.
     #[must_use]
     pub fn sentence_list(&self, parts: &[String]) -> String {

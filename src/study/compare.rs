@@ -1,5 +1,6 @@
 //! Several scenarios beside each other: what differs in what they state, and in what comes of them.
 
+use super::effect::{Effect, effects};
 use super::error::StudyError;
 use super::inputs::{InputDifference, input_differences};
 use super::laboratory::Laboratory;
@@ -30,12 +31,34 @@ pub struct Comparison {
     pub inputs: Vec<Vec<InputDifference>>,
     /// Every measure that any of them has: those of the first in its order, then those it lacks.
     pub rows: Vec<OutcomeRow>,
+    /// What each scenario does to each target that it has in common with the first; empty for the first itself.
+    pub effects: Vec<Vec<Effect>>,
     /// Replicates of each scenario.
     pub replicates: u64,
     /// Draws of the parameters among them.
     pub draws: u64,
     /// How large a difference of a probability so many draws may leave unseen, either way, where no replicate differs.
     pub unseen: f64,
+}
+
+/// What scenarios are called beside each other, one for each of `ids`: the id where it is the first of its kind, else the
+/// id with the next number that no other has (`lean`, `lean-2`, `lean-3`). An overlay keeps the id of what it is laid over,
+/// so that scenarios of one id are the ordinary case.
+///
+/// ```
+/// use tidui::study::labels;
+/// assert_eq!(labels(&["lean", "lean", "lean-2", "full"]), ["lean", "lean-3", "lean-2", "full"]);
+/// ```
+#[must_use]
+pub fn labels(ids: &[&str]) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    for (index, id) in ids.iter().enumerate() {
+        let taken = |name: &str| labels.iter().any(|one| one == name) || ids.contains(&name);
+        let is_first = !ids.iter().take(index).any(|other| other == id);
+        let numbered = (2..=ids.len() + 2).map(|number| format!("{id}-{number}")).find(|name| !taken(name));
+        labels.push(numbered.filter(|_| !is_first).unwrap_or_else(|| (*id).to_owned()));
+    }
+    labels
 }
 
 /// Compares scenarios with the first of them over the same luck. Intervals are for one difference at a time: of twenty
@@ -87,7 +110,13 @@ pub fn compare(laboratory: &Laboratory<'_>, points: &[Point], replicates: u64) -
     let apart = |(index, point): (usize, &Point)| {
         if index == 0 { Vec::new() } else { input_differences(first.scenario(), point.scenario()) }
     };
+    let met = first.met_measures();
+    let beside = |(index, one): (usize, &super::point::Outcomes)| match outcomes.first() {
+        Some(base) if index > 0 => effects(base, one, &met),
+        _ => Vec::new(),
+    };
     Ok(Comparison {
+        effects: outcomes.iter().enumerate().map(beside).collect(),
         labels: points.iter().map(|point| point.label().to_owned()).collect(),
         inputs: points.iter().enumerate().map(apart).collect(),
         rows,

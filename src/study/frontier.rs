@@ -5,6 +5,7 @@ use crate::scenario::Scenario;
 use crate::summary::Probability;
 use crate::words::Text;
 
+use super::effect::{Effect, Standing, effect, effects, standing_of};
 use super::error::StudyError;
 use super::laboratory::{Ascent, Laboratory};
 use super::lever::{Change, Lever};
@@ -55,6 +56,10 @@ pub struct Reached {
     pub band: (f64, f64),
     /// What the last step of the last axis added, paired; none at its first value.
     pub gain: Option<Difference>,
+    /// How the target stands; none of all together.
+    pub standing: Option<Standing>,
+    /// What the last step did to it; none at its first value, and of all together.
+    pub step: Option<Effect>,
 }
 
 /// One point of a frontier.
@@ -73,7 +78,7 @@ pub struct FrontierPoint {
 /// Where more no longer helps a target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Saturation {
-    /// The target, or all of them.
+    /// The target, or all of them; or what a target counts, where its probability does not tell its ends apart.
     pub measure: Measure,
     /// The first point beyond which no point with at least as much of everything shows a detectable gain (95 % for all those
     /// comparisons together); none if the last point still gains.
@@ -89,8 +94,11 @@ pub struct Frontier {
     pub axes: Vec<Axis>,
     /// The points, the last axis running fastest.
     pub points: Vec<FrontierPoint>,
-    /// For each measure, where it saturates.
+    /// For each measure, where it saturates; of a target whose probability does not tell the ends apart also where what it
+    /// counts does.
     pub saturation: Vec<Saturation>,
+    /// What the last point (most of everything) does to each target, against the first.
+    pub effects: Vec<Effect>,
     /// Replicates of every point.
     pub replicates: u64,
 }
@@ -121,10 +129,20 @@ pub(super) fn measures_of(point: &Point, targets: &[String]) -> Result<Vec<Measu
     Ok(chosen)
 }
 
+/// The target whose main reading a measure is about.
+fn target_of(measure: &Measure) -> Option<&str> {
+    match measure {
+        Measure::Met { target, reading } if reading == "main" => Some(target),
+        _ => None,
+    }
+}
+
 /// The limits that bind a measure at a point.
 pub(super) fn binding_of(measure: &Measure, all: Vec<Binding>) -> Vec<Binding> {
     match measure {
-        Measure::Met { target, .. } => all.into_iter().filter(|one| one.target == *target).collect(),
+        Measure::Met { target, .. } | Measure::Value { target, .. } => {
+            all.into_iter().filter(|one| one.target == *target).collect()
+        }
         _ => all,
     }
 }
@@ -145,6 +163,10 @@ pub fn frontier(
         outcomes.iter().map(|one| measures.iter().filter_map(|measure| one.series(measure)).collect()).collect();
     let together = 1.0 - (1.0 - CONFIDENCE) / grid.len() as f64;
     let steps = request.axes.last().map_or(1, |axis| axis.changes.len());
+    let step_of = |index: usize, measure: &Measure| {
+        let before = outcomes.get(index.checked_sub(1).filter(|_| !index.is_multiple_of(steps))?)?;
+        effect(before, outcomes.get(index)?, target_of(measure)?)
+    };
     let described = |index: usize, at: &Vec<usize>| {
         let reached = |(place, measure): (usize, &Measure)| {
             let own = series.get(index).and_then(|list| list.get(place))?;
@@ -157,6 +179,8 @@ pub fn frontier(
                 probability: share(own),
                 band: (wide.low, wide.high),
                 gain: before.map(|before| difference(before, own)),
+                standing: target_of(measure).zip(outcomes.get(index)).and_then(|(id, one)| standing_of(one, id)),
+                step: step_of(index, measure),
             })
         };
         let spend = outcomes.get(index).and_then(|one| one.series(&Measure::TotalSpend { year: None }));
@@ -169,20 +193,27 @@ pub fn frontier(
             reached: measures.iter().enumerate().filter_map(reached).collect(),
         }
     };
-    let saturation = measures
-        .iter()
-        .enumerate()
-        .map(|(place, measure)| {
-            let own: Vec<&Series> = series.iter().filter_map(|list| list.get(place)).collect();
-            let point = saturated(grid, &own);
-            let binding = point.and_then(|point| outcomes.get(point)).map_or_else(Vec::new, Outcomes::binding);
-            Saturation { measure: measure.clone(), point, binding: binding_of(measure, binding) }
-        })
-        .collect();
+    let ends = match outcomes.as_slice() {
+        [first, .., last] => effects(first, last, measures),
+        _ => Vec::new(),
+    };
+    let saturation = |measure: &Measure| {
+        let own: Vec<Series> = outcomes.iter().filter_map(|one| one.series(measure)).collect();
+        let point = saturated(grid, &own.iter().collect::<Vec<_>>());
+        let binding = point.and_then(|point| outcomes.get(point)).map_or_else(Vec::new, Outcomes::binding);
+        Saturation { measure: measure.clone(), point, binding: binding_of(measure, binding) }
+    };
+    let mut saturations = Vec::new();
+    for measure in measures {
+        saturations.push(saturation(measure));
+        let counts = target_of(measure).filter(|id| ends.iter().any(|one| one.target == *id && one.is_beside()));
+        saturations.extend(counts.map(|id| saturation(&Measure::value(id))));
+    }
     Ok(Frontier {
         axes: request.axes.clone(),
         points: grid.iter().enumerate().map(|(index, at)| described(index, at)).collect(),
-        saturation,
+        saturation: saturations,
+        effects: ends,
         replicates: outcomes.first().map_or(0, Outcomes::replicates),
     })
 }

@@ -285,6 +285,44 @@ impl Lever {
         money
     }
 
+    /// What a scenario has of it, on average over what is not known: yuan over all years that it acts on; of anything else its
+    /// number, on average over these years and (of places by tier) the tiers. None of posts, which are no single number, and
+    /// of a path that several numbers share.
+    #[must_use]
+    pub fn has(&self, scenario: &Scenario) -> Option<f64> {
+        let mean = |id: ParameterId| {
+            let one = scenario.parameters.get(id.index())?;
+            Some((one.distribution.mean() * one.times).clamp(one.range.0, one.range.1))
+        };
+        let of_years = |series: &YearSeries| {
+            let own: Vec<f64> = (series.iter().enumerate())
+                .filter(|(year, _)| self.acts_on(*year))
+                .filter_map(|(_, id)| mean(*id))
+                .collect();
+            (!own.is_empty()).then(|| own.iter().sum::<f64>() / own.len() as f64)
+        };
+        match &self.handle {
+            Handle::Funds(_) | Handle::Line(_) => Some(self.money(scenario).iter().sum()),
+            Handle::Units(id) => of_years(&scenario.programmes.get(id.index())?.units),
+            Handle::Capacity(id) => mean(scenario.programmes.get(id.index())?.capacity?),
+            Handle::Host(id) => scenario.programmes.get(id.index())?.host.as_ref().map(|host| f64::from(host.each)),
+            Handle::MovePlaces(id) => of_years(scenario.moves.get(id.index())?.places.as_ref()?),
+            Handle::ChannelPlaces(id, tiers) => {
+                let own = &scenario.channels.get(id.index())?.places;
+                let each = tiers.iter().map(|tier| own.get(*tier)?.as_ref().map_or(Some(0.0), of_years));
+                let each: Vec<f64> = each.collect::<Option<_>>()?;
+                (!each.is_empty()).then(|| each.iter().sum::<f64>() / each.len() as f64)
+            }
+            Handle::Candidates(id) => mean(scenario.channels.get(id.index())?.candidates),
+            Handle::Stock(id) => mean(scenario.tiers.get(id.index())?.stock?),
+            Handle::Posts => None,
+            Handle::Numbers(list) => match list.as_slice() {
+                [one] => mean(*one),
+                _ => None,
+            },
+        }
+    }
+
     /// The funds that a lever of money varies, a bit each as in [`crate::simulate::Record::short`]; none for other levers.
     pub(super) fn funds(&self) -> Option<u64> {
         match &self.handle {

@@ -1,37 +1,45 @@
 //! What a little more of each thing buys.
 
 use crate::scenario::Scenario;
+use crate::words::Text;
 
+use super::effect::{Effect, bound_of, effects, missing};
 use super::error::StudyError;
 use super::frontier::measures_of;
 use super::laboratory::Laboratory;
 use super::lever::{Change, Lever, LeverUnit, levers};
 use super::measure::{Measure, Series};
-use super::paired::{Difference, difference};
+use super::paired::{Difference, Estimate, difference};
 use super::point::Point;
+use super::prices::dearest;
+
+/// Yuan of a step of money over all years, where a unit of what it pays for is not dearer and nothing else is asked for.
+const STEP: i64 = 100_000;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MarginalRequest {
-    /// Levers and what is added to each; empty means [`MarginalRequest::everything`].
+    /// Levers and what is added to each; empty means one step of every lever. Of these, one that cannot be stepped is left
+    /// out and told; one that was named is refused.
     pub steps: Vec<(String, Change)>,
+    /// Yuan of a step of money where all levers are stepped; none means what [`usual_step`] says.
+    pub yuan: Option<i64>,
     /// Targets by id; empty means all.
     pub targets: Vec<String>,
     /// Replicates of every point.
     pub replicates: u64,
 }
 
-impl MarginalRequest {
-    /// One step of every lever: `yuan` over all years together for every fund and every line (set apart for it), and one
-    /// more a year of every place, unit, candidate and unit per host, one more post, one more person at the start.
-    #[must_use]
-    pub fn everything(scenario: &Scenario, yuan: i64) -> Vec<(String, Change)> {
-        let step = |name: String| {
-            let change = Lever::find(scenario, &name).ok()?.step(yuan);
-            (name != "funds").then_some((name, change))
-        };
-        levers(scenario).into_iter().filter_map(step).collect()
-    }
+/// A little more of a lever: of money, over all years together, 100,000 yuan or (where that is more) a unit in each year of
+/// the dearest thing that it pays for, since less may buy nothing at all; of anything else one more.
+#[must_use]
+pub fn usual_step(lever: &Lever, scenario: &Scenario) -> Change {
+    lever.step(dearest(scenario, lever).map_or(STEP, |unit| unit.max(STEP)))
+}
+
+/// Every lever but all funds together.
+fn everything(scenario: &Scenario) -> Vec<String> {
+    levers(scenario).into_iter().filter(|name| name != "funds").collect()
 }
 
 /// What one step of a lever buys.
@@ -43,8 +51,18 @@ pub struct Gain {
     pub unit: LeverUnit,
     /// What was added.
     pub change: Change,
+    /// Of money, what a unit in each year of the dearest thing costs that it pays for, over all years: a smaller step may buy
+    /// nothing.
+    pub unit_cost: Option<i64>,
     /// What it adds to the expected number of chosen targets that are met.
     pub targets_met: Difference,
+    /// Of money, the same for each 100,000 yuan of the step, by which steps of unlike size are ranked.
+    pub rate: Option<Estimate>,
+    /// What it adds to the chosen targets' expected shortfall, each as a share of its bound, summed: below 0 where it helps.
+    /// It tells where the probabilities sit at 0 or 1.
+    pub missing: Difference,
+    /// What it does to each chosen target.
+    pub effects: Vec<Effect>,
     /// What it adds to the probability of each chosen target, and of all together.
     pub probability: Vec<(Measure, Difference)>,
     /// What it adds to what each chosen target counts, in the target's unit.
@@ -56,8 +74,11 @@ pub struct Gain {
 /// The steps, ranked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marginal {
-    /// What each step buys: detectable gains first, greatest first, by the expected number of targets met.
+    /// What each step buys: those that change the expected number of targets met first, then those that only change what is
+    /// missing, greatest first; money by what each 100,000 yuan buys.
     pub gains: Vec<Gain>,
+    /// Levers that could not be stepped, and why.
+    pub left_out: Vec<(String, Text)>,
     /// Replicates of every point.
     pub replicates: u64,
 }
@@ -71,14 +92,24 @@ pub fn marginal(
     scenario: &Scenario,
     request: &MarginalRequest,
 ) -> Result<Marginal, StudyError> {
-    let steps =
-        if request.steps.is_empty() { MarginalRequest::everything(scenario, 100_000) } else { request.steps.clone() };
     let base = Point::new("plan", scenario);
     let measures = measures_of(&base, &request.targets)?;
-    let found: Vec<Lever> = steps.iter().map(|(name, _)| Lever::find(scenario, name)).collect::<Result<_, _>>()?;
     let mut points = vec![base];
-    for (lever, (name, change)) in found.iter().zip(&steps) {
-        points.push(Point::with(name, scenario, &[(lever, *change)])?);
+    let (mut steps, mut left_out) = (Vec::new(), Vec::new());
+    let mut take = |lever: Lever, change: Change| -> Result<(), StudyError> {
+        points.push(Point::with(lever.name(), scenario, &[(&lever, change)])?);
+        steps.push((lever, change));
+        Ok(())
+    };
+    for (name, change) in &request.steps {
+        take(Lever::find(scenario, name)?, *change)?;
+    }
+    for name in everything(scenario).iter().filter(|_| request.steps.is_empty()) {
+        let lever = Lever::find(scenario, name)?;
+        let change = request.yuan.map_or_else(|| usual_step(&lever, scenario), |yuan| lever.step(yuan));
+        if let Err(error) = take(lever, change) {
+            left_out.push((name.clone(), error.text()));
+        }
     }
     let outcomes = laboratory.run(&points.iter().collect::<Vec<_>>(), request.replicates)?;
     let Some((plan, changed)) = outcomes.split_first() else {
@@ -95,8 +126,16 @@ pub fn marginal(
     let before = plan.series_of(&measures);
     let before_values = plan.series_of(&values);
     let before_spend = plan.series(&spend);
+    let bounds: Vec<(String, f64)> = measures
+        .iter()
+        .filter_map(|measure| match measure {
+            Measure::Met { target, .. } => Some((target.clone(), bound_of(scenario, target))),
+            _ => None,
+        })
+        .collect();
+    let before_missing = missing(plan, &bounds);
     let mut gains: Vec<Gain> = Vec::new();
-    for ((one, lever), (name, change)) in changed.iter().zip(&found).zip(&steps) {
+    for (one, (lever, change)) in changed.iter().zip(&steps) {
         let after = one.series_of(&measures);
         let pairs = |measures: &[Measure], before: &[Series], after: &[Series]| {
             let each = measures.iter().zip(before.iter().zip(after));
@@ -111,11 +150,24 @@ pub fn marginal(
                 .collect();
             total(&own)
         };
+        let targets_met = difference(&single(&before), &single(&after));
+        let rate = match change {
+            Change::PlusTotal(yuan) if *yuan > 0 => {
+                let part = STEP as f64 / *yuan as f64;
+                let Difference { mean, low, high, .. } = targets_met;
+                Some(Estimate { mean: mean * part, low: low * part, high: high * part })
+            }
+            _ => None,
+        };
         gains.push(Gain {
-            lever: name.clone(),
+            lever: lever.name().to_owned(),
             unit: lever.unit(),
             change: *change,
-            targets_met: difference(&single(&before), &single(&after)),
+            unit_cost: dearest(scenario, lever),
+            targets_met,
+            rate,
+            missing: difference(&before_missing, &missing(one, &bounds)),
+            effects: effects(plan, one, &measures),
             probability: pairs(&measures, &before, &after),
             value: pairs(&values, &before_values, &one.series_of(&values)),
             spend: before_spend
@@ -125,9 +177,21 @@ pub fn marginal(
         });
     }
     // A stable sort: what cannot be told apart stays in the order of the levers.
-    let rank = |gain: &Gain| (gain.targets_met.detectable, gain.targets_met.mean);
-    gains.sort_by(|a, b| rank(b).0.cmp(&rank(a).0).then(rank(b).1.total_cmp(&rank(a).1)));
-    Ok(Marginal { gains, replicates: plan.replicates() })
+    gains.sort_by(|a, b| b.rank().0.cmp(&a.rank().0).then(b.rank().1.total_cmp(&a.rank().1)));
+    Ok(Marginal { gains, left_out, replicates: plan.replicates() })
+}
+
+impl Gain {
+    /// Whether it is told by targets met (2), by what is missing (1) or not at all, and how much it is worth.
+    fn rank(&self) -> (u8, f64) {
+        let class = if self.targets_met.detectable { 2 } else { u8::from(self.missing.detectable) };
+        let worth = if class == 1 { -self.missing.mean } else { self.targets_met.mean };
+        let part = match self.change {
+            Change::PlusTotal(yuan) if yuan > 0 => STEP as f64 / yuan as f64,
+            _ => 1.0,
+        };
+        (class, worth * part)
+    }
 }
 
 /// The sum of events in every replicate: how many of them happened.

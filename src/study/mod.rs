@@ -10,6 +10,7 @@ mod allocate;
 mod attribute;
 mod block;
 mod compare;
+mod effect;
 mod error;
 mod frontier;
 mod inputs;
@@ -20,21 +21,25 @@ mod measure;
 mod optimiser;
 mod paired;
 mod point;
+mod prices;
 mod require;
 mod sequential;
 #[cfg(test)]
 mod tests;
 
-pub use allocate::{Aim, AllocateRequest, Allocation, Bounds, End, Front, Held, Split, Wanted, allocate, pareto};
+pub use allocate::{
+    Aim, AllocateRequest, Allocation, Bounds, End, Front, Held, Split, Wanted, YearMoney, allocate, pareto,
+};
 pub use attribute::{Attribution, Changes, Part, TreeChanges, attribute};
 pub use block::{Block, MemoryStore, Store};
-pub use compare::{Comparison, OutcomeRow, compare};
+pub use compare::{Comparison, OutcomeRow, compare, labels};
+pub use effect::{Effect, Standing, Telling, effect, standing_of};
 pub use error::{LeverError, StudyError};
 pub use frontier::{Axis, Frontier, FrontierPoint, FrontierRequest, Reached, Saturation, frontier, settled_frontier};
 pub use inputs::{InputDifference, Stated, input_differences};
 pub use laboratory::{Laboratory, Sampling};
 pub use lever::{Change, Lever, LeverUnit, levers};
-pub use marginal::{Gain, Marginal, MarginalRequest, marginal};
+pub use marginal::{Gain, Marginal, MarginalRequest, marginal, usual_step};
 pub use measure::{Measure, Series};
 pub use paired::{Difference, Estimate, difference, mean, share};
 pub use point::{Binding, Outcomes, Point};

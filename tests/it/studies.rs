@@ -66,6 +66,98 @@ fn ask(here: &Path, question: &[&str], more: &[&str]) -> Value {
     parsed(&done)
 }
 
+/// An overlay keeps id and title of what it is laid over: beside each other such scenarios are still told apart.
+#[test]
+fn scenarios_of_one_id_and_title_are_told_apart_wherever_they_are_named() {
+    let here = folder();
+    let write = |name: &str, text: &str| {
+        let path = here.path().join(name);
+        fs::write(&path, text).unwrap_or_else(|error| panic!("{error}"));
+        path.display().to_string()
+    };
+    let small = Path::new(SMALL);
+    for file in ["base.toml", "schools.csv"] {
+        write(file, &fs::read_to_string(small.with_file_name(file)).unwrap_or_default());
+    }
+    let mut words = vec!["compare".to_owned(), here.path().join("base.toml").display().to_string()];
+    for (name, money) in [("more.toml", 1_000_000), ("most.toml", 2_000_000)] {
+        words.push(write(name, &format!("extends = \"base.toml\"\n[fund.special]\nappropriation = {money}\n")));
+    }
+    words.extend(["--replicates", "40", "--json", "--quiet", "--lang", "en"].map(str::to_owned));
+    let done = tidui(here.path(), &words.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let object = parsed(&done);
+    let id = object["scenarios"][0]["id"].as_str().unwrap_or_default().to_owned();
+    let called = [id.clone(), format!("{id}-2"), format!("{id}-3")];
+    let labels: Vec<&str> =
+        object["scenarios"].as_array().into_iter().flatten().filter_map(|one| one["label"].as_str()).collect();
+    assert_eq!(labels, called);
+    for table in ["compare", "compare_inputs"] {
+        let mut names: Vec<&str> = rows(&object, table).iter().filter_map(|row| row["scenario"].as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names, if table == "compare" { &called[..] } else { &called[1..] }, "{table}");
+    }
+    let path = study(here.path());
+    for language in ["en", "zh"] {
+        for file in [format!("report.{language}.txt"), format!("report.{language}.html")] {
+            let text = fs::read_to_string(path.join(&file)).unwrap_or_default();
+            assert!(called[1..].iter().all(|name| text.contains(name.as_str())), "{file}");
+        }
+    }
+    let chart = fs::read_to_string(path.join("charts/compare-2.en.svg")).unwrap_or_default();
+    assert!(chart.contains(&called[2]), "the second chart says of what it is");
+}
+
+/// Where a probability is 0 whatever is done, every question still tells what happened: in its sentences, tables and charts.
+#[test]
+fn what_happens_to_a_target_out_of_reach_is_told_by_every_question() {
+    const PLAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/out-of-reach.toml");
+    let richer = folder();
+    let more = richer.path().join("more.toml");
+    let text = fs::read_to_string(PLAN).unwrap_or_default().replace("appropriation = 500000", "appropriation = 900000");
+    fs::write(&more, text).unwrap_or_else(|error| panic!("{error}"));
+    let more = more.display().to_string();
+    let allocate = ["allocate", PLAN, "--total", "1600000", "--evaluations", "12"];
+    let questions: [(&[&str], &str, &str); 5] = [
+        (&["compare", PLAN, &more], "compare", "compare-reached"),
+        (&["frontier", PLAN, "--vary", "special=0.5..2.0", "--points", "3"], "frontier", "frontier-reached"),
+        (&["require", PLAN, "--target", "grad", "--lever", "special"], "require_open", "require-reached"),
+        (&["marginal", PLAN], "marginal", "marginal-money-missing"),
+        (&allocate, "allocate_verdicts", "allocate"),
+    ];
+    for (question, table, chart) in questions {
+        let here = folder();
+        let words = [question, &["--replicates", "60", "--json", "--quiet", "--lang", "zh"]].concat();
+        let done = tidui(here.path(), &words);
+        assert_eq!(code(&done), 0, "{question:?}: {}", err(&done));
+        let path = study(here.path());
+        let (en, zh) = if question[0] == "allocate" {
+            ("of expected shortfall (95% interval", "期望差额")
+        } else {
+            ("the target of 400 stays out of reach", "目标 400 仍够不着")
+        };
+        for (language, said) in [("en", en), ("zh", zh)] {
+            let text = fs::read_to_string(path.join(format!("report.{language}.txt"))).unwrap_or_default();
+            // Lines are wrapped.
+            let flat = text.split_whitespace().collect::<String>();
+            assert!(flat.contains(&said.split_whitespace().collect::<String>()), "{question:?} {language}: {text}");
+            let page = fs::read_to_string(path.join(format!("report.{language}.html"))).unwrap_or_default();
+            assert!(page.contains(said), "{question:?} {language}");
+        }
+        assert!(
+            path.join(format!("charts/{chart}.zh.svg")).is_file(),
+            "{question:?}: {:?}",
+            entries(&path.join("charts"))
+        );
+        let object = parsed(&done);
+        let told = rows(&object, table).iter().any(|row| {
+            ["counted", "difference"].iter().any(|column| row[column].as_f64().is_some_and(|value| value.abs() > 1.0))
+        });
+        assert!(told, "{question:?}");
+    }
+}
+
 fn rows<'a>(object: &'a Value, table: &str) -> &'a [Value] {
     object["tables"][table].as_array().unwrap_or_else(|| panic!("no table {table}"))
 }

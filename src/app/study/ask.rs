@@ -43,8 +43,8 @@ pub enum Question {
     },
     /// What the next step of everything buys.
     Marginal {
-        /// Yuan of a step of money.
-        yuan: i64,
+        /// Yuan of a step of money; none means enough for a unit of what each line pays for.
+        yuan: Option<i64>,
         /// Levers; empty means all.
         levers: Vec<String>,
         /// Targets by id; empty means all.
@@ -135,7 +135,9 @@ impl Question {
                 }
             }
             Self::Marginal { yuan, levers, targets } => {
-                push("--yuan", yuan.to_string());
+                if let Some(yuan) = yuan {
+                    push("--yuan", yuan.to_string());
+                }
                 for lever in levers {
                     push("--lever", lever.clone());
                 }
@@ -300,14 +302,12 @@ pub(super) fn ask(
             known(scenario, targets)?;
             let step = |name: &String| {
                 let name = lever(scenario, name)?;
-                let change = Lever::find(scenario, &name).map_err(study::StudyError::from)?.step(*yuan);
+                let lever = Lever::find(scenario, &name).map_err(study::StudyError::from)?;
+                let change = yuan.map_or_else(|| study::usual_step(&lever, scenario), |yuan| lever.step(yuan));
                 Ok((name, change))
             };
-            let mut steps = levers.iter().map(step).collect::<Result<Vec<_>, AppError>>()?;
-            if steps.is_empty() {
-                steps = MarginalRequest::everything(scenario, *yuan);
-            }
-            let request = MarginalRequest { steps, targets: targets.clone(), replicates };
+            let steps = levers.iter().map(step).collect::<Result<Vec<_>, AppError>>()?;
+            let request = MarginalRequest { steps, yuan: *yuan, targets: targets.clone(), replicates };
             Answer::Marginal(study::marginal(laboratory, scenario, &request)?)
         }
         Question::Allocate { total, front, levers, by_year, targets, aim, evaluations } => {
@@ -342,7 +342,8 @@ fn compare(
     attribute: &[String],
     replicates: u64,
 ) -> Result<Answer, AppError> {
-    let points: Vec<Point> = scenarios.iter().map(|one| Point::new(&one.id, one)).collect();
+    let names = study::labels(&scenarios.iter().map(|one| one.id.as_str()).collect::<Vec<_>>());
+    let points: Vec<Point> = names.iter().zip(scenarios).map(|(name, one)| Point::new(name, one)).collect();
     let comparison = study::compare(laboratory, &points, replicates)?;
     let measure = |name: &String| if name == "all" { Measure::Joint } else { Measure::met(name) };
     let attributions = match scenarios {

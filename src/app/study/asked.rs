@@ -46,7 +46,7 @@ impl Question {
                 profile: said.perhaps("--profile", profile)?.unwrap_or_default(),
             },
             "marginal" => Self::Marginal {
-                yuan: said.one("--yuan", within(1..=YUAN))?,
+                yuan: said.perhaps("--yuan", within(1..=YUAN))?,
                 levers: said.all("--lever", text)?,
                 targets: said.all("--target", text)?,
             },
@@ -208,8 +208,13 @@ mod tests {
                 ceiling: None,
                 profile: Profile::Keep,
             },
-            Question::Marginal { yuan: 100_000, levers: names(&["posts", "move.a.places"]), targets: names(&["b"]) },
-            Question::Marginal { yuan: 1, levers: Vec::new(), targets: Vec::new() },
+            Question::Marginal {
+                yuan: Some(100_000),
+                levers: names(&["posts", "move.a.places"]),
+                targets: names(&["b"]),
+            },
+            Question::Marginal { yuan: Some(1), levers: Vec::new(), targets: Vec::new() },
+            Question::Marginal { yuan: None, levers: Vec::new(), targets: Vec::new() },
             Question::Allocate {
                 total: YUAN,
                 front: 4,

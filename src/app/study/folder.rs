@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::report::study::{page, text, view};
 use crate::report::terminal::Paint;
 use crate::report::{About, json as report_json};
-use crate::runs::{OpenStudy, RESULTS_VERSION, Staging, StudyManifest, layout};
+use crate::runs::{OpenStudy, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout};
 use crate::scenario::Scenario;
 use crate::simulate::Observer;
 use crate::study::Answer;
@@ -89,8 +89,10 @@ impl Contents<'_> {
     pub(super) fn json(&self, manifest: &StudyManifest) -> Value {
         let tables: serde_json::Map<String, Value> =
             of_study(self.answer).iter().map(|table| (table.schema.stem.to_owned(), table.json())).collect();
-        let scenarios: Vec<Value> =
-            manifest.scenarios.iter().map(|one| json!({ "id": one.id, "digest": one.digest })).collect();
+        let labels = crate::study::labels(&manifest.scenarios.iter().map(|one| one.id.as_str()).collect::<Vec<_>>());
+        let one =
+            |(label, one): (&String, &StudiedScenario)| json!({ "id": one.id, "label": label, "digest": one.digest });
+        let scenarios: Vec<Value> = labels.iter().zip(&manifest.scenarios).map(one).collect();
         json!({
             "question": manifest.question,
             "asked": manifest.asked,

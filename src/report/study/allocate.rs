@@ -7,7 +7,8 @@ use crate::report::names as report_names;
 use crate::report::table::{Cell, Table};
 use crate::report::words::{MoneyUnit, Words};
 use crate::scenario::{Amount, MoneyBounds, Scenario};
-use crate::study::{Aim, Allocation, Bounds, End, Front, Held, Lever, Split};
+use crate::study::{Aim, Allocation, Difference, End, Front, Held, Lever, Measure, Split, Standing};
+use crate::summary::Probability;
 
 use super::{View, names};
 
@@ -37,12 +38,14 @@ pub(super) fn view(fronts: &[Front], aim: Aim, scenario: &Scenario, words: &Word
         let more = words.number((2 * FEW * levers) as f64, 0);
         notes.insert(1, words.counted("allocate-few", levers as u64, &[("more", &more)]));
     }
+    notes.insert(1, words.word(if allocation.is_complete { "allocate-complete" } else { "allocate-local" }));
     let tables = [
         told.years(allocation),
         told.money(allocation),
         told.bounds(allocation),
         told.verdicts(allocation),
         told.targets(allocation),
+        told.counts(allocation),
         told.front(),
     ];
     let tables = tables.into_iter().flatten().collect();
@@ -98,6 +101,11 @@ impl Told<'_> {
 
     fn difference(&self, split: &Split) -> String {
         let one = &split.behind;
+        if is_saving(split) {
+            let Difference { mean, low, high, .. } = split.saved;
+            let [mean, low, high] = [mean, low, high].map(|value| self.words.signed(-value, 3));
+            return self.words.with("allocate-saved", &[("less", &mean), ("low", &high), ("high", &low)]);
+        }
         if !one.detectable {
             return self.words.word("study-none");
         }
@@ -118,6 +126,12 @@ impl Told<'_> {
                 ("count", &words.number(found.count.mean, 2)),
             ],
         )];
+        if front.allocation.left > 0 {
+            sentences.push(words.with(
+                if front.allocation.is_left_wanted { "allocate-left-wanted" } else { "allocate-left" },
+                &[("left", &words.amount(front.allocation.left as f64))],
+            ));
+        }
         for split in front.allocation.others.iter().filter(|split| ["plan", "scaled"].contains(&split.name)) {
             sentences.push(words.with(
                 "allocate-beside",
@@ -132,6 +146,14 @@ impl Told<'_> {
         let scaled = front.allocation.others.iter().find(|split| split.name == "scaled");
         if scaled.is_some_and(|split| !split.behind.detectable || split.behind.mean < 0.0) {
             sentences.push(words.word("allocate-no-better"));
+        }
+        // The search chose by other replicates: what does better on these is told.
+        for split in front.allocation.others.iter().filter(|split| ["even", "spend", "need"].contains(&split.name)) {
+            if split.behind.detectable && split.behind.mean < 0.0 {
+                let values = [("split", self.name(split)), ("difference", self.difference(split))];
+                let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+                sentences.push(words.with("allocate-simple-better", &values));
+            }
         }
         sentences.extend(self.at_ends(&front.allocation));
         sentences
@@ -234,13 +256,11 @@ impl Told<'_> {
         }
     }
 
-    /// The split found by line and fiscal year, where years are levers.
+    /// The split found by line and fiscal year, where there are several.
     fn years(&self, allocation: &Allocation) -> Option<Table> {
-        let money = &allocation.found.money;
-        // One year alone, or lines that are not split by year, can be read in the next table.
-        let of = |one: &Bounds| one.lever.split_once('@').map(|(_, year)| year.to_owned());
-        let split: Option<BTreeSet<String>> = allocation.levers.iter().map(of).collect();
-        if split.is_none_or(|years| years.len() < 2) {
+        let found = &allocation.found;
+        let split: BTreeSet<i32> = found.years.iter().map(|one| one.year).collect();
+        if split.len() < 2 {
             return None;
         }
         let years = self.scenario.fiscal_years();
@@ -251,22 +271,26 @@ impl Told<'_> {
         let mut table = Table::new(caption, &columns).note(self.words.word("allocate-years-note"));
         let write = |yuan: i64| Cell::number(self.unit.write(self.words, yuan as f64), yuan as f64);
         let none = || Cell { numeric: true, ..Cell::text("–") };
-        let levers = || allocation.levers.iter().map(|one| one.lever.as_str()).zip(money);
+        let levers = || allocation.levers.iter().map(|one| one.lever.as_str()).zip(&found.money);
+        let path = |lever: usize| {
+            let name = allocation.levers.get(lever).map_or("", |one| one.lever.as_str());
+            name.split('@').next().unwrap_or(name)
+        };
         let mut sums = vec![0; years.len()];
-        for (path, all) in by_path(levers()) {
-            let mut cells = vec![Cell::text(self.lever(path))];
+        for (own, all) in by_path(levers()) {
+            let mut cells = vec![Cell::text(self.lever(own))];
             for (year, sum) in years.iter().zip(&mut sums) {
-                let name = format!("{path}@{year}");
-                let own = levers().find(|(lever, _)| *lever == name).map(|(_, money)| *money);
-                *sum += own.unwrap_or(0);
-                cells.push(own.map_or_else(none, write));
+                let cell = found.years.iter().filter(|one| one.year == *year && path(one.lever) == own);
+                let yuan = cell.map(|one| one.yuan).reduce(|sum, yuan| sum + yuan);
+                *sum += yuan.unwrap_or(0);
+                cells.push(yuan.map_or_else(none, write));
             }
             cells.push(write(all));
             table.row(cells);
         }
         let mut cells = vec![Cell::text(self.words.word("page-total"))];
         cells.extend(sums.into_iter().map(write));
-        cells.push(write(money.iter().sum()));
+        cells.push(write(found.money.iter().sum()));
         table.push("total", cells);
         Some(table)
     }
@@ -297,8 +321,15 @@ impl Told<'_> {
             cells.push(Cell::number(format!("{least} … {most}"), bounds.least as f64));
             table.row(cells);
         }
+        if allocation.left > 0 {
+            let mut cells = vec![Cell::text(self.words.word("allocate-left-row"))];
+            let left = |split: &Split| total(allocation) - split.money.iter().sum::<i64>();
+            cells.extend(splits.iter().map(|split| write(left(split))));
+            cells.push(Cell::default());
+            table.row(cells);
+        }
         let mut cells = vec![Cell::text(self.words.word("page-total"))];
-        cells.extend(splits.iter().map(|split| write(split.money.iter().sum())));
+        cells.extend(splits.iter().map(|_| write(total(allocation))));
         cells.push(Cell::default());
         table.push("total", cells);
         table.unless_empty()
@@ -319,25 +350,67 @@ impl Told<'_> {
     }
 
     fn verdicts(&self, allocation: &Allocation) -> Option<Table> {
-        let columns = [
+        let saving = allocation.others.iter().any(is_saving);
+        let mut columns = vec![
             ('<', "allocate-split"),
             ('>', "measure-joint"),
             ('>', "allocate-count"),
             ('>', "allocate-shortfall"),
             ('>', "allocate-behind"),
         ];
-        let columns = columns.map(|(align, id)| (align, self.words.word(id)));
+        columns.extend(saving.then_some(('>', "allocate-saves")));
+        let columns: Vec<(char, String)> = columns.iter().map(|(align, id)| (*align, self.words.word(id))).collect();
         let mut table = Table::new(self.words.word("allocate-verdicts"), &columns)
             .note(self.words.with("allocate-behind-note", &[("aim", &self.aim_word())]));
         for split in std::iter::once(&allocation.found).chain(&allocation.others) {
-            let behind = if split.name == "found" { String::new() } else { self.difference(split) };
-            table.row(vec![
+            let behind = match split.name {
+                "found" => String::new(),
+                _ if is_saving(split) => self.words.word("study-none"),
+                _ => self.difference(split),
+            };
+            let shortfall = Cell::number(self.words.number(split.shortfall.mean, 3), split.shortfall.mean);
+            let mut cells = vec![
                 Cell::text(self.name(split)),
                 Cell::probability(self.words, &split.all),
                 Cell::number(self.words.number(split.count.mean, 2), split.count.mean),
-                Cell::number(self.words.number(split.shortfall.mean, 3), split.shortfall.mean),
+                shortfall,
                 Cell::number(behind, split.behind.mean),
-            ]);
+            ];
+            if saving {
+                let Difference { mean, low, high, .. } = split.saved;
+                let mut cell = match split.name {
+                    "found" => Cell::default(),
+                    _ => Cell::number(self.words.signed(mean, 3), mean),
+                };
+                if split.name != "found" {
+                    cell.quiet = format!("{} … {}", self.words.signed(low, 3), self.words.signed(high, 3));
+                }
+                cells.push(cell);
+            }
+            table.row(cells);
+        }
+        table.unless_empty()
+    }
+
+    /// What the targets count whose probability is 0, or 1, under every split.
+    fn counts(&self, allocation: &Allocation) -> Option<Table> {
+        let splits: Vec<&Split> = std::iter::once(&allocation.found).chain(&allocation.others).collect();
+        let mut columns = vec![('<', self.words.word("target"))];
+        columns.extend(splits.iter().map(|split| ('>', self.name(split))));
+        let mut table = Table::new(self.words.word("allocate-counts"), &columns);
+        for (index, (measure, _)) in allocation.found.each.iter().enumerate() {
+            let Measure::Met { target, .. } = measure else { continue };
+            let standings: Vec<Standing> =
+                splits.iter().filter_map(|split| split.standings.get(index).copied()).collect();
+            let all = |of: fn(&Probability) -> bool| standings.iter().all(|one| of(&one.probability));
+            if !(all(|one| one.count == 0) || all(|one| one.count == one.of)) {
+                continue;
+            }
+            let row = names::count_row(self.scenario, self.words, target);
+            let mut cells = vec![Cell::text(format!("{} {row}", names::target(self.scenario, self.words, target)))];
+            let count = |one: &Standing| names::counted(self.scenario, self.words, target, &one.count);
+            cells.extend(standings.iter().map(count));
+            table.row(cells);
         }
         table.unless_empty()
     }
@@ -441,6 +514,16 @@ impl Told<'_> {
         };
         Some(("allocate-front".to_owned(), Chart::Lines(chart)))
     }
+}
+
+/// The sum that is split.
+fn total(allocation: &Allocation) -> i64 {
+    allocation.found.money.iter().sum::<i64>() + allocation.left
+}
+
+/// Whether a split differs from the one found in expected shortfall alone.
+const fn is_saving(split: &Split) -> bool {
+    !split.behind.detectable && split.saved.detectable
 }
 
 /// Money by line or fund, all fiscal years together, in the order of the levers.

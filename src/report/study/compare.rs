@@ -11,6 +11,8 @@ use super::{View, names};
 
 /// Rows of a chart.
 const BARS: usize = 24;
+/// Targets of which it is told what they count.
+const MOVED: usize = 3;
 /// Differences of inputs that people read; all are in the table for programs.
 const INPUTS: usize = 40;
 
@@ -21,8 +23,8 @@ pub(super) fn view(
     words: &Words,
 ) -> View {
     let Some(first) = scenarios.first() else { return View::default() };
-    let told = Told { comparison, scenarios, first, words };
-    let titles: Vec<String> = (0..scenarios.len()).map(|index| told.title(index)).collect();
+    let titles = names::scenarios(scenarios, words, &comparison.labels);
+    let told = Told { comparison, scenarios, titles: &titles, first, words };
     let others = titles.get(1..).unwrap_or_default();
     let title = words.with(
         "compare-title",
@@ -62,6 +64,7 @@ enum Kind {
 struct Told<'a> {
     comparison: &'a Comparison,
     scenarios: &'a [Scenario],
+    titles: &'a [String],
     first: &'a Scenario,
     words: &'a Words,
 }
@@ -78,7 +81,7 @@ fn kind(measure: &Measure) -> Option<Kind> {
 
 impl Told<'_> {
     fn title(&self, index: usize) -> String {
-        self.scenarios.get(index).map_or_else(String::new, |one| self.words.text(&one.title).to_owned())
+        self.titles.get(index).cloned().unwrap_or_default()
     }
 
     /// What a measure is called in the first scenario that has it.
@@ -178,6 +181,8 @@ impl Told<'_> {
                     });
                 sentences.push(self.words.word(if same { "compare-identical" } else { "compare-none" }));
             }
+            let effects = self.comparison.effects.get(index).map_or(&[][..], Vec::as_slice);
+            sentences.extend(names::effects(self.first, self.words, effects, MOVED));
             if !better.is_empty() {
                 sentences.push(self.words.with("compare-better", &[("list", &self.words.list(&better))]));
             }
@@ -359,7 +364,10 @@ impl Told<'_> {
                 interval_label: words.word("interval-95"),
             };
             let stem = if index == 1 { "compare".to_owned() } else { format!("compare-{index}") };
-            charts.push((stem, Chart::Forest(chart)));
+            let effects = self.comparison.effects.get(index).map_or(&[][..], Vec::as_slice);
+            let reached = names::reached(self.first, words, effects, &chart.heading);
+            charts.push((stem.clone(), Chart::Forest(chart)));
+            charts.extend(reached.map(|chart| (format!("{stem}-reached"), Chart::Forest(chart))));
         }
         charts
     }

@@ -4,7 +4,7 @@ use crate::report::charts::{Chart, Heading, LineMark, LinePoint, LineReference, 
 use crate::report::table::{Cell, SAFE, Table};
 use crate::report::words::{MoneyUnit, Words};
 use crate::scenario::Scenario;
-use crate::study::{Change, Frontier, FrontierPoint, Lever, LeverUnit, Measure, Reached};
+use crate::study::{Change, Effect, Frontier, FrontierPoint, Lever, LeverUnit, Measure, Reached};
 use crate::summary::Probability;
 
 use super::{View, names};
@@ -94,6 +94,18 @@ impl Told<'_> {
         point.reached.iter().find(|one| one.measure == *measure)
     }
 
+    /// The target of a measure, if what it counts tells the ends apart and its probability does not.
+    fn counted<'m>(&self, measure: &'m Measure) -> Option<&'m str> {
+        let Measure::Met { target, .. } = measure else { return None };
+        self.frontier.effects.iter().any(|one| one.target == *target && one.is_beside()).then_some(target)
+    }
+
+    /// What a target counts at a point.
+    fn count(&self, point: &FrontierPoint, measure: &Measure, id: &str) -> Cell {
+        let standing = Self::reached(point, measure).and_then(|one| one.standing);
+        standing.map_or_else(Cell::default, |one| names::counted(self.scenario, self.words, id, &one.count))
+    }
+
     /// The last measure tells most: all targets together, or the only one.
     fn sentences(&self) -> Vec<String> {
         let (Some(first), Some(last)) = (self.frontier.points.first(), self.frontier.points.last()) else {
@@ -116,6 +128,7 @@ impl Told<'_> {
             ));
         }
         sentences.extend(self.moved(first, last));
+        sentences.extend(names::effects(self.scenario, self.words, &self.frontier.effects, MOVED));
         let flat = |measure: &&Measure| {
             self.frontier.saturation.iter().any(|one| one.measure == **measure && one.point == Some(0))
         };
@@ -124,6 +137,7 @@ impl Told<'_> {
             .into_iter()
             .filter(|measure| **measure != Measure::Joint)
             .filter(flat)
+            .filter(|measure| self.counted(measure).is_none())
             .map(|measure| names::measure(self.scenario, self.words, measure))
             .collect();
         if !deaf.is_empty() {
@@ -191,6 +205,11 @@ impl Told<'_> {
                     .map(|point| Self::reached(point, measure).map_or_else(Cell::default, |one| self.probability(one))),
             );
             table.push(if *measure == Measure::Joint { "total" } else { "" }, cells);
+            if let Some(id) = self.counted(measure) {
+                let mut cells = vec![Cell::text(names::count_row(self.scenario, self.words, id))];
+                cells.extend(points.iter().map(|point| self.count(point, measure, id)));
+                table.row(cells);
+            }
         }
         let note = self.words.counted("frontier-note", self.frontier.points.len() as u64, &[]);
         table.note(note).unless_empty()
@@ -220,6 +239,18 @@ impl Told<'_> {
                 table.row(cells);
             }
             tables.extend(table.unless_empty());
+            let Some(id) = self.counted(measure) else { continue };
+            let counts = names::count_row(self.scenario, self.words, id);
+            let caption =
+                self.words.with("frontier-grid", &[("target", &format!("{target} {counts}")), ("across", &across)]);
+            let mut table = Table::new(caption, &columns);
+            for step in 0..first.changes.len() {
+                let mut cells = vec![Cell::text(self.said(0, step))];
+                let row = self.frontier.points.iter().filter(|point| point.at.first() == Some(&step));
+                cells.extend(row.map(|point| self.count(point, measure, id)));
+                table.row(cells);
+            }
+            tables.extend(table.unless_empty());
         }
         tables
     }
@@ -232,11 +263,21 @@ impl Told<'_> {
         for one in &self.frontier.saturation {
             let point = one.point.and_then(|point| self.frontier.points.get(point));
             let place = point.map_or_else(|| self.words.word("frontier-still"), |point| self.place(point));
-            let reached = point.or(self.frontier.points.last()).and_then(|point| Self::reached(point, &one.measure));
+            let at = point.or(self.frontier.points.last());
+            let (name, reached) = match &one.measure {
+                Measure::Value { target, .. } => (
+                    names::count_row(self.scenario, self.words, target),
+                    at.map(|point| self.count(point, &Measure::met(target), target)),
+                ),
+                measure => (
+                    names::measure(self.scenario, self.words, measure),
+                    at.and_then(|point| Self::reached(point, measure)).map(|one| self.probability(one)),
+                ),
+            };
             table.row(vec![
-                Cell::text(names::measure(self.scenario, self.words, &one.measure)),
+                Cell::text(name),
                 Cell::text(place),
-                reached.map_or_else(Cell::default, |one| self.probability(one)),
+                reached.unwrap_or_default(),
                 Cell::text(names::binding(self.words, &one.binding, NAMED)),
             ]);
         }
@@ -280,7 +321,50 @@ impl Told<'_> {
             };
             (stem, Chart::Lines(chart))
         };
-        parts.iter().enumerate().map(chart).collect()
+        let mut charts: Vec<(String, Chart)> = parts.iter().enumerate().map(chart).collect();
+        charts.extend(self.reached_chart(&x_label, decimals));
+        charts
+    }
+
+    /// What is reached of the targets whose probabilities do not tell, where there is one lever.
+    fn reached_chart(&self, x_label: &str, decimals: usize) -> Option<(String, Chart)> {
+        let words = self.words;
+        let part = |point: &FrontierPoint, id: &str, bound: f64| {
+            let short = Self::reached(point, &Measure::met(id))?.standing?.shortfall;
+            let of = |shortfall: f64| (1.0 - shortfall / bound).clamp(0.0, 1.0);
+            Some(LinePoint { x: self.at(point), y: of(short.mean), low: of(short.high), high: of(short.low) })
+        };
+        let told = self.frontier.effects.iter().filter(|one| one.is_beside() && one.shortfall.detectable);
+        let line = |one: &Effect| {
+            let bound = names::bound(self.scenario, &one.target)?;
+            let points = self.frontier.points.iter().filter_map(|point| part(point, &one.target, bound)).collect();
+            Some(LineSeries { label: names::target(self.scenario, words, &one.target), points })
+        };
+        let series: Vec<LineSeries> = told.filter_map(line).take(CURVES).collect();
+        if series.is_empty() || self.frontier.axes.len() > 1 {
+            return None;
+        }
+        let levers: Vec<String> =
+            self.frontier.axes.iter().map(|axis| names::lever(self.scenario, words, &axis.lever)).collect();
+        let subtitle =
+            words.counted("chart-subtitle", self.frontier.replicates, &[("title", words.text(&self.scenario.title))]);
+        let chart = LinesChart {
+            heading: Heading {
+                title: words.with("effect-chart", &[("levers", &words.sentence_list(&levers))]),
+                subtitle,
+                description: self.sentences().join(" "),
+                footnote: words.word("effect-footnote"),
+            },
+            x_label: x_label.to_owned(),
+            x_decimals: decimals,
+            y_label: words.word("effect-axis"),
+            series,
+            marks: self.marks(),
+            reference: None,
+            line_label: words.word("effect-axis"),
+            interval_label: words.word("interval-95"),
+        };
+        Some(("frontier-reached".to_owned(), Chart::Lines(chart)))
     }
 
     /// One curve per target; with two levers one per value of the first, for the measure that tells most.

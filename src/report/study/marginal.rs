@@ -4,7 +4,7 @@ use crate::report::charts::{Chart, ForestChart, ForestRow, Heading};
 use crate::report::table::{Cell, Table};
 use crate::report::words::Words;
 use crate::scenario::Scenario;
-use crate::study::{Difference, Gain, LeverUnit, Marginal, Measure};
+use crate::study::{Change, Difference, Effect, Gain, LeverUnit, Marginal};
 
 use super::{View, names};
 
@@ -26,20 +26,12 @@ pub(super) fn view(marginal: &Marginal, scenario: &Scenario, words: &Words) -> V
     {
         let gains: Vec<&Gain> = marginal.gains.iter().filter(|gain| money(gain) == wanted).take(BARS).collect();
         charts.extend(told.chart(stem, &words.word(id), &gains, &sentences));
+        charts.extend(told.missing_chart(stem, &words.word(id), &gains, &sentences));
     }
-    View {
-        id: "marginal",
-        title,
-        notes: vec![
-            words.counted("study-replicates", marginal.replicates, &[]),
-            words.word("study-same-luck"),
-            words.word("marginal-how"),
-            words.word("study-few"),
-        ],
-        tables: told.tables(),
-        charts,
-        sentences,
-    }
+    let mut notes = vec![words.counted("study-replicates", marginal.replicates, &[]), words.word("study-same-luck")];
+    notes.extend(told.steps());
+    notes.extend([words.word("marginal-how"), words.word("study-few")]);
+    View { id: "marginal", title, notes, tables: told.tables(), charts, sentences }
 }
 
 struct Told<'a> {
@@ -64,33 +56,85 @@ impl Told<'_> {
         }
     }
 
-    fn sentences(&self) -> Vec<String> {
-        let detectable = |gain: &&Gain| gain.targets_met.detectable && gain.targets_met.mean > 0.0;
-        let best = |money: bool| {
-            let gains = self.marginal.gains.iter().filter(detectable);
-            let own: Vec<&Gain> = gains.filter(|gain| (gain.unit == LeverUnit::Yuan) == money).take(NAMED).collect();
-            let said = own.iter().map(|gain| {
-                let more = self.words.signed(gain.targets_met.mean * 100.0, 2);
-                self.words.with("marginal-best-part", &[("step", &self.step(gain)), ("points", &more)])
-            });
-            said.collect::<Vec<String>>()
+    /// How money is stepped, what is too small to buy anything, and what could not be stepped.
+    fn steps(&self) -> Vec<String> {
+        let words = self.words;
+        let yuan = |gain: &Gain| match gain.change {
+            Change::PlusTotal(yuan) => Some(yuan),
+            _ => None,
         };
+        let gains = || self.marginal.gains.iter();
+        let small: Vec<String> = gains()
+            .filter(|gain| yuan(gain).zip(gain.unit_cost).is_some_and(|(yuan, unit)| yuan < unit))
+            .map(|gain| {
+                let unit = words.amount(gain.unit_cost.unwrap_or(0) as f64);
+                let lever = names::lever(self.scenario, words, &gain.lever);
+                words.with("marginal-unit", &[("lever", &lever), ("unit", &unit)])
+            })
+            .collect();
+        let mut notes = Vec::new();
+        if !small.is_empty() {
+            notes.push(words.with("marginal-too-small", &[("list", &words.list(&small))]));
+        } else if gains().any(|gain| yuan(gain).is_some_and(|yuan| Some(yuan) == gain.unit_cost)) {
+            notes.push(words.word("marginal-steps"));
+        }
+        let left = self.marginal.left_out.iter().map(|(lever, why)| {
+            let lever = names::lever(self.scenario, words, lever);
+            words.with("marginal-left-part", &[("lever", &lever), ("why", words.text(why))])
+        });
+        let left: Vec<String> = left.collect();
+        if !left.is_empty() {
+            notes.push(words.with("marginal-left-out", &[("list", &words.clauses(&left))]));
+        }
+        notes
+    }
+
+    fn sentences(&self) -> Vec<String> {
         let mut sentences = Vec::new();
-        for (money, some, none) in [
-            (true, "marginal-best-money", "marginal-none-money"),
-            (false, "marginal-best-other", "marginal-none-other"),
+        for (money, some, none, missing) in [
+            (true, "marginal-best-money", "marginal-none-money", "marginal-missing-money"),
+            (false, "marginal-best-other", "marginal-none-other", "marginal-missing-other"),
         ] {
-            if !self.marginal.gains.iter().any(|gain| (gain.unit == LeverUnit::Yuan) == money) {
+            let gains = || self.marginal.gains.iter().filter(move |gain| (gain.unit == LeverUnit::Yuan) == money);
+            if gains().next().is_none() {
                 continue;
             }
-            let parts = best(money);
-            sentences.push(if parts.is_empty() {
+            let met = gains().filter(|gain| gain.targets_met.detectable && gain.targets_met.mean > 0.0);
+            let best: Vec<String> = met
+                .take(NAMED)
+                .map(|gain| {
+                    let more = self.words.signed(gain.targets_met.mean * 100.0, 2);
+                    self.words.with("marginal-best-part", &[("step", &self.step(gain)), ("points", &more)])
+                })
+                .collect();
+            if !best.is_empty() {
+                sentences.push(self.words.with(some, &[("list", &self.words.list(&best))]));
+                continue;
+            }
+            // Where no target becomes likelier, what is missing of it can still become less.
+            let less = gains().filter(|gain| gain.missing.detectable && gain.missing.mean < 0.0);
+            let less: Vec<String> = less.take(NAMED).filter_map(|gain| self.less(gain)).collect();
+            sentences.push(if less.is_empty() {
                 self.words.word(none)
             } else {
-                self.words.with(some, &[("list", &self.words.list(&parts))])
+                self.words.with(missing, &[("list", &self.words.clauses(&less))])
             });
         }
         sentences
+    }
+
+    /// What a step does to the target of which it leaves least missing.
+    fn less(&self, gain: &Gain) -> Option<String> {
+        let one = self.most_missing(gain)?;
+        let said = names::effect(self.scenario, self.words, one)?;
+        Some(self.words.with("marginal-missing-part", &[("step", &self.step(gain)), ("effect", &said)]))
+    }
+
+    /// The target whose shortfall a step changes most, as a part of its bound.
+    fn most_missing<'g>(&self, gain: &'g Gain) -> Option<&'g Effect> {
+        let part = |one: &Effect| one.shortfall.mean.abs() / names::bound(self.scenario, &one.target).unwrap_or(1.0);
+        let own = gain.effects.iter().filter(|one| one.shortfall.detectable);
+        own.max_by(|a, b| part(a).total_cmp(&part(b)))
     }
 
     fn tables(&self) -> Vec<Table> {
@@ -98,58 +142,96 @@ impl Told<'_> {
         for (money, caption) in [(true, "marginal-caption-money"), (false, "marginal-caption-other")] {
             let gains: Vec<&Gain> =
                 self.marginal.gains.iter().filter(|gain| (gain.unit == LeverUnit::Yuan) == money).take(ROWS).collect();
-            let columns = [
-                ('<', "marginal-lever"),
-                ('>', "marginal-met"),
-                ('>', "interval-95"),
-                ('<', "marginal-most"),
-                ('>', "marginal-heads"),
-            ];
-            let columns = columns.map(|(align, id)| (align, self.words.word(id)));
-            let mut table = Table::new(self.words.word(caption), &columns).note(self.words.word("marginal-note"));
+            // Steps of one size need no rate; where points tell, what is missing adds nothing.
+            let rated = gains.iter().any(|gain| gain.rate.is_some() && gain.change != Change::PlusTotal(100_000));
+            let missing = gains.iter().any(|gain| is_missing(gain));
+            let mut columns = vec![('<', "marginal-lever"), ('>', "marginal-met"), ('>', "interval-95")];
+            columns.extend(rated.then_some(('>', "marginal-rate")));
+            columns.extend(missing.then_some(('>', "marginal-missing")));
+            columns.extend([('<', "marginal-most"), ('>', "marginal-heads")]);
+            let columns: Vec<(char, String)> =
+                columns.iter().map(|(align, id)| (*align, self.words.word(id))).collect();
+            let note = if missing { "marginal-note-missing" } else { "marginal-note" };
+            let mut table = Table::new(self.words.word(caption), &columns).note(self.words.word(note));
             for gain in gains {
                 let met = &gain.targets_met;
                 let (most, heads) = self.most(gain);
-                table.row(vec![
+                let ends = |low: f64, high: f64| {
+                    format!("{} … {}", self.words.signed(low * 100.0, 2), self.words.signed(high * 100.0, 2))
+                };
+                let mut cells = vec![
                     Cell::text(self.step(gain)),
                     Cell::number(self.points(met), met.mean),
-                    Cell::number(
-                        format!("{}–{}", self.words.signed(met.low * 100.0, 2), self.words.signed(met.high * 100.0, 2)),
-                        met.low,
-                    ),
-                    Cell::text(most),
-                    Cell::number(
-                        heads.map_or_else(|| "–".to_owned(), |heads| self.words.signed(heads, 2)),
-                        heads.unwrap_or(0.0),
-                    ),
-                ]);
+                    Cell::number(ends(met.low, met.high), met.low),
+                ];
+                if rated {
+                    let rate = gain.rate.filter(|_| met.detectable);
+                    cells.push(Cell::number(
+                        rate.map_or_else(|| "–".to_owned(), |rate| self.words.signed(rate.mean * 100.0, 2)),
+                        rate.map_or(0.0, |rate| rate.mean),
+                    ));
+                }
+                if missing {
+                    let one = &gain.missing;
+                    let mut cell = Cell::number(self.points(one), one.mean);
+                    if one.detectable {
+                        cell.quiet = ends(one.low, one.high);
+                    }
+                    cells.push(cell);
+                }
+                cells.extend([Cell::text(most), heads]);
+                table.row(cells);
             }
             tables.extend(table.unless_empty());
         }
         tables
     }
 
-    /// The target that gains most, and how many heads more it counts.
-    fn most(&self, gain: &Gain) -> (String, Option<f64>) {
-        let own = gain.probability.iter().filter(|(measure, one)| *measure != Measure::Joint && one.detectable);
-        let Some((measure, most)) = own.max_by(|a, b| a.1.mean.abs().total_cmp(&b.1.mean.abs())) else {
-            return (self.words.word("study-none"), None);
+    /// The target that gains most: in probability, else in what it is short of, else in what it counts; and how many heads
+    /// more it counts.
+    fn most(&self, gain: &Gain) -> (String, Cell) {
+        let likely = gain.effects.iter().filter(|one| one.probability.detectable);
+        let likely = likely.max_by(|a, b| a.probability.mean.abs().total_cmp(&b.probability.mean.abs()));
+        let counted = gain.effects.iter().find(|one| one.count.detectable);
+        let Some(one) = likely.or_else(|| self.most_missing(gain)).or(counted) else {
+            return (self.words.word("study-none"), Cell::number("–", 0.0));
         };
-        let name = names::measure(self.scenario, self.words, measure);
-        let points = self.words.signed(most.mean * 100.0, 2);
-        let said = self.words.with("marginal-most-part", &[("target", &name), ("points", &points)]);
-        let value = gain.value.iter().find(|(value, _)| match (measure, value) {
-            (Measure::Met { target, .. }, Measure::Value { target: other, .. }) => target == other,
-            _ => false,
-        });
-        (said, value.map(|(_, value)| value.mean))
+        let name = names::target(self.scenario, self.words, &one.target);
+        let signed = |value: f64| names::signed(self.scenario, self.words, &one.target, value);
+        let said = if one.probability.detectable {
+            let points = self.words.signed(one.probability.mean * 100.0, 2);
+            self.words.with("marginal-most-part", &[("target", &name), ("points", &points)])
+        } else if one.shortfall.detectable {
+            let short = signed(one.shortfall.mean);
+            self.words.with("marginal-short-part", &[("target", &name), ("short", &short)])
+        } else {
+            name
+        };
+        let mut heads = Cell::number(signed(one.count.mean), one.count.mean);
+        heads.quiet = format!("{} … {}", signed(one.count.low), signed(one.count.high));
+        (said, heads)
+    }
+
+    /// How much less is missing, where that is all that a step shows.
+    fn missing_chart(&self, stem: &str, title: &str, gains: &[&Gain], sentences: &[String]) -> Option<(String, Chart)> {
+        let row = |gain: &&Gain| {
+            let Difference { mean, low, high, detectable, .. } = gain.missing;
+            let label = self.step(gain);
+            ForestRow { label, value: -mean * 100.0, low: -high * 100.0, high: -low * 100.0, detectable }
+        };
+        if !gains.iter().any(|gain| is_missing(gain)) {
+            return None;
+        }
+        let mut chart = self.forest(title, sentences, gains.iter().map(row).collect());
+        chart.axis_label = self.words.word("marginal-missing-axis");
+        chart.heading.footnote = self.words.word("effect-footnote");
+        Some((format!("{stem}-missing"), Chart::Forest(chart)))
     }
 
     fn chart(&self, stem: &str, title: &str, gains: &[&Gain], sentences: &[String]) -> Option<(String, Chart)> {
         if gains.is_empty() {
             return None;
         }
-        let words = self.words;
         let row = |gain: &&Gain| ForestRow {
             label: self.step(gain),
             value: gain.targets_met.mean * 100.0,
@@ -157,9 +239,15 @@ impl Told<'_> {
             high: gain.targets_met.high * 100.0,
             detectable: gain.targets_met.detectable,
         };
+        let chart = self.forest(title, sentences, gains.iter().map(row).collect());
+        Some((stem.to_owned(), Chart::Forest(chart)))
+    }
+
+    fn forest(&self, title: &str, sentences: &[String], rows: Vec<ForestRow>) -> ForestChart {
+        let words = self.words;
         let subtitle =
             words.counted("chart-subtitle", self.marginal.replicates, &[("title", words.text(&self.scenario.title))]);
-        let chart = ForestChart {
+        ForestChart {
             heading: Heading {
                 title: title.to_owned(),
                 subtitle,
@@ -170,10 +258,14 @@ impl Told<'_> {
             unit: words.word("unit-points"),
             decimals: 2,
             signed: true,
-            rows: gains.iter().map(row).collect(),
+            rows,
             undetectable_label: words.word("study-undetectable"),
             interval_label: words.word("interval-95"),
-        };
-        Some((stem.to_owned(), Chart::Forest(chart)))
+        }
     }
+}
+
+/// Whether a step shows only in what is missing.
+const fn is_missing(gain: &Gain) -> bool {
+    !gain.targets_met.detectable && gain.missing.detectable
 }

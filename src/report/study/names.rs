@@ -1,12 +1,31 @@
 //! What measures, levers and changes are called.
 
+use crate::report::charts::{ForestChart, ForestRow, Heading};
 use crate::report::names;
+use crate::report::table::Cell;
 use crate::report::words::Words;
 use crate::scenario::{Named, Scenario};
-use crate::study::{Binding, Change, Lever, LeverUnit, Measure};
+use crate::study::{Binding, Change, Difference, Effect, Estimate, Lever, LeverUnit, Measure, Telling};
+
+/// Rows of a chart.
+const ROWS: usize = 24;
 
 fn titled<'a>(words: &'a Words, mut all: impl Iterator<Item = &'a Named>, id: &str) -> String {
     all.find(|named| named.id == id).map_or_else(|| id.to_owned(), |named| words.text(&named.title).to_owned())
+}
+
+/// The titles of scenarios that stand beside each other. Those that others have as well carry what tables call each.
+pub(super) fn scenarios(scenarios: &[Scenario], words: &Words, labels: &[String]) -> Vec<String> {
+    let titles: Vec<&str> = scenarios.iter().map(|one| words.text(&one.title)).collect();
+    let shared = |title: &str| titles.iter().filter(|other| **other == title).count() > 1;
+    let named = |(title, label): (&&str, &String)| {
+        if shared(title) {
+            words.with("compare-same-title", &[("title", title), ("label", label)])
+        } else {
+            (*title).to_owned()
+        }
+    };
+    titles.iter().zip(labels).map(named).collect()
 }
 
 /// A target's title.
@@ -74,6 +93,117 @@ pub(super) fn lever(scenario: &Scenario, words: &Words, name: &str) -> String {
         }
         _ => names::parameter(scenario, words, name),
     }
+}
+
+/// How the numbers of a target's main reading are written, and its bound.
+fn written(scenario: &Scenario, id: &str) -> Option<(names::Measure, f64)> {
+    let target = scenario.targets.iter().find(|one| one.named.id == id)?;
+    let reading = target.readings.first()?;
+    Some((names::Measure::of(reading, 0), reading.at_least))
+}
+
+/// An amount of what a target counts, with its sign.
+pub(super) fn signed(scenario: &Scenario, words: &Words, id: &str, value: f64) -> String {
+    let Some((measure, _)) = written(scenario, id) else { return words.signed(value, 1) };
+    match measure {
+        names::Measure::Count(decimals) => words.signed(value, decimals.max(1)),
+        names::Measure::Share => words.with("allocate-points", &[("points", &words.signed(value * 100.0, 1))]),
+    }
+}
+
+/// A mean of what a target counts.
+pub(super) fn mean(scenario: &Scenario, words: &Words, id: &str, value: f64) -> String {
+    written(scenario, id).map_or_else(|| words.number(value, 1), |(measure, _)| measure.write_mean(words, value))
+}
+
+/// What the row of what a target counts is called, under that of its probability.
+pub(super) fn count_row(scenario: &Scenario, words: &Words, id: &str) -> String {
+    let bound = written(scenario, id).map_or_else(String::new, |(measure, bound)| measure.write_bound(words, bound));
+    words.with("effect-row", &[("bound", &bound)])
+}
+
+/// A mean of what a target counts, with its interval.
+pub(super) fn counted(scenario: &Scenario, words: &Words, id: &str, one: &Estimate) -> Cell {
+    let mut cell = Cell::number(mean(scenario, words, id, one.mean), one.mean);
+    cell.quiet = interval(scenario, words, id, one);
+    cell
+}
+
+/// Two ends of a mean of what a target counts.
+pub(super) fn interval(scenario: &Scenario, words: &Words, id: &str, one: &Estimate) -> String {
+    let write = |value: f64| mean(scenario, words, id, value);
+    format!("{} … {}", write(one.low), write(one.high))
+}
+
+/// The bound of a target, as part of which shortfalls are told; none of a bound of 0.
+pub(super) fn bound(scenario: &Scenario, id: &str) -> Option<f64> {
+    written(scenario, id).map(|(_, bound)| bound).filter(|bound| *bound > 0.0)
+}
+
+/// What a change does to a target where its probability does not tell: from where to where what it counts goes, by how
+/// much, and why the probability stays.
+pub(super) fn effect(scenario: &Scenario, words: &Words, one: &Effect) -> Option<String> {
+    let (measure, bound) = written(scenario, &one.target)?;
+    let (id, difference, from, to) = match one.telling() {
+        Telling::Count => ("effect-count", &one.count, &one.before.count, &one.after.count),
+        Telling::Shortfall => ("effect-shortfall", &one.shortfall, &one.before.shortfall, &one.after.shortfall),
+        Telling::Probability | Telling::Nothing => return None,
+    };
+    let both = [&one.before.probability, &one.after.probability];
+    let why = if both.iter().all(|one| one.count == 0) {
+        "effect-out-of-reach"
+    } else if both.iter().all(|one| one.count == one.of) {
+        "effect-met-anyway"
+    } else {
+        "effect-as-likely"
+    };
+    let bound = measure.write_bound(words, bound);
+    let write = |value: f64| signed(scenario, words, &one.target, value);
+    let values = [
+        ("target", target(scenario, words, &one.target)),
+        ("from", measure.write_mean(words, from.mean)),
+        ("to", measure.write_mean(words, to.mean)),
+        ("difference", write(difference.mean)),
+        ("low", write(difference.low)),
+        ("high", write(difference.high)),
+        ("why", words.with(why, &[("bound", &bound)])),
+    ];
+    Some(words.with(id, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
+}
+
+/// The effects that probabilities do not tell, greatest first as parts of the bounds, in one sentence.
+pub(super) fn effects(scenario: &Scenario, words: &Words, list: &[Effect], most: usize) -> Option<String> {
+    let size = |one: &&Effect| {
+        let scale = bound(scenario, &one.target).unwrap_or(1.0);
+        one.shortfall.mean.abs().max(one.count.mean.abs()) / scale
+    };
+    let mut beside: Vec<&Effect> = list.iter().filter(|one| one.is_beside()).collect();
+    beside.sort_by(|a, b| size(b).total_cmp(&size(a)));
+    let said: Vec<String> = beside.iter().take(most).filter_map(|one| effect(scenario, words, one)).collect();
+    (!said.is_empty()).then(|| words.with("effects", &[("list", &words.clauses(&said))]))
+}
+
+/// The chart of what a change does to how much is reached of each target whose probability does not tell.
+pub(super) fn reached(scenario: &Scenario, words: &Words, list: &[Effect], like: &Heading) -> Option<ForestChart> {
+    let row = |one: &Effect| {
+        let scale = 100.0 / bound(scenario, &one.target)?;
+        let Difference { mean, low, high, detectable, .. } = one.shortfall;
+        let label = target(scenario, words, &one.target);
+        // Less shortfall is more reached.
+        Some(ForestRow { label, value: -mean * scale, low: -high * scale, high: -low * scale, detectable })
+    };
+    let told = list.iter().filter(|one| !one.probability.detectable && one.shortfall.detectable);
+    let rows: Vec<ForestRow> = told.filter_map(row).take(ROWS).collect();
+    (!rows.is_empty()).then(|| ForestChart {
+        heading: Heading { footnote: words.word("effect-footnote"), ..like.clone() },
+        axis_label: words.word("effect-part-axis"),
+        unit: words.word("unit-points"),
+        decimals: 1,
+        signed: true,
+        rows,
+        undetectable_label: words.word("study-undetectable"),
+        interval_label: words.word("interval-95"),
+    })
 }
 
 /// What is done to a lever, such as `1.5×` or `+100,000 yuan`.

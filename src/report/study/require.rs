@@ -10,6 +10,8 @@ use super::{View, names};
 
 /// Limits that are named.
 const NAMED: usize = 2;
+/// Targets of which it is told what they count.
+const MOVED: usize = 3;
 
 pub(super) fn view(requirement: &Requirement, scenario: &Scenario, words: &Words) -> View {
     let amounts = requirement.required.iter().filter_map(|one| one.least).chain(requirement.plan);
@@ -116,6 +118,9 @@ impl Told<'_> {
                 ],
             ),
         }];
+        if main.least.is_none() {
+            sentences.extend(names::effects(self.scenario, self.words, &self.requirement.effects, MOVED));
+        }
         let choice = self.requirement.chosen.iter().find(|one| one.confidence.total_cmp(&main.confidence).is_eq());
         sentences.extend(choice.map(|choice| self.chosen(main, choice)).unwrap_or_default());
         if let (Some(least), Some(plan)) = (main.least, self.requirement.plan.filter(|plan| *plan > 0.0)) {
@@ -123,7 +128,16 @@ impl Told<'_> {
             sentences.push(self.words.with("require-plan", &[("plan", &self.said(plan)), ("times", &times)]));
         }
         sentences.extend(self.opened(main));
+        sentences.extend(self.worse_together());
         sentences
+    }
+
+    /// That opening everything does less than opening one thing, where it does.
+    fn worse_together(&self) -> Option<String> {
+        let (opening, less) = self.requirement.worse_together?;
+        let id = if less.detectable { "require-together-less" } else { "require-together-as-much" };
+        let points = self.words.number(-less.mean * 100.0, 1);
+        Some(self.words.with(id, &[("opening", &self.opening(opening)), ("points", &points)]))
     }
 
     /// What choosing the years changes.
@@ -192,6 +206,7 @@ impl Told<'_> {
             Opening::Candidates => "open-candidates",
             Opening::Units => "open-units",
             Opening::Hosts => "open-hosts",
+            Opening::Money => "open-money",
             Opening::All => "open-all",
         })
     }
@@ -284,24 +299,34 @@ impl Told<'_> {
     }
 
     fn variants(&self) -> Option<Table> {
-        let columns = [('<', "require-opened"), ('>', "probability"), ('<', "frontier-binds")];
-        let columns = columns.map(|(align, id)| (align, self.words.word(id)));
+        let variants = &self.requirement.variants;
+        let target = match &self.requirement.goal {
+            Goal::Target(id) => Some(id.as_str()),
+            Goal::All => None,
+        };
+        // Where the probability stays at 0, what is counted says how far away the target is.
+        let counted = target.filter(|_| variants.iter().any(|one| one.standing.is_some()));
+        let mut columns = vec![('<', "require-opened"), ('>', "probability")];
+        if counted.is_some() {
+            columns.extend([('>', "require-counts"), ('>', "require-short")]);
+        }
+        columns.push(('<', "frontier-binds"));
+        let columns: Vec<(char, String)> = columns.iter().map(|(align, id)| (*align, self.words.word(id))).collect();
         let caption = self.words.with("require-open-caption", &[("lever", &self.lever())]);
-        let note = self.requirement.variants.first().map_or(0, |one| one.probability.of);
+        let note = variants.first().map_or(0, |one| one.probability.of);
         let note = self.words.counted("require-open-note", note, &[]);
         let mut table = Table::new(caption, &columns).note(note);
-        if self.requirement.variants.is_empty() {
-            return None;
-        }
-        let mut push = |name: String, probability, binding: &[crate::study::Binding]| {
-            table.row(vec![
-                Cell::text(name),
-                Cell::probability(self.words, probability),
-                Cell::text(names::binding(self.words, binding, NAMED)),
-            ]);
-        };
-        for one in &self.requirement.variants {
-            push(self.opening(one.opening), &one.probability, &one.binding);
+        for one in variants {
+            let mut cells =
+                vec![Cell::text(self.opening(one.opening)), Cell::probability(self.words, &one.probability)];
+            if let Some(id) = counted {
+                let Some(standing) = &one.standing else { continue };
+                let write = |value: f64| names::mean(self.scenario, self.words, id, value);
+                let count = names::counted(self.scenario, self.words, id, &standing.count);
+                cells.extend([count, Cell::number(write(standing.shortfall.mean), standing.shortfall.mean)]);
+            }
+            cells.push(Cell::text(names::binding(self.words, &one.binding, NAMED)));
+            table.row(cells);
         }
         table.unless_empty()
     }
@@ -325,23 +350,26 @@ impl Told<'_> {
             [row(one, if self.requirement.chosen.is_empty() { "require-row" } else { "require-row-chosen" }), kept]
         };
         let rows: Vec<ForestRow> = self.requirement.required.iter().enumerate().flat_map(both).flatten().collect();
-        if rows.is_empty() {
-            return None;
-        }
-        let unit = if self.is_money() { self.words.word(self.unit.word) } else { String::new() };
         let words = self.words;
         let subtitle = words.counted(
             "chart-subtitle",
             self.requirement.replicates,
             &[("title", words.text(&self.scenario.title))],
         );
+        let heading = Heading {
+            title: title.to_owned(),
+            subtitle,
+            description: sentences.join(" "),
+            footnote: words.word("frontier-footnote-plain"),
+        };
+        if rows.is_empty() {
+            // No amount is enough: what the lever without limit does to what is reached.
+            let chart = names::reached(self.scenario, words, &self.requirement.effects, &heading)?;
+            return Some(("require-reached".to_owned(), Chart::Forest(chart)));
+        }
+        let unit = if self.is_money() { self.words.word(self.unit.word) } else { String::new() };
         let chart = ForestChart {
-            heading: Heading {
-                title: title.to_owned(),
-                subtitle,
-                description: sentences.join(" "),
-                footnote: words.word("frontier-footnote-plain"),
-            },
+            heading,
             axis_label: self.lever(),
             unit,
             decimals: if self.is_money() { self.unit.decimals } else { 1 },

@@ -1,26 +1,28 @@
 //! The split of a sum of money that serves the chosen targets best, under floors and ceilings.
 //!
-//! The search meets the same replicates at every split, from several starts, with a stated number of splits that may be
-//! tried: COBYLA on the shares, then transfers between two levers at a time, ever smaller. Where two splits do equally well
-//! the one with less expected shortfall is better, which leads the search over the steps of a probability that is counted.
-//! The verdict is given on replicates that the search never saw, for the split found, the plan's own and simple rules alike:
+//! The search meets the same replicates at every split, from many starts, with a stated number of splits that may be tried.
+//! Where two splits do equally well the one with less expected shortfall is better, which leads the search over the steps of
+//! a probability that is counted, and where it is 0 or 1 everywhere. What no line spends is left over. The verdict is given on replicates that the search never saw, for the split found, the plan's own and simple rules alike:
 //! no probability that is reported was the one optimised.
 //!
-//! `levers.rs` says what is split among what and which bounds hold it, `problem.rs` makes splits that keep to them, and
-//! `search.rs` looks among these.
+//! `levers.rs` says what is split among what and which bounds hold it, `cells.rs` what it pays for and at what price,
+//! `problem.rs` makes splits that keep to the bounds, and `search.rs` looks among these, with `descent.rs`.
 
+mod cells;
+mod descent;
 mod levers;
 mod problem;
 mod search;
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
-use crate::random::{Decision, Luck};
 use crate::scenario::{MoneyBounds, Scenario};
 use crate::summary::Probability;
 
+use self::cells::Cell;
 use self::problem::Problem;
 use self::search::Search;
+use super::effect::{Standing, bound_of, missing, standing_of};
 use super::error::StudyError;
 use super::frontier::measures_of;
 use super::laboratory::Laboratory;
@@ -99,12 +101,11 @@ pub struct AllocateRequest {
     pub targets: Vec<String>,
     /// What is optimised.
     pub aim: Aim,
-    /// Amounts are multiples of this, in yuan, but for a remainder.
-    pub step: i64,
+    /// Yuan of which amounts are multiples where nothing that a line pays for has a price, and what counts as having come to
+    /// a bound; none means a power of ten of at most a thousandth of the sum, up to 10,000.
+    pub step: Option<i64>,
     /// Splits that the search may try.
     pub evaluations: usize,
-    /// Starts at random, beside even shares, what the plan spends and what it needs.
-    pub random_starts: usize,
     /// Replicates of every split while searching.
     pub search_replicates: u64,
     /// Fresh replicates for the verdict.
@@ -112,8 +113,7 @@ pub struct AllocateRequest {
 }
 
 impl AllocateRequest {
-    /// A request with usual effort: 200 splits of 1,000 replicates, two random starts, 4,000 fresh replicates, steps of
-    /// 10,000 yuan.
+    /// A request with usual effort: 200 splits of 1,000 replicates, 4,000 fresh replicates.
     #[must_use]
     pub fn new(total: i64) -> Self {
         Self {
@@ -122,9 +122,8 @@ impl AllocateRequest {
             by_year: false,
             targets: Vec::new(),
             aim: Aim::All,
-            step: 10_000,
+            step: None,
             evaluations: 200,
-            random_starts: 2,
             search_replicates: 1000,
             verdict_replicates: 4000,
         }
@@ -138,6 +137,8 @@ pub struct Split {
     pub name: &'static str,
     /// Yuan by lever, in the order of [`Allocation::levers`]; empty for `plan` and `scaled`, which split nothing.
     pub money: Vec<i64>,
+    /// The same by fiscal year, for every lever that is of one or is divided over them.
+    pub years: Vec<YearMoney>,
     /// Probability that all chosen targets are met together.
     pub all: Probability,
     /// Expected number of chosen targets that are met.
@@ -146,9 +147,25 @@ pub struct Split {
     pub shortfall: Estimate,
     /// Each chosen target's probability.
     pub each: Vec<(Measure, Probability)>,
+    /// How each of them stands, in the same order.
+    pub standings: Vec<Standing>,
     /// What the split found has more of the aim than this one: the probability of all, the expected number, or (as less
     /// shortfall is better) the shortfall it saves; paired.
     pub behind: Difference,
+    /// The expected shortfall that the split found saves against this one; paired. It tells splits apart whose probabilities
+    /// are 0 or 1 alike.
+    pub saved: Difference,
+}
+
+/// Money of a lever in a fiscal year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearMoney {
+    /// Position of the lever.
+    pub lever: usize,
+    /// The fiscal year.
+    pub year: i32,
+    /// Yuan.
+    pub yuan: i64,
 }
 
 /// The answer.
@@ -164,10 +181,16 @@ pub struct Allocation {
     pub found: Split,
     /// The plan as it is, its funds in proportion, and simple splits.
     pub others: Vec<Split>,
+    /// Yuan of the sum that the split found leaves over.
+    pub left: i64,
+    /// Whether a line could spend some of them all the same, for less of the aim; otherwise no line can.
+    pub is_left_wanted: bool,
     /// Splits that the search tried.
     pub evaluations: usize,
     /// Whether it would have tried more if it could.
     pub exhausted: bool,
+    /// Whether every split in whole units that uses up the sum was among them.
+    pub is_complete: bool,
     /// Replicates of each while searching.
     pub search_replicates: u64,
     /// Fresh replicates of the verdict.
@@ -185,6 +208,19 @@ pub struct Front {
     pub efficient: bool,
 }
 
+impl Split {
+    /// How good it is, by the verdict.
+    fn merit(&self, aim: Aim) -> Merit {
+        let shortfall = self.shortfall.mean;
+        let aim = match aim {
+            Aim::All => self.all.estimate,
+            Aim::Count => self.count.mean,
+            Aim::Shortfall => -shortfall,
+        };
+        Merit { aim, shortfall }
+    }
+}
+
 /// How good a split is: the aim first, greater being better, then the shortfall, less being better.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Merit {
@@ -193,9 +229,13 @@ struct Merit {
 }
 
 impl Merit {
+    /// The better one is the greater.
+    fn order(self, other: Self) -> Ordering {
+        self.aim.total_cmp(&other.aim).then(other.shortfall.total_cmp(&self.shortfall))
+    }
+
     fn better_than(self, other: Self) -> bool {
-        let (aim, shortfall) = (self.aim.total_cmp(&other.aim), self.shortfall.total_cmp(&other.shortfall));
-        aim.is_gt() || (aim.is_eq() && shortfall.is_lt())
+        self.order(other).is_gt()
     }
 
     /// As one number for the optimiser, less being better: the shortfall shows the way where the aim stands still.
@@ -231,7 +271,7 @@ fn split(
     request: &AllocateRequest,
     like: &[i64],
 ) -> Result<Allocation, StudyError> {
-    let problem = Problem::new(scenario, request)?;
+    let mut problem = Problem::new(scenario, request)?;
     let base = Point::new("plan", scenario);
     let measures = measures_of(&base, &request.targets)?;
     let targets: Vec<String> = measures
@@ -241,36 +281,33 @@ fn split(
             _ => None,
         })
         .collect();
-    let scales = targets.iter().map(|id| bound_of(scenario, id)).collect();
-    let judge = Judge { targets, scales, aim: request.aim };
-    let own = laboratory.one(&base, &laboratory.draws(0, request.search_replicates))?;
+    let targets = targets
+        .into_iter()
+        .map(|id| {
+            let bound = bound_of(scenario, &id);
+            (id, bound)
+        })
+        .collect();
+    let judge = Judge { targets, aim: request.aim };
+    let draws = laboratory.draws(0, request.search_replicates);
+    let own = laboratory.one(&base, &draws)?;
+    problem.learn(&own);
     let simple = [
-        ("even", problem.split(&problem.even())),
-        ("spend", problem.split(&problem.like(&own, false))),
-        ("need", problem.split(&problem.like(&own, true))),
+        ("even", problem.by_cell(&problem.split(&problem.even()))),
+        ("spend", problem.by_cell(&problem.split(&problem.like(&own, false)))),
+        ("need", problem.by_cell(&problem.split(&problem.like(&own, true)))),
     ];
-    let mut search = Search {
-        laboratory,
-        problem: &problem,
-        judge: &judge,
-        draws: laboratory.draws(0, request.search_replicates),
-        tried: BTreeMap::new(),
-        most: request.evaluations.max(simple.len()),
-        failed: None,
-    };
-    let mut starts: Vec<Vec<i64>> = simple.iter().map(|(_, money)| money.clone()).collect();
+    let mut starts = problem.alone();
     if like.len() == problem.levers.len() {
-        starts.push(problem.split(&like.iter().map(|money| *money as f64).collect::<Vec<f64>>()));
+        starts.insert(0, problem.split(&like.iter().map(|money| *money as f64).collect::<Vec<f64>>()));
     }
-    starts.extend((0..request.random_starts).map(|start| {
-        let luck = Luck::of_parameters(laboratory.sampling().seed, start as u64);
-        let decision = Decision::new("study", "split");
-        // Exponential weights give every split the same density.
-        let weight = |lever: usize| -libm::log(luck.uniform(decision, lever as u64, 0));
-        problem.split(&(0..problem.levers.len()).map(weight).collect::<Vec<f64>>())
-    }));
-    let best = search.from(&starts)?;
-    let (evaluations, exhausted) = (search.tried.len(), search.tried.len() >= search.most);
+    let starts: Vec<Vec<i64>> = starts.iter().map(|money| problem.by_cell(money)).collect();
+    let rules: Vec<Vec<i64>> = simple.iter().map(|(_, money)| money.clone()).collect();
+    let mut search = Search::new(laboratory, &problem, &judge, draws, request.evaluations.max(simple.len()));
+    let best = search.from(&rules, &starts)?;
+    let (evaluations, is_complete) = (search.tried.len(), search.is_complete);
+    let exhausted = search.is_exhausted;
+    let is_left_wanted = search.is_wanted(&best);
     // The verdict: replicates beyond those of the search.
     let fresh = laboratory.draws(request.search_replicates, request.verdict_replicates);
     let mut candidates: Vec<(&'static str, Vec<i64>, Point)> = vec![("found", best.clone(), problem.point(&best)?)];
@@ -287,18 +324,21 @@ fn split(
     let mut splits = candidates
         .iter()
         .zip(&outcomes)
-        .map(|((name, money, _), one)| judge.verdict(name, money, one, reference))
+        .map(|((name, money, _), one)| judge.verdict(name, (&problem, money), one, reference))
         .collect::<Vec<Split>>()
         .into_iter();
     let Some(found) = splits.next() else { return Err(StudyError::Target { name: "all".to_owned() }) };
     Ok(Allocation {
         levers: problem.given.levers.clone(),
-        held: problem.held(&best),
+        held: problem.held(&problem.by_lever(&best)),
         aside: problem.given.aside.clone(),
         found,
         others: splits.collect(),
+        left: request.total - best.iter().sum::<i64>(),
+        is_left_wanted,
         evaluations,
         exhausted,
+        is_complete,
         search_replicates: request.search_replicates,
         verdict_replicates: reference.replicates(),
     })
@@ -318,62 +358,32 @@ pub fn pareto(
     sums.sort_unstable();
     sums.dedup();
     let mut front: Vec<Front> = Vec::new();
-    let merit = |allocation: &Allocation| match request.aim {
-        Aim::All => allocation.found.all.estimate,
-        Aim::Count => allocation.found.count.mean,
-        Aim::Shortfall => -allocation.found.shortfall.mean,
-    };
+    let merit = |allocation: &Allocation| allocation.found.merit(request.aim);
     expect(laboratory, request, sums.len());
     for total in sums {
         let smaller = front.last().map_or(&[][..], |smaller| &smaller.allocation.found.money);
         let allocation = split(laboratory, scenario, &AllocateRequest { total, ..request.clone() }, smaller)?;
-        let efficient = front.iter().all(|smaller| merit(&smaller.allocation) < merit(&allocation));
+        let efficient = front.iter().all(|smaller| merit(&allocation).better_than(merit(&smaller.allocation)));
         front.push(Front { total, allocation, efficient });
     }
     Ok(front)
 }
 
-/// The bound of a target's main reading, at least 1 in its smallest recorded unit, so that shortfalls can be shares of it.
-fn bound_of(scenario: &Scenario, id: &str) -> f64 {
-    let target = scenario.targets.iter().find(|target| target.named.id == id);
-    let bound = target.and_then(|target| target.readings.first()).map_or(1.0, |reading| reading.at_least);
-    if bound > 0.0 { bound } else { 1.0 }
-}
-
 /// How splits are judged.
 struct Judge {
-    targets: Vec<String>,
-    /// Bound of each target.
-    scales: Vec<f64>,
+    /// Targets by id, each with its bound.
+    targets: Vec<(String, f64)>,
     aim: Aim,
 }
 
-/// Parts of a bound that shortfalls are counted in.
-const SHARES: f64 = 1e6;
-
 impl Judge {
     fn met(&self, outcomes: &Outcomes) -> Vec<Series> {
-        let measures: Vec<Measure> = self.targets.iter().map(|target| Measure::met(target)).collect();
+        let measures: Vec<Measure> = self.targets.iter().map(|(target, _)| Measure::met(target)).collect();
         outcomes.series_of(&measures)
     }
 
-    /// The sum over targets of the shortfall as a share of the bound, in millionths.
     fn shortfall(&self, outcomes: &Outcomes) -> Series {
-        let shares: Vec<Series> = self
-            .targets
-            .iter()
-            .zip(&self.scales)
-            .filter_map(|(target, scale)| {
-                let (target, reading) = (target.clone(), "main".to_owned());
-                let mut series = outcomes.series(&Measure::Shortfall { target, reading })?;
-                let unit = scale * series.scale as f64;
-                series.values.iter_mut().for_each(|value| *value = libm::round(*value as f64 / unit * SHARES) as i64);
-                Some(series)
-            })
-            .collect();
-        let mut sum = total(&shares.iter().collect::<Vec<_>>());
-        sum.scale = SHARES as i64;
-        sum
+        missing(outcomes, &self.targets)
     }
 
     fn all(&self, met: &[Series]) -> Series {
@@ -408,16 +418,28 @@ impl Judge {
         }
     }
 
-    fn verdict(&self, name: &'static str, money: &[i64], outcomes: &Outcomes, reference: &Outcomes) -> Split {
+    fn verdict(
+        &self,
+        name: &'static str,
+        (problem, money): (&Problem, &[i64]),
+        outcomes: &Outcomes,
+        reference: &Outcomes,
+    ) -> Split {
         let met = self.met(outcomes);
+        let shortfall = self.shortfall(outcomes);
+        let year = |(cell, yuan): (&Cell, &i64)| Some(YearMoney { lever: cell.lever, year: cell.year?, yuan: *yuan });
         Split {
             name,
-            money: money.to_vec(),
+            // Plans that split nothing have no money by lever.
+            money: if money.is_empty() { Vec::new() } else { problem.by_lever(money) },
+            years: problem.cells.iter().zip(money).filter_map(year).collect(),
             all: share(&self.all(&met)),
             count: mean(&total(&met.iter().collect::<Vec<_>>())),
-            shortfall: mean(&self.shortfall(outcomes)),
-            each: self.targets.iter().zip(&met).map(|(target, met)| (Measure::met(target), share(met))).collect(),
+            shortfall: mean(&shortfall),
+            each: self.targets.iter().zip(&met).map(|((target, _), met)| (Measure::met(target), share(met))).collect(),
+            standings: self.targets.iter().filter_map(|(target, _)| standing_of(outcomes, target)).collect(),
             behind: difference(&self.aimed(outcomes), &self.aimed(reference)),
+            saved: difference(&self.shortfall(reference), &shortfall),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What is split among what, and splits that keep to the bounds.
 
+use std::collections::BTreeSet;
+
 use crate::scenario::Scenario;
 use crate::study::error::StudyError;
 use crate::study::lever::{Change, Lever, earmark_all, whole_parts};
@@ -7,14 +9,20 @@ use crate::study::measure::Measure;
 use crate::study::paired::mean;
 use crate::study::point::{Outcomes, Point};
 
+use super::cells::{Cell, cells_of, even_units, gathered, positions, spread};
 use super::levers::{Given, Together, refused};
 use super::{AllocateRequest, Bounds, End, Held};
+
+/// Combinations of units that are looked at before it is taken that there are too many to be tried.
+const MOST_VISITED: usize = 100_000;
 
 /// What is split among what.
 pub(super) struct Problem {
     /// With money set apart by line where lines are levers, and the funds that are being split emptied.
     scenario: Scenario,
     pub(super) levers: Vec<Lever>,
+    /// The money that a split is made of: that of each lever, by year where it is a line's.
+    pub(super) cells: Vec<Cell>,
     /// Bounds of each lever, of several together, and those that hold nothing that is split.
     pub(super) given: Given,
     /// Levers and sums of levers, each after what it consists of; the last is all of them.
@@ -45,8 +53,9 @@ impl Problem {
         }
         let levers: Vec<Lever> =
             given.levers.iter().map(|bound| Lever::find(&prepared, &bound.lever)).collect::<Result<_, _>>()?;
-        let (total, step) = (request.total, request.step);
-        let mut problem = Self { scenario: prepared, levers, given, nodes: Vec::new(), total, step };
+        let (total, step) = (request.total, request.step.unwrap_or_else(|| usual_step(request.total)));
+        let cells = cells_of(&prepared, &levers)?;
+        let mut problem = Self { scenario: prepared, levers, cells, given, nodes: Vec::new(), total, step };
         problem.nest(None)?;
         let (least, most) = problem.nodes.last().map_or((0, 0), |all| (all.low, all.high));
         if problem.levers.is_empty() || step <= 0 {
@@ -114,10 +123,166 @@ impl Problem {
         Ok(self.nodes.len() - 1)
     }
 
+    /// The design point of money by cell.
     pub(super) fn point(&self, money: &[i64]) -> Result<Point, StudyError> {
         let changes: Vec<(&Lever, Change)> =
-            self.levers.iter().zip(money).map(|(lever, amount)| (lever, Change::Total(*amount))).collect();
+            self.cells.iter().zip(money).map(|(cell, amount)| (&cell.handle, Change::Total(*amount))).collect();
         Point::with("split", &self.scenario, &changes)
+    }
+
+    /// Learns from what the plan wants in which years.
+    pub(super) fn learn(&mut self, own: &Outcomes) {
+        for cell in &mut self.cells {
+            let (spent, gap) = cell.seen(own);
+            cell.is_wanted = spent > 0 || gap > 0;
+        }
+    }
+
+    /// Money by cell of money by lever.
+    pub(super) fn by_cell(&self, money: &[i64]) -> Vec<i64> {
+        spread(&self.cells, money)
+    }
+
+    /// Money by lever of money by cell.
+    pub(super) fn by_lever(&self, money: &[i64]) -> Vec<i64> {
+        gathered(&self.cells, self.levers.len(), money)
+    }
+
+    /// Whether money by cell keeps to every bound.
+    pub(super) fn keeps(&self, money: &[i64]) -> bool {
+        money.iter().sum::<i64>() <= self.total && self.allows(&self.by_lever(money))
+    }
+
+    /// Positions of the cells of each line or fund, and of each cell where years are levers.
+    pub(super) fn groups(&self) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
+        let cells = |levers: &Vec<usize>| levers.iter().flat_map(|lever| positions(&self.cells, *lever)).collect();
+        let blocks: Vec<Vec<usize>> = self.blocks().iter().map(cells).collect();
+        let single = if blocks.len() < self.levers.len() {
+            (0..self.levers.len()).map(|lever| positions(&self.cells, lever)).collect()
+        } else {
+            Vec::new()
+        };
+        (blocks, single)
+    }
+
+    /// What cells may have more, as far as the ceilings of their levers go.
+    pub(super) fn room(&self, money: &[i64], group: &[usize]) -> i64 {
+        let own = self.by_lever(money);
+        let room = |lever: usize| self.ends(lever).1 - own.get(lever).copied().unwrap_or(0);
+        self.levers_of(group).into_iter().map(room).sum()
+    }
+
+    fn levers_of(&self, group: &[usize]) -> BTreeSet<usize> {
+        group.iter().filter_map(|cell| self.cells.get(*cell)).map(|cell| cell.lever).collect()
+    }
+
+    /// Money by cell with an amount more for some cells: for those of them that lack some, evenly, in whole units of the
+    /// dearest thing of which each can have one.
+    pub(super) fn given(&self, money: &[i64], group: &[usize], lacking: &[i64], amount: i64) -> Vec<i64> {
+        let lacks = |cell: &usize| lacking.get(*cell).is_some_and(|yuan| *yuan > 0);
+        let mut next = money.to_vec();
+        let mut own: Vec<usize> = group.iter().copied().filter(lacks).collect();
+        if own.is_empty() {
+            own = group.to_vec();
+        }
+        for (cell, part) in own.iter().zip(even_units(&self.cells, &own, amount)) {
+            if let Some(slot) = next.get_mut(*cell) {
+                *slot += part;
+            }
+        }
+        next
+    }
+
+    /// Money by cell with an amount less for some cells, in whole units and in proportion to what they have, as far as the
+    /// floors of their levers go.
+    pub(super) fn taken(&self, money: &[i64], group: &[usize], amount: i64) -> Vec<i64> {
+        let mut next = money.to_vec();
+        let own = self.by_lever(money);
+        let above = |lever: usize| (own.get(lever).copied().unwrap_or(0) - self.ends(lever).0).max(0);
+        let mut wanted = amount.min(self.levers_of(group).into_iter().map(above).sum());
+        let has: Vec<i64> = group.iter().map(|cell| money.get(*cell).copied().unwrap_or(0)).collect();
+        let unit = group.first().and_then(|cell| self.cells.get(*cell)).map_or(1, Cell::unit);
+        let units = wanted / unit + i64::from(wanted % unit > 0);
+        let weights: Vec<f64> = has.iter().map(|yuan| *yuan as f64).collect();
+        let mut parts: Vec<i64> =
+            whole_parts(units, &weights).into_iter().map(|part| part.saturating_mul(unit)).collect();
+        // In the end whatever the cells have.
+        parts.extend(&has);
+        for (cell, part) in group.iter().cycle().zip(parts) {
+            let Some(slot) = next.get_mut(*cell) else { continue };
+            let lever = self.cells.get(*cell).map_or(0, |cell| cell.lever);
+            let part = part.min(*slot).min(wanted).min(above(lever));
+            *slot -= part;
+            wanted -= part;
+        }
+        next
+    }
+
+    /// Money by cell without what was never paid: to the yuan where all prices are known, else in whole steps above it.
+    /// Floors are kept.
+    pub(super) fn trimmed(&self, money: &[i64], spent: &[i64]) -> Vec<i64> {
+        let mut next = money.to_vec();
+        for ((slot, spent), cell) in next.iter_mut().zip(spent).zip(&self.cells) {
+            let known = cell.prices.iter().all(|price| price.is_known);
+            let used = if known { *spent } else { spent.saturating_add(self.step - 1) / self.step * self.step };
+            *slot = (*slot).min(used);
+        }
+        let sums = self.by_lever(&next);
+        for (lever, sum) in sums.into_iter().enumerate() {
+            let mut missing = self.ends(lever).0 - sum;
+            for cell in positions(&self.cells, lever) {
+                if let (Some(slot), Some(before)) = (next.get_mut(cell), money.get(cell)) {
+                    let back = (before - *slot).min(missing).max(0);
+                    *slot += back;
+                    missing -= back;
+                }
+            }
+        }
+        if self.keeps(&next) { next } else { money.to_vec() }
+    }
+
+    /// All splits in whole units that leave too little for one unit more of anything, if everything has one known price,
+    /// nothing is bounded and there are at most so many.
+    pub(super) fn whole_splits(&self, most: usize) -> Option<Vec<Vec<i64>>> {
+        let prices: Vec<i64> = self.cells.iter().map(Cell::only_price).collect::<Option<_>>()?;
+        let is_bounded = |bounds: &Bounds| bounds.least > 0 || bounds.most.is_some();
+        if self.given.levers.iter().any(is_bounded) || !self.given.together.is_empty() {
+            return None;
+        }
+        let least = prices.iter().min().copied()?;
+        let (mut all, mut visited) = (Vec::new(), 0);
+        let mut counts = vec![0; prices.len()];
+        loop {
+            // The last cell takes as many units as are left for it.
+            let money: Vec<i64> = prices.iter().zip(&counts).map(|(price, count)| price * count).collect();
+            let rest = self.total - money.iter().sum::<i64>();
+            let last = prices.last().map_or(0, |price| rest / price * price);
+            visited += 1;
+            if rest - last < least {
+                let mut money = money;
+                if let Some(slot) = money.last_mut() {
+                    *slot += last;
+                }
+                all.push(money);
+            }
+            if all.len() > most || visited > MOST_VISITED {
+                return None;
+            }
+            // The next combination of the others, like an odometer.
+            let mut digit = prices.len().checked_sub(1)?;
+            let mut rest = rest;
+            loop {
+                let Some(next) = digit.checked_sub(1) else { return Some(all) };
+                digit = next;
+                let (Some(count), Some(price)) = (counts.get_mut(digit), prices.get(digit)) else { return Some(all) };
+                if rest >= *price {
+                    *count += 1;
+                    break;
+                }
+                rest += *count * price;
+                *count = 0;
+            }
+        }
     }
 
     /// What a lever must and may have by itself.
@@ -133,7 +298,7 @@ impl Problem {
     }
 
     /// Whether a split keeps to every bound.
-    pub(super) fn allows(&self, money: &[i64]) -> bool {
+    fn allows(&self, money: &[i64]) -> bool {
         let within = |amount: i64, (low, high): (i64, i64)| (low..=high).contains(&amount);
         money.iter().enumerate().all(|(lever, amount)| within(*amount, self.ends(lever)))
             && self.sums().all(|(one, ends)| within(sum(money, one), ends))
@@ -155,36 +320,19 @@ impl Problem {
         }
     }
 
+    /// Each line or fund alone, with all that it may have.
+    pub(super) fn alone(&self) -> Vec<Vec<i64>> {
+        let only = |block: &Vec<usize>| -> Vec<f64> {
+            (0..self.levers.len()).map(|lever| f64::from(u8::from(block.contains(&lever)))).collect()
+        };
+        self.blocks().iter().map(|block| self.split(&only(block))).collect()
+    }
+
     /// Even shares: as much for each line, and of a line as much for each of its years.
     pub(super) fn even(&self) -> Vec<f64> {
         let blocks = self.blocks();
         let alike = |lever: usize| blocks.iter().find(|block| block.contains(&lever)).map_or(1, Vec::len);
         (0..self.levers.len()).map(|lever| 1.0 / alike(lever) as f64).collect()
-    }
-
-    /// A split with an amount moved from some levers to others, in proportion to what they have; none if it cannot be.
-    pub(super) fn moved(&self, money: &[i64], from: &[usize], to: &[usize], amount: i64) -> Option<Vec<i64>> {
-        let sum = |levers: &[usize]| levers.iter().filter_map(|lever| money.get(*lever)).sum::<i64>();
-        if amount > sum(from) {
-            return None;
-        }
-        if let ([from], [to]) = (from, to) {
-            let mut next = money.to_vec();
-            *next.get_mut(*from)? -= amount;
-            *next.get_mut(*to)? += amount;
-            return self.allows(&next).then_some(next);
-        }
-        let mut wish: Vec<f64> = money.iter().map(|own| *own as f64).collect();
-        for (levers, amount) in [(from, -amount), (to, amount)] {
-            let all = sum(levers);
-            for lever in levers {
-                let own = wish.get_mut(*lever)?;
-                let part = if all > 0 { *own / all as f64 } else { 1.0 / levers.len() as f64 };
-                *own += part * amount as f64;
-            }
-        }
-        let whole = self.total.max(1) as f64;
-        Some(self.near(&wish.iter().map(|own| own / whole).collect::<Vec<f64>>()))
     }
 
     /// A split in proportion to weights as far as the bounds allow, in whole steps.
@@ -368,6 +516,15 @@ impl Problem {
         let changes: Vec<(&Lever, Change)> = funds.iter().map(|lever| (lever, factor)).collect();
         Point::with("scaled", scenario, &changes).map(Some)
     }
+}
+
+/// The step of amounts that nothing else decides: a power of ten that is at most a thousandth of the sum, up to 10,000 yuan.
+fn usual_step(total: i64) -> i64 {
+    let mut step = 1;
+    while step < 10_000 && step * 10 <= total / 1000 {
+        step *= 10;
+    }
+    step
 }
 
 /// Sets money apart by line, and empties each fund in the years in which all its lines are levers.

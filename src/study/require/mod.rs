@@ -12,6 +12,7 @@ use crate::scenario::Scenario;
 use crate::summary::Probability;
 use crate::words::Text;
 
+use super::effect::{Effect, Standing, effects};
 use super::error::StudyError;
 use super::frontier::binding_of;
 use super::laboratory::{Ascent, Laboratory};
@@ -20,7 +21,7 @@ use super::measure::Measure;
 use super::paired::{Difference, difference, share};
 use super::point::{Binding, Outcomes, Point};
 pub use openings::Opening;
-use openings::variants;
+use openings::{Opened, variants};
 use profile::{Division, Years, divided};
 use search::{Found, Search};
 
@@ -129,8 +130,12 @@ pub struct Variant {
     /// The probability with the lever and this limit open; if the lever is money, with no fund binding at all. From at most
     /// 500 replicates.
     pub probability: Probability,
+    /// How the target stands then; none for all targets together.
+    pub standing: Option<Standing>,
     /// What binds then.
     pub binding: Vec<Binding>,
+    /// What it adds to the probability against the lever alone; paired.
+    pub gain: Difference,
 }
 
 /// The whole answer.
@@ -142,7 +147,8 @@ pub struct Requirement {
     pub unit: LeverUnit,
     /// What is to be reached.
     pub goal: Goal,
-    /// What the plan has, on average over what is not known; none where it is no yearly number of money.
+    /// What the plan has, on average over what is not known: yuan over all years, or the number of a year on average over
+    /// the years (and tiers) that the lever acts on; none where it has no single number, such as posts.
     pub plan: Option<f64>,
     /// Answers are multiples of this.
     pub step: f64,
@@ -156,8 +162,14 @@ pub struct Requirement {
     pub open: Probability,
     /// What binds then.
     pub binding: Vec<Binding>,
+    /// What the lever without limit does to the target (of all together, to each), against the plan; empty if it suffices
+    /// for every confidence. It tells what happens where the probability stays at 0.
+    pub effects: Vec<Effect>,
     /// What opening other limits as well would do; empty if the lever alone suffices for every confidence.
     pub variants: Vec<Variant>,
+    /// Where everything opened together is less likely than one of its parts: that part, and what everything has more than
+    /// it (below 0); paired.
+    pub worse_together: Option<(Opening, Difference)>,
     /// Replicates that met the goal with some amount and missed it with a greater one, among those that were run.
     pub reversals: u64,
     /// Replicates of every point.
@@ -174,9 +186,10 @@ pub fn require(
     request: &RequireRequest,
 ) -> Result<Requirement, StudyError> {
     let question = Question::new(laboratory, scenario, request)?;
-    let plan = (question.lever.unit() == LeverUnit::Yuan).then(|| question.lever.money(scenario).iter().sum::<f64>());
+    let plan = question.lever.has(scenario);
     question.expect();
-    let (first, open) = question.ends(plan.unwrap_or(0.0))?;
+    let money = plan.filter(|_| question.lever.unit() == LeverUnit::Yuan);
+    let (first, open) = question.ends(money.unwrap_or(0.0))?;
     let open_share = share(&open.series(&question.measure).ok_or_else(unknown_goal)?);
     let points = |amount: u64| question.point(amount);
     let mut search = Search::new(laboratory, &points, &question.measure, question.draws.clone());
@@ -202,11 +215,11 @@ pub fn require(
         }
     }
     let enough = request.confidences.iter().all(|confidence| open_share.estimate >= *confidence);
-    let variants = if enough {
-        Vec::new()
-    } else {
-        variants(laboratory, scenario, &question.lever, &question.measure, request.replicates)?
-    };
+    let (mut effects, mut opened) = (Vec::new(), Opened::default());
+    if !enough {
+        effects = question.effects(&open)?;
+        opened = variants(laboratory, scenario, &question.lever, &question.measure, request.replicates)?;
+    }
     Ok(Requirement {
         lever: request.lever.clone(),
         unit: question.lever.unit(),
@@ -218,7 +231,9 @@ pub fn require(
         chosen,
         open: open_share,
         binding: binding_of(&question.measure, open.binding()),
-        variants,
+        effects,
+        variants: opened.variants,
+        worse_together: opened.worse_together,
         reversals: search.reversals(),
         replicates: open.replicates(),
     })
@@ -351,6 +366,16 @@ impl<'study> Question<'study> {
             probability: found.least.map(|(_, probability)| probability),
             binding,
         })
+    }
+
+    /// What the lever without limit does to each target that is asked for.
+    fn effects(&self, open: &Outcomes) -> Result<Vec<Effect>, StudyError> {
+        let plan = self.laboratory.one(&Point::new("plan", self.scenario), &self.draws)?;
+        let measures = match &self.measure {
+            Measure::Joint => plan.point().met_measures(),
+            one => vec![one.clone()],
+        };
+        Ok(effects(&plan, open, &measures))
     }
 
     /// The lever in each fiscal year.

@@ -4,13 +4,14 @@ use crate::scenario::file::Fills;
 use crate::scenario::{Channel, MoveId, ProgrammeId, Scenario};
 
 use super::Variant;
+use crate::study::effect::standing_of;
 use crate::study::error::StudyError;
 use crate::study::frontier::binding_of;
 use crate::study::laboratory::Laboratory;
 use crate::study::lever::{Change, Lever, LeverUnit};
-use crate::study::measure::Measure;
-use crate::study::paired::share;
-use crate::study::point::{Outcomes, Point};
+use crate::study::measure::{Measure, Series};
+use crate::study::paired::{Difference, difference, share};
+use crate::study::point::Point;
 
 /// Most replicates with which other limits are opened: what they show is plain, and opened limits take longest to run.
 const MOST: u64 = 500;
@@ -30,14 +31,16 @@ pub enum Opening {
     Units,
     /// Hosts: units need none.
     Hosts,
+    /// Money: no fund binds. Where the lever is money it is open beside everything else as well.
+    Money,
     /// All of these together.
     All,
 }
 
 impl Opening {
     /// Each of them, nothing first and all together last.
-    pub const EACH: [Self; 7] =
-        [Self::Nothing, Self::Places, Self::Posts, Self::Candidates, Self::Units, Self::Hosts, Self::All];
+    pub const EACH: [Self; 8] =
+        [Self::Nothing, Self::Places, Self::Posts, Self::Candidates, Self::Units, Self::Hosts, Self::Money, Self::All];
 
     /// A stable id.
     #[must_use]
@@ -49,27 +52,42 @@ impl Opening {
             Self::Candidates => "candidates",
             Self::Units => "units",
             Self::Hosts => "hosts",
+            Self::Money => "money",
             Self::All => "all",
         }
     }
 }
 
-/// What opening other limits beside the lever would do, each by itself and all together.
+/// What came of opening limits.
+#[derive(Default)]
+pub(super) struct Opened {
+    pub(super) variants: Vec<Variant>,
+    /// The part that does best, if everything together does less, and by how much.
+    pub(super) worse_together: Option<(Opening, Difference)>,
+}
+
+/// What opening other limits beside the lever would do, each by itself and all together. Everything is open in what is open
+/// together, money too: what is wanted more of elsewhere may take the money that the target needs.
 pub(super) fn variants(
     laboratory: &Laboratory<'_>,
     scenario: &Scenario,
     lever: &Lever,
     measure: &Measure,
     replicates: u64,
-) -> Result<Vec<Variant>, StudyError> {
+) -> Result<Opened, StudyError> {
     let mut points = Vec::new();
     let mut openings = Vec::new();
+    let is_money = lever.unit() == LeverUnit::Yuan;
+    let binds = scenario.funds.iter().any(|fund| fund.appropriation.is_some());
     for opening in Opening::EACH {
+        if opening == Opening::Money && (is_money || !binds) {
+            continue;
+        }
         let mut changed = scenario.clone();
         lever.apply(&mut changed, Change::Open)?;
         // More of one thing is not to starve another of money: where money is asked for, no fund binds here.
-        if lever.unit() == LeverUnit::Yuan {
-            changed.funds.iter_mut().for_each(|fund| fund.appropriation = None);
+        if is_money {
+            open(&mut changed, Opening::Money)?;
         }
         open(&mut changed, opening)?;
         match Point::within_limits(opening.code(), &changed) {
@@ -83,11 +101,34 @@ pub(super) fn variants(
         }
     }
     let outcomes = laboratory.run(&points.iter().collect::<Vec<_>>(), replicates.min(MOST))?;
-    let variant = |(opening, one): (Opening, &Outcomes)| {
-        let probability = share(&one.series(measure)?);
-        Some(Variant { opening, probability, binding: binding_of(measure, one.binding()) })
+    let series: Vec<Option<Series>> = outcomes.iter().map(|one| one.series(measure)).collect();
+    let of = |opening: Opening| {
+        let at = openings.iter().position(|other| *other == opening)?;
+        series.get(at)?.as_ref()
     };
-    Ok(openings.into_iter().zip(&outcomes).filter_map(variant).collect())
+    let mut opened = Opened::default();
+    for ((opening, one), own) in openings.iter().zip(&outcomes).zip(&series) {
+        let (Some(own), Some(alone)) = (own, of(Opening::Nothing)) else { continue };
+        let standing = match measure {
+            Measure::Met { target, .. } => standing_of(one, target),
+            _ => None,
+        };
+        opened.variants.push(Variant {
+            opening: *opening,
+            probability: share(own),
+            standing,
+            binding: binding_of(measure, one.binding()),
+            gain: difference(alone, own),
+        });
+    }
+    // Of equals the first, which opens least.
+    let best = opened.variants.iter().rev().max_by(|a, b| a.probability.estimate.total_cmp(&b.probability.estimate));
+    opened.worse_together = best.and_then(|best| {
+        let (part, all) = (of(best.opening)?, of(Opening::All)?);
+        let less = difference(part, all);
+        (less.mean < 0.0).then_some((best.opening, less))
+    });
+    Ok(opened)
 }
 
 /// Opens a limit in a scenario.
@@ -121,6 +162,7 @@ fn open(scenario: &mut Scenario, opening: Opening) -> Result<(), StudyError> {
                 open_programme(scenario, ProgrammeId::from(index), opening == Opening::Hosts)?;
             }
         }
+        Opening::Money => scenario.funds.iter_mut().for_each(|fund| fund.appropriation = None),
         Opening::All => {
             for one in Opening::EACH.into_iter().filter(|one| *one != Opening::All) {
                 open(scenario, one)?;

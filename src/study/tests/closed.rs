@@ -145,6 +145,7 @@ fn the_least_money_is_the_price_of_the_least_offers() {
                 ("fund.special".to_owned(), Change::PlusTotal(70_000)),
                 ("programme.visits".to_owned(), Change::Plus(1.0)),
             ],
+            yuan: None,
             targets: Vec::new(),
             replicates: 4000,
         };

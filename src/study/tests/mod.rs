@@ -1,6 +1,8 @@
 //! Studies against closed forms, and the laws they keep.
 
+mod beside;
 mod closed;
 mod core;
+mod known;
 mod split;
 mod support;

@@ -7,8 +7,11 @@ use crate::tables::frame::{Cell, probability, row};
 use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text};
 use crate::words::Text;
 
+/// In the unit of what the target counts.
+const COUNTED: &str = "目标所计的单位 (as the target counts)";
+
 pub(super) fn schemas() -> Vec<TableSchema> {
-    vec![splits(), bounds(), verdicts()]
+    vec![splits(), years(), bounds(), verdicts()]
 }
 
 fn head() -> Vec<crate::tables::ColumnSchema> {
@@ -32,6 +35,20 @@ fn splits() -> TableSchema {
     ]);
     TableSchema {
         stem: "allocate", meaning: Text::new("每种分法、每个支出项目一行", "a line of a split"), columns
+    }
+}
+
+fn years() -> TableSchema {
+    let mut columns = head();
+    columns.extend([
+        text("lever", "支出项目或资金，可带财政年度", "line or fund, perhaps of one fiscal year"),
+        column("fiscal_year", ColumnKind::Integer, "", "财政年度", "fiscal year"),
+        column("money", ColumnKind::Integer, schema::YUAN, "该年分得金额", "what it is given in the year"),
+    ]);
+    TableSchema {
+        stem: "allocate_years",
+        meaning: Text::new("每种分法、每个支出项目、每个财政年度一行", "a line of a split in a fiscal year"),
+        columns,
     }
 }
 
@@ -99,6 +116,38 @@ fn verdicts() -> TableSchema {
         ),
         number("behind_low", 6, "", "其 95% 区间下限", "lower end of its 95 % interval"),
         number("behind_high", 6, "", "其 95% 区间上限", "upper end"),
+        number(
+            "saved",
+            6,
+            "",
+            "求得的分法比它少多少期望差额（配对）",
+            "expected shortfall that the split found saves against it, paired",
+        ),
+        number("saved_low", 6, "", "其 95% 区间下限", "lower end of its 95 % interval"),
+        number("saved_high", 6, "", "其 95% 区间上限", "upper end"),
+        number(
+            "counted",
+            6,
+            COUNTED,
+            "该目标所计的数（平均）；joint 为空",
+            "what the target counts (mean); empty for joint",
+        ),
+        number("counted_low", 6, COUNTED, "其 95% 区间下限", "lower end of its 95 % interval"),
+        number("counted_high", 6, COUNTED, "其 95% 区间上限", "upper end"),
+        column(
+            "left",
+            ColumnKind::Integer,
+            schema::YUAN,
+            "总额中没有分出的；plan、scaled 为空",
+            "part of the sum that it leaves over; empty for plan and scaled",
+        ),
+        column(
+            "complete",
+            ColumnKind::Truth,
+            "",
+            "以整份计的分法是否全部试过",
+            "whether every split in whole units was tried",
+        ),
         column(
             "efficient",
             ColumnKind::Truth,
@@ -124,7 +173,7 @@ const fn code(aim: Aim) -> &'static str {
 }
 
 pub(super) fn tables(fronts: &[Front], aim: Aim) -> Vec<StudyTable> {
-    let (mut money, mut bounded, mut verdict) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut money, mut yearly, mut bounded, mut verdict) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for front in fronts {
         let allocation = &front.allocation;
         for split in std::iter::once(&allocation.found).chain(&allocation.others) {
@@ -133,12 +182,19 @@ pub(super) fn tables(fronts: &[Front], aim: Aim) -> Vec<StudyTable> {
                 cells.extend([Some(*yuan), Some(bounds.least), bounds.most].map(Cell::Integer));
                 money.push(cells);
             }
+            for one in &split.years {
+                let lever = allocation.levers.get(one.lever).map_or("", |bounds| bounds.lever.as_str());
+                let mut cells = vec![Cell::Integer(Some(front.total)), split.name.into(), lever.into()];
+                cells.extend([i64::from(one.year), one.yuan].map(|number| Cell::Integer(Some(number))));
+                yearly.push(cells);
+            }
             verdict.extend(rows(front, split, aim));
         }
         bounded.extend(bound_rows(front));
     }
     vec![
         StudyTable { schema: splits(), rows: money },
+        StudyTable { schema: years(), rows: yearly },
         StudyTable { schema: bounds(), rows: bounded },
         StudyTable { schema: verdicts(), rows: verdict },
     ]
@@ -177,21 +233,28 @@ fn bound_rows(front: &Front) -> Vec<Vec<Cell>> {
 }
 
 fn rows(front: &Front, split: &Split, aim: Aim) -> Vec<Vec<Cell>> {
-    let all = std::iter::once(("joint".to_owned(), &split.all));
-    all.chain(split.each.iter().map(|(measure, one)| (measure.id(), one)))
-        .map(|(measure, one)| {
+    let all = std::iter::once(("joint".to_owned(), &split.all, None));
+    let each = split.each.iter().zip(&split.standings);
+    all.chain(each.map(|((measure, one), standing)| (measure.id(), one, Some(standing))))
+        .map(|(measure, one, standing)| {
             let mut cells = vec![Cell::Integer(Some(front.total))];
             cells.extend(row![split.name, code(aim), measure]);
             cells.extend(probability(one));
             let behind = &split.behind;
+            cells.extend(row![split.count.mean, split.shortfall.mean, behind.mean, behind.low, behind.high,]);
+            let saved = &split.saved;
+            let count = standing.map(|one| one.count);
             cells.extend(row![
-                split.count.mean,
-                split.shortfall.mean,
-                behind.mean,
-                behind.low,
-                behind.high,
-                front.efficient
+                saved.mean,
+                saved.low,
+                saved.high,
+                count.map(|one| one.mean),
+                count.map(|one| one.low),
+                count.map(|one| one.high),
             ]);
+            let left = front.total - split.money.iter().sum::<i64>();
+            cells.push(Cell::Integer(Some(left).filter(|_| !split.money.is_empty())));
+            cells.extend(row![front.allocation.is_complete, front.efficient]);
             cells
         })
         .collect()

@@ -15,7 +15,11 @@ pub(super) fn schemas() -> Vec<TableSchema> {
 
 fn inputs() -> TableSchema {
     let columns = vec![
-        text("scenario", "与第一个方案比较的方案", "scenario that is compared with the first"),
+        text(
+            "scenario",
+            "与第一个方案比较的方案：代号，与前面的方案代号相同时加序号（lean、lean-2）",
+            "scenario that is compared with the first: its id, with a number where an earlier one has the same id (`lean`, `lean-2`)",
+        ),
         text("path", "在方案文件中的路径", "path in the scenario file"),
         text("group", "所属的一组改变", "group of changes it belongs to"),
         text("before", "第一个方案中；空表示没有", "in the first scenario; empty if it says nothing of it"),
@@ -32,7 +36,7 @@ fn inputs() -> TableSchema {
 
 fn outcomes() -> TableSchema {
     let columns = vec![
-        text("scenario", "方案", "scenario"),
+        text("scenario", "方案，如上", "scenario, called as above"),
         text("measure", "衡量，如 met.expert.main", "measure, such as met.expert.main"),
         number("mean", 6, UNIT, "平均值（概率即比例）", "mean; for met and joint a probability"),
         number("mean_low", 6, UNIT, "其 95% 区间下限", "lower end of its 95 % interval"),

@@ -7,6 +7,9 @@ use crate::tables::frame::{Cell, probability, row};
 use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text};
 use crate::words::Text;
 
+/// In the unit of what the target counts.
+const COUNTED: &str = "目标所计的单位 (as the target counts)";
+
 pub(super) fn schemas() -> Vec<TableSchema> {
     vec![points(), saturation()]
 }
@@ -49,6 +52,36 @@ fn points() -> TableSchema {
         ),
         number("gain_low", 6, schema::SHARE, "其 95% 区间下限", "lower end of its 95 % interval"),
         number("gain_high", 6, schema::SHARE, "其 95% 区间上限", "upper end"),
+        number(
+            "counted",
+            6,
+            COUNTED,
+            "目标所计的数（平均）；joint 为空",
+            "what the target counts (mean); empty for joint",
+        ),
+        number("counted_low", 6, COUNTED, "其 95% 区间下限", "lower end of its 95 % interval"),
+        number("counted_high", 6, COUNTED, "其 95% 区间上限", "upper end"),
+        number("shortfall", 6, COUNTED, "平均差额", "how far below its bound it is (mean)"),
+        number("shortfall_low", 6, COUNTED, "其 95% 区间下限", "lower end of its 95 % interval"),
+        number("shortfall_high", 6, COUNTED, "其 95% 区间上限", "upper end"),
+        number(
+            "counted_gain",
+            6,
+            COUNTED,
+            "比前一点多计的数（配对）",
+            "what it counts more than at the point before, paired",
+        ),
+        number("counted_gain_low", 6, COUNTED, "其 95% 区间下限", "lower end of its 95 % interval"),
+        number("counted_gain_high", 6, COUNTED, "其 95% 区间上限", "upper end"),
+        number(
+            "shortfall_gain",
+            6,
+            COUNTED,
+            "差额比前一点多多少（配对；负为减少）",
+            "shortfall more than at the point before, paired; below 0 it is less",
+        ),
+        number("shortfall_gain_low", 6, COUNTED, "其 95% 区间下限", "lower end of its 95 % interval"),
+        number("shortfall_gain_high", 6, COUNTED, "其 95% 区间上限", "upper end"),
     ]);
     let meaning = Text::new("每个点、每个目标一行", "a target at a point");
     TableSchema { stem: "frontier", meaning, columns }
@@ -56,7 +89,11 @@ fn points() -> TableSchema {
 
 fn saturation() -> TableSchema {
     let columns = vec![
-        text("measure", "目标，或 joint（全部）", "target, or joint (all)"),
+        text(
+            "measure",
+            "目标，或 joint（全部）；概率分不出两端时另有 value.目标（所计的数）",
+            "target, or joint (all); value.TARGET (what it counts) as well where its probability does not tell the ends apart",
+        ),
         column(
             "point",
             ColumnKind::Integer,
@@ -118,6 +155,14 @@ fn point_rows(frontier: &Frontier) -> Vec<Vec<Cell>> {
                 gain.map(|gain| gain.low),
                 gain.map(|gain| gain.high),
             ]);
+            let standing = reached.standing.as_ref();
+            for one in [standing.map(|one| one.count), standing.map(|one| one.shortfall)] {
+                cells.extend(row![one.map(|one| one.mean), one.map(|one| one.low), one.map(|one| one.high)]);
+            }
+            let step = reached.step.as_ref();
+            for one in [step.map(|one| one.count), step.map(|one| one.shortfall)] {
+                cells.extend(row![one.map(|one| one.mean), one.map(|one| one.low), one.map(|one| one.high)]);
+            }
             rows.push(cells);
         }
     }

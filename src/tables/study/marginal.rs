@@ -26,12 +26,19 @@ fn schema() -> TableSchema {
         number("step", 6, "元或每年数 (yuan, or a number a year)", "增加多少", "what is added"),
         text(
             "measure",
-            "衡量：targets-met 达成目标数的期望，met.目标 概率，value.目标 数值，total-spend.all 支出",
-            "targets-met: expected number of targets met; met.TARGET: probability; value.TARGET: what it counts; total-spend.all: spend",
+            "衡量：targets-met 达成目标数的期望，met.目标 概率，value.目标 数值，shortfall.目标 差额，missing 各目标差额占目标的比例之和，total-spend.all 支出",
+            "targets-met: expected number of targets met; met.TARGET: probability; value.TARGET: what it counts; shortfall.TARGET: how far below its bound; missing: shortfalls as shares of the bounds, summed; total-spend.all: spend",
         ),
         number("difference", 6, UNIT, "增加多少（配对差的平均）", "what it adds: mean paired difference"),
         number("low", 6, UNIT, "其 95% 区间下限", "lower end of its 95 % interval"),
         number("high", 6, UNIT, "其 95% 区间上限", "upper end"),
+        number(
+            "per_100000",
+            6,
+            UNIT,
+            "每10万元增加多少；不是资金时为空",
+            "the same for each 100,000 yuan of the step; empty for anything but money",
+        ),
         column("detectable", ColumnKind::Truth, "", "是否可察觉", "whether it can be told from none"),
         number(
             "unpaired_width",
@@ -50,6 +57,7 @@ pub(super) fn tables(marginal: &Marginal) -> Vec<StudyTable> {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for (index, gain) in marginal.gains.iter().enumerate() {
         let kind = if matches!(gain.change, Change::PlusTotal(_) | Change::Total(_)) { "total" } else { "yearly" };
+        let yuan = amount(Some(&gain.change)).filter(|yuan| kind == "total" && *yuan > 0.0);
         let mut push = |measure: String, difference: &Difference| {
             rows.push(row![
                 index as u64 + 1,
@@ -60,6 +68,7 @@ pub(super) fn tables(marginal: &Marginal) -> Vec<StudyTable> {
                 difference.mean,
                 difference.low,
                 difference.high,
+                yuan.map(|yuan| difference.mean * 100_000.0 / yuan),
                 difference.detectable,
                 difference.unpaired_width,
             ]);
@@ -68,6 +77,10 @@ pub(super) fn tables(marginal: &Marginal) -> Vec<StudyTable> {
         for (measure, difference) in gain.probability.iter().chain(&gain.value) {
             push(measure.id(), difference);
         }
+        for one in &gain.effects {
+            push(format!("shortfall.{}.main", one.target), &one.shortfall);
+        }
+        push("missing".to_owned(), &gain.missing);
         if let Some(spend) = &gain.spend {
             push("total-spend.all".to_owned(), spend);
         }

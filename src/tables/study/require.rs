@@ -1,13 +1,17 @@
 //! Tables of a requirement: the least for each confidence, its years, and what opening other limits would do.
 
 use super::StudyTable;
-use crate::study::{Chosen, Goal, Required, Requirement};
+use crate::study::{Binding, Chosen, Goal, Required, Requirement};
+use crate::summary::Probability;
 use crate::tables::frame::{Cell, probability, row};
 use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text};
 use crate::words::Text;
 
 /// In the lever's unit: yuan over all years together, or a yearly number.
 const AMOUNT: &str = "元（各年合计）或每年数 (yuan over all years, or a number a year)";
+
+/// In the unit of what the target counts.
+const COUNTED: &str = "目标所计的单位 (as the target counts)";
 
 pub(super) fn schemas() -> Vec<TableSchema> {
     vec![least(), years(), variants()]
@@ -101,14 +105,35 @@ fn variants() -> TableSchema {
     let mut columns = head();
     columns.push(text(
         "opened",
-        "另外放开的限制：none 无，places 名额，posts 编制，candidates 报名人数，units 项目规模，hosts 主持人，all 全部",
-        "other limit that is opened: none, places, posts, candidates, units, hosts, all",
+        "另外放开的限制：none 无，places 名额，posts 编制，candidates 报名人数，units 项目规模，hosts 主持人，money 经费，all 全部（含经费）",
+        "other limit that is opened: none, places, posts, candidates, units, hosts, money, all (money too)",
     ));
     columns.extend(schema::probability(
         "杠杆与该限制都放开时的达成概率",
         "probability with the lever and this limit open",
     ));
     columns.extend([
+        number(
+            "gain",
+            6,
+            schema::SHARE,
+            "比只放开杠杆多出的概率（配对差）",
+            "what it adds to the probability, against the lever alone (paired)",
+        ),
+        number("gain_low", 6, schema::SHARE, "其 95% 区间下限", "lower end of its 95 % interval"),
+        number("gain_high", 6, schema::SHARE, "其 95% 区间上限", "upper end"),
+        number(
+            "counted",
+            6,
+            COUNTED,
+            "目标所计的数（平均）；问全部目标时为空",
+            "what the target counts (mean); empty for all together",
+        ),
+        number("counted_low", 6, COUNTED, "其 95% 区间下限", "lower end of its 95 % interval"),
+        number("counted_high", 6, COUNTED, "其 95% 区间上限", "upper end"),
+        number("shortfall", 6, COUNTED, "平均差额", "how far below the bound it is (mean)"),
+        number("shortfall_low", 6, COUNTED, "其 95% 区间下限", "lower end of its 95 % interval"),
+        number("shortfall_high", 6, COUNTED, "其 95% 区间上限", "upper end"),
         text("limit", "此时首要的制约因素", "first limit that binds then"),
         number("share", 6, schema::SHARE, "占期望缺额的比例", "share of the expected shortfall"),
         column(
@@ -206,21 +231,29 @@ fn year_rows(requirement: &Requirement) -> Vec<Vec<Cell>> {
 }
 
 fn variant_rows(requirement: &Requirement) -> Vec<Vec<Cell>> {
-    let alone = ("none", &requirement.open, &requirement.binding);
-    let others = requirement.variants.iter().map(|one| (one.opening.code(), &one.probability, &one.binding));
+    let mut rows = Vec::new();
+    let mut push = |opened: &str, found: &Probability, binding: &[Binding], rest: Vec<Cell>| {
+        let mut cells = row![requirement.lever.as_str(), goal(&requirement.goal), opened];
+        cells.extend(probability(found));
+        cells.extend(rest);
+        cells.extend(row![
+            binding.first().map(|one| one.limit.code()),
+            binding.first().map(|one| one.share),
+            requirement.reversals,
+        ]);
+        rows.push(cells);
+    };
     // Beside other limits the lever alone is told from the same replicates as they are.
-    std::iter::once(alone)
-        .filter(|_| requirement.variants.is_empty())
-        .chain(others)
-        .map(|(opened, found, binding)| {
-            let mut cells = row![requirement.lever.as_str(), goal(&requirement.goal), opened];
-            cells.extend(probability(found));
-            cells.extend(row![
-                binding.first().map(|one| one.limit.code()),
-                binding.first().map(|one| one.share),
-                requirement.reversals,
-            ]);
-            cells
-        })
-        .collect()
+    if requirement.variants.is_empty() {
+        push("none", &requirement.open, &requirement.binding, vec![Cell::Number(None); 9]);
+    }
+    for one in &requirement.variants {
+        let standing = one.standing.as_ref();
+        let mut rest = row![one.gain.mean, one.gain.low, one.gain.high];
+        for estimate in [standing.map(|one| one.count), standing.map(|one| one.shortfall)] {
+            rest.extend(row![estimate.map(|one| one.mean), estimate.map(|one| one.low), estimate.map(|one| one.high),]);
+        }
+        push(one.opening.code(), &one.probability, &one.binding, rest);
+    }
+    rows
 }

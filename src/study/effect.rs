@@ -1,0 +1,141 @@
+//! What a change does to a target, told three ways: how likely it is, what it counts, and what it is short of. Where a
+//! probability sits at 0 or 1 only the other two can show that anything happened.
+
+use crate::scenario::Scenario;
+use crate::summary::Probability;
+
+use super::marginal::total;
+use super::measure::{Measure, Series};
+use super::paired::{Difference, Estimate, difference, mean, share};
+use super::point::Outcomes;
+
+/// How a target stands at a point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// Probability that it is met.
+    pub probability: Probability,
+    /// What it counts, on average, in its unit.
+    pub count: Estimate,
+    /// How far below its bound it is, on average, in its unit; what is above the bound makes up for nothing.
+    pub shortfall: Estimate,
+}
+
+/// What a change does to a target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effect {
+    /// The target's id.
+    pub target: String,
+    /// Before the change.
+    pub before: Standing,
+    /// After it.
+    pub after: Standing,
+    /// What the change adds to its probability; paired, like the others.
+    pub probability: Difference,
+    /// What it adds to what the target counts.
+    pub count: Difference,
+    /// What it adds to the shortfall: below 0 where the change helps.
+    pub shortfall: Difference,
+}
+
+/// By what an effect can be told from none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Telling {
+    /// The probability differs.
+    Probability,
+    /// The probability does not, what is counted does.
+    Count,
+    /// Only the shortfall does.
+    Shortfall,
+    /// Nothing does.
+    Nothing,
+}
+
+impl Effect {
+    /// By what it can be told from none.
+    #[must_use]
+    pub const fn telling(&self) -> Telling {
+        if self.probability.detectable {
+            Telling::Probability
+        } else if self.count.detectable {
+            Telling::Count
+        } else if self.shortfall.detectable {
+            Telling::Shortfall
+        } else {
+            Telling::Nothing
+        }
+    }
+
+    /// Whether it is told by something else than the probability.
+    #[must_use]
+    pub fn is_beside(&self) -> bool {
+        matches!(self.telling(), Telling::Count | Telling::Shortfall)
+    }
+}
+
+/// What a main reading gives in every replicate: met, counted, short.
+fn series(outcomes: &Outcomes, target: &str) -> Option<[Series; 3]> {
+    let reading = || (target.to_owned(), "main".to_owned());
+    let (own, main) = reading();
+    let short = Measure::Shortfall { target: own, reading: main };
+    Some([outcomes.series(&Measure::met(target))?, outcomes.series(&Measure::value(target))?, outcomes.series(&short)?])
+}
+
+fn standing([met, counted, short]: &[Series; 3]) -> Standing {
+    Standing { probability: share(met), count: mean(counted), shortfall: mean(short) }
+}
+
+/// How a target's main reading stands at a point; none if the scenario has no such target.
+#[must_use]
+pub fn standing_of(outcomes: &Outcomes, target: &str) -> Option<Standing> {
+    series(outcomes, target).map(|own| standing(&own))
+}
+
+/// What a target's main reading has at one point beside another that met the same luck; none where one of them lacks it.
+#[must_use]
+pub fn effect(before: &Outcomes, after: &Outcomes, target: &str) -> Option<Effect> {
+    let (first, second) = (series(before, target)?, series(after, target)?);
+    let [probability, count, shortfall] =
+        [0, 1, 2].map(|at: usize| first.get(at).zip(second.get(at)).map(|(first, second)| difference(first, second)));
+    Some(Effect {
+        target: target.to_owned(),
+        before: standing(&first),
+        after: standing(&second),
+        probability: probability?,
+        count: count?,
+        shortfall: shortfall?,
+    })
+}
+
+/// The effects on the targets of measures.
+pub(super) fn effects(before: &Outcomes, after: &Outcomes, measures: &[Measure]) -> Vec<Effect> {
+    let of = |measure: &Measure| match measure {
+        Measure::Met { target, reading } if reading == "main" => effect(before, after, target),
+        _ => None,
+    };
+    measures.iter().filter_map(of).collect()
+}
+
+/// Parts of a bound that shortfalls are counted in.
+const SHARES: f64 = 1e6;
+
+/// The bound of a target's main reading, of which shortfalls are shares; 1 where it is 0.
+pub(super) fn bound_of(scenario: &Scenario, id: &str) -> f64 {
+    let target = scenario.targets.iter().find(|target| target.named.id == id);
+    let bound = target.and_then(|target| target.readings.first()).map_or(1.0, |reading| reading.at_least);
+    if bound > 0.0 { bound } else { 1.0 }
+}
+
+/// What targets, each with its bound, are short of in every replicate: shares of the bounds, summed, in millionths.
+pub(super) fn missing(outcomes: &Outcomes, targets: &[(String, f64)]) -> Series {
+    let share = |(target, bound): &(String, f64)| {
+        let (target, reading) = (target.clone(), "main".to_owned());
+        let mut series = outcomes.series(&Measure::Shortfall { target, reading })?;
+        let unit = bound * series.scale as f64;
+        series.values.iter_mut().for_each(|value| *value = libm::round(*value as f64 / unit * SHARES) as i64);
+        Some(series)
+    };
+    let shares: Vec<Series> = targets.iter().filter_map(share).collect();
+    let mut sum = total(&shares.iter().collect::<Vec<_>>());
+    sum.scale = SHARES as i64;
+    sum
+}
