@@ -91,8 +91,8 @@ fn questions_about_changed_scenarios_have_an_answer_or_a_reason() {
         let targets = if dice.one_in(2) { Vec::new() } else { vec![target.clone()] };
         match dice.below(4) {
             0 => {
-                let steps = MarginalRequest::everything(&scenario, *dice.choose(&YUAN));
-                told(marginal(&laboratory, &scenario, &MarginalRequest { steps, targets, replicates: 8 }));
+                let (steps, yuan) = (Vec::new(), Some(*dice.choose(&YUAN)));
+                told(marginal(&laboratory, &scenario, &MarginalRequest { steps, yuan, targets, replicates: 8 }));
             }
             1 => {
                 let axis = Axis::factors(
