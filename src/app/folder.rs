@@ -3,7 +3,7 @@
 //! Running, reporting again and verifying all write here, so that they cannot write different things.
 
 use std::sync::Arc;
-use std::thread::Builder;
+use std::thread::{Builder, ScopedJoinHandle};
 
 use crate::model::Model;
 use crate::report::page::page;
@@ -113,14 +113,21 @@ pub(super) fn threads_for_a_workbook() -> Result<(), AppError> {
             match Builder::new().spawn_scoped(scope, std::thread::park) {
                 Ok(thread) => started.push(thread),
                 Err(error) => {
-                    started.iter().for_each(|thread| thread.thread().unpark());
+                    release(&started);
                     return Err(AppError::Threads(refusal(&error)));
                 }
             }
         }
-        started.iter().for_each(|thread| thread.thread().unpark());
+        release(&started);
         Ok(())
     })
+}
+
+/// Lets threads that wait go on.
+fn release<T>(threads: &[ScopedJoinHandle<'_, T>]) {
+    for one in threads {
+        one.thread().unpark();
+    }
 }
 
 fn about(contents: &Contents<'_>) -> About {

@@ -167,6 +167,7 @@ impl<'study> Laboratory<'study> {
         points: &[(&Point, Option<Ascent>)],
         draws: &[u64],
     ) -> Result<Vec<Outcomes>, StudyError> {
+        self.fit(points.iter().map(|(point, _)| *point), draws)?;
         let mut all: Vec<Outcomes> = Vec::with_capacity(points.len());
         for (point, ascent) in points {
             let before = ascent.and_then(|ascent| Some((all.get(ascent.from)?, ascent.funds)));
@@ -194,9 +195,7 @@ impl<'study> Laboratory<'study> {
     /// Runs the replicates of `draws` of every point, in the order of `draws`.
     pub(super) fn run_draws(&self, points: &[&Point], draws: &[u64]) -> Result<Vec<Outcomes>, StudyError> {
         let size = self.sampling.chance_replicates as usize;
-        if let Some(widest) = points.iter().map(|point| point.layout().width()).max() {
-            points_that_fit(points.len(), draws.len() as f64 * size as f64, widest)?;
-        }
+        self.fit(points.iter().copied(), draws)?;
         let per_block = (BLOCK / size).max(1);
         let mut known: BTreeMap<String, BTreeMap<u64, (Arc<Block>, usize)>> = BTreeMap::new();
         let mut jobs = Vec::new();
@@ -229,6 +228,12 @@ impl<'study> Laboratory<'study> {
             Outcomes { point: (*point).clone(), group: size, places: draws.iter().filter_map(place).collect() }
         };
         Ok(points.iter().map(gather).collect())
+    }
+
+    /// Whether the replicates of these points fit into the memory together.
+    fn fit<'point>(&self, points: impl Iterator<Item = &'point Point>, draws: &[u64]) -> Result<(), StudyError> {
+        let (count, widest) = points.fold((0, 0), |(count, widest), one| (count + 1, widest.max(one.layout().width())));
+        Ok(points_that_fit(count, draws.len() as f64 * self.sampling.chance_replicates as f64, widest)?)
     }
 
     fn threads(&self) -> usize {

@@ -77,9 +77,12 @@ mod tests {
     #[test]
     fn what_128_bits_cannot_hold_is_still_exact() {
         let great = 1_i128 << 120;
-        assert_eq!(difference_of_products([great + 1, great + 1], [great, great + 2]), 1.0);
-        assert_eq!(difference_of_products([great, great + 2], [great + 1, great + 1]), -1.0);
-        assert_eq!(difference_of_products([i128::MAX, i128::MAX], [i128::MIN, 4]), 2.0_f64.powi(254));
-        assert_eq!(difference_of_products([i128::MAX, 3], [i128::MIN, 1]), 2.0_f64.powi(129));
+        assert_eq!(difference_of_products([great + 1, great + 1], [great, great + 2]).to_bits(), 1.0_f64.to_bits());
+        assert_eq!(difference_of_products([great, great + 2], [great + 1, great + 1]).to_bits(), (-1.0_f64).to_bits());
+        assert_eq!(
+            difference_of_products([i128::MAX, i128::MAX], [i128::MIN, 4]).to_bits(),
+            2.0_f64.powi(254).to_bits()
+        );
+        assert_eq!(difference_of_products([i128::MAX, 3], [i128::MIN, 1]).to_bits(), 2.0_f64.powi(129).to_bits());
     }
 }

@@ -33,11 +33,11 @@ pub fn path(name: &str) -> PathBuf {
     if !name.contains(|one| byte(one).is_some()) || plain.exists() {
         return plain;
     }
-    bytes(name).map_or(plain, PathBuf::from)
+    bytes(name)
 }
 
 #[cfg(unix)]
-fn bytes(name: &str) -> Option<std::ffi::OsString> {
+fn bytes(name: &str) -> PathBuf {
     use std::os::unix::ffi::OsStringExt as _;
 
     let mut bytes = Vec::with_capacity(name.len());
@@ -47,12 +47,12 @@ fn bytes(name: &str) -> Option<std::ffi::OsString> {
             None => bytes.extend(character.encode_utf8(&mut [0; 4]).bytes()),
         }
     }
-    Some(std::ffi::OsString::from_vec(bytes))
+    PathBuf::from(std::ffi::OsString::from_vec(bytes))
 }
 
 #[cfg(not(unix))]
-const fn bytes(_: &str) -> Option<std::ffi::OsString> {
-    None
+fn bytes(name: &str) -> PathBuf {
+    PathBuf::from(name)
 }
 
 #[cfg(all(test, unix))]

@@ -90,16 +90,13 @@ pub fn painted(text: &str) -> Cow<'_, str> {
     for part in parts {
         // ESC [ numbers m: bold, dim or a colour, and the end of it.
         let code = part.strip_prefix('[').and_then(|rest| rest.find(|one: char| !one.is_ascii_digit() && one != ';'));
-        match code.filter(|end| *end < 16 && part[end + 1..].starts_with('m')) {
-            Some(end) => {
-                whole.push('\u{1b}');
-                whole.push_str(&part[..end + 2]);
-                whole += &lines(&part[end + 2..]);
-            }
-            None => {
-                whole.push(SIGN);
-                whole += &lines(part);
-            }
+        if let Some(end) = code.filter(|end| *end < 16 && part[end + 1..].starts_with('m')) {
+            whole.push('\u{1b}');
+            whole.push_str(&part[..end + 2]);
+            whole += &lines(&part[end + 2..]);
+        } else {
+            whole.push(SIGN);
+            whole += &lines(part);
         }
     }
     whole.into()

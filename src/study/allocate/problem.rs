@@ -249,19 +249,19 @@ impl Problem {
         if self.given.levers.iter().any(is_bounded) || !self.given.together.is_empty() {
             return None;
         }
-        let least = prices.iter().min().copied()?;
+        let cheapest = prices.iter().min().copied()?;
         let (mut all, mut visited) = (Vec::new(), 0);
         let mut counts = vec![0; prices.len()];
         loop {
             // The last cell takes as many units as are left for it.
             let money: Vec<i64> = prices.iter().zip(&counts).map(|(price, count)| price * count).collect();
             let rest = self.total - money.iter().sum::<i64>();
-            let last = prices.last().map_or(0, |price| rest / price * price);
+            let of_last = prices.last().map_or(0, |price| rest / price * price);
             visited += 1;
-            if rest - last < least {
+            if rest - of_last < cheapest {
                 let mut money = money;
                 if let Some(slot) = money.last_mut() {
-                    *slot += last;
+                    *slot += of_last;
                 }
                 all.push(money);
             }

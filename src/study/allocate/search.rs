@@ -308,7 +308,7 @@ impl<'study> Search<'study> {
                 }
             }
         }
-        steps.sort_by(|a, b| b.0.cmp(&a.0));
+        steps.sort_by_key(|step| std::cmp::Reverse(step.0));
         for (amount, from, to) in steps {
             if self.left() == 0 {
                 return None;
