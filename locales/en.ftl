@@ -336,8 +336,8 @@ runs-unfinished =
 verify-files = Are its files what they were?
 verify-files-sound =
     { $count ->
-        [one] The { $number } file that the manifest lists is there and unaltered, and there is no other.
-       *[other] All { $number } files that the manifest lists are there and unaltered, and there are no others.
+        [one] The { $number } file that the manifest lists is there as it says, and there is no other.
+       *[other] All { $number } files that the manifest lists are there as it says, and there are no others.
     }
 verify-missing = missing: { $file }
 verify-altered = altered since it was written: { $file }
@@ -361,8 +361,13 @@ verify-files-same = the same, byte for byte ({ $number }): { $files }
 verify-folder = { $folder } ({ $number })
 verify-file-different = differs: { $file }
 verify-file-gone = missing, so not compared: { $file }
-verify-file-new = written by this tidui, not yet by the one that wrote the folder: { $file }
-verify-file-unwritten = not written by this tidui: { $file }
+verify-file-new = missing, and not listed either: { $file }
+verify-file-unwritten = listed, but nothing that this tidui writes: { $file }
+verify-field = { $file } says of { $path }: { $then }; right is { $now }
+verify-unvouched = Not vouched for
+verify-unvouched-words = what stands around the numbers of { $files }: their numbers are the same, their words and looks are another tidui’s, or said to be
+verify-unvouched-pictures = the pictures { $files }: they are another tidui’s, or said to be, and their numbers cannot be read
+verify-unvouched-parts = { $parts } in { $file }: nothing in the folder tells whether that is right
 verify-rows =
     { $count ->
         [one] { $number } row, { $cells } cells
@@ -382,10 +387,10 @@ verify-only-row = only row
 verify-first-cell = first at { $row }, column { $column }: “{ $then }” in the folder, “{ $now }” again
 verify-first-value = first at { $path }: { $then } in the folder, { $now } again
 verify-join = {"; "}
-verify-versions = Written by tidui { $written }, verified by tidui { $verified }: words, layout and pictures may differ between versions, numbers may not.
-verify-unaltered = Unaltered: every file is as it was written.
-verify-same = Verified: nothing differs.
-verify-same-numbers = Verified: every number is the same. What differs is how another version of tidui writes about them.
+verify-versions = Written, as the folder says, by tidui { $written }, verified by tidui { $verified }: words, layout and pictures may differ between versions, numbers may not.
+verify-as-listed = Every file is as the folder’s own list says. Whoever alters a file can alter the list as well: only without --files-only is that found.
+verify-same = Verified: every file comes out the same, byte for byte.
+verify-same-numbers = Verified as to its numbers: every one comes out the same. The rest is as said above.
 verify-different = Not verified: something differs, as said above.
 
 ## example
@@ -449,6 +454,7 @@ failed-rows = the replicates could not be kept: { $reason }
 failed-output = the output could not be written: { $reason }
 failed-exists = { $file } is there already
 hint-exists = name another folder with --to, or remove it
+note-altered = { $folder } holds the same, but its file { $file } is not what it was when the folder was written. It was left alone, and everything was made again.
 note-charts-language = The charts of this run are in the other language; --again draws them anew.
 failed-precision = a precision of ±{ $width } would take more than { $most } replicates
 hint-precision = ask for a wider interval

@@ -91,7 +91,7 @@ fn write_workbooks(contents: &Contents<'_>, staging: &Staging) -> Result<(), App
         results_version: manifest.results_version.to_string(),
         started: manifest.started.to_string(),
         platform: format!("{} {}", manifest.platform.os, manifest.platform.arch),
-        run: runs::run_name(&manifest.scenario, &manifest.identity()),
+        run: runs::run_name(&manifest.identity()),
     };
     threads_for_a_workbook()?;
     for language in Language::ALL {
@@ -134,7 +134,7 @@ fn about(contents: &Contents<'_>) -> About {
     let manifest = contents.about;
     About {
         // The name of the first run of its kind: a repetition beside it has the same report.
-        run: runs::run_name(&manifest.scenario, &manifest.identity()),
+        run: runs::run_name(&manifest.identity()),
         version: manifest.tidui.clone(),
         commit: manifest.commit.clone(),
         results_version: manifest.results_version,

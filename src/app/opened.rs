@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::runs::{self, Describes, Folder, OpenRun, OpenStudy, Opened, RESULTS_VERSION, SourceRecord, layout};
+use crate::report::Words;
+use crate::runs::{
+    self, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, RESULTS_VERSION, SourceRecord, layout,
+};
 use crate::scenario::{self, Scenario};
 use crate::words::{Diagnostics, Language};
 
@@ -111,6 +114,30 @@ pub(super) fn kept(run: &OpenRun) -> Result<Kept, AppError> {
         && kept.results.chance_replicates == manifest.chance_replicates;
     // Whole and yet about another run: it is the manifest that was altered.
     if same { Ok(kept) } else { Err(altered(layout::MANIFEST)) }
+}
+
+/// What became of the files of a folder that would otherwise be the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Altered {
+    folder: String,
+    file: String,
+}
+
+impl Altered {
+    /// The remark that says so.
+    pub(super) fn note(&self, language: Language) -> String {
+        Words::new(language).with("note-altered", &[("folder", &self.folder), ("file", &self.file)])
+    }
+}
+
+/// The first file of a folder that is not what it was when the folder was written, if any. What else lies there does not
+/// matter.
+///
+/// # Errors
+/// If a file is there and cannot be read.
+pub(super) fn altered<M: Describes>(folder: &Opened<M>) -> Result<Option<Altered>, AppError> {
+    let damage = folder.damage()?.into_iter().find(|one| one.kind != DamageKind::Extra);
+    Ok(damage.map(|one| Altered { folder: folder.path.display().to_string(), file: one.file }))
 }
 
 /// The language of what a folder has in one language only; older manifests leave it to the names of the charts.

@@ -38,7 +38,7 @@ pub fn report(request: &ReportRequest, watcher: &dyn Watcher) -> Result<RunOutco
     let run = opened::open(&request.run, output.as_deref().unwrap_or(layout::OUTPUT.as_ref()))?;
     let (scenario, _) = opened::scenario(&run)?;
     let kept = opened::kept(&run)?;
-    let name = runs::run_name(&scenario.id, &run.manifest.identity());
+    let name = runs::run_name(&run.manifest.identity());
     let mut staging = Staging::create(&output.unwrap_or_else(|| opened::beside(&run)), &name)?;
     watcher.stage(Stage::Writing);
     let mut manifest = run.manifest.clone();

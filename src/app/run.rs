@@ -7,7 +7,9 @@ use std::time::Instant;
 use crate::model::Model;
 use crate::report::terminal::{self, Paint};
 use crate::report::{Words, json};
-use crate::runs::{self, Durations, FORMAT, Identity, Manifest, OpenRun, Platform, RESULTS_VERSION, Staging, layout};
+use crate::runs::{
+    self, Build, Durations, FORMAT, Identity, Manifest, OpenRun, Platform, RESULTS_VERSION, Staging, layout,
+};
 use crate::scenario::{self, Scenario};
 use crate::simulate::{Observer, ReplicateRow, RunPlan};
 use crate::summary::Results;
@@ -16,6 +18,7 @@ use crate::words::{Diagnostics, Language, Severity};
 
 use super::error::AppError;
 use super::folder::{self, Contents, REPORT, report_text};
+use super::opened::Altered;
 use super::{Stage, Watcher, library, opened, precision};
 
 /// What to run, and how.
@@ -79,22 +82,16 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<RunOutcome, Ap
     let (scenario, warnings) = scenario::load(library.as_ref(), &name, &request.sets).map_err(AppError::Refused)?;
     let load = began.elapsed().as_secs_f64();
     let plan = plan(request, &scenario);
-    let folder = runs::run_name(
-        &scenario.id,
-        &Identity {
-            digest: &scenario.digest,
-            seed: plan.seed,
-            replicates: plan.replicates,
-            chance_replicates: plan.chance_replicates,
-            precision: request.precision,
-        },
-    );
-    if !request.again
-        && let Some(known) = recognise(request, &folder)?
-        && let Some(mut outcome) = recall(request, &known, &warnings)
-    {
-        outcome.seconds = began.elapsed().as_secs_f64();
-        return Ok(outcome);
+    let identity = identity(request, &scenario, &plan);
+    let folder = runs::run_name(&identity);
+    let mut notes = Vec::new();
+    if !request.again {
+        let (known, altered) = recognise(request, &identity)?;
+        if let Some(mut outcome) = known.and_then(|known| recall(request, &known, &warnings)) {
+            outcome.seconds = began.elapsed().as_secs_f64();
+            return Ok(outcome);
+        }
+        notes.extend(altered.map(|altered| altered.note(request.language)));
     }
     folder::threads_for_a_workbook()?;
     // Made before the work begins: a folder that cannot be written is refused at once.
@@ -106,7 +103,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<RunOutcome, Ap
     staging.reserve(folder::least_bytes(&model, request.charts, rows))?;
     let simulating = Instant::now();
     watcher.stage(Stage::Simulating);
-    let (plan, results) = simulate(request, &model, plan, &staging, watcher)?;
+    let (plan, results) = simulate(&model, plan, request.precision, request.language, &staging, watcher)?;
     let simulate = simulating.elapsed().as_secs_f64();
     let writing = Instant::now();
     watcher.stage(Stage::Writing);
@@ -121,7 +118,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<RunOutcome, Ap
         charts: request.charts,
         threads: folder::threads(request.threads),
     };
-    let notes = folder::write(&contents, &mut staging, watcher)?;
+    notes.extend(folder::write(&contents, &mut staging, watcher)?);
     manifest.durations = Durations { load, compile, simulate, write: writing.elapsed().as_secs_f64() };
     let folder = staging.finish(manifest)?;
     let object = json::run(&scenario, &results, &warnings, &folder.display().to_string(), request.language);
@@ -148,14 +145,29 @@ fn plan(request: &RunRequest, scenario: &Scenario) -> RunPlan {
     }
 }
 
-fn simulate(
-    request: &RunRequest,
+/// What makes the run that is asked for the run it is.
+fn identity<'a>(request: &RunRequest, scenario: &'a Scenario, plan: &RunPlan) -> Identity<'a> {
+    Identity {
+        results_version: RESULTS_VERSION,
+        scenario: &scenario.id,
+        digest: &scenario.digest,
+        seed: plan.seed,
+        replicates: request.precision.is_none().then_some(plan.replicates),
+        chance_replicates: plan.chance_replicates,
+        precision: request.precision,
+    }
+}
+
+/// Runs `plan`, or from there on as many replicates as `precision` takes; returns the plan that was carried out.
+pub(super) fn simulate(
     model: &Model,
     mut plan: RunPlan,
+    precision: Option<f64>,
+    language: Language,
     staging: &Staging,
     watcher: &dyn Watcher,
 ) -> Result<(RunPlan, Results), AppError> {
-    if let Some(width) = request.precision {
+    if let Some(width) = precision {
         // Rows are kept of the last try only.
         let keep_rows = std::mem::replace(&mut plan.keep_rows, false);
         let (mut settled, results) = precision::settle(model, plan, width, watcher)?;
@@ -165,12 +177,12 @@ fn simulate(
         settled.keep_rows = true;
         plan = settled;
     }
-    let results = simulated(model, &plan, request.language, staging, watcher)?;
+    let results = simulated(model, &plan, language, staging, watcher)?;
     Ok((plan, results))
 }
 
 /// Runs `plan`, and keeps the rows of the replicates if it says so.
-pub(super) fn simulated(
+fn simulated(
     model: &Model,
     plan: &RunPlan,
     language: Language,
@@ -237,24 +249,24 @@ fn manifest(request: &RunRequest, scenario: &Scenario, plan: &RunPlan, started: 
     }
 }
 
-/// The same run with everything that is asked for, if it is there.
-fn recognise(request: &RunRequest, folder: &str) -> Result<Option<OpenRun>, AppError> {
-    let Some(first) = runs::find(&request.output, folder)? else { return Ok(None) };
-    if suffices(request, &first) {
-        return Ok(Some(first));
+/// The same run with everything that is asked for, if it is there as this tidui wrote it: known by all that made it, file by
+/// file. Beside it, one that would be it but for what became of its files.
+fn recognise(request: &RunRequest, identity: &Identity<'_>) -> Result<(Option<OpenRun>, Option<Altered>), AppError> {
+    let mut first_altered = None;
+    for run in runs::called::<Manifest>(&request.output, &runs::run_name(identity)) {
+        if run.manifest.identity() != *identity || run.manifest.build() != Build::here() || !suffices(request, &run) {
+            continue;
+        }
+        match opened::altered(&run)? {
+            None => return Ok((Some(run), None)),
+            altered => first_altered = first_altered.or(altered),
+        }
     }
-    // A repetition of it may hold what the first lacks.
-    let repeated = |run: &OpenRun| {
-        run.name()
-            .strip_prefix(folder)
-            .and_then(|rest| rest.strip_prefix('-'))
-            .is_some_and(|n| n.parse::<u64>().is_ok())
-    };
-    Ok(runs::list(&request.output).into_iter().find(|run| repeated(run) && suffices(request, run)))
+    Ok((None, first_altered))
 }
 
 fn suffices(request: &RunRequest, run: &OpenRun) -> bool {
-    let has = |name: &str| run.manifest.files.contains_key(name) && run.file(name).is_file();
+    let has = |name: &str| run.manifest.files.contains_key(name);
     has(REPORT)
         && has(&report_text(request.language))
         && (!request.keep_replicates || has(layout::REPLICATES))

@@ -124,16 +124,31 @@ pub struct Verified {
     pub again: Again,
     /// Every file, compared; empty unless it was.
     pub files: Vec<Compared>,
+    /// Fields of the manifest, and warnings, that are not what they must be.
+    pub fields: Vec<Value>,
+    /// What the folder says beside its files' numbers and nobody can confirm.
+    pub unvouched: Vec<Unvouched>,
+}
+
+/// Parts of a file that nobody can confirm.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unvouched {
+    /// The file.
+    pub file: String,
+    /// Fields in it, by their paths.
+    pub parts: Vec<String>,
 }
 
 /// What verifying came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// Nothing differs.
+    /// Every file comes out the same, byte for byte.
     Same,
-    /// The numbers are the same; what is written around them is another tidui's.
+    /// The numbers are the same; what is written around them is another tidui's, or said to be, and not vouched for.
     SameNumbers,
+    /// The files are those that the manifest lists; nothing else was asked.
+    AsListed,
     /// Something differs.
     Different,
 }
@@ -198,21 +213,22 @@ pub enum Again {
 pub struct Compared {
     /// Its name within the folder.
     pub file: String,
-    /// `same`; `different`; `gone` where the folder lacks it; `new` where the folder never had it; `unwritten` where it
-    /// was not written again.
+    /// `same`, byte for byte; `unvouched` where its numbers are the same as far as they can be read, and the rest is another
+    /// tidui's; `different`; `gone` where the folder lacks it; `new` where the folder never had it; `unwritten` where it was
+    /// not written again.
     pub outcome: &'static str,
-    /// Whether it holds numbers, which decide, and not only words or pictures of them.
+    /// Whether numbers can be read in it: not in a picture.
     pub numbers: bool,
     /// For a table that differs: where.
     pub table: Option<Difference>,
-    /// For results that differ: the first value that does.
+    /// For any other file that differs: the first value that does, if one was found.
     pub value: Option<Value>,
 }
 
-/// A value of `results.json` that differs.
+/// A value that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Value {
-    /// Its path.
+    /// Its path, line or cell.
     pub path: String,
     /// What the folder has.
     pub then: String,

@@ -13,6 +13,7 @@ pub mod json;
 pub mod names;
 pub mod page;
 pub mod pictures;
+pub mod said;
 pub mod study;
 mod table;
 pub mod terminal;

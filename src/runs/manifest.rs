@@ -1,7 +1,7 @@
 //! What a run folder says about itself.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::time::SystemTime;
 
 use jiff::Timestamp;
@@ -72,12 +72,47 @@ impl Manifest {
     #[must_use]
     pub fn identity(&self) -> Identity<'_> {
         Identity {
+            results_version: self.results_version,
+            scenario: &self.scenario,
             digest: &self.digest,
             seed: self.seed,
-            replicates: self.replicates,
+            replicates: self.precision.is_none().then_some(self.replicates),
             chance_replicates: self.chance_replicates,
             precision: self.precision,
         }
+    }
+
+    /// The tidui that wrote the files.
+    #[must_use]
+    pub fn build(&self) -> Build {
+        let (tidui, commit) = match &self.reported {
+            Some(reported) => (&reported.tidui, &reported.commit),
+            None => (&self.tidui, &self.commit),
+        };
+        Build { tidui: tidui.clone(), commit: commit.clone() }
+    }
+}
+
+/// A tidui, by its version and the commit that it was built from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Build {
+    /// Its version.
+    pub tidui: String,
+    /// The commit, or `unknown`.
+    pub commit: String,
+}
+
+impl Build {
+    /// This tidui.
+    #[must_use]
+    pub fn here() -> Self {
+        Self { tidui: env!("CARGO_PKG_VERSION").to_owned(), commit: commit().to_owned() }
+    }
+}
+
+impl fmt::Display for Build {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} ({})", self.tidui, self.commit)
     }
 }
 
@@ -168,39 +203,54 @@ pub struct FileRecord {
 /// What makes a run the run it is: two runs of one identity have the same results.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Identity<'a> {
+    /// [`RESULTS_VERSION`] of the numbers.
+    pub results_version: u32,
+    /// Id of the scenario.
+    pub scenario: &'a str,
     /// SHA-256 of the resolved scenario and everything it read.
     pub digest: &'a str,
     /// Seed.
     pub seed: u64,
-    /// Replicates.
-    pub replicates: u64,
+    /// Replicates, or none where a precision decides how many.
+    pub replicates: Option<u64>,
     /// Replicates of chance per draw of the parameters.
     pub chance_replicates: u64,
     /// The precision asked for, if any.
     pub precision: Option<f64>,
 }
 
-/// Name of a run's folder: the scenario's id and the first eight digits of a hash of what makes it the run it is.
+/// Name of a run's folder: the scenario's id and the first sixteen digits of a hash of what makes it the run it is. A name
+/// only says where to look: whoever finds a folder there compares the whole identity.
 ///
 /// ```
-/// use tidui::runs::{Identity, run_name};
-/// let identity = Identity { digest: "ab12", seed: 1, replicates: 10_000, chance_replicates: 2, precision: None };
-/// let name = run_name("xiqing-2021", &identity);
+/// use tidui::runs::{Identity, RESULTS_VERSION, run_name};
+/// let identity = Identity {
+///     results_version: RESULTS_VERSION,
+///     scenario: "xiqing-2021",
+///     digest: "ab12",
+///     seed: 1,
+///     replicates: Some(10_000),
+///     chance_replicates: 2,
+///     precision: None,
+/// };
+/// let name = run_name(&identity);
 /// assert!(name.starts_with("xiqing-2021-"));
-/// assert_eq!(name.len(), "xiqing-2021-".len() + 8);
-/// assert_ne!(name, run_name("xiqing-2021", &Identity { seed: 2, ..identity }));
+/// assert_eq!(name.len(), "xiqing-2021-".len() + 16);
+/// assert_ne!(name, run_name(&Identity { seed: 2, ..identity }));
 /// ```
 #[must_use]
-pub fn run_name(scenario: &str, identity: &Identity<'_>) -> String {
-    let Identity { digest, seed, replicates, chance_replicates, precision } = identity;
-    let precision = precision.map_or_else(|| "none".to_owned(), |precision| precision.to_string());
+pub fn run_name(identity: &Identity<'_>) -> String {
+    let Identity { results_version, scenario, digest, seed, replicates, chance_replicates, precision } = identity;
     let text = format!(
-        "digest {digest}\nseed {seed}\nreplicates {replicates}\nchance replicates {chance_replicates}\n\
-         precision {precision}\nresults version {RESULTS_VERSION}\n"
+        "results version {results_version}\nscenario {scenario}\ndigest {digest}\nseed {seed}\n\
+         replicates {replicates:?}\nchance replicates {chance_replicates}\nprecision {precision:?}\n"
     );
-    let mut name = format!("{scenario}-");
-    name.extend(hexadecimal(&Sha256::digest(text)).chars().take(8));
-    name
+    format!("{scenario}-{}", short_hash(&text))
+}
+
+/// The first sixteen digits of a hash: enough for a name, not to know something by.
+pub(super) fn short_hash(text: &str) -> String {
+    hexadecimal(&Sha256::digest(text)).chars().take(16).collect()
 }
 
 /// Commit that this tidui was built from, if the build knew it.

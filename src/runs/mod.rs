@@ -4,8 +4,8 @@
 //! renamed in one step; and the same folder opened again. [`layout`] has every file name.
 //! Not here: what a table or a chart is.
 //!
-//! A run is named by its content ([`run_name`]), so the same run asked for twice is found, not repeated. An older
-//! folder is never touched.
+//! A run is named by its content ([`run_name`]), so the same run asked for twice is looked for there, and known by its whole
+//! [`Identity`]. An older folder is never touched.
 
 mod aside;
 mod error;
@@ -23,10 +23,10 @@ mod write;
 pub use aside::write_new;
 pub use error::RunsError;
 pub use manifest::{
-    Durations, FORMAT, FileRecord, Identity, Manifest, Platform, RESULTS_VERSION, Reported, SourceRecord, Title,
+    Build, Durations, FORMAT, FileRecord, Identity, Manifest, Platform, RESULTS_VERSION, Reported, SourceRecord, Title,
     commit, now, run_name,
 };
-pub use open::{Damage, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, find, list, open, present};
-pub use study::{StudiedScenario, StudyManifest};
+pub use open::{Damage, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, called, list, open, present};
+pub use study::{StudiedScenario, StudyIdentity, StudyManifest};
 pub use survey::{Found, State, Survey, at_work, survey};
 pub use write::Staging;

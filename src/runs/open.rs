@@ -6,13 +6,14 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::RunsError;
 use super::layout;
-use super::manifest::{FORMAT, FileRecord, Manifest, SourceRecord};
+use super::manifest::{Build, FORMAT, FileRecord, Manifest, SourceRecord};
 use super::study::StudyManifest;
-use super::write::{hash, is_plain, numbered};
+use super::write::{hash, is_plain};
 use crate::words::nearest;
 
 /// A complete folder, with what it says about itself.
@@ -40,9 +41,12 @@ pub enum Folder {
 }
 
 /// What the manifests of runs and of studies both say.
-pub trait Describes: DeserializeOwned {
+pub trait Describes: DeserializeOwned + Serialize {
     /// Name of the manifest's file.
     const FILE: &'static str;
+
+    /// Fields that nothing in the folder, and nothing that can be worked out again, confirms.
+    const UNKNOWABLE: &'static [&'static str];
 
     /// Every other file of the folder.
     fn files(&self) -> &BTreeMap<String, FileRecord>;
@@ -56,6 +60,9 @@ pub trait Describes: DeserializeOwned {
     /// Version of the tidui that made them.
     fn version(&self) -> &str;
 
+    /// The tidui that wrote the files.
+    fn build(&self) -> Build;
+
     /// When that began.
     fn started(&self) -> Timestamp;
 
@@ -65,6 +72,8 @@ pub trait Describes: DeserializeOwned {
 
 impl Describes for Manifest {
     const FILE: &'static str = layout::MANIFEST;
+    const UNKNOWABLE: &'static [&'static str] =
+        &["tidui", "commit", "language", "threads", "platform", "started", "durations", "reported"];
 
     fn files(&self) -> &BTreeMap<String, FileRecord> {
         &self.files
@@ -82,6 +91,10 @@ impl Describes for Manifest {
         &self.tidui
     }
 
+    fn build(&self) -> Build {
+        self.build()
+    }
+
     fn started(&self) -> Timestamp {
         self.started
     }
@@ -93,6 +106,8 @@ impl Describes for Manifest {
 
 impl Describes for StudyManifest {
     const FILE: &'static str = layout::STUDY;
+    const UNKNOWABLE: &'static [&'static str] =
+        &["tidui", "commit", "language", "threads", "platform", "started", "seconds"];
 
     fn files(&self) -> &BTreeMap<String, FileRecord> {
         &self.files
@@ -108,6 +123,10 @@ impl Describes for StudyManifest {
 
     fn version(&self) -> &str {
         &self.tidui
+    }
+
+    fn build(&self) -> Build {
+        self.build()
     }
 
     fn started(&self) -> Timestamp {
@@ -175,14 +194,10 @@ impl<M: Describes> Opened<M> {
             if !is_plain(name) {
                 return Err(RunsError::Name { name: name.clone() });
             }
-            let path = self.path.join(name);
-            let kind = match hash(&path, false) {
-                Ok(now) if now == *record => continue,
-                Ok(_) => DamageKind::Altered,
-                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                    DamageKind::Missing
-                }
-                Err(error) => return Err(RunsError::reading(&path, error)),
+            let kind = match self.hashed(name)? {
+                Some(Ok(now)) if now == *record => continue,
+                Some(_) => DamageKind::Altered,
+                None => DamageKind::Missing,
             };
             found.push(Damage { file: name.clone(), kind });
         }
@@ -199,10 +214,20 @@ impl<M: Describes> Opened<M> {
     /// If it is there and cannot be read.
     pub fn intact(&self, relative: &str) -> Result<bool, RunsError> {
         let Some(record) = self.manifest.files().get(relative).filter(|_| is_plain(relative)) else { return Ok(false) };
+        Ok(matches!(self.hashed(relative)?, Some(Ok(now)) if now == *record))
+    }
+
+    /// Hash and length of a file; none if there is none, an error within if what is there is no plain file: a link may lead
+    /// to something else tomorrow, and a pipe would be waited for.
+    fn hashed(&self, relative: &str) -> Result<Option<Result<FileRecord, NotPlain>>, RunsError> {
         let path = self.path.join(relative);
-        match hash(&path, false) {
-            Ok(now) => Ok(now == *record),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
+        let found = fs::symlink_metadata(&path).and_then(|about| match about.is_file() {
+            true => hash(&path, false).map(Ok),
+            false => Ok(Err(NotPlain)),
+        });
+        match found {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
             Err(error) => Err(RunsError::reading(&path, error)),
         }
     }
@@ -235,11 +260,10 @@ impl<M: Describes> Opened<M> {
         let path = self.path.join(relative);
         fs::read_to_string(&path).map_err(|error| RunsError::reading(&path, error))
     }
-
-    fn has_its_files(&self) -> bool {
-        self.manifest.files().keys().all(|name| self.path.join(name).is_file())
-    }
 }
+
+/// What is not a plain file.
+struct NotPlain;
 
 impl OpenRun {
     /// The resolved scenario, as TOML.
@@ -259,26 +283,19 @@ impl OpenRun {
     }
 }
 
-/// The run called `name` in `output`, if a complete one is there: its manifest can be read and none of its files is
-/// missing. Where the run was repeated, the first complete one.
-///
-/// # Errors
-/// If the system refuses to look.
-pub fn find(output: &Path, name: &str) -> Result<Option<OpenRun>, RunsError> {
-    for number in 1_u64.. {
-        let path = output.join(numbered(name, number));
-        match fs::symlink_metadata(&path) {
-            Ok(_) => {}
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
-            Err(error) => return Err(RunsError::reading(&path, error)),
-        }
-        match read::<Manifest>(&path) {
-            Ok(run) if run.has_its_files() => return Ok(Some(run)),
-            Ok(_) | Err(RunsError::Missing { .. } | RunsError::Damaged { .. } | RunsError::Newer { .. }) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(None)
+/// The folders called `name` in `output`, or `name-2`, `name-3`, …, whose manifests can be read, in this order. Whether one of
+/// them is what its name promises is for its manifest to say: anybody can rename a folder.
+#[must_use]
+pub fn called<M: Describes>(output: &Path, name: &str) -> Vec<Opened<M>> {
+    let Ok(entries) = fs::read_dir(output) else { return Vec::new() };
+    let number = |entry: fs::DirEntry| {
+        let found = entry.file_name().to_str()?.strip_prefix(name)?.to_owned();
+        let number = if found.is_empty() { 1 } else { found.strip_prefix('-')?.parse::<u64>().ok()? };
+        Some((number, entry.path()))
+    };
+    let mut found: Vec<(u64, PathBuf)> = entries.filter_map(|entry| number(entry.ok()?)).collect();
+    found.sort();
+    found.into_iter().filter_map(|(_, path)| read(&path).ok()).collect()
 }
 
 /// Opens a folder, whether it is a run's or a study's.

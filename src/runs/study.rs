@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use crate::words::{quoted, quoted_path};
 
 use super::layout;
-use super::manifest::{FileRecord, Platform, RESULTS_VERSION, SourceRecord, Title, hexadecimal};
+use super::manifest::{Build, FileRecord, Platform, SourceRecord, Title, short_hash};
 
 /// `study.json`: how a study was made. A folder with it is a complete study.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,21 +65,55 @@ pub struct StudiedScenario {
     pub sources: Vec<SourceRecord>,
 }
 
+/// What makes a study the study it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StudyIdentity<'a> {
+    /// Meaning of the numbers.
+    pub results_version: u32,
+    /// What was asked.
+    pub question: &'a str,
+    /// Everything that decides the answer beside the scenarios.
+    pub asked: &'a [String],
+    /// Id and digest of every scenario.
+    pub scenarios: Vec<(&'a str, &'a str)>,
+    /// Seed.
+    pub seed: u64,
+    /// Replicates of every point, or none where a precision decides how many.
+    pub replicates: Option<u64>,
+    /// Replicates of chance per draw of the parameters.
+    pub chance_replicates: u64,
+    /// The precision asked for, if any.
+    pub precision: Option<f64>,
+}
+
 impl StudyManifest {
-    /// Name of the study's folder: the first scenario, the question, and eight digits of a hash of what makes the study the
-    /// study it is.
+    /// What makes the study the study it is: two of one identity have the same answer.
+    #[must_use]
+    pub fn identity(&self) -> StudyIdentity<'_> {
+        StudyIdentity {
+            results_version: self.results_version,
+            question: &self.question,
+            asked: &self.asked,
+            scenarios: self.scenarios.iter().map(|one| (one.id.as_str(), one.digest.as_str())).collect(),
+            seed: self.seed,
+            replicates: self.replicates,
+            chance_replicates: self.chance_replicates,
+            precision: self.precision,
+        }
+    }
+
+    /// The tidui that wrote the files.
+    #[must_use]
+    pub fn build(&self) -> Build {
+        Build { tidui: self.tidui.clone(), commit: self.commit.clone() }
+    }
+
+    /// Name of the study's folder: the first scenario, the question, and sixteen digits of a hash of what makes the study
+    /// the study it is. As with a run, a name only says where to look.
     #[must_use]
     pub fn folder_name(&self) -> String {
-        let digests: Vec<&str> = self.scenarios.iter().map(|one| one.digest.as_str()).collect();
-        let text = format!(
-            "question {}\nasked {:?}\ndigests {digests:?}\nseed {}\nreplicates {:?}\nchance replicates {}\nprecision {:?}\n\
-             results version {RESULTS_VERSION}\n",
-            self.question, self.asked, self.seed, self.replicates, self.chance_replicates, self.precision
-        );
         let first = self.scenarios.first().map_or("study", |one| one.id.as_str());
-        let mut name = format!("{first}-{}-", self.question);
-        name.extend(hexadecimal(&Sha256::digest(text)).chars().take(8));
-        name
+        format!("{first}-{}-{}", self.question, short_hash(&format!("{:?}", self.identity())))
     }
 
     /// The command that asks again, of the scenarios kept in `folder`, which holds the study.

@@ -40,6 +40,10 @@ fn write_run(output: &Path, name: &str) -> PathBuf {
     staging.finish(manifest()).unwrap()
 }
 
+fn runs(output: &Path, name: &str) -> Vec<OpenRun> {
+    called(output, name)
+}
+
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
@@ -51,14 +55,14 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_finished_run_is_found_and_holds_what_was_read() {
     let output = tempfile::tempdir().unwrap();
     let output = output.path().join("made/on/the/way");
-    assert_eq!(find(&output, "small-1").unwrap(), None);
+    assert!(runs(&output, "small-1").is_empty());
     let folder = write_run(&output, "small-1");
     assert_eq!(folder, output.join("small-1"));
     assert_eq!(names(&output), ["small-1"]);
     assert_eq!(names(&folder), ["manifest.json", "scenario", "tables"]);
     assert_eq!(names(&folder.join("scenario")), ["2-名册.csv", "3", "scenario.toml", "schools.csv"]);
 
-    let run = find(&output, "small-1").unwrap().unwrap();
+    let run = runs(&output, "small-1").remove(0);
     assert_eq!(Folder::Run(Box::new(run.clone())), open(&folder).unwrap());
     assert_eq!((run.name(), run.scenario().unwrap()), ("small-1".to_owned(), sources()[0].1.clone()));
     assert_eq!(run.sources().unwrap(), sources());
@@ -90,7 +94,7 @@ fn an_unfinished_run_leaves_nothing() {
     let staging = Staging::create(output.path(), "small-1").unwrap();
     staging.write("charts/a.svg", b"<svg/>").unwrap();
     assert_eq!(names(output.path()).len(), 2);
-    assert_eq!((find(output.path(), "small-1").unwrap(), list(output.path())), (None, Vec::new()));
+    assert_eq!((runs(output.path(), "small-1"), list(output.path())), (Vec::new(), Vec::new()));
     drop(staging);
     assert!(names(output.path()).is_empty());
 }
@@ -141,15 +145,40 @@ fn what_a_dead_process_left_is_cleared_and_what_a_living_one_writes_is_not() {
 }
 
 #[test]
-fn a_run_that_lost_a_file_or_its_manifest_is_not_taken_for_complete() {
+fn folders_of_one_name_are_found_in_order_whoever_gave_it_to_them() {
     let output = tempfile::tempdir().unwrap();
-    let first = write_run(output.path(), "small-1");
-    fs::remove_file(first.join("tables/targets.csv")).unwrap();
-    assert_eq!(find(output.path(), "small-1").unwrap(), None);
-    fs::write(first.join(layout::MANIFEST), "{").unwrap();
-    assert_eq!(find(output.path(), "small-1").unwrap(), None);
-    let second = write_run(output.path(), "small-1");
-    assert_eq!(find(output.path(), "small-1").unwrap().unwrap().path, second);
+    for _ in 0..3 {
+        write_run(output.path(), "small-1");
+    }
+    write_run(output.path(), "small-11");
+    write_run(output.path(), "small-1-a");
+    let found = |name: &str| -> Vec<String> { runs(output.path(), name).iter().map(OpenRun::name).collect() };
+    assert_eq!(found("small-1"), ["small-1", "small-1-2", "small-1-3"]);
+    // One without a manifest that can be read is none, and does not hide those behind it.
+    fs::write(output.path().join("small-1-2").join(layout::MANIFEST), "{").unwrap();
+    assert_eq!(found("small-1"), ["small-1", "small-1-3"]);
+    fs::rename(output.path().join("small-11"), output.path().join("small-1-12")).unwrap();
+    assert_eq!(found("small-1"), ["small-1", "small-1-3", "small-1-12"]);
+    assert_eq!(called::<StudyManifest>(output.path(), "small-1"), []);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_altered_and_not_waited_for() {
+    let output = tempfile::tempdir().unwrap();
+    let folder = write_run(output.path(), "small-1");
+    let (table, elsewhere) = (folder.join("tables/targets.csv"), output.path().join("elsewhere"));
+    fs::rename(&table, &elsewhere).unwrap();
+    let damage = || runs(output.path(), "small-1")[0].damage().unwrap();
+    let found = |kind| Damage { file: "tables/targets.csv".to_owned(), kind };
+    assert_eq!(damage(), [found(DamageKind::Missing)]);
+    // A link to the very file, which may be another tomorrow; and a pipe that nobody fills.
+    std::os::unix::fs::symlink(&elsewhere, &table).unwrap();
+    assert_eq!(damage(), [found(DamageKind::Altered)]);
+    fs::remove_file(&table).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&table).status().is_ok_and(|done| done.success()));
+    assert_eq!(damage(), [found(DamageKind::Altered)]);
+    assert!(!runs(output.path(), "small-1")[0].intact("tables/targets.csv").unwrap());
 }
 
 #[test]
@@ -213,7 +242,7 @@ fn an_output_folder_that_cannot_be_one_is_refused() {
         assert!(matches!(error, RunsError::NotWritable { .. }), "{error:?}");
         assert!(error.text().zh.contains("无法写入"));
     }
-    assert_eq!(find(&file, "small-1").unwrap(), None);
+    assert!(runs(&file, "small-1").is_empty());
     assert!(list(&file).is_empty());
 }
 
@@ -232,17 +261,27 @@ fn a_full_disk_is_named_and_leaves_nothing() {
 
 #[test]
 fn the_name_says_what_the_run_depends_on() {
-    let identity = Identity { digest: "ab12", seed: 1, replicates: 10, chance_replicates: 2, precision: None };
-    let name = run_name("small", &identity);
-    assert_eq!(name, run_name("small", &identity));
+    let manifest = manifest();
+    let identity = manifest.identity();
+    let name = run_name(&identity);
+    assert_eq!(name, run_name(&identity));
     let others = [
+        Identity { results_version: RESULTS_VERSION + 1, ..identity },
+        Identity { scenario: "other", ..identity },
         Identity { digest: "ab13", ..identity },
         Identity { seed: 2, ..identity },
-        Identity { replicates: 11, ..identity },
+        Identity { replicates: Some(11), ..identity },
         Identity { chance_replicates: 1, ..identity },
         Identity { precision: Some(0.005), ..identity },
     ];
-    assert!(others.iter().all(|other| run_name("small", other) != name));
+    for other in others {
+        assert!(run_name(&other) != name && other != identity, "{other:?}");
+    }
+    // A precision decides how many replicates there are, and is what was asked.
+    let precise = |replicates| Manifest { precision: Some(0.01), replicates, ..manifest.clone() };
+    assert_eq!(precise(1000).identity(), precise(2000).identity());
+    let reported = Reported { tidui: "9.9.9".to_owned(), ..Reported::here().unwrap() };
+    assert_eq!(Manifest { reported: Some(reported), ..manifest }.build().tidui, "9.9.9");
 }
 
 #[test]

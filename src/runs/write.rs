@@ -262,7 +262,7 @@ impl Drop for Staging {
 }
 
 /// Name of the `number`th folder of a run.
-pub(super) fn numbered(name: &str, number: u64) -> String {
+fn numbered(name: &str, number: u64) -> String {
     if number == 1 { name.to_owned() } else { format!("{name}-{number}") }
 }
 

@@ -84,14 +84,17 @@ impl Block {
         self.draws.len() * 8 + self.columns.iter().map(|column| 48 + column.bytes.len()).sum::<usize>()
     }
 
-    /// As bytes, for a store on disk.
+    /// As bytes, for a store on disk, with the key of what was run.
     ///
     /// ```text
-    /// "tiduiblk" · draws · size · columns · each draw · each column: least, width, bytes · FNV-1a of all before
+    /// "tiduibl2" · length of the key · key · draws · size · columns · each draw · each column: least, width, bytes ·
+    /// FNV-1a of all before
     /// ```
     #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub fn to_bytes(&self, key: &str) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
+        out.extend((key.len() as u64).to_le_bytes());
+        out.extend(key.as_bytes());
         for number in [self.draws.len() as u64, self.size as u64, self.columns.len() as u64] {
             out.extend(number.to_le_bytes());
         }
@@ -105,14 +108,21 @@ impl Block {
         out
     }
 
-    /// Reads what [`to_bytes`](Self::to_bytes) wrote; none if it is anything else, or cut short.
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote under the same key; none if it is anything else, of something else, or cut
+    /// short.
     #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    pub fn from_bytes(bytes: &[u8], key: &str) -> Option<Self> {
         let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(8)?)?;
         if u64::from_le_bytes(sum.try_into().ok()?) != checksum(body) {
             return None;
         }
         let mut rest = body.strip_prefix(MAGIC.as_slice())?;
+        let length = usize::try_from(take_u64(&mut rest)?).ok()?;
+        let (own, after) = rest.split_at_checked(length)?;
+        if own != key.as_bytes() {
+            return None;
+        }
+        rest = after;
         let count = usize::try_from(take_u64(&mut rest)?).ok()?;
         let size = usize::try_from(take_u64(&mut rest)?).ok()?;
         let width = usize::try_from(take_u64(&mut rest)?).ok()?;
@@ -129,7 +139,7 @@ impl Block {
     }
 }
 
-const MAGIC: [u8; 8] = *b"tiduiblk";
+const MAGIC: [u8; 8] = *b"tiduibl2";
 
 fn take_u64(rest: &mut &[u8]) -> Option<u64> {
     let (head, after) = rest.split_at_checked(8)?;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::report::study::{page, text, view};
 use crate::report::terminal::Paint;
 use crate::report::{About, json as report_json};
-use crate::runs::{OpenStudy, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout};
+use crate::runs::{self, OpenStudy, Staging, StudiedScenario, StudyManifest, layout};
 use crate::scenario::Scenario;
 use crate::simulate::Observer;
 use crate::study::Answer;
@@ -17,6 +17,7 @@ use crate::words::{Diagnostics, Language, Severity};
 use super::{StudyRequest, words};
 use crate::app::error::AppError;
 use crate::app::folder::{REPORT, report_text, threads};
+use crate::app::opened::{self, Altered};
 use crate::app::run::RunOutcome;
 
 /// Bytes that the files of a study take at least, about: so much room is kept before it begins.
@@ -118,30 +119,41 @@ pub(super) fn lying_in(mut object: Value, folder: &Path) -> Value {
     object
 }
 
-/// The same study, if it is there with everything that is asked for.
-pub(super) fn recall(request: &StudyRequest, name: &str, warnings: &Diagnostics) -> Option<RunOutcome> {
-    let folder = request.output.join(name);
-    let manifest: StudyManifest =
-        serde_json::from_str(&std::fs::read_to_string(folder.join(layout::STUDY)).ok()?).ok()?;
-    let has = |file: &str| manifest.files.contains_key(file) && folder.join(file).is_file();
-    let charts = manifest.files.keys().any(|file| Path::new(file).starts_with(layout::CHARTS));
-    if manifest.results_version != RESULTS_VERSION || manifest.folder_name() != name || (request.charts && !charts) {
-        return None;
+/// The same study with everything that is asked for, if it is there as this tidui wrote it; beside it, one that would be it
+/// but for what became of its files.
+pub(super) fn recognise(
+    request: &StudyRequest,
+    wanted: &StudyManifest,
+) -> Result<(Option<OpenStudy>, Option<Altered>), AppError> {
+    let mut first_altered = None;
+    for study in runs::called::<StudyManifest>(&request.output, &wanted.folder_name()) {
+        let known = &study.manifest;
+        let has = |file: &str| known.files.contains_key(file);
+        let suffices =
+            has(REPORT) && has(&report_text(request.language)) && (!request.charts || opened::has_charts(&study));
+        if known.identity() != wanted.identity() || known.build() != wanted.build() || !suffices {
+            continue;
+        }
+        match opened::altered(&study)? {
+            None => return Ok((Some(study), None)),
+            altered => first_altered = first_altered.or(altered),
+        }
     }
-    let text = report_text(request.language);
-    if !has(REPORT) || !has(&text) {
-        return None;
-    }
-    let mut object: Value = serde_json::from_str(&std::fs::read_to_string(folder.join(REPORT)).ok()?).ok()?;
+    Ok((None, first_altered))
+}
+
+/// What a known study said.
+pub(super) fn recall(request: &StudyRequest, study: &OpenStudy, warnings: &Diagnostics) -> Option<RunOutcome> {
+    let mut object: Value = serde_json::from_slice(&study.bytes(REPORT).ok()?).ok()?;
     object["warnings"] =
         serde_json::to_value(report_json::problems(warnings, Severity::Warning, request.language)).ok()?;
     let drawn = format!(".{}.svg", request.language.code());
-    let other = request.charts && !manifest.files.keys().any(|file| file.ends_with(&drawn));
+    let other = request.charts && !study.manifest.files.keys().any(|file| file.ends_with(&drawn));
     let notes = if other { vec![words(request.language).word("note-charts-language")] } else { Vec::new() };
     Some(RunOutcome {
-        text: std::fs::read_to_string(folder.join(text)).ok()?,
-        json: report_json::text(&lying_in(object, &folder)),
-        folder,
+        text: String::from_utf8(study.bytes(&report_text(request.language)).ok()?).ok()?,
+        json: report_json::text(&lying_in(object, &study.path)),
+        folder: study.path.clone(),
         recognised: true,
         warnings: warnings.clone(),
         notes,

@@ -8,10 +8,11 @@ mod store;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use crate::report::folders::{Unvouched, Value as Difference};
 use crate::report::terminal::Paint;
 use crate::report::{Words, json};
 use crate::runs::{
-    self, FORMAT, OpenStudy, Platform, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout,
+    self, Build, FORMAT, OpenStudy, Platform, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout,
 };
 use crate::scenario::{self, Scenario};
 use crate::study::{Answer, Laboratory, MemoryStore, Sampling};
@@ -21,7 +22,9 @@ pub use ask::{Question, Vary};
 pub use asked::Misunderstood;
 
 use super::error::AppError;
+use super::folder::REPORT;
 use super::run::RunOutcome;
+use super::verify::warnings::{compare, warned_in};
 use super::{Stage, Watcher, library, opened};
 use store::DiskStore;
 
@@ -71,11 +74,14 @@ pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<RunOutcome
     let asked = request.precision.is_none().then(|| request.replicates.unwrap_or(REPLICATES));
     let mut manifest = manifest(request, &scenarios, &sampling, asked, started);
     let name = manifest.folder_name();
-    if !request.again
-        && let Some(mut known) = folder::recall(request, &name, &warnings)
-    {
-        known.seconds = began.elapsed().as_secs_f64();
-        return Ok(known);
+    let mut notes = Vec::new();
+    if !request.again {
+        let (known, altered) = folder::recognise(request, &manifest)?;
+        if let Some(mut known) = known.and_then(|known| folder::recall(request, &known, &warnings)) {
+            known.seconds = began.elapsed().as_secs_f64();
+            return Ok(known);
+        }
+        notes.extend(altered.map(|altered| altered.note(request.language)));
     }
     let mut staging = Staging::create(&request.output, &name)?;
     staging.reserve(folder::LEAST_BYTES)?;
@@ -94,7 +100,7 @@ pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<RunOutcome
         language: request.language,
         threads: request.threads,
     };
-    let notes = contents.write(&mut manifest, &mut staging, watcher).map_err(kept)?;
+    notes.extend(contents.write(&mut manifest, &mut staging, watcher).map_err(kept)?);
     manifest.seconds = began.elapsed().as_secs_f64();
     let (text, object) = (contents.text(request.language, request.paint), contents.json(&manifest));
     let folder = staging.finish_study(manifest)?;
@@ -151,8 +157,22 @@ pub(super) fn understood(manifest: &StudyManifest) -> Result<Question, Misunders
     wrong.map_or(Ok(question), |word| Err(Misunderstood { word: word.to_owned() }))
 }
 
-/// Asks a study again from what its folder kept and writes every file but the manifest; returns the replicates of every
-/// point. Nothing that is kept between studies is used.
+/// A study asked again.
+pub(super) struct Made {
+    /// Replicates of every point.
+    pub(super) replicates: u64,
+    /// Replicates of chance per draw of the parameters.
+    pub(super) chance_replicates: u64,
+    /// The scenarios, from what was kept of them.
+    pub(super) scenarios: Vec<Scenario>,
+    /// Warnings that they earn and that the folder does not have.
+    pub(super) lost: Vec<Difference>,
+    /// What the folder has of warnings and cannot be found again.
+    pub(super) unvouched: Option<Unvouched>,
+}
+
+/// Asks a study again from what its folder kept and writes every file but the manifest. Nothing that is kept between studies
+/// is used.
 ///
 /// # Errors
 /// If what was kept is not what it was, or whatever asking it ran into.
@@ -163,28 +183,30 @@ pub(super) fn write_again(
     threads: Option<usize>,
     staging: &mut Staging,
     watcher: &dyn Watcher,
-) -> Result<u64, AppError> {
+) -> Result<Made, AppError> {
     let mut manifest = study.manifest.clone();
     let (scenarios, warnings) = opened::scenarios(study)?;
+    let chance_replicates = scenarios.first().map_or(1, |first| Sampling::of(first).chance_replicates);
     watcher.stage(Stage::Simulating);
-    let sampling =
-        Sampling { seed: manifest.seed, chance_replicates: manifest.chance_replicates, threads, audit: false };
+    let sampling = Sampling { seed: manifest.seed, chance_replicates, threads, audit: false };
     let store = MemoryStore::default();
     let laboratory = Laboratory::new(sampling, &store, watcher);
     let (answer, replicates) = answer(question, &laboratory, &scenarios, manifest.replicates, manifest.precision)?;
     watcher.stage(Stage::Writing);
-    let problems = || serde_json::to_value(json::problems(&warnings, Severity::Warning, language)).unwrap_or_default();
+    let earned = serde_json::to_value(json::problems(&warnings, Severity::Warning, language)).unwrap_or_default();
+    // They name places in the planner's own file, which is not here.
+    let kept = folder::warnings_of(study).unwrap_or_else(|| earned.clone());
+    let (lost, unvouched) = compare(REPORT, &warned_in(&kept), &warned_in(&earned), manifest.build() == Build::here());
     let contents = folder::Contents {
         scenarios: &scenarios,
         answer: &answer,
-        // They name places in the planner's own file, which is not here.
-        warnings: folder::warnings_of(study).unwrap_or_else(problems),
+        warnings: kept,
         charts: opened::has_charts(study),
         language,
         threads,
     };
     contents.write(&mut manifest, staging, watcher)?;
-    Ok(replicates)
+    Ok(Made { replicates, chance_replicates, scenarios, lost, unvouched })
 }
 
 /// Every scenario, checked; problems of all of them are told together.

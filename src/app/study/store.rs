@@ -49,7 +49,7 @@ impl DiskStore {
         let writer = std::thread::Builder::new().spawn(move || {
             for (key, block) in parcels {
                 // What cannot be kept is let go: the replicates would be run again.
-                let _ = write(&place.join(key), &block);
+                let _ = write(&place.join(&key), &block, &whole_key(&key));
             }
         });
         // Where the system gives no thread, nothing is kept on disk.
@@ -86,8 +86,8 @@ impl DiskStore {
         }
     }
 
-    fn read(&self, key: &str) -> Vec<Arc<Block>> {
-        let key = self.folder.join(key);
+    fn read(&self, name: &str) -> Vec<Arc<Block>> {
+        let key = self.folder.join(name);
         let mut paths = files(&key);
         paths.sort();
         paths.retain(|path| path.extension().is_some_and(|end| end == "block"));
@@ -95,7 +95,8 @@ impl DiskStore {
             // Where this cannot be written, the key merely looks older than it is.
             let _ = fs::write(key.join(USED), "\n");
         }
-        paths.iter().filter_map(|path| Block::from_bytes(&fs::read(path).ok()?)).map(Arc::new).collect()
+        let whole = whole_key(name);
+        paths.iter().filter_map(|path| Block::from_bytes(&fs::read(path).ok()?, &whole)).map(Arc::new).collect()
     }
 }
 
@@ -105,12 +106,17 @@ impl Drop for DiskStore {
     }
 }
 
+/// What a block says of itself: folders can be renamed, and their names say neither all nor for good.
+fn whole_key(key: &str) -> String {
+    format!("{VERSION}{RESULTS_VERSION} {key}")
+}
+
 /// Writes a block into the folder of its key, under another name first.
-fn write(folder: &Path, block: &Block) -> std::io::Result<()> {
+fn write(folder: &Path, block: &Block, key: &str) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     let (first, last) = (block.draws().first().copied().unwrap_or(0), block.draws().last().copied().unwrap_or(0));
     let hidden = folder.join(format!(".{first}-{last}-{}", std::process::id()));
-    fs::write(&hidden, block.to_bytes())?;
+    fs::write(&hidden, block.to_bytes(key))?;
     fs::rename(&hidden, folder.join(format!("{first:08}-{last:08}.block")))
 }
 

@@ -4,8 +4,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::*;
 use crate::report::folders::{
-    Again, Compared, Damaged, KeptReplicates, Kind, Listed, ListedScenario, ListedStudy, Listing, Value, Verdict,
-    Verified,
+    Again, Compared, Damaged, KeptReplicates, Kind, Listed, ListedScenario, ListedStudy, Listing, Unvouched, Value,
+    Verdict, Verified,
 };
 use crate::report::{Words, fixtures};
 use crate::runs::Title;
@@ -285,6 +285,10 @@ fn compared(file: &str, outcome: &'static str, numbers: bool) -> Compared {
     Compared { file: file.to_owned(), outcome, numbers, table: None, value: None }
 }
 
+fn unvouched(file: &str, parts: &[&str]) -> Unvouched {
+    Unvouched { file: file.to_owned(), parts: parts.iter().map(|part| (*part).to_owned()).collect() }
+}
+
 #[test]
 fn a_run_that_is_verified_and_one_that_is_not() {
     let simulated = Again::Simulated {
@@ -303,6 +307,8 @@ fn a_run_that_is_verified_and_one_that_is_not() {
         damage: Vec::new(),
         again: simulated.clone(),
         files: same.clone(),
+        fields: Vec::new(),
+        unvouched: vec![unvouched("manifest.json", &["tidui", "commit", "started"])],
     };
     both("verify-same", |words| verify(&sound, words, Paint::Plain));
     let words_differ = Verified {
@@ -310,7 +316,11 @@ fn a_run_that_is_verified_and_one_that_is_not() {
         files: same
             .iter()
             .cloned()
-            .chain([compared("report.zh.txt", "different", false), compared("report.zh.html", "new", false)])
+            .chain([
+                compared("charts/shortfall.zh.png", "unvouched", false),
+                compared("report.zh.html", "unvouched", true),
+                compared("report.zh.txt", "unvouched", true),
+            ])
             .collect(),
         ..sound.clone()
     };
@@ -336,8 +346,14 @@ fn a_run_that_is_verified_and_one_that_is_not() {
             damaged("tables/money.csv", "altered"),
         ],
         again: simulated,
+        fields: vec![Value {
+            path: "title.en".to_owned(),
+            then: "\"Plan\"".to_owned(),
+            now: "\"The plan\"".to_owned(),
+        }],
         files: vec![
-            compared("charts/money.zh.svg", "unwritten", false),
+            compared("charts/money.zh.svg", "unwritten", true),
+            compared("report.zh.html", "new", true),
             Compared { value: Some(value), ..compared("results.json", "different", true) },
             compared("tables/funds.csv", "gone", true),
             Compared { table: Some(table), ..compared("tables/money.csv", "different", true) },
@@ -350,7 +366,7 @@ fn a_run_that_is_verified_and_one_that_is_not() {
         ("verify-altered", Again::Altered { file: "scenario/scenario.toml".to_owned() }),
         ("verify-other-results", Again::OtherResults { version: "0.0.9".to_owned() }),
     ] {
-        let verdict = if again == Again::NotAsked { Verdict::Same } else { Verdict::Different };
+        let verdict = if again == Again::NotAsked { Verdict::AsListed } else { Verdict::Different };
         let one = Verified { verdict, again, files: Vec::new(), ..sound.clone() };
         both(name, |words| verify(&one, words, Paint::Plain));
     }

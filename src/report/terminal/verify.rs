@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::folders::{Again, Compared, Kind, Verdict, Verified};
+use crate::report::folders::{Again, Compared, Kind, Value, Verdict, Verified};
 use crate::report::words::Words;
+use crate::runs::layout;
 use crate::words::one_line;
 
 use super::layout::{heading, item, paragraph};
@@ -20,10 +21,11 @@ pub fn verify(verified: &Verified, words: &Words, paint: Paint) -> String {
     let mut text = format!("{folder}\n  {}\n", paint.tone(Tone::Strong, &one_line(&verified.run)));
     text.push_str(&files(verified, words, paint));
     text.push_str(&again(verified, words, paint));
+    text.push_str(&unvouched(verified, words, paint));
     let (id, tone) = match verified.verdict {
-        Verdict::Same if verified.again == Again::NotAsked => ("verify-unaltered", Tone::Good),
         Verdict::Same => ("verify-same", Tone::Good),
-        Verdict::SameNumbers => ("verify-same-numbers", Tone::Good),
+        Verdict::SameNumbers => ("verify-same-numbers", Tone::Middling),
+        Verdict::AsListed => ("verify-as-listed", Tone::Good),
         Verdict::Different => ("verify-different", Tone::Bad),
     };
     text.push('\n');
@@ -64,16 +66,49 @@ fn again(verified: &Verified, words: &Words, paint: Paint) -> String {
     };
     text.push_str(&paragraph(paint, Tone::Plain, 2, &said));
     text.push_str(&same(verified, words, paint));
-    for one in verified.files.iter().filter(|one| one.outcome != "same") {
-        let tone = if one.numbers { Tone::Bad } else { Tone::Middling };
-        text.push_str(&item(paint, tone, &compared(one, words)));
+    let differs = |one: &&Compared| !matches!(one.outcome, "same" | "unvouched");
+    for one in verified.files.iter().filter(differs) {
+        text.push_str(&item(paint, Tone::Bad, &compared(one, words)));
     }
-    if verified.files.iter().any(|one| one.outcome == "different" && !one.numbers)
+    let manifest = match verified.kind {
+        Kind::Run => layout::MANIFEST,
+        Kind::Study => layout::STUDY,
+    };
+    for Value { path, then, now } in &verified.fields {
+        let values = [("file", manifest), ("path", path), ("then", then), ("now", now)];
+        text.push_str(&item(paint, Tone::Bad, &words.with("verify-field", &values)));
+    }
+    if verified.files.iter().any(|one| matches!(one.outcome, "different" | "unvouched"))
         && let Again::Simulated { written_by, verified_by, .. } = &verified.again
         && written_by != verified_by
     {
         let versions = words.with("verify-versions", &[("written", written_by), ("verified", verified_by)]);
         text.push_str(&paragraph(paint, Tone::Plain, 2, &versions));
+    }
+    text
+}
+
+/// What nobody can confirm.
+fn unvouched(verified: &Verified, words: &Words, paint: Paint) -> String {
+    let files = |numbers: bool| -> Vec<String> {
+        let own = verified.files.iter().filter(|one| one.outcome == "unvouched" && one.numbers == numbers);
+        own.map(|one| one.file.clone()).collect()
+    };
+    let mut lines = Vec::new();
+    for (id, files) in [("verify-unvouched-words", files(true)), ("verify-unvouched-pictures", files(false))] {
+        if !files.is_empty() {
+            lines.push(words.with(id, &[("files", &words.list(&files))]));
+        }
+    }
+    for one in &verified.unvouched {
+        lines.push(words.with("verify-unvouched-parts", &[("file", &one.file), ("parts", &words.list(&one.parts))]));
+    }
+    if lines.is_empty() {
+        return String::new();
+    }
+    let mut text = heading(paint, &words.word("verify-unvouched"));
+    for line in lines {
+        text.push_str(&item(paint, Tone::Middling, &line));
     }
     text
 }

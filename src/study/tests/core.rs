@@ -155,16 +155,19 @@ fn a_null_comparison_is_exactly_zero_everywhere() {
 fn blocks_come_back_from_bytes_as_they_were() {
     let rows: Vec<i64> = (0..60).map(|index| i64::from(index % 7) * 10_i64.pow(index as u32 % 13) - 5).collect();
     let block = Block::new(vec![0, 1, 4, 5, 9], 2, &rows, 6);
-    let bytes = block.to_bytes();
-    assert_eq!(Block::from_bytes(&bytes), Some(block.clone()));
+    let bytes = block.to_bytes("key");
+    assert_eq!(Block::from_bytes(&bytes, "key"), Some(block.clone()));
+    // What was run under another key is not taken for this, wherever it lies.
+    assert_eq!(Block::from_bytes(&bytes, "ke"), None);
+    assert_eq!(Block::from_bytes(&bytes, "kez"), None);
     for (index, value) in rows.iter().enumerate() {
         let (row, column) = (index / 6, index % 6);
         assert_eq!(block.at(column, row / 2, row % 2), *value);
     }
-    assert_eq!(Block::from_bytes(&bytes[..bytes.len() - 1]), None);
+    assert_eq!(Block::from_bytes(&bytes[..bytes.len() - 1], "key"), None);
     let mut wrong = bytes;
     wrong[20] ^= 1;
-    assert_eq!(Block::from_bytes(&wrong), None);
+    assert_eq!(Block::from_bytes(&wrong, "key"), None);
 }
 
 /// Counts replicates, and stops after some.

@@ -89,15 +89,15 @@ fn sane(results: &Results) {
         assert!(spread.p95 <= 999_999_999_999_999.0, "{spread:?}");
     };
     for row in &results.line_money {
-        [&row.need, &row.spend, &row.gap, &row.clawback, &row.displaced].map(money);
+        [&row.need, &row.spend, &row.gap, &row.clawback, &row.displaced].into_iter().for_each(money);
         assert!((row.need.mean - row.spend.mean - row.gap.mean).abs() <= 1e-6 * row.need.mean.max(1.0), "{row:?}");
     }
     for row in &results.fund_money {
-        [&row.appropriation, &row.carried_in, &row.paid, &row.need, &row.spend, &row.gap].map(money);
-        [&row.committed, &row.queued, &row.lapsed, &row.overrun].map(money);
+        [&row.appropriation, &row.carried_in, &row.paid, &row.need, &row.spend, &row.gap].into_iter().for_each(money);
+        [&row.committed, &row.queued, &row.lapsed, &row.overrun].into_iter().for_each(money);
     }
     for row in &results.plan_money {
-        [&row.need, &row.spend, &row.gap].map(money);
+        [&row.need, &row.spend, &row.gap].into_iter().for_each(money);
     }
     for target in &results.targets {
         let one = target.probability;

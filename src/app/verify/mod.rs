@@ -1,0 +1,333 @@
+//! Whether the folder of a run or a study still says what it said: its files against the manifest, and all of it made
+//! again.
+//!
+//! A manifest is a file like any other: whoever alters a report can alter its hash. What the folder says is therefore judged
+//! by what comes out when it is made again, file by file, and the manifest by what is found on the way.
+
+mod compare;
+pub(super) mod warnings;
+
+use std::path::PathBuf;
+
+use serde_json::Value as Json;
+
+use crate::model::Model;
+use crate::report::folders::{Again, Compared, Damaged, Kind, Unvouched, Value, Verdict, Verified, damage_code};
+use crate::runs::{
+    self, Build, Damage, DamageKind, Describes, FORMAT, Folder, OpenRun, OpenStudy, Opened, RunsError, SourceRecord,
+    Staging, layout,
+};
+use crate::scenario::Scenario;
+use crate::simulate::RunPlan;
+use crate::words::Language;
+
+use super::error::AppError;
+use super::folder::{self, Contents};
+use super::study::{self, Misunderstood};
+use super::{Stage, Watcher, opened, precision, run};
+use compare::{compare, first_value};
+
+/// Which run or study, and how thoroughly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifyRequest {
+    /// The folder of the run or study, or its name within `output`.
+    pub run: PathBuf,
+    /// Where runs and studies are.
+    pub output: PathBuf,
+    /// Threads; none means as many as the machine offers.
+    pub threads: Option<usize>,
+    /// Look at the files alone, without simulating.
+    pub files_only: bool,
+    /// Language of messages.
+    pub language: Language,
+}
+
+/// What making a folder again has found.
+struct Found {
+    again: Again,
+    files: Vec<Compared>,
+    /// Fields of the manifest that are not what they must be.
+    fields: Vec<Value>,
+    unvouched: Vec<Unvouched>,
+}
+
+impl Found {
+    /// Nothing, because it was not made again.
+    fn nothing(again: Again) -> Self {
+        Self { again, files: Vec::new(), fields: Vec::new(), unvouched: Vec::new() }
+    }
+}
+
+/// Compares every file of a run or a study with its manifest, then makes the whole folder again under a hidden name,
+/// compares it with that, and removes it. What differs is an outcome, not an error.
+///
+/// # Errors
+/// If the folder is neither or cannot be read, or nothing can be written to compare it with.
+pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Verified, AppError> {
+    match opened::either(&request.run, &request.output)? {
+        Folder::Run(run) => verified(Kind::Run, &run, request, watcher, || again(request, &run, watcher)),
+        Folder::Study(study) => verified(Kind::Study, &study, request, watcher, || ask_again(request, &study, watcher)),
+    }
+}
+
+fn verified<M: Describes>(
+    kind: Kind,
+    folder: &Opened<M>,
+    request: &VerifyRequest,
+    watcher: &dyn Watcher,
+    again: impl FnOnce() -> Result<Found, AppError>,
+) -> Result<Verified, AppError> {
+    watcher.stage(Stage::Checking);
+    let damage = folder.damage()?;
+    if watcher.cancelled() {
+        return Err(AppError::Interrupted);
+    }
+    let mut found = if request.files_only {
+        Found::nothing(Again::NotAsked)
+    } else if let Some(one) = damage.iter().find(|one| is_source(folder, one)) {
+        Found::nothing(Again::Altered { file: one.file.clone() })
+    } else if folder.manifest.results_version() != runs::RESULTS_VERSION {
+        Found::nothing(Again::OtherResults { version: folder.manifest.version().to_owned() })
+    } else {
+        match again() {
+            // The kept scenario is no scenario, or another than the manifest says.
+            Err(AppError::Refused(_) | AppError::OtherResults { .. }) => {
+                Found::nothing(Again::Altered { file: layout::SCENARIO.to_owned() })
+            }
+            found => found?,
+        }
+    };
+    found.unvouched.extend(unknowable(folder)?);
+    Ok(Verified {
+        run: folder.path.display().to_string(),
+        kind,
+        verdict: verdict(&damage, &found),
+        listed: folder.manifest.files().len(),
+        damage: damage.into_iter().map(|one| Damaged { file: one.file, kind: damage_code(one.kind) }).collect(),
+        again: found.again,
+        files: found.files,
+        fields: found.fields,
+        unvouched: found.unvouched,
+    })
+}
+
+fn is_source<M: Describes>(folder: &Opened<M>, damage: &Damage) -> bool {
+    damage.kind != DamageKind::Extra && folder.manifest.kept().iter().any(|source| source.file == damage.file)
+}
+
+/// What it comes to. What nobody can vouch for is never the same.
+fn verdict(damage: &[Damage], found: &Found) -> Verdict {
+    let untold =
+        matches!(found.again, Again::Altered { .. } | Again::OtherResults { .. } | Again::NotUnderstood { .. });
+    let differs = |one: &&Compared| !matches!(one.outcome, "same" | "unvouched");
+    if untold || !damage.is_empty() || !found.fields.is_empty() || found.files.iter().any(|one| differs(&one)) {
+        Verdict::Different
+    } else if found.again == Again::NotAsked {
+        Verdict::AsListed
+    } else if found.files.iter().any(|one| one.outcome == "unvouched") {
+        Verdict::SameNumbers
+    } else {
+        Verdict::Same
+    }
+}
+
+/// Fields of a manifest that nothing in the folder, and nothing that is worked out again, can confirm.
+fn unknowable<M: Describes>(folder: &Opened<M>) -> Result<Vec<Unvouched>, AppError> {
+    let mut parts: Vec<String> = M::UNKNOWABLE.iter().map(|field| (*field).to_owned()).collect();
+    // What this tidui has no name for it cannot judge either.
+    let kept: Json = serde_json::from_slice(&folder.bytes(M::FILE)?).unwrap_or_default();
+    let understood = serde_json::to_value(&folder.manifest).unwrap_or_default();
+    parts.extend(unknown(&kept, &understood, String::new()));
+    // Some are not there, and the language shows where there are charts.
+    let shows = opened::has_charts(folder);
+    parts.retain(|part| {
+        kept.pointer(&format!("/{}", part.replace('.', "/"))).is_some() && !(shows && part == "language")
+    });
+    Ok(vec![Unvouched { file: M::FILE.to_owned(), parts }])
+}
+
+/// Keys of an object that another does not have.
+fn unknown(kept: &Json, understood: &Json, path: String) -> Vec<String> {
+    let (Json::Object(kept), Json::Object(understood)) = (kept, understood) else { return Vec::new() };
+    let each = kept.iter().flat_map(|(key, value)| {
+        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        match understood.get(key) {
+            Some(known) => unknown(value, known, path),
+            None if value.is_null() => Vec::new(),
+            None => vec![path],
+        }
+    });
+    each.collect()
+}
+
+fn again(request: &VerifyRequest, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found, AppError> {
+    let manifest = &run.manifest;
+    let misunderstood = |word: &str| {
+        Ok(Found::nothing(Again::NotUnderstood { word: word.to_owned(), version: manifest.tidui.clone() }))
+    };
+    if !(2..=MOST_REPLICATES).contains(&manifest.replicates) {
+        return misunderstood("replicates");
+    }
+    if !manifest.precision.is_none_or(|width| width > 0.0 && width < 0.5) {
+        return misunderstood("precision");
+    }
+    let (scenario, warnings) = opened::scenario(run)?;
+    let mut staging = staging(run, &scenario.id)?;
+    watcher.stage(Stage::Simulating);
+    let model = Model::compile(&scenario);
+    let plan = RunPlan {
+        replicates: if manifest.precision.is_some() { precision::FIRST } else { manifest.replicates },
+        seed: manifest.seed,
+        chance_replicates: scenario.chance_replicates,
+        threads: request.threads,
+        audit: false,
+        keep_rows: manifest.files.contains_key(layout::REPLICATES),
+    };
+    let (plan, results) = run::simulate(&model, plan, manifest.precision, request.language, &staging, watcher)?;
+    watcher.stage(Stage::Writing);
+    let kept = warnings::of_run(run);
+    let kept = kept.as_ref().unwrap_or(&warnings);
+    let same_build = manifest.build() == Build::here();
+    let (lost, unvouched) =
+        warnings::compare(layout::RESULTS, &warnings::warned(kept), &warnings::warned(&warnings), same_build);
+    let contents = Contents {
+        scenario: &scenario,
+        sources: &run.sources()?,
+        results: &results,
+        warnings: kept,
+        about: manifest,
+        language: opened::language(run).unwrap_or(request.language),
+        charts: opened::has_charts(run),
+        threads: folder::threads(request.threads),
+    };
+    folder::write(&contents, &mut staging, watcher)?;
+    watcher.stage(Stage::Comparing);
+    let mut fields = Fields::default();
+    fields.check("format", &manifest.format, &FORMAT);
+    fields.check("scenario", &manifest.scenario, &scenario.id);
+    fields.check("title", &manifest.title, &(&scenario.title).into());
+    fields.check("replicates", &manifest.replicates, &plan.replicates);
+    fields.check("chance_replicates", &manifest.chance_replicates, &plan.chance_replicates);
+    fields.check_sources("sources", &manifest.sources, 0, &scenario);
+    fields.0.extend(lost);
+    let files = compare(run, staging.path(), same_build, watcher)?;
+    let told = Again::Simulated {
+        replicates: plan.replicates,
+        seed: plan.seed,
+        written_by: manifest.build().to_string(),
+        verified_by: Build::here().to_string(),
+    };
+    Ok(Found { again: told, files, fields: fields.0, unvouched: unvouched.into_iter().collect() })
+}
+
+/// Most replicates that can be asked for.
+const MOST_REPLICATES: u64 = 1_000_000_000;
+
+/// Fields of a manifest that are not what they must be.
+#[derive(Default)]
+struct Fields(Vec<Value>);
+
+impl Fields {
+    fn check<T: serde::Serialize + PartialEq>(&mut self, field: &str, then: &T, now: &T) {
+        if then != now {
+            let value = |one: &T| serde_json::to_value(one).unwrap_or_default();
+            // The first part of it that is not.
+            self.0.extend(first_value(&value(then), &value(now), field.to_owned()));
+        }
+    }
+
+    /// Checks where the files of a scenario are kept: only the names by which it reads them are its own.
+    fn check_sources(&mut self, field: &str, then: &[SourceRecord], number: usize, scenario: &Scenario) {
+        let record = |(position, (name, _)): (usize, &(String, String))| {
+            let file = if position == 0 { layout::SCENARIO.to_owned() } else { layout::source(position, name) };
+            SourceRecord { name: name.clone(), file: layout::of_scenario(number, &file) }
+        };
+        let now: Vec<SourceRecord> = scenario.sources.iter().enumerate().map(record).collect();
+        self.check(field, &then.to_vec(), &now);
+    }
+}
+
+/// The same of a study. Every replicate is run anew: those that are kept between studies would only say again what they
+/// said then.
+fn ask_again(request: &VerifyRequest, folder: &OpenStudy, watcher: &dyn Watcher) -> Result<Found, AppError> {
+    let manifest = &folder.manifest;
+    let question = match study::understood(manifest) {
+        Ok(question) => question,
+        Err(Misunderstood { word }) => {
+            return Ok(Found::nothing(Again::NotUnderstood { word, version: manifest.tidui.clone() }));
+        }
+    };
+    let mut staging = staging(folder, &manifest.folder_name())?;
+    let language = opened::language(folder).unwrap_or(request.language);
+    let made = study::write_again(folder, &question, language, request.threads, &mut staging, watcher)?;
+    watcher.stage(Stage::Comparing);
+    let mut fields = Fields::default();
+    fields.check("format", &manifest.format, &FORMAT);
+    fields.check("chance_replicates", &manifest.chance_replicates, &made.chance_replicates);
+    for (number, (then, scenario)) in manifest.scenarios.iter().zip(&made.scenarios).enumerate() {
+        let field = |name: &str| format!("scenarios[{number}].{name}");
+        fields.check(&field("id"), &then.id, &scenario.id);
+        fields.check(&field("title"), &then.title, &(&scenario.title).into());
+        fields.check_sources(&field("sources"), &then.sources, number, scenario);
+    }
+    fields.0.extend(made.lost);
+    let files = compare(folder, staging.path(), manifest.build() == Build::here(), watcher)?;
+    let told = Again::Simulated {
+        replicates: made.replicates,
+        seed: manifest.seed,
+        written_by: manifest.build().to_string(),
+        verified_by: Build::here().to_string(),
+    };
+    Ok(Found { again: told, files, fields: fields.0, unvouched: made.unvouched.into_iter().collect() })
+}
+
+/// A hidden folder beside the one that is verified, or where the system keeps what is temporary if nothing may be written
+/// there.
+fn staging<M>(folder: &Opened<M>, name: &str) -> Result<Staging, AppError> {
+    match Staging::create(&opened::beside(folder), name) {
+        Err(RunsError::NotWritable { .. }) => Ok(Staging::create(&std::env::temp_dir(), name)?),
+        made => Ok(made?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_vouched_for_is_never_the_same() {
+        let file = |outcome| Compared { file: String::new(), outcome, numbers: true, table: None, value: None };
+        let again = Again::Simulated {
+            replicates: 1,
+            seed: 1,
+            written_by: "0.1.0 (a)".to_owned(),
+            verified_by: "0.1.0 (b)".to_owned(),
+        };
+        let found = |again: &Again, outcomes: &[&'static str]| Found {
+            files: outcomes.iter().map(|outcome| file(outcome)).collect(),
+            ..Found::nothing(again.clone())
+        };
+        assert_eq!(verdict(&[], &found(&again, &["same", "same"])), Verdict::Same);
+        assert_eq!(verdict(&[], &found(&again, &["same", "unvouched"])), Verdict::SameNumbers);
+        for outcome in ["different", "gone", "new", "unwritten"] {
+            assert_eq!(verdict(&[], &found(&again, &["same", "unvouched", outcome])), Verdict::Different, "{outcome}");
+        }
+        let mut wrong = found(&again, &["same"]);
+        wrong.fields.push(Value { path: "title.en".to_owned(), then: "a".to_owned(), now: "b".to_owned() });
+        assert_eq!(verdict(&[], &wrong), Verdict::Different);
+        assert_eq!(verdict(&[], &found(&Again::OtherResults { version: String::new() }, &[])), Verdict::Different);
+        let damage = [Damage { file: String::new(), kind: DamageKind::Extra }];
+        assert_eq!(verdict(&damage, &found(&again, &["same"])), Verdict::Different);
+        assert_eq!(verdict(&damage, &found(&Again::NotAsked, &[])), Verdict::Different);
+        assert_eq!(verdict(&[], &found(&Again::NotAsked, &[])), Verdict::AsListed);
+    }
+
+    #[test]
+    fn fields_that_nobody_knows_are_found_however_deep() {
+        let understood = serde_json::json!({ "seed": 1, "title": { "zh": "一", "en": "One" }, "files": {} });
+        let kept = serde_json::json!({
+            "seed": 2, "title": { "zh": "一", "en": "One", "fr": "Un" }, "files": {}, "approved": true, "gone": null
+        });
+        assert_eq!(unknown(&kept, &understood, String::new()), ["title.fr", "approved"]);
+    }
+}
