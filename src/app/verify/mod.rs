@@ -183,6 +183,8 @@ fn again(request: &VerifyRequest, run: &OpenRun, watcher: &dyn Watcher) -> Resul
         audit: false,
         keep_rows: manifest.files.contains_key(layout::REPLICATES),
     };
+    let rows = if plan.keep_rows { manifest.replicates } else { 0 };
+    staging.reserve(folder::least_bytes(&model, opened::has_charts(run), rows))?;
     let (plan, results) = run::simulate(&model, plan, manifest.precision, request.language, &staging, watcher)?;
     watcher.stage(Stage::Writing);
     let kept = warnings::of_run(run);
