@@ -231,11 +231,12 @@ fn drawn_channel(scenario: &crate::scenario::Scenario, one: &crate::scenario::Ch
     let acceptance = (0..one.mix.len())
         .map(|tier| {
             let mut log_odds = one.acceptance[tier].map_or(f64::INFINITY, |id| logit(at(id)));
-            if let Some(terms) = &one.award {
-                let reference = or(terms.reference[tier], award[tier]);
-                if award[tier] > 0.0 && reference > 0.0 {
-                    log_odds += or(terms.response, 0.0) * libm::log(award[tier] / reference);
-                } else if reference > 0.0 && or(terms.response, 0.0) > 0.0 {
+            if let Some(terms) = &one.award
+                && let (Some(reference), Some(response)) = (terms.reference[tier].map(at), terms.response.map(at))
+            {
+                if award[tier] > 0.0 {
+                    log_odds += response * libm::log(award[tier] / reference);
+                } else if response > 0.0 {
                     log_odds = f64::NEG_INFINITY;
                 }
             }

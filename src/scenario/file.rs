@@ -343,7 +343,7 @@ pub struct MoveFile {
     /// Share of men who stay to `staying_age` (kind `retire`).
     #[schemars(extend("measure" = "share"))]
     pub staying_male: Option<Quantity>,
-    /// Age to which those who stay, stay (kind `retire`).
+    /// Age to which those who stay, stay (kind `retire`); left out, the later of the two ages of retirement.
     #[schemars(extend("measure" = "age-from-one"))]
     pub staying_age: Option<u32>,
 }
@@ -504,11 +504,12 @@ pub struct AwardFile {
     /// Yuan by tier.
     #[schemars(extend("minProperties" = 1, "measure" = "yuan-to-one-person"))]
     pub amount: IndexMap<String, Quantity>,
-    /// The award at which `acceptance` holds, by tier; left out, the amount itself.
+    /// The award at which `acceptance` holds, by tier: needed beside `response`, for every tier with both an amount and an
+    /// acceptance.
     #[serde(default)]
     #[schemars(extend("measure" = "reference-yuan-to-one-person"))]
     pub reference: IndexMap<String, Quantity>,
-    /// Log-odds of acceptance per unit of ln(award / reference award).
+    /// Log-odds of acceptance per unit of ln(award / reference award); left out, the size of the award changes nothing.
     #[schemars(extend("measure" = "log-odds"))]
     pub response: Option<Quantity>,
     /// Months from arrival to recognition (认定), when the award falls due.

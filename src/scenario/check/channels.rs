@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::common::HOME;
-use super::context::{Context, Noun, named, say};
+use super::context::{Context, Noun, comma, named, say};
 use super::numbers::{Place, all_years_stated};
 use crate::scenario::file::{AwardFile, ChannelFile, Fills};
 use crate::scenario::{Award, Channel, KindId, ParameterId, PhaseId, Quantity, TierId, YearSeries};
@@ -73,7 +73,8 @@ impl Context<'_> {
             );
         }
         self.check_posts(&path, file);
-        let award = file.award.as_ref().and_then(|award| self.award(&format!("{path}.award"), award, &tiers));
+        let award =
+            file.award.as_ref().and_then(|award| self.award(&format!("{path}.award"), award, &tiers, &file.acceptance));
         Channel {
             named: named(id, &file.title),
             source: file.source.clone(),
@@ -252,21 +253,17 @@ impl Context<'_> {
         }
     }
 
-    fn award(&mut self, path: &str, file: &AwardFile, tiers: &[&str]) -> Option<Award> {
+    fn award(
+        &mut self,
+        path: &str,
+        file: &AwardFile,
+        tiers: &[&str],
+        acceptance: &IndexMap<String, Quantity>,
+    ) -> Option<Award> {
         let amount = self.by_tier(&format!("{path}.amount"), &file.amount, tiers, Place::Award);
         let reference = self.by_tier(&format!("{path}.reference"), &file.reference, tiers, Place::Reference);
-        for tier in file.reference.keys().filter(|tier| !file.amount.contains_key(*tier)) {
-            if tiers.contains(&tier.as_str()) {
-                self.dead(
-                    &format!("{path}.reference.{tier}"),
-                    Text::new("这一层次没有奖励 amount", "the tier has no amount"),
-                );
-            }
-        }
         let response = self.maybe_in(path, "response", file.response.as_ref(), Place::Response);
-        if response.is_none() {
-            self.refuse(path, "reference", &Text::new("没有写响应 response", "no response is stated"));
-        }
+        self.check_response(path, file, tiers, acceptance);
         let months_to_recognition =
             self.months(&format!("{path}.months_to_recognition"), file.months_to_recognition, 0);
         let service_months = self.months(&format!("{path}.service_months"), file.service_months, 0);
@@ -276,5 +273,63 @@ impl Context<'_> {
         }
         let line = self.resolve(Noun::Line, &file.line, &format!("{path}.line"))?;
         Some(Award { line, amount, reference, response, months_to_recognition, service_months, clawback })
+    }
+
+    /// A response needs, for every tier that it can act on, the award at which acceptance holds; and it can act only where
+    /// there is both an amount and an acceptance that is not certain.
+    fn check_response(
+        &mut self,
+        path: &str,
+        file: &AwardFile,
+        tiers: &[&str],
+        acceptance: &IndexMap<String, Quantity>,
+    ) {
+        if file.response.is_none() {
+            self.refuse(path, "reference", &Text::new("没有写响应 response", "no response is stated"));
+            return;
+        }
+        for tier in file.reference.keys().filter(|tier| tiers.contains(&tier.as_str())) {
+            let why = if !file.amount.contains_key(tier) {
+                Text::new("这一层次没有奖励 amount", "the tier has no amount")
+            } else if !acceptance.contains_key(tier) {
+                Text::new("这一层次没有写 acceptance，视为必然接受", "the tier states no acceptance, so it is certain")
+            } else {
+                continue;
+            };
+            self.dead(&format!("{path}.reference.{tier}"), why);
+        }
+        let moved: Vec<&str> = tiers
+            .iter()
+            .copied()
+            .filter(|tier| file.amount.contains_key(*tier) && acceptance.contains_key(*tier))
+            .collect();
+        if moved.is_empty() {
+            let why = Text::new(
+                "没有一个层次既有 amount 又有 acceptance，没有可以改变的接受概率",
+                "no tier has both an amount and an acceptance, so there is no probability to change",
+            );
+            self.refuse(path, "response", &why);
+            return;
+        }
+        let lacking: Vec<String> = moved
+            .iter()
+            .filter(|tier| !file.reference.contains_key(**tier))
+            .map(|tier| format!("`{path}.reference.{tier}`"))
+            .collect();
+        if !lacking.is_empty() {
+            let (zh, en) = comma(&lacking);
+            self.error_hint(
+                "missing-key",
+                &format!("{path}.response"),
+                say!(
+                    "`{path}` 写了响应 response，却没有写参照金额 {zh}",
+                    "`{path}` has a response, but does not state {en}"
+                ),
+                Text::new(
+                    "写上 acceptance 所对应的奖励金额；奖励与它相同时，接受概率不变",
+                    "write the award at which acceptance holds; an award of the same size leaves acceptance as it is",
+                ),
+            );
+        }
     }
 }

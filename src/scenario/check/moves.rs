@@ -197,6 +197,15 @@ impl Context<'_> {
             let reason = Text::new("没有写续留比例", "no share who stay is stated");
             self.refuse_for_want(path, "staying_age", &wanted.each_ref().map(String::as_str), &reason);
         }
+        for (key, age) in [("staying_female", female), ("staying_male", male)] {
+            if age >= staying.max(latest) {
+                let why = say!(
+                    "续留也只到退休年龄 {age} 岁，请写 staying_age",
+                    "those who stay would stay to {age}, the age of retirement itself: write staying_age"
+                );
+                self.refuse(path, key, &why);
+            }
+        }
         Some(Retirement { female, male, staying_female, staying_male, staying: staying.max(latest) })
     }
 

@@ -4,7 +4,7 @@ use super::context::{Context, Noun, named, say, text};
 use super::numbers::Place;
 use crate::scenario::file::{EffectFile, HostFile, MoveKind, ProgrammeFile, Reaches};
 use crate::scenario::overlay::{listed, nearest_or_listed};
-use crate::scenario::{ChannelId, Effect, EffectOn, Host, KindId, MoveId, Programme, ProgrammeId};
+use crate::scenario::{ChannelId, Cost, Effect, EffectOn, Host, KindId, MoveId, Programme, ProgrammeId};
 use crate::words::{Month, Text};
 
 /// Doses that one person can carry.
@@ -59,7 +59,7 @@ impl Context<'_> {
         let host = file.host.as_ref().map(|host| self.host(&path, file, host));
         let exchange = file.exchange.as_ref().and_then(|pair| self.exchange(&path, pair));
         let half_saturation = self.maybe_in(&path, "half_saturation", file.half_saturation.as_ref(), Place::Spend);
-        self.check_reach(&path, file);
+        self.check_reach(&path, file, unit_cost);
         Programme {
             named: named(id, &file.title),
             source: file.source.clone(),
@@ -103,7 +103,7 @@ impl Context<'_> {
     }
 
     /// Refuses keys that mean nothing for whom the programme reaches.
-    fn check_reach(&mut self, path: &str, file: &ProgrammeFile) {
+    fn check_reach(&mut self, path: &str, file: &ProgrammeFile, cost: Option<Cost>) {
         let (zh, en) = match file.reaches {
             Reaches::People => ("人", "people"),
             Reaches::Schools => ("学校", "schools"),
@@ -131,7 +131,8 @@ impl Context<'_> {
                 Text::new("加上 [schools]", "add [schools]"),
             );
         }
-        if file.half_saturation.is_some() && file.unit_cost.is_none() && file.reaches == Reaches::District {
+        let free = cost.is_none_or(|cost| self.good_ends(cost.amount).is_some_and(|(_, most)| most <= 0.0));
+        if file.half_saturation.is_some() && free && file.reaches == Reaches::District {
             self.dead_for_want(
                 &format!("{path}.half_saturation"),
                 &[&format!("{path}.unit_cost")],

@@ -114,8 +114,10 @@ fn every_mistake_is_told_in_both_languages() {
     assert_eq!(
         accepted,
         [
+            "broken/acts-on-certainty.toml",
             "broken/assumed-without-range.toml",
             "broken/no-round.toml",
+            "broken/people-in-silence.toml",
             "broken/quota-above-people.toml",
             "broken/unread-with-roster.toml"
         ]

@@ -4,7 +4,7 @@ use super::context::{Context, Noun, comma, say};
 use super::dead::into_tiers;
 use super::numbers::shown;
 use crate::scenario::file::{Fills, MoveKind, Reaches};
-use crate::scenario::{Basis, Calendar, Scenario, TierId, YearSeries};
+use crate::scenario::{Basis, Calendar, EffectOn, ParameterId, Scenario, TierId, YearSeries};
 use crate::words::{Diagnostic, Month, Text};
 
 /// Names listed in one message.
@@ -13,9 +13,60 @@ const LISTED: usize = 10;
 impl Context<'_> {
     pub(super) fn warnings(&mut self, scenario: &Scenario) {
         self.unreachable_tiers(scenario);
+        self.presence(scenario);
         self.quotas(scenario);
         self.rounds(scenario);
+        self.certainties(scenario);
         self.assumed();
+    }
+
+    /// Effects and responses that act on a probability which is 0 or 1 in every draw: no odds move a certainty.
+    fn certainties(&mut self, scenario: &Scenario) {
+        for (effect, (id, written)) in scenario.effects.iter().zip(&self.file.effect) {
+            for ((position, on), name) in effect.on.iter().enumerate().zip(&written.on) {
+                let acted: Vec<ParameterId> = match on {
+                    EffectOn::Move(one) => scenario.moves[one.index()].rates.iter().map(|(_, rate)| *rate).collect(),
+                    EffectOn::Acceptance(one) => {
+                        scenario.channels[one.index()].acceptance.iter().flatten().copied().collect()
+                    }
+                    EffectOn::Qualified(one) => scenario.channels[one.index()].qualified.into_iter().collect(),
+                    EffectOn::Candidates(_) => continue,
+                };
+                if self.all_certain(&acted) {
+                    self.unmoved(&format!("effect.{id}.on.{position}"), &format!("effect.{id}"), name);
+                }
+            }
+        }
+        for channel in &scenario.channels {
+            let Some(award) = channel.award.as_ref().filter(|award| award.response.is_some()) else { continue };
+            let acted: Vec<ParameterId> = channel
+                .acceptance
+                .iter()
+                .zip(&award.reference)
+                .filter_map(|(id, reference)| reference.and(*id))
+                .collect();
+            if self.all_certain(&acted) {
+                let name = format!("channel.{}", channel.named.id);
+                let path = format!("{name}.award.response");
+                self.unmoved(&path, &path, &format!("{name}.acceptance"));
+            }
+        }
+    }
+
+    fn all_certain(&self, ids: &[ParameterId]) -> bool {
+        let certain = |id: &ParameterId| matches!(self.ends(*id), (low, high) if high <= 0.0 || low >= 1.0);
+        !ids.is_empty() && ids.iter().all(certain)
+    }
+
+    fn unmoved(&mut self, path: &str, name: &str, on: &str) {
+        self.warn(
+            "acts-on-certainty",
+            path,
+            say!(
+                "`{on}` 每次抽取都是 0 或 1，比值比改变不了它，`{name}` 在这里不起作用",
+                "`{on}` is 0 or 1 in every draw, and odds do not move a certainty: `{name}` does nothing there"
+            ),
+        );
     }
 
     /// Quotas larger than the people there are.
@@ -156,7 +207,7 @@ impl Context<'_> {
         let bare: Vec<String> = self
             .parameters
             .iter()
-            .filter(|one| one.basis == Some(Basis::Assumption) && one.distribution.is_fixed())
+            .filter(|one| one.basis == Some(Basis::Assumption) && one.is_known())
             .map(|one| format!("`{}`", one.path))
             .collect();
         if bare.is_empty() {
