@@ -286,7 +286,7 @@ impl Model {
         let (rows_of_tier, rows) =
             TierRows::of_tiers(&moves_of_tier.iter().map(with_doses).collect::<Vec<_>>(), row_mask);
         let uncertain: Vec<ParameterId> = (0..scenario.parameters.len())
-            .filter(|index| !scenario.parameters[*index].distribution.is_fixed())
+            .filter(|index| !scenario.parameters[*index].is_known())
             .map(ParameterId::from)
             .collect();
         let decision = |id: &ParameterId| Decision::new("parameter", &scenario.parameters[id.index()].path);
@@ -311,11 +311,7 @@ impl Model {
                 .fold(0, |mask, index| mask | programmes[index].bit),
             moves_of_tier,
             retirement_of_tier: (0..scenario.tiers.len()).map(|tier| open_to(tier, true).first().copied()).collect(),
-            known: scenario
-                .parameters
-                .iter()
-                .map(|one| if one.distribution.is_fixed() { one.held(one.distribution.quantile(0.5)) } else { 0.0 })
-                .collect(),
+            known: scenario.parameters.iter().map(|one| if one.is_known() { one.quantile(0.5) } else { 0.0 }).collect(),
             parameter_decisions: uncertain.iter().map(decision).collect(),
             scenario: Arc::new(scenario.clone()),
             moves,
@@ -439,7 +435,7 @@ impl Model {
         let mut values = self.known.clone();
         for (id, percentile) in self.uncertain.iter().zip(&percentiles) {
             let one = &self.scenario.parameters[id.index()];
-            values[id.index()] = one.held(one.distribution.quantile(*percentile));
+            values[id.index()] = one.quantile(*percentile);
         }
         Parameters { values, percentiles }
     }
@@ -452,13 +448,6 @@ pub struct Parameters {
     pub values: Vec<f64>,
     /// Percentiles of the uncertain ones, in the order of [`Model::uncertain`].
     pub percentiles: Vec<f64>,
-}
-
-impl crate::scenario::Parameter {
-    /// A drawn value times the factor, held within the range of its place.
-    fn held(&self, drawn: f64) -> f64 {
-        (drawn * self.times).clamp(self.range.0, self.range.1)
-    }
 }
 
 /// The dose bit of each programme, and the mask of those that bounds tell apart, whose bits are the lowest: at most six

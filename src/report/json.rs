@@ -508,7 +508,7 @@ fn bound(bounds: &MoneyBounds) -> Bound {
 fn number(parameter: &Parameter) -> Number {
     Number {
         path: parameter.path.clone(),
-        uncertain: !parameter.distribution.is_fixed(),
+        uncertain: !parameter.is_known(),
         p5: parameter.quantile(0.05),
         p50: parameter.quantile(0.5),
         p95: parameter.quantile(0.95),

@@ -179,8 +179,7 @@ const KEYS: [(&str, &str); 38] = [
 #[must_use]
 pub fn spread(words: &Words, parameter: &Parameter) -> (String, String) {
     let at = |u: f64| words.rough(parameter.quantile(u));
-    let range =
-        if parameter.distribution.is_fixed() { "–".to_owned() } else { format!("{}–{}", at(0.05), at(0.95)) };
+    let range = if parameter.is_known() { "–".to_owned() } else { format!("{}–{}", at(0.05), at(0.95)) };
     (at(0.5), range)
 }
 

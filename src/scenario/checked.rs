@@ -124,11 +124,48 @@ pub struct Parameter {
 /// Rounding that the range of a number forgives.
 const SLACK: f64 = 1e-9;
 
+/// What is said of a parameter is said of what the engine draws: with its factor, and held within the range of its place.
+/// Nothing else works a mean, an end or a percentile out of [`Parameter::distribution`] and [`Parameter::times`].
 impl Parameter {
-    /// What it is at a percentile `u` between 0 and 1, with its factor and held within its range.
+    /// What a draw of its distribution becomes.
+    #[must_use]
+    pub fn held(&self, drawn: f64) -> f64 {
+        let (least, most) = self.range;
+        // A factor of zero leaves nothing, even of an end without bound.
+        let value = if self.times > 0.0 { drawn * self.times } else { 0.0 };
+        value.clamp(least, most)
+    }
+
+    /// What it is at a percentile `u` between 0 and 1.
     #[must_use]
     pub fn quantile(&self, u: f64) -> f64 {
-        (self.distribution.quantile(u) * self.times).clamp(self.range.0, self.range.1)
+        self.held(self.distribution.quantile(u))
+    }
+
+    /// Its mean.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        let (least, most) = self.range;
+        if self.times <= 0.0 {
+            return self.held(0.0);
+        }
+        let (low, high) = self.ends();
+        let mean = self.distribution.mean_within(least / self.times, most / self.times);
+        (mean * self.times).clamp(low, high)
+    }
+
+    /// The least and the greatest that it can be.
+    #[must_use]
+    pub fn ends(&self) -> (f64, f64) {
+        let (low, high) = self.distribution.support();
+        (self.held(low), self.held(high))
+    }
+
+    /// Whether it is the same in every draw.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        let (low, high) = self.ends();
+        low >= high
     }
 
     /// The least and the greatest that its distribution and its factor make of it, before it is held within the range of
@@ -158,7 +195,7 @@ impl Parameter {
     pub fn most(&self) -> f64 {
         let end = self.distribution.support().1;
         let most = if end.is_finite() { end } else { self.distribution.quantile(1.0 - f64::EPSILON / 2.0) };
-        (most * self.times).clamp(self.range.0, self.range.1)
+        self.held(most)
     }
 
     /// Whether anybody has a source for it. A source that begins with `judgement` says that nobody has.
@@ -425,7 +462,7 @@ pub struct Award {
     pub line: LineId,
     /// Yuan by tier of the channel's `mix` (same order); none means no award.
     pub amount: Vec<Option<ParameterId>>,
-    /// Reference award, same order; none means the amount itself, so no response.
+    /// The award at which acceptance holds, same order; there wherever a response can act.
     pub reference: Vec<Option<ParameterId>>,
     /// Log-odds per unit of ln(award / reference); none means no response.
     pub response: Option<ParameterId>,

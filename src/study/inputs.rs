@@ -159,7 +159,7 @@ fn changed_numbers(before: &Scenario, after: &Scenario, list: &mut Vec<InputDiff
         let other = own.or_else(|| before.parameters.iter().find(|other| other.path == one.path));
         let same = other
             .is_some_and(|other| other.distribution == one.distribution && other.times.total_cmp(&one.times).is_eq());
-        let nothing = other.is_none() && one.distribution.is_fixed() && one.distribution.mean() == 0.0;
+        let nothing = other.is_none() && one.ends() == (0.0, 0.0);
         if !(covered || same || nothing) {
             let (path, group) = (one.path.clone(), group_of(&one.path));
             list.push(InputDifference { path, group, before: other.map(words), after: Some(words(one)) });

@@ -278,7 +278,7 @@ impl Lever {
                 if self.acts_on(year)
                     && let (Some(sum), Some(one)) = (money.get_mut(year), scenario.parameters.get(id.index()))
                 {
-                    *sum += (one.distribution.mean() * one.times).clamp(one.range.0, one.range.1);
+                    *sum += one.mean();
                 }
             }
         }
@@ -474,7 +474,7 @@ impl Lever {
         let mean = |(fund, year): &(FundId, usize)| {
             let series = scenario.funds.get(fund.index()).and_then(|fund| fund.appropriation.as_ref());
             let one = series.and_then(|series| series.get(*year)).and_then(|id| scenario.parameters.get(id.index()));
-            one.map_or(0.0, |one| (one.distribution.mean() * one.times).clamp(one.range.0, one.range.1))
+            one.map_or(0.0, |one| one.mean())
         };
         let mut weights: Vec<f64> = cells.iter().map(mean).collect();
         if weights.iter().all(|weight| *weight <= 0.0) {
@@ -486,7 +486,7 @@ impl Lever {
             let known = |year: usize| {
                 let series = scenario.funds.get(fund.index()).and_then(|fund| fund.appropriation.as_ref());
                 let one = series.and_then(|series| series.get(year)).and_then(|id| scenario.parameters.get(id.index()));
-                one.is_none_or(|one| one.distribution.is_fixed())
+                one.is_none_or(Parameter::is_known)
             };
             let changes: Vec<Change> = (0..years.len())
                 .map(|year| {
@@ -575,7 +575,7 @@ impl Lever {
             } else {
                 let stocks = scenario.tiers.iter().filter_map(|tier| tier.stock);
                 let numbers = stocks.filter_map(|id| scenario.parameters.get(id.index()));
-                numbers.map(|one| one.distribution.mean() * one.times).sum()
+                numbers.map(Parameter::mean).sum()
             };
             let change = if let Change::Plus(amount) = change { Change::Plus(amount / staff.max(1.0)) } else { change };
             return self.change_number(scenario, vacant, change);

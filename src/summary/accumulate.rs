@@ -486,7 +486,7 @@ impl Summary {
                     phase,
                     month: model.timeline().months[looked_at[index / equity.limits.len()]].month,
                     coefficient: spread(histogram, EQUITY_SCALE),
-                    limit: parameter.distribution.mean() * parameter.times,
+                    limit: parameter.mean(),
                     within: within.probability(),
                 }
             })

@@ -56,7 +56,7 @@ fn parameters(scenario: &Scenario) -> Vec<Described> {
         );
         (one.path.clone(), "", meaning)
     };
-    scenario.parameters.iter().filter(|one| !one.distribution.is_fixed()).map(described).collect()
+    scenario.parameters.iter().filter(|one| !one.is_known()).map(described).collect()
 }
 
 /// One column per outcome, in the order of [`crate::model::Model::outcome_names`].

@@ -10,29 +10,21 @@ pub(super) fn rows(scenario: &Scenario) -> Vec<Vec<Cell>> {
         .parameters
         .iter()
         .map(|parameter| {
-            let (one, other) = parameter.distribution.support();
-            let (one, other) = (scaled(one, parameter.times), scaled(other, parameter.times));
-            let (least, most) = parameter.range;
+            let (low, high) = parameter.ends();
             row![
                 &*parameter.path,
-                !parameter.distribution.is_fixed(),
+                !parameter.is_known(),
                 describe(&parameter.distribution),
                 parameter.times,
-                one.min(other).max(least).min(most),
-                one.max(other).min(most).max(least),
-                parameter.distribution.mean() * parameter.times,
+                low,
+                high,
+                parameter.mean(),
                 parameter.basis.map(Basis::code),
                 parameter.source.as_deref(),
                 parameter.note.as_deref(),
             ]
         })
         .collect()
-}
-
-/// `end × times`, where an unbounded end times nothing is nothing.
-fn scaled(end: f64, times: f64) -> f64 {
-    let product = end * times;
-    if product.is_nan() { 0.0 } else { product }
 }
 
 /// The distribution in words, such as `pert(0.5, 1, 2)`.

@@ -116,3 +116,20 @@ fn the_engine_knows_no_plan() {
         }
     }
 }
+
+/// A number is what the engine draws: with its factor, and held within the range of its place. Working its mean or its
+/// ends out anew is how two places come to disagree about it.
+#[test]
+fn what_a_number_is_on_average_has_one_definition() {
+    for (name, lines) in code() {
+        let door = name.starts_with("random") || name == "scenario/checked.rs";
+        // The check judges what is stated before it is held, and floors and ceilings are no parameters.
+        let stated = name == "scenario/check/numbers.rs" || name == "scenario/check/allocate.rs";
+        for line in lines.iter().filter(|_| !door) {
+            let law = line.contains("distribution.mean(") || line.contains("distribution.variance(");
+            let drawn =
+                ["quantile(", "support(", "is_fixed("].iter().any(|of| line.contains(&format!("distribution.{of}")));
+            assert!(!law && (stated || !drawn), "{name}: ask the parameter, not its distribution: {line}");
+        }
+    }
+}

@@ -44,6 +44,9 @@ impl Family for Empirical {
     fn support(&self) -> (f64, f64) {
         (self.values[0], self.values[self.values.len() - 1])
     }
+    fn breaks(&self) -> Vec<f64> {
+        (1..self.values.len()).map(|rank| rank as f64 / self.values.len() as f64).collect()
+    }
     fn words(&self) -> String {
         format!("empirical({})", listed(self.values.iter().map(f64::to_string)))
     }
@@ -117,6 +120,9 @@ impl Family for Discrete {
     }
     fn support(&self) -> (f64, f64) {
         (self.values[0], self.values[self.values.len() - 1])
+    }
+    fn breaks(&self) -> Vec<f64> {
+        self.cumulative.to_vec()
     }
     fn words(&self) -> String {
         let pairs = self.values.iter().zip(&self.probabilities);
@@ -194,6 +200,9 @@ impl Family for Quantiles {
     }
     fn support(&self) -> (f64, f64) {
         (self.points[0].1, self.points[self.points.len() - 1].1)
+    }
+    fn breaks(&self) -> Vec<f64> {
+        self.points.iter().map(|(probability, _)| *probability).collect()
     }
     fn words(&self) -> String {
         format!(

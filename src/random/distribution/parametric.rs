@@ -158,6 +158,9 @@ impl Family for Triangular {
     fn support(&self) -> (f64, f64) {
         (self.low, self.high)
     }
+    fn breaks(&self) -> Vec<f64> {
+        vec![self.fraction]
+    }
     fn words(&self) -> String {
         let mode = super::tidy(self.low + (self.high - self.low) * self.fraction);
         format!("triangular({}, {mode}, {})", self.low, self.high)

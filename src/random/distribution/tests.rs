@@ -327,3 +327,31 @@ fn messages_say_the_same_in_chinese() {
         "最可能值 mode 必须在下限 low 与上限 high 之间，但 3 不在 0 到 2 之间"
     );
 }
+
+/// Closed forms: a normal variable held at 0 and at b, and a lognormal one held at b.
+#[test]
+fn the_mean_of_draws_held_within_a_range_is_that_of_the_closed_form() {
+    let standard = reference::Normal::new(0.0, 1.0).unwrap();
+    let cdf = |x: f64| standard.cdf(x);
+    let density = |x: f64| libm::exp(-0.5 * x * x) / (2.0 * std::f64::consts::PI).sqrt();
+    for (mean, sd) in [(0.3, 0.2), (0.0, 1.0), (5.0, 2.0), (-1.0, 0.5)] {
+        let [a, b] = [0.0, 1.0].map(|bound: f64| (bound - mean) / sd);
+        let expected = mean * (cdf(b) - cdf(a)) - sd * (density(b) - density(a)) + 1.0 - cdf(b);
+        let found = Distribution::normal(mean, sd).unwrap().mean_within(0.0, 1.0);
+        assert!((found - expected).abs() < 1e-10, "normal({mean}, {sd}): {found}, not {expected}");
+    }
+    for (median, sigma, most) in [(0.5, 2.0, 1.0), (0.5, 2.0, 1e7), (3.0, 5.0, 1e3), (1e-3, 0.1, 1.0)] {
+        let d = (libm::log(most / median)) / sigma;
+        let below: f64 = median * libm::exp(sigma * sigma / 2.0) * cdf(d - sigma);
+        let expected = below + most * (1.0 - cdf(d));
+        let found = Distribution::log_normal(median, sigma).unwrap().mean_within(0.0, most);
+        assert!(
+            (found / expected - 1.0).abs() < 1e-8,
+            "lognormal({median}, {sigma}) to {most}: {found}, not {expected}"
+        );
+    }
+    let triangle = Distribution::triangular(0.0, 1.0, 2.0).unwrap();
+    assert!((triangle.mean_within(0.0, 1.0) - 5.0 / 6.0).abs() < 1e-13);
+    let listed = Distribution::empirical(vec![1.0, 2.0, 6.0]).unwrap();
+    assert!((listed.mean_within(1.5, 4.0) - 2.5).abs() < 1e-13);
+}

@@ -164,7 +164,7 @@ fn environment(words: &Arc<Words>) -> Result<Environment<'static>, minijinja::Er
 
 /// How much of the scenario is assumed, which every answer hangs on.
 fn assumed(scenario: &Scenario, words: &Words) -> String {
-    let uncertain = scenario.parameters.iter().filter(|parameter| !parameter.distribution.is_fixed()).count();
+    let uncertain = scenario.parameters.iter().filter(|parameter| !parameter.is_known()).count();
     if uncertain == 0 {
         return words.word("assumptions-none");
     }

@@ -12,7 +12,7 @@ use super::paint::{Paint, Tone};
 /// How many unknown numbers are named.
 const NAMED: usize = 8;
 pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words, paint: Paint) -> String {
-    let uncertain = scenario.parameters.iter().filter(|parameter| !parameter.distribution.is_fixed()).count();
+    let uncertain = scenario.parameters.iter().filter(|parameter| !parameter.is_known()).count();
     let mut text = heading(paint, &words.word("assumptions-heading"));
     if uncertain == 0 {
         text.push_str(&paragraph(paint, Tone::Plain, 2, &words.word("assumptions-none")));

@@ -23,11 +23,7 @@ pub struct Register {
 pub fn register(scenario: &Scenario) -> [Register; 4] {
     [Some(Basis::Plan), Some(Basis::Published), Some(Basis::Assumption), None].map(|basis| {
         let of = scenario.parameters.iter().filter(|parameter| parameter.basis == basis);
-        Register {
-            basis,
-            numbers: of.clone().count(),
-            uncertain: of.filter(|parameter| !parameter.distribution.is_fixed()).count(),
-        }
+        Register { basis, numbers: of.clone().count(), uncertain: of.filter(|parameter| !parameter.is_known()).count() }
     })
 }
 
@@ -126,5 +122,5 @@ fn assumed(scenario: &Scenario, words: &Words, paint: Paint) -> String {
 
 /// A range that states no basis is shown as an assumption.
 fn unsourced(parameter: &Parameter) -> bool {
-    parameter.basis.is_none() && !parameter.distribution.is_fixed()
+    parameter.basis.is_none() && !parameter.is_known()
 }

@@ -49,12 +49,10 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Workshe
     ];
     page.headings(head, 0, &ids.map(|id| words.word(id)))?;
     for (row, parameter) in (first..).zip(parameters) {
-        let (low, high) = parameter.range;
-        let mean = (parameter.distribution.mean() * parameter.times).clamp(low, high);
         let at = |u: f64| parameter.quantile(u);
         page.text(row, 0, &names::parameter(source.scenario, words, &parameter.path), Look::Wrapped)?;
         page.text(row, BASIS, &names::basis(words, parameter.basis), Look::Wrapped)?;
-        for (column, value) in (2..).zip([at(0.05), at(0.5), mean, at(0.95)]) {
+        for (column, value) in (2..).zip([at(0.05), at(0.5), parameter.mean(), at(0.95)]) {
             if value.is_finite() {
                 page.number(row, column, value, Look::Plain(decimals(value)))?;
             } else {

@@ -60,11 +60,7 @@ fn items(source: Source<'_>) -> Vec<Item> {
         }
         numbers
     };
-    let rate = |id: ParameterId| {
-        let parameter = &scenario.parameters[id.index()];
-        let (least, most) = parameter.range;
-        (parameter.distribution.mean() * parameter.times).clamp(least, most)
-    };
+    let rate = |id: ParameterId| scenario.parameters[id.index()].mean();
     let mut items = Vec::new();
     let mut plain = |title: &str, cost: &Cost, counted: Counted, numbers: Vec<f64>| {
         let (line, rate) = (cost.line.index(), rate(cost.amount));

@@ -93,7 +93,7 @@ impl Context<'_> {
             self.error_hint("bad-distribution", path, message, Text::new("写一个整数元", "write whole yuan"));
             return None;
         }
-        let value = distribution.mean() * times;
+        let value = distribution.quantile(0.5) * times;
         // A product such as 3000000 × 1.1 may be off by its last digit.
         let yuan = value.round();
         let number = shown(value);

@@ -206,7 +206,8 @@ impl Context<'_> {
             );
             return false;
         }
-        let share = mass_below(parameter, least) + 1.0 - mass_below(parameter, most);
+        let below = |bound: f64| parameter.distribution.share_below(bound / parameter.times);
+        let share = below(least) + 1.0 - below(most);
         if share > 0.05 {
             let percent = (share * 100.0).round();
             self.warn(
@@ -275,18 +276,14 @@ impl Context<'_> {
 
     /// What a number is on average, held within its range; zero for [`ZERO`].
     pub(super) fn mean(&self, id: ParameterId) -> f64 {
-        self.parameters.get(id.index()).map_or(0.0, |parameter| {
-            (parameter.distribution.mean() * parameter.times).clamp(parameter.range.0, parameter.range.1)
-        })
+        self.parameters.get(id.index()).map_or(0.0, Parameter::mean)
     }
 
     /// The least and the greatest that a number can be, held within its range; all of it for a wrong number.
     pub(super) fn ends(&self, id: ParameterId) -> (f64, f64) {
-        self.parameters.get(id.index()).map_or((0.0, 0.0), |parameter| {
-            let (least, most) = parameter.range;
-            let (low, high) = parameter.reach();
-            if self.wrong.contains(&id) { (least, most) } else { (low.clamp(least, most), high.clamp(least, most)) }
-        })
+        self.parameters
+            .get(id.index())
+            .map_or((0.0, 0.0), |one| if self.wrong.contains(&id) { one.range } else { one.ends() })
     }
 
     /// The same; none for a wrong number.
@@ -297,20 +294,6 @@ impl Context<'_> {
 
 pub(super) fn all_years_stated() -> Text {
     Text::new("每个财政年度都另有数", "every fiscal year has a number of its own")
-}
-
-/// The probability that a parameter is below `bound`, by halving.
-fn mass_below(parameter: &Parameter, bound: f64) -> f64 {
-    let (mut low, mut high) = (0.0, 1.0);
-    for _ in 0..40 {
-        let middle = f64::midpoint(low, high);
-        if parameter.distribution.quantile(middle) * parameter.times < bound {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    low
 }
 
 /// Puts the number zero last, if anything uses it, and points everything that does to it.
@@ -331,5 +314,102 @@ pub(super) fn settle<'s>(parameters: &mut Vec<Parameter>, ids: impl Iterator<Ite
             source: None,
             note: None,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+    use crate::random::Distribution;
+    use crate::scenario::Parameter;
+
+    const PLACES: [Place; 11] = [
+        Place::Share,
+        Place::Count,
+        Place::Money,
+        Place::Reference,
+        Place::Growth,
+        Place::OddsRatio,
+        Place::Multiplier,
+        Place::Response,
+        Place::Limit,
+        Place::Weight,
+        Place::Each,
+    ];
+
+    fn parameter(place: Place, distribution: Distribution, times: f64) -> Parameter {
+        Parameter {
+            path: String::new(),
+            distribution,
+            times,
+            range: place.range(),
+            basis: None,
+            source: None,
+            note: None,
+        }
+    }
+
+    /// Every family, about `centre` and as wide as `width`.
+    fn families(centre: f64, width: f64) -> Vec<Distribution> {
+        let (low, high) = (centre - width, centre + width);
+        let all = [
+            Distribution::fixed(centre),
+            Distribution::uniform(low, high),
+            Distribution::triangular(low, centre - width / 4.0, high),
+            Distribution::pert(low, centre + width / 2.0, high),
+            Distribution::normal(centre, width),
+            Distribution::log_normal(centre.abs() + width, 1.5),
+            Distribution::beta(0.4, 0.7, low, high),
+            Distribution::gamma(0.3, width),
+            Distribution::empirical(vec![low, centre, centre, high]),
+            Distribution::discrete(&[(low, 1.0), (centre, 5.0), (high, 2.0)]),
+            Distribution::quantiles(&[(0.1, low), (0.5, centre), (0.9, high)]),
+            Distribution::normal(centre, width).and_then(|one| one.shifted(width / 2.0)),
+            Distribution::triangular(low, centre, high).and_then(|one| one.shifted(width)),
+        ];
+        all.into_iter().map(|one| one.unwrap()).collect()
+    }
+
+    /// Draws at evenly spread percentiles: their mean is off by no more than a step of the range that they cover.
+    #[test]
+    fn the_mean_of_a_number_is_that_of_its_draws_whatever_its_family_and_place() {
+        const DRAWS: u32 = 20_000;
+        let mut held = 0;
+        for place in PLACES {
+            let (least, most) = place.range();
+            // At either end of the range, in the middle, and wider than all of it.
+            for (centre, width) in [
+                (least, (most - least) / 3.0),
+                (most, (most - least) / 3.0),
+                (f64::midpoint(least, most), (most - least) / 10.0),
+                (f64::midpoint(least, most), (most - least) * 2.0),
+            ] {
+                for distribution in families(centre, width) {
+                    for times in [0.0, 0.3, 1.0, 2.5] {
+                        let one = parameter(place, distribution.clone(), times);
+                        let draws = (0..DRAWS).map(|draw| one.quantile((f64::from(draw) + 0.5) / f64::from(DRAWS)));
+                        let mean = draws.sum::<f64>() / f64::from(DRAWS);
+                        let said = one.mean();
+                        let step = (most - least) / f64::from(DRAWS);
+                        assert!(
+                            (said - mean).abs() < 2.0 * step,
+                            "{place:?} {distribution} × {times}: {said}, not {mean}"
+                        );
+                        assert!((least..=most).contains(&said), "{place:?} {distribution} × {times}: {said}");
+                        let (low, high) = one.ends();
+                        assert!(low <= said && said <= high, "{place:?} {distribution} × {times}: {low} {said} {high}");
+                        assert_eq!(one.is_known(), one.quantile(1e-9).total_cmp(&one.quantile(1.0 - 1e-9)).is_eq());
+                        held += u32::from((said - distribution.mean() * times).abs() > step);
+                    }
+                }
+            }
+        }
+        assert!(held > 500, "only {held} of these are held at a bound");
+    }
+
+    #[test]
+    fn the_mean_of_a_number_within_its_range_is_its_formula_to_the_last_bit() {
+        let one = parameter(Place::Share, Distribution::pert(0.1, 0.2, 0.5).unwrap(), 1.5);
+        assert_eq!(one.mean().to_bits(), (one.distribution.mean() * 1.5).to_bits());
     }
 }

@@ -428,7 +428,7 @@ impl Context<'_> {
         let uncertain: Vec<String> = self
             .parameters
             .iter()
-            .filter(|parameter| !parameter.distribution.is_fixed())
+            .filter(|parameter| !parameter.is_known())
             .map(|parameter| parameter.path.clone())
             .collect();
         let mut kept: Vec<(usize, ParameterId)> = Vec::new();
