@@ -21,7 +21,7 @@ pub use histogram::Histogram;
 pub use interval::{clopper_pearson, wilson};
 pub use results::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
-    PlanMoney, Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
+    PlanMoney, Probability, RESERVE_LEVELS, Results, SchoolResult, Spread, TargetResult, TotalMoney,
 };
 pub(crate) use shortfall::{MICRO, share_out};
 pub(crate) use tally::Tally;

@@ -79,6 +79,18 @@ pub struct Spread {
     pub p95: f64,
 }
 
+/// The confidences, in percent, at which [`Spread::reserves`] tells reserves.
+pub const RESERVE_LEVELS: [f64; 4] = [50.0, 80.0, 90.0, 95.0];
+
+impl Spread {
+    /// Of a gap: the reserve at each of [`RESERVE_LEVELS`], which is what would have to be there beyond the appropriations
+    /// so that nothing wanted goes unpaid with that confidence. It is the quantile of the gap, and has no other definition.
+    #[must_use]
+    pub const fn reserves(&self) -> [f64; 4] {
+        [self.p50, self.p80, self.p90, self.p95]
+    }
+}
+
 /// A probability estimated by counting, with its Monte Carlo interval.
 #[derive(Clone, Copy, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Probability {

@@ -3,7 +3,7 @@
 use crate::report::names;
 use crate::report::words::{MoneyUnit, Words};
 use crate::scenario::{FundId, Scenario};
-use crate::summary::{FundMoney, LineMoney, Results, Spread};
+use crate::summary::{FundMoney, LineMoney, RESERVE_LEVELS, Results, Spread};
 
 use crate::report::table::{Cell, Table};
 
@@ -47,7 +47,7 @@ impl Money<'_> {
     }
 
     /// Years of one fund.
-    fn of_fund(&self, fund: usize) -> impl Iterator<Item = &FundMoney> {
+    fn of_fund(&self, fund: usize) -> impl DoubleEndedIterator<Item = &FundMoney> {
         self.results.fund_money.iter().filter(move |year| year.fund == FundId::from(fund))
     }
 
@@ -92,20 +92,19 @@ impl Money<'_> {
 
     /// What more would have to be there so that nothing goes unpaid with a given confidence: quantiles of the gap.
     fn reserve(&self) -> Option<Table> {
-        let columns = self.columns(&[('<', "fiscal-year")], &[("page-confidence", &["p80", "p90", "p95"])]);
-        let mut columns = columns;
-        for (column, percent) in columns[1..].iter_mut().zip(["80", "90", "95"]) {
-            column.1 = self.words.with("page-reserve-at", &[("percent", percent)]);
+        let mut columns = self.columns(&[('<', "fiscal-year")], &[]);
+        for percent in &RESERVE_LEVELS[1..] {
+            columns.push(('>', self.words.with("page-reserve-at", &[("percent", &percent.to_string())])));
         }
         let mut table =
             Table::new(self.caption("page-reserve-caption"), &columns).note(self.words.word("page-reserve-note"));
-        let parts: Parts<'_> = &[|one| one.p80, |one| one.p90, |one| one.p95];
+        let reserves = |gap: &Spread| gap.reserves().into_iter().skip(1).map(|yuan| self.amount(yuan));
         let bounded = || self.scenario.funds.iter().enumerate().filter(|(_, fund)| fund.appropriation.is_some());
         for (index, _) in bounded() {
             table.group(names::fund(self.scenario, index, self.words));
             for year in self.of_fund(index) {
                 let mut cells = vec![Cell::text(year.fiscal_year.to_string())];
-                cells.extend(self.spreads(&[(&year.gap, parts)]));
+                cells.extend(reserves(&year.gap));
                 table.row(cells);
             }
         }
@@ -113,7 +112,7 @@ impl Money<'_> {
             table.group(self.words.word("all-funds"));
             for year in &self.results.total_money {
                 let mut cells = vec![Cell::text(year.fiscal_year.to_string())];
-                cells.extend(self.spreads(&[(&year.gap, parts)]));
+                cells.extend(reserves(&year.gap));
                 table.push("total", cells);
             }
         }
@@ -197,12 +196,24 @@ impl Money<'_> {
                 let of_year = rows().filter(|row| row.fiscal_year == year);
                 cells.push(self.amount(of_year.map(|row| row.spend.mean).sum()));
             }
-            cells.push(self.amount(rows().map(|row| row.need.mean).sum()));
+            // What waited at a year's end is wanted again in the next, so needs of such years have no sum.
+            let waits = rows().any(|row| self.waits_between_years(self.scenario.lines[row.line.index()].fund));
+            let wanted = |part: fn(&LineMoney) -> f64| {
+                if waits { Cell::number("–", f64::NAN) } else { self.amount(rows().map(part).sum()) }
+            };
+            cells.push(wanted(|row| row.need.mean));
             cells.push(self.amount(rows().map(|row| row.spend.mean).sum()));
-            cells.push(self.amount(rows().map(|row| row.gap.mean).sum()));
+            cells.push(wanted(|row| row.gap.mean));
             table.row(cells);
         }
         table.unless_empty()
+    }
+
+    /// Whether bills of a fund wait at the end of a year that is not the last.
+    fn waits_between_years(&self, fund: FundId) -> bool {
+        let mut years = self.of_fund(fund.index());
+        let last = years.next_back();
+        last.is_some() && years.any(|year| year.queued.mean > 0.0)
     }
 
     /// What is promised or owed when the run ends.

@@ -2,44 +2,56 @@
 
 use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
 
-use crate::summary::Spread;
+use crate::scenario::Fund;
+use crate::summary::{RESERVE_LEVELS, Spread};
 
 use super::live::{Live, Numbers, Place, Sheet};
 use super::page::Page;
 use super::style::Look;
 use super::{Source, lines, names};
 
-const LEVELS: [f64; 4] = [50.0, 80.0, 90.0, 95.0];
-/// Columns: granted, yours, carried in, mean need, its quantiles, above the mean, above the budget, at your level.
+/// Columns: granted, yours; the reserve under what was granted; the same under yours; mean need, its quantiles, and these
+/// above the mean; at your level.
 const GRANTED: u16 = 1;
 const YOURS: u16 = 2;
-const CARRIED: u16 = 3;
-const MEAN: u16 = 4;
-const QUANTILES: u16 = 5;
-const ABOVE_MEAN: u16 = 9;
-const ABOVE_BUDGET: u16 = 12;
-const CHOSEN: u16 = 15;
+const RESERVE: u16 = 3;
+const UNDER_YOURS: u16 = 7;
+const MEAN: u16 = 10;
+const QUANTILES: u16 = 11;
+const ABOVE_MEAN: u16 = 15;
+const CHOSEN: u16 = 18;
 
 /// Where the cells stand that others use.
 #[derive(Debug)]
 pub(super) struct At {
     /// The confidence picked.
     pub(super) level: Place,
-    /// By year, all funds: what your appropriations come to (none if a fund never binds), reserve above the mean and
-    /// above the budget at the level picked.
-    pub(super) totals: Vec<(Option<Place>, Place, Option<Place>)>,
+    /// By year, all funds together.
+    pub(super) totals: Vec<TotalAt>,
     /// The same for the whole plan.
-    pub(super) plan: (Option<Place>, Place, Option<Place>),
+    pub(super) plan: TotalAt,
 }
 
-/// What a row of needs belongs to.
+/// Where all funds together stand, at the level picked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TotalAt {
+    /// What your appropriations come to; none if a fund never binds.
+    pub(super) yours: Option<Place>,
+    /// The reserve beyond them; none if every fund never binds.
+    pub(super) reserve: Option<Place>,
+    /// How far the need is above its mean.
+    pub(super) above_mean: Place,
+}
+
+/// What a row belongs to.
 struct Line<'a> {
     label: &'a str,
     need: &'a Spread,
-    /// The cell of its mean on the sheet of lines.
+    gap: &'a Spread,
+    /// The cell of the mean need on the sheet of lines.
     mean: Place,
-    /// Granted; what stands in the cell of yours; carried in. None for a fund that never binds.
-    budget: Option<(Budget, f64)>,
+    /// None for a fund that never binds, of which nothing is ever missing.
+    budget: Option<Budget>,
     total: bool,
 }
 
@@ -58,14 +70,14 @@ pub(super) fn sheet(
 ) -> Result<(Worksheet, At), XlsxError> {
     let (words, years, funds) = (source.words, source.years(), source.scenario.funds.len());
     let mut widths = vec![30.0];
-    widths.extend([11.5; 17]);
+    widths.extend([11.5; 20]);
     let mut page = Page::new(Sheet::Reserve, words, numbers, widths)?;
-    let ids = ["book-reserve-note", "book-reserve-budget", "book-reserve-what-if", "book-reserve-additive"];
+    let ids = ["book-reserve-note", "book-reserve-what-if", "book-reserve-above-mean", "book-reserve-additive"];
     let mut row = page.opening(&words.word("book-reserve-title"), &ids.map(|id| words.word(id)))?;
     page.word(row, 0, "book-level", Look::Strong)?;
-    let level = page.number(row, 1, LEVELS[1], Look::InputPercentile)?;
+    let level = page.number(row, 1, RESERVE_LEVELS[1], Look::InputPercentile)?;
     let list = DataValidation::new()
-        .allow_list_strings(&LEVELS.map(|level| level.to_string()))?
+        .allow_list_strings(&RESERVE_LEVELS.map(|level| level.to_string()))?
         .set_input_message(words.word("book-level-hint"))?;
     page.worksheet.add_data_validation(row, 1, row, 1, &list)?;
     page.across(row, 2, 8, &words.word("book-level-hint"), Look::Hint)?;
@@ -73,26 +85,29 @@ pub(super) fn sheet(
     let head = row;
     page.group(row, 0, 0, &words.word("unit-yuan"))?;
     let groups = [
-        (GRANTED, CARRIED, "book-money-there"),
+        (GRANTED, YOURS, "book-money-there"),
+        (RESERVE, RESERVE + 3, "book-reserve-granted"),
+        (UNDER_YOURS, UNDER_YOURS + 2, "book-reserve-yours"),
         (MEAN, QUANTILES + 3, "need"),
         (ABOVE_MEAN, ABOVE_MEAN + 2, "book-above-mean"),
-        (ABOVE_BUDGET, ABOVE_BUDGET + 2, "book-above-budget"),
         (CHOSEN, CHOSEN + 2, "book-at-level"),
     ];
     for (from, to, id) in groups {
         page.group(row, from, to, &words.word(id))?;
     }
     row += 1;
-    let ids = ["book-granted", "book-yours", "book-carried-in-short", "mean"];
-    let mut heads = vec![words.word("fiscal-year")];
-    heads.extend(ids.map(|id| words.word(id)));
-    heads.extend(["", "", "", ""].map(str::to_owned));
-    heads.extend(["80%", "90%", "95%", "80%", "90%", "95%"].map(str::to_owned));
-    heads.extend(["need", "book-above-mean", "book-above-budget"].map(|id| words.word(id)));
+    let mut heads = vec![words.word("fiscal-year"), words.word("book-granted"), words.word("book-yours")];
+    let percent = |levels: &[f64]| levels.iter().map(|level| format!("{level}%")).collect::<Vec<_>>();
+    heads.extend(vec![String::new(); 4]);
+    heads.extend(percent(&RESERVE_LEVELS[1..]));
+    heads.push(words.word("mean"));
+    heads.extend(percent(&RESERVE_LEVELS));
+    heads.extend(percent(&RESERVE_LEVELS[1..]));
+    heads.extend(["book-reserve-yours", "need", "book-above-mean"].map(|id| words.word(id)));
     page.headings(row, 0, &heads)?;
-    let levels = std::array::from_fn(|index| page.place(row, QUANTILES + index as u16));
-    for (index, value) in LEVELS.into_iter().enumerate() {
-        page.number(row, QUANTILES + index as u16, value, Look::Percentile)?;
+    let levels = std::array::from_fn(|index| page.place(row, RESERVE + index as u16));
+    for (index, value) in RESERVE_LEVELS.into_iter().enumerate() {
+        page.number(row, RESERVE + index as u16, value, Look::Percentile)?;
     }
     row += 1;
     let mut writer = Writer { page, level, levels };
@@ -105,44 +120,48 @@ pub(super) fn sheet(
         let first = row;
         for (year, rows) in year_rows.iter_mut().enumerate() {
             let money = &source.results.fund_money[fund * years + year];
-            let budget = limited.then_some((Budget::Typed(money.appropriation.mean), money.carried_in.mean));
+            let budget = limited.then_some(Budget::Typed(money.appropriation.mean));
+            let label = source.year(year);
             let mean = lines.funds[fund][year][0];
-            let line = Line { label: &source.year(year), need: &money.need, mean, budget, total: false };
-            writer.row(row, line)?;
-            rows.push(row);
+            writer.row(row, Line { label: &label, need: &money.need, gap: &money.gap, mean, budget, total: false })?;
+            if limited {
+                rows.push(row);
+            }
             row += 1;
         }
         writer.sum_of_years(row, first, row - 1, limited)?;
-        let opening = source.results.fund_money[fund * years].carried_in.mean;
-        let budget = limited.then(|| (Budget::Sums((first..row).collect()), opening));
-        let (need, mean) = (&source.results.plan_money[fund].need, lines.plan_funds[fund][0]);
+        let budget = limited.then(|| Budget::Sums((first..row).collect()));
+        let (money, mean) = (&source.results.plan_money[fund], lines.plan_funds[fund][0]);
         let label = words.word("book-one-pot");
-        writer.row(row + 1, Line { label: &label, need, mean, budget, total: true })?;
-        plan_rows.push(row + 1);
+        writer.row(row + 1, Line { label: &label, need: &money.need, gap: &money.gap, mean, budget, total: true })?;
+        if limited {
+            plan_rows.push(row + 1);
+        }
         row += 3;
     }
     writer.band(row, &words.word("book-all-funds-together"))?;
     row += 1;
-    let limited = source.scenario.funds.iter().all(|fund| fund.appropriation.is_some());
+    let bounded = |fund: &Fund| fund.appropriation.is_some();
+    let limited = source.scenario.funds.iter().any(bounded);
+    let all = source.scenario.funds.iter().all(bounded);
     let first = row;
     let mut totals = Vec::new();
     for (year, rows) in year_rows.into_iter().enumerate() {
-        let carried = (0..funds).map(|fund| source.results.fund_money[fund * years + year].carried_in.mean).sum();
-        let budget = limited.then_some((Budget::Sums(rows), carried));
-        let need = &source.results.total_money[year].need;
-        let line = Line { label: &source.year(year), need, mean: lines.totals[year][0], budget, total: false };
-        writer.row(row, line)?;
-        totals.push(writer.at(row, limited));
+        let money = &source.results.total_money[year];
+        let (label, mean, budget) = (source.year(year), lines.totals[year][0], limited.then_some(Budget::Sums(rows)));
+        writer.row(row, Line { label: &label, need: &money.need, gap: &money.gap, mean, budget, total: false })?;
+        totals.push(writer.at(row, limited, all));
         row += 1;
     }
     writer.sum_of_years(row, first, row - 1, limited)?;
     row += 1;
-    let opening = (0..funds).map(|fund| source.results.fund_money[fund * years].carried_in.mean).sum();
-    let budget = limited.then_some((Budget::Sums(plan_rows), opening));
-    let need = &source.results.plan_money[funds].need;
+    let (money, budget) = (&source.results.plan_money[funds], limited.then_some(Budget::Sums(plan_rows)));
     let label = words.word("book-one-pot");
-    writer.row(row, Line { label: &label, need, mean: lines.plan[0], budget, total: true })?;
-    let at = At { level, totals, plan: writer.at(row, limited) };
+    writer.row(
+        row,
+        Line { label: &label, need: &money.need, gap: &money.gap, mean: lines.plan[0], budget, total: true },
+    )?;
+    let at = At { level, totals, plan: writer.at(row, limited, all) };
     Ok((writer.page.finish(row, Some((head, head + 1)), 1, &source.running())?, at))
 }
 
@@ -153,9 +172,13 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn at(&self, row: u32, limited: bool) -> (Option<Place>, Place, Option<Place>) {
+    fn at(&self, row: u32, limited: bool, all: bool) -> TotalAt {
         let place = |column: u16| self.page.place(row, column);
-        (limited.then(|| place(YOURS)), place(CHOSEN + 1), limited.then(|| place(CHOSEN + 2)))
+        TotalAt {
+            yours: all.then(|| place(YOURS)),
+            reserve: limited.then(|| place(CHOSEN)),
+            above_mean: place(CHOSEN + 2),
+        }
     }
 
     fn band(&mut self, row: u32, text: &str) -> Result<(), XlsxError> {
@@ -171,24 +194,38 @@ impl Writer<'_> {
             (Look::Label, Look::Yuan, Look::Nothing)
         };
         page.text(row, 0, line.label, name)?;
-        let limited = line.budget.is_some();
-        match line.budget {
-            Some((Budget::Typed(granted), carried)) => {
-                let granted = page.number(row, GRANTED, granted, look)?;
+        match &line.budget {
+            Some(Budget::Typed(granted)) => {
+                let granted = page.number(row, GRANTED, *granted, look)?;
                 page.live(row, YOURS, granted, Look::Input)?;
-                page.number(row, CARRIED, carried, look)?;
             }
-            Some((Budget::Sums(rows), carried)) => {
+            Some(Budget::Sums(rows)) => {
                 for column in [GRANTED, YOURS] {
                     let cells: Vec<Place> = rows.iter().map(|row| page.place(*row, column)).collect();
                     page.live(row, column, Live::sum(&cells), look)?;
                 }
-                page.number(row, CARRIED, carried, look)?;
             }
             None => {
-                for column in [GRANTED, YOURS, CARRIED] {
+                for column in [GRANTED, YOURS] {
                     page.nothing(row, column, none)?;
                 }
+            }
+        }
+        // A yuan more of appropriation is a yuan less of gap, until nothing is missing; a yuan less is one more.
+        let more = Live::from(page.place(row, YOURS)) - page.place(row, GRANTED);
+        let reserve = |page: &mut Page<'_>, gap: Place, column: u16| match &line.budget {
+            Some(_) => page.live(row, column, (Live::from(gap) - more.clone()).not_below_zero(), look).map(|_| ()),
+            None => page.nothing(row, column, none),
+        };
+        for (index, value) in line.gap.reserves().into_iter().enumerate() {
+            let column = RESERVE + index as u16;
+            match &line.budget {
+                Some(_) => page.number(row, column, value, look).map(|_| ())?,
+                None => page.nothing(row, column, none)?,
+            }
+            if index > 0 {
+                let gap = page.place(row, column);
+                reserve(page, gap, UNDER_YOURS + index as u16 - 1)?;
             }
         }
         let mean = page.live(row, MEAN, line.mean, look)?;
@@ -196,24 +233,22 @@ impl Writer<'_> {
         for (index, value) in [need.p50, need.p80, need.p90, need.p95].into_iter().enumerate() {
             page.number(row, QUANTILES + index as u16, value, look)?;
         }
-        let there = |page: &Page<'_>| Live::from(page.place(row, YOURS)) + page.place(row, CARRIED);
-        let above_budget = |page: &mut Page<'_>, need: Place, column: u16| {
-            if limited {
-                let short = (Live::from(need) - there(page)).not_below_zero();
-                page.live(row, column, short, look).map(|_| ())
-            } else {
-                page.nothing(row, column, none)
-            }
-        };
         for index in 0..3 {
             let need = page.place(row, QUANTILES + 1 + index);
             page.live(row, ABOVE_MEAN + index, (Live::from(need) - mean).not_below_zero(), look)?;
-            above_budget(page, need, ABOVE_BUDGET + index)?;
         }
-        let first = page.place(row, QUANTILES);
-        let chosen = page.live(row, CHOSEN, Live::Chosen { level: self.level, levels: self.levels, first }, look)?;
-        page.live(row, CHOSEN + 1, (Live::from(chosen) - mean).not_below_zero(), look)?;
-        above_budget(page, chosen, CHOSEN + 2)
+        let chosen = |page: &Page<'_>, column: u16| Live::Chosen {
+            level: self.level,
+            levels: self.levels,
+            first: page.place(row, column),
+        };
+        let (gap, need) = (chosen(page, RESERVE), chosen(page, QUANTILES));
+        match &line.budget {
+            Some(_) => page.live(row, CHOSEN, (gap - more).not_below_zero(), look).map(|_| ())?,
+            None => page.nothing(row, CHOSEN, none)?,
+        }
+        let need = page.live(row, CHOSEN + 1, need, look)?;
+        page.live(row, CHOSEN + 2, (Live::from(need) - mean).not_below_zero(), look).map(|_| ())
     }
 
     /// What the reserves of single years come to: what it takes if no year may help another.
@@ -221,10 +256,9 @@ impl Writer<'_> {
         let page = &mut self.page;
         page.word(row, 0, "book-each-year-alone", Look::Strong)?;
         for column in GRANTED..=CHOSEN + 2 {
-            let money = column == GRANTED || column == YOURS || (ABOVE_BUDGET..CHOSEN).contains(&column);
-            let reserve = (ABOVE_MEAN..CHOSEN).contains(&column) || column > CHOSEN;
-            let binds = money || column == CHOSEN + 2;
-            if (money || reserve) && (limited || !binds) {
+            let money = column < MEAN || column == CHOSEN;
+            let above_mean = (ABOVE_MEAN..CHOSEN).contains(&column) || column == CHOSEN + 2;
+            if above_mean || money && limited {
                 let cells: Vec<Place> = (first..=last).map(|row| page.place(row, column)).collect();
                 page.live(row, column, Live::sum(&cells), Look::StrongYuan)?;
             } else {

@@ -86,8 +86,8 @@ fn amounts(
         "book-mean-spend",
         "book-mean-gap",
         "book-p80-need",
-        "book-reserve-mean",
-        "book-reserve-over-budget",
+        "book-above-mean-chosen",
+        "book-reserve-chosen",
         "book-run-what-if",
     ];
     page.headings(row, 0, &ids.map(|id| words.word(id)))?;
@@ -99,10 +99,11 @@ fn amounts(
         let label = if whole { words.word("book-whole-plan") } else { source.year(year) };
         page.text(row, 0, &label, name)?;
         let means = money.lines.totals.get(year).unwrap_or(&money.lines.plan);
-        let (budget, above, short) = money.reserve.totals.get(year).unwrap_or(&money.reserve.plan);
+        let held = money.reserve.totals.get(year).unwrap_or(&money.reserve.plan);
         let p80 = Place { column: means[0].column + 1, ..means[0] };
         let what_if = money.awards.as_ref().map(|at| *at.years.get(year).unwrap_or(&at.what_if));
-        let cells = [*budget, Some(means[0]), Some(means[1]), Some(means[2]), Some(p80), Some(*above), *short, what_if];
+        let [need, spend, gap] = means.map(Some);
+        let cells = [held.yours, need, spend, gap, Some(p80), Some(held.above_mean), held.reserve, what_if];
         for (column, cell) in (1..).zip(cells) {
             match cell {
                 Some(cell) => {

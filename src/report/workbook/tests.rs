@@ -430,7 +430,8 @@ fn has(engine: &Engine, sheet: &str, row: u32, spreads: [&Spread; 3]) {
 
 #[test]
 fn what_hangs_on_an_input_follows_it() {
-    let (scenario, results) = priced();
+    let (scenario, mut results) = priced();
+    results.fund_money[0].gap.p80 = 300_000.0;
     let words = Words::new(Language::English);
     let before = book(&scenario, &results, Language::English).all();
     let number = |all: &BTreeMap<Key, Value>, key: &Key| all[key].number();
@@ -457,17 +458,22 @@ fn what_hangs_on_an_input_follows_it() {
     engine.type_in(&level, 95.0);
     let after = engine.all();
     let last = engine.rows(&reserve, &words.word("book-one-pot")).pop().expect("the whole plan");
-    let all = &results.plan_money[2].need;
-    assert!(near(number(&after, &(reserve.clone(), last, 15)), all.p95));
-    let mean = number(&after, &(reserve.clone(), last, 4));
-    assert!(near(number(&after, &(reserve.clone(), last, 16)), all.p95 - mean));
+    let all = &results.plan_money[2];
+    assert!(near(number(&after, &(reserve.clone(), last, 18)), all.gap.p95));
+    assert!(near(number(&after, &(reserve.clone(), last, 19)), all.need.p95));
+    let mean = number(&after, &(reserve.clone(), last, 10));
+    assert!(near(number(&after, &(reserve.clone(), last, 20)), all.need.p95 - mean));
 
     // An appropriation.
     let mut engine = book(&scenario, &results, Language::English);
-    let first = level.1 + 5;
-    engine.type_in(&(reserve.clone(), first, 2), 1e6);
-    let short = number(&engine.all(), &(reserve, first, 12));
-    assert!(near(short, results.fund_money[0].need.p80 - 1e6), "{short}");
+    let (first, money) = (level.1 + 5, &results.fund_money[0]);
+    let granted = engine.shown[&(reserve.clone(), first, 1)].number();
+    let (gap, half) = (money.gap.p80, money.gap.p80 / 2.0);
+    for (more, left) in [(0.0, gap), (-half, gap + half), (half, half), (1e9, 0.0)] {
+        engine.type_in(&(reserve.clone(), first, 2), granted + more);
+        let short = number(&engine.all(), &(reserve.clone(), first, 7));
+        assert!(near(short, left), "{more} more leaves {short}, not {left}");
+    }
 }
 
 #[test]
