@@ -15,6 +15,7 @@ mod money;
 mod moves;
 mod numbers;
 mod people;
+mod presence;
 mod programmes;
 mod tables;
 mod targets;

@@ -21,6 +21,7 @@ mod money_only;
 mod rates;
 mod recalled;
 mod reference;
+mod silence;
 mod studies;
 mod study_folders;
 mod tampering;

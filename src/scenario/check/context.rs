@@ -91,6 +91,8 @@ pub(super) struct Context<'a> {
     pub(super) horizon: Option<Horizon>,
     /// Schools, as far as they could be read.
     pub(super) schools: Vec<School>,
+    /// Where each person of the roster is written.
+    pub(super) roster_places: Vec<Option<Location>>,
     /// What something reads, by noun and position.
     pub(super) used: BTreeSet<(Noun, usize)>,
     /// Nouns of which a name was wrong beyond guessing: whether all of them are used cannot be told.
@@ -107,6 +109,7 @@ impl<'a> Context<'a> {
             wrong: BTreeSet::new(),
             horizon: None,
             schools: Vec::new(),
+            roster_places: Vec::new(),
             used: BTreeSet::new(),
             unsure: BTreeSet::new(),
         }

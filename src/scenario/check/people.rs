@@ -9,7 +9,8 @@ use super::tables::Table;
 use crate::scenario::file::Reaches;
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::{
-    Column, Kind, KindId, Named, Phase, PhaseId, Posts, RosterPerson, Row, School, SchoolId, Sex, Tier, read_sheet,
+    Column, Kind, KindId, Named, ParameterId, Phase, PhaseId, Posts, RosterPerson, Row, School, SchoolId, Sex, Tier,
+    read_sheet,
 };
 use crate::words::{Diagnostic, Location, Month, Text, one_line};
 
@@ -96,7 +97,8 @@ impl Context<'_> {
                     *slot = Some(weight);
                 }
             }
-            let phases = self.school_phases(&format!("{path}.phases"), &tier.phases);
+            let phases: Vec<PhaseId> = self.school_phases(&format!("{path}.phases"), &tier.phases);
+            self.check_schools_of_tier(&path, stock, &phases, &kinds);
             if tier.stock.is_none() {
                 let reason = Text::new("这一层次没有写人数 stock", "the tier states no stock");
                 let stock = format!("{path}.stock");
@@ -128,6 +130,46 @@ impl Context<'_> {
             }
         }
         tiers
+    }
+
+    /// Refuses a stock for which no school is open at the start: its people would be nowhere.
+    fn check_schools_of_tier(
+        &mut self,
+        path: &str,
+        stock: Option<ParameterId>,
+        phases: &[PhaseId],
+        kinds: &[Option<ParameterId>],
+    ) {
+        let some = stock.is_some_and(|stock| self.ends(stock).1 > 0.0);
+        // That no school at all has posts is told once, of the schools file.
+        if !some || self.schools.is_empty() || !self.has_school(&[], &[], true) {
+            return;
+        }
+        let attracts = |kind: Option<KindId>| {
+            let weight = kind.and_then(|kind| kinds.get(kind.index()).copied().flatten());
+            weight.is_none_or(|weight| self.ends(weight).1 > 0.0)
+        };
+        let there = self.schools.iter().filter(|school| {
+            (phases.is_empty() || school.phase.is_some_and(|phase| phases.contains(&phase)))
+                && school.posts > 0.0
+                && school.opens.is_none()
+        });
+        let mut there = there.peekable();
+        let (key, why) = if there.peek().is_none() {
+            (
+                "phases",
+                Text::new(
+                    "这些学段没有一所开始时开办、有编制 posts 的学校",
+                    "no school of these phases is open at the start and has posts",
+                ),
+            )
+        } else if there.any(|school| attracts(school.kind)) {
+            return;
+        } else {
+            ("kinds", Text::new("开始时各校的权重全是 0", "every school that is open at the start has the weight zero"))
+        };
+        let message = say!("`{path}` 的人在开始时无处安放", "the people of `{path}` have nowhere to be at the start");
+        self.error_hint("nowhere-to-be", &format!("{path}.{key}"), message, why);
     }
 
     /// Tiers of people whom a roster lists. Stocks and shares that a base states for laying people out fall away: an overlay
@@ -280,7 +322,13 @@ impl Context<'_> {
         };
         let schools: IndexMap<String, SchoolId> =
             self.schools.iter().enumerate().map(|(index, school)| (school.named.id.clone(), index.into())).collect();
-        Some(sheet.rows.iter().filter_map(|row| self.person(row, &schools)).collect())
+        let mut roster = Vec::with_capacity(sheet.rows.len());
+        for row in &sheet.rows {
+            let Some(person) = self.person(row, &schools) else { continue };
+            roster.push(person);
+            self.roster_places.push(row.location(0));
+        }
+        Some(roster)
     }
 
     fn person(&mut self, row: &Row, schools: &IndexMap<String, SchoolId>) -> Option<RosterPerson> {

@@ -1,0 +1,185 @@
+//! What would happen to people, places and money without anybody having said so is told before a run, with its number;
+//! and the number told is that of the run.
+
+use tidui::model::Model;
+use tidui::scenario::{MemoryLibrary, Scenario, load};
+use tidui::words::{Diagnostic, Language};
+
+use crate::common::{at_end, plan, records};
+
+const PLAN: &str = r#"
+[scenario]
+id = "silence"
+title = { zh = "无声", en = "silence" }
+start = "2025-01"
+end = "2027-12"
+[phase.primary]
+title = { zh = "小学", en = "Primary" }
+students = 1500
+[schools]
+file = "schools.csv"
+kinds.central = { zh = "中心校", en = "Central" }
+[people]
+roster = "people.csv"
+[tier.teacher]
+title = { zh = "教师", en = "Teacher" }
+[tier.backbone]
+title = { zh = "骨干", en = "Backbone" }
+[move.retire]
+title = { zh = "退休", en = "Retire" }
+kind = "retire"
+from = ["teacher", "backbone"]
+age_female = 55
+age_male = 60
+[move.recognise]
+title = { zh = "认定", en = "Recognition" }
+kind = "change"
+from = ["teacher"]
+to = "backbone"
+rate = 0
+[channel.permanent]
+title = { zh = "调入", en = "Transfer" }
+candidates = 0
+mix = { teacher = 1 }
+fills = "everyone"
+[channel.contract]
+title = { zh = "合同", en = "Contract" }
+candidates = 0
+mix = { teacher = 1 }
+fills = "everyone"
+contract = 36
+renewal = 1
+[target.backbone]
+title = { zh = "骨干", en = "Backbone" }
+at = "2027-12"
+at_least = 1
+count = "stock"
+tiers = ["backbone"]
+"#;
+
+const SCHOOLS: &str = "id,title_zh,title_en,phase,kind,students,posts,group,leads,opens
+north,城北,North,primary,central,900,56,,yes,2026-09
+south,城南,South,primary,central,600,40,,no,
+east,城东,East,primary,central,300,40,,no,2029-09
+";
+
+const PEOPLE: &str = "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks
+a,1985-03,f,south,teacher,2010-09,,2026-08,
+b,1990-11,m,south,teacher,2018-09,home,2026-08,
+c,1991-02,f,south,teacher,2019-09,permanent,2027-12,
+d,1991-02,f,south,teacher,2019-09,permanent,2028-01,
+e,1988-07,m,south,teacher,2015-09,contract,2025-08,
+f,1988-07,m,north,teacher,2015-09,,,
+g,1989-07,m,north,backbone,2015-09,,,
+h,1966-12,f,south,backbone,2015-09,,,
+i,1962-01,m,south,backbone,2015-09,,,
+j,1985-03,m,south,teacher,1998-09,,,
+";
+
+fn loaded(plan: &str, people: &str, schools: &str) -> (Scenario, Vec<Diagnostic>) {
+    let library = MemoryLibrary::new([("plan.toml", plan), ("people.csv", people), ("schools.csv", schools)]);
+    match load(&library, "plan.toml", &[]) {
+        Ok((scenario, warnings)) => (scenario, warnings.list),
+        Err(problems) => panic!("{}", problems.render(Language::English)),
+    }
+}
+
+/// Message and hint of every warning of a kind, in English.
+fn told(warnings: &[Diagnostic], code: &str) -> Vec<String> {
+    let of = warnings.iter().filter(|one| one.code == code);
+    of.map(|one| format!("{} ({})", one.message.en, one.hint.as_ref().map_or("", |hint| &hint.en))).collect()
+}
+
+#[test]
+fn people_who_would_leave_or_not_be_counted_are_told_with_their_number() {
+    let (scenario, warnings) = loaded(PLAN, PEOPLE, SCHOOLS);
+    let has = |code: &str, parts: &[&str]| {
+        let found = told(&warnings, code);
+        let whole = |text: &String| parts.iter().all(|part| text.contains(part));
+        assert!(found.iter().any(whole), "{code} with {parts:?}: {found:?}");
+    };
+    has("contract-without-terms", &["3 of 10.", "lines 2, 3, 4;"]);
+    has("school-not-open", &["not open at the start: 2 (`north` 2026-09)", "lines 7, 8;"]);
+    has("school-never-opens", &["1 (`east`)"]);
+    has("past-retirement", &["people past their age", "who stay: 1. They", "line 9;", "until they are 60"]);
+    has("past-retirement", &["people of 60 or older", "stay: 1. All", "line 10;"]);
+    has("too-young", &["before the age of 16: 1", "line 11;"]);
+    let places: Vec<usize> = warnings.iter().filter_map(|one| Some(one.location.as_ref()?.line)).collect();
+    for line in [2, 7, 9, 10, 11] {
+        assert!(places.contains(&line), "no warning at line {line}: {places:?}");
+    }
+
+    // The three contracts end, the man of 60 leaves at once, the woman of 58 at 60.
+    let model = Model::compile(&scenario);
+    for record in records(&model, &plan(4)) {
+        assert!((at_end(&model, &record, "headcount") - 5.0).abs() < 1e-9);
+        let first = record.metric(&model, crate::common::metric(&model, "headcount"), 0);
+        assert_eq!(first, 9);
+    }
+}
+
+#[test]
+fn nothing_is_told_of_people_who_are_as_a_plan_says() {
+    let people = "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks
+a,1985-03,f,south,teacher,2010-09,,2030-08,
+e,1988-07,m,south,teacher,2015-09,contract,2025-08,
+h,1969-12,f,south,backbone,2015-09,,,
+k,1966-12,f,south,backbone,2015-09,,,
+";
+    let plan = PLAN.replace("age_male = 60", "age_male = 60\nstaying_female = 0.3");
+    let (_, warnings) = loaded(&plan, people, &SCHOOLS.replace("2026-09", "").replace("2029-09", ""));
+    assert_eq!(warnings, []);
+}
+
+/// Stocks are laid out by shares: the number told is the mean of what is laid out.
+#[test]
+fn people_laid_out_past_retirement_or_too_young_are_told_with_their_number() {
+    let stocks = PLAN
+        .replace("[people]\nroster = \"people.csv\"\n", "")
+        .replace(
+            "en = \"Teacher\" }",
+            "en = \"Teacher\" }\nstock = 100\nages = { \"5-24\" = 1, \"45-64\" = 1 }\nfemale = 1",
+        )
+        .replace("en = \"Backbone\" }\n[move", "en = \"Backbone\" }\nstock = 0.4\n[move");
+    let (scenario, warnings) = loaded(&stocks, "", SCHOOLS);
+    // Of fifty women from 45 to 64, a quarter each are from 55 to 59 and from 60 on; of fifty from 5 to 24, 11 of 20 years
+    // are below 16.
+    let past = told(&warnings, "past-retirement").join("; ");
+    assert!(past.contains("who stay: about 13. They") && past.contains("nobody stay: about 12. All"), "{past}");
+    let young = told(&warnings, "too-young").join("; ");
+    assert!(young.contains("in the tier `teacher` who are younger than 16 at the start: about 28"), "{young}");
+    let none = told(&warnings, "rounded-away").join("; ");
+    assert!(none.contains("`tier.backbone.stock` is at most 0.4 people"), "{none}");
+    let model = Model::compile(&scenario);
+    for record in records(&model, &plan(2)) {
+        let first = record.metric(&model, crate::common::metric(&model, "stock.teacher"), 0);
+        assert!((87..=88).contains(&first), "{first} after those past 60 left in the first month");
+    }
+}
+
+#[test]
+fn a_tier_that_nobody_can_leave_is_told() {
+    let plan = PLAN.replace("from = [\"teacher\", \"backbone\"]", "from = [\"teacher\"]");
+    let (_, warnings) = loaded(&plan, PEOPLE, SCHOOLS);
+    let found = told(&warnings, "no-way-out");
+    assert!(found.len() == 1 && found[0].contains("the tier `backbone`"), "{found:?}");
+    let plan = format!(
+        "{plan}\n[move.leave]\ntitle = {{ zh = \"离\", en = \"L\" }}\nkind = \"leave\"\nfrom = [\"backbone\"]\nrate = 0.1\n"
+    );
+    let (_, warnings) = loaded(&plan, PEOPLE, SCHOOLS);
+    let found = told(&warnings, "no-way-out");
+    assert!(found.len() == 1 && found[0].contains("nobody retires from the tier `backbone`"), "{found:?}");
+}
+
+#[test]
+fn arrivals_past_retirement_are_told() {
+    let plan = PLAN.replace("contract = 36", "age = [50, 69]\nfemale = 0.5\ncontract = 36");
+    let (_, warnings) = loaded(&plan, PEOPLE, SCHOOLS);
+    let found = told(&warnings, "past-retirement").join("; ");
+    // Of women from 50 to 69, five of twenty years are from 55 to 59; of either sex, ten are from 60 on.
+    assert!(found.contains("some arrivals of `channel.contract`"), "{found}");
+    assert!(
+        found.contains("12.5 % stay until they are 60") && found.contains("49.6 % leave the month after"),
+        "{found}"
+    );
+}
