@@ -150,6 +150,7 @@ run-what =
     } of the { $months } months { $start } to { $end }, seed { $seed }.
 targets-heading = How likely each target is
 targets-none = The scenario states no targets.
+target-undefined = no value in { $share } of the replicates (no students, or no schools), in which the target counts as not met
 all-targets =
     { $count ->
         [one] The one joint target
@@ -176,6 +177,7 @@ people-joined = joined
 people-left = left
 equity-heading = Evenness between schools at the end of { $month }
 equity-line = { $phase }: coefficient of variation { $median } (P10–P90 { $range }); within the limit of { $limit } with probability { $probability }
+equity-undefined = ; no value in { $share } of the replicates (no people of the counted tiers, or no students), which are not within the limit
 rules-heading = Adaptive rules
 rules-line = { $rule }: fires with probability { $probability }
 assumptions-heading = How far the answer hangs on what is not known
@@ -579,6 +581,7 @@ page-even-note = The smaller, the more even. The limits are those that the scena
 page-phase = phase
 page-limit = limit
 page-within = within the limit
+page-undefined = no value in { $share } of the replicates (no people of the counted tiers, or no students), which are not within the limit
 page-school = school
 page-kind = kind
 page-per-100 = per 100 students

@@ -132,6 +132,7 @@ target-under-reading = { $target }（{ $reading }）
 run-what = 模拟 { $number } 次，{ $start } 至 { $end } 共 { $months } 个月，随机种子 { $seed }。
 targets-heading = 各项目标达成的可能性
 targets-none = 该方案没有设定目标。
+target-undefined = { $share }的模拟没有值（没有学生或学校），按未达成计
 all-targets = { $count ->
         [1] 唯一的联合目标
        *[other] { $number } 项目标全部达成
@@ -157,6 +158,7 @@ people-joined = 累计新增
 people-left = 累计流失
 equity-heading = { $month } 月末校际均衡
 equity-line = { $phase }：差异系数 { $median }（P10–P90 为 { $range }）；不超过限值 { $limit } 的概率为 { $probability }
+equity-undefined = ；{ $share }的模拟没有值（没有所计层次的人，或没有学生），不算在限值内
 rules-heading = 动态调整规则
 rules-line = { $rule }：触发概率 { $probability }
 assumptions-heading = 结论在多大程度上取决于未知数字
@@ -457,6 +459,7 @@ page-even-note = 越小越均衡。限值为方案所列。
 page-phase = 学段
 page-limit = 限值
 page-within = 不超过限值
+page-undefined = { $share }的模拟没有值（没有所计层次的人，或没有学生），不算在限值内
 page-school = 学校
 page-kind = 类别
 page-per-100 = 每百名学生

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::file::CountKind;
 use crate::scenario::{PhaseId, Reading, Scenario, TargetId, TierId};
 
+use super::bound::Bound;
+
 /// What a metric counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -40,6 +42,25 @@ impl Metric {
     pub const fn scale(&self) -> i64 {
         10_i64.pow(self.decimals)
     }
+
+    /// A recorded number in natural units; none where it has no value.
+    #[must_use]
+    pub fn natural(&self, recorded: i64) -> Option<f64> {
+        (recorded != UNDEFINED).then(|| recorded as f64 / self.scale() as f64)
+    }
+}
+
+impl ReadingPlan {
+    /// What is recorded of a fraction `count` / `of`, to `scale`-ths: rounded down, but never below the bound where the
+    /// fraction itself meets it, so that comparing what is recorded is comparing the fraction.
+    #[must_use]
+    pub(crate) fn recorded(&self, (count, of): (i64, i64), scale: i64) -> i64 {
+        if of <= 0 {
+            return UNDEFINED;
+        }
+        let value = (i128::from(count) * i128::from(scale) / i128::from(of)) as i64;
+        if value < self.bound && self.exact.met_by(count, of) { self.bound } else { value }
+    }
 }
 
 /// How a target's reading is counted in the engine.
@@ -63,8 +84,10 @@ pub struct ReadingPlan {
     pub metric: usize,
     /// The month at whose end it is judged, by index.
     pub at: usize,
-    /// The bound, less the tolerance, as a recorded number: met when the metric is at least this.
+    /// The least recorded number that meets the bound less the tolerance; not below 0, so that what is undefined meets none.
     pub bound: i64,
+    /// The bound less the tolerance itself.
+    pub exact: Bound,
     /// The bound as printed, as a recorded number: shortfalls are measured from here.
     pub promise: i64,
     /// Whether it is a main reading.
@@ -73,17 +96,16 @@ pub struct ReadingPlan {
     pub joint: bool,
 }
 
-/// Decimal places a count is recorded to. Ratios are rounded down, so a bound with no more decimals is judged exactly.
+/// What is recorded where a ratio has no value: of no students, or of no schools. Everything else that is recorded is at
+/// least 0.
+pub const UNDEFINED: i64 = -1;
+
+/// Decimal places a count is recorded to.
 const fn decimals(count: CountKind) -> u32 {
     match count {
         CountKind::Additions | CountKind::Stock | CountKind::Imports | CountKind::Reached => 0,
         CountKind::StockPer100Students | CountKind::SchoolShare => 4,
     }
-}
-
-/// A bound in recorded units, rounded up: the least recorded number that meets it.
-fn recorded(bound: f64, decimals: u32) -> i64 {
-    libm::ceil(bound * 10_i64.pow(decimals) as f64 - 1e-6) as i64
 }
 
 pub(super) fn metrics(scenario: &Scenario) -> (Vec<Metric>, Vec<ReadingPlan>) {
@@ -136,6 +158,7 @@ fn plan(
 ) -> ReadingPlan {
     let named = |list: &[TierId], index: usize| list.is_empty() || list.contains(&TierId::from(index));
     let stated = &scenario.targets[target.index()];
+    let (exact, scale) = (Bound::new(reading.at_least).less(Bound::new(reading.tolerance)), 10_i64.pow(decimals));
     ReadingPlan {
         target,
         reading: position,
@@ -148,8 +171,9 @@ fn plan(
         programme: reading.programme.map(crate::scenario::ProgrammeId::index),
         metric,
         at: (stated.at - scenario.start).max(0) as usize,
-        bound: recorded(reading.at_least - reading.tolerance, decimals),
-        promise: recorded(reading.at_least, decimals),
+        bound: exact.ceil(scale).max(0),
+        exact,
+        promise: Bound::new(reading.at_least).ceil(scale),
         main: position == 0,
         joint: position == 0 && stated.joint,
     }

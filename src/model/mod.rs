@@ -5,6 +5,7 @@
 //! parameters, [`Drawn`] numbers folded from them.
 //! Not here: file access, people, strings in hot paths. Compiling cannot fail.
 
+mod bound;
 mod compile;
 mod drawn;
 mod metrics;
@@ -12,10 +13,11 @@ mod rows;
 mod sources;
 mod timeline;
 
+pub use bound::Bound;
 pub use compile::{Model, Parameters};
 pub(crate) use compile::{ProgrammePlan, WhoPlan};
 pub use drawn::{Drawn, logistic, logit};
 pub(crate) use drawn::{DrawnMove, nearest};
-pub use metrics::{Metric, MetricKind, ReadingPlan};
+pub use metrics::{Metric, MetricKind, ReadingPlan, UNDEFINED};
 pub use sources::{Limit, Source, SourceIndex};
 pub use timeline::{MonthFacts, Rounds, Timeline};

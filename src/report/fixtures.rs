@@ -334,7 +334,7 @@ fn metric(
         let share = month as f64 / months.max(2).saturating_sub(1) as f64;
         spread(start + (end - start) * share, width * share)
     };
-    MetricResult { id, kind, decimals, months: (0..months).map(at).collect() }
+    MetricResult { id, kind, decimals, months: (0..months).map(at).collect(), defined: Vec::new() }
 }
 
 fn metric_results(scenario: &Scenario) -> Vec<MetricResult> {
@@ -385,6 +385,7 @@ fn target_results(scenario: &Scenario, metrics: &[MetricResult]) -> Vec<TargetRe
                 metric: index,
                 probability: probability(met),
                 by_month: (0..metric.months.len()).map(|month| probability(met * month as u64 / last as u64)).collect(),
+                defined: 1.0,
                 value: metric.months[due],
                 shortfall: (10_000 - met) as f64 / 10_000.0 * stated.readings[reading].at_least * 0.2,
                 unknown_share: (met > 0 && met < 10_000).then_some(0.64),
@@ -553,6 +554,7 @@ pub fn results(scenario: &Scenario) -> Results {
             vec![EquityResult {
                 phase,
                 month: scenario.end,
+                defined: 1.0,
                 coefficient: spread(0.46, 0.03),
                 limit: 0.5,
                 within: probability(8_731),
@@ -589,7 +591,7 @@ pub fn metrics(scenario: &Scenario) -> Vec<Metric> {
 pub fn story(scenario: &Scenario, replicate: u64) -> Story {
     let values = metric_results(scenario)
         .iter()
-        .map(|metric| metric.months.iter().map(|spread| spread.p50.round()).collect())
+        .map(|metric| metric.months.iter().map(|spread| Some(spread.p50.round())).collect())
         .collect();
     let event = |at: &str, person: &str, tier: u16, school: u16, what: Happening| Event {
         month: month(at),

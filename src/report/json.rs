@@ -2,6 +2,8 @@
 //!
 //! Shares and probabilities are between 0 and 1, money is in whole yuan, months are written `2021-05`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::Metric;
@@ -37,8 +39,20 @@ pub struct Run {
     pub funds: Vec<FundMoney>,
     /// All funds together in every fiscal year.
     pub total: Vec<TotalMoney>,
+    /// Money over all fiscal years together: each fund, then all of them. What waits at a year's end counts once.
+    pub plan: Vec<PlanMoney>,
     /// What held each target back.
     pub limits: Vec<Limit>,
+    /// What every source wanted, got and did not get, by fiscal year.
+    pub ledger: Vec<Ledger>,
+    /// How uncertain numbers and targets move together.
+    pub influence: Vec<Influence>,
+    /// Evenness between schools, by phase, each December and at the end.
+    pub equity: Vec<Equity>,
+    /// Schools at the end.
+    pub schools: Vec<School>,
+    /// How likely each rule of an adaptive plan is to fire.
+    pub rules: Vec<Rule>,
     /// Warnings about the scenario.
     pub warnings: Vec<Problem>,
 }
@@ -60,16 +74,22 @@ pub struct Target {
     pub probability: f64,
     /// Its 95 % interval.
     pub interval: [f64; 2],
+    /// Share of the replicates in which it has a value there; those without one do not meet it. The numbers of the value are
+    /// over those that have one, and null if none has.
+    pub defined: f64,
     /// Mean of the metric at its month.
-    pub mean: f64,
+    pub mean: Option<f64>,
     /// 10 % quantile.
-    pub p10: f64,
+    pub p10: Option<f64>,
     /// Median.
-    pub p50: f64,
+    pub p50: Option<f64>,
     /// 90 % quantile.
-    pub p90: f64,
+    pub p90: Option<f64>,
     /// Expected shortfall: mean of max(0, bound − value).
     pub shortfall: f64,
+    /// Share of the value's variance that better knowledge of the numbers would remove; null if nothing varies or the two
+    /// layers were not kept apart.
+    pub unknown_share: Option<f64>,
 }
 
 /// All joint targets together.
@@ -88,16 +108,18 @@ pub struct MetricMonth {
     pub id: String,
     /// The month.
     pub month: String,
+    /// Share of the replicates in which it has a value; the numbers below are over these, and null if there are none.
+    pub defined: f64,
     /// Mean.
-    pub mean: f64,
+    pub mean: Option<f64>,
     /// Standard deviation.
-    pub sd: f64,
+    pub sd: Option<f64>,
     /// 10 % quantile.
-    pub p10: f64,
+    pub p10: Option<f64>,
     /// Median.
-    pub p50: f64,
+    pub p50: Option<f64>,
     /// 90 % quantile.
-    pub p90: f64,
+    pub p90: Option<f64>,
 }
 
 /// The spread of an amount of money.
@@ -126,6 +148,8 @@ pub struct LineMoney {
     pub line: String,
     /// The calendar year in which the fiscal year opens.
     pub fiscal_year: i32,
+    /// What the fiscal year is called: `2025`, or `2025/26` where it does not open in January.
+    pub fiscal_label: String,
     /// What everything wanted would cost.
     pub need: Amount,
     /// What is paid.
@@ -141,6 +165,8 @@ pub struct FundMoney {
     pub fund: String,
     /// The calendar year in which the fiscal year opens.
     pub fiscal_year: i32,
+    /// What the fiscal year is called: `2025`, or `2025/26` where it does not open in January.
+    pub fiscal_label: String,
     /// What is appropriated; null for a fund that never binds.
     pub appropriation: Option<Amount>,
     /// Need of its lines.
@@ -156,12 +182,112 @@ pub struct FundMoney {
 pub struct TotalMoney {
     /// The calendar year in which the fiscal year opens.
     pub fiscal_year: i32,
+    /// What the fiscal year is called: `2025`, or `2025/26` where it does not open in January.
+    pub fiscal_label: String,
     /// Need.
     pub need: Amount,
     /// Spend.
     pub spend: Amount,
     /// Gap.
     pub gap: Amount,
+}
+
+/// A fund, or all funds, over all fiscal years.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanMoney {
+    /// Id of the fund; null for all together.
+    pub fund: Option<String>,
+    /// Need.
+    pub need: Amount,
+    /// Spend.
+    pub spend: Amount,
+    /// Gap.
+    pub gap: Amount,
+}
+
+/// What a source wanted and got in a fiscal year, in people, or in units where it has no tier. Means; wanted is made and all
+/// that was missed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Ledger {
+    /// `move.ID`, `channel.ID` or `programme.ID`.
+    pub source: String,
+    /// Id of the tier wanted; null where it is not people for a tier.
+    pub tier: Option<String>,
+    /// The calendar year in which the fiscal year opens.
+    pub fiscal_year: i32,
+    /// What the fiscal year is called.
+    pub fiscal_label: String,
+    /// Wanted.
+    pub wanted: f64,
+    /// Made.
+    pub made: f64,
+    /// Not made, by what kept it from happening: the names of `limits`.
+    pub missed: BTreeMap<String, f64>,
+}
+
+/// How an uncertain number and a target move together.
+#[derive(Clone, Debug, Serialize)]
+pub struct Influence {
+    /// Path of the number.
+    pub parameter: String,
+    /// Id of the target.
+    pub target: String,
+    /// Correlation of the number's percentile with the target's value, −1 to 1.
+    pub correlation: f64,
+}
+
+/// Evenness between schools in a month.
+#[derive(Clone, Debug, Serialize)]
+pub struct Equity {
+    /// Id of the phase.
+    pub phase: String,
+    /// The month.
+    pub month: String,
+    /// The limit (mean).
+    pub limit: f64,
+    /// Probability of keeping within it.
+    pub within: f64,
+    /// Its 95 % interval.
+    pub interval: [f64; 2],
+    /// Share of the replicates in which there is a coefficient of variation; the numbers below are over these, and null if
+    /// there are none.
+    pub defined: f64,
+    /// Mean of the coefficient of variation.
+    pub mean: Option<f64>,
+    /// 10 % quantile.
+    pub p10: Option<f64>,
+    /// Median.
+    pub p50: Option<f64>,
+    /// 90 % quantile.
+    pub p90: Option<f64>,
+}
+
+/// A school at the end.
+#[derive(Clone, Debug, Serialize)]
+pub struct School {
+    /// Id of the school.
+    pub school: String,
+    /// Mean students.
+    pub students: f64,
+    /// Mean staff.
+    pub staff: f64,
+    /// Mean people of the counted tiers per 100 students; null without students.
+    pub per_100_students: Option<f64>,
+    /// Probability of being reached by a programme that reaches schools.
+    pub joined: f64,
+}
+
+/// A rule of an adaptive plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rule {
+    /// Id of the rule.
+    pub id: String,
+    /// The month at whose end its condition is looked at.
+    pub at: String,
+    /// Probability that it fires.
+    pub probability: f64,
+    /// Its 95 % interval.
+    pub interval: [f64; 2],
 }
 
 /// What held a target back.
@@ -171,6 +297,8 @@ pub struct Limit {
     pub target: String,
     /// The calendar year in which the fiscal year opens.
     pub year: i32,
+    /// What the fiscal year is called.
+    pub fiscal_label: String,
     /// `candidates`, `qualified`, `declined`, `eligible`, `vacancy`, `places`, `host` or `money`.
     pub limit: String,
     /// Share of the target's expected shortfall.
@@ -299,7 +427,7 @@ pub struct Path {
     /// Id of the metric.
     pub id: String,
     /// Its value in each month.
-    pub values: Vec<f64>,
+    pub values: Vec<Option<f64>>,
 }
 
 /// Something that happened to someone.
@@ -346,6 +474,7 @@ pub fn run(scenario: &Scenario, results: &Results, warnings: &Diagnostics, folde
                     fund: scenario.funds[line.fund.index()].named.id.clone(),
                     line: line.named.id.clone(),
                     fiscal_year: row.fiscal_year,
+                    fiscal_label: scenario.fiscal_label(row.fiscal_year),
                     need: row.need.into(),
                     spend: row.spend.into(),
                     gap: row.gap.into(),
@@ -358,23 +487,44 @@ pub fn run(scenario: &Scenario, results: &Results, warnings: &Diagnostics, folde
             .iter()
             .map(|row| TotalMoney {
                 fiscal_year: row.fiscal_year,
+                fiscal_label: scenario.fiscal_label(row.fiscal_year),
                 need: row.need.into(),
                 spend: row.spend.into(),
                 gap: row.gap.into(),
             })
             .collect(),
+        plan: plan(scenario, results),
         limits: results
             .limits
             .iter()
             .map(|row| Limit {
                 target: names::target(scenario, row.target).named.id.clone(),
                 year: row.fiscal_year,
+                fiscal_label: scenario.fiscal_label(row.fiscal_year),
                 limit: row.limit.code().to_owned(),
                 share: row.share,
             })
             .collect(),
+        ledger: ledger(scenario, results),
+        influence: results
+            .influence
+            .iter()
+            .map(|row| Influence {
+                parameter: scenario.parameters[row.parameter.index()].path.clone(),
+                target: names::target(scenario, row.target).named.id.clone(),
+                correlation: row.correlation,
+            })
+            .collect(),
+        equity: equity(scenario, results),
+        schools: schools(scenario, results),
+        rules: rules(scenario, results),
         warnings: problems(warnings, Severity::Warning, language),
     }
+}
+
+/// A number that is there only where something has a value.
+fn given(defined: f64, value: f64) -> Option<f64> {
+    (defined > 0.0).then_some(value)
 }
 
 fn targets(scenario: &Scenario, results: &Results) -> Vec<Target> {
@@ -392,14 +542,85 @@ fn targets(scenario: &Scenario, results: &Results) -> Vec<Target> {
                 bound: reading.at_least,
                 probability: result.probability.estimate,
                 interval: [result.probability.low, result.probability.high],
-                mean: result.value.mean,
-                p10: result.value.p10,
-                p50: result.value.p50,
-                p90: result.value.p90,
+                defined: result.defined,
+                mean: given(result.defined, result.value.mean),
+                p10: given(result.defined, result.value.p10),
+                p50: given(result.defined, result.value.p50),
+                p90: given(result.defined, result.value.p90),
                 shortfall: result.shortfall,
+                unknown_share: result.unknown_share,
             }
         })
         .collect()
+}
+
+fn plan(scenario: &Scenario, results: &Results) -> Vec<PlanMoney> {
+    let rows = results.plan_money.iter();
+    rows.map(|row| PlanMoney {
+        fund: row.fund.map(|fund| scenario.funds[fund.index()].named.id.clone()),
+        need: row.need.into(),
+        spend: row.spend.into(),
+        gap: row.gap.into(),
+    })
+    .collect()
+}
+
+fn ledger(scenario: &Scenario, results: &Results) -> Vec<Ledger> {
+    let rows = results.ledger.iter();
+    rows.map(|row| Ledger {
+        source: row.source.clone(),
+        tier: row.tier.map(|tier| scenario.tiers[tier.index()].named.id.clone()),
+        fiscal_year: row.fiscal_year,
+        fiscal_label: scenario.fiscal_label(row.fiscal_year),
+        wanted: row.wanted,
+        made: row.made,
+        missed: summary::Limit::ALL
+            .into_iter()
+            .zip(row.missed)
+            .map(|(limit, missed)| (limit.code().to_owned(), missed))
+            .collect(),
+    })
+    .collect()
+}
+
+fn equity(scenario: &Scenario, results: &Results) -> Vec<Equity> {
+    let rows = results.equity.iter();
+    rows.map(|row| Equity {
+        phase: scenario.phases[row.phase.index()].named.id.clone(),
+        month: row.month.to_string(),
+        limit: row.limit,
+        within: row.within.estimate,
+        interval: [row.within.low, row.within.high],
+        defined: row.defined,
+        mean: given(row.defined, row.coefficient.mean),
+        p10: given(row.defined, row.coefficient.p10),
+        p50: given(row.defined, row.coefficient.p50),
+        p90: given(row.defined, row.coefficient.p90),
+    })
+    .collect()
+}
+
+fn schools(scenario: &Scenario, results: &Results) -> Vec<School> {
+    let rows = results.schools.iter();
+    rows.map(|row| School {
+        school: scenario.schools[row.school.index()].named.id.clone(),
+        students: row.students,
+        staff: row.staff,
+        per_100_students: row.per_100_students,
+        joined: row.joined,
+    })
+    .collect()
+}
+
+fn rules(scenario: &Scenario, results: &Results) -> Vec<Rule> {
+    let rows = scenario.rules.iter().zip(&results.rules);
+    rows.map(|(rule, fired)| Rule {
+        id: rule.named.id.clone(),
+        at: rule.at.to_string(),
+        probability: fired.estimate,
+        interval: [fired.low, fired.high],
+    })
+    .collect()
 }
 
 fn metrics(results: &Results) -> Vec<MetricMonth> {
@@ -408,14 +629,19 @@ fn metrics(results: &Results) -> Vec<MetricMonth> {
             .months
             .iter()
             .zip(&results.months)
-            .map(|(spread, month)| MetricMonth {
-                id: metric.id.clone(),
-                month: month.to_string(),
-                mean: spread.mean,
-                sd: spread.sd,
-                p10: spread.p10,
-                p50: spread.p50,
-                p90: spread.p90,
+            .enumerate()
+            .map(|(index, (spread, month))| {
+                let defined = metric.defined_in(index);
+                MetricMonth {
+                    id: metric.id.clone(),
+                    month: month.to_string(),
+                    defined,
+                    mean: given(defined, spread.mean),
+                    sd: given(defined, spread.sd),
+                    p10: given(defined, spread.p10),
+                    p50: given(defined, spread.p50),
+                    p90: given(defined, spread.p90),
+                }
             })
             .collect()
     };
@@ -431,6 +657,7 @@ fn funds(scenario: &Scenario, results: &Results) -> Vec<FundMoney> {
             FundMoney {
                 fund: fund.named.id.clone(),
                 fiscal_year: row.fiscal_year,
+                fiscal_label: scenario.fiscal_label(row.fiscal_year),
                 appropriation: fund.appropriation.is_some().then(|| row.appropriation.into()),
                 need: row.need.into(),
                 spend: row.spend.into(),

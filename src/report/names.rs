@@ -183,6 +183,18 @@ pub fn spread(words: &Words, parameter: &Parameter) -> (String, String) {
     (at(0.5), range)
 }
 
+/// What is shown of something that has a value in that share of the replicates: a dash if it never has one.
+#[must_use]
+pub fn or_absent(defined: f64, shown: impl FnOnce() -> String) -> String {
+    if defined > 0.0 { shown() } else { "–".to_owned() }
+}
+
+/// A remark on a value that not every replicate has, in the words of `id`; none where all have one.
+#[must_use]
+pub fn without_value(words: &Words, id: &str, defined: f64) -> Option<String> {
+    (defined < 1.0).then(|| words.with(id, &[("share", &words.part(1.0 - defined))]))
+}
+
 /// What a number of the scenario is called by people; its path where nobody has a word for it.
 #[must_use]
 pub fn parameter(scenario: &Scenario, words: &Words, path: &str) -> String {
@@ -241,7 +253,9 @@ fn spoken(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {
         .map(|part| {
             let tier = scenario.tiers.iter().map(|one| &one.named).find(|named| named.id == part);
             let kind = scenario.kinds.iter().find(|named| named.id == part);
-            tier.or(kind).map_or_else(|| part.to_owned(), |named| words.text(&named.title).to_owned())
+            let year = || scenario.fiscal_year(part).map(|year| scenario.fiscal_label(year));
+            let title = tier.or(kind).map(|named| words.text(&named.title).to_owned());
+            title.or_else(year).unwrap_or_else(|| part.to_owned())
         })
         .collect();
     let values = [("thing", thing.as_str()), ("key", key_word.as_str())];

@@ -142,6 +142,9 @@ impl Painter<'_> {
             // What comes after the deadline is another matter.
             let mut metric = metric.clone();
             metric.months.truncate(self.months_until(result.target));
+            if (0..metric.months.len()).any(|month| metric.defined_in(month) <= 0.0) {
+                continue;
+            }
             let reading = &target.readings[0];
             let measure = Measure::of(reading, metric.decimals);
             let title = self.words.with(
@@ -268,14 +271,21 @@ impl Painter<'_> {
         let largest = self.results.total_money.iter().map(|year| year.need.p90.max(year.spend.p90));
         let granted = self.results.fund_money.iter().map(|year| year.appropriation.p50);
         let unit = self.words.money_unit(largest.chain(granted).fold(0.0, f64::max));
-        let years: Vec<MoneyYear> = self.results.total_money.iter().map(|year| total(year, unit)).collect();
+        let years: Vec<MoneyYear> = self
+            .results
+            .total_money
+            .iter()
+            .map(|year| total(self.scenario.fiscal_label(year.fiscal_year), year, unit))
+            .collect();
         let title = self.words.with("chart-money", &[("fund", &self.words.word("all-funds"))]);
         let mut charts = self.money_charts("money", &title, &years, unit);
         if self.scenario.funds.len() > 1 {
             for (index, fund) in self.scenario.funds.iter().enumerate() {
                 let rows = || self.results.fund_money.iter().filter(move |year| year.fund.index() == index);
                 let bounded = fund.appropriation.is_some();
-                let years: Vec<MoneyYear> = rows().map(|year| of_fund(year, bounded, unit)).collect();
+                let years: Vec<MoneyYear> = rows()
+                    .map(|year| of_fund(self.scenario.fiscal_label(year.fiscal_year), year, bounded, unit))
+                    .collect();
                 if years.is_empty() {
                     continue;
                 }
@@ -382,9 +392,9 @@ fn range(spread: &Spread, unit: MoneyUnit) -> MoneyRange {
     MoneyRange { p10: spread.p10 / unit.yuan, p50: spread.p50 / unit.yuan, p90: spread.p90 / unit.yuan }
 }
 
-fn total(year: &TotalMoney, unit: MoneyUnit) -> MoneyYear {
+fn total(label: String, year: &TotalMoney, unit: MoneyUnit) -> MoneyYear {
     MoneyYear {
-        label: year.fiscal_year.to_string(),
+        label,
         need: range(&year.need, unit),
         spend: range(&year.spend, unit),
         gap: range(&year.gap, unit),
@@ -392,9 +402,9 @@ fn total(year: &TotalMoney, unit: MoneyUnit) -> MoneyYear {
     }
 }
 
-fn of_fund(year: &FundMoney, bounded: bool, unit: MoneyUnit) -> MoneyYear {
+fn of_fund(label: String, year: &FundMoney, bounded: bool, unit: MoneyUnit) -> MoneyYear {
     MoneyYear {
-        label: year.fiscal_year.to_string(),
+        label,
         need: range(&year.need, unit),
         spend: range(&year.spend, unit),
         gap: range(&year.gap, unit),

@@ -22,6 +22,7 @@ mod targets;
 #[cfg(test)]
 mod tests;
 mod warnings;
+mod yearly;
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -290,6 +291,7 @@ fn lower(
         sources: Arc::default(),
     };
     context.check_dead(&scenario);
+    context.students_of_schools(&scenario);
     if !context.problems.has_errors() {
         context.warnings(&scenario);
     }

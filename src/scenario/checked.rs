@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::random::{Correlation, Distribution};
-use crate::words::{Month, Text};
+use crate::words::{Month, Text, fiscal_label};
 
 use super::file::{CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Overrun, RankKind, Reaches, YearEnd};
 use super::ids::{
@@ -83,6 +83,18 @@ impl Scenario {
     #[must_use]
     pub fn months(&self) -> usize {
         (self.end - self.start + 1).max(0) as usize
+    }
+
+    /// What people call a fiscal year of this scenario, by the calendar year in which it opens: `2025`, or `2025/26`.
+    #[must_use]
+    pub fn fiscal_label(&self, year: i32) -> String {
+        fiscal_label(year, self.fiscal_year_starts)
+    }
+
+    /// The fiscal year of the run, by the calendar year in which it opens, that a text names: by that year, or by its label.
+    #[must_use]
+    pub fn fiscal_year(&self, text: &str) -> Option<i32> {
+        self.fiscal_years().into_iter().find(|year| year.to_string() == text || self.fiscal_label(*year) == text)
     }
 
     /// Fiscal years that the months touch, by the calendar year in which each opens.

@@ -98,7 +98,7 @@ pub struct Header {
     /// First month, such as `"2021-05"`.
     #[schemars(extend("format" = "month"))]
     pub start: String,
-    /// Last month, included.
+    /// Last month, included; a run has at most 600 months.
     #[schemars(extend("format" = "month"))]
     pub end: String,
     /// Month in which the fiscal year opens.
@@ -445,8 +445,8 @@ pub struct ChannelFile {
     /// The total to which the channel fills (with `fills = "total"`).
     #[schemars(extend("measure" = "people"))]
     pub total: Option<Quantity>,
-    /// Growth of that total per year.
     #[schemars(extend("measure" = "yearly-growth"))]
+    /// Growth of that total per year of the run: it first grows in the thirteenth month.
     pub total_growth: Option<Quantity>,
     /// Probability that an offer is accepted, by tier; left out, certain.
     #[serde(default)]
@@ -476,7 +476,7 @@ pub struct ChannelFile {
     /// Probability that a contract is renewed when it ends.
     #[schemars(extend("measure" = "share"))]
     pub renewal: Option<Quantity>,
-    /// Award paid once to each import.
+    /// Award paid once to each who accepts and arrives; an offer that is declined costs nothing.
     pub award: Option<AwardFile>,
     /// Fee for every twelve months of engagement, due on arrival and each year after.
     pub fee: Option<CostFile>,
@@ -828,8 +828,9 @@ pub struct RuleFile {
     /// The first month in which the changed levers hold.
     #[schemars(extend("format" = "month"))]
     pub from: String,
-    /// Levers and their new yearly values: `"programme.ID.units"`, `"move.ID.places"`, `"channel.ID.places.TIER"`.
     #[schemars(extend("minProperties" = 1, "measure" = "places"))]
+    /// Levers and their new yearly values: `"programme.ID.units"`, `"move.ID.places"`, `"channel.ID.places.TIER"`. Of rules
+    /// that set one lever, the last to take hold counts, and of those of one month the last in the file.
     pub set: IndexMap<String, f64>,
 }
 

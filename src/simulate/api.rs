@@ -164,8 +164,9 @@ pub struct Story {
     pub replicate: u64,
     /// Its parameter values, by path, uncertain ones only.
     pub parameters: Vec<(String, f64)>,
-    /// Every metric in every month: `values[metric][month]`, metrics as in [`crate::model::Model::metrics`].
-    pub values: Vec<Vec<f64>>,
+    /// Every metric in every month: `values[metric][month]`, metrics as in [`crate::model::Model::metrics`]; none where a
+    /// ratio has no value.
+    pub values: Vec<Vec<Option<f64>>>,
     /// Every event, in order.
     pub events: Vec<Event>,
     /// Everyone who was ever there.

@@ -354,8 +354,9 @@ impl Work<'_> {
 
 fn row(model: &Model, draw: u64, replicate: u64, parameters: &Parameters, record: &Record) -> ReplicateRow {
     let months = model.timeline.months.len();
-    let natural =
-        |metric: usize, month: usize| record.metric(model, metric, month) as f64 / model.metrics[metric].scale() as f64;
+    let natural = |metric: usize, month: usize| {
+        model.metrics[metric].natural(record.metric(model, metric, month)).unwrap_or(f64::NAN)
+    };
     let mut outcomes = Vec::with_capacity(model.outcome_names().len());
     for reading in &model.readings {
         outcomes.push(natural(reading.metric, reading.at));

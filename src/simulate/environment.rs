@@ -1,8 +1,9 @@
 //! Step 1 of a month: students, schools, posts, the opening of the fiscal year; and the rules of adaptive plans.
 
+use crate::model::Bound;
 use crate::scenario::Lever;
 
-use super::record::Record;
+use super::record::fraction;
 use super::scene::{Replicate, Trace};
 
 /// Students of a phase, whatever noise does to their growth: far beyond any country, and a number that sums still hold.
@@ -128,18 +129,18 @@ fn apply_rules<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     }
 }
 
-/// Looks at the conditions of rules at the end of a month.
-pub(super) fn look_at_rules<T: Trace>(run: &mut Replicate<'_, T>, month: usize, record: &Record) {
+/// Looks at the conditions of rules at the end of a month. A metric without a value meets no condition.
+pub(super) fn look_at_rules<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let now = run.model.timeline.months[month].month;
     for (index, rule) in run.model.scenario().rules.iter().enumerate() {
         if rule.at != now {
             continue;
         }
-        let reading = run.model.readings.iter().find(|reading| reading.target == rule.target && reading.main);
+        let reading = run.model.readings.iter().position(|reading| reading.target == rule.target && reading.main);
         let Some(reading) = reading else { continue };
-        let metric = &run.model.metrics[reading.metric];
-        let value = record.metric(run.model, reading.metric, month) as f64 / metric.scale() as f64;
+        let (count, of) = fraction(run.model, run.state, reading);
+        let reaches = |bound: f64| Bound::new(bound).met_by(count, of);
         run.state.rule_fired[index] =
-            rule.below.is_none_or(|bound| value < bound) && rule.at_least.is_none_or(|bound| value >= bound);
+            of > 0 && rule.below.is_none_or(|bound| !reaches(bound)) && rule.at_least.is_none_or(reaches);
     }
 }

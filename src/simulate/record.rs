@@ -1,6 +1,6 @@
 //! Step 6 of a month: what a replicate leaves behind, in whole numbers.
 
-use crate::model::{MetricKind, Model, nearest};
+use crate::model::{MetricKind, Model, UNDEFINED, nearest};
 use crate::scenario::PhaseId;
 use crate::scenario::file::CountKind;
 
@@ -14,7 +14,7 @@ pub(crate) const SCHOOL_SCALE: f64 = 1000.0;
 /// Everything that a replicate leaves behind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    /// Metric by month, in recorded units.
+    /// Metric by month, in recorded units; [`UNDEFINED`] where a ratio has no value.
     pub metrics: Vec<i64>,
     /// Line by fiscal year.
     pub lines: Vec<LineYear>,
@@ -24,9 +24,11 @@ pub struct Record {
     pub funds: Vec<FundYear>,
     /// Ledger row by fiscal year.
     pub ledger: Vec<LedgerYear>,
-    /// Ten-thousandths of the coefficient of variation: phase of the scenario's equity by month looked at; −1 without any.
+    /// Ten-thousandths of the coefficient of variation: phase of the scenario's equity by month looked at; [`UNDEFINED`]
+    /// without people or students.
     pub equity: Vec<i64>,
-    /// By school at the end: staff, thousandths of people per 100 students, students, whether a group has been joined.
+    /// By school at the end: staff, thousandths of people per 100 students ([`UNDEFINED`] without students), students, whether
+    /// a group has been joined.
     pub schools: Vec<[i64; 4]>,
     /// Which rules fired.
     pub rules: Vec<bool>,
@@ -43,7 +45,7 @@ impl Record {
         self.schools.clear();
     }
 
-    /// A metric's recorded value in a month.
+    /// A metric's recorded value in a month; [`UNDEFINED`] where it has none.
     #[must_use]
     pub fn metric(&self, model: &Model, metric: usize, month: usize) -> i64 {
         self.metrics[metric * model.timeline.months.len() + month]
@@ -96,31 +98,8 @@ pub(super) fn step(model: &Model, state: &State, month: usize, record: &mut Reco
         record.metrics[index * months + month] = value;
     }
     for (index, reading) in model.readings.iter().enumerate() {
-        let scale = || model.metrics[reading.metric].scale();
-        let tiers = &model.tiers_of_reading[index];
-        let people = |all: &[u32], part: &[u32]| -> i64 {
-            let flexible = if reading.flexible { 0 } else { tiers.iter().map(|tier| i64::from(part[*tier])).sum() };
-            tiers.iter().map(|tier| i64::from(all[*tier])).sum::<i64>() - flexible
-        };
-        record.metrics[reading.metric * months + month] = match reading.count {
-            CountKind::Additions => i64::from(state.entered[index]),
-            CountKind::Stock => people(&state.stock, &state.stock_flexible),
-            CountKind::StockPer100Students => {
-                let counted = state.students.iter().zip(&reading.phases).filter(|(_, counts)| **counts);
-                let students: i64 = counted.map(|(students, _)| nearest(*students)).sum();
-                (people(&state.stock, &state.stock_flexible) * 100 * scale()).checked_div(students).unwrap_or(0)
-            }
-            CountKind::Imports => people(&state.imports, &state.imports_flexible),
-            CountKind::SchoolShare => {
-                let counted = &model.schools_of_reading[index];
-                let (joined, all) =
-                    reading.programme.map_or((0, 0), |programme| schools_joined(state, programme, counted));
-                (joined * scale()).checked_div(all).unwrap_or(0)
-            }
-            CountKind::Reached => {
-                reading.programme.map_or(0, |programme| i64::from(state.programmes[programme].reached))
-            }
-        };
+        let scale = model.metrics[reading.metric].scale();
+        record.metrics[reading.metric * months + month] = reading.recorded(fraction(model, state, index), scale);
     }
     let last = month + 1 == months;
     if last || model.timeline.months[month].of_year == 11 {
@@ -128,6 +107,33 @@ pub(super) fn step(model: &Model, state: &State, month: usize, record: &mut Reco
     }
     if last {
         record_schools(model, state, record);
+    }
+}
+
+/// What a reading counts now, as a fraction: how many, of how many. Of none, it has no value.
+pub(super) fn fraction(model: &Model, state: &State, index: usize) -> (i64, i64) {
+    let reading = &model.readings[index];
+    let tiers = &model.tiers_of_reading[index];
+    let people = |all: &[u32], part: &[u32]| -> i64 {
+        let flexible = if reading.flexible { 0 } else { tiers.iter().map(|tier| i64::from(part[*tier])).sum() };
+        tiers.iter().map(|tier| i64::from(all[*tier])).sum::<i64>() - flexible
+    };
+    match reading.count {
+        CountKind::Additions => (i64::from(state.entered[index]), 1),
+        CountKind::Stock => (people(&state.stock, &state.stock_flexible), 1),
+        CountKind::StockPer100Students => {
+            let counted = state.students.iter().zip(&reading.phases).filter(|(_, counts)| **counts);
+            let students = counted.map(|(students, _)| nearest(*students)).sum();
+            (people(&state.stock, &state.stock_flexible) * 100, students)
+        }
+        CountKind::Imports => (people(&state.imports, &state.imports_flexible), 1),
+        CountKind::SchoolShare => {
+            let counted = &model.schools_of_reading[index];
+            reading.programme.map_or((0, 0), |programme| schools_joined(state, programme, counted))
+        }
+        CountKind::Reached => {
+            (reading.programme.map_or(0, |programme| i64::from(state.programmes[programme].reached)), 1)
+        }
     }
 }
 
@@ -150,7 +156,7 @@ fn record_equity(model: &Model, state: &State, record: &mut Record) {
         let count = values.len() as f64;
         let mean = values.iter().sum::<f64>() / count.max(1.0);
         let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count.max(1.0);
-        record.equity.push(if mean > 0.0 { nearest(libm::sqrt(variance) / mean * EQUITY_SCALE) } else { -1 });
+        record.equity.push(if mean > 0.0 { nearest(libm::sqrt(variance) / mean * EQUITY_SCALE) } else { UNDEFINED });
     }
 }
 
@@ -160,7 +166,7 @@ fn record_schools(model: &Model, state: &State, record: &mut Record) {
     for index in 0..model.scenario().schools.len() {
         record.schools.push([
             i64::from(state.staff[index]),
-            nearest(per_100_students(model, state, index).unwrap_or(0.0) * SCHOOL_SCALE),
+            per_100_students(model, state, index).map_or(UNDEFINED, |people| nearest(people * SCHOOL_SCALE)),
             nearest(state.school_students[index]),
             i64::from(joined.iter().any(|joined| joined[index])),
         ]);

@@ -33,7 +33,7 @@ pub(crate) fn live<T: Trace>(
         money::step(run, month, &mut wishes);
         programmes::doses(run, month);
         record::step(run.model, run.state, month, record);
-        environment::look_at_rules(run, month, record);
+        environment::look_at_rules(run, month);
         if let Some(before) = before {
             audit::month(run.model, run.state, &before, month)?;
         }

@@ -51,7 +51,7 @@ pub fn replay(model: &Model, seed: u64, chance_replicates: u64, replicate: u64) 
             .iter()
             .enumerate()
             .map(|(index, metric)| {
-                (0..months).map(|month| record.metric(model, index, month) as f64 / metric.scale() as f64).collect()
+                (0..months).map(|month| metric.natural(record.metric(model, index, month))).collect()
             })
             .collect(),
         events: pen

@@ -143,14 +143,9 @@ impl Lever {
     /// the scenario does not have.
     pub fn find(scenario: &Scenario, name: &str) -> Result<Self, LeverError> {
         let (path, year) = name.split_once('@').map_or((name, None), |(path, year)| (path, Some(year)));
-        let years = match year {
-            None => None,
-            Some(year) => {
-                let position = scenario.fiscal_years().iter().position(|one| one.to_string() == year);
-                let wrong = || LeverError::Year { name: name.to_owned(), year: year.to_owned() };
-                Some(vec![position.ok_or_else(wrong)?])
-            }
-        };
+        let wrong = |year: &str| LeverError::Year { name: name.to_owned(), year: year.to_owned() };
+        let year = year.map(|year| scenario.fiscal_year(year).ok_or_else(|| wrong(year))).transpose()?;
+        let years = year.map(|year| scenario.fiscal_years().iter().position(|one| *one == year).into_iter().collect());
         let unknown = || {
             let known = levers(scenario);
             let paths = scenario.parameters.iter().map(|one| one.path.as_str());
@@ -165,7 +160,9 @@ impl Lever {
         if years.is_some() && !yearly {
             return Err(LeverError::Unfit { name: name.to_owned() });
         }
-        let lever = Self { name: name.to_owned(), unit, handle, years };
+        // A year by its label is the same lever as by the calendar year in which it opens.
+        let name = year.map_or_else(|| name.to_owned(), |year| format!("{path}@{year}"));
+        let lever = Self { name, unit, handle, years };
         lever.check_limited(scenario)?;
         Ok(lever)
     }

@@ -15,7 +15,7 @@ pub enum Measure {
         /// The reading; `main` is the first.
         reading: String,
     },
-    /// What a reading counts at its month, in its unit.
+    /// What a reading counts at its month, in its unit; it is no measure where a replicate gives no value.
     Value {
         /// The target.
         target: String,
@@ -131,6 +131,8 @@ pub struct Series {
 pub(super) enum Recipe {
     /// The column itself.
     Plain(usize),
+    /// The column, which has no value where it is [`crate::model::UNDEFINED`].
+    Value(usize),
     /// 1 if the column is at least this.
     AtLeast(usize, i64),
     /// 1 if every column is at least its bound.
@@ -232,7 +234,7 @@ impl Layout {
             let (target, reading) = both();
             list.push((Measure::Met { target, reading }, Recipe::AtLeast(index, plan.bound), 1));
             let (target, reading) = both();
-            list.push((Measure::Value { target, reading }, Recipe::Plain(index), scale));
+            list.push((Measure::Value { target, reading }, Recipe::Value(index), scale));
             let (target, reading) = both();
             list.push((Measure::Shortfall { target, reading }, Recipe::Below(index, plan.promise), scale));
         }

@@ -5,8 +5,13 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+<<<<<<< HEAD
 use crate::model::{Limit, Model};
 use crate::scenario::{Scenario, TooLarge, too_large};
+=======
+use crate::model::{Limit, Model, UNDEFINED};
+use crate::scenario::Scenario;
+>>>>>>> ef81eca (results: undefined is not zero, bounds are compared exactly, and every outcome is said the same way everywhere)
 use crate::simulate::{Collector, Group, Record};
 use crate::summary::share_out;
 use crate::words::Text;
@@ -221,12 +226,19 @@ impl Outcomes {
         values
     }
 
-    /// A measure in every replicate; none if the scenario has no such thing.
+    /// A measure in every replicate; none if the scenario has no such thing, or a replicate gives it no value.
     #[must_use]
     pub fn series(&self, measure: &Measure) -> Option<Series> {
         let (recipe, scale) = self.point.recipe(measure)?;
         let values = match recipe {
             Recipe::Plain(column) => self.column(|block, at, within| block.at(*column, at, within)),
+            Recipe::Value(column) => {
+                let values = self.column(|block, at, within| block.at(*column, at, within));
+                if values.contains(&UNDEFINED) {
+                    return None;
+                }
+                values
+            }
             Recipe::AtLeast(column, bound) => {
                 self.column(|block, at, within| i64::from(block.at(*column, at, within) >= *bound))
             }
@@ -234,7 +246,7 @@ impl Outcomes {
                 i64::from(list.iter().all(|(column, bound)| block.at(*column, at, within) >= *bound))
             }),
             Recipe::Below(column, bound) => {
-                self.column(|block, at, within| (bound - block.at(*column, at, within)).max(0))
+                self.column(|block, at, within| (bound - block.at(*column, at, within).max(0)).max(0))
             }
             Recipe::Sum(columns) => {
                 self.column(|block, at, within| columns.iter().map(|column| block.at(*column, at, within)).sum::<i64>())

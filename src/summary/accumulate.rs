@@ -1,6 +1,6 @@
 //! Summaries that grow with what is counted, not with the number of replicates.
 
-use crate::model::{Limit, Model};
+use crate::model::{Limit, Model, UNDEFINED};
 use crate::scenario::file::MoveKind;
 use crate::simulate::{Collector, EQUITY_SCALE, Group, Record, SCHOOL_SCALE, equity_months};
 
@@ -57,7 +57,8 @@ pub struct Summary {
     cash_totals: Vec<Histogram>,
     ledger: Vec<[u64; 10]>,
     equity: Vec<(Histogram, Tally)>,
-    schools: Vec<[i128; 4]>,
+    /// The numbers of a record, and in how many replicates people per 100 students had a value.
+    schools: Vec<[i128; 5]>,
     rules: Vec<Tally>,
     percentiles: Vec<[i128; 2]>,
     /// By reading, then uncertain parameter.
@@ -91,7 +92,7 @@ impl Summary {
             cash_totals: (0..months).map(|_| coarse()).collect(),
             ledger: vec![[0; 10]; model.sources().sources.len() * years],
             equity: (0..equity * equity_months(model).len()).map(|_| (fine(), Tally::default())).collect(),
-            schools: vec![[0; 4]; scenario.schools.len()],
+            schools: vec![[0; 5]; scenario.schools.len()],
             rules: vec![Tally::default(); scenario.rules.len()],
             percentiles: vec![[0; 2]; model.uncertain().len()],
             products: vec![0; readings * model.uncertain().len()],
@@ -113,7 +114,8 @@ impl Summary {
             for record in group.records {
                 let values = &record.metrics[first..first + months];
                 hits.iter_mut().zip(values).for_each(|(hits, value)| *hits += u64::from(*value >= reading.bound));
-                let value = values[reading.at];
+                // Without a value, no bound is met, and all of it is short.
+                let value = values[reading.at].max(0);
                 self.shortfall[position] += i128::from((reading.promise - value).max(0));
                 sum += i128::from(value);
                 squares += i128::from(value) * i128::from(value);
@@ -257,7 +259,7 @@ impl Summary {
             let limit = limits[index % limits.len()];
             let kept = group.records.iter().filter(|record| {
                 let value = record.equity[index];
-                if value >= 0 {
+                if value != UNDEFINED {
                     histogram.push(value);
                 }
                 (0..=limit).contains(&value)
@@ -266,7 +268,8 @@ impl Summary {
         }
         for record in group.records {
             for (sums, school) in self.schools.iter_mut().zip(&record.schools) {
-                sums.iter_mut().zip(school).for_each(|(sum, value)| *sum += i128::from(*value));
+                sums.iter_mut().zip(school).for_each(|(sum, value)| *sum += i128::from((*value).max(0)));
+                sums[4] += i128::from(school[1] != UNDEFINED);
             }
         }
         for (index, tally) in self.rules.iter_mut().enumerate() {
@@ -280,12 +283,16 @@ impl Summary {
         let months = model.timeline().months.len();
         let metric = |index: usize| {
             let metric = &model.metrics()[index];
-            let spread = |month: usize| spread(&self.metrics[index * months + month], metric.scale() as f64);
+            let of = |month: usize| &self.metrics[index * months + month];
+            let spread = |month: usize| spread(of(month), metric.scale() as f64);
+            let defined: Vec<f64> = (0..months).map(|month| self.share(of(month).count())).collect();
+            let always = defined.iter().all(|share| *share >= 1.0);
             MetricResult {
                 id: metric.id.clone(),
                 kind: metric.kind,
                 decimals: metric.decimals,
                 months: (0..months).map(spread).collect(),
+                defined: if always { Vec::new() } else { defined },
             }
         };
         Results {
@@ -316,6 +323,17 @@ impl Summary {
         }
     }
 
+    /// A number of replicates as a share of all.
+    fn share(&self, count: u64) -> f64 {
+        count as f64 / self.replicates.max(1) as f64
+    }
+
+    /// In how many replicates what a reading counts at its month has a value.
+    fn defined(&self, model: &Model, position: usize) -> u64 {
+        let reading = &model.readings()[position];
+        self.metrics[reading.metric * model.timeline().months.len() + reading.at].count()
+    }
+
     fn target(&self, model: &Model, position: usize) -> TargetResult {
         let months = model.timeline().months.len();
         let reading = &model.readings()[position];
@@ -329,7 +347,8 @@ impl Summary {
             by_month: met.iter().map(Tally::probability).collect(),
             value: spread(&self.metrics[reading.metric * months + reading.at], scale),
             shortfall: self.shortfall[position] as f64 / scale / self.replicates.max(1) as f64,
-            unknown_share: self.unknown_share(position),
+            unknown_share: self.unknown_share(position).filter(|_| self.defined(model, position) == self.replicates),
+            defined: self.share(self.defined(model, position)),
         }
     }
 
@@ -486,6 +505,7 @@ impl Summary {
                     phase,
                     month: model.timeline().months[looked_at[index / equity.limits.len()]].month,
                     coefficient: spread(histogram, EQUITY_SCALE),
+                    defined: self.share(histogram.count()),
                     limit: parameter.mean(),
                     within: within.probability(),
                 }
@@ -504,7 +524,7 @@ impl Summary {
             .map(|(index, sums)| SchoolResult {
                 school: index.into(),
                 staff: mean(sums[0], 1.0),
-                per_100_students: mean(sums[1], SCHOOL_SCALE),
+                per_100_students: (sums[4] > 0).then(|| sums[1] as f64 / SCHOOL_SCALE / sums[4] as f64),
                 students: mean(sums[2], 1.0),
                 joined: mean(sums[3], 1.0),
             })
@@ -515,7 +535,11 @@ impl Summary {
         let mut found = Vec::new();
         for (index, id) in model.uncertain().iter().enumerate() {
             let [sum, squares] = self.percentiles[index];
-            for (position, reading) in model.readings().iter().enumerate().filter(|(_, reading)| reading.main) {
+            // Where a value is not always defined, what it moves with cannot be told.
+            let told = |(position, reading): &(usize, &crate::model::ReadingPlan)| {
+                reading.main && self.defined(model, *position) == self.replicates
+            };
+            for (position, reading) in model.readings().iter().enumerate().filter(told) {
                 let layers = &self.layers[position];
                 let groups = i128::from(layers.groups);
                 let product = self.products[position * model.uncertain().len() + index];
@@ -540,7 +564,7 @@ impl Collector for Summary {
         self.replicates += records.len() as u64;
         // A histogram at a time, so that it is fetched once for all.
         for (index, histogram) in self.metrics.iter_mut().enumerate() {
-            for record in &records {
+            for record in records.iter().filter(|record| record.metrics[index] != UNDEFINED) {
                 histogram.push(record.metrics[index]);
             }
         }

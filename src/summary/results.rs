@@ -115,8 +115,20 @@ pub struct MetricResult {
     pub kind: MetricKind,
     /// Decimal places that it is recorded to; 0 for heads.
     pub decimals: u32,
-    /// Its spread in each month.
+    /// Its spread in each month, over the replicates in which it has a value.
     pub months: Vec<Spread>,
+    /// The share of the replicates in which it has a value, by month; empty if it always has one. A ratio of no students or
+    /// no schools has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub defined: Vec<f64>,
+}
+
+impl MetricResult {
+    /// The share of the replicates in which it has a value in a month.
+    #[must_use]
+    pub fn defined_in(&self, month: usize) -> f64 {
+        self.defined.get(month).copied().unwrap_or(1.0)
+    }
 }
 
 /// A target under one reading.
@@ -132,12 +144,15 @@ pub struct TargetResult {
     pub probability: Probability,
     /// The same at the end of every month.
     pub by_month: Vec<Probability>,
-    /// Spread of the metric at its month.
+    /// Spread of the metric at its month, over the replicates in which it has a value.
     pub value: Spread,
-    /// Expected shortfall: mean of max(0, bound − value), in the metric's unit, over all replicates.
+    /// The share of the replicates in which it has a value there. In the others the target is not met.
+    pub defined: f64,
+    /// Expected shortfall: mean of max(0, bound − value), in the metric's unit, over all replicates; where there is no value,
+    /// the whole bound.
     pub shortfall: f64,
     /// Share of the variance of the value that comes from not knowing the parameters (0 to 1); none if nothing varies
-    /// or the layers were not kept apart.
+    /// or the layers were not kept apart, or the value is not always defined.
     pub unknown_share: Option<f64>,
 }
 
@@ -275,11 +290,13 @@ pub struct EquityResult {
     pub phase: PhaseId,
     /// Month.
     pub month: Month,
-    /// Coefficient of variation over schools.
+    /// Coefficient of variation over schools, over the replicates in which it has a value.
     pub coefficient: Spread,
+    /// The share of the replicates in which it has a value: in which some school has people of the tiers and students.
+    pub defined: f64,
     /// Mean limit.
     pub limit: f64,
-    /// Probability of keeping within the limit.
+    /// Probability of keeping within the limit, and of having a value at all.
     pub within: Probability,
 }
 
@@ -290,8 +307,8 @@ pub struct SchoolResult {
     pub school: SchoolId,
     /// Mean staff.
     pub staff: f64,
-    /// Mean people of the equity tiers per 100 students (0 without students).
-    pub per_100_students: f64,
+    /// Mean people of the equity tiers per 100 students, where it has students and is open; none if it never is.
+    pub per_100_students: Option<f64>,
     /// Mean students.
     pub students: f64,
     /// Probability of being reached by a programme that reaches schools.

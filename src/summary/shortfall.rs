@@ -40,7 +40,7 @@ fn heads(model: &Model, reading: &ReadingPlan, record: &Record, shortfall: i64) 
 /// in the target's last year.
 pub(crate) fn share_out(model: &Model, position: usize, serving: &[usize], record: &Record, cells: &mut [i128]) {
     let reading = &model.readings()[position];
-    let value = record.metric(model, reading.metric, reading.at);
+    let value = record.metric(model, reading.metric, reading.at).max(0);
     let shortfall = heads(model, reading, record, (reading.promise - value).max(0));
     if shortfall == 0 {
         return;

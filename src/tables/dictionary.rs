@@ -78,9 +78,13 @@ fn outcomes(results: &Results, scenario: &Scenario) -> Vec<Described> {
     }
     for line in &scenario.lines {
         for year in &results.fiscal_years {
+            let label = scenario.fiscal_label(*year);
             for (what, zh) in [("need", "需求"), ("spend", "支出"), ("gap", "缺口")] {
-                let meaning =
-                    told(&line.named.title, &format!("{year} 财政年度{zh}"), &format!("{what} in fiscal year {year}"));
+                let meaning = told(
+                    &line.named.title,
+                    &format!("{label} 财政年度{zh}"),
+                    &format!("{what} in fiscal year {label}"),
+                );
                 columns.push((format!("{what}.{}.{year}", line.named.id), YUAN, meaning));
             }
         }

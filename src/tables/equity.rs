@@ -1,6 +1,6 @@
 //! Inequality between schools.
 
-use super::frame::{Cell, probability, row, spread};
+use super::frame::{Cell, defined_spread, probability, row};
 use crate::scenario::Scenario;
 use crate::summary::Results;
 
@@ -13,7 +13,7 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
             let phase = &scenario.phases[result.phase.index()].named.id;
             let mut row = row![&**phase, result.month.to_string(), result.limit];
             row.extend(probability(&result.within));
-            row.extend(spread(&result.coefficient));
+            row.extend(defined_spread(&result.coefficient, result.defined));
             row
         })
         .collect()

@@ -4,6 +4,7 @@ use polars::prelude::{Column, DataFrame};
 
 use super::TableError;
 use super::schema::{ColumnKind, ColumnSchema, TableSchema};
+use crate::scenario::Scenario;
 use crate::summary::{Probability, Spread};
 use crate::words::Text;
 
@@ -89,10 +90,21 @@ pub(super) fn both(text: &Text) -> [Cell; 2] {
     [Cell::from(&*text.zh), Cell::from(&*text.en)]
 }
 
+/// The cells of [`super::schema::fiscal_year`].
+pub(super) fn fiscal_year(scenario: &Scenario, year: i32) -> [Cell; 2] {
+    [year.into(), scenario.fiscal_label(year).into()]
+}
+
 /// The cells of [`super::schema::spread`].
 pub(super) fn spread(spread: &Spread) -> [Cell; 10] {
     let Spread { mean, sd, p5, p10, p25, p50, p75, p80, p90, p95 } = *spread;
     [mean, sd, p5, p10, p25, p50, p75, p80, p90, p95].map(Cell::from)
+}
+
+/// The cells of [`super::schema::defined_spread`]: empty where there is never a value.
+pub(super) fn defined_spread(values: &Spread, defined: f64) -> Vec<Cell> {
+    let cells = if defined > 0.0 { spread(values) } else { std::array::from_fn(|_| Cell::Number(None)) };
+    std::iter::once(Cell::from(defined)).chain(cells).collect()
 }
 
 /// The cells of [`super::schema::whole_spread`]: quantiles rounded to whole yuan or units.

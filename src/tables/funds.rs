@@ -1,6 +1,6 @@
 //! Money by fund and fiscal year.
 
-use super::frame::{Cell, both, row, whole_spread};
+use super::frame::{Cell, both, fiscal_year, row, whole_spread};
 use crate::scenario::Scenario;
 use crate::summary::Results;
 
@@ -25,7 +25,9 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
         for (quantity, spread) in quantities {
             let mut row = row![&*fund.named.id];
             row.extend(both(&fund.named.title));
-            row.extend(row![payer, money.fiscal_year, quantity]);
+            row.extend(row![payer]);
+            row.extend(fiscal_year(scenario, money.fiscal_year));
+            row.extend(row![quantity]);
             row.extend(whole_spread(spread));
             rows.push(row);
         }

@@ -1,6 +1,6 @@
 //! Wanted, made and missed.
 
-use super::frame::{Cell, row};
+use super::frame::{Cell, fiscal_year, row};
 use crate::scenario::Scenario;
 use crate::summary::Results;
 
@@ -11,7 +11,9 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
         .iter()
         .map(|entry| {
             let tier = entry.tier.map(|tier| &*scenario.tiers[tier.index()].named.id);
-            let mut row = row![&*entry.source, tier, entry.fiscal_year, entry.wanted, entry.made];
+            let mut row = row![&*entry.source, tier];
+            row.extend(fiscal_year(scenario, entry.fiscal_year));
+            row.extend(row![entry.wanted, entry.made]);
             row.extend(entry.missed.map(Cell::from));
             row
         })

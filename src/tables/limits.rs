@@ -1,6 +1,6 @@
 //! What held targets back.
 
-use super::frame::{Cell, row};
+use super::frame::{Cell, fiscal_year, row};
 use crate::scenario::Scenario;
 use crate::summary::Results;
 
@@ -11,7 +11,10 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
         .iter()
         .map(|limit| {
             let target = &scenario.targets[limit.target.index()].named.id;
-            row![&**target, limit.fiscal_year, limit.limit.code(), limit.share, limit.heads]
+            let mut row = row![&**target];
+            row.extend(fiscal_year(scenario, limit.fiscal_year));
+            row.extend(row![limit.limit.code(), limit.share, limit.heads]);
+            row
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! Metrics month by month.
 
-use super::frame::{Cell, both, row, spread};
+use super::frame::{Cell, both, defined_spread, row};
 use crate::scenario::Scenario;
 use crate::summary::{MetricKind, Results};
 use crate::words::Text;
@@ -10,11 +10,11 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     for metric in &results.metrics {
         let title = metric_title(metric.kind, scenario);
-        for (month, value) in results.months.iter().zip(&metric.months) {
+        for (index, (month, value)) in results.months.iter().zip(&metric.months).enumerate() {
             let mut row = row![&*metric.id];
             row.extend(both(&title));
             row.extend(row![month.to_string()]);
-            row.extend(spread(value));
+            row.extend(defined_spread(value, metric.defined_in(index)));
             rows.push(row);
         }
     }

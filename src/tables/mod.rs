@@ -107,7 +107,7 @@ pub fn table(name: TableName, results: &Results, scenario: &Scenario) -> Result<
         TableName::Metrics => metrics::rows(results, scenario),
         TableName::Money => money::rows(results, scenario),
         TableName::Funds => funds::rows(results, scenario),
-        TableName::MoneyTotal => money_total::rows(results),
+        TableName::MoneyTotal => money_total::rows(results, scenario),
         TableName::MoneyPlan => money_plan::rows(results, scenario),
         TableName::Limits => limits::rows(results, scenario),
         TableName::Ledger => ledger::rows(results, scenario),

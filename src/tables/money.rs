@@ -1,6 +1,6 @@
 //! Money by line and fiscal year.
 
-use super::frame::{Cell, both, row, whole_spread};
+use super::frame::{Cell, both, fiscal_year, row, whole_spread};
 use crate::scenario::Scenario;
 use crate::summary::Results;
 
@@ -21,7 +21,9 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
         for (quantity, unit, spread) in quantities {
             let mut row = row![&*line.named.id];
             row.extend(both(&line.named.title));
-            row.extend(row![&*fund.named.id, payer, money.fiscal_year, quantity, unit]);
+            row.extend(row![&*fund.named.id, payer]);
+            row.extend(fiscal_year(scenario, money.fiscal_year));
+            row.extend(row![quantity, unit]);
             row.extend(whole_spread(spread));
             rows.push(row);
         }

@@ -1,14 +1,16 @@
 //! Money of all funds by fiscal year.
 
-use super::frame::{Cell, row, whole_spread};
+use super::frame::{Cell, fiscal_year, row, whole_spread};
+use crate::scenario::Scenario;
 use crate::summary::Results;
 
 /// A row per fiscal year and quantity.
-pub(super) fn rows(results: &Results) -> Vec<Vec<Cell>> {
+pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     for money in &results.total_money {
         for (quantity, spread) in [("need", &money.need), ("spend", &money.spend), ("gap", &money.gap)] {
-            let mut row = row![money.fiscal_year, quantity];
+            let mut row = fiscal_year(scenario, money.fiscal_year).to_vec();
+            row.extend(row![quantity]);
             row.extend(whole_spread(spread));
             rows.push(row);
         }

@@ -10,14 +10,16 @@ pub(super) fn rows(scenario: &Scenario) -> Vec<Vec<Cell>> {
         .parameters
         .iter()
         .map(|parameter| {
+            // A number that is known has no range, but a mean.
+            let end = |end: f64| (!parameter.is_known()).then_some(end);
             let (low, high) = parameter.ends();
             row![
                 &*parameter.path,
                 !parameter.is_known(),
                 describe(&parameter.distribution),
                 parameter.times,
-                low,
-                high,
+                end(low),
+                end(high),
                 parameter.mean(),
                 parameter.basis.map(Basis::code),
                 parameter.source.as_deref(),

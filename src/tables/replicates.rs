@@ -116,7 +116,14 @@ impl RowWriter {
         }
         for (values, name) in self.values.iter_mut().zip(names) {
             let values = std::mem::replace(values, Vec::with_capacity(height));
-            columns.push(Float64Chunked::from_vec(name.as_str().into(), values).into_column());
+            // A ratio without a value is an empty cell.
+            let column = if values.iter().any(|value| value.is_nan()) {
+                let present = values.into_iter().map(|value| (!value.is_nan()).then_some(value));
+                Column::new(name.as_str().into(), present.collect::<Vec<Option<f64>>>())
+            } else {
+                Float64Chunked::from_vec(name.as_str().into(), values).into_column()
+            };
+            columns.push(column);
         }
         let frame = DataFrame::new(height, columns).map_err(|error| TableError::shape(layout::REPLICATES, &error))?;
         self.file.write(&frame)

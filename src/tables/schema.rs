@@ -123,9 +123,17 @@ fn month(zh: &'static str, en: &'static str) -> ColumnSchema {
     column("month", ColumnKind::Text, MONTH, zh, en)
 }
 
-fn fiscal_year() -> ColumnSchema {
+/// A fiscal year, and what people call it. Cells: [`super::frame::fiscal_year`].
+pub(super) fn fiscal_year() -> [ColumnSchema; 2] {
     let (zh, en) = ("财政年度（以开始时的公历年表示）", "fiscal year, by the calendar year in which it opens");
-    column("fiscal_year", ColumnKind::Integer, YEAR, zh, en)
+    [
+        column("fiscal_year", ColumnKind::Integer, YEAR, zh, en),
+        text(
+            "fiscal_label",
+            "财政年度的写法，如 2025 或 2025/26",
+            "what the fiscal year is called, such as 2025 or 2025/26",
+        ),
+    ]
 }
 
 pub(super) fn number(
@@ -150,6 +158,18 @@ fn named(id: &'static str, zh: &'static str, en: &'static str) -> [ColumnSchema;
 /// Mean, standard deviation and quantiles. Cells: [`super::frame::spread`].
 pub(super) fn spread(decimals: usize, unit: &'static str) -> Vec<ColumnSchema> {
     spread_of(ColumnKind::Number { decimals }, decimals, unit)
+}
+
+/// The share of replicates in which there is a value, and the spread of those. Cells: [`super::frame::defined_spread`].
+pub(super) fn defined_spread(decimals: usize, unit: &'static str) -> Vec<ColumnSchema> {
+    let share = number(
+        "defined",
+        6,
+        SHARE,
+        "有值的模拟所占比例；以下各数只计这些模拟，一次都没有值时为空",
+        "share of the replicates in which there is a value; the numbers below are over these, and empty if there are none",
+    );
+    std::iter::once(share).chain(spread(decimals, unit)).collect()
 }
 
 /// The same with whole quantiles. Cells: [`super::frame::whole_spread`].
@@ -271,7 +291,7 @@ impl TableName {
             Self::Metrics => {
                 let mut columns = named("metric", "指标", "metric").to_vec();
                 columns.push(month("月份（月末）", "month, at its end"));
-                columns.extend(spread(4, METRIC));
+                columns.extend(defined_spread(4, METRIC));
                 columns
             }
             Self::Money => {
@@ -282,7 +302,7 @@ impl TableName {
                     "支付方代号；项目未写明时为资金的拨款方",
                     "id of who pays it out; the fund's payer where the line names none",
                 ));
-                columns.push(fiscal_year());
+                columns.extend(fiscal_year());
                 columns.push(text(
                     "quantity",
                     "金额种类：need 需求，spend 支出，gap 缺口（需求减支出），clawback 违约返还，displaced 缺口挤掉的数量",
@@ -296,7 +316,7 @@ impl TableName {
             Self::Funds => {
                 let mut columns = named("fund", "资金", "fund").to_vec();
                 columns.push(text("payer", "拨款方代号", "id of who appropriates"));
-                columns.push(fiscal_year());
+                columns.extend(fiscal_year());
                 columns.push(text(
                     "quantity",
                     "金额种类：appropriation 拨款，carried_in 上年结转，paid 由该资金支付（含为其他资金垫付），need 需求，spend 支出，gap 缺口，\
@@ -308,7 +328,7 @@ impl TableName {
                 columns
             }
             Self::MoneyTotal => {
-                let mut columns = vec![fiscal_year()];
+                let mut columns = fiscal_year().to_vec();
                 columns.push(text("quantity", "金额种类：need 需求，spend 支出，gap 缺口", "need, spend or gap"));
                 columns.extend(whole_spread(YUAN));
                 columns
@@ -324,13 +344,22 @@ impl TableName {
                 columns.extend(whole_spread(YUAN));
                 columns
             }
-            Self::Limits => vec![
-                text("target", "目标代号（主口径）", "id of the target, main reading"),
-                fiscal_year(),
-                text("limit", "制约因素代号", "id of the limit that bound"),
-                number("share", 6, SHARE, "占该目标期望缺额的比例", "share of the target's expected shortfall"),
-                number("heads", 4, "人或校 (heads or schools)", "所解释的期望缺额", "expected shortfall it explains"),
-            ],
+            Self::Limits => {
+                let mut columns = vec![text("target", "目标代号（主口径）", "id of the target, main reading")];
+                columns.extend(fiscal_year());
+                columns.extend([
+                    text("limit", "制约因素代号", "id of the limit that bound"),
+                    number("share", 6, SHARE, "占该目标期望缺额的比例", "share of the target's expected shortfall"),
+                    number(
+                        "heads",
+                        4,
+                        "人或校 (heads or schools)",
+                        "所解释的期望缺额",
+                        "expected shortfall it explains",
+                    ),
+                ]);
+                columns
+            }
             Self::Ledger => ledger_columns(),
             Self::Parameters => parameter_columns(),
             Self::Equity => {
@@ -341,7 +370,7 @@ impl TableName {
                 ];
                 columns.extend(probability("不超过上限的概率", "probability of keeping within the limit"));
                 // The spread is that of the coefficient of variation between schools.
-                columns.extend(spread(6, "校际差异系数 (coefficient of variation between schools)"));
+                columns.extend(defined_spread(6, "校际差异系数 (coefficient of variation between schools)"));
                 columns
             }
             Self::Schools => {
@@ -356,7 +385,7 @@ impl TableName {
                         4,
                         "人/百名学生 (heads per 100 students)",
                         "每百名学生拥有的均衡层次教师数（平均）",
-                        "mean people of the equity tiers per 100 students",
+                        "mean people of the equity tiers per 100 students; empty where there are none",
                     ),
                     number(
                         "joined",
@@ -402,7 +431,7 @@ fn target_columns() -> Vec<ColumnSchema> {
         number("tolerance", 6, METRIC, "仍视为达到的容差", "how far below still counts"),
     ]);
     columns.extend(probability("在判定月份达到目标的概率", "probability that it is met at its month"));
-    columns.extend(spread(4, METRIC));
+    columns.extend(defined_spread(4, METRIC));
     columns.extend([
         number(
             "shortfall",
@@ -427,10 +456,12 @@ fn ledger_columns() -> Vec<ColumnSchema> {
     let mut columns = vec![
         text("source", "来源：move.、channel. 或 programme. 加代号", "move.ID, channel.ID or programme.ID"),
         text("tier", "所需层次代号；空表示不分层次", "id of the tier wanted; empty where it is not people for a tier"),
-        fiscal_year(),
+    ];
+    columns.extend(fiscal_year());
+    columns.extend([
         number("wanted", 4, "人或单位 (heads or units)", "平均需要数", "mean wanted"),
         number("made", 4, "人或单位 (heads or units)", "平均实现数", "mean made"),
-    ];
+    ]);
     for limit in Limit::ALL {
         let (zh, en) = match limit {
             Limit::Candidates => ("报名人数不足", "too few candidates"),
@@ -469,17 +500,23 @@ fn parameter_columns() -> Vec<ColumnSchema> {
             "low",
             12,
             PARAMETER,
-            "可能的最小值：含 times 与允许范围；空表示无下限",
-            "least value it can take, with times and the allowed range; empty without one",
+            "可能的最小值：含 times 与允许范围；定值为空",
+            "least value it can take, with times and the allowed range; empty where it is known",
         ),
         number(
             "high",
             12,
             PARAMETER,
-            "可能的最大值：含 times 与允许范围；空表示无上限",
-            "greatest value it can take, with times and the allowed range; empty without one",
+            "可能的最大值：含 times 与允许范围；定值为空",
+            "greatest value it can take, with times and the allowed range; empty where it is known",
         ),
-        number("mean", 12, PARAMETER, "分布平均值乘 times（截取之前）", "mean of the distribution times the factor"),
+        number(
+            "mean",
+            12,
+            PARAMETER,
+            "实际抽取值的平均（乘 times、限定在允许范围内之后）",
+            "mean of what is drawn, with times and held within the allowed range",
+        ),
         text("basis", "依据：plan 方案，published 公布，assumption 假设", "plan, published or assumption"),
         text("source", "出处", "where it comes from"),
         text("note", "备注", "anything a reader should know"),

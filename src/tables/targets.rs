@@ -1,6 +1,6 @@
 //! Targets and readings.
 
-use super::frame::{Cell, both, probability, row, spread};
+use super::frame::{Cell, both, defined_spread, probability, row};
 use crate::scenario::Scenario;
 use crate::summary::Results;
 
@@ -26,7 +26,7 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
                 reading.tolerance,
             ]);
             row.extend(probability(&result.probability));
-            row.extend(spread(&result.value));
+            row.extend(defined_spread(&result.value, result.defined));
             row.extend(row![result.shortfall, result.unknown_share]);
             row
         })

@@ -148,10 +148,17 @@ fn results() -> Results {
         probability,
         by_month: vec![probability; 3],
         value: spread,
+        defined: 1.0,
         shortfall: 1.0 / 3.0,
         unknown_share: (reading == 0).then_some(0.25),
     };
-    let metric = |kind, id: &str| MetricResult { id: id.to_owned(), kind, decimals: 0, months: vec![spread; 3] };
+    let metric = |kind, id: &str| MetricResult {
+        id: id.to_owned(),
+        kind,
+        decimals: 0,
+        months: vec![spread; 3],
+        defined: Vec::new(),
+    };
     let money = |fiscal_year| LineMoney {
         line: LineId(0),
         fiscal_year,
@@ -213,13 +220,14 @@ fn results() -> Results {
             phase: PhaseId(0),
             month: month("2021-12"),
             coefficient: spread,
+            defined: 0.0,
             limit: 0.5,
             within: probability,
         }],
         schools: vec![SchoolResult {
             school: SchoolId(0),
             staff: 40.0,
-            per_100_students: f64::NAN,
+            per_100_students: None,
             students: 0.0,
             joined: 1.0,
         }],

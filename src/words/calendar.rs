@@ -62,6 +62,19 @@ impl Month {
     }
 }
 
+/// What people call a fiscal year that opens in month `opens` (1 to 12) of `year`: `2025`, or `2025/26` where it does not
+/// open in January.
+///
+/// ```
+/// use tidui::words::fiscal_label;
+/// assert_eq!((fiscal_label(2025, 1), fiscal_label(2025, 4)), ("2025".to_owned(), "2025/26".to_owned()));
+/// assert_eq!(fiscal_label(1999, 10), "1999/00");
+/// ```
+#[must_use]
+pub fn fiscal_label(year: i32, opens: u32) -> String {
+    if opens == 1 { year.to_string() } else { format!("{year}/{:02}", (year + 1).rem_euclid(100)) }
+}
+
 impl std::ops::Add<i32> for Month {
     type Output = Self;
     fn add(self, months: i32) -> Self {

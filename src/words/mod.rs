@@ -12,7 +12,7 @@ mod refusal;
 mod shell;
 mod text;
 
-pub use calendar::{Month, MonthError};
+pub use calendar::{Month, MonthError, fiscal_label};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity, nearest};
 pub use file_name::{file_name, path};
 pub use number::{Number, Unit};

@@ -4,6 +4,7 @@
 
 mod common;
 
+mod agreement;
 mod architecture;
 mod bundled;
 mod command;
@@ -26,3 +27,4 @@ mod studies;
 mod study_folders;
 mod tampering;
 mod texts;
+mod undefined;

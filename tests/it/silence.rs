@@ -98,11 +98,11 @@ fn people_who_would_leave_or_not_be_counted_are_told_with_their_number() {
         let whole = |text: &String| parts.iter().all(|part| text.contains(part));
         assert!(found.iter().any(whole), "{code} with {parts:?}: {found:?}");
     };
-    has("contract-without-terms", &["3 of 10.", "lines 2, 3, 4;"]);
+    has("contract-without-terms", &["3 of 10;", "lines 2, 3, 4;"]);
     has("school-not-open", &["not open at the start: 2 (`north` 2026-09)", "lines 7, 8;"]);
     has("school-never-opens", &["1 (`east`)"]);
-    has("past-retirement", &["people past their age", "who stay: 1. They", "line 9;", "until they are 60"]);
-    has("past-retirement", &["people of 60 or older", "stay: 1. All", "line 10;"]);
+    has("past-retirement", &["people past their age", "who stay: 1; they", "line 9;", "until they are 60"]);
+    has("past-retirement", &["people of 60 or older", "stay: 1; all", "line 10;"]);
     has("too-young", &["before the age of 16: 1", "line 11;"]);
     let places: Vec<usize> = warnings.iter().filter_map(|one| Some(one.location.as_ref()?.line)).collect();
     for line in [2, 7, 9, 10, 11] {
@@ -145,7 +145,7 @@ fn people_laid_out_past_retirement_or_too_young_are_told_with_their_number() {
     // Of fifty women from 45 to 64, a quarter each are from 55 to 59 and from 60 on; of fifty from 5 to 24, 11 of 20 years
     // are below 16.
     let past = told(&warnings, "past-retirement").join("; ");
-    assert!(past.contains("who stay: about 13. They") && past.contains("nobody stay: about 12. All"), "{past}");
+    assert!(past.contains("who stay: about 13; they") && past.contains("nobody stay: about 12; all"), "{past}");
     let young = told(&warnings, "too-young").join("; ");
     assert!(young.contains("in the tier `teacher` who are younger than 16 at the start: about 28"), "{young}");
     let none = told(&warnings, "rounded-away").join("; ");
@@ -182,4 +182,85 @@ fn arrivals_past_retirement_are_told() {
         found.contains("12.5 % stay until they are 60") && found.contains("49.6 % leave the month after"),
         "{found}"
     );
+}
+
+fn refused(plan: &str, people: &str, schools: &str) -> String {
+    let library = MemoryLibrary::new([("plan.toml", plan), ("people.csv", people), ("schools.csv", schools)]);
+    match load(&library, "plan.toml", &[]) {
+        Ok(_) => panic!("nothing was refused"),
+        Err(problems) => problems.render(Language::English),
+    }
+}
+
+#[test]
+fn pupils_of_schools_that_are_not_those_of_their_phase_are_told_by_their_factor() {
+    let told_of = |north: &str, south: &str| {
+        let schools = format!(
+            "id,title_zh,title_en,phase,kind,students,posts,group,leads,opens\n\
+             north,城北,North,primary,central,{north},56,,yes,\nsouth,城南,South,primary,central,{south},40,,no,\n"
+        );
+        told(&loaded(PLAN, "id,born,sex,school,tier,in_tier_since\n", &schools).1, "students-far-off")
+    };
+    assert!(told_of("9000", "6000")[0].contains("add up to 15000, 10 times the 1500 students"));
+    assert!(told_of("90", "60")[0].contains("add up to 150, 0.1 times the 1500 students"));
+    // Right, within reason, relative weights, and percentages.
+    for (north, south) in [("900", "600"), ("1000", "700"), ("3", "2"), ("0.6", "0.4"), ("60", "40")] {
+        assert!(told_of(north, south).is_empty(), "{north} and {south}");
+    }
+    let nowhere = SCHOOLS.replace(",900,", ",0,").replace(",600,", ",0,").replace(",300,", ",0,");
+    assert!(refused(PLAN, PEOPLE, &nowhere).contains("error[no-weight]: the phase `primary` has about 1500 students"));
+}
+
+#[test]
+fn a_part_year_that_plans_the_whole_figure_is_told() {
+    let part = PLAN
+        .replace("end = \"2027-12\"", "end = \"2027-12\"\nfiscal_year_starts = 4")
+        .replace("rate = 0\n", "rate = 0.1\nplaces = 2\ncost = { line = \"prizes\", amount = 10 }\n");
+    let fund = "[line.prizes]\ntitle = { zh = \"奖\", en = \"P\" }\n[fund.f]\ntitle = { zh = \"资\", en = \"F\" }\n\
+                appropriation = 1000\npays = [\"prizes\"]\n";
+    let (_, warnings) = loaded(&format!("{part}{fund}"), PEOPLE, SCHOOLS);
+    let found = told(&warnings, "part-year");
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].contains("only 3 months of fiscal year 2024/25"), "{found:?}");
+    assert!(found[0].contains("`fund.f.appropriation`, `move.recognise.places`;"), "{found:?}");
+    assert!(found[1].contains("only 9 months of fiscal year 2027/28"), "{found:?}");
+    // Years with numbers of their own were thought of; the label of a year and its number are the same year.
+    let own = fund.replace("pays", "appropriation_by_year = { \"2024/25\" = 250, 2027 = 750 }\npays");
+    let (scenario, warnings) = loaded(&format!("{part}{own}"), PEOPLE, SCHOOLS);
+    assert!(told(&warnings, "part-year").iter().all(|text| !text.contains("fund.f")));
+    let granted = scenario.funds[0].appropriation.as_ref().unwrap();
+    let yuan: Vec<f64> = granted.iter().map(|id| scenario.parameters[id.index()].mean()).collect();
+    assert_eq!(yuan, [250.0, 1000.0, 1000.0, 750.0]);
+    let twice = fund.replace("pays", "appropriation_by_year = { \"2024/25\" = 250, 2024 = 250 }\npays");
+    assert!(refused(&format!("{part}{twice}"), PEOPLE, SCHOOLS).contains("the fiscal year 2024/25 is in"));
+}
+
+#[test]
+fn fractions_of_places_are_told_with_what_rounding_makes_of_them() {
+    let hiring = |places: &str| {
+        let hires = format!(
+            "[channel.hire]\ntitle = {{ zh = \"招\", en = \"Hire\" }}\ncandidates = 100\nmix = {{ teacher = 1 }}\n\
+             places = {{ teacher = {places} }}\n"
+        );
+        loaded(&PLAN.replace("[channel.permanent]", &format!("{hires}[channel.permanent]")), PEOPLE, SCHOOLS)
+    };
+    let (scenario, warnings) = hiring("0.4");
+    let found = told(&warnings, "fractions");
+    assert!(
+        found[0].contains("`channel.hire.places.teacher` comes to 1.2")
+            && found[0].contains("it is 0, a difference of 1.2"),
+        "{found:?}"
+    );
+    let arrived = |scenario: &Scenario| {
+        let model = Model::compile(scenario);
+        at_end(&model, &records(&model, &plan(2))[0], "additions.teacher")
+    };
+    assert!(arrived(&scenario) < 0.5);
+    let (scenario, warnings) = hiring("2.5");
+    assert!(told(&warnings, "fractions")[0].contains("comes to 7.5"), "{warnings:?}");
+    assert!((arrived(&scenario) - 9.0).abs() < 1e-9);
+    // Twelve rounds a year lose nothing.
+    let (scenario, warnings) = hiring("7");
+    assert!(told(&warnings, "fractions").is_empty());
+    assert!((arrived(&scenario) - 21.0).abs() < 1e-9);
 }

@@ -59,7 +59,8 @@ fn money(scenario: &Scenario, results: &Results, words: &Words) -> Option<String
                     words.with("answer-money-even", &values)
                 }
                 _ => {
-                    let values = [("fund", title), ("amounts", &yearly(&years, words)), ("assumed", &assumed)];
+                    let values =
+                        [("fund", title), ("amounts", &yearly(scenario, &years, words)), ("assumed", &assumed)];
                     words.with("answer-money-one", &values)
                 }
             }
@@ -80,8 +81,8 @@ fn money(scenario: &Scenario, results: &Results, words: &Words) -> Option<String
             let (first, last) = (results.fiscal_years.first()?, results.fiscal_years.last()?);
             let values = [
                 ("amount", words.amount(total)),
-                ("first", first.to_string()),
-                ("last", last.to_string()),
+                ("first", scenario.fiscal_label(*first)),
+                ("last", scenario.fiscal_label(*last)),
                 ("parts", words.list(&parts)),
                 ("assumed", mark("answer-money-assumed-all")),
             ];
@@ -92,11 +93,14 @@ fn money(scenario: &Scenario, results: &Results, words: &Words) -> Option<String
 }
 
 /// Amounts by year, such as "5 million yuan in 2021, 6 million yuan in 2022".
-fn yearly(years: &[(i32, f64)], words: &Words) -> String {
+fn yearly(scenario: &Scenario, years: &[(i32, f64)], words: &Words) -> String {
     let parts: Vec<String> = years
         .iter()
         .map(|(year, amount)| {
-            words.with("answer-money-year", &[("year", &year.to_string()), ("amount", &words.amount(*amount))])
+            words.with(
+                "answer-money-year",
+                &[("year", &scenario.fiscal_label(*year)), ("amount", &words.amount(*amount))],
+            )
         })
         .collect();
     words.list(&parts)

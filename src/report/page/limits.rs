@@ -26,7 +26,7 @@ pub(super) fn by_target(scenario: &Scenario, results: &Results, words: &Words) -
             if sum <= 0.0 {
                 continue;
             }
-            let mut cells = vec![Cell::text(year.to_string())];
+            let mut cells = vec![Cell::text(scenario.fiscal_label(year))];
             cells.extend(shares.iter().map(|&one| percent(words, one)));
             cells.push(percent(words, sum));
             years += 1;

@@ -74,7 +74,7 @@ impl Money<'_> {
                 let bounded = fund.appropriation.is_some();
                 let granted = if bounded { self.amount(year.appropriation.p50) } else { Cell::number("–", f64::NAN) };
                 let carried = if bounded { self.amount(year.carried_in.p50) } else { Cell::number("–", f64::NAN) };
-                let mut cells = vec![Cell::text(year.fiscal_year.to_string()), granted, carried];
+                let mut cells = vec![Cell::text(self.scenario.fiscal_label(year.fiscal_year)), granted, carried];
                 cells.extend(self.spreads(&[(&year.need, parts), (&year.spend, parts), (&year.gap, parts)]));
                 table.row(cells);
             }
@@ -82,7 +82,8 @@ impl Money<'_> {
         if self.scenario.funds.len() > 1 {
             table.group(self.words.word("all-funds"));
             for year in &self.results.total_money {
-                let mut cells = vec![Cell::text(year.fiscal_year.to_string()), Cell::default(), Cell::default()];
+                let mut cells =
+                    vec![Cell::text(self.scenario.fiscal_label(year.fiscal_year)), Cell::default(), Cell::default()];
                 cells.extend(self.spreads(&[(&year.need, parts), (&year.spend, parts), (&year.gap, parts)]));
                 table.push("total", cells);
             }
@@ -103,7 +104,7 @@ impl Money<'_> {
         for (index, _) in bounded() {
             table.group(names::fund(self.scenario, index, self.words));
             for year in self.of_fund(index) {
-                let mut cells = vec![Cell::text(year.fiscal_year.to_string())];
+                let mut cells = vec![Cell::text(self.scenario.fiscal_label(year.fiscal_year))];
                 cells.extend(reserves(&year.gap));
                 table.row(cells);
             }
@@ -111,7 +112,7 @@ impl Money<'_> {
         if bounded().count() > 1 {
             table.group(self.words.word("all-funds"));
             for year in &self.results.total_money {
-                let mut cells = vec![Cell::text(year.fiscal_year.to_string())];
+                let mut cells = vec![Cell::text(self.scenario.fiscal_label(year.fiscal_year))];
                 cells.extend(reserves(&year.gap));
                 table.push("total", cells);
             }
@@ -145,7 +146,7 @@ impl Money<'_> {
             if rows.is_empty() {
                 continue;
             }
-            table.group(fiscal_year.to_string());
+            table.group(self.scenario.fiscal_label(fiscal_year));
             let mut sums = [0.0; 3];
             for row in rows {
                 let line = &self.scenario.lines[row.line.index()];
@@ -181,7 +182,7 @@ impl Money<'_> {
         }
         let mut columns = self.columns(&[('<', "page-payer")], &[]);
         for year in &self.results.fiscal_years {
-            columns.push(('>', format!("{} {year}", self.words.word("spend"))));
+            columns.push(('>', format!("{} {}", self.words.word("spend"), self.scenario.fiscal_label(*year))));
         }
         columns.extend(
             ["need", "spend", "gap"]

@@ -1,5 +1,6 @@
 //! Schools, and how even they are.
 
+use crate::report::names;
 use crate::report::words::Words;
 use crate::scenario::Scenario;
 use crate::summary::{Results, SchoolResult};
@@ -22,11 +23,17 @@ pub(super) fn evenness(scenario: &Scenario, results: &Results, words: &Words) ->
     rows.sort_by_key(|row| (row.phase, row.month));
     for row in rows {
         let spread = &row.coefficient;
+        let at = |value: f64| if row.defined > 0.0 { value } else { f64::NAN };
+        let without = names::without_value(words, "page-undefined", row.defined);
+        let phase = Cell::text(words.text(&scenario.phases[row.phase.index()].named.title));
         table.row(vec![
-            Cell::text(words.text(&scenario.phases[row.phase.index()].named.title)),
+            match without {
+                Some(without) => phase.quiet(without),
+                None => phase,
+            },
             Cell::text(row.month.to_string()),
-            Cell::number(words.number(spread.p50, 2), spread.p50),
-            Cell::number(words.range(spread.p10, spread.p90, 2), spread.p10),
+            Cell::number(names::or_absent(row.defined, || words.number(spread.p50, 2)), at(spread.p50)),
+            Cell::number(names::or_absent(row.defined, || words.range(spread.p10, spread.p90, 2)), at(spread.p10)),
             Cell::number(words.number(row.limit, 2), row.limit),
             Cell::probability(words, &row.within),
         ]);
@@ -39,8 +46,9 @@ pub(super) fn schools(scenario: &Scenario, results: &Results, words: &Words) -> 
     let named = |row: &&SchoolResult| !scenario.schools[row.school.index()].named.id.is_empty();
     let mut rows: Vec<&SchoolResult> = results.schools.iter().filter(named).collect();
     let phase = |row: &SchoolResult| scenario.schools[row.school.index()].phase;
-    rows.sort_by(|a, b| phase(a).cmp(&phase(b)).then(b.per_100_students.total_cmp(&a.per_100_students)));
-    let greatest = rows.iter().map(|row| row.per_100_students).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+    let served = |row: &SchoolResult| row.per_100_students.unwrap_or(f64::NEG_INFINITY);
+    rows.sort_by(|a, b| phase(a).cmp(&phase(b)).then(served(b).total_cmp(&served(a))));
+    let greatest = rows.iter().filter_map(|row| row.per_100_students).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
     let columns = [
         ('<', "page-school"),
         ('<', "page-kind"),
@@ -70,12 +78,9 @@ pub(super) fn schools(scenario: &Scenario, results: &Results, words: &Words) -> 
         table.row(vec![
             Cell::text(words.text(&school.named.title)),
             Cell::text(kind),
-            if row.students > 0.0 {
-                Cell::number(words.number(row.per_100_students, 2), row.per_100_students)
-                    .bar(Bar::new(row.per_100_students / greatest, "plain"))
-            } else {
-                absent()
-            },
+            row.per_100_students.map_or_else(absent, |people| {
+                Cell::number(words.number(people, 2), people).bar(Bar::new(people / greatest, "plain"))
+            }),
             if row.students > 0.0 { Cell::number(words.number(row.students, 0), row.students) } else { absent() },
             if row.staff > 0.0 { Cell::number(words.number(row.staff, 1), row.staff) } else { absent() },
             joined,

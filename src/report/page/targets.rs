@@ -42,18 +42,23 @@ fn row(scenario: &Scenario, results: &Results, result: &TargetResult, words: &Wo
         let counts = || words.with("page-counts", &[("reading", words.text(&reading.title))]);
         let counts = (target.readings.len() > 1).then(counts);
         let source = target.source.as_ref().map(|source| words.with("page-where", &[("source", source)]));
-        let quiet: Vec<String> = counts.into_iter().chain(source).collect();
+        let without = names::without_value(words, "target-undefined", result.defined);
+        let quiet: Vec<String> = counts.into_iter().chain(source).chain(without).collect();
         Cell::text(words.text(&target.named.title)).quiet(quiet.join(&words.word("page-separator")))
     } else {
         Cell::text(words.text(&reading.title))
     };
     let value = &result.value;
+    let at = |value: f64| if result.defined > 0.0 { value } else { f64::NAN };
     let shortfall = if result.shortfall > 0.0 { measure.write_mean(words, result.shortfall) } else { "0".to_owned() };
     vec![
         name,
         Cell::probability(words, &result.probability),
-        Cell::number(measure.write(words, value.p50), value.p50),
-        Cell::number(measure.write_range(words, value.p10, value.p90), value.p10),
+        Cell::number(names::or_absent(result.defined, || measure.write(words, value.p50)), at(value.p50)),
+        Cell::number(
+            names::or_absent(result.defined, || measure.write_range(words, value.p10, value.p90)),
+            at(value.p10),
+        ),
         Cell::number(measure.write_bound(words, reading.at_least), reading.at_least),
         Cell::number(shortfall, result.shortfall),
         Cell::text(target.at.to_string()),

@@ -265,7 +265,7 @@ impl Told<'_> {
         }
         let years = self.scenario.fiscal_years();
         let mut columns = vec![('<', self.words.word("page-line"))];
-        columns.extend(years.iter().map(|year| ('>', year.to_string())));
+        columns.extend(years.iter().map(|year| ('>', self.scenario.fiscal_label(*year))));
         columns.push(('>', self.words.word("page-all-years")));
         let caption = self.words.with("allocate-years", &[("unit", &self.words.word(self.unit.word))]);
         let mut table = Table::new(caption, &columns).note(self.words.word("allocate-years-note"));

@@ -49,7 +49,8 @@ fn read(scenario: &Scenario, words: &Words, id: &str, reading: &str) -> String {
 pub(super) fn measure(scenario: &Scenario, words: &Words, measure: &Measure) -> String {
     let tier = |id: &str| titled(words, scenario.tiers.iter().map(|one| &one.named), id);
     let line = |id: &str| titled(words, scenario.lines.iter().map(|one| &one.named), id);
-    let dated = |id: &str, thing: &str, year: i32| words.with(id, &[("thing", thing), ("year", &year.to_string())]);
+    let dated =
+        |id: &str, thing: &str, year: i32| words.with(id, &[("thing", thing), ("year", &scenario.fiscal_label(year))]);
     let money = |id: &str, year: Option<i32>| {
         let what = words.word(id);
         year.map_or_else(
@@ -76,7 +77,8 @@ pub(super) fn measure(scenario: &Scenario, words: &Words, measure: &Measure) -> 
 /// What a lever is called; `@2022` behind its name means that year alone.
 pub(super) fn lever(scenario: &Scenario, words: &Words, name: &str) -> String {
     if let Some((plain, year)) = name.split_once('@') {
-        return words.with("measure-in-year", &[("thing", &lever(scenario, words, plain)), ("year", year)]);
+        let label = scenario.fiscal_year(year).map_or_else(|| year.to_owned(), |year| scenario.fiscal_label(year));
+        return words.with("measure-in-year", &[("thing", &lever(scenario, words, plain)), ("year", &label)]);
     }
     let mut parts = name.splitn(3, '.');
     match (parts.next().unwrap_or_default(), parts.next(), parts.next()) {

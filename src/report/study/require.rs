@@ -145,7 +145,7 @@ impl Told<'_> {
         let Some(least) = main.least else { return Vec::new() };
         let part = |year: &crate::study::ChosenYear| {
             let yuan = self.said(year.chosen? as f64);
-            Some(self.words.with("require-year", &[("year", &year.year.to_string()), ("yuan", &yuan)]))
+            Some(self.words.with("require-year", &[("year", &self.scenario.fiscal_label(year.year)), ("yuan", &yuan)]))
         };
         let years = self.words.list(&choice.years.iter().filter_map(part).collect::<Vec<_>>());
         let Some(kept) = choice.kept.least else {
@@ -272,7 +272,7 @@ impl Told<'_> {
     fn years(&self) -> Option<Table> {
         let first = self.requirement.chosen.first()?;
         let mut columns = vec![('<', self.words.word("require-confidence")), ('<', self.words.word("require-profile"))];
-        columns.extend(first.years.iter().map(|year| ('>', year.year.to_string())));
+        columns.extend(first.years.iter().map(|year| ('>', self.scenario.fiscal_label(year.year))));
         columns.extend(["require-total", "require-interval"].map(|id| ('>', self.words.word(id))));
         let unit = self.words.word(self.unit.word);
         let caption = self.words.with("require-years-caption", &[("lever", &self.lever()), ("unit", &unit)]);

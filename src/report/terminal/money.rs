@@ -38,13 +38,25 @@ pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words, pai
         table.across(0, names::fund(scenario, index, words).into());
         for year in years {
             let granted = if bounded { unit.write(words, year.appropriation.p50) } else { "–".to_owned() };
-            table.row(row(year.fiscal_year, granted, [&year.need, &year.spend, &year.gap], unit, words));
+            table.row(row(
+                &scenario.fiscal_label(year.fiscal_year),
+                granted,
+                [&year.need, &year.spend, &year.gap],
+                unit,
+                words,
+            ));
         }
     }
     if scenario.funds.len() > 1 {
         table.across(0, Cell::new(Tone::Strong, words.word("all-funds")));
         for year in &results.total_money {
-            table.row(row(year.fiscal_year, String::new(), [&year.need, &year.spend, &year.gap], unit, words));
+            table.row(row(
+                &scenario.fiscal_label(year.fiscal_year),
+                String::new(),
+                [&year.need, &year.spend, &year.gap],
+                unit,
+                words,
+            ));
         }
     }
     let name = words.word(unit.word);
@@ -54,7 +66,7 @@ pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words, pai
     text
 }
 
-fn row(year: i32, granted: String, spreads: [&Spread; 3], unit: MoneyUnit, words: &Words) -> Vec<Cell> {
+fn row(year: &str, granted: String, spreads: [&Spread; 3], unit: MoneyUnit, words: &Words) -> Vec<Cell> {
     let mut cells = vec![format!("  {year}").into(), granted.into()];
     for (index, spread) in spreads.into_iter().enumerate() {
         for value in [spread.p50, spread.p80, spread.p95] {

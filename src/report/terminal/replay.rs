@@ -54,7 +54,12 @@ fn months(scenario: &Scenario, metrics: &[Metric], story: &Story, words: &Words,
         .filter(|(metric, _)| matches!(metric.kind, MetricKind::Stock(_) | MetricKind::Headcount))
         .map(|(metric, values)| Column {
             name: names::metric(scenario, words, metric.kind),
-            values: values.iter().map(|value| words.number(*value, metric.decimals as usize)).collect(),
+            values: values
+                .iter()
+                .map(|value| {
+                    value.map_or_else(|| "–".to_owned(), |value| words.number(value, metric.decimals as usize))
+                })
+                .collect(),
         })
         .collect();
     columns.extend(counts(scenario, story, words));
@@ -129,7 +134,7 @@ fn outcomes(scenario: &Scenario, metrics: &[Metric], story: &Story, words: &Word
         let Some(value) = usize::try_from(target.at - scenario.start).ok().and_then(|month| values.get(month)) else {
             continue;
         };
-        let met = *value >= reading.at_least - reading.tolerance - 1e-9;
+        let met = value.is_some_and(|value| value >= reading.at_least - reading.tolerance - 1e-9);
         let name = match position {
             0 => words.text(&target.named.title).to_owned(),
             _ => format!("  └ {}", words.text(&reading.title)),
@@ -137,7 +142,7 @@ fn outcomes(scenario: &Scenario, metrics: &[Metric], story: &Story, words: &Word
         table.row(vec![
             Cell::new(if position == 0 { Tone::Plain } else { Tone::Quiet }, name),
             Cell::new(Tone::Quiet, target.at.to_string()),
-            measure.write(words, *value).into(),
+            value.map_or_else(|| "–".to_owned(), |value| measure.write(words, value)).into(),
             measure.write_bound(words, reading.at_least).into(),
             Cell::new(if met { Tone::Good } else { Tone::Bad }, words.word(if met { "met" } else { "missed" })),
         ]);

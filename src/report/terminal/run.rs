@@ -1,5 +1,6 @@
 //! What a planner reads after a run.
 
+use crate::report::names;
 use crate::report::words::Words;
 use crate::scenario::Scenario;
 use crate::summary::{MetricKind, Results};
@@ -86,13 +87,18 @@ fn equity(scenario: &Scenario, results: &Results, words: &Words, paint: Paint) -
             "equity-line",
             &[
                 ("phase", words.text(&scenario.phases[row.phase.index()].named.title)),
-                ("median", &words.number(row.coefficient.p50, 2)),
-                ("range", &words.range(row.coefficient.p10, row.coefficient.p90, 2)),
+                ("median", &names::or_absent(row.defined, || words.number(row.coefficient.p50, 2))),
+                ("range", &names::or_absent(row.defined, || words.range(row.coefficient.p10, row.coefficient.p90, 2))),
                 ("limit", &words.number(row.limit, 2)),
                 ("probability", &words.probability(&row.within)),
             ],
         );
-        text.push_str(&item(paint, Tone::Plain, &line));
+        let without = names::without_value(words, "equity-undefined", row.defined);
+        text.push_str(&item(
+            paint,
+            Tone::Plain,
+            &without.map_or_else(|| line.clone(), |without| format!("{line}{without}")),
+        ));
     }
     text
 }

@@ -35,6 +35,9 @@ pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words, pai
             let name = format!("  └ {}", words.text(&reading.title));
             table.row(row(results, result, reading, words, &name, String::new()));
         }
+        if let Some(without) = names::without_value(words, "target-undefined", result.defined) {
+            table.across(4, Cell::new(Tone::Quiet, without));
+        }
     }
     let joint = scenario.targets.iter().filter(|target| target.joint).count() as u64;
     if joint > 0 && results.joint.of > 0 {
@@ -98,8 +101,8 @@ fn row(
         Cell::new(tone, bar(result.probability.estimate, BAR)),
         Cell::new(tone, words.probability(&result.probability)),
         Cell::new(Tone::Quiet, words.interval(&result.probability)),
-        measure.write(words, result.value.p50).into(),
-        measure.write_range(words, result.value.p10, result.value.p90).into(),
+        names::or_absent(result.defined, || measure.write(words, result.value.p50)).into(),
+        names::or_absent(result.defined, || measure.write_range(words, result.value.p10, result.value.p90)).into(),
         Cell::new(Tone::Quiet, due),
         measure.write_bound(words, reading.at_least).into(),
         shortfall.into(),

@@ -73,7 +73,7 @@ impl Source<'_> {
     }
 
     fn year(&self, index: usize) -> String {
-        let year = self.results.fiscal_years[index].to_string();
+        let year = self.scenario.fiscal_label(self.results.fiscal_years[index]);
         self.words.with("book-fiscal-year", &[("year", &year)])
     }
 

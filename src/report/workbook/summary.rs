@@ -162,7 +162,12 @@ fn targets(source: Source<'_>, page: &mut Page<'_>, mut row: u32) -> Result<u32,
         for (column, value) in (3..).zip([probability.estimate, probability.low, probability.high]) {
             page.number(row, column, value, Look::Share)?;
         }
-        page.text(row, 6, &measure.write_mean(words, result.value.mean), Look::Right)?;
+        page.text(
+            row,
+            6,
+            &names::or_absent(result.defined, || measure.write_mean(words, result.value.mean)),
+            Look::Right,
+        )?;
         row += 1;
     }
     if results.joint.of > 0 {

@@ -50,9 +50,10 @@ impl Context<'_> {
             );
         }
         let years = self.years();
-        let wanted = year.map(|year| years.iter().position(|own| own == year));
+        let named = year.and_then(|year| self.fiscal_year(year));
+        let wanted = year.map(|_| named.and_then(|named| years.iter().position(|own| *own == named)));
         if let (Some(year), Some(None), false) = (year, wanted, years.is_empty()) {
-            let names: Vec<String> = years.iter().map(|year| format!("{id}@{year}")).collect();
+            let names: Vec<String> = years.iter().map(|year| format!("{id}@{}", self.fiscal_label(*year))).collect();
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let message = say!("`{year}` 不是推演期内的财政年度", "`{year}` is no fiscal year of the run");
             let place = self.key_place(&parent, name);
@@ -79,6 +80,7 @@ impl Context<'_> {
             .flat_map(|line| (0..years.len()).filter(in_year).map(move |year| (line, year)))
             .map(|(line, year)| line * years.len() + year)
             .collect();
+        let name = named.map_or_else(|| name.to_owned(), |year| format!("{id}@{year}"));
         let bounds = MoneyBounds { name: format!("{}.{name}", noun.table()), least, most };
         Some(Bound { path, bounds, about })
     }

@@ -158,12 +158,22 @@ impl Context<'_> {
 
     fn places(&mut self, path: &str, file: &ChannelFile, tiers: &[&str]) -> Vec<Option<YearSeries>> {
         let years = self.years();
+<<<<<<< HEAD
         let base = self.by_tier(&format!("{path}.places"), &file.places, tiers, Place::Places);
         let mut by_year: IndexMap<&str, Vec<Option<ParameterId>>> = IndexMap::new();
         for (year, places) in &file.places_by_year {
             self.check_year(&format!("{path}.places_by_year"), year);
             let list = self.by_tier(&format!("{path}.places_by_year.{year}"), places, tiers, Place::Places);
             by_year.insert(year, list);
+=======
+        let base = self.by_tier(&format!("{path}.places"), &file.places, tiers, Place::Count);
+        let mut by_year: IndexMap<i32, Vec<Option<ParameterId>>> = IndexMap::new();
+        for (key, places) in &file.places_by_year {
+            let list = self.by_tier(&format!("{path}.places_by_year.{key}"), places, tiers, Place::Count);
+            if let Some(year) = self.year(&format!("{path}.places_by_year"), key, |year| by_year.contains_key(&year)) {
+                by_year.insert(year, list);
+            }
+>>>>>>> ef81eca (results: undefined is not zero, bounds are compared exactly, and every outcome is said the same way everywhere)
         }
         if file.fills == Fills::Places {
             if file.places.is_empty() && file.places_by_year.is_empty() {
@@ -189,7 +199,7 @@ impl Context<'_> {
         let mut list = Vec::new();
         for (position, tier) in tiers.iter().enumerate() {
             let base = base.get(position).copied().flatten();
-            let of_year = |year: &String| by_year.get(year.as_str())?.get(position).copied().flatten();
+            let of_year = |year: &i32| by_year.get(year)?.get(position).copied().flatten();
             let single: Vec<Option<ParameterId>> = years.iter().map(of_year).collect();
             if base.is_some() && !single.is_empty() && single.iter().all(Option::is_some) {
                 self.dead(&format!("{path}.places.{tier}"), all_years_stated());
@@ -288,15 +298,20 @@ impl Context<'_> {
             self.refuse(path, "reference", &Text::new("没有写响应 response", "no response is stated"));
             return;
         }
+        let acceptance_path = format!("{}.acceptance", path.strip_suffix(".award").unwrap_or(path));
         for tier in file.reference.keys().filter(|tier| tiers.contains(&tier.as_str())) {
-            let why = if !file.amount.contains_key(tier) {
-                Text::new("这一层次没有奖励 amount", "the tier has no amount")
+            let (wanted, why) = if !file.amount.contains_key(tier) {
+                (format!("{path}.amount"), Text::new("这一层次没有奖励 amount", "the tier has no amount"))
             } else if !acceptance.contains_key(tier) {
-                Text::new("这一层次没有写 acceptance，视为必然接受", "the tier states no acceptance, so it is certain")
+                let why = Text::new(
+                    "这一层次没有写 acceptance，视为必然接受",
+                    "the tier states no acceptance, so it is certain",
+                );
+                (acceptance_path.clone(), why)
             } else {
                 continue;
             };
-            self.dead(&format!("{path}.reference.{tier}"), why);
+            self.dead_for_want(&format!("{path}.reference.{tier}"), &[&wanted], why);
         }
         let moved: Vec<&str> = tiers
             .iter()
@@ -308,7 +323,8 @@ impl Context<'_> {
                 "没有一个层次既有 amount 又有 acceptance，没有可以改变的接受概率",
                 "no tier has both an amount and an acceptance, so there is no probability to change",
             );
-            self.refuse(path, "response", &why);
+            let wanted = [format!("{path}.amount"), acceptance_path];
+            self.refuse_for_want(path, "response", &wanted.each_ref().map(String::as_str), &why);
             return;
         }
         let lacking: Vec<String> = moved
@@ -318,9 +334,10 @@ impl Context<'_> {
             .collect();
         if !lacking.is_empty() {
             let (zh, en) = comma(&lacking);
-            self.error_hint(
+            self.error_for_want(
                 "missing-key",
                 &format!("{path}.response"),
+                &[&format!("{path}.reference")],
                 say!(
                     "`{path}` 写了响应 response，却没有写参照金额 {zh}",
                     "`{path}` has a response, but does not state {en}"

@@ -203,7 +203,7 @@ impl Context<'_> {
                     "续留也只到退休年龄 {age} 岁，请写 staying_age",
                     "those who stay would stay to {age}, the age of retirement itself: write staying_age"
                 );
-                self.refuse(path, key, &why);
+                self.refuse_for_want(path, key, &[&format!("{path}.staying_age")], &why);
             }
         }
         Some(Retirement { female, male, staying_female, staying_male, staying: staying.max(latest) })

@@ -7,7 +7,7 @@ use crate::random::{Distribution, DistributionError};
 use crate::scenario::overlay::{QUANTITY, listed, nearest_or_listed};
 pub(super) use crate::scenario::place::{Place, shown};
 use crate::scenario::{Parameter, ParameterId, Quantity, QuantityTable, YearSeries};
-use crate::words::{Diagnostic, Text};
+use crate::words::{Diagnostic, Text, fiscal_label};
 
 /// Stands for the number zero until every number is known; [`settle`] puts it last.
 const ZERO: ParameterId = ParameterId(u16::MAX);
@@ -232,11 +232,12 @@ impl Context<'_> {
     ) -> Option<YearSeries> {
         let years = self.years();
         let base_id = self.maybe(path, base, place);
-        let mut single: IndexMap<String, ParameterId> = IndexMap::new();
-        for (year, quantity) in by_year {
-            let id = self.number(&format!("{path}_by_year.{year}"), quantity, place);
-            self.check_year(&format!("{path}_by_year"), year);
-            single.insert(year.clone(), id);
+        let mut single: IndexMap<i32, ParameterId> = IndexMap::new();
+        for (key, quantity) in by_year {
+            let id = self.number(&format!("{path}_by_year.{key}"), quantity, place);
+            if let Some(year) = self.year(&format!("{path}_by_year"), key, |year| single.contains_key(&year)) {
+                single.insert(year, id);
+            }
         }
         if base.is_some() && !years.is_empty() && years.iter().all(|year| single.contains_key(year)) {
             self.dead(path, all_years_stated());
@@ -247,24 +248,41 @@ impl Context<'_> {
         Some(years.iter().map(|year| single.get(year).copied().or(base_id).unwrap_or(ZERO)).collect())
     }
 
-    /// The fiscal years of the run as keys; none while the horizon is wrong.
-    pub(super) fn years(&self) -> Vec<String> {
-        self.horizon.iter().flat_map(|horizon| &horizon.years).map(ToString::to_string).collect()
+    /// The fiscal years of the run, by the calendar year in which each opens; none while the horizon is wrong.
+    pub(super) fn years(&self) -> Vec<i32> {
+        self.horizon.iter().flat_map(|horizon| horizon.years.clone()).collect()
     }
 
-    /// Reports a key that is no fiscal year of the run.
-    pub(super) fn check_year(&mut self, path: &str, year: &str) {
-        let years = self.years();
-        if years.is_empty() || years.iter().any(|one| one == year) {
-            return;
+    /// What people call a fiscal year.
+    pub(super) fn fiscal_label(&self, year: i32) -> String {
+        fiscal_label(year, self.file.scenario.fiscal_year_starts)
+    }
+
+    /// The fiscal year of the run that a text names: by the calendar year in which it opens, or by its label.
+    pub(super) fn fiscal_year(&self, text: &str) -> Option<i32> {
+        self.years().into_iter().find(|year| year.to_string() == text || self.fiscal_label(*year) == text)
+    }
+
+    /// The fiscal year that a key names; reports a key that names none of the run, or one that is `known` already.
+    pub(super) fn year(&mut self, path: &str, key: &str, known: impl Fn(i32) -> bool) -> Option<i32> {
+        let found = self.fiscal_year(key);
+        let (place, about) = (self.key_place(path, key), format!("{path}.{key}"));
+        if let Some(year) = found.filter(|year| known(*year)) {
+            let label = self.fiscal_label(year);
+            let message =
+                say!("财政年度 {label} 在 `{path}` 里写了两次", "the fiscal year {label} is in `{path}` twice");
+            self.problems.push(Diagnostic::error("repeated-name", message).about(about).at(place));
+            return None;
         }
-        let place = self.key_place(path, year);
-        let names: Vec<&str> = years.iter().map(String::as_str).collect();
-        let problem = Diagnostic::error(
-            "unknown-year",
-            say!("`{year}` 不是推演期内的财政年度", "`{year}` is no fiscal year of the run"),
-        );
-        self.problems.push(problem.about(format!("{path}.{year}")).at(place).hint(listed(&names)));
+        let years = self.years();
+        if found.is_none() && !years.is_empty() {
+            let names: Vec<String> = years.into_iter().map(|year| self.fiscal_label(year)).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let message = say!("`{key}` 不是推演期内的财政年度", "`{key}` is no fiscal year of the run");
+            let problem = Diagnostic::error("unknown-year", message).about(about).at(place);
+            self.problems.push(problem.hint(listed(&names)));
+        }
+        found
     }
 
     /// Reports a key that must be one of a few tiers.

@@ -4,18 +4,20 @@ use indexmap::IndexMap;
 
 use super::common::{HOME, OLDEST};
 use super::context::{Context, Noun, named, say, text};
-use super::numbers::Place;
+use super::numbers::{Place, shown};
 use super::tables::Table;
 use crate::scenario::file::Reaches;
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::{
-    Column, Kind, KindId, Named, ParameterId, Phase, PhaseId, Posts, RosterPerson, Row, School, SchoolId, Sex, Tier,
-    read_sheet,
+    Column, Kind, KindId, Named, ParameterId, Phase, PhaseId, Posts, RosterPerson, Row, Scenario, School, SchoolId,
+    Sex, Tier, read_sheet,
 };
 use crate::words::{Diagnostic, Location, Month, Text, one_line};
 
 /// More schools than any district has, and fewer than an id can tell apart.
 const MOST_SCHOOLS: usize = 20_000;
+/// How far the pupils of schools may be from the students of their phase before it is told.
+const FAR_OFF: f64 = 1.5;
 /// The id of the one school of a scenario without schools.
 const ONLY: &str = "all";
 
@@ -142,7 +144,7 @@ impl Context<'_> {
     ) {
         let some = stock.is_some_and(|stock| self.ends(stock).1 > 0.0);
         // That no school at all has posts is told once, of the schools file.
-        if !some || self.schools.is_empty() || !self.has_school(&[], &[], true) {
+        if !some || self.file.schools.is_none() || self.schools.is_empty() || !self.has_school(&[], &[], true) {
             return;
         }
         let attracts = |kind: Option<KindId>| {
@@ -295,6 +297,58 @@ impl Context<'_> {
         }
     }
 
+    /// Whether the students that the schools file gives a phase's schools go with those of the phase: they are shared out in
+    /// proportion, so that nothing else would tell.
+    pub(super) fn students_of_schools(&mut self, scenario: &Scenario) {
+        for (index, phase) in scenario.phases.iter().enumerate() {
+            let own = || scenario.schools.iter().filter(|school| school.phase == Some(PhaseId::from(index)));
+            let students = phase.students.map_or(0.0, |students| self.mean(students));
+            if students <= 0.0 || own().next().is_none() {
+                continue;
+            }
+            let id = &phase.named.id;
+            let open: f64 = own().filter(|school| school.opens.is_none()).map(|school| school.students).sum();
+            if own().all(|school| school.students <= 0.0) {
+                let students = shown(students.round());
+                self.error_hint(
+                    "no-weight",
+                    "schools.file",
+                    say!(
+                        "学段 `{id}` 有约 {students} 名学生，而它的学校 students 全是 0，学生无处可分",
+                        "the phase `{id}` has about {students} students, but every school of it has 0 in `students`, so they would be nowhere"
+                    ),
+                    Text::new("在学校名单里写各校学生数", "write the students of each school in the schools file"),
+                );
+            } else if open <= 0.0 {
+                let students = shown(students.round());
+                self.warn(
+                    "no-open-school",
+                    "schools.file",
+                    say!(
+                        "学段 `{id}` 开始时没有开办的学校，约 {students} 名学生要等到有学校开办才分到学校",
+                        "no school of the phase `{id}` is open at the start: its {students} students are in no school until one opens"
+                    ),
+                );
+            } else if open > students * FAR_OFF {
+                self.pupils_far_off(id, open, students);
+            } else if open * FAR_OFF < students && counted(own().map(|school| school.students), open, students) {
+                self.pupils_far_off(id, open, students);
+            }
+        }
+    }
+
+    fn pupils_far_off(&mut self, id: &str, open: f64, students: f64) {
+        let (open, students, factor) =
+            (shown(open.round()), shown(students.round()), shown((open / students * 100.0).round() / 100.0));
+        let message = say!(
+            "学校名单里学段 `{id}` 的学生合计 {open}，是该学段 students {students} 的 {factor} 倍；各校学生按比例折算",
+            "the pupils of the schools of `{id}` add up to {open}, {factor} times the {students} students of the phase; each school's are scaled to fit"
+        );
+        let hint = Text::new("请核对两处学生数是否同一单位", "check that both count the same students");
+        let place = self.tree.locate(&format!("phase.{id}.students"));
+        self.problems.push(Diagnostic::warning("students-far-off", message).at(place).hint(hint));
+    }
+
     /// Reads everyone on the roster.
     pub(super) fn roster(&mut self, table: Option<&Table>) -> Option<Vec<RosterPerson>> {
         let table = table?;
@@ -430,4 +484,10 @@ impl Context<'_> {
         let header = &self.file.scenario;
         (text(&header.title), header.description.as_ref().map(text))
     }
+}
+
+/// Whether numbers of a schools file look like pupils rather than like relative weights or percentages.
+fn counted(mut schools: impl Iterator<Item = f64>, sum: f64, students: f64) -> bool {
+    let percentages = (sum - 100.0).abs() <= 1.0;
+    !percentages && sum * 30.0 >= students && schools.all(|pupils| pupils <= 0.0 || pupils >= 20.0)
 }

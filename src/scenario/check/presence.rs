@@ -51,7 +51,7 @@ impl Context<'_> {
         };
         let hint = Text::new(format!("{}；{}", lines.zh, advice.zh), format!("{}; {}", lines.en, advice.en));
         let first = rows.first().and_then(place);
-        self.problems.push(Diagnostic::warning(code, message).at(first).hint(hint));
+        self.problems.push(Diagnostic::warning(code, message).about("people.roster").at(first).hint(hint));
     }
 
     /// Ends of contracts of people whose channel, if they have one, states no contract: nothing says that they are renewed.
@@ -71,7 +71,7 @@ impl Context<'_> {
             &rows,
             say!(
                 "花名册 {all} 人中有 {count} 人的 contract_end 在推演期内，而他们不是经由写有 contract 的渠道进来的：合同到期即全部离开，无人续签",
-                "people on the roster with a contract_end within the run who came by no channel with a `contract`: {count} of {all}. All of them leave when it ends, none is renewed"
+                "people on the roster with a contract_end within the run who came by no channel with a `contract`: {count} of {all}; all of them leave when it ends, none is renewed"
             ),
             &Text::new(
                 "在编人员请把 contract_end 留空；合同制人员请在 origin 写明渠道，并在渠道写 contract 和 renewal",
@@ -111,7 +111,7 @@ impl Context<'_> {
                 &rows,
                 say!(
                     "花名册有 {count} 人在开始时尚未开办的学校（{zh}）：他们计入各层次人数，但学校开办前，校际均衡和空编都不计他们",
-                    "people on the roster in schools that are not open at the start: {count} ({en}). They count as people of their tiers, but until a school opens neither evenness between schools nor vacancies count its people"
+                    "people on the roster in schools that are not open at the start: {count} ({en}); they count as people of their tiers, but until a school opens neither evenness between schools nor vacancies count its people"
                 ),
                 &Text::new(
                     "请写他们开办前所在的学校，或从学校名单里去掉 opens",
@@ -147,7 +147,7 @@ impl Context<'_> {
                 let ((zh, en), count) = (about(scenario), past.kept.round());
                 let message = say!(
                     "开始时{zh}有 {count} 人已过退休年龄，而 `{path}` 没有写续留比例：他们一直留到 {staying} 岁",
-                    "people past their age of retirement when the run opens, of whom `{path}` states no share who stay: {en}{count}. They are kept until they are {staying}"
+                    "people past their age of retirement when the run opens, of whom `{path}` states no share who stay: {en}{count}; they are kept until they are {staying}"
                 );
                 let advice = Text::new(
                     "写 staying_female 或 staying_male 和 staying_age，或核对出生年月",
@@ -159,7 +159,7 @@ impl Context<'_> {
                 let ((zh, en), count) = (about(scenario), past.gone.round());
                 let message = say!(
                     "开始时{zh}有 {count} 人已满 {staying} 岁，`{path}` 不让任何人留到那以后：他们在首月全部离开",
-                    "people of {staying} or older when the run opens, beyond which `{path}` lets nobody stay: {en}{count}. All of them leave in the first month"
+                    "people of {staying} or older when the run opens, beyond which `{path}` lets nobody stay: {en}{count}; all of them leave in the first month"
                 );
                 let advice =
                     Text::new("写更大的 staying_age，或核对年龄", "write a greater staying_age, or check the ages");

@@ -14,6 +14,7 @@ impl Context<'_> {
     pub(super) fn warnings(&mut self, scenario: &Scenario) {
         self.unreachable_tiers(scenario);
         self.presence(scenario);
+        self.yearly(scenario);
         self.quotas(scenario);
         self.rounds(scenario);
         self.certainties(scenario);
@@ -186,7 +187,7 @@ impl Context<'_> {
                     && calendar.0.get(month.month() as usize - 1).is_some_and(|weight| *weight > 0.0)
             });
             if !held {
-                years.push(year.to_string());
+                years.push(scenario.fiscal_label(year));
             }
         }
         if !years.is_empty() {

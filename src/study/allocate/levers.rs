@@ -124,8 +124,7 @@ fn wanted(scenario: &Scenario, request: &AllocateRequest) -> Result<Vec<Wanted>,
                 format!("`{name}` is no money that could be split"),
             ));
         }
-        let (path, year) =
-            one.lever.split_once('@').map_or((one.lever.as_str(), None), |(path, year)| (path, Some(year)));
+        let (path, year) = found.name().split_once('@').map_or((found.name(), None), |(path, year)| (path, Some(year)));
         let path = path.strip_suffix(".appropriation").unwrap_or(path);
         let lever = year.map_or_else(|| path.to_owned(), |year| format!("{path}@{year}"));
         if wanted.iter().any(|other| other.lever == lever) {

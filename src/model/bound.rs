@@ -1,0 +1,84 @@
+//! Bounds as they are written: decimal numbers, compared with fractions without rounding.
+
+/// Decimal places that a bound is told apart by: far more than fractions of people and students can differ by.
+const MOST_PLACES: u32 = 18;
+
+/// A decimal number: `digits` / 10^`places`.
+///
+/// ```
+/// use tidui::model::Bound;
+/// let bound = Bound::new(1.00005);
+/// assert!(bound.met_by(20_001, 20_000) && !bound.met_by(100_004, 100_000));
+/// // 0.3 is three tenths, although no binary fraction is.
+/// assert!(Bound::new(0.3).met_by(3, 10));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bound {
+    digits: i128,
+    places: u32,
+}
+
+impl Bound {
+    /// The shortest decimal number that is read as `value`, which is what a scenario says; finite and up to 10¹².
+    #[must_use]
+    pub fn new(value: f64) -> Self {
+        let text = value.to_string();
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let kept = fraction.get(..MOST_PLACES as usize).unwrap_or(fraction);
+        let digits = format!("{whole}{kept}").parse().unwrap_or(0);
+        Self { digits, places: kept.len() as u32 }
+    }
+
+    /// What is left of it less another.
+    #[must_use]
+    pub fn less(self, other: Self) -> Self {
+        let places = if self.places > other.places { self.places } else { other.places };
+        let scaled = |one: Self| one.digits * 10_i128.pow(places - one.places);
+        Self { digits: scaled(self) - scaled(other), places }
+    }
+
+    /// Whether the fraction `count` / `of` (above 0) is at least as large.
+    #[must_use]
+    pub fn met_by(self, count: i64, of: i64) -> bool {
+        i128::from(count) * 10_i128.pow(self.places) >= self.digits * i128::from(of)
+    }
+
+    /// The least whole number of `scale`-ths that is at least as large.
+    #[must_use]
+    pub fn ceil(self, scale: i64) -> i64 {
+        let unit = 10_i128.pow(self.places);
+        let (digits, scale) = (self.digits * i128::from(scale), unit);
+        let whole = digits.div_euclid(scale) + i128::from(digits.rem_euclid(scale) > 0);
+        whole.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bound;
+
+    #[test]
+    fn a_bound_is_the_decimal_number_that_is_written() {
+        assert_eq!(Bound::new(1.2).ceil(10_000), 12_000);
+        assert_eq!(Bound::new(1.00005).ceil(10_000), 10_001);
+        assert_eq!(Bound::new(0.1).less(Bound::new(0.3)).ceil(10), -2);
+        assert_eq!(Bound::new(1e12).ceil(10_000), 10_000_000_000_000_000);
+        assert_eq!(Bound::new(1e-12).ceil(1), 1);
+        assert_eq!(Bound::new(1e-300).ceil(1), 0);
+        // 1.2 − 0.05 is 1.15 and not the binary number just below it.
+        assert!(Bound::new(1.2).less(Bound::new(0.05)).met_by(115, 100));
+        assert!(!Bound::new(1.0 / 3.0).met_by(3_333_333, 10_000_000));
+        assert!(Bound::new(0.333_333_3).met_by(1, 3));
+    }
+
+    #[test]
+    fn a_fraction_just_at_a_bound_meets_it_whatever_its_decimals() {
+        for places in 0..12 {
+            let of = 10_i64.pow(places);
+            for count in [1, 3, 7, of / 3, of - 1, of, of + 1] {
+                let bound = Bound::new(count as f64 / of as f64);
+                assert!(bound.met_by(count, of) && !bound.met_by(count - 1, of), "{count} of {of}");
+            }
+        }
+    }
+}

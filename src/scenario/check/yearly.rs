@@ -1,0 +1,126 @@
+//! Yearly numbers that a run does not take as a reader would: whole years planned in a part of one, and fractions of places.
+
+use super::context::{Context, comma, say};
+use super::numbers::shown;
+use crate::scenario::{ParameterId, Scenario, YearSeries};
+use crate::words::{Diagnostic, Text};
+
+/// Numbers listed in one message.
+const LISTED: usize = 5;
+
+/// A yearly number: the path of its base, and what it is in each fiscal year.
+type Yearly<'s> = (String, &'s YearSeries);
+
+/// Every yearly number that is planned and not a rate: places, units, appropriations.
+fn planned(scenario: &Scenario) -> Vec<Yearly<'_>> {
+    let mut list: Vec<Yearly<'_>> = Vec::new();
+    for one in &scenario.moves {
+        list.extend(one.places.iter().map(|series| (format!("move.{}.places", one.named.id), series)));
+    }
+    for one in &scenario.channels {
+        for ((tier, _), series) in one.mix.iter().zip(&one.places) {
+            let tier = scenario.tiers.get(tier.index()).map_or("", |tier| tier.named.id.as_str());
+            list.extend(series.iter().map(|series| (format!("channel.{}.places.{tier}", one.named.id), series)));
+        }
+    }
+    list.extend(scenario.programmes.iter().map(|one| (format!("programme.{}.units", one.named.id), &one.units)));
+    list
+}
+
+impl Context<'_> {
+    pub(super) fn yearly(&mut self, scenario: &Scenario) {
+        self.part_years(scenario);
+        self.fractions(scenario);
+    }
+
+    /// Fiscal years of which the run has only some months, in which yearly numbers are planned whole.
+    fn part_years(&mut self, scenario: &Scenario) {
+        let years = scenario.fiscal_years();
+        let mut numbers = planned(scenario);
+        for one in &scenario.funds {
+            let series = one.appropriation.iter();
+            numbers.extend(series.map(|series| (format!("fund.{}.appropriation", one.named.id), series)));
+        }
+        // Money first: what is granted for twelve months and spent in three is what surprises most.
+        numbers.sort_by_key(|(path, _)| !path.starts_with("fund."));
+        for (position, year) in years.iter().enumerate() {
+            let in_year = |month: &i32| (scenario.start + *month).year_opening_in(scenario.fiscal_year_starts) == *year;
+            let months = (0..scenario.months() as i32).filter(in_year).count();
+            if months >= 12 {
+                continue;
+            }
+            let whole = |(path, series): &Yearly<'_>| {
+                let id = series.get(position)?;
+                // A year with a number of its own was thought of.
+                let own = self.parameters.get(id.index()).is_some_and(|one| one.path == *path);
+                (own && self.mean(*id) > 0.0).then(|| format!("`{path}`"))
+            };
+            let list: Vec<String> = numbers.iter().filter_map(whole).collect();
+            if list.is_empty() {
+                continue;
+            }
+            let more = list.len().saturating_sub(LISTED);
+            let (zh, en) = comma(&list.into_iter().take(LISTED).collect::<Vec<_>>());
+            let label = scenario.fiscal_label(*year);
+            let message = say!(
+                "财政年度 {label} 只有 {months} 个月在推演期内，是不足一年的部分年度，而以下各数按全年计划",
+                "only {months} months of fiscal year {label} are in the run: a part year, in which the whole year's figure is planned of these"
+            );
+            let advice = say!(
+                "若只应有一部分，用 …_by_year.{year} 写明",
+                "where a part is meant, state it by `…_by_year.{year}`"
+            );
+            let (more_zh, more_en) = if more == 0 {
+                (String::new(), String::new())
+            } else {
+                (format!("，还有 {more} 个"), format!(" and {more} more"))
+            };
+            let hint = Text::new(format!("{zh}{more_zh}；{}", advice.zh), format!("{en}{more_en}; {}", advice.en));
+            let path = if position == 0 { "scenario.start" } else { "scenario.end" };
+            let place = self.tree.locate(path);
+            self.problems.push(Diagnostic::warning("part-year", message).at(place).hint(hint));
+        }
+    }
+
+    /// Yearly numbers that are known and not whole: people and units are, so each year's is rounded.
+    fn fractions(&mut self, scenario: &Scenario) {
+        for (path, series) in planned(scenario) {
+            let known = |id: &ParameterId| {
+                let (low, high) = self.ends(*id);
+                // Less than one half is nobody in every draw.
+                if low >= high {
+                    Some(low)
+                } else if high < 0.5 {
+                    Some(self.mean(*id))
+                } else {
+                    None
+                }
+            };
+            let numbers: Vec<f64> = series.iter().filter_map(known).collect();
+            let planned: f64 = numbers.iter().sum();
+            let given: f64 = numbers.iter().map(|number| (number + 0.5).floor()).sum();
+            let lost = planned - given;
+            if lost.abs() < 1e-6 {
+                continue;
+            }
+            let (planned, given, lost) = (shown(planned), shown(given), shown(lost.abs()));
+            let key = if self.stated(&path) { path.clone() } else { by_year(&path) };
+            let message = say!(
+                "`{path}` 各年合计 {planned}，不是整数；每年取整后合计 {given}，相差 {lost}",
+                "`{path}` comes to {planned} over the years of the run, in fractions: rounded each year it is {given}, a difference of {lost}"
+            );
+            let hint = Text::new("按年写成整数，例如 …_by_year", "state whole numbers by year");
+            let place = self.tree.locate(&key);
+            self.problems.push(Diagnostic::warning("fractions", message).at(place).hint(hint));
+        }
+    }
+}
+
+/// The table of single years beside a base number.
+fn by_year(path: &str) -> String {
+    let parts: Vec<&str> = path.split('.').collect();
+    match parts.as_slice() {
+        [noun, id, key, ..] => format!("{noun}.{id}.{key}_by_year"),
+        _ => path.to_owned(),
+    }
+}
