@@ -445,8 +445,8 @@ pub struct ChannelFile {
     /// The total to which the channel fills (with `fills = "total"`).
     #[schemars(extend("measure" = "people"))]
     pub total: Option<Quantity>,
-    #[schemars(extend("measure" = "yearly-growth"))]
     /// Growth of that total per year of the run: it first grows in the thirteenth month.
+    #[schemars(extend("measure" = "yearly-growth"))]
     pub total_growth: Option<Quantity>,
     /// Probability that an offer is accepted, by tier; left out, certain.
     #[serde(default)]
@@ -828,9 +828,9 @@ pub struct RuleFile {
     /// The first month in which the changed levers hold.
     #[schemars(extend("format" = "month"))]
     pub from: String,
-    #[schemars(extend("minProperties" = 1, "measure" = "places"))]
     /// Levers and their new yearly values: `"programme.ID.units"`, `"move.ID.places"`, `"channel.ID.places.TIER"`. Of rules
     /// that set one lever, the last to take hold counts, and of those of one month the last in the file.
+    #[schemars(extend("minProperties" = 1, "measure" = "places"))]
     pub set: IndexMap<String, f64>,
 }
 

@@ -17,7 +17,7 @@ macro_rules! places {
 
         impl Place {
             /// Every place.
-            const ALL: &[Self] = &[$(Self::$name,)*];
+            pub(super) const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// The least and the greatest value.
             pub(super) const fn range(self) -> (f64, f64) {

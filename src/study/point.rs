@@ -5,13 +5,8 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-<<<<<<< HEAD
-use crate::model::{Limit, Model};
-use crate::scenario::{Scenario, TooLarge, too_large};
-=======
 use crate::model::{Limit, Model, UNDEFINED};
-use crate::scenario::Scenario;
->>>>>>> ef81eca (results: undefined is not zero, bounds are compared exactly, and every outcome is said the same way everywhere)
+use crate::scenario::{Scenario, TooLarge, too_large};
 use crate::simulate::{Collector, Group, Record};
 use crate::summary::share_out;
 use crate::words::Text;

@@ -158,22 +158,13 @@ impl Context<'_> {
 
     fn places(&mut self, path: &str, file: &ChannelFile, tiers: &[&str]) -> Vec<Option<YearSeries>> {
         let years = self.years();
-<<<<<<< HEAD
         let base = self.by_tier(&format!("{path}.places"), &file.places, tiers, Place::Places);
-        let mut by_year: IndexMap<&str, Vec<Option<ParameterId>>> = IndexMap::new();
-        for (year, places) in &file.places_by_year {
-            self.check_year(&format!("{path}.places_by_year"), year);
-            let list = self.by_tier(&format!("{path}.places_by_year.{year}"), places, tiers, Place::Places);
-            by_year.insert(year, list);
-=======
-        let base = self.by_tier(&format!("{path}.places"), &file.places, tiers, Place::Count);
         let mut by_year: IndexMap<i32, Vec<Option<ParameterId>>> = IndexMap::new();
         for (key, places) in &file.places_by_year {
-            let list = self.by_tier(&format!("{path}.places_by_year.{key}"), places, tiers, Place::Count);
+            let list = self.by_tier(&format!("{path}.places_by_year.{key}"), places, tiers, Place::Places);
             if let Some(year) = self.year(&format!("{path}.places_by_year"), key, |year| by_year.contains_key(&year)) {
                 by_year.insert(year, list);
             }
->>>>>>> ef81eca (results: undefined is not zero, bounds are compared exactly, and every outcome is said the same way everywhere)
         }
         if file.fills == Fills::Places {
             if file.places.is_empty() && file.places_by_year.is_empty() {

@@ -341,20 +341,6 @@ mod tests {
     use crate::random::Distribution;
     use crate::scenario::Parameter;
 
-    const PLACES: [Place; 11] = [
-        Place::Share,
-        Place::Count,
-        Place::Money,
-        Place::Reference,
-        Place::Growth,
-        Place::OddsRatio,
-        Place::Multiplier,
-        Place::Response,
-        Place::Limit,
-        Place::Weight,
-        Place::Each,
-    ];
-
     fn parameter(place: Place, distribution: Distribution, times: f64) -> Parameter {
         Parameter {
             path: String::new(),
@@ -393,7 +379,7 @@ mod tests {
     fn the_mean_of_a_number_is_that_of_its_draws_whatever_its_family_and_place() {
         const DRAWS: u32 = 20_000;
         let mut held = 0;
-        for place in PLACES {
+        for place in Place::ALL.iter().copied() {
             let (least, most) = place.range();
             // At either end of the range, in the middle, and wider than all of it.
             for (centre, width) in [
