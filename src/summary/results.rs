@@ -106,6 +106,11 @@ pub struct Probability {
     pub high: f64,
 }
 
+/// The share that was meant before what has no value was told apart.
+const fn all() -> f64 {
+    1.0
+}
+
 /// A metric month by month.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MetricResult {
@@ -147,6 +152,7 @@ pub struct TargetResult {
     /// Spread of the metric at its month, over the replicates in which it has a value.
     pub value: Spread,
     /// The share of the replicates in which it has a value there. In the others the target is not met.
+    #[serde(default = "all")]
     pub defined: f64,
     /// Expected shortfall: mean of max(0, bound − value), in the metric's unit, over all replicates; where there is no value,
     /// the whole bound.
@@ -293,6 +299,7 @@ pub struct EquityResult {
     /// Coefficient of variation over schools, over the replicates in which it has a value.
     pub coefficient: Spread,
     /// The share of the replicates in which it has a value: in which some school has people of the tiers and students.
+    #[serde(default = "all")]
     pub defined: f64,
     /// Mean limit.
     pub limit: f64,
