@@ -69,12 +69,13 @@ fn shown(text: &str, what: &str) {
     for part in parts {
         let (code, after) = part.split_once('m').unwrap_or_else(|| panic!("{what}: ESC[{part}"));
         // Those of the program's own tones, and not the red of a title.
-        assert!(["1", "2", "31", "32", "33", "36"].contains(&code), "{what}: ESC[{code}m");
+        assert!(["1", "2", "4", "31", "32", "33", "36"].contains(&code), "{what}: ESC[{code}m");
         assert!(!after.starts_with("red"), "{what}: a title's own colour");
         rest += after;
     }
     assert_eq!(lines(&rest), rest, "{what}");
-    assert!(!text.lines().any(|line| line.trim_start().starts_with("forged:")), "{what}: a forged line\n{text}");
+    // A long title may be wrapped within its column; it is never at the beginning of a line, where remarks are.
+    assert!(!text.lines().any(|line| line.starts_with("forged:")), "{what}: a forged line\n{text}");
 }
 
 #[test]
@@ -107,7 +108,10 @@ fn a_hostile_title_is_a_title_everywhere() {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
-        shown(text.trim_start_matches('\u{feff}'), &path.display().to_string());
+        let text = text.trim_start_matches('\u{feff}');
+        // Lines mean nothing where text is marked up.
+        let text = if ["html", "svg"].contains(&&*kind) { text.replace('\n', " ") } else { text.to_owned() };
+        shown(&text, &path.display().to_string());
         if kind == "html" || kind == "svg" {
             assert!(!text.contains("<script>alert"), "{}", path.display());
         }
