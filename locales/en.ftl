@@ -166,6 +166,7 @@ money-heading-none = Money
 money-none = Nothing in the scenario costs money.
 money-note =
     Need: what everything wanted would cost. Spend: what is paid under the appropriations. Gap: what is wanted and not paid. P80: in 80% of the replicates it is no more than this; quantiles of different rows do not add up. A year can spend more than it was granted: what was committed the year before is kept for it, and another fund may stand behind.
+money-sure = Need of all years together: P50 { $p50 }, P80 { $p80 }, P95 { $p95 }; in brackets how far counting these replicates may be off (95%).
 fund-unlimited = { $fund } (not limited)
 fund-assumed = { $fund } (granted amounts are assumptions)
 all-funds = All funds
@@ -563,7 +564,7 @@ page-fund-payer = { $fund } · granted by { $payer }
 page-carried = carried in
 page-reserve-at = for { $percent }% confidence
 page-reserve-caption = The reserve to hold beyond the appropriations ({ $unit })
-page-reserve-note = The gap of that share of the replicates is no greater: what would have had to be there beyond the appropriation for nothing wanted to go unpaid. Quantiles do not add up: the rows of all funds are for one common reserve, and are not the sum of the others.
+page-reserve-note = The gap of that share of the replicates is no greater: what would have had to be there beyond the appropriation for nothing wanted to go unpaid. Quantiles do not add up: the rows of all funds are for one common reserve, and are not the sum of the others. Below each amount stands how far counting these replicates may be off (95%).
 page-lines-caption = Cost lines by fiscal year ({ $unit })
 page-lines-note = Means add up to the total to the yuan, before rounding; P90s do not, and that of the total is the run's own.
 page-line = line
@@ -621,7 +622,7 @@ page-fact-results = version of the results
 page-again-title = To make it again
 page-again = From the folder that holds the run folder; the same seed gives the same numbers on any machine. The second command computes everything anew and compares it byte for byte.
 page-intervals-title = What the ranges mean
-page-intervals = An interval of a probability (95%, Wilson, on the effective number of replicates) says how far counting replicates may be from counting infinitely many. It says nothing about whether the scenario is right.
+page-intervals = An interval (95%, over draws of the unknown numbers) of a probability or of a quantile says how far counting replicates may be from counting infinitely many. It says nothing about whether the scenario is right.
 page-spreads = P10–P90 is the middle 80% of the replicates: what may happen if the scenario is right. It holds both what is not known and chance.
 page-cannot-title = What the model cannot tell
 
@@ -672,7 +673,7 @@ frontier-note =
         [one] The one point is shown
        *[other] Some of { $number } points; all are in tables/frontier.csv, with intervals
     }.
-frontier-bands = Intervals are Wilson's 95% for each point; the table also has bands that hold at all points together.
+frontier-bands = Intervals are of 95% for each point; the table also has bands that hold at all points together.
 frontier-ends = From { $from } to { $to }, the probability of “{ $target }” goes from { $low } to { $high }.
 frontier-moved = Most moved: { $list }.
 frontier-moved-part = { $target } ({ $low } to { $high })
@@ -785,7 +786,7 @@ marginal-most = target that gains most
 marginal-heads = of its count
 marginal-note = Points: percentage points added to the probabilities of all targets together, that is a hundred times the expected number of targets met. Set apart: money that only this line may use. The table for programs has every target.
 marginal-how = Ranked by the expected number of targets met; what can be told from nothing comes first, then what only leaves less missing.
-study-few = Where fewer than 30 pairs of replicates differ at all, an interval beyond 0 is not enough: an exact test must agree.
+study-few = Intervals are over draws of the unknown numbers. Where few replicates differ they reach farther on one side than on the other, and a difference counts only if its interval leaves out 0.
 marginal-axis = percentage points of all targets' probabilities together
 marginal-chart-money = What the next step of money buys
 marginal-chart-other = What one more of each other thing buys

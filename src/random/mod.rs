@@ -17,6 +17,7 @@ pub use distribution::{
 };
 pub use luck::{Decision, Luck, name_hash, unit, unit32};
 pub use philox::philox;
+pub(crate) use special::normal_cdf;
 
 /// The quantile of the standard normal distribution (Wichura's AS 241).
 #[must_use]

@@ -16,7 +16,7 @@ use crate::scenario::{
 use crate::simulate::{Event, Happening, Particulars, Story};
 use crate::summary::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, Limit, LimitShare, LineMoney, MetricKind, MetricResult,
-    PlanMoney, Probability, Results, Spread, TargetResult, TotalMoney,
+    PlanMoney, Probability, Quantiles, Results, Spread, TargetResult, TotalMoney,
 };
 use crate::words::{Diagnostic, Diagnostics, Location, Month, Text};
 
@@ -303,17 +303,21 @@ pub fn bare() -> Scenario {
 
 fn spread(middle: f64, width: f64) -> Spread {
     let at = |z: f64| (middle + z * width).max(0.0);
+    let quantiles = |apart: f64| Quantiles::from([-1.6, -1.3, -0.7, 0.0, 0.7, 0.8, 1.3, 1.6].map(|z| at(z + apart)));
+    let Quantiles { p5, p10, p25, p50, p75, p80, p90, p95 } = quantiles(0.0);
     Spread {
         mean: middle,
         sd: width,
-        p5: at(-1.6),
-        p10: at(-1.3),
-        p25: at(-0.7),
-        p50: at(0.0),
-        p75: at(0.7),
-        p80: at(0.8),
-        p90: at(1.3),
-        p95: at(1.6),
+        p5,
+        p10,
+        p25,
+        p50,
+        p75,
+        p80,
+        p90,
+        p95,
+        low: Some(quantiles(-0.02)),
+        high: Some(quantiles(0.03)),
     }
 }
 

@@ -85,6 +85,8 @@ pub struct Target {
     pub p50: Option<f64>,
     /// 90 % quantile.
     pub p90: Option<f64>,
+    /// 95 % intervals of the quantiles; null in a run of an older version, and where there is no value.
+    pub quantile_intervals: Option<QuantileIntervals>,
     /// Expected shortfall: mean of max(0, bound − value).
     pub shortfall: f64,
     /// Share of the value's variance that better knowledge of the numbers would remove; null if nothing varies or the two
@@ -120,6 +122,45 @@ pub struct MetricMonth {
     pub p50: Option<f64>,
     /// 90 % quantile.
     pub p90: Option<f64>,
+    /// 95 % intervals of the quantiles; null in a run of an older version, and where there is no value.
+    pub quantile_intervals: Option<QuantileIntervals>,
+}
+
+/// 95 % intervals of quantiles, over draws of the parameters.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct QuantileIntervals {
+    /// 5 %.
+    pub p5: [f64; 2],
+    /// 10 %.
+    pub p10: [f64; 2],
+    /// 25 %.
+    pub p25: [f64; 2],
+    /// Median.
+    pub p50: [f64; 2],
+    /// 75 %.
+    pub p75: [f64; 2],
+    /// 80 %.
+    pub p80: [f64; 2],
+    /// 90 %.
+    pub p90: [f64; 2],
+    /// 95 %.
+    pub p95: [f64; 2],
+}
+
+impl QuantileIntervals {
+    fn of(spread: &summary::Spread) -> Option<Self> {
+        let (low, high) = (spread.low?, spread.high?);
+        Some(Self {
+            p5: [low.p5, high.p5],
+            p10: [low.p10, high.p10],
+            p25: [low.p25, high.p25],
+            p50: [low.p50, high.p50],
+            p75: [low.p75, high.p75],
+            p80: [low.p80, high.p80],
+            p90: [low.p90, high.p90],
+            p95: [low.p95, high.p95],
+        })
+    }
 }
 
 /// The spread of an amount of money.
@@ -137,6 +178,8 @@ pub struct Amount {
     pub p90: f64,
     /// 95 % quantile.
     pub p95: f64,
+    /// 95 % intervals of the quantiles; null in a run of an older version.
+    pub quantile_intervals: Option<QuantileIntervals>,
 }
 
 /// A line in a fiscal year.
@@ -547,6 +590,7 @@ fn targets(scenario: &Scenario, results: &Results) -> Vec<Target> {
                 p10: given(result.defined, result.value.p10),
                 p50: given(result.defined, result.value.p50),
                 p90: given(result.defined, result.value.p90),
+                quantile_intervals: QuantileIntervals::of(&result.value).filter(|_| result.defined > 0.0),
                 shortfall: result.shortfall,
                 unknown_share: result.unknown_share,
             }
@@ -641,6 +685,7 @@ fn metrics(results: &Results) -> Vec<MetricMonth> {
                     p10: given(defined, spread.p10),
                     p50: given(defined, spread.p50),
                     p90: given(defined, spread.p90),
+                    quantile_intervals: QuantileIntervals::of(spread).filter(|_| defined > 0.0),
                 }
             })
             .collect()
@@ -670,7 +715,7 @@ fn funds(scenario: &Scenario, results: &Results) -> Vec<FundMoney> {
 impl From<summary::Spread> for Amount {
     fn from(spread: summary::Spread) -> Self {
         let summary::Spread { mean, p10, p50, p80, p90, p95, .. } = spread;
-        Self { mean, p10, p50, p80, p90, p95 }
+        Self { mean, p10, p50, p80, p90, p95, quantile_intervals: QuantileIntervals::of(&spread) }
     }
 }
 

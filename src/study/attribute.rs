@@ -17,8 +17,9 @@ use super::error::StudyError;
 use super::inputs::{group_of, input_differences, tree_of};
 use super::laboratory::Laboratory;
 use super::measure::{Measure, Series};
-use super::paired::{CONFIDENCE, Difference, Estimate, Sums, difference};
+use super::paired::{Difference, Estimate, Units, average, difference};
 use super::point::{Outcomes, Point};
+use crate::summary::infer::{CONFIDENCE, Kind};
 
 /// Most groups of which every subset is run: 64 of them.
 const EXACT: usize = 6;
@@ -120,7 +121,7 @@ pub fn attribute(
                 .collect();
             let sums = combined(&own, none);
             let scale = full.scale as f64 * unit as f64;
-            let mut estimate = sums.estimate(scale, CONFIDENCE);
+            let mut estimate = sums.estimate(scale);
             if !exact {
                 estimate = widened(estimate, order_variance(group, &orders, &series));
             }
@@ -140,14 +141,14 @@ pub fn attribute(
     Ok(found)
 }
 
-/// Sums over draws of a combination of series.
-fn combined(list: &[(&Series, i128)], like: &Series) -> Sums {
+/// A combination of series, by draw.
+fn combined(list: &[(&Series, i128)], like: &Series) -> Units {
     let at = |index: usize| {
         list.iter()
             .map(|(series, weight)| series.values.get(index).map_or(0, |value| i128::from(*value)) * weight)
             .sum()
     };
-    Sums::of((0..like.values.len()).map(at), like.group)
+    Units::of((0..like.values.len()).map(at), like.group, Kind::Pairs)
 }
 
 fn factorial(count: usize) -> i128 {
@@ -211,7 +212,7 @@ fn prefixes(orders: &[Vec<usize>]) -> Vec<u64> {
 
 /// The variance of a group's part that comes from having drawn orders: over pairs of an order and its reverse.
 fn order_variance(group: usize, orders: &[Vec<usize>], series: &BTreeMap<u64, Series>) -> f64 {
-    let mean = |subset: u64| series.get(&subset).map_or(0.0, |one| super::paired::mean(one).mean);
+    let mean = |subset: u64| series.get(&subset).map_or(0.0, average);
     let gain = |order: &Vec<usize>| {
         let before = order.iter().take_while(|other| **other != group).fold(0_u64, |subset, other| subset | 1 << other);
         mean(before | 1 << group) - mean(before)
@@ -223,10 +224,10 @@ fn order_variance(group: usize, orders: &[Vec<usize>], series: &BTreeMap<u64, Se
 }
 
 fn widened(estimate: Estimate, variance: f64) -> Estimate {
-    let half = (estimate.high - estimate.low) / 2.0;
     let z = crate::random::standard_normal_quantile(0.5 + CONFIDENCE / 2.0);
-    let half = libm::sqrt(half * half + z * z * variance);
-    Estimate { mean: estimate.mean, low: estimate.mean - half, high: estimate.mean + half }
+    let wider = |half: f64| libm::sqrt(half * half + z * z * variance);
+    let Estimate { mean, low, high } = estimate;
+    Estimate { mean, low: mean - wider(mean - low), high: mean + wider(high - mean) }
 }
 
 /// Changes between two scenarios as their resolved files state them, in groups of one noun each. Scenarios between the two

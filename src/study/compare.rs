@@ -13,7 +13,7 @@ use super::point::Point;
 pub struct OutcomeRow {
     /// What is counted.
     pub measure: Measure,
-    /// Its mean in each scenario with its 95 % interval (Wilson's for probabilities); none where it does not exist.
+    /// Its mean in each scenario with its 95 % interval; none where it does not exist.
     pub values: Vec<Option<Estimate>>,
     /// The paired difference of each scenario from the first; the first one's own is none, and so are those that lack it.
     pub differences: Vec<Option<Difference>>,
@@ -37,7 +37,8 @@ pub struct Comparison {
     pub replicates: u64,
     /// Draws of the parameters among them.
     pub draws: u64,
-    /// How large a difference of a probability so many draws may leave unseen, either way, where no replicate differs.
+    /// How large a difference of a probability so many draws may leave unseen, either way, where no replicate differs: the
+    /// ends of its interval then.
     pub unseen: f64,
 }
 
@@ -80,6 +81,9 @@ pub fn compare(laboratory: &Laboratory<'_>, points: &[Point], replicates: u64) -
             }
         }
     }
+    let draws = outcomes.first().map_or(0, |one| one.places.len() as u64);
+    // What is the same content is the same, to the last replicate that could ever be run.
+    let same = |index: usize| points.get(index).is_some_and(|point| point.key() == first.key());
     let mut rows: Vec<OutcomeRow> = measures
         .into_iter()
         .map(|measure| {
@@ -93,6 +97,7 @@ pub fn compare(laboratory: &Laboratory<'_>, points: &[Point], replicates: u64) -
             };
             let base = series.first().and_then(Option::as_ref);
             let paired = |(index, other): (usize, &Option<super::measure::Series>)| match (base, other) {
+                (Some(_), Some(_)) if index > 0 && same(index) => Some(Difference::none(draws)),
                 (Some(base), Some(other)) if index > 0 => Some(difference(base, other)),
                 _ => None,
             };
@@ -121,8 +126,8 @@ pub fn compare(laboratory: &Laboratory<'_>, points: &[Point], replicates: u64) -
         inputs: points.iter().enumerate().map(apart).collect(),
         rows,
         replicates: outcomes.first().map_or(0, super::point::Outcomes::replicates),
-        draws: outcomes.first().map_or(0, |one| one.places.len() as u64),
-        unseen: outcomes.first().map_or(0.0, |one| unseen(one.places.len() as u64, one.group)),
+        draws,
+        unseen: unseen(draws),
     })
 }
 

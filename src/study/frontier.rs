@@ -3,6 +3,7 @@
 
 use crate::scenario::Scenario;
 use crate::summary::Probability;
+use crate::summary::infer::CONFIDENCE;
 use crate::words::Text;
 
 use super::effect::{Effect, Standing, effect, effects, standing_of};
@@ -10,7 +11,7 @@ use super::error::StudyError;
 use super::laboratory::{Ascent, Laboratory};
 use super::lever::{Change, Lever};
 use super::measure::{Measure, Series};
-use super::paired::{CONFIDENCE, Difference, difference, share, share_at};
+use super::paired::{Difference, average, difference, share, share_at};
 use super::point::{Binding, Outcomes, Point};
 use super::sequential::settle_by;
 
@@ -50,7 +51,7 @@ pub struct FrontierRequest {
 pub struct Reached {
     /// The target, or all of them.
     pub measure: Measure,
-    /// Its probability with Wilson's 95 % interval for this point alone.
+    /// Its probability with the 95 % interval for this point alone.
     pub probability: Probability,
     /// Ends of a band that holds at all points together with at least 95 % (Bonferroni).
     pub band: (f64, f64),
@@ -189,7 +190,7 @@ pub fn frontier(
             money: points.get(index).map_or(0.0, |point| {
                 levers.iter().map(|lever| lever.money(point.scenario()).iter().sum::<f64>()).sum::<f64>()
             }),
-            spend: spend.map_or(0.0, |spend| super::paired::mean(&spend).mean),
+            spend: spend.map_or(0.0, |spend| average(&spend)),
             reached: measures.iter().enumerate().filter_map(reached).collect(),
         }
     };
@@ -218,8 +219,8 @@ pub fn frontier(
     })
 }
 
-/// How many replicates of every point it takes until the confidence sequence of every probability that the frontier shows
-/// is within ±`width` at every point.
+/// How many replicates of every point it takes until the 95 % interval of every probability that the frontier shows is within
+/// ±`width` at every point.
 ///
 /// # Errors
 /// As [`frontier`], and if `most` replicates do not do.
@@ -341,11 +342,11 @@ fn saturated(grid: &[Vec<usize>], series: &[&Series]) -> Option<usize> {
     order.sort_by_key(|index| grid.get(*index).map_or(0, |at| at.iter().sum::<usize>()));
     order.into_iter().find(|index| {
         let further = grid.get(*index).map_or_else(Vec::new, beyond);
-        let together = 1.0 - (1.0 - CONFIDENCE) / further.len().max(1) as f64;
+        let together = (1.0 - CONFIDENCE) / further.len().max(1) as f64;
         let gains = |other: &usize| match (series.get(*index), series.get(*other)) {
             (Some(own), Some(other)) => {
                 let found = difference(own, other);
-                found.detectable && found.widened(together).0 > 0.0
+                found.mean > 0.0 && found.p < together
             }
             _ => false,
         };

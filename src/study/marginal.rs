@@ -194,9 +194,10 @@ impl Gain {
     }
 }
 
-/// The sum of events in every replicate: how many of them happened.
+/// The sum of series in every replicate: of events, how many of them happened.
 pub(super) fn total(list: &[&Series]) -> Series {
-    let Some(first) = list.first() else { return Series { values: Vec::new(), scale: 1, group: 1 } };
+    let Some(first) = list.first() else { return Series { values: Vec::new(), scale: 1, group: 1, events: None } };
     let at = |index: usize| list.iter().filter_map(|series| series.values.get(index)).sum();
-    Series { values: (0..first.values.len()).map(at).collect(), scale: 1, group: first.group }
+    let events = list.iter().map(|series| series.events).sum();
+    Series { values: (0..first.values.len()).map(at).collect(), scale: 1, group: first.group, events }
 }

@@ -124,6 +124,8 @@ pub struct Series {
     pub scale: i64,
     /// Replicates that share a draw of the parameters, at least 1.
     pub group: usize,
+    /// Events that are counted: 1 for an event itself, 3 for how many of three happened; none for any other number.
+    pub events: Option<u32>,
 }
 
 /// Which columns of a block a measure is made of.

@@ -46,7 +46,7 @@ pub use point::{Binding, Outcomes, Point};
 pub use require::{
     Chosen, ChosenYear, Goal, Opening, Profile, RequireRequest, Required, Requirement, Variant, require,
 };
-pub use sequential::{ConfidenceSequence, settle};
+pub use sequential::settle;
 
 /// The answer to a question, whichever it was.
 #[derive(Clone, Debug, PartialEq)]

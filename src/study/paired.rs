@@ -1,18 +1,12 @@
-//! Means and paired differences with their intervals, from exact sums.
+//! Means and paired differences of what replicates of a study gave, with their intervals.
 //!
-//! Replicates of one draw share their parameters, so the unit of evidence is the draw: the sum over its replicates.
-//! Sums and sums of squares are whole numbers; the order of replicates cannot change a byte.
+//! Replicates of one draw share their parameters, so the unit of evidence is the draw: the sum over its replicates, a whole
+//! number. The intervals are those of [`summary::infer`](crate::summary).
 
-use statrs::distribution::{ContinuousCDF, DiscreteCDF, StudentsT};
-
-use crate::summary::{Probability, Tally, wilson};
+use crate::summary::Probability;
+use crate::summary::infer::{CONFIDENCE, Kind, Sample, Tally, critical};
 
 use super::measure::Series;
-
-/// Confidence of a study's intervals, unless stated otherwise.
-pub(super) const CONFIDENCE: f64 = 0.95;
-/// With fewer unlike draws than this the exact sign test has a say as well.
-const FEW: u64 = 30;
 
 /// A mean over replicates with its interval at 95 %.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -30,210 +24,132 @@ pub struct Estimate {
 pub struct Difference {
     /// Mean difference.
     pub mean: f64,
-    /// Lower end of the 95 % interval.
+    /// Lower end of the 95 % interval, which may be farther from the mean than the upper one.
     pub low: f64,
-    /// Upper end. Both ends are exactly 0 if no replicate differs.
+    /// Upper end. If no replicate differs, the ends of a difference of probabilities are how large it may be all the same, and
+    /// those of anything else are 0.
     pub high: f64,
-    /// Whether the difference can be told from none: the interval leaves out 0 and, where fewer than 30 draws differ, the
-    /// exact sign test over them says so as well.
+    /// Whether the difference can be told from none: the interval leaves out 0.
     pub detectable: bool,
-    /// Two-sided probability of a difference at least as great if there were none: Student's test over draws and, where fewer
-    /// than 30 of them differ, the exact sign test if that gives more. 1 if no replicate differs.
+    /// Two-sided probability of a difference at least as great if there were none: below 0.05 where the interval leaves
+    /// out 0. 1 if no replicate differs.
     pub p: f64,
     /// Draws of the parameters that were compared.
     pub draws: u64,
-    /// Draws whose replicates differ at all.
+    /// Draws whose replicates differ, taken together.
     pub unlike: u64,
     /// Width of the interval that two independent runs of the same size would have given.
     pub unpaired_width: f64,
 }
 
 impl Difference {
+    /// Exactly none, of points that are the same.
+    pub(super) const fn none(draws: u64) -> Self {
+        Self { mean: 0.0, low: 0.0, high: 0.0, detectable: false, p: 1.0, draws, unlike: 0, unpaired_width: 0.0 }
+    }
+
     /// Width of the interval.
     #[must_use]
     pub fn width(&self) -> f64 {
         self.high - self.low
     }
-
-    /// The ends with at least `confidence` for each, when several are looked at together: the interval widened from 95 % to
-    /// `confidence` by the ratio of the normal quantiles.
-    pub(super) fn widened(&self, confidence: f64) -> (f64, f64) {
-        let quantile = |confidence: f64| crate::random::standard_normal_quantile(0.5 + confidence / 2.0);
-        let ratio = quantile(confidence) / quantile(CONFIDENCE);
-        (self.mean - (self.mean - self.low) * ratio, self.mean + (self.high - self.mean) * ratio)
-    }
 }
 
-/// Exact sums over draws.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sums {
-    draws: u64,
-    size: u64,
-    sum: i128,
-    squares: i128,
-    above: u64,
-    below: u64,
+/// What the draws of a series gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Units {
+    sample: Sample,
+    kind: Kind,
+    /// Replicates of a draw.
+    size: usize,
 }
 
-impl Sums {
-    /// Sums of a number in every replicate, `group` of them to a draw. A last draw that is not whole is left out.
-    pub(super) fn of(values: impl Iterator<Item = i128>, group: usize) -> Self {
-        let mut sums = Self { size: group.max(1) as u64, ..Self::default() };
-        let (mut own, mut count) = (0_i128, 0);
+impl Units {
+    /// Sums over draws of a number in every replicate, `size` of them to a draw. A last draw that is not whole is left out.
+    pub(super) fn of(values: impl Iterator<Item = i128>, size: usize, kind: Kind) -> Self {
+        let size = size.max(1);
+        let (mut units, mut own, mut count) = (Vec::new(), 0_i128, 0);
         for value in values {
             own += value;
             count += 1;
-            if count == sums.size {
-                sums.push(own);
+            if count == size {
+                units.push(own);
                 (own, count) = (0, 0);
             }
         }
-        sums
+        Self { sample: Sample::of(units), kind, size }
     }
 
-    fn push(&mut self, own: i128) {
-        self.draws += 1;
-        self.sum += own;
-        self.squares = self.squares.saturating_add(own.saturating_mul(own));
-        self.above += u64::from(own > 0);
-        self.below += u64::from(own < 0);
+    fn single(series: &Series) -> Self {
+        let kind = most(series).map_or(Kind::Numbers, Kind::Events);
+        Self::of(series.values.iter().map(|value| i128::from(*value)), series.group, kind)
     }
 
     /// The sum over all replicates.
     pub(super) const fn sum(&self) -> i128 {
-        self.sum
+        self.sample.sum()
     }
 
-    /// The mean of a replicate.
-    pub(super) fn mean(&self) -> f64 {
-        self.sum as f64 / (self.draws * self.size).max(1) as f64
+    /// The mean of a replicate and its interval, in units of `scale`.
+    pub(super) fn estimate(&self, scale: f64) -> Estimate {
+        let scale = scale * self.size as f64;
+        let (low, high) = self.sample.interval(self.kind, CONFIDENCE);
+        Estimate { mean: self.sample.mean() / scale, low: low / scale, high: high / scale }
     }
 
-    /// The variance of the mean of a replicate; 0 if all draws are alike.
-    pub(super) fn variance_of_mean(&self) -> f64 {
-        if self.draws < 2 {
-            return 0.0;
-        }
-        let draws = self.draws as f64;
-        // The exact difference of whole numbers first, so that nothing cancels in floating point.
-        let spread = match (i128::from(self.draws).checked_mul(self.squares), self.sum.checked_mul(self.sum)) {
-            (Some(left), Some(right)) => (left - right) as f64,
-            _ => draws * self.squares as f64 - self.sum as f64 * self.sum as f64,
-        };
-        let variance = spread.max(0.0) / draws / (draws - 1.0);
-        variance / draws / (self.size as f64 * self.size as f64)
-    }
-
-    /// The same with half a pair added to each of the four kinds, two of them of the size of those that differ, where so few
-    /// draws differ that Student's interval would be too narrow.
-    fn with_pseudo_pairs(&self) -> Self {
-        let unlike = self.unlike();
-        if unlike == 0 || unlike >= FEW {
-            return *self;
-        }
-        let square = self.squares / i128::from(unlike);
-        Self { draws: self.draws + 2, squares: self.squares + square, ..*self }
-    }
-
-    /// Student's interval over draws.
-    pub(super) fn estimate(&self, scale: f64, confidence: f64) -> Estimate {
-        let mean = self.mean() / scale;
-        let half = self.quantile(confidence) * libm::sqrt(self.variance_of_mean()) / scale;
-        Estimate { mean, low: mean - half, high: mean + half }
-    }
-
-    /// The quantile of Student's law with one degree of freedom less than draws; from 200 on by Cornish and Fisher's
-    /// expansion about the normal one, right to eight digits there (Abramowitz and Stegun 26.7.5).
-    fn quantile(&self, confidence: f64) -> f64 {
-        let freedom = self.draws.saturating_sub(1).max(1) as f64;
-        if freedom >= 200.0 {
-            let z = crate::random::standard_normal_quantile(0.5 + confidence / 2.0);
-            let square = z * z;
-            let first = z * (square + 1.0) / 4.0;
-            let second = z * ((5.0 * square + 16.0) * square + 3.0) / 96.0;
-            let third = z * (((3.0 * square + 19.0) * square + 17.0) * square - 15.0) / 384.0;
-            return z + (first + (second + third / freedom) / freedom) / freedom;
-        }
-        StudentsT::new(0.0, 1.0, freedom).map_or(f64::INFINITY, |law| law.inverse_cdf(0.5 + confidence / 2.0))
-    }
-
-    const fn unlike(&self) -> u64 {
-        self.above + self.below
-    }
-
-    /// Two-sided probability of the exact sign test over the draws that differ.
-    fn sign_test(&self) -> f64 {
-        let least = self.above.min(self.below);
-        let law = statrs::distribution::Binomial::new(0.5, self.unlike());
-        law.map_or(1.0, |law| (2.0 * law.cdf(least)).min(1.0))
-    }
-
-    /// Two-sided probability of a mean at least as far from 0, if it were 0.
-    fn p(&self) -> f64 {
-        if self.unlike() == 0 {
-            return 1.0;
-        }
-        let error = libm::sqrt(self.variance_of_mean());
-        let freedom = self.draws.saturating_sub(1).max(1) as f64;
-        let student = match StudentsT::new(0.0, 1.0, freedom) {
-            Ok(law) if error > 0.0 => 2.0 * law.cdf(-(self.mean() / error).abs()),
-            _ => 0.0,
-        };
-        if self.unlike() < FEW { student.max(self.sign_test()) } else { student }
-    }
-
-    fn detectable(&self, ends: Estimate) -> bool {
-        let apart = ends.low > 0.0 || ends.high < 0.0;
-        apart && (self.unlike() >= FEW || self.sign_test() <= 1.0 - CONFIDENCE)
+    /// The variance of the mean of a replicate.
+    fn variance_of_mean(&self) -> f64 {
+        self.sample.variance_of_mean() / (self.size as f64 * self.size as f64)
     }
 }
 
-/// The mean of a measure and Student's interval over draws.
+/// The most that a draw can give, of events.
+fn most(series: &Series) -> Option<i128> {
+    series.events.map(|events| i128::from(events) * series.group.max(1) as i128)
+}
+
+/// The mean of a measure; of an event its share.
+pub(super) fn average(series: &Series) -> f64 {
+    let sum: i128 = series.values.iter().map(|value| i128::from(*value)).sum();
+    sum as f64 / series.values.len().max(1) as f64 / series.scale as f64
+}
+
+/// The mean of a measure and its interval over draws.
 #[must_use]
 pub fn mean(series: &Series) -> Estimate {
-    Sums::of(series.values.iter().map(|value| i128::from(*value)), series.group)
-        .estimate(series.scale as f64, CONFIDENCE)
+    Units::single(series).estimate(series.scale as f64)
 }
 
-/// The share of replicates in which an event happened, with the interval that a run of the same replicates reports
-/// (Wilson's, on the effective number of replicates).
+/// The share of replicates in which an event happened, with the interval that a run of the same replicates reports.
 #[must_use]
 pub fn share(series: &Series) -> Probability {
-    let mut tally = Tally::default();
-    for group in series.values.chunks(series.group.max(1)) {
-        tally.push(group.iter().filter(|value| **value > 0).count() as u64, group.len() as u64);
-    }
-    tally.probability()
+    share_at(series, CONFIDENCE)
 }
 
-/// The same share with Wilson's interval at another confidence, on the same effective number of replicates.
+/// The same share with its interval at another confidence.
 pub(super) fn share_at(series: &Series, confidence: f64) -> Probability {
-    let mut found = share(series);
+    tally(series).probability_at(confidence)
+}
+
+/// In how many draws an event happened how often.
+pub(super) fn tally(series: &Series) -> Tally {
     let group = series.group.max(1);
-    let sums = Sums::of(series.values.iter().map(|value| i128::from(*value)), group);
-    let (of, draws) = (found.of as f64, (found.of as f64 / group as f64).max(1.0));
-    let (binomial, variance) = (found.estimate * (1.0 - found.estimate), sums.variance_of_mean());
-    let effective = if binomial <= 0.0 || variance <= 0.0 { draws } else { binomial / variance };
-    let (low, high) = wilson(found.estimate, effective.clamp(draws.min(of), of), confidence);
-    found.low = if found.count == 0 { 0.0 } else { low };
-    found.high = if found.count == found.of { 1.0 } else { high };
-    found
+    let mut tally = Tally::new(group as u64);
+    for unit in series.values.chunks(group) {
+        tally.push(unit.iter().filter(|value| **value > 0).count() as u64, unit.len() as u64);
+    }
+    tally
 }
 
 /// The difference of a measure, `after` less `before`, over the same replicates of two points. Series of different units or
 /// lengths share nothing and are taken as far as both go.
 ///
-/// Student's interval over the differences of draws (the paired t). Where fewer than 30 draws differ, pseudo-pairs are added
-/// as by Agresti and Min for matched proportions, with draws as pairs. Where none differs the interval is 0 to 0; see
-/// [`Comparison::unseen`](super::Comparison::unseen) for what that leaves open.
-///
-/// # Source
-/// A. Agresti and Y. Min, "Simple improved confidence intervals for comparing matched proportions", *Statistics in
-/// Medicine* 24 (2005).
+/// Where no replicate differs, a difference of probabilities may be there all the same, and its interval says how large; see
+/// [`Comparison::unseen`](super::Comparison::unseen). Of other numbers nothing can be said then, and the interval is 0 to 0.
 ///
 /// ```
 /// use tidui::study::{Series, difference};
-/// let series = |values: &[i64]| Series { values: values.to_vec(), scale: 1, group: 1 };
+/// let series = |values: &[i64]| Series { values: values.to_vec(), scale: 1, group: 1, events: None };
 /// let same = difference(&series(&[3, 5, 4]), &series(&[3, 5, 4]));
 /// assert_eq!((same.mean, same.low, same.high, same.detectable), (0.0, 0.0, 0.0, false));
 /// ```
@@ -245,30 +161,27 @@ pub fn difference(before: &Series, after: &Series) -> Difference {
     let (from, to) = (i128::from(scale / left), i128::from(scale / right));
     let pairs = before.values.iter().zip(&after.values);
     let values = pairs.map(|(before, after)| i128::from(*after) * to - i128::from(*before) * from);
-    let sums = Sums::of(values, before.group);
-    let ends =
-        Estimate { mean: sums.mean() / scale as f64, ..sums.with_pseudo_pairs().estimate(scale as f64, CONFIDENCE) };
-    let apart = |series: &Series| {
-        let own = Sums::of(series.values.iter().map(|value| i128::from(*value)), series.group);
-        own.variance_of_mean() / (series.scale as f64 * series.scale as f64)
-    };
+    let kind = most(before).zip(most(after)).map_or(Kind::Pairs, |(one, other)| Kind::EventPairs(one.max(other)));
+    let units = Units::of(values, before.group, kind);
+    let Estimate { mean, low, high } = units.estimate(scale as f64);
+    let apart =
+        |series: &Series| Units::single(series).variance_of_mean() / (series.scale as f64 * series.scale as f64);
+    let draws = units.sample.units();
     Difference {
-        mean: ends.mean,
-        low: ends.low,
-        high: ends.high,
-        detectable: sums.detectable(ends),
-        p: sums.p(),
-        draws: sums.draws,
-        unlike: sums.unlike(),
-        unpaired_width: 2.0 * sums.quantile(CONFIDENCE) * libm::sqrt(apart(before) + apart(after)),
+        mean,
+        low,
+        high,
+        detectable: low > 0.0 || high < 0.0,
+        p: units.sample.p(kind),
+        draws,
+        unlike: units.sample.apart(),
+        unpaired_width: 2.0 * critical(draws, CONFIDENCE) * libm::sqrt(apart(before) + apart(after)),
     }
 }
 
-/// How large a difference of probabilities may be although no replicate showed it, either way: Agresti and Min's interval with
-/// no pair that differs, over so many draws of `group` replicates.
-pub(super) fn unseen(draws: u64, group: usize) -> f64 {
-    let sums = Sums { draws: draws + 2, size: group.max(1) as u64, squares: 1, ..Sums::default() };
-    sums.quantile(CONFIDENCE) * libm::sqrt(sums.variance_of_mean())
+/// How large a difference of probabilities may be although no replicate showed it, either way, over so many draws.
+pub(super) fn unseen(draws: u64) -> f64 {
+    Sample::counted([(0, draws)]).interval(Kind::EventPairs(1), CONFIDENCE).1
 }
 
 /// Holm's adjustment of probabilities that are looked at together: below 0.05 where a difference can still be told from none
@@ -292,41 +205,62 @@ pub(super) fn holm(list: &[f64]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use statrs::distribution::{ContinuousCDF, StudentsT};
+    use super::{Difference, Series, difference, holm, unseen};
 
-    use super::{Series, Sums, difference, holm, unseen};
-
-    #[test]
-    fn probabilities_agree_with_intervals_and_with_student() {
-        let series = |values: Vec<i64>| Series { values, scale: 1, group: 1 };
-        // Mean 0.5 and variance 0.75 · 100/99 over 100 pairs.
-        let values: Vec<i64> = (0..100).map(|at| [1, 1, 1, -1][at % 4]).collect();
-        let none = series(vec![0; 100]);
-        let found = difference(&none, &series(values));
-        let law = StudentsT::new(0.0, 1.0, 99.0).unwrap();
-        let error = libm::sqrt(0.75 / 99.0);
-        assert!((found.p - 2.0 * law.cdf(-0.5 / error)).abs() < 1e-12 && found.detectable);
-        assert!((difference(&none, &none).p - 1.0).abs() < 1e-12);
-        // Five that differ, all one way: the sign test's 2 · 2⁻⁵ has the last word.
-        let few: Vec<i64> = (0..100).map(|at| i64::from(at < 5)).collect();
-        let found = difference(&none, &series(few));
-        assert!((found.p - 0.0625).abs() < 1e-12 && !found.detectable, "{found:?}");
+    fn events(values: Vec<i64>) -> Series {
+        Series { values, scale: 1, group: 1, events: Some(1) }
     }
 
-    /// One pair of 2,000 that differs leaves a half as open as Agresti and Min's √2 pairs; none leaves that of one.
+    fn differ(up: usize, down: usize, of: usize) -> Difference {
+        let values = |some: usize| (0..of).map(move |at| i64::from(at < some));
+        difference(&events(values(down).chain(values(0)).collect()), &events(values(0).chain(values(up)).collect()))
+    }
+
+    /// The interval leaves out 0 exactly where p is below 0.05, in every pattern of few pairs that differ.
+    #[test]
+    fn probabilities_agree_with_intervals() {
+        for up in 0..12 {
+            for down in 0..12 {
+                let found = differ(up, down, 150);
+                assert_eq!(found.detectable, found.p < 0.05, "{up} {down} {found:?}");
+                assert!(found.low <= found.mean && found.mean <= found.high);
+                let turned = differ(down, up, 150);
+                assert!((found.low + turned.high).abs() < 1e-9 && (found.p - turned.p).abs() < 1e-9);
+            }
+        }
+    }
+
+    /// Five pairs that differ one way can be told from none and four cannot, as by the mid-P value of a sign test: 0.031, 0.063.
     #[test]
     fn few_that_differ_leave_more_open_than_they_show() {
-        let series = |differ: usize| {
-            let values = (0..2000).map(|at| i64::from(at < differ)).collect();
-            Series { values, scale: 1, group: 1 }
-        };
-        let found = difference(&series(0), &series(1));
-        let half = 1.96 * libm::sqrt(2.0) / 2002.0;
-        assert!((found.width() / 2.0 - half).abs() < 1e-5, "{found:?}");
-        assert!(found.low < 0.0 && found.high > 0.001 && !found.detectable);
-        assert!((unseen(2000, 1) - 1.96 / 2002.0).abs() < 1e-6);
-        let many = difference(&series(0), &series(100));
-        assert!((many.width() / 2.0 - 1.96 * libm::sqrt(0.05 * 0.95 / 1999.0)).abs() < 1e-4);
+        let p: Vec<f64> = (1..=6).map(|up| differ(up, 0, 1000).p).collect();
+        println!("{p:?}");
+        assert!(p[3] > 0.06 && p[3] < 0.08 && p[4] > 0.03 && p[4] < 0.04 && p.is_sorted_by(|a, b| a > b));
+        let one = differ(1, 0, 1000);
+        assert!(one.low < -0.0008 && one.high > 0.002, "{one:?}");
+    }
+
+    /// With none the interval is what may have gone unseen: 0.625 · (1 − u)ⁿ = 0.025, as good as.
+    #[test]
+    fn none_that_differ_leave_open_what_may_be_unseen() {
+        let none = differ(0, 0, 1000);
+        assert!((none.high - unseen(2000)).abs() < 1e-12 && (none.low + none.high).abs() < 1e-12);
+        assert!((unseen(2000) - (1.0 - libm::pow(0.04, 1.0 / 2000.0))).abs() < 1e-5);
+        assert!((none.p - 1.0).abs() < 1e-12 && !none.detectable);
+    }
+
+    /// Of a thousand pairs of which many differ it is Student's interval, as good as.
+    #[test]
+    fn many_that_differ_give_students_interval() {
+        let values = |step: i64, of: i64| (0..1000).map(|at| at * step % of).collect::<Vec<i64>>();
+        let series = |values: Vec<i64>| Series { values, scale: 1, group: 1, events: None };
+        let (before, after) = (values(7919, 101), values(4177, 97));
+        let apart: Vec<f64> = before.iter().zip(&after).map(|(before, after)| (after - before) as f64).collect();
+        let mean = apart.iter().sum::<f64>() / 1000.0;
+        let variance = apart.iter().map(|one| (one - mean) * (one - mean)).sum::<f64>() / 999.0 / 1000.0;
+        let half = 1.962_341 * libm::sqrt(variance);
+        let found = difference(&series(before), &series(after));
+        assert!((found.low - (mean - half)).abs() < 0.03 * half && (found.high - (mean + half)).abs() < 0.03 * half);
     }
 
     #[test]
@@ -337,15 +271,5 @@ mod tests {
             assert!((found - expected).abs() < 1e-12, "{found}, {expected}");
         }
         assert!(holm(&[]).is_empty());
-    }
-
-    #[test]
-    fn the_quantile_by_expansion_is_that_of_students_law() {
-        for (draws, confidence) in [(201, 0.95), (201, 0.999), (1000, 0.95), (50_000, 0.99)] {
-            let found = Sums { draws, size: 1, ..Sums::default() }.quantile(confidence);
-            let law = StudentsT::new(0.0, 1.0, (draws - 1) as f64).unwrap();
-            let exact = law.inverse_cdf(0.5 + confidence / 2.0);
-            assert!((found - exact).abs() < 1e-6, "{draws}: {found}, {exact}");
-        }
     }
 }

@@ -247,7 +247,7 @@ impl Outcomes {
                 self.column(|block, at, within| columns.iter().map(|column| block.at(*column, at, within)).sum::<i64>())
             }
         };
-        Some(Series { values, scale, group: self.group })
+        Some(Series { values, scale, group: self.group, events: measure.is_event().then_some(1) })
     }
 
     /// For each draw whether in no replicate of it a fund of `funds` (a bit each) fell short: with more money in these funds

@@ -5,13 +5,13 @@ use crate::scenario::file::MoveKind;
 use crate::simulate::{Collector, EQUITY_SCALE, Group, Record, SCHOOL_SCALE, equity_months};
 
 use super::exact::difference_of_products;
-use super::histogram::Histogram;
+use super::infer::Tally;
+use super::numbers::{Numbers, Turn};
 use super::results::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
     PlanMoney, Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
 };
 use super::shortfall::{MICRO, share_out};
-use super::tally::Tally;
 
 /// Precision of counts of people and of ratios: exact below 16,384.
 const FINE: u32 = 13;
@@ -41,22 +41,22 @@ impl Layers {
 pub struct Summary {
     group_size: u64,
     replicates: u64,
-    metrics: Vec<Histogram>,
+    metrics: Vec<Numbers>,
     met: Vec<Tally>,
     joint: Tally,
     shortfall: Vec<i128>,
     layers: Vec<Layers>,
     limits: Vec<i128>,
-    lines: Vec<[Histogram; 5]>,
-    funds: Vec<[Histogram; 10]>,
-    totals: Vec<[Histogram; 3]>,
+    lines: Vec<[Numbers; 5]>,
+    funds: Vec<[Numbers; 10]>,
+    totals: Vec<[Numbers; 3]>,
     /// By fund, then all together.
-    plan: Vec<[Histogram; 3]>,
+    plan: Vec<[Numbers; 3]>,
     /// Paid: sums by line and month, and all lines by month.
     cash: Vec<i128>,
-    cash_totals: Vec<Histogram>,
+    cash_totals: Vec<Numbers>,
     ledger: Vec<[u64; 10]>,
-    equity: Vec<(Histogram, Tally)>,
+    equity: Vec<(Numbers, Tally)>,
     /// The numbers of a record, and in how many replicates people per 100 students had a value.
     schools: Vec<[i128; 5]>,
     rules: Vec<Tally>,
@@ -74,13 +74,14 @@ impl Summary {
         let (months, years) = (model.timeline().months.len(), model.timeline().fiscal_years.len());
         let (readings, scenario) = (model.readings().len(), model.scenario());
         let equity = scenario.equity.as_ref().map_or(0, |equity| equity.limits.len());
-        let (fine, coarse) = (|| Histogram::new(FINE), || Histogram::new(COARSE));
+        let (fine, coarse) = (|| Numbers::new(FINE), || Numbers::new(COARSE));
+        let tally = Tally::new(group_size);
         Self {
             group_size: group_size.max(1),
             replicates: 0,
             metrics: (0..model.metrics().len() * months).map(|_| fine()).collect(),
-            met: vec![Tally::default(); readings * months],
-            joint: Tally::default(),
+            met: vec![tally.clone(); readings * months],
+            joint: tally.clone(),
             shortfall: vec![0; readings],
             layers: vec![Layers::default(); readings],
             limits: vec![0; readings * years * 8],
@@ -91,9 +92,9 @@ impl Summary {
             cash: vec![0; scenario.lines.len() * months],
             cash_totals: (0..months).map(|_| coarse()).collect(),
             ledger: vec![[0; 10]; model.sources().sources.len() * years],
-            equity: (0..equity * equity_months(model).len()).map(|_| (fine(), Tally::default())).collect(),
+            equity: (0..equity * equity_months(model).len()).map(|_| (fine(), tally.clone())).collect(),
             schools: vec![[0; 5]; scenario.schools.len()],
-            rules: vec![Tally::default(); scenario.rules.len()],
+            rules: vec![tally; scenario.rules.len()],
             percentiles: vec![[0; 2]; model.uncertain().len()],
             products: vec![0; readings * model.uncertain().len()],
             serving: (0..readings).map(|position| model.sources().serving(position)).collect(),
@@ -159,28 +160,34 @@ impl Summary {
         }
     }
 
-    fn push_lines(&mut self, records: &[&Record]) {
+    fn push_lines(&mut self, records: &[(&Record, Turn)]) {
         for (index, histograms) in self.lines.iter_mut().enumerate() {
-            for record in records {
+            for (record, turn) in records {
                 let row = &record.lines[index];
                 let numbers = [row.spend + row.gap, row.spend, row.gap, row.clawback, row.displaced];
-                histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(number));
+                histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(number, *turn));
             }
         }
     }
 
-    fn push_funds(&mut self, model: &Model, records: &[&Record]) {
+    fn push_funds(&mut self, model: &Model, records: &[(&Record, Turn)]) {
         let years = model.timeline().fiscal_years.len();
         let mut totals = vec![[0_i64; 3]; years];
         let mut by_fund = vec![[0_i64; 3]; model.scenario().funds.len() * years];
         for record in records {
             totals.fill([0; 3]);
             by_fund.fill([0; 3]);
-            self.push_funds_of(model, record, &mut totals, &mut by_fund);
+            self.push_funds_of(model, *record, &mut totals, &mut by_fund);
         }
     }
 
-    fn push_funds_of(&mut self, model: &Model, record: &Record, totals: &mut [[i64; 3]], by_fund: &mut [[i64; 3]]) {
+    fn push_funds_of(
+        &mut self,
+        model: &Model,
+        (record, turn): (&Record, Turn),
+        totals: &mut [[i64; 3]],
+        by_fund: &mut [[i64; 3]],
+    ) {
         let years = totals.len();
         for (line, rows) in model.scenario().lines.iter().zip(record.lines.chunks_exact(years)) {
             let own = &mut by_fund[line.fund.index() * years..(line.fund.index() + 1) * years];
@@ -192,7 +199,7 @@ impl Summary {
             }
         }
         for (histograms, numbers) in self.totals.iter_mut().zip(totals) {
-            histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(*number));
+            histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(*number, turn));
         }
         for ((histograms, row), own) in self.funds.iter_mut().zip(&record.funds).zip(&*by_fund) {
             let numbers = [
@@ -207,9 +214,9 @@ impl Summary {
                 row.lapsed,
                 row.overrun,
             ];
-            histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(number));
+            histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(number, turn));
         }
-        self.push_plan(by_fund, record, years);
+        self.push_plan(by_fund, (record, turn), years);
         for (sums, row) in self.ledger.iter_mut().zip(&record.ledger) {
             sums[0] += u64::from(row.wanted);
             sums[1] += u64::from(row.made);
@@ -218,7 +225,7 @@ impl Summary {
     }
 
     /// The years of a replicate together. What waits when a year closes is wanted again in the next: it counts once.
-    fn push_plan(&mut self, by_fund: &[[i64; 3]], record: &Record, years: usize) {
+    fn push_plan(&mut self, by_fund: &[[i64; 3]], (record, turn): (&Record, Turn), years: usize) {
         let mut all = [0_i64; 3];
         let funds = by_fund.chunks_exact(years).zip(record.funds.chunks_exact(years));
         for (histograms, (own, rows)) in self.plan.iter_mut().zip(funds) {
@@ -226,16 +233,16 @@ impl Summary {
             let sum = |place: usize| own.iter().map(|year| year[place]).sum::<i64>();
             let numbers = [sum(0) - twice, sum(1), sum(2) - twice];
             for ((histogram, number), total) in histograms.iter_mut().zip(numbers).zip(&mut all) {
-                histogram.push(number);
+                histogram.push(number, turn);
                 *total += number;
             }
         }
         if let Some(histograms) = self.plan.last_mut() {
-            histograms.iter_mut().zip(all).for_each(|(histogram, number)| histogram.push(number));
+            histograms.iter_mut().zip(all).for_each(|(histogram, number)| histogram.push(number, turn));
         }
     }
 
-    fn push_cash(&mut self, record: &Record, totals: &mut [i64]) {
+    fn push_cash(&mut self, (record, turn): (&Record, Turn), totals: &mut [i64]) {
         totals.fill(0);
         let lines = self.cash.chunks_exact_mut(totals.len()).zip(record.cash.chunks_exact(totals.len()));
         for (sums, cash) in lines {
@@ -245,7 +252,7 @@ impl Summary {
                 *total += paid;
             }
         }
-        self.cash_totals.iter_mut().zip(totals).for_each(|(histogram, total)| histogram.push(*total));
+        self.cash_totals.iter_mut().zip(totals).for_each(|(histogram, total)| histogram.push(*total, turn));
     }
 
     fn push_schools(&mut self, model: &Model, group: &Group<'_>) {
@@ -257,14 +264,9 @@ impl Summary {
         for (index, (histogram, within)) in self.equity.iter_mut().enumerate() {
             // Records list the phases of one month after another.
             let limit = limits[index % limits.len()];
-            let kept = group.records.iter().filter(|record| {
-                let value = record.equity[index];
-                if value != UNDEFINED {
-                    histogram.push(value);
-                }
-                (0..=limit).contains(&value)
-            });
-            within.push(kept.count() as u64, size);
+            let values = || group.records.iter().map(|record| record.equity[index]);
+            histogram.push_defined(values());
+            within.push(values().filter(|value| (0..=limit).contains(value)).count() as u64, size);
         }
         for record in group.records {
             for (sums, school) in self.schools.iter_mut().zip(&record.schools) {
@@ -277,6 +279,15 @@ impl Summary {
         }
     }
 
+    /// How often each target was met at its month, and all together.
+    pub(crate) fn met(&self, model: &Model) -> Vec<Tally> {
+        let months = model.timeline().months.len();
+        let at =
+            |(position, reading): (usize, &crate::model::ReadingPlan)| self.met.get(position * months + reading.at);
+        let joint = model.readings().iter().any(|reading| reading.joint).then_some(&self.joint);
+        model.readings().iter().enumerate().filter_map(at).chain(joint).cloned().collect()
+    }
+
     /// What the replicates counted so far say.
     #[must_use]
     pub fn results(&self, model: &Model, seed: u64) -> Results {
@@ -284,7 +295,7 @@ impl Summary {
         let metric = |index: usize| {
             let metric = &model.metrics()[index];
             let of = |month: usize| &self.metrics[index * months + month];
-            let spread = |month: usize| spread(of(month), metric.scale() as f64);
+            let spread = |month: usize| self.spread(of(month), metric.scale() as f64);
             let defined: Vec<f64> = (0..months).map(|month| self.share(of(month).count())).collect();
             let always = defined.iter().all(|share| *share >= 1.0);
             MetricResult {
@@ -334,6 +345,11 @@ impl Summary {
         self.metrics[reading.metric * model.timeline().months.len() + reading.at].count()
     }
 
+    /// The spread of numbers in natural units.
+    fn spread(&self, numbers: &Numbers, scale: f64) -> Spread {
+        numbers.spread(scale, self.group_size)
+    }
+
     fn target(&self, model: &Model, position: usize) -> TargetResult {
         let months = model.timeline().months.len();
         let reading = &model.readings()[position];
@@ -345,7 +361,7 @@ impl Summary {
             metric: reading.metric,
             probability: met[reading.at].probability(),
             by_month: met.iter().map(Tally::probability).collect(),
-            value: spread(&self.metrics[reading.metric * months + reading.at], scale),
+            value: self.spread(&self.metrics[reading.metric * months + reading.at], scale),
             shortfall: self.shortfall[position] as f64 / scale / self.replicates.max(1) as f64,
             unknown_share: self.unknown_share(position).filter(|_| self.defined(model, position) == self.replicates),
             defined: self.share(self.defined(model, position)),
@@ -370,23 +386,23 @@ impl Summary {
 
     fn line_money(&self, model: &Model) -> Vec<LineMoney> {
         let years = &model.timeline().fiscal_years;
-        let row = |(index, [need, spend, gap, clawback, displaced]): (usize, &[Histogram; 5])| LineMoney {
+        let row = |(index, [need, spend, gap, clawback, displaced]): (usize, &[Numbers; 5])| LineMoney {
             line: (index / years.len()).into(),
             fiscal_year: years[index % years.len()],
-            need: spread_of(need),
-            spend: spread_of(spend),
-            gap: spread_of(gap),
-            clawback: spread_of(clawback),
-            displaced: spread_of(displaced),
+            need: self.spread(need, 1.0),
+            spend: self.spread(spend, 1.0),
+            gap: self.spread(gap, 1.0),
+            clawback: self.spread(clawback, 1.0),
+            displaced: self.spread(displaced, 1.0),
         };
         self.lines.iter().enumerate().map(row).collect()
     }
 
     fn fund_money(&self, model: &Model) -> Vec<FundMoney> {
         let years = &model.timeline().fiscal_years;
-        let row = |(index, histograms): (usize, &[Histogram; 10])| {
+        let row = |(index, histograms): (usize, &[Numbers; 10])| {
             let [appropriation, carried_in, paid, need, spend, gap, committed, queued, lapsed, overrun] =
-                histograms.each_ref().map(spread_of);
+                histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
             FundMoney {
                 fund: (index / years.len()).into(),
                 fiscal_year: years[index % years.len()],
@@ -409,8 +425,8 @@ impl Summary {
         if model.scenario().lines.is_empty() {
             return Vec::new();
         }
-        let row = |(histograms, year): (&[Histogram; 3], &i32)| {
-            let [need, spend, gap] = histograms.each_ref().map(spread_of);
+        let row = |(histograms, year): (&[Numbers; 3], &i32)| {
+            let [need, spend, gap] = histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
             TotalMoney { fiscal_year: *year, need, spend, gap }
         };
         self.totals.iter().zip(&model.timeline().fiscal_years).map(row).collect()
@@ -421,8 +437,8 @@ impl Summary {
             return Vec::new();
         }
         let funds = (0..model.scenario().funds.len()).map(|index| Some(index.into())).chain(std::iter::once(None));
-        let row = |(fund, histograms): (Option<crate::scenario::FundId>, &[Histogram; 3])| {
-            let [need, spend, gap] = histograms.each_ref().map(spread_of);
+        let row = |(fund, histograms): (Option<crate::scenario::FundId>, &[Numbers; 3])| {
+            let [need, spend, gap] = histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
             PlanMoney { fund, need, spend, gap }
         };
         funds.zip(&self.plan).map(row).collect()
@@ -443,7 +459,7 @@ impl Summary {
             return Vec::new();
         }
         let months = model.timeline().months.iter().zip(&self.cash_totals);
-        months.map(|(facts, histogram)| CashTotal { month: facts.month, spend: spread_of(histogram) }).collect()
+        months.map(|(facts, histogram)| CashTotal { month: facts.month, spend: self.spread(histogram, 1.0) }).collect()
     }
 
     fn limit_shares(&self, model: &Model) -> Vec<LimitShare> {
@@ -504,7 +520,7 @@ impl Summary {
                 EquityResult {
                     phase,
                     month: model.timeline().months[looked_at[index / equity.limits.len()]].month,
-                    coefficient: spread(histogram, EQUITY_SCALE),
+                    coefficient: self.spread(histogram, EQUITY_SCALE),
                     defined: self.share(histogram.count()),
                     limit: parameter.mean(),
                     within: within.probability(),
@@ -560,12 +576,18 @@ impl Collector for Summary {
     }
 
     fn push_all(&mut self, model: &Model, groups: &[Group<'_>]) {
-        let records: Vec<&Record> = groups.iter().flat_map(|group| group.records).collect();
+        let records: Vec<(&Record, Turn)> = groups
+            .iter()
+            .flat_map(|group| {
+                let size = group.records.len();
+                group.records.iter().enumerate().map(move |(place, record)| (record, Turn::of(place, size)))
+            })
+            .collect();
         self.replicates += records.len() as u64;
         // A histogram at a time, so that it is fetched once for all.
         for (index, histogram) in self.metrics.iter_mut().enumerate() {
-            for record in records.iter().filter(|record| record.metrics[index] != UNDEFINED) {
-                histogram.push(record.metrics[index]);
+            for group in groups {
+                histogram.push_defined(group.records.iter().map(|record| record.metrics[index]));
             }
         }
         self.push_lines(&records);
@@ -573,7 +595,7 @@ impl Collector for Summary {
         let mut totals = vec![0; self.cash_totals.len()];
         for record in records {
             self.push_cash(record, &mut totals);
-            self.push_limits(model, record);
+            self.push_limits(model, record.0);
         }
         for group in groups {
             self.push_targets(model, group);
@@ -640,26 +662,5 @@ impl Collector for Summary {
         sums.zip(others).for_each(|(own, other)| *own += other);
         let ledger = self.ledger.iter_mut().flatten();
         ledger.zip(other.ledger.iter().flatten()).for_each(|(own, other)| *own += other);
-    }
-}
-
-fn spread_of(histogram: &Histogram) -> Spread {
-    spread(histogram, 1.0)
-}
-
-/// A histogram's spread in natural units.
-fn spread(histogram: &Histogram, scale: f64) -> Spread {
-    let at = |probability: f64| histogram.quantile(probability) as f64 / scale;
-    Spread {
-        mean: histogram.mean() / scale,
-        sd: histogram.deviation() / scale,
-        p5: at(0.05),
-        p10: at(0.10),
-        p25: at(0.25),
-        p50: at(0.50),
-        p75: at(0.75),
-        p80: at(0.80),
-        p90: at(0.90),
-        p95: at(0.95),
     }
 }

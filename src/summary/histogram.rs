@@ -206,6 +206,42 @@ impl Histogram {
         }
         0
     }
+
+    /// How many numbers are at or below one that was told as a quantile: those of its bin included.
+    pub(crate) fn up_to(&self, value: i64) -> u64 {
+        let bin = self.bin(value);
+        let narrow = self.narrow.iter().filter(|(own, _)| *own <= bin).map(|(_, count)| u64::from(*count));
+        let wide = self.wide.iter().flat_map(|wide| wide.bins.iter());
+        narrow.sum::<u64>() + wide.filter(|(own, _)| *own <= bin).map(|(_, seen)| u64::from(seen.count)).sum::<u64>()
+    }
+
+    /// About the number at a place in rising order, from 1; within a wide bin evenly from the least seen in it to the end of
+    /// the bin, or the next number seen. The least for places before, the greatest bin's for places beyond.
+    pub(crate) fn at_place(&self, place: i64) -> f64 {
+        let place = place.clamp(1, self.count().max(1) as i64) as u64;
+        let mut so_far = 0;
+        let mut seen = self.seen().filter(|(_, count)| *count > 0).peekable();
+        while let Some((least, count)) = seen.next() {
+            if so_far + count >= place {
+                let end = seen.peek().map_or(i64::MAX, |(next, _)| *next).min(self.bin_end(least));
+                let part = (place - so_far - 1) as f64 / count as f64;
+                return libm::floor(least as f64 + (end - least) as f64 * part);
+            }
+            so_far += count;
+        }
+        0.0
+    }
+
+    /// The least number of the bin above that of a number.
+    const fn bin_end(&self, value: i64) -> i64 {
+        let size = value.unsigned_abs();
+        if size < 1 << (self.precision + 1) {
+            return value + 1;
+        }
+        let shift = size.ilog2() - self.precision;
+        let start = (size >> shift) << shift;
+        if value < 0 { 1 - start as i64 } else { (start + (1 << shift)) as i64 }
+    }
 }
 
 #[cfg(test)]
@@ -266,6 +302,22 @@ mod tests {
         let mut neutral = Histogram::new(10);
         neutral.merge(&whole);
         assert_eq!(neutral.quantile(0.3), whole.quantile(0.3));
+    }
+
+    #[test]
+    fn places_are_within_the_stated_precision() {
+        let mut values = numbers(5000);
+        let counts = of(values.iter().copied());
+        values.sort_unstable();
+        for place in [1, 2, 77, 1200, 2500, 4100, 4999, 5000] {
+            let (exact, found) = (values[place as usize - 1], counts.at_place(place));
+            assert!((found - exact as f64).abs() <= exact.abs() as f64 / 1024.0 + 1.0, "{place}: {found} for {exact}");
+            assert!(counts.up_to(exact) >= place as u64, "{place}");
+        }
+        assert_eq!((counts.at_place(-3), counts.at_place(9999)), (counts.at_place(1), counts.at_place(5000)));
+        let few = of([3, 3, 3, 7]);
+        let found: Vec<i64> = (1..=4).map(|place| few.at_place(place) as i64).collect();
+        assert_eq!((found, few.up_to(3), few.up_to(6)), (vec![3, 3, 3, 7], 3, 3));
     }
 
     #[test]

@@ -2,28 +2,6 @@
 
 use statrs::distribution::{Beta, ContinuousCDF};
 
-/// The two-sided Wilson score interval at `confidence` for a share `estimate` of `count` trials, which need not be whole:
-/// correlated trials count as fewer.
-///
-/// # Source
-/// E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927).
-///
-/// ```
-/// let (low, high) = tidui::summary::wilson(0.5, 100.0, 0.95);
-/// assert!((low - 0.4038).abs() < 1e-4 && (high - 0.5962).abs() < 1e-4);
-/// ```
-#[must_use]
-pub fn wilson(estimate: f64, count: f64, confidence: f64) -> (f64, f64) {
-    if count <= 0.0 {
-        return (0.0, 1.0);
-    }
-    let z = crate::random::standard_normal_quantile(0.5 + confidence / 2.0);
-    let square = z * z / count;
-    let centre = (estimate + square / 2.0) / (1.0 + square);
-    let half = z / (1.0 + square) * libm::sqrt(estimate * (1.0 - estimate) / count + square / (4.0 * count));
-    ((centre - half).max(0.0), (centre + half).min(1.0))
-}
-
 /// The exact (Clopper–Pearson) interval at `confidence` for `count` successes of `of` independent trials.
 ///
 /// # Source

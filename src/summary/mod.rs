@@ -8,20 +8,20 @@ mod accumulate;
 mod budget;
 mod exact;
 mod histogram;
+pub(crate) mod infer;
 mod interval;
+mod numbers;
 mod results;
 mod shortfall;
-mod tally;
 
 pub use crate::model::{Limit, MetricKind};
 pub use accumulate::Summary;
 pub(crate) use budget::points_that_fit;
 pub use budget::threads_that_fit;
 pub use histogram::Histogram;
-pub use interval::{clopper_pearson, wilson};
+pub use interval::clopper_pearson;
 pub use results::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
-    PlanMoney, Probability, RESERVE_LEVELS, Results, SchoolResult, Spread, TargetResult, TotalMoney,
+    PlanMoney, Probability, Quantiles, RESERVE_LEVELS, Results, SchoolResult, Spread, TargetResult, TotalMoney,
 };
 pub(crate) use shortfall::{MICRO, share_out};
-pub(crate) use tally::Tally;

@@ -77,17 +77,78 @@ pub struct Spread {
     pub p90: f64,
     /// 95 %.
     pub p95: f64,
+    /// Lower ends of the quantiles' 95 % intervals, over draws of the parameters; none in a run of an older version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low: Option<Quantiles>,
+    /// Upper ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub high: Option<Quantiles>,
+}
+
+impl Spread {
+    /// Its quantiles.
+    #[must_use]
+    pub const fn quantiles(&self) -> Quantiles {
+        let Self { p5, p10, p25, p50, p75, p80, p90, p95, .. } = *self;
+        Quantiles { p5, p10, p25, p50, p75, p80, p90, p95 }
+    }
+}
+
+/// Something of each quantile that is told.
+#[derive(Clone, Copy, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct Quantiles {
+    /// 5 %.
+    pub p5: f64,
+    /// 10 %.
+    pub p10: f64,
+    /// 25 %.
+    pub p25: f64,
+    /// 50 %.
+    pub p50: f64,
+    /// 75 %.
+    pub p75: f64,
+    /// 80 %.
+    pub p80: f64,
+    /// 90 %.
+    pub p90: f64,
+    /// 95 %.
+    pub p95: f64,
+}
+
+impl Quantiles {
+    /// Their probabilities.
+    pub const EACH: [f64; 8] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95];
+
+    /// In order.
+    #[must_use]
+    pub const fn list(&self) -> [f64; 8] {
+        [self.p5, self.p10, self.p25, self.p50, self.p75, self.p80, self.p90, self.p95]
+    }
+}
+
+impl From<[f64; 8]> for Quantiles {
+    fn from([p5, p10, p25, p50, p75, p80, p90, p95]: [f64; 8]) -> Self {
+        Self { p5, p10, p25, p50, p75, p80, p90, p95 }
+    }
 }
 
 /// The confidences, in percent, at which [`Spread::reserves`] tells reserves.
 pub const RESERVE_LEVELS: [f64; 4] = [50.0, 80.0, 90.0, 95.0];
 
-impl Spread {
+impl Quantiles {
     /// Of a gap: the reserve at each of [`RESERVE_LEVELS`], which is what would have to be there beyond the appropriations
     /// so that nothing wanted goes unpaid with that confidence. It is the quantile of the gap, and has no other definition.
     #[must_use]
     pub const fn reserves(&self) -> [f64; 4] {
         [self.p50, self.p80, self.p90, self.p95]
+    }
+}
+
+impl Spread {
+    /// Of a gap: [its reserves](Quantiles::reserves).
+    #[must_use]
+    pub const fn reserves(&self) -> [f64; 4] {
+        self.quantiles().reserves()
     }
 }
 
@@ -100,7 +161,7 @@ pub struct Probability {
     pub of: u64,
     /// The share.
     pub estimate: f64,
-    /// Lower end of the 95 % interval (Wilson; with grouped replicates, on the effective number of them).
+    /// Lower end of the 95 % interval, over draws of the parameters.
     pub low: f64,
     /// Upper end.
     pub high: f64,

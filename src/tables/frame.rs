@@ -96,21 +96,31 @@ pub(super) fn fiscal_year(scenario: &Scenario, year: i32) -> [Cell; 2] {
 }
 
 /// The cells of [`super::schema::spread`].
-pub(super) fn spread(spread: &Spread) -> [Cell; 10] {
-    let Spread { mean, sd, p5, p10, p25, p50, p75, p80, p90, p95 } = *spread;
-    [mean, sd, p5, p10, p25, p50, p75, p80, p90, p95].map(Cell::from)
+pub(super) fn spread(spread: &Spread) -> Vec<Cell> {
+    spread_of(spread, Cell::from)
 }
 
 /// The cells of [`super::schema::defined_spread`]: empty where there is never a value.
 pub(super) fn defined_spread(values: &Spread, defined: f64) -> Vec<Cell> {
-    let cells = if defined > 0.0 { spread(values) } else { std::array::from_fn(|_| Cell::Number(None)) };
-    std::iter::once(Cell::from(defined)).chain(cells).collect()
+    let shown = |cell| if defined > 0.0 { cell } else { Cell::Number(None) };
+    std::iter::once(Cell::from(defined)).chain(spread(values).into_iter().map(shown)).collect()
 }
 
 /// The cells of [`super::schema::whole_spread`]: quantiles rounded to whole yuan or units.
 pub(super) fn whole_spread(spread: &Spread) -> Vec<Cell> {
-    let Spread { mean, sd, p5, p10, p25, p50, p75, p80, p90, p95 } = *spread;
-    [mean, sd].map(Cell::from).into_iter().chain([p5, p10, p25, p50, p75, p80, p90, p95].map(Cell::whole)).collect()
+    spread_of(spread, |number| number.map_or(Cell::Integer(None), Cell::whole))
+}
+
+fn spread_of(spread: &Spread, quantile: impl Fn(Option<f64>) -> Cell) -> Vec<Cell> {
+    let ends = [spread.low, spread.high].map(|ends| ends.map(|ends| ends.list()));
+    let each = spread.quantiles().list().into_iter().enumerate();
+    let [low, high] = ends.map(|ends| move |place: usize| ends.and_then(|ends| ends.get(place).copied()));
+    [spread.mean, spread.sd]
+        .map(Cell::from)
+        .into_iter()
+        .chain(each.clone().map(|(_, number)| quantile(Some(number))))
+        .chain(each.flat_map(|(place, _)| [quantile(low(place)), quantile(high(place))]))
+        .collect()
 }
 
 /// The cells of [`super::schema::probability`].

@@ -155,7 +155,7 @@ fn named(id: &'static str, zh: &'static str, en: &'static str) -> [ColumnSchema;
     ]
 }
 
-/// Mean, standard deviation and quantiles. Cells: [`super::frame::spread`].
+/// Mean, standard deviation, quantiles and their intervals. Cells: [`super::frame::spread`].
 pub(super) fn spread(decimals: usize, unit: &'static str) -> Vec<ColumnSchema> {
     spread_of(ColumnKind::Number { decimals }, decimals, unit)
 }
@@ -185,6 +185,13 @@ fn spread_of(quantiles: ColumnKind, decimals: usize, unit: &'static str) -> Vec<
     for percent in [5, 10, 25, 50, 75, 80, 90, 95] {
         let (zh, en) = (format!("{percent}% 分位数"), format!("{percent} % quantile over replicates"));
         columns.push(column(format!("p{percent}"), quantiles, unit, zh, en));
+    }
+    for percent in [5, 10, 25, 50, 75, 80, 90, 95] {
+        for (end, zh, en) in [("low", "下限", "lower end"), ("high", "上限", "upper end")] {
+            let zh = format!("{percent}% 分位数的 95% 区间{zh}");
+            let en = format!("{en} of the 95 % interval of the {percent} % quantile");
+            columns.push(column(format!("p{percent}_{end}"), quantiles, unit, zh, en));
+        }
     }
     columns
 }

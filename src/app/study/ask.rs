@@ -232,8 +232,8 @@ fn axes(scenario: &Scenario, vary: &[Vary], points: Option<usize>) -> Result<Vec
     vary.iter().map(|one| Ok(Axis::factors(&lever(scenario, &one.lever)?, one.low, one.high, points))).collect()
 }
 
-/// How many replicates of every point a precision takes: until the confidence sequence of every probability that is asked
-/// for is within ±`width`, at every point of a frontier, in every scenario of a comparison, and in the plan where the answer
+/// How many replicates of every point a precision takes: until the 95 % interval of every probability that is asked for is
+/// within ±`width`, at every point of a frontier, in every scenario of a comparison, and in the plan where the answer
 /// looks for points itself.
 pub(super) fn settled(
     question: &Question,

@@ -96,10 +96,7 @@ fn probabilities(chinese: bool, series: usize) -> ProbabilityChart {
                 "概率随时间更新；右上角为规划期末的概率，橙红色表示低于 80%",
                 "Probability month by month; top right, the probability at the end of the plan, in vermilion below 80%",
             ),
-            &t(
-                "来源：tidui 模拟，10,000 次；区间为 95% Wilson 置信区间。",
-                "Source: tidui, 10,000 paths; intervals are 95% Wilson intervals.",
-            ),
+            &t("来源：tidui 模拟，10,000 次；区间为 95% 区间。", "Source: tidui, 10,000 paths; intervals are of 95%."),
         ),
         axis_label: t("达成概率", "Probability of reaching the target"),
         months: months(56),
@@ -246,8 +243,8 @@ fn lines(chinese: bool, series: usize) -> LinesChart {
                 "Each dot is a run of its own; everything else is as in the plan",
             ),
             &t(
-                "来源：tidui 模拟，每点 2,000 次；区间为 95% Wilson 置信区间。",
-                "Source: tidui, 2,000 paths for each dot; intervals are 95% Wilson intervals.",
+                "来源：tidui 模拟，每点 2,000 次；区间为 95% 区间。",
+                "Source: tidui, 2,000 paths for each dot; intervals are of 95%.",
             ),
         ),
         x_label: t("每年经费（万元）", "Money a year (10,000 yuan)"),

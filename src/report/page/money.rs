@@ -55,6 +55,18 @@ impl Money<'_> {
         spreads.iter().flat_map(|(spread, parts)| parts.iter().map(|part| self.amount(part(spread)))).collect()
     }
 
+    /// The reserves but for the median, each with its interval below it.
+    fn sure(&self, gap: &Spread) -> Vec<Cell> {
+        let ends = gap.low.zip(gap.high).map(|(low, high)| [low.reserves(), high.reserves()]);
+        let cell = |(level, yuan): (usize, f64)| {
+            let cell = self.amount(yuan);
+            let Some(ends) = ends else { return cell };
+            let [low, high] = ends.map(|reserves| self.unit.write(self.words, reserves[level]));
+            cell.quiet(format!("{low}–{high}"))
+        };
+        gap.reserves().into_iter().enumerate().skip(1).map(cell).collect()
+    }
+
     fn funds(&self) -> Option<Table> {
         let columns = self.columns(
             &[('<', "fiscal-year"), ('>', "appropriation"), ('>', "page-carried")],
@@ -99,13 +111,12 @@ impl Money<'_> {
         }
         let mut table =
             Table::new(self.caption("page-reserve-caption"), &columns).note(self.words.word("page-reserve-note"));
-        let reserves = |gap: &Spread| gap.reserves().into_iter().skip(1).map(|yuan| self.amount(yuan));
         let bounded = || self.scenario.funds.iter().enumerate().filter(|(_, fund)| fund.appropriation.is_some());
         for (index, _) in bounded() {
             table.group(names::fund(self.scenario, index, self.words));
             for year in self.of_fund(index) {
                 let mut cells = vec![Cell::text(self.scenario.fiscal_label(year.fiscal_year))];
-                cells.extend(reserves(&year.gap));
+                cells.extend(self.sure(&year.gap));
                 table.row(cells);
             }
         }
@@ -113,7 +124,7 @@ impl Money<'_> {
             table.group(self.words.word("all-funds"));
             for year in &self.results.total_money {
                 let mut cells = vec![Cell::text(self.scenario.fiscal_label(year.fiscal_year))];
-                cells.extend(reserves(&year.gap));
+                cells.extend(self.sure(&year.gap));
                 table.push("total", cells);
             }
         }

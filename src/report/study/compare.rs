@@ -313,7 +313,7 @@ impl Told<'_> {
         let mut ratios: Vec<f64> = self
             .rows(Kind::Targets)
             .flat_map(|row| row.differences.iter().flatten())
-            .filter(|one| one.width() > 0.0)
+            .filter(|one| one.unlike > 0)
             .map(|one| one.unpaired_width / one.width())
             .collect();
         ratios.sort_by(f64::total_cmp);

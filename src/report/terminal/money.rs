@@ -63,7 +63,24 @@ pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words, pai
     let mut text = heading(paint, &words.with("money-heading", &[("unit", &name)]));
     text.push_str(&table.render(paint));
     text.push_str(&paragraph(paint, Tone::Quiet, 0, &words.word("money-note")));
+    if let Some(sure) = results.plan_money.last().and_then(|all| sureness(&all.need, unit, words)) {
+        text.push_str(&paragraph(paint, Tone::Quiet, 0, &sure));
+    }
     text
+}
+
+/// What all years need together, with how far the quantiles may be off.
+fn sureness(need: &Spread, unit: MoneyUnit, words: &Words) -> Option<String> {
+    let (low, high) = (need.low?, need.high?);
+    let said = |value: f64, low: f64, high: f64| {
+        format!("{} ({}–{})", unit.write(words, value), unit.write(words, low), unit.write(words, high))
+    };
+    let values = [
+        ("p50", said(need.p50, low.p50, high.p50)),
+        ("p80", said(need.p80, low.p80, high.p80)),
+        ("p95", said(need.p95, low.p95, high.p95)),
+    ];
+    Some(words.with("money-sure", &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
 }
 
 fn row(year: &str, granted: String, spreads: [&Spread; 3], unit: MoneyUnit, words: &Words) -> Vec<Cell> {

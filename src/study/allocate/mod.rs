@@ -28,7 +28,7 @@ use super::frontier::measures_of;
 use super::laboratory::Laboratory;
 use super::marginal::total;
 use super::measure::{Measure, Series};
-use super::paired::{Difference, Estimate, difference, mean, share};
+use super::paired::{Difference, Estimate, average, difference, mean, share};
 use super::point::{Outcomes, Point};
 
 /// What a split is to make as great as it can.
@@ -390,15 +390,16 @@ impl Judge {
         let every = self.targets.len() as i64;
         let mut all = total(&met.iter().collect::<Vec<_>>());
         all.values.iter_mut().for_each(|count| *count = i64::from(*count == every));
+        all.events = Some(1);
         all
     }
 
     fn merit(&self, outcomes: &Outcomes) -> Merit {
         let met = self.met(outcomes);
-        let shortfall = mean(&self.shortfall(outcomes)).mean;
+        let shortfall = average(&self.shortfall(outcomes));
         let aim = match self.aim {
-            Aim::All => mean(&self.all(&met)).mean,
-            Aim::Count => mean(&total(&met.iter().collect::<Vec<_>>())).mean,
+            Aim::All => average(&self.all(&met)),
+            Aim::Count => average(&total(&met.iter().collect::<Vec<_>>())),
             Aim::Shortfall => -shortfall,
         };
         Merit { aim, shortfall }

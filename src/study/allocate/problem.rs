@@ -6,7 +6,7 @@ use crate::scenario::Scenario;
 use crate::study::error::StudyError;
 use crate::study::lever::{Change, Lever, earmark_all, whole_parts};
 use crate::study::measure::Measure;
-use crate::study::paired::mean;
+use crate::study::paired::average;
 use crate::study::point::{Outcomes, Point};
 
 use super::cells::{Cell, cells_of, even_units, gathered, positions, spread};
@@ -468,7 +468,7 @@ impl Problem {
             cells
                 .filter_map(|(line, year)| {
                     let measure = if need { Measure::Need { line, year } } else { Measure::Spend { line, year } };
-                    own.series(&measure).map(|series| mean(&series).mean)
+                    own.series(&measure).map(|series| average(&series))
                 })
                 .sum::<f64>()
         };

@@ -451,5 +451,5 @@ impl<'study> Question<'study> {
 
 /// Mean yuan paid on all lines in a fiscal year.
 fn spend(outcomes: &Outcomes, year: i32) -> f64 {
-    outcomes.series(&Measure::TotalSpend { year: Some(year) }).map_or(0.0, |series| super::paired::mean(&series).mean)
+    outcomes.series(&Measure::TotalSpend { year: Some(year) }).map_or(0.0, |series| super::paired::average(&series))
 }

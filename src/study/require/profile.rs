@@ -10,7 +10,7 @@ use crate::study::error::StudyError;
 use crate::study::laboratory::Laboratory;
 use crate::study::lever::{Change, Lever, whole_parts};
 use crate::study::measure::Measure;
-use crate::study::paired::share;
+use crate::study::paired::average;
 use crate::study::point::Point;
 
 /// Parts that a whole is divided into: shares are whole numbers of them.
@@ -107,7 +107,7 @@ impl Years<'_> {
         };
         search.full(high)?;
         let hint = below.map(|below| Hint::new(below - below / 64, 0.0));
-        search.least((0, high), hint, Some(1024), &|series| share(series).estimate - confidence)
+        search.least((0, high), hint, Some(1024), &|series| average(series) - confidence)
     }
 }
 

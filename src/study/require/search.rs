@@ -8,9 +8,10 @@
 use crate::study::error::StudyError;
 use crate::study::laboratory::Laboratory;
 use crate::study::measure::{Measure, Series};
-use crate::study::paired::{CONFIDENCE, share, share_at};
+use crate::study::paired::{average, share, share_at};
 use crate::study::point::Point;
 use crate::summary::Probability;
+use crate::summary::infer::CONFIDENCE;
 
 /// Most full runs when an answer does not hold and the search goes on above it.
 const CLIMBS: u32 = 12;
@@ -153,7 +154,7 @@ impl<'study> Search<'study> {
     /// What is known at an amount; what is not counts as missed.
     pub(super) fn series(&self, amount: u64) -> Series {
         let value = |index: usize| i64::from(self.verdict(index, amount).unwrap_or(false));
-        Series { values: (0..self.seen.len()).map(value).collect(), scale: 1, group: self.group }
+        Series { values: (0..self.seen.len()).map(value).collect(), scale: 1, group: self.group, events: Some(1) }
     }
 
     /// The probability at an amount, as far as it is known.
@@ -247,9 +248,8 @@ impl<'study> Search<'study> {
         let mut few = Search::new(self.laboratory, self.points, self.measure, draws);
         few.full(greatest)?;
         few.full(0)?;
-        let mut quantile = |confidence: f64| {
-            few.least((0, greatest), None, Some(COARSE), &|series| share(series).estimate - confidence)
-        };
+        let mut quantile =
+            |confidence: f64| few.least((0, greatest), None, Some(COARSE), &|series| average(series) - confidence);
         let mut known = Vec::new();
         for confidence in confidences {
             known.extend(quantile(*confidence)?.map(|amount| (*confidence, amount)));

@@ -141,10 +141,16 @@ fn a_null_comparison_is_exactly_zero_everywhere() {
         let found = compare(laboratory, &points, 100).unwrap();
         assert!(found.rows.len() > 200);
         for row in &found.rows {
-            for paired in row.differences.iter().skip(1) {
+            for (index, paired) in row.differences.iter().skip(1).enumerate() {
                 let paired = paired.unwrap();
-                assert_eq!((paired.mean, paired.low, paired.high), (0.0, 0.0, 0.0), "{}", row.measure.id());
-                assert!(!paired.detectable && paired.unlike == 0);
+                assert!(paired.mean == 0.0 && !paired.detectable && paired.unlike == 0, "{}", row.measure.id());
+                // Only what is the same content is known never to differ; 50 draws leave a rare change open.
+                let open = if index + 1 == 3 && row.measure.is_event() { found.unseen } else { 0.0 };
+                assert!(
+                    (paired.high - open).abs() < 1e-12 && (paired.low + open).abs() < 1e-12,
+                    "{}",
+                    row.measure.id()
+                );
             }
         }
         assert!(found.inputs.iter().all(Vec::is_empty), "{:?}", found.inputs);
