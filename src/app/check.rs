@@ -27,8 +27,7 @@ pub fn check(file: &str, sets: &[String]) -> Result<CheckOutcome, AppError> {
     let (library, name) = library::locate(file)?;
     let library = library::Recording { library: library.as_ref(), read: Mutex::default() };
     let (scenario, warnings) = scenario::load(&library, &name, sets).map_err(AppError::Refused)?;
-    let read = library.read.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let files = read.into_iter().map(|(name, _)| name).collect();
+    let files = library.read.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(CheckOutcome { scenario, files, warnings })
 }
 

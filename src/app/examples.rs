@@ -42,8 +42,13 @@ pub fn extract(name: &str, folder: &Path) -> Result<Vec<PathBuf>, AppError> {
     let _ = scenario::load(&recording, &file, &[]);
     let mut files = recording.read.into_inner().unwrap_or_default();
     if files.is_empty() {
-        files.push((file.clone(), example(&file)?));
+        files.push(file);
     }
+    let bundled = |name: String| {
+        let text = EmbeddedLibrary.read(&name).map_err(|error| AppError::Internal(error.to_string()))?;
+        Ok((name, text))
+    };
+    let files: Vec<(String, String)> = files.into_iter().map(bundled).collect::<Result<_, AppError>>()?;
     runs::write_new(folder, &files).map_err(|error| match error {
         RunsError::Taken { path } => AppError::Exists { file: path },
         other => other.into(),

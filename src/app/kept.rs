@@ -45,6 +45,18 @@ struct Warning {
     place: Option<Place>,
     message: Words,
     hint: Option<Words>,
+    /// How many it stands for.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    count: usize,
+}
+
+const fn one() -> usize {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+const fn is_one(count: &usize) -> bool {
+    *count == 1
 }
 
 #[derive(Serialize, Deserialize)]
@@ -52,6 +64,9 @@ struct Place {
     file: String,
     line: usize,
     column: usize,
+    /// Whether these are a row and a column of a spreadsheet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    cell: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -74,29 +89,37 @@ pub(super) fn write(about: &Manifest, warnings: &Diagnostics, results: &Results)
 /// The same, read back.
 pub(super) fn read(bytes: &[u8]) -> Result<Kept, serde_json::Error> {
     let Read { results_version, digest, warnings, results } = serde_json::from_slice(bytes)?;
-    let warnings = Diagnostics { list: warnings.into_iter().map(Diagnostic::from).collect() };
+    let warnings = warnings.into_iter().map(Diagnostic::from).collect::<Vec<_>>().into();
     Ok(Kept { results_version, digest, warnings, results })
 }
 
 impl From<&Diagnostic> for Warning {
     fn from(one: &Diagnostic) -> Self {
-        let Diagnostic { severity: _, code, location, message, hint, path: _, names: _ } = one;
+        let Diagnostic { severity: _, code, location, message, hint, path: _, names: _, count } = one;
         let place = location.as_ref().map(|place| Place {
             file: place.file.to_string(),
             line: place.line,
             column: place.column,
+            cell: place.cell,
         });
-        Self { code: code.to_string(), place, message: message.into(), hint: hint.as_ref().map(Words::from) }
+        Self {
+            code: code.to_string(),
+            place,
+            message: message.into(),
+            hint: hint.as_ref().map(Words::from),
+            count: *count,
+        }
     }
 }
 
 impl From<Warning> for Diagnostic {
     fn from(one: Warning) -> Self {
-        let Warning { code, place, message, hint } = one;
-        let location = place.map(|place| Location { file: place.file.into(), line: place.line, column: place.column });
+        let Warning { code, place, message, hint, count } = one;
+        let location =
+            place.map(|Place { file, line, column, cell }| Location { file: file.into(), line, column, cell });
         let (message, hint) = (message.into(), hint.map(Text::from));
         let (path, names) = (None, Vec::new());
-        Self { severity: Severity::Warning, code: code.into(), location, message, hint, path, names }
+        Self { severity: Severity::Warning, code: code.into(), location, message, hint, path, names, count }
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::Mutex;
 
 use include_dir::{Dir, include_dir};
 
-use crate::scenario::{DiskLibrary, Library, LibraryError, SET};
+use crate::intake;
+use crate::scenario::{DiskLibrary, Grid, Library, LibraryError, MOST_TABLE};
 use crate::words::{nearest, path};
 
 use super::error::AppError;
@@ -64,6 +65,34 @@ impl Library for EmbeddedLibrary {
     }
 }
 
+/// Files on the disk, with tables as spreadsheets write them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Disk;
+
+impl Library for Disk {
+    fn read(&self, name: &str) -> Result<String, LibraryError> {
+        DiskLibrary.read(name)
+    }
+
+    fn table(&self, name: &str) -> Result<Grid, LibraryError> {
+        // A sheet of a workbook is named behind the file; a file may have such a name itself.
+        let (file, sheet) = match name.rsplit_once('!') {
+            Some((file, sheet)) if !path(name).exists() => (file, Some(sheet)),
+            _ => (name, None),
+        };
+        let bytes = DiskLibrary::bytes(file, MOST_TABLE)?;
+        intake::grid(file, bytes, sheet).map_err(LibraryError::NoTable)
+    }
+
+    fn join(&self, from: &str, relative: &str) -> String {
+        DiskLibrary.join(from, relative)
+    }
+
+    fn names(&self, near: &str) -> Vec<String> {
+        DiskLibrary.names(near)
+    }
+}
+
 /// The files that a run kept, under the names by which its scenario reads them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct KeptLibrary {
@@ -84,21 +113,33 @@ impl Library for KeptLibrary {
     }
 }
 
-/// A library that remembers what was read from it.
+/// A library that remembers the names of what was read from it.
 pub(super) struct Recording<'a> {
     pub(super) library: &'a dyn Library,
-    pub(super) read: Mutex<Vec<(String, String)>>,
+    pub(super) read: Mutex<Vec<String>>,
+}
+
+impl Recording<'_> {
+    fn record(&self, name: &str) {
+        if let Ok(mut read) = self.read.lock()
+            && !read.iter().any(|known| known == name)
+        {
+            read.push(name.to_owned());
+        }
+    }
 }
 
 impl Library for Recording<'_> {
     fn read(&self, name: &str) -> Result<String, LibraryError> {
         let text = self.library.read(name)?;
-        if let Ok(mut read) = self.read.lock()
-            && !read.iter().any(|(known, _)| known == name)
-        {
-            read.push((name.to_owned(), text.clone()));
-        }
+        self.record(name);
         Ok(text)
+    }
+
+    fn table(&self, name: &str) -> Result<Grid, LibraryError> {
+        let table = self.library.table(name)?;
+        self.record(name);
+        Ok(table)
     }
 
     fn join(&self, from: &str, relative: &str) -> String {
@@ -113,7 +154,7 @@ impl Library for Recording<'_> {
 /// Where the scenario called `name` is: a file on the disk, or else a bundled one.
 pub(super) fn locate(name: &str) -> Result<(Box<dyn Library>, String), AppError> {
     if path(name).exists() {
-        return Ok((Box::new(DiskLibrary), name.to_owned()));
+        return Ok((Box::new(Disk), name.to_owned()));
     }
     match EmbeddedLibrary::file(name) {
         Some(file) => Ok((Box::new(EmbeddedLibrary), file)),
@@ -123,15 +164,6 @@ pub(super) fn locate(name: &str) -> Result<(Box<dyn Library>, String), AppError>
             known: EmbeddedLibrary::scenarios(),
         }),
     }
-}
-
-/// The text of a file that a diagnostic names, if it can be had; `sets` are the settings of the command line.
-#[must_use]
-pub fn source_text(file: &str, sets: &[String]) -> Option<String> {
-    if file == SET {
-        return Some(sets.join("\n"));
-    }
-    DiskLibrary.read(file).or_else(|_| EmbeddedLibrary.read(file)).ok()
 }
 
 /// `relative` seen from the folder of `from`, without needless `.` and `..`, with `/` between folders.
@@ -146,7 +178,7 @@ fn join(from: &str, relative: &str) -> String {
             other => tidy.push(other),
         }
     }
-    tidy.to_string_lossy().replace('\\', "/")
+    if tidy.as_os_str().is_empty() { ".".to_owned() } else { tidy.to_string_lossy().replace('\\', "/") }
 }
 
 #[cfg(test)]
@@ -192,12 +224,5 @@ mod tests {
         assert_eq!(join("a/b.toml", "../c/./d.csv"), "c/d.csv");
         assert_eq!(join("b.toml", "c.csv"), "c.csv");
         assert_eq!(join("b.toml", "../c.csv"), "../c.csv");
-    }
-
-    #[test]
-    fn settings_are_a_source_too() {
-        let sets = ["a = 1".to_owned(), "b = 2".to_owned()];
-        assert_eq!(source_text(SET, &sets), Some("a = 1\nb = 2".to_owned()));
-        assert_eq!(source_text("no/such/file.toml", &sets), None);
     }
 }

@@ -19,12 +19,14 @@ mod run;
 mod study;
 mod verify;
 
+/// The name of the thread in which workbooks are read; a panic in it is a damaged file.
+pub use crate::intake::READER as WORKBOOK_READER;
 pub use crate::study::{Aim, Profile, Wanted};
 pub use check::{CheckOutcome, check, schema};
 pub use error::AppError;
 pub use examples::{example, examples, extract};
 pub use interruption::interruption;
-pub use library::{EmbeddedLibrary, source_text};
+pub use library::EmbeddedLibrary;
 pub use listing::listing;
 pub use replay::{ReplayOutcome, ReplayRequest, replay};
 pub use report::{ReportRequest, report};

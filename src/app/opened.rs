@@ -64,7 +64,7 @@ pub(super) fn scenarios(study: &OpenStudy) -> Result<(Vec<Scenario>, Diagnostics
         // What is stated where is told from the very text that was asked about, not from the same written anew.
         scenario.sources = Arc::new(study.texts(&studied.sources)?);
         scenarios.push(scenario);
-        warnings.list.extend(own.list);
+        warnings.append(own);
     }
     Ok((scenarios, warnings))
 }

@@ -112,7 +112,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<RunOutcome, Ap
         scenario: &scenario,
         sources: &scenario.sources,
         results: &results,
-        warnings: &warnings,
+        warnings: &warnings.without_folders(),
         about: &manifest,
         language: request.language,
         charts: request.charts,

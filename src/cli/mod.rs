@@ -34,16 +34,6 @@ fn run() -> ExitCode {
     };
     let settings = Settings::resolve(arguments.global, |name| std::env::var(name).ok(), sys_locale::get_locale);
     let output = Output::new(settings);
-    let sets = match &arguments.command {
-        Command::Run(run) => run.scenario.sets.clone(),
-        Command::Check(check) => check.scenario.sets.clone(),
-        Command::Compare(compare) => compare.study.sets.clone(),
-        Command::Frontier(frontier) => frontier.study.sets.clone(),
-        Command::Require(require) => require.study.sets.clone(),
-        Command::Marginal(marginal) => marginal.study.sets.clone(),
-        Command::Allocate(allocate) => allocate.study.sets.clone(),
-        _ => Vec::new(),
-    };
     let done = match arguments.command {
         Command::Run(run) => commands::run::execute(run, &output),
         Command::Compare(compare) => commands::study::compare(compare, &output),
@@ -57,12 +47,12 @@ fn run() -> ExitCode {
         Command::Report(report) => commands::report::execute(report, &output),
         Command::Runs { folder } => commands::runs::execute(folder.as_deref(), &output),
         Command::Verify(verify) => {
-            return commands::verify::execute(verify, &output).unwrap_or_else(|error| output.fail(&error, &sets));
+            return commands::verify::execute(verify, &output).unwrap_or_else(|error| output.fail(&error));
         }
         Command::Example(ExampleCommand::List) => commands::example::list(&output),
         Command::Example(ExampleCommand::Show { name }) => commands::example::show(&name, &output),
         Command::Example(ExampleCommand::Extract { name, to }) => commands::example::extract(&name, &to, &output),
         Command::Completions { shell } => commands::completions::execute(shell, &output),
     };
-    done.map_or_else(|error| output.fail(&error, &sets), |()| ExitCode::SUCCESS)
+    done.map_or_else(|error| output.fail(&error), |()| ExitCode::SUCCESS)
 }

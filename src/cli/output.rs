@@ -8,7 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::error::ErrorKind;
 use serde::Serialize;
 
-use crate::app::{self, AppError};
+use crate::app::AppError;
 use crate::report::terminal::{self, Paint, Tone};
 use crate::report::{Words, json};
 use crate::words::{Diagnostics, Language, one_line, painted};
@@ -76,9 +76,9 @@ impl Output {
     }
 
     /// Warnings about an input.
-    pub(super) fn warnings(&self, list: &Diagnostics, sets: &[String]) {
+    pub(super) fn warnings(&self, list: &Diagnostics) {
         if !list.list.is_empty() && !self.settings.quiet && !self.settings.json {
-            complain(&self.diagnostics(list, sets));
+            complain(&self.diagnostics(list));
         }
     }
 
@@ -88,7 +88,7 @@ impl Output {
     }
 
     /// An error, and its exit code.
-    pub(super) fn fail(&self, error: &AppError, sets: &[String]) -> ExitCode {
+    pub(super) fn fail(&self, error: &AppError) -> ExitCode {
         if self.settings.json {
             let object = match error {
                 AppError::Refused(list) => json::refused(list, self.language()),
@@ -97,15 +97,15 @@ impl Output {
             // Where even this cannot be said, the exit code still is.
             let _ = self.object(&object);
         } else if let AppError::Refused(list) = error {
-            complain(&self.diagnostics(list, sets));
+            complain(&self.diagnostics(list));
         } else {
             complain(&failure(error, &self.words, error_paint()));
         }
         ExitCode::from(error.exit_code())
     }
 
-    fn diagnostics(&self, list: &Diagnostics, sets: &[String]) -> String {
-        terminal::diagnostics(list, &|file| app::source_text(file, sets), &self.words, error_paint())
+    fn diagnostics(&self, list: &Diagnostics) -> String {
+        terminal::diagnostics(list, &self.words, error_paint())
     }
 }
 
@@ -157,6 +157,10 @@ fn complain(text: &str) {
 pub(super) fn apologise_for_panics() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
+        // A workbook that is more than the library can bear is told as a damaged file.
+        if std::thread::current().name() == Some(crate::app::WORKBOOK_READER) {
+            return;
+        }
         if std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0") {
             usual(info);
         }

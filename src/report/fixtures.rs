@@ -639,23 +639,22 @@ pub fn story(scenario: &Scenario, replicate: u64) -> Story {
 #[must_use]
 pub fn warnings() -> Diagnostics {
     let message = Text::new("名额多于人数", "the quota is larger than the people there are");
-    Diagnostics { list: vec![Diagnostic::warning("quota-above-people", message)] }
+    vec![Diagnostic::warning("quota-above-people", message)].into()
 }
 
 /// Problems in a file, with Chinese before one of the places.
 #[must_use]
 pub fn problems() -> Diagnostics {
-    let at = |line, column| Some(Location { file: Arc::from("plan.toml"), line, column });
-    Diagnostics {
-        list: vec![
-            Diagnostic::error("unknown-key", Text::new("没有名为“stok”的键", "there is no key \"stok\""))
-                .at(at(2, 1))
-                .hint(Text::new("是否指“stock”？", "did you mean \"stock\"?")),
-            Diagnostic::error("wrong-type", Text::new("这里要一个数", "a number is needed here")).at(at(3, 22)),
-            Diagnostic::warning(
-                "quota-above-people",
-                Text::new("名额多于人数", "the quota is larger than the people there are"),
-            ),
-        ],
-    }
+    let at = |line, column| Some(Location::text("plan.toml", line, column));
+    let list = vec![
+        Diagnostic::error("unknown-key", Text::new("没有名为“stok”的键", "there is no key \"stok\""))
+            .at(at(2, 1))
+            .hint(Text::new("是否指“stock”？", "did you mean \"stock\"?")),
+        Diagnostic::error("wrong-type", Text::new("这里要一个数", "a number is needed here")).at(at(3, 22)),
+        Diagnostic::warning(
+            "quota-above-people",
+            Text::new("名额多于人数", "the quota is larger than the people there are"),
+        ),
+    ];
+    list.into()
 }

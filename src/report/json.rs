@@ -10,7 +10,7 @@ use crate::model::Metric;
 use crate::scenario::{Basis, MoneyBounds, Parameter, Scenario};
 use crate::simulate::{Happening, Story};
 use crate::summary::{self, Results};
-use crate::words::{Diagnostic, Diagnostics, Language, Severity, escaped};
+use crate::words::{Diagnostic, Diagnostics, Language, Severity, cell_name, escaped};
 
 use super::names;
 
@@ -357,12 +357,18 @@ pub struct Problem {
     pub line: Option<usize>,
     /// The column in characters, from 1.
     pub column: Option<usize>,
+    /// What a spreadsheet calls the cell, if the file is one; line and column are its row and column then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     /// Stable name of the kind of problem.
     pub code: String,
     /// What is wrong.
     pub message: String,
     /// What would mend it.
     pub hint: Option<String>,
+    /// How many problems it stands for, if that is more than one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<usize>,
 }
 
 /// What is printed when something could not be done.
@@ -727,9 +733,11 @@ impl Problem {
             file: one.location.as_ref().map(|place| place.file.to_string()),
             line: one.location.as_ref().map(|place| place.line),
             column: one.location.as_ref().map(|place| place.column),
+            cell: one.location.as_ref().filter(|place| place.cell).map(|place| cell_name(place.line, place.column)),
             code: one.code.to_string(),
             message: one.message.get(language).to_owned(),
             hint: one.hint.as_ref().map(|hint| hint.get(language).to_owned()),
+            count: Some(one.count).filter(|count| *count > 1),
         }
     }
 }
@@ -749,7 +757,8 @@ pub fn refused(list: &Diagnostics, language: Language) -> Failure {
 /// The object of anything else that went wrong.
 #[must_use]
 pub fn failed(code: &str, message: String, hint: Option<String>) -> Failure {
-    let problem = Problem { file: None, line: None, column: None, code: code.to_owned(), message, hint };
+    let problem =
+        Problem { file: None, line: None, column: None, cell: None, code: code.to_owned(), message, hint, count: None };
     Failure { errors: vec![problem], warnings: Vec::new() }
 }
 

@@ -17,6 +17,7 @@ mod numbers;
 mod people;
 mod presence;
 mod programmes;
+mod strangers;
 mod tables;
 mod targets;
 #[cfg(test)]
@@ -32,13 +33,15 @@ use serde_json::{Value as Json, json};
 use self::beside::further_problems;
 use self::context::{Context, say};
 use self::numbers::settle;
-use self::tables::{SCENARIO, Table, digest, read_table};
+use self::strangers::conceal;
+use self::tables::{Named, SCENARIO, Table, digest, read_table};
 use super::file::ScenarioFile;
-use super::overlay::{Library, attempt};
+use super::library::Library;
+use super::overlay::attempt;
 use super::place::state_bounds;
 use super::structure::check_structure;
 use super::{Node, ParameterId, Scenario, too_large};
-use crate::words::{Diagnostic, Diagnostics, one_line};
+use crate::words::{Diagnostic, Diagnostics, Severity, one_line};
 pub(super) use lengths::TEXT;
 
 /// Reads a scenario, everything it extends and names, and the values set over it.
@@ -69,6 +72,7 @@ pub(super) use lengths::TEXT;
 /// Every problem found, warnings among them, sorted by place.
 pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scenario, Diagnostics), Diagnostics> {
     let sorted = |mut problems: Diagnostics| {
+        conceal(&mut problems, name);
         problems.sort();
         problems
     };
@@ -76,16 +80,19 @@ pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scena
     let Some(mut tree) = tree.map(|resolved| resolved.tree) else { return Err(sorted(problems)) };
     check_shape(&tree, &mut problems);
     if problems.has_errors() {
-        let more = further_problems(library, tree, &problems);
-        problems.list.extend(more);
+        // Beside so many, what else may be wrong is of no use to anybody yet, and takes long to find.
+        if problems.list.len() <= MOST_BESIDE {
+            let more = further_problems(library, tree, &problems);
+            problems.list.extend(more);
+        }
         return Err(sorted(problems));
     }
     let (scenario, tables) = judge(library, &mut tree, &mut problems);
-    problems.sort();
+    let problems = sorted(problems);
     match scenario {
         Some(mut scenario) if !problems.has_errors() => {
             let mut sources = vec![(SCENARIO.to_owned(), tree.to_toml())];
-            sources.extend(tables.into_iter().map(|table| (table.name, table.text)));
+            sources.extend(tables.into_iter().map(|table| (table.name, table.kept)));
             scenario.digest = digest(&sources);
             scenario.sources = Arc::new(sources);
             Ok((scenario, problems))
@@ -93,6 +100,9 @@ pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scena
         _ => Err(problems),
     }
 }
+
+/// Problems of structure beside which others are looked for.
+const MOST_BESIDE: usize = 1_000;
 
 /// The schema, made once.
 pub(super) fn known_schema() -> &'static Json {
@@ -112,7 +122,7 @@ fn check_shape(tree: &Node, problems: &mut Diagnostics) {
 /// Reads the tables that a tree of the right structure names, and lowers it; returns the scenario and its tables.
 fn judge(library: &dyn Library, tree: &mut Node, problems: &mut Diagnostics) -> (Option<Scenario>, Vec<Table>) {
     let schools = read_table(library, tree, &["schools", "file"], &[SCENARIO], problems);
-    let taken: Vec<&str> = [SCENARIO].into_iter().chain(schools.as_ref().map(|table| table.name.as_str())).collect();
+    let taken: Vec<&str> = [SCENARIO].into_iter().chain(schools.read().map(|table| table.name.as_str())).collect();
     let roster = read_table(library, tree, &["people", "roster"], &taken, problems);
     let mut plain = tree.to_json();
     shown(&mut plain);
@@ -124,9 +134,9 @@ fn judge(library: &dyn Library, tree: &mut Node, problems: &mut Diagnostics) -> 
             return (None, Vec::new());
         }
     };
-    let (scenario, found) = lower(tree, &file, schools.as_ref(), roster.as_ref());
+    let (scenario, found) = lower(tree, &file, &schools, &roster);
     problems.list.extend(found.list);
-    (scenario, [schools, roster].into_iter().flatten().collect())
+    (scenario, [schools, roster].into_iter().filter_map(Named::into_read).collect())
 }
 
 /// Makes every text of a file fit to be shown, at the one place where a file becomes a scenario. The copy that a run keeps
@@ -227,12 +237,7 @@ fn too_many(context: &mut Context<'_>) {
     }
 }
 
-fn lower(
-    tree: &Node,
-    file: &ScenarioFile,
-    schools: Option<&Table>,
-    roster: Option<&Table>,
-) -> (Option<Scenario>, Diagnostics) {
+fn lower(tree: &Node, file: &ScenarioFile, schools: &Named, roster: &Named) -> (Option<Scenario>, Diagnostics) {
     let mut context = Context::new(tree, file);
     too_many(&mut context);
     if context.problems.has_errors() {
@@ -253,7 +258,7 @@ fn lower(
     let rules = context.rules();
     let equity = context.equity();
     let allocate = context.allocate(&lines);
-    let roster = context.roster(roster);
+    let people = context.roster(roster);
     let correlation = context.correlation();
     let (title, description) = context.title();
     let (start, end) = context.run_months();
@@ -274,7 +279,7 @@ fn lower(
         kinds: context.kinds(),
         schools: context.schools.clone(),
         posts,
-        roster,
+        roster: people,
         tiers,
         moves,
         channels,
@@ -291,7 +296,12 @@ fn lower(
         sources: Arc::default(),
     };
     context.check_dead(&scenario);
-    context.students_of_schools(&scenario);
+    if [schools, roster].into_iter().any(|table| matches!(table, Named::Unreadable)) {
+        // What would be said of people or schools that are not there follows from that alone.
+        context.problems.list.retain(|one| one.severity == Severity::Error);
+    } else {
+        context.students_of_schools(&scenario);
+    }
     if !context.problems.has_errors() {
         context.warnings(&scenario);
     }

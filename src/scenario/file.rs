@@ -160,7 +160,7 @@ pub struct PhaseFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SchoolsFile {
-    /// A CSV file beside the scenario: `id`, `title_zh`, `title_en`, `phase`, `kind`, `students`,
+    /// A table beside the scenario, as CSV or a workbook: `id`, `title_zh`, `title_en`, `phase`, `kind`, `students`,
     /// `posts`, `group`, `leads`, `opens`.
     pub file: String,
     /// Kinds of school that the file may name, such as central, ordinary, weak.
@@ -189,7 +189,7 @@ pub struct PostsFile {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PeopleFile {
-    /// A CSV file that lists everyone: `id`, `born`, `sex`, `school`, `tier`, `in_tier_since`, `origin`,
+    /// A table that lists everyone, as CSV or a workbook: `id`, `born`, `sex`, `school`, `tier`, `in_tier_since`, `origin`,
     /// `contract_end`, `marks`.
     /// Without it, stocks and shares are laid out by largest remainder.
     pub roster: Option<String>,

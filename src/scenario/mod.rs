@@ -7,7 +7,9 @@
 mod check;
 mod checked;
 pub mod file;
+mod grid;
 mod ids;
+mod library;
 mod nest;
 mod overlay;
 mod place;
@@ -25,15 +27,18 @@ pub use checked::{
     Move, Named, Origin, Parameter, Phase, Posts, Programme, Reading, Retirement, RosterPerson, Rule, Scenario, School,
     Target, Tier, Who, YearSeries,
 };
+pub use grid::Grid;
 pub use ids::{
     ChannelId, EffectId, FundId, KindId, LineId, MoveId, ParameterId, PayerId, PhaseId, ProgrammeId, SchoolId,
     TargetId, TierId,
 };
+pub use library::{DiskLibrary, Library, LibraryError, MOST_SCENARIO, MOST_TABLE, MemoryLibrary, Unplain};
 pub use nest::nest;
-pub use overlay::{DiskLibrary, Library, LibraryError, MemoryLibrary, Resolved, SET, SourceFile, resolve};
+pub use overlay::{Resolved, SET, SourceFile, resolve};
 pub use quantity::{Basis, Quantity, QuantityTable};
 pub use reference::reference;
-pub use sheet::{Cell, Column, Kind, Row, Sex, Sheet, read_sheet};
+pub(crate) use sheet::shown;
+pub use sheet::{Cell, Column, Groups, Kind, Noted, Row, Sex, Sheet, read_sheet};
 pub(crate) use size::most_people;
 pub use size::{
     MOST_CANDIDATES, MOST_IN_ROUND, MOST_PEOPLE, MOST_STUDENTS, MOST_UNITS, MOST_YUAN, TooLarge, too_large,

@@ -1,17 +1,20 @@
 //! Scenarios that extend another scenario, and single values set from the command line.
 
-use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::library::{Library, LibraryError, Unplain, tidy};
 use super::tree::{Entry, Node, Value, read};
-use crate::words::{Diagnostic, Diagnostics, Location, Text, nearest, path};
+use crate::words::{Diagnostic, Diagnostics, Location, Text, nearest};
 
 /// The file name that places of values set from the command line are given by. Their line is the number of the
 /// setting, from 1, and their column counts characters of that setting.
 pub const SET: &str = "--set";
+
+/// Files that may be laid over each other: a folder that holds itself by another name goes on for ever.
+const MOST_FILES: usize = 40;
 
 /// The ways of saying how uncertain a quantity is: the first with a number, the others with a list.
 pub(super) const QUANTITY: [&str; 11] = [
@@ -30,118 +33,6 @@ pub(super) const QUANTITY: [&str; 11] = [
 
 /// A table with any of these keys, laid over a bare number, says more about that number.
 const ABOUT: [&str; 4] = ["times", "basis", "source", "note"];
-
-/// Where scenario files are kept: a disk, or the program itself.
-pub trait Library {
-    /// The text of a file.
-    ///
-    /// # Errors
-    ///
-    /// The file is not there, is not UTF-8, or cannot be read.
-    fn read(&self, name: &str) -> Result<String, LibraryError>;
-
-    /// The name of the file that `relative` means when it is written in the file `from`.
-    fn join(&self, from: &str, relative: &str) -> String;
-
-    /// The names of files in the folder of `near`, in order, so that a wrong name can be met with the right one.
-    fn names(&self, _near: &str) -> Vec<String> {
-        Vec::new()
-    }
-}
-
-/// Why a file could not be had.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum LibraryError {
-    /// There is no such file.
-    #[error("there is no such file")]
-    NotFound,
-    /// The file is not UTF-8 text.
-    #[error("the file is not UTF-8 text")]
-    NotUtf8,
-    /// Anything else, in the words of the system.
-    #[error("{0}")]
-    Other(String),
-}
-
-/// Files on disk. A relative name in a file is resolved against the folder of that file.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct DiskLibrary;
-
-impl Library for DiskLibrary {
-    fn read(&self, name: &str) -> Result<String, LibraryError> {
-        let bytes = std::fs::read(path(name)).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => LibraryError::NotFound,
-            _ => LibraryError::Other(error.to_string()),
-        })?;
-        String::from_utf8(bytes).map_err(|_| LibraryError::NotUtf8)
-    }
-
-    fn join(&self, from: &str, relative: &str) -> String {
-        join(from, relative)
-    }
-
-    fn names(&self, near: &str) -> Vec<String> {
-        let folder = Path::new(near).parent().unwrap_or(Path::new(""));
-        let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let mut names: Vec<String> = std::fs::read_dir(listed)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .filter(|entry| entry.path().is_file())
-            .filter_map(|entry| Some(folder.join(entry.file_name()).to_str()?.to_owned()))
-            .collect();
-        names.sort();
-        names
-    }
-}
-
-/// Files in memory, by name.
-#[derive(Clone, Debug, Default)]
-pub struct MemoryLibrary {
-    /// The text of each file.
-    pub files: BTreeMap<String, String>,
-}
-
-impl MemoryLibrary {
-    /// A library of these names and texts.
-    pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        Self { files: files.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect() }
-    }
-}
-
-impl Library for MemoryLibrary {
-    fn read(&self, name: &str) -> Result<String, LibraryError> {
-        self.files.get(name).cloned().ok_or(LibraryError::NotFound)
-    }
-
-    fn join(&self, from: &str, relative: &str) -> String {
-        join(from, relative)
-    }
-
-    fn names(&self, near: &str) -> Vec<String> {
-        let folder = Path::new(near).parent();
-        self.files.keys().filter(|name| Path::new(name).parent() == folder).cloned().collect()
-    }
-}
-
-/// `relative` seen from the folder of `from`, without needless `.` and `..`.
-fn join(from: &str, relative: &str) -> String {
-    tidy(&Path::new(from).parent().unwrap_or(Path::new("")).join(relative))
-}
-
-fn tidy(path: &Path) -> String {
-    let mut tidied = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(tidied.components().next_back(), Some(Component::Normal(_))) => {
-                tidied.pop();
-            }
-            other => tidied.push(other),
-        }
-    }
-    tidied.to_string_lossy().into_owned()
-}
 
 /// A file that a scenario was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,6 +93,9 @@ pub fn resolve(library: &dyn Library, name: &str, sets: &[String]) -> Result<Res
 pub(super) fn attempt(library: &dyn Library, name: &str, sets: &[String]) -> (Option<Resolved>, Diagnostics) {
     let mut problems = Diagnostics::new();
     let (layers, files, complete) = read_layers(library, name, &mut problems);
+    if !sets.is_empty() {
+        problems.texts.insert(SET.into(), sets.join("\n").into());
+    }
     let settings: Vec<Setting> =
         sets.iter().enumerate().filter_map(|(index, set)| Setting::read(index, set, &mut problems)).collect();
     let Some(mut tree) = layers.into_iter().rev().reduce(merge_files).filter(|_| complete) else {
@@ -229,6 +123,7 @@ fn read_layers(library: &dyn Library, name: &str, problems: &mut Diagnostics) ->
             }
         };
         let (tree, found) = read(&name, &text);
+        problems.texts.insert(name.as_str().into(), text.as_str().into());
         problems.list.extend(found.list);
         files.push(SourceFile { name: name.clone(), text });
         let Some(mut tree) = tree else {
@@ -264,6 +159,13 @@ fn read_layers(library: &dyn Library, name: &str, problems: &mut Diagnostics) ->
                     )
                     .at(Some(entry.node.location)),
                 );
+                complete = false;
+            } else if files.len() >= MOST_FILES {
+                let message = Text::new(
+                    format!("一层叠一层的文件超过 {MOST_FILES} 个"),
+                    format!("more than {MOST_FILES} files are laid over each other"),
+                );
+                problems.push(Diagnostic::error("too-many", message).at(Some(entry.node.location)));
                 complete = false;
             } else {
                 next = Some((base, Some(entry.node.location)));
@@ -302,11 +204,37 @@ pub(super) fn unreadable(
         )
         .at(asked)
         .hint(Text::new("用 UTF-8 编码另存一次", "save it again as UTF-8")),
+        LibraryError::NotPlain(what) => {
+            let (zh, en) = match what {
+                Unplain::Folder => ("文件夹", "a folder"),
+                Unplain::Device => ("设备或管道", "a device or a pipe"),
+            };
+            Diagnostic::error(
+                "unreadable-file",
+                Text::new(format!("`{name}` 是{zh}，不是普通文件"), format!("`{name}` is {en}, not a plain file")),
+            )
+            .at(asked)
+        }
+        LibraryError::TooLarge { most } => {
+            let most = most >> 20;
+            Diagnostic::error(
+                "file-too-large",
+                Text::new(
+                    format!("文件 `{name}` 太大：最多 {most} MB"),
+                    format!("the file `{name}` is too large: at most {most} MB"),
+                ),
+            )
+            .at(asked)
+        }
+        LibraryError::NoTable(problem) => {
+            let place = problem.location.clone().or(asked);
+            problem.as_ref().clone().at(place)
+        }
         LibraryError::Other(reason) => Diagnostic::error(
             "unreadable-file",
             Text::new(
-                format!("无法读取文件 `{name}`：{reason}"),
-                format!("the file `{name}` cannot be read: {reason}"),
+                format!("无法读取文件 `{name}`：{}", reason.zh),
+                format!("the file `{name}` cannot be read: {}", reason.en),
             ),
         )
         .at(asked),
@@ -433,7 +361,7 @@ struct Setting {
 impl Setting {
     fn read(index: usize, set: &str, problems: &mut Diagnostics) -> Option<Self> {
         let file: Arc<str> = Arc::from(SET);
-        let place = |column: usize| Location { file: Arc::clone(&file), line: index + 1, column };
+        let place = |column: usize| Location::text(Arc::clone(&file), index + 1, column);
         let bad = |zh: String, en: String, column: usize| {
             Diagnostic::error("bad-setting", Text::new(zh, en)).at(Some(place(column))).hint(Text::new(
                 "写成 路径=值，例如 --set scenario.end=2024-12",
@@ -623,6 +551,7 @@ fn move_places(node: &mut Node, moved: &impl Fn(&mut Location)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::{DiskLibrary, MemoryLibrary};
     use crate::words::Language;
 
     const BASE: &str = "title = 'base'\n[places]\nexpert = 8\nleader = { pert = [1, 2, 3], source = 'survey', times = 2 }\n\

@@ -203,7 +203,7 @@ impl<'t> Reader<'t> {
         let line = self.lines.partition_point(|start| *start <= offset);
         let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
         let column = self.text.get(start..offset).unwrap_or_default().chars().count() + 1;
-        Location { file: Arc::clone(&self.file), line, column }
+        Location::text(Arc::clone(&self.file), line, column)
     }
 
     fn raw(&self, span: &Range<usize>) -> &'t str {
@@ -967,7 +967,7 @@ mod tests {
         }
 
         fn node(&mut self, depth: u64) -> Node {
-            let location = Location { file: Arc::from("x"), line: 1, column: 1 };
+            let location = Location::text("x", 1, 1);
             let value = match self.roll(if depth == 0 { 4 } else { 8 }) {
                 0 => Value::Text(self.text()),
                 1 => Value::Whole(self.0 as i64),
@@ -983,7 +983,7 @@ mod tests {
         }
 
         fn table(&mut self, depth: u64) -> Value {
-            let key = Location { file: Arc::from("x"), line: 1, column: 1 };
+            let key = Location::text("x", 1, 1);
             Value::Table(
                 (0..self.roll(5)).map(|_| (self.text(), Entry { key: key.clone(), node: self.node(depth) })).collect(),
             )
@@ -994,7 +994,7 @@ mod tests {
     fn any_tree_survives_being_written_and_read() {
         let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
         for _ in 0..2000 {
-            let location = Location { file: Arc::from("x"), line: 1, column: 1 };
+            let location = Location::text("x", 1, 1);
             let tree = Node { location, value: dice.table(5) };
             let written = tree.to_toml();
             let back = parse("g.toml", &written).unwrap_or_else(|problems| panic!("{problems}\n{written}"));

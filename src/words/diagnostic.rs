@@ -1,6 +1,7 @@
 //! What is wrong with an input, where, and what would mend it.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
@@ -16,21 +17,63 @@ pub enum Severity {
     Error,
 }
 
-/// A place in an input file. Lines and columns count from 1; columns count characters.
+/// A place in an input file: a line and a column of a text, or a row and a column of a spreadsheet. All count from 1.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {
-    /// The file as the user named it (or `--set` for an override on the command line).
+    /// The file as the user named it (or `--set` for an override on the command line); for a cell with `!` and the name
+    /// of its sheet behind it.
     pub file: Arc<str>,
-    /// Line, from 1.
+    /// Line, or row of a spreadsheet.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// Column in characters, or column of a spreadsheet.
     pub column: usize,
+    /// Whether this is a cell of a spreadsheet.
+    pub cell: bool,
+}
+
+impl Location {
+    /// A line and a column of a text.
+    pub fn text(file: impl Into<Arc<str>>, line: usize, column: usize) -> Self {
+        Self { file: file.into(), line, column, cell: false }
+    }
+
+    /// A cell of a spreadsheet.
+    ///
+    /// ```
+    /// use tidui::words::Location;
+    /// assert_eq!(Location::cell("people.xlsx!Staff", 14, 5).to_string(), "people.xlsx!Staff!E14");
+    /// assert_eq!(Location::text("people.csv", 14, 5).to_string(), "people.csv:14:5");
+    /// ```
+    pub fn cell(file: impl Into<Arc<str>>, row: usize, column: usize) -> Self {
+        Self { file: file.into(), line: row, column, cell: true }
+    }
 }
 
 impl fmt::Display for Location {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}:{}:{}", self.file, self.line, self.column)
+        if self.cell {
+            write!(formatter, "{}!{}", self.file, cell_name(self.line, self.column))
+        } else {
+            write!(formatter, "{}:{}:{}", self.file, self.line, self.column)
+        }
     }
+}
+
+/// What spreadsheets call the cell in a row and a column, both from 1.
+///
+/// ```
+/// use tidui::words::cell_name;
+/// assert_eq!([cell_name(14, 5), cell_name(1, 26), cell_name(2, 27), cell_name(9, 16_384)], ["E14", "Z1", "AA2", "XFD9"]);
+/// ```
+#[must_use]
+pub fn cell_name(row: usize, column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect::<String>() + &row.to_string()
 }
 
 /// One problem with an input.
@@ -51,14 +94,24 @@ pub struct Diagnostic {
     /// Dotted paths of what else it rests on: names that it looked for, and tables that it looked through. If something
     /// is missing there, it may be no mistake of its own.
     pub names: Vec<String>,
+    /// How many problems this one stands for, itself included.
+    pub count: usize,
 }
 
 impl Diagnostic {
     /// An error of kind `code`.
     #[must_use]
     pub fn error(code: &'static str, message: Text) -> Self {
-        let code = code.into();
-        Self { severity: Severity::Error, code, location: None, message, hint: None, path: None, names: Vec::new() }
+        Self {
+            severity: Severity::Error,
+            code: code.into(),
+            location: None,
+            message,
+            hint: None,
+            path: None,
+            names: Vec::new(),
+            count: 1,
+        }
     }
 
     /// A warning of kind `code`.
@@ -149,18 +202,29 @@ fn overlap(one: &str, other: &str) -> bool {
 pub struct Diagnostics {
     /// The problems.
     pub list: Vec<Diagnostic>,
+    /// The texts that lines may be shown from, by the name of the file.
+    pub texts: BTreeMap<Arc<str>, Arc<str>>,
 }
+
+/// Most problems of one kind that are told one by one.
+const MOST_ALIKE: usize = 20;
 
 impl Diagnostics {
     /// None yet.
     #[must_use]
     pub const fn new() -> Self {
-        Self { list: Vec::new() }
+        Self { list: Vec::new(), texts: BTreeMap::new() }
     }
 
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
+    }
+
+    /// Adds others, with the texts that they lie in.
+    pub fn append(&mut self, others: Self) {
+        self.list.extend(others.list);
+        self.texts.extend(others.texts);
     }
 
     /// Whether any of them is an error.
@@ -169,18 +233,96 @@ impl Diagnostics {
         self.list.iter().any(|one| one.severity == Severity::Error)
     }
 
-    /// Sorts by place (file, line, column), problems without a place last, and drops exact repeats.
+    /// How many problems of a severity there are, those included that one stands for.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|one| one.severity == severity).map(|one| one.count).sum()
+    }
+
+    /// The same without the folders of the files that they lie in, for what is kept: it must not depend on where somebody
+    /// stood when a file was named.
+    #[must_use]
+    pub fn without_folders(&self) -> Self {
+        let bare = |one: &Diagnostic| {
+            let mut one = one.clone();
+            if let Some(place) = &mut one.location
+                && let Some(name) = place.file.rsplit(['/', '\\']).next().filter(|name| name.len() < place.file.len())
+            {
+                place.file = Arc::from(name);
+            }
+            one
+        };
+        Self { list: self.list.iter().map(bare).collect(), ..Self::default() }
+    }
+
+    /// Sorts by place (file, line, column), problems without a place last, drops exact repeats, and lets one problem stand
+    /// for all beyond the first twenty of its kind, so that what is told stays short enough to be read.
     pub fn sort(&mut self) {
         self.list.sort_by(|a, b| {
             (a.location.is_none(), &a.location, &a.code).cmp(&(b.location.is_none(), &b.location, &b.code))
         });
         self.list.dedup();
+        self.shorten();
+    }
+
+    fn shorten(&mut self) {
+        let mut kinds: BTreeMap<(Severity, Cow<'static, str>), usize> = BTreeMap::new();
+        for one in &self.list {
+            *kinds.entry((one.severity, one.code.clone())).or_default() += 1;
+        }
+        kinds.retain(|_, count| *count > MOST_ALIKE);
+        if kinds.is_empty() {
+            return;
+        }
+        let mut seen: BTreeMap<(Severity, Cow<'static, str>), usize> = BTreeMap::new();
+        let mut rest: Vec<(usize, Diagnostic, Option<Location>)> = Vec::new();
+        let mut kept = Vec::new();
+        for one in std::mem::take(&mut self.list) {
+            let kind = (one.severity, one.code.clone());
+            let seen = if kinds.contains_key(&kind) { seen.entry(kind).or_default() } else { &mut 0 };
+            *seen += 1;
+            if *seen < MOST_ALIKE {
+                kept.push(one);
+            } else if *seen == MOST_ALIKE {
+                rest.push((kept.len(), one.clone(), one.location.clone()));
+                kept.push(one);
+            } else if let Some((_, first, last)) =
+                rest.iter_mut().find(|(_, first, _)| first.severity == one.severity && first.code == one.code)
+            {
+                first.count += one.count;
+                last.clone_from(&one.location);
+            }
+        }
+        for (index, first, last) in rest {
+            if let Some(slot) = kept.get_mut(index) {
+                *slot = and_more(first, last.as_ref());
+            }
+        }
+        self.list = kept;
     }
 
     /// All of them as plain text, one paragraph each.
     #[must_use]
     pub fn render(&self, language: Language) -> String {
         self.list.iter().map(|one| one.render(language)).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The first of many problems of one kind, told as standing for all of them.
+fn and_more(first: Diagnostic, last: Option<&Location>) -> Diagnostic {
+    let count = first.count;
+    let (zh, en) =
+        last.map_or_else(Default::default, |last| (format!("，最后一处在 {last}"), format!(", the last at {last}")));
+    let message = Text::new(
+        format!("此类问题从这里起还有 {count} 个{zh}"),
+        format!("from here on there are {count} more problems of this kind{en}"),
+    );
+    Diagnostic { message, hint: None, ..first }
+}
+
+impl From<Vec<Diagnostic>> for Diagnostics {
+    fn from(list: Vec<Diagnostic>) -> Self {
+        Self { list, ..Self::default() }
     }
 }
 

@@ -4,6 +4,7 @@
 //! Nothing here knows a scenario, draws a number, reads a file or prints.
 
 mod calendar;
+mod dates;
 mod diagnostic;
 mod file_name;
 mod number;
@@ -13,9 +14,10 @@ mod shell;
 mod text;
 
 pub use calendar::{Month, MonthError, fiscal_label};
-pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity, nearest};
+pub use dates::{NoMonth, Stated, read_month};
+pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity, cell_name, nearest};
 pub use file_name::{file_name, path};
-pub use number::{Number, Unit};
+pub use number::{Number, Unit, narrow};
 pub use plain::{escaped, lines, one_line, painted, visible};
 pub use refusal::refusal;
 pub use shell::{command, quoted, quoted_path};

@@ -139,8 +139,14 @@ impl Number {
     }
 }
 
-/// A character as a Western keyboard gives it.
-fn narrow(letter: char) -> char {
+/// A character as a Western keyboard gives it: full-width forms, spaces and signs made plain.
+///
+/// ```
+/// use tidui::words::narrow;
+/// assert_eq!("２０２５－０３（Ａ）　北".chars().map(narrow).collect::<String>(), "2025-03(A) 北");
+/// ```
+#[must_use]
+pub fn narrow(letter: char) -> char {
     match letter {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
         '￥' => '¥',

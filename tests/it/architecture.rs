@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each stage may use of the others. Nothing points up.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("words", &[]),
     ("random", &["words"]),
     ("scenario", &["random", "words"]),
@@ -16,25 +16,32 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("tables", &["study", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
     ("report", &["tables", "study", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
     ("runs", &["scenario", "words"]),
-    ("app", &["report", "tables", "runs", "study", "summary", "simulate", "model", "scenario", "random", "words"]),
+    ("intake", &["scenario", "words"]),
+    (
+        "app",
+        &["intake", "report", "tables", "runs", "study", "summary", "simulate", "model", "scenario", "random", "words"],
+    ),
     ("cli", &["app", "report", "runs", "study", "summary", "simulate", "model", "scenario", "words"]),
 ];
 
 /// Names that only some files may speak.
-const DOORS: [(&str, &[&str]); 14] = [
+const DOORS: [(&str, &[&str]); 17] = [
     ("rust_xlsxwriter", &["report/workbook"]),
     ("minijinja", &["report/page"]),
-    ("zip::", &["report/said/archive.rs"]),
+    ("zip::", &["report/said/archive.rs", "intake"]),
     ("pulldown_cmark", &["report/page"]),
     ("polars", &["tables"]),
     ("plotters_", &["report/charts"]),
     ("cobyla", &["study/optimiser.rs"]),
+    ("calamine", &["intake"]),
+    ("encoding_rs", &["intake"]),
+    ("chardetng", &["intake"]),
     ("clap", &["cli"]),
     ("signal_hook", &["app/interruption.rs"]),
     ("indicatif", &["cli"]),
     ("println!", &["cli/output.rs"]),
     ("SystemTime", &["runs/manifest.rs"]),
-    ("std::fs", &["scenario/overlay.rs", "runs", "tables", "app"]),
+    ("std::fs", &["scenario/library.rs", "runs", "tables", "app"]),
     ("HashMap", &[]),
 ];
 

@@ -25,6 +25,7 @@ mod reference;
 mod silence;
 mod studies;
 mod study_folders;
+mod tables;
 mod tampering;
 mod texts;
 mod undefined;

@@ -91,7 +91,7 @@ pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<RunOutcome
     let kept = |error| if matches!(error, AppError::Interrupted) { AppError::StudyInterrupted } else { error };
     let (answer, _) = answer(&request.question, &laboratory, &scenarios, asked, request.precision).map_err(kept)?;
     watcher.stage(Stage::Writing);
-    let problems = json::problems(&warnings, Severity::Warning, request.language);
+    let problems = json::problems(&warnings.without_folders(), Severity::Warning, request.language);
     let contents = folder::Contents {
         scenarios: &scenarios,
         answer: &answer,
@@ -217,9 +217,9 @@ fn load(request: &StudyRequest) -> Result<(Vec<Scenario>, Diagnostics), AppError
         match scenario::load(library.as_ref(), &name, &request.sets) {
             Ok((scenario, own)) => {
                 scenarios.push(scenario);
-                warnings.list.extend(own.list);
+                warnings.append(own);
             }
-            Err(own) => problems.list.extend(own.list),
+            Err(own) => problems.append(own),
         }
     }
     if problems.has_errors() { Err(AppError::Refused(problems)) } else { Ok((scenarios, warnings)) }

@@ -10,6 +10,6 @@ pub(in crate::cli) fn execute(check: &Check, output: &Output) -> Result<(), AppE
     if output.json() {
         return output.object(&json::check(&outcome.scenario, &outcome.warnings, output.language()));
     }
-    output.warnings(&outcome.warnings, &check.scenario.sets);
+    output.warnings(&outcome.warnings);
     output.text(&terminal::check(&outcome.scenario, &outcome.files, output.words(), output.paint()))
 }

@@ -12,5 +12,5 @@ pub(in crate::cli) fn execute(report: Report, output: &Output) -> Result<(), App
     let outcome = app::report(&request, &progress);
     progress.finish();
     let again = format!("\n{}\n", output.words().word("closing-reported"));
-    super::run::tell(&outcome?, &[], &again, output)
+    super::run::tell(&outcome?, &again, output)
 }

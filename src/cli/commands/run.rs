@@ -7,7 +7,6 @@ use crate::report::terminal;
 
 pub(in crate::cli) fn execute(run: Run, output: &Output) -> Result<(), AppError> {
     let progress = output.progress();
-    let sets = run.scenario.sets.clone();
     let request = RunRequest {
         file: run.scenario.file,
         sets: run.scenario.sets,
@@ -27,15 +26,15 @@ pub(in crate::cli) fn execute(run: Run, output: &Output) -> Result<(), AppError>
     let outcome = app::run(&request, &progress);
     progress.finish();
     let outcome = outcome?;
-    tell(&outcome, &sets, "", output)
+    tell(&outcome, "", output)
 }
 
 /// Prints what a run says and where it lies; `before` says how its folder came about, if that needs saying.
-pub(super) fn tell(outcome: &RunOutcome, sets: &[String], before: &str, output: &Output) -> Result<(), AppError> {
+pub(super) fn tell(outcome: &RunOutcome, before: &str, output: &Output) -> Result<(), AppError> {
     if output.json() {
         return output.text(&outcome.json);
     }
-    output.warnings(&outcome.warnings, sets);
+    output.warnings(&outcome.warnings);
     let folder = outcome.folder.display().to_string();
     let charts = outcome.folder.join(crate::runs::layout::CHARTS).is_dir();
     let seconds = (!outcome.recognised).then_some(outcome.seconds);
@@ -48,11 +47,11 @@ pub(super) fn tell(outcome: &RunOutcome, sets: &[String], before: &str, output: 
 }
 
 /// Prints what a study says and where it lies.
-pub(super) fn tell_study(outcome: &RunOutcome, sets: &[String], output: &Output) -> Result<(), AppError> {
+pub(super) fn tell_study(outcome: &RunOutcome, output: &Output) -> Result<(), AppError> {
     if output.json() {
         return output.text(&outcome.json);
     }
-    output.warnings(&outcome.warnings, sets);
+    output.warnings(&outcome.warnings);
     let folder = outcome.folder.display().to_string();
     let seconds = (!outcome.recognised).then_some(outcome.seconds);
     let closing = terminal::closing_study(&folder, outcome.recognised, seconds, output.words(), output.paint());

@@ -54,7 +54,6 @@ pub(in crate::cli) fn allocate(arguments: Allocate, output: &Output) -> Result<(
 
 fn execute(files: Vec<String>, question: Question, study: Study, output: &Output) -> Result<(), AppError> {
     let progress = output.progress();
-    let sets = study.sets.clone();
     let request = StudyRequest {
         files,
         sets: study.sets,
@@ -71,5 +70,5 @@ fn execute(files: Vec<String>, question: Question, study: Study, output: &Output
     };
     let outcome = app::study(&request, &progress);
     progress.finish();
-    super::run::tell_study(&outcome?, &sets, output)
+    super::run::tell_study(&outcome?, output)
 }

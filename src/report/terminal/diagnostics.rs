@@ -1,6 +1,9 @@
 //! Problems of an input, each with the line it stands in.
 
-use unicode_width::UnicodeWidthStr;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use unicode_width::UnicodeWidthChar;
 
 use crate::report::words::Words;
 use crate::words::{Diagnostic, Diagnostics, Location, Severity, visible};
@@ -8,12 +11,15 @@ use crate::words::{Diagnostic, Diagnostics, Location, Severity, visible};
 use super::layout::WIDTH;
 use super::paint::{Paint, Tone};
 
-/// All problems as paragraphs. `source` gives the text of a file that can be read.
+/// The lines of the texts that problems lie in, each text cut into lines once.
+type Lines<'t> = BTreeMap<&'t Arc<str>, Vec<&'t str>>;
+
+/// All problems as paragraphs.
 #[must_use]
-pub fn diagnostics(list: &Diagnostics, source: &dyn Fn(&str) -> Option<String>, words: &Words, paint: Paint) -> String {
-    let mut text: String = list.list.iter().map(|one| problem(one, source, words, paint)).collect();
-    let count = |severity| list.list.iter().filter(|one| one.severity == severity).count() as u64;
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+pub fn diagnostics(list: &Diagnostics, words: &Words, paint: Paint) -> String {
+    let lines = list.texts.iter().map(|(file, text)| (file, text.lines().collect())).collect();
+    let mut text: String = list.list.iter().map(|one| problem(one, &lines, words, paint)).collect();
+    let (errors, warnings) = (list.count(Severity::Error) as u64, list.count(Severity::Warning) as u64);
     if errors > 0 {
         text += &paint.tone(Tone::Bad, &words.counted("errors-total", errors, &[]));
         text.push('\n');
@@ -25,7 +31,7 @@ pub fn diagnostics(list: &Diagnostics, source: &dyn Fn(&str) -> Option<String>, 
 }
 
 /// One problem: as [`Diagnostic::render`] says it, with the source line below its first line.
-fn problem(one: &Diagnostic, source: &dyn Fn(&str) -> Option<String>, words: &Words, paint: Paint) -> String {
+fn problem(one: &Diagnostic, lines: &Lines<'_>, words: &Words, paint: Paint) -> String {
     let rendered = one.render(words.language());
     let (first, hint) = rendered.split_once('\n').map_or((rendered.as_str(), None), |(a, b)| (a, Some(b)));
     let tone = if one.severity == Severity::Error { Tone::Bad } else { Tone::Middling };
@@ -34,9 +40,7 @@ fn problem(one: &Diagnostic, source: &dyn Fn(&str) -> Option<String>, words: &Wo
         Some((place, rest)) if one.location.is_some() => format!("{place}: {}\n", paint.tone(tone, rest)),
         _ => format!("{}\n", paint.tone(tone, first)),
     };
-    if let Some(location) = &one.location
-        && let Some(excerpt) = excerpt(location, source, paint)
-    {
+    if let Some(excerpt) = one.location.as_ref().and_then(|location| excerpt(location, lines, paint)) {
         text.push_str(&excerpt);
     }
     if let Some(hint) = hint {
@@ -47,26 +51,31 @@ fn problem(one: &Diagnostic, source: &dyn Fn(&str) -> Option<String>, words: &Wo
 }
 
 /// The line that a place is in, and a caret below its column.
-fn excerpt(location: &Location, source: &dyn Fn(&str) -> Option<String>, paint: Paint) -> Option<String> {
-    let text = source(&location.file)?;
-    let line = text.lines().nth(location.line.checked_sub(1)?)?;
+fn excerpt(location: &Location, lines: &Lines<'_>, paint: Paint) -> Option<String> {
+    let line = lines.get(&location.file)?.get(location.line.checked_sub(1)?)?;
     let lead = format!("{:>6} | ", location.line);
     let room = WIDTH - lead.len();
-    let clean: Vec<char> = line.chars().map(visible).collect();
-    let column = location.column.saturating_sub(1).min(clean.len());
+    let column = location.column.saturating_sub(1);
+    let clean: Vec<char> = line.chars().take(column + room).map(visible).collect();
+    let column = column.min(clean.len());
+    let width = |letter: &char| letter.width().unwrap_or_default();
     // A long line is shown from where its caret comes into view.
-    let mut from = 0;
-    while clean[from..column].iter().collect::<String>().width() + 2 > room {
-        from += 1;
+    let (mut from, mut before) = (column, 0);
+    while let Some(letter) = from.checked_sub(1).and_then(|index| clean.get(index))
+        && before + width(letter) + 2 <= room
+    {
+        from -= 1;
+        before += width(letter);
     }
     let mut shown = String::new();
-    for &one in &clean[from..] {
-        if format!("{shown}{one}").width() > room {
+    let mut taken = 0;
+    for letter in clean.iter().skip(from) {
+        taken += width(letter);
+        if taken > room {
             break;
         }
-        shown.push(one);
+        shown.push(*letter);
     }
-    let before = clean[from..column].iter().collect::<String>().width();
     let blank = " ".repeat(lead.len() - 2);
     let caret = paint.tone(Tone::Bad, "^");
     let lead = paint.tone(Tone::Quiet, &lead);

@@ -138,17 +138,20 @@ fn the_bundled_scenarios() {
     both("examples", |words| examples(&list, words, Paint::Plain));
 }
 
+/// Problems in a file of this text.
+fn problems(text: &str) -> Diagnostics {
+    let mut problems = fixtures::problems();
+    problems.texts.insert("plan.toml".into(), text.into());
+    problems
+}
+
 #[test]
 fn problems_with_the_lines_they_stand_in() {
-    let source = |file: &str| {
-        (file == "plan.toml").then(|| {
-            let long = "x".repeat(140);
-            format!("[tier.骨干]\nstok = 3 # {long}\ntitle = \"骨干教师骨干教师\" = 七\n")
-        })
-    };
-    both("problems", |words| diagnostics(&fixtures::problems(), &source, words, Paint::Plain));
-    both("warnings", |words| diagnostics(&fixtures::warnings(), &|_| None, words, Paint::Plain));
-    let none = diagnostics(&Diagnostics::new(), &source, &Words::new(Language::English), Paint::Plain);
+    let long = "x".repeat(140);
+    let source = format!("[tier.骨干]\nstok = 3 # {long}\ntitle = \"骨干教师骨干教师\" = 七\n");
+    both("problems", |words| diagnostics(&problems(&source), words, Paint::Plain));
+    both("warnings", |words| diagnostics(&fixtures::warnings(), words, Paint::Plain));
+    let none = diagnostics(&Diagnostics::new(), &Words::new(Language::English), Paint::Plain);
     assert_eq!(none, "");
 }
 
@@ -156,7 +159,7 @@ fn problems_with_the_lines_they_stand_in() {
 fn a_place_beyond_the_text_is_no_disaster() {
     let words = Words::new(Language::English);
     for source in ["", "\n", "a\nb", "a\nb\nc\t\n"] {
-        let text = diagnostics(&fixtures::problems(), &|_| Some(source.to_owned()), &words, Paint::Plain);
+        let text = diagnostics(&problems(source), &words, Paint::Plain);
         assert!(text.contains("plan.toml:2:1"));
     }
 }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::{judge, known_schema};
-use crate::scenario::overlay::Library;
+use crate::scenario::library::Library;
 use crate::scenario::shape::Shape;
 use crate::scenario::structure::check_structure;
 use crate::scenario::tree::{Entry, Node, Value};

@@ -199,7 +199,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn position(&self, noun: Noun, name: &str) -> Option<usize> {
+    pub(super) fn position(&self, noun: Noun, name: &str) -> Option<usize> {
         let file = self.file;
         match noun {
             Noun::Tier => file.tier.get_index_of(name),
@@ -245,16 +245,22 @@ impl<'a> Context<'a> {
 
     /// Reports a name that names nothing; `also` are words that would do as well.
     pub(super) fn unknown(&mut self, noun: Noun, name: &str, also: &[&str], place: Option<Location>) {
-        let (zh, en) = noun.words();
-        let mut names = also.to_vec();
-        names.extend(self.names(noun));
-        match nearest(name, names.iter().copied()).and_then(|near| self.position(noun, near)) {
+        match nearest(name, also.iter().copied().chain(self.names(noun))).and_then(|near| self.position(noun, near)) {
             Some(position) => _ = self.used.insert((noun, position)),
             None => _ = self.unsure.insert(noun),
         }
+        let problem = self.no_such(noun, name, also).at(place);
+        self.problems.push(problem);
+    }
+
+    /// That a name names nothing, and what would do.
+    pub(super) fn no_such(&self, noun: Noun, name: &str, also: &[&str]) -> Diagnostic {
+        let (zh, en) = noun.words();
+        let mut names = also.to_vec();
+        names.extend(self.names(noun));
         let message = say!("没有{zh} `{name}`", "there is no {en} `{name}`");
-        let problem = Diagnostic::error("unknown-name", message).at(place).hint(nearest_or_listed(name, &names));
-        self.problems.push(problem.naming([format!("{}.{name}", noun.table())]));
+        let problem = Diagnostic::error("unknown-name", message).hint(nearest_or_listed(name, &names));
+        problem.naming([format!("{}.{name}", noun.table())])
     }
 
     /// What every name of a list names; a name given twice is an error.

@@ -5,14 +5,14 @@ use indexmap::IndexMap;
 use super::common::{HOME, OLDEST};
 use super::context::{Context, Noun, named, say, text};
 use super::numbers::{Place, shown};
-use super::tables::Table;
+use super::tables;
 use crate::scenario::file::Reaches;
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::{
-    Column, Kind, KindId, Named, ParameterId, Phase, PhaseId, Posts, RosterPerson, Row, Scenario, School, SchoolId,
-    Sex, Tier, read_sheet,
+    Column, Groups, Kind, KindId, Named, Noted, ParameterId, Phase, PhaseId, Posts, RosterPerson, Row, Scenario, School,
+    SchoolId, Sex, Tier, read_sheet, shown as quotable,
 };
-use crate::words::{Diagnostic, Location, Month, Text, one_line};
+use crate::words::{Diagnostic, Month, Text, one_line};
 
 /// More schools than any district has, and fewer than an id can tell apart.
 const MOST_SCHOOLS: usize = 20_000;
@@ -210,7 +210,7 @@ impl Context<'_> {
     }
 
     /// Reads the schools, or makes the one nameless school.
-    pub(super) fn read_schools(&mut self, table: Option<&Table>) {
+    pub(super) fn read_schools(&mut self, table: &tables::Named) {
         if self.file.schools.is_none() {
             let title = Text::new("全区", "all");
             self.schools = vec![School {
@@ -228,7 +228,8 @@ impl Context<'_> {
         // While a school is wrong, which phases and kinds have schools cannot be told.
         let sure = self.unsure.clone();
         self.unsure.extend([Noun::Phase, Noun::Kind]);
-        let Some(table) = table else { return };
+        let Some(table) = table.read() else { return };
+        let (start, end) = self.run_months();
         let listed = |noun: Noun, name: &'static str, context: &Self| {
             if context.names(noun).is_empty() {
                 Column::optional(name, Kind::Id)
@@ -247,12 +248,13 @@ impl Context<'_> {
             Column::required("posts", amount),
             Column::optional("group", Kind::Text),
             Column::required("leads", Kind::Flag),
-            Column::optional("opens", Kind::Month),
+            Column::optional("opens", Kind::Month { between: Some((start + -60 * 12, end + 20 * 12)) }),
         ];
-        let sheet = match read_sheet(&table.path, &table.text, &columns) {
+        let sheet = match read_sheet(table.grid.clone(), &columns) {
             Ok(sheet) => sheet,
             Err(found) => return self.problems.list.extend(found.list),
         };
+        self.problems.list.extend(sheet.warnings.list);
         if sheet.rows.is_empty() || sheet.rows.len() > MOST_SCHOOLS {
             let count = sheet.rows.len();
             self.error_hint(
@@ -263,11 +265,10 @@ impl Context<'_> {
             );
             return;
         }
-        let start = self.run_months().0;
-        let before = self.problems.list.len();
+        let mut groups = Groups::new();
         for row in &sheet.rows {
-            let phase = row.text(3).and_then(|name| self.resolve_at(Noun::Phase, name, row.location(3)));
-            let kind = row.text(4).and_then(|name| self.resolve_at(Noun::Kind, name, row.location(4)));
+            let phase = self.named_in(row, 3, Noun::Phase, &mut groups);
+            let kind = self.named_in(row, 4, Noun::Kind, &mut groups);
             let words = |column: usize| one_line(row.text(column).unwrap_or_default()).into_owned();
             self.schools.push(School {
                 named: Named { id: words(0), title: Text::new(words(1), words(2)) },
@@ -280,7 +281,8 @@ impl Context<'_> {
                 opens: row.month(9).filter(|month| *month > start),
             });
         }
-        if self.problems.list.len() > before {
+        if !groups.is_empty() {
+            self.problems.list.extend(groups.told().list);
             self.schools.clear();
             return;
         }
@@ -350,11 +352,20 @@ impl Context<'_> {
     }
 
     /// Reads everyone on the roster.
-    pub(super) fn roster(&mut self, table: Option<&Table>) -> Option<Vec<RosterPerson>> {
-        let table = table?;
+    pub(super) fn roster(&mut self, table: &tables::Named) -> Option<Vec<RosterPerson>> {
+        // While a row is wrong, which of these it names cannot be told.
+        let sure = self.unsure.clone();
+        if !matches!(table, tables::Named::No) {
+            self.unsure.extend([Noun::Tier, Noun::Channel, Noun::Programme]);
+        }
+        let table = table.read()?;
+        let years = |from: i32, until: i32| {
+            let (start, _) = self.run_months();
+            Kind::Month { between: Some((start + from * 12, start + until * 12)) }
+        };
         let columns = [
             Column::required("id", Kind::Text).unique(),
-            Column::required("born", Kind::Month),
+            Column::required("born", years(-80, -14)),
             Column::required("sex", Kind::Sex),
             if self.file.schools.is_some() {
                 Column::required("school", Kind::Id)
@@ -362,34 +373,65 @@ impl Context<'_> {
                 Column::optional("school", Kind::Id)
             },
             Column::required("tier", Kind::Id),
-            Column::required("in_tier_since", Kind::Month),
+            Column::required("in_tier_since", years(-60, 0)),
             Column::optional("origin", Kind::Id),
-            Column::optional("contract_end", Kind::Month),
+            Column::optional("contract_end", years(-20, 60)),
             Column::optional("marks", Kind::List),
         ];
-        let sheet = match read_sheet(&table.path, &table.text, &columns) {
+        let sheet = match read_sheet(table.grid.clone(), &columns) {
             Ok(sheet) => sheet,
             Err(found) => {
                 self.problems.list.extend(found.list);
                 return None;
             }
         };
+        self.problems.list.extend(sheet.warnings.list);
         let schools: IndexMap<String, SchoolId> =
             self.schools.iter().enumerate().map(|(index, school)| (school.named.id.clone(), index.into())).collect();
+        let mut groups = Groups::new();
         let mut roster = Vec::with_capacity(sheet.rows.len());
         for row in &sheet.rows {
-            let Some(person) = self.person(row, &schools) else { continue };
+            let Some(person) = self.person(row, &schools, &mut groups) else { continue };
             roster.push(person);
             self.roster_places.push(row.location(0));
         }
+        if groups.is_empty() {
+            self.unsure = sure;
+        }
+        self.problems.list.extend(groups.told().list);
         Some(roster)
     }
 
-    fn person(&mut self, row: &Row, schools: &IndexMap<String, SchoolId>) -> Option<RosterPerson> {
+    /// What the name in a column of a table names; using it.
+    fn named_in<I: From<usize>>(&mut self, row: &Row, column: usize, noun: Noun, groups: &mut Groups) -> Option<I> {
+        row.text(column).and_then(|name| self.name_in(row, column, noun, name, groups))
+    }
+
+    /// What a name, one of those in a column of a table, names; using it.
+    fn name_in<I: From<usize>>(
+        &mut self,
+        row: &Row,
+        column: usize,
+        noun: Noun,
+        name: &str,
+        groups: &mut Groups,
+    ) -> Option<I> {
+        if let Some(position) = self.position(noun, name) {
+            self.used.insert((noun, position));
+            return Some(I::from(position));
+        }
+        let kind = Noted::Apart("unknown-name", name);
+        row.report(groups, column, kind, quotable(name, false), || self.no_such(noun, name, &[]));
+        // The nearest name is looked for once; whether it is the one that was meant cannot be told of all.
+        self.unsure.insert(noun);
+        None
+    }
+
+    fn person(&mut self, row: &Row, schools: &IndexMap<String, SchoolId>, groups: &mut Groups) -> Option<RosterPerson> {
         let (born, since) = (row.month(1)?, row.month(5)?);
-        let tier = row.text(4).and_then(|name| self.resolve_at(Noun::Tier, name, row.location(4)));
+        let tier = self.named_in(row, 4, Noun::Tier, groups);
         let origin = row.text(6).filter(|name| *name != HOME);
-        let origin = origin.and_then(|name| self.resolve_at(Noun::Channel, name, row.location(6)));
+        let origin = origin.and_then(|name| self.name_in(row, 6, Noun::Channel, name, groups));
         let school = match row.text(3) {
             None => Some(SchoolId(0)),
             // Schools that could not be read are told elsewhere.
@@ -397,30 +439,33 @@ impl Context<'_> {
             Some(name) => {
                 let found = schools.get(name).copied();
                 if found.is_none() {
-                    let names: Vec<&str> = schools.keys().map(String::as_str).collect();
-                    let hint = nearest_or_listed(name, &names);
-                    let message = say!("没有学校 `{name}`", "there is no school `{name}`");
-                    let problem = Diagnostic::error("unknown-name", message).at(row.location(3)).hint(hint);
-                    self.problems.push(problem.naming(["schools"]));
+                    row.report(groups, 3, Noted::Apart("unknown-name", name), quotable(name, false), || {
+                        let names: Vec<&str> = schools.keys().map(String::as_str).collect();
+                        let hint = nearest_or_listed(name, &names);
+                        let message = say!("没有学校 `{name}`", "there is no school `{name}`");
+                        Diagnostic::error("unknown-name", message).hint(hint).naming(["schools"])
+                    });
                 }
                 found
             }
         };
         let mut marks = Vec::new();
         for name in row.list(8) {
-            let Some(id) = self.resolve_at(Noun::Programme, name, row.location(8)) else { continue };
+            let Some(id) = self.name_in(row, 8, Noun::Programme, name, groups) else { continue };
             if self.file.programme.get(name).is_some_and(|one| one.reaches == Reaches::District) {
-                let message = say!(
-                    "项目 `{name}` 面向全区，不落到个人",
-                    "the programme `{name}` reaches the whole district, so nobody in particular"
-                );
-                self.problems.push(Diagnostic::error("wrong-reach", message).at(row.location(8)));
+                row.report(groups, 8, Noted::Alike("wrong-reach"), Some(name), || {
+                    let message = say!(
+                        "项目 `{name}` 面向全区，不落到个人",
+                        "the programme `{name}` reaches the whole district, so nobody in particular"
+                    );
+                    Diagnostic::error("wrong-reach", message)
+                });
             }
             if !marks.contains(&id) {
                 marks.push(id);
             }
         }
-        self.person_months(row, born, since);
+        self.person_months(row, born, since, groups);
         Some(RosterPerson {
             id: one_line(row.text(0)?).into_owned(),
             born,
@@ -434,21 +479,26 @@ impl Context<'_> {
         })
     }
 
-    fn person_months(&mut self, row: &Row, born: Month, since: Month) {
+    fn person_months(&self, row: &Row, born: Month, since: Month, groups: &mut Groups) {
         let Some(start) = self.horizon.as_ref().map(|horizon| horizon.start) else { return };
-        let mut report = |place: Option<Location>, message: Text| {
-            self.problems.push(Diagnostic::error("impossible-month", message).at(place));
+        let mut report = |column: usize, month: Month, message: Text| {
+            let month = month.to_string();
+            row.report(groups, column, Noted::Alike("impossible-month"), Some(&month), || {
+                Diagnostic::error("impossible-month", message)
+            });
         };
         let age = (start - born).div_euclid(12);
         if !(14..=OLDEST as i32).contains(&age) {
             report(
-                row.location(1),
+                1,
+                born,
                 say!("{born} 出生的人在 {start} 是 {age} 岁", "someone born in {born} is {age} years old in {start}"),
             );
         }
         if since > start || since < born {
             report(
-                row.location(5),
+                5,
+                since,
                 say!(
                     "进入层次的月份 {since} 不在出生 {born} 与开始 {start} 之间",
                     "in the tier since {since} is not between birth in {born} and the start in {start}"
@@ -459,7 +509,8 @@ impl Context<'_> {
             && end < start
         {
             report(
-                row.location(7),
+                7,
+                end,
                 say!(
                     "合同在开始 {start} 之前的 {end} 就结束了",
                     "the contract ended in {end}, before the start in {start}"

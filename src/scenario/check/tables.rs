@@ -1,55 +1,91 @@
-//! The CSV files that a scenario names, and the digest of everything that was read.
+//! The tables that a scenario names, and the digest of everything that was read.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::scenario::overlay::{Library, unreadable};
+use crate::scenario::Grid;
+use crate::scenario::library::Library;
+use crate::scenario::overlay::unreadable;
 use crate::scenario::tree::{Node, Value};
 use crate::words::Diagnostics;
 
 /// The name by which a scenario's own text is kept.
 pub(super) const SCENARIO: &str = "scenario.toml";
 
-/// A CSV file that a scenario names.
+/// A table that a scenario names.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
-    /// The name it was read by, for places.
-    pub(super) path: String,
     /// The name it is kept by, which is also the one in the resolved scenario.
     pub(super) name: String,
-    /// Its text.
-    pub(super) text: String,
+    /// The text it is kept as.
+    pub(super) kept: String,
+    /// Its rows and cells.
+    pub(super) grid: Grid,
+}
+
+/// What became of a table that a scenario may name.
+#[derive(Clone, Debug)]
+pub(super) enum Named {
+    /// The scenario names none.
+    No,
+    /// It names one that could not be had; that was told.
+    Unreadable,
+    /// It was read.
+    Read(Box<Table>),
+}
+
+impl Named {
+    pub(super) fn read(&self) -> Option<&Table> {
+        if let Self::Read(table) = self { Some(table) } else { None }
+    }
+
+    pub(super) fn into_read(self) -> Option<Table> {
+        if let Self::Read(table) = self { Some(*table) } else { None }
+    }
 }
 
 /// Reads the table that is named at `keys`, from beside the file that names it, and renames it in the tree to the bare
-/// name that it is kept by, so that a kept scenario finds its tables beside it.
+/// name that it is kept by, so that a kept scenario finds its tables beside it, and no result knows in which folder they
+/// lay.
 pub(super) fn read_table(
     library: &dyn Library,
     tree: &mut Node,
     keys: &[&str],
     taken: &[&str],
     problems: &mut Diagnostics,
-) -> Option<Table> {
-    let node = find_mut(tree, keys)?;
-    let Value::Text(relative) = &node.value else { return None };
+) -> Named {
+    let Some(node) = find_mut(tree, keys) else { return Named::No };
+    let Value::Text(relative) = &node.value else { return Named::No };
     let path = library.join(&node.location.file, relative);
-    let bare = Path::new(relative).file_name().and_then(|name| name.to_str()).unwrap_or(relative);
-    let mut name = bare.to_owned();
-    while taken.contains(&name.as_str()) {
-        name = format!("{}-{name}", keys.last().copied().unwrap_or("table"));
-    }
-    match library.read(&path) {
-        Ok(text) => {
+    match library.table(&path) {
+        Ok(grid) => {
+            let bare = kept_name(relative, grid.is_plain(), keys);
+            let mut name = bare.clone();
+            while taken.contains(&name.as_str()) {
+                name = format!("{}-{name}", keys.last().copied().unwrap_or("table"));
+            }
             node.value = Value::Text(name.clone());
-            Some(Table { path, name, text })
+            Named::Read(Box::new(Table { name, kept: grid.kept(), grid }))
         }
         Err(error) => {
             problems.push(unreadable(library, &path, Some(node.location.clone()), &error, &[]));
-            None
+            Named::Unreadable
         }
     }
+}
+
+/// The name without its folders that a table is kept by; of one that is not kept as it was found, that of a CSV file.
+fn kept_name(relative: &str, plain: bool, keys: &[&str]) -> String {
+    let file = relative.rsplit(['/', '\\']).next().unwrap_or(relative);
+    if plain {
+        return file.to_owned();
+    }
+    // A sheet of a workbook is named behind the file.
+    let file = file.split_once('!').map_or(file, |(file, _)| file);
+    let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str()).filter(|stem| !stem.is_empty());
+    format!("{}.csv", stem.unwrap_or(keys.last().copied().unwrap_or("table")))
 }
 
 fn find_mut<'n>(node: &'n mut Node, keys: &[&str]) -> Option<&'n mut Node> {

@@ -511,3 +511,58 @@ fn nothing_makes_the_check_panic() {
     let accepted = mutate(&fixtures(), "base.toml", "schools.csv", 1700);
     assert!(accepted > 50, "{accepted} of the mutations were accepted");
 }
+
+#[test]
+fn many_problems_of_one_kind_are_told_shortly() {
+    let mut library = fixtures();
+    let keys: String = (0..12_000).map(|key| format!("k{key} = {key}\n")).collect();
+    library.files.insert("many.toml".to_owned(), format!("extends = 'base.toml'\n[move.leave]\n{keys}"));
+    let told = load(&library, "many.toml", &[]).unwrap_err();
+    assert_eq!((told.list.len(), told.count(Severity::Error)), (20, 12_000));
+    assert_eq!(
+        told.list[19].render(Language::English),
+        "many.toml:22:1: error[unknown-key]: from here on there are 11981 more problems of this kind, the last at \
+         many.toml:12002:1"
+    );
+    assert_eq!(told.list[18].render(Language::Chinese).lines().count(), 2);
+}
+
+#[test]
+fn a_table_that_cannot_be_had_is_all_that_is_wrong() {
+    let library = fixtures();
+    for (name, sets) in [
+        ("base.toml", ["people.roster=none.csv", "programme.training.capacity=1"]),
+        ("base.toml", ["people.roster=base.toml", "programme.training.capacity=1"]),
+        ("base.toml", ["schools.file=none.csv", "programme.training.capacity=1"]),
+    ] {
+        let sets = sets.map(str::to_owned);
+        let told = load(&library, name, &sets[..1]).unwrap_err();
+        assert_eq!(told.list.len(), 1, "{told}");
+    }
+}
+
+#[test]
+fn nothing_is_told_of_a_file_that_is_no_scenario() {
+    let mut library = fixtures();
+    let secrets = [
+        ("secret", "root:x:0:0:root:/root:/bin/sh\n"),
+        ("secret.toml", "[registry]\ntoken = 'hidden'\n"),
+        ("half.toml", "token = 'hidden'\nother = {\n"),
+    ];
+    for (name, text) in secrets {
+        library.files.insert(name.to_owned(), text.to_owned());
+        library.files.insert("over.toml".to_owned(), format!("extends = '{name}'\n[tier.one]\nstock = 1"));
+        let told = load(&library, "over.toml", &[]).unwrap_err();
+        let here: Vec<String> = told
+            .list
+            .iter()
+            .filter(|one| one.location.as_ref().is_some_and(|place| &*place.file == name))
+            .map(|one| one.render(Language::English))
+            .collect();
+        assert_eq!(here, [format!("{name}:1:1: error[not-a-scenario]: this file is no scenario")]);
+        assert!(!told.texts.contains_key(name) && told.texts.contains_key("over.toml"));
+        // Named as a table it is no less a stranger.
+        let told = load(&library, "base.toml", &[format!("people.roster={name}")]).unwrap_err().to_string();
+        assert!(told.contains("no-header") && !told.contains("hidden") && !told.contains("root"), "{told}");
+    }
+}

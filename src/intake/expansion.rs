@@ -1,0 +1,163 @@
+//! What a workbook becomes when it is unpacked, looked at before anything reads it: a small file can hold a large nothing.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::{Refusal, hinted, refuse};
+
+/// Parts that a workbook may have.
+const MOST_PARTS: usize = 10_000;
+/// Bytes that all parts may have together: a sheet of 100,000 rows and 30 columns has some 150 million.
+const MOST_BYTES: u64 = 512 << 20;
+/// Bytes that the part of the texts may have, which is kept whole.
+const MOST_TEXTS: u64 = 128 << 20;
+/// Bytes between two angle brackets: a cell holds at most 32,767 characters.
+const LONGEST: usize = 1 << 20;
+
+/// Looks through every part that a reader of workbooks may open; returns whether any cells may be merged.
+pub(super) fn check(name: &str, bytes: &[u8]) -> Result<bool, Refusal> {
+    let damaged = || damaged(name);
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    if archive.len() > MOST_PARTS {
+        return Err(too_large(name));
+    }
+    if archive.index_for_name("mimetype").is_some() && archive.index_for_name("content.xml").is_some() {
+        return Err(hinted(
+            refuse(
+                "other-workbook",
+                format!("`{name}` 是 OpenDocument 电子表格（.ods）"),
+                format!("`{name}` is an OpenDocument spreadsheet (.ods)"),
+            ),
+            "另存为 .xlsx",
+            "save it as .xlsx",
+        ));
+    }
+    let mut left = MOST_BYTES;
+    let mut merged = false;
+    let mut buffer = vec![0; 1 << 16];
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).map_err(|_| damaged())?;
+        let part_name = part.name().map_err(|_| damaged())?.to_lowercase();
+        if ![".xml", ".rels"].iter().any(|end| part_name.ends_with(end)) {
+            continue;
+        }
+        let texts = part_name.ends_with("sharedstrings.xml");
+        let mut most = if texts { left.min(MOST_TEXTS) } else { left };
+        let mut look = Look { texts, ..Look::default() };
+        let before = most;
+        loop {
+            let read = part.read(&mut buffer).map_err(|_| damaged())?;
+            if read == 0 {
+                break;
+            }
+            most = most.checked_sub(read as u64).ok_or_else(|| too_large(name))?;
+            if !look.at(buffer.get(..read).unwrap_or_default()) {
+                return Err(damaged());
+            }
+        }
+        let size = before - most;
+        // Readers make room for as many texts as a part says that it has.
+        if look.counts.iter().any(|count| *count > size) {
+            return Err(damaged());
+        }
+        left -= size;
+        merged |= look.merged;
+    }
+    Ok(merged)
+}
+
+pub(super) fn damaged(name: &str) -> Refusal {
+    hinted(
+        refuse(
+            "damaged-workbook",
+            format!("工作簿 `{name}` 损坏，无法读取"),
+            format!("the workbook `{name}` is damaged"),
+        ),
+        "用电子表格打开，另存一次",
+        "open it in a spreadsheet and save it again",
+    )
+}
+
+fn too_large(name: &str) -> Refusal {
+    let most = MOST_BYTES >> 20;
+    refuse(
+        "file-too-large",
+        format!("工作簿 `{name}` 解压后太大：最多 {most} MB"),
+        format!("the workbook `{name}` is too large when it is unpacked: at most {most} MB"),
+    )
+}
+
+/// What is looked for in a part as it goes by.
+#[derive(Default)]
+struct Look {
+    /// Whether the part holds the texts of the workbook.
+    texts: bool,
+    begun: bool,
+    /// Bytes since the last angle bracket.
+    run: usize,
+    /// The last bytes of a part of texts, for what lies across two reads.
+    tail: Vec<u8>,
+    /// Numbers of texts that the part says it has.
+    counts: Vec<u64>,
+    /// Whether cells may be merged.
+    merged: bool,
+}
+
+impl Look {
+    /// Whether some more bytes are those of a part that can be read.
+    fn at(&mut self, bytes: &[u8]) -> bool {
+        const MERGED: &[u8] = b"mergeCell";
+        /// Letters that the prefix of a name may have.
+        const PREFIX: usize = 8;
+        // UTF-16 would hide what is looked for; no spreadsheet writes it.
+        if !std::mem::replace(&mut self.begun, true)
+            && matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, ..] | [_, 0, ..])
+        {
+            return false;
+        }
+        for (index, byte) in bytes.iter().enumerate() {
+            if *byte == b'<' {
+                let tag = bytes.get(index + 1..).unwrap_or_default();
+                let prefix = tag.iter().take(PREFIX).position(|byte| *byte == b':').map_or(0, |at| at + 1);
+                let name = tag.get(prefix..).unwrap_or_default();
+                // One that lies across two reads may be anything.
+                self.merged |= name.starts_with(MERGED) || MERGED.starts_with(name);
+            }
+            self.run = if matches!(byte, b'<' | b'>') { 0 } else { self.run + 1 };
+            if self.run > LONGEST {
+                return false;
+            }
+        }
+        if self.texts {
+            self.count(bytes);
+        }
+        true
+    }
+
+    /// Looks for how many texts the part says it has.
+    fn count(&mut self, bytes: &[u8]) {
+        const COUNT: &[u8] = b"uniqueCount";
+        /// Bytes behind the word in which its number stands.
+        const ROOM: usize = 40;
+        let mut seen = std::mem::take(&mut self.tail);
+        seen.extend_from_slice(bytes);
+        let places = seen.windows(COUNT.len()).enumerate().filter(|(_, window)| *window == COUNT);
+        for (at, _) in places {
+            let behind = at + COUNT.len();
+            let number: String = seen
+                .get(behind..seen.len().min(behind + ROOM))
+                .unwrap_or_default()
+                .iter()
+                .skip_while(|byte| matches!(byte, b'=' | b'"' | b'\'' | b'+' | b' ' | b'\t' | b'\r' | b'\n'))
+                .take_while(|byte| byte.is_ascii_digit())
+                .map(|byte| char::from(*byte))
+                .collect();
+            if !number.is_empty() {
+                self.counts.push(number.parse().unwrap_or(u64::MAX));
+            }
+        }
+        let keep = seen.len().min(COUNT.len() + ROOM);
+        self.tail = seen.split_off(seen.len() - keep);
+    }
+}

@@ -1,0 +1,133 @@
+//! Tables as spreadsheets write them become plain grids of cells of text.
+//!
+//! In: the bytes of a file. Out: a [`Grid`], which the engine reads. Code pages, separators and workbooks are known here and
+//! nowhere else; what columns and cells mean is not known here. What a file is, its bytes say, not its name.
+
+mod expansion;
+mod pages;
+mod separators;
+#[cfg(test)]
+mod tests;
+mod workbook;
+
+use crate::scenario::Grid;
+use crate::words::{Diagnostic, Text};
+
+pub use workbook::READER;
+
+/// Why no table can be made of a file.
+type Refusal = Box<Diagnostic>;
+
+/// The table in the bytes of the file `name`: a workbook (`.xlsx`), or a text with separators in any code page. `sheet` is
+/// the sheet of a workbook that is meant; without it there must be only one with anything in it.
+///
+/// ```
+/// use tidui::intake::grid;
+/// // 姓名 and 李娜 as a Chinese spreadsheet saves them.
+/// let gbk = b"id;\xd0\xd5\xc3\xfb;born\r\nli-na;\xc0\xee\xc4\xc8;1985-03\r\n".to_vec();
+/// let table = grid("staff.csv", gbk, None).unwrap();
+/// assert_eq!((table.cell(1, 1), table.cell(0, 2)), ("李娜", "born"));
+/// assert_eq!(table.kept(), "id,姓名,born\nli-na,李娜,1985-03\n");
+/// ```
+///
+/// # Errors
+/// What the file is instead, or what is to be said about it.
+pub fn grid(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Grid, Refusal> {
+    match kind(&bytes) {
+        Kind::Zip => workbook::read(name, bytes, sheet),
+        Kind::Text => match sheet {
+            None => text(name, bytes),
+            Some(_) => Err(refuse(
+                "no-such-sheet",
+                format!("`{name}` 是文本，没有工作表"),
+                format!("`{name}` is a text, and has no sheets"),
+            )),
+        },
+        Kind::Compound if contains(&bytes, &wide("EncryptedPackage")) => Err(hinted(
+            refuse("locked-workbook", format!("`{name}` 有密码保护"), format!("`{name}` is protected by a password")),
+            "去掉密码后另存为 .xlsx",
+            "save it as .xlsx without the password",
+        )),
+        Kind::Compound => Err(hinted(
+            refuse(
+                "other-workbook",
+                format!("`{name}` 是旧格式的电子表格（.xls）"),
+                format!("`{name}` is a spreadsheet of the old format (.xls)"),
+            ),
+            "另存为 .xlsx",
+            "save it as .xlsx",
+        )),
+        Kind::Markup => Err(hinted(
+            refuse(
+                "other-workbook",
+                format!("`{name}` 是网页或 XML，不是表格"),
+                format!("`{name}` is a web page or XML, not a table"),
+            ),
+            "用电子表格打开，另存为 .xlsx",
+            "open it in a spreadsheet and save it as .xlsx",
+        )),
+    }
+}
+
+/// What a file is.
+enum Kind {
+    /// A zip, as the workbooks of all spreadsheets are today.
+    Zip,
+    /// A compound file: a workbook of old, or one with a password.
+    Compound,
+    /// HTML or XML, which some programs save with the name of a workbook.
+    Markup,
+    Text,
+}
+
+fn kind(bytes: &[u8]) -> Kind {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return Kind::Zip;
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Kind::Compound;
+    }
+    let begin = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let markup = [b"<?xml".as_slice(), b"<html", b"<!doc", b"<table", b"<meta", b"<head"]
+        .iter()
+        .any(|mark| begin.get(..mark.len()).is_some_and(|first| first.eq_ignore_ascii_case(mark)));
+    if markup { Kind::Markup } else { Kind::Text }
+}
+
+fn text(name: &str, bytes: Vec<u8>) -> Result<Grid, Refusal> {
+    let pages::Decoded { text, page } = pages::decode(name, bytes)?;
+    let separator = separators::find(&text);
+    let plain = separator == ',' && page == pages::Page::Utf8;
+    let mut grid = Grid::of_decoded(name, text, separator, plain);
+    if let pages::Page::Guessed(page) = page {
+        let problem = Diagnostic::warning(
+            "guessed-encoding",
+            Text::new(format!("编码按 {page} 读取"), format!("the bytes are read as {page}")),
+        );
+        let place = Some(grid.place(0, 0));
+        grid.report(
+            problem.at(place).hint(Text::new(
+                "如有乱码，用 UTF-8 编码另存一次",
+                "if letters come out wrong, save it again as UTF-8",
+            )),
+        );
+    }
+    Ok(grid)
+}
+
+fn refuse(code: &'static str, zh: String, en: String) -> Refusal {
+    Box::new(Diagnostic::error(code, Text::new(zh, en)))
+}
+
+fn hinted(refusal: Refusal, zh: &'static str, en: &'static str) -> Refusal {
+    Box::new(refusal.hint(Text::new(zh, en)))
+}
+
+/// A text as UTF-16 in the order of Windows, as compound files name what they hold.
+fn wide(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}

@@ -1,0 +1,294 @@
+use std::io::{Cursor, Write as _};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+use crate::words::{Diagnostics, Language};
+
+const TABLE: &str = "id,姓名,born\r\nli-na,李娜,1985-03\r\nwang,王芳,1990-11\r\n";
+
+/// Bytes of a text in UTF-16, with the mark of the order or without.
+fn utf16(text: &str, big: bool, mark: bool) -> Vec<u8> {
+    let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
+    units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+}
+
+fn cells(grid: &Grid) -> Vec<Vec<String>> {
+    (0..grid.rows()).map(|row| grid.filled(row).map(|(_, text)| text.to_owned()).collect()).collect()
+}
+
+fn refused(bytes: &[u8], sheet: Option<&str>) -> String {
+    grid("t.csv", bytes.to_vec(), sheet).unwrap_err().render(Language::English)
+}
+
+/// A workbook of these sheets: name, whether it is hidden, rows as XML, and what stands behind them.
+fn workbook(sheets: &[(&str, bool, &str, &str)], texts: &[&str], epoch: bool) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let listed = |line: &dyn Fn(usize, &(&str, bool, &str, &str)) -> String| {
+        sheets.iter().enumerate().map(|(index, sheet)| line(index + 1, sheet)).collect::<String>()
+    };
+    let mut parts = vec![
+        (
+            "_rels/.rels".to_owned(),
+            format!(
+                r#"<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/workbook.xml".to_owned(),
+            format!(
+                r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><workbookPr date1904="{}"/><sheets>{}</sheets></workbook>"#,
+                u8::from(epoch),
+                listed(&|number, (name, hidden, ..)| {
+                    let state = if *hidden { r#" state="hidden""# } else { "" };
+                    format!(r#"<sheet name="{name}" sheetId="{number}" r:id="r{number}"{state}/>"#)
+                })
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            format!(
+                r#"<Relationships xmlns="{PACKAGE}">{}</Relationships>"#,
+                listed(&|number, _| format!(
+                    r#"<Relationship Id="r{number}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>"#
+                ))
+            ),
+        ),
+        (
+            "xl/sharedStrings.xml".to_owned(),
+            format!(
+                r#"<sst xmlns="{MAIN}" count="{0}" uniqueCount="{0}">{1}</sst>"#,
+                texts.len(),
+                texts.iter().map(|text| format!("<si><t>{text}</t></si>")).collect::<String>()
+            ),
+        ),
+        (
+            "xl/styles.xml".to_owned(),
+            // 0 as it is, 1 a date, 2 a month as Chinese Excel has it, 3 of one's own, 4 a time.
+            format!(
+                r#"<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="57"/><xf numFmtId="164"/><xf numFmtId="20"/></cellXfs></styleSheet>"#
+            ),
+        ),
+    ];
+    for (index, (_, _, rows, behind)) in sheets.iter().enumerate() {
+        let part = format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{behind}</worksheet>"#);
+        parts.push((format!("xl/worksheets/sheet{}.xml", index + 1), part));
+    }
+    zipped(&parts)
+}
+
+fn zipped(parts: &[(String, String)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in parts {
+        zip.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        zip.write_all(part.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+const ROSTER: &str = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>
+<row r="3" hidden="1"><c r="A3" t="inlineStr"><is><t>id</t></is></c><c r="C3" t="s"><v>1</v></c></row>
+<row r="4"><c r="A4"><v>1001</v></c><c r="B4"/><c r="C4" s="1"><v>31121</v></c><c r="D4" t="b"><v>1</v></c></row>
+<row r="5"><c r="A5"><v>340102198503150012</v></c><c r="C5" s="3"><f>1+1</f><v>31121.5</v></c><c r="D5"><v>0.05</v></c></row>"#;
+
+#[test]
+fn texts_are_read_in_any_code_page() {
+    let gb18030 = encoding_rs::GB18030.encode(TABLE).0.into_owned();
+    for (name, bytes) in [
+        ("UTF-8", TABLE.as_bytes().to_vec()),
+        ("UTF-8 with its mark", format!("\u{feff}{TABLE}").into_bytes()),
+        ("GB18030", gb18030),
+        ("UTF-16 of Windows", utf16(TABLE, false, true)),
+        ("the same without its mark", utf16(TABLE, false, false)),
+        ("UTF-16 the other way round", utf16(TABLE, true, true)),
+        ("the same without its mark", utf16(TABLE, true, false)),
+    ] {
+        let table = grid("t.csv", bytes, None).unwrap();
+        assert_eq!(
+            cells(&table),
+            [["id", "姓名", "born"], ["li-na", "李娜", "1985-03"], ["wang", "王芳", "1990-11"]],
+            "{name}"
+        );
+        assert_eq!(table.problems(), &Diagnostics::new(), "{name}");
+        assert_eq!(table.is_plain(), name.starts_with("UTF-8"), "{name}");
+        let again = Grid::of_text("t.csv", table.kept(), ',');
+        assert_eq!(cells(&again), cells(&table), "{name}");
+    }
+    let latin = b"id,name\na,Jos\xe9 Mu\xf1oz\nb,Zo\xeb Fran\xe7ois\nc,Ren\xe9e\n".to_vec();
+    let table = grid("t.csv", latin, None).unwrap();
+    assert_eq!((table.cell(1, 1), table.cell(2, 1), table.cell(3, 1)), ("José Muñoz", "Zoë François", "Renée"));
+    assert_eq!(
+        table.problems().render(Language::English),
+        "t.csv:1:1: warning[guessed-encoding]: the bytes are read as windows-1252\n    \
+         hint: if letters come out wrong, save it again as UTF-8"
+    );
+}
+
+#[test]
+fn separators_are_found() {
+    for separator in [";", "\t", "，", "|", ","] {
+        let rows =
+            "标题; 带标点，没有别的\nid,born,marks\na,1985-03,\"x;y\"\nb,1990-11,\"x;y;z\"\nc,1991-02,\n合计,3,\n";
+        let text = rows.replace(',', separator);
+        let table = grid("t.csv", text.into_bytes(), None).unwrap();
+        assert_eq!(table.filled(2).map(|(_, text)| text).collect::<Vec<_>>(), ["a", "1985-03", "x;y"], "{separator}");
+    }
+    let said = grid("t.csv", b"sep=/\nid/name\na/b,c,d".to_vec(), None).unwrap();
+    assert_eq!((said.cell(1, 1), said.cell(2, 1)), ("name", "b,c,d"));
+    let one = grid("t.csv", b"id\na\nb\n".to_vec(), None).unwrap();
+    assert_eq!((one.cell(2, 0), one.is_plain()), ("b", true));
+    // Decimal commas and thousands do not outvote the separator.
+    let decimal = grid("t.csv", b"id;share;n\na;0,5;1\nb;0,25;2\nc;0,75;3".to_vec(), None).unwrap();
+    assert_eq!(decimal.cell(1, 1), "0,5");
+}
+
+#[test]
+fn workbooks_are_read_as_they_are_shown() {
+    let bytes = workbook(&[("名单", false, ROSTER, "")], &["花名册", "born"], false);
+    let table = grid("dir/people.xlsx", bytes, None).unwrap();
+    assert_eq!(
+        table.kept(),
+        "花名册,,,\n,,,\nid,,born,\n1001,,1985-03-15,TRUE\n3.4010219850315E+17,,1985-03-15 12:00:00,0.05\n"
+    );
+    assert_eq!(table.place(2, 2).to_string(), "dir/people.xlsx!名单!C4");
+    assert_eq!(table.problems().list, []);
+    // A workbook of a Mac counts its days from 1904, and says so.
+    let bytes = workbook(&[("a", false, ROSTER, "")], &["x", "born"], true);
+    assert_eq!(grid("t.xlsx", bytes, None).unwrap().cell(2, 2), "1989-03-16");
+    // The formats of dates that Chinese spreadsheets have of their own; a time alone is no date.
+    let rows = r#"<row><c s="2"><v>31121</v></c><c s="3"><v>31121</v></c><c s="4"><v>0.5</v></c><c t="str"><v> x </v></c></row>"#;
+    let bytes = workbook(&[("a", false, rows, "")], &[], false);
+    assert_eq!(cells(&grid("t.xlsx", bytes, None).unwrap()), [["1985-03-15", "1985-03-15", "0.5", "x"]]);
+}
+
+#[test]
+fn a_sheet_among_several_is_asked_for() {
+    let sheets =
+        [("空", false, "", ""), ("甲", false, ROSTER, ""), ("乙", false, ROSTER, ""), ("丙", true, ROSTER, "")];
+    let bytes = workbook(&sheets, &["x", "born"], false);
+    assert_eq!(
+        refused(&bytes, None),
+        "error[several-sheets]: the workbook `t.csv` has 2 sheets with something in them: `甲`, `乙`\n    \
+         hint: say behind the file which is meant, for instance \"t.csv!甲\""
+    );
+    assert_eq!(grid("t.csv", bytes.clone(), Some("丙")).unwrap().file(), "t.csv!丙");
+    assert!(refused(&bytes, Some("丁")).contains("allowed: `空`, `甲`, `乙`, `丙`"));
+    let only =
+        workbook(&[("空", false, "", ""), ("甲", false, ROSTER, ""), ("丙", true, ROSTER, "")], &["x", "born"], false);
+    assert_eq!(grid("t.csv", only, None).unwrap().file(), "t.csv!甲");
+    assert!(refused(&workbook(&[("空", false, "", "")], &[], false), None).contains("empty-sheet"));
+    assert!(refused(TABLE.as_bytes(), Some("甲")).contains("no-such-sheet"));
+}
+
+#[test]
+fn merged_cells_hold_for_every_row_and_what_was_not_calculated_is_told() {
+    let rows = r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c><c r="B2" t="s"><v>0</v></c></row>
+<row r="3"><c r="A3"><v>3</v></c></row><row r="5"><c r="A5"><v>5</v></c></row><row r="6"><c r="A6"><v>6</v></c><c r="C6"><f>SUM(A1)</f></c><c r="D6" t="e"><v>#N/A</v></c></row>"#;
+    let merged = r#"<mergeCells count="2"><mergeCell ref="B2:B5"/><mergeCell ref="A1:F1"/></mergeCells>"#;
+    let table = grid("t.xlsx", workbook(&[("a", false, rows, merged)], &["甲"], false), None).unwrap();
+    assert_eq!(table.to_csv(), "1,\n2,甲\n3,甲\n,\n5,甲\n6,\n");
+    assert_eq!(
+        table.problems().render(Language::English),
+        "t.xlsx!a!C6: error[not-calculated]: the formula was never calculated\n    \
+         hint: open it in a spreadsheet, calculate and save it\n\
+         t.xlsx!a!D6: error[cell-error]: the cell holds an error such as #N/A\n    \
+         hint: mend the formula, or clear the cells\n\
+         t.xlsx!a!A1: warning[merged-cells]: a cell that is merged over several rows holds for each of them: 2 cells were filled in"
+    );
+}
+
+#[test]
+fn what_is_no_table_is_said_by_its_content() {
+    for (bytes, code) in [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more".to_vec(), "other-workbook"),
+        ([b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &wide("EncryptedPackage")].concat(), "locked-workbook"),
+        (b"\n<html><table><tr><td>id</td></tr></table>".to_vec(), "other-workbook"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), "not-a-table"),
+        (vec![0xff; 200], "not-a-table"),
+        (vec![0; 200], "not-a-table"),
+        (b"PK\x03\x04 and more".to_vec(), "damaged-workbook"),
+        (zipped(&[("a.txt".to_owned(), "a".to_owned())]), "not-a-table"),
+        (
+            zipped(&[("mimetype".to_owned(), String::new()), ("content.xml".to_owned(), String::new())]),
+            "other-workbook",
+        ),
+    ] {
+        assert!(refused(&bytes, None).contains(code), "{code}: {}", refused(&bytes, None));
+    }
+    assert_eq!(grid("t.csv", Vec::new(), None).unwrap().rows(), 0);
+}
+
+#[test]
+fn a_large_nothing_in_a_small_file_is_refused() {
+    let sheet = |rows: &str| workbook(&[("a", false, rows, "")], &[], false);
+    // One text of two million letters, of which none ends; texts that are said to be more than there are bytes.
+    assert!(refused(&sheet(&"x".repeat(2 << 20)), None).contains("damaged-workbook"));
+    let mut parts =
+        vec![("xl/sharedStrings.xml".to_owned(), r#"<sst uniqueCount = "99999999999999"></sst>"#.to_owned())];
+    assert!(refused(&zipped(&parts), None).contains("damaged-workbook"));
+    parts = vec![("xl/sharedStrings.xml".to_owned(), "<si/>".repeat(27 << 20))];
+    let bomb = zipped(&parts);
+    assert!(bomb.len() < 1 << 20 && refused(&bomb, None).contains("file-too-large"));
+    // A cell in the last corner of a sheet takes no room for those before it.
+    let corner = sheet(r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#);
+    assert_eq!(grid("t.xlsx", corner, None).unwrap().name(0, 16_383), "XFD1048576");
+    assert!(refused(&sheet(r#"<row r="1"><c r="XFE1"><v>1</v></c></row>"#), None).contains("damaged-workbook"));
+}
+
+/// Mutated texts and workbooks: a table or a refusal, and whatever is kept reads the same.
+#[test]
+fn nothing_makes_the_reader_panic() {
+    let mut state = 3_u64;
+    let mut roll = |sides: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % sides.max(1)
+    };
+    let merged = r#"<mergeCells count="1"><mergeCell ref="A3:A5"/></mergeCells>"#;
+    let seeds = [
+        TABLE.as_bytes().to_vec(),
+        encoding_rs::GB18030.encode(TABLE).0.into_owned(),
+        utf16(TABLE, false, true),
+        utf16(TABLE, true, false),
+        workbook(&[("名单", false, ROSTER, merged)], &["花名册", "born"], false),
+    ];
+    // Parts as they are, so that what is mutated is read and not only unpacked.
+    let stored = |rows: &str| workbook(&[("a", false, rows, merged)], &["花名册", "born"], false);
+    for round in 0..1_500 {
+        let mut bytes = if round % 3 == 0 {
+            let mut rows: Vec<char> = ROSTER.chars().collect();
+            for _ in 0..=roll(4) {
+                let (at, from, length) = (roll(rows.len()), roll(rows.len()), roll(30));
+                let part: Vec<char> = rows.iter().skip(from).take(length).copied().collect();
+                if roll(2) == 0 {
+                    rows.splice(at..at, part)
+                } else {
+                    rows.splice(at..(at + length).min(rows.len()), part)
+                };
+            }
+            stored(&rows.iter().collect::<String>())
+        } else {
+            seeds[roll(seeds.len())].clone()
+        };
+        for _ in 0..roll(6) {
+            let (at, length, byte) = (roll(bytes.len()), roll(20), roll(256) as u8);
+            match roll(4) {
+                0 => bytes.truncate(at),
+                1 => bytes.get_mut(at).into_iter().for_each(|old| *old = byte),
+                2 => bytes.splice(at..(at + length).min(bytes.len()), []).for_each(drop),
+                _ => bytes.splice(at..at, std::iter::repeat_n(byte, length)).for_each(drop),
+            }
+            if bytes.is_empty() {
+                break;
+            }
+        }
+        if let Ok(table) = grid("t", bytes, None) {
+            let again = Grid::of_text("t", table.kept(), ',');
+            if !table.problems().has_errors() {
+                assert_eq!(cells(&again), cells(&table));
+            }
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Workbooks (`.xlsx`), cell by cell.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::thread;
+
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+
+use super::{Refusal, expansion, hinted, refuse};
+use crate::scenario::Grid;
+use crate::words::{Diagnostic, Text};
+
+/// The name of the thread that reads workbooks. A library of others that fails in it is a damaged file, not a fault of ours.
+pub const READER: &str = "workbook";
+
+/// Sheets that a message names.
+const NAMED: usize = 10;
+type Book = Xlsx<Cursor<Vec<u8>>>;
+
+/// The table in a workbook.
+pub(super) fn read(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Grid, Refusal> {
+    let merged = expansion::check(name, &bytes)?;
+    thread::scope(|scope| {
+        let work = move || {
+            let mut book = Book::new(Cursor::new(bytes)).map_err(|error| unreadable(name, &error))?;
+            let sheet = choose(name, &mut book, sheet)?;
+            let merged = if merged { reaching(name, &mut book, &sheet)? } else { BTreeMap::new() };
+            cells(name, &mut book, &sheet, merged)
+        };
+        let reading = thread::Builder::new().name(READER.to_owned()).spawn_scoped(scope, work);
+        // Joined at once: where it panicked, the file was more than the library could bear.
+        reading.ok().and_then(|reading| reading.join().ok()).unwrap_or_else(|| Err(expansion::damaged(name)))
+    })
+}
+
+fn unreadable(name: &str, error: &XlsxError) -> Refusal {
+    match error {
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => hinted(
+            refuse(
+                "not-a-table",
+                format!("`{name}` 是压缩包，不是 .xlsx 工作簿"),
+                format!("`{name}` is a zip, but no workbook (.xlsx)"),
+            ),
+            "另存为 .xlsx，或 UTF-8 编码的 CSV",
+            "save it as .xlsx, or as CSV in UTF-8",
+        ),
+        _ => expansion::damaged(name),
+    }
+}
+
+/// The sheet that is meant: the one that is named, or the only one that can be seen and has anything in it.
+fn choose(name: &str, book: &mut Book, wanted: Option<&str>) -> Result<String, Refusal> {
+    let sheets: Vec<(String, bool)> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
+        .collect();
+    let listed = |names: &[&String], join: &str| {
+        let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+        shown.join(join)
+    };
+    if let Some(wanted) = wanted {
+        if let Some((found, _)) = sheets.iter().find(|(sheet, _)| sheet.trim() == wanted.trim()) {
+            return Ok(found.clone());
+        }
+        let names: Vec<&String> = sheets.iter().map(|(name, _)| name).collect();
+        let problem = refuse(
+            "no-such-sheet",
+            format!("工作簿 `{name}` 里没有工作表 `{wanted}`"),
+            format!("the workbook `{name}` has no sheet `{wanted}`"),
+        );
+        let (zh, en) = (listed(&names, "、"), listed(&names, ", "));
+        return Err(Box::new(problem.hint(Text::new(format!("可用的有 {zh}"), format!("allowed: {en}")))));
+    }
+    let mut filled = Vec::new();
+    for (sheet, _) in sheets.iter().filter(|(_, visible)| *visible) {
+        if begins(name, book, sheet)? {
+            filled.push(sheet);
+        }
+    }
+    match filled.as_slice() {
+        [only] => Ok((*only).clone()),
+        [] => Err(refuse("empty-sheet", format!("工作簿 `{name}` 是空的"), format!("the workbook `{name}` is empty"))),
+        [first, ..] => {
+            let (zh, en) = (listed(&filled, "、"), listed(&filled, ", "));
+            let count = filled.len();
+            let problem = refuse(
+                "several-sheets",
+                format!("工作簿 `{name}` 有 {count} 个非空的工作表：{zh}"),
+                format!("the workbook `{name}` has {count} sheets with something in them: {en}"),
+            );
+            let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            Err(Box::new(problem.hint(Text::new(
+                format!("在文件名后写明用哪一个，例如 \"{file}!{first}\""),
+                format!("say behind the file which is meant, for instance \"{file}!{first}\""),
+            ))))
+        }
+    }
+}
+
+/// Whether a sheet has anything in it.
+fn begins(name: &str, book: &mut Book, sheet: &str) -> Result<bool, Refusal> {
+    let damaged = |_: XlsxError| expansion::damaged(name);
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(damaged)?;
+    while let Some(cell) = cells.next_cell().map_err(damaged)? {
+        if !matches!(cell.get_value(), DataRef::Empty) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The cells of a sheet.
+fn cells(name: &str, book: &mut Book, sheet: &str, merged: Merged) -> Result<Grid, Refusal> {
+    let damaged = |_: XlsxError| expansion::damaged(name);
+    let mut filling = Filling::new(Grid::of_sheet(&format!("{name}!{sheet}")), merged);
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(damaged)?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
+        let (row, column) = cell.pos;
+        if row as usize >= Grid::MOST_ROWS || column as usize >= Grid::MOST_COLUMNS || !filling.goes_to(row) {
+            return Err(expansion::damaged(name));
+        }
+        match &cell.value {
+            DataRef::Empty if cell.formula.is_some() => filling.fault(Fault::NotCalculated, row, column),
+            DataRef::Error(_) => filling.fault(Fault::Error, row, column),
+            value => {
+                if let Some(text) = written(value) {
+                    filling.cells.insert(column, text);
+                }
+            }
+        }
+    }
+    Ok(filling.finish())
+}
+
+/// What a cell shows, as a text from which nothing is lost: dates as year-month-day, numbers with all their digits.
+fn written(value: &DataRef<'_>) -> Option<String> {
+    match value {
+        DataRef::Empty => None,
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Some(text.clone()),
+        DataRef::SharedString(text) => Some((*text).to_owned()),
+        DataRef::Int(whole) => Some(whole.to_string()),
+        DataRef::Float(number) => Some(number_written(*number)),
+        DataRef::Bool(flag) => Some(if *flag { "TRUE" } else { "FALSE" }.to_owned()),
+        DataRef::DateTime(date) if date.is_datetime() && (1.0..2_958_466.0).contains(&date.as_f64()) => {
+            let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+            let time =
+                if hour + minute + second == 0 { String::new() } else { format!(" {hour:02}:{minute:02}:{second:02}") };
+            Some(format!("{year:04}-{month:02}-{day:02}{time}"))
+        }
+        DataRef::DateTime(date) => Some(number_written(date.as_f64())),
+        DataRef::Error(error) => Some(error.to_string()),
+    }
+}
+
+/// A number with all its digits; one with more than a spreadsheet keeps as it shows it, `3.4E+17`.
+fn number_written(number: f64) -> String {
+    if number.abs() < 1e15 {
+        return number.to_string();
+    }
+    let text = format!("{number:E}");
+    if text.contains("E-") { text } else { text.replace('E', "E+") }
+}
+
+/// The cells that are merged over several rows: the last row, by row and column of the first.
+type Merged = BTreeMap<(u32, u32), u32>;
+
+/// The cells of a sheet that are merged over several rows.
+fn reaching(name: &str, book: &mut Book, sheet: &str) -> Result<Merged, Refusal> {
+    let regions = book.merge_cells_by_sheet_name(sheet).map_err(|_| expansion::damaged(name))?;
+    let tall = regions.into_iter().filter(|region| region.end.0 > region.start.0);
+    Ok(tall.map(|region| (region.start, region.end.0)).collect())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fault {
+    NotCalculated,
+    Error,
+}
+
+/// Fills a grid row by row. A cell that is merged over several rows holds for each of them that has anything else in it.
+struct Filling {
+    grid: Grid,
+    merged: Merged,
+    row: u32,
+    cells: BTreeMap<u32, String>,
+    /// Cells that reach down: the last row and what they hold, by column.
+    reaching: BTreeMap<u32, (u32, String)>,
+    spread: usize,
+    faults: BTreeMap<Fault, ((u32, u32), usize)>,
+}
+
+impl Filling {
+    fn new(grid: Grid, merged: Merged) -> Self {
+        Self {
+            grid,
+            merged,
+            row: 0,
+            cells: BTreeMap::new(),
+            reaching: BTreeMap::new(),
+            spread: 0,
+            faults: BTreeMap::new(),
+        }
+    }
+
+    /// Goes on to a row; returns whether it comes behind, as it must.
+    fn goes_to(&mut self, row: u32) -> bool {
+        if row > self.row {
+            self.end_row();
+            self.row = row;
+        }
+        row == self.row
+    }
+
+    fn fault(&mut self, fault: Fault, row: u32, column: u32) {
+        self.faults.entry(fault).or_insert(((row, column), 0)).1 += 1;
+    }
+
+    fn end_row(&mut self) {
+        let row = self.row;
+        let mut cells = std::mem::take(&mut self.cells);
+        self.reaching.retain(|_, (last, _)| *last >= row);
+        if cells.is_empty() {
+            return;
+        }
+        for (column, text) in &cells {
+            if let Some(last) = self.merged.get(&(row, *column)) {
+                self.reaching.insert(*column, (*last, text.clone()));
+            }
+        }
+        for (column, (_, text)) in &self.reaching {
+            cells.entry(*column).or_insert_with(|| {
+                self.spread += 1;
+                text.clone()
+            });
+        }
+        for (column, text) in cells {
+            if !self.grid.add(row, column, &text) {
+                return;
+            }
+        }
+    }
+
+    fn finish(mut self) -> Grid {
+        self.end_row();
+        let Self { mut grid, faults, spread, .. } = self;
+        for (fault, ((row, column), count)) in faults {
+            let place = crate::words::Location::cell(grid.file(), row as usize + 1, column as usize + 1);
+            let (code, zh, en) = match fault {
+                Fault::NotCalculated => ("not-calculated", "公式没有算出结果", "the formula was never calculated"),
+                Fault::Error => ("cell-error", "单元格是错误值，如 #N/A", "the cell holds an error such as #N/A"),
+            };
+            let (zh, en) = match count {
+                1 => (zh.to_owned(), en.to_owned()),
+                more => (format!("{zh}（共 {more} 格）"), format!("{en} ({more} cells)")),
+            };
+            let hint = match fault {
+                Fault::NotCalculated => {
+                    Text::new("在电子表格里打开，计算后保存", "open it in a spreadsheet, calculate and save it")
+                }
+                Fault::Error => Text::new("改正公式，或清空这些单元格", "mend the formula, or clear the cells"),
+            };
+            let problem = Diagnostic::error(code, Text::new(zh, en)).at(Some(place)).hint(hint);
+            grid.report(Diagnostic { count, ..problem });
+        }
+        if spread > 0 {
+            let place = Some(grid.place(0, 0));
+            let message = Text::new(
+                format!("合并的单元格在它跨过的每一行都算数：补上了 {spread} 格"),
+                format!(
+                    "a cell that is merged over several rows holds for each of them: {spread} cells were filled in"
+                ),
+            );
+            grid.report(Diagnostic::warning("merged-cells", message).at(place));
+        }
+        grid
+    }
+}

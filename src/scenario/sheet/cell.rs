@@ -1,0 +1,195 @@
+//! What one cell holds, read as its column says.
+
+use std::borrow::Cow;
+
+use super::groups::shown;
+use super::{Cell, Column, Kind, Sex};
+use crate::scenario::structure::{id_hint, is_id, range_words};
+use crate::words::{Diagnostic, Month, NoMonth, Number, Stated, Text, Unit, narrow, read_month};
+
+/// Words for yes and no.
+const YES: [&str; 7] = ["yes", "y", "true", "1", "是", "√", "✓"];
+const NO: [&str; 7] = ["no", "n", "false", "0", "否", "×", "✗"];
+const FEMALE: [&str; 3] = ["f", "female", "女"];
+const MALE: [&str; 3] = ["m", "male", "男"];
+
+/// What is wrong with a cell.
+#[derive(Debug)]
+pub(super) struct Wrong {
+    /// Cells of a column that share this are told together.
+    pub(super) kind: &'static str,
+    code: &'static str,
+    /// What the cell must be.
+    should: Text,
+    hint: Option<Text>,
+}
+
+impl Wrong {
+    fn new(kind: &'static str, code: &'static str, should: Text) -> Self {
+        Self { kind, code, should, hint: None }
+    }
+
+    fn hint(self, hint: Text) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+
+    /// The problem of a cell of the column `name`, which holds `text`, if that may be told.
+    pub(super) fn told(self, name: &str, text: Option<&str>) -> Diagnostic {
+        let Self { code, should, hint, .. } = self;
+        let (zh, en) = match text {
+            Some(text) => (format!("，写的是 `{text}`"), format!(", not `{text}`")),
+            None => Default::default(),
+        };
+        let message = Text::new(format!("`{name}` {}{zh}", should.zh), format!("`{name}` {}{en}", should.en));
+        Diagnostic { hint, ..Diagnostic::error(code, message) }
+    }
+}
+
+/// What may be told of what a cell of a column holds.
+pub(super) fn quoted<'t>(text: &'t str, column: &Column) -> Option<&'t str> {
+    // Texts are names and numbers of people: they are never told.
+    if column.kind == Kind::Text { None } else { shown(text, !matches!(column.kind, Kind::Id | Kind::List)) }
+}
+
+/// A cell of a column, and whether it was the number of a day as spreadsheets count.
+pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wrong>> {
+    if text.is_empty() {
+        return if column.required {
+            Err(Box::new(Wrong::new("missing-value", "missing-value", Text::new("不能空着", "must not be blank"))))
+        } else {
+            Ok((Cell::Blank, false))
+        };
+    }
+    let wrong =
+        |code: &'static str, zh: &str, en: &str| Wrong::new(code, code, Text::new(zh.to_owned(), en.to_owned()));
+    let out_of_range = |low: f64, high: f64| {
+        let bound = |bound: f64| Some(bound).filter(|bound| bound.abs() < 9e18);
+        let range = range_words(bound(low), bound(high), None, None);
+        let range = Text::new(format!("应{}", range.zh), format!("must be {}", range.en));
+        Box::new(Wrong::new("out-of-range", "out-of-range", range))
+    };
+    let cell = match column.kind {
+        Kind::Text if column.unique && cut_short(text) => {
+            return Err(Box::new(
+                Wrong::new("cut-number", "wrong-format", Text::new("应为完整的号码", "must be a number with all its digits")).hint(Text::new(
+                    "电子表格只保留号码的前 15 位：把该列设成文本格式，重新填写后再导出",
+                    "a spreadsheet keeps 15 digits of a number: make the column text, fill it in anew and export it again",
+                )),
+            ));
+        }
+        Kind::Text => Cell::Text(text.to_owned()),
+        Kind::Id => {
+            let id = half_width(text);
+            if !is_id(&id) {
+                return Err(Box::new(wrong("wrong-format", "应为编号", "must be an id").hint(id_hint())));
+            }
+            Cell::Text(id.into_owned())
+        }
+        Kind::Whole { min, max } => match Number::read(text).filter(|number| number.unit() == Unit::Plain) {
+            Some(number) => match number.plain().parse::<i64>() {
+                Ok(whole) if (min..=max).contains(&whole) => Cell::Whole(whole),
+                Err(_) if number.value().fract() != 0.0 => {
+                    return Err(Box::new(wrong("wrong-type", "应为整数", "must be a whole number")));
+                }
+                _ => return Err(out_of_range(min as f64, max as f64)),
+            },
+            None => return Err(Box::new(wrong("wrong-type", "应为整数", "must be a whole number"))),
+        },
+        Kind::Number { min, max } => {
+            // A share of more than all is none, and no column here holds money.
+            let fits = |unit| unit == Unit::Plain || unit == Unit::Share && max <= 1.0;
+            match Number::read(text).filter(|number| fits(number.unit())).map(|number| number.value()) {
+                Some(number) if (min..=max).contains(&number) => Cell::Number(number),
+                Some(_) => return Err(out_of_range(min, max)),
+                None => return Err(Box::new(wrong("wrong-type", "应为数", "must be a number"))),
+            }
+        }
+        Kind::Flag => match one_of(text, &YES, &NO) {
+            Some(flag) => Cell::Flag(flag),
+            None => {
+                let hint = Text::new("写 yes 或 no，也可以写 是 或 否", "write yes or no");
+                return Err(Box::new(wrong("not-allowed", "应为 yes 或 no", "must be yes or no").hint(hint)));
+            }
+        },
+        Kind::Month { between } => return month(text, between).map(|(month, serial)| (Cell::Month(month), serial)),
+        Kind::Sex => match one_of(text, &FEMALE, &MALE) {
+            Some(female) => Cell::Sex(if female { Sex::Female } else { Sex::Male }),
+            None => {
+                let hint = Text::new("f 为女，m 为男", "f is female, m is male");
+                return Err(Box::new(wrong("not-allowed", "应为 f 或 m", "must be f or m").hint(hint)));
+            }
+        },
+        Kind::List => {
+            let ids: Vec<String> = text.split([';', '；', '、']).map(|id| half_width(id.trim()).into_owned()).collect();
+            if !ids.iter().all(|id| is_id(id)) {
+                return Err(Box::new(
+                    wrong("wrong-format", "应为用分号隔开的编号", "must be ids with semicolons between them")
+                        .hint(id_hint()),
+                ));
+            }
+            Cell::List(ids)
+        }
+    };
+    Ok((cell, false))
+}
+
+fn month(text: &str, between: Option<(Month, Month)>) -> Result<(Month, bool), Box<Wrong>> {
+    if let Ok(month) = text.parse() {
+        return Ok((month, false));
+    }
+    let wrong = |kind: &'static str, zh: &str, en: &str| {
+        Wrong::new(kind, "wrong-format", Text::new(zh.to_owned(), en.to_owned()))
+    };
+    let why = match read_month(text, between) {
+        Ok(Stated { month, serial }) => return Ok((month, serial)),
+        Err(why) => why,
+    };
+    Err(Box::new(match why {
+        NoMonth::Unreadable => wrong("month", "应为月份", "must be a month")
+            .hint(Text::new("月份写成“年-月”，例如 2021-05", "a month is written as year-month, such as 2021-05")),
+        NoMonth::NoMonth => wrong("month-without-month", "应为月份", "must be a month").hint(Text::new(
+            "这里只有年：加上月，写成“年-月”，例如 2021-05",
+            "this is only a year: add the month and write year-month, such as 2021-05",
+        )),
+        NoMonth::NoYear => wrong("month-without-year", "应为月份", "must be a month").hint(Text::new(
+            "看不出年份：写成“年-月”，例如 2021-05；电子表格里把该列格式改成 yyyy-mm",
+            "which year is not said: write year-month, such as 2021-05; in a spreadsheet format the column as yyyy-mm",
+        )),
+        NoMonth::Either(first, second) => wrong(
+            "month-of-two",
+            "应为只有一种读法的月份",
+            "must be a month that can be read in one way",
+        )
+        .hint(Text::new(
+            format!(
+                "{text} 可以是 {first}，也可以是 {second}：写成“年-月”，年份四位；电子表格里把该列格式改成 yyyy-mm"
+            ),
+            format!(
+                "{text} may be {first} or {second}: write year-month with four digits of the year; in a spreadsheet \
+                     format the column as yyyy-mm"
+            ),
+        )),
+    }))
+}
+
+/// Whether a text is one of some words or one of others, whatever its case and width.
+fn one_of(text: &str, these: &[&str], those: &[&str]) -> Option<bool> {
+    let word = half_width(text).to_lowercase();
+    if these.contains(&word.as_str()) { Some(true) } else { those.contains(&word.as_str()).then_some(false) }
+}
+
+/// Whether a text is a long number of which a spreadsheet kept the first digits, such as `3.40102E+17`.
+fn cut_short(text: &str) -> bool {
+    let Some((digits, power)) = text.split_once(['e', 'E']) else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_number(digits) && power.strip_prefix('+').is_some_and(is_number)
+}
+
+/// A text as a Western keyboard gives it.
+pub(super) fn half_width(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|letter| narrow(letter) == letter) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().map(narrow).collect())
+    }
+}

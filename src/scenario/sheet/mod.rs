@@ -1,0 +1,374 @@
+//! Tables with typed columns.
+
+mod cell;
+mod groups;
+mod header;
+mod left_out;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Grid;
+use crate::words::{Diagnostic, Diagnostics, Location, Month, Text};
+
+use self::left_out::LeftOut;
+
+pub(crate) use groups::shown;
+pub use groups::{Groups, Noted};
+
+/// A column that a sheet has or may have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its name in the line of names.
+    pub name: Cow<'static, str>,
+    /// What its cells hold.
+    pub kind: Kind,
+    /// Whether the column must be there and no cell of it may be blank.
+    pub required: bool,
+    /// Whether no two rows may have the same cell.
+    pub unique: bool,
+}
+
+impl Column {
+    /// A column that must be there and be filled in every row.
+    ///
+    /// ```
+    /// use tidui::scenario::{Column, Kind};
+    /// assert!(Column::required("id", Kind::Id).unique().unique);
+    /// ```
+    pub fn required(name: impl Into<Cow<'static, str>>, kind: Kind) -> Self {
+        Self { name: name.into(), kind, required: true, unique: false }
+    }
+
+    /// A column that may be left out, and whose cells may be blank.
+    pub fn optional(name: impl Into<Cow<'static, str>>, kind: Kind) -> Self {
+        Self { required: false, ..Self::required(name, kind) }
+    }
+
+    /// The same, with no cell given twice.
+    #[must_use]
+    pub fn unique(mut self) -> Self {
+        self.unique = true;
+        self
+    }
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// An id: lower-case letters, digits and hyphens.
+    Id,
+    /// A whole number.
+    Whole {
+        /// The least that is allowed.
+        min: i64,
+        /// The most that is allowed.
+        max: i64,
+    },
+    /// A number.
+    Number {
+        /// The least that is allowed.
+        min: f64,
+        /// The most that is allowed.
+        max: f64,
+    },
+    /// `yes` or `no`.
+    Flag,
+    /// A month such as 2021-05.
+    Month {
+        /// Where a month of a year of two digits lies; without it such a year is refused.
+        between: Option<(Month, Month)>,
+    },
+    /// `f` or `m`.
+    Sex,
+    /// Ids with semicolons between them.
+    List,
+}
+
+/// The sex of a person in a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sex {
+    /// Written `f`.
+    Female,
+    /// Written `m`.
+    Male,
+}
+
+/// What one cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Blank,
+    /// A cell of [`Kind::Text`] or [`Kind::Id`].
+    Text(String),
+    /// A cell of [`Kind::Whole`].
+    Whole(i64),
+    /// A cell of [`Kind::Number`].
+    Number(f64),
+    /// A cell of [`Kind::Flag`].
+    Flag(bool),
+    /// A cell of [`Kind::Month`].
+    Month(Month),
+    /// A cell of [`Kind::Sex`].
+    Sex(Sex),
+    /// A cell of [`Kind::List`].
+    List(Vec<String>),
+}
+
+/// One row of a sheet. Cells are asked for by the index of their column in the list that the sheet was read with; what
+/// is blank, out of bounds or of another kind is `None`.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// One cell for each column asked for, in that order.
+    pub cells: Vec<Cell>,
+    /// Which row of the table it is.
+    pub row: usize,
+    table: Arc<Found>,
+}
+
+/// A table, and where in it each column that was asked for is.
+#[derive(Debug)]
+struct Found {
+    grid: Arc<Grid>,
+    columns: Vec<Option<usize>>,
+}
+
+impl Row {
+    /// The text or id in a column.
+    #[must_use]
+    pub fn text(&self, column: usize) -> Option<&str> {
+        if let Some(Cell::Text(text)) = self.cells.get(column) { Some(text) } else { None }
+    }
+
+    /// The whole number in a column.
+    #[must_use]
+    pub fn whole(&self, column: usize) -> Option<i64> {
+        if let Some(Cell::Whole(whole)) = self.cells.get(column) { Some(*whole) } else { None }
+    }
+
+    /// The number in a column.
+    #[must_use]
+    pub fn number(&self, column: usize) -> Option<f64> {
+        if let Some(Cell::Number(number)) = self.cells.get(column) { Some(*number) } else { None }
+    }
+
+    /// The yes or no in a column.
+    #[must_use]
+    pub fn flag(&self, column: usize) -> Option<bool> {
+        if let Some(Cell::Flag(flag)) = self.cells.get(column) { Some(*flag) } else { None }
+    }
+
+    /// The month in a column.
+    #[must_use]
+    pub fn month(&self, column: usize) -> Option<Month> {
+        if let Some(Cell::Month(month)) = self.cells.get(column) { Some(*month) } else { None }
+    }
+
+    /// The sex in a column.
+    #[must_use]
+    pub fn sex(&self, column: usize) -> Option<Sex> {
+        if let Some(Cell::Sex(sex)) = self.cells.get(column) { Some(*sex) } else { None }
+    }
+
+    /// The ids in a column, none if it is blank.
+    #[must_use]
+    pub fn list(&self, column: usize) -> &[String] {
+        if let Some(Cell::List(list)) = self.cells.get(column) { list } else { &[] }
+    }
+
+    /// Where the cell in a column starts; for a column that the sheet leaves out, where the row does.
+    #[must_use]
+    pub fn location(&self, column: usize) -> Option<Location> {
+        let columns = &self.table.columns;
+        columns.get(column).map(|found| self.table.grid.place(self.row, found.unwrap_or_default()))
+    }
+
+    /// Adds a problem of the cell in a column; see [`Groups::add`].
+    pub fn report(
+        &self,
+        groups: &mut Groups,
+        column: usize,
+        kind: Noted<'_>,
+        shown: Option<&str>,
+        problem: impl FnOnce() -> Diagnostic,
+    ) {
+        let column = self.table.columns.get(column).copied().flatten().unwrap_or_default();
+        groups.add(&self.table.grid, (self.row, column), kind, shown, problem);
+    }
+}
+
+/// A sheet whose every cell is what its column says.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// The rows in file order, without the line of names.
+    pub rows: Vec<Row>,
+    /// What is worth knowing of how they were read.
+    pub warnings: Diagnostics,
+}
+
+/// Reads a table as its columns say, as people and spreadsheets write it.
+///
+/// The names of the columns may stand below a title, in any order and case; rows and columns of nothing are passed over, and
+/// totals and notes below the table are left out and said. Months are read in [every form that has one
+/// reading](crate::words::read_month), numbers [with separators and units](crate::words::Number), yes and no, female and
+/// male in Chinese too. Problems of cells are [grouped](Groups) by column and kind; what may be the number of a person is
+/// never quoted, and of a table that has none of the columns nothing is.
+///
+/// ```
+/// use tidui::scenario::{Column, Grid, Kind, read_sheet};
+/// use tidui::words::Language;
+/// let columns = [Column::required("id", Kind::Id).unique(), Column::optional("age", Kind::Whole { min: 18, max: 70 })];
+/// let read = |text: &str| read_sheet(Grid::of_text("staff.csv", text.to_owned(), ','), &columns);
+/// let sheet = read("Our staff,\nID,age\nli-na,４１\nwang,\n,\n").unwrap();
+/// assert_eq!(sheet.rows[0].whole(1), Some(41));
+/// assert_eq!(sheet.rows[1].whole(1), None);
+/// assert_eq!(
+///     read("id,age\nli-na,forty").unwrap_err().render(Language::English),
+///     "staff.csv:2:7: error[wrong-type]: `age` must be a whole number, not `forty`"
+/// );
+/// ```
+///
+/// # Errors
+///
+/// Everything found wrong: the file, the columns, the number of cells in each row, and every cell.
+pub fn read_sheet(grid: Grid, columns: &[Column]) -> Result<Sheet, Diagnostics> {
+    let grid = Arc::new(grid);
+    let mut problems = grid.problems().clone();
+    let Some(header) = header::find(&grid, columns, &mut problems) else { return Err(problems) };
+    let table = Arc::new(Found { grid: Arc::clone(&grid), columns: header.columns.clone() });
+    let mut groups = Groups::new();
+    let mut left_out = LeftOut::default();
+    let mut sheet = Sheet::default();
+    let mut seen: Vec<BTreeMap<String, usize>> = vec![BTreeMap::new(); columns.len()];
+    for row in header.row + 1..grid.rows() {
+        let mut reading = Reading { cells: Vec::with_capacity(columns.len()), wrong: Vec::new(), serials: Vec::new() };
+        for (index, (column, place)) in columns.iter().zip(&header.columns).enumerate() {
+            let text = place.map_or("", |place| grid.cell(row, place));
+            if place.is_none() && column.required {
+                // That the column is missing is told once, not for every row.
+                reading.cells.push(Cell::Blank);
+                continue;
+            }
+            match cell::read(text, column) {
+                Ok((cell, serial)) => {
+                    reading.serials.extend(serial.then_some(index));
+                    reading.cells.push(cell);
+                }
+                Err(wrong) => {
+                    reading.wrong.push((index, wrong));
+                    reading.cells.push(Cell::Blank);
+                }
+            }
+        }
+        if left_out.takes(&grid, row, &header, reading.lacks_required(columns)) {
+            continue;
+        }
+        let astray = grid.width(row) != grid.width(header.row);
+        let beyond = grid.filled(row).any(|(column, _)| column >= header.width);
+        if astray && (beyond || !reading.wrong.is_empty()) {
+            // A cell too many or too few moves all that stand behind it: that is one mistake.
+            groups.add(&grid, (row, 0), Noted::Alike("wrong-cell-count"), None, || {
+                wrong_cell_count(&grid, row, header.row)
+            });
+            continue;
+        }
+        nameless(&grid, row, &header, &mut groups);
+        for (index, wrong) in reading.wrong {
+            let (Some(column), Some(Some(place))) = (columns.get(index), header.columns.get(index)) else { continue };
+            let text = cell::quoted(grid.cell(row, *place), column).filter(|text| !text.is_empty());
+            groups.add(&grid, (row, *place), Noted::Alike(wrong.kind), text, || wrong.told(&column.name, text));
+        }
+        for index in reading.serials {
+            left_out.serial(index, row);
+        }
+        for (index, (column, seen)) in columns.iter().zip(&mut seen).enumerate() {
+            let place = header.columns.get(index).copied().flatten();
+            if let (true, Some(place)) = (column.unique && reading.cells.get(index) != Some(&Cell::Blank), place) {
+                check_unique(&grid, (row, place), column, seen, &mut groups);
+            }
+        }
+        sheet.rows.push(Row { cells: reading.cells, row, table: Arc::clone(&table) });
+    }
+    problems.list.extend(groups.told().list);
+    problems.list.extend(left_out.told(&grid, &header, columns));
+    if problems.has_errors() {
+        return Err(problems);
+    }
+    sheet.warnings = problems;
+    Ok(sheet)
+}
+
+/// What the cells of one row hold, and what is wrong with them, by the index of the column.
+struct Reading {
+    cells: Vec<Cell>,
+    wrong: Vec<(usize, Box<cell::Wrong>)>,
+    serials: Vec<usize>,
+}
+
+impl Reading {
+    /// Whether a cell that must be filled in is not, or cannot be read.
+    fn lacks_required(&self, columns: &[Column]) -> bool {
+        self.wrong.iter().any(|(index, _)| columns.get(*index).is_some_and(|column| column.required))
+    }
+}
+
+fn check_unique(
+    grid: &Grid,
+    (row, place): (usize, usize),
+    column: &Column,
+    seen: &mut BTreeMap<String, usize>,
+    groups: &mut Groups,
+) {
+    let text = grid.cell(row, place);
+    let Some(first) = seen.get(text) else {
+        seen.insert(text.to_owned(), row);
+        return;
+    };
+    let (name, shown) = (&column.name, cell::quoted(text, column));
+    groups.add(grid, (row, place), Noted::Alike("duplicate-cell"), shown, || {
+        let first = grid.name(*first, place);
+        Diagnostic::error(
+            "duplicate-cell",
+            match shown {
+                Some(text) => Text::new(
+                    format!("`{name}` 里 `{text}` 重复，{first} 已经有了"),
+                    format!("`{name}` has `{text}` twice, first in {first}"),
+                ),
+                None => Text::new(
+                    format!("`{name}` 不能重复，与 {first} 相同"),
+                    format!("`{name}` must not be the same twice, and {first} is the same"),
+                ),
+            },
+        )
+    });
+}
+
+fn wrong_cell_count(grid: &Grid, row: usize, header: usize) -> Diagnostic {
+    let (has, should) = (grid.width(row).unwrap_or_default(), grid.width(header).unwrap_or_default());
+    Diagnostic::error(
+        "wrong-cell-count",
+        Text::new(
+            format!("这一行有 {has} 格，应有 {should} 格"),
+            format!("the row has {has} cells instead of {should}"),
+        ),
+    )
+    .hint(Text::new("含逗号的格要加双引号", "a cell with a comma in it must be in double quotes"))
+}
+
+/// Reports cells below no name.
+fn nameless(grid: &Grid, row: usize, header: &header::Header, groups: &mut Groups) {
+    for (column, _) in grid.filled(row).filter(|(column, _)| header.nameless(grid, *column)) {
+        groups.add(grid, (row, column), Noted::Alike("nameless-column"), None, || {
+            Diagnostic::error(
+                "nameless-column",
+                Text::new("这一格所在的列没有列名", "the column of this cell has no name"),
+            )
+            .hint(Text::new("给该列写上列名，或清空这一列", "name the column, or clear it"))
+        });
+    }
+}
