@@ -252,6 +252,19 @@ count-rules = { $count ->
         [one] { $number } rule
        *[other] { $number } rules
     }
+upgrade-title = { $file }: from format { $from } to format { $to }
+upgrade-current = { $file } is written for format { $to } already.
+upgrade-no-meaning = Nothing in it changes its meaning; only the format is stated.
+upgrade-change = { $path }: { $why }
+upgrade-difference = Difference
+upgrade-written = { $file } was written.
+upgrade-not-written = Nothing was written. With --write the file is written so.
+upgrade-others = It extends files that are to be brought up to date as well: { $files }
+inherited-heading = Yearly figures that stay as an earlier file has them
+inherited-years = years
+inherited-from = stated in
+inherited-plain = the figure in { $file } does not hold in these years
+inherited-other-years = { $file } states other years
 check-bounds = Floors and ceilings (read by tidui allocate alone)
 register-heading = Where its numbers come from
 assumed-heading = What is assumed

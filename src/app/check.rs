@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::scenario::{self, Scenario};
+use crate::scenario::{self, Inherited, Scenario};
 use crate::words::Diagnostics;
 
 use super::error::AppError;
@@ -15,6 +15,8 @@ pub struct CheckOutcome {
     pub scenario: Scenario,
     /// The files it was read from, in order.
     pub files: Vec<String>,
+    /// Yearly figures that stay as a base has them although a later file, or a setting, states the number anew.
+    pub inherited: Vec<Inherited>,
     /// What is worth reading all the same.
     pub warnings: Diagnostics,
 }
@@ -27,8 +29,9 @@ pub fn check(file: &str, sets: &[String]) -> Result<CheckOutcome, AppError> {
     let (library, name) = library::locate(file)?;
     let library = library::Recording { library: library.as_ref(), read: Mutex::default() };
     let (scenario, warnings) = scenario::load(&library, &name, sets).map_err(AppError::Refused)?;
+    let inherited = scenario::resolve(&library, &name, sets).map_err(AppError::Refused)?.inherited();
     let files = library.read.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok(CheckOutcome { scenario, files, warnings })
+    Ok(CheckOutcome { scenario, files, inherited, warnings })
 }
 
 /// The JSON Schema of the scenario file.

@@ -65,16 +65,26 @@ impl Library for EmbeddedLibrary {
     }
 }
 
-/// Files on the disk, with tables as spreadsheets write them.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Disk;
+/// What the names of bundled files begin with where a file on the disk extends one.
+const BUNDLED: &str = "tidui:";
 
-impl Library for Disk {
+/// The disk, with tables as spreadsheets write them and the bundled scenarios behind it: a file may extend one by its name. A file nearby of that name, with
+/// or without its ending, comes first.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shelf;
+
+impl Library for Shelf {
     fn read(&self, name: &str) -> Result<String, LibraryError> {
-        DiskLibrary.read(name)
+        match name.strip_prefix(BUNDLED) {
+            Some(file) => EmbeddedLibrary.read(file),
+            None => DiskLibrary.read(name),
+        }
     }
 
     fn table(&self, name: &str) -> Result<Grid, LibraryError> {
+        if let Some(file) = name.strip_prefix(BUNDLED) {
+            return EmbeddedLibrary.table(file);
+        }
         // A sheet of a workbook is named behind the file; a file may have such a name itself.
         let (file, sheet) = match name.rsplit_once('!') {
             Some((file, sheet)) if !path(name).exists() => (file, Some(sheet)),
@@ -85,7 +95,26 @@ impl Library for Disk {
     }
 
     fn join(&self, from: &str, relative: &str) -> String {
-        DiskLibrary.join(from, relative)
+        match from.strip_prefix(BUNDLED) {
+            Some(from) => format!("{BUNDLED}{}", EmbeddedLibrary.join(from, relative)),
+            None => DiskLibrary.join(from, relative),
+        }
+    }
+
+    fn base(&self, from: &str, relative: &str) -> String {
+        let near = self.join(from, relative);
+        if from.starts_with(BUNDLED) || DiskLibrary.read(&near) != Err(LibraryError::NotFound) {
+            return near;
+        }
+        let ended = format!("{near}.toml");
+        if DiskLibrary.read(&ended) != Err(LibraryError::NotFound) {
+            return ended;
+        }
+        EmbeddedLibrary::file(relative).map_or(near, |file| format!("{BUNDLED}{file}"))
+    }
+
+    fn bases(&self) -> Vec<String> {
+        EmbeddedLibrary::scenarios()
     }
 
     fn names(&self, near: &str) -> Vec<String> {
@@ -146,6 +175,14 @@ impl Library for Recording<'_> {
         self.library.join(from, relative)
     }
 
+    fn base(&self, from: &str, relative: &str) -> String {
+        self.library.base(from, relative)
+    }
+
+    fn bases(&self) -> Vec<String> {
+        self.library.bases()
+    }
+
     fn names(&self, near: &str) -> Vec<String> {
         self.library.names(near)
     }
@@ -154,7 +191,7 @@ impl Library for Recording<'_> {
 /// Where the scenario called `name` is: a file on the disk, or else a bundled one.
 pub(super) fn locate(name: &str) -> Result<(Box<dyn Library>, String), AppError> {
     if path(name).exists() {
-        return Ok((Box::new(Disk), name.to_owned()));
+        return Ok((Box::new(Shelf), name.to_owned()));
     }
     match EmbeddedLibrary::file(name) {
         Some(file) => Ok((Box::new(EmbeddedLibrary), file)),
@@ -204,6 +241,30 @@ mod tests {
         let (_, name) = locate(path.to_str().unwrap()).unwrap();
         assert_eq!(name, path.to_str().unwrap());
         assert!(matches!(locate("no-such-scenario"), Err(AppError::NoScenario { .. })));
+    }
+
+    #[test]
+    fn a_bundled_scenario_can_be_extended_from_anywhere_and_a_file_nearby_comes_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        let path = folder.path().join("mine.toml");
+        let resolved = |base: &str| {
+            let own = "[scenario]\nid = 'mine'\ntitle = { zh = '我的' }\n";
+            write("mine.toml", &format!("extends = '{base}'\n{own}"));
+            crate::scenario::resolve(&Shelf, path.to_str().unwrap(), &[])
+        };
+        for base in ["xiqing-2021.toml", "xiqing-2021", "lean"] {
+            let files = resolved(base).unwrap().files;
+            assert!(files.last().is_some_and(|file| file.name == "tidui:xiqing-2021.toml"), "{base}");
+            assert!(crate::scenario::load(&Shelf, path.to_str().unwrap(), &[]).is_ok(), "{base}");
+        }
+        let told = |base: &str| resolved(base).unwrap_err().render(crate::words::Language::English);
+        assert!(told("xiqing-2022").ends_with("hint: perhaps `xiqing-2021`"), "{}", told("xiqing-2022"));
+        assert!(told("zzzzzzzz.toml").contains("`lean`"), "{}", told("zzzzzzzz.toml"));
+        // Only bare names are those of bundled scenarios.
+        assert!(resolved("sub/xiqing-2021").is_err());
+        write("lean.toml", "[tier.one]\nstock = 1\n");
+        assert_eq!(resolved("lean").unwrap().files[1].name, folder.path().join("lean.toml").to_str().unwrap());
     }
 
     #[test]

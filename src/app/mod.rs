@@ -17,6 +17,7 @@ mod replay;
 mod report;
 mod run;
 mod study;
+mod upgrade;
 mod verify;
 
 /// The name of the thread in which workbooks are read; a panic in it is a damaged file.
@@ -32,6 +33,7 @@ pub use replay::{ReplayOutcome, ReplayRequest, replay};
 pub use report::{ReportRequest, report};
 pub use run::{RunOutcome, RunRequest, run};
 pub use study::{Misunderstood, Question, StudyRequest, Vary, study};
+pub use upgrade::{UpgradeOutcome, upgrade};
 pub use verify::{VerifyRequest, verify};
 
 use crate::simulate::Observer;

@@ -66,6 +66,8 @@ pub enum Command {
     Allocate(Allocate),
     /// Check a scenario without running it, and list what it assumes · 检查方案
     Check(Check),
+    /// Show, or write, how a scenario file of an older format reads in the present one · 更新方案格式
+    Upgrade(Upgrade),
     /// Print the JSON Schema of the scenario file, for editors · 方案格式
     Schema,
     /// Tell one replicate of a run month by month, or one person's life in it · 重放一次模拟
@@ -316,6 +318,17 @@ pub struct Check {
     /// What to check.
     #[command(flatten)]
     pub scenario: Scenario,
+}
+
+/// Arguments of `upgrade`.
+#[derive(Clone, Debug, Args)]
+pub struct Upgrade {
+    /// A scenario file. What it extends is read and not changed.
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Write the file; otherwise the difference is shown and nothing is written.
+    #[arg(long)]
+    pub write: bool,
 }
 
 /// Arguments of `replay`.

@@ -42,6 +42,7 @@ fn run() -> ExitCode {
         Command::Marginal(marginal) => commands::study::marginal(marginal, &output),
         Command::Allocate(allocate) => commands::study::allocate(allocate, &output),
         Command::Check(check) => commands::check::execute(&check, &output),
+        Command::Upgrade(upgrade) => commands::upgrade::execute(&upgrade, &output),
         Command::Schema => output.text(&crate::app::schema()),
         Command::Replay(replay) => commands::replay::execute(replay, &output),
         Command::Report(report) => commands::report::execute(report, &output),

@@ -9,9 +9,9 @@ use crate::scenario::file::{
     CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Overrun, RankKind, Reaches, YearEnd,
 };
 use crate::scenario::{
-    Basis, Calendar, Channel, ChannelId, Fund, FundId, Line, LineId, Move, MoveId, Named, Parameter, ParameterId,
-    Phase, PhaseId, Programme, ProgrammeId, Reading, Rule, Scenario, School, SchoolId, Target, TargetId, Tier, TierId,
-    Who,
+    Basis, Calendar, Channel, ChannelId, Fund, FundId, Inherited, Line, LineId, Move, MoveId, Named, Parameter,
+    ParameterId, Phase, PhaseId, Programme, ProgrammeId, Reading, Rule, Scenario, School, SchoolId, Target, TargetId,
+    Tier, TierId, Who,
 };
 use crate::simulate::{Event, Happening, Particulars, Story};
 use crate::summary::{
@@ -640,6 +640,22 @@ pub fn story(scenario: &Scenario, replicate: u64) -> Story {
 pub fn warnings() -> Diagnostics {
     let message = Text::new("名额多于人数", "the quota is larger than the people there are");
     vec![Diagnostic::warning("quota-above-people", message)].into()
+}
+
+/// Yearly figures that stay as a base has them, beside a new plain figure and beside another year.
+#[must_use]
+pub fn inherited() -> Vec<Inherited> {
+    let year = |year: &str| (year.to_owned(), "tiny.toml".to_owned());
+    let of = |path: &str, stated: &str, years: &[&str], plain: bool| Inherited {
+        path: path.to_owned(),
+        stated: stated.to_owned(),
+        years: years.iter().map(|one| year(one)).collect(),
+        plain,
+    };
+    vec![
+        of("fund.special.appropriation", "--set", &["2021", "2022"], true),
+        of("channel.select.places.expert", "lean.toml", &["2021"], false),
+    ]
 }
 
 /// Problems in a file, with Chinese before one of the places.

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::Metric;
-use crate::scenario::{Basis, MoneyBounds, Parameter, Scenario};
+use crate::scenario::{Basis, FORMAT, Inherited, MoneyBounds, Parameter, Scenario, Upgraded};
 use crate::simulate::{Happening, Story};
 use crate::summary::{self, Results};
-use crate::words::{Diagnostic, Diagnostics, Language, Severity, cell_name, escaped};
+use crate::words::{Diagnostic, Diagnostics, Language, Severity, Text, cell_name, escaped};
 
 use super::names;
 
@@ -395,8 +395,60 @@ pub struct Check {
     pub parameters: Vec<Number>,
     /// Floors and ceilings of a split of money, which `tidui allocate` alone reads.
     pub bounds: Vec<Bound>,
+    /// Yearly figures that stay as a base has them although the number is stated anew.
+    pub inherited: Vec<YearsKept>,
     /// Warnings about the scenario.
     pub warnings: Vec<Problem>,
+}
+
+/// Years of a number that stay as a base has them.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearsKept {
+    /// Path of the number.
+    pub path: String,
+    /// The file that states something of it last; `--set` for a setting.
+    pub stated: String,
+    /// Whether it states the plain figure, which does not hold in these years.
+    pub plain: bool,
+    /// The years, each with the file that states it.
+    pub years: Vec<YearKept>,
+}
+
+/// One of these years.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearKept {
+    /// The fiscal year.
+    pub year: String,
+    /// The file that states it.
+    pub file: String,
+}
+
+/// What `upgrade` says.
+#[derive(Clone, Debug, Serialize)]
+pub struct Upgrade {
+    /// The file.
+    pub file: String,
+    /// The format that it says.
+    pub from: u32,
+    /// The present format.
+    pub to: u32,
+    /// What was written anew, and why.
+    pub changes: Vec<Rewritten>,
+    /// Its text in the present format.
+    pub text: String,
+    /// Whether the file was written.
+    pub written: bool,
+    /// Files that it is laid over, and that are to be brought up to date as well.
+    pub others: Vec<String>,
+}
+
+/// One place that was written anew.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rewritten {
+    /// Its dotted path.
+    pub path: String,
+    /// What a later format made different there.
+    pub why: String,
 }
 
 /// A floor, a ceiling, or both.
@@ -764,7 +816,7 @@ pub fn failed(code: &str, message: String, hint: Option<String>) -> Failure {
 
 /// The object of a checked scenario.
 #[must_use]
-pub fn check(scenario: &Scenario, warnings: &Diagnostics, language: Language) -> Check {
+pub fn check(scenario: &Scenario, inherited: &[Inherited], warnings: &Diagnostics, language: Language) -> Check {
     Check {
         scenario: scenario.id.clone(),
         digest: scenario.digest.clone(),
@@ -772,8 +824,30 @@ pub fn check(scenario: &Scenario, warnings: &Diagnostics, language: Language) ->
         end: scenario.end.to_string(),
         parameters: scenario.parameters.iter().map(number).collect(),
         bounds: scenario.allocate.iter().map(bound).collect(),
+        inherited: inherited.iter().map(years_kept).collect(),
         warnings: problems(warnings, Severity::Warning, language),
     }
+}
+
+/// The object of a file brought up to date.
+#[must_use]
+pub fn upgrade(file: &str, upgraded: &Upgraded, written: bool, language: Language) -> Upgrade {
+    let rewritten = |(path, why): &(String, Text)| Rewritten { path: path.clone(), why: why.get(language).to_owned() };
+    Upgrade {
+        file: file.to_owned(),
+        from: upgraded.from,
+        to: FORMAT,
+        changes: upgraded.changes.iter().map(rewritten).collect(),
+        text: upgraded.after.clone(),
+        written,
+        others: upgraded.others.clone(),
+    }
+}
+
+fn years_kept(one: &Inherited) -> YearsKept {
+    let year = |(year, file): &(String, String)| YearKept { year: year.clone(), file: file.clone() };
+    let years = one.years.iter().map(year).collect();
+    YearsKept { path: one.path.clone(), stated: one.stated.clone(), plain: one.plain, years }
 }
 
 fn bound(bounds: &MoneyBounds) -> Bound {
@@ -906,6 +980,7 @@ mod tests {
     #[test]
     fn a_checked_scenario_lists_its_numbers() {
         let scenario = fixtures::scenario();
-        insta::assert_snapshot!(text(&check(&scenario, &fixtures::warnings(), Language::English)));
+        let kept = fixtures::inherited();
+        insta::assert_snapshot!(text(&check(&scenario, &kept, &fixtures::warnings(), Language::English)));
     }
 }

@@ -5,6 +5,7 @@
 
 mod about;
 pub mod charts;
+pub mod diff;
 mod findings;
 #[cfg(test)]
 pub mod fixtures;

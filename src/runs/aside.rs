@@ -50,6 +50,23 @@ pub fn write_new(folder: &Path, files: &[(String, String)]) -> Result<Vec<PathBu
     Ok(paths)
 }
 
+/// Puts another text in place of a file's, all at once: whoever reads it sees the old text or the new one. A link stays one,
+/// and what it leads to is written; permissions are kept.
+///
+/// # Errors
+/// What the system refused; the file is then as it was.
+pub fn replace(path: &Path, text: &str) -> Result<(), RunsError> {
+    let refused = |error| RunsError::from_io(path, error);
+    let whole = path.canonicalize().map_err(refused)?;
+    let permissions = fs::metadata(&whole).map_err(refused)?.permissions();
+    let aside = whole.parent().unwrap_or(Path::new("")).join(nobody_elses("new"));
+    let mut made = Made { paths: vec![aside.clone()], folders: Vec::new() };
+    write(&aside, text).and_then(|()| fs::set_permissions(&aside, permissions)).map_err(refused)?;
+    fs::rename(&aside, &whole).map_err(refused)?;
+    made.paths.clear();
+    Ok(())
+}
+
 /// Whether a file is there with just this text.
 fn holds(folder: &Path, name: &str, text: &str) -> Result<bool, RunsError> {
     let mut path = folder.to_owned();

@@ -11,6 +11,7 @@ mod common;
 mod context;
 mod dead;
 mod lengths;
+mod mixes;
 mod money;
 mod moves;
 mod numbers;
@@ -32,15 +33,17 @@ use serde_json::{Value as Json, json};
 
 use self::beside::further_problems;
 use self::context::{Context, say};
+use self::mixes::complete_mixes;
 use self::numbers::settle;
 use self::strangers::conceal;
 use self::tables::{Named, SCENARIO, Table, digest, read_table};
 use super::file::ScenarioFile;
+use super::format;
 use super::library::Library;
 use super::overlay::attempt;
 use super::place::state_bounds;
 use super::structure::check_structure;
-use super::{Node, ParameterId, Scenario, too_large};
+use super::{Node, ParameterId, Resolved, Scenario, too_large};
 use crate::words::{Diagnostic, Diagnostics, Severity, one_line};
 pub(super) use lengths::TEXT;
 
@@ -76,8 +79,10 @@ pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scena
         problems.sort();
         problems
     };
-    let (tree, mut problems) = attempt(library, name, sets);
-    let Some(mut tree) = tree.map(|resolved| resolved.tree) else { return Err(sorted(problems)) };
+    let (resolved, mut problems) = attempt(library, name, sets);
+    let Some(mut resolved) = resolved else { return Err(sorted(problems)) };
+    complete_mixes(&mut resolved, &mut problems);
+    let Resolved { mut tree, .. } = resolved;
     check_shape(&tree, &mut problems);
     if problems.has_errors() {
         // Beside so many, what else may be wrong is of no use to anybody yet, and takes long to find.
@@ -93,7 +98,11 @@ pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scena
         Some(mut scenario) if !problems.has_errors() => {
             let mut sources = vec![(SCENARIO.to_owned(), tree.to_toml())];
             sources.extend(tables.into_iter().map(|table| (table.name, table.kept)));
+            // The digest is of what is stated, not of the format in which.
             scenario.digest = digest(&sources);
+            if let Some((_, text)) = sources.first_mut() {
+                *text = format::stated(text);
+            }
             scenario.sources = Arc::new(sources);
             Ok((scenario, problems))
         }
@@ -112,7 +121,8 @@ pub(super) fn known_schema() -> &'static Json {
 
 /// Reports where a tree has the wrong structure, but for what is missing only because it could not be read.
 fn check_shape(tree: &Node, problems: &mut Diagnostics) {
-    let unread: Vec<String> = problems.list.iter().filter_map(|one| one.path.clone()).collect();
+    let errors = problems.list.iter().filter(|one| one.severity == Severity::Error && one.code != format::OLDER);
+    let unread: Vec<String> = errors.filter_map(|one| one.path.clone()).collect();
     let mut found = Diagnostics::new();
     check_structure(tree, known_schema(), &mut found);
     found.list.retain(|one| !unread.iter().any(|path| one.concerns(path)));

@@ -3,32 +3,37 @@
 //!
 //! Nothing here has been checked beyond its shape; [`super::load`] turns a file into a [`super::Scenario`].
 
+mod maps;
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use self::maps::{ByAge, ByYear, CalendarFile, Weights};
 use super::quantity::Quantity;
 
-/// Words in Chinese and English.
+/// Words in Chinese and English. One of them is enough: the other language then shows the same.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("x-overlay" = "whole", "minProperties" = 1))]
 pub struct Words {
     /// Simplified Chinese.
     #[schemars(length(min = 1))]
-    pub zh: String,
+    pub zh: Option<String>,
     /// English.
     #[schemars(length(min = 1))]
-    pub en: String,
+    pub en: Option<String>,
 }
-
-/// A calendar: month of the year (`1` to `12`) to weight. Left out, every month weighs the same.
-pub type CalendarFile = IndexMap<String, f64>;
 
 /// A whole scenario.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScenarioFile {
-    /// The file that this one is laid over. Only what differs is stated here.
+    /// The format that the file is written for; left out, the first. Where a later one gives the same text another meaning,
+    /// the file is refused, with the command that brings it up to date.
+    #[schemars(range(min = 1, max = 2))]
+    pub format: Option<u32>,
+    /// The file that this one is laid over, or the name of a bundled scenario. Only what differs is stated here.
     pub extends: Option<String>,
     /// What the scenario is called and when it runs.
     pub scenario: Header,
@@ -160,7 +165,7 @@ pub struct PhaseFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SchoolsFile {
-    /// A table beside the scenario, as CSV or a workbook: `id`, `title_zh`, `title_en`, `phase`, `kind`, `students`,
+    /// A table beside the scenario, as CSV or a workbook: `id`, `title_zh` or `title_en` or both, `phase`, `kind`, `students`,
     /// `posts`, `group`, `leads`, `opens`.
     pub file: String,
     /// Kinds of school that the file may name, such as central, ordinary, weak.
@@ -199,7 +204,7 @@ pub struct PeopleFile {
     /// Weights of age bands, each named by its first and last year of age, such as `"30-39"`.
     #[serde(default)]
     #[schemars(extend("measure" = "weight"))]
-    pub ages: IndexMap<String, Quantity>,
+    pub ages: Weights,
     /// Months already spent in the tier at the start: `[least, most]`, spread evenly.
     pub months_in_tier: Option<[u32; 2]>,
 }
@@ -219,13 +224,13 @@ pub struct TierFile {
     /// Weights of age bands.
     #[serde(default)]
     #[schemars(extend("measure" = "weight"))]
-    pub ages: IndexMap<String, Quantity>,
+    pub ages: Weights,
     /// Months already spent in the tier at the start: `[least, most]`, spread evenly.
     pub months_in_tier: Option<[u32; 2]>,
     /// How strongly each kind of school attracts the tier at the start, relative to its posts.
     #[serde(default)]
     #[schemars(extend("measure" = "weight"))]
-    pub kinds: IndexMap<String, Quantity>,
+    pub kinds: Weights,
     /// Phases of schooling whose schools hold the tier at the start; left out, all that have posts.
     #[serde(default)]
     pub phases: Vec<String>,
@@ -311,7 +316,7 @@ pub struct MoveFile {
     /// Probability per year by age: each key is the first year of age to which its rate applies.
     #[serde(default)]
     #[schemars(extend("measure" = "share"))]
-    pub rate_by_age: IndexMap<String, Quantity>,
+    pub rate_by_age: ByAge,
     /// Months and weights; the yearly rate is spread so that a year's total is exact.
     #[serde(default)]
     #[schemars(extend("measure" = "weight"))]
@@ -325,7 +330,7 @@ pub struct MoveFile {
     /// Places in single fiscal years, over `places`.
     #[serde(default)]
     #[schemars(extend("measure" = "places"))]
-    pub places_by_year: IndexMap<String, Quantity>,
+    pub places_by_year: ByYear<Quantity>,
     /// In what order limited places are given.
     #[serde(default)]
     pub rank: RankKind,
@@ -427,7 +432,7 @@ pub struct ChannelFile {
     pub qualified: Option<Quantity>,
     /// Weights of the tiers among candidates.
     #[schemars(extend("minProperties" = 1, "measure" = "weight"))]
-    pub mix: IndexMap<String, Quantity>,
+    pub mix: Weights,
     /// How candidates fall into tiers.
     #[serde(default)]
     pub mix_law: MixLaw,
@@ -441,7 +446,7 @@ pub struct ChannelFile {
     /// Hires wanted in single fiscal years: year, then tier.
     #[serde(default)]
     #[schemars(extend("measure" = "places"))]
-    pub places_by_year: IndexMap<String, IndexMap<String, Quantity>>,
+    pub places_by_year: ByYear<IndexMap<String, Quantity>>,
     /// The total to which the channel fills (with `fills = "total"`).
     #[schemars(extend("measure" = "people"))]
     pub total: Option<Quantity>,
@@ -558,7 +563,7 @@ pub struct ProgrammeFile {
     /// Units wanted in single fiscal years, over `units`.
     #[serde(default)]
     #[schemars(extend("measure" = "units"))]
-    pub units_by_year: IndexMap<String, Quantity>,
+    pub units_by_year: ByYear<Quantity>,
     /// Most units that can be run per fiscal year, whatever is wanted.
     #[schemars(extend("measure" = "units"))]
     pub capacity: Option<Quantity>,
@@ -702,7 +707,7 @@ pub struct FundFile {
     /// Yuan in single fiscal years, over `appropriation`.
     #[serde(default)]
     #[schemars(extend("measure" = "yuan"))]
-    pub appropriation_by_year: IndexMap<String, Quantity>,
+    pub appropriation_by_year: ByYear<Quantity>,
     /// Whether the fund never binds.
     #[serde(default)]
     pub unlimited: bool,
@@ -849,6 +854,7 @@ pub struct EquityFile {
 /// Rank correlation between uncertain numbers.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("x-overlay" = "whole"))]
 pub struct CorrelationFile {
     /// Paths of the numbers, such as `phase.primary.growth`.
     #[schemars(length(min = 2))]

@@ -28,6 +28,16 @@ pub trait Library {
     /// The name of the file that `relative` means when it is written in the file `from`.
     fn join(&self, from: &str, relative: &str) -> String;
 
+    /// The same of the file that another extends: a library may know such files by a name of their own.
+    fn base(&self, from: &str, relative: &str) -> String {
+        self.join(from, relative)
+    }
+
+    /// The names of its own by which a library knows files that can be extended.
+    fn bases(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The names of files in the folder of `near`, in order, so that a wrong name can be met with the right one.
     fn names(&self, _near: &str) -> Vec<String> {
         Vec::new()

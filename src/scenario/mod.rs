@@ -7,6 +7,7 @@
 mod check;
 mod checked;
 pub mod file;
+mod format;
 mod grid;
 mod ids;
 mod library;
@@ -27,6 +28,7 @@ pub use checked::{
     Move, Named, Origin, Parameter, Phase, Posts, Programme, Reading, Retirement, RosterPerson, Rule, Scenario, School,
     Target, Tier, Who, YearSeries,
 };
+pub use format::{FORMAT, Upgraded, upgrade};
 pub use grid::Grid;
 pub use ids::{
     ChannelId, EffectId, FundId, KindId, LineId, MoveId, ParameterId, PayerId, PhaseId, ProgrammeId, SchoolId,
@@ -34,7 +36,7 @@ pub use ids::{
 };
 pub use library::{DiskLibrary, Library, LibraryError, MOST_SCENARIO, MOST_TABLE, MemoryLibrary, Unplain};
 pub use nest::nest;
-pub use overlay::{Resolved, SET, SourceFile, resolve};
+pub use overlay::{Inherited, Resolved, SET, SourceFile, resolve};
 pub use quantity::{Basis, Quantity, QuantityTable};
 pub use reference::reference;
 pub(crate) use sheet::shown;

@@ -121,6 +121,7 @@ impl JsonSchema for Quantity {
         let table = generator.subschema_for::<QuantityTable>();
         json_schema!({
             "description": "A plain number, or a table that gives a distribution, its basis and its source.",
+            "x-overlay": "quantity",
             "anyOf": [{ "type": "number" }, table]
         })
     }

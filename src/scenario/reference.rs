@@ -18,7 +18,8 @@ pub fn reference() -> String {
             let definition = &definitions[name];
             let _ = write!(text, "\n## {}\n\n", heading(name));
             if let Some(description) = definition.get("description").and_then(Value::as_str) {
-                let _ = writeln!(text, "{}\n", plain(description));
+                let whole = if is_whole(definition) { " An overlay replaces it whole." } else { "" };
+                let _ = writeln!(text, "{}{whole}\n", plain(description));
             }
             if definition.get("properties").is_some() {
                 table(definition, &mut text);
@@ -104,12 +105,22 @@ fn kind(property: &Value) -> String {
             let item = property.get("items").map_or_else(String::new, kind);
             format!("list of {}", if item.is_empty() { "values" } else { &item })
         }
-        Some("object") => property
-            .get("additionalProperties")
-            .filter(|more| more.is_object())
-            .map_or_else(|| "table".to_owned(), |more| format!("table: name = {}", kind(more))),
+        Some("object") => {
+            let years = property.get("x-overlay").and_then(Value::as_str) == Some("years");
+            let key = if years { "year" } else { "name" };
+            let whole = if is_whole(property) { " (one value)" } else { "" };
+            property
+                .get("additionalProperties")
+                .filter(|more| more.is_object())
+                .map_or_else(|| "table".to_owned(), |more| format!("table: {key} = {}{whole}", kind(more)))
+        }
         _ => "anything".to_owned(),
     }
+}
+
+/// Whether an overlay replaces a table whole.
+fn is_whole(schema: &Value) -> bool {
+    schema.get("x-overlay").and_then(Value::as_str) == Some("whole")
 }
 
 fn range(property: &Value) -> String {

@@ -30,11 +30,13 @@ impl<'s> Shape<'s> {
         }
     }
 
-    /// The shape of what a key holds; one about which nothing is said if the key is not known.
+    /// The shape of what a key holds, in a list the item of that number; one about which nothing is said if it is not
+    /// known.
     pub(super) fn child(&self, key: &str) -> Self {
         let mut shape = Self { root: self.root, maps: Vec::new() };
         let named = self.maps.iter().filter_map(|map| map.get("properties")?.get(key));
-        for schema in named.chain(self.entries().filter(|_| !self.knows(key))) {
+        let items = self.maps.iter().filter_map(|map| map.get("items")).filter(|_| key.parse::<usize>().is_ok());
+        for schema in named.chain(self.entries().filter(|_| !self.knows(key))).chain(items) {
             shape.gather(schema, 0);
         }
         shape
@@ -44,9 +46,19 @@ impl<'s> Shape<'s> {
         self.maps.iter().filter_map(|map| map.get("additionalProperties")).filter(|schema| schema.is_object())
     }
 
+    /// Whether anything is said about the value.
+    pub(super) fn is_known(&self) -> bool {
+        !self.maps.is_empty()
+    }
+
     /// Whether a key is one of those that the format names.
     pub(super) fn knows(&self, key: &str) -> bool {
         self.maps.iter().any(|map| map.get("properties").is_some_and(|all| all.get(key).is_some()))
+    }
+
+    /// Whether keys are names that whoever writes the file gives, for others to refer to.
+    pub(super) fn names_things(&self) -> bool {
+        self.maps.iter().any(|map| map.get("propertyNames").is_some_and(|names| names.get("format").is_some()))
     }
 
     /// The keys that the format names, in its order.
@@ -69,6 +81,15 @@ impl<'s> Shape<'s> {
     /// What the schema says under a word of its own.
     pub(super) fn word(&self, word: &str) -> Option<&'s Json> {
         self.maps.iter().find_map(|map| map.get(word))
+    }
+
+    /// Whether a value of a type, as JSON Schema calls it, may stand here.
+    pub(super) fn takes(&self, name: &str) -> bool {
+        self.maps.iter().any(|map| match map.get("type") {
+            Some(Json::String(own)) => own == name,
+            Some(Json::Array(all)) => all.iter().any(|own| own == name),
+            _ => false,
+        })
     }
 
     /// The first type that is named here.

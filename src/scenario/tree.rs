@@ -1,5 +1,7 @@
 //! A TOML file as a tree in which every key and value knows its place.
 
+mod syntax;
+
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,7 +9,9 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use toml_edit::{Document, Item, Table, TableLike, TomlError};
 
-use crate::words::{Diagnostic, Diagnostics, Location, Month, Text};
+pub(super) use self::syntax::month_meant;
+use self::syntax::{meant, plain_words, quote_month, too_deep};
+use crate::words::{Diagnostic, Diagnostics, Location, Text};
 
 /// Tables and lists nested deeper than this are refused.
 const DEEPEST: usize = 64;
@@ -319,7 +323,10 @@ impl<'t> Reader<'t> {
     fn syntax(&self, error: &TomlError) -> Diagnostic {
         let span = error.span().unwrap_or_default();
         let line = self.line_at(span.start);
-        plain_words(error.message(), self.raw(&span), line).at(Some(self.place(span.start)))
+        let start = self.text.get(..span.start).map_or(0, |before| before.rfind('\n').map_or(0, |at| at + 1));
+        let offset = span.start.saturating_sub(start);
+        let meant = meant(line, offset).map(|(at, problem)| problem.at(Some(self.place(start + at))));
+        meant.unwrap_or_else(|| plain_words(error.message(), self.raw(&span), line).at(Some(self.place(span.start))))
     }
 
     fn line_at(&self, offset: usize) -> &'t str {
@@ -332,172 +339,6 @@ impl<'t> Reader<'t> {
 
 fn start_of(table: &Table, otherwise: usize) -> usize {
     table.span().map_or(otherwise, |span| span.start)
-}
-
-fn too_deep() -> Diagnostic {
-    Diagnostic::error(
-        "syntax",
-        Text::new(
-            format!("表和列表嵌套得太深，最多 {DEEPEST} 层"),
-            format!("tables and lists are nested too deeply, at most {DEEPEST} levels are read"),
-        ),
-    )
-}
-
-fn quote_month(raw: &str) -> Text {
-    month_meant(raw).map_or_else(
-        || {
-            Text::new(
-                "月份写成带引号的“年-月”，例如 \"2021-05\"",
-                "a month is written in quotes as year-month, such as \"2021-05\"",
-            )
-        },
-        |month| Text::new(format!("给月份加上引号：\"{month}\""), format!("write the month in quotes: \"{month}\"")),
-    )
-}
-
-/// The month that a text such as `2021-5`, `2021/05`, `2021-05-01` or `2021年5月` was meant to be.
-pub(super) fn month_meant(text: &str) -> Option<Month> {
-    let text = text.trim().trim_matches(['"', '\'']);
-    let year = text.get(..4)?.parse().ok()?;
-    let rest = text.get(4..)?;
-    let mut characters = rest.chars();
-    if !matches!(characters.next()?, '-' | '/' | '.' | '年') {
-        return None;
-    }
-    let month: String = characters.take_while(char::is_ascii_digit).take(2).collect();
-    Month::new(year, month.parse().ok()?)
-}
-
-fn plain_words(message: &str, raw: &str, line: &str) -> Diagnostic {
-    let (kind, expected) = message.split_once(", expected ").unwrap_or((message, ""));
-    let syntax = |zh: &str, en: &str| Diagnostic::error("syntax", Text::new(zh.to_owned(), en.to_owned()));
-    match kind {
-        "duplicate key" => Diagnostic::error(
-            "duplicate-key",
-            Text::new(format!("键 `{raw}` 写了两次"), format!("the key `{raw}` is given twice")),
-        ),
-        "string values must be quoted" | "invalid boolean" => unquoted(raw),
-        "missing value" | "missing value for key" => unquoted(""),
-        "invalid basic string"
-        | "invalid literal string"
-        | "invalid multi-line basic string"
-        | "invalid multi-line literal string" => {
-            if matches!(expected, "`\"`" | "`'`" | "'`'") {
-                syntax("文字没有结束：缺少后引号", "the text is not closed: its closing quote is missing")
-            } else {
-                syntax("文字里有不能直接写的控制字符", "the text holds a control character that cannot stand there")
-            }
-        }
-        "missing escaped value" | "too few unicode value digits" => {
-            syntax("反斜杠 `\\` 后面不是可用的转义", "what follows the backslash `\\` is no escape").hint(Text::new(
-                "反斜杠本身写成 `\\\\`，或者改用单引号",
-                "write a backslash itself as `\\\\`, or use single quotes",
-            ))
-        }
-        "key with no value" => no_equals(line),
-        "invalid unquoted key" => {
-            syntax(&format!("键 `{raw}` 要加引号"), &format!("the key `{raw}` must be in quotes")).hint(Text::new(
-                "不加引号的键只能用英文字母、数字、`-` 和 `_`",
-                "a key without quotes holds only the letters a to z, digits, `-` and `_`",
-            ))
-        }
-        "unquoted keys cannot be empty" | "missing key for inline table element" => {
-            syntax("缺少键的名字", "the name of a key is missing")
-        }
-        "unclosed array" => syntax("列表没有结束：缺少 `]`", "the list is not closed: its `]` is missing"),
-        "unclosed inline table" => syntax("表没有结束：缺少 `}`", "the table is not closed: its `}` is missing"),
-        "unclosed table" => syntax("表头没有结束：缺少 `]`", "the table header is not closed: its `]` is missing"),
-        "unclosed array table" => {
-            syntax("表头没有结束：缺少 `]]`", "the table header is not closed: its `]]` is missing")
-        }
-        "missing comma between array elements"
-        | "missing comma between key-value pairs"
-        | "extra assignment between key-value pairs" => {
-            syntax("两项之间缺少逗号", "a comma is missing between two entries")
-        }
-        "extra comma in array" | "extra comma in inline table" => syntax("多了一个逗号", "there is a comma too many"),
-        "unexpected key or value" => {
-            syntax("这一行在值之后还有多余的内容", "there is something more on the line after its value").hint(
-                Text::new(
-                    "每行只写一个 `键 = 值`；数里不写千位逗号",
-                    "each line holds one `key = value`; numbers have no thousands commas",
-                ),
-            )
-        }
-        "integer number overflowed" | "floating-point number overflowed" => Diagnostic::error(
-            "number-too-large",
-            Text::new(format!("数 `{raw}` 太大"), format!("the number `{raw}` is too large")),
-        ),
-        "unexpected leading zero" => syntax("数不能以 0 开头", "a number cannot begin with a needless 0"),
-        "recursion limit" | "cannot recurse further; max recursion depth met" => too_deep(),
-        "carriage return must be followed by newline" => {
-            syntax("有单独的回车符", "there is a carriage return without a line feed")
-        }
-        "invalid date" | "invalid time" | "invalid datetime" | "invalid date-time" if month_meant(raw).is_some() => {
-            Diagnostic::error(
-                "date-value",
-                Text::new(format!("`{raw}` 没有加引号"), format!("`{raw}` is not in quotes")),
-            )
-            .hint(quote_month(raw))
-        }
-        _ => syntax(&format!("无法读取：{message}"), message),
-    }
-}
-
-/// A value that is neither a number, `true`, `false` nor in quotes.
-fn unquoted(raw: &str) -> Diagnostic {
-    let raw = raw.trim().trim_end_matches([']', '}', ',']).trim_end();
-    let syntax = |zh: String, en: String| Diagnostic::error("syntax", Text::new(zh, en));
-    if raw.is_empty() {
-        return syntax("缺少值".to_owned(), "a value is missing".to_owned());
-    }
-    let quotes = ['“', '”', '‘', '’', '＂', '＇', '「', '」'];
-    if raw.contains(quotes) {
-        let inner = raw.trim_matches(quotes);
-        return syntax(
-            format!("`{raw}` 用了中文引号"),
-            format!("`{raw}` uses quotation marks that are not plain ones"),
-        )
-        .hint(Text::new(format!("改用英文引号：\"{inner}\""), format!("use plain quotes: \"{inner}\"")));
-    }
-    if month_meant(raw).is_some() {
-        return Diagnostic::error(
-            "date-value",
-            Text::new(format!("`{raw}` 没有加引号"), format!("`{raw}` is not in quotes")),
-        )
-        .hint(quote_month(raw));
-    }
-    if let Some(number) = raw.strip_suffix(['%', '％']).and_then(|number| number.trim().parse::<f64>().ok()) {
-        let share = number / 100.0;
-        return syntax(format!("百分比 `{raw}` 不能这样写"), format!("a percentage such as `{raw}` is not read"))
-            .hint(Text::new(format!("写成 {share}"), format!("write {share}")));
-    }
-    if raw.contains(char::is_whitespace) && raw.split_whitespace().all(|part| part.parse::<f64>().is_ok()) {
-        return syntax(format!("数之间没有逗号：`{raw}`"), format!("there is no comma between the numbers `{raw}`"))
-            .hint(Text::new("列表写成 [1, 2]", "a list is written [1, 2]"));
-    }
-    let lower = raw.to_lowercase();
-    let problem = syntax(format!("文字要加引号：`{raw}`"), format!("text must be in quotes: `{raw}`"));
-    if lower == "true" || lower == "false" {
-        return problem.hint(Text::new(format!("真假写成小写的 {lower}"), format!("write {lower} in lower case")));
-    }
-    problem.hint(Text::new(format!("写成 \"{raw}\""), format!("write \"{raw}\"")))
-}
-
-/// A line that begins with a key and has no `=` after it.
-fn no_equals(line: &str) -> Diagnostic {
-    let problem =
-        Diagnostic::error("syntax", Text::new("键后面缺少 `=` 和值", "the key is not followed by `=` and a value"));
-    if line.contains('＝') {
-        problem.hint(Text::new("用英文等号 `=`，不用 `＝`", "use the plain sign `=`, not `＝`"))
-    } else if line.contains([':', '：']) && !line.contains('=') {
-        problem.hint(Text::new("用 `=`，不用冒号", "use `=`, not a colon"))
-    } else if line.split('=').next().is_some_and(|key| key.trim().contains(char::is_whitespace)) && line.contains('=') {
-        problem.hint(Text::new("含空格的键要加引号", "a key with a space in it must be in quotes"))
-    } else {
-        problem
-    }
 }
 
 /// Where a dotted key has more parts than any scenario needs.
@@ -616,10 +457,26 @@ fn fits_on_a_line(key: &str, node: &Node, depth: usize) -> bool {
 }
 
 impl Node {
+    /// The value as it stands behind an equals sign, on one line.
+    pub(super) fn inline(&self) -> String {
+        let mut out = String::new();
+        write_inline(self, &mut out);
+        out
+    }
+
     /// Whether this is a table.
     #[must_use]
     pub const fn is_table(&self) -> bool {
         matches!(self.value, Value::Table(_))
+    }
+
+    /// The keys and what they hold, if this is a table.
+    #[must_use]
+    pub const fn table(&self) -> Option<&IndexMap<String, Entry>> {
+        match &self.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
     }
 }
 
@@ -852,7 +709,7 @@ mod tests {
         assert_eq!(problem("a = [1,,2]"), "f.toml:1:8: error[syntax]: there is a comma too many");
         assert_eq!(
             problem("a = 1,000"),
-            "f.toml:1:6: error[syntax]: there is something more on the line after its value\n    hint: each line holds one `key = value`; numbers have no thousands commas"
+            "f.toml:1:5: error[syntax]: a number is not written `1,000` here\n    hint: write 1000"
         );
         assert_eq!(
             problem("a = 99999999999999999999"),
@@ -865,6 +722,36 @@ mod tests {
         );
         assert_eq!(problem_zh("a = 5."), "f.toml:1:7: 错误[syntax]: 无法读取：invalid fraction, expected digits");
         assert_eq!(problem("a = 5."), "f.toml:1:7: error[syntax]: invalid fraction, expected digits");
+    }
+
+    #[test]
+    fn what_was_meant_is_said_where_it_stands() {
+        let told = |line: &str, place: usize, hint: &str| {
+            let problem = parse("f.toml", &format!("x = 1\n{line}\ny = 2")).unwrap_err();
+            let one = problem.list.first().unwrap();
+            let location = one.location.as_ref().unwrap();
+            assert_eq!((location.line, location.column), (2, place), "{line}: {problem}");
+            assert_eq!(one.hint.as_ref().map_or("", |hint| &*hint.en), hint, "{line}: {problem}");
+        };
+        told("a = 1万", 5, "write 10000");
+        told("a = 500万元 # money", 5, "write 5000000");
+        told("a = 22，000", 5, "write 22000");
+        told("a = 22,000", 5, "write 22000");
+        told("a = ５００", 5, "write 500");
+        told("a = { b = 1.5亿, c = 2 }", 11, "write 150000000");
+        told("a = [1%, 2%]", 6, "write 0.01");
+        told("a = [1, ２％]", 9, "write 0.02");
+        told("a = 100 // people", 9, "write # people");
+        told("// a comment", 1, "write # a comment");
+        told("[a] // a comment", 5, "write # a comment");
+        told("a = [1，2]", 7, "use the plain sign `,`");
+        told("a = { b = 1，c = 2 }", 12, "use the plain sign `,`");
+        told("＃ 注释", 1, "use the plain sign `#`");
+        told("a = 10k", 5, "if it is a number, write it like 1500 or 0.05; if it is text, write \"10k\"");
+        told("a = 中文，没有引号", 5, "write \"中文，没有引号\"");
+        told("a = “甲，乙”", 5, "use plain quotes: \"甲，乙\"");
+        told("a = \"http://x，y\" 1", 18, "each line holds one `key = value`; numbers have no thousands commas");
+        told("a = \"甲，乙", 9, "");
     }
 
     #[test]

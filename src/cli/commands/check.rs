@@ -8,8 +8,10 @@ use crate::report::{json, terminal};
 pub(in crate::cli) fn execute(check: &Check, output: &Output) -> Result<(), AppError> {
     let outcome = app::check(&check.scenario.file, &check.scenario.sets)?;
     if output.json() {
-        return output.object(&json::check(&outcome.scenario, &outcome.warnings, output.language()));
+        let app::CheckOutcome { scenario, inherited, warnings, .. } = &outcome;
+        return output.object(&json::check(scenario, inherited, warnings, output.language()));
     }
     output.warnings(&outcome.warnings);
-    output.text(&terminal::check(&outcome.scenario, &outcome.files, output.words(), output.paint()))
+    let app::CheckOutcome { scenario, files, inherited, .. } = &outcome;
+    output.text(&terminal::check(scenario, files, inherited, output.words(), output.paint()))
 }

@@ -8,4 +8,5 @@ pub(super) mod report;
 pub(super) mod run;
 pub(super) mod runs;
 pub(super) mod study;
+pub(super) mod upgrade;
 pub(super) mod verify;

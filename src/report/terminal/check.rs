@@ -2,7 +2,7 @@
 
 use crate::report::names;
 use crate::report::words::Words;
-use crate::scenario::{Amount, Basis, Parameter, Scenario};
+use crate::scenario::{Amount, Basis, Inherited, Parameter, Scenario};
 
 use super::layout::{Cell, Table, heading, paragraph};
 use super::paint::{Paint, Tone};
@@ -27,9 +27,9 @@ pub fn register(scenario: &Scenario) -> [Register; 4] {
     })
 }
 
-/// What `check` says of a sound scenario that was read from `files`.
+/// What `check` says of a sound scenario that was read from `files`, in which some yearly figures stay as a base has them.
 #[must_use]
-pub fn check(scenario: &Scenario, files: &[String], words: &Words, paint: Paint) -> String {
+pub fn check(scenario: &Scenario, files: &[String], inherited: &[Inherited], words: &Words, paint: Paint) -> String {
     let mut text = paragraph(paint, Tone::Title, 0, words.text(&scenario.title));
     if let Some(description) = &scenario.description {
         text.push_str(&paragraph(paint, Tone::Plain, 0, words.text(description)));
@@ -48,9 +48,32 @@ pub fn check(scenario: &Scenario, files: &[String], words: &Words, paint: Paint)
         ]);
     }
     text.push_str(&table.render(paint));
+    text.push_str(&years_kept(inherited, words, paint));
     text.push_str(&bounds(scenario, words, paint));
     text.push_str(&assumed(scenario, words, paint));
     text
+}
+
+/// Years of a number that stay as a base has them although the number is stated anew.
+fn years_kept(inherited: &[Inherited], words: &Words, paint: Paint) -> String {
+    if inherited.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new("<<<");
+    table.head(&["number", "inherited-years", "inherited-from"].map(|id| words.word(id)));
+    for one in inherited {
+        let years: Vec<String> = one.years.iter().map(|(year, _)| year.clone()).collect();
+        let mut from: Vec<String> = Vec::new();
+        for (_, file) in &one.years {
+            if !from.contains(file) {
+                from.push(file.clone());
+            }
+        }
+        table.row(vec![one.path.as_str().into(), words.list(&years).into(), words.list(&from).into()]);
+        let id = if one.plain { "inherited-plain" } else { "inherited-other-years" };
+        table.across(2, Cell::new(Tone::Quiet, words.with(id, &[("file", &one.stated)])));
+    }
+    format!("{}{}", heading(paint, &words.word("inherited-heading")), table.render(paint))
 }
 
 /// Floors and ceilings, which are no numbers of the simulation.

@@ -16,6 +16,7 @@ mod story;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod upgrade;
 mod verify;
 
 pub use check::{Register, check, register};
@@ -28,4 +29,5 @@ pub use replay::replay;
 pub use run::{closing, closing_study, run};
 pub use runs::runs;
 pub use story::story;
+pub use upgrade::upgrade;
 pub use verify::verify;

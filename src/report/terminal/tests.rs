@@ -9,7 +9,7 @@ use crate::report::folders::{
 };
 use crate::report::{Words, fixtures};
 use crate::runs::Title;
-use crate::scenario::Scenario;
+use crate::scenario::{MemoryLibrary, Scenario};
 use crate::tables::Difference;
 use crate::words::{Diagnostics, Language, Text};
 
@@ -82,9 +82,25 @@ fn where_the_run_lies() {
 #[test]
 fn a_checked_scenario() {
     both("check", |words| {
-        check(&fixtures::scenario(), &files(&["lean.toml", "tiny.toml", "schools.csv"]), words, Paint::Plain)
+        let read = files(&["lean.toml", "tiny.toml", "schools.csv"]);
+        check(&fixtures::scenario(), &read, &fixtures::inherited(), words, Paint::Plain)
     });
-    both("check-bare", |words| check(&fixtures::bare(), &files(&["bare.toml"]), words, Paint::Plain));
+    both("check-bare", |words| check(&fixtures::bare(), &files(&["bare.toml"]), &[], words, Paint::Plain));
+}
+
+#[test]
+fn a_file_of_an_older_format() {
+    let over = "# A plan.\nextends = 'base.toml'\n\n[channel.hire]\ncandidates = 4 # fewer\n\n# In January.\n\
+                calendar = { '1' = 1 }\n";
+    let library = MemoryLibrary::new([
+        ("over.toml", over),
+        ("new.toml", "format = 2\nextends = 'over.toml'\n"),
+        ("base.toml", "[channel.hire]\ncalendar = { '12' = 1 }\n"),
+    ]);
+    let of = |name: &str| crate::scenario::upgrade(&library, name).unwrap();
+    both("upgrade", |words| upgrade("over.toml", &of("over.toml"), false, words, Paint::Plain));
+    both("upgrade-written", |words| upgrade("base.toml", &of("base.toml"), true, words, Paint::Plain));
+    both("upgrade-current", |words| upgrade("new.toml", &of("new.toml"), false, words, Paint::Plain));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::{judge, known_schema};
+use crate::scenario::format::OLDER;
 use crate::scenario::library::Library;
 use crate::scenario::shape::Shape;
 use crate::scenario::structure::check_structure;
@@ -59,7 +60,8 @@ impl Pruned {
     /// Takes out what a structural problem lies in: an unknown key, or else the noun, or the smallest part that may be
     /// left out. What may not be left out is replaced by something of its kind.
     fn take_out(&mut self, tree: &mut Node, problem: &Diagnostic) {
-        let Some(path) = problem.path.as_deref() else { return };
+        let unread = problem.severity == Severity::Error && problem.code != OLDER;
+        let Some(path) = problem.path.as_deref().filter(|_| unread) else { return };
         let shape = Shape::top(known_schema());
         if problem.code == "unknown-key" {
             remove(tree, path);

@@ -6,6 +6,7 @@ use super::common::HOME;
 use super::context::{Context, Noun, comma, named, say};
 use super::numbers::{Place, all_years_stated};
 use crate::scenario::file::{AwardFile, ChannelFile, Fills};
+use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::{Award, Channel, KindId, ParameterId, PhaseId, Quantity, TierId, YearSeries};
 use crate::words::{Diagnostic, Text};
 
@@ -146,12 +147,20 @@ impl Context<'_> {
     fn slot(&mut self, path: &str, tier: &str, tiers: &[&str]) -> Option<usize> {
         let position = tiers.iter().position(|other| *other == tier);
         if position.is_none() {
-            let message = if self.file.tier.contains_key(tier) {
+            let known = self.file.tier.contains_key(tier);
+            let message = if known {
                 say!("`{path}` 里的层次 `{tier}` 不在 mix 中", "the tier `{tier}` in `{path}` is not in the mix")
             } else {
                 say!("没有层次 `{tier}`", "there is no tier `{tier}`")
             };
-            self.unknown_tier_of(path, tier, tiers, message);
+            let hint = if known {
+                say!("写进 mix，没有人选就写 {tier} = 0", "put it into the mix, {tier} = 0 if nobody of it comes")
+            } else {
+                nearest_or_listed(tier, tiers)
+            };
+            let place = self.key_place(path, tier);
+            let problem = Diagnostic::error("unknown-name", message).about(format!("{path}.{tier}")).at(place);
+            self.problems.push(problem.hint(hint).naming([format!("tier.{tier}")]));
         }
         position
     }

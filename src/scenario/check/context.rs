@@ -337,9 +337,15 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The words of a file as words of the program.
+/// The words of a file as words of the program: a language that is left out shows the other.
 pub(super) fn text(words: &Words) -> Text {
-    Text::new(words.zh.clone(), words.en.clone())
+    either(words.zh.as_deref(), words.en.as_deref()).unwrap_or_default()
+}
+
+/// Words of which one language is enough; none without either.
+pub(super) fn either(zh: Option<&str>, en: Option<&str>) -> Option<Text> {
+    let (first, second) = (zh.or(en)?, en.or(zh)?);
+    Some(Text::new(first.to_owned(), second.to_owned()))
 }
 
 /// An id with its title.

@@ -1,7 +1,7 @@
 //! Input that nothing reads: nearly always a slip of the pen, so an error.
 
 use super::context::{Context, Noun, say};
-use crate::scenario::file::MoveKind;
+use crate::scenario::file::{MoveKind, ProgrammeFile};
 use crate::scenario::{Channel, Fund, Line, Move, Scenario, TierId};
 use crate::words::{Diagnostic, Text};
 
@@ -65,15 +65,16 @@ impl Context<'_> {
 
     fn dead_programmes(&mut self) {
         for index in self.unused(Noun::Programme) {
-            let exchanges = self.file.programme.get_index(index).is_some_and(|(_, one)| one.exchange.is_some());
-            if !exchanges {
+            // A programme that only costs something is a plan's right.
+            let acts = |(_, one): (_, &ProgrammeFile)| one.exchange.is_some() || one.unit_cost.is_some();
+            if !self.file.programme.get_index(index).is_some_and(acts) {
                 self.report(
                     Noun::Programme,
                     index,
                     &["effect", "target", "channel", "move", "programme", "people.roster"],
                     &Text::new(
-                        "没有效应、目标、人选来源或条件用到它",
-                        "no effect, target, source of candidates or condition reads it",
+                        "它不花钱，也没有效应、目标、人选来源或条件用到它",
+                        "it costs nothing, and no effect, target, source of candidates or condition reads it",
                     ),
                 );
             }

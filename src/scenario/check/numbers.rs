@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::context::{Context, say};
 use crate::random::{Distribution, DistributionError};
-use crate::scenario::overlay::{QUANTITY, listed, nearest_or_listed};
+use crate::scenario::overlay::{QUANTITY, listed};
 pub(super) use crate::scenario::place::{Place, shown};
 use crate::scenario::{Parameter, ParameterId, Quantity, QuantityTable, YearSeries};
 use crate::words::{Diagnostic, Text, fiscal_label};
@@ -283,13 +283,6 @@ impl Context<'_> {
             self.problems.push(problem.hint(listed(&names)));
         }
         found
-    }
-
-    /// Reports a key that must be one of a few tiers.
-    pub(super) fn unknown_tier_of(&mut self, parent: &str, key: &str, allowed: &[&str], message: Text) {
-        let place = self.key_place(parent, key);
-        let problem = Diagnostic::error("unknown-name", message).about(format!("{parent}.{key}")).at(place);
-        self.problems.push(problem.hint(nearest_or_listed(key, allowed)).naming([format!("tier.{key}")]));
     }
 
     /// What a number is on average, held within its range; zero for [`ZERO`].

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::common::{HOME, OLDEST};
-use super::context::{Context, Noun, named, say, text};
+use super::context::{Context, Noun, either, named, say, text};
 use super::numbers::{Place, shown};
 use super::tables;
 use crate::scenario::file::Reaches;
@@ -240,8 +240,8 @@ impl Context<'_> {
         let amount = Kind::Number { min: 0.0, max: 1e7 };
         let columns = [
             Column::required("id", Kind::Id).unique(),
-            Column::required("title_zh", Kind::Text),
-            Column::required("title_en", Kind::Text),
+            Column::optional("title_zh", Kind::Text),
+            Column::optional("title_en", Kind::Text),
             listed(Noun::Phase, "phase", self),
             listed(Noun::Kind, "kind", self),
             Column::required("students", amount),
@@ -269,9 +269,18 @@ impl Context<'_> {
         for row in &sheet.rows {
             let phase = self.named_in(row, 3, Noun::Phase, &mut groups);
             let kind = self.named_in(row, 4, Noun::Kind, &mut groups);
-            let words = |column: usize| one_line(row.text(column).unwrap_or_default()).into_owned();
+            let title = either(row.text(1), row.text(2))
+                .map(|title| Text::new(one_line(&title.zh).into_owned(), one_line(&title.en).into_owned()));
+            if title.is_none() {
+                row.report(&mut groups, 1, Noted::Alike("missing-value"), None, || {
+                    let message = Text::new("学校没有名称", "the school has no title");
+                    Diagnostic::error("missing-value", message)
+                        .hint(Text::new("写 title_zh 或 title_en", "write title_zh or title_en"))
+                });
+            }
+            let id = one_line(row.text(0).unwrap_or_default()).into_owned();
             self.schools.push(School {
-                named: Named { id: words(0), title: Text::new(words(1), words(2)) },
+                named: Named { id, title: title.unwrap_or_default() },
                 phase,
                 kind,
                 students: row.number(5).unwrap_or_default(),

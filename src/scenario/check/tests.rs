@@ -3,8 +3,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::{load, schema};
-use crate::scenario::{DiskLibrary, MemoryLibrary, Scenario};
-use crate::words::{Diagnostics, Language, Severity};
+use crate::scenario::{DiskLibrary, MemoryLibrary, SET, Scenario};
+use crate::words::{Diagnostic, Diagnostics, Language, Location, Severity};
 
 fn root(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)
@@ -116,6 +116,7 @@ fn every_mistake_is_told_in_both_languages() {
         [
             "broken/acts-on-certainty.toml",
             "broken/assumed-without-range.toml",
+            "broken/mix-replaced.toml",
             "broken/no-round.toml",
             "broken/people-in-silence.toml",
             "broken/quota-above-people.toml",
@@ -159,11 +160,77 @@ fn a_mistake_is_told_whatever_else_is_wrong_and_whatever_things_are_called() {
     }
 }
 
+/// The same text with what a hint says written at the place of a problem; none if the hint is not of that kind.
+fn mended(text: &str, problem: &Diagnostic) -> Option<String> {
+    let hint = &*problem.hint.as_ref()?.en;
+    let place = problem.location.as_ref()?;
+    let said = |lead: &str| hint.strip_prefix(lead).map(str::to_owned);
+    let named = said("perhaps `").and_then(|rest| rest.strip_suffix('`').map(str::to_owned));
+    let write = said("write ").filter(|rest| rest.split(' ').count() == 1 || rest.starts_with(['"', '#']));
+    let percent = hint.split_once("is meant, write ").map(|(_, right)| right.to_owned());
+    let bare = said("write ").and_then(|rest| rest.strip_suffix(", without quotes").map(str::to_owned));
+    let others = [
+        "take the quotes off: ",
+        "put it in quotes: ",
+        "use plain quotes: ",
+        "write the month in quotes: ",
+        "use the plain sign `",
+    ];
+    let other = others.iter().find_map(|lead| said(lead)).map(|right| right.trim_end_matches('`').to_owned());
+    let right = named.clone().or(percent).or(bare).or(write).or(other)?;
+    let start = text.split_inclusive('\n').take(place.line - 1).map(str::len).sum::<usize>();
+    let at = start + text[start..].chars().take(place.column - 1).map(char::len_utf8).sum::<usize>();
+    let rest = &text[at..];
+    // A text in quotes, or a word.
+    let quote = rest.chars().next().filter(|letter| ['"', '\''].contains(letter));
+    let length = if right.starts_with('#') {
+        rest.find('\n').unwrap_or(rest.len())
+    } else if let Some(quote) = quote {
+        rest[1..].find(quote)? + 2
+    } else {
+        rest.find([' ', ',', '\n', ']', '}', '=', ';']).unwrap_or(rest.len())
+    };
+    let right = if quote.is_some() && named.is_some() { format!("\"{right}\"") } else { right };
+    Some(format!("{}{right}{}", &text[..at], &rest[length..]))
+}
+
+#[test]
+fn what_a_hint_says_makes_the_mistake_go_away() {
+    let library = fixtures();
+    let mut mendable = Vec::new();
+    for (name, text) in scenarios(&library).filter(|(name, _)| name.starts_with("broken/")) {
+        let sets = sets(text);
+        let problems = load(&library, name, &sets).err().unwrap_or_default();
+        for problem in problems.list.iter().filter(|one| one.severity == Severity::Error) {
+            let Some(place) = &problem.location else { continue };
+            let (mut library, mut sets) = (library.clone(), sets.clone());
+            let done = if &*place.file == SET {
+                let Some(set) = sets.get_mut(place.line - 1) else { panic!("{name}: {place}") };
+                let on_one_line = Location { line: 1, ..place.clone() };
+                mended(set, &problem.clone().at(Some(on_one_line))).map(|right| *set = right)
+            } else {
+                let Some(own) = library.files.get_mut(&*place.file) else { continue };
+                mended(own, problem).map(|right| *own = right)
+            };
+            if done.is_none() {
+                continue;
+            }
+            mendable.push(problem.code.to_string());
+            let left = load(&library, name, &sets).err().unwrap_or_default();
+            let same = |one: &&Diagnostic| one.code == problem.code && one.message == problem.message;
+            let still = left.list.iter().find(same).map(|one| one.render(Language::English));
+            assert_eq!(still, None, "{name}: the hint does not help");
+        }
+    }
+    let kinds: std::collections::BTreeSet<&String> = mendable.iter().collect();
+    assert!(mendable.len() > 40 && kinds.len() > 6, "{} of {kinds:?}", mendable.len());
+}
+
 #[test]
 fn what_only_follows_from_a_mistake_is_not_told() {
     let mut library = fixtures();
     let mut codes = |over: &str| {
-        library.files.insert("over.toml".to_owned(), format!("extends = 'base.toml'\n{over}"));
+        library.files.insert("over.toml".to_owned(), format!("format = 2\nextends = 'base.toml'\n{over}"));
         let problems = load(&library, "over.toml", &[]).err().unwrap_or_default();
         let told = problems.list.iter().map(|one| format!("{} {}", one.code, one.path.as_deref().unwrap_or("–")));
         told.collect::<Vec<_>>()
@@ -194,7 +261,7 @@ fn what_only_follows_from_a_mistake_is_not_told() {
         ("scenario.id = 5", "wrong-type scenario.id"),
         ("scenario.end = 2021-05-01", "date-value scenario.end"),
         ("move.leave.rate_by_age.'20' = nan", "not-finite move.leave.rate_by_age.20"),
-        ("correlation.matrix = 5", "wrong-type correlation.matrix"),
+        ("correlation = { parameters = ['a', 'b'], matrix = 5 }", "wrong-type correlation.matrix"),
         ("rule.push.target = 5", "wrong-type rule.push.target"),
     ] {
         assert_eq!(codes(over), one(told), "{over}");
@@ -242,6 +309,27 @@ fn the_fixtures_lie_over_a_scenario_with_nothing_wrong() {
     assert_eq!(scenario.rules[0].set.len(), 3);
     assert_eq!(scenario.tiers[1].kinds.len(), 2);
     assert!(scenario.schools[0].grouped && scenario.schools[3].opens.is_some());
+}
+
+#[test]
+fn what_an_overlay_replaces_is_gone_from_the_scenario() {
+    let mut library = fixtures();
+    let over = "format = 2\nextends = 'base.toml'\n[move.promote]\ncalendar = { '6' = 1 }\n[channel.select]\nmix = { backbone = 1 }\n\
+                [people]\nages = { '30-49' = 1 }\n[move.leave]\nrate_by_age = { '0' = 0.1 }\n";
+    library.files.insert("over.toml".to_owned(), over.to_owned());
+    let (scenario, warnings) = load(&library, "over.toml", &[]).unwrap();
+    let promote = scenario.moves.iter().find(|one| one.named.id == "promote").unwrap();
+    assert_eq!(promote.calendar.0, std::array::from_fn(|month| if month == 5 { 1.0 } else { 0.0 }));
+    assert_eq!(scenario.tiers[0].ages.len(), 1);
+    assert_eq!(scenario.moves[0].rates.len(), 1);
+    let mix = &scenario.channels[0].mix;
+    let weight = |position: usize| scenario.parameters[mix[position].1.index()].distribution.mean();
+    assert_eq!((mix.len(), weight(0), weight(1)), (2, 1.0, 0.0));
+    let codes: Vec<&str> = warnings.list.iter().map(|one| &*one.code).collect();
+    assert_eq!(codes, ["not-in-mix"]);
+    // What is kept of it is the same scenario.
+    let kept = MemoryLibrary::new(scenario.sources.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    assert_eq!(good(&kept, "scenario.toml").0.digest, scenario.digest);
 }
 
 #[test]

@@ -7,9 +7,9 @@ use super::{
     FLAG, NUMBER, Rules, TEXT, Types, WHOLE, called, describe, found, id_hint, is_id, join, month_hint, number_written,
     within, written,
 };
-use crate::scenario::overlay::{listed, nearest_or_listed, perhaps};
+use crate::scenario::overlay::{SET, listed, nearest_or_listed, perhaps};
 use crate::scenario::tree::{Entry, Node, Value};
-use crate::words::{Diagnostic, Month, Text, nearest};
+use crate::words::{Diagnostic, Month, Number, Text, nearest};
 
 pub(super) fn wrong_type(node: &Node, types: Types, constants: Option<&[&Json]>, path: &str) -> Diagnostic {
     let (wanted, found, name) = (describe(types), found(node), called(path));
@@ -27,15 +27,16 @@ pub(super) fn wrong_type(node: &Node, types: Types, constants: Option<&[&Json]>,
     }
     match &node.value {
         Value::Text(text) => {
-            let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
-            let fits =
-                number.is_some_and(|number| types & NUMBER != 0 || (types & WHOLE != 0 && number.fract() == 0.0));
-            let flag = types & FLAG != 0 && matches!(text.as_str(), "true" | "false");
-            if fits || flag {
-                let text = text.trim();
-                problem.hint(Text::new(format!("去掉引号：{text}"), format!("take the quotes off: {text}")))
+            let number = Number::read(text).filter(|number| number.value().is_finite());
+            let fits = number.filter(|number| types & NUMBER != 0 || (types & WHOLE != 0 && number.whole().is_some()));
+            let flag = Some(text.trim().to_lowercase())
+                .filter(|text| types & FLAG != 0 && (text == "true" || text == "false"));
+            let Some(plain) = fits.map(|number| number.plain()).or(flag) else { return problem };
+            // A setting was typed without quotes, unless it is what its quotes hold.
+            if plain == text.trim() && &*node.location.file != SET {
+                problem.hint(Text::new(format!("去掉引号：{plain}"), format!("take the quotes off: {plain}")))
             } else {
-                problem
+                problem.hint(Text::new(format!("写成 {plain}，不加引号"), format!("write {plain}, without quotes")))
             }
         }
         Value::Real(real) if types & WHOLE != 0 && real.fract() == 0.0 => {

@@ -1,0 +1,66 @@
+//! Tables whose keys are no fixed words, where an overlay has a rule of its own for them.
+//!
+//! The rule stands in the schema, under `x-overlay`: `"whole"` for a table that is one value, whose keys mean something
+//! only together, and which an overlay therefore replaces whole; `"years"` for single fiscal years, which are laid over
+//! the base's one by one. Tables without a rule are laid over key by key.
+
+use std::ops::Deref;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::scenario::quantity::Quantity;
+
+/// A calendar: month of the year (`1` to `12`) to weight. Left out, every month weighs the same.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[schemars(inline, extend("x-overlay" = "whole"))]
+pub struct CalendarFile(pub IndexMap<String, f64>);
+
+/// Weights that share out a whole: each means something only beside the others.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[schemars(inline, extend("x-overlay" = "whole"))]
+pub struct Weights(pub IndexMap<String, Quantity>);
+
+/// A rate as a function of age: each key is the first year of age to which its rate applies.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[schemars(inline, extend("x-overlay" = "whole"))]
+pub struct ByAge(pub IndexMap<String, Quantity>);
+
+/// What holds in single fiscal years, by year.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[schemars(inline, extend("x-overlay" = "years"))]
+pub struct ByYear<T>(pub IndexMap<String, T>);
+
+impl<T> Default for ByYear<T> {
+    fn default() -> Self {
+        Self(IndexMap::new())
+    }
+}
+
+/// Each is read as the table that it holds.
+macro_rules! table {
+    ($name:ident, $holds:ty $(, $of:ident)?) => {
+        impl$(<$of>)? Deref for $name$(<$of>)? {
+            type Target = IndexMap<String, $holds>;
+
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+
+        impl<'a $(, $of)?> IntoIterator for &'a $name$(<$of>)? {
+            type Item = (&'a String, &'a $holds);
+            type IntoIter = indexmap::map::Iter<'a, String, $holds>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.0.iter()
+            }
+        }
+    };
+}
+
+table!(CalendarFile, f64);
+table!(Weights, Quantity);
+table!(ByAge, Quantity);
+table!(ByYear, T, T);
