@@ -24,6 +24,7 @@ at = "2021-12"
 at_least = {bound}
 count = "stock-per-100-students"
 tiers = ["backbone"]
+phases = ["primary"]
 {more}
 "#
     )
