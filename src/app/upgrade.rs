@@ -45,7 +45,9 @@ mod tests {
         let text = "# Mine.\nextends = 'lean'\n[scenario]\ntitle = { zh = '我的' }\n";
         std::fs::write(path("mine.toml"), text).unwrap();
         let shown = upgrade(&path("mine.toml"), false).unwrap();
-        assert!(!shown.written && shown.upgraded.after.contains("title = { zh = '我的', en = \"Half the special fund\" }"));
+        assert!(
+            !shown.written && shown.upgraded.after.contains("title = { zh = '我的', en = \"Half the special fund\" }")
+        );
         assert_eq!(std::fs::read_to_string(path("mine.toml")).unwrap(), text);
         let written = upgrade(&path("mine.toml"), true).unwrap();
         assert!(written.written);

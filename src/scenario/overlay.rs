@@ -39,7 +39,6 @@ pub(super) const QUANTITY: [&str; 11] = [
     "quantiles",
 ];
 
-
 /// A file that a scenario was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
@@ -343,4 +342,3 @@ pub(super) fn listed(names: &[&str]) -> Text {
         Text::new(format!("可用的有 {zh}，还有 {more} 个"), format!("allowed: {en} and {more} more"))
     }
 }
-

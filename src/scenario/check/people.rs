@@ -9,8 +9,8 @@ use super::tables;
 use crate::scenario::file::Reaches;
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::{
-    Column, Groups, Kind, KindId, Named, Noted, ParameterId, Phase, PhaseId, Posts, RosterPerson, Row, Scenario, School,
-    SchoolId, Sex, Tier, read_sheet, shown as quotable,
+    Column, Groups, Kind, KindId, Named, Noted, ParameterId, Phase, PhaseId, Posts, RosterPerson, Row, Scenario,
+    School, SchoolId, Sex, Tier, read_sheet, shown as quotable,
 };
 use crate::words::{Diagnostic, Month, Text, one_line};
 
