@@ -240,7 +240,7 @@ fn a_digit_in_any_file_is_found_whoever_says_to_have_written_it() {
                         touched.push(name);
                     }
                 }
-                assert!(touched.len() > 15, "{touched:?}");
+                assert!(touched.len() > 10, "{touched:?}");
                 victim.rehash();
                 let (code, object) = victim.verify();
                 assert_eq!((code, &object["verdict"]), (3, &"different".into()), "{words:?}");
@@ -262,7 +262,12 @@ fn words_and_pictures_of_another_build_are_not_vouched_for_and_those_of_this_one
     // What another build left, if nobody altered it: its commit stands in pages and workbooks, and is nobody's to confirm.
     victim.restore(builds().contains(&true));
     let (code, object) = victim.verify();
-    assert_eq!((code, &object["verdict"]), (0, &"same".into()), "{object}");
+    // A workbook is packed anew when its commit is written over, and says the same.
+    let repacked: Vec<&str> =
+        outcomes(&object).into_iter().filter(|(_, outcome)| *outcome != "same").map(|(name, _)| name).collect();
+    assert!(repacked.iter().all(|name| name.ends_with(".xlsx")), "{repacked:?}");
+    let verdict = if repacked.is_empty() { "same" } else { "same-numbers" };
+    assert_eq!((code, object["verdict"].as_str()), (0, Some(verdict)), "{object}");
     let unvouched = object["unvouched"][0].clone();
     assert_eq!(unvouched["file"], "manifest.json");
     for part in ["tidui", "commit", "threads", "platform", "started", "durations"] {
@@ -449,8 +454,8 @@ fn results_and_reports_altered_alike_are_found() {
     kept["results"]["targets"][0]["probability"]["estimate"] = json!(0.975);
     fs::write(&path, kept.to_string()).unwrap();
     victim.rehash();
-    let name = victim.folder.file_name().unwrap().to_string_lossy().into_owned();
-    let again = ["report", &name, "--output", "forged", "--no-charts", "--quiet", "--lang", "en"];
+    let run = victim.folder.to_string_lossy().into_owned();
+    let again = ["report", &run, "--output", "forged", "--no-charts", "--quiet", "--lang", "en"];
     assert_eq!(code(&tidui(victim.here.path(), &again)), 0);
     let forged = the_run(&victim.here.path().join("forged"));
     let done = tidui(victim.here.path(), &["verify", &forged.to_string_lossy(), "--json"]);
@@ -474,8 +479,8 @@ fn a_warning_that_is_taken_away_everywhere_is_missed() {
     kept["warnings"] = json!([]);
     fs::write(&path, kept.to_string()).unwrap();
     victim.rehash();
-    let name = victim.folder.file_name().unwrap().to_string_lossy().into_owned();
-    let again = ["report", &name, "--output", "forged", "--no-charts", "--quiet", "--lang", "en"];
+    let run = victim.folder.to_string_lossy().into_owned();
+    let again = ["report", &run, "--output", "forged", "--no-charts", "--quiet", "--lang", "en"];
     assert_eq!(code(&tidui(victim.here.path(), &again)), 0);
     let forged = the_run(&victim.here.path().join("forged"));
     let done = tidui(victim.here.path(), &["verify", &forged.to_string_lossy(), "--json"]);
