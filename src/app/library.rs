@@ -250,7 +250,7 @@ mod tests {
         let path = folder.path().join("mine.toml");
         let resolved = |base: &str| {
             let own = "[scenario]\nid = 'mine'\ntitle = { zh = '我的' }\n";
-            write("mine.toml", &format!("extends = '{base}'\n{own}"));
+            write("mine.toml", &format!("format = 2\nextends = '{base}'\n{own}"));
             crate::scenario::resolve(&Shelf, path.to_str().unwrap(), &[])
         };
         for base in ["xiqing-2021.toml", "xiqing-2021", "lean"] {

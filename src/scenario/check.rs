@@ -311,9 +311,9 @@ fn lower(tree: &Node, file: &ScenarioFile, schools: &Named, roster: &Named) -> (
         context.problems.list.retain(|one| one.severity == Severity::Error);
     } else {
         context.students_of_schools(&scenario);
-    }
-    if !context.problems.has_errors() {
-        context.warnings(&scenario);
+        if !context.problems.has_errors() {
+            context.warnings(&scenario);
+        }
     }
     let Context { mut parameters, mut problems, .. } = context;
     settle(&mut parameters, series(&mut scenario));

@@ -350,7 +350,7 @@ mod tests {
     #[test]
     fn each_file_of_a_chain_has_a_format_of_its_own() {
         let files = [
-            ("top.toml", "format = 2\nextends = 'middle.toml'\n[channel.c]\nmix = { a = 1 }\n"),
+            ("top.toml", "format = 2\nextends = 'middle.toml'\n[channel.c]\nmix = { a = 1, b = 0 }\n"),
             ("middle.toml", "extends = 'base.toml'\n[channel.c]\ncalendar = { '1' = 1 }\n"),
         ];
         let mut library = library(&files);

@@ -287,10 +287,7 @@ impl Lever {
     /// of a path that several numbers share.
     #[must_use]
     pub fn has(&self, scenario: &Scenario) -> Option<f64> {
-        let mean = |id: ParameterId| {
-            let one = scenario.parameters.get(id.index())?;
-            Some((one.distribution.mean() * one.times).clamp(one.range.0, one.range.1))
-        };
+        let mean = |id: ParameterId| scenario.parameters.get(id.index()).map(Parameter::mean);
         let of_years = |series: &YearSeries| {
             let own: Vec<f64> = (series.iter().enumerate())
                 .filter(|(year, _)| self.acts_on(*year))

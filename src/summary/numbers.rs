@@ -50,8 +50,10 @@ impl Numbers {
         match turn {
             Turn::First => self.first = value,
             Turn::Second => {
-                self.lesser.push(value.min(self.first));
-                self.greater.push(value.max(self.first));
+                // Taken, so that what has been counted is all that is left, in whatever order it came.
+                let first = std::mem::take(&mut self.first);
+                self.lesser.push(value.min(first));
+                self.greater.push(value.max(first));
             }
             Turn::Alone => self.lesser.push(value),
         }

@@ -58,8 +58,8 @@ fn scenario() -> Scenario {
             Parameter {
                 path: "fund.special.appropriation".to_owned(),
                 distribution: Distribution::pert(0.5, 1.0, 2.0).unwrap(),
-                times: -2.0,
-                range: (-3.0, f64::INFINITY),
+                times: 2.0,
+                range: (0.0, 3.0),
                 basis: Some(Basis::Assumption),
                 source: Some("baseline, \"6\"".to_owned()),
                 note: Some("第一行\n第二行".to_owned()),
@@ -317,8 +317,8 @@ fn tables_without_rows_keep_their_columns() {
     let folder = tempfile::tempdir().unwrap();
     write_all(&nothing(), &scenario(), folder.path()).unwrap();
     let ledger = read(&folder.path().join("tables/ledger.parquet"));
-    assert_eq!((ledger.height(), ledger.width()), (0, 13));
-    assert_eq!(csv_rows(&folder.path().join("tables/ledger.csv"))[0][12], "missed_money");
+    assert_eq!((ledger.height(), ledger.width()), (0, 14));
+    assert_eq!(csv_rows(&folder.path().join("tables/ledger.csv"))[0][13], "missed_money");
 }
 
 #[test]
@@ -361,8 +361,8 @@ fn the_dictionary_explains_every_column_in_both_languages() {
 fn parameters_say_what_is_known_and_from_where() {
     let frame = table(TableName::Parameters, &results(), &scenario()).unwrap().frame;
     assert_eq!(text_at(&frame, "distribution", 0), "\"pert(0.5, 1, 2)\"");
-    // Times −2 turns the support round, and the range cuts it off at −3.
-    assert_eq!((text_at(&frame, "low", 0), text_at(&frame, "high", 0)), ("-3.0".to_owned(), "-1.0".to_owned()));
+    // Times 2 stretches the support, and the range cuts it off at 3.
+    assert_eq!((text_at(&frame, "low", 0), text_at(&frame, "high", 0)), ("1.0".to_owned(), "3.0".to_owned()));
     assert_eq!((text_at(&frame, "low", 1), text_at(&frame, "high", 1)), ("0.0".to_owned(), "null".to_owned()));
     assert_eq!(text_at(&frame, "basis", 0), "\"assumption\"");
 }
@@ -377,8 +377,8 @@ fn money_is_in_whole_yuan() {
     write_all(&results(), &scenario(), folder.path()).unwrap();
     let rows = csv_rows(&folder.path().join("tables/money.csv"));
     assert_eq!(
-        rows[1][..10],
-        ["awards", "引才奖励", "awards", "special", "bureau", "2021", "need", "yuan", "1234567.89", "0.1"]
+        rows[1][..11],
+        ["awards", "引才奖励", "awards", "special", "bureau", "2021", "2021", "need", "yuan", "1234567.89", "0.1"]
     );
 }
 

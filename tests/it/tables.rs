@@ -7,7 +7,7 @@ use crate::command::{code, err, folder, out, parsed, the_run, tidui};
 
 const PLAN: &str = r#"
 scenario = { id = "small", title = { zh = "小区", en = "Small" }, start = "2025-01", end = "2026-12" }
-schools.file = "SCHOOLS"
+schools = { file = "SCHOOLS", kinds = {} }
 people.roster = "ROSTER"
 tier.teacher = { title = { zh = "教师", en = "Teacher" } }
 tier.backbone = { title = { zh = "骨干", en = "Backbone" } }
@@ -24,6 +24,7 @@ to = "backbone"
 rate = { pert = [0.1, 0.2, 0.4], basis = "assumption", source = "judgement" }
 [target.backbone]
 title = { zh = "骨干两人", en = "Two backbone teachers" }
+at = "2026-12"
 at_least = 2
 count = "stock"
 tiers = ["backbone"]
