@@ -306,7 +306,8 @@ fn lower(tree: &Node, file: &ScenarioFile, schools: &Named, roster: &Named) -> (
         sources: Arc::default(),
     };
     context.check_dead(&scenario);
-    if [schools, roster].into_iter().any(|table| matches!(table, Named::Unreadable)) {
+    let without_people = scenario.roster.is_none() && !matches!(roster, Named::No);
+    if without_people || matches!(schools, Named::Unreadable) {
         // What would be said of people or schools that are not there follows from that alone.
         context.problems.list.retain(|one| one.severity == Severity::Error);
     } else {

@@ -27,9 +27,8 @@ pub(super) fn prices(scenario: &Scenario, line: LineId) -> Vec<Price> {
     numbers.extend(awards.flat_map(|award| award.amount.iter().copied().flatten()));
     let price = |id: ParameterId| {
         let one = scenario.parameters.get(id.index())?;
-        let enough = (one.distribution.quantile(ENOUGH) * one.times).clamp(one.range.0, one.range.1);
-        let yuan = libm::ceil(enough - 0.5) as i64;
-        (yuan > 0).then_some(Price { yuan, is_known: one.distribution.is_fixed() })
+        let yuan = libm::ceil(one.quantile(ENOUGH) - 0.5) as i64;
+        (yuan > 0).then_some(Price { yuan, is_known: one.is_known() })
     };
     let mut prices: Vec<Price> = numbers.into_iter().filter_map(price).collect();
     prices.sort_unstable();

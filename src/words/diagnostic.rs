@@ -258,9 +258,12 @@ impl Diagnostics {
     /// Sorts by place (file, line, column), problems without a place last, drops exact repeats, and lets one problem stand
     /// for all beyond the first twenty of its kind, so that what is told stays short enough to be read.
     pub fn sort(&mut self) {
-        self.list.sort_by(|a, b| {
-            (a.location.is_none(), &a.location, &a.code).cmp(&(b.location.is_none(), &b.location, &b.code))
-        });
+        // Files by the parts of their paths, so that the order does not depend on how a path was typed.
+        fn key(one: &Diagnostic) -> impl Ord {
+            let place = one.location.as_ref().map(|place| (Path::new(&*place.file), place));
+            (place.is_none(), place, &one.code)
+        }
+        self.list.sort_by(|a, b| key(a).cmp(&key(b)));
         self.list.dedup();
         self.shorten();
     }
