@@ -9,6 +9,7 @@ mod api;
 mod audit;
 mod batch;
 mod bounds;
+mod engagement;
 mod environment;
 mod hazard;
 mod layout;

@@ -186,12 +186,14 @@ fn still_wished<'wishes, T: Trace>(
     Some((wish, possible))
 }
 
-/// Pays what is due on a line, or lets it wait. Those who left before recognition are owed no award.
+/// Pays what is due on a line, or lets it wait. Those who left before recognition are owed no award, and no fee of a year
+/// that they did not begin.
 fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, month: usize, news: bool) {
     for due in list.iter().filter(|due| usize::from(due.line) == line) {
         run.release(due.reserved, due.amount);
-        // An award is for staying; a fee is for services rendered.
-        let gone = due.purpose == Purpose::Award && run.state.people[due.person as usize].tier == GONE;
+        // An award is for staying. A fee that has fallen due stays owed, and falls due only to someone who is there.
+        let forfeit = due.purpose == Purpose::Award || news && due.purpose == Purpose::Fee;
+        let gone = forfeit && run.state.people[due.person as usize].tier == GONE;
         if news && due.purpose == Purpose::Fee {
             run.owe_next_fee(*due, month);
         }

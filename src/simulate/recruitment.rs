@@ -7,6 +7,7 @@ use crate::scenario::file::{CandidatesLaw, Fills, MixLaw, Reaches};
 
 use super::api::Happening;
 use super::bounds::BLOCK;
+use super::engagement::{Engagement, after};
 use super::hazard::{leading_of, schedule};
 use super::layout::retirement;
 use super::papers::{Papers, Terms};
@@ -76,7 +77,6 @@ fn arrive<T: Trace>(
     let span = f64::from((one.age.1 + 1 - one.age.0) * 12);
     let lived = one.age.0 * 12 + libm::floor(unit32((first >> 32) as u32) * span) as u32;
     let school = if one.post { arrival.school } else { any_school(run, &plan.schools, unit(second)) };
-    let award = drawn.award[place];
     let person = Person {
         mask: arrival.mask,
         born: month as i16 - lived as i16,
@@ -88,20 +88,12 @@ fn arrive<T: Trace>(
         flexible: one.flexible,
         post: one.post,
     };
-    let later = |months: u32| (month + months as usize).min(NEVER as usize) as i16;
-    let terms = Terms {
-        award: 0,
-        service_until: match &one.award {
-            Some(terms) if award > 0 => later(terms.service_months),
-            _ => i16::MIN,
-        },
-        contract_end: one.contract.map_or(NEVER, later),
-        fee_due: if drawn.fee > 0 { month as i16 } else { NEVER },
-    };
+    let contract_end = one.contract.map_or(NEVER, |months| after(month as i32, months));
+    let terms = Terms { contract_end, ..Terms::NONE };
     let retire_at = retirement(model, &person, month as i16 + 1);
     let papers = Papers { id: arrival.id, ever: arrival.mask, retire_at, terms };
     let index = run.state.add(person, papers, Fate::from(month as i16 + 1), leading);
-    for (list, at) in [(&mut run.state.ending, terms.contract_end), (&mut run.state.retiring, retire_at)] {
+    for (list, at) in [(&mut run.state.ending, contract_end), (&mut run.state.retiring, retire_at)] {
         if let Some(list) = list.get_mut(at as usize) {
             list.push(index);
         }
@@ -120,26 +112,8 @@ fn arrive<T: Trace>(
     if arrival.mask != 0 {
         house(run, index, arrival.mask, month);
     }
-    if let Some(terms) = one.award.as_ref().filter(|_| award > 0) {
-        let due = Due {
-            line: terms.line.0,
-            amount: award,
-            person: index,
-            reserved: arrival.award_fund,
-            purpose: Purpose::Award,
-        };
-        run.owe(due, month + terms.months_to_recognition as usize);
-    }
-    if let Some(terms) = one.fee.filter(|_| drawn.fee > 0) {
-        let due = Due {
-            line: terms.line.0,
-            amount: drawn.fee,
-            person: index,
-            reserved: arrival.fee_fund,
-            purpose: Purpose::Fee,
-        };
-        run.owe(due, month);
-    }
+    let (joined, reserved) = (month as i32, [arrival.award_fund, arrival.fee_fund]);
+    run.engage(index, &Engagement { channel: position, place: Some(place), joined, from: joined, reserved });
     if !(month + 1).is_multiple_of(BLOCK) && month + 1 < model.timeline.months.len() {
         schedule(model, run.drawn, run.luck, run.state, index);
     }
@@ -511,8 +485,17 @@ fn hire<T: Trace>(
     run.state.on_the_way += 1;
     let arrival =
         Arrival { id: candidate.id, channel: position as u16, place: place as u16, school, mask, award_fund, fee_fund };
-    if let Some(list) = run.state.arriving.get_mut(month + one.lag as usize) {
+    let arrives = month + one.lag as usize;
+    if let Some(list) = run.state.arriving.get_mut(arrives) {
         list.push(arrival);
+    }
+    let (model, timeline) = (run.model, &run.model.timeline);
+    let fiscal = timeline.months[month].fiscal;
+    for reading in &model.sources.sources[model.sources.channels[position] + place].serves {
+        let at = model.readings[*reading].at;
+        if arrives > at && fiscal <= timeline.months[at].fiscal {
+            run.state.late[reading * timeline.fiscal_years.len() + fiscal] += 1;
+        }
     }
 }
 
@@ -572,6 +555,10 @@ fn close_year<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                 no_money = share;
             }
         }
+        if one.fills == Fills::Everyone {
+            ledger.beyond[Limit::Declined as usize] += year.declined[place];
+            ledger.beyond[Limit::Qualified as usize] += year.unqualified[place];
+        }
         if let Some(terms) = &one.award {
             run.book_gap(terms.line.index(), facts.fiscal, no_money, run.drawn.channels[position].award[place]);
         }
@@ -579,4 +566,60 @@ fn close_year<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
             run.book_gap(terms.line.index(), facts.fiscal, no_money, run.drawn.channels[position].fee);
         }
     }
+}
+
+/// At the end: where candidates come from a programme's units, too few candidates is told as what its units were missed
+/// for, as far as they would have brought people who are hired.
+pub(super) fn trace_candidates<T: Trace>(run: &mut Replicate<'_, T>) {
+    let model = run.model;
+    let years = model.timeline.fiscal_years.len();
+    for (position, one) in model.scenario().channels.iter().enumerate() {
+        let Some((programme, _)) = one.candidates_from else { continue };
+        let (drawn, brings) = (&run.drawn.channels[position], programme.index());
+        let hired = |(share, log_odds): (f64, &f64)| drawn.per_unit * share * drawn.qualified * probability(*log_odds);
+        let mut per_unit: Vec<f64> = shares(&drawn.mix).into_iter().zip(&drawn.acceptance).map(hired).collect();
+        if matches!(one.fills, Fills::Vacancies | Fills::Total) {
+            // All that is left is booked on the first tier.
+            let all = per_unit.iter().sum();
+            per_unit.fill(0.0);
+            per_unit.iter_mut().take(1).for_each(|first| *first = all);
+        }
+        for (place, per_unit) in per_unit.into_iter().enumerate() {
+            let (mut units, mut told) = ([0_u32; 8], [0_u32; 8]);
+            // A year's units whose first round comes after the channel's last bring candidates in the next year.
+            let mut waiting = None;
+            for year in 0..years {
+                let from = model.sources.programmes[brings] * years;
+                let missed = run.state.ledger[from + year].missed;
+                let early = begins_before(run, brings, position, year);
+                for more in waiting.take().into_iter().chain(early.then_some(missed)) {
+                    units.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+                }
+                waiting = (!early).then_some(missed);
+                let ledger = &mut run.state.ledger[(model.sources.channels[position] + place) * years + year];
+                for limit in [Limit::Money, Limit::Host, Limit::Places, Limit::Eligible].map(|limit| limit as usize) {
+                    let people = libm::round(f64::from(units[limit]) * per_unit) as u32;
+                    let more = people.saturating_sub(told[limit]);
+                    if one.fills == Fills::Everyone {
+                        ledger.beyond[limit] += more;
+                        told[limit] += more;
+                        continue;
+                    }
+                    let share = more.min(ledger.missed[Limit::Candidates as usize]);
+                    ledger.missed[Limit::Candidates as usize] -= share;
+                    ledger.missed[limit] += share;
+                    told[limit] += share;
+                }
+            }
+        }
+    }
+}
+
+/// Whether a programme's first round of a fiscal year comes before a channel's last.
+fn begins_before<T: Trace>(run: &Replicate<'_, T>, programme: usize, channel: usize, year: usize) -> bool {
+    let months = &run.model.timeline.months;
+    let (units, rounds) = (&run.model.programmes[programme].rounds, &run.model.channels[channel].rounds);
+    let first = (0..months.len()).find(|month| months[*month].fiscal == year && units.due[*month].is_some());
+    let last = (0..months.len()).rfind(|month| months[*month].fiscal == year && rounds.last[*month]);
+    first.zip(last).is_some_and(|(first, last)| first < last)
 }

@@ -18,6 +18,7 @@ pub(crate) fn live<T: Trace>(
     audited: bool,
 ) -> Result<(), String> {
     run.state.open(run.model, run.drawn, opening);
+    run.engage_roster();
     for index in 0..run.state.people.len() {
         let (person, id) = (run.state.people[index], run.state.archive.ids[index]);
         run.trace.event(0, index as u32, id, person.tier, person.school, Happening::Present);
@@ -38,6 +39,7 @@ pub(crate) fn live<T: Trace>(
             audit::month(run.model, run.state, &before, month)?;
         }
     }
+    recruitment::trace_candidates(run);
     record::finish(run.state, record);
     if audited { audit::money(run.model, run.state) } else { Ok(()) }
 }
