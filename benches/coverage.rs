@@ -290,7 +290,7 @@ fn quantiles(seeds: u64, base: &Scenario) {
 }
 
 fn main() {
-    let seeds = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(1000);
+    let seeds = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(1000);
     println!("{seeds} seeds");
     differences(seeds);
     shares(seeds);

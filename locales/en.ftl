@@ -70,6 +70,7 @@ limit-vacancy = no vacant post
 limit-places = too few places planned
 limit-host = no host or lead school
 limit-money = no money
+limit-late = hired, arriving after the deadline
 basis-plan = the plan
 basis-published = published
 basis-assumption = assumption
@@ -86,6 +87,7 @@ held-vacancy = no vacant post: every post is taken.
 held-places = too few places planned: the plan opens too few places, or none at all (also to make good who leaves).
 held-host = no host or lead school: nobody is there to run it.
 held-money = no money: the appropriation is used up.
+held-late = hired, arriving after the deadline: people were hired, and start work only after the month that counts.
 
 ## Numbers of a scenario
 

@@ -56,6 +56,7 @@ limit-vacancy = 无空编
 limit-places = 计划名额不足
 limit-host = 缺主持人或牵头校
 limit-money = 经费不足
+limit-late = 已录用，到岗晚于期限
 basis-plan = 计划原文
 basis-published = 公开数据
 basis-assumption = 假设
@@ -72,6 +73,7 @@ held-vacancy = 无空编：没有空余编制。
 held-places = 计划名额不足：计划安排的名额太少，或根本没有安排（包括弥补离职、退休的名额）。
 held-host = 缺主持人或牵头校：没有合适的人或学校来承办。
 held-money = 经费不足：拨款用完，想办的没有办成。
+held-late = 已录用，到岗晚于期限：人已录用，到岗却在考核月份之后。
 
 ## 参数
 

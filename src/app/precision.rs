@@ -2,7 +2,7 @@
 
 use crate::model::Model;
 use crate::simulate::{self, Observer, RunError, RunPlan};
-use crate::summary::infer::precision::{PILOT, more};
+use crate::summary::infer::precision::PILOT;
 use crate::summary::{Results, Summary, threads_that_fit};
 
 use super::error::AppError;
@@ -34,7 +34,7 @@ pub(super) fn settle(
 ) -> Result<(RunPlan, Results), AppError> {
     loop {
         let summary = counted(model, &plan, observer)?;
-        let Some(needed) = more(&summary.met(model), width, plan.replicates) else {
+        let Some(needed) = summary.needed(model, width, plan.replicates) else {
             let results = summary.results(model, plan.seed);
             return Ok((plan, results));
         };

@@ -24,11 +24,12 @@ fn refused(bytes: &[u8], sheet: Option<&str>) -> String {
 
 /// A workbook of these sheets: name, whether it is hidden, rows as XML, and what stands behind them.
 fn workbook(sheets: &[(&str, bool, &str, &str)], texts: &[&str], epoch: bool) -> Vec<u8> {
+    type Line = dyn Fn(usize, &(&str, bool, &str, &str)) -> String;
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-    let listed = |line: &dyn Fn(usize, &(&str, bool, &str, &str)) -> String| {
-        sheets.iter().enumerate().map(|(index, sheet)| line(index + 1, sheet)).collect::<String>()
+    let listed = |line: &Line| {
+        sheets.iter().enumerate().map(|(index, sheet)| line(index + 1, sheet)).collect::<Vec<_>>().concat()
     };
     let mut parts = vec![
         (
@@ -62,7 +63,7 @@ fn workbook(sheets: &[(&str, bool, &str, &str)], texts: &[&str], epoch: bool) ->
             format!(
                 r#"<sst xmlns="{MAIN}" count="{0}" uniqueCount="{0}">{1}</sst>"#,
                 texts.len(),
-                texts.iter().map(|text| format!("<si><t>{text}</t></si>")).collect::<String>()
+                texts.iter().map(|text| format!("<si><t>{text}</t></si>")).collect::<Vec<_>>().concat()
             ),
         ),
         (

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::file::{CountKind, MoveKind, Reaches};
+use crate::scenario::file::{CountKind, Fills, MoveKind, Reaches};
 use crate::scenario::{Scenario, TierId};
 
 use super::metrics::ReadingPlan;
@@ -27,11 +27,13 @@ pub enum Limit {
     Host,
     /// No money.
     Money,
+    /// Hired, arriving after the target's month.
+    Late,
 }
 
 impl Limit {
     /// All, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Candidates,
         Self::Qualified,
         Self::Declined,
@@ -40,7 +42,14 @@ impl Limit {
         Self::Places,
         Self::Host,
         Self::Money,
+        Self::Late,
     ];
+
+    /// Those that a source books, in the same order. Who is late is known of a target only: for the source she is hired.
+    pub const BOOKED: [Self; 8] = {
+        let [first, second, third, fourth, fifth, sixth, seventh, eighth, _] = Self::ALL;
+        [first, second, third, fourth, fifth, sixth, seventh, eighth]
+    };
 
     /// Its stable id.
     #[must_use]
@@ -54,6 +63,7 @@ impl Limit {
             Self::Places => "places",
             Self::Host => "host",
             Self::Money => "money",
+            Self::Late => "late",
         }
     }
 }
@@ -129,6 +139,15 @@ impl SourceIndex {
         }
         index
     }
+    /// Whether all of these rows, and there are some, are of channels that take everyone and so have no places.
+    pub(crate) fn take_everyone(&self, scenario: &Scenario, rows: &[usize]) -> bool {
+        let everyone = |row: &usize| {
+            let mut channels = scenario.channels.iter().zip(&self.channels);
+            channels.any(|(one, first)| one.fills == Fills::Everyone && (*first..first + one.mix.len()).contains(row))
+        };
+        !rows.is_empty() && rows.iter().all(everyone)
+    }
+
     /// The rows that serve a main reading, by its position.
     pub(crate) fn serving(&self, position: usize) -> Vec<usize> {
         (0..self.sources.len()).filter(|row| self.sources[*row].serves.contains(&position)).collect()

@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(told("", "a"), ["+1a"]);
         assert_eq!(told("a\nb\nc", "b\nc"), ["-1a  2b  3c"]);
         assert_eq!(told("a\nb\nc\nd\ne\nf", "x\na\nb\nc\nd\ne\nf"), ["+1x  1a  2b  3c"]);
-        let before: String = ('a'..='p').map(|letter| format!("{letter}\n")).collect();
+        let before: String = ('a'..='p').flat_map(|letter| [letter, '\n']).collect();
         let after = before.replace("b\n", "B\n").replace("n\n", "n\nN\n");
         assert_eq!(told(&before, &after), [" 1a -2b +2B  3c  4d  5e", " 12l  13m  14n +15N  15o  16p"]);
         // Lines between two changes that are near stand once.

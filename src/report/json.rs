@@ -676,7 +676,7 @@ fn ledger(scenario: &Scenario, results: &Results) -> Vec<Ledger> {
         fiscal_label: scenario.fiscal_label(row.fiscal_year),
         wanted: row.wanted,
         made: row.made,
-        missed: summary::Limit::ALL
+        missed: summary::Limit::BOOKED
             .into_iter()
             .zip(row.missed)
             .map(|(limit, missed)| (limit.code().to_owned(), missed))

@@ -101,6 +101,7 @@ pub fn limit(words: &Words, limit: Limit) -> String {
         Limit::Places => "limit-places",
         Limit::Host => "limit-host",
         Limit::Money => "limit-money",
+        Limit::Late => "limit-late",
     })
 }
 

@@ -423,6 +423,7 @@ const fn colour(limit: Limit) -> charts::Limit {
         Limit::Places => charts::Limit::Places,
         Limit::Host => charts::Limit::Host,
         Limit::Money => charts::Limit::Money,
+        Limit::Late => charts::Limit::Late,
     }
 }
 

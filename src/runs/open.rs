@@ -221,10 +221,8 @@ impl<M: Describes> Opened<M> {
     /// to something else tomorrow, and a pipe would be waited for.
     fn hashed(&self, relative: &str) -> Result<Option<Result<FileRecord, NotPlain>>, RunsError> {
         let path = self.path.join(relative);
-        let found = fs::symlink_metadata(&path).and_then(|about| match about.is_file() {
-            true => hash(&path, false).map(Ok),
-            false => Ok(Err(NotPlain)),
-        });
+        let found = fs::symlink_metadata(&path)
+            .and_then(|about| if about.is_file() { hash(&path, false).map(Ok) } else { Ok(Err(NotPlain)) });
         match found {
             Ok(found) => Ok(Some(found)),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),

@@ -15,7 +15,7 @@ use super::manifest::{Build, FileRecord, Platform, SourceRecord, Title, short_ha
 pub struct StudyManifest {
     /// [`super::FORMAT`] of the folder.
     pub format: u32,
-    /// [`RESULTS_VERSION`] of the numbers.
+    /// [`RESULTS_VERSION`](super::RESULTS_VERSION) of the numbers.
     pub results_version: u32,
     /// Version of tidui.
     pub tidui: String,

@@ -233,7 +233,7 @@ mod tests {
         assert_eq!(DiskLibrary::bytes(&path(""), 9), Err(LibraryError::NotPlain(Unplain::Folder)));
         assert_eq!(DiskLibrary::bytes(&path("other"), 9), Err(LibraryError::NotFound));
         assert_eq!(DiskLibrary::bytes(&path("plain/other"), 9), Err(LibraryError::NotFound));
-        assert_eq!(DiskLibrary::default().join("a.toml", "."), ".");
+        assert_eq!(DiskLibrary.join("a.toml", "."), ".");
     }
 
     #[cfg(target_os = "linux")]

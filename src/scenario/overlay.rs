@@ -238,16 +238,14 @@ fn name_bases(library: &dyn Library, problem: &mut Diagnostic, name: &str, exten
     }
     let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or(name);
     let names: Vec<&str> = bases.iter().map(String::as_str).collect();
-    problem.hint = Some(match nearest(stem, names.iter().copied()) {
-        Some(near) => perhaps(near),
-        None => {
-            let listed = listed(&names);
-            Text::new(
-                format!("附近没有这个文件，自带方案里{}", listed.zh),
-                format!("beside the files nearby, {}", listed.en),
-            )
-        }
-    });
+    let all = || {
+        let listed = listed(&names);
+        Text::new(
+            format!("附近没有这个文件，自带方案里{}", listed.zh),
+            format!("beside the files nearby, {}", listed.en),
+        )
+    };
+    problem.hint = Some(nearest(stem, names.iter().copied()).map_or_else(all, perhaps));
 }
 
 /// Why a file that was asked for could not be had.

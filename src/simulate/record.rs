@@ -24,6 +24,9 @@ pub struct Record {
     pub funds: Vec<FundYear>,
     /// Ledger row by fiscal year.
     pub ledger: Vec<LedgerYear>,
+    /// Hired for what a main reading counts, in fiscal years up to its own, and arriving after its month: reading by fiscal
+    /// year in which they were hired.
+    pub late: Vec<u32>,
     /// Ten-thousandths of the coefficient of variation: phase of the scenario's equity by month looked at; [`UNDEFINED`]
     /// without people or students.
     pub equity: Vec<i64>,
@@ -178,6 +181,7 @@ pub(super) fn finish(state: &State, record: &mut Record) {
     record.cash.clone_from(&state.cash);
     record.funds.clone_from(&state.fund_years);
     record.ledger.clone_from(&state.ledger);
+    record.late.clone_from(&state.late);
     record.rules.clone_from(&state.rule_fired);
     record.short = state.short.get();
 }

@@ -94,8 +94,11 @@ pub struct LedgerYear {
     pub wanted: u32,
     /// Made.
     pub made: u32,
-    /// Not made, by [`crate::model::Limit::ALL`]'s order.
+    /// Not made, by [`crate::model::Limit::BOOKED`]'s order.
     pub missed: [u32; 8],
+    /// Not made and not booked, in the same order: what a channel that fills no places, and so wants no number, saw and did
+    /// not get.
+    pub beyond: [u32; 8],
 }
 
 /// How far a channel has come in a fiscal year.
@@ -231,6 +234,9 @@ pub(crate) struct State {
     pub(crate) fund_years: Vec<FundYear>,
     /// Ledger row by fiscal year.
     pub(crate) ledger: Vec<LedgerYear>,
+    /// Hired for what a main reading counts, in fiscal years up to its own, and arriving after its month: by reading, then
+    /// by fiscal year in which they were hired.
+    pub(crate) late: Vec<u32>,
     // Room to work in.
     pub(crate) hazards: Vec<(usize, f64)>,
     pub(crate) passed: Vec<Vec<u32>>,
@@ -321,6 +327,7 @@ impl State {
         reset(&mut self.cash, scenario.lines.len() * months, &0);
         reset(&mut self.fund_years, scenario.funds.len() * years, &FundYear::default());
         reset(&mut self.ledger, model.sources.sources.len() * years, &LedgerYear::default());
+        reset(&mut self.late, model.readings.len() * years, &0);
     }
 
     fn open_programmes(&mut self, model: &Model, opening: &Opening) {

@@ -139,7 +139,7 @@ impl Block {
     }
 }
 
-const MAGIC: [u8; 8] = *b"tiduibl2";
+const MAGIC: [u8; 8] = *b"tiduibl3";
 
 fn take_u64(rest: &mut &[u8]) -> Option<u64> {
     let (head, after) = rest.split_at_checked(8)?;

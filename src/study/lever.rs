@@ -468,7 +468,7 @@ impl Lever {
         let mean = |(fund, year): &(FundId, usize)| {
             let series = scenario.funds.get(fund.index()).and_then(|fund| fund.appropriation.as_ref());
             let one = series.and_then(|series| series.get(*year)).and_then(|id| scenario.parameters.get(id.index()));
-            one.map_or(0.0, |one| one.mean())
+            one.map_or(0.0, Parameter::mean)
         };
         let mut weights: Vec<f64> = cells.iter().map(mean).collect();
         if weights.iter().all(|weight| *weight <= 0.0) {

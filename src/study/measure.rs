@@ -187,7 +187,7 @@ impl Layout {
 
     /// Column of the funds that could not bear something, a bit each.
     pub(super) fn short_at(&self) -> usize {
-        self.limits_from() + self.mains.len() * 8
+        self.limits_from() + self.mains.len() * crate::model::Limit::ALL.len()
     }
 
     fn years(&self) -> usize {

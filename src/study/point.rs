@@ -138,7 +138,7 @@ pub(super) struct Rows<'run> {
 
 impl<'run> Rows<'run> {
     pub(super) fn new(layout: &'run Layout, model: &Model) -> Self {
-        Self { layout, cells: vec![0; model.timeline().fiscal_years.len() * 8], numbers: Vec::new() }
+        Self { layout, cells: vec![0; model.timeline().fiscal_years.len() * Limit::ALL.len()], numbers: Vec::new() }
     }
 
     fn row(&mut self, model: &Model, record: &Record) {
@@ -157,8 +157,8 @@ impl<'run> Rows<'run> {
         for (position, serving) in layout.mains.iter().zip(&layout.serving) {
             self.cells.fill(0);
             share_out(model, *position, serving, record, &mut self.cells);
-            for limit in 0..8 {
-                let micro: i128 = self.cells.iter().skip(limit).step_by(8).sum();
+            for limit in 0..Limit::ALL.len() {
+                let micro: i128 = self.cells.iter().skip(limit).step_by(Limit::ALL.len()).sum();
                 self.numbers.push(i64::try_from(micro).unwrap_or(i64::MAX));
             }
         }
@@ -281,10 +281,10 @@ impl Outcomes {
                 continue;
             };
             let sum = |limit: usize| -> i128 {
-                let column = layout.limits_from() + main * 8 + limit;
+                let column = layout.limits_from() + main * Limit::ALL.len() + limit;
                 self.column(|block, at, within| block.at(column, at, within)).into_iter().map(i128::from).sum()
             };
-            let sums: Vec<i128> = (0..8).map(sum).collect();
+            let sums: Vec<i128> = (0..Limit::ALL.len()).map(sum).collect();
             let total: i128 = sums.iter().sum();
             let mut own: Vec<Binding> = Limit::ALL
                 .into_iter()

@@ -6,6 +6,7 @@ use crate::simulate::{Collector, EQUITY_SCALE, Group, Record, SCHOOL_SCALE, equi
 
 use super::exact::difference_of_products;
 use super::infer::Tally;
+use super::infer::precision::more;
 use super::numbers::{Numbers, Turn};
 use super::results::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
@@ -84,7 +85,7 @@ impl Summary {
             joint: tally.clone(),
             shortfall: vec![0; readings],
             layers: vec![Layers::default(); readings],
-            limits: vec![0; readings * years * 8],
+            limits: vec![0; readings * years * Limit::ALL.len()],
             lines: (0..scenario.lines.len() * years).map(|_| std::array::from_fn(|_| coarse())).collect(),
             funds: (0..scenario.funds.len() * years).map(|_| std::array::from_fn(|_| coarse())).collect(),
             totals: (0..years).map(|_| std::array::from_fn(|_| coarse())).collect(),
@@ -151,7 +152,7 @@ impl Summary {
     }
 
     fn push_limits(&mut self, model: &Model, record: &Record) {
-        let cells = model.timeline().fiscal_years.len() * 8;
+        let cells = model.timeline().fiscal_years.len() * Limit::ALL.len();
         for (position, reading) in model.readings().iter().enumerate() {
             if reading.main {
                 let limits = &mut self.limits[position * cells..(position + 1) * cells];
@@ -279,8 +280,15 @@ impl Summary {
         }
     }
 
+    /// How many replicates bring the 95 % interval of every target, and of all together, within ±`width`, as far as the
+    /// `done` counted here tell; none if they are enough.
+    #[must_use]
+    pub fn needed(&self, model: &Model, width: f64, done: u64) -> Option<u64> {
+        more(&self.met(model), width, done)
+    }
+
     /// How often each target was met at its month, and all together.
-    pub(crate) fn met(&self, model: &Model) -> Vec<Tally> {
+    fn met(&self, model: &Model) -> Vec<Tally> {
         let months = model.timeline().months.len();
         let at =
             |(position, reading): (usize, &crate::model::ReadingPlan)| self.met.get(position * months + reading.at);
@@ -464,7 +472,7 @@ impl Summary {
 
     fn limit_shares(&self, model: &Model) -> Vec<LimitShare> {
         let years = &model.timeline().fiscal_years;
-        let cells = years.len() * 8;
+        let cells = years.len() * Limit::ALL.len();
         let mut shares = Vec::new();
         for (position, reading) in model.readings().iter().enumerate().filter(|(_, reading)| reading.main) {
             let own = &self.limits[position * cells..(position + 1) * cells];
@@ -475,8 +483,8 @@ impl Summary {
             for (cell, micro) in own.iter().enumerate().filter(|(_, micro)| **micro > 0) {
                 shares.push(LimitShare {
                     target: reading.target,
-                    fiscal_year: years[cell / 8],
-                    limit: Limit::ALL[cell % 8],
+                    fiscal_year: years[cell / Limit::ALL.len()],
+                    limit: Limit::ALL[cell % Limit::ALL.len()],
                     share: *micro as f64 / total as f64,
                     heads: *micro as f64 / MICRO as f64 / self.replicates.max(1) as f64,
                 });

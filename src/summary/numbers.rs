@@ -186,7 +186,9 @@ mod tests {
             numbers.push(values[0], Turn::of(0, 3));
             numbers.push(values[1], Turn::of(1, 3));
             numbers.push(values[0] + 7, Turn::of(2, 3));
-            [values[0], values[1], values[0] + 7].into_iter().for_each(|value| all.push(value));
+            for value in [values[0], values[1], values[0] + 7] {
+                all.push(value);
+            }
         });
         let found = numbers.spread(10.0, 3);
         let ends = found.low.unwrap().list().into_iter().zip(found.high.unwrap().list());

@@ -346,7 +346,7 @@ pub struct LedgerRow {
     pub wanted: f64,
     /// Mean made.
     pub made: f64,
-    /// Mean not made, by [`Limit::ALL`].
+    /// Mean not made, by [`Limit::BOOKED`].
     pub missed: [f64; 8],
 }
 

@@ -7,6 +7,8 @@ use crate::simulate::Record;
 /// Shares are kept in millionths of a head, as whole numbers.
 pub(crate) const MICRO: i64 = 1_000_000;
 
+const LIMITS: usize = Limit::ALL.len();
+
 /// A recorded shortfall in millionths of heads (or schools): ratios are multiplied back by what they are shares of.
 fn heads(model: &Model, reading: &ReadingPlan, record: &Record, shortfall: i64) -> i64 {
     let scale = model.metrics()[reading.metric].scale() as f64;
@@ -32,12 +34,13 @@ fn heads(model: &Model, reading: &ReadingPlan, record: &Record, shortfall: i64) 
     libm::round(shortfall as f64 / scale * per_unit * MICRO as f64) as i64
 }
 
-/// Shares the shortfall of a replicate on one main reading among years and limits, into `cells` (year-major, eight limits
-/// a year).
+/// Shares the shortfall of a replicate on one main reading among years and limits, into `cells` (year-major, the limits of
+/// [`Limit::ALL`] in each year).
 ///
-/// What the target's sources, whose rows are `serving`, wanted and missed up to its month explains the shortfall in
-/// proportion; if all of it together is less than the shortfall, the rest was never planned for, and is booked as places
-/// in the target's last year.
+/// What the target's sources, whose rows are `serving`, wanted and missed up to its fiscal year, and whom they hired who
+/// arrive after its month, explains the shortfall in proportion; if all of it together is less than the shortfall, the
+/// rest was never planned for, and is booked as places in the target's last year. Where a channel takes everyone no places
+/// are planned: the rest is whom it saw and did not get, and then, if all sources are such channels, too few candidates.
 pub(crate) fn share_out(model: &Model, position: usize, serving: &[usize], record: &Record, cells: &mut [i128]) {
     let reading = &model.readings()[position];
     let value = record.metric(model, reading.metric, reading.at).max(0);
@@ -47,11 +50,14 @@ pub(crate) fn share_out(model: &Model, position: usize, serving: &[usize], recor
     }
     let years = model.timeline().fiscal_years.len();
     let last = model.timeline().months[reading.at].fiscal;
-    let mut missed = vec![0_i64; years * 8];
+    let mut missed = vec![0_i64; years * LIMITS];
     for row in serving {
-        for (own, ledger) in missed.chunks_exact_mut(8).zip(&record.ledger[row * years..=row * years + last]) {
+        for (own, ledger) in missed.chunks_exact_mut(LIMITS).zip(&record.ledger[row * years..=row * years + last]) {
             own.iter_mut().zip(&ledger.missed).for_each(|(sum, count)| *sum += i64::from(*count));
         }
+    }
+    for (own, late) in missed.chunks_exact_mut(LIMITS).zip(&record.late[position * years..(position + 1) * years]) {
+        own[Limit::Late as usize] += i64::from(*late);
     }
     let booked = missed.iter().sum::<i64>() * MICRO;
     let explained = shortfall.min(booked);
@@ -61,5 +67,14 @@ pub(crate) fn share_out(model: &Model, position: usize, serving: &[usize], recor
         *cell += i128::from(share);
         left -= share;
     }
-    cells[last * 8 + Limit::Places as usize] += i128::from(left);
+    // What channels without places saw and did not get, in the order in which others book it.
+    for limit in [Limit::Money, Limit::Host, Limit::Places, Limit::Eligible, Limit::Declined, Limit::Qualified] {
+        let years = serving.iter().flat_map(|row| &record.ledger[row * years..=row * years + last]);
+        let seen: i64 = years.map(|ledger| i64::from(ledger.beyond[limit as usize])).sum();
+        let share = left.min(seen * MICRO);
+        cells[last * LIMITS + limit as usize] += i128::from(share);
+        left -= share;
+    }
+    let rest = if model.sources().take_everyone(model.scenario(), serving) { Limit::Candidates } else { Limit::Places };
+    cells[last * LIMITS + rest as usize] += i128::from(left);
 }

@@ -469,7 +469,7 @@ fn ledger_columns() -> Vec<ColumnSchema> {
         number("wanted", 4, "人或单位 (heads or units)", "平均需要数", "mean wanted"),
         number("made", 4, "人或单位 (heads or units)", "平均实现数", "mean made"),
     ]);
-    for limit in Limit::ALL {
+    for limit in Limit::BOOKED {
         let (zh, en) = match limit {
             Limit::Candidates => ("报名人数不足", "too few candidates"),
             Limit::Qualified => ("合格人数不足", "too few qualified"),
@@ -479,6 +479,7 @@ fn ledger_columns() -> Vec<ColumnSchema> {
             Limit::Places => ("名额不足", "no places"),
             Limit::Host => ("无主持人或牵头校", "no host or lead school"),
             Limit::Money => ("无资金", "no money"),
+            Limit::Late => ("已录用，到岗晚于期限", "hired, arriving after the deadline"),
         };
         columns.push(column(
             format!("missed_{}", limit.code()),

@@ -206,10 +206,10 @@ fn named(word: &str) -> Option<Option<Token>> {
     ];
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let begins = |name: &&str| word.len() >= 3 && name.starts_with(word) || word == "sept" && *name == "september";
-    if let Some(index) = MONTHS.iter().position(|name| begins(&name)) {
+    if let Some(index) = MONTHS.iter().position(&begins) {
         return Some(Some(Token::Name(index as i32 + 1)));
     }
-    let says_nothing = matches!(word, "st" | "nd" | "rd" | "th" | "of") || DAYS.iter().any(|name| begins(&name));
+    let says_nothing = matches!(word, "st" | "nd" | "rd" | "th" | "of") || DAYS.iter().any(begins);
     says_nothing.then_some(None)
 }
 

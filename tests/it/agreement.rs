@@ -469,7 +469,7 @@ fn workbook(run: &Outputs, shown: &mut Shown, funds: &BTreeSet<String>) {
     for row in rows {
         let name = label(&reserve, row);
         if name == "All funds together" {
-            fund = "all".to_owned();
+            "all".clone_into(&mut fund);
         } else if funds.iter().any(|title| name.starts_with(title.as_str())) {
             fund_of(funds, &name).clone_into(&mut fund);
         }

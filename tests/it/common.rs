@@ -78,3 +78,8 @@ pub(crate) fn at_end(model: &Model, record: &Record, id: &str) -> f64 {
     let last = model.timeline().months.len() - 1;
     record.metric(model, index, last) as f64 / model.metrics()[index].scale() as f64
 }
+
+/// Whether a file is of the kind that `ending` says.
+pub(crate) fn is_a(ending: &str, name: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|own| own == ending)
+}

@@ -174,3 +174,140 @@ age_male = 60
         ]
     );
 }
+
+/// The shares of what held the first target back, by the limit's id, as whole per cent.
+fn held_back(text: &str) -> Vec<(&'static str, i64)> {
+    let found = crate::common::results(&scenario(text), &plan(4));
+    let mut shares = std::collections::BTreeMap::new();
+    for row in &found.limits {
+        *shares.entry(row.limit.code()).or_insert(0.0) += row.share;
+    }
+    shares.into_iter().map(|(limit, share): (_, f64)| (limit, (share * 100.0).round() as i64)).collect()
+}
+
+/// Ten places a year, and everybody comes and accepts. Chosen in November, they start four months later: of 20 wanted by
+/// December 2022, the 10 of 2021 are there, and the 10 of 2022 are hired and late. With the target in June 2022, the ten
+/// that the November after it hires in the same year are late too, and 10 of 20 are missing again. With a target of 25,
+/// five of 15 were never planned for.
+#[test]
+fn hired_and_arriving_after_the_deadline_is_told_as_late() {
+    let text = |at: &str, wanted: u32, lag: u32, end: &str| {
+        format!(
+            r#"{}
+[tier.teacher]
+title = {{ zh = "教师", en = "teacher" }}
+stock = 100
+[channel.hire]
+title = {{ zh = "校招", en = "hire" }}
+import = true
+calendar = {{ 11 = 1 }}
+candidates = 100
+mix = {{ teacher = 1 }}
+places = {{ teacher = 10 }}
+lag = {lag}
+[target.hire]
+title = {{ zh = "引进", en = "imports" }}
+at = "{at}"
+at_least = {wanted}
+count = "imports"
+"#,
+            HEAD.replace("2022-12", end)
+        )
+    };
+    assert_eq!(held_back(&text("2022-12", 20, 4, "2022-12")), [("late", 100)]);
+    // That the plan goes on, and they come within it, changes nothing.
+    assert_eq!(held_back(&text("2022-12", 20, 4, "2023-12")), [("late", 100)]);
+    assert_eq!(held_back(&text("2022-06", 20, 4, "2022-12")), [("late", 100)]);
+    assert_eq!(held_back(&text("2022-12", 25, 4, "2022-12")), [("late", 67), ("places", 33)]);
+    // Who arrives in the month itself is there: nobody is late, and what is missing has no place.
+    assert_eq!(held_back(&text("2022-12", 25, 1, "2022-12")), [("places", 100)]);
+    let model = Model::compile(&scenario(&text("2022-12", 20, 4, "2022-12")));
+    for record in records(&model, &plan(2)) {
+        assert_eq!(record.late, [0, 10]);
+        // For the channel they are hired.
+        assert_eq!((record.ledger[1].wanted, record.ledger[1].made), (10, 10));
+    }
+}
+
+/// Four come in each of two years, and ten are wanted. No places are stated, so none are too few: where all are hired, the two
+/// missing never came; where none qualify, or none accept, that is eight of the ten missing.
+#[test]
+fn a_channel_that_takes_everyone_is_never_short_of_places() {
+    let text = |candidates: u32, qualified: u32, accept: &str| {
+        format!(
+            r#"{HEAD}
+[tier.teacher]
+title = {{ zh = "教师", en = "teacher" }}
+[channel.hire]
+title = {{ zh = "招聘", en = "hire" }}
+import = true
+calendar = {{ 5 = 1 }}
+candidates = {candidates}
+qualified = {qualified}
+mix = {{ teacher = 1 }}
+fills = "everyone"
+{accept}
+[target.hire]
+title = {{ zh = "引进", en = "imports" }}
+at = "2022-12"
+at_least = 10
+count = "imports"
+"#
+        )
+    };
+    assert_eq!(held_back(&text(4, 1, "")), [("candidates", 100)]);
+    assert_eq!(held_back(&text(4, 0, "")), [("candidates", 20), ("qualified", 80)]);
+    assert_eq!(held_back(&text(4, 1, "acceptance = { teacher = 0 }")), [("candidates", 20), ("declined", 80)]);
+}
+
+/// Ten units a year are wanted, each brings two candidates who are hired, and the fund pays for three of 100,000 yuan. So six
+/// a year are hired of 20 places; the seven units that had no money would have brought the other 14, and nothing else is
+/// missing. With one candidate a unit the seven would have brought seven of the 17 missing: of 34 in two years, 14 are money.
+#[test]
+fn money_behind_the_candidates_is_told_as_money() {
+    let text = |per_unit: u32, fills: &str| {
+        format!(
+            r#"{HEAD}
+[tier.teacher]
+title = {{ zh = "教师", en = "teacher" }}
+[programme.interns]
+title = {{ zh = "实习", en = "interns" }}
+reaches = "district"
+unit = {{ zh = "岗位", en = "placement" }}
+units = 10
+calendar = {{ 3 = 1 }}
+unit_cost = {{ line = "interns", amount = 100000 }}
+[channel.hire]
+title = {{ zh = "招聘", en = "hire" }}
+import = true
+calendar = {{ 5 = 1 }}
+candidates = 0
+candidates_from = {{ programme = "interns", per_unit = {per_unit} }}
+mix = {{ teacher = 1 }}
+{fills}
+[line.interns]
+title = {{ zh = "实习", en = "interns" }}
+[fund.special]
+title = {{ zh = "专项", en = "special" }}
+appropriation_by_year = {{ 2021 = 300000, 2022 = 300000 }}
+pays = ["interns"]
+[target.hire]
+title = {{ zh = "引进", en = "imports" }}
+at = "2022-12"
+at_least = 40
+count = "imports"
+"#
+        )
+    };
+    assert_eq!(held_back(&text(2, "places = { teacher = 20 }")), [("money", 100)]);
+    assert_eq!(held_back(&text(2, "fills = \"everyone\"")), [("money", 100)]);
+    assert_eq!(held_back(&text(1, "places = { teacher = 20 }")), [("candidates", 59), ("money", 41)]);
+    assert_eq!(held_back(&text(1, "fills = \"everyone\"")), [("candidates", 59), ("money", 41)]);
+    let model = Model::compile(&scenario(&text(1, "places = { teacher = 20 }")));
+    for record in records(&model, &plan(2)) {
+        // Two years of the channel: 3 hired of 20; 7 would have come with the money, and 10 in no case.
+        assert!(record.ledger[..2].iter().all(|row| row.missed == [10, 0, 0, 0, 0, 0, 0, 7]));
+        // The programme's own gap is its units', counted once.
+        assert_eq!((record.lines[0].gap, record.lines[0].displaced), (700_000, 7));
+    }
+}

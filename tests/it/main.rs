@@ -22,6 +22,7 @@ mod money_only;
 mod rates;
 mod recalled;
 mod reference;
+mod restart;
 mod silence;
 mod studies;
 mod study_folders;

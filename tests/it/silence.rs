@@ -216,22 +216,22 @@ fn a_part_year_that_plans_the_whole_figure_is_told() {
     let part = PLAN
         .replace("end = \"2027-12\"", "end = \"2027-12\"\nfiscal_year_starts = 4")
         .replace("rate = 0\n", "rate = 0.1\nplaces = 2\ncost = { line = \"prizes\", amount = 10 }\n");
-    let fund = "[line.prizes]\ntitle = { zh = \"奖\", en = \"P\" }\n[fund.f]\ntitle = { zh = \"资\", en = \"F\" }\n\
+    let prizes = "[line.prizes]\ntitle = { zh = \"奖\", en = \"P\" }\n[fund.f]\ntitle = { zh = \"资\", en = \"F\" }\n\
                 appropriation = 1000\npays = [\"prizes\"]\n";
-    let (_, warnings) = loaded(&format!("{part}{fund}"), PEOPLE, SCHOOLS);
+    let (_, warnings) = loaded(&format!("{part}{prizes}"), PEOPLE, SCHOOLS);
     let found = told(&warnings, "part-year");
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[0].contains("only 3 months of fiscal year 2024/25"), "{found:?}");
     assert!(found[0].contains("`fund.f.appropriation`, `move.recognise.places`;"), "{found:?}");
     assert!(found[1].contains("only 9 months of fiscal year 2027/28"), "{found:?}");
     // Years with numbers of their own were thought of; the label of a year and its number are the same year.
-    let own = fund.replace("pays", "appropriation_by_year = { \"2024/25\" = 250, 2027 = 750 }\npays");
+    let own = prizes.replace("pays", "appropriation_by_year = { \"2024/25\" = 250, 2027 = 750 }\npays");
     let (scenario, warnings) = loaded(&format!("{part}{own}"), PEOPLE, SCHOOLS);
     assert!(told(&warnings, "part-year").iter().all(|text| !text.contains("fund.f")));
     let granted = scenario.funds[0].appropriation.as_ref().unwrap();
     let yuan: Vec<f64> = granted.iter().map(|id| scenario.parameters[id.index()].mean()).collect();
     assert_eq!(yuan, [250.0, 1000.0, 1000.0, 750.0]);
-    let twice = fund.replace("pays", "appropriation_by_year = { \"2024/25\" = 250, 2024 = 250 }\npays");
+    let twice = prizes.replace("pays", "appropriation_by_year = { \"2024/25\" = 250, 2024 = 250 }\npays");
     assert!(refused(&format!("{part}{twice}"), PEOPLE, SCHOOLS).contains("the fiscal year 2024/25 is in"));
 }
 

@@ -80,10 +80,10 @@ fn the_same_people_written_otherwise_give_the_same_run_which_is_kept() {
     write(here.path(), "otherwise/data/schools.txt", &gbk(SCHOOLS_OTHERWISE));
     write(here.path(), "otherwise/data/people.txt", &utf16(ROSTER_OTHERWISE));
     let run = |folder: &str| {
-        let plan = format!("{folder}/plan.toml");
+        let file = format!("{folder}/plan.toml");
         let done = tidui(
             here.path(),
-            &["run", &plan, "--replicates", "60", "--output", folder, "--no-charts", "--lang", "en"],
+            &["run", &file, "--replicates", "60", "--output", folder, "--no-charts", "--lang", "en"],
         );
         assert_eq!(code(&done), 0, "{}", err(&done));
         let runs = fs::read_dir(here.path().join(folder)).unwrap().map(|entry| entry.unwrap().path());
@@ -139,9 +139,8 @@ fn many_bad_rows_are_told_in_a_few_lines() {
     let plan = PLAN.replace("SCHOOLS", "schools.csv").replace("ROSTER", "people.csv");
     write(here.path(), "plan.toml", plan.as_bytes());
     write(here.path(), "schools.csv", SCHOOLS.as_bytes());
-    let rows: String = (0..20_000)
-        .map(|row| format!("t{row},Mar-{},?,school-{row},tier-{},1899-01\n", 30 + row % 10, row % 3))
-        .collect();
+    let row = |row| format!("t{row},Mar-{},?,school-{row},tier-{},1899-01\n", 30 + row % 10, row % 3);
+    let rows = (0..20_000).map(row).collect::<Vec<_>>().concat();
     write(here.path(), "people.csv", format!("id,born,sex,school,tier,in_tier_since\n{rows}").as_bytes());
     let done = tidui(here.path(), &["check", "plan.toml", "--lang", "en"]);
     assert_eq!(code(&done), 2);

@@ -41,7 +41,7 @@ impl Victim {
         for (name, bytes) in &self.sound {
             let path = self.folder.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            let bytes = match (forged, name.ends_with(".xlsx")) {
+            let bytes = match (forged, crate::common::is_a("xlsx", name)) {
                 (false, _) => bytes.clone(),
                 (true, true) => in_workbook(bytes, &|_, text| text.replace(&commit, FORGED)),
                 (true, false) => replaced(bytes, commit.as_bytes(), FORGED.as_bytes()),
@@ -247,7 +247,7 @@ fn a_digit_in_any_file_is_found_whoever_says_to_have_written_it() {
                 assert_eq!(object["damage"], json!([]), "every hash was made to fit");
                 let outcomes = outcomes(&object);
                 for name in touched {
-                    let picture = forged && name.ends_with(".png");
+                    let picture = forged && crate::common::is_a("png", name);
                     let wanted = if picture { "unvouched" } else { "different" };
                     assert_eq!(outcomes[name.as_str()], wanted, "{name}, round {round}, forged: {forged}");
                 }
@@ -265,7 +265,7 @@ fn words_and_pictures_of_another_build_are_not_vouched_for_and_those_of_this_one
     // A workbook is packed anew when its commit is written over, and says the same.
     let repacked: Vec<&str> =
         outcomes(&object).into_iter().filter(|(_, outcome)| *outcome != "same").map(|(name, _)| name).collect();
-    assert!(repacked.iter().all(|name| name.ends_with(".xlsx")), "{repacked:?}");
+    assert!(repacked.iter().all(|name| crate::common::is_a("xlsx", name)), "{repacked:?}");
     let verdict = if repacked.is_empty() { "same" } else { "same-numbers" };
     assert_eq!((code, object["verdict"].as_str()), (0, Some(verdict)), "{object}");
     let unvouched = object["unvouched"][0].clone();
@@ -365,8 +365,11 @@ const TAMPERINGS: [Tampering; 23] = [
         fs::write(&parquet, &bytes[..bytes.len() / 2]).unwrap();
     }),
     ("two tables in each other's place", |victim| {
-        let tables: Vec<PathBuf> =
-            victim.files().filter(|name| name.ends_with(".csv")).map(|name| victim.folder.join(name)).collect();
+        let tables: Vec<PathBuf> = victim
+            .files()
+            .filter(|name| crate::common::is_a("csv", name))
+            .map(|name| victim.folder.join(name))
+            .collect();
         let (one, other) = (fs::read(&tables[0]).unwrap(), fs::read(&tables[1]).unwrap());
         fs::write(&tables[0], other).unwrap();
         fs::write(&tables[1], one).unwrap();

@@ -65,7 +65,7 @@ fn differs(one: &mut Compared, then: &Path, now: &Path) -> bool {
     }
     let (Ok(then), Ok(now)) = (fs::read(then), fs::read(now)) else { return true };
     let found = said::compare(&one.file, &then, &now);
-    if one.file.ends_with(".json") {
+    if Path::new(&one.file).extension().is_some_and(|end| end == "json") {
         let read = |bytes: &[u8]| serde_json::from_slice::<Json>(bytes).ok();
         one.value = read(&then).zip(read(&now)).and_then(|(then, now)| first_value(&then, &now, String::new()));
     }

@@ -137,7 +137,7 @@ fn unknowable<M: Describes>(folder: &Opened<M>) -> Result<Vec<Unvouched>, AppErr
     // What this tidui has no name for it cannot judge either.
     let kept: Json = serde_json::from_slice(&folder.bytes(M::FILE)?).unwrap_or_default();
     let understood = serde_json::to_value(&folder.manifest).unwrap_or_default();
-    parts.extend(unknown(&kept, &understood, String::new()));
+    parts.extend(unknown(&kept, &understood, ""));
     // Some are not there, and the language shows where there are charts.
     let shows = opened::has_charts(folder);
     parts.retain(|part| {
@@ -147,12 +147,12 @@ fn unknowable<M: Describes>(folder: &Opened<M>) -> Result<Vec<Unvouched>, AppErr
 }
 
 /// Keys of an object that another does not have.
-fn unknown(kept: &Json, understood: &Json, path: String) -> Vec<String> {
+fn unknown(kept: &Json, understood: &Json, path: &str) -> Vec<String> {
     let (Json::Object(kept), Json::Object(understood)) = (kept, understood) else { return Vec::new() };
     let each = kept.iter().flat_map(|(key, value)| {
         let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
         match understood.get(key) {
-            Some(known) => unknown(value, known, path),
+            Some(known) => unknown(value, known, &path),
             None if value.is_null() => Vec::new(),
             None => vec![path],
         }
@@ -330,6 +330,6 @@ mod tests {
         let kept = serde_json::json!({
             "seed": 2, "title": { "zh": "一", "en": "One", "fr": "Un" }, "files": {}, "approved": true, "gone": null
         });
-        assert_eq!(unknown(&kept, &understood, String::new()), ["title.fr", "approved"]);
+        assert_eq!(unknown(&kept, &understood, ""), ["title.fr", "approved"]);
     }
 }

@@ -99,11 +99,13 @@ pub enum Limit {
     Money,
     /// They were offered it and declined.
     Declined,
+    /// They are hired and arrive after the deadline.
+    Late,
 }
 
 impl Limit {
     /// All of them, in the order in which a year works through them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Candidates,
         Self::Qualified,
         Self::Eligibility,
@@ -112,6 +114,7 @@ impl Limit {
         Self::Host,
         Self::Money,
         Self::Declined,
+        Self::Late,
     ];
 
     pub(super) const fn colour(self) -> Colour {
@@ -124,6 +127,7 @@ impl Limit {
             Self::Host => solid(70, 70, 70),
             Self::Money => VERMILION,
             Self::Declined => solid(170, 170, 170),
+            Self::Late => solid(140, 86, 75),
         }
     }
 }

@@ -73,7 +73,7 @@ pub(super) fn by_source(scenario: &Scenario, results: &Results, words: &Words) -
             *total += missed;
         }
     }
-    let bound: Vec<Limit> = Limit::ALL
+    let bound: Vec<Limit> = Limit::BOOKED
         .into_iter()
         .enumerate()
         .filter(|(at, _)| sums.iter().any(|sum| sum.2[*at] > 0.0))
@@ -99,7 +99,7 @@ pub(super) fn by_source(scenario: &Scenario, results: &Results, words: &Words) -
             Cell::number(words.number(*wanted, 1), *wanted),
             Cell::number(words.number(*made, 1), *made),
         ];
-        for (limit, missed) in Limit::ALL.iter().zip(missed).filter(|(limit, _)| bound.contains(limit)) {
+        for (limit, missed) in Limit::BOOKED.iter().zip(missed).filter(|(limit, _)| bound.contains(limit)) {
             debug_assert!(bound.contains(limit));
             cells.push(Cell::number(if *missed > 0.0 { words.number(*missed, 1) } else { "–".to_owned() }, *missed));
         }

@@ -1,6 +1,7 @@
 //! Numbers in a workbook: what its cells hold and show, its formulas, its charts, and every other text in it.
 
 use std::io::{Cursor, Read as _};
+use std::path::Path;
 
 use zip::ZipArchive;
 
@@ -38,7 +39,7 @@ pub(super) fn said(bytes: &[u8], size: usize) -> Option<Vec<Said>> {
     for (name, own) in &parts {
         // A part more or less is a difference of its own.
         found.push(Said { place: name.clone(), number: name.clone(), placed: true });
-        let is_text = name.ends_with(".xml") || name.ends_with(".rels");
+        let is_text = Path::new(name).extension().is_some_and(|end| end == "xml" || end == "rels");
         // Texts are read where cells point to them.
         if is_text && name != STRINGS {
             book.read(name, std::str::from_utf8(own).ok()?, &mut found)?;

@@ -78,15 +78,13 @@ pub(super) fn pieces<'a>(text: &'a str, tell: &mut dyn FnMut(Piece<'a>, usize)) 
             () => {
                 let end = end_of_tag(from)?;
                 let inner = from.get(1..end)?;
-                let piece = match inner.strip_prefix('/') {
-                    Some(name) => Piece::Close(name.trim()),
-                    None => {
-                        let (name, attributes) =
-                            inner.split_once(|one: char| one.is_whitespace()).unwrap_or((inner, ""));
-                        let name_only = name.trim_end_matches('/');
-                        let alone = name.len() > name_only.len();
-                        Piece::Open(name_only, if alone { "/" } else { attributes.trim_end() })
-                    }
+                let piece = if let Some(name) = inner.strip_prefix('/') {
+                    Piece::Close(name.trim())
+                } else {
+                    let (name, attributes) = inner.split_once(|one: char| one.is_whitespace()).unwrap_or((inner, ""));
+                    let name_only = name.trim_end_matches('/');
+                    let alone = name.len() > name_only.len();
+                    Piece::Open(name_only, if alone { "/" } else { attributes.trim_end() })
                 };
                 (end + 1, Some(piece))
             }
@@ -161,15 +159,12 @@ pub(super) fn plain(text: &str) -> String {
             }
             None => NAMED.iter().find(|(known, _)| *known == name).map(|(_, one)| *one),
         });
-        match (character, entity) {
-            (Some(one), Some((_, further))) => {
-                plain.push(one);
-                rest = further;
-            }
-            _ => {
-                plain.push('&');
-                rest = after;
-            }
+        if let (Some(one), Some((_, further))) = (character, entity) {
+            plain.push(one);
+            rest = further;
+        } else {
+            plain.push('&');
+            rest = after;
         }
     }
     plain.push_str(rest);

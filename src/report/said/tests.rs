@@ -83,9 +83,8 @@ fn what_a_page_shows_is_read_and_what_it_hides_is_not() {
 #[test]
 fn json_is_read_by_its_paths() {
     let object = r#"{ "a": [1, 2.50, true, null], "b": { "c": "about 80 %", "d": 18446744073709551615 } }"#;
-    for other in [r#"{"a":[1.0,2.5,true,null],"b":{"c":"80 %, nearly","d":18446744073709551615}}"#] {
-        assert_eq!(found("report.json", object, other), Comparison::Same, "{other}");
-    }
+    let other = r#"{"a":[1.0,2.5,true,null],"b":{"c":"80 %, nearly","d":18446744073709551615}}"#;
+    assert_eq!(found("report.json", object, other), Comparison::Same);
     for (from, to) in [
         ("1,", "1.0000001,"),
         ("2.50", "2.51"),

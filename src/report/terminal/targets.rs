@@ -79,6 +79,7 @@ fn meanings(results: &Results, words: &Words, paint: Paint) -> String {
             Limit::Places => "held-places",
             Limit::Host => "held-host",
             Limit::Money => "held-money",
+            Limit::Late => "held-late",
         };
         text.push_str(&item(paint, Tone::Quiet, &words.word(id)));
     }

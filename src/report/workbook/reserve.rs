@@ -123,7 +123,7 @@ pub(super) fn sheet(
             let budget = limited.then_some(Budget::Typed(money.appropriation.mean));
             let label = source.year(year);
             let mean = lines.funds[fund][year][0];
-            writer.row(row, Line { label: &label, need: &money.need, gap: &money.gap, mean, budget, total: false })?;
+            writer.row(row, &Line { label: &label, need: &money.need, gap: &money.gap, mean, budget, total: false })?;
             if limited {
                 rows.push(row);
             }
@@ -133,7 +133,7 @@ pub(super) fn sheet(
         let budget = limited.then(|| Budget::Sums((first..row).collect()));
         let (money, mean) = (&source.results.plan_money[fund], lines.plan_funds[fund][0]);
         let label = words.word("book-one-pot");
-        writer.row(row + 1, Line { label: &label, need: &money.need, gap: &money.gap, mean, budget, total: true })?;
+        writer.row(row + 1, &Line { label: &label, need: &money.need, gap: &money.gap, mean, budget, total: true })?;
         if limited {
             plan_rows.push(row + 1);
         }
@@ -149,7 +149,7 @@ pub(super) fn sheet(
     for (year, rows) in year_rows.into_iter().enumerate() {
         let money = &source.results.total_money[year];
         let (label, mean, budget) = (source.year(year), lines.totals[year][0], limited.then_some(Budget::Sums(rows)));
-        writer.row(row, Line { label: &label, need: &money.need, gap: &money.gap, mean, budget, total: false })?;
+        writer.row(row, &Line { label: &label, need: &money.need, gap: &money.gap, mean, budget, total: false })?;
         totals.push(writer.at(row, limited, all));
         row += 1;
     }
@@ -159,7 +159,7 @@ pub(super) fn sheet(
     let label = words.word("book-one-pot");
     writer.row(
         row,
-        Line { label: &label, need: &money.need, gap: &money.gap, mean: lines.plan[0], budget, total: true },
+        &Line { label: &label, need: &money.need, gap: &money.gap, mean: lines.plan[0], budget, total: true },
     )?;
     let at = At { level, totals, plan: writer.at(row, limited, all) };
     Ok((writer.page.finish(row, Some((head, head + 1)), 1, &source.running())?, at))
@@ -186,7 +186,7 @@ impl Writer<'_> {
         self.page.blank(row, 1, CHOSEN + 2, Look::Band)
     }
 
-    fn row(&mut self, row: u32, line: Line<'_>) -> Result<(), XlsxError> {
+    fn row(&mut self, row: u32, line: &Line<'_>) -> Result<(), XlsxError> {
         let page = &mut self.page;
         let (name, look, none) = if line.total {
             (Look::Total, Look::TotalYuan, Look::TotalYuan)

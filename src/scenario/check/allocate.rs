@@ -53,11 +53,11 @@ impl Context<'_> {
         let named = year.and_then(|year| self.fiscal_year(year));
         let wanted = year.map(|_| named.and_then(|named| years.iter().position(|own| *own == named)));
         if let (Some(year), Some(None), false) = (year, wanted, years.is_empty()) {
-            let names: Vec<String> = years.iter().map(|year| format!("{id}@{}", self.fiscal_label(*year))).collect();
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let known: Vec<String> = years.iter().map(|year| format!("{id}@{}", self.fiscal_label(*year))).collect();
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let message = say!("`{year}` 不是推演期内的财政年度", "`{year}` is no fiscal year of the run");
             let place = self.key_place(&parent, name);
-            let hint = listed(&names);
+            let hint = listed(&known);
             self.problems.push(Diagnostic::error("unknown-year", message).about(&path).at(place).hint(hint));
         }
         let Some(position) = self.names(noun).iter().position(|own| *own == id) else {

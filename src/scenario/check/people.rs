@@ -340,10 +340,12 @@ impl Context<'_> {
                         "no school of the phase `{id}` is open at the start: its {students} students are in no school until one opens"
                     ),
                 );
-            } else if open > students * FAR_OFF {
-                self.pupils_far_off(id, open, students);
-            } else if open * FAR_OFF < students && counted(own().map(|school| school.students), open, students) {
-                self.pupils_far_off(id, open, students);
+            } else {
+                let many = open > students * FAR_OFF;
+                let few = open * FAR_OFF < students && counted(own().map(|school| school.students), open, students);
+                if many || few {
+                    self.pupils_far_off(id, open, students);
+                }
             }
         }
     }

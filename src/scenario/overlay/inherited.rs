@@ -67,7 +67,7 @@ fn walk(node: &Node, shape: &Shape<'_>, path: &str, order: &dyn Fn(&Location) ->
         let base = table.get(plain);
         let years = entry.node.table().into_iter().flatten();
         if Rule::of(&inner.child("2000")) == Rule::Quantity {
-            found.extend(compare(plain_path, base, years.collect(), order));
+            found.extend(compare(plain_path, base, &years.collect::<Vec<_>>(), order));
             continue;
         }
         // By year, and then by something else, such as a tier.
@@ -80,8 +80,8 @@ fn walk(node: &Node, shape: &Shape<'_>, path: &str, order: &dyn Fn(&Location) ->
         }
         for name in names {
             let base = base.and_then(|base| base.node.table()?.get(name));
-            let of_name = years.iter().filter_map(|(year, one)| Some((*year, one.get(name)?))).collect();
-            found.extend(compare(&format!("{plain_path}.{name}"), base, of_name, order));
+            let of_name: Vec<_> = years.iter().filter_map(|(year, one)| Some((*year, one.get(name)?))).collect();
+            found.extend(compare(&format!("{plain_path}.{name}"), base, &of_name, order));
         }
     }
 }
@@ -90,21 +90,21 @@ fn walk(node: &Node, shape: &Shape<'_>, path: &str, order: &dyn Fn(&Location) ->
 fn compare(
     path: &str,
     plain: Option<&Entry>,
-    years: Vec<(&String, &Entry)>,
+    years: &[(&String, &Entry)],
     order: &dyn Fn(&Location) -> usize,
 ) -> Option<Inherited> {
     let stated = plain.into_iter().chain(years.iter().map(|(_, entry)| *entry)).map(|entry| &entry.key);
     let last = stated.min_by_key(|place| order(place))?;
-    let older: Vec<(String, String)> = years
+    let inherited: Vec<(String, String)> = years
         .iter()
         .filter(|(_, entry)| order(&entry.key) > order(last))
         .map(|(year, entry)| ((*year).clone(), entry.key.file.to_string()))
         .collect();
     let is_plain = plain.is_some_and(|entry| order(&entry.key) == order(last));
-    (!older.is_empty()).then(|| Inherited {
+    (!inherited.is_empty()).then(|| Inherited {
         path: path.to_owned(),
         stated: last.file.to_string(),
-        years: older,
+        years: inherited,
         plain: is_plain,
     })
 }

@@ -104,21 +104,18 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
                 None => return Err(Box::new(wrong("wrong-type", "应为数", "must be a number"))),
             }
         }
-        Kind::Flag => match one_of(text, &YES, &NO) {
-            Some(flag) => Cell::Flag(flag),
-            None => {
-                let hint = Text::new("写 yes 或 no，也可以写 是 或 否", "write yes or no");
-                return Err(Box::new(wrong("not-allowed", "应为 yes 或 no", "must be yes or no").hint(hint)));
-            }
-        },
+        Kind::Flag => Cell::Flag(one_of(text, &YES, &NO).ok_or_else(|| {
+            let hint = Text::new("写 yes 或 no，也可以写 是 或 否", "write yes or no");
+            Box::new(wrong("not-allowed", "应为 yes 或 no", "must be yes or no").hint(hint))
+        })?),
         Kind::Month { between } => return month(text, between).map(|(month, serial)| (Cell::Month(month), serial)),
-        Kind::Sex => match one_of(text, &FEMALE, &MALE) {
-            Some(female) => Cell::Sex(if female { Sex::Female } else { Sex::Male }),
-            None => {
+        Kind::Sex => {
+            let female = one_of(text, &FEMALE, &MALE).ok_or_else(|| {
                 let hint = Text::new("f 为女，m 为男", "f is female, m is male");
-                return Err(Box::new(wrong("not-allowed", "应为 f 或 m", "must be f or m").hint(hint)));
-            }
-        },
+                Box::new(wrong("not-allowed", "应为 f 或 m", "must be f or m").hint(hint))
+            })?;
+            Cell::Sex(if female { Sex::Female } else { Sex::Male })
+        }
         Kind::List => {
             let ids: Vec<String> = text.split([';', '；', '、']).map(|id| half_width(id.trim()).into_owned()).collect();
             if !ids.iter().all(|id| is_id(id)) {
@@ -173,9 +170,9 @@ fn month(text: &str, between: Option<(Month, Month)>) -> Result<(Month, bool), B
 }
 
 /// Whether a text is one of some words or one of others, whatever its case and width.
-fn one_of(text: &str, these: &[&str], those: &[&str]) -> Option<bool> {
+fn one_of(text: &str, first: &[&str], second: &[&str]) -> Option<bool> {
     let word = half_width(text).to_lowercase();
-    if these.contains(&word.as_str()) { Some(true) } else { those.contains(&word.as_str()).then_some(false) }
+    if first.contains(&word.as_str()) { Some(true) } else { second.contains(&word.as_str()).then_some(false) }
 }
 
 /// Whether a text is a long number of which a spreadsheet kept the first digits, such as `3.40102E+17`.

@@ -116,7 +116,7 @@ fn what(grid: &Grid, row: usize, header: &Header, lacks: bool) -> Option<What> {
     let heads = |word: &&str| {
         begin.strip_prefix(&*word.replace(' ', "")).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
     };
-    if TOTALS.iter().any(|word| heads(&word)) {
+    if TOTALS.iter().any(heads) {
         return Some(What::Total);
     }
     let note = begin.contains(':') && NOTES.iter().any(|word| begin.starts_with(word));

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::*;
 use crate::words::Language;
 
@@ -83,8 +85,9 @@ fn every_bad_cell_is_reported() {
 fn many_bad_cells_are_one_problem_for_each_column_and_kind() {
     let mut text = "id,name,since,age\n".to_owned();
     for row in 0..5_000 {
-        text += &format!(
-            "r{row},x,{}-{},{}\n",
+        let _ = writeln!(
+            text,
+            "r{row},x,{}-{},{}",
             ["Mar", "Apr", "May"][row % 3],
             30 + row % 10,
             if row == 7 { "old" } else { "17" }

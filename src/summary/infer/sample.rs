@@ -397,8 +397,11 @@ mod tests {
     use super::*;
     use crate::random::{Decision, Luck};
 
+    /// A unit's number, from uniform numbers by place.
+    type Unit<'a> = &'a dyn Fn(&dyn Fn(u32) -> f64) -> i128;
+
     /// How many of 1,000 samples of `units` units have an interval above and below the truth.
-    fn missed(kind: Kind, truth: f64, units: u64, unit: &dyn Fn(&dyn Fn(u32) -> f64) -> i128) -> [u32; 2] {
+    fn missed(kind: Kind, truth: f64, units: u64, unit: Unit<'_>) -> [u32; 2] {
         let decision = Decision::new("test", "coverage");
         let mut missed = [0; 2];
         for seed in 0..1000 {

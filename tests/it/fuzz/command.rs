@@ -123,7 +123,7 @@ fn absurd_command_lines_end_with_a_sentence() {
 fn changed_files_end_with_a_sentence() {
     let here = folder();
     cases("files", |dice| {
-        let names: Vec<&String> = sound().keys().filter(|name| name.ends_with(".toml")).collect();
+        let names: Vec<&String> = sound().keys().filter(|name| crate::common::is_a("toml", name)).collect();
         let victim = (*dice.choose(&names)).clone();
         for (name, text) in sound() {
             let text = if *name == victim { mutate::scenario(text, dice) } else { text.clone() };

@@ -35,15 +35,18 @@ pub(super) fn sound() -> &'static BTreeMap<String, String> {
 /// A library in which one file has been changed, and a scenario that reads it.
 pub(super) fn changed(dice: &mut Dice) -> (MemoryLibrary, String) {
     let files = sound();
-    let names: Vec<&String> = files.keys().filter(|name| name.ends_with(".toml")).collect();
+    let names: Vec<&String> = files.keys().filter(|name| crate::common::is_a("toml", name)).collect();
     let name = (*dice.choose(&names)).clone();
     let mut library = MemoryLibrary { files: files.clone() };
     // A table, where the scenario reads one.
-    let tables: Vec<&String> =
-        files.keys().filter(|table| table.ends_with(".csv") && files[&name].contains(table.as_str())).collect();
+    let tables: Vec<&String> = files
+        .keys()
+        .filter(|table| crate::common::is_a("csv", table) && files[&name].contains(table.as_str()))
+        .collect();
     let victim = if !tables.is_empty() && dice.one_in(4) { (*dice.choose(&tables)).clone() } else { name.clone() };
     let text = &files[&victim];
-    let text = if victim.ends_with(".csv") { mutate::table(text, dice) } else { mutate::scenario(text, dice) };
+    let text =
+        if crate::common::is_a("csv", &victim) { mutate::table(text, dice) } else { mutate::scenario(text, dice) };
     library.files.insert(victim, text);
     (library, name)
 }
@@ -76,7 +79,9 @@ pub(super) fn loaded(dice: &mut Dice) -> Option<Scenario> {
 
 /// Whether a scenario is small enough for a test of many.
 pub(super) fn is_quick(scenario: &Scenario) -> bool {
-    let most = |id| scenario.parameters.get(tidui::scenario::ParameterId::index(id)).map_or(0.0, |one| one.most());
+    let most = |id| {
+        scenario.parameters.get(tidui::scenario::ParameterId::index(id)).map_or(0.0, tidui::scenario::Parameter::most)
+    };
     let people: f64 = scenario.tiers.iter().filter_map(|tier| tier.stock).map(most).sum();
     let candidates: f64 = scenario.channels.iter().map(|channel| most(channel.candidates)).sum();
     (people + candidates) * scenario.months() as f64 <= 4e7
