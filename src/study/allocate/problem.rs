@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::scenario::Scenario;
+use crate::scenario::{MOST_YUAN, Scenario};
 use crate::study::error::StudyError;
 use crate::study::lever::{Change, Lever, earmark_all, whole_parts};
 use crate::study::measure::Measure;
@@ -46,6 +46,13 @@ enum What {
 
 impl Problem {
     pub(super) fn new(scenario: &Scenario, request: &AllocateRequest) -> Result<Self, StudyError> {
+        let most = MOST_YUAN as i64;
+        if !(0..=most).contains(&request.total) {
+            return Err(refused(
+                format!("要分配的金额应在 0 到 {most} 元之间，写的是 {}", request.total),
+                format!("what is split must be from 0 to {most} yuan, not {}", request.total),
+            ));
+        }
         let given = Given::new(scenario, request)?;
         let mut prepared = scenario.clone();
         if given.levers.iter().any(|bound| bound.lever.starts_with("line.")) {
@@ -112,7 +119,10 @@ impl Problem {
                 }
             }
         }
-        let sum = |end: fn(&Node) -> i64| parts.iter().filter_map(|part| self.nodes.get(*part)).map(end).sum::<i64>();
+        // Floors may be anything; together they are at most more than can be split, which is refused.
+        let sum = |end: fn(&Node) -> i64| {
+            parts.iter().filter_map(|part| self.nodes.get(*part)).map(end).fold(0, i64::saturating_add)
+        };
         let (mut low, mut high) = (sum(|one| one.low), sum(|one| one.high));
         if let Some((name, least, most)) = name {
             low = low.max(least);
