@@ -52,6 +52,10 @@ pub(super) fn take(tree: &mut Node, problems: &mut Diagnostics) -> u32 {
 /// Reports where a file of an older format, laid over its base, would now mean something else.
 pub(super) fn report(layer: &Layer, losses: &[Loss], problems: &mut Diagnostics) {
     for change in losses.iter().map(Change::of_loss).filter(|change| layer.format < change.since) {
+        if change.loss.complete {
+            problems.push(change.mended(layer));
+            continue;
+        }
         let (zh, en) = (&change.why.zh, &change.why.en);
         let (since, file) = (change.since, quoted_path(&layer.name));
         let message = Text::new(
@@ -90,6 +94,31 @@ impl<'a> Change<'a> {
         );
         Self { since: WHOLE, path: loss.path.join("."), place: loss.place.clone(), why, loss }
     }
+
+    /// Whether a file of a format is refused for it.
+    const fn refused(&self, format: u32) -> bool {
+        format < self.since && !self.loss.complete
+    }
+
+    /// What is said of a place that can only have been meant as it is read now, though an older program read it otherwise.
+    fn mended(&self, layer: &Layer) -> Diagnostic {
+        let keys: Vec<String> = self.loss.keys.iter().map(|(key, _)| format!("`{key}`")).collect();
+        let (path, file) = (&self.path, quoted_path(&layer.name));
+        let (zh, en) = (keys.join("、"), keys.join(", "));
+        let message = Text::new(
+            format!("`{path}` 整个替换基准里的；格式 1 时的程序还会保留基准的 {zh}"),
+            format!("`{path}` replaces the base's whole; a program of format 1 kept {en} of the base beside it"),
+        );
+        let hint = Text::new(
+            format!("若本意如此，tidui upgrade {file} --write 在文件里写上 format = {FORMAT}，不再提示；否则把 {zh} 也写上"),
+            format!(
+                "if that is meant, tidui upgrade {file} --write states format = {FORMAT} and this is not said again; \
+                 else state {en} as well"
+            ),
+        );
+        let code = "replaced-whole";
+        Diagnostic::warning(code, message).about(path.clone()).at(Some(self.place.clone())).hint(hint)
+    }
 }
 
 /// A file brought up to the present format.
@@ -113,13 +142,13 @@ pub struct Upgraded {
 /// ```
 /// use tidui::scenario::{MemoryLibrary, upgrade};
 /// let library = MemoryLibrary::new([
-///     ("low.toml", "extends = 'base.toml'\n[move.m]\ncalendar = { '1' = 1 } # January"),
-///     ("base.toml", "[move.m]\ncalendar = { '12' = 1 }"),
+///     ("low.toml", "extends = 'base.toml'\n[move.m]\ncalendar = { '12' = 2 } # later"),
+///     ("base.toml", "[move.m]\ncalendar = { '11' = 1, '12' = 1 }"),
 /// ]);
 /// let upgraded = upgrade(&library, "low.toml").unwrap();
 /// assert_eq!(
 ///     upgraded.after,
-///     "format = 2\nextends = 'base.toml'\n[move.m]\ncalendar = { \"12\" = 1, '1' = 1 } # January"
+///     "format = 2\nextends = 'base.toml'\n[move.m]\ncalendar = { \"11\" = 1, '12' = 2 } # later"
 /// );
 /// ```
 ///
@@ -136,11 +165,11 @@ pub fn upgrade(library: &dyn Library, name: &str) -> Result<Upgraded, Diagnostic
     let (before, from) = (own.text.clone(), layer.format);
     let losses = chain.lay().1;
     let outdated =
-        |layer: &Layer, losses: &[Loss]| losses.iter().map(Change::of_loss).any(|change| layer.format < change.since);
+        |layer: &Layer, losses: &[Loss]| losses.iter().map(Change::of_loss).any(|change| change.refused(layer.format));
     let beneath = chain.layers.iter().zip(&losses).skip(1);
     let others = beneath.filter(|(layer, lost)| outdated(layer, lost)).map(|(layer, _)| layer.name.clone()).collect();
     let own = losses.first().into_iter().flatten().map(Change::of_loss);
-    let changes: Vec<Change<'_>> = own.filter(|change| from < change.since).collect();
+    let changes: Vec<Change<'_>> = own.filter(|change| change.refused(from)).collect();
     let after = match rewritten(&before, from, &changes) {
         Ok(after) => after,
         Err(path) => {
@@ -268,9 +297,9 @@ mod tests {
             assert_eq!(told(&over(same), "over.toml"), "", "{same}");
         }
         assert_eq!(
-            told(&over("[channel.c]\ncalendar = { '1' = 1 }"), "over.toml"),
+            told(&over("[channel.c]\ncalendar = { '12' = 2 }"), "over.toml"),
             "over.toml:3:1: error[older-format]: `channel.c.calendar` means something else since format 2: it replaces the \
-             base's whole, so that `11`, `12` of the base would fall away\n    \
+             base's whole, so that `11` of the base would fall away\n    \
              hint: tidui upgrade over.toml keeps the old meaning; if the new one is meant, write format = 2 at the top"
         );
         let moved = library(&[("over.toml", "format = 2\nextends = 'base.toml'\n[channel.c]\ncalendar = { '1' = 1 }")]);
@@ -279,8 +308,31 @@ mod tests {
         // A file that extends nothing has no base to keep.
         assert_eq!(told(&library(&[]), "base.toml"), "");
         // Other mistakes are told beside it.
-        let both = told(&over("channel.c.calendar = { '1' = 1 }\nchannel.c.candidates = -1"), "over.toml");
+        let both = told(&over("channel.c.calendar = { '12' = 2 }\nchannel.c.candidates = -1"), "over.toml");
         assert!(both.contains("older-format") && both.contains("out-of-range"), "{both}");
+    }
+
+    /// A round that was moved was held twice before: a fault, not a meaning that anybody would keep.
+    #[test]
+    fn weights_that_are_complete_by_themselves_are_read_whole_and_it_is_said() {
+        for (text, months) in [
+            ("calendar = { '1' = 1 }", &[0_usize][..]),
+            ("calendar = { '1' = 3, '2' = 1 }", &[0, 1]),
+            ("calendar = { '1' = 0.5, '12' = 0.5 }", &[0, 11]),
+        ] {
+            let library = library(&[("over.toml", &format!("extends = 'base.toml'\n[channel.c]\n{text}"))]);
+            let (scenario, warnings) = load(&library, "over.toml", &[]).unwrap();
+            let calendar = &scenario.channels[0].calendar.0;
+            let held: Vec<usize> = (0..12).filter(|month| calendar[*month] > 0.0).collect();
+            assert_eq!(held, months, "{text}");
+            let said = warnings.render(Language::English);
+            assert!(said.contains("warning[replaced-whole]: `channel.c.calendar` replaces"), "{said}");
+            let upgraded = upgrade(&library, "over.toml").unwrap();
+            assert_eq!(upgraded.after, format!("format = 2\nextends = 'base.toml'\n[channel.c]\n{text}"));
+        }
+        let mix = library(&[("over.toml", "extends = 'base.toml'\nchannel.c.mix = { a = 1 }")]);
+        let (scenario, _) = load(&mix, "over.toml", &[]).unwrap();
+        assert_eq!(scenario.channels[0].mix.len(), 2);
     }
 
     #[test]
@@ -309,7 +361,7 @@ mod tests {
     #[test]
     fn an_upgrade_keeps_meaning_comments_and_layout() {
         let over = "# A plan.\n\nextends = \"base.toml\"   # the base\n\n[scenario]\nid = 'over'\ntitle = { en = \"New\" }\n\n\
-                    # Hiring in January.\n[channel.c]\ncandidates = 4 # fewer\ncalendar = { \"1\" = 1 } # one round\n\
+                    # Hiring in January.\n[channel.c]\ncandidates = 4 # fewer\ncalendar = { \"12\" = 2 } # one round\n\
                     mix = {b = { times = 3 }}\n\n[people.ages]\n# young\n\"18-19\" = 1 # few\n\"40-59\" = 7\n";
         let (old, new, upgraded) = both_meanings(&[("over.toml", over)], "over.toml");
         assert_eq!(new, old);
@@ -318,7 +370,7 @@ mod tests {
             "# A plan.\n\nformat = 2\nextends = \"base.toml\"   # the base\n\n[scenario]\nid = 'over'\n\
              title = { zh = \"原\", en = \"New\" }\n\n\
              # Hiring in January.\n[channel.c]\ncandidates = 4 # fewer\n\
-             calendar = { \"11\" = 1, \"12\" = 1, \"1\" = 1 } # one round\n\
+             calendar = { \"11\" = 1, \"12\" = 2 } # one round\n\
              mix = { a = 1, b = { times = 3 } }\n\n[people.ages]\n\"20-39\" = 3\n\"40-59\" = 7\n# young\n\"18-19\" = 1 # few\n"
         );
         let paths: Vec<&str> = upgraded.changes.iter().map(|(path, _)| path.as_str()).collect();
@@ -332,14 +384,14 @@ mod tests {
     #[test]
     fn every_way_of_writing_a_table_is_brought_up_to_date() {
         for text in [
-            "channel.c.calendar.1 = 2",
+            "channel.c.calendar.12 = 2",
             "channel.c.calendar = {}",
-            "channel.c.calendar = { '1' = 2 }",
-            "[channel.c]\ncalendar.1 = 2\ncandidates = 3",
-            "[channel.c.calendar]\n1 = 2",
+            "channel.c.calendar = { '12' = 2 }",
+            "[channel.c]\ncalendar.12 = 2\ncandidates = 3",
+            "[channel.c.calendar]\n12 = 2",
             "[channel.c.calendar]",
-            "[channel]\nc = { calendar = { 1 = 2 }, candidates = 3 }",
-            "channel = { c = { calendar.1 = 2 } }",
+            "[channel]\nc = { calendar = { 12 = 2 }, candidates = 3 }",
+            "channel = { c = { calendar.12 = 2 } }",
         ] {
             let over = format!("extends = 'base.toml'\n{text}\n");
             let (old, new, upgraded) = both_meanings(&[("over.toml", &over)], "over.toml");
@@ -351,7 +403,7 @@ mod tests {
     fn each_file_of_a_chain_has_a_format_of_its_own() {
         let files = [
             ("top.toml", "format = 2\nextends = 'middle.toml'\n[channel.c]\nmix = { a = 1, b = 0 }\n"),
-            ("middle.toml", "extends = 'base.toml'\n[channel.c]\ncalendar = { '1' = 1 }\n"),
+            ("middle.toml", "extends = 'base.toml'\n[channel.c]\ncalendar = { '12' = 2 }\n"),
         ];
         let mut library = library(&files);
         let refused = told(&library, "top.toml");
@@ -363,13 +415,13 @@ mod tests {
         library.files.insert("middle.toml".to_owned(), middle.after);
         assert_eq!(told(&library, "top.toml"), "");
         let (scenario, _) = load(&library, "top.toml", &[]).unwrap();
-        // November, December and January, as the middle file was meant; of the mix, what the top one says.
-        assert_eq!(scenario.channels[0].calendar.0.iter().filter(|weight| **weight > 0.0).count(), 3);
+        // November and December, as the middle file was meant; of the mix, what the top one says.
+        assert_eq!(scenario.channels[0].calendar.0.iter().filter(|weight| **weight > 0.0).count(), 2);
     }
 
     #[test]
     fn line_ends_and_marks_stay_as_they_were() {
-        let over = "\u{feff}# 甲\r\nextends = 'base.toml'\r\n[channel.c]\r\ncalendar = { '1' = 1 }\r\n";
+        let over = "\u{feff}# 甲\r\nextends = 'base.toml'\r\n[channel.c]\r\ncalendar = { '12' = 2 }\r\n";
         let (old, new, upgraded) = both_meanings(&[("over.toml", over)], "over.toml");
         assert_eq!(new, old);
         assert!(upgraded.after.starts_with("\u{feff}# 甲\r\nformat = 2\r\nextends"), "{:?}", upgraded.after);

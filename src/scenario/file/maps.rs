@@ -2,7 +2,7 @@
 //!
 //! The rule stands in the schema, under `x-overlay`: `"whole"` for a table that is one value, whose keys mean something
 //! only together, and which an overlay therefore replaces whole; `"years"` for single fiscal years, which are laid over
-//! the base's one by one. Tables without a rule are laid over key by key.
+//! the base's one by one. `x-shares` marks weights that share out a whole. Tables without a rule are laid over key by key.
 
 use std::ops::Deref;
 
@@ -14,12 +14,12 @@ use crate::scenario::quantity::Quantity;
 
 /// A calendar: month of the year (`1` to `12`) to weight. Left out, every month weighs the same.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
-#[schemars(inline, extend("x-overlay" = "whole"))]
+#[schemars(inline, extend("x-overlay" = "whole", "x-shares" = true))]
 pub struct CalendarFile(pub IndexMap<String, f64>);
 
 /// Weights that share out a whole: each means something only beside the others.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
-#[schemars(inline, extend("x-overlay" = "whole"))]
+#[schemars(inline, extend("x-overlay" = "whole", "x-shares" = true))]
 pub struct Weights(pub IndexMap<String, Quantity>);
 
 /// A rate as a function of age: each key is the first year of age to which its rate applies.

@@ -10,6 +10,8 @@ use crate::words::Location;
 
 /// The word of the schema under which a type says how it is laid over another of its kind.
 pub(in crate::scenario) const OVERLAY: &str = "x-overlay";
+/// The word under which it says that its numbers are weights that share out a whole.
+const SHARES: &str = "x-shares";
 
 /// How a table is laid over another. The rule stands with the type, in the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +49,8 @@ pub(in crate::scenario) struct Loss {
     pub(in crate::scenario) keys: Vec<(String, Node)>,
     /// The keys of both, in the order that they had when such tables were laid over key by key.
     pub(in crate::scenario) order: Vec<String>,
+    /// Whether the overlay's table can only have been meant as a whole, so that it is read as one whatever its format.
+    pub(in crate::scenario) complete: bool,
 }
 
 /// Lays values over others, and remembers what tables that are one value leave out.
@@ -71,10 +75,11 @@ impl Layering {
         }
         match (base.value, over.value) {
             (Value::Table(mut table), Value::Table(entries)) => {
+                let complete = is_complete(&table, &entries, shape);
                 if rule == Rule::Whole {
-                    self.note_loss(&table, &entries, &over.location);
+                    self.note_loss(&table, &entries, &over.location, complete);
                 }
-                if rule == Rule::Whole && self.whole {
+                if rule == Rule::Whole && (self.whole || complete) {
                     let table = self.in_place(table, entries, shape);
                     return Node { location: over.location, value: Value::Table(table) };
                 }
@@ -125,14 +130,44 @@ impl Layering {
         table
     }
 
-    fn note_loss(&mut self, base: &IndexMap<String, Entry>, over: &IndexMap<String, Entry>, place: &Location) {
+    fn note_loss(
+        &mut self,
+        base: &IndexMap<String, Entry>,
+        over: &IndexMap<String, Entry>,
+        place: &Location,
+        complete: bool,
+    ) {
         let left_out = base.iter().filter(|(name, _)| !over.contains_key(*name));
         let keys: Vec<(String, Node)> = left_out.map(|(name, entry)| (name.clone(), entry.node.clone())).collect();
         if !keys.is_empty() {
             let new = over.keys().filter(|name| !base.contains_key(*name));
             let order = base.keys().chain(new).cloned().collect();
-            self.losses.push(Loss { path: self.path.clone(), place: place.clone(), keys, order });
+            self.losses.push(Loss { path: self.path.clone(), place: place.clone(), keys, order, complete });
         }
+    }
+}
+
+/// Whether an overlay's table cannot have been meant as a part of the base's: weights that change none of the base's, or
+/// that add up to one by themselves, and texts (the title of one plan is not half of another's).
+fn is_complete(base: &IndexMap<String, Entry>, over: &IndexMap<String, Entry>, shape: &Shape<'_>) -> bool {
+    if over.is_empty() {
+        return false;
+    }
+    if shape.word(SHARES).is_none() {
+        return over.values().all(|entry| matches!(entry.node.value, Value::Text(_)));
+    }
+    let weights: Option<Vec<f64>> = over.values().map(|entry| stated_number(&entry.node)).collect();
+    let whole = |weights: Vec<f64>| (weights.iter().sum::<f64>() - 1.0).abs() < 1e-9;
+    over.keys().all(|key| !base.contains_key(key)) || weights.is_some_and(whole)
+}
+
+/// The number that a node states, by itself or as the value of a quantity.
+fn stated_number(node: &Node) -> Option<f64> {
+    match &node.value {
+        Value::Whole(whole) => Some(*whole as f64),
+        Value::Real(real) => Some(*real),
+        Value::Table(table) => table.get("value").and_then(|entry| stated_number(&entry.node)),
+        _ => None,
     }
 }
 
