@@ -110,7 +110,9 @@ impl<'a> Change<'a> {
             format!("`{path}` replaces the base's whole; a program of format 1 kept {en} of the base beside it"),
         );
         let hint = Text::new(
-            format!("若本意如此，tidui upgrade {file} --write 在文件里写上 format = {FORMAT}，不再提示；否则把 {zh} 也写上"),
+            format!(
+                "若本意如此，tidui upgrade {file} --write 在文件里写上 format = {FORMAT}，不再提示；否则把 {zh} 也写上"
+            ),
             format!(
                 "if that is meant, tidui upgrade {file} --write states format = {FORMAT} and this is not said again; \
                  else state {en} as well"
@@ -365,16 +367,17 @@ mod tests {
                     mix = {b = { times = 3 }}\n\n[people.ages]\n# young\n\"18-19\" = 1 # few\n\"40-59\" = 7\n";
         let (old, new, upgraded) = both_meanings(&[("over.toml", over)], "over.toml");
         assert_eq!(new, old);
+        // A title is a whole by itself, so the other language's of the base falls away in either format.
         assert_eq!(
             upgraded.after,
             "# A plan.\n\nformat = 2\nextends = \"base.toml\"   # the base\n\n[scenario]\nid = 'over'\n\
-             title = { zh = \"原\", en = \"New\" }\n\n\
+             title = { en = \"New\" }\n\n\
              # Hiring in January.\n[channel.c]\ncandidates = 4 # fewer\n\
              calendar = { \"11\" = 1, \"12\" = 2 } # one round\n\
              mix = { a = 1, b = { times = 3 } }\n\n[people.ages]\n\"20-39\" = 3\n\"40-59\" = 7\n# young\n\"18-19\" = 1 # few\n"
         );
         let paths: Vec<&str> = upgraded.changes.iter().map(|(path, _)| path.as_str()).collect();
-        assert_eq!(paths, ["scenario.title", "channel.c.calendar", "channel.c.mix", "people.ages"]);
+        assert_eq!(paths, ["channel.c.calendar", "channel.c.mix", "people.ages"]);
         // Once is enough.
         let again = library(&[("over.toml", &upgraded.after)]);
         let again = upgrade(&again, "over.toml").unwrap();
