@@ -92,28 +92,19 @@ pub fn fund(scenario: &Scenario, index: usize, words: &Words) -> String {
 /// What a limit is called when it is said what held a target back.
 #[must_use]
 pub fn limit(words: &Words, limit: Limit) -> String {
-    words.word(match limit {
-        Limit::Candidates => "limit-candidates",
-        Limit::Qualified => "limit-qualified",
-        Limit::Declined => "limit-declined",
-        Limit::Eligible => "limit-eligible",
-        Limit::Vacancy => "limit-vacancy",
-        Limit::Places => "limit-places",
-        Limit::Host => "limit-host",
-        Limit::Money => "limit-money",
-        Limit::Late => "limit-late",
-    })
+    words.word(&format!("limit-{}", limit.code()))
+}
+
+/// What that means, in a sentence.
+#[must_use]
+pub fn limit_meaning(words: &Words, limit: Limit) -> String {
+    words.word(&format!("held-{}", limit.code()))
 }
 
 /// Where a number comes from.
 #[must_use]
 pub fn basis(words: &Words, basis: Option<Basis>) -> String {
-    words.word(match basis {
-        Some(Basis::Plan) => "basis-plan",
-        Some(Basis::Published) => "basis-published",
-        Some(Basis::Assumption) => "basis-assumption",
-        None => "basis-none",
-    })
+    words.word(&format!("basis-{}", basis.map_or("none", Basis::code)))
 }
 
 /// Where a floor and a ceiling come from: basis and source, once if they share them; nothing if neither has any.

@@ -333,7 +333,7 @@ impl Painter<'_> {
         let main: Vec<&TargetResult> = self.results.targets.iter().filter(|result| result.reading == 0).collect();
         let missing = main.iter().filter(|result| result.shortfall > 0.0).count();
         let title = words.counted("chart-shortfall", main.len() as u64, &[("missing", &missing.to_string())]);
-        let labels = Limit::ALL.iter().map(|&limit| (colour(limit), names::limit(words, limit))).collect::<Vec<_>>();
+        let labels = Limit::ALL.iter().map(|&limit| (limit, names::limit(words, limit))).collect::<Vec<_>>();
         let charts = main.chunks(ROWS).map(|some| {
             Chart::Shortfall(WaterfallChart {
                 heading: self.heading(title.clone(), self.spoken_shortfalls(&title, some)),
@@ -371,7 +371,7 @@ impl Painter<'_> {
         };
         let steps = super::findings::shares(self.results, result.target)
             .into_iter()
-            .map(|(limit, share)| WaterfallStep { limit: colour(limit), amount: share * result.shortfall * scale });
+            .map(|(limit, share)| WaterfallStep { limit, amount: share * result.shortfall * scale });
         WaterfallRow {
             label,
             achieved: (reading.at_least - result.shortfall).max(0.0) * scale,
@@ -409,21 +409,6 @@ fn of_fund(label: String, year: &FundMoney, bounded: bool, unit: MoneyUnit) -> M
         spend: range(&year.spend, unit),
         gap: range(&year.gap, unit),
         appropriation: bounded.then(|| year.appropriation.p50 / unit.yuan),
-    }
-}
-
-/// The limit as the charts know it, which have a colour for each.
-const fn colour(limit: Limit) -> charts::Limit {
-    match limit {
-        Limit::Candidates => charts::Limit::Candidates,
-        Limit::Qualified => charts::Limit::Qualified,
-        Limit::Declined => charts::Limit::Declined,
-        Limit::Eligible => charts::Limit::Eligibility,
-        Limit::Vacancy => charts::Limit::Vacancy,
-        Limit::Places => charts::Limit::Places,
-        Limit::Host => charts::Limit::Host,
-        Limit::Money => charts::Limit::Money,
-        Limit::Late => charts::Limit::Late,
     }
 }
 

@@ -33,7 +33,7 @@ pub use lines::{LineMark, LinePoint, LineReference, LineSeries, LinesChart};
 pub use money::{MoneyChart, MoneyRange, MoneyYear};
 pub use pair::{PairChart, PairRow};
 pub use probability::{ProbabilityChart, ProbabilityReference, ProbabilitySeries};
-pub use theme::{HEIGHT, Limit, PNG_SCALE, WIDTH};
+pub use theme::{HEIGHT, PNG_SCALE, WIDTH};
 pub use waterfall::{WaterfallChart, WaterfallRow, WaterfallStep};
 
 /// The words around a chart. An empty string is left out of the picture.

@@ -7,6 +7,20 @@ use std::collections::BTreeSet;
 use super::canvas::{Picture, Shape, Style};
 use super::theme::INK;
 use super::*;
+use crate::summary::Limit;
+
+/// In the order in which a year works through them.
+const LIMITS: [Limit; 9] = [
+    Limit::Candidates,
+    Limit::Qualified,
+    Limit::Eligible,
+    Limit::Vacancy,
+    Limit::Places,
+    Limit::Host,
+    Limit::Money,
+    Limit::Declined,
+    Limit::Late,
+];
 
 fn months(count: usize) -> Vec<String> {
     (0..count).map(|index| format!("{}-{:02}", 2021 + (index + 4) / 12, (index + 4) % 12 + 1)).collect()
@@ -211,7 +225,7 @@ fn shortfall(chinese: bool, rows: usize) -> WaterfallChart {
                     label: t(NAMES[index].0, NAMES[index].1),
                     achieved: bound * (1.0 - lost.iter().sum::<f64>()),
                     bound,
-                    steps: Limit::ALL
+                    steps: LIMITS
                         .into_iter()
                         .zip(lost)
                         .map(|(limit, part)| WaterfallStep { limit, amount: part * bound })
@@ -223,7 +237,7 @@ fn shortfall(chinese: bool, rows: usize) -> WaterfallChart {
         axis_label: t("占上限的比例", "Share of the bound"),
         amounts_label: t("达成 / 上限", "achieved / bound"),
         achieved_label: t("平均达成", "achieved on average"),
-        limit_labels: Limit::ALL.into_iter().zip(words).map(|(limit, (zh, en))| (limit, t(zh, en))).collect(),
+        limit_labels: LIMITS.into_iter().zip(words).map(|(limit, (zh, en))| (limit, t(zh, en))).collect(),
         no_shortfall: t("没有短缺", "nothing is missing"),
     }
 }

@@ -3,6 +3,8 @@
 //! The colours are those of Okabe and Ito, which people with the common kinds of colour blindness can tell apart. No
 //! meaning is carried by colour alone: every colour also stands in a legend or beside a label.
 
+use crate::summary::Limit;
+
 /// Width of a chart in logical pixels.
 pub const WIDTH: u32 = 1000;
 /// Height of a chart in logical pixels.
@@ -80,48 +82,13 @@ pub(super) const LABEL_SIZE: f64 = 13.0;
 pub(super) const AXIS_SIZE: f64 = 12.0;
 pub(super) const FOOTNOTE_SIZE: f64 = 11.0;
 
-/// A limit that can keep a target below its bound. Each has one colour in every chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Limit {
-    /// Too few people apply or come into question.
-    Candidates,
-    /// Too few of them are good enough.
-    Qualified,
-    /// Rules of eligibility shut them out, such as years of service.
-    Eligibility,
-    /// There is no vacant post.
-    Vacancy,
-    /// There are no places left in the programme.
-    Places,
-    /// No school or trainer can take them.
-    Host,
-    /// The money does not suffice.
-    Money,
-    /// They were offered it and declined.
-    Declined,
-    /// They are hired and arrive after the deadline.
-    Late,
-}
-
 impl Limit {
-    /// All of them, in the order in which a year works through them.
-    pub const ALL: [Self; 9] = [
-        Self::Candidates,
-        Self::Qualified,
-        Self::Eligibility,
-        Self::Vacancy,
-        Self::Places,
-        Self::Host,
-        Self::Money,
-        Self::Declined,
-        Self::Late,
-    ];
-
+    /// One colour in every chart.
     pub(super) const fn colour(self) -> Colour {
         match self {
             Self::Candidates => ORANGE,
             Self::Qualified => SKY,
-            Self::Eligibility => GREEN,
+            Self::Eligible => GREEN,
             Self::Vacancy => YELLOW,
             Self::Places => PURPLE,
             Self::Host => solid(70, 70, 70),

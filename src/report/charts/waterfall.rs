@@ -1,8 +1,10 @@
 //! What held each target back: from what is achieved to the bound, one step per limit.
 
+use crate::summary::Limit;
+
 use super::canvas::{Picture, Style};
 use super::layout::{Area, Key, Scale, legend, page};
-use super::theme::{AXIS, AXIS_SIZE, FOOTNOTE_SIZE, GRID, INK, LABEL_SIZE, Limit, OUTCOME, PAPER, QUIET};
+use super::theme::{AXIS, AXIS_SIZE, FOOTNOTE_SIZE, GRID, INK, LABEL_SIZE, OUTCOME, PAPER, QUIET};
 use super::{ChartError, Heading, checks, font, number, rows};
 
 /// How much one limit took away.

@@ -70,18 +70,7 @@ fn meanings(results: &Results, words: &Words, paint: Paint) -> String {
     }
     let mut text = paragraph(paint, Tone::Quiet, 0, &words.word("held-note"));
     for limit in named {
-        let id = match limit {
-            Limit::Candidates => "held-candidates",
-            Limit::Qualified => "held-qualified",
-            Limit::Declined => "held-declined",
-            Limit::Eligible => "held-eligible",
-            Limit::Vacancy => "held-vacancy",
-            Limit::Places => "held-places",
-            Limit::Host => "held-host",
-            Limit::Money => "held-money",
-            Limit::Late => "held-late",
-        };
-        text.push_str(&item(paint, Tone::Quiet, &words.word(id)));
+        text.push_str(&item(paint, Tone::Quiet, &names::limit_meaning(words, limit)));
     }
     text
 }

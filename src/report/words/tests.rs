@@ -2,6 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::*;
+use crate::scenario::Basis;
+use crate::summary::Limit;
 
 /// Ids in a file, each with the names of the values it takes.
 fn messages(source: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -59,10 +61,18 @@ fn both_languages_have_the_same_messages() {
     }
 }
 
+/// Messages that are asked for by the stable code of what they name.
+fn named_by_code() -> Vec<String> {
+    let limits = Limit::ALL.iter().flat_map(|one| ["limit", "held"].map(|of| format!("{of}-{}", one.code())));
+    let bases = [Basis::Plan, Basis::Published, Basis::Assumption].map(|one| format!("basis-{}", one.code()));
+    limits.chain(bases).chain(["basis-none".to_owned()]).collect()
+}
+
 #[test]
 fn every_message_is_used() {
-    let code = code();
-    let unused: Vec<_> = messages(ENGLISH).into_keys().filter(|id| !code.contains(&format!("\"{id}\""))).collect();
+    let (code, named) = (code(), named_by_code());
+    let used = |id: &String| code.contains(&format!("\"{id}\"")) || named.contains(id);
+    let unused: Vec<_> = messages(ENGLISH).into_keys().filter(|id| !used(id)).collect();
     assert!(unused.is_empty(), "never used: {unused:?}");
 }
 
@@ -78,6 +88,9 @@ fn every_message_that_the_code_asks_for_exists() {
         }
     }
     assert!(asked > 50);
+    for id in named_by_code() {
+        assert!(known.contains_key(&id), "no message {id}");
+    }
 }
 
 #[test]

@@ -1,0 +1,557 @@
+//! The object of a run.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::report::names;
+use crate::scenario::Scenario;
+use crate::summary::{self, Probability, Results, Spread};
+use crate::words::{Diagnostics, Language, Severity};
+
+use super::problems::{Problem, problems};
+
+/// What a run says.
+#[derive(Clone, Debug, Serialize)]
+pub struct Run {
+    /// Id of the scenario.
+    pub scenario: String,
+    /// Digest of the resolved scenario and every table it names.
+    pub digest: String,
+    /// Seed of all randomness.
+    pub seed: u64,
+    /// Replicates run.
+    pub replicates: u64,
+    /// The run folder.
+    pub run: String,
+    /// Every target under every reading.
+    pub targets: Vec<Target>,
+    /// All joint targets together under their main readings; null where the scenario has none.
+    pub joint: Option<Chance>,
+    /// Every metric in every month.
+    pub metrics: Vec<MetricMonth>,
+    /// Every line in every fiscal year.
+    pub money: Vec<LineMoney>,
+    /// Every fund in every fiscal year; quantiles do not add up, so totals are stated.
+    pub funds: Vec<FundMoney>,
+    /// All funds together in every fiscal year.
+    pub total: Vec<TotalMoney>,
+    /// Money over all fiscal years together: each fund, then all of them. What waits at a year's end counts once.
+    pub plan: Vec<PlanMoney>,
+    /// What held each target back.
+    pub limits: Vec<Limit>,
+    /// What every source wanted, got and did not get, by fiscal year.
+    pub ledger: Vec<Ledger>,
+    /// How uncertain numbers and targets move together.
+    pub influence: Vec<Influence>,
+    /// Evenness between schools, by phase, each December and at the end.
+    pub equity: Vec<Equity>,
+    /// Schools at the end.
+    pub schools: Vec<School>,
+    /// How likely each rule of an adaptive plan is to fire.
+    pub rules: Vec<Rule>,
+    /// Warnings about the scenario.
+    pub warnings: Vec<Problem>,
+}
+
+/// A target under one reading.
+#[derive(Clone, Debug, Serialize)]
+pub struct Target {
+    /// Id of the target.
+    pub id: String,
+    /// Id of the reading, `main` first.
+    pub reading: String,
+    /// Id of what it counts, as in `metrics`.
+    pub metric: String,
+    /// The month at whose end it is judged.
+    pub at: String,
+    /// The bound: at least this.
+    pub bound: f64,
+    /// How likely it is met; replicates without a value do not meet it.
+    #[serde(flatten)]
+    pub met: Chance,
+    /// The metric at its month.
+    #[serde(flatten)]
+    pub value: Values,
+    /// Expected shortfall: mean of max(0, bound − value).
+    pub shortfall: f64,
+    /// Share of the value's variance that better knowledge of the numbers would remove; null if nothing varies or the two
+    /// layers were not kept apart.
+    pub unknown_share: Option<f64>,
+}
+
+/// How likely something is.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Chance {
+    /// Probability, 0 to 1.
+    pub probability: f64,
+    /// Its 95 % interval.
+    pub interval: [f64; 2],
+}
+
+impl From<&Probability> for Chance {
+    fn from(one: &Probability) -> Self {
+        Self { probability: one.estimate, interval: [one.low, one.high] }
+    }
+}
+
+/// What something that not every replicate need have is worth. What is null there, no replicate has; what a list never
+/// tells is left out.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Values {
+    /// Share of the replicates in which there is a value; the numbers below are over these, and null if there are none.
+    pub defined: f64,
+    /// Mean.
+    pub mean: Option<f64>,
+    /// Standard deviation; of metrics.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sd: Option<Option<f64>>,
+    /// 10 % quantile.
+    pub p10: Option<f64>,
+    /// Median.
+    pub p50: Option<f64>,
+    /// 90 % quantile.
+    pub p90: Option<f64>,
+    /// 95 % intervals of the quantiles, of targets and metrics; null in a run of an older version, and where there is no
+    /// value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantile_intervals: Option<Option<QuantileIntervals>>,
+}
+
+impl Values {
+    /// Mean and quantiles alone.
+    fn of(spread: &Spread, defined: f64) -> Self {
+        let given = |value: f64| (defined > 0.0).then_some(value);
+        let [mean, p10, p50, p90] = [spread.mean, spread.p10, spread.p50, spread.p90].map(given);
+        Self { defined, mean, p10, p50, p90, ..Self::default() }
+    }
+
+    /// The same with the intervals of the quantiles.
+    fn sure(spread: &Spread, defined: f64) -> Self {
+        let intervals = QuantileIntervals::of(spread).filter(|_| defined > 0.0);
+        Self { quantile_intervals: Some(intervals), ..Self::of(spread, defined) }
+    }
+}
+
+/// A metric in a month.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetricMonth {
+    /// Id: `stock.TIER`, `additions.TIER`, `leavers.TIER`, `headcount`, `students.PHASE`, `target.ID.READING`.
+    pub id: String,
+    /// The month.
+    pub month: String,
+    /// Its values there.
+    #[serde(flatten)]
+    pub value: Values,
+}
+
+/// 95 % intervals of quantiles, over draws of the parameters.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct QuantileIntervals {
+    /// 5 %.
+    pub p5: [f64; 2],
+    /// 10 %.
+    pub p10: [f64; 2],
+    /// 25 %.
+    pub p25: [f64; 2],
+    /// Median.
+    pub p50: [f64; 2],
+    /// 75 %.
+    pub p75: [f64; 2],
+    /// 80 %.
+    pub p80: [f64; 2],
+    /// 90 %.
+    pub p90: [f64; 2],
+    /// 95 %.
+    pub p95: [f64; 2],
+}
+
+impl QuantileIntervals {
+    fn of(spread: &Spread) -> Option<Self> {
+        let (low, high) = (spread.low?, spread.high?);
+        Some(Self {
+            p5: [low.p5, high.p5],
+            p10: [low.p10, high.p10],
+            p25: [low.p25, high.p25],
+            p50: [low.p50, high.p50],
+            p75: [low.p75, high.p75],
+            p80: [low.p80, high.p80],
+            p90: [low.p90, high.p90],
+            p95: [low.p95, high.p95],
+        })
+    }
+}
+
+/// The spread of an amount of money.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Amount {
+    /// Mean.
+    pub mean: f64,
+    /// 10 % quantile.
+    pub p10: f64,
+    /// Median.
+    pub p50: f64,
+    /// 80 % quantile.
+    pub p80: f64,
+    /// 90 % quantile.
+    pub p90: f64,
+    /// 95 % quantile.
+    pub p95: f64,
+    /// 95 % intervals of the quantiles; null in a run of an older version.
+    pub quantile_intervals: Option<QuantileIntervals>,
+}
+
+/// What is needed, paid and missing.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Money {
+    /// What everything wanted would cost.
+    pub need: Amount,
+    /// What is paid.
+    pub spend: Amount,
+    /// What is wanted and not paid.
+    pub gap: Amount,
+}
+
+impl Money {
+    fn of(need: &Spread, spend: &Spread, gap: &Spread) -> Self {
+        Self { need: need.into(), spend: spend.into(), gap: gap.into() }
+    }
+}
+
+/// A fiscal year.
+#[derive(Clone, Debug, Serialize)]
+pub struct Year {
+    /// The calendar year in which it opens.
+    pub fiscal_year: i32,
+    /// What it is called: `2025`, or `2025/26` where it does not open in January.
+    pub fiscal_label: String,
+}
+
+impl Year {
+    fn of(scenario: &Scenario, fiscal_year: i32) -> Self {
+        Self { fiscal_year, fiscal_label: scenario.fiscal_label(fiscal_year) }
+    }
+}
+
+/// A line in a fiscal year.
+#[derive(Clone, Debug, Serialize)]
+pub struct LineMoney {
+    /// Id of the fund that pays the line.
+    pub fund: String,
+    /// Id of the line.
+    pub line: String,
+    /// The fiscal year.
+    #[serde(flatten)]
+    pub year: Year,
+    /// Its money.
+    #[serde(flatten)]
+    pub money: Money,
+}
+
+/// A fund in a fiscal year.
+#[derive(Clone, Debug, Serialize)]
+pub struct FundMoney {
+    /// Id of the fund.
+    pub fund: String,
+    /// The fiscal year.
+    #[serde(flatten)]
+    pub year: Year,
+    /// What is appropriated; null for a fund that never binds.
+    pub appropriation: Option<Amount>,
+    /// Money of its lines.
+    #[serde(flatten)]
+    pub money: Money,
+}
+
+/// All funds in a fiscal year.
+#[derive(Clone, Debug, Serialize)]
+pub struct TotalMoney {
+    /// The fiscal year.
+    #[serde(flatten)]
+    pub year: Year,
+    /// Its money.
+    #[serde(flatten)]
+    pub money: Money,
+}
+
+/// A fund, or all funds, over all fiscal years.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanMoney {
+    /// Id of the fund; null for all together.
+    pub fund: Option<String>,
+    /// Its money.
+    #[serde(flatten)]
+    pub money: Money,
+}
+
+/// What a source wanted and got in a fiscal year, in people, or in units where it has no tier. Means; wanted is made and all
+/// that was missed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Ledger {
+    /// `move.ID`, `channel.ID` or `programme.ID`.
+    pub source: String,
+    /// Id of the tier wanted; null where it is not people for a tier.
+    pub tier: Option<String>,
+    /// The fiscal year.
+    #[serde(flatten)]
+    pub year: Year,
+    /// Wanted.
+    pub wanted: f64,
+    /// Made.
+    pub made: f64,
+    /// Not made, by what kept it from happening: the names of `limits`.
+    pub missed: BTreeMap<String, f64>,
+}
+
+/// How an uncertain number and a target move together.
+#[derive(Clone, Debug, Serialize)]
+pub struct Influence {
+    /// Path of the number.
+    pub parameter: String,
+    /// Id of the target.
+    pub target: String,
+    /// Correlation of the number's percentile with the target's value, −1 to 1.
+    pub correlation: f64,
+}
+
+/// Evenness between schools in a month.
+#[derive(Clone, Debug, Serialize)]
+pub struct Equity {
+    /// Id of the phase.
+    pub phase: String,
+    /// The month.
+    pub month: String,
+    /// The limit (mean).
+    pub limit: f64,
+    /// Probability of keeping within it.
+    pub within: f64,
+    /// Its 95 % interval.
+    pub interval: [f64; 2],
+    /// The coefficient of variation.
+    #[serde(flatten)]
+    pub coefficient: Values,
+}
+
+/// A school at the end.
+#[derive(Clone, Debug, Serialize)]
+pub struct School {
+    /// Id of the school.
+    pub school: String,
+    /// Mean students.
+    pub students: f64,
+    /// Mean staff.
+    pub staff: f64,
+    /// Mean people of the counted tiers per 100 students; null without students.
+    pub per_100_students: Option<f64>,
+    /// Probability of being reached by a programme that reaches schools.
+    pub joined: f64,
+}
+
+/// A rule of an adaptive plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rule {
+    /// Id of the rule.
+    pub id: String,
+    /// The month at whose end its condition is looked at.
+    pub at: String,
+    /// How likely it fires.
+    #[serde(flatten)]
+    pub fired: Chance,
+}
+
+/// What held a target back.
+#[derive(Clone, Debug, Serialize)]
+pub struct Limit {
+    /// Id of the target.
+    pub target: String,
+    /// The calendar year in which the fiscal year opens.
+    pub year: i32,
+    /// What the fiscal year is called.
+    pub fiscal_label: String,
+    /// The name of the limit, as in the table `limits`.
+    pub limit: String,
+    /// Share of the target's expected shortfall.
+    pub share: f64,
+}
+
+/// The object of a run. `folder` is where it lies.
+#[must_use]
+pub fn run(scenario: &Scenario, results: &Results, warnings: &Diagnostics, folder: &str, language: Language) -> Run {
+    Run {
+        scenario: scenario.id.clone(),
+        digest: scenario.digest.clone(),
+        seed: results.seed,
+        replicates: results.replicates,
+        run: folder.to_owned(),
+        targets: targets(scenario, results),
+        joint: scenario.targets.iter().any(|target| target.joint).then_some((&results.joint).into()),
+        metrics: metrics(results),
+        money: results
+            .line_money
+            .iter()
+            .map(|row| {
+                let line = &scenario.lines[row.line.index()];
+                LineMoney {
+                    fund: scenario.funds[line.fund.index()].named.id.clone(),
+                    line: line.named.id.clone(),
+                    year: Year::of(scenario, row.fiscal_year),
+                    money: Money::of(&row.need, &row.spend, &row.gap),
+                }
+            })
+            .collect(),
+        funds: funds(scenario, results),
+        total: results
+            .total_money
+            .iter()
+            .map(|row| TotalMoney {
+                year: Year::of(scenario, row.fiscal_year),
+                money: Money::of(&row.need, &row.spend, &row.gap),
+            })
+            .collect(),
+        plan: plan(scenario, results),
+        limits: results
+            .limits
+            .iter()
+            .map(|row| Limit {
+                target: names::target(scenario, row.target).named.id.clone(),
+                year: row.fiscal_year,
+                fiscal_label: scenario.fiscal_label(row.fiscal_year),
+                limit: row.limit.code().to_owned(),
+                share: row.share,
+            })
+            .collect(),
+        ledger: ledger(scenario, results),
+        influence: results
+            .influence
+            .iter()
+            .map(|row| Influence {
+                parameter: scenario.parameters[row.parameter.index()].path.clone(),
+                target: names::target(scenario, row.target).named.id.clone(),
+                correlation: row.correlation,
+            })
+            .collect(),
+        equity: equity(scenario, results),
+        schools: schools(scenario, results),
+        rules: rules(scenario, results),
+        warnings: problems(warnings, Severity::Warning, language),
+    }
+}
+
+fn targets(scenario: &Scenario, results: &Results) -> Vec<Target> {
+    results
+        .targets
+        .iter()
+        .map(|result| {
+            let target = names::target(scenario, result.target);
+            let reading = &target.readings[result.reading];
+            Target {
+                id: target.named.id.clone(),
+                reading: reading.id.clone(),
+                metric: results.metrics.get(result.metric).map_or_else(String::new, |metric| metric.id.clone()),
+                at: target.at.to_string(),
+                bound: reading.at_least,
+                met: (&result.probability).into(),
+                value: Values::sure(&result.value, result.defined),
+                shortfall: result.shortfall,
+                unknown_share: result.unknown_share,
+            }
+        })
+        .collect()
+}
+
+fn plan(scenario: &Scenario, results: &Results) -> Vec<PlanMoney> {
+    let rows = results.plan_money.iter();
+    rows.map(|row| PlanMoney {
+        fund: row.fund.map(|fund| scenario.funds[fund.index()].named.id.clone()),
+        money: Money::of(&row.need, &row.spend, &row.gap),
+    })
+    .collect()
+}
+
+fn ledger(scenario: &Scenario, results: &Results) -> Vec<Ledger> {
+    let rows = results.ledger.iter();
+    rows.map(|row| Ledger {
+        source: row.source.clone(),
+        tier: row.tier.map(|tier| scenario.tiers[tier.index()].named.id.clone()),
+        year: Year::of(scenario, row.fiscal_year),
+        wanted: row.wanted,
+        made: row.made,
+        missed: summary::Limit::BOOKED
+            .into_iter()
+            .zip(row.missed)
+            .map(|(limit, missed)| (limit.code().to_owned(), missed))
+            .collect(),
+    })
+    .collect()
+}
+
+fn equity(scenario: &Scenario, results: &Results) -> Vec<Equity> {
+    let rows = results.equity.iter();
+    rows.map(|row| Equity {
+        phase: scenario.phases[row.phase.index()].named.id.clone(),
+        month: row.month.to_string(),
+        limit: row.limit,
+        within: row.within.estimate,
+        interval: [row.within.low, row.within.high],
+        coefficient: Values::of(&row.coefficient, row.defined),
+    })
+    .collect()
+}
+
+fn schools(scenario: &Scenario, results: &Results) -> Vec<School> {
+    let rows = results.schools.iter();
+    rows.map(|row| School {
+        school: scenario.schools[row.school.index()].named.id.clone(),
+        students: row.students,
+        staff: row.staff,
+        per_100_students: row.per_100_students,
+        joined: row.joined,
+    })
+    .collect()
+}
+
+fn rules(scenario: &Scenario, results: &Results) -> Vec<Rule> {
+    let rows = scenario.rules.iter().zip(&results.rules);
+    rows.map(|(rule, fired)| Rule { id: rule.named.id.clone(), at: rule.at.to_string(), fired: fired.into() }).collect()
+}
+
+fn metrics(results: &Results) -> Vec<MetricMonth> {
+    let of = |metric: &summary::MetricResult| -> Vec<MetricMonth> {
+        metric
+            .months
+            .iter()
+            .zip(&results.months)
+            .enumerate()
+            .map(|(index, (spread, month))| {
+                let defined = metric.defined_in(index);
+                let sd = Some((defined > 0.0).then_some(spread.sd));
+                let value = Values { sd, ..Values::sure(spread, defined) };
+                MetricMonth { id: metric.id.clone(), month: month.to_string(), value }
+            })
+            .collect()
+    };
+    results.metrics.iter().flat_map(of).collect()
+}
+
+fn funds(scenario: &Scenario, results: &Results) -> Vec<FundMoney> {
+    results
+        .fund_money
+        .iter()
+        .map(|row| {
+            let fund = &scenario.funds[row.fund.index()];
+            FundMoney {
+                fund: fund.named.id.clone(),
+                year: Year::of(scenario, row.fiscal_year),
+                appropriation: fund.appropriation.is_some().then(|| (&row.appropriation).into()),
+                money: Money::of(&row.need, &row.spend, &row.gap),
+            }
+        })
+        .collect()
+}
+
+impl From<&Spread> for Amount {
+    fn from(spread: &Spread) -> Self {
+        let Spread { mean, p10, p50, p80, p90, p95, .. } = *spread;
+        Self { mean, p10, p50, p80, p90, p95, quantile_intervals: QuantileIntervals::of(spread) }
+    }
+}
