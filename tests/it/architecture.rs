@@ -25,13 +25,15 @@ const MAY_USE: [(&str, &[&str]); 13] = [
 ];
 
 /// Names that only some files may speak.
-const DOORS: [(&str, &[&str]); 17] = [
+const DOORS: [(&str, &[&str]); 19] = [
     ("rust_xlsxwriter", &["report/workbook"]),
     ("minijinja", &["report/page"]),
     ("zip::", &["report/said/archive.rs", "intake"]),
     ("pulldown_cmark", &["report/page"]),
     ("polars", &["tables"]),
     ("plotters_", &["report/charts"]),
+    ("resvg", &["report/charts"]),
+    ("skrifa", &["report/charts"]),
     ("cobyla", &["study/optimiser.rs"]),
     ("calamine", &["intake"]),
     ("encoding_rs", &["intake"]),

@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-use ab_glyph::{Font as _, FontRef, Glyph, OutlinedGlyph, PxScale, ScaleFont as _, point};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider as _};
 
-static BYTES: &[u8] = include_bytes!("../../../assets/fonts/NotoSansCJKsc-Subset.otf");
-static FONT: LazyLock<Option<FontRef<'static>>> = LazyLock::new(|| FontRef::try_from_slice(BYTES).ok());
+pub(super) static BYTES: &[u8] = include_bytes!("../../../assets/fonts/NotoSansCJKsc-Subset.otf");
+static FONT: LazyLock<Option<FontRef<'static>>> = LazyLock::new(|| FontRef::new(BYTES).ok());
 
 /// The font, unless the embedded file is broken, which a test rules out.
 fn font() -> Option<&'static FontRef<'static>> {
@@ -25,17 +26,11 @@ fn font() -> Option<&'static FontRef<'static>> {
 pub fn missing_glyphs(text: &str) -> Vec<char> {
     let mut missing = Vec::new();
     for character in text.chars().filter(|character| !character.is_control()) {
-        if font().is_none_or(|font| font.glyph_id(character).0 == 0) && !missing.contains(&character) {
+        if font().is_none_or(|font| font.charmap().map(character).is_none()) && !missing.contains(&character) {
             missing.push(character);
         }
     }
     missing
-}
-
-/// The scale at which one em is `size` pixels: `ab_glyph` counts from the top of the tallest letter to the lowest.
-fn scale(font: &FontRef<'_>, size: f64) -> PxScale {
-    let size = size as f32;
-    PxScale::from(font.units_per_em().map_or(size, |em| size * font.height_unscaled() / em))
 }
 
 /// How wide `text` is, if its em is `size`.
@@ -43,25 +38,9 @@ pub(super) fn width(text: &str, size: f64) -> f64 {
     let Some(font) = font() else {
         return size * text.chars().count() as f64;
     };
-    let scaled = font.as_scaled(scale(font, size));
-    text.chars().map(|character| f64::from(scaled.h_advance(scaled.glyph_id(character)))).sum()
-}
-
-/// The outlines of `text`, whose baseline starts at (0, `baseline`).
-pub(super) fn outlines(text: &str, size: f64, baseline: f64) -> Vec<OutlinedGlyph> {
-    let Some(font) = font() else {
-        return Vec::new();
-    };
-    let scale = scale(font, size);
-    let scaled = font.as_scaled(scale);
-    let mut x = 0.0;
-    let mut outlines = Vec::new();
-    for character in text.chars() {
-        let id = font.glyph_id(character);
-        outlines.extend(font.outline_glyph(Glyph { id, scale, position: point(x, baseline as f32) }));
-        x += scaled.h_advance(id);
-    }
-    outlines
+    let (letters, widths) = (font.charmap(), font.glyph_metrics(Size::new(size as f32), LocationRef::default()));
+    let wide = |letter| widths.advance_width(letters.map(letter).unwrap_or_default());
+    text.chars().filter_map(wide).map(f64::from).sum()
 }
 
 /// `text`, cut with an ellipsis if it is wider than `room`.

@@ -1,8 +1,8 @@
 //! Charts for people who decide: likely paths, probabilities, money, effects, and what held a target back.
 //!
 //! A [`Chart`] is plain labels and numbers, already in the reader's language. It is first laid out as a list of simple
-//! shapes and then written by the backends of plotters, as SVG or as PNG, so that both show the same picture. The chart
-//! builder of plotters is not used: it knows neither direct labels nor small multiples.
+//! shapes and then written by the SVG backend of plotters; the PNG is rendered from that SVG, so that both show the same
+//! picture. The chart builder of plotters is not used: it knows neither direct labels nor small multiples.
 //!
 //! PNG text is drawn with an embedded subset of Noto Sans CJK SC, because the machine may have no fonts at all. SVG text
 //! names fonts that desktops have.
@@ -164,5 +164,5 @@ pub fn draw_svg(chart: &Chart) -> Result<String, ChartError> {
 ///
 /// If the numbers of the chart do not fit together or are not finite.
 pub fn draw_png(chart: &Chart) -> Result<Vec<u8>, ChartError> {
-    render::png(&chart.picture()?)
+    render::png(&draw_svg(chart)?)
 }

@@ -1,14 +1,16 @@
-//! Pictures to SVG and PNG, through the backends of plotters.
+//! Pictures to SVG through the backend of plotters, and from that SVG to PNG, so that the two cannot drift apart.
 
 use std::convert::Infallible;
+use std::sync::{Arc, LazyLock};
 
-use ab_glyph_rasterizer::{Point as Spot, Rasterizer, point};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily,
 };
-use plotters_bitmap::BitMapBackend;
 use plotters_svg::SVGBackend;
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::fontdb::{Database, Source};
+use resvg::usvg::{Options, Tree};
 
 use super::canvas::{Anchor, Picture, Point, Shape};
 use super::theme::{Colour, HEIGHT, PNG_SCALE, WIDTH};
@@ -17,7 +19,7 @@ use crate::words::one_line;
 
 /// Fonts that the desktops of planners have, and one that every browser has.
 const FAMILIES: &str = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif";
-/// Both backends draw on the grid of the PNG, so that both round alike.
+/// Drawn on the grid of the PNG, so that nothing is blurred there.
 const SIZE: (u32, u32) = (WIDTH * PNG_SCALE, HEIGHT * PNG_SCALE);
 
 /// The SVG document.
@@ -58,29 +60,33 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// The PNG file.
-pub(super) fn png(picture: &Picture) -> Result<Vec<u8>, ChartError> {
-    let pixels = pixels(picture)?;
-    let mut file = Vec::new();
-    let mut encoder = png::Encoder::new(&mut file, SIZE.0, SIZE.1);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
-    let mut writer = encoder.write_header().map_err(|error| ChartError::Drawing(error.to_string()))?;
-    writer.write_image_data(&pixels).map_err(|error| ChartError::Drawing(error.to_string()))?;
-    writer.finish().map_err(|error| ChartError::Drawing(error.to_string()))?;
-    Ok(file)
+static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
+    let mut fonts = Database::new();
+    fonts.load_font_source(Source::Binary(Arc::new(font::BYTES)));
+    Arc::new(fonts)
+});
+
+/// The document with every text as outlines of the embedded font: the machine may have no fonts at all.
+pub(super) fn outlined(svg: &str) -> Result<Tree, ChartError> {
+    let options = Options { fontdb: FONTS.clone(), ..Options::default() };
+    Tree::from_str(svg, &options).map_err(|error| ChartError::Drawing(error.to_string()))
 }
 
-/// The picture as rows of red, green and blue.
-pub(super) fn pixels(picture: &Picture) -> Result<Vec<u8>, ChartError> {
-    let mut pixels = vec![255; SIZE.0 as usize * SIZE.1 as usize * 3];
-    {
-        let backend = BitMapBackend::with_buffer_and_format(&mut pixels, SIZE)
-            .map_err(|error| ChartError::Drawing(error.to_string()))?;
-        replay(picture, &mut Smooth { backend })?;
-    }
+/// The pixels of a document, at [`PNG_SCALE`] times its size.
+pub(super) fn pixels(svg: &str) -> Result<Pixmap, ChartError> {
+    let tree = outlined(svg)?;
+    let size = tree.size().to_int_size().scale_by(PNG_SCALE as f32);
+    let mut pixels = size
+        .and_then(|size| Pixmap::new(size.width(), size.height()))
+        .ok_or_else(|| ChartError::Drawing("no room for its pixels".to_owned()))?;
+    let scale = PNG_SCALE as f32;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     Ok(pixels)
+}
+
+/// The PNG file of a document.
+pub(super) fn png(svg: &str) -> Result<Vec<u8>, ChartError> {
+    pixels(svg)?.encode_png().map_err(|error| ChartError::Drawing(error.to_string()))
 }
 
 /// Draws every shape on a backend.
@@ -191,149 +197,11 @@ impl BackendTextStyle for Type {
 
     fn draw<E, F: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
         &self,
-        text: &str,
-        (x, y): BackendCoord,
-        mut pixel: F,
+        _: &str,
+        _: BackendCoord,
+        _: F,
     ) -> Result<Result<(), E>, Infallible> {
-        let colour = self.color();
-        let mut result = Ok(());
-        for outline in font::outlines(text, self.size, RISE * self.size) {
-            let bounds = outline.px_bounds();
-            let (left, top) = (x + bounds.min.x as i32, y + bounds.min.y as i32);
-            outline.draw(|column, row, cover| {
-                if result.is_ok() && cover > 0.0 {
-                    result = pixel(left + column as i32, top + row as i32, colour.mix(f64::from(cover.min(1.0))));
-                }
-            });
-        }
-        Ok(result)
-    }
-}
-
-/// The bitmap backend of plotters with smooth edges: its own polygons and wide lines are jagged.
-struct Smooth<'a> {
-    backend: BitMapBackend<'a>,
-}
-
-type Outcome<'a> = Result<(), DrawingErrorKind<<BitMapBackend<'a> as DrawingBackend>::ErrorType>>;
-
-impl<'a> Smooth<'a> {
-    /// Fills closed outlines, all wound the same way where they overlap.
-    fn fill(&mut self, outlines: &[Vec<Spot>], colour: BackendColor) -> Outcome<'a> {
-        let spots = || outlines.iter().flatten();
-        let bound = |start: f32, pick: fn(f32, f32) -> f32, part: fn(&Spot) -> f32| spots().map(part).fold(start, pick);
-        let (left, right) = (bound(f32::MAX, f32::min, |spot| spot.x), bound(f32::MIN, f32::max, |spot| spot.x));
-        let (top, bottom) = (bound(f32::MAX, f32::min, |spot| spot.y), bound(f32::MIN, f32::max, |spot| spot.y));
-        if left > right || top > bottom {
-            return Ok(());
-        }
-        let (left, top) = (left.floor() - 1.0, top.floor() - 1.0);
-        let (width, height) = ((right - left).ceil() as usize + 2, (bottom - top).ceil() as usize + 2);
-        let mut rasterizer = Rasterizer::new(width, height);
-        for outline in outlines {
-            for (index, from) in outline.iter().enumerate() {
-                let to = outline[(index + 1) % outline.len()];
-                rasterizer.draw_line(point(from.x - left, from.y - top), point(to.x - left, to.y - top));
-            }
-        }
-        let mut result = Ok(());
-        rasterizer.for_each_pixel_2d(|column, row, cover| {
-            if result.is_ok() && cover > 0.002 {
-                let place = (left as i32 + column as i32, top as i32 + row as i32);
-                result = self.backend.draw_pixel(place, colour.mix(f64::from(cover.min(1.0))));
-            }
-        });
-        result
-    }
-}
-
-/// A circle as a polygon, wound clockwise on the screen.
-fn circle(centre: Spot, radius: f32) -> Vec<Spot> {
-    let corners = (8.0 + 2.0 * radius).min(64.0) as usize;
-    (0..corners)
-        .map(|corner| {
-            let angle = std::f32::consts::TAU * corner as f32 / corners as f32;
-            point(centre.x + radius * angle.cos(), centre.y + radius * angle.sin())
-        })
-        .collect()
-}
-
-fn spot((x, y): BackendCoord) -> Spot {
-    point(x as f32, y as f32)
-}
-
-impl<'a> DrawingBackend for Smooth<'a> {
-    type ErrorType = <BitMapBackend<'a> as DrawingBackend>::ErrorType;
-
-    fn get_size(&self) -> (u32, u32) {
-        self.backend.get_size()
-    }
-
-    fn ensure_prepared(&mut self) -> Outcome<'a> {
-        self.backend.ensure_prepared()
-    }
-
-    fn present(&mut self) -> Outcome<'a> {
-        self.backend.present()
-    }
-
-    fn draw_pixel(&mut self, place: BackendCoord, colour: BackendColor) -> Outcome<'a> {
-        self.backend.draw_pixel(place, colour)
-    }
-
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        from: BackendCoord,
-        to: BackendCoord,
-        style: &S,
-        fill: bool,
-    ) -> Outcome<'a> {
-        self.backend.draw_rect(from, to, style, fill)
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Outcome<'a> {
-        self.fill(&[path.into_iter().map(spot).collect()], style.color())
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Outcome<'a> {
-        let mut spots: Vec<Spot> = path.into_iter().map(spot).collect();
-        spots.dedup();
-        let radius = style.stroke_width() as f32 / 2.0;
-        let mut outlines = Vec::new();
-        for pair in spots.windows(2) {
-            let [from, to] = [pair[0], pair[1]];
-            let (dx, dy) = (to.x - from.x, to.y - from.y);
-            let long = dx.hypot(dy);
-            let (across, down) = (-dy / long * radius, dx / long * radius);
-            outlines.push(vec![
-                point(from.x - across, from.y - down),
-                point(to.x - across, to.y - down),
-                point(to.x + across, to.y + down),
-                point(from.x + across, from.y + down),
-            ]);
-        }
-        // Round joints only where the line turns sharply: elsewhere they would show as beads.
-        for corner in spots.windows(3) {
-            let (a, b) = (corner[1] - corner[0], corner[2] - corner[1]);
-            let turn = (a.x * b.y - a.y * b.x).abs() / (a.x.hypot(a.y) * b.x.hypot(b.y));
-            if radius > 1.0 && (turn > 0.35 || a.x * b.x + a.y * b.y < 0.0) {
-                outlines.push(circle(corner[1], radius));
-            }
-        }
-        self.fill(&outlines, style.color())
-    }
-
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        centre: BackendCoord,
-        radius: u32,
-        style: &S,
-        _fill: bool,
-    ) -> Outcome<'a> {
-        self.fill(&[circle(spot(centre), radius as f32)], style.color())
+        // Only backends of pixels ask for it.
+        Ok(Ok(()))
     }
 }
