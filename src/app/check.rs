@@ -33,9 +33,3 @@ pub fn check(file: &str, sets: &[String]) -> Result<CheckOutcome, AppError> {
     let files = library.read.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(CheckOutcome { scenario, files, inherited, warnings })
 }
-
-/// The JSON Schema of the scenario file.
-#[must_use]
-pub fn schema() -> String {
-    crate::report::json::text(&scenario::schema())
-}

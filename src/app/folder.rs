@@ -97,7 +97,7 @@ fn write_workbooks(contents: &Contents<'_>, staging: &Staging) -> Result<(), App
     for language in Language::ALL {
         let bytes = workbook::workbook(scenario, results, &about, &Words::new(language))
             .map_err(|error| AppError::Internal(error.to_string()))?;
-        staging.write(&layout::workbook(language.code()), &bytes)?;
+        staging.write(&layout::workbook(language), &bytes)?;
     }
     Ok(())
 }

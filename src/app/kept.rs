@@ -43,8 +43,8 @@ struct Read {
 struct Warning {
     code: String,
     place: Option<Place>,
-    message: Words,
-    hint: Option<Words>,
+    message: Text,
+    hint: Option<Text>,
     /// How many it stands for.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     count: usize,
@@ -67,12 +67,6 @@ struct Place {
     /// Whether these are a row and a column of a spreadsheet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     cell: bool,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Words {
-    zh: String,
-    en: String,
 }
 
 /// What a run says, as bytes.
@@ -102,13 +96,7 @@ impl From<&Diagnostic> for Warning {
             column: place.column,
             cell: place.cell,
         });
-        Self {
-            code: code.to_string(),
-            place,
-            message: message.into(),
-            hint: hint.as_ref().map(Words::from),
-            count: *count,
-        }
+        Self { code: code.to_string(), place, message: message.clone(), hint: hint.clone(), count: *count }
     }
 }
 
@@ -117,21 +105,8 @@ impl From<Warning> for Diagnostic {
         let Warning { code, place, message, hint, count } = one;
         let location =
             place.map(|Place { file, line, column, cell }| Location { file: file.into(), line, column, cell });
-        let (message, hint) = (message.into(), hint.map(Text::from));
         let (path, names) = (None, Vec::new());
         Self { severity: Severity::Warning, code: code.into(), location, message, hint, path, names, count }
-    }
-}
-
-impl From<&Text> for Words {
-    fn from(text: &Text) -> Self {
-        Self { zh: text.zh.to_string(), en: text.en.to_string() }
-    }
-}
-
-impl From<Words> for Text {
-    fn from(words: Words) -> Self {
-        Self::new(words.zh, words.en)
     }
 }
 
@@ -149,7 +124,7 @@ mod tests {
             tidui: String::new(),
             commit: String::new(),
             scenario: scenario.id.clone(),
-            title: (&scenario.title).into(),
+            title: scenario.title.clone(),
             digest: scenario.digest.clone(),
             seed: 1,
             replicates: 2,

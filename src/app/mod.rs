@@ -19,11 +19,12 @@ mod run;
 mod study;
 mod upgrade;
 mod verify;
+mod warnings;
 
 /// The name of the thread in which workbooks are read; a panic in it is a damaged file.
 pub use crate::intake::READER as WORKBOOK_READER;
 pub use crate::study::{Aim, Profile, Wanted};
-pub use check::{CheckOutcome, check, schema};
+pub use check::{CheckOutcome, check};
 pub use error::AppError;
 pub use examples::{example, examples, extract};
 pub use interruption::interruption;
@@ -31,8 +32,8 @@ pub use library::EmbeddedLibrary;
 pub use listing::listing;
 pub use replay::{ReplayOutcome, ReplayRequest, replay};
 pub use report::{ReportRequest, report};
-pub use run::{RunOutcome, RunRequest, run};
-pub use study::{Misunderstood, Question, StudyRequest, Vary, study};
+pub use run::{Outcome, Ran, RunRequest, run};
+pub use study::{Answered, Misunderstood, Question, StudyRequest, Vary, study};
 pub use upgrade::{UpgradeOutcome, upgrade};
 pub use verify::{VerifyRequest, verify};
 

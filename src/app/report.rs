@@ -3,14 +3,12 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use crate::report::terminal::{self, Paint};
-use crate::report::{Words, json};
 use crate::runs::{self, Reported, Staging, layout};
 use crate::words::Language;
 
 use super::error::AppError;
 use super::folder::{self, Contents};
-use super::run::RunOutcome;
+use super::run::{Outcome, Ran};
 use super::{Stage, Watcher, opened};
 
 /// Whose reports, and how.
@@ -22,17 +20,15 @@ pub struct ReportRequest {
     pub output: Option<PathBuf>,
     /// Draw the charts.
     pub charts: bool,
-    /// Language of the charts and of what is printed.
+    /// Language of the charts and of remarks.
     pub language: Language,
-    /// Whether the report is coloured.
-    pub paint: Paint,
 }
 
 /// Writes the folder of a run anew beside the old one, which is left as it is.
 ///
 /// # Errors
 /// If the folder is not a run, did not keep its results, is not what it was, or the new one cannot be written.
-pub fn report(request: &ReportRequest, watcher: &dyn Watcher) -> Result<RunOutcome, AppError> {
+pub fn report(request: &ReportRequest, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
     let began = Instant::now();
     let output = request.output.clone();
     let run = opened::open(&request.run, output.as_deref().unwrap_or(layout::OUTPUT.as_ref()))?;
@@ -59,15 +55,13 @@ pub fn report(request: &ReportRequest, watcher: &dyn Watcher) -> Result<RunOutco
         if !run.intact(layout::REPLICATES)? {
             return Err(AppError::Altered { run: run.name(), file: layout::REPLICATES.to_owned() });
         }
-        staging.carry_over(layout::REPLICATES, &run)?;
+        staging.carry_over(layout::REPLICATES, &run.file(layout::REPLICATES))?;
     }
     let folder = staging.finish(manifest)?;
-    let object = json::run(&scenario, &kept.results, &kept.warnings, &folder.display().to_string(), request.language);
-    Ok(RunOutcome {
-        text: terminal::run(&scenario, &kept.results, &Words::new(request.language), request.paint),
-        json: json::text(&object),
+    Ok(Outcome {
         folder,
         recognised: false,
+        said: Ran { scenario, results: kept.results },
         warnings: kept.warnings,
         notes,
         seconds: began.elapsed().as_secs_f64(),

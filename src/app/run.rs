@@ -5,19 +5,19 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use crate::model::Model;
-use crate::report::terminal::{self, Paint};
-use crate::report::{Words, json};
+use crate::report::Words;
 use crate::runs::{
-    self, Build, Durations, FORMAT, Identity, Manifest, OpenRun, Platform, RESULTS_VERSION, Staging, layout,
+    self, Build, Describes, Durations, FORMAT, Identity, Manifest, OpenRun, Opened, Platform, RESULTS_VERSION, Staging,
+    layout,
 };
 use crate::scenario::{self, Scenario};
 use crate::simulate::{Observer, ReplicateRow, RunPlan};
 use crate::summary::Results;
 use crate::tables::RowWriter;
-use crate::words::{Diagnostics, Language, Severity};
+use crate::words::{Diagnostics, Language};
 
 use super::error::AppError;
-use super::folder::{self, Contents, REPORT, report_text};
+use super::folder::{self, Contents, REPORT};
 use super::opened::Altered;
 use super::{Stage, Watcher, library, opened, precision};
 
@@ -47,36 +47,41 @@ pub struct RunRequest {
     pub charts: bool,
     /// Check in every replicate that people are conserved and yuan add up.
     pub audit: bool,
-    /// Language of the report and the charts.
+    /// Language of the charts and of remarks.
     pub language: Language,
-    /// Whether the report is coloured.
-    pub paint: Paint,
 }
 
-/// What came of it.
+/// A folder that was written or found, and what it says.
 #[derive(Clone, Debug)]
-pub struct RunOutcome {
-    /// The run folder.
+pub struct Outcome<T> {
+    /// The folder.
     pub folder: PathBuf,
-    /// Whether the run had been done before, so that nothing was computed.
+    /// Whether it was there before, so that nothing was computed.
     pub recognised: bool,
-    /// The report for people.
-    pub text: String,
-    /// The report for machines.
-    pub json: String,
-    /// Warnings about the scenario.
+    /// What it says.
+    pub said: T,
+    /// Warnings about what was read.
     pub warnings: Diagnostics,
-    /// Remarks on the run.
+    /// Remarks on how it was done, in the language of the request.
     pub notes: Vec<String>,
     /// Seconds it took.
     pub seconds: f64,
+}
+
+/// What a run says.
+#[derive(Clone, Debug)]
+pub struct Ran {
+    /// The scenario that was run.
+    pub scenario: Scenario,
+    /// What came of it.
+    pub results: Results,
 }
 
 /// Runs a scenario and writes its folder, or finds the folder of the same run.
 ///
 /// # Errors
 /// Whatever was refused or interrupted; nothing is left behind then.
-pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<RunOutcome, AppError> {
+pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
     let (began, started) = (Instant::now(), runs::now()?);
     let (library, name) = library::locate(&request.file)?;
     let (scenario, warnings) = scenario::load(library.as_ref(), &name, &request.sets).map_err(AppError::Refused)?;
@@ -87,9 +92,16 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<RunOutcome, Ap
     let mut notes = Vec::new();
     if !request.again {
         let (known, altered) = recognise(request, &identity)?;
-        if let Some(mut outcome) = known.and_then(|known| recall(request, &known, &warnings)) {
-            outcome.seconds = began.elapsed().as_secs_f64();
-            return Ok(outcome);
+        // A folder that says nothing any more is run again.
+        if let Some((known, kept)) = known.and_then(|known| opened::kept(&known).ok().map(|kept| (known, kept))) {
+            return Ok(Outcome {
+                recognised: true,
+                said: Ran { scenario, results: kept.results },
+                warnings,
+                notes: drawn_otherwise(&known, request.charts, request.language),
+                seconds: began.elapsed().as_secs_f64(),
+                folder: known.path,
+            });
         }
         notes.extend(altered.map(|altered| altered.note(request.language)));
     }
@@ -121,12 +133,10 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<RunOutcome, Ap
     notes.extend(folder::write(&contents, &mut staging, watcher)?);
     manifest.durations = Durations { load, compile, simulate, write: writing.elapsed().as_secs_f64() };
     let folder = staging.finish(manifest)?;
-    let object = json::run(&scenario, &results, &warnings, &folder.display().to_string(), request.language);
-    Ok(RunOutcome {
-        text: terminal::run(&scenario, &results, &Words::new(request.language), request.paint),
-        json: json::text(&object),
+    Ok(Outcome {
         folder,
         recognised: false,
+        said: Ran { scenario, results },
         warnings,
         notes,
         seconds: began.elapsed().as_secs_f64(),
@@ -232,7 +242,7 @@ fn manifest(request: &RunRequest, scenario: &Scenario, plan: &RunPlan, started: 
         tidui: env!("CARGO_PKG_VERSION").to_owned(),
         commit: runs::commit().to_owned(),
         scenario: scenario.id.clone(),
-        title: (&scenario.title).into(),
+        title: scenario.title.clone(),
         digest: scenario.digest.clone(),
         seed: plan.seed,
         replicates: plan.replicates,
@@ -267,32 +277,12 @@ fn recognise(request: &RunRequest, identity: &Identity<'_>) -> Result<(Option<Op
 
 fn suffices(request: &RunRequest, run: &OpenRun) -> bool {
     let has = |name: &str| run.manifest.files.contains_key(name);
-    has(REPORT)
-        && has(&report_text(request.language))
-        && (!request.keep_replicates || has(layout::REPLICATES))
-        && (!request.charts || opened::has_charts(run))
+    has(REPORT) && (!request.keep_replicates || has(layout::REPLICATES)) && (!request.charts || opened::has_charts(run))
 }
 
-/// What a known run said.
-fn recall(request: &RunRequest, run: &OpenRun, warnings: &Diagnostics) -> Option<RunOutcome> {
-    let read = |name: &str| std::fs::read_to_string(run.file(name)).ok();
-    let mut object: serde_json::Value = serde_json::from_str(&read(REPORT)?).ok()?;
-    object["run"] = run.path.display().to_string().into();
-    object["warnings"] = serde_json::to_value(json::problems(warnings, Severity::Warning, request.language)).ok()?;
-    let drawn = |language: Language| {
-        let end = format!(".{}.svg", language.code());
-        run.manifest.files.keys().any(|name| opened::is_chart(name) && name.ends_with(&end))
-    };
-    let words = Words::new(request.language);
-    let notes =
-        if request.charts && !drawn(request.language) { vec![words.word("note-charts-language")] } else { Vec::new() };
-    Some(RunOutcome {
-        folder: run.path.clone(),
-        recognised: true,
-        text: read(&report_text(request.language))?,
-        json: json::text(&object),
-        warnings: warnings.clone(),
-        notes,
-        seconds: 0.0,
-    })
+/// A remark where a folder that was found has its charts in the other language.
+pub(super) fn drawn_otherwise<M: Describes>(folder: &Opened<M>, charts: bool, language: Language) -> Vec<String> {
+    let end = format!(".{}.svg", language.code());
+    let drawn = folder.manifest.files().keys().any(|name| opened::is_chart(name) && name.ends_with(&end));
+    if charts && !drawn { vec![Words::new(language).word("note-charts-language")] } else { Vec::new() }
 }

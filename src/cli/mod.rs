@@ -43,7 +43,7 @@ fn run() -> ExitCode {
         Command::Allocate(allocate) => commands::study::allocate(allocate, &output),
         Command::Check(check) => commands::check::execute(&check, &output),
         Command::Upgrade(upgrade) => commands::upgrade::execute(&upgrade, &output),
-        Command::Schema => output.text(&crate::app::schema()),
+        Command::Schema => output.object(&crate::scenario::schema()),
         Command::Replay(replay) => commands::replay::execute(replay, &output),
         Command::Report(report) => commands::report::execute(report, &output),
         Command::Runs { folder } => commands::runs::execute(folder.as_deref(), &output),

@@ -8,7 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::error::ErrorKind;
 use serde::Serialize;
 
-use crate::app::AppError;
+use crate::app::{AppError, Outcome};
 use crate::report::terminal::{self, Paint, Tone};
 use crate::report::{Words, json};
 use crate::words::{Diagnostics, Language, one_line, painted};
@@ -68,8 +68,16 @@ impl Output {
         self.text(&json::text(object))
     }
 
+    /// What a folder says as text, after the warnings about it and before the remarks.
+    pub(super) fn outcome<T>(&self, outcome: &Outcome<T>, text: &str) -> Result<(), AppError> {
+        self.warnings(&outcome.warnings);
+        self.text(text)?;
+        outcome.notes.iter().for_each(|note| self.remark(note));
+        Ok(())
+    }
+
     /// A remark, unless only the answer is wanted.
-    pub(super) fn remark(&self, text: &str) {
+    fn remark(&self, text: &str) {
         if !self.settings.quiet && !self.settings.json {
             complain(&format!("{text}\n"));
         }

@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
-use crate::runs::{DamageKind, Title};
+use crate::runs::DamageKind;
 use crate::tables::Difference;
+use crate::words::Text;
 
 /// The runs and studies in a folder.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -42,7 +43,7 @@ pub struct Listed {
     /// Id of the scenario.
     pub scenario: Option<String>,
     /// Title of the scenario.
-    pub title: Option<Title>,
+    pub title: Option<Text>,
     /// When the run began (RFC 3339).
     pub started: Option<String>,
     /// Replicates run.
@@ -94,7 +95,7 @@ pub struct ListedScenario {
     /// Its id.
     pub id: String,
     /// Its title.
-    pub title: Title,
+    pub title: Text,
 }
 
 /// What a folder is of.

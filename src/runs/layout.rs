@@ -1,5 +1,7 @@
 //! Every file name of a run folder, in one place. Names within a run folder are written with `/` on every system.
 
+use crate::words::Language;
+
 /// What the folder holds and how it was made. A folder without it is not a run.
 pub const MANIFEST: &str = "manifest.json";
 
@@ -24,7 +26,7 @@ pub const CHARTS: &str = "charts";
 /// What every column of every table means.
 pub const DICTIONARY: &str = "dictionary.csv";
 
-/// Everything that the run says, to the last bit: what reports are made from again.
+/// Everything that the run or the study says, to the last bit: what reports are made from again.
 pub const RESULTS: &str = "results.json";
 
 /// Every replicate as a row, on request.
@@ -32,10 +34,11 @@ pub const REPLICATES: &str = "replicates.parquet";
 
 /// Where runs are looked for and written unless another folder is named.
 pub const OUTPUT: &str = "output";
-/// The workbook of the money in a language, by its code.
+
+/// The workbook of the money.
 #[must_use]
-pub fn workbook(language: &str) -> String {
-    format!("budget.{language}.xlsx")
+pub fn workbook(language: Language) -> String {
+    format!("budget.{}.xlsx", language.code())
 }
 
 /// Start of the names of folders that are not finished.
@@ -94,8 +97,6 @@ pub fn source(position: usize, name: &str) -> String {
 pub fn page(language: Language) -> String {
     format!("report.{}.html", language.code())
 }
-
-use crate::words::Language;
 
 /// A file of one of several scenarios: the first keeps its name, the others have a number.
 #[must_use]

@@ -33,7 +33,7 @@ pub struct Manifest {
     /// Id of the scenario.
     pub scenario: String,
     /// Its title.
-    pub title: Title,
+    pub title: Text,
     /// SHA-256 of the resolved scenario and everything it read.
     pub digest: String,
     /// Seed of all randomness.
@@ -113,21 +113,6 @@ impl Build {
 impl fmt::Display for Build {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} ({})", self.tidui, self.commit)
-    }
-}
-
-/// A title in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Title {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
-
-impl From<&Text> for Title {
-    fn from(text: &Text) -> Self {
-        Self { zh: text.zh.to_string(), en: text.en.to_string() }
     }
 }
 

@@ -23,7 +23,7 @@ mod write;
 pub use aside::{replace, write_new};
 pub use error::RunsError;
 pub use manifest::{
-    Build, Durations, FORMAT, FileRecord, Identity, Manifest, Platform, RESULTS_VERSION, Reported, SourceRecord, Title,
+    Build, Durations, FORMAT, FileRecord, Identity, Manifest, Platform, RESULTS_VERSION, Reported, SourceRecord,
     commit, now, run_name,
 };
 pub use open::{Damage, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, called, list, open, present};

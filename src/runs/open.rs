@@ -175,7 +175,7 @@ impl<M: Describes> Opened<M> {
     }
 
     /// The files that a scenario read, the resolved one first, each under the name by which it is read: what
-    /// [`crate::scenario::Scenario::sources`] was.
+    /// `Scenario::sources` was.
     ///
     /// # Errors
     /// If one of them cannot be read.

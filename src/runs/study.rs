@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::words::{quoted, quoted_path};
+use crate::words::{Text, quoted, quoted_path};
 
 use super::layout;
-use super::manifest::{Build, FileRecord, Platform, SourceRecord, Title, short_hash};
+use super::manifest::{Build, FileRecord, Platform, SourceRecord, short_hash};
 
 /// `study.json`: how a study was made. A folder with it is a complete study.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,7 +58,7 @@ pub struct StudiedScenario {
     /// Its id.
     pub id: String,
     /// Its title.
-    pub title: Title,
+    pub title: Text,
     /// SHA-256 of the resolved scenario and everything it read.
     pub digest: String,
     /// Where each file that it read is kept, the resolved scenario first.

@@ -2,6 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::words::Text;
 
 fn manifest() -> Manifest {
     Manifest {
@@ -10,7 +11,7 @@ fn manifest() -> Manifest {
         tidui: "0.1.0".to_owned(),
         commit: commit().to_owned(),
         scenario: "small".to_owned(),
-        title: Title { zh: "小例".to_owned(), en: "small".to_owned() },
+        title: Text::new("小例", "small"),
         digest: "ab12".to_owned(),
         seed: 1,
         replicates: 10,

@@ -13,7 +13,6 @@ use super::error::RunsError;
 use super::layout;
 use super::lock::{Lock, clear, nobody_elses};
 use super::manifest::{FileRecord, Manifest, SourceRecord, hexadecimal};
-use super::open::OpenRun;
 use super::study::StudyManifest;
 
 /// A run folder under way. It has a hidden name beside the other runs; [`Staging::finish`] gives it its own, and
@@ -117,14 +116,13 @@ impl Staging {
         fs::write(&path, bytes).map_err(|error| self.refused(&path, error))
     }
 
-    /// Carries a file of another run over as it is.
+    /// Carries a file of another folder over as it is, from where it is kept.
     ///
     /// # Errors
     /// If it cannot be read or written, or its name would lead out of the folder.
-    pub fn carry_over(&self, relative: &str, from: &OpenRun) -> Result<(), RunsError> {
+    pub fn carry_over(&self, relative: &str, kept: &Path) -> Result<(), RunsError> {
         let path = self.place(relative)?;
-        let kept = from.file(relative);
-        let mut source = File::open(&kept).map_err(|error| RunsError::reading(&kept, error))?;
+        let mut source = File::open(kept).map_err(|error| RunsError::reading(kept, error))?;
         let copied = File::create(&path).and_then(|mut file| io::copy(&mut source, &mut file));
         copied.map(drop).map_err(|error| self.refused(&path, error))
     }
@@ -155,7 +153,7 @@ impl Staging {
         RunsError::from_io(path, error)
     }
 
-    /// Writes the resolved scenario and every other file that it read ([`crate::scenario::Scenario::sources`]), so that
+    /// Writes the resolved scenario and every other file that it read (`Scenario::sources`), so that
     /// the run can be replayed from its folder alone.
     ///
     /// # Errors

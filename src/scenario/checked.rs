@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::random::{Correlation, Distribution};
 use crate::words::{Month, Text, fiscal_label};
 
@@ -678,7 +680,7 @@ pub struct Equity {
 }
 
 /// What a split of money must give something at least and may give it at most, over all fiscal years that the name covers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MoneyBounds {
     /// As levers are named: `line.training`, `fund.special`, or of one fiscal year `line.training@2022`.
     pub name: String,
@@ -689,7 +691,7 @@ pub struct MoneyBounds {
 }
 
 /// A known amount of money.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Amount {
     /// Whole yuan.
     pub yuan: i64,

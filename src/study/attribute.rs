@@ -9,6 +9,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::random::{Decision, Luck};
 use crate::scenario::{Entry, MemoryLibrary, Node, Scenario, Value, load};
 use crate::words::Language;
@@ -42,7 +44,7 @@ pub trait Changes {
 }
 
 /// One group's part in a difference.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// The group.
     pub group: String,
@@ -55,7 +57,7 @@ pub struct Part {
 }
 
 /// A difference and its parts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// What is counted.
     pub measure: Measure,

@@ -1,5 +1,7 @@
 //! Several scenarios beside each other: what differs in what they state, and in what comes of them.
 
+use serde::{Deserialize, Serialize};
+
 use super::effect::{Effect, effects};
 use super::error::StudyError;
 use super::inputs::{InputDifference, input_differences};
@@ -9,7 +11,7 @@ use super::paired::{Difference, Estimate, difference, holm, mean, share, unseen}
 use super::point::Point;
 
 /// One measure in every scenario.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutcomeRow {
     /// What is counted.
     pub measure: Measure,
@@ -23,7 +25,7 @@ pub struct OutcomeRow {
 }
 
 /// Scenarios beside each other.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// What the scenarios are called, the first being what the others are compared with.
     pub labels: Vec<String>,

@@ -1,6 +1,8 @@
 //! What a change does to a target, told three ways: how likely it is, what it counts, and what it is short of. Where a
 //! probability sits at 0 or 1 only the other two can show that anything happened.
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::Scenario;
 use crate::summary::Probability;
 
@@ -10,7 +12,7 @@ use super::paired::{Difference, Estimate, difference, mean, share};
 use super::point::Outcomes;
 
 /// How a target stands at a point.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Standing {
     /// Probability that it is met.
     pub probability: Probability,
@@ -21,7 +23,7 @@ pub struct Standing {
 }
 
 /// What a change does to a target.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Effect {
     /// The target's id.
     pub target: String,

@@ -1,6 +1,8 @@
 //! The probability of each target as a function of funding: one lever or two, where more of it no longer helps, and what
 //! binds there.
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::Scenario;
 use crate::summary::Probability;
 use crate::summary::infer::CONFIDENCE;
@@ -16,7 +18,7 @@ use super::point::{Binding, Outcomes, Point};
 use super::sequential::settle_by;
 
 /// One lever and the values that it is given.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Axis {
     /// Name of the lever, as [`Lever::find`] takes it.
     pub lever: String,
@@ -47,7 +49,7 @@ pub struct FrontierRequest {
 }
 
 /// A probability at a point of a frontier.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reached {
     /// The target, or all of them.
     pub measure: Measure,
@@ -64,7 +66,7 @@ pub struct Reached {
 }
 
 /// One point of a frontier.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FrontierPoint {
     /// Position on each axis.
     pub at: Vec<usize>,
@@ -77,7 +79,7 @@ pub struct FrontierPoint {
 }
 
 /// Where more no longer helps a target.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Saturation {
     /// The target, or all of them; or what a target counts, where its probability does not tell its ends apart.
     pub measure: Measure,
@@ -89,7 +91,7 @@ pub struct Saturation {
 }
 
 /// A frontier.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Frontier {
     /// What was varied.
     pub axes: Vec<Axis>,

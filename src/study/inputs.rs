@@ -1,11 +1,12 @@
 //! What differs between two scenarios as they are written: only what differs, with where it comes from.
 
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 
 use crate::scenario::{Basis, Node, QuantityTable, Scenario, Value, parse};
 
 /// A value as a scenario states it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stated {
     /// The value in words, such as `pert(8, 12, 18)`, `6000000 × 0.5` or `"offer"`.
     pub words: String,
@@ -16,7 +17,7 @@ pub struct Stated {
 }
 
 /// Something that two scenarios state differently.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct InputDifference {
     /// Its path in the file.
     pub path: String,

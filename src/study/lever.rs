@@ -10,6 +10,8 @@
 //! year only when rounds are held, so "one more quota place" is 1 added to the yearly number in every fiscal year (or in the
 //! one named), whatever is drawn: exactly one place more by the year's last round.
 
+use serde::{Deserialize, Serialize};
+
 use crate::random::Distribution;
 use crate::scenario::file::{Fills, Reaches};
 use crate::scenario::{
@@ -29,7 +31,7 @@ const MONEY: (f64, f64) = (0.0, 1e12);
 const COUNT: (f64, f64) = (0.0, 1e7);
 
 /// In what a lever is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LeverUnit {
     /// Yuan per fiscal year.
     Yuan,
@@ -50,7 +52,7 @@ pub enum LeverUnit {
 }
 
 /// What is done to a lever.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Change {
     /// A factor on the number of every year; 1 changes nothing.
     Times(f64),

@@ -1,5 +1,7 @@
 //! What a little more of each thing buys.
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::Scenario;
 use crate::words::Text;
 
@@ -43,7 +45,7 @@ fn everything(scenario: &Scenario) -> Vec<String> {
 }
 
 /// What one step of a lever buys.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Gain {
     /// The lever.
     pub lever: String,
@@ -72,7 +74,7 @@ pub struct Gain {
 }
 
 /// The steps, ranked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Marginal {
     /// What each step buys: those that change the expected number of targets met first, then those that only change what is
     /// missing, greatest first; money by what each 100,000 yuan buys.

@@ -1,10 +1,12 @@
 //! What is counted in every replicate of a study, by names that hold across scenarios.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{MetricKind, Model};
 
 /// A number that every replicate gives. Targets, tiers and lines are named by their ids and years by the calendar year in
 /// which they open, so that the same measure can be found in another scenario.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Measure {
     /// Whether all main readings that belong to the joint target are met: 0 or 1.
     Joint,

@@ -27,6 +27,8 @@ mod sequential;
 #[cfg(test)]
 mod tests;
 
+use serde::{Deserialize, Serialize};
+
 pub use allocate::{
     Aim, AllocateRequest, Allocation, Bounds, End, Front, Held, Split, Wanted, YearMoney, allocate, pareto,
 };
@@ -49,7 +51,7 @@ pub use require::{
 pub use sequential::settle;
 
 /// The answer to a question, whichever it was.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
     /// Scenarios beside each other, and what each group of changes contributed where that was asked.
     Compare(Comparison, Vec<Attribution>),

@@ -3,13 +3,15 @@
 //! Replicates of one draw share their parameters, so the unit of evidence is the draw: the sum over its replicates, a whole
 //! number. The intervals are those of [`summary::infer`](crate::summary).
 
+use serde::{Deserialize, Serialize};
+
 use crate::summary::Probability;
 use crate::summary::infer::{CONFIDENCE, Kind, Sample, Tally, critical};
 
 use super::measure::Series;
 
 /// A mean over replicates with its interval at 95 %.
-#[derive(Clone, Copy, Debug, PartialEq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Estimate {
     /// The mean.
     pub mean: f64,
@@ -20,7 +22,7 @@ pub struct Estimate {
 }
 
 /// How a measure differs between two points that met the same luck: the second less the first, in the measure's unit.
-#[derive(Clone, Copy, Debug, PartialEq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Difference {
     /// Mean difference.
     pub mean: f64,

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::model::{Limit, Model, UNDEFINED};
@@ -179,7 +180,7 @@ impl Collector for Rows<'_> {
 }
 
 /// What held a target back at a design point: the share of its expected shortfall that a limit explains.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Binding {
     /// The target's id.
     pub target: String,

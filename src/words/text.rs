@@ -3,13 +3,17 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A language that everything a planner reads exists in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum Language {
     /// Simplified Chinese.
     #[default]
+    #[serde(rename = "zh")]
     Chinese,
     /// English.
+    #[serde(rename = "en")]
     English,
 }
 
@@ -28,7 +32,7 @@ impl Language {
 }
 
 /// The same words in Chinese and in English.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Text {
     /// Simplified Chinese.
     pub zh: Cow<'static, str>,

@@ -15,7 +15,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("study", &["summary", "simulate", "model", "scenario", "random", "words"]),
     ("tables", &["study", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
     ("report", &["tables", "study", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
-    ("runs", &["scenario", "words"]),
+    ("runs", &["words"]),
     ("intake", &["scenario", "words"]),
     (
         "app",

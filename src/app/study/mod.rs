@@ -8,23 +8,23 @@ mod store;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use crate::report::Words;
 use crate::report::folders::{Unvouched, Value as Difference};
-use crate::report::terminal::Paint;
-use crate::report::{Words, json};
+use crate::report::study::warnings as told;
 use crate::runs::{
     self, Build, FORMAT, OpenStudy, Platform, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout,
 };
 use crate::scenario::{self, Scenario};
 use crate::study::{Answer, Laboratory, MemoryStore, Sampling};
-use crate::words::{Diagnostics, Language, Severity};
+use crate::words::{Diagnostics, Language};
 
 pub use ask::{Question, Vary};
 pub use asked::Misunderstood;
 
 use super::error::AppError;
 use super::folder::REPORT;
-use super::run::RunOutcome;
-use super::verify::warnings::{compare, warned_in};
+use super::run::{Outcome, drawn_otherwise};
+use super::warnings::{compare, warned_in};
 use super::{Stage, Watcher, library, opened};
 use store::DiskStore;
 
@@ -54,10 +54,19 @@ pub struct StudyRequest {
     pub again: bool,
     /// Draw the charts.
     pub charts: bool,
-    /// Language of the charts and of what is printed.
+    /// Language of the charts and of remarks.
     pub language: Language,
-    /// Whether the text is coloured.
-    pub paint: Paint,
+}
+
+/// What a study says.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// The scenarios that were asked about.
+    pub scenarios: Vec<Scenario>,
+    /// How it was asked.
+    pub manifest: StudyManifest,
+    /// The answer.
+    pub answer: Answer,
 }
 
 /// Answers a question and writes its folder, or finds the folder of the same study. Replicates that were run before, for
@@ -65,7 +74,7 @@ pub struct StudyRequest {
 ///
 /// # Errors
 /// Whatever was refused or interrupted; no folder is left behind then.
-pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<RunOutcome, AppError> {
+pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<Outcome<Answered>, AppError> {
     let (began, started) = (Instant::now(), runs::now()?);
     let (scenarios, warnings) = load(request)?;
     let Some(first) = scenarios.first() else { return Err(AppError::Internal("a study of nothing".to_owned())) };
@@ -77,9 +86,16 @@ pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<RunOutcome
     let mut notes = Vec::new();
     if !request.again {
         let (known, altered) = folder::recognise(request, &manifest)?;
-        if let Some(mut known) = known.and_then(|known| folder::recall(request, &known, &warnings)) {
-            known.seconds = began.elapsed().as_secs_f64();
-            return Ok(known);
+        // A folder that says nothing any more is asked again.
+        if let Some((known, answer)) = known.and_then(|known| folder::kept(&known).map(|answer| (known, answer))) {
+            return Ok(Outcome {
+                recognised: true,
+                notes: drawn_otherwise(&known, request.charts, request.language),
+                said: Answered { scenarios, manifest: known.manifest, answer },
+                warnings,
+                seconds: began.elapsed().as_secs_f64(),
+                folder: known.path,
+            });
         }
         notes.extend(altered.map(|altered| altered.note(request.language)));
     }
@@ -91,29 +107,27 @@ pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<RunOutcome
     let kept = |error| if matches!(error, AppError::Interrupted) { AppError::StudyInterrupted } else { error };
     let (answer, _) = answer(&request.question, &laboratory, &scenarios, asked, request.precision).map_err(kept)?;
     watcher.stage(Stage::Writing);
-    let problems = json::problems(&warnings.without_folders(), Severity::Warning, request.language);
     let contents = folder::Contents {
         scenarios: &scenarios,
         answer: &answer,
-        warnings: serde_json::to_value(problems).map_err(|error| AppError::Internal(error.to_string()))?,
+        warnings: told(&warnings, request.language),
+        keep: true,
         charts: request.charts,
         language: request.language,
         threads: request.threads,
     };
     notes.extend(contents.write(&mut manifest, &mut staging, watcher).map_err(kept)?);
     manifest.seconds = began.elapsed().as_secs_f64();
-    let (text, object) = (contents.text(request.language, request.paint), contents.json(&manifest));
-    let folder = staging.finish_study(manifest)?;
+    let folder = staging.finish_study(manifest.clone())?;
     store.finish();
     // Whoever else is at work here may be about to read what would go; the last to finish tidies up.
     if !runs::at_work(&request.output) {
         store.prune(store::MOST);
     }
-    Ok(RunOutcome {
-        text,
-        json: json::text(&folder::lying_in(object, &folder)),
+    Ok(Outcome {
         folder,
         recognised: false,
+        said: Answered { scenarios, manifest, answer },
         warnings,
         notes,
         seconds: began.elapsed().as_secs_f64(),
@@ -193,7 +207,7 @@ pub(super) fn write_again(
     let laboratory = Laboratory::new(sampling, &store, watcher);
     let (answer, replicates) = answer(question, &laboratory, &scenarios, manifest.replicates, manifest.precision)?;
     watcher.stage(Stage::Writing);
-    let earned = serde_json::to_value(json::problems(&warnings, Severity::Warning, language)).unwrap_or_default();
+    let earned = told(&warnings, language);
     // They name places in the planner's own file, which is not here.
     let kept = folder::warnings_of(study).unwrap_or_else(|| earned.clone());
     let (lost, unvouched) = compare(REPORT, &warned_in(&kept), &warned_in(&earned), manifest.build() == Build::here());
@@ -201,6 +215,7 @@ pub(super) fn write_again(
         scenarios: &scenarios,
         answer: &answer,
         warnings: kept,
+        keep: study.manifest.files.contains_key(layout::RESULTS),
         charts: opened::has_charts(study),
         language,
         threads,
@@ -234,7 +249,7 @@ fn manifest(
 ) -> StudyManifest {
     let studied = |scenario: &Scenario| StudiedScenario {
         id: scenario.id.clone(),
-        title: (&scenario.title).into(),
+        title: scenario.title.clone(),
         digest: scenario.digest.clone(),
         sources: Vec::new(),
     };

@@ -5,7 +5,6 @@
 //! by what comes out when it is made again, file by file, and the manifest by what is found on the way.
 
 mod compare;
-pub(super) mod warnings;
 
 use std::path::PathBuf;
 
@@ -24,7 +23,7 @@ use crate::words::Language;
 use super::error::AppError;
 use super::folder::{self, Contents};
 use super::study::{self, Misunderstood};
-use super::{Stage, Watcher, opened, precision, run};
+use super::{Stage, Watcher, opened, precision, run, warnings};
 use compare::{compare, first_value};
 
 /// Which run or study, and how thoroughly.
@@ -207,7 +206,7 @@ fn again(request: &VerifyRequest, run: &OpenRun, watcher: &dyn Watcher) -> Resul
     let mut fields = Fields::default();
     fields.check("format", &manifest.format, &FORMAT);
     fields.check("scenario", &manifest.scenario, &scenario.id);
-    fields.check("title", &manifest.title, &(&scenario.title).into());
+    fields.check("title", &manifest.title, &scenario.title);
     fields.check("replicates", &manifest.replicates, &plan.replicates);
     fields.check("chance_replicates", &manifest.chance_replicates, &plan.chance_replicates);
     fields.check_sources("sources", &manifest.sources, 0, &scenario);
@@ -269,7 +268,7 @@ fn ask_again(request: &VerifyRequest, folder: &OpenStudy, watcher: &dyn Watcher)
     for (number, (then, scenario)) in manifest.scenarios.iter().zip(&made.scenarios).enumerate() {
         let field = |name: &str| format!("scenarios[{number}].{name}");
         fields.check(&field("id"), &then.id, &scenario.id);
-        fields.check(&field("title"), &then.title, &(&scenario.title).into());
+        fields.check(&field("title"), &then.title, &scenario.title);
         fields.check_sources(&field("sources"), &then.sources, number, scenario);
     }
     fields.0.extend(made.lost);

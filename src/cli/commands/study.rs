@@ -1,8 +1,9 @@
 //! `tidui frontier` and the other questions about funding
 
-use crate::app::{self, Aim, AppError, Profile, Question, StudyRequest, Vary, Wanted};
+use crate::app::{self, Aim, Answered, AppError, Outcome, Profile, Question, StudyRequest, Vary, Wanted};
 use crate::cli::args::{AimName, Allocate, Compare, Frontier, Marginal, ProfileName, Require, Study};
 use crate::cli::output::Output;
+use crate::report::{study, terminal};
 
 pub(in crate::cli) fn frontier(arguments: Frontier, output: &Output) -> Result<(), AppError> {
     let Frontier { file, vary, points, targets, study } = arguments;
@@ -66,9 +67,21 @@ fn execute(files: Vec<String>, question: Question, study: Study, output: &Output
         again: study.again,
         charts: !study.no_charts,
         language: output.language(),
-        paint: output.paint(),
     };
     let outcome = app::study(&request, &progress);
     progress.finish();
-    super::run::tell_study(&outcome?, output)
+    tell(&outcome?, output)
+}
+
+/// Prints what a study says and where it lies.
+fn tell(outcome: &Outcome<Answered>, output: &Output) -> Result<(), AppError> {
+    let (Answered { scenarios, manifest, answer }, folder) = (&outcome.said, outcome.folder.display().to_string());
+    if output.json() {
+        let warnings = study::warnings(&outcome.warnings, output.language());
+        return output.object(&study::object(manifest, answer, warnings, &folder));
+    }
+    let (words, paint) = (output.words(), output.paint());
+    let seconds = (!outcome.recognised).then_some(outcome.seconds);
+    let closing = terminal::closing_study(&folder, outcome.recognised, seconds, words, paint);
+    output.outcome(outcome, &format!("{}{closing}", study::text(&study::view(answer, scenarios, words), paint)))
 }

@@ -64,7 +64,7 @@ struct Told<'a> {
 
 impl Told<'_> {
     fn name(&self, split: &Split) -> String {
-        self.words.word(match split.name {
+        self.words.word(match &*split.name {
             "found" => "split-found",
             "plan" => "split-plan",
             "scaled" => "split-scaled",
@@ -132,7 +132,7 @@ impl Told<'_> {
                 &[("left", &words.amount(front.allocation.left as f64))],
             ));
         }
-        for split in front.allocation.others.iter().filter(|split| ["plan", "scaled"].contains(&split.name)) {
+        for split in front.allocation.others.iter().filter(|split| ["plan", "scaled"].contains(&&*split.name)) {
             sentences.push(words.with(
                 "allocate-beside",
                 &[
@@ -148,7 +148,7 @@ impl Told<'_> {
             sentences.push(words.word("allocate-no-better"));
         }
         // The search chose by other replicates: what does better on these is told.
-        for split in front.allocation.others.iter().filter(|split| ["even", "spend", "need"].contains(&split.name)) {
+        for split in front.allocation.others.iter().filter(|split| ["even", "spend", "need"].contains(&&*split.name)) {
             if split.behind.detectable && split.behind.mean < 0.0 {
                 let values = [("split", self.name(split)), ("difference", self.difference(split))];
                 let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -363,7 +363,7 @@ impl Told<'_> {
         let mut table = Table::new(self.words.word("allocate-verdicts"), &columns)
             .note(self.words.with("allocate-behind-note", &[("aim", &self.aim_word())]));
         for split in std::iter::once(&allocation.found).chain(&allocation.others) {
-            let behind = match split.name {
+            let behind = match &*split.name {
                 "found" => String::new(),
                 _ if is_saving(split) => self.words.word("study-none"),
                 _ => self.difference(split),
@@ -378,7 +378,7 @@ impl Told<'_> {
             ];
             if saving {
                 let Difference { mean, low, high, .. } = split.saved;
-                let mut cell = match split.name {
+                let mut cell = match &*split.name {
                     "found" => Cell::default(),
                     _ => Cell::number(self.words.signed(mean, 3), mean),
                 };

@@ -5,6 +5,7 @@
 mod allocate;
 mod compare;
 mod frontier;
+mod json;
 mod marginal;
 mod names;
 mod require;
@@ -21,6 +22,8 @@ use super::page::{PageError, page_of_study};
 use super::table::Table;
 use super::terminal::Paint;
 use super::words::Words;
+
+pub use json::{object, warnings};
 
 /// What a study says, in the order of reading.
 #[derive(Clone, Debug, Default)]

@@ -1,9 +1,8 @@
 //! The runs and studies in a folder.
 
-use crate::report::folders::{Listed, ListedScenario, ListedStudy, Listing};
+use crate::report::folders::{Listed, ListedStudy, Listing};
 use crate::report::words::Words;
-use crate::runs::Title;
-use crate::words::{Text, command};
+use crate::words::command;
 
 use super::layout::{Cell, Table, paragraph};
 use super::paint::{Paint, Tone};
@@ -50,7 +49,7 @@ fn table(listing: &Listing, words: &Words, paint: Paint) -> String {
             or_dash(run.tidui.clone()).into(),
         ]);
         if let Some(named) = &run.title {
-            table.across(2, Cell::new(Tone::Quiet, title(named, words)));
+            table.across(2, Cell::new(Tone::Quiet, words.text(named)));
         }
         for remark in remarks(run, words) {
             table.across(2, Cell::new(Tone::Middling, remark));
@@ -75,8 +74,7 @@ fn studies(listing: &Listing, words: &Words, paint: Paint) -> String {
             or_dash(study.tidui.clone()).into(),
         ]);
         if let Some(name) = &study.question {
-            let titles = |one: &ListedScenario| title(&one.title, words);
-            let titles: Vec<String> = study.scenarios.iter().map(titles).collect();
+            let titles: Vec<&str> = study.scenarios.iter().map(|one| words.text(&one.title)).collect();
             let values = [("question", &*question(name, words)), ("scenarios", &titles.join(" · "))];
             table.across(2, Cell::new(Tone::Quiet, words.with("runs-asked", &values)));
         }
@@ -111,10 +109,6 @@ fn study_remark(study: &ListedStudy, words: &Words) -> Option<String> {
         "newer" => Some(words.word("runs-newer")),
         _ => None,
     }
-}
-
-fn title(title: &Title, words: &Words) -> String {
-    words.text(&Text::new(title.zh.clone(), title.en.clone())).to_owned()
 }
 
 fn or_dash(text: Option<String>) -> String {

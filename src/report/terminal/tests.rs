@@ -8,7 +8,6 @@ use crate::report::folders::{
     Verdict, Verified,
 };
 use crate::report::{Words, fixtures};
-use crate::runs::Title;
 use crate::scenario::{MemoryLibrary, Scenario};
 use crate::tables::Difference;
 use crate::words::{Diagnostics, Language, Text};
@@ -186,9 +185,7 @@ fn listed(name: &str, state: &'static str) -> Listed {
         run: format!("output/{name}"),
         state,
         scenario: Some("xiqing-2021".to_owned()),
-        title: Some(Title {
-            zh: "西青区教育人才计划".to_owned(), en: "Xiqing education-talent plan".to_owned()
-        }),
+        title: Some(Text::new("西青区教育人才计划", "Xiqing education-talent plan")),
         started: Some("2026-08-22T09:30:00Z".to_owned()),
         replicates: Some(10_000),
         seed: Some(20_210_427),
@@ -240,17 +237,16 @@ fn runs_of_every_state() {
 }
 
 fn studied(question: &str, state: &'static str, asked: &str) -> ListedStudy {
-    let scenario = |id: &str, zh: &str, en: &str| ListedScenario {
-        id: id.to_owned(),
-        title: Title { zh: zh.to_owned(), en: en.to_owned() },
-    };
     ListedStudy {
         name: format!("xiqing-2021-{question}-ab12cd34"),
         run: format!("output/xiqing-2021-{question}-ab12cd34"),
         state,
         question: Some(question.to_owned()),
         asked: asked.split_whitespace().map(str::to_owned).collect(),
-        scenarios: vec![scenario("xiqing-2021", "西青区教育人才计划", "Xiqing education-talent plan")],
+        scenarios: vec![ListedScenario {
+            id: "xiqing-2021".to_owned(),
+            title: Text::new("西青区教育人才计划", "Xiqing education-talent plan"),
+        }],
         started: Some("2026-08-22T09:30:00Z".to_owned()),
         replicates: Some(2_000),
         precision: None,
@@ -262,10 +258,8 @@ fn studied(question: &str, state: &'static str, asked: &str) -> ListedStudy {
 
 #[test]
 fn studies_of_every_question_and_state() {
-    let lean = ListedScenario {
-        id: "lean".to_owned(),
-        title: Title { zh: "专项经费减半".to_owned(), en: "Half the special fund".to_owned() },
-    };
+    let lean =
+        ListedScenario { id: "lean".to_owned(), title: Text::new("专项经费减半", "Half the special fund") };
     let mut compare = studied("compare", "whole", "");
     compare.scenarios.push(lean);
     let unreadable = ListedStudy {

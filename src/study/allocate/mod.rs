@@ -14,7 +14,10 @@ mod levers;
 mod problem;
 mod search;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
 
 use crate::scenario::{MoneyBounds, Scenario};
 use crate::summary::Probability;
@@ -32,7 +35,7 @@ use super::paired::{Difference, Estimate, average, difference, mean, share};
 use super::point::{Outcomes, Point};
 
 /// What a split is to make as great as it can.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Aim {
     /// The probability that all chosen targets are met together.
     All,
@@ -53,7 +56,7 @@ pub struct Wanted {
 }
 
 /// What the split may give to a lever, or to several together, in whole yuan over all years that they act on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bounds {
     /// The lever: a line or a fund, perhaps of one fiscal year. Of several levers the line or fund that they are of.
     pub lever: String,
@@ -66,7 +69,7 @@ pub struct Bounds {
 }
 
 /// An end of bounds that a split has come to, within one step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum End {
     /// The floor.
     Floor,
@@ -77,7 +80,7 @@ pub enum End {
 }
 
 /// Bounds that a split was held to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Held {
     /// The bounds.
     pub bounds: Bounds,
@@ -131,10 +134,10 @@ impl AllocateRequest {
 }
 
 /// A split and the verdict on it, from fresh replicates.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Split {
     /// `found`, `plan` (as it is, with its own money), `scaled` (the plan's funds in proportion), `even`, `spend` or `need`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Yuan by lever, in the order of [`Allocation::levers`]; empty for `plan` and `scaled`, which split nothing.
     pub money: Vec<i64>,
     /// The same by fiscal year, for every lever that is of one or is divided over them.
@@ -158,7 +161,7 @@ pub struct Split {
 }
 
 /// Money of a lever in a fiscal year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearMoney {
     /// Position of the lever.
     pub lever: usize,
@@ -169,7 +172,7 @@ pub struct YearMoney {
 }
 
 /// The answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Allocation {
     /// Levers and their bounds.
     pub levers: Vec<Bounds>,
@@ -198,7 +201,7 @@ pub struct Allocation {
 }
 
 /// A sum of money and the best that was found for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Front {
     /// Yuan.
     pub total: i64,
@@ -430,7 +433,7 @@ impl Judge {
         let shortfall = self.shortfall(outcomes);
         let year = |(cell, yuan): (&Cell, &i64)| Some(YearMoney { lever: cell.lever, year: cell.year?, yuan: *yuan });
         Split {
-            name,
+            name: name.into(),
             // Plans that split nothing have no money by lever.
             money: if money.is_empty() { Vec::new() } else { problem.by_lever(money) },
             years: problem.cells.iter().zip(money).filter_map(year).collect(),

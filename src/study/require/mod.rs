@@ -8,6 +8,8 @@ mod openings;
 mod profile;
 mod search;
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::Scenario;
 use crate::summary::Probability;
 use crate::words::Text;
@@ -36,7 +38,7 @@ const SEARCHED_LEAST: u64 = 200;
 const DIVISIONS: usize = 45;
 
 /// What is to be reached.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Goal {
     /// The main reading of a target.
     Target(String),
@@ -76,7 +78,7 @@ pub struct RequireRequest {
 }
 
 /// The answer for one confidence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Required {
     /// The confidence asked for.
     pub confidence: f64,
@@ -93,7 +95,7 @@ pub struct Required {
 }
 
 /// The division over fiscal years with which least money was found to be enough, for one confidence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chosen {
     /// The confidence asked for.
     pub confidence: f64,
@@ -110,7 +112,7 @@ pub struct Chosen {
 }
 
 /// One fiscal year of a [`Chosen`] division.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChosenYear {
     /// The fiscal year.
     pub year: i32,
@@ -123,7 +125,7 @@ pub struct ChosenYear {
 }
 
 /// What opening another limit, beside the lever, would do.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Variant {
     /// The limit that is opened.
     pub opening: Opening,
@@ -139,7 +141,7 @@ pub struct Variant {
 }
 
 /// The whole answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Requirement {
     /// The lever.
     pub lever: String,

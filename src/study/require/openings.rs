@@ -1,5 +1,7 @@
 //! What would help where no amount of the lever suffices: other limits, opened beside it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::file::Fills;
 use crate::scenario::{Channel, MoveId, ProgrammeId, Scenario};
 
@@ -17,7 +19,7 @@ use crate::study::point::Point;
 const MOST: u64 = 500;
 
 /// A limit of another kind than the lever's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Opening {
     /// Nothing else, in the same replicates as the others.
     Nothing,

@@ -178,13 +178,14 @@ pub(super) fn tables(fronts: &[Front], aim: Aim) -> Vec<StudyTable> {
         let allocation = &front.allocation;
         for split in std::iter::once(&allocation.found).chain(&allocation.others) {
             for (bounds, yuan) in allocation.levers.iter().zip(&split.money) {
-                let mut cells = vec![Cell::Integer(Some(front.total)), split.name.into(), bounds.lever.as_str().into()];
+                let mut cells =
+                    vec![Cell::Integer(Some(front.total)), (&*split.name).into(), bounds.lever.as_str().into()];
                 cells.extend([Some(*yuan), Some(bounds.least), bounds.most].map(Cell::Integer));
                 money.push(cells);
             }
             for one in &split.years {
                 let lever = allocation.levers.get(one.lever).map_or("", |bounds| bounds.lever.as_str());
-                let mut cells = vec![Cell::Integer(Some(front.total)), split.name.into(), lever.into()];
+                let mut cells = vec![Cell::Integer(Some(front.total)), (&*split.name).into(), lever.into()];
                 cells.extend([i64::from(one.year), one.yuan].map(|number| Cell::Integer(Some(number))));
                 yearly.push(cells);
             }
@@ -238,7 +239,7 @@ fn rows(front: &Front, split: &Split, aim: Aim) -> Vec<Vec<Cell>> {
     all.chain(each.map(|((measure, one), standing)| (measure.id(), one, Some(standing))))
         .map(|(measure, one, standing)| {
             let mut cells = vec![Cell::Integer(Some(front.total))];
-            cells.extend(row![split.name, code(aim), measure]);
+            cells.extend(row![&*split.name, code(aim), measure]);
             cells.extend(probability(one));
             let behind = &split.behind;
             cells.extend(row![split.count.mean, split.shortfall.mean, behind.mean, behind.low, behind.high,]);

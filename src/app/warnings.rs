@@ -3,14 +3,15 @@
 
 use serde_json::Value as Json;
 
-use crate::app::kept;
 use crate::report::folders::{Unvouched, Value};
 use crate::runs::{OpenRun, layout};
 use crate::words::Diagnostics;
 
+use super::kept;
+
 /// A warning, without its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::app) struct Warned {
+pub(super) struct Warned {
     code: String,
     said: String,
 }
@@ -30,7 +31,7 @@ pub(super) fn warned(warnings: &Diagnostics) -> Vec<Warned> {
 }
 
 /// Warnings as the object of `--json` has them.
-pub(in crate::app) fn warned_in(warnings: &Json) -> Vec<Warned> {
+pub(super) fn warned_in(warnings: &Json) -> Vec<Warned> {
     let text = |one: &Json, key: &str| one.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
     let each = warnings.as_array().into_iter().flatten().map(|one| Warned {
         code: text(one, "code"),
@@ -41,7 +42,7 @@ pub(in crate::app) fn warned_in(warnings: &Json) -> Vec<Warned> {
 
 /// Compares the warnings that a folder keeps in `file` with those that its scenario earns: which of these it lacks, and what
 /// it has that cannot be found again. Where another tidui wrote them, or says so, the words may be other ones.
-pub(in crate::app) fn compare(
+pub(super) fn compare(
     file: &str,
     kept: &[Warned],
     earned: &[Warned],
