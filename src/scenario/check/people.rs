@@ -267,27 +267,27 @@ impl Context<'_> {
         }
         let mut groups = Groups::new();
         for row in &sheet.rows {
-            let phase = self.named_in(row, 3, Noun::Phase, &mut groups);
-            let kind = self.named_in(row, 4, Noun::Kind, &mut groups);
-            let title = either(row.text(1), row.text(2))
+            let phase = self.named_in(row, "phase", Noun::Phase, &mut groups);
+            let kind = self.named_in(row, "kind", Noun::Kind, &mut groups);
+            let title = either(row.text("title_zh"), row.text("title_en"))
                 .map(|title| Text::new(one_line(&title.zh).into_owned(), one_line(&title.en).into_owned()));
             if title.is_none() {
-                row.report(&mut groups, 1, Noted::Alike("missing-value"), None, || {
+                row.report(&mut groups, "title_zh", Noted::Alike("missing-value"), None, || {
                     let message = Text::new("学校没有名称", "the school has no title");
                     Diagnostic::error("missing-value", message)
                         .hint(Text::new("写 title_zh 或 title_en", "write title_zh or title_en"))
                 });
             }
-            let id = one_line(row.text(0).unwrap_or_default()).into_owned();
+            let id = one_line(row.text("id").unwrap_or_default()).into_owned();
             self.schools.push(School {
                 named: Named { id, title: title.unwrap_or_default() },
                 phase,
                 kind,
-                students: row.number(5).unwrap_or_default(),
-                posts: row.number(6).unwrap_or_default(),
-                grouped: row.text(7).is_some(),
-                leads: row.flag(8).unwrap_or_default(),
-                opens: row.month(9).filter(|month| *month > start),
+                students: row.number("students").unwrap_or_default(),
+                posts: row.number("posts").unwrap_or_default(),
+                grouped: row.text("group").is_some(),
+                leads: row.flag("leads").unwrap_or_default(),
+                opens: row.month("opens").filter(|month| *month > start),
             });
         }
         if !groups.is_empty() {
@@ -404,7 +404,7 @@ impl Context<'_> {
         for row in &sheet.rows {
             let Some(person) = self.person(row, &schools, &mut groups) else { continue };
             roster.push(person);
-            self.roster_places.push(row.location(0));
+            self.roster_places.push(row.location("id"));
         }
         if groups.is_empty() {
             self.unsure = sure;
@@ -414,7 +414,7 @@ impl Context<'_> {
     }
 
     /// What the name in a column of a table names; using it.
-    fn named_in<I: From<usize>>(&mut self, row: &Row, column: usize, noun: Noun, groups: &mut Groups) -> Option<I> {
+    fn named_in<I: From<usize>>(&mut self, row: &Row, column: &str, noun: Noun, groups: &mut Groups) -> Option<I> {
         row.text(column).and_then(|name| self.name_in(row, column, noun, name, groups))
     }
 
@@ -422,7 +422,7 @@ impl Context<'_> {
     fn name_in<I: From<usize>>(
         &mut self,
         row: &Row,
-        column: usize,
+        column: &str,
         noun: Noun,
         name: &str,
         groups: &mut Groups,
@@ -439,18 +439,18 @@ impl Context<'_> {
     }
 
     fn person(&mut self, row: &Row, schools: &IndexMap<String, SchoolId>, groups: &mut Groups) -> Option<RosterPerson> {
-        let (born, since) = (row.month(1)?, row.month(5)?);
-        let tier = self.named_in(row, 4, Noun::Tier, groups);
-        let origin = row.text(6).filter(|name| *name != HOME);
-        let origin = origin.and_then(|name| self.name_in(row, 6, Noun::Channel, name, groups));
-        let school = match row.text(3) {
+        let (born, since) = (row.month("born")?, row.month("in_tier_since")?);
+        let tier = self.named_in(row, "tier", Noun::Tier, groups);
+        let origin = row.text("origin").filter(|name| *name != HOME);
+        let origin = origin.and_then(|name| self.name_in(row, "origin", Noun::Channel, name, groups));
+        let school = match row.text("school") {
             None => Some(SchoolId(0)),
             // Schools that could not be read are told elsewhere.
             Some(_) if schools.is_empty() => None,
             Some(name) => {
                 let found = schools.get(name).copied();
                 if found.is_none() {
-                    row.report(groups, 3, Noted::Apart("unknown-name", name), quotable(name, false), || {
+                    row.report(groups, "school", Noted::Apart("unknown-name", name), quotable(name, false), || {
                         let names: Vec<&str> = schools.keys().map(String::as_str).collect();
                         let hint = nearest_or_listed(name, &names);
                         let message = say!("没有学校 `{name}`", "there is no school `{name}`");
@@ -461,10 +461,10 @@ impl Context<'_> {
             }
         };
         let mut marks = Vec::new();
-        for name in row.list(8) {
-            let Some(id) = self.name_in(row, 8, Noun::Programme, name, groups) else { continue };
+        for name in row.list("marks") {
+            let Some(id) = self.name_in(row, "marks", Noun::Programme, name, groups) else { continue };
             if self.file.programme.get(name).is_some_and(|one| one.reaches == Reaches::District) {
-                row.report(groups, 8, Noted::Alike("wrong-reach"), Some(name), || {
+                row.report(groups, "marks", Noted::Alike("wrong-reach"), Some(name), || {
                     let message = say!(
                         "项目 `{name}` 面向全区，不落到个人",
                         "the programme `{name}` reaches the whole district, so nobody in particular"
@@ -478,21 +478,21 @@ impl Context<'_> {
         }
         self.person_months(row, born, since, groups);
         Some(RosterPerson {
-            id: one_line(row.text(0)?).into_owned(),
+            id: one_line(row.text("id")?).into_owned(),
             born,
-            female: row.sex(2)? == Sex::Female,
+            female: row.sex("sex")? == Sex::Female,
             school: school?,
             tier: tier?,
             in_tier_since: since,
             origin,
-            contract_end: row.month(7),
+            contract_end: row.month("contract_end"),
             marks,
         })
     }
 
     fn person_months(&self, row: &Row, born: Month, since: Month, groups: &mut Groups) {
         let Some(start) = self.horizon.as_ref().map(|horizon| horizon.start) else { return };
-        let mut report = |column: usize, month: Month, message: Text| {
+        let mut report = |column: &str, month: Month, message: Text| {
             let month = month.to_string();
             row.report(groups, column, Noted::Alike("impossible-month"), Some(&month), || {
                 Diagnostic::error("impossible-month", message)
@@ -501,14 +501,14 @@ impl Context<'_> {
         let age = (start - born).div_euclid(12);
         if !(14..=OLDEST as i32).contains(&age) {
             report(
-                1,
+                "born",
                 born,
                 say!("{born} 出生的人在 {start} 是 {age} 岁", "someone born in {born} is {age} years old in {start}"),
             );
         }
         if since > start || since < born {
             report(
-                5,
+                "in_tier_since",
                 since,
                 say!(
                     "进入层次的月份 {since} 不在出生 {born} 与开始 {start} 之间",
@@ -516,11 +516,11 @@ impl Context<'_> {
                 ),
             );
         }
-        if let Some(end) = row.month(7)
+        if let Some(end) = row.month("contract_end")
             && end < start
         {
             report(
-                7,
+                "contract_end",
                 end,
                 say!(
                     "合同在开始 {start} 之前的 {end} 就结束了",

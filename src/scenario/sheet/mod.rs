@@ -120,85 +120,91 @@ pub enum Cell {
     List(Vec<String>),
 }
 
-/// One row of a sheet. Cells are asked for by the index of their column in the list that the sheet was read with; what
-/// is blank, out of bounds or of another kind is `None`.
+/// One row of a sheet. Cells are asked for by the names of their columns; what is blank, of another kind or in no column
+/// that was asked for is `None`.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// One cell for each column asked for, in that order.
-    pub cells: Vec<Cell>,
-    /// Which row of the table it is.
-    pub row: usize,
+    cells: Vec<Cell>,
+    row: usize,
     table: Arc<Found>,
 }
 
-/// A table, and where in it each column that was asked for is.
+/// A table, and where in it each column that was asked for is, if it has it.
 #[derive(Debug)]
 struct Found {
     grid: Arc<Grid>,
-    columns: Vec<Option<usize>>,
+    columns: Vec<(Cow<'static, str>, Option<usize>)>,
 }
 
 impl Row {
+    /// What the cell in a column holds.
+    #[must_use]
+    pub fn cell(&self, column: &str) -> Option<&Cell> {
+        let position = self.table.columns.iter().position(|(name, _)| name == column)?;
+        self.cells.get(position)
+    }
+
     /// The text or id in a column.
     #[must_use]
-    pub fn text(&self, column: usize) -> Option<&str> {
-        if let Some(Cell::Text(text)) = self.cells.get(column) { Some(text) } else { None }
+    pub fn text(&self, column: &str) -> Option<&str> {
+        if let Some(Cell::Text(text)) = self.cell(column) { Some(text) } else { None }
     }
 
     /// The whole number in a column.
     #[must_use]
-    pub fn whole(&self, column: usize) -> Option<i64> {
-        if let Some(Cell::Whole(whole)) = self.cells.get(column) { Some(*whole) } else { None }
+    pub fn whole(&self, column: &str) -> Option<i64> {
+        if let Some(Cell::Whole(whole)) = self.cell(column) { Some(*whole) } else { None }
     }
 
     /// The number in a column.
     #[must_use]
-    pub fn number(&self, column: usize) -> Option<f64> {
-        if let Some(Cell::Number(number)) = self.cells.get(column) { Some(*number) } else { None }
+    pub fn number(&self, column: &str) -> Option<f64> {
+        if let Some(Cell::Number(number)) = self.cell(column) { Some(*number) } else { None }
     }
 
     /// The yes or no in a column.
     #[must_use]
-    pub fn flag(&self, column: usize) -> Option<bool> {
-        if let Some(Cell::Flag(flag)) = self.cells.get(column) { Some(*flag) } else { None }
+    pub fn flag(&self, column: &str) -> Option<bool> {
+        if let Some(Cell::Flag(flag)) = self.cell(column) { Some(*flag) } else { None }
     }
 
     /// The month in a column.
     #[must_use]
-    pub fn month(&self, column: usize) -> Option<Month> {
-        if let Some(Cell::Month(month)) = self.cells.get(column) { Some(*month) } else { None }
+    pub fn month(&self, column: &str) -> Option<Month> {
+        if let Some(Cell::Month(month)) = self.cell(column) { Some(*month) } else { None }
     }
 
     /// The sex in a column.
     #[must_use]
-    pub fn sex(&self, column: usize) -> Option<Sex> {
-        if let Some(Cell::Sex(sex)) = self.cells.get(column) { Some(*sex) } else { None }
+    pub fn sex(&self, column: &str) -> Option<Sex> {
+        if let Some(Cell::Sex(sex)) = self.cell(column) { Some(*sex) } else { None }
     }
 
     /// The ids in a column, none if it is blank.
     #[must_use]
-    pub fn list(&self, column: usize) -> &[String] {
-        if let Some(Cell::List(list)) = self.cells.get(column) { list } else { &[] }
+    pub fn list(&self, column: &str) -> &[String] {
+        if let Some(Cell::List(list)) = self.cell(column) { list } else { &[] }
     }
 
     /// Where the cell in a column starts; for a column that the sheet leaves out, where the row does.
     #[must_use]
-    pub fn location(&self, column: usize) -> Option<Location> {
-        let columns = &self.table.columns;
-        columns.get(column).map(|found| self.table.grid.place(self.row, found.unwrap_or_default()))
+    pub fn location(&self, column: &str) -> Option<Location> {
+        let (_, found) = self.table.columns.iter().find(|(name, _)| name == column)?;
+        Some(self.table.grid.place(self.row, found.unwrap_or_default()))
     }
 
     /// Adds a problem of the cell in a column; see [`Groups::add`].
     pub fn report(
         &self,
         groups: &mut Groups,
-        column: usize,
+        column: &str,
         kind: Noted<'_>,
         shown: Option<&str>,
         problem: impl FnOnce() -> Diagnostic,
     ) {
-        let column = self.table.columns.get(column).copied().flatten().unwrap_or_default();
-        groups.add(&self.table.grid, (self.row, column), kind, shown, problem);
+        let found = self.table.columns.iter().find(|(name, _)| name == column);
+        let place = found.and_then(|(_, place)| *place).unwrap_or_default();
+        groups.add(&self.table.grid, (self.row, place), kind, shown, problem);
     }
 }
 
@@ -225,8 +231,8 @@ pub struct Sheet {
 /// let columns = [Column::required("id", Kind::Id).unique(), Column::optional("age", Kind::Whole { min: 18, max: 70 })];
 /// let read = |text: &str| read_sheet(Grid::of_text("staff.csv", text.to_owned(), ','), &columns);
 /// let sheet = read("Our staff,\nID,age\nli-na,４１\nwang,\n,\n").unwrap();
-/// assert_eq!(sheet.rows[0].whole(1), Some(41));
-/// assert_eq!(sheet.rows[1].whole(1), None);
+/// assert_eq!(sheet.rows[0].whole("age"), Some(41));
+/// assert_eq!(sheet.rows[1].whole("age"), None);
 /// assert_eq!(
 ///     read("id,age\nli-na,forty").unwrap_err().render(Language::English),
 ///     "staff.csv:2:7: error[wrong-type]: `age` must be a whole number, not `forty`"
@@ -240,7 +246,8 @@ pub fn read_sheet(grid: Grid, columns: &[Column]) -> Result<Sheet, Diagnostics> 
     let grid = Arc::new(grid);
     let mut problems = grid.problems().clone();
     let Some(header) = header::find(&grid, columns, &mut problems) else { return Err(problems) };
-    let table = Arc::new(Found { grid: Arc::clone(&grid), columns: header.columns.clone() });
+    let places = columns.iter().map(|column| column.name.clone()).zip(header.columns.iter().copied());
+    let table = Arc::new(Found { grid: Arc::clone(&grid), columns: places.collect() });
     let mut groups = Groups::new();
     let mut left_out = LeftOut::default();
     let mut sheet = Sheet::default();

@@ -31,22 +31,28 @@ fn cells_are_typed_and_placed() {
                 \"two\nlines\",wang,,,,,m,\r\n";
     let sheet = read("s.csv", text).unwrap();
     let [li, wang] = sheet.rows.as_slice() else { panic!("two rows") };
-    assert_eq!((li.text(0), li.text(1)), (Some("li-na"), Some("李, \"娜\"")));
-    assert_eq!((li.whole(2), li.number(3), li.flag(4)), (Some(41), Some(0.5), Some(true)));
-    assert_eq!((li.month(5), li.sex(6)), (Month::new(2021, 5), Some(Sex::Female)));
-    assert_eq!(li.list(7), ["a", "b-2"]);
-    assert_eq!(li.location(0).unwrap().to_string(), "s.csv:2:13");
-    assert_eq!((wang.whole(2), wang.number(3), wang.flag(4), wang.month(5)), (None, None, None, None));
-    assert_eq!((wang.text(1), wang.sex(6), wang.list(7).len()), (Some("two\nlines"), Some(Sex::Male), 0));
-    assert_eq!(wang.location(0).unwrap().to_string(), "s.csv:5:8");
-    assert_eq!((wang.text(99), wang.location(99)), (None, None));
+    assert_eq!((li.text("id"), li.text("name")), (Some("li-na"), Some("李, \"娜\"")));
+    assert_eq!((li.whole("age"), li.number("share"), li.flag("head")), (Some(41), Some(0.5), Some(true)));
+    assert_eq!((li.month("since"), li.sex("sex")), (Month::new(2021, 5), Some(Sex::Female)));
+    assert_eq!(li.list("posts"), ["a", "b-2"]);
+    assert_eq!(li.location("id").unwrap().to_string(), "s.csv:2:13");
+    assert_eq!(
+        (wang.whole("age"), wang.number("share"), wang.flag("head"), wang.month("since")),
+        (None, None, None, None)
+    );
+    assert_eq!(
+        (wang.text("name"), wang.sex("sex"), wang.list("posts").len()),
+        (Some("two\nlines"), Some(Sex::Male), 0)
+    );
+    assert_eq!(wang.location("id").unwrap().to_string(), "s.csv:5:8");
+    assert_eq!((wang.text("none"), wang.location("none")), (None, None));
 }
 
 #[test]
 fn optional_columns_may_be_left_out() {
     let sheet = read("s.csv", "id,name\na,A").unwrap();
-    assert_eq!(sheet.rows[0].cells[2], Cell::Blank);
-    assert_eq!(sheet.rows[0].location(2).unwrap().to_string(), "s.csv:2:1");
+    assert_eq!(sheet.rows[0].cell("age"), Some(&Cell::Blank));
+    assert_eq!(sheet.rows[0].location("age").unwrap().to_string(), "s.csv:2:1");
     assert!(read("s.csv", "id,name\n").unwrap().rows.is_empty());
 }
 
@@ -117,16 +123,19 @@ fn cells_are_read_as_spreadsheets_and_people_write_them() {
     let text = text.replace("\"1,8\"x", "50.0");
     let sheet = read("s.csv", &text).unwrap();
     let [li, wang] = sheet.rows.as_slice() else { panic!("{:?}", sheet.warnings) };
-    assert_eq!((li.text(0), li.whole(2), li.number(3), li.flag(4)), (Some("12"), Some(41), Some(0.05), Some(true)));
-    assert_eq!((li.month(5), li.sex(6)), (Month::new(1985, 3), Some(Sex::Female)));
-    assert_eq!((li.list(7).join(" "), wang.whole(2)), ("a b c".to_owned(), Some(50)));
+    assert_eq!(
+        (li.text("id"), li.whole("age"), li.number("share"), li.flag("head")),
+        (Some("12"), Some(41), Some(0.05), Some(true))
+    );
+    assert_eq!((li.month("since"), li.sex("sex")), (Month::new(1985, 3), Some(Sex::Female)));
+    assert_eq!((li.list("posts").join(" "), wang.whole("age")), ("a b c".to_owned(), Some(50)));
     assert_eq!(
         sheet.warnings.render(Language::English),
         "s.csv:7:1: warning[total-row]: row 7 is a total and is not read\n\
          s.csv:8:1: warning[note-row]: row 8 is a note below the table and is not read"
     );
     let dated = read("s.csv", "id,name,since\na,A,31121\nb,B,31122\n").unwrap();
-    assert_eq!(dated.rows[0].month(5), Month::new(1985, 3));
+    assert_eq!(dated.rows[0].month("since"), Month::new(1985, 3));
     assert_eq!(
         dated.warnings.render(Language::English),
         "s.csv:2:5: warning[day-numbers]: in `since`, cells that hold the number of a day as spreadsheets count from 1900 are \
@@ -144,8 +153,8 @@ fn a_row_is_only_a_total_where_it_is_no_row() {
 #[test]
 fn rows_and_columns_of_nothing_are_passed_over() {
     let sheet = read("s.csv", "\n,,,,\n,id,,name,,\n,a,,A,,\n,,,,,\n,b,,B\n\n").unwrap();
-    assert_eq!(sheet.rows.iter().map(|row| row.text(0).unwrap()).collect::<Vec<_>>(), ["a", "b"]);
-    assert_eq!(sheet.rows[1].location(1).unwrap().to_string(), "s.csv:6:5");
+    assert_eq!(sheet.rows.iter().map(|row| row.text("id").unwrap()).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(sheet.rows[1].location("name").unwrap().to_string(), "s.csv:6:5");
     assert_eq!(
         problem("id,name,,\na,A,,x\nb,B,,y", Language::English),
         "s.csv:2:6: error[nameless-column]: the column of this cell has no name (D2); 1 more cell of the column likewise, the \
