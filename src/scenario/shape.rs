@@ -83,22 +83,44 @@ impl<'s> Shape<'s> {
         self.maps.iter().find_map(|map| map.get(word))
     }
 
-    /// Whether a value of a type, as JSON Schema calls it, may stand here.
+    /// The types, as JSON Schema calls them, of a value that may stand here.
+    pub(super) fn types(&self) -> impl Iterator<Item = &'s str> {
+        let stated = self.maps.iter().filter_map(|map| map.get("type"));
+        stated.flat_map(|one| one.as_array().map_or(std::slice::from_ref(one), Vec::as_slice)).filter_map(Json::as_str)
+    }
+
+    /// Whether a value of a type may stand here.
     pub(super) fn takes(&self, name: &str) -> bool {
-        self.maps.iter().any(|map| match map.get("type") {
-            Some(Json::String(own)) => own == name,
-            Some(Json::Array(all)) => all.iter().any(|own| own == name),
-            _ => false,
-        })
+        self.types().any(|own| own == name)
+    }
+
+    /// The words of which a text must be one; none if it may be any.
+    pub(super) fn constants(&self) -> Vec<&'s str> {
+        let several = self.maps.iter().filter_map(|map| map.get("enum")?.as_array()).flatten();
+        several.chain(self.maps.iter().filter_map(|map| map.get("const"))).filter_map(Json::as_str).collect()
+    }
+
+    /// What holds for the names of keys.
+    pub(super) fn names(&self) -> Self {
+        let mut shape = Self { root: self.root, maps: Vec::new() };
+        for schema in self.maps.iter().filter_map(|map| map.get("propertyNames")) {
+            shape.gather(schema, 0);
+        }
+        shape
+    }
+
+    /// Whether there may be no keys but those that the format names.
+    pub(super) fn is_closed(&self) -> bool {
+        self.maps.iter().any(|map| map.get("additionalProperties") == Some(&Json::Bool(false)))
+    }
+
+    /// Every schema that is part of the shape.
+    pub(super) fn maps(&self) -> &[&'s Map<String, Json>] {
+        &self.maps
     }
 
     /// The first type that is named here.
     pub(super) fn kind(&self) -> &'s str {
-        let kinds = self.maps.iter().filter_map(|map| match map.get("type")? {
-            Json::String(own) => Some(own.as_str()),
-            Json::Array(all) => all.first()?.as_str(),
-            _ => None,
-        });
-        kinds.into_iter().next().unwrap_or_default()
+        self.types().next().unwrap_or_default()
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
         |code: &'static str, zh: &str, en: &str| Wrong::new(code, code, Text::new(zh.to_owned(), en.to_owned()));
     let out_of_range = |low: f64, high: f64| {
         let bound = |bound: f64| Some(bound).filter(|bound| bound.abs() < 9e18);
-        let range = range_words(bound(low), bound(high), None, None);
+        let range = range_words(bound(low), bound(high));
         let range = Text::new(format!("应{}", range.zh), format!("must be {}", range.en));
         Box::new(Wrong::new("out-of-range", "out-of-range", range))
     };
