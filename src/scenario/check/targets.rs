@@ -1,11 +1,10 @@
-//! Targets, rules, inequality and correlation.
+//! Targets, and inequality between schools.
 
 use super::context::{Context, Noun, named, say, text};
 use super::numbers::{Place, shown};
-use crate::random::Correlation;
-use crate::scenario::file::{CountKind, Fills, Reaches, ReadingFile, RuleFile, TargetFile};
-use crate::scenario::overlay::{listed, nearest_or_listed};
-use crate::scenario::{Equity, Lever, ParameterId, PhaseId, Reading, Rule, Target, TargetId, TierId};
+use crate::scenario::file::{CountKind, Reaches, ReadingFile, TargetFile};
+use crate::scenario::overlay::listed;
+use crate::scenario::{Equity, PhaseId, Reading, Target, TierId};
 use crate::words::{Diagnostic, Text};
 
 /// The id of the reading that a target states itself.
@@ -85,7 +84,7 @@ impl Context<'_> {
         Target { named: named(id, &file.title), source: file.source.clone(), at, joint: file.joint, readings }
     }
 
-    fn bound(&mut self, path: &str, value: f64) -> f64 {
+    pub(super) fn bound(&mut self, path: &str, value: f64) -> f64 {
         if !(0.0..=LARGEST).contains(&value) {
             let (value, most) = (shown(value), shown(LARGEST));
             let message = say!(
@@ -269,122 +268,6 @@ impl Context<'_> {
         self.error_for_want("target-without-metric", path, wanted, message, why);
     }
 
-    pub(super) fn rules(&mut self) -> Vec<Rule> {
-        let file = self.file;
-        let mut rules = Vec::new();
-        for (id, one) in &file.rule {
-            let made = self.rule(id, one);
-            rules.extend(made);
-        }
-        rules
-    }
-
-    fn rule(&mut self, id: &str, file: &RuleFile) -> Option<Rule> {
-        let path = format!("rule.{id}");
-        let at = self.month_of_run(&format!("{path}.at"), &file.at);
-        let from = self.month_of_run(&format!("{path}.from"), &file.from);
-        if let (Some(at), Some(from)) = (at, from)
-            && from <= at
-        {
-            self.error_hint(
-                "crossed-bounds",
-                &format!("{path}.from"),
-                say!(
-                    "`{path}` 在 {at} 月底才判断，{from} 就要生效",
-                    "`{path}` is decided at the end of {at}, but holds from {from}"
-                ),
-                Text::new("from 要晚于 at", "from must be after at"),
-            );
-        }
-        let target: Option<TargetId> = self.resolve(Noun::Target, &file.target, &format!("{path}.target"));
-        for (key, value) in [("below", file.below), ("at_least", file.at_least)] {
-            if let Some(value) = value {
-                self.bound(&format!("{path}.{key}"), value);
-            }
-        }
-        match (file.below, file.at_least) {
-            (None, None) => self.error_for_want(
-                "missing-key",
-                &path,
-                &[&format!("{path}.below"), &format!("{path}.at_least")],
-                say!("`{path}` 没有写条件", "`{path}` has no condition"),
-                Text::new("写 below 或 at_least", "write below or at_least"),
-            ),
-            (Some(below), Some(at_least)) if at_least >= below => {
-                let (below, at_least) = (shown(below), shown(at_least));
-                self.error(
-                    "crossed-bounds",
-                    &format!("{path}.at_least"),
-                    say!(
-                        "不低于 {at_least} 又低于 {below}，条件永远不成立",
-                        "at least {at_least} and below {below}: the condition never holds"
-                    ),
-                );
-            }
-            _ => {}
-        }
-        let mut set = Vec::new();
-        for (written, value) in &file.set {
-            let place = self.key_place_of_set(&path, written);
-            match self.lever(written) {
-                Ok(lever) => set.push((lever, *value)),
-                Err((message, hint)) => {
-                    let noun: Vec<&str> = written.split('.').take(2).collect();
-                    let problem = Diagnostic::error("unknown-name", message).at(place.clone()).hint(hint);
-                    self.problems.push(problem.about(format!("{path}.set.{written}")).naming([noun.join(".")]));
-                }
-            }
-            let (least, most) = Place::Places.range();
-            if !(least..=most).contains(value) {
-                let (value, least, most) = (shown(*value), shown(least), shown(most));
-                let message = say!(
-                    "`{written}` 应在 {least} 到 {most} 之间，写的是 {value}",
-                    "`{written}` must be from {least} to {most}, not {value}"
-                );
-                let problem = Diagnostic::error("out-of-range", message).about(format!("{path}.set.{written}"));
-                self.problems.push(problem.at(place));
-            }
-        }
-        Some(Rule {
-            named: named(id, &file.title),
-            at: at?,
-            target: target?,
-            below: file.below,
-            at_least: file.at_least,
-            from: from?,
-            set,
-        })
-    }
-
-    /// A lever has dots in its name, so its place is not found by a dotted path.
-    fn key_place_of_set(&self, path: &str, written: &str) -> Option<crate::words::Location> {
-        self.key_place(&format!("{path}.set"), written)
-    }
-
-    fn lever(&self, written: &str) -> Result<Lever, (Text, Text)> {
-        let message = || say!("没有可调的 `{written}`", "there is no lever `{written}`");
-        let mut all: Vec<String> = self.file.programme.keys().map(|id| format!("programme.{id}.units")).collect();
-        let limited = |one: &crate::scenario::file::MoveFile| one.places.is_some() || !one.places_by_year.is_empty();
-        all.extend(self.file.moves.iter().filter(|(_, one)| limited(one)).map(|(id, _)| format!("move.{id}.places")));
-        for (id, channel) in self.file.channel.iter().filter(|(_, channel)| channel.fills == Fills::Places) {
-            all.extend(channel.mix.keys().map(|tier| format!("channel.{id}.places.{tier}")));
-        }
-        let names: Vec<&str> = all.iter().map(String::as_str).collect();
-        if !names.contains(&written) {
-            return Err((message(), nearest_or_listed(written, &names)));
-        }
-        let parts: Vec<&str> = written.split('.').collect();
-        let lever = match parts.as_slice() {
-            ["programme", id, _] => self.file.programme.get_index_of(*id).map(|index| Lever::Units(index.into())),
-            ["move", id, _] => self.file.moves.get_index_of(*id).map(|index| Lever::MovePlaces(index.into())),
-            ["channel", id, _, tier] => self.file.channel.get_full(*id).and_then(|(index, _, channel)| {
-                Some(Lever::ChannelPlaces(index.into(), channel.mix.get_index_of(*tier)?))
-            }),
-            _ => None,
-        };
-        lever.ok_or_else(|| (message(), listed(&names)))
-    }
-
     pub(super) fn equity(&mut self) -> Option<Equity> {
         let file = self.file.equity.as_ref()?;
         let tiers = self.resolve_list(Noun::Tier, &file.tiers, "equity.tiers");
@@ -402,79 +285,6 @@ impl Context<'_> {
             limits.push((phase, limit));
         }
         Some(Equity { tiers, limits })
-    }
-
-    pub(super) fn correlation(&mut self) -> Option<(Vec<ParameterId>, Correlation)> {
-        let file = self.file.correlation.as_ref()?;
-        let size = file.parameters.len();
-        let rows = file.matrix.len();
-        if size != rows {
-            self.error(
-                "bad-correlation",
-                "correlation.matrix",
-                say!(
-                    "相关矩阵有 {rows} 行，参数有 {size} 个",
-                    "the correlation matrix has {rows} rows for {size} parameters"
-                ),
-            );
-        }
-        let good = match Correlation::new(&file.matrix) {
-            Ok(_) => true,
-            Err(error) => {
-                self.error("bad-correlation", "correlation.matrix", error.text());
-                false
-            }
-        };
-        let uncertain: Vec<String> = self
-            .parameters
-            .iter()
-            .filter(|parameter| !parameter.is_known())
-            .map(|parameter| parameter.path.clone())
-            .collect();
-        let mut kept: Vec<(usize, ParameterId)> = Vec::new();
-        for (index, name) in file.parameters.iter().enumerate() {
-            let path = format!("correlation.parameters.{index}");
-            let found = self.parameters.iter().position(|parameter| parameter.path == *name);
-            let Some(found) = found else {
-                let names: Vec<&str> = uncertain.iter().map(String::as_str).collect();
-                self.error_for_want(
-                    "unknown-name",
-                    &path,
-                    &[name],
-                    say!("没有数 `{name}`", "there is no number `{name}`"),
-                    nearest_or_listed(name, &names),
-                );
-                continue;
-            };
-            let id = ParameterId::from(found);
-            if file.parameters.get(..index).is_some_and(|before| before.contains(name)) {
-                self.error(
-                    "repeated-name",
-                    &path,
-                    say!("`{name}` 在这个列表里写了两次", "`{name}` is in this list twice"),
-                );
-            } else if uncertain.contains(name) {
-                kept.push((index, id));
-            } else {
-                self.warn(
-                    "known-in-correlation",
-                    &path,
-                    say!(
-                        "`{name}` 是已知数，不参与相关",
-                        "`{name}` is known exactly, so it is left out of the correlation"
-                    ),
-                );
-            }
-        }
-        if !good || size != rows || kept.len() < 2 {
-            return None;
-        }
-        let part = |row: usize| {
-            kept.iter().map(|(column, _)| file.matrix.get(row)?.get(*column).copied()).collect::<Option<Vec<f64>>>()
-        };
-        let matrix: Option<Vec<Vec<f64>>> = kept.iter().map(|(row, _)| part(*row)).collect();
-        let correlation = Correlation::new(&matrix?).ok()?;
-        Some((kept.into_iter().map(|(_, id)| id).collect(), correlation))
     }
 }
 

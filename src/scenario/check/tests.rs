@@ -586,7 +586,8 @@ fn mutate(library: &MemoryLibrary, name: &str, sheet: &str, rounds: usize) -> us
             Ok(_) => accepted += 1,
             // What the structural check lets through can be read.
             Err(problems) => {
-                assert!(problems.has_errors() && !problems.list.iter().any(|one| one.code == "unreadable-scenario"))
+                let unread = problems.list.iter().any(|one| one.code == "unreadable-scenario");
+                assert!(problems.has_errors() && !unread, "{problems}");
             }
         }
     }

@@ -125,7 +125,7 @@ pub enum Cell {
 #[derive(Clone, Debug)]
 pub struct Row {
     cells: Vec<Cell>,
-    row: usize,
+    index: usize,
     table: Arc<Found>,
 }
 
@@ -190,7 +190,7 @@ impl Row {
     #[must_use]
     pub fn location(&self, column: &str) -> Option<Location> {
         let (_, found) = self.table.columns.iter().find(|(name, _)| name == column)?;
-        Some(self.table.grid.place(self.row, found.unwrap_or_default()))
+        Some(self.table.grid.place(self.index, found.unwrap_or_default()))
     }
 
     /// Adds a problem of the cell in a column; see [`Groups::add`].
@@ -204,7 +204,7 @@ impl Row {
     ) {
         let found = self.table.columns.iter().find(|(name, _)| name == column);
         let place = found.and_then(|(_, place)| *place).unwrap_or_default();
-        groups.add(&self.table.grid, (self.row, place), kind, shown, problem);
+        groups.add(&self.table.grid, (self.index, place), kind, shown, problem);
     }
 }
 
@@ -299,7 +299,7 @@ pub fn read_sheet(grid: Grid, columns: &[Column]) -> Result<Sheet, Diagnostics> 
                 check_unique(&grid, (row, place), column, seen, &mut groups);
             }
         }
-        sheet.rows.push(Row { cells: reading.cells, row, table: Arc::clone(&table) });
+        sheet.rows.push(Row { cells: reading.cells, index: row, table: Arc::clone(&table) });
     }
     problems.list.extend(groups.told().list);
     problems.list.extend(left_out.told(&grid, &header, columns));

@@ -1,0 +1,81 @@
+//! Rank correlation between uncertain numbers.
+
+use super::context::{Context, say};
+use crate::random::Correlation;
+use crate::scenario::ParameterId;
+use crate::scenario::overlay::nearest_or_listed;
+
+impl Context<'_> {
+    pub(super) fn correlation(&mut self) -> Option<(Vec<ParameterId>, Correlation)> {
+        let file = self.file.correlation.as_ref()?;
+        let size = file.parameters.len();
+        let rows = file.matrix.len();
+        if size != rows {
+            self.error(
+                "bad-correlation",
+                "correlation.matrix",
+                say!(
+                    "相关矩阵有 {rows} 行，参数有 {size} 个",
+                    "the correlation matrix has {rows} rows for {size} parameters"
+                ),
+            );
+        }
+        let good = match Correlation::new(&file.matrix) {
+            Ok(_) => true,
+            Err(error) => {
+                self.error("bad-correlation", "correlation.matrix", error.text());
+                false
+            }
+        };
+        let uncertain: Vec<String> = self
+            .parameters
+            .iter()
+            .filter(|parameter| !parameter.is_known())
+            .map(|parameter| parameter.path.clone())
+            .collect();
+        let mut kept: Vec<(usize, ParameterId)> = Vec::new();
+        for (index, name) in file.parameters.iter().enumerate() {
+            let path = format!("correlation.parameters.{index}");
+            let found = self.parameters.iter().position(|parameter| parameter.path == *name);
+            let Some(found) = found else {
+                let names: Vec<&str> = uncertain.iter().map(String::as_str).collect();
+                self.error_for_want(
+                    "unknown-name",
+                    &path,
+                    &[name],
+                    say!("没有数 `{name}`", "there is no number `{name}`"),
+                    nearest_or_listed(name, &names),
+                );
+                continue;
+            };
+            let id = ParameterId::from(found);
+            if file.parameters.get(..index).is_some_and(|before| before.contains(name)) {
+                self.error(
+                    "repeated-name",
+                    &path,
+                    say!("`{name}` 在这个列表里写了两次", "`{name}` is in this list twice"),
+                );
+            } else if uncertain.contains(name) {
+                kept.push((index, id));
+            } else {
+                self.warn(
+                    "known-in-correlation",
+                    &path,
+                    say!(
+                        "`{name}` 是已知数，不参与相关",
+                        "`{name}` is known exactly, so it is left out of the correlation"
+                    ),
+                );
+            }
+        }
+        if !good || size != rows || kept.len() < 2 {
+            return None;
+        }
+        let part = |row: usize| {
+            kept.iter().map(|(column, _)| file.matrix.get(row)?.get(*column).copied()).collect::<Option<Vec<f64>>>()
+        };
+        let matrix: Option<Vec<Vec<f64>>> = kept.iter().map(|(row, _)| part(*row)).collect();
+        let correlation = Correlation::new(&matrix?).ok()?;
+        Some((kept.into_iter().map(|(_, id)| id).collect(), correlation))
+    }
+}

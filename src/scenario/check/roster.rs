@@ -1,0 +1,187 @@
+//! The roster: a table that lists everyone.
+
+use indexmap::IndexMap;
+
+use super::common::{HOME, OLDEST};
+use super::context::{Context, Noun, say};
+use super::tables;
+use crate::scenario::file::Reaches;
+use crate::scenario::overlay::nearest_or_listed;
+use crate::scenario::{Column, Groups, Kind, Noted, RosterPerson, Row, SchoolId, Sex, read_sheet, shown as quotable};
+use crate::words::{Diagnostic, Month, Text, one_line};
+
+impl Context<'_> {
+    /// Reads everyone on the roster.
+    pub(super) fn roster(&mut self, table: &tables::Named) -> Option<Vec<RosterPerson>> {
+        // While a row is wrong, which of these it names cannot be told.
+        let sure = self.unsure.clone();
+        if !matches!(table, tables::Named::No) {
+            self.unsure.extend([Noun::Tier, Noun::Channel, Noun::Programme]);
+        }
+        let table = table.read()?;
+        let years = |from: i32, until: i32| {
+            let (start, _) = self.run_months();
+            Kind::Month { between: Some((start + from * 12, start + until * 12)) }
+        };
+        let columns = [
+            Column::required("id", Kind::Text).unique(),
+            Column::required("born", years(-80, -14)),
+            Column::required("sex", Kind::Sex),
+            if self.file.schools.is_some() {
+                Column::required("school", Kind::Id)
+            } else {
+                Column::optional("school", Kind::Id)
+            },
+            Column::required("tier", Kind::Id),
+            Column::required("in_tier_since", years(-60, 0)),
+            Column::optional("origin", Kind::Id),
+            Column::optional("contract_end", years(-20, 60)),
+            Column::optional("marks", Kind::List),
+        ];
+        let sheet = match read_sheet(table.grid.clone(), &columns) {
+            Ok(sheet) => sheet,
+            Err(found) => {
+                self.problems.list.extend(found.list);
+                return None;
+            }
+        };
+        self.problems.list.extend(sheet.warnings.list);
+        let schools: IndexMap<String, SchoolId> =
+            self.schools.iter().enumerate().map(|(index, school)| (school.named.id.clone(), index.into())).collect();
+        let mut groups = Groups::new();
+        let mut roster = Vec::with_capacity(sheet.rows.len());
+        for row in &sheet.rows {
+            let Some(person) = self.person(row, &schools, &mut groups) else { continue };
+            roster.push(person);
+            self.roster_places.push(row.location("id"));
+        }
+        if groups.is_empty() {
+            self.unsure = sure;
+        }
+        self.problems.list.extend(groups.told().list);
+        Some(roster)
+    }
+
+    /// What the name in a column of a table names; using it.
+    pub(super) fn named_in<I: From<usize>>(
+        &mut self,
+        row: &Row,
+        column: &str,
+        noun: Noun,
+        groups: &mut Groups,
+    ) -> Option<I> {
+        row.text(column).and_then(|name| self.name_in(row, column, noun, name, groups))
+    }
+
+    /// What a name, one of those in a column of a table, names; using it.
+    fn name_in<I: From<usize>>(
+        &mut self,
+        row: &Row,
+        column: &str,
+        noun: Noun,
+        name: &str,
+        groups: &mut Groups,
+    ) -> Option<I> {
+        if let Some(position) = self.position(noun, name) {
+            self.used.insert((noun, position));
+            return Some(I::from(position));
+        }
+        let kind = Noted::Apart("unknown-name", name);
+        row.report(groups, column, kind, quotable(name, false), || self.no_such(noun, name, &[]));
+        // The nearest name is looked for once; whether it is the one that was meant cannot be told of all.
+        self.unsure.insert(noun);
+        None
+    }
+
+    fn person(&mut self, row: &Row, schools: &IndexMap<String, SchoolId>, groups: &mut Groups) -> Option<RosterPerson> {
+        let (born, since) = (row.month("born")?, row.month("in_tier_since")?);
+        let tier = self.named_in(row, "tier", Noun::Tier, groups);
+        let origin = row.text("origin").filter(|name| *name != HOME);
+        let origin = origin.and_then(|name| self.name_in(row, "origin", Noun::Channel, name, groups));
+        let school = match row.text("school") {
+            None => Some(SchoolId(0)),
+            // Schools that could not be read are told elsewhere.
+            Some(_) if schools.is_empty() => None,
+            Some(name) => {
+                let found = schools.get(name).copied();
+                if found.is_none() {
+                    row.report(groups, "school", Noted::Apart("unknown-name", name), quotable(name, false), || {
+                        let names: Vec<&str> = schools.keys().map(String::as_str).collect();
+                        let hint = nearest_or_listed(name, &names);
+                        let message = say!("没有学校 `{name}`", "there is no school `{name}`");
+                        Diagnostic::error("unknown-name", message).hint(hint).naming(["schools"])
+                    });
+                }
+                found
+            }
+        };
+        let mut marks = Vec::new();
+        for name in row.list("marks") {
+            let Some(id) = self.name_in(row, "marks", Noun::Programme, name, groups) else { continue };
+            if self.file.programme.get(name).is_some_and(|one| one.reaches == Reaches::District) {
+                row.report(groups, "marks", Noted::Alike("wrong-reach"), Some(name), || {
+                    let message = say!(
+                        "项目 `{name}` 面向全区，不落到个人",
+                        "the programme `{name}` reaches the whole district, so nobody in particular"
+                    );
+                    Diagnostic::error("wrong-reach", message)
+                });
+            }
+            if !marks.contains(&id) {
+                marks.push(id);
+            }
+        }
+        self.person_months(row, born, since, groups);
+        Some(RosterPerson {
+            id: one_line(row.text("id")?).into_owned(),
+            born,
+            female: row.sex("sex")? == Sex::Female,
+            school: school?,
+            tier: tier?,
+            in_tier_since: since,
+            origin,
+            contract_end: row.month("contract_end"),
+            marks,
+        })
+    }
+
+    fn person_months(&self, row: &Row, born: Month, since: Month, groups: &mut Groups) {
+        let Some(start) = self.horizon.as_ref().map(|horizon| horizon.start) else { return };
+        let mut report = |column: &str, month: Month, message: Text| {
+            let month = month.to_string();
+            row.report(groups, column, Noted::Alike("impossible-month"), Some(&month), || {
+                Diagnostic::error("impossible-month", message)
+            });
+        };
+        let age = (start - born).div_euclid(12);
+        if !(14..=OLDEST as i32).contains(&age) {
+            report(
+                "born",
+                born,
+                say!("{born} 出生的人在 {start} 是 {age} 岁", "someone born in {born} is {age} years old in {start}"),
+            );
+        }
+        if since > start || since < born {
+            report(
+                "in_tier_since",
+                since,
+                say!(
+                    "进入层次的月份 {since} 不在出生 {born} 与开始 {start} 之间",
+                    "in the tier since {since} is not between birth in {born} and the start in {start}"
+                ),
+            );
+        }
+        if let Some(end) = row.month("contract_end")
+            && end < start
+        {
+            report(
+                "contract_end",
+                end,
+                say!(
+                    "合同在开始 {start} 之前的 {end} 就结束了",
+                    "the contract ended in {end}, before the start in {start}"
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Channels: ways in, as funnels.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::common::{CostFile, Words};
+use super::maps::{ByYear, CalendarFile, Weights};
+use crate::scenario::quantity::Quantity;
+
+/// How many candidates come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CandidatesLaw {
+    /// Just the stated number, fractions carried from round to round.
+    #[default]
+    Fixed,
+    /// Poisson around the stated number.
+    Poisson,
+}
+
+/// How candidates fall into tiers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MixLaw {
+    /// Each candidate's tier by chance.
+    #[default]
+    Chance,
+    /// By largest remainder, no chance.
+    Exact,
+}
+
+/// What decides how many a channel wants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fills {
+    /// The places stated per tier and year.
+    #[default]
+    Places,
+    /// Vacant posts.
+    Vacancies,
+    /// Whatever brings the total of all tiers to `total`.
+    Total,
+    /// Every candidate who qualifies.
+    Everyone,
+}
+
+/// A way in, as a funnel.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelFile {
+    /// What people call it.
+    pub title: Words,
+    /// Sections of the plan, or another source.
+    pub source: Option<String>,
+    /// Whether arrivals count as imported talent. Ordinary hiring does not.
+    #[serde(default)]
+    pub import: bool,
+    /// Whether the engagement is flexible (柔性): used without being owned.
+    #[serde(default)]
+    pub flexible: bool,
+    /// Months in which a round is held, with weights.
+    #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
+    pub calendar: CalendarFile,
+    /// Candidates per year.
+    #[schemars(extend("measure" = "candidates"))]
+    pub candidates: Quantity,
+    /// How many candidates come.
+    #[serde(default)]
+    pub candidates_law: CandidatesLaw,
+    /// Further candidates from a programme's units, such as interns.
+    pub candidates_from: Option<CandidatesFromFile>,
+    /// Probability that a candidate qualifies.
+    #[schemars(extend("measure" = "share"))]
+    pub qualified: Option<Quantity>,
+    /// Weights of the tiers among candidates.
+    #[schemars(extend("minProperties" = 1, "measure" = "weight"))]
+    pub mix: Weights,
+    /// How candidates fall into tiers.
+    #[serde(default)]
+    pub mix_law: MixLaw,
+    /// What decides how many are wanted.
+    #[serde(default)]
+    pub fills: Fills,
+    /// Hires wanted per fiscal year, by tier.
+    #[serde(default)]
+    #[schemars(extend("measure" = "places"))]
+    pub places: IndexMap<String, Quantity>,
+    /// Hires wanted in single fiscal years: year, then tier.
+    #[serde(default)]
+    #[schemars(extend("measure" = "places"))]
+    pub places_by_year: ByYear<IndexMap<String, Quantity>>,
+    /// The total to which the channel fills (with `fills = "total"`).
+    #[schemars(extend("measure" = "people"))]
+    pub total: Option<Quantity>,
+    /// Growth of that total per year of the run: it first grows in the thirteenth month.
+    #[schemars(extend("measure" = "yearly-growth"))]
+    pub total_growth: Option<Quantity>,
+    /// Probability that an offer is accepted, by tier; left out, certain.
+    #[serde(default)]
+    #[schemars(extend("measure" = "share"))]
+    pub acceptance: IndexMap<String, Quantity>,
+    /// Months from acceptance to arrival.
+    #[serde(default)]
+    #[schemars(extend("measure" = "months"))]
+    pub lag: u32,
+    /// Ages of arrivals: `[youngest, oldest]`, spread evenly. Older candidates are not considered.
+    pub age: Option<[u32; 2]>,
+    /// Share of women among arrivals.
+    #[schemars(extend("measure" = "share"))]
+    pub female: Option<Quantity>,
+    /// Whether a hire needs a vacant post.
+    #[serde(default)]
+    pub post: bool,
+    /// Kinds of school that receive arrivals; left out, all.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// Phases whose schools receive arrivals; left out, all that have posts.
+    #[serde(default)]
+    pub phases: Vec<String>,
+    /// Months of the contract; left out, permanent.
+    #[schemars(extend("measure" = "months-from-one"))]
+    pub contract: Option<u32>,
+    /// Probability that a contract is renewed when it ends.
+    #[schemars(extend("measure" = "share"))]
+    pub renewal: Option<Quantity>,
+    /// Award paid once to each who accepts and arrives; an offer that is declined costs nothing.
+    pub award: Option<AwardFile>,
+    /// Fee for every twelve months of engagement, due on arrival and each year after.
+    pub fee: Option<CostFile>,
+    /// Cost of holding one round.
+    pub round_cost: Option<CostFile>,
+}
+
+/// Candidates that a programme's units bring.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CandidatesFromFile {
+    /// The programme.
+    pub programme: String,
+    /// Candidates per unit delivered since the last round.
+    #[schemars(extend("measure" = "for-each"))]
+    pub per_unit: Quantity,
+}
+
+/// An award to imports (引进奖励).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AwardFile {
+    /// The line it falls on.
+    pub line: String,
+    /// Yuan by tier.
+    #[schemars(extend("minProperties" = 1, "measure" = "yuan-to-one-person"))]
+    pub amount: IndexMap<String, Quantity>,
+    /// The award at which `acceptance` holds, by tier: needed beside `response`, for every tier with both an amount and an
+    /// acceptance.
+    #[serde(default)]
+    #[schemars(extend("measure" = "reference-yuan-to-one-person"))]
+    pub reference: IndexMap<String, Quantity>,
+    /// Log-odds of acceptance per unit of ln(award / reference award); left out, the size of the award changes nothing.
+    #[schemars(extend("measure" = "log-odds"))]
+    pub response: Option<Quantity>,
+    /// Months from arrival to recognition (认定), when the award falls due.
+    #[serde(default)]
+    #[schemars(extend("measure" = "months"))]
+    pub months_to_recognition: u32,
+    /// Months of service that the award binds to.
+    #[serde(default)]
+    #[schemars(extend("measure" = "months"))]
+    pub service_months: u32,
+    /// Share of the award, for the part of the service not rendered, that a leaver repays.
+    #[schemars(extend("measure" = "share"))]
+    pub clawback: Option<Quantity>,
+}

@@ -1,0 +1,81 @@
+//! What several nouns share: words, conditions on people, the order of places, costs.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::scenario::quantity::Quantity;
+
+/// Words in Chinese and English. One of them is enough: the other language then shows the same.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("x-overlay" = "whole", "minProperties" = 1))]
+pub struct Words {
+    /// Simplified Chinese.
+    #[schemars(length(min = 1))]
+    pub zh: Option<String>,
+    /// English.
+    #[schemars(length(min = 1))]
+    pub en: Option<String>,
+}
+
+/// Who qualifies. Every condition that is stated must hold.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WhoFile {
+    /// Least whole years of age.
+    #[schemars(extend("measure" = "age"))]
+    pub min_age: Option<u32>,
+    /// Most whole years of age.
+    #[schemars(extend("measure" = "age"))]
+    pub max_age: Option<u32>,
+    /// Least months in the present tier.
+    #[schemars(extend("measure" = "months"))]
+    pub min_months_in_tier: Option<u32>,
+    /// Where people came from: `home` for those not imported, or ids of channels.
+    #[serde(default)]
+    pub origins: Vec<String>,
+    /// Whether a service period still binds them.
+    pub bound_by_service: Option<bool>,
+    /// Kinds of school they are in.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// Phases of the school they are in.
+    #[serde(default)]
+    pub phases: Vec<String>,
+    /// Programmes that have reached them (and still do).
+    #[serde(default)]
+    pub reached_by: Vec<String>,
+    /// Programmes that have not.
+    #[serde(default)]
+    pub not_reached_by: Vec<String>,
+}
+
+/// In what order limited places are given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RankKind {
+    /// By lot.
+    #[default]
+    Lot,
+    /// Longest in the present tier first, then by lot.
+    LongestInTier,
+    /// Those whom most programmes have reached first, then by lot.
+    MostReached,
+    /// Youngest first, then by lot.
+    Youngest,
+}
+
+/// A cost per unit, on a line.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CostFile {
+    /// The line it falls on.
+    pub line: String,
+    /// Yuan each; rounded to whole yuan when drawn.
+    #[schemars(extend("measure" = "yuan"))]
+    pub amount: Quantity,
+}
+
+pub(super) const fn one() -> u32 {
+    1
+}

@@ -1,0 +1,16 @@
+//! Rank correlation between uncertain numbers.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Rank correlation between uncertain numbers.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("x-overlay" = "whole"))]
+pub struct CorrelationFile {
+    /// Paths of the numbers, such as `phase.primary.growth`.
+    #[schemars(length(min = 2))]
+    pub parameters: Vec<String>,
+    /// Their rank correlations, a symmetric positive definite matrix with ones on the diagonal.
+    pub matrix: Vec<Vec<f64>>,
+}

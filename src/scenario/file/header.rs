@@ -1,0 +1,57 @@
+//! What a scenario is called, when it runs and how.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::common::{Words, one};
+
+/// What the scenario is called and when it runs.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// A short name for folders: lowercase letters, digits and hyphens.
+    #[schemars(extend("format" = "id"))]
+    pub id: String,
+    /// What people call it.
+    pub title: Words,
+    /// A paragraph for readers.
+    pub description: Option<Words>,
+    /// First month, such as `"2021-05"`.
+    #[schemars(extend("format" = "month"))]
+    pub start: String,
+    /// Last month, included; a run has at most 600 months.
+    #[schemars(extend("format" = "month"))]
+    pub end: String,
+    /// Month in which the fiscal year opens.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1, max = 12))]
+    pub fiscal_year_starts: u32,
+    /// Month in which the school year opens.
+    #[serde(default = "nine")]
+    #[schemars(range(min = 1, max = 12))]
+    pub school_year_starts: u32,
+}
+
+/// How a scenario is run unless the command line says otherwise.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RunFile {
+    /// Replicates.
+    #[schemars(range(min = 2, max = 1_000_000_000))]
+    pub replicates: u64,
+    /// Seed of all randomness.
+    pub seed: u64,
+    /// Replicates of chance per draw of the unknown numbers: 2 or more keeps the two layers apart.
+    #[schemars(range(min = 1, max = 1000))]
+    pub chance_replicates: u64,
+}
+
+impl Default for RunFile {
+    fn default() -> Self {
+        Self { replicates: 10_000, seed: 20_210_427, chance_replicates: 2 }
+    }
+}
+
+const fn nine() -> u32 {
+    9
+}

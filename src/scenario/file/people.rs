@@ -1,0 +1,54 @@
+//! People at the start, and the tiers that they are in.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::common::Words;
+use super::maps::Weights;
+use crate::scenario::quantity::Quantity;
+
+/// What is common to all people at the start.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PeopleFile {
+    /// A table that lists everyone, as CSV or a workbook: `id`, `born`, `sex`, `school`, `tier`, `in_tier_since`, `origin`,
+    /// `contract_end`, `marks`.
+    /// Without it, stocks and shares are laid out by largest remainder.
+    pub roster: Option<String>,
+    /// Share of women, unless the tier says otherwise.
+    #[schemars(extend("measure" = "share"))]
+    pub female: Option<Quantity>,
+    /// Weights of age bands, each named by its first and last year of age, such as `"30-39"`.
+    #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
+    pub ages: Weights,
+    /// Months already spent in the tier at the start: `[least, most]`, spread evenly.
+    pub months_in_tier: Option<[u32; 2]>,
+}
+
+/// A rung of the ladder.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TierFile {
+    /// What people call it.
+    pub title: Words,
+    /// People in it when the run opens.
+    #[schemars(extend("measure" = "people"))]
+    pub stock: Option<Quantity>,
+    /// Share of women.
+    #[schemars(extend("measure" = "share"))]
+    pub female: Option<Quantity>,
+    /// Weights of age bands.
+    #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
+    pub ages: Weights,
+    /// Months already spent in the tier at the start: `[least, most]`, spread evenly.
+    pub months_in_tier: Option<[u32; 2]>,
+    /// How strongly each kind of school attracts the tier at the start, relative to its posts.
+    #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
+    pub kinds: Weights,
+    /// Phases of schooling whose schools hold the tier at the start; left out, all that have posts.
+    #[serde(default)]
+    pub phases: Vec<String>,
+}
