@@ -246,7 +246,7 @@ fn engine(seeds: u64) {
 }
 
 fn results(model: &Model, seed: u64, replicates: u64, group: u64) -> Option<Results> {
-    let plan = RunPlan { replicates, seed, chance_replicates: group, threads: None, audit: false, keep_rows: false };
+    let plan = RunPlan::new(replicates, seed, group);
     let summary = run(model, &plan, &Unobserved, &|| Summary::new(model, group)).ok()?;
     Some(summary.results(model, seed))
 }

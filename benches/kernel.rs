@@ -18,7 +18,7 @@ fn main() -> Result<(), String> {
     let replicates = arguments.get(1).map_or(Ok(1000), |count| count.parse()).map_err(|error| format!("{error}"))?;
     let (scenario, _) = load(&DiskLibrary, path, &[]).map_err(|error| format!("{error:?}"))?;
     let model = Model::compile(&scenario);
-    let plan = RunPlan { replicates, seed: 1, chance_replicates: 2, threads: Some(1), audit: false, keep_rows: false };
+    let plan = RunPlan { threads: Some(1), ..RunPlan::new(replicates, 1, 2) };
     let start = Instant::now();
     run(&model, &plan, &Unobserved, &|| Summary::new(&model, 2)).map_err(|error| error.to_string())?;
     let each = start.elapsed().as_secs_f64() / replicates as f64;

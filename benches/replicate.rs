@@ -9,7 +9,7 @@ use tidui::simulate::{Collector, Group, RunPlan, Unobserved, run, single};
 use tidui::summary::Summary;
 
 fn plan(replicates: u64) -> RunPlan {
-    RunPlan { replicates, seed: 1, chance_replicates: 2, threads: Some(1), audit: false, keep_rows: false }
+    RunPlan { threads: Some(1), ..RunPlan::new(replicates, 1, 2) }
 }
 
 fn benches(criterion: &mut Criterion) {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::model::{Metric, Model};
 use crate::scenario::Scenario;
-use crate::simulate::{self, Story};
+use crate::simulate::{self, RunPlan, Story};
 use crate::words::nearest;
 
 use super::error::AppError;
@@ -46,7 +46,8 @@ pub fn replay(request: &ReplayRequest) -> Result<ReplayOutcome, AppError> {
         return Err(AppError::NoReplicate { replicate: request.replicate, replicates: manifest.replicates });
     }
     let model = Model::compile(&scenario);
-    let story = simulate::replay(&model, manifest.seed, manifest.chance_replicates, request.replicate);
+    let plan = RunPlan::new(manifest.replicates, manifest.seed, manifest.chance_replicates);
+    let story = simulate::replay(&model, &plan, request.replicate)?;
     if let Some(person) = &request.person
         && !story.people.iter().any(|one| one.person == *person)
     {

@@ -145,13 +145,12 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Outcome<Ran>, 
 
 fn plan(request: &RunRequest, scenario: &Scenario) -> RunPlan {
     let first = if request.precision.is_some() { precision::FIRST } else { scenario.replicates };
+    let (replicates, seed) = (request.replicates.unwrap_or(first), request.seed.unwrap_or(scenario.seed));
     RunPlan {
-        replicates: request.replicates.unwrap_or(first),
-        seed: request.seed.unwrap_or(scenario.seed),
-        chance_replicates: scenario.chance_replicates,
         threads: request.threads,
         audit: request.audit,
         keep_rows: request.keep_replicates,
+        ..RunPlan::new(replicates, seed, scenario.chance_replicates)
     }
 }
 

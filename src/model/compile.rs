@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::random::{Decision, Luck, name_hash};
+use crate::random::{Decision, Unknown, name_hash};
 use crate::scenario::file::{CountKind, MoveKind, Reaches};
 use crate::scenario::{Effect, EffectOn, ParameterId, Scenario, Who};
 
@@ -61,9 +61,10 @@ pub struct Model {
     pub(crate) opens_schools: Vec<bool>,
     pub(crate) sources: SourceIndex,
     pub(crate) uncertain: Vec<ParameterId>,
-    parameter_decisions: Vec<Decision>,
+    /// The same as designs see them.
+    pub(super) unknowns: Vec<Unknown>,
     /// Values of the parameters that are known exactly; 0 for the others.
-    known: Vec<f64>,
+    pub(super) known: Vec<f64>,
     outcome_names: Vec<String>,
 }
 
@@ -289,7 +290,6 @@ impl Model {
             .filter(|index| !scenario.parameters[*index].is_known())
             .map(ParameterId::from)
             .collect();
-        let decision = |id: &ParameterId| Decision::new("parameter", &scenario.parameters[id.index()].path);
         let addresses = Addresses {
             fate: Decision::new("fate", ""),
             fate_in_full: Decision::new("fate-in-full", ""),
@@ -312,7 +312,7 @@ impl Model {
             moves_of_tier,
             retirement_of_tier: (0..scenario.tiers.len()).map(|tier| open_to(tier, true).first().copied()).collect(),
             known: scenario.parameters.iter().map(|one| if one.is_known() { one.quantile(0.5) } else { 0.0 }).collect(),
-            parameter_decisions: uncertain.iter().map(decision).collect(),
+            unknowns: uncertain.iter().map(|id| Unknown::new(&scenario.parameters[id.index()].path)).collect(),
             scenario: Arc::new(scenario.clone()),
             moves,
             channels,
@@ -414,40 +414,6 @@ impl Model {
         }
         names
     }
-
-    /// The parameters of draw `draw`: each by its own address, correlated where the scenario says so.
-    #[must_use]
-    pub fn parameters(&self, seed: u64, draw: u64) -> Parameters {
-        let luck = Luck::of_parameters(seed, draw);
-        let mut percentiles: Vec<f64> =
-            self.parameter_decisions.iter().map(|decision| luck.uniform(*decision, 0, 0)).collect();
-        if let Some((correlated, correlation)) = &self.scenario.correlation {
-            let places: Vec<Option<usize>> =
-                correlated.iter().map(|id| self.uncertain.iter().position(|other| other == id)).collect();
-            let mut some: Vec<f64> = places.iter().map(|place| place.map_or(0.5, |place| percentiles[place])).collect();
-            correlation.apply(&mut some);
-            for (place, value) in places.into_iter().zip(some) {
-                if let Some(place) = place {
-                    percentiles[place] = value;
-                }
-            }
-        }
-        let mut values = self.known.clone();
-        for (id, percentile) in self.uncertain.iter().zip(&percentiles) {
-            let one = &self.scenario.parameters[id.index()];
-            values[id.index()] = one.quantile(*percentile);
-        }
-        Parameters { values, percentiles }
-    }
-}
-
-/// One draw of the parameters.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Parameters {
-    /// Values of all parameters, by [`ParameterId`].
-    pub values: Vec<f64>,
-    /// Percentiles of the uncertain ones, in the order of [`Model::uncertain`].
-    pub percentiles: Vec<f64>,
 }
 
 /// The dose bit of each programme, and the mask of those that bounds tell apart, whose bits are the lowest: at most six

@@ -9,15 +9,17 @@ mod bound;
 mod compile;
 mod drawn;
 mod metrics;
+mod parameters;
 mod rows;
 mod sources;
 mod timeline;
 
 pub use bound::Bound;
-pub use compile::{Model, Parameters};
+pub use compile::Model;
 pub(crate) use compile::{ProgrammePlan, WhoPlan};
 pub use drawn::{Drawn, logistic, logit};
 pub(crate) use drawn::{DrawnMove, nearest};
 pub use metrics::{Metric, MetricKind, ReadingPlan, UNDEFINED};
+pub use parameters::Parameters;
 pub use sources::{Limit, Source, SourceIndex};
 pub use timeline::{MonthFacts, Rounds, Timeline};

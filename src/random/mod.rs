@@ -1,15 +1,17 @@
-//! Chance: addressed random bits, distributions of unknown numbers, and their rank correlation.
+//! Chance: addressed random bits, distributions of unknown numbers, their rank correlation, and designs over them.
 //!
 //! In: a seed and addresses; parameters of distributions. Out: random bits and quantiles. Nothing here has state, and
 //! nothing that decides a draw uses the host's mathematics library: `libm` gives the same bits everywhere.
 
 mod correlation;
+mod design;
 mod distribution;
 mod luck;
 mod philox;
 mod special;
 
 pub use correlation::{Correlation, CorrelationError};
+pub use design::{Addressed, Design, DesignError, Matrix, Unknown};
 pub use distribution::Parameter as DistributionParameter;
 pub use distribution::{
     Beta, Discrete, Distribution, DistributionError, Empirical, Fixed, Gamma, LogNormal, Normal, Pert, Quantiles,

@@ -1,10 +1,14 @@
 //! How to ask for replicates: one, many, or one told as a story.
 
+use std::sync::Arc;
+
+use crate::model::{Model, Parameters};
+use crate::random::{Addressed, Design, DesignError};
 use crate::scenario::{ChannelId, MoveId, ProgrammeId, SchoolId, TierId};
 use crate::words::{Month, Text};
 
 /// How many replicates, from which seed, on how many threads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct RunPlan {
     /// Replicates.
     pub replicates: u64,
@@ -18,13 +22,39 @@ pub struct RunPlan {
     pub audit: bool,
     /// Hand every replicate's row to [`Observer::rows`].
     pub keep_rows: bool,
+    /// Where the parameters' percentiles come from; none means from their addresses under the seed.
+    pub design: Option<Arc<dyn Design>>,
 }
 
 impl RunPlan {
+    /// A plan on all threads, without audit or rows, whose parameters have addresses of their own.
+    #[must_use]
+    pub const fn new(replicates: u64, seed: u64, chance_replicates: u64) -> Self {
+        Self { replicates, seed, chance_replicates, threads: None, audit: false, keep_rows: false, design: None }
+    }
+
     /// Threads that are asked for, or as many as the machine offers.
     #[must_use]
     pub fn threads(&self) -> usize {
         threads_asked(self.threads)
+    }
+
+    /// The draw that a replicate belongs to.
+    #[must_use]
+    pub fn draw_of(&self, replicate: u64) -> u64 {
+        replicate / self.chance_replicates.max(1)
+    }
+
+    /// The parameters of a draw.
+    ///
+    /// # Errors
+    /// [`RunError::Design`] if the design has no such draw, or leaves out a parameter.
+    pub fn parameters(&self, model: &Model, draw: u64) -> Result<Parameters, RunError> {
+        let drawn = match &self.design {
+            Some(design) => model.parameters(&**design, draw),
+            None => model.parameters(&Addressed { seed: self.seed }, draw),
+        };
+        drawn.map_err(RunError::Design)
     }
 }
 
@@ -76,7 +106,7 @@ pub struct Unobserved;
 impl Observer for Unobserved {}
 
 /// Why a run ended early.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum RunError {
     /// The observer asked.
     #[error("the run was interrupted")]
@@ -87,6 +117,9 @@ pub enum RunError {
     /// It would take more memory, time or disk than is allowed, in both languages.
     #[error("{0}")]
     TooLarge(Text),
+    /// The design of the plan does not fit the scenario or the number of replicates.
+    #[error("{0}")]
+    Design(DesignError),
     /// The system gives no thread to work on.
     #[error("no thread could be started: {0}")]
     Threads(Text),

@@ -104,19 +104,20 @@ impl Bench {
 /// Runs replicate `replicate` alone: the same record as in a run of any size.
 ///
 /// # Errors
-/// [`RunError::Audit`] if something does not add up.
+/// [`RunError::Design`] if the plan's design does not have its draw, [`RunError::Audit`] if something does not add up.
 pub fn single(model: &Model, plan: &RunPlan, replicate: u64) -> Result<(Parameters, Record), RunError> {
-    let parameters = model.parameters(plan.seed, replicate / plan.chance_replicates.max(1));
+    let parameters = plan.parameters(model, plan.draw_of(replicate))?;
     let mut bench = Bench::new(1);
     bench.group(model, plan, (replicate, 1), 0, &parameters)?;
     Ok((parameters, bench.records.swap_remove(0)))
 }
 
 /// Runs whole groups, those of `draws`, one after another on the calling thread: the same records as in a run of any size.
-/// Of `plan` its seed, the replicates of a draw and whether to audit are used.
+/// Of `plan` its seed, its design, the replicates of a draw and whether to audit are used.
 ///
 /// # Errors
-/// [`RunError::Cancelled`] if the observer asks, [`RunError::Audit`] if a check of conservation fails.
+/// [`RunError::Cancelled`] if the observer asks, [`RunError::Design`] if the design does not have a draw,
+/// [`RunError::Audit`] if a check of conservation fails.
 pub fn run_groups<C: Collector>(
     model: &Model,
     plan: &RunPlan,
@@ -130,7 +131,7 @@ pub fn run_groups<C: Collector>(
         if observer.cancelled() {
             return Err(RunError::Cancelled);
         }
-        let parameters = model.parameters(plan.seed, draw);
+        let parameters = plan.parameters(model, draw)?;
         bench.group(model, plan, (draw * size, size), 0, &parameters)?;
         collector.push(model, &Group { first: draw * size, parameters: &parameters, records: &bench.records });
     }
@@ -146,8 +147,8 @@ enum News {
 /// Runs `plan` and returns what the collectors made by `new` have taken, merged.
 ///
 /// # Errors
-/// [`RunError::Cancelled`] if the observer asks, [`RunError::Rows`] if it cannot take rows, [`RunError::Audit`] if a check
-/// of conservation fails.
+/// [`RunError::Cancelled`] if the observer asks, [`RunError::Rows`] if it cannot take rows, [`RunError::Design`] if the
+/// design does not fit, [`RunError::Audit`] if a check of conservation fails.
 pub fn run<C: Collector>(
     model: &Model,
     plan: &RunPlan,
@@ -156,6 +157,8 @@ pub fn run<C: Collector>(
 ) -> Result<C, RunError> {
     let size = plan.chance_replicates.max(1);
     let groups = plan.replicates.div_ceil(size);
+    // A design that ends too early is refused before the run and not near its end.
+    plan.parameters(model, groups.saturating_sub(1))?;
     let threads = plan.threads().min(usize::try_from(groups.max(1)).unwrap_or(usize::MAX));
     let per_chunk = (groups / (threads as u64 * CUTS)).clamp(1, CHUNK.div_ceil(size));
     let chunks = groups.div_ceil(per_chunk);
@@ -305,7 +308,7 @@ impl Work<'_> {
                 }
                 self.look_up(shared)?;
                 let count = self.size.min(self.plan.replicates - first);
-                let parameters = self.model.parameters(self.plan.seed, draw);
+                let parameters = self.plan.parameters(self.model, draw)?;
                 let at = waiting.len() * self.size as usize;
                 bench.group(self.model, self.plan, (first, count), at, &parameters)?;
                 if self.plan.keep_rows {

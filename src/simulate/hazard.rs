@@ -281,6 +281,7 @@ mod tests {
     use crate::model::{Drawn, Model};
     use crate::random::Luck;
     use crate::scenario::{DiskLibrary, load};
+    use crate::simulate::RunPlan;
 
     fn xiqing() -> Model {
         let path = format!("{}/scenarios/xiqing-2021.toml", env!("CARGO_MANIFEST_DIR"));
@@ -315,8 +316,9 @@ mod tests {
     #[test]
     fn whoever_the_sieve_brings_through_comes_through_without_it() {
         let model = xiqing();
+        let plan = RunPlan::new(20, 11, 1);
         for draw in 0..20 {
-            let drawn = Drawn::new(&model, model.parameters(11, draw).values);
+            let drawn = Drawn::new(&model, plan.parameters(&model, draw).unwrap().values);
             let opening = Opening::new(&model, &drawn);
             let records = [false, true].map(|sieve| {
                 let mut state = State::default();

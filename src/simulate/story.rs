@@ -3,7 +3,7 @@
 use crate::model::{Drawn, Model};
 use crate::random::Luck;
 
-use super::api::{Event, Happening, Particulars, Story};
+use super::api::{Event, Happening, Particulars, RunError, RunPlan, Story};
 use super::layout::Opening;
 use super::record::Record;
 use super::replicate::live;
@@ -22,24 +22,25 @@ impl Trace for Pen {
     }
 }
 
-/// Runs replicate `replicate` alone and tells what happened in it: the same replicate as in a run of any size.
-#[must_use]
-pub fn replay(model: &Model, seed: u64, chance_replicates: u64, replicate: u64) -> Story {
-    let parameters = model.parameters(seed, replicate / chance_replicates.max(1));
+/// Runs replicate `replicate` of `plan` alone and tells what happened in it: the same replicate as in a run of any size.
+///
+/// # Errors
+/// [`RunError::Design`] if the plan's design does not have its draw, [`RunError::Audit`] if something does not add up.
+pub fn replay(model: &Model, plan: &RunPlan, replicate: u64) -> Result<Story, RunError> {
+    let parameters = plan.parameters(model, plan.draw_of(replicate))?;
     let drawn = Drawn::new(model, parameters.values);
     let opening = Opening::new(model, &drawn);
     let mut state = State::default();
     state.bounds.clear(model, &drawn);
     let mut record = Record::default();
     let mut pen = Pen::default();
-    let luck = Luck::of_replicate(seed, replicate);
-    // Unaudited, nothing can fail.
+    let luck = Luck::of_replicate(plan.seed, replicate);
     let mut run = Replicate { model, drawn: &drawn, luck, lots: &opening.lots, state: &mut state, trace: &mut pen };
-    let _ = live(&mut run, &opening, &mut record, false);
+    live(&mut run, &opening, &mut record, plan.audit).map_err(|what| RunError::Audit { replicate, what })?;
     let scenario = model.scenario();
     let names: Vec<String> = (0..state.people.len()).map(|index| name(model, &state, index)).collect();
     let months = model.timeline.months.len();
-    Story {
+    Ok(Story {
         replicate,
         parameters: model
             .uncertain()
@@ -75,7 +76,7 @@ pub fn replay(model: &Model, seed: u64, chance_replicates: u64, replicate: u64) 
                 female: person.female,
             })
             .collect(),
-    }
+    })
 }
 
 /// A stable name: the roster's id, or the tier and number, or the channel, round and number of the candidate.

@@ -114,6 +114,7 @@ impl StudyError {
         match self {
             Self::Run(RunError::Cancelled) => Text::new("推演已中断", self.to_string()),
             Self::Run(RunError::TooLarge(what)) => what.clone(),
+            Self::Run(RunError::Design(error)) => error.text(),
             Self::Run(error) => Text::same(error.to_string()),
             Self::Lever(error) => error.text(),
             Self::Target { name } => Text::new(format!("没有目标 `{name}`"), self.to_string()),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 
+use crate::random::Design;
 use crate::scenario::Scenario;
 use crate::simulate::{Observer, RunError, RunPlan, run_groups, start, threads_asked};
 use crate::summary::points_that_fit;
@@ -46,6 +47,7 @@ impl Sampling {
 /// Runs design points.
 pub struct Laboratory<'study> {
     sampling: Sampling,
+    design: Option<Arc<dyn Design>>,
     store: &'study dyn Store,
     observer: &'study dyn Observer,
     account: Account,
@@ -92,7 +94,14 @@ impl<'study> Laboratory<'study> {
     #[must_use]
     pub fn new(sampling: Sampling, store: &'study dyn Store, observer: &'study dyn Observer) -> Self {
         let chance_replicates = sampling.chance_replicates.max(1);
-        Self { sampling: Sampling { chance_replicates, ..sampling }, store, observer, account: Account::default() }
+        let sampling = Sampling { chance_replicates, ..sampling };
+        Self { sampling, design: None, store, observer, account: Account::default() }
+    }
+
+    /// The same with parameters as `design` lays them out, at every point, in place of their addresses under the seed.
+    #[must_use]
+    pub fn with_design(self, design: Arc<dyn Design>) -> Self {
+        Self { design: Some(design), ..self }
     }
 
     /// Says that these draws of so many points more will be asked for, about, so that the observer can tell how far the
@@ -188,8 +197,15 @@ impl<'study> Laboratory<'study> {
         Ok(all)
     }
 
+    /// What each block is run by.
+    fn plan(&self) -> RunPlan {
+        let plan = RunPlan::new(0, self.sampling.seed, self.sampling.chance_replicates);
+        RunPlan { audit: self.sampling.audit, design: self.design.clone(), ..plan }
+    }
+
     fn key(&self, point: &Point) -> String {
-        format!("{}-{}-{}", point.key(), self.sampling.seed, self.sampling.chance_replicates)
+        let design = self.design.as_ref().map_or_else(String::new, |design| format!("-{}", design.key()));
+        format!("{}-{}-{}{design}", point.key(), self.sampling.seed, self.sampling.chance_replicates)
     }
 
     /// Runs the replicates of `draws` of every point, in the order of `draws`.
@@ -204,6 +220,10 @@ impl<'study> Laboratory<'study> {
             if known.contains_key(&key) {
                 self.count(draws.len());
                 continue;
+            }
+            // A design that does not fit is refused before any work.
+            if let Some(last) = draws.iter().max() {
+                self.plan().parameters(point.model(), *last)?;
             }
             let mut found = BTreeMap::new();
             for block in self.store.fetch(&key) {
@@ -304,14 +324,7 @@ impl<'study> Laboratory<'study> {
     }
 
     fn block(&self, job: &Job<'_>) -> Result<Block, RunError> {
-        let plan = RunPlan {
-            replicates: 0,
-            seed: self.sampling.seed,
-            chance_replicates: self.sampling.chance_replicates,
-            threads: Some(1),
-            audit: self.sampling.audit,
-            keep_rows: false,
-        };
+        let plan = self.plan();
         let (model, layout) = (job.point.model(), job.point.layout());
         let mut rows = Rows::new(layout, model);
         run_groups(model, &plan, job.draws.iter().copied(), self.observer, &mut rows)?;

@@ -27,7 +27,7 @@ pub(crate) fn bundled(name: &str, sets: &[&str]) -> Scenario {
 
 /// A plan of audited replicates.
 pub(crate) fn plan(replicates: u64) -> RunPlan {
-    RunPlan { replicates, seed: 7, chance_replicates: 2, threads: Some(2), audit: true, keep_rows: false }
+    RunPlan { threads: Some(2), audit: true, ..RunPlan::new(replicates, 7, 2) }
 }
 
 /// Runs and summarises.

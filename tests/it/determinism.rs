@@ -56,7 +56,7 @@ fn summaries_of_groups_taken_in_any_order_are_equal() {
     let model = Model::compile(&bundled("xiqing-2021", &[]));
     let all = records(&model, &plan(40));
     let push = |summary: &mut Summary, draw: usize| {
-        let parameters = model.parameters(plan(40).seed, draw as u64);
+        let parameters = plan(40).parameters(&model, draw as u64).unwrap();
         let records = &all[2 * draw..2 * draw + 2];
         summary.push(&model, &Group { first: 2 * draw as u64, parameters: &parameters, records });
     };

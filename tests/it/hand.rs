@@ -1,7 +1,7 @@
 //! Small cases worked by hand.
 
 use tidui::model::Model;
-use tidui::simulate::{Happening, replay};
+use tidui::simulate::{Happening, RunPlan, replay};
 use tidui::words::Month;
 
 use crate::common::{at_end, metric, plan, records, scenario};
@@ -157,7 +157,7 @@ age_male = 60
     let library = tidui::scenario::MemoryLibrary::new([("test.toml", text.as_str()), ("roster.csv", roster)]);
     let (scenario, _) = tidui::scenario::load(&library, "test.toml", &[]).unwrap();
     let model = Model::compile(&scenario);
-    let story = replay(&model, 1, 1, 0);
+    let story = replay(&model, &RunPlan::new(1, 1, 1), 0).unwrap();
     let left: Vec<(String, Month)> = story
         .events
         .iter()

@@ -8,6 +8,7 @@ mod agreement;
 mod architecture;
 mod bundled;
 mod command;
+mod designs;
 mod determinism;
 mod documents;
 #[cfg(unix)]

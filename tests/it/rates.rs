@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use tidui::model::Model;
 use tidui::scenario::{MemoryLibrary, load};
-use tidui::simulate::{Happening, replay};
+use tidui::simulate::{Happening, RunPlan, replay};
 
 use crate::common::{at_end, plan, records, scenario};
 
@@ -197,8 +197,9 @@ exchange = ["central", "weak"]
     let model = Model::compile(&scenario);
     let (mut there, mut moved) = ([0.0_f64; 2], [0.0_f64; 2]);
     let mut by_place = std::collections::BTreeMap::new();
+    let plan = RunPlan::new(3000, 7, 2);
     for replicate in 0..3000 {
-        let story = replay(&model, 7, 2, replicate);
+        let story = replay(&model, &plan, replicate).unwrap();
         let origin = |person: &str| usize::from(!person.starts_with("only-"));
         for event in &story.events {
             let central = [0, 3].contains(&event.school.index());

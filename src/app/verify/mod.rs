@@ -174,13 +174,11 @@ fn again(request: &VerifyRequest, run: &OpenRun, watcher: &dyn Watcher) -> Resul
     let mut staging = staging(run, &scenario.id)?;
     watcher.stage(Stage::Simulating);
     let model = Model::compile(&scenario);
+    let first = if manifest.precision.is_some() { precision::FIRST } else { manifest.replicates };
     let plan = RunPlan {
-        replicates: if manifest.precision.is_some() { precision::FIRST } else { manifest.replicates },
-        seed: manifest.seed,
-        chance_replicates: scenario.chance_replicates,
         threads: request.threads,
-        audit: false,
         keep_rows: manifest.files.contains_key(layout::REPLICATES),
+        ..RunPlan::new(first, manifest.seed, scenario.chance_replicates)
     };
     let rows = if plan.keep_rows { manifest.replicates } else { 0 };
     staging.reserve(folder::least_bytes(&model, opened::has_charts(run), rows))?;

@@ -381,7 +381,7 @@ fn the_bundled_plan_adds_up_to_the_yuan() {
     let path = format!("{}/scenarios/xiqing-2021.toml", env!("CARGO_MANIFEST_DIR"));
     let (scenario, _) = crate::scenario::load(&DiskLibrary, &path, &[]).expect("a sound scenario");
     let model = Model::compile(&scenario);
-    let plan = RunPlan { replicates: 60, seed: 7, chance_replicates: 2, threads: None, audit: false, keep_rows: false };
+    let plan = RunPlan::new(60, 7, 2);
     let new = || Summary::new(&model, plan.chance_replicates);
     let results = simulate::run(&model, &plan, &Unobserved, &new).expect("a run").results(&model, plan.seed);
     for language in Language::ALL {

@@ -46,8 +46,7 @@ tiers = ["leader"]
 fn outcomes_are_those_of_a_run() {
     let scenario = bundled("xiqing-2021");
     let point = Point::new("plan", &scenario);
-    let plan =
-        RunPlan { replicates: 40, seed: 7, chance_replicates: 2, threads: Some(1), audit: false, keep_rows: false };
+    let plan = RunPlan { threads: Some(1), ..RunPlan::new(40, 7, 2) };
     let results =
         run(point.model(), &plan, &Unobserved, &|| Summary::new(point.model(), 2)).unwrap().results(point.model(), 7);
     with_laboratory(2, |laboratory| {
@@ -242,7 +241,7 @@ fn levers_change_what_they_name_and_nothing_else() {
     // One more place in every year, or in one.
     let drawn = |scenario: &crate::scenario::Scenario| {
         let model = crate::model::Model::compile(scenario);
-        let values = model.parameters(7, 3).values;
+        let values = RunPlan::new(4, 7, 1).parameters(&model, 3).unwrap().values;
         let of =
             |ids: &Vec<crate::scenario::ParameterId>| ids.iter().map(|id| values[id.index()]).collect::<Vec<f64>>();
         (of(scenario.channels[0].places[0].as_ref().unwrap()), of(scenario.funds[0].appropriation.as_ref().unwrap()))

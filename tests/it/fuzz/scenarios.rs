@@ -125,14 +125,8 @@ fn changed_scenarios_are_refused_or_run_and_add_up() {
         }
         let model = Model::compile(&scenario);
         let chance_replicates = scenario.chance_replicates.min(4);
-        let mut plan = RunPlan {
-            replicates: 4,
-            seed: dice.roll(),
-            chance_replicates,
-            threads: Some(2),
-            audit: true,
-            keep_rows: false,
-        };
+        let plan = RunPlan::new(4, dice.roll(), chance_replicates);
+        let mut plan = RunPlan { threads: Some(2), audit: true, ..plan };
         match threads_that_fit(&model, &plan) {
             Ok(threads) => plan.threads = Some(threads),
             Err(RunError::TooLarge(_)) => return true,

@@ -47,7 +47,7 @@ fn engine(scenario: &Scenario, replicates: u64) -> Vec<Vec<Vec<Counts>>> {
             .map(|what| metric(&model, &format!("{what}.{}", scenario.tiers[tier].named.id)))
     };
     let metrics: Vec<[usize; 3]> = (0..scenario.tiers.len()).map(of_tier).collect();
-    let plan = RunPlan { replicates, seed: 11, chance_replicates: 1, threads: Some(2), audit: true, keep_rows: false };
+    let plan = RunPlan { threads: Some(2), audit: true, ..RunPlan::new(replicates, 11, 1) };
     let counts = |record: &tidui::simulate::Record, month: usize| {
         metrics.iter().map(|list| list.map(|index| record.metric(&model, index, month) as f64)).collect()
     };
