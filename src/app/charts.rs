@@ -1,13 +1,12 @@
 //! Drawing the charts of a run into its folder.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::report::Words;
 use crate::report::charts::{Chart, draw_png, draw_svg};
 use crate::report::pictures::unreadable;
 use crate::runs::{Staging, layout};
-use crate::simulate::{Observer, start};
+use crate::simulate::{Observer, Pool};
 use crate::words::Language;
 
 use super::error::AppError;
@@ -25,37 +24,28 @@ pub(super) fn draw(
     observer: &dyn Observer,
 ) -> Result<Option<String>, AppError> {
     let charts = make(words);
-    let (next, english) = (AtomicUsize::new(0), OnceLock::new());
-    let draw = || {
-        let mut lacking = Vec::new();
-        while let Some((stem, chart)) = charts.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if observer.cancelled() {
-                return Err(AppError::Interrupted);
-            }
-            let svg = draw_svg(chart).map_err(|error| AppError::Internal(error.to_string()))?;
-            staging.write(&file(stem, words.language(), "svg"), svg.as_bytes())?;
-            let missing = if words.language() == Language::English { Vec::new() } else { unreadable(chart) };
-            let (language, shown) = if missing.is_empty() {
-                (words.language(), Some(chart))
-            } else {
-                let all = english.get_or_init(|| make(&Words::new(Language::English)));
-                (Language::English, all.iter().find(|(other, _)| other == stem).map(|(_, chart)| chart))
-            };
-            if let Some(chart) = shown {
-                let png = draw_png(chart).map_err(|error| AppError::Internal(error.to_string()))?;
-                staging.write(&file(stem, language, "png"), &png)?;
-            }
-            lacking.extend(missing);
+    let english = OnceLock::new();
+    let draw = |(stem, chart): &(String, Chart)| {
+        if observer.cancelled() {
+            return Err(AppError::Interrupted);
         }
-        Ok(lacking)
+        let svg = draw_svg(chart).map_err(|error| AppError::Internal(error.to_string()))?;
+        staging.write(&file(stem, words.language(), "svg"), svg.as_bytes())?;
+        let missing = if words.language() == Language::English { Vec::new() } else { unreadable(chart) };
+        let (language, shown) = if missing.is_empty() {
+            (words.language(), Some(chart))
+        } else {
+            let all = english.get_or_init(|| make(&Words::new(Language::English)));
+            (Language::English, all.iter().find(|(other, _)| other == stem).map(|(_, chart)| chart))
+        };
+        if let Some(chart) = shown {
+            let png = draw_png(chart).map_err(|error| AppError::Internal(error.to_string()))?;
+            staging.write(&file(stem, language, "png"), &png)?;
+        }
+        Ok(missing)
     };
-    let drawn: Vec<Result<Vec<char>, AppError>> = std::thread::scope(|scope| {
-        // Where the system gives no thread, they are drawn on this one.
-        let Ok(helpers) = start(scope, threads.clamp(1, charts.len().max(1)), || draw) else { return vec![draw()] };
-        let panicked = |_| Err(AppError::Internal("a chart could not be drawn".to_owned()));
-        helpers.into_iter().map(|helper| helper.join().unwrap_or_else(panicked)).collect()
-    });
-    let mut lacking = drawn.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
+    let drawn = Pool::start(threads.min(charts.len()))?.each(&charts, draw);
+    let mut lacking = drawn.into_iter().collect::<Result<Vec<_>, AppError>>()?.concat();
     lacking.sort_unstable();
     lacking.dedup();
     let characters: String = lacking.into_iter().collect();

@@ -1,18 +1,16 @@
 //! Many replicates: fixed groups handed to threads, collected exactly.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::{Builder, Scope, ScopedJoinHandle};
 use std::time::Duration;
 
 use crate::model::{Drawn, Model, Parameters};
 use crate::random::Luck;
-use crate::words::refusal;
 
 use super::api::{Observer, ReplicateRow, RunError, RunPlan};
 use super::layout::Opening;
+use super::pool::Pool;
 use super::record::Record;
 use super::replicate::live;
 use super::scene::{Replicate, Silence};
@@ -139,9 +137,13 @@ pub fn run_groups<C: Collector>(
 }
 
 /// What workers tell the thread that asked.
-enum News {
+enum News<C> {
+    /// So many replicates are done.
     Done(u64),
+    /// The rows of a chunk.
     Rows(u64, Vec<ReplicateRow>),
+    /// The worker has ended, with all that it collected.
+    Ended(Result<Box<C>, RunError>),
 }
 
 /// Runs `plan` and returns what the collectors made by `new` have taken, merged.
@@ -162,67 +164,31 @@ pub fn run<C: Collector>(
     let threads = plan.threads().min(usize::try_from(groups.max(1)).unwrap_or(usize::MAX));
     let per_chunk = (groups / (threads as u64 * CUTS)).clamp(1, CHUNK.div_ceil(size));
     let chunks = groups.div_ceil(per_chunk);
+    let pool = Pool::start(threads)?;
+    let threads = pool.threads();
     let shared = Shared { next: AtomicU64::new(0), written: AtomicU64::new(0), stop: AtomicBool::new(false) };
-    let (sender, receiver) = sync_channel::<News>(threads * 4);
-    std::thread::scope(|scope| {
-        let workers = start(scope, threads, || {
-            let (sender, shared) = (sender.clone(), &shared);
+    let (sender, receiver) = sync_channel::<News<C>>(threads * 4);
+    let work = Work { model, plan, observer, per_chunk, size, chunks, ahead: AHEAD * threads as u64 };
+    // Each thread takes chunks until there are none, with one collector for all that it takes.
+    let workers: Vec<_> = (0..threads)
+        .map(|_| {
+            let (sender, shared, work) = (sender.clone(), &shared, &work);
             move || {
                 let _guard = StopOnPanic(shared);
-                let mut collector = new();
-                let work = Work { model, plan, observer, per_chunk, size, chunks, ahead: AHEAD * threads as u64 };
-                let result = work.run(shared, &sender, &mut collector);
+                let mut collector = Box::new(new());
+                let result = work.run(shared, &sender, &mut collector).map(|()| collector);
                 if result.is_err() {
                     shared.stop.store(true, Ordering::Relaxed);
                 }
-                result.map(|()| collector)
+                // A closed channel means that the asker is gone.
+                let _ = sender.send(News::Ended(result));
             }
         })
-        .map_err(|error| RunError::Threads(refusal(&error)))?;
-        drop(sender);
-        let watched = watch(&receiver, observer, plan.replicates, &shared);
-        let mut merged: Option<C> = None;
-        let mut failed = watched.err();
-        for worker in workers {
-            match worker.join() {
-                Ok(Ok(collector)) => match &mut merged {
-                    Some(merged) => merged.merge(collector),
-                    None => merged = Some(collector),
-                },
-                Ok(Err(error)) => {
-                    if failed.is_none() {
-                        failed = Some(error);
-                    }
-                }
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        match failed {
-            Some(error) => Err(error),
-            None => Ok(merged.unwrap_or_else(new)),
-        }
-    })
-}
-
-/// Starts threads that do the work that `work` makes for each, at most `wanted`: where the system gives no more, those that
-/// it gave do it all.
-///
-/// # Errors
-/// If it gives none.
-pub(crate) fn start<'scope, T: Send + 'scope, W: FnOnce() -> T + Send + 'scope>(
-    scope: &'scope Scope<'scope, '_>,
-    wanted: usize,
-    mut work: impl FnMut() -> W,
-) -> io::Result<Vec<ScopedJoinHandle<'scope, T>>> {
-    let mut started = Vec::new();
-    for _ in 0..wanted {
-        match Builder::new().spawn_scoped(scope, work()) {
-            Ok(thread) => started.push(thread),
-            Err(error) if started.is_empty() => return Err(error),
-            Err(_) => break,
-        }
-    }
-    Ok(started)
+        .collect();
+    // What the asker listens to ends with the last worker.
+    drop(sender);
+    let found = pool.work(workers, || watch(&receiver, observer, plan.replicates, &shared))?;
+    Ok(found.map_or_else(new, |collector| *collector))
 }
 
 /// Stops the others if a worker panics, so that nobody waits for it.
@@ -243,12 +209,17 @@ struct Shared {
     stop: AtomicBool,
 }
 
-/// Passes news on to the observer, rows in order.
-fn watch(receiver: &Receiver<News>, observer: &dyn Observer, total: u64, shared: &Shared) -> Result<(), RunError> {
+/// Passes news on to the observer, rows in order, and merges what the workers have collected.
+fn watch<C: Collector>(
+    receiver: &Receiver<News<C>>,
+    observer: &dyn Observer,
+    total: u64,
+    shared: &Shared,
+) -> Result<Option<Box<C>>, RunError> {
     let mut done = 0;
     let mut waiting: BTreeMap<u64, Vec<ReplicateRow>> = BTreeMap::new();
     let mut next = 0;
-    let mut result = Ok(());
+    let mut found: Result<Option<Box<C>>, RunError> = Ok(None);
     for news in receiver {
         match news {
             News::Done(count) => {
@@ -258,19 +229,26 @@ fn watch(receiver: &Receiver<News>, observer: &dyn Observer, total: u64, shared:
             News::Rows(chunk, rows) => {
                 waiting.insert(chunk, rows);
             }
+            News::Ended(result) => match (&mut found, result) {
+                (Ok(Some(merged)), Ok(collector)) => merged.merge(*collector),
+                (Ok(none), Ok(collector)) => *none = Some(collector),
+                // Whoever was stopped because another failed says nothing of why.
+                (Ok(_) | Err(RunError::Cancelled), Err(error)) => found = Err(error),
+                (Err(_), _) => {}
+            },
         }
         while let Some(rows) = waiting.remove(&next) {
-            if result.is_ok()
+            if found.is_ok()
                 && let Err(message) = observer.rows(&rows)
             {
-                result = Err(RunError::Rows(message));
+                found = Err(RunError::Rows(message));
                 shared.stop.store(true, Ordering::Relaxed);
             }
             next += 1;
             shared.written.store(next, Ordering::Relaxed);
         }
     }
-    result
+    found
 }
 
 /// What a worker needs.
@@ -285,7 +263,12 @@ struct Work<'run> {
 }
 
 impl Work<'_> {
-    fn run<C: Collector>(&self, shared: &Shared, sender: &SyncSender<News>, collector: &mut C) -> Result<(), RunError> {
+    fn run<C: Collector>(
+        &self,
+        shared: &Shared,
+        sender: &SyncSender<News<C>>,
+        collector: &mut C,
+    ) -> Result<(), RunError> {
         let together = (TOGETHER / self.size).max(1) as usize;
         let mut bench = Bench::new(self.size * together as u64);
         // First replicate, how many, and parameters of the groups whose records wait on the bench to be collected.

@@ -17,6 +17,7 @@ mod money;
 mod moves;
 mod papers;
 mod person;
+mod pool;
 mod programmes;
 mod ranks;
 mod record;
@@ -29,9 +30,9 @@ mod story;
 
 pub(crate) use api::threads_asked;
 pub use api::{Event, Happening, Observer, Particulars, ReplicateRow, RunError, RunPlan, Story, Unobserved};
-pub(crate) use batch::start;
 pub use batch::{Collector, Group, run, run_groups, single};
 pub use layout::largest_remainder;
+pub use pool::Pool;
 pub use record::Record;
 pub(crate) use record::{EQUITY_SCALE, SCHOOL_SCALE, equity_months};
 pub(crate) use room::bytes_of_a_replicate;

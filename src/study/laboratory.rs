@@ -2,13 +2,13 @@
 //! twice.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, OnceLock};
 
 use crate::random::Design;
 use crate::scenario::Scenario;
-use crate::simulate::{Observer, RunError, RunPlan, run_groups, start, threads_asked};
+use crate::simulate::{Observer, Pool, RunError, RunPlan, run_groups, threads_asked};
 use crate::summary::points_that_fit;
 
 use super::block::{Block, Store};
@@ -51,6 +51,7 @@ pub struct Laboratory<'study> {
     store: &'study dyn Store,
     observer: &'study dyn Observer,
     account: Account,
+    pool: OnceLock<Pool>,
 }
 
 /// How far a study is: replicates that were asked for, whether run, found or spared, of those that it expects to ask for.
@@ -95,7 +96,7 @@ impl<'study> Laboratory<'study> {
     pub fn new(sampling: Sampling, store: &'study dyn Store, observer: &'study dyn Observer) -> Self {
         let chance_replicates = sampling.chance_replicates.max(1);
         let sampling = Sampling { chance_replicates, ..sampling };
-        Self { sampling, design: None, store, observer, account: Account::default() }
+        Self { sampling, design: None, store, observer, account: Account::default(), pool: OnceLock::new() }
     }
 
     /// The same with parameters as `design` lays them out, at every point, in place of their addresses under the seed.
@@ -260,25 +261,36 @@ impl<'study> Laboratory<'study> {
         threads_asked(self.sampling.threads)
     }
 
+    /// The threads of the study, started for the first work that there is.
+    fn pool(&self) -> Result<&Pool, RunError> {
+        if let Some(pool) = self.pool.get() {
+            return Ok(pool);
+        }
+        let pool = Pool::start(self.threads())?;
+        Ok(self.pool.get_or_init(|| pool))
+    }
+
     /// Does all jobs and returns their blocks, in the order of the jobs. Every block is kept as soon as it is there.
     fn work(&self, jobs: &[Job<'_>]) -> Result<Vec<Arc<Block>>, StudyError> {
-        let threads = self.threads().min(jobs.len().max(1));
+        if jobs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let pool = self.pool()?;
         let total = jobs.iter().map(|job| job.draws.len() as u64).sum::<u64>() * self.sampling.chance_replicates;
-        let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let stop = AtomicBool::new(false);
         let (sender, receiver) = channel();
         let mut blocks: Vec<Option<Arc<Block>>> = vec![None; jobs.len()];
         let mut failed = None;
-        std::thread::scope(|scope| {
-            let (next, stop) = (&next, &stop);
-            let started = start(scope, threads, || {
-                let sender = sender.clone();
-                move || self.worker(jobs, next, stop, &sender)
-            });
-            if started.is_err() {
-                // Where the system gives no thread, the work is done on this one.
-                self.worker(jobs, next, stop, &sender);
-            }
-            drop(sender);
+        let work: Vec<_> = jobs
+            .iter()
+            .enumerate()
+            .map(|(index, job)| {
+                let (sender, stop) = (sender.clone(), &stop);
+                move || self.finish(index, job, stop, &sender)
+            })
+            .collect();
+        drop(sender);
+        pool.work(work, || {
             let mut done = 0;
             for (index, result) in receiver {
                 match result {
@@ -300,27 +312,25 @@ impl<'study> Laboratory<'study> {
         blocks.into_iter().map(|block| block.ok_or(StudyError::Run(RunError::Cancelled))).collect()
     }
 
-    fn worker(
+    /// Does one job, keeps its block and hands it to the asker; after a failure nothing more is begun.
+    fn finish(
         &self,
-        jobs: &[Job<'_>],
-        next: &AtomicUsize,
+        index: usize,
+        job: &Job<'_>,
         stop: &AtomicBool,
         sender: &Sender<(usize, Result<Arc<Block>, RunError>)>,
     ) {
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(job) = jobs.get(index).filter(|_| !stop.load(Ordering::Relaxed)) else { return };
-            let result = self.block(job).map(Arc::new);
-            if let Ok(block) = &result {
-                self.store.keep(&self.key(job.point), Arc::clone(block));
-            } else {
-                stop.store(true, Ordering::Relaxed);
-            }
-            // A closed channel means that the asker is gone.
-            if sender.send((index, result)).is_err() {
-                return;
-            }
+        if stop.load(Ordering::Relaxed) {
+            return;
         }
+        let result = self.block(job).map(Arc::new);
+        if let Ok(block) = &result {
+            self.store.keep(&self.key(job.point), Arc::clone(block));
+        } else {
+            stop.store(true, Ordering::Relaxed);
+        }
+        // A closed channel means that the asker is gone.
+        let _ = sender.send((index, result));
     }
 
     fn block(&self, job: &Job<'_>) -> Result<Block, RunError> {
