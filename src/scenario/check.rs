@@ -31,7 +31,6 @@ mod tests;
 mod warnings;
 mod yearly;
 
-use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use serde_json::{Value as Json, json};
@@ -47,9 +46,10 @@ use super::format;
 use super::library::Library;
 use super::overlay::attempt;
 use super::place::state_bounds;
+use super::placed::{At, Places};
 use super::structure::check_structure;
 use super::{Node, ParameterId, Resolved, Scenario, too_large};
-use crate::words::{Diagnostic, Diagnostics, Severity, one_line};
+use crate::words::{Diagnostic, Diagnostics, Severity};
 pub(super) use lengths::TEXT;
 
 /// Reads a scenario, everything it extends and names, and the values set over it.
@@ -139,34 +139,17 @@ fn judge(library: &dyn Library, tree: &mut Node, problems: &mut Diagnostics) -> 
     let schools = read_table(library, tree, &["schools", "file"], &[SCENARIO], problems);
     let taken: Vec<&str> = [SCENARIO].into_iter().chain(schools.read().map(|table| table.name.as_str())).collect();
     let roster = read_table(library, tree, &["people", "roster"], &taken, problems);
-    let mut plain = tree.to_json();
-    shown(&mut plain);
-    let file: ScenarioFile = match serde_json::from_value(plain) {
-        Ok(file) => file,
+    let (file, places) = match Places::read::<ScenarioFile>(tree) {
+        Ok(read) => read,
         Err(error) => {
             let message = say!("方案无法读取：{error}", "the scenario cannot be read: {error}");
-            problems.push(Diagnostic::error("unreadable-scenario", message).at(tree.locate("")));
+            problems.push(Diagnostic::error("unreadable-scenario", message).at(Some(tree.location.clone())));
             return (None, Vec::new());
         }
     };
-    let (scenario, found) = lower(tree, &file, &schools, &roster);
+    let (scenario, found) = lower(&places, &file, &schools, &roster);
     problems.list.extend(found.list);
     (scenario, [schools, roster].into_iter().filter_map(Named::into_read).collect())
-}
-
-/// Makes every text of a file fit to be shown, at the one place where a file becomes a scenario. The copy that a run keeps
-/// has them as they were written.
-fn shown(value: &mut Json) {
-    match value {
-        Json::String(text) => {
-            if let Cow::Owned(shown) = one_line(text) {
-                *text = shown;
-            }
-        }
-        Json::Array(list) => list.iter_mut().for_each(shown),
-        Json::Object(map) => map.values_mut().for_each(shown),
-        _ => {}
-    }
 }
 
 /// The JSON Schema of a scenario file, the same on every call.
@@ -244,7 +227,7 @@ fn too_many(context: &mut Context<'_>) {
         if count > most {
             context.error_hint(
                 "too-many",
-                table,
+                At::TOP.keys(table),
                 say!("`{table}` 里有 {count} 项", "there are {count} entries in `{table}`"),
                 say!("最多 {most} 项", "at most {most}"),
             );
@@ -252,8 +235,8 @@ fn too_many(context: &mut Context<'_>) {
     }
 }
 
-fn lower(tree: &Node, file: &ScenarioFile, schools: &Named, roster: &Named) -> (Option<Scenario>, Diagnostics) {
-    let mut context = Context::new(tree, file);
+fn lower(places: &Places<'_>, file: &ScenarioFile, schools: &Named, roster: &Named) -> (Option<Scenario>, Diagnostics) {
+    let mut context = Context::new(places, file);
     too_many(&mut context);
     if context.problems.has_errors() {
         return (None, context.problems);
@@ -326,7 +309,7 @@ fn lower(tree: &Node, file: &ScenarioFile, schools: &Named, roster: &Named) -> (
     scenario.parameters = parameters;
     if !problems.has_errors() {
         for one in too_large(&scenario) {
-            let problem = Diagnostic::error("too-large", one.what).at(tree.locate(&one.path));
+            let problem = Diagnostic::error("too-large", one.what).at(places.locate(At::TOP.keys(&one.path)));
             problems.push(problem.about(one.path).hint(one.because));
         }
     }

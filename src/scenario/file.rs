@@ -27,7 +27,7 @@ pub use self::channels::{AwardFile, CandidatesFromFile, CandidatesLaw, ChannelFi
 pub use self::common::{CostFile, RankKind, WhoFile, Words};
 pub use self::correlation::CorrelationFile;
 pub use self::header::{Header, RunFile};
-pub use self::maps::{ByAge, ByYear, CalendarFile, Weights};
+pub use self::maps::{ByAge, ByTier, ByYear, CalendarFile, Weights};
 pub use self::money::{Commit, FundFile, LineFile, Overrun, PayerFile, YearEnd};
 pub use self::moves::{MoveFile, MoveKind};
 pub use self::people::{PeopleFile, TierFile};
@@ -35,6 +35,7 @@ pub use self::programmes::{EffectFile, HostFile, ProgrammeFile, Reaches};
 pub use self::rules::RuleFile;
 pub use self::schools::{PhaseFile, PostsFile, SchoolsFile};
 pub use self::targets::{CountKind, EquityFile, ReadingFile, TargetFile};
+use super::placed::Placed;
 
 /// A whole scenario.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -53,44 +54,44 @@ pub struct ScenarioFile {
     pub run: RunFile,
     /// Phases of schooling, with their students.
     #[serde(default)]
-    pub phase: IndexMap<String, PhaseFile>,
+    pub phase: IndexMap<String, Placed<PhaseFile>>,
     /// The schools. Without them everyone is in one place.
-    pub schools: Option<SchoolsFile>,
+    pub schools: Option<Placed<SchoolsFile>>,
     /// Posts (编制) and how they grow.
-    pub posts: Option<PostsFile>,
+    pub posts: Option<Placed<PostsFile>>,
     /// What is common to all people at the start, or the roster that lists them.
     #[serde(default)]
-    pub people: PeopleFile,
+    pub people: Placed<PeopleFile>,
     /// Rungs of the ladder, lowest first.
     #[schemars(extend("minProperties" = 1))]
-    pub tier: IndexMap<String, TierFile>,
+    pub tier: IndexMap<String, Placed<TierFile>>,
     /// Changes for people already in.
     #[serde(default, rename = "move")]
-    pub moves: IndexMap<String, MoveFile>,
+    pub moves: IndexMap<String, Placed<MoveFile>>,
     /// Ways in.
     #[serde(default)]
-    pub channel: IndexMap<String, ChannelFile>,
+    pub channel: IndexMap<String, Placed<ChannelFile>>,
     /// Levers with units, unit cost, calendar and capacity.
     #[serde(default)]
-    pub programme: IndexMap<String, ProgrammeFile>,
+    pub programme: IndexMap<String, Placed<ProgrammeFile>>,
     /// How a programme's dose changes a rate.
     #[serde(default)]
-    pub effect: IndexMap<String, EffectFile>,
+    pub effect: IndexMap<String, Placed<EffectFile>>,
     /// Who pays (safeguard 4.1 of the plan).
     #[serde(default)]
     pub payer: IndexMap<String, PayerFile>,
     /// What money is spent on.
     #[serde(default)]
-    pub line: IndexMap<String, LineFile>,
+    pub line: IndexMap<String, Placed<LineFile>>,
     /// Appropriations and the lines they pay.
     #[serde(default)]
-    pub fund: IndexMap<String, FundFile>,
+    pub fund: IndexMap<String, Placed<FundFile>>,
     /// What the plan promises.
     #[serde(default)]
-    pub target: IndexMap<String, TargetFile>,
+    pub target: IndexMap<String, Placed<TargetFile>>,
     /// Adaptive plans: if … then ….
     #[serde(default)]
-    pub rule: IndexMap<String, RuleFile>,
+    pub rule: IndexMap<String, Placed<RuleFile>>,
     /// Between-school inequality to report.
     pub equity: Option<EquityFile>,
     /// Rank correlation between uncertain numbers.

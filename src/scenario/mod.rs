@@ -14,6 +14,7 @@ mod library;
 mod nest;
 mod overlay;
 mod place;
+mod placed;
 mod quantity;
 mod reference;
 mod shape;
@@ -37,6 +38,7 @@ pub use ids::{
 pub use library::{DiskLibrary, Library, LibraryError, MOST_SCENARIO, MOST_TABLE, MemoryLibrary, Unplain};
 pub use nest::nest;
 pub use overlay::{Inherited, Resolved, SET, SourceFile, resolve};
+pub use placed::{At, Name, Placed};
 pub use quantity::{Basis, Quantity, QuantityTable};
 pub use reference::reference;
 pub(crate) use sheet::shown;

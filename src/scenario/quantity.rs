@@ -6,6 +6,8 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
+use super::placed::{At, Placed};
+
 /// Where a number comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -70,45 +72,50 @@ pub struct QuantityTable {
     pub note: Option<String>,
 }
 
-/// A plain number or a [`QuantityTable`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Quantity(pub QuantityTable);
-
-impl From<f64> for Quantity {
-    fn from(value: f64) -> Self {
-        Self(QuantityTable { value: Some(value), ..QuantityTable::default() })
-    }
+/// A plain number or a [`QuantityTable`], with its place.
+#[derive(Clone, Debug, Default)]
+pub struct Quantity {
+    /// Where it stands.
+    pub at: At,
+    /// What it says.
+    pub table: QuantityTable,
 }
 
-struct QuantityVisitor;
+/// A plain number or a table.
+struct Either(QuantityTable);
 
-impl<'de> Visitor<'de> for QuantityVisitor {
-    type Value = Quantity;
+struct EitherVisitor;
+
+impl<'de> Visitor<'de> for EitherVisitor {
+    type Value = Either;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a number, or a table such as { pert = [low, mode, high], basis = \"assumption\" }")
     }
 
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Quantity, E> {
-        Ok(Quantity::from(value))
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Either, E> {
+        Ok(Either(QuantityTable { value: Some(value), ..QuantityTable::default() }))
     }
 
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Quantity, E> {
-        Ok(Quantity::from(value as f64))
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Either, E> {
+        self.visit_f64(value as f64)
     }
 
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Quantity, E> {
-        Ok(Quantity::from(value as f64))
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Either, A::Error> {
+        QuantityTable::deserialize(de::value::MapAccessDeserializer::new(map)).map(Either)
     }
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Quantity, A::Error> {
-        QuantityTable::deserialize(de::value::MapAccessDeserializer::new(map)).map(Quantity)
+impl<'de> Deserialize<'de> for Either {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(EitherVisitor)
     }
 }
 
 impl<'de> Deserialize<'de> for Quantity {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(QuantityVisitor)
+        let Placed { at, value: Either(table) } = Placed::deserialize(deserializer)?;
+        Ok(Self { at, table })
     }
 }
 

@@ -70,25 +70,24 @@ impl Node {
         path.iter().try_fold(self, |node, key| node.child(key))
     }
 
-    /// Where the value at a dotted path is written, such as `correlation.matrix.0.1`, or the deepest part of the path
-    /// that exists, at worst this node. Always a place; an `Option` because that is what a diagnostic takes.
+    /// The deepest part of the way along `keys` that exists, at worst this node.
     ///
     /// ```
     /// use tidui::scenario::parse;
     /// let tree = parse("a.toml", "[places]\nexpert = 3").unwrap();
-    /// assert_eq!(tree.locate("places.expert").unwrap().to_string(), "a.toml:2:10");
-    /// assert_eq!(tree.locate("places.leader").unwrap().to_string(), "a.toml:1:1");
+    /// assert_eq!(tree.nearest(["places", "expert"]).location.to_string(), "a.toml:2:10");
+    /// assert_eq!(tree.nearest(["places", "leader"]).location.to_string(), "a.toml:1:1");
     /// ```
     #[must_use]
-    pub fn locate(&self, path: &str) -> Option<Location> {
+    pub fn nearest<'k>(&self, keys: impl IntoIterator<Item = &'k str>) -> &Self {
         let mut node = self;
-        for key in path.split('.') {
+        for key in keys {
             match node.child(key) {
                 Some(child) => node = child,
                 None => break,
             }
         }
-        Some(node.location.clone())
+        node
     }
 
     fn child(&self, key: &str) -> Option<&Self> {
@@ -628,22 +627,22 @@ mod tests {
         assert_eq!(root["名 称"].key.to_string(), "f.toml:2:1");
         assert_eq!(root["名 称"].node.location.to_string(), "f.toml:2:9");
         assert_eq!(root["a"].key.to_string(), "f.toml:3:2");
-        assert_eq!(tree.locate("a.b").unwrap().to_string(), "f.toml:3:1");
-        assert_eq!(tree.locate("a.b.c.d.1").unwrap().to_string(), "f.toml:4:15");
+        assert_eq!(tree.nearest("a.b".split('.')).location.to_string(), "f.toml:3:1");
+        assert_eq!(tree.nearest("a.b.c.d.1".split('.')).location.to_string(), "f.toml:4:15");
         assert_eq!(tree.find(&["a", "b", "c", "d", "2"]).unwrap().value, Value::Flag(true));
         assert!(tree.find(&["a", "b", "c", "d", "3"]).is_none());
-        assert_eq!(tree.locate("a.b.c.x.y").unwrap().to_string(), "f.toml:4:5");
-        assert_eq!(tree.locate("zzz").unwrap().to_string(), "f.toml:1:1");
+        assert_eq!(tree.nearest("a.b.c.x.y".split('.')).location.to_string(), "f.toml:4:5");
+        assert_eq!(tree.nearest("zzz".split('.')).location.to_string(), "f.toml:1:1");
     }
 
     #[test]
     fn arrays_of_tables_and_dotted_keys_have_places() {
         let tree = parse("f.toml", "x.y = 1\n[[m]]\nq = 1\n\n  [[m]]\nq = 2\n").unwrap();
-        assert_eq!(tree.locate("x").unwrap().to_string(), "f.toml:1:1");
-        assert_eq!(tree.locate("x.y").unwrap().to_string(), "f.toml:1:7");
-        assert_eq!(tree.locate("m").unwrap().to_string(), "f.toml:2:1");
-        assert_eq!(tree.locate("m.1").unwrap().to_string(), "f.toml:5:3");
-        assert_eq!(tree.locate("m.1.q").unwrap().to_string(), "f.toml:6:5");
+        assert_eq!(tree.nearest("x".split('.')).location.to_string(), "f.toml:1:1");
+        assert_eq!(tree.nearest("x.y".split('.')).location.to_string(), "f.toml:1:7");
+        assert_eq!(tree.nearest("m".split('.')).location.to_string(), "f.toml:2:1");
+        assert_eq!(tree.nearest("m.1".split('.')).location.to_string(), "f.toml:5:3");
+        assert_eq!(tree.nearest("m.1.q".split('.')).location.to_string(), "f.toml:6:5");
     }
 
     #[test]

@@ -5,16 +5,17 @@ use std::collections::BTreeSet;
 use super::context::{Context, Noun, say};
 use super::numbers::shown;
 use crate::scenario::file::BoundsFile;
-use crate::scenario::overlay::{listed, nearest_or_listed};
+use crate::scenario::overlay::nearest_or_listed;
+use crate::scenario::placed::{At, Placed};
 use crate::scenario::{Amount, Line, MoneyBounds, Quantity, nest};
-use crate::words::{Diagnostic, Text};
+use crate::words::Text;
 
 /// More yuan than any plan has.
 const MOST: f64 = 1e12;
 
 /// Bounds with the lines and fiscal years that they are about, each of these by a number of its own.
 struct Bound {
-    path: String,
+    at: At,
     bounds: MoneyBounds,
     about: BTreeSet<usize>,
 }
@@ -33,43 +34,31 @@ impl Context<'_> {
         list.into_iter().map(|one| one.bounds).collect()
     }
 
-    fn bounds_of(&mut self, noun: Noun, name: &str, file: &BoundsFile, lines: &[Line]) -> Option<Bound> {
-        let parent = format!("allocate.{}", noun.table());
-        let path = format!("{parent}.{name}");
+    fn bounds_of(&mut self, noun: Noun, name: &str, file: &Placed<BoundsFile>, lines: &[Line]) -> Option<Bound> {
+        let path = self.path(file.at);
         let (id, year) = name.split_once('@').map_or((name, None), |(id, year)| (id, Some(year)));
-        let least = file.least.as_ref().and_then(|own| self.amount(&format!("{path}.least"), own));
-        let most = file.most.as_ref().and_then(|own| self.amount(&format!("{path}.most"), own));
+        let least = file.least.as_ref().and_then(|own| self.amount(own));
+        let most = file.most.as_ref().and_then(|own| self.amount(own));
         if file.least.is_none() && file.most.is_none() {
             let message = say!("`{path}` 没有写上下限", "`{path}` states no bound");
-            self.error_for_want(
-                "missing-key",
-                &path,
-                &[&format!("{path}.least"), &format!("{path}.most")],
-                message,
-                Text::new("写 least、most 或两者", "write least, most or both"),
-            );
+            let hint = Text::new("写 least、most 或两者", "write least, most or both");
+            self.missing_one_of(file.at, &["least", "most"], message, hint);
         }
         let years = self.years();
         let named = year.and_then(|year| self.fiscal_year(year));
         let wanted = year.map(|_| named.and_then(|named| years.iter().position(|own| *own == named)));
         if let (Some(year), Some(None), false) = (year, wanted, years.is_empty()) {
-            let known: Vec<String> = years.iter().map(|year| format!("{id}@{}", self.fiscal_label(*year))).collect();
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let message = say!("`{year}` 不是推演期内的财政年度", "`{year}` is no fiscal year of the run");
-            let place = self.key_place(&parent, name);
-            let hint = listed(&known);
-            self.problems.push(Diagnostic::error("unknown-year", message).about(&path).at(place).hint(hint));
+            self.no_such_year(file.at.into(), year, &format!("{id}@"));
         }
         let Some(position) = self.names(noun).iter().position(|own| *own == id) else {
             let (zh, en) = noun.words();
             let message = say!("没有{zh} `{id}`", "there is no {en} `{id}`");
-            let place = self.key_place(&parent, name);
             let hint = nearest_or_listed(id, &self.names(noun));
-            let problem = Diagnostic::error("unknown-name", message).about(path).at(place).hint(hint);
+            let problem = self.problem_of_key("unknown-name", file.at, message).hint(hint);
             self.problems.push(problem.naming([format!("{}.{id}", noun.table())]));
             return None;
         };
-        self.check_limited(noun, id, &path);
+        self.check_limited(noun, id, file.at);
         let of = |line: &usize| match noun {
             Noun::Line => *line == position,
             _ => lines.get(*line).is_some_and(|line| line.fund.index() == position),
@@ -82,38 +71,31 @@ impl Context<'_> {
             .collect();
         let name = named.map_or_else(|| name.to_owned(), |year| format!("{id}@{year}"));
         let bounds = MoneyBounds { name: format!("{}.{name}", noun.table()), least, most };
-        Some(Bound { path, bounds, about })
+        Some(Bound { at: file.at, bounds, about })
     }
 
     /// A known number of whole yuan: what is decided is not drawn.
-    fn amount(&mut self, path: &str, quantity: &Quantity) -> Option<Amount> {
-        let table = &quantity.0;
-        let (distribution, times) = self.distribution(path, table)?;
+    fn amount(&mut self, quantity: &Quantity) -> Option<Amount> {
+        let (at, table) = (quantity.at, &quantity.table);
+        let path = self.path(at);
+        let (distribution, times) = self.distribution(quantity)?;
         if !distribution.is_fixed() {
             let message =
                 say!("`{path}` 是区间，上下限应为确数", "`{path}` is a range; a floor or ceiling is one number");
-            self.error_hint("bad-distribution", path, message, Text::new("写一个整数元", "write whole yuan"));
+            self.error_hint("bad-distribution", at, message, Text::new("写一个整数元", "write whole yuan"));
             return None;
         }
         let value = distribution.quantile(0.5) * times;
         // A product such as 3000000 × 1.1 may be off by its last digit.
         let yuan = value.round();
-        let number = shown(value);
         if !(0.0..=MOST).contains(&yuan) {
-            let most = shown(MOST);
-            self.error(
-                "out-of-range",
-                path,
-                say!(
-                    "`{path}` 应在 0 到 {most} 之间，写的是 {number}",
-                    "`{path}` must be from 0 to {most}, not {number}"
-                ),
-            );
+            self.out_of_range(at, value, (0.0, MOST));
             return None;
         }
         if (value - yuan).abs() > 1e-6 {
+            let number = shown(value);
             let message = say!("`{path}` 应为整数元，写的是 {number}", "`{path}` must be whole yuan, not {number}");
-            self.error("wrong-type", path, message);
+            self.error("wrong-type", at, message);
             return None;
         }
         let (basis, source, note) = (table.basis, table.source.clone(), table.note.clone());
@@ -121,16 +103,16 @@ impl Context<'_> {
     }
 
     /// Refuses bounds on money that has no limit, which nothing splits.
-    fn check_limited(&mut self, noun: Noun, id: &str, path: &str) {
+    fn check_limited(&mut self, noun: Noun, id: &str, at: At) {
         let file = self.file;
         let fund = match noun {
-            Noun::Line => file.fund.iter().find(|(_, fund)| fund.pays.iter().any(|line| line == id)),
+            Noun::Line => file.fund.iter().find(|(_, fund)| fund.pays.iter().any(|line| **line == id)),
             _ => file.fund.get_key_value(id),
         };
         if let Some((fund, _)) = fund.filter(|(_, fund)| fund.unlimited) {
             let why =
                 say!("资金 `{fund}` 不限额，没有可分配的", "the fund `{fund}` is without limit, so nothing is split");
-            self.dead(path, why);
+            self.dead(at, why);
         }
     }
 
@@ -150,7 +132,7 @@ impl Context<'_> {
                     "支出科目也按年写，如 \"ID@2022\"；或资金只写各年合计",
                     "bound the line by single years too, as \"ID@2022\", or the fund over all years",
                 );
-                self.error_hint("crossed-bounds", &second.path, message, hint);
+                self.error_hint("crossed-bounds", second.at, message, hint);
                 return;
             }
         };
@@ -184,7 +166,7 @@ impl Context<'_> {
     fn check_ends(&mut self, one: &Bound, inner_least: i64, inner_most: Option<i64>) -> (i64, Option<i64>) {
         let yuan = |amount: &Option<Amount>| amount.as_ref().map(|amount| amount.yuan);
         let (least, most) = (yuan(&one.bounds.least), yuan(&one.bounds.most));
-        let path = &one.path;
+        let path = self.path(one.at);
         let low = least.unwrap_or(0).max(inner_least);
         let high = [most, inner_most].into_iter().flatten().min();
         if let (Some(least), Some(most)) = (least, most)
@@ -192,13 +174,13 @@ impl Context<'_> {
         {
             let message =
                 say!("`{path}` 的 least {least} 大于 most {most}", "in `{path}`, least {least} is above most {most}");
-            self.error("crossed-bounds", &format!("{path}.least"), message);
+            self.error("crossed-bounds", one.at.key("least"), message);
         } else if let Some(most) = most.filter(|most| *most < inner_least) {
             let message = say!(
                 "`{path}` 最多 {most} 元，其中各项的下限合计却是 {inner_least} 元",
                 "`{path}` has at most {most} yuan, but the floors within it add up to {inner_least}"
             );
-            self.error("crossed-bounds", &format!("{path}.most"), message);
+            self.error("crossed-bounds", one.at.key("most"), message);
         } else if let (Some(least), Some(inner)) = (least, inner_most)
             && least > inner
         {
@@ -206,7 +188,7 @@ impl Context<'_> {
                 "`{path}` 至少 {least} 元，其中各项的上限合计却只有 {inner} 元",
                 "`{path}` has at least {least} yuan, but the ceilings within it add up to {inner}"
             );
-            self.error("crossed-bounds", &format!("{path}.least"), message);
+            self.error("crossed-bounds", one.at.key("least"), message);
         } else {
             return (low, high);
         }

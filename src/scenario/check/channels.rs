@@ -5,10 +5,11 @@ use indexmap::IndexMap;
 use super::common::HOME;
 use super::context::{Context, Noun, comma, named, say};
 use super::numbers::{Place, all_years_stated};
-use crate::scenario::file::{AwardFile, ChannelFile, Fills};
+use crate::scenario::file::{AwardFile, ByTier, ChannelFile, Fills, Weights};
 use crate::scenario::overlay::nearest_or_listed;
-use crate::scenario::{Award, Channel, KindId, ParameterId, PhaseId, Quantity, TierId, YearSeries};
-use crate::words::{Diagnostic, Text};
+use crate::scenario::placed::{At, Path, Placed};
+use crate::scenario::{Award, Channel, KindId, ParameterId, PhaseId, TierId, YearSeries};
+use crate::words::Text;
 
 /// Ages of arrivals where a channel states none.
 const DEFAULT_AGES: (u32, u32) = (30, 49);
@@ -19,14 +20,12 @@ impl Context<'_> {
         let mut channels = Vec::new();
         for (id, one) in &file.channel {
             if id == HOME {
-                let place = self.key_place("channel", id);
                 let message = Text::new("渠道不能叫 `home`", "a channel cannot be called `home`");
                 let hint = Text::new(
                     "`home` 指本区自有人员，请换一个编号",
                     "`home` means people who were not imported; choose another id",
                 );
-                let problem = Diagnostic::error("reserved-name", message).about(format!("channel.{id}"));
-                self.problems.push(problem.at(place).hint(hint));
+                self.problems.push(self.problem_of_key("reserved-name", one.at, message).hint(hint));
             }
             let made = self.one_channel(id, one);
             channels.push(made);
@@ -34,48 +33,41 @@ impl Context<'_> {
         channels
     }
 
-    fn one_channel(&mut self, id: &str, file: &ChannelFile) -> Channel {
-        let path = format!("channel.{id}");
-        let calendar = self.calendar(&format!("{path}.calendar"), &file.calendar);
-        let candidates = self.number(&format!("{path}.candidates"), &file.candidates, Place::Candidates);
+    fn one_channel(&mut self, id: &str, file: &Placed<ChannelFile>) -> Channel {
+        let path = self.path(file.at);
+        let calendar = self.calendar(&file.calendar);
+        let candidates = self.number(&file.candidates, Place::Candidates);
         let candidates_from = file.candidates_from.as_ref().and_then(|from| {
-            let path = format!("{path}.candidates_from");
-            let per_unit = self.number(&format!("{path}.per_unit"), &from.per_unit, Place::Each);
-            let programme = self.resolve(Noun::Programme, &from.programme, &format!("{path}.programme"))?;
+            let per_unit = self.number(&from.per_unit, Place::Each);
+            let programme = self.resolve(Noun::Programme, &from.programme)?;
             Some((programme, per_unit))
         });
-        let qualified = self.maybe_in(&path, "qualified", file.qualified.as_ref(), Place::Share);
-        let mix = self.mix(&path, file);
+        let qualified = self.maybe(file.qualified.as_ref(), Place::Share);
+        let mix = self.mix(&file.mix);
         let tiers: Vec<&str> = file.mix.keys().map(String::as_str).collect();
-        let places = self.places(&path, file, &tiers);
-        let total = self.total(&path, file);
-        let acceptance = self.by_tier(&format!("{path}.acceptance"), &file.acceptance, &tiers, Place::Share);
-        let lag = self.months(&format!("{path}.lag"), file.lag, 0);
-        let age = file.age.map_or(DEFAULT_AGES, |pair| self.age_pair(&format!("{path}.age"), pair));
-        let female = self.maybe_in(&path, "female", file.female.as_ref(), Place::Share);
-        let kinds: Vec<KindId> = self.resolve_list(Noun::Kind, &file.kinds, &format!("{path}.kinds"));
-        let phases: Vec<PhaseId> = self.school_phases(&format!("{path}.phases"), &file.phases);
+        let places = self.places(file, &tiers);
+        let total = self.total(file);
+        let acceptance = self.by_tier(&file.acceptance, &tiers, Place::Share);
+        let lag = self.months(&file.lag, 0);
+        let age = file.age.as_ref().map_or(DEFAULT_AGES, |pair| self.age_pair(pair));
+        let female = self.maybe(file.female.as_ref(), Place::Share);
+        let kinds: Vec<KindId> = self.resolve_list(Noun::Kind, &file.kinds);
+        let phases: Vec<PhaseId> = self.school_phases(file.at.key("phases"), &file.phases);
         if !self.has_school(&phases, &kinds, false) {
             let message = say!(
                 "没有一所有编制 posts 的学校能接收 `{path}` 的到岗者",
                 "no school with posts can receive the arrivals of `{path}`"
             );
-            self.problems.push(self.problem("nowhere-to-be", &path, message).naming(["schools"]));
+            self.problems.push(self.problem("nowhere-to-be", file.at, message).naming(["schools"]));
         }
-        let contract = file.contract.map(|months| self.months(&format!("{path}.contract"), months, 1));
-        let renewal = self.maybe_in(&path, "renewal", file.renewal.as_ref(), Place::Share);
+        let contract = file.contract.as_ref().map(|months| self.months(months, 1));
+        let renewal = self.maybe(file.renewal.as_ref(), Place::Share);
         if file.contract.is_none() {
-            let contract = format!("{path}.contract");
-            self.refuse_for_want(
-                &path,
-                "renewal",
-                &[&contract],
-                &Text::new("没有写合同月数 contract", "no contract is stated"),
-            );
+            let reason = Text::new("没有写合同月数 contract", "no contract is stated");
+            self.refuse_for_want(file.at, "renewal", [file.at.key("contract")], &reason);
         }
-        self.check_posts(&path, file);
-        let award =
-            file.award.as_ref().and_then(|award| self.award(&format!("{path}.award"), award, &tiers, &file.acceptance));
+        self.check_posts(file);
+        let award = file.award.as_ref().and_then(|award| self.award(award, &tiers, file));
         Channel {
             named: named(id, &file.title),
             source: file.source.clone(),
@@ -101,42 +93,31 @@ impl Context<'_> {
             contract,
             renewal,
             award,
-            fee: self.maybe_cost(&format!("{path}.fee"), file.fee.as_ref()),
-            round_cost: self.maybe_cost(&format!("{path}.round_cost"), file.round_cost.as_ref()),
+            fee: self.maybe_cost(file.fee.as_ref()),
+            round_cost: self.maybe_cost(file.round_cost.as_ref()),
         }
     }
 
-    fn mix(&mut self, path: &str, file: &ChannelFile) -> Vec<(TierId, ParameterId)> {
+    fn mix(&mut self, file: &Weights) -> Vec<(TierId, ParameterId)> {
         let mut mix = Vec::new();
-        for (tier, quantity) in &file.mix {
-            let weight = self.number(&format!("{path}.mix.{tier}"), quantity, Place::Weight);
-            let place = self.key_place(&format!("{path}.mix"), tier);
+        for (tier, quantity) in file {
+            let weight = self.number(quantity, Place::Weight);
             // A tier that does not exist keeps its place, so that what is stated by tier stays in step.
-            let tier = self.resolve_at(Noun::Tier, tier, place).unwrap_or(TierId(0));
+            let tier = self.resolve_key(Noun::Tier, tier, quantity.at).unwrap_or(TierId(0));
             mix.push((tier, weight));
         }
         if !mix.is_empty() && mix.iter().all(|(_, weight)| self.ends(*weight).1 <= 0.0) {
-            self.error(
-                "no-weight",
-                &format!("{path}.mix"),
-                say!("`{path}.mix` 的权重全是 0", "every weight in `{path}.mix` is zero"),
-            );
+            self.no_weight(file.at());
         }
         mix
     }
 
     /// Numbers by tier, in the order of the mix.
-    fn by_tier(
-        &mut self,
-        path: &str,
-        map: &IndexMap<String, Quantity>,
-        tiers: &[&str],
-        place: Place,
-    ) -> Vec<Option<ParameterId>> {
+    fn by_tier(&mut self, map: &ByTier, tiers: &[&str], place: Place) -> Vec<Option<ParameterId>> {
         let mut list = vec![None; tiers.len()];
-        for (tier, quantity) in map {
-            let id = self.number(&format!("{path}.{tier}"), quantity, place);
-            if let Some(slot) = self.slot(path, tier, tiers).and_then(|position| list.get_mut(position)) {
+        for (tier, quantity) in &**map {
+            let id = self.number(quantity, place);
+            if let Some(slot) = self.slot(map.at, tier, tiers).and_then(|position| list.get_mut(position)) {
                 *slot = Some(id);
             }
         }
@@ -144,9 +125,10 @@ impl Context<'_> {
     }
 
     /// The position of a tier in the mix; a tier outside it is an error.
-    fn slot(&mut self, path: &str, tier: &str, tiers: &[&str]) -> Option<usize> {
+    fn slot(&mut self, table: At, tier: &str, tiers: &[&str]) -> Option<usize> {
         let position = tiers.iter().position(|other| *other == tier);
         if position.is_none() {
+            let path = self.path(table);
             let known = self.file.tier.contains_key(tier);
             let message = if known {
                 say!("`{path}` 里的层次 `{tier}` 不在 mix 中", "the tier `{tier}` in `{path}` is not in the mix")
@@ -158,30 +140,28 @@ impl Context<'_> {
             } else {
                 nearest_or_listed(tier, tiers)
             };
-            let place = self.key_place(path, tier);
-            let problem = Diagnostic::error("unknown-name", message).about(format!("{path}.{tier}")).at(place);
+            let problem = self.problem_of_key("unknown-name", table.key(tier), message);
             self.problems.push(problem.hint(hint).naming([format!("tier.{tier}")]));
         }
         position
     }
 
-    fn places(&mut self, path: &str, file: &ChannelFile, tiers: &[&str]) -> Vec<Option<YearSeries>> {
+    fn places(&mut self, file: &Placed<ChannelFile>, tiers: &[&str]) -> Vec<Option<YearSeries>> {
+        let path = self.path(file.at);
         let years = self.years();
-        let base = self.by_tier(&format!("{path}.places"), &file.places, tiers, Place::Places);
+        let base = self.by_tier(&file.places, tiers, Place::Places);
         let mut by_year: IndexMap<i32, Vec<Option<ParameterId>>> = IndexMap::new();
         for (key, places) in &file.places_by_year {
-            let list = self.by_tier(&format!("{path}.places_by_year.{key}"), places, tiers, Place::Places);
-            if let Some(year) = self.year(&format!("{path}.places_by_year"), key, |year| by_year.contains_key(&year)) {
+            let list = self.by_tier(places, tiers, Place::Places);
+            if let Some(year) = self.year(file.places_by_year.at(), key, |year| by_year.contains_key(&year)) {
                 by_year.insert(year, list);
             }
         }
         if file.fills == Fills::Places {
             if file.places.is_empty() && file.places_by_year.is_empty() {
-                let wanted = ["places", "places_by_year", "fills"].map(|key| format!("{path}.{key}"));
-                self.error_for_want(
-                    "missing-key",
-                    path,
-                    &wanted.each_ref().map(String::as_str),
+                self.missing_one_of(
+                    file.at,
+                    &["places", "places_by_year", "fills"],
                     say!("`{path}` 按名额招人，却没有写 `places`", "`{path}` fills places, but states no `places`"),
                     Text::new(
                         "写 places 或 places_by_year，或把 fills 改为 vacancies、total、everyone",
@@ -191,9 +171,8 @@ impl Context<'_> {
             }
         } else {
             let reason = Text::new("只有 fills = \"places\" 才用", "only a channel with fills = \"places\" reads it");
-            let fills = format!("{path}.fills");
-            self.refuse_for_want(path, "places", &[&fills], &reason);
-            self.refuse_for_want(path, "places_by_year", &[&fills], &reason);
+            self.refuse_for_want(file.at, "places", [file.at.key("fills")], &reason);
+            self.refuse_for_want(file.at, "places_by_year", [file.at.key("fills")], &reason);
             return vec![None; tiers.len()];
         }
         let mut list = Vec::new();
@@ -202,7 +181,7 @@ impl Context<'_> {
             let of_year = |year: &i32| by_year.get(year)?.get(position).copied().flatten();
             let single: Vec<Option<ParameterId>> = years.iter().map(of_year).collect();
             if base.is_some() && !single.is_empty() && single.iter().all(Option::is_some) {
-                self.dead(&format!("{path}.places.{tier}"), all_years_stated());
+                self.dead(file.places.at.key(tier), all_years_stated());
             }
             let none =
                 base.is_none() && by_year.values().all(|places| places.get(position).copied().flatten().is_none());
@@ -212,31 +191,33 @@ impl Context<'_> {
         list
     }
 
-    fn total(&mut self, path: &str, file: &ChannelFile) -> Option<(ParameterId, Option<ParameterId>)> {
-        let total = self.maybe_in(path, "total", file.total.as_ref(), Place::People);
-        let growth = self.maybe_in(path, "total_growth", file.total_growth.as_ref(), Place::Growth);
+    fn total(&mut self, file: &Placed<ChannelFile>) -> Option<(ParameterId, Option<ParameterId>)> {
+        let total = self.maybe(file.total.as_ref(), Place::People);
+        let growth = self.maybe(file.total_growth.as_ref(), Place::Growth);
         if file.fills == Fills::Total {
             if total.is_none() {
+                let path = self.path(file.at);
                 let message = say!(
                     "`{path}` 补足到总数，却没有写 `total`",
                     "`{path}` fills up to a total, but states no `total`"
                 );
-                self.problems.push(self.problem("missing-key", path, message).naming([format!("{path}.total")]));
+                self.problems
+                    .push(self.problem("missing-key", file.at, message).naming([self.path(file.at.key("total"))]));
             }
             return total.map(|total| (total, growth));
         }
         let reason = Text::new("只有 fills = \"total\" 才用", "only a channel with fills = \"total\" reads it");
-        let fills = format!("{path}.fills");
-        self.refuse_for_want(path, "total", &[&fills], &reason);
-        self.refuse_for_want(path, "total_growth", &[&fills], &reason);
+        self.refuse_for_want(file.at, "total", [file.at.key("fills")], &reason);
+        self.refuse_for_want(file.at, "total_growth", [file.at.key("fills")], &reason);
         None
     }
 
-    fn check_posts(&mut self, path: &str, file: &ChannelFile) {
+    fn check_posts(&mut self, file: &Placed<ChannelFile>) {
+        let path = self.path(file.at);
         if file.flexible && file.post {
             self.error_hint(
                 "conflicting-keys",
-                &format!("{path}.post"),
+                file.at.key("post"),
                 say!("`{path}` 是柔性引进，不占编制", "`{path}` is flexible, so nobody it brings holds a post"),
                 Text::new("写 post = false", "write post = false"),
             );
@@ -244,7 +225,7 @@ impl Context<'_> {
         if file.fills == Fills::Vacancies && !file.post {
             self.error_hint(
                 "conflicting-keys",
-                &format!("{path}.fills"),
+                file.at.key("fills"),
                 say!("`{path}` 补空编，却不占编制", "`{path}` fills vacant posts, but its hires hold none"),
                 Text::new("写 post = true", "write post = true"),
             );
@@ -252,8 +233,8 @@ impl Context<'_> {
         if file.post && self.file.posts.is_none() {
             self.error_for_want(
                 "dead-input",
-                &format!("{path}.post"),
-                &["posts"],
+                file.at.key("post"),
+                [At::TOP.key("posts")],
                 say!(
                     "`{path}` 要占编制，但方案没有写编制",
                     "`{path}` needs vacant posts, but the scenario has no posts"
@@ -263,55 +244,43 @@ impl Context<'_> {
         }
     }
 
-    fn award(
-        &mut self,
-        path: &str,
-        file: &AwardFile,
-        tiers: &[&str],
-        acceptance: &IndexMap<String, Quantity>,
-    ) -> Option<Award> {
-        let amount = self.by_tier(&format!("{path}.amount"), &file.amount, tiers, Place::Award);
-        let reference = self.by_tier(&format!("{path}.reference"), &file.reference, tiers, Place::Reference);
-        let response = self.maybe_in(path, "response", file.response.as_ref(), Place::Response);
-        self.check_response(path, file, tiers, acceptance);
-        let months_to_recognition =
-            self.months(&format!("{path}.months_to_recognition"), file.months_to_recognition, 0);
-        let service_months = self.months(&format!("{path}.service_months"), file.service_months, 0);
-        let clawback = self.maybe_in(path, "clawback", file.clawback.as_ref(), Place::Share);
+    fn award(&mut self, file: &Placed<AwardFile>, tiers: &[&str], channel: &Placed<ChannelFile>) -> Option<Award> {
+        let amount = self.by_tier(&file.amount, tiers, Place::Award);
+        let reference = self.by_tier(&file.reference, tiers, Place::Reference);
+        let response = self.maybe(file.response.as_ref(), Place::Response);
+        self.check_response(file, tiers, channel);
+        let months_to_recognition = self.months(&file.months_to_recognition, 0);
+        let service_months = self.months(&file.service_months, 0);
+        let clawback = self.maybe(file.clawback.as_ref(), Place::Share);
         if service_months == 0 {
-            self.refuse(path, "clawback", &Text::new("没有写服务期 service_months", "no service_months are stated"));
+            self.refuse(file.at, "clawback", &Text::new("没有写服务期 service_months", "no service_months are stated"));
         }
-        let line = self.resolve(Noun::Line, &file.line, &format!("{path}.line"))?;
+        let line = self.resolve(Noun::Line, &file.line)?;
         Some(Award { line, amount, reference, response, months_to_recognition, service_months, clawback })
     }
 
     /// A response needs, for every tier that it can act on, the award at which acceptance holds; and it can act only where
     /// there is both an amount and an acceptance that is not certain.
-    fn check_response(
-        &mut self,
-        path: &str,
-        file: &AwardFile,
-        tiers: &[&str],
-        acceptance: &IndexMap<String, Quantity>,
-    ) {
+    fn check_response(&mut self, file: &Placed<AwardFile>, tiers: &[&str], channel: &Placed<ChannelFile>) {
+        let acceptance = &channel.acceptance;
         if file.response.is_none() {
-            self.refuse(path, "reference", &Text::new("没有写响应 response", "no response is stated"));
+            self.refuse(file.at, "reference", &Text::new("没有写响应 response", "no response is stated"));
             return;
         }
-        let acceptance_path = format!("{}.acceptance", path.strip_suffix(".award").unwrap_or(path));
-        for tier in file.reference.keys().filter(|tier| tiers.contains(&tier.as_str())) {
+        let path = self.path(file.at);
+        for (tier, quantity) in file.reference.iter().filter(|(tier, _)| tiers.contains(&tier.as_str())) {
             let (wanted, why) = if !file.amount.contains_key(tier) {
-                (format!("{path}.amount"), Text::new("这一层次没有奖励 amount", "the tier has no amount"))
+                (Path::from(file.amount.at), Text::new("这一层次没有奖励 amount", "the tier has no amount"))
             } else if !acceptance.contains_key(tier) {
                 let why = Text::new(
                     "这一层次没有写 acceptance，视为必然接受",
                     "the tier states no acceptance, so it is certain",
                 );
-                (acceptance_path.clone(), why)
+                (channel.at.key("acceptance"), why)
             } else {
                 continue;
             };
-            self.dead_for_want(&format!("{path}.reference.{tier}"), &[&wanted], why);
+            self.dead_for_want(quantity.at, [wanted], why);
         }
         let moved: Vec<&str> = tiers
             .iter()
@@ -323,8 +292,7 @@ impl Context<'_> {
                 "没有一个层次既有 amount 又有 acceptance，没有可以改变的接受概率",
                 "no tier has both an amount and an acceptance, so there is no probability to change",
             );
-            let wanted = [format!("{path}.amount"), acceptance_path];
-            self.refuse_for_want(path, "response", &wanted.each_ref().map(String::as_str), &why);
+            self.refuse_for_want(file.at, "response", [file.amount.at.into(), channel.at.key("acceptance")], &why);
             return;
         }
         let lacking: Vec<String> = moved
@@ -336,8 +304,8 @@ impl Context<'_> {
             let (zh, en) = comma(&lacking);
             self.error_for_want(
                 "missing-key",
-                &format!("{path}.response"),
-                &[&format!("{path}.reference")],
+                file.at.key("response"),
+                [file.at.key("reference")],
                 say!(
                     "`{path}` 写了响应 response，却没有写参照金额 {zh}",
                     "`{path}` has a response, but does not state {en}"

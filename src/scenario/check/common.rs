@@ -1,13 +1,12 @@
 //! What several nouns share: calendars, age bands, conditions on people, costs.
 
-use indexmap::IndexMap;
-
 use super::context::{Context, Noun, say};
-use super::numbers::{Place, shown};
-use crate::scenario::file::{CalendarFile, CostFile, Reaches, WhoFile};
+use super::numbers::Place;
+use crate::scenario::file::{CalendarFile, CostFile, Reaches, Weights, WhoFile};
 use crate::scenario::overlay::listed;
-use crate::scenario::{AgeBand, Calendar, Cost, Origin, ProgrammeId, Quantity, Who};
-use crate::words::{Diagnostic, Text};
+use crate::scenario::placed::{At, Name, Path, Placed};
+use crate::scenario::{AgeBand, Calendar, Cost, Origin, ProgrammeId, Who};
+use crate::words::Text;
 
 /// The oldest age that a scenario can state.
 pub(super) const OLDEST: u32 = Place::Age.range().1 as u32;
@@ -16,59 +15,52 @@ pub(super) const HOME: &str = "home";
 
 impl Context<'_> {
     /// Twelve weights that sum to one.
-    pub(super) fn calendar(&mut self, path: &str, file: &CalendarFile) -> Calendar {
+    pub(super) fn calendar(&mut self, file: &CalendarFile) -> Calendar {
         if file.is_empty() {
             return Calendar([1.0 / 12.0; 12]);
         }
+        let path = self.path(file.at());
         let mut weights = [0.0; 12];
         let before = self.problems.list.len();
         for (key, weight) in file {
             let month = key.parse::<usize>().ok().filter(|month| month.to_string() == *key);
             let slot = month.and_then(|month| weights.get_mut(month.checked_sub(1)?));
+            let at = file.at().key(key);
             if let Some(slot) = slot {
                 *slot = *weight;
             } else {
-                let place = self.key_place(path, key);
-                let problem = Diagnostic::error(
-                    "unknown-month",
-                    say!("`{path}` 里的 `{key}` 不是月份", "`{key}` in `{path}` is no month of the year"),
-                );
-                let problem = problem.about(format!("{path}.{key}")).at(place);
+                let message = say!("`{path}` 里的 `{key}` 不是月份", "`{key}` in `{path}` is no month of the year");
+                let problem = self.problem_of_key("unknown-month", at.clone(), message);
                 self.problems.push(problem.hint(Text::new("可用的是 1 到 12", "allowed: 1 to 12")));
             }
             let (least, most) = Place::Weight.range();
             if !(least..=most).contains(weight) {
-                let (value, least, most) = (shown(*weight), shown(least), shown(most));
-                self.error(
-                    "out-of-range",
-                    &format!("{path}.{key}"),
-                    say!(
-                        "`{path}.{key}` 应在 {least} 到 {most} 之间，写的是 {value}",
-                        "`{path}.{key}` must be from {least} to {most}, not {value}"
-                    ),
-                );
+                self.out_of_range(at, *weight, (least, most));
             }
         }
         let total: f64 = weights.iter().sum();
         if self.problems.list.len() == before && total <= 0.0 {
-            self.error("no-weight", path, say!("`{path}` 的权重全是 0", "every weight in `{path}` is zero"));
+            self.no_weight(file.at());
         }
         Calendar(if total > 0.0 { weights.map(|weight| weight / total) } else { [1.0 / 12.0; 12] })
     }
 
+    /// Reports weights that are all zero.
+    pub(super) fn no_weight(&mut self, at: At) {
+        let path = self.path(at);
+        self.error("no-weight", at, say!("`{path}` 的权重全是 0", "every weight in `{path}` is zero"));
+    }
+
     /// Bands of age with weights.
-    pub(super) fn ages(&mut self, path: &str, file: &IndexMap<String, Quantity>) -> Vec<AgeBand> {
+    pub(super) fn ages(&mut self, file: &Weights) -> Vec<AgeBand> {
         let mut bands: Vec<AgeBand> = Vec::new();
         for (key, quantity) in file {
-            let weight = self.number(&format!("{path}.{key}"), quantity, Place::Weight);
+            let weight = self.number(quantity, Place::Weight);
             let ends = key.split_once('-').and_then(|(from, to)| Some((age(from)?, age(to)?)));
-            let place = self.key_place(path, key);
             let Some((from, to)) = ends.filter(|(from, to)| from <= to) else {
-                let problem = Diagnostic::error(
-                    "wrong-format",
-                    say!("`{path}` 里的 `{key}` 不是年龄段", "`{key}` in `{path}` is no band of ages"),
-                );
-                self.problems.push(problem.about(format!("{path}.{key}")).at(place).hint(Text::new(
+                let path = self.path(file.at());
+                let message = say!("`{path}` 里的 `{key}` 不是年龄段", "`{key}` in `{path}` is no band of ages");
+                self.problems.push(self.problem_of_key("wrong-format", quantity.at, message).hint(Text::new(
                     "写成首末两个周岁，例如 \"30-39\"，最大 100",
                     "write the first and the last year of age, such as \"30-39\", up to 100",
                 )));
@@ -76,40 +68,39 @@ impl Context<'_> {
             };
             if let Some(other) = bands.iter().find(|band| band.from <= to && from <= band.to) {
                 let other = format!("{}-{}", other.from, other.to);
-                let problem = Diagnostic::error(
-                    "overlapping-ages",
-                    say!("年龄段 `{key}` 与 `{other}` 重叠", "the ages `{key}` overlap with `{other}`"),
-                );
-                self.problems.push(problem.about(format!("{path}.{key}")).at(place));
+                let message = say!("年龄段 `{key}` 与 `{other}` 重叠", "the ages `{key}` overlap with `{other}`");
+                self.problems.push(self.problem_of_key("overlapping-ages", quantity.at, message));
             }
             bands.push(AgeBand { from, to, weight });
         }
         let nothing = bands.iter().all(|band| self.ends(band.weight).1 <= 0.0);
         if !bands.is_empty() && nothing {
-            self.error("no-weight", path, say!("`{path}` 的权重全是 0", "every weight in `{path}` is zero"));
+            self.no_weight(file.at());
         }
         bands
     }
 
     /// A first and a last year of age.
-    pub(super) fn age_pair(&mut self, path: &str, [from, to]: [u32; 2]) -> (u32, u32) {
-        let from = self.whole(&format!("{path}.0"), from, 0, OLDEST);
-        let to = self.whole(&format!("{path}.1"), to, 0, OLDEST);
-        self.ordered(path, from, to)
+    pub(super) fn age_pair(&mut self, pair: &Placed<[Placed<u32>; 2]>) -> (u32, u32) {
+        self.ordered(pair, |context, age| context.whole(age, 0, OLDEST))
     }
 
     /// Least and most months.
-    pub(super) fn month_pair(&mut self, path: &str, [from, to]: [u32; 2]) -> (u32, u32) {
-        let from = self.months(&format!("{path}.0"), from, 0);
-        let to = self.months(&format!("{path}.1"), to, 0);
-        self.ordered(path, from, to)
+    pub(super) fn month_pair(&mut self, pair: &Placed<[Placed<u32>; 2]>) -> (u32, u32) {
+        self.ordered(pair, |context, months| context.months(months, 0))
     }
 
-    fn ordered(&mut self, path: &str, from: u32, to: u32) -> (u32, u32) {
+    fn ordered(
+        &mut self,
+        pair: &Placed<[Placed<u32>; 2]>,
+        read: impl Fn(&mut Self, &Placed<u32>) -> u32,
+    ) -> (u32, u32) {
+        let [from, to] = [&pair[0], &pair[1]].map(|one| read(self, one));
         if from > to {
+            let path = self.path(pair.at);
             self.error(
                 "crossed-bounds",
-                path,
+                pair.at,
                 say!("`{path}` 前大后小：{from} 大于 {to}", "`{path}` is the wrong way round: {from} is above {to}"),
             );
         }
@@ -117,59 +108,55 @@ impl Context<'_> {
     }
 
     /// Conditions on people.
-    pub(super) fn who(&mut self, path: &str, file: &WhoFile) -> Who {
-        let min_age = file.min_age.map(|value| self.whole(&format!("{path}.min_age"), value, 0, OLDEST));
-        let max_age = file.max_age.map(|value| self.whole(&format!("{path}.max_age"), value, 0, OLDEST));
+    pub(super) fn who(&mut self, file: &Placed<WhoFile>) -> Who {
+        let path = self.path(file.at);
+        let min_age = file.min_age.as_ref().map(|age| self.whole(age, 0, OLDEST));
+        let max_age = file.max_age.as_ref().map(|age| self.whole(age, 0, OLDEST));
         if let (Some(from), Some(to)) = (min_age, max_age)
             && from > to
         {
             self.error(
                 "crossed-bounds",
-                &format!("{path}.min_age"),
+                file.at.key("min_age"),
                 say!(
                     "`{path}` 的 min_age {from} 大于 max_age {to}",
                     "in `{path}`, min_age {from} is above max_age {to}"
                 ),
             );
         }
-        let min_months_in_tier =
-            file.min_months_in_tier.map(|value| self.months(&format!("{path}.min_months_in_tier"), value, 0));
+        let min_months_in_tier = file.min_months_in_tier.as_ref().map(|months| self.months(months, 0));
         let mut origins = Vec::new();
-        for (index, name) in file.origins.iter().enumerate() {
-            let place = self.tree.locate(&format!("{path}.origins.{index}"));
-            let origin = if name == HOME {
+        for name in &file.origins {
+            let origin = if **name == HOME {
                 Some(Origin::Home)
-            } else if self.file.channel.contains_key(name) {
-                self.resolve_at(Noun::Channel, name, place.clone()).map(Origin::Channel)
+            } else if self.file.channel.contains_key(&**name) {
+                self.resolve(Noun::Channel, name).map(Origin::Channel)
             } else {
-                self.unknown(Noun::Channel, name, &[HOME], place.clone());
+                self.unknown(Noun::Channel, name, &[HOME], self.places.locate(name.at));
                 None
             };
             let Some(origin) = origin else { continue };
             if origins.contains(&origin) {
-                let problem = Diagnostic::error(
-                    "repeated-name",
-                    say!("`{name}` 在这个列表里写了两次", "`{name}` is in this list twice"),
-                );
-                self.problems.push(problem.at(place));
+                self.repeated(name);
             } else {
                 origins.push(origin);
             }
         }
-        let reached_by = self.doses(&format!("{path}.reached_by"), &file.reached_by);
-        let not_reached_by = self.doses(&format!("{path}.not_reached_by"), &file.not_reached_by);
+        let reached_by = self.doses(&file.reached_by);
+        let not_reached_by = self.doses(&file.not_reached_by);
         if let Some(both) = file.reached_by.iter().find(|name| file.not_reached_by.contains(name)) {
+            let both = &**both;
             self.error(
                 "contradiction",
-                &format!("{path}.not_reached_by"),
+                file.at.key("not_reached_by"),
                 say!(
                     "`{path}` 要求 `{both}` 既覆盖又不覆盖，无人符合",
                     "`{path}` asks that `{both}` has reached people and has not, so nobody qualifies"
                 ),
             );
         }
-        let kinds = self.resolve_list(Noun::Kind, &file.kinds, &format!("{path}.kinds"));
-        let phases = self.school_phases(&format!("{path}.phases"), &file.phases);
+        let kinds = self.resolve_list(Noun::Kind, &file.kinds);
+        let phases = self.school_phases(file.at.key("phases"), &file.phases);
         Who {
             min_age,
             max_age,
@@ -184,28 +171,25 @@ impl Context<'_> {
     }
 
     /// Programmes that can have reached someone.
-    fn doses(&mut self, path: &str, names: &[String]) -> Vec<ProgrammeId> {
-        let list = self.resolve_list(Noun::Programme, names, path);
-        for (index, name) in names.iter().enumerate() {
-            let district = self.file.programme.get(name).is_some_and(|one| one.reaches == Reaches::District);
+    fn doses(&mut self, names: &[Name]) -> Vec<ProgrammeId> {
+        let list = self.resolve_list(Noun::Programme, names);
+        for name in names {
+            let district = self.file.programme.get(&**name).is_some_and(|one| one.reaches == Reaches::District);
             if district {
-                self.district_reaches_nobody(&format!("{path}.{index}"), name);
+                self.district_reaches_nobody(name);
             }
         }
         list
     }
 
-    pub(super) fn district_reaches_nobody(&mut self, path: &str, name: &str) {
-        let reachable: Vec<&str> = self
-            .file
-            .programme
-            .iter()
-            .filter(|(_, one)| one.reaches != Reaches::District)
-            .map(|(id, _)| id.as_str())
-            .collect();
+    fn district_reaches_nobody(&mut self, name: &Name) {
+        let programmes = self.file.programme.iter();
+        let reachable: Vec<&str> =
+            programmes.filter(|(_, one)| one.reaches != Reaches::District).map(|(id, _)| id.as_str()).collect();
+        let (at, name) = (name.at, &**name);
         self.error_hint(
             "wrong-reach",
-            path,
+            at,
             say!(
                 "项目 `{name}` 面向全区，不落到个人",
                 "the programme `{name}` reaches the whole district, so nobody in particular"
@@ -215,13 +199,14 @@ impl Context<'_> {
     }
 
     /// Phases of schools; without a schools file nobody is in a phase.
-    pub(super) fn school_phases<I: From<usize> + PartialEq>(&mut self, path: &str, names: &[String]) -> Vec<I> {
-        let list = self.resolve_list(Noun::Phase, names, path);
+    pub(super) fn school_phases<I: From<usize>>(&mut self, at: Path<'_>, names: &[Name]) -> Vec<I> {
+        let list = self.resolve_list(Noun::Phase, names);
         if !names.is_empty() && self.file.schools.is_none() {
+            let path = self.path(at.clone());
             self.error_for_want(
                 "no-schools",
-                path,
-                &["schools"],
+                at,
+                [At::TOP.key("schools")],
                 say!(
                     "`{path}` 按学段区分学校，但方案没有学校",
                     "`{path}` tells schools apart by phase, but the scenario has no schools"
@@ -233,28 +218,15 @@ impl Context<'_> {
     }
 
     /// A cost; none if its line is unknown.
-    pub(super) fn cost(&mut self, path: &str, file: &CostFile) -> Option<Cost> {
-        let amount = self.number(&format!("{path}.amount"), &file.amount, Place::Yuan);
-        let line = self.resolve(Noun::Line, &file.line, &format!("{path}.line"))?;
+    pub(super) fn cost(&mut self, file: &CostFile) -> Option<Cost> {
+        let amount = self.number(&file.amount, Place::Yuan);
+        let line = self.resolve(Noun::Line, &file.line)?;
         Some(Cost { line, amount })
     }
 
     /// A cost that may be left out.
-    pub(super) fn maybe_cost(&mut self, path: &str, file: Option<&CostFile>) -> Option<Cost> {
-        file.and_then(|file| self.cost(path, file))
-    }
-
-    /// Refuses a key where it means nothing.
-    pub(super) fn refuse(&mut self, path: &str, key: &str, reason: &Text) {
-        self.refuse_for_want(path, key, &[], reason);
-    }
-
-    /// Refuses a key that means nothing because of what is not stated at other paths, tables among them.
-    pub(super) fn refuse_for_want(&mut self, path: &str, key: &str, wanted: &[&str], reason: &Text) {
-        let full = format!("{path}.{key}");
-        if self.stated(&full) {
-            self.dead_for_want(&full, wanted, reason.clone());
-        }
+    pub(super) fn maybe_cost(&mut self, file: Option<&CostFile>) -> Option<Cost> {
+        file.and_then(|file| self.cost(file))
     }
 }
 

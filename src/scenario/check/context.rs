@@ -6,11 +6,11 @@ use indexmap::IndexMap;
 
 use crate::scenario::file::{ScenarioFile, Words};
 use crate::scenario::overlay::nearest_or_listed;
-use crate::scenario::place::Place;
+use crate::scenario::place::{Place, shown};
+use crate::scenario::placed::{At, Name, Path, Placed, Places};
 use crate::scenario::structure::month_hint;
-use crate::scenario::tree::{Node, Value};
 use crate::scenario::{Named, Parameter, ParameterId, School};
-use crate::words::{Diagnostic, Diagnostics, Location, Month, Text, nearest};
+use crate::words::{Diagnostic, Diagnostics, Location, Month, Severity, Text, nearest};
 
 /// The same words with the same inline arguments in both languages.
 macro_rules! say {
@@ -81,7 +81,7 @@ pub(super) struct Horizon {
 /// The state of one check.
 #[derive(Debug)]
 pub(super) struct Context<'a> {
-    pub(super) tree: &'a Node,
+    pub(super) places: &'a Places<'a>,
     pub(super) file: &'a ScenarioFile,
     pub(super) problems: Diagnostics,
     pub(super) parameters: Vec<Parameter>,
@@ -100,9 +100,9 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(tree: &'a Node, file: &'a ScenarioFile) -> Self {
+    pub(super) fn new(places: &'a Places<'a>, file: &'a ScenarioFile) -> Self {
         Self {
-            tree,
+            places,
             file,
             problems: Diagnostics::new(),
             parameters: Vec::new(),
@@ -115,68 +115,115 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// An error at a dotted path.
-    pub(super) fn problem(&self, code: &'static str, path: &str, message: Text) -> Diagnostic {
-        Diagnostic::error(code, message).about(path).at(self.tree.locate(path))
+    /// The dotted path of a place.
+    pub(super) fn path<'k>(&self, at: impl Into<Path<'k>>) -> String {
+        self.places.path(at)
     }
 
-    /// Reports an error at a dotted path.
-    pub(super) fn error(&mut self, code: &'static str, path: &str, message: Text) {
-        self.problems.push(self.problem(code, path, message));
+    /// Whether the file states something, even if only what would hold anyway.
+    pub(super) fn stated<'k>(&self, at: impl Into<Path<'k>>) -> bool {
+        self.places.holds(at)
     }
 
-    /// Reports an error at a dotted path, with a remedy.
-    pub(super) fn error_hint(&mut self, code: &'static str, path: &str, message: Text, hint: Text) {
-        self.problems.push(self.problem(code, path, message).hint(hint));
+    /// An error of what stands at a place.
+    pub(super) fn problem<'k>(&self, code: &'static str, at: impl Into<Path<'k>>, message: Text) -> Diagnostic {
+        let at = at.into();
+        Diagnostic::error(code, message).about(self.path(at.clone())).at(self.places.locate(at))
     }
 
-    /// Reports an error at a dotted path, with a remedy, that rests on what stands, or does not, at other paths.
-    pub(super) fn error_for_want(
+    /// An error of a key rather than of what it holds.
+    pub(super) fn problem_of_key<'k>(&self, code: &'static str, at: impl Into<Path<'k>>, message: Text) -> Diagnostic {
+        let at = at.into();
+        Diagnostic::error(code, message).about(self.path(at.clone())).at(self.places.locate_key(at))
+    }
+
+    /// Reports an error.
+    pub(super) fn error<'k>(&mut self, code: &'static str, at: impl Into<Path<'k>>, message: Text) {
+        self.problems.push(self.problem(code, at, message));
+    }
+
+    /// Reports an error with a remedy.
+    pub(super) fn error_hint<'k>(&mut self, code: &'static str, at: impl Into<Path<'k>>, message: Text, hint: Text) {
+        self.problems.push(self.problem(code, at, message).hint(hint));
+    }
+
+    /// Reports an error with a remedy that rests on what stands, or does not, at other places.
+    pub(super) fn error_for_want<'k>(
         &mut self,
         code: &'static str,
-        path: &str,
-        wanted: &[&str],
+        at: impl Into<Path<'k>>,
+        wanted: impl IntoIterator<Item = Path<'k>>,
         message: Text,
         hint: Text,
     ) {
-        self.problems.push(self.problem(code, path, message).hint(hint).naming(wanted.iter().copied()));
+        let names = wanted.into_iter().map(|path| self.path(path)).collect::<Vec<_>>();
+        self.problems.push(self.problem(code, at, message).hint(hint).naming(names));
+    }
+
+    /// Reports that one of several keys of a table must be stated, and none is.
+    pub(super) fn missing_one_of(&mut self, at: At, keys: &[&str], message: Text, hint: Text) {
+        self.error_for_want("missing-key", at, keys.iter().map(|key| at.key(key)), message, hint);
+    }
+
+    /// Reports a number that is not within its bounds.
+    pub(super) fn out_of_range<'k>(&mut self, at: impl Into<Path<'k>>, value: f64, (least, most): (f64, f64)) {
+        let at = at.into();
+        let (path, value, least, most) = (self.path(at.clone()), shown(value), shown(least), shown(most));
+        self.error(
+            "out-of-range",
+            at,
+            say!(
+                "`{path}` 应在 {least} 到 {most} 之间，写的是 {value}",
+                "`{path}` must be from {least} to {most}, not {value}"
+            ),
+        );
+    }
+
+    /// A warning about what stands at a place.
+    pub(super) fn warning<'k>(&self, code: &'static str, at: impl Into<Path<'k>>, message: Text) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..self.problem(code, at, message) }
     }
 
     /// Reports something worth reading.
-    pub(super) fn warn(&mut self, code: &'static str, path: &str, message: Text) {
-        let place = self.tree.locate(path);
-        self.problems.push(Diagnostic::warning(code, message).about(path).at(place));
+    pub(super) fn warn<'k>(&mut self, code: &'static str, at: impl Into<Path<'k>>, message: Text) {
+        self.problems.push(self.warning(code, at, message));
     }
 
     /// Reports an input that nothing reads.
-    pub(super) fn dead(&mut self, path: &str, why: Text) {
-        self.dead_for_want(path, &[], why);
+    pub(super) fn dead<'k>(&mut self, at: impl Into<Path<'k>>, why: Text) {
+        self.dead_for_want(at, [], why);
     }
 
-    /// Reports an input that nothing reads because of what is not stated at other paths, tables among them.
-    pub(super) fn dead_for_want(&mut self, path: &str, wanted: &[&str], why: Text) {
-        let place = match path.rsplit_once('.') {
-            Some((parent, key)) => self.key_place(parent, key),
-            None => self.tree.locate(path),
-        };
+    /// Reports an input that nothing reads because of what is not stated at other places, tables among them.
+    pub(super) fn dead_for_want<'k>(
+        &mut self,
+        at: impl Into<Path<'k>>,
+        wanted: impl IntoIterator<Item = Path<'k>>,
+        why: Text,
+    ) {
+        let at = at.into();
+        let path = self.path(at.clone());
         let message = say!("没有任何地方用到 `{path}`", "nothing reads `{path}`");
-        let problem = Diagnostic::error("dead-input", message).about(path).at(place).hint(why);
-        self.problems.push(problem.naming(wanted.iter().copied()));
+        let names = wanted.into_iter().map(|path| self.path(path)).collect::<Vec<_>>();
+        self.problems.push(self.problem_of_key("dead-input", at, message).hint(why).naming(names));
     }
 
-    /// Where a key is written (rather than its value).
-    pub(super) fn key_place(&self, parent: &str, key: &str) -> Option<Location> {
-        let parts: Vec<&str> = parent.split('.').collect();
-        let entry = self.tree.find(&parts).and_then(|node| match &node.value {
-            Value::Table(table) => table.get(key).map(|entry| entry.key.clone()),
-            _ => None,
-        });
-        entry.or_else(|| self.tree.locate(&format!("{parent}.{key}")))
+    /// Refuses a key where it means nothing.
+    pub(super) fn refuse(&mut self, at: At, key: &str, reason: &Text) {
+        self.refuse_for_want(at, key, [], reason);
     }
 
-    /// Whether the file states something at a dotted path, even if only what would hold anyway.
-    pub(super) fn stated(&self, path: &str) -> bool {
-        self.tree.find(&path.split('.').collect::<Vec<_>>()).is_some()
+    /// Refuses a key that means nothing because of what is not stated at other places, tables among them.
+    pub(super) fn refuse_for_want<'k>(
+        &mut self,
+        at: At,
+        key: &'k str,
+        wanted: impl IntoIterator<Item = Path<'k>>,
+        reason: &Text,
+    ) {
+        if self.stated(at.key(key)) {
+            self.dead_for_want(at.key(key), wanted, reason.clone());
+        }
     }
 
     /// Every id of a noun, in file order.
@@ -215,14 +262,18 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What a name written at `path` names; using it.
-    pub(super) fn resolve<I: From<usize>>(&mut self, noun: Noun, name: &str, path: &str) -> Option<I> {
-        let place = self.tree.locate(path);
-        self.resolve_at(noun, name, place)
+    /// What a name names; using it.
+    pub(super) fn resolve<I: From<usize>>(&mut self, noun: Noun, name: &Name) -> Option<I> {
+        self.resolve_at(noun, name, self.places.locate(name.at))
+    }
+
+    /// What a key names; using it.
+    pub(super) fn resolve_key<I: From<usize>>(&mut self, noun: Noun, name: &str, at: At) -> Option<I> {
+        self.resolve_at(noun, name, self.places.locate_key(at))
     }
 
     /// What a name written at a place names; using it.
-    pub(super) fn resolve_at<I: From<usize>>(&mut self, noun: Noun, name: &str, place: Option<Location>) -> Option<I> {
+    fn resolve_at<I: From<usize>>(&mut self, noun: Noun, name: &str, place: Option<Location>) -> Option<I> {
         let position = self.position(noun, name);
         if position.is_none() {
             self.unknown(noun, name, &[], place);
@@ -233,12 +284,11 @@ impl<'a> Context<'a> {
         position.map(I::from)
     }
 
-    /// What a name written at `path` names, without counting as a use of it.
-    pub(super) fn refer<I: From<usize>>(&mut self, noun: Noun, name: &str, path: &str) -> Option<I> {
+    /// What a name that stands at a place names, without counting as a use of it.
+    pub(super) fn refer<I: From<usize>>(&mut self, noun: Noun, name: &str, at: At) -> Option<I> {
         let position = self.position(noun, name);
         if position.is_none() {
-            let place = self.tree.locate(path);
-            self.unknown(noun, name, &[], place);
+            self.unknown(noun, name, &[], self.places.locate(at));
         }
         position.map(I::from)
     }
@@ -264,51 +314,49 @@ impl<'a> Context<'a> {
     }
 
     /// What every name of a list names; a name given twice is an error.
-    pub(super) fn resolve_list<I: From<usize> + PartialEq>(
-        &mut self,
-        noun: Noun,
-        names: &[String],
-        path: &str,
-    ) -> Vec<I> {
+    pub(super) fn resolve_list<I: From<usize>>(&mut self, noun: Noun, names: &[Name]) -> Vec<I> {
         let mut list = Vec::new();
         for (index, name) in names.iter().enumerate() {
-            let path = format!("{path}.{index}");
             if names.get(..index).is_some_and(|before| before.contains(name)) {
-                self.error(
-                    "repeated-name",
-                    &path,
-                    say!("`{name}` 在这个列表里写了两次", "`{name}` is in this list twice"),
-                );
-            } else if let Some(id) = self.resolve(noun, name, &path) {
+                self.repeated(name);
+            } else if let Some(id) = self.resolve(noun, name) {
                 list.push(id);
             }
         }
         list
     }
 
+    /// Reports a name that its list has already.
+    pub(super) fn repeated(&mut self, name: &Name) {
+        let text = &**name;
+        self.error("repeated-name", name.at, say!("`{text}` 在这个列表里写了两次", "`{text}` is in this list twice"));
+    }
+
     /// A month that the structure check has already looked at.
-    pub(super) fn month(&mut self, path: &str, text: &str) -> Option<Month> {
+    pub(super) fn month(&mut self, text: &Name) -> Option<Month> {
         let month = text.parse().ok();
         if month.is_none() {
+            let (path, written) = (self.path(text.at), &**text);
             self.error_hint(
                 "wrong-format",
-                path,
-                say!("`{path}` 应为月份，写的是 `{text}`", "`{path}` must be a month, not `{text}`"),
-                month_hint(text),
+                text.at,
+                say!("`{path}` 应为月份，写的是 `{written}`", "`{path}` must be a month, not `{written}`"),
+                month_hint(written),
             );
         }
         month
     }
 
     /// A month within the run.
-    pub(super) fn month_of_run(&mut self, path: &str, text: &str) -> Option<Month> {
-        let month = self.month(path, text)?;
+    pub(super) fn month_of_run(&mut self, text: &Name) -> Option<Month> {
+        let month = self.month(text)?;
         if let Some(Horizon { start, end, .. }) = self.horizon.clone()
             && !(start..=end).contains(&month)
         {
+            let path = self.path(text.at);
             self.error_hint(
                 "outside-horizon",
-                path,
+                text.at,
                 say!("`{path}` 的 {month} 不在推演期内", "`{path}` is {month}, a date outside the horizon"),
                 say!("推演期为 {start} 到 {end}", "the run is from {start} to {end}"),
             );
@@ -317,23 +365,17 @@ impl<'a> Context<'a> {
     }
 
     /// A whole number within bounds; held within them if it is not.
-    pub(super) fn whole(&mut self, path: &str, value: u32, least: u32, most: u32) -> u32 {
+    pub(super) fn whole(&mut self, number: &Placed<u32>, least: u32, most: u32) -> u32 {
+        let value = **number;
         if !(least..=most).contains(&value) {
-            self.error(
-                "out-of-range",
-                path,
-                say!(
-                    "`{path}` 应在 {least} 到 {most} 之间，写的是 {value}",
-                    "`{path}` must be from {least} to {most}, not {value}"
-                ),
-            );
+            self.out_of_range(number.at, value.into(), (least.into(), most.into()));
         }
         value.clamp(least, most)
     }
 
     /// A count of months, up to a hundred years.
-    pub(super) fn months(&mut self, path: &str, value: u32, least: u32) -> u32 {
-        self.whole(path, value, least, Place::Months.range().1 as u32)
+    pub(super) fn months(&mut self, number: &Placed<u32>, least: u32) -> u32 {
+        self.whole(number, least, Place::Months.range().1 as u32)
     }
 }
 

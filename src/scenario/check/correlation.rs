@@ -4,6 +4,7 @@ use super::context::{Context, say};
 use crate::random::Correlation;
 use crate::scenario::ParameterId;
 use crate::scenario::overlay::nearest_or_listed;
+use crate::scenario::placed::At;
 
 impl Context<'_> {
     pub(super) fn correlation(&mut self) -> Option<(Vec<ParameterId>, Correlation)> {
@@ -13,7 +14,7 @@ impl Context<'_> {
         if size != rows {
             self.error(
                 "bad-correlation",
-                "correlation.matrix",
+                file.matrix.at,
                 say!(
                     "相关矩阵有 {rows} 行，参数有 {size} 个",
                     "the correlation matrix has {rows} rows for {size} parameters"
@@ -23,7 +24,7 @@ impl Context<'_> {
         let good = match Correlation::new(&file.matrix) {
             Ok(_) => true,
             Err(error) => {
-                self.error("bad-correlation", "correlation.matrix", error.text());
+                self.error("bad-correlation", file.matrix.at, error.text());
                 false
             }
         };
@@ -35,35 +36,32 @@ impl Context<'_> {
             .collect();
         let mut kept: Vec<(usize, ParameterId)> = Vec::new();
         for (index, name) in file.parameters.iter().enumerate() {
-            let path = format!("correlation.parameters.{index}");
-            let found = self.parameters.iter().position(|parameter| parameter.path == *name);
+            let found = self.parameters.iter().position(|parameter| parameter.path == **name);
             let Some(found) = found else {
                 let names: Vec<&str> = uncertain.iter().map(String::as_str).collect();
+                let text = name.as_str();
                 self.error_for_want(
                     "unknown-name",
-                    &path,
-                    &[name],
-                    say!("没有数 `{name}`", "there is no number `{name}`"),
-                    nearest_or_listed(name, &names),
+                    name.at,
+                    [At::TOP.keys(name)],
+                    say!("没有数 `{text}`", "there is no number `{text}`"),
+                    nearest_or_listed(text, &names),
                 );
                 continue;
             };
             let id = ParameterId::from(found);
             if file.parameters.get(..index).is_some_and(|before| before.contains(name)) {
-                self.error(
-                    "repeated-name",
-                    &path,
-                    say!("`{name}` 在这个列表里写了两次", "`{name}` is in this list twice"),
-                );
-            } else if uncertain.contains(name) {
+                self.repeated(name);
+            } else if uncertain.contains(&**name) {
                 kept.push((index, id));
             } else {
+                let text = name.as_str();
                 self.warn(
                     "known-in-correlation",
-                    &path,
+                    name.at,
                     say!(
-                        "`{name}` 是已知数，不参与相关",
-                        "`{name}` is known exactly, so it is left out of the correlation"
+                        "`{text}` 是已知数，不参与相关",
+                        "`{text}` is known exactly, so it is left out of the correlation"
                     ),
                 );
             }

@@ -2,8 +2,9 @@
 
 use super::context::{Context, Noun, say};
 use crate::scenario::file::{MoveKind, ProgrammeFile};
+use crate::scenario::placed::{At, Placed};
 use crate::scenario::{Channel, Fund, Line, Move, Scenario, TierId};
-use crate::words::{Diagnostic, Text};
+use crate::words::{Diagnostic, Severity, Text};
 
 /// Tables of what spends money.
 const SPENDERS: [&str; 3] = ["move", "channel", "programme"];
@@ -28,10 +29,22 @@ impl Context<'_> {
     fn report(&mut self, noun: Noun, index: usize, users: &[&str], why: &Text) {
         let Some(name) = self.names(noun).get(index).copied() else { return };
         let (zh, en) = noun.words();
-        let place = self.key_place(noun.table(), name);
         let message = say!("没有任何地方用到{zh} `{name}`", "nothing uses the {en} `{name}`");
-        let problem = Diagnostic::error("dead-input", message).about(format!("{}.{name}", noun.table())).at(place);
+        let problem = self.problem_of_key("dead-input", At::TOP.keys(noun.table()).key(name), message);
         self.problems.push(problem.hint(why.clone()).naming(users.iter().copied()));
+    }
+
+    /// Warns of a noun at its key.
+    pub(super) fn warn_of_key(
+        &mut self,
+        code: &'static str,
+        noun: Noun,
+        name: &str,
+        message: Text,
+        hint: Option<Text>,
+    ) {
+        let problem = self.problem_of_key(code, At::TOP.keys(noun.table()).key(name), message);
+        self.problems.push(Diagnostic { severity: Severity::Warning, hint, ..problem });
     }
 
     fn dead_money(&mut self, lines: &[Line], funds: &[Fund]) {
@@ -66,7 +79,7 @@ impl Context<'_> {
     fn dead_programmes(&mut self) {
         for index in self.unused(Noun::Programme) {
             // A programme that only costs something is a plan's right.
-            let acts = |(_, one): (_, &ProgrammeFile)| one.exchange.is_some() || one.unit_cost.is_some();
+            let acts = |(_, one): (_, &Placed<ProgrammeFile>)| one.exchange.is_some() || one.unit_cost.is_some();
             if !self.file.programme.get_index(index).is_some_and(acts) {
                 self.report(
                     Noun::Programme,
@@ -92,20 +105,20 @@ impl Context<'_> {
         }
         for index in self.unused(Noun::Kind) {
             let Some(name) = self.names(Noun::Kind).get(index).copied() else { continue };
-            let place = self.key_place(Noun::Kind.table(), name);
             let message = say!("没有学校属于类别 `{name}`", "no school is of the kind `{name}`");
-            self.problems.push(Diagnostic::warning("unused-kind", message).at(place));
+            self.warn_of_key("unused-kind", Noun::Kind, name, message, None);
         }
         let post = scenario.channels.iter().any(|channel| channel.post);
         if self.file.posts.is_some() && !post {
             self.dead_for_want(
-                "posts",
-                &["channel"],
+                At::TOP.key("posts"),
+                [At::TOP.key("channel")],
                 Text::new("没有渠道占编制（post = true）", "no channel has post = true"),
             );
         }
         if self.file.equity.is_some() && self.file.schools.is_none() {
-            self.dead_for_want("equity", &["schools"], Text::new("方案没有学校", "the scenario has no schools"));
+            let reason = Text::new("方案没有学校", "the scenario has no schools");
+            self.dead_for_want(At::TOP.key("equity"), [At::TOP.key("schools")], reason);
         }
     }
 
@@ -135,13 +148,12 @@ impl Context<'_> {
         }
         for (index, there) in reached.into_iter().enumerate() {
             let Some(name) = self.names(Noun::Tier).get(index).copied().filter(|_| !there) else { continue };
-            let place = self.key_place("tier", name);
             let message = say!("层次 `{name}` 里不会有人", "nobody can ever be in the tier `{name}`");
             let hint = Text::new(
                 "开始时没有人，也没有变动或渠道通向它",
                 "it is empty at the start, and no move or channel leads to it",
             );
-            self.problems.push(Diagnostic::warning("empty-tier", message).at(place).hint(hint));
+            self.warn_of_key("empty-tier", Noun::Tier, name, message, Some(hint));
         }
     }
 

@@ -10,20 +10,20 @@ impl Context<'_> {
     /// Reads when the scenario runs.
     pub(super) fn read_horizon(&mut self) {
         let header = &self.file.scenario;
-        let start = self.month("scenario.start", &header.start);
-        let end = self.month("scenario.end", &header.end);
+        let start = self.month(&header.start);
+        let end = self.month(&header.end);
         let (Some(start), Some(end)) = (start, end) else { return };
         let months = end - start + 1;
         if months < 1 {
             self.error(
                 "crossed-horizon",
-                "scenario.end",
+                header.end.at,
                 say!("推演期的末月 {end} 早于首月 {start}", "the run ends in {end}, before it starts in {start}"),
             );
         } else if months > LONGEST {
             self.error_hint(
                 "horizon-too-long",
-                "scenario.end",
+                header.end.at,
                 say!("推演期有 {months} 个月", "the run has {months} months"),
                 say!("最多 {LONGEST} 个月", "at most {LONGEST} months"),
             );

@@ -6,8 +6,9 @@ use super::common::{OLDEST, age};
 use super::context::{Context, Noun, comma, named, say};
 use super::numbers::{Place, shown};
 use crate::scenario::file::{MoveFile, MoveKind};
+use crate::scenario::placed::{At, Placed};
 use crate::scenario::{KindId, Move, Origin, ParameterId, PhaseId, ProgrammeId, Retirement, TierId, Who};
-use crate::words::{Diagnostic, Text};
+use crate::words::Text;
 
 /// Programmes that moves of one tier tell people apart by, beyond which they are not told apart.
 const MOST_MARKS: usize = 6;
@@ -25,27 +26,27 @@ impl Context<'_> {
         moves
     }
 
-    fn one_move(&mut self, id: &str, file: &MoveFile) -> Move {
-        let path = format!("move.{id}");
-        let from: Vec<TierId> = self.resolve_list(Noun::Tier, &file.from, &format!("{path}.from"));
-        let to = file.to.as_ref().and_then(|to| self.resolve(Noun::Tier, to, &format!("{path}.to")));
-        let rates = self.rates(&path, file);
-        let calendar = self.calendar(&format!("{path}.calendar"), &file.calendar);
-        let who = self.who(&format!("{path}.who"), &file.who);
-        let places = self.series(&format!("{path}.places"), file.places.as_ref(), &file.places_by_year, Place::Places);
-        let cost = self.maybe_cost(&format!("{path}.cost"), file.cost.as_ref());
+    fn one_move(&mut self, id: &str, file: &Placed<MoveFile>) -> Move {
+        let path = self.path(file.at);
+        let from: Vec<TierId> = self.resolve_list(Noun::Tier, &file.from);
+        let to = file.to.as_ref().and_then(|to| self.resolve(Noun::Tier, to));
+        let rates = self.rates(file);
+        let calendar = self.calendar(&file.calendar);
+        let who = self.who(&file.who);
+        let places = self.series(file.places.as_ref(), &file.places_by_year, Place::Places);
+        let cost = self.maybe_cost(file.cost.as_ref());
         match file.kind {
             MoveKind::Change => {
                 if file.to.is_none() {
-                    self.missing(&path, "to", file.kind);
+                    self.missing(file, "to");
                 }
-                if let Some(to) = to
-                    && let Some(index) = from.iter().position(|from| *from == to)
+                if let Some(same) =
+                    file.from.iter().find(|from| Some(*from) == file.to.as_ref()).filter(|_| to.is_some())
                 {
-                    let name = file.to.as_deref().unwrap_or_default();
+                    let name = &**same;
                     self.error(
                         "same-tier",
-                        &format!("{path}.from.{index}"),
+                        same.at,
                         say!("`{path}` 从 `{name}` 又到 `{name}`", "`{path}` goes from `{name}` to `{name}`"),
                     );
                 }
@@ -55,7 +56,7 @@ impl Context<'_> {
                     "离开（leave）没有去处、名额和费用",
                     "a move of kind leave has no goal, no places and no cost",
                 );
-                self.refuse_all(&path, &["to", "places", "places_by_year", "cost"], &reason);
+                self.refuse_all(file.at, &["to", "places", "places_by_year", "cost"], &reason);
             }
             MoveKind::Retire => {
                 let reason = Text::new(
@@ -63,17 +64,12 @@ impl Context<'_> {
                     "a move of kind retire looks at age, sex and the share who stay alone",
                 );
                 let keys = ["to", "rate", "rate_by_age", "calendar", "who", "places", "places_by_year", "rank", "cost"];
-                self.refuse_all(&path, &keys, &reason);
+                self.refuse_all(file.at, &keys, &reason);
             }
         }
         if places.is_none() && file.kind != MoveKind::Retire {
-            let wanted = [format!("{path}.places"), format!("{path}.places_by_year")];
-            self.refuse_for_want(
-                &path,
-                "rank",
-                &wanted.each_ref().map(String::as_str),
-                &Text::new("没有写名额 places", "no places are stated"),
-            );
+            let wanted = ["places", "places_by_year"].map(|key| file.at.key(key));
+            self.refuse_for_want(file.at, "rank", wanted, &Text::new("没有写名额 places", "no places are stated"));
         }
         Move {
             named: named(id, &file.title),
@@ -87,42 +83,42 @@ impl Context<'_> {
             places,
             rank: file.rank,
             cost,
-            retirement: self.retirement(&path, file),
+            retirement: self.retirement(file),
         }
     }
 
-    fn refuse_all(&mut self, path: &str, keys: &[&str], reason: &Text) {
+    fn refuse_all(&mut self, at: At, keys: &[&str], reason: &Text) {
         for key in keys {
-            self.refuse(path, key, reason);
+            self.refuse(at, key, reason);
         }
     }
 
-    fn missing(&mut self, path: &str, key: &str, kind: MoveKind) {
-        let kind = match kind {
+    fn missing(&mut self, file: &Placed<MoveFile>, key: &str) {
+        let path = self.path(file.at);
+        let kind = match file.kind {
             MoveKind::Change => "change",
             MoveKind::Leave => "leave",
             MoveKind::Retire => "retire",
         };
         let message =
             say!("`{path}` 是 {kind}，缺少键 `{key}`", "`{path}` is of kind {kind} and lacks the key `{key}`");
-        self.problems.push(self.problem("missing-key", path, message).naming([format!("{path}.{key}")]));
+        self.problems.push(self.problem("missing-key", file.at, message).naming([self.path(file.at.key(key))]));
     }
 
-    fn rates(&mut self, path: &str, file: &MoveFile) -> Vec<(u32, ParameterId)> {
+    fn rates(&mut self, file: &Placed<MoveFile>) -> Vec<(u32, ParameterId)> {
+        let path = self.path(file.at);
         let mut rates = Vec::new();
         if let Some(rate) = &file.rate {
-            rates.push((0, self.number(&format!("{path}.rate"), rate, Place::Share)));
+            rates.push((0, self.number(rate, Place::Share)));
         }
         let mut before = None;
         for (key, quantity) in &file.rate_by_age {
-            let id = self.number(&format!("{path}.rate_by_age.{key}"), quantity, Place::Share);
-            let place = self.key_place(&format!("{path}.rate_by_age"), key);
+            let id = self.number(quantity, Place::Share);
             let Some(first) = age(key) else {
                 let message =
                     say!("`{path}.rate_by_age` 里的 `{key}` 不是年龄", "`{key}` in `{path}.rate_by_age` is no age");
                 let hint = say!("写成 0 到 {OLDEST} 的周岁", "write a whole year of age from 0 to {OLDEST}");
-                let problem = Diagnostic::error("wrong-format", message).about(format!("{path}.rate_by_age.{key}"));
-                self.problems.push(problem.at(place).hint(hint));
+                self.problems.push(self.problem_of_key("wrong-format", quantity.at, message).hint(hint));
                 continue;
             };
             if before.is_some_and(|before| before >= first) {
@@ -130,8 +126,7 @@ impl Context<'_> {
                     "`{path}.rate_by_age` 的年龄要由小到大，`{key}` 排错了",
                     "the ages of `{path}.rate_by_age` must rise, but `{key}` does not"
                 );
-                let problem = Diagnostic::error("ages-not-rising", message).about(format!("{path}.rate_by_age.{key}"));
-                self.problems.push(problem.at(place));
+                self.problems.push(self.problem_of_key("ages-not-rising", quantity.at, message));
             }
             before = Some(first);
             if rates.is_empty() && first > 0 {
@@ -145,14 +140,13 @@ impl Context<'_> {
         match (file.rate.is_some(), !file.rate_by_age.is_empty()) {
             (true, true) => self.error_hint(
                 "conflicting-keys",
-                &format!("{path}.rate_by_age"),
+                file.rate_by_age.at(),
                 say!("`{path}` 既有 rate 又有 rate_by_age", "`{path}` has both rate and rate_by_age"),
                 Text::new("只保留其中一个", "keep only one of them"),
             ),
-            (false, false) => self.error_for_want(
-                "missing-key",
-                path,
-                &[&format!("{path}.rate"), &format!("{path}.rate_by_age")],
+            (false, false) => self.missing_one_of(
+                file.at,
+                &["rate", "rate_by_age"],
                 say!("`{path}` 缺少年概率", "`{path}` has no yearly probability"),
                 Text::new("写 rate 或 rate_by_age", "write rate or rate_by_age"),
             ),
@@ -161,41 +155,42 @@ impl Context<'_> {
         rates
     }
 
-    fn retirement(&mut self, path: &str, file: &MoveFile) -> Option<Retirement> {
-        let staying_female = self.maybe_in(path, "staying_female", file.staying_female.as_ref(), Place::Share);
-        let staying_male = self.maybe_in(path, "staying_male", file.staying_male.as_ref(), Place::Share);
+    fn retirement(&mut self, file: &Placed<MoveFile>) -> Option<Retirement> {
+        let staying_female = self.maybe(file.staying_female.as_ref(), Place::Share);
+        let staying_male = self.maybe(file.staying_male.as_ref(), Place::Share);
         if file.kind != MoveKind::Retire {
             let reason = Text::new("只有退休（retire）才用", "only a move of kind retire reads it");
             let keys = ["age_female", "age_male", "staying_female", "staying_male", "staying_age"];
-            self.refuse_all(path, &keys, &reason);
+            self.refuse_all(file.at, &keys, &reason);
             return None;
         }
-        let mut stated = |key: &str, value: Option<u32>| {
-            if value.is_none() {
-                self.missing(path, key, MoveKind::Retire);
+        let mut stated = |key: &str, age: Option<&Placed<u32>>| {
+            if age.is_none() {
+                self.missing(file, key);
             }
-            value.map_or(0, |value| self.whole(&format!("{path}.{key}"), value, 1, OLDEST))
+            age.map_or(0, |age| self.whole(age, 1, OLDEST))
         };
-        let female = stated("age_female", file.age_female);
-        let male = stated("age_male", file.age_male);
+        let female = stated("age_female", file.age_female.as_ref());
+        let male = stated("age_male", file.age_male.as_ref());
         let latest = female.max(male);
-        let staying = file.staying_age.map_or(latest, |value| {
+        let staying = file.staying_age.as_ref().map_or(latest, |age| {
+            let value = **age;
             if value < latest {
                 self.error(
                     "crossed-bounds",
-                    &format!("{path}.staying_age"),
+                    age.at,
                     say!(
                         "续留到 {value} 岁早于退休年龄 {latest} 岁",
                         "those who stay would stay to {value}, below the retirement age {latest}"
                     ),
                 );
             }
-            self.whole(&format!("{path}.staying_age"), value, 1, OLDEST)
+            self.whole(age, 1, OLDEST)
         });
         if staying_female.is_none() && staying_male.is_none() {
-            let wanted = [format!("{path}.staying_female"), format!("{path}.staying_male")];
+            let wanted = ["staying_female", "staying_male"].map(|key| file.at.key(key));
             let reason = Text::new("没有写续留比例", "no share who stay is stated");
-            self.refuse_for_want(path, "staying_age", &wanted.each_ref().map(String::as_str), &reason);
+            self.refuse_for_want(file.at, "staying_age", wanted, &reason);
         }
         for (key, age) in [("staying_female", female), ("staying_male", male)] {
             if age >= staying.max(latest) {
@@ -203,7 +198,7 @@ impl Context<'_> {
                     "续留也只到退休年龄 {age} 岁，请写 staying_age",
                     "those who stay would stay to {age}, the age of retirement itself: write staying_age"
                 );
-                self.refuse_for_want(path, key, &[&format!("{path}.staying_age")], &why);
+                self.refuse_for_want(file.at, key, [file.at.key("staying_age")], &why);
             }
         }
         Some(Retirement { female, male, staying_female, staying_male, staying: staying.max(latest) })
@@ -218,7 +213,7 @@ impl Context<'_> {
                     let name = self.names(Noun::Tier).get(tier.index()).copied().unwrap_or_default();
                     self.error(
                         "second-retirement",
-                        &format!("move.{id}.from"),
+                        At::TOP.key("move").key(id).key("from"),
                         say!(
                             "层次 `{name}` 已经按 `move.{first}` 退休",
                             "the tier `{name}` already retires by `move.{first}`"
@@ -277,16 +272,14 @@ impl Context<'_> {
         let list: Vec<String> = worst.parts.iter().map(|(id, rate)| format!("`move.{id}` {}", shown(*rate))).collect();
         let (zh, en) = comma(&list);
         let latest = worst.parts.last().map_or("", |(id, _)| id.as_str());
-        let path = ["rate", "rate_by_age"]
-            .iter()
-            .map(|key| format!("move.{latest}.{key}"))
-            .find(|path| self.stated(path))
-            .unwrap_or_default();
+        let at = At::TOP.key("move").key(latest);
+        let both = ["rate", "rate_by_age"].map(|key| at.clone().key(key));
+        let at = both.into_iter().find(|path| self.stated(path.clone())).unwrap_or(at);
         if worst.low > 1.0 + 1e-9 {
             let sum = shown(worst.low);
             self.error_hint(
                 "rates-exceed-one",
-                &path,
+                at,
                 say!(
                     "层次 `{name}` 的年概率在 {age} 岁合计 {sum}，超过 1",
                     "yearly rates from the tier `{name}` add up to {sum} at age {age}, more than one"
@@ -295,13 +288,12 @@ impl Context<'_> {
             );
         } else {
             let sum = shown(worst.high);
-            let place = self.tree.locate(&path);
             let message = say!(
                 "层次 `{name}` 的年概率在 {age} 岁最高可合计 {sum}，届时按比例压到 1",
                 "yearly rates from the tier `{name}` can add up to {sum} at age {age} and are then scaled down to one"
             );
             let hint = say!("各上限为 {zh}", "their upper ends are {en}");
-            self.problems.push(Diagnostic::warning("rates-exceed-one", message).about(path).at(place).hint(hint));
+            self.problems.push(self.warning("rates-exceed-one", at, message).hint(hint));
         }
     }
 

@@ -4,10 +4,12 @@ use indexmap::IndexMap;
 
 use super::context::{Context, say};
 use crate::random::{Distribution, DistributionError};
+use crate::scenario::file::ByYear;
 use crate::scenario::overlay::{QUANTITY, listed};
 pub(super) use crate::scenario::place::{Place, shown};
+use crate::scenario::placed::{At, Path};
 use crate::scenario::{Parameter, ParameterId, Quantity, QuantityTable, YearSeries};
-use crate::words::{Diagnostic, Text, fiscal_label};
+use crate::words::{Text, fiscal_label};
 
 /// Stands for the number zero until every number is known; [`settle`] puts it last.
 const ZERO: ParameterId = ParameterId(u16::MAX);
@@ -49,23 +51,23 @@ fn ways(table: &QuantityTable) -> Vec<(&'static str, Result<Distribution, Distri
 
 impl Context<'_> {
     /// Registers a number.
-    pub(super) fn number(&mut self, path: &str, quantity: &Quantity, place: Place) -> ParameterId {
+    pub(super) fn number(&mut self, quantity: &Quantity, place: Place) -> ParameterId {
         if self.parameters.len() == MOST {
-            self.error("too-many", path, say!("方案里的数超过 {MOST} 个", "the scenario has more than {MOST} numbers"));
+            let message = say!("方案里的数超过 {MOST} 个", "the scenario has more than {MOST} numbers");
+            self.error("too-many", quantity.at, message);
         }
         if self.parameters.len() > MOST {
             return ZERO;
         }
-        let table = &quantity.0;
-        let (parameter, mut good) = match self.distribution(path, table) {
-            Some((distribution, times)) => (Self::parameter(path, table, distribution, times, place), true),
+        let (parameter, mut good) = match self.distribution(quantity) {
+            Some((distribution, times)) => (self.parameter(quantity, distribution, times, place), true),
             None => match Distribution::fixed(0.0) {
-                Ok(zero) => (Self::parameter(path, table, zero, 1.0, place), false),
+                Ok(zero) => (self.parameter(quantity, zero, 1.0, place), false),
                 Err(_) => return ZERO,
             },
         };
         if good {
-            good = self.check_range(&parameter, place);
+            good = self.check_range(&parameter, quantity.at, place);
         }
         self.parameters.push(parameter);
         let id = ParameterId::from(self.parameters.len() - 1);
@@ -76,19 +78,8 @@ impl Context<'_> {
     }
 
     /// Registers a number that may be left out.
-    pub(super) fn maybe(&mut self, path: &str, quantity: Option<&Quantity>, place: Place) -> Option<ParameterId> {
-        quantity.map(|quantity| self.number(path, quantity, place))
-    }
-
-    /// Registers a number under a key that may be left out.
-    pub(super) fn maybe_in(
-        &mut self,
-        path: &str,
-        key: &str,
-        quantity: Option<&Quantity>,
-        place: Place,
-    ) -> Option<ParameterId> {
-        self.maybe(&format!("{path}.{key}"), quantity, place)
+    pub(super) fn maybe(&mut self, quantity: Option<&Quantity>, place: Place) -> Option<ParameterId> {
+        quantity.map(|quantity| self.number(quantity, place))
     }
 
     /// The number zero, for years and ages of which nothing is stated.
@@ -96,9 +87,10 @@ impl Context<'_> {
         ZERO
     }
 
-    fn parameter(path: &str, table: &QuantityTable, distribution: Distribution, times: f64, place: Place) -> Parameter {
+    fn parameter(&self, quantity: &Quantity, distribution: Distribution, times: f64, place: Place) -> Parameter {
+        let table = &quantity.table;
         Parameter {
-            path: path.to_owned(),
+            path: self.path(quantity.at),
             distribution,
             times,
             range: place.range(),
@@ -108,13 +100,15 @@ impl Context<'_> {
         }
     }
 
-    pub(super) fn distribution(&mut self, path: &str, table: &QuantityTable) -> Option<(Distribution, f64)> {
+    pub(super) fn distribution(&mut self, quantity: &Quantity) -> Option<(Distribution, f64)> {
+        let (at, table) = (quantity.at, &quantity.table);
+        let path = self.path(at);
         let times = table.times.unwrap_or(1.0);
         if !(times.is_finite() && times >= 0.0) {
             let value = shown(times);
             self.error(
                 "out-of-range",
-                &format!("{path}.times"),
+                at.key("times"),
                 say!("`{path}.times` 应不小于 0，写的是 {value}", "`{path}.times` must be at least 0, not {value}"),
             );
         }
@@ -124,7 +118,7 @@ impl Context<'_> {
             let (zh, en) = (keys.join("、"), keys.join(", "));
             self.error_hint(
                 "bad-distribution",
-                path,
+                at,
                 say!("`{path}` 同时写了{zh}", "`{path}` is given in several ways: {en}"),
                 Text::new("只保留其中一种写法", "keep only one way of saying it"),
             );
@@ -134,7 +128,7 @@ impl Context<'_> {
             let (zh, en) = (QUANTITY.join("、"), QUANTITY.join(", "));
             self.error_hint(
                 "bad-distribution",
-                path,
+                at,
                 say!("`{path}` 没有写数", "`{path}` has no number"),
                 say!("写一个数，或者其中一种：{zh}", "write a number, or one of {en}"),
             );
@@ -143,7 +137,7 @@ impl Context<'_> {
         if table.beta.as_ref().is_some_and(|list| list.len() == 3) {
             self.error_hint(
                 "bad-distribution",
-                &format!("{path}.beta"),
+                at.key("beta"),
                 say!("`{path}.beta` 有 3 个数", "`{path}.beta` has 3 numbers"),
                 Text::new(
                     "写成 [alpha, beta] 或 [alpha, beta, 下限, 上限]",
@@ -157,14 +151,14 @@ impl Context<'_> {
             Err(error) => {
                 let reason = error.text();
                 let (zh, en) = (&reason.zh, &reason.en);
-                self.error("bad-distribution", &format!("{path}.{key}"), say!("`{path}`：{zh}", "`{path}`: {en}"));
+                self.error("bad-distribution", at.key(key), say!("`{path}`：{zh}", "`{path}`: {en}"));
                 None
             }
         }
     }
 
     /// Reports a number that its place does not allow; whether it is right.
-    fn check_range(&mut self, parameter: &Parameter, place: Place) -> bool {
+    fn check_range(&mut self, parameter: &Parameter, at: At, place: Place) -> bool {
         let path = parameter.path.clone();
         let (least, most) = parameter.range;
         let (low, high) = parameter.reach();
@@ -189,8 +183,8 @@ impl Context<'_> {
                 )
             };
             match place.hint(low, high) {
-                Some(hint) => self.error_hint("out-of-range", &path, message, hint),
-                None => self.error("out-of-range", &path, message),
+                Some(hint) => self.error_hint("out-of-range", at, message, hint),
+                None => self.error("out-of-range", at, message),
             }
             return false;
         }
@@ -198,7 +192,7 @@ impl Context<'_> {
             let median = shown(median);
             self.error(
                 "out-of-range",
-                &path,
+                at,
                 say!(
                     "`{path}` 应在 {from} 到 {to} 之间，中位数却是 {median}",
                     "`{path}` must be from {from} to {to}, but its median is {median}"
@@ -212,7 +206,7 @@ impl Context<'_> {
             let percent = (share * 100.0).round();
             self.warn(
                 "held-within-range",
-                &path,
+                at,
                 say!(
                     "`{path}` 约有 {percent} % 的可能落在 {from} 到 {to} 之外，届时取边界值",
                     "`{path}` lies outside {from} to {to} about {percent} % of the time and is then held at the bound"
@@ -225,22 +219,21 @@ impl Context<'_> {
     /// A yearly series: the base number in every fiscal year, or the number of that year. None if neither is stated.
     pub(super) fn series(
         &mut self,
-        path: &str,
         base: Option<&Quantity>,
-        by_year: &IndexMap<String, Quantity>,
+        by_year: &ByYear<Quantity>,
         place: Place,
     ) -> Option<YearSeries> {
         let years = self.years();
-        let base_id = self.maybe(path, base, place);
+        let base_id = self.maybe(base, place);
         let mut single: IndexMap<i32, ParameterId> = IndexMap::new();
         for (key, quantity) in by_year {
-            let id = self.number(&format!("{path}_by_year.{key}"), quantity, place);
-            if let Some(year) = self.year(&format!("{path}_by_year"), key, |year| single.contains_key(&year)) {
+            let id = self.number(quantity, place);
+            if let Some(year) = self.year(by_year.at(), key, |year| single.contains_key(&year)) {
                 single.insert(year, id);
             }
         }
-        if base.is_some() && !years.is_empty() && years.iter().all(|year| single.contains_key(year)) {
-            self.dead(path, all_years_stated());
+        if let Some(base) = base.filter(|_| !years.is_empty() && years.iter().all(|year| single.contains_key(year))) {
+            self.dead(base.at, all_years_stated());
         }
         if base.is_none() && by_year.is_empty() {
             return None;
@@ -263,26 +256,30 @@ impl Context<'_> {
         self.years().into_iter().find(|year| year.to_string() == text || self.fiscal_label(*year) == text)
     }
 
-    /// The fiscal year that a key names; reports a key that names none of the run, or one that is `known` already.
-    pub(super) fn year(&mut self, path: &str, key: &str, known: impl Fn(i32) -> bool) -> Option<i32> {
+    /// The fiscal year that a key of a table names; reports a key that names none of the run, or one that is `known`
+    /// already.
+    pub(super) fn year(&mut self, table: At, key: &str, known: impl Fn(i32) -> bool) -> Option<i32> {
         let found = self.fiscal_year(key);
-        let (place, about) = (self.key_place(path, key), format!("{path}.{key}"));
         if let Some(year) = found.filter(|year| known(*year)) {
-            let label = self.fiscal_label(year);
+            let (path, label) = (self.path(table), self.fiscal_label(year));
             let message =
                 say!("财政年度 {label} 在 `{path}` 里写了两次", "the fiscal year {label} is in `{path}` twice");
-            self.problems.push(Diagnostic::error("repeated-name", message).about(about).at(place));
+            self.problems.push(self.problem_of_key("repeated-name", table.key(key), message));
             return None;
         }
-        let years = self.years();
-        if found.is_none() && !years.is_empty() {
-            let names: Vec<String> = years.into_iter().map(|year| self.fiscal_label(year)).collect();
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let message = say!("`{key}` 不是推演期内的财政年度", "`{key}` is no fiscal year of the run");
-            let problem = Diagnostic::error("unknown-year", message).about(about).at(place);
-            self.problems.push(problem.hint(listed(&names)));
+        if found.is_none() && self.horizon.is_some() {
+            self.no_such_year(table.key(key), key, "");
         }
         found
+    }
+
+    /// Reports a key that names no fiscal year of the run; `before` is what stands before the year in a key.
+    pub(super) fn no_such_year(&mut self, at: Path<'_>, year: &str, before: &str) {
+        let names: Vec<String> =
+            self.years().into_iter().map(|year| format!("{before}{}", self.fiscal_label(year))).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let message = say!("`{year}` 不是推演期内的财政年度", "`{year}` is no fiscal year of the run");
+        self.problems.push(self.problem_of_key("unknown-year", at, message).hint(listed(&names)));
     }
 
     /// What a number is on average, held within its range; zero for [`ZERO`].

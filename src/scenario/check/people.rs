@@ -3,6 +3,7 @@
 use super::context::{Context, Noun, named, say};
 use super::numbers::Place;
 use crate::scenario::file::TierFile;
+use crate::scenario::placed::{At, Placed};
 use crate::scenario::{KindId, ParameterId, PhaseId, Tier};
 use crate::words::Text;
 
@@ -13,34 +14,30 @@ impl Context<'_> {
         if people.roster.is_some() {
             return self.tiers_of_roster();
         }
-        let general_female = self.maybe("people.female", people.female.as_ref(), Place::Share);
-        let general_ages = self.ages("people.ages", &people.ages);
-        let general_months =
-            people.months_in_tier.map_or((0, 0), |pair| self.month_pair("people.months_in_tier", pair));
+        let general_female = self.maybe(people.female.as_ref(), Place::Share);
+        let general_ages = self.ages(&people.ages);
+        let general_months = people.months_in_tier.as_ref().map_or((0, 0), |pair| self.month_pair(pair));
         let mut tiers = Vec::new();
         for (id, tier) in &file.tier {
-            let path = format!("tier.{id}");
-            let stock = self.maybe_in(&path, "stock", tier.stock.as_ref(), Place::People);
-            let female = self.maybe_in(&path, "female", tier.female.as_ref(), Place::Share);
-            let ages = self.ages(&format!("{path}.ages"), &tier.ages);
-            let months = tier.months_in_tier.map(|pair| self.month_pair(&format!("{path}.months_in_tier"), pair));
+            let stock = self.maybe(tier.stock.as_ref(), Place::People);
+            let female = self.maybe(tier.female.as_ref(), Place::Share);
+            let ages = self.ages(&tier.ages);
+            let months = tier.months_in_tier.as_ref().map(|pair| self.month_pair(pair));
             let mut kinds = vec![None; self.names(Noun::Kind).len()];
             for (kind, quantity) in &tier.kinds {
-                let weight = self.number(&format!("{path}.kinds.{kind}"), quantity, Place::Weight);
-                let place = self.key_place(&format!("{path}.kinds"), kind);
-                if let Some(position) = self.resolve_at::<usize>(Noun::Kind, kind, place)
+                let weight = self.number(quantity, Place::Weight);
+                if let Some(position) = self.resolve_key::<usize>(Noun::Kind, kind, quantity.at)
                     && let Some(slot) = kinds.get_mut(position)
                 {
                     *slot = Some(weight);
                 }
             }
-            let phases: Vec<PhaseId> = self.school_phases(&format!("{path}.phases"), &tier.phases);
-            self.check_schools_of_tier(&path, stock, &phases, &kinds);
+            let phases: Vec<PhaseId> = self.school_phases(tier.at.key("phases"), &tier.phases);
+            self.check_schools_of_tier(tier.at, stock, &phases, &kinds);
             if tier.stock.is_none() {
                 let reason = Text::new("这一层次没有写人数 stock", "the tier states no stock");
-                let stock = format!("{path}.stock");
                 for key in ["female", "ages", "months_in_tier", "kinds", "phases"] {
-                    self.refuse_for_want(&path, key, &[&stock], &reason);
+                    self.refuse_for_want(tier.at, key, [tier.at.key("stock")], &reason);
                 }
             }
             tiers.push(Tier {
@@ -60,10 +57,11 @@ impl Context<'_> {
         ] {
             if unread {
                 let reason = Text::new("各层次都另有数", "every tier has its own");
-                self.refuse_for_want("people", key, &["tier"], &reason);
+                self.refuse_for_want(people.at, key, [At::TOP.key("tier")], &reason);
             } else if file.tier.values().all(|tier| tier.stock.is_none()) {
                 let reason = Text::new("没有层次写人数 stock", "no tier states a stock");
-                self.refuse_for_want("people", key, &["tier", "people.roster"], &reason);
+                let wanted = ["tier", "people.roster"].map(|keys| At::TOP.keys(keys));
+                self.refuse_for_want(people.at, key, wanted, &reason);
             }
         }
         tiers
@@ -72,7 +70,7 @@ impl Context<'_> {
     /// Refuses a stock for which no school is open at the start: its people would be nowhere.
     fn check_schools_of_tier(
         &mut self,
-        path: &str,
+        at: At,
         stock: Option<ParameterId>,
         phases: &[PhaseId],
         kinds: &[Option<ParameterId>],
@@ -105,8 +103,9 @@ impl Context<'_> {
         } else {
             ("kinds", Text::new("开始时各校的权重全是 0", "every school that is open at the start has the weight zero"))
         };
+        let path = self.path(at);
         let message = say!("`{path}` 的人在开始时无处安放", "the people of `{path}` have nowhere to be at the start");
-        self.error_hint("nowhere-to-be", &format!("{path}.{key}"), message, why);
+        self.error_hint("nowhere-to-be", at.key(key), message, why);
     }
 
     /// Tiers of people whom a roster lists. Stocks and shares that a base states for laying people out fall away: an overlay
@@ -114,17 +113,17 @@ impl Context<'_> {
     fn tiers_of_roster(&mut self) -> Vec<Tier> {
         let file = self.file;
         let mut unread = 0;
-        let mut count = |context: &Self, path: &str, keys: &[&str]| {
-            unread += keys.iter().filter(|key| context.stated(&format!("{path}.{key}"))).count();
+        let mut count = |context: &Self, at: At, keys: &[&str]| {
+            unread += keys.iter().filter(|key| context.stated(at.key(key))).count();
         };
-        count(self, "people", &["female", "ages", "months_in_tier"]);
-        for id in file.tier.keys() {
-            count(self, &format!("tier.{id}"), &["stock", "female", "ages", "months_in_tier", "kinds", "phases"]);
+        count(self, file.people.at, &["female", "ages", "months_in_tier"]);
+        for tier in file.tier.values() {
+            count(self, tier.at, &["stock", "female", "ages", "months_in_tier", "kinds", "phases"]);
         }
         if unread > 0 {
             self.warn(
                 "roster-replaces",
-                "people.roster",
+                At::TOP.keys("people.roster"),
                 say!(
                     "花名册列出了所有人，方案里写的 {unread} 处人数和份额不再使用",
                     "the roster lists everyone: {unread} stocks and shares that the scenario states are not used"
@@ -132,7 +131,7 @@ impl Context<'_> {
             );
         }
         let kinds = self.names(Noun::Kind).len();
-        let tier = |(id, tier): (&String, &TierFile)| Tier {
+        let tier = |(id, tier): (&String, &Placed<TierFile>)| Tier {
             named: named(id, &tier.title),
             stock: None,
             female: None,

@@ -4,6 +4,7 @@
 use super::context::{Context, Noun, comma, say};
 use super::numbers::shown;
 use crate::scenario::file::MoveKind;
+use crate::scenario::placed::{At, Path};
 use crate::scenario::{AgeBand, Move, ParameterId, Retirement, RosterPerson, Scenario, TierId};
 use crate::words::{Diagnostic, Text};
 
@@ -127,7 +128,7 @@ impl Context<'_> {
             let end = scenario.end;
             self.warn(
                 "school-never-opens",
-                "schools.file",
+                At::TOP.keys("schools.file"),
                 say!(
                     "有 {count} 所学校到推演期末 {end} 仍未开办，自始至终不计（{zh}）",
                     "schools that open only after the run ends in {end}, and are never counted: {count} ({en})"
@@ -153,7 +154,7 @@ impl Context<'_> {
                     "写 staying_female 或 staying_male 和 staying_age，或核对出生年月",
                     "write staying_female or staying_male with staying_age, or check the months of birth",
                 );
-                self.retiring("past-retirement", &path, &past.kept_rows, message, &advice);
+                self.retiring("past-retirement", At::TOP.key("move").key(id), &past.kept_rows, message, &advice);
             }
             if past.gone >= 0.5 {
                 let ((zh, en), count) = (about(scenario), past.gone.round());
@@ -163,15 +164,14 @@ impl Context<'_> {
                 );
                 let advice =
                     Text::new("写更大的 staying_age，或核对年龄", "write a greater staying_age, or check the ages");
-                self.retiring("past-retirement", &path, &past.gone_rows, message, &advice);
+                self.retiring("past-retirement", At::TOP.key("move").key(id), &past.gone_rows, message, &advice);
             }
         }
     }
 
-    fn retiring(&mut self, code: &'static str, path: &str, rows: &[usize], message: Text, advice: &Text) {
+    fn retiring(&mut self, code: &'static str, at: Path<'_>, rows: &[usize], message: Text, advice: &Text) {
         if rows.is_empty() {
-            let place = self.tree.locate(path);
-            self.problems.push(Diagnostic::warning(code, message).at(place).hint(advice.clone()));
+            self.problems.push(self.warning(code, at, message).hint(advice.clone()));
         } else {
             self.of_roster(code, rows, message, advice);
         }
@@ -262,9 +262,9 @@ impl Context<'_> {
                 "`{path}` 的到岗者按年龄有人已过 `move.{id}` 的退休年龄：进入层次 `{name}` 的人里 {zh}",
                 "by their ages, some arrivals of `{path}` are past the age of retirement of `move.{id}`: of those in the tier `{name}`, {en}"
             );
-            let place = self.tree.locate(&format!("{path}.age")).or_else(|| self.tree.locate(&path));
+            let at = At::TOP.key("channel").key(&channel.named.id).key("age");
             let hint = Text::new("请核对渠道的 age", "check the channel's `age`");
-            self.problems.push(Diagnostic::warning("past-retirement", message).at(place).hint(hint));
+            self.problems.push(self.warning("past-retirement", at, message).hint(hint));
         }
     }
 
@@ -301,11 +301,12 @@ impl Context<'_> {
                 continue;
             }
             let id = &tier.named.id;
-            let own = format!("tier.{id}.ages");
-            let path = if self.stated(&own) { own } else { "people.ages".to_owned() };
+            let own = At::TOP.key("tier").key(id).key("ages");
+            let at = if self.stated(own.clone()) { own } else { At::TOP.keys("people.ages") };
+            let path = self.path(at.clone());
             self.warn(
                 "too-young",
-                &path,
+                at,
                 say!(
                     "按 `{path}`，开始时层次 `{id}` 里约有 {count} 人不满 {WORKING_AGE} 周岁",
                     "by `{path}`, people in the tier `{id}` who are younger than {WORKING_AGE} at the start: about {count}"
@@ -313,11 +314,11 @@ impl Context<'_> {
             );
         }
         for channel in scenario.channels.iter().filter(|channel| channel.age.0 < WORKING_AGE) {
-            let path = format!("channel.{}.age", channel.named.id);
-            let from = channel.age.0;
+            let at = At::TOP.key("channel").key(&channel.named.id).key("age");
+            let (path, from) = (self.path(at.clone()), channel.age.0);
             self.warn(
                 "too-young",
-                &path,
+                at,
                 say!(
                     "`{path}` 从 {from} 岁起：到岗者有人不满 {WORKING_AGE} 周岁",
                     "`{path}` begins at {from}: some arrivals are younger than {WORKING_AGE}"
@@ -334,12 +335,11 @@ impl Context<'_> {
         for (index, there) in held.into_iter().enumerate() {
             let Some(name) = self.names(Noun::Tier).get(index).copied().filter(|_| there) else { continue };
             let from = |one: &&Move| one.from.contains(&TierId::from(index));
-            let place = self.key_place("tier", name);
             if leaving && !scenario.moves.iter().any(|one| from(&one)) {
                 let message =
                     say!("进入层次 `{name}` 的人再也不会离开", "nobody who is in the tier `{name}` ever leaves it");
                 let hint = Text::new("没有变动从它出发", "no move starts from it");
-                self.problems.push(Diagnostic::warning("no-way-out", message).at(place).hint(hint));
+                self.warn_of_key("no-way-out", Noun::Tier, name, message, Some(hint));
             } else if let Some(id) = &retiring
                 && !scenario.moves.iter().filter(from).any(|one| one.kind == MoveKind::Retire)
             {
@@ -351,7 +351,7 @@ impl Context<'_> {
                     "把它写进 `move.{id}.from`，或另写退休",
                     "put it into `move.{id}.from`, or state its own retirement"
                 );
-                self.problems.push(Diagnostic::warning("no-way-out", message).at(place).hint(hint));
+                self.warn_of_key("no-way-out", Noun::Tier, name, message, Some(hint));
             }
         }
     }
@@ -385,11 +385,11 @@ impl Context<'_> {
         for tier in &scenario.tiers {
             let most = tier.stock.map_or(0.0, |stock| self.ends(stock).1);
             if most > 0.0 && most < 0.5 {
-                let path = format!("tier.{}.stock", tier.named.id);
-                let most = shown(most);
+                let at = At::TOP.key("tier").key(&tier.named.id).key("stock");
+                let (path, most) = (self.path(at.clone()), shown(most));
                 self.warn(
                     "rounded-away",
-                    &path,
+                    at,
                     say!(
                         "`{path}` 至多 {most} 人，取整后没有人",
                         "`{path}` is at most {most} people, which is nobody: people are whole"

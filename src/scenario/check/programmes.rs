@@ -4,6 +4,7 @@ use super::context::{Context, Noun, named, say, text};
 use super::numbers::Place;
 use crate::scenario::file::{EffectFile, HostFile, MoveKind, ProgrammeFile, Reaches};
 use crate::scenario::overlay::{listed, nearest_or_listed};
+use crate::scenario::placed::{At, Name, Placed};
 use crate::scenario::{ChannelId, Cost, Effect, EffectOn, Host, KindId, MoveId, Programme, ProgrammeId};
 use crate::words::{Month, Text};
 
@@ -23,7 +24,7 @@ impl Context<'_> {
                 if doses == MOST_DOSES + 1 {
                     self.error_hint(
                         "too-many",
-                        &format!("programme.{id}"),
+                        one.at,
                         say!(
                             "不面向全区的项目超过 {MOST_DOSES} 个",
                             "more than {MOST_DOSES} programmes do not reach the whole district"
@@ -36,30 +37,29 @@ impl Context<'_> {
         programmes
     }
 
-    fn programme(&mut self, id: &str, file: &ProgrammeFile) -> Programme {
-        let path = format!("programme.{id}");
-        let units = self.series(&format!("{path}.units"), file.units.as_ref(), &file.units_by_year, Place::Units);
+    fn programme(&mut self, id: &str, file: &Placed<ProgrammeFile>) -> Programme {
+        let path = self.path(file.at);
+        let units = self.series(file.units.as_ref(), &file.units_by_year, Place::Units);
         if units.is_none() {
-            self.error_for_want(
-                "missing-key",
-                &path,
-                &[&format!("{path}.units"), &format!("{path}.units_by_year")],
+            self.missing_one_of(
+                file.at,
+                &["units", "units_by_year"],
                 say!("`{path}` 没有写单位数", "`{path}` states no units"),
                 Text::new("写 units 或 units_by_year", "write units or units_by_year"),
             );
         }
-        let capacity = self.maybe_in(&path, "capacity", file.capacity.as_ref(), Place::Units);
-        let unit_cost = self.maybe_cost(&format!("{path}.unit_cost"), file.unit_cost.as_ref());
-        let calendar = self.calendar(&format!("{path}.calendar"), &file.calendar);
-        let (from, until) = self.opening(&path, file);
-        let lasts = file.lasts.map(|months| self.months(&format!("{path}.lasts"), months, 1));
-        let tiers = self.resolve_list(Noun::Tier, &file.tiers, &format!("{path}.tiers"));
-        let who = self.who(&format!("{path}.who"), &file.who);
-        let phases = self.school_phases(&format!("{path}.phases"), &file.phases);
-        let host = file.host.as_ref().map(|host| self.host(&path, file, host));
-        let exchange = file.exchange.as_ref().and_then(|pair| self.exchange(&path, pair));
-        let half_saturation = self.maybe_in(&path, "half_saturation", file.half_saturation.as_ref(), Place::Spend);
-        self.check_reach(&path, file, unit_cost);
+        let capacity = self.maybe(file.capacity.as_ref(), Place::Units);
+        let unit_cost = self.maybe_cost(file.unit_cost.as_ref());
+        let calendar = self.calendar(&file.calendar);
+        let (from, until) = self.opening(file);
+        let lasts = file.lasts.as_ref().map(|months| self.months(months, 1));
+        let tiers = self.resolve_list(Noun::Tier, &file.tiers);
+        let who = self.who(&file.who);
+        let phases = self.school_phases(file.at.key("phases"), &file.phases);
+        let host = file.host.as_ref().map(|host| self.host(file, host));
+        let exchange = file.exchange.as_ref().and_then(|pair| self.exchange(file.at, pair));
+        let half_saturation = self.maybe(file.half_saturation.as_ref(), Place::Spend);
+        self.check_reach(file, unit_cost);
         Programme {
             named: named(id, &file.title),
             source: file.source.clone(),
@@ -83,16 +83,17 @@ impl Context<'_> {
         }
     }
 
-    fn opening(&mut self, path: &str, file: &ProgrammeFile) -> (Month, Month) {
+    fn opening(&mut self, file: &Placed<ProgrammeFile>) -> (Month, Month) {
+        let path = self.path(file.at);
         let (start, end) = self.run_months();
-        let from = file.from.as_ref().and_then(|from| self.month_of_run(&format!("{path}.from"), from));
-        let until = file.until.as_ref().and_then(|until| self.month_of_run(&format!("{path}.until"), until));
+        let from = file.from.as_ref().and_then(|from| self.month_of_run(from));
+        let until = file.until.as_ref().and_then(|until| self.month_of_run(until));
         if let (Some(from), Some(until)) = (from, until)
             && from > until
         {
             self.error(
                 "crossed-bounds",
-                &format!("{path}.until"),
+                file.at.key("until"),
                 say!(
                     "`{path}` 在 {from} 才开始，{until} 就结束",
                     "`{path}` ends in {until}, before it opens in {from}"
@@ -103,7 +104,7 @@ impl Context<'_> {
     }
 
     /// Refuses keys that mean nothing for whom the programme reaches.
-    fn check_reach(&mut self, path: &str, file: &ProgrammeFile, cost: Option<Cost>) {
+    fn check_reach(&mut self, file: &Placed<ProgrammeFile>, cost: Option<Cost>) {
         let (zh, en) = match file.reaches {
             Reaches::People => ("人", "people"),
             Reaches::Schools => ("学校", "schools"),
@@ -120,13 +121,14 @@ impl Context<'_> {
         };
         let reason = say!("项目面向{zh}时不用它", "a programme that reaches {en} does not read it");
         for key in dead {
-            self.refuse(path, key, &reason);
+            self.refuse(file.at, key, &reason);
         }
         if file.reaches == Reaches::Schools && self.file.schools.is_none() {
+            let path = self.path(file.at);
             self.error_for_want(
                 "no-schools",
-                &format!("{path}.reaches"),
-                &["schools"],
+                file.at.key("reaches"),
+                [At::TOP.key("schools")],
                 say!("`{path}` 面向学校，但方案没有学校", "`{path}` reaches schools, but the scenario has none"),
                 Text::new("加上 [schools]", "add [schools]"),
             );
@@ -134,38 +136,37 @@ impl Context<'_> {
         let free = cost.is_none_or(|cost| self.good_ends(cost.amount).is_some_and(|(_, most)| most <= 0.0));
         if file.half_saturation.is_some() && free && file.reaches == Reaches::District {
             self.dead_for_want(
-                &format!("{path}.half_saturation"),
-                &[&format!("{path}.unit_cost")],
+                file.at.key("half_saturation"),
+                [file.at.key("unit_cost")],
                 Text::new("项目不花钱，没有支出可以饱和", "the programme costs nothing, so no spend saturates"),
             );
         }
     }
 
-    fn host(&mut self, path: &str, programme: &ProgrammeFile, file: &HostFile) -> Host {
-        let path = format!("{path}.host");
-        let tiers = self.resolve_list(Noun::Tier, &file.tiers, &format!("{path}.tiers"));
+    fn host(&mut self, programme: &ProgrammeFile, file: &Placed<HostFile>) -> Host {
+        let path = self.path(file.at);
+        let tiers = self.resolve_list(Noun::Tier, &file.tiers);
         match programme.reaches {
             Reaches::Schools => {
                 let reason = Text::new("带学校的是龙头校", "schools are led by lead schools");
-                self.refuse(&path, "tiers", &reason);
-                self.refuse(&path, "flexible", &reason);
-                let phases: Vec<&String> = programme.phases.iter().collect();
+                self.refuse(file.at, "tiers", &reason);
+                self.refuse(file.at, "flexible", &reason);
+                let phases: Vec<&str> = programme.phases.iter().map(|phase| phase.as_str()).collect();
                 let leads = self.schools.iter().any(|school| {
                     let phase = school.phase.and_then(|phase| self.file.phase.get_index(phase.index()));
-                    school.leads && (phases.is_empty() || phase.is_some_and(|(id, _)| phases.contains(&id)))
+                    school.leads && (phases.is_empty() || phase.is_some_and(|(id, _)| phases.contains(&id.as_str())))
                 });
                 if !leads && !self.schools.is_empty() {
                     self.warn(
                         "no-lead-school",
-                        &path,
+                        file.at,
                         say!("没有一所学校能牵头 `{path}`", "no school can lead for `{path}`"),
                     );
                 }
             }
-            Reaches::People if file.tiers.is_empty() && !file.flexible => self.error_for_want(
-                "missing-key",
-                &path,
-                &[&format!("{path}.tiers"), &format!("{path}.flexible")],
+            Reaches::People if file.tiers.is_empty() && !file.flexible => self.missing_one_of(
+                file.at,
+                &["tiers", "flexible"],
                 say!("`{path}` 没有说谁来主持", "`{path}` does not say who hosts"),
                 Text::new("写 tiers，或 flexible = true", "write tiers, or flexible = true"),
             ),
@@ -173,23 +174,22 @@ impl Context<'_> {
         }
         if file.flexible && self.file.channel.values().all(|channel| !channel.flexible) {
             let reason = Text::new("没有柔性渠道", "no channel is flexible");
-            self.refuse_for_want(&path, "flexible", &["channel"], &reason);
+            self.refuse_for_want(file.at, "flexible", [At::TOP.key("channel")], &reason);
         }
         Host { tiers, flexible: file.flexible, each: file.each }
     }
 
-    fn exchange(&mut self, path: &str, pair: &[String; 2]) -> Option<[KindId; 2]> {
-        let path = format!("{path}.exchange");
-        let [a, b] = pair;
+    fn exchange(&mut self, programme: At, [a, b]: &[Name; 2]) -> Option<[KindId; 2]> {
         if a == b {
+            let path = self.path(programme.key("exchange"));
             self.error(
                 "repeated-name",
-                &format!("{path}.1"),
+                b.at,
                 say!("`{path}` 的两类学校相同", "`{path}` is between one kind of school and itself"),
             );
         }
-        let first = self.resolve(Noun::Kind, a, &format!("{path}.0"));
-        let second = self.resolve(Noun::Kind, b, &format!("{path}.1"));
+        let first = self.resolve(Noun::Kind, a);
+        let second = self.resolve(Noun::Kind, b);
         Some([first?, second?])
     }
 
@@ -203,51 +203,44 @@ impl Context<'_> {
         effects
     }
 
-    fn effect(&mut self, id: &str, file: &EffectFile) -> Option<Effect> {
-        let path = format!("effect.{id}");
-        let programme: Option<ProgrammeId> =
-            self.resolve(Noun::Programme, &file.programme, &format!("{path}.programme"));
+    fn effect(&mut self, id: &str, file: &Placed<EffectFile>) -> Option<Effect> {
+        let path = self.path(file.at);
+        let programme: Option<ProgrammeId> = self.resolve(Noun::Programme, &file.programme);
         let mut on = Vec::new();
-        for (index, written) in file.on.iter().enumerate() {
-            let path = format!("{path}.on.{index}");
-            let Some(found) = self.effect_on(&path, written) else { continue };
+        for written in &file.on {
+            let Some(found) = self.effect_on(written) else { continue };
             if on.contains(&found) {
-                self.error(
-                    "repeated-name",
-                    &path,
-                    say!("`{written}` 在这个列表里写了两次", "`{written}` is in this list twice"),
-                );
+                self.repeated(written);
                 continue;
             }
-            self.check_dose(&path, written, found, &file.programme);
+            self.check_dose(written, found, &file.programme);
             on.push(found);
         }
         let multiplies = on.iter().filter(|on| matches!(on, EffectOn::Candidates(_))).count();
         if multiplies > 0 && multiplies < on.len() {
             self.error_hint(
                 "conflicting-keys",
-                &format!("{path}.on"),
+                file.at.key("on"),
                 say!("`{path}` 同时作用于人选数和概率", "`{path}` acts on candidates and on probabilities at once"),
                 Text::new("拆成两个效应", "make two effects of it"),
             );
         }
-        let odds_ratio = self.maybe_in(&path, "odds_ratio", file.odds_ratio.as_ref(), Place::OddsRatio);
-        let factor = self.maybe_in(&path, "multiplier", file.multiplier.as_ref(), Place::Multiplier);
+        let odds_ratio = self.maybe(file.odds_ratio.as_ref(), Place::OddsRatio);
+        let factor = self.maybe(file.multiplier.as_ref(), Place::Multiplier);
         let size = match (odds_ratio, factor) {
             (Some(_), Some(_)) => {
                 self.error_hint(
                     "conflicting-keys",
-                    &format!("{path}.multiplier"),
+                    file.at.key("multiplier"),
                     say!("`{path}` 既有 odds_ratio 又有 multiplier", "`{path}` has both odds_ratio and multiplier"),
                     Text::new("只保留其中一个", "keep only one of them"),
                 );
                 None
             }
             (None, None) => {
-                self.error_for_want(
-                    "missing-key",
-                    &path,
-                    &[&format!("{path}.odds_ratio"), &format!("{path}.multiplier")],
+                self.missing_one_of(
+                    file.at,
+                    &["odds_ratio", "multiplier"],
                     say!("`{path}` 没有写大小", "`{path}` has no size"),
                     Text::new(
                         "概率用 odds_ratio，人选数用 multiplier",
@@ -259,7 +252,7 @@ impl Context<'_> {
             (Some(_), None) if multiplies > 0 => {
                 self.error_hint(
                     "conflicting-keys",
-                    &format!("{path}.odds_ratio"),
+                    file.at.key("odds_ratio"),
                     say!("`{path}` 作用于人选数，人选数没有比值比", "`{path}` acts on candidates, which have no odds"),
                     Text::new("改用 multiplier", "write multiplier instead"),
                 );
@@ -268,7 +261,7 @@ impl Context<'_> {
             (None, Some(_)) if multiplies == 0 && !on.is_empty() => {
                 self.error_hint(
                     "conflicting-keys",
-                    &format!("{path}.multiplier"),
+                    file.at.key("multiplier"),
                     say!("`{path}` 作用于概率，不能用倍数", "`{path}` acts on probabilities, which are not multiplied"),
                     Text::new("改用 odds_ratio", "write odds_ratio instead"),
                 );
@@ -279,21 +272,21 @@ impl Context<'_> {
         Some(Effect { id: id.to_owned(), programme: programme?, on, size: size? })
     }
 
-    fn effect_on(&mut self, path: &str, written: &str) -> Option<EffectOn> {
+    fn effect_on(&mut self, written: &Name) -> Option<EffectOn> {
         let parts: Vec<&str> = written.split('.').collect();
         match parts.as_slice() {
             ["move", id] => {
-                let found: MoveId = self.refer(Noun::Move, id, path)?;
+                let found: MoveId = self.refer(Noun::Move, id, written.at)?;
                 if self.file.moves.get(*id).is_some_and(|one| one.kind == MoveKind::Retire) {
                     self.dead_at(
-                        path,
+                        written.at,
                         say!("`move.{id}` 是退休，只看年龄", "`move.{id}` is a retirement, which looks at age alone"),
                     );
                 }
                 Some(EffectOn::Move(found))
             }
             ["channel", id, what @ ("acceptance" | "qualified" | "candidates")] => {
-                let found: ChannelId = self.refer(Noun::Channel, id, path)?;
+                let found: ChannelId = self.refer(Noun::Channel, id, written.at)?;
                 let channel = self.file.channel.get(*id)?;
                 let certain = match *what {
                     "acceptance" => channel.acceptance.is_empty(),
@@ -302,7 +295,7 @@ impl Context<'_> {
                 };
                 if certain {
                     self.dead_at(
-                        path,
+                        written.at,
                         say!(
                             "`channel.{id}` 没有写 `{what}`，视为必然",
                             "`channel.{id}` states no `{what}`, so it is certain"
@@ -318,15 +311,16 @@ impl Context<'_> {
             ["channel", id, what] => {
                 let message = say!("渠道没有 `{what}` 可以改变", "a channel has no `{what}` to act on");
                 let hint = nearest_or_listed(what, &["acceptance", "qualified", "candidates"]);
-                self.error_hint("unknown-name", path, message, hint);
-                self.refer::<ChannelId>(Noun::Channel, id, path);
+                self.error_hint("unknown-name", written.at, message, hint);
+                self.refer::<ChannelId>(Noun::Channel, id, written.at);
                 None
             }
             _ => {
+                let (at, written) = (written.at, &**written);
                 let forms = ["move.ID", "channel.ID.acceptance", "channel.ID.qualified", "channel.ID.candidates"];
                 self.error_hint(
                     "unknown-name",
-                    path,
+                    at,
                     say!("效应不能作用于 `{written}`", "an effect cannot act on `{written}`"),
                     listed(&forms),
                 );
@@ -335,12 +329,12 @@ impl Context<'_> {
         }
     }
 
-    fn dead_at(&mut self, path: &str, why: Text) {
-        self.error_hint("dead-input", path, Text::new("这里的效应没有作用", "the effect here does nothing"), why);
+    fn dead_at(&mut self, at: At, why: Text) {
+        self.error_hint("dead-input", at, Text::new("这里的效应没有作用", "the effect here does nothing"), why);
     }
 
     /// Refuses an effect whose dose can never be where it acts.
-    fn check_dose(&mut self, path: &str, written: &str, on: EffectOn, programme: &str) {
+    fn check_dose(&mut self, written: &Name, on: EffectOn, programme: &str) {
         let Some(reaches) = self.file.programme.get(programme).map(|one| one.reaches) else { return };
         let fits = match reaches {
             Reaches::District => true,
@@ -350,6 +344,7 @@ impl Context<'_> {
         if fits {
             return;
         }
+        let (at, written) = (written.at, &**written);
         let why = match reaches {
             Reaches::People => say!(
                 "`{programme}` 只覆盖在岗的人，到不了 `{written}`",
@@ -364,6 +359,6 @@ impl Context<'_> {
                 "`{programme}` reaches those who have an offer, so never `{written}`"
             ),
         };
-        self.dead_at(path, why);
+        self.dead_at(at, why);
     }
 }

@@ -4,8 +4,9 @@ use super::context::{Context, Noun, named, say};
 use super::numbers::{Place, shown};
 use crate::scenario::file::{Fills, MoveFile, RuleFile};
 use crate::scenario::overlay::{listed, nearest_or_listed};
+use crate::scenario::placed::Placed;
 use crate::scenario::{Lever, Rule, TargetId};
-use crate::words::{Diagnostic, Location, Text};
+use crate::words::Text;
 
 impl Context<'_> {
     pub(super) fn rules(&mut self) -> Vec<Rule> {
@@ -18,16 +19,16 @@ impl Context<'_> {
         rules
     }
 
-    fn rule(&mut self, id: &str, file: &RuleFile) -> Option<Rule> {
-        let path = format!("rule.{id}");
-        let at = self.month_of_run(&format!("{path}.at"), &file.at);
-        let from = self.month_of_run(&format!("{path}.from"), &file.from);
+    fn rule(&mut self, id: &str, file: &Placed<RuleFile>) -> Option<Rule> {
+        let path = self.path(file.at);
+        let at = self.month_of_run(&file.value.at);
+        let from = self.month_of_run(&file.from);
         if let (Some(at), Some(from)) = (at, from)
             && from <= at
         {
             self.error_hint(
                 "crossed-bounds",
-                &format!("{path}.from"),
+                file.at.key("from"),
                 say!(
                     "`{path}` 在 {at} 月底才判断，{from} 就要生效",
                     "`{path}` is decided at the end of {at}, but holds from {from}"
@@ -35,17 +36,13 @@ impl Context<'_> {
                 Text::new("from 要晚于 at", "from must be after at"),
             );
         }
-        let target: Option<TargetId> = self.resolve(Noun::Target, &file.target, &format!("{path}.target"));
-        for (key, value) in [("below", file.below), ("at_least", file.at_least)] {
-            if let Some(value) = value {
-                self.bound(&format!("{path}.{key}"), value);
-            }
-        }
-        match (file.below, file.at_least) {
-            (None, None) => self.error_for_want(
-                "missing-key",
-                &path,
-                &[&format!("{path}.below"), &format!("{path}.at_least")],
+        let target: Option<TargetId> = self.resolve(Noun::Target, &file.target);
+        let below = file.below.as_ref().map(|bound| self.bound(bound));
+        let at_least = file.at_least.as_ref().map(|bound| self.bound(bound));
+        match (below, at_least) {
+            (None, None) => self.missing_one_of(
+                file.at,
+                &["below", "at_least"],
                 say!("`{path}` 没有写条件", "`{path}` has no condition"),
                 Text::new("写 below 或 at_least", "write below or at_least"),
             ),
@@ -53,7 +50,7 @@ impl Context<'_> {
                 let (below, at_least) = (shown(below), shown(at_least));
                 self.error(
                     "crossed-bounds",
-                    &format!("{path}.at_least"),
+                    file.at.key("at_least"),
                     say!(
                         "不低于 {at_least} 又低于 {below}，条件永远不成立",
                         "at least {at_least} and below {below}: the condition never holds"
@@ -63,14 +60,14 @@ impl Context<'_> {
             _ => {}
         }
         let mut set = Vec::new();
-        for (written, value) in &file.set {
-            let place = self.key_place_of_set(&path, written);
+        for (written, value) in &*file.set {
+            let at = file.set.at.key(written);
             match self.lever(written) {
                 Ok(lever) => set.push((lever, *value)),
                 Err((message, hint)) => {
                     let noun: Vec<&str> = written.split('.').take(2).collect();
-                    let problem = Diagnostic::error("unknown-name", message).at(place.clone()).hint(hint);
-                    self.problems.push(problem.about(format!("{path}.set.{written}")).naming([noun.join(".")]));
+                    let problem = self.problem_of_key("unknown-name", at.clone(), message).hint(hint);
+                    self.problems.push(problem.naming([noun.join(".")]));
                 }
             }
             let (least, most) = Place::Places.range();
@@ -80,24 +77,10 @@ impl Context<'_> {
                     "`{written}` 应在 {least} 到 {most} 之间，写的是 {value}",
                     "`{written}` must be from {least} to {most}, not {value}"
                 );
-                let problem = Diagnostic::error("out-of-range", message).about(format!("{path}.set.{written}"));
-                self.problems.push(problem.at(place));
+                self.problems.push(self.problem_of_key("out-of-range", at, message));
             }
         }
-        Some(Rule {
-            named: named(id, &file.title),
-            at: at?,
-            target: target?,
-            below: file.below,
-            at_least: file.at_least,
-            from: from?,
-            set,
-        })
-    }
-
-    /// A lever has dots in its name, so its place is not found by a dotted path.
-    fn key_place_of_set(&self, path: &str, written: &str) -> Option<Location> {
-        self.key_place(&format!("{path}.set"), written)
+        Some(Rule { named: named(id, &file.title), at: at?, target: target?, below, at_least, from: from?, set })
     }
 
     fn lever(&self, written: &str) -> Result<Lever, (Text, Text)> {

@@ -3,6 +3,7 @@
 use super::context::{Context, Noun, either, named, say};
 use super::numbers::{Place, shown};
 use super::tables;
+use crate::scenario::placed::At;
 use crate::scenario::{
     Column, Groups, Kind, KindId, Named, Noted, Phase, PhaseId, Posts, Scenario, School, read_sheet,
 };
@@ -20,15 +21,14 @@ impl Context<'_> {
         let file = self.file;
         let mut phases = Vec::new();
         for (id, phase) in &file.phase {
-            let path = format!("phase.{id}");
-            let students = self.maybe_in(&path, "students", phase.students.as_ref(), Place::Students);
-            let growth = self.maybe_in(&path, "growth", phase.growth.as_ref(), Place::Growth);
-            let growth_noise = self.maybe_in(&path, "growth_noise", phase.growth_noise.as_ref(), Place::Share);
+            let students = self.maybe(phase.students.as_ref(), Place::Students);
+            let growth = self.maybe(phase.growth.as_ref(), Place::Growth);
+            let growth_noise = self.maybe(phase.growth_noise.as_ref(), Place::Share);
             if students.is_none() {
                 let reason = Text::new("这个学段没有写学生数 students", "the phase states no students");
-                let students = format!("{path}.students");
-                self.refuse_for_want(&path, "growth", &[&students], &reason);
-                self.refuse_for_want(&path, "growth_noise", &[&students], &reason);
+                for key in ["growth", "growth_noise"] {
+                    self.refuse_for_want(phase.at, key, [phase.at.key("students")], &reason);
+                }
             }
             phases.push(Phase { named: named(id, &phase.title), students, growth, growth_noise });
         }
@@ -42,12 +42,12 @@ impl Context<'_> {
 
     pub(super) fn posts(&mut self) -> Option<Posts> {
         let posts = self.file.posts.as_ref()?;
-        let vacant = self.maybe("posts.vacant", posts.vacant.as_ref(), Place::Share);
-        let per_new_student = self.maybe("posts.per_new_student", posts.per_new_student.as_ref(), Place::Each);
-        let growth = self.maybe("posts.growth", posts.growth.as_ref(), Place::Growth);
+        let vacant = self.maybe(posts.vacant.as_ref(), Place::Share);
+        let per_new_student = self.maybe(posts.per_new_student.as_ref(), Place::Each);
+        let growth = self.maybe(posts.growth.as_ref(), Place::Growth);
         if posts.counted {
             self.refuse(
-                "posts",
+                posts.at,
                 "vacant",
                 &Text::new(
                     "counted = true 时编制数来自学校名单",
@@ -56,12 +56,12 @@ impl Context<'_> {
             );
             if self.file.schools.is_none() {
                 let reason = Text::new("方案没有学校名单", "the scenario has no schools file");
-                self.refuse_for_want("posts", "counted", &["schools"], &reason);
+                self.refuse_for_want(posts.at, "counted", [At::TOP.key("schools")], &reason);
             }
         }
         if self.file.phase.values().all(|phase| phase.students.is_none()) {
             let reason = Text::new("没有学段写学生数", "no phase states students");
-            self.refuse_for_want("posts", "per_new_student", &["phase"], &reason);
+            self.refuse_for_want(posts.at, "per_new_student", [At::TOP.key("phase")], &reason);
         }
         Some(Posts { vacant, per_new_student, growth, counted: posts.counted })
     }
@@ -116,7 +116,7 @@ impl Context<'_> {
             let count = sheet.rows.len();
             self.error_hint(
                 "wrong-row-count",
-                "schools.file",
+                At::TOP.keys("schools.file"),
                 say!("学校名单有 {count} 所学校", "the schools file has {count} schools"),
                 say!("应有 1 到 {MOST_SCHOOLS} 所", "allowed: 1 to {MOST_SCHOOLS}"),
             );
@@ -156,7 +156,7 @@ impl Context<'_> {
         if self.schools.iter().all(|school| school.posts <= 0.0 || school.opens.is_some()) {
             self.error(
                 "nowhere-to-be",
-                "schools.file",
+                At::TOP.keys("schools.file"),
                 Text::new(
                     "开始时没有一所学校有编制 posts，人员无处安放",
                     "no school that is open at the start has posts, so people have nowhere to be",
@@ -180,7 +180,7 @@ impl Context<'_> {
                 let students = shown(students.round());
                 self.error_hint(
                     "no-weight",
-                    "schools.file",
+                    At::TOP.keys("schools.file"),
                     say!(
                         "学段 `{id}` 有约 {students} 名学生，而它的学校 students 全是 0，学生无处可分",
                         "the phase `{id}` has about {students} students, but every school of it has 0 in `students`, so they would be nowhere"
@@ -191,7 +191,7 @@ impl Context<'_> {
                 let students = shown(students.round());
                 self.warn(
                     "no-open-school",
-                    "schools.file",
+                    At::TOP.keys("schools.file"),
                     say!(
                         "学段 `{id}` 开始时没有开办的学校，约 {students} 名学生要等到有学校开办才分到学校",
                         "no school of the phase `{id}` is open at the start: its {students} students are in no school until one opens"
@@ -215,8 +215,8 @@ impl Context<'_> {
             "the pupils of the schools of `{id}` add up to {open}, {factor} times the {students} students of the phase; each school's are scaled to fit"
         );
         let hint = Text::new("请核对两处学生数是否同一单位", "check that both count the same students");
-        let place = self.tree.locate(&format!("phase.{id}.students"));
-        self.problems.push(Diagnostic::warning("students-far-off", message).at(place).hint(hint));
+        let at = At::TOP.key("phase").key(id).key("students");
+        self.problems.push(self.warning("students-far-off", at, message).hint(hint));
     }
 
     /// Whether anyone can be put somewhere: a school of these phases and kinds with posts, open at the start if that is asked.

@@ -4,8 +4,9 @@ use super::context::{Context, Noun, named, say, text};
 use super::numbers::{Place, shown};
 use crate::scenario::file::{CountKind, Reaches, ReadingFile, TargetFile};
 use crate::scenario::overlay::listed;
+use crate::scenario::placed::{At, Name, Path, Placed};
 use crate::scenario::{Equity, PhaseId, Reading, Target, TierId};
-use crate::words::{Diagnostic, Text};
+use crate::words::Text;
 
 /// The id of the reading that a target states itself.
 const MAIN: &str = "main";
@@ -40,32 +41,28 @@ impl Context<'_> {
         targets
     }
 
-    fn target(&mut self, id: &str, file: &TargetFile) -> Target {
-        let path = format!("target.{id}");
-        let at = self.month_of_run(&format!("{path}.at"), &file.at).unwrap_or_else(|| self.run_months().1);
-        let programme =
-            file.programme.as_ref().and_then(|name| self.resolve(Noun::Programme, name, &format!("{path}.programme")));
+    fn target(&mut self, id: &str, file: &Placed<TargetFile>) -> Target {
+        let at = self.month_of_run(&file.value.at).unwrap_or_else(|| self.run_months().1);
+        let programme = file.programme.as_ref().and_then(|name| self.resolve(Noun::Programme, name));
         let main = Reading {
             id: MAIN.to_owned(),
             title: file.reading_title.as_ref().map_or_else(|| Text::new("主口径", "main reading"), text),
             count: file.count,
-            tiers: self.resolve_list(Noun::Tier, &file.tiers, &format!("{path}.tiers")),
+            tiers: self.resolve_list(Noun::Tier, &file.tiers),
             flexible: file.flexible,
-            phases: self.resolve_list(Noun::Phase, &file.phases, &format!("{path}.phases")),
+            phases: self.resolve_list(Noun::Phase, &file.phases),
             programme,
-            at_least: self.bound(&format!("{path}.at_least"), file.at_least),
-            tolerance: self.bound(&format!("{path}.tolerance"), file.tolerance),
+            at_least: self.bound(&file.at_least),
+            tolerance: self.bound(&file.tolerance),
         };
         let mut readings = vec![main];
         for (name, reading) in &file.reading {
             if name == MAIN {
-                let place = self.key_place(&format!("{path}.reading"), name);
                 let message = Text::new("口径不能叫 `main`", "a reading cannot be called `main`");
                 let hint = Text::new("`main` 指目标自己的口径", "`main` is what the target itself states");
-                let problem = Diagnostic::error("reserved-name", message).about(format!("{path}.reading.{name}"));
-                self.problems.push(problem.at(place).hint(hint));
+                self.problems.push(self.problem_of_key("reserved-name", reading.at, message).hint(hint));
             }
-            let made = self.reading(&format!("{path}.reading.{name}"), name, reading, &readings);
+            let made = self.reading(name, reading, &readings);
             readings.push(made);
         }
         let counts: Vec<CountKind> = readings.iter().map(|reading| reading.count).collect();
@@ -73,30 +70,25 @@ impl Context<'_> {
             [("tiers", Key::Tiers), ("flexible", Key::Flexible), ("phases", Key::Phases), ("programme", Key::Programme)]
         {
             if !counts.iter().any(|count| reads(*count, which)) {
-                self.refuse(&path, key, &unread(file.count));
+                self.refuse(file.at, key, &unread(file.count));
             }
         }
         let known = file.programme.is_none() || readings.first().is_some_and(|main| main.programme.is_some());
-        for (index, reading) in readings.iter_mut().enumerate() {
-            let path = if index == 0 { path.clone() } else { format!("{path}.reading.{}", reading.id) };
-            self.complete(&path, reading, known);
+        let places = std::iter::once(file.at).chain(file.reading.values().map(|one| one.at));
+        for (reading, at) in readings.iter_mut().zip(places) {
+            self.complete(at, reading, known);
         }
         Target { named: named(id, &file.title), source: file.source.clone(), at, joint: file.joint, readings }
     }
 
-    pub(super) fn bound(&mut self, path: &str, value: f64) -> f64 {
-        if !(0.0..=LARGEST).contains(&value) {
-            let (value, most) = (shown(value), shown(LARGEST));
-            let message = say!(
-                "`{path}` 应在 0 到 {most} 之间，写的是 {value}",
-                "`{path}` must be from 0 to {most}, not {value}"
-            );
-            self.error("out-of-range", path, message);
+    pub(super) fn bound(&mut self, bound: &Placed<f64>) -> f64 {
+        if !(0.0..=LARGEST).contains(&**bound) {
+            self.out_of_range(bound.at, **bound, (0.0, LARGEST));
         }
-        value
+        **bound
     }
 
-    fn reading(&mut self, path: &str, id: &str, file: &ReadingFile, readings: &[Reading]) -> Reading {
+    fn reading(&mut self, id: &str, file: &Placed<ReadingFile>, readings: &[Reading]) -> Reading {
         let same = file.count.is_none()
             && file.tiers.is_none()
             && file.flexible.is_none()
@@ -106,7 +98,7 @@ impl Context<'_> {
         if same {
             self.error_hint(
                 "dead-input",
-                path,
+                file.at,
                 say!("口径 `{id}` 与主口径没有区别", "the reading `{id}` differs in nothing from the main one"),
                 listed(&["count", "tiers", "flexible", "phases", "at_least", "tolerance"]),
             );
@@ -115,11 +107,11 @@ impl Context<'_> {
         let count = file.count.unwrap_or(main.count);
         for (key, which) in [("tiers", Key::Tiers), ("flexible", Key::Flexible), ("phases", Key::Phases)] {
             if !reads(count, which) {
-                self.refuse(path, key, &unread(count));
+                self.refuse(file.at, key, &unread(count));
             }
         }
-        let tiers = file.tiers.as_ref().map(|list| self.resolve_list(Noun::Tier, list, &format!("{path}.tiers")));
-        let phases = file.phases.as_ref().map(|list| self.resolve_list(Noun::Phase, list, &format!("{path}.phases")));
+        let tiers = file.tiers.as_ref().map(|list| self.resolve_list(Noun::Tier, list));
+        let phases = file.phases.as_ref().map(|list| self.resolve_list(Noun::Phase, list));
         Reading {
             id: id.to_owned(),
             title: text(&file.title),
@@ -128,18 +120,18 @@ impl Context<'_> {
             flexible: file.flexible.unwrap_or(main.flexible),
             phases: phases.unwrap_or_else(|| main.phases.clone()),
             programme: main.programme,
-            at_least: file.at_least.map_or(main.at_least, |value| self.bound(&format!("{path}.at_least"), value)),
-            tolerance: file.tolerance.map_or(main.tolerance, |value| self.bound(&format!("{path}.tolerance"), value)),
+            at_least: file.at_least.as_ref().map_or(main.at_least, |bound| self.bound(bound)),
+            tolerance: file.tolerance.as_ref().map_or(main.tolerance, |bound| self.bound(bound)),
         }
     }
 
     /// Fills in what a reading leaves out, and reports what it cannot be counted without.
-    fn complete(&mut self, path: &str, reading: &mut Reading, known: bool) {
+    fn complete(&mut self, at: At, reading: &mut Reading, known: bool) {
         if reading.tolerance > reading.at_least && reading.at_least >= 0.0 {
             let (tolerance, bound) = (shown(reading.tolerance), shown(reading.at_least));
             self.error(
                 "out-of-range",
-                &format!("{path}.tolerance"),
+                at.key("tolerance"),
                 say!(
                     "容差 {tolerance} 大于下限 {bound}，目标总能达到",
                     "the tolerance {tolerance} is above the bound {bound}, so the target is always met"
@@ -159,8 +151,8 @@ impl Context<'_> {
                 });
                 if !any {
                     self.without_metric(
-                        path,
-                        &["channel", "tier"],
+                        at,
+                        ["channel", "tier"].map(|table| At::TOP.key(table)),
                         Text::new(
                             "没有渠道引进（import = true）这些层次的人",
                             "no channel with import = true brings people into these tiers",
@@ -176,14 +168,14 @@ impl Context<'_> {
                 });
                 if phases.is_empty() {
                     self.without_metric(
-                        path,
-                        &["phase"],
+                        at,
+                        [At::TOP.key("phase")],
                         Text::new("方案没有学段和学生数", "the scenario has no phase with students"),
                     );
                 } else if let Some(name) = missing.filter(|_| !reading.phases.is_empty()) {
                     self.without_metric(
-                        path,
-                        &[&format!("phase.{name}.students")],
+                        at,
+                        [At::TOP.key("phase").key(name).key("students")],
                         say!("学段 `{name}` 没有写学生数", "the phase `{name}` states no students"),
                     );
                 } else if reading.phases.is_empty() {
@@ -193,14 +185,14 @@ impl Context<'_> {
                     reading.phases = every_phase.iter().copied().filter(counted).collect();
                     if reading.phases.is_empty() {
                         self.without_metric(
-                            path,
-                            &["phase"],
+                            at,
+                            [At::TOP.key("phase")],
                             Text::new("没有学段写学生数", "no phase states students"),
                         );
                     }
                 }
             }
-            CountKind::SchoolShare | CountKind::Reached => self.complete_reach(path, reading, known),
+            CountKind::SchoolShare | CountKind::Reached => self.complete_reach(at, reading, known),
         }
         if reads(reading.count, Key::Tiers) && reading.tiers.is_empty() {
             reading.tiers = all;
@@ -210,41 +202,39 @@ impl Context<'_> {
         }
     }
 
-    fn complete_reach(&mut self, path: &str, reading: &mut Reading, known: bool) {
+    fn complete_reach(&mut self, at: At, reading: &mut Reading, known: bool) {
         let wanted = if reading.count == CountKind::SchoolShare { Reaches::Schools } else { Reaches::People };
         let fitting: Vec<&str> =
             self.file.programme.iter().filter(|(_, one)| one.reaches == wanted).map(|(id, _)| id.as_str()).collect();
+        let path = self.path(at);
         let (zh, en) = if wanted == Reaches::Schools { ("学校", "schools") } else { ("人", "people") };
         let Some((id, programme)) = reading.programme.and_then(|id| self.file.programme.get_index(id.index())) else {
             if known {
-                let place = self.tree.locate(path);
                 let message = say!(
                     "`{path}` 没有说按哪个面向{zh}的项目计算",
                     "`{path}` does not name the programme that reaches {en} by which it counts"
                 );
-                let problem = Diagnostic::error("target-without-metric", message).about(path).at(place);
-                self.problems.push(problem.hint(listed(&fitting)).naming([format!("{path}.programme")]));
+                let problem = self.problem("target-without-metric", at, message).hint(listed(&fitting));
+                self.problems.push(problem.naming([format!("{path}.programme")]));
             }
             return;
         };
         if programme.reaches != wanted {
-            let place = self.tree.locate(path);
             let message = say!(
                 "`{path}` 要按面向{zh}的项目计算，`{id}` 不是",
                 "`{path}` counts by a programme that reaches {en}, and `{id}` does not"
             );
-            let problem = Diagnostic::error("target-without-metric", message).about(path).at(place);
-            self.problems.push(problem.hint(listed(&fitting)));
+            self.error_hint("target-without-metric", at, message, listed(&fitting));
         }
         if wanted == Reaches::Schools {
-            let position = |name: &String| self.file.phase.get_index_of(name).map(PhaseId::from);
+            let position = |name: &Name| self.file.phase.get_index_of(name.as_str()).map(PhaseId::from);
             let joined: Vec<PhaseId> = programme.phases.iter().filter_map(position).collect();
             if reading.phases.is_empty() {
                 reading.phases = joined;
             } else if !joined.is_empty() && !reading.phases.iter().any(|phase| joined.contains(phase)) {
                 self.without_metric(
-                    path,
-                    &["phase"],
+                    at,
+                    [At::TOP.key("phase")],
                     say!("项目 `{id}` 不面向这些学段的学校", "the programme `{id}` reaches no school of these phases"),
                 );
             }
@@ -254,8 +244,8 @@ impl Context<'_> {
                 let any = self.file.phase.is_empty();
                 if !any {
                     self.without_metric(
-                        path,
-                        &["phase", "schools"],
+                        at,
+                        ["phase", "schools"].map(|table| At::TOP.key(table)),
                         Text::new("这些学段没有学校", "there is no school of these phases"),
                     );
                 }
@@ -263,24 +253,23 @@ impl Context<'_> {
         }
     }
 
-    fn without_metric(&mut self, path: &str, wanted: &[&str], why: Text) {
+    fn without_metric<'k>(&mut self, at: At, wanted: impl IntoIterator<Item = Path<'k>>, why: Text) {
+        let path = self.path(at);
         let message = say!("`{path}` 没有可以计算的指标", "`{path}` has no metric to count by");
-        self.error_for_want("target-without-metric", path, wanted, message, why);
+        self.error_for_want("target-without-metric", at, wanted, message, why);
     }
 
     pub(super) fn equity(&mut self) -> Option<Equity> {
         let file = self.file.equity.as_ref()?;
-        let tiers = self.resolve_list(Noun::Tier, &file.tiers, "equity.tiers");
+        let tiers = self.resolve_list(Noun::Tier, &file.tiers);
         let mut limits = Vec::new();
-        for (name, quantity) in &file.limits {
-            let limit = self.number(&format!("equity.limits.{name}"), quantity, Place::Limit);
-            let place = self.key_place("equity.limits", name);
-            let Some(phase): Option<PhaseId> = self.resolve_at(Noun::Phase, name, place.clone()) else { continue };
+        for (name, quantity) in &*file.limits {
+            let limit = self.number(quantity, Place::Limit);
+            let Some(phase): Option<PhaseId> = self.resolve_key(Noun::Phase, name, quantity.at) else { continue };
             if self.file.phase.get(name).is_some_and(|phase| phase.students.is_none()) {
                 let message = say!("学段 `{name}` 没有写学生数", "the phase `{name}` states no students");
-                let problem =
-                    Diagnostic::error("target-without-metric", message).about(format!("equity.limits.{name}"));
-                self.problems.push(problem.at(place).naming([format!("phase.{name}.students")]));
+                let problem = self.problem_of_key("target-without-metric", quantity.at, message);
+                self.problems.push(problem.naming([format!("phase.{name}.students")]));
             }
             limits.push((phase, limit));
         }

@@ -4,6 +4,7 @@ use super::context::{Context, Noun, comma, say};
 use super::dead::into_tiers;
 use super::numbers::shown;
 use crate::scenario::file::{Fills, MoveKind, Reaches};
+use crate::scenario::placed::{At, Path};
 use crate::scenario::{Basis, Calendar, EffectOn, ParameterId, Scenario, TierId, YearSeries};
 use crate::words::{Diagnostic, Month, Text};
 
@@ -23,8 +24,8 @@ impl Context<'_> {
 
     /// Effects and responses that act on a probability which is 0 or 1 in every draw: no odds move a certainty.
     fn certainties(&mut self, scenario: &Scenario) {
-        for (effect, (id, written)) in scenario.effects.iter().zip(&self.file.effect) {
-            for ((position, on), name) in effect.on.iter().enumerate().zip(&written.on) {
+        for (effect, written) in scenario.effects.iter().zip(self.file.effect.values()) {
+            for (on, name) in effect.on.iter().zip(&written.on) {
                 let acted: Vec<ParameterId> = match on {
                     EffectOn::Move(one) => scenario.moves[one.index()].rates.iter().map(|(_, rate)| *rate).collect(),
                     EffectOn::Acceptance(one) => {
@@ -34,7 +35,7 @@ impl Context<'_> {
                     EffectOn::Candidates(_) => continue,
                 };
                 if self.all_certain(&acted) {
-                    self.unmoved(&format!("effect.{id}.on.{position}"), &format!("effect.{id}"), name);
+                    self.unmoved(name.at.into(), &self.path(written.at), name);
                 }
             }
         }
@@ -47,9 +48,10 @@ impl Context<'_> {
                 .filter_map(|(id, reference)| reference.and(*id))
                 .collect();
             if self.all_certain(&acted) {
-                let name = format!("channel.{}", channel.named.id);
-                let path = format!("{name}.award.response");
-                self.unmoved(&path, &path, &format!("{name}.acceptance"));
+                let at = At::TOP.key("channel").key(&channel.named.id);
+                let acceptance = self.path(at.clone().key("acceptance"));
+                let response = at.key("award").key("response");
+                self.unmoved(response.clone(), &self.path(response), &acceptance);
             }
         }
     }
@@ -59,10 +61,10 @@ impl Context<'_> {
         !ids.is_empty() && ids.iter().all(certain)
     }
 
-    fn unmoved(&mut self, path: &str, name: &str, on: &str) {
+    fn unmoved(&mut self, at: Path<'_>, name: &str, on: &str) {
         self.warn(
             "acts-on-certainty",
-            path,
+            at,
             say!(
                 "`{on}` 每次抽取都是 0 或 1，比值比改变不了它，`{name}` 在这里不起作用",
                 "`{on}` is 0 or 1 in every draw, and odds do not move a certainty: `{name}` does nothing there"
@@ -74,23 +76,27 @@ impl Context<'_> {
     fn quotas(&mut self, scenario: &Scenario) {
         for one in &scenario.moves {
             if let Some(places) = &one.places {
-                let id = &one.named.id;
-                let path = format!("move.{id}.{}", stated_key(self, &format!("move.{id}"), "places"));
-                self.quota(scenario, &path, self.most(places), &one.from);
+                let at = self.stated_at(At::TOP.key("move").key(&one.named.id), ["places", "places_by_year"]);
+                self.quota(scenario, at, self.most(places), &one.from);
             }
         }
         let all: Vec<TierId> = (0..scenario.tiers.len()).map(TierId::from).collect();
         for one in scenario.programmes.iter().filter(|one| one.reaches == Reaches::People) {
-            let id = &one.named.id;
-            let path = format!("programme.{id}.{}", stated_key(self, &format!("programme.{id}"), "units"));
+            let at = self.stated_at(At::TOP.key("programme").key(&one.named.id), ["units", "units_by_year"]);
             let capacity = one.capacity.map_or(f64::INFINITY, |capacity| self.mean(capacity));
             let seats = self.most(&one.units).min(capacity) * f64::from(one.people_per_unit);
             let tiers = if one.tiers.is_empty() { &all } else { &one.tiers };
-            self.quota(scenario, &path, seats, tiers);
+            self.quota(scenario, at, seats, tiers);
         }
     }
 
-    fn quota(&mut self, scenario: &Scenario, path: &str, wanted: f64, tiers: &[TierId]) {
+    /// Of two places in a table, the first that is stated, or else the second.
+    pub(super) fn stated_at<'k>(&self, table: Path<'k>, [first, second]: [&'k str; 2]) -> Path<'k> {
+        let at = table.clone().key(first);
+        if self.stated(at.clone()) { at } else { table.key(second) }
+    }
+
+    fn quota(&mut self, scenario: &Scenario, at: Path<'_>, wanted: f64, tiers: &[TierId]) {
         let there: f64 = tiers.iter().map(|tier| self.people_at_start(scenario, tier.index())).sum();
         // Tiers that open empty are filled during the run: what can come is what can be there.
         let most = if there > 0.0 { there } else { self.most_who_come(scenario, tiers) };
@@ -101,9 +107,10 @@ impl Context<'_> {
                 .filter_map(|tier| Some(format!("`{}`", self.names(Noun::Tier).get(tier.index())?)))
                 .collect();
             let (zh, en) = comma(&names);
+            let path = self.path(at.clone());
             self.warn(
                 "quota-above-people",
-                path,
+                at,
                 say!(
                     "`{path}` 一年要 {wanted} 人，而{zh}里只有约 {most} 人",
                     "`{path}` wants {wanted} people in a year, but there are about {most} in {en}"
@@ -141,7 +148,7 @@ impl Context<'_> {
         let run = (scenario.start, scenario.end);
         for one in scenario.moves.iter().filter(|one| one.kind == MoveKind::Change) {
             if let Some(places) = &one.places {
-                self.round(scenario, &format!("move.{}", one.named.id), &one.calendar, run, &self.wanted(places));
+                self.round(scenario, At::TOP.key("move").key(&one.named.id), &one.calendar, run, &self.wanted(places));
             }
         }
         for one in &scenario.channels {
@@ -158,11 +165,11 @@ impl Context<'_> {
             } else {
                 vec![self.mean(one.candidates) > 0.0; years]
             };
-            self.round(scenario, &format!("channel.{}", one.named.id), &one.calendar, run, &wanted);
+            self.round(scenario, At::TOP.key("channel").key(&one.named.id), &one.calendar, run, &wanted);
         }
         for one in &scenario.programmes {
-            let path = format!("programme.{}", one.named.id);
-            self.round(scenario, &path, &one.calendar, (one.from, one.until), &self.wanted(&one.units));
+            let at = At::TOP.key("programme").key(&one.named.id);
+            self.round(scenario, at, &one.calendar, (one.from, one.until), &self.wanted(&one.units));
         }
     }
 
@@ -173,7 +180,7 @@ impl Context<'_> {
     fn round(
         &mut self,
         scenario: &Scenario,
-        path: &str,
+        at: Path<'_>,
         calendar: &Calendar,
         (from, until): (Month, Month),
         wanted: &[bool],
@@ -192,9 +199,10 @@ impl Context<'_> {
         }
         if !years.is_empty() {
             let (zh, en) = comma(&years);
+            let path = self.path(at.clone());
             self.warn(
                 "no-round",
-                path,
+                at,
                 say!(
                     "`{path}` 在财政年度 {zh} 没有一个月可以进行，那一年的计划落空",
                     "`{path}` has no month of its calendar in fiscal year {en}, so that year's plan falls away"
@@ -223,9 +231,4 @@ impl Context<'_> {
             say!("标为假设却没有写范围的数有 {count} 个", "numbers marked as assumptions that have no range: {count}");
         self.problems.push(Diagnostic::warning("assumed-without-range", message).hint(hint));
     }
-}
-
-/// The key that states a series: the base number, or the numbers by year.
-fn stated_key(context: &Context<'_>, path: &str, key: &str) -> String {
-    if context.stated(&format!("{path}.{key}")) { key.to_owned() } else { format!("{key}_by_year") }
 }

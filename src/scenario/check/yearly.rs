@@ -2,28 +2,47 @@
 
 use super::context::{Context, comma, say};
 use super::numbers::shown;
+use crate::scenario::placed::{At, Path};
 use crate::scenario::{ParameterId, Scenario, YearSeries};
-use crate::words::{Diagnostic, Text};
+use crate::words::Text;
 
 /// Numbers listed in one message.
 const LISTED: usize = 5;
 
-/// A yearly number: the path of its base, and what it is in each fiscal year.
-type Yearly<'s> = (String, &'s YearSeries);
+/// A yearly number: where its base stands, or would, where its single years do, and what it is in each fiscal year.
+struct Yearly<'s> {
+    base: Path<'s>,
+    by_year: Path<'s>,
+    series: &'s YearSeries,
+}
+
+impl<'s> Yearly<'s> {
+    fn new(noun: Path<'s>, [base, by_year]: [&'s str; 2], series: &'s YearSeries) -> Self {
+        Self { base: noun.clone().key(base), by_year: noun.key(by_year), series }
+    }
+}
 
 /// Every yearly number that is planned and not a rate: places, units, appropriations.
 fn planned(scenario: &Scenario) -> Vec<Yearly<'_>> {
+    const PLACES: [&str; 2] = ["places", "places_by_year"];
     let mut list: Vec<Yearly<'_>> = Vec::new();
     for one in &scenario.moves {
-        list.extend(one.places.iter().map(|series| (format!("move.{}.places", one.named.id), series)));
+        let at = At::TOP.key("move").key(&one.named.id);
+        list.extend(one.places.iter().map(|series| Yearly::new(at.clone(), PLACES, series)));
     }
     for one in &scenario.channels {
+        let at = At::TOP.key("channel").key(&one.named.id);
         for ((tier, _), series) in one.mix.iter().zip(&one.places) {
+            let Some(series) = series else { continue };
             let tier = scenario.tiers.get(tier.index()).map_or("", |tier| tier.named.id.as_str());
-            list.extend(series.iter().map(|series| (format!("channel.{}.places.{tier}", one.named.id), series)));
+            let number = Yearly::new(at.clone(), PLACES, series);
+            list.push(Yearly { base: number.base.clone().key(tier), ..number });
         }
     }
-    list.extend(scenario.programmes.iter().map(|one| (format!("programme.{}.units", one.named.id), &one.units)));
+    for one in &scenario.programmes {
+        let at = At::TOP.key("programme").key(&one.named.id);
+        list.push(Yearly::new(at, ["units", "units_by_year"], &one.units));
+    }
     list
 }
 
@@ -36,20 +55,20 @@ impl Context<'_> {
     /// Fiscal years of which the run has only some months, in which yearly numbers are planned whole.
     fn part_years(&mut self, scenario: &Scenario) {
         let years = scenario.fiscal_years();
-        let mut numbers = planned(scenario);
-        for one in &scenario.funds {
-            let series = one.appropriation.iter();
-            numbers.extend(series.map(|series| (format!("fund.{}.appropriation", one.named.id), series)));
-        }
         // Money first: what is granted for twelve months and spent in three is what surprises most.
-        numbers.sort_by_key(|(path, _)| !path.starts_with("fund."));
+        let granted = scenario.funds.iter().filter_map(|one| {
+            let at = At::TOP.key("fund").key(&one.named.id);
+            Some(Yearly::new(at, ["appropriation", "appropriation_by_year"], one.appropriation.as_ref()?))
+        });
+        let numbers: Vec<(String, &YearSeries)> =
+            granted.chain(planned(scenario)).map(|one| (self.path(one.base), one.series)).collect();
         for (position, year) in years.iter().enumerate() {
             let in_year = |month: &i32| (scenario.start + *month).year_opening_in(scenario.fiscal_year_starts) == *year;
             let months = (0..scenario.months() as i32).filter(in_year).count();
             if months >= 12 {
                 continue;
             }
-            let whole = |(path, series): &Yearly<'_>| {
+            let whole = |(path, series): &(String, &YearSeries)| {
                 let id = series.get(position)?;
                 // A year with a number of its own was thought of.
                 let own = self.parameters.get(id.index()).is_some_and(|one| one.path == *path);
@@ -76,15 +95,15 @@ impl Context<'_> {
                 (format!("，还有 {more} 个"), format!(" and {more} more"))
             };
             let hint = Text::new(format!("{zh}{more_zh}；{}", advice.zh), format!("{en}{more_en}; {}", advice.en));
-            let path = if position == 0 { "scenario.start" } else { "scenario.end" };
-            let place = self.tree.locate(path);
-            self.problems.push(Diagnostic::warning("part-year", message).at(place).hint(hint));
+            let header = &self.file.scenario;
+            let at = if position == 0 { header.start.at } else { header.end.at };
+            self.problems.push(self.warning("part-year", at, message).hint(hint));
         }
     }
 
     /// Yearly numbers that are known and not whole: people and units are, so each year's is rounded.
     fn fractions(&mut self, scenario: &Scenario) {
-        for (path, series) in planned(scenario) {
+        for Yearly { base, by_year, series } in planned(scenario) {
             let known = |id: &ParameterId| {
                 let (low, high) = self.ends(*id);
                 // Less than one half is nobody in every draw.
@@ -104,23 +123,14 @@ impl Context<'_> {
                 continue;
             }
             let (planned, given, lost) = (shown(planned), shown(given), shown(lost.abs()));
-            let key = if self.stated(&path) { path.clone() } else { by_year(&path) };
+            let path = self.path(base.clone());
+            let at = if self.stated(base.clone()) { base } else { by_year };
             let message = say!(
                 "`{path}` 各年合计 {planned}，不是整数；每年取整后合计 {given}，相差 {lost}",
                 "`{path}` comes to {planned} over the years of the run, in fractions: rounded each year it is {given}, a difference of {lost}"
             );
             let hint = Text::new("按年写成整数，例如 …_by_year", "state whole numbers by year");
-            let place = self.tree.locate(&key);
-            self.problems.push(Diagnostic::warning("fractions", message).at(place).hint(hint));
+            self.problems.push(self.warning("fractions", at, message).hint(hint));
         }
-    }
-}
-
-/// The table of single years beside a base number.
-fn by_year(path: &str) -> String {
-    let parts: Vec<&str> = path.split('.').collect();
-    match parts.as_slice() {
-        [noun, id, key, ..] => format!("{noun}.{id}.{key}_by_year"),
-        _ => path.to_owned(),
     }
 }

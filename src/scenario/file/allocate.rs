@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::scenario::placed::Placed;
 use crate::scenario::quantity::Quantity;
 
 /// Floors and ceilings that `tidui allocate` keeps to. A name is an id, or of one fiscal year `"ID@2022"`.
@@ -12,10 +13,10 @@ use crate::scenario::quantity::Quantity;
 pub struct AllocateFile {
     /// What a line is given.
     #[serde(default)]
-    pub line: IndexMap<String, BoundsFile>,
+    pub line: IndexMap<String, Placed<BoundsFile>>,
     /// What the lines that a fund pays are given together.
     #[serde(default)]
-    pub fund: IndexMap<String, BoundsFile>,
+    pub fund: IndexMap<String, Placed<BoundsFile>>,
 }
 
 /// A floor, a ceiling, or both: known amounts in whole yuan, over all fiscal years together or in the one named.

@@ -1,11 +1,11 @@
 //! Channels: ways in, as funnels.
 
-use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::common::{CostFile, Words};
-use super::maps::{ByYear, CalendarFile, Weights};
+use super::maps::{ByTier, ByYear, CalendarFile, Weights};
+use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
 /// How many candidates come.
@@ -86,11 +86,11 @@ pub struct ChannelFile {
     /// Hires wanted per fiscal year, by tier.
     #[serde(default)]
     #[schemars(extend("measure" = "places"))]
-    pub places: IndexMap<String, Quantity>,
+    pub places: ByTier,
     /// Hires wanted in single fiscal years: year, then tier.
     #[serde(default)]
     #[schemars(extend("measure" = "places"))]
-    pub places_by_year: ByYear<IndexMap<String, Quantity>>,
+    pub places_by_year: ByYear<ByTier>,
     /// The total to which the channel fills (with `fills = "total"`).
     #[schemars(extend("measure" = "people"))]
     pub total: Option<Quantity>,
@@ -100,13 +100,13 @@ pub struct ChannelFile {
     /// Probability that an offer is accepted, by tier; left out, certain.
     #[serde(default)]
     #[schemars(extend("measure" = "share"))]
-    pub acceptance: IndexMap<String, Quantity>,
+    pub acceptance: ByTier,
     /// Months from acceptance to arrival.
     #[serde(default)]
     #[schemars(extend("measure" = "months"))]
-    pub lag: u32,
+    pub lag: Placed<u32>,
     /// Ages of arrivals: `[youngest, oldest]`, spread evenly. Older candidates are not considered.
-    pub age: Option<[u32; 2]>,
+    pub age: Option<Placed<[Placed<u32>; 2]>>,
     /// Share of women among arrivals.
     #[schemars(extend("measure" = "share"))]
     pub female: Option<Quantity>,
@@ -115,18 +115,18 @@ pub struct ChannelFile {
     pub post: bool,
     /// Kinds of school that receive arrivals; left out, all.
     #[serde(default)]
-    pub kinds: Vec<String>,
+    pub kinds: Vec<Name>,
     /// Phases whose schools receive arrivals; left out, all that have posts.
     #[serde(default)]
-    pub phases: Vec<String>,
+    pub phases: Vec<Name>,
     /// Months of the contract; left out, permanent.
     #[schemars(extend("measure" = "months-from-one"))]
-    pub contract: Option<u32>,
+    pub contract: Option<Placed<u32>>,
     /// Probability that a contract is renewed when it ends.
     #[schemars(extend("measure" = "share"))]
     pub renewal: Option<Quantity>,
     /// Award paid once to each who accepts and arrives; an offer that is declined costs nothing.
-    pub award: Option<AwardFile>,
+    pub award: Option<Placed<AwardFile>>,
     /// Fee for every twelve months of engagement, due on arrival and each year after.
     pub fee: Option<CostFile>,
     /// Cost of holding one round.
@@ -138,7 +138,7 @@ pub struct ChannelFile {
 #[serde(deny_unknown_fields)]
 pub struct CandidatesFromFile {
     /// The programme.
-    pub programme: String,
+    pub programme: Name,
     /// Candidates per unit delivered since the last round.
     #[schemars(extend("measure" = "for-each"))]
     pub per_unit: Quantity,
@@ -149,26 +149,26 @@ pub struct CandidatesFromFile {
 #[serde(deny_unknown_fields)]
 pub struct AwardFile {
     /// The line it falls on.
-    pub line: String,
+    pub line: Name,
     /// Yuan by tier.
     #[schemars(extend("minProperties" = 1, "measure" = "yuan-to-one-person"))]
-    pub amount: IndexMap<String, Quantity>,
+    pub amount: ByTier,
     /// The award at which `acceptance` holds, by tier: needed beside `response`, for every tier with both an amount and an
     /// acceptance.
     #[serde(default)]
     #[schemars(extend("measure" = "reference-yuan-to-one-person"))]
-    pub reference: IndexMap<String, Quantity>,
+    pub reference: ByTier,
     /// Log-odds of acceptance per unit of ln(award / reference award); left out, the size of the award changes nothing.
     #[schemars(extend("measure" = "log-odds"))]
     pub response: Option<Quantity>,
     /// Months from arrival to recognition (认定), when the award falls due.
     #[serde(default)]
     #[schemars(extend("measure" = "months"))]
-    pub months_to_recognition: u32,
+    pub months_to_recognition: Placed<u32>,
     /// Months of service that the award binds to.
     #[serde(default)]
     #[schemars(extend("measure" = "months"))]
-    pub service_months: u32,
+    pub service_months: Placed<u32>,
     /// Share of the award, for the part of the service not rendered, that a leaver repays.
     #[schemars(extend("measure" = "share"))]
     pub clawback: Option<Quantity>,

@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
 /// Words in Chinese and English. One of them is enough: the other language then shows the same.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(extend("x-overlay" = "whole", "minProperties" = 1))]
 pub struct Words {
@@ -19,35 +20,35 @@ pub struct Words {
 }
 
 /// Who qualifies. Every condition that is stated must hold.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WhoFile {
     /// Least whole years of age.
     #[schemars(extend("measure" = "age"))]
-    pub min_age: Option<u32>,
+    pub min_age: Option<Placed<u32>>,
     /// Most whole years of age.
     #[schemars(extend("measure" = "age"))]
-    pub max_age: Option<u32>,
+    pub max_age: Option<Placed<u32>>,
     /// Least months in the present tier.
     #[schemars(extend("measure" = "months"))]
-    pub min_months_in_tier: Option<u32>,
+    pub min_months_in_tier: Option<Placed<u32>>,
     /// Where people came from: `home` for those not imported, or ids of channels.
     #[serde(default)]
-    pub origins: Vec<String>,
+    pub origins: Vec<Name>,
     /// Whether a service period still binds them.
     pub bound_by_service: Option<bool>,
     /// Kinds of school they are in.
     #[serde(default)]
-    pub kinds: Vec<String>,
+    pub kinds: Vec<Name>,
     /// Phases of the school they are in.
     #[serde(default)]
-    pub phases: Vec<String>,
+    pub phases: Vec<Name>,
     /// Programmes that have reached them (and still do).
     #[serde(default)]
-    pub reached_by: Vec<String>,
+    pub reached_by: Vec<Name>,
     /// Programmes that have not.
     #[serde(default)]
-    pub not_reached_by: Vec<String>,
+    pub not_reached_by: Vec<Name>,
 }
 
 /// In what order limited places are given.
@@ -70,7 +71,7 @@ pub enum RankKind {
 #[serde(deny_unknown_fields)]
 pub struct CostFile {
     /// The line it falls on.
-    pub line: String,
+    pub line: Name,
     /// Yuan each; rounded to whole yuan when drawn.
     #[schemars(extend("measure" = "yuan"))]
     pub amount: Quantity,

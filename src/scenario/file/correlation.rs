@@ -1,5 +1,6 @@
 //! Rank correlation between uncertain numbers.
 
+use crate::scenario::placed::{Name, Placed};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -10,7 +11,7 @@ use serde::Deserialize;
 pub struct CorrelationFile {
     /// Paths of the numbers, such as `phase.primary.growth`.
     #[schemars(length(min = 2))]
-    pub parameters: Vec<String>,
+    pub parameters: Vec<Name>,
     /// Their rank correlations, a symmetric positive definite matrix with ones on the diagonal.
-    pub matrix: Vec<Vec<f64>>,
+    pub matrix: Placed<Vec<Vec<f64>>>,
 }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::common::{Words, one};
+use crate::scenario::placed::Name;
 
 /// What the scenario is called and when it runs.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -18,10 +19,10 @@ pub struct Header {
     pub description: Option<Words>,
     /// First month, such as `"2021-05"`.
     #[schemars(extend("format" = "month"))]
-    pub start: String,
+    pub start: Name,
     /// Last month, included; a run has at most 600 months.
     #[schemars(extend("format" = "month"))]
-    pub end: String,
+    pub end: Name,
     /// Month in which the fiscal year opens.
     #[serde(default = "one")]
     #[schemars(range(min = 1, max = 12))]

@@ -10,37 +10,49 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::scenario::placed::{At, Placed};
 use crate::scenario::quantity::Quantity;
 
 /// A calendar: month of the year (`1` to `12`) to weight. Left out, every month weighs the same.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(inline, extend("x-overlay" = "whole", "x-shares" = true))]
-pub struct CalendarFile(pub IndexMap<String, f64>);
+pub struct CalendarFile(pub Placed<IndexMap<String, f64>>);
 
 /// Weights that share out a whole: each means something only beside the others.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(inline, extend("x-overlay" = "whole", "x-shares" = true))]
-pub struct Weights(pub IndexMap<String, Quantity>);
+pub struct Weights(pub Placed<IndexMap<String, Quantity>>);
 
 /// A rate as a function of age: each key is the first year of age to which its rate applies.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(inline, extend("x-overlay" = "whole"))]
-pub struct ByAge(pub IndexMap<String, Quantity>);
+pub struct ByAge(pub Placed<IndexMap<String, Quantity>>);
+
+/// Numbers by tier.
+pub type ByTier = Placed<IndexMap<String, Quantity>>;
 
 /// What holds in single fiscal years, by year.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(inline, extend("x-overlay" = "years"))]
-pub struct ByYear<T>(pub IndexMap<String, T>);
+pub struct ByYear<T>(pub Placed<IndexMap<String, T>>);
 
 impl<T> Default for ByYear<T> {
     fn default() -> Self {
-        Self(IndexMap::new())
+        Self(Placed::default())
     }
 }
 
 /// Each is read as the table that it holds.
 macro_rules! table {
     ($name:ident, $holds:ty $(, $of:ident)?) => {
+        impl$(<$of>)? $name$(<$of>)? {
+            /// Where it stands.
+            #[must_use]
+            pub const fn at(&self) -> At {
+                self.0.at
+            }
+        }
+
         impl$(<$of>)? Deref for $name$(<$of>)? {
             type Target = IndexMap<String, $holds>;
 

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::common::Words;
 use super::maps::ByYear;
+use crate::scenario::placed::Name;
 use crate::scenario::quantity::Quantity;
 
 /// Who pays.
@@ -22,7 +23,7 @@ pub struct LineFile {
     /// What people call it.
     pub title: Words,
     /// Who pays it out.
-    pub payer: Option<String>,
+    pub payer: Option<Name>,
 }
 
 /// When a fund's money is bound.
@@ -67,7 +68,7 @@ pub struct FundFile {
     /// Sections of the plan, or another source.
     pub source: Option<String>,
     /// Who appropriates.
-    pub payer: Option<String>,
+    pub payer: Option<Name>,
     /// Yuan per fiscal year; left out with `unlimited`.
     #[schemars(extend("measure" = "yuan"))]
     pub appropriation: Option<Quantity>,
@@ -80,7 +81,7 @@ pub struct FundFile {
     pub unlimited: bool,
     /// Lines it pays, the most important first: the order in which what falls due in the same month is paid.
     #[schemars(length(min = 1))]
-    pub pays: Vec<String>,
+    pub pays: Vec<Name>,
     /// When money is bound.
     #[serde(default)]
     pub commit: Commit,
@@ -91,5 +92,5 @@ pub struct FundFile {
     #[serde(default)]
     pub overrun: Overrun,
     /// A fund that steps in when this one is empty.
-    pub backed_by: Option<String>,
+    pub backed_by: Option<Name>,
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::common::{CostFile, RankKind, WhoFile, Words};
 use super::maps::{ByAge, ByYear, CalendarFile};
+use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
 /// What a move does.
@@ -31,9 +32,9 @@ pub struct MoveFile {
     pub kind: MoveKind,
     /// Tiers it applies to.
     #[schemars(length(min = 1))]
-    pub from: Vec<String>,
+    pub from: Vec<Name>,
     /// The tier that people change to.
-    pub to: Option<String>,
+    pub to: Option<Name>,
     /// Probability per year. With `places`, the probability of passing, before places are given.
     #[schemars(extend("measure" = "share"))]
     pub rate: Option<Quantity>,
@@ -47,7 +48,7 @@ pub struct MoveFile {
     pub calendar: CalendarFile,
     /// Who qualifies.
     #[serde(default)]
-    pub who: WhoFile,
+    pub who: Placed<WhoFile>,
     /// Places per fiscal year: a quota the planner controls. Left out, no limit.
     #[schemars(extend("measure" = "places"))]
     pub places: Option<Quantity>,
@@ -62,10 +63,10 @@ pub struct MoveFile {
     pub cost: Option<CostFile>,
     /// Age at which women retire (kind `retire`).
     #[schemars(extend("measure" = "age-from-one"))]
-    pub age_female: Option<u32>,
+    pub age_female: Option<Placed<u32>>,
     /// Age at which men retire (kind `retire`).
     #[schemars(extend("measure" = "age-from-one"))]
-    pub age_male: Option<u32>,
+    pub age_male: Option<Placed<u32>>,
     /// Share of women who stay to `staying_age` (kind `retire`).
     #[schemars(extend("measure" = "share"))]
     pub staying_female: Option<Quantity>,
@@ -74,5 +75,5 @@ pub struct MoveFile {
     pub staying_male: Option<Quantity>,
     /// Age to which those who stay, stay (kind `retire`); left out, the later of the two ages of retirement.
     #[schemars(extend("measure" = "age-from-one"))]
-    pub staying_age: Option<u32>,
+    pub staying_age: Option<Placed<u32>>,
 }

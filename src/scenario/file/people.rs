@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::common::Words;
 use super::maps::Weights;
+use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
 /// What is common to all people at the start.
@@ -23,7 +24,7 @@ pub struct PeopleFile {
     #[schemars(extend("measure" = "weight"))]
     pub ages: Weights,
     /// Months already spent in the tier at the start: `[least, most]`, spread evenly.
-    pub months_in_tier: Option<[u32; 2]>,
+    pub months_in_tier: Option<Placed<[Placed<u32>; 2]>>,
 }
 
 /// A rung of the ladder.
@@ -43,12 +44,12 @@ pub struct TierFile {
     #[schemars(extend("measure" = "weight"))]
     pub ages: Weights,
     /// Months already spent in the tier at the start: `[least, most]`, spread evenly.
-    pub months_in_tier: Option<[u32; 2]>,
+    pub months_in_tier: Option<Placed<[Placed<u32>; 2]>>,
     /// How strongly each kind of school attracts the tier at the start, relative to its posts.
     #[serde(default)]
     #[schemars(extend("measure" = "weight"))]
     pub kinds: Weights,
     /// Phases of schooling whose schools hold the tier at the start; left out, all that have posts.
     #[serde(default)]
-    pub phases: Vec<String>,
+    pub phases: Vec<Name>,
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::common::{CostFile, RankKind, WhoFile, Words, one};
 use super::maps::{ByYear, CalendarFile};
+use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
 /// Whom a programme reaches.
@@ -52,33 +53,33 @@ pub struct ProgrammeFile {
     pub calendar: CalendarFile,
     /// First month in which units may open.
     #[schemars(extend("format" = "month"))]
-    pub from: Option<String>,
+    pub from: Option<Name>,
     /// Last month in which units may open.
     #[schemars(extend("format" = "month"))]
-    pub until: Option<String>,
+    pub until: Option<Name>,
     /// People whom one unit reaches.
     #[serde(default = "one")]
     #[schemars(range(min = 1, max = 1000))]
     pub people_per_unit: u32,
     /// Months that the dose lasts; left out, for good.
     #[schemars(extend("measure" = "months-from-one"))]
-    pub lasts: Option<u32>,
+    pub lasts: Option<Placed<u32>>,
     /// Tiers whose people it reaches; left out, all.
     #[serde(default)]
-    pub tiers: Vec<String>,
+    pub tiers: Vec<Name>,
     /// Who qualifies.
     #[serde(default)]
-    pub who: WhoFile,
+    pub who: Placed<WhoFile>,
     /// In what order limited places are given.
     #[serde(default)]
     pub rank: RankKind,
     /// Phases whose schools may join (reaches schools).
     #[serde(default)]
-    pub phases: Vec<String>,
+    pub phases: Vec<Name>,
     /// What each unit needs to be led: a workshop its host, a school group its lead.
-    pub host: Option<HostFile>,
+    pub host: Option<Placed<HostFile>>,
     /// The kinds of school between which people are exchanged, both ways.
-    pub exchange: Option<[String; 2]>,
+    pub exchange: Option<[Name; 2]>,
     /// Spend per fiscal year at which the dose is one half (reaches the district).
     #[schemars(extend("measure" = "yuan-above-zero"))]
     pub half_saturation: Option<Quantity>,
@@ -90,7 +91,7 @@ pub struct ProgrammeFile {
 pub struct HostFile {
     /// Tiers whose people can host (a programme that reaches people).
     #[serde(default)]
-    pub tiers: Vec<String>,
+    pub tiers: Vec<Name>,
     /// Whether people engaged flexibly can host, whatever their tier.
     #[serde(default)]
     pub flexible: bool,
@@ -105,10 +106,10 @@ pub struct HostFile {
 #[serde(deny_unknown_fields)]
 pub struct EffectFile {
     /// The programme whose dose it is.
-    pub programme: String,
+    pub programme: Name,
     /// What it changes: `move.ID`, `channel.ID.acceptance`, `channel.ID.qualified` or `channel.ID.candidates`.
     #[schemars(length(min = 1))]
-    pub on: Vec<String>,
+    pub on: Vec<Name>,
     /// Odds ratio at full dose (moves, acceptance, qualified).
     #[schemars(extend("measure" = "odds-ratio"))]
     pub odds_ratio: Option<Quantity>,

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::common::Words;
+use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
 /// What a target counts.
@@ -35,17 +36,17 @@ pub struct ReadingFile {
     /// What is counted.
     pub count: Option<CountKind>,
     /// Tiers that count.
-    pub tiers: Option<Vec<String>>,
+    pub tiers: Option<Vec<Name>>,
     /// Whether flexible engagements count.
     pub flexible: Option<bool>,
     /// Phases whose students or schools count.
-    pub phases: Option<Vec<String>>,
+    pub phases: Option<Vec<Name>>,
     /// The bound.
     #[schemars(extend("measure" = "bound"))]
-    pub at_least: Option<f64>,
+    pub at_least: Option<Placed<f64>>,
     /// How far below the bound still counts as met ("about").
     #[schemars(extend("measure" = "bound"))]
-    pub tolerance: Option<f64>,
+    pub tolerance: Option<Placed<f64>>,
 }
 
 /// What the plan promises.
@@ -60,33 +61,33 @@ pub struct TargetFile {
     pub reading_title: Option<Words>,
     /// The month at whose end it is judged.
     #[schemars(extend("format" = "month"))]
-    pub at: String,
+    pub at: Name,
     /// The bound.
     #[schemars(extend("measure" = "bound"))]
-    pub at_least: f64,
+    pub at_least: Placed<f64>,
     /// How far below the bound still counts as met ("about").
     #[serde(default)]
     #[schemars(extend("measure" = "bound"))]
-    pub tolerance: f64,
+    pub tolerance: Placed<f64>,
     /// What is counted.
     pub count: CountKind,
     /// Tiers that count.
     #[serde(default)]
-    pub tiers: Vec<String>,
+    pub tiers: Vec<Name>,
     /// Whether flexible engagements count.
     #[serde(default = "yes")]
     pub flexible: bool,
     /// Phases whose students or schools count.
     #[serde(default)]
-    pub phases: Vec<String>,
+    pub phases: Vec<Name>,
     /// The programme whose reach counts.
-    pub programme: Option<String>,
+    pub programme: Option<Name>,
     /// Whether it is one of the targets that are all to be met.
     #[serde(default = "yes")]
     pub joint: bool,
     /// Alternative readings of an ambiguous text.
     #[serde(default)]
-    pub reading: IndexMap<String, ReadingFile>,
+    pub reading: IndexMap<String, Placed<ReadingFile>>,
 }
 
 /// Between-school inequality to report.
@@ -95,10 +96,10 @@ pub struct TargetFile {
 pub struct EquityFile {
     /// Tiers counted per 100 students of each school.
     #[schemars(length(min = 1))]
-    pub tiers: Vec<String>,
+    pub tiers: Vec<Name>,
     /// The limit on the coefficient of variation, by phase.
     #[schemars(extend("measure" = "coefficient-of-variation"))]
-    pub limits: IndexMap<String, Quantity>,
+    pub limits: Placed<IndexMap<String, Quantity>>,
 }
 
 const fn yes() -> bool {

@@ -45,10 +45,10 @@ fn overlays_merge_in_base_order_and_keep_their_places() {
     assert_eq!(channels.keys().collect::<Vec<_>>(), ["open", "new"]);
     assert_eq!(at(&tree, "channel.open.lag"), "3");
     assert_eq!(at(&tree, "channel.open.phases"), r#"["junior"]"#);
-    assert_eq!(tree.locate("channel.open").unwrap().to_string(), "base.toml:2:1");
-    assert_eq!(tree.locate("channel.open.places").unwrap().to_string(), "base.toml:5:10");
-    assert_eq!(tree.locate("channel.open.places.expert").unwrap().to_string(), "top.toml:6:17");
-    assert_eq!(tree.locate("channel.open.phases.0").unwrap().to_string(), "top.toml:5:11");
+    assert_eq!(tree.nearest("channel.open".split('.')).location.to_string(), "base.toml:2:1");
+    assert_eq!(tree.nearest("channel.open.places".split('.')).location.to_string(), "base.toml:5:10");
+    assert_eq!(tree.nearest("channel.open.places.expert".split('.')).location.to_string(), "top.toml:6:17");
+    assert_eq!(tree.nearest("channel.open.phases.0".split('.')).location.to_string(), "top.toml:5:11");
     let Value::Table(places) = &tree.find(&["channel", "open", "places"]).unwrap().value else { panic!("a table") };
     assert_eq!(places["expert"].key.to_string(), "top.toml:6:8");
     assert_eq!(places["leader"].key.to_string(), "base.toml:5:24");
@@ -66,8 +66,8 @@ fn quantities_are_replaced_scaled_or_said_more_of() {
     assert_eq!(leader("{ times = 0.25 }"), r#"{"pert":[1,2,3],"source":"survey","times":0.5}"#);
     let scaled = over("channel.open.places.expert = { times = 0.5, note = 'x' }");
     assert_eq!(at(&scaled, "channel.open.places.expert"), r#"{"value":8,"times":0.5,"note":"x"}"#);
-    assert_eq!(scaled.locate("channel.open.places.expert.value").unwrap().to_string(), "base.toml:5:21");
-    assert_eq!(scaled.locate("channel.open.places.expert.times").unwrap().to_string(), "top.toml:2:40");
+    assert_eq!(scaled.nearest("channel.open.places.expert.value".split('.')).location.to_string(), "base.toml:5:21");
+    assert_eq!(scaled.nearest("channel.open.places.expert.times".split('.')).location.to_string(), "top.toml:2:40");
     // A misspelt key is told as one, beside the number that it is about.
     assert_eq!(
         at(&over("channel.open.places.expert = { tmes = 1 }"), "channel.open.places.expert"),
@@ -114,7 +114,7 @@ fn what_is_one_value_is_replaced_whole() {
         assert_eq!(at(&files(&format!("{path} = {overlay}")), path), whole, "{path} = {overlay}");
     }
     let moved = files("[move.m]\ncalendar = { '1' = 1 }");
-    assert_eq!(moved.locate("move.m.calendar").unwrap().to_string(), "top.toml:4:12");
+    assert_eq!(moved.nearest("move.m.calendar".split('.')).location.to_string(), "top.toml:4:12");
 }
 
 #[test]
@@ -257,8 +257,8 @@ fn settings_replace_values() {
     assert_eq!(at(&set("channel.open.source=1\nb = 2"), "channel.open.source"), r#""1\nb = 2""#);
     assert_eq!(at(&set("channel.open.phases.1=primary"), "channel.open.phases"), r#"["junior","primary"]"#);
     let tree = set(" channel.open.places.expert = { value = 3 }");
-    assert_eq!(tree.locate("channel.open.places.expert").unwrap().to_string(), "--set:1:31");
-    assert_eq!(tree.locate("channel.open.places.expert.value").unwrap().to_string(), "--set:1:41");
+    assert_eq!(tree.nearest("channel.open.places.expert".split('.')).location.to_string(), "--set:1:31");
+    assert_eq!(tree.nearest("channel.open.places.expert.value".split('.')).location.to_string(), "--set:1:41");
 }
 
 #[test]
@@ -298,7 +298,7 @@ fn settings_know_quantities() {
     assert_eq!(leader("={times = 0.5}"), r#"{"pert":[1,2,3],"source":"survey","times":1.0}"#);
     assert_eq!(leader(".note=mine"), r#"{"pert":[1,2,3],"source":"survey","times":2,"note":"mine"}"#);
     let tree = set("channel.open.places.leader=5");
-    assert_eq!(tree.locate("channel.open.places.leader.value").unwrap().to_string(), "--set:1:28");
+    assert_eq!(tree.nearest("channel.open.places.leader.value".split('.')).location.to_string(), "--set:1:28");
     // Also where the value is stated with a source of its own.
     let mix = |text: &str| at(&set(&format!("channel.open.mix.leader{text}")), "channel.open.mix");
     assert_eq!(mix(".value=7"), r#"{"expert":1,"leader":{"value":7,"basis":"assumption","note":"--set"}}"#);
