@@ -204,7 +204,6 @@ closing-folder = The run folder:
 closing-contents = report.en.html is the report to hand over; tables/ as CSV and Parquet, charts/ as SVG and PNG, scenario/ as it was run, manifest.json
 closing-contents-plain = report.en.html is the report to hand over; tables/ as CSV and Parquet, scenario/ as it was run, manifest.json
 closing-next = One replicate, month by month:
-note-charts-english = The PNG charts are in English, because their font lacks these characters: { $characters }
 
 ## check
 

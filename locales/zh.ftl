@@ -181,7 +181,6 @@ closing-folder = 运行文件夹：
 closing-contents = report.zh.html 为可直接上报的报告，tables/ 为表格（CSV 与 Parquet），charts/ 为图（SVG 与 PNG），scenario/ 为所运行的方案，manifest.json 为清单
 closing-contents-plain = report.zh.html 为可直接上报的报告，tables/ 为表格（CSV 与 Parquet），scenario/ 为所运行的方案，manifest.json 为清单
 closing-next = 逐月查看某一次模拟：
-note-charts-english = PNG 图改用英文，因为字体缺少这些字：{ $characters }
 
 ## check
 

@@ -6,7 +6,7 @@ use crate::scenario::{self, Inherited, Scenario};
 use crate::words::Diagnostics;
 
 use super::error::AppError;
-use super::library;
+use super::{library, loading};
 
 /// A sound scenario.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub struct CheckOutcome {
 pub fn check(file: &str, sets: &[String]) -> Result<CheckOutcome, AppError> {
     let (library, name) = library::locate(file)?;
     let library = library::Recording { library: library.as_ref(), read: Mutex::default() };
-    let (scenario, warnings) = scenario::load(&library, &name, sets).map_err(AppError::Refused)?;
+    let (scenario, warnings) = loading::load(&library, &name, sets).map_err(AppError::Refused)?;
     let inherited = scenario::resolve(&library, &name, sets).map_err(AppError::Refused)?.inherited();
     let files = library.read.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(CheckOutcome { scenario, files, inherited, warnings })

@@ -45,12 +45,8 @@ pub(super) struct Contents<'a> {
     pub(super) threads: usize,
 }
 
-/// Writes every file but the manifest and the rows of the replicates; returns remarks.
-pub(super) fn write(
-    contents: &Contents<'_>,
-    staging: &mut Staging,
-    observer: &dyn Observer,
-) -> Result<Vec<String>, AppError> {
+/// Writes every file but the manifest and the rows of the replicates.
+pub(super) fn write(contents: &Contents<'_>, staging: &mut Staging, observer: &dyn Observer) -> Result<(), AppError> {
     let Contents { scenario, results, warnings, language, .. } = *contents;
     staging.release();
     // A workbook cannot be made under a clock that is set wrong.
@@ -72,11 +68,11 @@ pub(super) fn write(
         staging.write(&layout::page(language), page.as_bytes())?;
     }
     write_workbooks(contents, staging)?;
-    let notes = if contents.charts { draw(contents, staging, observer)? } else { Vec::new() };
-    if observer.cancelled() {
-        return Err(AppError::Interrupted);
+    if contents.charts {
+        let charts = pictures(scenario, results, &Words::new(language));
+        charts::draw(staging, &charts, language, contents.threads, observer)?;
     }
-    Ok(notes)
+    if observer.cancelled() { Err(AppError::Interrupted) } else { Ok(()) }
 }
 
 /// Writes the workbook of the money in both languages, where there is money.
@@ -141,12 +137,6 @@ fn about(contents: &Contents<'_>) -> About {
         command: None,
         precision: manifest.precision.map(|precision| precision.to_string()),
     }
-}
-
-fn draw(contents: &Contents<'_>, staging: &Staging, observer: &dyn Observer) -> Result<Vec<String>, AppError> {
-    let words = Words::new(contents.language);
-    let make = |words: &Words| pictures(contents.scenario, contents.results, words);
-    Ok(charts::draw(staging, &make, &words, contents.threads, observer)?.into_iter().collect())
 }
 
 /// Bytes that the files of such a run take at least, about: so much room is kept before it begins. `rows` are those of the

@@ -11,6 +11,7 @@ mod interruption;
 mod kept;
 mod library;
 mod listing;
+mod loading;
 mod opened;
 mod precision;
 mod replay;

@@ -7,12 +7,13 @@ use crate::report::Words;
 use crate::runs::{
     self, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, RESULTS_VERSION, SourceRecord, layout,
 };
-use crate::scenario::{self, Scenario};
+use crate::scenario::Scenario;
 use crate::words::{Diagnostics, Language};
 
 use super::error::AppError;
 use super::kept::{self, Kept};
 use super::library::KeptLibrary;
+use super::loading;
 
 /// Opens a run or a study: a folder, or its name within `output`.
 pub(super) fn either(folder: &Path, output: &Path) -> Result<Folder, AppError> {
@@ -85,7 +86,7 @@ fn kept_scenario<M: Describes>(
     }
     let library = KeptLibrary { files: folder.texts(sources)? };
     let name = library.files.first().map_or_else(String::new, |(name, _)| name.clone());
-    let (scenario, warnings) = scenario::load(&library, &name, &[]).map_err(AppError::Refused)?;
+    let (scenario, warnings) = loading::load(&library, &name, &[]).map_err(AppError::Refused)?;
     if scenario.digest != digest {
         return Err(other());
     }

@@ -10,7 +10,7 @@ use crate::runs::{
     self, Build, Describes, Durations, FORMAT, Identity, Manifest, OpenRun, Opened, Platform, RESULTS_VERSION, Staging,
     layout,
 };
-use crate::scenario::{self, Scenario};
+use crate::scenario::Scenario;
 use crate::simulate::{Observer, ReplicateRow, RunPlan};
 use crate::summary::Results;
 use crate::tables::RowWriter;
@@ -19,7 +19,7 @@ use crate::words::{Diagnostics, Language};
 use super::error::AppError;
 use super::folder::{self, Contents, REPORT};
 use super::opened::Altered;
-use super::{Stage, Watcher, library, opened, precision};
+use super::{Stage, Watcher, library, loading, opened, precision};
 
 /// What to run, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +84,7 @@ pub struct Ran {
 pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
     let (began, started) = (Instant::now(), runs::now()?);
     let (library, name) = library::locate(&request.file)?;
-    let (scenario, warnings) = scenario::load(library.as_ref(), &name, &request.sets).map_err(AppError::Refused)?;
+    let (scenario, warnings) = loading::load(library.as_ref(), &name, &request.sets).map_err(AppError::Refused)?;
     let load = began.elapsed().as_secs_f64();
     let plan = plan(request, &scenario);
     let identity = identity(request, &scenario, &plan);
@@ -130,7 +130,7 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Outcome<Ran>, 
         charts: request.charts,
         threads: folder::threads(request.threads),
     };
-    notes.extend(folder::write(&contents, &mut staging, watcher)?);
+    folder::write(&contents, &mut staging, watcher)?;
     manifest.durations = Durations { load, compile, simulate, write: writing.elapsed().as_secs_f64() };
     let folder = staging.finish(manifest)?;
     Ok(Outcome {

@@ -31,7 +31,7 @@ const DOORS: [(&str, &[&str]); 20] = [
     ("zip::", &["report/said/archive.rs", "intake"]),
     ("pulldown_cmark", &["report/page"]),
     ("polars", &["tables"]),
-    ("plotters_", &["report/charts"]),
+    ("plotters", &["report/charts"]),
     ("resvg", &["report/charts"]),
     ("skrifa", &["report/charts"]),
     ("rayon", &["simulate/pool.rs"]),

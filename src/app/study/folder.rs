@@ -35,13 +35,13 @@ pub(super) struct Contents<'a> {
 }
 
 impl Contents<'_> {
-    /// Writes every file but the manifest, which learns where the scenarios lie; returns remarks.
+    /// Writes every file but the manifest, which learns where the scenarios lie.
     pub(super) fn write(
         &self,
         manifest: &mut StudyManifest,
         staging: &mut Staging,
         observer: &dyn Observer,
-    ) -> Result<Vec<String>, AppError> {
+    ) -> Result<(), AppError> {
         staging.release();
         for (number, (scenario, studied)) in self.scenarios.iter().zip(&mut manifest.scenarios).enumerate() {
             studied.sources = staging.write_scenario(number, &scenario.sources)?;
@@ -60,16 +60,11 @@ impl Contents<'_> {
         // The folder does not know where it will lie.
         let object = object(manifest, self.answer, self.warnings.clone(), ".");
         staging.write(REPORT, json::text(&object).as_bytes())?;
-        let mut notes = Vec::new();
         if self.charts {
-            let words = words(self.language);
-            let make = |words: &crate::report::Words| view(self.answer, self.scenarios, words).charts().to_vec();
-            notes.extend(crate::app::charts::draw(staging, &make, &words, threads(self.threads), observer)?);
+            let view = view(self.answer, self.scenarios, &words(self.language));
+            crate::app::charts::draw(staging, view.charts(), self.language, threads(self.threads), observer)?;
         }
-        if observer.cancelled() {
-            return Err(AppError::Interrupted);
-        }
-        Ok(notes)
+        if observer.cancelled() { Err(AppError::Interrupted) } else { Ok(()) }
     }
 
     fn page(&self, manifest: &StudyManifest, language: Language) -> Result<String, AppError> {

@@ -14,7 +14,7 @@ use crate::report::study::warnings as told;
 use crate::runs::{
     self, Build, FORMAT, OpenStudy, Platform, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout,
 };
-use crate::scenario::{self, Scenario};
+use crate::scenario::Scenario;
 use crate::study::{Answer, Laboratory, MemoryStore, Sampling};
 use crate::words::{Diagnostics, Language};
 
@@ -25,7 +25,7 @@ use super::error::AppError;
 use super::folder::REPORT;
 use super::run::{Outcome, drawn_otherwise};
 use super::warnings::{compare, warned_in};
-use super::{Stage, Watcher, library, opened};
+use super::{Stage, Watcher, library, loading, opened};
 use store::DiskStore;
 
 /// Replicates of every point, unless told otherwise.
@@ -116,7 +116,7 @@ pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<Outcome<An
         language: request.language,
         threads: request.threads,
     };
-    notes.extend(contents.write(&mut manifest, &mut staging, watcher).map_err(kept)?);
+    contents.write(&mut manifest, &mut staging, watcher).map_err(kept)?;
     manifest.seconds = began.elapsed().as_secs_f64();
     let folder = staging.finish_study(manifest.clone())?;
     store.finish();
@@ -229,7 +229,7 @@ fn load(request: &StudyRequest) -> Result<(Vec<Scenario>, Diagnostics), AppError
     let (mut scenarios, mut warnings, mut problems) = (Vec::new(), Diagnostics::default(), Diagnostics::default());
     for file in &request.files {
         let (library, name) = library::locate(file)?;
-        match scenario::load(library.as_ref(), &name, &request.sets) {
+        match loading::load(library.as_ref(), &name, &request.sets) {
             Ok((scenario, own)) => {
                 scenarios.push(scenario);
                 warnings.append(own);

@@ -1,61 +1,57 @@
 //! Probabilities as lines with bands: up to four share a panel, more get a panel each.
 
-use super::canvas::{Picture, Style};
-use super::layout::{Area, Key, Scale, legend, page, spread, value_axis};
-use super::theme::{AXIS_SIZE, Colour, FOOTNOTE_SIZE, GRID, INK, LABEL_SIZE, MISSING, OUTCOME, PLAN, QUIET, SERIES};
-use super::{Heading, font, number};
+use super::axis::Axis;
+use super::font::Face;
+use super::page::{Key, Picture};
+use super::panel::{Panel, Room, Span};
+use super::paper::{Area, Drawn, Paper, Point, Style};
+use super::spread::spread;
+use super::theme::{
+    AXIS_SIZE, Colour, FOOTNOTE_SIZE, GRID, INK, LABEL_SIZE, MISSING, OUTCOME, PLAN, QUIET, SERIES, tint,
+};
+use super::{ChartError, Heading, LineMark, LinePoint, number};
 
 /// What curves run along, from left to right.
-pub(super) trait Along {
-    /// Where the points of curve `index` lie.
-    fn places(&self, area: Area, index: usize) -> Vec<f64>;
-
-    /// The line below a panel and its upright grid; `named` with words of this size.
-    fn axis(&self, picture: &mut Picture, area: Area, size: f64, named: bool);
-
-    /// What the axis measures, to be written below it, if that needs saying.
-    fn title(&self) -> Option<&str> {
-        None
-    }
-
-    /// Room for words above a panel that is alone.
-    fn room_above(&self) -> f64 {
-        0.0
-    }
-
-    /// What crosses a panel, behind the lines and above the bands; `alone` with its words.
-    fn marks(&self, _picture: &mut Picture, _area: Area, _alone: bool) {}
-
-    /// Entries of the legend for those marks where panels have no room for words.
-    fn legend(&self) -> Vec<(Key, String)> {
-        Vec::new()
-    }
-
-    /// Whether each point of curve `index` is one that was really asked for, and shows it.
-    fn dotted(&self, _index: usize) -> bool {
-        false
-    }
+pub(super) enum Along<'a> {
+    /// The months, written as `2021-05`; a point's `x` is an index into them.
+    Months(&'a [String]),
+    /// A number.
+    Number {
+        /// What it is, written below the axis.
+        label: &'a str,
+        /// Decimals of the marked values.
+        decimals: usize,
+        /// Values with a meaning.
+        marks: &'a [LineMark],
+    },
 }
 
-/// A line with its band. The lists are equally long, with values from 0 to 1.
+/// A line with its band.
 pub(super) struct Curve<'a> {
     pub(super) label: &'a str,
-    pub(super) middle: Vec<f64>,
-    pub(super) low: Vec<f64>,
-    pub(super) high: Vec<f64>,
+    /// From left to right.
+    pub(super) points: Vec<LinePoint>,
 }
 
 impl Curve<'_> {
-    /// The value at the right end.
-    fn end(&self) -> f64 {
-        self.middle.last().map_or(0.0, |share| share.clamp(0.0, 1.0))
+    fn line(&self) -> Vec<Point> {
+        self.points.iter().map(|point| (point.x, point.y)).collect()
+    }
+
+    fn spans(&self) -> Vec<Span> {
+        self.points.iter().map(|point| (point.x, point.low, point.high)).collect()
+    }
+
+    /// The last point.
+    fn end(&self) -> Point {
+        self.points.last().map_or((0.0, 0.0), |point| (point.x, point.y.clamp(0.0, 1.0)))
     }
 }
 
 /// Curves, and the words around them.
 pub(super) struct Curves<'a> {
     pub(super) heading: &'a Heading,
-    pub(super) along: &'a dyn Along,
+    pub(super) along: Along<'a>,
     /// What the axis from 0% to 100% shows.
     pub(super) axis_label: &'a str,
     pub(super) lines: Vec<Curve<'a>>,
@@ -63,183 +59,262 @@ pub(super) struct Curves<'a> {
     pub(super) reference: Option<(f64, &'a str)>,
     pub(super) line_label: &'a str,
     pub(super) interval_label: &'a str,
+    /// What is wrong with the numbers, if anything.
+    pub(super) checked: Result<(), ChartError>,
 }
 
 /// How many curves one panel can hold.
-pub(super) const TOGETHER: usize = SERIES.len();
+const TOGETHER: usize = SERIES.len();
 /// How many panels one page can hold.
 pub(super) const MOST: usize = 16;
-/// Room for what the axis below measures.
-const TITLE: f64 = 17.0;
-
-/// The whole page.
-pub(super) fn picture(chart: &Curves<'_>) -> Picture {
-    let (mut picture, mut body) = page(chart.heading);
-    let together = chart.lines.len() <= TOGETHER;
-    let marks = if together { Vec::new() } else { chart.along.legend() };
-    let mut entries = Vec::new();
-    if !together {
-        entries.push((Key::Line(OUTCOME), chart.line_label));
-    }
-    entries.push((Key::Box(if together { QUIET } else { OUTCOME }.tint(0.22)), chart.interval_label));
-    if let Some((_, label)) = chart.reference {
-        entries.push((Key::Dashes(PLAN), label));
-    }
-    entries.extend(marks.iter().map(|(key, label)| (*key, label.as_str())));
-    body.top = legend(&mut picture, body, &entries);
-    if together {
-        one_panel(&mut picture, body, chart);
-    } else {
-        panels(&mut picture, body, chart);
-    }
-    picture
-}
-
-/// The area between two lines; a single place is a bar.
-pub(super) fn band(picture: &mut Picture, places: &[f64], scale: &Scale, ends: (&[f64], &[f64]), colour: Colour) {
-    let (lower, upper) = ends;
-    if let ([x], [lower], [upper]) = (places, lower, upper) {
-        let (top, bottom) = (scale.at(upper.max(*lower)), scale.at(lower.min(*upper)));
-        picture.rectangle((x - 14.0, top), (x + 14.0, bottom), colour);
-        return;
-    }
-    let place = |(x, value): (&f64, &f64)| (*x, scale.at(*value));
-    let points = places.iter().zip(upper).map(place).chain(places.iter().zip(lower).rev().map(place)).collect();
-    picture.polygon(points, colour);
-}
-
-/// A line through the places with a dot at its end.
-pub(super) fn path(picture: &mut Picture, places: &[f64], scale: &Scale, values: &[f64], colour: Colour) {
-    let points: Vec<_> = places.iter().zip(values).map(|(x, value)| (*x, scale.at(*value))).collect();
-    if let Some(end) = points.last().copied() {
-        picture.line(points, 2.5, colour);
-        picture.disc(end, 4.0, colour);
-    }
-}
-
-fn dots(picture: &mut Picture, places: &[f64], scale: &Scale, values: &[f64], (radius, colour): (f64, Colour)) {
-    for (x, value) in places.iter().zip(values) {
-        picture.disc((*x, scale.at(*value)), radius, colour);
-    }
-}
-
-/// From 0% at the bottom to 100% at the top.
-fn scale(area: Area, marks: &[f64]) -> Scale {
-    let ticks = marks.iter().map(|share| (*share, number::percent(*share))).collect();
-    Scale::fixed(0.0, 1.0, (area.bottom, area.top), ticks)
-}
-
-fn one_panel(picture: &mut Picture, body: Area, chart: &Curves<'_>) {
-    let title = font::fit(chart.along.title().unwrap_or_default(), AXIS_SIZE, 600.0);
-    let foot = if title.is_empty() { 0.0 } else { TITLE };
-    let area = Area {
-        left: body.left + 44.0,
-        top: body.top + 28.0 + chart.along.room_above(),
-        right: body.right - 220.0,
-        bottom: body.bottom - 28.0 - foot,
-    };
-    let axis_label = font::fit(chart.axis_label, AXIS_SIZE, 500.0);
-    picture.words(&axis_label, (body.left, body.top + 14.0), Style::start(AXIS_SIZE, QUIET));
-    let middle = f64::midpoint(area.left, area.right);
-    picture.words(&title, (middle, body.bottom - 9.0), Style::middle(AXIS_SIZE, QUIET));
-    let scale = scale(area, &[0.0, 0.2, 0.4, 0.6, 0.8, 1.0]);
-    value_axis(picture, area, &scale, AXIS_SIZE);
-    chart.along.axis(picture, area, AXIS_SIZE, true);
-    let places: Vec<Vec<f64>> = (0..chart.lines.len()).map(|index| chart.along.places(area, index)).collect();
-    for ((curve, places), colour) in chart.lines.iter().zip(&places).zip(SERIES) {
-        band(picture, places, &scale, (&curve.low, &curve.high), colour.clear(0.16));
-    }
-    if let Some((value, _)) = chart.reference {
-        picture.dashes(area.left, area.right, scale.at(value), 1.5, PLAN);
-    }
-    chart.along.marks(picture, area, true);
-    for (index, ((curve, places), colour)) in chart.lines.iter().zip(&places).zip(SERIES).enumerate() {
-        path(picture, places, &scale, &curve.middle, colour);
-        if chart.along.dotted(index) {
-            dots(picture, places, &scale, &curve.middle, (3.5, colour));
-        }
-    }
-    let names: Vec<Vec<String>> =
-        chart.lines.iter().map(|curve| font::wrap(curve.label, LABEL_SIZE, 142.0, 3)).collect();
-    let heights: Vec<f64> = names.iter().map(|lines| 17.0 * lines.len().max(1) as f64 + 8.0).collect();
-    let wanted: Vec<f64> = chart.lines.iter().map(|curve| scale.at(curve.end())).collect();
-    let middles = spread(&wanted, &heights, area.top - 14.0, area.bottom + 14.0);
-    let left = area.right + 26.0;
-    for (index, colour) in SERIES.iter().enumerate().take(chart.lines.len()) {
-        let (y, end) = (middles[index], places[index].last().copied().unwrap_or(area.right));
-        picture.line(vec![(end + 5.0, wanted[index]), (left - 4.0, y)], 1.0, *colour);
-        let percent = number::percent(chart.lines[index].end());
-        picture.centred(&percent, (left + 44.0, y), Style::end(LABEL_SIZE + 3.0, *colour));
-        let first = y - 17.0 * (names[index].len().max(1) - 1) as f64 / 2.0;
-        for (line, words) in names[index].iter().enumerate() {
-            picture.centred(words, (left + 52.0, first + 17.0 * line as f64), Style::start(LABEL_SIZE, INK));
-        }
-    }
-}
-
-fn panels(picture: &mut Picture, body: Area, chart: &Curves<'_>) {
-    let count = chart.lines.len();
-    let columns = if count <= 9 { 3 } else { 4 };
-    let rows = count.div_ceil(columns);
-    let axis_label = font::fit(chart.axis_label, AXIS_SIZE, 500.0);
-    let top = if axis_label.is_empty() { body.top } else { body.top + 18.0 };
-    picture.words(&axis_label, (body.left, body.top + 10.0), Style::start(AXIS_SIZE, QUIET));
-    let gap = 26.0;
-    let gutter = 36.0;
-    let title = font::fit(chart.along.title().unwrap_or_default(), AXIS_SIZE, 600.0);
-    let foot = if title.is_empty() { 0.0 } else { TITLE };
-    let middle = f64::midpoint(body.left + gutter, body.right);
-    picture.words(&title, (middle, body.bottom - 13.0), Style::middle(AXIS_SIZE, QUIET));
-    let width = (body.width() - gutter - gap * (columns - 1) as f64) / columns as f64;
-    let height = (body.bottom - 24.0 - foot - top) / rows as f64;
-    // Names that do not fit beside the percentage take two lines, in every panel alike.
-    let lines = if chart.lines.iter().all(|curve| name_fits(curve.label, width)) { 1 } else { 2 };
-    let header = if lines == 1 { 26.0 } else { 38.0 };
-    for index in 0..count {
-        let (row, column) = (index / columns, index % columns);
-        let left = body.left + gutter + column as f64 * (width + gap);
-        let head = top + row as f64 * height;
-        let area = Area { left, top: head + header, right: left + width, bottom: head + height - 8.0 };
-        let scale = scale(area, &[0.0, 0.5, 1.0]);
-        for (share, mark) in &scale.ticks {
-            let y = scale.at(*share);
-            picture.line(vec![(area.left, y), (area.right, y)], 1.0, GRID);
-            if column == 0 {
-                picture.centred(mark, (area.left - 6.0, y), Style::end(FOOTNOTE_SIZE, QUIET));
-            }
-        }
-        // Only the lowest panel of each column names its marks.
-        chart.along.axis(picture, area, FOOTNOTE_SIZE, index + columns >= count);
-        panel(picture, area, &scale, lines, chart, index);
-    }
-}
-
+/// Up to so many points are shown as dots, so that nobody takes the lines between them for results.
+const DOTS: usize = 15;
+/// Room for the marks left of a panel that is alone, and of the first of several.
+const LEFT: f64 = 44.0;
+const GUTTER: f64 = 36.0;
+const GAP: f64 = 26.0;
 /// Room for the percentage beside a panel's name.
 const PERCENT: f64 = 48.0;
 
-fn name_fits(name: &str, width: f64) -> bool {
-    font::width(name, AXIS_SIZE) <= width - PERCENT
+/// How several panels stand on the paper.
+struct Grid {
+    columns: usize,
+    rows: usize,
+    /// The width of a panel, without the gap right of it.
+    width: f64,
+    /// The height of a row of panels, and of the names in it.
+    height: f64,
+    header: f64,
 }
 
-fn panel(picture: &mut Picture, area: Area, scale: &Scale, lines: usize, chart: &Curves<'_>, index: usize) {
-    let curve = &chart.lines[index];
-    let places = chart.along.places(area, index);
-    band(picture, &places, scale, (&curve.low, &curve.high), OUTCOME.tint(0.22));
-    if let Some((value, _)) = chart.reference {
-        picture.dashes(area.left, area.right, scale.at(value), 1.0, PLAN);
+impl Curves<'_> {
+    fn together(&self) -> bool {
+        self.lines.len() <= TOGETHER
     }
-    chart.along.marks(picture, area, false);
-    path(picture, &places, scale, &curve.middle, OUTCOME);
-    if chart.along.dotted(index) {
-        dots(picture, &places, scale, &curve.middle, (2.5, OUTCOME));
+
+    /// The height of what the axis below measures.
+    fn foot(&self) -> f64 {
+        match self.along {
+            Along::Number { label, .. } if !label.trim().is_empty() => 17.0,
+            _ => 0.0,
+        }
     }
-    let share = curve.end();
-    let below = chart.reference.is_some_and(|(value, _)| share < value);
-    let value = number::percent(share);
-    let size = LABEL_SIZE + 2.0;
-    picture.words(&value, (area.right, area.top - 9.0), Style::end(size, if below { MISSING } else { OUTCOME }));
-    let name = font::wrap(curve.label, AXIS_SIZE, area.width() - PERCENT, lines);
-    for (index, line) in name.iter().rev().enumerate() {
-        picture.words(line, (area.left, area.top - 9.0 - 14.0 * index as f64), Style::start(AXIS_SIZE, INK));
+
+    fn grid(&self, face: Face, width: f64) -> Grid {
+        let count = self.lines.len();
+        let columns = match count {
+            _ if width < 640.0 => 2,
+            0..=9 => 3,
+            _ => 4,
+        };
+        let width = (width - GUTTER - GAP * (columns - 1) as f64) / columns as f64;
+        // Names that do not fit beside the percentage take two lines, in every panel alike.
+        let fits = |curve: &Curve<'_>| face.width(curve.label, AXIS_SIZE) <= width - PERCENT;
+        let header = if self.lines.iter().all(fits) { 26.0 } else { 38.0 };
+        Grid { columns, rows: count.div_ceil(columns), width, height: header + 8.0 + width * 0.5, header }
+    }
+
+    /// The axis of a panel of this width.
+    fn axis(&self, face: Face, width: f64, size: f64) -> Axis {
+        match &self.along {
+            Along::Months(months) => Axis::months(months),
+            Along::Number { marks, .. } => {
+                // From the smallest value to the largest, marks among them, so that no curve is squeezed by a margin.
+                let points = self.lines.iter().flat_map(|curve| &curve.points).map(|point| point.x);
+                let axis = Axis::tight(points.chain(marks.iter().map(|mark| mark.x)), (width / 100.0).clamp(4.0, 7.0));
+                let widest = axis.ticks.iter().map(|(_, mark)| face.width(mark, size)).fold(0.0, f64::max);
+                axis.thinned(width, widest + 10.0)
+            }
+        }
+    }
+
+    /// The line below a panel and its upright grid; its marks if it is named.
+    fn ground(&self, paper: &Paper<'_>, panel: &mut Panel<'_>, size: f64, named: bool) -> Drawn {
+        panel.upright_grid()?;
+        panel.ground(paper)?;
+        match self.along {
+            _ if !named => Ok(()),
+            Along::Months(months) => panel.month_marks(paper, months, size),
+            // A panel alone has room at its sides; neighbours must not touch.
+            Along::Number { .. } => {
+                panel.x_marks(paper, (panel.area.bottom + 6.0 + size, size), if self.together() { 24.0 } else { 8.0 })
+            }
+        }
+    }
+
+    /// What the axis below measures.
+    fn foot_words(&self, paper: &Paper<'_>, body: Area, middle: f64, baseline: f64) -> Drawn {
+        let Along::Number { label, .. } = self.along else { return Ok(()) };
+        let room = 2.0 * (middle - body.left).min(body.right - middle);
+        paper.words(&paper.fit(label, AXIS_SIZE, room), (middle, baseline), Style::middle(AXIS_SIZE, QUIET))
+    }
+
+    /// Upright dashes where a value has a meaning; with their names above a panel that is alone.
+    fn marks(&self, paper: &Paper<'_>, panel: &Panel<'_>) -> Drawn {
+        let Along::Number { marks, decimals, .. } = self.along else { return Ok(()) };
+        let (area, width) = (panel.area, if self.together() { 1.5 } else { 1.0 });
+        let places: Vec<f64> = marks.iter().map(|mark| panel.at(mark.x, 0.0).0).collect();
+        places.iter().try_for_each(|x| paper.dashes((*x, area.top), (*x, area.bottom), width, PLAN))?;
+        if !self.together() {
+            return Ok(());
+        }
+        let room = area.width() / marks.len().max(1) as f64 - 16.0;
+        let names: Vec<String> = marks.iter().map(|mark| mark_name(mark, decimals, paper.face, room)).collect();
+        let widths: Vec<f64> = names.iter().map(|name| paper.width(name, AXIS_SIZE) + 16.0).collect();
+        let middles = spread(&places, &widths, area.left - 8.0, area.right + 8.0);
+        for ((x, name), middle) in places.iter().zip(&names).zip(middles) {
+            paper.line(&[(middle, area.top - 14.0), (*x, area.top)], 1.0, QUIET)?;
+            paper.words(name, (middle, area.top - 18.0), Style::middle(AXIS_SIZE, PLAN))?;
+        }
+        Ok(())
+    }
+
+    fn reference(&self, paper: &Paper<'_>, panel: &Panel<'_>, width: f64) -> Drawn {
+        let Some((value, _)) = self.reference else { return Ok(()) };
+        let (_, y) = panel.at(0.0, value);
+        paper.dashes((panel.area.left, y), (panel.area.right, y), width, PLAN)
+    }
+
+    fn path(&self, panel: &mut Panel<'_>, curve: &Curve<'_>, radius: f64, colour: Colour) -> Drawn {
+        let line = curve.line();
+        panel.path(&line, colour)?;
+        let dotted = matches!(self.along, Along::Number { .. }) && line.len() <= DOTS;
+        if dotted { panel.dots(&line, radius, colour) } else { Ok(()) }
+    }
+
+    fn one_panel(&self, paper: &Paper<'_>, body: Area) -> Drawn {
+        let above = if matches!(self.along, Along::Number { marks, .. } if !marks.is_empty()) { 54.0 } else { 28.0 };
+        // Names beside the ends of the lines.
+        let right = (body.width() * 0.255).clamp(150.0, 234.0);
+        let room = Room { above, right, below: 28.0 + self.foot(), left: LEFT };
+        let x = self.axis(paper.face, body.width() - LEFT - right, AXIS_SIZE);
+        let y = Axis::shares(1.0, &[0.0, 0.2, 0.4, 0.6, 0.8, 1.0]);
+        let mut panel = Panel::new(&paper.part(body), room, x, y)?;
+        let area = panel.area;
+        let label = paper.fit(self.axis_label, AXIS_SIZE, body.width());
+        paper.words(&label, (body.left, body.top + 14.0), Style::start(AXIS_SIZE, QUIET))?;
+        self.foot_words(paper, body, f64::midpoint(area.left, area.right), body.bottom - 9.0)?;
+        panel.level_grid(paper, GRID, Some(AXIS_SIZE))?;
+        self.ground(paper, &mut panel, AXIS_SIZE, true)?;
+        for (curve, colour) in self.lines.iter().zip(SERIES) {
+            panel.band(&curve.spans(), faint(colour))?;
+        }
+        self.reference(paper, &panel, 1.5)?;
+        self.marks(paper, &panel)?;
+        for (curve, colour) in self.lines.iter().zip(SERIES) {
+            self.path(&mut panel, curve, 3.5, colour)?;
+        }
+        let wrap = |curve: &Curve<'_>| paper.face.wrap(curve.label, LABEL_SIZE, right - 78.0, 3);
+        let names: Vec<Vec<String>> = self.lines.iter().map(wrap).collect();
+        let heights: Vec<f64> = names.iter().map(|lines| 17.0 * lines.len().max(1) as f64 + 8.0).collect();
+        let ends: Vec<Point> = self.lines.iter().map(|curve| panel.at(curve.end().0, curve.end().1)).collect();
+        let wanted: Vec<f64> = ends.iter().map(|(_, y)| *y).collect();
+        let middles = spread(&wanted, &heights, area.top - 14.0, area.bottom + 14.0);
+        let left = area.right + 26.0;
+        for (index, (curve, colour)) in self.lines.iter().zip(SERIES).enumerate() {
+            let ((x, end), y) = (ends[index], middles[index]);
+            paper.line(&[(x + 5.0, end), (left - 4.0, y)], 1.0, colour)?;
+            let percent = number::percent(curve.end().1);
+            paper.centred(&percent, (left + 44.0, y), Style::end(LABEL_SIZE + 3.0, colour))?;
+            paper.lines(&names[index], (left + 52.0, y), 17.0, Style::start(LABEL_SIZE, INK))?;
+        }
+        Ok(())
+    }
+
+    fn panels(&self, paper: &Paper<'_>, body: Area) -> Drawn {
+        let grid = self.grid(paper.face, body.width());
+        let label = paper.fit(self.axis_label, AXIS_SIZE, body.width());
+        paper.words(&label, (body.left, body.top + 10.0), Style::start(AXIS_SIZE, QUIET))?;
+        self.foot_words(paper, body, f64::midpoint(body.left + GUTTER, body.right), body.bottom - 13.0)?;
+        let axis = self.axis(paper.face, grid.width, FOOTNOTE_SIZE);
+        let top = body.top + 18.0;
+        let cells = paper.part(Area {
+            left: body.left + GUTTER - GAP,
+            top,
+            right: body.right,
+            bottom: top + grid.height * grid.rows as f64,
+        });
+        let cells = cells.split_evenly((grid.rows, grid.columns));
+        for (index, (curve, cell)) in self.lines.iter().zip(cells).enumerate() {
+            let room = Room { above: grid.header, right: 0.0, below: 8.0, left: GAP };
+            let mut panel = Panel::new(&cell, room, axis.clone(), Axis::shares(1.0, &[0.0, 0.5, 1.0]))?;
+            // Only the first panel of each row and the lowest of each column name their marks.
+            panel.level_grid(paper, GRID, (index % grid.columns == 0).then_some(FOOTNOTE_SIZE))?;
+            self.ground(paper, &mut panel, FOOTNOTE_SIZE, index + grid.columns >= self.lines.len())?;
+            panel.band(&curve.spans(), tint(OUTCOME, 0.22))?;
+            self.reference(paper, &panel, 1.0)?;
+            self.marks(paper, &panel)?;
+            self.path(&mut panel, curve, 2.5, OUTCOME)?;
+            self.panel_names(paper, panel.area, curve, if grid.header > 30.0 { 2 } else { 1 })?;
+        }
+        Ok(())
+    }
+
+    fn panel_names(&self, paper: &Paper<'_>, area: Area, curve: &Curve<'_>, lines: usize) -> Drawn {
+        let (_, share) = curve.end();
+        let below = self.reference.is_some_and(|(value, _)| share < value);
+        let style = Style::end(LABEL_SIZE + 2.0, if below { MISSING } else { OUTCOME });
+        paper.words(&number::percent(share), (area.right, area.top - 9.0), style)?;
+        let name = paper.face.wrap(curve.label, AXIS_SIZE, area.width() - PERCENT, lines);
+        let mut baselines = (0..).map(|line| area.top - 9.0 - 14.0 * f64::from(line));
+        name.iter().rev().try_for_each(|line| {
+            let baseline = baselines.next().unwrap_or(area.top);
+            paper.words(line, (area.left, baseline), Style::start(AXIS_SIZE, INK))
+        })
+    }
+}
+
+/// See-through, for bands that cross.
+fn faint(colour: Colour) -> Colour {
+    use plotters::prelude::Color as _;
+    colour.mix(0.16)
+}
+
+/// The name of a mark and its value; where there is no room for both, the value, in its short form if it must be.
+fn mark_name(mark: &LineMark, decimals: usize, face: Face, room: f64) -> String {
+    let long = number::grouped(mark.x, decimals);
+    let value = if face.width(&long, AXIS_SIZE) <= room { long } else { number::scientific(mark.x) };
+    let rest = room - face.width(&value, AXIS_SIZE) - 6.0;
+    if mark.label.trim().is_empty() || rest < 24.0 {
+        return value;
+    }
+    format!("{} {value}", face.fit(&mark.label, AXIS_SIZE, rest))
+}
+
+impl Picture for Curves<'_> {
+    fn heading(&self) -> &Heading {
+        self.heading
+    }
+
+    fn check(&self) -> Result<(), ChartError> {
+        self.checked.clone()
+    }
+
+    fn legend(&self, face: Face) -> Vec<(Key, String)> {
+        let together = self.together();
+        let mut entries = Vec::new();
+        if !together {
+            entries.push((Key::Line(OUTCOME), self.line_label.to_owned()));
+        }
+        entries.push((Key::Box(tint(if together { QUIET } else { OUTCOME }, 0.22)), self.interval_label.to_owned()));
+        entries.extend(self.reference.map(|(_, label)| (Key::Dashes(PLAN), label.to_owned())));
+        // Where panels have no room for the names of marks.
+        if let (false, Along::Number { marks, decimals, .. }) = (together, &self.along) {
+            entries
+                .extend(marks.iter().map(|mark| (Key::UprightDashes(PLAN), mark_name(mark, *decimals, face, 280.0))));
+        }
+        entries
+    }
+
+    fn height(&self, face: Face, width: f64) -> f64 {
+        if self.together() {
+            return 180.0 + 0.3 * width;
+        }
+        let grid = self.grid(face, width);
+        18.0 + grid.height * grid.rows as f64 + 24.0 + self.foot()
+    }
+
+    fn draw(&self, paper: &Paper<'_>, body: Area) -> Drawn {
+        if self.together() { self.one_panel(paper, body) } else { self.panels(paper, body) }
     }
 }

@@ -1,10 +1,15 @@
 //! A quantity over the months: its median and three nested bands.
 
-use super::canvas::{Picture, Style};
-use super::curves::{band, path};
-use super::layout::{Area, Key, Months, Scale, legend, month_axis, page, spread, value_axis};
-use super::theme::{AXIS_SIZE, INK, LABEL_SIZE, OUTCOME, PAPER, PLAN, QUIET};
-use super::{ChartError, Heading, checks, font, number};
+use plotters::prelude::Color as _;
+
+use super::axis::Axis;
+use super::font::Face;
+use super::page::{Key, Picture};
+use super::panel::{Panel, Room, Span};
+use super::paper::{Area, Drawn, Paper, Point, Style};
+use super::spread::spread;
+use super::theme::{AXIS_SIZE, GRID, INK, LABEL_SIZE, OUTCOME, PAPER, PLAN, QUIET, tint};
+use super::{ChartError, Heading, checks, number};
 
 /// A value to be reached by a month.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,129 +66,131 @@ const STRENGTHS: [f64; 3] = [0.16, 0.32, 0.52];
 /// Room for the labels at the right end.
 const END: f64 = 138.0;
 
-fn check(chart: &FanChart) -> Result<(), ChartError> {
-    let count = chart.months.len();
-    checks::count("months", count, usize::MAX)?;
-    for (name, values) in [
-        ("p5", &chart.p5),
-        ("p10", &chart.p10),
-        ("p25", &chart.p25),
-        ("p50", &chart.p50),
-        ("p75", &chart.p75),
-        ("p90", &chart.p90),
-        ("p95", &chart.p95),
-    ] {
-        checks::numbers(name, values, count)?;
+impl Picture for FanChart {
+    fn heading(&self) -> &Heading {
+        &self.heading
     }
-    if let Some(target) = &chart.target {
-        checks::numbers("target", &[target.value], 1)?;
-        if target.month >= count {
-            return Err(ChartError::OutOfRange {
-                what: "the month of the target".to_owned(),
-                index: target.month,
-                length: count,
-            });
+
+    fn check(&self) -> Result<(), ChartError> {
+        let count = self.months.len();
+        checks::count("months", count, usize::MAX)?;
+        for (name, values) in [
+            ("p5", &self.p5),
+            ("p10", &self.p10),
+            ("p25", &self.p25),
+            ("p50", &self.p50),
+            ("p75", &self.p75),
+            ("p90", &self.p90),
+            ("p95", &self.p95),
+        ] {
+            checks::numbers(name, values, count)?;
         }
+        if let Some(target) = &self.target {
+            checks::numbers("target", &[target.value], 1)?;
+            if target.month >= count {
+                return Err(ChartError::OutOfRange {
+                    what: "the month of the target".to_owned(),
+                    index: target.month,
+                    length: count,
+                });
+            }
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn legend(&self, _: Face) -> Vec<(Key, String)> {
+        let bands = [&self.inner_label, &self.middle_label, &self.outer_label].into_iter().zip(STRENGTHS.iter().rev());
+        let mut entries = vec![(Key::Line(OUTCOME), self.median_label.clone())];
+        entries.extend(bands.map(|(label, strength)| (Key::Box(tint(OUTCOME, *strength)), label.clone())));
+        entries.extend(self.target.iter().map(|target| (Key::Diamond(PLAN), target.label.clone())));
+        entries
+    }
+
+    fn height(&self, _: Face, width: f64) -> f64 {
+        180.0 + 0.3 * width
+    }
+
+    fn draw(&self, paper: &Paper<'_>, body: Area) -> Drawn {
+        let every = self.p5.iter().chain(&self.p50).chain(&self.p95).copied();
+        let values = Axis::round(every.chain(self.target.iter().map(|target| target.value)), 6.0);
+        let widest = values.ticks.iter().map(|(_, mark)| paper.width(mark, AXIS_SIZE)).fold(24.0, f64::max);
+        let room = Room { above: 28.0, right: END, below: 28.0, left: widest + 8.0 };
+        let mut panel = Panel::new(&paper.part(body), room, Axis::months(&self.months), values)?;
+        let unit = paper.fit(&self.unit, AXIS_SIZE, body.width());
+        paper.words(&unit, (body.left, body.top + 14.0), Style::start(AXIS_SIZE, QUIET))?;
+        panel.level_grid(paper, GRID, Some(AXIS_SIZE))?;
+        panel.upright_grid()?;
+        panel.level_zero(paper)?;
+        panel.ground(paper)?;
+        panel.month_marks(paper, &self.months, AXIS_SIZE)?;
+        let bands = [(&self.p5, &self.p95), (&self.p10, &self.p90), (&self.p25, &self.p75)];
+        for ((lower, upper), strength) in bands.into_iter().zip(STRENGTHS) {
+            let spans = (0..).map(f64::from).zip(lower.iter().zip(upper));
+            let spans: Vec<Span> = spans.map(|(month, (lower, upper))| (month, *lower, *upper)).collect();
+            panel.band(&spans, tint(OUTCOME, strength))?;
+        }
+        let median: Vec<Point> = (0..).map(f64::from).zip(self.p50.iter().copied()).collect();
+        panel.path(&median, OUTCOME)?;
+        if let Some(target) = &self.target {
+            self.draw_target(paper, &panel, target)?;
+        }
+        self.end_labels(paper, &panel)
+    }
 }
 
-pub(super) fn picture(chart: &FanChart) -> Result<Picture, ChartError> {
-    check(chart)?;
-    let (mut picture, body) = page(&chart.heading);
-    let mut entries = vec![(Key::Line(OUTCOME), chart.median_label.as_str())];
-    for (label, strength) in
-        [&chart.inner_label, &chart.middle_label, &chart.outer_label].into_iter().zip(STRENGTHS.iter().rev())
-    {
-        entries.push((Key::Box(OUTCOME.tint(*strength)), label));
-    }
-    if let Some(target) = &chart.target {
-        entries.push((Key::Diamond(PLAN), &target.label));
-    }
-    let top = legend(&mut picture, body, &entries) + 20.0;
-    let every = chart.p5.iter().chain(&chart.p50).chain(&chart.p95).copied();
-    let every = every.chain(chart.target.iter().map(|target| target.value));
-    let (low, high) = every.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
-    let bottom = body.bottom - 28.0;
-    let scale = Scale::round(low, high, (bottom, top + 8.0), 6.0);
-    let left = body.left + scale.label_width().max(24.0) + 8.0;
-    let area = Area { left, top: top + 8.0, right: body.right - END, bottom };
-    picture.words(&font::fit(&chart.unit, AXIS_SIZE, 400.0), (body.left, top - 6.0), Style::start(AXIS_SIZE, QUIET));
-    value_axis(&mut picture, area, &scale, AXIS_SIZE);
-    month_axis(&mut picture, area, &chart.months, AXIS_SIZE);
-    let months = Months::new(chart.months.len(), area);
-    let places = months.places(chart.months.len());
-    let bands = [(&chart.p5, &chart.p95), (&chart.p10, &chart.p90), (&chart.p25, &chart.p75)];
-    for ((lower, upper), strength) in bands.into_iter().zip(STRENGTHS) {
-        band(&mut picture, &places, &scale, (lower, upper), OUTCOME.tint(strength));
-    }
-    path(&mut picture, &places, &scale, &chart.p50, OUTCOME);
-    if let Some(target) = &chart.target {
-        draw_target(&mut picture, area, months, &scale, chart, target);
-    }
-    end_labels(&mut picture, area, months, &scale, chart);
-    Ok(picture)
-}
-
-fn draw_target(picture: &mut Picture, area: Area, months: Months, scale: &Scale, chart: &FanChart, target: &FanTarget) {
-    let (x, y) = (months.at(target.month), scale.at(target.value));
-    picture.dashes(area.left, area.right, y, 1.5, PLAN);
-    picture.diamond((x, y), 7.0, PAPER);
-    picture.diamond((x, y), 5.5, PLAN);
-    let value = number::grouped(target.value, chart.decimals);
-    let name = font::fit(&target.label, LABEL_SIZE, 260.0);
-    let text = if name.is_empty() { value } else { format!("{name} {value}") };
-    let wide = font::width(&text, LABEL_SIZE);
-    // The label goes where it covers least of the bands: above or below the line, at the left or beside the mark.
-    let beside = (x - wide - 10.0).max(area.left + 6.0);
-    let mut best: Option<(f64, f64, f64)> = None;
-    for (left, baseline) in
-        [(area.left + 6.0, y - 7.0), (beside, y - 7.0), (area.left + 6.0, y + 17.0), (beside, y + 17.0)]
-    {
-        let (top, bottom) = (baseline - LABEL_SIZE, baseline + 4.0);
-        let outside = if top < area.top - 12.0 || bottom > area.bottom { 1e6 } else { 0.0 };
-        let covered: f64 = (0..chart.months.len())
-            .filter(|index| (left - 4.0..=left + wide + 4.0).contains(&months.at(*index)))
-            .map(|index| {
-                let (upper, lower) = (scale.at(chart.p95[index]), scale.at(chart.p5[index]));
-                (bottom.min(lower) - top.max(upper)).max(0.0)
-            })
-            .sum();
-        if best.is_none_or(|(_, _, least)| covered + outside < least) {
-            best = Some((left, baseline, covered + outside));
+impl FanChart {
+    fn draw_target(&self, paper: &Paper<'_>, panel: &Panel<'_>, target: &FanTarget) -> Drawn {
+        let ((x, y), area) = (panel.at(target.month as f64, target.value), panel.area);
+        paper.dashes((area.left, y), (area.right, y), 1.5, PLAN)?;
+        paper.diamond((x, y), 7.0, PAPER)?;
+        paper.diamond((x, y), 5.5, PLAN)?;
+        let value = number::grouped(target.value, self.decimals);
+        let name = paper.fit(&target.label, LABEL_SIZE, 260.0_f64.min(area.width() - 100.0));
+        let text = if name.is_empty() { value } else { format!("{name} {value}") };
+        let wide = paper.width(&text, LABEL_SIZE);
+        // The label goes where it covers least of the bands: above or below the line, at the left or beside the mark.
+        let beside = (x - wide - 10.0).max(area.left + 6.0);
+        let mut best: Option<(f64, f64, f64)> = None;
+        for (left, baseline) in
+            [(area.left + 6.0, y - 7.0), (beside, y - 7.0), (area.left + 6.0, y + 17.0), (beside, y + 17.0)]
+        {
+            let (top, bottom) = (baseline - LABEL_SIZE, baseline + 4.0);
+            let outside = if top < area.top - 12.0 || bottom > area.bottom { 1e6 } else { 0.0 };
+            let covered: f64 = (0..self.months.len())
+                .map(|index| (panel.at(index as f64, self.p95[index]), panel.at(index as f64, self.p5[index])))
+                .filter(|((x, _), _)| (left - 4.0..=left + wide + 4.0).contains(x))
+                .map(|((_, upper), (_, lower))| (bottom.min(lower) - top.max(upper)).max(0.0))
+                .sum();
+            if best.is_none_or(|(_, _, least)| covered + outside < least) {
+                best = Some((left, baseline, covered + outside));
+            }
         }
-    }
-    if let Some((left, baseline, _)) = best {
+        let Some((left, baseline, _)) = best else { return Ok(()) };
         let from = (left - 3.0, baseline - LABEL_SIZE);
-        picture.rectangle(from, (left + wide + 3.0, baseline + 4.0), PAPER.clear(0.8));
-        picture.words(&text, (left, baseline), Style::start(LABEL_SIZE, PLAN));
+        paper.rectangle(from, (left + wide + 3.0, baseline + 4.0), PAPER.mix(0.8))?;
+        paper.words(&text, (left, baseline), Style::start(LABEL_SIZE, PLAN))
     }
-}
 
-fn end_labels(picture: &mut Picture, area: Area, months: Months, scale: &Scale, chart: &FanChart) {
-    let last = chart.months.len() - 1;
-    let values = [chart.p10[last], chart.p50[last], chart.p90[last]];
-    let wanted: Vec<f64> = values.iter().map(|value| scale.at(*value)).collect();
-    let heights = [18.0; 3];
-    // From the top down, so that equal values keep P90 above P10.
-    let from_top: Vec<f64> = wanted.iter().rev().copied().collect();
-    let mut middles = spread(&from_top, &heights, area.top - 12.0, area.bottom + 8.0);
-    middles.reverse();
-    let from = months.at(last) + if last == 0 { 15.0 } else { 5.0 };
-    let left = area.right + 22.0;
-    for (index, value) in values.into_iter().enumerate() {
-        let colour = if index == 1 { OUTCOME } else { QUIET };
-        picture.line(vec![(from, wanted[index]), (left - 4.0, middles[index])], 1.0, colour);
-        let size = if index == 1 { LABEL_SIZE + 2.0 } else { LABEL_SIZE };
-        let value = number::grouped(value, chart.decimals);
-        let room = END - 22.0;
-        let name = font::fit(&chart.end_labels[index], size, (room - font::width(&value, size) - 6.0).max(30.0));
-        picture.centred(&name, (left, middles[index]), Style::start(size, colour));
-        let gap = if name.is_empty() { 0.0 } else { font::width(&name, size) + 6.0 };
-        picture.centred(
-            &value,
-            (left + gap, middles[index]),
-            Style::start(size, if index == 1 { colour } else { INK }),
-        );
+    fn end_labels(&self, paper: &Paper<'_>, panel: &Panel<'_>) -> Drawn {
+        let (last, area) = (self.months.len() - 1, panel.area);
+        // From the top down, so that equal values keep P90 above P10.
+        let values = [self.p90[last], self.p50[last], self.p10[last]];
+        let wanted = values.map(|value| panel.at(last as f64, value).1);
+        let middles = spread(&wanted, &[18.0; 3], area.top - 12.0, area.bottom + 8.0);
+        let from = panel.at(last as f64, 0.0).0 + if last == 0 { 15.0 } else { 5.0 };
+        let left = area.right + 22.0;
+        for (index, value) in values.into_iter().enumerate() {
+            let (y, median) = (middles[index], index == 1);
+            let colour = if median { OUTCOME } else { QUIET };
+            paper.line(&[(from, wanted[index]), (left - 4.0, y)], 1.0, colour)?;
+            let size = if median { LABEL_SIZE + 2.0 } else { LABEL_SIZE };
+            let value = number::grouped(value, self.decimals);
+            let room = END - 22.0 - paper.width(&value, size) - 6.0;
+            let name = paper.fit(&self.end_labels[2 - index], size, room.max(30.0));
+            paper.centred(&name, (left, y), Style::start(size, colour))?;
+            let gap = if name.is_empty() { 0.0 } else { paper.width(&name, size) + 6.0 };
+            paper.centred(&value, (left + gap, y), Style::start(size, if median { colour } else { INK }))?;
+        }
+        Ok(())
     }
 }

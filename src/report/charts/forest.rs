@@ -1,8 +1,10 @@
 //! Effects with their intervals, around zero.
 
-use super::canvas::Picture;
-use super::layout::{Key, Scale, level_whisker};
-use super::rows::{Amount, Captions, MOST, Rows};
+use super::axis::Axis;
+use super::font::Face;
+use super::page::{Key, Picture};
+use super::paper::{Area, Drawn, Paper};
+use super::rows::{Amount, MOST, Rows};
 use super::theme::{AXIS, INK, OUTCOME, QUIET};
 use super::{ChartError, Heading, checks, number};
 
@@ -42,21 +44,15 @@ pub struct ForestChart {
     pub interval_label: String,
 }
 
-fn check(chart: &ForestChart) -> Result<(), ChartError> {
-    checks::count("rows", chart.rows.len(), MOST)?;
-    chart.rows.iter().try_for_each(|row| {
-        checks::numbers(&format!("value, low and high of {}", row.label), &[row.value, row.low, row.high], 3)
-    })
-}
-
-/// The ends of the axis. Zero is always on it; it lies in the middle if effects of both signs were found, so that a gain
-/// and a loss of one size look alike.
-fn ends(rows: &[ForestRow]) -> (f64, f64) {
-    let every = rows.iter().flat_map(|row| [row.value, row.low, row.high]);
-    let (low, high) = every.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+/// What the axis holds: zero always; and it lies in the middle if effects of both signs were found, so that a gain and a
+/// loss of one size look alike.
+fn held(rows: &[ForestRow]) -> Vec<f64> {
+    let mut every: Vec<f64> = rows.iter().flat_map(|row| [row.value, row.low, row.high, 0.0]).collect();
     let found = |sign: f64| rows.iter().any(|row| row.detectable && row.value * sign > 0.0);
-    let most = high.max(-low);
-    if found(1.0) && found(-1.0) { (-most, most) } else { (low, high) }
+    if found(1.0) && found(-1.0) {
+        every.extend(every.clone().iter().map(|value| -value));
+    }
+    every
 }
 
 fn amount(row: &ForestRow, decimals: usize, signed: bool) -> Amount {
@@ -66,36 +62,56 @@ fn amount(row: &ForestRow, decimals: usize, signed: bool) -> Amount {
     (number::signed(row.value, decimals), number::plus(row.value, number::scientific(row.value)))
 }
 
-pub(super) fn picture(chart: &ForestChart) -> Result<Picture, ChartError> {
-    check(chart)?;
-    let mut legend = Vec::new();
-    if chart.rows.iter().any(|row| row.detectable) {
-        legend.push((Key::Interval(OUTCOME), chart.interval_label.as_str()));
-    } else {
-        legend.push((Key::Interval(AXIS), chart.interval_label.as_str()));
-    }
-    if chart.rows.iter().any(|row| !row.detectable) {
-        legend.push((Key::Ring(AXIS), &chart.undetectable_label));
-    }
-    let names: Vec<&str> = chart.rows.iter().map(|row| row.label.as_str()).collect();
-    let amounts: Vec<Amount> = chart.rows.iter().map(|row| amount(row, chart.decimals, chart.signed)).collect();
-    let mut page = Rows::new(&chart.heading, &legend, &names, &amounts);
-    let (low, high) = ends(&chart.rows);
-    let scale = Scale::round(low, high, (page.area.left, page.area.right), 6.0);
-    page.axis(&scale, Captions { axis: &chart.axis_label, unit: &chart.unit });
-    let strength = page.strength();
-    for (index, (row, amount)) in chart.rows.iter().zip(&amounts).enumerate() {
-        let y = page.middle(index);
-        let colour = if row.detectable { OUTCOME } else { AXIS };
-        let (low, high) = (row.low.min(row.high), row.low.max(row.high));
-        level_whisker(&mut page.picture, (scale.at(low), scale.at(high)), y, (5.0 * strength, colour));
-        let dot = (scale.at(row.value), y);
-        if row.detectable {
-            page.picture.disc(dot, 5.5 * strength, colour);
-        } else {
-            page.picture.ring(dot, 5.5 * strength, colour);
+impl ForestChart {
+    fn rows(&self) -> Rows<'_> {
+        Rows {
+            names: self.rows.iter().map(|row| row.label.as_str()).collect(),
+            amounts: self.rows.iter().map(|row| amount(row, self.decimals, self.signed)).collect(),
+            axis_label: &self.axis_label,
+            unit: &self.unit,
         }
-        page.words(index, &row.label, amount, if row.detectable { INK } else { QUIET });
     }
-    Ok(page.picture)
+}
+
+impl Picture for ForestChart {
+    fn heading(&self) -> &Heading {
+        &self.heading
+    }
+
+    fn check(&self) -> Result<(), ChartError> {
+        checks::count("rows", self.rows.len(), MOST)?;
+        self.rows.iter().try_for_each(|row| {
+            checks::numbers(&format!("value, low and high of {}", row.label), &[row.value, row.low, row.high], 3)
+        })
+    }
+
+    fn legend(&self, _: Face) -> Vec<(Key, String)> {
+        let any = self.rows.iter().any(|row| row.detectable);
+        let mut legend = vec![(Key::Interval(if any { OUTCOME } else { AXIS }), self.interval_label.clone())];
+        if self.rows.iter().any(|row| !row.detectable) {
+            legend.push((Key::Ring(AXIS), self.undetectable_label.clone()));
+        }
+        legend
+    }
+
+    fn height(&self, face: Face, width: f64) -> f64 {
+        self.rows().height(face, width)
+    }
+
+    fn draw(&self, paper: &Paper<'_>, body: Area) -> Drawn {
+        let rows = self.rows();
+        let table = rows.table(paper, body, Axis::round(held(&self.rows).into_iter(), 6.0))?;
+        for (index, row) in self.rows.iter().enumerate() {
+            let ((dot, y), colour) = (table.at(index, row.value), if row.detectable { OUTCOME } else { AXIS });
+            let ends = [row.low.min(row.high), row.low.max(row.high)].map(|end| table.at(index, end).0);
+            paper.level_whisker(ends.into(), y, (5.0, colour))?;
+            if row.detectable {
+                paper.disc((dot, y), 5.5, colour)?;
+            } else {
+                paper.ring((dot, y), 5.5, colour)?;
+            }
+            table.words(paper, &rows, index, if row.detectable { INK } else { QUIET })?;
+        }
+        Ok(())
+    }
 }

@@ -1,30 +1,39 @@
 //! Charts for people who decide: likely paths, probabilities, money, effects, and what held a target back.
 //!
-//! A [`Chart`] is plain labels and numbers, already in the reader's language. It is first laid out as a list of simple
-//! shapes and then written by the SVG backend of plotters; the PNG is rendered from that SVG, so that both show the same
-//! picture. The chart builder of plotters is not used: it knows neither direct labels nor small multiples.
+//! A [`Chart`] is plain labels and numbers, already in the reader's language. plotters draws it: a panel is a chart of its
+//! builder with our axis (`axis.rs`), and what stands around panels is drawn on its root canvas (`paper.rs`, `page.rs`).
+//! It writes SVG (`backend.rs`), and the PNG is rendered from that SVG, so that the two cannot drift apart.
 //!
-//! PNG text is drawn with an embedded subset of Noto Sans CJK SC, because the machine may have no fonts at all. SVG text
-//! names fonts that desktops have.
+//! PNG text is drawn with embedded faces, because the machine may have no fonts at all. SVG text names fonts that desktops
+//! have beside them.
 
-mod canvas;
+mod axis;
+mod backend;
 mod checks;
 mod curves;
 mod fan;
 mod font;
 mod forest;
-mod layout;
 mod lines;
 mod money;
 mod number;
+mod page;
 mod pair;
+mod panel;
+mod paper;
 mod probability;
-mod render;
 mod rows;
+mod spread;
 #[cfg(test)]
 mod tests;
 mod theme;
 mod waterfall;
+
+use std::io;
+
+use plotters::drawing::DrawingAreaErrorKind;
+
+use crate::words::Language;
 
 pub use fan::{FanChart, FanTarget};
 pub use font::missing_glyphs;
@@ -33,7 +42,7 @@ pub use lines::{LineMark, LinePoint, LineReference, LineSeries, LinesChart};
 pub use money::{MoneyChart, MoneyRange, MoneyYear};
 pub use pair::{PairChart, PairRow};
 pub use probability::{ProbabilityChart, ProbabilityReference, ProbabilitySeries};
-pub use theme::{HEIGHT, PNG_SCALE, WIDTH};
+pub use theme::PNG_SCALE;
 pub use waterfall::{WaterfallChart, WaterfallRow, WaterfallStep};
 
 /// The words around a chart. An empty string is left out of the picture.
@@ -121,6 +130,33 @@ pub enum ChartError {
     Drawing(String),
 }
 
+impl From<DrawingAreaErrorKind<io::Error>> for ChartError {
+    fn from(error: DrawingAreaErrorKind<io::Error>) -> Self {
+        Self::Drawing(error.to_string())
+    }
+}
+
+/// What a chart is drawn on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The language of its words: English is set in a Latin face first, Chinese in a Chinese one.
+    pub language: Language,
+    /// Its width in logical pixels, from 480 to 2,000; outside, the nearest of these. The height follows from the content.
+    pub width: u32,
+}
+
+impl Sheet {
+    /// Of the width that files in a folder have: 1,000 pixels.
+    #[must_use]
+    pub const fn file(language: Language) -> Self {
+        Self { language, width: 1000 }
+    }
+
+    fn width(self) -> f64 {
+        f64::from(self.width.clamp(480, 2000))
+    }
+}
+
 impl Chart {
     /// The words around the chart.
     #[must_use]
@@ -135,18 +171,6 @@ impl Chart {
             Self::Pair(chart) => &chart.heading,
         }
     }
-
-    fn picture(&self) -> Result<canvas::Picture, ChartError> {
-        match self {
-            Self::Fan(chart) => fan::picture(chart),
-            Self::Probabilities(chart) => probability::picture(chart),
-            Self::Money(chart) => money::picture(chart),
-            Self::Shortfall(chart) => waterfall::picture(chart),
-            Self::Lines(chart) => lines::picture(chart),
-            Self::Forest(chart) => forest::picture(chart),
-            Self::Pair(chart) => pair::picture(chart),
-        }
-    }
 }
 
 /// The chart as an SVG document, with a title and a description for screen readers.
@@ -154,15 +178,23 @@ impl Chart {
 /// # Errors
 ///
 /// If the numbers of the chart do not fit together or are not finite.
-pub fn draw_svg(chart: &Chart) -> Result<String, ChartError> {
-    render::svg(&chart.picture()?, chart.heading())
+pub fn draw_svg(chart: &Chart, sheet: Sheet) -> Result<String, ChartError> {
+    match chart {
+        Chart::Fan(chart) => page::svg(chart, sheet),
+        Chart::Probabilities(chart) => page::svg(&chart.curves(), sheet),
+        Chart::Money(chart) => page::svg(chart, sheet),
+        Chart::Shortfall(chart) => page::svg(chart, sheet),
+        Chart::Lines(chart) => page::svg(&chart.curves(), sheet),
+        Chart::Forest(chart) => page::svg(chart, sheet),
+        Chart::Pair(chart) => page::svg(chart, sheet),
+    }
 }
 
-/// The chart as a PNG file, at [`PNG_SCALE`] times its logical size.
+/// A chart that was drawn as SVG as a PNG file, at [`PNG_SCALE`] times its logical size, in the embedded faces.
 ///
 /// # Errors
 ///
-/// If the numbers of the chart do not fit together or are not finite.
-pub fn draw_png(chart: &Chart) -> Result<Vec<u8>, ChartError> {
-    render::png(&draw_svg(chart)?)
+/// If `svg` is not such a document.
+pub fn draw_png(svg: &str) -> Result<Vec<u8>, ChartError> {
+    backend::pixels(svg)?.encode_png().map_err(|error| ChartError::Drawing(error.to_string()))
 }

@@ -1,9 +1,12 @@
 //! Need, spending, gap and appropriation per fiscal year.
 
-use super::canvas::{Picture, Style};
-use super::layout::{Area, Key, Scale, key, legend, page, value_axis, whisker};
-use super::theme::{AXIS, AXIS_SIZE, GRID, INK, LABEL_SIZE, MISSING, NEED, OUTCOME, PLAN, QUIET};
-use super::{ChartError, Heading, checks, font, number};
+use super::axis::Axis;
+use super::font::Face;
+use super::page::{Key, Picture};
+use super::panel::{Panel, Room};
+use super::paper::{Area, Drawn, Paper, Style};
+use super::theme::{AXIS_SIZE, GRID, INK, LABEL_SIZE, MISSING, NEED, OUTCOME, PLAN, QUIET};
+use super::{ChartError, Heading, checks, number};
 
 /// A median with the range in which four of five paths lie.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -56,112 +59,146 @@ pub struct MoneyChart {
 
 /// How many years fit on one page.
 const MOST: usize = 15;
-/// Room for the names of the table's rows.
-const NAMES: f64 = 148.0;
+/// The least width of a year: below it, years go on in another block of bars.
+const LEAST: f64 = 50.0;
 const ROW: f64 = 23.0;
+/// Room above the bars, and between them and the table.
+const ABOVE: f64 = 26.0;
+const BETWEEN: f64 = 8.0;
 
-fn check(chart: &MoneyChart) -> Result<(), ChartError> {
-    checks::count("years", chart.years.len(), MOST)?;
-    for year in &chart.years {
-        for (name, range) in [("need", year.need), ("spending", year.spend), ("gap", year.gap)] {
-            checks::numbers(&format!("{name} of {}", year.label), &[range.p10, range.p50, range.p90], 3)?;
-        }
-        if let Some(value) = year.appropriation {
-            checks::numbers(&format!("appropriation of {}", year.label), &[value], 1)?;
-        }
-    }
-    Ok(())
+/// Room for the names of the table's rows, on paper of this width.
+fn names(width: f64) -> f64 {
+    (width * 0.17).clamp(124.0, 148.0)
 }
 
-pub(super) fn picture(chart: &MoneyChart) -> Result<Picture, ChartError> {
-    check(chart)?;
-    let (mut picture, body) = page(&chart.heading);
-    let top = legend(&mut picture, body, &[(Key::Whisker, chart.range_label.as_str())]) + 26.0;
-    let planned = chart.years.iter().any(|year| year.appropriation.is_some());
-    let rows = if planned { 4.0 } else { 3.0 };
-    let area =
-        Area { left: body.left + NAMES, top, right: body.right, bottom: body.bottom - (rows + 1.0) * ROW - 12.0 };
-    let ends = chart.years.iter().flat_map(|year| {
-        [year.need, year.spend, year.gap]
+/// The height of the bars.
+fn tall(width: f64) -> f64 {
+    130.0 + 0.19 * width
+}
+
+impl MoneyChart {
+    /// How many years stand side by side.
+    fn side_by_side(&self, width: f64) -> usize {
+        let fit = ((width - names(width)) / LEAST).max(1.0) as usize;
+        self.years.len().div_ceil(self.years.len().div_ceil(fit).max(1))
+    }
+
+    /// The height of the table below the bars.
+    fn table_height(&self) -> f64 {
+        let planned = self.years.iter().any(|year| year.appropriation.is_some());
+        ROW * if planned { 5.0 } else { 4.0 }
+    }
+
+    /// The medians below the bars. Its first column names the colours, so that the table is the legend as well.
+    fn table(&self, paper: &Paper<'_>, panel: &Panel<'_>, area: Area, years: &[MoneyYear]) -> Drawn {
+        type Value = fn(&MoneyYear) -> Option<f64>;
+        let mut rows: Vec<(&str, Key, Value)> = vec![
+            (&self.need_label, Key::Box(NEED), |year| Some(year.need.p50)),
+            (&self.spend_label, Key::Box(OUTCOME), |year| Some(year.spend.p50)),
+            (&self.gap_label, Key::Box(MISSING), |year| Some(year.gap.p50)),
+        ];
+        if self.years.iter().any(|year| year.appropriation.is_some()) {
+            rows.push((&self.appropriation_label, Key::Line(PLAN), |year| year.appropriation));
+        }
+        let middle = |index: usize| panel.at(index as f64 + 0.5, 0.0).0;
+        let room = panel.at(1.0, 0.0).0 - panel.at(0.0, 0.0).0 - 8.0;
+        for (index, year) in years.iter().enumerate() {
+            let label = paper.fit(&year.label, LABEL_SIZE, room.max(20.0));
+            paper.centred(&label, (middle(index), area.top + ROW / 2.0), Style::middle(LABEL_SIZE, INK))?;
+        }
+        // One size for all values: the largest at which each fits. Numbers are never cut.
+        let values: Vec<f64> = self.years.iter().flat_map(|year| rows.iter().filter_map(|row| (row.2)(year))).collect();
+        let writings: [fn(f64, usize) -> String; 2] = [number::grouped, |value, _| number::scientific(value)];
+        let (write, size) = writings
             .into_iter()
-            .flat_map(|range| [range.p10, range.p50, range.p90])
-            .chain(year.appropriation)
-    });
-    let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
-    let scale = Scale::round(low, high, (area.bottom, area.top), 5.0);
-    picture.words(
-        &font::fit(&chart.unit, AXIS_SIZE, 400.0),
-        (area.left - 8.0 - scale.label_width().min(NAMES - 8.0), area.top - 14.0),
-        Style::start(AXIS_SIZE, QUIET),
-    );
-    value_axis(&mut picture, area, &scale, AXIS_SIZE);
-    let column = area.width() / chart.years.len() as f64;
-    for (index, year) in chart.years.iter().enumerate() {
-        bars(&mut picture, area.left + column * index as f64, column, &scale, year);
+            .flat_map(|write| [LABEL_SIZE, AXIS_SIZE, 11.0, 10.0].map(|size| (write, size)))
+            .find(|(write, size)| values.iter().all(|value| paper.width(&write(*value, self.decimals), *size) <= room))
+            .unwrap_or((writings[1], 9.0));
+        for (index, (label, mark, value)) in rows.into_iter().enumerate() {
+            let y = area.top + ROW * (index as f64 + 1.5);
+            paper.line(&[(area.left, y - ROW / 2.0), (area.right, y - ROW / 2.0)], 1.0, GRID)?;
+            mark.draw(paper, (area.left, y))?;
+            let label = paper.fit(label, AXIS_SIZE, panel.area.left - area.left - 30.0);
+            paper.centred(&label, (area.left + 22.0, y), Style::start(AXIS_SIZE, INK))?;
+            for (place, year) in years.iter().enumerate() {
+                let text = value(year).map_or_else(|| "—".to_owned(), |value| write(value, self.decimals));
+                paper.centred(&text, (middle(place), y), Style::middle(size, INK))?;
+            }
+        }
+        Ok(())
     }
-    picture.line(vec![(area.left, scale.at(0.0)), (area.right, scale.at(0.0))], 1.0, AXIS);
-    table(&mut picture, Area { left: body.left, top: area.bottom + 8.0, ..area }, column, chart);
-    Ok(picture)
 }
 
-fn bars(picture: &mut Picture, left: f64, column: f64, scale: &Scale, year: &MoneyYear) {
+/// The bars of a year.
+fn bars(paper: &Paper<'_>, panel: &Panel<'_>, index: usize, year: &MoneyYear) -> Drawn {
+    let (middle, zero) = panel.at(index as f64 + 0.5, 0.0);
+    let column = panel.at(1.0, 0.0).0 - panel.at(0.0, 0.0).0;
+    let at = |value: f64| panel.at(0.0, value).1;
     // A wide column keeps slim bars, close together.
     let slot = (column * 0.26).min(52.0);
-    let first = left + column / 2.0 - 1.5 * slot;
-    let zero = scale.at(0.0);
-    for (place, (range, colour)) in
-        [(year.need, NEED), (year.spend, OUTCOME), (year.gap, MISSING)].into_iter().enumerate()
-    {
-        let from = first + slot * place as f64 + slot * 0.06;
-        let to = from + slot * 0.88;
-        let top = scale.at(range.p50);
-        picture.rectangle((from, top.min(zero)), (to, top.max(zero)), colour);
-        let (high, low) = (scale.at(range.p90.max(range.p10)), scale.at(range.p10.min(range.p90)));
+    let mut from = middle - 1.5 * slot + slot * 0.06;
+    for (range, colour) in [(year.need, NEED), (year.spend, OUTCOME), (year.gap, MISSING)] {
+        let (to, top) = (from + slot * 0.88, at(range.p50));
+        paper.rectangle((from, top.min(zero)), (to, top.max(zero)), colour)?;
+        let (high, low) = (at(range.p90.max(range.p10)), at(range.p10.min(range.p90)));
         if low - high >= 1.0 {
-            whisker(picture, f64::midpoint(from, to), high, low, (slot * 0.16).min(5.0));
+            paper.whisker(f64::midpoint(from, to), (high, low), (slot * 0.16).min(5.0))?;
         }
+        from += slot;
     }
-    if let Some(value) = year.appropriation {
-        let (y, middle) = (scale.at(value), left + column / 2.0);
-        let half = (1.5 * slot + 6.0).min(column / 2.0 - 1.0);
-        picture.line(vec![(middle - half, y), (middle + half, y)], 2.5, PLAN);
-    }
+    let Some(value) = year.appropriation else { return Ok(()) };
+    let half = (1.5 * slot + 6.0).min(column / 2.0 - 1.0);
+    paper.line(&[(middle - half, at(value)), (middle + half, at(value))], 2.5, PLAN)
 }
 
-/// The medians below the bars. Its first column names the colours, so that the table is the legend as well.
-fn table(picture: &mut Picture, area: Area, column: f64, chart: &MoneyChart) {
-    type Value = fn(&MoneyYear) -> Option<f64>;
-    let mut rows: Vec<(&str, Key, Value)> = vec![
-        (&chart.need_label, Key::Box(NEED), |year| Some(year.need.p50)),
-        (&chart.spend_label, Key::Box(OUTCOME), |year| Some(year.spend.p50)),
-        (&chart.gap_label, Key::Box(MISSING), |year| Some(year.gap.p50)),
-    ];
-    if chart.years.iter().any(|year| year.appropriation.is_some()) {
-        rows.push((&chart.appropriation_label, Key::Line(PLAN), |year| year.appropriation));
+impl Picture for MoneyChart {
+    fn heading(&self) -> &Heading {
+        &self.heading
     }
-    let middle = |index: usize| area.left + NAMES + column * (index as f64 + 0.5);
-    let room = column - 8.0;
-    for (index, year) in chart.years.iter().enumerate() {
-        let label = font::fit(&year.label, LABEL_SIZE, room.max(20.0));
-        picture.centred(&label, (middle(index), area.top + ROW / 2.0), Style::middle(LABEL_SIZE, INK));
-    }
-    // One size for all values: the largest at which each fits. Numbers are never cut.
-    let values: Vec<f64> = chart.years.iter().flat_map(|year| rows.iter().filter_map(|row| (row.2)(year))).collect();
-    let writings: [fn(f64, usize) -> String; 2] = [number::grouped, |value, _| number::scientific(value)];
-    let (write, size) = writings
-        .into_iter()
-        .flat_map(|write| [LABEL_SIZE, AXIS_SIZE, 11.0, 10.0].map(|size| (write, size)))
-        .find(|(write, size)| values.iter().all(|value| font::width(&write(*value, chart.decimals), *size) <= room))
-        .unwrap_or((writings[1], 9.0));
-    for (index, (label, mark, value)) in rows.into_iter().enumerate() {
-        let y = area.top + ROW * (index as f64 + 1.5);
-        picture.line(vec![(area.left, y - ROW / 2.0), (area.right, y - ROW / 2.0)], 1.0, GRID);
-        key(picture, (area.left, y), mark);
-        let label = font::fit(label, AXIS_SIZE, NAMES - 30.0);
-        picture.centred(&label, (area.left + 22.0, y), Style::start(AXIS_SIZE, INK));
-        for (place, year) in chart.years.iter().enumerate() {
-            let text = value(year).map_or_else(|| "—".to_owned(), |value| write(value, chart.decimals));
-            picture.centred(&text, (middle(place), y), Style::middle(size, INK));
+
+    fn check(&self) -> Result<(), ChartError> {
+        checks::count("years", self.years.len(), MOST)?;
+        for year in &self.years {
+            for (name, range) in [("need", year.need), ("spending", year.spend), ("gap", year.gap)] {
+                checks::numbers(&format!("{name} of {}", year.label), &[range.p10, range.p50, range.p90], 3)?;
+            }
+            let known: Vec<f64> = year.appropriation.into_iter().collect();
+            checks::numbers(&format!("appropriation of {}", year.label), &known, known.len())?;
         }
+        Ok(())
+    }
+
+    fn legend(&self, _: Face) -> Vec<(Key, String)> {
+        vec![(Key::Whisker, self.range_label.clone())]
+    }
+
+    fn height(&self, _: Face, width: f64) -> f64 {
+        let blocks = self.years.len().div_ceil(self.side_by_side(width));
+        (ABOVE + tall(width) + BETWEEN + self.table_height() + 4.0) * blocks as f64
+    }
+
+    fn draw(&self, paper: &Paper<'_>, body: Area) -> Drawn {
+        let ranges = self.years.iter().flat_map(|year| [year.need, year.spend, year.gap]);
+        let values = ranges.flat_map(|range| [range.p10, range.p50, range.p90]);
+        let values = values.chain(self.years.iter().filter_map(|year| year.appropriation)).chain([0.0]);
+        let money = Axis::round(values, 5.0);
+        let widest = money.ticks.iter().map(|(_, mark)| paper.width(mark, AXIS_SIZE)).fold(0.0, f64::max);
+        let count = self.side_by_side(body.width());
+        let blocks = paper.part(body).split_evenly((self.years.len().div_ceil(count), 1));
+        for (block, years) in blocks.iter().zip(self.years.chunks(count)) {
+            let left = names(body.width());
+            let room = Room { above: ABOVE, right: 0.0, below: BETWEEN + self.table_height() + 4.0, left };
+            let mut panel = Panel::new(block, room, Axis::fixed(0.0, count as f64, Vec::new()), money.clone())?;
+            let unit = (panel.area.left - 8.0 - widest.min(left - 8.0), panel.area.top - 14.0);
+            paper.words(&paper.fit(&self.unit, AXIS_SIZE, panel.area.width()), unit, Style::start(AXIS_SIZE, QUIET))?;
+            panel.level_grid(paper, GRID, Some(AXIS_SIZE))?;
+            for (index, year) in years.iter().enumerate() {
+                bars(paper, &panel, index, year)?;
+            }
+            panel.level_zero(paper)?;
+            let table = Area { left: body.left, top: panel.area.bottom + BETWEEN, ..panel.area };
+            self.table(paper, &panel, table, years)?;
+        }
+        Ok(())
     }
 }

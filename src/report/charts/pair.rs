@@ -1,9 +1,11 @@
 //! Two values of each thing and the way from one to the other.
 
-use super::canvas::Picture;
-use super::layout::{Key, Scale};
-use super::rows::{Amount, Captions, MOST, Rows};
-use super::theme::{INK, OUTCOME, QUIET};
+use super::axis::Axis;
+use super::font::Face;
+use super::page::{Key, Picture};
+use super::paper::{Area, Drawn, Paper};
+use super::rows::{Amount, MOST, Rows};
+use super::theme::{INK, OUTCOME, QUIET, tint};
 use super::{ChartError, Heading, checks, number};
 
 /// Two values of one thing.
@@ -36,40 +38,56 @@ pub struct PairChart {
     pub after_label: String,
 }
 
-fn check(chart: &PairChart) -> Result<(), ChartError> {
-    checks::count("rows", chart.rows.len(), MOST)?;
-    chart
-        .rows
-        .iter()
-        .try_for_each(|row| checks::numbers(&format!("before and after of {}", row.label), &[row.before, row.after], 2))
-}
-
 fn amount(row: &PairRow, decimals: usize) -> Amount {
     let arrow = |write: &dyn Fn(f64) -> String| format!("{} → {}", write(row.before), write(row.after));
     (arrow(&|value| number::grouped(value, decimals)), arrow(&number::scientific))
 }
 
-pub(super) fn picture(chart: &PairChart) -> Result<Picture, ChartError> {
-    check(chart)?;
-    let legend = [(Key::Ring(INK), chart.before_label.as_str()), (Key::Dot(OUTCOME), chart.after_label.as_str())];
-    let names: Vec<&str> = chart.rows.iter().map(|row| row.label.as_str()).collect();
-    let amounts: Vec<Amount> = chart.rows.iter().map(|row| amount(row, chart.decimals)).collect();
-    let mut page = Rows::new(&chart.heading, &legend, &names, &amounts);
-    let every = chart.rows.iter().flat_map(|row| [row.before, row.after]);
-    // From zero, so that a small change of a large amount does not look large.
-    let (low, high) = every.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
-    let scale = Scale::round(low, high, (page.area.left, page.area.right), 6.0);
-    page.axis(&scale, Captions { axis: &chart.axis_label, unit: &chart.unit });
-    let strength = page.strength();
-    for (index, (row, amount)) in chart.rows.iter().zip(&amounts).enumerate() {
-        let y = page.middle(index);
-        let (before, after) = ((scale.at(row.before), y), (scale.at(row.after), y));
-        page.picture.line(vec![before, after], 4.0 * strength, OUTCOME.tint(0.4));
-        page.picture.ring(before, 7.0 * strength, INK);
-        // Smaller than the ring, so that both are seen where they meet.
-        page.picture.disc(after, 4.75 * strength, OUTCOME);
-        let same = number::grouped(row.before, chart.decimals) == number::grouped(row.after, chart.decimals);
-        page.words(index, &row.label, amount, if same { QUIET } else { INK });
+impl PairChart {
+    fn rows(&self) -> Rows<'_> {
+        Rows {
+            names: self.rows.iter().map(|row| row.label.as_str()).collect(),
+            amounts: self.rows.iter().map(|row| amount(row, self.decimals)).collect(),
+            axis_label: &self.axis_label,
+            unit: &self.unit,
+        }
     }
-    Ok(page.picture)
+}
+
+impl Picture for PairChart {
+    fn heading(&self) -> &Heading {
+        &self.heading
+    }
+
+    fn check(&self) -> Result<(), ChartError> {
+        checks::count("rows", self.rows.len(), MOST)?;
+        self.rows.iter().try_for_each(|row| {
+            checks::numbers(&format!("before and after of {}", row.label), &[row.before, row.after], 2)
+        })
+    }
+
+    fn legend(&self, _: Face) -> Vec<(Key, String)> {
+        vec![(Key::Ring(INK), self.before_label.clone()), (Key::Dot(OUTCOME), self.after_label.clone())]
+    }
+
+    fn height(&self, face: Face, width: f64) -> f64 {
+        self.rows().height(face, width)
+    }
+
+    fn draw(&self, paper: &Paper<'_>, body: Area) -> Drawn {
+        let rows = self.rows();
+        // From zero, so that a small change of a large amount does not look large.
+        let every = self.rows.iter().flat_map(|row| [row.before, row.after, 0.0]);
+        let table = rows.table(paper, body, Axis::round(every, 6.0))?;
+        for (index, row) in self.rows.iter().enumerate() {
+            let (before, after) = (table.at(index, row.before), table.at(index, row.after));
+            paper.line(&[before, after], 4.0, tint(OUTCOME, 0.4))?;
+            paper.ring(before, 7.0, INK)?;
+            // Smaller than the ring, so that both are seen where they meet.
+            paper.disc(after, 4.75, OUTCOME)?;
+            let same = number::grouped(row.before, self.decimals) == number::grouped(row.after, self.decimals);
+            table.words(paper, &rows, index, if same { QUIET } else { INK })?;
+        }
+        Ok(())
+    }
 }

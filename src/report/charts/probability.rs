@@ -1,9 +1,7 @@
 //! How probable each target is, month by month.
 
-use super::canvas::Picture;
-use super::curves::{self, Along, Curve, Curves, MOST};
-use super::layout::{Area, Months, month_axis, month_grid};
-use super::{ChartError, Heading, checks};
+use super::curves::{Along, Curve, Curves, MOST};
+use super::{ChartError, Heading, LinePoint, checks};
 
 /// The probability of one target. Every list has one entry per month up to the target's deadline, from 0 to 1.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,38 +58,24 @@ fn check(chart: &ProbabilityChart) -> Result<(), ChartError> {
     chart.reference.as_ref().map_or(Ok(()), |reference| checks::numbers("reference", &[reference.value], 1))
 }
 
-impl Along for ProbabilityChart {
-    fn places(&self, area: Area, index: usize) -> Vec<f64> {
-        Months::new(self.months.len(), area).places(self.series[index].probability.len())
-    }
-
-    fn axis(&self, picture: &mut Picture, area: Area, size: f64, named: bool) {
-        if named {
-            month_axis(picture, area, &self.months, size);
-        } else {
-            month_grid(picture, area, &self.months);
+impl ProbabilityChart {
+    pub(super) fn curves(&self) -> Curves<'_> {
+        Curves {
+            heading: &self.heading,
+            along: Along::Months(&self.months),
+            axis_label: &self.axis_label,
+            lines: self.series.iter().map(curve).collect(),
+            reference: self.reference.as_ref().map(|reference| (reference.value, reference.label.as_str())),
+            line_label: &self.line_label,
+            interval_label: &self.interval_label,
+            checked: check(self),
         }
     }
 }
 
-pub(super) fn picture(chart: &ProbabilityChart) -> Result<Picture, ChartError> {
-    check(chart)?;
-    Ok(curves::picture(&Curves {
-        heading: &chart.heading,
-        along: chart,
-        axis_label: &chart.axis_label,
-        lines: chart.series.iter().map(curve).collect(),
-        reference: chart.reference.as_ref().map(|reference| (reference.value, reference.label.as_str())),
-        line_label: &chart.line_label,
-        interval_label: &chart.interval_label,
-    }))
-}
-
 fn curve(series: &ProbabilitySeries) -> Curve<'_> {
-    Curve {
-        label: &series.label,
-        middle: series.probability.clone(),
-        low: series.low.clone(),
-        high: series.high.clone(),
-    }
+    let lists = series.probability.iter().zip(series.low.iter().zip(&series.high));
+    let points =
+        (0..).map(f64::from).zip(lists).map(|(x, (y, (low, high)))| LinePoint { x, y: *y, low: *low, high: *high });
+    Curve { label: &series.label, points: points.collect() }
 }

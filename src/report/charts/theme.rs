@@ -3,46 +3,30 @@
 //! The colours are those of Okabe and Ito, which people with the common kinds of colour blindness can tell apart. No
 //! meaning is carried by colour alone: every colour also stands in a legend or beside a label.
 
+use plotters::style::RGBAColor;
+
 use crate::summary::Limit;
 
-/// Width of a chart in logical pixels.
-pub const WIDTH: u32 = 1000;
-/// Height of a chart in logical pixels.
-pub const HEIGHT: u32 = 620;
 /// PNG pixels per logical pixel.
 pub const PNG_SCALE: u32 = 2;
 
-/// A colour, and how much of it covers what lies below.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Colour {
-    /// Red, green and blue.
-    pub(super) rgb: (u8, u8, u8),
-    /// 0 is clear, 1 is solid.
-    pub(super) alpha: f64,
-}
+/// A colour of plotters, and how much of it covers what lies below.
+pub(super) type Colour = RGBAColor;
 
 const fn solid(red: u8, green: u8, blue: u8) -> Colour {
-    Colour { rgb: (red, green, blue), alpha: 1.0 }
+    RGBAColor(red, green, blue, 1.0)
 }
 
-impl Colour {
-    /// The same colour, see-through.
-    pub(super) const fn clear(self, alpha: f64) -> Self {
-        Self { rgb: self.rgb, alpha }
-    }
+/// The solid colour that a layer of this one over white would show: bands drawn so do not darken one another.
+pub(super) fn tint(RGBAColor(red, green, blue, _): Colour, strength: f64) -> Colour {
+    let mix = |part: u8| (f64::from(part) * strength + 255.0 * (1.0 - strength)).round() as u8;
+    solid(mix(red), mix(green), mix(blue))
+}
 
-    /// The solid colour that a layer of this one over white would show: bands drawn so do not darken one another.
-    pub(super) fn tint(self, strength: f64) -> Self {
-        let mix = |part: u8| (f64::from(part) * strength + 255.0 * (1.0 - strength)).round() as u8;
-        solid(mix(self.rgb.0), mix(self.rgb.1), mix(self.rgb.2))
-    }
-
-    /// Black or white, whichever reads better on this colour.
-    pub(super) fn text_on(self) -> Self {
-        let (red, green, blue) = self.rgb;
-        let light = 0.299 * f64::from(red) + 0.587 * f64::from(green) + 0.114 * f64::from(blue);
-        if light > 140.0 { INK } else { PAPER }
-    }
+/// Black or white, whichever reads better on this colour.
+pub(super) fn text_on(RGBAColor(red, green, blue, _): Colour) -> Colour {
+    let light = 0.299 * f64::from(red) + 0.587 * f64::from(green) + 0.114 * f64::from(blue);
+    if light > 140.0 { INK } else { PAPER }
 }
 
 pub(super) const PAPER: Colour = solid(255, 255, 255);
@@ -72,8 +56,6 @@ pub(super) const MISSING: Colour = VERMILION;
 /// Lines that share one panel.
 pub(super) const SERIES: [Colour; 4] = [BLUE, VERMILION, GREEN, PURPLE];
 
-/// Outer margin on the left and right.
-pub(super) const MARGIN: f64 = 40.0;
 pub(super) const TITLE_SIZE: f64 = 23.0;
 pub(super) const SUBTITLE_SIZE: f64 = 14.0;
 /// Labels of data.

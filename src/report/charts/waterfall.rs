@@ -2,10 +2,14 @@
 
 use crate::summary::Limit;
 
-use super::canvas::{Picture, Style};
-use super::layout::{Area, Key, Scale, legend, page};
-use super::theme::{AXIS, AXIS_SIZE, FOOTNOTE_SIZE, GRID, INK, LABEL_SIZE, OUTCOME, PAPER, QUIET};
-use super::{ChartError, Heading, checks, font, number, rows};
+use super::axis::Axis;
+use super::font::Face;
+use super::page::{Key, Picture};
+use super::panel::{Panel, Room};
+use super::paper::{Area, Drawn, Paper, Point, Style};
+use super::rows::{self, Amount};
+use super::theme::{AXIS_SIZE, FOOTNOTE_SIZE, INK, LABEL_SIZE, OUTCOME, PAPER, QUIET, text_on};
+use super::{ChartError, Heading, checks, number};
 
 /// How much one limit took away.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,20 +56,12 @@ pub struct WaterfallChart {
 
 /// How many targets fit on one page.
 const MOST: usize = 12;
-const NAMES: f64 = 210.0;
-const AMOUNTS: f64 = 128.0;
+/// The height of a row, and room above the first and below the last.
+const ROW: f64 = 42.0;
+const ABOVE: f64 = 20.0;
+const BELOW: f64 = 12.0;
 /// A share of the bound below this is too little to draw or to name.
 const LEAST: f64 = 0.0005;
-
-fn check(chart: &WaterfallChart) -> Result<(), ChartError> {
-    checks::count("rows", chart.rows.len(), MOST)?;
-    for row in &chart.rows {
-        checks::numbers(&format!("achieved and bound of {}", row.label), &[row.achieved, row.bound], 2)?;
-        let steps: Vec<f64> = row.steps.iter().map(|step| step.amount).collect();
-        checks::numbers(&format!("steps of {}", row.label), &steps, steps.len())?;
-    }
-    Ok(())
-}
 
 /// A row as shares of its bound.
 struct Shares {
@@ -86,90 +82,118 @@ fn shares(row: &WaterfallRow) -> Shares {
     Shares { achieved: share(row.achieved), steps: steps.collect(), short }
 }
 
-pub(super) fn picture(chart: &WaterfallChart) -> Result<Picture, ChartError> {
-    check(chart)?;
-    let (mut picture, body) = page(&chart.heading);
-    let rows: Vec<Shares> = chart.rows.iter().map(shares).collect();
-    let mut entries = vec![(Key::Box(OUTCOME), chart.achieved_label.as_str())];
-    for (limit, label) in &chart.limit_labels {
-        if rows.iter().any(|row| row.steps.iter().any(|(other, _)| other == limit)) {
-            entries.push((Key::Box(limit.colour()), label));
-        }
-    }
-    let top = legend(&mut picture, body, &entries) + 20.0;
-    let height = ((body.bottom - 8.0 - top) / rows.len() as f64).min(72.0);
-    let bottom = top + height * rows.len() as f64 + 4.0;
-    let area = Area { left: body.left + NAMES, top, right: body.right - AMOUNTS, bottom };
-    // More than the bound is possible only by rounding or by a bound that is a mean; it stays inside the picture.
-    let longest = rows
-        .iter()
-        .map(|row| row.achieved + row.steps.iter().map(|(_, part)| part).sum::<f64>())
-        .fold(1.0, f64::max)
-        .min(2.0);
-    let ends = if longest > 1.01 { longest } else { 1.0 };
-    let ticks = [0.0, 0.25, 0.5, 0.75, 1.0].map(|part| (part, number::percent(part))).to_vec();
-    let scale = Scale::fixed(0.0, ends, (area.left, area.right), ticks);
-    let axis_label = font::fit(&chart.axis_label, AXIS_SIZE, NAMES - 30.0);
-    picture.words(&axis_label, (body.left, top - 8.0), Style::start(AXIS_SIZE, QUIET));
-    let amounts_label = font::fit(&chart.amounts_label, AXIS_SIZE, AMOUNTS - 26.0);
-    picture.words(&amounts_label, (body.right, top - 8.0), Style::end(AXIS_SIZE, QUIET));
-    for (part, mark) in &scale.ticks {
-        let x = scale.at(*part);
-        picture.line(vec![(x, area.top), (x, area.bottom)], 1.0, if *part == 0.0 { AXIS } else { GRID });
-        picture.words(mark, (x, top - 8.0), Style::middle(AXIS_SIZE, QUIET));
-    }
-    for (index, (row, parts)) in chart.rows.iter().zip(&rows).enumerate() {
-        let middle = area.top + height * (index as f64 + 0.5) + 2.0;
-        rows::name(&mut picture, (body.left, middle), (NAMES - 16.0, height), &row.label);
-        bar(&mut picture, &scale, (middle, height), parts, &chart.no_shortfall);
-        let amounts =
-            format!("{} / {}", number::grouped(row.achieved, row.decimals), number::grouped(row.bound, row.decimals));
-        let short = format!("{} / {}", number::scientific(row.achieved), number::scientific(row.bound));
-        rows::amount(&mut picture, (body.right, middle), AMOUNTS - 16.0, (&amounts, &short), INK);
-    }
-    Ok(picture)
+/// Room for the names and for the amounts of rows of this width.
+fn sides(width: f64) -> (f64, f64) {
+    ((width * 0.242).clamp(134.0, 222.0), (width * 0.139).clamp(124.0, 128.0))
 }
 
-fn bar(picture: &mut Picture, scale: &Scale, (middle, height): (f64, f64), row: &Shares, no_shortfall: &str) {
-    let half = (height * 0.33).min(17.0);
-    // The achieved part is taller than the steps, as the firm ground they start from.
-    let mut at = row.achieved;
-    let (left, end) = (scale.at(0.0), scale.at(at));
-    picture.rectangle((left, middle - half), (end, middle + half), OUTCOME);
-    let short = row.short;
-    let value = number::percent(row.achieved);
-    let wide = font::width(&value, LABEL_SIZE);
-    let mut beside = end + 6.0;
-    if end - left >= wide + 14.0 {
-        picture.centred(&value, (left + 8.0, middle), Style::start(LABEL_SIZE, PAPER));
-    } else if !short {
-        picture.centred(&value, (beside, middle), Style::start(LABEL_SIZE, OUTCOME));
-        beside += wide + 8.0;
+impl Picture for WaterfallChart {
+    fn heading(&self) -> &Heading {
+        &self.heading
     }
-    if !short {
-        let (inside, outside) = (end - left - wide - 34.0, scale.at(f64::MAX) - beside);
-        if font::width(no_shortfall, AXIS_SIZE) <= inside || inside > outside {
-            let text = font::fit(no_shortfall, AXIS_SIZE, inside);
-            picture.centred(&text, (end - 10.0, middle), Style::end(AXIS_SIZE, PAPER));
-        } else {
-            let text = font::fit(no_shortfall, AXIS_SIZE, outside);
-            picture.centred(&text, (beside, middle), Style::start(AXIS_SIZE, QUIET));
+
+    fn check(&self) -> Result<(), ChartError> {
+        checks::count("rows", self.rows.len(), MOST)?;
+        for row in &self.rows {
+            checks::numbers(&format!("achieved and bound of {}", row.label), &[row.achieved, row.bound], 2)?;
+            let steps: Vec<f64> = row.steps.iter().map(|step| step.amount).collect();
+            checks::numbers(&format!("steps of {}", row.label), &steps, steps.len())?;
         }
-        return;
+        Ok(())
     }
-    let half = half - 3.0;
-    for (limit, part) in &row.steps {
-        let (from, to) = (scale.at(at), scale.at(at + part));
-        at += part;
-        // A hairline of paper parts neighbours.
-        let from = if to - from > 3.0 { from + 1.0 } else { from };
-        picture.rectangle((from, middle - half), (to.max(from + 0.5), middle + half), limit.colour());
-        let value = number::percent(*part);
-        let size =
-            [AXIS_SIZE, FOOTNOTE_SIZE, 10.0].into_iter().find(|size| font::width(&value, *size) + 2.0 <= to - from);
-        if let Some(size) = size {
-            let style = Style::middle(size, limit.colour().text_on());
-            picture.centred(&value, (f64::midpoint(from, to), middle), style);
+
+    fn legend(&self, _: Face) -> Vec<(Key, String)> {
+        let rows: Vec<Shares> = self.rows.iter().map(shares).collect();
+        let taken = |limit: Limit| rows.iter().any(|row| row.steps.iter().any(|(other, _)| *other == limit));
+        let limits = self.limit_labels.iter().filter(|(limit, _)| taken(*limit));
+        let limits = limits.map(|(limit, label)| (Key::Box(limit.colour()), label.clone()));
+        [(Key::Box(OUTCOME), self.achieved_label.clone())].into_iter().chain(limits).collect()
+    }
+
+    fn height(&self, _: Face, _: f64) -> f64 {
+        ABOVE + ROW * self.rows.len() as f64 + BELOW
+    }
+
+    fn draw(&self, paper: &Paper<'_>, body: Area) -> Drawn {
+        let rows: Vec<Shares> = self.rows.iter().map(shares).collect();
+        // More than the bound is possible only by rounding or by a bound that is a mean; it stays inside the picture.
+        let lengths = rows.iter().map(|row| row.achieved + row.steps.iter().map(|(_, part)| part).sum::<f64>());
+        let longest = lengths.fold(1.0, f64::max).min(2.0);
+        let across = Axis::shares(if longest > 1.01 { longest } else { 1.0 }, &[0.0, 0.25, 0.5, 0.75, 1.0]);
+        let (left, right) = sides(body.width());
+        let room = Room { above: ABOVE, right, below: 8.0, left };
+        let down = Axis::fixed(rows.len() as f64, 0.0, Vec::new());
+        let mut panel = Panel::new(&paper.part(body), room, across, down)?;
+        let caption = panel.area.top - 8.0;
+        let label = paper.fit(&self.axis_label, AXIS_SIZE, left - 20.0);
+        paper.words(&label, (body.left, caption), Style::start(AXIS_SIZE, QUIET))?;
+        let label = paper.fit(&self.amounts_label, AXIS_SIZE, right - 24.0);
+        paper.words(&label, (body.right, caption), Style::end(AXIS_SIZE, QUIET))?;
+        panel.upright_grid()?;
+        panel.upright_zero(paper)?;
+        panel.x_marks(paper, (caption, AXIS_SIZE), 20.0)?;
+        for (index, (row, parts)) in self.rows.iter().zip(&rows).enumerate() {
+            let middle = index as f64 + 0.5;
+            let (_, y) = panel.at(0.0, middle);
+            rows::name(paper, (body.left, y), (left - 16.0, ROW), &row.label)?;
+            self.bar(paper, &panel, middle, parts)?;
+            let both = |write: &dyn Fn(f64) -> String| format!("{} / {}", write(row.achieved), write(row.bound));
+            let amounts: Amount = (both(&|value| number::grouped(value, row.decimals)), both(&number::scientific));
+            rows::amount(paper, (body.right, y), right - 16.0, &amounts, INK)?;
+        }
+        Ok(())
+    }
+}
+
+impl WaterfallChart {
+    fn bar(&self, paper: &Paper<'_>, panel: &Panel<'_>, row: f64, parts: &Shares) -> Drawn {
+        let half = ROW * 0.33;
+        // The achieved part is taller than the steps, as the firm ground they start from.
+        let ((left, middle), (end, _)) = (panel.at(0.0, row), panel.at(parts.achieved, row));
+        paper.rectangle((left, middle - half), (end, middle + half), OUTCOME)?;
+        let value = number::percent(parts.achieved);
+        let wide = paper.width(&value, LABEL_SIZE);
+        let inside = end - left >= wide + 14.0;
+        if inside {
+            paper.centred(&value, (left + 8.0, middle), Style::start(LABEL_SIZE, PAPER))?;
+        } else if !parts.short {
+            paper.centred(&value, (end + 6.0, middle), Style::start(LABEL_SIZE, OUTCOME))?;
+        }
+        if !parts.short {
+            let beside = end + 6.0 + if inside { 0.0 } else { wide + 8.0 };
+            return self.no_shortfall(
+                paper,
+                (end - left - wide - 34.0, end - 10.0),
+                (beside, panel.area.right),
+                middle,
+            );
+        }
+        let half = half - 3.0;
+        let mut at = parts.achieved;
+        for (limit, part) in &parts.steps {
+            let ((from, _), (to, _)) = (panel.at(at, row), panel.at(at + part, row));
+            at += part;
+            // A hairline of paper parts neighbours.
+            let from = if to - from > 3.0 { from + 1.0 } else { from };
+            paper.rectangle((from, middle - half), (to.max(from + 0.5), middle + half), limit.colour())?;
+            let value = number::percent(*part);
+            let fits = |size: &f64| paper.width(&value, *size) + 2.0 <= to - from;
+            if let Some(size) = [AXIS_SIZE, FOOTNOTE_SIZE, 10.0].into_iter().find(fits) {
+                let style = Style::middle(size, text_on(limit.colour()));
+                paper.centred(&value, (f64::midpoint(from, to), middle), style)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Says that nothing is missing, inside the bar if it fits there and beside it if not.
+    fn no_shortfall(&self, paper: &Paper<'_>, (inside, end): Point, (beside, right): Point, middle: f64) -> Drawn {
+        let words = &self.no_shortfall;
+        if paper.width(words, AXIS_SIZE) <= inside || inside > right - beside {
+            paper.centred(&paper.fit(words, AXIS_SIZE, inside), (end, middle), Style::end(AXIS_SIZE, PAPER))
+        } else {
+            let text = paper.fit(words, AXIS_SIZE, right - beside);
+            paper.centred(&text, (beside, middle), Style::start(AXIS_SIZE, QUIET))
         }
     }
 }

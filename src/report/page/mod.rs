@@ -24,7 +24,7 @@ use crate::summary::Results;
 use crate::words::{Language, lines, quoted_path};
 
 use super::About;
-use super::charts::{self, Chart, ChartError};
+use super::charts::{self, Chart, ChartError, Sheet};
 use super::pictures::pictures;
 use super::study::View;
 use super::table::Table;
@@ -104,7 +104,8 @@ pub(super) fn page_of_study(
     words: &Arc<Words>,
 ) -> Result<String, PageError> {
     // What a chart of a study says in words stands at the head of the page already.
-    let silent = |(_, chart): &(String, Chart)| Ok(Figure { caption: String::new(), ..figure(chart)? });
+    let silent =
+        |(_, chart): &(String, Chart)| Ok(Figure { caption: String::new(), ..figure(chart, words.language())? });
     let figures = view.charts.iter().map(silent).collect::<Result<_, PageError>>()?;
     let chapter = Chapter {
         id: view.id,
@@ -178,7 +179,7 @@ fn assumed(scenario: &Scenario, words: &Words) -> String {
 fn chapters_of(scenario: &Scenario, results: &Results, words: &Words) -> Result<Vec<Chapter>, PageError> {
     let charts = pictures(scenario, results, words);
     let figures = |wanted: &dyn Fn(&str) -> bool| -> Result<Vec<Figure>, PageError> {
-        charts.iter().filter(|(stem, _)| wanted(stem)).map(|(_, chart)| figure(chart)).collect()
+        charts.iter().filter(|(stem, _)| wanted(stem)).map(|(_, chart)| figure(chart, words.language())).collect()
     };
     let per_100 = per_100_stems(scenario);
     let some = |tables: Vec<Option<Table>>| tables.into_iter().flatten().collect::<Vec<_>>();
@@ -245,8 +246,8 @@ fn per_100_stems(scenario: &Scenario) -> Vec<String> {
     scenario.targets.iter().filter(counted).map(|target| format!("target-{}", target.named.id)).collect()
 }
 
-fn figure(chart: &Chart) -> Result<Figure, PageError> {
-    let svg = charts::draw_svg(chart)?;
+fn figure(chart: &Chart, language: Language) -> Result<Figure, PageError> {
+    let svg = charts::draw_svg(chart, Sheet::file(language))?;
     // What the title says already need not be said twice.
     let charts::Heading { title, description, .. } = chart.heading();
     let caption = description.strip_prefix(title.as_str()).unwrap_or(description);

@@ -1,0 +1,68 @@
+//! Reading a scenario, with what is to be said of it before anything is made from it.
+
+use crate::report::charts::missing_glyphs;
+use crate::scenario::{self, Library, Node, Scenario, Value};
+use crate::words::{Diagnostic, Diagnostics, Text};
+
+/// As [`scenario::load`], with a warning for each title that has a character which no face of the charts has.
+///
+/// # Errors
+/// Every problem of the scenario.
+pub(super) fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scenario, Diagnostics), Diagnostics> {
+    let (scenario, mut warnings) = scenario::load(library, name, sets)?;
+    // The first source is the whole scenario: where it lacks nothing, its titles do not.
+    if scenario.sources.first().is_some_and(|(_, text)| !missing_glyphs(text).is_empty()) {
+        let tree = scenario::resolve(library, name, sets)?.tree;
+        unreadable(&tree, "", false, &mut warnings);
+        warnings.sort();
+    }
+    Ok((scenario, warnings))
+}
+
+/// Warns of the titles in and below `node`, which lies at `path` and is a title itself or in one.
+fn unreadable(node: &Node, path: &str, titled: bool, warnings: &mut Diagnostics) {
+    match &node.value {
+        Value::Table(table) => {
+            for (key, entry) in table {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                unreadable(&entry.node, &path, titled || key == "title", warnings);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                unreadable(item, &format!("{path}.{index}"), titled, warnings);
+            }
+        }
+        Value::Text(text) if titled => {
+            let missing: String = missing_glyphs(text).into_iter().collect();
+            if !missing.is_empty() {
+                let said = Text::new(
+                    format!("`{path}` 中的“{missing}”在图中没有字形，PNG 图里会显示为方框"),
+                    format!("`{path}` has {missing}, which no face of the charts has: PNG charts show a box"),
+                );
+                warnings.push(Diagnostic::warning("missing-glyph", said).at(Some(node.location.clone())).about(path));
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::MemoryLibrary;
+
+    #[test]
+    fn a_title_that_charts_cannot_show_is_warned_of_where_it_stands() {
+        let base = include_str!("../../scenarios/markov-closed.toml");
+        let over = "extends = 'base.toml'\n[scenario]\ntitle = { zh = '𠀀𠀁计划', en = 'Plan' }\n";
+        let library = MemoryLibrary::new([("over.toml", over), ("base.toml", base)]);
+        let (_, warnings) = load(&library, "over.toml", &[]).unwrap();
+        let glyphs: Vec<&Diagnostic> = warnings.list.iter().filter(|one| one.code == "missing-glyph").collect();
+        assert_eq!(glyphs.len(), 1, "{}", warnings.render(crate::words::Language::English));
+        assert_eq!(glyphs[0].location.as_ref().unwrap().to_string(), "over.toml:3:16");
+        assert!(glyphs[0].message.en.contains("`scenario.title.zh` has 𠀀𠀁"), "{}", glyphs[0].message.en);
+        let (_, sound) = load(&library, "base.toml", &[]).unwrap();
+        assert!(sound.list.iter().all(|one| one.code != "missing-glyph"));
+    }
+}
