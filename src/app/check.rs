@@ -2,10 +2,14 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::{self, Inherited, Scenario};
 use crate::words::Diagnostics;
 
 use super::error::AppError;
+use super::source::Source;
+use super::values::several;
 use super::{library, loading};
 
 /// A sound scenario.
@@ -21,15 +25,29 @@ pub struct CheckOutcome {
     pub warnings: Diagnostics,
 }
 
-/// Checks the scenario `file`, a path or the name of a bundled one, under the settings `sets`.
+/// What to check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// The scenario.
+    #[cfg_attr(feature = "cli", arg(value_name = "FILE", value_parser = super::source::typed()))]
+    pub file: Source,
+    /// Settings over the scenario, `path=value`.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "PATH=VALUE"))]
+    #[serde(default, deserialize_with = "several")]
+    pub set: Vec<String>,
+}
+
+/// Checks a scenario without running it.
 ///
 /// # Errors
 /// [`AppError::Refused`] with every problem, [`AppError::NoScenario`] if there is no such file.
-pub fn check(file: &str, sets: &[String]) -> Result<CheckOutcome, AppError> {
-    let (library, name) = library::locate(file)?;
+pub fn check(request: &Check) -> Result<CheckOutcome, AppError> {
+    let (library, name) = library::open(&request.file)?;
     let library = library::Recording { library: library.as_ref(), read: Mutex::default() };
-    let (scenario, warnings) = loading::load(&library, &name, sets).map_err(AppError::Refused)?;
-    let inherited = scenario::resolve(&library, &name, sets).map_err(AppError::Refused)?.inherited();
+    let (scenario, warnings) = loading::load(&library, &name, &request.set).map_err(AppError::Refused)?;
+    let inherited = scenario::resolve(&library, &name, &request.set).map_err(AppError::Refused)?.inherited();
     let files = library.read.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(CheckOutcome { scenario, files, inherited, warnings })
 }

@@ -10,6 +10,7 @@ use crate::scenario::{DiskLibrary, Grid, Library, LibraryError, MOST_TABLE};
 use crate::words::{nearest, path};
 
 use super::error::AppError;
+use super::source::Source;
 
 static SCENARIOS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 
@@ -122,15 +123,19 @@ impl Library for Shelf {
     }
 }
 
-/// The files that a run kept, under the names by which its scenario reads them.
+/// Files in memory, such as those that a run kept, under the names by which a scenario reads them. Behind them are the bundled
+/// scenarios, to be extended by their names.
 #[derive(Clone, Debug, Default)]
-pub(super) struct KeptLibrary {
+pub(super) struct TextLibrary {
     /// Names and texts, the scenario first.
     pub(super) files: Vec<(String, String)>,
 }
 
-impl Library for KeptLibrary {
+impl Library for TextLibrary {
     fn read(&self, name: &str) -> Result<String, LibraryError> {
+        if let Some(file) = name.strip_prefix(BUNDLED) {
+            return EmbeddedLibrary.read(file);
+        }
         let exact = self.files.iter().find(|(kept, _)| kept == name);
         // A scenario may have been read from another folder than the one it is kept in.
         let found = exact.or_else(|| self.files.iter().find(|(kept, _)| Path::new(kept).ends_with(name)));
@@ -138,7 +143,22 @@ impl Library for KeptLibrary {
     }
 
     fn join(&self, from: &str, relative: &str) -> String {
-        join(from, relative)
+        match from.strip_prefix(BUNDLED) {
+            Some(from) => format!("{BUNDLED}{}", join(from, relative)),
+            None => join(from, relative),
+        }
+    }
+
+    fn base(&self, from: &str, relative: &str) -> String {
+        let near = self.join(from, relative);
+        if from.starts_with(BUNDLED) || self.read(&near).is_ok() {
+            return near;
+        }
+        EmbeddedLibrary::file(relative).map_or(near, |file| format!("{BUNDLED}{file}"))
+    }
+
+    fn bases(&self) -> Vec<String> {
+        EmbeddedLibrary::scenarios()
     }
 }
 
@@ -185,6 +205,18 @@ impl Library for Recording<'_> {
 
     fn names(&self, near: &str) -> Vec<String> {
         self.library.names(near)
+    }
+}
+
+/// Where a scenario is, and its name there.
+pub(super) fn open(source: &Source) -> Result<(Box<dyn Library>, String), AppError> {
+    match source {
+        Source::Named(name) => locate(name),
+        Source::Texts(texts) => {
+            let files: Vec<(String, String)> = texts.iter().map(|(name, text)| (name.clone(), text.clone())).collect();
+            let name = files.first().map_or_else(String::new, |(name, _)| name.clone());
+            Ok((Box::new(TextLibrary { files }), name))
+        }
     }
 }
 
@@ -273,7 +305,7 @@ mod tests {
             ("scenarios/plan.toml".to_owned(), "a".to_owned()),
             ("scenarios/data/schools.csv".to_owned(), "b".to_owned()),
         ];
-        let library = KeptLibrary { files };
+        let library = TextLibrary { files };
         let name = library.join("scenarios/plan.toml", "data/schools.csv");
         assert_eq!(library.read(&name), Ok("b".to_owned()));
         assert_eq!(library.read("data/schools.csv"), Ok("b".to_owned()));

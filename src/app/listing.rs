@@ -1,8 +1,8 @@
 //! Which runs and studies a folder holds.
 
-use std::path::Path;
+use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::report::folders::{KeptReplicates, Listed, ListedScenario, ListedStudy, Listing};
 use crate::runs::{self, Found, Manifest, OpenRun, RunsError, State, StudiedScenario, StudyManifest, Survey, layout};
@@ -10,11 +10,21 @@ use crate::runs::{self, Found, Manifest, OpenRun, RunsError, State, StudiedScena
 use super::error::AppError;
 use super::folder::REPORT;
 
-/// The runs and studies in `folder`; where none is named, those in the usual one, which need not exist yet.
+/// Of which folder the runs and studies are listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(deny_unknown_fields)]
+pub struct Runs {
+    /// The folder; none means the usual one, which need not exist yet.
+    pub folder: Option<PathBuf>,
+}
+
+/// The runs and studies in a folder.
 ///
 /// # Errors
 /// If the folder that was named is not there, or it cannot be read.
-pub fn listing(folder: Option<&Path>) -> Result<Listing, AppError> {
+pub fn listing(request: &Runs) -> Result<Listing, AppError> {
+    let folder = request.folder.as_deref();
     let place = folder.unwrap_or(layout::OUTPUT.as_ref());
     let survey = match runs::survey(place) {
         Ok(survey) => survey,
@@ -58,7 +68,7 @@ fn study(found: &Found<StudyManifest>) -> ListedStudy {
         run: found.path.display().to_string(),
         state: state(found.state),
         question: manifest.map(|manifest| manifest.question.clone()),
-        asked: manifest.map(|manifest| manifest.asked.clone()).unwrap_or_default(),
+        asked: manifest.map(|manifest| manifest.asked.words()).unwrap_or_default(),
         scenarios: manifest.iter().flat_map(|manifest| &manifest.scenarios).map(scenario).collect(),
         started: manifest.map(|manifest| manifest.started.to_string()),
         replicates: manifest.and_then(|manifest| manifest.replicates),

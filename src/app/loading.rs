@@ -4,6 +4,19 @@ use crate::report::charts::missing_glyphs;
 use crate::scenario::{self, Library, Node, Scenario, Value};
 use crate::words::{Diagnostic, Diagnostics, Text};
 
+use super::error::AppError;
+use super::library;
+use super::source::Source;
+
+/// A scenario from wherever it is, with what is worth reading all the same.
+///
+/// # Errors
+/// Every problem of the scenario, or that there is none.
+pub(super) fn load_source(source: &Source, sets: &[String]) -> Result<(Scenario, Diagnostics), AppError> {
+    let (library, name) = library::open(source)?;
+    load(library.as_ref(), &name, sets).map_err(AppError::Refused)
+}
+
 /// As [`scenario::load`], with a warning for each title that has a character which no face of the charts has.
 ///
 /// # Errors

@@ -1,6 +1,10 @@
 //! Use-cases: what the command line, and anything else in front of people, can ask for.
 //!
-//! In: a request. Out: an outcome, or an [`AppError`] with its exit code. Nothing here parses arguments or prints.
+//! In: a request. Out: an outcome, or an [`AppError`] with its exit code. Nothing here prints, and nothing knows colours.
+//!
+//! A request is one type and plain data: the command line parses it, a page can post it, and a study's folder keeps its
+//! question. Its fields are called as the options are, and its values know their bounds (`values.rs`). Help stands in
+//! `locales/` under `help-COMMAND-OPTION`. [`Question`] is the list of what studies ask.
 
 mod charts;
 mod check;
@@ -17,26 +21,33 @@ mod precision;
 mod replay;
 mod report;
 mod run;
+mod source;
 mod study;
 mod upgrade;
+mod values;
 mod verify;
 mod warnings;
 
 /// The name of the thread in which workbooks are read; a panic in it is a damaged file.
 pub use crate::intake::READER as WORKBOOK_READER;
 pub use crate::study::{Aim, Profile, Wanted};
-pub use check::{CheckOutcome, check};
+pub use check::{Check, CheckOutcome, check};
 pub use error::AppError;
 pub use examples::{example, examples, extract};
 pub use interruption::interruption;
 pub use library::EmbeddedLibrary;
-pub use listing::listing;
-pub use replay::{ReplayOutcome, ReplayRequest, replay};
-pub use report::{ReportRequest, report};
-pub use run::{Outcome, Ran, RunRequest, run};
-pub use study::{Answered, Misunderstood, Question, StudyRequest, Vary, study};
-pub use upgrade::{UpgradeOutcome, upgrade};
-pub use verify::{VerifyRequest, verify};
+pub use listing::{Runs, listing};
+pub use replay::{Replay, ReplayOutcome, replay};
+pub use report::{Report, report};
+pub use run::{Outcome, Ran, Run, run};
+pub use source::Source;
+pub use study::{
+    Allocate, Answered, Compare, Evaluations, Frontier, How, Marginal, Misunderstood, Points, Question, Require, Study,
+    Sums, Vary, study,
+};
+pub use upgrade::{Upgrade, UpgradeOutcome, upgrade};
+pub use values::{Confidence, Position, Positive, Replicates, Seed, Threads, Whole, Width, Yuan};
+pub use verify::{Verify, verify};
 
 use crate::simulate::Observer;
 

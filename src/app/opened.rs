@@ -12,7 +12,7 @@ use crate::words::{Diagnostics, Language};
 
 use super::error::AppError;
 use super::kept::{self, Kept};
-use super::library::KeptLibrary;
+use super::library::TextLibrary;
 use super::loading;
 
 /// Opens a run or a study: a folder, or its name within `output`.
@@ -84,7 +84,7 @@ fn kept_scenario<M: Describes>(
             return Err(AppError::Altered { run: folder.name(), file: source.file.clone() });
         }
     }
-    let library = KeptLibrary { files: folder.texts(sources)? };
+    let library = TextLibrary { files: folder.texts(sources)? };
     let name = library.files.first().map_or_else(String::new, |(name, _)| name.clone());
     let (scenario, warnings) = loading::load(&library, &name, &[]).map_err(AppError::Refused)?;
     if scenario.digest != digest {

@@ -2,25 +2,35 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Metric, Model};
+use crate::runs::layout;
 use crate::scenario::Scenario;
 use crate::simulate::{self, RunPlan, Story};
 use crate::words::nearest;
 
 use super::error::AppError;
 use super::opened;
+use super::values::{Position, output};
 
 /// Which replicate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReplayRequest {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(deny_unknown_fields)]
+pub struct Replay {
     /// The run's folder, or its name within `output`.
     pub run: PathBuf,
-    /// Where runs are.
-    pub output: PathBuf,
     /// The replicate, from 0.
-    pub replicate: u64,
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    pub replicate: Position,
     /// A person whose life is asked for.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "ID"))]
     pub person: Option<String>,
+    /// Where runs are.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = layout::OUTPUT))]
+    #[serde(default = "output")]
+    pub output: PathBuf,
 }
 
 /// A replicate, told.
@@ -38,21 +48,22 @@ pub struct ReplayOutcome {
 ///
 /// # Errors
 /// If the folder is not a run, was made by a tidui with other results, or has no such replicate or person.
-pub fn replay(request: &ReplayRequest) -> Result<ReplayOutcome, AppError> {
+pub fn replay(request: &Replay) -> Result<ReplayOutcome, AppError> {
     let run = opened::open(&request.run, &request.output)?;
     let manifest = &run.manifest;
     let (scenario, _) = opened::scenario(&run)?;
-    if request.replicate >= manifest.replicates {
-        return Err(AppError::NoReplicate { replicate: request.replicate, replicates: manifest.replicates });
+    let replicate = request.replicate.get();
+    if replicate >= manifest.replicates {
+        return Err(AppError::NoReplicate { replicate, replicates: manifest.replicates });
     }
     let model = Model::compile(&scenario);
     let plan = RunPlan::new(manifest.replicates, manifest.seed, manifest.chance_replicates);
-    let story = simulate::replay(&model, &plan, request.replicate)?;
+    let story = simulate::replay(&model, &plan, replicate)?;
     if let Some(person) = &request.person
         && !story.people.iter().any(|one| one.person == *person)
     {
         let nearest = nearest(person, story.people.iter().map(|one| one.person.as_str())).map(str::to_owned);
-        return Err(AppError::NoPerson { person: person.clone(), replicate: request.replicate, nearest });
+        return Err(AppError::NoPerson { person: person.clone(), replicate, nearest });
     }
     let metrics = model.metrics().to_vec();
     Ok(ReplayOutcome { scenario, metrics, story })

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use serde::{Deserialize, Serialize};
+
 use crate::runs::{self, Reported, Staging, layout};
 use crate::words::Language;
 
@@ -12,23 +14,30 @@ use super::run::{Outcome, Ran};
 use super::{Stage, Watcher, opened};
 
 /// Whose reports, and how.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportRequest {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Report {
     /// The run's folder, or its name within `output`.
     pub run: PathBuf,
     /// Where the new folder goes; none means beside the run, and that runs are looked for in `output`.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR"))]
     pub output: Option<PathBuf>,
-    /// Draw the charts.
-    pub charts: bool,
+    /// Draw no charts.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
+    pub no_charts: bool,
     /// Language of the charts and of remarks.
-    pub language: Language,
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default)]
+    pub lang: Language,
 }
 
 /// Writes the folder of a run anew beside the old one, which is left as it is.
 ///
 /// # Errors
 /// If the folder is not a run, did not keep its results, is not what it was, or the new one cannot be written.
-pub fn report(request: &ReportRequest, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
+pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
     let began = Instant::now();
     let output = request.output.clone();
     let run = opened::open(&request.run, output.as_deref().unwrap_or(layout::OUTPUT.as_ref()))?;
@@ -38,7 +47,7 @@ pub fn report(request: &ReportRequest, watcher: &dyn Watcher) -> Result<Outcome<
     let mut staging = Staging::create(&output.unwrap_or_else(|| opened::beside(&run)), &name)?;
     watcher.stage(Stage::Writing);
     let mut manifest = run.manifest.clone();
-    manifest.language = Some(request.language.code().to_owned());
+    manifest.language = Some(request.lang.code().to_owned());
     manifest.reported = Some(Reported::here()?);
     let contents = Contents {
         scenario: &scenario,
@@ -46,8 +55,8 @@ pub fn report(request: &ReportRequest, watcher: &dyn Watcher) -> Result<Outcome<
         results: &kept.results,
         warnings: &kept.warnings,
         about: &manifest,
-        language: request.language,
-        charts: request.charts,
+        language: request.lang,
+        charts: !request.no_charts,
         threads: folder::threads(None),
     };
     folder::write(&contents, &mut staging, watcher)?;

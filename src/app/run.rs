@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Instant;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Model;
 use crate::report::Words;
 use crate::runs::{
@@ -19,36 +21,84 @@ use crate::words::{Diagnostics, Language};
 use super::error::AppError;
 use super::folder::{self, Contents, REPORT};
 use super::opened::Altered;
-use super::{Stage, Watcher, library, loading, opened, precision};
+use super::source::Source;
+use super::values::{Replicates, Seed, Threads, Whole, Width, output, several};
+use super::{Stage, Watcher, loading, opened, precision};
 
 /// What to run, and how.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch that stands alone")]
-pub struct RunRequest {
-    /// A path, or the name of a bundled scenario.
-    pub file: String,
+pub struct Run {
+    /// The scenario.
+    #[cfg_attr(feature = "cli", arg(value_name = "FILE", value_parser = super::source::typed()))]
+    pub file: Source,
     /// Settings over the scenario, `path=value`.
-    pub sets: Vec<String>,
+    #[cfg_attr(feature = "cli", arg(long, value_name = "PATH=VALUE"))]
+    #[serde(default, deserialize_with = "several")]
+    pub set: Vec<String>,
     /// Seed, over the scenario's.
-    pub seed: Option<u64>,
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    pub seed: Option<Seed>,
     /// Replicates, over the scenario's.
-    pub replicates: Option<u64>,
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    pub replicates: Option<Replicates>,
     /// Run until every target's 95 % interval is within this either way, instead of a count of replicates.
-    pub precision: Option<f64>,
+    #[cfg_attr(feature = "cli", arg(long, value_name = "WIDTH", conflicts_with = "replicates"))]
+    pub precision: Option<Width>,
     /// Threads; none means as many as the machine offers.
-    pub threads: Option<usize>,
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    pub threads: Option<Threads>,
     /// Where run folders go.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = layout::OUTPUT))]
+    #[serde(default = "output")]
     pub output: PathBuf,
     /// Run even if the same run is there.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
     pub again: bool,
     /// Keep every replicate as a row.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
     pub keep_replicates: bool,
-    /// Draw the charts.
-    pub charts: bool,
-    /// Check in every replicate that people are conserved and yuan add up.
+    /// Draw no charts.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
+    pub no_charts: bool,
+    /// Check in every replicate that people are conserved and yuan add up. What is to be checked is run, even if it is there.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
     pub audit: bool,
     /// Language of the charts and of remarks.
-    pub language: Language,
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default)]
+    pub lang: Language,
+}
+
+impl Run {
+    /// A run of a scenario, with all that is usual.
+    #[must_use]
+    pub fn of(file: Source) -> Self {
+        Self {
+            file,
+            set: Vec::new(),
+            seed: None,
+            replicates: None,
+            precision: None,
+            threads: None,
+            output: output(),
+            again: false,
+            keep_replicates: false,
+            no_charts: false,
+            audit: false,
+            lang: Language::default(),
+        }
+    }
+
+    fn width(&self) -> Option<f64> {
+        self.precision.map(Width::get)
+    }
 }
 
 /// A folder that was written or found, and what it says.
@@ -81,16 +131,15 @@ pub struct Ran {
 ///
 /// # Errors
 /// Whatever was refused or interrupted; nothing is left behind then.
-pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
+pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
     let (began, started) = (Instant::now(), runs::now()?);
-    let (library, name) = library::locate(&request.file)?;
-    let (scenario, warnings) = loading::load(library.as_ref(), &name, &request.sets).map_err(AppError::Refused)?;
+    let (scenario, warnings) = loading::load_source(&request.file, &request.set)?;
     let load = began.elapsed().as_secs_f64();
     let plan = plan(request, &scenario);
     let identity = identity(request, &scenario, &plan);
     let folder = runs::run_name(&identity);
     let mut notes = Vec::new();
-    if !request.again {
+    if !request.again && !request.audit {
         let (known, altered) = recognise(request, &identity)?;
         // A folder that says nothing any more is run again.
         if let Some((known, kept)) = known.and_then(|known| opened::kept(&known).ok().map(|kept| (known, kept))) {
@@ -98,12 +147,12 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Outcome<Ran>, 
                 recognised: true,
                 said: Ran { scenario, results: kept.results },
                 warnings,
-                notes: drawn_otherwise(&known, request.charts, request.language),
+                notes: drawn_otherwise(&known, !request.no_charts, request.lang),
                 seconds: began.elapsed().as_secs_f64(),
                 folder: known.path,
             });
         }
-        notes.extend(altered.map(|altered| altered.note(request.language)));
+        notes.extend(altered.map(|altered| altered.note(request.lang)));
     }
     folder::threads_for_a_workbook()?;
     // Made before the work begins: a folder that cannot be written is refused at once.
@@ -112,10 +161,10 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Outcome<Ran>, 
     let model = Model::compile(&scenario);
     let compile = compiling.elapsed().as_secs_f64();
     let rows = if request.keep_replicates { plan.replicates } else { 0 };
-    staging.reserve(folder::least_bytes(&model, request.charts, rows))?;
+    staging.reserve(folder::least_bytes(&model, !request.no_charts, rows))?;
     let simulating = Instant::now();
     watcher.stage(Stage::Simulating);
-    let (plan, results) = simulate(&model, plan, request.precision, request.language, &staging, watcher)?;
+    let (plan, results) = simulate(&model, plan, request.width(), request.lang, &staging, watcher)?;
     let simulate = simulating.elapsed().as_secs_f64();
     let writing = Instant::now();
     watcher.stage(Stage::Writing);
@@ -126,9 +175,9 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Outcome<Ran>, 
         results: &results,
         warnings: &warnings.without_folders(),
         about: &manifest,
-        language: request.language,
-        charts: request.charts,
-        threads: folder::threads(request.threads),
+        language: request.lang,
+        charts: !request.no_charts,
+        threads: folder::threads(plan.threads),
     };
     folder::write(&contents, &mut staging, watcher)?;
     manifest.durations = Durations { load, compile, simulate, write: writing.elapsed().as_secs_f64() };
@@ -143,11 +192,12 @@ pub fn run(request: &RunRequest, watcher: &dyn Watcher) -> Result<Outcome<Ran>, 
     })
 }
 
-fn plan(request: &RunRequest, scenario: &Scenario) -> RunPlan {
+fn plan(request: &Run, scenario: &Scenario) -> RunPlan {
     let first = if request.precision.is_some() { precision::FIRST } else { scenario.replicates };
-    let (replicates, seed) = (request.replicates.unwrap_or(first), request.seed.unwrap_or(scenario.seed));
+    let replicates = request.replicates.map_or(first, Whole::get);
+    let seed = request.seed.map_or(scenario.seed, Whole::get);
     RunPlan {
-        threads: request.threads,
+        threads: request.threads.map(Whole::size),
         audit: request.audit,
         keep_rows: request.keep_replicates,
         ..RunPlan::new(replicates, seed, scenario.chance_replicates)
@@ -155,7 +205,7 @@ fn plan(request: &RunRequest, scenario: &Scenario) -> RunPlan {
 }
 
 /// What makes the run that is asked for the run it is.
-fn identity<'a>(request: &RunRequest, scenario: &'a Scenario, plan: &RunPlan) -> Identity<'a> {
+fn identity<'a>(request: &Run, scenario: &'a Scenario, plan: &RunPlan) -> Identity<'a> {
     Identity {
         results_version: RESULTS_VERSION,
         scenario: &scenario.id,
@@ -163,7 +213,7 @@ fn identity<'a>(request: &RunRequest, scenario: &'a Scenario, plan: &RunPlan) ->
         seed: plan.seed,
         replicates: request.precision.is_none().then_some(plan.replicates),
         chance_replicates: plan.chance_replicates,
-        precision: request.precision,
+        precision: request.width(),
     }
 }
 
@@ -234,7 +284,7 @@ impl Observer for Keeper<'_> {
     }
 }
 
-fn manifest(request: &RunRequest, scenario: &Scenario, plan: &RunPlan, started: jiff::Timestamp) -> Manifest {
+fn manifest(request: &Run, scenario: &Scenario, plan: &RunPlan, started: jiff::Timestamp) -> Manifest {
     Manifest {
         format: FORMAT,
         results_version: RESULTS_VERSION,
@@ -246,8 +296,8 @@ fn manifest(request: &RunRequest, scenario: &Scenario, plan: &RunPlan, started: 
         seed: plan.seed,
         replicates: plan.replicates,
         chance_replicates: plan.chance_replicates,
-        precision: request.precision,
-        language: Some(request.language.code().to_owned()),
+        precision: request.width(),
+        language: Some(request.lang.code().to_owned()),
         threads: folder::threads(plan.threads),
         platform: Platform::here(),
         started,
@@ -260,7 +310,7 @@ fn manifest(request: &RunRequest, scenario: &Scenario, plan: &RunPlan, started: 
 
 /// The same run with everything that is asked for, if it is there as this tidui wrote it: known by all that made it, file by
 /// file. Beside it, one that would be it but for what became of its files.
-fn recognise(request: &RunRequest, identity: &Identity<'_>) -> Result<(Option<OpenRun>, Option<Altered>), AppError> {
+fn recognise(request: &Run, identity: &Identity<'_>) -> Result<(Option<OpenRun>, Option<Altered>), AppError> {
     let mut first_altered = None;
     for run in runs::called::<Manifest>(&request.output, &runs::run_name(identity)) {
         if run.manifest.identity() != *identity || run.manifest.build() != Build::here() || !suffices(request, &run) {
@@ -274,9 +324,11 @@ fn recognise(request: &RunRequest, identity: &Identity<'_>) -> Result<(Option<Op
     Ok((None, first_altered))
 }
 
-fn suffices(request: &RunRequest, run: &OpenRun) -> bool {
+fn suffices(request: &Run, run: &OpenRun) -> bool {
     let has = |name: &str| run.manifest.files.contains_key(name);
-    has(REPORT) && (!request.keep_replicates || has(layout::REPLICATES)) && (!request.charts || opened::has_charts(run))
+    has(REPORT)
+        && (!request.keep_replicates || has(layout::REPLICATES))
+        && (request.no_charts || opened::has_charts(run))
 }
 
 /// A remark where a folder that was found has its charts in the other language.

@@ -1,11 +1,27 @@
 //! Bringing a scenario file up to the present format.
 
+use serde::{Deserialize, Serialize};
+
 use crate::runs;
 use crate::scenario::{self, Upgraded};
 use crate::words::path;
 
 use super::error::AppError;
 use super::library;
+
+/// Which file to bring up to date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(deny_unknown_fields)]
+pub struct Upgrade {
+    /// The path of a scenario file.
+    #[cfg_attr(feature = "cli", arg(value_name = "FILE"))]
+    pub file: String,
+    /// Write the file.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
+    pub write: bool,
+}
 
 /// What bringing a file up to date comes to.
 #[derive(Clone, Debug)]
@@ -18,16 +34,16 @@ pub struct UpgradeOutcome {
     pub written: bool,
 }
 
-/// Says how the file `file` reads in the present format with the meaning that it has in its own, and writes it if `write`
-/// says so. Files that it extends are read and left alone.
+/// Says how a file reads in the present format with the meaning that it has in its own, and writes it if that is asked for.
+/// Files that it extends are read and left alone.
 ///
 /// # Errors
 /// [`AppError::Refused`] with what keeps it from being read, [`AppError::NoScenario`] if there is no such file, or what the
 /// system refused.
-pub fn upgrade(file: &str, write: bool) -> Result<UpgradeOutcome, AppError> {
-    let (library, name) = library::locate(file)?;
+pub fn upgrade(request: &Upgrade) -> Result<UpgradeOutcome, AppError> {
+    let (library, name) = library::locate(&request.file)?;
     let upgraded = scenario::upgrade(library.as_ref(), &name).map_err(AppError::Refused)?;
-    let written = write && upgraded.after != upgraded.before;
+    let written = request.write && upgraded.after != upgraded.before;
     if written {
         runs::replace(&path(&name), &upgraded.after)?;
     }
@@ -37,6 +53,11 @@ pub fn upgrade(file: &str, write: bool) -> Result<UpgradeOutcome, AppError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::{Check, check};
+
+    fn upgrade(file: &str, write: bool) -> Result<UpgradeOutcome, AppError> {
+        super::upgrade(&Upgrade { file: file.to_owned(), write })
+    }
 
     #[test]
     fn a_file_is_written_only_when_that_is_asked_for_and_all_at_once() {
@@ -45,9 +66,7 @@ mod tests {
         let text = "# Mine.\nextends = 'lean'\n[scenario]\ntitle = { zh = '我的' }\n";
         std::fs::write(path("mine.toml"), text).unwrap();
         let shown = upgrade(&path("mine.toml"), false).unwrap();
-        assert!(
-            !shown.written && shown.upgraded.after.contains("title = { zh = '我的', en = \"Half the special fund\" }")
-        );
+        assert!(!shown.written && shown.upgraded.after.contains("# Mine.\nformat = 2\n"));
         assert_eq!(std::fs::read_to_string(path("mine.toml")).unwrap(), text);
         let written = upgrade(&path("mine.toml"), true).unwrap();
         assert!(written.written);
@@ -55,7 +74,7 @@ mod tests {
         // Nothing is left to do, and nothing else is left behind.
         assert!(!upgrade(&path("mine.toml"), true).unwrap().written);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
-        assert!(crate::app::check(&path("mine.toml"), &[]).is_ok());
+        assert!(check(&Check { file: path("mine.toml").as_str().into(), set: Vec::new() }).is_ok());
         assert!(matches!(upgrade(&path("none.toml"), true), Err(AppError::NoScenario { .. })));
     }
 

@@ -1,22 +1,19 @@
-//! The arguments as they are typed. Data only: nothing here decides anything.
+//! The commands, each with the request that it fills. Data only: nothing here decides anything, and what an option means and
+//! allows is said by the request itself.
 
 use std::path::PathBuf;
 
-use clap::builder::{OsStringValueParser, TypedValueParser as _};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::Error;
+use clap::{ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::values::{Range, bounds, confidence, positive, vary, whole, width, yuan};
-use crate::words::file_name;
+use super::help;
+use crate::app::{Check, How, Question, Replay, Report, Run, Runs, Upgrade, Verify};
+use crate::report::Words;
 
-/// How likely is each target of an education-talent plan under its money?
-///
-/// 教育人才计划的各项目标，在既定经费下有多大可能达成？
-///
-/// A scenario states a plan; tidui runs it many times, person by person, and says how likely each target is, what it
-/// costs, and what holds it back.
+/// Everything that can be typed, but for what all questions share.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "tidui", version, max_term_width = 100, after_help = "Start with: tidui run xiqing-2021")]
+#[command(name = "tidui", version, max_term_width = 100)]
 pub struct Arguments {
     /// What holds for every command.
     #[command(flatten)]
@@ -29,62 +26,52 @@ pub struct Arguments {
 /// What holds for every command.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct Global {
-    /// Language of everything that is written · 语言 [default: `TIDUI_LANG`, else the system's]
-    #[arg(long, global = true, value_enum, value_name = "LANGUAGE", hide_default_value = true)]
+    /// Language of everything that is written.
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE", display_order = 100)]
     pub lang: Option<Lang>,
-    /// Print one JSON object instead of text · 输出 JSON
-    #[arg(long, global = true)]
+    /// Print one JSON object instead of text.
+    #[arg(long, global = true, display_order = 101)]
     pub json: bool,
-    /// No progress and no remarks, only the answer · 只输出结果
-    #[arg(long, global = true)]
+    /// No progress and no remarks, only the answer.
+    #[arg(long, global = true, display_order = 102)]
     pub quiet: bool,
 }
 
 /// A language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
-    /// Chinese (中文)
+    /// Chinese.
     Zh,
-    /// English (英文)
+    /// English.
     En,
 }
 
 /// What to do.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    /// Run a scenario: probabilities, money, what held it back · 运行方案
+    /// Run a scenario.
     Run(Run),
-    /// Compare scenarios: what they state differently and what comes of it · 比较方案
-    Compare(Compare),
-    /// How likely each target is as a function of funding · 经费与可能性
-    Frontier(Frontier),
-    /// The least money, or least of anything, that makes a target as likely as asked · 至少需要多少
-    Require(Require),
-    /// What a little more of each thing buys · 再多一点能换来什么
-    Marginal(Marginal),
-    /// The split of a sum over the lines that serves the targets best · 怎样分配最好
-    Allocate(Allocate),
-    /// Check a scenario without running it, and list what it assumes · 检查方案
+    /// Ask a question.
+    #[command(flatten)]
+    Study(Question),
+    /// Check a scenario without running it.
     Check(Check),
-    /// Show, or write, how a scenario file of an older format reads in the present one · 更新方案格式
+    /// Bring a scenario file up to the present format.
     Upgrade(Upgrade),
-    /// Print the JSON Schema of the scenario file, for editors · 方案格式
+    /// Print the JSON Schema of the scenario file.
     Schema,
-    /// Tell one replicate of a run month by month, or one person's life in it · 重放一次模拟
+    /// Tell one replicate of a run.
     Replay(Replay),
-    /// Make the reports of a run again, without simulating · 重新生成报告
+    /// Make the reports of a run again.
     Report(Report),
-    /// List the runs and studies in a folder · 列出运行和分析
-    Runs {
-        /// The folder [default: output].
-        folder: Option<PathBuf>,
-    },
-    /// Check that a run or study is unaltered and comes out the same when simulated again · 核对运行或分析
+    /// List runs and studies.
+    Runs(Runs),
+    /// Check that a run or study says what it said.
     Verify(Verify),
-    /// List, show or extract the scenarios that come with tidui · 自带方案
+    /// The scenarios that come with tidui.
     #[command(subcommand)]
     Example(ExampleCommand),
-    /// Print a script that completes commands in a shell · 命令补全
+    /// Print a script that completes commands.
     Completions {
         /// The shell.
         #[arg(value_enum)]
@@ -92,301 +79,17 @@ pub enum Command {
     },
 }
 
-/// A scenario and settings over it.
-#[derive(Clone, Debug, Args)]
-pub struct Scenario {
-    /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
-    #[arg(value_name = "FILE", value_parser = OsStringValueParser::new().map(|name| file_name(&name)))]
-    pub file: String,
-    /// Set a number of the scenario, such as fund.special.appropriation=5000000. Can be repeated.
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    pub sets: Vec<String>,
-}
-
-/// Arguments of `run`.
-#[derive(Clone, Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
-pub struct Run {
-    /// What to run.
-    #[command(flatten)]
-    pub scenario: Scenario,
-    /// Seed of all randomness [default: the scenario's].
-    #[arg(long, value_name = "NUMBER", value_parser = whole::<u64, 0, { u64::MAX }>)]
-    pub seed: Option<u64>,
-    /// How many replicates [default: the scenario's].
-    #[arg(long, value_name = "NUMBER", value_parser = whole::<u64, 2, 1_000_000_000>)]
-    pub replicates: Option<u64>,
-    /// Go on until the 95 % interval of every target is within ±WIDTH, such as 0.01.
-    #[arg(long, value_name = "WIDTH", value_parser = width, conflicts_with = "replicates")]
-    pub precision: Option<f64>,
-    /// How many threads [default: all]. The results do not depend on it.
-    #[arg(long, value_name = "NUMBER", value_parser = whole::<u16, 1, 1024>)]
-    pub threads: Option<u16>,
-    /// Where run folders go.
-    #[arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT)]
-    pub output: PathBuf,
-    /// Run even if the same run is there already.
-    #[arg(long)]
-    pub again: bool,
-    /// Keep every replicate as a row of replicates.parquet.
-    #[arg(long)]
-    pub keep_replicates: bool,
-    /// Draw no charts.
-    #[arg(long)]
-    pub no_charts: bool,
-    /// Check in every replicate and month that people are conserved and yuan add up.
-    #[arg(long)]
-    pub audit: bool,
-}
-
-/// How a study is done.
-#[derive(Clone, Debug, Args)]
-pub struct Study {
-    /// Set a number of the scenario, such as fund.special.appropriation=5000000. Can be repeated.
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    pub sets: Vec<String>,
-    /// Seed of all randomness [default: the scenario's].
-    #[arg(long, value_name = "NUMBER", value_parser = whole::<u64, 0, { u64::MAX }>)]
-    pub seed: Option<u64>,
-    /// How many replicates of every point [default: 2000].
-    #[arg(long, value_name = "NUMBER", value_parser = whole::<u64, 2, 1_000_000_000>)]
-    pub replicates: Option<u64>,
-    /// Go on until every probability is within ±WIDTH, such as 0.02, by a rule that stays valid however often one looks.
-    #[arg(long, value_name = "WIDTH", value_parser = width, conflicts_with = "replicates")]
-    pub precision: Option<f64>,
-    /// How many threads [default: all]. The results do not depend on it.
-    #[arg(long, value_name = "NUMBER", value_parser = whole::<u16, 1, 1024>)]
-    pub threads: Option<u16>,
-    /// Where folders go.
-    #[arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT)]
-    pub output: PathBuf,
-    /// Answer even if the same study is there already.
-    #[arg(long)]
-    pub again: bool,
-    /// Draw no charts.
-    #[arg(long)]
-    pub no_charts: bool,
-}
-
-/// Arguments of `frontier`.
-#[derive(Clone, Debug, Args)]
-pub struct Frontier {
-    /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
-    #[arg(value_name = "FILE", value_parser = OsStringValueParser::new().map(|name| file_name(&name)))]
-    pub file: String,
-    /// What is varied, from which to which factor of the plan: a fund by its id, `funds` for all of them together, or any
-    /// other lever such as line.training. Twice for two of them. [default: funds=0.5..2.0]
-    #[arg(long, value_name = "LEVER=LOW..HIGH", value_parser = vary)]
-    pub vary: Vec<(String, f64, f64)>,
-    /// Points on each axis [default: 21; with two axes 7].
-    #[arg(long, value_name = "NUMBER", value_parser = whole::<u16, 2, 1000>)]
-    pub points: Option<u16>,
-    /// A target by its id; can be repeated [default: all].
-    #[arg(long = "target", value_name = "ID")]
-    pub targets: Vec<String>,
-    /// How it is done.
-    #[command(flatten)]
-    pub study: Study,
-}
-
-/// Arguments of `compare`.
-#[derive(Clone, Debug, Args)]
-pub struct Compare {
-    /// Scenario files, or names of bundled scenarios; the first is what the others are compared with.
-    #[arg(
-        value_name = "FILE",
-        num_args = 2..,
-        required = true,
-        value_parser = OsStringValueParser::new().map(|name| file_name(&name))
-    )]
-    pub files: Vec<String>,
-    /// Divide the difference in a target, or in `all` of them together, among the changes (two scenarios only). Can be
-    /// repeated.
-    #[arg(long, value_name = "ID")]
-    pub attribute: Vec<String>,
-    /// How it is done.
-    #[command(flatten)]
-    pub study: Study,
-}
-
-/// Arguments of `require`.
-#[derive(Clone, Debug, Args)]
-pub struct Require {
-    /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
-    #[arg(value_name = "FILE", value_parser = OsStringValueParser::new().map(|name| file_name(&name)))]
-    pub file: String,
-    /// The target by its id, or `all` for all of them together.
-    #[arg(long, value_name = "ID", default_value = "all")]
-    pub target: String,
-    /// How sure; can be repeated [default: 0.5 0.8 0.9 0.95].
-    #[arg(long, value_name = "SHARE", value_parser = confidence)]
-    pub confidence: Vec<f64>,
-    /// What is asked for: a fund by its id, `funds` for all of them together, or any other lever.
-    #[arg(long, value_name = "LEVER", default_value = "funds")]
-    pub lever: String,
-    /// Answers are multiples of this [default: 1000 yuan, or 1].
-    #[arg(long, value_name = "NUMBER", value_parser = positive)]
-    pub step: Option<f64>,
-    /// The greatest amount that is tried [default: four times the plan's, and more while that is too little].
-    #[arg(long, value_name = "NUMBER", value_parser = positive)]
-    pub ceiling: Option<f64>,
-    /// Whether the money keeps the plan's profile over years, or the years are chosen so that least is enough.
-    #[arg(long, value_enum, value_name = "PROFILE", default_value_t = ProfileName::Keep)]
-    pub profile: ProfileName,
-    /// How it is done.
-    #[command(flatten)]
-    pub study: Study,
-}
-
-/// How money is divided over fiscal years.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ProfileName {
-    /// As the plan divides it (保持原比例)
-    Keep,
-    /// So that least is enough (另行选择)
-    Choose,
-}
-
-/// Arguments of `marginal`.
-#[derive(Clone, Debug, Args)]
-pub struct Marginal {
-    /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
-    #[arg(value_name = "FILE", value_parser = OsStringValueParser::new().map(|name| file_name(&name)))]
-    pub file: String,
-    /// How much a step of money is, over all years together [default: 100000, or where that is more a unit a year of the
-    /// dearest thing that the line pays for].
-    #[arg(long, value_name = "YUAN", value_parser = yuan)]
-    pub yuan: Option<i64>,
-    /// A lever; can be repeated [default: every fund, line, quota, post, host, channel and programme].
-    #[arg(long = "lever", value_name = "LEVER")]
-    pub levers: Vec<String>,
-    /// A target by its id; can be repeated [default: all].
-    #[arg(long = "target", value_name = "ID")]
-    pub targets: Vec<String>,
-    /// How it is done.
-    #[command(flatten)]
-    pub study: Study,
-}
-
-/// Arguments of `allocate`.
-#[derive(Clone, Debug, Args)]
-pub struct Allocate {
-    /// A scenario file, or the name of a bundled scenario (see `tidui example list`).
-    #[arg(value_name = "FILE", value_parser = OsStringValueParser::new().map(|name| file_name(&name)))]
-    pub file: String,
-    /// The sum to be split, over all years together.
-    #[arg(long, value_name = "YUAN", value_parser = yuan)]
-    pub total: i64,
-    /// A line or fund, perhaps of one year (line.training@2022); can be repeated [default: every line that a fund with an
-    /// appropriation pays]. With =LEAST..MOST a floor and a ceiling, in place of those that the scenario states for it.
-    #[arg(long = "lever", value_name = "LEVER[=LEAST..MOST]", value_parser = bounds)]
-    pub levers: Vec<(String, Option<Range>)>,
-    /// Split over fiscal years as well: each is a lever in every year of its own. More levers need more --evaluations.
-    #[arg(long)]
-    pub by_year: bool,
-    /// A target by its id; can be repeated [default: all].
-    #[arg(long = "target", value_name = "ID")]
-    pub targets: Vec<String>,
-    /// What the split is to make as good as it can.
-    #[arg(long, value_enum, default_value = "all")]
-    pub aim: AimName,
-    /// How many splits the search may try, each on --replicates replicates.
-    #[arg(long, value_name = "NUMBER", default_value = "120", value_parser = whole::<u32, 3, 100_000>)]
-    pub evaluations: u32,
-    /// Answer for this many sums, evenly up to the total: the front of money against probability.
-    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = whole::<u16, 1, 1000>)]
-    pub front: u16,
-    /// How it is done; twice as many fresh replicates give the verdict.
-    #[command(flatten)]
-    pub study: Study,
-}
-
-/// What a split is to make as good as it can.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum AimName {
-    /// The probability that all chosen targets are met together (全部达成的概率)
-    All,
-    /// The expected number of chosen targets that are met (达成个数)
-    Count,
-    /// As little expected shortfall as can be (差额最小)
-    Shortfall,
-}
-
-/// Arguments of `check`.
-#[derive(Clone, Debug, Args)]
-pub struct Check {
-    /// What to check.
-    #[command(flatten)]
-    pub scenario: Scenario,
-}
-
-/// Arguments of `upgrade`.
-#[derive(Clone, Debug, Args)]
-pub struct Upgrade {
-    /// A scenario file. What it extends is read and not changed.
-    #[arg(value_name = "FILE")]
-    pub file: String,
-    /// Write the file; otherwise the difference is shown and nothing is written.
-    #[arg(long)]
-    pub write: bool,
-}
-
-/// Arguments of `replay`.
-#[derive(Clone, Debug, Args)]
-pub struct Replay {
-    /// A run folder, or its name within the output folder.
-    pub run: PathBuf,
-    /// Which replicate, from 0.
-    #[arg(long, value_name = "NUMBER", value_parser = whole::<u64, 0, { u64::MAX }>)]
-    pub replicate: u64,
-    /// Whose life to tell.
-    #[arg(long, value_name = "ID")]
-    pub person: Option<String>,
-    /// Where run folders are.
-    #[arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT)]
-    pub output: PathBuf,
-}
-
-/// Arguments of `report`.
-#[derive(Clone, Debug, Args)]
-pub struct Report {
-    /// A run folder, or its name within the output folder.
-    pub run: PathBuf,
-    /// Where the new folder goes [default: beside the run].
-    #[arg(long, value_name = "DIR")]
-    pub output: Option<PathBuf>,
-    /// Draw no charts.
-    #[arg(long)]
-    pub no_charts: bool,
-}
-
-/// Arguments of `verify`.
-#[derive(Clone, Debug, Args)]
-pub struct Verify {
-    /// The folder of a run or study, or its name within the output folder.
-    pub run: PathBuf,
-    /// Compare the files with the manifest only, without simulating.
-    #[arg(long)]
-    pub files_only: bool,
-    /// How many threads [default: all]. The results do not depend on it.
-    #[arg(long, value_name = "NUMBER", value_parser = whole::<u16, 1, 1024>)]
-    pub threads: Option<u16>,
-    /// Where these folders are.
-    #[arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT)]
-    pub output: PathBuf,
-}
-
 /// What to do with the bundled scenarios.
 #[derive(Clone, Debug, Subcommand)]
 pub enum ExampleCommand {
-    /// List them · 列出
+    /// List them.
     List,
-    /// Print one · 显示
+    /// Print one.
     Show {
         /// Its name.
         name: String,
     },
-    /// Write one, with the files that it reads, to be edited · 导出
+    /// Write one, with the files that it reads.
     Extract {
         /// Its name.
         name: String,
@@ -396,44 +99,180 @@ pub enum ExampleCommand {
     },
 }
 
+/// What was typed.
+#[derive(Clone, Debug)]
+pub struct Typed {
+    /// What holds for every command.
+    pub global: Global,
+    /// What to do.
+    pub command: Command,
+    /// Where that is a question, of which scenarios it is asked, and how.
+    pub how: Option<How>,
+}
+
+/// The whole command line, with help in the language of `words`.
+#[must_use]
+pub fn definition(words: &Words) -> clap::Command {
+    let mut command = Arguments::command();
+    for (name, scenarios) in Question::KINDS {
+        let action = if *scenarios.end() > 1 { ArgAction::Append } else { ArgAction::Set };
+        command = command.mut_subcommand(name, |question| {
+            How::augment_args(question).mut_arg("file", |file| file.num_args(scenarios.clone()).action(action))
+        });
+    }
+    help::told(command, words)
+}
+
+/// Reads what was typed.
+///
+/// # Errors
+/// What clap has to say: help and version too.
+pub fn parse<S: Into<std::ffi::OsString> + Clone>(
+    definition: clap::Command,
+    typed: impl IntoIterator<Item = S>,
+) -> Result<Typed, Error> {
+    let matches = definition.try_get_matches_from(typed)?;
+    let Arguments { global, command } = Arguments::from_arg_matches(&matches)?;
+    let how = match (&command, matches.subcommand()) {
+        (Command::Study(_), Some((_, own))) => Some(How::from_arg_matches(own)?),
+        _ => None,
+    };
+    Ok(Typed { global, command, how })
+}
+
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
+    use serde_json::json;
 
     use super::*;
+    use crate::app::Source;
+    use crate::words::Language;
 
-    #[test]
-    fn the_arguments_are_sound() {
-        Arguments::command().debug_assert();
+    fn typed(words: &[&str]) -> Result<Typed, Error> {
+        parse(definition(&Words::new(Language::English)), ["tidui"].iter().chain(words))
     }
 
     #[test]
-    fn the_help_of_every_command() {
-        let mut command = Arguments::command();
-        command.build();
-        let mut text = command.render_long_help().to_string();
-        for sub in command.get_subcommands_mut().filter(|sub| !["help", "completions"].contains(&sub.get_name())) {
-            text += "\n======== ";
-            text += &sub.render_help().to_string();
-        }
-        insta::assert_snapshot!(text);
+    fn the_arguments_are_sound() {
+        definition(&Words::new(Language::English)).debug_assert();
     }
 
     #[test]
     fn settings_repeat_and_global_switches_go_anywhere() {
-        let typed = ["tidui", "run", "lean", "--set", "a.b=1", "--lang", "zh", "--set", "c=[1, 2]", "--json"];
-        let arguments = Arguments::try_parse_from(typed).unwrap();
-        assert_eq!((arguments.global.lang, arguments.global.json), (Some(Lang::Zh), true));
-        let Command::Run(run) = arguments.command else { panic!("not run") };
-        assert_eq!(run.scenario.sets, ["a.b=1", "c=[1, 2]"]);
+        let typed = typed(&["run", "lean", "--set", "a.b=1", "--lang", "zh", "--set", "c=[1, 2]", "--json"]).unwrap();
+        assert_eq!((typed.global.lang, typed.global.json), (Some(Lang::Zh), true));
+        let Command::Run(run) = typed.command else { panic!("not run") };
+        assert_eq!(run.set, ["a.b=1", "c=[1, 2]"]);
         assert_eq!(run.output, PathBuf::from("output"));
     }
 
     #[test]
     fn numbers_out_of_range_are_refused() {
         for wrong in [["--replicates", "1"], ["--precision", "0.5"], ["--precision", "NaN"], ["--threads", "0"]] {
-            let typed = ["tidui", "run", "lean"].into_iter().chain(wrong);
-            assert_eq!(Arguments::try_parse_from(typed).unwrap_err().exit_code(), 2, "{wrong:?}");
+            assert_eq!(typed(&["run", "lean", wrong[0], wrong[1]]).unwrap_err().exit_code(), 2, "{wrong:?}");
+        }
+        for wrong in [&["compare", "lean"][..], &["frontier", "a", "b"], &["marginal"], &["allocate", "lean"]] {
+            assert_eq!(typed(wrong).unwrap_err().exit_code(), 2, "{wrong:?}");
+        }
+    }
+
+    /// What is usual stands in two places on a struct, for clap and for serde; here they are held together.
+    #[test]
+    fn what_is_typed_and_what_is_posted_are_the_same_request() {
+        let question = |words: &[&str]| match typed(words).unwrap() {
+            Typed { command: Command::Study(question), how: Some(how), .. } => (question, how),
+            other => panic!("{other:?}"),
+        };
+        let posted = |json: serde_json::Value| serde_json::from_value::<Question>(json).unwrap();
+        assert_eq!(question(&["frontier", "lean"]).0, posted(json!({ "frontier": {} })));
+        assert_eq!(question(&["require", "lean"]).0, posted(json!({ "require": {} })));
+        assert_eq!(question(&["marginal", "lean"]).0, posted(json!({ "marginal": {} })));
+        assert_eq!(question(&["compare", "lean", "lean"]).0, posted(json!({ "compare": {} })));
+        let (least, how) = question(&["allocate", "lean", "--total", "300万"]);
+        assert_eq!(least, posted(json!({ "allocate": { "total": 3_000_000 } })));
+        assert_eq!(how, How::of(vec!["lean".into()]));
+        assert_eq!(how, serde_json::from_value(json!({ "file": "lean" })).unwrap());
+        let whole = ["require", "lean", "--target", "a", "--confidence", "80%", "--step", "1万", "--profile", "choose"];
+        let data = json!({ "require": { "target": "a", "confidence": ["80%"], "step": 10_000, "profile": "choose" } });
+        assert_eq!(question(&whole).0, posted(data));
+        let Command::Run(run) = typed(&["run", "lean"]).unwrap().command else { panic!("not run") };
+        assert_eq!(run, Run::of(Source::from("lean")));
+        assert_eq!(run, serde_json::from_value(json!({ "file": "lean" })).unwrap());
+        // A bound holds wherever a value comes from, and nothing is passed over.
+        for wrong in [json!({ "file": "lean", "replicates": 1 }), json!({ "file": "lean", "seeds": 1 }), json!({})] {
+            assert!(serde_json::from_value::<Run>(wrong.clone()).is_err(), "{wrong}");
+        }
+    }
+
+    /// Every option of a question is kept by its folder under its own name, and typed again from there it asks the same.
+    #[test]
+    fn what_a_folder_keeps_is_typed_again_as_the_same_question() {
+        let whole: [&[&str]; 5] = [
+            &["compare", "lean", "lean", "--attribute", "all", "--attribute", "backbone"],
+            &[
+                "frontier",
+                "lean",
+                "--vary",
+                "special=0.3..2",
+                "--vary",
+                "line.a@2022=0..1.5",
+                "--points",
+                "9",
+                "--target",
+                "b",
+            ],
+            &[
+                "require",
+                "lean",
+                "--target",
+                "b",
+                "--confidence",
+                "0.3",
+                "--confidence",
+                "0.95",
+                "--lever",
+                "posts",
+                "--step",
+                "0.1",
+                "--ceiling",
+                "1000",
+                "--profile",
+                "choose",
+            ],
+            &["marginal", "lean", "--yuan", "5万", "--lever", "posts", "--lever", "move.a.places", "--target", "b"],
+            &[
+                "allocate",
+                "lean",
+                "--total",
+                "1亿",
+                "--lever",
+                "line.a",
+                "--lever",
+                "fund.b=..300万",
+                "--by-year",
+                "--target",
+                "b",
+                "--aim",
+                "shortfall",
+                "--evaluations",
+                "50",
+                "--front",
+                "4",
+            ],
+        ];
+        for words in whole {
+            let Command::Study(question) = typed(words).unwrap().command else { panic!("{words:?}") };
+            let asked = question.asked();
+            let files = words.iter().skip(1).take_while(|word| !word.starts_with("--")).copied();
+            let again: Vec<String> =
+                [question.name()].into_iter().chain(files).map(str::to_owned).chain(asked.words()).collect();
+            let again: Vec<&str> = again.iter().map(String::as_str).collect();
+            let Command::Study(typed) = typed(&again).unwrap().command else { panic!("{again:?}") };
+            assert_eq!(typed, question);
+            // From the values, and from words as older folders keep them.
+            for asked in [crate::runs::Asked::Typed(asked.words()), asked] {
+                assert_eq!(Question::read(question.name(), &asked), Ok(question.clone()), "{asked:?}");
+            }
         }
     }
 }

@@ -2,19 +2,19 @@
 
 pub mod args;
 mod commands;
+mod help;
 mod output;
 mod progress;
 mod settings;
-mod values;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use args::{Arguments, Command, ExampleCommand};
+use args::{Command, ExampleCommand, Typed};
 use output::Output;
 use settings::Settings;
+
+use crate::report::Words;
 
 /// Exit code of an error in tidui itself.
 const SORRY: u8 = 70;
@@ -28,25 +28,23 @@ pub fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let flag = settings::flag(std::env::args_os());
+    let language = settings::language(flag, |name| std::env::var(name).ok(), sys_locale::get_locale);
+    let words = Words::new(language);
+    let Typed { global, command, how } = match args::parse(args::definition(&words), std::env::args_os()) {
+        Ok(typed) => typed,
         Err(error) => return output::usage(&error, std::env::args_os().any(|argument| argument == "--json")),
     };
-    let settings = Settings::resolve(arguments.global, |name| std::env::var(name).ok(), sys_locale::get_locale);
-    let output = Output::new(settings);
-    let done = match arguments.command {
+    let output = Output::new(Settings { language, json: global.json, quiet: global.quiet }, words);
+    let done = match command {
         Command::Run(run) => commands::run::execute(run, &output),
-        Command::Compare(compare) => commands::study::compare(compare, &output),
-        Command::Frontier(frontier) => commands::study::frontier(frontier, &output),
-        Command::Require(require) => commands::study::require(require, &output),
-        Command::Marginal(marginal) => commands::study::marginal(marginal, &output),
-        Command::Allocate(allocate) => commands::study::allocate(allocate, &output),
+        Command::Study(question) => commands::study::execute(question, how, &output),
         Command::Check(check) => commands::check::execute(&check, &output),
         Command::Upgrade(upgrade) => commands::upgrade::execute(&upgrade, &output),
         Command::Schema => output.object(&crate::scenario::schema()),
-        Command::Replay(replay) => commands::replay::execute(replay, &output),
+        Command::Replay(replay) => commands::replay::execute(&replay, &output),
         Command::Report(report) => commands::report::execute(report, &output),
-        Command::Runs { folder } => commands::runs::execute(folder.as_deref(), &output),
+        Command::Runs(runs) => commands::runs::execute(&runs, &output),
         Command::Verify(verify) => {
             return commands::verify::execute(verify, &output).unwrap_or_else(|error| output.fail(&error));
         }

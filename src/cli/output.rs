@@ -31,8 +31,8 @@ pub(super) struct Output {
 }
 
 impl Output {
-    pub(super) fn new(settings: Settings) -> Self {
-        Self { settings, words: Words::new(settings.language), paint: paint(AutoStream::choice(&io::stdout())) }
+    pub(super) fn new(settings: Settings, words: Words) -> Self {
+        Self { settings, words, paint: paint(AutoStream::choice(&io::stdout())) }
     }
 
     pub(super) const fn language(&self) -> Language {

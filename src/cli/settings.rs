@@ -1,8 +1,12 @@
 //! What holds for every command, decided once: flag, then environment, then default.
 
+use std::ffi::OsString;
+
+use clap::ValueEnum as _;
+
 use crate::words::Language;
 
-use super::args::{Global, Lang};
+use super::args::Lang;
 
 /// What holds for every command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,25 +16,29 @@ pub(super) struct Settings {
     pub(super) quiet: bool,
 }
 
-impl Settings {
-    /// The language is the flag's, else that of `TIDUI_LANG`, `LC_ALL`, `LC_MESSAGES` or `LANG`, whichever is set first,
-    /// else the system's, else English.
-    pub(super) fn resolve(
-        global: Global,
-        variable: impl Fn(&str) -> Option<String>,
-        system: impl FnOnce() -> Option<String>,
-    ) -> Self {
-        let flag = global.lang.map(|lang| match lang {
-            Lang::Zh => Language::Chinese,
-            Lang::En => Language::English,
-        });
-        let set = || {
-            let names = ["TIDUI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
-            names.into_iter().find_map(|name| variable(name).filter(|value| !value.is_empty()))
-        };
-        let language =
-            flag.unwrap_or_else(|| set().or_else(system).map_or(Language::English, |locale| spoken(&locale)));
-        Self { language, json: global.json, quiet: global.quiet }
+/// The language that `--lang` names. It is looked for before anything else is read: help is told in it.
+pub(super) fn flag(typed: impl IntoIterator<Item = OsString>) -> Option<Lang> {
+    let mut words = typed.into_iter().map(|word| word.to_string_lossy().into_owned());
+    let named = words.by_ref().find(|word| word == "--lang" || word.starts_with("--lang="))?;
+    let value = named.strip_prefix("--lang=").map(str::to_owned).or_else(|| words.next())?;
+    Lang::from_str(&value, false).ok()
+}
+
+/// The language is the flag's, else that of `TIDUI_LANG`, `LC_ALL`, `LC_MESSAGES` or `LANG`, whichever is set first, else the
+/// system's, else English.
+pub(super) fn language(
+    flag: Option<Lang>,
+    variable: impl Fn(&str) -> Option<String>,
+    system: impl FnOnce() -> Option<String>,
+) -> Language {
+    let set = || {
+        let names = ["TIDUI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+        names.into_iter().find_map(|name| variable(name).filter(|value| !value.is_empty()))
+    };
+    match flag {
+        Some(Lang::Zh) => Language::Chinese,
+        Some(Lang::En) => Language::English,
+        None => set().or_else(system).map_or(Language::English, |locale| spoken(&locale)),
     }
 }
 
@@ -44,9 +52,8 @@ mod tests {
     use super::*;
 
     fn resolve(flag: Option<Lang>, variables: &[(&str, &str)], system: Option<&str>) -> Language {
-        let global = Global { lang: flag, ..Global::default() };
         let variable = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, v)| (*v).to_owned());
-        Settings::resolve(global, variable, || system.map(str::to_owned)).language
+        language(flag, variable, || system.map(str::to_owned))
     }
 
     #[test]
@@ -56,6 +63,18 @@ mod tests {
         assert_eq!(resolve(None, &chinese, Some("en-GB")), Language::Chinese);
         assert_eq!(resolve(None, &[], Some("zh-Hans-CN")), Language::Chinese);
         assert_eq!(resolve(None, &[], None), Language::English);
+    }
+
+    #[test]
+    fn the_flag_is_found_wherever_it_stands() {
+        let found = |words: &[&str]| flag(words.iter().map(OsString::from));
+        assert_eq!(found(&["tidui", "--lang", "zh", "run"]), Some(Lang::Zh));
+        assert_eq!(found(&["tidui", "run", "--help", "--lang=en"]), Some(Lang::En));
+        for none in
+            [&["tidui", "run"][..], &["tidui", "--lang"], &["tidui", "--lang", "fr"], &["tidui", "--language=zh"]]
+        {
+            assert_eq!(found(none), None, "{none:?}");
+        }
     }
 
     #[test]

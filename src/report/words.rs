@@ -68,6 +68,12 @@ impl Words {
         self.format(id, &FluentArgs::new())
     }
 
+    /// The message `id`, if there is one.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<String> {
+        self.bundle.has_message(id).then(|| self.word(id))
+    }
+
     /// The message `id` with values by name.
     #[must_use]
     pub fn with(&self, id: &str, values: &[(&str, &str)]) -> String {

@@ -12,7 +12,7 @@ use crate::words::Text;
 
 use super::error::RunsError;
 
-/// Layout of the run folder and its manifest. Raised when an older tidui could not read a newer folder.
+/// Layout of the folder of a run and its manifest; that of a study has [its own](super::Asked::format). Raised when an older tidui could not read a newer folder.
 pub const FORMAT: u32 = 1;
 
 /// Meaning of the numbers. Raised whenever the same scenario and seed would give other results, so that runs of the

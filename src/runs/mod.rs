@@ -27,6 +27,6 @@ pub use manifest::{
     commit, now, run_name,
 };
 pub use open::{Damage, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, called, list, open, present};
-pub use study::{StudiedScenario, StudyIdentity, StudyManifest};
+pub use study::{Asked, StudiedScenario, StudyIdentity, StudyManifest};
 pub use survey::{Found, State, Survey, at_work, survey};
 pub use write::Staging;

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use super::error::RunsError;
 use super::layout;
 use super::manifest::{Build, FORMAT, FileRecord, Manifest, SourceRecord};
-use super::study::StudyManifest;
+use super::study::{Asked, StudyManifest};
 use super::write::{hash, is_plain};
 use crate::words::nearest;
 
@@ -45,6 +45,9 @@ pub trait Describes: DeserializeOwned + Serialize {
     /// Name of the manifest's file.
     const FILE: &'static str;
 
+    /// The newest layout of its folder that is known.
+    const FORMAT: u32;
+
     /// Fields that nothing in the folder, and nothing that can be worked out again, confirms.
     const UNKNOWABLE: &'static [&'static str];
 
@@ -72,6 +75,7 @@ pub trait Describes: DeserializeOwned + Serialize {
 
 impl Describes for Manifest {
     const FILE: &'static str = layout::MANIFEST;
+    const FORMAT: u32 = FORMAT;
     const UNKNOWABLE: &'static [&'static str] =
         &["tidui", "commit", "language", "threads", "platform", "started", "durations", "reported"];
 
@@ -106,6 +110,7 @@ impl Describes for Manifest {
 
 impl Describes for StudyManifest {
     const FILE: &'static str = layout::STUDY;
+    const FORMAT: u32 = Asked::NEWEST;
     const UNKNOWABLE: &'static [&'static str] =
         &["tidui", "commit", "language", "threads", "platform", "started", "seconds"];
 
@@ -393,8 +398,8 @@ pub(super) fn read<M: Describes>(path: &Path) -> Result<Opened<M>, RunsError> {
         what: error.to_string(),
     };
     let Format { format } = serde_json::from_slice(&bytes).map_err(damaged)?;
-    if format > FORMAT {
-        return Err(RunsError::Newer { path: file, format, known: FORMAT });
+    if format > M::FORMAT {
+        return Err(RunsError::Newer { path: file, format, known: M::FORMAT });
     }
     let manifest = serde_json::from_slice(&bytes).map_err(damaged)?;
     Ok(Opened { path: path.to_owned(), manifest })

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::words::{Text, quoted, quoted_path};
 
@@ -13,7 +14,7 @@ use super::manifest::{Build, FileRecord, Platform, SourceRecord, short_hash};
 /// `study.json`: how a study was made. A folder with it is a complete study.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StudyManifest {
-    /// [`super::FORMAT`] of the folder.
+    /// Layout of the folder: [`Asked::format`].
     pub format: u32,
     /// [`RESULTS_VERSION`](super::RESULTS_VERSION) of the numbers.
     pub results_version: u32,
@@ -23,8 +24,8 @@ pub struct StudyManifest {
     pub commit: String,
     /// What was asked: `compare`, `frontier`, …
     pub question: String,
-    /// Everything that decides the answer beside the scenarios, as it was asked.
-    pub asked: Vec<String>,
+    /// Everything that decides the answer beside the scenarios.
+    pub asked: Asked,
     /// The scenarios, in the order in which they were named.
     pub scenarios: Vec<StudiedScenario>,
     /// Seed of all randomness.
@@ -52,6 +53,60 @@ pub struct StudyManifest {
     pub files: BTreeMap<String, FileRecord>,
 }
 
+/// What a study was asked, beside the name of the question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Asked {
+    /// As it was typed: in folders of format 1.
+    Typed(Vec<String>),
+    /// Options by name, each called as on the command line.
+    Options(Map<String, Value>),
+}
+
+impl Asked {
+    /// The newest format of a study's folder that is known.
+    pub const NEWEST: u32 = 2;
+
+    /// The format of a folder that says it so.
+    #[must_use]
+    pub const fn format(&self) -> u32 {
+        match self {
+            Self::Typed(_) => 1,
+            Self::Options(_) => Self::NEWEST,
+        }
+    }
+
+    /// The arguments that ask it again, as they would be typed.
+    ///
+    /// ```
+    /// use tidui::runs::Asked;
+    /// let asked: Asked = serde_json::from_str(r#"{ "vary": ["special=0.5..2"], "points": 7, "by-year": true, "step": null }"#)?;
+    /// assert_eq!(asked.words(), ["--vary", "special=0.5..2", "--points", "7", "--by-year"]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        match self {
+            Self::Typed(words) => words.clone(),
+            Self::Options(options) => options.iter().flat_map(|(name, value)| said(name, value)).collect(),
+        }
+    }
+}
+
+/// An option as it would be typed; nothing where it is not given.
+fn said(name: &str, value: &Value) -> Vec<String> {
+    let option = format!("--{name}");
+    match value {
+        Value::Null | Value::Bool(false) => Vec::new(),
+        Value::Bool(true) => vec![option],
+        Value::Array(all) => all.iter().flat_map(|one| said(name, one)).collect(),
+        Value::String(text) => vec![option, text.clone()],
+        // A person would not write 1000.0.
+        Value::Number(number) if number.is_f64() => vec![option, number.as_f64().unwrap_or_default().to_string()],
+        other => vec![option, other.to_string()],
+    }
+}
+
 /// A scenario of a study.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StudiedScenario {
@@ -73,7 +128,7 @@ pub struct StudyIdentity<'a> {
     /// What was asked.
     pub question: &'a str,
     /// Everything that decides the answer beside the scenarios.
-    pub asked: &'a [String],
+    pub asked: Vec<String>,
     /// Id and digest of every scenario.
     pub scenarios: Vec<(&'a str, &'a str)>,
     /// Seed.
@@ -93,7 +148,7 @@ impl StudyManifest {
         StudyIdentity {
             results_version: self.results_version,
             question: &self.question,
-            asked: &self.asked,
+            asked: self.asked.words(),
             scenarios: self.scenarios.iter().map(|one| (one.id.as_str(), one.digest.as_str())).collect(),
             seed: self.seed,
             replicates: self.replicates,
@@ -123,7 +178,7 @@ impl StudyManifest {
         for number in 0..self.scenarios.len() {
             parts.push(quoted_path(&format!("{folder}/{}", layout::of_scenario(number, layout::SCENARIO))));
         }
-        parts.extend(self.asked.iter().map(|word| quoted(word)));
+        parts.extend(self.asked.words().iter().map(|word| quoted(word)));
         parts.extend(["--seed".to_owned(), self.seed.to_string()]);
         if let Some(replicates) = self.replicates {
             parts.extend(["--replicates".to_owned(), replicates.to_string()]);

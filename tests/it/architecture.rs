@@ -39,7 +39,7 @@ const DOORS: [(&str, &[&str]); 20] = [
     ("calamine", &["intake"]),
     ("encoding_rs", &["intake"]),
     ("chardetng", &["intake"]),
-    ("clap", &["cli"]),
+    ("clap", &["cli", "app", "study/allocate/mod.rs", "study/require/mod.rs"]),
     ("signal_hook", &["app/interruption.rs"]),
     ("indicatif", &["cli"]),
     ("println!", &["cli/output.rs"]),

@@ -80,6 +80,18 @@ fn every_study_is_verified_from_its_folder_alone() {
 }
 
 #[test]
+fn an_answer_that_is_found_again_is_the_one_that_was_given() {
+    for question in QUESTIONS {
+        let here = folder();
+        let asked = [question, &["--replicates", "40", "--json"]].concat();
+        let (first, second) = (parsed(&tidui(here.path(), &asked)), parsed(&tidui(here.path(), &asked)));
+        assert!(first["tables"].as_object().is_some_and(|tables| !tables.is_empty()), "{first}");
+        // In the same folder, and so read from it.
+        assert_eq!(first, second, "{question:?}");
+    }
+}
+
+#[test]
 fn a_study_of_a_precision_is_verified_wherever_it_lies() {
     let here = folder();
     let asked = ["frontier", SMALL, "--points", "2", "--precision", "0.1", "--no-charts", "--json", "--quiet"];
@@ -121,11 +133,7 @@ fn what_differs_in_a_study_is_named() {
 #[test]
 fn a_study_that_this_tidui_does_not_understand_is_said_in_words() {
     let (here, study) = whole_study();
-    let asked = |word: &str| {
-        let word: Value = word.into();
-        rewrite(&study, |told| told["asked"].as_array_mut().unwrap().push(word));
-    };
-    asked("--by-moonlight");
+    rewrite(&study, |told| told["asked"]["by-moonlight"] = true.into());
     let object = parsed(&verify(here.path(), &study, &["--json"]));
     assert_eq!((&object["verdict"], &object["again"]["what"]), (&"different".into(), &"not-understood".into()));
     assert_eq!(object["again"]["word"], "--by-moonlight");
@@ -136,11 +144,12 @@ fn a_study_that_this_tidui_does_not_understand_is_said_in_words() {
     // Whatever else somebody wrote there.
     rewrite(&study, |told| {
         told["question"] = "frontier".into();
-        told["asked"] = serde_json::json!(["--points", "18446744073709551615"]);
+        told["asked"] = serde_json::json!({ "vary": [], "points": u64::MAX });
     });
-    assert_eq!(code(&verify(here.path(), &study, &[])), 3);
+    let object = parsed(&verify(here.path(), &study, &["--json"]));
+    assert_eq!(object["again"]["word"], "--points 18446744073709551615");
     rewrite(&study, |told| {
-        told["asked"] = serde_json::json!(["--target", "backbone"]);
+        told["asked"] = serde_json::json!({ "target": ["backbone"] });
         told["scenarios"] = serde_json::json!([]);
     });
     assert_eq!(code(&verify(here.path(), &study, &[])), 3);
@@ -152,6 +161,33 @@ fn a_study_that_this_tidui_does_not_understand_is_said_in_words() {
     let done = verify(here.path(), &study, &[]);
     assert_eq!(code(&done), 1);
     assert!(err(&done).contains("newer tidui"), "{}", err(&done));
+}
+
+/// Folders of format 1 keep a question as it was typed, and no answer.
+#[test]
+fn a_study_of_an_older_format_is_read() {
+    for question in QUESTIONS {
+        let here = folder();
+        let study = ask(here.path(), question, &[]);
+        let listed = parsed(&tidui(here.path(), &["runs", "--json"]))["studies"][0]["asked"].clone();
+        assert!(listed.is_array(), "{listed}");
+        fs::remove_file(study.join("results.json")).unwrap();
+        rewrite(&study, |told| {
+            told["format"] = 1.into();
+            told["asked"] = listed.clone();
+            told["files"].as_object_mut().unwrap().remove("results.json");
+        });
+        let object = parsed(&verify(here.path(), &study, &["--json"]));
+        assert_eq!((&object["verdict"], &object["fields"]), (&"same".into(), &serde_json::json!([])), "{object}");
+        let again = parsed(&tidui(here.path(), &["runs", "--json"]))["studies"][0]["asked"].clone();
+        assert_eq!(again, listed);
+        // The one format is not passed off as the other.
+        rewrite(&study, |told| told["format"] = 2.into());
+        assert_eq!(parsed(&verify(here.path(), &study, &["--json"]))["fields"][0]["path"], "format");
+        // Without a file to read the answer from it is asked again.
+        rewrite(&study, |told| told["format"] = 1.into());
+        assert_ne!(ask(here.path(), question, &[]), study);
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::study::Answer;
 use crate::tables::{of_study, write_study};
 use crate::words::Language;
 
-use super::{StudyRequest, words};
+use super::{How, words};
 use crate::app::error::AppError;
 use crate::app::folder::{REPORT, report_text, threads};
 use crate::app::opened::{self, Altered};
@@ -58,7 +58,7 @@ impl Contents<'_> {
             staging.write(layout::RESULTS, &answer)?;
         }
         // The folder does not know where it will lie.
-        let object = object(manifest, self.answer, self.warnings.clone(), ".");
+        let object = object(manifest, self.answer, &self.warnings, ".");
         staging.write(REPORT, json::text(&object).as_bytes())?;
         if self.charts {
             let view = view(self.answer, self.scenarios, &words(self.language));
@@ -91,15 +91,12 @@ pub(super) fn warnings_of(study: &OpenStudy) -> Option<Value> {
 
 /// The same study with everything that is asked for, if it is there as this tidui wrote it; beside it, one that would be it
 /// but for what became of its files.
-pub(super) fn recognise(
-    request: &StudyRequest,
-    wanted: &StudyManifest,
-) -> Result<(Option<OpenStudy>, Option<Altered>), AppError> {
+pub(super) fn recognise(how: &How, wanted: &StudyManifest) -> Result<(Option<OpenStudy>, Option<Altered>), AppError> {
     let mut first_altered = None;
-    for study in runs::called::<StudyManifest>(&request.output, &wanted.folder_name()) {
+    for study in runs::called::<StudyManifest>(&how.output, &wanted.folder_name()) {
         let known = &study.manifest;
         let has = |file: &str| known.files.contains_key(file);
-        let suffices = has(layout::RESULTS) && (!request.charts || opened::has_charts(&study));
+        let suffices = has(layout::RESULTS) && (how.no_charts || opened::has_charts(&study));
         if known.identity() != wanted.identity() || known.build() != wanted.build() || !suffices {
             continue;
         }

@@ -1,61 +1,121 @@
 //! Studies: read the scenarios, ask the question, and leave a folder like a run's.
 
+mod allocate;
 mod ask;
-mod asked;
+mod compare;
 mod folder;
+mod frontier;
+mod marginal;
+mod question;
+mod require;
 mod store;
 
 use std::path::PathBuf;
 use std::time::Instant;
 
+use serde::{Deserialize, Serialize};
+
 use crate::report::Words;
 use crate::report::folders::{Unvouched, Value as Difference};
 use crate::report::study::warnings as told;
-use crate::runs::{
-    self, Build, FORMAT, OpenStudy, Platform, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout,
-};
+use crate::runs::{self, Build, OpenStudy, Platform, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout};
 use crate::scenario::Scenario;
 use crate::study::{Answer, Laboratory, MemoryStore, Sampling};
 use crate::words::{Diagnostics, Language};
 
-pub use ask::{Question, Vary};
-pub use asked::Misunderstood;
+pub use allocate::{Allocate, Evaluations, Sums};
+pub use compare::Compare;
+pub use frontier::{Frontier, Points, Vary};
+pub use marginal::Marginal;
+pub use question::{Misunderstood, Question};
+pub use require::Require;
 
 use super::error::AppError;
 use super::folder::REPORT;
 use super::run::{Outcome, drawn_otherwise};
+use super::source::Source;
+use super::values::{Replicates, Seed, Threads, Whole, Width, output, several};
 use super::warnings::{compare, warned_in};
-use super::{Stage, Watcher, library, loading, opened};
+use super::{Stage, Watcher, loading, opened};
 use store::DiskStore;
 
 /// Replicates of every point, unless told otherwise.
 const REPLICATES: u64 = 2_000;
 
-/// What to ask of which scenarios, and how.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StudyRequest {
-    /// Paths, or names of bundled scenarios.
-    pub files: Vec<String>,
-    /// Settings over every scenario, `path=value`.
-    pub sets: Vec<String>,
+/// A question, and how it is asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Study {
     /// What is asked.
     pub question: Question,
+    /// Of which scenarios, and how.
+    pub how: How,
+}
+
+/// Of which scenarios a question is asked, and how.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct How {
+    /// The scenarios.
+    #[cfg_attr(feature = "cli", arg(value_name = "FILE", required = true, value_parser = super::source::typed()))]
+    #[serde(deserialize_with = "several")]
+    pub file: Vec<Source>,
+    /// Settings over every scenario, `path=value`.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "PATH=VALUE"))]
+    #[serde(default, deserialize_with = "several")]
+    pub set: Vec<String>,
     /// Seed, over the first scenario's.
-    pub seed: Option<u64>,
-    /// Replicates of every point.
-    pub replicates: Option<u64>,
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    pub seed: Option<Seed>,
+    /// Replicates of every point; none means 2,000.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    pub replicates: Option<Replicates>,
     /// Run until every probability is within this either way, instead of a count of replicates.
-    pub precision: Option<f64>,
+    #[cfg_attr(feature = "cli", arg(long, value_name = "WIDTH", conflicts_with = "replicates"))]
+    pub precision: Option<Width>,
     /// Threads; none means as many as the machine offers.
-    pub threads: Option<usize>,
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    pub threads: Option<Threads>,
     /// Where folders go.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = layout::OUTPUT))]
+    #[serde(default = "output")]
     pub output: PathBuf,
     /// Answer again even if the same study is there.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
     pub again: bool,
-    /// Draw the charts.
-    pub charts: bool,
+    /// Draw no charts.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
+    pub no_charts: bool,
     /// Language of the charts and of remarks.
-    pub language: Language,
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default)]
+    pub lang: Language,
+}
+
+impl How {
+    /// Asked of these scenarios, with all that is usual.
+    #[must_use]
+    pub fn of(file: Vec<Source>) -> Self {
+        Self {
+            file,
+            set: Vec::new(),
+            seed: None,
+            replicates: None,
+            precision: None,
+            threads: None,
+            output: output(),
+            again: false,
+            no_charts: false,
+            lang: Language::default(),
+        }
+    }
+
+    fn threads(&self) -> Option<usize> {
+        self.threads.map(Whole::size)
+    }
 }
 
 /// What a study says.
@@ -74,54 +134,57 @@ pub struct Answered {
 ///
 /// # Errors
 /// Whatever was refused or interrupted; no folder is left behind then.
-pub fn study(request: &StudyRequest, watcher: &dyn Watcher) -> Result<Outcome<Answered>, AppError> {
+pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>, AppError> {
     let (began, started) = (Instant::now(), runs::now()?);
-    let (scenarios, warnings) = load(request)?;
-    let Some(first) = scenarios.first() else { return Err(AppError::Internal("a study of nothing".to_owned())) };
-    let sampling =
-        Sampling { seed: request.seed.unwrap_or(first.seed), threads: request.threads, ..Sampling::of(first) };
-    let asked = request.precision.is_none().then(|| request.replicates.unwrap_or(REPLICATES));
-    let mut manifest = manifest(request, &scenarios, &sampling, asked, started);
+    let (question, how) = (request.question.clone().settled(), &request.how);
+    let (scenarios, warnings) = load(how)?;
+    question.fits(scenarios.len())?;
+    let first = ask::first(&scenarios)?;
+    let seed = how.seed.map_or(first.seed, Whole::get);
+    let sampling = Sampling { seed, threads: how.threads(), ..Sampling::of(first) };
+    let (replicates, precision) = (how.replicates.map_or(REPLICATES, Whole::get), how.precision.map(Width::get));
+    let asked = precision.is_none().then_some(replicates);
+    let mut manifest = manifest(&question, how, &scenarios, &sampling, asked, started);
     let name = manifest.folder_name();
     let mut notes = Vec::new();
-    if !request.again {
-        let (known, altered) = folder::recognise(request, &manifest)?;
+    if !how.again {
+        let (known, altered) = folder::recognise(how, &manifest)?;
         // A folder that says nothing any more is asked again.
         if let Some((known, answer)) = known.and_then(|known| folder::kept(&known).map(|answer| (known, answer))) {
             return Ok(Outcome {
                 recognised: true,
-                notes: drawn_otherwise(&known, request.charts, request.language),
+                notes: drawn_otherwise(&known, !how.no_charts, how.lang),
                 said: Answered { scenarios, manifest: known.manifest, answer },
                 warnings,
                 seconds: began.elapsed().as_secs_f64(),
                 folder: known.path,
             });
         }
-        notes.extend(altered.map(|altered| altered.note(request.language)));
+        notes.extend(altered.map(|altered| altered.note(how.lang)));
     }
-    let mut staging = Staging::create(&request.output, &name)?;
+    let mut staging = Staging::create(&how.output, &name)?;
     staging.reserve(folder::LEAST_BYTES)?;
     watcher.stage(Stage::Simulating);
-    let store = DiskStore::open(&request.output.join(layout::REPLICATE_STORE));
+    let store = DiskStore::open(&how.output.join(layout::REPLICATE_STORE));
     let laboratory = Laboratory::new(sampling, &store, watcher);
     let kept = |error| if matches!(error, AppError::Interrupted) { AppError::StudyInterrupted } else { error };
-    let (answer, _) = answer(&request.question, &laboratory, &scenarios, asked, request.precision).map_err(kept)?;
+    let (answer, _) = answer(&question, &laboratory, &scenarios, asked, precision).map_err(kept)?;
     watcher.stage(Stage::Writing);
     let contents = folder::Contents {
         scenarios: &scenarios,
         answer: &answer,
-        warnings: told(&warnings, request.language),
+        warnings: told(&warnings, how.lang),
         keep: true,
-        charts: request.charts,
-        language: request.language,
-        threads: request.threads,
+        charts: !how.no_charts,
+        language: how.lang,
+        threads: how.threads(),
     };
     contents.write(&mut manifest, &mut staging, watcher).map_err(kept)?;
     manifest.seconds = began.elapsed().as_secs_f64();
     let folder = staging.finish_study(manifest.clone())?;
     store.finish();
     // Whoever else is at work here may be about to read what would go; the last to finish tidies up.
-    if !runs::at_work(&request.output) {
+    if !runs::at_work(&how.output) {
         store.prune(store::MOST);
     }
     Ok(Outcome {
@@ -143,13 +206,13 @@ fn answer(
     precision: Option<f64>,
 ) -> Result<(Answer, u64), AppError> {
     let replicates = match (replicates, precision) {
-        (None, Some(width)) => ask::settled(question, laboratory, scenarios, width)?,
+        (None, Some(width)) => question.own().replicates(laboratory, scenarios, width)?,
         (replicates, _) => replicates.unwrap_or(REPLICATES),
     };
     for scenario in scenarios {
         Laboratory::fits(scenario, replicates)?;
     }
-    Ok((ask::ask(question, laboratory, scenarios, replicates)?, replicates))
+    Ok((question.own().ask(laboratory, scenarios, replicates)?, replicates))
 }
 
 /// What a study asked. A manifest is a file like any other: what could not have been asked is not understood.
@@ -157,13 +220,12 @@ fn answer(
 /// # Errors
 /// The first word that no study of this tidui has there.
 pub(super) fn understood(manifest: &StudyManifest) -> Result<Question, Misunderstood> {
-    let question = Question::parse(&manifest.question, &manifest.asked)?;
-    let scenarios = if matches!(question, Question::Compare { .. }) { 2..=usize::MAX } else { 1..=1 };
-    let wrong = if !scenarios.contains(&manifest.scenarios.len()) {
+    let question = Question::read(&manifest.question, &manifest.asked)?;
+    let wrong = if !question.scenarios().contains(&manifest.scenarios.len()) {
         Some("scenarios")
-    } else if !manifest.replicates.is_none_or(|count| (2..=1_000_000_000).contains(&count)) {
+    } else if manifest.replicates.is_some_and(|count| Replicates::new(count).is_none()) {
         Some("--replicates")
-    } else if !manifest.precision.is_none_or(|width| width > 0.0 && width < 0.5) {
+    } else if manifest.precision.is_some_and(|width| Width::new(width).is_none()) {
         Some("--precision")
     } else {
         None
@@ -225,23 +287,24 @@ pub(super) fn write_again(
 }
 
 /// Every scenario, checked; problems of all of them are told together.
-fn load(request: &StudyRequest) -> Result<(Vec<Scenario>, Diagnostics), AppError> {
+fn load(how: &How) -> Result<(Vec<Scenario>, Diagnostics), AppError> {
     let (mut scenarios, mut warnings, mut problems) = (Vec::new(), Diagnostics::default(), Diagnostics::default());
-    for file in &request.files {
-        let (library, name) = library::locate(file)?;
-        match loading::load(library.as_ref(), &name, &request.sets) {
+    for file in &how.file {
+        match loading::load_source(file, &how.set) {
             Ok((scenario, own)) => {
                 scenarios.push(scenario);
                 warnings.append(own);
             }
-            Err(own) => problems.append(own),
+            Err(AppError::Refused(own)) => problems.append(own),
+            Err(other) => return Err(other),
         }
     }
     if problems.has_errors() { Err(AppError::Refused(problems)) } else { Ok((scenarios, warnings)) }
 }
 
 fn manifest(
-    request: &StudyRequest,
+    question: &Question,
+    how: &How,
     scenarios: &[Scenario],
     sampling: &Sampling,
     replicates: Option<u64>,
@@ -253,20 +316,21 @@ fn manifest(
         digest: scenario.digest.clone(),
         sources: Vec::new(),
     };
+    let asked = question.asked();
     StudyManifest {
-        format: FORMAT,
+        format: asked.format(),
         results_version: RESULTS_VERSION,
         tidui: env!("CARGO_PKG_VERSION").to_owned(),
         commit: runs::commit().to_owned(),
-        question: request.question.name().to_owned(),
-        asked: request.question.asked(),
+        question: question.name().to_owned(),
+        asked,
         scenarios: scenarios.iter().map(studied).collect(),
         seed: sampling.seed,
         replicates,
         chance_replicates: sampling.chance_replicates,
-        precision: request.precision,
-        language: Some(request.language.code().to_owned()),
-        threads: super::folder::threads(request.threads),
+        precision: how.precision.map(Width::get),
+        language: Some(how.lang.code().to_owned()),
+        threads: super::folder::threads(how.threads()),
         platform: Platform::here(),
         started,
         seconds: 0.0,

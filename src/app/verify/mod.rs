@@ -8,6 +8,7 @@ mod compare;
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::model::Model;
@@ -23,22 +24,38 @@ use crate::words::Language;
 use super::error::AppError;
 use super::folder::{self, Contents};
 use super::study::{self, Misunderstood};
+use super::values::{Replicates, Threads, Whole, Width, output};
 use super::{Stage, Watcher, opened, precision, run, warnings};
 use compare::{compare, first_value};
 
 /// Which run or study, and how thoroughly.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VerifyRequest {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Verify {
     /// The folder of the run or study, or its name within `output`.
     pub run: PathBuf,
-    /// Where runs and studies are.
-    pub output: PathBuf,
-    /// Threads; none means as many as the machine offers.
-    pub threads: Option<usize>,
     /// Look at the files alone, without simulating.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
     pub files_only: bool,
+    /// Threads; none means as many as the machine offers.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    pub threads: Option<Threads>,
+    /// Where runs and studies are.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = layout::OUTPUT))]
+    #[serde(default = "output")]
+    pub output: PathBuf,
     /// Language of messages.
-    pub language: Language,
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default)]
+    pub lang: Language,
+}
+
+impl Verify {
+    fn threads(&self) -> Option<usize> {
+        self.threads.map(Whole::size)
+    }
 }
 
 /// What making a folder again has found.
@@ -62,7 +79,7 @@ impl Found {
 ///
 /// # Errors
 /// If the folder is neither or cannot be read, or nothing can be written to compare it with.
-pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Verified, AppError> {
+pub fn verify(request: &Verify, watcher: &dyn Watcher) -> Result<Verified, AppError> {
     match opened::either(&request.run, &request.output)? {
         Folder::Run(run) => verified(Kind::Run, &run, request, watcher, || again(request, &run, watcher)),
         Folder::Study(study) => verified(Kind::Study, &study, request, watcher, || ask_again(request, &study, watcher)),
@@ -72,7 +89,7 @@ pub fn verify(request: &VerifyRequest, watcher: &dyn Watcher) -> Result<Verified
 fn verified<M: Describes>(
     kind: Kind,
     folder: &Opened<M>,
-    request: &VerifyRequest,
+    request: &Verify,
     watcher: &dyn Watcher,
     again: impl FnOnce() -> Result<Found, AppError>,
 ) -> Result<Verified, AppError> {
@@ -159,15 +176,15 @@ fn unknown(kept: &Json, understood: &Json, path: &str) -> Vec<String> {
     each.collect()
 }
 
-fn again(request: &VerifyRequest, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found, AppError> {
+fn again(request: &Verify, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found, AppError> {
     let manifest = &run.manifest;
     let misunderstood = |word: &str| {
         Ok(Found::nothing(Again::NotUnderstood { word: word.to_owned(), version: manifest.tidui.clone() }))
     };
-    if !(2..=MOST_REPLICATES).contains(&manifest.replicates) {
+    if Replicates::new(manifest.replicates).is_none() {
         return misunderstood("replicates");
     }
-    if !manifest.precision.is_none_or(|width| width > 0.0 && width < 0.5) {
+    if manifest.precision.is_some_and(|width| Width::new(width).is_none()) {
         return misunderstood("precision");
     }
     let (scenario, warnings) = opened::scenario(run)?;
@@ -176,13 +193,13 @@ fn again(request: &VerifyRequest, run: &OpenRun, watcher: &dyn Watcher) -> Resul
     let model = Model::compile(&scenario);
     let first = if manifest.precision.is_some() { precision::FIRST } else { manifest.replicates };
     let plan = RunPlan {
-        threads: request.threads,
+        threads: request.threads(),
         keep_rows: manifest.files.contains_key(layout::REPLICATES),
         ..RunPlan::new(first, manifest.seed, scenario.chance_replicates)
     };
     let rows = if plan.keep_rows { manifest.replicates } else { 0 };
     staging.reserve(folder::least_bytes(&model, opened::has_charts(run), rows))?;
-    let (plan, results) = run::simulate(&model, plan, manifest.precision, request.language, &staging, watcher)?;
+    let (plan, results) = run::simulate(&model, plan, manifest.precision, request.lang, &staging, watcher)?;
     watcher.stage(Stage::Writing);
     let kept = warnings::of_run(run);
     let kept = kept.as_ref().unwrap_or(&warnings);
@@ -195,9 +212,9 @@ fn again(request: &VerifyRequest, run: &OpenRun, watcher: &dyn Watcher) -> Resul
         results: &results,
         warnings: kept,
         about: manifest,
-        language: opened::language(run).unwrap_or(request.language),
+        language: opened::language(run).unwrap_or(request.lang),
         charts: opened::has_charts(run),
-        threads: folder::threads(request.threads),
+        threads: folder::threads(request.threads()),
     };
     folder::write(&contents, &mut staging, watcher)?;
     watcher.stage(Stage::Comparing);
@@ -218,9 +235,6 @@ fn again(request: &VerifyRequest, run: &OpenRun, watcher: &dyn Watcher) -> Resul
     };
     Ok(Found { again: told, files, fields: fields.0, unvouched: unvouched.into_iter().collect() })
 }
-
-/// Most replicates that can be asked for.
-const MOST_REPLICATES: u64 = 1_000_000_000;
 
 /// Fields of a manifest that are not what they must be.
 #[derive(Default)]
@@ -248,7 +262,7 @@ impl Fields {
 
 /// The same of a study. Every replicate is run anew: those that are kept between studies would only say again what they
 /// said then.
-fn ask_again(request: &VerifyRequest, folder: &OpenStudy, watcher: &dyn Watcher) -> Result<Found, AppError> {
+fn ask_again(request: &Verify, folder: &OpenStudy, watcher: &dyn Watcher) -> Result<Found, AppError> {
     let manifest = &folder.manifest;
     let question = match study::understood(manifest) {
         Ok(question) => question,
@@ -257,11 +271,11 @@ fn ask_again(request: &VerifyRequest, folder: &OpenStudy, watcher: &dyn Watcher)
         }
     };
     let mut staging = staging(folder, &manifest.folder_name())?;
-    let language = opened::language(folder).unwrap_or(request.language);
-    let made = study::write_again(folder, &question, language, request.threads, &mut staging, watcher)?;
+    let language = opened::language(folder).unwrap_or(request.lang);
+    let made = study::write_again(folder, &question, language, request.threads(), &mut staging, watcher)?;
     watcher.stage(Stage::Comparing);
     let mut fields = Fields::default();
-    fields.check("format", &manifest.format, &FORMAT);
+    fields.check("format", &manifest.format, &manifest.asked.format());
     fields.check("chance_replicates", &manifest.chance_replicates, &made.chance_replicates);
     for (number, (then, scenario)) in manifest.scenarios.iter().zip(&made.scenarios).enumerate() {
         let field = |name: &str| format!("scenarios[{number}].{name}");

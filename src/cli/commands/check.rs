@@ -1,12 +1,11 @@
 //! `tidui check`
 
-use crate::app::{self, AppError};
-use crate::cli::args::Check;
+use crate::app::{self, AppError, Check};
 use crate::cli::output::Output;
 use crate::report::{json, terminal};
 
 pub(in crate::cli) fn execute(check: &Check, output: &Output) -> Result<(), AppError> {
-    let outcome = app::check(&check.scenario.file, &check.scenario.sets)?;
+    let outcome = app::check(check)?;
     if output.json() {
         let app::CheckOutcome { scenario, inherited, warnings, .. } = &outcome;
         return output.object(&json::check(scenario, inherited, warnings, output.language()));

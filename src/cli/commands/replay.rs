@@ -1,16 +1,13 @@
 //! `tidui replay`
 
-use crate::app::{self, AppError, ReplayRequest};
-use crate::cli::args::Replay;
+use crate::app::{self, AppError, Replay};
 use crate::cli::output::Output;
 use crate::report::{json, terminal};
 
-pub(in crate::cli) fn execute(replay: Replay, output: &Output) -> Result<(), AppError> {
-    let Replay { run, replicate, person, output: folder } = replay;
-    let request = ReplayRequest { run, output: folder, replicate, person };
-    let outcome = app::replay(&request)?;
+pub(in crate::cli) fn execute(replay: &Replay, output: &Output) -> Result<(), AppError> {
+    let outcome = app::replay(replay)?;
     let (scenario, metrics, story) = (&outcome.scenario, &outcome.metrics, &outcome.story);
-    let person = request.person.as_deref();
+    let person = replay.person.as_deref();
     if output.json() {
         return output.object(&json::replay(scenario, metrics, story, person));
     }

@@ -1,28 +1,12 @@
 //! `tidui run`
 
-use crate::app::{self, AppError, Outcome, Ran, RunRequest};
-use crate::cli::args::Run;
+use crate::app::{self, AppError, Outcome, Ran, Run};
 use crate::cli::output::Output;
 use crate::report::{json, terminal};
 
 pub(in crate::cli) fn execute(run: Run, output: &Output) -> Result<(), AppError> {
     let progress = output.progress();
-    let request = RunRequest {
-        file: run.scenario.file,
-        sets: run.scenario.sets,
-        seed: run.seed,
-        replicates: run.replicates,
-        precision: run.precision,
-        threads: run.threads.map(usize::from),
-        output: run.output,
-        // What is to be checked must be run.
-        again: run.again || run.audit,
-        keep_replicates: run.keep_replicates,
-        charts: !run.no_charts,
-        audit: run.audit,
-        language: output.language(),
-    };
-    let outcome = app::run(&request, &progress);
+    let outcome = app::run(&Run { lang: output.language(), ..run }, &progress);
     progress.finish();
     tell(&outcome?, "", output)
 }

@@ -1,13 +1,11 @@
 //! `tidui runs`
 
-use std::path::Path;
-
-use crate::app::{self, AppError};
+use crate::app::{self, AppError, Runs};
 use crate::cli::output::Output;
 use crate::report::terminal;
 
-pub(in crate::cli) fn execute(folder: Option<&Path>, output: &Output) -> Result<(), AppError> {
-    let listing = app::listing(folder)?;
+pub(in crate::cli) fn execute(runs: &Runs, output: &Output) -> Result<(), AppError> {
+    let listing = app::listing(runs)?;
     if output.json() {
         return output.object(&listing);
     }

@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::app::{self, AppError, VerifyRequest};
-use crate::cli::args::Verify;
+use crate::app::{self, AppError, Verify};
 use crate::cli::output::Output;
 use crate::report::folders::Verdict;
 use crate::report::terminal;
@@ -13,14 +12,7 @@ const DIFFERENT: u8 = 3;
 
 pub(in crate::cli) fn execute(verify: Verify, output: &Output) -> Result<ExitCode, AppError> {
     let progress = output.progress();
-    let request = VerifyRequest {
-        run: verify.run,
-        output: verify.output,
-        threads: verify.threads.map(usize::from),
-        files_only: verify.files_only,
-        language: output.language(),
-    };
-    let verified = app::verify(&request, &progress);
+    let verified = app::verify(&Verify { lang: output.language(), ..verify }, &progress);
     progress.finish();
     let verified = verified?;
     if output.json() {

@@ -11,7 +11,7 @@ use crate::report::json::problems;
 
 /// A study that lies in `folder`: what was asked, and every table as a list of rows.
 #[must_use]
-pub fn object(manifest: &StudyManifest, answer: &Answer, warnings: Value, folder: &str) -> Value {
+pub fn object(manifest: &StudyManifest, answer: &Answer, warnings: &Value, folder: &str) -> Value {
     let tables: Map<String, Value> =
         of_study(answer).iter().map(|table| (table.schema.stem.to_owned(), table.json())).collect();
     let labels = labels(&manifest.scenarios.iter().map(|one| one.id.as_str()).collect::<Vec<_>>());
@@ -19,7 +19,7 @@ pub fn object(manifest: &StudyManifest, answer: &Answer, warnings: Value, folder
     let scenarios: Vec<Value> = labels.iter().zip(&manifest.scenarios).map(one).collect();
     json!({
         "question": manifest.question,
-        "asked": manifest.asked,
+        "asked": manifest.asked.words(),
         "scenarios": scenarios,
         "seed": manifest.seed,
         "replicates": manifest.replicates,

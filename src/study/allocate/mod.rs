@@ -35,9 +35,12 @@ use super::paired::{Difference, Estimate, average, difference, mean, share};
 use super::point::{Outcomes, Point};
 
 /// What a split is to make as great as it can.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "kebab-case")]
 pub enum Aim {
     /// The probability that all chosen targets are met together.
+    #[default]
     All,
     /// The expected number of chosen targets that are met.
     Count,

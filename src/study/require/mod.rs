@@ -47,7 +47,9 @@ pub enum Goal {
 }
 
 /// How money is divided over fiscal years.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "kebab-case")]
 pub enum Profile {
     /// As the plan divides it.
     #[default]
