@@ -151,7 +151,6 @@ run-what =
        *[other] { $number } replicates
     } of the { $months } months { $start } to { $end }, seed { $seed }.
 targets-heading = How likely each target is
-targets-none = The scenario states no targets.
 target-undefined = no value in { $share } of the replicates (no students, or no schools), in which the target counts as not met
 all-targets =
     { $count ->
@@ -159,15 +158,12 @@ all-targets =
        *[other] All { $number } targets together
     }
 targets-note =
-    Probability: share of the replicates in which the target is met, with the 95% interval that counting them leaves. P10–P90: the middle 80% of the replicates. Bound: at least this much, at the end of the month in “by”. Short: how far below the bound on average, successes counted as zero. Rows with └ read the same text of the plan differently.
+    Probability: share of the replicates in which the target is met, with the 95% interval that counting them leaves. Median and P10–P90 (the middle 80% of the replicates): value at the end of the month in “by”. Bound: at least this much. Short: how far below the bound on average, successes counted as zero. Indented rows read the same text of the plan differently.
 held-back = held back by: { $limits }
 held-back-part = { $limit } { $share }
 held-back-rest = other { $share }
 money-heading = Money by fiscal year ({ $unit })
-money-heading-none = Money
 money-none = Nothing in the scenario costs money.
-money-note =
-    Need: what everything wanted would cost. Spend: what is paid under the appropriations. Gap: what is wanted and not paid. P80: in 80% of the replicates it is no more than this; quantiles of different rows do not add up. A year can spend more than it was granted: what was committed the year before is kept for it, and another fund may stand behind.
 money-sure = Need of all years together: P50 { $p50 }, P80 { $p80 }, P95 { $p95 }; in brackets how far counting these replicates may be off (95%).
 fund-unlimited = { $fund } (not limited)
 fund-assumed = { $fund } (granted amounts are assumptions)
@@ -178,12 +174,10 @@ people-all = all people
 people-note = Everybody is in one tier only. Joined and left are medians: joined includes who came from another tier, left counts only who left altogether.
 people-joined = joined
 people-left = left
-equity-heading = Evenness between schools at the end of { $month }
-equity-line = { $phase }: coefficient of variation { $median } (P10–P90 { $range }); within the limit of { $limit } with probability { $probability }
-equity-undefined = ; no value in { $share } of the replicates (no people of the counted tiers, or no students), which are not within the limit
 rules-heading = Adaptive rules
-rules-line = { $rule }: fires with probability { $probability }
-assumptions-heading = How far the answer hangs on what is not known
+rules-caption = How likely each adaptive rule is to fire
+rules-rule = rule
+rules-fires = fires
 unknown-none-told = no single number stands out
 assumptions-none = Every number of the scenario is fixed: what varies is chance alone.
 assumptions-count =
@@ -554,9 +548,6 @@ page-footer = Made by tidui. Everything here is estimated by simulation under th
 page-total = total
 page-all-years = all years
 page-targets-title = Targets
-page-targets-caption = How likely each target is, under each reading of the plan
-page-targets-note =
-    Probability: share of the replicates in which the target is met, with the 95% interval that counting them leaves (the thin line in the bar). Median and P10–P90: value at the end of the month in “by”. Bound: at least this much. Short: how far below the bound on average, successes counted as zero. Indented rows read the same text of the plan differently.
 page-counts = counts: { $reading }
 page-where = source: { $source }
 page-separator = {"; "}
@@ -572,9 +563,8 @@ page-wanted = wanted
 page-made = made
 page-money-title = Money
 page-money-how = Need is what everything wanted would cost; spend is what is paid under the appropriations; gap is what is wanted and not paid.
-page-funds-caption = Funds by fiscal year ({ $unit })
 page-funds-note = P80: in 80% of the replicates it is no more than this. Quantiles of different rows do not add up: a P80 of a sum is not the sum of P80s. A year can spend more than it was granted from what was carried in, and another fund may stand behind.
-page-fund-payer = { $fund } · granted by { $payer }
+page-fund-payer = granted by { $payer }
 page-carried = carried in
 page-reserve-at = for { $percent }% confidence
 page-reserve-caption = The reserve to hold beyond the appropriations ({ $unit })
@@ -590,6 +580,7 @@ page-committed = committed
 page-queued = waiting
 page-beyond-caption = Beyond the plan: promised or owed when it ends ({ $unit })
 page-beyond-note = Committed: bound by contracts and not yet due. Waiting: due and unpaid.
+page-people-title = People
 page-schools-title = Schools
 page-even-caption = Evenness between schools: coefficient of variation of people of the counted tiers per 100 students
 page-even-note = The smaller, the more even. The limits are those that the scenario names.
@@ -636,7 +627,7 @@ page-fact-results = version of the results
 page-again-title = To make it again
 page-again = From the folder that holds the run folder; the same seed gives the same numbers on any machine. The second command computes everything anew and compares it byte for byte.
 page-intervals-title = What the ranges mean
-page-intervals = An interval (95%, over draws of the unknown numbers) of a probability or of a quantile says how far counting replicates may be from counting infinitely many. It says nothing about whether the scenario is right.
+page-intervals = An interval (95%, over draws of the unknown numbers) of a probability or of a quantile says how far counting replicates may be from counting infinitely many. It says nothing about whether the scenario is right. In a bar it is the thin line.
 page-spreads = P10–P90 is the middle 80% of the replicates: what may happen if the scenario is right. It holds both what is not known and chance.
 page-cannot-title = What the model cannot tell
 

@@ -133,22 +133,18 @@ target-under-reading = { $target }（{ $reading }）
 
 run-what = 模拟 { $number } 次，{ $start } 至 { $end } 共 { $months } 个月，随机种子 { $seed }。
 targets-heading = 各项目标达成的可能性
-targets-none = 该方案没有设定目标。
 target-undefined = { $share }的模拟没有值（没有学生或学校），按未达成计
 all-targets = { $count ->
         [1] 唯一的联合目标
        *[other] { $number } 项目标全部达成
     }
 targets-note =
-    达成概率：在期限月末达成该目标的模拟所占比例，区间为计数本身带来的 95% 误差范围。P10–P90：居中八成模拟的范围。平均差额：平均比下限少多少，达成的按零计。带 └ 的行是对计划原文的另一种理解。
+    达成概率：在期限月末达成该目标的模拟所占比例，区间为计数本身带来的 95% 误差范围。中位数、P10–P90（居中八成模拟的范围）：“期限”月末的数值。不低于：至少达到的数。平均差额：平均比下限少多少，达成的按零计。缩进的行是对计划原文的另一种理解。
 held-back = 未达成的原因：{ $limits }
 held-back-part = { $limit } { $share }
 held-back-rest = 其他 { $share }
 money-heading = 分财政年度经费（{ $unit }）
-money-heading-none = 经费
 money-none = 该方案不涉及经费。
-money-note =
-    需求：全部意愿都实现所需的经费。支出：在拨款约束下实际支付的经费。缺口：想支付而未能支付的经费。P80：八成的模拟不超过此数；各行的分位数不能相加。某年支出可超过当年拨款：上年已承诺的款项留到本年支付，或由后备资金支付。
 money-sure = 各年合计需求：P50 { $p50 }，P80 { $p80 }，P95 { $p95 }；括号内为有限次模拟的 95% 区间。
 fund-unlimited = { $fund }（不设上限）
 fund-assumed = { $fund }（拨款额为假设）
@@ -159,12 +155,10 @@ people-all = 全部人员
 people-note = 一人只计入一个层次。累计新增、累计流失为中位数：新增含由其他层次转入的人，流失只计离开的人，不含转入其他层次的人。
 people-joined = 累计新增
 people-left = 累计流失
-equity-heading = { $month } 月末校际均衡
-equity-line = { $phase }：差异系数 { $median }（P10–P90 为 { $range }）；不超过限值 { $limit } 的概率为 { $probability }
-equity-undefined = ；{ $share }的模拟没有值（没有所计层次的人，或没有学生），不算在限值内
 rules-heading = 动态调整规则
-rules-line = { $rule }：触发概率 { $probability }
-assumptions-heading = 结论在多大程度上取决于未知数字
+rules-caption = 各项动态调整规则触发的可能性
+rules-rule = 规则
+rules-fires = 触发概率
 unknown-none-told = 没有哪一个数字突出
 assumptions-none = 该方案的数字全部确定，结果的差异只来自偶然。
 assumptions-count = 全部 { $total } 个数字中，{ $assumed } 个为假设；{ $number } 个为区间，每组模拟重新抽取。
@@ -432,9 +426,6 @@ page-footer = 由 tidui 生成。所有数字都是在方案假设下模拟得�
 page-total = 合计
 page-all-years = 全部年份
 page-targets-title = 目标
-page-targets-caption = 各项目标在各种口径下的达成可能性
-page-targets-note =
-    达成概率：在期限月末达成该目标的模拟所占比例；条中细线为计数带来的 95% 区间。中位数、P10–P90：“期限”月末的数值。不低于：至少达到的数。平均差额：平均比下限少多少，达成的按零计。缩进的行是对计划原文的另一种理解。
 page-counts = 口径：{ $reading }
 page-where = 出处：{ $source }
 page-separator = {"；"}
@@ -450,9 +441,8 @@ page-wanted = 需要
 page-made = 实现
 page-money-title = 经费
 page-money-how = 需求为全部意愿都实现所需的经费；支出为在拨款约束下实际支付的经费；缺口为想支付而未能支付的经费。
-page-funds-caption = 各项资金分财政年度（{ $unit }）
 page-funds-note = P80：八成的模拟不超过此数。各行的分位数不能相加：合计的 P80 不等于各 P80 之和。某年支出可以超过当年拨款，用的是上年结转，或由后备资金支付。
-page-fund-payer = { $fund } · 拨款方：{ $payer }
+page-fund-payer = 拨款方：{ $payer }
 page-carried = 上年结转
 page-reserve-at = { $percent }% 把握
 page-reserve-caption = 拨款之外应预备的资金（{ $unit }）
@@ -468,6 +458,7 @@ page-committed = 已承诺
 page-queued = 到期未付
 page-beyond-caption = 计划期末尚未支付的款项（{ $unit }）
 page-beyond-note = 已承诺：合同已定而未到期。到期未付：已到期而没有支付。
+page-people-title = 人员
 page-schools-title = 学校
 page-even-caption = 校际均衡：每百名学生所计层次教师数的差异系数
 page-even-note = 越小越均衡。限值为方案所列。
@@ -506,7 +497,7 @@ page-fact-results = 结果版本
 page-again-title = 如何重现
 page-again = 在运行文件夹所在的位置执行；同一种子在任何机器上得到同样的数字。第二条命令全部重新计算，并逐字节比较。
 page-intervals-title = 各种范围的含义
-page-intervals = 概率与分位数的区间（95%，以未知数字的每次抽取为单位）只说明有限次计数与无限次计数可能相差多少，不说明方案本身是否正确。
+page-intervals = 概率与分位数的区间（95%，以未知数字的每次抽取为单位）只说明有限次计数与无限次计数可能相差多少，不说明方案本身是否正确。条中细线即此区间。
 page-spreads = P10–P90 是居中八成的模拟：如果方案正确，可能出现的范围。其中既有未知，也有偶然。
 page-cannot-title = 模型不能回答什么
 

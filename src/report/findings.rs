@@ -1,10 +1,10 @@
-//! What every report picks out of the results: the limits of a target, and the numbers that move it.
+//! What every report picks out of the results: the limits of a target, the numbers that move it, and what numbers rest on.
 //!
 //! Choosing and ordering only; the numbers are those of [`Results`].
 
 use std::collections::BTreeMap;
 
-use crate::scenario::{ParameterId, TargetId};
+use crate::scenario::{Basis, ParameterId, Scenario, TargetId};
 use crate::summary::{Influence, Limit, Results};
 
 /// A weaker correlation than this is not worth naming.
@@ -47,6 +47,25 @@ pub(super) fn strongest_by_parameter(results: &Results) -> Vec<Influence> {
     let mut ranked: Vec<Influence> = strongest.into_values().collect();
     ranked.sort_by(|a, b| b.correlation.abs().total_cmp(&a.correlation.abs()).then(a.parameter.cmp(&b.parameter)));
     ranked
+}
+
+/// How many numbers of the scenario rest on one basis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Register {
+    /// The basis; none where the scenario states none.
+    pub(super) basis: Option<Basis>,
+    /// Numbers that rest on it.
+    pub(super) numbers: usize,
+    /// Those of them that are ranges.
+    pub(super) uncertain: usize,
+}
+
+/// The register of all numbers: plan, published, assumption, not stated.
+pub(super) fn register(scenario: &Scenario) -> [Register; 4] {
+    [Some(Basis::Plan), Some(Basis::Published), Some(Basis::Assumption), None].map(|basis| {
+        let of = scenario.parameters.iter().filter(|parameter| parameter.basis == basis);
+        Register { basis, numbers: of.clone().count(), uncertain: of.filter(|parameter| !parameter.is_known()).count() }
+    })
 }
 
 /// The weakest correlation that is told from chance: every draw of the parameters is one observation.

@@ -18,6 +18,7 @@ pub mod said;
 pub mod study;
 mod table;
 pub mod terminal;
+pub mod view;
 mod words;
 pub mod workbook;
 

@@ -20,22 +20,44 @@ const SERIES: usize = 16;
 const ROWS: usize = 12;
 const YEARS: usize = 15;
 
+/// A chart with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    /// The stem of its file name.
+    pub(super) stem: String,
+    pub(super) chart: Chart,
+    pub(super) shown: Shown,
+}
+
+/// Whether a chart stands on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// With what it says in words.
+    Captioned,
+    /// Alone: the page says it already.
+    Plain,
+    /// In a file of its own only.
+    InFolder,
+}
+
+impl Placed {
+    fn captioned(stem: String, chart: Chart) -> Self {
+        Self { stem, chart, shown: Shown::Captioned }
+    }
+}
+
 /// Every chart of a run with the stem of its file name.
 #[must_use]
 pub fn pictures(scenario: &Scenario, results: &Results, words: &Words) -> Vec<(String, Chart)> {
-    let painter = Painter { scenario, results, words };
-    let mut charts = painter.tiers();
-    charts.extend(painter.targets());
-    charts.extend(painter.probabilities());
-    charts.extend(painter.money());
-    charts.extend(painter.shortfalls());
-    charts
+    super::view::run(scenario, results, words).charts()
 }
 
-struct Painter<'a> {
-    scenario: &'a Scenario,
-    results: &'a Results,
-    words: &'a Words,
+/// Makes charts of results.
+#[derive(Clone, Copy)]
+pub(super) struct Painter<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) results: &'a Results,
+    pub(super) words: &'a Words,
 }
 
 impl Painter<'_> {
@@ -73,7 +95,7 @@ impl Painter<'_> {
     }
 
     /// People of each tier; with the bound of a target that counts just them.
-    fn tiers(&self) -> Vec<(String, Chart)> {
+    pub(super) fn tiers(&self) -> Vec<Placed> {
         let mut charts = Vec::new();
         for metric in &self.results.metrics {
             let MetricKind::Stock(tier) = metric.kind else { continue };
@@ -84,17 +106,16 @@ impl Painter<'_> {
             });
             let title = self.words.with("chart-stock", &[("tier", self.words.text(&named.title))]);
             let unit = self.words.word("unit-people");
-            charts.push((
-                format!("tier-{}", named.id),
-                self.fan(metric, title, unit, Measure::Count(metric.decimals as usize), target),
-            ));
+            if !metric.months.is_empty() {
+                let fan = self.fan(metric, title, unit, Measure::Count(metric.decimals as usize), target);
+                charts.push(Placed::captioned(format!("tier-{}", named.id), fan));
+            }
         }
-        charts.retain(|(_, chart)| matches!(chart, Chart::Fan(fan) if !fan.months.is_empty()));
         charts
     }
 
     /// What each target counts, under its main reading.
-    fn targets(&self) -> Vec<(String, Chart)> {
+    pub(super) fn targets(&self) -> Vec<Placed> {
         let mut charts = Vec::new();
         for result in self.results.targets.iter().filter(|result| result.reading == 0) {
             let Some(metric) = self.results.metrics.get(result.metric) else { continue };
@@ -124,7 +145,13 @@ impl Painter<'_> {
                 CountKind::StockPer100Students => "unit-per-100",
                 _ => "unit-people",
             });
-            charts.push((format!("target-{}", target.named.id), self.fan(&metric, title, unit, measure, Some(result))));
+            // A target that counts heads is seen on the page with the tier that it counts.
+            let on_page = reading.count == CountKind::StockPer100Students;
+            charts.push(Placed {
+                stem: format!("target-{}", target.named.id),
+                chart: self.fan(&metric, title, unit, measure, Some(result)),
+                shown: if on_page { Shown::Captioned } else { Shown::InFolder },
+            });
         }
         charts
     }
@@ -181,7 +208,7 @@ impl Painter<'_> {
     }
 
     /// The probability of every target, month by month.
-    fn probabilities(&self) -> Vec<(String, Chart)> {
+    pub(super) fn probabilities(&self) -> Vec<Placed> {
         let words = self.words;
         let main: Vec<&TargetResult> = self
             .results
@@ -227,7 +254,7 @@ impl Painter<'_> {
     }
 
     /// Money of all funds, then of each fund.
-    fn money(&self) -> Vec<(String, Chart)> {
+    pub(super) fn money(&self) -> Vec<Placed> {
         if self.scenario.funds.is_empty() || self.results.total_money.is_empty() {
             return Vec::new();
         }
@@ -259,7 +286,7 @@ impl Painter<'_> {
         charts
     }
 
-    fn money_charts(&self, stem: &str, title: &str, years: &[MoneyYear], unit: MoneyUnit) -> Vec<(String, Chart)> {
+    fn money_charts(&self, stem: &str, title: &str, years: &[MoneyYear], unit: MoneyUnit) -> Vec<Placed> {
         let words = self.words;
         let charts = years.chunks(YEARS).map(|some| {
             Chart::Money(MoneyChart {
@@ -291,7 +318,7 @@ impl Painter<'_> {
     }
 
     /// What held the targets back, from what is achieved to the bound.
-    fn shortfalls(&self) -> Vec<(String, Chart)> {
+    pub(super) fn shortfalls(&self) -> Vec<Placed> {
         let words = self.words;
         let main: Vec<&TargetResult> = self.results.targets.iter().filter(|result| result.reading == 0).collect();
         let missing = main.iter().filter(|result| result.shortfall > 0.0).count();
@@ -346,9 +373,9 @@ impl Painter<'_> {
 }
 
 /// `stem`, `stem-2`, `stem-3`, …
-fn numbered(stem: &str, charts: Vec<Chart>) -> Vec<(String, Chart)> {
+fn numbered(stem: &str, charts: Vec<Chart>) -> Vec<Placed> {
     let name = |index: usize| if index == 0 { stem.to_owned() } else { format!("{stem}-{}", index + 1) };
-    charts.into_iter().enumerate().map(|(index, chart)| (name(index), chart)).collect()
+    charts.into_iter().enumerate().map(|(index, chart)| Placed::captioned(name(index), chart)).collect()
 }
 
 fn range(spread: &Spread, unit: MoneyUnit) -> MoneyRange {

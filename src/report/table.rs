@@ -1,4 +1,4 @@
-//! A table as people read it: the HTML report and the terminal draw the same one.
+//! A table as people read it: the page and the terminal draw the same one, and a terminal leaves out its details.
 
 use serde::Serialize;
 
@@ -19,13 +19,22 @@ pub(in crate::report) struct Table {
     pub(in crate::report) note: String,
     /// Whether rows stand for themselves, so that a reader may sort them.
     pub(in crate::report) sortable: bool,
+    /// Whether a brief rendering leaves it out.
+    pub(in crate::report) detail: bool,
 }
 
 /// A column's heading.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub(in crate::report) struct Column {
     pub(in crate::report) title: String,
+    /// What it shares with its neighbours, said before its title; may be empty.
+    pub(in crate::report) group: String,
     pub(in crate::report) numeric: bool,
+    /// What the intervals of its probabilities are called where they stand in a column of their own, beside bars; empty
+    /// where they do not.
+    pub(in crate::report) interval: String,
+    /// Whether a brief rendering leaves it out.
+    pub(in crate::report) detail: bool,
 }
 
 /// A row.
@@ -34,6 +43,10 @@ pub(in crate::report) struct Row {
     pub(in crate::report) cells: Vec<Cell>,
     /// Class of the row: nothing, `reading`, `group` or `total`.
     pub(in crate::report) kind: &'static str,
+    /// Remarks on it.
+    pub(in crate::report) notes: Vec<String>,
+    /// Whether a brief rendering leaves it out.
+    pub(in crate::report) detail: bool,
 }
 
 /// A cell: text, smaller text below it, and perhaps a bar.
@@ -46,6 +59,8 @@ pub(in crate::report) struct Cell {
     /// What the column is sorted by, if not by the text.
     pub(in crate::report) sort: Option<f64>,
     pub(in crate::report) bar: Option<Bar>,
+    /// Whether it is something missing, which is marked.
+    pub(in crate::report) missing: bool,
     /// Columns it spans, if more than one.
     pub(in crate::report) span: usize,
 }
@@ -60,19 +75,74 @@ pub(in crate::report) struct Bar {
     pub(in crate::report) tone: &'static str,
 }
 
+impl Column {
+    pub(in crate::report) fn text(title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..Self::default() }
+    }
+
+    /// Numbers, aligned to the right.
+    pub(in crate::report) fn number(title: impl Into<String>) -> Self {
+        Self { numeric: true, ..Self::text(title) }
+    }
+
+    pub(in crate::report) fn of(mut self, group: impl Into<String>) -> Self {
+        self.group = group.into();
+        self
+    }
+
+    /// Probabilities with bars beside them and intervals under `title`, where a rendering has columns of text alone.
+    pub(in crate::report) fn wide(mut self, title: impl Into<String>) -> Self {
+        self.interval = title.into();
+        self
+    }
+
+    pub(in crate::report) fn detail(mut self) -> Self {
+        self.detail = true;
+        self
+    }
+}
+
+impl From<(char, String)> for Column {
+    /// A `>` before the title aligns numbers to the right.
+    fn from((align, title): (char, String)) -> Self {
+        Self { numeric: align == '>', ..Self::text(title) }
+    }
+}
+
 impl Table {
-    /// An empty table. In `columns` a `>` before the title aligns numbers to the right.
-    pub(in crate::report) fn new(caption: impl Into<String>, columns: &[(char, String)]) -> Self {
-        let columns = columns.iter().map(|(align, title)| Column { title: title.clone(), numeric: *align == '>' });
-        Self { caption: caption.into(), columns: columns.collect(), ..Self::default() }
+    /// An empty table.
+    pub(in crate::report) fn new(
+        caption: impl Into<String>,
+        columns: impl IntoIterator<Item = impl Into<Column>>,
+    ) -> Self {
+        let columns = columns.into_iter().map(Into::into).collect();
+        Self { caption: caption.into(), columns, ..Self::default() }
     }
 
     pub(in crate::report) fn row(&mut self, cells: Vec<Cell>) {
         self.push("", cells);
     }
 
-    pub(in crate::report) fn push(&mut self, kind: &'static str, cells: Vec<Cell>) {
-        self.rows.push(Row { cells, kind });
+    /// A row of a kind, with empty cells where it has too few.
+    pub(in crate::report) fn push(&mut self, kind: &'static str, mut cells: Vec<Cell>) {
+        if kind != "group" {
+            cells.resize(self.columns.len().max(cells.len()), Cell::default());
+        }
+        self.rows.push(Row { cells, kind, ..Row::default() });
+    }
+
+    /// Remarks on the last row.
+    pub(in crate::report) fn remark(&mut self, notes: impl IntoIterator<Item = String>) {
+        if let Some(row) = self.rows.last_mut() {
+            row.notes.extend(notes);
+        }
+    }
+
+    /// Whether a brief rendering leaves the last row out.
+    pub(in crate::report) fn detail_row(&mut self, detail: bool) {
+        if let Some(row) = self.rows.last_mut() {
+            row.detail = detail;
+        }
     }
 
     /// A line across the whole table that heads the rows below it.
@@ -91,6 +161,11 @@ impl Table {
         self
     }
 
+    pub(in crate::report) fn detail(mut self) -> Self {
+        self.detail = true;
+        self
+    }
+
     /// Nothing, if there are no rows.
     pub(in crate::report) fn unless_empty(self) -> Option<Self> {
         (!self.rows.is_empty()).then_some(self)
@@ -106,6 +181,11 @@ impl Cell {
     pub(in crate::report) fn number(text: impl Into<String>, value: f64) -> Self {
         let sort = value.is_finite().then_some(value);
         Self { text: text.into(), numeric: true, sort, ..Self::default() }
+    }
+
+    /// A dash where the scenario has nothing.
+    pub(in crate::report) fn absent() -> Self {
+        Self::number("–", f64::NAN)
     }
 
     /// A probability with its interval and a bar.
@@ -132,6 +212,12 @@ impl Cell {
 
     pub(in crate::report) fn code(mut self, code: impl Into<String>) -> Self {
         self.code = code.into();
+        self
+    }
+
+    /// What is missing: marked, unless it is nothing.
+    pub(in crate::report) fn missing(mut self) -> Self {
+        self.missing = self.sort.is_some_and(|value| value > 0.0);
         self
     }
 

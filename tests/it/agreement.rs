@@ -408,7 +408,7 @@ fn page(run: &Outputs, shown: &mut Shown, funds: &BTreeSet<String>) {
                     shown.add(key, "page", exact, 0.0);
                 }
             };
-            if table.caption.starts_with("Funds by fiscal year") {
+            if table.caption.starts_with("Money by fiscal year") {
                 let fund = fund_of(funds, &group);
                 for (head, cell) in &cells {
                     let parts: Vec<&str> = head.split(' ').collect();
@@ -556,7 +556,7 @@ fn terminal(run: &Outputs, shown: &mut Shown, funds: &BTreeSet<String>) {
     };
     let years: BTreeSet<String> = run.table("money_total").into_iter().map(|row| row["fiscal_label"].clone()).collect();
     let mut fund = "all".to_owned();
-    for line in money.lines().take_while(|line| !line.starts_with("Need:")) {
+    for line in money.lines().take_while(|line| !line.starts_with("P80:")) {
         let words: Vec<&str> = line.split_whitespace().collect();
         let Some(year) = words.first().filter(|word| line.starts_with("  ") && years.contains(**word)) else {
             if funds.iter().any(|title| line.starts_with(title.as_str())) || line == "All funds" {

@@ -102,6 +102,18 @@ fn each_outer_library_has_one_door() {
     }
 }
 
+/// What a run or a study says is composed once, by nobody who renders it.
+#[test]
+fn a_view_knows_no_rendering() {
+    for (name, lines) in code() {
+        let composes = name.starts_with("report/view/") || name.starts_with("report/study/");
+        for line in lines.iter().filter(|_| composes) {
+            let rendering = ["terminal::", "page::", "svg", "html"].iter().find(|word| line.contains(**word));
+            assert!(rendering.is_none(), "{name} names {rendering:?}: {line}");
+        }
+    }
+}
+
 #[test]
 fn files_stay_readable() {
     for (name, lines) in code() {

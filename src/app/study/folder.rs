@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use crate::report::study::{object, page, text, view};
-use crate::report::terminal::Paint;
+use crate::report::page::page_of_study as page;
+use crate::report::study::{object, view};
+use crate::report::terminal::{Paint, view as text};
 use crate::report::{About, json};
 use crate::runs::{self, OpenStudy, Staging, StudyManifest, layout};
 use crate::scenario::Scenario;
@@ -62,7 +63,7 @@ impl Contents<'_> {
         staging.write(REPORT, json::text(&object).as_bytes())?;
         if self.charts {
             let view = view(self.answer, self.scenarios, &words(self.language));
-            crate::app::charts::draw(staging, view.charts(), self.language, threads(self.threads), observer)?;
+            crate::app::charts::draw(staging, &view.charts(), self.language, threads(self.threads), observer)?;
         }
         if observer.cancelled() { Err(AppError::Interrupted) } else { Ok(()) }
     }

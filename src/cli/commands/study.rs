@@ -22,5 +22,5 @@ fn tell(outcome: &Outcome<Answered>, output: &Output) -> Result<(), AppError> {
     let (words, paint) = (output.words(), output.paint());
     let seconds = (!outcome.recognised).then_some(outcome.seconds);
     let closing = terminal::closing_study(&folder, outcome.recognised, seconds, words, paint);
-    output.outcome(outcome, &format!("{}{closing}", study::text(&study::view(answer, scenarios, words), paint)))
+    output.outcome(outcome, &format!("{}{closing}", terminal::view(&study::view(answer, scenarios, words), paint)))
 }

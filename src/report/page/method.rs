@@ -20,59 +20,44 @@ pub(super) struct Fact {
     code: bool,
 }
 
-/// What the run was.
-pub(super) fn facts(scenario: &Scenario, results: &Results, about: &About, words: &Words) -> Vec<Fact> {
+/// What a run was, or a study; what a study asked is in its title and its command.
+pub(super) fn facts(scenario: &Scenario, results: Option<&Results>, about: &About, words: &Words) -> Vec<Fact> {
     let number = |value: u64| words.number(value as f64, 0);
     let months = format!("{} – {}", scenario.start, scenario.end);
     let mut facts = vec![
         ("page-fact-scenario", scenario.id.clone(), true),
         ("check-digest", scenario.digest.clone(), true),
         ("check-months", months, false),
-        ("page-fact-replicates", number(results.replicates), false),
-        ("page-fact-chance", number(results.chance_replicates), false),
-        ("page-fact-seed", results.seed.to_string(), true),
     ];
+    if let Some(results) = results {
+        facts.extend([
+            ("page-fact-replicates", number(results.replicates), false),
+            ("page-fact-chance", number(results.chance_replicates), false),
+            ("page-fact-seed", results.seed.to_string(), true),
+        ]);
+    }
     if let Some(precision) = &about.precision {
         facts.push(("page-fact-precision", format!("±{precision}"), false));
     }
+    let version = words.with("page-version", &[("version", &about.version), ("commit", &about.commit)]);
     facts.extend([
-        (
-            "page-fact-version",
-            words.with("page-version", &[("version", &about.version), ("commit", &about.commit)]),
-            false,
-        ),
+        ("page-fact-version", version, false),
         ("page-fact-results", about.results_version.to_string(), false),
     ]);
     facts.into_iter().map(|(name, value, code)| Fact { name: words.word(name), value, code }).collect()
 }
 
-/// What a study was; what was asked is in its title and its command.
-pub(super) fn study_facts(scenario: &Scenario, about: &About, words: &Words) -> Vec<Fact> {
-    let months = format!("{} – {}", scenario.start, scenario.end);
-    let version = words.with("page-version", &[("version", &about.version), ("commit", &about.commit)]);
-    let mut facts = vec![
-        ("page-fact-scenario", scenario.id.clone(), true),
-        ("check-digest", scenario.digest.clone(), true),
-        ("check-months", months, false),
-        ("page-fact-version", version, false),
-        ("page-fact-results", about.results_version.to_string(), false),
-    ];
-    if let Some(precision) = &about.precision {
-        facts.push(("page-fact-precision", format!("±{precision}"), false));
-    }
-    facts.into_iter().map(|(name, value, code)| Fact { name: words.word(name), value, code }).collect()
-}
-
 /// The commands that make it again and check it.
-pub(super) fn commands(results: &Results, about: &About) -> Vec<String> {
-    let count = match &about.precision {
-        Some(precision) => format!("--precision {precision}"),
-        None => format!("--replicates {}", results.replicates),
-    };
-    vec![
-        format!("tidui run {} --seed {} {count}", quoted_path(&about.scenario_file()), results.seed),
-        format!("tidui verify {}", quoted_path(&about.run)),
-    ]
+pub(super) fn commands(results: Option<&Results>, about: &About) -> Vec<String> {
+    let run = results.map(|results| {
+        let count = match &about.precision {
+            Some(precision) => format!("--precision {precision}"),
+            None => format!("--replicates {}", results.replicates),
+        };
+        format!("tidui run {} --seed {} {count}", quoted_path(&about.scenario_file()), results.seed)
+    });
+    let again = run.or_else(|| about.command.clone());
+    again.into_iter().chain([format!("tidui verify {}", quoted_path(&about.run))]).collect()
 }
 
 /// What the model cannot tell, from its own documentation, as HTML.

@@ -10,15 +10,15 @@ use crate::scenario::{Amount, MoneyBounds, Scenario};
 use crate::study::{Aim, Allocation, Difference, End, Front, Held, Lever, Measure, Split, Standing};
 use crate::summary::Probability;
 
-use super::{View, names};
+use super::{Found, names};
 
 /// Rows of a chart.
 const BARS: usize = 24;
 /// Splits for each lever below which the search can hardly have tried them all.
 const FEW: usize = 5;
 
-pub(super) fn view(fronts: &[Front], aim: Aim, scenario: &Scenario, words: &Words) -> View {
-    let Some(last) = fronts.last() else { return View::default() };
+pub(super) fn view(fronts: &[Front], aim: Aim, scenario: &Scenario, words: &Words) -> Found {
+    let Some(last) = fronts.last() else { return Found::default() };
     let unit = words.money_unit(last.total as f64);
     let told = Told { fronts, aim, scenario, words, unit };
     let title = words.with("allocate-title", &[("total", &words.amount(last.total as f64))]);
@@ -51,7 +51,7 @@ pub(super) fn view(fronts: &[Front], aim: Aim, scenario: &Scenario, words: &Word
     let tables = tables.into_iter().flatten().collect();
     let mut charts: Vec<(String, Chart)> = told.pairs(&title, &sentences, allocation).into_iter().collect();
     charts.extend(told.curve(&sentences));
-    View { id: "allocate", title, sentences, notes, tables, charts }
+    Found { id: "allocate", title, sentences, notes, tables, charts }
 }
 
 struct Told<'a> {
@@ -211,10 +211,10 @@ impl Told<'_> {
         ];
         let columns = columns.map(|(align, id)| (align, self.words.word(id)));
         let caption = self.words.with("allocate-bounds-title", &[("unit", &self.words.word(self.unit.word))]);
-        let mut table = Table::new(caption, &columns).note(self.words.word("allocate-bounds-note"));
+        let mut table = Table::new(caption, columns).note(self.words.word("allocate-bounds-note"));
         let write = |yuan: Option<i64>| match yuan {
             Some(yuan) => Cell::number(self.unit.write(self.words, yuan as f64), yuan as f64),
-            None => Cell { numeric: true, ..Cell::text("–") },
+            None => Cell::absent(),
         };
         for Held { bounds, money, at } in &allocation.held {
             let at = match at {
@@ -268,9 +268,8 @@ impl Told<'_> {
         columns.extend(years.iter().map(|year| ('>', self.scenario.fiscal_label(*year))));
         columns.push(('>', self.words.word("page-all-years")));
         let caption = self.words.with("allocate-years", &[("unit", &self.words.word(self.unit.word))]);
-        let mut table = Table::new(caption, &columns).note(self.words.word("allocate-years-note"));
+        let mut table = Table::new(caption, columns).note(self.words.word("allocate-years-note"));
         let write = |yuan: i64| Cell::number(self.unit.write(self.words, yuan as f64), yuan as f64);
-        let none = || Cell { numeric: true, ..Cell::text("–") };
         let levers = || allocation.levers.iter().map(|one| one.lever.as_str()).zip(&found.money);
         let path = |lever: usize| {
             let name = allocation.levers.get(lever).map_or("", |one| one.lever.as_str());
@@ -283,7 +282,7 @@ impl Told<'_> {
                 let cell = found.years.iter().filter(|one| one.year == *year && path(one.lever) == own);
                 let yuan = cell.map(|one| one.yuan).reduce(|sum, yuan| sum + yuan);
                 *sum += yuan.unwrap_or(0);
-                cells.push(yuan.map_or_else(none, write));
+                cells.push(yuan.map_or_else(Cell::absent, write));
             }
             cells.push(write(all));
             table.row(cells);
@@ -311,7 +310,7 @@ impl Told<'_> {
         let yearly = allocation.levers.iter().all(|one| one.lever.contains('@'));
         let caption = if yearly { "allocate-money-by-year" } else { "allocate-money" };
         let caption = self.words.with(caption, &[("unit", &self.words.word(self.unit.word))]);
-        let mut table = Table::new(caption, &columns).note(self.words.word("allocate-money-note"));
+        let mut table = Table::new(caption, columns).note(self.words.word("allocate-money-note"));
         let write = |yuan: i64| Cell::number(self.unit.write(self.words, yuan as f64), yuan as f64);
         for (index, bounds) in allocation.levers.iter().enumerate() {
             let mut cells = vec![Cell::text(self.lever(&bounds.lever))];
@@ -360,7 +359,7 @@ impl Told<'_> {
         ];
         columns.extend(saving.then_some(('>', "allocate-saves")));
         let columns: Vec<(char, String)> = columns.iter().map(|(align, id)| (*align, self.words.word(id))).collect();
-        let mut table = Table::new(self.words.word("allocate-verdicts"), &columns)
+        let mut table = Table::new(self.words.word("allocate-verdicts"), columns)
             .note(self.words.with("allocate-behind-note", &[("aim", &self.aim_word())]));
         for split in std::iter::once(&allocation.found).chain(&allocation.others) {
             let behind = match &*split.name {
@@ -397,7 +396,7 @@ impl Told<'_> {
         let splits: Vec<&Split> = std::iter::once(&allocation.found).chain(&allocation.others).collect();
         let mut columns = vec![('<', self.words.word("target"))];
         columns.extend(splits.iter().map(|split| ('>', self.name(split))));
-        let mut table = Table::new(self.words.word("allocate-counts"), &columns);
+        let mut table = Table::new(self.words.word("allocate-counts"), columns);
         for (index, (measure, _)) in allocation.found.each.iter().enumerate() {
             let Measure::Met { target, .. } = measure else { continue };
             let standings: Vec<Standing> =
@@ -419,7 +418,7 @@ impl Told<'_> {
         let splits: Vec<&Split> = std::iter::once(&allocation.found).chain(&allocation.others).collect();
         let mut columns = vec![('<', self.words.word("target"))];
         columns.extend(splits.iter().map(|split| ('>', self.name(split))));
-        let mut table = Table::new(self.words.word("allocate-targets"), &columns);
+        let mut table = Table::new(self.words.word("allocate-targets"), columns);
         for (measure, _) in &allocation.found.each {
             let mut cells = vec![Cell::text(names::measure(self.scenario, self.words, measure))];
             cells.extend(splits.iter().map(|split| {
@@ -440,7 +439,7 @@ impl Told<'_> {
             [('>', "allocate-sum"), ('>', "measure-joint"), ('>', "allocate-count"), ('<', "allocate-efficient")];
         let columns = columns.map(|(align, id)| (align, self.words.word(id)));
         let caption = self.words.with("allocate-front", &[("unit", &self.words.word(self.unit.word))]);
-        let mut table = Table::new(caption, &columns).note(self.words.word("allocate-front-note"));
+        let mut table = Table::new(caption, columns).note(self.words.word("allocate-front-note"));
         for front in self.fronts {
             let found = &front.allocation.found;
             table.row(vec![

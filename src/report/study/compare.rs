@@ -7,7 +7,7 @@ use crate::report::words::Words;
 use crate::scenario::{Basis, Scenario};
 use crate::study::{Attribution, Comparison, Difference, Estimate, Measure, OutcomeRow, Stated};
 
-use super::{View, names};
+use super::{Found, names};
 
 /// Rows of a chart.
 const BARS: usize = 24;
@@ -21,8 +21,8 @@ pub(super) fn view(
     attributions: &[Attribution],
     scenarios: &[Scenario],
     words: &Words,
-) -> View {
-    let Some(first) = scenarios.first() else { return View::default() };
+) -> Found {
+    let Some(first) = scenarios.first() else { return Found::default() };
     let titles = names::scenarios(scenarios, words, &comparison.labels);
     let told = Told { comparison, scenarios, titles: &titles, first, words };
     let others = titles.get(1..).unwrap_or_default();
@@ -49,7 +49,7 @@ pub(super) fn view(
     notes.push(words.with("compare-unseen", &[("points", &open)]));
     notes.extend((1..scenarios.len()).map(|index| told.together(index)));
     notes.extend(told.narrower());
-    View { id: "compare", charts: told.charts(&title, &sentences), title, sentences, notes, tables }
+    Found { id: "compare", charts: told.charts(&title, &sentences), title, sentences, notes, tables }
 }
 
 /// Measures that stand in one table.
@@ -220,7 +220,7 @@ impl Told<'_> {
         let columns = columns.map(|(align, id)| (align, self.words.word(id)));
         let all = self.comparison.inputs.get(index)?;
         let caption = self.words.with("compare-inputs", &[("other", &self.title(index))]);
-        let mut table = Table::new(caption, &columns);
+        let mut table = Table::new(caption, columns);
         // What only one of the two states has its title there.
         let own = self.scenarios.get(index).unwrap_or(self.first);
         for one in all.iter().take(INPUTS) {
@@ -259,13 +259,13 @@ impl Told<'_> {
                 ('>', self.words.word("interval-95")),
             ]);
         }
-        let mut table = Table::new(self.words.word(caption), &columns);
+        let mut table = Table::new(self.words.word(caption), columns);
         let (joint, others): (Vec<_>, Vec<_>) = self.rows(wanted).partition(|row| row.measure == Measure::Joint);
         for row in others.into_iter().chain(joint) {
             let mut cells = vec![Cell::text(self.name(&row.measure))];
             for index in 0..self.scenarios.len() {
                 let value = row.values.get(index).and_then(Option::as_ref);
-                cells.push(value.map_or_else(|| Cell::number("–", f64::NAN), |value| self.value(&row.measure, value)));
+                cells.push(value.map_or_else(Cell::absent, |value| self.value(&row.measure, value)));
                 if index > 0 {
                     match row.differences.get(index).and_then(Option::as_ref) {
                         Some(one) => cells.extend(self.difference(&row.measure, one)),
@@ -286,7 +286,7 @@ impl Told<'_> {
             || self.words.word("compare-parts-exact"),
             |orders| self.words.counted("compare-parts-drawn", orders as u64, &[]),
         );
-        let mut table = Table::new(caption, &columns).note(note);
+        let mut table = Table::new(caption, columns).note(note);
         let (scale, decimals) = Self::scale(&one.measure);
         let write = |value: f64| self.words.signed(value * scale, decimals + 1);
         for part in &one.parts {

@@ -7,7 +7,7 @@ use crate::scenario::Scenario;
 use crate::study::{Change, Effect, Frontier, FrontierPoint, Lever, LeverUnit, Measure, Reached};
 use crate::summary::Probability;
 
-use super::{View, names};
+use super::{Found, names};
 
 /// Points that a table shows beside each other.
 const COLUMNS: usize = 5;
@@ -18,14 +18,14 @@ const MOVED: usize = 3;
 /// Limits that are named.
 const NAMED: usize = 2;
 
-pub(super) fn view(frontier: &Frontier, scenario: &Scenario, words: &Words) -> View {
+pub(super) fn view(frontier: &Frontier, scenario: &Scenario, words: &Words) -> Found {
     let largest = frontier.points.iter().map(|point| point.money).fold(0.0, f64::max);
     let one = Told { frontier, scenario, words, unit: words.money_unit(largest) };
     let levers: Vec<String> = frontier.axes.iter().map(|axis| names::lever(scenario, words, &axis.lever)).collect();
     let title = words.with("frontier-title", &[("levers", &words.sentence_list(&levers))]);
     let mut tables = if frontier.axes.len() == 2 { one.grids() } else { one.line_table().into_iter().collect() };
     tables.extend(one.saturation());
-    View {
+    Found {
         id: "frontier",
         sentences: one.sentences(),
         notes: vec![
@@ -196,7 +196,7 @@ impl Told<'_> {
         columns.extend(points.iter().map(|point| ('>', self.label(point))));
         let unit = self.words.word(self.unit.word);
         let caption = if self.is_money() { "frontier-caption-money" } else { "frontier-caption" };
-        let mut table = Table::new(self.words.with(caption, &[("unit", &unit)]), &columns);
+        let mut table = Table::new(self.words.with(caption, &[("unit", &unit)]), columns);
         for measure in self.measures() {
             let mut cells = vec![Cell::text(names::measure(self.scenario, self.words, measure))];
             cells.extend(
@@ -231,7 +231,7 @@ impl Told<'_> {
             columns.extend((0..second.changes.len()).map(|step| ('>', self.said(1, step))));
             let target = names::measure(self.scenario, self.words, measure);
             let caption = self.words.with("frontier-grid", &[("target", &target), ("across", &across)]);
-            let mut table = Table::new(caption, &columns);
+            let mut table = Table::new(caption, columns.clone());
             for step in 0..first.changes.len() {
                 let mut cells = vec![Cell::text(self.said(0, step))];
                 let row = self.frontier.points.iter().filter(|point| point.at.first() == Some(&step));
@@ -243,7 +243,7 @@ impl Told<'_> {
             let counts = names::count_row(self.scenario, self.words, id);
             let caption =
                 self.words.with("frontier-grid", &[("target", &format!("{target} {counts}")), ("across", &across)]);
-            let mut table = Table::new(caption, &columns);
+            let mut table = Table::new(caption, columns);
             for step in 0..first.changes.len() {
                 let mut cells = vec![Cell::text(self.said(0, step))];
                 let row = self.frontier.points.iter().filter(|point| point.at.first() == Some(&step));
@@ -258,7 +258,7 @@ impl Told<'_> {
     fn saturation(&self) -> Option<Table> {
         let columns = [('<', "target"), ('<', "frontier-until"), ('>', "probability"), ('<', "frontier-binds")];
         let columns = columns.map(|(align, id)| (align, self.words.word(id)));
-        let mut table = Table::new(self.words.word("frontier-saturation"), &columns)
+        let mut table = Table::new(self.words.word("frontier-saturation"), columns)
             .note(self.words.word("frontier-saturation-note"));
         for one in &self.frontier.saturation {
             let point = one.point.and_then(|point| self.frontier.points.get(point));

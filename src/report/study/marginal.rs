@@ -6,7 +6,7 @@ use crate::report::words::Words;
 use crate::scenario::Scenario;
 use crate::study::{Change, Difference, Effect, Gain, LeverUnit, Marginal};
 
-use super::{View, names};
+use super::{Found, names};
 
 /// Rows of the table that people read; all are in the table for programs.
 const ROWS: usize = 24;
@@ -15,7 +15,7 @@ const BARS: usize = 20;
 /// Levers that a sentence names.
 const NAMED: usize = 3;
 
-pub(super) fn view(marginal: &Marginal, scenario: &Scenario, words: &Words) -> View {
+pub(super) fn view(marginal: &Marginal, scenario: &Scenario, words: &Words) -> Found {
     let told = Told { marginal, scenario, words };
     let title = words.word("marginal-title");
     let sentences = told.sentences();
@@ -31,7 +31,7 @@ pub(super) fn view(marginal: &Marginal, scenario: &Scenario, words: &Words) -> V
     let mut notes = vec![words.counted("study-replicates", marginal.replicates, &[]), words.word("study-same-luck")];
     notes.extend(told.steps());
     notes.extend([words.word("marginal-how"), words.word("study-few")]);
-    View { id: "marginal", title, notes, tables: told.tables(), charts, sentences }
+    Found { id: "marginal", title, notes, tables: told.tables(), charts, sentences }
 }
 
 struct Told<'a> {
@@ -152,7 +152,7 @@ impl Told<'_> {
             let columns: Vec<(char, String)> =
                 columns.iter().map(|(align, id)| (*align, self.words.word(id))).collect();
             let note = if missing { "marginal-note-missing" } else { "marginal-note" };
-            let mut table = Table::new(self.words.word(caption), &columns).note(self.words.word(note));
+            let mut table = Table::new(self.words.word(caption), columns).note(self.words.word(note));
             for gain in gains {
                 let met = &gain.targets_met;
                 let (most, heads) = self.most(gain);

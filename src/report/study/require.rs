@@ -6,14 +6,14 @@ use crate::report::words::{MoneyUnit, Words};
 use crate::scenario::Scenario;
 use crate::study::{Chosen, Goal, LeverUnit, Opening, Required, Requirement};
 
-use super::{View, names};
+use super::{Found, names};
 
 /// Limits that are named.
 const NAMED: usize = 2;
 /// Targets of which it is told what they count.
 const MOVED: usize = 3;
 
-pub(super) fn view(requirement: &Requirement, scenario: &Scenario, words: &Words) -> View {
+pub(super) fn view(requirement: &Requirement, scenario: &Scenario, words: &Words) -> Found {
     let amounts = requirement.required.iter().filter_map(|one| one.least).chain(requirement.plan);
     let unit = words.money_unit(amounts.fold(0.0, f64::max));
     let told = Told { requirement, scenario, words, unit };
@@ -30,7 +30,7 @@ pub(super) fn view(requirement: &Requirement, scenario: &Scenario, words: &Words
     if requirement.reversals > 0 {
         notes.push(words.counted("require-reversals", requirement.reversals, &[]));
     }
-    View {
+    Found {
         id: "require",
         notes,
         tables: [told.least(), told.years(), told.variants()].into_iter().flatten().collect(),
@@ -245,7 +245,7 @@ impl Told<'_> {
             (true, false) => "require-note-chosen",
             _ => "require-note-plain",
         };
-        let mut table = Table::new(caption, &columns).note(self.words.word(note));
+        let mut table = Table::new(caption, columns).note(self.words.word(note));
         for one in &self.requirement.required {
             let least = match one.least {
                 Some(least) => Cell::number(self.written(least), least),
@@ -276,7 +276,7 @@ impl Told<'_> {
         columns.extend(["require-total", "require-interval"].map(|id| ('>', self.words.word(id))));
         let unit = self.words.word(self.unit.word);
         let caption = self.words.with("require-years-caption", &[("lever", &self.lever()), ("unit", &unit)]);
-        let mut table = Table::new(caption, &columns).note(self.words.word("require-years-note"));
+        let mut table = Table::new(caption, columns).note(self.words.word("require-years-note"));
         let never = || Cell::number(self.words.word("require-never"), f64::INFINITY);
         let amount = |yuan: Option<f64>| yuan.map_or_else(never, |yuan| Cell::number(self.written(yuan), yuan));
         for (choice, answer) in self.requirement.chosen.iter().zip(&self.requirement.required) {
@@ -315,7 +315,7 @@ impl Told<'_> {
         let caption = self.words.with("require-open-caption", &[("lever", &self.lever())]);
         let note = variants.first().map_or(0, |one| one.probability.of);
         let note = self.words.counted("require-open-note", note, &[]);
-        let mut table = Table::new(caption, &columns).note(note);
+        let mut table = Table::new(caption, columns).note(note);
         for one in variants {
             let mut cells =
                 vec![Cell::text(self.opening(one.opening)), Cell::probability(self.words, &one.probability)];

@@ -1,31 +1,13 @@
 //! What a checked scenario assumes, before anything is run.
 
 use crate::report::names;
+use crate::report::view::counts;
 use crate::report::words::Words;
 use crate::scenario::{Amount, Basis, Inherited, Parameter, Scenario};
 
 use super::layout::{Cell, Table, heading, paragraph};
 use super::paint::{Paint, Tone};
-
-/// How many numbers of the scenario rest on one basis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Register {
-    /// The basis; none where the scenario states none.
-    pub basis: Option<Basis>,
-    /// Numbers that rest on it.
-    pub numbers: usize,
-    /// Those of them that are ranges.
-    pub uncertain: usize,
-}
-
-/// The register of all numbers: plan, published, assumption, not stated.
-#[must_use]
-pub fn register(scenario: &Scenario) -> [Register; 4] {
-    [Some(Basis::Plan), Some(Basis::Published), Some(Basis::Assumption), None].map(|basis| {
-        let of = scenario.parameters.iter().filter(|parameter| parameter.basis == basis);
-        Register { basis, numbers: of.clone().count(), uncertain: of.filter(|parameter| !parameter.is_known()).count() }
-    })
-}
+use super::view::captioned;
 
 /// What `check` says of a sound scenario that was read from `files`, in which some yearly figures stay as a base has them.
 #[must_use]
@@ -37,17 +19,7 @@ pub fn check(scenario: &Scenario, files: &[String], inherited: &[Inherited], wor
     text.push_str(&paragraph(paint, Tone::Good, 0, &words.word("check-sound")));
     text.push('\n');
     text.push_str(&contents(scenario, files, words, paint));
-    text.push_str(&heading(paint, &words.word("register-heading")));
-    let mut table = Table::new("<>>");
-    table.head(&["basis", "numbers", "ranges"].map(|id| words.word(id)));
-    for row in register(scenario).into_iter().filter(|row| row.numbers > 0) {
-        table.row(vec![
-            names::basis(words, row.basis).into(),
-            words.number(row.numbers as f64, 0).into(),
-            words.number(row.uncertain as f64, 0).into(),
-        ]);
-    }
-    text.push_str(&table.render(paint));
+    text.extend(counts(scenario, words).map(|table| captioned(&table, paint)));
     text.push_str(&years_kept(inherited, words, paint));
     text.push_str(&bounds(scenario, words, paint));
     text.push_str(&assumed(scenario, words, paint));

@@ -27,13 +27,13 @@ pub(super) enum Side {
 
 /// One cell.
 #[derive(Clone, Debug, Default)]
-pub(in crate::report) struct Cell {
+pub(super) struct Cell {
     text: String,
     tone: Tone,
 }
 
 impl Cell {
-    pub(in crate::report) fn new(tone: Tone, text: impl Into<String>) -> Self {
+    pub(super) fn new(tone: Tone, text: impl Into<String>) -> Self {
         let text = text.into();
         // Nothing that a cell holds may leave its line.
         let text = if let Cow::Owned(shown) = one_line(&text) { shown } else { text };
@@ -61,7 +61,7 @@ enum Line {
 }
 
 /// A table whose first column gives way where room is short.
-pub(in crate::report) struct Table {
+pub(super) struct Table {
     sides: Vec<Side>,
     gaps: Vec<usize>,
     limits: Vec<usize>,
@@ -72,7 +72,7 @@ pub(in crate::report) struct Table {
 impl Table {
     /// A table with a column per character of `sides`: `<` for text, `>` for numbers. A `|` before a column puts it
     /// one place from its neighbour instead of two.
-    pub(in crate::report) fn new(sides: &str) -> Self {
+    pub(super) fn new(sides: &str) -> Self {
         let mut table = Self { sides: Vec::new(), gaps: Vec::new(), limits: Vec::new(), indent: 0, lines: Vec::new() };
         let mut gap = 2;
         for side in sides.chars() {
@@ -88,35 +88,40 @@ impl Table {
     }
 
     /// How far lines after the first of a wrapped first column are moved in.
-    pub(in crate::report) fn hanging(mut self, indent: usize) -> Self {
+    pub(super) fn hanging(mut self, indent: usize) -> Self {
         self.indent = indent;
         self
     }
 
+    /// Whether every cell has room in one line.
+    pub(super) fn fits(&self) -> bool {
+        self.natural().iter().sum::<usize>() + self.gaps.iter().skip(1).sum::<usize>() <= WIDTH
+    }
+
     /// The greatest width of a column; longer texts in it are wrapped.
-    pub(in crate::report) fn limit(&mut self, column: usize, width: usize) {
+    pub(super) fn limit(&mut self, column: usize, width: usize) {
         self.limits[column] = width;
     }
 
-    pub(in crate::report) fn row(&mut self, cells: Vec<Cell>) {
+    pub(super) fn row(&mut self, cells: Vec<Cell>) {
         self.lines.push(Line::Cells(cells));
     }
 
-    pub(in crate::report) fn head(&mut self, names: &[String]) {
+    pub(super) fn head(&mut self, names: &[String]) {
         self.row(names.iter().map(|name| Cell::new(Tone::Strong, name.clone())).collect());
         self.rule();
     }
 
-    pub(in crate::report) fn rule(&mut self) {
+    pub(super) fn rule(&mut self) {
         self.lines.push(Line::Rule);
     }
 
-    pub(in crate::report) fn across(&mut self, indent: usize, cell: Cell) {
+    pub(super) fn across(&mut self, indent: usize, cell: Cell) {
         self.lines.push(Line::Across(indent, cell));
     }
 
     /// The table as lines, each ending in a line break.
-    pub(in crate::report) fn render(&self, paint: Paint) -> String {
+    pub(super) fn render(&self, paint: Paint) -> String {
         let widths = self.widths();
         let total = widths.iter().sum::<usize>() + self.gaps.iter().skip(1).sum::<usize>();
         let mut text = String::new();
@@ -171,8 +176,8 @@ impl Table {
         }
     }
 
-    /// Widths of the columns. Where they do not fit, the widest column of text gives way.
-    fn widths(&self) -> Vec<usize> {
+    /// Widths of the columns with every cell in one line.
+    fn natural(&self) -> Vec<usize> {
         let mut widths = vec![0; self.sides.len()];
         for line in &self.lines {
             if let Line::Cells(cells) = line {
@@ -181,6 +186,12 @@ impl Table {
                 }
             }
         }
+        widths
+    }
+
+    /// Widths of the columns. Where they do not fit, the widest column of text gives way.
+    fn widths(&self) -> Vec<usize> {
+        let mut widths = self.natural();
         for (width, &limit) in widths.iter_mut().zip(&self.limits) {
             *width = (*width).min(limit);
         }
@@ -269,18 +280,18 @@ pub(super) fn bar(share: f64, cells: usize) -> String {
 }
 
 /// A heading with an empty line above.
-pub(in crate::report) fn heading(paint: Paint, text: &str) -> String {
+pub(super) fn heading(paint: Paint, text: &str) -> String {
     format!("\n{}\n", paint.tone(Tone::Strong, &one_line(text)))
 }
 
 /// A paragraph, wrapped and moved in.
-pub(in crate::report) fn paragraph(paint: Paint, tone: Tone, indent: usize, text: &str) -> String {
+pub(super) fn paragraph(paint: Paint, tone: Tone, indent: usize, text: &str) -> String {
     let lines = wrap(text, WIDTH - indent);
     lines.iter().flat_map(|line| [" ".repeat(indent), paint.tone(tone, line), "\n".to_owned()]).collect()
 }
 
 /// An item of a list: a dash, and lines that hang below its text.
-pub(in crate::report) fn item(paint: Paint, tone: Tone, text: &str) -> String {
+pub(super) fn item(paint: Paint, tone: Tone, text: &str) -> String {
     let lines = hang(&wrap(text, WIDTH - 4), 2);
     lines
         .iter()

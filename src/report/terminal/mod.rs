@@ -1,33 +1,43 @@
-//! What people read in a terminal: at most 100 columns, the same with and without colour, in both languages.
+//! What people read in a terminal: at most 100 columns, the same with and without colour, in both languages. What a run or
+//! a study says is a [`View`](super::view::View); the rest is composed here.
 //!
 //! Every function here returns text. Printing is done by the command line alone.
 
-mod assumptions;
 mod check;
+mod closing;
 mod diagnostics;
 mod examples;
 mod layout;
-mod money;
 mod paint;
 mod replay;
-mod run;
 mod runs;
 mod story;
-mod targets;
 #[cfg(test)]
 mod tests;
 mod upgrade;
 mod verify;
+mod view;
 
-pub use check::{Register, check, register};
+pub use check::check;
+pub use closing::{closing, closing_study};
 pub use diagnostics::diagnostics;
 pub use examples::examples;
 pub use layout::WIDTH;
-pub(super) use layout::{Cell, Table, heading, item, paragraph};
 pub use paint::{Paint, Tone};
 pub use replay::replay;
-pub use run::{closing, closing_study, run};
 pub use runs::runs;
 pub use story::story;
 pub use upgrade::upgrade;
 pub use verify::verify;
+pub use view::view;
+
+use crate::scenario::Scenario;
+use crate::summary::Results;
+
+use super::words::Words;
+
+/// What a run says, without the place of its folder (see [`closing`]).
+#[must_use]
+pub fn run(scenario: &Scenario, results: &Results, words: &Words, paint: Paint) -> String {
+    view(&super::view::run(scenario, results, words), paint)
+}

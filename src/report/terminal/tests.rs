@@ -89,12 +89,12 @@ fn a_checked_scenario() {
 
 #[test]
 fn a_file_of_an_older_format() {
-    let over = "# A plan.\nextends = 'base.toml'\n\n[channel.hire]\ncandidates = 4 # fewer\n\n# In January.\n\
-                calendar = { '1' = 1 }\n";
+    let over = "# A plan.\nextends = 'base.toml'\n\n[channel.hire]\ncandidates = 4 # fewer\n\n# Later.\n\
+                calendar = { '12' = 2 }\n";
     let library = MemoryLibrary::new([
         ("over.toml", over),
         ("new.toml", "format = 2\nextends = 'over.toml'\n"),
-        ("base.toml", "[channel.hire]\ncalendar = { '12' = 1 }\n"),
+        ("base.toml", "[channel.hire]\ncalendar = { '11' = 1, '12' = 1 }\n"),
     ]);
     let of = |name: &str| crate::scenario::upgrade(&library, name).unwrap();
     both("upgrade", |words| upgrade("over.toml", &of("over.toml"), false, words, Paint::Plain));

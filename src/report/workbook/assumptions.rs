@@ -2,14 +2,13 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::scenario::Basis;
+use crate::report::findings::{Register, register};
 
 use super::live::{Numbers, Sheet};
 use super::page::Page;
 use super::style::Look;
 use super::{Source, names};
 
-const BASES: [Option<Basis>; 4] = [Some(Basis::Plan), Some(Basis::Published), Some(Basis::Assumption), None];
 /// The column of the basis.
 const BASIS: u16 = 1;
 
@@ -20,19 +19,19 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Workshe
     let mut page = Page::new(Sheet::Assumptions, words, numbers, widths)?;
     let mut row = page.opening(&words.word("book-assumptions-title"), &[words.word("book-assumptions-note")])?;
     let parameters = &source.scenario.parameters;
-    let head = row + BASES.len() as u32 + 2;
+    let register = register(source.scenario);
+    let head = row + register.len() as u32 + 2;
     let (first, last) = (head + 1, head + parameters.len() as u32);
     let bases = page.numbers.fixed(Sheet::Assumptions, page.place(first, BASIS), page.place(last.max(first), BASIS));
-    for basis in BASES {
+    for Register { basis, numbers: count, .. } in register {
         let name = names::basis(words, basis);
-        let count = parameters.iter().filter(|parameter| parameter.basis == basis).count();
         page.text(row, 0, &name, Look::Label)?;
         let cell = page.numbers.reference(Sheet::Assumptions, page.place(row, 0));
         page.given(row, 1, &format!("COUNTIF({bases},{cell})"), count as f64, Look::Yuan)?;
         row += 1;
     }
     page.word(row, 0, "numbers", Look::Total)?;
-    let from = row - BASES.len() as u32;
+    let from = row - register.len() as u32;
     let cells: Vec<_> = (from..row).map(|row| page.place(row, 1)).collect();
     page.live(row, 1, super::live::Live::sum(&cells), Look::TotalYuan)?;
     let ids = [

@@ -1,22 +1,38 @@
 //! How sure the answer is: chance against what is not known, and the register of every number.
 
-use crate::report::findings::{strongest_by_parameter, strongest_of_target};
+use crate::report::findings::{register, strongest_by_parameter, strongest_of_target};
 use crate::report::names;
-use crate::report::terminal::register;
+use crate::report::table::{Bar, Cell, Column, Table};
 use crate::report::words::Words;
 use crate::scenario::{Parameter, Scenario};
 use crate::summary::Results;
 
-use crate::report::table::{Bar, Cell, Table};
+use super::Chapter;
 
-/// How many unknown numbers are named.
+/// How many unknown numbers are named, and how many of them where there is little room.
 const NAMED: usize = 12;
+const FIRST: usize = 8;
+
+pub(super) fn chapter(scenario: &Scenario, results: &Results, words: &Words) -> Chapter {
+    let found = [layers(scenario, results, words), influence(scenario, results, words)];
+    let registers = [counts(scenario, words), unsourced(scenario, words), all(scenario, words)];
+    let registers = registers.into_iter().flatten().map(Table::detail);
+    Chapter {
+        paragraphs: vec![words.word("page-certainty-how")],
+        tables: found.into_iter().flatten().chain(registers).collect(),
+        ..Chapter::new("certainty", words.word("page-certainty-title"))
+    }
+}
 
 /// How much of each target's spread comes from what is not known.
-pub(super) fn layers(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
-    let columns = [('<', "target"), ('>', "unknown-share"), ('>', "page-chance"), ('<', "moves-most-with")];
-    let columns = columns.map(|(align, id)| (align, words.word(id)));
-    let mut table = Table::new(words.word("page-layers-caption"), &columns).note(words.word("unknown-note"));
+fn layers(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
+    let columns = [
+        Column::text(words.word("target")),
+        Column::number(words.word("unknown-share")),
+        Column::number(words.word("page-chance")).detail(),
+        Column::text(words.word("moves-most-with")),
+    ];
+    let mut table = Table::new(words.word("page-layers-caption"), columns).note(words.word("unknown-note"));
     for result in results.targets.iter().filter(|result| result.reading == 0) {
         let Some(share) = result.unknown_share else { continue };
         let with = strongest_of_target(results, result.target).map_or_else(
@@ -38,11 +54,11 @@ pub(super) fn layers(scenario: &Scenario, results: &Results, words: &Words) -> O
 }
 
 /// The unknown numbers that move some target most.
-pub(super) fn influence(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
+fn influence(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
     let columns = [('<', "unknown-number"), ('<', "basis"), ('<', "moves-target"), ('>', "correlation")];
     let columns = columns.map(|(align, id)| (align, words.word(id)));
-    let mut table = Table::new(words.word("influence-heading"), &columns).note(words.word("page-influence-note"));
-    for one in strongest_by_parameter(results).into_iter().take(NAMED) {
+    let mut table = Table::new(words.word("influence-heading"), columns).note(words.word("page-influence-note"));
+    for (index, one) in strongest_by_parameter(results).into_iter().take(NAMED).enumerate() {
         let parameter = &scenario.parameters[one.parameter.index()];
         table.row(vec![
             Cell::text(names::parameter(scenario, words, &parameter.path)).code(&parameter.path),
@@ -51,14 +67,15 @@ pub(super) fn influence(scenario: &Scenario, results: &Results, words: &Words) -
             Cell::number(words.signed(one.correlation, 2), one.correlation.abs())
                 .bar(Bar::new(one.correlation.abs(), "plain")),
         ]);
+        table.detail_row(index >= FIRST);
     }
     table.unless_empty()
 }
 
 /// How many numbers rest on what.
-pub(super) fn counts(scenario: &Scenario, words: &Words) -> Option<Table> {
+pub(in crate::report) fn counts(scenario: &Scenario, words: &Words) -> Option<Table> {
     let columns = [('<', "basis"), ('>', "numbers"), ('>', "ranges")].map(|(align, id)| (align, words.word(id)));
-    let mut table = Table::new(words.word("register-heading"), &columns);
+    let mut table = Table::new(words.word("register-heading"), columns);
     for row in register(scenario).into_iter().filter(|row| row.numbers > 0) {
         table.row(vec![
             Cell::text(names::basis(words, row.basis)),
@@ -70,13 +87,13 @@ pub(super) fn counts(scenario: &Scenario, words: &Words) -> Option<Table> {
 }
 
 /// Every number with its value or range, basis and source.
-pub(super) fn all(scenario: &Scenario, words: &Words) -> Option<Table> {
+fn all(scenario: &Scenario, words: &Words) -> Option<Table> {
     let table = numbers(scenario, words, "page-register-caption", |_| true);
     table.map(|table| table.note(words.word("page-register-note")).sortable())
 }
 
 /// The numbers for which nobody has a source.
-pub(super) fn unsourced(scenario: &Scenario, words: &Words) -> Option<Table> {
+fn unsourced(scenario: &Scenario, words: &Words) -> Option<Table> {
     let table = numbers(scenario, words, "page-unsourced-caption", |parameter| !parameter.is_sourced());
     table.map(|table| table.note(words.word("page-unsourced-note")).sortable())
 }
@@ -85,7 +102,7 @@ fn numbers(scenario: &Scenario, words: &Words, caption: &str, wanted: fn(&Parame
     let chosen: Vec<&Parameter> = scenario.parameters.iter().filter(|parameter| wanted(parameter)).collect();
     let columns = [('<', "number"), ('>', "median"), ('>', "page-range"), ('<', "basis"), ('<', "source")];
     let columns = columns.map(|(align, id)| (align, words.word(id)));
-    let mut table = Table::new(words.counted(caption, chosen.len() as u64, &[]), &columns);
+    let mut table = Table::new(words.counted(caption, chosen.len() as u64, &[]), columns);
     for parameter in chosen {
         let (median, range) = names::spread(words, parameter);
         table.row(vec![

@@ -1,22 +1,32 @@
 //! Money: by fund, line, payer and fiscal year, what to hold in reserve, and what is left to pay.
 
 use crate::report::names;
+use crate::report::pictures::Painter;
+use crate::report::table::{Cell, Column, Table};
 use crate::report::words::{MoneyUnit, Words};
 use crate::scenario::{FundId, Scenario};
 use crate::summary::{FundMoney, LineMoney, RESERVE_LEVELS, Results, Spread};
 
-use crate::report::table::{Cell, Table};
+use super::Chapter;
 
-/// Every table about money; none where nothing costs anything.
-pub(super) fn tables(scenario: &Scenario, results: &Results, words: &Words) -> Vec<Table> {
+/// The chapter of the money; empty where nothing costs anything.
+pub(super) fn chapter(painter: &Painter<'_>) -> Chapter {
+    let Painter { scenario, results, words } = *painter;
+    let chapter = Chapter::new("money", words.word("page-money-title"));
     if scenario.funds.is_empty() || results.total_money.is_empty() {
-        return Vec::new();
+        return chapter;
     }
-    let largest = results.total_money.iter().flat_map(|year| [year.need.p95, year.spend.p95]);
+    let largest = results.total_money.iter().flat_map(|year| [year.need.p95, year.spend.p95, year.gap.p95]);
     let granted = results.fund_money.iter().map(|year| year.appropriation.p50);
     let unit = words.money_unit(largest.chain(granted).fold(0.0, f64::max));
     let money = Money { scenario, results, words, unit };
-    [money.funds(), money.reserve(), money.lines(), money.payers(), money.beyond()].into_iter().flatten().collect()
+    let details = [money.reserve(), money.lines(), money.payers(), money.beyond()];
+    Chapter {
+        paragraphs: [words.word("page-money-how")].into_iter().chain(money.sureness()).collect(),
+        pictures: painter.money(),
+        tables: money.funds().into_iter().chain(details.into_iter().flatten().map(Table::detail)).collect(),
+        ..chapter
+    }
 }
 
 /// Which numbers of a spread are shown.
@@ -38,12 +48,28 @@ impl Money<'_> {
         Cell::number(self.unit.write(self.words, yuan), yuan)
     }
 
-    fn columns(&self, columns: &[(char, &str)], groups: &[(&str, &[&str])]) -> Vec<(char, String)> {
-        let mut all: Vec<(char, String)> = columns.iter().map(|(align, id)| (*align, self.words.word(id))).collect();
-        for (group, parts) in groups {
-            all.extend(parts.iter().map(|part| ('>', format!("{} {}", self.words.word(group), self.words.word(part)))));
-        }
-        all
+    /// What all years need together, with how far the quantiles may be off.
+    fn sureness(&self) -> Option<String> {
+        let need = &self.results.plan_money.last()?.need;
+        let (low, high) = (need.low?, need.high?);
+        let write = |yuan: f64| self.unit.write(self.words, yuan);
+        let said = |value: f64, low: f64, high: f64| format!("{} ({}–{})", write(value), write(low), write(high));
+        let values = [
+            ("p50", said(need.p50, low.p50, high.p50)),
+            ("p80", said(need.p80, low.p80, high.p80)),
+            ("p95", said(need.p95, low.p95, high.p95)),
+        ];
+        Some(self.words.with("money-sure", &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
+    }
+
+    fn text(&self, id: &str) -> Column {
+        Column::text(self.words.word(id))
+    }
+
+    /// Columns of numbers, each quantity with its parts.
+    fn numbers(&self, groups: &[(&str, &[&str])]) -> Vec<Column> {
+        let column = |group: &str, part: &str| Column::number(self.words.word(part)).of(self.words.word(group));
+        groups.iter().flat_map(|(group, parts)| parts.iter().map(move |part| column(group, part))).collect()
     }
 
     /// Years of one fund.
@@ -67,36 +93,43 @@ impl Money<'_> {
         gap.reserves().into_iter().enumerate().skip(1).map(cell).collect()
     }
 
+    /// Need, spend and gap; what is missing is marked.
+    fn spread(&self, need: &Spread, spend: &Spread, gap: &Spread, parts: Parts<'_>) -> Vec<Cell> {
+        let mut cells = self.spreads(&[(need, parts), (spend, parts)]);
+        cells.extend(self.spreads(&[(gap, parts)]).into_iter().map(Cell::missing));
+        cells
+    }
+
     fn funds(&self) -> Option<Table> {
-        let columns = self.columns(
-            &[('<', "fiscal-year"), ('>', "appropriation"), ('>', "page-carried")],
-            &[("need", &["p50", "p80", "p95"]), ("spend", &["p50", "p80", "p95"]), ("gap", &["p50", "p80", "p95"])],
-        );
-        let mut table =
-            Table::new(self.caption("page-funds-caption"), &columns).note(self.words.word("page-funds-note"));
+        let mut columns = vec![self.text("fiscal-year")];
+        columns.extend(self.numbers(&[("appropriation", &["p50"]), ("page-carried", &["p50"])]));
+        columns[2].detail = true;
+        let parts = ["p50", "p80", "p95"];
+        columns.extend(self.numbers(&[("need", &parts), ("spend", &parts), ("gap", &parts)]));
+        let mut table = Table::new(self.caption("money-heading"), columns).note(self.words.word("page-funds-note"));
         let parts: Parts<'_> = &[|one| one.p50, |one| one.p80, |one| one.p95];
         for (index, fund) in self.scenario.funds.iter().enumerate() {
             let payer = fund.payer.map(|payer| self.words.text(&self.scenario.payers[payer.index()].title));
-            let title = names::fund(self.scenario, index, self.words);
-            table.group(payer.map_or_else(
-                || title.clone(),
-                |payer| self.words.with("page-fund-payer", &[("fund", &title), ("payer", payer)]),
-            ));
+            table.group(names::fund(self.scenario, index, self.words));
+            table.remark(payer.map(|payer| self.words.with("page-fund-payer", &[("payer", payer)])));
             for year in self.of_fund(index) {
                 let bounded = fund.appropriation.is_some();
-                let granted = if bounded { self.amount(year.appropriation.p50) } else { Cell::number("–", f64::NAN) };
-                let carried = if bounded { self.amount(year.carried_in.p50) } else { Cell::number("–", f64::NAN) };
-                let mut cells = vec![Cell::text(self.scenario.fiscal_label(year.fiscal_year)), granted, carried];
-                cells.extend(self.spreads(&[(&year.need, parts), (&year.spend, parts), (&year.gap, parts)]));
+                let granted = |spread: &Spread| if bounded { self.amount(spread.p50) } else { Cell::absent() };
+                let mut cells = vec![
+                    Cell::text(self.scenario.fiscal_label(year.fiscal_year)),
+                    granted(&year.appropriation),
+                    granted(&year.carried_in),
+                ];
+                cells.extend(self.spread(&year.need, &year.spend, &year.gap, parts));
                 table.row(cells);
             }
         }
         if self.scenario.funds.len() > 1 {
             table.group(self.words.word("all-funds"));
             for year in &self.results.total_money {
-                let mut cells =
-                    vec![Cell::text(self.scenario.fiscal_label(year.fiscal_year)), Cell::default(), Cell::default()];
-                cells.extend(self.spreads(&[(&year.need, parts), (&year.spend, parts), (&year.gap, parts)]));
+                let year_of = Cell::text(self.scenario.fiscal_label(year.fiscal_year));
+                let mut cells = vec![year_of, Cell::default(), Cell::default()];
+                cells.extend(self.spread(&year.need, &year.spend, &year.gap, parts));
                 table.push("total", cells);
             }
         }
@@ -105,12 +138,11 @@ impl Money<'_> {
 
     /// What more would have to be there so that nothing goes unpaid with a given confidence: quantiles of the gap.
     fn reserve(&self) -> Option<Table> {
-        let mut columns = self.columns(&[('<', "fiscal-year")], &[]);
-        for percent in &RESERVE_LEVELS[1..] {
-            columns.push(('>', self.words.with("page-reserve-at", &[("percent", &percent.to_string())])));
-        }
+        let level = |percent: &f64| self.words.with("page-reserve-at", &[("percent", &percent.to_string())]);
+        let levels = RESERVE_LEVELS[1..].iter().map(|percent| Column::number(level(percent)));
+        let columns = [self.text("fiscal-year")].into_iter().chain(levels);
         let mut table =
-            Table::new(self.caption("page-reserve-caption"), &columns).note(self.words.word("page-reserve-note"));
+            Table::new(self.caption("page-reserve-caption"), columns).note(self.words.word("page-reserve-note"));
         let bounded = || self.scenario.funds.iter().enumerate().filter(|(_, fund)| fund.appropriation.is_some());
         for (index, _) in bounded() {
             table.group(names::fund(self.scenario, index, self.words));
@@ -139,13 +171,11 @@ impl Money<'_> {
     }
 
     fn lines(&self) -> Option<Table> {
-        let mut columns = self.columns(&[('<', "page-line"), ('<', "page-payer")], &[]);
-        for quantity in ["need", "spend", "gap"] {
-            columns.push(('>', format!("{} {}", self.words.word(quantity), self.words.word("mean"))));
-            columns.push(('>', format!("{} {}", self.words.word(quantity), self.words.word("p90"))));
-        }
+        let parts = ["mean", "p90"];
+        let numbers = self.numbers(&[("need", &parts), ("spend", &parts), ("gap", &parts)]);
+        let columns = [self.text("page-line"), self.text("page-payer")].into_iter().chain(numbers);
         let mut table =
-            Table::new(self.caption("page-lines-caption"), &columns).note(self.words.word("page-lines-note"));
+            Table::new(self.caption("page-lines-caption"), columns).note(self.words.word("page-lines-note"));
         let parts: Parts<'_> = &[|one| one.mean, |one| one.p90];
         for &fiscal_year in &self.results.fiscal_years {
             let rows: Vec<&LineMoney> = self
@@ -164,7 +194,7 @@ impl Money<'_> {
                 let fund = self.words.text(&self.scenario.funds[line.fund.index()].named.title);
                 let mut cells =
                     vec![Cell::text(self.words.text(&line.named.title)).quiet(fund), Cell::text(self.payer(row))];
-                cells.extend(self.spreads(&[(&row.need, parts), (&row.spend, parts), (&row.gap, parts)]));
+                cells.extend(self.spread(&row.need, &row.spend, &row.gap, parts));
                 for (sum, spread) in sums.iter_mut().zip([&row.need, &row.spend, &row.gap]) {
                     *sum += spread.mean;
                 }
@@ -191,16 +221,13 @@ impl Money<'_> {
                 names.push(payer);
             }
         }
-        let mut columns = self.columns(&[('<', "page-payer")], &[]);
-        for year in &self.results.fiscal_years {
-            columns.push(('>', format!("{} {}", self.words.word("spend"), self.scenario.fiscal_label(*year))));
-        }
-        columns.extend(
-            ["need", "spend", "gap"]
-                .map(|id| ('>', format!("{} {}", self.words.word(id), self.words.word("page-all-years")))),
-        );
+        let years = self.results.fiscal_years.iter();
+        let years = years.map(|year| Column::number(self.scenario.fiscal_label(*year)).of(self.words.word("spend")));
+        let columns = [self.text("page-payer")].into_iter().chain(years);
+        let all = ["page-all-years"];
+        let columns = columns.chain(self.numbers(&[("need", &all), ("spend", &all), ("gap", &all)]));
         let mut table =
-            Table::new(self.caption("page-payers-caption"), &columns).note(self.words.word("page-payers-note"));
+            Table::new(self.caption("page-payers-caption"), columns).note(self.words.word("page-payers-note"));
         for name in names {
             let rows = || self.results.line_money.iter().filter(|row| self.payer(row) == name);
             let mut cells = vec![Cell::text(name)];
@@ -211,7 +238,7 @@ impl Money<'_> {
             // What waited at a year's end is wanted again in the next, so needs of such years have no sum.
             let waits = rows().any(|row| self.waits_between_years(self.scenario.lines[row.line.index()].fund));
             let wanted = |part: fn(&LineMoney) -> f64| {
-                if waits { Cell::number("–", f64::NAN) } else { self.amount(rows().map(part).sum()) }
+                if waits { Cell::absent() } else { self.amount(rows().map(part).sum()) }
             };
             cells.push(wanted(|row| row.need.mean));
             cells.push(self.amount(rows().map(|row| row.spend.mean).sum()));
@@ -230,12 +257,11 @@ impl Money<'_> {
 
     /// What is promised or owed when the run ends.
     fn beyond(&self) -> Option<Table> {
-        let columns = self.columns(
-            &[('<', "page-fund")],
-            &[("page-committed", &["mean", "p80", "p95"]), ("page-queued", &["mean", "p80", "p95"])],
-        );
+        let parts = ["mean", "p80", "p95"];
+        let numbers = self.numbers(&[("page-committed", &parts), ("page-queued", &parts)]);
+        let columns = [self.text("page-fund")].into_iter().chain(numbers);
         let mut table =
-            Table::new(self.caption("page-beyond-caption"), &columns).note(self.words.word("page-beyond-note"));
+            Table::new(self.caption("page-beyond-caption"), columns).note(self.words.word("page-beyond-note"));
         let parts: Parts<'_> = &[|one| one.mean, |one| one.p80, |one| one.p95];
         for index in 0..self.scenario.funds.len() {
             let Some(last) = self.of_fund(index).last() else { continue };

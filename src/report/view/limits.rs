@@ -1,14 +1,59 @@
 //! What held the targets back, and what each source wanted and got.
 
+use crate::report::findings::shares;
 use crate::report::names;
+use crate::report::pictures::Painter;
+use crate::report::table::{Cell, Table};
 use crate::report::words::Words;
 use crate::scenario::{Scenario, TargetId, TierId};
-use crate::summary::{Limit, Results};
+use crate::summary::{Limit, Results, TargetResult};
 
-use crate::report::table::{Cell, Table};
+use super::Chapter;
+
+/// How many limits of a target are named beside it.
+const NAMED: usize = 3;
+
+pub(super) fn chapter(painter: &Painter<'_>) -> Chapter {
+    let Painter { scenario, results, words } = *painter;
+    let tables = [by_target(scenario, results, words), by_source(scenario, results, words)];
+    Chapter {
+        paragraphs: vec![words.word("held-note")],
+        notes: meanings(results, words),
+        pictures: painter.shortfalls(),
+        tables: tables.into_iter().flatten().map(Table::detail).collect(),
+        ..Chapter::new("limits", words.word("page-limits-title"))
+    }
+}
+
+/// What the limits mean that are named beside some target.
+fn meanings(results: &Results, words: &Words) -> Vec<String> {
+    let named = |limit: &Limit| {
+        let of = |result: &TargetResult| shares(results, result.target).into_iter().take(NAMED);
+        results.targets.iter().flat_map(of).any(|(other, _)| other == *limit)
+    };
+    Limit::ALL.into_iter().filter(named).map(|limit| names::limit_meaning(words, limit)).collect()
+}
+
+/// The first limits of a target with their shares, in a line.
+pub(super) fn held_back(results: &Results, target: TargetId, words: &Words) -> Option<String> {
+    let shares = shares(results, target);
+    let mut parts: Vec<String> = shares
+        .iter()
+        .take(NAMED)
+        .map(|(limit, share)| {
+            let percent = words.part(*share);
+            words.with("held-back-part", &[("share", &percent), ("limit", &names::limit(words, *limit))])
+        })
+        .collect();
+    let rest: f64 = shares.iter().skip(NAMED).map(|(_, share)| share).sum();
+    if rest >= 0.005 {
+        parts.push(words.with("held-back-rest", &[("share", &words.percent(rest, 0))]));
+    }
+    (!parts.is_empty()).then(|| words.with("held-back", &[("limits", &words.list(&parts))]))
+}
 
 /// Limits that explain anything, by target and fiscal year.
-pub(super) fn by_target(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
+fn by_target(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
     let bound: Vec<Limit> = Limit::ALL
         .into_iter()
         .filter(|limit| results.limits.iter().any(|share| share.limit == *limit && share.heads > 0.0))
@@ -16,7 +61,7 @@ pub(super) fn by_target(scenario: &Scenario, results: &Results, words: &Words) -
     let mut columns = vec![('<', words.word("fiscal-year"))];
     columns.extend(bound.iter().map(|limit| ('>', names::limit(words, *limit))));
     columns.push(('>', words.word("page-total")));
-    let mut table = Table::new(words.word("page-limits-caption"), &columns).note(words.word("page-limits-note"));
+    let mut table = Table::new(words.word("page-limits-caption"), columns).note(words.word("page-limits-note"));
     for result in results.targets.iter().filter(|result| result.reading == 0 && result.shortfall > 0.0) {
         table.group(words.text(&names::target(scenario, result.target).named.title));
         let mut years = 0;
@@ -56,7 +101,7 @@ fn percent(words: &Words, share: f64) -> Cell {
 }
 
 /// What each source wanted, got and missed over all years.
-pub(super) fn by_source(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
+fn by_source(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
     let mut order: Vec<(&str, Option<TierId>)> = Vec::new();
     let mut sums: Vec<(f64, f64, [f64; 8])> = Vec::new();
     for row in &results.ledger {
@@ -87,7 +132,7 @@ pub(super) fn by_source(scenario: &Scenario, results: &Results, words: &Words) -
     ];
     columns.extend(bound.iter().map(|limit| ('>', names::limit(words, *limit))));
     let mut table =
-        Table::new(words.word("page-ledger-caption"), &columns).note(words.word("page-ledger-note")).sortable();
+        Table::new(words.word("page-ledger-caption"), columns).note(words.word("page-ledger-note")).sortable();
     for ((source, tier), (wanted, made, missed)) in order.iter().zip(&sums) {
         if *wanted <= 0.0 && *made <= 0.0 {
             continue;
@@ -99,10 +144,13 @@ pub(super) fn by_source(scenario: &Scenario, results: &Results, words: &Words) -
             Cell::number(words.number(*wanted, 1), *wanted),
             Cell::number(words.number(*made, 1), *made),
         ];
-        for (limit, missed) in Limit::BOOKED.iter().zip(missed).filter(|(limit, _)| bound.contains(limit)) {
-            debug_assert!(bound.contains(limit));
-            cells.push(Cell::number(if *missed > 0.0 { words.number(*missed, 1) } else { "–".to_owned() }, *missed));
-        }
+        let missed =
+            Limit::BOOKED.iter().zip(missed).filter(|(limit, _)| bound.contains(limit)).map(|(_, missed)| *missed);
+        cells.extend(
+            missed.map(|missed| {
+                Cell::number(if missed > 0.0 { words.number(missed, 1) } else { "–".to_owned() }, missed)
+            }),
+        );
         table.row(cells);
     }
     table.unless_empty()

@@ -1,35 +1,42 @@
 //! Every target under every reading.
 
 use crate::report::names::{self, Measure};
+use crate::report::table::{Cell, Column, Table};
 use crate::report::words::Words;
 use crate::scenario::Scenario;
 use crate::summary::{Results, TargetResult};
 
-use crate::report::table::{Cell, Table};
+use super::{Chapter, limits};
 
-/// The table of the targets.
-pub(super) fn table(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
+pub(super) fn chapter(scenario: &Scenario, results: &Results, words: &Words) -> Chapter {
+    Chapter {
+        tables: table(scenario, results, words).into_iter().collect(),
+        ..Chapter::new("targets", words.word("page-targets-title"))
+    }
+}
+
+fn table(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
     let columns = [
-        ('<', "target"),
-        ('>', "probability"),
-        ('>', "median"),
-        ('>', "p10-p90"),
-        ('>', "at-least"),
-        ('>', "shortfall"),
-        ('<', "due"),
+        Column::text(words.word("target")),
+        Column::number(words.word("probability")).wide(words.word("interval-95")),
+        Column::number(words.word("median")),
+        Column::number(words.word("p10-p90")),
+        Column::text(words.word("due")),
+        Column::number(words.word("at-least")),
+        Column::number(words.word("shortfall")),
     ];
-    let columns = columns.map(|(align, id)| (align, words.word(id)));
-    let mut table = Table::new(words.word("page-targets-caption"), &columns).note(words.word("page-targets-note"));
+    let mut table = Table::new(words.word("targets-heading"), columns).note(words.word("targets-note"));
     for result in &results.targets {
         let kind = if result.reading == 0 { "" } else { "reading" };
+        let held = (result.reading == 0).then(|| limits::held_back(results, result.target, words)).flatten();
+        let without = names::without_value(words, "target-undefined", result.defined);
         table.push(kind, row(scenario, results, result, words));
+        table.remark(held.into_iter().chain(without));
     }
     let joint = scenario.targets.iter().filter(|target| target.joint).count() as u64;
     if joint > 0 && results.joint.of > 0 {
         let name = Cell::text(words.counted("all-targets", joint, &[]));
-        let mut cells = vec![name, Cell::probability(words, &results.joint)];
-        cells.resize(columns.len(), Cell::default());
-        table.push("total", cells);
+        table.push("total", vec![name, Cell::probability(words, &results.joint)]);
     }
     table.unless_empty()
 }
@@ -42,8 +49,7 @@ fn row(scenario: &Scenario, results: &Results, result: &TargetResult, words: &Wo
         let counts = || words.with("page-counts", &[("reading", words.text(&reading.title))]);
         let counts = (target.readings.len() > 1).then(counts);
         let source = target.source.as_ref().map(|source| words.with("page-where", &[("source", source)]));
-        let without = names::without_value(words, "target-undefined", result.defined);
-        let quiet: Vec<String> = counts.into_iter().chain(source).chain(without).collect();
+        let quiet: Vec<String> = counts.into_iter().chain(source).collect();
         Cell::text(words.text(&target.named.title)).quiet(quiet.join(&words.word("page-separator")))
     } else {
         Cell::text(words.text(&reading.title))
@@ -59,8 +65,8 @@ fn row(scenario: &Scenario, results: &Results, result: &TargetResult, words: &Wo
             names::or_absent(result.defined, || measure.write_range(words, value.p10, value.p90)),
             at(value.p10),
         ),
+        Cell::text(target.at.to_string()),
         Cell::number(measure.write_bound(words, reading.at_least), reading.at_least),
         Cell::number(shortfall, result.shortfall),
-        Cell::text(target.at.to_string()),
     ]
 }

@@ -1,14 +1,23 @@
 //! Schools, and how even they are.
 
 use crate::report::names;
+use crate::report::table::{Bar, Cell, Table};
 use crate::report::words::Words;
 use crate::scenario::Scenario;
 use crate::summary::{Results, SchoolResult};
 
-use crate::report::table::{Bar, Cell, Table};
+use super::Chapter;
+
+pub(super) fn chapter(scenario: &Scenario, results: &Results, words: &Words) -> Chapter {
+    let schools = schools(scenario, results, words).map(Table::detail);
+    Chapter {
+        tables: evenness(scenario, results, words).into_iter().chain(schools).collect(),
+        ..Chapter::new("schools", words.word("page-schools-title"))
+    }
+}
 
 /// Evenness between schools by phase, in the months in which it was looked at.
-pub(super) fn evenness(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
+fn evenness(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
     let columns = [
         ('<', "page-phase"),
         ('<', "month"),
@@ -18,31 +27,29 @@ pub(super) fn evenness(scenario: &Scenario, results: &Results, words: &Words) ->
         ('>', "page-within"),
     ];
     let columns = columns.map(|(align, id)| (align, words.word(id)));
-    let mut table = Table::new(words.word("page-even-caption"), &columns).note(words.word("page-even-note"));
+    let mut table = Table::new(words.word("page-even-caption"), columns).note(words.word("page-even-note"));
+    let last = results.equity.iter().map(|row| row.month).max();
     let mut rows: Vec<_> = results.equity.iter().collect();
     rows.sort_by_key(|row| (row.phase, row.month));
     for row in rows {
         let spread = &row.coefficient;
         let at = |value: f64| if row.defined > 0.0 { value } else { f64::NAN };
-        let without = names::without_value(words, "page-undefined", row.defined);
-        let phase = Cell::text(words.text(&scenario.phases[row.phase.index()].named.title));
         table.row(vec![
-            match without {
-                Some(without) => phase.quiet(without),
-                None => phase,
-            },
+            Cell::text(words.text(&scenario.phases[row.phase.index()].named.title)),
             Cell::text(row.month.to_string()),
             Cell::number(names::or_absent(row.defined, || words.number(spread.p50, 2)), at(spread.p50)),
             Cell::number(names::or_absent(row.defined, || words.range(spread.p10, spread.p90, 2)), at(spread.p10)),
             Cell::number(words.number(row.limit, 2), row.limit),
             Cell::probability(words, &row.within),
         ]);
+        table.remark(names::without_value(words, "page-undefined", row.defined));
+        table.detail_row(Some(row.month) != last);
     }
     table.unless_empty()
 }
 
 /// Every school, by phase, the best served first.
-pub(super) fn schools(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
+fn schools(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
     let named = |row: &&SchoolResult| !scenario.schools[row.school.index()].named.id.is_empty();
     let mut rows: Vec<&SchoolResult> = results.schools.iter().filter(named).collect();
     let phase = |row: &SchoolResult| scenario.schools[row.school.index()].phase;
@@ -58,7 +65,7 @@ pub(super) fn schools(scenario: &Scenario, results: &Results, words: &Words) -> 
         ('>', "page-grouped"),
     ];
     let columns = columns.map(|(align, id)| (align, words.word(id)));
-    let mut table = Table::new(words.with("page-schools-caption", &[("month", &words.month(scenario.end))]), &columns)
+    let mut table = Table::new(words.with("page-schools-caption", &[("month", &words.month(scenario.end))]), columns)
         .note(words.word("page-schools-note"));
     let mut before = None;
     for row in rows {
@@ -78,18 +85,13 @@ pub(super) fn schools(scenario: &Scenario, results: &Results, words: &Words) -> 
         table.row(vec![
             Cell::text(words.text(&school.named.title)),
             Cell::text(kind),
-            row.per_100_students.map_or_else(absent, |people| {
+            row.per_100_students.map_or_else(Cell::absent, |people| {
                 Cell::number(words.number(people, 2), people).bar(Bar::new(people / greatest, "plain"))
             }),
-            if row.students > 0.0 { Cell::number(words.number(row.students, 0), row.students) } else { absent() },
-            if row.staff > 0.0 { Cell::number(words.number(row.staff, 1), row.staff) } else { absent() },
+            if row.students > 0.0 { Cell::number(words.number(row.students, 0), row.students) } else { Cell::absent() },
+            if row.staff > 0.0 { Cell::number(words.number(row.staff, 1), row.staff) } else { Cell::absent() },
             joined,
         ]);
     }
     table.unless_empty()
-}
-
-/// What the scenario does not have.
-fn absent() -> Cell {
-    Cell::number("–", f64::NAN)
 }

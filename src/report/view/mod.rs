@@ -1,0 +1,135 @@
+//! A run or a study as people read it: sentences, tables and charts in chapters, composed once and rendered by
+//! [`super::terminal`] and [`super::page`].
+//!
+//! One file a chapter turns the results of a run into what it says; what a study says is made in [`super::study`]. What
+//! only the page has room for is a property of the table, column or row. Nothing here computes, or knows a rendering.
+
+mod answer;
+mod certainty;
+mod limits;
+mod money;
+mod path;
+mod people;
+mod schools;
+mod targets;
+
+use crate::scenario::{Basis, Scenario};
+use crate::summary::Results;
+
+use super::charts::Chart;
+use super::pictures::{Painter, Placed, Shown};
+use super::table::Table;
+use super::words::Words;
+
+pub(super) use certainty::counts;
+
+/// What a run or a study says, in the order of reading.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// Its title.
+    pub(super) title: String,
+    /// What was run, in a line; empty where a chapter says it.
+    pub(super) what: String,
+    /// The answer in sentences.
+    pub(super) sentences: Vec<String>,
+    /// How much of the scenario is assumed, which every answer hangs on.
+    pub(super) assumed: String,
+    pub(super) chapters: Vec<Chapter>,
+}
+
+/// A chapter. One without tables and pictures is left out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Chapter {
+    /// What links within the page call it.
+    pub(super) id: &'static str,
+    pub(super) title: String,
+    /// How to read it.
+    pub(super) paragraphs: Vec<String>,
+    /// Remarks, each for itself.
+    pub(super) notes: Vec<String>,
+    pub(super) pictures: Vec<Placed>,
+    pub(super) tables: Vec<Table>,
+}
+
+impl Chapter {
+    fn new(id: &'static str, title: String) -> Self {
+        Self { id, title, ..Self::default() }
+    }
+
+    /// Whether the page shows anything of it.
+    pub(super) fn has_content(&self) -> bool {
+        !self.tables.is_empty() || self.pictures.iter().any(|one| one.shown != Shown::InFolder)
+    }
+
+    /// Whether a rendering without pictures and details shows anything of it.
+    pub(super) fn is_brief(&self) -> bool {
+        !self.notes.is_empty() || self.tables.iter().any(|table| !table.detail)
+    }
+}
+
+impl View {
+    /// What a study of `scenario` says in its one chapter.
+    pub(super) fn of_study(scenario: &Scenario, words: &Words, sentences: Vec<String>, chapter: Chapter) -> Self {
+        Self {
+            title: chapter.title.clone(),
+            what: String::new(),
+            sentences,
+            assumed: assumed(scenario, words),
+            chapters: vec![chapter],
+        }
+    }
+
+    /// Every chart with the stem of its file.
+    #[must_use]
+    pub fn charts(self) -> Vec<(String, Chart)> {
+        let pictures = self.chapters.into_iter().flat_map(|chapter| chapter.pictures);
+        pictures.map(|one| (one.stem, one.chart)).collect()
+    }
+}
+
+/// What a run says.
+#[must_use]
+pub fn run(scenario: &Scenario, results: &Results, words: &Words) -> View {
+    let painter = Painter { scenario, results, words };
+    View {
+        title: words.text(&scenario.title).to_owned(),
+        what: what(scenario, results, words),
+        sentences: answer::sentences(scenario, results, words),
+        assumed: assumed(scenario, words),
+        chapters: vec![
+            targets::chapter(scenario, results, words),
+            path::chapter(&painter),
+            limits::chapter(&painter),
+            money::chapter(&painter),
+            people::chapter(scenario, results, words),
+            schools::chapter(scenario, results, words),
+            people::rules(scenario, results, words),
+            certainty::chapter(scenario, results, words),
+        ],
+    }
+}
+
+fn what(scenario: &Scenario, results: &Results, words: &Words) -> String {
+    let values = [
+        ("start", scenario.start.to_string()),
+        ("end", scenario.end.to_string()),
+        ("months", words.number(scenario.months() as f64, 0)),
+        ("seed", results.seed.to_string()),
+    ];
+    words.counted("run-what", results.replicates, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
+fn assumed(scenario: &Scenario, words: &Words) -> String {
+    let uncertain = scenario.parameters.iter().filter(|parameter| !parameter.is_known()).count();
+    if uncertain == 0 {
+        return words.word("assumptions-none");
+    }
+    let assumed = scenario.parameters.iter().filter(|parameter| parameter.basis == Some(Basis::Assumption)).count();
+    let values =
+        [("total", words.number(scenario.parameters.len() as f64, 0)), ("assumed", words.number(assumed as f64, 0))];
+    words.counted(
+        "assumptions-count",
+        uncertain as u64,
+        &values.each_ref().map(|(name, value)| (*name, value.as_str())),
+    )
+}
