@@ -4,6 +4,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 
 use tidui::model::Model;
+use tidui::random::Addressed;
 use tidui::scenario::{DiskLibrary, load};
 use tidui::simulate::{Collector, Group, RunPlan, Unobserved, run, single};
 use tidui::summary::Summary;
@@ -24,7 +25,7 @@ fn benches(criterion: &mut Criterion) {
     criterion.bench_function("draw the parameters", |bench| {
         bench.iter(|| {
             draw += 1;
-            model.parameters(1, draw)
+            model.parameters(&Addressed { seed: 1 }, draw)
         });
     });
     let mut replicate = 0;

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Metric, Model};
-use crate::runs::layout;
 use crate::scenario::Scenario;
 use crate::simulate::{self, RunPlan, Story};
 use crate::words::nearest;
@@ -28,7 +27,7 @@ pub struct Replay {
     #[cfg_attr(feature = "cli", arg(long, value_name = "ID"))]
     pub person: Option<String>,
     /// Where runs are.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = layout::OUTPUT))]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT))]
     #[serde(default = "output")]
     pub output: PathBuf,
 }
