@@ -40,6 +40,7 @@ use self::context::{Context, say};
 use self::mixes::complete_mixes;
 use self::numbers::settle;
 use self::strangers::conceal;
+pub(super) use self::strangers::is_scenario;
 use self::tables::{Named, SCENARIO, Table, digest, read_table};
 use super::file::ScenarioFile;
 use super::format;

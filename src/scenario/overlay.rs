@@ -10,7 +10,7 @@ pub use self::inherited::Inherited;
 use self::merge::Layering;
 pub(super) use self::merge::Loss;
 use self::setting::Setting;
-use super::check::known_schema;
+use super::check::{is_scenario, known_schema};
 use super::format;
 use super::library::{Library, LibraryError, Unplain, tidy};
 use super::shape::Shape;
@@ -99,8 +99,8 @@ pub fn resolve(library: &dyn Library, name: &str, sets: &[String]) -> Result<Res
     }
 }
 
-/// As [`resolve`], but with whatever could be read beside the problems: nothing if a file is missing or is no TOML, for
-/// then nearly all would seem to be missing.
+/// As [`resolve`], but with whatever could be read beside the problems: nothing if a file is missing or cannot be told
+/// apart into statements, for then nearly all would seem to be missing.
 pub(super) fn attempt(library: &dyn Library, name: &str, sets: &[String]) -> (Option<Resolved>, Diagnostics) {
     let mut problems = Diagnostics::new();
     let chain = read_layers(library, name, &mut problems);
@@ -178,9 +178,12 @@ pub(super) fn read_layers(library: &dyn Library, name: &str, problems: &mut Diag
         };
         let (tree, found) = read(&name, &text);
         problems.texts.insert(name.as_str().into(), text.as_str().into());
+        // A text that is no TOML is read on only if it is a scenario, and one that knows what it is laid over.
+        let sound = !found.has_errors()
+            || is_scenario(&text) && found.list.iter().all(|one| one.path.as_deref() != Some("extends"));
         problems.list.extend(found.list);
         files.push(SourceFile { name: name.clone(), text });
-        let Some(mut tree) = tree else {
+        let Some(mut tree) = tree.filter(|_| sound) else {
             complete = false;
             break;
         };

@@ -28,7 +28,7 @@ pub(super) fn conceal(problems: &mut Diagnostics, named: &str) {
 
 /// Whether most of what stands at the top of a text, tables and keys before the first of them, has a name that the format
 /// knows.
-fn is_scenario(text: &str) -> bool {
+pub(in crate::scenario) fn is_scenario(text: &str) -> bool {
     let known = |name: &str| name == "extends" || known_schema()["properties"].get(name).is_some();
     let (mut all, mut those, mut top) = (0, 0, true);
     for line in text.trim_start_matches('\u{feff}').lines().map(str::trim_start) {
