@@ -50,6 +50,7 @@ pub use values::{Confidence, Position, Positive, Replicates, Seed, Threads, Whol
 pub use verify::{Verify, verify};
 
 use crate::simulate::Observer;
+use crate::words::Diagnostics;
 
 /// What a run is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,11 @@ pub trait Watcher: Observer {
     /// A stage begins.
     fn stage(&self, stage: Stage) {
         let _ = stage;
+    }
+
+    /// What is worth reading before anything is made of what was read.
+    fn warned(&self, warnings: &Diagnostics) {
+        let _ = warnings;
     }
 }
 

@@ -43,6 +43,7 @@ pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, A
     let run = opened::open(&request.run, output.as_deref().unwrap_or(layout::OUTPUT.as_ref()))?;
     let (scenario, _) = opened::scenario(&run)?;
     let kept = opened::kept(&run)?;
+    watcher.warned(&kept.warnings);
     let name = runs::run_name(&run.manifest.identity());
     let mut staging = Staging::create(&output.unwrap_or_else(|| opened::beside(&run)), &name)?;
     watcher.stage(Stage::Writing);

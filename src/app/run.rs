@@ -134,6 +134,7 @@ pub struct Ran {
 pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
     let (began, started) = (Instant::now(), runs::now()?);
     let (scenario, warnings) = loading::load_source(&request.file, &request.set)?;
+    watcher.warned(&warnings);
     let load = began.elapsed().as_secs_f64();
     let plan = plan(request, &scenario);
     let identity = identity(request, &scenario, &plan);

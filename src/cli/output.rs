@@ -68,9 +68,8 @@ impl Output {
         self.text(&json::text(object))
     }
 
-    /// What a folder says as text, after the warnings about it and before the remarks.
+    /// What a folder says as text, and then the remarks.
     pub(super) fn outcome<T>(&self, outcome: &Outcome<T>, text: &str) -> Result<(), AppError> {
-        self.warnings(&outcome.warnings);
         self.text(text)?;
         outcome.notes.iter().for_each(|note| self.remark(note));
         Ok(())
@@ -91,8 +90,8 @@ impl Output {
     }
 
     /// What shows progress: nothing unless somebody watches a terminal.
-    pub(super) fn progress(&self) -> Progress {
-        Progress::new(!self.settings.quiet && !self.settings.json, &self.words)
+    pub(super) fn progress(&self) -> Progress<'_> {
+        Progress::new(!self.settings.quiet && !self.settings.json, self)
     }
 
     /// An error, and its exit code.

@@ -6,12 +6,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::app::{self, Stage, Watcher};
-use crate::report::Words;
 use crate::simulate::Observer;
+use crate::words::Diagnostics;
+
+use super::output::Output;
 
 /// Watches a run: draws its progress, and stops it when somebody asks the process to end.
 #[derive(Debug)]
-pub(super) struct Progress {
+pub(super) struct Progress<'a> {
+    output: &'a Output,
     bar: ProgressBar,
     template: String,
     simulating: String,
@@ -21,13 +24,15 @@ pub(super) struct Progress {
     interrupted: Arc<AtomicBool>,
 }
 
-impl Progress {
+impl<'a> Progress<'a> {
     /// Draws only if `shown`, and only on a terminal.
-    pub(super) fn new(shown: bool, words: &Words) -> Self {
+    pub(super) fn new(shown: bool, output: &'a Output) -> Self {
+        let words = output.words();
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
         let template = format!("{{msg}} {{bar:30}} {{percent:>3}}%  {} {{eta}}", words.word("progress-left"));
         Self {
+            output,
             bar,
             template,
             simulating: words.word("progress-simulating"),
@@ -44,13 +49,13 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for Progress<'_> {
     fn drop(&mut self) {
         self.finish();
     }
 }
 
-impl Observer for Progress {
+impl Observer for Progress<'_> {
     fn progress(&self, done: u64, total: u64) {
         self.bar.set_length(total);
         self.bar.set_position(done);
@@ -61,7 +66,11 @@ impl Observer for Progress {
     }
 }
 
-impl Watcher for Progress {
+impl Watcher for Progress<'_> {
+    fn warned(&self, warnings: &Diagnostics) {
+        self.bar.suspend(|| self.output.warnings(warnings));
+    }
+
     fn stage(&self, stage: Stage) {
         let (message, template) = match stage {
             Stage::Simulating => (&self.simulating, self.template.as_str()),

@@ -138,6 +138,7 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
     let (began, started) = (Instant::now(), runs::now()?);
     let (question, how) = (request.question.clone().settled(), &request.how);
     let (scenarios, warnings) = load(how)?;
+    watcher.warned(&warnings);
     question.fits(scenarios.len())?;
     let first = ask::first(&scenarios)?;
     let seed = how.seed.map_or(first.seed, Whole::get);

@@ -1,5 +1,7 @@
 //! Probabilities as lines with bands: up to four share a panel, more get a panel each.
 
+use plotters::prelude::Color as _;
+
 use super::axis::Axis;
 use super::font::Face;
 use super::page::{Key, Picture};
@@ -185,7 +187,7 @@ impl Curves<'_> {
     fn one_panel(&self, paper: &Paper<'_>, body: Area) -> Drawn {
         let above = if matches!(self.along, Along::Number { marks, .. } if !marks.is_empty()) { 54.0 } else { 28.0 };
         // Names beside the ends of the lines.
-        let right = (body.width() * 0.255).clamp(150.0, 234.0);
+        let right = (body.width() * 0.255).clamp(176.0, 234.0);
         let room = Room { above, right, below: 28.0 + self.foot(), left: LEFT };
         let x = self.axis(paper.face, body.width() - LEFT - right, AXIS_SIZE);
         let y = Axis::shares(1.0, &[0.0, 0.2, 0.4, 0.6, 0.8, 1.0]);
@@ -197,7 +199,8 @@ impl Curves<'_> {
         panel.level_grid(paper, GRID, Some(AXIS_SIZE))?;
         self.ground(paper, &mut panel, AXIS_SIZE, true)?;
         for (curve, colour) in self.lines.iter().zip(SERIES) {
-            panel.band(&curve.spans(), faint(colour))?;
+            // See-through, because they cross.
+            panel.band(&curve.spans(), colour.mix(0.16))?;
         }
         self.reference(paper, &panel, 1.5)?;
         self.marks(paper, &panel)?;
@@ -262,12 +265,6 @@ impl Curves<'_> {
             paper.words(line, (area.left, baseline), Style::start(AXIS_SIZE, INK))
         })
     }
-}
-
-/// See-through, for bands that cross.
-fn faint(colour: Colour) -> Colour {
-    use plotters::prelude::Color as _;
-    colour.mix(0.16)
 }
 
 /// The name of a mark and its value; where there is no room for both, the value, in its short form if it must be.

@@ -149,7 +149,8 @@ fn may_break(text: &[char], at: usize) -> bool {
     {
         return false;
     }
-    before.is_whitespace() || after.is_whitespace() || wide(before) || wide(after)
+    let hyphen = before == '-' && after.is_alphabetic();
+    hyphen || before.is_whitespace() || after.is_whitespace() || wide(before) || wide(after)
 }
 
 /// Whether a character is set in a full square, as Chinese is.
