@@ -43,6 +43,12 @@ impl Metric {
         10_i64.pow(self.decimals)
     }
 
+    /// Whether it is a ratio: only these can lack a value.
+    #[must_use]
+    pub const fn is_ratio(&self) -> bool {
+        self.decimals > 0
+    }
+
     /// A recorded number in natural units; none where it has no value.
     #[must_use]
     pub fn natural(&self, recorded: i64) -> Option<f64> {

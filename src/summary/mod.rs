@@ -13,6 +13,7 @@ mod interval;
 mod numbers;
 mod results;
 mod shortfall;
+mod statistics;
 
 pub use crate::model::{Limit, MetricKind};
 pub use accumulate::Summary;

@@ -52,10 +52,26 @@ impl Numbers {
             Turn::Second => {
                 // Taken, so that what has been counted is all that is left, in whatever order it came.
                 let first = std::mem::take(&mut self.first);
-                self.lesser.push(value.min(first));
-                self.greater.push(value.max(first));
+                self.push_pair(first, value);
             }
             Turn::Alone => self.lesser.push(value),
+        }
+    }
+
+    #[inline]
+    fn push_pair(&mut self, first: i64, second: i64) {
+        self.lesser.push(first.min(second));
+        self.greater.push(first.max(second));
+    }
+
+    /// Counts the numbers of one draw's replicates, all of which have a value.
+    #[inline]
+    pub(crate) fn push_draw<T>(&mut self, replicates: &[T], value: impl Fn(&T) -> i64) {
+        for pair in replicates.chunks(2) {
+            match pair {
+                [first, second] => self.push_pair(value(first), value(second)),
+                alone => alone.iter().for_each(|alone| self.lesser.push(value(alone))),
+            }
         }
     }
 
@@ -66,14 +82,11 @@ impl Numbers {
         for value in values.filter(|value| *value != UNDEFINED) {
             match first.take() {
                 None => first = Some(value),
-                Some(first) => {
-                    self.push(first, Turn::First);
-                    self.push(value, Turn::Second);
-                }
+                Some(first) => self.push_pair(first, value),
             }
         }
         if let Some(value) = first {
-            self.push(value, Turn::Alone);
+            self.lesser.push(value);
         }
     }
 

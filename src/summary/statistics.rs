@@ -1,0 +1,322 @@
+//! What the counts of a summary come to.
+
+use crate::model::{Limit, Model};
+use crate::scenario::file::MoveKind;
+use crate::simulate::{EQUITY_SCALE, SCHOOL_SCALE, equity_months};
+
+use super::accumulate::{Layers, Summary};
+use super::exact::difference_of_products;
+use super::infer::Tally;
+use super::infer::precision::more;
+use super::numbers::Numbers;
+use super::results::{
+    CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
+    PlanMoney, Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
+};
+use super::shortfall::MICRO;
+
+impl Layers {
+    /// Groups times the sum of squares of the groups, less the square of the sum of all.
+    fn spread(&self) -> f64 {
+        difference_of_products([self.groups, self.group_squares], [self.sum, self.sum])
+    }
+}
+
+impl Summary {
+    /// How many replicates bring the 95 % interval of every target, and of all together, within ±`width`, as far as the
+    /// `done` counted here tell; none if they are enough.
+    #[must_use]
+    pub fn needed(&self, model: &Model, width: f64, done: u64) -> Option<u64> {
+        more(&self.met(model), width, done)
+    }
+
+    /// How often each target was met at its month, and all together.
+    fn met(&self, model: &Model) -> Vec<Tally> {
+        let months = model.timeline().months.len();
+        let at =
+            |(position, reading): (usize, &crate::model::ReadingPlan)| self.met.get(position * months + reading.at);
+        let joint = model.readings().iter().any(|reading| reading.joint).then_some(&self.joint);
+        model.readings().iter().enumerate().filter_map(at).chain(joint).cloned().collect()
+    }
+
+    /// What the replicates counted so far say.
+    #[must_use]
+    pub fn results(&self, model: &Model, seed: u64) -> Results {
+        let months = model.timeline().months.len();
+        let metric = |index: usize| {
+            let metric = &model.metrics()[index];
+            let of = |month: usize| &self.metrics[index * months + month];
+            let spread = |month: usize| self.spread(of(month), metric.scale() as f64);
+            let defined: Vec<f64> = (0..months).map(|month| self.share(of(month).count())).collect();
+            let always = defined.iter().all(|share| *share >= 1.0);
+            MetricResult {
+                id: metric.id.clone(),
+                kind: metric.kind,
+                decimals: metric.decimals,
+                months: (0..months).map(spread).collect(),
+                defined: if always { Vec::new() } else { defined },
+            }
+        };
+        Results {
+            seed,
+            replicates: self.replicates,
+            chance_replicates: self.group_size,
+            months: model.timeline().months.iter().map(|facts| facts.month).collect(),
+            fiscal_years: model.timeline().fiscal_years.clone(),
+            metrics: (0..model.metrics().len()).map(metric).collect(),
+            targets: (0..model.readings().len()).map(|position| self.target(model, position)).collect(),
+            joint: if model.readings().iter().any(|reading| reading.joint) {
+                self.joint.probability()
+            } else {
+                Probability::default()
+            },
+            line_money: self.line_money(model),
+            fund_money: self.fund_money(model),
+            total_money: self.total_money(model),
+            plan_money: self.plan_money(model),
+            cash: self.cash_months(model),
+            cash_total: self.cash_of_all(model),
+            limits: self.limit_shares(model),
+            ledger: self.ledger_rows(model),
+            equity: self.equity_results(model),
+            schools: self.school_results(model),
+            influence: self.influences(model),
+            rules: self.rules.iter().map(Tally::probability).collect(),
+        }
+    }
+
+    /// A number of replicates as a share of all.
+    fn share(&self, count: u64) -> f64 {
+        count as f64 / self.replicates.max(1) as f64
+    }
+
+    /// In how many replicates what a reading counts at its month has a value.
+    fn defined(&self, model: &Model, position: usize) -> u64 {
+        let reading = &model.readings()[position];
+        self.metrics[reading.metric * model.timeline().months.len() + reading.at].count()
+    }
+
+    /// The spread of numbers in natural units.
+    fn spread(&self, numbers: &Numbers, scale: f64) -> Spread {
+        numbers.spread(scale, self.group_size)
+    }
+
+    fn target(&self, model: &Model, position: usize) -> TargetResult {
+        let months = model.timeline().months.len();
+        let reading = &model.readings()[position];
+        let scale = model.metrics()[reading.metric].scale() as f64;
+        let met = &self.met[position * months..(position + 1) * months];
+        TargetResult {
+            target: reading.target,
+            reading: reading.reading,
+            metric: reading.metric,
+            probability: met[reading.at].probability(),
+            by_month: met.iter().map(Tally::probability).collect(),
+            value: self.spread(&self.metrics[reading.metric * months + reading.at], scale),
+            shortfall: self.shortfall[position] as f64 / scale / self.replicates.max(1) as f64,
+            unknown_share: self.unknown_share(position).filter(|_| self.defined(model, position) == self.replicates),
+            defined: self.share(self.defined(model, position)),
+        }
+    }
+
+    /// The share of the variance that comes from the parameters, by one-way analysis of variance over groups.
+    fn unknown_share(&self, position: usize) -> Option<f64> {
+        let layers = &self.layers[position];
+        if self.group_size < 2 || layers.groups < 2 {
+            return None;
+        }
+        let (size, groups) = (self.group_size as f64, layers.groups as f64);
+        // Exact differences of whole numbers first, so that nothing cancels in floating point.
+        let within =
+            difference_of_products([i128::from(self.group_size), layers.squares], [1, layers.group_squares]) / size;
+        let between = layers.spread() / groups / size;
+        let chance = within / (groups * (size - 1.0));
+        let unknown = ((between / (groups - 1.0) - chance) / size).max(0.0);
+        (chance + unknown > 0.0).then(|| unknown / (chance + unknown))
+    }
+
+    fn line_money(&self, model: &Model) -> Vec<LineMoney> {
+        let years = &model.timeline().fiscal_years;
+        let row = |(index, [need, spend, gap, clawback, displaced]): (usize, &[Numbers; 5])| LineMoney {
+            line: (index / years.len()).into(),
+            fiscal_year: years[index % years.len()],
+            need: self.spread(need, 1.0),
+            spend: self.spread(spend, 1.0),
+            gap: self.spread(gap, 1.0),
+            clawback: self.spread(clawback, 1.0),
+            displaced: self.spread(displaced, 1.0),
+        };
+        self.lines.iter().enumerate().map(row).collect()
+    }
+
+    fn fund_money(&self, model: &Model) -> Vec<FundMoney> {
+        let years = &model.timeline().fiscal_years;
+        let row = |(index, histograms): (usize, &[Numbers; 10])| {
+            let [appropriation, carried_in, paid, need, spend, gap, committed, queued, lapsed, overrun] =
+                histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
+            FundMoney {
+                fund: (index / years.len()).into(),
+                fiscal_year: years[index % years.len()],
+                appropriation,
+                carried_in,
+                paid,
+                need,
+                spend,
+                gap,
+                committed,
+                queued,
+                lapsed,
+                overrun,
+            }
+        };
+        self.funds.iter().enumerate().map(row).collect()
+    }
+
+    fn total_money(&self, model: &Model) -> Vec<TotalMoney> {
+        if model.scenario().lines.is_empty() {
+            return Vec::new();
+        }
+        let row = |(histograms, year): (&[Numbers; 3], &i32)| {
+            let [need, spend, gap] = histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
+            TotalMoney { fiscal_year: *year, need, spend, gap }
+        };
+        self.totals.iter().zip(&model.timeline().fiscal_years).map(row).collect()
+    }
+
+    fn plan_money(&self, model: &Model) -> Vec<PlanMoney> {
+        if model.scenario().lines.is_empty() {
+            return Vec::new();
+        }
+        let funds = (0..model.scenario().funds.len()).map(|index| Some(index.into())).chain(std::iter::once(None));
+        let row = |(fund, histograms): (Option<crate::scenario::FundId>, &[Numbers; 3])| {
+            let [need, spend, gap] = histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
+            PlanMoney { fund, need, spend, gap }
+        };
+        funds.zip(&self.plan).map(row).collect()
+    }
+
+    fn cash_months(&self, model: &Model) -> Vec<CashMonth> {
+        let months = &model.timeline().months;
+        let row = |(index, sum): (usize, &i128)| CashMonth {
+            line: (index / months.len()).into(),
+            month: months[index % months.len()].month,
+            spend: *sum as f64 / self.replicates.max(1) as f64,
+        };
+        self.cash.iter().enumerate().map(row).collect()
+    }
+
+    fn cash_of_all(&self, model: &Model) -> Vec<CashTotal> {
+        if model.scenario().lines.is_empty() {
+            return Vec::new();
+        }
+        let months = model.timeline().months.iter().zip(&self.cash_totals);
+        months.map(|(facts, histogram)| CashTotal { month: facts.month, spend: self.spread(histogram, 1.0) }).collect()
+    }
+
+    fn limit_shares(&self, model: &Model) -> Vec<LimitShare> {
+        let years = &model.timeline().fiscal_years;
+        let cells = years.len() * Limit::ALL.len();
+        let mut shares = Vec::new();
+        for (position, reading) in model.readings().iter().enumerate().filter(|(_, reading)| reading.main) {
+            let own = &self.limits[position * cells..(position + 1) * cells];
+            let total: i128 = own.iter().sum();
+            if total == 0 {
+                continue;
+            }
+            for (cell, micro) in own.iter().enumerate().filter(|(_, micro)| **micro > 0) {
+                shares.push(LimitShare {
+                    target: reading.target,
+                    fiscal_year: years[cell / Limit::ALL.len()],
+                    limit: Limit::ALL[cell % Limit::ALL.len()],
+                    share: *micro as f64 / total as f64,
+                    heads: *micro as f64 / MICRO as f64 / self.replicates.max(1) as f64,
+                });
+            }
+        }
+        shares
+    }
+
+    fn ledger_rows(&self, model: &Model) -> Vec<LedgerRow> {
+        let years = &model.timeline().fiscal_years;
+        let mean = |sum: u64| sum as f64 / self.replicates.max(1) as f64;
+        let scenario = model.scenario();
+        // A move without places or cost wants nothing and has no row.
+        debug_assert!(scenario.moves.iter().all(|one| one.kind == MoveKind::Change || one.places.is_none()));
+        self.ledger
+            .iter()
+            .enumerate()
+            .map(|(index, sums)| {
+                let source = &model.sources().sources[index / years.len()];
+                LedgerRow {
+                    source: source.id.clone(),
+                    tier: source.tier,
+                    fiscal_year: years[index % years.len()],
+                    wanted: mean(sums[0]),
+                    made: mean(sums[1]),
+                    missed: std::array::from_fn(|limit| mean(sums[2 + limit])),
+                }
+            })
+            .collect()
+    }
+
+    fn equity_results(&self, model: &Model) -> Vec<EquityResult> {
+        let Some(equity) = &model.scenario().equity else { return Vec::new() };
+        let looked_at = equity_months(model);
+        self.equity
+            .iter()
+            .enumerate()
+            .map(|(index, (histogram, within))| {
+                let (phase, limit) = equity.limits[index % equity.limits.len()];
+                let parameter = &model.scenario().parameters[limit.index()];
+                EquityResult {
+                    phase,
+                    month: model.timeline().months[looked_at[index / equity.limits.len()]].month,
+                    coefficient: self.spread(histogram, EQUITY_SCALE),
+                    defined: self.share(histogram.count()),
+                    limit: parameter.mean(),
+                    within: within.probability(),
+                }
+            })
+            .collect()
+    }
+
+    fn school_results(&self, model: &Model) -> Vec<SchoolResult> {
+        if model.scenario().kinds.is_empty() {
+            return Vec::new();
+        }
+        let mean = |sum: i128, scale: f64| sum as f64 / scale / self.replicates.max(1) as f64;
+        self.schools
+            .iter()
+            .enumerate()
+            .map(|(index, sums)| SchoolResult {
+                school: index.into(),
+                staff: mean(sums[0], 1.0),
+                per_100_students: (sums[4] > 0).then(|| sums[1] as f64 / SCHOOL_SCALE / sums[4] as f64),
+                students: mean(sums[2], 1.0),
+                joined: mean(sums[3], 1.0),
+            })
+            .collect()
+    }
+
+    fn influences(&self, model: &Model) -> Vec<Influence> {
+        let mut found = Vec::new();
+        for (index, id) in model.uncertain().iter().enumerate() {
+            let [sum, squares] = self.percentiles[index];
+            // Where a value is not always defined, what it moves with cannot be told.
+            let told = |(position, reading): &(usize, &crate::model::ReadingPlan)| {
+                reading.main && self.defined(model, *position) == self.replicates
+            };
+            for (position, reading) in model.readings().iter().enumerate().filter(told) {
+                let layers = &self.layers[position];
+                let groups = layers.groups;
+                let product = self.products[position * model.uncertain().len() + index];
+                let covariance = difference_of_products([groups, product], [sum, layers.sum]);
+                let own = difference_of_products([groups, squares], [sum, sum]);
+                let root = libm::sqrt(own) * libm::sqrt(layers.spread());
+                let correlation = if root > 0.0 { (covariance / root).clamp(-1.0, 1.0) } else { 0.0 };
+                found.push(Influence { parameter: *id, target: reading.target, correlation });
+            }
+        }
+        found
+    }
+}
