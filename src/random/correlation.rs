@@ -207,15 +207,11 @@ impl Correlation {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use rand::distr::Open01;
+    use rand::rngs::Xoshiro256PlusPlus;
+    use rand::{RngExt, SeedableRng};
 
-    /// A simple generator, only for tests: the finaliser of `SplitMix64` over a counter.
-    fn uniform(seed: u64, count: u64) -> f64 {
-        let mut bits = (seed << 32 | count).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        bits = (bits ^ bits >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ bits >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((bits ^ bits >> 31) >> 11) as f64 / libm::exp2(53.0) + libm::exp2(-54.0)
-    }
+    use super::*;
 
     fn ranks(values: &[f64]) -> Vec<f64> {
         let mut order: Vec<usize> = (0..values.len()).collect();
@@ -236,8 +232,9 @@ mod tests {
     fn columns(correlation: &Correlation, seed: u64, draws: usize) -> Vec<Vec<f64>> {
         let size = correlation.size();
         let mut columns = vec![Vec::with_capacity(draws); size];
-        for draw in 0..draws {
-            let mut row: Vec<f64> = (0..size).map(|column| uniform(seed, (draw * size + column) as u64)).collect();
+        let mut uniforms = Xoshiro256PlusPlus::seed_from_u64(seed).sample_iter(Open01);
+        for _ in 0..draws {
+            let mut row: Vec<f64> = uniforms.by_ref().take(size).collect();
             correlation.apply(&mut row);
             for (column, value) in columns.iter_mut().zip(row) {
                 column.push(value);
@@ -281,8 +278,9 @@ mod tests {
     #[test]
     fn the_identity_changes_nothing() {
         let identity = Correlation::new(&[vec![1.0, 0.0, 0.0], vec![0.0, 1.0, 0.0], vec![0.0, 0.0, 1.0]]).unwrap();
-        for count in 0..1000 {
-            let before = [uniform(1, count), uniform(2, count), uniform(3, count)];
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
+        for _ in 0..1000 {
+            let before: [f64; 3] = std::array::from_fn(|_| random.sample(Open01));
             let mut after = before;
             identity.apply(&mut after);
             assert_eq!(before.map(f64::to_bits), after.map(f64::to_bits));

@@ -4,6 +4,7 @@
 //! decision meets the same luck whatever else happens, in any order, on any thread, and in any scenario that shares it.
 
 use super::philox::{philox, philox_sheaf};
+use super::stream::Stream;
 
 /// What is being decided, named by its kind and by the id of the noun it belongs to, so that adding a noun to a
 /// scenario moves nobody else's luck.
@@ -62,6 +63,13 @@ impl Luck {
     #[inline]
     pub const fn draw(self, decision: Decision, who: u64, when: u32) -> [u64; 2] {
         philox(self.key, [who, address(decision, when)])
+    }
+
+    /// Random numbers one after another, which begin with those of the [`draw`](Self::draw) there: for what is no decision
+    /// of the model.
+    #[must_use]
+    pub const fn at(self, decision: Decision, who: u64, when: u32) -> Stream {
+        Stream::new(self.key, [who, address(decision, when)])
     }
 
     /// The bits of a sheaf of people, which take less time together.

@@ -1,7 +1,7 @@
 //! Chance: addressed random bits, distributions of unknown numbers, their rank correlation, and designs over them.
 //!
-//! In: a seed and addresses; parameters of distributions. Out: random bits and quantiles. Nothing here has state, and
-//! nothing that decides a draw uses the host's mathematics library: `libm` gives the same bits everywhere.
+//! In: a seed and addresses; parameters of distributions. Out: random bits and quantiles. No state outlives a decision,
+//! and nothing that decides a draw uses the host's mathematics library: `libm` gives the same bits everywhere.
 
 mod correlation;
 mod design;
@@ -9,6 +9,7 @@ mod distribution;
 mod luck;
 mod philox;
 mod special;
+mod stream;
 
 pub use correlation::{Correlation, CorrelationError};
 pub use design::{Addressed, Design, DesignError, Matrix, Unknown};
@@ -20,6 +21,7 @@ pub use distribution::{
 pub use luck::{Decision, Luck, name_hash, unit, unit32};
 pub use philox::philox;
 pub(crate) use special::normal_cdf;
+pub use stream::Stream;
 
 /// The quantile of the standard normal distribution (Wichura's AS 241).
 #[must_use]

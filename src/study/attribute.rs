@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 
+use rand::seq::SliceRandom;
 use serde::{Deserialize, Serialize};
 
 use crate::random::{Decision, Luck};
@@ -187,15 +188,12 @@ fn drawn_weights(_: usize, orders: &[Vec<usize>]) -> (BTreeMap<(usize, u64), i12
 
 /// Orders of the groups, each followed by its reverse.
 fn drawn_orders(count: usize, seed: u64) -> Vec<Vec<usize>> {
-    let luck = Luck::of_parameters(seed, 0);
-    let decision = Decision::new("study", "order");
+    let mut luck = Luck::of_parameters(seed, 0).at(Decision::new("study", "order"), 0, 0);
+    let mut order: Vec<usize> = (0..count).collect();
     let mut orders = Vec::new();
-    for pair in 0..PAIRS {
-        let key = |group: &usize| luck.draw(decision, *group as u64, pair as u32)[0];
-        let mut order: Vec<usize> = (0..count).collect();
-        order.sort_by_key(|group| (key(group), *group));
-        let reverse = order.iter().rev().copied().collect();
-        orders.extend([order, reverse]);
+    for _ in 0..PAIRS {
+        order.shuffle(&mut luck);
+        orders.extend([order.clone(), order.iter().rev().copied().collect()]);
     }
     orders
 }

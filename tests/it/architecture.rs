@@ -25,7 +25,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
 ];
 
 /// Names that only some files may speak.
-const DOORS: [(&str, &[&str]); 20] = [
+const DOORS: [(&str, &[&str]); 21] = [
     ("rust_xlsxwriter", &["report/workbook"]),
     ("minijinja", &["report/page"]),
     ("zip::", &["report/said/archive.rs", "intake"]),
@@ -34,6 +34,7 @@ const DOORS: [(&str, &[&str]); 20] = [
     ("plotters", &["report/charts"]),
     ("resvg", &["report/charts"]),
     ("skrifa", &["report/charts"]),
+    ("rand::", &["random", "study"]),
     ("rayon", &["simulate/pool.rs"]),
     ("cobyla", &["study/optimiser.rs"]),
     ("calamine", &["intake"]),

@@ -1,10 +1,40 @@
 //! What the tests share: scenarios from text, runs, and collectors that keep what a test wants to see.
 
+use rand::rngs::Xoshiro256PlusPlus;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
 use tidui::model::Model;
 use tidui::scenario::{DiskLibrary, MemoryLibrary, Scenario, load};
 use tidui::simulate::{Collector, Group, Record, RunPlan, Unobserved, run};
 use tidui::summary::{Results, Summary};
 use tidui::words::Language;
+
+/// Chance for tests, which has nothing to do with the program's.
+pub(crate) type Dice = Xoshiro256PlusPlus;
+
+/// The dice of a case: all of its chance follows from its number.
+pub(crate) fn dice(case: u64) -> Dice {
+    Dice::seed_from_u64(case)
+}
+
+/// What tests ask of dice beside what `rand` has.
+pub(crate) trait Roll: RngExt + Sized {
+    /// A number below `count`; 0 if there is none.
+    fn below(&mut self, count: usize) -> usize {
+        self.random_range(0..count.max(1))
+    }
+
+    fn one_in(&mut self, count: u32) -> bool {
+        self.random_ratio(1, count)
+    }
+
+    /// One of a list that is not empty.
+    fn choose<'list, T>(&mut self, list: &'list [T]) -> &'list T {
+        list.choose(self).expect("a list to choose from")
+    }
+}
+
+impl Roll for Dice {}
 
 /// Loads a scenario from text that stands alone.
 pub(crate) fn scenario(text: &str) -> Scenario {

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::command::{SMALL, code, err, folder, out, parsed, the_run, tidui};
+use crate::common::{Dice, Roll, dice};
 
 /// A run or study in a folder that can be altered again and again.
 struct Victim {
@@ -130,16 +131,6 @@ fn in_workbook(bytes: &[u8], change: &dyn Fn(&str, &str) -> String) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// Numbers that look random, and are the same every time.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % sides.max(1)
-    }
-}
-
 /// Changes one digit that a reader sees, in a text of some kind. Nothing if there is none.
 fn one_digit(kind: &str, text: &str, dice: &mut Dice) -> Option<String> {
     let mut shown = kind != "html" && kind != "svg";
@@ -160,9 +151,9 @@ fn one_digit(kind: &str, text: &str, dice: &mut Dice) -> Option<String> {
         }
         before = one;
     }
-    let at = *places.get(dice.roll(places.len()))?;
+    let at = *places.get(dice.below(places.len()))?;
     let digit = text.as_bytes()[at] - b'0';
-    let other = (digit + 1 + dice.roll(8) as u8) % 10;
+    let other = (digit + 1 + dice.below(8) as u8) % 10;
     // A number does not begin with a nought where none is allowed.
     let other = if other == 0 { (digit + 1) % 9 + 1 } else { other };
     Some(format!("{}{}{}", &text[..at], char::from(b'0' + other), &text[at + 1..]))
@@ -174,14 +165,14 @@ fn altered(name: &str, bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
     match kind {
         "png" | "parquet" => {
             let mut bytes = bytes.to_vec();
-            let at = dice.roll(bytes.len());
-            bytes[at] ^= 1 << dice.roll(8);
+            let at = dice.below(bytes.len());
+            bytes[at] ^= 1 << dice.below(8);
             Some(bytes)
         }
         "xlsx" => {
             // A number in a cell of some sheet.
             let mut places = Vec::new();
-            let sheet = format!("xl/worksheets/sheet{}.xml", 2 + dice.roll(3));
+            let sheet = format!("xl/worksheets/sheet{}.xml", 2 + dice.below(3));
             let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
             let mut text = String::new();
             archive.by_name(&sheet).ok()?.read_to_string(&mut text).unwrap();
@@ -191,7 +182,7 @@ fn altered(name: &str, bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
                     places.push(at + 3);
                 }
             }
-            let at = *places.get(dice.roll(places.len()))?;
+            let at = *places.get(dice.below(places.len()))?;
             let digit = text.as_bytes()[at] - b'0';
             let other = format!("{}{}{}", &text[..at], (digit + 1) % 9 + 1, &text[at + 1..]);
             if other == text {
@@ -229,7 +220,7 @@ fn a_digit_in_any_file_is_found_whoever_says_to_have_written_it() {
         let victim = Victim::new(words);
         for round in 0..rounds() {
             for &forged in builds() {
-                let mut dice = Dice(1000 * number as u64 + 2 * round as u64 + u64::from(forged));
+                let mut dice = dice(1000 * number as u64 + 2 * round as u64 + u64::from(forged));
                 victim.restore(forged);
                 let mut touched = Vec::new();
                 for name in victim.files() {

@@ -2,17 +2,12 @@
 
 #![expect(clippy::float_cmp, reason = "what a list holds comes back to the last bit")]
 
+use rand::distr::Open01;
+use rand::rngs::Xoshiro256PlusPlus;
+use rand::{RngExt, SeedableRng};
 use statrs::distribution::{self as reference, ContinuousCDF};
 
 use super::*;
-
-/// A simple generator, only for tests: the finaliser of `SplitMix64` over a counter.
-fn uniform(seed: u64, count: u64) -> f64 {
-    let mut bits = (seed << 32 | count).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    bits = (bits ^ bits >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    bits = (bits ^ bits >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    ((bits ^ bits >> 31) >> 11) as f64 / libm::exp2(53.0) + libm::exp2(-54.0)
-}
 
 struct Case {
     name: &'static str,
@@ -77,13 +72,14 @@ fn a_quantile_is_undone_by_an_independent_distribution_function() {
 
 #[test]
 fn draws_follow_an_independent_distribution_function() {
-    const DRAWS: u64 = 100_000;
+    const DRAWS: usize = 100_000;
     // Kolmogorov–Smirnov, n = 100,000, alpha = 0.001 for each case: √(−ln(alpha/2)/(2n)) = 0.006165.
     // The seed of a case is its place in the list plus 100.
     let count = DRAWS as f64;
     let critical = (-libm::log(0.001 / 2.0) / (2.0 * count)).sqrt();
     for (seed, Case { name, ours, cdf }) in (100..).zip(continuous()) {
-        let mut draws: Vec<f64> = (0..DRAWS).map(|draw| ours.quantile(uniform(seed, draw))).collect();
+        let uniforms = Xoshiro256PlusPlus::seed_from_u64(seed).sample_iter::<f64, _>(Open01);
+        let mut draws: Vec<f64> = uniforms.take(DRAWS).map(|uniform| ours.quantile(uniform)).collect();
         draws.sort_by(f64::total_cmp);
         let mut distance: f64 = 0.0;
         for (rank, draw) in draws.into_iter().enumerate() {

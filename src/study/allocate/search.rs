@@ -8,6 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rand::RngExt;
+use rand::distr::Open01;
+
 use crate::random::{Decision, Luck};
 use crate::study::error::StudyError;
 use crate::study::laboratory::Laboratory;
@@ -186,18 +189,18 @@ impl<'study> Search<'study> {
             }
         }
         let levers = self.problem.levers.len();
-        let luck = |start: u64| Luck::of_parameters(self.laboratory.sampling().seed, start);
+        let luck = Luck::of_parameters(self.laboratory.sampling().seed, 0);
         let decision = Decision::new("study", "split");
         let (mut start, mut stale) = (0, 0);
         while self.left() > 0 && stale < STALE {
             // Exponential weights give every split the same density; the part of the levers that get none differs.
-            let own = luck(start);
-            let none = own.uniform(decision, levers as u64, 0);
-            let weight = |lever: u64| {
-                let is_in = own.uniform(decision, lever, 1) >= none * 0.8;
-                if is_in { -libm::log(own.uniform(decision, lever, 0)) } else { 0.0 }
+            let mut own = luck.at(decision, start, 0);
+            let none = own.random::<f64>() * 0.8;
+            let mut weight = || {
+                let [is_in, share]: [f64; 2] = [own.sample(Open01), own.sample(Open01)];
+                if is_in >= none { -libm::log(share) } else { 0.0 }
             };
-            let weights: Vec<f64> = (0..levers as u64).map(weight).collect();
+            let weights: Vec<f64> = (0..levers).map(|_| weight()).collect();
             let before = self.tried.len();
             let money = self.problem.by_cell(&self.problem.split(&weights));
             if let Some(place) = self.place(money).filter(|place| climbed.insert(place.money.clone())) {

@@ -8,10 +8,12 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use rand::RngExt;
 use tidui::words::{lines, one_line};
 
-use super::{Dice, cases, mutate, scenarios::sound};
+use super::{cases, mutate, scenarios::sound};
 use crate::command::{SMALL, code, entries, err, folder, out};
+use crate::common::{Dice, Roll};
 
 fn tidui(here: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tidui"));
@@ -130,7 +132,7 @@ fn changed_files_end_with_a_sentence() {
             let mut bytes = text.into_bytes();
             if *name == victim && dice.one_in(6) && !bytes.is_empty() {
                 let at = dice.below(bytes.len());
-                bytes[at] = (dice.roll() & 0xff) as u8;
+                bytes[at] = dice.random();
             }
             fs::write(here.path().join(name), bytes).unwrap();
         }

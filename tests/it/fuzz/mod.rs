@@ -17,36 +17,7 @@ mod studies;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
 
-/// Chance of its own, which has nothing to do with the program's (`SplitMix64`, Steele et al. 2014).
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    fn of(case: u64) -> Self {
-        let mut dice = Self(case);
-        dice.roll();
-        dice
-    }
-
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `count`, which is at least 1.
-    fn below(&mut self, count: usize) -> usize {
-        usize::try_from(self.roll() % count as u64).unwrap()
-    }
-
-    fn one_in(&mut self, count: usize) -> bool {
-        self.below(count) == 0
-    }
-
-    fn choose<'list, T>(&mut self, list: &'list [T]) -> &'list T {
-        &list[self.below(list.len())]
-    }
-}
+use crate::common::{Dice, dice};
 
 /// Puts case after case to a test until its time is over. What `test` returns says whether the case came through the
 /// check, so that a fuzzer whose every input is refused is seen to test nothing.
@@ -62,7 +33,7 @@ pub(crate) fn cases(name: &str, test: impl Fn(&mut Dice) -> bool) {
             break;
         }
         let started = Instant::now();
-        match catch_unwind(AssertUnwindSafe(|| test(&mut Dice::of(case)))) {
+        match catch_unwind(AssertUnwindSafe(|| test(&mut dice(case)))) {
             Ok(through) => accepted += u64::from(through),
             Err(panic) => {
                 eprintln!("{name}: case {case}; run it alone with TIDUI_FUZZ_CASE={case}");

@@ -1,6 +1,6 @@
 //! Texts with something changed.
 
-use super::Dice;
+use crate::common::{Dice, Roll};
 
 /// Numbers at the ends of what is allowed, of what a type holds, and beyond; and what is no number.
 const NUMBERS: [&str; 44] = [

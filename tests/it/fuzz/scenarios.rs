@@ -6,13 +6,15 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use rand::RngExt;
 use tidui::model::Model;
 use tidui::scenario::{MemoryLibrary, Scenario, load};
 use tidui::simulate::{Observer, RunError, RunPlan, run};
 use tidui::summary::{Results, Spread, Summary, threads_that_fit};
 use tidui::words::{Language, one_line};
 
-use super::{Dice, cases, mutate};
+use super::{cases, mutate};
+use crate::common::{Dice, Roll};
 
 /// Every scenario and table of the repository that is sound, by name.
 pub(super) fn sound() -> &'static BTreeMap<String, String> {
@@ -125,7 +127,7 @@ fn changed_scenarios_are_refused_or_run_and_add_up() {
         }
         let model = Model::compile(&scenario);
         let chance_replicates = scenario.chance_replicates.min(4);
-        let plan = RunPlan::new(4, dice.roll(), chance_replicates);
+        let plan = RunPlan::new(4, dice.random(), chance_replicates);
         let mut plan = RunPlan { threads: Some(2), audit: true, ..plan };
         match threads_that_fit(&model, &plan) {
             Ok(threads) => plan.threads = Some(threads),

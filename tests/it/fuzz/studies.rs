@@ -2,14 +2,16 @@
 
 use std::time::Instant;
 
+use rand::RngExt;
 use tidui::scenario::{Scenario, too_large};
 use tidui::study::{
     AllocateRequest, Axis, Change, FrontierRequest, Goal, Laboratory, Lever, MarginalRequest, MemoryStore, Point,
     Profile, RequireRequest, Sampling, StudyError, allocate, compare, frontier, levers, marginal, require,
 };
 
+use super::cases;
 use super::scenarios::{Patience, is_quick, loaded};
-use super::{Dice, cases};
+use crate::common::{Dice, Roll};
 
 const FACTORS: [f64; 12] = [0.0, 0.5, 1.0, 2.0, 1e6, 1e300, f64::INFINITY, f64::NAN, -1.0, 1e-300, 0.999_999, 10.0];
 const YUAN: [i64; 8] = [0, 1, -1, 100_000, 40_000_000, 1_000_000_000_000, i64::MAX, i64::MIN];
@@ -72,7 +74,7 @@ fn absurd_levers_are_refused_or_stay_within_the_limits_of_a_file() {
         assert!(point.scenario().parameters.iter().all(allowed), "{changes:?}");
         if is_quick(point.scenario()) {
             let (store, patience) = (MemoryStore::default(), Patience(Instant::now()));
-            let sampling = Sampling { seed: dice.roll(), chance_replicates: 2, threads: Some(2), audit: true };
+            let sampling = Sampling { seed: dice.random(), chance_replicates: 2, threads: Some(2), audit: true };
             let plan = Point::new("plan", &scenario);
             told(compare(&Laboratory::new(sampling, &store, &patience), &[plan, point], 4));
         }
@@ -85,7 +87,7 @@ fn questions_about_changed_scenarios_have_an_answer_or_a_reason() {
     cases("studies", |dice| {
         let Some(scenario) = loaded(dice).filter(is_quick) else { return false };
         let (store, patience) = (MemoryStore::default(), Patience(Instant::now()));
-        let sampling = Sampling { seed: dice.roll(), chance_replicates: 2, threads: Some(2), audit: true };
+        let sampling = Sampling { seed: dice.random(), chance_replicates: 2, threads: Some(2), audit: true };
         let laboratory = Laboratory::new(sampling, &store, &patience);
         let target = scenario.targets.first().map_or_else(String::new, |target| target.named.id.clone());
         let targets = if dice.one_in(2) { Vec::new() } else { vec![target.clone()] };

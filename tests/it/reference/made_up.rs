@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::dice::Dice;
+use rand::RngExt;
+use rand::seq::SliceRandom;
+
+use crate::common::{Dice, Roll};
 
 /// A scenario's files: plan, roster, schools.
 pub(super) struct Files {
@@ -32,15 +35,15 @@ struct Draft<'d> {
 
 /// Makes up a scenario.
 pub(super) fn made_up(dice: &mut Dice) -> Files {
-    let schools = dice.chance(0.5);
-    let (channels, count) = (dice.below(3), dice.below(4));
+    let schools = dice.random_bool(0.5);
+    let (channels, count) = (dice.random_range(0..3), dice.random_range(0..4));
     let reaches: &[&str] = if schools {
         &["people", "people", "arrivals", "district", "schools"]
     } else {
         &["people", "people", "arrivals", "district"]
     };
     let programmes =
-        (0..count).map(|_| dice.pick(reaches)).filter(|reaches| *reaches != "arrivals" || channels > 0).collect();
+        (0..count).map(|_| *dice.choose(reaches)).filter(|reaches| *reaches != "arrivals" || channels > 0).collect();
     let mut draft =
         Draft { dice, text: String::new(), schools, channels, programmes, left: [1.0; 3], moves: Vec::new() };
     draft.head();
@@ -50,7 +53,7 @@ pub(super) fn made_up(dice: &mut Dice) -> Files {
     for programme in 0..draft.programmes.len() {
         draft.programme(programme);
     }
-    for _ in 0..2 + draft.dice.below(4) {
+    for _ in 0..2 + draft.dice.random_range(0..4) {
         draft.one_move();
     }
     for programme in 0..draft.programmes.len() {
@@ -67,10 +70,10 @@ pub(super) fn made_up(dice: &mut Dice) -> Files {
 
 impl Draft<'_> {
     fn head(&mut self) {
-        let (first, months) = (1 + self.dice.below(12), 15 + self.dice.below(25));
+        let (first, months) = (1 + self.dice.random_range(0..12), 15 + self.dice.random_range(0..25));
         let last = first - 1 + months - 1;
         let (year, month) = (2021 + last / 12, last % 12 + 1);
-        let opens = self.dice.pick(&[1, 4, 9]);
+        let opens = *self.dice.choose(&[1, 4, 9]);
         let _ = write!(
             self.text,
             "[scenario]\nid = \"made-up\"\ntitle = {{ zh = \"编\", en = \"made up\" }}\nstart = \"2021-{first:02}\"\n\
@@ -87,15 +90,17 @@ impl Draft<'_> {
 
     /// Months of a calendar: none stated, one in the year, or some with weights.
     fn calendar(&mut self) -> String {
-        let months = match self.dice.below(10) {
+        let months = match self.dice.random_range(0..10) {
             0..3 => return String::new(),
             3..6 => 1,
-            _ => 2 + self.dice.below(4),
+            _ => 2 + self.dice.random_range(0..4),
         };
         let mut all: Vec<u32> = (1..=12).collect();
-        self.dice.shuffle(&mut all);
-        let list: Vec<String> =
-            all[..months as usize].iter().map(|month| format!("{month} = {}", 1 + self.dice.below(3))).collect();
+        all.shuffle(self.dice);
+        let list: Vec<String> = all[..months as usize]
+            .iter()
+            .map(|month| format!("{month} = {}", 1 + self.dice.random_range(0..3)))
+            .collect();
         format!("calendar = {{ {} }}\n", list.join(", "))
     }
 
@@ -105,18 +110,18 @@ impl Draft<'_> {
         if !more.is_empty() {
             asked.push(more.to_owned());
         }
-        if self.dice.chance(0.2) {
-            asked.push(format!("min_age = {}", 25 + self.dice.below(20)));
+        if self.dice.random_bool(0.2) {
+            asked.push(format!("min_age = {}", 25 + self.dice.random_range(0..20)));
         }
-        if self.dice.chance(0.2) {
-            asked.push(format!("max_age = {}", 45 + self.dice.below(10)));
+        if self.dice.random_bool(0.2) {
+            asked.push(format!("max_age = {}", 45 + self.dice.random_range(0..10)));
         }
-        if self.dice.chance(0.35) {
-            asked.push(format!("min_months_in_tier = {}", 1 + self.dice.below(26)));
+        if self.dice.random_bool(0.35) {
+            asked.push(format!("min_months_in_tier = {}", 1 + self.dice.random_range(0..26)));
         }
-        if self.dice.chance(0.15) {
+        if self.dice.random_bool(0.15) {
             asked.push("origins = [\"home\"]".to_owned());
-        } else if self.channels > 0 && self.dice.chance(0.15) {
+        } else if self.channels > 0 && self.dice.random_bool(0.15) {
             asked.push("origins = [\"c0\"]".to_owned());
         }
         if asked.is_empty() { String::new() } else { format!("who = {{ {} }}\n", asked.join(", ")) }
@@ -124,22 +129,23 @@ impl Draft<'_> {
 
     fn channel(&mut self, index: u32) {
         let calendar = self.calendar();
-        let first = self.dice.below(3) as usize;
+        let first = self.dice.random_range(0..3) as usize;
         let second = (first + 1) % 3;
-        let mix = if self.dice.chance(0.5) { vec![first] } else { vec![first, second] };
+        let mix = if self.dice.random_bool(0.5) { vec![first] } else { vec![first, second] };
         let by_tier = |values: Vec<String>| {
             let list: Vec<String> =
                 mix.iter().zip(values).map(|(tier, value)| format!("{} = {value}", TIERS[*tier])).collect();
             format!("{{ {} }}", list.join(", "))
         };
-        let mut draw = |values: &[f64]| mix.iter().map(|_| format!("{:?}", self.dice.pick(values))).collect::<Vec<_>>();
+        let mut draw =
+            |values: &[f64]| mix.iter().map(|_| format!("{:?}", *self.dice.choose(values))).collect::<Vec<_>>();
         let (weights, places, acceptance) = (draw(&[1.0, 2.0, 0.5]), draw(&[0.0, 3.0, 12.0]), draw(&RATES));
         let (import, candidates, qualified, lag, oldest) = (
-            self.dice.chance(0.5),
-            self.dice.pick(&[0.0, 6.0, 17.5, 40.0]),
-            self.dice.pick(&RATES),
-            self.dice.pick(&[0, 0, 1, 5, 14]),
-            self.dice.pick(&[24, 40, 52]),
+            self.dice.random_bool(0.5),
+            *self.dice.choose(&[0.0, 6.0, 17.5, 40.0]),
+            *self.dice.choose(&RATES),
+            *self.dice.choose(&[0, 0, 1, 5, 14]),
+            *self.dice.choose(&[24, 40, 52]),
         );
         let _ = write!(
             self.text,
@@ -148,34 +154,34 @@ impl Draft<'_> {
             by_tier(weights),
             by_tier(acceptance),
         );
-        let fills = match self.dice.below(4) {
+        let fills = match self.dice.random_range(0..4) {
             0 => "fills = \"everyone\"".to_owned(),
-            1 => format!("fills = \"total\"\ntotal = {}", 60 + self.dice.below(60)),
+            1 => format!("fills = \"total\"\ntotal = {}", 60 + self.dice.random_range(0..60)),
             _ => format!("places = {}", by_tier(places)),
         };
         let _ = writeln!(self.text, "{fills}");
-        if self.dice.chance(0.4) {
-            let (months, renewal) = (1 + self.dice.below(20), self.dice.pick(&RATES));
+        if self.dice.random_bool(0.4) {
+            let (months, renewal) = (1 + self.dice.random_range(0..20), *self.dice.choose(&RATES));
             let _ = writeln!(self.text, "contract = {months}\nrenewal = {renewal:?}");
         }
-        if index == 0 && !self.programmes.is_empty() && self.dice.chance(0.3) {
+        if index == 0 && !self.programmes.is_empty() && self.dice.random_bool(0.3) {
             self.text += "candidates_from = { programme = \"p0\", per_unit = 1.5 }\n";
         }
     }
 
     fn programme(&mut self, index: usize) {
         let (reaches, calendar) = (self.programmes[index], self.calendar());
-        let units = self.dice.pick(if reaches == "people" { &[5, 20, 400] } else { &[1, 3, 8] });
+        let units = *self.dice.choose(if reaches == "people" { &[5, 20, 400] } else { &[1, 3, 8] });
         let _ = write!(
             self.text,
             "[programme.p{index}]\ntitle = {{ zh = \"项\", en = \"programme\" }}\nunit = {{ zh = \"个\", en = \"unit\" }}\n\
              reaches = \"{reaches}\"\nunits = {units}\n{calendar}"
         );
-        if reaches != "schools" && self.dice.chance(0.7) {
-            let _ = writeln!(self.text, "lasts = {}", 1 + self.dice.below(15));
+        if reaches != "schools" && self.dice.random_bool(0.7) {
+            let _ = writeln!(self.text, "lasts = {}", 1 + self.dice.random_range(0..15));
         }
         if reaches == "people" {
-            let (each, rank) = (self.dice.pick(&[1, 1, 3]), self.dice.pick(&RANKS));
+            let (each, rank) = (*self.dice.choose(&[1, 1, 3]), *self.dice.choose(&RANKS));
             let _ = writeln!(self.text, "people_per_unit = {each}\nrank = \"{rank}\"");
             let who = self.who("");
             self.text += &who;
@@ -185,11 +191,11 @@ impl Draft<'_> {
     /// A rate that the tiers it leaves have room for.
     fn rate(&mut self, from: &[usize]) -> f64 {
         let room = from.iter().fold(1.0, |room: f64, tier| room.min(self.left[*tier]));
-        let rate = match self.dice.below(4) {
+        let rate = match self.dice.random_range(0..4) {
             // Thirds and tenths add up to 1 but for rounding.
-            0 => self.dice.pick(&[1.0 / 3.0, 0.7, 0.2, 0.1]),
+            0 => *self.dice.choose(&[1.0 / 3.0, 0.7, 0.2, 0.1]),
             1 => room,
-            _ => self.dice.pick(&RATES),
+            _ => *self.dice.choose(&RATES),
         };
         let rate = rate.min(room);
         for tier in from {
@@ -199,27 +205,27 @@ impl Draft<'_> {
     }
 
     fn one_move(&mut self) {
-        let first = self.dice.below(3) as usize;
+        let first = self.dice.random_range(0..3) as usize;
         let mut from = vec![first];
-        if self.dice.chance(0.3) {
+        if self.dice.random_bool(0.3) {
             from.push((first + 2) % 3);
         }
         let to = (first + 1) % 3;
-        let changes = self.dice.chance(0.7);
+        let changes = self.dice.random_bool(0.7);
         let rate = self.rate(&from);
-        let steps = if self.dice.chance(0.25) {
-            let later = self.dice.pick(&RATES).min(rate);
-            let (young, old) = if self.dice.chance(0.5) { (rate, later) } else { (later, rate) };
-            format!("rate_by_age = {{ 0 = {young:?}, {} = {old:?} }}\n", 30 + self.dice.below(20))
+        let steps = if self.dice.random_bool(0.25) {
+            let later = self.dice.choose(&RATES).min(rate);
+            let (young, old) = if self.dice.random_bool(0.5) { (rate, later) } else { (later, rate) };
+            format!("rate_by_age = {{ 0 = {young:?}, {} = {old:?} }}\n", 30 + self.dice.random_range(0..20))
         } else {
             format!("rate = {rate:?}\n")
         };
         // Of a contrary pair only one can be open to a person, so both may be certain.
         let marks: Vec<usize> =
             (0..self.programmes.len()).filter(|index| self.programmes[*index] != "district").collect();
-        let pair = match self.dice.below(6) {
+        let pair = match self.dice.random_range(0..6) {
             0 if !marks.is_empty() => {
-                let mark = self.dice.pick(&marks);
+                let mark = *self.dice.choose(&marks);
                 vec![format!("reached_by = [\"p{mark}\"]"), format!("not_reached_by = [\"p{mark}\"]")]
             }
             1 if self.schools => vec!["kinds = [\"plain\"]".to_owned(), "kinds = [\"weak\"]".to_owned()],
@@ -236,8 +242,8 @@ impl Draft<'_> {
             );
             if changes {
                 let _ = write!(self.text, "kind = \"change\"\nto = \"{}\"\n", TIERS[to]);
-                if self.dice.chance(0.4) {
-                    let (places, rank) = (self.dice.pick(&[0, 2, 7, 24]), self.dice.pick(&RANKS));
+                if self.dice.random_bool(0.4) {
+                    let (places, rank) = (*self.dice.choose(&[0, 2, 7, 24]), *self.dice.choose(&RANKS));
                     let _ = writeln!(self.text, "places = {places}\nrank = \"{rank}\"");
                 }
             } else {
@@ -250,26 +256,26 @@ impl Draft<'_> {
     /// What a programme does: to one move at least, homes to acceptance too, others to candidates.
     fn effects(&mut self, programme: usize) {
         let (moves, reaches) = (self.moves.clone(), self.programmes[programme]);
-        let mut on: Vec<String> = (0..=self.dice.below(2))
-            .map(|_| format!("move.{}", moves[self.dice.below(moves.len() as u32) as usize]))
+        let mut on: Vec<String> = (0..=self.dice.random_range(0..2))
+            .map(|_| format!("move.{}", moves[self.dice.random_range(0..moves.len() as u32) as usize]))
             .collect();
         if self.channels > 0 && reaches == "arrivals" {
             on.push("channel.c0.acceptance".to_owned());
         }
-        if self.channels > 0 && reaches == "district" && self.dice.chance(0.4) {
+        if self.channels > 0 && reaches == "district" && self.dice.random_bool(0.4) {
             on.extend(["acceptance", "qualified"].map(|what| format!("channel.c0.{what}")));
         }
-        if self.channels > 0 && reaches == "district" && self.dice.chance(0.3) {
+        if self.channels > 0 && reaches == "district" && self.dice.random_bool(0.3) {
             let _ = write!(
                 self.text,
                 "[effect.k{programme}]\nprogramme = \"p{programme}\"\non = [\"channel.c0.candidates\"]\nmultiplier = {:?}\n",
-                self.dice.pick(&[0.0, 1.0, 2.5])
+                *self.dice.choose(&[0.0, 1.0, 2.5])
             );
         }
         on.sort();
         on.dedup();
         let list: Vec<String> = on.iter().map(|on| format!("\"{on}\"")).collect();
-        let odds = self.dice.pick(&ODDS);
+        let odds = *self.dice.choose(&ODDS);
         let _ = write!(
             self.text,
             "[effect.e{programme}]\nprogramme = \"p{programme}\"\non = [{}]\nodds_ratio = {odds:?}\n",
@@ -279,11 +285,11 @@ impl Draft<'_> {
 
     fn roster(&mut self) -> String {
         let mut roster = "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks\n".to_owned();
-        for number in 0..40 + self.dice.below(60) {
-            let (born, since) = (1970 + self.dice.below(26), 2018 + self.dice.below(3));
-            let (month, other) = (1 + self.dice.below(12), 1 + self.dice.below(12));
-            let school = if self.schools { self.dice.pick(&["a", "b", "c", "d"]) } else { "" };
-            let tier = self.dice.pick(&["low", "low", "middle", "high"]);
+        for number in 0..40 + self.dice.random_range(0..60) {
+            let (born, since) = (1970 + self.dice.random_range(0..26), 2018 + self.dice.random_range(0..3));
+            let (month, other) = (1 + self.dice.random_range(0..12), 1 + self.dice.random_range(0..12));
+            let school = if self.schools { *self.dice.choose(&["a", "b", "c", "d"]) } else { "" };
+            let tier = *self.dice.choose(&["low", "low", "middle", "high"]);
             let _ = writeln!(roster, "n{number},{born}-{month:02},f,{school},{tier},{since}-{other:02},,,");
         }
         roster

@@ -12,7 +12,6 @@
 //! a common middle, the second moment of people, entries and leavers of each tier in each month. A right engine fails one
 //! comparison under other seeds with probability below 5e-11, and all of them together with probability below 1e-5.
 
-mod dice;
 mod made_up;
 mod plain;
 
@@ -23,8 +22,7 @@ use tidui::scenario::{MemoryLibrary, Scenario, load};
 use tidui::simulate::RunPlan;
 use tidui::words::Language;
 
-use crate::common::{metric, records};
-use dice::Dice;
+use crate::common::{dice, metric, records};
 use made_up::{Files, made_up};
 use plain::Counts;
 
@@ -67,7 +65,7 @@ fn standing(differences: impl Iterator<Item = f64> + Clone) -> f64 {
 fn compare(scenario: &Scenario, replicates: u64, seed: u64) -> Result<(), String> {
     let ours = engine(scenario, replicates);
     let plain: Vec<Vec<Vec<Counts>>> =
-        (0..replicates).map(|number| plain::live(scenario, Dice(seed ^ (number + 1) << 32))).collect();
+        (0..replicates).map(|number| plain::live(scenario, dice(seed ^ (number + 1) << 32))).collect();
     for month in 0..scenario.months() {
         for tier in 0..scenario.tiers.len() {
             for (what, name) in ["people", "entries", "leavers"].iter().enumerate() {
@@ -95,7 +93,7 @@ fn compare(scenario: &Scenario, replicates: u64, seed: u64) -> Result<(), String
 #[test]
 fn the_engine_is_a_draw_for_each_person_and_month() {
     for seed in 0..60 {
-        let files = made_up(&mut Dice(seed));
+        let files = made_up(&mut dice(seed));
         if let Err(difference) = compare(&read(&files), 400, seed) {
             panic!("seed {seed}: {difference}\n{}", files.plan);
         }

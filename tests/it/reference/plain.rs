@@ -3,10 +3,13 @@
 //! It reads the checked scenario and shares no code with the engine but the reading of files. It knows people, moves,
 //! places, channels and programmes that cost nothing; money, posts and growth of pupils are tested elsewhere.
 
+use rand::RngExt;
+use rand::distr::weighted::WeightedIndex;
+use rand::seq::SliceRandom;
 use tidui::scenario::file::{Fills, MoveKind, RankKind, Reaches};
 use tidui::scenario::{Calendar, Channel, ChannelId, EffectOn, Move, Origin, ParameterId, Programme, Scenario, Who};
 
-use super::dice::Dice;
+use crate::common::Dice;
 
 /// For good.
 const FOREVER: i32 = i32::MAX;
@@ -172,7 +175,7 @@ impl Plain<'_> {
             }
             let channel = &self.scenario.channels[self.people[at].channel.unwrap()];
             let renewal = channel.renewal.map_or(0.0, |id| self.value(id));
-            if self.dice.unit() < renewal {
+            if self.dice.random::<f64>() < renewal {
                 self.people[at].contract_end += channel.contract.unwrap() as i32;
             } else {
                 self.leave(at);
@@ -241,7 +244,7 @@ impl Plain<'_> {
                 .map(|index| (index, self.probability(index, at, month)))
                 .collect();
             let sum: f64 = open.iter().map(|(_, probability)| probability).sum();
-            let mut left = self.dice.unit() * sum.max(1.0);
+            let mut left = self.dice.random::<f64>() * sum.max(1.0);
             for (index, probability) in open {
                 left -= probability;
                 if left < 0.0 {
@@ -278,7 +281,7 @@ impl Plain<'_> {
 
     /// Puts people in the order in which they are given places; by lot where nothing else tells them apart.
     fn rank(&mut self, people: &mut [usize], rank: RankKind) {
-        self.dice.shuffle(people);
+        people.shuffle(&mut self.dice);
         people.sort_by_key(|at| {
             let person = &self.people[*at];
             match rank {
@@ -339,16 +342,17 @@ impl Plain<'_> {
         let candidates = (self.rest[index] + 1e-9).floor();
         self.rest[index] -= candidates;
         let weights: Vec<f64> = one.mix.iter().map(|(_, weight)| self.value(*weight)).collect();
+        let mix = WeightedIndex::new(weights).expect("a mix of something");
         let qualified = one.qualified.map_or(1.0, |id| self.value(id));
         let (qualified, _) = self.under_effects(EffectOn::Qualified(index.into()), qualified);
         for _ in 0..candidates as u32 {
-            let place = self.dice.weighted(&weights);
-            if self.wanted(index, place, month) == 0 || self.dice.unit() >= qualified {
+            let place = self.dice.sample(&mix);
+            if self.wanted(index, place, month) == 0 || self.dice.random::<f64>() >= qualified {
                 continue;
             }
             let acceptance = one.acceptance[place].map_or(1.0, |id| self.value(id));
             let (acceptance, homes) = self.under_effects(EffectOn::Acceptance(index.into()), acceptance);
-            if self.dice.unit() < acceptance {
+            if self.dice.random::<f64>() < acceptance {
                 self.hire(index, place, &homes, month);
             }
         }
@@ -385,10 +389,10 @@ impl Plain<'_> {
             ever[*home] = true;
             self.taken[*home] += 1;
         }
-        let lived = one.age.0 * 12 + self.dice.below((one.age.1 + 1 - one.age.0) * 12);
+        let lived = one.age.0 * 12 + self.dice.random_range(0..(one.age.1 + 1 - one.age.0) * 12);
         let arrival = Someone {
             born: arrives as i32 - lived as i32,
-            school: self.dice.below(self.scenario.schools.len() as u32) as usize,
+            school: self.dice.random_range(0..self.scenario.schools.len() as u32) as usize,
             tier: one.mix[place].0.index(),
             since: arrives as i32,
             channel: Some(index),
@@ -438,7 +442,7 @@ impl Plain<'_> {
             Reaches::Schools => {
                 let schools = &self.scenario.schools;
                 let mut free: Vec<usize> = (0..schools.len()).filter(|at| !self.joined[index][*at]).collect();
-                self.dice.shuffle(&mut free);
+                free.shuffle(&mut self.dice);
                 // Members first.
                 free.sort_by_key(|at| schools[*at].leads);
                 free.truncate(wanted as usize);
