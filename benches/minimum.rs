@@ -55,9 +55,9 @@ fn main() -> std::io::Result<()> {
         "draws",
         time(|| {
             let mut sum = 0_u64;
-            for sheaf in 0..DRAWS / 8 {
-                let ids = std::array::from_fn::<u64, 8, _>(|place| sheaf * 8 + place as u64);
-                for [first, second] in luck.draw_sheaf(decision, ids, 1) {
+            for batch in 0..DRAWS / 8 {
+                let ids = std::array::from_fn::<u64, 8, _>(|place| batch * 8 + place as u64);
+                for [first, second] in luck.draw_batch(decision, ids, 1) {
                     sum ^= first ^ second;
                 }
             }

@@ -3,7 +3,7 @@
 //! The address is (seed, replicate, decision, who, when). Drawing at an address never advances anything, so the same
 //! decision meets the same luck whatever else happens, in any order, on any thread, and in any scenario that shares it.
 
-use super::philox::{philox, philox_sheaf};
+use super::philox::{philox, philox_batch};
 use super::stream::Stream;
 
 /// What is being decided, named by its kind and by the id of the noun it belongs to, so that adding a noun to a
@@ -72,11 +72,11 @@ impl Luck {
         Stream::new(self.key, [who, address(decision, when)])
     }
 
-    /// The bits of a sheaf of people, which take less time together.
+    /// The bits of a batch of people, which take less time together.
     #[must_use]
     #[inline]
-    pub fn draw_sheaf<const N: usize>(self, decision: Decision, who: [u64; N], when: u32) -> [[u64; 2]; N] {
-        philox_sheaf(self.key, who, address(decision, when))
+    pub fn draw_batch<const N: usize>(self, decision: Decision, who: [u64; N], when: u32) -> [[u64; 2]; N] {
+        philox_batch(self.key, who, address(decision, when))
     }
 
     /// A uniform number strictly between 0 and 1.

@@ -41,7 +41,7 @@ const LANES: usize = 4;
 /// A draw is a long chain of multiplications, of which a processor works on several at once if they stand side by side.
 #[must_use]
 #[inline]
-pub(crate) fn philox_sheaf<const N: usize>(key: u64, first: [u64; N], second: u64) -> [[u64; 2]; N] {
+pub(crate) fn philox_batch<const N: usize>(key: u64, first: [u64; N], second: u64) -> [[u64; 2]; N] {
     let mut drawn = [[0; 2]; N];
     for (drawn, first) in drawn.chunks_mut(LANES).zip(first.chunks(LANES)) {
         if let (Ok(drawn), Ok(first)) = (<&mut [[u64; 2]; LANES]>::try_from(&mut *drawn), first.try_into()) {
@@ -68,12 +68,12 @@ fn side_by_side(key: u64, mut left: [u64; LANES], second: u64) -> [[u64; 2]; LAN
 
 #[cfg(test)]
 mod tests {
-    use super::{philox, philox_sheaf};
+    use super::{philox, philox_batch};
 
     #[test]
-    fn a_sheaf_is_the_draws_one_by_one() {
+    fn a_batch_is_the_draws_one_by_one() {
         let first = [3, 1, 4, 1 << 60, 5, 9, 2, 6, 5, 3, 5];
-        assert_eq!(philox_sheaf(7, first, 42), first.map(|first| philox(7, [first, 42])));
+        assert_eq!(philox_batch(7, first, 42), first.map(|first| philox(7, [first, 42])));
     }
 
     #[test]

@@ -25,7 +25,7 @@ use super::person::{Fate, Hour, NEVER};
 use super::state::State;
 
 /// People whose luck is drawn in full together.
-const SHEAF: usize = 8;
+const BATCH: usize = 8;
 
 /// When the luck of a block is drawn: its first month, and how often something has happened in it.
 fn occasion(model: &Model, month: usize, draws: u8) -> u32 {
@@ -34,7 +34,7 @@ fn occasion(model: &Model, month: usize, draws: u8) -> u32 {
 }
 
 /// The leading bits of the luck of the sixteen people who share a draw at the opening of a block.
-fn sheaf(model: &Model, luck: Luck, id: u64, when: u32) -> [u8; 16] {
+fn leading_batch(model: &Model, luck: Luck, id: u64, when: u32) -> [u8; 16] {
     let [first, second] = luck.draw(model.addresses.fate, id >> 4, when);
     ((u128::from(second) << 64) | u128::from(first)).to_le_bytes()
 }
@@ -42,7 +42,7 @@ fn sheaf(model: &Model, luck: Luck, id: u64, when: u32) -> [u8; 16] {
 /// The leading bits of the luck that people have in the block that holds `month` if nothing happens to them.
 pub(crate) fn leading_of<const N: usize>(model: &Model, luck: Luck, ids: [u64; N], month: usize) -> [u8; N] {
     let when = occasion(model, month, 0);
-    ids.map(|id| sheaf(model, luck, id, when)[(id & 15) as usize])
+    ids.map(|id| leading_batch(model, luck, id, when)[(id & 15) as usize])
 }
 
 /// Someone whose hour has come has luck of her own for the rest of the block, from `month` on.
@@ -76,9 +76,9 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
         closer
     };
     sifted.truncate(closer);
-    for some in sifted.chunks(SHEAF) {
-        let ids: [u64; SHEAF] = std::array::from_fn(|place| some.get(place).map_or(0, |at| archive.ids[*at as usize]));
-        let lucks = luck.draw_sheaf(model.addresses.fate_in_full, ids, when);
+    for some in sifted.chunks(BATCH) {
+        let ids: [u64; BATCH] = std::array::from_fn(|place| some.get(place).map_or(0, |at| archive.ids[*at as usize]));
+        let lucks = luck.draw_batch(model.addresses.fate_in_full, ids, when);
         for (index, bits) in some.iter().zip(lucks) {
             let at = *index as usize;
             fates[at] = Fate::from(month as i16);
@@ -97,7 +97,7 @@ fn draw_leading(model: &Model, luck: Luck, state: &mut State, when: u32) {
     let mut index = 0;
     while index < in_rows {
         let id = ids[index];
-        let lucks = sheaf(model, luck, id, when);
+        let lucks = leading_batch(model, luck, id, when);
         let (first, count) = ((id & 15) as usize, (in_rows - index).min(16 - (id & 15) as usize));
         let row = if ids[index + count - 1] >> 4 == id >> 4 {
             count
@@ -111,7 +111,7 @@ fn draw_leading(model: &Model, luck: Luck, state: &mut State, when: u32) {
     leading.extend(ids[in_rows..].iter().map(|id| {
         if id >> 4 != shared {
             shared = id >> 4;
-            lucks = sheaf(model, luck, *id, when);
+            lucks = leading_batch(model, luck, *id, when);
         }
         lucks[(id & 15) as usize]
     }));
@@ -292,7 +292,7 @@ mod tests {
     fn leading_bits_are_uniform_and_neighbours_share_nothing_but_the_draw() {
         let model = xiqing();
         let (count, luck) = (1 << 16, Luck::of_replicate(7, 0));
-        let bytes: Vec<u8> = (0..count / 16).flat_map(|sheaf| super::sheaf(&model, luck, sheaf * 16, 3)).collect();
+        let bytes: Vec<u8> = (0..count / 16).flat_map(|batch| super::leading_batch(&model, luck, batch * 16, 3)).collect();
         let mut seen = [0.0_f64; 256];
         for byte in &bytes {
             seen[usize::from(*byte)] += 1.0;

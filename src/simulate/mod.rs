@@ -7,7 +7,7 @@
 
 mod api;
 mod audit;
-mod batch;
+
 mod bounds;
 mod engagement;
 mod environment;
@@ -24,13 +24,14 @@ mod record;
 mod recruitment;
 mod replicate;
 mod room;
+mod run;
 mod scene;
 mod state;
 mod story;
 
 pub(crate) use api::threads_asked;
 pub use api::{Event, Happening, Observer, Particulars, ReplicateRow, RunError, RunPlan, Story, Unobserved};
-pub use batch::{Collector, Group, run, run_groups, single};
+pub use run::{Collector, Group, run, run_groups, single};
 pub use layout::largest_remainder;
 pub use pool::Pool;
 pub use record::Record;

@@ -93,16 +93,16 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 }
 
 /// Hours that are looked up together.
-const SHEAF: usize = 8;
+const BATCH: usize = 8;
 
 /// Decides what happens to those whose luck falls due this month.
 fn decide<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let list = std::mem::take(&mut run.state.due[month]);
-    for sheaf in list.chunks(SHEAF) {
+    for batch in list.chunks(BATCH) {
         // Several at a time, because people are far apart in memory, and a processor fetches several as soon as one.
-        let due: [bool; SHEAF] =
-            std::array::from_fn(|place| sheaf.get(place).is_some_and(|hour| is_due(run.state, hour, month)));
-        for (hour, due) in sheaf.iter().zip(due) {
+        let due: [bool; BATCH] =
+            std::array::from_fn(|place| batch.get(place).is_some_and(|hour| is_due(run.state, hour, month)));
+        for (hour, due) in batch.iter().zip(due) {
             // Asked again, for an hour may be in the list twice.
             if due && is_due(run.state, hour, month) {
                 meet_hour(run, hour, month);

@@ -16,9 +16,9 @@ use super::scene::{Replicate, Trace};
 use super::state::State;
 
 /// Draws of tickets that are made together.
-const SHEAF: usize = 4;
+const BATCH: usize = 4;
 /// Tickets in them, at most: a ticket has at least six bits.
-const MOST_TICKETS: usize = SHEAF * 2 * 10;
+const MOST_TICKETS: usize = BATCH * 2 * 10;
 
 /// Units that a programme could open this month if the money were there.
 #[derive(Debug)]
@@ -367,7 +367,7 @@ impl Lots {
         self.won.reserve(wanted.saturating_sub(self.won.len()));
         while self.won.len() < wanted && self.looked_at < most && !people.is_empty() {
             if self.at == self.tickets.len() {
-                self.draw_sheaf(run.luck, plan.lot, run.model.timeline.months[month].month.index() as u32);
+                self.draw_batch(run.luck, plan.lot, run.model.timeline.months[month].month.index() as u32);
                 if let Some(listed) = listed {
                     // Whoever came later stands behind the list.
                     let behind = |ticket: u32| (opening + ticket as usize - listed.len()) as u32;
@@ -376,7 +376,7 @@ impl Lots {
                     }
                 }
             }
-            // First all tickets of the sheaf, without a branch: a processor cannot guess who holds the next one.
+            // First all tickets of the batch, without a branch: a processor cannot guess who holds the next one.
             let (last, mut seeming, mut count) = (people.len() - 1, [0_u8; MOST_TICKETS], 0);
             for (at, ticket) in self.tickets.iter().enumerate().skip(self.at) {
                 let ticket = *ticket as usize;
@@ -412,13 +412,13 @@ impl Lots {
     }
 
     /// Draws the next tickets. A word of 64 bits holds several.
-    fn draw_sheaf(&mut self, luck: Luck, lot: Decision, now: u32) {
-        let draws = std::array::from_fn::<_, SHEAF, _>(|place| self.draws + place as u64);
-        self.draws += SHEAF as u64;
+    fn draw_batch(&mut self, luck: Luck, lot: Decision, now: u32) {
+        let draws = std::array::from_fn::<_, BATCH, _>(|place| self.draws + place as u64);
+        self.draws += BATCH as u64;
         self.at = 0;
         self.tickets.clear();
         let (bits, mask, in_word) = (self.bits, (1 << self.bits) - 1, u64::BITS / self.bits);
-        for word in luck.draw_sheaf(lot, draws, now).as_flattened() {
+        for word in luck.draw_batch(lot, draws, now).as_flattened() {
             let mut rest = *word;
             for _ in 0..in_word {
                 self.tickets.push((rest & mask) as u32);

@@ -16,7 +16,7 @@ use super::scene::{Replicate, Trace};
 use super::state::{Arrival, Due, Purpose, State};
 
 /// Candidates whose luck is drawn together.
-const SHEAF: u64 = 8;
+const BATCH: u64 = 8;
 
 /// Poisson means above this are drawn by their normal approximation, far beyond any round of recruitment.
 const LARGE_MEAN: f64 = 700.0;
@@ -35,21 +35,21 @@ pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 /// Arrivals due this month join.
 fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let mut list = std::mem::take(&mut run.state.arriving[month]);
-    for sheaf in list.chunks(SHEAF as usize) {
-        let ids: [u64; SHEAF as usize] = std::array::from_fn(|place| sheaf.get(place).map_or(0, |arrival| arrival.id));
+    for batch in list.chunks(BATCH as usize) {
+        let ids: [u64; BATCH as usize] = std::array::from_fn(|place| batch.get(place).map_or(0, |arrival| arrival.id));
         let leading = leading_of(run.model, run.luck, ids, month);
         // Neighbours in the list mostly came by one channel.
-        let mut rest = sheaf;
+        let mut rest = batch;
         let mut leading = leading.into_iter();
         while let [first, ..] = rest {
             let (same, others) =
                 rest.split_at(rest.iter().take_while(|arrival| arrival.channel == first.channel).count());
-            let ids: [u64; SHEAF as usize] = std::array::from_fn(|place| same.get(place).map_or(0, |one| one.id));
+            let ids: [u64; BATCH as usize] = std::array::from_fn(|place| same.get(place).map_or(0, |one| one.id));
             let plan = &run.model.channels[usize::from(first.channel)];
             let lucks = if let [one] = same {
-                [run.luck.draw(plan.arrival, one.id, 0); SHEAF as usize]
+                [run.luck.draw(plan.arrival, one.id, 0); BATCH as usize]
             } else {
-                run.luck.draw_sheaf(plan.arrival, ids, 0)
+                run.luck.draw_batch(plan.arrival, ids, 0)
             };
             for ((arrival, leading), luck) in same.iter().zip(leading.by_ref()).zip(lucks) {
                 arrive(run, *arrival, leading, luck, month);
@@ -315,17 +315,17 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     let mut tallies = vec![[0_u32; 3]; one.mix.len()];
     for (slot, count) in counts.iter().enumerate() {
         let first_id = plan.name | u64::from(now) << 20 | (slot as u64) << 16;
-        let mut sheaf = [[0; 2]; SHEAF as usize];
+        let mut batch = [[0; 2]; BATCH as usize];
         for number in 0..u64::from(*count) {
             if want_all == 0 {
                 break;
             }
-            if number.is_multiple_of(SHEAF) {
+            if number.is_multiple_of(BATCH) {
                 let ids = std::array::from_fn(|place| first_id | (number + place as u64));
-                sheaf = run.luck.draw_sheaf(plan.candidate, ids, now);
+                batch = run.luck.draw_batch(plan.candidate, ids, now);
             }
             let id = first_id | number;
-            let [first, second] = sheaf[(number % SHEAF) as usize];
+            let [first, second] = batch[(number % BATCH) as usize];
             let place = if one.mix_law == MixLaw::Exact {
                 slot
             } else {
