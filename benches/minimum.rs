@@ -25,10 +25,10 @@ const UNCERTAIN: usize = 159 / 2;
 const TICKETS: usize = 9000;
 /// Numbers recorded, and bins that they are counted in.
 const RECORDED: usize = 1950;
-/// Bytes of what is known of someone: what conditions ask, papers, fate, leading bits of luck.
+/// Bytes of what is known of someone: what conditions ask, papers, exposure, leading bits of luck.
 const PERSON: usize = 16;
 const PAPERS: usize = 24;
-const FATE: usize = 16;
+const EXPOSURE: usize = 16;
 
 /// Rounds of measurement; the median counts.
 const ROUNDS: usize = 301;
@@ -67,13 +67,13 @@ fn main() -> std::io::Result<()> {
 
     let opening = vec![1_u8; PEOPLE * (PERSON + PAPERS)];
     let mut people = opening.clone();
-    let mut fates = vec![0_u8; PEOPLE * FATE];
+    let mut exposures = vec![0_u8; PEOPLE * EXPOSURE];
     parts.push((
         "people copied",
         time(|| {
             people.copy_from_slice(&opening);
-            fates.fill(black_box(0));
-            black_box((&people, &fates));
+            exposures.fill(black_box(0));
+            black_box((&people, &exposures));
         }),
     ));
 
@@ -111,7 +111,7 @@ fn main() -> std::io::Result<()> {
         }),
     ));
     let mut papers = vec![[0_u64; PAPERS / 8]; PEOPLE];
-    let mut fates = vec![[0_u64; FATE / 8]; PEOPLE];
+    let mut exposures = vec![[0_u64; EXPOSURE / 8]; PEOPLE];
     let mut counts = [0_u32; 64];
     parts.push((
         "events",
@@ -119,11 +119,11 @@ fn main() -> std::io::Result<()> {
             for (number, place) in places[..EVENTS].iter().enumerate() {
                 marks[*place][1] = number as u32;
                 papers[*place][1] ^= 1;
-                fates[*place][0] = number as u64;
+                exposures[*place][0] = number as u64;
                 counts[number % 61] += 1;
                 counts[number % 59] += 1;
             }
-            black_box((&marks, &papers, &fates, &counts));
+            black_box((&marks, &papers, &exposures, &counts));
         }),
     ));
 

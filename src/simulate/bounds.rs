@@ -14,7 +14,7 @@ const ROW: usize = BLOCK + 1;
 /// Bounds are this much above the exact ones, so that rounding can only cost time.
 const SLACK: f64 = 1e-12;
 /// Survival of a month that nobody can get through. It is below all that luck can be (2⁻⁵³ at least), so that everyone has
-/// her hour in it; and it is not 0, so that whoever is still there afterwards is judged by the rest of the block as by any
+/// an event proposed in it; and it is not 0, so that whoever is still there afterwards is judged by the rest of the block as by any
 /// other: someone who passed and found no place, who did not meet a condition, or who arrived later. Twelve such months are
 /// far from what numbers can hold.
 const CERTAIN: f64 = 1.0 / 18_446_744_073_709_551_616.0;

@@ -5,8 +5,8 @@
 //! same month exclude each other, each with its own q; outcomes of other months do not touch it.
 //!
 //! Within a block of twelve months a person has one uniform number, her luck, which decides when something *may* happen to
-//! her: in the first month in which her chance of getting through, under an upper bound of her probabilities, falls to her
-//! luck. What really happens is decided there and then, under her probabilities as they are: something does with the
+//! her: in the first month in which her survival under an upper bound of her probabilities falls to her luck, an event is
+//! proposed. What really happens is decided there and then, under her probabilities as they are: something does with the
 //! probability Σq / bound, else she goes on with fresh luck. This is thinning (Lewis and Shedler, 1979): the process is
 //! exactly that of a draw a month, at the cost of about one draw a year, and a dose that changes half-way needs no new
 //! schedule. Doses that she carries herself are in the bound, so that it stays tight; those of her school and of the whole
@@ -21,7 +21,7 @@ use crate::random::{Luck, unit, unit32};
 
 use super::bounds::{BLOCK, Bounds, STEPS};
 use super::papers::Archive;
-use super::person::{Fate, Hour, NEVER};
+use super::person::{Exposure, Proposal, NEVER};
 use super::state::State;
 
 /// People whose luck is drawn in full together.
@@ -45,17 +45,17 @@ pub(crate) fn leading_of<const N: usize>(model: &Model, luck: Luck, ids: [u64; N
     ids.map(|id| leading_batch(model, luck, id, when)[(id & 15) as usize])
 }
 
-/// Someone whose hour has come has luck of her own for the rest of the block, from `month` on.
+/// Someone for whom a proposal has been decided has luck of her own for the rest of the block, from `month` on.
 pub(crate) fn renew(state: &mut State, index: u32, month: usize) {
-    let fate = &mut state.fates[index as usize];
-    *fate = Fate { draws: fate.draws.wrapping_add(1), ..Fate::from(month as i16) };
+    let exposure = &mut state.exposures[index as usize];
+    *exposure = Exposure { draws: exposure.draws.wrapping_add(1), ..Exposure::from(month as i16) };
 }
 
 /// A new block: everyone present has fresh luck.
 pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, month: usize) {
     let when = occasion(model, month, 0);
     draw_leading(model, luck, state, when);
-    let State { people, archive, fates, bounds, due, leading, sifted, .. } = state;
+    let State { people, archive, exposures, bounds, due, leading, sifted, .. } = state;
     // Two sieves, neither with a branch that luck decides: a processor loses more on a wrong guess than here on a look at
     // everybody.
     sifted.resize(people.len(), 0);
@@ -81,9 +81,9 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
         let lucks = luck.draw_batch(model.addresses.fate_in_full, ids, when);
         for (index, bits) in some.iter().zip(lucks) {
             let at = *index as usize;
-            fates[at] = Fate::from(month as i16);
+            exposures[at] = Exposure::from(month as i16);
             let row = bounds.row(model, drawn, &people[at], month as i16);
-            set_hour(model, row, due, leading[at], bits, (&mut fates[at], 1.0), *index);
+            propose(model, row, due, leading[at], bits, (&mut exposures[at], 1.0), *index);
         }
     }
 }
@@ -118,23 +118,23 @@ fn draw_leading(model: &Model, luck: Luck, state: &mut State, when: u32) {
 }
 
 /// Whoever has not been met in the block that starts in month `block` has the luck that it opened with.
-fn meet(fate: &mut Fate, block: usize) {
-    if fate.from < block as i16 {
-        *fate = Fate::from(block as i16);
+fn meet(exposure: &mut Exposure, block: usize) {
+    if exposure.from < block as i16 {
+        *exposure = Exposure::from(block as i16);
     }
 }
 
 /// Schedules what luck may have in store for the person at `index` from her `from` to the end of its block.
 pub(crate) fn schedule(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, index: u32) {
-    let State { bounds, due, people, archive, fates, grown, leading, .. } = state;
+    let State { bounds, due, people, archive, exposures, grown, leading, .. } = state;
     let at = index as usize;
-    let from = fates[at].from as usize;
+    let from = exposures[at].from as usize;
     if bounds.tier_safe.brings(people[at].tier, leading[at]) || from >= model.timeline.months.len() {
         return;
     }
     let row = bounds.row(model, drawn, &people[at], (from / BLOCK * BLOCK) as i16);
-    let grown = if fates[at].grew { grown[at] } else { 1.0 };
-    schedule_under(model, luck, row, due, leading[at], archive.ids[at], (&mut fates[at], grown), index);
+    let grown = if exposures[at].grew { grown[at] } else { 1.0 };
+    schedule_under(model, luck, row, due, leading[at], archive.ids[at], (&mut exposures[at], grown), index);
 }
 
 /// The same, for someone present under the bound of `row`.
@@ -144,36 +144,36 @@ fn schedule_under(
     model: &Model,
     luck: Luck,
     row: &[f64; BLOCK + 1],
-    dues: &mut [Vec<Hour>],
+    dues: &mut [Vec<Proposal>],
     leading: u8,
     id: u64,
-    (fate, grown): (&mut Fate, f64),
+    (exposure, grown): (&mut Exposure, f64),
     index: u32,
 ) {
-    let from = fate.from as usize;
+    let from = exposure.from as usize;
     let block = from / BLOCK * BLOCK;
     // She is through month m as long as her luck is below S(m) / S(from); mostly its leading bits tell.
     let scale = grown * row[from - block];
     if (f64::from(leading) + 1.0) / STEPS * scale <= row[BLOCK] {
         return;
     }
-    let bits = luck.draw(model.addresses.fate_in_full, id, occasion(model, block, fate.draws));
-    set_hour(model, row, dues, leading, bits, (fate, grown), index);
+    let bits = luck.draw(model.addresses.fate_in_full, id, occasion(model, block, exposure.draws));
+    propose(model, row, dues, leading, bits, (exposure, grown), index);
 }
 
-/// Sets the hour of someone whose luck, its `leading` bits apart, is drawn: `bits` hold the rest of it, and all that may be
+/// Proposes an event for someone whose luck, its `leading` bits apart, is drawn: `bits` hold the rest of it, and all that may be
 /// asked when it falls due.
 #[inline]
-fn set_hour(
+fn propose(
     model: &Model,
     row: &[f64; BLOCK + 1],
-    dues: &mut [Vec<Hour>],
+    dues: &mut [Vec<Proposal>],
     leading: u8,
     [rest, verdict]: [u64; 2],
-    (fate, grown): (&mut Fate, f64),
+    (exposure, grown): (&mut Exposure, f64),
     index: u32,
 ) {
-    let from = fate.from as usize;
+    let from = exposure.from as usize;
     let block = from / BLOCK * BLOCK;
     let uniform = unit(u64::from(leading) << 56 | rest >> 8);
     let luck = (uniform * grown).min(1.0) * row[from - block];
@@ -182,9 +182,9 @@ fn set_hour(
         && let Some(later) = row[from - block + 1..=end - block].iter().position(|through| luck >= *through)
     {
         let month = from + later;
-        fate.due = month as i16;
+        exposure.due = month as i16;
         // The last byte of the first word is beyond what her luck is made of.
-        dues[month].push(Hour { index, leading: rest as u8, draws: fate.draws, verdict });
+        dues[month].push(Proposal { index, leading: rest as u8, draws: exposure.draws, verdict });
     }
 }
 
@@ -199,7 +199,7 @@ pub(crate) fn reclass(
     month: usize,
     mask: u32,
 ) {
-    let State { bounds, due, people, archive, fates, grown, leading, .. } = state;
+    let State { bounds, due, people, archive, exposures, grown, leading, .. } = state;
     let next = month + 1;
     let block = month / BLOCK * BLOCK;
     let (person, leading) = (&mut people[index as usize], leading[index as usize]);
@@ -209,32 +209,33 @@ pub(crate) fn reclass(
         person.mask = mask;
         return;
     }
-    let (fate, grown) = (&mut fates[index as usize], &mut grown[index as usize]);
-    meet(fate, block);
-    if !fate.grew {
+    let (exposure, grown) = (&mut exposures[index as usize], &mut grown[index as usize]);
+    meet(exposure, block);
+    if !exposure.grew {
         *grown = 1.0;
     }
-    let from = fate.from as usize;
+    let from = exposure.from as usize;
     let place = Bounds::place(model, person, block as i16);
     if next > from {
         let row = bounds.row_at(model, drawn, person, block as i16, place);
         *grown *= row[from - block] / row[next - block];
-        fate.grew = true;
-        fate.from = next as i16;
+        exposure.grew = true;
+        exposure.from = next as i16;
     }
-    fate.due = NEVER;
+    exposure.due = NEVER;
     // Only the doses differ.
     let told = model.rows_of_tier[usize::from(person.tier)].mask;
     let place = place - (person.mask & told) as usize + (mask & told) as usize;
     person.mask = mask;
     let row = bounds.row_at(model, drawn, person, block as i16, place);
-    schedule_under(model, luck, row, due, leading, archive.ids[index as usize], (fate, *grown), index);
+    schedule_under(model, luck, row, due, leading, archive.ids[index as usize], (exposure, *grown), index);
 }
 
-/// What happens in `month` at an hour that luck has set: a move, or nothing.
-pub(crate) fn outcome(model: &Model, drawn: &Drawn, state: &mut State, hour: &Hour, month: usize) -> Option<usize> {
+/// What a proposal comes to in `month`: a move, or nothing. This is where thinning thins: the bound proposes more than
+/// happens, and what it proposes is kept with the probability that she really has over the one that the bound has.
+pub(crate) fn outcome(model: &Model, drawn: &Drawn, state: &mut State, proposal: &Proposal, month: usize) -> Option<usize> {
     let State { people, archive, bounds, hazards, school_mask, district_shift, .. } = state;
-    let person = &people[hour.index as usize];
+    let person = &people[proposal.index as usize];
     let (at, block) = (month as i16, month / BLOCK * BLOCK);
     let row = bounds.row(model, drawn, person, block as i16);
     let bound = 1.0 - row[month - block + 1] / row[month - block];
@@ -246,7 +247,7 @@ pub(crate) fn outcome(model: &Model, drawn: &Drawn, state: &mut State, hour: &Ho
     hazards.clear();
     for index in &model.moves_in_month[usize::from(person.tier)][of_year] {
         let plan = &model.moves[*index];
-        if plan.who.admits(person, (archive, hour.index), at, mask) {
+        if plan.who.admits(person, (archive, proposal.index), at, mask) {
             let probability = if plan.told_apart {
                 bounds.greatest(model, drawn, *index, band, mask)[month - block]
             } else {
@@ -257,10 +258,10 @@ pub(crate) fn outcome(model: &Model, drawn: &Drawn, state: &mut State, hour: &Ho
             total += probability;
         }
     }
-    if unit32(hour.verdict as u32) * bound >= total {
+    if unit32(proposal.verdict as u32) * bound >= total {
         return None;
     }
-    let mut left = unit32((hour.verdict >> 32) as u32) * total;
+    let mut left = unit32((proposal.verdict >> 32) as u32) * total;
     for (index, hazard) in hazards.iter() {
         left -= hazard;
         if left < 0.0 {

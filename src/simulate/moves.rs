@@ -7,7 +7,7 @@ use crate::scenario::file::MoveKind;
 use super::api::Happening;
 use super::bounds::BLOCK;
 use super::hazard::{open_block, outcome, renew, schedule};
-use super::person::{GONE, Hour, NEVER};
+use super::person::{GONE, Proposal, NEVER};
 use super::ranks::rank;
 use super::scene::{Replicate, Trace};
 use super::state::{Due, Purpose, State};
@@ -92,7 +92,7 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     run.state.ending[month] = list;
 }
 
-/// Hours that are looked up together.
+/// Proposals that are looked up together.
 const BATCH: usize = 8;
 
 /// Decides what happens to those whose luck falls due this month.
@@ -101,31 +101,31 @@ fn decide<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     for batch in list.chunks(BATCH) {
         // Several at a time, because people are far apart in memory, and a processor fetches several as soon as one.
         let due: [bool; BATCH] =
-            std::array::from_fn(|place| batch.get(place).is_some_and(|hour| is_due(run.state, hour, month)));
-        for (hour, due) in batch.iter().zip(due) {
-            // Asked again, for an hour may be in the list twice.
-            if due && is_due(run.state, hour, month) {
-                meet_hour(run, hour, month);
+            std::array::from_fn(|place| batch.get(place).is_some_and(|proposal| is_due(run.state, proposal, month)));
+        for (proposal, due) in batch.iter().zip(due) {
+            // Asked again, for one may be in the list twice.
+            if due && is_due(run.state, proposal, month) {
+                decide_proposal(run, proposal, month);
             }
         }
     }
     run.state.due[month] = list;
 }
 
-/// Whether an hour has come, and nothing has changed it or taken her away since it was set.
+/// Whether a proposal still stands: nothing has replaced it or taken her away since it was made.
 #[inline]
-fn is_due(state: &State, hour: &Hour, month: usize) -> bool {
-    let at = hour.index as usize;
-    let fate = &state.fates[at];
-    i32::from(fate.due) == month as i32 && fate.draws == hour.draws && state.people[at].tier != GONE
+fn is_due(state: &State, proposal: &Proposal, month: usize) -> bool {
+    let at = proposal.index as usize;
+    let exposure = &state.exposures[at];
+    i32::from(exposure.due) == month as i32 && exposure.draws == proposal.draws && state.people[at].tier != GONE
 }
 
-/// Decides what happens to someone whose hour has come.
-fn meet_hour<T: Trace>(run: &mut Replicate<'_, T>, hour: &Hour, month: usize) {
-    let (index, at) = (hour.index, hour.index as usize);
-    run.state.fates[at].due = NEVER;
-    run.state.leading[at] = hour.leading;
-    let Some(position) = outcome(run.model, run.drawn, run.state, hour, month) else {
+/// Decides what happens to someone for whom an event is proposed.
+fn decide_proposal<T: Trace>(run: &mut Replicate<'_, T>, proposal: &Proposal, month: usize) {
+    let (index, at) = (proposal.index, proposal.index as usize);
+    run.state.exposures[at].due = NEVER;
+    run.state.leading[at] = proposal.leading;
+    let Some(position) = outcome(run.model, run.drawn, run.state, proposal, month) else {
         renew_luck(run, index, month);
         return;
     };

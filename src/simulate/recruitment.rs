@@ -11,7 +11,7 @@ use super::engagement::{Engagement, after};
 use super::hazard::{leading_of, schedule};
 use super::layout::retirement;
 use super::papers::{Papers, Terms};
-use super::person::{Fate, NEVER, Person};
+use super::person::{Exposure, NEVER, Person};
 use super::scene::{Replicate, Trace};
 use super::state::{Arrival, Due, Purpose, State};
 
@@ -92,7 +92,7 @@ fn arrive<T: Trace>(
     let terms = Terms { contract_end, ..Terms::NONE };
     let retire_at = retirement(model, &person, month as i16 + 1);
     let papers = Papers { id: arrival.id, ever: arrival.mask, retire_at, terms };
-    let index = run.state.add(person, papers, Fate::from(month as i16 + 1), leading);
+    let index = run.state.add(person, papers, Exposure::from(month as i16 + 1), leading);
     for (list, at) in [(&mut run.state.ending, contract_end), (&mut run.state.retiring, retire_at)] {
         if let Some(list) = list.get_mut(at as usize) {
             list.push(index);

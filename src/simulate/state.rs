@@ -6,7 +6,7 @@ use crate::model::{Drawn, Model};
 
 use super::layout::Opening;
 use super::papers::{Archive, Papers};
-use super::person::{Fate, Hour, Person};
+use super::person::{Exposure, Proposal, Person};
 
 /// Someone who has accepted and is on the way.
 #[derive(Clone, Copy, Debug)]
@@ -153,11 +153,11 @@ pub(crate) struct ProgrammeState {
 /// All that changes while a replicate runs.
 #[derive(Debug, Default)]
 pub(crate) struct State {
-    /// Everyone who was ever there, with her papers, her fate, and the leading eight bits of her luck in this block.
+    /// Everyone who was ever there, with her papers, her exposure, and the leading eight bits of her luck in this block.
     pub(crate) people: Vec<Person>,
     pub(crate) archive: Archive,
-    pub(crate) fates: Vec<Fate>,
-    /// What the luck of those whose fate [`Fate::grew`] is multiplied by: 1 over what they came through under bounds that
+    pub(crate) exposures: Vec<Exposure>,
+    /// What the luck of those whose exposure [`Exposure::grew`] is multiplied by: 1 over what they came through under bounds that
     /// have been replaced in this block.
     pub(crate) grown: Vec<f64>,
     pub(crate) leading: Vec<u8>,
@@ -165,8 +165,8 @@ pub(crate) struct State {
     pub(crate) sifted: Vec<u32>,
     /// People when the run opened.
     pub(crate) opening: usize,
-    /// By month: the hours that luck has set.
-    pub(crate) due: Vec<Vec<Hour>>,
+    /// By month: the events that are proposed for it.
+    pub(crate) due: Vec<Vec<Proposal>>,
     pub(crate) retiring: Vec<Vec<u32>>,
     pub(crate) ending: Vec<Vec<u32>>,
     pub(crate) expiring: Vec<Vec<(u32, u16)>>,
@@ -271,8 +271,8 @@ impl State {
         self.people.clear();
         self.people.extend_from_slice(&opening.people);
         self.archive.copy(&opening.archive);
-        self.fates.clear();
-        self.fates.resize(opening.people.len(), Fate::from(0));
+        self.exposures.clear();
+        self.exposures.resize(opening.people.len(), Exposure::from(0));
         self.grown.resize(opening.people.len().max(self.grown.len()), 1.0);
         self.opening = opening.people.len();
         empty(&mut self.due, months);
@@ -363,10 +363,10 @@ impl State {
     }
 
     /// Adds someone, with the leading bits of her luck, to the people, and returns her place among them.
-    pub(crate) fn add(&mut self, person: Person, papers: Papers, fate: Fate, leading: u8) -> u32 {
+    pub(crate) fn add(&mut self, person: Person, papers: Papers, exposure: Exposure, leading: u8) -> u32 {
         self.people.push(person);
         self.archive.add(papers);
-        self.fates.push(fate);
+        self.exposures.push(exposure);
         self.grown.resize(self.people.len().max(self.grown.len()), 1.0);
         self.leading.push(leading);
         self.people.len() as u32 - 1
