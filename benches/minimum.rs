@@ -25,9 +25,9 @@ const UNCERTAIN: usize = 159 / 2;
 const TICKETS: usize = 9000;
 /// Numbers recorded, and bins that they are counted in.
 const RECORDED: usize = 1950;
-/// Bytes of what is known of someone: what conditions ask, papers, exposure, leading bits of luck.
+/// Bytes of what is known of someone: what conditions ask, employment, exposure, leading bits of luck.
 const PERSON: usize = 16;
-const PAPERS: usize = 24;
+const EMPLOYMENT: usize = 24;
 const EXPOSURE: usize = 16;
 
 /// Rounds of measurement; the median counts.
@@ -65,7 +65,7 @@ fn main() -> std::io::Result<()> {
         }),
     ));
 
-    let opening = vec![1_u8; PEOPLE * (PERSON + PAPERS)];
+    let opening = vec![1_u8; PEOPLE * (PERSON + EMPLOYMENT)];
     let mut people = opening.clone();
     let mut exposures = vec![0_u8; PEOPLE * EXPOSURE];
     parts.push((
@@ -110,7 +110,7 @@ fn main() -> std::io::Result<()> {
             black_box(won);
         }),
     ));
-    let mut papers = vec![[0_u64; PAPERS / 8]; PEOPLE];
+    let mut employment = vec![[0_u64; EMPLOYMENT / 8]; PEOPLE];
     let mut exposures = vec![[0_u64; EXPOSURE / 8]; PEOPLE];
     let mut counts = [0_u32; 64];
     parts.push((
@@ -118,12 +118,12 @@ fn main() -> std::io::Result<()> {
         time(|| {
             for (number, place) in places[..EVENTS].iter().enumerate() {
                 marks[*place][1] = number as u32;
-                papers[*place][1] ^= 1;
+                employment[*place][1] ^= 1;
                 exposures[*place][0] = number as u64;
                 counts[number % 61] += 1;
                 counts[number % 59] += 1;
             }
-            black_box((&marks, &papers, &exposures, &counts));
+            black_box((&marks, &employment, &exposures, &counts));
         }),
     ));
 

@@ -19,18 +19,18 @@ pub(super) struct Engagement {
 }
 
 impl<T: Trace> Replicate<'_, T> {
-    /// Takes up the engagement of someone whose papers are there, with the end of her contract: binds her for her service
+    /// Takes up the engagement of someone whose employment is recorded, with the end of her contract: binds her for her service
     /// period, and owes what is still to come of her award and of the fees of each year.
     pub(super) fn engage(&mut self, index: u32, engagement: &Engagement) {
         let Engagement { channel, place, joined, from, reserved: [award_fund, fee_fund] } = *engagement;
         let (one, drawn) = (&self.model.scenario().channels[channel], &self.drawn.channels[channel]);
         let (award, fee) = (place.map_or(0, |place| drawn.award[place]), drawn.fee);
-        let Some(mut papers) = self.state.archive.terms_mut(index).copied() else { return };
+        let Some(mut own) = self.state.employment.terms_mut(index).copied() else { return };
         if let Some(terms) = one.award.as_ref().filter(|_| award > 0) {
-            papers.service_until = after(joined, terms.service_months);
+            own.service_until = after(joined, terms.service_months);
             let recognised = i64::from(joined) + i64::from(terms.months_to_recognition);
             if recognised < i64::from(from) {
-                papers.award = award.clamp(0, i64::from(u32::MAX)) as u32;
+                own.award = award.clamp(0, i64::from(u32::MAX)) as u32;
             } else {
                 let due = Due {
                     line: terms.line.0,
@@ -45,15 +45,15 @@ impl<T: Trace> Replicate<'_, T> {
         if let Some(terms) = one.fee.filter(|_| fee > 0) {
             let years = (from - joined + 11).div_euclid(12).max(0);
             let next = joined + years * 12;
-            papers.fee_due = next.min(i32::from(NEVER)) as i16;
-            if i32::from(papers.contract_end) > next {
+            own.fee_due = next.min(i32::from(NEVER)) as i16;
+            if i32::from(own.contract_end) > next {
                 let due =
                     Due { line: terms.line.0, amount: fee, person: index, reserved: fee_fund, purpose: Purpose::Fee };
                 self.owe(due, next as usize);
             }
         }
-        if let Some(terms) = self.state.archive.terms_mut(index) {
-            *terms = papers;
+        if let Some(terms) = self.state.employment.terms_mut(index) {
+            *terms = own;
         }
     }
 

@@ -20,8 +20,8 @@ use crate::model::{Drawn, Model};
 use crate::random::{Luck, unit, unit32};
 
 use super::bounds::{BLOCK, Bounds, STEPS};
-use super::papers::Archive;
-use super::person::{Exposure, Proposal, NEVER};
+use super::employment::Employment;
+use super::person::{Exposure, NEVER, Proposal};
 use super::state::State;
 
 /// People whose luck is drawn in full together.
@@ -55,7 +55,7 @@ pub(crate) fn renew(state: &mut State, index: u32, month: usize) {
 pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, month: usize) {
     let when = occasion(model, month, 0);
     draw_leading(model, luck, state, when);
-    let State { people, archive, exposures, bounds, due, leading, sifted, .. } = state;
+    let State { people, employment, exposures, bounds, due, leading, sifted, .. } = state;
     // Two sieves, neither with a branch that luck decides: a processor loses more on a wrong guess than here on a look at
     // everybody.
     sifted.resize(people.len(), 0);
@@ -77,7 +77,8 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
     };
     sifted.truncate(closer);
     for some in sifted.chunks(BATCH) {
-        let ids: [u64; BATCH] = std::array::from_fn(|place| some.get(place).map_or(0, |at| archive.ids[*at as usize]));
+        let ids: [u64; BATCH] =
+            std::array::from_fn(|place| some.get(place).map_or(0, |at| employment.ids[*at as usize]));
         let lucks = luck.draw_batch(model.addresses.fate_in_full, ids, when);
         for (index, bits) in some.iter().zip(lucks) {
             let at = *index as usize;
@@ -90,7 +91,7 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
 
 /// Draws the leading bits of everybody's luck.
 fn draw_leading(model: &Model, luck: Luck, state: &mut State, when: u32) {
-    let State { archive: Archive { ids, .. }, leading, opening, .. } = state;
+    let State { employment: Employment { ids, .. }, leading, opening, .. } = state;
     // Those who were laid out have numbers in a row, sixteen to a draw.
     let in_rows = if model.scenario().roster.is_some() { 0 } else { *opening };
     leading.clear();
@@ -126,7 +127,7 @@ fn meet(exposure: &mut Exposure, block: usize) {
 
 /// Schedules what luck may have in store for the person at `index` from her `from` to the end of its block.
 pub(crate) fn schedule(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, index: u32) {
-    let State { bounds, due, people, archive, exposures, grown, leading, .. } = state;
+    let State { bounds, due, people, employment, exposures, grown, leading, .. } = state;
     let at = index as usize;
     let from = exposures[at].from as usize;
     if bounds.tier_safe.brings(people[at].tier, leading[at]) || from >= model.timeline.months.len() {
@@ -134,7 +135,7 @@ pub(crate) fn schedule(model: &Model, drawn: &Drawn, luck: Luck, state: &mut Sta
     }
     let row = bounds.row(model, drawn, &people[at], (from / BLOCK * BLOCK) as i16);
     let grown = if exposures[at].grew { grown[at] } else { 1.0 };
-    schedule_under(model, luck, row, due, leading[at], archive.ids[at], (&mut exposures[at], grown), index);
+    schedule_under(model, luck, row, due, leading[at], employment.ids[at], (&mut exposures[at], grown), index);
 }
 
 /// The same, for someone present under the bound of `row`.
@@ -199,7 +200,7 @@ pub(crate) fn reclass(
     month: usize,
     mask: u32,
 ) {
-    let State { bounds, due, people, archive, exposures, grown, leading, .. } = state;
+    let State { bounds, due, people, employment, exposures, grown, leading, .. } = state;
     let next = month + 1;
     let block = month / BLOCK * BLOCK;
     let (person, leading) = (&mut people[index as usize], leading[index as usize]);
@@ -228,13 +229,19 @@ pub(crate) fn reclass(
     let place = place - (person.mask & told) as usize + (mask & told) as usize;
     person.mask = mask;
     let row = bounds.row_at(model, drawn, person, block as i16, place);
-    schedule_under(model, luck, row, due, leading, archive.ids[index as usize], (exposure, *grown), index);
+    schedule_under(model, luck, row, due, leading, employment.ids[index as usize], (exposure, *grown), index);
 }
 
 /// What a proposal comes to in `month`: a move, or nothing. This is where thinning thins: the bound proposes more than
 /// happens, and what it proposes is kept with the probability that she really has over the one that the bound has.
-pub(crate) fn outcome(model: &Model, drawn: &Drawn, state: &mut State, proposal: &Proposal, month: usize) -> Option<usize> {
-    let State { people, archive, bounds, hazards, school_mask, district_shift, .. } = state;
+pub(crate) fn outcome(
+    model: &Model,
+    drawn: &Drawn,
+    state: &mut State,
+    proposal: &Proposal,
+    month: usize,
+) -> Option<usize> {
+    let State { people, employment, bounds, hazards, school_mask, district_shift, .. } = state;
     let person = &people[proposal.index as usize];
     let (at, block) = (month as i16, month / BLOCK * BLOCK);
     let row = bounds.row(model, drawn, person, block as i16);
@@ -247,7 +254,7 @@ pub(crate) fn outcome(model: &Model, drawn: &Drawn, state: &mut State, proposal:
     hazards.clear();
     for index in &model.moves_in_month[usize::from(person.tier)][of_year] {
         let plan = &model.moves[*index];
-        if plan.who.admits(person, (archive, proposal.index), at, mask) {
+        if plan.who.admits(person, (employment, proposal.index), at, mask) {
             let probability = if plan.told_apart {
                 bounds.greatest(model, drawn, *index, band, mask)[month - block]
             } else {
@@ -293,7 +300,8 @@ mod tests {
     fn leading_bits_are_uniform_and_neighbours_share_nothing_but_the_draw() {
         let model = xiqing();
         let (count, luck) = (1 << 16, Luck::of_replicate(7, 0));
-        let bytes: Vec<u8> = (0..count / 16).flat_map(|batch| super::leading_batch(&model, luck, batch * 16, 3)).collect();
+        let bytes: Vec<u8> =
+            (0..count / 16).flat_map(|batch| super::leading_batch(&model, luck, batch * 16, 3)).collect();
         let mut seen = [0.0_f64; 256];
         for byte in &bytes {
             seen[usize::from(*byte)] += 1.0;

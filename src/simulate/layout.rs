@@ -7,7 +7,7 @@ use crate::random::name_hash;
 use crate::scenario::file::Reaches;
 use crate::scenario::{ParameterId, Retirement, Scenario, Tier};
 
-use super::papers::{Archive, Papers, Terms};
+use super::employment::{Employment, EmploymentRecord, EmploymentTerms};
 use super::person::{GONE, NEVER, Person};
 
 /// Ages at the start where a scenario states none.
@@ -77,7 +77,7 @@ fn strides(count: usize) -> [usize; 3] {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Opening {
     pub(crate) people: Vec<Person>,
-    pub(crate) archive: Archive,
+    pub(crate) employment: Employment,
     /// By tier.
     pub(crate) stock: Vec<u32>,
     pub(crate) stock_flexible: Vec<u32>,
@@ -117,9 +117,9 @@ impl Opening {
         if !self.inputs.as_ref().is_some_and(|before| before.iter().zip(&values).all(same)) {
             self.clear(model);
             if let Some(roster) = &scenario.roster {
-                for (person, papers) in roster.iter().map(|one| from_roster(model, one)) {
+                for (person, record) in roster.iter().map(|one| from_roster(model, one)) {
                     self.people.push(person);
-                    self.archive.add(papers);
+                    self.employment.add(record);
                 }
                 self.count(model);
             } else {
@@ -137,7 +137,7 @@ impl Opening {
         let scenario = model.scenario();
         let (months, tiers, schools) = (model.timeline.months.len(), scenario.tiers.len(), scenario.schools.len());
         self.people.clear();
-        self.archive.clear();
+        self.employment.clear();
         for (lists, count) in [(&mut self.retiring, months), (&mut self.ending, months)] {
             lists.iter_mut().for_each(Vec::clear);
             lists.resize_with(count, Vec::new);
@@ -181,10 +181,10 @@ impl Opening {
                     self.occupied[position] += u32::from(houses && person.mask & programme.bit != 0);
                 }
             }
-            if let Some(list) = self.retiring.get_mut(self.archive.retire_at[index].max(0) as usize) {
+            if let Some(list) = self.retiring.get_mut(self.employment.retire_at[index].max(0) as usize) {
                 list.push(index as u32);
             }
-            let contract_end = self.archive.terms(index as u32).contract_end;
+            let contract_end = self.employment.terms(index as u32).contract_end;
             if contract_end != NEVER
                 && let Some(list) = self.ending.get_mut(contract_end.max(0) as usize)
             {
@@ -210,14 +210,14 @@ impl Opening {
         let opening = self.people.len();
         let (address, ages) = (model.addresses.opening[index], retirement_ages(model, index));
         self.people.resize(opening + count, someone(index as u8));
-        self.archive.add_plain((0..count as u64).map(|number| address | number));
+        self.employment.add_plain((0..count as u64).map(|number| address | number));
         self.stock[index] += count as u32;
         let (births, in_tier) = (&self.births[..count], &self.in_tier[..count]);
         let steps = strides(count);
         // The lesser of the two is the one that lies within the count: below 0 is far above it.
         let next = |place: usize, step: usize| (place + step).min((place + step).wrapping_sub(count));
         let (mut sex, mut age, mut service) = (0, 0, 0);
-        let mut rest = (&mut self.people[opening..], &mut self.archive.retire_at[opening..]);
+        let mut rest = (&mut self.people[opening..], &mut self.employment.retire_at[opening..]);
         for (school, staff) in schools.into_iter().enumerate() {
             self.staff[school] += staff as i32;
             self.school_tier[school * scenario.tiers.len() + index] += staff;
@@ -234,7 +234,7 @@ impl Opening {
                 (sex, age, service) = (next(sex, steps[0]), next(age, steps[1]), next(service, steps[2]));
             }
         }
-        for (retire_at, index) in self.archive.retire_at[opening..].iter().zip(opening as u32..) {
+        for (retire_at, index) in self.employment.retire_at[opening..].iter().zip(opening as u32..) {
             if let Some(list) = self.retiring.get_mut(*retire_at as usize) {
                 list.push(index);
             }
@@ -307,7 +307,7 @@ fn months_in_tier(tier: &Tier, count: usize, in_tier: &mut Vec<i16>) {
     }
 }
 
-fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) -> (Person, Papers) {
+fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) -> (Person, EmploymentRecord) {
     let scenario = model.scenario();
     let month = |month: crate::words::Month| (month - scenario.start).clamp(-30_000, 30_000) as i16;
     let mask = one.marks.iter().fold(0, |mask, id| mask | model.programmes[id.index()].bit);
@@ -323,13 +323,13 @@ fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) -> (Person, P
         flexible,
         post: one.origin.is_none_or(|channel| scenario.channels[channel.index()].post),
     };
-    let papers = Papers {
+    let record = EmploymentRecord {
         id: name_hash(&one.id),
         ever: mask,
         retire_at: retirement(model, &person, 0),
-        terms: Terms { contract_end: one.contract_end.map_or(NEVER, month), ..Terms::NONE },
+        terms: EmploymentTerms { contract_end: one.contract_end.map_or(NEVER, month), ..EmploymentTerms::NONE },
     };
-    (person, papers)
+    (person, record)
 }
 
 /// The month in which a person of her tier and sex reaches retirement: the ordinary age, or the staying age for those

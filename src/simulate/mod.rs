@@ -9,13 +9,14 @@ mod api;
 mod audit;
 
 mod bounds;
+mod eligibility;
+mod employment;
 mod engagement;
 mod environment;
 mod hazard;
 mod layout;
 mod money;
 mod moves;
-mod papers;
 mod person;
 mod pool;
 mod programmes;
@@ -31,11 +32,11 @@ mod story;
 
 pub(crate) use api::threads_asked;
 pub use api::{Event, Happening, Observer, Particulars, ReplicateRow, RunError, RunPlan, Story, Unobserved};
-pub use run::{Collector, Group, run, run_groups, single};
 pub use layout::largest_remainder;
 pub use pool::Pool;
 pub use record::Record;
 pub(crate) use record::{EQUITY_SCALE, SCHOOL_SCALE, equity_months};
 pub(crate) use room::bytes_of_a_replicate;
+pub use run::{Collector, Group, run, run_groups, single};
 pub use state::{FundYear, LedgerYear, LineYear};
 pub use story::replay;

@@ -77,7 +77,7 @@ impl<T: Trace> Replicate<'_, T> {
     /// The next year's fee, while the engagement goes on beyond it; a renewal takes up the chain where it ended.
     fn owe_next_fee(&mut self, due: Due, month: usize) {
         let next = month + 12;
-        let Some(terms) = self.state.archive.terms_mut(due.person) else { return };
+        let Some(terms) = self.state.employment.terms_mut(due.person) else { return };
         terms.fee_due = next.min(i16::MAX as usize) as i16;
         let there = self.state.people[due.person as usize].tier != GONE;
         if there && usize::try_from(terms.contract_end).unwrap_or(0) > next {
@@ -112,15 +112,15 @@ impl<T: Trace> Replicate<'_, T> {
     /// Books what a leaver repays for service not rendered: whole yuan, rounded down. It goes to the treasury, not back to
     /// the fund.
     pub(super) fn claw_back(&mut self, index: u32, month: usize) {
-        let (person, papers) = (self.state.people[index as usize], self.state.archive.terms(index));
-        let left = i64::from(papers.service_until) - month as i64;
-        if papers.award == 0 || left <= 0 || person.origin == 0 {
+        let (person, own) = (self.state.people[index as usize], self.state.employment.terms(index));
+        let left = i64::from(own.service_until) - month as i64;
+        if own.award == 0 || left <= 0 || person.origin == 0 {
             return;
         }
         let channel = usize::from(person.origin) - 1;
         let Some(terms) = &self.model.scenario().channels[channel].award else { return };
         let share = self.drawn.channels[channel].clawback * left as f64 / f64::from(terms.service_months.max(1));
-        let amount = libm::floor(f64::from(papers.award) * share.clamp(0.0, 1.0)) as i64;
+        let amount = libm::floor(f64::from(own.award) * share.clamp(0.0, 1.0)) as i64;
         if amount > 0 {
             let years = self.model.timeline.fiscal_years.len();
             let year = self.model.timeline.months[month].fiscal;
@@ -214,7 +214,7 @@ fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, 
         }
         run.tell(month, due.person, Happening::Paid(due.amount));
         if due.purpose == Purpose::Award
-            && let Some(terms) = run.state.archive.terms_mut(due.person)
+            && let Some(terms) = run.state.employment.terms_mut(due.person)
         {
             terms.award = due.amount.clamp(0, i64::from(u32::MAX)) as u32;
         }

@@ -7,7 +7,7 @@ use crate::scenario::file::MoveKind;
 use super::api::Happening;
 use super::bounds::BLOCK;
 use super::hazard::{open_block, outcome, renew, schedule};
-use super::person::{GONE, Proposal, NEVER};
+use super::person::{GONE, NEVER, Proposal};
 use super::ranks::rank;
 use super::scene::{Replicate, Trace};
 use super::state::{Due, Purpose, State};
@@ -30,7 +30,7 @@ fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let list = std::mem::take(&mut run.state.retiring[month]);
     for index in &list {
         let person = &run.state.people[*index as usize];
-        if person.tier == GONE || i32::from(run.state.archive.retire_at[*index as usize]) > month as i32 {
+        if person.tier == GONE || i32::from(run.state.employment.retire_at[*index as usize]) > month as i32 {
             continue;
         }
         let Some(position) = run.model.retirement_of_tier[usize::from(person.tier)] else { continue };
@@ -39,9 +39,9 @@ fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         let stays_until = i32::from(person.born) + ages.staying as i32 * 12;
         let ordinary = person.age(month as i16) as u32 == if person.female { ages.female } else { ages.male };
         let share = if person.female { women } else { men };
-        let id = run.state.archive.ids[*index as usize];
+        let id = run.state.employment.ids[*index as usize];
         if ordinary && stays_until > month as i32 && run.luck.uniform(run.model.addresses.staying, id, 0) < share {
-            run.state.archive.retire_at[*index as usize] = stays_until.min(i32::from(i16::MAX)) as i16;
+            run.state.employment.retire_at[*index as usize] = stays_until.min(i32::from(i16::MAX)) as i16;
             if let Some(later) = run.state.retiring.get_mut(stays_until as usize) {
                 later.push(*index);
             }
@@ -58,18 +58,18 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let now = run.model.timeline.months[month].month.index() as u32;
     let list = std::mem::take(&mut run.state.ending[month]);
     for index in list.iter().copied() {
-        let (person, terms) = (run.state.people[index as usize], run.state.archive.terms(index));
+        let (person, terms) = (run.state.people[index as usize], run.state.employment.terms(index));
         if person.tier == GONE || i32::from(terms.contract_end) > month as i32 {
             continue;
         }
         // Someone home-grown on a contract is on the roster so, and is not renewed.
         let channel = usize::from(person.origin).saturating_sub(1);
         let renewal = if person.origin == 0 { 0.0 } else { run.drawn.channels[channel].renewal };
-        let id = run.state.archive.ids[index as usize];
+        let id = run.state.employment.ids[index as usize];
         if run.luck.uniform(run.model.addresses.renewal, id, now) < renewal {
             let more = run.model.scenario().channels[channel].contract.unwrap_or(12).max(1);
             let end = month + more as usize;
-            if let Some(terms) = run.state.archive.terms_mut(index) {
+            if let Some(terms) = run.state.employment.terms_mut(index) {
                 terms.contract_end = end.min(i16::MAX as usize) as i16;
             }
             if let Some(later) = run.state.ending.get_mut(end) {

@@ -8,9 +8,10 @@ use crate::scenario::KindId;
 use crate::scenario::file::{RankKind, Reaches};
 
 use super::api::Happening;
+use super::eligibility::Asked;
+use super::employment::Employment;
 use super::hazard::reclass;
-use super::papers::Archive;
-use super::person::{Asked, GONE, Person};
+use super::person::{GONE, Person};
 use super::ranks::rank;
 use super::scene::{Replicate, Trace};
 use super::state::State;
@@ -189,7 +190,8 @@ impl<'model> Call<'model> {
     #[inline]
     fn reaches(&self, state: &State, index: u32) -> bool {
         self.seems_to_reach(&state.people[index as usize])
-            && (!self.particular || self.reaches_particularly(&state.people, &state.archive, &state.school_mask, index))
+            && (!self.particular
+                || self.reaches_particularly(&state.people, &state.employment, &state.school_mask, index))
     }
 
     /// The same, as far as can be told at once.
@@ -204,10 +206,16 @@ impl<'model> Call<'model> {
             & self.asked.admits(person)
     }
 
-    fn reaches_particularly(&self, people: &[Person], archive: &Archive, school_mask: &[u32], index: u32) -> bool {
+    fn reaches_particularly(
+        &self,
+        people: &[Person],
+        employment: &Employment,
+        school_mask: &[u32],
+        index: u32,
+    ) -> bool {
         let person = &people[index as usize];
         let mask = person.mask | school_mask[usize::from(person.school)];
-        self.plan.who.admits_particularly(person, (archive, index), self.month, mask)
+        self.plan.who.admits_particularly(person, (employment, index), self.month, mask)
     }
 }
 
@@ -362,7 +370,7 @@ impl Lots {
         // More than everybody cannot win, however many seats there are.
         let wanted = wanted.min(run.state.people.len());
         let most = wanted * 16 + 64;
-        let State { people, archive, school_mask, opening, .. } = &*run.state;
+        let State { people, employment, school_mask, opening, .. } = &*run.state;
         let listed = run.lots[position].as_deref();
         self.won.reserve(wanted.saturating_sub(self.won.len()));
         while self.won.len() < wanted && self.looked_at < most && !people.is_empty() {
@@ -387,7 +395,7 @@ impl Lots {
             for at in &seeming[..count] {
                 let index = self.tickets[usize::from(*at)];
                 let free = taken[index as usize / 64] >> (index % 64) & 1 == 0;
-                if free && (!call.particular || call.reaches_particularly(people, archive, school_mask, index)) {
+                if free && (!call.particular || call.reaches_particularly(people, employment, school_mask, index)) {
                     take(taken, index);
                     self.won.push(index);
                     if self.won.len() == wanted {
@@ -483,7 +491,7 @@ fn swap_schools<T: Trace>(run: &mut Replicate<'_, T>, one: u32, other: u32, mont
 fn set_dose<T: Trace>(run: &mut Replicate<'_, T>, index: u32, bit: u32, on: bool, month: usize) {
     let person = &mut run.state.people[index as usize];
     let mask = if on { person.mask | bit } else { person.mask & !bit };
-    run.state.archive.ever[index as usize] |= mask;
+    run.state.employment.ever[index as usize] |= mask;
     if run.model.rows_of_tier[usize::from(person.tier)].mask & bit == 0 {
         person.mask = mask;
     } else {
@@ -493,7 +501,7 @@ fn set_dose<T: Trace>(run: &mut Replicate<'_, T>, index: u32, bit: u32, on: bool
 
 fn reach<T: Trace>(run: &mut Replicate<'_, T>, position: usize, index: u32, month: usize) {
     let bit = run.model.programmes[position].bit;
-    let first = run.state.archive.ever[index as usize] & bit == 0;
+    let first = run.state.employment.ever[index as usize] & bit == 0;
     run.state.programmes[position].reached += u32::from(first);
     set_dose(run, index, bit, true, month);
     if let Some(lasts) = run.model.scenario().programmes[position].lasts

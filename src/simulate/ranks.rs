@@ -19,8 +19,8 @@ pub(super) fn rank<T: Trace>(
     ranked.clear();
     ranked.extend(people.iter().map(|index| {
         let at = *index as usize;
-        let (person, archive) = (&run.state.people[at], &run.state.archive);
-        (standing(rank, person, archive.ever[at]), run.luck.draw(lot, archive.ids[at], now)[0], *index)
+        let (person, employment) = (&run.state.people[at], &run.state.employment);
+        (standing(rank, person, employment.ever[at]), run.luck.draw(lot, employment.ids[at], now)[0], *index)
     }));
     if places > 0 && places < ranked.len() {
         ranked.select_nth_unstable(places - 1);

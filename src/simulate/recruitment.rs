@@ -7,10 +7,10 @@ use crate::scenario::file::{CandidatesLaw, Fills, MixLaw, Reaches};
 
 use super::api::Happening;
 use super::bounds::BLOCK;
+use super::employment::{EmploymentRecord, EmploymentTerms};
 use super::engagement::{Engagement, after};
 use super::hazard::{leading_of, schedule};
 use super::layout::retirement;
-use super::papers::{Papers, Terms};
 use super::person::{Exposure, NEVER, Person};
 use super::scene::{Replicate, Trace};
 use super::state::{Arrival, Due, Purpose, State};
@@ -89,10 +89,10 @@ fn arrive<T: Trace>(
         post: one.post,
     };
     let contract_end = one.contract.map_or(NEVER, |months| after(month as i32, months));
-    let terms = Terms { contract_end, ..Terms::NONE };
+    let terms = EmploymentTerms { contract_end, ..EmploymentTerms::NONE };
     let retire_at = retirement(model, &person, month as i16 + 1);
-    let papers = Papers { id: arrival.id, ever: arrival.mask, retire_at, terms };
-    let index = run.state.add(person, papers, Exposure::from(month as i16 + 1), leading);
+    let employment = EmploymentRecord { id: arrival.id, ever: arrival.mask, retire_at, terms };
+    let index = run.state.add(person, employment, Exposure::from(month as i16 + 1), leading);
     for (list, at) in [(&mut run.state.ending, contract_end), (&mut run.state.retiring, retire_at)] {
         if let Some(list) = list.get_mut(at as usize) {
             list.push(index);

@@ -20,7 +20,7 @@ pub(crate) fn live<T: Trace>(
     run.state.open(run.model, run.drawn, opening);
     run.engage_roster();
     for index in 0..run.state.people.len() {
-        let (person, id) = (run.state.people[index], run.state.archive.ids[index]);
+        let (person, id) = (run.state.people[index], run.state.employment.ids[index]);
         run.trace.event(0, index as u32, id, person.tier, person.school, Happening::Present);
     }
     record.clear(run.model);

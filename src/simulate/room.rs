@@ -5,8 +5,8 @@ use std::mem::size_of;
 use crate::model::Model;
 use crate::scenario::most_people;
 
-use super::papers::Terms;
-use super::person::{Exposure, Proposal, Person};
+use super::employment::EmploymentTerms;
+use super::person::{Exposure, Person, Proposal};
 use super::state::{Arrival, Due, FundYear, LedgerYear, LineYear};
 
 /// Rows of bounds: survival through a block, and whether it is known.
@@ -18,9 +18,9 @@ const OF_MONTHS: f64 = 15.0 * 8.0;
 pub(crate) fn bytes_of_a_replicate(model: &Model, group: u64) -> f64 {
     let scenario = model.scenario();
     let (months, years) = (model.timeline.months.len(), model.timeline.fiscal_years.len());
-    // Papers: an address, doses, a month of retirement. Beside them luck, and places in lists by month.
-    let papers = 8 + 4 + 2 + size_of::<Terms>();
-    let person = size_of::<Person>() + papers + size_of::<Exposure>() + size_of::<Proposal>() + 8 + 1 + 4 * 4;
+    // Employment: an address, doses, a month of retirement, terms. Beside it luck, and places in lists by month.
+    let employment = 8 + 4 + 2 + size_of::<EmploymentTerms>();
+    let person = size_of::<Person>() + employment + size_of::<Exposure>() + size_of::<Proposal>() + 8 + 1 + 4 * 4;
     // An award falls due once, a fee every year.
     let dues = 1 + if scenario.channels.iter().any(|channel| channel.fee.is_some()) { years } else { 0 };
     let arrival = size_of::<Arrival>() + size_of::<Due>() * dues;

@@ -38,7 +38,7 @@ impl<T: Trace> Replicate<'_, T> {
     /// Tells the listener about the person at `index`.
     pub(crate) fn tell(&mut self, month: usize, index: u32, what: Happening) {
         let person = &self.state.people[index as usize];
-        self.trace.event(month, index, self.state.archive.ids[index as usize], person.tier, person.school, what);
+        self.trace.event(month, index, self.state.employment.ids[index as usize], person.tier, person.school, what);
     }
 
     /// Takes a person out of the system. The caller has told the listener.
@@ -84,7 +84,7 @@ impl<T: Trace> Replicate<'_, T> {
         person.since = month as i16;
         if !same_retirement {
             let at = retirement(self.model, person, month as i16 + 1);
-            self.state.archive.retire_at[index as usize] = at;
+            self.state.employment.retire_at[index as usize] = at;
             if let Some(list) = self.state.retiring.get_mut(at as usize) {
                 list.push(index);
             }

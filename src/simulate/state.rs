@@ -4,9 +4,9 @@ use std::cell::Cell;
 
 use crate::model::{Drawn, Model};
 
+use super::employment::{Employment, EmploymentRecord};
 use super::layout::Opening;
-use super::papers::{Archive, Papers};
-use super::person::{Exposure, Proposal, Person};
+use super::person::{Exposure, Person, Proposal};
 
 /// Someone who has accepted and is on the way.
 #[derive(Clone, Copy, Debug)]
@@ -153,9 +153,9 @@ pub(crate) struct ProgrammeState {
 /// All that changes while a replicate runs.
 #[derive(Debug, Default)]
 pub(crate) struct State {
-    /// Everyone who was ever there, with her papers, her exposure, and the leading eight bits of her luck in this block.
+    /// Everyone who was ever there, with her employment, her exposure, and the leading eight bits of her luck in this block.
     pub(crate) people: Vec<Person>,
-    pub(crate) archive: Archive,
+    pub(crate) employment: Employment,
     pub(crate) exposures: Vec<Exposure>,
     /// What the luck of those whose exposure [`Exposure::grew`] is multiplied by: 1 over what they came through under bounds that
     /// have been replaced in this block.
@@ -270,7 +270,7 @@ impl State {
         let (tiers, schools) = (scenario.tiers.len(), scenario.schools.len());
         self.people.clear();
         self.people.extend_from_slice(&opening.people);
-        self.archive.copy(&opening.archive);
+        self.employment.copy(&opening.employment);
         self.exposures.clear();
         self.exposures.resize(opening.people.len(), Exposure::from(0));
         self.grown.resize(opening.people.len().max(self.grown.len()), 1.0);
@@ -363,9 +363,9 @@ impl State {
     }
 
     /// Adds someone, with the leading bits of her luck, to the people, and returns her place among them.
-    pub(crate) fn add(&mut self, person: Person, papers: Papers, exposure: Exposure, leading: u8) -> u32 {
+    pub(crate) fn add(&mut self, person: Person, record: EmploymentRecord, exposure: Exposure, leading: u8) -> u32 {
         self.people.push(person);
-        self.archive.add(papers);
+        self.employment.add(record);
         self.exposures.push(exposure);
         self.grown.resize(self.people.len().max(self.grown.len()), 1.0);
         self.leading.push(leading);

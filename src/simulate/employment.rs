@@ -3,21 +3,21 @@
 
 use super::person::NEVER;
 
-/// Someone's papers, as they are handed in.
+/// How someone is employed, as she enters.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Papers {
+pub(crate) struct EmploymentRecord {
     /// The address of her luck; unique.
     pub(crate) id: u64,
     /// Programmes that have ever reached her.
     pub(crate) ever: u32,
     /// Month in which she retires or decides to stay.
     pub(crate) retire_at: i16,
-    pub(crate) terms: Terms,
+    pub(crate) terms: EmploymentTerms,
 }
 
-/// The terms of someone's engagement.
+/// The terms of someone's employment.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Terms {
+pub(crate) struct EmploymentTerms {
     /// Yuan of award paid to her, for clawback.
     pub(crate) award: u32,
     /// First month in which no service period binds her.
@@ -28,23 +28,23 @@ pub(crate) struct Terms {
     pub(crate) fee_due: i16,
 }
 
-impl Terms {
+impl EmploymentTerms {
     /// Neither contract nor award nor service period.
     pub(crate) const NONE: Self = Self { award: 0, service_until: i16::MIN, contract_end: NEVER, fee_due: NEVER };
 }
 
-/// Everyone's papers, by person.
+/// How everyone is employed, by person.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Archive {
+pub(crate) struct Employment {
     pub(crate) ids: Vec<u64>,
     pub(crate) ever: Vec<u32>,
     pub(crate) retire_at: Vec<i16>,
     /// Terms of those from `first` on; before them nobody has any.
-    terms: Vec<Terms>,
+    terms: Vec<EmploymentTerms>,
     first: usize,
 }
 
-impl Archive {
+impl Employment {
     pub(crate) fn clear(&mut self) {
         self.ids.clear();
         self.ever.clear();
@@ -70,19 +70,19 @@ impl Archive {
         self.first = self.ids.len();
     }
 
-    pub(crate) fn add(&mut self, papers: Papers) {
-        self.ids.push(papers.id);
-        self.ever.push(papers.ever);
-        self.retire_at.push(papers.retire_at);
-        self.terms.push(papers.terms);
+    pub(crate) fn add(&mut self, record: EmploymentRecord) {
+        self.ids.push(record.id);
+        self.ever.push(record.ever);
+        self.retire_at.push(record.retire_at);
+        self.terms.push(record.terms);
     }
 
-    pub(crate) fn terms(&self, index: u32) -> Terms {
-        (index as usize).checked_sub(self.first).map_or(Terms::NONE, |place| self.terms[place])
+    pub(crate) fn terms(&self, index: u32) -> EmploymentTerms {
+        (index as usize).checked_sub(self.first).map_or(EmploymentTerms::NONE, |place| self.terms[place])
     }
 
     /// The terms of someone who has some.
-    pub(crate) fn terms_mut(&mut self, index: u32) -> Option<&mut Terms> {
+    pub(crate) fn terms_mut(&mut self, index: u32) -> Option<&mut EmploymentTerms> {
         (index as usize).checked_sub(self.first).map(|place| &mut self.terms[place])
     }
 }
