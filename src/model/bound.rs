@@ -1,6 +1,6 @@
 //! Bounds as they are written: decimal numbers, compared with fractions without rounding.
 
-/// Decimal places that a bound is told apart by: far more than fractions of people and students can differ by.
+/// Decimal places that bounds are distinguished by: far more than fractions of people and students can differ by.
 const MOST_PLACES: u32 = 18;
 
 /// A decimal number: `digits` / 10^`places`.

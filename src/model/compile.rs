@@ -37,10 +37,10 @@ pub struct Model {
     pub(crate) programmes_on_line: Vec<Vec<usize>>,
     /// Programmes that cost nothing.
     pub(crate) free_programmes: Vec<usize>,
-    /// Doses that people carry themselves, that change some move's rate and that are told apart in bounds: at most six.
+    /// Doses that people carry themselves, that change some move's rate and that hazard bounds track: at most six.
     /// They have the lowest bits, so that what a mask has of them is a number from 0 to `row_mask`.
     pub(crate) row_mask: u32,
-    /// By tier: what bounds tell apart in it.
+    /// By tier: what hazard bounds distinguish in it.
     pub(crate) rows_of_tier: Vec<TierRows>,
     /// Rows of bounds of all tiers, and places of what is known of all moves.
     pub(crate) rows: usize,
@@ -92,9 +92,9 @@ pub(crate) struct MovePlan {
     pub(crate) lot: Decision,
     /// Places of what is known of it by band of age; bands between which its own rate does not change share theirs.
     pub(crate) first: Vec<usize>,
-    /// Of its doses those that bounds tell apart, and whether these are all of them.
-    pub(crate) told: u32,
-    pub(crate) told_apart: bool,
+    /// Of its doses those that hazard bounds track, and whether these are all of them.
+    pub(crate) tracked: u32,
+    pub(crate) is_tracked: bool,
     /// Effects of doses that people carry: bit, effect index.
     pub(crate) bit_effects: Vec<(u32, usize)>,
     /// Effects of doses of the whole district: programme index, effect index.
@@ -110,7 +110,7 @@ impl MovePlan {
     /// The place of what is known of it in a band, for someone with the doses in `mask`.
     #[inline]
     pub(crate) fn place(&self, band: usize, mask: u32) -> usize {
-        self.first[band] + (mask & self.told) as usize
+        self.first[band] + (mask & self.tracked) as usize
     }
 }
 
@@ -273,9 +273,9 @@ impl Model {
         let moves_of_tier: Vec<Vec<usize>> = (0..scenario.tiers.len()).map(|tier| open_to(tier, false)).collect();
         let mut known_of_moves = 0;
         for (plan, one) in moves.iter_mut().zip(&scenario.moves) {
-            plan.told = plan.carried() & row_mask;
-            plan.told_apart = plan.carried() == plan.told && plan.district_effects.is_empty();
-            let doses = (plan.told as usize + 1).next_power_of_two();
+            plan.tracked = plan.carried() & row_mask;
+            plan.is_tracked = plan.carried() == plan.tracked && plan.district_effects.is_empty();
+            let doses = (plan.tracked as usize + 1).next_power_of_two();
             for (band, start) in starts.iter().enumerate() {
                 let another = band == 0 || one.rates.iter().any(|(age, _)| age == start);
                 known_of_moves += if another { doses } else { 0 };
@@ -416,7 +416,7 @@ impl Model {
     }
 }
 
-/// The dose bit of each programme, and the mask of those that bounds tell apart, whose bits are the lowest: at most six
+/// The dose bit of each programme, and the mask of those that hazard bounds track, whose bits are the lowest: at most six
 /// doses that people carry themselves and that change some move's rate. Programmes that reach the whole district have no
 /// bit, nor have those beyond the thirty-second of the others.
 fn dose_bits(scenario: &Scenario) -> (Vec<u32>, u32) {
@@ -428,10 +428,10 @@ fn dose_bits(scenario: &Scenario) -> (Vec<u32>, u32) {
         let on_move = |effect: &Effect| effect.on.iter().any(|on| matches!(on, EffectOn::Move(_)));
         scenario.effects.iter().any(|effect| effect.programme.index() == index && on_move(effect))
     };
-    let told_apart = |index: &&usize| {
+    let tracked = |index: &&usize| {
         matches!(scenario.programmes[**index].reaches, Reaches::People | Reaches::Arrivals) && moves_someone(**index)
     };
-    let first: Vec<usize> = carried.iter().filter(told_apart).take(6).copied().collect();
+    let first: Vec<usize> = carried.iter().filter(tracked).take(6).copied().collect();
     let rest = carried.iter().filter(|index| !first.contains(index));
     let mut bits = vec![0; scenario.programmes.len()];
     for (place, index) in first.iter().chain(rest).enumerate() {
@@ -491,8 +491,8 @@ fn compile_move(scenario: &Scenario, timeline: &Timeline, index: usize, bits: &[
         rounds: Rounds::new(timeline, &one.calendar, 0, last),
         lot: Decision::new("lot", &format!("move.{}", one.named.id)),
         first: Vec::new(),
-        told: 0,
-        told_apart: false,
+        tracked: 0,
+        is_tracked: false,
         bit_effects: Vec::new(),
         district_effects: Vec::new(),
     };

@@ -57,14 +57,14 @@ impl DrawnMove {
         if shift == 0.0 || base <= 0.0 || base >= 1.0 { base } else { logistic(self.log_odds[band] + shift) }
     }
 
-    /// The greatest yearly probability in a band for someone who carries, of the doses in `told`, those in `mask`, whatever
+    /// The greatest yearly probability in a band for someone who carries, of the doses in `tracked`, those in `mask`, whatever
     /// the other doses are.
     #[must_use]
-    pub(crate) fn bound(&self, band: usize, mask: u32, told: u32) -> f64 {
+    pub(crate) fn bound(&self, band: usize, mask: u32, tracked: u32) -> f64 {
         let base = self.base[band];
         let mut shift: f64 = self.district_odds.iter().map(|(_, odds)| odds.max(0.0)).sum();
         for (bit, odds) in &self.bit_odds {
-            if told & bit == 0 {
+            if tracked & bit == 0 {
                 shift += odds.max(0.0);
             } else if mask & bit != 0 {
                 shift += odds;

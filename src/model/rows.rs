@@ -1,14 +1,14 @@
-//! What the bounds of a tier tell apart: age, seniority, and doses that people carry.
+//! What the hazard bounds of a tier distinguish: age, seniority, and doses that people carry.
 
 use crate::scenario::Move;
 
-/// The oldest age that is told apart from older ones.
+/// The oldest age that is distinguished from older ones.
 pub(crate) const AGES: usize = 128;
 
-/// The most numbers of months in a tier between which bounds tell seniority apart.
+/// The most numbers of months in a tier between which bounds distinguish seniority.
 const SENIORITIES: usize = 3;
 
-/// What the bounds of a tier tell apart, beside age.
+/// What the hazard bounds of a tier distinguish, beside age.
 #[derive(Clone, Debug)]
 pub(crate) struct TierRows {
     /// Doses that change the rate of some move of the tier.

@@ -24,7 +24,7 @@ const CERTAIN: f64 = 1.0 / 18_446_744_073_709_551_616.0;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bounds {
     rows: Vec<[f64; ROW]>,
-    /// By row: leading bits of luck that are below this bring her through the block whatever the rest of her luck is. 0 in
+    /// By row: leading bits of luck that are below this let her survive the block whatever the rest of her luck is. 0 in
     /// rows not yet worked out, so that nobody is safe in them.
     pub(super) safe: Vec<u8>,
     /// The same in any row of a tier, whatever happens to her doses: most people need no closer look.
@@ -37,7 +37,7 @@ pub(crate) struct Bounds {
     greatest: Vec<[f64; BLOCK]>,
 }
 
-/// By tier: leading bits of luck that are below this bring anyone in it through the block, through all changes of doses in it,
+/// By tier: leading bits of luck that are below this let anyone in it survive the block, through all changes of doses in it,
 /// since no month has a greater bound. Those who have left are always through.
 #[derive(Clone, Debug)]
 pub(super) struct TierSafe([u16; 256]);
@@ -54,13 +54,13 @@ impl Default for TierSafe {
 impl TierSafe {
     /// Looks at everybody more closely, to prove that it makes no difference.
     #[cfg(test)]
-    pub(super) fn bring_nobody(&mut self, tiers: usize) {
+    pub(super) fn let_nobody_survive(&mut self, tiers: usize) {
         self.0[..tiers].fill(0);
     }
 
-    /// Whether these leading bits certainly bring someone in a tier through.
+    /// Whether someone in a tier certainly survives the block with these leading bits: nothing is proposed for her.
     #[inline]
-    pub(super) fn brings(&self, tier: u8, leading: u8) -> bool {
+    pub(super) fn survives(&self, tier: u8, leading: u8) -> bool {
         u16::from(leading) < self.0[usize::from(tier)]
     }
 }
@@ -96,7 +96,7 @@ impl Bounds {
                 let one = &drawn.moves[index];
                 let band = (0..one.base.len()).max_by(|a, b| one.base[*a].total_cmp(&one.base[*b])).unwrap_or(0);
                 let mut months = [0.0; BLOCK];
-                // With no dose told apart, every dose is at its most harmful.
+                // With no dose tracked, every dose is at its most harmful.
                 add_months(model, index, one.bound(band, 0, 0), &mut months);
                 months
             })
@@ -113,7 +113,7 @@ impl Bounds {
     }
 
     /// The greatest probability of the move at `index` in each month of a block, for someone in a band of age with the doses
-    /// in `mask`, whatever the doses are that are not told apart. Where all are, it is the probability itself.
+    /// in `mask`, whatever the doses are that are not tracked. Where all are, it is the probability itself.
     pub(super) fn greatest(
         &mut self,
         model: &Model,
@@ -126,7 +126,7 @@ impl Bounds {
         if known[0].is_nan() {
             *known = [0.0; BLOCK];
             let one = &drawn.moves[index];
-            let rate = if model.moves[index].told_apart {
+            let rate = if model.moves[index].is_tracked {
                 one.rate(band, one.shift(mask, 0.0))
             } else {
                 one.bound(band, mask & model.row_mask, model.row_mask)

@@ -56,7 +56,7 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
     let when = occasion(model, month, 0);
     draw_leading(model, luck, state, when);
     let State { people, employment, exposures, bounds, due, leading, sifted, .. } = state;
-    // Two sieves, neither with a branch that luck decides: a processor loses more on a wrong guess than here on a look at
+    // Two screens, neither with a branch that luck decides: a processor loses more on a wrong guess than here on a look at
     // everybody.
     sifted.resize(people.len(), 0);
     let closer = {
@@ -64,7 +64,7 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
         let mut kept = 0;
         for (index, (leading, person)) in leading.iter().zip(people).enumerate() {
             list[kept] = index as u32;
-            kept += usize::from(!bounds.tier_safe.brings(person.tier, *leading));
+            kept += usize::from(!bounds.tier_safe.survives(person.tier, *leading));
         }
         let mut closer = 0;
         for at in 0..kept {
@@ -130,7 +130,7 @@ pub(crate) fn schedule(model: &Model, drawn: &Drawn, luck: Luck, state: &mut Sta
     let State { bounds, due, people, employment, exposures, grown, leading, .. } = state;
     let at = index as usize;
     let from = exposures[at].from as usize;
-    if bounds.tier_safe.brings(people[at].tier, leading[at]) || from >= model.timeline.months.len() {
+    if bounds.tier_safe.survives(people[at].tier, leading[at]) || from >= model.timeline.months.len() {
         return;
     }
     let row = bounds.row(model, drawn, &people[at], (from / BLOCK * BLOCK) as i16);
@@ -204,8 +204,8 @@ pub(crate) fn reclass(
     let next = month + 1;
     let block = month / BLOCK * BLOCK;
     let (person, leading) = (&mut people[index as usize], leading[index as usize]);
-    // Most are brought through the block whatever doses they carry.
-    let safe = bounds.tier_safe.brings(person.tier, leading);
+    // Most survive the block whatever doses they carry.
+    let safe = bounds.tier_safe.survives(person.tier, leading);
     if safe || next >= block + BLOCK || next >= model.timeline.months.len() {
         person.mask = mask;
         return;
@@ -225,8 +225,8 @@ pub(crate) fn reclass(
     }
     exposure.due = NEVER;
     // Only the doses differ.
-    let told = model.rows_of_tier[usize::from(person.tier)].mask;
-    let place = place - (person.mask & told) as usize + (mask & told) as usize;
+    let tracked = model.rows_of_tier[usize::from(person.tier)].mask;
+    let place = place - (person.mask & tracked) as usize + (mask & tracked) as usize;
     person.mask = mask;
     let row = bounds.row_at(model, drawn, person, block as i16, place);
     schedule_under(model, luck, row, due, leading, employment.ids[index as usize], (exposure, *grown), index);
@@ -255,7 +255,7 @@ pub(crate) fn outcome(
     for index in &model.moves_in_month[usize::from(person.tier)][of_year] {
         let plan = &model.moves[*index];
         if plan.who.admits(person, (employment, proposal.index), at, mask) {
-            let probability = if plan.told_apart {
+            let probability = if plan.is_tracked {
                 bounds.greatest(model, drawn, *index, band, mask)[month - block]
             } else {
                 let shift = drawn.moves[*index].shift(mask, district_shift[*index]);
@@ -323,17 +323,17 @@ mod tests {
     }
 
     #[test]
-    fn whoever_the_sieve_brings_through_comes_through_without_it() {
+    fn whoever_survives_the_screen_survives_without_it() {
         let model = xiqing();
         let plan = RunPlan::new(20, 11, 1);
         for draw in 0..20 {
             let drawn = Drawn::new(&model, plan.parameters(&model, draw).unwrap().values);
             let opening = Opening::new(&model, &drawn);
-            let records = [false, true].map(|sieve| {
+            let records = [false, true].map(|screened| {
                 let mut state = State::default();
                 state.bounds.clear(&model, &drawn);
-                if !sieve {
-                    state.bounds.tier_safe.bring_nobody(model.moves_of_tier.len());
+                if !screened {
+                    state.bounds.tier_safe.let_nobody_survive(model.moves_of_tier.len());
                 }
                 let (luck, mut record) = (Luck::of_replicate(11, draw), Record::default());
                 let mut run = Replicate {

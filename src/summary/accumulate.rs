@@ -14,7 +14,7 @@ const COARSE: u32 = 9;
 /// Percentiles are summed as whole parts of 2³².
 const PERCENTILE: f64 = 4_294_967_296.0;
 
-/// Sums of a reading over groups, from which the two layers of uncertainty are told apart.
+/// Sums of a reading over groups, from which the two layers of uncertainty are separated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Layers {
     pub(super) groups: i128,

@@ -167,7 +167,7 @@ pub struct Probability {
     pub high: f64,
 }
 
-/// The share that was meant before what has no value was told apart.
+/// The share that was meant before what has no value was distinguished.
 const fn all() -> f64 {
     1.0
 }

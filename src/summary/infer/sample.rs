@@ -22,7 +22,7 @@ use crate::random::{normal_cdf, standard_normal_quantile};
 
 /// How much of the probability of exactly what was observed belongs to the tail.
 const OWN: f64 = 0.625;
-/// Most numbers that are told apart; more are taken together in order, as many to a bin.
+/// Most numbers that are distinguished; more are taken together in order, as many to a bin.
 const BINS: usize = 2048;
 
 /// What the numbers of units are, which says how far they may go beyond those seen. `most` is the greatest number that a unit
@@ -479,7 +479,7 @@ mod tests {
         }
     }
 
-    /// More numbers than are told apart are taken together without moving mean or spread.
+    /// More numbers than are distinguished are taken together without moving mean or spread.
     #[test]
     fn many_numbers_are_taken_together() {
         let values = |count: i128| (0..count).map(|at| at * 7_919_123 % 1_000_003).collect::<Vec<i128>>();

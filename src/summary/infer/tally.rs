@@ -3,7 +3,7 @@
 use super::{CONFIDENCE, Kind, Sample};
 use crate::summary::Probability;
 
-/// Shares that are told apart between never and always; more replicates to a unit are rounded to them.
+/// Shares that are distinguished between never and always; more replicates to a unit are rounded to them.
 const LEVELS: u64 = 256;
 
 /// How often something happened, and in how many units how often.
