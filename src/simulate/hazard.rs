@@ -19,8 +19,8 @@
 use crate::model::{Drawn, Model};
 use crate::random::{Luck, unit, unit32};
 
-use super::bounds::{BLOCK, Bounds, STEPS};
 use super::employment::Employment;
+use super::hazard_bounds::{BLOCK, HazardBounds, STEPS};
 use super::person::{Exposure, NEVER, Proposal};
 use super::state::State;
 
@@ -70,7 +70,7 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
         for at in 0..kept {
             let index = list[at];
             list[closer] = index;
-            let place = Bounds::place(model, &people[index as usize], month as i16);
+            let place = HazardBounds::place(model, &people[index as usize], month as i16);
             closer += usize::from(leading[index as usize] >= safe[place]);
         }
         closer
@@ -216,7 +216,7 @@ pub(crate) fn reclass(
         *grown = 1.0;
     }
     let from = exposure.from as usize;
-    let place = Bounds::place(model, person, block as i16);
+    let place = HazardBounds::place(model, person, block as i16);
     if next > from {
         let row = bounds.row_at(model, drawn, person, block as i16, place);
         *grown *= row[from - block] / row[next - block];

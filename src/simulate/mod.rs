@@ -7,13 +7,12 @@
 
 mod api;
 mod audit;
-
-mod bounds;
 mod eligibility;
 mod employment;
 mod engagement;
 mod environment;
 mod hazard;
+mod hazard_bounds;
 mod layout;
 mod money;
 mod moves;

@@ -5,8 +5,8 @@ use crate::scenario::Move;
 use crate::scenario::file::MoveKind;
 
 use super::api::Happening;
-use super::bounds::BLOCK;
 use super::hazard::{open_block, outcome, renew, schedule};
+use super::hazard_bounds::BLOCK;
 use super::person::{GONE, NEVER, Proposal};
 use super::ranks::rank;
 use super::scene::{Replicate, Trace};

@@ -6,10 +6,10 @@ use crate::random::{unit, unit32};
 use crate::scenario::file::{CandidatesLaw, Fills, MixLaw, Reaches};
 
 use super::api::Happening;
-use super::bounds::BLOCK;
 use super::employment::{EmploymentRecord, EmploymentTerms};
 use super::engagement::{Engagement, after};
 use super::hazard::{leading_of, schedule};
+use super::hazard_bounds::BLOCK;
 use super::layout::retirement;
 use super::person::{Exposure, NEVER, Person};
 use super::scene::{Replicate, Trace};

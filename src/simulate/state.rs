@@ -5,6 +5,7 @@ use std::cell::Cell;
 use crate::model::{Drawn, Model};
 
 use super::employment::{Employment, EmploymentRecord};
+use super::hazard_bounds::HazardBounds;
 use super::layout::Opening;
 use super::person::{Exposure, Person, Proposal};
 
@@ -200,7 +201,7 @@ pub(crate) struct State {
     /// What the district's doses add to each move's log-odds.
     pub(crate) district_shift: Vec<f64>,
     /// Bounds of hazards, which hold for all replicates of a draw.
-    pub(crate) bounds: super::bounds::Bounds,
+    pub(crate) bounds: HazardBounds,
     // Plans, which rules may change: by fiscal year.
     pub(crate) move_places: Vec<Option<Vec<f64>>>,
     pub(crate) channel_places: Vec<Vec<Vec<f64>>>,

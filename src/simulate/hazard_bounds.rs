@@ -22,7 +22,7 @@ const CERTAIN: f64 = 1.0 / 18_446_744_073_709_551_616.0;
 /// Survival under the bound, by tier, band of age, whether a birthday leads to the next band, seniority, and personal
 /// doses. Rows are worked out when first needed and hold for all replicates of a draw.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Bounds {
+pub(crate) struct HazardBounds {
     rows: Vec<[f64; ROW]>,
     /// By row: leading bits of luck that are below this let her survive the block whatever the rest of her luck is. 0 in
     /// rows not yet worked out, so that nobody is safe in them.
@@ -79,7 +79,7 @@ impl Known {
     const NOTHING: Self = Self { shift: 0.0, weight: f64::NAN, probability: 0.0 };
 }
 
-impl Bounds {
+impl HazardBounds {
     /// Forgets all rows: a new draw.
     pub(crate) fn clear(&mut self, model: &Model, drawn: &Drawn) {
         self.rows.resize(model.rows, [0.0; ROW]);
