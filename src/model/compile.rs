@@ -89,7 +89,7 @@ pub(crate) struct MovePlan {
     pub(crate) who: WhoPlan,
     /// Rounds in which places are given.
     pub(crate) rounds: Rounds,
-    pub(crate) lot: Decision,
+    pub(crate) lottery: Decision,
     /// Places of what is known of it by band of age; bands between which its own rate does not change share theirs.
     pub(crate) first: Vec<usize>,
     /// Of its doses those that hazard bounds track, and whether these are all of them.
@@ -136,15 +136,15 @@ pub(crate) struct ChannelPlan {
 pub(crate) struct ProgrammePlan {
     pub(crate) rounds: Rounds,
     pub(crate) who: WhoPlan,
-    pub(crate) lot: Decision,
+    pub(crate) lottery: Decision,
     /// Whether each tier is reached; those beyond the last are not.
     pub(crate) tiers: Box<[bool; 256]>,
     /// Whether the people of each school can be reached, and whether flexible people can.
     pub(crate) schools: Vec<bool>,
     pub(crate) flexible: bool,
-    /// Whether its lots are drawn among the people of those schools alone: some are left out, and nobody can come from one
+    /// Whether its lottery is among the people of those schools alone: some are left out, and nobody can come from one
     /// that is left out to one that is not.
-    pub(crate) lots_by_school: bool,
+    pub(crate) lottery_by_school: bool,
     /// Programmes that may make people eligible for it or no longer eligible by opening units in the same month.
     pub(crate) rivals: Vec<usize>,
     /// The bit of its dose, for programmes that reach people, schools or arrivals.
@@ -242,7 +242,7 @@ impl Model {
             .map(|index| compile_programme(scenario, &timeline, index, &bits, last))
             .collect();
         for position in 0..programmes.len() {
-            programmes[position].lots_by_school = lots_by_school(scenario, &programmes, position);
+            programmes[position].lottery_by_school = lottery_by_school(scenario, &programmes, position);
             programmes[position].rivals = rivals(scenario, &programmes, position);
         }
         let open_to = |tier: usize, retire: bool| {
@@ -446,7 +446,7 @@ fn by_month(list: &[usize], moves: &[MovePlan]) -> [Vec<usize>; 12] {
 }
 
 /// Whether a programme takes people of some schools only, all of which each exchange either serves or leaves alone.
-fn lots_by_school(scenario: &Scenario, programmes: &[ProgrammePlan], position: usize) -> bool {
+fn lottery_by_school(scenario: &Scenario, programmes: &[ProgrammePlan], position: usize) -> bool {
     let plan = &programmes[position];
     let mut exchanges = programmes.iter().zip(&scenario.programmes).filter(|(_, one)| one.exchange.is_some());
     let closed = |other: &ProgrammePlan| {
@@ -489,7 +489,7 @@ fn compile_move(scenario: &Scenario, timeline: &Timeline, index: usize, bits: &[
         weight: one.calendar.0,
         who: WhoPlan::new(scenario, &one.who, bits),
         rounds: Rounds::new(timeline, &one.calendar, 0, last),
-        lot: Decision::new("lot", &format!("move.{}", one.named.id)),
+        lottery: Decision::new("lot", &format!("move.{}", one.named.id)),
         first: Vec::new(),
         tracked: 0,
         is_tracked: false,
@@ -562,7 +562,7 @@ fn compile_programme(
     let who = WhoPlan::new(scenario, &one.who, bits);
     ProgrammePlan {
         rounds: Rounds::new(timeline, &one.calendar, from, until),
-        lot: Decision::new("lot", &format!("programme.{}", one.named.id)),
+        lottery: Decision::new("lot", &format!("programme.{}", one.named.id)),
         tiers: Box::new(std::array::from_fn(|tier| {
             tier < scenario.tiers.len() && (one.tiers.is_empty() || one.tiers.contains(&tier.into()))
         })),
@@ -575,7 +575,7 @@ fn compile_programme(
                 one.exchange.as_ref().is_none_or(exchanged) && who.schools.get(index).is_none_or(|admitted| *admitted)
             })
             .collect(),
-        lots_by_school: false,
+        lottery_by_school: false,
         rivals: Vec::new(),
         flexible: one.exchange.is_none(),
         who,

@@ -340,7 +340,7 @@ mod tests {
                     model: &model,
                     drawn: &drawn,
                     luck,
-                    lots: &opening.lots,
+                    entrants: &opening.entrants,
                     state: &mut state,
                     trace: &mut Silence,
                 };

@@ -92,8 +92,8 @@ pub(crate) struct Opening {
     pub(crate) occupied: Vec<u32>,
     /// Posts of each school.
     pub(crate) posts: Vec<f64>,
-    /// By programme whose lots are drawn among people of some schools: the people in them.
-    pub(crate) lots: Vec<Option<Vec<u32>>>,
+    /// By programme whose lottery is among people of some schools: the people in them.
+    pub(crate) entrants: Vec<Option<Vec<u32>>>,
     /// Values of the parameters that the people were laid out from; none before there are any people.
     inputs: Option<Vec<f64>>,
     /// Room to work in: months of birth by place, and months in the tier by place.
@@ -155,10 +155,10 @@ impl Opening {
         self.staff.resize(schools, 0);
     }
 
-    /// Lists the people of the schools whose people draw lots, where those are not all schools.
+    /// Lists the people of the schools whose people enter a lottery, where those are not all schools.
     fn list_lots(&mut self, model: &Model) {
-        self.lots.resize_with(model.programmes.len(), || None);
-        for (list, plan) in self.lots.iter_mut().zip(&model.programmes).filter(|(_, plan)| plan.lots_by_school) {
+        self.entrants.resize_with(model.programmes.len(), || None);
+        for (list, plan) in self.entrants.iter_mut().zip(&model.programmes).filter(|(_, plan)| plan.lottery_by_school) {
             let list = list.get_or_insert_default();
             list.clear();
             let there = self.people.iter().zip(0..).filter(|(person, _)| plan.schools[usize::from(person.school)]);

@@ -176,7 +176,7 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
     if passed.len() > limit || one.cost.is_some() {
         let all = passed.len();
         let first = if one.cost.is_some() { all } else { limit };
-        rank(run, &mut passed, first, one.rank, plan.lot, month);
+        rank(run, &mut passed, first, one.rank, plan.lottery, month);
     }
     let to = one.to.map_or(0, crate::scenario::TierId::index);
     let cost = run.drawn.moves[position].cost;

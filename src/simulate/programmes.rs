@@ -29,7 +29,7 @@ pub(super) struct Wish {
     /// Units wanted by now and not possible, for want of places, hosts, and eligible people or schools.
     missed: [u32; 3],
     /// Whom it would reach, where that is decided by lot.
-    lots: Option<Lots>,
+    lottery: Option<Lottery>,
 }
 
 /// What every programme with a round this month could open.
@@ -48,10 +48,10 @@ pub(super) fn wishes<T: Trace>(run: &mut Replicate<'_, T>, month: usize) -> Vec<
         let capacity = libm::floor(run.drawn.programmes[position].capacity.min(1e9) + 1e-9) as u32;
         let by_places = wanted.min(capacity.saturating_sub(state.opened_this_year));
         let by_hosts = carried(run, position, by_places);
-        let mut lots = Lots::of(run, position, by_hosts);
-        let by_people = filled(run, position, by_hosts, &mut lots, month);
+        let mut lottery = Lottery::of(run, position, by_hosts);
+        let by_people = filled(run, position, by_hosts, &mut lottery, month);
         let missed = [wanted - by_places, by_places - by_hosts, by_hosts - by_people];
-        wishes.push(Wish { programme: position, units: by_people, missed, lots });
+        wishes.push(Wish { programme: position, units: by_people, missed, lottery });
     }
     wishes
 }
@@ -92,13 +92,13 @@ fn schools_by_state<T: Trace>(run: &Replicate<'_, T>, position: usize) -> [u32; 
     counts
 }
 
-/// How many of `units` can be filled with eligible people or schools; `lots` holds who would be reached, and may hold who
+/// How many of `units` can be filled with eligible people or schools; `lottery` holds who would be reached, and may hold who
 /// would have been reached before others took their people.
 fn filled<T: Trace>(
     run: &mut Replicate<'_, T>,
     position: usize,
     units: u32,
-    lots: &mut Option<Lots>,
+    lottery: &mut Option<Lottery>,
     month: usize,
 ) -> u32 {
     let one = &run.model.scenario().programmes[position];
@@ -109,8 +109,8 @@ fn filled<T: Trace>(
         Reaches::District | Reaches::Arrivals => units,
         Reaches::People => {
             let seats = u64::from(units) * u64::from(one.people_per_unit);
-            let people = match (lots, one.exchange) {
-                (Some(lots), kinds) => lots.draw(run, position, seats as usize, kinds, month),
+            let people = match (lottery, one.exchange) {
+                (Some(lottery), kinds) => lottery.draw(run, position, seats as usize, kinds, month),
                 (None, Some(kinds)) => exchangeable(run, all_eligible(run, position, month), kinds, seats),
                 (None, None) => all_eligible(run, position, month).take(seats as usize).count() as u64,
             };
@@ -159,7 +159,7 @@ fn exchangeable<T: Trace>(
 /// Units of a wish that are still possible, now that others may have taken their people.
 pub(super) fn still_possible<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, month: usize) -> u32 {
     let units = carried(run, wish.programme, wish.units);
-    filled(run, wish.programme, units, &mut wish.lots, month)
+    filled(run, wish.programme, units, &mut wish.lottery, month)
 }
 
 /// Open schools of the programme's phases.
@@ -270,12 +270,12 @@ fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, units: u3
     let position = wish.programme;
     let one = &run.model.scenario().programmes[position];
     let seats = units as usize * one.people_per_unit as usize;
-    let mut people = if let Some(lots) = &mut wish.lots {
-        std::mem::take(&mut lots.won)
+    let mut people = if let Some(lottery) = &mut wish.lottery {
+        std::mem::take(&mut lottery.won)
     } else {
         let mut people: Vec<u32> = all_eligible(run, position, month).collect();
         let first = if one.exchange.is_some() { people.len() } else { seats };
-        rank(run, &mut people, first, one.rank, run.model.programmes[position].lot, month);
+        rank(run, &mut people, first, one.rank, run.model.programmes[position].lottery, month);
         people
     };
     if let Some(kinds) = one.exchange {
@@ -294,7 +294,7 @@ fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, units: u3
 /// the box is larger than the list, so that an arrival more or less moves nobody else's luck. Where winners are rare among
 /// tickets, the rest are ranked one by one.
 #[derive(Debug)]
-struct Lots {
+struct Lottery {
     /// Bits of a ticket, as many as tell all places apart.
     bits: u32,
     /// Draws used, and tickets looked at.
@@ -307,11 +307,11 @@ struct Lots {
     won: Vec<u32>,
 }
 
-impl Lots {
+impl Lottery {
     /// The lottery of a programme that reaches people by lot, if any units are possible.
     fn of<T: Trace>(run: &Replicate<'_, T>, position: usize, units: u32) -> Option<Self> {
         let one = &run.model.scenario().programmes[position];
-        let listed = run.lots[position].as_ref().map_or(run.state.opening, Vec::len);
+        let listed = run.entrants[position].as_ref().map_or(run.state.opening, Vec::len);
         let bits = (listed * 5 / 4 + 64).next_power_of_two().trailing_zeros();
         (units > 0 && one.reaches == Reaches::People && one.rank == RankKind::Lot).then(|| Self {
             bits,
@@ -371,11 +371,11 @@ impl Lots {
         let wanted = wanted.min(run.state.people.len());
         let most = wanted * 16 + 64;
         let State { people, employment, school_mask, opening, .. } = &*run.state;
-        let listed = run.lots[position].as_deref();
+        let listed = run.entrants[position].as_deref();
         self.won.reserve(wanted.saturating_sub(self.won.len()));
         while self.won.len() < wanted && self.looked_at < most && !people.is_empty() {
             if self.at == self.tickets.len() {
-                self.draw_batch(run.luck, plan.lot, run.model.timeline.months[month].month.index() as u32);
+                self.draw_batch(run.luck, plan.lottery, run.model.timeline.months[month].month.index() as u32);
                 if let Some(listed) = listed {
                     // Whoever came later stands behind the list.
                     let behind = |ticket: u32| (opening + ticket as usize - listed.len()) as u32;
@@ -411,7 +411,7 @@ impl Lots {
             let free = |index: &u32| taken[*index as usize / 64] >> (index % 64) & 1 == 0;
             let mut rest: Vec<u32> = all_eligible(run, position, month).filter(free).collect();
             let left = wanted - self.won.len();
-            rank(run, &mut rest, left, RankKind::Lot, plan.lot, month);
+            rank(run, &mut rest, left, RankKind::Lot, plan.lottery, month);
             for index in rest.into_iter().take(left) {
                 take(taken, index);
                 self.won.push(index);
@@ -420,13 +420,13 @@ impl Lots {
     }
 
     /// Draws the next tickets. A word of 64 bits holds several.
-    fn draw_batch(&mut self, luck: Luck, lot: Decision, now: u32) {
+    fn draw_batch(&mut self, luck: Luck, lottery: Decision, now: u32) {
         let draws = std::array::from_fn::<_, BATCH, _>(|place| self.draws + place as u64);
         self.draws += BATCH as u64;
         self.at = 0;
         self.tickets.clear();
         let (bits, mask, in_word) = (self.bits, (1 << self.bits) - 1, u64::BITS / self.bits);
-        for word in luck.draw_batch(lot, draws, now).as_flattened() {
+        for word in luck.draw_batch(lottery, draws, now).as_flattened() {
             let mut rest = *word;
             for _ in 0..in_word {
                 self.tickets.push((rest & mask) as u32);
@@ -522,7 +522,7 @@ fn reach_schools<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u
         .filter(|school| !run.state.programmes[position].joined[*school])
         .map(|school| {
             let name = crate::random::name_hash(&scenario.schools[school].named.id);
-            (run.luck.draw(plan.lot, name, now)[0], school)
+            (run.luck.draw(plan.lottery, name, now)[0], school)
         })
         .collect();
     order.sort_unstable();

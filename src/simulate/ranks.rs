@@ -11,7 +11,7 @@ pub(super) fn rank<T: Trace>(
     people: &mut [u32],
     places: usize,
     rank: RankKind,
-    lot: crate::random::Decision,
+    lottery: crate::random::Decision,
     month: usize,
 ) {
     let now = run.model.timeline.months[month].month.index() as u32;
@@ -20,7 +20,7 @@ pub(super) fn rank<T: Trace>(
     ranked.extend(people.iter().map(|index| {
         let at = *index as usize;
         let (person, employment) = (&run.state.people[at], &run.state.employment);
-        (standing(rank, person, employment.ever[at]), run.luck.draw(lot, employment.ids[at], now)[0], *index)
+        (standing(rank, person, employment.ever[at]), run.luck.draw(lottery, employment.ids[at], now)[0], *index)
     }));
     if places > 0 && places < ranked.len() {
         ranked.select_nth_unstable(places - 1);

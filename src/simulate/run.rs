@@ -88,7 +88,7 @@ impl Bench {
                 model,
                 drawn: &drawn,
                 luck,
-                lots: &self.opening.lots,
+                entrants: &self.opening.entrants,
                 state: &mut self.state,
                 trace: &mut Silence,
             };

@@ -28,8 +28,8 @@ pub(crate) struct Replicate<'run, T: Trace> {
     pub(crate) model: &'run Model,
     pub(crate) drawn: &'run Drawn,
     pub(crate) luck: Luck,
-    /// By programme whose lots are drawn among people of some schools: those in them when the run opens.
-    pub(crate) lots: &'run [Option<Vec<u32>>],
+    /// By programme whose lottery is among people of some schools: those in them when the run opens.
+    pub(crate) entrants: &'run [Option<Vec<u32>>],
     pub(crate) state: &'run mut State,
     pub(crate) trace: &'run mut T,
 }

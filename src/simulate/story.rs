@@ -35,7 +35,8 @@ pub fn replay(model: &Model, plan: &RunPlan, replicate: u64) -> Result<Story, Ru
     let mut record = Record::default();
     let mut pen = Pen::default();
     let luck = Luck::of_replicate(plan.seed, replicate);
-    let mut run = Replicate { model, drawn: &drawn, luck, lots: &opening.lots, state: &mut state, trace: &mut pen };
+    let mut run =
+        Replicate { model, drawn: &drawn, luck, entrants: &opening.entrants, state: &mut state, trace: &mut pen };
     live(&mut run, &opening, &mut record, plan.audit).map_err(|what| RunError::Audit { replicate, what })?;
     let scenario = model.scenario();
     let names: Vec<String> = (0..state.people.len()).map(|index| name(model, &state, index)).collect();
