@@ -2,8 +2,8 @@
 
 #![expect(clippy::neg_cmp_op_on_partial_ord, reason = "a negated comparison refuses NaN as well")]
 
+mod clamped;
 mod error;
-mod held;
 mod listed;
 mod parametric;
 
@@ -350,7 +350,7 @@ impl Distribution {
         self.family().mean()
     }
 
-    /// The mean of draws held between `low` and `high`: those outside count at the end that they passed.
+    /// The mean of draws clamped to `low` and `high`: those outside count at the end that they passed.
     ///
     /// By the family's formula where no draw lies outside, else to about twelve digits.
     ///
@@ -365,7 +365,7 @@ impl Distribution {
     #[must_use]
     pub fn mean_within(&self, low: f64, high: f64) -> f64 {
         let (least, most) = self.support();
-        if least >= low && most <= high { self.mean() } else { held::mean(self, low, high) }
+        if least >= low && most <= high { self.mean() } else { clamped::mean(self, low, high) }
     }
 
     /// The probability of a draw below `bound`.
@@ -377,7 +377,7 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn share_below(&self, bound: f64) -> f64 {
-        held::share_below(self, bound, false)
+        clamped::share_below(self, bound, false)
     }
 
     /// The variance, by the family's formula, in the square of the parameter's unit.
@@ -418,7 +418,7 @@ impl Distribution {
 
     /// Refuses parameters, each finite, that make a moment or a draw infinite.
     fn checked(self) -> Result<Self, DistributionError> {
-        let draws = held::OUTERMOST.map(|u| self.quantile(u));
+        let draws = clamped::OUTERMOST.map(|u| self.quantile(u));
         if !(draws[0].is_finite() && draws[1].is_finite() && self.mean().is_finite() && self.variance().is_finite()) {
             return Err(DistributionError::TooLarge);
         }

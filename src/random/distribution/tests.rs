@@ -324,7 +324,7 @@ fn messages_say_the_same_in_chinese() {
     );
 }
 
-/// Closed forms: a normal variable held at 0 and at b, and a lognormal one held at b.
+/// Closed forms: a normal variable clamped at 0 and at b, and a lognormal one clamped at b.
 #[test]
 fn the_mean_of_draws_held_within_a_range_is_that_of_the_closed_form() {
     let standard = reference::Normal::new(0.0, 1.0).unwrap();

@@ -1,4 +1,4 @@
-//! Draws that are held within a range: what such a draw is on average.
+//! Draws that are clamped to a range: what such a draw is on average.
 
 use super::Distribution;
 
@@ -26,7 +26,7 @@ pub(super) fn share_below(of: &Distribution, bound: f64, with: bool) -> f64 {
     }
 }
 
-/// The mean of draws held between `low` and `high`: what lies outside counts at the end that it passed, and what lies
+/// The mean of draws clamped to `low` and `high`: what lies outside counts at the end that it passed, and what lies
 /// between is the integral of the quantile function, piece by piece where that has kinks or jumps.
 pub(super) fn mean(of: &Distribution, low: f64, high: f64) -> f64 {
     let (first, last) = (share_below(of, low, false), share_below(of, high, true));
