@@ -241,6 +241,7 @@ impl Model {
         let mut programmes: Vec<ProgrammePlan> = (0..scenario.programmes.len())
             .map(|index| compile_programme(scenario, &timeline, index, &bits, last))
             .collect();
+        // These compare programmes with each other, so that all have to be there.
         for position in 0..programmes.len() {
             programmes[position].lottery_by_school = lottery_by_school(scenario, &programmes, position);
             programmes[position].rivals = rivals(scenario, &programmes, position);
@@ -271,6 +272,8 @@ impl Model {
                 .collect::<Vec<_>>()
         };
         let moves_of_tier: Vec<Vec<usize>> = (0..scenario.tiers.len()).map(|tier| open_to(tier, false)).collect();
+        // Each move has room for its monthly probability in every band in which its own rate changes, times the doses that
+        // bounds track: tiers that share a move share what has been worked out of it.
         let mut known_of_moves = 0;
         for (plan, one) in moves.iter_mut().zip(&scenario.moves) {
             plan.tracked = plan.carried() & row_mask;
@@ -290,6 +293,7 @@ impl Model {
             .filter(|index| !scenario.parameters[*index].is_known())
             .map(ParameterId::from)
             .collect();
+        // Addresses are hashes of ids, never of positions: a noun more or less moves nobody else's luck.
         let addresses = Addresses {
             fate: Decision::new("fate", ""),
             fate_in_full: Decision::new("fate-in-full", ""),
@@ -311,6 +315,7 @@ impl Model {
                 .fold(0, |mask, index| mask | programmes[index].bit),
             moves_of_tier,
             retirement_of_tier: (0..scenario.tiers.len()).map(|tier| open_to(tier, true).first().copied()).collect(),
+            // Read out once: a parameter that is known exactly takes no percentile in any draw.
             known: scenario.parameters.iter().map(|one| if one.is_known() { one.quantile(0.5) } else { 0.0 }).collect(),
             unknowns: uncertain.iter().map(|id| Unknown::new(&scenario.parameters[id.index()].path)).collect(),
             scenario: Arc::new(scenario.clone()),

@@ -31,6 +31,8 @@ impl<T: Trace> Replicate<'_, T> {
             if self.unlimited(fund) || self.available(fund) >= amount {
                 return Some(fund);
             }
+            // Noted although another may bear it: with more money here the replicate might have gone another way, and
+            // studies run no replicate again in which it could not (`Laboratory::run_ascending`).
             self.state.short.set(self.state.short.get() | short_bit(fund));
             match funds[fund].backed_by {
                 Some(next) => fund = next.index(),
@@ -130,10 +132,14 @@ impl<T: Trace> Replicate<'_, T> {
     }
 }
 
+/// Pays line after line. The order is the model: lines of a fund compete for its money, and on a line what has waited
+/// comes before what falls due, and both before what may be left undone.
 pub(super) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &mut [Wish]) {
     let mut owed = std::mem::take(&mut run.state.due_money[month]);
     let room = std::mem::take(&mut run.state.waited);
+    // Taken out, for what still cannot be paid queues anew, in the order in which it is met.
     let mut waiting = std::mem::replace(&mut run.state.queue, room);
+    // What falls due is promised no longer, on whichever line: a year that closes counts as committed what is yet to come.
     for due in &owed {
         if due.reserved.is_none() {
             let fund = run.model.scenario().lines[usize::from(due.line)].fund.index();
@@ -190,6 +196,7 @@ fn still_wished<'wishes, T: Trace>(
 /// that they did not begin.
 fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, month: usize, news: bool) {
     for due in list.iter().filter(|due| usize::from(due.line) == line) {
+        // Released first, so that what was reserved for it is there for it, or for others if it is forfeit.
         run.release(due.reserved, due.amount);
         // An award is for staying. A fee that has fallen due stays owed, and falls due only to someone who is there.
         let forfeit = due.purpose == Purpose::Award || news && due.purpose == Purpose::Fee;
@@ -232,10 +239,12 @@ fn buy<T: Trace>(run: &mut Replicate<'_, T>, line: usize, cost: i64, units: u32,
         return units;
     }
     let mut bought = 0;
+    // As many at once as one fund bears: the last of them may be another's.
     while bought < units {
         let Some(fund) = run.bearer(line, cost) else { break };
         let room = run.available(fund).div_euclid(cost);
         let own = run.model.scenario().lines[line].fund.index();
+        // Its own fund bears without room only where it may overrun.
         let free = run.unlimited(fund) || (fund == own && room <= 0);
         let some = if free { i64::from(units - bought) } else { room.min(i64::from(units - bought)) };
         run.pay(line, fund, cost * some, month);
@@ -261,6 +270,7 @@ fn close_year<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         let row = &mut run.state.fund_years[index * years + year];
         row.committed = purse.reserved + purse.promised;
         if unlimited {
+            // It has no appropriation that could be left over or overdrawn: what it paid is no balance.
             purse.balance = 0;
             continue;
         }
