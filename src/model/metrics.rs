@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::file::CountKind;
 use crate::scenario::{PhaseId, Reading, Scenario, TargetId, TierId};
 
-use super::bound::Bound;
+use super::threshold::Threshold;
 
 /// What a metric counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,7 +93,7 @@ pub struct ReadingPlan {
     /// The least recorded number that meets the bound less the tolerance; not below 0, so that what is undefined meets none.
     pub bound: i64,
     /// The bound less the tolerance itself.
-    pub exact: Bound,
+    pub exact: Threshold,
     /// The bound as printed, as a recorded number: shortfalls are measured from here.
     pub promise: i64,
     /// Whether it is a main reading.
@@ -164,7 +164,8 @@ fn plan(
 ) -> ReadingPlan {
     let named = |list: &[TierId], index: usize| list.is_empty() || list.contains(&TierId::from(index));
     let stated = &scenario.targets[target.index()];
-    let (exact, scale) = (Bound::new(reading.at_least).less(Bound::new(reading.tolerance)), 10_i64.pow(decimals));
+    let (exact, scale) =
+        (Threshold::new(reading.at_least).less(Threshold::new(reading.tolerance)), 10_i64.pow(decimals));
     ReadingPlan {
         target,
         reading: position,
@@ -179,7 +180,7 @@ fn plan(
         at: (stated.at - scenario.start).max(0) as usize,
         bound: exact.ceil(scale).max(0),
         exact,
-        promise: Bound::new(reading.at_least).ceil(scale),
+        promise: Threshold::new(reading.at_least).ceil(scale),
         main: position == 0,
         joint: position == 0 && stated.joint,
     }

@@ -5,16 +5,15 @@
 //! parameters, [`Drawn`] numbers folded from them.
 //! Not here: file access, people, strings in hot paths. Compiling cannot fail.
 
-mod bound;
 mod compile;
 mod drawn;
 mod metrics;
 mod parameters;
 mod rows;
 mod sources;
+mod threshold;
 mod timeline;
 
-pub use bound::Bound;
 pub use compile::Model;
 pub(crate) use compile::{ProgrammePlan, WhoPlan};
 pub use drawn::{Drawn, logistic, logit};
@@ -22,4 +21,5 @@ pub(crate) use drawn::{DrawnMove, nearest};
 pub use metrics::{Metric, MetricKind, ReadingPlan, UNDEFINED};
 pub use parameters::Parameters;
 pub use sources::{Limit, Source, SourceIndex};
+pub use threshold::Threshold;
 pub use timeline::{MonthFacts, Rounds, Timeline};

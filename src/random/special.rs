@@ -121,12 +121,12 @@ fn stirling_remainder(a: f64) -> f64 {
 /// Log-concavity makes Newton's method on the logarithm of either tail converge from anywhere.
 pub(crate) trait Shape {
     /// Density, its slope and one tail at `w`.
-    fn point(&self, w: f64) -> Point;
+    fn point(&self, w: f64) -> LocalShape;
 }
 
 /// A [`Shape`] at one place.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Point {
+pub(crate) struct LocalShape {
     /// The density on the `w` scale.
     density: f64,
     /// The derivative of the log density.
@@ -137,7 +137,7 @@ pub(crate) struct Point {
     ratio: f64,
 }
 
-impl Point {
+impl LocalShape {
     /// Tail probability over density, for the lower tail or for the upper.
     fn tail_ratio(&self, lower: bool) -> f64 {
         if lower == self.lower { self.ratio } else { (1.0 / self.density - self.ratio).max(1e-17 / self.density) }
@@ -209,13 +209,13 @@ impl GammaShape {
 }
 
 impl Shape for GammaShape {
-    fn point(&self, w: f64) -> Point {
+    fn point(&self, w: f64) -> LocalShape {
         let growth = libm::expm1(w);
         let x = self.a * (growth + 1.0);
         let density = (self.peak * libm::exp(-self.a * (growth - w))).max(LEAST_DENSITY);
         let lower = x < self.a + 1.0;
         let ratio = if lower { self.series(x) } else { self.fraction(x) };
-        Point { density, slope: -self.a * growth, lower, ratio }
+        LocalShape { density, slope: -self.a * growth, lower, ratio }
     }
 }
 
@@ -286,7 +286,7 @@ impl BetaShape {
 }
 
 impl Shape for BetaShape {
-    fn point(&self, w: f64) -> Point {
+    fn point(&self, w: f64) -> LocalShape {
         // Both halves are the same half, seen in a mirror.
         let lower = w <= 0.0;
         let (a, b, w) = if lower { (self.a, self.b, w) } else { (self.b, self.a, -w) };
@@ -296,7 +296,7 @@ impl Shape for BetaShape {
         let density = (self.peak * libm::exp(a * w - (a + b) * libm::log1p(growth))).max(LEAST_DENSITY);
         let slope = -b * growth / (1.0 + growth);
         let ratio = Self::fraction(a, b, x, slope);
-        Point { density, slope: if lower { slope } else { -slope }, lower, ratio }
+        LocalShape { density, slope: if lower { slope } else { -slope }, lower, ratio }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Step 1 of a month: students, schools, posts, the opening of the fiscal year; and the rules of adaptive plans.
 
-use crate::model::Bound;
+use crate::model::Threshold;
 use crate::scenario::Lever;
 
 use super::record::fraction;
@@ -139,7 +139,7 @@ pub(super) fn look_at_rules<T: Trace>(run: &mut Replicate<'_, T>, month: usize) 
         let reading = run.model.readings.iter().position(|reading| reading.target == rule.target && reading.main);
         let Some(reading) = reading else { continue };
         let (count, of) = fraction(run.model, run.state, reading);
-        let reaches = |bound: f64| Bound::new(bound).met_by(count, of);
+        let reaches = |bound: f64| Threshold::new(bound).met_by(count, of);
         run.state.rule_fired[index] =
             of > 0 && rule.below.is_none_or(|bound| !reaches(bound)) && rule.at_least.is_none_or(reaches);
     }

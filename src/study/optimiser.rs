@@ -1,4 +1,4 @@
-//! The one door to the optimisation library: COBYLA, which needs no derivatives and takes bounds and linear limits.
+//! The one door to the optimisation library: COBYLA, which needs no derivatives and takes bounds and linear constraints.
 //!
 //! # Source
 //! M. J. D. Powell, "A direct search optimization method that models the objective and constraint functions by linear
@@ -9,15 +9,15 @@ use std::cell::RefCell;
 use cobyla::{RhoBeg, StopTols};
 
 /// A function of a point that must not be below zero.
-pub(super) type Limit<'limit> = &'limit dyn Fn(&[f64]) -> f64;
+pub(super) type Constraint<'of> = &'of dyn Fn(&[f64]) -> f64;
 
-/// Looks for a least value of `objective` from `start` within `bounds` and `limits`, in at most `evaluations` calls, with first
+/// Looks for a least value of `objective` from `start` within `bounds` and `constraints`, in at most `evaluations` calls, with first
 /// steps of `first` and last ones of `last`. Deterministic. The caller keeps the best point it was asked about: what is
 /// returned is only where the search ended.
 pub(super) fn minimise(
     start: &[f64],
     bounds: &[(f64, f64)],
-    limits: &[Limit<'_>],
+    constraints: &[Constraint<'_>],
     evaluations: usize,
     (first, last): (f64, f64),
     objective: &mut dyn FnMut(&[f64]) -> f64,
@@ -25,13 +25,21 @@ pub(super) fn minimise(
     if start.is_empty() || start.len() != bounds.len() || evaluations == 0 {
         return start.to_vec();
     }
-    let held: Vec<f64> = start.iter().zip(bounds).map(|(value, (low, high))| value.max(*low).min(*high)).collect();
+    let inside: Vec<f64> = start.iter().zip(bounds).map(|(value, (low, high))| value.max(*low).min(*high)).collect();
     let objective = RefCell::new(objective);
     let function = |x: &[f64], (): &mut ()| (objective.borrow_mut())(x);
-    let limits: Vec<_> = limits.iter().map(|limit| move |x: &[f64], (): &mut ()| limit(x)).collect();
+    let constraints: Vec<_> = constraints.iter().map(|one| move |x: &[f64], (): &mut ()| one(x)).collect();
     let tolerances = StopTols { xtol_abs: vec![last; start.len()], ..StopTols::default() };
-    let found =
-        cobyla::minimize(function, &held, bounds, &limits, (), evaluations, RhoBeg::All(first), Some(tolerances));
+    let found = cobyla::minimize(
+        function,
+        &inside,
+        bounds,
+        &constraints,
+        (),
+        evaluations,
+        RhoBeg::All(first),
+        Some(tolerances),
+    );
     match found {
         Ok((_, x, _)) | Err((_, x, _)) => x,
     }
@@ -43,9 +51,9 @@ mod tests {
 
     #[test]
     fn a_bowl_within_a_line_is_found() {
-        let limit = |x: &[f64]| 1.0 - x[0] - x[1];
+        let constraint = |x: &[f64]| 1.0 - x[0] - x[1];
         let mut calls = 0;
-        let found = minimise(&[0.1, 0.1], &[(0.0, 1.0), (0.0, 1.0)], &[&limit], 200, (0.2, 1e-6), &mut |x| {
+        let found = minimise(&[0.1, 0.1], &[(0.0, 1.0), (0.0, 1.0)], &[&constraint], 200, (0.2, 1e-6), &mut |x| {
             calls += 1;
             (x[0] - 1.0) * (x[0] - 1.0) + (x[1] - 0.5) * (x[1] - 0.5)
         });

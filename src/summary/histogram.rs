@@ -18,7 +18,7 @@ use super::exact::difference_of_products;
 pub struct Histogram {
     precision: u32,
     /// How often each number was seen that has a bin of its own.
-    narrow: Row<u32>,
+    narrow: Bins<u32>,
     /// All others; none before there are any.
     wide: Option<Box<Wide>>,
 }
@@ -26,7 +26,7 @@ pub struct Histogram {
 /// Numbers in bins wider than one number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Wide {
-    bins: Row<Seen>,
+    bins: Bins<Seen>,
     sum: i128,
     squares: i128,
 }
@@ -50,12 +50,12 @@ impl Seen {
 
 /// Entries of consecutive bins, from the first that is used to the last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Row<T> {
+struct Bins<T> {
     first: i64,
     entries: Vec<T>,
 }
 
-impl<T: Clone + Default> Row<T> {
+impl<T: Clone + Default> Bins<T> {
     /// The entry of a bin, if there is one.
     #[inline]
     fn get_mut(&mut self, bin: i64) -> Option<&mut T> {
@@ -88,7 +88,7 @@ impl Histogram {
     /// An empty one. `precision` of 1 to 20: numbers are kept to one part in 2^precision.
     #[must_use]
     pub fn new(precision: u32) -> Self {
-        Self { precision: precision.clamp(1, 20), narrow: Row::default(), wide: None }
+        Self { precision: precision.clamp(1, 20), narrow: Bins::default(), wide: None }
     }
 
     /// The bin of a number: rising with it, and equal to it where bins are one number wide.

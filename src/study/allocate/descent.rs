@@ -55,7 +55,7 @@ impl Problem {
                 [Box::new(move |x| sum(levers, x) - low), Box::new(move |x| high - sum(levers, x))]
             })
             .collect();
-        let limits: Vec<optimiser::Limit<'_>> = limits.iter().map(|limit| &**limit).collect();
+        let limits: Vec<optimiser::Constraint<'_>> = limits.iter().map(|limit| &**limit).collect();
         let last = (self.step as f64 / whole / 4.0).max(1e-9);
         let mut worst = 1.0;
         minimise(&shares, &bounds, &limits, evaluations, (0.5 / count as f64, last), &mut |x| {

@@ -1,24 +1,24 @@
-//! Bounds as they are written: decimal numbers, compared with fractions without rounding.
+//! Thresholds as they are written: decimal numbers, compared with fractions without rounding.
 
-/// Decimal places that bounds are distinguished by: far more than fractions of people and students can differ by.
+/// Decimal places that thresholds are distinguished by: far more than fractions of people and students can differ by.
 const MOST_PLACES: u32 = 18;
 
 /// A decimal number: `digits` / 10^`places`.
 ///
 /// ```
-/// use tidui::model::Bound;
-/// let bound = Bound::new(1.00005);
-/// assert!(bound.met_by(20_001, 20_000) && !bound.met_by(100_004, 100_000));
+/// use tidui::model::Threshold;
+/// let threshold = Threshold::new(1.00005);
+/// assert!(threshold.met_by(20_001, 20_000) && !threshold.met_by(100_004, 100_000));
 /// // 0.3 is three tenths, although no binary fraction is.
-/// assert!(Bound::new(0.3).met_by(3, 10));
+/// assert!(Threshold::new(0.3).met_by(3, 10));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bound {
+pub struct Threshold {
     digits: i128,
     places: u32,
 }
 
-impl Bound {
+impl Threshold {
     /// The shortest decimal number that is read as `value`, which is what a scenario says; finite and up to 10¹².
     #[must_use]
     pub fn new(value: f64) -> Self {
@@ -55,29 +55,29 @@ impl Bound {
 
 #[cfg(test)]
 mod tests {
-    use super::Bound;
+    use super::Threshold;
 
     #[test]
-    fn a_bound_is_the_decimal_number_that_is_written() {
-        assert_eq!(Bound::new(1.2).ceil(10_000), 12_000);
-        assert_eq!(Bound::new(1.00005).ceil(10_000), 10_001);
-        assert_eq!(Bound::new(0.1).less(Bound::new(0.3)).ceil(10), -2);
-        assert_eq!(Bound::new(1e12).ceil(10_000), 10_000_000_000_000_000);
-        assert_eq!(Bound::new(1e-12).ceil(1), 1);
-        assert_eq!(Bound::new(1e-300).ceil(1), 0);
+    fn a_threshold_is_the_decimal_number_that_is_written() {
+        assert_eq!(Threshold::new(1.2).ceil(10_000), 12_000);
+        assert_eq!(Threshold::new(1.00005).ceil(10_000), 10_001);
+        assert_eq!(Threshold::new(0.1).less(Threshold::new(0.3)).ceil(10), -2);
+        assert_eq!(Threshold::new(1e12).ceil(10_000), 10_000_000_000_000_000);
+        assert_eq!(Threshold::new(1e-12).ceil(1), 1);
+        assert_eq!(Threshold::new(1e-300).ceil(1), 0);
         // 1.2 − 0.05 is 1.15 and not the binary number just below it.
-        assert!(Bound::new(1.2).less(Bound::new(0.05)).met_by(115, 100));
-        assert!(!Bound::new(1.0 / 3.0).met_by(3_333_333, 10_000_000));
-        assert!(Bound::new(0.333_333_3).met_by(1, 3));
+        assert!(Threshold::new(1.2).less(Threshold::new(0.05)).met_by(115, 100));
+        assert!(!Threshold::new(1.0 / 3.0).met_by(3_333_333, 10_000_000));
+        assert!(Threshold::new(0.333_333_3).met_by(1, 3));
     }
 
     #[test]
-    fn a_fraction_just_at_a_bound_meets_it_whatever_its_decimals() {
+    fn a_fraction_just_at_a_threshold_meets_it_whatever_its_decimals() {
         for places in 0..12 {
             let of = 10_i64.pow(places);
             for count in [1, 3, 7, of / 3, of - 1, of, of + 1] {
-                let bound = Bound::new(count as f64 / of as f64);
-                assert!(bound.met_by(count, of) && !bound.met_by(count - 1, of), "{count} of {of}");
+                let threshold = Threshold::new(count as f64 / of as f64);
+                assert!(threshold.met_by(count, of) && !threshold.met_by(count - 1, of), "{count} of {of}");
             }
         }
     }
