@@ -67,6 +67,20 @@ impl ReadingPlan {
         let value = (i128::from(count) * i128::from(scale) / i128::from(of)) as i64;
         if value < self.bound && self.exact.met_by(count, of) { self.bound } else { value }
     }
+
+    /// How far a fraction `count` / `of` is below the bound as stated, in [`shortfall_scale`](Self::shortfall_scale)-ths: exact
+    /// of heads. Where there is no value all of the bound is short.
+    #[must_use]
+    pub(crate) fn shortfall(&self, (count, of): (i64, i64)) -> i64 {
+        let fraction = if of <= 0 { (0, 1) } else { (count, of) };
+        self.stated.above(fraction, self.shortfall_scale())
+    }
+
+    /// One whole unit in a recorded shortfall.
+    #[must_use]
+    pub const fn shortfall_scale(&self) -> i64 {
+        10_i64.pow(self.shortfall_decimals)
+    }
 }
 
 /// How a target's reading is counted in the engine.
@@ -94,8 +108,10 @@ pub struct ReadingPlan {
     pub bound: i64,
     /// The bound less the tolerance itself.
     pub exact: Threshold,
-    /// The bound as printed, as a recorded number: shortfalls are measured from here.
-    pub promise: i64,
+    /// The bound as it is stated: shortfalls are measured from here.
+    pub stated: Threshold,
+    /// Decimal places that shortfalls are recorded to.
+    pub shortfall_decimals: u32,
     /// Whether it is a main reading.
     pub main: bool,
     /// Whether it belongs to the joint target.
@@ -112,6 +128,18 @@ const fn decimals(count: CountKind) -> u32 {
         CountKind::Additions | CountKind::Stock | CountKind::Imports | CountKind::Reached => 0,
         CountKind::StockPer100Students | CountKind::SchoolShare => 4,
     }
+}
+
+/// Most decimal places of a shortfall, and of those of a bound that is greater than [`GREAT`], for which they would not fit.
+const FINEST: u32 = 9;
+const FINEST_OF_GREAT: u32 = 6;
+const GREAT: f64 = 1e9;
+
+/// Decimal places that shortfalls of a reading are recorded to: of heads as many as the bound has, of ratios as many as there
+/// may be.
+fn shortfall_decimals(reading: &Reading, bound: Threshold) -> u32 {
+    let most = if reading.at_least > GREAT { FINEST_OF_GREAT } else { FINEST };
+    if decimals(reading.count) == 0 { bound.places().min(most) } else { most }
 }
 
 pub(super) fn metrics(scenario: &Scenario) -> (Vec<Metric>, Vec<ReadingPlan>) {
@@ -164,8 +192,8 @@ fn plan(
 ) -> ReadingPlan {
     let named = |list: &[TierId], index: usize| list.is_empty() || list.contains(&TierId::from(index));
     let stated = &scenario.targets[target.index()];
-    let (exact, scale) =
-        (Threshold::new(reading.at_least).less(Threshold::new(reading.tolerance)), 10_i64.pow(decimals));
+    let bound = Threshold::new(reading.at_least);
+    let (exact, scale) = (bound.less(Threshold::new(reading.tolerance)), 10_i64.pow(decimals));
     ReadingPlan {
         target,
         reading: position,
@@ -180,7 +208,8 @@ fn plan(
         at: (stated.at - scenario.start).max(0) as usize,
         bound: exact.ceil(scale).max(0),
         exact,
-        promise: Threshold::new(reading.at_least).ceil(scale),
+        stated: bound,
+        shortfall_decimals: shortfall_decimals(reading, bound),
         main: position == 0,
         joint: position == 0 && stated.joint,
     }

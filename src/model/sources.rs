@@ -84,12 +84,14 @@ pub struct Source {
 pub struct SourceIndex {
     /// The rows.
     pub sources: Vec<Source>,
-    /// By move; none for moves without places.
+    /// By move; none for moves with neither places nor a cost.
     pub moves: Vec<Option<usize>>,
     /// By channel: the row of the first tier of its mix; the others follow.
     pub channels: Vec<usize>,
     /// By programme.
     pub programmes: Vec<usize>,
+    /// Main readings, by position, that a move without places serves.
+    pub unplanned: Vec<usize>,
 }
 
 impl SourceIndex {
@@ -103,19 +105,19 @@ impl SourceIndex {
             matches!(reading.count, CountKind::Additions | CountKind::Stock | CountKind::StockPer100Students)
         };
         for one in &scenario.moves {
-            let limited = one.kind == MoveKind::Change && (one.places.is_some() || one.cost.is_some());
-            index.moves.push(one.to.filter(|_| limited).map(|to| {
-                index.sources.push(Source {
-                    id: format!("move.{}", one.named.id),
-                    tier: Some(to),
-                    serves: serves(&|reading| {
-                        people(reading)
-                            && reading.tiers[to.index()]
-                            && one.from.iter().any(|from| !reading.tiers[from.index()])
-                    }),
-                });
-                index.sources.len() - 1
-            }));
+            index.moves.push(None);
+            let Some(to) = one.to.filter(|_| one.kind == MoveKind::Change) else { continue };
+            let serves = serves(&|reading| {
+                people(reading) && reading.tiers[to.index()] && one.from.iter().any(|from| !reading.tiers[from.index()])
+            });
+            if one.places.is_none() {
+                index.unplanned.extend(&serves);
+            }
+            if one.places.is_some() || one.cost.is_some() {
+                index.moves.pop();
+                index.moves.push(Some(index.sources.len()));
+                index.sources.push(Source { id: format!("move.{}", one.named.id), tier: Some(to), serves });
+            }
         }
         for one in &scenario.channels {
             index.channels.push(index.sources.len());
@@ -139,13 +141,30 @@ impl SourceIndex {
         }
         index
     }
-    /// Whether all of these rows, and there are some, are of channels that take everyone and so have no places.
-    pub(crate) fn take_everyone(&self, scenario: &Scenario, rows: &[usize]) -> bool {
-        let everyone = |row: &usize| {
+    /// What the rest of a shortfall on a main reading is told as that nothing booked explains. `rows` are the rows that serve
+    /// it. Where one of them, or what it is planned by, has a number of its own, that number was too small: places. Where
+    /// none has, it is the vacant posts that a channel fills, else those who pass of a move, else the candidates.
+    pub(crate) fn rest(&self, scenario: &Scenario, position: usize, rows: &[usize]) -> Limit {
+        let unplanned = self.unplanned.contains(&position);
+        let channel = |row: &usize| {
             let mut channels = scenario.channels.iter().zip(&self.channels);
-            channels.any(|(one, first)| one.fills == Fills::Everyone && (*first..first + one.mix.len()).contains(row))
+            channels.find(|(one, first)| (**first..**first + one.mix.len()).contains(row)).map(|(one, _)| one.fills)
         };
-        !rows.is_empty() && rows.iter().all(everyone)
+        let free_move = |row: &usize| {
+            let mut moves = scenario.moves.iter().zip(&self.moves);
+            moves.any(|(one, own)| *own == Some(*row) && one.places.is_none())
+        };
+        let has_number =
+            |row: &usize| !matches!(channel(row), Some(Fills::Everyone | Fills::Vacancies)) && !free_move(row);
+        if rows.iter().any(has_number) || (rows.is_empty() && !unplanned) {
+            Limit::Places
+        } else if rows.iter().any(|row| channel(row) == Some(Fills::Vacancies)) {
+            Limit::Vacancy
+        } else if unplanned {
+            Limit::Eligible
+        } else {
+            Limit::Candidates
+        }
     }
 
     /// The rows that serve a main reading, by its position.

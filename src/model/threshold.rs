@@ -43,6 +43,31 @@ impl Threshold {
         i128::from(count) * 10_i128.pow(self.places) >= self.digits * i128::from(of)
     }
 
+    /// Its decimal places.
+    #[must_use]
+    pub const fn places(self) -> u32 {
+        self.places
+    }
+
+    /// How far it is above the fraction `count` / `of` (above 0), to the nearest `scale`-th; 0 where it is not.
+    ///
+    /// ```
+    /// use tidui::model::Threshold;
+    /// assert_eq!(Threshold::new(7.25).above((5, 1), 100), 225);
+    /// assert_eq!(Threshold::new(0.00002).above((100, 10_000_000), 1_000_000_000), 10_000);
+    /// ```
+    #[must_use]
+    pub fn above(self, (count, of): (i64, i64), scale: i64) -> i64 {
+        let (unit, scale) = (10_i128.pow(self.places), i128::from(scale));
+        let (over, under) = (self.digits * i128::from(of) - i128::from(count) * unit, i128::from(of) * unit);
+        if over <= 0 {
+            return 0;
+        }
+        // The whole part by itself, so that nothing grows beyond what fits.
+        let rest = (over % under * scale * 2 + under) / (under * 2);
+        i64::try_from(over / under * scale + rest).unwrap_or(i64::MAX)
+    }
+
     /// The least whole number of `scale`-ths that is at least as large.
     #[must_use]
     pub fn ceil(self, scale: i64) -> i64 {

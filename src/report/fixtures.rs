@@ -450,6 +450,7 @@ fn money(scenario: &Scenario) -> (Vec<LineMoney>, Vec<FundMoney>, Vec<TotalMoney
             need: spread(need, need / 8.0),
             spend: spread(spend, spend / 9.0),
             gap: spread(need - spend, (need - spend) / 4.0),
+            beyond: None,
         }
     });
     (lines.collect(), funds.clone(), total.collect())
@@ -461,6 +462,7 @@ fn plan_money(funds: &[FundMoney], totals: &[TotalMoney]) -> Vec<PlanMoney> {
         need: spread(need, need / 12.0),
         spend: spread(spend, spend / 14.0),
         gap: spread(need - spend, (need - spend) / 6.0),
+        beyond: None,
     };
     let mut ids: Vec<FundId> = funds.iter().map(|row| row.fund).collect();
     ids.dedup();

@@ -18,6 +18,8 @@ pub struct Record {
     pub metrics: Vec<i64>,
     /// Line by fiscal year.
     pub lines: Vec<LineYear>,
+    /// By reading: how far it is below its bound at its month, in [`shortfall_scale`](crate::model::ReadingPlan::shortfall_scale)-ths.
+    pub shortfalls: Vec<i64>,
     /// Paid, line by month.
     pub cash: Vec<i64>,
     /// Fund by fiscal year.
@@ -44,6 +46,8 @@ impl Record {
     pub(crate) fn clear(&mut self, model: &Model) {
         self.metrics.clear();
         self.metrics.resize(model.metrics.len() * model.timeline.months.len(), 0);
+        self.shortfalls.clear();
+        self.shortfalls.resize(model.readings.len(), 0);
         self.equity.clear();
         self.schools.clear();
     }
@@ -101,8 +105,11 @@ pub(super) fn step(model: &Model, state: &State, month: usize, record: &mut Reco
         record.metrics[index * months + month] = value;
     }
     for (index, reading) in model.readings.iter().enumerate() {
-        let scale = model.metrics[reading.metric].scale();
-        record.metrics[reading.metric * months + month] = reading.recorded(fraction(model, state, index), scale);
+        let (scale, counted) = (model.metrics[reading.metric].scale(), fraction(model, state, index));
+        record.metrics[reading.metric * months + month] = reading.recorded(counted, scale);
+        if month == reading.at {
+            record.shortfalls[index] = reading.shortfall(counted);
+        }
     }
     let last = month + 1 == months;
     if last || model.timeline.months[month].of_year == 11 {

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use rand::seq::SliceRandom;
 use serde::{Deserialize, Serialize};
 
+use crate::model::UNDEFINED;
 use crate::random::{Decision, Luck};
 use crate::scenario::{Entry, MemoryLibrary, Node, Scenario, Value, load};
 use crate::words::Language;
@@ -111,7 +112,10 @@ pub fn attribute(
     for measure in measures {
         let series: Option<BTreeMap<u64, Series>> =
             by_subset.iter().map(|(subset, one)| one.series(measure).map(|series| (*subset, series))).collect();
-        let Some(series) = series else { continue };
+        let Some(mut series) = series else { continue };
+        if !keep_common(&mut series) {
+            continue;
+        }
         let (Some(none), Some(full)) = (series.get(&0), series.get(&all)) else { continue };
         let (weights, unit) =
             if exact { (exact_weights(count), factorial(count)) } else { drawn_weights(count, &orders) };
@@ -144,12 +148,30 @@ pub fn attribute(
     Ok(found)
 }
 
+/// Leaves of all series the draws in which each of them has a value, so that parts and whole are of the same; whether there
+/// are any.
+fn keep_common(series: &mut BTreeMap<u64, Series>) -> bool {
+    let group = series.values().map(|one| one.group.max(1)).max().unwrap_or(1);
+    let draws = series.values().map(|one| one.values.len() / group).min().unwrap_or(0);
+    let of = |draw: usize| draw * group..(draw + 1) * group;
+    let has_value = |draw: &usize| {
+        let whole = |one: &Series| one.values.get(of(*draw)).is_some_and(|own| !own.contains(&UNDEFINED));
+        series.values().all(whole)
+    };
+    let kept: Vec<usize> = (0..draws).filter(has_value).collect();
+    if kept.len() < draws {
+        for one in series.values_mut() {
+            one.values = kept.iter().filter_map(|draw| one.values.get(of(*draw))).flatten().copied().collect();
+        }
+    }
+    !kept.is_empty()
+}
+
 /// A combination of series, by draw.
 fn combined(list: &[(&Series, i128)], like: &Series) -> Units {
     let at = |index: usize| {
-        list.iter()
-            .map(|(series, weight)| series.values.get(index).map_or(0, |value| i128::from(*value)) * weight)
-            .sum()
+        let value = |series: &Series| series.values.get(index).map_or(0, |value| i128::from(*value));
+        Some(list.iter().map(|(series, weight)| value(series) * weight).sum())
     };
     Units::of((0..like.values.len()).map(at), like.group, Kind::Pairs)
 }

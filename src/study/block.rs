@@ -87,7 +87,7 @@ impl Block {
     /// As bytes, for a store on disk, with the key of what was run.
     ///
     /// ```text
-    /// "tiduibl2" · length of the key · key · draws · size · columns · each draw · each column: least, width, bytes ·
+    /// "tiduibl4" · length of the key · key · draws · size · columns · each draw · each column: least, width, bytes ·
     /// FNV-1a of all before
     /// ```
     #[must_use]
@@ -139,7 +139,7 @@ impl Block {
     }
 }
 
-const MAGIC: [u8; 8] = *b"tiduibl3";
+const MAGIC: [u8; 8] = *b"tiduibl4";
 
 fn take_u64(rest: &mut &[u8]) -> Option<u64> {
     let (head, after) = rest.split_at_checked(8)?;

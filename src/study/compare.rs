@@ -6,8 +6,8 @@ use super::effect::{Effect, effects};
 use super::error::StudyError;
 use super::inputs::{InputDifference, input_differences};
 use super::laboratory::Laboratory;
-use super::measure::Measure;
-use super::paired::{Difference, Estimate, difference, holm, mean, share, unseen};
+use super::measure::{Measure, Series};
+use super::paired::{Difference, Estimate, difference_of, holm, mean, share, unseen};
 use super::point::Point;
 
 /// One measure in every scenario.
@@ -15,8 +15,12 @@ use super::point::Point;
 pub struct OutcomeRow {
     /// What is counted.
     pub measure: Measure,
-    /// Its mean in each scenario with its 95 % interval; none where it does not exist.
+    /// Its mean in each scenario with its 95 % interval, over the draws in which it has a value; none where it does not exist
+    /// or never has one.
     pub values: Vec<Option<Estimate>>,
+    /// The share of the replicates of each scenario in which it has a value.
+    #[serde(default)]
+    pub defined: Vec<f64>,
     /// The paired difference of each scenario from the first; the first one's own is none, and so are those that lack it.
     pub differences: Vec<Option<Difference>>,
     /// For each difference, its probability if there were none, adjusted for all differences of that scenario being looked at
@@ -90,7 +94,7 @@ pub fn compare(laboratory: &Laboratory<'_>, points: &[Point], replicates: u64) -
         .into_iter()
         .map(|measure| {
             let series: Vec<_> = outcomes.iter().map(|one| one.series(measure)).collect();
-            let value = |series: &super::measure::Series| {
+            let value = |series: &Series| {
                 if !measure.is_event() {
                     return mean(series);
                 }
@@ -98,14 +102,15 @@ pub fn compare(laboratory: &Laboratory<'_>, points: &[Point], replicates: u64) -
                 Estimate { mean: share.estimate, low: share.low, high: share.high }
             };
             let base = series.first().and_then(Option::as_ref);
-            let paired = |(index, other): (usize, &Option<super::measure::Series>)| match (base, other) {
+            let paired = |(index, other): (usize, &Option<Series>)| match (base, other) {
                 (Some(_), Some(_)) if index > 0 && same(index) => Some(Difference::none(draws)),
-                (Some(base), Some(other)) if index > 0 => Some(difference(base, other)),
+                _ if index > 0 => difference_of(base, other.as_ref()),
                 _ => None,
             };
             OutcomeRow {
                 measure: measure.clone(),
                 values: series.iter().map(|series| series.as_ref().map(value)).collect(),
+                defined: series.iter().map(|series| series.as_ref().map_or(0.0, Series::defined)).collect(),
                 differences: series.iter().enumerate().map(paired).collect(),
                 together: vec![None; series.len()],
             }

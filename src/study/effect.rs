@@ -8,7 +8,7 @@ use crate::summary::Probability;
 
 use super::marginal::total;
 use super::measure::{Measure, Series};
-use super::paired::{Difference, Estimate, difference, mean, share};
+use super::paired::{Difference, Estimate, difference, difference_of, mean, share};
 use super::point::Outcomes;
 
 /// How a target stands at a point.
@@ -16,10 +16,18 @@ use super::point::Outcomes;
 pub struct Standing {
     /// Probability that it is met.
     pub probability: Probability,
-    /// What it counts, on average, in its unit.
-    pub count: Estimate,
+    /// What it counts, on average over the draws in which it has a value, in its unit; none where it has none in any.
+    pub count: Option<Estimate>,
+    /// The share of the replicates in which it has a value.
+    #[serde(default = "always")]
+    pub defined: f64,
     /// How far below its bound it is, on average, in its unit; what is above the bound makes up for nothing.
     pub shortfall: Estimate,
+}
+
+/// The share that was meant before what has no value was told apart.
+const fn always() -> f64 {
+    1.0
 }
 
 /// What a change does to a target.
@@ -33,8 +41,9 @@ pub struct Effect {
     pub after: Standing,
     /// What the change adds to its probability; paired, like the others.
     pub probability: Difference,
-    /// What it adds to what the target counts.
-    pub count: Difference,
+    /// What it adds to what the target counts, over the draws in which that has a value before and after; none if there are
+    /// no such draws.
+    pub count: Option<Difference>,
     /// What it adds to the shortfall: below 0 where the change helps.
     pub shortfall: Difference,
 }
@@ -55,10 +64,10 @@ pub enum Telling {
 impl Effect {
     /// By what it can be told from none.
     #[must_use]
-    pub const fn telling(&self) -> Telling {
+    pub fn telling(&self) -> Telling {
         if self.probability.detectable {
             Telling::Probability
-        } else if self.count.detectable {
+        } else if self.count.is_some_and(|one| one.detectable) {
             Telling::Count
         } else if self.shortfall.detectable {
             Telling::Shortfall
@@ -74,37 +83,50 @@ impl Effect {
     }
 }
 
-/// What a main reading gives in every replicate: met, counted, short.
-fn series(outcomes: &Outcomes, target: &str) -> Option<[Series; 3]> {
-    let reading = || (target.to_owned(), "main".to_owned());
-    let (own, main) = reading();
-    let short = Measure::Shortfall { target: own, reading: main };
-    Some([outcomes.series(&Measure::met(target))?, outcomes.series(&Measure::value(target))?, outcomes.series(&short)?])
+/// What a main reading gives in every replicate.
+struct Given {
+    met: Series,
+    counted: Option<Series>,
+    short: Series,
 }
 
-fn standing([met, counted, short]: &[Series; 3]) -> Standing {
-    Standing { probability: share(met), count: mean(counted), shortfall: mean(short) }
+impl Given {
+    fn of(outcomes: &Outcomes, target: &str) -> Option<Self> {
+        let short = Measure::Shortfall { target: target.to_owned(), reading: "main".to_owned() };
+        Some(Self {
+            met: outcomes.series(&Measure::met(target))?,
+            counted: outcomes.series(&Measure::value(target)),
+            short: outcomes.series(&short)?,
+        })
+    }
+
+    fn standing(&self) -> Standing {
+        Standing {
+            probability: share(&self.met),
+            count: self.counted.as_ref().map(mean),
+            defined: self.counted.as_ref().map_or(0.0, Series::defined),
+            shortfall: mean(&self.short),
+        }
+    }
 }
 
 /// How a target's main reading stands at a point; none if the scenario has no such target.
 #[must_use]
 pub fn standing_of(outcomes: &Outcomes, target: &str) -> Option<Standing> {
-    series(outcomes, target).map(|own| standing(&own))
+    Given::of(outcomes, target).map(|own| own.standing())
 }
 
 /// What a target's main reading has at one point beside another that met the same luck; none where one of them lacks it.
 #[must_use]
 pub fn effect(before: &Outcomes, after: &Outcomes, target: &str) -> Option<Effect> {
-    let (first, second) = (series(before, target)?, series(after, target)?);
-    let [probability, count, shortfall] =
-        [0, 1, 2].map(|at: usize| first.get(at).zip(second.get(at)).map(|(first, second)| difference(first, second)));
+    let (first, second) = (Given::of(before, target)?, Given::of(after, target)?);
     Some(Effect {
         target: target.to_owned(),
-        before: standing(&first),
-        after: standing(&second),
-        probability: probability?,
-        count: count?,
-        shortfall: shortfall?,
+        before: first.standing(),
+        after: second.standing(),
+        probability: difference(&first.met, &second.met),
+        count: difference_of(first.counted.as_ref(), second.counted.as_ref()),
+        shortfall: difference(&first.short, &second.short),
     })
 }
 

@@ -13,7 +13,7 @@ use super::error::StudyError;
 use super::laboratory::{Ascent, Laboratory};
 use super::lever::{Change, Lever};
 use super::measure::{Measure, Series};
-use super::paired::{Difference, average, difference, share, share_at};
+use super::paired::{Difference, average, difference, difference_of, share, share_at};
 use super::point::{Binding, Outcomes, Point};
 use super::sequential::settle_by;
 
@@ -201,8 +201,7 @@ pub fn frontier(
         _ => Vec::new(),
     };
     let saturation = |measure: &Measure| {
-        let own: Vec<Series> = outcomes.iter().filter_map(|one| one.series(measure)).collect();
-        let point = saturated(grid, &own.iter().collect::<Vec<_>>());
+        let point = saturated(grid, &outcomes.iter().map(|one| one.series(measure)).collect::<Vec<_>>());
         let binding = point.and_then(|point| outcomes.get(point)).map_or_else(Vec::new, Outcomes::binding);
         Saturation { measure: measure.clone(), point, binding: binding_of(measure, binding) }
     };
@@ -267,6 +266,20 @@ impl Design {
             return Err(StudyError::Request(Text::new(
                 "两条轴不能是同一项，也不能含有同一项资金",
                 "the two axes cannot be the same lever, nor hold the same fund",
+            )));
+        }
+        let factors = |axis: &Axis| axis.changes.iter().all(|change| matches!(change, Change::Times(_)));
+        if let Some((lever, _)) =
+            levers.iter().zip(axes).find(|(lever, axis)| factors(axis) && lever.is_nothing(scenario))
+        {
+            let name = lever.name();
+            return Err(StudyError::Request(Text::new(
+                format!(
+                    "方案里 `{name}` 是 0，0 的多少倍都是 0，没有可变动的；请先在方案里（或用 --set）给它一个大于 0 的数；若是项目，请变动它所属的资金"
+                ),
+                format!(
+                    "the plan has 0 of `{name}`, and any multiple of 0 is 0: nothing would be varied. State more than 0 of it first, in the file or with --set; of a line, vary its fund"
+                ),
             )));
         }
         let grid = grid(axes);
@@ -335,7 +348,7 @@ fn grid(axes: &[Axis]) -> Vec<Vec<usize>> {
 }
 
 /// The first point beyond which nothing gains, in the order of how much there is of everything.
-fn saturated(grid: &[Vec<usize>], series: &[&Series]) -> Option<usize> {
+fn saturated(grid: &[Vec<usize>], series: &[Option<Series>]) -> Option<usize> {
     let beyond = |from: &Vec<usize>| {
         let more = |to: &Vec<usize>| to != from && from.iter().zip(to).all(|(from, to)| to >= from);
         grid.iter().enumerate().filter(|(_, to)| more(to)).map(|(index, _)| index).collect::<Vec<_>>()
@@ -345,12 +358,9 @@ fn saturated(grid: &[Vec<usize>], series: &[&Series]) -> Option<usize> {
     order.into_iter().find(|index| {
         let further = grid.get(*index).map_or_else(Vec::new, beyond);
         let together = (1.0 - CONFIDENCE) / further.len().max(1) as f64;
-        let gains = |other: &usize| match (series.get(*index), series.get(*other)) {
-            (Some(own), Some(other)) => {
-                let found = difference(own, other);
-                found.mean > 0.0 && found.p < together
-            }
-            _ => false,
+        let at = |index: usize| series.get(index).and_then(Option::as_ref);
+        let gains = |other: &usize| {
+            difference_of(at(*index), at(*other)).is_some_and(|found| found.mean > 0.0 && found.p < together)
         };
         !further.is_empty() && !further.iter().any(gains)
     })

@@ -285,8 +285,8 @@ impl Lever {
     }
 
     /// What a scenario has of it, on average over what is not known: yuan over all years that it acts on; of anything else its
-    /// number, on average over these years and (of places by tier) the tiers. None of posts, which are no single number, and
-    /// of a path that several numbers share.
+    /// number, on average over these years and (of places by tier) the tiers. Of posts all of them where they are counted, and
+    /// those that are vacant at the start where a share is stated. None of a path that several numbers share.
     #[must_use]
     pub fn has(&self, scenario: &Scenario) -> Option<f64> {
         let mean = |id: ParameterId| scenario.parameters.get(id.index()).map(Parameter::mean);
@@ -311,11 +311,43 @@ impl Lever {
             }
             Handle::Candidates(id) => mean(scenario.channels.get(id.index())?.candidates),
             Handle::Stock(id) => mean(scenario.tiers.get(id.index())?.stock?),
-            Handle::Posts => None,
+            Handle::Posts => {
+                let posts = scenario.posts.as_ref()?;
+                Some(if posts.counted {
+                    scenario.schools.iter().map(|school| school.posts).sum()
+                } else {
+                    posts.vacant.map_or(Some(0.0), mean)? * staff_at_start(scenario)
+                })
+            }
             Handle::Numbers(list) => match list.as_slice() {
                 [one] => mean(*one),
                 _ => None,
             },
+        }
+    }
+
+    /// Whether more and more of it can be had, up to no limit: not of the people whom a run opens with, nor of any number,
+    /// such as a rate.
+    pub(super) const fn is_amount(&self) -> bool {
+        !matches!(self.handle, Handle::Stock(_) | Handle::Numbers(_))
+    }
+
+    /// The most of it that a scenario may state; none where that is far beyond what anybody asks for.
+    pub(super) fn most(&self, scenario: &Scenario) -> Option<f64> {
+        let is_share = matches!(self.handle, Handle::Posts) && scenario.posts.as_ref().is_some_and(|one| !one.counted);
+        is_share.then(|| libm::floor(staff_at_start(scenario)))
+    }
+
+    /// Whether a scenario has nothing of it, so that no factor changes anything.
+    pub(super) fn is_nothing(&self, scenario: &Scenario) -> bool {
+        match &self.handle {
+            Handle::Numbers(list) => {
+                let zero = |id: &ParameterId| {
+                    scenario.parameters.get(id.index()).is_some_and(|one| one.ends().1 <= 0.0 && one.ends().0 >= 0.0)
+                };
+                list.iter().all(zero)
+            }
+            _ => self.has(scenario).is_some_and(|has| has <= 0.0),
         }
     }
 
@@ -566,14 +598,12 @@ impl Lever {
             if let Some(posts) = &mut scenario.posts {
                 posts.vacant = Some(vacant);
             }
-            let staff: f64 = if let Some(roster) = &scenario.roster {
-                roster.len() as f64
-            } else {
-                let stocks = scenario.tiers.iter().filter_map(|tier| tier.stock);
-                let numbers = stocks.filter_map(|id| scenario.parameters.get(id.index()));
-                numbers.map(Parameter::mean).sum()
+            let staff = staff_at_start(scenario).max(1.0);
+            let change = match change {
+                Change::Plus(amount) => Change::Plus(amount / staff),
+                Change::To(amount) => Change::To(amount / staff),
+                other => other,
             };
-            let change = if let Change::Plus(amount) = change { Change::Plus(amount / staff.max(1.0)) } else { change };
             return self.change_number(scenario, vacant, change);
         }
         match change {
@@ -591,6 +621,11 @@ impl Lever {
                         school.posts = (school.posts + each + own).max(0.0);
                     }
                 }
+            }
+            Change::To(amount) if (0.0..=COUNT.1).contains(&amount) => {
+                let own: Vec<f64> = scenario.schools.iter().map(|school| school.posts).collect();
+                let parts = whole_parts(libm::round(amount) as i64, &own);
+                scenario.schools.iter_mut().zip(parts).for_each(|(school, part)| school.posts = part as f64);
             }
             _ => return Err(self.unfit()),
         }
@@ -697,6 +732,15 @@ impl Lever {
             None => Ok(()),
         }
     }
+}
+
+/// People whom a scenario expects at the start.
+fn staff_at_start(scenario: &Scenario) -> f64 {
+    if let Some(roster) = &scenario.roster {
+        return roster.len() as f64;
+    }
+    let stocks = scenario.tiers.iter().filter_map(|tier| tier.stock);
+    stocks.filter_map(|id| scenario.parameters.get(id.index())).map(Parameter::mean).sum()
 }
 
 fn open_as_number(change: Change) -> Change {

@@ -11,7 +11,7 @@ use super::frontier::measures_of;
 use super::laboratory::Laboratory;
 use super::lever::{Change, Lever, LeverUnit, levers};
 use super::measure::{Measure, Series};
-use super::paired::{Difference, Estimate, difference};
+use super::paired::{Difference, Estimate, difference, difference_of};
 use super::point::Point;
 use super::prices::dearest;
 
@@ -67,7 +67,7 @@ pub struct Gain {
     pub effects: Vec<Effect>,
     /// What it adds to the probability of each chosen target, and of all together.
     pub probability: Vec<(Measure, Difference)>,
-    /// What it adds to what each chosen target counts, in the target's unit.
+    /// What it adds to what each chosen target counts, in the target's unit; without those that never have a value.
     pub value: Vec<(Measure, Difference)>,
     /// What it adds to spend over all lines and years, in yuan; none without money.
     pub spend: Option<Difference>,
@@ -126,8 +126,6 @@ pub fn marginal(
         .collect();
     let spend = Measure::TotalSpend { year: None };
     let before = plan.series_of(&measures);
-    let before_values = plan.series_of(&values);
-    let before_spend = plan.series(&spend);
     let bounds: Vec<(String, f64)> = measures
         .iter()
         .filter_map(|measure| match measure {
@@ -139,9 +137,9 @@ pub fn marginal(
     let mut gains: Vec<Gain> = Vec::new();
     for (one, (lever, change)) in changed.iter().zip(&steps) {
         let after = one.series_of(&measures);
-        let pairs = |measures: &[Measure], before: &[Series], after: &[Series]| {
-            let each = measures.iter().zip(before.iter().zip(after));
-            each.map(|(measure, (before, after))| (measure.clone(), difference(before, after))).collect::<Vec<_>>()
+        let pair = |measure: &Measure| difference_of(plan.series(measure).as_ref(), one.series(measure).as_ref());
+        let pairs = |measures: &[Measure]| {
+            measures.iter().filter_map(|measure| Some((measure.clone(), pair(measure)?))).collect::<Vec<_>>()
         };
         let single = |list: &[Series]| {
             let own: Vec<&Series> = measures
@@ -170,12 +168,9 @@ pub fn marginal(
             rate,
             missing: difference(&before_missing, &missing(one, &bounds)),
             effects: effects(plan, one, &measures),
-            probability: pairs(&measures, &before, &after),
-            value: pairs(&values, &before_values, &one.series_of(&values)),
-            spend: before_spend
-                .as_ref()
-                .zip(one.series(&spend).as_ref())
-                .map(|(before, after)| difference(before, after)),
+            probability: pairs(&measures),
+            value: pairs(&values),
+            spend: pair(&spend),
         });
     }
     // A stable sort: what cannot be told apart stays in the order of the levers.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{MetricKind, Model};
+use crate::model::{MetricKind, Model, UNDEFINED};
 
 /// A number that every replicate gives. Targets, tiers and lines are named by their ids and years by the calendar year in
 /// which they open, so that the same measure can be found in another scenario.
@@ -17,7 +17,7 @@ pub enum Measure {
         /// The reading; `main` is the first.
         reading: String,
     },
-    /// What a reading counts at its month, in its unit; it is no measure where a replicate gives no value.
+    /// What a reading counts at its month, in its unit; a replicate may give no value.
     Value {
         /// The target.
         target: String,
@@ -120,7 +120,7 @@ impl Measure {
 /// A measure in every replicate, in order of draws and within a draw of chance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
-    /// Recorded values.
+    /// Recorded values; [`UNDEFINED`] where a replicate gives none. Nothing else that is recorded is below 0.
     pub values: Vec<i64>,
     /// One whole unit in a recorded value.
     pub scale: i64,
@@ -130,19 +130,29 @@ pub struct Series {
     pub events: Option<u32>,
 }
 
+impl Series {
+    /// The share of the replicates that give a value.
+    #[must_use]
+    pub fn defined(&self) -> f64 {
+        let count = self.values.iter().filter(|value| **value != UNDEFINED).count();
+        count as f64 / self.values.len().max(1) as f64
+    }
+
+    /// Whether there are replicates, and no draw in which all of them have a value.
+    pub(super) fn is_void(&self) -> bool {
+        !self.values.is_empty() && self.values.chunks(self.group.max(1)).all(|draw| draw.contains(&UNDEFINED))
+    }
+}
+
 /// Which columns of a block a measure is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Recipe {
     /// The column itself.
     Plain(usize),
-    /// The column, which has no value where it is [`crate::model::UNDEFINED`].
-    Value(usize),
     /// 1 if the column is at least this.
     AtLeast(usize, i64),
     /// 1 if every column is at least its bound.
     AllAtLeast(Vec<(usize, i64)>),
-    /// How far the column is below this.
-    Below(usize, i64),
     /// The sum of columns.
     Sum(Vec<usize>),
 }
@@ -150,7 +160,7 @@ pub(super) enum Recipe {
 /// Where each number of a replicate stands in a block, and what can be made of them.
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
-    /// Readings, then stocks by tier and year, additions by tier and year, spend and gap by line and year, and millionths of
+    /// Readings, then their shortfalls, then stocks by tier and year, additions by tier and year, spend and gap by line and year, and millionths of
     /// a head by main reading and limit.
     pub(super) readings: usize,
     pub(super) stock_metrics: Vec<usize>,
@@ -197,7 +207,7 @@ impl Layout {
     }
 
     fn stocks_from(&self) -> usize {
-        self.readings
+        2 * self.readings
     }
 
     fn additions_from(&self) -> usize {
@@ -238,9 +248,10 @@ impl Layout {
             let (target, reading) = both();
             list.push((Measure::Met { target, reading }, Recipe::AtLeast(index, plan.bound), 1));
             let (target, reading) = both();
-            list.push((Measure::Value { target, reading }, Recipe::Value(index), scale));
+            list.push((Measure::Value { target, reading }, Recipe::Plain(index), scale));
             let (target, reading) = both();
-            list.push((Measure::Shortfall { target, reading }, Recipe::Below(index, plan.promise), scale));
+            let short = Recipe::Plain(self.readings + index);
+            list.push((Measure::Shortfall { target, reading }, short, plan.shortfall_scale()));
         }
         for (tier, one) in scenario.tiers.iter().enumerate() {
             for (position, year) in years.iter().enumerate() {

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::UNDEFINED;
 use crate::summary::Probability;
 use crate::summary::infer::{CONFIDENCE, Kind, Sample, Tally, critical};
 
@@ -36,7 +37,7 @@ pub struct Difference {
     /// Two-sided probability of a difference at least as great if there were none: below 0.05 where the interval leaves
     /// out 0. 1 if no replicate differs.
     pub p: f64,
-    /// Draws of the parameters that were compared.
+    /// Draws of the parameters that were compared: those in which every replicate has a value at both points.
     pub draws: u64,
     /// Draws whose replicates differ, taken together.
     pub unlike: u64,
@@ -67,16 +68,17 @@ pub(super) struct Units {
 }
 
 impl Units {
-    /// Sums over draws of a number in every replicate, `size` of them to a draw. A last draw that is not whole is left out.
-    pub(super) fn of(values: impl Iterator<Item = i128>, size: usize, kind: Kind) -> Self {
+    /// Sums over draws of a number in every replicate, `size` of them to a draw. A last draw that is not whole is left out,
+    /// and so is one with a replicate that has no value.
+    pub(super) fn of(values: impl Iterator<Item = Option<i128>>, size: usize, kind: Kind) -> Self {
         let size = size.max(1);
-        let (mut units, mut own, mut count) = (Vec::new(), 0_i128, 0);
+        let (mut units, mut own, mut count) = (Vec::new(), Some(0_i128), 0);
         for value in values {
-            own += value;
+            own = own.zip(value).map(|(own, value)| own + value);
             count += 1;
             if count == size {
-                units.push(own);
-                (own, count) = (0, 0);
+                units.extend(own);
+                (own, count) = (Some(0), 0);
             }
         }
         Self { sample: Sample::of(units), kind, size }
@@ -84,7 +86,12 @@ impl Units {
 
     fn single(series: &Series) -> Self {
         let kind = most(series).map_or(Kind::Numbers, Kind::Events);
-        Self::of(series.values.iter().map(|value| i128::from(*value)), series.group, kind)
+        Self::of(series.values.iter().map(|value| defined(*value)), series.group, kind)
+    }
+
+    /// Draws that have a value.
+    const fn draws(&self) -> u64 {
+        self.sample.units()
     }
 
     /// The sum over all replicates.
@@ -105,18 +112,23 @@ impl Units {
     }
 }
 
+/// A recorded value, which may be none.
+fn defined(value: i64) -> Option<i128> {
+    (value != UNDEFINED).then(|| i128::from(value))
+}
+
 /// The most that a draw can give, of events.
 fn most(series: &Series) -> Option<i128> {
     series.events.map(|events| i128::from(events) * series.group.max(1) as i128)
 }
 
-/// The mean of a measure; of an event its share.
+/// The mean of a measure that always has a value; of an event its share.
 pub(super) fn average(series: &Series) -> f64 {
     let sum: i128 = series.values.iter().map(|value| i128::from(*value)).sum();
     sum as f64 / series.values.len().max(1) as f64 / series.scale as f64
 }
 
-/// The mean of a measure and its interval over draws.
+/// The mean of a measure and its interval over the draws in which it has a value.
 #[must_use]
 pub fn mean(series: &Series) -> Estimate {
     Units::single(series).estimate(series.scale as f64)
@@ -144,7 +156,7 @@ pub(super) fn tally(series: &Series) -> Tally {
 }
 
 /// The difference of a measure, `after` less `before`, over the same replicates of two points. Series of different units or
-/// lengths share nothing and are taken as far as both go.
+/// lengths share nothing and are taken as far as both go. A draw in which a replicate of either has no value is left out.
 ///
 /// Where no replicate differs, a difference of probabilities may be there all the same, and its interval says how large; see
 /// [`Comparison::unseen`](super::Comparison::unseen). Of other numbers nothing can be said then, and the interval is 0 to 0.
@@ -162,13 +174,13 @@ pub fn difference(before: &Series, after: &Series) -> Difference {
     // Scales are powers of ten, so each divides the greater one.
     let (from, to) = (i128::from(scale / left), i128::from(scale / right));
     let pairs = before.values.iter().zip(&after.values);
-    let values = pairs.map(|(before, after)| i128::from(*after) * to - i128::from(*before) * from);
+    let values = pairs.map(|(before, after)| Some(defined(*after)? * to - defined(*before)? * from));
     let kind = most(before).zip(most(after)).map_or(Kind::Pairs, |(one, other)| Kind::EventPairs(one.max(other)));
     let units = Units::of(values, before.group, kind);
     let Estimate { mean, low, high } = units.estimate(scale as f64);
     let apart =
         |series: &Series| Units::single(series).variance_of_mean() / (series.scale as f64 * series.scale as f64);
-    let draws = units.sample.units();
+    let draws = units.draws();
     Difference {
         mean,
         low,
@@ -179,6 +191,11 @@ pub fn difference(before: &Series, after: &Series) -> Difference {
         unlike: units.sample.apart(),
         unpaired_width: 2.0 * critical(draws, CONFIDENCE) * libm::sqrt(apart(before) + apart(after)),
     }
+}
+
+/// The difference of two series that may be missing; none where they share no draw in which both have a value.
+pub(super) fn difference_of(before: Option<&Series>, after: Option<&Series>) -> Option<Difference> {
+    before.zip(after).map(|(before, after)| difference(before, after)).filter(|one| one.draws > 0)
 }
 
 /// How large a difference of probabilities may be although no replicate showed it, either way, over so many draws.
@@ -207,7 +224,7 @@ pub(super) fn holm(list: &[f64]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Difference, Series, difference, holm, unseen};
+    use super::{Difference, Series, difference, difference_of, holm, mean, unseen};
 
     fn events(values: Vec<i64>) -> Series {
         Series { values, scale: 1, group: 1, events: Some(1) }
@@ -262,6 +279,19 @@ mod tests {
         let half = 1.962_341 * libm::sqrt(variance);
         let found = difference(&series(before), &series(after));
         assert!((found.low - (mean - half)).abs() < 0.03 * half && (found.high - (mean + half)).abs() < 0.03 * half);
+    }
+
+    /// Of four draws of two replicates the second has no value before and the fourth none after: 1 and 3 are compared.
+    #[test]
+    fn draws_without_a_value_are_left_out() {
+        let series = |values: &[i64]| Series { values: values.to_vec(), scale: 10, group: 2, events: None };
+        let before = series(&[10, 20, -1, 40, 50, 60, 70, 80]);
+        let after = series(&[11, 22, 33, 44, 51, 62, 73, -1]);
+        let found = difference(&before, &after);
+        assert!((found.mean - 0.15).abs() < 1e-12 && found.draws == 2 && found.unlike == 2, "{found:?}");
+        assert!((mean(&before).mean - 290.0 / 60.0).abs() < 1e-12 && (before.defined() - 0.875).abs() < 1e-12);
+        let never = series(&[-1; 8]);
+        assert_eq!(difference_of(Some(&before), Some(&never)), None);
     }
 
     #[test]

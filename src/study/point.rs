@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::model::{Limit, Model, UNDEFINED};
+use crate::model::{Limit, Model};
 use crate::scenario::{Scenario, TooLarge, too_large};
 use crate::simulate::{Collector, Group, Record};
 use crate::summary::share_out;
@@ -147,6 +147,7 @@ impl<'run> Rows<'run> {
         for reading in model.readings() {
             self.numbers.push(record.metric(model, reading.metric, reading.at));
         }
+        self.numbers.extend(&record.shortfalls);
         for metric in layout.stock_metrics.iter().chain(&layout.additions_metrics) {
             for month in &layout.closes {
                 self.numbers.push(record.metric(model, *metric, *month));
@@ -222,33 +223,24 @@ impl Outcomes {
         values
     }
 
-    /// A measure in every replicate; none if the scenario has no such thing, or a replicate gives it no value.
+    /// A measure in every replicate; none if the scenario has no such thing, or no draw gives it a value.
     #[must_use]
     pub fn series(&self, measure: &Measure) -> Option<Series> {
         let (recipe, scale) = self.point.recipe(measure)?;
         let values = match recipe {
             Recipe::Plain(column) => self.column(|block, at, within| block.at(*column, at, within)),
-            Recipe::Value(column) => {
-                let values = self.column(|block, at, within| block.at(*column, at, within));
-                if values.contains(&UNDEFINED) {
-                    return None;
-                }
-                values
-            }
             Recipe::AtLeast(column, bound) => {
                 self.column(|block, at, within| i64::from(block.at(*column, at, within) >= *bound))
             }
             Recipe::AllAtLeast(list) => self.column(|block, at, within| {
                 i64::from(list.iter().all(|(column, bound)| block.at(*column, at, within) >= *bound))
             }),
-            Recipe::Below(column, bound) => {
-                self.column(|block, at, within| (bound - block.at(*column, at, within).max(0)).max(0))
-            }
             Recipe::Sum(columns) => {
                 self.column(|block, at, within| columns.iter().map(|column| block.at(*column, at, within)).sum::<i64>())
             }
         };
-        Some(Series { values, scale, group: self.group, events: measure.is_event().then_some(1) })
+        let series = Series { values, scale, group: self.group, events: measure.is_event().then_some(1) };
+        (!series.is_void()).then_some(series)
     }
 
     /// For each draw whether in no replicate of it a fund of `funds` (a bit each) fell short: with more money in these funds

@@ -44,9 +44,9 @@ pub struct Summary {
     pub(super) limits: Vec<i128>,
     pub(super) lines: Vec<[Numbers; 5]>,
     pub(super) funds: Vec<[Numbers; 10]>,
-    pub(super) totals: Vec<[Numbers; 3]>,
+    pub(super) totals: Vec<[Numbers; 4]>,
     /// By fund, then all together.
-    pub(super) plan: Vec<[Numbers; 3]>,
+    pub(super) plan: Vec<[Numbers; 4]>,
     /// Paid: sums by line and month, and all lines by month.
     pub(super) cash: Vec<i128>,
     pub(super) cash_totals: Vec<Numbers>,
@@ -144,9 +144,9 @@ impl Summary {
             for record in group.records {
                 let values = &record.metrics[first..first + months];
                 hits.iter_mut().zip(values).for_each(|(hits, value)| *hits += u64::from(*value >= reading.bound));
-                // Without a value, no bound is met, and all of it is short.
+                self.shortfall[position] += i128::from(record.shortfalls[position]);
+                // Without a value no bound is met.
                 let value = values[reading.at].max(0);
-                self.shortfall[position] += i128::from((reading.promise - value).max(0));
                 sum += i128::from(value);
                 squares += i128::from(value) * i128::from(value);
             }
@@ -201,11 +201,11 @@ impl Summary {
 
     fn push_funds(&mut self, model: &Model, records: &[(&Record, Turn)]) {
         let years = model.timeline().fiscal_years.len();
-        let mut totals = vec![[0_i64; 3]; years];
-        let mut by_fund = vec![[0_i64; 3]; model.scenario().funds.len() * years];
+        let mut totals = vec![[0_i64; 4]; years];
+        let mut by_fund = vec![[0_i64; 4]; model.scenario().funds.len() * years];
         for record in records {
-            totals.fill([0; 3]);
-            by_fund.fill([0; 3]);
+            totals.fill([0; 4]);
+            by_fund.fill([0; 4]);
             self.push_funds_of(model, *record, &mut totals, &mut by_fund);
         }
     }
@@ -214,18 +214,23 @@ impl Summary {
         &mut self,
         model: &Model,
         (record, turn): (&Record, Turn),
-        totals: &mut [[i64; 3]],
-        by_fund: &mut [[i64; 3]],
+        totals: &mut [[i64; 4]],
+        by_fund: &mut [[i64; 4]],
     ) {
         let years = totals.len();
         for (line, rows) in model.scenario().lines.iter().zip(record.lines.chunks_exact(years)) {
             let own = &mut by_fund[line.fund.index() * years..(line.fund.index() + 1) * years];
             for ((row, total), own) in rows.iter().zip(&mut *totals).zip(own) {
-                for (place, number) in [row.spend + row.gap, row.spend, row.gap].into_iter().enumerate() {
+                for (place, number) in [row.spend + row.gap, row.spend, row.gap, row.gap].into_iter().enumerate() {
                     total[place] += number;
                     own[place] += number;
                 }
             }
+        }
+        // What a fund paid beyond its money is needed beyond it as well.
+        for (position, row) in record.funds.iter().enumerate() {
+            by_fund[position][3] += row.overrun;
+            totals[position % years][3] += row.overrun;
         }
         for (histograms, numbers) in self.totals.iter_mut().zip(totals) {
             histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(*number, turn));
@@ -254,13 +259,13 @@ impl Summary {
     }
 
     /// The years of a replicate together. What waits when a year closes is wanted again in the next: it counts once.
-    fn push_plan(&mut self, by_fund: &[[i64; 3]], (record, turn): (&Record, Turn), years: usize) {
-        let mut all = [0_i64; 3];
+    fn push_plan(&mut self, by_fund: &[[i64; 4]], (record, turn): (&Record, Turn), years: usize) {
+        let mut all = [0_i64; 4];
         let funds = by_fund.chunks_exact(years).zip(record.funds.chunks_exact(years));
         for (histograms, (own, rows)) in self.plan.iter_mut().zip(funds) {
             let twice: i64 = rows.iter().take(years - 1).map(|row| row.queued).sum();
             let sum = |place: usize| own.iter().map(|year| year[place]).sum::<i64>();
-            let numbers = [sum(0) - twice, sum(1), sum(2) - twice];
+            let numbers = [sum(0) - twice, sum(1), sum(2) - twice, sum(3) - twice];
             for ((histogram, number), total) in histograms.iter_mut().zip(numbers).zip(&mut all) {
                 histogram.push(number, turn);
                 *total += number;

@@ -136,8 +136,9 @@ impl From<[f64; 8]> for Quantiles {
 pub const RESERVE_LEVELS: [f64; 4] = [50.0, 80.0, 90.0, 95.0];
 
 impl Quantiles {
-    /// Of a gap: the reserve at each of [`RESERVE_LEVELS`], which is what would have to be there beyond the appropriations
-    /// so that nothing wanted goes unpaid with that confidence. It is the quantile of the gap, and has no other definition.
+    /// Of what is needed beyond the appropriations ([gap + overrun](FundMoney::needed_beyond)): the reserve at each of
+    /// [`RESERVE_LEVELS`], which is what would have to be there so that, with that confidence, nothing wanted goes unpaid and
+    /// nothing is left to be made good. It has no other definition.
     #[must_use]
     pub const fn reserves(&self) -> [f64; 4] {
         [self.p50, self.p80, self.p90, self.p95]
@@ -145,7 +146,7 @@ impl Quantiles {
 }
 
 impl Spread {
-    /// Of a gap: [its reserves](Quantiles::reserves).
+    /// Of what is needed beyond the appropriations: [its reserves](Quantiles::reserves).
     #[must_use]
     pub const fn reserves(&self) -> [f64; 4] {
         self.quantiles().reserves()
@@ -271,6 +272,15 @@ pub struct FundMoney {
     pub overrun: Spread,
 }
 
+impl FundMoney {
+    /// What is needed beyond the appropriation so that everything wanted is paid, and made good: gap + overrun, of which one
+    /// is always 0. [Reserves](Spread::reserves) are its quantiles.
+    #[must_use]
+    pub fn needed_beyond(&self) -> &Spread {
+        if self.overrun.mean > 0.0 { &self.overrun } else { &self.gap }
+    }
+}
+
 /// All funds in a fiscal year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TotalMoney {
@@ -282,6 +292,19 @@ pub struct TotalMoney {
     pub spend: Spread,
     /// Gap.
     pub gap: Spread,
+    /// What is needed beyond the appropriations, in each replicate gap + overrun, where a fund may pay beyond its own; where
+    /// none may, the gap is that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beyond: Option<Spread>,
+}
+
+impl TotalMoney {
+    /// What is needed beyond the appropriations so that everything wanted is paid, and made good: [reserves](Spread::reserves)
+    /// are its quantiles.
+    #[must_use]
+    pub fn needed_beyond(&self) -> &Spread {
+        self.beyond.as_ref().unwrap_or(&self.gap)
+    }
 }
 
 /// A fund, or all funds, over the whole run. What waits at the end of a year and is wanted again in the next is counted
@@ -296,6 +319,19 @@ pub struct PlanMoney {
     pub spend: Spread,
     /// Gap.
     pub gap: Spread,
+    /// What is needed beyond the appropriations, in each replicate gap + overrun, where a fund may pay beyond its own; where
+    /// none may, the gap is that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beyond: Option<Spread>,
+}
+
+impl PlanMoney {
+    /// What is needed beyond the appropriations so that everything wanted is paid, and made good: [reserves](Spread::reserves)
+    /// are its quantiles.
+    #[must_use]
+    pub fn needed_beyond(&self) -> &Spread {
+        self.beyond.as_ref().unwrap_or(&self.gap)
+    }
 }
 
 /// What a line pays in a month.

@@ -11,7 +11,7 @@ const LIMITS: usize = Limit::ALL.len();
 
 /// A recorded shortfall in millionths of heads (or schools): ratios are multiplied back by what they are shares of.
 fn heads(model: &Model, reading: &ReadingPlan, record: &Record, shortfall: i64) -> i64 {
-    let scale = model.metrics()[reading.metric].scale() as f64;
+    let scale = reading.shortfall_scale() as f64;
     let per_unit = match reading.count {
         CountKind::StockPer100Students => {
             let students: i64 = model
@@ -40,11 +40,11 @@ fn heads(model: &Model, reading: &ReadingPlan, record: &Record, shortfall: i64) 
 /// What the target's sources, whose rows are `serving`, wanted and missed up to its fiscal year, and whom they hired who
 /// arrive after its month, explains the shortfall in proportion; if all of it together is less than the shortfall, the
 /// rest was never planned for, and is booked as places in the target's last year. Where a channel takes everyone no places
-/// are planned: the rest is whom it saw and did not get, and then, if all sources are such channels, too few candidates.
+/// are planned: the rest is first whom it saw and did not get. Where nothing that serves the target has a number that could
+/// be too small, it is not places but what [`SourceIndex::rest`](crate::model::SourceIndex::rest) says.
 pub(crate) fn share_out(model: &Model, position: usize, serving: &[usize], record: &Record, cells: &mut [i128]) {
     let reading = &model.readings()[position];
-    let value = record.metric(model, reading.metric, reading.at).max(0);
-    let shortfall = heads(model, reading, record, (reading.promise - value).max(0));
+    let shortfall = heads(model, reading, record, record.shortfalls[position]);
     if shortfall == 0 {
         return;
     }
@@ -75,6 +75,6 @@ pub(crate) fn share_out(model: &Model, position: usize, serving: &[usize], recor
         cells[last * LIMITS + limit as usize] += i128::from(share);
         left -= share;
     }
-    let rest = if model.sources().take_everyone(model.scenario(), serving) { Limit::Candidates } else { Limit::Places };
+    let rest = model.sources().rest(model.scenario(), position, serving);
     cells[last * LIMITS + rest as usize] += i128::from(left);
 }

@@ -1,7 +1,8 @@
 //! What the counts of a summary come to.
 
 use crate::model::{Limit, Model};
-use crate::scenario::file::MoveKind;
+use crate::scenario::FundId;
+use crate::scenario::file::{MoveKind, Overrun};
 use crate::simulate::{EQUITY_SCALE, SCHOOL_SCALE, equity_months};
 
 use super::accumulate::{Layers, Summary};
@@ -105,6 +106,7 @@ impl Summary {
         let months = model.timeline().months.len();
         let reading = &model.readings()[position];
         let scale = model.metrics()[reading.metric].scale() as f64;
+        let short = self.shortfall[position] as f64 / reading.shortfall_scale() as f64;
         let met = &self.met[position * months..(position + 1) * months];
         TargetResult {
             target: reading.target,
@@ -113,7 +115,7 @@ impl Summary {
             probability: met[reading.at].probability(),
             by_month: met.iter().map(Tally::probability).collect(),
             value: self.spread(&self.metrics[reading.metric * months + reading.at], scale),
-            shortfall: self.shortfall[position] as f64 / scale / self.replicates.max(1) as f64,
+            shortfall: short / self.replicates.max(1) as f64,
             unknown_share: self.unknown_share(position).filter(|_| self.defined(model, position) == self.replicates),
             defined: self.share(self.defined(model, position)),
         }
@@ -176,9 +178,10 @@ impl Summary {
         if model.scenario().lines.is_empty() {
             return Vec::new();
         }
-        let row = |(histograms, year): (&[Numbers; 3], &i32)| {
-            let [need, spend, gap] = histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
-            TotalMoney { fiscal_year: *year, need, spend, gap }
+        let may = model.scenario().funds.iter().any(|fund| fund.overrun == Overrun::Pay);
+        let row = |(histograms, year): (&[Numbers; 4], &i32)| {
+            let [need, spend, gap, beyond] = histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
+            TotalMoney { fiscal_year: *year, need, spend, gap, beyond: may.then_some(beyond) }
         };
         self.totals.iter().zip(&model.timeline().fiscal_years).map(row).collect()
     }
@@ -188,9 +191,13 @@ impl Summary {
             return Vec::new();
         }
         let funds = (0..model.scenario().funds.len()).map(|index| Some(index.into())).chain(std::iter::once(None));
-        let row = |(fund, histograms): (Option<crate::scenario::FundId>, &[Numbers; 3])| {
-            let [need, spend, gap] = histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
-            PlanMoney { fund, need, spend, gap }
+        let may = |fund: Option<FundId>| {
+            let mut funds = model.scenario().funds.iter().enumerate();
+            funds.any(|(index, one)| one.overrun == Overrun::Pay && fund.is_none_or(|fund| fund.index() == index))
+        };
+        let row = |(fund, histograms): (Option<FundId>, &[Numbers; 4])| {
+            let [need, spend, gap, beyond] = histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
+            PlanMoney { fund, need, spend, gap, beyond: may(fund).then_some(beyond) }
         };
         funds.zip(&self.plan).map(row).collect()
     }

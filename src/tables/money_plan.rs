@@ -9,7 +9,8 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     for money in &results.plan_money {
         let fund = money.fund.map(|fund| &*scenario.funds[fund.index()].named.id);
-        for (quantity, spread) in [("need", &money.need), ("spend", &money.spend), ("gap", &money.gap)] {
+        let quantities = [("need", &money.need), ("spend", &money.spend), ("gap", &money.gap)];
+        for (quantity, spread) in quantities.into_iter().chain(money.beyond.iter().map(|one| ("beyond", one))) {
             let mut row = row![fund, quantity];
             row.extend(whole_spread(spread));
             rows.push(row);

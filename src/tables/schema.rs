@@ -336,7 +336,11 @@ impl TableName {
             }
             Self::MoneyTotal => {
                 let mut columns = fiscal_year().to_vec();
-                columns.push(text("quantity", "金额种类：need 需求，spend 支出，gap 缺口", "need, spend or gap"));
+                columns.push(text(
+                    "quantity",
+                    "金额种类：need 需求，spend 支出，gap 缺口；有资金可以超支时另有 beyond 拨款之外所需（缺口加超支）",
+                    "need, spend or gap; where a fund may pay beyond its money also beyond (what is needed beyond the appropriations: gap + overrun)",
+                ));
                 columns.extend(whole_spread(YUAN));
                 columns
             }
@@ -345,8 +349,8 @@ impl TableName {
                     vec![text("fund", "资金代号；空为全部资金", "id of the fund; empty for all together")];
                 columns.push(text(
                     "quantity",
-                    "金额种类：need 需求，spend 支出，gap 缺口；年末未付、次年再列的只计一次",
-                    "need, spend or gap; what waits at year end and is wanted again counts once",
+                    "金额种类：need 需求，spend 支出，gap 缺口；有资金可以超支时另有 beyond 拨款之外所需（缺口加超支）；年末未付、次年再列的只计一次",
+                    "need, spend or gap; where a fund may pay beyond its money also beyond (what is needed beyond the appropriations: gap + overrun); what waits at year end and is wanted again counts once",
                 ));
                 columns.extend(whole_spread(YUAN));
                 columns

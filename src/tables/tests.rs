@@ -197,8 +197,8 @@ fn results() -> Results {
             lapsed: spread,
             overrun: spread,
         }],
-        total_money: vec![TotalMoney { fiscal_year: 2021, need: spread, spend: spread, gap: spread }],
-        plan_money: vec![PlanMoney { fund: None, need: spread, spend: spread, gap: spread }],
+        total_money: vec![TotalMoney { fiscal_year: 2021, need: spread, spend: spread, gap: spread, beyond: None }],
+        plan_money: vec![PlanMoney { fund: None, need: spread, spend: spread, gap: spread, beyond: None }],
         cash: vec![CashMonth { line: LineId(0), month: month("2021-12"), spend: 1_234.5 }],
         cash_total: vec![CashTotal { month: month("2021-12"), spend: spread }],
         limits: vec![LimitShare {

@@ -183,17 +183,28 @@ const STATS: [&str; 10] = ["mean", "sd", "p5", "p10", "p25", "p50", "p75", "p80"
 fn tables(run: &Outputs, shown: &mut Shown) {
     let at = |row: &BTreeMap<String, String>, column: &str| row[column].parse::<f64>().ok();
     for (table, thing) in [("funds", "fund_en"), ("money", "line_en"), ("money_total", ""), ("money_plan", "fund")] {
-        for row in run.table(table) {
+        let rows = run.table(table);
+        for row in &rows {
+            let same = |other: &&BTreeMap<String, String>| {
+                [thing, "fiscal_label"].iter().all(|column| other.get(*column) == row.get(*column))
+            };
+            let beside = |quantity: &str| rows.iter().filter(same).find(|other| other["quantity"] == quantity);
+            let overrun = |row: &BTreeMap<String, String>| at(row, "mean").is_some_and(|mean| mean > 0.0);
+            // What is needed beyond the appropriation: its own row, else what was paid beyond it, else the gap.
+            let beyond = table != "money"
+                && match row["quantity"].as_str() {
+                    "overrun" => overrun(row),
+                    "gap" => beside("beyond").is_none() && !beside("overrun").is_some_and(overrun),
+                    _ => false,
+                };
             let thing = if thing.is_empty() { "all" } else { &row[thing] };
             let year = row.get("fiscal_label").map_or("plan", String::as_str);
-            for stat in STATS {
-                let key = format!(
-                    "{}/{thing}/{year}/{}/{stat}",
-                    if table == "money" { "line" } else { "fund" },
-                    row["quantity"]
-                );
-                if let Some(value) = at(&row, stat) {
-                    shown.add(key, "tables", value, 0.501);
+            for quantity in [Some(row["quantity"].as_str()), beyond.then_some("beyond")].into_iter().flatten() {
+                for stat in STATS {
+                    let of = if table == "money" { "line" } else { "fund" };
+                    if let Some(value) = at(row, stat) {
+                        shown.add(format!("{of}/{thing}/{year}/{quantity}/{stat}"), "tables", value, 0.501);
+                    }
                 }
             }
         }
@@ -270,7 +281,7 @@ fn json(run: &Outputs, shown: &mut Shown) {
         .collect();
     let mut money = |of: &str, thing: &str, year: &str, rows: [(&'static str, &Value); 2]| {
         for (from, row) in rows {
-            for quantity in ["need", "spend", "gap"] {
+            for quantity in ["need", "spend", "gap", "beyond"] {
                 for stat in STATS {
                     if let Some(value) = row[quantity][stat].as_f64() {
                         shown.add(format!("{of}/{thing}/{year}/{quantity}/{stat}"), from, value, 0.0);
@@ -422,7 +433,7 @@ fn page(run: &Outputs, shown: &mut Shown, funds: &BTreeSet<String>) {
                 let fund = fund_of(funds, &group);
                 for (head, cell) in &cells {
                     let percent: String = head.chars().filter(char::is_ascii_digit).collect();
-                    both(format!("fund/{fund}/{label}/gap/p{percent}"), cell);
+                    both(format!("fund/{fund}/{label}/beyond/p{percent}"), cell);
                 }
             } else if table.caption.starts_with("Cost lines by fiscal year") {
                 let thing = if label == "total" { "fund/all".to_owned() } else { format!("line/{label}") };
@@ -486,10 +497,10 @@ fn workbook(run: &Outputs, shown: &mut Shown, funds: &BTreeSet<String>) {
             format!("fund/{fund}/{}", year_of(&name))
         };
         for (columns, quantity, stats) in [
-            (3, "gap", &["p50", "p80", "p90", "p95"][..]),
-            (7, "gap", &["p80", "p90", "p95"]),
+            (3, "beyond", &["p50", "p80", "p90", "p95"][..]),
+            (7, "beyond", &["p80", "p90", "p95"]),
             (10, "need", &["mean", "p50", "p80", "p90", "p95"]),
-            (18, "gap", &["p80"]),
+            (18, "beyond", &["p80"]),
         ] {
             for (column, stat) in (columns..).zip(stats) {
                 if let Some(Ok(value)) = reserve.get(&(row, column)) {
@@ -508,7 +519,7 @@ fn workbook(run: &Outputs, shown: &mut Shown, funds: &BTreeSet<String>) {
         if years.contains(&year) && number(2).is_some() {
             // The unit on the English sheet is the yuan.
             for (column, part) in
-                [(2, "need/mean"), (3, "spend/mean"), (4, "gap/mean"), (5, "need/p80"), (7, "gap/p80")]
+                [(2, "need/mean"), (3, "spend/mean"), (4, "gap/mean"), (5, "need/p80"), (7, "beyond/p80")]
             {
                 if let Some(value) = number(column) {
                     shown.add(format!("fund/all/{year}/{part}"), "workbook", value, 1e-3);
@@ -624,6 +635,28 @@ fn every_figure_that_stands_in_two_outputs_is_the_same() {
         let found = shared.get(&(one, other)).copied().unwrap_or(0);
         assert!(found >= least, "only {found} figures of {one} stand in {other}: {shared:?}");
     }
+}
+
+/// A fund that pays beyond its money leaves nothing unpaid, and what it so paid has to be made good: it is part of the reserve
+/// wherever a reserve stands.
+#[test]
+fn what_a_fund_paid_beyond_its_money_is_part_of_the_reserve() {
+    let place = tempfile::tempdir().unwrap();
+    let run = outputs(place.path(), &["lean", "--set", "fund.special.overrun=pay", "--replicates", "200"]);
+    let shared = compared(&run);
+    for pair in [("json", "tables"), ("page", "workbook"), ("page", "tables"), ("tables", "workbook")] {
+        assert!(shared.get(&pair).is_some_and(|found| *found > 100), "{pair:?}: {shared:?}");
+    }
+    let report = run.json("report.json");
+    let mean = |row: &Value, quantity: &str| row[quantity]["mean"].as_f64();
+    let funds = report["funds"].as_array().unwrap();
+    let overrun: f64 = funds.iter().filter_map(|row| mean(row, "beyond")).sum();
+    assert!(overrun > 1000.0, "{overrun}");
+    assert!(funds.iter().filter(|row| mean(row, "beyond").is_some()).all(|row| mean(row, "gap") == Some(0.0)));
+    // Over all funds and years: the gaps of the others, and what this one paid beyond its money.
+    let all = report["plan"].as_array().unwrap().iter().find(|row| row["fund"].is_null()).unwrap();
+    let expected = mean(all, "gap").unwrap() + overrun;
+    assert!((mean(all, "beyond").unwrap() - expected).abs() < 1e-6 * expected, "{expected}: {all}");
 }
 
 /// A fiscal year from April, a fund that never binds, bills that wait, and a phase whose schools open late.

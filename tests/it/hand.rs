@@ -311,3 +311,46 @@ count = "imports"
         assert_eq!((record.lines[0].gap, record.lines[0].displaced), (700_000, 7));
     }
 }
+
+/// Where nothing that serves a target has a number that could be too small, it is not places that hold it back: of a move
+/// too few pass, of a channel that fills vacancies there are too few posts. With places of its own, they are too few.
+#[test]
+fn what_has_no_places_is_not_short_of_places() {
+    let text = |more: &str, count: &str| {
+        format!(
+            r#"{HEAD}
+[tier.teacher]
+title = {{ zh = "教师", en = "teacher" }}
+stock = 100
+[tier.expert]
+title = {{ zh = "专家", en = "expert" }}
+{more}
+[target.t]
+title = {{ zh = "目标", en = "target" }}
+at = "2022-12"
+at_least = 200
+{count}
+"#
+        )
+    };
+    let promote = |more: &str| {
+        format!(
+            "[move.m]\ntitle = {{ zh = \"晋\", en = \"m\" }}\nkind = \"change\"\nfrom = [\"teacher\"]\nto = \"expert\"\n\
+             rate = 0.02\n{more}"
+        )
+    };
+    let paid = "cost = { line = \"l\", amount = 1 }\n[line.l]\ntitle = { zh = \"线\", en = \"l\" }\n\
+                [fund.f]\ntitle = { zh = \"资金\", en = \"f\" }\nappropriation = 1000\npays = [\"l\"]";
+    let experts = "count = \"stock\"\ntiers = [\"expert\"]";
+    for (more, held) in [("", "eligible"), (paid, "eligible"), ("places = 0", "places")] {
+        assert_eq!(held_back(&text(&promote(more), experts)), [(held, 100)], "{more}");
+    }
+    let hire = |fills: &str| {
+        format!(
+            "[posts]\nvacant = 0.05\n[channel.h]\ntitle = {{ zh = \"招\", en = \"h\" }}\nimport = true\ncandidates = 100\n\
+             mix = {{ teacher = 1 }}\npost = true\n{fills}"
+        )
+    };
+    let imports = "count = \"imports\"";
+    assert_eq!(held_back(&text(&hire("fills = \"vacancies\""), imports)), [("vacancy", 100)]);
+}

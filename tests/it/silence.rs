@@ -264,3 +264,62 @@ fn fractions_of_places_are_told_with_what_rounding_makes_of_them() {
     assert!(told(&warnings, "fractions").is_empty());
     assert!((arrived(&scenario) - 21.0).abs() < 1e-9);
 }
+
+#[test]
+fn numbers_for_all_years_that_rounding_takes_are_told() {
+    let with = |more: &str| loaded(&format!("{PLAN}{more}"), PEOPLE, SCHOOLS).1;
+    let training = |units: &str| {
+        format!(
+            "[programme.training]\ntitle = {{ zh = \"训\", en = \"Training\" }}\nreaches = \"people\"\n\
+             unit = {{ zh = \"班\", en = \"class\" }}\n{units}\n\
+             [target.trained]\ntitle = {{ zh = \"训\", en = \"Trained\" }}\nat = \"2027-12\"\nat_least = 1\n\
+             count = \"reached\"\nprogramme = \"training\"\n"
+        )
+    };
+    let found = |more: &str| told(&with(more), "fractions").join("; ");
+    let never = found(&training("units = 4\ncapacity = 0.4"));
+    assert!(never.contains("`programme.training.capacity` is 0.4") && never.contains("and 0 is taken"), "{never}");
+    let fewer = found(&training("units = 4\ncapacity = 2.9"));
+    assert!(fewer.contains("`programme.training.capacity` is 2.9") && fewer.contains("and 2 is taken"), "{fewer}");
+    // What never binds takes nothing.
+    assert_eq!(found(&training("units = 4\ncapacity = 4.5")), "");
+    let hire = "[channel.hire]\ntitle = { zh = \"招\", en = \"Hire\" }\ncandidates = 100\nmix = { teacher = 1 }\n\
+                fills = \"total\"\ntotal = 10.4\n";
+    let total = found(hire);
+    assert!(total.contains("`channel.hire.total` is 10.4") && total.contains("and 10 is taken"), "{total}");
+    assert_eq!(found(&format!("{hire}total_growth = 0.01\n")), "");
+    let rule = |units: &str| {
+        format!(
+            "{}[rule.low]\ntitle = {{ zh = \"低\", en = \"low\" }}\nat = \"2025-12\"\ntarget = \"backbone\"\nbelow = 9\n\
+             from = \"2026-01\"\nset = {{ \"programme.training.units\" = {units} }}\n",
+            training("units = 4")
+        )
+    };
+    let set = found(&rule("0.4"));
+    assert!(set.contains("`rule.low.set") && set.contains("is 0.4") && set.contains("and 0 is"), "{set}");
+    assert_eq!(found(&rule("3")), "");
+}
+
+#[test]
+fn contracts_without_an_end_and_awards_of_nothing_are_told() {
+    let people = "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks
+a,1985-03,f,south,teacher,2010-09,contract,,
+b,1986-03,f,south,teacher,2010-09,contract,2030-08,
+c,1987-03,f,south,teacher,2010-09,permanent,,
+d,1988-03,f,south,teacher,2010-09,,,
+";
+    let (_, warnings) = loaded(PLAN, people, SCHOOLS);
+    let found = told(&warnings, "contract-without-end").join("; ");
+    assert!(found.contains("no contract_end: 1 of 4"), "{found}");
+    let hire = |amount: u32, response: i32| {
+        let text = format!(
+            "{PLAN}[channel.hire]\ntitle = {{ zh = \"招\", en = \"Hire\" }}\ncandidates = 10\nmix = {{ teacher = 1 }}\n\
+             fills = \"everyone\"\nacceptance = {{ teacher = 0.5 }}\naward = {{ line = \"l\", amount = {{ teacher = {amount} }}, \
+             reference = {{ teacher = 100 }}, response = {response} }}\n[line.l]\ntitle = {{ zh = \"线\", en = \"l\" }}\n\
+             [fund.f]\ntitle = {{ zh = \"资金\", en = \"f\" }}\nappropriation = 1000\npays = [\"l\"]\n"
+        );
+        told(&loaded(&text, people, SCHOOLS).1, "award-of-nothing").join("; ")
+    };
+    assert!(hire(0, -2).contains("`channel.hire.award.amount.teacher` can be 0"));
+    assert_eq!((hire(0, 2), hire(50, -2)), (String::new(), String::new()));
+}

@@ -105,3 +105,70 @@ set = { "move.leave.places" = 1 }
     let values: Vec<i64> = records(&model, &plan(40)).iter().map(|record| record.metric(&model, index, 11)).collect();
     assert!(values.contains(&tidui::model::UNDEFINED) && values.iter().any(|value| *value > 0), "{values:?}");
 }
+
+/// A shortfall is of the bound as it is stated, however many decimals it has, and of the value before it is rounded.
+#[test]
+fn a_shortfall_is_of_the_stated_bound() {
+    let heads = |bound: &str| {
+        let phase = "[phase.primary]\ntitle = { zh = \"小学\", en = \"Primary\" }\nstudents = 1000\n";
+        let plain = text(5, "1000", bound, "").replace("stock-per-100-students", "stock");
+        plain.replace(phase, "").replace("phases = [\"primary\"]", "")
+    };
+    for (plan_text, shortfall) in [
+        (heads("7.25"), 2.25),
+        (heads("5.5"), 0.5),
+        (heads("5"), 0.0),
+        // 100 × 1 / 10,000,000 is 0.00001.
+        (text(1, "10000000", "0.00002", ""), 0.00001),
+        // 100 × 800 / 199,976 is 0.40004800576…
+        (text(800, "199976", "0.4000481", ""), 0.000_000_094),
+        (text(1, "3", "1000000000000", ""), 999_999_999_966.666_7),
+    ] {
+        let scenario = scenario(&plan_text);
+        let target = &results(&scenario, &plan(4)).targets[0];
+        assert!((target.shortfall - shortfall).abs() <= 1e-9 * shortfall.max(1.0), "{} {plan_text}", target.shortfall);
+        let store = tidui::study::MemoryStore::default();
+        let sampling = tidui::study::Sampling::of(&scenario);
+        let laboratory = tidui::study::Laboratory::new(sampling, &store, &tidui::simulate::Unobserved);
+        let run = laboratory.run_one(&tidui::study::Point::new("plan", &scenario), 4).unwrap();
+        let standing = tidui::study::standing_of(&run, "ratio").unwrap();
+        assert!((standing.shortfall.mean - target.shortfall).abs() <= 1e-12 * shortfall.max(1.0));
+    }
+    // All of it is what the plan has too few places for.
+    let found = results(&scenario(&heads("7.25")), &plan(4));
+    assert!((found.limits.iter().map(|row| row.heads).sum::<f64>() - 2.25).abs() < 1e-9, "{:?}", found.limits);
+}
+
+/// Half of the draws have no students, so that no money makes the target likelier than even; what hinders it there is that it
+/// has no value, and that is said in place of a limit.
+#[test]
+fn no_reason_is_printed_that_is_none() {
+    let place = crate::command::folder();
+    let more = r#"
+[channel.hire]
+title = { zh = "招", en = "hire" }
+candidates = 100
+mix = { backbone = 1 }
+places = { backbone = 3 }
+award = { line = "award", amount = { backbone = 100 } }
+[line.award]
+title = { zh = "奖", en = "award" }
+[fund.f]
+title = { zh = "资金", en = "fund" }
+appropriation = 200
+pays = ["award"]
+"#;
+    std::fs::write(place.path().join("plan.toml"), text(10, "{ discrete = [[0, 1], [1000, 1]] }", "1.2", more))
+        .unwrap();
+    let told = |language: &str| {
+        let asked = ["require", "plan.toml", "--target", "ratio", "--lever", "f", "--confidence", "0.9"];
+        let how = ["--replicates", "100", "--no-charts", "--lang", language];
+        let done = crate::command::tidui(place.path(), &[&asked[..], &how[..]].concat());
+        crate::command::out(&done).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let english = told("en");
+    assert!(english.contains("No amount of") && !english.contains("holding it back"), "{english}");
+    assert!(english.contains("It has a value: ratio in ") && english.contains("of the replicates."), "{english}");
+    let chinese = told("zh").replace(' ', "");
+    assert!(!chinese.contains("记录最多的制约") && chinese.contains("有值的模拟：比占"), "{chinese}");
+}

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::report::names;
 use crate::scenario::Scenario;
+use crate::scenario::file::Overrun;
 use crate::summary::{self, Probability, Results, Spread};
 use crate::words::{Diagnostics, Language, Severity};
 
@@ -210,11 +211,14 @@ pub struct Money {
     pub spend: Amount,
     /// What is wanted and not paid.
     pub gap: Amount,
+    /// What is needed beyond the appropriations, where a fund may pay beyond its money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beyond: Option<Amount>,
 }
 
 impl Money {
-    fn of(need: &Spread, spend: &Spread, gap: &Spread) -> Self {
-        Self { need: need.into(), spend: spend.into(), gap: gap.into() }
+    fn of(need: &Spread, spend: &Spread, gap: &Spread, beyond: Option<&Spread>) -> Self {
+        Self { need: need.into(), spend: spend.into(), gap: gap.into(), beyond: beyond.map(Into::into) }
     }
 }
 
@@ -395,7 +399,7 @@ pub fn run(scenario: &Scenario, results: &Results, warnings: &Diagnostics, folde
                     fund: scenario.funds[line.fund.index()].named.id.clone(),
                     line: line.named.id.clone(),
                     year: Year::of(scenario, row.fiscal_year),
-                    money: Money::of(&row.need, &row.spend, &row.gap),
+                    money: Money::of(&row.need, &row.spend, &row.gap, None),
                 }
             })
             .collect(),
@@ -405,7 +409,7 @@ pub fn run(scenario: &Scenario, results: &Results, warnings: &Diagnostics, folde
             .iter()
             .map(|row| TotalMoney {
                 year: Year::of(scenario, row.fiscal_year),
-                money: Money::of(&row.need, &row.spend, &row.gap),
+                money: Money::of(&row.need, &row.spend, &row.gap, row.beyond.as_ref()),
             })
             .collect(),
         plan: plan(scenario, results),
@@ -463,7 +467,7 @@ fn plan(scenario: &Scenario, results: &Results) -> Vec<PlanMoney> {
     let rows = results.plan_money.iter();
     rows.map(|row| PlanMoney {
         fund: row.fund.map(|fund| scenario.funds[fund.index()].named.id.clone()),
-        money: Money::of(&row.need, &row.spend, &row.gap),
+        money: Money::of(&row.need, &row.spend, &row.gap, row.beyond.as_ref()),
     })
     .collect()
 }
@@ -539,11 +543,12 @@ fn funds(scenario: &Scenario, results: &Results) -> Vec<FundMoney> {
         .iter()
         .map(|row| {
             let fund = &scenario.funds[row.fund.index()];
+            let beyond = (fund.overrun == Overrun::Pay).then(|| row.needed_beyond());
             FundMoney {
                 fund: fund.named.id.clone(),
                 year: Year::of(scenario, row.fiscal_year),
                 appropriation: fund.appropriation.is_some().then(|| (&row.appropriation).into()),
-                money: Money::of(&row.need, &row.spend, &row.gap),
+                money: Money::of(&row.need, &row.spend, &row.gap, beyond),
             }
         })
         .collect()

@@ -407,7 +407,7 @@ impl Told<'_> {
             }
             let row = names::count_row(self.scenario, self.words, target);
             let mut cells = vec![Cell::text(format!("{} {row}", names::target(self.scenario, self.words, target)))];
-            let count = |one: &Standing| names::counted(self.scenario, self.words, target, &one.count);
+            let count = |one: &Standing| names::counted(self.scenario, self.words, target, one.count.as_ref());
             cells.extend(standings.iter().map(count));
             table.row(cells);
         }

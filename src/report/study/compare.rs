@@ -49,6 +49,7 @@ pub(super) fn view(
     notes.push(words.with("compare-unseen", &[("points", &open)]));
     notes.extend((1..scenarios.len()).map(|index| told.together(index)));
     notes.extend(told.narrower());
+    notes.extend(names::undefined(first, words, comparison.effects.iter().flatten()));
     Found { id: "compare", charts: told.charts(&title, &sentences), title, sentences, notes, tables }
 }
 

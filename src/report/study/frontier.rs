@@ -28,11 +28,14 @@ pub(super) fn view(frontier: &Frontier, scenario: &Scenario, words: &Words) -> F
     Found {
         id: "frontier",
         sentences: one.sentences(),
-        notes: vec![
+        notes: [
             words.counted("study-replicates", frontier.replicates, &[]),
             words.word("study-same-luck"),
             words.word("frontier-bands"),
-        ],
+        ]
+        .into_iter()
+        .chain(names::undefined(scenario, words, &frontier.effects))
+        .collect(),
         tables,
         charts: one.charts(&title),
         title,
@@ -103,7 +106,7 @@ impl Told<'_> {
     /// What a target counts at a point.
     fn count(&self, point: &FrontierPoint, measure: &Measure, id: &str) -> Cell {
         let standing = Self::reached(point, measure).and_then(|one| one.standing);
-        standing.map_or_else(Cell::default, |one| names::counted(self.scenario, self.words, id, &one.count))
+        standing.map_or_else(Cell::default, |one| names::counted(self.scenario, self.words, id, one.count.as_ref()))
     }
 
     /// The last measure tells most: all targets together, or the only one.

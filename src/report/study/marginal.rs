@@ -31,6 +31,7 @@ pub(super) fn view(marginal: &Marginal, scenario: &Scenario, words: &Words) -> F
     let mut notes = vec![words.counted("study-replicates", marginal.replicates, &[]), words.word("study-same-luck")];
     notes.extend(told.steps());
     notes.extend([words.word("marginal-how"), words.word("study-few")]);
+    notes.extend(names::undefined(scenario, words, marginal.gains.iter().flat_map(|gain| &gain.effects)));
     Found { id: "marginal", title, notes, tables: told.tables(), charts, sentences }
 }
 
@@ -192,7 +193,7 @@ impl Told<'_> {
     fn most(&self, gain: &Gain) -> (String, Cell) {
         let likely = gain.effects.iter().filter(|one| one.probability.detectable);
         let likely = likely.max_by(|a, b| a.probability.mean.abs().total_cmp(&b.probability.mean.abs()));
-        let counted = gain.effects.iter().find(|one| one.count.detectable);
+        let counted = gain.effects.iter().find(|one| one.count.is_some_and(|count| count.detectable));
         let Some(one) = likely.or_else(|| self.most_missing(gain)).or(counted) else {
             return (self.words.word("study-none"), Cell::number("–", 0.0));
         };
@@ -207,8 +208,13 @@ impl Told<'_> {
         } else {
             name
         };
-        let mut heads = Cell::number(signed(one.count.mean), one.count.mean);
-        heads.quiet = format!("{} … {}", signed(one.count.low), signed(one.count.high));
+        let heads = one.count.map_or_else(
+            || Cell::number("–", f64::NAN),
+            |count| Cell {
+                quiet: format!("{} … {}", signed(count.low), signed(count.high)),
+                ..Cell::number(signed(count.mean), count.mean)
+            },
+        );
         (said, heads)
     }
 

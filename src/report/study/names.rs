@@ -124,8 +124,9 @@ pub(super) fn count_row(scenario: &Scenario, words: &Words, id: &str) -> String 
     words.with("effect-row", &[("bound", &bound)])
 }
 
-/// A mean of what a target counts, with its interval.
-pub(super) fn counted(scenario: &Scenario, words: &Words, id: &str, one: &Estimate) -> Cell {
+/// A mean of what a target counts, with its interval; a dash where it never has a value.
+pub(super) fn counted(scenario: &Scenario, words: &Words, id: &str, one: Option<&Estimate>) -> Cell {
+    let Some(one) = one else { return Cell::number("–", f64::NAN) };
     let mut cell = Cell::number(mean(scenario, words, id, one.mean), one.mean);
     cell.quiet = interval(scenario, words, id, one);
     cell
@@ -147,8 +148,8 @@ pub(super) fn bound(scenario: &Scenario, id: &str) -> Option<f64> {
 pub(super) fn effect(scenario: &Scenario, words: &Words, one: &Effect) -> Option<String> {
     let (measure, bound) = written(scenario, &one.target)?;
     let (id, difference, from, to) = match one.telling() {
-        Telling::Count => ("effect-count", &one.count, &one.before.count, &one.after.count),
-        Telling::Shortfall => ("effect-shortfall", &one.shortfall, &one.before.shortfall, &one.after.shortfall),
+        Telling::Count => ("effect-count", one.count?, one.before.count?, one.after.count?),
+        Telling::Shortfall => ("effect-shortfall", one.shortfall, one.before.shortfall, one.after.shortfall),
         Telling::Probability | Telling::Nothing => return None,
     };
     let both = [&one.before.probability, &one.after.probability];
@@ -177,12 +178,35 @@ pub(super) fn effect(scenario: &Scenario, words: &Words, one: &Effect) -> Option
 pub(super) fn effects(scenario: &Scenario, words: &Words, list: &[Effect], most: usize) -> Option<String> {
     let size = |one: &&Effect| {
         let scale = bound(scenario, &one.target).unwrap_or(1.0);
-        one.shortfall.mean.abs().max(one.count.mean.abs()) / scale
+        one.shortfall.mean.abs().max(one.count.map_or(0.0, |count| count.mean.abs())) / scale
     };
     let mut beside: Vec<&Effect> = list.iter().filter(|one| one.is_beside()).collect();
     beside.sort_by(|a, b| size(b).total_cmp(&size(a)));
     let said: Vec<String> = beside.iter().take(most).filter_map(|one| effect(scenario, words, one)).collect();
     (!said.is_empty()).then(|| words.with("effects", &[("list", &words.clauses(&said))]))
+}
+
+/// In what share of the replicates targets have a value, where it is not all of them.
+pub(super) fn undefined<'e>(
+    scenario: &Scenario,
+    words: &Words,
+    effects: impl IntoIterator<Item = &'e Effect>,
+) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    for one in effects {
+        let shares = [&one.before, &one.after].map(|standing| standing.defined);
+        if shares.iter().all(|share| *share >= 1.0) {
+            continue;
+        }
+        let [before, after] = shares.map(|share| words.part(share));
+        let id = if before == after { "study-defined-part" } else { "study-defined-parts" };
+        let title = target(scenario, words, &one.target);
+        let part = words.with(id, &[("target", &title), ("before", &before), ("after", &after)]);
+        if !said.contains(&part) {
+            said.push(part);
+        }
+    }
+    (!said.is_empty()).then(|| words.with("study-defined", &[("list", &words.clauses(&said))]))
 }
 
 /// The chart of what a change does to how much is reached of each target whose probability does not tell.

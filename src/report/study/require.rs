@@ -107,7 +107,8 @@ impl Told<'_> {
                 ],
             ),
             None => self.words.with(
-                "require-none",
+                // Where the target has no value nothing is short of it, and nothing holds it back but that.
+                if self.requirement.binding.is_empty() { "require-none-plain" } else { "require-none" },
                 &[
                     ("target", &goal),
                     ("lever", &lever),
@@ -119,6 +120,7 @@ impl Told<'_> {
             ),
         }];
         if main.least.is_none() {
+            sentences.extend(names::undefined(self.scenario, self.words, &self.requirement.effects));
             sentences.extend(names::effects(self.scenario, self.words, &self.requirement.effects, MOVED));
         }
         let choice = self.requirement.chosen.iter().find(|one| one.confidence.total_cmp(&main.confidence).is_eq());
@@ -322,7 +324,7 @@ impl Told<'_> {
             if let Some(id) = counted {
                 let Some(standing) = &one.standing else { continue };
                 let write = |value: f64| names::mean(self.scenario, self.words, id, value);
-                let count = names::counted(self.scenario, self.words, id, &standing.count);
+                let count = names::counted(self.scenario, self.words, id, standing.count.as_ref());
                 cells.extend([count, Cell::number(write(standing.shortfall.mean), standing.shortfall.mean)]);
             }
             cells.push(Cell::text(names::binding(self.words, &one.binding, NAMED)));

@@ -82,15 +82,15 @@ impl Money<'_> {
     }
 
     /// The reserves but for the median, each with its interval below it.
-    fn sure(&self, gap: &Spread) -> Vec<Cell> {
-        let ends = gap.low.zip(gap.high).map(|(low, high)| [low.reserves(), high.reserves()]);
+    fn sure(&self, beyond: &Spread) -> Vec<Cell> {
+        let ends = beyond.low.zip(beyond.high).map(|(low, high)| [low.reserves(), high.reserves()]);
         let cell = |(level, yuan): (usize, f64)| {
             let cell = self.amount(yuan);
             let Some(ends) = ends else { return cell };
             let [low, high] = ends.map(|reserves| self.unit.write(self.words, reserves[level]));
             cell.quiet(format!("{low}–{high}"))
         };
-        gap.reserves().into_iter().enumerate().skip(1).map(cell).collect()
+        beyond.reserves().into_iter().enumerate().skip(1).map(cell).collect()
     }
 
     /// Need, spend and gap; what is missing is marked.
@@ -136,7 +136,7 @@ impl Money<'_> {
         table.unless_empty()
     }
 
-    /// What more would have to be there so that nothing goes unpaid with a given confidence: quantiles of the gap.
+    /// What more would have to be there so that nothing goes unpaid, or is left to be made good, with a given confidence.
     fn reserve(&self) -> Option<Table> {
         let level = |percent: &f64| self.words.with("page-reserve-at", &[("percent", &percent.to_string())]);
         let levels = RESERVE_LEVELS[1..].iter().map(|percent| Column::number(level(percent)));
@@ -148,7 +148,7 @@ impl Money<'_> {
             table.group(names::fund(self.scenario, index, self.words));
             for year in self.of_fund(index) {
                 let mut cells = vec![Cell::text(self.scenario.fiscal_label(year.fiscal_year))];
-                cells.extend(self.sure(&year.gap));
+                cells.extend(self.sure(year.needed_beyond()));
                 table.row(cells);
             }
         }
@@ -156,7 +156,7 @@ impl Money<'_> {
             table.group(self.words.word("all-funds"));
             for year in &self.results.total_money {
                 let mut cells = vec![Cell::text(self.scenario.fiscal_label(year.fiscal_year))];
-                cells.extend(self.sure(&year.gap));
+                cells.extend(self.sure(year.needed_beyond()));
                 table.push("total", cells);
             }
         }

@@ -47,7 +47,8 @@ pub(super) struct TotalAt {
 struct Line<'a> {
     label: &'a str,
     need: &'a Spread,
-    gap: &'a Spread,
+    /// What is needed beyond the appropriation.
+    beyond: &'a Spread,
     /// The cell of the mean need on the sheet of lines.
     mean: Place,
     /// None for a fund that never binds, of which nothing is ever missing.
@@ -123,7 +124,10 @@ pub(super) fn sheet(
             let budget = limited.then_some(Budget::Typed(money.appropriation.mean));
             let label = source.year(year);
             let mean = lines.funds[fund][year][0];
-            writer.row(row, &Line { label: &label, need: &money.need, gap: &money.gap, mean, budget, total: false })?;
+            writer.row(
+                row,
+                &Line { label: &label, need: &money.need, beyond: money.needed_beyond(), mean, budget, total: false },
+            )?;
             if limited {
                 rows.push(row);
             }
@@ -133,7 +137,10 @@ pub(super) fn sheet(
         let budget = limited.then(|| Budget::Sums((first..row).collect()));
         let (money, mean) = (&source.results.plan_money[fund], lines.plan_funds[fund][0]);
         let label = words.word("book-one-pot");
-        writer.row(row + 1, &Line { label: &label, need: &money.need, gap: &money.gap, mean, budget, total: true })?;
+        writer.row(
+            row + 1,
+            &Line { label: &label, need: &money.need, beyond: money.needed_beyond(), mean, budget, total: true },
+        )?;
         if limited {
             plan_rows.push(row + 1);
         }
@@ -149,7 +156,10 @@ pub(super) fn sheet(
     for (year, rows) in year_rows.into_iter().enumerate() {
         let money = &source.results.total_money[year];
         let (label, mean, budget) = (source.year(year), lines.totals[year][0], limited.then_some(Budget::Sums(rows)));
-        writer.row(row, &Line { label: &label, need: &money.need, gap: &money.gap, mean, budget, total: false })?;
+        writer.row(
+            row,
+            &Line { label: &label, need: &money.need, beyond: money.needed_beyond(), mean, budget, total: false },
+        )?;
         totals.push(writer.at(row, limited, all));
         row += 1;
     }
@@ -159,7 +169,14 @@ pub(super) fn sheet(
     let label = words.word("book-one-pot");
     writer.row(
         row,
-        &Line { label: &label, need: &money.need, gap: &money.gap, mean: lines.plan[0], budget, total: true },
+        &Line {
+            label: &label,
+            need: &money.need,
+            beyond: money.needed_beyond(),
+            mean: lines.plan[0],
+            budget,
+            total: true,
+        },
     )?;
     let at = At { level, totals, plan: writer.at(row, limited, all) };
     Ok((writer.page.finish(row, Some((head, head + 1)), 1, &source.running())?, at))
@@ -211,13 +228,13 @@ impl Writer<'_> {
                 }
             }
         }
-        // A yuan more of appropriation is a yuan less of gap, until nothing is missing; a yuan less is one more.
+        // A yuan more of appropriation is a yuan less beyond it, until nothing is missing; a yuan less is one more.
         let more = Live::from(page.place(row, YOURS)) - page.place(row, GRANTED);
         let reserve = |page: &mut Page<'_>, gap: Place, column: u16| match &line.budget {
             Some(_) => page.live(row, column, (Live::from(gap) - more.clone()).not_below_zero(), look).map(|_| ()),
             None => page.nothing(row, column, none),
         };
-        for (index, value) in line.gap.reserves().into_iter().enumerate() {
+        for (index, value) in line.beyond.reserves().into_iter().enumerate() {
             let column = RESERVE + index as u16;
             match &line.budget {
                 Some(_) => page.number(row, column, value, look).map(|_| ())?,

@@ -30,6 +30,7 @@ struct Past {
 impl Context<'_> {
     pub(super) fn presence(&mut self, scenario: &Scenario) {
         self.contracts_without_terms(scenario);
+        self.contracts_without_end(scenario);
         self.before_schools_open(scenario);
         self.past_retirement(scenario);
         self.arrivals_past_retirement(scenario);
@@ -77,6 +78,32 @@ impl Context<'_> {
             &Text::new(
                 "在编人员请把 contract_end 留空；合同制人员请在 origin 写明渠道，并在渠道写 contract 和 renewal",
                 "leave contract_end empty for permanent staff; for others name in `origin` a channel with `contract` and `renewal`",
+            ),
+        );
+    }
+
+    /// People of a channel with contracts whose own has no end: it neither ends nor is renewed.
+    fn contracts_without_end(&mut self, scenario: &Scenario) {
+        let Some(roster) = &scenario.roster else { return };
+        let endless = |person: &RosterPerson| {
+            let channel = person.origin.and_then(|channel| scenario.channels.get(channel.index()));
+            person.contract_end.is_none() && channel.is_some_and(|channel| channel.contract.is_some())
+        };
+        let rows = positions(roster, endless);
+        if rows.is_empty() {
+            return;
+        }
+        let (count, all) = (rows.len(), roster.len());
+        self.of_roster(
+            "contract-without-end",
+            &rows,
+            say!(
+                "花名册 {all} 人中有 {count} 人经由写有 contract 的渠道进来，contract_end 却是空的：他们的合同不会到期，也不续签",
+                "people on the roster who came by a channel with a `contract` and have no contract_end: {count} of {all}; their contracts never end and are never renewed"
+            ),
+            &Text::new(
+                "在 contract_end 写明合同到期的月份；已转为长期的可以不改",
+                "write the month in which each contract ends; leave it empty only for those who have become permanent",
             ),
         );
     }

@@ -63,7 +63,10 @@ impl Context<'_> {
         for (written, value) in &*file.set {
             let at = file.set.at.key(written);
             match self.lever(written) {
-                Ok(lever) => set.push((lever, *value)),
+                Ok(lever) => {
+                    self.rounded(at.clone(), *value, (value + 0.5).floor());
+                    set.push((lever, *value));
+                }
                 Err((message, hint)) => {
                     let noun: Vec<&str> = written.split('.').take(2).collect();
                     let problem = self.problem_of_key("unknown-name", at.clone(), message).hint(hint);

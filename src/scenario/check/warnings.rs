@@ -19,7 +19,34 @@ impl Context<'_> {
         self.quotas(scenario);
         self.rounds(scenario);
         self.certainties(scenario);
+        self.awards_of_nothing(scenario);
         self.assumed();
+    }
+
+    /// Awards that may be 0 where a greater award is less accepted: of nothing there is no ratio to the reference, and
+    /// acceptance stays as it is stated.
+    fn awards_of_nothing(&mut self, scenario: &Scenario) {
+        for channel in &scenario.channels {
+            let Some(award) = &channel.award else { continue };
+            if award.response.is_none_or(|id| self.ends(id).0 >= 0.0) {
+                continue;
+            }
+            for ((tier, _), (amount, reference)) in channel.mix.iter().zip(award.amount.iter().zip(&award.reference)) {
+                let nothing = amount.is_some_and(|id| self.ends(id).0 <= 0.0) && reference.is_some();
+                let Some(tier) = scenario.tiers.get(tier.index()).filter(|_| nothing) else { continue };
+                let table = At::TOP.key("channel").key(&channel.named.id).key("award");
+                let at = table.key("amount").key(&tier.named.id);
+                let path = self.path(at.clone());
+                self.warn(
+                    "award-of-nothing",
+                    at,
+                    say!(
+                        "`{path}` 可以是 0，而响应 response 是负的：金额为 0 时没有比值可言，接受率保持所写的数",
+                        "`{path}` can be 0 and the response is below 0: nothing has no ratio to the reference, and acceptance then stays as it is stated"
+                    ),
+                );
+            }
+        }
     }
 
     /// Effects and responses that act on a probability which is 0 or 1 in every draw: no odds move a certainty.

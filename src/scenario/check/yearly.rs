@@ -50,6 +50,7 @@ impl Context<'_> {
     pub(super) fn yearly(&mut self, scenario: &Scenario) {
         self.part_years(scenario);
         self.fractions(scenario);
+        self.single_fractions(scenario);
     }
 
     /// Fiscal years of which the run has only some months, in which yearly numbers are planned whole.
@@ -99,6 +100,44 @@ impl Context<'_> {
             let at = if position == 0 { header.start.at } else { header.end.at };
             self.problems.push(self.warning("part-year", at, message).hint(hint));
         }
+    }
+
+    /// What is one number for all years and is rounded in each: the capacity of a programme, down, where it is less than what
+    /// is wanted, and the total that a channel fills, to the nearest.
+    fn single_fractions(&mut self, scenario: &Scenario) {
+        for one in &scenario.programmes {
+            let Some((low, high)) = one.capacity.map(|id| self.ends(id)) else { continue };
+            let binds = one.units.iter().any(|id| self.ends(*id).1 > low);
+            let at = At::TOP.key("programme").key(&one.named.id).key("capacity");
+            if binds && high < 1.0 && high > 0.0 {
+                self.rounded(at, high, 0.0);
+            } else if binds && low >= high {
+                self.rounded(at, low, low.floor());
+            }
+        }
+        for one in &scenario.channels {
+            let Some((total, growth)) = one.total else { continue };
+            let (total, growth) = (self.ends(total), growth.map_or((0.0, 0.0), |id| self.ends(id)));
+            // What grows is rounded at any rate.
+            if total.0 >= total.1 && growth.0 >= 0.0 && growth.1 <= 0.0 {
+                let at = At::TOP.key("channel").key(&one.named.id).key("total");
+                self.rounded(at, total.0, (total.0 + 0.5).floor());
+            }
+        }
+    }
+
+    /// Tells that a number is taken as another one, if it is.
+    pub(super) fn rounded(&mut self, at: Path<'_>, stated: f64, taken: f64) {
+        if (stated - taken).abs() < 1e-6 {
+            return;
+        }
+        let (path, stated, taken) = (self.path(at.clone()), shown(stated), shown(taken));
+        let message = say!(
+            "`{path}` 写的是 {stated}，人和单位都是整数，按 {taken} 计",
+            "`{path}` is {stated}: people and units are whole, and {taken} is taken"
+        );
+        let hint = Text::new("写成整数", "state a whole number");
+        self.problems.push(self.warning("fractions", at, message).hint(hint));
     }
 
     /// Yearly numbers that are known and not whole: people and units are, so each year's is rounded.

@@ -152,7 +152,7 @@ pub struct Requirement {
     /// What is to be reached.
     pub goal: Goal,
     /// What the plan has, on average over what is not known: yuan over all years, or the number of a year on average over
-    /// the years (and tiers) that the lever acts on; none where it has no single number, such as posts.
+    /// the years (and tiers) that the lever acts on; none where it has no single number.
     pub plan: Option<f64>,
     /// Answers are multiples of this.
     pub step: f64,
@@ -199,13 +199,14 @@ pub fn require(
     let mut search = Search::new(laboratory, &points, &question.measure, question.draws.clone());
     let mut last = first;
     search.full(last)?;
+    let most = question.most();
     for _ in 0..DOUBLINGS {
         let reached = search.probability(last).estimate;
         let asked = request.confidences.iter().any(|one| reached < *one && open_share.estimate >= *one);
-        if request.ceiling.is_some() || !asked {
+        if request.ceiling.is_some() || !asked || last >= most {
             break;
         }
-        last *= 2;
+        last = (last * 2).min(most);
         search.full(last)?;
     }
     let found = search.answers(&request.confidences, last)?;
@@ -265,6 +266,17 @@ impl<'study> Question<'study> {
         request: &'study RequireRequest,
     ) -> Result<Self, StudyError> {
         let lever = Lever::find(scenario, &request.lever)?;
+        if !lever.is_amount() {
+            let name = lever.name();
+            return Err(StudyError::Request(Text::new(
+                format!(
+                    "`{name}` 是方案的一个数，不是可以一直增加的东西，没有“最少要多少”；可问的是资金、名额、项目规模与能力、主持、报名人数和编制。它有什么作用，见以它为轴的前沿（frontier）"
+                ),
+                format!(
+                    "`{name}` is a number of the plan and nothing of which there can be more and more, so there is no least of it: that can be asked of money, places, units, capacity, hosts, candidates and posts. What it does, a frontier over it shows"
+                ),
+            )));
+        }
         let measure = match &request.goal {
             Goal::Target(id) => Measure::met(id),
             Goal::All => Measure::Joint,
@@ -323,6 +335,12 @@ impl<'study> Question<'study> {
         Point::with(&value.to_string(), self.scenario, &[(&self.lever, change)])
     }
 
+    /// The greatest amount that the scenario may state, in steps.
+    fn most(&self) -> u64 {
+        let most = self.lever.most(self.scenario);
+        most.map_or(u64::MAX, |most| libm::floor(most / self.step + 1e-9).max(1.0) as u64)
+    }
+
     /// The greatest amount that is tried first, in steps, and what comes of the lever without limit.
     fn ends(&self, plan: f64) -> Result<(u64, Outcomes), StudyError> {
         // A stated ceiling is not to be exceeded.
@@ -333,7 +351,7 @@ impl<'study> Question<'study> {
         let open = Point::with("open", self.scenario, &[(&self.lever, Change::Open)])?;
         let stated = match self.lever.unit() {
             LeverUnit::Yuan => self.request.ceiling.or((plan > 0.0).then_some(4.0 * plan)),
-            _ => self.request.ceiling.or(Some(AMOUNT)),
+            _ => self.request.ceiling.or(Some(self.lever.most(self.scenario).map_or(AMOUNT, |most| most.min(AMOUNT)))),
         };
         let Some(most) = stated else {
             let open = self.laboratory.one(&open, &self.draws)?;

@@ -58,7 +58,8 @@ fn a_frontier_tells_what_is_counted_where_the_target_stays_out_of_reach_or_is_me
                 assert!((end.probability.estimate - probability).abs() < 1e-9);
             }
             // Twelve awards a year, then 37: in every replicate there are more who accept.
-            assert_eq!((effect.before.count.mean, effect.after.count.mean, effect.count.mean), (24.0, 74.0, 50.0));
+            let counts = [effect.before.count.unwrap(), effect.after.count.unwrap()].map(|one| one.mean);
+            assert_eq!((counts, effect.count.unwrap().mean), ([24.0, 74.0], 50.0));
             let missing = if target == 400 { -50.0 } else { 0.0 };
             assert_eq!((effect.shortfall.mean, effect.shortfall.detectable), (missing, target == 400));
             // The probability gains nothing from the first point on; what is counted gains to the last.
@@ -69,7 +70,7 @@ fn a_frontier_tells_what_is_counted_where_the_target_stays_out_of_reach_or_is_me
                 .points
                 .iter()
                 .filter_map(|point| point.reached.first()?.step.as_ref())
-                .map(|step| step.count.mean)
+                .map(|step| step.count.unwrap().mean)
                 .collect();
             assert_eq!(steps, [26.0, 24.0]);
         });
@@ -103,7 +104,7 @@ fn a_step_of_money_buys_at_least_one_of_the_dearest_things_in_each_year() {
         };
         // One award more in each year; no target becomes likelier, and what is missing tells it.
         let gain = of(None, "line.award");
-        assert_eq!((gain.effects[0].count.mean, gain.effects[0].telling()), (2.0, Telling::Count));
+        assert_eq!((gain.effects[0].count.unwrap().mean, gain.effects[0].telling()), (2.0, Telling::Count));
         assert!(!gain.targets_met.detectable && gain.missing.detectable);
         assert!((gain.missing.mean + 2.0 / 400.0).abs() < 1e-6, "{:?}", gain.missing);
         assert_eq!(gain.unit_cost, Some(300_000));
@@ -127,7 +128,7 @@ fn comparisons_and_splits_tell_apart_what_no_probability_does() {
         assert!(found.effects[0].is_empty());
         let [effect] = found.effects[1].as_slice() else { panic!("{:?}", found.effects) };
         assert_eq!((effect.telling(), effect.probability.detectable), (Telling::Count, false));
-        assert!(effect.count.mean > 40.0 && effect.shortfall.mean < -40.0);
+        assert!(effect.count.unwrap().mean > 40.0 && effect.shortfall.mean < -40.0);
         // Each greater sum saves shortfall and is worth it, although every probability is 0.
         let request = AllocateRequest {
             aim: Aim::All,
@@ -172,7 +173,7 @@ fn opening_everything_opens_the_money_and_is_not_less_likely_than_a_part() {
         assert_eq!(found.plan, Some(100.0));
         assert_eq!(found.required[0].least, None);
         for one in &found.variants {
-            println!("{:?} {:.3} {:?}", one.opening, one.probability.estimate, one.standing.map(|one| one.count.mean));
+            println!("{:?} {:.3} {:?}", one.opening, one.probability.estimate, one.standing.and_then(|one| one.count));
             assert!(chance(&found, Opening::All) >= one.probability.estimate, "{:?}", one.opening);
         }
         assert!(chance(&found, Opening::All) > 0.99);
@@ -191,7 +192,7 @@ fn opening_everything_opens_the_money_and_is_not_less_likely_than_a_part() {
         assert!(found.variants.iter().all(|one| one.opening != Opening::Money));
         assert!(found.variants.iter().all(|one| chance(&found, Opening::All) >= one.probability.estimate));
         let [effect] = found.effects.as_slice() else { panic!("{:?}", found.effects) };
-        assert!(effect.count.mean > 50.0 && effect.telling() != Telling::Nothing);
+        assert!(effect.count.unwrap().mean > 50.0 && effect.telling() != Telling::Nothing);
     });
 }
 
@@ -236,7 +237,7 @@ tiers = ["leader"]
     let first = scenario(&text);
     with_laboratory(1, |laboratory| {
         // The bound is such that the lever alone reaches it in about half of the replicates.
-        let alone = require(laboratory, &first, &request).unwrap().effects[0].after.count.mean;
+        let alone = require(laboratory, &first, &request).unwrap().effects[0].after.count.unwrap().mean;
         let own = scenario(&text.replace("at_least = 2000", &format!("at_least = {}", libm::floor(alone))));
         let found = require(laboratory, &own, &request).unwrap();
         let (part, less) = found.worse_together.unwrap();
@@ -256,4 +257,50 @@ fn what_the_plan_has_of_a_lever_is_told_in_its_own_number() {
     assert_eq!(has("tier.leader.stock"), Some(0.0));
     assert_eq!(has("fund.special@2021"), Some(500_000.0));
     assert_eq!(has("channel.grad.acceptance.leader"), Some(0.5));
+}
+
+/// Of 100 people's posts 5 are vacant. Twelve are wanted a year and come while there are posts: 17 by the second year's end
+/// take 17 vacant posts.
+#[test]
+fn the_least_is_asked_of_what_there_can_be_more_of() {
+    let text = format!(
+        r#"{HEAD}
+stock = 100
+[posts]
+vacant = 0.05
+[channel.grad]
+title = {{ zh = "硕士", en = "graduates" }}
+import = true
+calendar = {{ 4 = 1 }}
+candidates = 20
+mix = {{ leader = 1 }}
+places = {{ leader = 12 }}
+post = true
+[target.grad]
+title = {{ zh = "硕士", en = "graduates" }}
+at = "2022-12"
+at_least = 17
+count = "imports"
+"#
+    );
+    let plan = scenario(&text);
+    with_laboratory(1, |laboratory| {
+        let found = require(laboratory, &plan, &ask("posts")).unwrap();
+        assert_eq!((found.plan, found.ceiling, found.required[0].least), (Some(5.0), 100.0, Some(17.0)));
+        for lever in ["tier.leader.stock", "channel.grad.mix.leader"] {
+            let refused = require(laboratory, &plan, &ask(lever)).unwrap_err().text();
+            assert!(refused.en.contains("there is no least of it") && refused.en.contains(lever), "{refused:?}");
+        }
+    });
+}
+
+#[test]
+fn multiples_of_nothing_are_no_frontier() {
+    let nothing = scenario(&graduates_text(20_000, 400).replace("appropriation = 500000", "appropriation = 0"));
+    let axes = vec![Axis::factors("fund.special", 0.5, 2.0, 3)];
+    let request = FrontierRequest { axes, targets: Vec::new(), replicates: 40 };
+    with_laboratory(1, |laboratory| {
+        let refused = frontier(laboratory, &nothing, &request).unwrap_err().text();
+        assert!(refused.en.contains("any multiple of 0 is 0") && refused.zh.contains("fund.special"), "{refused:?}");
+    });
 }

@@ -6,3 +6,4 @@ mod core;
 mod known;
 mod split;
 mod support;
+mod undefined;

@@ -244,7 +244,7 @@ fn rows(front: &Front, split: &Split, aim: Aim) -> Vec<Vec<Cell>> {
             let behind = &split.behind;
             cells.extend(row![split.count.mean, split.shortfall.mean, behind.mean, behind.low, behind.high,]);
             let saved = &split.saved;
-            let count = standing.map(|one| one.count);
+            let count = standing.and_then(|one| one.count);
             cells.extend(row![
                 saved.mean,
                 saved.low,

@@ -3,7 +3,7 @@
 use super::StudyTable;
 use crate::study::{Attribution, Comparison, Estimate, Stated};
 use crate::tables::frame::{Cell, row};
-use crate::tables::schema::{ColumnKind, TableSchema, column, number, text};
+use crate::tables::schema::{ColumnKind, SHARE, TableSchema, column, number, text};
 use crate::words::Text;
 
 /// In the unit of the measure.
@@ -77,6 +77,13 @@ fn outcomes() -> TableSchema {
             "",
             "同一方案的全部差别一并看待时的概率（Holm）；低于 0.05 仍可判定",
             "the same with all differences of the scenario looked at together (Holm); below 0.05 it still counts",
+        ),
+        number(
+            "defined",
+            6,
+            SHARE,
+            "有值的模拟所占比例；平均值和配对差只计有值的抽取",
+            "share of the replicates in which it has a value; means and differences are over the draws that have one",
         ),
     ];
     TableSchema {
@@ -163,6 +170,7 @@ fn outcome_rows(comparison: &Comparison) -> Vec<Vec<Cell>> {
                 difference.map(|difference| difference.unpaired_width),
                 difference.map(|difference| difference.p),
                 one.together.get(index).copied().flatten(),
+                one.defined.get(index).copied().unwrap_or(1.0),
             ]);
         }
     }

@@ -82,9 +82,21 @@ fn points() -> TableSchema {
         ),
         number("shortfall_gain_low", 6, COUNTED, "其 95% 区间下限", "lower end of its 95 % interval"),
         number("shortfall_gain_high", 6, COUNTED, "其 95% 区间上限", "upper end"),
+        defined(),
     ]);
     let meaning = Text::new("每个点、每个目标一行", "a target at a point");
     TableSchema { stem: "frontier", meaning, columns }
+}
+
+/// The column of the share of replicates in which what a target counts has a value.
+pub(super) fn defined() -> ColumnSchema {
+    number(
+        "defined",
+        6,
+        schema::SHARE,
+        "所计的数有值的模拟所占比例；joint 为空",
+        "share of the replicates in which what the target counts has a value; empty for joint",
+    )
 }
 
 fn saturation() -> TableSchema {
@@ -156,13 +168,14 @@ fn point_rows(frontier: &Frontier) -> Vec<Vec<Cell>> {
                 gain.map(|gain| gain.high),
             ]);
             let standing = reached.standing.as_ref();
-            for one in [standing.map(|one| one.count), standing.map(|one| one.shortfall)] {
+            for one in [standing.and_then(|one| one.count), standing.map(|one| one.shortfall)] {
                 cells.extend(row![one.map(|one| one.mean), one.map(|one| one.low), one.map(|one| one.high)]);
             }
             let step = reached.step.as_ref();
-            for one in [step.map(|one| one.count), step.map(|one| one.shortfall)] {
+            for one in [step.and_then(|one| one.count), step.map(|one| one.shortfall)] {
                 cells.extend(row![one.map(|one| one.mean), one.map(|one| one.low), one.map(|one| one.high)]);
             }
+            cells.push(standing.map(|one| one.defined).into());
             rows.push(cells);
         }
     }

@@ -47,6 +47,13 @@ fn schema() -> TableSchema {
             "若两次独立模拟，区间会有多宽",
             "width that two independent runs would have given",
         ),
+        column(
+            "draws",
+            ColumnKind::Integer,
+            "",
+            "比较了多少次参数抽取：两边每次模拟都有值的",
+            "draws that were compared: those in which every replicate has a value on both sides",
+        ),
     ];
     TableSchema {
         stem: "marginal", meaning: Text::new("每个杠杆、每种衡量一行", "a measure of a lever"), columns
@@ -71,6 +78,7 @@ pub(super) fn tables(marginal: &Marginal) -> Vec<StudyTable> {
                 yuan.map(|yuan| difference.mean * 100_000.0 / yuan),
                 difference.detectable,
                 difference.unpaired_width,
+                difference.draws,
             ]);
         };
         push("targets-met".to_owned(), &gain.targets_met);

@@ -134,6 +134,7 @@ fn variants() -> TableSchema {
         number("shortfall", 6, COUNTED, "平均差额", "how far below the bound it is (mean)"),
         number("shortfall_low", 6, COUNTED, "其 95% 区间下限", "lower end of its 95 % interval"),
         number("shortfall_high", 6, COUNTED, "其 95% 区间上限", "upper end"),
+        super::frontier::defined(),
         text("limit", "此时首要的制约因素", "first limit that binds then"),
         number("share", 6, schema::SHARE, "占期望缺额的比例", "share of the expected shortfall"),
         column(
@@ -245,14 +246,15 @@ fn variant_rows(requirement: &Requirement) -> Vec<Vec<Cell>> {
     };
     // Beside other limits the lever alone is told from the same replicates as they are.
     if requirement.variants.is_empty() {
-        push("none", &requirement.open, &requirement.binding, vec![Cell::Number(None); 9]);
+        push("none", &requirement.open, &requirement.binding, vec![Cell::Number(None); 10]);
     }
     for one in &requirement.variants {
         let standing = one.standing.as_ref();
         let mut rest = row![one.gain.mean, one.gain.low, one.gain.high];
-        for estimate in [standing.map(|one| one.count), standing.map(|one| one.shortfall)] {
+        for estimate in [standing.and_then(|one| one.count), standing.map(|one| one.shortfall)] {
             rest.extend(row![estimate.map(|one| one.mean), estimate.map(|one| one.low), estimate.map(|one| one.high),]);
         }
+        rest.push(standing.map(|one| one.defined).into());
         push(one.opening.code(), &one.probability, &one.binding, rest);
     }
     rows
