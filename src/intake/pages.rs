@@ -1,12 +1,15 @@
 //! Which code page the bytes of a text are in.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, GBK, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
 use super::{Refusal, hinted, refuse};
 
 /// Bytes that are looked at first to tell a code page.
 const SAMPLE: usize = 1 << 18;
+
+/// Signs of three bytes that leave no doubt that a text is UTF-8: in another code page they would hardly come about.
+const SURE: usize = 2;
 
 /// What a text was written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +39,12 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Refusal> {
             match String::from_utf8(bytes) {
                 Ok(text) => (Some(text), Page::Utf8),
                 Err(error) => {
+                    let valid = error.utf8_error().valid_up_to();
                     let bytes = error.as_bytes();
+                    let before = bytes.get(..valid).unwrap_or_default();
+                    if before.iter().filter(|byte| (0xe0..0xf0).contains(*byte)).count() >= SURE {
+                        return Err(not_utf8(name, before));
+                    }
                     // The beginning tells nearly as much as the whole, and takes a fraction of its time.
                     let begin = likely(bytes.get(..SAMPLE).unwrap_or(bytes));
                     let (guess, text) = match strict(begin, bytes) {
@@ -44,7 +52,8 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Refusal> {
                         None => (likely(bytes), strict(likely(bytes), bytes)),
                     };
                     let chinese = guess == GBK || guess == GB18030;
-                    (text, if chinese { Page::Other } else { Page::Guessed(guess.name()) })
+                    let sure = chinese && !is_doubtful(bytes);
+                    (text, if sure { Page::Other } else { Page::Guessed(guess.name()) })
                 }
             }
         };
@@ -71,9 +80,46 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Refusal> {
 
 /// The code page that the letters make likely, in China.
 fn likely(bytes: &[u8]) -> &'static Encoding {
+    guess(bytes, Some(b"cn"))
+}
+
+fn guess(bytes: &[u8], country: Option<&[u8]>) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    detector.guess(Some(b"cn"), Utf8Detection::Deny)
+    detector.guess(country, Utf8Detection::Deny)
+}
+
+/// Whether a text that can be read as GB18030 may be in another code page: nearly all that is written in China is in the
+/// signs of GB 2312, and what other pages make of their letters seldom is; or its letters look like another country's.
+fn is_doubtful(bytes: &[u8]) -> bool {
+    let bytes = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let (mut pairs, mut rare, mut at) = (0_usize, 0_usize, 0);
+    while let Some(first) = bytes.get(at) {
+        let second = bytes.get(at + 1).copied().unwrap_or_default();
+        if *first < 0x80 {
+            at += 1;
+            continue;
+        }
+        pairs += 1;
+        rare += usize::from(!(0xa1..=0xf7).contains(first) || second < 0xa1);
+        at += 2;
+    }
+    rare * 20 > pairs || [BIG5, EUC_JP, EUC_KR, SHIFT_JIS].contains(&guess(bytes, None))
+}
+
+/// A text that begins as UTF-8 beyond doubt and does not go on so: cut, or put together from two files.
+fn not_utf8(name: &str, before: &[u8]) -> Refusal {
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let refusal = refuse(
+        "not-utf8",
+        format!("`{name}` 是 UTF-8 文本，但第 {line} 行里有不是 UTF-8 的字节"),
+        format!("`{name}` is a text in UTF-8, but line {line} holds bytes that are none"),
+    );
+    hinted(
+        refusal,
+        "从电子表格里重新另存一次；若由两个文件拼成，先统一编码",
+        "save it again from the spreadsheet; if it was put together from two files, in one encoding",
+    )
 }
 
 fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {

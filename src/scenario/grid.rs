@@ -28,6 +28,8 @@ pub struct Grid {
     source: Source,
     /// What was wrong with the file, and what is worth knowing of how it was read.
     problems: Diagnostics,
+    /// Columns up to the farthest that has anything in it.
+    width: usize,
     /// Whether something was too large to be read to its end.
     full: bool,
 }
@@ -66,7 +68,7 @@ impl Grid {
     pub const MOST_COLUMNS: usize = 16_384;
     /// Rows that are not blank which a table may have: what a sheet of any spreadsheet has.
     pub const MOST_ROWS: usize = 1_048_576;
-    /// Cells that are not blank which a table may have.
+    /// Cells which a table may have; of a sheet, those count that stand between others.
     pub const MOST_CELLS: usize = 20_000_000;
 
     /// An empty table that is found in a sheet of a spreadsheet: cells are [added](Self::add).
@@ -102,6 +104,7 @@ impl Grid {
             rows: Vec::new(),
             source,
             problems: Diagnostics::new(),
+            width: 0,
             full: false,
         }
     }
@@ -212,18 +215,15 @@ impl Grid {
     /// use tidui::scenario::Grid;
     /// let mut grid = Grid::of_sheet("staff.xlsx!Staff");
     /// assert!(grid.add(0, 0, "id") && grid.add(2, 1, "say \"yes\", twice"));
-    /// assert_eq!(grid.to_csv(), "id,\n,\n,\"say \"\"yes\"\", twice\"\n");
+    /// assert_eq!(grid.to_csv(), "id,\n\n,\"say \"\"yes\"\", twice\"\n");
     /// ```
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let width = self.cells.iter().map(|cell| cell.column).max().unwrap_or_default();
+        let width = self.width.saturating_sub(1) as u32;
         let mut csv = String::with_capacity(self.text.len() + self.cells.len() + self.rows.len());
         let mut line = 0;
         for (index, row) in self.rows.iter().enumerate() {
-            for _ in line..row.number {
-                csv.extend((0..width).map(|_| ','));
-                csv.push('\n');
-            }
+            csv.extend((line..row.number).map(|_| '\n'));
             line = row.number + 1;
             let mut column = 0;
             for cell in self.cells.get(self.range(index)).unwrap_or_default() {
@@ -264,6 +264,9 @@ impl Grid {
             return false;
         }
         let most = Self::MOST_COLUMNS;
+        self.width = self.width.max(column + 1);
+        // A stray cell far out makes every row of a sheet as wide as that.
+        let between = if matches!(self.source, Source::Sheet) { self.rows.len() * self.width } else { 0 };
         let too_many = if column >= Self::MOST_COLUMNS {
             Some((
                 "row-too-wide",
@@ -271,14 +274,17 @@ impl Grid {
             ))
         } else if self.rows.len() > Self::MOST_ROWS
             || self.cells.len() >= Self::MOST_CELLS
+            || between > Self::MOST_CELLS
             || self.text.len() + text.len() > MOST_TEXT
         {
             let (rows, cells) = (Self::MOST_ROWS, Self::MOST_CELLS);
             Some((
                 "table-too-large",
                 Text::new(
-                    format!("表格太大：最多 {rows} 行，{cells} 格"),
-                    format!("the table is too large: at most {rows} rows and {cells} cells"),
+                    format!("表格太大：最多 {rows} 行，{cells} 格（连同其间的空格）"),
+                    format!(
+                        "the table is too large: at most {rows} rows and {cells} cells, blank ones between others included"
+                    ),
                 ),
             ))
         } else {
@@ -566,6 +572,22 @@ mod tests {
         assert!(grid.cells.len() < 10);
         let wide = Grid::of_text("a.csv", ",".repeat(Grid::MOST_COLUMNS - 1) + "x", ',');
         assert_eq!((wide.problems().list.len(), wide.cell(0, Grid::MOST_COLUMNS - 1)), (0, "x"));
+    }
+
+    /// One cell in the last corner of a sheet made a text of 17 GB.
+    #[test]
+    fn a_stray_cell_far_out_costs_little_or_is_refused() {
+        let mut sheet = Grid::of_sheet("a.xlsx!表");
+        let far = (Grid::MOST_ROWS as u32 - 1, Grid::MOST_COLUMNS as u32 - 1);
+        assert!(sheet.add(0, 0, "id") && sheet.add(1, 0, "li-na") && sheet.add(far.0, far.1, "x"));
+        let kept = sheet.kept();
+        assert!(kept.len() < 2 * Grid::MOST_ROWS, "{}", kept.len());
+        let again = Grid::of_text("a.csv", kept, ',');
+        assert_eq!(all(&again), all(&sheet));
+        let mut rows = Grid::of_sheet("b.xlsx!表");
+        assert!((0..20_000).all(|row| rows.add(row, 0, "t")));
+        assert!(!rows.add(20_000, far.1, "x"));
+        assert!(rows.problems().render(Language::English).contains("error[table-too-large]"));
     }
 
     #[test]

@@ -229,6 +229,12 @@ fn two_numbers(
         },
         (4, 1 | 2) => dated(a.value, b.value, None),
         (1 | 2, 4) => dated(b.value, a.value, None),
+        (2, 1) if b.value == 1 && a.value > 31 && text.contains('.') => {
+            match (in_century(a.value, 1, between), in_century(a.value, 10, between)) {
+                (Ok(january), Ok(october)) => Err(NoMonth::Either(january, october)),
+                _ => Err(NoMonth::Unreadable),
+            }
+        }
         (2, 1 | 2) if said || a.value > 31 => in_century(a.value, b.value, between),
         (1 | 2, 2) if b.value > 31 => in_century(b.value, a.value, between),
         (1 | 2, 1 | 2) => Err(NoMonth::NoYear),
@@ -450,6 +456,7 @@ mod tests {
             ("Mar-30", either((1930, 3), (2030, 3))),
             ("30年3月", either((1930, 3), (2030, 3))),
             ("1985.1", either((1985, 1), (1985, 10))),
+            ("85.1", either((1985, 1), (1985, 10))),
             ("19853", either((1985, 3), (1954, 5))),
             ("15-Mar", Err(NoMonth::NoYear)),
             ("3月15日", Err(NoMonth::NoYear)),
