@@ -37,13 +37,15 @@ struct Seen {
     count: u32,
     /// Least number; 0 without any.
     least: i64,
+    /// Greatest number; 0 without any.
+    greatest: i64,
 }
 
 impl Seen {
-    const fn take(&mut self, count: u32, least: i64) {
-        if self.count == 0 || least < self.least {
-            self.least = least;
-        }
+    fn take(&mut self, count: u32, (least, greatest): (i64, i64)) {
+        let first = self.count == 0;
+        self.least = if first { least } else { self.least.min(least) };
+        self.greatest = if first { greatest } else { self.greatest.max(greatest) };
         self.count += count;
     }
 }
@@ -120,7 +122,7 @@ impl Histogram {
     fn push_wide(&mut self, value: i64) {
         let bin = self.bin(value);
         let wide = self.wide.get_or_insert_default();
-        wide.bins.entry(bin).take(1, value);
+        wide.bins.entry(bin).take(1, (value, value));
         wide.sum += i128::from(value);
         wide.squares += i128::from(value) * i128::from(value);
     }
@@ -137,21 +139,27 @@ impl Histogram {
         if let Some(wide) = &other.wide {
             let own = self.wide.get_or_insert_default();
             for (bin, seen) in wide.bins.iter().filter(|(_, seen)| seen.count > 0) {
-                own.bins.entry(bin).take(seen.count, seen.least);
+                own.bins.entry(bin).take(seen.count, (seen.least, seen.greatest));
             }
             own.sum += wide.sum;
             own.squares += wide.squares;
         }
     }
 
-    /// The least number of each bin, and how many were seen in it, rising.
-    fn seen(&self) -> impl Iterator<Item = (i64, u64)> {
+    /// The least and the greatest number of each bin, and how many were seen in it, rising.
+    fn bins(&self) -> impl Iterator<Item = (i64, i64, u64)> {
         let wide = |above: bool| {
             let bins = self.wide.iter().flat_map(|wide| wide.bins.iter());
-            bins.filter(move |(bin, _)| (*bin > 0) == above).map(|(_, seen)| (seen.least, u64::from(seen.count)))
+            let own = bins.filter(move |(bin, _)| (*bin > 0) == above);
+            own.map(|(_, seen)| (seen.least, seen.greatest, u64::from(seen.count)))
         };
-        let narrow = self.narrow.iter().map(|(value, count)| (value, u64::from(*count)));
+        let narrow = self.narrow.iter().map(|(value, count)| (value, value, u64::from(*count)));
         wide(false).chain(narrow).chain(wide(true))
+    }
+
+    /// The least number of each bin, and how many were seen in it, rising.
+    fn seen(&self) -> impl Iterator<Item = (i64, u64)> {
+        self.bins().map(|(least, _, count)| (least, count))
     }
 
     /// Numbers counted.
@@ -215,32 +223,20 @@ impl Histogram {
         narrow.sum::<u64>() + wide.filter(|(own, _)| *own <= bin).map(|(_, seen)| u64::from(seen.count)).sum::<u64>()
     }
 
-    /// About the number at a place in rising order, from 1; within a wide bin evenly from the least seen in it to the end of
-    /// the bin, or the next number seen. The least for places before, the greatest bin's for places beyond.
+    /// About the number at a place in rising order, from 1; within a wide bin evenly from the least to the greatest seen in
+    /// it, so that a sum which comes up again and again (a whole number of grants) is told to the yuan. The least for places
+    /// before, the greatest for places beyond.
     pub(crate) fn at_place(&self, place: i64) -> f64 {
         let place = place.clamp(1, self.count().max(1) as i64) as u64;
         let mut so_far = 0;
-        let mut seen = self.seen().filter(|(_, count)| *count > 0).peekable();
-        while let Some((least, count)) = seen.next() {
+        for (least, greatest, count) in self.bins() {
             if so_far + count >= place {
-                let end = seen.peek().map_or(i64::MAX, |(next, _)| *next).min(self.bin_end(least));
-                let part = (place - so_far - 1) as f64 / count as f64;
-                return libm::floor(least as f64 + (end - least) as f64 * part);
+                let part = (place - so_far - 1) as f64 / (count.max(2) - 1) as f64;
+                return libm::floor(least as f64 + (greatest - least) as f64 * part);
             }
             so_far += count;
         }
         0.0
-    }
-
-    /// The least number of the bin above that of a number.
-    const fn bin_end(&self, value: i64) -> i64 {
-        let size = value.unsigned_abs();
-        if size < 1 << (self.precision + 1) {
-            return value + 1;
-        }
-        let shift = size.ilog2() - self.precision;
-        let start = (size >> shift) << shift;
-        if value < 0 { 1 - start as i64 } else { (start + (1 << shift)) as i64 }
     }
 }
 
@@ -318,6 +314,15 @@ mod tests {
         let few = of([3, 3, 3, 7]);
         let found: Vec<i64> = (1..=4).map(|place| few.at_place(place) as i64).collect();
         assert_eq!((found, few.up_to(3), few.up_to(6)), (vec![3, 3, 3, 7], 3, 3));
+    }
+
+    /// Awards of 100,000 yuan each: the ends of an interval are whole awards, or the interval of a quantile leaves out what
+    /// is right by less than the width of a bin.
+    #[test]
+    fn a_number_that_comes_up_again_and_again_is_told_exactly_at_every_place() {
+        let counts = of((0..300).map(|index| 500_000 + 100_000 * (index / 100)));
+        let found: Vec<f64> = [1, 2, 50, 99, 100, 101, 150, 300].map(|place| counts.at_place(place)).to_vec();
+        assert_eq!(found, [5e5, 5e5, 5e5, 5e5, 5e5, 6e5, 6e5, 7e5]);
     }
 
     #[test]
