@@ -1,7 +1,6 @@
 //! Folders of runs and studies as a starting point: found, understood, and known to say what they said.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::report::Words;
 use crate::runs::{
@@ -61,9 +60,7 @@ pub(super) fn scenario(run: &OpenRun) -> Result<(Scenario, Diagnostics), AppErro
 pub(super) fn scenarios(study: &OpenStudy) -> Result<(Vec<Scenario>, Diagnostics), AppError> {
     let (mut scenarios, mut warnings) = (Vec::new(), Diagnostics::default());
     for studied in &study.manifest.scenarios {
-        let (mut scenario, own) = kept_scenario(study, &studied.sources, &studied.digest)?;
-        // What is stated where is told from the very text that was asked about, not from the same written anew.
-        scenario.sources = Arc::new(study.texts(&studied.sources)?);
+        let (scenario, own) = kept_scenario(study, &studied.sources, &studied.digest)?;
         scenarios.push(scenario);
         warnings.append(own);
     }

@@ -415,6 +415,25 @@ fn no_altered_folder_is_verified() {
     }
 }
 
+/// A remark changes no number, but nobody may put words into what was run.
+#[test]
+fn a_remark_in_the_kept_scenario_is_never_the_same() {
+    for words in [&PLAIN[..], &[&STUDY[..], &["--no-charts"]].concat()] {
+        let victim = Victim::new(words);
+        for &forged in builds() {
+            victim.restore(forged);
+            let path = victim.folder.join("scenario/scenario.toml");
+            let text = fs::read_to_string(&path).unwrap();
+            fs::write(path, format!("# approved\n{text}")).unwrap();
+            victim.rehash();
+            let (code, object) = victim.verify();
+            let verdict = object["verdict"].as_str().unwrap();
+            assert_ne!(verdict, "same", "forged: {forged}: {object}");
+            assert!(forged || code == 3, "{object}");
+        }
+    }
+}
+
 #[test]
 fn two_reports_in_each_others_place_are_never_the_same() {
     let victim = Victim::new(&PLAIN);
