@@ -63,10 +63,10 @@ mod tests {
     fn a_file_is_written_only_when_that_is_asked_for_and_all_at_once() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-        let text = "# Mine.\nextends = 'lean'\n[scenario]\ntitle = { zh = '我的' }\n";
+        let text = "# Mine.\nextends = 'lean'\n[people]\nages = { '22-29' = 2 }\n";
         std::fs::write(path("mine.toml"), text).unwrap();
         let shown = upgrade(&path("mine.toml"), false).unwrap();
-        assert!(!shown.written && shown.upgraded.after.contains("# Mine.\nformat = 2\n"));
+        assert!(!shown.written && shown.upgraded.after.contains("ages = { '22-29' = 2, \"30-39\" = {"));
         assert_eq!(std::fs::read_to_string(path("mine.toml")).unwrap(), text);
         let written = upgrade(&path("mine.toml"), true).unwrap();
         assert!(written.written);

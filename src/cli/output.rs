@@ -13,7 +13,6 @@ use crate::report::terminal::{self, Paint, Tone};
 use crate::report::{Words, json};
 use crate::words::{Diagnostics, Language, one_line, painted};
 
-use super::progress::Progress;
 use super::settings::Settings;
 
 /// What is said where an argument other than a file is no text.
@@ -77,21 +76,21 @@ impl Output {
 
     /// A remark, unless only the answer is wanted.
     fn remark(&self, text: &str) {
-        if !self.settings.quiet && !self.settings.json {
+        if self.remarks() {
             complain(&format!("{text}\n"));
         }
     }
 
-    /// Warnings about an input.
-    pub(super) fn warnings(&self, list: &Diagnostics) {
-        if !list.list.is_empty() && !self.settings.quiet && !self.settings.json {
-            complain(&self.diagnostics(list));
-        }
+    /// Whether anything is wanted beside the answer.
+    pub(super) const fn remarks(&self) -> bool {
+        !self.settings.quiet && !self.settings.json
     }
 
-    /// What shows progress: nothing unless somebody watches a terminal.
-    pub(super) fn progress(&self) -> Progress<'_> {
-        Progress::new(!self.settings.quiet && !self.settings.json, self)
+    /// Warnings about an input.
+    pub(super) fn warnings(&self, list: &Diagnostics) {
+        if !list.list.is_empty() && self.remarks() {
+            complain(&self.diagnostics(list));
+        }
     }
 
     /// An error, and its exit code.

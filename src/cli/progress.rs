@@ -25,8 +25,9 @@ pub(super) struct Progress<'a> {
 }
 
 impl<'a> Progress<'a> {
-    /// Draws only if `shown`, and only on a terminal.
-    pub(super) fn new(shown: bool, output: &'a Output) -> Self {
+    /// Draws where remarks are wanted, and only on a terminal.
+    pub(super) fn of(output: &'a Output) -> Self {
+        let shown = output.remarks();
         let words = output.words();
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);

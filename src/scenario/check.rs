@@ -12,7 +12,6 @@ mod context;
 mod correlation;
 mod dead;
 mod header;
-mod lengths;
 mod mixes;
 mod money;
 mod moves;
@@ -31,27 +30,23 @@ mod tests;
 mod warnings;
 mod yearly;
 
-use std::sync::{Arc, OnceLock};
-
-use serde_json::{Value as Json, json};
+use std::sync::Arc;
 
 use self::beside::further_problems;
-use self::context::{Context, say};
+use self::context::{Context, IDLE, say};
 use self::mixes::complete_mixes;
-use self::numbers::settle;
+use self::numbers::{all_years_stated, settle};
 use self::strangers::conceal;
-pub(super) use self::strangers::is_scenario;
 use self::tables::{Named, SCENARIO, Table, digest, read_table};
 use super::file::ScenarioFile;
 use super::format;
 use super::library::Library;
-use super::overlay::attempt;
-use super::place::state_bounds;
+use super::overlay::{SET, attempt};
 use super::placed::{At, Places};
+use super::schema::known_schema;
 use super::structure::check_structure;
 use super::{Node, ParameterId, Resolved, Scenario, too_large};
-use crate::words::{Diagnostic, Diagnostics, Severity};
-pub(super) use lengths::TEXT;
+use crate::words::{Diagnostic, Diagnostics, Location, Severity};
 
 /// Reads a scenario, everything it extends and names, and the values set over it.
 ///
@@ -88,7 +83,7 @@ pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scena
     let (resolved, mut problems) = attempt(library, name, sets);
     let Some(mut resolved) = resolved else { return Err(sorted(problems)) };
     complete_mixes(&mut resolved, &mut problems);
-    let Resolved { mut tree, .. } = resolved;
+    let Resolved { mut tree, files } = resolved;
     check_shape(&tree, &mut problems);
     if problems.has_errors() {
         // Beside so many, what else may be wrong is of no use to anybody yet, and takes long to find.
@@ -98,7 +93,18 @@ pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scena
         }
         return Err(sorted(problems));
     }
-    let (scenario, tables) = judge(library, &mut tree, &mut problems);
+    let mut found = Diagnostics::new();
+    let (mut scenario, mut tables) = judge(library, &mut tree, &mut found);
+    if let Some(top) = files.first() {
+        let beneath = |place: &Location| *place.file != *top.name || !sets.is_empty() && *place.file != *SET;
+        let idle = take_idle(&mut tree, &beneath, &mut found);
+        if !idle.is_empty() {
+            found = Diagnostics::new();
+            (scenario, tables) = judge(library, &mut tree, &mut found);
+            found.list.extend(idle);
+        }
+    }
+    problems.append(found);
     let problems = sorted(problems);
     match scenario {
         Some(mut scenario) if !problems.has_errors() => {
@@ -119,12 +125,6 @@ pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scena
 /// Problems of structure beside which others are looked for.
 const MOST_BESIDE: usize = 1_000;
 
-/// The schema, made once.
-pub(super) fn known_schema() -> &'static Json {
-    static SCHEMA: OnceLock<Json> = OnceLock::new();
-    SCHEMA.get_or_init(schema)
-}
-
 /// Reports where a tree has the wrong structure, but for what is missing only because it could not be read.
 fn check_shape(tree: &Node, problems: &mut Diagnostics) {
     let errors = problems.list.iter().filter(|one| one.severity == Severity::Error && one.code != format::OLDER);
@@ -133,6 +133,25 @@ fn check_shape(tree: &Node, problems: &mut Diagnostics) {
     check_structure(tree, known_schema(), &mut found);
     found.list.retain(|one| !unread.iter().any(|path| one.concerns(path)));
     problems.list.append(&mut found.list);
+}
+
+/// What nothing reads is nearly always a slip of the pen, but not a plain figure of a base over which every year is stated:
+/// an overlay can take nothing away. Takes it out of the tree and says so.
+fn take_idle(tree: &mut Node, beneath: &dyn Fn(&Location) -> bool, found: &mut Diagnostics) -> Vec<Diagnostic> {
+    let years = Some(all_years_stated());
+    let idle = |one: &Diagnostic| one.code == IDLE && one.hint == years && one.location.as_ref().is_some_and(beneath);
+    let taken = std::mem::take(&mut found.list).into_iter().partition(idle);
+    let (mut taken, rest): (Vec<Diagnostic>, Vec<Diagnostic>) = taken;
+    found.list = rest;
+    for problem in &mut taken {
+        tree.remove(&problem.path.as_deref().unwrap_or_default().split('.').collect::<Vec<_>>());
+        problem.severity = Severity::Warning;
+        problem.hint = Some(say!(
+            "叠加在它上面的内容使它不起作用，运行时不计",
+            "what is laid over it makes it idle: it is left out of the run"
+        ));
+    }
+    taken
 }
 
 /// Reads the tables that a tree of the right structure names, and lowers it; returns the scenario and its tables.
@@ -152,46 +171,6 @@ fn judge(library: &dyn Library, tree: &mut Node, problems: &mut Diagnostics) -> 
     problems.list.extend(found.list);
     (scenario, [schools, roster].into_iter().filter_map(Named::into_read).collect())
 }
-
-/// The JSON Schema of a scenario file, the same on every call.
-///
-/// ```
-/// use tidui::scenario::schema;
-/// assert_eq!(schema()["title"], "tidui scenario");
-/// assert_eq!(schema()["properties"]["tier"]["propertyNames"]["format"], "id");
-/// ```
-#[must_use]
-pub fn schema() -> Json {
-    let mut schema = schemars::schema_for!(ScenarioFile).to_value();
-    if let Some(title) = schema.get_mut("title") {
-        *title = json!("tidui scenario");
-    }
-    for table in TABLES_OF_IDS {
-        if let Some(Json::Object(table)) = schema.pointer_mut(table) {
-            table.insert("propertyNames".to_owned(), json!({ "type": "string", "format": "id" }));
-        }
-    }
-    lengths::limit(&mut schema);
-    state_bounds(&mut schema);
-    schema
-}
-
-/// Where in the schema keys are ids.
-const TABLES_OF_IDS: [&str; 13] = [
-    "/properties/phase",
-    "/properties/tier",
-    "/properties/move",
-    "/properties/channel",
-    "/properties/programme",
-    "/properties/effect",
-    "/properties/payer",
-    "/properties/line",
-    "/properties/fund",
-    "/properties/target",
-    "/properties/rule",
-    "/$defs/SchoolsFile/properties/kinds",
-    "/$defs/TargetFile/properties/reading",
-];
 
 /// More of anything than a scenario needs, and no more than the engine can tell apart.
 const MOST: [(&str, usize); 11] = [

@@ -10,6 +10,7 @@ pub mod file;
 mod format;
 mod grid;
 mod ids;
+mod lengths;
 mod library;
 mod nest;
 mod overlay;
@@ -17,19 +18,21 @@ mod place;
 mod placed;
 mod quantity;
 mod reference;
+mod schema;
 mod shape;
 mod sheet;
 mod size;
 mod structure;
 mod tree;
+mod upgrade;
 
-pub use check::{load, schema};
+pub use check::load;
 pub use checked::{
     AgeBand, Amount, Award, Calendar, Channel, Cost, Effect, EffectOn, Equity, Fund, Host, Lever, Line, MoneyBounds,
     Move, Named, Origin, Parameter, Phase, Posts, Programme, Reading, Retirement, RosterPerson, Rule, Scenario, School,
     Target, Tier, Who, YearSeries,
 };
-pub use format::{FORMAT, Upgraded, upgrade};
+pub use format::FORMAT;
 pub use grid::Grid;
 pub use ids::{
     ChannelId, EffectId, FundId, KindId, LineId, MoveId, ParameterId, PayerId, PhaseId, ProgrammeId, SchoolId,
@@ -41,6 +44,7 @@ pub use overlay::{Inherited, Resolved, SET, SourceFile, resolve};
 pub use placed::{At, Name, Placed};
 pub use quantity::{Basis, Quantity, QuantityTable};
 pub use reference::reference;
+pub use schema::schema;
 pub(crate) use sheet::shown;
 pub use sheet::{Cell, Column, Groups, Kind, Noted, Row, Sex, Sheet, read_sheet};
 pub(crate) use size::most_people;
@@ -49,3 +53,4 @@ pub use size::{
 };
 pub use structure::{check_structure, is_id};
 pub use tree::{Entry, Node, Value, parse};
+pub use upgrade::{Upgraded, upgrade};

@@ -2,6 +2,7 @@
 
 mod inherited;
 mod merge;
+mod older;
 mod setting;
 
 use std::path::Path;
@@ -9,10 +10,11 @@ use std::path::Path;
 pub use self::inherited::Inherited;
 use self::merge::Layering;
 pub(super) use self::merge::Loss;
+pub(super) use self::older::Change;
 use self::setting::Setting;
-use super::check::{is_scenario, known_schema};
 use super::format;
 use super::library::{Library, LibraryError, Unplain, tidy};
+use super::schema::{is_scenario, known_schema};
 use super::shape::Shape;
 use super::tree::{Node, Value, read};
 use crate::words::{Diagnostic, Diagnostics, Location, Text, nearest};
@@ -112,7 +114,7 @@ pub(super) fn attempt(library: &dyn Library, name: &str, sets: &[String]) -> (Op
     let (laid, losses) = chain.lay();
     let Some(mut tree) = laid.filter(|_| chain.complete) else { return (None, problems) };
     for (layer, losses) in chain.layers.iter().zip(&losses) {
-        format::report(layer, losses, &mut problems);
+        older::report(layer, losses, &mut problems);
     }
     let shape = Shape::top(known_schema());
     for setting in settings {

@@ -7,7 +7,7 @@ use serde_json::Value;
 /// The reference of the scenario format as Markdown: every table with its keys, their types and meaning, from the schema.
 #[must_use]
 pub fn reference() -> String {
-    let schema = super::check::schema();
+    let schema = super::schema::schema();
     let mut text = String::new();
     text.push_str("## The whole file\n\n");
     table(&schema, &mut text);
@@ -94,7 +94,7 @@ fn kind(property: &Value) -> String {
             Some("month") => "month such as `\"2021-05\"`".to_owned(),
             Some("id") => "id".to_owned(),
             _ => match property.get("maxLength").and_then(Value::as_u64) {
-                Some(most) if most < super::check::TEXT => format!("text of up to {most} characters"),
+                Some(most) if most < super::lengths::TEXT => format!("text of up to {most} characters"),
                 _ => "text".to_owned(),
             },
         },

@@ -1,5 +1,6 @@
 //! A TOML file as a tree in which every key and value knows its place.
 
+mod endless;
 mod read;
 mod recover;
 mod syntax;
@@ -63,6 +64,16 @@ impl Node {
     #[must_use]
     pub fn find(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |node, key| node.child(key))
+    }
+
+    /// Takes out what stands at a path of keys, and tables that hold nothing any more.
+    pub(super) fn remove(&mut self, path: &[&str]) {
+        let (Value::Table(table), Some((key, rest))) = (&mut self.value, path.split_first()) else { return };
+        let Some(entry) = table.get_mut(*key) else { return };
+        entry.node.remove(rest);
+        if rest.is_empty() || matches!(&entry.node.value, Value::Table(inner) if inner.is_empty()) {
+            table.shift_remove(*key);
+        }
     }
 
     /// The deepest part of the way along `keys` that exists, at worst this node.

@@ -2,10 +2,11 @@
 
 use crate::app::{self, AppError, Outcome, Ran, Run};
 use crate::cli::output::Output;
+use crate::cli::progress::Progress;
 use crate::report::{json, terminal};
 
 pub(in crate::cli) fn execute(run: Run, output: &Output) -> Result<(), AppError> {
-    let progress = output.progress();
+    let progress = Progress::of(output);
     let outcome = app::run(&Run { lang: output.language(), ..run }, &progress);
     progress.finish();
     tell(&outcome?, "", output)

@@ -2,11 +2,12 @@
 
 use crate::app::{self, Answered, AppError, How, Outcome, Question, Study};
 use crate::cli::output::Output;
+use crate::cli::progress::Progress;
 use crate::report::{study, terminal};
 
 pub(in crate::cli) fn execute(question: Question, how: Option<How>, output: &Output) -> Result<(), AppError> {
     let Some(how) = how else { return Err(AppError::Internal("a question of nothing".to_owned())) };
-    let progress = output.progress();
+    let progress = Progress::of(output);
     let outcome = app::study(&Study { question, how: How { lang: output.language(), ..how } }, &progress);
     progress.finish();
     tell(&outcome?, output)

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use crate::app::{self, AppError, Verify};
 use crate::cli::output::Output;
+use crate::cli::progress::Progress;
 use crate::report::folders::Verdict;
 use crate::report::terminal;
 
@@ -11,7 +12,7 @@ use crate::report::terminal;
 const DIFFERENT: u8 = 3;
 
 pub(in crate::cli) fn execute(verify: Verify, output: &Output) -> Result<ExitCode, AppError> {
-    let progress = output.progress();
+    let progress = Progress::of(output);
     let verified = app::verify(&Verify { lang: output.language(), ..verify }, &progress);
     progress.finish();
     let verified = verified?;

@@ -61,6 +61,8 @@ pub struct Upgrade {
     pub to: u32,
     /// What was written anew, and why.
     pub changes: Vec<Rewritten>,
+    /// What is read otherwise than programs of its format read it.
+    pub mended: Vec<Rewritten>,
     /// Its text in the present format.
     pub text: String,
     /// Whether the file was written.
@@ -147,6 +149,7 @@ pub fn upgrade(file: &str, upgraded: &Upgraded, written: bool, language: Languag
         from: upgraded.from,
         to: FORMAT,
         changes: upgraded.changes.iter().map(rewritten).collect(),
+        mended: upgraded.mended.iter().map(rewritten).collect(),
         text: upgraded.after.clone(),
         written,
         others: upgraded.others.clone(),

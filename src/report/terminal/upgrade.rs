@@ -23,10 +23,10 @@ pub fn upgrade(file: &str, upgraded: &Upgraded, written: bool, words: &Words, pa
         return paragraph(paint, Tone::Good, 0, &words.with("upgrade-current", &values)) + &others;
     }
     let mut text = paragraph(paint, Tone::Title, 0, &words.with("upgrade-title", &values));
-    if upgraded.changes.is_empty() {
+    if upgraded.changes.is_empty() && upgraded.mended.is_empty() {
         text.push_str(&paragraph(paint, Tone::Plain, 0, &words.word("upgrade-no-meaning")));
     }
-    for (path, why) in &upgraded.changes {
+    for (path, why) in upgraded.changes.iter().chain(&upgraded.mended) {
         let line = words.with("upgrade-change", &[("path", path), ("why", words.text(why))]);
         text.push_str(&paragraph(paint, Tone::Plain, 0, &line));
     }

@@ -6,9 +6,10 @@
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
-use super::{judge, known_schema};
+use super::judge;
 use crate::scenario::format::OLDER;
 use crate::scenario::library::Library;
+use crate::scenario::schema::known_schema;
 use crate::scenario::shape::Shape;
 use crate::scenario::structure::check_structure;
 use crate::scenario::tree::{Entry, Node, Value};

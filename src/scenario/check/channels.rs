@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::common::HOME;
-use super::context::{Context, Noun, comma, named, say};
+use super::context::{Context, IDLE, Noun, comma, named, say};
 use super::numbers::{Place, all_years_stated};
 use crate::scenario::file::{AwardFile, ByTier, ChannelFile, Fills, Weights};
 use crate::scenario::overlay::nearest_or_listed;
@@ -232,7 +232,7 @@ impl Context<'_> {
         }
         if file.post && self.file.posts.is_none() {
             self.error_for_want(
-                "dead-input",
+                IDLE,
                 file.at.key("post"),
                 [At::TOP.key("posts")],
                 say!(

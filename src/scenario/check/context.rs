@@ -69,6 +69,9 @@ impl Noun {
     }
 }
 
+/// The code of what nothing reads.
+pub(super) const IDLE: &str = "dead-input";
+
 /// When a scenario runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Horizon {
@@ -205,7 +208,7 @@ impl<'a> Context<'a> {
         let path = self.path(at.clone());
         let message = say!("没有任何地方用到 `{path}`", "nothing reads `{path}`");
         let names = wanted.into_iter().map(|path| self.path(path)).collect::<Vec<_>>();
-        self.problems.push(self.problem_of_key("dead-input", at, message).hint(why).naming(names));
+        self.problems.push(self.problem_of_key(IDLE, at, message).hint(why).naming(names));
     }
 
     /// Refuses a key where it means nothing.

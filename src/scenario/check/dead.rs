@@ -1,6 +1,6 @@
 //! Input that nothing reads: nearly always a slip of the pen, so an error.
 
-use super::context::{Context, Noun, say};
+use super::context::{Context, IDLE, Noun, say};
 use crate::scenario::file::{MoveKind, ProgrammeFile};
 use crate::scenario::placed::{At, Placed};
 use crate::scenario::{Channel, Fund, Line, Move, Scenario, TierId};
@@ -30,7 +30,7 @@ impl Context<'_> {
         let Some(name) = self.names(noun).get(index).copied() else { return };
         let (zh, en) = noun.words();
         let message = say!("没有任何地方用到{zh} `{name}`", "nothing uses the {en} `{name}`");
-        let problem = self.problem_of_key("dead-input", At::TOP.keys(noun.table()).key(name), message);
+        let problem = self.problem_of_key(IDLE, At::TOP.keys(noun.table()).key(name), message);
         self.problems.push(problem.hint(why.clone()).naming(users.iter().copied()));
     }
 

@@ -1,6 +1,6 @@
 //! Programmes and the effects of their doses.
 
-use super::context::{Context, Noun, named, say, text};
+use super::context::{Context, IDLE, Noun, named, say, text};
 use super::numbers::Place;
 use crate::scenario::file::{EffectFile, HostFile, MoveKind, ProgrammeFile, Reaches};
 use crate::scenario::overlay::{listed, nearest_or_listed};
@@ -330,7 +330,7 @@ impl Context<'_> {
     }
 
     fn dead_at(&mut self, at: At, why: Text) {
-        self.error_hint("dead-input", at, Text::new("这里的效应没有作用", "the effect here does nothing"), why);
+        self.error_hint(IDLE, at, Text::new("这里的效应没有作用", "the effect here does nothing"), why);
     }
 
     /// Refuses an effect whose dose can never be where it acts.

@@ -1,6 +1,6 @@
 //! Targets, and inequality between schools.
 
-use super::context::{Context, Noun, named, say, text};
+use super::context::{Context, IDLE, Noun, named, say, text};
 use super::numbers::{Place, shown};
 use crate::scenario::file::{CountKind, Reaches, ReadingFile, TargetFile};
 use crate::scenario::overlay::listed;
@@ -97,7 +97,7 @@ impl Context<'_> {
             && file.tolerance.is_none();
         if same {
             self.error_hint(
-                "dead-input",
+                IDLE,
                 file.at,
                 say!("口径 `{id}` 与主口径没有区别", "the reading `{id}` differs in nothing from the main one"),
                 listed(&["count", "tiers", "flexible", "phases", "at_least", "tolerance"]),

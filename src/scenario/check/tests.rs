@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::{load, schema};
+use super::load;
+use crate::scenario::schema::schema;
 use crate::scenario::{DiskLibrary, MemoryLibrary, SET, Scenario};
 use crate::words::{Diagnostic, Diagnostics, Language, Location, Severity};
 
@@ -657,4 +658,28 @@ fn nothing_is_told_of_a_file_that_is_no_scenario() {
         let told = load(&library, "base.toml", &[format!("people.roster={name}")]).unwrap_err().to_string();
         assert!(told.contains("no-header") && !told.contains("hidden") && !told.contains("root"), "{told}");
     }
+}
+
+/// An overlay can take nothing away, so what it makes idle is no fault of its own.
+#[test]
+fn what_an_overlay_makes_idle_is_left_out_and_told() {
+    let base = "format = 2\n[scenario]\nid = 'b'\ntitle = { en = 'B' }\nstart = '2021-01'\nend = '2022-12'\n\
+                [tier.a]\ntitle = { en = 'A' }\n[channel.c]\ntitle = { en = 'C' }\ncandidates = 9\nmix = { a = 1 }\n\
+                places = { a = 3 }\n";
+    let over = "format = 2\nextends = 'base.toml'\n[channel.c.places_by_year]\n2021 = { a = 1 }\n2022 = { a = 2 }\n";
+    let library = MemoryLibrary::new([("base.toml", base), ("over.toml", over)]);
+    let (scenario, warnings) = load(&library, "over.toml", &[]).unwrap();
+    let said = warnings.render(Language::English);
+    assert!(said.contains("base.toml:13:12: warning[dead-input]: nothing reads `channel.c.places.a`"), "{said}");
+    assert!(!scenario.parameters.iter().any(|one| one.path == "channel.c.places.a"));
+    // What is kept of it is a scenario in which nothing is idle.
+    let copy = MemoryLibrary::new([("scenario.toml", scenario.sources[0].1.as_str())]);
+    let (again, warnings) = load(&copy, "scenario.toml", &[]).unwrap();
+    assert_eq!((again.digest, warnings.list.len()), (scenario.digest, 0));
+    // In the file itself it is a slip of the pen.
+    let alone = MemoryLibrary::new([(
+        "one.toml",
+        format!("{base}places_by_year = {{ 2021 = {{ a = 1 }}, 2022 = {{ a = 2 }} }}\n").as_str(),
+    )]);
+    assert!(load(&alone, "one.toml", &[]).unwrap_err().render(Language::English).contains("error[dead-input]"));
 }

@@ -2,7 +2,7 @@
 
 use super::merge::Rule;
 use super::{Resolved, SET};
-use crate::scenario::check::known_schema;
+use crate::scenario::schema::known_schema;
 use crate::scenario::shape::Shape;
 use crate::scenario::tree::{Entry, Node};
 use crate::words::Location;

@@ -6,7 +6,7 @@ use super::QUANTITY;
 use crate::scenario::format::WHOLE;
 use crate::scenario::shape::Shape;
 use crate::scenario::tree::{Entry, Node, Value};
-use crate::words::Location;
+use crate::words::{Location, fiscal_label};
 
 /// The word of the schema under which a type says how it is laid over another of its kind.
 pub(in crate::scenario) const OVERLAY: &str = "x-overlay";
@@ -92,6 +92,7 @@ impl Layering {
 
     fn keys(&mut self, table: &mut IndexMap<String, Entry>, over: IndexMap<String, Entry>, shape: &Shape<'_>) {
         for (name, entry) in over {
+            let name = as_the_base_has_it(table, name, shape);
             let Some(there) = table.get_mut(&name) else {
                 table.insert(name, entry);
                 continue;
@@ -145,6 +146,22 @@ impl Layering {
             self.losses.push(Loss { path: self.path.clone(), place: place.clone(), keys, order, complete });
         }
     }
+}
+
+/// The key under which a base holds what an overlay names: a fiscal year may be `2025` in one and `2025/26` in the other.
+pub(super) fn as_the_base_has_it(base: &IndexMap<String, Entry>, name: String, shape: &Shape<'_>) -> String {
+    if Rule::of(shape) != Rule::Years || base.contains_key(&name) {
+        return name;
+    }
+    let same = |other: &&String| opening(other).is_some() && opening(other) == opening(&name);
+    base.keys().find(same).cloned().unwrap_or(name)
+}
+
+/// The calendar year in which a fiscal year opens, of its number or its label.
+fn opening(name: &str) -> Option<i32> {
+    let year = name.split('/').next().and_then(|year| year.parse::<i32>().ok())?;
+    // Every year that does not open in January has the same label.
+    [1, 2].iter().any(|opens| fiscal_label(year, *opens) == name).then_some(year)
 }
 
 /// Whether an overlay's table cannot have been meant as a part of the base's: weights that change none of the base's, or

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::merge::{Layering, Rule, is_number, quantity};
+use super::merge::{Layering, Rule, as_the_base_has_it, is_number, quantity};
 use super::{QUANTITY, SET, nearest_or_listed};
 use crate::scenario::format::{self, FORMAT};
 use crate::scenario::shape::Shape;
@@ -73,8 +73,13 @@ impl Setting {
     pub(super) fn apply(self, tree: &mut Node, shape: &Shape<'_>, problems: &mut Diagnostics) {
         let mut at = Walk { node: tree, shape: shape.clone(), walked: String::new() };
         for (index, (key, place)) in self.keys.iter().enumerate() {
+            let known = match &at.node.value {
+                Value::Table(table) => as_the_base_has_it(table, key.clone(), &at.shape),
+                _ => key.clone(),
+            };
+            let key = &known;
             let rest: Vec<&str> = self.keys.iter().skip(index).map(|(key, _)| key.as_str()).collect();
-            let whole = rest.join(".");
+            let whole = if rest.len() == 1 { known.clone() } else { rest.join(".") };
             if rest.len() == 1 || at.holds_dotted(&whole) {
                 return at.put(&whole, place, &self.text, &self.place, problems);
             }

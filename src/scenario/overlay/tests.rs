@@ -118,6 +118,15 @@ fn what_is_one_value_is_replaced_whole() {
 }
 
 #[test]
+fn a_fiscal_year_is_the_same_by_its_number_and_by_its_label() {
+    let base = "extends = 'base.toml'\nfund.f.appropriation_by_year = { '2025' = 7, '2026' = 8 }";
+    for set in ["fund.f.appropriation_by_year.2025/26=9", "fund.f.appropriation_by_year.2025=9"] {
+        let tree = run(&[("top.toml", base), ("base.toml", BASE)], &[set]).unwrap();
+        assert_eq!(at(&tree, "fund.f.appropriation_by_year"), r#"{"2025":9,"2026":8}"#, "{set}");
+    }
+}
+
+#[test]
 fn years_are_laid_over_year_by_year() {
     let tree =
         over("channel.open.places_by_year.'2022' = { leader = 1 }\nchannel.open.places_by_year.'2023'.expert = 4");

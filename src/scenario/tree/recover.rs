@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, TableLike, TomlError};
 
-use super::read::endless_key;
+use super::endless::endless_key;
 
 /// Bytes that are parsed at most to tell a statement from the rest.
 const MOST_PARSED: usize = 1 << 22;
