@@ -2,7 +2,7 @@
 
 use crate::report::charts::missing_glyphs;
 use crate::scenario::{self, Library, Node, Scenario, Value};
-use crate::words::{Diagnostic, Diagnostics, Text};
+use crate::words::{Diagnostic, Diagnostics, Text, one_line};
 
 use super::error::AppError;
 use super::library;
@@ -47,7 +47,9 @@ fn unreadable(node: &Node, path: &str, titled: bool, warnings: &mut Diagnostics)
             }
         }
         Value::Text(text) if titled => {
-            let missing: String = missing_glyphs(text).into_iter().collect();
+            // As charts draw it: what turns or hides is shown as a sign by every output, and is no missing character.
+            let drawn = one_line(text);
+            let missing: String = missing_glyphs(&drawn).into_iter().filter(|one| *one != '\u{fffd}').collect();
             if !missing.is_empty() {
                 let said = Text::new(
                     format!("`{path}` 中的“{missing}”在图中没有字形，PNG 图里会显示为方框"),

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::Scenario;
 use crate::summary::Probability;
 
-use super::marginal::total;
 use super::measure::{Measure, Series};
 use super::paired::{Difference, Estimate, difference, difference_of, mean, share};
 use super::point::Outcomes;
@@ -159,7 +158,7 @@ pub(super) fn missing(outcomes: &Outcomes, targets: &[(String, f64)]) -> Series 
         Some(series)
     };
     let shares: Vec<Series> = targets.iter().filter_map(share).collect();
-    let mut sum = total(&shares.iter().collect::<Vec<_>>());
+    let mut sum: Series = shares.iter().sum();
     sum.scale = SHARES as i64;
     sum
 }

@@ -142,13 +142,8 @@ pub fn marginal(
             measures.iter().filter_map(|measure| Some((measure.clone(), pair(measure)?))).collect::<Vec<_>>()
         };
         let single = |list: &[Series]| {
-            let own: Vec<&Series> = measures
-                .iter()
-                .zip(list)
-                .filter(|(measure, _)| **measure != Measure::Joint)
-                .map(|(_, one)| one)
-                .collect();
-            total(&own)
+            let own = measures.iter().zip(list).filter(|(measure, _)| **measure != Measure::Joint);
+            own.map(|(_, one)| one).sum::<Series>()
         };
         let targets_met = difference(&single(&before), &single(&after));
         let rate = match change {
@@ -189,12 +184,4 @@ impl Gain {
         };
         (class, worth * part)
     }
-}
-
-/// The sum of series in every replicate: of events, how many of them happened.
-pub(super) fn total(list: &[&Series]) -> Series {
-    let Some(first) = list.first() else { return Series { values: Vec::new(), scale: 1, group: 1, events: None } };
-    let at = |index: usize| list.iter().filter_map(|series| series.values.get(index)).sum();
-    let events = list.iter().map(|series| series.events).sum();
-    Series { values: (0..first.values.len()).map(at).collect(), scale: 1, group: first.group, events }
 }

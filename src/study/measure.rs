@@ -144,6 +144,18 @@ impl Series {
     }
 }
 
+impl<'a> std::iter::Sum<&'a Self> for Series {
+    /// The sum of series in every replicate: of events, how many of them happened.
+    fn sum<I: Iterator<Item = &'a Self>>(mut list: I) -> Self {
+        let Some(first) = list.next() else { return Self { values: Vec::new(), scale: 1, group: 1, events: None } };
+        list.fold(first.clone(), |mut sum, one| {
+            sum.values.iter_mut().zip(&one.values).for_each(|(sum, value)| *sum += value);
+            sum.events = sum.events.zip(one.events).map(|(sum, events)| sum + events);
+            sum
+        })
+    }
+}
+
 /// Which columns of a block a measure is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Recipe {

@@ -71,11 +71,39 @@ fn code() -> BTreeMap<String, Vec<String>> {
             let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
             let only_test = name.ends_with("tests.rs") || name.contains("/tests/") || name.ends_with("fixtures.rs");
             let text = fs::read_to_string(&path).unwrap();
-            let body = text.split("#[cfg(test)]").next().unwrap_or_default();
-            let lines = body.lines().filter(|line| !line.trim_start().starts_with("//")).map(str::to_owned).collect();
-            (!only_test).then_some((name, lines))
+            (!only_test).then(|| (name, without_tests(&text)))
         })
         .collect()
+}
+
+/// The lines of a file that are neither comments nor in a test module. What stands after such a module, and single items
+/// that only tests see, are read like the rest.
+fn without_tests(text: &str) -> Vec<String> {
+    let mut kept = Vec::new();
+    let mut lines = text.lines().filter(|line| !line.trim_start().starts_with("//")).peekable();
+    while let Some(line) = lines.next() {
+        let indent = line.len() - line.trim_start().len();
+        let opens = lines.peek().is_some_and(|next| next.contains("mod ") && next.ends_with('{'));
+        if line.trim() == "#[cfg(test)]" && opens {
+            let end = format!("{}}}", " ".repeat(indent));
+            lines.by_ref().find(|line| *line == end);
+        } else {
+            kept.push(line.to_owned());
+        }
+    }
+    kept
+}
+
+#[test]
+fn only_test_modules_are_left_out() {
+    let text =
+        "use a;\n#[cfg(test)]\nuse b;\nfn c() {}\n#[cfg(test)]\nmod tests {\n    fn d() {\n    }\n}\nfn e() {}\n";
+    assert_eq!(without_tests(text), ["use a;", "#[cfg(test)]", "use b;", "fn c() {}", "fn e() {}"]);
+    // A module in a file of its own takes no code with it.
+    assert_eq!(
+        without_tests("#[cfg(test)]\nmod tests;\n// why\nfn a() {}"),
+        ["#[cfg(test)]", "mod tests;", "fn a() {}"]
+    );
 }
 
 #[test]
@@ -153,6 +181,81 @@ fn what_a_number_is_on_average_has_one_definition() {
             let drawn =
                 ["quantile(", "support(", "is_fixed("].iter().any(|of| line.contains(&format!("distribution.{of}")));
             assert!(!law && (stated || !drawn), "{name}: ask the parameter, not its distribution: {line}");
+        }
+    }
+}
+
+/// The module that a file below `src/` is, as the names that lead to it.
+fn module(file: &str) -> Vec<String> {
+    let path = file.trim_end_matches(".rs").trim_end_matches("/mod");
+    path.split('/').filter(|part| !["lib", "main"].contains(part)).map(str::to_owned).collect()
+}
+
+/// The paths of a `use` tree, one for each leaf.
+fn leaves(tree: &str) -> Vec<String> {
+    let Some((before, inner)) = tree.trim().strip_suffix('}').and_then(|tree| tree.split_once('{')) else {
+        return vec![tree.trim().to_owned()];
+    };
+    let (mut parts, mut depth) = (vec![String::new()], 0);
+    for letter in inner.chars() {
+        depth += i32::from(letter == '{') - i32::from(letter == '}');
+        match parts.last_mut() {
+            Some(part) if letter != ',' || depth > 0 => part.push(letter),
+            _ => parts.push(String::new()),
+        }
+    }
+    let leaf = |part: &String| leaves(part).into_iter().map(|leaf| format!("{before}{leaf}")).collect::<Vec<_>>();
+    parts.iter().filter(|part| !part.trim().is_empty()).flat_map(leaf).collect()
+}
+
+/// The modules that a file uses, as full paths of names that may go on into the module.
+fn uses(own: &[String], lines: &[String]) -> Vec<Vec<String>> {
+    let text = lines.join("\n");
+    let mut found = Vec::new();
+    for statement in text.split(';') {
+        let Some((_, tree)) = statement.rsplit_once("use ") else { continue };
+        for leaf in leaves(tree) {
+            let names: Vec<&str> = leaf.split("::").map(str::trim).collect();
+            let up = names.iter().take_while(|name| **name == "super").count();
+            let (base, rest) = match names.first() {
+                Some(&"crate") => (&own[..0], &names[1..]),
+                Some(&"self") => (own, &names[1..]),
+                Some(&"super") => (&own[..own.len().saturating_sub(up)], &names[up..]),
+                _ => continue,
+            };
+            found.push(base.iter().cloned().chain(rest.iter().map(|name| (*name).to_owned())).collect());
+        }
+    }
+    found
+}
+
+/// Files that use each other, directly or through others, can only be understood together. A folder and what is in it
+/// count as one another's.
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    let code = code();
+    let known: Vec<Vec<String>> = code.keys().map(|file| module(file)).collect();
+    let mut to: BTreeMap<Vec<String>, Vec<Vec<String>>> = BTreeMap::new();
+    for (file, lines) in &code {
+        let own = module(file);
+        let others = uses(&own, lines).into_iter().filter_map(|path| {
+            let ends = (1..=path.len()).rev().map(|length| path[..length].to_vec());
+            ends.into_iter().find(|module| known.contains(module))
+        });
+        let apart = others.filter(|other| !other.starts_with(&own) && !own.starts_with(other)).collect();
+        to.insert(own, apart);
+    }
+    assert!(to.values().map(Vec::len).sum::<usize>() > 500, "uses are read");
+    for start in to.keys() {
+        let (mut open, mut seen) = (vec![start.clone()], Vec::new());
+        while let Some(module) = open.pop() {
+            for next in to.get(&module).into_iter().flatten() {
+                assert!(next != start, "{} comes back to itself by way of {}", start.join("/"), module.join("/"));
+                if !seen.contains(next) {
+                    seen.push(next.clone());
+                    open.push(next.clone());
+                }
+            }
         }
     }
 }

@@ -23,8 +23,9 @@ fn paths<'a>(model: &Model, scenario: &'a Scenario) -> Vec<&'a str> {
     model.uncertain().iter().map(|id| scenario.parameters[id.index()].path.as_str()).collect()
 }
 
-fn designed(plan: RunPlan, design: impl Design + 'static) -> RunPlan {
-    RunPlan { design: Some(Arc::new(design)), ..plan }
+fn designed(mut plan: RunPlan, design: impl Design + 'static) -> RunPlan {
+    plan.design = Some(Arc::new(design));
+    plan
 }
 
 /// The percentiles of the default design's draws: as their addresses have them, or as the correlations leave them.

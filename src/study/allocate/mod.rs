@@ -29,7 +29,6 @@ use super::effect::{Standing, bound_of, missing, standing_of};
 use super::error::StudyError;
 use super::frontier::measures_of;
 use super::laboratory::Laboratory;
-use super::marginal::total;
 use super::measure::{Measure, Series};
 use super::paired::{Difference, Estimate, average, difference, mean, share};
 use super::point::{Outcomes, Point};
@@ -394,7 +393,7 @@ impl Judge {
 
     fn all(&self, met: &[Series]) -> Series {
         let every = self.targets.len() as i64;
-        let mut all = total(&met.iter().collect::<Vec<_>>());
+        let mut all: Series = met.iter().sum();
         all.values.iter_mut().for_each(|count| *count = i64::from(*count == every));
         all.events = Some(1);
         all
@@ -405,7 +404,7 @@ impl Judge {
         let shortfall = average(&self.shortfall(outcomes));
         let aim = match self.aim {
             Aim::All => average(&self.all(&met)),
-            Aim::Count => average(&total(&met.iter().collect::<Vec<_>>())),
+            Aim::Count => average(&met.iter().sum()),
             Aim::Shortfall => -shortfall,
         };
         Merit { aim, shortfall }
@@ -416,7 +415,7 @@ impl Judge {
         let met = self.met(outcomes);
         match self.aim {
             Aim::All => self.all(&met),
-            Aim::Count => total(&met.iter().collect::<Vec<_>>()),
+            Aim::Count => met.iter().sum(),
             Aim::Shortfall => {
                 let mut saved = self.shortfall(outcomes);
                 saved.values.iter_mut().for_each(|value| *value = -*value);
@@ -441,7 +440,7 @@ impl Judge {
             money: if money.is_empty() { Vec::new() } else { problem.by_lever(money) },
             years: problem.cells.iter().zip(money).filter_map(year).collect(),
             all: share(&self.all(&met)),
-            count: mean(&total(&met.iter().collect::<Vec<_>>())),
+            count: mean(&met.iter().sum()),
             shortfall: mean(&shortfall),
             each: self.targets.iter().zip(&met).map(|((target, _), met)| (Measure::met(target), share(met))).collect(),
             standings: self.targets.iter().filter_map(|(target, _)| standing_of(outcomes, target)).collect(),
