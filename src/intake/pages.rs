@@ -109,7 +109,7 @@ fn is_doubtful(bytes: &[u8]) -> bool {
 
 /// A text that begins as UTF-8 beyond doubt and does not go on so: cut, or put together from two files.
 fn not_utf8(name: &str, before: &[u8]) -> Refusal {
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = before.split(|byte| *byte == b'\n').count();
     let refusal = refuse(
         "not-utf8",
         format!("`{name}` 是 UTF-8 文本，但第 {line} 行里有不是 UTF-8 的字节"),

@@ -40,7 +40,9 @@ pub(super) fn compare<M: Describes>(
             (true, true) if same(&then, &now)? => {}
             (true, true) => {
                 // What a scenario means was compared by its digest: another build may only have worded it otherwise.
-                let worded = !same_build && one.file.starts_with(layout::SOURCES) && one.file.ends_with(".toml");
+                let worded = !same_build
+                    && one.file.starts_with(layout::SOURCES)
+                    && Path::new(&one.file).extension().is_some_and(|end| end == "toml");
                 let numbers = !worded && differs(&mut one, &then, &now);
                 one.outcome = if numbers || same_build { "different" } else { "unvouched" };
             }
