@@ -15,7 +15,7 @@ use crate::words::{Location, one_line};
 /// The name by which a [`Placed`] asks for its place.
 const PLACED: &str = "$placed";
 
-/// Where a value was read from: its number among the [`Places`] of a file. Without one, the top of the file.
+/// Where a value was read from: its number among the places of a file. Without one, the top of the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct At(u32);
 

@@ -15,7 +15,7 @@ const LONGEST: usize = 16;
 impl Node {
     /// The same values as a TOML file: a header for each section, small tables on one line.
     ///
-    /// [`parse`] reads it back to the same values. Keys keep their order, except that within one table the keys that
+    /// [`parse`](crate::scenario::parse) reads it back to the same values. Keys keep their order, except that within one table the keys that
     /// fit on a line come before the ones that need a header. A node that is not a table is written as a single value.
     ///
     /// ```
