@@ -2,7 +2,7 @@
 
 use crate::model::Model;
 
-use super::person::GONE;
+use super::people::GONE;
 use super::state::State;
 
 /// Counts before a month.

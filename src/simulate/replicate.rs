@@ -2,10 +2,10 @@
 
 use super::api::Happening;
 use super::audit;
-use super::layout::Opening;
-use super::record::Record;
+use super::month::record::Record;
+use super::month::{environment, money, moves, programmes, record, recruitment};
+use super::people::Opening;
 use super::scene::{Replicate, Trace};
-use super::{environment, money, moves, programmes, record, recruitment};
 
 /// Runs all months in the agreed order and leaves what happened in `record`.
 ///

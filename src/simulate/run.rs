@@ -9,9 +9,9 @@ use crate::model::{Drawn, Model, Parameters};
 use crate::random::Luck;
 
 use super::api::{Observer, ReplicateRow, RunError, RunPlan};
-use super::layout::Opening;
+use super::month::record::Record;
+use super::people::Opening;
 use super::pool::Pool;
-use super::record::Record;
 use super::replicate::live;
 use super::scene::{Replicate, Silence};
 use super::state::State;

@@ -4,8 +4,7 @@ use crate::model::{Drawn, Model};
 use crate::random::Luck;
 
 use super::api::Happening;
-use super::layout::retirement;
-use super::person::GONE;
+use super::people::{GONE, retirement};
 use super::state::State;
 
 /// Who listens to what happens to people. The run listens with [`Silence`], which costs nothing.

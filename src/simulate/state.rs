@@ -4,10 +4,8 @@ use std::cell::Cell;
 
 use crate::model::{Drawn, Model};
 
-use super::employment::{Employment, EmploymentRecord};
-use super::hazard_bounds::HazardBounds;
-use super::layout::Opening;
-use super::person::{Exposure, Person, Proposal};
+use super::hazard::{Exposure, HazardBounds, Proposal};
+use super::people::{Employment, EmploymentRecord, Opening, Person};
 
 /// Someone who has accepted and is on the way.
 #[derive(Clone, Copy, Debug)]

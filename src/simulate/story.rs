@@ -4,8 +4,8 @@ use crate::model::{Drawn, Model};
 use crate::random::Luck;
 
 use super::api::{Event, Happening, Particulars, RunError, RunPlan, Story};
-use super::layout::Opening;
-use super::record::Record;
+use super::month::record::Record;
+use super::people::Opening;
 use super::replicate::live;
 use super::scene::{Replicate, Trace};
 use super::state::State;

@@ -7,6 +7,7 @@
 //! `channel.special.candidates`, `tier.expert.stock`, `posts`, or the path of any number.
 
 mod change;
+mod prices;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,7 @@ use crate::words::nearest;
 pub use change::Change;
 use change::is_earmark;
 pub(super) use change::{earmark_all, whole_parts};
+pub(super) use prices::{Price, dearest, pays, prices};
 
 use super::error::LeverError;
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::support::{HEAD, bundled, sampling, scenario, with_laboratory};
 use crate::simulate::{Observer, RunError, RunPlan, Unobserved, run};
-use crate::study::laboratory::Ascent;
+use crate::study::design::Ascent;
 use crate::study::{
     Axis, Block, Change, FrontierRequest, Laboratory, Lever, LeverError, Measure, MemoryStore, Point, Sampling, Store,
     StudyError, TreeChanges, attribute, compare, difference, frontier, input_differences, levers, share,

@@ -1,0 +1,36 @@
+//! What one thread takes of memory while it simulates, about.
+
+use std::mem::size_of;
+
+use crate::model::Model;
+use crate::scenario::most_people;
+
+use super::hazard::{Exposure, Proposal};
+use super::people::{EmploymentTerms, Person};
+use super::state::{Arrival, Due, FundYear, LedgerYear, LineYear};
+
+/// Rows of bounds: survival through a block, and whether it is known.
+const OF_BOUNDS: f64 = 13.0 * 8.0 + 2.0;
+/// What is known of the monthly probabilities of a move.
+const OF_MONTHS: f64 = 15.0 * 8.0;
+
+/// Bytes of a group of `group` replicates: its people at their most, and the record that each leaves.
+pub(crate) fn bytes_of_a_replicate(model: &Model, group: u64) -> f64 {
+    let scenario = model.scenario();
+    let (months, years) = (model.timeline.months.len(), model.timeline.fiscal_years.len());
+    // Employment: an address, doses, a month of retirement, terms. Beside it luck, and places in lists by month.
+    let employment = 8 + 4 + 2 + size_of::<EmploymentTerms>();
+    let person = size_of::<Person>() + employment + size_of::<Exposure>() + size_of::<Proposal>() + 8 + 1 + 4 * 4;
+    // An award falls due once, a fee every year.
+    let dues = 1 + if scenario.channels.iter().any(|channel| channel.fee.is_some()) { years } else { 0 };
+    let arrival = size_of::<Arrival>() + size_of::<Due>() * dues;
+    // Those at the start are held twice: as they are, and as they were when the replicate opened.
+    let people = most_people(scenario).0 * (2 * person + arrival) as f64;
+    let cells = scenario.schools.len() * scenario.tiers.len() * 3 * 4 + scenario.schools.len() * 160;
+    let money = scenario.lines.len() * (months * 8 + years * size_of::<LineYear>())
+        + scenario.funds.len() * years * size_of::<FundYear>()
+        + model.sources.sources.len() * years * size_of::<LedgerYear>();
+    let record = model.metrics.len() * months * 8 + money + scenario.schools.len() * 32;
+    let bounds = model.rows as f64 * OF_BOUNDS + model.known_of_moves as f64 * OF_MONTHS;
+    people + bounds + (cells + money) as f64 + record as f64 * (group as f64).max(16.0)
+}

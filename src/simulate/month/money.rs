@@ -1,0 +1,287 @@
+//! Step 5 of a month: costs fall due, funds pay in order of priority, commitments and queues are kept. Whole yuan only.
+//!
+//! What is promised to an offer is reserved and cannot be spent on anything else. Within a month the lines of a fund are
+//! paid in their stated order; on each line, what has waited longest first, then what falls due, then units to open.
+//! Need is spend plus gap in every replicate, line and fiscal year; what is owed at the end of a year counts as that
+//! year's gap and, if paid later, as the later year's spend: each year's accounts stand alone.
+
+use crate::scenario::file::{Commit, Overrun, YearEnd};
+
+use super::programmes::{Wish, open, still_possible};
+use crate::simulate::api::Happening;
+use crate::simulate::people::GONE;
+use crate::simulate::scene::{Replicate, Trace};
+use crate::simulate::state::{Due, Purpose};
+
+impl<T: Trace> Replicate<'_, T> {
+    fn unlimited(&self, fund: usize) -> bool {
+        self.drawn.appropriations[fund].is_none()
+    }
+
+    fn available(&self, fund: usize) -> i64 {
+        self.state.purses[fund].balance - self.state.purses[fund].reserved
+    }
+
+    /// The fund of a line's chain that can bear `amount`: its own, else those that back it, else its own if it may overrun.
+    fn bearer(&self, line: usize, amount: i64) -> Option<usize> {
+        let funds = &self.model.scenario().funds;
+        let own = self.model.scenario().lines[line].fund.index();
+        let mut fund = own;
+        loop {
+            if self.unlimited(fund) || self.available(fund) >= amount {
+                return Some(fund);
+            }
+            // Noted although another may bear it: with more money here the replicate might have gone another way, and
+            // studies run no replicate again in which it could not (`Laboratory::run_ascending`).
+            self.state.short.set(self.state.short.get() | short_bit(fund));
+            match funds[fund].backed_by {
+                Some(next) => fund = next.index(),
+                None => return (funds[own].overrun == Overrun::Pay).then_some(own),
+            }
+        }
+    }
+
+    /// Whether an offer that costs `amount` on a line may be made.
+    pub(crate) fn can_reserve(&self, line: usize, amount: i64) -> bool {
+        let own = self.model.scenario().lines[line].fund.index();
+        self.model.scenario().funds[own].commit == Commit::Due || self.bearer(line, amount).is_some()
+    }
+
+    /// Reserves `amount` for an offer, where the fund binds money at the offer; returns the fund that holds it.
+    pub(crate) fn reserve(&mut self, line: usize, amount: i64) -> Option<u16> {
+        let own = self.model.scenario().lines[line].fund.index();
+        if self.model.scenario().funds[own].commit == Commit::Due {
+            return None;
+        }
+        let fund = self.bearer(line, amount)?;
+        self.state.purses[fund].reserved += amount;
+        Some(fund as u16)
+    }
+
+    /// Gives back what was reserved.
+    pub(crate) fn release(&mut self, fund: Option<u16>, amount: i64) {
+        if let Some(fund) = fund {
+            self.state.purses[usize::from(fund)].reserved -= amount;
+        }
+    }
+
+    /// Notes a payment that falls due in a month, perhaps beyond the run.
+    pub(crate) fn owe(&mut self, due: Due, month: usize) {
+        if due.reserved.is_none() {
+            let fund = self.model.scenario().lines[usize::from(due.line)].fund.index();
+            self.state.purses[fund].promised += due.amount;
+        }
+        if let Some(list) = self.state.due_money.get_mut(month) {
+            list.push(due);
+        }
+    }
+
+    /// The next year's fee, while the engagement goes on beyond it; a renewal takes up the chain where it ended.
+    fn owe_next_fee(&mut self, due: Due, month: usize) {
+        let next = month + 12;
+        let Some(terms) = self.state.employment.terms_mut(due.person) else { return };
+        terms.fee_due = next.min(i16::MAX as usize) as i16;
+        let there = self.state.people[due.person as usize].tier != GONE;
+        if there && usize::try_from(terms.contract_end).unwrap_or(0) > next {
+            self.owe(Due { reserved: None, ..due }, next);
+        }
+    }
+
+    /// Pays at once, if there is money.
+    pub(crate) fn pay_now(&mut self, line: usize, amount: i64, month: usize) -> bool {
+        let Some(fund) = self.bearer(line, amount) else { return false };
+        self.pay(line, fund, amount, month);
+        true
+    }
+
+    fn pay(&mut self, line: usize, fund: usize, amount: i64, month: usize) {
+        let timeline = &self.model.timeline;
+        let (years, year) = (timeline.fiscal_years.len(), timeline.months[month].fiscal);
+        self.state.cash[line * timeline.months.len() + month] += amount;
+        self.state.line_years[line * years + year].spend += amount;
+        self.state.fund_years[fund * years + year].paid += amount;
+        self.state.purses[fund].balance -= amount;
+    }
+
+    /// Books what was wanted and not paid.
+    pub(crate) fn book_gap(&mut self, line: usize, year: usize, count: u32, each: i64) {
+        let years = self.model.timeline.fiscal_years.len();
+        let row = &mut self.state.line_years[line * years + year];
+        row.gap += i64::from(count) * each;
+        row.displaced += i64::from(count);
+    }
+
+    /// Books what a leaver repays for service not rendered: whole yuan, rounded down. It goes to the treasury, not back to
+    /// the fund.
+    pub(crate) fn claw_back(&mut self, index: u32, month: usize) {
+        let (person, own) = (self.state.people[index as usize], self.state.employment.terms(index));
+        let left = i64::from(own.service_until) - month as i64;
+        if own.award == 0 || left <= 0 || person.origin == 0 {
+            return;
+        }
+        let channel = usize::from(person.origin) - 1;
+        let Some(terms) = &self.model.scenario().channels[channel].award else { return };
+        let share = self.drawn.channels[channel].clawback * left as f64 / f64::from(terms.service_months.max(1));
+        let amount = libm::floor(f64::from(own.award) * share.clamp(0.0, 1.0)) as i64;
+        if amount > 0 {
+            let years = self.model.timeline.fiscal_years.len();
+            let year = self.model.timeline.months[month].fiscal;
+            self.state.line_years[terms.line.index() * years + year].clawback += amount;
+            self.tell(month, index, Happening::Repaid(amount));
+        }
+    }
+}
+
+/// Pays line after line. The order is the model: lines of a fund compete for its money, and on a line what has waited
+/// comes before what falls due, and both before what may be left undone.
+pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &mut [Wish]) {
+    let mut owed = std::mem::take(&mut run.state.due_money[month]);
+    let room = std::mem::take(&mut run.state.waited);
+    // Taken out, for what still cannot be paid queues anew, in the order in which it is met.
+    let mut waiting = std::mem::replace(&mut run.state.queue, room);
+    // What falls due is promised no longer, on whichever line: a year that closes counts as committed what is yet to come.
+    for due in &owed {
+        if due.reserved.is_none() {
+            let fund = run.model.scenario().lines[usize::from(due.line)].fund.index();
+            run.state.purses[fund].promised -= due.amount;
+        }
+    }
+    let (waited, fell_due) = (waiting.len(), owed.len());
+    for position in 0..run.model.line_order.len() {
+        let line = run.model.line_order[position];
+        if waited > 0 {
+            settle_dues(run, &waiting, line, month, false);
+        }
+        if fell_due > 0 {
+            settle_dues(run, &owed, line, month, true);
+        }
+        for programme in &run.model.programmes_on_line[line] {
+            if let Some((wish, possible)) = still_wished(run, wishes, *programme, month) {
+                let units = buy(run, line, run.drawn.programmes[*programme].unit_cost, possible, month);
+                open(run, wish, possible, units, month);
+            }
+        }
+    }
+    for programme in &run.model.free_programmes {
+        if let Some((wish, possible)) = still_wished(run, wishes, *programme, month) {
+            open(run, wish, possible, possible, month);
+        }
+    }
+    // Given back, so that their room serves again.
+    owed.clear();
+    run.state.due_money[month] = owed;
+    waiting.clear();
+    run.state.waited = waiting;
+    if run.model.timeline.months[month].closes_fiscal {
+        close_year(run, month);
+    }
+}
+
+/// What a programme wished to open this month, and the units of it that are possible: another's may have taken its people.
+fn still_wished<'wishes, T: Trace>(
+    run: &mut Replicate<'_, T>,
+    wishes: &'wishes mut [Wish],
+    programme: usize,
+    month: usize,
+) -> Option<(&'wishes mut Wish, u32)> {
+    let at = wishes.iter().position(|wish| wish.programme == programme)?;
+    let rivals = &run.model.programmes[programme].rivals;
+    let contested = wishes.iter().any(|wish| rivals.contains(&wish.programme));
+    let wish = &mut wishes[at];
+    let possible = if contested { still_possible(run, wish, month) } else { wish.units };
+    Some((wish, possible))
+}
+
+/// Pays what is due on a line, or lets it wait. Those who left before recognition are owed no award, and no fee of a year
+/// that they did not begin.
+fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, month: usize, news: bool) {
+    for due in list.iter().filter(|due| usize::from(due.line) == line) {
+        // Released first, so that what was reserved for it is there for it, or for others if it is forfeit.
+        run.release(due.reserved, due.amount);
+        // An award is for staying. A fee that has fallen due stays owed, and falls due only to someone who is there.
+        let forfeit = due.purpose == Purpose::Award || news && due.purpose == Purpose::Fee;
+        let gone = forfeit && run.state.people[due.person as usize].tier == GONE;
+        if news && due.purpose == Purpose::Fee {
+            run.owe_next_fee(*due, month);
+        }
+        if gone {
+            continue;
+        }
+        let bearer = due.reserved.map(usize::from).or_else(|| run.bearer(line, due.amount));
+        let Some(fund) = bearer else {
+            if news && due.person != u32::MAX {
+                run.tell(month, due.person, Happening::Waits(due.amount));
+            }
+            run.state.queue.push(Due { reserved: None, ..*due });
+            continue;
+        };
+        run.pay(line, fund, due.amount, month);
+        if due.person == u32::MAX {
+            continue;
+        }
+        run.tell(month, due.person, Happening::Paid(due.amount));
+        if due.purpose == Purpose::Award
+            && let Some(terms) = run.state.employment.terms_mut(due.person)
+        {
+            terms.award = due.amount.clamp(0, i64::from(u32::MAX)) as u32;
+        }
+    }
+}
+
+/// The bit that says of a fund that it could not bear something; from the 64th fund on all share one.
+pub(crate) const fn short_bit(fund: usize) -> u64 {
+    1 << if fund < 63 { fund } else { 63 }
+}
+
+/// Buys as many of `units` as there is money for.
+fn buy<T: Trace>(run: &mut Replicate<'_, T>, line: usize, cost: i64, units: u32, month: usize) -> u32 {
+    if cost <= 0 {
+        return units;
+    }
+    let mut bought = 0;
+    // As many at once as one fund bears: the last of them may be another's.
+    while bought < units {
+        let Some(fund) = run.bearer(line, cost) else { break };
+        let room = run.available(fund).div_euclid(cost);
+        let own = run.model.scenario().lines[line].fund.index();
+        // Its own fund bears without room only where it may overrun.
+        let free = run.unlimited(fund) || (fund == own && room <= 0);
+        let some = if free { i64::from(units - bought) } else { room.min(i64::from(units - bought)) };
+        run.pay(line, fund, cost * some, month);
+        bought += some as u32;
+    }
+    bought
+}
+
+/// The fiscal year closes: what waits is that year's gap, and what is left lapses or is carried over.
+fn close_year<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    let scenario = run.model.scenario();
+    let (year, years) = (run.model.timeline.months[month].fiscal, run.model.timeline.fiscal_years.len());
+    for position in 0..run.state.queue.len() {
+        let due = run.state.queue[position];
+        let line = usize::from(due.line);
+        run.book_gap(line, year, 1, due.amount);
+        run.state.fund_years[scenario.lines[line].fund.index() * years + year].queued += due.amount;
+    }
+    for (index, fund) in scenario.funds.iter().enumerate() {
+        let free = run.available(index);
+        let unlimited = run.unlimited(index);
+        let purse = &mut run.state.purses[index];
+        let row = &mut run.state.fund_years[index * years + year];
+        row.committed = purse.reserved + purse.promised;
+        if unlimited {
+            // It has no appropriation that could be left over or overdrawn: what it paid is no balance.
+            purse.balance = 0;
+            continue;
+        }
+        if fund.overrun == Overrun::Pay && purse.balance < 0 {
+            // What was paid beyond the appropriation is reported and made good; it is no debt of the next year.
+            row.overrun = -purse.balance;
+            purse.balance = 0;
+        }
+        if fund.year_end == YearEnd::Lapse {
+            row.lapsed = free.max(0).min(purse.balance.max(0));
+            purse.balance -= row.lapsed;
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Step 2 of a month: what happens to those present at its start.
+
+use crate::model::Limit;
+use crate::scenario::Move;
+use crate::scenario::file::MoveKind;
+
+use super::ranks::rank;
+use crate::simulate::api::Happening;
+use crate::simulate::hazard::{BLOCK, Proposal, open_block, outcome, renew, schedule};
+use crate::simulate::people::{GONE, NEVER};
+use crate::simulate::scene::{Replicate, Trace};
+use crate::simulate::state::{Due, Purpose, State};
+
+pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    retire(run, month);
+    end_contracts(run, month);
+    if month.is_multiple_of(BLOCK) {
+        open_block(run.model, run.drawn, run.luck, run.state, month);
+    }
+    decide(run, month);
+    for index in 0..run.model.moves.len() {
+        if run.model.scenario().moves[index].kind == MoveKind::Change {
+            give_places(run, index, month);
+        }
+    }
+}
+
+fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    let list = std::mem::take(&mut run.state.retiring[month]);
+    for index in &list {
+        let person = &run.state.people[*index as usize];
+        if person.tier == GONE || i32::from(run.state.employment.retire_at[*index as usize]) > month as i32 {
+            continue;
+        }
+        let Some(position) = run.model.retirement_of_tier[usize::from(person.tier)] else { continue };
+        let Some(ages) = run.model.scenario().moves[position].retirement else { continue };
+        let (women, men) = run.drawn.moves[position].staying;
+        let stays_until = i32::from(person.born) + ages.staying as i32 * 12;
+        let ordinary = person.age(month as i16) as u32 == if person.female { ages.female } else { ages.male };
+        let share = if person.female { women } else { men };
+        let id = run.state.employment.ids[*index as usize];
+        if ordinary && stays_until > month as i32 && run.luck.uniform(run.model.addresses.staying, id, 0) < share {
+            run.state.employment.retire_at[*index as usize] = stays_until.min(i32::from(i16::MAX)) as i16;
+            if let Some(later) = run.state.retiring.get_mut(stays_until as usize) {
+                later.push(*index);
+            }
+            continue;
+        }
+        run.tell(month, *index, Happening::Left(position.into()));
+        run.leave(*index, month);
+    }
+    // Given back, so that its room serves the next replicate.
+    run.state.retiring[month] = list;
+}
+
+fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    let now = run.model.timeline.months[month].month.index() as u32;
+    let list = std::mem::take(&mut run.state.ending[month]);
+    for index in list.iter().copied() {
+        let (person, terms) = (run.state.people[index as usize], run.state.employment.terms(index));
+        if person.tier == GONE || i32::from(terms.contract_end) > month as i32 {
+            continue;
+        }
+        // Someone home-grown on a contract is on the roster so, and is not renewed.
+        let channel = usize::from(person.origin).saturating_sub(1);
+        let renewal = if person.origin == 0 { 0.0 } else { run.drawn.channels[channel].renewal };
+        let id = run.state.employment.ids[index as usize];
+        if run.luck.uniform(run.model.addresses.renewal, id, now) < renewal {
+            let more = run.model.scenario().channels[channel].contract.unwrap_or(12).max(1);
+            let end = month + more as usize;
+            if let Some(terms) = run.state.employment.terms_mut(index) {
+                terms.contract_end = end.min(i16::MAX as usize) as i16;
+            }
+            if let Some(later) = run.state.ending.get_mut(end) {
+                later.push(index);
+            }
+            run.tell(month, index, Happening::Renewed);
+            let fee = run.drawn.channels[channel].fee;
+            let next = terms.fee_due;
+            // The chain of yearly fees ended with the old contract unless a fee was already owed within it.
+            let ended = next >= terms.contract_end && usize::try_from(next).is_ok_and(|next| next < end);
+            if let Some(cost) = run.model.scenario().channels[channel].fee.filter(|_| fee > 0 && ended) {
+                let due = Due { line: cost.line.0, amount: fee, person: index, reserved: None, purpose: Purpose::Fee };
+                run.owe(due, next as usize);
+            }
+        } else {
+            run.tell(month, index, Happening::ContractEnded);
+            run.leave(index, month);
+        }
+    }
+    run.state.ending[month] = list;
+}
+
+/// Proposals that are looked up together.
+const BATCH: usize = 8;
+
+/// Decides what happens to those whose luck falls due this month.
+fn decide<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    let list = std::mem::take(&mut run.state.due[month]);
+    for batch in list.chunks(BATCH) {
+        // Several at a time, because people are far apart in memory, and a processor fetches several as soon as one.
+        let due: [bool; BATCH] =
+            std::array::from_fn(|place| batch.get(place).is_some_and(|proposal| is_due(run.state, proposal, month)));
+        for (proposal, due) in batch.iter().zip(due) {
+            // Asked again, for one may be in the list twice.
+            if due && is_due(run.state, proposal, month) {
+                decide_proposal(run, proposal, month);
+            }
+        }
+    }
+    run.state.due[month] = list;
+}
+
+/// Whether a proposal still stands: nothing has replaced it or taken her away since it was made.
+#[inline]
+fn is_due(state: &State, proposal: &Proposal, month: usize) -> bool {
+    let at = proposal.index as usize;
+    let exposure = &state.exposures[at];
+    i32::from(exposure.due) == month as i32 && exposure.draws == proposal.draws && state.people[at].tier != GONE
+}
+
+/// Decides what happens to someone for whom an event is proposed.
+fn decide_proposal<T: Trace>(run: &mut Replicate<'_, T>, proposal: &Proposal, month: usize) {
+    let (index, at) = (proposal.index, proposal.index as usize);
+    run.state.exposures[at].due = NEVER;
+    run.state.leading[at] = proposal.leading;
+    let Some(position) = outcome(run.model, run.drawn, run.state, proposal, month) else {
+        renew_luck(run, index, month);
+        return;
+    };
+    let one = &run.model.scenario().moves[position];
+    if one.kind == MoveKind::Leave {
+        run.tell(month, index, Happening::Left(position.into()));
+        run.leave(index, month);
+    } else if unlimited(one) {
+        let to = one.to.map_or(0, crate::scenario::TierId::index);
+        run.change_tier(index, to, month);
+        run.tell(month, index, Happening::Changed(position.into(), to.into()));
+        run.state.move_made[position] += 1;
+        renew_luck(run, index, month);
+    } else {
+        run.state.passed[position].push(index);
+    }
+}
+
+/// Whether nothing stands in the way of those who pass: a move without places and without a price.
+fn unlimited(one: &Move) -> bool {
+    one.places.is_none() && one.cost.is_none()
+}
+
+/// Gives the places of a move to those who passed this month.
+fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) {
+    let scenario = run.model.scenario();
+    let (one, plan) = (&scenario.moves[position], &run.model.moves[position]);
+    let facts = run.model.timeline.months[month];
+    if unlimited(one) {
+        let made = std::mem::take(&mut run.state.move_made[position]);
+        if let Some(row) = run.model.sources.moves[position] {
+            let ledger = &mut run.state.ledger[row * run.model.timeline.fiscal_years.len() + facts.fiscal];
+            ledger.made += made;
+            ledger.wanted += made;
+        }
+        return;
+    }
+    let mut passed = std::mem::take(&mut run.state.passed[position]);
+    let places = run.state.move_places[position].as_ref().map(|yearly| {
+        let due = plan.rounds.due[month].unwrap_or(0.0);
+        (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32).saturating_sub(run.state.move_granted[position])
+    });
+    if passed.is_empty() && places.is_none() {
+        run.state.passed[position] = passed;
+        return;
+    }
+    let limit = places.unwrap_or(u32::MAX) as usize;
+    if passed.len() > limit || one.cost.is_some() {
+        let all = passed.len();
+        let first = if one.cost.is_some() { all } else { limit };
+        rank(run, &mut passed, first, one.rank, plan.lottery, month);
+    }
+    let to = one.to.map_or(0, crate::scenario::TierId::index);
+    let cost = run.drawn.moves[position].cost;
+    let (mut granted, mut moneyless) = (0_u32, 0_u32);
+    for (order, index) in passed.iter().enumerate() {
+        let mut happened = order < limit;
+        if happened && let Some(terms) = one.cost {
+            happened = run.pay_now(terms.line.index(), cost, month);
+            moneyless += u32::from(!happened);
+        }
+        if happened {
+            granted += 1;
+            run.change_tier(*index, to, month);
+            run.tell(month, *index, Happening::Changed(position.into(), to.into()));
+        } else {
+            run.tell(month, *index, Happening::PassedOver(position.into()));
+        }
+        renew_luck(run, *index, month);
+    }
+    run.state.move_granted[position] += granted;
+    run.state.move_moneyless[position] += moneyless;
+    let years = run.model.timeline.fiscal_years.len();
+    if let Some(row) = run.model.sources.moves[position] {
+        let ledger = &mut run.state.ledger[row * years + facts.fiscal];
+        ledger.made += granted;
+        ledger.wanted += granted;
+        // Places roll over from round to round within a year, so what was missed is known at the last one.
+        let (missed, no_money) = match places {
+            Some(places) if plan.rounds.last[month] => {
+                (places - granted.min(places), run.state.move_moneyless[position])
+            }
+            Some(_) => (0, 0),
+            None => (moneyless, moneyless),
+        };
+        let no_money = no_money.min(missed);
+        ledger.wanted += missed;
+        ledger.missed[Limit::Money as usize] += no_money;
+        ledger.missed[Limit::Eligible as usize] += missed - no_money;
+        if let Some(terms) = one.cost {
+            run.book_gap(terms.line.index(), facts.fiscal, no_money, cost);
+        }
+    }
+    passed.clear();
+    run.state.passed[position] = passed;
+}
+
+/// After something happened, the rest of the block has luck of its own.
+fn renew_luck<T: Trace>(run: &mut Replicate<'_, T>, index: u32, month: usize) {
+    if (month + 1).is_multiple_of(BLOCK) || month + 1 >= run.model.timeline.months.len() {
+        return;
+    }
+    renew(run.state, index, month + 1);
+    schedule(run.model, run.drawn, run.luck, run.state, index);
+}

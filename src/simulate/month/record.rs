@@ -1,0 +1,194 @@
+//! Step 6 of a month: what a replicate leaves behind, in whole numbers.
+
+use crate::model::{MetricKind, Model, UNDEFINED, nearest};
+use crate::scenario::PhaseId;
+use crate::scenario::file::CountKind;
+
+use crate::simulate::state::{FundYear, LedgerYear, LineYear, State};
+
+/// Decimal places of a coefficient of variation.
+pub(crate) const EQUITY_SCALE: f64 = 10_000.0;
+/// Decimal places of a school's people per 100 students.
+pub(crate) const SCHOOL_SCALE: f64 = 1000.0;
+
+/// Everything that a replicate leaves behind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Metric by month, in recorded units; [`UNDEFINED`] where a ratio has no value.
+    pub metrics: Vec<i64>,
+    /// Line by fiscal year.
+    pub lines: Vec<LineYear>,
+    /// By reading: how far it is below its bound at its month, in [`shortfall_scale`](crate::model::ReadingPlan::shortfall_scale)-ths.
+    pub shortfalls: Vec<i64>,
+    /// Paid, line by month.
+    pub cash: Vec<i64>,
+    /// Fund by fiscal year.
+    pub funds: Vec<FundYear>,
+    /// Ledger row by fiscal year.
+    pub ledger: Vec<LedgerYear>,
+    /// Hired for what a main reading counts, in fiscal years up to its own, and arriving after its month: reading by fiscal
+    /// year in which they were hired.
+    pub late: Vec<u32>,
+    /// Ten-thousandths of the coefficient of variation: phase of the scenario's equity by month looked at; [`UNDEFINED`]
+    /// without people or students.
+    pub equity: Vec<i64>,
+    /// By school at the end: staff, thousandths of people per 100 students ([`UNDEFINED`] without students), students, whether
+    /// a group has been joined.
+    pub schools: Vec<[i64; 4]>,
+    /// Which rules fired.
+    pub rules: Vec<bool>,
+    /// Funds that could not bear something that was asked of them: a bit each, the 64th and later ones sharing one. Where
+    /// the bit of a fund is not set, more money in it would have changed nothing.
+    pub short: u64,
+}
+
+impl Record {
+    pub(crate) fn clear(&mut self, model: &Model) {
+        self.metrics.clear();
+        self.metrics.resize(model.metrics.len() * model.timeline.months.len(), 0);
+        self.shortfalls.clear();
+        self.shortfalls.resize(model.readings.len(), 0);
+        self.equity.clear();
+        self.schools.clear();
+    }
+
+    /// A metric's recorded value in a month; [`UNDEFINED`] where it has none.
+    #[must_use]
+    pub fn metric(&self, model: &Model, metric: usize, month: usize) -> i64 {
+        self.metrics[metric * model.timeline.months.len() + month]
+    }
+}
+
+/// Months in which equity is looked at: each December, and the last.
+pub(crate) fn equity_months(model: &Model) -> Vec<usize> {
+    let last = model.timeline.months.len().saturating_sub(1);
+    (0..=last).filter(|month| *month == last || model.timeline.months[*month].of_year == 11).collect()
+}
+
+/// The share of open schools of a programme's phases that it has reached.
+pub(crate) fn school_share(model: &Model, state: &State, programme: usize) -> f64 {
+    let own = &model.scenario().programmes[programme].phases;
+    let counts = |phase: Option<PhaseId>| own.is_empty() || phase.is_some_and(|phase| own.contains(&phase));
+    let counted: Vec<bool> = model.scenario().schools.iter().map(|school| counts(school.phase)).collect();
+    let (joined, all) = schools_joined(state, programme, &counted);
+    if all == 0 { 0.0 } else { joined as f64 / all as f64 }
+}
+
+/// Of the counted schools: those that a programme has reached, and those that are open.
+fn schools_joined(state: &State, programme: usize, counted: &[bool]) -> (i64, i64) {
+    let has_joined = &state.programmes[programme].joined;
+    (all_true([&state.open, counted, has_joined]), all_true([&state.open, counted, counted]))
+}
+
+/// At how many places all three lists are true. So many at a time that the count is a byte, like what is counted, and the
+/// machine can take sixteen at once.
+fn all_true(lists: [&[bool]; 3]) -> i64 {
+    let [first, second, third] = lists.map(|list| list.chunks(usize::from(u8::MAX)));
+    let part = |((a, b), c): ((&[bool], &[bool]), &[bool])| {
+        let all = a.iter().zip(b).zip(c).map(|((a, b), c)| u8::from(*a) & u8::from(*b) & u8::from(*c));
+        i64::from(all.sum::<u8>())
+    };
+    first.zip(second).zip(third).map(part).sum()
+}
+
+pub(crate) fn step(model: &Model, state: &State, month: usize, record: &mut Record) {
+    let months = model.timeline.months.len();
+    for (index, metric) in model.metrics.iter().enumerate() {
+        let value = match metric.kind {
+            MetricKind::Stock(tier) => i64::from(state.stock[tier.index()]),
+            MetricKind::Additions(tier) => i64::from(state.additions[tier.index()]),
+            MetricKind::Leavers(tier) => i64::from(state.leavers[tier.index()]),
+            MetricKind::Headcount => state.stock.iter().map(|count| i64::from(*count)).sum(),
+            MetricKind::Students(phase) => nearest(state.students[phase.index()]),
+            MetricKind::Target(..) => continue,
+        };
+        record.metrics[index * months + month] = value;
+    }
+    for (index, reading) in model.readings.iter().enumerate() {
+        let (scale, counted) = (model.metrics[reading.metric].scale(), fraction(model, state, index));
+        record.metrics[reading.metric * months + month] = reading.recorded(counted, scale);
+        if month == reading.at {
+            record.shortfalls[index] = reading.shortfall(counted);
+        }
+    }
+    let last = month + 1 == months;
+    if last || model.timeline.months[month].of_year == 11 {
+        record_equity(model, state, record);
+    }
+    if last {
+        record_schools(model, state, record);
+    }
+}
+
+/// What a reading counts now, as a fraction: how many, of how many. Of none, it has no value.
+pub(crate) fn fraction(model: &Model, state: &State, index: usize) -> (i64, i64) {
+    let reading = &model.readings[index];
+    let tiers = &model.tiers_of_reading[index];
+    let people = |all: &[u32], part: &[u32]| -> i64 {
+        let flexible = if reading.flexible { 0 } else { tiers.iter().map(|tier| i64::from(part[*tier])).sum() };
+        tiers.iter().map(|tier| i64::from(all[*tier])).sum::<i64>() - flexible
+    };
+    match reading.count {
+        CountKind::Additions => (i64::from(state.entered[index]), 1),
+        CountKind::Stock => (people(&state.stock, &state.stock_flexible), 1),
+        CountKind::StockPer100Students => {
+            let counted = state.students.iter().zip(&reading.phases).filter(|(_, counts)| **counts);
+            let students = counted.map(|(students, _)| nearest(*students)).sum();
+            (people(&state.stock, &state.stock_flexible) * 100, students)
+        }
+        CountKind::Imports => (people(&state.imports, &state.imports_flexible), 1),
+        CountKind::SchoolShare => {
+            let counted = &model.schools_of_reading[index];
+            reading.programme.map_or((0, 0), |programme| schools_joined(state, programme, counted))
+        }
+        CountKind::Reached => {
+            (reading.programme.map_or(0, |programme| i64::from(state.programmes[programme].reached)), 1)
+        }
+    }
+}
+
+/// People of the equity tiers per 100 students of a school; none without students.
+fn per_100_students(model: &Model, state: &State, school: usize) -> Option<f64> {
+    let equity = model.scenario().equity.as_ref()?;
+    let tiers = model.moves_of_tier.len();
+    let people: u32 = equity.tiers.iter().map(|tier| state.school_tier[school * tiers + tier.index()]).sum();
+    let students = state.school_students[school];
+    (state.open[school] && students > 0.0).then(|| f64::from(people) * 100.0 / students)
+}
+
+/// The coefficient of variation over schools, each school counting once, with the denominator n, as the national
+/// inspection's handbook has it.
+fn record_equity(model: &Model, state: &State, record: &mut Record) {
+    let Some(equity) = &model.scenario().equity else { return };
+    for (phase, _) in &equity.limits {
+        let schools = &model.schools_of_phase[phase.index()];
+        let values: Vec<f64> = schools.iter().filter_map(|index| per_100_students(model, state, *index)).collect();
+        let count = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / count.max(1.0);
+        let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count.max(1.0);
+        record.equity.push(if mean > 0.0 { nearest(libm::sqrt(variance) / mean * EQUITY_SCALE) } else { UNDEFINED });
+    }
+}
+
+fn record_schools(model: &Model, state: &State, record: &mut Record) {
+    let joined: Vec<&[bool]> =
+        state.programmes.iter().map(|programme| &programme.joined[..]).filter(|joined| !joined.is_empty()).collect();
+    for index in 0..model.scenario().schools.len() {
+        record.schools.push([
+            i64::from(state.staff[index]),
+            per_100_students(model, state, index).map_or(UNDEFINED, |people| nearest(people * SCHOOL_SCALE)),
+            nearest(state.school_students[index]),
+            i64::from(joined.iter().any(|joined| joined[index])),
+        ]);
+    }
+}
+
+pub(crate) fn finish(state: &State, record: &mut Record) {
+    record.lines.clone_from(&state.line_years);
+    record.cash.clone_from(&state.cash);
+    record.funds.clone_from(&state.fund_years);
+    record.ledger.clone_from(&state.ledger);
+    record.late.clone_from(&state.late);
+    record.rules.clone_from(&state.rule_fired);
+    record.short = state.short.get();
+}

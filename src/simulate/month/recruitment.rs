@@ -1,0 +1,622 @@
+//! Step 3 of a month: arrivals join, and this month's funnels run.
+
+use crate::model::Limit;
+use crate::model::{logistic, logit};
+use crate::random::{unit, unit32};
+use crate::scenario::file::{CandidatesLaw, Fills, MixLaw, Reaches};
+
+use super::engagement::{Engagement, after};
+use crate::simulate::api::Happening;
+use crate::simulate::hazard::{BLOCK, Exposure, leading_of, schedule};
+use crate::simulate::people::{EmploymentRecord, EmploymentTerms, NEVER, Person, retirement};
+use crate::simulate::scene::{Replicate, Trace};
+use crate::simulate::state::{Arrival, Due, Purpose, State};
+
+/// Candidates whose luck is drawn together.
+const BATCH: u64 = 8;
+
+/// Poisson means above this are drawn by their normal approximation, far beyond any round of recruitment.
+const LARGE_MEAN: f64 = 700.0;
+
+pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    join(run, month);
+    for channel in 0..run.model.channels.len() {
+        if run.model.channels[channel].rounds.due[month].is_some() {
+            hold_round(run, channel, month);
+        }
+    }
+    // Those hired without a lag.
+    join(run, month);
+}
+
+/// Arrivals due this month join.
+fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    let mut list = std::mem::take(&mut run.state.arriving[month]);
+    for batch in list.chunks(BATCH as usize) {
+        let ids: [u64; BATCH as usize] = std::array::from_fn(|place| batch.get(place).map_or(0, |arrival| arrival.id));
+        let leading = leading_of(run.model, run.luck, ids, month);
+        // Neighbours in the list mostly came by one channel.
+        let mut rest = batch;
+        let mut leading = leading.into_iter();
+        while let [first, ..] = rest {
+            let (same, others) =
+                rest.split_at(rest.iter().take_while(|arrival| arrival.channel == first.channel).count());
+            let ids: [u64; BATCH as usize] = std::array::from_fn(|place| same.get(place).map_or(0, |one| one.id));
+            let plan = &run.model.channels[usize::from(first.channel)];
+            let lucks = if let [one] = same {
+                [run.luck.draw(plan.arrival, one.id, 0); BATCH as usize]
+            } else {
+                run.luck.draw_batch(plan.arrival, ids, 0)
+            };
+            for ((arrival, leading), luck) in same.iter().zip(leading.by_ref()).zip(lucks) {
+                arrive(run, *arrival, leading, luck, month);
+            }
+            rest = others;
+        }
+    }
+    list.clear();
+    // Given back, so that its room serves again.
+    run.state.arriving[month] = list;
+}
+
+fn arrive<T: Trace>(
+    run: &mut Replicate<'_, T>,
+    arrival: Arrival,
+    leading: u8,
+    [first, second]: [u64; 2],
+    month: usize,
+) {
+    let position = usize::from(arrival.channel);
+    let (model, scenario) = (run.model, run.model.scenario());
+    let (one, plan, drawn) = (&scenario.channels[position], &model.channels[position], &run.drawn.channels[position]);
+    let place = usize::from(arrival.place);
+    let tier = one.mix[place].0.index();
+    let span = f64::from((one.age.1 + 1 - one.age.0) * 12);
+    let lived = one.age.0 * 12 + libm::floor(unit32((first >> 32) as u32) * span) as u32;
+    let school = if one.post { arrival.school } else { any_school(run, &plan.schools, unit(second)) };
+    let person = Person {
+        mask: arrival.mask,
+        born: month as i16 - lived as i16,
+        since: month as i16,
+        school,
+        tier: tier as u8,
+        origin: (position + 1).min(usize::from(u8::MAX)) as u8,
+        female: unit32(first as u32) < drawn.female,
+        flexible: one.flexible,
+        post: one.post,
+    };
+    let contract_end = one.contract.map_or(NEVER, |months| after(month as i32, months));
+    let terms = EmploymentTerms { contract_end, ..EmploymentTerms::NONE };
+    let retire_at = retirement(model, &person, month as i16 + 1);
+    let employment = EmploymentRecord { id: arrival.id, ever: arrival.mask, retire_at, terms };
+    let index = run.state.add(person, employment, Exposure::from(month as i16 + 1), leading);
+    for (list, at) in [(&mut run.state.ending, contract_end), (&mut run.state.retiring, retire_at)] {
+        if let Some(list) = list.get_mut(at as usize) {
+            list.push(index);
+        }
+    }
+    let school = usize::from(school);
+    run.state.on_the_way -= 1;
+    run.state.stock[tier] += 1;
+    run.state.stock_flexible[tier] += u32::from(one.flexible);
+    run.state.imports[tier] += u32::from(one.import);
+    run.state.imports_flexible[tier] += u32::from(one.import && one.flexible);
+    run.state.staff[school] += i32::from(one.post);
+    run.state.coming[school] -= i32::from(one.post);
+    run.state.school_tier[school * model.moves_of_tier.len() + tier] += 1;
+    run.count_entry(tier, None, one.flexible);
+    run.tell(month, index, Happening::Arrived(position.into()));
+    if arrival.mask != 0 {
+        house(run, index, arrival.mask, month);
+    }
+    let (joined, reserved) = (month as i32, [arrival.award_fund, arrival.fee_fund]);
+    run.engage(index, &Engagement { channel: position, place: Some(place), joined, from: joined, reserved });
+    if !(month + 1).is_multiple_of(BLOCK) && month + 1 < model.timeline.months.len() {
+        schedule(model, run.drawn, run.luck, run.state, index);
+    }
+}
+
+/// Notes the doses an arrival came with, and when they end.
+fn house<T: Trace>(run: &mut Replicate<'_, T>, index: u32, mask: u32, month: usize) {
+    for (position, programme) in run.model.programmes.iter().enumerate() {
+        if mask & programme.bit == 0 || programme.bit == 0 {
+            continue;
+        }
+        run.state.programmes[position].reached += 1;
+        if let Some(lasts) = run.model.scenario().programmes[position].lasts
+            && let Some(list) = run.state.expiring.get_mut(month + lasts as usize)
+        {
+            list.push((index, position as u16));
+        }
+        run.tell(month, index, Happening::Reached(position.into()));
+    }
+}
+
+/// One of the open receiving schools, in proportion to its students (or evenly without students).
+fn any_school<T: Trace>(run: &Replicate<'_, T>, receives: &[bool], luck: f64) -> u16 {
+    let open = |school: &usize| run.state.open[*school] && receives[*school];
+    let weight = |school: usize| run.state.school_students[school];
+    let total: f64 = (0..receives.len()).filter(open).map(weight).sum();
+    let even = total <= 0.0;
+    let count = (0..receives.len()).filter(open).count();
+    let mut left = luck * if even { count as f64 } else { total };
+    let mut chosen = 0;
+    for school in (0..receives.len()).filter(open) {
+        chosen = school;
+        left -= if even { 1.0 } else { weight(school) };
+        if left < 0.0 {
+            break;
+        }
+    }
+    chosen as u16
+}
+
+/// The Poisson count whose distribution function first reaches `percentile`.
+fn poisson(mean: f64, percentile: f64) -> u32 {
+    if mean > LARGE_MEAN {
+        let count = mean + libm::sqrt(mean) * crate::random::standard_normal_quantile(percentile);
+        return libm::round(count).max(0.0) as u32;
+    }
+    let mut probability = libm::exp(-mean);
+    let mut reached = probability;
+    let mut count = 0;
+    // Beyond the mean, terms too small to matter end the sum: rounding may keep it below the percentile for ever.
+    while reached < percentile && (f64::from(count) < mean || probability > 1e-17) {
+        count += 1;
+        probability *= mean / f64::from(count);
+        reached += probability;
+    }
+    count
+}
+
+/// A number with a fraction, as a whole number now and a rest for later.
+fn whole(rest: &mut f64, more: f64) -> u32 {
+    *rest += more;
+    let now = libm::floor(*rest + 1e-9).max(0.0);
+    *rest -= now;
+    now as u32
+}
+
+/// What a programme's dose is for a channel: the district's dose, or the share of its schools that have joined.
+fn channel_dose<T: Trace>(run: &Replicate<'_, T>, programme: usize) -> f64 {
+    let state = &run.state.programmes[programme];
+    match run.model.scenario().programmes[programme].reaches {
+        Reaches::District => state.dose,
+        Reaches::Schools => super::record::school_share(run.model, run.state, programme),
+        Reaches::People | Reaches::Arrivals => 0.0,
+    }
+}
+
+/// Candidates of a round, by position in the mix where the mix is exact, or all in the first place.
+fn candidates<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) -> Vec<u32> {
+    let (one, plan) = (&run.model.scenario().channels[position], &run.model.channels[position]);
+    let drawn = &run.drawn.channels[position];
+    let mut mean = drawn.candidates * plan.rounds.weight[month];
+    for (programme, effect) in &plan.candidates {
+        mean *= 1.0 + (run.drawn.effects[*effect] - 1.0) * channel_dose(run, *programme);
+    }
+    if let Some((programme, _)) = one.candidates_from {
+        let opened = run.state.programmes[programme.index()].opened;
+        mean += drawn.per_unit * f64::from(opened - run.state.units_seen[position]);
+        run.state.units_seen[position] = opened;
+    }
+    let mean = mean.max(0.0);
+    let now = run.model.timeline.months[month].month.index() as u32;
+    let poisson_count = || poisson(mean, run.luck.uniform(plan.count, 0, now));
+    match (one.mix_law, one.candidates_law) {
+        (MixLaw::Chance, CandidatesLaw::Fixed) => vec![whole(&mut run.state.candidate_rest[position][0], mean)],
+        (MixLaw::Chance, CandidatesLaw::Poisson) => vec![poisson_count()],
+        (MixLaw::Exact, CandidatesLaw::Poisson) => {
+            crate::simulate::people::largest_remainder(poisson_count(), &shares(&drawn.mix))
+        }
+        (MixLaw::Exact, CandidatesLaw::Fixed) => shares(&drawn.mix)
+            .iter()
+            .zip(&mut run.state.candidate_rest[position])
+            .map(|(share, rest)| whole(rest, mean * share))
+            .collect(),
+    }
+}
+
+/// Shares of a mix from the upper ends.
+fn shares(ends: &[f64]) -> Vec<f64> {
+    let starts = std::iter::once(&0.0).chain(ends);
+    ends.iter().zip(starts).map(|(end, start)| end - start).collect()
+}
+
+/// How many are still wanted: by position in the mix, and of all together.
+fn wanted<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize) -> (Vec<u32>, u32) {
+    let one = &run.model.scenario().channels[position];
+    let facts = run.model.timeline.months[month];
+    let free = vec![u32::MAX; one.mix.len()];
+    match one.fills {
+        Fills::Places => {
+            let due = run.model.channels[position].rounds.due[month].unwrap_or(0.0);
+            let list: Vec<u32> = run.state.channel_places[position]
+                .iter()
+                .zip(&run.state.channels[position].accepted)
+                .map(|(yearly, accepted)| {
+                    (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32).saturating_sub(*accepted)
+                })
+                .collect();
+            let all = list.iter().fold(0_u32, |sum, count| sum.saturating_add(*count));
+            (list, all)
+        }
+        Fills::Vacancies => (free, run.state.posts_left),
+        Fills::Total => {
+            let (total, growth) = run.drawn.channels[position].total;
+            let years = (month / 12) as i32;
+            let aim = libm::round(total * libm::pow(1.0 + growth, f64::from(years))).max(0.0) as u32;
+            let have = run.state.stock.iter().sum::<u32>() + run.state.on_the_way;
+            (free, aim.saturating_sub(have))
+        }
+        Fills::Everyone => (free, u32::MAX),
+    }
+}
+
+/// What doses add to the log-odds of accepting: the whole district's and schools', and each home that can be offered.
+struct Appeal {
+    everyone: f64,
+    /// Programme and log odds of each kind of home.
+    homes: Vec<(usize, f64)>,
+}
+
+fn appeal<T: Trace>(run: &Replicate<'_, T>, position: usize) -> Appeal {
+    let mut appeal = Appeal { everyone: 0.0, homes: Vec::new() };
+    for (programme, effect) in &run.model.channels[position].acceptance {
+        let odds = libm::log(run.drawn.effects[*effect]);
+        if !run.houses_arrivals(*programme) {
+            appeal.everyone += odds * channel_dose(run, *programme);
+        } else if let Some(home) = appeal.homes.iter_mut().find(|home| home.0 == *programme) {
+            home.1 += odds;
+        } else {
+            appeal.homes.push((*programme, odds));
+        }
+    }
+    appeal
+}
+
+/// The probability with log-odds `log_odds`, certain where they are infinite.
+fn probability(log_odds: f64) -> f64 {
+    if log_odds.is_infinite() && log_odds > 0.0 { 1.0 } else { logistic(log_odds) }
+}
+
+fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) {
+    let scenario = run.model.scenario();
+    let (one, plan) = (&scenario.channels[position], &run.model.channels[position]);
+    let facts = run.model.timeline.months[month];
+    let now = facts.month.index() as u32;
+    run.state.slots.clear();
+    if one.post {
+        let receiving = run.state.vacancies().zip(&plan.schools);
+        let vacancies: i32 = receiving.map(|(vacancies, receives)| if *receives { vacancies } else { 0 }).sum();
+        // Schools with more staff than posts count against the district's posts, not against each other school's.
+        run.state.posts_left = run.state.free_posts().min(vacancies as u32);
+    }
+    let (mut want, mut want_all) = wanted(run, position, month);
+    let counts = candidates(run, position, month);
+    let appeal = appeal(run, position);
+    let unhoused: Vec<f64> = run.drawn.channels[position]
+        .acceptance
+        .iter()
+        .map(|log_odds| probability(log_odds + appeal.everyone))
+        .collect();
+    let mut qualified = run.drawn.channels[position].qualified;
+    for (programme, effect) in &plan.qualified {
+        let shift = libm::log(run.drawn.effects[*effect]) * channel_dose(run, *programme);
+        if qualified > 0.0 && qualified < 1.0 {
+            qualified = logistic(logit(qualified) + shift);
+        }
+    }
+    let unconditional: Vec<bool> =
+        (0..one.mix.len()).map(|place| appeal.homes.is_empty() && is_free(run, position, place)).collect();
+    let mut tallies = vec![[0_u32; 3]; one.mix.len()];
+    for (slot, count) in counts.iter().enumerate() {
+        let first_id = plan.name | u64::from(now) << 20 | (slot as u64) << 16;
+        let mut batch = [[0; 2]; BATCH as usize];
+        for number in 0..u64::from(*count) {
+            if want_all == 0 {
+                break;
+            }
+            if number.is_multiple_of(BATCH) {
+                let ids = std::array::from_fn(|place| first_id | (number + place as u64));
+                batch = run.luck.draw_batch(plan.candidate, ids, now);
+            }
+            let id = first_id | number;
+            let [first, second] = batch[(number % BATCH) as usize];
+            let place = if one.mix_law == MixLaw::Exact {
+                slot
+            } else {
+                let luck = unit32((first >> 32) as u32);
+                run.drawn.channels[position].mix.iter().position(|end| luck < *end).unwrap_or(0)
+            };
+            if want[place] == 0 {
+                continue;
+            }
+            let candidate = Candidate {
+                id,
+                place,
+                qualifies: unit32(first as u32) < qualified,
+                luck: unit32((second >> 32) as u32),
+                slot: second as u32,
+            };
+            if unconditional[place] {
+                // What is asked of a candidate who costs nothing and needs no home, in the order of `consider`.
+                let tally = &mut tallies[place];
+                if !candidate.qualifies {
+                    tally[0] += 1;
+                } else if one.post && run.state.posts_left == 0 {
+                    tally[1] += 1;
+                } else if candidate.luck >= unhoused[place] {
+                    tally[2] += 1;
+                } else {
+                    hire(run, position, month, &candidate, 0, [None; 2]);
+                    want[place] -= 1;
+                    want_all -= 1;
+                }
+            } else if consider(run, position, month, &candidate, &unhoused, &appeal) {
+                want[place] -= 1;
+                want_all -= 1;
+            }
+        }
+    }
+    let year = &mut run.state.channels[position];
+    for (place, [unqualified, postless, declined]) in tallies.into_iter().enumerate() {
+        year.unqualified[place] += unqualified;
+        year.postless[place] += postless;
+        year.declined[place] += declined;
+    }
+    if let Some(terms) = one.round_cost.filter(|_| run.drawn.channels[position].round_cost > 0) {
+        let amount = run.drawn.channels[position].round_cost;
+        let due = Due { line: terms.line.0, amount, person: u32::MAX, reserved: None, purpose: Purpose::Round };
+        run.owe(due, month);
+    }
+    if plan.rounds.last[month] {
+        close_year(run, position, month);
+    }
+}
+
+/// Whether neither an award nor a fee is to be paid for those hired at a place of the mix.
+fn is_free<T: Trace>(run: &Replicate<'_, T>, position: usize, place: usize) -> bool {
+    let (one, drawn) = (&run.model.scenario().channels[position], &run.drawn.channels[position]);
+    (one.award.is_none() || drawn.award[place] <= 0) && (one.fee.is_none() || drawn.fee <= 0)
+}
+
+/// A candidate, with her luck.
+struct Candidate {
+    id: u64,
+    place: usize,
+    qualifies: bool,
+    /// Whether she accepts: below her probability.
+    luck: f64,
+    /// Which vacancy she fills.
+    slot: u32,
+}
+
+/// Considers one candidate; whether she is hired.
+fn consider<T: Trace>(
+    run: &mut Replicate<'_, T>,
+    position: usize,
+    month: usize,
+    candidate: &Candidate,
+    unhoused: &[f64],
+    appeal: &Appeal,
+) -> bool {
+    let one = &run.model.scenario().channels[position];
+    let place = candidate.place;
+    if !candidate.qualifies {
+        run.state.channels[position].unqualified[place] += 1;
+        return false;
+    }
+    if one.post && run.state.posts_left == 0 {
+        run.state.channels[position].postless[place] += 1;
+        return false;
+    }
+    let mut homes = Vec::new();
+    let mut odds = 0.0;
+    for (home, more) in &appeal.homes {
+        if run.state.programmes[*home].opened > run.state.programmes[*home].occupied {
+            homes.push(*home);
+            odds += more;
+        }
+    }
+    let chance = if homes.is_empty() {
+        unhoused[place]
+    } else {
+        probability(run.drawn.channels[position].acceptance[place] + appeal.everyone + odds)
+    };
+    let accepts = candidate.luck < chance;
+    let award = run.drawn.channels[position].award[place];
+    let fee = run.drawn.channels[position].fee;
+    let award_line = one.award.as_ref().filter(|_| award > 0).map(|terms| terms.line.index());
+    let fee_line = one.fee.filter(|_| fee > 0).map(|terms| terms.line.index());
+    let affordable = award_line.is_none_or(|line| run.can_reserve(line, award))
+        && fee_line.is_none_or(|line| run.can_reserve(line, fee));
+    if !affordable {
+        run.state.channels[position].moneyless[place] += u32::from(accepts);
+        return false;
+    }
+    if !accepts {
+        run.state.channels[position].declined[place] += 1;
+        return false;
+    }
+    let award_fund = award_line.and_then(|line| run.reserve(line, award));
+    // The award may have taken what the fee needed, where both are on one fund.
+    if fee_line.is_some_and(|line| !run.can_reserve(line, fee)) {
+        run.release(award_fund, award);
+        run.state.channels[position].moneyless[place] += 1;
+        return false;
+    }
+    let fee_fund = fee_line.and_then(|line| run.reserve(line, fee));
+    let mut mask = 0;
+    for home in homes {
+        run.state.programmes[home].occupied += 1;
+        mask |= run.model.programmes[home].bit;
+    }
+    hire(run, position, month, candidate, mask, [award_fund, fee_fund]);
+    true
+}
+
+/// Takes a candidate on: a post if she is to have one, and when she arrives.
+fn hire<T: Trace>(
+    run: &mut Replicate<'_, T>,
+    position: usize,
+    month: usize,
+    candidate: &Candidate,
+    mask: u32,
+    [award_fund, fee_fund]: [Option<u16>; 2],
+) {
+    let (one, place) = (&run.model.scenario().channels[position], candidate.place);
+    let mut school = 0;
+    if one.post {
+        if run.state.slots.is_empty() {
+            // The round's first hire: until now nothing has changed in it.
+            list_vacancies(run.state, &run.model.channels[position].schools);
+        }
+        let slots = &mut run.state.slots;
+        let chosen = ((u64::from(candidate.slot) * slots.len() as u64) >> 32) as usize;
+        school = slots.swap_remove(chosen);
+        run.state.coming[usize::from(school)] += 1;
+        run.state.posts_left -= 1;
+    }
+    run.state.channels[position].accepted[place] += 1;
+    run.state.on_the_way += 1;
+    let arrival =
+        Arrival { id: candidate.id, channel: position as u16, place: place as u16, school, mask, award_fund, fee_fund };
+    let arrives = month + one.lag as usize;
+    if let Some(list) = run.state.arriving.get_mut(arrives) {
+        list.push(arrival);
+    }
+    let (model, timeline) = (run.model, &run.model.timeline);
+    let fiscal = timeline.months[month].fiscal;
+    for reading in &model.sources.sources[model.sources.channels[position] + place].serves {
+        let at = model.readings[*reading].at;
+        if arrives > at && fiscal <= timeline.months[at].fiscal {
+            run.state.late[reading * timeline.fiscal_years.len() + fiscal] += 1;
+        }
+    }
+}
+
+/// Lists the vacant posts of receiving schools, each by its school.
+fn list_vacancies(state: &mut State, receives: &[bool]) {
+    let mut slots = std::mem::take(&mut state.slots);
+    for ((school, vacancies), _) in (0..).zip(state.vacancies()).zip(receives).filter(|(_, receives)| **receives) {
+        slots.resize(slots.len() + vacancies as usize, school);
+    }
+    state.slots = slots;
+}
+
+/// At the last round of a fiscal year, what was wanted and not got is known.
+fn close_year<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) {
+    let one = &run.model.scenario().channels[position];
+    let facts = run.model.timeline.months[month];
+    let years = run.model.timeline.fiscal_years.len();
+    let (want, want_all) = wanted(run, position, month);
+    for (place, want) in want.iter().enumerate() {
+        let year = &run.state.channels[position];
+        let sum = |list: &[u32]| match one.fills {
+            Fills::Places | Fills::Everyone => list[place],
+            // A channel that fills vacancies or a total books all that is left on its first tier.
+            Fills::Vacancies | Fills::Total => list.iter().sum(),
+        };
+        let (moneyless, postless) = (sum(&year.moneyless), sum(&year.postless));
+        let missed = match one.fills {
+            Fills::Places => *want,
+            Fills::Vacancies | Fills::Total => {
+                if place == 0 {
+                    want_all
+                } else {
+                    0
+                }
+            }
+            Fills::Everyone => moneyless + postless,
+        };
+        let made = year.accepted[place];
+        let reasons = [
+            (Limit::Money, moneyless),
+            (Limit::Vacancy, postless),
+            (Limit::Declined, sum(&year.declined)),
+            (Limit::Qualified, sum(&year.unqualified)),
+            (Limit::Candidates, u32::MAX),
+        ];
+        let row = run.model.sources.channels[position] + place;
+        let ledger = &mut run.state.ledger[row * years + facts.fiscal];
+        ledger.made += made;
+        ledger.wanted += made + missed;
+        let mut rest = missed;
+        let mut no_money = 0;
+        for (limit, seen) in reasons {
+            let share = rest.min(seen);
+            ledger.missed[limit as usize] += share;
+            rest -= share;
+            if limit == Limit::Money {
+                no_money = share;
+            }
+        }
+        if one.fills == Fills::Everyone {
+            ledger.beyond[Limit::Declined as usize] += year.declined[place];
+            ledger.beyond[Limit::Qualified as usize] += year.unqualified[place];
+        }
+        if let Some(terms) = &one.award {
+            run.book_gap(terms.line.index(), facts.fiscal, no_money, run.drawn.channels[position].award[place]);
+        }
+        if let Some(terms) = one.fee {
+            run.book_gap(terms.line.index(), facts.fiscal, no_money, run.drawn.channels[position].fee);
+        }
+    }
+}
+
+/// At the end: where candidates come from a programme's units, too few candidates is told as what its units were missed
+/// for, as far as they would have brought people who are hired.
+pub(crate) fn trace_candidates<T: Trace>(run: &mut Replicate<'_, T>) {
+    let model = run.model;
+    let years = model.timeline.fiscal_years.len();
+    for (position, one) in model.scenario().channels.iter().enumerate() {
+        let Some((programme, _)) = one.candidates_from else { continue };
+        let (drawn, brings) = (&run.drawn.channels[position], programme.index());
+        let hired = |(share, log_odds): (f64, &f64)| drawn.per_unit * share * drawn.qualified * probability(*log_odds);
+        let mut per_unit: Vec<f64> = shares(&drawn.mix).into_iter().zip(&drawn.acceptance).map(hired).collect();
+        if matches!(one.fills, Fills::Vacancies | Fills::Total) {
+            // All that is left is booked on the first tier.
+            let all = per_unit.iter().sum();
+            per_unit.fill(0.0);
+            per_unit.iter_mut().take(1).for_each(|first| *first = all);
+        }
+        for (place, per_unit) in per_unit.into_iter().enumerate() {
+            let (mut units, mut told) = ([0_u32; 8], [0_u32; 8]);
+            // A year's units whose first round comes after the channel's last bring candidates in the next year.
+            let mut waiting = None;
+            for year in 0..years {
+                let from = model.sources.programmes[brings] * years;
+                let missed = run.state.ledger[from + year].missed;
+                let early = begins_before(run, brings, position, year);
+                for more in waiting.take().into_iter().chain(early.then_some(missed)) {
+                    units.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+                }
+                waiting = (!early).then_some(missed);
+                let ledger = &mut run.state.ledger[(model.sources.channels[position] + place) * years + year];
+                for limit in [Limit::Money, Limit::Host, Limit::Places, Limit::Eligible].map(|limit| limit as usize) {
+                    let people = libm::round(f64::from(units[limit]) * per_unit) as u32;
+                    let more = people.saturating_sub(told[limit]);
+                    if one.fills == Fills::Everyone {
+                        ledger.beyond[limit] += more;
+                        told[limit] += more;
+                        continue;
+                    }
+                    let share = more.min(ledger.missed[Limit::Candidates as usize]);
+                    ledger.missed[Limit::Candidates as usize] -= share;
+                    ledger.missed[limit] += share;
+                    told[limit] += share;
+                }
+            }
+        }
+    }
+}
+
+/// Whether a programme's first round of a fiscal year comes before a channel's last.
+fn begins_before<T: Trace>(run: &Replicate<'_, T>, programme: usize, channel: usize, year: usize) -> bool {
+    let months = &run.model.timeline.months;
+    let (units, rounds) = (&run.model.programmes[programme].rounds, &run.model.channels[channel].rounds);
+    let first = (0..months.len()).find(|month| months[*month].fiscal == year && units.due[*month].is_some());
+    let last = (0..months.len()).rfind(|month| months[*month].fiscal == year && rounds.last[*month]);
+    first.zip(last).is_some_and(|(first, last)| first < last)
+}

@@ -1,0 +1,353 @@
+//! Where design points are run: the same luck for every point, threads for points and replicates alike, and nothing run
+//! twice.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, OnceLock};
+
+use crate::random::Design;
+use crate::scenario::Scenario;
+use crate::simulate::{Observer, Pool, RunError, RunPlan, run_groups, threads_asked};
+use crate::summary::points_that_fit;
+
+use super::block::{Block, Store};
+use super::point::{Outcomes, Point, Rows};
+use crate::study::error::StudyError;
+
+/// Replicates of a block, about: few enough that an interrupted study loses little, many enough to pack well.
+const BLOCK: usize = 128;
+/// Pieces for each thread that what is left would make, where there are enough draws for them, and draws of the least piece
+/// where there are enough for all threads.
+const PIECES: usize = 8;
+const LEAST: usize = 4;
+
+/// How every point of a study is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sampling {
+    /// Seed of all randomness, the same for every point.
+    pub seed: u64,
+    /// Replicates of chance per draw of the parameters, at least 1.
+    pub chance_replicates: u64,
+    /// Threads; none means as many as the machine offers. The bytes do not depend on it.
+    pub threads: Option<usize>,
+    /// Check in every replicate that people are conserved and yuan add up.
+    pub audit: bool,
+}
+
+impl Sampling {
+    /// As a scenario states it, on all threads.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        let chance_replicates = scenario.chance_replicates.max(1);
+        Self { seed: scenario.seed, chance_replicates, threads: None, audit: false }
+    }
+}
+
+/// Runs design points.
+pub struct Laboratory<'study> {
+    sampling: Sampling,
+    design: Option<Arc<dyn Design>>,
+    store: &'study dyn Store,
+    observer: &'study dyn Observer,
+    account: Account,
+    pool: OnceLock<Pool>,
+}
+
+/// How far a study is: replicates that were asked for, whether run, found or spared, of those that it expects to ask for.
+#[derive(Debug, Default)]
+struct Account {
+    expected: AtomicU64,
+    done: AtomicU64,
+}
+
+impl Account {
+    fn tell(&self, observer: &dyn Observer, now: u64, batch: u64) {
+        let done = self.done.load(Ordering::Relaxed);
+        observer.progress(done + now, self.expected.load(Ordering::Relaxed).max(done + batch));
+    }
+}
+
+impl std::fmt::Debug for Laboratory<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Laboratory").field("sampling", &self.sampling).finish_non_exhaustive()
+    }
+}
+
+/// How a point came of an earlier one in a list: by more money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ascent {
+    /// Where the earlier point is in the list.
+    pub(crate) from: usize,
+    /// The funds that have more, a bit each as in [`crate::simulate::Record::short`].
+    pub(crate) funds: u64,
+}
+
+/// A piece of work: some draws of one point.
+struct Job<'study> {
+    point: &'study Point,
+    draws: Vec<u64>,
+}
+
+impl<'study> Laboratory<'study> {
+    /// A laboratory that keeps what it ran in `store` and tells `observer` how far the study is. The observer may
+    /// end the work; what was finished by then stays in the store, and the same study asked again goes on from there.
+    #[must_use]
+    pub fn new(sampling: Sampling, store: &'study dyn Store, observer: &'study dyn Observer) -> Self {
+        let chance_replicates = sampling.chance_replicates.max(1);
+        let sampling = Sampling { chance_replicates, ..sampling };
+        Self { sampling, design: None, store, observer, account: Account::default(), pool: OnceLock::new() }
+    }
+
+    /// The same with parameters as `design` lays them out, at every point, in place of their addresses under the seed.
+    #[must_use]
+    pub fn with_design(self, design: Arc<dyn Design>) -> Self {
+        Self { design: Some(design), ..self }
+    }
+
+    /// Says that these draws of so many points more will be asked for, about, so that the observer can tell how far the
+    /// study is.
+    pub(crate) fn expect(&self, points: usize, draws: &[u64]) {
+        let replicates = (points * draws.len()) as u64 * self.sampling.chance_replicates;
+        self.account.expected.fetch_add(replicates, Ordering::Relaxed);
+    }
+
+    /// Counts replicates of draws as done.
+    fn count(&self, draws: usize) {
+        if draws > 0 {
+            self.account.done.fetch_add(draws as u64 * self.sampling.chance_replicates, Ordering::Relaxed);
+            self.account.tell(self.observer, 0, 0);
+        }
+    }
+
+    /// How points are run.
+    #[must_use]
+    pub const fn sampling(&self) -> &Sampling {
+        &self.sampling
+    }
+
+    /// Whether so many replicates of a scenario's design points fit into the memory, one point at a time.
+    ///
+    /// # Errors
+    /// What they would take.
+    pub fn fits(scenario: &Scenario, replicates: u64) -> Result<(), StudyError> {
+        Ok(points_that_fit(1, replicates as f64, Point::new("plan", scenario).layout().width())?)
+    }
+
+    /// The draws that hold at least `replicates` replicates, after `skip` replicates have been left out: whole groups only.
+    #[must_use]
+    pub fn draws(&self, skip: u64, replicates: u64) -> Vec<u64> {
+        let size = self.sampling.chance_replicates;
+        let first = skip.div_ceil(size);
+        (first..first + replicates.div_ceil(size)).collect()
+    }
+
+    /// Runs the first `replicates` replicates (rounded up to whole groups) of every point.
+    ///
+    /// # Errors
+    /// If the observer asks to stop, or a check of conservation fails.
+    pub fn run(&self, points: &[&Point], replicates: u64) -> Result<Vec<Outcomes>, StudyError> {
+        let draws = self.draws(0, replicates);
+        self.expect(points.len(), &draws);
+        self.run_draws(points, &draws)
+    }
+
+    /// The same of one point.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn run_one(&self, point: &Point, replicates: u64) -> Result<Outcomes, StudyError> {
+        self.one(point, &self.draws(0, replicates))
+    }
+
+    /// Runs some draws of one point.
+    pub(crate) fn one(&self, point: &Point, draws: &[u64]) -> Result<Outcomes, StudyError> {
+        let mut list = self.run_draws(&[point], draws)?;
+        list.pop().ok_or(StudyError::Run(RunError::Cancelled))
+    }
+
+    /// The same as `run_draws` for points of which some have more money than an earlier one and are otherwise the same.
+    /// Replicates in which none of those funds fell short are not run again with more: they would be the same, decision by
+    /// decision.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub(crate) fn run_ascending(
+        &self,
+        points: &[(&Point, Option<Ascent>)],
+        draws: &[u64],
+    ) -> Result<Vec<Outcomes>, StudyError> {
+        self.fit(points.iter().map(|(point, _)| *point), draws)?;
+        let mut all: Vec<Outcomes> = Vec::with_capacity(points.len());
+        for (point, ascent) in points {
+            let before = ascent.and_then(|ascent| Some((all.get(ascent.from)?, ascent.funds)));
+            let settled = before.map_or_else(Vec::new, |(before, funds)| before.never_short(funds));
+            let open = |at: usize| !settled.get(at).copied().unwrap_or(false);
+            let missing: Vec<u64> =
+                draws.iter().enumerate().filter(|(at, _)| open(*at)).map(|(_, draw)| *draw).collect();
+            self.count(draws.len() - missing.len());
+            let run = self.one(point, &missing)?;
+            let mut fresh = run.places.iter();
+            let known = before.map_or(&[][..], |(before, _)| &before.places);
+            let places = (0..draws.len())
+                .filter_map(|at| if open(at) { fresh.next() } else { known.get(at) })
+                .cloned()
+                .collect();
+            all.push(Outcomes { point: (*point).clone(), group: run.group, places });
+        }
+        Ok(all)
+    }
+
+    /// What each block is run by.
+    fn plan(&self) -> RunPlan {
+        let plan = RunPlan::new(0, self.sampling.seed, self.sampling.chance_replicates);
+        RunPlan { audit: self.sampling.audit, design: self.design.clone(), ..plan }
+    }
+
+    fn key(&self, point: &Point) -> String {
+        let design = self.design.as_ref().map_or_else(String::new, |design| format!("-{}", design.key()));
+        format!("{}-{}-{}{design}", point.key(), self.sampling.seed, self.sampling.chance_replicates)
+    }
+
+    /// Runs the replicates of `draws` of every point, in the order of `draws`.
+    pub(crate) fn run_draws(&self, points: &[&Point], draws: &[u64]) -> Result<Vec<Outcomes>, StudyError> {
+        let size = self.sampling.chance_replicates as usize;
+        self.fit(points.iter().copied(), draws)?;
+        let per_block = (BLOCK / size).max(1);
+        let mut known: BTreeMap<String, BTreeMap<u64, (Arc<Block>, usize)>> = BTreeMap::new();
+        let mut jobs = Vec::new();
+        for point in points {
+            let key = self.key(point);
+            if known.contains_key(&key) {
+                self.count(draws.len());
+                continue;
+            }
+            // A design that does not fit is refused before any work.
+            if let Some(last) = draws.iter().max() {
+                self.plan().parameters(point.model(), *last)?;
+            }
+            let mut found = BTreeMap::new();
+            for block in self.store.fetch(&key) {
+                remember(&mut found, &block, point, size);
+            }
+            let missing: Vec<u64> = draws.iter().copied().filter(|draw| !found.contains_key(draw)).collect();
+            self.count(draws.len() - missing.len());
+            // Where little is left to do, in smaller pieces, so that no thread waits long for another.
+            let least = LEAST.min(missing.len().div_ceil(self.threads())).clamp(1, per_block);
+            let piece = (missing.len() / (self.threads() * PIECES)).clamp(least, per_block);
+            jobs.extend(missing.chunks(piece).map(|draws| Job { point, draws: draws.to_vec() }));
+            known.insert(key, found);
+        }
+        for (job, block) in jobs.iter().zip(self.work(&jobs)?) {
+            if let Some(found) = known.get_mut(&self.key(job.point)) {
+                remember(found, &block, job.point, size);
+            }
+        }
+        let gather = |point: &&Point| {
+            let found = known.get(&self.key(point));
+            let place = |draw: &u64| found.and_then(|found| found.get(draw)).cloned();
+            Outcomes { point: (*point).clone(), group: size, places: draws.iter().filter_map(place).collect() }
+        };
+        Ok(points.iter().map(gather).collect())
+    }
+
+    /// Whether the replicates of these points fit into the memory together.
+    fn fit<'point>(&self, points: impl Iterator<Item = &'point Point>, draws: &[u64]) -> Result<(), StudyError> {
+        let (count, widest) = points.fold((0, 0), |(count, widest), one| (count + 1, widest.max(one.layout().width())));
+        Ok(points_that_fit(count, draws.len() as f64 * self.sampling.chance_replicates as f64, widest)?)
+    }
+
+    fn threads(&self) -> usize {
+        threads_asked(self.sampling.threads)
+    }
+
+    /// The threads of the study, started for the first work that there is.
+    fn pool(&self) -> Result<&Pool, RunError> {
+        if let Some(pool) = self.pool.get() {
+            return Ok(pool);
+        }
+        let pool = Pool::start(self.threads())?;
+        Ok(self.pool.get_or_init(|| pool))
+    }
+
+    /// Does all jobs and returns their blocks, in the order of the jobs. Every block is kept as soon as it is there.
+    fn work(&self, jobs: &[Job<'_>]) -> Result<Vec<Arc<Block>>, StudyError> {
+        if jobs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let pool = self.pool()?;
+        let total = jobs.iter().map(|job| job.draws.len() as u64).sum::<u64>() * self.sampling.chance_replicates;
+        let stop = AtomicBool::new(false);
+        let (sender, receiver) = channel();
+        let mut blocks: Vec<Option<Arc<Block>>> = vec![None; jobs.len()];
+        let mut failed = None;
+        let work: Vec<_> = jobs
+            .iter()
+            .enumerate()
+            .map(|(index, job)| {
+                let (sender, stop) = (sender.clone(), &stop);
+                move || self.finish(index, job, stop, &sender)
+            })
+            .collect();
+        drop(sender);
+        pool.work(work, || {
+            let mut done = 0;
+            for (index, result) in receiver {
+                match result {
+                    Ok(block) => {
+                        done += (block.draws().len() * block.size()) as u64;
+                        if let Some(slot) = blocks.get_mut(index) {
+                            *slot = Some(block);
+                        }
+                        self.account.tell(self.observer, done, total);
+                    }
+                    Err(error) => failed = failed.take().or(Some(error)),
+                }
+            }
+        });
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
+        self.account.done.fetch_add(total, Ordering::Relaxed);
+        blocks.into_iter().map(|block| block.ok_or(StudyError::Run(RunError::Cancelled))).collect()
+    }
+
+    /// Does one job, keeps its block and hands it to the asker; after a failure nothing more is begun.
+    fn finish(
+        &self,
+        index: usize,
+        job: &Job<'_>,
+        stop: &AtomicBool,
+        sender: &Sender<(usize, Result<Arc<Block>, RunError>)>,
+    ) {
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
+        let result = self.block(job).map(Arc::new);
+        if let Ok(block) = &result {
+            self.store.keep(&self.key(job.point), Arc::clone(block));
+        } else {
+            stop.store(true, Ordering::Relaxed);
+        }
+        // A closed channel means that the asker is gone.
+        let _ = sender.send((index, result));
+    }
+
+    fn block(&self, job: &Job<'_>) -> Result<Block, RunError> {
+        let plan = self.plan();
+        let (model, layout) = (job.point.model(), job.point.layout());
+        let mut rows = Rows::new(layout, model);
+        run_groups(model, &plan, job.draws.iter().copied(), self.observer, &mut rows)?;
+        Ok(Block::new(job.draws.clone(), self.sampling.chance_replicates as usize, &rows.numbers, layout.width()))
+    }
+}
+
+/// Notes where the draws of a block are, if it is of the point's shape.
+fn remember(found: &mut BTreeMap<u64, (Arc<Block>, usize)>, block: &Arc<Block>, point: &Point, size: usize) {
+    if block.width() != point.layout().width() || block.size() != size {
+        return;
+    }
+    for (position, draw) in block.draws().iter().enumerate() {
+        found.insert(*draw, (Arc::clone(block), position));
+    }
+}

@@ -1,0 +1,312 @@
+//! What is counted in every replicate of a study, by names that hold across scenarios.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{MetricKind, Model, UNDEFINED};
+
+/// A number that every replicate gives. Targets, tiers and lines are named by their ids and years by the calendar year in
+/// which they open, so that the same measure can be found in another scenario.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Measure {
+    /// Whether all main readings that belong to the joint target are met: 0 or 1.
+    Joint,
+    /// Whether a reading is met at its month: 0 or 1.
+    Met {
+        /// The target.
+        target: String,
+        /// The reading; `main` is the first.
+        reading: String,
+    },
+    /// What a reading counts at its month, in its unit; a replicate may give no value.
+    Value {
+        /// The target.
+        target: String,
+        /// The reading.
+        reading: String,
+    },
+    /// How far a reading is below its bound at its month, in its unit.
+    Shortfall {
+        /// The target.
+        target: String,
+        /// The reading.
+        reading: String,
+    },
+    /// People in a tier at the end of a fiscal year, or of the run.
+    Stock {
+        /// The tier.
+        tier: String,
+        /// The fiscal year.
+        year: i32,
+    },
+    /// Entries into a tier since the start, to the end of a fiscal year.
+    Additions {
+        /// The tier.
+        tier: String,
+        /// The fiscal year.
+        year: i32,
+    },
+    /// Yuan that everything wanted on a line would cost in a fiscal year.
+    Need {
+        /// The line.
+        line: String,
+        /// The fiscal year.
+        year: i32,
+    },
+    /// Yuan paid on a line in a fiscal year.
+    Spend {
+        /// The line.
+        line: String,
+        /// The fiscal year.
+        year: i32,
+    },
+    /// Yuan wanted and not paid on a line in a fiscal year.
+    Gap {
+        /// The line.
+        line: String,
+        /// The fiscal year.
+        year: i32,
+    },
+    /// Yuan paid on all lines in a fiscal year, or in all of them.
+    TotalSpend {
+        /// The fiscal year; none means all.
+        year: Option<i32>,
+    },
+    /// Yuan wanted and not paid on all lines in a fiscal year, or in all of them.
+    TotalGap {
+        /// The fiscal year; none means all.
+        year: Option<i32>,
+    },
+}
+
+impl Measure {
+    /// The main reading of a target, met or not.
+    #[must_use]
+    pub fn met(target: &str) -> Self {
+        Self::Met { target: target.to_owned(), reading: "main".to_owned() }
+    }
+
+    /// What the main reading of a target counts.
+    #[must_use]
+    pub fn value(target: &str) -> Self {
+        Self::Value { target: target.to_owned(), reading: "main".to_owned() }
+    }
+
+    /// A stable id, such as `met.expert.main` or `spend.training.2022`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let all = |year: &Option<i32>| year.map_or_else(|| "all".to_owned(), |year| year.to_string());
+        match self {
+            Self::Joint => "joint".to_owned(),
+            Self::Met { target, reading } => format!("met.{target}.{reading}"),
+            Self::Value { target, reading } => format!("value.{target}.{reading}"),
+            Self::Shortfall { target, reading } => format!("shortfall.{target}.{reading}"),
+            Self::Stock { tier, year } => format!("stock.{tier}.{year}"),
+            Self::Additions { tier, year } => format!("additions.{tier}.{year}"),
+            Self::Need { line, year } => format!("need.{line}.{year}"),
+            Self::Spend { line, year } => format!("spend.{line}.{year}"),
+            Self::Gap { line, year } => format!("gap.{line}.{year}"),
+            Self::TotalSpend { year } => format!("total-spend.{}", all(year)),
+            Self::TotalGap { year } => format!("total-gap.{}", all(year)),
+        }
+    }
+
+    /// The target whose main reading is met or not; none of any other measure.
+    #[must_use]
+    pub fn met_target(&self) -> Option<&str> {
+        match self {
+            Self::Met { target, reading } if reading == "main" => Some(target),
+            _ => None,
+        }
+    }
+
+    /// Whether it is 0 or 1 in every replicate, so that its mean is a probability.
+    #[must_use]
+    pub const fn is_event(&self) -> bool {
+        matches!(self, Self::Joint | Self::Met { .. })
+    }
+}
+
+/// A measure in every replicate, in order of draws and within a draw of chance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// Recorded values; [`UNDEFINED`] where a replicate gives none. Nothing else that is recorded is below 0.
+    pub values: Vec<i64>,
+    /// One whole unit in a recorded value.
+    pub scale: i64,
+    /// Replicates that share a draw of the parameters, at least 1.
+    pub group: usize,
+    /// Events that are counted: 1 for an event itself, 3 for how many of three happened; none for any other number.
+    pub events: Option<u32>,
+}
+
+impl Series {
+    /// The share of the replicates that give a value.
+    #[must_use]
+    pub fn defined(&self) -> f64 {
+        let count = self.values.iter().filter(|value| **value != UNDEFINED).count();
+        count as f64 / self.values.len().max(1) as f64
+    }
+
+    /// Whether there are replicates, and no draw in which all of them have a value.
+    pub(crate) fn is_void(&self) -> bool {
+        !self.values.is_empty() && self.values.chunks(self.group.max(1)).all(|draw| draw.contains(&UNDEFINED))
+    }
+}
+
+impl<'a> std::iter::Sum<&'a Self> for Series {
+    /// The sum of series in every replicate: of events, how many of them happened.
+    fn sum<I: Iterator<Item = &'a Self>>(mut list: I) -> Self {
+        let Some(first) = list.next() else { return Self { values: Vec::new(), scale: 1, group: 1, events: None } };
+        list.fold(first.clone(), |mut sum, one| {
+            sum.values.iter_mut().zip(&one.values).for_each(|(sum, value)| *sum += value);
+            sum.events = sum.events.zip(one.events).map(|(sum, events)| sum + events);
+            sum
+        })
+    }
+}
+
+/// Which columns of a block a measure is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Recipe {
+    /// The column itself.
+    Plain(usize),
+    /// 1 if the column is at least this.
+    AtLeast(usize, i64),
+    /// 1 if every column is at least its bound.
+    AllAtLeast(Vec<(usize, i64)>),
+    /// The sum of columns.
+    Sum(Vec<usize>),
+}
+
+/// Where each number of a replicate stands in a block, and what can be made of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    /// Readings, then their shortfalls, then stocks by tier and year, additions by tier and year, spend and gap by line and year, and millionths of
+    /// a head by main reading and limit.
+    pub(crate) readings: usize,
+    pub(crate) stock_metrics: Vec<usize>,
+    pub(crate) additions_metrics: Vec<usize>,
+    /// Last month of each fiscal year.
+    pub(crate) closes: Vec<usize>,
+    pub(crate) lines: usize,
+    pub(crate) mains: Vec<usize>,
+    pub(crate) serving: Vec<Vec<usize>>,
+}
+
+impl Layout {
+    pub(crate) fn new(model: &Model) -> Self {
+        let find = |kind: &dyn Fn(MetricKind) -> bool| {
+            let fits = |index: &usize| model.metrics().get(*index).is_some_and(|metric| kind(metric.kind));
+            (0..model.metrics().len()).filter(fits).collect::<Vec<_>>()
+        };
+        let months = &model.timeline().months;
+        let last_of = |year: usize| months.iter().rposition(|facts| facts.fiscal == year).unwrap_or(0);
+        let mains: Vec<usize> =
+            model.readings().iter().enumerate().filter(|(_, reading)| reading.main).map(|(index, _)| index).collect();
+        Self {
+            readings: model.readings().len(),
+            stock_metrics: find(&|kind| matches!(kind, MetricKind::Stock(_))),
+            additions_metrics: find(&|kind| matches!(kind, MetricKind::Additions(_))),
+            closes: (0..model.timeline().fiscal_years.len()).map(last_of).collect(),
+            lines: model.scenario().lines.len(),
+            serving: mains.iter().map(|position| model.sources().serving(*position)).collect(),
+            mains,
+        }
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.short_at() + 1
+    }
+
+    /// Column of the funds that could not bear something, a bit each.
+    pub(crate) fn short_at(&self) -> usize {
+        self.limits_from() + self.mains.len() * crate::model::Limit::ALL.len()
+    }
+
+    fn years(&self) -> usize {
+        self.closes.len()
+    }
+
+    fn stocks_from(&self) -> usize {
+        2 * self.readings
+    }
+
+    fn additions_from(&self) -> usize {
+        self.stocks_from() + self.stock_metrics.len() * self.years()
+    }
+
+    fn money_from(&self) -> usize {
+        self.additions_from() + self.additions_metrics.len() * self.years()
+    }
+
+    fn spend_at(&self, line: usize, year: usize) -> usize {
+        self.money_from() + (line * self.years() + year) * 2
+    }
+
+    /// Column of the first limit of the first main reading.
+    pub(crate) fn limits_from(&self) -> usize {
+        self.money_from() + self.lines * self.years() * 2
+    }
+
+    /// Every measure of a model, in a fixed order, with its recipe and scale.
+    pub(crate) fn measures(&self, model: &Model) -> Vec<(Measure, Recipe, i64)> {
+        let scenario = model.scenario();
+        let years = &model.timeline().fiscal_years;
+        let mut list = Vec::new();
+        let joint: Vec<(usize, i64)> = (model.readings().iter().enumerate())
+            .filter(|(_, reading)| reading.joint)
+            .map(|(index, reading)| (index, reading.bound))
+            .collect();
+        if !joint.is_empty() {
+            list.push((Measure::Joint, Recipe::AllAtLeast(joint), 1));
+        }
+        for (index, plan) in model.readings().iter().enumerate() {
+            let Some(target) = scenario.targets.get(plan.target.index()) else { continue };
+            let Some(stated) = target.readings.get(plan.reading) else { continue };
+            let (target, reading) = (target.named.id.clone(), stated.id.clone());
+            let scale = model.metrics().get(plan.metric).map_or(1, crate::model::Metric::scale);
+            let both = || (target.clone(), reading.clone());
+            let (target, reading) = both();
+            list.push((Measure::Met { target, reading }, Recipe::AtLeast(index, plan.bound), 1));
+            let (target, reading) = both();
+            list.push((Measure::Value { target, reading }, Recipe::Plain(index), scale));
+            let (target, reading) = both();
+            let short = Recipe::Plain(self.readings + index);
+            list.push((Measure::Shortfall { target, reading }, short, plan.shortfall_scale()));
+        }
+        for (tier, one) in scenario.tiers.iter().enumerate() {
+            for (position, year) in years.iter().enumerate() {
+                let place = tier * self.years() + position;
+                let tier = || one.named.id.clone();
+                let stock = Measure::Stock { tier: tier(), year: *year };
+                list.push((stock, Recipe::Plain(self.stocks_from() + place), 1));
+                let additions = Measure::Additions { tier: tier(), year: *year };
+                list.push((additions, Recipe::Plain(self.additions_from() + place), 1));
+            }
+        }
+        for (index, one) in scenario.lines.iter().enumerate() {
+            for (position, year) in years.iter().enumerate() {
+                let (spend, year) = (self.spend_at(index, position), *year);
+                let line = || one.named.id.clone();
+                list.push((Measure::Need { line: line(), year }, Recipe::Sum(vec![spend, spend + 1]), 1));
+                list.push((Measure::Spend { line: line(), year }, Recipe::Plain(spend), 1));
+                list.push((Measure::Gap { line: line(), year }, Recipe::Plain(spend + 1), 1));
+            }
+        }
+        if self.lines > 0 {
+            let all = |position: Option<usize>, gap: usize| {
+                let of = |line: usize| {
+                    let own = (0..self.years()).filter(move |year| position.is_none_or(|position| position == *year));
+                    own.map(move |year| (line, year))
+                };
+                Recipe::Sum((0..self.lines).flat_map(of).map(|(line, year)| self.spend_at(line, year) + gap).collect())
+            };
+            let each = years.iter().enumerate().map(|(position, year)| (Some(position), Some(*year)));
+            for (position, year) in each.chain([(None, None)]) {
+                list.push((Measure::TotalSpend { year }, all(position, 0), 1));
+                list.push((Measure::TotalGap { year }, all(position, 1), 1));
+            }
+        }
+        list
+    }
+}

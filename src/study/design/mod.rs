@@ -1,0 +1,13 @@
+//! What a study runs: design points, the laboratory that gives all of them the same luck, what is counted in every
+//! replicate, and the store of what was run.
+
+mod block;
+mod laboratory;
+mod measure;
+mod point;
+
+pub use block::{Block, MemoryStore, Store};
+pub(crate) use laboratory::Ascent;
+pub use laboratory::{Laboratory, Sampling};
+pub use measure::{Measure, Series};
+pub use point::{Binding, Outcomes, Point};

@@ -1,0 +1,13 @@
+//! What the replicates of design points say: estimates, paired differences and their intervals, the effect of a change on a
+//! target, and how many replicates a precision takes.
+
+mod effect;
+mod paired;
+mod sequential;
+
+pub use effect::{Effect, Standing, Telling, effect, standing_of};
+pub(crate) use effect::{bounds_of, effects, missing};
+pub use paired::{Difference, Estimate, difference, mean, share};
+pub(crate) use paired::{Units, average, difference_of, holm, share_at, unseen};
+pub use sequential::settle;
+pub(crate) use sequential::settle_by;

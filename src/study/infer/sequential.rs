@@ -1,0 +1,48 @@
+//! How many replicates of every point a precision takes: as for a run, a pilot and then a count that is fixed by it.
+
+use crate::summary::infer::Tally;
+use crate::summary::infer::precision::{PILOT, more};
+use crate::words::Text;
+
+use super::paired::tally;
+use crate::study::design::{Laboratory, Measure, Outcomes, Point};
+use crate::study::error::StudyError;
+
+/// Runs points until the 95 % interval of every event in `measures` is within ±`width` at every point, at most to `most`
+/// replicates a point: a pilot, and then as many as it shows to be needed. Every look holds all replicates of the one before.
+///
+/// # Errors
+/// If `most` replicates do not do, or a run ends early.
+pub fn settle(
+    laboratory: &Laboratory<'_>,
+    points: &[&Point],
+    measures: &[Measure],
+    width: f64,
+    most: u64,
+) -> Result<Vec<Outcomes>, StudyError> {
+    settle_by(&|replicates| laboratory.run(points, replicates), measures, width, most)
+}
+
+/// The same for points that `run` runs.
+pub(crate) fn settle_by(
+    run: &dyn Fn(u64) -> Result<Vec<Outcomes>, StudyError>,
+    measures: &[Measure],
+    width: f64,
+    most: u64,
+) -> Result<Vec<Outcomes>, StudyError> {
+    let mut replicates = PILOT.min(most.max(1));
+    loop {
+        let outcomes = run(replicates)?;
+        let tallies: Vec<Tally> =
+            outcomes.iter().flat_map(|one| one.series_of(measures)).map(|series| tally(&series)).collect();
+        let Some(next) = more(&tallies, width, replicates) else { return Ok(outcomes) };
+        if next > most {
+            let text = Text::new(
+                format!("推演 {most} 次仍达不到 ±{width} 的精度"),
+                format!("{most} replicates do not reach a precision of ±{width}"),
+            );
+            return Err(StudyError::Request(text));
+        }
+        replicates = next;
+    }
+}
