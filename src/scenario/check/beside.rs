@@ -19,8 +19,37 @@ use crate::words::{Diagnostic, Diagnostics, Location, Severity};
 const ROUNDS: usize = 8;
 
 /// The errors in `tree` beside those of its structure.
-pub(super) fn further_problems(library: &dyn Library, mut tree: Node, structure: &Diagnostics) -> Vec<Diagnostic> {
-    let mut pruned = Pruned::default();
+pub(super) fn further_problems(library: &dyn Library, tree: Node, structure: &Diagnostics) -> Vec<Diagnostic> {
+    let (mut problems, pruned) = judge_without(library, tree.clone(), structure, Pruned::default());
+    // Inside a noun that was taken out whole, what one value says by itself can still be judged.
+    let nouns: Vec<String> = pruned
+        .gone
+        .into_iter()
+        .filter(|gone| !structure.list.iter().any(|one| one.path.as_ref() == Some(gone)))
+        .collect();
+    if !nouns.is_empty() {
+        let (within, _) = judge_without(library, tree, structure, Pruned { values: true, ..Pruned::default() });
+        let inside = |one: &Diagnostic| {
+            one.path.as_deref().is_some_and(|path| {
+                nouns.iter().any(|noun| path.strip_prefix(noun.as_str()).is_some_and(|rest| rest.starts_with('.')))
+            })
+        };
+        problems.extend(within.into_iter().filter(|one| OF_ONE_VALUE.contains(&&*one.code) && inside(one)));
+    }
+    problems
+}
+
+/// Problems that a value has whatever stands beside it.
+const OF_ONE_VALUE: [&str; 6] =
+    ["unknown-name", "out-of-range", "bad-distribution", "crossed-bounds", "outside-horizon", "wrong-format"];
+
+/// The errors that are found when what has the wrong structure is taken out, and cannot come from that.
+fn judge_without(
+    library: &dyn Library,
+    mut tree: Node,
+    structure: &Diagnostics,
+    mut pruned: Pruned,
+) -> (Vec<Diagnostic>, Pruned) {
     let mut found = structure.clone();
     for _ in 0..ROUNDS {
         for one in &found.list {
@@ -41,7 +70,7 @@ pub(super) fn further_problems(library: &dyn Library, mut tree: Node, structure:
     problems.list.retain(|one| {
         one.severity == Severity::Error && one.code != "unreadable-scenario" && !pruned.may_have_caused(one)
     });
-    problems.list
+    (problems.list, pruned)
 }
 
 /// What was taken out of a tree.
@@ -51,6 +80,9 @@ struct Pruned {
     gone: Vec<String>,
     /// Paths of what is not stated, but may have been meant by a key that is unknown.
     meant: Vec<String>,
+    /// Whether only the values that are wrong go, and something of their kind stands in for them, rather than the nouns
+    /// that they are in.
+    values: bool,
 }
 
 impl Pruned {
@@ -69,7 +101,8 @@ impl Pruned {
             self.meant.extend(problem.names.iter().cloned());
             return;
         }
-        let gone = cut(tree, &shape, path, "").unwrap_or_else(|| {
+        let cut = if self.values { None } else { cut(tree, &shape, path, "") };
+        let gone = cut.unwrap_or_else(|| {
             let place = tree.location.clone();
             stand_in(tree, &shape, path, &place);
             path.to_owned()
@@ -149,7 +182,9 @@ fn stand_in(node: &mut Node, shape: &Shape<'_>, path: &str, place: &Location) {
 
 /// The least value of a shape.
 fn least(shape: &Shape<'_>, place: &Location, depth: usize) -> Node {
-    let value = match shape.kind() {
+    // Of what may be a plain number or a table that tells more of it, the number.
+    let number = shape.types().find(|kind| matches!(*kind, "integer" | "number"));
+    let value = match number.unwrap_or_else(|| shape.kind()) {
         "object" if depth < ROUNDS => {
             let mut table: IndexMap<String, Entry> = IndexMap::new();
             let mut put = |key: &str| {
@@ -169,7 +204,7 @@ fn least(shape: &Shape<'_>, place: &Location, depth: usize) -> Node {
         "array" => Value::Array(Vec::new()),
         "boolean" => Value::Flag(false),
         "integer" | "number" => Value::Whole(0),
-        _ => Value::Text(String::new()),
+        _ => Value::Text(shape.constants().first().copied().unwrap_or_default().to_owned()),
     };
     Node { location: place.clone(), value }
 }

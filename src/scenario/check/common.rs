@@ -132,7 +132,7 @@ impl Context<'_> {
             } else if self.file.channel.contains_key(&**name) {
                 self.resolve(Noun::Channel, name).map(Origin::Channel)
             } else {
-                self.unknown(Noun::Channel, name, &[HOME], self.places.locate(name.at));
+                self.unknown(Noun::Channel, name, &[HOME], name.at, self.places.locate(name.at));
                 None
             };
             let Some(origin) = origin else { continue };

@@ -267,19 +267,19 @@ impl<'a> Context<'a> {
 
     /// What a name names; using it.
     pub(super) fn resolve<I: From<usize>>(&mut self, noun: Noun, name: &Name) -> Option<I> {
-        self.resolve_at(noun, name, self.places.locate(name.at))
+        self.resolve_at(noun, name, name.at, self.places.locate(name.at))
     }
 
     /// What a key names; using it.
     pub(super) fn resolve_key<I: From<usize>>(&mut self, noun: Noun, name: &str, at: At) -> Option<I> {
-        self.resolve_at(noun, name, self.places.locate_key(at))
+        self.resolve_at(noun, name, at, self.places.locate_key(at))
     }
 
     /// What a name written at a place names; using it.
-    fn resolve_at<I: From<usize>>(&mut self, noun: Noun, name: &str, place: Option<Location>) -> Option<I> {
+    fn resolve_at<I: From<usize>>(&mut self, noun: Noun, name: &str, at: At, place: Option<Location>) -> Option<I> {
         let position = self.position(noun, name);
         if position.is_none() {
-            self.unknown(noun, name, &[], place);
+            self.unknown(noun, name, &[], at, place);
         }
         if let Some(position) = position {
             self.used.insert((noun, position));
@@ -291,18 +291,18 @@ impl<'a> Context<'a> {
     pub(super) fn refer<I: From<usize>>(&mut self, noun: Noun, name: &str, at: At) -> Option<I> {
         let position = self.position(noun, name);
         if position.is_none() {
-            self.unknown(noun, name, &[], self.places.locate(at));
+            self.unknown(noun, name, &[], at, self.places.locate(at));
         }
         position.map(I::from)
     }
 
     /// Reports a name that names nothing; `also` are words that would do as well.
-    pub(super) fn unknown(&mut self, noun: Noun, name: &str, also: &[&str], place: Option<Location>) {
+    pub(super) fn unknown(&mut self, noun: Noun, name: &str, also: &[&str], at: At, place: Option<Location>) {
         match nearest(name, also.iter().copied().chain(self.names(noun))).and_then(|near| self.position(noun, near)) {
             Some(position) => _ = self.used.insert((noun, position)),
             None => _ = self.unsure.insert(noun),
         }
-        let problem = self.no_such(noun, name, also).at(place);
+        let problem = self.no_such(noun, name, also).about(self.path(at)).at(place);
         self.problems.push(problem);
     }
 

@@ -262,7 +262,10 @@ fn what_only_follows_from_a_mistake_is_not_told() {
         ("scenario.id = 5", "wrong-type scenario.id"),
         ("scenario.end = 2021-05-01", "date-value scenario.end"),
         ("move.leave.rate_by_age.'20' = nan", "not-finite move.leave.rate_by_age.20"),
-        ("correlation = { parameters = ['a', 'b'], matrix = 5 }", "wrong-type correlation.matrix"),
+        (
+            "correlation = { parameters = ['phase.primary.students', 'posts.vacant'], matrix = 5 }",
+            "wrong-type correlation.matrix",
+        ),
         ("rule.push.target = 5", "wrong-type rule.push.target"),
     ] {
         assert_eq!(codes(over), one(told), "{over}");
@@ -271,6 +274,14 @@ fn what_only_follows_from_a_mistake_is_not_told() {
     let new = "[move.new]\ntitle = { zh = '新', en = 'New' }\nkind = 'leave'\nfrom = ['expert']\n";
     assert_eq!(codes(&format!("{new}rte = 0.1")), one("unknown-key move.new.rte"));
     assert_eq!(codes(&format!("{new}colour = 'red'")), ["missing-key move.new", "unknown-key move.new.colour"]);
+    // What a value says by itself is told even beside what is wrong in the same noun.
+    let new = "[move.new]\ntitle = { zh = '新', en = 'New' }\nkind = 'leave'\nrate = 'x'\n";
+    assert_eq!(codes(&format!("{new}from = ['exprt']")), ["wrong-type move.new.rate", "unknown-name move.new.from.0"]);
+    // Entries of one table under two names.
+    let told = codes(
+        "[tiers.new]\ntitle = { zh = '新', en = 'New' }\n[move.new]\ntitle = { zh = '新', en = 'New' }\nkind = 'leave'\nfrom = ['new']\nrate = 0.1",
+    );
+    assert_eq!(told, one("unknown-key tiers"));
     // A header that is missing altogether is one mistake, and the rest is judged all the same.
     library
         .files

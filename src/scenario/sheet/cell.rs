@@ -13,6 +13,9 @@ const NO: [&str; 7] = ["no", "n", "false", "0", "否", "×", "✗"];
 const FEMALE: [&str; 3] = ["f", "female", "女"];
 const MALE: [&str; 3] = ["m", "male", "男"];
 
+/// What spreadsheets show in place of what a formula could not work out.
+const FAILED: [&str; 9] = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"];
+
 /// What is wrong with a cell.
 #[derive(Debug)]
 pub(super) struct Wrong {
@@ -59,6 +62,14 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
         } else {
             Ok((Cell::Blank, false))
         };
+    }
+    if FAILED.contains(&text.to_ascii_uppercase().as_str()) {
+        let hint = Text::new(
+            "在电子表格里改好这个公式，或清空这一格",
+            "mend the formula in the spreadsheet, or clear the cell",
+        );
+        let failed = Text::new("应为算出来的值", "must be a value that was worked out");
+        return Err(Box::new(Wrong::new("failed-formula", "failed-formula", failed).hint(hint)));
     }
     let wrong =
         |code: &'static str, zh: &str, en: &str| Wrong::new(code, code, Text::new(zh.to_owned(), en.to_owned()));
@@ -117,7 +128,8 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
             Cell::Sex(if female { Sex::Female } else { Sex::Male })
         }
         Kind::List => {
-            let ids: Vec<String> = text.split([';', '；', '、']).map(|id| half_width(id.trim()).into_owned()).collect();
+            let parts = text.split([';', '；', '、']).map(str::trim).filter(|id| !id.is_empty());
+            let ids: Vec<String> = parts.map(|id| half_width(id).into_owned()).collect();
             if !ids.iter().all(|id| is_id(id)) {
                 return Err(Box::new(
                     wrong("wrong-format", "应为用分号隔开的编号", "must be ids with semicolons between them")

@@ -364,7 +364,11 @@ fn wrong_cell_count(grid: &Grid, row: usize, header: usize) -> Diagnostic {
             format!("the row has {has} cells instead of {should}"),
         ),
     )
-    .hint(Text::new("含逗号的格要加双引号", "a cell with a comma in it must be in double quotes"))
+    .hint(if has > should {
+        Text::new("含逗号的格要加双引号", "a cell with a comma in it must be in double quotes")
+    } else {
+        Text::new("空着的格也要有它的逗号", "a cell that is left blank still has its comma")
+    })
 }
 
 /// Reports cells below no name.

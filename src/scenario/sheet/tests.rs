@@ -59,7 +59,7 @@ fn optional_columns_may_be_left_out() {
 #[test]
 fn every_bad_cell_is_reported() {
     let text = "id,name,age,share,head,since,sex,posts\n\
-                Li Na,,17,1.5,maybe,2021-13,x,a;;b\n\
+                Li Na,,17,1.5,maybe,2021-13,x,a;B\n\
                 a,李,x,nan,,may,,\n\
                 b,B,1.0,,,,\n\
                 a,A,,,,,,\n";
@@ -72,10 +72,10 @@ fn every_bad_cell_is_reported() {
          s.csv:2:15: error[not-allowed]: `head` must be yes or no, not `maybe`\n    hint: write yes or no\n\
          s.csv:2:21: error[wrong-format]: `since` must be a month, not `2021-13` (F2); 1 more cell of the column likewise, such as `may` (F3)\n    hint: a month is written as year-month, such as 2021-05\n\
          s.csv:2:29: error[not-allowed]: `sex` must be f or m, not `x`\n    hint: f is female, m is male\n\
-         s.csv:2:31: error[wrong-format]: `posts` must be ids with semicolons between them, not `a;;b`\n    hint: an id has lower-case letters, digits and hyphens, such as open-selection\n\
+         s.csv:2:31: error[wrong-format]: `posts` must be ids with semicolons between them, not `a;B`\n    hint: an id has lower-case letters, digits and hyphens, such as open-selection\n\
          s.csv:3:5: error[wrong-type]: `age` must be a whole number, not `x`\n\
          s.csv:3:7: error[wrong-type]: `share` must be a number, not `nan`\n\
-         s.csv:4:1: error[wrong-cell-count]: the row has 7 cells instead of 8\n    hint: a cell with a comma in it must be in double quotes\n\
+         s.csv:4:1: error[wrong-cell-count]: the row has 7 cells instead of 8\n    hint: a cell that is left blank still has its comma\n\
          s.csv:5:1: error[duplicate-cell]: `id` has `a` twice, first in A3"
     );
     assert_eq!(
@@ -147,6 +147,11 @@ fn cells_are_read_as_spreadsheets_and_people_write_them() {
 fn a_row_is_only_a_total_where_it_is_no_row() {
     let sheet = read("s.csv", "id,name,age\ntotal,合计,30\na,小计小学,31\n").unwrap();
     assert_eq!((sheet.rows.len(), sheet.warnings.list.len()), (2, 0));
+    assert_eq!(
+        problem("id,name,since\na,A,#N/A", Language::English),
+        "s.csv:2:5: error[failed-formula]: `since` must be a value that was worked out, not `#N/A`\n    \
+         hint: mend the formula in the spreadsheet, or clear the cell"
+    );
     assert!(problem("id,name,age\n合计小学,,30", Language::English).contains("`id` must be an id"));
 }
 

@@ -118,14 +118,20 @@ pub(super) fn unknown_key(key: &str, entry: &Entry, table: &Node, allowed: &[&st
     if let Some(near) = nearest(key, allowed.iter().copied().filter(|name| table.find(&[name]).is_none())) {
         return problem.hint(perhaps(near)).naming([join(path, near)]);
     }
-    problem.hint(nearest(key, allowed.iter().copied()).map_or_else(
-        || listed(allowed),
-        |near| {
-            Text::new(
-                format!("也许是 `{near}`，但它已经写了，只保留其中一个"),
-                format!("perhaps `{near}`, which is there as well: keep only one of them"),
-            )
-        },
+    let Some(near) = nearest(key, allowed.iter().copied()) else { return problem.hint(listed(allowed)) };
+    let right = join(path, near);
+    if let (Some(stated), Some(beside)) = (entry.node.table(), table.find(&[near]).and_then(Node::table))
+        && stated.keys().all(|key| !beside.contains_key(key))
+    {
+        // Entries of one table under two names.
+        let meant: Vec<String> = stated.keys().map(|key| join(&right, key)).collect();
+        let written = meant.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+        let hint = Text::new(format!("也许是 {written}"), format!("perhaps {written}"));
+        return problem.hint(hint).naming(meant);
+    }
+    problem.hint(Text::new(
+        format!("也许是 `{near}`，但它已经写了，只保留其中一个"),
+        format!("perhaps `{near}`, which is there as well: keep only one of them"),
     ))
 }
 

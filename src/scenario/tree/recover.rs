@@ -87,7 +87,10 @@ fn is_header(text: &str) -> bool {
 /// header.
 fn path(header: &str, line: &str) -> Option<String> {
     let plain = if is_header(line) {
-        format!("[{}]", line.trim().trim_start_matches('[').split([']', '#']).next()?)
+        // Of `[tier backbone]`, which is none, the first word says what is meant.
+        let inner = line.trim().trim_start_matches('[').split([']', '#']).next()?.trim();
+        let whole = format!("[{inner}]");
+        if Document::parse(whole.as_str()).is_ok() { whole } else { format!("[{}]", inner.split_whitespace().next()?) }
     } else {
         format!("{header}\n{} = 0", line.split(['=', '＝', ':', '：']).next()?)
     };

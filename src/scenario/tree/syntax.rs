@@ -54,7 +54,25 @@ pub(super) fn meant(line: &str, offset: usize) -> Option<(usize, Diagnostic)> {
                 .hint(Text::new(format!("写成 # {text}"), format!("write # {text}"))),
         ));
     }
-    let (at, word) = [whole_value(code), word_at(code, offset)]
+    let value = whole_value(code);
+    if let Some((at, (value, comment))) = value.and_then(|(at, value)| Some((at, value.split_once("/*")?)))
+        && Number::read(value.trim()).is_some()
+    {
+        let (value, comment) = (value.trim(), comment.trim().trim_end_matches("*/").trim());
+        return Some((
+            at + value.len() + 1,
+            syntax("注释以 `#` 开头，不用 `/*`".to_owned(), "a comment begins with `#`, not with `/*`".to_owned())
+                .hint(Text::new(format!("写成 {value} # {comment}"), format!("write {value} # {comment}"))),
+        ));
+    }
+    if let Some((at, items)) = in_round_brackets(code) {
+        return Some((
+            at,
+            syntax("列表用方括号，不用圆括号".to_owned(), "a list is in square brackets, not in round ones".to_owned())
+                .hint(Text::new(format!("写成 [{items}]"), format!("write [{items}]"))),
+        ));
+    }
+    let (at, word) = [value, word_at(code, offset)]
         .into_iter()
         .flatten()
         .find(|(_, word)| Number::read(word).is_some_and(|_| word.parse::<f64>().is_err()))
@@ -62,11 +80,14 @@ pub(super) fn meant(line: &str, offset: usize) -> Option<(usize, Diagnostic)> {
     if let Some(number) = Number::read(word).filter(|_| word.parse::<f64>().is_err()) {
         let plain = number.plain();
         let problem = if word.ends_with(['%', '％']) {
-            syntax(format!("百分比 `{word}` 不能这样写"), format!("a percentage such as `{word}` is not read"))
+            let problem =
+                syntax(format!("百分比 `{word}` 不能这样写"), format!("a percentage such as `{word}` is not read"));
+            problem.hint(Text::new(format!("比例写成 {plain}"), format!("as a share write {plain}")))
         } else {
             syntax(format!("数不能写成 `{word}`"), format!("a number is not written `{word}` here"))
+                .hint(Text::new(format!("写成 {plain}"), format!("write {plain}")))
         };
-        return Some((at, problem.hint(Text::new(format!("写成 {plain}"), format!("write {plain}")))));
+        return Some((at, problem));
     }
     let wide = [('，', ','), ('、', ','), ('；', ','), ('［', '['), ('］', ']'), ('｛', '{'), ('｝', '}'), ('＃', '#')];
     let plain = |letter: char| letter.is_ascii() || wide.iter().any(|(wrong, _)| *wrong == letter);
@@ -108,6 +129,15 @@ fn whole_value(code: &str) -> Option<(usize, &str)> {
     let plain = !value.contains(['[', ']', '{', '}', '"', '\'', '=']);
     let indent = value.len() - value.trim_start().len();
     plain.then(|| (equals + 1 + indent, value.trim()))
+}
+
+/// What stands in the first pair of round brackets outside quotes, which may be full width, and where they begin.
+fn in_round_brackets(code: &str) -> Option<(usize, String)> {
+    let open = outside_quotes(code).find(|at| code.get(*at..).is_some_and(|rest| rest.starts_with(['(', '（'])))?;
+    let inner = code.get(open..)?.trim_start_matches(['(', '（']);
+    let items = inner.get(..inner.find([')', '）'])?)?;
+    let before = code.get(..open)?.trim_end();
+    before.ends_with(['=', ',', '[']).then(|| (open, items.trim().replace('，', ",")))
 }
 
 /// The bare word around an offset.
@@ -164,6 +194,11 @@ pub(super) fn plain_words(message: &str, raw: &str, line: &str) -> Diagnostic {
         }
         "unclosed array" => syntax("列表没有结束：缺少 `]`", "the list is not closed: its `]` is missing"),
         "unclosed inline table" => syntax("表没有结束：缺少 `}`", "the table is not closed: its `}` is missing"),
+        "unclosed table" if spaced_header(line).is_some() => {
+            let right = spaced_header(line).unwrap_or_default();
+            syntax("表头的几段之间用点，不用空格", "the parts of a table header have dots between them, no spaces")
+                .hint(Text::new(format!("写成 [{right}]"), format!("write [{right}]")))
+        }
         "unclosed table" => syntax("表头没有结束：缺少 `]`", "the table header is not closed: its `]` is missing"),
         "unclosed array table" => {
             syntax("表头没有结束：缺少 `]]`", "the table header is not closed: its `]]` is missing")
@@ -200,6 +235,13 @@ pub(super) fn plain_words(message: &str, raw: &str, line: &str) -> Diagnostic {
         }
         _ => syntax(&format!("无法读取：{message}"), message),
     }
+}
+
+/// The header that `[tier backbone]` was meant to be.
+fn spaced_header(line: &str) -> Option<String> {
+    let parts: Vec<&str> = line.trim().strip_prefix('[')?.split_once(']')?.0.split_whitespace().collect();
+    let plain = |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    (parts.len() > 1 && parts.iter().all(plain)).then(|| parts.join("."))
 }
 
 /// A value that is neither a number, `true`, `false` nor in quotes.

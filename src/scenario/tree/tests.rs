@@ -80,7 +80,7 @@ fn syntax_is_explained_in_plain_words() {
     );
     assert_eq!(
         problem("a = 50%"),
-        "f.toml:1:5: error[syntax]: a percentage such as `50%` is not read\n    hint: write 0.5"
+        "f.toml:1:5: error[syntax]: a percentage such as `50%` is not read\n    hint: as a share write 0.5"
     );
     assert_eq!(
         problem("a = [1 2]"),
@@ -124,8 +124,13 @@ fn what_was_meant_is_said_where_it_stands() {
     told("a = 22,000", 5, "write 22000");
     told("a = ５００", 5, "write 500");
     told("a = { b = 1.5亿, c = 2 }", 11, "write 150000000");
-    told("a = [1%, 2%]", 6, "write 0.01");
-    told("a = [1, ２％]", 9, "write 0.02");
+    told("a = [1%, 2%]", 6, "as a share write 0.01");
+    told("a = [1, ２％]", 9, "as a share write 0.02");
+    told("a = 10%", 5, "as a share write 0.1");
+    told("a = 100 /* people */", 9, "write 100 # people");
+    told("a = { pert = (1, 2, 3) }", 14, "write [1, 2, 3]");
+    told("a = （1，2）", 5, "write [1,2]");
+    told("[a b]", 3, "write [a.b]");
     told("a = 100 // people", 9, "write # people");
     told("// a comment", 1, "write # a comment");
     told("[a] // a comment", 5, "write # a comment");
