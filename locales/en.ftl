@@ -1115,6 +1115,25 @@ book-holds-reserve = what to hold beyond the appropriations for 80, 90 or 95% co
 book-holds-assumptions = every number with its range, basis and source
 book-holds-metadata = versions, seed and what the words mean
 
+## What is wrong with a command line
+
+usage-unknown-argument = there is no option `{ $argument }` here, or it does not belong to this command
+usage-surplus = `{ $value }` is more than this command takes
+usage-unknown-command = there is no command `{ $command }`
+usage-no-command = the command is missing
+usage-missing = { $argument } is missing
+usage-no-value = `{ $argument }` has no value
+usage-value = `{ $argument }` cannot be `{ $value }`
+usage-bad-value = `{ $argument }` cannot be `{ $value }`: { $why }
+usage-too-few = `{ $argument }` needs { $least } values, not { $given }
+usage-too-many = there is no place for `{ $value }` beside `{ $argument }`
+usage-twice = `{ $argument }` is given twice
+usage-conflict = `{ $argument }` and `{ $other }` exclude each other
+usage-not-utf8 = the command line has text that is not UTF-8; the names of files may be of any encoding, other arguments not
+usage-perhaps = perhaps `{ $list }`
+usage-help = `tidui COMMAND --help` shows what a command takes, `tidui --help` what commands there are
+usage-allowed = allowed: { $list }
+
 ## Help of the command line
 # help-COMMAND, help-COMMAND-OPTION, and help-any-OPTION for what several commands share.
 

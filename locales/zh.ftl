@@ -937,6 +937,25 @@ book-holds-reserve = 80%、90%、95% 的把握要在拨款之外留多少预备�
 book-holds-assumptions = 每个数字及其区间、依据和来源
 book-holds-metadata = 版本、种子和用语解释
 
+## 命令行里的错误
+
+usage-unknown-argument = 没有选项 `{ $argument }`，或者它不属于这个命令
+usage-surplus = 多了 `{ $value }`，这个命令用不到
+usage-unknown-command = 没有命令 `{ $command }`
+usage-no-command = 缺少命令
+usage-missing = 缺少 { $argument }
+usage-no-value = `{ $argument }` 后面没有值
+usage-value = `{ $argument }` 不能是 `{ $value }`
+usage-bad-value = `{ $argument }` 不能是 `{ $value }`：{ $why }
+usage-too-few = `{ $argument }` 需要 { $least } 个值，只给了 { $given } 个
+usage-too-many = `{ $argument }` 之外多了 `{ $value }`
+usage-twice = `{ $argument }` 写了两次
+usage-conflict = `{ $argument }` 与 `{ $other }` 不能同时使用
+usage-not-utf8 = 命令行里有不是 UTF-8 的文字；文件名可以是任何编码，其他参数须是 UTF-8
+usage-perhaps = 也许是 `{ $list }`
+usage-help = `tidui 命令 --help` 列出该命令的用法，`tidui --help` 列出全部命令
+usage-allowed = 可用：{ $list }
+
 ## 命令行帮助
 # help-命令、help-命令-选项；几个命令共有的选项为 help-any-选项。
 

@@ -6,6 +6,7 @@ mod help;
 mod output;
 mod progress;
 mod settings;
+mod usage;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -33,7 +34,7 @@ fn run() -> ExitCode {
     let words = Words::new(language);
     let Typed { global, command, how } = match args::parse(args::definition(&words), std::env::args_os()) {
         Ok(typed) => typed,
-        Err(error) => return output::usage(&error, std::env::args_os().any(|argument| argument == "--json")),
+        Err(error) => return output::usage(&error, &words, std::env::args_os().any(|argument| argument == "--json")),
     };
     let output = Output::new(Settings { language, json: global.json, quiet: global.quiet }, words);
     let done = match command {

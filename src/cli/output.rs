@@ -14,12 +14,10 @@ use crate::report::{Words, json};
 use crate::words::{Diagnostics, Language, one_line, painted};
 
 use super::settings::Settings;
+use super::usage;
 
-/// What is said where an argument other than a file is no text.
-const NOT_UTF8: &str = "\
-错误[usage]: 命令行里有不是 UTF-8 的文字；文件名可以是任何编码，其他参数须是 UTF-8
-error[usage]: the command line has text that is not UTF-8; the names of files may be of any encoding, other arguments not
-";
+/// The code of what is wrong with a command line.
+const USAGE: &str = "usage";
 
 /// Says things to people and machines.
 #[derive(Debug)]
@@ -105,7 +103,8 @@ impl Output {
         } else if let AppError::Refused(list) = error {
             complain(&self.diagnostics(list));
         } else {
-            complain(&failure(error, &self.words, error_paint()));
+            let (message, hint) = (error.message(&self.words), error.hint(&self.words));
+            complain(&failure(error.code(), (&message, hint.as_deref()), &self.words, error_paint()));
         }
         ExitCode::from(error.exit_code())
     }
@@ -116,29 +115,28 @@ impl Output {
 }
 
 /// An error of one paragraph, and its remedy.
-fn failure(error: &AppError, words: &Words, paint: Paint) -> String {
+fn failure(code: &str, (message, hint): (&str, Option<&str>), words: &Words, paint: Paint) -> String {
     let (label, remedy) = match words.language() {
         Language::Chinese => ("错误", "提示"),
         Language::English => ("error", "hint"),
     };
-    let message = error.message(words);
-    let first = paint.tone(Tone::Bad, &format!("{label}[{}]: {}", error.code(), one_line(&message)));
-    let hint = error.hint(words).map_or_else(String::new, |hint| format!("    {remedy}: {}\n", one_line(&hint)));
+    let first = paint.tone(Tone::Bad, &format!("{label}[{code}]: {}", one_line(message)));
+    let hint = hint.map_or_else(String::new, |hint| format!("    {remedy}: {}\n", one_line(hint)));
     format!("{first}\n{hint}")
 }
 
 /// What clap has to say: help and version as the answer, a wrong command line as an error.
-pub(super) fn usage(error: &clap::Error, machine: bool) -> ExitCode {
-    if machine && error.use_stderr() {
-        let message = error.to_string();
-        let message = message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        let text = json::text(&json::failed("usage", message, None));
-        let _ = anstream::stdout().write_all(text.as_bytes());
-    } else if error.kind() == ErrorKind::InvalidUtf8 {
-        // It names no argument, and it is met by people whose files have names in GBK.
-        complain(NOT_UTF8);
-    } else if error.use_stderr() {
+pub(super) fn usage(error: &clap::Error, words: &Words, machine: bool) -> ExitCode {
+    if !machine && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         complain(&error.render().ansi().to_string());
+    } else if error.use_stderr() {
+        let (message, hint) = usage::told(error, words);
+        if machine {
+            let text = json::text(&json::failed(USAGE, message, hint));
+            let _ = anstream::stdout().write_all(text.as_bytes());
+        } else {
+            complain(&failure(USAGE, (&message, hint.as_deref()), words, error_paint()));
+        }
     } else {
         // A reader who has had enough of the help is no error.
         let _ = anstream::stdout().write_all(painted(&error.render().ansi().to_string()).as_bytes());
@@ -199,7 +197,9 @@ mod tests {
     fn an_error_is_one_paragraph_with_its_remedy() {
         let error = AppError::NoPerson { person: "teacher-9".to_owned(), replicate: 3, nearest: None };
         for language in Language::ALL {
-            let text = failure(&error, &Words::new(language), Paint::Plain);
+            let words = Words::new(language);
+            let (message, hint) = (error.message(&words), error.hint(&words));
+            let text = failure(error.code(), (&message, hint.as_deref()), &words, Paint::Plain);
             insta::assert_snapshot!(format!("failure-{}", language.code()), text);
         }
     }
