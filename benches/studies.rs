@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use tidui::scenario::{DiskLibrary, Scenario, load};
 use tidui::simulate::Unobserved;
-use tidui::study::{
-    Axis, FrontierRequest, Goal, Laboratory, MemoryStore, Profile, RequireRequest, Sampling, frontier, require,
-};
+use tidui::study::{Axis, Laboratory, MemoryStore, Require, Sampling, frontier, require};
+use tidui::words::Confidence;
 
 const REPLICATES: u64 = 2000;
 
@@ -23,29 +22,22 @@ fn benches(criterion: &mut Criterion) {
     let Ok((plan, _)) = load(&DiskLibrary, &path, &[]) else { return };
     let mut group = criterion.benchmark_group("studies");
     group.sample_size(10).warm_up_time(Duration::from_millis(1));
-    let curve = FrontierRequest {
-        axes: vec![Axis::factors("funds", 0.5, 2.0, 21)],
-        targets: Vec::new(),
-        replicates: REPLICATES,
-    };
+    let curve = [Axis::factors("funds", 0.5, 2.0, 21)];
     group.bench_function("frontier of 21 points", |bench| {
-        bench.iter(|| afresh(&plan, |laboratory| frontier(laboratory, &plan, &curve).is_ok()));
+        bench.iter(|| afresh(&plan, |laboratory| frontier(laboratory, &plan, &curve, &[], REPLICATES).is_ok()));
     });
-    let least = |confidences: &[f64]| RequireRequest {
+    let least = |confidences: &[f64]| Require {
+        target: "teachers".to_owned(),
+        confidence: confidences.iter().copied().filter_map(Confidence::new).collect(),
         lever: "fund.education".to_owned(),
-        goal: Goal::Target("teachers".to_owned()),
-        confidences: confidences.to_vec(),
-        step: None,
-        ceiling: None,
-        profile: Profile::Keep,
-        replicates: REPLICATES,
+        ..Require::default()
     };
     for (name, confidences) in
         [("require at one confidence", &[0.8][..]), ("require at four confidences", &[0.5, 0.8, 0.9, 0.95])]
     {
         let request = least(confidences);
         group.bench_function(name, |bench| {
-            bench.iter(|| afresh(&plan, |laboratory| require(laboratory, &plan, &request).is_ok()));
+            bench.iter(|| afresh(&plan, |laboratory| require(laboratory, &plan, &request, REPLICATES).is_ok()));
         });
     }
     group.finish();

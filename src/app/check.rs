@@ -5,11 +5,10 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::{self, Inherited, Scenario};
-use crate::words::Diagnostics;
+use crate::words::{Diagnostics, several};
 
 use super::error::AppError;
 use super::source::Source;
-use super::values::several;
 use super::{library, loading};
 
 /// A sound scenario.

@@ -3,7 +3,7 @@
 //! In: a request. Out: an outcome, or an [`AppError`] with its exit code. Nothing here prints, and nothing knows colours.
 //!
 //! A request is one type and plain data: the command line parses it, a page can post it, and a study's folder keeps its
-//! question. Its fields are called as the options are, and its values know their bounds (`values.rs`). Help stands in
+//! question. Its fields are called as the options are, and its values know their bounds. Help stands in
 //! `locales/` under `help-COMMAND-OPTION`. [`Question`] is the list of what studies ask.
 
 mod charts;
@@ -30,7 +30,7 @@ mod warnings;
 
 /// The name of the thread in which workbooks are read; a panic in it is a damaged file.
 pub use crate::intake::READER as WORKBOOK_READER;
-pub use crate::study::{Aim, Profile, Wanted};
+pub use crate::study::{Aim, Evaluations, Profile, Require, Splitting, Wanted};
 pub use check::{Check, CheckOutcome, check};
 pub use error::AppError;
 pub use examples::{example, examples, extract};
@@ -42,15 +42,15 @@ pub use report::{Report, report};
 pub use run::{Outcome, Ran, Run, run};
 pub use source::Source;
 pub use study::{
-    Allocate, Answered, Compare, Evaluations, Frontier, How, Marginal, Misunderstood, Points, Question, Require, Study,
-    Sums, Vary, study,
+    Allocate, Answered, Compare, Frontier, How, Marginal, Misunderstood, Points, Question, Study, Sums, Vary, study,
 };
 pub use upgrade::{Upgrade, UpgradeOutcome, upgrade};
-pub use values::{Confidence, Position, Positive, Replicates, Seed, Threads, Whole, Width, Yuan};
+pub use values::{Position, Replicates, Seed, Threads};
 pub use verify::{Verify, verify};
 
 use crate::simulate::Observer;
 use crate::words::Diagnostics;
+pub use crate::words::{Confidence, Positive, Whole, Width, Yuan};
 
 /// What a run is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,13 +16,13 @@ use crate::scenario::Scenario;
 use crate::simulate::{Observer, ReplicateRow, RunPlan};
 use crate::summary::Results;
 use crate::tables::RowWriter;
-use crate::words::{Diagnostics, Language};
+use crate::words::{Diagnostics, Language, Whole, Width, several};
 
 use super::error::AppError;
 use super::folder::{self, Contents, REPORT};
 use super::opened::Altered;
 use super::source::Source;
-use super::values::{Replicates, Seed, Threads, Whole, Width, output, several};
+use super::values::{Replicates, Seed, Threads, output};
 use super::{Stage, Watcher, loading, opened, precision};
 
 /// What to run, and how.

@@ -12,6 +12,7 @@ mod plain;
 mod refusal;
 mod shell;
 mod text;
+mod values;
 
 pub use calendar::{Month, MonthError, fiscal_label};
 pub use dates::{NoMonth, Stated, read_month};
@@ -22,3 +23,7 @@ pub use plain::{escaped, lines, one_line, painted, visible};
 pub use refusal::refusal;
 pub use shell::{command, quoted, quoted_path};
 pub use text::{Language, Text};
+#[cfg(feature = "app")]
+pub(crate) use values::share;
+pub use values::{Confidence, Positive, Whole, Width, Yuan};
+pub(crate) use values::{MOST_YUAN, named_range, several, typed, whole_yuan};

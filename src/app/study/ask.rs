@@ -2,7 +2,7 @@
 
 use crate::app::error::AppError;
 use crate::scenario::Scenario;
-use crate::study::{self, Answer, Laboratory, Lever, LeverError, Measure, Point, StudyError};
+use crate::study::{self, Answer, Laboratory, Lever, Measure, Point, StudyError};
 use crate::words::{Text, nearest};
 
 /// Most replicates of a point that a precision may take.
@@ -35,28 +35,15 @@ pub(super) trait Ask {
     fn ask(&self, laboratory: &Laboratory<'_>, scenarios: &[Scenario], replicates: u64) -> Result<Answer, AppError>;
 }
 
-/// The full name of a lever: a fund may be called by its id alone.
+/// The full name of a lever.
 pub(super) fn lever(scenario: &Scenario, name: &str) -> Result<String, AppError> {
-    let fund = format!("fund.{name}");
     match Lever::find(scenario, name) {
-        Ok(_) => Ok(name.to_owned()),
-        Err(_) if Lever::find(scenario, &fund).is_ok() => Ok(fund),
+        Ok(found) => Ok(found.name().to_owned()),
         Err(_) if name == "funds" => Err(AppError::Study(StudyError::Request(Text::new(
             "方案里没有设拨款额的资金；请指定其他杠杆，如 programme.training.units",
             "the scenario has no fund with an appropriation; name another lever, such as programme.training.units",
         )))),
-        Err(error) => Err(AppError::Study(suggest(scenario, name, error).into())),
-    }
-}
-
-/// A wrong name of one word is likely that of a fund.
-fn suggest(scenario: &Scenario, name: &str, error: LeverError) -> LeverError {
-    let funds = scenario.funds.iter().map(|fund| fund.named.id.as_str());
-    match error {
-        LeverError::Unknown { near: None, .. } if !name.contains('.') => {
-            LeverError::Unknown { name: name.to_owned(), near: nearest(name, funds).map(str::to_owned) }
-        }
-        other => other,
+        Err(error) => Err(AppError::Study(error.into())),
     }
 }
 

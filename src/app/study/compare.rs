@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::app::error::AppError;
-use crate::app::values::several;
 use crate::scenario::Scenario;
 use crate::study::{self, Answer, Laboratory, Measure, Point, StudyError, TreeChanges};
+use crate::words::several;
 
 use super::ask::Ask;
 

@@ -6,9 +6,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::app::error::AppError;
-use crate::app::values::{Whole, named_range, several, share, typed};
 use crate::scenario::Scenario;
-use crate::study::{self, Answer, Axis, FrontierRequest, Laboratory};
+use crate::study::{self, Answer, Axis, Laboratory};
+use crate::words::{Whole, named_range, several, share, typed};
 
 use super::ask::{Ask, MOST, first, known, lever};
 
@@ -105,12 +105,11 @@ impl Frontier {
         self.points.or(Points::new(if self.vary.len() > 1 { 7 } else { 21 })).unwrap_or_default()
     }
 
-    fn request(&self, scenario: &Scenario, replicates: u64) -> Result<FrontierRequest, AppError> {
+    fn axes(&self, scenario: &Scenario) -> Result<Vec<Axis>, AppError> {
         known(scenario, &self.target)?;
         let points = self.points().size();
         let varied = |one: &Vary| Ok(Axis::factors(&lever(scenario, &one.lever)?, one.low, one.high, points));
-        let axes = self.vary.iter().map(varied).collect::<Result<_, AppError>>()?;
-        Ok(FrontierRequest { axes, targets: self.target.clone(), replicates })
+        self.vary.iter().map(varied).collect()
     }
 }
 
@@ -126,12 +125,14 @@ impl Ask for Frontier {
     /// At every point.
     fn replicates(&self, laboratory: &Laboratory<'_>, scenarios: &[Scenario], width: f64) -> Result<u64, AppError> {
         let scenario = first(scenarios)?;
-        Ok(study::settled_frontier(laboratory, scenario, &self.request(scenario, 0)?, width, MOST)?)
+        let axes = self.axes(scenario)?;
+        Ok(study::settled_frontier(laboratory, scenario, &axes, &self.target, (width, MOST))?)
     }
 
     fn ask(&self, laboratory: &Laboratory<'_>, scenarios: &[Scenario], replicates: u64) -> Result<Answer, AppError> {
         let scenario = first(scenarios)?;
-        Ok(Answer::Frontier(study::frontier(laboratory, scenario, &self.request(scenario, replicates)?)?))
+        let axes = self.axes(scenario)?;
+        Ok(Answer::Frontier(study::frontier(laboratory, scenario, &axes, &self.target, replicates)?))
     }
 }
 

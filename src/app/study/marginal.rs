@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::app::error::AppError;
-use crate::app::values::{Yuan, several};
 use crate::scenario::Scenario;
-use crate::study::{self, Answer, Laboratory, Lever, MarginalRequest, StudyError};
+use crate::study::{self, Answer, Laboratory, Lever, Steps, StudyError};
+use crate::words::{Yuan, several};
 
 use super::ask::{Ask, first, known, lever};
 
@@ -42,8 +42,11 @@ impl Ask for Marginal {
             let change = yuan.map_or_else(|| study::usual_step(&lever, scenario), |yuan| lever.step(yuan));
             Ok((name, change))
         };
-        let steps = self.lever.iter().map(step).collect::<Result<Vec<_>, AppError>>()?;
-        let request = MarginalRequest { steps, yuan, targets: self.target.clone(), replicates };
-        Ok(Answer::Marginal(study::marginal(laboratory, scenario, &request)?))
+        let steps = if self.lever.is_empty() {
+            Steps::Every(yuan)
+        } else {
+            Steps::Of(self.lever.iter().map(step).collect::<Result<_, AppError>>()?)
+        };
+        Ok(Answer::Marginal(study::marginal(laboratory, scenario, &steps, &self.target, replicates)?))
     }
 }

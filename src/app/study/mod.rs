@@ -21,20 +21,19 @@ use crate::report::study::warnings as told;
 use crate::runs::{self, Build, OpenStudy, Platform, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout};
 use crate::scenario::Scenario;
 use crate::study::{Answer, Laboratory, MemoryStore, Sampling};
-use crate::words::{Diagnostics, Language};
+use crate::words::{Diagnostics, Language, Whole, Width, several};
 
-pub use allocate::{Allocate, Evaluations, Sums};
+pub use allocate::{Allocate, Sums};
 pub use compare::Compare;
 pub use frontier::{Frontier, Points, Vary};
 pub use marginal::Marginal;
 pub use question::{Misunderstood, Question};
-pub use require::Require;
 
 use super::error::AppError;
 use super::folder::REPORT;
 use super::run::{Outcome, drawn_otherwise};
 use super::source::Source;
-use super::values::{Replicates, Seed, Threads, Whole, Width, output, several};
+use super::values::{Replicates, Seed, Threads, output};
 use super::warnings::{compare, warned_in};
 use super::{Stage, Watcher, loading, opened};
 use store::DiskStore;

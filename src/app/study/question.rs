@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::app::error::AppError;
 use crate::runs::Asked;
-use crate::study::StudyError;
+use crate::study::{Require, StudyError};
 use crate::words::Text;
 
 use super::allocate::Allocate;
@@ -15,7 +15,6 @@ use super::ask::Ask;
 use super::compare::Compare;
 use super::frontier::Frontier;
 use super::marginal::Marginal;
-use super::require::Require;
 
 /// Makes the list of all questions: the name of each, which is its command, and of how many scenarios it is asked.
 macro_rules! questions {

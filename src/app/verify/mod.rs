@@ -19,12 +19,12 @@ use crate::runs::{
 };
 use crate::scenario::Scenario;
 use crate::simulate::RunPlan;
-use crate::words::Language;
+use crate::words::{Language, Whole, Width};
 
 use super::error::AppError;
 use super::folder::{self, Contents};
 use super::study::{self, Misunderstood};
-use super::values::{Replicates, Threads, Whole, Width, output};
+use super::values::{Replicates, Threads, output};
 use super::{Stage, Watcher, opened, precision, run, warnings};
 use compare::{compare, first_value};
 

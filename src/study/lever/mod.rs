@@ -114,7 +114,7 @@ fn find<I: From<usize>>(list: impl Iterator<Item = impl AsRef<str>>, id: &str) -
 }
 
 impl Lever {
-    /// Finds a lever by name.
+    /// Finds a lever by name; a fund may be called by its id alone.
     ///
     /// # Errors
     /// If there is none of that name, with the nearest that there is; if the year is none of the run; if it is a limit that
@@ -127,10 +127,15 @@ impl Lever {
         let unknown = || {
             let known = levers(scenario);
             let paths = scenario.parameters.iter().map(|one| one.path.as_str());
-            let near = nearest(path, known.iter().map(String::as_str).chain(paths)).map(str::to_owned);
+            let near = nearest(path, known.iter().map(String::as_str).chain(paths));
+            // A wrong name of one word is likely that of a fund.
+            let funds = scenario.funds.iter().map(|fund| fund.named.id.as_str());
+            let near = near.or_else(|| nearest(name, funds).filter(|_| !name.contains('.'))).map(str::to_owned);
             LeverError::Unknown { name: name.to_owned(), near }
         };
-        let (unit, handle) = Self::handle(scenario, path).ok_or_else(unknown)?;
+        let of_fund = format!("fund.{path}");
+        let find = |path| Self::handle(scenario, path).map(|found| (path, found));
+        let (path, (unit, handle)) = find(path).or_else(|| find(&of_fund)).ok_or_else(unknown)?;
         let yearly = matches!(
             handle,
             Handle::Funds(_) | Handle::Line(_) | Handle::Units(_) | Handle::MovePlaces(_) | Handle::ChannelPlaces(..)
@@ -139,7 +144,7 @@ impl Lever {
             return Err(LeverError::Unfit { name: name.to_owned() });
         }
         // A year by its label is the same lever as by the calendar year in which it opens.
-        let name = year.map_or_else(|| name.to_owned(), |year| format!("{path}@{year}"));
+        let name = year.map_or_else(|| path.to_owned(), |year| format!("{path}@{year}"));
         let lever = Self { name, unit, handle, years };
         lever.check_limited(scenario)?;
         Ok(lever)

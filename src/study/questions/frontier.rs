@@ -36,17 +36,6 @@ impl Axis {
     }
 }
 
-/// What a frontier is asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FrontierRequest {
-    /// One axis or two.
-    pub axes: Vec<Axis>,
-    /// Targets by id; empty means all.
-    pub targets: Vec<String>,
-    /// Replicates of every point.
-    pub replicates: u64,
-}
-
 /// A probability at a point of a frontier.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reached {
@@ -105,22 +94,24 @@ pub struct Frontier {
     pub replicates: u64,
 }
 
-/// Draws a frontier.
+/// Draws a frontier of targets by id (none means all) over one axis or two, with so many replicates of every point.
 ///
 /// # Errors
 /// If there is no axis or more than two, an axis is empty, a name is unknown, or a run ends early.
 pub fn frontier(
     laboratory: &Laboratory<'_>,
     scenario: &Scenario,
-    request: &FrontierRequest,
+    axes: &[Axis],
+    targets: &[String],
+    replicates: u64,
 ) -> Result<Frontier, StudyError> {
-    let design = Design::new(scenario, request)?;
+    let design = Design::new(scenario, axes, targets)?;
     let Design { levers, grid, points, measures } = &design;
-    let outcomes = design.run(laboratory, &request.axes, request.replicates)?;
+    let outcomes = design.run(laboratory, axes, replicates)?;
     let series: Vec<Vec<Series>> =
         outcomes.iter().map(|one| measures.iter().filter_map(|measure| one.series(measure)).collect()).collect();
     let together = 1.0 - (1.0 - CONFIDENCE) / grid.len() as f64;
-    let steps = request.axes.last().map_or(1, |axis| axis.changes.len());
+    let steps = axes.last().map_or(1, |axis| axis.changes.len());
     let step_of = |index: usize, measure: &Measure| {
         let before = outcomes.get(index.checked_sub(1).filter(|_| !index.is_multiple_of(steps))?)?;
         effect(before, outcomes.get(index)?, measure.met_target()?)
@@ -167,7 +158,7 @@ pub fn frontier(
         saturations.extend(counts.map(|id| saturation(&Measure::value(id))));
     }
     Ok(Frontier {
-        axes: request.axes.clone(),
+        axes: axes.to_vec(),
         points: grid.iter().enumerate().map(|(index, at)| described(index, at)).collect(),
         saturation: saturations,
         effects: ends,
@@ -183,12 +174,12 @@ pub fn frontier(
 pub fn settled_frontier(
     laboratory: &Laboratory<'_>,
     scenario: &Scenario,
-    request: &FrontierRequest,
-    width: f64,
-    most: u64,
+    axes: &[Axis],
+    targets: &[String],
+    (width, most): (f64, u64),
 ) -> Result<u64, StudyError> {
-    let design = Design::new(scenario, request)?;
-    let run = |replicates: u64| design.run(laboratory, &request.axes, replicates);
+    let design = Design::new(scenario, axes, targets)?;
+    let run = |replicates: u64| design.run(laboratory, axes, replicates);
     let outcomes = settle_by(&run, &design.measures, width, most)?;
     Ok(outcomes.first().map_or(0, Outcomes::replicates))
 }
@@ -203,8 +194,7 @@ struct Design {
 }
 
 impl Design {
-    fn new(scenario: &Scenario, request: &FrontierRequest) -> Result<Self, StudyError> {
-        let axes = &request.axes;
+    fn new(scenario: &Scenario, axes: &[Axis], targets: &[String]) -> Result<Self, StudyError> {
         if !(1..=2).contains(&axes.len()) || axes.iter().any(|axis| axis.changes.is_empty()) {
             let text = Text::new(
                 "前沿要一条或两条轴，每条至少一个取值",
@@ -247,7 +237,7 @@ impl Design {
         };
         let points: Vec<Point> = grid.iter().map(point).collect::<Result<_, _>>()?;
         let Some(first) = points.first() else { return Err(StudyError::Target { name: "all".to_owned() }) };
-        let measures = first.measures_of(&request.targets)?;
+        let measures = first.measures_of(targets)?;
         Ok(Self { levers, grid, points, measures })
     }
 

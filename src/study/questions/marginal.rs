@@ -8,24 +8,19 @@ use crate::words::Text;
 use crate::study::design::{Laboratory, Measure, Point, Series};
 use crate::study::error::StudyError;
 use crate::study::infer::{Difference, Effect, Estimate, bounds_of, difference, difference_of, effects, missing};
-use crate::study::lever::dearest;
-use crate::study::lever::{Change, Lever, LeverUnit, levers};
+use crate::study::lever::{Change, Lever, LeverUnit, dearest, levers};
 
 /// Yuan of a step of money over all years, where a unit of what it pays for is not dearer and nothing else is asked for.
 const STEP: i64 = 100_000;
 
-/// What is asked.
+/// What is stepped.
 #[derive(Clone, Debug, PartialEq)]
-pub struct MarginalRequest {
-    /// Levers and what is added to each; empty means one step of every lever. Of these, one that cannot be stepped is left
-    /// out and told; one that was named is refused.
-    pub steps: Vec<(String, Change)>,
-    /// Yuan of a step of money where all levers are stepped; none means what [`usual_step`] says.
-    pub yuan: Option<i64>,
-    /// Targets by id; empty means all.
-    pub targets: Vec<String>,
-    /// Replicates of every point.
-    pub replicates: u64,
+pub enum Steps {
+    /// These levers, with what is added to each. One that cannot be stepped is refused.
+    Of(Vec<(String, Change)>),
+    /// Every lever but all funds together, money by so many yuan; none means what [`usual_step`] says. One that cannot be
+    /// stepped is left out and told.
+    Every(Option<i64>),
 }
 
 /// A little more of a lever: of money, over all years together, 100,000 yuan or (where that is more) a unit in each year of
@@ -33,11 +28,6 @@ pub struct MarginalRequest {
 #[must_use]
 pub fn usual_step(lever: &Lever, scenario: &Scenario) -> Change {
     lever.step(dearest(scenario, lever).map_or(STEP, |unit| unit.max(STEP)))
-}
-
-/// Every lever but all funds together.
-fn everything(scenario: &Scenario) -> Vec<String> {
-    levers(scenario).into_iter().filter(|name| name != "funds").collect()
 }
 
 /// What one step of a lever buys.
@@ -81,35 +71,43 @@ pub struct Marginal {
     pub replicates: u64,
 }
 
-/// Measures what a step of each lever buys, each against the same replicates of the plan.
+/// Measures what a step of each lever buys for targets by id (none means all), each against the same replicates of the plan.
 ///
 /// # Errors
 /// If a name is unknown, a step is refused, or a run ends early.
 pub fn marginal(
     laboratory: &Laboratory<'_>,
     scenario: &Scenario,
-    request: &MarginalRequest,
+    steps: &Steps,
+    targets: &[String],
+    replicates: u64,
 ) -> Result<Marginal, StudyError> {
     let base = Point::new("plan", scenario);
-    let measures = base.measures_of(&request.targets)?;
+    let measures = base.measures_of(targets)?;
     let mut points = vec![base];
-    let (mut steps, mut left_out) = (Vec::new(), Vec::new());
+    let (mut taken, mut left_out) = (Vec::new(), Vec::new());
     let mut take = |lever: Lever, change: Change| -> Result<(), StudyError> {
         points.push(Point::with(lever.name(), scenario, &[(&lever, change)])?);
-        steps.push((lever, change));
+        taken.push((lever, change));
         Ok(())
     };
-    for (name, change) in &request.steps {
-        take(Lever::find(scenario, name)?, *change)?;
-    }
-    for name in everything(scenario).iter().filter(|_| request.steps.is_empty()) {
-        let lever = Lever::find(scenario, name)?;
-        let change = request.yuan.map_or_else(|| usual_step(&lever, scenario), |yuan| lever.step(yuan));
-        if let Err(error) = take(lever, change) {
-            left_out.push((name.clone(), error.text()));
+    match steps {
+        Steps::Of(named) => {
+            for (name, change) in named {
+                take(Lever::find(scenario, name)?, *change)?;
+            }
+        }
+        Steps::Every(yuan) => {
+            for name in levers(scenario).into_iter().filter(|name| name != "funds") {
+                let lever = Lever::find(scenario, &name)?;
+                let change = yuan.map_or_else(|| usual_step(&lever, scenario), |yuan| lever.step(yuan));
+                if let Err(error) = take(lever, change) {
+                    left_out.push((name, error.text()));
+                }
+            }
         }
     }
-    let outcomes = laboratory.run(&points.iter().collect::<Vec<_>>(), request.replicates)?;
+    let outcomes = laboratory.run(&points.iter().collect::<Vec<_>>(), replicates)?;
     let Some((plan, changed)) = outcomes.split_first() else {
         return Err(StudyError::Target { name: "all".to_owned() });
     };
@@ -119,7 +117,7 @@ pub fn marginal(
     let bounds = bounds_of(scenario, &measures);
     let before_missing = missing(plan, &bounds);
     let mut gains: Vec<Gain> = Vec::new();
-    for (one, (lever, change)) in changed.iter().zip(&steps) {
+    for (one, (lever, change)) in changed.iter().zip(&taken) {
         let after = one.series_of(&measures);
         let pair = |measure: &Measure| difference_of(plan.series(measure).as_ref(), one.series(measure).as_ref());
         let pairs = |measures: &[Measure]| {

@@ -9,13 +9,12 @@ mod marginal;
 mod require;
 
 pub use allocate::{
-    Aim, AllocateRequest, Allocation, Bounds, End, Front, Held, Split, Wanted, YearMoney, allocate, pareto,
+    Aim, Allocation, Bounds, Effort, End, Evaluations, Front, Held, Split, Splitting, Wanted, YearMoney, allocate,
+    pareto,
 };
 pub use attribute::{Attribution, Changes, Part, TreeChanges, attribute};
 pub use compare::{Comparison, OutcomeRow, compare, labels};
-pub use frontier::{Axis, Frontier, FrontierPoint, FrontierRequest, Reached, Saturation, frontier, settled_frontier};
+pub use frontier::{Axis, Frontier, FrontierPoint, Reached, Saturation, frontier, settled_frontier};
 pub use inputs::{InputDifference, Stated, input_differences};
-pub use marginal::{Gain, Marginal, MarginalRequest, marginal, usual_step};
-pub use require::{
-    Chosen, ChosenYear, Goal, Opening, Profile, RequireRequest, Required, Requirement, Variant, require,
-};
+pub use marginal::{Gain, Marginal, Steps, marginal, usual_step};
+pub use require::{Chosen, ChosenYear, Goal, Opening, Profile, Require, Required, Requirement, Variant, require};

@@ -1,10 +1,10 @@
 //! What studies say where a probability sits at 0 or 1, what a step of money has to be, and what opening everything opens.
 
-use super::support::{HEAD, scenario, with_laboratory};
+use super::support::{HEAD, confidences, evaluations, scenario, with_laboratory};
 use crate::scenario::Scenario;
 use crate::study::{
-    Aim, AllocateRequest, Axis, Change, FrontierRequest, Goal, Lever, MarginalRequest, Measure, Opening, Point,
-    Profile, RequireRequest, Requirement, Telling, allocate, compare, frontier, marginal, pareto, require, usual_step,
+    Axis, Change, Effort, Lever, Measure, Opening, Point, Require, Requirement, Splitting, Steps, Telling, allocate,
+    compare, frontier, marginal, pareto, require, usual_step,
 };
 
 /// Two years of awards: 120 candidates a year of whom half accept, each paid `award` yuan from 500,000 a year.
@@ -45,13 +45,9 @@ tiers = ["leader"]
 fn a_frontier_tells_what_is_counted_where_the_target_stays_out_of_reach_or_is_met_anyway() {
     for (target, probability) in [(400, 0.0), (5, 1.0)] {
         let scenario = graduates(20_000, target);
-        let request = FrontierRequest {
-            axes: vec![Axis::factors("fund.special", 0.5, 1.5, 3)],
-            targets: Vec::new(),
-            replicates: 400,
-        };
         with_laboratory(1, |laboratory| {
-            let found = frontier(laboratory, &scenario, &request).unwrap();
+            let found =
+                frontier(laboratory, &scenario, &[Axis::factors("fund.special", 0.5, 1.5, 3)], &[], 400).unwrap();
             let [effect] = found.effects.as_slice() else { panic!("{:?}", found.effects) };
             assert_eq!(effect.telling(), Telling::Count);
             for end in [&effect.before, &effect.after] {
@@ -79,8 +75,7 @@ fn a_frontier_tells_what_is_counted_where_the_target_stays_out_of_reach_or_is_me
     let scenario = graduates(20_000, 50);
     let axes = vec![Axis::factors("fund.special", 0.5, 1.5, 3)];
     with_laboratory(1, |laboratory| {
-        let request = FrontierRequest { axes, targets: Vec::new(), replicates: 400 };
-        let found = frontier(laboratory, &scenario, &request).unwrap();
+        let found = frontier(laboratory, &scenario, &axes, &[], 400).unwrap();
         assert_eq!(found.effects[0].telling(), Telling::Probability);
         assert!(found.saturation.iter().all(|one| !matches!(one.measure, Measure::Value { .. })));
     });
@@ -96,10 +91,9 @@ fn a_step_of_money_buys_at_least_one_of_the_dearest_things_in_each_year() {
     assert_eq!(usual_step(&lever("channel.grad.places"), &scenario), Change::Plus(1.0));
     let cheap = graduates(20_000, 400);
     assert_eq!(usual_step(&Lever::find(&cheap, "line.award").unwrap(), &cheap), Change::PlusTotal(100_000));
-    let request = |yuan| MarginalRequest { steps: Vec::new(), yuan, targets: Vec::new(), replicates: 200 };
     with_laboratory(1, |laboratory| {
         let of = |yuan, name: &str| {
-            let gains = marginal(laboratory, &scenario, &request(yuan)).unwrap().gains;
+            let gains = marginal(laboratory, &scenario, &Steps::Every(yuan), &[], 200).unwrap().gains;
             gains.into_iter().find(|gain| gain.lever == name).unwrap()
         };
         // One award more in each year; no target becomes likelier, and what is missing tells it.
@@ -113,7 +107,7 @@ fn a_step_of_money_buys_at_least_one_of_the_dearest_things_in_each_year() {
         assert_eq!((gain.change, gain.unit_cost), (Change::PlusTotal(100_000), Some(300_000)));
         assert_eq!(gain.effects[0].telling(), Telling::Nothing);
         // What shows only in what is missing comes before what does not show at all.
-        let all = marginal(laboratory, &scenario, &request(None)).unwrap().gains;
+        let all = marginal(laboratory, &scenario, &Steps::Every(None), &[], 200).unwrap().gains;
         let shown = |gain: &&crate::study::Gain| gain.missing.detectable;
         assert!(all.iter().skip_while(shown).all(|gain| !gain.missing.detectable) && all[0].missing.detectable);
     });
@@ -130,31 +124,19 @@ fn comparisons_and_splits_tell_apart_what_no_probability_does() {
         assert_eq!((effect.telling(), effect.probability.detectable), (Telling::Count, false));
         assert!(effect.count.unwrap().mean > 40.0 && effect.shortfall.mean < -40.0);
         // Each greater sum saves shortfall and is worth it, although every probability is 0.
-        let request = AllocateRequest {
-            aim: Aim::All,
-            evaluations: 10,
-            search_replicates: 100,
-            verdict_replicates: 100,
-            ..AllocateRequest::new(0)
-        };
-        let front = pareto(laboratory, &few, &request, &[200_000, 400_000, 800_000]).unwrap();
+        let splitting = Splitting { evaluations: evaluations(10), ..Splitting::default() };
+        let effort = Effort { search: 100, verdict: 100, step: None };
+        let front = pareto(laboratory, &few, &[200_000, 400_000, 800_000], &splitting, effort).unwrap();
         assert!(front.iter().all(|one| one.efficient && one.allocation.found.all.count == 0));
-        let found = allocate(laboratory, &few, &AllocateRequest { total: 2_000_000, ..request }).unwrap();
+        let found = allocate(laboratory, &few, 2_000_000, &splitting, effort).unwrap();
         let plan = found.others.iter().find(|split| split.name == "plan").unwrap();
         assert!(!plan.behind.detectable && plan.saved.detectable && plan.saved.mean > 0.0, "{plan:?}");
     });
 }
 
-fn ask(lever: &str) -> RequireRequest {
-    RequireRequest {
-        lever: lever.to_owned(),
-        goal: Goal::Target("grad".to_owned()),
-        confidences: vec![0.8],
-        step: None,
-        ceiling: None,
-        profile: Profile::Keep,
-        replicates: 400,
-    }
+fn ask(lever: &str) -> Require {
+    let (target, confidence) = ("grad".to_owned(), confidences(&[0.8]));
+    Require { target, confidence, lever: lever.to_owned(), ..Require::default() }
 }
 
 fn chance(found: &Requirement, opening: Opening) -> f64 {
@@ -169,7 +151,7 @@ fn opening_everything_opens_the_money_and_is_not_less_likely_than_a_part() {
         .replace("[channel.grad]", "[tier.expert]\ntitle = { zh = \"专家\", en = \"experts\" }\nstock = 0\n[channel.experts]\ntitle = { zh = \"专家\", en = \"experts\" }\nimport = true\ncandidates = 2\nmix = { expert = 1 }\nplaces = { expert = 2 }\ncalendar = { 3 = 1 }\naward = { line = \"award\", amount = { expert = 100000 } }\n[channel.grad]");
     let scenario = scenario(&text);
     with_laboratory(1, |laboratory| {
-        let found = require(laboratory, &scenario, &ask("channel.grad.places")).unwrap();
+        let found = require(laboratory, &scenario, &ask("channel.grad.places"), 400).unwrap();
         assert_eq!(found.plan, Some(100.0));
         assert_eq!(found.required[0].least, None);
         for one in &found.variants {
@@ -187,7 +169,7 @@ fn opening_everything_opens_the_money_and_is_not_less_likely_than_a_part() {
     });
     // The same with money as the lever, where all of it is open beside everything.
     with_laboratory(1, |laboratory| {
-        let found = require(laboratory, &scenario, &ask("fund.special")).unwrap();
+        let found = require(laboratory, &scenario, &ask("fund.special"), 400).unwrap();
         assert_eq!(found.plan, Some(1_000_000.0));
         assert!(found.variants.iter().all(|one| one.opening != Opening::Money));
         assert!(found.variants.iter().all(|one| chance(&found, Opening::All) >= one.probability.estimate));
@@ -233,13 +215,13 @@ count = "stock"
 tiers = ["leader"]
 "#
     );
-    let request = RequireRequest { confidences: vec![0.9999], ..ask("move.promote.places") };
+    let request = Require { confidence: confidences(&[0.9999]), ..ask("move.promote.places") };
     let first = scenario(&text);
     with_laboratory(1, |laboratory| {
         // The bound is such that the lever alone reaches it in about half of the replicates.
-        let alone = require(laboratory, &first, &request).unwrap().effects[0].after.count.unwrap().mean;
+        let alone = require(laboratory, &first, &request, 400).unwrap().effects[0].after.count.unwrap().mean;
         let own = scenario(&text.replace("at_least = 2000", &format!("at_least = {}", libm::floor(alone))));
-        let found = require(laboratory, &own, &request).unwrap();
+        let found = require(laboratory, &own, &request, 400).unwrap();
         let (part, less) = found.worse_together.unwrap();
         assert_eq!(part, Opening::Nothing);
         assert!(chance(&found, part) > 0.3 && chance(&found, Opening::All) < 0.1);
@@ -285,10 +267,10 @@ count = "imports"
     );
     let plan = scenario(&text);
     with_laboratory(1, |laboratory| {
-        let found = require(laboratory, &plan, &ask("posts")).unwrap();
+        let found = require(laboratory, &plan, &ask("posts"), 400).unwrap();
         assert_eq!((found.plan, found.ceiling, found.required[0].least), (Some(5.0), 100.0, Some(17.0)));
         for lever in ["tier.leader.stock", "channel.grad.mix.leader"] {
-            let refused = require(laboratory, &plan, &ask(lever)).unwrap_err().text();
+            let refused = require(laboratory, &plan, &ask(lever), 400).unwrap_err().text();
             assert!(refused.en.contains("there is no least of it") && refused.en.contains(lever), "{refused:?}");
         }
     });
@@ -298,9 +280,8 @@ count = "imports"
 fn multiples_of_nothing_are_no_frontier() {
     let nothing = scenario(&graduates_text(20_000, 400).replace("appropriation = 500000", "appropriation = 0"));
     let axes = vec![Axis::factors("fund.special", 0.5, 2.0, 3)];
-    let request = FrontierRequest { axes, targets: Vec::new(), replicates: 40 };
     with_laboratory(1, |laboratory| {
-        let refused = frontier(laboratory, &nothing, &request).unwrap_err().text();
+        let refused = frontier(laboratory, &nothing, &axes, &[], 40).unwrap_err().text();
         assert!(refused.en.contains("any multiple of 0 is 0") && refused.zh.contains("fund.special"), "{refused:?}");
     });
 }

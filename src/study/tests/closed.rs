@@ -2,13 +2,13 @@
 
 use statrs::distribution::{Binomial, DiscreteCDF};
 
-use super::support::{HEAD, scenario, with_laboratory};
+use super::support::{HEAD, confidences, scenario, with_laboratory};
 use crate::scenario::Scenario;
 use crate::study::{
-    Axis, Change, FrontierRequest, Goal, MarginalRequest, Measure, Opening, Point, Profile, RequireRequest, frontier,
-    marginal, require, settle, share,
+    Axis, Change, Measure, Opening, Point, Profile, Require, Steps, frontier, marginal, require, settle, share,
 };
 use crate::summary::Limit;
+use crate::words::Positive;
 
 const CONFIDENCES: [f64; 4] = [0.5, 0.8, 0.9, 0.95];
 const COST: f64 = 7000.0;
@@ -91,16 +91,9 @@ tiers = ["leader"]
     )
 }
 
-fn ask(lever: &str, replicates: u64) -> RequireRequest {
-    RequireRequest {
-        lever: lever.to_owned(),
-        goal: Goal::Target("leader".to_owned()),
-        confidences: CONFIDENCES.to_vec(),
-        step: None,
-        ceiling: None,
-        profile: Profile::Keep,
-        replicates,
-    }
+fn ask(lever: &str) -> Require {
+    let (target, confidence) = ("leader".to_owned(), confidences(&CONFIDENCES));
+    Require { target, confidence, lever: lever.to_owned(), ..Require::default() }
 }
 
 /// The least number of offers n with P(Bin(n, 0.6) ≥ 8) ≥ c. Each of four 95 % intervals holds the truth; with a right
@@ -109,7 +102,7 @@ fn ask(lever: &str, replicates: u64) -> RequireRequest {
 fn the_least_offers_are_those_of_the_binomial_law() {
     let scenario = offers(10, 0.6, 8);
     with_laboratory(1, |laboratory| {
-        let found = require(laboratory, &scenario, &ask("channel.open.candidates", 4000)).unwrap();
+        let found = require(laboratory, &scenario, &ask("channel.open.candidates"), 4000).unwrap();
         for one in &found.required {
             let exact = least_trials(0.6, 8, one.confidence);
             let (low, high) = one.interval;
@@ -131,7 +124,7 @@ fn the_least_offers_are_those_of_the_binomial_law() {
 fn the_least_money_is_the_price_of_the_least_offers() {
     let scenario = bought(200, 0.4, 10, 100_000);
     with_laboratory(1, |laboratory| {
-        let found = require(laboratory, &scenario, &ask("fund.special", 4000)).unwrap();
+        let found = require(laboratory, &scenario, &ask("fund.special"), 4000).unwrap();
         for one in &found.required {
             let exact = least_trials(0.4, 10, one.confidence) as f64 * COST;
             let (low, high) = one.interval;
@@ -140,16 +133,11 @@ fn the_least_money_is_the_price_of_the_least_offers() {
             assert!((one.least.unwrap() - exact).abs() <= COST);
         }
         // What the next 70,000 yuan buys: ten candidates, four of whom accept.
-        let request = MarginalRequest {
-            steps: vec![
-                ("fund.special".to_owned(), Change::PlusTotal(70_000)),
-                ("programme.visits".to_owned(), Change::Plus(1.0)),
-            ],
-            yuan: None,
-            targets: Vec::new(),
-            replicates: 4000,
-        };
-        let gains = marginal(laboratory, &scenario, &request).unwrap().gains;
+        let steps = Steps::Of(vec![
+            ("fund.special".to_owned(), Change::PlusTotal(70_000)),
+            ("programme.visits".to_owned(), Change::Plus(1.0)),
+        ]);
+        let gains = marginal(laboratory, &scenario, &steps, &[], 4000).unwrap().gains;
         assert_eq!(gains[0].lever, "fund.special");
         let heads = gains[0].value[0].1;
         println!("70,000 yuan buy {:.3} heads [{:.3}, {:.3}], exact 4", heads.mean, heads.low, heads.high);
@@ -174,9 +162,9 @@ fn money_is_put_where_it_is_needed() {
         .replace("at = \"2021-12\"", "at = \"2022-12\"");
     let late = scenario(&late);
     with_laboratory(1, |laboratory| {
-        let request = RequireRequest { profile: Profile::Choose, ..ask("fund.special", 2000) };
-        let found = require(laboratory, &late, &request).unwrap();
-        let kept = require(laboratory, &late, &ask("fund.special", 2000)).unwrap();
+        let request = Require { profile: Profile::Choose, ..ask("fund.special") };
+        let found = require(laboratory, &late, &request, 2000).unwrap();
+        let kept = require(laboratory, &late, &ask("fund.special"), 2000).unwrap();
         for ((one, chosen), plain) in found.required.iter().zip(&found.chosen).zip(&kept.required) {
             let exact = least_trials(0.4, 10, one.confidence) as f64 * COST;
             println!("at {}: exact {exact}, found {:?}, kept {:?}", one.confidence, one.least, plain.least);
@@ -196,18 +184,18 @@ fn money_is_put_where_it_is_needed() {
     });
     let even = one_year(&text);
     with_laboratory(1, |laboratory| {
-        let request = RequireRequest { profile: Profile::Choose, ..ask("fund.special", 1000) };
-        let found = require(laboratory, &even, &request).unwrap();
+        let request = Require { profile: Profile::Choose, ..ask("fund.special") };
+        let found = require(laboratory, &even, &request, 1000).unwrap();
         for (one, chosen) in found.required.iter().zip(&found.chosen) {
             assert_eq!(
                 (one, chosen.ahead.map(|ahead| (ahead.mean, ahead.detectable))),
                 (&chosen.kept, Some((0.0, false)))
             );
         }
-        let other = RequireRequest { profile: Profile::Choose, ..ask("channel.open.candidates", 100) };
-        assert!(require(laboratory, &even, &other).is_err());
-        let year = RequireRequest { profile: Profile::Choose, ..ask("fund.special@2021", 100) };
-        assert!(require(laboratory, &even, &year).is_err());
+        let other = Require { profile: Profile::Choose, ..ask("channel.open.candidates") };
+        assert!(require(laboratory, &even, &other, 100).is_err());
+        let year = Require { profile: Profile::Choose, ..ask("fund.special@2021") };
+        assert!(require(laboratory, &even, &year, 100).is_err());
     });
 }
 
@@ -216,8 +204,9 @@ fn money_is_put_where_it_is_needed() {
 fn a_ceiling_ends_the_search_and_no_more() {
     let scenario = bought(200, 0.4, 10, 100_000);
     with_laboratory(1, |laboratory| {
-        let request = RequireRequest { ceiling: Some(220_000.0), step: Some(3000.0), ..ask("fund.special", 1000) };
-        let found = require(laboratory, &scenario, &request).unwrap();
+        let (ceiling, step) = (Positive::new(220_000.0), Positive::new(3000.0));
+        let request = Require { step, ceiling, ..ask("fund.special") };
+        let found = require(laboratory, &scenario, &request, 1000).unwrap();
         assert_eq!(found.ceiling as i64, 219_000);
         assert!(found.required[1].least.is_some_and(|least| least <= 219_000.0));
         assert_eq!(found.required[3].least, None);
@@ -230,14 +219,13 @@ fn a_ceiling_ends_the_search_and_no_more() {
 fn require_and_frontier_agree() {
     let scenario = bought(200, 0.4, 10, 100_000);
     with_laboratory(1, |laboratory| {
-        let found = require(laboratory, &scenario, &ask("fund.special", 1000)).unwrap();
+        let found = require(laboratory, &scenario, &ask("fund.special"), 1000).unwrap();
         for one in &found.required {
             let least = one.least.unwrap() as i64;
             let changes =
                 vec![Change::Total(0), Change::Total(least - 1000), Change::Total(least), Change::Total(10_000_000)];
             let axis = Axis { lever: "fund.special".to_owned(), changes };
-            let request = FrontierRequest { axes: vec![axis], targets: Vec::new(), replicates: 1000 };
-            let curve = frontier(laboratory, &scenario, &request).unwrap();
+            let curve = frontier(laboratory, &scenario, &[axis], &[], 1000).unwrap();
             let at = |index: usize| &curve.points[index].reached[0];
             assert!(at(1).probability.estimate < one.confidence && at(2).probability.estimate >= one.confidence);
             assert_eq!(Some(at(2).probability), one.probability);
@@ -253,12 +241,8 @@ fn a_frontier_is_the_binomial_curve_and_saturates_where_places_bind() {
     let scenario = bought(30, 0.4, 10, 100_000);
     with_laboratory(1, |laboratory| {
         let changes = (1..=10).map(|tenth| Change::Total(tenth * 42_000)).collect();
-        let request = FrontierRequest {
-            axes: vec![Axis { lever: "fund.special".to_owned(), changes }],
-            targets: vec!["leader".to_owned()],
-            replicates: 4000,
-        };
-        let curve = frontier(laboratory, &scenario, &request).unwrap();
+        let (money, leader) = (Axis { lever: "fund.special".to_owned(), changes }, ["leader".to_owned()]);
+        let curve = frontier(laboratory, &scenario, &[money], &leader, 4000).unwrap();
         for (point, tenth) in curve.points.iter().zip(1_u64..) {
             let exact = at_least((tenth * 6).min(30), 0.4, 10);
             let (low, high) = point.reached[0].band;
@@ -269,15 +253,11 @@ fn a_frontier_is_the_binomial_curve_and_saturates_where_places_bind() {
         println!("saturation {:?}", saturation.binding);
         assert!(saturation.binding.iter().all(|one| one.limit != Limit::Money));
         // In two dimensions: money and visits; neither does without the other.
-        let request = FrontierRequest {
-            axes: vec![
-                Axis { lever: "fund.special".to_owned(), changes: vec![Change::Total(70_000), Change::Total(420_000)] },
-                Axis { lever: "programme.visits".to_owned(), changes: vec![Change::To(10.0), Change::To(60.0)] },
-            ],
-            targets: vec!["leader".to_owned()],
-            replicates: 1000,
-        };
-        let square = frontier(laboratory, &scenario, &request).unwrap();
+        let axes = [
+            Axis { lever: "fund.special".to_owned(), changes: vec![Change::Total(70_000), Change::Total(420_000)] },
+            Axis { lever: "programme.visits".to_owned(), changes: vec![Change::To(10.0), Change::To(60.0)] },
+        ];
+        let square = frontier(laboratory, &scenario, &axes, &leader, 1000).unwrap();
         let value =
             |at: [usize; 2]| square.points.iter().find(|point| point.at == at).unwrap().reached[0].probability.estimate;
         assert!(value([1, 1]) > 0.9 && value([0, 0]) < 0.1 && value([0, 1]) < 0.1 && value([1, 0]) < 0.1);
@@ -290,8 +270,8 @@ fn a_frontier_is_the_binomial_curve_and_saturates_where_places_bind() {
 fn when_no_money_suffices_it_says_what_would() {
     let scenario = bought(10, 0.5, 8, 100_000);
     with_laboratory(1, |laboratory| {
-        let request = RequireRequest { confidences: vec![0.02, 0.8], ..ask("fund.special", 2000) };
-        let found = require(laboratory, &scenario, &request).unwrap();
+        let request = Require { confidence: confidences(&[0.02, 0.8]), ..ask("fund.special") };
+        let found = require(laboratory, &scenario, &request, 2000).unwrap();
         // Eight offers can be enough: 0.4 %; nine: 2 %; ten: 5.5 %.
         let exact = (0..1000).find(|n| at_least(*n, 0.5, 8) >= 0.02).unwrap() as f64 * COST;
         assert!((found.required[0].least.unwrap() - exact).abs() <= COST);

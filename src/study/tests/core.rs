@@ -8,8 +8,8 @@ use super::support::{HEAD, bundled, sampling, scenario, with_laboratory};
 use crate::simulate::{Observer, RunError, RunPlan, Unobserved, run};
 use crate::study::design::Ascent;
 use crate::study::{
-    Axis, Block, Change, FrontierRequest, Laboratory, Lever, LeverError, Measure, MemoryStore, Point, Sampling, Store,
-    StudyError, TreeChanges, attribute, compare, difference, frontier, input_differences, levers, share,
+    Axis, Block, Change, Laboratory, Lever, LeverError, Measure, MemoryStore, Point, Sampling, Store, StudyError,
+    TreeChanges, attribute, compare, difference, frontier, input_differences, levers, share,
 };
 use crate::summary::Summary;
 
@@ -449,9 +449,8 @@ impl Observer for Listener {
 fn progress_is_of_the_whole_study() {
     let plan = bundled("xiqing-2021");
     let axes = vec![Axis::factors("fund.special", 0.5, 2.0, 4)];
-    let request = FrontierRequest { axes, targets: Vec::new(), replicates: 40 };
     let (store, listener) = (MemoryStore::default(), Listener::default());
-    frontier(&Laboratory::new(sampling(2), &store, &listener), &plan, &request).unwrap();
+    frontier(&Laboratory::new(sampling(2), &store, &listener), &plan, &axes, &[], 40).unwrap();
     let told = listener.0.into_inner().unwrap();
     assert!(told.windows(2).all(|pair| pair[0].0 <= pair[1].0), "{told:?}");
     assert!(told.iter().all(|(done, total)| done <= total && *total == 160), "{told:?}");
@@ -462,9 +461,8 @@ fn progress_is_of_the_whole_study() {
 fn a_frontier_in_two_dimensions_spares_replicates_and_answers_the_same() {
     let plan = bundled("xiqing-2021");
     let axes = vec![Axis::factors("fund.special", 0.5, 2.0, 3), Axis::factors("fund.education", 0.5, 2.0, 3)];
-    let request = FrontierRequest { axes: axes.clone(), targets: Vec::new(), replicates: 60 };
     let store = Counting::default();
-    let found = frontier(&Laboratory::new(sampling(2), &store, &Unobserved), &plan, &request).unwrap();
+    let found = frontier(&Laboratory::new(sampling(2), &store, &Unobserved), &plan, &axes, &[], 60).unwrap();
     let run = store.draws.load(Ordering::Relaxed);
     assert!((30..240).contains(&run), "{run} of 270 draws were run");
     let lever = |axis: &Axis| Lever::find(&plan, &axis.lever).unwrap();

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use statrs::distribution::{Binomial, Discrete};
 
-use super::support::{HEAD, scenario, with_laboratory};
+use super::support::{HEAD, evaluations, scenario, with_laboratory};
 use crate::scenario::Scenario;
 use crate::study::{
-    Aim, AllocateRequest, Allocation, Change, Laboratory, Lever, Measure, Point, Wanted, allocate, mean,
+    Aim, Allocation, Change, Effort, Laboratory, Lever, Measure, Point, Splitting, Wanted, allocate, mean,
 };
 
 /// A way in: offers at a price, at most so many a year, each of which is accepted with a probability.
@@ -120,27 +120,20 @@ fn grid(total: i64, step: i64, lines: usize) -> Vec<Vec<i64>> {
     (0..=total / step).flat_map(with).collect()
 }
 
-fn ask(total: i64) -> AllocateRequest {
-    AllocateRequest {
-        evaluations: 120,
-        search_replicates: 4000,
-        verdict_replicates: 4000,
-        ..AllocateRequest::new(total)
-    }
-}
-
-fn found(scenario: &Scenario, request: &AllocateRequest) -> Allocation {
+fn found(scenario: &Scenario, total: i64, splitting: Splitting) -> Allocation {
+    let splitting = Splitting { evaluations: evaluations(120), ..splitting };
     with_laboratory(1, |laboratory| {
-        let answer = allocate(laboratory, scenario, request).unwrap();
-        assert_eq!(answer.found.money.iter().sum::<i64>() + answer.left, request.total);
-        assert!(answer.evaluations <= request.evaluations);
+        let effort = Effort { search: 4000, verdict: 4000, step: None };
+        let answer = allocate(laboratory, scenario, total, &splitting, effort).unwrap();
+        assert_eq!(answer.found.money.iter().sum::<i64>() + answer.left, total);
+        assert!(answer.evaluations <= 120);
         answer
     })
 }
 
 /// What the split found is worth beside the best of a grid.
 fn against_the_grid(ways: &[Way], target: usize, total: i64) -> (Allocation, f64, f64) {
-    let answer = found(&scenario(&ways_text(ways, target as u64)), &ask(total));
+    let answer = found(&scenario(&ways_text(ways, target as u64)), total, Splitting::default());
     let best = whole(ways, total).iter().map(|money| reached(ways, money, target)).fold(0.0, f64::max);
     let own = reached(ways, &answer.found.money, target);
     println!("{:?} of {total}: {own:.4}, best {best:.4}, {} tried", answer.found.money, answer.evaluations);
@@ -206,7 +199,7 @@ fn small_sums_are_split_to_the_yuan_that_prices_need() {
 fn where_every_probability_is_zero_the_least_shortfall_is_found() {
     let ways = [way(10_000, 12, 0.8), way(4_000, 28, 0.25)];
     for aim in [Aim::All, Aim::Count] {
-        let answer = found(&scenario(&ways_text(&ways, 50)), &AllocateRequest { aim, ..ask(160_000) });
+        let answer = found(&scenario(&ways_text(&ways, 50)), 160_000, Splitting { aim, ..Splitting::default() });
         let best = whole(&ways, 160_000).iter().map(|money| expected(&ways, money, 50)).fold(0.0, f64::max);
         let own = expected(&ways, &answer.found.money, 50);
         println!("{:?}: {own:.3} heads, best {best:.3}", answer.found.money);
@@ -247,7 +240,7 @@ fn lines_that_need_each_other_are_both_given_enough() {
     let scenario = scenario(&text);
     let levers = ["line.line-0", "line.award"];
     for total in [190_000, 210_000] {
-        let answer = found(&scenario, &ask(total));
+        let answer = found(&scenario, total, Splitting::default());
         let order: Vec<&str> = answer.levers.iter().map(|one| one.lever.as_str()).collect();
         assert!(levers.iter().all(|name| order.contains(name)));
         with_laboratory(1, |laboratory| {
@@ -275,7 +268,7 @@ fn funds_that_pay_in_an_order_are_split_as_the_grid_has_it() {
     let levers = ["fund.special", "fund.other"];
     let wanted = levers.map(|name| Wanted { lever: name.to_owned(), range: None });
     for total in [90_000, 150_000] {
-        let answer = found(&scenario, &AllocateRequest { levers: wanted.to_vec(), ..ask(total) });
+        let answer = found(&scenario, total, Splitting { lever: wanted.to_vec(), ..Splitting::default() });
         with_laboratory(1, |laboratory| {
             let all = grid(total, 5000, 2);
             let best = all.iter().map(|money| tried(laboratory, &scenario, &levers, money, false)).fold(0.0, f64::max);
@@ -294,7 +287,7 @@ fn money_of_a_line_goes_to_the_years_in_which_it_can_be_spent() {
         .replace("end = \"2021-12\"", "end = \"2022-12\"")
         .replace("at = \"2021-12\"", "at = \"2022-12\"");
     let text = text.replace("units = 5\n", "units = 5\nunits_by_year = { \"2021\" = 0 }\n");
-    let answer = found(&scenario(&text), &ask(240_000));
+    let answer = found(&scenario(&text), 240_000, Splitting::default());
     println!("{:?} {:?}", answer.found.money, answer.found.years);
     let of = |lever: usize, year: i32| {
         answer.found.years.iter().find(|one| one.lever == lever && one.year == year).unwrap().yuan

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use statrs::distribution::{Binomial, Discrete, DiscreteCDF};
 
-use super::support::{HEAD, scenario, with_laboratory};
+use super::support::{HEAD, evaluations, scenario, with_laboratory};
 use crate::scenario::Scenario;
-use crate::study::{Aim, AllocateRequest, Allocation, End, Point, StudyError, Wanted, allocate, pareto};
+use crate::study::{Aim, Allocation, Effort, End, Laboratory, Point, Splitting, StudyError, Wanted, allocate, pareto};
 
 /// A way in that costs `cost` a candidate; at most `units` of them, each accepting with probability `p`.
 struct Way {
@@ -90,14 +90,19 @@ fn best(ways: &[Way; 2], total: i64, step: i64, target: u64) -> (f64, i64) {
 
 const WAYS: [Way; 2] = [Way { cost: 10_000, units: 12, p: 0.8 }, Way { cost: 4_000, units: 60, p: 0.25 }];
 
-fn request(total: i64) -> AllocateRequest {
-    AllocateRequest {
-        step: Some(1000),
-        evaluations: 120,
-        search_replicates: 4000,
-        verdict_replicates: 8000,
-        ..AllocateRequest::new(total)
-    }
+/// Splits 200,000 yuan by thousands.
+fn split(
+    laboratory: &Laboratory<'_>,
+    scenario: &Scenario,
+    (search, verdict): (u64, u64),
+    splitting: &Splitting,
+) -> Result<Allocation, StudyError> {
+    allocate(laboratory, scenario, 200_000, splitting, Effort { search, verdict, step: Some(1000) })
+}
+
+/// Among these levers, of so many splits.
+fn among(lever: &[Wanted], tried: u64) -> Splitting {
+    Splitting { lever: lever.to_vec(), evaluations: evaluations(tried), ..Splitting::default() }
 }
 
 /// A dear way whose candidates mostly accept, with few of them, and a cheap one: first the dear one (12,500 yuan for each who
@@ -108,7 +113,7 @@ fn the_best_mix_of_two_ways_is_that_of_enumeration() {
     let scenario = two_ways(&WAYS, 12);
     let (top, first) = best(&WAYS, 200_000, 1000, 12);
     with_laboratory(1, |laboratory| {
-        let answer = allocate(laboratory, &scenario, &request(200_000)).unwrap();
+        let answer = split(laboratory, &scenario, (4000, 8000), &among(&[], 120)).unwrap();
         let money = [answer.found.money[0], answer.found.money[1]];
         assert_eq!(money.iter().sum::<i64>(), 200_000);
         let own = exact(&WAYS, money, 12);
@@ -134,36 +139,30 @@ fn wanted(lever: &str, range: Option<(i64, Option<i64>)>) -> Wanted {
 #[test]
 fn floors_and_ceilings_hold_and_contradictions_are_refused() {
     let scenario = two_ways(&WAYS, 12);
-    let bounded = |least: i64, most: i64| AllocateRequest {
-        levers: vec![wanted("line.line-0", Some((0, Some(most)))), wanted("line.line-1", Some((least, None)))],
-        evaluations: 60,
-        search_replicates: 1000,
-        verdict_replicates: 1000,
-        ..request(200_000)
+    let bounded = |least: i64, most: i64| {
+        among(&[wanted("line.line-0", Some((0, Some(most)))), wanted("line.line-1", Some((least, None)))], 60)
     };
     with_laboratory(1, |laboratory| {
-        let answer = allocate(laboratory, &scenario, &bounded(20_000, 60_000)).unwrap();
+        let answer = split(laboratory, &scenario, (1000, 1000), &bounded(20_000, 60_000)).unwrap();
         // The ceiling binds: the dear way is worth more.
         assert_eq!(answer.found.money, [60_000, 140_000]);
-        let answer = allocate(laboratory, &scenario, &bounded(150_000, 60_000)).unwrap();
+        let answer = split(laboratory, &scenario, (1000, 1000), &bounded(150_000, 60_000)).unwrap();
         assert!(answer.found.money[0] <= 50_000 && answer.found.money[1] >= 150_000);
-        let refused = allocate(laboratory, &scenario, &bounded(250_000, 60_000)).unwrap_err();
+        let refused = split(laboratory, &scenario, (1000, 1000), &bounded(250_000, 60_000)).unwrap_err();
         assert!(matches!(refused, StudyError::Request(_)));
-        let wrong = AllocateRequest { levers: vec![wanted("line.line-2", None)], ..request(1000) };
-        assert!(matches!(allocate(laboratory, &scenario, &wrong).unwrap_err(), StudyError::Lever(_)));
+        let wrong = quick(laboratory, &scenario, &[wanted("line.line-2", None)], false);
+        assert!(matches!(wrong.unwrap_err(), StudyError::Lever(_)));
     });
 }
 
 /// What is asked here needs little effort.
-fn quick(levers: &[Wanted], by_year: bool) -> AllocateRequest {
-    AllocateRequest {
-        levers: levers.to_vec(),
-        by_year,
-        evaluations: 40,
-        search_replicates: 100,
-        verdict_replicates: 100,
-        ..request(200_000)
-    }
+fn quick(
+    laboratory: &Laboratory<'_>,
+    scenario: &Scenario,
+    levers: &[Wanted],
+    by_year: bool,
+) -> Result<Allocation, StudyError> {
+    split(laboratory, scenario, (100, 100), &Splitting { by_year, ..among(levers, 40) })
 }
 
 /// Two ways over two fiscal years, with floors and ceilings.
@@ -186,14 +185,8 @@ fn bounds_of_the_scenario_hold_unless_the_question_has_its_own() {
     let bounds = "[allocate.line.line-0]\nmost = 60000\n[allocate.line.line-1]\nleast = 20000\n";
     let one_year = |bounds: &str| scenario(&(two_ways_text(&WAYS, 12) + bounds));
     let scenario = one_year(bounds);
-    let thorough = |levers: &[Wanted], by_year| AllocateRequest {
-        evaluations: 60,
-        search_replicates: 1000,
-        verdict_replicates: 1000,
-        ..quick(levers, by_year)
-    };
     with_laboratory(1, |laboratory| {
-        let answer = allocate(laboratory, &scenario, &thorough(&[], false)).unwrap();
+        let answer = split(laboratory, &scenario, (1000, 1000), &among(&[], 60)).unwrap();
         assert_eq!(names(&answer), ["line.line-0", "line.line-1"]);
         // As with the same bounds in the question: the ceiling binds, and the answer says that it is the scenario's.
         assert_eq!(answer.found.money, [60_000, 140_000]);
@@ -201,23 +194,23 @@ fn bounds_of_the_scenario_hold_unless_the_question_has_its_own() {
         assert!(answer.held.iter().all(|held| held.bounds.stated.is_some()));
         // Named without a range, nothing changes.
         let named = [wanted("line.line-0", None), wanted("line.line-1", None)];
-        let same = allocate(laboratory, &scenario, &thorough(&named, false)).unwrap();
+        let same = split(laboratory, &scenario, (1000, 1000), &among(&named, 60)).unwrap();
         assert_eq!((&same.found, &same.held), (&answer.found, &answer.held));
         // A range takes the place of the bounds of that name, and of no other.
         let ranged = [wanted("line.line-0", Some((0, Some(30_000)))), wanted("line.line-1", None)];
-        let answer = allocate(laboratory, &scenario, &thorough(&ranged, false)).unwrap();
+        let answer = split(laboratory, &scenario, (1000, 1000), &among(&ranged, 60)).unwrap();
         // Two thousand yuan buy nothing more of either.
         assert_eq!((answer.found.money.as_slice(), answer.left), (&[30_000, 168_000][..], 2_000));
         assert!(answer.held[0].bounds.stated.is_none() && answer.held[1].bounds.stated.is_some());
         let free = [wanted("line.line-0", Some((0, None))), wanted("line.line-1", Some((0, None)))];
-        let answer = allocate(laboratory, &scenario, &thorough(&free, false)).unwrap();
+        let answer = split(laboratory, &scenario, (1000, 1000), &among(&free, 60)).unwrap();
         assert!(answer.held.is_empty() && answer.found.money[0] > 60_000, "{:?}", answer.found.money);
         // Floors above the sum, and ceilings below it.
         for bounds in [
             "[allocate.line.line-0]\nleast = 150000\n[allocate.line.line-1]\nleast = 60000\n",
             "[allocate.fund.special]\nmost = 100000\n",
         ] {
-            let refused = allocate(laboratory, &one_year(bounds), &thorough(&[], false)).unwrap_err();
+            let refused = split(laboratory, &one_year(bounds), (1000, 1000), &among(&[], 60)).unwrap_err();
             assert!(matches!(refused, StudyError::Request(_)), "{refused}");
         }
     });
@@ -228,7 +221,7 @@ fn bounds_of_single_years_make_years_levers_and_those_of_all_years_hold_for_thei
     let bounds = "[allocate.line.line-0]\nmost = 70000\n[allocate.line.'line-0@2022']\nleast = 50000\n";
     let scenario = two_years(bounds);
     with_laboratory(1, |laboratory| {
-        let answer = allocate(laboratory, &scenario, &quick(&[], false)).unwrap();
+        let answer = quick(laboratory, &scenario, &[], false).unwrap();
         assert_eq!(names(&answer), ["line.line-0@2021", "line.line-0@2022", "line.line-1"]);
         assert_eq!(answer.found.money.iter().sum::<i64>() + answer.left, 200_000);
         for split in answer.others.iter().chain([&answer.found]).filter(|split| !split.money.is_empty()) {
@@ -237,7 +230,7 @@ fn bounds_of_single_years_make_years_levers_and_those_of_all_years_hold_for_thei
         assert_eq!(of(&answer, "line.line-0"), answer.found.money[0] + answer.found.money[1]);
         // One year alone is not what bounds of all years are about: they are set aside, and the answer says so.
         let one = [wanted("line.line-0@2022", None), wanted("line.line-1", None)];
-        let answer = allocate(laboratory, &scenario, &quick(&one, false)).unwrap();
+        let answer = quick(laboratory, &scenario, &one, false).unwrap();
         assert_eq!(answer.aside.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["line.line-0"]);
         assert!(answer.found.money[0] >= 50_000);
     });
@@ -248,7 +241,7 @@ fn every_year_of_every_line_is_a_lever_by_year_and_bounds_hold_for_their_sums() 
     let bounds = "[allocate.fund.special]\nleast = 1\n[allocate.line.line-1]\nleast = 130000\nmost = 150000\n";
     let scenario = two_years(bounds);
     with_laboratory(1, |laboratory| {
-        let answer = allocate(laboratory, &scenario, &quick(&[], true)).unwrap();
+        let answer = quick(laboratory, &scenario, &[], true).unwrap();
         assert_eq!(names(&answer), ["line.line-0@2021", "line.line-0@2022", "line.line-1@2021", "line.line-1@2022"]);
         for split in answer.others.iter().chain([&answer.found]).filter(|split| !split.money.is_empty()) {
             let left = if split.name == "found" { answer.left } else { 0 };
@@ -258,20 +251,20 @@ fn every_year_of_every_line_is_a_lever_by_year_and_bounds_hold_for_their_sums() 
         assert_eq!(of(&answer, "fund.special"), 200_000 - answer.left);
         // A range of all years holds for the sum as well, in place of the scenario's.
         let ranged = [wanted("line.line-0", None), wanted("line.line-1", Some((160_000, None)))];
-        let answer = allocate(laboratory, &scenario, &quick(&ranged, true)).unwrap();
+        let answer = quick(laboratory, &scenario, &ranged, true).unwrap();
         assert!(of(&answer, "line.line-1") >= 160_000);
         // The same money twice is refused.
         for twice in [["line.line-0", "line.line-0"], ["funds", "fund.special"]] {
             let levers = twice.map(|name| wanted(name, None));
-            let refused = allocate(laboratory, &scenario, &quick(&levers, false)).unwrap_err();
+            let refused = quick(laboratory, &scenario, &levers, false).unwrap_err();
             assert!(matches!(refused, StudyError::Request(_)), "{refused}");
         }
         // Bounds of a fund in one year and of one of its lines over all years would cross.
         let crossing = two_years("[allocate.fund.'special@2022']\nmost = 90000\n");
         let levers = [wanted("line.line-0", Some((1, None))), wanted("line.line-1", None)];
-        let refused = allocate(laboratory, &crossing, &quick(&levers, false)).unwrap_err();
+        let refused = quick(laboratory, &crossing, &levers, false).unwrap_err();
         assert!(refused.to_string().contains("overlap"), "{refused}");
-        let answer = allocate(laboratory, &crossing, &quick(&[], false)).unwrap();
+        let answer = quick(laboratory, &crossing, &[], false).unwrap();
         assert_eq!(answer.levers.len(), 4);
         assert!(answer.found.money[1] + answer.found.money[3] <= 90_000);
     });
@@ -287,13 +280,8 @@ fn a_year_in_which_money_buys_nothing_gets_none() {
     let (top, _) = best(&WAYS, 200_000, 1000, 12);
     with_laboratory(1, |laboratory| {
         for by_year in [false, true] {
-            let request = AllocateRequest {
-                evaluations: 120,
-                search_replicates: 1000,
-                verdict_replicates: 2000,
-                ..quick(&[], by_year)
-            };
-            let found = allocate(laboratory, &scenario, &request).unwrap().found;
+            let splitting = Splitting { by_year, ..among(&[], 120) };
+            let found = split(laboratory, &scenario, (1000, 2000), &splitting).unwrap().found;
             let of =
                 |year: i32| found.years.iter().filter(|one| one.year == year).map(|one| one.yuan).collect::<Vec<_>>();
             println!("{:?} {:?}", found.years, found.all.estimate);
@@ -317,9 +305,9 @@ fn bounds_are_nothing_that_a_replicate_sees() {
 fn the_front_of_money_and_probability_is_that_of_enumeration() {
     let scenario = two_ways(&WAYS, 12);
     let totals = [120_000, 160_000, 200_000, 240_000];
-    let quick = AllocateRequest { evaluations: 60, search_replicates: 2000, verdict_replicates: 4000, ..request(0) };
+    let effort = Effort { step: Some(1000), ..Effort::of(2000) };
     with_laboratory(1, |laboratory| {
-        let front = pareto(laboratory, &scenario, &quick, &totals).unwrap();
+        let front = pareto(laboratory, &scenario, &totals, &among(&[], 60), effort).unwrap();
         for (one, total) in front.iter().zip(totals) {
             let (top, _) = best(&WAYS, total, 1000, 12);
             let own = exact(&WAYS, [one.allocation.found.money[0], one.allocation.found.money[1]], 12);
@@ -383,15 +371,9 @@ tiers = ["leader", "expert"]
     };
     let best = (0..=total / 10_000).map(|part| heads(part * 10_000)).fold(0.0, f64::max);
     with_laboratory(1, |laboratory| {
-        let ask = AllocateRequest {
-            aim: Aim::Shortfall,
-            step: Some(10_000),
-            evaluations: 120,
-            search_replicates: 2000,
-            verdict_replicates: 4000,
-            ..AllocateRequest::new(total)
-        };
-        let answer = allocate(laboratory, &scenario, &ask).unwrap();
+        let splitting = Splitting { aim: Aim::Shortfall, ..among(&[], 120) };
+        let effort = Effort { step: Some(10_000), ..Effort::of(2000) };
+        let answer = allocate(laboratory, &scenario, total, &splitting, effort).unwrap();
         let own = heads(answer.found.money[0]);
         println!("newsvendor: best {best:.3} heads, found {own:.3} at {:?}", answer.found.money);
         assert!(own >= best - 0.1);

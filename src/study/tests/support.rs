@@ -2,8 +2,8 @@
 
 use crate::scenario::{DiskLibrary, MemoryLibrary, Scenario, load};
 use crate::simulate::Unobserved;
-use crate::study::{Laboratory, MemoryStore, Sampling};
-use crate::words::Language;
+use crate::study::{Evaluations, Laboratory, MemoryStore, Sampling};
+use crate::words::{Confidence, Language, Whole};
 
 pub(super) const HEAD: &str = r#"
 [scenario]
@@ -38,4 +38,12 @@ pub(super) fn sampling(chance_replicates: u64) -> Sampling {
 pub(super) fn with_laboratory<T>(chance_replicates: u64, work: impl FnOnce(&Laboratory<'_>) -> T) -> T {
     let store = MemoryStore::default();
     work(&Laboratory::new(sampling(chance_replicates), &store, &Unobserved))
+}
+
+pub(super) fn confidences(list: &[f64]) -> Vec<Confidence> {
+    list.iter().map(|one| Confidence::new(*one).unwrap()).collect()
+}
+
+pub(super) fn evaluations(count: u64) -> Evaluations {
+    Whole::new(count).unwrap()
 }

@@ -1,11 +1,11 @@
 //! A ratio of which some draws have no value: means and differences are over the others, and the share of those is told.
 
-use super::support::{HEAD, scenario, with_laboratory};
+use super::support::{HEAD, confidences, scenario, with_laboratory};
 use crate::scenario::Scenario;
 use crate::study::{
-    Axis, Change, FrontierRequest, Goal, MarginalRequest, Measure, Point, Profile, RequireRequest, Telling,
-    TreeChanges, attribute, compare, frontier, marginal, require,
+    Axis, Change, Measure, Point, Require, Steps, Telling, TreeChanges, attribute, compare, frontier, marginal, require,
 };
+use crate::words::Positive;
 
 /// Ten people, and two hired in each of two years from 200 yuan a year at 100 each: 1.4 for each 100 of 1,000 students.
 fn ratio(students: &str, yuan: u32, bound: f64) -> Scenario {
@@ -48,9 +48,8 @@ fn near(found: f64, expected: f64) -> bool {
 #[test]
 fn a_frontier_tells_what_is_counted_where_there_is_a_value() {
     let axes = vec![Axis::factors("fund.f", 0.5, 1.0, 2)];
-    let request = FrontierRequest { axes, targets: Vec::new(), replicates: 200 };
     with_laboratory(2, |laboratory| {
-        let found = frontier(laboratory, &ratio(HALF, 200, 1.5), &request).unwrap();
+        let found = frontier(laboratory, &ratio(HALF, 200, 1.5), &axes, &[], 200).unwrap();
         let effect = &found.effects[0];
         assert_eq!(effect.telling(), Telling::Count);
         let (before, after, count) = (effect.before.count.unwrap(), effect.after.count.unwrap(), effect.count.unwrap());
@@ -67,12 +66,11 @@ fn a_frontier_tells_what_is_counted_where_there_is_a_value() {
 #[test]
 fn steps_and_comparisons_keep_the_draws_that_have_a_value() {
     let (half, always, never) = (ratio(HALF, 200, 1.5), ratio("1000", 200, 1.5), ratio("0", 200, 1.5));
-    let steps = vec![("fund.f".to_owned(), Change::PlusTotal(200))];
-    let request = MarginalRequest { steps, yuan: None, targets: Vec::new(), replicates: 200 };
+    let steps = Steps::Of(vec![("fund.f".to_owned(), Change::PlusTotal(200))]);
     let value = Measure::value("t");
     with_laboratory(1, |laboratory| {
         // Three hires a year make it 1.6: met wherever there is a value.
-        let found = marginal(laboratory, &half, &request).unwrap();
+        let found = marginal(laboratory, &half, &steps, &[], 200).unwrap();
         let [gain] = found.gains.as_slice() else { panic!("{found:?}") };
         let share = gain.effects[0].after.defined;
         assert!(near(gain.targets_met.mean, share) && gain.targets_met.detectable);
@@ -104,17 +102,15 @@ fn steps_and_comparisons_keep_the_draws_that_have_a_value() {
 /// Where it has no value nothing is short in heads, so that no limit holds it back; the share is what there is to say.
 #[test]
 fn a_requirement_says_how_often_there_is_a_value() {
-    let request = RequireRequest {
+    let request = Require {
+        target: "t".to_owned(),
+        confidence: confidences(&[0.9]),
         lever: "fund.f".to_owned(),
-        goal: Goal::Target("t".to_owned()),
-        confidences: vec![0.9],
-        step: Some(100.0),
-        ceiling: None,
-        profile: Profile::Keep,
-        replicates: 200,
+        step: Positive::new(100.0),
+        ..Require::default()
     };
     with_laboratory(1, |laboratory| {
-        let found = require(laboratory, &ratio(HALF, 200, 1.5), &request).unwrap();
+        let found = require(laboratory, &ratio(HALF, 200, 1.5), &request, 200).unwrap();
         assert!(found.required[0].least.is_none() && found.binding.is_empty());
         assert!(near(found.open.estimate, found.effects[0].after.defined));
         assert!(near(found.effects[0].count.unwrap().mean, 0.2));

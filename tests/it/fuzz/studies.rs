@@ -5,9 +5,10 @@ use std::time::Instant;
 use rand::RngExt;
 use tidui::scenario::{Scenario, too_large};
 use tidui::study::{
-    AllocateRequest, Axis, Change, FrontierRequest, Goal, Laboratory, Lever, MarginalRequest, MemoryStore, Point,
-    Profile, RequireRequest, Sampling, StudyError, allocate, compare, frontier, levers, marginal, require,
+    Axis, Change, Effort, Laboratory, Lever, MemoryStore, Point, Profile, Require, Sampling, Splitting, Steps,
+    StudyError, allocate, compare, frontier, levers, marginal, require,
 };
+use tidui::words::{Confidence, Positive, Whole};
 
 use super::cases;
 use super::scenarios::{Patience, is_quick, loaded};
@@ -93,8 +94,7 @@ fn questions_about_changed_scenarios_have_an_answer_or_a_reason() {
         let targets = if dice.one_in(2) { Vec::new() } else { vec![target.clone()] };
         match dice.below(4) {
             0 => {
-                let (steps, yuan) = (Vec::new(), Some(*dice.choose(&YUAN)));
-                told(marginal(&laboratory, &scenario, &MarginalRequest { steps, yuan, targets, replicates: 8 }));
+                told(marginal(&laboratory, &scenario, &Steps::Every(Some(*dice.choose(&YUAN))), &targets, 8));
             }
             1 => {
                 let axis = Axis::factors(
@@ -103,34 +103,28 @@ fn questions_about_changed_scenarios_have_an_answer_or_a_reason() {
                     *dice.choose(&FACTORS),
                     1 + dice.below(4),
                 );
-                told(frontier(&laboratory, &scenario, &FrontierRequest { axes: vec![axis], targets, replicates: 8 }));
+                told(frontier(&laboratory, &scenario, &[axis], &targets, 8));
             }
             2 => {
-                let goal = if dice.one_in(2) { Goal::All } else { Goal::Target(target) };
+                let target = if dice.one_in(2) { "all".to_owned() } else { target };
                 let profile = if dice.one_in(2) { Profile::Keep } else { Profile::Choose };
-                let some =
-                    |dice: &mut Dice| dice.one_in(2).then(|| *dice.choose(&[1.0, 1e-9, 1000.0, 1e12, 1e15, f64::NAN]));
-                let request = RequireRequest {
+                let some = |dice: &mut Dice| Positive::new(*dice.choose(&[1.0, 1e-9, 1000.0, 1e12, 1e15, f64::NAN]));
+                let request = Require {
+                    target,
+                    confidence: Confidence::new(*dice.choose(&[0.5, 0.8, 0.999_999, 1e-9])).into_iter().collect(),
                     lever: name(&scenario, dice),
-                    goal,
-                    confidences: vec![*dice.choose(&[0.5, 0.8, 0.999_999, 1e-9])],
                     step: some(dice),
                     ceiling: some(dice),
                     profile,
-                    replicates: 8,
                 };
-                told(require(&laboratory, &scenario, &request));
+                told(require(&laboratory, &scenario, &request, 8));
             }
             _ => {
-                let request = AllocateRequest {
-                    targets,
-                    by_year: dice.one_in(4),
-                    evaluations: 3 + dice.below(4),
-                    search_replicates: 8,
-                    verdict_replicates: 8,
-                    ..AllocateRequest::new(*dice.choose(&YUAN))
-                };
-                if let Some(found) = told(allocate(&laboratory, &scenario, &request)) {
+                let by_year = dice.one_in(4);
+                let evaluations = Whole::new(3 + dice.below(4) as u64).unwrap_or_default();
+                let splitting = Splitting { target: targets, by_year, evaluations, ..Splitting::default() };
+                let (total, effort) = (*dice.choose(&YUAN), Effort { search: 8, verdict: 8, step: None });
+                if let Some(found) = told(allocate(&laboratory, &scenario, total, &splitting, effort)) {
                     assert!(found.found.money.iter().all(|yuan| *yuan >= 0), "{:?}", found.found.money);
                 }
             }

@@ -7,7 +7,7 @@ use crate::study::error::StudyError;
 use crate::study::lever::{Lever, LeverUnit, levers};
 use crate::words::Text;
 
-use super::{AllocateRequest, Bounds, Wanted};
+use super::{Bounds, Splitting, Wanted};
 
 /// Levers that do not overlap, and all bounds that a split of money among them can keep to.
 pub(super) struct Given {
@@ -32,10 +32,10 @@ pub(super) struct Together {
 type Cell = (bool, usize, usize);
 
 impl Given {
-    /// The levers of a request. A line or fund is a lever in each fiscal year separately if years are asked for, or if
+    /// The levers of a question. A line or fund is a lever in each fiscal year separately if years are asked for, or if
     /// anything is stated of a single year of it; what is stated of all its years then holds for their sum.
-    pub(super) fn new(scenario: &Scenario, request: &AllocateRequest) -> Result<Self, StudyError> {
-        let wanted = wanted(scenario, request)?;
+    pub(super) fn new(scenario: &Scenario, splitting: &Splitting) -> Result<Self, StudyError> {
+        let wanted = wanted(scenario, splitting)?;
         let single = |name: &str| {
             let of_year = |other: &str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with('@'));
             wanted.iter().any(|one| of_year(&one.lever)) || scenario.allocate.iter().any(|one| of_year(&one.name))
@@ -44,7 +44,7 @@ impl Given {
         for one in &wanted {
             let name = one.lever.as_str();
             let yearly = !name.contains('@')
-                && (request.by_year || single(name) || fund_of(scenario, name).is_some_and(|fund| single(&fund)));
+                && (splitting.by_year || single(name) || fund_of(scenario, name).is_some_and(|fund| single(&fund)));
             let own = if yearly {
                 scenario.fiscal_years().iter().map(|year| format!("{name}@{year}")).collect()
             } else {
@@ -109,13 +109,13 @@ pub(super) fn refused(zh: String, en: String) -> StudyError {
 }
 
 /// What is asked for, each once: by default every line that a fund with an appropriation pays.
-fn wanted(scenario: &Scenario, request: &AllocateRequest) -> Result<Vec<Wanted>, StudyError> {
+fn wanted(scenario: &Scenario, splitting: &Splitting) -> Result<Vec<Wanted>, StudyError> {
     let mut wanted: Vec<Wanted> = Vec::new();
-    if request.levers.is_empty() {
+    if splitting.lever.is_empty() {
         let lines = levers(scenario).into_iter().filter(|name| name.starts_with("line."));
         wanted.extend(lines.map(|lever| Wanted { lever, range: None }));
     }
-    for one in &request.levers {
+    for one in &splitting.lever {
         let found = Lever::find(scenario, &one.lever)?;
         if found.unit() != LeverUnit::Yuan {
             let name = found.name();

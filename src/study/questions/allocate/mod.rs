@@ -17,11 +17,14 @@ mod search;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::scenario::{MoneyBounds, Scenario};
 use crate::summary::Probability;
+use crate::words::{MOST_YUAN, Whole, named_range, several, typed, whole_yuan};
 
 use self::cells::Cell;
 use self::problem::Problem;
@@ -54,6 +57,54 @@ pub struct Wanted {
     /// Least, and most if not all there is, in whole yuan over all years that the lever acts on. None means the bounds that
     /// the scenario states for the lever.
     pub range: Option<(i64, Option<i64>)>,
+}
+
+impl FromStr for Wanted {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || {
+            "应为一项，有上下限的写整数元，如 line.training=0..300万 (a lever, with whole yuan if it has a floor or a \
+             ceiling, such as line.training=0..3000000)"
+                .to_owned()
+        };
+        let Some((lever, range)) = named_range(text) else {
+            return Ok(Self { lever: text.trim().to_owned(), range: None });
+        };
+        let (least, most) = range.split_once("..").ok_or_else(wrong)?;
+        let number = |text: &str| match text.trim() {
+            "" => Ok(None),
+            text => whole_yuan(text).filter(|yuan| *yuan <= MOST_YUAN).map(Some).ok_or_else(wrong),
+        };
+        let (least, most) = (number(least)?.unwrap_or(0), number(most)?);
+        if most.is_none_or(|most| most >= least) {
+            Ok(Self { lever, range: Some((least, most)) })
+        } else {
+            Err(wrong())
+        }
+    }
+}
+
+impl fmt::Display for Wanted {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.range {
+            None => formatter.write_str(&self.lever),
+            Some((least, None)) => write!(formatter, "{}={least}..", self.lever),
+            Some((least, Some(most))) => write!(formatter, "{}={least}..{most}", self.lever),
+        }
+    }
+}
+
+impl Serialize for Wanted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Wanted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        typed(deserializer)
+    }
 }
 
 /// What the split may give to a lever, or to several together, in whole yuan over all years that they act on.
@@ -91,46 +142,52 @@ pub struct Held {
     pub at: Option<End>,
 }
 
-/// What is asked.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AllocateRequest {
-    /// Whole yuan to be split.
-    pub total: i64,
-    /// Levers; empty means every line that a fund with an appropriation pays. A fund all of whose lines are levers is emptied
-    /// (in the years in which they are): its money is what is being split. Other funds keep theirs.
-    pub levers: Vec<Wanted>,
+/// Splits that may be tried.
+pub type Evaluations = Whole<3, 100_000, 120>;
+
+/// What money is split among, and to what end.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Splitting {
+    /// Lines and funds, perhaps of one year, some with a floor and a ceiling; empty means every line that a fund with an
+    /// appropriation pays. A fund all of whose lines are levers is emptied (in the years in which they are): its money is what
+    /// is being split. Other funds keep theirs.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "LEVER[=LEAST..MOST]"))]
+    #[serde(deserialize_with = "several")]
+    pub lever: Vec<Wanted>,
     /// Whether each is a lever in every fiscal year separately, so that the split is over years as well.
+    #[cfg_attr(feature = "cli", arg(long))]
     pub by_year: bool,
     /// Targets by id; empty means all.
-    pub targets: Vec<String>,
-    /// What is optimised.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "ID"))]
+    #[serde(deserialize_with = "several")]
+    pub target: Vec<String>,
+    /// What the split is to make as good as it can.
+    #[cfg_attr(feature = "cli", arg(long, value_enum, default_value_t))]
     pub aim: Aim,
+    /// How many splits the search may try.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER", default_value_t))]
+    pub evaluations: Evaluations,
+}
+
+/// How finely splits are told apart, and how well they are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    /// Replicates of every split while searching.
+    pub search: u64,
+    /// Fresh replicates for the verdict.
+    pub verdict: u64,
     /// Yuan of which amounts are multiples where nothing that a line pays for has a price, and what counts as having come to
     /// a bound; none means a power of ten of at most a thousandth of the sum, up to 10,000.
     pub step: Option<i64>,
-    /// Splits that the search may try.
-    pub evaluations: usize,
-    /// Replicates of every split while searching.
-    pub search_replicates: u64,
-    /// Fresh replicates for the verdict.
-    pub verdict_replicates: u64,
 }
 
-impl AllocateRequest {
-    /// A request with usual effort: 200 splits of 1,000 replicates, 4,000 fresh replicates.
+impl Effort {
+    /// So many replicates of every split, and twice as many for the verdict.
     #[must_use]
-    pub fn new(total: i64) -> Self {
-        Self {
-            total,
-            levers: Vec::new(),
-            by_year: false,
-            targets: Vec::new(),
-            aim: Aim::All,
-            step: None,
-            evaluations: 200,
-            search_replicates: 1000,
-            verdict_replicates: 4000,
-        }
+    pub const fn of(replicates: u64) -> Self {
+        Self { search: replicates, verdict: replicates.saturating_mul(2), step: None }
     }
 }
 
@@ -248,39 +305,42 @@ impl Merit {
     }
 }
 
-/// Finds a split.
+/// Finds a split of whole yuan.
 ///
 /// # Errors
 /// If a name is unknown or no lever of money, the bounds leave no split, or a run ends early.
 pub fn allocate(
     laboratory: &Laboratory<'_>,
     scenario: &Scenario,
-    request: &AllocateRequest,
+    total: i64,
+    splitting: &Splitting,
+    effort: Effort,
 ) -> Result<Allocation, StudyError> {
-    expect(laboratory, request, 1);
-    split(laboratory, scenario, request, &[])
+    expect(laboratory, splitting, effort, 1);
+    split(laboratory, scenario, (total, &[]), splitting, effort)
 }
 
 /// Says how much will be run at most for so many sums: every split of the search, and the verdict on what it found, the plan,
 /// the plan in proportion and three simple splits.
-fn expect(laboratory: &Laboratory<'_>, request: &AllocateRequest, sums: usize) {
-    laboratory.expect(sums * (1 + request.evaluations), &laboratory.draws(0, request.search_replicates));
-    laboratory.expect(sums * 6, &laboratory.draws(request.search_replicates, request.verdict_replicates));
+fn expect(laboratory: &Laboratory<'_>, splitting: &Splitting, effort: Effort, sums: usize) {
+    laboratory.expect(sums * (1 + splitting.evaluations.size()), &laboratory.draws(0, effort.search));
+    laboratory.expect(sums * 6, &laboratory.draws(effort.search, effort.verdict));
 }
 
 /// Finds a split, beginning also with one in proportion to `like`, if it is of as many levers.
 fn split(
     laboratory: &Laboratory<'_>,
     scenario: &Scenario,
-    request: &AllocateRequest,
-    like: &[i64],
+    (total, like): (i64, &[i64]),
+    splitting: &Splitting,
+    effort: Effort,
 ) -> Result<Allocation, StudyError> {
-    let mut problem = Problem::new(scenario, request)?;
+    let mut problem = Problem::new(scenario, total, splitting, effort.step)?;
     let base = Point::new("plan", scenario);
-    let measures = base.measures_of(&request.targets)?;
+    let measures = base.measures_of(&splitting.target)?;
     let targets = bounds_of(scenario, &measures);
-    let judge = Judge { targets, aim: request.aim };
-    let draws = laboratory.draws(0, request.search_replicates);
+    let judge = Judge { targets, aim: splitting.aim };
+    let draws = laboratory.draws(0, effort.search);
     let own = laboratory.one(&base, &draws)?;
     problem.learn(&own);
     let simple = [
@@ -294,13 +354,13 @@ fn split(
     }
     let starts: Vec<Vec<i64>> = starts.iter().map(|money| problem.by_cell(money)).collect();
     let rules: Vec<Vec<i64>> = simple.iter().map(|(_, money)| money.clone()).collect();
-    let mut search = Search::new(laboratory, &problem, &judge, draws, request.evaluations.max(simple.len()));
+    let mut search = Search::new(laboratory, &problem, &judge, draws, splitting.evaluations.size().max(simple.len()));
     let best = search.from(&rules, &starts)?;
     let (evaluations, is_complete) = (search.tried.len(), search.is_complete);
     let exhausted = search.is_exhausted;
     let is_left_wanted = search.is_wanted(&best);
     // The verdict: replicates beyond those of the search.
-    let fresh = laboratory.draws(request.search_replicates, request.verdict_replicates);
+    let fresh = laboratory.draws(effort.search, effort.verdict);
     let mut candidates: Vec<(&'static str, Vec<i64>, Point)> = vec![("found", best.clone(), problem.point(&best)?)];
     candidates.push(("plan", Vec::new(), base));
     if let Some(scaled) = problem.scaled(scenario)? {
@@ -325,12 +385,12 @@ fn split(
         aside: problem.given.aside.clone(),
         found,
         others: splits.collect(),
-        left: request.total - best.iter().sum::<i64>(),
+        left: total - best.iter().sum::<i64>(),
         is_left_wanted,
         evaluations,
         exhausted,
         is_complete,
-        search_replicates: request.search_replicates,
+        search_replicates: effort.search,
         verdict_replicates: reference.replicates(),
     })
 }
@@ -342,18 +402,19 @@ fn split(
 pub fn pareto(
     laboratory: &Laboratory<'_>,
     scenario: &Scenario,
-    request: &AllocateRequest,
     totals: &[i64],
+    splitting: &Splitting,
+    effort: Effort,
 ) -> Result<Vec<Front>, StudyError> {
     let mut sums = totals.to_vec();
     sums.sort_unstable();
     sums.dedup();
     let mut front: Vec<Front> = Vec::new();
-    let merit = |allocation: &Allocation| allocation.found.merit(request.aim);
-    expect(laboratory, request, sums.len());
+    let merit = |allocation: &Allocation| allocation.found.merit(splitting.aim);
+    expect(laboratory, splitting, effort, sums.len());
     for total in sums {
         let smaller = front.last().map_or(&[][..], |smaller| &smaller.allocation.found.money);
-        let allocation = split(laboratory, scenario, &AllocateRequest { total, ..request.clone() }, smaller)?;
+        let allocation = split(laboratory, scenario, (total, smaller), splitting, effort)?;
         let efficient = front.iter().all(|smaller| merit(&allocation).better_than(merit(&smaller.allocation)));
         front.push(Front { total, allocation, efficient });
     }
@@ -432,6 +493,23 @@ impl Judge {
             standings: self.targets.iter().filter_map(|(target, _)| standing_of(outcomes, target)).collect(),
             behind: difference(&self.aimed(outcomes), &self.aimed(reference)),
             saved: difference(&self.shortfall(reference), &shortfall),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lever_and_its_bounds_are_read_from_any_keyboard() {
+        let wanted = |text: &str| text.parse::<Wanted>().map(|one| (one.lever.clone(), one.range, one.to_string()));
+        let line = |range, text: &str| Ok(("line.training".to_owned(), range, text.to_owned()));
+        assert_eq!(wanted("line.training"), line(None, "line.training"));
+        assert_eq!(wanted("line.training=..300万"), line(Some((0, Some(3_000_000))), "line.training=0..3000000"));
+        assert_eq!(wanted("line.training＝１００，０００～"), line(Some((100_000, None)), "line.training=100000.."));
+        for wrong in ["line.training=5..4", "line.training=5", "line.training=2万亿.."] {
+            assert!(wanted(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::study::lever::{Change, Lever, earmark_all, whole_parts};
 
 use super::cells::{Cell, cells_of, even_units, gathered, positions, spread};
 use super::levers::{Given, Together, refused};
-use super::{AllocateRequest, Bounds, End, Held};
+use super::{Bounds, End, Held, Splitting};
 
 /// Combinations of units that are looked at before it is taken that there are too many to be tried.
 const MOST_VISITED: usize = 100_000;
@@ -44,22 +44,27 @@ enum What {
 }
 
 impl Problem {
-    pub(super) fn new(scenario: &Scenario, request: &AllocateRequest) -> Result<Self, StudyError> {
+    pub(super) fn new(
+        scenario: &Scenario,
+        total: i64,
+        splitting: &Splitting,
+        step: Option<i64>,
+    ) -> Result<Self, StudyError> {
         let most = MOST_YUAN as i64;
-        if !(0..=most).contains(&request.total) {
+        if !(0..=most).contains(&total) {
             return Err(refused(
-                format!("要分配的金额应在 0 到 {most} 元之间，写的是 {}", request.total),
-                format!("what is split must be from 0 to {most} yuan, not {}", request.total),
+                format!("要分配的金额应在 0 到 {most} 元之间，写的是 {total}"),
+                format!("what is split must be from 0 to {most} yuan, not {total}"),
             ));
         }
-        let given = Given::new(scenario, request)?;
+        let given = Given::new(scenario, splitting)?;
         let mut prepared = scenario.clone();
         if given.levers.iter().any(|bound| bound.lever.starts_with("line.")) {
             empty(&mut prepared, scenario, &given.levers)?;
         }
         let levers: Vec<Lever> =
             given.levers.iter().map(|bound| Lever::find(&prepared, &bound.lever)).collect::<Result<_, _>>()?;
-        let (total, step) = (request.total, request.step.unwrap_or_else(|| usual_step(request.total)));
+        let step = step.unwrap_or_else(|| usual_step(total));
         let cells = cells_of(&prepared, &levers)?;
         let mut problem = Self { scenario: prepared, levers, cells, given, nodes: Vec::new(), total, step };
         problem.nest(None)?;

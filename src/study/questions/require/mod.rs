@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::Scenario;
 use crate::summary::Probability;
-use crate::words::Text;
+use crate::words::{Confidence, Positive, Text, several};
 
 use crate::study::design::{Ascent, Binding, Laboratory, Measure, Outcomes, Point};
 use crate::study::error::StudyError;
@@ -54,25 +54,53 @@ pub enum Profile {
     Choose,
 }
 
-/// What is asked.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RequireRequest {
-    /// The lever: money is found as yuan over all years together, keeping the profile over years; anything else as its
+/// The least money, or least of anything, that makes a target as likely as asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(default, deny_unknown_fields)]
+pub struct Require {
+    /// The target by its id; `all` for all of them together.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "ID", default_value_t = Self::default().target))]
+    pub target: String,
+    /// How sure.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "SHARE", default_values_t = Self::default().confidence))]
+    #[serde(deserialize_with = "several")]
+    pub confidence: Vec<Confidence>,
+    /// What is asked for: a lever, or a fund by its id. Money is found as yuan over all years together; anything else as its
     /// number in every year.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "LEVER", default_value_t = Self::default().lever))]
     pub lever: String,
-    /// What is to be reached.
-    pub goal: Goal,
-    /// Confidences, each above 0 and below 1.
-    pub confidences: Vec<f64>,
     /// Answers are multiples of this; none means 1,000 yuan for money and 1 for anything else.
-    pub step: Option<f64>,
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    pub step: Option<Positive>,
     /// The greatest amount that is tried; none means four times the plan's money (twice what an open limit spends where the
     /// plan has none; 1,000 of anything else), doubled while it is too little and no limit would be enough.
-    pub ceiling: Option<f64>,
-    /// Whether the money of the years keeps the plan's profile.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    pub ceiling: Option<Positive>,
+    /// Whether the money keeps the plan's profile over years.
+    #[cfg_attr(feature = "cli", arg(long, value_enum, value_name = "PROFILE", default_value_t))]
     pub profile: Profile,
-    /// Replicates of every point.
-    pub replicates: u64,
+}
+
+impl Default for Require {
+    fn default() -> Self {
+        Self {
+            target: "all".to_owned(),
+            confidence: [0.5, 0.8, 0.9, 0.95].into_iter().filter_map(Confidence::new).collect(),
+            lever: "funds".to_owned(),
+            step: None,
+            ceiling: None,
+            profile: Profile::default(),
+        }
+    }
+}
+
+impl Require {
+    /// What is to be reached.
+    #[must_use]
+    pub fn goal(&self) -> Goal {
+        if self.target == "all" { Goal::All } else { Goal::Target(self.target.clone()) }
+    }
 }
 
 /// The answer for one confidence.
@@ -176,16 +204,18 @@ pub struct Requirement {
     pub replicates: u64,
 }
 
-/// Finds the least of a lever for each confidence.
+/// Finds the least of a lever for each confidence, with so many replicates of every point.
 ///
 /// # Errors
 /// If a name is unknown, a confidence is not between 0 and 1, the lever has no years to choose among, or a run ends early.
 pub fn require(
     laboratory: &Laboratory<'_>,
     scenario: &Scenario,
-    request: &RequireRequest,
+    request: &Require,
+    replicates: u64,
 ) -> Result<Requirement, StudyError> {
-    let question = Question::new(laboratory, scenario, request)?;
+    let question = Question::new(laboratory, scenario, request, replicates)?;
+    let confidences = &question.confidences;
     let plan = question.lever.has(scenario);
     question.expect();
     let money = plan.filter(|_| question.lever.unit() == LeverUnit::Yuan);
@@ -198,16 +228,16 @@ pub fn require(
     let most = question.most();
     for _ in 0..DOUBLINGS {
         let reached = search.probability(last).estimate;
-        let asked = request.confidences.iter().any(|one| reached < *one && open_share.estimate >= *one);
+        let asked = confidences.iter().any(|one| reached < *one && open_share.estimate >= *one);
         if request.ceiling.is_some() || !asked || last >= most {
             break;
         }
         last = (last * 2).min(most);
         search.full(last)?;
     }
-    let found = search.answers(&request.confidences, last)?;
+    let found = search.answers(confidences, last)?;
     let required = |(confidence, found): (&f64, &Found)| question.required(*confidence, found, &points);
-    let mut required: Vec<Required> = request.confidences.iter().zip(&found).map(required).collect::<Result<_, _>>()?;
+    let mut required: Vec<Required> = confidences.iter().zip(&found).map(required).collect::<Result<_, _>>()?;
     let mut chosen = Vec::new();
     if request.profile == Profile::Choose {
         let years = question.years()?;
@@ -215,16 +245,16 @@ pub fn require(
             chosen.push(question.choose(&years, &open, answer, found, last)?);
         }
     }
-    let enough = request.confidences.iter().all(|confidence| open_share.estimate >= *confidence);
+    let enough = confidences.iter().all(|confidence| open_share.estimate >= *confidence);
     let (mut effects, mut opened) = (Vec::new(), Opened::default());
     if !enough {
         effects = question.effects(&open)?;
-        opened = variants(laboratory, scenario, &question.lever, &question.measure, request.replicates)?;
+        opened = variants(laboratory, scenario, &question.lever, &question.measure, replicates)?;
     }
     Ok(Requirement {
-        lever: request.lever.clone(),
+        lever: question.lever.name().to_owned(),
         unit: question.lever.unit(),
-        goal: request.goal.clone(),
+        goal: question.goal.clone(),
         plan,
         step: question.step,
         ceiling: last as f64 * question.step,
@@ -248,9 +278,12 @@ fn unknown_goal() -> StudyError {
 struct Question<'study> {
     laboratory: &'study Laboratory<'study>,
     scenario: &'study Scenario,
-    request: &'study RequireRequest,
+    request: &'study Require,
+    replicates: u64,
     lever: Lever,
+    goal: Goal,
     measure: Measure,
+    confidences: Vec<f64>,
     step: f64,
     draws: Vec<u64>,
 }
@@ -259,7 +292,8 @@ impl<'study> Question<'study> {
     fn new(
         laboratory: &'study Laboratory<'study>,
         scenario: &'study Scenario,
-        request: &'study RequireRequest,
+        request: &'study Require,
+        replicates: u64,
     ) -> Result<Self, StudyError> {
         let lever = Lever::find(scenario, &request.lever)?;
         if !lever.is_amount() {
@@ -273,20 +307,17 @@ impl<'study> Question<'study> {
                 ),
             )));
         }
-        let measure = match &request.goal {
+        let goal = request.goal();
+        let measure = match &goal {
             Goal::Target(id) => Measure::met(id),
             Goal::All => Measure::Joint,
         };
         if !Point::new("plan", scenario).measures().any(|one| *one == measure) {
-            let name = if let Goal::Target(id) = &request.goal { id.clone() } else { "all".to_owned() };
-            return Err(StudyError::Target { name });
+            return Err(StudyError::Target { name: request.target.clone() });
         }
-        let proper = |confidence: &f64| *confidence > 0.0 && *confidence < 1.0;
-        let step = request.step.unwrap_or(if lever.unit() == LeverUnit::Yuan { 1000.0 } else { 1.0 });
-        if request.confidences.is_empty()
-            || !request.confidences.iter().all(proper)
-            || !(step > 0.0 && step.is_finite())
-        {
+        let confidences: Vec<f64> = request.confidence.iter().map(|one| one.get()).collect();
+        let step = request.step.map_or(if lever.unit() == LeverUnit::Yuan { 1000.0 } else { 1.0 }, Positive::get);
+        if confidences.is_empty() {
             return Err(StudyError::Request(Text::new(
                 "把握应大于 0 且小于 1，步长应大于 0",
                 "a confidence must be above 0 and below 1, and a step above 0",
@@ -299,14 +330,14 @@ impl<'study> Question<'study> {
                 format!("`{name}` is no money of several years: there is no profile to choose"),
             )));
         }
-        let draws = laboratory.draws(0, request.replicates);
-        Ok(Self { laboratory, scenario, request, lever, measure, step, draws })
+        let draws = laboratory.draws(0, replicates);
+        Ok(Self { laboratory, scenario, request, replicates, lever, goal, measure, confidences, step, draws })
     }
 
     /// Says how much about will be run: both ends, a pilot, and for every confidence a run in full and as much again to find
     /// the amount; with the years to be chosen, that once more and every division on fewer replicates.
     fn expect(&self) {
-        let each = self.request.confidences.len();
+        let each = self.confidences.len();
         self.laboratory.expect(3 + 2 * each, &self.draws);
         if self.request.profile == Profile::Choose {
             self.laboratory.expect(2 * each, &self.draws);
@@ -316,8 +347,8 @@ impl<'study> Question<'study> {
 
     /// The replicates on which the years are chosen.
     fn other_draws(&self) -> Vec<u64> {
-        let fewer = (self.request.replicates / SEARCHED).max(SEARCHED_LEAST);
-        self.laboratory.draws(self.request.replicates, fewer)
+        let fewer = (self.replicates / SEARCHED).max(SEARCHED_LEAST);
+        self.laboratory.draws(self.replicates, fewer)
     }
 
     /// The design point of an amount in steps, with the plan's profile.
@@ -345,9 +376,10 @@ impl<'study> Question<'study> {
         };
         let steps = |amount: f64| whole(amount / self.step).max(1.0) as u64;
         let open = Point::with("open", self.scenario, &[(&self.lever, Change::Open)])?;
+        let ceiling = self.request.ceiling.map(Positive::get);
         let stated = match self.lever.unit() {
-            LeverUnit::Yuan => self.request.ceiling.or((plan > 0.0).then_some(4.0 * plan)),
-            _ => self.request.ceiling.or(Some(self.lever.most(self.scenario).map_or(AMOUNT, |most| most.min(AMOUNT)))),
+            LeverUnit::Yuan => ceiling.or((plan > 0.0).then_some(4.0 * plan)),
+            _ => ceiling.or(Some(self.lever.most(self.scenario).map_or(AMOUNT, |most| most.min(AMOUNT)))),
         };
         let Some(most) = stated else {
             let open = self.laboratory.one(&open, &self.draws)?;
