@@ -12,7 +12,7 @@
 //! A scenario is a file, or a text in memory; what comes of it is data:
 //!
 //! ```
-//! use tidui::app::{Replicates, Run, Source, run};
+//! use tidui::app::{How, Replicates, Run, Source, run};
 //! use tidui::simulate::Unobserved;
 //!
 //! let text = "
@@ -26,9 +26,12 @@
 //! ";
 //! let folder = tempfile::tempdir()?;
 //! let request = Run {
-//!     replicates: Replicates::new(40),
-//!     output: folder.path().to_owned(),
-//!     no_charts: true,
+//!     how: How {
+//!         replicates: Replicates::new(40),
+//!         output: folder.path().to_owned(),
+//!         no_charts: true,
+//!         ..How::default()
+//!     },
 //!     ..Run::of(Source::text(text))
 //! };
 //! let outcome = run(&request, &Unobserved)?;

@@ -11,6 +11,7 @@ mod check;
 mod error;
 mod examples;
 mod folder;
+mod how;
 mod interruption;
 mod kept;
 mod library;
@@ -34,6 +35,7 @@ pub use crate::study::{Aim, Evaluations, Profile, Require, Splitting, Wanted};
 pub use check::{Check, CheckOutcome, check};
 pub use error::AppError;
 pub use examples::{example, examples, extract};
+pub use how::How;
 pub use interruption::interruption;
 pub use library::EmbeddedLibrary;
 pub use listing::{Runs, listing};
@@ -42,7 +44,8 @@ pub use report::{Report, report};
 pub use run::{Outcome, Ran, Run, run};
 pub use source::Source;
 pub use study::{
-    Allocate, Answered, Compare, Frontier, How, Marginal, Misunderstood, Points, Question, Study, Sums, Vary, study,
+    Allocate, Answered, Compare, Frontier, Marginal, Misunderstood, Points, Question, Study, Subjects, Sums, Vary,
+    study,
 };
 pub use upgrade::{Upgrade, UpgradeOutcome, upgrade};
 pub use values::{Position, Replicates, Seed, Threads};

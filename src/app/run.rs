@@ -16,88 +16,42 @@ use crate::scenario::Scenario;
 use crate::simulate::{Observer, ReplicateRow, RunPlan};
 use crate::summary::Results;
 use crate::tables::RowWriter;
-use crate::words::{Diagnostics, Language, Whole, Width, several};
+use crate::words::{Diagnostics, Language, Whole};
 
 use super::error::AppError;
 use super::folder::{self, Contents, REPORT};
+use super::how::How;
 use super::opened::Altered;
 use super::source::Source;
-use super::values::{Replicates, Seed, Threads, output};
 use super::{Stage, Watcher, loading, opened, precision};
 
 /// What to run, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::Args))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch that stands alone")]
 pub struct Run {
     /// The scenario.
     #[cfg_attr(feature = "cli", arg(value_name = "FILE", value_parser = super::source::typed()))]
     pub file: Source,
-    /// Settings over the scenario, `path=value`.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "PATH=VALUE"))]
-    #[serde(default, deserialize_with = "several")]
-    pub set: Vec<String>,
-    /// Seed, over the scenario's.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
-    pub seed: Option<Seed>,
-    /// Replicates, over the scenario's.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
-    pub replicates: Option<Replicates>,
-    /// Run until every target's 95 % interval is within this either way, instead of a count of replicates.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "WIDTH", conflicts_with = "replicates"))]
-    pub precision: Option<Width>,
-    /// Threads; none means as many as the machine offers.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
-    pub threads: Option<Threads>,
-    /// Where run folders go.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = layout::OUTPUT))]
-    #[serde(default = "output")]
-    pub output: PathBuf,
-    /// Run even if the same run is there.
-    #[cfg_attr(feature = "cli", arg(long))]
-    #[serde(default)]
-    pub again: bool,
+    /// How it is made.
+    #[cfg_attr(feature = "cli", command(flatten))]
+    #[serde(flatten)]
+    pub how: How,
     /// Keep every replicate as a row.
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default)]
     pub keep_replicates: bool,
-    /// Draw no charts.
-    #[cfg_attr(feature = "cli", arg(long))]
-    #[serde(default)]
-    pub no_charts: bool,
     /// Check in every replicate that people are conserved and yuan add up. What is to be checked is run, even if it is there.
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default)]
     pub audit: bool,
-    /// Language of the charts and of remarks.
-    #[cfg_attr(feature = "cli", arg(skip))]
-    #[serde(default)]
-    pub lang: Language,
 }
 
 impl Run {
     /// A run of a scenario, with all that is usual.
     #[must_use]
     pub fn of(file: Source) -> Self {
-        Self {
-            file,
-            set: Vec::new(),
-            seed: None,
-            replicates: None,
-            precision: None,
-            threads: None,
-            output: output(),
-            again: false,
-            keep_replicates: false,
-            no_charts: false,
-            audit: false,
-            lang: Language::default(),
-        }
-    }
-
-    fn width(&self) -> Option<f64> {
-        self.precision.map(Width::get)
+        Self { file, how: How::default(), keep_replicates: false, audit: false }
     }
 }
 
@@ -133,14 +87,14 @@ pub struct Ran {
 /// Whatever was refused or interrupted; nothing is left behind then.
 pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
     let (began, started) = (Instant::now(), runs::now()?);
-    let (scenario, warnings) = loading::load_source(&request.file, &request.set)?;
+    let (scenario, warnings) = loading::load_source(&request.file, &request.how.set)?;
     watcher.warned(&warnings);
     let load = began.elapsed().as_secs_f64();
     let plan = plan(request, &scenario);
     let identity = identity(request, &scenario, &plan);
     let folder = runs::run_name(&identity);
     let mut notes = Vec::new();
-    if !request.again && !request.audit {
+    if !request.how.again && !request.audit {
         let (known, altered) = recognise(request, &identity)?;
         // A folder that says nothing any more is run again.
         if let Some((known, kept)) = known.and_then(|known| opened::kept(&known).ok().map(|kept| (known, kept))) {
@@ -148,24 +102,24 @@ pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppErro
                 recognised: true,
                 said: Ran { scenario, results: kept.results },
                 warnings,
-                notes: drawn_otherwise(&known, !request.no_charts, request.lang),
+                notes: drawn_otherwise(&known, !request.how.no_charts, request.how.lang),
                 seconds: began.elapsed().as_secs_f64(),
                 folder: known.path,
             });
         }
-        notes.extend(altered.map(|altered| altered.note(request.lang)));
+        notes.extend(altered.map(|altered| altered.note(request.how.lang)));
     }
     folder::threads_for_a_workbook()?;
     // Made before the work begins: a folder that cannot be written is refused at once.
-    let mut staging = Staging::create(&request.output, &folder)?;
+    let mut staging = Staging::create(&request.how.output, &folder)?;
     let compiling = Instant::now();
     let model = Model::compile(&scenario);
     let compile = compiling.elapsed().as_secs_f64();
     let rows = if request.keep_replicates { plan.replicates } else { 0 };
-    staging.reserve(folder::least_bytes(&model, !request.no_charts, rows))?;
+    staging.reserve(folder::least_bytes(&model, !request.how.no_charts, rows))?;
     let simulating = Instant::now();
     watcher.stage(Stage::Simulating);
-    let (plan, results) = simulate(&model, plan, request.width(), request.lang, &staging, watcher)?;
+    let (plan, results) = simulate(&model, plan, request.how.width(), request.how.lang, &staging, watcher)?;
     let simulate = simulating.elapsed().as_secs_f64();
     let writing = Instant::now();
     watcher.stage(Stage::Writing);
@@ -176,8 +130,8 @@ pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppErro
         results: &results,
         warnings: &warnings.without_folders(),
         about: &manifest,
-        language: request.lang,
-        charts: !request.no_charts,
+        language: request.how.lang,
+        charts: !request.how.no_charts,
         threads: folder::threads(plan.threads),
     };
     folder::write(&contents, &mut staging, watcher)?;
@@ -194,11 +148,11 @@ pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppErro
 }
 
 fn plan(request: &Run, scenario: &Scenario) -> RunPlan {
-    let first = if request.precision.is_some() { precision::FIRST } else { scenario.replicates };
-    let replicates = request.replicates.map_or(first, Whole::get);
-    let seed = request.seed.map_or(scenario.seed, Whole::get);
+    let first = if request.how.precision.is_some() { precision::FIRST } else { scenario.replicates };
+    let replicates = request.how.replicates.map_or(first, Whole::get);
+    let seed = request.how.seed.map_or(scenario.seed, Whole::get);
     RunPlan {
-        threads: request.threads.map(Whole::size),
+        threads: request.how.threads(),
         audit: request.audit,
         keep_rows: request.keep_replicates,
         ..RunPlan::new(replicates, seed, scenario.chance_replicates)
@@ -212,9 +166,9 @@ fn identity<'a>(request: &Run, scenario: &'a Scenario, plan: &RunPlan) -> Identi
         scenario: &scenario.id,
         digest: &scenario.digest,
         seed: plan.seed,
-        replicates: request.precision.is_none().then_some(plan.replicates),
+        replicates: request.how.precision.is_none().then_some(plan.replicates),
         chance_replicates: plan.chance_replicates,
-        precision: request.width(),
+        precision: request.how.width(),
     }
 }
 
@@ -297,8 +251,8 @@ fn manifest(request: &Run, scenario: &Scenario, plan: &RunPlan, started: jiff::T
         seed: plan.seed,
         replicates: plan.replicates,
         chance_replicates: plan.chance_replicates,
-        precision: request.width(),
-        language: Some(request.lang.code().to_owned()),
+        precision: request.how.width(),
+        language: Some(request.how.lang.code().to_owned()),
         threads: folder::threads(plan.threads),
         platform: Platform::here(),
         started,
@@ -313,7 +267,7 @@ fn manifest(request: &Run, scenario: &Scenario, plan: &RunPlan, started: jiff::T
 /// file. Beside it, one that would be it but for what became of its files.
 fn recognise(request: &Run, identity: &Identity<'_>) -> Result<(Option<OpenRun>, Option<Altered>), AppError> {
     let mut first_altered = None;
-    for run in runs::called::<Manifest>(&request.output, &runs::run_name(identity)) {
+    for run in runs::called::<Manifest>(&request.how.output, &runs::run_name(identity)) {
         if run.manifest.identity() != *identity || run.manifest.build() != Build::here() || !suffices(request, &run) {
             continue;
         }
@@ -329,7 +283,7 @@ fn suffices(request: &Run, run: &OpenRun) -> bool {
     let has = |name: &str| run.manifest.files.contains_key(name);
     has(REPORT)
         && (!request.keep_replicates || has(layout::REPLICATES))
-        && (request.no_charts || opened::has_charts(run))
+        && (request.how.no_charts || opened::has_charts(run))
 }
 
 /// A remark where a folder that was found has its charts in the other language.

@@ -8,7 +8,7 @@ use clap::{ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Su
 use clap_complete::Shell;
 
 use super::help;
-use crate::app::{Check, How, Question, Replay, Report, Run, Runs, Upgrade, Verify};
+use crate::app::{Check, Question, Replay, Report, Run, Runs, Subjects, Upgrade, Verify};
 use crate::report::Words;
 
 /// Everything that can be typed, but for what all questions share.
@@ -107,7 +107,7 @@ pub struct Typed {
     /// What to do.
     pub command: Command,
     /// Where that is a question, of which scenarios it is asked, and how.
-    pub how: Option<How>,
+    pub subjects: Option<Subjects>,
 }
 
 /// The whole command line, with help in the language of `words`.
@@ -117,7 +117,7 @@ pub fn definition(words: &Words) -> clap::Command {
     for (name, scenarios) in Question::KINDS {
         let action = if *scenarios.end() > 1 { ArgAction::Append } else { ArgAction::Set };
         command = command.mut_subcommand(name, |question| {
-            How::augment_args(question).mut_arg("file", |file| file.num_args(scenarios.clone()).action(action))
+            Subjects::augment_args(question).mut_arg("file", |file| file.num_args(scenarios.clone()).action(action))
         });
     }
     help::told(command, words)
@@ -133,11 +133,11 @@ pub fn parse<S: Into<std::ffi::OsString> + Clone>(
 ) -> Result<Typed, Error> {
     let matches = definition.try_get_matches_from(typed)?;
     let Arguments { global, command } = Arguments::from_arg_matches(&matches)?;
-    let how = match (&command, matches.subcommand()) {
-        (Command::Study(_), Some((_, own))) => Some(How::from_arg_matches(own)?),
+    let subjects = match (&command, matches.subcommand()) {
+        (Command::Study(_), Some((_, own))) => Some(Subjects::from_arg_matches(own)?),
         _ => None,
     };
-    Ok(Typed { global, command, how })
+    Ok(Typed { global, command, subjects })
 }
 
 #[cfg(test)]
@@ -145,7 +145,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::app::Source;
+    use crate::app::{How, Source};
     use crate::words::Language;
 
     fn typed(words: &[&str]) -> Result<Typed, Error> {
@@ -162,8 +162,8 @@ mod tests {
         let typed = typed(&["run", "lean", "--set", "a.b=1", "--lang", "zh", "--set", "c=[1, 2]", "--json"]).unwrap();
         assert_eq!((typed.global.lang, typed.global.json), (Some(Lang::Zh), true));
         let Command::Run(run) = typed.command else { panic!("not run") };
-        assert_eq!(run.set, ["a.b=1", "c=[1, 2]"]);
-        assert_eq!(run.output, PathBuf::from("output"));
+        assert_eq!(run.how.set, ["a.b=1", "c=[1, 2]"]);
+        assert_eq!(run.how.output, PathBuf::from("output"));
     }
 
     #[test]
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn what_is_typed_and_what_is_posted_are_the_same_request() {
         let question = |words: &[&str]| match typed(words).unwrap() {
-            Typed { command: Command::Study(question), how: Some(how), .. } => (question, how),
+            Typed { command: Command::Study(question), subjects: Some(subjects), .. } => (question, subjects),
             other => panic!("{other:?}"),
         };
         let posted = |json: serde_json::Value| serde_json::from_value::<Question>(json).unwrap();
@@ -188,10 +188,10 @@ mod tests {
         assert_eq!(question(&["require", "lean"]).0, posted(json!({ "require": {} })));
         assert_eq!(question(&["marginal", "lean"]).0, posted(json!({ "marginal": {} })));
         assert_eq!(question(&["compare", "lean", "lean"]).0, posted(json!({ "compare": {} })));
-        let (least, how) = question(&["allocate", "lean", "--total", "300万"]);
+        let (least, subjects) = question(&["allocate", "lean", "--total", "300万"]);
         assert_eq!(least, posted(json!({ "allocate": { "total": 3_000_000 } })));
-        assert_eq!(how, How::of(vec!["lean".into()]));
-        assert_eq!(how, serde_json::from_value(json!({ "file": "lean" })).unwrap());
+        assert_eq!(subjects, Subjects { file: vec!["lean".into()], how: How::default() });
+        assert_eq!(subjects, serde_json::from_value(json!({ "file": "lean" })).unwrap());
         let whole = ["require", "lean", "--target", "a", "--confidence", "80%", "--step", "1万", "--profile", "choose"];
         let data = json!({ "require": { "target": "a", "confidence": ["80%"], "step": 10_000, "profile": "choose" } });
         assert_eq!(question(&whole).0, posted(data));

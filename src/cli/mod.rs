@@ -32,14 +32,14 @@ fn run() -> ExitCode {
     let flag = settings::flag(std::env::args_os());
     let language = settings::language(flag, |name| std::env::var(name).ok(), sys_locale::get_locale);
     let words = Words::new(language);
-    let Typed { global, command, how } = match args::parse(args::definition(&words), std::env::args_os()) {
+    let Typed { global, command, subjects } = match args::parse(args::definition(&words), std::env::args_os()) {
         Ok(typed) => typed,
         Err(error) => return output::usage(&error, &words, std::env::args_os().any(|argument| argument == "--json")),
     };
     let output = Output::new(Settings { language, json: global.json, quiet: global.quiet }, words);
     let done = match command {
         Command::Run(run) => commands::run::execute(run, &output),
-        Command::Study(question) => commands::study::execute(question, how, &output),
+        Command::Study(question) => commands::study::execute(question, subjects, &output),
         Command::Check(check) => commands::check::execute(&check, &output),
         Command::Upgrade(upgrade) => commands::upgrade::execute(&upgrade, &output),
         Command::Schema => output.object(&crate::scenario::schema()),

@@ -13,9 +13,10 @@ use crate::study::Answer;
 use crate::tables::{of_study, write_study};
 use crate::words::Language;
 
-use super::{How, words};
+use super::words;
 use crate::app::error::AppError;
 use crate::app::folder::{REPORT, report_text, threads};
+use crate::app::how::How;
 use crate::app::opened::{self, Altered};
 
 /// Bytes that the files of a study take at least, about: so much room is kept before it begins.

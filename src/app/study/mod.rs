@@ -10,7 +10,6 @@ mod question;
 mod require;
 mod store;
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -31,9 +30,10 @@ pub use question::{Misunderstood, Question};
 
 use super::error::AppError;
 use super::folder::REPORT;
+use super::how::How;
 use super::run::{Outcome, drawn_otherwise};
 use super::source::Source;
-use super::values::{Replicates, Seed, Threads, output};
+use super::values::Replicates;
 use super::warnings::{compare, warned_in};
 use super::{Stage, Watcher, loading, opened};
 use store::DiskStore;
@@ -41,80 +41,29 @@ use store::DiskStore;
 /// Replicates of every point, unless told otherwise.
 const REPLICATES: u64 = 2_000;
 
-/// A question, and how it is asked.
+/// A question, of which scenarios it is asked, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Study {
     /// What is asked.
     pub question: Question,
     /// Of which scenarios, and how.
-    pub how: How,
+    pub subjects: Subjects,
 }
 
 /// Of which scenarios a question is asked, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::Args))]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct How {
+#[serde(deny_unknown_fields)]
+pub struct Subjects {
     /// The scenarios.
     #[cfg_attr(feature = "cli", arg(value_name = "FILE", required = true, value_parser = super::source::typed()))]
     #[serde(deserialize_with = "several")]
     pub file: Vec<Source>,
-    /// Settings over every scenario, `path=value`.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "PATH=VALUE"))]
-    #[serde(default, deserialize_with = "several")]
-    pub set: Vec<String>,
-    /// Seed, over the first scenario's.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
-    pub seed: Option<Seed>,
-    /// Replicates of every point; none means 2,000.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
-    pub replicates: Option<Replicates>,
-    /// Run until every probability is within this either way, instead of a count of replicates.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "WIDTH", conflicts_with = "replicates"))]
-    pub precision: Option<Width>,
-    /// Threads; none means as many as the machine offers.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
-    pub threads: Option<Threads>,
-    /// Where folders go.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = layout::OUTPUT))]
-    #[serde(default = "output")]
-    pub output: PathBuf,
-    /// Answer again even if the same study is there.
-    #[cfg_attr(feature = "cli", arg(long))]
-    #[serde(default)]
-    pub again: bool,
-    /// Draw no charts.
-    #[cfg_attr(feature = "cli", arg(long))]
-    #[serde(default)]
-    pub no_charts: bool,
-    /// Language of the charts and of remarks.
-    #[cfg_attr(feature = "cli", arg(skip))]
-    #[serde(default)]
-    pub lang: Language,
-}
-
-impl How {
-    /// Asked of these scenarios, with all that is usual.
-    #[must_use]
-    pub fn of(file: Vec<Source>) -> Self {
-        Self {
-            file,
-            set: Vec::new(),
-            seed: None,
-            replicates: None,
-            precision: None,
-            threads: None,
-            output: output(),
-            again: false,
-            no_charts: false,
-            lang: Language::default(),
-        }
-    }
-
-    fn threads(&self) -> Option<usize> {
-        self.threads.map(Whole::size)
-    }
+    /// How it is asked.
+    #[cfg_attr(feature = "cli", command(flatten))]
+    #[serde(flatten)]
+    pub how: How,
 }
 
 /// What a study says.
@@ -135,14 +84,14 @@ pub struct Answered {
 /// Whatever was refused or interrupted; no folder is left behind then.
 pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>, AppError> {
     let (began, started) = (Instant::now(), runs::now()?);
-    let (question, how) = (request.question.clone().settled(), &request.how);
-    let (scenarios, warnings) = load(how)?;
+    let (question, how) = (request.question.clone().settled(), &request.subjects.how);
+    let (scenarios, warnings) = load(&request.subjects)?;
     watcher.warned(&warnings);
     question.fits(scenarios.len())?;
     let first = ask::first(&scenarios)?;
     let seed = how.seed.map_or(first.seed, Whole::get);
     let sampling = Sampling { seed, threads: how.threads(), ..Sampling::of(first) };
-    let (replicates, precision) = (how.replicates.map_or(REPLICATES, Whole::get), how.precision.map(Width::get));
+    let (replicates, precision) = (how.replicates.map_or(REPLICATES, Whole::get), how.width());
     let asked = precision.is_none().then_some(replicates);
     let mut manifest = manifest(&question, how, &scenarios, &sampling, asked, started);
     let name = manifest.folder_name();
@@ -287,10 +236,10 @@ pub(super) fn write_again(
 }
 
 /// Every scenario, checked; problems of all of them are told together.
-fn load(how: &How) -> Result<(Vec<Scenario>, Diagnostics), AppError> {
+fn load(subjects: &Subjects) -> Result<(Vec<Scenario>, Diagnostics), AppError> {
     let (mut scenarios, mut warnings, mut problems) = (Vec::new(), Diagnostics::default(), Diagnostics::default());
-    for file in &how.file {
-        match loading::load_source(file, &how.set) {
+    for file in &subjects.file {
+        match loading::load_source(file, &subjects.how.set) {
             Ok((scenario, own)) => {
                 scenarios.push(scenario);
                 warnings.append(own);
@@ -328,7 +277,7 @@ fn manifest(
         seed: sampling.seed,
         replicates,
         chance_replicates: sampling.chance_replicates,
-        precision: how.precision.map(Width::get),
+        precision: how.width(),
         language: Some(how.lang.code().to_owned()),
         threads: super::folder::threads(how.threads()),
         platform: Platform::here(),

@@ -5,9 +5,10 @@ use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::report::{json, terminal};
 
-pub(in crate::cli) fn execute(run: Run, output: &Output) -> Result<(), AppError> {
+pub(in crate::cli) fn execute(mut run: Run, output: &Output) -> Result<(), AppError> {
     let progress = Progress::of(output);
-    let outcome = app::run(&Run { lang: output.language(), ..run }, &progress);
+    run.how.lang = output.language();
+    let outcome = app::run(&run, &progress);
     progress.finish();
     tell(&outcome?, "", output)
 }

@@ -1,14 +1,15 @@
 //! `tidui frontier` and the other questions
 
-use crate::app::{self, Answered, AppError, How, Outcome, Question, Study};
+use crate::app::{self, Answered, AppError, Outcome, Question, Study, Subjects};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::report::{study, terminal};
 
-pub(in crate::cli) fn execute(question: Question, how: Option<How>, output: &Output) -> Result<(), AppError> {
-    let Some(how) = how else { return Err(AppError::Internal("a question of nothing".to_owned())) };
+pub(in crate::cli) fn execute(question: Question, subjects: Option<Subjects>, output: &Output) -> Result<(), AppError> {
+    let Some(mut subjects) = subjects else { return Err(AppError::Internal("a question of nothing".to_owned())) };
     let progress = Progress::of(output);
-    let outcome = app::study(&Study { question, how: How { lang: output.language(), ..how } }, &progress);
+    subjects.how.lang = output.language();
+    let outcome = app::study(&Study { question, subjects }, &progress);
     progress.finish();
     tell(&outcome?, output)
 }
