@@ -22,10 +22,9 @@ pub(super) fn load_source(source: &Source, sets: &[String]) -> Result<(Scenario,
 /// # Errors
 /// Every problem of the scenario.
 pub(super) fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scenario, Diagnostics), Diagnostics> {
-    let (scenario, mut warnings) = scenario::load(library, name, sets)?;
+    let (scenario, mut warnings, tree) = scenario::load_placed(library, name, sets)?;
     // The first source is the whole scenario: where it lacks nothing, its titles do not.
     if scenario.sources.first().is_some_and(|(_, text)| !missing_glyphs(text).is_empty()) {
-        let tree = scenario::resolve(library, name, sets)?.tree;
         unreadable(&tree, "", false, &mut warnings);
         warnings.sort();
     }

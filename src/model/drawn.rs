@@ -1,7 +1,7 @@
 //! Numbers of one parameter draw, folded into the form in which the engine uses them.
 
-use crate::scenario::ParameterId;
 use crate::scenario::file::Reaches;
+use crate::scenario::{ParameterId, YearSeries};
 
 use super::compile::Model;
 
@@ -152,7 +152,7 @@ impl Drawn {
         let scenario = model.scenario();
         let at = |id: ParameterId| values[id.index()];
         let or = |id: Option<ParameterId>, fallback: f64| id.map_or(fallback, at);
-        let series = |ids: &[ParameterId]| ids.iter().map(|id| at(*id)).collect::<Vec<f64>>();
+        let series = |ids: &YearSeries| ids.iter().map(|id| or(*id, 0.0)).collect::<Vec<f64>>();
         let effects: Vec<f64> = scenario.effects.iter().map(|effect| at(effect.size)).collect();
         let moves = scenario
             .moves
@@ -180,7 +180,7 @@ impl Drawn {
                         .iter()
                         .map(|(programme, effect)| (*programme, libm::log(effects[*effect])))
                         .collect(),
-                    places: one.places.as_ref().map(|ids| series(ids)),
+                    places: one.places.as_ref().map(series),
                     cost: one.cost.map_or(0, |cost| yuan(at(cost.amount))),
                     staying: one
                         .retirement
@@ -202,7 +202,7 @@ impl Drawn {
         let appropriations = scenario
             .funds
             .iter()
-            .map(|fund| fund.appropriation.as_ref().map(|ids| ids.iter().map(|id| yuan(at(*id))).collect()))
+            .map(|fund| fund.appropriation.as_ref().map(|ids| ids.iter().map(|id| yuan(or(*id, 0.0))).collect()))
             .collect();
         Self { values, moves, channels, programmes, appropriations, effects }
     }
@@ -251,7 +251,7 @@ fn drawn_channel(scenario: &crate::scenario::Scenario, one: &crate::scenario::Ch
         places: one
             .places
             .iter()
-            .map(|ids| ids.as_ref().map_or_else(|| vec![0.0; years], |ids| ids.iter().map(|id| at(*id)).collect()))
+            .map(|ids| ids.as_ref().map_or_else(|| vec![0.0; years], |ids| ids.iter().map(|id| or(*id, 0.0)).collect()))
             .collect(),
         acceptance,
         award: award.iter().map(|amount| yuan(*amount)).collect(),

@@ -84,7 +84,7 @@ pub fn fund(scenario: &Scenario, index: usize, words: &Words) -> String {
     let assumed = |id: &crate::scenario::ParameterId| scenario.parameters[id.index()].basis == Some(Basis::Assumption);
     match &fund.appropriation {
         None => words.with("fund-unlimited", &[("fund", title)]),
-        Some(granted) if granted.iter().any(assumed) => words.with("fund-assumed", &[("fund", title)]),
+        Some(granted) if granted.iter().flatten().any(assumed) => words.with("fund-assumed", &[("fund", title)]),
         Some(_) => title.to_owned(),
     }
 }

@@ -33,11 +33,10 @@ mod yearly;
 use std::sync::Arc;
 
 use self::beside::further_problems;
-use self::context::{Context, IDLE, say};
+use self::context::{Context, say};
 use self::mixes::complete_mixes;
-use self::numbers::{all_years_stated, settle};
 use self::strangers::conceal;
-use self::tables::{Named, SCENARIO, Table, digest, read_table};
+use self::tables::{Named, SCENARIO, Tables, digest};
 use super::file::ScenarioFile;
 use super::format;
 use super::library::Library;
@@ -45,7 +44,7 @@ use super::overlay::{SET, attempt};
 use super::placed::{At, Places};
 use super::schema::known_schema;
 use super::structure::check_structure;
-use super::{Node, ParameterId, Resolved, Scenario, too_large};
+use super::{Node, Resolved, Scenario, too_large};
 use crate::words::{Diagnostic, Diagnostics, Location, Severity};
 
 /// Reads a scenario, everything it extends and names, and the values set over it.
@@ -75,6 +74,19 @@ use crate::words::{Diagnostic, Diagnostics, Location, Severity};
 ///
 /// Every problem found, warnings among them, sorted by place.
 pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scenario, Diagnostics), Diagnostics> {
+    load_placed(library, name, sets).map(|(scenario, warnings, _)| (scenario, warnings))
+}
+
+/// As [`load`], with the tree that the scenario was read from, in which everything has its place.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_placed(
+    library: &dyn Library,
+    name: &str,
+    sets: &[String],
+) -> Result<(Scenario, Diagnostics, Node), Diagnostics> {
     let sorted = |mut problems: Diagnostics| {
         conceal(&mut problems, name);
         problems.sort();
@@ -93,30 +105,29 @@ pub fn load(library: &dyn Library, name: &str, sets: &[String]) -> Result<(Scena
         }
         return Err(sorted(problems));
     }
-    let mut found = Diagnostics::new();
-    let (mut scenario, mut tables) = judge(library, &mut tree, &mut found);
-    if let Some(top) = files.first() {
-        let beneath = |place: &Location| *place.file != *top.name || !sets.is_empty() && *place.file != *SET;
-        let idle = take_idle(&mut tree, &beneath, &mut found);
-        if !idle.is_empty() {
-            found = Diagnostics::new();
-            (scenario, tables) = judge(library, &mut tree, &mut found);
-            found.list.extend(idle);
-        }
+    let tables = Tables::read(library, &mut tree, &mut problems);
+    let beneath = |place: &Location| {
+        files.first().is_some_and(|top| *place.file != *top.name || !sets.is_empty() && *place.file != *SET)
+    };
+    let mut judged = judge(&tree, &tables, &beneath);
+    if !judged.idle.is_empty() {
+        let idle = take_idle(&mut tree, judged.idle);
+        judged = judge(&tree, &tables, &beneath);
+        problems.list.extend(idle);
     }
-    problems.append(found);
+    problems.append(judged.problems);
     let problems = sorted(problems);
-    match scenario {
+    match judged.scenario {
         Some(mut scenario) if !problems.has_errors() => {
             let mut sources = vec![(SCENARIO.to_owned(), tree.to_toml())];
-            sources.extend(tables.into_iter().map(|table| (table.name, table.kept)));
+            sources.extend(tables.kept());
             // The digest is of what is stated, not of the format in which.
             scenario.digest = digest(&sources);
             if let Some((_, text)) = sources.first_mut() {
                 *text = format::stated(text);
             }
             scenario.sources = Arc::new(sources);
-            Ok((scenario, problems))
+            Ok((scenario, problems, tree))
         }
         _ => Err(problems),
     }
@@ -136,40 +147,39 @@ fn check_shape(tree: &Node, problems: &mut Diagnostics) {
 }
 
 /// What nothing reads is nearly always a slip of the pen, but not a plain figure of a base over which every year is stated:
-/// an overlay can take nothing away. Takes it out of the tree and says so.
-fn take_idle(tree: &mut Node, beneath: &dyn Fn(&Location) -> bool, found: &mut Diagnostics) -> Vec<Diagnostic> {
-    let years = Some(all_years_stated());
-    let idle = |one: &Diagnostic| one.code == IDLE && one.hint == years && one.location.as_ref().is_some_and(beneath);
-    let taken = std::mem::take(&mut found.list).into_iter().partition(idle);
-    let (mut taken, rest): (Vec<Diagnostic>, Vec<Diagnostic>) = taken;
-    found.list = rest;
-    for problem in &mut taken {
+/// an overlay can take nothing away. Takes such figures out of the tree, and makes warnings of the problems with them.
+fn take_idle(tree: &mut Node, idle: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let hint = say!(
+        "叠加在它上面的内容使它不起作用，运行时不计",
+        "what is laid over it makes it idle: it is left out of the run"
+    );
+    let mut taken = Vec::new();
+    for problem in idle {
         tree.remove(&problem.path.as_deref().unwrap_or_default().split('.').collect::<Vec<_>>());
-        problem.severity = Severity::Warning;
-        problem.hint = Some(say!(
-            "叠加在它上面的内容使它不起作用，运行时不计",
-            "what is laid over it makes it idle: it is left out of the run"
-        ));
+        taken.push(Diagnostic { severity: Severity::Warning, hint: Some(hint.clone()), ..problem });
     }
     taken
 }
 
-/// Reads the tables that a tree of the right structure names, and lowers it; returns the scenario and its tables.
-fn judge(library: &dyn Library, tree: &mut Node, problems: &mut Diagnostics) -> (Option<Scenario>, Vec<Table>) {
-    let schools = read_table(library, tree, &["schools", "file"], &[SCENARIO], problems);
-    let taken: Vec<&str> = [SCENARIO].into_iter().chain(schools.read().map(|table| table.name.as_str())).collect();
-    let roster = read_table(library, tree, &["people", "roster"], &taken, problems);
-    let (file, places) = match Places::read::<ScenarioFile>(tree) {
-        Ok(read) => read,
+/// What a tree of the right structure comes to.
+struct Judged {
+    scenario: Option<Scenario>,
+    problems: Diagnostics,
+    /// Of these problems, kept apart: plain figures over which every year is stated, from `beneath` that.
+    idle: Vec<Diagnostic>,
+}
+
+/// Lowers a tree of the right structure with the tables that it names. `beneath` says where a base stands.
+fn judge(tree: &Node, tables: &Tables, beneath: &dyn Fn(&Location) -> bool) -> Judged {
+    match Places::read::<ScenarioFile>(tree) {
+        Ok((file, places)) => lower(&places, &file, tables, beneath),
         Err(error) => {
+            let mut problems = Diagnostics::new();
             let message = say!("方案无法读取：{error}", "the scenario cannot be read: {error}");
             problems.push(Diagnostic::error("unreadable-scenario", message).at(Some(tree.location.clone())));
-            return (None, Vec::new());
+            Judged { scenario: None, problems, idle: Vec::new() }
         }
-    };
-    let (scenario, found) = lower(&places, &file, &schools, &roster);
-    problems.list.extend(found.list);
-    (scenario, [schools, roster].into_iter().filter_map(Named::into_read).collect())
+    }
 }
 
 /// More of anything than a scenario needs, and no more than the engine can tell apart.
@@ -215,11 +225,16 @@ fn too_many(context: &mut Context<'_>) {
     }
 }
 
-fn lower(places: &Places<'_>, file: &ScenarioFile, schools: &Named, roster: &Named) -> (Option<Scenario>, Diagnostics) {
+fn lower(
+    places: &Places<'_>,
+    file: &ScenarioFile,
+    Tables { schools, roster }: &Tables,
+    beneath: &dyn Fn(&Location) -> bool,
+) -> Judged {
     let mut context = Context::new(places, file);
     too_many(&mut context);
     if context.problems.has_errors() {
-        return (None, context.problems);
+        return Judged { scenario: None, problems: context.problems, idle: Vec::new() };
     }
     context.read_horizon();
     let phases = context.phases();
@@ -274,6 +289,9 @@ fn lower(places: &Places<'_>, file: &ScenarioFile, schools: &Named, roster: &Nam
         sources: Arc::default(),
     };
     context.check_dead(&scenario);
+    let from_base = |one: &Diagnostic| one.location.as_ref().is_some_and(beneath);
+    let (idle, stated): (Vec<_>, Vec<_>) = std::mem::take(&mut context.idle).into_iter().partition(from_base);
+    context.problems.list.extend(stated);
     let without_people = scenario.roster.is_none() && !matches!(roster, Named::No);
     if without_people || matches!(schools, Named::Unreadable) {
         // What would be said of people or schools that are not there follows from that alone.
@@ -284,8 +302,7 @@ fn lower(places: &Places<'_>, file: &ScenarioFile, schools: &Named, roster: &Nam
             context.warnings(&scenario);
         }
     }
-    let Context { mut parameters, mut problems, .. } = context;
-    settle(&mut parameters, series(&mut scenario));
+    let Context { parameters, mut problems, .. } = context;
     scenario.parameters = parameters;
     if !problems.has_errors() {
         for one in too_large(&scenario) {
@@ -293,16 +310,5 @@ fn lower(places: &Places<'_>, file: &ScenarioFile, schools: &Named, roster: &Nam
             problems.push(problem.about(one.path).hint(one.because));
         }
     }
-    (Some(scenario), problems)
-}
-
-/// Everything in a scenario that can stand for the number zero.
-fn series(scenario: &mut Scenario) -> impl Iterator<Item = &mut ParameterId> {
-    scenario
-        .moves
-        .iter_mut()
-        .flat_map(|one| one.rates.iter_mut().map(|(_, id)| id).chain(one.places.iter_mut().flatten()))
-        .chain(scenario.channels.iter_mut().flat_map(|one| one.places.iter_mut().flatten().flatten()))
-        .chain(scenario.programmes.iter_mut().flat_map(|one| &mut one.units))
-        .chain(scenario.funds.iter_mut().flat_map(|one| one.appropriation.iter_mut().flatten()))
+    Judged { scenario: Some(scenario), problems, idle }
 }

@@ -219,8 +219,9 @@ impl Parameter {
     }
 }
 
-/// A yearly series: a number for every fiscal year of the run, in order.
-pub type YearSeries = Vec<ParameterId>;
+/// A yearly series: a number for every fiscal year of the run, in order; none for a year of which nothing is stated, which has
+/// nothing.
+pub type YearSeries = Vec<Option<ParameterId>>;
 
 /// A phase of schooling.
 #[derive(Clone, Debug)]
@@ -380,7 +381,7 @@ pub struct Move {
     pub from: Vec<TierId>,
     /// Where to (`change` only, and then always).
     pub to: Option<TierId>,
-    /// Yearly probabilities: first year of age to which each applies, ascending, the first from age 0.
+    /// Yearly probabilities: first year of age to which each applies, ascending; below the first nothing happens.
     /// Empty for `retire`.
     pub rates: Vec<(u32, ParameterId)>,
     /// When.

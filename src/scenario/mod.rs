@@ -26,7 +26,7 @@ mod structure;
 mod tree;
 mod upgrade;
 
-pub use check::load;
+pub use check::{load, load_placed};
 pub use checked::{
     AgeBand, Amount, Award, Calendar, Channel, Cost, Effect, EffectOn, Equity, Fund, Host, Lever, Line, MoneyBounds,
     Move, Named, Origin, Parameter, Phase, Posts, Programme, Reading, Retirement, RosterPerson, Rule, Scenario, School,

@@ -165,7 +165,7 @@ impl Sizes<'_> {
     fn yearly(&self, series: &YearSeries, lever: Lever) -> Vec<f64> {
         let set = |(own, value): &(Lever, f64)| (*own == lever).then_some(*value);
         let ruled = self.scenario.rules.iter().flat_map(|rule| &rule.set).filter_map(set).fold(0.0, f64::max);
-        series.iter().map(|id| self.most(*id).max(ruled)).collect()
+        series.iter().map(|id| self.maybe(*id, 0.0).max(ruled)).collect()
     }
 
     fn opening(&self, people: &mut Sum) {
@@ -359,7 +359,7 @@ impl Sizes<'_> {
             }
         }
         for one in &self.scenario.funds {
-            let granted = one.appropriation.iter().flatten().map(|id| self.most(*id)).sum();
+            let granted = one.appropriation.iter().flatten().flatten().map(|id| self.most(*id)).sum();
             sum.add(format!("fund.{}.appropriation", one.named.id), granted);
         }
         sum

@@ -108,7 +108,7 @@ fn scenario() -> Scenario {
             named: named("special", "专项资金"),
             source: None,
             payer: Some(PayerId(0)),
-            appropriation: Some(vec![ParameterId(0), ParameterId(0)]),
+            appropriation: Some(vec![Some(ParameterId(0)); 2]),
             commit: Commit::Offer,
             year_end: YearEnd::Lapse,
             overrun: Overrun::Wait,

@@ -184,6 +184,7 @@ fn emptying_any_fund_changes_the_results() {
             .appropriation
             .iter()
             .flatten()
+            .flatten()
             .filter_map(|parameter| {
                 let path = &scenario.parameters[parameter.index()].path;
                 path.starts_with("fund.").then(|| format!("{path}=0"))
@@ -212,7 +213,7 @@ fn waiting_and_pushing_plans_as_much_as_spreading_evenly() {
         let scenario = bundled(name, &[]);
         let years = scenario.funds.iter().find(|one| one.named.id == fund).and_then(|one| one.appropriation.clone());
         let of = |id: &tidui::scenario::ParameterId| scenario.parameters[id.index()].distribution.mean();
-        years.unwrap().iter().map(of).sum()
+        years.unwrap().iter().flatten().map(of).sum()
     };
     assert!((sum("wait-and-see", "education") - sum("spread-evenly", "education")).abs() < 0.5);
 }

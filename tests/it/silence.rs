@@ -229,7 +229,7 @@ fn a_part_year_that_plans_the_whole_figure_is_told() {
     let (scenario, warnings) = loaded(&format!("{part}{own}"), PEOPLE, SCHOOLS);
     assert!(told(&warnings, "part-year").iter().all(|text| !text.contains("fund.f")));
     let granted = scenario.funds[0].appropriation.as_ref().unwrap();
-    let yuan: Vec<f64> = granted.iter().map(|id| scenario.parameters[id.index()].mean()).collect();
+    let yuan: Vec<f64> = granted.iter().flatten().map(|id| scenario.parameters[id.index()].mean()).collect();
     assert_eq!(yuan, [250.0, 1000.0, 1000.0, 750.0]);
     let twice = prizes.replace("pays", "appropriation_by_year = { \"2024/25\" = 250, 2024 = 250 }\npays");
     assert!(refused(&format!("{part}{twice}"), PEOPLE, SCHOOLS).contains("the fiscal year 2024/25 is in"));

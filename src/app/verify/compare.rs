@@ -39,11 +39,7 @@ pub(super) fn compare<M: Describes>(
         match (there, written) {
             (true, true) if same(&then, &now)? => {}
             (true, true) => {
-                // What a scenario means was compared by its digest: another build may only have worded it otherwise.
-                let worded = !same_build
-                    && one.file.starts_with(layout::SOURCES)
-                    && Path::new(&one.file).extension().is_some_and(|end| end == "toml");
-                let numbers = !worded && differs(&mut one, &then, &now);
+                let numbers = differs(&mut one, &then, &now);
                 one.outcome = if numbers || same_build { "different" } else { "unvouched" };
             }
             (true, false) => one.outcome = "unwritten",
@@ -62,15 +58,19 @@ fn differs(one: &mut Compared, then: &Path, now: &Path) -> bool {
         one.table = tables::difference(then, now);
         return one.table.as_ref().is_none_or(|found| found.rows + found.only_then + found.only_now > 0);
     }
-    // Of the tables that a scenario reads every byte is kept.
-    let scenario = one.file.starts_with(layout::SOURCES);
+    let ends_in = |kind: &str| Path::new(&one.file).extension().is_some_and(|end| end == kind);
+    if one.file.starts_with(layout::SOURCES) {
+        // What a scenario means was compared by its digest; of the tables that it reads every byte is kept.
+        return !ends_in("toml");
+    }
     let small = |path: &Path| path.metadata().is_ok_and(|about| about.len() <= MOST_BYTES);
-    if scenario || !small(then) || !small(now) {
+    if !small(then) || !small(now) {
         return true;
     }
+    let json = ends_in("json");
     let (Ok(then), Ok(now)) = (fs::read(then), fs::read(now)) else { return true };
     let found = said::compare(&one.file, &then, &now);
-    if Path::new(&one.file).extension().is_some_and(|end| end == "json") {
+    if json {
         let read = |bytes: &[u8]| serde_json::from_slice::<Json>(bytes).ok();
         one.value = read(&then).zip(read(&now)).and_then(|(then, now)| first_value(&then, &now, String::new()));
     }

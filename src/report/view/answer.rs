@@ -43,7 +43,7 @@ fn money(scenario: &Scenario, results: &Results, words: &Words) -> Option<String
     };
     let bounded: Vec<usize> =
         (0..scenario.funds.len()).filter(|&fund| scenario.funds[fund].appropriation.is_some()).collect();
-    let assumed = bounded.iter().flat_map(|&fund| scenario.funds[fund].appropriation.iter().flatten());
+    let assumed = bounded.iter().flat_map(|&fund| scenario.funds[fund].appropriation.iter().flatten().flatten());
     let assumed = assumed.into_iter().any(|id| scenario.parameters[id.index()].basis == Some(Basis::Assumption));
     let mark = |id: &str| words.word(if assumed { id } else { "answer-money-stated" });
     let assumed = mark("answer-money-assumed");

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::judge;
+use super::tables::Tables;
 use crate::scenario::format::OLDER;
 use crate::scenario::library::Library;
 use crate::scenario::schema::known_schema;
@@ -64,7 +65,8 @@ fn judge_without(
     }
     let mut problems = Diagnostics::new();
     if found.list.is_empty() {
-        judge(library, &mut tree, &mut problems);
+        let tables = Tables::read(library, &mut tree, &mut problems);
+        problems.append(judge(&tree, &tables, &|_| false).problems);
     }
     // A tree that cannot be read although what was wrong in it is gone is no mistake of whoever wrote it.
     problems.list.retain(|one| {

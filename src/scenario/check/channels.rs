@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::common::HOME;
 use super::context::{Context, IDLE, Noun, comma, named, say};
-use super::numbers::{Place, all_years_stated};
+use super::numbers::Place;
 use crate::scenario::file::{AwardFile, ByTier, ChannelFile, Fills, Weights};
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::placed::{At, Path, Placed};
@@ -181,12 +181,11 @@ impl Context<'_> {
             let of_year = |year: &i32| by_year.get(year)?.get(position).copied().flatten();
             let single: Vec<Option<ParameterId>> = years.iter().map(of_year).collect();
             if base.is_some() && !single.is_empty() && single.iter().all(Option::is_some) {
-                self.dead(file.places.at.key(tier), all_years_stated());
+                self.stated_over(file.places.at.key(tier));
             }
             let none =
                 base.is_none() && by_year.values().all(|places| places.get(position).copied().flatten().is_none());
-            let zero = Self::zero();
-            list.push((!none).then(|| single.into_iter().map(|id| id.or(base).unwrap_or(zero)).collect()));
+            list.push((!none).then(|| single.into_iter().map(|id| id.or(base)).collect()));
         }
         list
     }

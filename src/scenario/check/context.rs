@@ -87,6 +87,8 @@ pub(super) struct Context<'a> {
     pub(super) places: &'a Places<'a>,
     pub(super) file: &'a ScenarioFile,
     pub(super) problems: Diagnostics,
+    /// Problems with plain figures over which every year is stated, which may be those of a base.
+    pub(super) idle: Vec<Diagnostic>,
     pub(super) parameters: Vec<Parameter>,
     /// Numbers that were reported, so that nothing is concluded from them.
     pub(super) wrong: BTreeSet<ParameterId>,
@@ -108,6 +110,7 @@ impl<'a> Context<'a> {
             places,
             file,
             problems: Diagnostics::new(),
+            idle: Vec::new(),
             parameters: Vec::new(),
             wrong: BTreeSet::new(),
             horizon: None,
@@ -204,11 +207,20 @@ impl<'a> Context<'a> {
         wanted: impl IntoIterator<Item = Path<'k>>,
         why: Text,
     ) {
-        let at = at.into();
+        let names = wanted.into_iter().map(|path| self.path(path)).collect::<Vec<_>>();
+        self.problems.push(self.unread(at.into(), why).naming(names));
+    }
+
+    /// Reports a plain figure over which every year is stated.
+    pub(super) fn stated_over<'k>(&mut self, at: impl Into<Path<'k>>) {
+        let why = Text::new("每个财政年度都另有数", "every fiscal year has a number of its own");
+        self.idle.push(self.unread(at.into(), why));
+    }
+
+    fn unread(&self, at: Path<'_>, why: Text) -> Diagnostic {
         let path = self.path(at.clone());
         let message = say!("没有任何地方用到 `{path}`", "nothing reads `{path}`");
-        let names = wanted.into_iter().map(|path| self.path(path)).collect::<Vec<_>>();
-        self.problems.push(self.problem_of_key(IDLE, at, message).hint(why).naming(names));
+        self.problem_of_key(IDLE, at, message).hint(why)
     }
 
     /// Refuses a key where it means nothing.

@@ -129,9 +129,6 @@ impl Context<'_> {
                 self.problems.push(self.problem_of_key("ages-not-rising", quantity.at, message));
             }
             before = Some(first);
-            if rates.is_empty() && first > 0 {
-                rates.push((0, Self::zero()));
-            }
             rates.push((first, id));
         }
         if file.kind == MoveKind::Retire {

@@ -11,10 +11,10 @@ use crate::scenario::placed::{At, Path};
 use crate::scenario::{Parameter, ParameterId, Quantity, QuantityTable, YearSeries};
 use crate::words::{Text, fiscal_label};
 
-/// Stands for the number zero until every number is known; [`settle`] puts it last.
-const ZERO: ParameterId = ParameterId(u16::MAX);
 /// More numbers than any scenario needs, and fewer than an id can tell apart.
 const MOST: usize = 60_000;
+/// What stands for a number that could not be registered, in a scenario that is refused.
+const REFUSED: ParameterId = ParameterId(u16::MAX);
 
 /// The ways that a table uses, by key, and what each makes of it.
 fn ways(table: &QuantityTable) -> Vec<(&'static str, Result<Distribution, DistributionError>)> {
@@ -57,13 +57,13 @@ impl Context<'_> {
             self.error("too-many", quantity.at, message);
         }
         if self.parameters.len() > MOST {
-            return ZERO;
+            return REFUSED;
         }
         let (parameter, mut good) = match self.distribution(quantity) {
             Some((distribution, times)) => (self.parameter(quantity, distribution, times, place), true),
             None => match Distribution::fixed(0.0) {
                 Ok(zero) => (self.parameter(quantity, zero, 1.0, place), false),
-                Err(_) => return ZERO,
+                Err(_) => return REFUSED,
             },
         };
         if good {
@@ -80,11 +80,6 @@ impl Context<'_> {
     /// Registers a number that may be left out.
     pub(super) fn maybe(&mut self, quantity: Option<&Quantity>, place: Place) -> Option<ParameterId> {
         quantity.map(|quantity| self.number(quantity, place))
-    }
-
-    /// The number zero, for years and ages of which nothing is stated.
-    pub(super) const fn zero() -> ParameterId {
-        ZERO
     }
 
     fn parameter(&self, quantity: &Quantity, distribution: Distribution, times: f64, place: Place) -> Parameter {
@@ -233,12 +228,12 @@ impl Context<'_> {
             }
         }
         if let Some(base) = base.filter(|_| !years.is_empty() && years.iter().all(|year| single.contains_key(year))) {
-            self.dead(base.at, all_years_stated());
+            self.stated_over(base.at);
         }
         if base.is_none() && by_year.is_empty() {
             return None;
         }
-        Some(years.iter().map(|year| single.get(year).copied().or(base_id).unwrap_or(ZERO)).collect())
+        Some(years.iter().map(|year| single.get(year).copied().or(base_id)).collect())
     }
 
     /// The fiscal years of the run, by the calendar year in which each opens; none while the horizon is wrong.
@@ -282,7 +277,7 @@ impl Context<'_> {
         self.problems.push(self.problem_of_key("unknown-year", at, message).hint(listed(&names)));
     }
 
-    /// What a number is on average, held within its range; zero for [`ZERO`].
+    /// What a number is on average, held within its range.
     pub(super) fn mean(&self, id: ParameterId) -> f64 {
         self.parameters.get(id.index()).map_or(0.0, Parameter::mean)
     }
@@ -297,31 +292,6 @@ impl Context<'_> {
     /// The same; none for a wrong number.
     pub(super) fn good_ends(&self, id: ParameterId) -> Option<(f64, f64)> {
         (!self.wrong.contains(&id)).then(|| self.ends(id))
-    }
-}
-
-pub(super) fn all_years_stated() -> Text {
-    Text::new("每个财政年度都另有数", "every fiscal year has a number of its own")
-}
-
-/// Puts the number zero last, if anything uses it, and points everything that does to it.
-pub(super) fn settle<'s>(parameters: &mut Vec<Parameter>, ids: impl Iterator<Item = &'s mut ParameterId>) {
-    let zero = ParameterId::from(parameters.len());
-    let mut needed = false;
-    for id in ids.filter(|id| **id == ZERO) {
-        *id = zero;
-        needed = true;
-    }
-    if needed && let Ok(distribution) = Distribution::fixed(0.0) {
-        parameters.push(Parameter {
-            path: "zero".to_owned(),
-            distribution,
-            times: 1.0,
-            range: (0.0, 0.0),
-            basis: None,
-            source: None,
-            note: None,
-        });
     }
 }
 

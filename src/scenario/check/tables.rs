@@ -41,15 +41,35 @@ impl Named {
         if let Self::Read(table) = self { Some(table) } else { None }
     }
 
-    pub(super) fn into_read(self) -> Option<Table> {
-        if let Self::Read(table) = self { Some(*table) } else { None }
+}
+
+/// The tables that a scenario may name.
+#[derive(Clone, Debug)]
+pub(super) struct Tables {
+    pub(super) schools: Named,
+    pub(super) roster: Named,
+}
+
+impl Tables {
+    /// Reads those that are named.
+    pub(super) fn read(library: &dyn Library, tree: &mut Node, problems: &mut Diagnostics) -> Self {
+        let schools = read_table(library, tree, &["schools", "file"], &[SCENARIO], problems);
+        let taken: Vec<&str> = [SCENARIO].into_iter().chain(schools.read().map(|table| table.name.as_str())).collect();
+        let roster = read_table(library, tree, &["people", "roster"], &taken, problems);
+        Self { schools, roster }
+    }
+
+    /// The name and the text by which each is kept.
+    pub(super) fn kept(&self) -> impl Iterator<Item = (String, String)> {
+        let read = [&self.schools, &self.roster].into_iter().filter_map(Named::read);
+        read.map(|table| (table.name.clone(), table.kept.clone()))
     }
 }
 
 /// Reads the table that is named at `keys`, from beside the file that names it, and renames it in the tree to the bare
 /// name that it is kept by, so that a kept scenario finds its tables beside it, and no result knows in which folder they
 /// lay.
-pub(super) fn read_table(
+fn read_table(
     library: &dyn Library,
     tree: &mut Node,
     keys: &[&str],

@@ -148,7 +148,7 @@ impl Context<'_> {
 
     /// The most people, on average, who can come into tiers during the run.
     fn most_who_come(&self, scenario: &Scenario, tiers: &[TierId]) -> f64 {
-        let sum = |series: &YearSeries| series.iter().map(|id| self.mean(*id)).sum::<f64>();
+        let sum = |series: &YearSeries| series.iter().flatten().map(|id| self.mean(*id)).sum::<f64>();
         let moved: f64 =
             into_tiers(&scenario.moves, tiers).map(|one| one.places.as_ref().map_or(f64::INFINITY, sum)).sum();
         let hired: f64 = scenario
@@ -167,7 +167,7 @@ impl Context<'_> {
     }
 
     fn most(&self, series: &YearSeries) -> f64 {
-        series.iter().map(|id| self.mean(*id)).fold(0.0, f64::max)
+        series.iter().flatten().map(|id| self.mean(*id)).fold(0.0, f64::max)
     }
 
     /// Yearly plans without a round in some fiscal year that the run touches.
@@ -186,7 +186,7 @@ impl Context<'_> {
                         one.places
                             .iter()
                             .flatten()
-                            .any(|series| series.get(year).is_some_and(|id| self.mean(*id) > 0.0))
+                            .any(|series| self.wanted(series).get(year) == Some(&true))
                     })
                     .collect()
             } else {
@@ -201,7 +201,7 @@ impl Context<'_> {
     }
 
     fn wanted(&self, series: &YearSeries) -> Vec<bool> {
-        series.iter().map(|id| self.mean(*id) > 0.0).collect()
+        series.iter().map(|id| id.is_some_and(|id| self.mean(id) > 0.0)).collect()
     }
 
     fn round(

@@ -70,10 +70,10 @@ impl Context<'_> {
                 continue;
             }
             let whole = |(path, series): &(String, &YearSeries)| {
-                let id = series.get(position)?;
+                let id = (*series.get(position)?)?;
                 // A year with a number of its own was thought of.
                 let own = self.parameters.get(id.index()).is_some_and(|one| one.path == *path);
-                (own && self.mean(*id) > 0.0).then(|| format!("`{path}`"))
+                (own && self.mean(id) > 0.0).then(|| format!("`{path}`"))
             };
             let list: Vec<String> = numbers.iter().filter_map(whole).collect();
             if list.is_empty() {
@@ -107,7 +107,7 @@ impl Context<'_> {
     fn single_fractions(&mut self, scenario: &Scenario) {
         for one in &scenario.programmes {
             let Some((low, high)) = one.capacity.map(|id| self.ends(id)) else { continue };
-            let binds = one.units.iter().any(|id| self.ends(*id).1 > low);
+            let binds = one.units.iter().flatten().any(|id| self.ends(*id).1 > low);
             let at = At::TOP.key("programme").key(&one.named.id).key("capacity");
             if binds && high < 1.0 && high > 0.0 {
                 self.rounded(at, high, 0.0);
@@ -154,7 +154,7 @@ impl Context<'_> {
                     None
                 }
             };
-            let numbers: Vec<f64> = series.iter().filter_map(known).collect();
+            let numbers: Vec<f64> = series.iter().flatten().filter_map(known).collect();
             let planned: f64 = numbers.iter().sum();
             let given: f64 = numbers.iter().map(|number| (number + 0.5).floor()).sum();
             let lost = planned - given;

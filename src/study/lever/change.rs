@@ -13,7 +13,7 @@ use crate::scenario::{
 };
 use crate::study::error::LeverError;
 
-use super::{Handle, Lever, staff_at_start};
+use super::{Handle, Lever, granted, staff_at_start};
 
 /// Most of anything that a number may count: what an opened limit is set to.
 const OPEN: f64 = 1e6;
@@ -101,7 +101,7 @@ impl Lever {
             }
             Handle::Candidates(id) => match scenario.channels.get(id.index()).map(|one| one.candidates) {
                 Some(number) => {
-                    let change = open_tenfold(scenario, &[number], change);
+                    let change = open_tenfold(scenario, &[Some(number)], change);
                     self.change_number(scenario, number, change)
                 }
                 None => Err(self.unfit()),
@@ -178,11 +178,7 @@ impl Lever {
             .iter()
             .flat_map(|fund| (0..years.len()).filter(|year| self.acts_on(*year)).map(move |year| (*fund, year)))
             .collect();
-        let mean = |(fund, year): &(FundId, usize)| {
-            let series = scenario.funds.get(fund.index()).and_then(|fund| fund.appropriation.as_ref());
-            let one = series.and_then(|series| series.get(*year)).and_then(|id| scenario.parameters.get(id.index()));
-            one.map_or(0.0, Parameter::mean)
-        };
+        let mean = |(fund, year): &(FundId, usize)| granted(scenario, *fund, *year).map_or(0.0, Parameter::mean);
         let mut weights: Vec<f64> = cells.iter().map(mean).collect();
         if weights.iter().all(|weight| *weight <= 0.0) {
             weights.fill(1.0);
@@ -190,11 +186,7 @@ impl Lever {
         let sum: f64 = weights.iter().sum();
         let parts = whole_parts(total, &weights);
         for fund in funds {
-            let known = |year: usize| {
-                let series = scenario.funds.get(fund.index()).and_then(|fund| fund.appropriation.as_ref());
-                let one = series.and_then(|series| series.get(year)).and_then(|id| scenario.parameters.get(id.index()));
-                one.is_none_or(Parameter::is_known)
-            };
+            let known = |year: usize| granted(scenario, *fund, year).is_none_or(Parameter::is_known);
             let changes: Vec<Change> = (0..years.len())
                 .map(|year| {
                     let part = cells.iter().position(|cell| *cell == (*fund, year)).and_then(|at| parts.get(at));
@@ -250,7 +242,7 @@ impl Lever {
             // Of a tier without places nobody is wanted.
             let series = match one.places.get(*place).cloned().flatten() {
                 Some(series) => series,
-                None => vec![new_number(scenario, &base, COUNT).ok_or_else(|| self.unfit())?; years],
+                None => vec![Some(new_number(scenario, &base, COUNT).ok_or_else(|| self.unfit())?); years],
             };
             let series = self.changed_series(scenario, series, &base, COUNT, change)?;
             let slot = scenario.channels.get_mut(id.index()).and_then(|one| one.places.get_mut(*place));
@@ -324,40 +316,40 @@ impl Lever {
         let years = scenario.fiscal_years();
         let mut done: Vec<(ParameterId, ParameterId)> = Vec::new();
         for year in 0..series.len() {
-            let Some(id) = series.get(year).copied().filter(|_| self.acts_on(year)) else { continue };
-            let known = done.iter().find(|(old, _)| *old == id).map(|(_, new)| *new);
-            let new = if let Some(new) = known {
-                new
-            } else {
-                let Some(one) = scenario.parameters.get(id.index()) else { continue };
-                // The number zero stands for every year of which nothing is stated.
-                let nothing = one.range.1 <= one.range.0;
-                let elsewhere = series.iter().enumerate().any(|(other, own)| *own == id && !self.acts_on(other));
-                let new = if nothing {
+            let Some(own) = series.get(year).copied().filter(|_| self.acts_on(year)) else { continue };
+            let known = done.iter().find(|(old, _)| Some(*old) == own).map(|(_, new)| *new);
+            let new = match (known, own) {
+                (Some(new), _) => new,
+                (None, Some(id)) => {
+                    let Some(one) = scenario.parameters.get(id.index()) else { continue };
+                    let elsewhere = series.iter().enumerate().any(|(other, id)| *id == own && !self.acts_on(other));
+                    let new = if elsewhere {
+                        if scenario.correlation.as_ref().is_some_and(|(list, _)| list.contains(&id)) {
+                            return Err(LeverError::Correlated { path: one.path.clone() });
+                        }
+                        if !room_for(scenario, 1) {
+                            return Err(self.unfit());
+                        }
+                        let copy = one.clone();
+                        scenario.parameters.push(copy);
+                        ParameterId::from(scenario.parameters.len() - 1)
+                    } else {
+                        id
+                    };
+                    self.change_number(scenario, new, change)?;
+                    done.push((id, new));
+                    new
+                }
+                (None, None) => {
                     let stated =
                         years.get(year).map_or_else(|| base.to_owned(), |year| format!("{base}_by_year.{year}"));
-                    new_number(scenario, &stated, range).ok_or_else(|| self.unfit())?
-                } else if elsewhere {
-                    if scenario.correlation.as_ref().is_some_and(|(list, _)| list.contains(&id)) {
-                        return Err(LeverError::Correlated { path: one.path.clone() });
-                    }
-                    if !room_for(scenario, 1) {
-                        return Err(self.unfit());
-                    }
-                    let copy = one.clone();
-                    scenario.parameters.push(copy);
-                    ParameterId::from(scenario.parameters.len() - 1)
-                } else {
-                    id
-                };
-                self.change_number(scenario, new, change)?;
-                if !nothing {
-                    done.push((id, new));
+                    let new = new_number(scenario, &stated, range).ok_or_else(|| self.unfit())?;
+                    self.change_number(scenario, new, change)?;
+                    new
                 }
-                new
             };
             if let Some(slot) = series.get_mut(year) {
-                *slot = new;
+                *slot = Some(new);
             }
         }
         Ok(series)
@@ -419,12 +411,12 @@ fn open_as_number(change: Change) -> Change {
 
 /// What is never without number, such as candidates and units: opened, there is ten times as much, or as much as its place
 /// allows.
-fn open_tenfold(scenario: &Scenario, numbers: &[ParameterId], change: Change) -> Change {
+fn open_tenfold(scenario: &Scenario, numbers: &[Option<ParameterId>], change: Change) -> Change {
     if change != Change::Open {
         return change;
     }
     let room = |id: &ParameterId| scenario.parameters.get(id.index()).map(|one| one.range.1 / one.reach().1.max(1.0));
-    Change::Times(numbers.iter().filter_map(room).fold(TENFOLD, f64::min).max(1.0))
+    Change::Times(numbers.iter().flatten().filter_map(room).fold(TENFOLD, f64::min).max(1.0))
 }
 
 /// A new number, known to be zero; none where there is no room for one more.
@@ -483,7 +475,7 @@ pub(in crate::study) fn earmark_all(scenario: &mut Scenario) {
         own.named = Named { id: format!("line.{}", line.named.id), title: line.named.title.clone() };
         if own.appropriation.is_some() {
             let path = format!("fund.{}.appropriation", own.named.id);
-            own.appropriation = new_number(scenario, &path, MONEY).map(|number| vec![number; years]);
+            own.appropriation = new_number(scenario, &path, MONEY).map(|number| vec![Some(number); years]);
         }
         scenario.funds.push(own);
         let last = FundId::from(scenario.funds.len() - 1);

@@ -253,13 +253,8 @@ impl Lever {
             _ => Vec::new(),
         };
         for fund in own {
-            let series = scenario.funds.get(fund.index()).and_then(|fund| fund.appropriation.as_ref());
-            for (year, id) in series.into_iter().flatten().enumerate() {
-                if self.acts_on(year)
-                    && let (Some(sum), Some(one)) = (money.get_mut(year), scenario.parameters.get(id.index()))
-                {
-                    *sum += one.mean();
-                }
+            for (year, sum) in money.iter_mut().enumerate().filter(|(year, _)| self.acts_on(*year)) {
+                *sum += granted(scenario, fund, year).map_or(0.0, Parameter::mean);
             }
         }
         money
@@ -274,7 +269,7 @@ impl Lever {
         let of_years = |series: &YearSeries| {
             let own: Vec<f64> = (series.iter().enumerate())
                 .filter(|(year, _)| self.acts_on(*year))
-                .filter_map(|(_, id)| mean(*id))
+                .filter_map(|(_, id)| id.map_or(Some(0.0), mean))
                 .collect();
             (!own.is_empty()).then(|| own.iter().sum::<f64>() / own.len() as f64)
         };
@@ -343,6 +338,12 @@ impl Lever {
     fn acts_on(&self, year: usize) -> bool {
         self.years.as_ref().is_none_or(|years| years.contains(&year))
     }
+}
+
+/// What a fund is granted in a fiscal year; none where nothing is stated of it.
+fn granted(scenario: &Scenario, fund: FundId, year: usize) -> Option<&Parameter> {
+    let id = scenario.funds.get(fund.index())?.appropriation.as_ref()?.get(year).copied().flatten()?;
+    scenario.parameters.get(id.index())
 }
 
 /// People whom a scenario expects at the start.

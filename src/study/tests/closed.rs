@@ -5,7 +5,7 @@ use statrs::distribution::{Binomial, DiscreteCDF};
 use super::support::{HEAD, confidences, scenario, with_laboratory};
 use crate::scenario::Scenario;
 use crate::study::{
-    Axis, Change, Measure, Opening, Point, Profile, Require, Steps, frontier, marginal, require, settle, share,
+    Axis, Change, Lever, Measure, Opening, Point, Profile, Require, Steps, frontier, marginal, require, settle, share,
 };
 use crate::summary::Limit;
 use crate::words::Positive;
@@ -299,4 +299,14 @@ fn a_precision_is_reached_and_holds_the_truth() {
         assert!(half <= 0.02 && probability.low <= exact && exact <= probability.high);
         assert!(settle(laboratory, &[&point], &[Measure::met("leader")], 0.0001, 5000).is_err());
     });
+}
+
+/// A year of which nothing is stated kept all others shut.
+#[test]
+fn units_are_opened_tenfold_in_the_years_that_state_some() {
+    let text = bought_text(30, 0.4, 10, 100_000).replace("units = 30", "units_by_year = { 2022 = 3 }");
+    let mut plan = scenario(&text);
+    Lever::find(&plan, "programme.visits").unwrap().apply(&mut plan, Change::Open).unwrap();
+    let units = plan.programmes[0].units.iter().map(|id| plan.parameters[id.unwrap().index()].mean());
+    assert_eq!(units.collect::<Vec<f64>>(), [0.0, 30.0]);
 }

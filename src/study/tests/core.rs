@@ -243,7 +243,7 @@ fn levers_change_what_they_name_and_nothing_else() {
         let model = crate::model::Model::compile(scenario);
         let values = RunPlan::new(4, 7, 1).parameters(&model, 3).unwrap().values;
         let of =
-            |ids: &Vec<crate::scenario::ParameterId>| ids.iter().map(|id| values[id.index()]).collect::<Vec<f64>>();
+            |ids: &crate::scenario::YearSeries| ids.iter().flatten().map(|id| values[id.index()]).collect::<Vec<f64>>();
         (of(scenario.channels[0].places[0].as_ref().unwrap()), of(scenario.funds[0].appropriation.as_ref().unwrap()))
     };
     let (places, money) = drawn(&plan);

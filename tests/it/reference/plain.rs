@@ -7,7 +7,9 @@ use rand::RngExt;
 use rand::distr::weighted::WeightedIndex;
 use rand::seq::SliceRandom;
 use tidui::scenario::file::{Fills, MoveKind, RankKind, Reaches};
-use tidui::scenario::{Calendar, Channel, ChannelId, EffectOn, Move, Origin, ParameterId, Programme, Scenario, Who};
+use tidui::scenario::{
+    Calendar, Channel, ChannelId, EffectOn, Move, Origin, ParameterId, Programme, Scenario, Who, YearSeries,
+};
 
 use crate::common::Dice;
 
@@ -109,6 +111,10 @@ pub(super) fn live(scenario: &Scenario, dice: Dice) -> Vec<Vec<Counts>> {
 impl Plain<'_> {
     fn value(&self, id: ParameterId) -> f64 {
         self.scenario.parameters[id.index()].quantile(0.5)
+    }
+
+    fn yearly(&self, years: &YearSeries, month: usize) -> f64 {
+        years[self.fiscal(month)].map_or(0.0, |id| self.value(id))
     }
 
     fn month(&mut self, month: usize) {
@@ -262,7 +268,7 @@ impl Plain<'_> {
                 continue;
             }
             if let Some(places) = &one.places {
-                let yearly = self.value(places[self.fiscal(month)]);
+                let yearly = self.yearly(places, month);
                 let due = (yearly * self.due(&one.calendar, month).0 + 0.5).floor() as u32;
                 self.rank(&mut people, one.rank);
                 people.truncate(due.saturating_sub(self.year.granted[index]) as usize);
@@ -363,7 +369,7 @@ impl Plain<'_> {
         let one = &self.scenario.channels[index];
         match one.fills {
             Fills::Places => {
-                let yearly = one.places[place].as_ref().map_or(0.0, |years| self.value(years[self.fiscal(month)]));
+                let yearly = one.places[place].as_ref().map_or(0.0, |years| self.yearly(years, month));
                 let due = (yearly * self.due(&one.calendar, month).0 + 0.5).floor() as u32;
                 due.saturating_sub(self.year.accepted[index][place])
             }
@@ -433,7 +439,7 @@ impl Plain<'_> {
 
     fn open(&mut self, index: usize, month: usize) {
         let one: &Programme = &self.scenario.programmes[index];
-        let yearly = self.value(one.units[self.fiscal(month)]);
+        let yearly = self.yearly(&one.units, month);
         let (due, before) = self.due(&one.calendar, month);
         self.planned[index][month] = yearly * (due - before);
         let wanted = ((yearly * due + 0.5).floor() as u32).saturating_sub(self.year.opened[index]);
