@@ -159,38 +159,10 @@ fn numbers(seeds: u64) {
 /// Offers to candidates with an acceptance that is not known, paid from a fund that is sometimes too small.
 fn plan(acceptance: f64, appropriation: u32) -> Option<Scenario> {
     let (low, high) = (acceptance - 0.2, acceptance + 0.2);
-    let text = format!(
-        r#"
-[scenario]
-id = "offers"
-title = {{ zh = "引进", en = "offers" }}
-start = "2021-01"
-end = "2022-12"
-[tier.leader]
-title = {{ zh = "领军", en = "leader" }}
-[channel.open]
-title = {{ zh = "公开选聘", en = "open" }}
-import = true
-calendar = {{ 5 = 1 }}
-candidates = 14
-mix = {{ leader = 1 }}
-places = {{ leader = 14 }}
-acceptance = {{ leader = {{ uniform = [{low:.6}, {high:.6}], basis = "assumption", source = "invented" }} }}
-award = {{ line = "awards", amount = {{ leader = 100000 }}, months_to_recognition = 3 }}
-[line.awards]
-title = {{ zh = "引进奖励", en = "awards" }}
-[fund.special]
-title = {{ zh = "专项", en = "special" }}
-appropriation = {appropriation}
-pays = ["awards"]
-[target.leader]
-title = {{ zh = "领军人才", en = "leaders" }}
-at = "2022-12"
-at_least = 16
-count = "additions"
-tiers = ["leader"]
-"#
-    );
+    let unknown = format!("{{ uniform = [{low:.6}, {high:.6}], basis = \"assumption\", source = \"invented\" }}");
+    let text = include_str!("../src/study/tests/offers.toml").replace("APPROPRIATION", &appropriation.to_string());
+    let text = text.replace("PLACES", "14").replace("ACCEPTANCE", &unknown);
+    let text = text.replace("candidates = 40", "candidates = 14").replace("at_least = 8", "at_least = 16");
     let library = MemoryLibrary::new([("plan.toml", text.as_str())]);
     load(&library, "plan.toml", &[]).ok().map(|(scenario, _)| scenario)
 }
@@ -271,7 +243,7 @@ fn quantiles(seeds: u64) {
             for (row, ((_, own), (_, truth))) in rows.iter_mut().zip(spreads(&found).iter().zip(&spreads(&truth))) {
                 let (Some(low), Some(high)) = (own.low, own.high) else { continue };
                 let ends = low.list().into_iter().zip(high.list());
-                for (row, (ends, truth)) in row.iter_mut().zip(ends.zip(truth.quantiles().list())) {
+                for (row, (ends, truth)) in row.iter_mut().zip(ends.zip(truth.quantiles.list())) {
                     row.push(truth, ends);
                 }
             }
@@ -280,8 +252,7 @@ fn quantiles(seeds: u64) {
             }
         }
         for (row, (name, truth)) in rows.iter().zip(&spreads(&truth)) {
-            for ((row, truth), percent) in row.iter().zip(truth.quantiles().list()).zip([5, 10, 25, 50, 75, 80, 90, 95])
-            {
+            for ((row, truth), percent) in row.iter().zip(truth.quantiles.list()).zip([5, 10, 25, 50, 75, 80, 90, 95]) {
                 row.print(&format!("{name}: P{percent}"), replicates, group, truth, 1.0);
             }
         }

@@ -304,21 +304,8 @@ pub fn bare() -> Scenario {
 fn spread(middle: f64, width: f64) -> Spread {
     let at = |z: f64| (middle + z * width).max(0.0);
     let quantiles = |apart: f64| Quantiles::from([-1.6, -1.3, -0.7, 0.0, 0.7, 0.8, 1.3, 1.6].map(|z| at(z + apart)));
-    let Quantiles { p5, p10, p25, p50, p75, p80, p90, p95 } = quantiles(0.0);
-    Spread {
-        mean: middle,
-        sd: width,
-        p5,
-        p10,
-        p25,
-        p50,
-        p75,
-        p80,
-        p90,
-        p95,
-        low: Some(quantiles(-0.02)),
-        high: Some(quantiles(0.03)),
-    }
+    let (low, high) = (Some(quantiles(-0.02)), Some(quantiles(0.03)));
+    Spread { mean: middle, sd: width, quantiles: quantiles(0.0), low, high }
 }
 
 fn probability(count: u64) -> Probability {
@@ -597,7 +584,7 @@ pub fn metrics(scenario: &Scenario) -> Vec<Metric> {
 pub fn story(scenario: &Scenario, replicate: u64) -> Story {
     let values = metric_results(scenario)
         .iter()
-        .map(|metric| metric.months.iter().map(|spread| Some(spread.p50.round())).collect())
+        .map(|metric| metric.months.iter().map(|spread| Some(spread.quantiles.p50.round())).collect())
         .collect();
     let event = |at: &str, person: &str, tier: u16, school: u16, what: Happening| Event {
         month: month(at),

@@ -5,7 +5,9 @@
 
 use crate::scenario::file::CountKind;
 use crate::scenario::{Basis, Scenario, TargetId};
-use crate::summary::{FundMoney, Limit, MetricKind, MetricResult, Results, Spread, TargetResult, TotalMoney};
+use crate::summary::{
+    FundMoney, Limit, MetricKind, MetricResult, Quantiles, Results, Spread, TargetResult, TotalMoney,
+};
 
 use super::charts::{
     Chart, FanChart, FanTarget, Heading, MoneyChart, MoneyRange, MoneyYear, ProbabilityChart, ProbabilityReference,
@@ -168,7 +170,8 @@ impl Painter<'_> {
             Measure::Share => (100.0, 0),
             Measure::Count(decimals) => (1.0, decimals),
         };
-        let values = |of: fn(&Spread) -> f64| metric.months.iter().map(|spread| of(spread) * scale).collect();
+        let values =
+            |of: fn(&Quantiles) -> f64| metric.months.iter().map(|spread| of(&spread.quantiles) * scale).collect();
         let words = self.words;
         let last = metric.months.last().copied().unwrap_or_default();
         let description = words.with(
@@ -176,8 +179,8 @@ impl Painter<'_> {
             &[
                 ("title", title.as_str()),
                 ("month", &self.last_of(metric)),
-                ("median", &measure.write(words, last.p50)),
-                ("range", &measure.write_range(words, last.p10, last.p90)),
+                ("median", &measure.write(words, last.quantiles.p50)),
+                ("range", &measure.write_range(words, last.quantiles.p10, last.quantiles.p90)),
             ],
         );
         let target = target.and_then(|result| {
@@ -191,13 +194,13 @@ impl Painter<'_> {
             unit,
             decimals,
             months: self.results.months.iter().take(metric.months.len()).map(ToString::to_string).collect(),
-            p5: values(|spread| spread.p5),
-            p10: values(|spread| spread.p10),
-            p25: values(|spread| spread.p25),
-            p50: values(|spread| spread.p50),
-            p75: values(|spread| spread.p75),
-            p90: values(|spread| spread.p90),
-            p95: values(|spread| spread.p95),
+            p5: values(|all| all.p5),
+            p10: values(|all| all.p10),
+            p25: values(|all| all.p25),
+            p50: values(|all| all.p50),
+            p75: values(|all| all.p75),
+            p90: values(|all| all.p90),
+            p95: values(|all| all.p95),
             target,
             outer_label: words.word("band-90"),
             middle_label: words.word("band-80"),
@@ -258,8 +261,8 @@ impl Painter<'_> {
         if self.scenario.funds.is_empty() || self.results.total_money.is_empty() {
             return Vec::new();
         }
-        let largest = self.results.total_money.iter().map(|year| year.need.p90.max(year.spend.p90));
-        let granted = self.results.fund_money.iter().map(|year| year.appropriation.p50);
+        let largest = self.results.total_money.iter().map(|year| year.need.quantiles.p90.max(year.spend.quantiles.p90));
+        let granted = self.results.fund_money.iter().map(|year| year.appropriation.quantiles.p50);
         let unit = self.words.money_unit(largest.chain(granted).fold(0.0, f64::max));
         let years: Vec<MoneyYear> = self
             .results
@@ -379,7 +382,9 @@ fn numbered(stem: &str, charts: Vec<Chart>) -> Vec<Placed> {
 }
 
 fn range(spread: &Spread, unit: MoneyUnit) -> MoneyRange {
-    MoneyRange { p10: spread.p10 / unit.yuan, p50: spread.p50 / unit.yuan, p90: spread.p90 / unit.yuan }
+    let [p10, p50, p90] =
+        [spread.quantiles.p10, spread.quantiles.p50, spread.quantiles.p90].map(|yuan| yuan / unit.yuan);
+    MoneyRange { p10, p50, p90 }
 }
 
 fn total(label: String, year: &TotalMoney, unit: MoneyUnit) -> MoneyYear {
@@ -398,7 +403,7 @@ fn of_fund(label: String, year: &FundMoney, bounded: bool, unit: MoneyUnit) -> M
         need: range(&year.need, unit),
         spend: range(&year.spend, unit),
         gap: range(&year.gap, unit),
-        appropriation: bounded.then(|| year.appropriation.p50 / unit.yuan),
+        appropriation: bounded.then(|| year.appropriation.quantiles.p50 / unit.yuan),
     }
 }
 

@@ -143,7 +143,7 @@ const SLACK: f64 = 1e-9;
 impl Parameter {
     /// What a draw of its distribution becomes.
     #[must_use]
-    pub fn held(&self, drawn: f64) -> f64 {
+    pub fn clamped(&self, drawn: f64) -> f64 {
         let (least, most) = self.range;
         // A factor of zero leaves nothing, even of an end without bound.
         let value = if self.times > 0.0 { drawn * self.times } else { 0.0 };
@@ -153,7 +153,7 @@ impl Parameter {
     /// What it is at a percentile `u` between 0 and 1.
     #[must_use]
     pub fn quantile(&self, u: f64) -> f64 {
-        self.held(self.distribution.quantile(u))
+        self.clamped(self.distribution.quantile(u))
     }
 
     /// Its mean.
@@ -161,7 +161,7 @@ impl Parameter {
     pub fn mean(&self) -> f64 {
         let (least, most) = self.range;
         if self.times <= 0.0 {
-            return self.held(0.0);
+            return self.clamped(0.0);
         }
         let (low, high) = self.ends();
         let mean = self.distribution.mean_within(least / self.times, most / self.times);
@@ -172,7 +172,7 @@ impl Parameter {
     #[must_use]
     pub fn ends(&self) -> (f64, f64) {
         let (low, high) = self.distribution.support();
-        (self.held(low), self.held(high))
+        (self.clamped(low), self.clamped(high))
     }
 
     /// Whether it is the same in every draw.
@@ -209,7 +209,7 @@ impl Parameter {
     pub fn most(&self) -> f64 {
         let end = self.distribution.support().1;
         let most = if end.is_finite() { end } else { self.distribution.quantile(1.0 - f64::EPSILON / 2.0) };
-        self.held(most)
+        self.clamped(most)
     }
 
     /// Whether anybody has a source for it. A source that begins with `judgement` says that nobody has.

@@ -117,22 +117,9 @@ impl Numbers {
             [all.at_place(low).min(seen), seen, all.at_place(high).max(seen)].map(|number| number / scale)
         };
         let told = Quantiles::EACH.map(place);
-        let [low, Quantiles { p5, p10, p25, p50, p75, p80, p90, p95 }, high] =
-            [0, 1, 2].map(|which| Quantiles::from(told.map(|[low, seen, high]| [low, seen, high][which])));
-        Spread {
-            mean: all.mean() / scale,
-            sd: all.deviation() / scale,
-            p5,
-            p10,
-            p25,
-            p50,
-            p75,
-            p80,
-            p90,
-            p95,
-            low: Some(low),
-            high: Some(high),
-        }
+        let [low, quantiles, high] = [0, 1, 2].map(|which| Quantiles::from(told.map(|ends| ends[which])));
+        let (mean, sd) = (all.mean() / scale, all.deviation() / scale);
+        Spread { mean, sd, quantiles, low: Some(low), high: Some(high) }
     }
 }
 
@@ -205,7 +192,7 @@ mod tests {
         });
         let found = numbers.spread(10.0, 3);
         let ends = found.low.unwrap().list().into_iter().zip(found.high.unwrap().list());
-        for ((probability, told), (low, high)) in Quantiles::EACH.into_iter().zip(found.quantiles().list()).zip(ends) {
+        for ((probability, told), (low, high)) in Quantiles::EACH.into_iter().zip(found.quantiles.list()).zip(ends) {
             assert!((told - all.quantile(probability) as f64 / 10.0).abs() < 1e-9);
             assert!(low <= told && told <= high, "{probability}: {low} {told} {high}");
         }

@@ -61,22 +61,9 @@ pub struct Spread {
     pub mean: f64,
     /// Standard deviation over replicates (denominator n − 1).
     pub sd: f64,
-    /// Quantiles at 5, 10, 25, 50, 75, 80, 90 and 95 %.
-    pub p5: f64,
-    /// 10 %.
-    pub p10: f64,
-    /// 25 %.
-    pub p25: f64,
-    /// 50 %.
-    pub p50: f64,
-    /// 75 %.
-    pub p75: f64,
-    /// 80 %.
-    pub p80: f64,
-    /// 90 %.
-    pub p90: f64,
-    /// 95 %.
-    pub p95: f64,
+    /// Its quantiles.
+    #[serde(flatten)]
+    pub quantiles: Quantiles,
     /// Lower ends of the quantiles' 95 % intervals, over draws of the parameters; none in a run of an older version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low: Option<Quantiles>,
@@ -85,34 +72,25 @@ pub struct Spread {
     pub high: Option<Quantiles>,
 }
 
-impl Spread {
-    /// Its quantiles.
-    #[must_use]
-    pub const fn quantiles(&self) -> Quantiles {
-        let Self { p5, p10, p25, p50, p75, p80, p90, p95, .. } = *self;
-        Quantiles { p5, p10, p25, p50, p75, p80, p90, p95 }
-    }
-}
-
 /// Something of each quantile that is told.
 #[derive(Clone, Copy, Debug, PartialEq, Default, Serialize, Deserialize)]
-pub struct Quantiles {
+pub struct Quantiles<T = f64> {
     /// 5 %.
-    pub p5: f64,
+    pub p5: T,
     /// 10 %.
-    pub p10: f64,
+    pub p10: T,
     /// 25 %.
-    pub p25: f64,
+    pub p25: T,
     /// 50 %.
-    pub p50: f64,
+    pub p50: T,
     /// 75 %.
-    pub p75: f64,
+    pub p75: T,
     /// 80 %.
-    pub p80: f64,
+    pub p80: T,
     /// 90 %.
-    pub p90: f64,
+    pub p90: T,
     /// 95 %.
-    pub p95: f64,
+    pub p95: T,
 }
 
 impl Quantiles {
@@ -126,13 +104,13 @@ impl Quantiles {
     }
 }
 
-impl From<[f64; 8]> for Quantiles {
-    fn from([p5, p10, p25, p50, p75, p80, p90, p95]: [f64; 8]) -> Self {
+impl<T> From<[T; 8]> for Quantiles<T> {
+    fn from([p5, p10, p25, p50, p75, p80, p90, p95]: [T; 8]) -> Self {
         Self { p5, p10, p25, p50, p75, p80, p90, p95 }
     }
 }
 
-/// The confidences, in percent, at which [`Spread::reserves`] tells reserves.
+/// The confidences, in percent, at which [`Quantiles::reserves`] tells reserves.
 pub const RESERVE_LEVELS: [f64; 4] = [50.0, 80.0, 90.0, 95.0];
 
 impl Quantiles {
@@ -142,14 +120,6 @@ impl Quantiles {
     #[must_use]
     pub const fn reserves(&self) -> [f64; 4] {
         [self.p50, self.p80, self.p90, self.p95]
-    }
-}
-
-impl Spread {
-    /// Of what is needed beyond the appropriations: [its reserves](Quantiles::reserves).
-    #[must_use]
-    pub const fn reserves(&self) -> [f64; 4] {
-        self.quantiles().reserves()
     }
 }
 

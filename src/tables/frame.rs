@@ -113,7 +113,7 @@ pub(super) fn whole_spread(spread: &Spread) -> Vec<Cell> {
 
 fn spread_of(spread: &Spread, quantile: impl Fn(Option<f64>) -> Cell) -> Vec<Cell> {
     let ends = [spread.low, spread.high].map(|ends| ends.map(|ends| ends.list()));
-    let each = spread.quantiles().list().into_iter().enumerate();
+    let each = spread.quantiles.list().into_iter().enumerate();
     let [low, high] = ends.map(|ends| move |place: usize| ends.and_then(|ends| ends.get(place).copied()));
     [spread.mean, spread.sd]
         .map(Cell::from)

@@ -15,7 +15,7 @@ use crate::scenario::{
 use crate::simulate::ReplicateRow;
 use crate::summary::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, Limit, LimitShare, LineMoney, MetricKind,
-    MetricResult, PlanMoney, Probability, SchoolResult, Spread, TargetResult, TotalMoney,
+    MetricResult, PlanMoney, Probability, Quantiles, SchoolResult, Spread, TargetResult, TotalMoney,
 };
 use crate::words::Month;
 
@@ -138,7 +138,8 @@ fn scenario() -> Scenario {
 }
 
 fn results() -> Results {
-    let spread = Spread { mean: 1_234_567.891, sd: 0.1, p5: 1.5, p50: 2.5, p95: -0.2, ..Spread::default() };
+    let quantiles = Quantiles { p5: 1.5, p50: 2.5, p95: -0.2, ..Quantiles::default() };
+    let spread = Spread { mean: 1_234_567.891, sd: 0.1, quantiles, ..Spread::default() };
     let probability = Probability { count: 7, of: 10, estimate: 0.7, low: 0.39, high: 0.89 };
     let months = vec![month("2021-11"), month("2021-12"), month("2022-01")];
     let target = |reading| TargetResult {

@@ -38,11 +38,22 @@ impl Roll for Dice {}
 
 /// Loads a scenario from text that stands alone.
 pub(crate) fn scenario(text: &str) -> Scenario {
-    let library = MemoryLibrary::new([("test.toml", text)]);
+    scenario_with(text, &[])
+}
+
+/// Loads a scenario from text that names tables, which are `roster.csv` and `schools.csv`.
+pub(crate) fn scenario_with(text: &str, tables: &[(&str, &str)]) -> Scenario {
+    let library = MemoryLibrary::new([("test.toml", text)].into_iter().chain(tables.iter().copied()));
     match load(&library, "test.toml", &[]) {
         Ok((scenario, _)) => scenario,
-        Err(problems) => panic!("{}", problems.render(Language::English)),
+        Err(problems) => panic!("{}\n{text}", problems.render(Language::English)),
     }
+}
+
+/// A roster of these people, each a row of cells.
+pub(crate) fn roster(people: impl IntoIterator<Item = String>) -> String {
+    let head = "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks".to_owned();
+    [head].into_iter().chain(people).map(|row| row + "\n").collect()
 }
 
 /// Loads a bundled scenario, with settings.

@@ -4,7 +4,7 @@ use tidui::model::Model;
 use tidui::simulate::{Happening, RunPlan, replay};
 use tidui::words::Month;
 
-use crate::common::{at_end, metric, plan, records, scenario};
+use crate::common::{at_end, metric, plan, records, scenario, scenario_with};
 
 const HEAD: &str = r#"
 [scenario]
@@ -154,8 +154,7 @@ age_male = 60
                   bert,1961-04,m,all,teacher,2000-09,,,\n\
                   carl,1962-12,m,all,teacher,2000-09,,,\n\
                   dora,1970-01,f,all,teacher,2000-09,,,\n";
-    let library = tidui::scenario::MemoryLibrary::new([("test.toml", text.as_str()), ("roster.csv", roster)]);
-    let (scenario, _) = tidui::scenario::load(&library, "test.toml", &[]).unwrap();
+    let scenario = scenario_with(&text, &[("roster.csv", roster)]);
     let model = Model::compile(&scenario);
     let story = replay(&model, &RunPlan::new(1, 1, 1), 0).unwrap();
     let left: Vec<(String, Month)> = story

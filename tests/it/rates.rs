@@ -3,13 +3,10 @@
 //! Each test compares a mean with its exact value. A right simulation fails under some other seed with probability below
 //! 6e-7 a comparison (five standard errors).
 
-use std::fmt::Write as _;
-
 use tidui::model::Model;
-use tidui::scenario::{MemoryLibrary, load};
 use tidui::simulate::{Happening, RunPlan, replay};
 
-use crate::common::{at_end, plan, records, scenario};
+use crate::common::{at_end, plan, records, roster, scenario, scenario_with};
 
 const CRITICAL: f64 = 5.0;
 const PEOPLE: f64 = 1000.0;
@@ -119,12 +116,8 @@ from = ["only"]
 rate_by_age = { 0 = 0.1, 40 = 0.5 }
 "#;
     // Everyone turns 40 in July.
-    let mut roster = "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks\n".to_owned();
-    for number in 0..1000 {
-        let _ = writeln!(roster, "p{number},1981-07,f,all,only,2010-01,,,");
-    }
-    let library = MemoryLibrary::new([("test.toml", text), ("roster.csv", roster.as_str())]);
-    let (scenario, _) = load(&library, "test.toml", &[]).unwrap();
+    let people = roster((0..1000).map(|number| format!("p{number},1981-07,f,all,only,2010-01,,,")));
+    let scenario = scenario_with(text, &[("roster.csv", &people)]);
     survive(&Model::compile(&scenario), (0.9_f64).sqrt() * (0.5_f64).sqrt());
 }
 
@@ -192,8 +185,7 @@ people_per_unit = 2
 calendar = { 8 = 1 }
 exchange = ["central", "weak"]
 "#;
-    let library = MemoryLibrary::new([("test.toml", text), ("schools.csv", schools)]);
-    let (scenario, _) = load(&library, "test.toml", &[]).unwrap();
+    let scenario = scenario_with(text, &[("schools.csv", schools)]);
     let model = Model::compile(&scenario);
     let (mut there, mut moved) = ([0.0_f64; 2], [0.0_f64; 2]);
     let mut by_place = std::collections::BTreeMap::new();

@@ -1,11 +1,10 @@
 //! A run that opens with a roster: what its people were promised by the channels they came by, and owe in turn, worked out
 //! by hand.
 
-use tidui::scenario::{MemoryLibrary, Scenario, load};
+use tidui::scenario::Scenario;
 use tidui::summary::Results;
-use tidui::words::Language;
 
-use crate::common::{plan, results};
+use crate::common::{plan, results, roster, scenario_with};
 
 const PLAN: &str = r#"
 [scenario]
@@ -14,7 +13,7 @@ title = { zh = "中期", en = "Half-way" }
 start = "2023-01"
 end = "2025-12"
 [people]
-roster = "people.csv"
+roster = "roster.csv"
 [tier.teacher]
 title = { zh = "教师", en = "Teacher" }
 [channel.hire]
@@ -39,20 +38,12 @@ count = "imports"
 
 /// Four who came by the channel in August 2022, and one from home.
 fn people(contract_end: &str) -> String {
-    let hired = ["t1", "t2", "t3", "t4"].map(|id| format!("{id},1995-02,f,,teacher,2022-08,hire,{contract_end},\n"));
-    let hired = hired.concat();
-    format!(
-        "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks\n{hired}h1,1990-02,m,,teacher,2015-08,home,,\n"
-    )
+    let hired = ["t1", "t2", "t3", "t4"].map(|id| format!("{id},1995-02,f,,teacher,2022-08,hire,{contract_end},"));
+    roster(hired.into_iter().chain(["h1,1990-02,m,,teacher,2015-08,home,,".to_owned()]))
 }
 
 fn scenario(channel: &str, contract_end: &str) -> Scenario {
-    let (plan, people) = (PLAN.replace("CHANNEL", channel), people(contract_end));
-    let library = MemoryLibrary::new([("plan.toml", plan.as_str()), ("people.csv", people.as_str())]);
-    match load(&library, "plan.toml", &[]) {
-        Ok((scenario, _)) => scenario,
-        Err(problems) => panic!("{}", problems.render(Language::English)),
-    }
+    scenario_with(&PLAN.replace("CHANNEL", channel), &[("roster.csv", &people(contract_end))])
 }
 
 /// Need, spend and repayments of each year.
@@ -115,8 +106,6 @@ fn awards_still_to_come_are_owed_and_bind_those_who_had_them() {
 #[test]
 fn a_roster_without_channels_costs_nothing() {
     let all_home = people("").replace(",hire,", ",home,");
-    let plan_text = PLAN.replace("CHANNEL", FEE);
-    let library = MemoryLibrary::new([("plan.toml", plan_text.as_str()), ("people.csv", all_home.as_str())]);
-    let (scenario, _) = load(&library, "plan.toml", &[]).unwrap();
+    let scenario = scenario_with(&PLAN.replace("CHANNEL", FEE), &[("roster.csv", &all_home)]);
     assert_eq!(money(&results(&scenario, &plan(4))), [NOTHING; 3]);
 }

@@ -46,7 +46,7 @@ fn a_bound_finer_than_what_is_recorded_is_compared_exactly() {
         let found = results(&scenario(&text(800, students, bound, "")), &plan(4));
         let target = &found.targets[0];
         assert_eq!(target.probability.count, if met { 4 } else { 0 }, "{students} students, at least {bound}");
-        assert!((target.value.p50 - 80_000.0 / students.parse::<f64>().unwrap()).abs() < 1e-4);
+        assert!((target.value.quantiles.p50 - 80_000.0 / students.parse::<f64>().unwrap()).abs() < 1e-4);
         assert!(met || target.shortfall > 0.0);
         assert!(!met || target.shortfall.abs() < 1e-12);
     }
@@ -90,7 +90,7 @@ set = { "move.leave.places" = 1 }
     let share = target.defined;
     assert!((0.4..0.6).contains(&share), "{share}");
     assert!((target.probability.estimate - share).abs() < 1e-9, "met wherever there is a value");
-    assert!((target.value.mean - 1.0).abs() < 0.2 && target.value.p5 > 0.5, "{:?}", target.value);
+    assert!((target.value.mean - 1.0).abs() < 0.2 && target.value.quantiles.p5 > 0.5, "{:?}", target.value);
     // All of the bound is short where there is none.
     assert!((target.shortfall - 0.5 * (1.0 - share)).abs() < 1e-9);
     assert_eq!(target.unknown_share, None);

@@ -14,7 +14,7 @@ use crate::words::escaped;
 pub use problems::{Failure, Problem, failed, problems, refused};
 pub use replay::{Drawn, Event, Path, Replay, replay};
 pub use run::{
-    Amount, Chance, Equity, FundMoney, Influence, Ledger, Limit, LineMoney, MetricMonth, Money, PlanMoney,
+    Amount, Chance, Equity, FundMoney, Influence, Ledger, LimitShare, LineMoney, MetricMonth, Money, PlanMoney,
     QuantileIntervals, Rule, Run, School, Target, TotalMoney, Values, Year, run,
 };
 pub use scenario::{Bound, Check, Number, Rewritten, Upgrade, YearKept, YearsKept, Yuan, check, upgrade};

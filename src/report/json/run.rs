@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::report::names;
 use crate::scenario::Scenario;
 use crate::scenario::file::Overrun;
-use crate::summary::{self, Probability, Results, Spread};
+use crate::summary::{Limit, MetricResult, Probability, Quantiles, Results, Spread};
 use crate::words::{Diagnostics, Language, Severity};
 
 use super::problems::{Problem, problems};
@@ -40,7 +40,7 @@ pub struct Run {
     /// Money over all fiscal years together: each fund, then all of them. What waits at a year's end counts once.
     pub plan: Vec<PlanMoney>,
     /// What held each target back.
-    pub limits: Vec<Limit>,
+    pub limits: Vec<LimitShare>,
     /// What every source wanted, got and did not get, by fiscal year.
     pub ledger: Vec<Ledger>,
     /// How uncertain numbers and targets move together.
@@ -123,13 +123,14 @@ impl Values {
     /// Mean and quantiles alone.
     fn of(spread: &Spread, defined: f64) -> Self {
         let given = |value: f64| (defined > 0.0).then_some(value);
-        let [mean, p10, p50, p90] = [spread.mean, spread.p10, spread.p50, spread.p90].map(given);
+        let Quantiles { p10, p50, p90, .. } = spread.quantiles;
+        let [mean, p10, p50, p90] = [spread.mean, p10, p50, p90].map(given);
         Self { defined, mean, p10, p50, p90, ..Self::default() }
     }
 
     /// The same with the intervals of the quantiles.
     fn sure(spread: &Spread, defined: f64) -> Self {
-        let intervals = QuantileIntervals::of(spread).filter(|_| defined > 0.0);
+        let intervals = intervals(spread).filter(|_| defined > 0.0);
         Self { quantile_intervals: Some(intervals), ..Self::of(spread, defined) }
     }
 }
@@ -147,40 +148,11 @@ pub struct MetricMonth {
 }
 
 /// 95 % intervals of quantiles, over draws of the parameters.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct QuantileIntervals {
-    /// 5 %.
-    pub p5: [f64; 2],
-    /// 10 %.
-    pub p10: [f64; 2],
-    /// 25 %.
-    pub p25: [f64; 2],
-    /// Median.
-    pub p50: [f64; 2],
-    /// 75 %.
-    pub p75: [f64; 2],
-    /// 80 %.
-    pub p80: [f64; 2],
-    /// 90 %.
-    pub p90: [f64; 2],
-    /// 95 %.
-    pub p95: [f64; 2],
-}
+pub type QuantileIntervals = Quantiles<[f64; 2]>;
 
-impl QuantileIntervals {
-    fn of(spread: &Spread) -> Option<Self> {
-        let (low, high) = (spread.low?, spread.high?);
-        Some(Self {
-            p5: [low.p5, high.p5],
-            p10: [low.p10, high.p10],
-            p25: [low.p25, high.p25],
-            p50: [low.p50, high.p50],
-            p75: [low.p75, high.p75],
-            p80: [low.p80, high.p80],
-            p90: [low.p90, high.p90],
-            p95: [low.p95, high.p95],
-        })
-    }
+fn intervals(spread: &Spread) -> Option<QuantileIntervals> {
+    let (low, high) = (spread.low?.list(), spread.high?.list());
+    Some(std::array::from_fn(|place| [low[place], high[place]]).into())
 }
 
 /// The spread of an amount of money.
@@ -365,7 +337,7 @@ pub struct Rule {
 
 /// What held a target back.
 #[derive(Clone, Debug, Serialize)]
-pub struct Limit {
+pub struct LimitShare {
     /// Id of the target.
     pub target: String,
     /// The calendar year in which the fiscal year opens.
@@ -373,7 +345,7 @@ pub struct Limit {
     /// What the fiscal year is called.
     pub fiscal_label: String,
     /// The name of the limit, as in the table `limits`.
-    pub limit: String,
+    pub limit: Limit,
     /// Share of the target's expected shortfall.
     pub share: f64,
 }
@@ -416,11 +388,11 @@ pub fn run(scenario: &Scenario, results: &Results, warnings: &Diagnostics, folde
         limits: results
             .limits
             .iter()
-            .map(|row| Limit {
+            .map(|row| LimitShare {
                 target: names::target(scenario, row.target).named.id.clone(),
                 year: row.fiscal_year,
                 fiscal_label: scenario.fiscal_label(row.fiscal_year),
-                limit: row.limit.code().to_owned(),
+                limit: row.limit,
                 share: row.share,
             })
             .collect(),
@@ -480,7 +452,7 @@ fn ledger(scenario: &Scenario, results: &Results) -> Vec<Ledger> {
         year: Year::of(scenario, row.fiscal_year),
         wanted: row.wanted,
         made: row.made,
-        missed: summary::Limit::BOOKED
+        missed: Limit::BOOKED
             .into_iter()
             .zip(row.missed)
             .map(|(limit, missed)| (limit.code().to_owned(), missed))
@@ -520,7 +492,7 @@ fn rules(scenario: &Scenario, results: &Results) -> Vec<Rule> {
 }
 
 fn metrics(results: &Results) -> Vec<MetricMonth> {
-    let of = |metric: &summary::MetricResult| -> Vec<MetricMonth> {
+    let of = |metric: &MetricResult| -> Vec<MetricMonth> {
         metric
             .months
             .iter()
@@ -556,7 +528,7 @@ fn funds(scenario: &Scenario, results: &Results) -> Vec<FundMoney> {
 
 impl From<&Spread> for Amount {
     fn from(spread: &Spread) -> Self {
-        let Spread { mean, p10, p50, p80, p90, p95, .. } = *spread;
-        Self { mean, p10, p50, p80, p90, p95, quantile_intervals: QuantileIntervals::of(spread) }
+        let Quantiles { p10, p50, p80, p90, p95, .. } = spread.quantiles;
+        Self { mean: spread.mean, p10, p50, p80, p90, p95, quantile_intervals: intervals(spread) }
     }
 }

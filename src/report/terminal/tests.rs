@@ -60,10 +60,10 @@ fn very_long_titles_and_very_large_numbers_still_fit() {
     }
     let mut results = fixtures::results(&scenario);
     for year in &mut results.total_money {
-        year.need.p95 = 9.87e11;
+        year.need.quantiles.p95 = 9.87e11;
     }
     for target in &mut results.targets {
-        target.value.p90 = 12_345_678.0;
+        target.value.quantiles.p90 = 12_345_678.0;
     }
     for language in Language::ALL {
         for line in run(&scenario, &results, &Words::new(language), Paint::Plain).lines() {

@@ -114,8 +114,8 @@ fn no_targets(scenario: &Scenario, results: &Results, words: &Words) -> String {
         "answer-no-targets-people",
         &[
             ("month", &words.month(scenario.end)),
-            ("median", &words.number(end.p50, 0)),
-            ("range", &words.range(end.p10, end.p90, 0)),
+            ("median", &words.number(end.quantiles.p50, 0)),
+            ("range", &words.range(end.quantiles.p10, end.quantiles.p90, 0)),
         ],
     )
 }

@@ -16,8 +16,11 @@ pub(super) fn chapter(painter: &Painter<'_>) -> Chapter {
     if scenario.funds.is_empty() || results.total_money.is_empty() {
         return chapter;
     }
-    let largest = results.total_money.iter().flat_map(|year| [year.need.p95, year.spend.p95, year.gap.p95]);
-    let granted = results.fund_money.iter().map(|year| year.appropriation.p50);
+    let largest = results
+        .total_money
+        .iter()
+        .flat_map(|year| [&year.need, &year.spend, &year.gap].map(|spread| spread.quantiles.p95));
+    let granted = results.fund_money.iter().map(|year| year.appropriation.quantiles.p50);
     let unit = words.money_unit(largest.chain(granted).fold(0.0, f64::max));
     let money = Money { scenario, results, words, unit };
     let details = [money.reserve(), money.lines(), money.payers(), money.beyond()];
@@ -55,9 +58,9 @@ impl Money<'_> {
         let write = |yuan: f64| self.unit.write(self.words, yuan);
         let said = |value: f64, low: f64, high: f64| format!("{} ({}–{})", write(value), write(low), write(high));
         let values = [
-            ("p50", said(need.p50, low.p50, high.p50)),
-            ("p80", said(need.p80, low.p80, high.p80)),
-            ("p95", said(need.p95, low.p95, high.p95)),
+            ("p50", said(need.quantiles.p50, low.p50, high.p50)),
+            ("p80", said(need.quantiles.p80, low.p80, high.p80)),
+            ("p95", said(need.quantiles.p95, low.p95, high.p95)),
         ];
         Some(self.words.with("money-sure", &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
     }
@@ -90,7 +93,7 @@ impl Money<'_> {
             let [low, high] = ends.map(|reserves| self.unit.write(self.words, reserves[level]));
             cell.quiet(format!("{low}–{high}"))
         };
-        beyond.reserves().into_iter().enumerate().skip(1).map(cell).collect()
+        beyond.quantiles.reserves().into_iter().enumerate().skip(1).map(cell).collect()
     }
 
     /// Need, spend and gap; what is missing is marked.
@@ -107,14 +110,15 @@ impl Money<'_> {
         let parts = ["p50", "p80", "p95"];
         columns.extend(self.numbers(&[("need", &parts), ("spend", &parts), ("gap", &parts)]));
         let mut table = Table::new(self.caption("money-heading"), columns).note(self.words.word("page-funds-note"));
-        let parts: Parts<'_> = &[|one| one.p50, |one| one.p80, |one| one.p95];
+        let parts: Parts<'_> = &[|one| one.quantiles.p50, |one| one.quantiles.p80, |one| one.quantiles.p95];
         for (index, fund) in self.scenario.funds.iter().enumerate() {
             let payer = fund.payer.map(|payer| self.words.text(&self.scenario.payers[payer.index()].title));
             table.group(names::fund(self.scenario, index, self.words));
             table.remark(payer.map(|payer| self.words.with("page-fund-payer", &[("payer", payer)])));
             for year in self.of_fund(index) {
                 let bounded = fund.appropriation.is_some();
-                let granted = |spread: &Spread| if bounded { self.amount(spread.p50) } else { Cell::absent() };
+                let granted =
+                    |spread: &Spread| if bounded { self.amount(spread.quantiles.p50) } else { Cell::absent() };
                 let mut cells = vec![
                     Cell::text(self.scenario.fiscal_label(year.fiscal_year)),
                     granted(&year.appropriation),
@@ -176,7 +180,7 @@ impl Money<'_> {
         let columns = [self.text("page-line"), self.text("page-payer")].into_iter().chain(numbers);
         let mut table =
             Table::new(self.caption("page-lines-caption"), columns).note(self.words.word("page-lines-note"));
-        let parts: Parts<'_> = &[|one| one.mean, |one| one.p90];
+        let parts: Parts<'_> = &[|one| one.mean, |one| one.quantiles.p90];
         for &fiscal_year in &self.results.fiscal_years {
             let rows: Vec<&LineMoney> = self
                 .results
@@ -206,7 +210,7 @@ impl Money<'_> {
             let quantiles = total.map_or([None; 3], |year| [Some(&year.need), Some(&year.spend), Some(&year.gap)]);
             for (sum, spread) in sums.into_iter().zip(quantiles) {
                 cells.push(self.amount(sum));
-                cells.push(spread.map_or_else(Cell::default, |spread| self.amount(spread.p90)));
+                cells.push(spread.map_or_else(Cell::default, |spread| self.amount(spread.quantiles.p90)));
             }
             table.push("total", cells);
         }
@@ -262,7 +266,7 @@ impl Money<'_> {
         let columns = [self.text("page-fund")].into_iter().chain(numbers);
         let mut table =
             Table::new(self.caption("page-beyond-caption"), columns).note(self.words.word("page-beyond-note"));
-        let parts: Parts<'_> = &[|one| one.mean, |one| one.p80, |one| one.p95];
+        let parts: Parts<'_> = &[|one| one.mean, |one| one.quantiles.p80, |one| one.quantiles.p95];
         for index in 0..self.scenario.funds.len() {
             let Some(last) = self.of_fund(index).last() else { continue };
             let mut cells = vec![Cell::text(self.words.text(&self.scenario.funds[index].named.title))];

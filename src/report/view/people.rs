@@ -24,16 +24,19 @@ fn tiers(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table>
     let caption = words.with("people-heading", &[("month", &scenario.end.to_string())]);
     let mut table = Table::new(caption, columns).note(words.word("people-note"));
     let counted = |name: Cell, stock: &Spread| {
-        let range = words.range(stock.p10, stock.p90, 0);
-        let [median, mean] = [(stock.p50, 0), (stock.mean, 1)]
+        let range = words.range(stock.quantiles.p10, stock.quantiles.p90, 0);
+        let [median, mean] = [(stock.quantiles.p50, 0), (stock.mean, 1)]
             .map(|(value, decimals)| Cell::number(words.number(value, decimals), value));
-        vec![name, median, Cell::number(range, stock.p10), mean]
+        vec![name, median, Cell::number(range, stock.quantiles.p10), mean]
     };
     for (index, tier) in scenario.tiers.iter().enumerate() {
         let id = index.into();
         let Some(stock) = last(MetricKind::Stock(id)) else { continue };
-        let median =
-            |kind| last(kind).map_or_else(Cell::absent, |spread| Cell::number(words.number(spread.p50, 0), spread.p50));
+        let median = |kind| {
+            last(kind).map_or_else(Cell::absent, |spread| {
+                Cell::number(words.number(spread.quantiles.p50, 0), spread.quantiles.p50)
+            })
+        };
         let mut cells = counted(Cell::text(words.text(&tier.named.title)), stock);
         cells.extend([MetricKind::Additions(id), MetricKind::Leavers(id)].map(median));
         table.row(cells);

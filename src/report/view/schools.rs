@@ -37,8 +37,14 @@ fn evenness(scenario: &Scenario, results: &Results, words: &Words) -> Option<Tab
         table.row(vec![
             Cell::text(words.text(&scenario.phases[row.phase.index()].named.title)),
             Cell::text(row.month.to_string()),
-            Cell::number(names::or_absent(row.defined, || words.number(spread.p50, 2)), at(spread.p50)),
-            Cell::number(names::or_absent(row.defined, || words.range(spread.p10, spread.p90, 2)), at(spread.p10)),
+            Cell::number(
+                names::or_absent(row.defined, || words.number(spread.quantiles.p50, 2)),
+                at(spread.quantiles.p50),
+            ),
+            Cell::number(
+                names::or_absent(row.defined, || words.range(spread.quantiles.p10, spread.quantiles.p90, 2)),
+                at(spread.quantiles.p10),
+            ),
             Cell::number(words.number(row.limit, 2), row.limit),
             Cell::probability(words, &row.within),
         ]);

@@ -60,10 +60,13 @@ fn row(scenario: &Scenario, results: &Results, result: &TargetResult, words: &Wo
     vec![
         name,
         Cell::probability(words, &result.probability),
-        Cell::number(names::or_absent(result.defined, || measure.write(words, value.p50)), at(value.p50)),
         Cell::number(
-            names::or_absent(result.defined, || measure.write_range(words, value.p10, value.p90)),
-            at(value.p10),
+            names::or_absent(result.defined, || measure.write(words, value.quantiles.p50)),
+            at(value.quantiles.p50),
+        ),
+        Cell::number(
+            names::or_absent(result.defined, || measure.write_range(words, value.quantiles.p10, value.quantiles.p90)),
+            at(value.quantiles.p10),
         ),
         Cell::text(target.at.to_string()),
         Cell::number(measure.write_bound(words, reading.at_least), reading.at_least),

@@ -7,6 +7,7 @@ use super::charts::{self, Name, Plan};
 use super::live::{Live, Numbers, Place, Sheet};
 use super::page::Page;
 use super::style::{HIGH, Look, MISSING, SPENT};
+use crate::summary::Quantiles;
 
 /// Where the sums of the fiscal years stand.
 #[derive(Debug)]
@@ -57,7 +58,8 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Option<
         let before = of_year[year].last().map(|before| page.place(*before, sofar));
         page.live(row, sofar, before.map_or(Live::from(own), |before| Live::from(before) + own), Look::Yuan)?;
         let spread = results.cash_total[index].spend;
-        for (offset, value) in [spread.p50, spread.p80, spread.p90, spread.p95].into_iter().enumerate() {
+        let Quantiles { p50, p80, p90, p95, .. } = spread.quantiles;
+        for (offset, value) in [p50, p80, p90, p95].into_iter().enumerate() {
             page.number(row, sofar + 1 + offset as u16, value, Look::Yuan)?;
         }
         of_year[year].push(row);

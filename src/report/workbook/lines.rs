@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::summary::Spread;
+use crate::summary::{Quantiles, Spread};
 
 use super::Source;
 use super::live::{Live, Numbers, Place, Sheet};
@@ -38,7 +38,8 @@ const fn column(quantity: usize) -> u16 {
 }
 
 const fn quantiles(spread: &Spread) -> [f64; 5] {
-    [spread.p50, spread.mean, spread.p80, spread.p90, spread.p95]
+    let Quantiles { p50, p80, p90, p95, .. } = spread.quantiles;
+    [p50, spread.mean, p80, p90, p95]
 }
 
 pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<(Worksheet, At), XlsxError> {

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
 
 use crate::scenario::Fund;
-use crate::summary::{RESERVE_LEVELS, Spread};
+use crate::summary::{Quantiles, RESERVE_LEVELS, Spread};
 
 use super::live::{Live, Numbers, Place, Sheet};
 use super::page::Page;
@@ -234,7 +234,7 @@ impl Writer<'_> {
             Some(_) => page.live(row, column, (Live::from(gap) - more.clone()).not_below_zero(), look).map(|_| ()),
             None => page.nothing(row, column, none),
         };
-        for (index, value) in line.beyond.reserves().into_iter().enumerate() {
+        for (index, value) in line.beyond.quantiles.reserves().into_iter().enumerate() {
             let column = RESERVE + index as u16;
             match &line.budget {
                 Some(_) => page.number(row, column, value, look).map(|_| ())?,
@@ -246,8 +246,8 @@ impl Writer<'_> {
             }
         }
         let mean = page.live(row, MEAN, line.mean, look)?;
-        let need = line.need;
-        for (index, value) in [need.p50, need.p80, need.p90, need.p95].into_iter().enumerate() {
+        let Quantiles { p50, p80, p90, p95, .. } = line.need.quantiles;
+        for (index, value) in [p50, p80, p90, p95].into_iter().enumerate() {
             page.number(row, QUANTILES + index as u16, value, look)?;
         }
         for index in 0..3 {

@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::report::fixtures;
 use crate::scenario::{Cost, DiskLibrary, LineId, ParameterId};
 use crate::simulate::{self, RunPlan, Unobserved};
-use crate::summary::{Spread, Summary};
+use crate::summary::{Quantiles, Spread, Summary};
 use crate::words::Language;
 
 fn about() -> About {
@@ -422,7 +422,10 @@ fn the_bundled_plan_adds_up_to_the_yuan() {
 /// A row of need, spend and gap.
 fn has(engine: &Engine, sheet: &str, row: u32, spreads: [&Spread; 3]) {
     let numbers: Vec<f64> = engine.row(sheet, row).into_iter().skip(1).map(Value::number).collect();
-    let expected = spreads.into_iter().flat_map(|one| [one.p50, one.mean, one.p80, one.p90, one.p95]);
+    let expected = spreads.into_iter().flat_map(|one| {
+        let Quantiles { p50, p80, p90, p95, .. } = one.quantiles;
+        [p50, one.mean, p80, p90, p95]
+    });
     for (number, expected) in numbers.iter().zip(expected) {
         assert!(near(*number, expected), "row {row}: {number}, not {expected}");
     }
@@ -431,7 +434,7 @@ fn has(engine: &Engine, sheet: &str, row: u32, spreads: [&Spread; 3]) {
 #[test]
 fn what_hangs_on_an_input_follows_it() {
     let (scenario, mut results) = priced();
-    results.fund_money[0].gap.p80 = 300_000.0;
+    results.fund_money[0].gap.quantiles.p80 = 300_000.0;
     let words = Words::new(Language::English);
     let before = book(&scenario, &results, Language::English).all();
     let number = |all: &BTreeMap<Key, Value>, key: &Key| all[key].number();
@@ -459,16 +462,16 @@ fn what_hangs_on_an_input_follows_it() {
     let after = engine.all();
     let last = engine.rows(&reserve, &words.word("book-one-pot")).pop().expect("the whole plan");
     let all = &results.plan_money[2];
-    assert!(near(number(&after, &(reserve.clone(), last, 18)), all.gap.p95));
-    assert!(near(number(&after, &(reserve.clone(), last, 19)), all.need.p95));
+    assert!(near(number(&after, &(reserve.clone(), last, 18)), all.gap.quantiles.p95));
+    assert!(near(number(&after, &(reserve.clone(), last, 19)), all.need.quantiles.p95));
     let mean = number(&after, &(reserve.clone(), last, 10));
-    assert!(near(number(&after, &(reserve.clone(), last, 20)), all.need.p95 - mean));
+    assert!(near(number(&after, &(reserve.clone(), last, 20)), all.need.quantiles.p95 - mean));
 
     // An appropriation.
     let mut engine = book(&scenario, &results, Language::English);
     let (first, money) = (level.1 + 5, &results.fund_money[0]);
     let granted = engine.shown[&(reserve.clone(), first, 1)].number();
-    let (gap, half) = (money.gap.p80, money.gap.p80 / 2.0);
+    let (gap, half) = (money.gap.quantiles.p80, money.gap.quantiles.p80 / 2.0);
     for (more, left) in [(0.0, gap), (-half, gap + half), (half, half), (1e9, 0.0)] {
         engine.type_in(&(reserve.clone(), first, 2), granted + more);
         let short = number(&engine.all(), &(reserve.clone(), first, 7));

@@ -40,7 +40,6 @@ impl Named {
     pub(super) fn read(&self) -> Option<&Table> {
         if let Self::Read(table) = self { Some(table) } else { None }
     }
-
 }
 
 /// The tables that a scenario may name.

@@ -182,12 +182,7 @@ impl Context<'_> {
             let years = scenario.fiscal_years().len();
             let wanted = if one.fills == Fills::Places {
                 (0..years)
-                    .map(|year| {
-                        one.places
-                            .iter()
-                            .flatten()
-                            .any(|series| self.wanted(series).get(year) == Some(&true))
-                    })
+                    .map(|year| one.places.iter().flatten().any(|series| self.wanted(series).get(year) == Some(&true)))
                     .collect()
             } else {
                 vec![self.mean(one.candidates) > 0.0; years]

@@ -12,7 +12,7 @@ use crate::simulate::{Observer, Pool, RunError, RunPlan, run_groups, threads_ask
 use crate::summary::points_that_fit;
 
 use super::block::{Block, Store};
-use super::point::{Outcomes, Point, Rows};
+use super::point::{Outcomes, Packer, Point};
 use crate::study::error::StudyError;
 
 /// Replicates of a block, about: few enough that an interrupted study loses little, many enough to pack well.
@@ -336,7 +336,7 @@ impl<'study> Laboratory<'study> {
     fn block(&self, job: &Job<'_>) -> Result<Block, RunError> {
         let plan = self.plan();
         let (model, layout) = (job.point.model(), job.point.layout());
-        let mut rows = Rows::new(layout, model);
+        let mut rows = Packer::new(layout, model);
         run_groups(model, &plan, job.draws.iter().copied(), self.observer, &mut rows)?;
         Ok(Block::new(job.draws.clone(), self.sampling.chance_replicates as usize, &rows.numbers, layout.width()))
     }

@@ -147,14 +147,14 @@ fn content_key(scenario: &Scenario) -> String {
     })
 }
 
-/// Takes from records what studies ask for: rows of whole numbers.
-pub(super) struct Rows<'run> {
+/// Packs of records what studies ask for: whole numbers, a row for each replicate.
+pub(super) struct Packer<'run> {
     layout: &'run Layout,
     cells: Vec<i128>,
     pub(super) numbers: Vec<i64>,
 }
 
-impl<'run> Rows<'run> {
+impl<'run> Packer<'run> {
     pub(super) fn new(layout: &'run Layout, model: &Model) -> Self {
         Self { layout, cells: vec![0; model.timeline().fiscal_years.len() * Limit::ALL.len()], numbers: Vec::new() }
     }
@@ -185,7 +185,7 @@ impl<'run> Rows<'run> {
     }
 }
 
-impl Collector for Rows<'_> {
+impl Collector for Packer<'_> {
     fn push(&mut self, model: &Model, group: &Group<'_>) {
         for record in group.records {
             self.row(model, record);

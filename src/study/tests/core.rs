@@ -15,31 +15,8 @@ use crate::summary::Summary;
 
 /// Offers that fund and places allow: candidates who all qualify, accepted with probability `acceptance`.
 fn channel(appropriation: &str, places: u32, acceptance: f64) -> String {
-    format!(
-        r#"{HEAD}
-[channel.open]
-title = {{ zh = "公开选聘", en = "open" }}
-import = true
-calendar = {{ 5 = 1 }}
-candidates = 40
-mix = {{ leader = 1 }}
-places = {{ leader = {places} }}
-acceptance = {{ leader = {acceptance} }}
-award = {{ line = "awards", amount = {{ leader = 100000 }}, months_to_recognition = 3 }}
-[line.awards]
-title = {{ zh = "引进奖励", en = "awards" }}
-[fund.special]
-title = {{ zh = "专项", en = "special" }}
-appropriation = {appropriation}
-pays = ["awards"]
-[target.leader]
-title = {{ zh = "领军人才", en = "leaders" }}
-at = "2022-12"
-at_least = 8
-count = "additions"
-tiers = ["leader"]
-"#
-    )
+    let text = include_str!("offers.toml").replace("APPROPRIATION", appropriation);
+    text.replace("PLACES", &places.to_string()).replace("ACCEPTANCE", &acceptance.to_string())
 }
 
 #[test]

@@ -91,9 +91,9 @@ pub(super) fn is_quick(scenario: &Scenario) -> bool {
 
 fn sane(results: &Results) {
     let money = |spread: &Spread| {
-        let all = [spread.mean, spread.sd, spread.p5, spread.p50, spread.p95];
+        let all = [spread.mean, spread.sd, spread.quantiles.p5, spread.quantiles.p50, spread.quantiles.p95];
         assert!(all.iter().all(|number| number.is_finite() && *number >= 0.0), "{spread:?}");
-        assert!(spread.p95 <= 999_999_999_999_999.0, "{spread:?}");
+        assert!(spread.quantiles.p95 <= 999_999_999_999_999.0, "{spread:?}");
     };
     for row in &results.line_money {
         [&row.need, &row.spend, &row.gap, &row.clawback, &row.displaced].into_iter().for_each(money);

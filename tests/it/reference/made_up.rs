@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rand::RngExt;
 use rand::seq::SliceRandom;
 
-use crate::common::{Dice, Roll};
+use crate::common::{Dice, Roll, roster};
 
 /// A scenario's files: plan, roster, schools.
 pub(super) struct Files {
@@ -284,14 +284,13 @@ impl Draft<'_> {
     }
 
     fn roster(&mut self) -> String {
-        let mut roster = "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks\n".to_owned();
-        for number in 0..40 + self.dice.random_range(0..60) {
+        let people = 40 + self.dice.random_range(0..60);
+        roster((0..people).map(|number| {
             let (born, since) = (1970 + self.dice.random_range(0..26), 2018 + self.dice.random_range(0..3));
             let (month, other) = (1 + self.dice.random_range(0..12), 1 + self.dice.random_range(0..12));
             let school = if self.schools { *self.dice.choose(&["a", "b", "c", "d"]) } else { "" };
             let tier = *self.dice.choose(&["low", "low", "middle", "high"]);
-            let _ = writeln!(roster, "n{number},{born}-{month:02},f,{school},{tier},{since}-{other:02},,,");
-        }
-        roster
+            format!("n{number},{born}-{month:02},f,{school},{tier},{since}-{other:02},,,")
+        }))
     }
 }

@@ -15,14 +15,11 @@
 mod made_up;
 mod plain;
 
-use std::fmt::Write as _;
-
 use tidui::model::Model;
-use tidui::scenario::{MemoryLibrary, Scenario, load};
+use tidui::scenario::Scenario;
 use tidui::simulate::RunPlan;
-use tidui::words::Language;
 
-use crate::common::{dice, metric, records};
+use crate::common::{dice, metric, records, roster, scenario_with};
 use made_up::{Files, made_up};
 use plain::Counts;
 
@@ -30,11 +27,7 @@ use plain::Counts;
 const CRITICAL: f64 = 7.0;
 
 fn read(files: &Files) -> Scenario {
-    let texts = [("test.toml", &files.plan), ("roster.csv", &files.roster), ("schools.csv", &files.schools)];
-    match load(&MemoryLibrary::new(texts.map(|(name, text)| (name, text.as_str()))), "test.toml", &[]) {
-        Ok((scenario, _)) => scenario,
-        Err(problems) => panic!("{}\n{}", problems.render(Language::English), files.plan),
-    }
+    scenario_with(&files.plan, &[("roster.csv", &files.roster), ("schools.csv", &files.schools)])
 }
 
 /// People, entries and leavers by month and tier in each replicate of the engine.
@@ -115,11 +108,8 @@ title = { zh = "低", en = "low" }
 [tier.high]
 title = { zh = "高", en = "high" }
 "#;
-    let mut roster = "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks\n".to_owned();
-    for number in 0..people {
-        let _ = writeln!(roster, "n{number},1970-01,f,,low,1999-01,,,");
-    }
-    read(&Files { plan: format!("{head}{plan}"), roster, schools: String::new() })
+    let people = roster((0..people).map(|number| format!("n{number},1970-01,f,,low,1999-01,,,")));
+    scenario_with(&format!("{head}{plan}"), &[("roster.csv", &people)])
 }
 
 /// A metric at the end of some months of the run, the same in every replicate.
