@@ -377,7 +377,7 @@ verify-file-unwritten = listed, but nothing that this tidui writes: { $file }
 verify-field = { $file } says of { $path }: { $then }; right is { $now }
 verify-unvouched = Not vouched for
 verify-unvouched-words = what stands around the numbers of { $files }: their numbers are the same, their words and looks are another tidui’s, or said to be
-verify-unvouched-pictures = the pictures { $files }: they are another tidui’s, or said to be, and their numbers cannot be read
+verify-unvouched-pictures = the charts { $files }: they are drawn by another tidui, or said to be, and their numbers are not compared
 verify-unvouched-parts = { $parts } in { $file }: nothing in the folder tells whether that is right
 verify-rows =
     { $count ->
@@ -682,6 +682,7 @@ frontier-note =
        *[other] Some of { $number } points; all are in tables/frontier.csv, with intervals
     }.
 frontier-bands = Intervals are of 95% for each point; the table also has bands that hold at all points together.
+frontier-ends-alike = From { $from } to { $to }, the probability of “{ $target }” stays at { $low }.
 frontier-ends = From { $from } to { $to }, the probability of “{ $target }” goes from { $low } to { $high }.
 frontier-moved = Most moved: { $list }.
 frontier-moved-part = { $target } ({ $low } to { $high })

@@ -218,7 +218,7 @@ pub struct Compared {
     /// tidui's; `different`; `gone` where the folder lacks it; `new` where the folder never had it; `unwritten` where it was
     /// not written again.
     pub outcome: &'static str,
-    /// Whether numbers can be read in it: not in a picture.
+    /// Whether its numbers are compared: not those of a chart.
     pub numbers: bool,
     /// For a table that differs: where.
     pub table: Option<Difference>,

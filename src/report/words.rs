@@ -266,11 +266,36 @@ impl Words {
         }
     }
 
-    /// A number that carries its sign, such as `+0.31`.
+    /// A number that carries its sign, such as `+0.31`, with more than `decimals` places where it would read as nothing.
+    ///
+    /// ```
+    /// use tidui::report::Words;
+    /// use tidui::words::Language;
+    /// let words = Words::new(Language::English);
+    /// assert_eq!([0.314, -0.0002, 0.0].map(|value| words.signed(value, 2)), ["+0.31", "-0.0002", "0.00"]);
+    /// ```
     #[must_use]
     pub fn signed(&self, value: f64, decimals: usize) -> String {
-        let plus = if value > 0.0 { "+" } else { "" };
-        format!("{plus}{}", self.number(value, decimals))
+        // What is smaller is what rounding leaves of nothing.
+        const MOST: usize = 9;
+        let shows = |text: &String| text.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+        let text = (decimals..=MOST).map(|places| self.number(value, places)).find(shows);
+        let text = text.unwrap_or_else(|| self.number(0.0, decimals));
+        if value > 0.0 && shows(&text) { format!("+{text}") } else { text }
+    }
+
+    /// Decimal places, at least `decimals`, at which the ends of an interval read differently.
+    ///
+    /// ```
+    /// use tidui::report::Words;
+    /// assert_eq!([Words::places(-0.031, -0.028, 2), Words::places(-5.0, 7.0, 1), Words::places(0.0, 0.0, 1)], [3, 1, 1]);
+    /// ```
+    #[must_use]
+    pub fn places(low: f64, high: f64, decimals: usize) -> usize {
+        const MOST: usize = 6;
+        let width = (high - low).abs();
+        let told = |places: &usize| width * 10_f64.powi(*places as i32) >= 1.0;
+        if width > 0.0 { (decimals..MOST).find(told).unwrap_or(decimals.max(MOST)) } else { decimals }
     }
 
     fn shortest(&self, value: f64) -> String {

@@ -133,18 +133,20 @@ fn in_workbook(bytes: &[u8], change: &dyn Fn(&str, &str) -> String) -> Vec<u8> {
 
 /// Changes one digit that a reader sees, in a text of some kind. Nothing if there is none.
 fn one_digit(kind: &str, text: &str, dice: &mut Dice) -> Option<String> {
-    let mut shown = kind != "html" && kind != "svg";
+    let mut shown = kind != "html";
     let mut code = false;
     let mut places = Vec::new();
     let mut before = ' ';
     for (at, one) in text.char_indices() {
         match one {
-            '<' if kind == "html" || kind == "svg" => {
+            '<' if kind == "html" => {
+                // Neither what a page looks like nor its drawings.
                 let rest = &text[at..];
-                code = (code || rest.starts_with("<style")) && !rest.starts_with("</style");
+                let starts = |tags: [&str; 2]| tags.iter().any(|tag| rest.starts_with(tag));
+                code = (code || starts(["<style", "<svg"])) && !starts(["</style", "</svg"]);
                 shown = false;
             }
-            '>' if kind == "html" || kind == "svg" => shown = !code,
+            '>' if kind == "html" => shown = !code,
             // The first of a number: the last may be beyond what a number holds.
             '0'..='9' if shown && !before.is_alphanumeric() && !"#.,-+".contains(before) => places.push(at),
             _ => {}
@@ -163,7 +165,7 @@ fn one_digit(kind: &str, text: &str, dice: &mut Dice) -> Option<String> {
 fn altered(name: &str, bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
     let kind = name.rsplit('.').next().unwrap_or_default();
     match kind {
-        "png" | "parquet" => {
+        "png" | "svg" | "parquet" => {
             let mut bytes = bytes.to_vec();
             let at = dice.below(bytes.len());
             bytes[at] ^= 1 << dice.below(8);
@@ -238,7 +240,7 @@ fn a_digit_in_any_file_is_found_whoever_says_to_have_written_it() {
                 assert_eq!(object["damage"], json!([]), "every hash was made to fit");
                 let outcomes = outcomes(&object);
                 for name in touched {
-                    let picture = forged && crate::common::is_a("png", name);
+                    let picture = forged && ["png", "svg"].iter().any(|kind| crate::common::is_a(kind, name));
                     let wanted = if picture { "unvouched" } else { "different" };
                     assert_eq!(outcomes[name.as_str()], wanted, "{name}, round {round}, forged: {forged}");
                 }

@@ -116,8 +116,13 @@ fn write(folder: &Path, block: &Block, key: &str) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     let (first, last) = (block.draws().first().copied().unwrap_or(0), block.draws().last().copied().unwrap_or(0));
     let hidden = folder.join(format!(".{first}-{last}-{}", std::process::id()));
-    fs::write(&hidden, block.to_bytes(key))?;
-    fs::rename(&hidden, folder.join(format!("{first:08}-{last:08}.block")))
+    let named = folder.join(format!("{first:08}-{last:08}.block"));
+    let written = fs::write(&hidden, block.to_bytes(key)).and_then(|()| fs::rename(&hidden, named));
+    if written.is_err() {
+        // On a disk that is full nothing half-written stays.
+        let _ = fs::remove_file(&hidden);
+    }
+    written
 }
 
 /// When a key was read or written last, and the bytes that it takes.
@@ -219,6 +224,29 @@ mod tests {
         store.prune(MOST);
         assert_eq!(names(here.path()), ["mine", &format!("results-{RESULTS_VERSION}"), "results-notes.txt"]);
         assert_eq!(names(&store.folder), ["own"]);
+    }
+
+    #[test]
+    fn a_block_that_cannot_be_given_its_name_leaves_nothing() {
+        use crate::app::EmbeddedLibrary;
+        use crate::simulate::Unobserved;
+        use crate::study::{Laboratory, Point, Sampling};
+
+        let (scenario, _) = crate::scenario::load(&EmbeddedLibrary, "markov-open.toml", &[]).unwrap();
+        let run = |here: &Path| {
+            let store = DiskStore::open(here);
+            let laboratory = Laboratory::new(Sampling::of(&scenario), &store, &Unobserved);
+            laboratory.run_one(&Point::new("plan", &scenario), 40).unwrap();
+            store.finish();
+            folders(&store.folder).iter().flat_map(|key| entries(key)).collect::<Vec<PathBuf>>()
+        };
+        let [free, taken] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+        for block in run(free.path()) {
+            let same = taken.path().join(block.strip_prefix(free.path()).unwrap());
+            fs::create_dir_all(same.join("in the way")).unwrap();
+        }
+        let left = run(taken.path());
+        assert!(!left.is_empty() && left.iter().all(|path| path.is_dir()), "{left:?}");
     }
 
     #[test]

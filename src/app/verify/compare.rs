@@ -89,7 +89,7 @@ fn is_table(name: &str) -> bool {
 }
 
 fn is_picture(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|kind| kind == "png")
+    Path::new(name).extension().is_some_and(|kind| kind == "png" || kind == "svg")
 }
 
 fn same(one: &Path, other: &Path) -> Result<bool, RunsError> {

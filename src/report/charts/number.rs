@@ -23,14 +23,20 @@ pub(super) fn grouped(value: f64, decimals: usize) -> String {
     text
 }
 
-/// `value` as [`grouped`] writes it, with a plus sign if it is positive.
+/// `value` as [`grouped`] writes it, with a plus sign if it is positive, and with more places where it would read as nothing.
 pub(super) fn signed(value: f64, decimals: usize) -> String {
-    plus(value, grouped(value, decimals))
+    let text = (decimals..=6).map(|places| grouped(value, places)).find(|text| shows(text));
+    plus(value, text.unwrap_or_else(|| grouped(0.0, decimals)))
+}
+
+/// Whether a number reads as something else than nought.
+fn shows(text: &str) -> bool {
+    text.bytes().any(|byte| (b'1'..=b'9').contains(&byte))
 }
 
 /// `text`, which shows `value`, with a plus sign unless it shows nought.
 pub(super) fn plus(value: f64, text: String) -> String {
-    if value > 0.0 && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { format!("+{text}") } else { text }
+    if value > 0.0 && shows(&text) { format!("+{text}") } else { text }
 }
 
 /// `value` in powers of ten.
@@ -61,7 +67,7 @@ mod tests {
         assert_eq!(grouped(999.0, 0), "999");
         assert_eq!(grouped(1e300, 0), "1.0e300");
         let signs: Vec<String> = [3.24, -0.4, 0.04, -0.04, 0.0].into_iter().map(|value| signed(value, 1)).collect();
-        assert_eq!(signs, ["+3.2", "−0.4", "0.0", "0.0", "0.0"]);
+        assert_eq!(signs, ["+3.2", "−0.4", "+0.04", "−0.04", "0.0"]);
     }
 
     #[test]

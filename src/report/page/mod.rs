@@ -26,6 +26,9 @@ const TEMPLATE: &str = include_str!("../../../templates/report.html");
 const STYLE: &str = include_str!("../../../templates/report.css");
 const SORT: &str = include_str!("../../../templates/sort.js");
 
+/// Width of the charts that a narrow screen shows, in logical pixels.
+const NARROW: u32 = 560;
+
 /// Why a report could not be made. Both are mistakes of the program, not of the user.
 #[derive(Debug, thiserror::Error)]
 pub enum PageError {
@@ -48,10 +51,11 @@ struct Chapter<'a> {
     tables: &'a [Table],
 }
 
-/// A chart and what it says in words.
+/// A chart, drawn for a screen or paper and for a phone, and what it says in words.
 #[derive(Debug, Serialize)]
 struct Figure {
     svg: String,
+    narrow: String,
     caption: String,
 }
 
@@ -127,13 +131,16 @@ fn environment(words: &Arc<Words>) -> Result<Environment<'static>, minijinja::Er
 
 fn figure(placed: &Placed, language: Language) -> Result<Figure, PageError> {
     let svg = charts::draw_svg(&placed.chart, Sheet::file(language))?;
+    let narrow = charts::draw_svg(&placed.chart, Sheet { language, width: NARROW })?;
     if placed.shown == Shown::Plain {
-        return Ok(Figure { svg, caption: String::new() });
+        return Ok(Figure { svg, narrow, caption: String::new() });
     }
     // What the title says already need not be said twice.
     let charts::Heading { title, description, .. } = placed.chart.heading();
     let caption = description.strip_prefix(title.as_str()).unwrap_or(description);
-    Ok(Figure { svg, caption: caption.trim_start_matches(['.', '。', '：', ':', '；', ';', ' ']).to_owned() })
+    Ok(Figure {
+        svg, narrow, caption: caption.trim_start_matches(['.', '。', '：', ':', '；', ';', ' ']).to_owned()
+    })
 }
 
 #[cfg(test)]

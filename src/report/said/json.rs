@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{Said, text};
 
-/// Every number, truth value and number within a text.
+/// Every number, truth value, code, and number within any other text.
 pub(super) fn said(bytes: &[u8]) -> Option<Vec<Said>> {
     let all: All = serde_json::from_slice(bytes).ok()?;
     let mut found = Vec::new();
@@ -25,6 +25,7 @@ enum All {
 fn gather(value: &All, path: String, found: &mut Vec<Said>) {
     match value {
         All::Plain(number) => found.push(Said { place: path, number: number.clone(), placed: true }),
+        All::Text(text) if is_code(text) => found.push(Said { place: path, number: text.clone(), placed: true }),
         All::Text(text) => {
             let numbers = text::numbers(text).into_iter();
             found.extend(numbers.map(|number| Said { place: path.clone(), number, placed: true }));
@@ -41,6 +42,12 @@ fn gather(value: &All, path: String, found: &mut Vec<Said>) {
             }
         }
     }
+}
+
+/// Whether a text stands for something as a number does, such as an id, a limit or a month, and is no word of a language
+/// that another version may choose otherwise.
+fn is_code(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 impl<'de> Deserialize<'de> for All {

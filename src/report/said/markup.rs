@@ -1,5 +1,5 @@
-//! Numbers in what a reader sees of a page, a drawing, or a part of a workbook: text between tags, and text in the few
-//! attributes that are shown.
+//! Numbers in what a reader sees of a page beside its drawings: text between tags, and text in the few attributes that are
+//! shown.
 
 use super::{Said, text};
 
@@ -16,28 +16,33 @@ pub(super) enum Piece<'a> {
 /// Attributes whose text is shown or read aloud.
 const SHOWN: [&str; 6] = ["alt", "title", "aria-label", "placeholder", "value", "content"];
 
-/// The numbers that are shown, by line; `part` goes before the line.
-pub(super) fn said(text: &str, part: &str) -> Option<Vec<Said>> {
+/// The numbers that are shown, by line.
+pub(super) fn said(text: &str) -> Option<Vec<Said>> {
     let mut found = Vec::new();
     let mut line = 1;
-    let mut hidden = false;
+    let (mut code, mut drawings) = (false, 0_usize);
     pieces(text, &mut |piece, lines| {
         let mut add = |shown: &str, line: usize| {
-            let place = format!("{part}line {line}");
+            let place = format!("line {line}");
             let numbers = text::numbers(&plain(shown)).into_iter();
             found.extend(numbers.map(|number| Said { place: place.clone(), number, placed: false }));
         };
         match piece {
             Piece::Open(name, attributes) => {
-                hidden |= is_code(name) && !attributes.ends_with('/');
-                for shown in SHOWN {
+                let alone = attributes.ends_with('/');
+                code |= is_code(name) && !alone;
+                drawings += usize::from(is_drawing(name) && !alone);
+                for shown in SHOWN.iter().filter(|_| drawings == 0) {
                     if let Some(value) = attribute(attributes, shown) {
                         add(value, line);
                     }
                 }
             }
-            Piece::Close(name) => hidden &= !is_code(name),
-            Piece::Text(text) if !hidden => {
+            Piece::Close(name) => {
+                code &= !is_code(name);
+                drawings = drawings.saturating_sub(usize::from(is_drawing(name)));
+            }
+            Piece::Text(text) if !code && drawings == 0 => {
                 for (further, text) in text.split('\n').enumerate() {
                     add(text, line + further);
                 }
@@ -52,6 +57,10 @@ pub(super) fn said(text: &str, part: &str) -> Option<Vec<Said>> {
 /// What says how a page looks or behaves, not what it says.
 fn is_code(name: &str) -> bool {
     name.eq_ignore_ascii_case("style") || name.eq_ignore_ascii_case("script")
+}
+
+fn is_drawing(name: &str) -> bool {
+    name.eq_ignore_ascii_case("svg")
 }
 
 /// Cuts markup into its pieces; each is told with the line breaks in it. None if a tag does not end.

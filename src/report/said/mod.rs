@@ -4,8 +4,8 @@
 //! In: the bytes of a file that anybody may have written. Out: numbers and what stands for them, each with its place.
 //! Not here: what the numbers should be, and whether bytes are the same.
 //!
-//! What is *not* read is what a reader would have to understand: words, colours, the lengths of bars in a picture. Whoever
-//! compares has to say that it was not compared.
+//! What is *not* read is what a reader would have to understand: words, colours, the lengths of bars, and drawings as a whole,
+//! in which another version sets other marks and labels in another order. Whoever compares has to say that it was not compared.
 
 mod archive;
 mod json;
@@ -85,8 +85,7 @@ type Reader = fn(&[u8], usize) -> Option<Vec<Said>>;
 fn reader(name: &str) -> Option<Reader> {
     match Path::new(name).extension()?.to_str()? {
         "json" => Some(|bytes, _| json::said(bytes)),
-        "html" => Some(|bytes, _| markup::said(std::str::from_utf8(bytes).ok()?, "")),
-        "svg" => Some(|bytes, _| markup::said(std::str::from_utf8(bytes).ok()?, "")),
+        "html" => Some(|bytes, _| markup::said(std::str::from_utf8(bytes).ok()?)),
         "xlsx" => Some(archive::said),
         "txt" | "csv" | "toml" | "md" => Some(|bytes, _| Some(text::said(std::str::from_utf8(bytes).ok()?))),
         _ => None,

@@ -96,27 +96,40 @@ impl Told<'_> {
         if id(&first) { names.find(|name| !id(name)).unwrap_or(first) } else { first }
     }
 
-    fn scale(measure: &Measure) -> (f64, usize) {
-        match kind(measure) {
-            Some(Kind::Targets) => (100.0, 1),
-            Some(Kind::Money) => (1.0, 0),
+    /// By what the numbers of a measure are multiplied, and their decimal places.
+    fn scale(&self, measure: &Measure) -> (f64, usize) {
+        match (kind(measure), measure) {
+            (Some(Kind::Targets), _) => (100.0, 1),
+            (Some(Kind::Money), _) => (1.0, 0),
+            (_, Measure::Value { target, .. }) if names::is_share(self.first, target) => (100.0, 1),
             _ => (1.0, 2),
         }
     }
 
-    fn value(&self, measure: &Measure, value: &Estimate) -> Cell {
-        let (scale, decimals) = Self::scale(measure);
+    fn value(&self, measure: &Measure, value: &Estimate, decimals: usize) -> Cell {
+        let (scale, _) = self.scale(measure);
         let text = self.words.number(value.mean * scale, decimals);
         let text = if scale > 1.0 { format!("{text}%") } else { text };
         Cell::number(text, value.mean)
     }
 
-    fn difference(&self, measure: &Measure, one: &Difference) -> [Cell; 2] {
-        let (scale, decimals) = Self::scale(measure);
+    /// Decimal places of a row: as many as tell the ends of its intervals apart.
+    fn places(&self, row: &OutcomeRow) -> usize {
+        let (scale, decimals) = self.scale(&row.measure);
+        let differences = row.differences.iter().flatten();
+        differences.map(|one| Words::places(one.low * scale, one.high * scale, decimals)).max().unwrap_or(decimals)
+    }
+
+    fn difference(&self, measure: &Measure, one: &Difference, decimals: usize) -> [Cell; 2] {
+        let (scale, _) = self.scale(measure);
         let write = |value: f64| self.words.signed(value * scale, decimals);
         let interval = format!("{} … {}", write(one.low), write(one.high));
         if one.detectable {
-            return [Cell::number(write(one.mean), one.mean), Cell::number(interval, one.low)];
+            let points = |text: String| self.words.with("allocate-points", &[("points", &text)]);
+            // The caption of probabilities says that differences are points; here it is said of what is a share.
+            let share = scale > 1.0 && kind(measure) != Some(Kind::Targets);
+            let mean = if share { points(write(one.mean)) } else { write(one.mean) };
+            return [Cell::number(mean, one.mean), Cell::number(interval, one.low)];
         }
         let none = if one.unlike == 0 { "compare-same" } else { "study-none" };
         [Cell::number(self.words.word(none), 0.0), Cell::number(interval, one.low)]
@@ -198,7 +211,7 @@ impl Told<'_> {
     fn attributed(&self, one: &Attribution) -> Option<String> {
         let mut parts: Vec<_> = one.parts.iter().filter(|part| part.detectable).collect();
         parts.sort_by(|a, b| b.estimate.mean.abs().total_cmp(&a.estimate.mean.abs()));
-        let (scale, decimals) = Self::scale(&one.measure);
+        let (scale, decimals) = self.scale(&one.measure);
         let said: Vec<String> = parts
             .iter()
             .take(3)
@@ -264,12 +277,13 @@ impl Told<'_> {
         let (joint, others): (Vec<_>, Vec<_>) = self.rows(wanted).partition(|row| row.measure == Measure::Joint);
         for row in others.into_iter().chain(joint) {
             let mut cells = vec![Cell::text(self.name(&row.measure))];
+            let places = self.places(row);
             for index in 0..self.scenarios.len() {
                 let value = row.values.get(index).and_then(Option::as_ref);
-                cells.push(value.map_or_else(Cell::absent, |value| self.value(&row.measure, value)));
+                cells.push(value.map_or_else(Cell::absent, |value| self.value(&row.measure, value, places)));
                 if index > 0 {
                     match row.differences.get(index).and_then(Option::as_ref) {
-                        Some(one) => cells.extend(self.difference(&row.measure, one)),
+                        Some(one) => cells.extend(self.difference(&row.measure, one, places)),
                         None => cells.extend([Cell::default(), Cell::default()]),
                     }
                 }
@@ -288,7 +302,7 @@ impl Told<'_> {
             |orders| self.words.counted("compare-parts-drawn", orders as u64, &[]),
         );
         let mut table = Table::new(caption, columns).note(note);
-        let (scale, decimals) = Self::scale(&one.measure);
+        let (scale, decimals) = self.scale(&one.measure);
         let write = |value: f64| self.words.signed(value * scale, decimals + 1);
         for part in &one.parts {
             let Estimate { mean, low, high } = part.estimate;

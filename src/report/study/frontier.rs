@@ -119,16 +119,17 @@ impl Told<'_> {
             let (Some(low), Some(high)) = (Self::reached(first, measure), Self::reached(last, measure)) else {
                 continue;
             };
-            sentences.push(self.words.with(
-                "frontier-ends",
-                &[
-                    ("target", &names::measure(self.scenario, self.words, measure)),
-                    ("from", &self.place(first)),
-                    ("low", &self.words.probability(&low.probability)),
-                    ("to", &self.place(last)),
-                    ("high", &self.words.probability(&high.probability)),
-                ],
-            ));
+            let [low, high] = [low, high].map(|one| self.words.probability(&one.probability));
+            let target = names::measure(self.scenario, self.words, measure);
+            let ends = [("target", target), ("from", self.place(first)), ("to", self.place(last))];
+            let mut values: Vec<(&str, &str)> = ends.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            values.push(("low", &low));
+            sentences.push(if low == high {
+                self.words.with("frontier-ends-alike", &values)
+            } else {
+                values.push(("high", &high));
+                self.words.with("frontier-ends", &values)
+            });
         }
         sentences.extend(self.moved(first, last));
         sentences.extend(names::effects(self.scenario, self.words, &self.frontier.effects, MOVED));

@@ -198,21 +198,21 @@ impl Told<'_> {
             return (self.words.word("study-none"), Cell::number("–", 0.0));
         };
         let name = names::target(self.scenario, self.words, &one.target);
-        let signed = |value: f64| names::signed(self.scenario, self.words, &one.target, value);
+        let signed = |found: &Difference| names::signed(self.scenario, self.words, &one.target, found);
         let said = if one.probability.detectable {
             let points = self.words.signed(one.probability.mean * 100.0, 2);
             self.words.with("marginal-most-part", &[("target", &name), ("points", &points)])
         } else if one.shortfall.detectable {
-            let short = signed(one.shortfall.mean);
+            let [short, ..] = signed(&one.shortfall);
             self.words.with("marginal-short-part", &[("target", &name), ("short", &short)])
         } else {
             name
         };
         let heads = one.count.map_or_else(
             || Cell::number("–", f64::NAN),
-            |count| Cell {
-                quiet: format!("{} … {}", signed(count.low), signed(count.high)),
-                ..Cell::number(signed(count.mean), count.mean)
+            |count| {
+                let [mean, low, high] = signed(&count);
+                Cell::number(mean, count.mean).quiet(format!("{low} … {high}"))
             },
         );
         (said, heads)

@@ -104,13 +104,23 @@ fn written(scenario: &Scenario, id: &str) -> Option<(names::Measure, f64)> {
     Some((names::Measure::of(reading, 0), reading.at_least))
 }
 
-/// An amount of what a target counts, with its sign.
-pub(super) fn signed(scenario: &Scenario, words: &Words, id: &str, value: f64) -> String {
-    let Some((measure, _)) = written(scenario, id) else { return words.signed(value, 1) };
-    match measure {
-        names::Measure::Count(decimals) => words.signed(value, decimals.max(1)),
-        names::Measure::Share => words.with("allocate-points", &[("points", &words.signed(value * 100.0, 1))]),
-    }
+/// Whether what a target counts is written as a percentage.
+pub(super) fn is_share(scenario: &Scenario, id: &str) -> bool {
+    written(scenario, id).is_some_and(|(measure, _)| measure == names::Measure::Share)
+}
+
+/// A difference of what a target counts, and the two ends of its interval.
+pub(super) fn signed(scenario: &Scenario, words: &Words, id: &str, one: &Difference) -> [String; 3] {
+    let (scale, decimals) = match written(scenario, id) {
+        Some((names::Measure::Share, _)) => (100.0, 1),
+        Some((names::Measure::Count(decimals), _)) => (1.0, decimals.max(1)),
+        None => (1.0, 1),
+    };
+    let places = Words::places(one.low * scale, one.high * scale, decimals);
+    [one.mean, one.low, one.high].map(|value| {
+        let text = words.signed(value * scale, places);
+        if scale > 1.0 { words.with("allocate-points", &[("points", &text)]) } else { text }
+    })
 }
 
 /// A mean of what a target counts.
@@ -161,14 +171,14 @@ pub(super) fn effect(scenario: &Scenario, words: &Words, one: &Effect) -> Option
         "effect-as-likely"
     };
     let bound = measure.write_bound(words, bound);
-    let write = |value: f64| signed(scenario, words, &one.target, value);
+    let [mean, low, high] = signed(scenario, words, &one.target, &difference);
     let values = [
         ("target", target(scenario, words, &one.target)),
         ("from", measure.write_mean(words, from.mean)),
         ("to", measure.write_mean(words, to.mean)),
-        ("difference", write(difference.mean)),
-        ("low", write(difference.low)),
-        ("high", write(difference.high)),
+        ("difference", mean),
+        ("low", low),
+        ("high", high),
         ("why", words.with(why, &[("bound", &bound)])),
     ];
     Some(words.with(id, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))

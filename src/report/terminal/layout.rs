@@ -39,6 +39,11 @@ impl Cell {
         let text = if let Cow::Owned(shown) = one_line(&text) { shown } else { text };
         Self { text, tone }
     }
+
+    /// Columns that its text takes.
+    pub(super) fn width(&self) -> usize {
+        self.text.width()
+    }
 }
 
 impl From<String> for Cell {
@@ -101,6 +106,16 @@ impl Table {
     /// The greatest width of a column; longer texts in it are wrapped.
     pub(super) fn limit(&mut self, column: usize, width: usize) {
         self.limits[column] = width;
+    }
+
+    /// Raises the limit of a column to a width that no text of its would be wrapped in, if the first keeps `least`.
+    pub(super) fn raise(&mut self, column: usize, width: usize, least: usize) {
+        let before = self.limits[column];
+        self.limits[column] = before.max(width);
+        let others = self.natural().into_iter().zip(&self.limits).skip(1).map(|(width, limit)| width.min(*limit));
+        if others.sum::<usize>() + self.gaps.iter().skip(1).sum::<usize>() + least > WIDTH {
+            self.limits[column] = before;
+        }
     }
 
     pub(super) fn row(&mut self, cells: Vec<Cell>) {
@@ -229,7 +244,10 @@ fn wrap_first(text: &str, width: usize, hanging: usize) -> Vec<String> {
         for character in start.chars() {
             let room = if lines.is_empty() { width } else { width.saturating_sub(hanging).max(2) };
             if line.width() + character.width().unwrap_or(0) > room && character != ' ' {
-                lines.push(std::mem::take(&mut line));
+                // A word that is too long is cut behind a hyphen in it, if there is one.
+                let cut = line.rfind('-').filter(|at| *at > 1).map_or(line.len(), |at| at + 1);
+                let rest = line.split_off(cut);
+                lines.push(std::mem::replace(&mut line, rest));
             }
             line.push(character);
         }
@@ -343,6 +361,8 @@ mod tests {
     #[test]
     fn a_word_longer_than_the_line_is_cut() {
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrap("education-talent plan", 13), ["education-", "talent plan"]);
+        assert_eq!(wrap("-1234", 4), ["-123", "4"]);
         assert_eq!(wrap("", 3), [""]);
     }
 

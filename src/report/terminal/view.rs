@@ -11,6 +11,9 @@ const BAR: usize = 8;
 /// How far remarks on a row, and rows below the head of a group, are moved in.
 const REMARK: usize = 4;
 const GROUPED: &str = "  ";
+/// The widest interval that is kept on one line, and the least room that names keep beside it.
+const INTERVAL: usize = 22;
+const NAMES: usize = 30;
 /// Before the name of another reading of the same.
 const READING: &str = "  └ ";
 
@@ -86,12 +89,22 @@ fn render(shown: &table::Table, paint: Paint) -> String {
         before = row.kind;
     }
     if !table.fits() {
+        let mut places = Vec::new();
         let mut place = 0;
-        for (_, column) in &columns {
+        for (index, column) in &columns {
             if place > 0 {
                 table.limit(place, room(columns.len(), column.numeric));
+                places.push((place, *index, *column));
             }
             place += if column.interval.is_empty() { 1 } else { 3 };
+        }
+        // Two ends of an interval stay together where the names leave room for it.
+        for (place, index, column) in
+            places.into_iter().filter(|(.., column)| column.numeric && column.interval.is_empty())
+        {
+            let cells = shown.rows.iter().filter(|row| !row.detail).filter_map(|row| row.cells.get(index));
+            let widths = cells.flat_map(|cell| cells_of(column, cell)).map(|cell| cell.width());
+            table.raise(place, widths.filter(|width| *width <= INTERVAL).max().unwrap_or_default(), NAMES);
         }
     }
     table.render(paint)

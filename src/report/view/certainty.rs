@@ -14,11 +14,14 @@ const NAMED: usize = 12;
 const FIRST: usize = 8;
 
 pub(super) fn chapter(scenario: &Scenario, results: &Results, words: &Words) -> Chapter {
-    let found = [layers(scenario, results, words), influence(scenario, results, words)];
+    // Where every number is known all of the spread is chance, which a table would only say again for each target.
+    let unknown = !scenario.parameters.iter().all(Parameter::is_known);
+    let found =
+        unknown.then(|| [layers(scenario, results, words), influence(scenario, results, words)]).unwrap_or_default();
     let registers = [counts(scenario, words), unsourced(scenario, words), all(scenario, words)];
     let registers = registers.into_iter().flatten().map(Table::detail);
     Chapter {
-        paragraphs: vec![words.word("page-certainty-how")],
+        paragraphs: vec![words.word(if unknown { "page-certainty-how" } else { "assumptions-none" })],
         tables: found.into_iter().flatten().chain(registers).collect(),
         ..Chapter::new("certainty", words.word("page-certainty-title"))
     }

@@ -36,7 +36,7 @@ impl Node {
     }
 
     /// The value as it stands behind an equals sign, on one line.
-    pub(in crate::scenario) fn inline(&self) -> String {
+    pub(crate) fn inline(&self) -> String {
         let mut out = String::new();
         write_inline(self, &mut out);
         out

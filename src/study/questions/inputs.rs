@@ -8,7 +8,7 @@ use crate::scenario::{Basis, Node, QuantityTable, Scenario, Value, parse};
 /// A value as a scenario states it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stated {
-    /// The value in words, such as `pert(8, 12, 18)`, `6000000 × 0.5` or `"offer"`.
+    /// The value as a file writes it, such as `pert = [8, 12, 18]`, `6000000 × 0.5` or `"offer"`.
     pub words: String,
     /// Where it comes from, if the scenario says.
     pub basis: Option<Basis>,
@@ -64,26 +64,20 @@ fn quantity(node: &Node) -> Option<QuantityTable> {
 }
 
 fn stated(node: &Node) -> Stated {
-    let plain = || Stated { words: node.to_json().to_string(), basis: None, source: None };
-    if !matches!(node.value, Value::Table(_)) {
-        return plain();
-    }
-    let Some(table) = quantity(node) else { return plain() };
-    let serde_json::Value::Object(keys) = node.to_json() else { return plain() };
+    let (Value::Table(keys), Some(table)) = (&node.value, quantity(node)) else {
+        return Stated { words: node.inline(), basis: None, source: None };
+    };
     let mut words = String::new();
-    for (key, value) in &keys {
+    let mut times = " × ";
+    for (key, entry) in keys {
         match key.as_str() {
-            "value" => words = value.to_string(),
+            "value" => words = entry.node.inline(),
             "times" | "basis" | "source" | "note" => {}
-            _ => {
-                let inner = value.to_string();
-                let inner = inner.trim_start_matches('[').trim_end_matches(']').replace(',', ", ");
-                words = format!("{key}({inner})");
-            }
+            _ => (words, times) = (format!("{key} = {}", entry.node.inline()), ", times = "),
         }
     }
-    if let Some(times) = table.times.filter(|times| times.total_cmp(&1.0).is_ne()) {
-        words = format!("{words} × {times}");
+    if let Some(factor) = table.times.filter(|factor| factor.total_cmp(&1.0).is_ne()) {
+        words = format!("{words}{times}{factor}");
     }
     Stated { words, basis: table.basis, source: table.source }
 }
