@@ -692,6 +692,7 @@ frontier-deaf =
        *[other] { $number } targets do not react to it detectably: { $targets }.
     }
 frontier-grid = { $target }: across, { $across }
+frontier-grid-axis = “{ $target }”: { $axis }
 frontier-until = gains until
 frontier-binds = what binds there
 frontier-still = still gains at the end

@@ -550,6 +550,7 @@ frontier-moved = 变化最大的是{ $list }。
 frontier-moved-part = { $target }（{ $low } → { $high }）
 frontier-deaf = 有 { $number } 项目标对此没有可察觉的反应：{ $targets }。
 frontier-grid = { $target }：横向为{ $across }
+frontier-grid-axis = “{ $target }”：{ $axis }
 frontier-until = 增益止于
 frontier-binds = 该处的制约
 frontier-still = 到末点仍在增加

@@ -17,6 +17,7 @@ mod money;
 mod moves;
 mod numbers;
 mod people;
+mod posts;
 mod presence;
 mod programmes;
 mod roster;

@@ -49,7 +49,8 @@ pub(crate) use sheet::shown;
 pub use sheet::{Cell, Column, Groups, Kind, Noted, Row, Sex, Sheet, read_sheet};
 pub(crate) use size::most_people;
 pub use size::{
-    MOST_CANDIDATES, MOST_IN_ROUND, MOST_PEOPLE, MOST_STUDENTS, MOST_UNITS, MOST_YUAN, TooLarge, too_large,
+    MOST_CANDIDATES, MOST_IN_ROUND, MOST_PEOPLE, MOST_POSTS, MOST_STUDENTS, MOST_UNITS, MOST_VACANT, MOST_YUAN,
+    TooLarge, too_large,
 };
 pub use structure::{check_structure, is_id};
 pub use tree::{Entry, Node, Value, parse};

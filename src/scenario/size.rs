@@ -17,6 +17,11 @@ pub const MOST_IN_ROUND: f64 = 1_000_000.0;
 const MOST_IN_SLOT: f64 = 65_000.0;
 /// Candidates who can be considered in one replicate.
 pub const MOST_CANDIDATES: f64 = 20_000_000.0;
+/// Posts of all schools together that are counted: more than anybody could fill, and few
+/// enough to list.
+pub const MOST_POSTS: f64 = 10_000_000.0;
+/// Vacant posts of one school that are counted.
+pub const MOST_VACANT: f64 = 1_000_000.0;
 /// Units that programmes can open in one replicate.
 pub const MOST_UNITS: f64 = 1_000_000_000.0;
 /// Students of a phase at any time, as its mean growth has it.

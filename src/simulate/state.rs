@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use crate::model::{Drawn, Model};
+use crate::scenario::{MOST_POSTS, MOST_VACANT};
 
 use super::hazard::{Exposure, HazardBounds, Proposal};
 use super::people::{Employment, EmploymentRecord, Opening, Person};
@@ -246,9 +247,6 @@ pub(crate) struct State {
     pub(crate) taken: Vec<u64>,
 }
 
-/// Posts that are counted, of all schools together: more than anybody could fill, and few enough to list.
-const MOST_POSTS: i32 = 10_000_000;
-
 fn reset<T: Clone>(list: &mut Vec<T>, count: usize, value: &T) {
     list.clear();
     list.resize(count, value.clone());
@@ -374,9 +372,9 @@ impl State {
     /// Counts whole posts, after they have changed or a school has opened.
     pub(crate) fn count_posts(&mut self) {
         let posts: f64 = self.posts.iter().zip(&self.open).filter(|(_, open)| **open).map(|(posts, _)| posts).sum();
-        self.all_posts = libm::floor(posts + 1e-9).min(f64::from(MOST_POSTS)) as i32;
+        self.all_posts = libm::floor(posts + 1e-9).min(MOST_POSTS) as i32;
         self.whole_posts.clear();
-        let mut left = MOST_POSTS;
+        let mut left = MOST_POSTS as i32;
         // Posts are never below 0, so cutting off the fraction rounds down.
         let whole = |(posts, open): (&f64, &bool)| {
             let whole = if *open { (posts + 1e-9).min(f64::from(left)) as i32 } else { 0 };
@@ -395,6 +393,9 @@ impl State {
     /// Posts that are free in each school, people on their way allowed for.
     pub(crate) fn vacancies(&self) -> impl Iterator<Item = i32> {
         let taken = self.staff.iter().zip(&self.coming);
-        self.whole_posts.iter().zip(taken).map(|(posts, (staff, coming))| (posts - staff - coming).clamp(0, 1_000_000))
+        self.whole_posts
+            .iter()
+            .zip(taken)
+            .map(|(posts, (staff, coming))| (posts - staff - coming).clamp(0, MOST_VACANT as i32))
     }
 }

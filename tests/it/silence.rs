@@ -158,6 +158,28 @@ fn people_laid_out_past_retirement_or_too_young_are_told_with_their_number() {
 }
 
 #[test]
+fn vacant_posts_that_come_to_none_or_to_more_than_are_counted_are_told() {
+    let everyone = "fills = \"everyone\"\n[channel.contract]";
+    let hires = |posts: &str| PLAN.replace(everyone, &format!("post = true\n{everyone}")) + posts;
+    let of = |posts: &str, schools: &str, code: &str| told(&loaded(&hires(posts), PEOPLE, schools).1, code).join("; ");
+    let none = of("[posts]\nvacant = 0.04\n", SCHOOLS, "rounded-away");
+    assert!(none.contains("`posts.vacant` is at most 0.04, which of the posts of 10 people is 0.4, so none"), "{none}");
+    let counted = "[posts]\ncounted = true\n";
+    let cut = of(counted, &SCHOOLS.replace("600,40", "600,2500000"), "posts-cut");
+    assert!(cut.contains("there can be 2,500,000 vacant posts in one school, of which 1,000,000 are counted"), "{cut}");
+    for (posts, schools) in [("[posts]\nvacant = 0.05\n", SCHOOLS), (counted, SCHOOLS)] {
+        assert_eq!(["rounded-away", "posts-cut"].map(|code| of(posts, schools, code)), ["", ""]);
+    }
+    // What is told is what the run counts.
+    let vacant = |posts: &str, schools: &str| {
+        let (scenario, _) = loaded(&hires(posts).replace("candidates = 0", "candidates = 30"), PEOPLE, schools);
+        let model = Model::compile(&scenario);
+        records(&model, &plan(1)).first().map(|record| at_end(&model, record, "headcount"))
+    };
+    assert!(vacant("[posts]\nvacant = 0.04\n", SCHOOLS) < vacant(counted, &SCHOOLS.replace("600,40", "600,2500000")));
+}
+
+#[test]
 fn a_tier_that_nobody_can_leave_is_told() {
     let plan = PLAN.replace("from = [\"teacher\", \"backbone\"]", "from = [\"teacher\"]");
     let (_, warnings) = loaded(&plan, PEOPLE, SCHOOLS);

@@ -298,6 +298,11 @@ impl Told<'_> {
             lever.unwrap_or_default()
         };
         let decimals = if self.is_money() && self.frontier.axes.len() == 1 { self.unit.decimals.min(1) } else { 1 };
+        let mut y_label = words.word("chart-probability-axis");
+        if let Some(measure) = self.drawn().filter(|_| self.frontier.axes.len() > 1) {
+            let target = names::measure(self.scenario, words, measure);
+            y_label = words.with("frontier-grid-axis", &[("target", &target), ("axis", &y_label)]);
+        }
         let parts: Vec<&[LineSeries]> = lines.chunks(CURVES).collect();
         let chart = |(index, series): (usize, &&[LineSeries])| {
             let stem = if index == 0 { "frontier".to_owned() } else { format!("frontier-{}", index + 1) };
@@ -316,7 +321,7 @@ impl Told<'_> {
                 heading,
                 x_label: x_label.clone(),
                 x_decimals: decimals,
-                y_label: words.word("chart-probability-axis"),
+                y_label: y_label.clone(),
                 series: series.to_vec(),
                 marks: self.marks(),
                 reference: Some(LineReference { value: SAFE, label: words.word("chart-safe") }),
@@ -385,14 +390,29 @@ impl Told<'_> {
             };
             return self.measures().into_iter().map(series).collect();
         }
-        let Some(measure) = self.measures().into_iter().next_back() else { return Vec::new() };
-        let steps = self.frontier.axes.first().map_or(0, |axis| axis.changes.len());
-        (0..steps)
+        let (Some(measure), Some(axis)) = (self.drawn(), self.frontier.axes.first()) else { return Vec::new() };
+        let lever = names::lever(self.scenario, self.words, &axis.lever);
+        (0..axis.changes.len())
             .map(|step| {
                 let row = self.frontier.points.iter().filter(|one| one.at.first() == Some(&step));
-                LineSeries { label: self.said(0, step), points: row.filter_map(|one| point(one, measure)).collect() }
+                let label = format!("{lever} {}", self.said(0, step));
+                LineSeries { label, points: row.filter_map(|one| point(one, measure)).collect() }
             })
             .collect()
+    }
+
+    /// What the chart of two levers shows: the last measure, unless its probability is the same at every point and another
+    /// one's is not.
+    fn drawn(&self) -> Option<&Measure> {
+        let spread = |measure: &Measure| {
+            let reached = self.frontier.points.iter().filter_map(|point| Self::reached(point, measure));
+            let ends = reached.map(|one| one.probability.estimate);
+            let (low, high) = ends.fold((1.0_f64, 0.0_f64), |(low, high), one| (low.min(one), high.max(one)));
+            high - low
+        };
+        let measures = self.measures();
+        let last = measures.last().copied().filter(|measure| spread(measure) > 0.0);
+        last.or_else(|| measures.into_iter().max_by(|a, b| spread(a).total_cmp(&spread(b))))
     }
 
     /// Where the plan stands, if the axis passes it.

@@ -108,12 +108,17 @@ impl Table {
         self.limits[column] = width;
     }
 
-    /// Raises the limit of a column to a width that no text of its would be wrapped in, if the first keeps `least`.
+    /// Raises the limit of a column to a width that none of its texts would be wrapped in, if every column of text can keep
+    /// `least`.
     pub(super) fn raise(&mut self, column: usize, width: usize, least: usize) {
         let before = self.limits[column];
         self.limits[column] = before.max(width);
-        let others = self.natural().into_iter().zip(&self.limits).skip(1).map(|(width, limit)| width.min(*limit));
-        if others.sum::<usize>() + self.gaps.iter().skip(1).sum::<usize>() + least > WIDTH {
+        let kept = |(column, width): (usize, usize)| {
+            let text = if self.sides[column] == Side::Left { least } else { WIDTH };
+            width.min(self.limits[column]).min(text)
+        };
+        let columns: usize = self.natural().into_iter().enumerate().map(kept).sum();
+        if columns + self.gaps.iter().skip(1).sum::<usize>() > WIDTH {
             self.limits[column] = before;
         }
     }

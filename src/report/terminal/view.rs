@@ -12,8 +12,8 @@ const BAR: usize = 8;
 const REMARK: usize = 4;
 const GROUPED: &str = "  ";
 /// The widest interval that is kept on one line, and the least room that names keep beside it.
-const INTERVAL: usize = 22;
-const NAMES: usize = 30;
+const INTERVAL: usize = 24;
+const NAMES: usize = 24;
 /// Before the name of another reading of the same.
 const READING: &str = "  └ ";
 

@@ -17,7 +17,7 @@ pub(super) fn chapter(scenario: &Scenario, results: &Results, words: &Words) -> 
     // Where every number is known all of the spread is chance, which a table would only say again for each target.
     let unknown = !scenario.parameters.iter().all(Parameter::is_known);
     let found =
-        unknown.then(|| [layers(scenario, results, words), influence(scenario, results, words)]).unwrap_or_default();
+        if unknown { [layers(scenario, results, words), influence(scenario, results, words)] } else { [None, None] };
     let registers = [counts(scenario, words), unsourced(scenario, words), all(scenario, words)];
     let registers = registers.into_iter().flatten().map(Table::detail);
     Chapter {

@@ -15,6 +15,7 @@ impl Context<'_> {
     pub(super) fn warnings(&mut self, scenario: &Scenario) {
         self.unreachable_tiers(scenario);
         self.presence(scenario);
+        self.whole_posts(scenario);
         self.yearly(scenario);
         self.quotas(scenario);
         self.rounds(scenario);

@@ -1,0 +1,73 @@
+//! Posts that rounding takes away, and vacant posts beyond those that are counted.
+
+use super::context::{Context, say};
+use super::numbers::shown;
+use crate::scenario::place::grouped;
+use crate::scenario::placed::At;
+use crate::scenario::{MOST_POSTS, MOST_VACANT, Posts, Scenario, School};
+
+impl Context<'_> {
+    /// Warns of both, where somebody is hired into posts.
+    pub(super) fn whole_posts(&mut self, scenario: &Scenario) {
+        let Some(posts) = scenario.posts.as_ref().filter(|_| scenario.channels.iter().any(|one| one.post)) else {
+            return;
+        };
+        let staff = self.staff_at_most(scenario);
+        self.vacant_posts_rounded_away(posts, staff);
+        self.posts_cut(scenario, posts, staff);
+    }
+
+    /// People who hold posts at the start, at most.
+    fn staff_at_most(&self, scenario: &Scenario) -> f64 {
+        let stocks = || scenario.tiers.iter().filter_map(|tier| tier.stock).map(|id| self.ends(id).1).sum();
+        scenario.roster.as_ref().map_or_else(stocks, |roster| roster.len() as f64)
+    }
+
+    fn vacant_posts_rounded_away(&mut self, posts: &Posts, staff: f64) {
+        let share = posts.vacant.map_or(0.0, |id| self.ends(id).1);
+        let most = share * staff;
+        if share > 0.0 && most < 0.5 {
+            let at = At::TOP.keys("posts.vacant");
+            let (path, share, staff, most) = (self.path(at.clone()), shown(share), shown(staff), shown(most));
+            self.warn(
+                "rounded-away",
+                at,
+                say!(
+                    "`{path}` 至多 {share}，按 {staff} 名教职工计为 {most} 个，取整后没有空编",
+                    "`{path}` is at most {share}, which of the posts of {staff} people is {most}, so none: posts are whole"
+                ),
+            );
+        }
+    }
+
+    /// Vacant posts are counted up to a number that nobody fills.
+    fn posts_cut(&mut self, scenario: &Scenario, posts: &Posts, staff: f64) {
+        let years = scenario.months().div_ceil(12) as f64;
+        let growth = posts.growth.map_or(0.0, |id| self.ends(id).1).max(0.0);
+        let grown = libm::pow(1.0 + growth, years);
+        let (path, vacant, all) = if posts.counted {
+            let of = |school: &School| school.posts * grown;
+            let largest = scenario.schools.iter().map(of).fold(0.0, f64::max);
+            ("schools.file", largest, scenario.schools.iter().map(of).sum())
+        } else {
+            let all = staff * (1.0 + posts.vacant.map_or(0.0, |id| self.ends(id).1)) * grown;
+            ("posts", all - staff, all)
+        };
+        let (at, count) = (At::TOP.keys(path), |value: f64| grouped(value.round()));
+        if vacant > MOST_VACANT {
+            let (vacant, most) = (count(vacant), count(MOST_VACANT));
+            let message = say!(
+                "一所学校的空编可达 {vacant} 个，只计 {most} 个",
+                "there can be {vacant} vacant posts in one school, of which {most} are counted"
+            );
+            self.warn("posts-cut", at, message);
+        } else if all > MOST_POSTS {
+            let (all, most) = (count(all), count(MOST_POSTS));
+            let message = say!(
+                "各校编制合计可达 {all} 个，只计 {most} 个",
+                "there can be {all} posts in all schools, of which {most} are counted"
+            );
+            self.warn("posts-cut", at, message);
+        }
+    }
+}
