@@ -180,6 +180,11 @@ fn every_page_stands_alone_and_is_complete() {
             let count = |what: &str| html.matches(what).count();
             assert_eq!(count("<svg "), count("<title>") - 1, "{name}: every chart has a title");
             assert_eq!(count("<svg "), count("<desc>"), "{name}: every chart has a text");
+            let widths = [count("<svg "), 2 * count("/svg\" width=\"1000\""), 2 * count("/svg\" width=\"560\"")];
+            assert!(
+                widths.iter().all(|one| *one == widths[0]),
+                "{name}: every chart is there in both widths: {widths:?}"
+            );
             assert_eq!(count("<table"), count("<caption>"), "{name}: every table has a caption");
             for chapter in html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
                 assert_eq!(count(&format!("id=\"{chapter}\"")), 1, "{name}: {chapter}");

@@ -355,6 +355,19 @@ fn what_differs_in_the_inputs_is_told_with_its_source_and_nothing_else() {
     assert_eq!((before.words.as_str(), after.words.as_str()), ("6000000", "6000000 × 0.5"));
     assert_eq!(before.source.as_deref(), Some("plan 4.3 (no amount)"));
     assert_eq!(found[0].group, "fund.special");
+    // Distributions are written as a file writes them.
+    let with = |candidates: &str| {
+        scenario(&format!(
+            "{HEAD}[channel.c]\ntitle = {{ zh = \"渠道\", en = \"channel\" }}\ncandidates = {candidates}\n\
+             mix = {{ leader = 1 }}\nplaces = {{ leader = 3 }}\n"
+        ))
+    };
+    let found = input_differences(
+        &with("{ discrete = [[0, 1], [1000, 1]], basis = \"assumption\" }"),
+        &with("{ pert = [8, 12, 18], times = 2 }"),
+    );
+    let words = [&found[0].before, &found[0].after].map(|side| side.as_ref().unwrap().words.as_str());
+    assert_eq!(words, ["discrete = [[0, 1], [1000, 1]]", "pert = [8, 12, 18], times = 2"]);
     // Rules are compared like any policy.
     let found = input_differences(&bundled("xiqing-2021"), &bundled("adaptive"));
     assert!(found.iter().all(|one| one.group == "rule.push-backbone" && one.before.is_none()));
