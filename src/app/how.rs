@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::runs::layout;
 use crate::words::{Language, Whole, Width, several};
 
 use super::values::{Replicates, Seed, Threads, output};
@@ -31,7 +30,7 @@ pub struct How {
     #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
     pub threads: Option<Threads>,
     /// Where folders go.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = layout::OUTPUT))]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT))]
     pub output: PathBuf,
     /// Do it even if the same run or study is there.
     #[cfg_attr(feature = "cli", arg(long))]
