@@ -1,5 +1,7 @@
 # Everything that tidui says in English. Each message is also in zh.ftl, with the same values.
 # $number is $count as it is written, with a comma between thousands.
+# A problem of an input is called as its code; behind it may stand what tells several of one code apart. Remedies begin
+# with hint-, reasons why something has no effect with idle-, columns of tables with column-TABLE- or column-any-.
 
 ## Words of tables
 
@@ -59,6 +61,21 @@ unit-hundred-million-yuan = 100 million yuan
 unit-people = people
 unit-share = %
 unit-per-100 = per 100 students
+
+## Lists
+
+between-items = {", "}
+between-clauses = {"; "}
+between-and = {", and "}
+between-alternatives = {" or "}
+
+## Amounts of money
+
+amount-yuan = { $amount } yuan
+amount-ten-thousand = { $amount } × 10,000 yuan
+amount-million = { $amount } million yuan
+amount-hundred-million = { $amount } × 100 million yuan
+amount-billion = { $amount } billion yuan
 
 ## What limits, and where numbers come from
 
@@ -488,6 +505,7 @@ failed-folder = there is no folder { $folder }
 hint-folder = runs and studies are in the folder that --output named, otherwise in output
 failed-other-results = the run was made by a tidui whose results differ: { $version }
 hint-other-results = run the scenario again with --again
+apology = Sorry: tidui itself has failed and stopped; nothing was written. Please report the line below, with the scenario and the command.
 
 ## The answer in words
 
@@ -1135,6 +1153,1017 @@ usage-not-utf8 = the command line has text that is not UTF-8; the names of files
 usage-perhaps = perhaps `{ $list }`
 usage-help = `tidui COMMAND --help` shows what a command takes, `tidui --help` what commands there are
 usage-allowed = allowed: { $list }
+
+## Problems of an input
+
+severity-error = error
+severity-warning = warning
+label-hint = hint
+and-more = from here on there are { $count } more problems of this kind
+and-more-last = from here on there are { $count } more problems of this kind, the last at { $last }
+missing-glyph = `{ $path }` has { $missing }, which no face of the charts has: PNG charts show a box
+
+## What the system refuses
+
+refusal-denied = permission denied
+refusal-read-only = the disk is read-only
+refusal-disk-full = the disk is full
+refusal-quota = the share of the disk is used up
+refusal-large-file = the file is larger than is allowed
+refusal-long-name = the name or the path is too long
+refusal-no-folder-in-path = part of its path is not a folder
+refusal-folder = it is a folder
+refusal-folder-not-empty = the folder is not empty
+refusal-taken = another file is there
+refusal-missing = there is no such file or folder
+refusal-not-text = it is not text
+refusal-cut = it ends too early
+refusal-other-disk = the two places are on different disks
+refusal-links = there are too many links
+refusal-in-use = it is in use
+refusal-connection = the connection to where it lies is lost
+refusal-closed = nobody reads it any more
+refusal-memory = there is not enough memory
+refusal-unsupported = it cannot be done there
+refusal-other = the system refuses (its error { $number })
+
+## Grammar and structure of a file
+
+hint-id = an id has lower-case letters, digits and hyphens, such as open-selection
+top-level = the top level
+at-top-level = at the top level
+within = in `{ $path }`
+type-decimal = a number with decimals
+wrong-type = { $name } must be { $wanted }, not { $found }
+hint-take-quotes-off = take the quotes off: { $plain }
+hint-without-quotes = write { $plain }, without quotes
+hint-write = write { $plain }
+hint-put-in-quotes = put it in quotes: "{ $text }"
+missing-key = the key `{ $key }` is missing { $place }
+unknown-key = there is no key `{ $key }` { $place }
+hint-perhaps-these = perhaps { $written }
+hint-perhaps-as-well = perhaps `{ $near }`, which is there as well: keep only one of them
+not-allowed = { $name } cannot be `{ $text }`
+out-of-range-bounds = { $name } must be { $range }, not { $written }
+range-from-to = from { $low } to { $high }
+range-at-least = at least { $low }
+range-at-most = at most { $high }
+out-of-range-empty = { $name } must not be empty
+out-of-range-long = { $name } must have at most { $high } characters, not { $length }
+out-of-range-short = { $name } must have at least { $low } characters, not { $length }
+type-month = a month
+type-id = an id
+wrong-format = { $name } must be { $wanted }, not `{ $text }`
+not-finite = `{ $raw }` is not a finite number
+date-value = dates and times are not used here: `{ $raw }`
+syntax-too-deep = tables and lists are nested too deeply, at most { $deepest } levels are read
+hint-quoted-month = a month is written in quotes as year-month, such as "2021-05"
+hint-quote-month = write the month in quotes: "{ $month }"
+syntax-comment = a comment begins with `#`, not with `//`
+hint-comment = write # { $text }
+syntax-comment-of-stars = a comment begins with `#`, not with `/*`
+hint-comment-behind = write { $value } # { $comment }
+syntax-round-brackets = a list is in square brackets, not in round ones
+hint-square-brackets = write [{ $items }]
+syntax-percentage = a percentage such as `{ $word }` is not read
+hint-share = as a share write { $plain }
+syntax-number = a number is not written `{ $word }` here
+syntax-full-width = `{ $wrong }` is a full-width sign
+hint-plain-sign = use the plain sign `{ $right }`
+duplicate-key = the key `{ $raw }` is given twice
+syntax-text-not-closed = the text is not closed: its closing quote is missing
+syntax-control-character = the text holds a control character that cannot stand there
+syntax-escape = what follows the backslash `\` is no escape
+hint-backslash = write a backslash itself as `\\`, or use single quotes
+syntax-bare-key = the key `{ $raw }` must be in quotes
+hint-bare-key = a key without quotes holds only the letters a to z, digits, `-` and `_`
+syntax-no-key = the name of a key is missing
+syntax-list-not-closed = the list is not closed: its `]` is missing
+syntax-table-not-closed = the table is not closed: its `{"}"}` is missing
+syntax-spaced-header = the parts of a table header have dots between them, no spaces
+hint-header = write [{ $right }]
+syntax-header-not-closed = the table header is not closed: its `]` is missing
+syntax-header-of-list-not-closed = the table header is not closed: its `]]` is missing
+syntax-no-comma = a comma is missing between two entries
+syntax-extra-comma = there is a comma too many
+syntax-more-on-line = there is something more on the line after its value
+hint-more-on-line = each line holds one `key = value`; numbers have no thousands commas
+number-too-large = the number `{ $raw }` is too large
+syntax-leading-zero = a number cannot begin with a needless 0
+syntax-carriage-return = there is a carriage return without a line feed
+date-value-not-quoted = `{ $raw }` is not in quotes
+syntax-no-value = a value is missing
+syntax-quotation-marks = `{ $raw }` uses quotation marks that are not plain ones
+hint-plain-quotes = use plain quotes: "{ $inner }"
+syntax-no-comma-between-numbers = there is no comma between the numbers `{ $raw }`
+hint-list = a list is written [1, 2]
+syntax-text-not-quoted = text must be in quotes: `{ $raw }`
+hint-lower-case = write { $lower } in lower case
+hint-number-or-text = if it is a number, write it like 1500 or 0.05; if it is text, write "{ $raw }"
+hint-quote-text = write "{ $raw }"
+syntax-no-equals = the key is not followed by `=` and a value
+hint-equals-not-colon = use `=`, not a colon
+hint-key-with-space = a key with a space in it must be in quotes
+type-number = a number
+type-whole-number = a whole number
+type-text = text
+type-flag = true or false
+type-list = a list
+type-table = a table
+count-of-values =
+    { $count ->
+        [1] 1 value
+       *[other] { $count } values
+    }
+values-written = { $count }
+count-of-entries =
+    { $count ->
+        [1] 1 entry
+       *[other] { $count } entries
+    }
+entries-written = { $count }
+out-of-range-count = { $name } must have { $wanted }, not { $found }
+out-of-range-count-between = { $name } must have { $low } to { $wanted }, not { $found }
+out-of-range-count-most = { $name } must have at most { $wanted }, not { $found }
+out-of-range-count-least = { $name } must have at least { $wanted }, not { $found }
+syntax-other = { $message }
+hint-equals-sign = use the plain sign `=`, not `＝`
+
+## How files are laid over each other, and their tables
+
+wrong-type-extends = `extends` must be text
+hint-extends = write extends = "name-of-file.toml"
+extends-loop = files extend each other in a loop: { $chain }
+too-many-files = more than { $most } files are laid over each other
+hint-bundled = beside the files nearby, { $listed }
+missing-file = there is no file `{ $name }`
+not-utf8-file = the file `{ $name }` is not UTF-8 text
+hint-save-as-utf8 = save it again as UTF-8
+unreadable-file-folder = a folder
+unreadable-file-device = a device or a pipe
+unreadable-file-not-plain = `{ $name }` is { $what }, not a plain file
+file-too-large = the file `{ $name }` is too large: at most { $most } MB
+unreadable-file = the file `{ $name }` cannot be read: { $reason }
+hint-perhaps = perhaps `{ $near }`
+hint-nothing-allowed = there is nothing to choose from here
+hint-allowed-more = allowed: { $names } and { $more } more
+older-format = `{ $path }` means something else since format { $since }: { $why }
+hint-older-format = tidui upgrade { $file } keeps the old meaning; if the new one is meant, write format = { $format } at the top
+replaces-base = it replaces the base's whole, so that { $keys } of the base would fall away
+replaces-base-complete = replaces the base's whole; a program of format 1 kept { $keys } of the base beside it
+hint-replaced-whole = if that is meant, tidui upgrade { $file } --write states format = { $format } and this is not said again; else state { $keys } as well
+hint-setting = write path=value, for instance --set scenario.end=2024-12
+bad-setting-no-equals = there is no `=` in `{ $set }`
+bad-setting-empty-part = the path `{ $path }` has an empty part
+bad-setting-of-file = `{ $key }` belongs to a file and cannot be set
+hint-setting-of-file = write it into the file
+bad-setting-no-value = there is no value after `=`
+unknown-path = there is no `{ $full }`
+hint-list-items = `{ $walked }` is a list, numbered from 0 to { $last }
+hint-list-empty = `{ $walked }` is an empty list
+hint-single-value = `{ $walked }` is a single value with no keys in it
+cell-blank = must not be blank
+cell-range = must be { $range }
+cell-digits = must be a number with all its digits
+hint-cell-digits = a spreadsheet keeps 15 digits of a number: make the column text, fill it in anew and export it again
+cell-id = must be an id
+cell-whole-number = must be a whole number
+cell-number = must be a number
+hint-yes-or-no = write yes or no
+cell-yes-or-no = must be yes or no
+hint-sex = f is female, m is male
+cell-sex = must be f or m
+cell-ids = must be ids with semicolons between them
+cell-month = must be a month
+hint-month = a month is written as year-month, such as 2021-05
+hint-month-without-month = this is only a year: add the month and write year-month, such as 2021-05
+hint-month-without-year = which year is not said: write year-month, such as 2021-05; in a spreadsheet format the column as yyyy-mm
+cell-failed = must be a value that was worked out
+hint-failed-formula = mend the formula in the spreadsheet, or clear the cell
+cell-month-of-two = must be a month that can be read in one way
+hint-month-of-two = { $text } may be { $first } or { $second }: write year-month with four digits of the year; in a spreadsheet format the column as yyyy-mm
+empty-sheet-no-names = the sheet is empty and has no column names
+no-header = none of the first { $searched } rows has the names of the columns
+hint-no-header = the table needs a row of names, at least { $names }
+unknown-column = there is no column `{ $shown }`
+duplicate-column = the column `{ $text }` is given twice
+missing-column = the column `{ $name }` is missing
+total-row = a total and is not read
+note-row = a note below the table and is not read
+names-again = the names of the columns again and is not read
+row-left-out = row { $number } is { $what }
+rows-left-out = row { $number } is { $what }, as are { $count } rows in all
+day-numbers = in `{ $name }`, cells that hold the number of a day as spreadsheets count from 1900 are read as months: { $count }; { $text } in { $cell } is { $month }
+duplicate-cell = `{ $name }` has `{ $text }` twice, first in { $first }
+duplicate-cell-private = `{ $name }` must not be the same twice, and { $first } is the same
+wrong-cell-count = the row has { $has } cells instead of { $should }
+hint-too-many-cells = a cell with a comma in it must be in double quotes
+hint-too-few-cells = a cell that is left blank still has its comma
+nameless-column = the column of this cell has no name
+hint-nameless-column = name the column, or clear it
+replaced-whole = `{ $path }` { $said }
+cell-wrong = `{ $name }` { $should }
+cell-wrong-text = `{ $name }` { $should }, not `{ $text }`
+cell-quoted = `{ $text }` ({ $cell })
+cells-alike =
+    { $message } ({ $name }); { $count ->
+        [1] 1 more cell
+       *[other] { $count } more cells
+    } of the column likewise, the last { $last }
+cells-alike-such =
+    { $message } ({ $name }); { $count ->
+        [1] 1 more cell
+       *[other] { $count } more cells
+    } of the column likewise, such as { $such }
+cells-alike-such-last =
+    { $message } ({ $name }); { $count ->
+        [1] 1 more cell
+       *[other] { $count } more cells
+    } of the column likewise, such as { $such }, the last { $last }
+unknown-columns = there are no columns { $names }
+unknown-columns-more = there are no columns { $names } and { $more } more
+
+## Files and tables
+
+other-workbook-ods = `{ $name }` is an OpenDocument spreadsheet (.ods)
+hint-save-as-xlsx = save it as .xlsx
+damaged-workbook = the workbook `{ $name }` is damaged
+hint-open-and-save = open it in a spreadsheet and save it again
+file-too-large-unpacked = the workbook `{ $name }` is too large when it is unpacked: at most { $most } MB
+no-such-sheet-in-text = `{ $name }` is a text, and has no sheets
+locked-workbook = `{ $name }` is protected by a password
+hint-without-password = save it as .xlsx without the password
+other-workbook-xls = `{ $name }` is a spreadsheet of the old format (.xls)
+other-workbook-markup = `{ $name }` is a web page or XML, not a table
+hint-open-and-save-as-xlsx = open it in a spreadsheet and save it as .xlsx
+guessed-encoding = the bytes are read as { $page }
+hint-guessed-encoding = if letters come out wrong, save it again as UTF-8
+not-a-table = `{ $name }` is neither a text nor a workbook (.xlsx)
+hint-save-as-table = save it as .xlsx, or as CSV in UTF-8
+not-utf8 = `{ $name }` is a text in UTF-8, but line { $line } holds bytes that are none
+hint-not-utf8 = save it again from the spreadsheet; if it was put together from two files, in one encoding
+not-a-table-zip = `{ $name }` is a zip, but no workbook (.xlsx)
+no-such-sheet = the workbook `{ $name }` has no sheet `{ $wanted }`
+hint-allowed = allowed: { $names }
+empty-sheet = the workbook `{ $name }` is empty
+several-sheets = the workbook `{ $name }` has { $count } sheets with something in them: { $names }
+hint-several-sheets = say behind the file which is meant, for instance "{ $file }!{ $first }"
+not-calculated = the formula was never calculated
+cell-error = the cell holds an error such as #N/A
+with-cells = { $what } ({ $count } cells)
+hint-not-calculated = open it in a spreadsheet, calculate and save it
+hint-cell-error = mend the formula, or clear the cells
+merged-cells = a cell that is merged over several rows holds for each of them: { $spread } cells were filled in
+
+## A scenario: formats
+
+wrong-type-format = `format` must be a whole number of at least 1
+hint-write-format = write format = { $format }
+newer-format = the file is written for format { $format }, and formats up to { $known } are read here
+hint-newer-format = a newer tidui reads it
+not-rewritten = `{ $path }` cannot be written anew by itself
+hint-not-rewritten = write it by hand, with format = { $format } at the top of the file
+
+## A scenario: cells
+
+row-too-wide = the row has more than { $most } cells
+table-too-large = the table is too large: at most { $rows } rows and { $cells } cells, blank ones between others included
+syntax-cell-not-closed = the cell is not closed: its double quote is missing
+syntax-after-quote = there is something more in the cell after its closing quote
+hint-double-quote = write a double quote itself twice: ""
+
+## A scenario: numbers
+
+hint-share-meant = if { $percent } % is meant, write { $share }
+too-many-numbers = the scenario has more than { $most } numbers
+out-of-range-times = `{ $path }.times` must be at least 0, not { $value }
+bad-distribution-several = `{ $path }` is given in several ways: { $keys }
+hint-keep-one-way = keep only one way of saying it
+bad-distribution-none = `{ $path }` has no number
+hint-number = write a number, or one of { $keys }
+bad-distribution-beta = `{ $path }.beta` has 3 numbers
+hint-beta = write [alpha, beta] or [alpha, beta, low, high]
+bad-distribution = `{ $path }`: { $reason }
+out-of-range-of-draws = `{ $path }` must be from { $from } to { $to }, but goes from { $low } to { $high }
+out-of-range-from-to = `{ $path }` must be from { $from } to { $to }, not { $low }
+out-of-range-median = `{ $path }` must be from { $from } to { $to }, but its median is { $median }
+held-within-range = `{ $path }` lies outside { $from } to { $to } about { $percent } % of the time and is then held at the bound
+repeated-name-year = the fiscal year { $label } is in `{ $path }` twice
+unknown-year = `{ $year }` is no fiscal year of the run
+idle-every-year = every fiscal year has a number of its own
+
+## A scenario: sizes
+
+too-large-people = there can be { $total } people in one replicate, and at most { $most } are allowed
+too-large-candidates = there can be { $total } candidates in one replicate, and at most { $most } are allowed
+too-large-units = { $total } units can open in one replicate, and at most { $most } are allowed
+too-large-yuan = one replicate can come to { $total } yuan, and at most { $most } are allowed
+too-large-candidates-in-a-round = there can be { $total } candidates in one round, and at most { $most } are allowed
+too-large-students = there can be { $total } students, and at most { $most } are allowed
+at-most-by = as much as { $names }
+at-most-by-more = as much as { $names }, and { $rest } more
+
+## A scenario: a whole scenario
+
+hint-laid-over = what is laid over it makes it idle: it is left out of the run
+unreadable-scenario = the scenario cannot be read: { $error }
+too-many-entries = there are { $count } entries in `{ $table }`
+hint-at-most = at most { $most }
+not-a-scenario = this file is no scenario
+
+## A scenario: bounds of splits
+
+missing-key-bound = `{ $path }` states no bound
+hint-least-or-most = write least, most or both
+unknown-name = there is no { $noun } `{ $name }`
+bad-distribution-range = `{ $path }` is a range; a floor or ceiling is one number
+hint-whole-yuan = write whole yuan
+wrong-type-whole-yuan = `{ $path }` must be whole yuan, not { $number }
+idle-fund-without-limit = the fund `{ $fund }` is without limit, so nothing is split
+hint-bounds-overlap = bound the line by single years too, as "ID@2022", or the fund over all years
+crossed-bounds-of-money = in `{ $path }`, least { $least } is above most { $most }
+crossed-bounds-floors = `{ $path }` has at most { $most } yuan, but the floors within it add up to { $floors }
+crossed-bounds-ceilings = `{ $path }` has at least { $least } yuan, but the ceilings within it add up to { $ceilings }
+
+## A scenario: channels
+
+reserved-name-home = a channel cannot be called `home`
+hint-reserved-name-home = `home` means people who were not imported; choose another id
+nowhere-to-be-arrivals = no school with posts can receive the arrivals of `{ $path }`
+idle-no-contract = no contract is stated
+unknown-name-not-in-mix = the tier `{ $tier }` in `{ $path }` is not in the mix
+unknown-name-tier = there is no tier `{ $tier }`
+hint-into-mix = put it into the mix, { $tier } = 0 if nobody of it comes
+missing-key-places = `{ $path }` fills places, but states no `places`
+hint-places = write places or places_by_year, or let fills be vacancies, total or everyone
+idle-fills-no-places = only a channel with fills = "places" reads it
+missing-key-total = `{ $path }` fills up to a total, but states no `total`
+idle-fills-no-total = only a channel with fills = "total" reads it
+conflicting-keys-flexible-post = `{ $path }` is flexible, so nobody it brings holds a post
+hint-post-false = write post = false
+conflicting-keys-vacancies-post = `{ $path }` fills vacant posts, but its hires hold none
+hint-post-true = write post = true
+dead-input-no-posts = `{ $path }` needs vacant posts, but the scenario has no posts
+hint-add-posts = add [posts], or write post = false
+idle-no-service-months = no service_months are stated
+idle-no-response = no response is stated
+idle-no-award-of-tier = the tier has no amount
+idle-no-acceptance-of-tier = the tier states no acceptance, so it is certain
+idle-no-award-with-acceptance = no tier has both an amount and an acceptance, so there is no probability to change
+missing-key-reference = `{ $path }` has a response, but does not state { $keys }
+hint-reference = write the award at which acceptance holds; an award of the same size leaves acceptance as it is
+
+## A scenario: what nouns share
+
+unknown-month = `{ $key }` in `{ $path }` is no month of the year
+hint-months-of-year = allowed: 1 to 12
+no-weight = every weight in `{ $path }` is zero
+wrong-format-ages = `{ $key }` in `{ $path }` is no band of ages
+hint-ages = write the first and the last year of age, such as "30-39", up to 100
+overlapping-ages = the ages `{ $key }` overlap with `{ $other }`
+crossed-bounds = `{ $path }` is the wrong way round: { $from } is above { $to }
+crossed-bounds-ages = in `{ $path }`, min_age { $from } is above max_age { $to }
+contradiction-reached = `{ $path }` asks that `{ $both }` has reached people and has not, so nobody qualifies
+wrong-reach = the programme `{ $name }` reaches the whole district, so nobody in particular
+no-schools-by-phase = `{ $path }` tells schools apart by phase, but the scenario has no schools
+hint-add-schools-or-drop = add [schools], or take this out
+
+## A scenario: names and values
+
+called-tier = tier
+called-phase = phase
+called-kind = kind of school
+called-move = move
+called-channel = channel
+called-programme = programme
+called-line = cost line
+called-fund = fund
+called-payer = payer
+called-target = target
+out-of-range = `{ $path }` must be from { $least } to { $most }, not { $value }
+dead-input = nothing reads `{ $path }`
+repeated-name = `{ $text }` is in this list twice
+wrong-format-month = `{ $path }` must be a month, not `{ $written }`
+outside-horizon = `{ $path }` is { $month }, a date outside the horizon
+hint-horizon = the run is from { $start } to { $end }
+
+## A scenario: correlations
+
+bad-correlation-size = the correlation matrix has { $rows } rows for { $size } parameters
+unknown-name-number = there is no number `{ $text }`
+known-in-correlation = `{ $text }` is known exactly, so it is left out of the correlation
+
+## A scenario: what nothing reads
+
+dead-input-noun = nothing uses the { $noun } `{ $name }`
+idle-no-cost = no cost falls on it
+idle-no-cost-on-lines = no cost falls on the lines it pays
+idle-no-fund-or-line = no fund and no line names it
+idle-programme = it costs nothing, and no effect, target, source of candidates or condition reads it
+idle-phase = no school, target or condition is of it
+unused-kind = no school is of the kind `{ $name }`
+idle-no-channel-with-post = no channel has post = true
+idle-no-schools = the scenario has no schools
+empty-tier = nobody can ever be in the tier `{ $name }`
+hint-empty-tier = it is empty at the start, and no move or channel leads to it
+
+## A scenario: the run
+
+crossed-horizon = the run ends in { $end }, before it starts in { $start }
+horizon-too-long = the run has { $months } months
+hint-most-months = at most { $most } months
+
+## A scenario: mixes
+
+not-in-mix = `channel.{ $id }.mix` no longer has { $names }, so that no candidate is of it
+hint-not-in-mix = what the base states for { $names } beside the mix stays, with the weight 0
+
+## A scenario: money
+
+conflicting-keys-unlimited = `{ $path }` has an appropriation and is unlimited
+hint-keep-one = keep only one of them
+missing-key-appropriation = `{ $path }` has no appropriation
+hint-appropriation = write appropriation, appropriation_by_year or unlimited = true
+idle-fund-never-empty = a fund without limit is never empty
+fund-cycle = funds back each other in a loop: { $funds }
+line-paid-twice = the cost line `{ $name }` is already paid by the fund `{ $other }`
+hint-add-fund = add [fund.…] with it in pays
+hint-pays = put it into pays of one of the funds { $funds }
+line-not-paid = no fund pays the cost line `{ $id }`
+
+## A scenario: moves
+
+same-tier = `{ $path }` goes from `{ $name }` to `{ $name }`
+idle-leave = a move of kind leave has no goal, no places and no cost
+idle-retire = a move of kind retire looks at age, sex and the share who stay alone
+idle-no-places = no places are stated
+missing-key-of-move = `{ $path }` is of kind { $kind } and lacks the key `{ $key }`
+wrong-format-age = `{ $key }` in `{ $path }.rate_by_age` is no age
+hint-age = write a whole year of age from 0 to { $oldest }
+ages-not-rising = the ages of `{ $path }.rate_by_age` must rise, but `{ $key }` does not
+conflicting-keys-rate = `{ $path }` has both rate and rate_by_age
+missing-key-rate = `{ $path }` has no yearly probability
+hint-rate = write rate or rate_by_age
+idle-only-retire = only a move of kind retire reads it
+crossed-bounds-staying = those who stay would stay to { $value }, below the retirement age { $latest }
+idle-no-share-who-stay = no share who stay is stated
+idle-staying-no-longer = those who stay would stay to { $age }, the age of retirement itself: write staying_age
+second-retirement = the tier `{ $name }` already retires by `move.{ $first }`
+rates-exceed-one = yearly rates from the tier `{ $name }` add up to { $sum } at age { $age }, more than one
+hint-rates-compete = these compete for one person: { $rates }
+rates-can-exceed-one = yearly rates from the tier `{ $name }` can add up to { $sum } at age { $age } and are then scaled down to one
+hint-rates-can-compete = their upper ends are { $rates }
+
+## A scenario: people
+
+idle-no-stock = the tier states no stock
+idle-every-tier = every tier has its own
+idle-no-stocks = no tier states a stock
+hint-no-school-with-posts = no school of these phases is open at the start and has posts
+hint-weights-zero = every school that is open at the start has the weight zero
+nowhere-to-be-people = the people of `{ $path }` have nowhere to be at the start
+roster-replaces = the roster lists everyone: { $unread } stocks and shares that the scenario states are not used
+
+## A scenario: who is there
+
+contract-without-terms = people on the roster with a contract_end within the run who came by no channel with a `contract`: { $count } of { $all }; all of them leave when it ends, none is renewed
+hint-contract-without-terms = leave contract_end empty for permanent staff; for others name in `origin` a channel with `contract` and `renewal`
+contract-without-end = people on the roster who came by a channel with a `contract` and have no contract_end: { $count } of { $all }; their contracts never end and are never renewed
+hint-contract-without-end = write the month in which each contract ends; leave it empty only for those who have become permanent
+school-not-open = people on the roster in schools that are not open at the start: { $count } ({ $schools }); they count as people of their tiers, but until a school opens neither evenness between schools nor vacancies count its people
+hint-school-not-open = name the school where they are until then, or take `opens` out of the schools file
+school-never-opens = schools that open only after the run ends in { $end }, and are never counted: { $count } ({ $schools })
+past-retirement = people past their age of retirement when the run opens, of whom `{ $path }` states no share who stay: { $counted }{ $count }; they are kept until they are { $staying }
+hint-past-retirement = write staying_female or staying_male with staying_age, or check the months of birth
+past-staying-age = people of { $staying } or older when the run opens, beyond which `{ $path }` lets nobody stay: { $counted }{ $count }; all of them leave in the first month
+hint-past-staying-age = write a greater staying_age, or check the ages
+stay-after-retirement = { $kept } % stay until they are { $staying }, although no share who stay is stated
+leave-at-once = { $gone } % leave the month after they arrive
+past-retirement-arrivals = by their ages, some arrivals of `{ $path }` are past the age of retirement of `move.{ $id }`: of those in the tier `{ $name }`, { $shares }
+hint-check-channel-age = check the channel's `age`
+too-young-roster = people on the roster in their tier since before the age of { $age }: { $count }
+hint-check-born = check `born` and `in_tier_since`
+too-young-stock = by `{ $path }`, people in the tier `{ $id }` who are younger than { $age } at the start: about { $count }
+too-young-arrivals = `{ $path }` begins at { $from }: some arrivals are younger than { $age }
+no-way-out = nobody who is in the tier `{ $name }` ever leaves it
+hint-no-move-from = no move starts from it
+no-way-out-retirement = nobody retires from the tier `{ $name }`, though people do from others
+hint-no-retirement = put it into `move.{ $id }.from`, or state its own retirement
+rounded-away = `{ $path }` is at most { $most } people, which is nobody: people are whole
+on-lines =
+    { $count ->
+        [1] line
+       *[other] lines
+    } { $lines }
+on-lines-more = lines { $lines } and { $more } more
+counted-on-roster = {""}
+counted-about = {"about "}
+
+## A scenario: programmes
+
+too-many-programmes = more than { $most } programmes do not reach the whole district
+hint-too-many-programmes = put similar programmes together
+missing-key-units = `{ $path }` states no units
+hint-units = write units or units_by_year
+crossed-bounds-months = `{ $path }` ends in { $until }, before it opens in { $from }
+reaches-people = people
+reaches-schools = schools
+reaches-arrivals = arrivals
+reaches-district = the whole district
+idle-by-reach = a programme that reaches { $reached } does not read it
+no-schools-to-reach = `{ $path }` reaches schools, but the scenario has none
+hint-add-schools = add [schools]
+idle-no-spend = the programme costs nothing, so no spend saturates
+idle-lead-schools = schools are led by lead schools
+no-lead-school = no school can lead for `{ $path }`
+missing-key-hosts = `{ $path }` does not say who hosts
+hint-hosts = write tiers, or flexible = true
+idle-no-flexible-channel = no channel is flexible
+repeated-name-kinds = `{ $path }` is between one kind of school and itself
+conflicting-keys-effect = `{ $path }` acts on candidates and on probabilities at once
+hint-two-effects = make two effects of it
+conflicting-keys-size = `{ $path }` has both odds_ratio and multiplier
+missing-key-size = `{ $path }` has no size
+hint-size = write odds_ratio for probabilities, multiplier for candidates
+conflicting-keys-no-odds = `{ $path }` acts on candidates, which have no odds
+hint-multiplier = write multiplier instead
+conflicting-keys-no-multiple = `{ $path }` acts on probabilities, which are not multiplied
+hint-odds-ratio = write odds_ratio instead
+idle-effect-on-retirement = `move.{ $id }` is a retirement, which looks at age alone
+idle-effect-on-certainty = `channel.{ $id }` states no `{ $what }`, so it is certain
+unknown-name-of-channel = a channel has no `{ $what }` to act on
+unknown-name-of-effect = an effect cannot act on `{ $written }`
+dead-input-effect = the effect here does nothing
+idle-reaches-people = `{ $programme }` reaches people already in, so never `{ $written }`
+idle-reaches-schools = `{ $programme }` reaches people in schools, so never `{ $written }`
+idle-reaches-arrivals = `{ $programme }` reaches those who have an offer, so never `{ $written }`
+
+## A scenario: the roster
+
+unknown-name-school = there is no school `{ $name }`
+impossible-month-born = someone born in { $born } is { $age } years old in { $start }
+impossible-month-since = in the tier since { $since } is not between birth in { $born } and the start in { $start }
+impossible-month-contract = the contract ended in { $end }, before the start in { $start }
+
+## A scenario: rules
+
+crossed-bounds-rule = `{ $path }` is decided at the end of { $at }, but holds from { $from }
+hint-from-after-at = from must be after at
+missing-key-condition = `{ $path }` has no condition
+hint-below-or-at-least = write below or at_least
+crossed-bounds-condition = at least { $least } and below { $below }: the condition never holds
+unknown-name-lever = there is no lever `{ $written }`
+
+## A scenario: schools
+
+idle-no-students-of-phase = the phase states no students
+idle-posts-counted = with counted = true the schools file gives the posts
+idle-no-schools-file = the scenario has no schools file
+idle-no-students = no phase states students
+all-phases = all
+wrong-row-count-schools = the schools file has { $count } schools
+hint-school-count = allowed: 1 to { $most }
+missing-value-title = the school has no title
+hint-title = write title_zh or title_en
+nowhere-to-be = no school that is open at the start has posts, so people have nowhere to be
+no-weight-students = the phase `{ $id }` has about { $students } students, but every school of it has 0 in `students`, so they would be nowhere
+hint-school-students = write the students of each school in the schools file
+no-open-school = no school of the phase `{ $id }` is open at the start: its { $students } students are in no school until one opens
+students-far-off = the pupils of the schools of `{ $id }` add up to { $open }, { $factor } times the { $students } students of the phase; each school's are scaled to fit
+hint-students-far-off = check that both count the same students
+
+## A scenario: targets
+
+main-reading = main reading
+reserved-name-main = a reading cannot be called `main`
+hint-reserved-name-main = `main` is what the target itself states
+dead-input-reading = the reading `{ $id }` differs in nothing from the main one
+out-of-range-tolerance = the tolerance { $tolerance } is above the bound { $bound }, so the target is always met
+hint-no-import = no channel with import = true brings people into these tiers
+hint-no-phase-with-students = the scenario has no phase with students
+hint-no-students-of-phase = the phase `{ $name }` states no students
+target-without-programme = `{ $path }` does not name the programme that reaches { $reached } by which it counts
+target-of-other-programme = `{ $path }` counts by a programme that reaches { $reached }, and `{ $id }` does not
+hint-programme-of-no-school = the programme `{ $id }` reaches no school of these phases
+hint-no-school-of-phases = there is no school of these phases
+target-without-metric = `{ $path }` has no metric to count by
+idle-count = a count of { $name } does not read it
+
+## A scenario: warnings
+
+award-of-nothing = `{ $path }` can be 0 and the response is below 0: nothing has no ratio to the reference, and acceptance then stays as it is stated
+acts-on-certainty = `{ $on }` is 0 or 1 in every draw, and odds do not move a certainty: `{ $name }` does nothing there
+quota-above-people = `{ $path }` wants { $wanted } people in a year, but there are about { $most } in { $tiers }
+no-round = `{ $path }` has no month of its calendar in fiscal year { $years }, so that year's plan falls away
+list-and-more = { $list } and { $more } more
+assumed-without-range = numbers marked as assumptions that have no range: { $count }
+
+## A scenario: years
+
+part-year = only { $months } months of fiscal year { $label } are in the run: a part year, in which the whole year's figure is planned of these
+hint-part-year-of = where a part is meant, state it by `…_by_year.{ $year }`
+rounded-number = `{ $path }` is { $stated }: people and units are whole, and { $taken } is taken
+hint-whole-number = state a whole number
+rounded-years = `{ $path }` comes to { $planned } over the years of the run, in fractions: rounded each year it is { $given }, a difference of { $lost }
+hint-whole-numbers-by-year = state whole numbers by year
+
+## A scenario: posts
+
+rounded-away-posts = `{ $path }` is at most { $share }, which of the posts of { $staff } people is { $most }, so none: posts are whole
+posts-cut-of-school = there can be { $vacant } vacant posts in one school, of which { $most } are counted
+posts-cut = there can be { $all } posts in all schools, of which { $most } are counted
+
+## Distributions, correlations and designs
+
+parameter-value = value
+parameter-low = low
+parameter-mode = mode
+parameter-high = high
+parameter-mean = mean
+parameter-sd = sd
+parameter-median = median
+parameter-sigma = sigma
+parameter-alpha = alpha
+parameter-beta = beta
+parameter-shape = shape
+parameter-scale = scale
+distribution-not-finite = { $parameter } must be a finite number, not { $value }
+distribution-entry-not-finite = every number in the list must be finite, but entry { $position } has { $value }
+distribution-low-above-high = low must be at most high, but { $low } is above { $high }
+distribution-mode-outside = mode must be from low to high, but { $mode } is outside { $low } to { $high }
+distribution-negative = { $parameter } must be zero or more, not { $value }
+distribution-not-positive = { $parameter } must be above zero, not { $value }
+distribution-shape-outside = { $parameter } must be from { $least } to { $most }, not { $value }
+distribution-no-values = at least one value is needed
+distribution-negative-weight = a weight must be zero or more, but entry { $position } has { $weight }
+distribution-no-weight = at least one weight must be above zero
+distribution-too-few-quantiles = at least two quantiles are needed, not { $count }
+distribution-probability-outside = a probability must be from 0 to 1, but quantile { $position } has { $probability }
+distribution-probability-not-rising = probabilities must rise, but quantile { $position } has { $probability } after { $before }
+distribution-value-falling = values must not fall as probabilities rise, but quantile { $position } has { $value } after { $before }
+distribution-too-large = the mean, the variance and every draw must be finite numbers, but these parameters are too large for that
+correlation-not-square = a correlation matrix must be square, but row { $row } has { $length } entries and there are { $rows } rows
+correlation-outside-range = a correlation must be from -1 to 1, but row { $row }, column { $column } has { $value }
+correlation-diagonal-not-one = a parameter's correlation with itself must be 1, but row { $row } has { $value }
+correlation-not-symmetric = a correlation matrix must be symmetric, but row { $row }, column { $column } has { $value } and row { $column }, column { $row } has { $mirror }
+correlation-not-positive-definite = the correlations must be possible together (positive definite), but row { $row } contradicts those before it
+design-twice = the design has two columns for `{ $path }`
+design-ragged = each draw of the design must have { $columns } percentiles, but draw { $row } has { $length }
+design-outside = percentiles must be between 0 and 1, but draw { $row } of `{ $path }` has { $value }
+design-no-draw = the design has { $draws } draws, and draw { $draw } is asked for
+design-no-column = the design has no column for `{ $path }`, which the scenario does not know exactly
+
+## Runs and studies that are too large
+
+too-large-memory = the run would take about { $all } GiB of memory, and at most { $most } are allowed: people and records of a group of replicates { $people }, what is counted { $histograms }
+too-large-work = the run would simulate about { $all } person-months and candidates ({ $each } in a replicate), and at most { $work } are allowed; ask for fewer replicates
+too-large-rows = the rows of the replicates would take about { $all } GiB, and at most { $most } are allowed; ask for fewer replicates, or do not keep them
+too-large-study = the study would take about { $bytes } GiB of memory, and at most { $most } are allowed: { $points } points of { $replicates } replicates, { $width } numbers of each
+
+## Studies that cannot be done
+
+study-groups = there are { $count } groups of changes; 1 to { $most } can be told apart
+study-no-text = a scenario without its text cannot be divided into changes
+study-one-scenario = a comparison needs at least two scenarios
+study-axes = a frontier has one axis or two, each with at least one value
+study-axes-alike = the two axes cannot be the same lever, nor hold the same fund
+study-factor-of-nothing = the plan has 0 of `{ $name }`, and any multiple of 0 is 0: nothing would be varied. State more than 0 of it first, in the file or with --set; of a line, vary its fund
+study-precision = { $most } replicates do not reach a precision of ±{ $width }
+study-same-money = `{ $one }` and `{ $other }` are levers of the same money; name only one of them
+bounds-overlap = `{ $one }` and `{ $other }` overlap and neither lies within the other, so they cannot both be bounded
+study-no-money = `{ $name }` is no money that could be split
+study-named-twice = `{ $lever }` is named twice
+study-total = what is split must be from 0 to { $most } yuan, not { $total }
+study-nothing-to-split = there is nothing to split among: no line is paid by a fund with an appropriation
+study-floors = { $total } yuan cannot be split: floors add up to { $least } yuan
+study-ceilings = { $total } yuan cannot be split: ceilings add up to { $most } yuan
+study-floor-above-ceiling = `{ $name }` must have at least { $low } yuan and may have at most { $high }
+study-no-amount = `{ $name }` is a number of the plan and nothing of which there can be more and more, so there is no least of it: that can be asked of money, places, units, capacity, hosts, candidates and posts. What it does, a frontier over it shows
+study-confidence = a confidence must be above 0 and below 1, and a step above 0
+study-no-profile = `{ $name }` is no money of several years: there is no profile to choose
+study-cancelled = the run was interrupted
+study-no-target = there is no target `{ $name }`
+study-between = with only { $changed } changed the scenario is not valid: { $reason }
+lever-unknown = there is no lever `{ $name }`
+lever-unknown-nearest = there is no lever `{ $name }`; did you mean `{ $near }`?
+lever-year = `{ $year }` in `{ $name }` is no fiscal year of the run
+lever-unlimited = `{ $name }` is without limit, so there is nothing to change
+lever-range = `{ $path }` would be { $value }, outside { $low } to { $high }
+lever-correlated = `{ $path }` is rank-correlated with other numbers and cannot be changed in one year only
+lever-unfit = `{ $name }` cannot be changed in this way
+study-no-target-known = there is no target `{ $wrong }`; the scenario has: { $names }
+study-no-fund = the scenario has no fund with an appropriation; name another lever, such as programme.training.units
+study-no-target-nearest = there is no target `{ $wrong }`; did you mean `{ $near }`?
+study-scenarios = `{ $name }` cannot be asked of so many scenarios: { $scenarios }
+
+## Folders of runs and studies
+
+folder-not-writable = { $path } cannot be written: { $reason }; choose another folder or allow writing to it
+folder-storage-full = the disk is full: { $path } could not be written; free some space or choose another folder
+folder-clock = the system's clock is set to a time before 1970 or after 9999; set it right
+folder-missing = { $path } does not exist
+folder-vanished = { $path }, in which the run was being written, is gone: it was removed or renamed by somebody else; run or ask again
+folder-system = { $path }: { $reason }
+folder-damaged = { $path }:{ $line }: the manifest is damaged: { $what }; run or ask it again with --again
+folder-newer = { $path } was written by a newer tidui (format { $format }); this one reads formats up to { $known }
+folder-not-a-run = { $path } is not the folder of a run or a study; there is none beside it
+folder-not-a-run-known = { $path } is not the folder of a run or a study; beside it: { $known }
+folder-not-a-run-nearest = { $path } is not the folder of a run or a study; did you mean { $nearest }?
+folder-taken = { $path } is there already, and is not written over
+folder-link = { $path } is not a folder of its own; links are not followed
+folder-name = "{ $name }" cannot be the name of a file in a run folder
+refusal-cannot-make = no file or folder can be made there
+
+## What an option may be
+
+value-at-least = a whole number of at least { $least }
+value-from-to = a whole number from { $least } to { $most }
+value-confidence = a share between 0 and 1, such as 0.8 or 80%
+value-width = a width between 0 and 0.5, such as 0.01 or 1%
+value-positive = a number above 0
+value-yuan = whole yuan, such as 40000000 or 4000万, at most a million million
+value-allocated = a lever, with whole yuan if it has a floor or a ceiling, such as line.training=0..3000000
+value-varied = a lever and two factors of the plan, such as special=0.5..2.0
+value-lesser-first = the lesser factor first: { $right }
+
+## Tables: what a row is
+
+table-targets = a target under one reading
+table-target-months = a target under one reading in a month
+table-joint = all joint targets together: one row
+table-metrics = a metric in a month
+table-money = a cost line, fiscal year and quantity
+table-funds = a fund, fiscal year and quantity
+table-money-total = a fiscal year and quantity, all funds
+table-money-plan = a fund and quantity, all years together
+table-limits = a target, fiscal year and limit
+table-ledger = a source, tier and fiscal year
+table-parameters = a number of the scenario
+table-equity = a phase in a month
+table-schools = a school at the end of the run
+table-influence = an uncertain parameter and a target
+table-rules = a rule of an adaptive plan
+table-replicates = a replicate; written on request only
+table-compare-inputs = a difference between inputs
+table-compare = a measure in a scenario
+table-compare-parts = a group of changes and a measure
+table-frontier = a target at a point
+table-saturation = a limit that binds where a target saturates
+table-require = a confidence and profile
+table-require-years = a confidence, profile and fiscal year
+table-require-open = a limit that is opened
+table-marginal = a measure of a lever
+table-allocate = a line of a split
+table-allocate-years = a line of a split in a fiscal year
+table-allocate-bounds = a stated floor or ceiling, or both, for a sum
+table-allocate-verdicts = a target under a split
+table-misshapen = table { $table }: { $what }; this is an error in tidui, please report it
+
+## Tables: columns
+
+column-id = id of the { $noun }
+column-zh = Chinese title of the { $noun }
+column-en = English title of the { $noun }
+noun-target = target
+noun-reading = reading
+noun-metric = metric
+noun-line = cost line
+noun-fund = fund
+noun-school = school
+noun-rule = rule
+column-quantile = { $percent } % quantile over replicates
+column-quantile-low = lower end of the 95 % interval of the { $percent } % quantile
+column-quantile-high = upper end of the 95 % interval of the { $percent } % quantile
+column-missed = mean not made: { $why }
+missed-candidates = too few candidates
+missed-qualified = too few qualified
+missed-declined = offers declined
+missed-eligible = too few inside eligible or passed
+missed-vacancy = no vacant post
+missed-places = no places
+missed-host = no host or lead school
+missed-money = no money
+column-lower = lower end of its 95 % interval
+column-upper = upper end
+column-any-month = month, at its end
+column-any-low = lower end of its 95 % Monte Carlo interval
+column-any-high = upper end of its 95 % Monte Carlo interval
+column-any-count = replicates in which it happened
+column-any-replicates = replicates in all
+column-any-defined = share of the replicates in which there is a value; the numbers below are over these, and empty if there are none
+column-any-mean = mean over replicates
+column-any-sd = standard deviation over replicates
+column-any-target = id of the target, main reading
+column-any-fiscal-year = fiscal year, by the calendar year in which it opens
+column-any-fiscal-label = what the fiscal year is called, such as 2025 or 2025/26
+column-any-share = share of the target's expected shortfall
+column-any-unpaired-width = width that two independent runs would have given
+column-any-lever = lever
+column-any-goal = id of the target to be reached; all for all together
+column-any-confidence = confidence asked for
+column-any-profile = profile over years: `keep` the plan's, `choose` another
+column-any-least = floor
+column-any-total = sum that is split
+column-any-split = found, plan (as it is), scaled (the plan in proportion), even, spend (as the plan spends), need (as it needs)
+column-any-most = ceiling; empty without one
+column-targets-main = whether it is the main reading
+column-targets-joint = whether it belongs to the joint target
+column-targets-source = section of the plan
+column-targets-metric = id of its metric, see table metrics
+column-targets-month = month at whose end it is judged
+column-targets-at-least = least value that meets it
+column-targets-tolerance = how far below still counts
+column-targets-probability = probability that it is met at its month
+column-targets-shortfall = expected shortfall: mean of max(0, bound − value)
+column-targets-unknown-share = share of the value's variance from not knowing the parameters; empty if nothing varies or the layers were not kept apart
+column-target-months-target = id of the target
+column-target-months-reading = id of the reading; main is the main one
+column-target-months-month = month, judged at its end
+column-target-months-probability = probability that the target is met at its end
+column-joint-probability = probability that all joint targets are met, under their main readings, each at its month
+column-money-fund = id of the fund that pays it
+column-money-payer = id of who pays it out; the fund's payer where the line names none
+column-money-quantity = need, spend, gap (need − spend), clawback (repaid by early leavers), displaced (units, offers or payments that the gap displaced)
+column-money-unit = yuan, or count
+column-funds-payer = id of who appropriates
+column-funds-quantity = appropriation, carried_in (from the year before), paid (by this fund, also for those that it backs), need, spend, gap, committed (not yet due at year end), queued (due and unpaid at year end), lapsed (returned at year end), overrun (paid beyond what there was)
+column-money-total-quantity = need, spend or gap; where a fund may pay beyond its money also beyond (what is needed beyond the appropriations: gap + overrun)
+column-money-plan-fund = id of the fund; empty for all together
+column-money-plan-quantity = need, spend or gap; where a fund may pay beyond its money also beyond (what is needed beyond the appropriations: gap + overrun); what waits at year end and is wanted again counts once
+column-limits-limit = id of the limit that bound
+column-limits-heads = expected shortfall it explains
+column-ledger-source = move.ID, channel.ID or programme.ID
+column-ledger-tier = id of the tier wanted; empty where it is not people for a tier
+column-ledger-wanted = mean wanted
+column-ledger-made = mean made
+column-parameters-path = path in the scenario
+column-parameters-uncertain = whether it is a distribution, not a known value
+column-parameters-distribution = value or distribution, before times
+column-parameters-times = factor on what is drawn
+column-parameters-low = least value it can take, with times and the allowed range; empty where it is known
+column-parameters-high = greatest value it can take, with times and the allowed range; empty where it is known
+column-parameters-mean = mean of what is drawn, with times and held within the allowed range
+column-parameters-basis = plan, published or assumption
+column-parameters-source = where it comes from
+column-parameters-note = anything a reader should know
+column-equity-phase = id of the phase
+column-equity-limit = mean limit on the coefficient of variation
+column-equity-probability = probability of keeping within the limit
+column-schools-phase = id of its phase
+column-schools-kind = id of its kind
+column-schools-students = mean students
+column-schools-staff = mean staff
+column-schools-per-100-students = mean people of the equity tiers per 100 students; empty where there are none
+column-schools-joined = probability of being reached by a programme that reaches schools
+column-influence-parameter = path of the parameter
+column-influence-correlation = correlation of the parameter's percentile with the target's value
+column-rules-month = month in which its condition is looked at
+column-rules-probability = probability that it fires
+column-replicates-replicate = number of the replicate, from 0
+column-replicates-draw = number of its parameter draw, from 0
+column-compare-inputs-scenario = scenario that is compared with the first: its id, with a number where an earlier one has the same id (`lean`, `lean-2`)
+column-compare-inputs-path = path in the scenario file
+column-compare-inputs-group = group of changes it belongs to
+column-compare-inputs-before = in the first scenario; empty if it says nothing of it
+column-compare-inputs-before-basis = its basis
+column-compare-inputs-before-source = its source
+column-compare-inputs-after = in this scenario
+column-compare-inputs-after-basis = its basis
+column-compare-inputs-after-source = its source
+column-compare-scenario = scenario, called as above
+column-compare-measure = measure, such as met.expert.main
+column-compare-mean = mean; for met and joint a probability
+column-compare-difference = paired difference from the first scenario; empty for the first
+column-compare-low = lower end of its 95 % interval
+column-compare-high = upper end
+column-compare-detectable = whether it can be told from none: yes, no; empty for the first
+column-compare-p = two-sided probability of such a difference if there were none
+column-compare-p-together = the same with all differences of the scenario looked at together (Holm); below 0.05 it still counts
+column-compare-defined = share of the replicates in which it has a value; means and differences are over the draws that have one
+column-compare-parts-measure = measure
+column-compare-parts-group = group of changes; whole for all of them
+column-compare-parts-part = its part (Shapley value); the parts add up to the whole exactly
+column-compare-parts-low = lower end of its 95 % interval
+column-compare-parts-high = upper end
+column-compare-parts-numerator = the part as a whole number, to be divided by the denominator
+column-compare-parts-denominator = denominator, a whole number
+column-compare-parts-orders = orders that were drawn; empty if all of them count
+column-frontier-point = number of the point, from 0
+column-frontier-lever = lever that is varied
+column-frontier-change = what is done to it: a factor, or an amount
+column-frontier-second-lever = second lever, with two of them
+column-frontier-second-change = what is done to the second
+column-frontier-money = yuan over all years of the funds varied (mean)
+column-frontier-spend = spend of all lines over all years (mean)
+column-frontier-measure = target: met.TARGET.READING, or joint (all)
+column-frontier-probability = probability that it is met
+column-frontier-band-low = lower end of the 95 % band that holds at all points together
+column-frontier-band-high = upper end of it
+column-frontier-gain = probability gained over the point before, paired; empty at the first
+column-frontier-counted = what the target counts (mean); empty for joint
+column-frontier-shortfall = how far below its bound it is (mean)
+column-frontier-counted-gain = what it counts more than at the point before, paired
+column-frontier-shortfall-gain = shortfall more than at the point before, paired; below 0 it is less
+column-frontier-defined = share of the replicates in which what the target counts has a value; empty for joint
+column-saturation-measure = target, or joint (all); value.TARGET (what it counts) as well where its probability does not tell the ends apart
+column-saturation-point = point beyond which nothing gains detectably; empty if the last still does
+column-saturation-money = money at that point
+column-saturation-limit = limit that binds there
+column-saturation-target = target that it limits
+column-require-least = least amount that reaches it; empty if none does
+column-require-least-low = lower end of its 95 % interval; empty if every amount tried can be told to be too little
+column-require-least-high = upper end; empty if even the greatest amount tried cannot be told to suffice
+column-require-plan = what the plan has (mean)
+column-require-ceiling = greatest amount that was tried
+column-require-probability = probability at the least amount
+column-require-limit = first limit that binds there
+column-require-ahead = what the chosen division adds to the probability, against the plan's of the same amount (paired); empty if the profile is kept
+column-require-divisions = divisions over years that were tried
+column-require-years-fiscal-year = fiscal year
+column-require-years-plan = what the plan has in the year (mean)
+column-require-years-least = the year's part of the least amount; empty if none suffices
+column-require-open-opened = other limit that is opened: none, places, posts, candidates, units, hosts, money, all (money too)
+column-require-open-probability = probability with the lever and this limit open
+column-require-open-gain = what it adds to the probability, against the lever alone (paired)
+column-require-open-counted = what the target counts (mean); empty for all together
+column-require-open-shortfall = how far below the bound it is (mean)
+column-require-open-defined = share of the replicates in which what the target counts has a value; empty for joint
+column-require-open-limit = first limit that binds then
+column-require-open-share = share of the expected shortfall
+column-require-open-reversals = replicates that met the goal with some amount and missed it with a greater one
+column-marginal-rank = rank, from 1
+column-marginal-kind = total: added over all years together; yearly: added each year
+column-marginal-step = what is added
+column-marginal-measure = targets-met: expected number of targets met; met.TARGET: probability; value.TARGET: what it counts; shortfall.TARGET: how far below its bound; missing: shortfalls as shares of the bounds, summed; total-spend.all: spend
+column-marginal-difference = what it adds: mean paired difference
+column-marginal-low = lower end of its 95 % interval
+column-marginal-high = upper end
+column-marginal-per-100000 = the same for each 100,000 yuan of the step; empty for anything but money
+column-marginal-detectable = whether it can be told from none
+column-marginal-draws = draws that were compared: those in which every replicate has a value on both sides
+column-allocate-lever = line or fund, perhaps of one fiscal year
+column-allocate-money = what it is given
+column-allocate-years-lever = line or fund, perhaps of one fiscal year
+column-allocate-years-fiscal-year = fiscal year
+column-allocate-years-money = what it is given in the year
+column-allocate-bounds-bounds = line or fund, perhaps of one fiscal year; of a fund, its lines together
+column-allocate-bounds-money = what the split found gives it; empty if nothing was held to it
+column-allocate-bounds-at = end that the split found has come to: floor, ceiling, both (they are one), none; empty if nothing was held to it
+column-allocate-bounds-stated = where it is stated: scenario, command
+column-allocate-bounds-least-basis = basis of the floor
+column-allocate-bounds-least-source = source of the floor
+column-allocate-bounds-most-basis = basis of the ceiling
+column-allocate-bounds-most-source = source of the ceiling
+column-allocate-verdicts-aim = what was optimised: all, count, shortfall
+column-allocate-verdicts-measure = target, or joint (all chosen)
+column-allocate-verdicts-probability = probability, from replicates that the search never saw
+column-allocate-verdicts-targets-met = expected number of chosen targets met
+column-allocate-verdicts-shortfall = expected shortfall as shares of the bounds, summed
+column-allocate-verdicts-behind = what the split found has more of the aim, paired
+column-allocate-verdicts-saved = expected shortfall that the split found saves against it, paired
+column-allocate-verdicts-counted = what the target counts (mean); empty for joint
+column-allocate-verdicts-left = part of the sum that it leaves over; empty for plan and scaled
+column-allocate-verdicts-complete = whether every split in whole units was tried
+column-allocate-verdicts-efficient = whether no smaller sum does as well
+column-replicates-parameter = value of { $path } in this replicate
+column-replicates-value = { $title }: what it counts, at its month
+column-replicates-met = { $title }: whether it is met at its month
+column-replicates-end = { $title }: at the end of the last month
+column-replicates-need = { $title }: need in fiscal year { $year }
+column-replicates-spend = { $title }: spend in fiscal year { $year }
+column-replicates-gap = { $title }: gap in fiscal year { $year }
+dictionary-rule = In CSV, text that begins with = + - @, a tab or a carriage return has an apostrophe (') before it, so that no spreadsheet takes it for a formula; control characters and line breaks are not written as they are. Numbers and Parquet files are unchanged
+
+## Tables: units
+
+in-month = YYYY-MM
+in-metric = as the metric
+in-share = share 0–1
+in-replicates = replicates
+in-year = year
+in-unit-column = see column unit
+in-yuan = yuan
+in-heads-or-schools = heads or schools
+in-heads-or-units = heads or units
+in-parameter = as the parameter
+in-variation = coefficient of variation between schools
+in-students = students
+in-heads = heads
+in-heads-per-100-students = heads per 100 students
+in-correlation = −1–1
+in-measure = as the measure
+in-target = as the target counts
+in-yuan-of-all-years = yuan over all years, or a number a year
+in-yuan-or-yearly = yuan, or a number a year
+
+## Tables: what metrics count
+
+measured-stock = { $title }, at the month's end
+measured-additions = { $title }, entered since the start
+measured-leavers = { $title }, left since the start
+measured-headcount = everyone, at the month's end
+measured-students = { $title }, students
+measured-reading = { $title } ({ $reading })
 
 ## Help of the command line
 # help-COMMAND, help-COMMAND-OPTION, and help-any-OPTION for what several commands share.

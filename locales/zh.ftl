@@ -46,6 +46,21 @@ unit-people = 人
 unit-share = %
 unit-per-100 = 每百名学生
 
+## 列举
+
+between-items = {"、"}
+between-clauses = {"；"}
+between-and = {"，"}
+between-alternatives = 或
+
+## 金额
+
+amount-yuan = { $amount }元
+amount-ten-thousand = { $amount }万元
+amount-million = { $amount }百万元
+amount-hundred-million = { $amount }亿元
+amount-billion = { $amount }十亿元
+
 ## 制约因素与数字依据
 
 limit-candidates = 报名人选不足
@@ -381,6 +396,7 @@ failed-folder = 没有文件夹 { $folder }
 hint-folder = 运行和分析在 --output 所指定的文件夹中，未指定则在 output 中
 failed-other-results = 该运行由结果不同的 tidui 版本生成：{ $version }
 hint-other-results = 请用 --again 重新运行该方案
+apology = 很抱歉，tidui 自身出错而停止；未写入任何文件。请将以下一行连同方案和命令一并反馈。
 
 ## 结论的文字
 
@@ -957,6 +973,993 @@ usage-not-utf8 = 命令行里有不是 UTF-8 的文字；文件名可以是任�
 usage-perhaps = 也许是 `{ $list }`
 usage-help = `tidui 命令 --help` 列出该命令的用法，`tidui --help` 列出全部命令
 usage-allowed = 可用：{ $list }
+
+## 输入中的问题
+
+severity-error = 错误
+severity-warning = 提醒
+label-hint = 提示
+and-more = 此类问题从这里起还有 { $count } 个
+and-more-last = 此类问题从这里起还有 { $count } 个，最后一处在 { $last }
+missing-glyph = `{ $path }` 中的“{ $missing }”在图中没有字形，PNG 图里会显示为方框
+
+## 系统拒绝的原因
+
+refusal-denied = 没有权限
+refusal-read-only = 磁盘为只读
+refusal-disk-full = 磁盘已满
+refusal-quota = 磁盘配额已用完
+refusal-large-file = 文件超过允许的大小
+refusal-long-name = 名称或路径过长
+refusal-no-folder-in-path = 路径中有一项不是文件夹
+refusal-folder = 该处是一个文件夹
+refusal-folder-not-empty = 文件夹不是空的
+refusal-taken = 该处已有其他文件
+refusal-missing = 该处没有这个文件或文件夹
+refusal-not-text = 内容不是文本
+refusal-cut = 内容不完整
+refusal-other-disk = 两处不在同一磁盘上
+refusal-links = 链接过多
+refusal-in-use = 正被占用
+refusal-connection = 与存储位置的连接中断
+refusal-closed = 接收方已关闭
+refusal-memory = 内存不足
+refusal-unsupported = 该处不支持这项操作
+refusal-other = 系统拒绝（错误号 { $number }）
+
+## 文件的文法与结构
+
+hint-id = 编号只用小写英文字母、数字和连字符，例如 open-selection
+top-level = 最上层
+at-top-level = 最上层
+within = `{ $path }` 里
+type-decimal = 小数
+wrong-type = { $name } 应为{ $wanted }，写的是{ $found }
+hint-take-quotes-off = 去掉引号：{ $plain }
+hint-without-quotes = 写成 { $plain }，不加引号
+hint-write = 写成 { $plain }
+hint-put-in-quotes = 加上引号："{ $text }"
+missing-key = { $place }缺少键 `{ $key }`
+unknown-key = { $place }没有键 `{ $key }`
+hint-perhaps-these = 也许是 { $written }
+hint-perhaps-as-well = 也许是 `{ $near }`，但它已经写了，只保留其中一个
+not-allowed = { $name } 不能是 `{ $text }`
+out-of-range-bounds = { $name } 应{ $range }，写的是 { $written }
+range-from-to = 在 { $low } 到 { $high } 之间
+range-at-least = 不小于 { $low }
+range-at-most = 不大于 { $high }
+out-of-range-empty = { $name } 不能为空
+out-of-range-long = { $name } 至多有 { $high } 个字，写了 { $length } 个
+out-of-range-short = { $name } 至少要有 { $low } 个字，写了 { $length } 个
+type-month = 月份
+type-id = 编号
+wrong-format = { $name } 应为{ $wanted }，写的是 `{ $text }`
+not-finite = `{ $raw }` 不是有限的数
+date-value = 这里不用日期和时刻：`{ $raw }`
+syntax-too-deep = 表和列表嵌套得太深，最多 { $deepest } 层
+hint-quoted-month = 月份写成带引号的“年-月”，例如 "2021-05"
+hint-quote-month = 给月份加上引号："{ $month }"
+syntax-comment = 注释以 `#` 开头，不用 `//`
+hint-comment = 写成 # { $text }
+syntax-comment-of-stars = 注释以 `#` 开头，不用 `/*`
+hint-comment-behind = 写成 { $value } # { $comment }
+syntax-round-brackets = 列表用方括号，不用圆括号
+hint-square-brackets = 写成 [{ $items }]
+syntax-percentage = 百分比 `{ $word }` 不能这样写
+hint-share = 比例写成 { $plain }
+syntax-number = 数不能写成 `{ $word }`
+syntax-full-width = `{ $wrong }` 是全角符号
+hint-plain-sign = 改用英文的 `{ $right }`
+duplicate-key = 键 `{ $raw }` 写了两次
+syntax-text-not-closed = 文字没有结束：缺少后引号
+syntax-control-character = 文字里有不能直接写的控制字符
+syntax-escape = 反斜杠 `\` 后面不是可用的转义
+hint-backslash = 反斜杠本身写成 `\\`，或者改用单引号
+syntax-bare-key = 键 `{ $raw }` 要加引号
+hint-bare-key = 不加引号的键只能用英文字母、数字、`-` 和 `_`
+syntax-no-key = 缺少键的名字
+syntax-list-not-closed = 列表没有结束：缺少 `]`
+syntax-table-not-closed = 表没有结束：缺少 `{"}"}`
+syntax-spaced-header = 表头的几段之间用点，不用空格
+hint-header = 写成 [{ $right }]
+syntax-header-not-closed = 表头没有结束：缺少 `]`
+syntax-header-of-list-not-closed = 表头没有结束：缺少 `]]`
+syntax-no-comma = 两项之间缺少逗号
+syntax-extra-comma = 多了一个逗号
+syntax-more-on-line = 这一行在值之后还有多余的内容
+hint-more-on-line = 每行只写一个 `键 = 值`；数里不写千位逗号
+number-too-large = 数 `{ $raw }` 太大
+syntax-leading-zero = 数不能以 0 开头
+syntax-carriage-return = 有单独的回车符
+date-value-not-quoted = `{ $raw }` 没有加引号
+syntax-no-value = 缺少值
+syntax-quotation-marks = `{ $raw }` 用了中文引号
+hint-plain-quotes = 改用英文引号："{ $inner }"
+syntax-no-comma-between-numbers = 数之间没有逗号：`{ $raw }`
+hint-list = 列表写成 [1, 2]
+syntax-text-not-quoted = 文字要加引号：`{ $raw }`
+hint-lower-case = 真假写成小写的 { $lower }
+hint-number-or-text = 若是数，写成 1500 或 0.05 的样子；若是文字，写成 "{ $raw }"
+hint-quote-text = 写成 "{ $raw }"
+syntax-no-equals = 键后面缺少 `=` 和值
+hint-equals-not-colon = 用 `=`，不用冒号
+hint-key-with-space = 含空格的键要加引号
+type-number = 数
+type-whole-number = 整数
+type-text = 文字
+type-flag = 真假
+type-list = 列表
+type-table = 表
+count-of-values = { $count } 个值
+values-written = { $count } 个值
+count-of-entries = { $count } 项
+entries-written = { $count } 项
+out-of-range-count = { $name } 应有 { $wanted }，写了 { $found }
+out-of-range-count-between = { $name } 应有 { $low } 到 { $wanted }，写了 { $found }
+out-of-range-count-most = { $name } 应至多有 { $wanted }，写了 { $found }
+out-of-range-count-least = { $name } 应至少有 { $wanted }，写了 { $found }
+syntax-other = 无法读取：{ $message }
+hint-equals-sign = 用英文等号 `=`，不用 `＝`
+
+## 文件的叠加与其中的表格
+
+wrong-type-extends = `extends` 应为文字
+hint-extends = 写成 extends = "文件名.toml"
+extends-loop = 文件循环引用：{ $chain }
+too-many-files = 一层叠一层的文件超过 { $most } 个
+hint-bundled = 附近没有这个文件，自带方案里{ $listed }
+missing-file = 找不到文件 `{ $name }`
+not-utf8-file = 文件 `{ $name }` 不是 UTF-8 文本
+hint-save-as-utf8 = 用 UTF-8 编码另存一次
+unreadable-file-folder = 文件夹
+unreadable-file-device = 设备或管道
+unreadable-file-not-plain = `{ $name }` 是{ $what }，不是普通文件
+file-too-large = 文件 `{ $name }` 太大：最多 { $most } MB
+unreadable-file = 无法读取文件 `{ $name }`：{ $reason }
+hint-perhaps = 也许是 `{ $near }`
+hint-nothing-allowed = 这里没有可用的名字
+hint-allowed-more = 可用的有 { $names }，还有 { $more } 个
+older-format = `{ $path }` 从格式 { $since } 起意思不同：{ $why }
+hint-older-format = tidui upgrade { $file } 按原意改写；若就要新的意思，在文件开头写 format = { $format }
+replaces-base = 它整个替换基准里的，不再保留基准的 { $keys }
+replaces-base-complete = 整个替换基准里的；格式 1 时的程序还会保留基准的 { $keys }
+hint-replaced-whole = 若本意如此，tidui upgrade { $file } --write 在文件里写上 format = { $format }，不再提示；否则把 { $keys } 也写上
+hint-setting = 写成 路径=值，例如 --set scenario.end=2024-12
+bad-setting-no-equals = `{ $set }` 里没有 `=`
+bad-setting-empty-part = 路径 `{ $path }` 里有空的一段
+bad-setting-of-file = `{ $key }` 属于文件本身，不能另设
+hint-setting-of-file = 写在文件里
+bad-setting-no-value = `=` 后面没有值
+unknown-path = 没有 `{ $full }`
+hint-list-items = `{ $walked }` 是列表，编号从 0 到 { $last }
+hint-list-empty = `{ $walked }` 是空列表
+hint-single-value = `{ $walked }` 是单个值，里面没有别的键
+cell-blank = 不能空着
+cell-range = 应{ $range }
+cell-digits = 应为完整的号码
+hint-cell-digits = 电子表格只保留号码的前 15 位：把该列设成文本格式，重新填写后再导出
+cell-id = 应为编号
+cell-whole-number = 应为整数
+cell-number = 应为数
+hint-yes-or-no = 写 yes 或 no，也可以写 是 或 否
+cell-yes-or-no = 应为 yes 或 no
+hint-sex = f 为女，m 为男
+cell-sex = 应为 f 或 m
+cell-ids = 应为用分号隔开的编号
+cell-month = 应为月份
+hint-month = 月份写成“年-月”，例如 2021-05
+hint-month-without-month = 这里只有年：加上月，写成“年-月”，例如 2021-05
+hint-month-without-year = 看不出年份：写成“年-月”，例如 2021-05；电子表格里把该列格式改成 yyyy-mm
+cell-failed = 应为算出来的值
+hint-failed-formula = 在电子表格里改好这个公式，或清空这一格
+cell-month-of-two = 应为只有一种读法的月份
+hint-month-of-two = { $text } 可以是 { $first }，也可以是 { $second }：写成“年-月”，年份四位；电子表格里把该列格式改成 yyyy-mm
+empty-sheet-no-names = 表格是空的，缺少列名
+no-header = 前 { $searched } 行里没有列名
+hint-no-header = 表格要有一行列名，至少有 { $names }
+unknown-column = 没有列 `{ $shown }`
+duplicate-column = 列 `{ $text }` 写了两次
+missing-column = 缺少列 `{ $name }`
+total-row = 是合计，不作为数据读取
+note-row = 是表下的说明，不作为数据读取
+names-again = 重复列名，不作为数据读取
+row-left-out = 第 { $number } 行{ $what }
+rows-left-out = 第 { $number } 行{ $what }，这样的行共 { $count } 行
+day-numbers = `{ $name }` 有 { $count } 格是电子表格的日期序号，按 1900 年起算读成月份：{ $cell } 的 { $text } 读成 { $month }
+duplicate-cell = `{ $name }` 里 `{ $text }` 重复，{ $first } 已经有了
+duplicate-cell-private = `{ $name }` 不能重复，与 { $first } 相同
+wrong-cell-count = 这一行有 { $has } 格，应有 { $should } 格
+hint-too-many-cells = 含逗号的格要加双引号
+hint-too-few-cells = 空着的格也要有它的逗号
+nameless-column = 这一格所在的列没有列名
+hint-nameless-column = 给该列写上列名，或清空这一列
+replaced-whole = `{ $path }` { $said }
+cell-wrong = `{ $name }` { $should }
+cell-wrong-text = `{ $name }` { $should }，写的是 `{ $text }`
+cell-quoted = `{ $text }`（{ $cell }）
+cells-alike = { $message }（{ $name }）；该列另有 { $count } 格也是这样，最后一格是 { $last }
+cells-alike-such = { $message }（{ $name }）；该列另有 { $count } 格也是这样，如 { $such }
+cells-alike-such-last = { $message }（{ $name }）；该列另有 { $count } 格也是这样，如 { $such }，最后一格是 { $last }
+unknown-columns = 没有这些列：{ $names }
+unknown-columns-more = 没有这些列：{ $names }等，另有 { $more } 列
+
+## 文件与表格
+
+other-workbook-ods = `{ $name }` 是 OpenDocument 电子表格（.ods）
+hint-save-as-xlsx = 另存为 .xlsx
+damaged-workbook = 工作簿 `{ $name }` 损坏，无法读取
+hint-open-and-save = 用电子表格打开，另存一次
+file-too-large-unpacked = 工作簿 `{ $name }` 解压后太大：最多 { $most } MB
+no-such-sheet-in-text = `{ $name }` 是文本，没有工作表
+locked-workbook = `{ $name }` 有密码保护
+hint-without-password = 去掉密码后另存为 .xlsx
+other-workbook-xls = `{ $name }` 是旧格式的电子表格（.xls）
+other-workbook-markup = `{ $name }` 是网页或 XML，不是表格
+hint-open-and-save-as-xlsx = 用电子表格打开，另存为 .xlsx
+guessed-encoding = 编码按 { $page } 读取
+hint-guessed-encoding = 如有乱码，用 UTF-8 编码另存一次
+not-a-table = `{ $name }` 既不是文本，也不是 .xlsx 工作簿
+hint-save-as-table = 另存为 .xlsx，或 UTF-8 编码的 CSV
+not-utf8 = `{ $name }` 是 UTF-8 文本，但第 { $line } 行里有不是 UTF-8 的字节
+hint-not-utf8 = 从电子表格里重新另存一次；若由两个文件拼成，先统一编码
+not-a-table-zip = `{ $name }` 是压缩包，不是 .xlsx 工作簿
+no-such-sheet = 工作簿 `{ $name }` 里没有工作表 `{ $wanted }`
+hint-allowed = 可用的有 { $names }
+empty-sheet = 工作簿 `{ $name }` 是空的
+several-sheets = 工作簿 `{ $name }` 有 { $count } 个非空的工作表：{ $names }
+hint-several-sheets = 在文件名后写明用哪一个，例如 "{ $file }!{ $first }"
+not-calculated = 公式没有算出结果
+cell-error = 单元格是错误值，如 #N/A
+with-cells = { $what }（共 { $count } 格）
+hint-not-calculated = 在电子表格里打开，计算后保存
+hint-cell-error = 改正公式，或清空这些单元格
+merged-cells = 合并的单元格在它跨过的每一行都算数：补上了 { $spread } 格
+
+## 方案：格式
+
+wrong-type-format = `format` 应为正整数
+hint-write-format = 写成 format = { $format }
+newer-format = 文件按格式 { $format } 写成，这里只认到格式 { $known }
+hint-newer-format = 请更新 tidui
+not-rewritten = `{ $path }` 无法自动改写
+hint-not-rewritten = 照上一条说明手工改写，并在文件开头写 format = { $format }
+
+## 方案：单元格
+
+row-too-wide = 这一行超过 { $most } 格
+table-too-large = 表格太大：最多 { $rows } 行，{ $cells } 格（连同其间的空格）
+syntax-cell-not-closed = 双引号没有结束
+syntax-after-quote = 后引号之后还有内容
+hint-double-quote = 双引号本身写成两个：""
+
+## 方案：数
+
+hint-share-meant = 若指 { $percent } %，写成 { $share }
+too-many-numbers = 方案里的数超过 { $most } 个
+out-of-range-times = `{ $path }.times` 应不小于 0，写的是 { $value }
+bad-distribution-several = `{ $path }` 同时写了{ $keys }
+hint-keep-one-way = 只保留其中一种写法
+bad-distribution-none = `{ $path }` 没有写数
+hint-number = 写一个数，或者其中一种：{ $keys }
+bad-distribution-beta = `{ $path }.beta` 有 3 个数
+hint-beta = 写成 [alpha, beta] 或 [alpha, beta, 下限, 上限]
+bad-distribution = `{ $path }`：{ $reason }
+out-of-range-of-draws = `{ $path }` 应在 { $from } 到 { $to } 之间，写的是从 { $low } 到 { $high }
+out-of-range-from-to = `{ $path }` 应在 { $from } 到 { $to } 之间，写的是 { $low }
+out-of-range-median = `{ $path }` 应在 { $from } 到 { $to } 之间，中位数却是 { $median }
+held-within-range = `{ $path }` 约有 { $percent } % 的可能落在 { $from } 到 { $to } 之外，届时取边界值
+repeated-name-year = 财政年度 { $label } 在 `{ $path }` 里写了两次
+unknown-year = `{ $year }` 不是推演期内的财政年度
+idle-every-year = 每个财政年度都另有数
+
+## 方案：规模
+
+too-large-people = 一次模拟里可能有 { $total } 人，最多 { $most } 人
+too-large-candidates = 一次模拟里可能有 { $total } 名候选人，最多 { $most } 名
+too-large-units = 一次模拟里可能开 { $total } 个项目单位，最多 { $most } 个
+too-large-yuan = 一次模拟里的经费可能有 { $total } 元，最多 { $most } 元
+too-large-candidates-in-a-round = 一轮里可能有 { $total } 名候选人，最多 { $most } 名
+too-large-students = 学生可能增长到 { $total } 人，最多 { $most } 人
+at-most-by = 至多有：{ $names }
+at-most-by-more = 至多有：{ $names }，还有 { $rest } 项
+
+## 方案：整个方案
+
+hint-laid-over = 叠加在它上面的内容使它不起作用，运行时不计
+unreadable-scenario = 方案无法读取：{ $error }
+too-many-entries = `{ $table }` 里有 { $count } 项
+hint-at-most = 最多 { $most } 项
+not-a-scenario = 这个文件不是方案
+
+## 方案：分配的上下限
+
+missing-key-bound = `{ $path }` 没有写上下限
+hint-least-or-most = 写 least、most 或两者
+unknown-name = 没有{ $noun } `{ $name }`
+bad-distribution-range = `{ $path }` 是区间，上下限应为确数
+hint-whole-yuan = 写一个整数元
+wrong-type-whole-yuan = `{ $path }` 应为整数元，写的是 { $number }
+idle-fund-without-limit = 资金 `{ $fund }` 不限额，没有可分配的
+hint-bounds-overlap = 支出科目也按年写，如 "ID@2022"；或资金只写各年合计
+crossed-bounds-of-money = `{ $path }` 的 least { $least } 大于 most { $most }
+crossed-bounds-floors = `{ $path }` 最多 { $most } 元，其中各项的下限合计却是 { $floors } 元
+crossed-bounds-ceilings = `{ $path }` 至少 { $least } 元，其中各项的上限合计却只有 { $ceilings } 元
+
+## 方案：渠道
+
+reserved-name-home = 渠道不能叫 `home`
+hint-reserved-name-home = `home` 指本区自有人员，请换一个编号
+nowhere-to-be-arrivals = 没有一所有编制 posts 的学校能接收 `{ $path }` 的到岗者
+idle-no-contract = 没有写合同月数 contract
+unknown-name-not-in-mix = `{ $path }` 里的层次 `{ $tier }` 不在 mix 中
+unknown-name-tier = 没有层次 `{ $tier }`
+hint-into-mix = 写进 mix，没有人选就写 { $tier } = 0
+missing-key-places = `{ $path }` 按名额招人，却没有写 `places`
+hint-places = 写 places 或 places_by_year，或把 fills 改为 vacancies、total、everyone
+idle-fills-no-places = 只有 fills = "places" 才用
+missing-key-total = `{ $path }` 补足到总数，却没有写 `total`
+idle-fills-no-total = 只有 fills = "total" 才用
+conflicting-keys-flexible-post = `{ $path }` 是柔性引进，不占编制
+hint-post-false = 写 post = false
+conflicting-keys-vacancies-post = `{ $path }` 补空编，却不占编制
+hint-post-true = 写 post = true
+dead-input-no-posts = `{ $path }` 要占编制，但方案没有写编制
+hint-add-posts = 加上 [posts]，或写 post = false
+idle-no-service-months = 没有写服务期 service_months
+idle-no-response = 没有写响应 response
+idle-no-award-of-tier = 这一层次没有奖励 amount
+idle-no-acceptance-of-tier = 这一层次没有写 acceptance，视为必然接受
+idle-no-award-with-acceptance = 没有一个层次既有 amount 又有 acceptance，没有可以改变的接受概率
+missing-key-reference = `{ $path }` 写了响应 response，却没有写参照金额 { $keys }
+hint-reference = 写上 acceptance 所对应的奖励金额；奖励与它相同时，接受概率不变
+
+## 方案：各部分通用
+
+unknown-month = `{ $path }` 里的 `{ $key }` 不是月份
+hint-months-of-year = 可用的是 1 到 12
+no-weight = `{ $path }` 的权重全是 0
+wrong-format-ages = `{ $path }` 里的 `{ $key }` 不是年龄段
+hint-ages = 写成首末两个周岁，例如 "30-39"，最大 100
+overlapping-ages = 年龄段 `{ $key }` 与 `{ $other }` 重叠
+crossed-bounds = `{ $path }` 前大后小：{ $from } 大于 { $to }
+crossed-bounds-ages = `{ $path }` 的 min_age { $from } 大于 max_age { $to }
+contradiction-reached = `{ $path }` 要求 `{ $both }` 既覆盖又不覆盖，无人符合
+wrong-reach = 项目 `{ $name }` 面向全区，不落到个人
+no-schools-by-phase = `{ $path }` 按学段区分学校，但方案没有学校
+hint-add-schools-or-drop = 加上 [schools]，或去掉这一行
+
+## 方案：名称与取值
+
+called-tier = 层次
+called-phase = 学段
+called-kind = 学校类别
+called-move = 变动
+called-channel = 渠道
+called-programme = 项目
+called-line = 支出科目
+called-fund = 资金
+called-payer = 付款方
+called-target = 目标
+out-of-range = `{ $path }` 应在 { $least } 到 { $most } 之间，写的是 { $value }
+dead-input = 没有任何地方用到 `{ $path }`
+repeated-name = `{ $text }` 在这个列表里写了两次
+wrong-format-month = `{ $path }` 应为月份，写的是 `{ $written }`
+outside-horizon = `{ $path }` 的 { $month } 不在推演期内
+hint-horizon = 推演期为 { $start } 到 { $end }
+
+## 方案：相关
+
+bad-correlation-size = 相关矩阵有 { $rows } 行，参数有 { $size } 个
+unknown-name-number = 没有数 `{ $text }`
+known-in-correlation = `{ $text }` 是已知数，不参与相关
+
+## 方案：用不到的内容
+
+dead-input-noun = 没有任何地方用到{ $noun } `{ $name }`
+idle-no-cost = 没有费用记在它上面
+idle-no-cost-on-lines = 它支付的科目都没有费用
+idle-no-fund-or-line = 没有资金或科目提到它
+idle-programme = 它不花钱，也没有效应、目标、人选来源或条件用到它
+idle-phase = 没有学校、目标或条件属于它
+unused-kind = 没有学校属于类别 `{ $name }`
+idle-no-channel-with-post = 没有渠道占编制（post = true）
+idle-no-schools = 方案没有学校
+empty-tier = 层次 `{ $name }` 里不会有人
+hint-empty-tier = 开始时没有人，也没有变动或渠道通向它
+
+## 方案：推演期
+
+crossed-horizon = 推演期的末月 { $end } 早于首月 { $start }
+horizon-too-long = 推演期有 { $months } 个月
+hint-most-months = 最多 { $most } 个月
+
+## 方案：人选构成
+
+not-in-mix = `channel.{ $id }.mix` 不再有 { $names }，不会有这些层次的人选
+hint-not-in-mix = 基准为 { $names } 写的其他数不变，权重按 0
+
+## 方案：经费
+
+conflicting-keys-unlimited = `{ $path }` 既有额度又说不限额
+hint-keep-one = 只保留其中一个
+missing-key-appropriation = `{ $path }` 没有写额度
+hint-appropriation = 写 appropriation、appropriation_by_year 或 unlimited = true
+idle-fund-never-empty = 不限额的资金不会用完
+fund-cycle = 资金相互兜底成环：{ $funds }
+line-paid-twice = 支出科目 `{ $name }` 已由资金 `{ $other }` 支付
+hint-add-fund = 加上 [fund.…]，pays 里写上它
+hint-pays = 把它写进其中一项资金的 pays：{ $funds }
+line-not-paid = 没有资金支付支出科目 `{ $id }`
+
+## 方案：变动
+
+same-tier = `{ $path }` 从 `{ $name }` 又到 `{ $name }`
+idle-leave = 离开（leave）没有去处、名额和费用
+idle-retire = 退休（retire）只看年龄、性别和续留比例
+idle-no-places = 没有写名额 places
+missing-key-of-move = `{ $path }` 是 { $kind }，缺少键 `{ $key }`
+wrong-format-age = `{ $path }.rate_by_age` 里的 `{ $key }` 不是年龄
+hint-age = 写成 0 到 { $oldest } 的周岁
+ages-not-rising = `{ $path }.rate_by_age` 的年龄要由小到大，`{ $key }` 排错了
+conflicting-keys-rate = `{ $path }` 既有 rate 又有 rate_by_age
+missing-key-rate = `{ $path }` 缺少年概率
+hint-rate = 写 rate 或 rate_by_age
+idle-only-retire = 只有退休（retire）才用
+crossed-bounds-staying = 续留到 { $value } 岁早于退休年龄 { $latest } 岁
+idle-no-share-who-stay = 没有写续留比例
+idle-staying-no-longer = 续留也只到退休年龄 { $age } 岁，请写 staying_age
+second-retirement = 层次 `{ $name }` 已经按 `move.{ $first }` 退休
+rates-exceed-one = 层次 `{ $name }` 的年概率在 { $age } 岁合计 { $sum }，超过 1
+hint-rates-compete = 同时适用的有 { $rates }
+rates-can-exceed-one = 层次 `{ $name }` 的年概率在 { $age } 岁最高可合计 { $sum }，届时按比例压到 1
+hint-rates-can-compete = 各上限为 { $rates }
+
+## 方案：人员
+
+idle-no-stock = 这一层次没有写人数 stock
+idle-every-tier = 各层次都另有数
+idle-no-stocks = 没有层次写人数 stock
+hint-no-school-with-posts = 这些学段没有一所开始时开办、有编制 posts 的学校
+hint-weights-zero = 开始时各校的权重全是 0
+nowhere-to-be-people = `{ $path }` 的人在开始时无处安放
+roster-replaces = 花名册列出了所有人，方案里写的 { $unread } 处人数和份额不再使用
+
+## 方案：在岗情况
+
+contract-without-terms = 花名册 { $all } 人中有 { $count } 人的 contract_end 在推演期内，而他们不是经由写有 contract 的渠道进来的：合同到期即全部离开，无人续签
+hint-contract-without-terms = 在编人员请把 contract_end 留空；合同制人员请在 origin 写明渠道，并在渠道写 contract 和 renewal
+contract-without-end = 花名册 { $all } 人中有 { $count } 人经由写有 contract 的渠道进来，contract_end 却是空的：他们的合同不会到期，也不续签
+hint-contract-without-end = 在 contract_end 写明合同到期的月份；已转为长期的可以不改
+school-not-open = 花名册有 { $count } 人在开始时尚未开办的学校（{ $schools }）：他们计入各层次人数，但学校开办前，校际均衡和空编都不计他们
+hint-school-not-open = 请写他们开办前所在的学校，或从学校名单里去掉 opens
+school-never-opens = 有 { $count } 所学校到推演期末 { $end } 仍未开办，自始至终不计（{ $schools }）
+past-retirement = 开始时{ $counted }有 { $count } 人已过退休年龄，而 `{ $path }` 没有写续留比例：他们一直留到 { $staying } 岁
+hint-past-retirement = 写 staying_female 或 staying_male 和 staying_age，或核对出生年月
+past-staying-age = 开始时{ $counted }有 { $count } 人已满 { $staying } 岁，`{ $path }` 不让任何人留到那以后：他们在首月全部离开
+hint-past-staying-age = 写更大的 staying_age，或核对年龄
+stay-after-retirement = { $kept } % 一直留到 { $staying } 岁（没有写续留比例）
+leave-at-once = { $gone } % 到岗次月就离开
+past-retirement-arrivals = `{ $path }` 的到岗者按年龄有人已过 `move.{ $id }` 的退休年龄：进入层次 `{ $name }` 的人里 { $shares }
+hint-check-channel-age = 请核对渠道的 age
+too-young-roster = 花名册有 { $count } 人不满 { $age } 周岁就已在其层次
+hint-check-born = 请核对 born 和 in_tier_since
+too-young-stock = 按 `{ $path }`，开始时层次 `{ $id }` 里约有 { $count } 人不满 { $age } 周岁
+too-young-arrivals = `{ $path }` 从 { $from } 岁起：到岗者有人不满 { $age } 周岁
+no-way-out = 进入层次 `{ $name }` 的人再也不会离开
+hint-no-move-from = 没有变动从它出发
+no-way-out-retirement = 层次 `{ $name }` 里没有人退休，别的层次却有
+hint-no-retirement = 把它写进 `move.{ $id }.from`，或另写退休
+rounded-away = `{ $path }` 至多 { $most } 人，取整后没有人
+on-lines = 第 { $lines } 行
+on-lines-more = 第 { $lines } 行，还有 { $more } 行
+counted-on-roster = 花名册
+counted-about = 约
+
+## 方案：项目
+
+too-many-programmes = 不面向全区的项目超过 { $most } 个
+hint-too-many-programmes = 把相近的项目合并
+missing-key-units = `{ $path }` 没有写单位数
+hint-units = 写 units 或 units_by_year
+crossed-bounds-months = `{ $path }` 在 { $from } 才开始，{ $until } 就结束
+reaches-people = 人
+reaches-schools = 学校
+reaches-arrivals = 到岗者
+reaches-district = 全区
+idle-by-reach = 项目面向{ $reached }时不用它
+no-schools-to-reach = `{ $path }` 面向学校，但方案没有学校
+hint-add-schools = 加上 [schools]
+idle-no-spend = 项目不花钱，没有支出可以饱和
+idle-lead-schools = 带学校的是龙头校
+no-lead-school = 没有一所学校能牵头 `{ $path }`
+missing-key-hosts = `{ $path }` 没有说谁来主持
+hint-hosts = 写 tiers，或 flexible = true
+idle-no-flexible-channel = 没有柔性渠道
+repeated-name-kinds = `{ $path }` 的两类学校相同
+conflicting-keys-effect = `{ $path }` 同时作用于人选数和概率
+hint-two-effects = 拆成两个效应
+conflicting-keys-size = `{ $path }` 既有 odds_ratio 又有 multiplier
+missing-key-size = `{ $path }` 没有写大小
+hint-size = 概率用 odds_ratio，人选数用 multiplier
+conflicting-keys-no-odds = `{ $path }` 作用于人选数，人选数没有比值比
+hint-multiplier = 改用 multiplier
+conflicting-keys-no-multiple = `{ $path }` 作用于概率，不能用倍数
+hint-odds-ratio = 改用 odds_ratio
+idle-effect-on-retirement = `move.{ $id }` 是退休，只看年龄
+idle-effect-on-certainty = `channel.{ $id }` 没有写 `{ $what }`，视为必然
+unknown-name-of-channel = 渠道没有 `{ $what }` 可以改变
+unknown-name-of-effect = 效应不能作用于 `{ $written }`
+dead-input-effect = 这里的效应没有作用
+idle-reaches-people = `{ $programme }` 只覆盖在岗的人，到不了 `{ $written }`
+idle-reaches-schools = `{ $programme }` 只覆盖学校里的人，到不了 `{ $written }`
+idle-reaches-arrivals = `{ $programme }` 只在发出录用后起作用，到不了 `{ $written }`
+
+## 方案：花名册
+
+unknown-name-school = 没有学校 `{ $name }`
+impossible-month-born = { $born } 出生的人在 { $start } 是 { $age } 岁
+impossible-month-since = 进入层次的月份 { $since } 不在出生 { $born } 与开始 { $start } 之间
+impossible-month-contract = 合同在开始 { $start } 之前的 { $end } 就结束了
+
+## 方案：规则
+
+crossed-bounds-rule = `{ $path }` 在 { $at } 月底才判断，{ $from } 就要生效
+hint-from-after-at = from 要晚于 at
+missing-key-condition = `{ $path }` 没有写条件
+hint-below-or-at-least = 写 below 或 at_least
+crossed-bounds-condition = 不低于 { $least } 又低于 { $below }，条件永远不成立
+unknown-name-lever = 没有可调的 `{ $written }`
+
+## 方案：学校
+
+idle-no-students-of-phase = 这个学段没有写学生数 students
+idle-posts-counted = counted = true 时编制数来自学校名单
+idle-no-schools-file = 方案没有学校名单
+idle-no-students = 没有学段写学生数
+all-phases = 全区
+wrong-row-count-schools = 学校名单有 { $count } 所学校
+hint-school-count = 应有 1 到 { $most } 所
+missing-value-title = 学校没有名称
+hint-title = 写 title_zh 或 title_en
+nowhere-to-be = 开始时没有一所学校有编制 posts，人员无处安放
+no-weight-students = 学段 `{ $id }` 有约 { $students } 名学生，而它的学校 students 全是 0，学生无处可分
+hint-school-students = 在学校名单里写各校学生数
+no-open-school = 学段 `{ $id }` 开始时没有开办的学校，约 { $students } 名学生要等到有学校开办才分到学校
+students-far-off = 学校名单里学段 `{ $id }` 的学生合计 { $open }，是该学段 students { $students } 的 { $factor } 倍；各校学生按比例折算
+hint-students-far-off = 请核对两处学生数是否同一单位
+
+## 方案：目标
+
+main-reading = 主口径
+reserved-name-main = 口径不能叫 `main`
+hint-reserved-name-main = `main` 指目标自己的口径
+dead-input-reading = 口径 `{ $id }` 与主口径没有区别
+out-of-range-tolerance = 容差 { $tolerance } 大于下限 { $bound }，目标总能达到
+hint-no-import = 没有渠道引进（import = true）这些层次的人
+hint-no-phase-with-students = 方案没有学段和学生数
+hint-no-students-of-phase = 学段 `{ $name }` 没有写学生数
+target-without-programme = `{ $path }` 没有说按哪个面向{ $reached }的项目计算
+target-of-other-programme = `{ $path }` 要按面向{ $reached }的项目计算，`{ $id }` 不是
+hint-programme-of-no-school = 项目 `{ $id }` 不面向这些学段的学校
+hint-no-school-of-phases = 这些学段没有学校
+target-without-metric = `{ $path }` 没有可以计算的指标
+idle-count = 按 { $name } 计数时不用它
+
+## 方案：提醒
+
+award-of-nothing = `{ $path }` 可以是 0，而响应 response 是负的：金额为 0 时没有比值可言，接受率保持所写的数
+acts-on-certainty = `{ $on }` 每次抽取都是 0 或 1，比值比改变不了它，`{ $name }` 在这里不起作用
+quota-above-people = `{ $path }` 一年要 { $wanted } 人，而{ $tiers }里只有约 { $most } 人
+no-round = `{ $path }` 在财政年度 { $years } 没有一个月可以进行，那一年的计划落空
+list-and-more = { $list }，还有 { $more } 个
+assumed-without-range = 标为假设却没有写范围的数有 { $count } 个
+
+## 方案：年度
+
+part-year = 财政年度 { $label } 只有 { $months } 个月在推演期内，是不足一年的部分年度，而以下各数按全年计划
+hint-part-year-of = 若只应有一部分，用 …_by_year.{ $year } 写明
+rounded-number = `{ $path }` 写的是 { $stated }，人和单位都是整数，按 { $taken } 计
+hint-whole-number = 写成整数
+rounded-years = `{ $path }` 各年合计 { $planned }，不是整数；每年取整后合计 { $given }，相差 { $lost }
+hint-whole-numbers-by-year = 按年写成整数，例如 …_by_year
+
+## 方案：编制
+
+rounded-away-posts = `{ $path }` 至多 { $share }，按 { $staff } 名教职工计为 { $most } 个，取整后没有空编
+posts-cut-of-school = 一所学校的空编可达 { $vacant } 个，只计 { $most } 个
+posts-cut = 各校编制合计可达 { $all } 个，只计 { $most } 个
+
+## 分布、相关与设计
+
+parameter-value = 数值 value
+parameter-low = 下限 low
+parameter-mode = 最可能值 mode
+parameter-high = 上限 high
+parameter-mean = 均值 mean
+parameter-sd = 标准差 sd
+parameter-median = 中位数 median
+parameter-sigma = 对数标准差 sigma
+parameter-alpha = 形状参数 alpha
+parameter-beta = 形状参数 beta
+parameter-shape = 形状参数 shape
+parameter-scale = 尺度参数 scale
+distribution-not-finite = { $parameter } 必须是有限的数，不能是 { $value }
+distribution-entry-not-finite = 列表中的每个数都必须有限，但第 { $position } 项含有 { $value }
+distribution-low-above-high = 下限 low 不能大于上限 high，但 { $low } 大于 { $high }
+distribution-mode-outside = 最可能值 mode 必须在下限 low 与上限 high 之间，但 { $mode } 不在 { $low } 到 { $high } 之间
+distribution-negative = { $parameter } 不能小于零，但给出的是 { $value }
+distribution-not-positive = { $parameter } 必须大于零，但给出的是 { $value }
+distribution-shape-outside = { $parameter } 必须在 { $least } 到 { $most } 之间，但给出的是 { $value }
+distribution-no-values = 至少需要一个数值
+distribution-negative-weight = 权重不能小于零，但第 { $position } 项是 { $weight }
+distribution-no-weight = 至少要有一个权重大于零
+distribution-too-few-quantiles = 至少需要两个分位点，但只有 { $count } 个
+distribution-probability-outside = 概率必须在 0 到 1 之间，但第 { $position } 个分位点是 { $probability }
+distribution-probability-not-rising = 概率必须逐个增大，但第 { $position } 个分位点是 { $probability }，前一个是 { $before }
+distribution-value-falling = 数值不能随概率增大而减小，但第 { $position } 个分位点是 { $value }，前一个是 { $before }
+distribution-too-large = 均值、方差和每次抽取的数都必须有限，但这些参数太大
+correlation-not-square = 相关矩阵必须是方阵，但第 { $row } 行有 { $length } 项，而矩阵共 { $rows } 行
+correlation-outside-range = 相关系数必须在 -1 到 1 之间，但第 { $row } 行第 { $column } 列是 { $value }
+correlation-diagonal-not-one = 参数与自身的相关系数必须是 1，但第 { $row } 行是 { $value }
+correlation-not-symmetric = 相关矩阵必须对称，但第 { $row } 行第 { $column } 列是 { $value }，第 { $column } 行第 { $row } 列是 { $mirror }
+correlation-not-positive-definite = 各相关系数必须能同时成立（正定），但第 { $row } 行与之前各行矛盾
+design-twice = 设计中 `{ $path }` 有两列
+design-ragged = 设计的每组取值必须有 { $columns } 个分位数，但第 { $row } 组有 { $length } 个
+design-outside = 分位数必须在 0 与 1 之间，但 `{ $path }` 的第 { $row } 组是 { $value }
+design-no-draw = 设计只有 { $draws } 组取值，却要用第 { $draw } 组
+design-no-column = 设计中没有 `{ $path }` 一列，而方案未给出它的确切值
+
+## 规模过大的推演与分析
+
+too-large-memory = 推演约需 { $all } GiB 内存，最多 { $most } GiB：一组模拟的人员和记录 { $people } GiB，统计 { $histograms } GiB
+too-large-work = 推演约有 { $all } 人月和候选人（每次 { $each }），最多 { $work }；请减少模拟次数
+too-large-rows = 逐次保留约需 { $all } GiB 磁盘，最多 { $most } GiB；请减少模拟次数，或不保留
+too-large-study = 分析约需 { $bytes } GiB 内存，最多 { $most } GiB：{ $points } 个方案点，每点 { $replicates } 次，每次 { $width } 个数
+
+## 无法进行的分析
+
+study-groups = 可分解的改动有 { $count } 组，应为 1 到 { $most } 组
+study-no-text = 方案没有原文，无法分解
+study-one-scenario = 至少要有两个方案才能比较
+study-axes = 前沿要一条或两条轴，每条至少一个取值
+study-axes-alike = 两条轴不能是同一项，也不能含有同一项资金
+study-factor-of-nothing = 方案里 `{ $name }` 是 0，0 的多少倍都是 0，没有可变动的；请先在方案里（或用 --set）给它一个大于 0 的数；若是项目，请变动它所属的资金
+study-precision = 推演 { $most } 次仍达不到 ±{ $width } 的精度
+study-same-money = `{ $one }` 与 `{ $other }` 有同一笔资金，只能指定其中一个
+bounds-overlap = `{ $one }` 与 `{ $other }` 部分重叠，不能同时设上下限
+study-no-money = `{ $name }` 不是资金，不能分配
+study-named-twice = `{ $lever }` 指定了两次
+study-total = 要分配的金额应在 0 到 { $most } 元之间，写的是 { $total }
+study-nothing-to-split = 没有可分配的：方案里没有由设拨款额的资金支付的支出科目
+study-floors = { $total } 元不够分配：下限合计 { $least } 元
+study-ceilings = { $total } 元分不完：上限合计 { $most } 元
+study-floor-above-ceiling = `{ $name }` 至少 { $low } 元，至多 { $high } 元，无法同时满足
+study-no-amount = `{ $name }` 是方案的一个数，不是可以一直增加的东西，没有“最少要多少”；可问的是资金、名额、项目规模与能力、主持、报名人数和编制。它有什么作用，见以它为轴的前沿（frontier）
+study-confidence = 把握应大于 0 且小于 1，步长应大于 0
+study-no-profile = `{ $name }` 不是跨年度的资金，没有年度比例可选
+study-cancelled = 推演已中断
+study-no-target = 没有目标 `{ $name }`
+study-between = 只改 { $changed } 时方案不成立：{ $reason }
+lever-unknown = 没有可调项 `{ $name }`
+lever-unknown-nearest = 没有可调项 `{ $name }`，是否指 `{ $near }`？
+lever-year = `{ $name }` 里的 `{ $year }` 不是推演期内的财政年度
+lever-unlimited = `{ $name }` 不限额，没有可调的数
+lever-range = `{ $path }` 将成为 { $value }，超出 { $low } 到 { $high }
+lever-correlated = `{ $path }` 与其他数有秩相关，不能只改其中一年
+lever-unfit = `{ $name }` 不能这样调整
+study-no-target-known = 没有目标 `{ $wrong }`；方案的目标有：{ $names }
+study-no-fund = 方案里没有设拨款额的资金；请指定其他杠杆，如 programme.training.units
+study-no-target-nearest = 没有目标 `{ $wrong }`，是否指 `{ $near }`？
+study-scenarios = `{ $name }` 不能针对 { $scenarios } 个方案提问
+
+## 运行与分析的文件夹
+
+folder-not-writable = 无法写入 { $path }：{ $reason }；请换一个文件夹，或开放写入权限
+folder-storage-full = 磁盘已满：无法写入 { $path }；请腾出空间，或换一个文件夹
+folder-clock = 系统时钟早于 1970 年或晚于 9999 年；请先校正时钟
+folder-missing = { $path } 不存在
+folder-vanished = 正在写入的 { $path } 不见了：已被他人删除或改名；请重新运行或重新分析
+folder-system = { $path }：{ $reason }
+folder-damaged = { $path }:{ $line }：清单已损坏（{ $what }）；请用 --again 重新运行或重新分析
+folder-newer = { $path } 由更新版本的 tidui 写成（格式 { $format }），本版本最高可读格式 { $known }
+folder-not-a-run = { $path } 不是运行或分析的文件夹；同一处没有这样的文件夹
+folder-not-a-run-known = { $path } 不是运行或分析的文件夹；同一处有：{ $known }
+folder-not-a-run-nearest = { $path } 不是运行或分析的文件夹；是否指 { $nearest }？
+folder-taken = { $path } 已存在，不会被覆盖
+folder-link = { $path } 不是真正的文件夹；不跟随链接
+folder-name = “{ $name }”不能作为运行文件夹中的文件名
+refusal-cannot-make = 那里不能新建文件或文件夹
+
+## 选项的取值
+
+value-at-least = 应为不小于 { $least } 的整数
+value-from-to = 应为 { $least } 到 { $most } 的整数
+value-confidence = 应为 0 到 1 之间的数，如 0.8，或 80%
+value-width = 应为 0 到 0.5 之间的数，如 0.01，或 1%
+value-positive = 应为大于 0 的数
+value-yuan = 应为整数元，如 40000000 或 4000万，至多一万亿
+value-allocated = 应为一项，有上下限的写整数元，如 line.training=0..300万
+value-varied = 应为一项和相对方案的两个倍数，如 special=0.5..2.0
+value-lesser-first = 小的倍数在前：{ $right }
+
+## 数据表：一行是什么
+
+table-targets = 每个目标、每种口径一行
+table-target-months = 每个目标、口径、月份一行
+table-joint = 全部目标同时实现（一行）
+table-metrics = 每个指标、月份一行
+table-money = 每个支出项目、财政年度、金额种类一行
+table-funds = 每个资金、财政年度、金额种类一行
+table-money-total = 每个财政年度、金额种类一行（全部资金合计）
+table-money-plan = 每个资金、金额种类一行（全部年度合计）
+table-limits = 每个目标、财政年度、制约因素一行
+table-ledger = 每个来源、层次、财政年度一行
+table-parameters = 方案中的每个数字一行
+table-equity = 每个学段、月份一行
+table-schools = 每所学校一行（期末）
+table-influence = 每个不确定参数与目标一行
+table-rules = 每条应变规则一行
+table-replicates = 每次模拟一行（仅在要求保留时写出）
+table-compare-inputs = 每处不同一行
+table-compare = 每个方案、每种衡量一行
+table-compare-parts = 每种衡量、每组改变一行
+table-frontier = 每个点、每个目标一行
+table-saturation = 每个目标在饱和处的每项制约一行
+table-require = 每个把握（和年度比例）一行
+table-require-years = 每个把握、比例和财政年度一行
+table-require-open = 每种放开的限制一行
+table-marginal = 每个杠杆、每种衡量一行
+table-allocate = 每种分法、每个支出项目一行
+table-allocate-years = 每种分法、每个支出项目、每个财政年度一行
+table-allocate-bounds = 每个总额、每处写明的上下限一行
+table-allocate-verdicts = 每种分法、每个目标一行
+table-misshapen = 表 { $table }：{ $what }；这是 tidui 自身的错误，请反馈给开发者
+
+## 数据表：列
+
+column-id = { $noun }代号
+column-zh = { $noun }中文名称
+column-en = { $noun }英文名称
+noun-target = 目标
+noun-reading = 口径
+noun-metric = 指标
+noun-line = 支出项目
+noun-fund = 资金
+noun-school = 学校
+noun-rule = 规则
+column-quantile = { $percent }% 分位数
+column-quantile-low = { $percent }% 分位数的 95% 区间下限
+column-quantile-high = { $percent }% 分位数的 95% 区间上限
+column-missed = 平均未实现数：{ $why }
+missed-candidates = 报名人数不足
+missed-qualified = 合格人数不足
+missed-declined = 录用被拒绝
+missed-eligible = 内部符合条件者不足
+missed-vacancy = 无空编
+missed-places = 名额不足
+missed-host = 无主持人或牵头校
+missed-money = 无资金
+column-lower = 其 95% 区间下限
+column-upper = 其 95% 区间上限
+column-any-month = 月份（月末）
+column-any-low = 概率的 95% 蒙特卡洛区间下限
+column-any-high = 概率的 95% 蒙特卡洛区间上限
+column-any-count = 发生的模拟次数
+column-any-replicates = 模拟总次数
+column-any-defined = 有值的模拟所占比例；以下各数只计这些模拟，一次都没有值时为空
+column-any-mean = 各次模拟的平均值
+column-any-sd = 各次模拟的标准差
+column-any-target = 目标代号（主口径）
+column-any-fiscal-year = 财政年度（以开始时的公历年表示）
+column-any-fiscal-label = 财政年度的写法，如 2025 或 2025/26
+column-any-share = 占该目标期望缺额的比例
+column-any-unpaired-width = 若两次独立模拟，区间会有多宽
+column-any-lever = 杠杆
+column-any-goal = 要达成的目标代号；all 为全部目标
+column-any-confidence = 要求的把握
+column-any-profile = 各年之间的比例：keep 保持方案的比例，choose 另行选择
+column-any-least = 下限
+column-any-total = 所分配的总额
+column-any-split = 分法：found 求得，plan 现方案，scaled 现方案按比例，even 平均，spend 按支出，need 按需求
+column-any-most = 上限；空表示没有
+column-targets-main = 是否主口径
+column-targets-joint = 是否计入全部目标同时实现
+column-targets-source = 方案出处
+column-targets-metric = 指标代号（见 metrics 表）
+column-targets-month = 判定月份（月末）
+column-targets-at-least = 目标下限
+column-targets-tolerance = 仍视为达到的容差
+column-targets-probability = 在判定月份达到目标的概率
+column-targets-shortfall = 期望缺额：max(0, 下限 − 值) 的平均
+column-targets-unknown-share = 指标方差中来自参数未知的比例；空表示无变化或未分层
+column-target-months-target = 目标代号
+column-target-months-reading = 口径代号，main 为主口径
+column-target-months-month = 月份（月末判定）
+column-target-months-probability = 该月末已达到目标的概率
+column-joint-probability = 各目标（主口径）在各自期限同时实现的概率
+column-money-fund = 支付该项目的资金代号
+column-money-payer = 支付方代号；项目未写明时为资金的拨款方
+column-money-quantity = 金额种类：need 需求，spend 支出，gap 缺口（需求减支出），clawback 违约返还，displaced 缺口挤掉的数量
+column-money-unit = 单位：yuan 元，count 个
+column-funds-payer = 拨款方代号
+column-funds-quantity = 金额种类：appropriation 拨款，carried_in 上年结转，paid 由该资金支付（含为其他资金垫付），need 需求，spend 支出，gap 缺口，committed 年末已承诺未到期，queued 年末到期未付，lapsed 年末交回，overrun 超出可用资金的支付
+column-money-total-quantity = 金额种类：need 需求，spend 支出，gap 缺口；有资金可以超支时另有 beyond 拨款之外所需（缺口加超支）
+column-money-plan-fund = 资金代号；空为全部资金
+column-money-plan-quantity = 金额种类：need 需求，spend 支出，gap 缺口；有资金可以超支时另有 beyond 拨款之外所需（缺口加超支）；年末未付、次年再列的只计一次
+column-limits-limit = 制约因素代号
+column-limits-heads = 所解释的期望缺额
+column-ledger-source = 来源：move.、channel. 或 programme. 加代号
+column-ledger-tier = 所需层次代号；空表示不分层次
+column-ledger-wanted = 平均需要数
+column-ledger-made = 平均实现数
+column-parameters-path = 参数路径
+column-parameters-uncertain = 是否为分布（不是定值）
+column-parameters-distribution = 取值或分布（乘 times 之前）
+column-parameters-times = 乘在取值上的系数
+column-parameters-low = 可能的最小值：含 times 与允许范围；定值为空
+column-parameters-high = 可能的最大值：含 times 与允许范围；定值为空
+column-parameters-mean = 实际抽取值的平均（乘 times、限定在允许范围内之后）
+column-parameters-basis = 依据：plan 方案，published 公布，assumption 假设
+column-parameters-source = 出处
+column-parameters-note = 备注
+column-equity-phase = 学段代号
+column-equity-limit = 差异系数上限（平均值）
+column-equity-probability = 不超过上限的概率
+column-schools-phase = 学段代号
+column-schools-kind = 类别代号
+column-schools-students = 平均学生数
+column-schools-staff = 平均教职工数
+column-schools-per-100-students = 每百名学生拥有的均衡层次教师数（平均）
+column-schools-joined = 被覆盖学校的项目覆盖的概率
+column-influence-parameter = 参数路径
+column-influence-correlation = 参数分位与目标指标值的相关系数
+column-rules-month = 查看条件的月份
+column-rules-probability = 规则启用的概率
+column-replicates-replicate = 模拟序号，从 0 起
+column-replicates-draw = 所属参数抽样序号，从 0 起
+column-compare-inputs-scenario = 与第一个方案比较的方案：代号，与前面的方案代号相同时加序号（lean、lean-2）
+column-compare-inputs-path = 在方案文件中的路径
+column-compare-inputs-group = 所属的一组改变
+column-compare-inputs-before = 第一个方案中；空表示没有
+column-compare-inputs-before-basis = 其依据
+column-compare-inputs-before-source = 其出处
+column-compare-inputs-after = 该方案中；空表示没有
+column-compare-inputs-after-basis = 其依据
+column-compare-inputs-after-source = 其出处
+column-compare-scenario = 方案，如上
+column-compare-measure = 衡量，如 met.expert.main
+column-compare-mean = 平均值（概率即比例）
+column-compare-difference = 与第一个方案的配对差；第一个方案为空
+column-compare-low = 配对差的 95% 区间下限
+column-compare-high = 配对差的 95% 区间上限
+column-compare-detectable = 是否可察觉：yes、no；第一个方案为空
+column-compare-p = 若本无差别，出现这样大差别的概率（双侧）
+column-compare-p-together = 同一方案的全部差别一并看待时的概率（Holm）；低于 0.05 仍可判定
+column-compare-defined = 有值的模拟所占比例；平均值和配对差只计有值的抽取
+column-compare-parts-measure = 衡量
+column-compare-parts-group = 一组改变；whole 为全部
+column-compare-parts-part = 该组的贡献（沙普利值）；各组之和恰为全部
+column-compare-parts-low = 其 95% 区间下限
+column-compare-parts-high = 其 95% 区间上限
+column-compare-parts-numerator = 该值的分子（整数）
+column-compare-parts-denominator = 分母（整数）
+column-compare-parts-orders = 抽取的次序数；空表示计入全部次序
+column-frontier-point = 点的序号，从 0 起
+column-frontier-lever = 变动的杠杆
+column-frontier-change = 对该杠杆的变动：倍数，或数值
+column-frontier-second-lever = 第二个杠杆（二维时）
+column-frontier-second-change = 对第二个杠杆的变动
+column-frontier-money = 变动资金各年合计（平均）
+column-frontier-spend = 全部项目各年支出合计（平均）
+column-frontier-measure = 目标：met.目标.口径，或 joint（全部）
+column-frontier-probability = 达成概率
+column-frontier-band-low = 全部各点同时成立的 95% 带的下限
+column-frontier-band-high = 同上，上限
+column-frontier-gain = 比前一点多出的概率（配对）；首点为空
+column-frontier-counted = 目标所计的数（平均）；joint 为空
+column-frontier-shortfall = 平均差额
+column-frontier-counted-gain = 比前一点多计的数（配对）
+column-frontier-shortfall-gain = 差额比前一点多多少（配对；负为减少）
+column-frontier-defined = 所计的数有值的模拟所占比例；joint 为空
+column-saturation-measure = 目标，或 joint（全部）；概率分不出两端时另有 value.目标（所计的数）
+column-saturation-point = 此点之后再无可察觉的增益；空表示末点仍在增加
+column-saturation-money = 该点的资金
+column-saturation-limit = 该点的制约因素
+column-saturation-target = 该制约所属目标
+column-require-least = 达到该把握的最少数；空表示怎样也达不到
+column-require-least-low = 其 95% 区间下限；空表示试过的数都可判为不足
+column-require-least-high = 其 95% 区间上限；空表示连试过的最大数也不能判为足够
+column-require-plan = 现方案的数（平均）
+column-require-ceiling = 试过的最大数
+column-require-probability = 在该数下的达成概率
+column-require-limit = 该处首要的制约因素
+column-require-ahead = 同样数额下，所选年度分配比原比例多出的概率（配对差）；空表示保持原比例
+column-require-divisions = 试过的年度分配数
+column-require-years-fiscal-year = 财政年度
+column-require-years-plan = 现方案该年的数（平均）
+column-require-years-least = 最少数在该年的部分；空表示怎样也达不到
+column-require-open-opened = 另外放开的限制：none 无，places 名额，posts 编制，candidates 报名人数，units 项目规模，hosts 主持人，money 经费，all 全部（含经费）
+column-require-open-probability = 杠杆与该限制都放开时的达成概率
+column-require-open-gain = 比只放开杠杆多出的概率（配对差）
+column-require-open-counted = 目标所计的数（平均）；问全部目标时为空
+column-require-open-shortfall = 平均差额
+column-require-open-defined = 所计的数有值的模拟所占比例；joint 为空
+column-require-open-limit = 此时首要的制约因素
+column-require-open-share = 占期望缺额的比例
+column-require-open-reversals = 钱多反而失手的模拟次数
+column-marginal-rank = 名次，从 1 起
+column-marginal-kind = 变动方式：total 各年合计增加，yearly 每年增加
+column-marginal-step = 增加多少
+column-marginal-measure = 衡量：targets-met 达成目标数的期望，met.目标 概率，value.目标 数值，shortfall.目标 差额，missing 各目标差额占目标的比例之和，total-spend.all 支出
+column-marginal-difference = 增加多少（配对差的平均）
+column-marginal-low = 其 95% 区间下限
+column-marginal-high = 其 95% 区间上限
+column-marginal-per-100000 = 每10万元增加多少；不是资金时为空
+column-marginal-detectable = 是否可察觉
+column-marginal-draws = 比较了多少次参数抽取：两边每次模拟都有值的
+column-allocate-lever = 支出项目或资金，可带财政年度
+column-allocate-money = 分得金额
+column-allocate-years-lever = 支出项目或资金，可带财政年度
+column-allocate-years-fiscal-year = 财政年度
+column-allocate-years-money = 该年分得金额
+column-allocate-bounds-bounds = 支出项目或资金，可带财政年度；资金指它支付的各项合计
+column-allocate-bounds-money = 求得的分法给它的金额；空表示没有据此约束
+column-allocate-bounds-at = 求得的分法到了哪一端：floor 下限，ceiling 上限，both 上下限相同，none 都没有到；空表示没有据此约束
+column-allocate-bounds-stated = 写在哪里：scenario 方案，command 命令
+column-allocate-bounds-least-basis = 下限的依据
+column-allocate-bounds-least-source = 下限的来源
+column-allocate-bounds-most-basis = 上限的依据
+column-allocate-bounds-most-source = 上限的来源
+column-allocate-verdicts-aim = 优化的目的：all 全部达成，count 达成个数，shortfall 差额
+column-allocate-verdicts-measure = 目标，或 joint（所选全部）
+column-allocate-verdicts-probability = 达成概率（搜索未用过的新模拟）
+column-allocate-verdicts-targets-met = 达成目标数的期望
+column-allocate-verdicts-shortfall = 期望缺额，各以下限的比例计，合计
+column-allocate-verdicts-behind = 求得的分法比它多多少（所优化的量，配对）
+column-allocate-verdicts-saved = 求得的分法比它少多少期望差额（配对）
+column-allocate-verdicts-counted = 该目标所计的数（平均）；joint 为空
+column-allocate-verdicts-left = 总额中没有分出的；plan、scaled 为空
+column-allocate-verdicts-complete = 以整份计的分法是否全部试过
+column-allocate-verdicts-efficient = 是否没有更小的总额做得同样好
+column-replicates-parameter = 参数 { $path } 在该次模拟中的取值
+column-replicates-value = { $title }：在判定月份的数值
+column-replicates-met = { $title }：在判定月份是否达成
+column-replicates-end = { $title }：最后一个月月末的数值
+column-replicates-need = { $title }：{ $year } 财政年度需求
+column-replicates-spend = { $title }：{ $year } 财政年度支出
+column-replicates-gap = { $title }：{ $year } 财政年度缺口
+dictionary-rule = CSV 里以 = + - @、制表符或回车开头的文字前面加一个撇号（'），以免电子表格当成公式；控制字符和换行不原样写出。数字和 Parquet 文件不变
+
+## 数据表：单位
+
+in-month = 年-月
+in-metric = 随指标而定
+in-share = 比例 0–1
+in-replicates = 次
+in-year = 年
+in-unit-column = 见 unit 列
+in-yuan = 元
+in-heads-or-schools = 人或校
+in-heads-or-units = 人或单位
+in-parameter = 随参数而定
+in-variation = 校际差异系数
+in-students = 人
+in-heads = 人
+in-heads-per-100-students = 人/百名学生
+in-correlation = −1–1
+in-measure = 随 measure 而定
+in-target = 目标所计的单位
+in-yuan-of-all-years = 元（各年合计）或每年数
+in-yuan-or-yearly = 元或每年数
+
+## 数据表：指标
+
+measured-stock = { $title }月末人数
+measured-additions = { $title }累计新增
+measured-leavers = { $title }累计离开
+measured-headcount = 全部人员月末人数
+measured-students = { $title }学生数
+measured-reading = { $title }（{ $reading }）
 
 ## 命令行帮助
 # help-命令、help-命令-选项；几个命令共有的选项为 help-any-选项。

@@ -8,16 +8,15 @@ use crate::runs::RunsError;
 use crate::simulate::RunError;
 use crate::study::StudyError;
 use crate::tables::TableError;
-use crate::words::{Diagnostics, Text, quoted_path, refusal};
+use crate::words::{Diagnostics, Language, Text, quoted_path, refusal};
 
 /// Why a use-case could not be carried through.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message(&Words::new(Language::English)))]
 pub enum AppError {
     /// The scenario has errors.
-    #[error("{0}")]
     Refused(Diagnostics),
     /// There is neither a file nor a bundled scenario of this name.
-    #[error("no scenario {name}")]
     NoScenario {
         /// The name.
         name: String,
@@ -27,7 +26,6 @@ pub enum AppError {
         known: Vec<String>,
     },
     /// No bundled scenario has this name.
-    #[error("no example {name}")]
     NoExample {
         /// The name.
         name: String,
@@ -37,13 +35,11 @@ pub enum AppError {
         known: Vec<String>,
     },
     /// A file would be overwritten.
-    #[error("{} exists", file.display())]
     Exists {
         /// The file.
         file: PathBuf,
     },
     /// The precision asked for is out of reach.
-    #[error("precision {width} out of reach")]
     Precision {
         /// Half the width of the interval asked for.
         width: f64,
@@ -51,7 +47,6 @@ pub enum AppError {
         most: u64,
     },
     /// The run has no such replicate.
-    #[error("no replicate {replicate}")]
     NoReplicate {
         /// The replicate.
         replicate: u64,
@@ -59,7 +54,6 @@ pub enum AppError {
         replicates: u64,
     },
     /// The replicate knows nobody of this name.
-    #[error("nobody called {person}")]
     NoPerson {
         /// The name.
         person: String,
@@ -69,13 +63,11 @@ pub enum AppError {
         nearest: Option<String>,
     },
     /// The run was made before folders kept what reports are made from.
-    #[error("{run} did not keep its results")]
     NoResults {
         /// Name of the run.
         run: String,
     },
     /// A file of a run is not what it was when the run was made.
-    #[error("{file} of {run} was altered")]
     Altered {
         /// Name of the run.
         run: String,
@@ -83,7 +75,6 @@ pub enum AppError {
         file: String,
     },
     /// A study, where a run is needed.
-    #[error("{study} is a study")]
     IsStudy {
         /// Its folder.
         study: String,
@@ -93,13 +84,11 @@ pub enum AppError {
         again: String,
     },
     /// There is no such folder.
-    #[error("no folder {}", folder.display())]
     NoFolder {
         /// The folder.
         folder: PathBuf,
     },
     /// The run was made by a version whose results differ.
-    #[error("made by another version: {version}")]
     OtherResults {
         /// That version.
         version: String,
@@ -111,28 +100,21 @@ pub enum AppError {
     #[error(transparent)]
     Table(#[from] TableError),
     /// The rows of the replicates could not be kept; the message is in the language of the request.
-    #[error("{0}")]
     Rows(String),
     /// What was to be said could not be said.
-    #[error("{0}")]
     Output(io::Error),
     /// A study cannot be done.
     #[error(transparent)]
     Study(StudyError),
     /// A run or a study would take more memory, time or disk than is allowed.
-    #[error("{0}")]
     TooLarge(Text),
     /// The system gives no thread to work on.
-    #[error("{0}")]
     Threads(Text),
     /// Somebody pressed Ctrl-C, or the process was told to end.
-    #[error("interrupted")]
     Interrupted,
     /// The same in a study, which keeps what it has run.
-    #[error("interrupted")]
     StudyInterrupted,
     /// Something that cannot happen.
-    #[error("{0}")]
     Internal(String),
 }
 
@@ -285,7 +267,6 @@ impl AppError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Language;
 
     fn every() -> Vec<AppError> {
         let known = vec!["lean".to_owned(), "xiqing-2021".to_owned()];

@@ -2,7 +2,6 @@
 //!
 //! Running, reporting again and verifying all write here, so that they cannot write different things.
 
-use std::sync::Arc;
 use std::thread::{Builder, ScopedJoinHandle};
 
 use crate::model::Model;
@@ -62,7 +61,7 @@ pub(super) fn write(contents: &Contents<'_>, staging: &mut Staging, observer: &d
     let object = json::run(scenario, results, warnings, ".", language);
     staging.write(REPORT, json::text(&object).as_bytes())?;
     for language in Language::ALL {
-        let words = Arc::new(Words::new(language));
+        let words = Words::new(language);
         let page = page(scenario, results, &about(contents), &words);
         let page = page.map_err(|error| AppError::Internal(error.to_string()))?;
         staging.write(&layout::page(language), page.as_bytes())?;

@@ -2,7 +2,7 @@
 
 use crate::report::charts::missing_glyphs;
 use crate::scenario::{self, Library, Node, Scenario, Value};
-use crate::words::{Diagnostic, Diagnostics, Text, one_line};
+use crate::words::{Diagnostic, Diagnostics, one_line, text};
 
 use super::error::AppError;
 use super::library;
@@ -50,10 +50,7 @@ fn unreadable(node: &Node, path: &str, titled: bool, warnings: &mut Diagnostics)
             let drawn = one_line(text);
             let missing: String = missing_glyphs(&drawn).into_iter().filter(|one| *one != '\u{fffd}').collect();
             if !missing.is_empty() {
-                let said = Text::new(
-                    format!("`{path}` 中的“{missing}”在图中没有字形，PNG 图里会显示为方框"),
-                    format!("`{path}` has {missing}, which no face of the charts has: PNG charts show a box"),
-                );
+                let said = text!("missing-glyph", path, missing);
                 warnings.push(Diagnostic::warning("missing-glyph", said).at(Some(node.location.clone())).about(path));
             }
         }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::app::{AppError, Outcome};
 use crate::report::terminal::{self, Paint, Tone};
 use crate::report::{Words, json};
-use crate::words::{Diagnostics, Language, one_line, painted};
+use crate::words::{Diagnostics, Language, Text, one_line, painted, text};
 
 use super::settings::Settings;
 use super::usage;
@@ -116,10 +116,7 @@ impl Output {
 
 /// An error of one paragraph, and its remedy.
 fn failure(code: &str, (message, hint): (&str, Option<&str>), words: &Words, paint: Paint) -> String {
-    let (label, remedy) = match words.language() {
-        Language::Chinese => ("错误", "提示"),
-        Language::English => ("error", "hint"),
-    };
+    let (label, remedy) = (words.word("severity-error"), words.word("label-hint"));
     let first = paint.tone(Tone::Bad, &format!("{label}[{code}]: {}", one_line(message)));
     let hint = hint.map_or_else(String::new, |hint| format!("    {remedy}: {}\n", one_line(hint)));
     format!("{first}\n{hint}")
@@ -175,12 +172,8 @@ pub(super) fn apologise_for_panics() {
 }
 
 fn apology(said: &str, place: &str) -> String {
-    format!(
-        "\n很抱歉，tidui 自身出错而停止；未写入任何文件。请将以下一行连同方案和命令一并反馈。\n\
-         Sorry: tidui itself has failed and stopped; nothing was written. Please report the line below, with the \
-         scenario and the command.\n\n  tidui {} · {place} · {said}\n",
-        env!("CARGO_PKG_VERSION")
-    )
+    let Text { zh, en } = text!("apology");
+    format!("\n{zh}\n{en}\n\n  tidui {} · {place} · {said}\n", env!("CARGO_PKG_VERSION"))
 }
 
 #[cfg(test)]

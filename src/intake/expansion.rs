@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::{Refusal, hinted, refuse};
+use crate::words::text;
 
 /// Parts that a workbook may have.
 const MOST_PARTS: usize = 10_000;
@@ -23,15 +24,7 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<bool, Refusal> {
         return Err(too_large(name));
     }
     if archive.index_for_name("mimetype").is_some() && archive.index_for_name("content.xml").is_some() {
-        return Err(hinted(
-            refuse(
-                "other-workbook",
-                format!("`{name}` 是 OpenDocument 电子表格（.ods）"),
-                format!("`{name}` is an OpenDocument spreadsheet (.ods)"),
-            ),
-            "另存为 .xlsx",
-            "save it as .xlsx",
-        ));
+        return Err(hinted(refuse("other-workbook", text!("other-workbook-ods", name)), text!("hint-save-as-xlsx")));
     }
     let mut left = MOST_BYTES;
     let mut merged = false;
@@ -68,24 +61,12 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<bool, Refusal> {
 }
 
 pub(super) fn damaged(name: &str) -> Refusal {
-    hinted(
-        refuse(
-            "damaged-workbook",
-            format!("工作簿 `{name}` 损坏，无法读取"),
-            format!("the workbook `{name}` is damaged"),
-        ),
-        "用电子表格打开，另存一次",
-        "open it in a spreadsheet and save it again",
-    )
+    hinted(refuse("damaged-workbook", text!("damaged-workbook", name)), text!("hint-open-and-save"))
 }
 
 fn too_large(name: &str) -> Refusal {
     let most = MOST_BYTES >> 20;
-    refuse(
-        "file-too-large",
-        format!("工作簿 `{name}` 解压后太大：最多 {most} MB"),
-        format!("the workbook `{name}` is too large when it is unpacked: at most {most} MB"),
-    )
+    refuse("file-too-large", text!("file-too-large-unpacked", name, most))
 }
 
 /// What is looked for in a part as it goes by.

@@ -11,7 +11,7 @@ mod tests;
 mod workbook;
 
 use crate::scenario::Grid;
-use crate::words::{Diagnostic, Text};
+use crate::words::{Diagnostic, Text, text};
 
 pub use workbook::READER;
 
@@ -37,34 +37,17 @@ pub fn grid(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Grid, Ref
         Kind::Zip => workbook::read(name, bytes, sheet),
         Kind::Text => match sheet {
             None => text(name, bytes),
-            Some(_) => Err(refuse(
-                "no-such-sheet",
-                format!("`{name}` 是文本，没有工作表"),
-                format!("`{name}` is a text, and has no sheets"),
-            )),
+            Some(_) => Err(refuse("no-such-sheet", text!("no-such-sheet-in-text", name))),
         },
-        Kind::Compound if contains(&bytes, &wide("EncryptedPackage")) => Err(hinted(
-            refuse("locked-workbook", format!("`{name}` 有密码保护"), format!("`{name}` is protected by a password")),
-            "去掉密码后另存为 .xlsx",
-            "save it as .xlsx without the password",
-        )),
-        Kind::Compound => Err(hinted(
-            refuse(
-                "other-workbook",
-                format!("`{name}` 是旧格式的电子表格（.xls）"),
-                format!("`{name}` is a spreadsheet of the old format (.xls)"),
-            ),
-            "另存为 .xlsx",
-            "save it as .xlsx",
-        )),
+        Kind::Compound if contains(&bytes, &wide("EncryptedPackage")) => {
+            Err(hinted(refuse("locked-workbook", text!("locked-workbook", name)), text!("hint-without-password")))
+        }
+        Kind::Compound => {
+            Err(hinted(refuse("other-workbook", text!("other-workbook-xls", name)), text!("hint-save-as-xlsx")))
+        }
         Kind::Markup => Err(hinted(
-            refuse(
-                "other-workbook",
-                format!("`{name}` 是网页或 XML，不是表格"),
-                format!("`{name}` is a web page or XML, not a table"),
-            ),
-            "用电子表格打开，另存为 .xlsx",
-            "open it in a spreadsheet and save it as .xlsx",
+            refuse("other-workbook", text!("other-workbook-markup", name)),
+            text!("hint-open-and-save-as-xlsx"),
         )),
     }
 }
@@ -100,27 +83,19 @@ fn text(name: &str, bytes: Vec<u8>) -> Result<Grid, Refusal> {
     let plain = separator == ',' && page == pages::Page::Utf8;
     let mut grid = Grid::of_decoded(name, text, separator, plain);
     if let pages::Page::Guessed(page) = page {
-        let problem = Diagnostic::warning(
-            "guessed-encoding",
-            Text::new(format!("编码按 {page} 读取"), format!("the bytes are read as {page}")),
-        );
+        let problem = Diagnostic::warning("guessed-encoding", text!("guessed-encoding", page));
         let place = Some(grid.place(0, 0));
-        grid.report(
-            problem.at(place).hint(Text::new(
-                "如有乱码，用 UTF-8 编码另存一次",
-                "if letters come out wrong, save it again as UTF-8",
-            )),
-        );
+        grid.report(problem.at(place).hint(text!("hint-guessed-encoding")));
     }
     Ok(grid)
 }
 
-fn refuse(code: &'static str, zh: String, en: String) -> Refusal {
-    Box::new(Diagnostic::error(code, Text::new(zh, en)))
+fn refuse(code: &'static str, message: Text) -> Refusal {
+    Box::new(Diagnostic::error(code, message))
 }
 
-fn hinted(refusal: Refusal, zh: &'static str, en: &'static str) -> Refusal {
-    Box::new(refusal.hint(Text::new(zh, en)))
+fn hinted(refusal: Refusal, hint: Text) -> Refusal {
+    Box::new(refusal.hint(hint))
 }
 
 /// A text as UTF-16 in the order of Windows, as compound files name what they hold.

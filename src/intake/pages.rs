@@ -4,6 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
 use super::{Refusal, hinted, refuse};
+use crate::words::text;
 
 /// Bytes that are looked at first to tell a code page.
 const SAMPLE: usize = 1 << 18;
@@ -66,15 +67,7 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Refusal> {
     });
     match text {
         Some(text) if is_text(&text) => Ok(Decoded { text, page }),
-        _ => Err(hinted(
-            refuse(
-                "not-a-table",
-                format!("`{name}` 既不是文本，也不是 .xlsx 工作簿"),
-                format!("`{name}` is neither a text nor a workbook (.xlsx)"),
-            ),
-            "另存为 .xlsx，或 UTF-8 编码的 CSV",
-            "save it as .xlsx, or as CSV in UTF-8",
-        )),
+        _ => Err(hinted(refuse("not-a-table", text!("not-a-table", name)), text!("hint-save-as-table"))),
     }
 }
 
@@ -110,16 +103,8 @@ fn is_doubtful(bytes: &[u8]) -> bool {
 /// A text that begins as UTF-8 beyond doubt and does not go on so: cut, or put together from two files.
 fn not_utf8(name: &str, before: &[u8]) -> Refusal {
     let line = before.split(|byte| *byte == b'\n').count();
-    let refusal = refuse(
-        "not-utf8",
-        format!("`{name}` 是 UTF-8 文本，但第 {line} 行里有不是 UTF-8 的字节"),
-        format!("`{name}` is a text in UTF-8, but line {line} holds bytes that are none"),
-    );
-    hinted(
-        refusal,
-        "从电子表格里重新另存一次；若由两个文件拼成，先统一编码",
-        "save it again from the spreadsheet; if it was put together from two files, in one encoding",
-    )
+    let refusal = refuse("not-utf8", text!("not-utf8", name, line));
+    hinted(refusal, text!("hint-not-utf8"))
 }
 
 fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {

@@ -8,7 +8,7 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::{Refusal, expansion, hinted, refuse};
 use crate::scenario::Grid;
-use crate::words::{Diagnostic, Text};
+use crate::words::{Diagnostic, Text, text};
 
 /// The name of the thread that reads workbooks. A library of others that fails in it is a damaged file, not a fault of ours.
 pub const READER: &str = "workbook";
@@ -35,15 +35,9 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Gr
 
 fn unreadable(name: &str, error: &XlsxError) -> Refusal {
     match error {
-        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => hinted(
-            refuse(
-                "not-a-table",
-                format!("`{name}` 是压缩包，不是 .xlsx 工作簿"),
-                format!("`{name}` is a zip, but no workbook (.xlsx)"),
-            ),
-            "另存为 .xlsx，或 UTF-8 编码的 CSV",
-            "save it as .xlsx, or as CSV in UTF-8",
-        ),
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
+            hinted(refuse("not-a-table", text!("not-a-table-zip", name)), text!("hint-save-as-table"))
+        }
         _ => expansion::damaged(name),
     }
 }
@@ -56,22 +50,16 @@ fn choose(name: &str, book: &mut Book, wanted: Option<&str>) -> Result<String, R
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)
         .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
         .collect();
-    let listed = |names: &[&String], join: &str| {
-        let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
-        shown.join(join)
-    };
+    let listed =
+        |names: &[&String]| Text::list(&names.iter().take(NAMED).map(|name| format!("`{name}`")).collect::<Vec<_>>());
     if let Some(wanted) = wanted {
         if let Some((found, _)) = sheets.iter().find(|(sheet, _)| sheet.trim() == wanted.trim()) {
             return Ok(found.clone());
         }
         let names: Vec<&String> = sheets.iter().map(|(name, _)| name).collect();
-        let problem = refuse(
-            "no-such-sheet",
-            format!("工作簿 `{name}` 里没有工作表 `{wanted}`"),
-            format!("the workbook `{name}` has no sheet `{wanted}`"),
-        );
-        let (zh, en) = (listed(&names, "、"), listed(&names, ", "));
-        return Err(Box::new(problem.hint(Text::new(format!("可用的有 {zh}"), format!("allowed: {en}")))));
+        let problem = refuse("no-such-sheet", text!("no-such-sheet", name, wanted));
+        let names = listed(&names);
+        return Err(Box::new(problem.hint(text!("hint-allowed", names))));
     }
     let mut filled = Vec::new();
     for (sheet, _) in sheets.iter().filter(|(_, visible)| *visible) {
@@ -81,20 +69,12 @@ fn choose(name: &str, book: &mut Book, wanted: Option<&str>) -> Result<String, R
     }
     match filled.as_slice() {
         [only] => Ok((*only).clone()),
-        [] => Err(refuse("empty-sheet", format!("工作簿 `{name}` 是空的"), format!("the workbook `{name}` is empty"))),
+        [] => Err(refuse("empty-sheet", text!("empty-sheet", name))),
         [first, ..] => {
-            let (zh, en) = (listed(&filled, "、"), listed(&filled, ", "));
-            let count = filled.len();
-            let problem = refuse(
-                "several-sheets",
-                format!("工作簿 `{name}` 有 {count} 个非空的工作表：{zh}"),
-                format!("the workbook `{name}` has {count} sheets with something in them: {en}"),
-            );
+            let (count, names) = (filled.len(), listed(&filled));
+            let problem = refuse("several-sheets", text!("several-sheets", name, count, names));
             let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-            Err(Box::new(problem.hint(Text::new(
-                format!("在文件名后写明用哪一个，例如 \"{file}!{first}\""),
-                format!("say behind the file which is meant, for instance \"{file}!{first}\""),
-            ))))
+            Err(Box::new(problem.hint(text!("hint-several-sheets", file, first))))
         }
     }
 }
@@ -247,31 +227,17 @@ impl Filling {
         let Self { mut grid, faults, spread, .. } = self;
         for (fault, ((row, column), count)) in faults {
             let place = crate::words::Location::cell(grid.file(), row as usize + 1, column as usize + 1);
-            let (code, zh, en) = match fault {
-                Fault::NotCalculated => ("not-calculated", "公式没有算出结果", "the formula was never calculated"),
-                Fault::Error => ("cell-error", "单元格是错误值，如 #N/A", "the cell holds an error such as #N/A"),
+            let (code, what, hint) = match fault {
+                Fault::NotCalculated => ("not-calculated", text!("not-calculated"), text!("hint-not-calculated")),
+                Fault::Error => ("cell-error", text!("cell-error"), text!("hint-cell-error")),
             };
-            let (zh, en) = match count {
-                1 => (zh.to_owned(), en.to_owned()),
-                more => (format!("{zh}（共 {more} 格）"), format!("{en} ({more} cells)")),
-            };
-            let hint = match fault {
-                Fault::NotCalculated => {
-                    Text::new("在电子表格里打开，计算后保存", "open it in a spreadsheet, calculate and save it")
-                }
-                Fault::Error => Text::new("改正公式，或清空这些单元格", "mend the formula, or clear the cells"),
-            };
-            let problem = Diagnostic::error(code, Text::new(zh, en)).at(Some(place)).hint(hint);
+            let message = if count == 1 { what } else { text!("with-cells", what, count) };
+            let problem = Diagnostic::error(code, message).at(Some(place)).hint(hint);
             grid.report(Diagnostic { count, ..problem });
         }
         if spread > 0 {
             let place = Some(grid.place(0, 0));
-            let message = Text::new(
-                format!("合并的单元格在它跨过的每一行都算数：补上了 {spread} 格"),
-                format!(
-                    "a cell that is merged over several rows holds for each of them: {spread} cells were filled in"
-                ),
-            );
+            let message = text!("merged-cells", spread);
             grid.report(Diagnostic::warning("merged-cells", message).at(place));
         }
         grid

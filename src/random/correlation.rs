@@ -5,7 +5,7 @@
 use std::f64::consts::FRAC_PI_6;
 
 use super::special::{normal_cdf, normal_quantile};
-use crate::words::Text;
+use crate::words::{Text, text};
 
 /// How far apart two entries that must be equal may be written.
 const SAME: f64 = 1e-12;
@@ -37,9 +37,9 @@ pub struct Correlation {
 
 /// Why a matrix is not one of rank correlations. Rows and columns count from 0 in the fields and from 1 in the messages.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("{}", self.text().en)]
 pub enum CorrelationError {
     /// A row is not as long as the matrix is high.
-    #[error("a correlation matrix must be square, but row {} has {length} entries and there are {rows} rows", .row + 1)]
     NotSquare {
         /// The first such row.
         row: usize,
@@ -49,7 +49,6 @@ pub enum CorrelationError {
         rows: usize,
     },
     /// A correlation is outside −1 to 1, or not a number.
-    #[error("a correlation must be from -1 to 1, but row {}, column {} has {value}", .row + 1, .column + 1)]
     OutsideRange {
         /// The row.
         row: usize,
@@ -59,7 +58,6 @@ pub enum CorrelationError {
         value: f64,
     },
     /// An entry on the diagonal is not 1.
-    #[error("a parameter's correlation with itself must be 1, but row {} has {value}", .row + 1)]
     DiagonalNotOne {
         /// The row.
         row: usize,
@@ -67,11 +65,6 @@ pub enum CorrelationError {
         value: f64,
     },
     /// Two parameters are given two correlations.
-    #[error(
-        "a correlation matrix must be symmetric, but row {0}, column {1} has {value} and row {1}, column {0} has {mirror}",
-        .row + 1,
-        .column + 1
-    )]
     NotSymmetric {
         /// The row.
         row: usize,
@@ -83,7 +76,6 @@ pub enum CorrelationError {
         mirror: f64,
     },
     /// No parameters can have these correlations at once, or one of them is decided by others.
-    #[error("the correlations must be possible together (positive definite), but row {} contradicts those before it", .row + 1)]
     NotPositiveDefinite {
         /// The first row that fails.
         row: usize,
@@ -101,26 +93,17 @@ impl CorrelationError {
     /// ```
     #[must_use]
     pub fn text(&self) -> Text {
-        let chinese = match self {
-            Self::NotSquare { row, length, rows } => {
-                format!("相关矩阵必须是方阵，但第 {} 行有 {length} 项，而矩阵共 {rows} 行", row + 1)
-            }
+        match self {
+            Self::NotSquare { row, length, rows } => text!("correlation-not-square", row = row + 1, length, rows),
             Self::OutsideRange { row, column, value } => {
-                format!("相关系数必须在 -1 到 1 之间，但第 {} 行第 {} 列是 {value}", row + 1, column + 1)
+                text!("correlation-outside-range", row = row + 1, column = column + 1, value)
             }
-            Self::DiagonalNotOne { row, value } => {
-                format!("参数与自身的相关系数必须是 1，但第 {} 行是 {value}", row + 1)
+            Self::DiagonalNotOne { row, value } => text!("correlation-diagonal-not-one", row = row + 1, value),
+            Self::NotSymmetric { row, column, value, mirror } => {
+                text!("correlation-not-symmetric", row = row + 1, column = column + 1, value, mirror)
             }
-            Self::NotSymmetric { row, column, value, mirror } => format!(
-                "相关矩阵必须对称，但第 {0} 行第 {1} 列是 {value}，第 {1} 行第 {0} 列是 {mirror}",
-                row + 1,
-                column + 1
-            ),
-            Self::NotPositiveDefinite { row } => {
-                format!("各相关系数必须能同时成立（正定），但第 {} 行与之前各行矛盾", row + 1)
-            }
-        };
-        Text::new(chinese, self.to_string())
+            Self::NotPositiveDefinite { row } => text!("correlation-not-positive-definite", row = row + 1),
+        }
     }
 }
 

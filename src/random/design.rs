@@ -6,7 +6,7 @@ use std::fmt::{Debug, Write as _};
 use sha2::{Digest as _, Sha256};
 
 use super::luck::{Decision, Luck};
-use crate::words::Text;
+use crate::words::{Text, text};
 
 /// An uncertain parameter, as a design sees it: its place in the file, and where its own luck is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,15 +151,14 @@ impl Design for Matrix {
 
 /// Why a design cannot be used. Draws and rows count from 0 in the fields and from 1 in the messages.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{}", self.text().en)]
 pub enum DesignError {
     /// A parameter has two columns.
-    #[error("the design has two columns for `{path}`")]
     Twice {
         /// The parameter.
         path: String,
     },
     /// A row is not as long as there are columns.
-    #[error("each draw of the design must have {columns} percentiles, but draw {} has {length}", .row + 1)]
     Ragged {
         /// The first such row.
         row: usize,
@@ -169,7 +168,6 @@ pub enum DesignError {
         columns: usize,
     },
     /// A percentile is not strictly between 0 and 1, or not a number.
-    #[error("percentiles must be between 0 and 1, but draw {} of `{path}` has {value}", .row + 1)]
     Outside {
         /// The row.
         row: usize,
@@ -179,7 +177,6 @@ pub enum DesignError {
         value: f64,
     },
     /// It has fewer draws than are asked for.
-    #[error("the design has {draws} draws, and draw {} is asked for", .draw + 1)]
     NoDraw {
         /// The draw.
         draw: u64,
@@ -187,7 +184,6 @@ pub enum DesignError {
         draws: usize,
     },
     /// It leaves out an uncertain parameter of the scenario.
-    #[error("the design has no column for `{path}`, which the scenario does not know exactly")]
     NoColumn {
         /// The parameter.
         path: String,
@@ -205,18 +201,13 @@ impl DesignError {
     /// ```
     #[must_use]
     pub fn text(&self) -> Text {
-        let chinese = match self {
-            Self::Twice { path } => format!("设计中 `{path}` 有两列"),
-            Self::Ragged { row, length, columns } => {
-                format!("设计的每组取值必须有 {columns} 个分位数，但第 {} 组有 {length} 个", row + 1)
-            }
-            Self::Outside { row, path, value } => {
-                format!("分位数必须在 0 与 1 之间，但 `{path}` 的第 {} 组是 {value}", row + 1)
-            }
-            Self::NoDraw { draw, draws } => format!("设计只有 {draws} 组取值，却要用第 {} 组", draw + 1),
-            Self::NoColumn { path } => format!("设计中没有 `{path}` 一列，而方案未给出它的确切值"),
-        };
-        Text::new(chinese, self.to_string())
+        match self {
+            Self::Twice { path } => text!("design-twice", path),
+            Self::Ragged { row, length, columns } => text!("design-ragged", columns, row = row + 1, length),
+            Self::Outside { row, path, value } => text!("design-outside", path, row = row + 1, value),
+            Self::NoDraw { draw, draws } => text!("design-no-draw", draws, draw = draw + 1),
+            Self::NoColumn { path } => text!("design-no-column", path),
+        }
     }
 }
 

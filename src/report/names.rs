@@ -108,6 +108,7 @@ pub fn basis(words: &Words, basis: Option<Basis>) -> String {
 }
 
 /// Where a floor and a ceiling come from: basis and source, once if they share them; nothing if neither has any.
+#[must_use]
 pub fn sources(words: &Words, bounds: &MoneyBounds) -> Option<String> {
     let cited = |amount: &Amount| match &amount.source {
         Some(source) => words.list(&[basis(words, amount.basis), source.clone()]),

@@ -2,17 +2,8 @@
 //!
 //! In: the id of a message and the values in it. Out: text. Nothing here knows what a run is.
 
-use std::fmt;
-
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
-
 use crate::summary::Probability;
-use crate::words::{Language, Month, Text};
-
-const CHINESE: &str = include_str!("../../locales/zh.ftl");
-const ENGLISH: &str = include_str!("../../locales/en.ftl");
+use crate::words::{Catalogue, Count, Language, Month, Text, Told as _, Value};
 
 /// The words of one language.
 ///
@@ -22,32 +13,17 @@ const ENGLISH: &str = include_str!("../../locales/en.ftl");
 /// assert_eq!(Words::new(Language::English).word("need"), "need");
 /// assert_eq!(Words::new(Language::Chinese).word("need"), "需求");
 /// ```
+#[derive(Clone, Copy, Debug)]
 pub struct Words {
     language: Language,
-    bundle: FluentBundle<FluentResource>,
-}
-
-impl fmt::Debug for Words {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Words").field("language", &self.language).finish_non_exhaustive()
-    }
+    messages: &'static Catalogue,
 }
 
 impl Words {
     /// The words of `language`.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        let (identifier, source) = match language {
-            Language::Chinese => ("zh-CN", CHINESE),
-            Language::English => ("en-GB", ENGLISH),
-        };
-        // What can be read of a file with a mistake is still used; a test refuses the mistake.
-        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        let mut bundle =
-            FluentBundle::new_concurrent(vec![identifier.parse::<LanguageIdentifier>().unwrap_or_default()]);
-        bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
-        Self { language, bundle }
+        Self { language, messages: Catalogue::of(language) }
     }
 
     /// The language.
@@ -65,36 +41,31 @@ impl Words {
     /// The message `id`. An unknown id is returned as it is; a test keeps that from happening.
     #[must_use]
     pub fn word(&self, id: &str) -> String {
-        self.format(id, &FluentArgs::new())
+        self.with(id, &[])
     }
 
     /// The message `id`, if there is one.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<String> {
-        self.bundle.has_message(id).then(|| self.word(id))
+        self.knows(id).then(|| self.word(id))
     }
 
     /// The message `id` with values by name.
     #[must_use]
     pub fn with(&self, id: &str, values: &[(&str, &str)]) -> String {
-        self.format(id, &arguments(values))
+        self.messages.format(id, self.values(values))
     }
 
     /// The message `id` about `count` things: `$count` chooses the form, `$number` is the count as it is written.
     #[must_use]
     pub fn counted(&self, id: &str, count: u64, values: &[(&str, &str)]) -> String {
-        let mut all = arguments(values);
-        all.set("count", count);
-        all.set("number", FluentValue::from(self.number(count as f64, 0)));
-        self.format(id, &all)
+        let number = self.number(count as f64, 0).told(self.language);
+        let counts = [("count", Count(count).told(self.language)), ("number", number)];
+        self.messages.format(id, self.values(values).chain(counts))
     }
 
-    fn format(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
-        let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
-            debug_assert!(false, "no message {id}");
-            return id.to_owned();
-        };
-        self.bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned()
+    fn values<'a>(&self, values: &[(&'a str, &str)]) -> impl Iterator<Item = (&'a str, Value)> {
+        values.iter().map(|(name, value)| (*name, value.told(self.language)))
     }
 
     /// A number with `decimals` places and a comma between thousands.
@@ -223,12 +194,12 @@ impl Words {
     /// ```
     #[must_use]
     pub fn yuan(&self, amount: f64) -> String {
-        match self.language {
-            Language::English => format!("{} yuan", self.number(amount, 0)),
-            Language::Chinese if amount.abs() >= 1e8 => format!("{}亿元", self.shortest(amount / 1e8)),
-            Language::Chinese if amount.abs() >= 1e4 => format!("{}万元", self.shortest(amount / 1e4)),
-            Language::Chinese => format!("{}元", self.number(amount, 0)),
-        }
+        let (word, amount) = match self.language {
+            Language::Chinese if amount.abs() >= 1e8 => ("amount-hundred-million", self.shortest(amount / 1e8)),
+            Language::Chinese if amount.abs() >= 1e4 => ("amount-ten-thousand", self.shortest(amount / 1e4)),
+            _ => ("amount-yuan", self.number(amount, 0)),
+        };
+        self.with(word, &[("amount", &amount)])
     }
 
     /// An amount of money in a sentence for people who decide: 万元 and 亿元 in Chinese, millions in English.
@@ -242,11 +213,12 @@ impl Words {
     /// ```
     #[must_use]
     pub fn amount(&self, amount: f64) -> String {
-        match self.language {
-            Language::English if amount.abs() >= 1e9 => format!("{} billion yuan", self.shortest(amount / 1e9)),
-            Language::English if amount.abs() >= 1e6 => format!("{} million yuan", self.shortest(amount / 1e6)),
-            _ => self.yuan(amount),
-        }
+        let (word, amount) = match self.language {
+            Language::English if amount.abs() >= 1e9 => ("amount-billion", self.shortest(amount / 1e9)),
+            Language::English if amount.abs() >= 1e6 => ("amount-million", self.shortest(amount / 1e6)),
+            _ => return self.yuan(amount),
+        };
+        self.with(word, &[("amount", &amount)])
     }
 
     /// A share of a whole in whole percent; one that is there is never `0%`, one that is not all never `100%`.
@@ -311,13 +283,13 @@ impl Words {
     /// Parts of an enumeration, joined as the language does.
     #[must_use]
     pub fn list(&self, parts: &[String]) -> String {
-        parts.join(if self.language == Language::Chinese { "、" } else { ", " })
+        parts.join(&self.word("between-items"))
     }
 
     /// Clauses of one sentence, each perhaps with commas of its own.
     #[must_use]
     pub fn clauses(&self, parts: &[String]) -> String {
-        parts.join(if self.language == Language::Chinese { "；" } else { "; " })
+        parts.join(&self.word("between-clauses"))
     }
 
     /// The last two of several things joined by "and", as in a sentence.
@@ -333,7 +305,7 @@ impl Words {
     /// Whether there is a message `id`.
     #[must_use]
     pub fn knows(&self, id: &str) -> bool {
-        self.bundle.has_message(id)
+        self.messages.knows(id)
     }
 
     /// The unit in which amounts up to `largest` yuan fill a column well.
@@ -373,10 +345,6 @@ impl MoneyUnit {
     pub fn write(&self, words: &Words, amount: f64) -> String {
         words.number(amount / self.yuan, self.decimals)
     }
-}
-
-fn arguments<'a>(values: &[(&'a str, &'a str)]) -> FluentArgs<'a> {
-    values.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect()
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ mod yearly;
 use std::sync::Arc;
 
 use self::beside::further_problems;
-use self::context::{Context, say};
+use self::context::Context;
 use self::mixes::complete_mixes;
 use self::strangers::conceal;
 use self::tables::{Named, SCENARIO, Tables, digest};
@@ -46,7 +46,7 @@ use super::placed::{At, Places};
 use super::schema::known_schema;
 use super::structure::check_structure;
 use super::{Node, Resolved, Scenario, too_large};
-use crate::words::{Diagnostic, Diagnostics, Location, Severity};
+use crate::words::{Diagnostic, Diagnostics, Location, Severity, text};
 
 /// Reads a scenario, everything it extends and names, and the values set over it.
 ///
@@ -150,10 +150,7 @@ fn check_shape(tree: &Node, problems: &mut Diagnostics) {
 /// What nothing reads is nearly always a slip of the pen, but not a plain figure of a base over which every year is stated:
 /// an overlay can take nothing away. Takes such figures out of the tree, and makes warnings of the problems with them.
 fn take_idle(tree: &mut Node, idle: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let hint = say!(
-        "叠加在它上面的内容使它不起作用，运行时不计",
-        "what is laid over it makes it idle: it is left out of the run"
-    );
+    let hint = text!("hint-laid-over");
     let mut taken = Vec::new();
     for problem in idle {
         tree.remove(&problem.path.as_deref().unwrap_or_default().split('.').collect::<Vec<_>>());
@@ -176,7 +173,7 @@ fn judge(tree: &Node, tables: &Tables, beneath: &dyn Fn(&Location) -> bool) -> J
         Ok((file, places)) => lower(&places, &file, tables, beneath),
         Err(error) => {
             let mut problems = Diagnostics::new();
-            let message = say!("方案无法读取：{error}", "the scenario cannot be read: {error}");
+            let message = text!("unreadable-scenario", error);
             problems.push(Diagnostic::error("unreadable-scenario", message).at(Some(tree.location.clone())));
             Judged { scenario: None, problems, idle: Vec::new() }
         }
@@ -219,8 +216,8 @@ fn too_many(context: &mut Context<'_>) {
             context.error_hint(
                 "too-many",
                 At::TOP.keys(table),
-                say!("`{table}` 里有 {count} 项", "there are {count} entries in `{table}`"),
-                say!("最多 {most} 项", "at most {most}"),
+                text!("too-many-entries", table, count),
+                text!("hint-at-most", most),
             );
         }
     }

@@ -5,7 +5,7 @@
 //! meaning changes, an older file is read as it is.
 
 use super::tree::{Node, Value};
-use crate::words::{Diagnostic, Diagnostics, Text};
+use crate::words::{Diagnostic, Diagnostics, text};
 
 /// The format that files are written in now.
 pub const FORMAT: u32 = 2;
@@ -29,17 +29,14 @@ pub(super) fn take(tree: &mut Node, problems: &mut Diagnostics) -> u32 {
         _ => None,
     };
     let Some(format) = found else {
-        let message = Text::new("`format` 应为正整数", "`format` must be a whole number of at least 1");
-        let hint = Text::new(format!("写成 format = {FORMAT}"), format!("write format = {FORMAT}"));
+        let message = text!("wrong-type-format");
+        let hint = text!("hint-write-format", format = FORMAT);
         problems.push(Diagnostic::error("wrong-type", message).about(KEY).at(place).hint(hint));
         return FORMAT;
     };
     if format > FORMAT {
-        let message = Text::new(
-            format!("文件按格式 {format} 写成，这里只认到格式 {FORMAT}"),
-            format!("the file is written for format {format}, and formats up to {FORMAT} are read here"),
-        );
-        let hint = Text::new("请更新 tidui", "a newer tidui reads it");
+        let message = text!("newer-format", format, known = FORMAT);
+        let hint = text!("hint-newer-format");
         problems.push(Diagnostic::error("newer-format", message).about(KEY).at(place).hint(hint));
     }
     format

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::words::{Diagnostic, Diagnostics, Location, Text, cell_name};
+use crate::words::{Diagnostic, Diagnostics, Location, cell_name, text};
 
 /// Bytes of text that a table may hold.
 const MOST_TEXT: usize = u32::MAX as usize;
@@ -268,25 +268,14 @@ impl Grid {
         // A stray cell far out makes every row of a sheet as wide as that.
         let between = if matches!(self.source, Source::Sheet) { self.rows.len() * self.width } else { 0 };
         let too_many = if column >= Self::MOST_COLUMNS {
-            Some((
-                "row-too-wide",
-                Text::new(format!("这一行超过 {most} 格"), format!("the row has more than {most} cells")),
-            ))
+            Some(("row-too-wide", text!("row-too-wide", most)))
         } else if self.rows.len() > Self::MOST_ROWS
             || self.cells.len() >= Self::MOST_CELLS
             || between > Self::MOST_CELLS
             || self.text.len() + text.len() > MOST_TEXT
         {
             let (rows, cells) = (Self::MOST_ROWS, Self::MOST_CELLS);
-            Some((
-                "table-too-large",
-                Text::new(
-                    format!("表格太大：最多 {rows} 行，{cells} 格（连同其间的空格）"),
-                    format!(
-                        "the table is too large: at most {rows} rows and {cells} cells, blank ones between others included"
-                    ),
-                ),
-            ))
+            Some(("table-too-large", text!("table-too-large", rows, cells)))
         } else {
             None
         };
@@ -383,24 +372,18 @@ impl Faults {
 
     fn told(self) -> impl Iterator<Item = Diagnostic> {
         self.0.into_iter().map(|(fault, (place, count))| {
-            let (zh, en) = match fault {
-                Fault::NeverClosed => ("双引号没有结束", "the cell is not closed: its double quote is missing"),
+            let what = match fault {
+                Fault::NeverClosed => text!("syntax-cell-not-closed"),
                 Fault::MoreBehind => {
-                    ("后引号之后还有内容", "there is something more in the cell after its closing quote")
+                    text!("syntax-after-quote")
                 }
             };
-            let message = if count == 1 {
-                Text::new(zh, en)
-            } else {
-                Text::new(format!("{zh}（共 {count} 格）"), format!("{en} ({count} cells)"))
-            };
+            let message = if count == 1 { what } else { text!("with-cells", what, count) };
             let mut problem = Diagnostic::error("syntax", message).at(Some(place));
             problem.count = count;
             match fault {
                 Fault::NeverClosed => problem,
-                Fault::MoreBehind => {
-                    problem.hint(Text::new("双引号本身写成两个：\"\"", "write a double quote itself twice: \"\""))
-                }
+                Fault::MoreBehind => problem.hint(text!("hint-double-quote")),
             }
         })
     }

@@ -17,7 +17,7 @@ use super::library::{Library, LibraryError, Unplain, tidy};
 use super::schema::{is_scenario, known_schema};
 use super::shape::Shape;
 use super::tree::{Node, Value, read};
-use crate::words::{Diagnostic, Diagnostics, Location, Text, nearest};
+use crate::words::{Diagnostic, Diagnostics, Location, Text, nearest, text};
 
 /// The file name that places of values set from the command line are given by. Their line is the number of the
 /// setting, from 1, and their column counts characters of that setting.
@@ -194,9 +194,9 @@ pub(super) fn read_layers(library: &dyn Library, name: &str, problems: &mut Diag
         {
             let Value::Text(relative) = &entry.node.value else {
                 problems.push(
-                    Diagnostic::error("wrong-type", Text::new("`extends` 应为文字", "`extends` must be text"))
+                    Diagnostic::error("wrong-type", text!("wrong-type-extends"))
                         .at(Some(entry.node.location))
-                        .hint(Text::new("写成 extends = \"文件名.toml\"", "write extends = \"name-of-file.toml\"")),
+                        .hint(text!("hint-extends")),
                 );
                 complete = false;
                 break;
@@ -208,21 +208,11 @@ pub(super) fn read_layers(library: &dyn Library, name: &str, problems: &mut Diag
                 names.push(&base);
                 let chain = names.join(" → ");
                 problems.push(
-                    Diagnostic::error(
-                        "extends-loop",
-                        Text::new(
-                            format!("文件循环引用：{chain}"),
-                            format!("files extend each other in a loop: {chain}"),
-                        ),
-                    )
-                    .at(Some(entry.node.location)),
+                    Diagnostic::error("extends-loop", text!("extends-loop", chain)).at(Some(entry.node.location)),
                 );
                 complete = false;
             } else if files.len() >= MOST_FILES {
-                let message = Text::new(
-                    format!("一层叠一层的文件超过 {MOST_FILES} 个"),
-                    format!("more than {MOST_FILES} files are laid over each other"),
-                );
+                let message = text!("too-many-files", most = MOST_FILES);
                 problems.push(Diagnostic::error("too-many", message).at(Some(entry.node.location)));
                 complete = false;
             } else {
@@ -245,10 +235,7 @@ fn name_bases(library: &dyn Library, problem: &mut Diagnostic, name: &str, exten
     let names: Vec<&str> = bases.iter().map(String::as_str).collect();
     let all = || {
         let listed = listed(&names);
-        Text::new(
-            format!("附近没有这个文件，自带方案里{}", listed.zh),
-            format!("beside the files nearby, {}", listed.en),
-        )
+        text!("hint-bundled", listed)
     };
     problem.hint = Some(nearest(stem, names.iter().copied()).map_or_else(all, perhaps));
 }
@@ -263,11 +250,7 @@ pub(super) fn unreadable(
 ) -> Diagnostic {
     match error {
         LibraryError::NotFound => {
-            let problem = Diagnostic::error(
-                "missing-file",
-                Text::new(format!("找不到文件 `{name}`"), format!("there is no file `{name}`")),
-            )
-            .at(asked);
+            let problem = Diagnostic::error("missing-file", text!("missing-file", name)).at(asked);
             let names = library.names(name);
             let others = names.iter().map(String::as_str).filter(|other| files.iter().all(|file| file.name != *other));
             match nearest(name, others) {
@@ -275,52 +258,33 @@ pub(super) fn unreadable(
                 None => problem,
             }
         }
-        LibraryError::NotUtf8 => Diagnostic::error(
-            "not-utf8",
-            Text::new(format!("文件 `{name}` 不是 UTF-8 文本"), format!("the file `{name}` is not UTF-8 text")),
-        )
-        .at(asked)
-        .hint(Text::new("用 UTF-8 编码另存一次", "save it again as UTF-8")),
+        LibraryError::NotUtf8 => {
+            Diagnostic::error("not-utf8", text!("not-utf8-file", name)).at(asked).hint(text!("hint-save-as-utf8"))
+        }
         LibraryError::NotPlain(what) => {
-            let (zh, en) = match what {
-                Unplain::Folder => ("文件夹", "a folder"),
-                Unplain::Device => ("设备或管道", "a device or a pipe"),
+            let what = match what {
+                Unplain::Folder => text!("unreadable-file-folder"),
+                Unplain::Device => text!("unreadable-file-device"),
             };
-            Diagnostic::error(
-                "unreadable-file",
-                Text::new(format!("`{name}` 是{zh}，不是普通文件"), format!("`{name}` is {en}, not a plain file")),
-            )
-            .at(asked)
+            Diagnostic::error("unreadable-file", text!("unreadable-file-not-plain", name, what)).at(asked)
         }
         LibraryError::TooLarge { most } => {
             let most = most >> 20;
-            Diagnostic::error(
-                "file-too-large",
-                Text::new(
-                    format!("文件 `{name}` 太大：最多 {most} MB"),
-                    format!("the file `{name}` is too large: at most {most} MB"),
-                ),
-            )
-            .at(asked)
+            Diagnostic::error("file-too-large", text!("file-too-large", name, most)).at(asked)
         }
         LibraryError::NoTable(problem) => {
             let place = problem.location.clone().or(asked);
             problem.as_ref().clone().at(place)
         }
-        LibraryError::Other(reason) => Diagnostic::error(
-            "unreadable-file",
-            Text::new(
-                format!("无法读取文件 `{name}`：{}", reason.zh),
-                format!("the file `{name}` cannot be read: {}", reason.en),
-            ),
-        )
-        .at(asked),
+        LibraryError::Other(reason) => {
+            Diagnostic::error("unreadable-file", text!("unreadable-file", name, reason)).at(asked)
+        }
     }
 }
 
 /// "Perhaps this was meant."
 pub(super) fn perhaps(near: &str) -> Text {
-    Text::new(format!("也许是 `{near}`"), format!("perhaps `{near}`"))
+    text!("hint-perhaps", near)
 }
 
 /// The nearest of `names`, or else what there is, at most ten and how many more.
@@ -334,14 +298,10 @@ pub(super) fn nearest_or_listed(name: &str, names: &[&str]) -> Text {
 /// What is allowed, at most ten and how many more.
 pub(super) fn listed(names: &[&str]) -> Text {
     if names.is_empty() {
-        return Text::new("这里没有可用的名字", "there is nothing to choose from here");
+        return text!("hint-nothing-allowed");
     }
     let shown: Vec<String> = names.iter().take(10).map(|name| format!("`{name}`")).collect();
     let more = names.len() - shown.len();
-    let (zh, en) = (shown.join("、"), shown.join(", "));
-    if more == 0 {
-        Text::new(format!("可用的有 {zh}"), format!("allowed: {en}"))
-    } else {
-        Text::new(format!("可用的有 {zh}，还有 {more} 个"), format!("allowed: {en} and {more} more"))
-    }
+    let names = Text::list(&shown);
+    if more == 0 { text!("hint-allowed", names) } else { text!("hint-allowed-more", names, more) }
 }

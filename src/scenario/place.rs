@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::words::Text;
+use crate::words::{Text, text};
 
 /// The word of the schema under which a number says what it is.
 pub(super) const WORD: &str = "measure";
@@ -97,10 +97,7 @@ impl Place {
         match self {
             Self::Share | Self::Growth if high > 1.0 && percent(high) && low >= 0.0 => {
                 let (percent, share) = (shown(high), shown(high / 100.0));
-                Some(Text::new(
-                    format!("若指 {percent} %，写成 {share}"),
-                    format!("if {percent} % is meant, write {share}"),
-                ))
+                Some(text!("hint-share-meant", percent, share))
             }
             _ => None,
         }

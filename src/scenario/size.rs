@@ -4,7 +4,7 @@
 //! that a scenario which passes cannot fill the memory, and no sum of money in it can leave the whole numbers that are
 //! kept exactly, here and in a spreadsheet. A design point that a study makes is held to the same.
 
-use crate::words::Text;
+use crate::words::{Text, text};
 
 use super::file::{CandidatesLaw, Fills, MixLaw};
 use super::place::grouped;
@@ -69,17 +69,11 @@ impl Sum {
         }
         self.parts.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         let path = self.parts.first().map_or_else(String::new, |(path, _)| path.clone());
-        let named = self.parts.iter().take(NAMED);
-        let named: Vec<String> = named.map(|(path, amount)| format!("{} (`{path}`)", rough(*amount))).collect();
-        let rest = self.parts.len() - named.len();
-        let because = if rest == 0 {
-            Text::new(format!("至多有：{}", named.join("、")), format!("as much as {}", named.join(", ")))
-        } else {
-            Text::new(
-                format!("至多有：{}，还有 {rest} 项", named.join("、")),
-                format!("as much as {}, and {rest} more", named.join(", ")),
-            )
-        };
+        let told = |(path, amount): &(String, f64)| format!("{} (`{path}`)", rough(*amount));
+        let shown: Vec<String> = self.parts.iter().take(NAMED).map(told).collect();
+        let rest = self.parts.len() - shown.len();
+        let names = Text::list(&shown);
+        let because = if rest == 0 { text!("at-most-by", names) } else { text!("at-most-by-more", names, rest) };
         Some(TooLarge { path, what: what(&rough(total), &rough(most)), because })
     }
 }
@@ -130,31 +124,12 @@ impl Sizes<'_> {
         }
         let there = people.total();
         let mut problems = round;
-        problems.extend(people.above(MOST_PEOPLE, |total, most| {
-            Text::new(
-                format!("一次模拟里可能有 {total} 人，最多 {most} 人"),
-                format!("there can be {total} people in one replicate, and at most {most} are allowed"),
-            )
-        }));
-        problems.extend(considered.above(MOST_CANDIDATES, |total, most| {
-            Text::new(
-                format!("一次模拟里可能有 {total} 名候选人，最多 {most} 名"),
-                format!("there can be {total} candidates in one replicate, and at most {most} are allowed"),
-            )
-        }));
-        problems.extend(self.units().above(MOST_UNITS, |total, most| {
-            Text::new(
-                format!("一次模拟里可能开 {total} 个项目单位，最多 {most} 个"),
-                format!("{total} units can open in one replicate, and at most {most} are allowed"),
-            )
-        }));
+        problems.extend(people.above(MOST_PEOPLE, |total, most| text!("too-large-people", total, most)));
+        problems.extend(considered.above(MOST_CANDIDATES, |total, most| text!("too-large-candidates", total, most)));
+        problems.extend(self.units().above(MOST_UNITS, |total, most| text!("too-large-units", total, most)));
         problems.extend(self.students());
-        problems.extend(self.yuan(there, &arrivals).above(MOST_YUAN, |total, most| {
-            Text::new(
-                format!("一次模拟里的经费可能有 {total} 元，最多 {most} 元"),
-                format!("one replicate can come to {total} yuan, and at most {most} are allowed"),
-            )
-        }));
+        problems
+            .extend(self.yuan(there, &arrivals).above(MOST_YUAN, |total, most| text!("too-large-yuan", total, most)));
         problems
     }
 
@@ -233,12 +208,7 @@ impl Sizes<'_> {
         let most = if one.mix_law == MixLaw::Exact { MOST_IN_SLOT } else { MOST_IN_ROUND };
         let mut sum = Sum::default();
         sum.add(path, count);
-        sum.above(most, |total, most| {
-            Text::new(
-                format!("一轮里可能有 {total} 名候选人，最多 {most} 名"),
-                format!("there can be {total} candidates in one round, and at most {most} are allowed"),
-            )
-        })
+        sum.above(most, |total, most| text!("too-large-candidates-in-a-round", total, most))
     }
 
     /// People who can be hired by a channel over the whole run.
@@ -294,12 +264,7 @@ impl Sizes<'_> {
         let of = |(index, phase): (usize, &super::Phase)| {
             let mut sum = Sum::default();
             sum.add(format!("phase.{}.students", phase.named.id), self.students_of(index));
-            sum.above(MOST_STUDENTS, |total, most| {
-                Text::new(
-                    format!("学生可能增长到 {total} 人，最多 {most} 人"),
-                    format!("there can be {total} students, and at most {most} are allowed"),
-                )
-            })
+            sum.above(MOST_STUDENTS, |total, most| text!("too-large-students", total, most))
         };
         self.scenario.phases.iter().enumerate().filter_map(of).collect()
     }

@@ -112,8 +112,16 @@ fn check(node: &Node, shape: &Shape<'_>, path: &str, problems: &mut Diagnostics)
             Value::Whole(whole) => check_number(map, *whole as f64, &whole.to_string(), path),
             Value::Real(real) => check_number(map, *real, &real.to_string(), path),
             Value::Text(text) => check_text(map, text, path),
-            Value::Array(_) => check_count(map, ("minItems", "maxItems"), children, ("个值", "value"), path),
-            Value::Table(_) => check_count(map, ("minProperties", "maxProperties"), children, ("项", "entry"), path),
+            Value::Array(_) => {
+                check_count(map, ("minItems", "maxItems"), children, ("count-of-values", "values-written"), path)
+            }
+            Value::Table(_) => check_count(
+                map,
+                ("minProperties", "maxProperties"),
+                children,
+                ("count-of-entries", "entries-written"),
+                path,
+            ),
             Value::Flag(_) => None,
         };
         problems.list.extend(found.map(|problem| problem.at(Some(node.location.clone()))));

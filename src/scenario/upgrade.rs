@@ -5,7 +5,7 @@ use toml_edit::{DocumentMut, Item, Key};
 use super::format::{FORMAT, KEY, stated};
 use super::library::Library;
 use super::overlay::{Change, Layer, Loss, read_layers};
-use crate::words::{Diagnostic, Diagnostics, Text};
+use crate::words::{Diagnostic, Diagnostics, Text, text};
 
 /// A file brought up to the present format.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,12 +61,8 @@ pub fn upgrade(library: &dyn Library, name: &str) -> Result<Upgraded, Diagnostic
     let after = match rewritten(&before, from, &changes) {
         Ok(after) => after,
         Err(path) => {
-            let message =
-                Text::new(format!("`{path}` 无法自动改写"), format!("`{path}` cannot be written anew by itself"));
-            let hint = Text::new(
-                format!("照上一条说明手工改写，并在文件开头写 format = {FORMAT}"),
-                format!("write it by hand, with format = {FORMAT} at the top of the file"),
-            );
+            let message = text!("not-rewritten", path);
+            let hint = text!("hint-not-rewritten", format = FORMAT);
             problems.push(Diagnostic::error("not-rewritten", message).about(path).hint(hint));
             return Err(problems);
         }

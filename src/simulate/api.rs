@@ -115,13 +115,13 @@ pub enum RunError {
     #[error("the rows of the replicates could not be kept: {0}")]
     Rows(String),
     /// It would take more memory, time or disk than is allowed, in both languages.
-    #[error("{0}")]
+    #[error("{}", .0.en)]
     TooLarge(Text),
     /// The design of the plan does not fit the scenario or the number of replicates.
     #[error("{0}")]
     Design(DesignError),
     /// The system gives no thread to work on.
-    #[error("no thread could be started: {0}")]
+    #[error("no thread could be started: {}", .0.en)]
     Threads(Text),
     /// A check of conservation failed: an error in tidui.
     #[error("replicate {replicate}: {what}")]

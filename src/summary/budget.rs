@@ -3,7 +3,7 @@
 use crate::model::Model;
 use crate::scenario::most_people;
 use crate::simulate::{RunError, RunPlan, bytes_of_a_replicate};
-use crate::words::Text;
+use crate::words::text;
 
 /// Bytes of memory that a run or a study may take: what the computer of an office has to spare.
 const MEMORY: f64 = 4.0 * GIB;
@@ -55,36 +55,16 @@ pub fn threads_that_fit(model: &Model, plan: &RunPlan) -> Result<usize, RunError
     let (one, wanted) = (replicate + counted, plan.threads());
     if one > MEMORY {
         let (all, people, histograms, most) = (gib(one), gib(replicate), gib(counted), gib(MEMORY));
-        return Err(too_large(
-            format!(
-                "推演约需 {all} GiB 内存，最多 {most} GiB：一组模拟的人员和记录 {people} GiB，统计 {histograms} GiB"
-            ),
-            format!(
-                "the run would take about {all} GiB of memory, and at most {most} are allowed: people and records of a \
-                 group of replicates {people}, what is counted {histograms}"
-            ),
-        ));
+        return Err(RunError::TooLarge(text!("too-large-memory", all, most, people, histograms)));
     }
     if needs.work > WORK {
         let (all, each) =
             (format!("{:.0e}", needs.work), format!("{:.0e}", needs.work / plan.replicates.max(1) as f64));
-        return Err(too_large(
-            format!("推演约有 {all} 人月和候选人（每次 {each}），最多 {WORK:.0e}；请减少模拟次数"),
-            format!(
-                "the run would simulate about {all} person-months and candidates ({each} in a replicate), and at most \
-                 {WORK:.0e} are allowed; ask for fewer replicates"
-            ),
-        ));
+        return Err(RunError::TooLarge(text!("too-large-work", all, each, work = format!("{WORK:.0e}"))));
     }
     if needs.rows > DISK {
         let (all, most) = (gib(needs.rows), gib(DISK));
-        return Err(too_large(
-            format!("逐次保留约需 {all} GiB 磁盘，最多 {most} GiB；请减少模拟次数，或不保留"),
-            format!(
-                "the rows of the replicates would take about {all} GiB, and at most {most} are allowed; ask for fewer \
-                 replicates, or do not keep them"
-            ),
-        ));
+        return Err(RunError::TooLarge(text!("too-large-rows", all, most)));
     }
     Ok(wanted.min((MEMORY / one) as usize).max(1))
 }
@@ -100,22 +80,17 @@ pub(crate) fn points_that_fit(points: usize, replicates: f64, width: usize) -> R
         return Ok(());
     }
     let (bytes, most) = (gib(all), gib(MEMORY));
-    Err(too_large(
-        format!(
-            "分析约需 {bytes} GiB 内存，最多 {most} GiB：{points} 个方案点，每点 {replicates:.0} 次，每次 {width} 个数"
-        ),
-        format!(
-            "the study would take about {bytes} GiB of memory, and at most {most} are allowed: {points} points of \
-             {replicates:.0} replicates, {width} numbers of each"
-        ),
-    ))
+    Err(RunError::TooLarge(text!(
+        "too-large-study",
+        bytes,
+        most,
+        points,
+        replicates = format!("{replicates:.0}"),
+        width
+    )))
 }
 
 fn gib(bytes: f64) -> String {
     let number = bytes / GIB;
     if number < 1e6 { format!("{number:.1}") } else { format!("{number:.0e}") }
-}
-
-fn too_large(zh: String, en: String) -> RunError {
-    RunError::TooLarge(Text::new(zh, en))
 }

@@ -1,9 +1,9 @@
 //! Metrics month by month.
 
 use super::frame::{Cell, both, defined_spread, row};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, TierId};
 use crate::summary::{MetricKind, Results};
-use crate::words::Text;
+use crate::words::{Text, text};
 
 /// A row per metric and month.
 pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
@@ -24,24 +24,21 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
 /// What a metric is called.
 #[must_use]
 pub fn metric_title(kind: MetricKind, scenario: &Scenario) -> Text {
-    let of = |title: &Text, zh: &str, en: &str| Text::new(format!("{}{zh}", title.zh), format!("{}{en}", title.en));
+    let tier = |tier: TierId| &scenario.tiers[tier.index()].named.title;
     match kind {
-        MetricKind::Stock(tier) => of(&scenario.tiers[tier.index()].named.title, "月末人数", ", at the month's end"),
-        MetricKind::Additions(tier) => {
-            of(&scenario.tiers[tier.index()].named.title, "累计新增", ", entered since the start")
+        MetricKind::Stock(of) => text!("measured-stock", title = tier(of)),
+        MetricKind::Additions(of) => text!("measured-additions", title = tier(of)),
+        MetricKind::Leavers(of) => text!("measured-leavers", title = tier(of)),
+        MetricKind::Headcount => text!("measured-headcount"),
+        MetricKind::Students(phase) => {
+            text!("measured-students", title = scenario.phases[phase.index()].named.title)
         }
-        MetricKind::Leavers(tier) => {
-            of(&scenario.tiers[tier.index()].named.title, "累计离开", ", left since the start")
-        }
-        MetricKind::Headcount => Text::new("全部人员月末人数", "everyone, at the month's end"),
-        MetricKind::Students(phase) => of(&scenario.phases[phase.index()].named.title, "学生数", ", students"),
         MetricKind::Target(target, reading) => {
             let target = &scenario.targets[target.index()];
             if reading == 0 {
                 target.named.title.clone()
             } else {
-                let reading = &target.readings[reading].title;
-                of(&target.named.title, &format!("（{}）", reading.zh), &format!(" ({})", reading.en))
+                text!("measured-reading", title = target.named.title, reading = target.readings[reading].title)
             }
         }
     }

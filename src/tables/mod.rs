@@ -40,7 +40,7 @@ use polars::prelude::DataFrame;
 use crate::runs::{RunsError, layout};
 use crate::scenario::Scenario;
 use crate::summary::Results;
-use crate::words::Text;
+use crate::words::{Text, text};
 
 pub use compare::{Cell, Difference, difference};
 pub use metrics::metric_title;
@@ -66,7 +66,7 @@ pub enum TableError {
     #[error(transparent)]
     File(#[from] RunsError),
     /// The rows do not fit the table's definition, or could not be encoded: an error in tidui.
-    #[error("table {table}: {what}; this is an error in tidui, please report it")]
+    #[error("{}", self.text().en)]
     Shape {
         /// The table.
         table: String,
@@ -81,9 +81,7 @@ impl TableError {
     pub fn text(&self) -> Text {
         match self {
             Self::File(error) => error.text(),
-            Self::Shape { table, what } => {
-                Text::new(format!("表 {table}：{what}；这是 tidui 自身的错误，请反馈给开发者"), self.to_string())
-            }
+            Self::Shape { table, what } => text!("table-misshapen", table, what),
         }
     }
 

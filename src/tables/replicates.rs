@@ -46,7 +46,7 @@ impl RowWriter {
         outcome_names: &[String],
         bytes: usize,
     ) -> Result<Self, TableError> {
-        let fixed = replicate_columns();
+        let fixed = replicate_columns().columns;
         let mut schema = Schema::with_capacity(fixed.len() + parameter_names.len() + outcome_names.len());
         let columns = fixed
             .iter()

@@ -6,6 +6,7 @@ use std::fmt::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::catalogue::{Catalogue, text};
 use super::plain::one_line;
 use super::text::{Language, Text};
 
@@ -173,20 +174,18 @@ impl Diagnostic {
     /// The diagnostic as one plain paragraph, without colour.
     #[must_use]
     pub fn render(&self, language: Language) -> String {
-        let word = match (self.severity, language) {
-            (Severity::Error, Language::Chinese) => "错误",
-            (Severity::Error, Language::English) => "error",
-            (Severity::Warning, Language::Chinese) => "提醒",
-            (Severity::Warning, Language::English) => "warning",
-        };
+        let told = |key| Catalogue::of(language).format(key, []);
+        let word = told(match self.severity {
+            Severity::Error => "severity-error",
+            Severity::Warning => "severity-warning",
+        });
         let mut text = String::new();
         if let Some(location) = &self.location {
             let _ = write!(text, "{}: ", one_line(&location.to_string()));
         }
         let _ = write!(text, "{word}[{}]: {}", self.code, one_line(self.message.get(language)));
         if let Some(hint) = &self.hint {
-            let label = if language == Language::Chinese { "提示" } else { "hint" };
-            let _ = write!(text, "\n    {label}: {}", one_line(hint.get(language)));
+            let _ = write!(text, "\n    {}: {}", told("label-hint"), one_line(hint.get(language)));
         }
         text
     }
@@ -315,12 +314,10 @@ impl Diagnostics {
 /// The first of many problems of one kind, told as standing for all of them.
 fn and_more(first: Diagnostic, last: Option<&Location>) -> Diagnostic {
     let count = first.count;
-    let (zh, en) =
-        last.map_or_else(Default::default, |last| (format!("，最后一处在 {last}"), format!(", the last at {last}")));
-    let message = Text::new(
-        format!("此类问题从这里起还有 {count} 个{zh}"),
-        format!("from here on there are {count} more problems of this kind{en}"),
-    );
+    let message = match last {
+        Some(last) => text!("and-more-last", count, last),
+        None => text!("and-more", count),
+    };
     Diagnostic { message, hint: None, ..first }
 }
 

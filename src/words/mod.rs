@@ -4,6 +4,7 @@
 //! Nothing here knows a scenario, draws a number, reads a file or prints.
 
 mod calendar;
+mod catalogue;
 mod dates;
 mod diagnostic;
 mod file_name;
@@ -15,6 +16,8 @@ mod text;
 mod values;
 
 pub use calendar::{Month, MonthError, fiscal_label};
+pub(crate) use catalogue::text;
+pub use catalogue::{Catalogue, Count, Told, Value};
 pub use dates::{NoMonth, Stated, read_month};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity, cell_name, nearest};
 pub use file_name::{file_name, path};

@@ -1,7 +1,6 @@
 //! Words in the two languages that tidui speaks.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +57,18 @@ impl Text {
         Self { zh: text.clone(), en: text }
     }
 
+    /// Both languages on one line, the English in brackets: for what is said before a language is known.
+    ///
+    /// ```
+    /// use tidui::words::Text;
+    /// assert_eq!(Text::new("元", "yuan").both(), "元 (yuan)");
+    /// assert_eq!(Text::same("0/1").both(), "0/1");
+    /// ```
+    #[must_use]
+    pub fn both(&self) -> String {
+        if self.zh == self.en { self.en.to_string() } else { format!("{} ({})", self.zh, self.en) }
+    }
+
     /// The words in one language.
     #[must_use]
     pub fn get(&self, language: Language) -> &str {
@@ -65,11 +76,5 @@ impl Text {
             Language::Chinese => &self.zh,
             Language::English => &self.en,
         }
-    }
-}
-
-impl fmt::Display for Text {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.en)
     }
 }

@@ -8,6 +8,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use super::catalogue::text;
 use super::number::{Number, Unit};
 
 /// A whole number from `LEAST` to `MOST`; `USUAL` where nothing is said and something must be.
@@ -46,9 +47,9 @@ impl<const LEAST: u64, const MOST: u64, const USUAL: u64> FromStr for Whole<LEAS
         let read = Number::read(text).filter(|number| number.unit() == Unit::Plain);
         read.and_then(|number| number.whole()).and_then(Self::new).ok_or_else(|| {
             if MOST == u64::MAX {
-                format!("应为不小于 {LEAST} 的整数 (a whole number of at least {LEAST})")
+                text!("value-at-least", least = LEAST).both()
             } else {
-                format!("应为 {LEAST} 到 {MOST} 的整数 (a whole number from {LEAST} to {MOST})")
+                text!("value-from-to", least = LEAST, most = MOST).both()
             }
         })
     }
@@ -68,7 +69,7 @@ impl<'de, const LEAST: u64, const MOST: u64, const USUAL: u64> Deserialize<'de> 
 
 /// A number of its own: how it is read from what a person wrote, its bounds, and what is said where it keeps to neither.
 macro_rules! number {
-    ($(#[$doc:meta])* $Name:ident($Inner:ty): $read:expr, $within:expr, $told:literal) => {
+    ($(#[$doc:meta])* $Name:ident($Inner:ty): $read:expr, $within:expr, $key:literal) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
         pub struct $Name($Inner);
@@ -93,7 +94,7 @@ macro_rules! number {
 
             fn from_str(text: &str) -> Result<Self, String> {
                 let read: fn(&str) -> Option<$Inner> = $read;
-                read(text).and_then(Self::new).ok_or_else(|| $told.to_owned())
+                read(text).and_then(Self::new).ok_or_else(|| text!($key).both())
             }
         }
 
@@ -114,25 +115,25 @@ macro_rules! number {
 number! {
     /// How sure: a share above 0 and below 1.
     Confidence(f64): share, |share| share > 0.0 && share < 1.0,
-    "应为 0 到 1 之间的数，如 0.8，或 80% (a share between 0 and 1, such as 0.8 or 80%)"
+    "value-confidence"
 }
 
 number! {
     /// Half the width of an interval of a probability: above 0 and below 0.5.
     Width(f64): share, |width| width > 0.0 && width < 0.5,
-    "应为 0 到 0.5 之间的数，如 0.01，或 1% (a width between 0 and 0.5, such as 0.01 or 1%)"
+    "value-width"
 }
 
 number! {
     /// An amount of anything: above 0, at most 10^15.
     Positive(f64): amount, |amount| amount > 0.0 && amount <= 1e15,
-    "应为大于 0 的数 (a number above 0)"
+    "value-positive"
 }
 
 number! {
     /// Whole yuan, from 1 to a million million.
     Yuan(i64): whole_yuan, |yuan| (1..=MOST_YUAN).contains(&yuan),
-    "应为整数元，如 40000000 或 4000万，至多一万亿 (whole yuan, such as 40000000 or 4000万, at most a million million)"
+    "value-yuan"
 }
 
 /// The most yuan that anything here is asked for.

@@ -19,6 +19,7 @@ mod hand;
 mod hostile;
 mod laws;
 mod markov;
+mod messages;
 mod money_only;
 mod rates;
 mod recalled;

@@ -3,7 +3,7 @@
 use crate::app::error::AppError;
 use crate::scenario::Scenario;
 use crate::study::{self, Answer, Laboratory, Lever, Measure, Point, StudyError};
-use crate::words::{Text, nearest};
+use crate::words::{Text, nearest, text};
 
 /// Most replicates of a point that a precision may take.
 pub(super) const MOST: u64 = 1_000_000;
@@ -39,10 +39,7 @@ pub(super) trait Ask {
 pub(super) fn lever(scenario: &Scenario, name: &str) -> Result<String, AppError> {
     match Lever::find(scenario, name) {
         Ok(found) => Ok(found.name().to_owned()),
-        Err(_) if name == "funds" => Err(AppError::Study(StudyError::Request(Text::new(
-            "方案里没有设拨款额的资金；请指定其他杠杆，如 programme.training.units",
-            "the scenario has no fund with an appropriation; name another lever, such as programme.training.units",
-        )))),
+        Err(_) if name == "funds" => Err(AppError::Study(StudyError::Request(text!("study-no-fund")))),
         Err(error) => Err(AppError::Study(error.into())),
     }
 }
@@ -53,14 +50,8 @@ pub(super) fn known(scenario: &Scenario, targets: &[String]) -> Result<(), AppEr
     let Some(wrong) = targets.iter().find(|name| !ids().any(|id| id == name.as_str())) else { return Ok(()) };
     let all = ids().collect::<Vec<_>>();
     let text = match nearest(wrong, ids()) {
-        Some(near) => Text::new(
-            format!("没有目标 `{wrong}`，是否指 `{near}`？"),
-            format!("there is no target `{wrong}`; did you mean `{near}`?"),
-        ),
-        None => Text::new(
-            format!("没有目标 `{wrong}`；方案的目标有：{}", all.join("、")),
-            format!("there is no target `{wrong}`; the scenario has: {}", all.join(", ")),
-        ),
+        Some(near) => text!("study-no-target-nearest", wrong, near),
+        None => text!("study-no-target-known", wrong, names = Text::list(&all)),
     };
     Err(AppError::Study(StudyError::Request(text)))
 }

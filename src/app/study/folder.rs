@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::report::page::page_of_study as page;
 use crate::report::study::{object, view};
 use crate::report::terminal::{Paint, view as text};
-use crate::report::{About, json};
+use crate::report::{About, Words, json};
 use crate::runs::{self, OpenStudy, Staging, StudyManifest, layout};
 use crate::scenario::Scenario;
 use crate::simulate::Observer;
@@ -13,7 +13,6 @@ use crate::study::Answer;
 use crate::tables::{of_study, write_study};
 use crate::words::Language;
 
-use super::words;
 use crate::app::error::AppError;
 use crate::app::folder::{REPORT, report_text, threads};
 use crate::app::how::How;
@@ -51,7 +50,7 @@ impl Contents<'_> {
         let tables = of_study(self.answer);
         staging.expect(write_study(&tables, staging.path())?);
         for language in Language::ALL {
-            let text = text(&view(self.answer, self.scenarios, &words(language)), Paint::Plain);
+            let text = text(&view(self.answer, self.scenarios, &Words::new(language)), Paint::Plain);
             staging.write(&report_text(language), text.as_bytes())?;
             staging.write(&layout::page(language), self.page(manifest, language)?.as_bytes())?;
         }
@@ -63,7 +62,7 @@ impl Contents<'_> {
         let object = object(manifest, self.answer, &self.warnings, ".");
         staging.write(REPORT, json::text(&object).as_bytes())?;
         if self.charts {
-            let view = view(self.answer, self.scenarios, &words(self.language));
+            let view = view(self.answer, self.scenarios, &Words::new(self.language));
             crate::app::charts::draw(staging, &view.charts(), self.language, threads(self.threads), observer)?;
         }
         if observer.cancelled() { Err(AppError::Interrupted) } else { Ok(()) }
@@ -71,7 +70,7 @@ impl Contents<'_> {
 
     fn page(&self, manifest: &StudyManifest, language: Language) -> Result<String, AppError> {
         let Some(first) = self.scenarios.first() else { return Ok(String::new()) };
-        let words = words(language);
+        let words = Words::new(language);
         let about = About {
             run: manifest.folder_name(),
             version: manifest.tidui.clone(),

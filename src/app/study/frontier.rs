@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::app::error::AppError;
 use crate::scenario::Scenario;
 use crate::study::{self, Answer, Axis, Laboratory};
-use crate::words::{Whole, named_range, several, share, typed};
+use crate::words::{Whole, named_range, several, share, text, typed};
 
 use super::ask::{Ask, MOST, first, known, lever};
 
@@ -64,18 +64,14 @@ impl FromStr for Vary {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || {
-            "应为一项和相对方案的两个倍数，如 special=0.5..2.0 (a lever and two factors of the plan, such as \
-             special=0.5..2.0)"
-                .to_owned()
-        };
+        let wrong = || text!("value-varied").both();
         let (lever, range) = named_range(text).ok_or_else(wrong)?;
         let (low, high) = range.split_once("..").ok_or_else(wrong)?;
         let (low, high) = share(low).zip(share(high)).ok_or_else(wrong)?;
         match Self::new(&*lever, high, low) {
             Some(Self { low, high, .. }) => {
                 let right = format!("{lever}={low}..{high}");
-                Err(format!("小的倍数在前：{right} (the lesser factor first: {right})"))
+                Err(text!("value-lesser-first", right).both())
             }
             None => Self::new(lever, low, high).ok_or_else(wrong),
         }

@@ -14,7 +14,6 @@ use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::Words;
 use crate::report::folders::{Unvouched, Value as Difference};
 use crate::report::study::warnings as told;
 use crate::runs::{self, Build, OpenStudy, Platform, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout};
@@ -285,9 +284,4 @@ fn manifest(
         seconds: 0.0,
         files: std::collections::BTreeMap::new(),
     }
-}
-
-/// Words of a language.
-fn words(language: Language) -> std::sync::Arc<Words> {
-    std::sync::Arc::new(Words::new(language))
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::app::error::AppError;
 use crate::runs::Asked;
 use crate::study::{Require, StudyError};
-use crate::words::Text;
+use crate::words::text;
 
 use super::allocate::Allocate;
 use super::ask::Ask;
@@ -89,10 +89,7 @@ impl Question {
             return Ok(());
         }
         let name = self.name();
-        Err(AppError::Study(StudyError::Request(Text::new(
-            format!("`{name}` 不能针对 {scenarios} 个方案提问"),
-            format!("`{name}` cannot be asked of so many scenarios: {scenarios}"),
-        ))))
+        Err(AppError::Study(StudyError::Request(text!("study-scenarios", name, scenarios))))
     }
 
     /// Its options and their values, as a study's folder keeps them.

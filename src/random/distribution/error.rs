@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::words::Text;
+use crate::words::{Text, text};
 
 /// A parameter of a distribution, as a message names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,25 +38,25 @@ impl Parameter {
     #[must_use]
     pub fn text(self) -> Text {
         match self {
-            Self::Value => Text::new("数值 value", "value"),
-            Self::Low => Text::new("下限 low", "low"),
-            Self::Mode => Text::new("最可能值 mode", "mode"),
-            Self::High => Text::new("上限 high", "high"),
-            Self::Mean => Text::new("均值 mean", "mean"),
-            Self::Sd => Text::new("标准差 sd", "sd"),
-            Self::Median => Text::new("中位数 median", "median"),
-            Self::Sigma => Text::new("对数标准差 sigma", "sigma"),
-            Self::Alpha => Text::new("形状参数 alpha", "alpha"),
-            Self::Beta => Text::new("形状参数 beta", "beta"),
-            Self::Shape => Text::new("形状参数 shape", "shape"),
-            Self::Scale => Text::new("尺度参数 scale", "scale"),
+            Self::Value => text!("parameter-value"),
+            Self::Low => text!("parameter-low"),
+            Self::Mode => text!("parameter-mode"),
+            Self::High => text!("parameter-high"),
+            Self::Mean => text!("parameter-mean"),
+            Self::Sd => text!("parameter-sd"),
+            Self::Median => text!("parameter-median"),
+            Self::Sigma => text!("parameter-sigma"),
+            Self::Alpha => text!("parameter-alpha"),
+            Self::Beta => text!("parameter-beta"),
+            Self::Shape => text!("parameter-shape"),
+            Self::Scale => text!("parameter-scale"),
         }
     }
 }
 
 impl fmt::Display for Parameter {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(formatter)
+        formatter.write_str(&self.text().en)
     }
 }
 
@@ -64,9 +64,9 @@ impl fmt::Display for Parameter {
 ///
 /// Positions in a list count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("{}", self.text().en)]
 pub enum DistributionError {
     /// A parameter is infinite or not a number.
-    #[error("{parameter} must be a finite number, not {value}")]
     NotFinite {
         /// Which parameter.
         parameter: Parameter,
@@ -74,7 +74,6 @@ pub enum DistributionError {
         value: f64,
     },
     /// A number in a list is infinite or not a number.
-    #[error("every number in the list must be finite, but entry {position} has {value}")]
     EntryNotFinite {
         /// Which entry, from 1.
         position: usize,
@@ -82,7 +81,6 @@ pub enum DistributionError {
         value: f64,
     },
     /// The ends are the wrong way round.
-    #[error("low must be at most high, but {low} is above {high}")]
     LowAboveHigh {
         /// The lower end.
         low: f64,
@@ -90,7 +88,6 @@ pub enum DistributionError {
         high: f64,
     },
     /// The most likely value is not between the ends.
-    #[error("mode must be from low to high, but {mode} is outside {low} to {high}")]
     ModeOutside {
         /// The lower end.
         low: f64,
@@ -100,7 +97,6 @@ pub enum DistributionError {
         high: f64,
     },
     /// A spread is below zero.
-    #[error("{parameter} must be zero or more, not {value}")]
     Negative {
         /// Which parameter.
         parameter: Parameter,
@@ -108,7 +104,6 @@ pub enum DistributionError {
         value: f64,
     },
     /// A parameter that must be above zero is not.
-    #[error("{parameter} must be above zero, not {value}")]
     NotPositive {
         /// Which parameter.
         parameter: Parameter,
@@ -116,7 +111,6 @@ pub enum DistributionError {
         value: f64,
     },
     /// A shape is too small or too large for its quantiles to be exact.
-    #[error("{parameter} must be from {least} to {most}, not {value}")]
     ShapeOutside {
         /// Which parameter.
         parameter: Parameter,
@@ -128,10 +122,8 @@ pub enum DistributionError {
         most: f64,
     },
     /// A list of values is empty.
-    #[error("at least one value is needed")]
     NoValues,
     /// A weight is below zero.
-    #[error("a weight must be zero or more, but entry {position} has {weight}")]
     NegativeWeight {
         /// Which entry, from 1.
         position: usize,
@@ -139,16 +131,13 @@ pub enum DistributionError {
         weight: f64,
     },
     /// Every weight is zero.
-    #[error("at least one weight must be above zero")]
     NoWeight,
     /// Fewer than two quantiles.
-    #[error("at least two quantiles are needed, not {count}")]
     TooFewQuantiles {
         /// How many there are.
         count: usize,
     },
     /// A probability is not between 0 and 1.
-    #[error("a probability must be from 0 to 1, but quantile {position} has {probability}")]
     ProbabilityOutside {
         /// Which quantile, from 1.
         position: usize,
@@ -156,7 +145,6 @@ pub enum DistributionError {
         probability: f64,
     },
     /// A probability does not rise.
-    #[error("probabilities must rise, but quantile {position} has {probability} after {before}")]
     ProbabilityNotRising {
         /// Which quantile, from 1.
         position: usize,
@@ -166,7 +154,6 @@ pub enum DistributionError {
         before: f64,
     },
     /// A value falls while its probability rises.
-    #[error("values must not fall as probabilities rise, but quantile {position} has {value} after {before}")]
     ValueFalling {
         /// Which quantile, from 1.
         position: usize,
@@ -176,9 +163,6 @@ pub enum DistributionError {
         before: f64,
     },
     /// The numbers are so large that the mean, the variance or a draw is not a finite number.
-    #[error(
-        "the mean, the variance and every draw must be finite numbers, but these parameters are too large for that"
-    )]
     TooLarge,
 }
 
@@ -193,37 +177,34 @@ impl DistributionError {
     /// ```
     #[must_use]
     pub fn text(&self) -> Text {
-        let chinese = match self {
-            Self::NotFinite { parameter, value } => format!("{} 必须是有限的数，不能是 {value}", parameter.text().zh),
-            Self::EntryNotFinite { position, value } => {
-                format!("列表中的每个数都必须有限，但第 {position} 项含有 {value}")
+        match self {
+            Self::NotFinite { parameter, value } => {
+                text!("distribution-not-finite", parameter = parameter.text(), value)
             }
-            Self::LowAboveHigh { low, high } => format!("下限 low 不能大于上限 high，但 {low} 大于 {high}"),
-            Self::ModeOutside { low, mode, high } => {
-                format!("最可能值 mode 必须在下限 low 与上限 high 之间，但 {mode} 不在 {low} 到 {high} 之间")
-            }
-            Self::Negative { parameter, value } => format!("{} 不能小于零，但给出的是 {value}", parameter.text().zh),
+            Self::EntryNotFinite { position, value } => text!("distribution-entry-not-finite", position, value),
+            Self::LowAboveHigh { low, high } => text!("distribution-low-above-high", low, high),
+            Self::ModeOutside { low, mode, high } => text!("distribution-mode-outside", mode, low, high),
+            Self::Negative { parameter, value } => text!("distribution-negative", parameter = parameter.text(), value),
             Self::NotPositive { parameter, value } => {
-                format!("{} 必须大于零，但给出的是 {value}", parameter.text().zh)
+                text!("distribution-not-positive", parameter = parameter.text(), value)
             }
             Self::ShapeOutside { parameter, value, least, most } => {
-                format!("{} 必须在 {least} 到 {most} 之间，但给出的是 {value}", parameter.text().zh)
+                text!("distribution-shape-outside", parameter = parameter.text(), least, most, value)
             }
-            Self::NoValues => "至少需要一个数值".into(),
-            Self::NegativeWeight { position, weight } => format!("权重不能小于零，但第 {position} 项是 {weight}"),
-            Self::NoWeight => "至少要有一个权重大于零".into(),
-            Self::TooFewQuantiles { count } => format!("至少需要两个分位点，但只有 {count} 个"),
+            Self::NoValues => text!("distribution-no-values"),
+            Self::NegativeWeight { position, weight } => text!("distribution-negative-weight", position, weight),
+            Self::NoWeight => text!("distribution-no-weight"),
+            Self::TooFewQuantiles { count } => text!("distribution-too-few-quantiles", count),
             Self::ProbabilityOutside { position, probability } => {
-                format!("概率必须在 0 到 1 之间，但第 {position} 个分位点是 {probability}")
+                text!("distribution-probability-outside", position, probability)
             }
             Self::ProbabilityNotRising { position, probability, before } => {
-                format!("概率必须逐个增大，但第 {position} 个分位点是 {probability}，前一个是 {before}")
+                text!("distribution-probability-not-rising", position, probability, before)
             }
             Self::ValueFalling { position, value, before } => {
-                format!("数值不能随概率增大而减小，但第 {position} 个分位点是 {value}，前一个是 {before}")
+                text!("distribution-value-falling", position, value, before)
             }
-            Self::TooLarge => "均值、方差和每次抽取的数都必须有限，但这些参数太大".into(),
-        };
-        Text::new(chinese, self.to_string())
+            Self::TooLarge => text!("distribution-too-large"),
+        }
     }
 }

@@ -4,8 +4,6 @@
 
 mod method;
 
-use std::sync::Arc;
-
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, ErrorKind, Value, context};
@@ -63,7 +61,7 @@ struct Figure {
 ///
 /// # Errors
 /// If a chart cannot be drawn or the template cannot be filled.
-pub fn page(scenario: &Scenario, results: &Results, about: &About, words: &Arc<Words>) -> Result<String, PageError> {
+pub fn page(scenario: &Scenario, results: &Results, about: &About, words: &Words) -> Result<String, PageError> {
     render(&view::run(scenario, results, words), scenario, Some(results), about, words)
 }
 
@@ -71,7 +69,7 @@ pub fn page(scenario: &Scenario, results: &Results, about: &About, words: &Arc<W
 ///
 /// # Errors
 /// If a chart cannot be drawn or the template cannot be filled.
-pub fn page_of_study(view: &View, scenario: &Scenario, about: &About, words: &Arc<Words>) -> Result<String, PageError> {
+pub fn page_of_study(view: &View, scenario: &Scenario, about: &About, words: &Words) -> Result<String, PageError> {
     render(view, scenario, None, about, words)
 }
 
@@ -80,7 +78,7 @@ fn render(
     scenario: &Scenario,
     results: Option<&Results>,
     about: &About,
-    words: &Arc<Words>,
+    words: &Words,
 ) -> Result<String, PageError> {
     let language = match words.language() {
         Language::Chinese => "zh-CN",
@@ -112,12 +110,12 @@ fn drawn(chapter: &view::Chapter, language: Language) -> Result<Chapter<'_>, Pag
     Ok(Chapter { id, title, paragraphs, notes, figures, tables })
 }
 
-fn environment(words: &Arc<Words>) -> Result<Environment<'static>, minijinja::Error> {
+fn environment(words: &Words) -> Result<Environment<'static>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    let words = Arc::clone(words);
+    let words = *words;
     environment.add_function("word", move |id: String| {
         if words.knows(&id) {
             Ok(words.word(&id))

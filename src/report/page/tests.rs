@@ -158,7 +158,7 @@ fn readable(html: &str) -> String {
 fn the_words_of_the_report() {
     for language in Language::ALL {
         let scenario = fixtures::scenario();
-        let words = Arc::new(Words::new(language));
+        let words = Words::new(language);
         let html = page(&scenario, &fixtures::results(&scenario), &about(), &words).unwrap();
         insta::assert_snapshot!(format!("page-{}", language.code()), readable(&html));
     }
@@ -171,7 +171,7 @@ fn every_page_stands_alone_and_is_complete() {
             let mut scenario = fixtures::scenario();
             let mut results = fixtures::results(&scenario);
             change(&mut scenario, &mut results);
-            let html = page(&scenario, &results, &about(), &Arc::new(Words::new(language))).unwrap();
+            let html = page(&scenario, &results, &about(), &Words::new(language)).unwrap();
             for needless in ["src=", "@import", "url(", "<link", "NaN", "{{", "%}"] {
                 assert!(!html.contains(needless), "{name}: {needless}");
             }
@@ -197,7 +197,7 @@ fn every_page_stands_alone_and_is_complete() {
 fn a_textbook_system_leaves_chapters_out() {
     let scenario = fixtures::bare();
     let results = fixtures::results(&scenario);
-    let html = page(&scenario, &results, &about(), &Arc::new(Words::new(Language::English))).unwrap();
+    let html = page(&scenario, &results, &about(), &Words::new(Language::English)).unwrap();
     for absent in ["targets", "money", "schools", "limits"] {
         assert!(!html.contains(&format!("id=\"{absent}\"")), "{absent}");
     }
@@ -211,6 +211,6 @@ fn what_a_scenario_says_cannot_become_markup() {
     let mut scenario = fixtures::scenario();
     scenario.title = crate::words::Text::same("a <b> & \"c\"");
     let results = fixtures::results(&scenario);
-    let html = page(&scenario, &results, &about(), &Arc::new(Words::new(Language::English))).unwrap();
+    let html = page(&scenario, &results, &about(), &Words::new(Language::English)).unwrap();
     assert!(html.contains("a &lt;b&gt; &amp;") && !html.contains("a <b>"));
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::context::{Context, Noun, say};
+use super::context::{Context, Noun};
 use super::numbers::shown;
 use crate::scenario::file::BoundsFile;
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::placed::{At, Placed};
 use crate::scenario::{Amount, Line, MoneyBounds, Quantity, nest};
-use crate::words::Text;
+use crate::words::text;
 
 /// More yuan than any plan has.
 const MOST: f64 = 1e12;
@@ -40,8 +40,8 @@ impl Context<'_> {
         let least = file.least.as_ref().and_then(|own| self.amount(own));
         let most = file.most.as_ref().and_then(|own| self.amount(own));
         if file.least.is_none() && file.most.is_none() {
-            let message = say!("`{path}` 没有写上下限", "`{path}` states no bound");
-            let hint = Text::new("写 least、most 或两者", "write least, most or both");
+            let message = text!("missing-key-bound", path);
+            let hint = text!("hint-least-or-most");
             self.missing_one_of(file.at, &["least", "most"], message, hint);
         }
         let years = self.years();
@@ -51,8 +51,7 @@ impl Context<'_> {
             self.no_such_year(file.at.into(), year, &format!("{id}@"));
         }
         let Some(position) = self.names(noun).iter().position(|own| *own == id) else {
-            let (zh, en) = noun.words();
-            let message = say!("没有{zh} `{id}`", "there is no {en} `{id}`");
+            let message = text!("unknown-name", noun = noun.text(), name = id);
             let hint = nearest_or_listed(id, &self.names(noun));
             let problem = self.problem_of_key("unknown-name", file.at, message).hint(hint);
             self.problems.push(problem.naming([format!("{}.{id}", noun.table())]));
@@ -80,9 +79,8 @@ impl Context<'_> {
         let path = self.path(at);
         let (distribution, times) = self.distribution(quantity)?;
         if !distribution.is_fixed() {
-            let message =
-                say!("`{path}` 是区间，上下限应为确数", "`{path}` is a range; a floor or ceiling is one number");
-            self.error_hint("bad-distribution", at, message, Text::new("写一个整数元", "write whole yuan"));
+            let message = text!("bad-distribution-range", path);
+            self.error_hint("bad-distribution", at, message, text!("hint-whole-yuan"));
             return None;
         }
         let value = distribution.quantile(0.5) * times;
@@ -94,7 +92,7 @@ impl Context<'_> {
         }
         if (value - yuan).abs() > 1e-6 {
             let number = shown(value);
-            let message = say!("`{path}` 应为整数元，写的是 {number}", "`{path}` must be whole yuan, not {number}");
+            let message = text!("wrong-type-whole-yuan", path, number);
             self.error("wrong-type", at, message);
             return None;
         }
@@ -110,8 +108,7 @@ impl Context<'_> {
             _ => file.fund.get_key_value(id),
         };
         if let Some((fund, _)) = fund.filter(|(_, fund)| fund.unlimited) {
-            let why =
-                say!("资金 `{fund}` 不限额，没有可分配的", "the fund `{fund}` is without limit, so nothing is split");
+            let why = text!("idle-fund-without-limit", fund);
             self.dead(at, why);
         }
     }
@@ -124,14 +121,8 @@ impl Context<'_> {
             Err((first, second)) => {
                 let (Some(first), Some(second)) = (list.get(first), list.get(second)) else { return };
                 let (one, other) = (&first.bounds.name, &second.bounds.name);
-                let message = say!(
-                    "`{one}` 与 `{other}` 部分重叠，不能同时设上下限",
-                    "`{one}` and `{other}` overlap and neither lies within the other, so they cannot both be bounded"
-                );
-                let hint = Text::new(
-                    "支出科目也按年写，如 \"ID@2022\"；或资金只写各年合计",
-                    "bound the line by single years too, as \"ID@2022\", or the fund over all years",
-                );
+                let message = text!("bounds-overlap", one, other);
+                let hint = text!("hint-bounds-overlap");
                 self.error_hint("crossed-bounds", second.at, message, hint);
                 return;
             }
@@ -172,22 +163,15 @@ impl Context<'_> {
         if let (Some(least), Some(most)) = (least, most)
             && least > most
         {
-            let message =
-                say!("`{path}` 的 least {least} 大于 most {most}", "in `{path}`, least {least} is above most {most}");
+            let message = text!("crossed-bounds-of-money", path, least, most);
             self.error("crossed-bounds", one.at.key("least"), message);
         } else if let Some(most) = most.filter(|most| *most < inner_least) {
-            let message = say!(
-                "`{path}` 最多 {most} 元，其中各项的下限合计却是 {inner_least} 元",
-                "`{path}` has at most {most} yuan, but the floors within it add up to {inner_least}"
-            );
+            let message = text!("crossed-bounds-floors", path, most, floors = inner_least);
             self.error("crossed-bounds", one.at.key("most"), message);
         } else if let (Some(least), Some(inner)) = (least, inner_most)
             && least > inner
         {
-            let message = say!(
-                "`{path}` 至少 {least} 元，其中各项的上限合计却只有 {inner} 元",
-                "`{path}` has at least {least} yuan, but the ceilings within it add up to {inner}"
-            );
+            let message = text!("crossed-bounds-ceilings", path, least, ceilings = inner);
             self.error("crossed-bounds", one.at.key("least"), message);
         } else {
             return (low, high);

@@ -3,13 +3,13 @@
 use indexmap::IndexMap;
 
 use super::common::HOME;
-use super::context::{Context, IDLE, Noun, comma, named, say};
+use super::context::{Context, IDLE, Noun, named};
 use super::numbers::Place;
 use crate::scenario::file::{AwardFile, ByTier, ChannelFile, Fills, Weights};
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::placed::{At, Path, Placed};
 use crate::scenario::{Award, Channel, KindId, ParameterId, PhaseId, TierId, YearSeries};
-use crate::words::Text;
+use crate::words::{Text, text};
 
 /// Ages of arrivals where a channel states none.
 const DEFAULT_AGES: (u32, u32) = (30, 49);
@@ -20,11 +20,8 @@ impl Context<'_> {
         let mut channels = Vec::new();
         for (id, one) in &file.channel {
             if id == HOME {
-                let message = Text::new("渠道不能叫 `home`", "a channel cannot be called `home`");
-                let hint = Text::new(
-                    "`home` 指本区自有人员，请换一个编号",
-                    "`home` means people who were not imported; choose another id",
-                );
+                let message = text!("reserved-name-home");
+                let hint = text!("hint-reserved-name-home");
                 self.problems.push(self.problem_of_key("reserved-name", one.at, message).hint(hint));
             }
             let made = self.one_channel(id, one);
@@ -54,16 +51,13 @@ impl Context<'_> {
         let kinds: Vec<KindId> = self.resolve_list(Noun::Kind, &file.kinds);
         let phases: Vec<PhaseId> = self.school_phases(file.at.key("phases"), &file.phases);
         if !self.has_school(&phases, &kinds, false) {
-            let message = say!(
-                "没有一所有编制 posts 的学校能接收 `{path}` 的到岗者",
-                "no school with posts can receive the arrivals of `{path}`"
-            );
+            let message = text!("nowhere-to-be-arrivals", path);
             self.problems.push(self.problem("nowhere-to-be", file.at, message).naming(["schools"]));
         }
         let contract = file.contract.as_ref().map(|months| self.months(months, 1));
         let renewal = self.maybe(file.renewal.as_ref(), Place::Share);
         if file.contract.is_none() {
-            let reason = Text::new("没有写合同月数 contract", "no contract is stated");
+            let reason = text!("idle-no-contract");
             self.refuse_for_want(file.at, "renewal", [file.at.key("contract")], &reason);
         }
         self.check_posts(file);
@@ -130,16 +124,9 @@ impl Context<'_> {
         if position.is_none() {
             let path = self.path(table);
             let known = self.file.tier.contains_key(tier);
-            let message = if known {
-                say!("`{path}` 里的层次 `{tier}` 不在 mix 中", "the tier `{tier}` in `{path}` is not in the mix")
-            } else {
-                say!("没有层次 `{tier}`", "there is no tier `{tier}`")
-            };
-            let hint = if known {
-                say!("写进 mix，没有人选就写 {tier} = 0", "put it into the mix, {tier} = 0 if nobody of it comes")
-            } else {
-                nearest_or_listed(tier, tiers)
-            };
+            let message =
+                if known { text!("unknown-name-not-in-mix", path, tier) } else { text!("unknown-name-tier", tier) };
+            let hint = if known { text!("hint-into-mix", tier) } else { nearest_or_listed(tier, tiers) };
             let problem = self.problem_of_key("unknown-name", table.key(tier), message);
             self.problems.push(problem.hint(hint).naming([format!("tier.{tier}")]));
         }
@@ -162,15 +149,12 @@ impl Context<'_> {
                 self.missing_one_of(
                     file.at,
                     &["places", "places_by_year", "fills"],
-                    say!("`{path}` 按名额招人，却没有写 `places`", "`{path}` fills places, but states no `places`"),
-                    Text::new(
-                        "写 places 或 places_by_year，或把 fills 改为 vacancies、total、everyone",
-                        "write places or places_by_year, or let fills be vacancies, total or everyone",
-                    ),
+                    text!("missing-key-places", path),
+                    text!("hint-places"),
                 );
             }
         } else {
-            let reason = Text::new("只有 fills = \"places\" 才用", "only a channel with fills = \"places\" reads it");
+            let reason = text!("idle-fills-no-places");
             self.refuse_for_want(file.at, "places", [file.at.key("fills")], &reason);
             self.refuse_for_want(file.at, "places_by_year", [file.at.key("fills")], &reason);
             return vec![None; tiers.len()];
@@ -196,16 +180,13 @@ impl Context<'_> {
         if file.fills == Fills::Total {
             if total.is_none() {
                 let path = self.path(file.at);
-                let message = say!(
-                    "`{path}` 补足到总数，却没有写 `total`",
-                    "`{path}` fills up to a total, but states no `total`"
-                );
+                let message = text!("missing-key-total", path);
                 self.problems
                     .push(self.problem("missing-key", file.at, message).naming([self.path(file.at.key("total"))]));
             }
             return total.map(|total| (total, growth));
         }
-        let reason = Text::new("只有 fills = \"total\" 才用", "only a channel with fills = \"total\" reads it");
+        let reason = text!("idle-fills-no-total");
         self.refuse_for_want(file.at, "total", [file.at.key("fills")], &reason);
         self.refuse_for_want(file.at, "total_growth", [file.at.key("fills")], &reason);
         None
@@ -217,16 +198,16 @@ impl Context<'_> {
             self.error_hint(
                 "conflicting-keys",
                 file.at.key("post"),
-                say!("`{path}` 是柔性引进，不占编制", "`{path}` is flexible, so nobody it brings holds a post"),
-                Text::new("写 post = false", "write post = false"),
+                text!("conflicting-keys-flexible-post", path),
+                text!("hint-post-false"),
             );
         }
         if file.fills == Fills::Vacancies && !file.post {
             self.error_hint(
                 "conflicting-keys",
                 file.at.key("fills"),
-                say!("`{path}` 补空编，却不占编制", "`{path}` fills vacant posts, but its hires hold none"),
-                Text::new("写 post = true", "write post = true"),
+                text!("conflicting-keys-vacancies-post", path),
+                text!("hint-post-true"),
             );
         }
         if file.post && self.file.posts.is_none() {
@@ -234,11 +215,8 @@ impl Context<'_> {
                 IDLE,
                 file.at.key("post"),
                 [At::TOP.key("posts")],
-                say!(
-                    "`{path}` 要占编制，但方案没有写编制",
-                    "`{path}` needs vacant posts, but the scenario has no posts"
-                ),
-                Text::new("加上 [posts]，或写 post = false", "add [posts], or write post = false"),
+                text!("dead-input-no-posts", path),
+                text!("hint-add-posts"),
             );
         }
     }
@@ -252,7 +230,7 @@ impl Context<'_> {
         let service_months = self.months(&file.service_months, 0);
         let clawback = self.maybe(file.clawback.as_ref(), Place::Share);
         if service_months == 0 {
-            self.refuse(file.at, "clawback", &Text::new("没有写服务期 service_months", "no service_months are stated"));
+            self.refuse(file.at, "clawback", &text!("idle-no-service-months"));
         }
         let line = self.resolve(Noun::Line, &file.line)?;
         Some(Award { line, amount, reference, response, months_to_recognition, service_months, clawback })
@@ -263,18 +241,15 @@ impl Context<'_> {
     fn check_response(&mut self, file: &Placed<AwardFile>, tiers: &[&str], channel: &Placed<ChannelFile>) {
         let acceptance = &channel.acceptance;
         if file.response.is_none() {
-            self.refuse(file.at, "reference", &Text::new("没有写响应 response", "no response is stated"));
+            self.refuse(file.at, "reference", &text!("idle-no-response"));
             return;
         }
         let path = self.path(file.at);
         for (tier, quantity) in file.reference.iter().filter(|(tier, _)| tiers.contains(&tier.as_str())) {
             let (wanted, why) = if !file.amount.contains_key(tier) {
-                (Path::from(file.amount.at), Text::new("这一层次没有奖励 amount", "the tier has no amount"))
+                (Path::from(file.amount.at), text!("idle-no-award-of-tier"))
             } else if !acceptance.contains_key(tier) {
-                let why = Text::new(
-                    "这一层次没有写 acceptance，视为必然接受",
-                    "the tier states no acceptance, so it is certain",
-                );
+                let why = text!("idle-no-acceptance-of-tier");
                 (channel.at.key("acceptance"), why)
             } else {
                 continue;
@@ -287,10 +262,7 @@ impl Context<'_> {
             .filter(|tier| file.amount.contains_key(*tier) && acceptance.contains_key(*tier))
             .collect();
         if moved.is_empty() {
-            let why = Text::new(
-                "没有一个层次既有 amount 又有 acceptance，没有可以改变的接受概率",
-                "no tier has both an amount and an acceptance, so there is no probability to change",
-            );
+            let why = text!("idle-no-award-with-acceptance");
             self.refuse_for_want(file.at, "response", [file.amount.at.into(), channel.at.key("acceptance")], &why);
             return;
         }
@@ -300,19 +272,13 @@ impl Context<'_> {
             .map(|tier| format!("`{path}.reference.{tier}`"))
             .collect();
         if !lacking.is_empty() {
-            let (zh, en) = comma(&lacking);
+            let keys = Text::list(&lacking);
             self.error_for_want(
                 "missing-key",
                 file.at.key("response"),
                 [file.at.key("reference")],
-                say!(
-                    "`{path}` 写了响应 response，却没有写参照金额 {zh}",
-                    "`{path}` has a response, but does not state {en}"
-                ),
-                Text::new(
-                    "写上 acceptance 所对应的奖励金额；奖励与它相同时，接受概率不变",
-                    "write the award at which acceptance holds; an award of the same size leaves acceptance as it is",
-                ),
+                text!("missing-key-reference", path, keys),
+                text!("hint-reference"),
             );
         }
     }

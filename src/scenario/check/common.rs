@@ -1,12 +1,12 @@
 //! What several nouns share: calendars, age bands, conditions on people, costs.
 
-use super::context::{Context, Noun, say};
+use super::context::{Context, Noun};
 use super::numbers::Place;
 use crate::scenario::file::{CalendarFile, CostFile, Reaches, Weights, WhoFile};
 use crate::scenario::overlay::listed;
 use crate::scenario::placed::{At, Name, Path, Placed};
 use crate::scenario::{AgeBand, Calendar, Cost, Origin, ProgrammeId, Who};
-use crate::words::Text;
+use crate::words::text;
 
 /// The oldest age that a scenario can state.
 pub(super) const OLDEST: u32 = Place::Age.range().1 as u32;
@@ -29,9 +29,9 @@ impl Context<'_> {
             if let Some(slot) = slot {
                 *slot = *weight;
             } else {
-                let message = say!("`{path}` 里的 `{key}` 不是月份", "`{key}` in `{path}` is no month of the year");
+                let message = text!("unknown-month", path, key);
                 let problem = self.problem_of_key("unknown-month", at.clone(), message);
-                self.problems.push(problem.hint(Text::new("可用的是 1 到 12", "allowed: 1 to 12")));
+                self.problems.push(problem.hint(text!("hint-months-of-year")));
             }
             let (least, most) = Place::Weight.range();
             if !(least..=most).contains(weight) {
@@ -48,7 +48,7 @@ impl Context<'_> {
     /// Reports weights that are all zero.
     pub(super) fn no_weight(&mut self, at: At) {
         let path = self.path(at);
-        self.error("no-weight", at, say!("`{path}` 的权重全是 0", "every weight in `{path}` is zero"));
+        self.error("no-weight", at, text!("no-weight", path));
     }
 
     /// Bands of age with weights.
@@ -59,16 +59,13 @@ impl Context<'_> {
             let ends = key.split_once('-').and_then(|(from, to)| Some((age(from)?, age(to)?)));
             let Some((from, to)) = ends.filter(|(from, to)| from <= to) else {
                 let path = self.path(file.at());
-                let message = say!("`{path}` 里的 `{key}` 不是年龄段", "`{key}` in `{path}` is no band of ages");
-                self.problems.push(self.problem_of_key("wrong-format", quantity.at, message).hint(Text::new(
-                    "写成首末两个周岁，例如 \"30-39\"，最大 100",
-                    "write the first and the last year of age, such as \"30-39\", up to 100",
-                )));
+                let message = text!("wrong-format-ages", path, key);
+                self.problems.push(self.problem_of_key("wrong-format", quantity.at, message).hint(text!("hint-ages")));
                 continue;
             };
             if let Some(other) = bands.iter().find(|band| band.from <= to && from <= band.to) {
                 let other = format!("{}-{}", other.from, other.to);
-                let message = say!("年龄段 `{key}` 与 `{other}` 重叠", "the ages `{key}` overlap with `{other}`");
+                let message = text!("overlapping-ages", key, other);
                 self.problems.push(self.problem_of_key("overlapping-ages", quantity.at, message));
             }
             bands.push(AgeBand { from, to, weight });
@@ -98,11 +95,7 @@ impl Context<'_> {
         let [from, to] = [&pair[0], &pair[1]].map(|one| read(self, one));
         if from > to {
             let path = self.path(pair.at);
-            self.error(
-                "crossed-bounds",
-                pair.at,
-                say!("`{path}` 前大后小：{from} 大于 {to}", "`{path}` is the wrong way round: {from} is above {to}"),
-            );
+            self.error("crossed-bounds", pair.at, text!("crossed-bounds", path, from, to));
         }
         (from.min(to), from.max(to))
     }
@@ -115,14 +108,7 @@ impl Context<'_> {
         if let (Some(from), Some(to)) = (min_age, max_age)
             && from > to
         {
-            self.error(
-                "crossed-bounds",
-                file.at.key("min_age"),
-                say!(
-                    "`{path}` 的 min_age {from} 大于 max_age {to}",
-                    "in `{path}`, min_age {from} is above max_age {to}"
-                ),
-            );
+            self.error("crossed-bounds", file.at.key("min_age"), text!("crossed-bounds-ages", path, from, to));
         }
         let min_months_in_tier = file.min_months_in_tier.as_ref().map(|months| self.months(months, 0));
         let mut origins = Vec::new();
@@ -146,14 +132,7 @@ impl Context<'_> {
         let not_reached_by = self.doses(&file.not_reached_by);
         if let Some(both) = file.reached_by.iter().find(|name| file.not_reached_by.contains(name)) {
             let both = &**both;
-            self.error(
-                "contradiction",
-                file.at.key("not_reached_by"),
-                say!(
-                    "`{path}` 要求 `{both}` 既覆盖又不覆盖，无人符合",
-                    "`{path}` asks that `{both}` has reached people and has not, so nobody qualifies"
-                ),
-            );
+            self.error("contradiction", file.at.key("not_reached_by"), text!("contradiction-reached", path, both));
         }
         let kinds = self.resolve_list(Noun::Kind, &file.kinds);
         let phases = self.school_phases(file.at.key("phases"), &file.phases);
@@ -187,15 +166,7 @@ impl Context<'_> {
         let reachable: Vec<&str> =
             programmes.filter(|(_, one)| one.reaches != Reaches::District).map(|(id, _)| id.as_str()).collect();
         let (at, name) = (name.at, &**name);
-        self.error_hint(
-            "wrong-reach",
-            at,
-            say!(
-                "项目 `{name}` 面向全区，不落到个人",
-                "the programme `{name}` reaches the whole district, so nobody in particular"
-            ),
-            listed(&reachable),
-        );
+        self.error_hint("wrong-reach", at, text!("wrong-reach", name), listed(&reachable));
     }
 
     /// Phases of schools; without a schools file nobody is in a phase.
@@ -207,11 +178,8 @@ impl Context<'_> {
                 "no-schools",
                 at,
                 [At::TOP.key("schools")],
-                say!(
-                    "`{path}` 按学段区分学校，但方案没有学校",
-                    "`{path}` tells schools apart by phase, but the scenario has no schools"
-                ),
-                Text::new("加上 [schools]，或去掉这一行", "add [schools], or take this out"),
+                text!("no-schools-by-phase", path),
+                text!("hint-add-schools-or-drop"),
             );
         }
         list

@@ -10,15 +10,7 @@ use crate::scenario::place::{Place, shown};
 use crate::scenario::placed::{At, Name, Path, Placed, Places};
 use crate::scenario::structure::month_hint;
 use crate::scenario::{Named, Parameter, ParameterId, School};
-use crate::words::{Diagnostic, Diagnostics, Location, Month, Severity, Text, nearest};
-
-/// The same words with the same inline arguments in both languages.
-macro_rules! say {
-    ($zh:literal, $en:literal) => {
-        $crate::words::Text::new(::std::format!($zh), ::std::format!($en))
-    };
-}
-pub(super) use say;
+use crate::words::{Diagnostic, Diagnostics, Location, Month, Severity, Text, nearest, text};
 
 /// What a name in a scenario can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,18 +29,18 @@ pub(super) enum Noun {
 
 impl Noun {
     /// What people call it.
-    pub(super) const fn words(self) -> (&'static str, &'static str) {
+    pub(super) fn text(self) -> Text {
         match self {
-            Self::Tier => ("层次", "tier"),
-            Self::Phase => ("学段", "phase"),
-            Self::Kind => ("学校类别", "kind of school"),
-            Self::Move => ("变动", "move"),
-            Self::Channel => ("渠道", "channel"),
-            Self::Programme => ("项目", "programme"),
-            Self::Line => ("支出科目", "cost line"),
-            Self::Fund => ("资金", "fund"),
-            Self::Payer => ("付款方", "payer"),
-            Self::Target => ("目标", "target"),
+            Self::Tier => text!("called-tier"),
+            Self::Phase => text!("called-phase"),
+            Self::Kind => text!("called-kind"),
+            Self::Move => text!("called-move"),
+            Self::Channel => text!("called-channel"),
+            Self::Programme => text!("called-programme"),
+            Self::Line => text!("called-line"),
+            Self::Fund => text!("called-fund"),
+            Self::Payer => text!("called-payer"),
+            Self::Target => text!("called-target"),
         }
     }
 
@@ -175,14 +167,7 @@ impl<'a> Context<'a> {
     pub(super) fn out_of_range<'k>(&mut self, at: impl Into<Path<'k>>, value: f64, (least, most): (f64, f64)) {
         let at = at.into();
         let (path, value, least, most) = (self.path(at.clone()), shown(value), shown(least), shown(most));
-        self.error(
-            "out-of-range",
-            at,
-            say!(
-                "`{path}` 应在 {least} 到 {most} 之间，写的是 {value}",
-                "`{path}` must be from {least} to {most}, not {value}"
-            ),
-        );
+        self.error("out-of-range", at, text!("out-of-range", path, least, most, value));
     }
 
     /// A warning about what stands at a place.
@@ -213,13 +198,13 @@ impl<'a> Context<'a> {
 
     /// Reports a plain figure over which every year is stated.
     pub(super) fn stated_over<'k>(&mut self, at: impl Into<Path<'k>>) {
-        let why = Text::new("每个财政年度都另有数", "every fiscal year has a number of its own");
+        let why = text!("idle-every-year");
         self.idle.push(self.unread(at.into(), why));
     }
 
     fn unread(&self, at: Path<'_>, why: Text) -> Diagnostic {
         let path = self.path(at.clone());
-        let message = say!("没有任何地方用到 `{path}`", "nothing reads `{path}`");
+        let message = text!("dead-input", path);
         self.problem_of_key(IDLE, at, message).hint(why)
     }
 
@@ -320,10 +305,9 @@ impl<'a> Context<'a> {
 
     /// That a name names nothing, and what would do.
     pub(super) fn no_such(&self, noun: Noun, name: &str, also: &[&str]) -> Diagnostic {
-        let (zh, en) = noun.words();
         let mut names = also.to_vec();
         names.extend(self.names(noun));
-        let message = say!("没有{zh} `{name}`", "there is no {en} `{name}`");
+        let message = text!("unknown-name", noun = noun.text(), name);
         let problem = Diagnostic::error("unknown-name", message).hint(nearest_or_listed(name, &names));
         problem.naming([format!("{}.{name}", noun.table())])
     }
@@ -344,7 +328,7 @@ impl<'a> Context<'a> {
     /// Reports a name that its list has already.
     pub(super) fn repeated(&mut self, name: &Name) {
         let text = &**name;
-        self.error("repeated-name", name.at, say!("`{text}` 在这个列表里写了两次", "`{text}` is in this list twice"));
+        self.error("repeated-name", name.at, text!("repeated-name", text));
     }
 
     /// A month that the structure check has already looked at.
@@ -352,12 +336,7 @@ impl<'a> Context<'a> {
         let month = text.parse().ok();
         if month.is_none() {
             let (path, written) = (self.path(text.at), &**text);
-            self.error_hint(
-                "wrong-format",
-                text.at,
-                say!("`{path}` 应为月份，写的是 `{written}`", "`{path}` must be a month, not `{written}`"),
-                month_hint(written),
-            );
+            self.error_hint("wrong-format", text.at, text!("wrong-format-month", path, written), month_hint(written));
         }
         month
     }
@@ -372,8 +351,8 @@ impl<'a> Context<'a> {
             self.error_hint(
                 "outside-horizon",
                 text.at,
-                say!("`{path}` 的 {month} 不在推演期内", "`{path}` is {month}, a date outside the horizon"),
-                say!("推演期为 {start} 到 {end}", "the run is from {start} to {end}"),
+                text!("outside-horizon", path, month),
+                text!("hint-horizon", start, end),
             );
         }
         Some(month)
@@ -408,9 +387,4 @@ pub(super) fn either(zh: Option<&str>, en: Option<&str>) -> Option<Text> {
 /// An id with its title.
 pub(super) fn named(id: &str, title: &Words) -> Named {
     Named { id: id.to_owned(), title: text(title) }
-}
-
-/// `words` with commas between them.
-pub(super) fn comma(words: &[String]) -> (String, String) {
-    (words.join("、"), words.join(", "))
 }

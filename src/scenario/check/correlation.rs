@@ -1,10 +1,11 @@
 //! Rank correlation between uncertain numbers.
 
-use super::context::{Context, say};
+use super::context::Context;
 use crate::random::Correlation;
 use crate::scenario::ParameterId;
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::placed::At;
+use crate::words::text;
 
 impl Context<'_> {
     pub(super) fn correlation(&mut self) -> Option<(Vec<ParameterId>, Correlation)> {
@@ -12,14 +13,7 @@ impl Context<'_> {
         let size = file.parameters.len();
         let rows = file.matrix.len();
         if size != rows {
-            self.error(
-                "bad-correlation",
-                file.matrix.at,
-                say!(
-                    "相关矩阵有 {rows} 行，参数有 {size} 个",
-                    "the correlation matrix has {rows} rows for {size} parameters"
-                ),
-            );
+            self.error("bad-correlation", file.matrix.at, text!("bad-correlation-size", rows, size));
         }
         let good = match Correlation::new(&file.matrix) {
             Ok(_) => true,
@@ -44,7 +38,7 @@ impl Context<'_> {
                     "unknown-name",
                     name.at,
                     [At::TOP.keys(name)],
-                    say!("没有数 `{text}`", "there is no number `{text}`"),
+                    text!("unknown-name-number", text),
                     nearest_or_listed(text, &names),
                 );
                 continue;
@@ -56,14 +50,7 @@ impl Context<'_> {
                 kept.push((index, id));
             } else {
                 let text = name.as_str();
-                self.warn(
-                    "known-in-correlation",
-                    name.at,
-                    say!(
-                        "`{text}` 是已知数，不参与相关",
-                        "`{text}` is known exactly, so it is left out of the correlation"
-                    ),
-                );
+                self.warn("known-in-correlation", name.at, text!("known-in-correlation", text));
             }
         }
         if !good || size != rows || kept.len() < 2 {

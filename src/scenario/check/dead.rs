@@ -1,10 +1,10 @@
 //! Input that nothing reads: nearly always a slip of the pen, so an error.
 
-use super::context::{Context, IDLE, Noun, say};
+use super::context::{Context, IDLE, Noun};
 use crate::scenario::file::{MoveKind, ProgrammeFile};
 use crate::scenario::placed::{At, Placed};
 use crate::scenario::{Channel, Fund, Line, Move, Scenario, TierId};
-use crate::words::{Diagnostic, Severity, Text};
+use crate::words::{Diagnostic, Severity, Text, text};
 
 /// Tables of what spends money.
 const SPENDERS: [&str; 3] = ["move", "channel", "programme"];
@@ -28,8 +28,7 @@ impl Context<'_> {
     /// Reports a noun that nothing in `users`, the tables that could use it, does.
     fn report(&mut self, noun: Noun, index: usize, users: &[&str], why: &Text) {
         let Some(name) = self.names(noun).get(index).copied() else { return };
-        let (zh, en) = noun.words();
-        let message = say!("没有任何地方用到{zh} `{name}`", "nothing uses the {en} `{name}`");
+        let message = text!("dead-input-noun", noun = noun.text(), name);
         let problem = self.problem_of_key(IDLE, At::TOP.keys(noun.table()).key(name), message);
         self.problems.push(problem.hint(why.clone()).naming(users.iter().copied()));
     }
@@ -50,7 +49,7 @@ impl Context<'_> {
     fn dead_money(&mut self, lines: &[Line], funds: &[Fund]) {
         let dead_lines = self.unused(Noun::Line);
         for index in &dead_lines {
-            self.report(Noun::Line, *index, &SPENDERS, &Text::new("没有费用记在它上面", "no cost falls on it"));
+            self.report(Noun::Line, *index, &SPENDERS, &text!("idle-no-cost"));
         }
         let sure = !self.unsure.contains(&Noun::Line) && !self.unsure.contains(&Noun::Fund);
         for index in 0..funds.len() {
@@ -62,17 +61,12 @@ impl Context<'_> {
                     Noun::Fund,
                     index,
                     &[SPENDERS.as_slice(), &["line", "fund"]].concat(),
-                    &Text::new("它支付的科目都没有费用", "no cost falls on the lines it pays"),
+                    &text!("idle-no-cost-on-lines"),
                 );
             }
         }
         for index in self.unused(Noun::Payer) {
-            self.report(
-                Noun::Payer,
-                index,
-                &["fund", "line"],
-                &Text::new("没有资金或科目提到它", "no fund and no line names it"),
-            );
+            self.report(Noun::Payer, index, &["fund", "line"], &text!("idle-no-fund-or-line"));
         }
     }
 
@@ -85,10 +79,7 @@ impl Context<'_> {
                     Noun::Programme,
                     index,
                     &["effect", "target", "channel", "move", "programme", "people.roster"],
-                    &Text::new(
-                        "它不花钱，也没有效应、目标、人选来源或条件用到它",
-                        "it costs nothing, and no effect, target, source of candidates or condition reads it",
-                    ),
+                    &text!("idle-programme"),
                 );
             }
         }
@@ -100,24 +91,20 @@ impl Context<'_> {
                 Noun::Phase,
                 index,
                 &["schools", "tier", "move", "channel", "programme", "target", "equity"],
-                &Text::new("没有学校、目标或条件属于它", "no school, target or condition is of it"),
+                &text!("idle-phase"),
             );
         }
         for index in self.unused(Noun::Kind) {
             let Some(name) = self.names(Noun::Kind).get(index).copied() else { continue };
-            let message = say!("没有学校属于类别 `{name}`", "no school is of the kind `{name}`");
+            let message = text!("unused-kind", name);
             self.warn_of_key("unused-kind", Noun::Kind, name, message, None);
         }
         let post = scenario.channels.iter().any(|channel| channel.post);
         if self.file.posts.is_some() && !post {
-            self.dead_for_want(
-                At::TOP.key("posts"),
-                [At::TOP.key("channel")],
-                Text::new("没有渠道占编制（post = true）", "no channel has post = true"),
-            );
+            self.dead_for_want(At::TOP.key("posts"), [At::TOP.key("channel")], text!("idle-no-channel-with-post"));
         }
         if self.file.equity.is_some() && self.file.schools.is_none() {
-            let reason = Text::new("方案没有学校", "the scenario has no schools");
+            let reason = text!("idle-no-schools");
             self.dead_for_want(At::TOP.key("equity"), [At::TOP.key("schools")], reason);
         }
     }
@@ -148,11 +135,8 @@ impl Context<'_> {
         }
         for (index, there) in reached.into_iter().enumerate() {
             let Some(name) = self.names(Noun::Tier).get(index).copied().filter(|_| !there) else { continue };
-            let message = say!("层次 `{name}` 里不会有人", "nobody can ever be in the tier `{name}`");
-            let hint = Text::new(
-                "开始时没有人，也没有变动或渠道通向它",
-                "it is empty at the start, and no move or channel leads to it",
-            );
+            let message = text!("empty-tier", name);
+            let hint = text!("hint-empty-tier");
             self.warn_of_key("empty-tier", Noun::Tier, name, message, Some(hint));
         }
     }

@@ -1,7 +1,7 @@
 //! What a scenario is called and when it runs.
 
-use super::context::{Context, Horizon, say, text};
-use crate::words::{Month, Text};
+use super::context::{Context, Horizon, text};
+use crate::words::{Month, Text, text};
 
 /// The longest run in months.
 const LONGEST: i32 = 600;
@@ -15,17 +15,13 @@ impl Context<'_> {
         let (Some(start), Some(end)) = (start, end) else { return };
         let months = end - start + 1;
         if months < 1 {
-            self.error(
-                "crossed-horizon",
-                header.end.at,
-                say!("推演期的末月 {end} 早于首月 {start}", "the run ends in {end}, before it starts in {start}"),
-            );
+            self.error("crossed-horizon", header.end.at, text!("crossed-horizon", end, start));
         } else if months > LONGEST {
             self.error_hint(
                 "horizon-too-long",
                 header.end.at,
-                say!("推演期有 {months} 个月", "the run has {months} months"),
-                say!("最多 {LONGEST} 个月", "at most {LONGEST} months"),
+                text!("horizon-too-long", months),
+                text!("hint-most-months", most = LONGEST),
             );
         } else {
             let opens = header.fiscal_year_starts.clamp(1, 12);

@@ -2,10 +2,9 @@
 
 use indexmap::IndexMap;
 
-use super::context::{comma, say};
 use crate::scenario::Resolved;
 use crate::scenario::tree::{Entry, Node, Value};
-use crate::words::{Diagnostic, Diagnostics};
+use crate::words::{Diagnostic, Diagnostics, Text, text};
 
 /// What a channel states by tier.
 const BY_TIER: [&[&str]; 4] = [&["places"], &["acceptance"], &["award", "amount"], &["award", "reference"]];
@@ -39,15 +38,9 @@ pub(super) fn complete_mixes(resolved: &mut Resolved, problems: &mut Diagnostics
                 weights.insert(tier, Entry { key: place.clone(), node });
             }
         }
-        let (zh, en) = comma(&names);
-        let message = say!(
-            "`channel.{id}.mix` 不再有 {zh}，不会有这些层次的人选",
-            "`channel.{id}.mix` no longer has {en}, so that no candidate is of it"
-        );
-        let hint = say!(
-            "基准为 {zh} 写的其他数不变，权重按 0",
-            "what the base states for {en} beside the mix stays, with the weight 0"
-        );
+        let names = Text::list(&names);
+        let message = text!("not-in-mix", id, names);
+        let hint = text!("hint-not-in-mix", names);
         problems.push(
             Diagnostic::warning("not-in-mix", message).about(format!("channel.{id}.mix")).at(Some(place)).hint(hint),
         );

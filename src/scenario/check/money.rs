@@ -1,11 +1,11 @@
 //! Payers, cost lines and funds.
 
-use super::context::{Context, Noun, named, say};
+use super::context::{Context, Noun, named};
 use super::numbers::Place;
 use crate::scenario::file::FundFile;
 use crate::scenario::placed::{At, Placed};
 use crate::scenario::{Fund, FundId, Line, LineId, Named};
-use crate::words::Text;
+use crate::words::{Text, text};
 
 impl Context<'_> {
     pub(super) fn payers(&self) -> Vec<Named> {
@@ -31,24 +31,21 @@ impl Context<'_> {
             self.error_hint(
                 "conflicting-keys",
                 file.at.key("unlimited"),
-                say!("`{path}` 既有额度又说不限额", "`{path}` has an appropriation and is unlimited"),
-                Text::new("只保留其中一个", "keep only one of them"),
+                text!("conflicting-keys-unlimited", path),
+                text!("hint-keep-one"),
             );
         }
         if appropriation.is_none() && !file.unlimited {
             self.missing_one_of(
                 file.at,
                 &["appropriation", "appropriation_by_year", "unlimited"],
-                say!("`{path}` 没有写额度", "`{path}` has no appropriation"),
-                Text::new(
-                    "写 appropriation、appropriation_by_year 或 unlimited = true",
-                    "write appropriation, appropriation_by_year or unlimited = true",
-                ),
+                text!("missing-key-appropriation", path),
+                text!("hint-appropriation"),
             );
         }
         let backed_by = file.backed_by.as_ref().and_then(|other| self.resolve(Noun::Fund, other));
         if file.unlimited {
-            let reason = Text::new("不限额的资金不会用完", "a fund without limit is never empty");
+            let reason = text!("idle-fund-never-empty");
             self.refuse(file.at, "backed_by", &reason);
             self.refuse(file.at, "overrun", &reason);
             self.refuse(file.at, "year_end", &reason);
@@ -75,7 +72,7 @@ impl Context<'_> {
                     let name = |index: &usize| funds.get(*index).map_or("", |fund| fund.named.id.as_str());
                     let loop_of = chain.iter().chain([&start]).map(name).collect::<Vec<_>>().join(" → ");
                     let at = At::TOP.key("fund").key(name(&start)).key("backed_by");
-                    let message = say!("资金相互兜底成环：{loop_of}", "funds back each other in a loop: {loop_of}");
+                    let message = text!("fund-cycle", funds = loop_of);
                     self.error("fund-cycle", at, message);
                     if let Some(fund) = funds.get_mut(start) {
                         fund.backed_by = None;
@@ -106,10 +103,7 @@ impl Context<'_> {
                         continue;
                     }
                     let (at, name) = (name.at, &**name);
-                    let message = say!(
-                        "支出科目 `{name}` 已由资金 `{other}` 支付",
-                        "the cost line `{name}` is already paid by the fund `{other}`"
-                    );
+                    let message = text!("line-paid-twice", name, other);
                     self.error("line-paid-twice", at, message);
                 } else {
                     *slot = Some((FundId::from(index), priority.min(usize::from(u16::MAX)) as u16));
@@ -123,13 +117,12 @@ impl Context<'_> {
             if paid.is_none() && !unsure && !self.guessed_in_pays(id) {
                 let funds: Vec<&str> = self.names(Noun::Fund);
                 let hint = if funds.is_empty() {
-                    Text::new("加上 [fund.…]，pays 里写上它", "add [fund.…] with it in pays")
+                    text!("hint-add-fund")
                 } else {
                     let list: Vec<String> = funds.iter().take(10).map(|id| format!("`{id}`")).collect();
-                    let (zh, en) = super::context::comma(&list);
-                    say!("把它写进其中一项资金的 pays：{zh}", "put it into pays of one of the funds {en}")
+                    text!("hint-pays", funds = Text::list(&list))
                 };
-                let message = say!("没有资金支付支出科目 `{id}`", "no fund pays the cost line `{id}`");
+                let message = text!("line-not-paid", id);
                 let problem = self.problem_of_key("line-not-paid", line.at, message);
                 self.problems.push(problem.hint(hint).naming([Noun::Fund.table()]));
             }

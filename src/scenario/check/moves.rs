@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::common::{OLDEST, age};
-use super::context::{Context, Noun, comma, named, say};
+use super::context::{Context, Noun, named};
 use super::numbers::{Place, shown};
 use crate::scenario::file::{MoveFile, MoveKind};
 use crate::scenario::placed::{At, Placed};
 use crate::scenario::{KindId, Move, Origin, ParameterId, PhaseId, ProgrammeId, Retirement, TierId, Who};
-use crate::words::Text;
+use crate::words::{Text, text};
 
 /// Programmes that moves of one tier tell people apart by, beyond which they are not told apart.
 const MOST_MARKS: usize = 6;
@@ -44,32 +44,22 @@ impl Context<'_> {
                     file.from.iter().find(|from| Some(*from) == file.to.as_ref()).filter(|_| to.is_some())
                 {
                     let name = &**same;
-                    self.error(
-                        "same-tier",
-                        same.at,
-                        say!("`{path}` 从 `{name}` 又到 `{name}`", "`{path}` goes from `{name}` to `{name}`"),
-                    );
+                    self.error("same-tier", same.at, text!("same-tier", path, name));
                 }
             }
             MoveKind::Leave => {
-                let reason = Text::new(
-                    "离开（leave）没有去处、名额和费用",
-                    "a move of kind leave has no goal, no places and no cost",
-                );
+                let reason = text!("idle-leave");
                 self.refuse_all(file.at, &["to", "places", "places_by_year", "cost"], &reason);
             }
             MoveKind::Retire => {
-                let reason = Text::new(
-                    "退休（retire）只看年龄、性别和续留比例",
-                    "a move of kind retire looks at age, sex and the share who stay alone",
-                );
+                let reason = text!("idle-retire");
                 let keys = ["to", "rate", "rate_by_age", "calendar", "who", "places", "places_by_year", "rank", "cost"];
                 self.refuse_all(file.at, &keys, &reason);
             }
         }
         if places.is_none() && file.kind != MoveKind::Retire {
             let wanted = ["places", "places_by_year"].map(|key| file.at.key(key));
-            self.refuse_for_want(file.at, "rank", wanted, &Text::new("没有写名额 places", "no places are stated"));
+            self.refuse_for_want(file.at, "rank", wanted, &text!("idle-no-places"));
         }
         Move {
             named: named(id, &file.title),
@@ -100,8 +90,7 @@ impl Context<'_> {
             MoveKind::Leave => "leave",
             MoveKind::Retire => "retire",
         };
-        let message =
-            say!("`{path}` 是 {kind}，缺少键 `{key}`", "`{path}` is of kind {kind} and lacks the key `{key}`");
+        let message = text!("missing-key-of-move", path, kind, key);
         self.problems.push(self.problem("missing-key", file.at, message).naming([self.path(file.at.key(key))]));
     }
 
@@ -115,17 +104,13 @@ impl Context<'_> {
         for (key, quantity) in &file.rate_by_age {
             let id = self.number(quantity, Place::Share);
             let Some(first) = age(key) else {
-                let message =
-                    say!("`{path}.rate_by_age` 里的 `{key}` 不是年龄", "`{key}` in `{path}.rate_by_age` is no age");
-                let hint = say!("写成 0 到 {OLDEST} 的周岁", "write a whole year of age from 0 to {OLDEST}");
+                let message = text!("wrong-format-age", path, key);
+                let hint = text!("hint-age", oldest = OLDEST);
                 self.problems.push(self.problem_of_key("wrong-format", quantity.at, message).hint(hint));
                 continue;
             };
             if before.is_some_and(|before| before >= first) {
-                let message = say!(
-                    "`{path}.rate_by_age` 的年龄要由小到大，`{key}` 排错了",
-                    "the ages of `{path}.rate_by_age` must rise, but `{key}` does not"
-                );
+                let message = text!("ages-not-rising", path, key);
                 self.problems.push(self.problem_of_key("ages-not-rising", quantity.at, message));
             }
             before = Some(first);
@@ -138,14 +123,14 @@ impl Context<'_> {
             (true, true) => self.error_hint(
                 "conflicting-keys",
                 file.rate_by_age.at(),
-                say!("`{path}` 既有 rate 又有 rate_by_age", "`{path}` has both rate and rate_by_age"),
-                Text::new("只保留其中一个", "keep only one of them"),
+                text!("conflicting-keys-rate", path),
+                text!("hint-keep-one"),
             ),
             (false, false) => self.missing_one_of(
                 file.at,
                 &["rate", "rate_by_age"],
-                say!("`{path}` 缺少年概率", "`{path}` has no yearly probability"),
-                Text::new("写 rate 或 rate_by_age", "write rate or rate_by_age"),
+                text!("missing-key-rate", path),
+                text!("hint-rate"),
             ),
             _ => {}
         }
@@ -156,7 +141,7 @@ impl Context<'_> {
         let staying_female = self.maybe(file.staying_female.as_ref(), Place::Share);
         let staying_male = self.maybe(file.staying_male.as_ref(), Place::Share);
         if file.kind != MoveKind::Retire {
-            let reason = Text::new("只有退休（retire）才用", "only a move of kind retire reads it");
+            let reason = text!("idle-only-retire");
             let keys = ["age_female", "age_male", "staying_female", "staying_male", "staying_age"];
             self.refuse_all(file.at, &keys, &reason);
             return None;
@@ -173,28 +158,18 @@ impl Context<'_> {
         let staying = file.staying_age.as_ref().map_or(latest, |age| {
             let value = **age;
             if value < latest {
-                self.error(
-                    "crossed-bounds",
-                    age.at,
-                    say!(
-                        "续留到 {value} 岁早于退休年龄 {latest} 岁",
-                        "those who stay would stay to {value}, below the retirement age {latest}"
-                    ),
-                );
+                self.error("crossed-bounds", age.at, text!("crossed-bounds-staying", value, latest));
             }
             self.whole(age, 1, OLDEST)
         });
         if staying_female.is_none() && staying_male.is_none() {
             let wanted = ["staying_female", "staying_male"].map(|key| file.at.key(key));
-            let reason = Text::new("没有写续留比例", "no share who stay is stated");
+            let reason = text!("idle-no-share-who-stay");
             self.refuse_for_want(file.at, "staying_age", wanted, &reason);
         }
         for (key, age) in [("staying_female", female), ("staying_male", male)] {
             if age >= staying.max(latest) {
-                let why = say!(
-                    "续留也只到退休年龄 {age} 岁，请写 staying_age",
-                    "those who stay would stay to {age}, the age of retirement itself: write staying_age"
-                );
+                let why = text!("idle-staying-no-longer", age);
                 self.refuse_for_want(file.at, key, [file.at.key("staying_age")], &why);
             }
         }
@@ -211,10 +186,7 @@ impl Context<'_> {
                     self.error(
                         "second-retirement",
                         At::TOP.key("move").key(id).key("from"),
-                        say!(
-                            "层次 `{name}` 已经按 `move.{first}` 退休",
-                            "the tier `{name}` already retires by `move.{first}`"
-                        ),
+                        text!("second-retirement", name, first),
                     );
                 } else {
                     seen.push((*tier, id));
@@ -267,7 +239,7 @@ impl Context<'_> {
         let name = self.names(Noun::Tier).get(tier).copied().unwrap_or_default();
         let age = worst.age;
         let list: Vec<String> = worst.parts.iter().map(|(id, rate)| format!("`move.{id}` {}", shown(*rate))).collect();
-        let (zh, en) = comma(&list);
+        let rates = Text::list(&list);
         let latest = worst.parts.last().map_or("", |(id, _)| id.as_str());
         let at = At::TOP.key("move").key(latest);
         let both = ["rate", "rate_by_age"].map(|key| at.clone().key(key));
@@ -277,19 +249,13 @@ impl Context<'_> {
             self.error_hint(
                 "rates-exceed-one",
                 at,
-                say!(
-                    "层次 `{name}` 的年概率在 {age} 岁合计 {sum}，超过 1",
-                    "yearly rates from the tier `{name}` add up to {sum} at age {age}, more than one"
-                ),
-                say!("同时适用的有 {zh}", "these compete for one person: {en}"),
+                text!("rates-exceed-one", name, age, sum),
+                text!("hint-rates-compete", rates),
             );
         } else {
             let sum = shown(worst.high);
-            let message = say!(
-                "层次 `{name}` 的年概率在 {age} 岁最高可合计 {sum}，届时按比例压到 1",
-                "yearly rates from the tier `{name}` can add up to {sum} at age {age} and are then scaled down to one"
-            );
-            let hint = say!("各上限为 {zh}", "their upper ends are {en}");
+            let message = text!("rates-can-exceed-one", name, age, sum);
+            let hint = text!("hint-rates-can-compete", rates);
             self.problems.push(self.warning("rates-exceed-one", at, message).hint(hint));
         }
     }

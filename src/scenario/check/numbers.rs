@@ -2,14 +2,14 @@
 
 use indexmap::IndexMap;
 
-use super::context::{Context, say};
+use super::context::Context;
 use crate::random::{Distribution, DistributionError};
 use crate::scenario::file::ByYear;
 use crate::scenario::overlay::{QUANTITY, listed};
 pub(super) use crate::scenario::place::{Place, shown};
 use crate::scenario::placed::{At, Path};
 use crate::scenario::{Parameter, ParameterId, Quantity, QuantityTable, YearSeries};
-use crate::words::{Text, fiscal_label};
+use crate::words::{Text, fiscal_label, text};
 
 /// More numbers than any scenario needs, and fewer than an id can tell apart.
 const MOST: usize = 60_000;
@@ -53,7 +53,7 @@ impl Context<'_> {
     /// Registers a number.
     pub(super) fn number(&mut self, quantity: &Quantity, place: Place) -> ParameterId {
         if self.parameters.len() == MOST {
-            let message = say!("方案里的数超过 {MOST} 个", "the scenario has more than {MOST} numbers");
+            let message = text!("too-many-numbers", most = MOST);
             self.error("too-many", quantity.at, message);
         }
         if self.parameters.len() > MOST {
@@ -101,43 +101,31 @@ impl Context<'_> {
         let times = table.times.unwrap_or(1.0);
         if !(times.is_finite() && times >= 0.0) {
             let value = shown(times);
-            self.error(
-                "out-of-range",
-                at.key("times"),
-                say!("`{path}.times` 应不小于 0，写的是 {value}", "`{path}.times` must be at least 0, not {value}"),
-            );
+            self.error("out-of-range", at.key("times"), text!("out-of-range-times", path, value));
         }
         let mut found = ways(table);
         let keys: Vec<String> = found.iter().map(|(key, _)| format!("`{key}`")).collect();
         if found.len() > 1 {
-            let (zh, en) = (keys.join("、"), keys.join(", "));
+            let keys = Text::list(&keys);
             self.error_hint(
                 "bad-distribution",
                 at,
-                say!("`{path}` 同时写了{zh}", "`{path}` is given in several ways: {en}"),
-                Text::new("只保留其中一种写法", "keep only one way of saying it"),
+                text!("bad-distribution-several", path, keys),
+                text!("hint-keep-one-way"),
             );
             return None;
         }
         let Some((key, made)) = found.pop() else {
-            let (zh, en) = (QUANTITY.join("、"), QUANTITY.join(", "));
-            self.error_hint(
-                "bad-distribution",
-                at,
-                say!("`{path}` 没有写数", "`{path}` has no number"),
-                say!("写一个数，或者其中一种：{zh}", "write a number, or one of {en}"),
-            );
+            let keys = Text::list(&QUANTITY);
+            self.error_hint("bad-distribution", at, text!("bad-distribution-none", path), text!("hint-number", keys));
             return None;
         };
         if table.beta.as_ref().is_some_and(|list| list.len() == 3) {
             self.error_hint(
                 "bad-distribution",
                 at.key("beta"),
-                say!("`{path}.beta` 有 3 个数", "`{path}.beta` has 3 numbers"),
-                Text::new(
-                    "写成 [alpha, beta] 或 [alpha, beta, 下限, 上限]",
-                    "write [alpha, beta] or [alpha, beta, low, high]",
-                ),
+                text!("bad-distribution-beta", path),
+                text!("hint-beta"),
             );
             return None;
         }
@@ -145,8 +133,7 @@ impl Context<'_> {
             Ok(distribution) => (times.is_finite() && times >= 0.0).then_some((distribution, times)),
             Err(error) => {
                 let reason = error.text();
-                let (zh, en) = (&reason.zh, &reason.en);
-                self.error("bad-distribution", at.key(key), say!("`{path}`：{zh}", "`{path}`: {en}"));
+                self.error("bad-distribution", at.key(key), text!("bad-distribution", path, reason));
                 None
             }
         }
@@ -166,16 +153,10 @@ impl Context<'_> {
             }
             let message = if low < high {
                 let (low, high) = (shown(low), shown(high));
-                say!(
-                    "`{path}` 应在 {from} 到 {to} 之间，写的是从 {low} 到 {high}",
-                    "`{path}` must be from {from} to {to}, but goes from {low} to {high}"
-                )
+                text!("out-of-range-of-draws", path, from, to, low, high)
             } else {
                 let low = shown(low);
-                say!(
-                    "`{path}` 应在 {from} 到 {to} 之间，写的是 {low}",
-                    "`{path}` must be from {from} to {to}, not {low}"
-                )
+                text!("out-of-range-from-to", path, from, to, low)
             };
             match place.hint(low, high) {
                 Some(hint) => self.error_hint("out-of-range", at, message, hint),
@@ -185,28 +166,14 @@ impl Context<'_> {
         }
         if let Some(median) = outside {
             let median = shown(median);
-            self.error(
-                "out-of-range",
-                at,
-                say!(
-                    "`{path}` 应在 {from} 到 {to} 之间，中位数却是 {median}",
-                    "`{path}` must be from {from} to {to}, but its median is {median}"
-                ),
-            );
+            self.error("out-of-range", at, text!("out-of-range-median", path, from, to, median));
             return false;
         }
         let below = |bound: f64| parameter.distribution.share_below(bound / parameter.times);
         let share = below(least) + 1.0 - below(most);
         if share > 0.05 {
             let percent = (share * 100.0).round();
-            self.warn(
-                "held-within-range",
-                at,
-                say!(
-                    "`{path}` 约有 {percent} % 的可能落在 {from} 到 {to} 之外，届时取边界值",
-                    "`{path}` lies outside {from} to {to} about {percent} % of the time and is then held at the bound"
-                ),
-            );
+            self.warn("held-within-range", at, text!("held-within-range", path, percent, from, to));
         }
         true
     }
@@ -257,8 +224,7 @@ impl Context<'_> {
         let found = self.fiscal_year(key);
         if let Some(year) = found.filter(|year| known(*year)) {
             let (path, label) = (self.path(table), self.fiscal_label(year));
-            let message =
-                say!("财政年度 {label} 在 `{path}` 里写了两次", "the fiscal year {label} is in `{path}` twice");
+            let message = text!("repeated-name-year", label, path);
             self.problems.push(self.problem_of_key("repeated-name", table.key(key), message));
             return None;
         }
@@ -273,7 +239,7 @@ impl Context<'_> {
         let names: Vec<String> =
             self.years().into_iter().map(|year| format!("{before}{}", self.fiscal_label(year))).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let message = say!("`{year}` 不是推演期内的财政年度", "`{year}` is no fiscal year of the run");
+        let message = text!("unknown-year", year);
         self.problems.push(self.problem_of_key("unknown-year", at, message).hint(listed(&names)));
     }
 

@@ -1,11 +1,11 @@
 //! Tiers, and who is in them at the start.
 
-use super::context::{Context, Noun, named, say};
+use super::context::{Context, Noun, named};
 use super::numbers::Place;
 use crate::scenario::file::TierFile;
 use crate::scenario::placed::{At, Placed};
 use crate::scenario::{KindId, ParameterId, PhaseId, Tier};
-use crate::words::Text;
+use crate::words::text;
 
 impl Context<'_> {
     pub(super) fn tiers(&mut self) -> Vec<Tier> {
@@ -35,7 +35,7 @@ impl Context<'_> {
             let phases: Vec<PhaseId> = self.school_phases(tier.at.key("phases"), &tier.phases);
             self.check_schools_of_tier(tier.at, stock, &phases, &kinds);
             if tier.stock.is_none() {
-                let reason = Text::new("这一层次没有写人数 stock", "the tier states no stock");
+                let reason = text!("idle-no-stock");
                 for key in ["female", "ages", "months_in_tier", "kinds", "phases"] {
                     self.refuse_for_want(tier.at, key, [tier.at.key("stock")], &reason);
                 }
@@ -56,10 +56,10 @@ impl Context<'_> {
             ("months_in_tier", file.tier.values().all(|tier| tier.months_in_tier.is_some())),
         ] {
             if unread {
-                let reason = Text::new("各层次都另有数", "every tier has its own");
+                let reason = text!("idle-every-tier");
                 self.refuse_for_want(people.at, key, [At::TOP.key("tier")], &reason);
             } else if file.tier.values().all(|tier| tier.stock.is_none()) {
-                let reason = Text::new("没有层次写人数 stock", "no tier states a stock");
+                let reason = text!("idle-no-stocks");
                 let wanted = ["tier", "people.roster"].map(|keys| At::TOP.keys(keys));
                 self.refuse_for_want(people.at, key, wanted, &reason);
             }
@@ -91,20 +91,14 @@ impl Context<'_> {
         });
         let mut there = there.peekable();
         let (key, why) = if there.peek().is_none() {
-            (
-                "phases",
-                Text::new(
-                    "这些学段没有一所开始时开办、有编制 posts 的学校",
-                    "no school of these phases is open at the start and has posts",
-                ),
-            )
+            ("phases", text!("hint-no-school-with-posts"))
         } else if there.any(|school| attracts(school.kind)) {
             return;
         } else {
-            ("kinds", Text::new("开始时各校的权重全是 0", "every school that is open at the start has the weight zero"))
+            ("kinds", text!("hint-weights-zero"))
         };
         let path = self.path(at);
-        let message = say!("`{path}` 的人在开始时无处安放", "the people of `{path}` have nowhere to be at the start");
+        let message = text!("nowhere-to-be-people", path);
         self.error_hint("nowhere-to-be", at.key(key), message, why);
     }
 
@@ -121,14 +115,7 @@ impl Context<'_> {
             count(self, tier.at, &["stock", "female", "ages", "months_in_tier", "kinds", "phases"]);
         }
         if unread > 0 {
-            self.warn(
-                "roster-replaces",
-                At::TOP.keys("people.roster"),
-                say!(
-                    "花名册列出了所有人，方案里写的 {unread} 处人数和份额不再使用",
-                    "the roster lists everyone: {unread} stocks and shares that the scenario states are not used"
-                ),
-            );
+            self.warn("roster-replaces", At::TOP.keys("people.roster"), text!("roster-replaces", unread));
         }
         let kinds = self.names(Noun::Kind).len();
         let tier = |(id, tier): (&String, &Placed<TierFile>)| Tier {

@@ -1,10 +1,11 @@
 //! Posts that rounding takes away, and vacant posts beyond those that are counted.
 
-use super::context::{Context, say};
+use super::context::Context;
 use super::numbers::shown;
 use crate::scenario::place::grouped;
 use crate::scenario::placed::At;
 use crate::scenario::{MOST_POSTS, MOST_VACANT, Posts, Scenario, School};
+use crate::words::text;
 
 impl Context<'_> {
     /// Warns of both, where somebody is hired into posts.
@@ -29,14 +30,7 @@ impl Context<'_> {
         if share > 0.0 && most < 0.5 {
             let at = At::TOP.keys("posts.vacant");
             let (path, share, staff, most) = (self.path(at.clone()), shown(share), shown(staff), shown(most));
-            self.warn(
-                "rounded-away",
-                at,
-                say!(
-                    "`{path}` 至多 {share}，按 {staff} 名教职工计为 {most} 个，取整后没有空编",
-                    "`{path}` is at most {share}, which of the posts of {staff} people is {most}, so none: posts are whole"
-                ),
-            );
+            self.warn("rounded-away", at, text!("rounded-away-posts", path, share, staff, most));
         }
     }
 
@@ -56,17 +50,11 @@ impl Context<'_> {
         let (at, count) = (At::TOP.keys(path), |value: f64| grouped(value.round()));
         if vacant > MOST_VACANT {
             let (vacant, most) = (count(vacant), count(MOST_VACANT));
-            let message = say!(
-                "一所学校的空编可达 {vacant} 个，只计 {most} 个",
-                "there can be {vacant} vacant posts in one school, of which {most} are counted"
-            );
+            let message = text!("posts-cut-of-school", vacant, most);
             self.warn("posts-cut", at, message);
         } else if all > MOST_POSTS {
             let (all, most) = (count(all), count(MOST_POSTS));
-            let message = say!(
-                "各校编制合计可达 {all} 个，只计 {most} 个",
-                "there can be {all} posts in all schools, of which {most} are counted"
-            );
+            let message = text!("posts-cut", all, most);
             self.warn("posts-cut", at, message);
         }
     }

@@ -1,12 +1,12 @@
 //! People who would leave, or not be counted, without anybody having said so. Each is told with how many there are: what
 //! a roster or a stock means by them may be right, and may be a column that was filled in without a thought.
 
-use super::context::{Context, Noun, comma, say};
+use super::context::{Context, Noun};
 use super::numbers::shown;
 use crate::scenario::file::MoveKind;
 use crate::scenario::placed::{At, Path};
 use crate::scenario::{AgeBand, Move, ParameterId, Retirement, RosterPerson, Scenario, TierId};
-use crate::words::{Diagnostic, Text};
+use crate::words::{Count, Diagnostic, Text, text};
 
 /// The youngest at which anybody can have been in a post.
 const WORKING_AGE: u32 = 16;
@@ -44,14 +44,13 @@ impl Context<'_> {
         let place = |row: &usize| self.roster_places.get(*row).cloned().flatten();
         let lines: Vec<String> =
             rows.iter().take(LISTED).filter_map(place).map(|place| place.line.to_string()).collect();
-        let (zh, en) = comma(&lines);
-        let more = rows.len() - lines.len();
-        let lines = match (lines.len(), more) {
-            (1, 0) => say!("第 {zh} 行", "line {en}"),
-            (_, 0) => say!("第 {zh} 行", "lines {en}"),
-            _ => say!("第 {zh} 行，还有 {more} 行", "lines {en} and {more} more"),
+        let (count, more) = (Count(lines.len() as u64), rows.len() - lines.len());
+        let lines = Text::list(&lines);
+        let lines = match more {
+            0 => text!("on-lines", count, lines),
+            _ => text!("on-lines-more", lines, more),
         };
-        let hint = Text::new(format!("{}；{}", lines.zh, advice.zh), format!("{}; {}", lines.en, advice.en));
+        let hint = Text::clauses(&[&lines, advice]);
         let first = rows.first().and_then(place);
         self.problems.push(Diagnostic::warning(code, message).about("people.roster").at(first).hint(hint));
     }
@@ -71,14 +70,8 @@ impl Context<'_> {
         self.of_roster(
             "contract-without-terms",
             &rows,
-            say!(
-                "花名册 {all} 人中有 {count} 人的 contract_end 在推演期内，而他们不是经由写有 contract 的渠道进来的：合同到期即全部离开，无人续签",
-                "people on the roster with a contract_end within the run who came by no channel with a `contract`: {count} of {all}; all of them leave when it ends, none is renewed"
-            ),
-            &Text::new(
-                "在编人员请把 contract_end 留空；合同制人员请在 origin 写明渠道，并在渠道写 contract 和 renewal",
-                "leave contract_end empty for permanent staff; for others name in `origin` a channel with `contract` and `renewal`",
-            ),
+            text!("contract-without-terms", all, count),
+            &text!("hint-contract-without-terms"),
         );
     }
 
@@ -97,14 +90,8 @@ impl Context<'_> {
         self.of_roster(
             "contract-without-end",
             &rows,
-            say!(
-                "花名册 {all} 人中有 {count} 人经由写有 contract 的渠道进来，contract_end 却是空的：他们的合同不会到期，也不续签",
-                "people on the roster who came by a channel with a `contract` and have no contract_end: {count} of {all}; their contracts never end and are never renewed"
-            ),
-            &Text::new(
-                "在 contract_end 写明合同到期的月份；已转为长期的可以不改",
-                "write the month in which each contract ends; leave it empty only for those who have become permanent",
-            ),
+            text!("contract-without-end", all, count),
+            &text!("hint-contract-without-end"),
         );
     }
 
@@ -133,33 +120,24 @@ impl Context<'_> {
             if schools > list.len() {
                 list.push("…".to_owned());
             }
-            let (count, (zh, en)) = (rows.len(), comma(&list));
+            let (count, schools) = (rows.len(), Text::list(&list));
             self.of_roster(
                 "school-not-open",
                 &rows,
-                say!(
-                    "花名册有 {count} 人在开始时尚未开办的学校（{zh}）：他们计入各层次人数，但学校开办前，校际均衡和空编都不计他们",
-                    "people on the roster in schools that are not open at the start: {count} ({en}); they count as people of their tiers, but until a school opens neither evenness between schools nor vacancies count its people"
-                ),
-                &Text::new(
-                    "请写他们开办前所在的学校，或从学校名单里去掉 opens",
-                    "name the school where they are until then, or take `opens` out of the schools file",
-                ),
+                text!("school-not-open", count, schools),
+                &text!("hint-school-not-open"),
             );
         }
         let never = scenario.schools.iter().filter(|school| school.opens.is_some_and(|month| month > scenario.end));
         let names: Vec<String> = never.map(|school| format!("`{}`", school.named.id)).collect();
         if !names.is_empty() {
             let count = names.len();
-            let (zh, en) = comma(&names.into_iter().take(LISTED).collect::<Vec<_>>());
+            let schools = Text::list(&names.into_iter().take(LISTED).collect::<Vec<_>>());
             let end = scenario.end;
             self.warn(
                 "school-never-opens",
                 At::TOP.keys("schools.file"),
-                say!(
-                    "有 {count} 所学校到推演期末 {end} 仍未开办，自始至终不计（{zh}）",
-                    "schools that open only after the run ends in {end}, and are never counted: {count} ({en})"
-                ),
+                text!("school-never-opens", count, end, schools),
             );
         }
     }
@@ -172,25 +150,15 @@ impl Context<'_> {
             let (id, staying) = (&one.named.id, ages.staying);
             let path = format!("move.{id}");
             if past.kept >= 0.5 {
-                let ((zh, en), count) = (about(scenario), past.kept.round());
-                let message = say!(
-                    "开始时{zh}有 {count} 人已过退休年龄，而 `{path}` 没有写续留比例：他们一直留到 {staying} 岁",
-                    "people past their age of retirement when the run opens, of whom `{path}` states no share who stay: {en}{count}; they are kept until they are {staying}"
-                );
-                let advice = Text::new(
-                    "写 staying_female 或 staying_male 和 staying_age，或核对出生年月",
-                    "write staying_female or staying_male with staying_age, or check the months of birth",
-                );
+                let (counted, count) = (counted(scenario), past.kept.round());
+                let message = text!("past-retirement", counted, count, path, staying);
+                let advice = text!("hint-past-retirement");
                 self.retiring("past-retirement", At::TOP.key("move").key(id), &past.kept_rows, message, &advice);
             }
             if past.gone >= 0.5 {
-                let ((zh, en), count) = (about(scenario), past.gone.round());
-                let message = say!(
-                    "开始时{zh}有 {count} 人已满 {staying} 岁，`{path}` 不让任何人留到那以后：他们在首月全部离开",
-                    "people of {staying} or older when the run opens, beyond which `{path}` lets nobody stay: {en}{count}; all of them leave in the first month"
-                );
-                let advice =
-                    Text::new("写更大的 staying_age，或核对年龄", "write a greater staying_age, or check the ages");
+                let (counted, count) = (counted(scenario), past.gone.round());
+                let message = text!("past-staying-age", counted, count, staying, path);
+                let advice = text!("hint-past-staying-age");
                 self.retiring("past-retirement", At::TOP.key("move").key(id), &past.gone_rows, message, &advice);
             }
         }
@@ -274,23 +242,16 @@ impl Context<'_> {
             let mut parts = Vec::new();
             if kept > 1e-9 {
                 let kept = percent(kept);
-                parts.push(say!(
-                    "{kept} % 一直留到 {staying} 岁（没有写续留比例）",
-                    "{kept} % stay until they are {staying}, although no share who stay is stated"
-                ));
+                parts.push(text!("stay-after-retirement", kept, staying));
             }
             if gone > 1e-9 {
                 let gone = percent(gone);
-                parts.push(say!("{gone} % 到岗次月就离开", "{gone} % leave the month after they arrive"));
+                parts.push(text!("leave-at-once", gone));
             }
-            let zh = parts.iter().map(|part| &*part.zh).collect::<Vec<_>>().join("，");
-            let en = parts.iter().map(|part| &*part.en).collect::<Vec<_>>().join(", and ");
-            let message = say!(
-                "`{path}` 的到岗者按年龄有人已过 `move.{id}` 的退休年龄：进入层次 `{name}` 的人里 {zh}",
-                "by their ages, some arrivals of `{path}` are past the age of retirement of `move.{id}`: of those in the tier `{name}`, {en}"
-            );
+            let shares = Text::joined("between-and", &parts);
+            let message = text!("past-retirement-arrivals", path, id, name, shares);
             let at = At::TOP.key("channel").key(&channel.named.id).key("age");
-            let hint = Text::new("请核对渠道的 age", "check the channel's `age`");
+            let hint = text!("hint-check-channel-age");
             self.problems.push(self.warning("past-retirement", at, message).hint(hint));
         }
     }
@@ -305,11 +266,8 @@ impl Context<'_> {
                 self.of_roster(
                     "too-young",
                     &rows,
-                    say!(
-                        "花名册有 {count} 人不满 {WORKING_AGE} 周岁就已在其层次",
-                        "people on the roster in their tier since before the age of {WORKING_AGE}: {count}"
-                    ),
-                    &Text::new("请核对 born 和 in_tier_since", "check `born` and `in_tier_since`"),
+                    text!("too-young-roster", count, age = WORKING_AGE),
+                    &text!("hint-check-born"),
                 );
             }
             return;
@@ -331,26 +289,12 @@ impl Context<'_> {
             let own = At::TOP.key("tier").key(id).key("ages");
             let at = if self.stated(own.clone()) { own } else { At::TOP.keys("people.ages") };
             let path = self.path(at.clone());
-            self.warn(
-                "too-young",
-                at,
-                say!(
-                    "按 `{path}`，开始时层次 `{id}` 里约有 {count} 人不满 {WORKING_AGE} 周岁",
-                    "by `{path}`, people in the tier `{id}` who are younger than {WORKING_AGE} at the start: about {count}"
-                ),
-            );
+            self.warn("too-young", at, text!("too-young-stock", path, id, count, age = WORKING_AGE));
         }
         for channel in scenario.channels.iter().filter(|channel| channel.age.0 < WORKING_AGE) {
             let at = At::TOP.key("channel").key(&channel.named.id).key("age");
             let (path, from) = (self.path(at.clone()), channel.age.0);
-            self.warn(
-                "too-young",
-                at,
-                say!(
-                    "`{path}` 从 {from} 岁起：到岗者有人不满 {WORKING_AGE} 周岁",
-                    "`{path}` begins at {from}: some arrivals are younger than {WORKING_AGE}"
-                ),
-            );
+            self.warn("too-young", at, text!("too-young-arrivals", path, from, age = WORKING_AGE));
         }
     }
 
@@ -363,21 +307,14 @@ impl Context<'_> {
             let Some(name) = self.names(Noun::Tier).get(index).copied().filter(|_| there) else { continue };
             let from = |one: &&Move| one.from.contains(&TierId::from(index));
             if leaving && !scenario.moves.iter().any(|one| from(&one)) {
-                let message =
-                    say!("进入层次 `{name}` 的人再也不会离开", "nobody who is in the tier `{name}` ever leaves it");
-                let hint = Text::new("没有变动从它出发", "no move starts from it");
+                let message = text!("no-way-out", name);
+                let hint = text!("hint-no-move-from");
                 self.warn_of_key("no-way-out", Noun::Tier, name, message, Some(hint));
             } else if let Some(id) = &retiring
                 && !scenario.moves.iter().filter(from).any(|one| one.kind == MoveKind::Retire)
             {
-                let message = say!(
-                    "层次 `{name}` 里没有人退休，别的层次却有",
-                    "nobody retires from the tier `{name}`, though people do from others"
-                );
-                let hint = say!(
-                    "把它写进 `move.{id}.from`，或另写退休",
-                    "put it into `move.{id}.from`, or state its own retirement"
-                );
+                let message = text!("no-way-out-retirement", name);
+                let hint = text!("hint-no-retirement", id);
                 self.warn_of_key("no-way-out", Noun::Tier, name, message, Some(hint));
             }
         }
@@ -414,14 +351,7 @@ impl Context<'_> {
             if most > 0.0 && most < 0.5 {
                 let at = At::TOP.key("tier").key(&tier.named.id).key("stock");
                 let (path, most) = (self.path(at.clone()), shown(most));
-                self.warn(
-                    "rounded-away",
-                    at,
-                    say!(
-                        "`{path}` 至多 {most} 人，取整后没有人",
-                        "`{path}` is at most {most} people, which is nobody: people are whole"
-                    ),
-                );
+                self.warn("rounded-away", at, text!("rounded-away", path, most));
             }
         }
     }
@@ -444,6 +374,6 @@ fn positions(roster: &[RosterPerson], which: impl Fn(&RosterPerson) -> bool) -> 
 }
 
 /// What stands before a number of people: nothing where they are listed.
-fn about(scenario: &Scenario) -> (&'static str, &'static str) {
-    if scenario.roster.is_some() { ("花名册", "") } else { ("约", "about ") }
+fn counted(scenario: &Scenario) -> Text {
+    if scenario.roster.is_some() { text!("counted-on-roster") } else { text!("counted-about") }
 }

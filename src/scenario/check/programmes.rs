@@ -1,12 +1,12 @@
 //! Programmes and the effects of their doses.
 
-use super::context::{Context, IDLE, Noun, named, say, text};
+use super::context::{Context, IDLE, Noun, named, text};
 use super::numbers::Place;
 use crate::scenario::file::{EffectFile, HostFile, MoveKind, ProgrammeFile, Reaches};
 use crate::scenario::overlay::{listed, nearest_or_listed};
 use crate::scenario::placed::{At, Name, Placed};
 use crate::scenario::{ChannelId, Cost, Effect, EffectOn, Host, KindId, MoveId, Programme, ProgrammeId};
-use crate::words::{Month, Text};
+use crate::words::{Month, Text, text};
 
 /// Doses that one person can carry.
 const MOST_DOSES: usize = 32;
@@ -25,11 +25,8 @@ impl Context<'_> {
                     self.error_hint(
                         "too-many",
                         one.at,
-                        say!(
-                            "不面向全区的项目超过 {MOST_DOSES} 个",
-                            "more than {MOST_DOSES} programmes do not reach the whole district"
-                        ),
-                        Text::new("把相近的项目合并", "put similar programmes together"),
+                        text!("too-many-programmes", most = MOST_DOSES),
+                        text!("hint-too-many-programmes"),
                     );
                 }
             }
@@ -44,8 +41,8 @@ impl Context<'_> {
             self.missing_one_of(
                 file.at,
                 &["units", "units_by_year"],
-                say!("`{path}` 没有写单位数", "`{path}` states no units"),
-                Text::new("写 units 或 units_by_year", "write units or units_by_year"),
+                text!("missing-key-units", path),
+                text!("hint-units"),
             );
         }
         let capacity = self.maybe(file.capacity.as_ref(), Place::Units);
@@ -91,25 +88,18 @@ impl Context<'_> {
         if let (Some(from), Some(until)) = (from, until)
             && from > until
         {
-            self.error(
-                "crossed-bounds",
-                file.at.key("until"),
-                say!(
-                    "`{path}` 在 {from} 才开始，{until} 就结束",
-                    "`{path}` ends in {until}, before it opens in {from}"
-                ),
-            );
+            self.error("crossed-bounds", file.at.key("until"), text!("crossed-bounds-months", path, from, until));
         }
         (from.unwrap_or(start), until.unwrap_or(end))
     }
 
     /// Refuses keys that mean nothing for whom the programme reaches.
     fn check_reach(&mut self, file: &Placed<ProgrammeFile>, cost: Option<Cost>) {
-        let (zh, en) = match file.reaches {
-            Reaches::People => ("人", "people"),
-            Reaches::Schools => ("学校", "schools"),
-            Reaches::Arrivals => ("到岗者", "arrivals"),
-            Reaches::District => ("全区", "the whole district"),
+        let reached = match file.reaches {
+            Reaches::People => text!("reaches-people"),
+            Reaches::Schools => text!("reaches-schools"),
+            Reaches::Arrivals => text!("reaches-arrivals"),
+            Reaches::District => text!("reaches-district"),
         };
         let dead: &[&str] = match file.reaches {
             Reaches::People => &["phases", "half_saturation"],
@@ -119,7 +109,7 @@ impl Context<'_> {
             }
             Reaches::District => &["people_per_unit", "tiers", "who", "rank", "phases", "host", "exchange"],
         };
-        let reason = say!("项目面向{zh}时不用它", "a programme that reaches {en} does not read it");
+        let reason = text!("idle-by-reach", reached);
         for key in dead {
             self.refuse(file.at, key, &reason);
         }
@@ -129,17 +119,13 @@ impl Context<'_> {
                 "no-schools",
                 file.at.key("reaches"),
                 [At::TOP.key("schools")],
-                say!("`{path}` 面向学校，但方案没有学校", "`{path}` reaches schools, but the scenario has none"),
-                Text::new("加上 [schools]", "add [schools]"),
+                text!("no-schools-to-reach", path),
+                text!("hint-add-schools"),
             );
         }
         let free = cost.is_none_or(|cost| self.good_ends(cost.amount).is_some_and(|(_, most)| most <= 0.0));
         if file.half_saturation.is_some() && free && file.reaches == Reaches::District {
-            self.dead_for_want(
-                file.at.key("half_saturation"),
-                [file.at.key("unit_cost")],
-                Text::new("项目不花钱，没有支出可以饱和", "the programme costs nothing, so no spend saturates"),
-            );
+            self.dead_for_want(file.at.key("half_saturation"), [file.at.key("unit_cost")], text!("idle-no-spend"));
         }
     }
 
@@ -148,7 +134,7 @@ impl Context<'_> {
         let tiers = self.resolve_list(Noun::Tier, &file.tiers);
         match programme.reaches {
             Reaches::Schools => {
-                let reason = Text::new("带学校的是龙头校", "schools are led by lead schools");
+                let reason = text!("idle-lead-schools");
                 self.refuse(file.at, "tiers", &reason);
                 self.refuse(file.at, "flexible", &reason);
                 let phases: Vec<&str> = programme.phases.iter().map(|phase| phase.as_str()).collect();
@@ -157,23 +143,19 @@ impl Context<'_> {
                     school.leads && (phases.is_empty() || phase.is_some_and(|(id, _)| phases.contains(&id.as_str())))
                 });
                 if !leads && !self.schools.is_empty() {
-                    self.warn(
-                        "no-lead-school",
-                        file.at,
-                        say!("没有一所学校能牵头 `{path}`", "no school can lead for `{path}`"),
-                    );
+                    self.warn("no-lead-school", file.at, text!("no-lead-school", path));
                 }
             }
             Reaches::People if file.tiers.is_empty() && !file.flexible => self.missing_one_of(
                 file.at,
                 &["tiers", "flexible"],
-                say!("`{path}` 没有说谁来主持", "`{path}` does not say who hosts"),
-                Text::new("写 tiers，或 flexible = true", "write tiers, or flexible = true"),
+                text!("missing-key-hosts", path),
+                text!("hint-hosts"),
             ),
             _ => {}
         }
         if file.flexible && self.file.channel.values().all(|channel| !channel.flexible) {
-            let reason = Text::new("没有柔性渠道", "no channel is flexible");
+            let reason = text!("idle-no-flexible-channel");
             self.refuse_for_want(file.at, "flexible", [At::TOP.key("channel")], &reason);
         }
         Host { tiers, flexible: file.flexible, each: file.each }
@@ -182,11 +164,7 @@ impl Context<'_> {
     fn exchange(&mut self, programme: At, [a, b]: &[Name; 2]) -> Option<[KindId; 2]> {
         if a == b {
             let path = self.path(programme.key("exchange"));
-            self.error(
-                "repeated-name",
-                b.at,
-                say!("`{path}` 的两类学校相同", "`{path}` is between one kind of school and itself"),
-            );
+            self.error("repeated-name", b.at, text!("repeated-name-kinds", path));
         }
         let first = self.resolve(Noun::Kind, a);
         let second = self.resolve(Noun::Kind, b);
@@ -221,8 +199,8 @@ impl Context<'_> {
             self.error_hint(
                 "conflicting-keys",
                 file.at.key("on"),
-                say!("`{path}` 同时作用于人选数和概率", "`{path}` acts on candidates and on probabilities at once"),
-                Text::new("拆成两个效应", "make two effects of it"),
+                text!("conflicting-keys-effect", path),
+                text!("hint-two-effects"),
             );
         }
         let odds_ratio = self.maybe(file.odds_ratio.as_ref(), Place::OddsRatio);
@@ -232,8 +210,8 @@ impl Context<'_> {
                 self.error_hint(
                     "conflicting-keys",
                     file.at.key("multiplier"),
-                    say!("`{path}` 既有 odds_ratio 又有 multiplier", "`{path}` has both odds_ratio and multiplier"),
-                    Text::new("只保留其中一个", "keep only one of them"),
+                    text!("conflicting-keys-size", path),
+                    text!("hint-keep-one"),
                 );
                 None
             }
@@ -241,11 +219,8 @@ impl Context<'_> {
                 self.missing_one_of(
                     file.at,
                     &["odds_ratio", "multiplier"],
-                    say!("`{path}` 没有写大小", "`{path}` has no size"),
-                    Text::new(
-                        "概率用 odds_ratio，人选数用 multiplier",
-                        "write odds_ratio for probabilities, multiplier for candidates",
-                    ),
+                    text!("missing-key-size", path),
+                    text!("hint-size"),
                 );
                 None
             }
@@ -253,8 +228,8 @@ impl Context<'_> {
                 self.error_hint(
                     "conflicting-keys",
                     file.at.key("odds_ratio"),
-                    say!("`{path}` 作用于人选数，人选数没有比值比", "`{path}` acts on candidates, which have no odds"),
-                    Text::new("改用 multiplier", "write multiplier instead"),
+                    text!("conflicting-keys-no-odds", path),
+                    text!("hint-multiplier"),
                 );
                 None
             }
@@ -262,8 +237,8 @@ impl Context<'_> {
                 self.error_hint(
                     "conflicting-keys",
                     file.at.key("multiplier"),
-                    say!("`{path}` 作用于概率，不能用倍数", "`{path}` acts on probabilities, which are not multiplied"),
-                    Text::new("改用 odds_ratio", "write odds_ratio instead"),
+                    text!("conflicting-keys-no-multiple", path),
+                    text!("hint-odds-ratio"),
                 );
                 None
             }
@@ -278,10 +253,7 @@ impl Context<'_> {
             ["move", id] => {
                 let found: MoveId = self.refer(Noun::Move, id, written.at)?;
                 if self.file.moves.get(*id).is_some_and(|one| one.kind == MoveKind::Retire) {
-                    self.dead_at(
-                        written.at,
-                        say!("`move.{id}` 是退休，只看年龄", "`move.{id}` is a retirement, which looks at age alone"),
-                    );
+                    self.dead_at(written.at, text!("idle-effect-on-retirement", id));
                 }
                 Some(EffectOn::Move(found))
             }
@@ -294,13 +266,7 @@ impl Context<'_> {
                     _ => false,
                 };
                 if certain {
-                    self.dead_at(
-                        written.at,
-                        say!(
-                            "`channel.{id}` 没有写 `{what}`，视为必然",
-                            "`channel.{id}` states no `{what}`, so it is certain"
-                        ),
-                    );
+                    self.dead_at(written.at, text!("idle-effect-on-certainty", id, what));
                 }
                 Some(match *what {
                     "acceptance" => EffectOn::Acceptance(found),
@@ -309,7 +275,7 @@ impl Context<'_> {
                 })
             }
             ["channel", id, what] => {
-                let message = say!("渠道没有 `{what}` 可以改变", "a channel has no `{what}` to act on");
+                let message = text!("unknown-name-of-channel", what);
                 let hint = nearest_or_listed(what, &["acceptance", "qualified", "candidates"]);
                 self.error_hint("unknown-name", written.at, message, hint);
                 self.refer::<ChannelId>(Noun::Channel, id, written.at);
@@ -318,19 +284,14 @@ impl Context<'_> {
             _ => {
                 let (at, written) = (written.at, &**written);
                 let forms = ["move.ID", "channel.ID.acceptance", "channel.ID.qualified", "channel.ID.candidates"];
-                self.error_hint(
-                    "unknown-name",
-                    at,
-                    say!("效应不能作用于 `{written}`", "an effect cannot act on `{written}`"),
-                    listed(&forms),
-                );
+                self.error_hint("unknown-name", at, text!("unknown-name-of-effect", written), listed(&forms));
                 None
             }
         }
     }
 
     fn dead_at(&mut self, at: At, why: Text) {
-        self.error_hint(IDLE, at, Text::new("这里的效应没有作用", "the effect here does nothing"), why);
+        self.error_hint(IDLE, at, text!("dead-input-effect"), why);
     }
 
     /// Refuses an effect whose dose can never be where it acts.
@@ -346,18 +307,9 @@ impl Context<'_> {
         }
         let (at, written) = (written.at, &**written);
         let why = match reaches {
-            Reaches::People => say!(
-                "`{programme}` 只覆盖在岗的人，到不了 `{written}`",
-                "`{programme}` reaches people already in, so never `{written}`"
-            ),
-            Reaches::Schools => say!(
-                "`{programme}` 只覆盖学校里的人，到不了 `{written}`",
-                "`{programme}` reaches people in schools, so never `{written}`"
-            ),
-            _ => say!(
-                "`{programme}` 只在发出录用后起作用，到不了 `{written}`",
-                "`{programme}` reaches those who have an offer, so never `{written}`"
-            ),
+            Reaches::People => text!("idle-reaches-people", programme, written),
+            Reaches::Schools => text!("idle-reaches-schools", programme, written),
+            _ => text!("idle-reaches-arrivals", programme, written),
         };
         self.dead_at(at, why);
     }

@@ -3,12 +3,12 @@
 use indexmap::IndexMap;
 
 use super::common::{HOME, OLDEST};
-use super::context::{Context, Noun, say};
+use super::context::{Context, Noun};
 use super::tables;
 use crate::scenario::file::Reaches;
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::{Column, Groups, Kind, Noted, RosterPerson, Row, SchoolId, Sex, read_sheet, shown as quotable};
-use crate::words::{Diagnostic, Month, Text, one_line};
+use crate::words::{Diagnostic, Month, Text, one_line, text};
 
 impl Context<'_> {
     /// Reads everyone on the roster.
@@ -108,7 +108,7 @@ impl Context<'_> {
                     row.report(groups, "school", Noted::Apart("unknown-name", name), quotable(name, false), || {
                         let names: Vec<&str> = schools.keys().map(String::as_str).collect();
                         let hint = nearest_or_listed(name, &names);
-                        let message = say!("没有学校 `{name}`", "there is no school `{name}`");
+                        let message = text!("unknown-name-school", name);
                         Diagnostic::error("unknown-name", message).hint(hint).naming(["schools"])
                     });
                 }
@@ -120,10 +120,7 @@ impl Context<'_> {
             let Some(id) = self.name_in(row, "marks", Noun::Programme, name, groups) else { continue };
             if self.file.programme.get(name).is_some_and(|one| one.reaches == Reaches::District) {
                 row.report(groups, "marks", Noted::Alike("wrong-reach"), Some(name), || {
-                    let message = say!(
-                        "项目 `{name}` 面向全区，不落到个人",
-                        "the programme `{name}` reaches the whole district, so nobody in particular"
-                    );
+                    let message = text!("wrong-reach", name);
                     Diagnostic::error("wrong-reach", message)
                 });
             }
@@ -155,33 +152,15 @@ impl Context<'_> {
         };
         let age = (start - born).div_euclid(12);
         if !(14..=OLDEST as i32).contains(&age) {
-            report(
-                "born",
-                born,
-                say!("{born} 出生的人在 {start} 是 {age} 岁", "someone born in {born} is {age} years old in {start}"),
-            );
+            report("born", born, text!("impossible-month-born", born, start, age));
         }
         if since > start || since < born {
-            report(
-                "in_tier_since",
-                since,
-                say!(
-                    "进入层次的月份 {since} 不在出生 {born} 与开始 {start} 之间",
-                    "in the tier since {since} is not between birth in {born} and the start in {start}"
-                ),
-            );
+            report("in_tier_since", since, text!("impossible-month-since", since, born, start));
         }
         if let Some(end) = row.month("contract_end")
             && end < start
         {
-            report(
-                "contract_end",
-                end,
-                say!(
-                    "合同在开始 {start} 之前的 {end} 就结束了",
-                    "the contract ended in {end}, before the start in {start}"
-                ),
-            );
+            report("contract_end", end, text!("impossible-month-contract", start, end));
         }
     }
 }

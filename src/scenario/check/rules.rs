@@ -1,12 +1,12 @@
 //! Adaptive plans.
 
-use super::context::{Context, Noun, named, say};
+use super::context::{Context, Noun, named};
 use super::numbers::{Place, shown};
 use crate::scenario::file::{Fills, MoveFile, RuleFile};
 use crate::scenario::overlay::{listed, nearest_or_listed};
 use crate::scenario::placed::Placed;
 use crate::scenario::{Lever, Rule, TargetId};
-use crate::words::Text;
+use crate::words::{Text, text};
 
 impl Context<'_> {
     pub(super) fn rules(&mut self) -> Vec<Rule> {
@@ -29,11 +29,8 @@ impl Context<'_> {
             self.error_hint(
                 "crossed-bounds",
                 file.at.key("from"),
-                say!(
-                    "`{path}` 在 {at} 月底才判断，{from} 就要生效",
-                    "`{path}` is decided at the end of {at}, but holds from {from}"
-                ),
-                Text::new("from 要晚于 at", "from must be after at"),
+                text!("crossed-bounds-rule", path, at, from),
+                text!("hint-from-after-at"),
             );
         }
         let target: Option<TargetId> = self.resolve(Noun::Target, &file.target);
@@ -43,18 +40,15 @@ impl Context<'_> {
             (None, None) => self.missing_one_of(
                 file.at,
                 &["below", "at_least"],
-                say!("`{path}` 没有写条件", "`{path}` has no condition"),
-                Text::new("写 below 或 at_least", "write below or at_least"),
+                text!("missing-key-condition", path),
+                text!("hint-below-or-at-least"),
             ),
             (Some(below), Some(at_least)) if at_least >= below => {
                 let (below, at_least) = (shown(below), shown(at_least));
                 self.error(
                     "crossed-bounds",
                     file.at.key("at_least"),
-                    say!(
-                        "不低于 {at_least} 又低于 {below}，条件永远不成立",
-                        "at least {at_least} and below {below}: the condition never holds"
-                    ),
+                    text!("crossed-bounds-condition", least = at_least, below),
                 );
             }
             _ => {}
@@ -76,10 +70,7 @@ impl Context<'_> {
             let (least, most) = Place::Places.range();
             if !(least..=most).contains(value) {
                 let (value, least, most) = (shown(*value), shown(least), shown(most));
-                let message = say!(
-                    "`{written}` 应在 {least} 到 {most} 之间，写的是 {value}",
-                    "`{written}` must be from {least} to {most}, not {value}"
-                );
+                let message = text!("out-of-range", path = written, least, most, value);
                 self.problems.push(self.problem_of_key("out-of-range", at, message));
             }
         }
@@ -87,7 +78,7 @@ impl Context<'_> {
     }
 
     fn lever(&self, written: &str) -> Result<Lever, (Text, Text)> {
-        let message = || say!("没有可调的 `{written}`", "there is no lever `{written}`");
+        let message = || text!("unknown-name-lever", written);
         let mut all: Vec<String> = self.file.programme.keys().map(|id| format!("programme.{id}.units")).collect();
         let limited = |one: &MoveFile| one.places.is_some() || !one.places_by_year.is_empty();
         all.extend(self.file.moves.iter().filter(|(_, one)| limited(one)).map(|(id, _)| format!("move.{id}.places")));

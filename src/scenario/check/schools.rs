@@ -1,13 +1,13 @@
 //! Phases, schools and posts: where people can be.
 
-use super::context::{Context, Noun, either, named, say};
+use super::context::{Context, Noun, either, named};
 use super::numbers::{Place, shown};
 use super::tables;
 use crate::scenario::placed::At;
 use crate::scenario::{
     Column, Groups, Kind, KindId, Named, Noted, Phase, PhaseId, Posts, Scenario, School, read_sheet,
 };
-use crate::words::{Diagnostic, Text, one_line};
+use crate::words::{Diagnostic, Text, one_line, text};
 
 /// More schools than any district has, and fewer than an id can tell apart.
 const MOST_SCHOOLS: usize = 20_000;
@@ -25,7 +25,7 @@ impl Context<'_> {
             let growth = self.maybe(phase.growth.as_ref(), Place::Growth);
             let growth_noise = self.maybe(phase.growth_noise.as_ref(), Place::Share);
             if students.is_none() {
-                let reason = Text::new("这个学段没有写学生数 students", "the phase states no students");
+                let reason = text!("idle-no-students-of-phase");
                 for key in ["growth", "growth_noise"] {
                     self.refuse_for_want(phase.at, key, [phase.at.key("students")], &reason);
                 }
@@ -46,21 +46,14 @@ impl Context<'_> {
         let per_new_student = self.maybe(posts.per_new_student.as_ref(), Place::Each);
         let growth = self.maybe(posts.growth.as_ref(), Place::Growth);
         if posts.counted {
-            self.refuse(
-                posts.at,
-                "vacant",
-                &Text::new(
-                    "counted = true 时编制数来自学校名单",
-                    "with counted = true the schools file gives the posts",
-                ),
-            );
+            self.refuse(posts.at, "vacant", &text!("idle-posts-counted"));
             if self.file.schools.is_none() {
-                let reason = Text::new("方案没有学校名单", "the scenario has no schools file");
+                let reason = text!("idle-no-schools-file");
                 self.refuse_for_want(posts.at, "counted", [At::TOP.key("schools")], &reason);
             }
         }
         if self.file.phase.values().all(|phase| phase.students.is_none()) {
-            let reason = Text::new("没有学段写学生数", "no phase states students");
+            let reason = text!("idle-no-students");
             self.refuse_for_want(posts.at, "per_new_student", [At::TOP.key("phase")], &reason);
         }
         Some(Posts { vacant, per_new_student, growth, counted: posts.counted })
@@ -69,7 +62,7 @@ impl Context<'_> {
     /// Reads the schools, or makes the one nameless school.
     pub(super) fn read_schools(&mut self, table: &tables::Named) {
         if self.file.schools.is_none() {
-            let title = Text::new("全区", "all");
+            let title = text!("all-phases");
             self.schools = vec![School {
                 named: Named { id: ONLY.to_owned(), title },
                 phase: None,
@@ -117,8 +110,8 @@ impl Context<'_> {
             self.error_hint(
                 "wrong-row-count",
                 At::TOP.keys("schools.file"),
-                say!("学校名单有 {count} 所学校", "the schools file has {count} schools"),
-                say!("应有 1 到 {MOST_SCHOOLS} 所", "allowed: 1 to {MOST_SCHOOLS}"),
+                text!("wrong-row-count-schools", count),
+                text!("hint-school-count", most = MOST_SCHOOLS),
             );
             return;
         }
@@ -130,9 +123,8 @@ impl Context<'_> {
                 .map(|title| Text::new(one_line(&title.zh).into_owned(), one_line(&title.en).into_owned()));
             if title.is_none() {
                 row.report(&mut groups, "title_zh", Noted::Alike("missing-value"), None, || {
-                    let message = Text::new("学校没有名称", "the school has no title");
-                    Diagnostic::error("missing-value", message)
-                        .hint(Text::new("写 title_zh 或 title_en", "write title_zh or title_en"))
+                    let message = text!("missing-value-title");
+                    Diagnostic::error("missing-value", message).hint(text!("hint-title"))
                 });
             }
             let id = one_line(row.text("id").unwrap_or_default()).into_owned();
@@ -154,14 +146,7 @@ impl Context<'_> {
         }
         self.unsure = sure;
         if self.schools.iter().all(|school| school.posts <= 0.0 || school.opens.is_some()) {
-            self.error(
-                "nowhere-to-be",
-                At::TOP.keys("schools.file"),
-                Text::new(
-                    "开始时没有一所学校有编制 posts，人员无处安放",
-                    "no school that is open at the start has posts, so people have nowhere to be",
-                ),
-            );
+            self.error("nowhere-to-be", At::TOP.keys("schools.file"), text!("nowhere-to-be"));
         }
     }
 
@@ -181,22 +166,12 @@ impl Context<'_> {
                 self.error_hint(
                     "no-weight",
                     At::TOP.keys("schools.file"),
-                    say!(
-                        "学段 `{id}` 有约 {students} 名学生，而它的学校 students 全是 0，学生无处可分",
-                        "the phase `{id}` has about {students} students, but every school of it has 0 in `students`, so they would be nowhere"
-                    ),
-                    Text::new("在学校名单里写各校学生数", "write the students of each school in the schools file"),
+                    text!("no-weight-students", id, students),
+                    text!("hint-school-students"),
                 );
             } else if open <= 0.0 {
                 let students = shown(students.round());
-                self.warn(
-                    "no-open-school",
-                    At::TOP.keys("schools.file"),
-                    say!(
-                        "学段 `{id}` 开始时没有开办的学校，约 {students} 名学生要等到有学校开办才分到学校",
-                        "no school of the phase `{id}` is open at the start: its {students} students are in no school until one opens"
-                    ),
-                );
+                self.warn("no-open-school", At::TOP.keys("schools.file"), text!("no-open-school", id, students));
             } else {
                 let many = open > students * FAR_OFF;
                 let few = open * FAR_OFF < students && counted(own().map(|school| school.students), open, students);
@@ -210,11 +185,8 @@ impl Context<'_> {
     fn pupils_far_off(&mut self, id: &str, open: f64, students: f64) {
         let (open, students, factor) =
             (shown(open.round()), shown(students.round()), shown((open / students * 100.0).round() / 100.0));
-        let message = say!(
-            "学校名单里学段 `{id}` 的学生合计 {open}，是该学段 students {students} 的 {factor} 倍；各校学生按比例折算",
-            "the pupils of the schools of `{id}` add up to {open}, {factor} times the {students} students of the phase; each school's are scaled to fit"
-        );
-        let hint = Text::new("请核对两处学生数是否同一单位", "check that both count the same students");
+        let message = text!("students-far-off", id, open, students, factor);
+        let hint = text!("hint-students-far-off");
         let at = At::TOP.key("phase").key(id).key("students");
         self.problems.push(self.warning("students-far-off", at, message).hint(hint));
     }

@@ -5,7 +5,7 @@
 
 use crate::scenario::SET;
 use crate::scenario::schema::is_scenario;
-use crate::words::{Diagnostic, Diagnostics, Location, Text};
+use crate::words::{Diagnostic, Diagnostics, Location, text};
 
 /// Leaves one problem of each file that is no scenario, and none of its lines to be shown; of the file `named` on the command
 /// line, whose reader may read it anyway, only the lines are kept back.
@@ -18,7 +18,7 @@ pub(super) fn conceal(problems: &mut Diagnostics, named: &str) {
         let here = |one: &Diagnostic| one.location.as_ref().is_some_and(|place| place.file == *name);
         if &**name != named && list.iter().any(here) {
             list.retain(|one| !here(one));
-            let message = Text::new("这个文件不是方案", "this file is no scenario");
+            let message = text!("not-a-scenario");
             list.push(Diagnostic::error("not-a-scenario", message).at(Some(Location::text(name.clone(), 1, 1))));
         }
         false

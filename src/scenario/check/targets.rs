@@ -1,12 +1,12 @@
 //! Targets, and inequality between schools.
 
-use super::context::{Context, IDLE, Noun, named, say, text};
+use super::context::{Context, IDLE, Noun, named, text};
 use super::numbers::{Place, shown};
 use crate::scenario::file::{CountKind, Reaches, ReadingFile, TargetFile};
 use crate::scenario::overlay::listed;
 use crate::scenario::placed::{At, Name, Path, Placed};
 use crate::scenario::{Equity, PhaseId, Reading, Target, TierId};
-use crate::words::Text;
+use crate::words::{Text, text};
 
 /// The id of the reading that a target states itself.
 const MAIN: &str = "main";
@@ -46,7 +46,7 @@ impl Context<'_> {
         let programme = file.programme.as_ref().and_then(|name| self.resolve(Noun::Programme, name));
         let main = Reading {
             id: MAIN.to_owned(),
-            title: file.reading_title.as_ref().map_or_else(|| Text::new("主口径", "main reading"), text),
+            title: file.reading_title.as_ref().map_or_else(|| text!("main-reading"), text),
             count: file.count,
             tiers: self.resolve_list(Noun::Tier, &file.tiers),
             flexible: file.flexible,
@@ -58,8 +58,8 @@ impl Context<'_> {
         let mut readings = vec![main];
         for (name, reading) in &file.reading {
             if name == MAIN {
-                let message = Text::new("口径不能叫 `main`", "a reading cannot be called `main`");
-                let hint = Text::new("`main` 指目标自己的口径", "`main` is what the target itself states");
+                let message = text!("reserved-name-main");
+                let hint = text!("hint-reserved-name-main");
                 self.problems.push(self.problem_of_key("reserved-name", reading.at, message).hint(hint));
             }
             let made = self.reading(name, reading, &readings);
@@ -99,7 +99,7 @@ impl Context<'_> {
             self.error_hint(
                 IDLE,
                 file.at,
-                say!("口径 `{id}` 与主口径没有区别", "the reading `{id}` differs in nothing from the main one"),
+                text!("dead-input-reading", id),
                 listed(&["count", "tiers", "flexible", "phases", "at_least", "tolerance"]),
             );
         }
@@ -129,14 +129,7 @@ impl Context<'_> {
     fn complete(&mut self, at: At, reading: &mut Reading, known: bool) {
         if reading.tolerance > reading.at_least && reading.at_least >= 0.0 {
             let (tolerance, bound) = (shown(reading.tolerance), shown(reading.at_least));
-            self.error(
-                "out-of-range",
-                at.key("tolerance"),
-                say!(
-                    "容差 {tolerance} 大于下限 {bound}，目标总能达到",
-                    "the tolerance {tolerance} is above the bound {bound}, so the target is always met"
-                ),
-            );
+            self.error("out-of-range", at.key("tolerance"), text!("out-of-range-tolerance", tolerance, bound));
         }
         let all: Vec<TierId> = (0..self.file.tier.len()).map(TierId::from).collect();
         let every_phase: Vec<PhaseId> = (0..self.file.phase.len()).map(PhaseId::from).collect();
@@ -153,10 +146,7 @@ impl Context<'_> {
                     self.without_metric(
                         at,
                         ["channel", "tier"].map(|table| At::TOP.key(table)),
-                        Text::new(
-                            "没有渠道引进（import = true）这些层次的人",
-                            "no channel with import = true brings people into these tiers",
-                        ),
+                        text!("hint-no-import"),
                     );
                 }
             }
@@ -167,16 +157,12 @@ impl Context<'_> {
                     phase.students.is_none().then_some(name)
                 });
                 if phases.is_empty() {
-                    self.without_metric(
-                        at,
-                        [At::TOP.key("phase")],
-                        Text::new("方案没有学段和学生数", "the scenario has no phase with students"),
-                    );
+                    self.without_metric(at, [At::TOP.key("phase")], text!("hint-no-phase-with-students"));
                 } else if let Some(name) = missing.filter(|_| !reading.phases.is_empty()) {
                     self.without_metric(
                         at,
                         [At::TOP.key("phase").key(name).key("students")],
-                        say!("学段 `{name}` 没有写学生数", "the phase `{name}` states no students"),
+                        text!("hint-no-students-of-phase", name),
                     );
                 } else if reading.phases.is_empty() {
                     let counted = |id: &PhaseId| {
@@ -184,11 +170,7 @@ impl Context<'_> {
                     };
                     reading.phases = every_phase.iter().copied().filter(counted).collect();
                     if reading.phases.is_empty() {
-                        self.without_metric(
-                            at,
-                            [At::TOP.key("phase")],
-                            Text::new("没有学段写学生数", "no phase states students"),
-                        );
+                        self.without_metric(at, [At::TOP.key("phase")], text!("idle-no-students"));
                     }
                 }
             }
@@ -207,23 +189,17 @@ impl Context<'_> {
         let fitting: Vec<&str> =
             self.file.programme.iter().filter(|(_, one)| one.reaches == wanted).map(|(id, _)| id.as_str()).collect();
         let path = self.path(at);
-        let (zh, en) = if wanted == Reaches::Schools { ("学校", "schools") } else { ("人", "people") };
+        let reached = if wanted == Reaches::Schools { text!("reaches-schools") } else { text!("reaches-people") };
         let Some((id, programme)) = reading.programme.and_then(|id| self.file.programme.get_index(id.index())) else {
             if known {
-                let message = say!(
-                    "`{path}` 没有说按哪个面向{zh}的项目计算",
-                    "`{path}` does not name the programme that reaches {en} by which it counts"
-                );
+                let message = text!("target-without-programme", path, reached);
                 let problem = self.problem("target-without-metric", at, message).hint(listed(&fitting));
                 self.problems.push(problem.naming([format!("{path}.programme")]));
             }
             return;
         };
         if programme.reaches != wanted {
-            let message = say!(
-                "`{path}` 要按面向{zh}的项目计算，`{id}` 不是",
-                "`{path}` counts by a programme that reaches {en}, and `{id}` does not"
-            );
+            let message = text!("target-of-other-programme", path, reached, id);
             self.error_hint("target-without-metric", at, message, listed(&fitting));
         }
         if wanted == Reaches::Schools {
@@ -232,11 +208,7 @@ impl Context<'_> {
             if reading.phases.is_empty() {
                 reading.phases = joined;
             } else if !joined.is_empty() && !reading.phases.iter().any(|phase| joined.contains(phase)) {
-                self.without_metric(
-                    at,
-                    [At::TOP.key("phase")],
-                    say!("项目 `{id}` 不面向这些学段的学校", "the programme `{id}` reaches no school of these phases"),
-                );
+                self.without_metric(at, [At::TOP.key("phase")], text!("hint-programme-of-no-school", id));
             }
             let phases = reading.phases.clone();
             let there = |phase: PhaseId| phases.is_empty() || phases.contains(&phase);
@@ -246,7 +218,7 @@ impl Context<'_> {
                     self.without_metric(
                         at,
                         ["phase", "schools"].map(|table| At::TOP.key(table)),
-                        Text::new("这些学段没有学校", "there is no school of these phases"),
+                        text!("hint-no-school-of-phases"),
                     );
                 }
             }
@@ -255,7 +227,7 @@ impl Context<'_> {
 
     fn without_metric<'k>(&mut self, at: At, wanted: impl IntoIterator<Item = Path<'k>>, why: Text) {
         let path = self.path(at);
-        let message = say!("`{path}` 没有可以计算的指标", "`{path}` has no metric to count by");
+        let message = text!("target-without-metric", path);
         self.error_for_want("target-without-metric", at, wanted, message, why);
     }
 
@@ -267,7 +239,7 @@ impl Context<'_> {
             let limit = self.number(quantity, Place::Limit);
             let Some(phase): Option<PhaseId> = self.resolve_key(Noun::Phase, name, quantity.at) else { continue };
             if self.file.phase.get(name).is_some_and(|phase| phase.students.is_none()) {
-                let message = say!("学段 `{name}` 没有写学生数", "the phase `{name}` states no students");
+                let message = text!("hint-no-students-of-phase", name);
                 let problem = self.problem_of_key("target-without-metric", quantity.at, message);
                 self.problems.push(problem.naming([format!("phase.{name}.students")]));
             }
@@ -286,5 +258,5 @@ fn unread(count: CountKind) -> Text {
         CountKind::SchoolShare => "school-share",
         CountKind::Reached => "reached",
     };
-    say!("按 {name} 计数时不用它", "a count of {name} does not read it")
+    text!("idle-count", name)
 }

@@ -107,8 +107,8 @@ fn every_mistake_is_told_in_both_languages() {
         for one in &problems.list {
             for text in [Some(&one.message), one.hint.as_ref()].into_iter().flatten() {
                 assert!(!text.en.is_empty() && !text.zh.is_empty(), "{name}");
-                assert!(!text.en.ends_with('.') && !text.zh.ends_with('。'), "{name}: {text}");
-                assert!(!text.en.chars().next().is_some_and(char::is_uppercase), "{name}: {text}");
+                assert!(!text.en.ends_with('.') && !text.zh.ends_with('。'), "{name}: {text:?}");
+                assert!(!text.en.chars().next().is_some_and(char::is_uppercase), "{name}: {text:?}");
             }
         }
     }

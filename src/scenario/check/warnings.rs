@@ -1,12 +1,12 @@
 //! What is worth reading before a run although it stops nothing.
 
-use super::context::{Context, Noun, comma, say};
+use super::context::{Context, Noun};
 use super::dead::into_tiers;
 use super::numbers::shown;
 use crate::scenario::file::{Fills, MoveKind, Reaches};
 use crate::scenario::placed::{At, Path};
 use crate::scenario::{Basis, Calendar, EffectOn, ParameterId, Scenario, TierId, YearSeries};
-use crate::words::{Diagnostic, Month, Text};
+use crate::words::{Diagnostic, Month, Text, text};
 
 /// Names listed in one message.
 const LISTED: usize = 10;
@@ -38,14 +38,7 @@ impl Context<'_> {
                 let table = At::TOP.key("channel").key(&channel.named.id).key("award");
                 let at = table.key("amount").key(&tier.named.id);
                 let path = self.path(at.clone());
-                self.warn(
-                    "award-of-nothing",
-                    at,
-                    say!(
-                        "`{path}` 可以是 0，而响应 response 是负的：金额为 0 时没有比值可言，接受率保持所写的数",
-                        "`{path}` can be 0 and the response is below 0: nothing has no ratio to the reference, and acceptance then stays as it is stated"
-                    ),
-                );
+                self.warn("award-of-nothing", at, text!("award-of-nothing", path));
             }
         }
     }
@@ -90,14 +83,7 @@ impl Context<'_> {
     }
 
     fn unmoved(&mut self, at: Path<'_>, name: &str, on: &str) {
-        self.warn(
-            "acts-on-certainty",
-            at,
-            say!(
-                "`{on}` 每次抽取都是 0 或 1，比值比改变不了它，`{name}` 在这里不起作用",
-                "`{on}` is 0 or 1 in every draw, and odds do not move a certainty: `{name}` does nothing there"
-            ),
-        );
+        self.warn("acts-on-certainty", at, text!("acts-on-certainty", on, name));
     }
 
     /// Quotas larger than the people there are.
@@ -134,16 +120,9 @@ impl Context<'_> {
                 .iter()
                 .filter_map(|tier| Some(format!("`{}`", self.names(Noun::Tier).get(tier.index())?)))
                 .collect();
-            let (zh, en) = comma(&names);
+            let tiers = Text::list(&names);
             let path = self.path(at.clone());
-            self.warn(
-                "quota-above-people",
-                at,
-                say!(
-                    "`{path}` 一年要 {wanted} 人，而{zh}里只有约 {most} 人",
-                    "`{path}` wants {wanted} people in a year, but there are about {most} in {en}"
-                ),
-            );
+            self.warn("quota-above-people", at, text!("quota-above-people", path, wanted, tiers, most));
         }
     }
 
@@ -221,16 +200,9 @@ impl Context<'_> {
             }
         }
         if !years.is_empty() {
-            let (zh, en) = comma(&years);
+            let years = Text::list(&years);
             let path = self.path(at.clone());
-            self.warn(
-                "no-round",
-                at,
-                say!(
-                    "`{path}` 在财政年度 {zh} 没有一个月可以进行，那一年的计划落空",
-                    "`{path}` has no month of its calendar in fiscal year {en}, so that year's plan falls away"
-                ),
-            );
+            self.warn("no-round", at, text!("no-round", path, years));
         }
     }
 
@@ -248,10 +220,9 @@ impl Context<'_> {
         let count = bare.len();
         let shown: Vec<String> = bare.into_iter().take(LISTED).collect();
         let more = count - shown.len();
-        let (zh, en) = comma(&shown);
-        let hint = if more == 0 { Text::new(zh, en) } else { say!("{zh}，还有 {more} 个", "{en} and {more} more") };
-        let message =
-            say!("标为假设却没有写范围的数有 {count} 个", "numbers marked as assumptions that have no range: {count}");
+        let list = Text::list(&shown);
+        let hint = if more == 0 { list } else { text!("list-and-more", list, more) };
+        let message = text!("assumed-without-range", count);
         self.problems.push(Diagnostic::warning("assumed-without-range", message).hint(hint));
     }
 }

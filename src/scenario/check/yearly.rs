@@ -1,10 +1,10 @@
 //! Yearly numbers that a run does not take as a reader would: whole years planned in a part of one, and fractions of places.
 
-use super::context::{Context, comma, say};
+use super::context::Context;
 use super::numbers::shown;
 use crate::scenario::placed::{At, Path};
 use crate::scenario::{ParameterId, Scenario, YearSeries};
-use crate::words::Text;
+use crate::words::{Text, text};
 
 /// Numbers listed in one message.
 const LISTED: usize = 5;
@@ -80,22 +80,12 @@ impl Context<'_> {
                 continue;
             }
             let more = list.len().saturating_sub(LISTED);
-            let (zh, en) = comma(&list.into_iter().take(LISTED).collect::<Vec<_>>());
+            let list = Text::list(&list.into_iter().take(LISTED).collect::<Vec<_>>());
             let label = scenario.fiscal_label(*year);
-            let message = say!(
-                "财政年度 {label} 只有 {months} 个月在推演期内，是不足一年的部分年度，而以下各数按全年计划",
-                "only {months} months of fiscal year {label} are in the run: a part year, in which the whole year's figure is planned of these"
-            );
-            let advice = say!(
-                "若只应有一部分，用 …_by_year.{year} 写明",
-                "where a part is meant, state it by `…_by_year.{year}`"
-            );
-            let (more_zh, more_en) = if more == 0 {
-                (String::new(), String::new())
-            } else {
-                (format!("，还有 {more} 个"), format!(" and {more} more"))
-            };
-            let hint = Text::new(format!("{zh}{more_zh}；{}", advice.zh), format!("{en}{more_en}; {}", advice.en));
+            let message = text!("part-year", label, months);
+            let advice = text!("hint-part-year-of", year);
+            let list = if more == 0 { list } else { text!("list-and-more", list, more) };
+            let hint = Text::clauses(&[list, advice]);
             let header = &self.file.scenario;
             let at = if position == 0 { header.start.at } else { header.end.at };
             self.problems.push(self.warning("part-year", at, message).hint(hint));
@@ -132,11 +122,8 @@ impl Context<'_> {
             return;
         }
         let (path, stated, taken) = (self.path(at.clone()), shown(stated), shown(taken));
-        let message = say!(
-            "`{path}` 写的是 {stated}，人和单位都是整数，按 {taken} 计",
-            "`{path}` is {stated}: people and units are whole, and {taken} is taken"
-        );
-        let hint = Text::new("写成整数", "state a whole number");
+        let message = text!("rounded-number", path, stated, taken);
+        let hint = text!("hint-whole-number");
         self.problems.push(self.warning("fractions", at, message).hint(hint));
     }
 
@@ -164,11 +151,8 @@ impl Context<'_> {
             let (planned, given, lost) = (shown(planned), shown(given), shown(lost.abs()));
             let path = self.path(base.clone());
             let at = if self.stated(base.clone()) { base } else { by_year };
-            let message = say!(
-                "`{path}` 各年合计 {planned}，不是整数；每年取整后合计 {given}，相差 {lost}",
-                "`{path}` comes to {planned} over the years of the run, in fractions: rounded each year it is {given}, a difference of {lost}"
-            );
-            let hint = Text::new("按年写成整数，例如 …_by_year", "state whole numbers by year");
+            let message = text!("rounded-years", path, planned, given, lost);
+            let hint = text!("hint-whole-numbers-by-year");
             self.problems.push(self.warning("fractions", at, message).hint(hint));
         }
     }

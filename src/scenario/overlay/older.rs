@@ -3,7 +3,7 @@
 use super::Layer;
 use super::merge::Loss;
 use crate::scenario::format::{FORMAT, OLDER, WHOLE};
-use crate::words::{Diagnostic, Diagnostics, Location, Text, quoted_path};
+use crate::words::{Diagnostic, Diagnostics, Location, Text, quoted_path, text};
 
 /// Reports where a file of an older format, laid over its base, would now mean something else.
 pub(super) fn report(layer: &Layer, losses: &[Loss], problems: &mut Diagnostics) {
@@ -12,18 +12,9 @@ pub(super) fn report(layer: &Layer, losses: &[Loss], problems: &mut Diagnostics)
             problems.push(change.mended(layer));
             continue;
         }
-        let (zh, en) = (&change.why.zh, &change.why.en);
         let (since, file) = (change.since, quoted_path(&layer.name));
-        let message = Text::new(
-            format!("`{}` 从格式 {since} 起意思不同：{zh}", change.path),
-            format!("`{}` means something else since format {since}: {en}", change.path),
-        );
-        let hint = Text::new(
-            format!("tidui upgrade {file} 按原意改写；若就要新的意思，在文件开头写 format = {FORMAT}"),
-            format!(
-                "tidui upgrade {file} keeps the old meaning; if the new one is meant, write format = {FORMAT} at the top"
-            ),
-        );
+        let message = text!("older-format", path = change.path, since, why = change.why);
+        let hint = text!("hint-older-format", file, format = FORMAT);
         let problem = Diagnostic::error(OLDER, message).about(change.path.clone());
         problems.push(problem.at(Some(change.place.clone())).hint(hint));
     }
@@ -44,11 +35,7 @@ impl<'a> Change<'a> {
     pub(in crate::scenario) fn of_loss(loss: &'a Loss) -> Self {
         let path = loss.path.join(".");
         let mut change = Self { since: WHOLE, path, place: loss.place.clone(), why: Text::default(), loss };
-        let (zh, en) = change.keys();
-        change.why = Text::new(
-            format!("它整个替换基准里的，不再保留基准的 {zh}"),
-            format!("it replaces the base's whole, so that {en} of the base would fall away"),
-        );
+        change.why = text!("replaces-base", keys = change.keys());
         change
     }
 
@@ -58,33 +45,19 @@ impl<'a> Change<'a> {
     }
 
     /// The keys of the base that fall away.
-    fn keys(&self) -> (String, String) {
-        let keys: Vec<String> = self.loss.keys.iter().map(|(key, _)| format!("`{key}`")).collect();
-        (keys.join("、"), keys.join(", "))
+    fn keys(&self) -> Text {
+        Text::list(&self.loss.keys.iter().map(|(key, _)| format!("`{key}`")).collect::<Vec<_>>())
     }
 
     /// What is said of a place that can only have been meant as it is read now, though an older program read it otherwise.
     pub(in crate::scenario) fn replaces(&self) -> Text {
-        let (zh, en) = self.keys();
-        Text::new(
-            format!("整个替换基准里的；格式 1 时的程序还会保留基准的 {zh}"),
-            format!("replaces the base's whole; a program of format 1 kept {en} of the base beside it"),
-        )
+        text!("replaces-base-complete", keys = self.keys())
     }
 
     fn mended(&self, layer: &Layer) -> Diagnostic {
         let (path, file, said) = (&self.path, quoted_path(&layer.name), self.replaces());
-        let (zh, en) = self.keys();
-        let message = Text::new(format!("`{path}` {}", said.zh), format!("`{path}` {}", said.en));
-        let hint = Text::new(
-            format!(
-                "若本意如此，tidui upgrade {file} --write 在文件里写上 format = {FORMAT}，不再提示；否则把 {zh} 也写上"
-            ),
-            format!(
-                "if that is meant, tidui upgrade {file} --write states format = {FORMAT} and this is not said again; \
-                 else state {en} as well"
-            ),
-        );
+        let message = text!("replaced-whole", path, said);
+        let hint = text!("hint-replaced-whole", file, format = FORMAT, keys = self.keys());
         let code = "replaced-whole";
         Diagnostic::warning(code, message).about(path.clone()).at(Some(self.place.clone())).hint(hint)
     }

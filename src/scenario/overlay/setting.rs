@@ -9,7 +9,7 @@ use super::{QUANTITY, SET, nearest_or_listed};
 use crate::scenario::format::{self, FORMAT};
 use crate::scenario::shape::Shape;
 use crate::scenario::tree::{Entry, Node, Value, read};
-use crate::words::{Diagnostic, Diagnostics, Location, Number, Text};
+use crate::words::{Diagnostic, Diagnostics, Location, Number, Text, text};
 
 /// Keys at the top of a file that speak of the file, not of the plan.
 const OF_A_FILE: [&str; 2] = ["extends", format::KEY];
@@ -27,15 +27,12 @@ impl Setting {
     pub(super) fn read(index: usize, set: &str, problems: &mut Diagnostics) -> Option<Self> {
         let file: Arc<str> = Arc::from(SET);
         let place = |column: usize| Location::text(Arc::clone(&file), index + 1, column);
-        let mut bad = |zh: String, en: String, column: usize| {
-            let problem = Diagnostic::error("bad-setting", Text::new(zh, en)).at(Some(place(column)));
-            problems.push(problem.hint(Text::new(
-                "写成 路径=值，例如 --set scenario.end=2024-12",
-                "write path=value, for instance --set scenario.end=2024-12",
-            )));
+        let mut bad = |message: Text, column: usize| {
+            let problem = Diagnostic::error("bad-setting", message).at(Some(place(column)));
+            problems.push(problem.hint(text!("hint-setting")));
         };
         let Some((path, text)) = set.split_once(['=', '＝']) else {
-            bad(format!("`{set}` 里没有 `=`"), format!("there is no `=` in `{set}`"), 1);
+            bad(text!("bad-setting-no-equals", set), 1);
             return None;
         };
         let mut keys = Vec::new();
@@ -44,7 +41,7 @@ impl Setting {
             let indent = part.chars().take_while(|character| character.is_whitespace()).count();
             if part.trim().is_empty() {
                 let path = path.trim();
-                bad(format!("路径 `{path}` 里有空的一段"), format!("the path `{path}` has an empty part"), column);
+                bad(text!("bad-setting-empty-part", path), column);
                 return None;
             }
             keys.push((part.trim().to_owned(), place(column + indent)));
@@ -53,18 +50,15 @@ impl Setting {
         if let [(key, _)] = keys.as_slice()
             && OF_A_FILE.contains(&key.as_str())
         {
-            let message = Text::new(
-                format!("`{key}` 属于文件本身，不能另设"),
-                format!("`{key}` belongs to a file and cannot be set"),
-            );
-            let hint = Text::new("写在文件里", "write it into the file");
+            let message = text!("bad-setting-of-file", key);
+            let hint = text!("hint-setting-of-file");
             problems.push(Diagnostic::error("bad-setting", message).at(Some(place(1))).hint(hint));
             return None;
         }
         let indent = text.chars().take_while(|character| character.is_whitespace()).count();
         let text = text.trim().to_owned();
         if text.is_empty() {
-            bad("`=` 后面没有值".to_owned(), "there is no value after `=`".to_owned(), column + indent);
+            bad(text!("bad-setting-no-value"), column + indent);
             return None;
         }
         Some(Self { keys, text, place: place(column + indent) })
@@ -195,9 +189,7 @@ fn child<'n>(
     shape: &Shape<'_>,
 ) -> Result<&'n mut Node, Box<Diagnostic>> {
     let full = join(walked, key);
-    let problem =
-        Diagnostic::error("unknown-path", Text::new(format!("没有 `{full}`"), format!("there is no `{full}`")))
-            .at(Some(place.clone()));
+    let problem = Diagnostic::error("unknown-path", text!("unknown-path", full)).at(Some(place.clone()));
     match &mut node.value {
         Value::Table(table) => {
             let mut names: Vec<String> = table.keys().cloned().collect();
@@ -211,18 +203,12 @@ fn child<'n>(
             let item = key.parse::<usize>().ok().and_then(|index| items.get_mut(index));
             item.ok_or_else(|| {
                 Box::new(problem.hint(match count.checked_sub(1) {
-                    Some(last) => Text::new(
-                        format!("`{walked}` 是列表，编号从 0 到 {last}"),
-                        format!("`{walked}` is a list, numbered from 0 to {last}"),
-                    ),
-                    None => Text::new(format!("`{walked}` 是空列表"), format!("`{walked}` is an empty list")),
+                    Some(last) => text!("hint-list-items", walked, last),
+                    None => text!("hint-list-empty", walked),
                 }))
             })
         }
-        _ => Err(Box::new(problem.hint(Text::new(
-            format!("`{walked}` 是单个值，里面没有别的键"),
-            format!("`{walked}` is a single value with no keys in it"),
-        )))),
+        _ => Err(Box::new(problem.hint(text!("hint-single-value", walked)))),
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::groups::shown;
 use super::{Cell, Column, Kind, Sex};
 use crate::scenario::structure::{id_hint, is_id, range_words};
-use crate::words::{Diagnostic, Month, NoMonth, Number, Stated, Text, Unit, narrow, read_month};
+use crate::words::{Diagnostic, Month, NoMonth, Number, Stated, Text, Unit, narrow, read_month, text};
 
 /// Words for yes and no.
 const YES: [&str; 7] = ["yes", "y", "true", "1", "是", "√", "✓"];
@@ -39,11 +39,10 @@ impl Wrong {
     /// The problem of a cell of the column `name`, which holds `text`, if that may be told.
     pub(super) fn told(self, name: &str, text: Option<&str>) -> Diagnostic {
         let Self { code, should, hint, .. } = self;
-        let (zh, en) = match text {
-            Some(text) => (format!("，写的是 `{text}`"), format!(", not `{text}`")),
-            None => Default::default(),
+        let message = match text {
+            Some(text) => text!("cell-wrong-text", name, should, text),
+            None => text!("cell-wrong", name, should),
         };
-        let message = Text::new(format!("`{name}` {}{zh}", should.zh), format!("`{name}` {}{en}", should.en));
         Diagnostic { hint, ..Diagnostic::error(code, message) }
     }
 }
@@ -58,41 +57,33 @@ pub(super) fn quoted<'t>(text: &'t str, column: &Column) -> Option<&'t str> {
 pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wrong>> {
     if text.is_empty() {
         return if column.required {
-            Err(Box::new(Wrong::new("missing-value", "missing-value", Text::new("不能空着", "must not be blank"))))
+            Err(Box::new(Wrong::new("missing-value", "missing-value", text!("cell-blank"))))
         } else {
             Ok((Cell::Blank, false))
         };
     }
     if FAILED.contains(&text.to_ascii_uppercase().as_str()) {
-        let hint = Text::new(
-            "在电子表格里改好这个公式，或清空这一格",
-            "mend the formula in the spreadsheet, or clear the cell",
-        );
-        let failed = Text::new("应为算出来的值", "must be a value that was worked out");
-        return Err(Box::new(Wrong::new("failed-formula", "failed-formula", failed).hint(hint)));
+        let failed = Wrong::new("failed-formula", "failed-formula", text!("cell-failed"));
+        return Err(Box::new(failed.hint(text!("hint-failed-formula"))));
     }
-    let wrong =
-        |code: &'static str, zh: &str, en: &str| Wrong::new(code, code, Text::new(zh.to_owned(), en.to_owned()));
+    let wrong = |code: &'static str, should: Text| Wrong::new(code, code, should);
     let out_of_range = |low: f64, high: f64| {
         let bound = |bound: f64| Some(bound).filter(|bound| bound.abs() < 9e18);
         let range = range_words(bound(low), bound(high));
-        let range = Text::new(format!("应{}", range.zh), format!("must be {}", range.en));
+        let range = text!("cell-range", range);
         Box::new(Wrong::new("out-of-range", "out-of-range", range))
     };
     let cell = match column.kind {
         Kind::Text if column.unique && cut_short(text) => {
             return Err(Box::new(
-                Wrong::new("cut-number", "wrong-format", Text::new("应为完整的号码", "must be a number with all its digits")).hint(Text::new(
-                    "电子表格只保留号码的前 15 位：把该列设成文本格式，重新填写后再导出",
-                    "a spreadsheet keeps 15 digits of a number: make the column text, fill it in anew and export it again",
-                )),
+                Wrong::new("cut-number", "wrong-format", text!("cell-digits")).hint(text!("hint-cell-digits")),
             ));
         }
         Kind::Text => Cell::Text(text.to_owned()),
         Kind::Id => {
             let id = half_width(text);
             if !is_id(&id) {
-                return Err(Box::new(wrong("wrong-format", "应为编号", "must be an id").hint(id_hint())));
+                return Err(Box::new(wrong("wrong-format", text!("cell-id")).hint(id_hint())));
             }
             Cell::Text(id.into_owned())
         }
@@ -100,11 +91,11 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
             Some(number) => match number.plain().parse::<i64>() {
                 Ok(whole) if (min..=max).contains(&whole) => Cell::Whole(whole),
                 Err(_) if number.value().fract() != 0.0 => {
-                    return Err(Box::new(wrong("wrong-type", "应为整数", "must be a whole number")));
+                    return Err(Box::new(wrong("wrong-type", text!("cell-whole-number"))));
                 }
                 _ => return Err(out_of_range(min as f64, max as f64)),
             },
-            None => return Err(Box::new(wrong("wrong-type", "应为整数", "must be a whole number"))),
+            None => return Err(Box::new(wrong("wrong-type", text!("cell-whole-number")))),
         },
         Kind::Number { min, max } => {
             // A share of more than all is none, and no column here holds money.
@@ -112,18 +103,18 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
             match Number::read(text).filter(|number| fits(number.unit())).map(|number| number.value()) {
                 Some(number) if (min..=max).contains(&number) => Cell::Number(number),
                 Some(_) => return Err(out_of_range(min, max)),
-                None => return Err(Box::new(wrong("wrong-type", "应为数", "must be a number"))),
+                None => return Err(Box::new(wrong("wrong-type", text!("cell-number")))),
             }
         }
         Kind::Flag => Cell::Flag(one_of(text, &YES, &NO).ok_or_else(|| {
-            let hint = Text::new("写 yes 或 no，也可以写 是 或 否", "write yes or no");
-            Box::new(wrong("not-allowed", "应为 yes 或 no", "must be yes or no").hint(hint))
+            let hint = text!("hint-yes-or-no");
+            Box::new(wrong("not-allowed", text!("cell-yes-or-no")).hint(hint))
         })?),
         Kind::Month { between } => return month(text, between).map(|(month, serial)| (Cell::Month(month), serial)),
         Kind::Sex => {
             let female = one_of(text, &FEMALE, &MALE).ok_or_else(|| {
-                let hint = Text::new("f 为女，m 为男", "f is female, m is male");
-                Box::new(wrong("not-allowed", "应为 f 或 m", "must be f or m").hint(hint))
+                let hint = text!("hint-sex");
+                Box::new(wrong("not-allowed", text!("cell-sex")).hint(hint))
             })?;
             Cell::Sex(if female { Sex::Female } else { Sex::Male })
         }
@@ -131,10 +122,7 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
             let parts = text.split([';', '；', '、']).map(str::trim).filter(|id| !id.is_empty());
             let ids: Vec<String> = parts.map(|id| half_width(id).into_owned()).collect();
             if !ids.iter().all(|id| is_id(id)) {
-                return Err(Box::new(
-                    wrong("wrong-format", "应为用分号隔开的编号", "must be ids with semicolons between them")
-                        .hint(id_hint()),
-                ));
+                return Err(Box::new(wrong("wrong-format", text!("cell-ids")).hint(id_hint())));
             }
             Cell::List(ids)
         }
@@ -146,38 +134,18 @@ fn month(text: &str, between: Option<(Month, Month)>) -> Result<(Month, bool), B
     if let Ok(month) = text.parse() {
         return Ok((month, false));
     }
-    let wrong = |kind: &'static str, zh: &str, en: &str| {
-        Wrong::new(kind, "wrong-format", Text::new(zh.to_owned(), en.to_owned()))
-    };
+    let wrong = |kind: &'static str, should: Text| Wrong::new(kind, "wrong-format", should);
     let why = match read_month(text, between) {
         Ok(Stated { month, serial }) => return Ok((month, serial)),
         Err(why) => why,
     };
     Err(Box::new(match why {
-        NoMonth::Unreadable => wrong("month", "应为月份", "must be a month")
-            .hint(Text::new("月份写成“年-月”，例如 2021-05", "a month is written as year-month, such as 2021-05")),
-        NoMonth::NoMonth => wrong("month-without-month", "应为月份", "must be a month").hint(Text::new(
-            "这里只有年：加上月，写成“年-月”，例如 2021-05",
-            "this is only a year: add the month and write year-month, such as 2021-05",
-        )),
-        NoMonth::NoYear => wrong("month-without-year", "应为月份", "must be a month").hint(Text::new(
-            "看不出年份：写成“年-月”，例如 2021-05；电子表格里把该列格式改成 yyyy-mm",
-            "which year is not said: write year-month, such as 2021-05; in a spreadsheet format the column as yyyy-mm",
-        )),
-        NoMonth::Either(first, second) => wrong(
-            "month-of-two",
-            "应为只有一种读法的月份",
-            "must be a month that can be read in one way",
-        )
-        .hint(Text::new(
-            format!(
-                "{text} 可以是 {first}，也可以是 {second}：写成“年-月”，年份四位；电子表格里把该列格式改成 yyyy-mm"
-            ),
-            format!(
-                "{text} may be {first} or {second}: write year-month with four digits of the year; in a spreadsheet \
-                     format the column as yyyy-mm"
-            ),
-        )),
+        NoMonth::Unreadable => wrong("month", text!("cell-month")).hint(text!("hint-month")),
+        NoMonth::NoMonth => wrong("month-without-month", text!("cell-month")).hint(text!("hint-month-without-month")),
+        NoMonth::NoYear => wrong("month-without-year", text!("cell-month")).hint(text!("hint-month-without-year")),
+        NoMonth::Either(first, second) => {
+            wrong("month-of-two", text!("cell-month-of-two")).hint(text!("hint-month-of-two", text, first, second))
+        }
     }))
 }
 

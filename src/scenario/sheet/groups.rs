@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scenario::Grid;
-use crate::words::{Diagnostic, Diagnostics, Text, cell_name};
+use crate::words::{Count, Diagnostic, Diagnostics, Text, cell_name, text};
 
 /// Cells beside the first that are quoted.
 const QUOTED: usize = 3;
@@ -109,29 +109,16 @@ impl Group {
         if count == 1 {
             return first;
         }
-        let quoted = |open: &str, close: &str, comma: &str| {
-            let shown =
-                others.iter().filter_map(|(shown, name)| Some(format!("`{}`{open}{name}{close}", shown.as_ref()?)));
-            shown.collect::<Vec<_>>().join(comma)
-        };
-        let quoted = Text::new(quoted("（", "）", "、"), quoted(" (", ")", ", "));
+        let quoted = |(text, cell): (Option<String>, String)| Some(text!("cell-quoted", text = text?, cell));
+        let quoted: Vec<Text> = others.into_iter().filter_map(quoted).collect();
         let (last, more) = (cell_name(last.0, last.1), count - 1);
-        let (zh, en) = if quoted.en.is_empty() {
-            Default::default()
-        } else {
-            (format!("，如 {}", quoted.zh), format!(", such as {}", quoted.en))
+        let (message, count, such) = (first.message, Count(more as u64), Text::list(&quoted));
+        first.message = match more {
+            _ if quoted.is_empty() => text!("cells-alike", message, name, count, last),
+            1 => text!("cells-alike-such", message, name, count, such),
+            _ => text!("cells-alike-such-last", message, name, count, such, last),
         };
-        let cells = if more == 1 { "cell" } else { "cells" };
-        let end = if more == 1 && !quoted.en.is_empty() {
-            Default::default()
-        } else {
-            (format!("，最后一格是 {last}"), format!(", the last {last}"))
-        };
-        first.message = Text::new(
-            format!("{}（{name}）；该列另有 {more} 格也是这样{zh}{}", first.message.zh, end.0),
-            format!("{} ({name}); {more} more {cells} of the column likewise{en}{}", first.message.en, end.1),
-        );
-        first.count = count;
+        first.count = more + 1;
         first
     }
 }

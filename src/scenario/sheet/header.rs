@@ -6,7 +6,7 @@ use super::Column;
 use super::cell::half_width;
 use crate::scenario::Grid;
 use crate::scenario::overlay::{listed, perhaps};
-use crate::words::{Diagnostic, Diagnostics, Text, nearest};
+use crate::words::{Diagnostic, Diagnostics, Text, nearest, text};
 
 /// Rows in which the names of the columns are looked for.
 const SEARCHED: usize = 50;
@@ -53,7 +53,7 @@ pub(super) fn find(grid: &Grid, columns: &[Column], problems: &mut Diagnostics) 
     if grid.rows() == 0 {
         // A row that was too much to be read is no empty table.
         if !grid.problems().has_errors() {
-            let message = Text::new("表格是空的，缺少列名", "the sheet is empty and has no column names");
+            let message = text!("empty-sheet-no-names");
             problems.push(Diagnostic::error("empty-sheet", message).at(Some(grid.place(0, 0))));
         }
         return None;
@@ -68,15 +68,12 @@ pub(super) fn find(grid: &Grid, columns: &[Column], problems: &mut Diagnostics) 
             return None;
         }
         let needed: Vec<&str> = columns.iter().filter(|one| one.required).map(|one| &*one.name).collect();
-        let message = Text::new(
-            format!("前 {SEARCHED} 行里没有列名"),
-            format!("none of the first {SEARCHED} rows has the names of the columns"),
+        let message = text!("no-header", searched = SEARCHED);
+        problems.push(
+            Diagnostic::error("no-header", message)
+                .at(Some(grid.place(0, 0)))
+                .hint(text!("hint-no-header", names = Text::list(&needed))),
         );
-        let (zh, en) = (needed.join("、"), needed.join(", "));
-        problems.push(Diagnostic::error("no-header", message).at(Some(grid.place(0, 0))).hint(Text::new(
-            format!("表格要有一行列名，至少有 {zh}"),
-            format!("the table needs a row of names, at least {en}"),
-        )));
         return None;
     }
     let row = best.1;
@@ -96,33 +93,30 @@ fn check(grid: &Grid, row: usize, given: &[(usize, String)], columns: &[Column],
             match nearest(text, free.iter().copied()) {
                 Some(near) => {
                     let shown = shortened(text);
-                    let message = Text::new(format!("没有列 `{shown}`"), format!("there is no column `{shown}`"));
+                    let message = text!("unknown-column", shown);
                     let problem = Diagnostic::error("unknown-column", message).hint(perhaps(near));
                     problems.push(problem.at(Some(grid.place(row, *column))));
                 }
                 None => others.push((*column, text)),
             }
         } else if given.iter().position(|(_, other)| other == text) != Some(index) {
-            let message = Text::new(format!("列 `{text}` 写了两次"), format!("the column `{text}` is given twice"));
+            let message = text!("duplicate-column", text);
             problems.push(Diagnostic::error("duplicate-column", message).at(Some(grid.place(row, *column))));
         }
     }
     if let [(first, text), rest @ ..] = others.as_slice() {
         let message = if rest.is_empty() {
             let shown = shortened(text);
-            Text::new(format!("没有列 `{shown}`"), format!("there is no column `{shown}`"))
+            text!("unknown-column", shown)
         } else {
             let shown: Vec<String> =
                 others.iter().take(NAMED).map(|(_, text)| format!("`{}`", shortened(text))).collect();
             let more = others.len() - shown.len();
-            let (zh, en) = match more {
-                0 => (String::new(), String::new()),
-                more => (format!("等，另有 {more} 列"), format!(" and {more} more")),
-            };
-            Text::new(
-                format!("没有这些列：{}{zh}", shown.join("、")),
-                format!("there are no columns {}{en}", shown.join(", ")),
-            )
+            let names = Text::list(&shown);
+            match more {
+                0 => text!("unknown-columns", names),
+                more => text!("unknown-columns-more", names, more),
+            }
         };
         let mut problem = Diagnostic::error("unknown-column", message).at(Some(grid.place(row, *first)));
         problem.count = others.len();
@@ -133,11 +127,8 @@ fn check(grid: &Grid, row: usize, given: &[(usize, String)], columns: &[Column],
     for column in missing {
         let name = &column.name;
         problems.push(
-            Diagnostic::error(
-                "missing-column",
-                Text::new(format!("缺少列 `{name}`"), format!("the column `{name}` is missing")),
-            )
-            .at(given.first().map(|(column, _)| grid.place(row, *column))),
+            Diagnostic::error("missing-column", text!("missing-column", name))
+                .at(given.first().map(|(column, _)| grid.place(row, *column))),
         );
     }
 }

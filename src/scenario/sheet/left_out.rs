@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::header::Header;
 use super::{Column, cell};
 use crate::scenario::Grid;
-use crate::words::{Diagnostic, Text};
+use crate::words::{Diagnostic, text};
 
 /// What a row of totals begins with.
 const TOTALS: [&str; 11] =
@@ -61,21 +61,16 @@ impl LeftOut {
     /// What a reader should know.
     pub(super) fn told(self, grid: &Grid, header: &Header, columns: &[Column]) -> Vec<Diagnostic> {
         let rows = self.rows.into_iter().map(|(what, (row, count))| {
-            let (code, zh, en) = match what {
-                What::Total => ("total-row", "是合计，不作为数据读取", "a total and is not read"),
-                What::Note => ("note-row", "是表下的说明，不作为数据读取", "a note below the table and is not read"),
-                What::Names => {
-                    ("names-again", "重复列名，不作为数据读取", "the names of the columns again and is not read")
-                }
+            let (code, what) = match what {
+                What::Total => ("total-row", text!("total-row")),
+                What::Note => ("note-row", text!("note-row")),
+                What::Names => ("names-again", text!("names-again")),
             };
             let number = grid.number(row);
             let message = if count == 1 {
-                Text::new(format!("第 {number} 行{zh}"), format!("row {number} is {en}"))
+                text!("row-left-out", number, what)
             } else {
-                Text::new(
-                    format!("第 {number} 行{zh}，这样的行共 {count} 行"),
-                    format!("row {number} is {en}, as are {count} rows in all"),
-                )
+                text!("rows-left-out", number, what, count)
             };
             Diagnostic { count, ..Diagnostic::warning(code, message).at(Some(grid.place(row, 0))) }
         });
@@ -85,15 +80,7 @@ impl LeftOut {
             let (month, _) = cell::read(text, column).ok()?;
             let super::Cell::Month(month) = month else { return None };
             let (name, cell) = (&column.name, grid.name(row, place));
-            let message = Text::new(
-                format!(
-                    "`{name}` 有 {count} 格是电子表格的日期序号，按 1900 年起算读成月份：{cell} 的 {text} 读成 {month}"
-                ),
-                format!(
-                    "in `{name}`, cells that hold the number of a day as spreadsheets count from 1900 are read as \
-                     months: {count}; {text} in {cell} is {month}"
-                ),
-            );
+            let message = text!("day-numbers", name, count, cell, text, month);
             Some(Diagnostic { count, ..Diagnostic::warning("day-numbers", message).at(Some(grid.place(row, place))) })
         });
         rows.chain(serials).collect()

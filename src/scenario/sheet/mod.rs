@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Grid;
-use crate::words::{Diagnostic, Diagnostics, Location, Month, Text};
+use crate::words::{Diagnostic, Diagnostics, Location, Month, text};
 
 use self::left_out::LeftOut;
 
@@ -342,14 +342,8 @@ fn check_unique(
         Diagnostic::error(
             "duplicate-cell",
             match shown {
-                Some(text) => Text::new(
-                    format!("`{name}` 里 `{text}` 重复，{first} 已经有了"),
-                    format!("`{name}` has `{text}` twice, first in {first}"),
-                ),
-                None => Text::new(
-                    format!("`{name}` 不能重复，与 {first} 相同"),
-                    format!("`{name}` must not be the same twice, and {first} is the same"),
-                ),
+                Some(text) => text!("duplicate-cell", name, text, first),
+                None => text!("duplicate-cell-private", name, first),
             },
         )
     });
@@ -357,29 +351,15 @@ fn check_unique(
 
 fn wrong_cell_count(grid: &Grid, row: usize, header: usize) -> Diagnostic {
     let (has, should) = (grid.width(row).unwrap_or_default(), grid.width(header).unwrap_or_default());
-    Diagnostic::error(
-        "wrong-cell-count",
-        Text::new(
-            format!("这一行有 {has} 格，应有 {should} 格"),
-            format!("the row has {has} cells instead of {should}"),
-        ),
-    )
-    .hint(if has > should {
-        Text::new("含逗号的格要加双引号", "a cell with a comma in it must be in double quotes")
-    } else {
-        Text::new("空着的格也要有它的逗号", "a cell that is left blank still has its comma")
-    })
+    let hint = if has > should { text!("hint-too-many-cells") } else { text!("hint-too-few-cells") };
+    Diagnostic::error("wrong-cell-count", text!("wrong-cell-count", has, should)).hint(hint)
 }
 
 /// Reports cells below no name.
 fn nameless(grid: &Grid, row: usize, header: &header::Header, groups: &mut Groups) {
     for (column, _) in grid.filled(row).filter(|(column, _)| header.nameless(grid, *column)) {
         groups.add(grid, (row, column), Noted::Alike("nameless-column"), None, || {
-            Diagnostic::error(
-                "nameless-column",
-                Text::new("这一格所在的列没有列名", "the column of this cell has no name"),
-            )
-            .hint(Text::new("给该列写上列名，或清空这一列", "name the column, or clear it"))
+            Diagnostic::error("nameless-column", text!("nameless-column")).hint(text!("hint-nameless-column"))
         });
     }
 }

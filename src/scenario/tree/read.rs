@@ -10,7 +10,7 @@ use super::endless::endless_key;
 use super::recover::{blank, first_broken};
 use super::syntax::{meant, plain_words, quote_month, too_deep};
 use super::{DEEPEST, Entry, Node, Value};
-use crate::words::{Diagnostic, Diagnostics, Location, Text};
+use crate::words::{Diagnostic, Diagnostics, Location, text};
 
 /// Statements that are no TOML beside which the rest is read.
 const MOST_BROKEN: usize = 10;
@@ -158,29 +158,13 @@ impl<'t> Reader<'t> {
             toml_edit::Value::Float(real) if real.value().is_finite() => Value::Real(*real.value()),
             toml_edit::Value::Float(_) => {
                 let raw = self.raw(&span);
-                self.report(
-                    Diagnostic::error(
-                        "not-finite",
-                        Text::new(format!("`{raw}` 不是有限的数"), format!("`{raw}` is not a finite number")),
-                    ),
-                    start,
-                );
+                self.report(Diagnostic::error("not-finite", text!("not-finite", raw)), start);
                 return None;
             }
             toml_edit::Value::Boolean(flag) => Value::Flag(*flag.value()),
             toml_edit::Value::Datetime(_) => {
                 let raw = self.raw(&span);
-                self.report(
-                    Diagnostic::error(
-                        "date-value",
-                        Text::new(
-                            format!("这里不用日期和时刻：`{raw}`"),
-                            format!("dates and times are not used here: `{raw}`"),
-                        ),
-                    )
-                    .hint(quote_month(raw)),
-                    start,
-                );
+                self.report(Diagnostic::error("date-value", text!("date-value", raw)).hint(quote_month(raw)), start);
                 return None;
             }
             toml_edit::Value::Array(array) => {

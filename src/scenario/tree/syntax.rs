@@ -1,28 +1,14 @@
 //! What a parser says of text that is no TOML, in a planner's words, and what was probably meant.
 
 use super::DEEPEST;
-use crate::words::{Diagnostic, Month, Number, Text};
+use crate::words::{Diagnostic, Month, Number, Text, text};
 
 pub(super) fn too_deep() -> Diagnostic {
-    Diagnostic::error(
-        "syntax",
-        Text::new(
-            format!("表和列表嵌套得太深，最多 {DEEPEST} 层"),
-            format!("tables and lists are nested too deeply, at most {DEEPEST} levels are read"),
-        ),
-    )
+    Diagnostic::error("syntax", text!("syntax-too-deep", deepest = DEEPEST))
 }
 
 pub(super) fn quote_month(raw: &str) -> Text {
-    month_meant(raw).map_or_else(
-        || {
-            Text::new(
-                "月份写成带引号的“年-月”，例如 \"2021-05\"",
-                "a month is written in quotes as year-month, such as \"2021-05\"",
-            )
-        },
-        |month| Text::new(format!("给月份加上引号：\"{month}\""), format!("write the month in quotes: \"{month}\"")),
-    )
+    month_meant(raw).map_or_else(|| text!("hint-quoted-month"), |month| text!("hint-quote-month", month))
 }
 
 /// The month that a text such as `2021-5`, `2021/05`, `2021-05-01` or `2021年5月` was meant to be.
@@ -42,17 +28,13 @@ pub(in crate::scenario) fn month_meant(text: &str) -> Option<Month> {
 /// comment of another language, or punctuation of another keyboard. `offset` is where the parser stopped, in bytes of
 /// the line; the answer says where on the line it is.
 pub(super) fn meant(line: &str, offset: usize) -> Option<(usize, Diagnostic)> {
-    let syntax = |zh: String, en: String| Diagnostic::error("syntax", Text::new(zh, en));
+    let syntax = |message: Text| Diagnostic::error("syntax", message);
     let code = line.get(..comment_of(line))?;
     if let Some(at) = outside_quotes(code).find(|at| code.get(*at..).is_some_and(|rest| rest.starts_with("//")))
         && (offset <= at + 2 || code.get(..at)?.trim().is_empty())
     {
         let text = code.get(at + 2..).unwrap_or_default().trim();
-        return Some((
-            at,
-            syntax("注释以 `#` 开头，不用 `//`".to_owned(), "a comment begins with `#`, not with `//`".to_owned())
-                .hint(Text::new(format!("写成 # {text}"), format!("write # {text}"))),
-        ));
+        return Some((at, syntax(text!("syntax-comment")).hint(text!("hint-comment", text))));
     }
     let value = whole_value(code);
     if let Some((at, (value, comment))) = value.and_then(|(at, value)| Some((at, value.split_once("/*")?)))
@@ -61,16 +43,11 @@ pub(super) fn meant(line: &str, offset: usize) -> Option<(usize, Diagnostic)> {
         let (value, comment) = (value.trim(), comment.trim().trim_end_matches("*/").trim());
         return Some((
             at + value.len() + 1,
-            syntax("注释以 `#` 开头，不用 `/*`".to_owned(), "a comment begins with `#`, not with `/*`".to_owned())
-                .hint(Text::new(format!("写成 {value} # {comment}"), format!("write {value} # {comment}"))),
+            syntax(text!("syntax-comment-of-stars")).hint(text!("hint-comment-behind", value, comment)),
         ));
     }
     if let Some((at, items)) = in_round_brackets(code) {
-        return Some((
-            at,
-            syntax("列表用方括号，不用圆括号".to_owned(), "a list is in square brackets, not in round ones".to_owned())
-                .hint(Text::new(format!("写成 [{items}]"), format!("write [{items}]"))),
-        ));
+        return Some((at, syntax(text!("syntax-round-brackets")).hint(text!("hint-square-brackets", items))));
     }
     let (at, word) = [value, word_at(code, offset)]
         .into_iter()
@@ -80,12 +57,10 @@ pub(super) fn meant(line: &str, offset: usize) -> Option<(usize, Diagnostic)> {
     if let Some(number) = Number::read(word).filter(|_| word.parse::<f64>().is_err()) {
         let plain = number.plain();
         let problem = if word.ends_with(['%', '％']) {
-            let problem =
-                syntax(format!("百分比 `{word}` 不能这样写"), format!("a percentage such as `{word}` is not read"));
-            problem.hint(Text::new(format!("比例写成 {plain}"), format!("as a share write {plain}")))
+            let problem = syntax(text!("syntax-percentage", word));
+            problem.hint(text!("hint-share", plain))
         } else {
-            syntax(format!("数不能写成 `{word}`"), format!("a number is not written `{word}` here"))
-                .hint(Text::new(format!("写成 {plain}"), format!("write {plain}")))
+            syntax(text!("syntax-number", word)).hint(text!("hint-write", plain))
         };
         return Some((at, problem));
     }
@@ -96,11 +71,7 @@ pub(super) fn meant(line: &str, offset: usize) -> Option<(usize, Diagnostic)> {
     }
     let (wrong, right) = wide.into_iter().find(|(wrong, _)| word.contains(*wrong))?;
     let at = at + word.find(wrong)?;
-    Some((
-        at,
-        syntax(format!("`{wrong}` 是全角符号"), format!("`{wrong}` is a full-width sign"))
-            .hint(Text::new(format!("改用英文的 `{right}`"), format!("use the plain sign `{right}`"))),
-    ))
+    Some((at, syntax(text!("syntax-full-width", wrong)).hint(text!("hint-plain-sign", right))))
 }
 
 /// Offsets of the characters of a line that stand outside quotes.
@@ -158,12 +129,9 @@ fn word_at(code: &str, offset: usize) -> Option<(usize, &str)> {
 
 pub(super) fn plain_words(message: &str, raw: &str, line: &str) -> Diagnostic {
     let (kind, expected) = message.split_once(", expected ").unwrap_or((message, ""));
-    let syntax = |zh: &str, en: &str| Diagnostic::error("syntax", Text::new(zh.to_owned(), en.to_owned()));
+    let syntax = |message: Text| Diagnostic::error("syntax", message);
     match kind {
-        "duplicate key" => Diagnostic::error(
-            "duplicate-key",
-            Text::new(format!("键 `{raw}` 写了两次"), format!("the key `{raw}` is given twice")),
-        ),
+        "duplicate key" => Diagnostic::error("duplicate-key", text!("duplicate-key", raw)),
         "string values must be quoted" | "invalid boolean" => unquoted(raw),
         "missing value" | "missing value for key" => unquoted(""),
         "invalid basic string"
@@ -171,69 +139,40 @@ pub(super) fn plain_words(message: &str, raw: &str, line: &str) -> Diagnostic {
         | "invalid multi-line basic string"
         | "invalid multi-line literal string" => {
             if matches!(expected, "`\"`" | "`'`" | "'`'") {
-                syntax("文字没有结束：缺少后引号", "the text is not closed: its closing quote is missing")
+                syntax(text!("syntax-text-not-closed"))
             } else {
-                syntax("文字里有不能直接写的控制字符", "the text holds a control character that cannot stand there")
+                syntax(text!("syntax-control-character"))
             }
         }
         "missing escaped value" | "too few unicode value digits" => {
-            syntax("反斜杠 `\\` 后面不是可用的转义", "what follows the backslash `\\` is no escape").hint(Text::new(
-                "反斜杠本身写成 `\\\\`，或者改用单引号",
-                "write a backslash itself as `\\\\`, or use single quotes",
-            ))
+            syntax(text!("syntax-escape")).hint(text!("hint-backslash"))
         }
         "key with no value" => no_equals(line),
-        "invalid unquoted key" => {
-            syntax(&format!("键 `{raw}` 要加引号"), &format!("the key `{raw}` must be in quotes")).hint(Text::new(
-                "不加引号的键只能用英文字母、数字、`-` 和 `_`",
-                "a key without quotes holds only the letters a to z, digits, `-` and `_`",
-            ))
-        }
-        "unquoted keys cannot be empty" | "missing key for inline table element" => {
-            syntax("缺少键的名字", "the name of a key is missing")
-        }
-        "unclosed array" => syntax("列表没有结束：缺少 `]`", "the list is not closed: its `]` is missing"),
-        "unclosed inline table" => syntax("表没有结束：缺少 `}`", "the table is not closed: its `}` is missing"),
+        "invalid unquoted key" => syntax(text!("syntax-bare-key", raw)).hint(text!("hint-bare-key")),
+        "unquoted keys cannot be empty" | "missing key for inline table element" => syntax(text!("syntax-no-key")),
+        "unclosed array" => syntax(text!("syntax-list-not-closed")),
+        "unclosed inline table" => syntax(text!("syntax-table-not-closed")),
         "unclosed table" if spaced_header(line).is_some() => {
             let right = spaced_header(line).unwrap_or_default();
-            syntax("表头的几段之间用点，不用空格", "the parts of a table header have dots between them, no spaces")
-                .hint(Text::new(format!("写成 [{right}]"), format!("write [{right}]")))
+            syntax(text!("syntax-spaced-header")).hint(text!("hint-header", right))
         }
-        "unclosed table" => syntax("表头没有结束：缺少 `]`", "the table header is not closed: its `]` is missing"),
-        "unclosed array table" => {
-            syntax("表头没有结束：缺少 `]]`", "the table header is not closed: its `]]` is missing")
-        }
+        "unclosed table" => syntax(text!("syntax-header-not-closed")),
+        "unclosed array table" => syntax(text!("syntax-header-of-list-not-closed")),
         "missing comma between array elements"
         | "missing comma between key-value pairs"
-        | "extra assignment between key-value pairs" => {
-            syntax("两项之间缺少逗号", "a comma is missing between two entries")
+        | "extra assignment between key-value pairs" => syntax(text!("syntax-no-comma")),
+        "extra comma in array" | "extra comma in inline table" => syntax(text!("syntax-extra-comma")),
+        "unexpected key or value" => syntax(text!("syntax-more-on-line")).hint(text!("hint-more-on-line")),
+        "integer number overflowed" | "floating-point number overflowed" => {
+            Diagnostic::error("number-too-large", text!("number-too-large", raw))
         }
-        "extra comma in array" | "extra comma in inline table" => syntax("多了一个逗号", "there is a comma too many"),
-        "unexpected key or value" => {
-            syntax("这一行在值之后还有多余的内容", "there is something more on the line after its value").hint(
-                Text::new(
-                    "每行只写一个 `键 = 值`；数里不写千位逗号",
-                    "each line holds one `key = value`; numbers have no thousands commas",
-                ),
-            )
-        }
-        "integer number overflowed" | "floating-point number overflowed" => Diagnostic::error(
-            "number-too-large",
-            Text::new(format!("数 `{raw}` 太大"), format!("the number `{raw}` is too large")),
-        ),
-        "unexpected leading zero" => syntax("数不能以 0 开头", "a number cannot begin with a needless 0"),
+        "unexpected leading zero" => syntax(text!("syntax-leading-zero")),
         "recursion limit" | "cannot recurse further; max recursion depth met" => too_deep(),
-        "carriage return must be followed by newline" => {
-            syntax("有单独的回车符", "there is a carriage return without a line feed")
-        }
+        "carriage return must be followed by newline" => syntax(text!("syntax-carriage-return")),
         "invalid date" | "invalid time" | "invalid datetime" | "invalid date-time" if month_meant(raw).is_some() => {
-            Diagnostic::error(
-                "date-value",
-                Text::new(format!("`{raw}` 没有加引号"), format!("`{raw}` is not in quotes")),
-            )
-            .hint(quote_month(raw))
+            Diagnostic::error("date-value", text!("date-value-not-quoted", raw)).hint(quote_month(raw))
         }
-        _ => syntax(&format!("无法读取：{message}"), message),
+        _ => syntax(text!("syntax-other", message)),
     }
 }
 
@@ -247,54 +186,41 @@ fn spaced_header(line: &str) -> Option<String> {
 /// A value that is neither a number, `true`, `false` nor in quotes.
 fn unquoted(raw: &str) -> Diagnostic {
     let raw = raw.trim().trim_end_matches([']', '}', ',']).trim_end();
-    let syntax = |zh: String, en: String| Diagnostic::error("syntax", Text::new(zh, en));
+    let syntax = |message: Text| Diagnostic::error("syntax", message);
     if raw.is_empty() {
-        return syntax("缺少值".to_owned(), "a value is missing".to_owned());
+        return syntax(text!("syntax-no-value"));
     }
     let quotes = ['“', '”', '‘', '’', '＂', '＇', '「', '」'];
     if raw.contains(quotes) {
         let inner = raw.trim_matches(quotes);
-        return syntax(
-            format!("`{raw}` 用了中文引号"),
-            format!("`{raw}` uses quotation marks that are not plain ones"),
-        )
-        .hint(Text::new(format!("改用英文引号：\"{inner}\""), format!("use plain quotes: \"{inner}\"")));
+        return syntax(text!("syntax-quotation-marks", raw)).hint(text!("hint-plain-quotes", inner));
     }
     if month_meant(raw).is_some() {
-        return Diagnostic::error(
-            "date-value",
-            Text::new(format!("`{raw}` 没有加引号"), format!("`{raw}` is not in quotes")),
-        )
-        .hint(quote_month(raw));
+        return Diagnostic::error("date-value", text!("date-value-not-quoted", raw)).hint(quote_month(raw));
     }
     if raw.contains(char::is_whitespace) && raw.split_whitespace().all(|part| part.parse::<f64>().is_ok()) {
-        return syntax(format!("数之间没有逗号：`{raw}`"), format!("there is no comma between the numbers `{raw}`"))
-            .hint(Text::new("列表写成 [1, 2]", "a list is written [1, 2]"));
+        return syntax(text!("syntax-no-comma-between-numbers", raw)).hint(text!("hint-list"));
     }
     let lower = raw.to_lowercase();
-    let problem = syntax(format!("文字要加引号：`{raw}`"), format!("text must be in quotes: `{raw}`"));
+    let problem = syntax(text!("syntax-text-not-quoted", raw));
     if lower == "true" || lower == "false" {
-        return problem.hint(Text::new(format!("真假写成小写的 {lower}"), format!("write {lower} in lower case")));
+        return problem.hint(text!("hint-lower-case", lower));
     }
     if raw.starts_with(|letter: char| letter.is_ascii_digit() || letter == '-') {
-        return problem.hint(Text::new(
-            format!("若是数，写成 1500 或 0.05 的样子；若是文字，写成 \"{raw}\""),
-            format!("if it is a number, write it like 1500 or 0.05; if it is text, write \"{raw}\""),
-        ));
+        return problem.hint(text!("hint-number-or-text", raw));
     }
-    problem.hint(Text::new(format!("写成 \"{raw}\""), format!("write \"{raw}\"")))
+    problem.hint(text!("hint-quote-text", raw))
 }
 
 /// A line that begins with a key and has no `=` after it.
 fn no_equals(line: &str) -> Diagnostic {
-    let problem =
-        Diagnostic::error("syntax", Text::new("键后面缺少 `=` 和值", "the key is not followed by `=` and a value"));
+    let problem = Diagnostic::error("syntax", text!("syntax-no-equals"));
     if line.contains('＝') {
-        problem.hint(Text::new("用英文等号 `=`，不用 `＝`", "use the plain sign `=`, not `＝`"))
+        problem.hint(text!("hint-equals-sign"))
     } else if line.contains([':', '：']) && !line.contains('=') {
-        problem.hint(Text::new("用 `=`，不用冒号", "use `=`, not a colon"))
+        problem.hint(text!("hint-equals-not-colon"))
     } else if line.split('=').next().is_some_and(|key| key.trim().contains(char::is_whitespace)) && line.contains('=') {
-        problem.hint(Text::new("含空格的键要加引号", "a key with a space in it must be in quotes"))
+        problem.hint(text!("hint-key-with-space"))
     } else {
         problem
     }

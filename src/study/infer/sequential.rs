@@ -2,7 +2,7 @@
 
 use crate::summary::infer::Tally;
 use crate::summary::infer::precision::{PILOT, more};
-use crate::words::Text;
+use crate::words::text;
 
 use super::paired::tally;
 use crate::study::design::{Laboratory, Measure, Outcomes, Point};
@@ -37,11 +37,7 @@ pub(crate) fn settle_by(
             outcomes.iter().flat_map(|one| one.series_of(measures)).map(|series| tally(&series)).collect();
         let Some(next) = more(&tallies, width, replicates) else { return Ok(outcomes) };
         if next > most {
-            let text = Text::new(
-                format!("推演 {most} 次仍达不到 ±{width} 的精度"),
-                format!("{most} replicates do not reach a precision of ±{width}"),
-            );
-            return Err(StudyError::Request(text));
+            return Err(StudyError::Request(text!("study-precision", most, width)));
         }
         replicates = next;
     }

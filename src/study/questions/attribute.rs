@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::UNDEFINED;
 use crate::random::{Decision, Luck};
 use crate::scenario::{Entry, MemoryLibrary, Node, Scenario, Value, load};
-use crate::words::Language;
+use crate::words::{Language, Text, text};
 
 use super::inputs::{group_of, input_differences, tree_of};
 use crate::study::design::{Laboratory, Measure, Outcomes, Point, Series};
@@ -87,11 +87,7 @@ pub fn attribute(
     let groups = changes.groups();
     let count = groups.len();
     if count == 0 || count > MOST {
-        let text = crate::words::Text::new(
-            format!("可分解的改动有 {count} 组，应为 1 到 {MOST} 组"),
-            format!("there are {count} groups of changes; 1 to {MOST} can be told apart"),
-        );
-        return Err(StudyError::Request(text));
+        return Err(StudyError::Request(text!("study-groups", count, most = MOST)));
     }
     let exact = count <= EXACT;
     let orders = if exact { Vec::new() } else { drawn_orders(count, laboratory.sampling().seed) };
@@ -276,11 +272,7 @@ impl TreeChanges {
             Some(tree)
         };
         let (Some(left), Some(right)) = (seen(before), seen(after)) else {
-            let text = crate::words::Text::new(
-                "方案没有原文，无法分解",
-                "a scenario without its text cannot be divided into changes",
-            );
-            return Err(StudyError::Request(text));
+            return Err(StudyError::Request(text!("study-no-text")));
         };
         let mut groups: Vec<Vec<String>> = Vec::new();
         for difference in input_differences(before, after) {
@@ -427,7 +419,7 @@ impl Changes for TreeChanges {
         let library = MemoryLibrary::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         load(&library, "scenario.toml", &[]).map(|(scenario, _)| scenario).map_err(|problems| StudyError::Between {
             changed: keys.join(", "),
-            reason: crate::words::Text::new(problems.render(Language::Chinese), problems.render(Language::English)),
+            reason: Text::new(problems.render(Language::Chinese), problems.render(Language::English)),
         })
     }
 }

@@ -6,6 +6,7 @@ use super::inputs::{InputDifference, input_differences};
 use crate::study::design::{Laboratory, Measure, Outcomes, Point, Series};
 use crate::study::error::StudyError;
 use crate::study::infer::{Difference, Effect, Estimate, difference_of, effects, holm, mean, share, unseen};
+use crate::words::text;
 
 /// One measure in every scenario.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,8 +73,7 @@ pub fn labels(ids: &[&str]) -> Vec<String> {
 /// If there are fewer than two scenarios, or a run ends early.
 pub fn compare(laboratory: &Laboratory<'_>, points: &[Point], replicates: u64) -> Result<Comparison, StudyError> {
     let Some((first, _)) = points.split_first().filter(|(_, rest)| !rest.is_empty()) else {
-        let text = crate::words::Text::new("至少要有两个方案才能比较", "a comparison needs at least two scenarios");
-        return Err(StudyError::Request(text));
+        return Err(StudyError::Request(text!("study-one-scenario")));
     };
     let outcomes = laboratory.run(&points.iter().collect::<Vec<_>>(), replicates)?;
     let mut measures: Vec<&Measure> = first.measures().collect();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::Scenario;
 use crate::summary::Probability;
 use crate::summary::infer::CONFIDENCE;
-use crate::words::Text;
+use crate::words::text;
 
 use crate::study::design::{Ascent, Binding, Laboratory, Measure, Outcomes, Point, Series};
 use crate::study::error::StudyError;
@@ -196,11 +196,7 @@ struct Design {
 impl Design {
     fn new(scenario: &Scenario, axes: &[Axis], targets: &[String]) -> Result<Self, StudyError> {
         if !(1..=2).contains(&axes.len()) || axes.iter().any(|axis| axis.changes.is_empty()) {
-            let text = Text::new(
-                "前沿要一条或两条轴，每条至少一个取值",
-                "a frontier has one axis or two, each with at least one value",
-            );
-            return Err(StudyError::Request(text));
+            return Err(StudyError::Request(text!("study-axes")));
         }
         let levers: Vec<Lever> =
             axes.iter().map(|axis| Lever::find(scenario, &axis.lever)).collect::<Result<_, _>>()?;
@@ -208,24 +204,14 @@ impl Design {
             && (one.name() == other.name()
                 || one.funds().zip(other.funds()).is_some_and(|(one, other)| one & other != 0))
         {
-            return Err(StudyError::Request(Text::new(
-                "两条轴不能是同一项，也不能含有同一项资金",
-                "the two axes cannot be the same lever, nor hold the same fund",
-            )));
+            return Err(StudyError::Request(text!("study-axes-alike")));
         }
         let factors = |axis: &Axis| axis.changes.iter().all(|change| matches!(change, Change::Times(_)));
         if let Some((lever, _)) =
             levers.iter().zip(axes).find(|(lever, axis)| factors(axis) && lever.is_nothing(scenario))
         {
             let name = lever.name();
-            return Err(StudyError::Request(Text::new(
-                format!(
-                    "方案里 `{name}` 是 0，0 的多少倍都是 0，没有可变动的；请先在方案里（或用 --set）给它一个大于 0 的数；若是项目，请变动它所属的资金"
-                ),
-                format!(
-                    "the plan has 0 of `{name}`, and any multiple of 0 is 0: nothing would be varied. State more than 0 of it first, in the file or with --set; of a line, vary its fund"
-                ),
-            )));
+            return Err(StudyError::Request(text!("study-factor-of-nothing", name)));
         }
         let grid = grid(axes);
         let point = |at: &Vec<usize>| {

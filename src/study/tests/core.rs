@@ -75,7 +75,7 @@ fn a_lever_is_held_to_what_a_file_may_state() {
     out_of_range("channel.open.candidates", Change::To(f64::NAN));
     // Every number is allowed, and what they come to is not.
     let too_large = |name: &str, change: Change| match changed(name, change) {
-        Err(StudyError::TooLarge { what, because }) => format!("{what}; {because}"),
+        Err(StudyError::TooLarge { what, because }) => format!("{}; {}", what.en, because.en),
         other => panic!("{name} {change:?}: {other:?}"),
     };
     assert_eq!(

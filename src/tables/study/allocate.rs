@@ -5,162 +5,80 @@ use crate::scenario::{Amount, Basis, MoneyBounds};
 use crate::study::{Aim, Bounds, End, Front, Split};
 use crate::tables::frame::{Cell, probability, row};
 use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text};
-use crate::words::Text;
 
 /// In the unit of what the target counts.
-const COUNTED: &str = "目标所计的单位 (as the target counts)";
+const COUNTED: &str = "in-target";
 
 pub(super) fn schemas() -> Vec<TableSchema> {
     vec![splits(), years(), bounds(), verdicts()]
 }
 
 fn head() -> Vec<crate::tables::ColumnSchema> {
-    vec![
-        column("total", ColumnKind::Integer, schema::YUAN, "所分配的总额", "sum that is split"),
-        text(
-            "split",
-            "分法：found 求得，plan 现方案，scaled 现方案按比例，even 平均，spend 按支出，need 按需求",
-            "found, plan (as it is), scaled (the plan in proportion), even, spend (as the plan spends), need (as it needs)",
-        ),
-    ]
+    vec![column("total", ColumnKind::Integer, schema::YUAN), text("split")]
 }
 
 fn splits() -> TableSchema {
     let mut columns = head();
     columns.extend([
-        text("lever", "支出项目或资金，可带财政年度", "line or fund, perhaps of one fiscal year"),
-        column("money", ColumnKind::Integer, schema::YUAN, "分得金额", "what it is given"),
-        column("least", ColumnKind::Integer, schema::YUAN, "下限", "floor"),
-        column("most", ColumnKind::Integer, schema::YUAN, "上限；空表示没有", "ceiling; empty without one"),
+        text("lever"),
+        column("money", ColumnKind::Integer, schema::YUAN),
+        column("least", ColumnKind::Integer, schema::YUAN),
+        column("most", ColumnKind::Integer, schema::YUAN),
     ]);
-    TableSchema {
-        stem: "allocate", meaning: Text::new("每种分法、每个支出项目一行", "a line of a split"), columns
-    }
+    TableSchema::new("allocate", columns)
 }
 
 fn years() -> TableSchema {
     let mut columns = head();
     columns.extend([
-        text("lever", "支出项目或资金，可带财政年度", "line or fund, perhaps of one fiscal year"),
-        column("fiscal_year", ColumnKind::Integer, "", "财政年度", "fiscal year"),
-        column("money", ColumnKind::Integer, schema::YUAN, "该年分得金额", "what it is given in the year"),
+        text("lever"),
+        column("fiscal_year", ColumnKind::Integer, ""),
+        column("money", ColumnKind::Integer, schema::YUAN),
     ]);
-    TableSchema {
-        stem: "allocate_years",
-        meaning: Text::new("每种分法、每个支出项目、每个财政年度一行", "a line of a split in a fiscal year"),
-        columns,
-    }
+    TableSchema::new("allocate_years", columns)
 }
 
 fn bounds() -> TableSchema {
-    TableSchema {
-        stem: "allocate_bounds",
-        meaning: Text::new("每个总额、每处写明的上下限一行", "a stated floor or ceiling, or both, for a sum"),
-        columns: vec![
-            column("total", ColumnKind::Integer, schema::YUAN, "所分配的总额", "sum that is split"),
-            text(
-                "bounds",
-                "支出项目或资金，可带财政年度；资金指它支付的各项合计",
-                "line or fund, perhaps of one fiscal year; of a fund, its lines together",
-            ),
-            column(
-                "money",
-                ColumnKind::Integer,
-                schema::YUAN,
-                "求得的分法给它的金额；空表示没有据此约束",
-                "what the split found gives it; empty if nothing was held to it",
-            ),
-            column("least", ColumnKind::Integer, schema::YUAN, "下限", "floor"),
-            column("most", ColumnKind::Integer, schema::YUAN, "上限；空表示没有", "ceiling; empty without one"),
-            text(
-                "at",
-                "求得的分法到了哪一端：floor 下限，ceiling 上限，both 上下限相同，none 都没有到；空表示没有据此约束",
-                "end that the split found has come to: floor, ceiling, both (they are one), none; empty if nothing was held to it",
-            ),
-            text("stated", "写在哪里：scenario 方案，command 命令", "where it is stated: scenario, command"),
-            text("least_basis", "下限的依据", "basis of the floor"),
-            text("least_source", "下限的来源", "source of the floor"),
-            text("most_basis", "上限的依据", "basis of the ceiling"),
-            text("most_source", "上限的来源", "source of the ceiling"),
+    TableSchema::new(
+        "allocate_bounds",
+        vec![
+            column("total", ColumnKind::Integer, schema::YUAN),
+            text("bounds"),
+            column("money", ColumnKind::Integer, schema::YUAN),
+            column("least", ColumnKind::Integer, schema::YUAN),
+            column("most", ColumnKind::Integer, schema::YUAN),
+            text("at"),
+            text("stated"),
+            text("least_basis"),
+            text("least_source"),
+            text("most_basis"),
+            text("most_source"),
         ],
-    }
+    )
 }
 
 fn verdicts() -> TableSchema {
     let mut columns = head();
-    columns.push(text(
-        "aim",
-        "优化的目的：all 全部达成，count 达成个数，shortfall 差额",
-        "what was optimised: all, count, shortfall",
-    ));
-    columns.push(text("measure", "目标，或 joint（所选全部）", "target, or joint (all chosen)"));
-    columns.extend(schema::probability(
-        "达成概率（搜索未用过的新模拟）",
-        "probability, from replicates that the search never saw",
-    ));
+    columns.push(text("aim"));
+    columns.push(text("measure"));
+    columns.extend(schema::probability());
     columns.extend([
-        number("targets_met", 6, "", "达成目标数的期望", "expected number of chosen targets met"),
-        number(
-            "shortfall",
-            6,
-            "",
-            "期望缺额，各以下限的比例计，合计",
-            "expected shortfall as shares of the bounds, summed",
-        ),
-        number(
-            "behind",
-            6,
-            "",
-            "求得的分法比它多多少（所优化的量，配对）",
-            "what the split found has more of the aim, paired",
-        ),
-        number("behind_low", 6, "", "其 95% 区间下限", "lower end of its 95 % interval"),
-        number("behind_high", 6, "", "其 95% 区间上限", "upper end"),
-        number(
-            "saved",
-            6,
-            "",
-            "求得的分法比它少多少期望差额（配对）",
-            "expected shortfall that the split found saves against it, paired",
-        ),
-        number("saved_low", 6, "", "其 95% 区间下限", "lower end of its 95 % interval"),
-        number("saved_high", 6, "", "其 95% 区间上限", "upper end"),
-        number(
-            "counted",
-            6,
-            COUNTED,
-            "该目标所计的数（平均）；joint 为空",
-            "what the target counts (mean); empty for joint",
-        ),
-        number("counted_low", 6, COUNTED, "其 95% 区间下限", "lower end of its 95 % interval"),
-        number("counted_high", 6, COUNTED, "其 95% 区间上限", "upper end"),
-        column(
-            "left",
-            ColumnKind::Integer,
-            schema::YUAN,
-            "总额中没有分出的；plan、scaled 为空",
-            "part of the sum that it leaves over; empty for plan and scaled",
-        ),
-        column(
-            "complete",
-            ColumnKind::Truth,
-            "",
-            "以整份计的分法是否全部试过",
-            "whether every split in whole units was tried",
-        ),
-        column(
-            "efficient",
-            ColumnKind::Truth,
-            "",
-            "是否没有更小的总额做得同样好",
-            "whether no smaller sum does as well",
-        ),
+        number("targets_met", 6, ""),
+        number("shortfall", 6, ""),
+        number("behind", 6, ""),
+        number("behind_low", 6, ""),
+        number("behind_high", 6, ""),
+        number("saved", 6, ""),
+        number("saved_low", 6, ""),
+        number("saved_high", 6, ""),
+        number("counted", 6, COUNTED),
+        number("counted_low", 6, COUNTED),
+        number("counted_high", 6, COUNTED),
+        column("left", ColumnKind::Integer, schema::YUAN),
+        column("complete", ColumnKind::Truth, ""),
+        column("efficient", ColumnKind::Truth, ""),
     ]);
-    TableSchema {
-        stem: "allocate_verdicts",
-        meaning: Text::new("每种分法、每个目标一行", "a target under a split"),
-        columns,
-    }
+    TableSchema::new("allocate_verdicts", columns)
 }
 
 /// Its name in tables.

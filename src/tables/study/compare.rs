@@ -4,10 +4,9 @@ use super::StudyTable;
 use crate::study::{Attribution, Comparison, Estimate, Stated};
 use crate::tables::frame::{Cell, row};
 use crate::tables::schema::{ColumnKind, SHARE, TableSchema, column, number, text};
-use crate::words::Text;
 
 /// In the unit of the measure.
-const UNIT: &str = "随 measure 而定 (as the measure)";
+const UNIT: &str = "in-measure";
 
 pub(super) fn schemas() -> Vec<TableSchema> {
     vec![inputs(), outcomes(), parts()]
@@ -15,110 +14,50 @@ pub(super) fn schemas() -> Vec<TableSchema> {
 
 fn inputs() -> TableSchema {
     let columns = vec![
-        text(
-            "scenario",
-            "与第一个方案比较的方案：代号，与前面的方案代号相同时加序号（lean、lean-2）",
-            "scenario that is compared with the first: its id, with a number where an earlier one has the same id (`lean`, `lean-2`)",
-        ),
-        text("path", "在方案文件中的路径", "path in the scenario file"),
-        text("group", "所属的一组改变", "group of changes it belongs to"),
-        text("before", "第一个方案中；空表示没有", "in the first scenario; empty if it says nothing of it"),
-        text("before_basis", "其依据", "its basis"),
-        text("before_source", "其出处", "its source"),
-        text("after", "该方案中；空表示没有", "in this scenario"),
-        text("after_basis", "其依据", "its basis"),
-        text("after_source", "其出处", "its source"),
+        text("scenario"),
+        text("path"),
+        text("group"),
+        text("before"),
+        text("before_basis"),
+        text("before_source"),
+        text("after"),
+        text("after_basis"),
+        text("after_source"),
     ];
-    TableSchema {
-        stem: "compare_inputs", meaning: Text::new("每处不同一行", "a difference between inputs"), columns
-    }
+    TableSchema::new("compare_inputs", columns)
 }
 
 fn outcomes() -> TableSchema {
     let columns = vec![
-        text("scenario", "方案，如上", "scenario, called as above"),
-        text("measure", "衡量，如 met.expert.main", "measure, such as met.expert.main"),
-        number("mean", 6, UNIT, "平均值（概率即比例）", "mean; for met and joint a probability"),
-        number("mean_low", 6, UNIT, "其 95% 区间下限", "lower end of its 95 % interval"),
-        number("mean_high", 6, UNIT, "其 95% 区间上限", "upper end"),
-        number(
-            "difference",
-            6,
-            UNIT,
-            "与第一个方案的配对差；第一个方案为空",
-            "paired difference from the first scenario; empty for the first",
-        ),
-        number("low", 6, UNIT, "配对差的 95% 区间下限", "lower end of its 95 % interval"),
-        number("high", 6, UNIT, "配对差的 95% 区间上限", "upper end"),
-        column(
-            "detectable",
-            ColumnKind::Text,
-            "",
-            "是否可察觉：yes、no；第一个方案为空",
-            "whether it can be told from none: yes, no; empty for the first",
-        ),
-        number(
-            "unpaired_width",
-            6,
-            UNIT,
-            "若两次独立模拟，区间会有多宽",
-            "width that two independent runs would have given",
-        ),
-        number(
-            "p",
-            6,
-            "",
-            "若本无差别，出现这样大差别的概率（双侧）",
-            "two-sided probability of such a difference if there were none",
-        ),
-        number(
-            "p_together",
-            6,
-            "",
-            "同一方案的全部差别一并看待时的概率（Holm）；低于 0.05 仍可判定",
-            "the same with all differences of the scenario looked at together (Holm); below 0.05 it still counts",
-        ),
-        number(
-            "defined",
-            6,
-            SHARE,
-            "有值的模拟所占比例；平均值和配对差只计有值的抽取",
-            "share of the replicates in which it has a value; means and differences are over the draws that have one",
-        ),
+        text("scenario"),
+        text("measure"),
+        number("mean", 6, UNIT),
+        number("mean_low", 6, UNIT),
+        number("mean_high", 6, UNIT),
+        number("difference", 6, UNIT),
+        number("low", 6, UNIT),
+        number("high", 6, UNIT),
+        column("detectable", ColumnKind::Text, ""),
+        number("unpaired_width", 6, UNIT),
+        number("p", 6, ""),
+        number("p_together", 6, ""),
+        number("defined", 6, SHARE),
     ];
-    TableSchema {
-        stem: "compare", meaning: Text::new("每个方案、每种衡量一行", "a measure in a scenario"), columns
-    }
+    TableSchema::new("compare", columns)
 }
 
 fn parts() -> TableSchema {
     let columns = vec![
-        text("measure", "衡量", "measure"),
-        text("group", "一组改变；whole 为全部", "group of changes; whole for all of them"),
-        number(
-            "part",
-            12,
-            UNIT,
-            "该组的贡献（沙普利值）；各组之和恰为全部",
-            "its part (Shapley value); the parts add up to the whole exactly",
-        ),
-        number("low", 6, UNIT, "其 95% 区间下限", "lower end of its 95 % interval"),
-        number("high", 6, UNIT, "其 95% 区间上限", "upper end"),
-        text("numerator", "该值的分子（整数）", "the part as a whole number, to be divided by the denominator"),
-        text("denominator", "分母（整数）", "denominator, a whole number"),
-        column(
-            "orders",
-            ColumnKind::Integer,
-            "",
-            "抽取的次序数；空表示计入全部次序",
-            "orders that were drawn; empty if all of them count",
-        ),
+        text("measure"),
+        text("group"),
+        number("part", 12, UNIT),
+        number("low", 6, UNIT),
+        number("high", 6, UNIT),
+        text("numerator"),
+        text("denominator"),
+        column("orders", ColumnKind::Integer, ""),
     ];
-    TableSchema {
-        stem: "compare_parts",
-        meaning: Text::new("每种衡量、每组改变一行", "a group of changes and a measure"),
-        columns,
-    }
+    TableSchema::new("compare_parts", columns)
 }
 
 pub(super) fn tables(comparison: &Comparison, attributions: &[Attribution]) -> Vec<StudyTable> {

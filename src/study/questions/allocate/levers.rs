@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::scenario::{MoneyBounds, Scenario, nest};
 use crate::study::error::StudyError;
 use crate::study::lever::{Lever, LeverUnit, levers};
-use crate::words::Text;
+use crate::words::text;
 
 use super::{Bounds, Splitting, Wanted};
 
@@ -61,10 +61,7 @@ impl Given {
             if let Some(other) = cells.iter().take(index).position(|other| !other.is_disjoint(own)) {
                 let (one, other) =
                     (names.get(other).map_or("", String::as_str), names.get(index).map_or("", String::as_str));
-                return Err(refused(
-                    format!("`{one}` 与 `{other}` 有同一笔资金，只能指定其中一个"),
-                    format!("`{one}` and `{other}` are levers of the same money; name only one of them"),
-                ));
+                return Err(StudyError::Request(text!("study-same-money", one, other)));
             }
         }
         // Positions of the levers that a set of money consists of, if it consists of levers.
@@ -91,21 +88,12 @@ impl Given {
             Err((first, second)) => {
                 let name = |index: usize| together.get(index).map_or("", |one| one.bounds.lever.as_str());
                 let (one, other) = (name(first), name(second));
-                return Err(refused(
-                    format!("`{one}` 与 `{other}` 部分重叠，不能同时设上下限"),
-                    format!(
-                        "`{one}` and `{other}` overlap and neither lies within the other, so they cannot both be bounded"
-                    ),
-                ));
+                return Err(StudyError::Request(text!("bounds-overlap", one, other)));
             }
         }
         let levers = names.iter().map(|name| bounds(scenario, &wanted, name)).collect();
         Ok(Self { levers, together, aside })
     }
-}
-
-pub(super) fn refused(zh: String, en: String) -> StudyError {
-    StudyError::Request(Text::new(zh, en))
 }
 
 /// What is asked for, each once: by default every line that a fund with an appropriation pays.
@@ -119,16 +107,13 @@ fn wanted(scenario: &Scenario, splitting: &Splitting) -> Result<Vec<Wanted>, Stu
         let found = Lever::find(scenario, &one.lever)?;
         if found.unit() != LeverUnit::Yuan {
             let name = found.name();
-            return Err(refused(
-                format!("`{name}` 不是资金，不能分配"),
-                format!("`{name}` is no money that could be split"),
-            ));
+            return Err(StudyError::Request(text!("study-no-money", name)));
         }
         let (path, year) = found.name().split_once('@').map_or((found.name(), None), |(path, year)| (path, Some(year)));
         let path = path.strip_suffix(".appropriation").unwrap_or(path);
         let lever = year.map_or_else(|| path.to_owned(), |year| format!("{path}@{year}"));
         if wanted.iter().any(|other| other.lever == lever) {
-            return Err(refused(format!("`{lever}` 指定了两次"), format!("`{lever}` is named twice")));
+            return Err(StudyError::Request(text!("study-named-twice", lever)));
         }
         wanted.push(Wanted { lever, range: one.range });
     }

@@ -24,7 +24,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::scenario::{MoneyBounds, Scenario};
 use crate::summary::Probability;
-use crate::words::{MOST_YUAN, Whole, named_range, several, typed, whole_yuan};
+use crate::words::{MOST_YUAN, Whole, named_range, several, text, typed, whole_yuan};
 
 use self::cells::Cell;
 use self::problem::Problem;
@@ -63,11 +63,7 @@ impl FromStr for Wanted {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || {
-            "应为一项，有上下限的写整数元，如 line.training=0..300万 (a lever, with whole yuan if it has a floor or a \
-             ceiling, such as line.training=0..3000000)"
-                .to_owned()
-        };
+        let wrong = || text!("value-allocated").both();
         let Some((lever, range)) = named_range(text) else {
             return Ok(Self { lever: text.trim().to_owned(), range: None });
         };

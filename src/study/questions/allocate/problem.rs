@@ -7,9 +7,10 @@ use crate::study::design::{Measure, Outcomes, Point};
 use crate::study::error::StudyError;
 use crate::study::infer::average;
 use crate::study::lever::{Change, Lever, earmark_all, whole_parts};
+use crate::words::text;
 
 use super::cells::{Cell, cells_of, even_units, gathered, positions, spread};
-use super::levers::{Given, Together, refused};
+use super::levers::{Given, Together};
 use super::{Bounds, End, Held, Splitting};
 
 /// Combinations of units that are looked at before it is taken that there are too many to be tried.
@@ -52,10 +53,7 @@ impl Problem {
     ) -> Result<Self, StudyError> {
         let most = MOST_YUAN as i64;
         if !(0..=most).contains(&total) {
-            return Err(refused(
-                format!("要分配的金额应在 0 到 {most} 元之间，写的是 {total}"),
-                format!("what is split must be from 0 to {most} yuan, not {total}"),
-            ));
+            return Err(StudyError::Request(text!("study-total", most, total)));
         }
         let given = Given::new(scenario, splitting)?;
         let mut prepared = scenario.clone();
@@ -70,22 +68,13 @@ impl Problem {
         problem.nest(None)?;
         let (least, most) = problem.nodes.last().map_or((0, 0), |all| (all.low, all.high));
         if problem.levers.is_empty() || step <= 0 {
-            return Err(refused(
-                "没有可分配的：方案里没有由设拨款额的资金支付的支出科目".to_owned(),
-                "there is nothing to split among: no line is paid by a fund with an appropriation".to_owned(),
-            ));
+            return Err(StudyError::Request(text!("study-nothing-to-split")));
         }
         if least > total {
-            return Err(refused(
-                format!("{total} 元不够分配：下限合计 {least} 元"),
-                format!("{total} yuan cannot be split: floors add up to {least} yuan"),
-            ));
+            return Err(StudyError::Request(text!("study-floors", total, least)));
         }
         if most < total {
-            return Err(refused(
-                format!("{total} 元分不完：上限合计 {most} 元"),
-                format!("{total} yuan cannot be split: ceilings add up to {most} yuan"),
-            ));
+            return Err(StudyError::Request(text!("study-ceilings", total, most)));
         }
         Ok(problem)
     }
@@ -572,8 +561,5 @@ fn check(name: &str, low: i64, high: i64) -> Result<(), StudyError> {
     if low <= high {
         return Ok(());
     }
-    Err(refused(
-        format!("`{name}` 至少 {low} 元，至多 {high} 元，无法同时满足"),
-        format!("`{name}` must have at least {low} yuan and may have at most {high}"),
-    ))
+    Err(StudyError::Request(text!("study-floor-above-ceiling", name, low, high)))
 }

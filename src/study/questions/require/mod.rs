@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::Scenario;
 use crate::summary::Probability;
-use crate::words::{Confidence, Positive, Text, several};
+use crate::words::{Confidence, Positive, several, text};
 
 use crate::study::design::{Ascent, Binding, Laboratory, Measure, Outcomes, Point};
 use crate::study::error::StudyError;
@@ -298,14 +298,7 @@ impl<'study> Question<'study> {
         let lever = Lever::find(scenario, &request.lever)?;
         if !lever.is_amount() {
             let name = lever.name();
-            return Err(StudyError::Request(Text::new(
-                format!(
-                    "`{name}` 是方案的一个数，不是可以一直增加的东西，没有“最少要多少”；可问的是资金、名额、项目规模与能力、主持、报名人数和编制。它有什么作用，见以它为轴的前沿（frontier）"
-                ),
-                format!(
-                    "`{name}` is a number of the plan and nothing of which there can be more and more, so there is no least of it: that can be asked of money, places, units, capacity, hosts, candidates and posts. What it does, a frontier over it shows"
-                ),
-            )));
+            return Err(StudyError::Request(text!("study-no-amount", name)));
         }
         let goal = request.goal();
         let measure = match &goal {
@@ -318,17 +311,11 @@ impl<'study> Question<'study> {
         let confidences: Vec<f64> = request.confidence.iter().map(|one| one.get()).collect();
         let step = request.step.map_or(if lever.unit() == LeverUnit::Yuan { 1000.0 } else { 1.0 }, Positive::get);
         if confidences.is_empty() {
-            return Err(StudyError::Request(Text::new(
-                "把握应大于 0 且小于 1，步长应大于 0",
-                "a confidence must be above 0 and below 1, and a step above 0",
-            )));
+            return Err(StudyError::Request(text!("study-confidence")));
         }
         if request.profile == Profile::Choose && (lever.unit() != LeverUnit::Yuan || lever.name().contains('@')) {
             let name = lever.name();
-            return Err(StudyError::Request(Text::new(
-                format!("`{name}` 不是跨年度的资金，没有年度比例可选"),
-                format!("`{name}` is no money of several years: there is no profile to choose"),
-            )));
+            return Err(StudyError::Request(text!("study-no-profile", name)));
         }
         let draws = laboratory.draws(0, replicates);
         Ok(Self { laboratory, scenario, request, replicates, lever, goal, measure, confidences, step, draws })
