@@ -314,8 +314,18 @@ pub(crate) fn interrupt<S: AsRef<OsStr>>(folder: &Path, arguments: &[S], begun: 
 #[cfg(unix)]
 pub(crate) fn told_to_end(command: &mut Command, signal: &str, begun: &dyn Fn() -> bool) -> Output {
     use std::process::Stdio;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
     use std::time::{Duration, Instant};
 
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::flag::register_conditional_default;
+
+    // What the tests themselves were started to ignore (by `nohup`) the program would ignore as well; what they have a
+    // handler for starts afresh in it.
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
+        register_conditional_default(signal, Arc::new(AtomicBool::new(true))).unwrap_or_else(|error| panic!("{error}"));
+    }
     let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut run = run.unwrap_or_else(|error| panic!("tidui does not start: {error}"));
     let patience = Instant::now() + Duration::from_mins(1);
