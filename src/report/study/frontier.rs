@@ -244,9 +244,10 @@ impl Told<'_> {
             }
             tables.extend(table.unless_empty());
             let Some(id) = self.counted(measure) else { continue };
+            // In a caption no row stands above it.
             let counts = names::count_row(self.scenario, self.words, id);
-            let caption =
-                self.words.with("frontier-grid", &[("target", &format!("{target} {counts}")), ("across", &across)]);
+            let target = format!("{target} – {}", counts.trim_start_matches([' ', '└']));
+            let caption = self.words.with("frontier-grid", &[("target", &target), ("across", &across)]);
             let mut table = Table::new(caption, columns);
             for step in 0..first.changes.len() {
                 let mut cells = vec![Cell::text(self.said(0, step))];
@@ -395,7 +396,8 @@ impl Told<'_> {
         (0..axis.changes.len())
             .map(|step| {
                 let row = self.frontier.points.iter().filter(|one| one.at.first() == Some(&step));
-                let label = format!("{lever} {}", self.said(0, step));
+                // What is done comes first: a name that is too long loses its end.
+                let label = format!("{} {lever}", self.said(0, step));
                 LineSeries { label, points: row.filter_map(|one| point(one, measure)).collect() }
             })
             .collect()
