@@ -1,8 +1,11 @@
 //! What is wrong with a command line, in the language of the person who typed it.
 
+use std::error::Error as _;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::report::Words;
+use crate::words::Unfit;
 
 /// What the parser of the command line refuses, as a sentence and a remedy.
 pub(super) fn told(error: &clap::Error, words: &Words) -> (String, Option<String>) {
@@ -35,7 +38,10 @@ pub(super) fn told(error: &clap::Error, words: &Words) -> (String, Option<String
         }
         ErrorKind::InvalidValue => say("usage-value", &[("argument", &argument), ("value", &value)]),
         ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            let why = error.source().map_or_else(String::new, |why| match why.downcast_ref::<Unfit>() {
+                Some(Unfit(text)) => words.text(text).to_owned(),
+                None => why.to_string(),
+            });
             say("usage-bad-value", &[("argument", &argument), ("value", &value), ("why", &why)])
         }
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {

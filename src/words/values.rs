@@ -10,6 +10,25 @@ use serde_json::Value;
 
 use super::catalogue::text;
 use super::number::{Number, Unit};
+use super::text::Text;
+
+/// What a value must be that a text is not. Shown in both languages where nobody knows who reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfit(pub Text);
+
+impl From<Text> for Unfit {
+    fn from(text: Text) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0.both())
+    }
+}
+
+impl std::error::Error for Unfit {}
 
 /// A whole number from `LEAST` to `MOST`; `USUAL` where nothing is said and something must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -41,15 +60,15 @@ impl<const LEAST: u64, const MOST: u64, const USUAL: u64> Default for Whole<LEAS
 }
 
 impl<const LEAST: u64, const MOST: u64, const USUAL: u64> FromStr for Whole<LEAST, MOST, USUAL> {
-    type Err = String;
+    type Err = Unfit;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Unfit> {
         let read = Number::read(text).filter(|number| number.unit() == Unit::Plain);
         read.and_then(|number| number.whole()).and_then(Self::new).ok_or_else(|| {
             if MOST == u64::MAX {
-                text!("value-at-least", least = LEAST).both()
+                text!("value-at-least", least = LEAST).into()
             } else {
-                text!("value-from-to", least = LEAST, most = MOST).both()
+                text!("value-from-to", least = LEAST, most = MOST).into()
             }
         })
     }
@@ -90,11 +109,11 @@ macro_rules! number {
         }
 
         impl FromStr for $Name {
-            type Err = String;
+            type Err = Unfit;
 
-            fn from_str(text: &str) -> Result<Self, String> {
+            fn from_str(text: &str) -> Result<Self, Unfit> {
                 let read: fn(&str) -> Option<$Inner> = $read;
-                read(text).and_then(Self::new).ok_or_else(|| text!($key).both())
+                read(text).and_then(Self::new).ok_or_else(|| text!($key).into())
             }
         }
 
@@ -162,7 +181,7 @@ pub(crate) fn named_range(text: &str) -> Option<(String, String)> {
 }
 
 /// A value from what would be typed for it, or from a plain number.
-pub(crate) fn typed<'de, D: Deserializer<'de>, T: FromStr<Err = String>>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn typed<'de, D: Deserializer<'de>, T: FromStr<Err = Unfit>>(deserializer: D) -> Result<T, D::Error> {
     let text = match Value::deserialize(deserializer)? {
         Value::String(text) => text,
         other => other.to_string(),
@@ -204,7 +223,7 @@ mod tests {
         assert!(width("50%").is_err() && width("1元").is_err() && width("NaN").is_err());
         assert_eq!("1万".parse::<Replicates>().map(Whole::get), Ok(10_000));
         assert_eq!("１８４４６７４４０７３７０９５５１６１５".parse::<Seed>().map(Whole::get), Ok(u64::MAX));
-        assert!("1".parse::<Whole<2, 9>>().is_err_and(|told| told.contains("from 2 to 9")));
+        assert!("1".parse::<Whole<2, 9>>().is_err_and(|told| told.0.en.contains("from 2 to 9")));
         for text in ["0.5", "50%", "3元", "-1", "18446744073709551616"] {
             assert!(text.parse::<Seed>().is_err(), "{text}");
         }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::app::error::AppError;
 use crate::scenario::Scenario;
 use crate::study::{self, Answer, Axis, Laboratory};
-use crate::words::{Whole, named_range, several, share, text, typed};
+use crate::words::{Unfit, Whole, named_range, several, share, text, typed};
 
 use super::ask::{Ask, MOST, first, known, lever};
 
@@ -61,17 +61,17 @@ impl Default for Frontier {
 }
 
 impl FromStr for Vary {
-    type Err = String;
+    type Err = Unfit;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || text!("value-varied").both();
+    fn from_str(text: &str) -> Result<Self, Unfit> {
+        let wrong = || Unfit(text!("value-varied"));
         let (lever, range) = named_range(text).ok_or_else(wrong)?;
         let (low, high) = range.split_once("..").ok_or_else(wrong)?;
         let (low, high) = share(low).zip(share(high)).ok_or_else(wrong)?;
         match Self::new(&*lever, high, low) {
             Some(Self { low, high, .. }) => {
                 let right = format!("{lever}={low}..{high}");
-                Err(text!("value-lesser-first", right).both())
+                Err(text!("value-lesser-first", right).into())
             }
             None => Self::new(lever, low, high).ok_or_else(wrong),
         }
@@ -141,7 +141,7 @@ mod tests {
         let vary = |text: &str| text.parse::<Vary>();
         assert_eq!(vary("special＝0.5~2").ok(), Vary::new("special", 0.5, 2.0));
         assert_eq!(vary("special=50%～200%").ok(), Vary::new("special", 0.5, 2.0));
-        assert!(vary("special=2..0.5").is_err_and(|told| told.contains("special=0.5..2")));
+        assert!(vary("special=2..0.5").is_err_and(|told| told.0.en.contains("special=0.5..2")));
         assert!(vary("special=300万..900万").is_err() && vary("special=1..1").is_err());
     }
 }

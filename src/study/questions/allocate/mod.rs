@@ -24,7 +24,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::scenario::{MoneyBounds, Scenario};
 use crate::summary::Probability;
-use crate::words::{MOST_YUAN, Whole, named_range, several, text, typed, whole_yuan};
+use crate::words::{MOST_YUAN, Unfit, Whole, named_range, several, text, typed, whole_yuan};
 
 use self::cells::Cell;
 use self::problem::Problem;
@@ -60,10 +60,10 @@ pub struct Wanted {
 }
 
 impl FromStr for Wanted {
-    type Err = String;
+    type Err = Unfit;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || text!("value-allocated").both();
+    fn from_str(text: &str) -> Result<Self, Unfit> {
+        let wrong = || Unfit(text!("value-allocated"));
         let Some((lever, range)) = named_range(text) else {
             return Ok(Self { lever: text.trim().to_owned(), range: None });
         };
