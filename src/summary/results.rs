@@ -244,7 +244,7 @@ pub struct FundMoney {
 
 impl FundMoney {
     /// What is needed beyond the appropriation so that everything wanted is paid, and made good: gap + overrun, of which one
-    /// is always 0. [Reserves](Spread::reserves) are its quantiles.
+    /// is always 0. [Reserves](Quantiles::reserves) are its quantiles.
     #[must_use]
     pub fn needed_beyond(&self) -> &Spread {
         if self.overrun.mean > 0.0 { &self.overrun } else { &self.gap }
@@ -269,7 +269,7 @@ pub struct TotalMoney {
 }
 
 impl TotalMoney {
-    /// What is needed beyond the appropriations so that everything wanted is paid, and made good: [reserves](Spread::reserves)
+    /// What is needed beyond the appropriations so that everything wanted is paid, and made good: [reserves](Quantiles::reserves)
     /// are its quantiles.
     #[must_use]
     pub fn needed_beyond(&self) -> &Spread {
@@ -296,7 +296,7 @@ pub struct PlanMoney {
 }
 
 impl PlanMoney {
-    /// What is needed beyond the appropriations so that everything wanted is paid, and made good: [reserves](Spread::reserves)
+    /// What is needed beyond the appropriations so that everything wanted is paid, and made good: [reserves](Quantiles::reserves)
     /// are its quantiles.
     #[must_use]
     pub fn needed_beyond(&self) -> &Spread {

@@ -159,7 +159,7 @@ pub(crate) fn tally(series: &Series) -> Tally {
 /// lengths share nothing and are taken as far as both go. A draw in which a replicate of either has no value is left out.
 ///
 /// Where no replicate differs, a difference of probabilities may be there all the same, and its interval says how large; see
-/// [`Comparison::unseen`](super::Comparison::unseen). Of other numbers nothing can be said then, and the interval is 0 to 0.
+/// [`Comparison::unseen`](crate::study::Comparison::unseen). Of other numbers nothing can be said then, and the interval is 0 to 0.
 ///
 /// ```
 /// use tidui::study::{Series, difference};
