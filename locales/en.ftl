@@ -197,8 +197,13 @@ rules-rule = rule
 rules-fires = fires
 unknown-none-told = no single number stands out
 assumptions-none = Every number of the scenario is fixed: what varies is chance alone.
+assumptions-of-them =
+    { $count ->
+        [one] { $number } is an assumption
+       *[other] { $number } are assumptions
+    }
 assumptions-count =
-    Of { $total } numbers, { $assumed } are assumptions; { $count ->
+    Of { $total } numbers, { $assumed }; { $count ->
         [one] { $number } is a range and drawn anew
        *[other] { $number } are ranges and drawn anew
     } for every pair of replicates.

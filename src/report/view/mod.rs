@@ -125,8 +125,8 @@ fn assumed(scenario: &Scenario, words: &Words) -> String {
         return words.word("assumptions-none");
     }
     let assumed = scenario.parameters.iter().filter(|parameter| parameter.basis == Some(Basis::Assumption)).count();
-    let values =
-        [("total", words.number(scenario.parameters.len() as f64, 0)), ("assumed", words.number(assumed as f64, 0))];
+    let assumed = words.counted("assumptions-of-them", assumed as u64, &[]);
+    let values = [("total", words.number(scenario.parameters.len() as f64, 0)), ("assumed", assumed)];
     words.counted(
         "assumptions-count",
         uncertain as u64,

@@ -9,12 +9,12 @@ use crate::summary::{FundMoney, LineMoney, RESERVE_LEVELS, Results, Spread};
 
 use super::Chapter;
 
-/// The chapter of the money; empty where nothing costs anything.
+/// The chapter of the money, which says so where nothing costs anything.
 pub(super) fn chapter(painter: &Painter<'_>) -> Chapter {
     let Painter { scenario, results, words } = *painter;
     let chapter = Chapter::new("money", words.word("page-money-title"));
     if scenario.funds.is_empty() || results.total_money.is_empty() {
-        return chapter;
+        return Chapter { notes: vec![words.word("money-none")], ..chapter };
     }
     let largest = results
         .total_money
