@@ -6,9 +6,8 @@ use std::thread::{Builder, ScopedJoinHandle};
 
 use crate::model::Model;
 use crate::report::page::page;
-use crate::report::pictures::pictures;
 use crate::report::terminal::{self, Paint};
-use crate::report::{About, Words, json, workbook};
+use crate::report::{About, Words, json, view, workbook};
 use crate::runs::{self, Manifest, Staging, layout};
 use crate::scenario::Scenario;
 use crate::simulate::Observer;
@@ -68,7 +67,7 @@ pub(super) fn write(contents: &Contents<'_>, staging: &mut Staging, observer: &d
     }
     write_workbooks(contents, staging)?;
     if contents.charts {
-        let charts = pictures(scenario, results, &Words::new(language));
+        let charts = view::run(scenario, results, &Words::new(language)).charts();
         charts::draw(staging, &charts, language, contents.threads, observer)?;
     }
     if observer.cancelled() { Err(AppError::Interrupted) } else { Ok(()) }

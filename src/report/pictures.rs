@@ -48,12 +48,6 @@ impl Placed {
     }
 }
 
-/// Every chart of a run with the stem of its file name.
-#[must_use]
-pub fn pictures(scenario: &Scenario, results: &Results, words: &Words) -> Vec<(String, Chart)> {
-    super::view::run(scenario, results, words).charts()
-}
-
 /// Makes charts of results.
 #[derive(Clone, Copy)]
 pub(super) struct Painter<'a> {

@@ -251,19 +251,20 @@ fn leaves(tree: &str) -> Vec<String> {
 fn uses(own: &[String], lines: &[String]) -> Vec<Vec<String>> {
     let text = lines.join("\n");
     let mut found = Vec::new();
-    for statement in text.split(';') {
-        let Some((_, tree)) = statement.rsplit_once("use ") else { continue };
-        for leaf in leaves(tree) {
-            let names: Vec<&str> = leaf.split("::").map(str::trim).collect();
-            let up = names.iter().take_while(|name| **name == "super").count();
-            let (base, rest) = match names.first() {
-                Some(&"crate") => (&own[..0], &names[1..]),
-                Some(&"self") => (own, &names[1..]),
-                Some(&"super") => (&own[..own.len().saturating_sub(up)], &names[up..]),
-                _ => continue,
-            };
-            found.push(base.iter().cloned().chain(rest.iter().map(|name| (*name).to_owned())).collect());
-        }
+    let listed = text.split(';').filter_map(|statement| Some(leaves(statement.rsplit_once("use ")?.1))).flatten();
+    // A path that is written where it is used is a use as well.
+    let is_path = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':';
+    let inline = text.split(|letter| !is_path(letter)).filter(|word| word.contains("::")).map(str::to_owned);
+    for leaf in listed.chain(inline) {
+        let names: Vec<&str> = leaf.split("::").map(str::trim).collect();
+        let up = names.iter().take_while(|name| **name == "super").count();
+        let (base, rest) = match names.first() {
+            Some(&"crate") => (&own[..0], &names[1..]),
+            Some(&"self") => (own, &names[1..]),
+            Some(&"super") => (&own[..own.len().saturating_sub(up)], &names[up..]),
+            _ => continue,
+        };
+        found.push(base.iter().cloned().chain(rest.iter().map(|name| (*name).to_owned())).collect());
     }
     found
 }
