@@ -405,7 +405,7 @@ fn of_fund(label: String, year: &FundMoney, bounded: bool, unit: MoneyUnit) -> M
 mod tests {
     use super::*;
     use crate::report::charts::{self, Sheet};
-    use crate::report::fixtures;
+    use crate::report::{fixtures, view};
     use crate::words::Language;
 
     #[test]
@@ -413,7 +413,7 @@ mod tests {
         let scenario = fixtures::scenario();
         let results = fixtures::results(&scenario);
         for language in Language::ALL {
-            let charts = pictures(&scenario, &results, &Words::new(language));
+            let charts = view::run(&scenario, &results, &Words::new(language)).charts();
             for (stem, chart) in &charts {
                 match charts::draw_svg(chart, Sheet::file(language)) {
                     Ok(svg) => assert_eq!(charts::missing_glyphs(&svg), [], "{stem}"),
@@ -428,7 +428,7 @@ mod tests {
         let scenario = fixtures::scenario();
         let results = fixtures::results(&scenario);
         for language in Language::ALL {
-            let charts = pictures(&scenario, &results, &Words::new(language));
+            let charts = view::run(&scenario, &results, &Words::new(language)).charts();
             let lines: Vec<String> = charts
                 .iter()
                 .map(|(stem, chart)| {
@@ -443,7 +443,7 @@ mod tests {
     #[test]
     fn nothing_promised_and_nothing_spent_leaves_only_the_tiers() {
         let scenario = fixtures::bare();
-        let charts = pictures(&scenario, &fixtures::results(&scenario), &Words::new(Language::English));
+        let charts = view::run(&scenario, &fixtures::results(&scenario), &Words::new(Language::English)).charts();
         assert!(charts.iter().all(|(stem, _)| stem.starts_with("tier-")) && !charts.is_empty());
     }
 }
