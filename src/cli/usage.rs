@@ -12,8 +12,6 @@ pub(super) fn told(error: &clap::Error, words: &Words) -> (String, Option<String
     let of = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(list)) => list.join(" "),
-        Some(ContextValue::StyledStr(text)) => text.to_string(),
-        Some(ContextValue::StyledStrs(list)) => list.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
         Some(ContextValue::Number(number)) => number.to_string(),
         _ => String::new(),
     };

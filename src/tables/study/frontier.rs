@@ -29,18 +29,9 @@ fn points() -> TableSchema {
     let mut columns = point_columns();
     columns.push(text("measure"));
     columns.extend(schema::probability());
+    columns.extend([number("band_low", 6, schema::SHARE), number("band_high", 6, schema::SHARE)]);
+    columns.extend(standing());
     columns.extend([
-        number("band_low", 6, schema::SHARE),
-        number("band_high", 6, schema::SHARE),
-        number("gain", 6, schema::SHARE),
-        number("gain_low", 6, schema::SHARE),
-        number("gain_high", 6, schema::SHARE),
-        number("counted", 6, COUNTED),
-        number("counted_low", 6, COUNTED),
-        number("counted_high", 6, COUNTED),
-        number("shortfall", 6, COUNTED),
-        number("shortfall_low", 6, COUNTED),
-        number("shortfall_high", 6, COUNTED),
         number("counted_gain", 6, COUNTED),
         number("counted_gain_low", 6, COUNTED),
         number("counted_gain_high", 6, COUNTED),
@@ -50,6 +41,21 @@ fn points() -> TableSchema {
         defined(),
     ]);
     TableSchema::new("frontier", columns)
+}
+
+/// The columns of what a point gains, and of how its target stands there, each with its interval.
+pub(super) fn standing() -> [ColumnSchema; 9] {
+    [
+        number("gain", 6, schema::SHARE),
+        number("gain_low", 6, schema::SHARE),
+        number("gain_high", 6, schema::SHARE),
+        number("counted", 6, COUNTED),
+        number("counted_low", 6, COUNTED),
+        number("counted_high", 6, COUNTED),
+        number("shortfall", 6, COUNTED),
+        number("shortfall_low", 6, COUNTED),
+        number("shortfall_high", 6, COUNTED),
+    ]
 }
 
 /// The column of the share of replicates in which what a target counts has a value.

@@ -9,9 +9,6 @@ use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text}
 /// In the lever's unit: yuan over all years together, or a yearly number.
 const AMOUNT: &str = "in-yuan-of-all-years";
 
-/// In the unit of what the target counts.
-const COUNTED: &str = "in-target";
-
 pub(super) fn schemas() -> Vec<TableSchema> {
     vec![least(), years(), variants()]
 }
@@ -62,16 +59,8 @@ fn variants() -> TableSchema {
     let mut columns = head();
     columns.push(text("opened"));
     columns.extend(schema::probability());
+    columns.extend(super::frontier::standing());
     columns.extend([
-        number("gain", 6, schema::SHARE),
-        number("gain_low", 6, schema::SHARE),
-        number("gain_high", 6, schema::SHARE),
-        number("counted", 6, COUNTED),
-        number("counted_low", 6, COUNTED),
-        number("counted_high", 6, COUNTED),
-        number("shortfall", 6, COUNTED),
-        number("shortfall_low", 6, COUNTED),
-        number("shortfall_high", 6, COUNTED),
         super::frontier::defined(),
         text("limit"),
         number("share", 6, schema::SHARE),
