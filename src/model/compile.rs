@@ -268,7 +268,7 @@ impl Model {
         line_order.sort_by_key(|index| (backing(*index), scenario.lines[*index].fund, scenario.lines[*index].priority));
         let programmes_on = |line: Option<usize>| {
             (0..programmes.len())
-                .filter(|index| scenario.programmes[*index].unit_cost.map(|cost| cost.line.index()) == line)
+                .filter(|index| scenario.programmes[*index].unit_cost.as_ref().map(|cost| cost.line.index()) == line)
                 .collect::<Vec<_>>()
         };
         let moves_of_tier: Vec<Vec<usize>> = (0..scenario.tiers.len()).map(|tier| open_to(tier, false)).collect();

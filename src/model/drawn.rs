@@ -1,7 +1,7 @@
 //! Numbers of one parameter draw, folded into the form in which the engine uses them.
 
 use crate::scenario::file::Reaches;
-use crate::scenario::{ParameterId, YearSeries};
+use crate::scenario::{Channel, Cost, LineId, ParameterId, Scenario, YearSeries};
 
 use super::compile::Model;
 
@@ -15,6 +15,51 @@ pub fn logit(probability: f64) -> f64 {
 #[must_use]
 pub fn logistic(log_odds: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-log_odds))
+}
+
+/// Whole yuan in each fiscal year, by position. What nothing is paid for costs nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Yearly(Vec<i64>);
+
+impl Yearly {
+    /// What it costs in a fiscal year; after the last, what it cost in that.
+    #[inline]
+    pub(crate) fn at(&self, year: usize) -> i64 {
+        self.0.get(year).or(self.0.last()).copied().unwrap_or(0)
+    }
+
+    /// Whether it costs nothing in any year.
+    pub(crate) fn is_free(&self) -> bool {
+        self.0.iter().all(|yuan| *yuan <= 0)
+    }
+}
+
+/// Prices of one draw: what an amount on a line comes to in each fiscal year.
+struct Prices<'a> {
+    values: &'a [f64],
+    /// By line.
+    index: Vec<Vec<f64>>,
+}
+
+impl<'a> Prices<'a> {
+    fn new(scenario: &Scenario, values: &'a [f64]) -> Self {
+        let of = |line: usize| scenario.price_index(line.into(), |id| values[id.index()]);
+        Self { values, index: (0..scenario.lines.len()).map(of).collect() }
+    }
+
+    /// An amount in each fiscal year before it is rounded.
+    fn exact(&self, line: LineId, amount: &YearSeries) -> Vec<f64> {
+        let of_year = |(id, index): (&Option<ParameterId>, &f64)| id.map_or(0.0, |id| self.values[id.index()] * index);
+        amount.iter().zip(&self.index[line.index()]).map(of_year).collect()
+    }
+
+    fn yearly(&self, line: LineId, amount: &YearSeries) -> Yearly {
+        Yearly(self.exact(line, amount).into_iter().map(yuan).collect())
+    }
+
+    fn cost(&self, cost: Option<&Cost>) -> Yearly {
+        cost.map_or_else(Yearly::default, |cost| self.yearly(cost.line, &cost.amount))
+    }
 }
 
 /// A move's numbers.
@@ -31,7 +76,7 @@ pub(crate) struct DrawnMove {
     /// Places in each fiscal year.
     pub(crate) places: Option<Vec<f64>>,
     /// Yuan per success.
-    pub(crate) cost: i64,
+    pub(crate) cost: Yearly,
     /// Shares of women and men who stay beyond the ordinary age.
     pub(crate) staying: (f64, f64),
 }
@@ -88,15 +133,15 @@ pub(crate) struct DrawnChannel {
     pub(crate) mix: Vec<f64>,
     /// Places in each fiscal year, by position in the mix.
     pub(crate) places: Vec<Vec<f64>>,
-    /// Log-odds of acceptance by position in the mix, the award's size included.
-    pub(crate) acceptance: Vec<f64>,
-    /// Yuan of award by position in the mix.
-    pub(crate) award: Vec<i64>,
+    /// Log-odds of acceptance by fiscal year and position in the mix, the award's size included.
+    pub(crate) acceptance: Vec<Vec<f64>>,
+    /// Yuan of award by position in the mix, by the fiscal year of the offer.
+    pub(crate) award: Vec<Yearly>,
     /// Share of the award repaid for service not rendered.
     pub(crate) clawback: f64,
     /// Yearly fee and cost of a round.
-    pub(crate) fee: i64,
-    pub(crate) round_cost: i64,
+    pub(crate) fee: Yearly,
+    pub(crate) round_cost: Yearly,
     /// Share of women.
     pub(crate) female: f64,
     /// Probability that a contract is renewed.
@@ -113,7 +158,7 @@ pub(crate) struct DrawnProgramme {
     /// Most units in a fiscal year.
     pub(crate) capacity: f64,
     /// Yuan per unit.
-    pub(crate) unit_cost: i64,
+    pub(crate) unit_cost: Yearly,
     /// Spend per year at which the dose is one half.
     pub(crate) half_saturation: Option<f64>,
 }
@@ -153,6 +198,7 @@ impl Drawn {
         let at = |id: ParameterId| values[id.index()];
         let or = |id: Option<ParameterId>, fallback: f64| id.map_or(fallback, at);
         let series = |ids: &YearSeries| ids.iter().map(|id| or(*id, 0.0)).collect::<Vec<f64>>();
+        let prices = Prices::new(scenario, &values);
         let effects: Vec<f64> = scenario.effects.iter().map(|effect| at(effect.size)).collect();
         let moves = scenario
             .moves
@@ -181,21 +227,21 @@ impl Drawn {
                         .map(|(programme, effect)| (*programme, libm::log(effects[*effect])))
                         .collect(),
                     places: one.places.as_ref().map(series),
-                    cost: one.cost.map_or(0, |cost| yuan(at(cost.amount))),
+                    cost: prices.cost(one.cost.as_ref()),
                     staying: one
                         .retirement
                         .map_or((0.0, 0.0), |ages| (or(ages.staying_female, 0.0), or(ages.staying_male, 0.0))),
                 }
             })
             .collect();
-        let channels = scenario.channels.iter().map(|one| drawn_channel(scenario, one, &values)).collect();
+        let channels = scenario.channels.iter().map(|one| drawn_channel(scenario, one, &prices)).collect();
         let programmes = scenario
             .programmes
             .iter()
             .map(|one| DrawnProgramme {
                 units: series(&one.units),
                 capacity: or(one.capacity, f64::INFINITY),
-                unit_cost: one.unit_cost.map_or(0, |cost| yuan(at(cost.amount))),
+                unit_cost: prices.cost(one.unit_cost.as_ref()),
                 half_saturation: one.half_saturation.filter(|_| one.reaches == Reaches::District).map(at),
             })
             .collect();
@@ -208,8 +254,8 @@ impl Drawn {
     }
 }
 
-fn drawn_channel(scenario: &crate::scenario::Scenario, one: &crate::scenario::Channel, values: &[f64]) -> DrawnChannel {
-    let at = |id: ParameterId| values[id.index()];
+fn drawn_channel(scenario: &Scenario, one: &Channel, prices: &Prices<'_>) -> DrawnChannel {
+    let at = |id: ParameterId| prices.values[id.index()];
     let or = |id: Option<ParameterId>, fallback: f64| id.map_or(fallback, at);
     let years = scenario.fiscal_years().len();
     let total: f64 = one.mix.iter().map(|(_, weight)| at(*weight)).sum();
@@ -225,24 +271,28 @@ fn drawn_channel(scenario: &crate::scenario::Scenario, one: &crate::scenario::Ch
     if let Some(last) = mix.last_mut() {
         *last = 1.0;
     }
-    let award: Vec<f64> = (0..one.mix.len())
-        .map(|tier| one.award.as_ref().and_then(|award| award.amount[tier]).map_or(0.0, at))
-        .collect();
-    let acceptance = (0..one.mix.len())
+    let award: Vec<Vec<f64>> = (0..one.mix.len())
         .map(|tier| {
+            let stated = one.award.as_ref().and_then(|award| Some((award.line, award.amount[tier].as_ref()?)));
+            stated.map_or_else(|| vec![0.0; years], |(line, amount)| prices.exact(line, amount))
+        })
+        .collect();
+    let acceptance = (0..years).map(|year| {
+        let of_tier = |(tier, award): (usize, &Vec<f64>)| {
             let mut log_odds = one.acceptance[tier].map_or(f64::INFINITY, |id| logit(at(id)));
             if let Some(terms) = &one.award
                 && let (Some(reference), Some(response)) = (terms.reference[tier].map(at), terms.response.map(at))
             {
-                if award[tier] > 0.0 {
-                    log_odds += response * libm::log(award[tier] / reference);
+                if award[year] > 0.0 {
+                    log_odds += response * libm::log(award[year] / reference);
                 } else if response > 0.0 {
                     log_odds = f64::NEG_INFINITY;
                 }
             }
             log_odds
-        })
-        .collect();
+        };
+        award.iter().enumerate().map(of_tier).collect()
+    });
     DrawnChannel {
         candidates: at(one.candidates),
         per_unit: one.candidates_from.map_or(0.0, |(_, id)| at(id)),
@@ -253,11 +303,11 @@ fn drawn_channel(scenario: &crate::scenario::Scenario, one: &crate::scenario::Ch
             .iter()
             .map(|ids| ids.as_ref().map_or_else(|| vec![0.0; years], |ids| ids.iter().map(|id| or(*id, 0.0)).collect()))
             .collect(),
-        acceptance,
-        award: award.iter().map(|amount| yuan(*amount)).collect(),
+        acceptance: acceptance.collect(),
+        award: award.iter().map(|years| Yearly(years.iter().map(|amount| yuan(*amount)).collect())).collect(),
         clawback: one.award.as_ref().map_or(0.0, |award| or(award.clawback, 0.0)),
-        fee: one.fee.map_or(0, |cost| yuan(at(cost.amount))),
-        round_cost: one.round_cost.map_or(0, |cost| yuan(at(cost.amount))),
+        fee: prices.cost(one.fee.as_ref()),
+        round_cost: prices.cost(one.round_cost.as_ref()),
         female: or(one.female, 0.5),
         renewal: or(one.renewal, 0.0),
         total: one.total.map_or((0.0, 0.0), |(total, growth)| (at(total), or(growth, 0.0))),

@@ -27,6 +27,8 @@ pub struct Timeline {
     pub months: Vec<MonthFacts>,
     /// Fiscal years, by the calendar year in which each opens.
     pub fiscal_years: Vec<i32>,
+    /// Month of the year in which they open.
+    opens: u32,
 }
 
 impl Timeline {
@@ -47,7 +49,22 @@ impl Timeline {
                 }
             })
             .collect();
-        Self { months, fiscal_years }
+        Self { months, fiscal_years, opens: scenario.fiscal_year_starts }
+    }
+}
+
+impl Timeline {
+    /// The fiscal year of a month, by position; before the run the first, and after it one more for each that opens.
+    pub(crate) fn fiscal_at(&self, month: i32) -> usize {
+        match usize::try_from(month).map(|month| self.months.get(month)) {
+            Ok(Some(facts)) => facts.fiscal,
+            Ok(None) => {
+                let year =
+                    |month| self.months.first().map_or(0, |first| (first.month + month).year_opening_in(self.opens));
+                (year(month) - year(0)).max(0) as usize
+            }
+            Err(_) => 0,
+        }
     }
 }
 

@@ -259,6 +259,7 @@ pub fn scenario() -> Scenario {
             Line { named: named("awards", "引进奖励", "import awards"), payer: None, fund: FundId(0), priority: 0 },
             Line { named: named("training", "培训", "training"), payer: None, fund: FundId(1), priority: 0 },
         ],
+        prices: Vec::new(),
         funds: vec![
             fund("special", "教育人才引进工作专项经费", "education talent import special fund", Some(ParameterId(4))),
             fund("department", "教育部门预算", "education department budget", None),

@@ -127,7 +127,7 @@ pub fn sources(words: &Words, bounds: &MoneyBounds) -> Option<String> {
 }
 
 /// What the numbers of a scenario are called: the key in the file, and its message.
-const KEYS: [(&str, &str); 38] = [
+const KEYS: [(&str, &str); 44] = [
     ("places", "key-places"),
     ("places_by_year", "key-places"),
     ("candidates", "key-candidates"),
@@ -136,12 +136,16 @@ const KEYS: [(&str, &str); 38] = [
     ("acceptance", "key-acceptance"),
     ("mix", "key-mix"),
     ("award.amount", "key-award"),
+    ("award.amount_by_year", "key-award"),
     ("award.reference", "key-award-reference"),
     ("award.response", "key-award-response"),
     ("award.clawback", "key-clawback"),
     ("fee.amount", "key-fee"),
+    ("fee.amount_by_year", "key-fee"),
     ("cost.amount", "key-unit-cost"),
+    ("cost.amount_by_year", "key-unit-cost"),
     ("round_cost.amount", "key-round-cost"),
+    ("round_cost.amount_by_year", "key-round-cost"),
     ("renewal", "key-renewal"),
     ("female", "key-female"),
     ("rate", "key-rate"),
@@ -153,6 +157,7 @@ const KEYS: [(&str, &str); 38] = [
     ("units", "key-units"),
     ("units_by_year", "key-units"),
     ("unit_cost.amount", "key-unit-cost"),
+    ("unit_cost.amount_by_year", "key-unit-cost"),
     ("half_saturation", "key-half-saturation"),
     ("odds_ratio", "key-odds-ratio"),
     ("multiplier", "key-multiplier"),
@@ -160,6 +165,7 @@ const KEYS: [(&str, &str); 38] = [
     ("appropriation_by_year", "key-appropriation"),
     ("students", "key-students"),
     ("growth", "key-growth"),
+    ("growth_by_year", "key-growth"),
     ("growth_noise", "key-growth-noise"),
     ("stock", "key-stock"),
     ("ages", "key-ages"),
@@ -232,6 +238,7 @@ fn spoken(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {
             let effect = scenario.effects.iter().find(|effect| effect.id == id);
             of_one(effect.and_then(|effect| scenario.programmes.get(effect.programme.index())).map(|one| &one.named))
         }
+        "price" => of_one(scenario.prices.iter().map(|one| &one.named).find(|named| named.id == id)),
         "fund" => of_one(scenario.funds.iter().map(|one| &one.named).find(|named| named.id == id)),
         _ => None,
     }?;

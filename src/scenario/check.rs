@@ -181,7 +181,7 @@ fn judge(tree: &Node, tables: &Tables, beneath: &dyn Fn(&Location) -> bool) -> J
 }
 
 /// More of anything than a scenario needs, and no more than the engine can tell apart.
-const MOST: [(&str, usize); 11] = [
+const MOST: [(&str, usize); 12] = [
     ("tier", 200),
     ("phase", 200),
     ("move", 2000),
@@ -190,6 +190,7 @@ const MOST: [(&str, usize); 11] = [
     ("effect", 5000),
     ("payer", 1000),
     ("line", 500),
+    ("price", 500),
     ("fund", 500),
     ("target", 500),
     ("rule", 1000),
@@ -206,6 +207,7 @@ fn too_many(context: &mut Context<'_>) {
         file.effect.len(),
         file.payer.len(),
         file.line.len(),
+        file.price.len(),
         file.fund.len(),
         file.target.len(),
         file.rule.len(),
@@ -243,6 +245,7 @@ fn lower(
     let channels = context.channels();
     let programmes = context.programmes();
     let effects = context.effects();
+    let prices = context.prices();
     let funds = context.funds();
     let lines = context.lines();
     let targets = context.targets();
@@ -278,6 +281,7 @@ fn lower(
         effects,
         payers: context.payers(),
         lines,
+        prices,
         funds,
         targets,
         rules,

@@ -64,6 +64,8 @@ pub struct Scenario {
     pub payers: Vec<Named>,
     /// Cost lines.
     pub lines: Vec<Line>,
+    /// Price indices; a line has at most one.
+    pub prices: Vec<PriceIndex>,
     /// Funds.
     pub funds: Vec<Fund>,
     /// Targets.
@@ -104,6 +106,21 @@ impl Scenario {
     pub fn fiscal_years(&self) -> Vec<i32> {
         (self.start.year_opening_in(self.fiscal_year_starts)..=self.end.year_opening_in(self.fiscal_year_starts))
             .collect()
+    }
+}
+
+impl Scenario {
+    /// What an amount on a line is multiplied by in each fiscal year (by position), where `value` tells the numbers.
+    #[must_use]
+    pub fn price_index(&self, line: LineId, value: impl Fn(ParameterId) -> f64) -> Vec<f64> {
+        let own = self.prices.iter().find(|one| one.lines.contains(&line));
+        let mut index = 1.0;
+        let grown = |year: usize| {
+            let growth = own.and_then(|own| own.growth.get(year).copied().flatten()).filter(|_| year > 0);
+            index *= growth.map_or(1.0, |growth| 1.0 + value(growth));
+            index
+        };
+        (0..self.fiscal_years().len()).map(grown).collect()
     }
 }
 
@@ -360,12 +377,12 @@ pub struct Who {
 pub struct Calendar(pub [f64; 12]);
 
 /// A cost per unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cost {
     /// The line.
     pub line: LineId,
-    /// Yuan each.
-    pub amount: ParameterId,
+    /// Yuan each, at the prices of the first fiscal year: stated for every one.
+    pub amount: YearSeries,
 }
 
 /// A change for people already in.
@@ -475,8 +492,8 @@ pub struct Channel {
 pub struct Award {
     /// The line.
     pub line: LineId,
-    /// Yuan by tier of the channel's `mix` (same order); none means no award.
-    pub amount: Vec<Option<ParameterId>>,
+    /// Yuan by tier of the channel's `mix` (same order), by the fiscal year of the offer; none means no award.
+    pub amount: Vec<Option<YearSeries>>,
     /// The award at which acceptance holds, same order; there wherever a response can act.
     pub reference: Vec<Option<ParameterId>>,
     /// Log-odds per unit of ln(award / reference); none means no response.
@@ -580,6 +597,19 @@ pub struct Line {
     pub fund: FundId,
     /// Its place in the fund's order of priority, from 0.
     pub priority: u16,
+}
+
+/// How prices on some lines rise.
+#[derive(Clone, Debug)]
+pub struct PriceIndex {
+    /// Id and title.
+    pub named: Named,
+    /// Sections of the plan.
+    pub source: Option<String>,
+    /// Growth into each fiscal year from the one before; that into the first is never looked at.
+    pub growth: YearSeries,
+    /// The lines.
+    pub lines: Vec<LineId>,
 }
 
 /// An appropriation and its rules.

@@ -28,7 +28,7 @@ pub use self::common::{CostFile, RankKind, WhoFile, Words};
 pub use self::correlation::CorrelationFile;
 pub use self::header::{Header, RunFile};
 pub use self::maps::{ByAge, ByTier, ByYear, CalendarFile, Weights};
-pub use self::money::{Commit, FundFile, LineFile, Overrun, PayerFile, YearEnd};
+pub use self::money::{Commit, FundFile, LineFile, Overrun, PayerFile, PriceFile, YearEnd};
 pub use self::moves::{MoveFile, MoveKind};
 pub use self::people::{PeopleFile, TierFile};
 pub use self::programmes::{EffectFile, HostFile, ProgrammeFile, Reaches};
@@ -83,6 +83,9 @@ pub struct ScenarioFile {
     /// What money is spent on.
     #[serde(default)]
     pub line: IndexMap<String, Placed<LineFile>>,
+    /// Price indices: how what is paid on lines rises from year to year.
+    #[serde(default)]
+    pub price: IndexMap<String, Placed<PriceFile>>,
     /// Appropriations and the lines they pay.
     #[serde(default)]
     pub fund: IndexMap<String, Placed<FundFile>>,

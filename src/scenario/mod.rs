@@ -29,8 +29,8 @@ mod upgrade;
 pub use check::{load, load_placed};
 pub use checked::{
     AgeBand, Amount, Award, Calendar, Channel, Cost, Effect, EffectOn, Equity, Fund, Host, Lever, Line, MoneyBounds,
-    Move, Named, Origin, Parameter, Phase, Posts, Programme, Reading, Retirement, RosterPerson, Rule, Scenario, School,
-    Target, Tier, Who, YearSeries,
+    Move, Named, Origin, Parameter, Phase, Posts, PriceIndex, Programme, Reading, Retirement, RosterPerson, Rule,
+    Scenario, School, Target, Tier, Who, YearSeries,
 };
 pub use format::FORMAT;
 pub use grid::Grid;

@@ -8,7 +8,7 @@ use crate::words::{Text, text};
 
 use super::file::{CandidatesLaw, Fills, MixLaw};
 use super::place::grouped;
-use super::{Channel, Cost, EffectOn, Lever, ParameterId, Scenario, YearSeries};
+use super::{Channel, Cost, EffectOn, Lever, LineId, ParameterId, Scenario, YearSeries};
 
 /// People who can be there in one replicate: those at the start and all who may arrive.
 pub const MOST_PEOPLE: f64 = 4_000_000.0;
@@ -289,8 +289,9 @@ impl Sizes<'_> {
     fn yuan(&self, people: f64, arrivals: &[f64]) -> Sum {
         let mut sum = Sum::default();
         let years = self.years as f64;
-        let mut add =
-            |path: String, count: f64, cost: &Cost| sum.add(path, count * self.most(cost.amount) * (1.0 + years));
+        let mut add = |path: String, count: f64, cost: &Cost| {
+            sum.add(path, count * self.dearest(cost.line, &cost.amount) * (1.0 + years));
+        };
         for (index, one) in self.scenario.moves.iter().enumerate() {
             if let Some(cost) = &one.cost {
                 let lever = Lever::MovePlaces(index.into());
@@ -319,13 +320,14 @@ impl Sizes<'_> {
             let places = self.places(one);
             for (position, amount) in award.amount.iter().enumerate() {
                 let Some(amount) = amount else { continue };
+                let each = self.dearest(award.line, amount);
                 let hired = match one.fills {
                     Fills::Places => places.get(position).copied().unwrap_or(0.0).min(*arrivals),
                     _ => *arrivals,
                 };
                 let tier = one.mix.get(position).and_then(|(tier, _)| self.scenario.tiers.get(tier.index()));
                 let path = format!("channel.{}.award.amount.{}", one.named.id, tier.map_or("", |tier| &tier.named.id));
-                sum.add(path, (hired + self.came_by(one)) * self.most(*amount) * (1.0 + years));
+                sum.add(path, (hired + self.came_by(one)) * each * (1.0 + years));
             }
         }
         for one in &self.scenario.funds {
@@ -333,6 +335,12 @@ impl Sizes<'_> {
             sum.add(format!("fund.{}.appropriation", one.named.id), granted);
         }
         sum
+    }
+
+    /// The most that an amount on a line can come to in any fiscal year.
+    fn dearest(&self, line: LineId, amount: &YearSeries) -> f64 {
+        let rise = self.scenario.price_index(line, |id| self.most(id));
+        amount.iter().zip(rise).map(|(id, rise)| self.maybe(*id, 0.0) * rise).fold(0.0, f64::max)
     }
 
     /// People at the start who came by a channel.

@@ -104,6 +104,7 @@ fn scenario() -> Scenario {
         effects: Vec::new(),
         payers: vec![named("bureau", "教育局")],
         lines: vec![Line { named: named("awards", "引才奖励"), payer: None, fund: FundId(0), priority: 0 }],
+        prices: Vec::new(),
         funds: vec![Fund {
             named: named("special", "专项资金"),
             source: None,

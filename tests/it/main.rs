@@ -26,6 +26,7 @@ mod recalled;
 mod reference;
 mod restart;
 mod silence;
+mod spending;
 mod studies;
 mod study_folders;
 mod tables;

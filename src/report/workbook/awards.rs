@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::scenario::{Cost, ParameterId, TierId};
+use crate::scenario::{Cost, ParameterId, TierId, YearSeries};
 
 use super::live::{Live, Numbers, Place, Sheet};
 use super::page::Page;
@@ -38,6 +38,7 @@ enum Counted {
 }
 
 /// Something with a rate.
+#[derive(Clone)]
 struct Item {
     title: String,
     tier: Option<TierId>,
@@ -60,11 +61,10 @@ fn items(source: Source<'_>) -> Vec<Item> {
         }
         numbers
     };
-    let rate = |id: ParameterId| scenario.parameters[id.index()].mean();
     let mut items = Vec::new();
     let mut plain = |title: &str, cost: &Cost, counted: Counted, numbers: Vec<f64>| {
-        let (line, rate) = (cost.line.index(), rate(cost.amount));
-        items.push(Item { title: title.to_owned(), tier: None, line, rate, counted, numbers });
+        let item = Item { title: title.to_owned(), tier: None, line: cost.line.index(), rate: 0.0, counted, numbers };
+        items.extend(at_its_rates(source, &item, &cost.amount));
     };
     for one in &scenario.channels {
         let title = words.text(&one.named.title);
@@ -100,18 +100,43 @@ fn items(source: Source<'_>) -> Vec<Item> {
         let Some(award) = &one.award else { continue };
         for ((tier, _), amount) in one.mix.iter().zip(&award.amount) {
             let Some(amount) = amount else { continue };
-            items.push(Item {
+            let item = Item {
                 title: words.text(&one.named.title).to_owned(),
                 tier: Some(*tier),
                 line: award.line.index(),
-                rate: rate(*amount),
+                rate: 0.0,
                 counted: Counted::Made,
                 numbers: made(&format!("channel.{}", one.named.id), Some(*tier)),
-            });
+            };
+            items.extend(at_its_rates(source, &item, amount));
         }
     }
     derive(source, &mut items);
     items
+}
+
+/// An item once for each rate that it has: with its numbers of the years in which it has that one.
+fn at_its_rates(source: Source<'_>, item: &Item, amount: &YearSeries) -> Vec<Item> {
+    let mean = |id: ParameterId| source.scenario.parameters[id.index()].mean();
+    let rise = source.scenario.price_index(item.line.into(), mean);
+    let rates: Vec<f64> = amount.iter().zip(rise).map(|(id, rise)| id.map_or(0.0, mean) * rise).collect();
+    let mut items: Vec<(Item, Vec<String>)> = Vec::new();
+    for (year, rate) in rates.into_iter().enumerate() {
+        let same = |(one, _): &(Item, Vec<String>)| one.rate.total_cmp(&rate).is_eq();
+        let at = items.iter().position(same).unwrap_or_else(|| {
+            items.push((Item { rate, numbers: vec![0.0; item.numbers.len()], ..item.clone() }, Vec::new()));
+            items.len() - 1
+        });
+        items[at].0.numbers[year] = item.numbers[year];
+        items[at].1.push(source.year(year));
+    }
+    let several = items.len() > 1;
+    let named = |(one, years): (Item, Vec<String>)| {
+        let values = [("item", one.title.as_str()), ("years", &source.words.list(&years))];
+        let title = if several { source.words.with("book-item-years", &values) } else { one.title.clone() };
+        Item { title, ..one }
+    };
+    items.into_iter().map(named).collect()
 }
 
 /// Numbers that nobody counted: what is left of a line's spend after all that was counted, over the rate. Several on one

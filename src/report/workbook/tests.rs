@@ -332,10 +332,10 @@ fn recalculates(engine: &Engine) -> usize {
 /// The fixture with awards, fees, rounds and units that cost.
 fn priced() -> (Scenario, Results) {
     let mut scenario = fixtures::scenario();
-    let cost = |line: u16, amount: u16| Some(Cost { line: LineId(line), amount: ParameterId(amount) });
+    let cost = |line: u16, amount: u16| Some(Cost { line: LineId(line), amount: vec![Some(ParameterId(amount)); 3] });
     scenario.channels[0].award = Some(crate::scenario::Award {
         line: LineId(0),
-        amount: vec![Some(ParameterId(4))],
+        amount: vec![Some(vec![Some(ParameterId(4)); 3])],
         reference: vec![None],
         response: None,
         months_to_recognition: 3,

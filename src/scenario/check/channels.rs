@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::common::HOME;
 use super::context::{Context, IDLE, Noun, named};
 use super::numbers::Place;
-use crate::scenario::file::{AwardFile, ByTier, ChannelFile, Fills, Weights};
+use crate::scenario::file::{AwardFile, ByTier, ByYear, ChannelFile, Fills, Weights};
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::placed::{At, Path, Placed};
 use crate::scenario::{Award, Channel, KindId, ParameterId, PhaseId, TierId, YearSeries};
@@ -135,15 +135,7 @@ impl Context<'_> {
 
     fn places(&mut self, file: &Placed<ChannelFile>, tiers: &[&str]) -> Vec<Option<YearSeries>> {
         let path = self.path(file.at);
-        let years = self.years();
-        let base = self.by_tier(&file.places, tiers, Place::Places);
-        let mut by_year: IndexMap<i32, Vec<Option<ParameterId>>> = IndexMap::new();
-        for (key, places) in &file.places_by_year {
-            let list = self.by_tier(places, tiers, Place::Places);
-            if let Some(year) = self.year(file.places_by_year.at(), key, |year| by_year.contains_key(&year)) {
-                by_year.insert(year, list);
-            }
-        }
+        let list = self.series_by_tier(&file.places, &file.places_by_year, tiers, Place::Places);
         if file.fills == Fills::Places {
             if file.places.is_empty() && file.places_by_year.is_empty() {
                 self.missing_one_of(
@@ -159,17 +151,35 @@ impl Context<'_> {
             self.refuse_for_want(file.at, "places_by_year", [file.at.key("fills")], &reason);
             return vec![None; tiers.len()];
         }
+        list
+    }
+
+    /// Yearly series by tier, in the order of the mix; none for a tier of which nothing is stated.
+    fn series_by_tier(
+        &mut self,
+        base: &ByTier,
+        single: &ByYear<ByTier>,
+        tiers: &[&str],
+        place: Place,
+    ) -> Vec<Option<YearSeries>> {
+        let years = self.years();
+        let of_all = self.by_tier(base, tiers, place);
+        let mut by_year: IndexMap<i32, Vec<Option<ParameterId>>> = IndexMap::new();
+        for (key, numbers) in single {
+            let list = self.by_tier(numbers, tiers, place);
+            if let Some(year) = self.year(single.at(), key, |year| by_year.contains_key(&year)) {
+                by_year.insert(year, list);
+            }
+        }
         let mut list = Vec::new();
-        for (position, tier) in tiers.iter().enumerate() {
-            let base = base.get(position).copied().flatten();
+        for (position, (tier, of_all)) in tiers.iter().zip(of_all).enumerate() {
             let of_year = |year: &i32| by_year.get(year)?.get(position).copied().flatten();
             let single: Vec<Option<ParameterId>> = years.iter().map(of_year).collect();
-            if base.is_some() && !single.is_empty() && single.iter().all(Option::is_some) {
-                self.stated_over(file.places.at.key(tier));
+            if of_all.is_some() && !single.is_empty() && single.iter().all(Option::is_some) {
+                self.stated_over(base.at.key(tier));
             }
-            let none =
-                base.is_none() && by_year.values().all(|places| places.get(position).copied().flatten().is_none());
-            list.push((!none).then(|| single.into_iter().map(|id| id.or(base)).collect()));
+            let none = of_all.is_none() && by_year.values().all(|list| list.get(position).copied().flatten().is_none());
+            list.push((!none).then(|| single.into_iter().map(|id| id.or(of_all)).collect()));
         }
         list
     }
@@ -222,7 +232,12 @@ impl Context<'_> {
     }
 
     fn award(&mut self, file: &Placed<AwardFile>, tiers: &[&str], channel: &Placed<ChannelFile>) -> Option<Award> {
-        let amount = self.by_tier(&file.amount, tiers, Place::Award);
+        let amount = self.series_by_tier(&file.amount, &file.amount_by_year, tiers, Place::Award);
+        if file.amount.is_empty() && file.amount_by_year.is_empty() {
+            let path = self.path(file.at);
+            let message = text!("missing-key-award", path);
+            self.missing_one_of(file.at, &["amount", "amount_by_year"], message, text!("hint-award"));
+        }
         let reference = self.by_tier(&file.reference, tiers, Place::Reference);
         let response = self.maybe(file.response.as_ref(), Place::Response);
         self.check_response(file, tiers, channel);
@@ -245,8 +260,11 @@ impl Context<'_> {
             return;
         }
         let path = self.path(file.at);
+        let paid = |tier: &str| {
+            file.amount.contains_key(tier) || file.amount_by_year.values().any(|tiers| tiers.contains_key(tier))
+        };
         for (tier, quantity) in file.reference.iter().filter(|(tier, _)| tiers.contains(&tier.as_str())) {
-            let (wanted, why) = if !file.amount.contains_key(tier) {
+            let (wanted, why) = if !paid(tier) {
                 (Path::from(file.amount.at), text!("idle-no-award-of-tier"))
             } else if !acceptance.contains_key(tier) {
                 let why = text!("idle-no-acceptance-of-tier");
@@ -256,11 +274,8 @@ impl Context<'_> {
             };
             self.dead_for_want(quantity.at, [wanted], why);
         }
-        let moved: Vec<&str> = tiers
-            .iter()
-            .copied()
-            .filter(|tier| file.amount.contains_key(*tier) && acceptance.contains_key(*tier))
-            .collect();
+        let moved: Vec<&str> =
+            tiers.iter().copied().filter(|tier| paid(tier) && acceptance.contains_key(*tier)).collect();
         if moved.is_empty() {
             let why = text!("idle-no-award-with-acceptance");
             self.refuse_for_want(file.at, "response", [file.amount.at.into(), channel.at.key("acceptance")], &why);

@@ -2,11 +2,11 @@
 
 use super::context::{Context, Noun};
 use super::numbers::Place;
-use crate::scenario::file::{CalendarFile, CostFile, Reaches, Weights, WhoFile};
+use crate::scenario::file::{ByYear, CalendarFile, CostFile, Reaches, Weights, WhoFile};
 use crate::scenario::overlay::listed;
 use crate::scenario::placed::{At, Name, Path, Placed};
-use crate::scenario::{AgeBand, Calendar, Cost, Origin, ProgrammeId, Who};
-use crate::words::text;
+use crate::scenario::{AgeBand, Calendar, Cost, Origin, ParameterId, ProgrammeId, Quantity, Who, YearSeries};
+use crate::words::{Text, text};
 
 /// The oldest age that a scenario can state.
 pub(super) const OLDEST: u32 = Place::Age.range().1 as u32;
@@ -186,14 +186,37 @@ impl Context<'_> {
     }
 
     /// A cost; none if its line is unknown.
-    pub(super) fn cost(&mut self, file: &CostFile) -> Option<Cost> {
-        let amount = self.number(&file.amount, Place::Yuan);
+    pub(super) fn cost(&mut self, file: &Placed<CostFile>) -> Option<Cost> {
+        let amount = self.amounts(file.at, file.amount.as_ref(), &file.amount_by_year);
         let line = self.resolve(Noun::Line, &file.line)?;
-        Some(Cost { line, amount })
+        Some(Cost { line, amount: amount? })
+    }
+
+    /// What something costs in each fiscal year.
+    pub(super) fn amounts(
+        &mut self,
+        at: At,
+        amount: Option<&Quantity>,
+        by_year: &ByYear<Quantity>,
+    ) -> Option<YearSeries> {
+        let series = self.series(amount, by_year, Place::Yuan);
+        let years = self.years();
+        let free = |(_, id): &(i32, Option<ParameterId>)| id.is_none();
+        let without = match &series {
+            Some(series) => years.into_iter().zip(series.iter().copied()).filter(free).map(|(year, _)| year).collect(),
+            None => years,
+        };
+        if !without.is_empty() {
+            let labels: Vec<String> = without.iter().map(|year| self.fiscal_label(*year)).collect();
+            let (path, years) = (self.path(at), Text::list(&labels));
+            let message = text!("missing-key-amount", path, years);
+            self.missing_one_of(at, &["amount", "amount_by_year"], message, text!("hint-amount"));
+        }
+        series
     }
 
     /// A cost that may be left out.
-    pub(super) fn maybe_cost(&mut self, file: Option<&CostFile>) -> Option<Cost> {
+    pub(super) fn maybe_cost(&mut self, file: Option<&Placed<CostFile>>) -> Option<Cost> {
         file.and_then(|file| self.cost(file))
     }
 }

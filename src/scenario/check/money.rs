@@ -4,7 +4,7 @@ use super::context::{Context, Noun, named};
 use super::numbers::Place;
 use crate::scenario::file::FundFile;
 use crate::scenario::placed::{At, Placed};
-use crate::scenario::{Fund, FundId, Line, LineId, Named};
+use crate::scenario::{Fund, FundId, Line, LineId, Named, PriceIndex};
 use crate::words::{Text, text};
 
 impl Context<'_> {
@@ -60,6 +60,41 @@ impl Context<'_> {
             overrun: file.overrun,
             backed_by,
         }
+    }
+
+    /// Price indices. A line that rises with two of them, and growth into the first year, are errors.
+    pub(super) fn prices(&mut self) -> Vec<PriceIndex> {
+        let file = self.file;
+        let mut prices: Vec<PriceIndex> = Vec::new();
+        for (id, one) in &file.price {
+            let growth = self.series(one.growth.as_ref(), &one.growth_by_year, Place::Growth);
+            if growth.is_none() {
+                let path = self.path(one.at);
+                let message = text!("missing-key-growth", path);
+                self.missing_one_of(one.at, &["growth", "growth_by_year"], message, text!("hint-growth"));
+            }
+            let first = self.years().first().copied();
+            for (key, quantity) in &one.growth_by_year {
+                if first.is_some() && self.fiscal_year(key) == first {
+                    self.dead(quantity.at, text!("idle-first-prices"));
+                }
+            }
+            let mut lines = Vec::new();
+            for name in &one.lines {
+                let Some(line): Option<LineId> = self.refer(Noun::Line, name, name.at) else { continue };
+                if let Some(other) = prices.iter().find(|other| other.lines.contains(&line)) {
+                    let (line, other) = (&**name, &other.named.id);
+                    self.error("line-two-prices", name.at, text!("line-two-prices", line, other));
+                } else if lines.contains(&line) {
+                    self.repeated(name);
+                } else {
+                    lines.push(line);
+                }
+            }
+            let growth = growth.unwrap_or_default();
+            prices.push(PriceIndex { named: named(id, &one.title), source: one.source.clone(), growth, lines });
+        }
+        prices
     }
 
     /// Reports each loop of funds that back each other once, at its first fund, and cuts it.

@@ -56,7 +56,7 @@ impl Context<'_> {
         let host = file.host.as_ref().map(|host| self.host(file, host));
         let exchange = file.exchange.as_ref().and_then(|pair| self.exchange(file.at, pair));
         let half_saturation = self.maybe(file.half_saturation.as_ref(), Place::Spend);
-        self.check_reach(file, unit_cost);
+        self.check_reach(file, unit_cost.as_ref());
         Programme {
             named: named(id, &file.title),
             source: file.source.clone(),
@@ -94,7 +94,7 @@ impl Context<'_> {
     }
 
     /// Refuses keys that mean nothing for whom the programme reaches.
-    fn check_reach(&mut self, file: &Placed<ProgrammeFile>, cost: Option<Cost>) {
+    fn check_reach(&mut self, file: &Placed<ProgrammeFile>, cost: Option<&Cost>) {
         let reached = match file.reaches {
             Reaches::People => text!("reaches-people"),
             Reaches::Schools => text!("reaches-schools"),
@@ -123,7 +123,10 @@ impl Context<'_> {
                 text!("hint-add-schools"),
             );
         }
-        let free = cost.is_none_or(|cost| self.good_ends(cost.amount).is_some_and(|(_, most)| most <= 0.0));
+        let free = cost.is_none_or(|cost| {
+            let mut years = cost.amount.iter().flatten().peekable();
+            years.peek().is_some() && years.all(|id| self.good_ends(*id).is_some_and(|(_, most)| most <= 0.0))
+        });
         if file.half_saturation.is_some() && free && file.reaches == Reaches::District {
             self.dead_for_want(file.at.key("half_saturation"), [file.at.key("unit_cost")], text!("idle-no-spend"));
         }

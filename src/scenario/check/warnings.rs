@@ -33,7 +33,8 @@ impl Context<'_> {
                 continue;
             }
             for ((tier, _), (amount, reference)) in channel.mix.iter().zip(award.amount.iter().zip(&award.reference)) {
-                let nothing = amount.is_some_and(|id| self.ends(id).0 <= 0.0) && reference.is_some();
+                let free = |id: &ParameterId| self.ends(*id).0 <= 0.0;
+                let nothing = amount.iter().flatten().flatten().any(free) && reference.is_some();
                 let Some(tier) = scenario.tiers.get(tier.index()).filter(|_| nothing) else { continue };
                 let table = At::TOP.key("channel").key(&channel.named.id).key("award");
                 let at = table.key("amount").key(&tier.named.id);

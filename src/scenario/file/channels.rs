@@ -128,9 +128,9 @@ pub struct ChannelFile {
     /// Award paid once to each who accepts and arrives; an offer that is declined costs nothing.
     pub award: Option<Placed<AwardFile>>,
     /// Fee for every twelve months of engagement, due on arrival and each year after.
-    pub fee: Option<CostFile>,
+    pub fee: Option<Placed<CostFile>>,
     /// Cost of holding one round.
-    pub round_cost: Option<CostFile>,
+    pub round_cost: Option<Placed<CostFile>>,
 }
 
 /// Candidates that a programme's units bring.
@@ -151,8 +151,13 @@ pub struct AwardFile {
     /// The line it falls on.
     pub line: Name,
     /// Yuan by tier.
+    #[serde(default)]
     #[schemars(extend("minProperties" = 1, "measure" = "yuan-to-one-person"))]
     pub amount: ByTier,
+    /// Yuan in single fiscal years: year, then tier. The year is that of the offer.
+    #[serde(default)]
+    #[schemars(extend("measure" = "yuan-to-one-person"))]
+    pub amount_by_year: ByYear<ByTier>,
     /// The award at which `acceptance` holds, by tier: needed beside `response`, for every tier with both an amount and an
     /// acceptance.
     #[serde(default)]

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::maps::ByYear;
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
@@ -72,9 +73,13 @@ pub enum RankKind {
 pub struct CostFile {
     /// The line it falls on.
     pub line: Name,
-    /// Yuan each; rounded to whole yuan when drawn.
+    /// Yuan each; rounded to whole yuan when drawn. Left out where every fiscal year has its own.
     #[schemars(extend("measure" = "yuan"))]
-    pub amount: Quantity,
+    pub amount: Option<Quantity>,
+    /// Yuan each in single fiscal years, over `amount`: those in which it falls due.
+    #[serde(default)]
+    #[schemars(extend("measure" = "yuan"))]
+    pub amount_by_year: ByYear<Quantity>,
 }
 
 pub(super) const fn one() -> u32 {

@@ -26,6 +26,26 @@ pub struct LineFile {
     pub payer: Option<Name>,
 }
 
+/// How prices rise.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PriceFile {
+    /// What people call it.
+    pub title: Words,
+    /// Sections of the plan, or another source.
+    pub source: Option<String>,
+    /// Growth from each fiscal year to the next (0.03 = 3 %): amounts are stated at the prices of the first.
+    #[schemars(extend("measure" = "yearly-growth"))]
+    pub growth: Option<Quantity>,
+    /// Growth into single fiscal years, over `growth`.
+    #[serde(default)]
+    #[schemars(extend("measure" = "yearly-growth"))]
+    pub growth_by_year: ByYear<Quantity>,
+    /// Lines whose amounts rise with it.
+    #[schemars(length(min = 1))]
+    pub lines: Vec<Name>,
+}
+
 /// When a fund's money is bound.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

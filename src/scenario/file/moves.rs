@@ -60,7 +60,7 @@ pub struct MoveFile {
     #[serde(default)]
     pub rank: RankKind,
     /// What each success costs.
-    pub cost: Option<CostFile>,
+    pub cost: Option<Placed<CostFile>>,
     /// Age at which women retire (kind `retire`).
     #[schemars(extend("measure" = "age-from-one"))]
     pub age_female: Option<Placed<u32>>,

@@ -46,7 +46,7 @@ pub struct ProgrammeFile {
     #[schemars(extend("measure" = "units"))]
     pub capacity: Option<Quantity>,
     /// Cost of one unit; left out, free.
-    pub unit_cost: Option<CostFile>,
+    pub unit_cost: Option<Placed<CostFile>>,
     /// Months in which units open, with weights.
     #[serde(default)]
     #[schemars(extend("measure" = "weight"))]

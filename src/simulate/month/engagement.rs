@@ -19,12 +19,23 @@ pub(crate) struct Engagement {
 }
 
 impl<T: Trace> Replicate<'_, T> {
+    /// The award that is offered in a month (before the run, in its first) at a place of a channel's mix.
+    pub(crate) fn award(&self, channel: usize, place: usize, month: i32) -> i64 {
+        self.drawn.channels[channel].award[place].at(self.model.timeline.fiscal_at(month))
+    }
+
+    /// The yearly fee that falls due in a month.
+    pub(crate) fn fee(&self, channel: usize, month: i32) -> i64 {
+        self.drawn.channels[channel].fee.at(self.model.timeline.fiscal_at(month))
+    }
+
     /// Takes up the engagement of someone whose employment is recorded, with the end of her contract: binds her for her service
     /// period, and owes what is still to come of her award and of the fees of each year.
     pub(crate) fn engage(&mut self, index: u32, engagement: &Engagement) {
         let Engagement { channel, place, joined, from, reserved: [award_fund, fee_fund] } = *engagement;
-        let (one, drawn) = (&self.model.scenario().channels[channel], &self.drawn.channels[channel]);
-        let (award, fee) = (place.map_or(0, |place| drawn.award[place]), drawn.fee);
+        let one = &self.model.scenario().channels[channel];
+        // What was offered to her when she accepted.
+        let award = place.map_or(0, |place| self.award(channel, place, joined - one.lag as i32));
         let Some(mut own) = self.state.employment.terms_mut(index).copied() else { return };
         if let Some(terms) = one.award.as_ref().filter(|_| award > 0) {
             own.service_until = after(joined, terms.service_months);
@@ -42,9 +53,10 @@ impl<T: Trace> Replicate<'_, T> {
                 self.owe(due, recognised as usize);
             }
         }
-        if let Some(terms) = one.fee.filter(|_| fee > 0) {
+        if let Some(terms) = one.fee.as_ref().filter(|_| !self.drawn.channels[channel].fee.is_free()) {
             let years = (from - joined + 11).div_euclid(12).max(0);
             let next = joined + years * 12;
+            let fee = self.fee(channel, next);
             own.fee_due = next.min(i32::from(NEVER)) as i16;
             if i32::from(own.contract_end) > next {
                 let due =

@@ -82,8 +82,10 @@ impl<T: Trace> Replicate<'_, T> {
         let Some(terms) = self.state.employment.terms_mut(due.person) else { return };
         terms.fee_due = next.min(i16::MAX as usize) as i16;
         let there = self.state.people[due.person as usize].tier != GONE;
-        if there && usize::try_from(terms.contract_end).unwrap_or(0) > next {
-            self.owe(Due { reserved: None, ..due }, next);
+        let goes_on = there && usize::try_from(terms.contract_end).unwrap_or(0) > next;
+        let channel = usize::from(self.state.people[due.person as usize].origin).checked_sub(1);
+        if let Some(channel) = channel.filter(|_| goes_on) {
+            self.owe(Due { amount: self.fee(channel, next as i32), reserved: None, ..due }, next);
         }
     }
 
@@ -157,7 +159,8 @@ pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
         }
         for programme in &run.model.programmes_on_line[line] {
             if let Some((wish, possible)) = still_wished(run, wishes, *programme, month) {
-                let units = buy(run, line, run.drawn.programmes[*programme].unit_cost, possible, month);
+                let cost = run.drawn.programmes[*programme].unit_cost.at(run.model.timeline.months[month].fiscal);
+                let units = buy(run, line, cost, possible, month);
                 open(run, wish, possible, units, month);
             }
         }

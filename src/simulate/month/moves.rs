@@ -75,11 +75,13 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
                 later.push(index);
             }
             run.tell(month, index, Happening::Renewed);
-            let fee = run.drawn.channels[channel].fee;
             let next = terms.fee_due;
             // The chain of yearly fees ended with the old contract unless a fee was already owed within it.
-            let ended = next >= terms.contract_end && usize::try_from(next).is_ok_and(|next| next < end);
-            if let Some(cost) = run.model.scenario().channels[channel].fee.filter(|_| fee > 0 && ended) {
+            let ended = !run.drawn.channels[channel].fee.is_free()
+                && next >= terms.contract_end
+                && usize::try_from(next).is_ok_and(|next| next < end);
+            if let Some(cost) = run.model.scenario().channels[channel].fee.as_ref().filter(|_| ended) {
+                let fee = run.fee(channel, next.into());
                 let due = Due { line: cost.line.0, amount: fee, person: index, reserved: None, purpose: Purpose::Fee };
                 run.owe(due, next as usize);
             }
@@ -178,11 +180,11 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
         rank(run, &mut passed, first, one.rank, plan.lottery, month);
     }
     let to = one.to.map_or(0, crate::scenario::TierId::index);
-    let cost = run.drawn.moves[position].cost;
+    let cost = run.drawn.moves[position].cost.at(facts.fiscal);
     let (mut granted, mut moneyless) = (0_u32, 0_u32);
     for (order, index) in passed.iter().enumerate() {
         let mut happened = order < limit;
-        if happened && let Some(terms) = one.cost {
+        if happened && let Some(terms) = &one.cost {
             happened = run.pay_now(terms.line.index(), cost, month);
             moneyless += u32::from(!happened);
         }
@@ -214,7 +216,7 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
         ledger.wanted += missed;
         ledger.missed[Limit::Money as usize] += no_money;
         ledger.missed[Limit::Eligible as usize] += missed - no_money;
-        if let Some(terms) = one.cost {
+        if let Some(terms) = &one.cost {
             run.book_gap(terms.line.index(), facts.fiscal, no_money, cost);
         }
     }

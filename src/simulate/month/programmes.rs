@@ -222,7 +222,7 @@ pub(crate) fn open<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, possib
     let position = wish.programme;
     let one = &run.model.scenario().programmes[position];
     let facts = run.model.timeline.months[month];
-    let cost = run.drawn.programmes[position].unit_cost;
+    let cost = run.drawn.programmes[position].unit_cost.at(facts.fiscal);
     let opened = match one.reaches {
         Reaches::People => reach_people(run, wish, units, month),
         Reaches::Schools => {
@@ -254,7 +254,7 @@ pub(crate) fn open<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, possib
         for (limit, missed) in [Limit::Places, Limit::Host, Limit::Eligible].into_iter().zip(wish.missed) {
             ledger.missed[limit as usize] += missed;
         }
-        if let Some(terms) = one.unit_cost {
+        if let Some(terms) = &one.unit_cost {
             run.book_gap(terms.line.index(), facts.fiscal, no_money, cost);
         }
     }

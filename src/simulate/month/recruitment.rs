@@ -295,8 +295,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     let (mut want, mut want_all) = wanted(run, position, month);
     let counts = candidates(run, position, month);
     let appeal = appeal(run, position);
-    let unhoused: Vec<f64> = run.drawn.channels[position]
-        .acceptance
+    let unhoused: Vec<f64> = run.drawn.channels[position].acceptance[facts.fiscal]
         .iter()
         .map(|log_odds| probability(log_odds + appeal.everyone))
         .collect();
@@ -308,7 +307,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
         }
     }
     let unconditional: Vec<bool> =
-        (0..one.mix.len()).map(|place| appeal.homes.is_empty() && is_free(run, position, place)).collect();
+        (0..one.mix.len()).map(|place| appeal.homes.is_empty() && is_free(run, position, place, month)).collect();
     let mut tallies = vec![[0_u32; 3]; one.mix.len()];
     for (slot, count) in counts.iter().enumerate() {
         let first_id = plan.name | u64::from(now) << 20 | (slot as u64) << 16;
@@ -365,8 +364,8 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
         year.postless[place] += postless;
         year.declined[place] += declined;
     }
-    if let Some(terms) = one.round_cost.filter(|_| run.drawn.channels[position].round_cost > 0) {
-        let amount = run.drawn.channels[position].round_cost;
+    let amount = run.drawn.channels[position].round_cost.at(facts.fiscal);
+    if let Some(terms) = one.round_cost.as_ref().filter(|_| amount > 0) {
         let due = Due { line: terms.line.0, amount, person: u32::MAX, reserved: None, purpose: Purpose::Round };
         run.owe(due, month);
     }
@@ -375,10 +374,10 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     }
 }
 
-/// Whether neither an award nor a fee is to be paid for those hired at a place of the mix.
-fn is_free<T: Trace>(run: &Replicate<'_, T>, position: usize, place: usize) -> bool {
-    let (one, drawn) = (&run.model.scenario().channels[position], &run.drawn.channels[position]);
-    (one.award.is_none() || drawn.award[place] <= 0) && (one.fee.is_none() || drawn.fee <= 0)
+/// Whether neither an award nor a fee is to be paid for those hired at a place of the mix in a month.
+fn is_free<T: Trace>(run: &Replicate<'_, T>, position: usize, place: usize, month: usize) -> bool {
+    let one = &run.model.scenario().channels[position];
+    run.award(position, place, month as i32) <= 0 && run.fee(position, month as i32 + one.lag as i32) <= 0
 }
 
 /// A candidate, with her luck.
@@ -422,13 +421,14 @@ fn consider<T: Trace>(
     let chance = if homes.is_empty() {
         unhoused[place]
     } else {
-        probability(run.drawn.channels[position].acceptance[place] + appeal.everyone + odds)
+        let fiscal = run.model.timeline.months[month].fiscal;
+        probability(run.drawn.channels[position].acceptance[fiscal][place] + appeal.everyone + odds)
     };
     let accepts = candidate.luck < chance;
-    let award = run.drawn.channels[position].award[place];
-    let fee = run.drawn.channels[position].fee;
+    let award = run.award(position, place, month as i32);
+    let fee = run.fee(position, month as i32 + one.lag as i32);
     let award_line = one.award.as_ref().filter(|_| award > 0).map(|terms| terms.line.index());
-    let fee_line = one.fee.filter(|_| fee > 0).map(|terms| terms.line.index());
+    let fee_line = one.fee.as_ref().filter(|_| fee > 0).map(|terms| terms.line.index());
     let affordable = award_line.is_none_or(|line| run.can_reserve(line, award))
         && fee_line.is_none_or(|line| run.can_reserve(line, fee));
     if !affordable {
@@ -557,10 +557,11 @@ fn close_year<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
             ledger.beyond[Limit::Qualified as usize] += year.unqualified[place];
         }
         if let Some(terms) = &one.award {
-            run.book_gap(terms.line.index(), facts.fiscal, no_money, run.drawn.channels[position].award[place]);
+            run.book_gap(terms.line.index(), facts.fiscal, no_money, run.award(position, place, month as i32));
         }
-        if let Some(terms) = one.fee {
-            run.book_gap(terms.line.index(), facts.fiscal, no_money, run.drawn.channels[position].fee);
+        if let Some(terms) = &one.fee {
+            let fee = run.fee(position, month as i32 + one.lag as i32);
+            run.book_gap(terms.line.index(), facts.fiscal, no_money, fee);
         }
     }
 }
@@ -573,15 +574,21 @@ pub(crate) fn trace_candidates<T: Trace>(run: &mut Replicate<'_, T>) {
     for (position, one) in model.scenario().channels.iter().enumerate() {
         let Some((programme, _)) = one.candidates_from else { continue };
         let (drawn, brings) = (&run.drawn.channels[position], programme.index());
-        let hired = |(share, log_odds): (f64, &f64)| drawn.per_unit * share * drawn.qualified * probability(*log_odds);
-        let mut per_unit: Vec<f64> = shares(&drawn.mix).into_iter().zip(&drawn.acceptance).map(hired).collect();
-        if matches!(one.fills, Fills::Vacancies | Fills::Total) {
-            // All that is left is booked on the first tier.
-            let all = per_unit.iter().sum();
-            per_unit.fill(0.0);
-            per_unit.iter_mut().take(1).for_each(|first| *first = all);
-        }
-        for (place, per_unit) in per_unit.into_iter().enumerate() {
+        let per_unit = |year: usize| {
+            let hired =
+                |(share, log_odds): (f64, &f64)| drawn.per_unit * share * drawn.qualified * probability(*log_odds);
+            let accepted = &drawn.acceptance[year];
+            let mut per_unit: Vec<f64> = shares(&drawn.mix).into_iter().zip(accepted).map(hired).collect();
+            if matches!(one.fills, Fills::Vacancies | Fills::Total) {
+                // All that is left is booked on the first tier.
+                let all = per_unit.iter().sum();
+                per_unit.fill(0.0);
+                per_unit.iter_mut().take(1).for_each(|first| *first = all);
+            }
+            per_unit
+        };
+        let per_unit: Vec<Vec<f64>> = (0..years).map(per_unit).collect();
+        for place in 0..one.mix.len() {
             let (mut units, mut told) = ([0_u32; 8], [0_u32; 8]);
             // A year's units whose first round comes after the channel's last bring candidates in the next year.
             let mut waiting = None;
@@ -595,7 +602,7 @@ pub(crate) fn trace_candidates<T: Trace>(run: &mut Replicate<'_, T>) {
                 waiting = (!early).then_some(missed);
                 let ledger = &mut run.state.ledger[(model.sources.channels[position] + place) * years + year];
                 for limit in [Limit::Money, Limit::Host, Limit::Places, Limit::Eligible].map(|limit| limit as usize) {
-                    let people = libm::round(f64::from(units[limit]) * per_unit) as u32;
+                    let people = libm::round(f64::from(units[limit]) * per_unit[year][place]) as u32;
                     let more = people.saturating_sub(told[limit]);
                     if one.fills == Fills::Everyone {
                         ledger.beyond[limit] += more;

@@ -1,6 +1,6 @@
 //! What one unit costs of each thing that a line pays for: money below that buys nothing on its line.
 
-use crate::scenario::{Fund, LineId, ParameterId, Scenario};
+use crate::scenario::{Fund, LineId, Parameter, ParameterId, Scenario};
 
 use super::{Lever, LeverUnit};
 
@@ -19,18 +19,24 @@ pub(crate) struct Price {
 
 /// The prices of what a line pays for, each once, least first. What costs nothing has none.
 pub(crate) fn prices(scenario: &Scenario, line: LineId) -> Vec<Price> {
-    let costs = scenario.moves.iter().filter_map(|one| one.cost);
-    let costs = costs.chain(scenario.channels.iter().flat_map(|one| [one.fee, one.round_cost]).flatten());
-    let costs = costs.chain(scenario.programmes.iter().filter_map(|one| one.unit_cost));
-    let mut numbers: Vec<ParameterId> = costs.filter(|cost| cost.line == line).map(|cost| cost.amount).collect();
+    let costs = scenario.moves.iter().filter_map(|one| one.cost.as_ref());
+    let costs =
+        costs.chain(scenario.channels.iter().flat_map(|one| [one.fee.as_ref(), one.round_cost.as_ref()]).flatten());
+    let costs = costs.chain(scenario.programmes.iter().filter_map(|one| one.unit_cost.as_ref()));
+    let stated = costs.filter(|cost| cost.line == line).map(|cost| &cost.amount);
     let awards = scenario.channels.iter().filter_map(|one| one.award.as_ref()).filter(|award| award.line == line);
-    numbers.extend(awards.flat_map(|award| award.amount.iter().copied().flatten()));
-    let price = |id: ParameterId| {
-        let one = scenario.parameters.get(id.index())?;
-        let yuan = libm::ceil(one.quantile(ENOUGH) - 0.5) as i64;
-        (yuan > 0).then_some(Price { yuan, is_known: one.is_known() })
+    let stated = stated.chain(awards.flat_map(|award| award.amount.iter().flatten()));
+    let number = |id: ParameterId| scenario.parameters.get(id.index());
+    // Where prices rise by an unknown rate, what is enough for one is enough at a high rate too.
+    let rise = scenario.price_index(line, |id| number(id).map_or(0.0, |one| one.quantile(ENOUGH)));
+    let certain = scenario.prices.iter().filter(|one| one.lines.contains(&line)).flat_map(|one| &one.growth);
+    let certain = certain.flatten().all(|id| number(*id).is_none_or(Parameter::is_known));
+    let price = |(id, rise): (&Option<ParameterId>, &f64)| {
+        let one = number((*id)?)?;
+        let yuan = libm::ceil(one.quantile(ENOUGH) * rise - 0.5) as i64;
+        (yuan > 0).then_some(Price { yuan, is_known: one.is_known() && certain })
     };
-    let mut prices: Vec<Price> = numbers.into_iter().filter_map(price).collect();
+    let mut prices: Vec<Price> = stated.flat_map(|series| series.iter().zip(&rise).filter_map(price)).collect();
     prices.sort_unstable();
     prices.dedup();
     prices
