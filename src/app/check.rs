@@ -12,7 +12,7 @@ use super::source::Source;
 use super::{library, loading};
 
 /// A sound scenario.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CheckOutcome {
     /// The scenario.
     pub scenario: Scenario,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runs::Manifest;
 use crate::summary::Results;
-use crate::words::{Diagnostic, Diagnostics, Location, Severity, Text};
+use crate::words::{Diagnostic, Diagnostics};
 
 use super::error::AppError;
 
@@ -26,7 +26,7 @@ pub(super) struct Kept {
 struct Written<'a> {
     results_version: u32,
     digest: &'a str,
-    warnings: Vec<Warning>,
+    warnings: Vec<Diagnostic>,
     results: &'a Results,
 }
 
@@ -35,46 +35,18 @@ struct Written<'a> {
 struct Read {
     results_version: u32,
     digest: String,
-    warnings: Vec<Warning>,
+    warnings: Vec<Diagnostic>,
     results: Results,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Warning {
-    code: String,
-    place: Option<Place>,
-    message: Text,
-    hint: Option<Text>,
-    /// How many it stands for.
-    #[serde(default = "one", skip_serializing_if = "is_one")]
-    count: usize,
-}
-
-const fn one() -> usize {
-    1
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
-const fn is_one(count: &usize) -> bool {
-    *count == 1
-}
-
-#[derive(Serialize, Deserialize)]
-struct Place {
-    file: String,
-    line: usize,
-    column: usize,
-    /// Whether these are a row and a column of a spreadsheet.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    cell: bool,
 }
 
 /// What a run says, as bytes.
 pub(super) fn write(about: &Manifest, warnings: &Diagnostics, results: &Results) -> Result<Vec<u8>, AppError> {
+    // What a warning rests on is of use only beside the file that it was read from.
+    let bare = |one: &Diagnostic| Diagnostic { path: None, names: Vec::new(), ..one.clone() };
     let file = Written {
         results_version: about.results_version,
         digest: &about.digest,
-        warnings: warnings.list.iter().map(Warning::from).collect(),
+        warnings: warnings.list.iter().map(bare).collect(),
         results,
     };
     serde_json::to_vec(&file).map_err(|error| AppError::Internal(error.to_string()))
@@ -83,31 +55,7 @@ pub(super) fn write(about: &Manifest, warnings: &Diagnostics, results: &Results)
 /// The same, read back.
 pub(super) fn read(bytes: &[u8]) -> Result<Kept, serde_json::Error> {
     let Read { results_version, digest, warnings, results } = serde_json::from_slice(bytes)?;
-    let warnings = warnings.into_iter().map(Diagnostic::from).collect::<Vec<_>>().into();
-    Ok(Kept { results_version, digest, warnings, results })
-}
-
-impl From<&Diagnostic> for Warning {
-    fn from(one: &Diagnostic) -> Self {
-        let Diagnostic { severity: _, code, location, message, hint, path: _, names: _, count } = one;
-        let place = location.as_ref().map(|place| Place {
-            file: place.file.to_string(),
-            line: place.line,
-            column: place.column,
-            cell: place.cell,
-        });
-        Self { code: code.to_string(), place, message: message.clone(), hint: hint.clone(), count: *count }
-    }
-}
-
-impl From<Warning> for Diagnostic {
-    fn from(one: Warning) -> Self {
-        let Warning { code, place, message, hint, count } = one;
-        let location =
-            place.map(|Place { file, line, column, cell }| Location { file: file.into(), line, column, cell });
-        let (path, names) = (None, Vec::new());
-        Self { severity: Severity::Warning, code: code.into(), location, message, hint, path, names, count }
-    }
+    Ok(Kept { results_version, digest, warnings: warnings.into(), results })
 }
 
 #[cfg(test)]

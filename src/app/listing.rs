@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::report::folders::{KeptReplicates, Listed, ListedScenario, ListedStudy, Listing};
-use crate::runs::{self, Found, Manifest, OpenRun, RunsError, State, StudiedScenario, StudyManifest, Survey, layout};
+use crate::runs::{self, Found, Manifest, OpenRun, RunsError, StudiedScenario, StudyManifest, Survey, layout};
 
 use super::error::AppError;
 use super::folder::REPORT;
@@ -47,7 +47,7 @@ fn run(found: &Found<Manifest>) -> Listed {
     Listed {
         name: found.name.clone(),
         run: found.path.display().to_string(),
-        state: state(found.state),
+        state: found.state,
         scenario: manifest.map(|manifest| manifest.scenario.clone()),
         title: manifest.map(|manifest| manifest.title.clone()),
         started: manifest.map(|manifest| manifest.started.to_string()),
@@ -66,7 +66,7 @@ fn study(found: &Found<StudyManifest>) -> ListedStudy {
     ListedStudy {
         name: found.name.clone(),
         run: found.path.display().to_string(),
-        state: state(found.state),
+        state: found.state,
         question: manifest.map(|manifest| manifest.question.clone()),
         asked: manifest.map(|manifest| manifest.asked.words()).unwrap_or_default(),
         scenarios: manifest.iter().flat_map(|manifest| &manifest.scenarios).map(scenario).collect(),
@@ -76,16 +76,6 @@ fn study(found: &Found<StudyManifest>) -> ListedStudy {
         seed: manifest.map(|manifest| manifest.seed),
         bytes: found.bytes,
         tidui: manifest.map(|manifest| manifest.tidui.clone()),
-    }
-}
-
-const fn state(state: State) -> &'static str {
-    match state {
-        State::Whole => "whole",
-        State::OtherResults => "other-results",
-        State::Incomplete => "incomplete",
-        State::Damaged => "damaged",
-        State::Newer => "newer",
     }
 }
 

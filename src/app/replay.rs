@@ -33,7 +33,7 @@ pub struct Replay {
 }
 
 /// A replicate, told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReplayOutcome {
     /// The scenario of the run.
     pub scenario: Scenario,

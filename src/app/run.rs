@@ -56,7 +56,7 @@ impl Run {
 }
 
 /// A folder that was written or found, and what it says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outcome<T> {
     /// The folder.
     pub folder: PathBuf,
@@ -73,7 +73,7 @@ pub struct Outcome<T> {
 }
 
 /// What a run says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ran {
     /// The scenario that was run.
     pub scenario: Scenario,

@@ -24,7 +24,7 @@ pub struct Upgrade {
 }
 
 /// What bringing a file up to date comes to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UpgradeOutcome {
     /// The file.
     pub file: String,

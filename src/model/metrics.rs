@@ -26,7 +26,7 @@ pub enum MetricKind {
 }
 
 /// A number recorded every month.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Metric {
     /// Stable id, such as `stock.teacher`.
     pub id: String,

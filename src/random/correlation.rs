@@ -29,7 +29,7 @@ const LEAST_PIVOT: f64 = 1e-10;
 /// assert!(uniforms[1] > 0.8); // the second follows it
 /// # Ok::<(), tidui::random::CorrelationError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Correlation {
     /// The Cholesky factor by rows, up to the diagonal; an empty row is uncorrelated with every row before it.
     rows: Box<[Box<[f64]>]>,

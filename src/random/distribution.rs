@@ -426,6 +426,13 @@ impl Distribution {
     }
 }
 
+/// As [`Display`](std::fmt::Display) says it. It is not read back: a mode that was worked out again may differ in its last bit.
+impl serde::Serialize for Distribution {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 /// As a scenario file would say it: `pert(0.5, 1, 2)`.
 ///
 /// ```

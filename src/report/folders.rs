@@ -1,14 +1,14 @@
 //! What there is to say about the folders of runs and studies themselves: which there are, and whether one still says what
 //! it said. These are the objects of `--json` too.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::runs::DamageKind;
+use crate::runs::{DamageKind, State};
 use crate::tables::Difference;
 use crate::words::Text;
 
 /// The runs and studies in a folder.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Listing {
     /// The folder.
     pub folder: String,
@@ -23,7 +23,7 @@ pub struct Listing {
 }
 
 /// The replicates that studies keep for each other, and that may be deleted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptReplicates {
     /// The folder.
     pub folder: String,
@@ -32,14 +32,14 @@ pub struct KeptReplicates {
 }
 
 /// A run in a folder. What only its manifest knows is absent where that cannot be read.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Listed {
     /// Name of its folder.
     pub name: String,
     /// The folder.
     pub run: String,
-    /// `whole`, or why it is of less use: `other-results`, `incomplete`, `damaged`, `newer`.
-    pub state: &'static str,
+    /// Whether it can be used.
+    pub state: State,
     /// Id of the scenario.
     pub scenario: Option<String>,
     /// Title of the scenario.
@@ -61,14 +61,14 @@ pub struct Listed {
 }
 
 /// A study in a folder. What only its manifest knows is absent where that cannot be read.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListedStudy {
     /// Name of its folder.
     pub name: String,
     /// The folder.
     pub run: String,
-    /// `whole`, or why it is of less use: `other-results`, `incomplete`, `damaged`, `newer`.
-    pub state: &'static str,
+    /// Whether it can be used.
+    pub state: State,
     /// What was asked, as the name of the command.
     pub question: Option<String>,
     /// The arguments that decide the answer.
@@ -90,7 +90,7 @@ pub struct ListedStudy {
 }
 
 /// A scenario of a study.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedScenario {
     /// Its id.
     pub id: String,
@@ -99,7 +99,7 @@ pub struct ListedScenario {
 }
 
 /// What a folder is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A run.
@@ -109,7 +109,7 @@ pub enum Kind {
 }
 
 /// What verifying a run or a study found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Verified {
     /// The folder.
     pub run: String,
@@ -132,7 +132,7 @@ pub struct Verified {
 }
 
 /// Parts of a file that nobody can confirm.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unvouched {
     /// The file.
     pub file: String,
@@ -141,7 +141,7 @@ pub struct Unvouched {
 }
 
 /// What verifying came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Every file comes out the same, byte for byte.
@@ -155,26 +155,16 @@ pub enum Verdict {
 }
 
 /// A file that is not as the manifest says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Damaged {
     /// Its name within the folder.
     pub file: String,
-    /// `missing`, `altered` or `extra`.
-    pub kind: &'static str,
-}
-
-/// The id of what happened to a file.
-#[must_use]
-pub const fn damage_code(kind: DamageKind) -> &'static str {
-    match kind {
-        DamageKind::Missing => "missing",
-        DamageKind::Altered => "altered",
-        DamageKind::Extra => "extra",
-    }
+    /// What happened to it.
+    pub kind: DamageKind,
 }
 
 /// Whether a run was simulated, or a study asked, again.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "what")]
 pub enum Again {
     /// It was.
@@ -209,15 +199,39 @@ pub enum Again {
     },
 }
 
+/// What comparing a file with the same file written again comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FileOutcome {
+    /// The same, byte for byte.
+    Same,
+    /// Its numbers are the same as far as they can be read, and the rest is another tidui's.
+    Unvouched,
+    /// It says something else.
+    Different,
+    /// The folder lacks it.
+    Gone,
+    /// The folder never had it.
+    New,
+    /// It was not written again.
+    Unwritten,
+}
+
+impl FileOutcome {
+    /// Whether it tells against the folder.
+    #[must_use]
+    pub const fn differs(self) -> bool {
+        !matches!(self, Self::Same | Self::Unvouched)
+    }
+}
+
 /// A file of the folder, compared with the same file written again.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Compared {
     /// Its name within the folder.
     pub file: String,
-    /// `same`, byte for byte; `unvouched` where its numbers are the same as far as they can be read, and the rest is another
-    /// tidui's; `different`; `gone` where the folder lacks it; `new` where the folder never had it; `unwritten` where it was
-    /// not written again.
-    pub outcome: &'static str,
+    /// What came of it.
+    pub outcome: FileOutcome,
     /// Whether its numbers are compared: not those of a chart.
     pub numbers: bool,
     /// For a table that differs: where.
@@ -227,7 +241,7 @@ pub struct Compared {
 }
 
 /// A value that differs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Value {
     /// Its path, line or cell.
     pub path: String,

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use super::error::RunsError;
 use super::layout;
 use super::manifest::{Manifest, RESULTS_VERSION};
@@ -38,7 +40,8 @@ pub struct Found<M> {
 }
 
 /// Whether a folder can be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Every file is there, and it can be replayed or asked again.
     Whole,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::random::{Correlation, Distribution};
 use crate::words::{Month, Text, fiscal_label};
@@ -13,8 +13,9 @@ use super::ids::{
 };
 use super::quantity::Basis;
 
-/// A checked scenario: what [`crate::model::Model::compile`] takes, which cannot fail.
-#[derive(Clone, Debug)]
+/// A checked scenario: what [`crate::model::Model::compile`] takes, which cannot fail. As data it is all of this; what is read
+/// back is checked again, from its sources.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Scenario {
     /// Short name, for folders.
     pub id: String,
@@ -79,6 +80,7 @@ pub struct Scenario {
     /// SHA-256, in hexadecimal, of the resolved scenario and every table it names.
     pub digest: String,
     /// The resolved scenario as one TOML text, and every other file that was read, by name.
+    #[serde(serialize_with = "sources")]
     pub sources: Arc<Vec<(String, String)>>,
 }
 
@@ -124,8 +126,13 @@ impl Scenario {
     }
 }
 
+/// Names and texts, as an object in their order.
+fn sources<S: Serializer>(sources: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(sources.iter().map(|(name, text)| (name, text)))
+}
+
 /// An id and a title.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Named {
     /// The id in the file.
     pub id: String,
@@ -134,7 +141,7 @@ pub struct Named {
 }
 
 /// A number of the scenario.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Parameter {
     /// Its path, such as `move.resignation.rate`.
     pub path: String,
@@ -241,7 +248,7 @@ impl Parameter {
 pub type YearSeries = Vec<Option<ParameterId>>;
 
 /// A phase of schooling.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Phase {
     /// Id and title.
     pub named: Named,
@@ -254,7 +261,7 @@ pub struct Phase {
 }
 
 /// A school.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct School {
     /// Id and title.
     pub named: Named,
@@ -275,7 +282,7 @@ pub struct School {
 }
 
 /// Posts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Posts {
     /// Vacant posts at the start, per staff member with a post.
     pub vacant: Option<ParameterId>,
@@ -288,7 +295,7 @@ pub struct Posts {
 }
 
 /// Someone on a roster.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RosterPerson {
     /// The id in the roster.
     pub id: String,
@@ -311,7 +318,7 @@ pub struct RosterPerson {
 }
 
 /// A band of whole years of age, both ends included, and its weight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct AgeBand {
     /// Youngest.
     pub from: u32,
@@ -322,7 +329,7 @@ pub struct AgeBand {
 }
 
 /// A rung of the ladder.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tier {
     /// Id and title.
     pub named: Named,
@@ -341,7 +348,7 @@ pub struct Tier {
 }
 
 /// Where someone came from, as a condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Origin {
     /// Present at the start or hired by a channel that does not import.
     Home,
@@ -350,7 +357,7 @@ pub enum Origin {
 }
 
 /// Who qualifies. Empty lists and `None` do not restrict.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Who {
     /// Least whole years of age.
     pub min_age: Option<u32>,
@@ -373,11 +380,11 @@ pub struct Who {
 }
 
 /// Twelve weights, January first, that sum to one.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Calendar(pub [f64; 12]);
 
 /// A cost per unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cost {
     /// The line.
     pub line: LineId,
@@ -386,7 +393,7 @@ pub struct Cost {
 }
 
 /// A change for people already in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Move {
     /// Id and title.
     pub named: Named,
@@ -416,7 +423,7 @@ pub struct Move {
 }
 
 /// Ages of retirement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Retirement {
     /// Age of women.
     pub female: u32,
@@ -431,7 +438,7 @@ pub struct Retirement {
 }
 
 /// A way in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Channel {
     /// Id and title.
     pub named: Named,
@@ -488,7 +495,7 @@ pub struct Channel {
 }
 
 /// An import award.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Award {
     /// The line.
     pub line: LineId,
@@ -507,7 +514,7 @@ pub struct Award {
 }
 
 /// A lever.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Programme {
     /// Id and title.
     pub named: Named,
@@ -550,7 +557,7 @@ pub struct Programme {
 }
 
 /// What leads a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Host {
     /// Tiers that can host (people); empty with `flexible` means only flexible engagements.
     pub tiers: Vec<TierId>,
@@ -561,7 +568,7 @@ pub struct Host {
 }
 
 /// What an effect changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum EffectOn {
     /// A move's yearly probability.
     Move(MoveId),
@@ -574,7 +581,7 @@ pub enum EffectOn {
 }
 
 /// How a dose changes a rate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Effect {
     /// The id in the file.
     pub id: String,
@@ -587,7 +594,7 @@ pub struct Effect {
 }
 
 /// A cost line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Line {
     /// Id and title.
     pub named: Named,
@@ -600,7 +607,7 @@ pub struct Line {
 }
 
 /// How prices on some lines rise.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PriceIndex {
     /// Id and title.
     pub named: Named,
@@ -613,7 +620,7 @@ pub struct PriceIndex {
 }
 
 /// An appropriation and its rules.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Fund {
     /// Id and title.
     pub named: Named,
@@ -634,7 +641,7 @@ pub struct Fund {
 }
 
 /// A target under one reading.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reading {
     /// `main`, or the id in the file.
     pub id: String,
@@ -657,7 +664,7 @@ pub struct Reading {
 }
 
 /// What the plan promises.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Target {
     /// Id and title.
     pub named: Named,
@@ -672,7 +679,7 @@ pub struct Target {
 }
 
 /// A lever that a rule can set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Lever {
     /// Units of a programme per fiscal year.
     Units(ProgrammeId),
@@ -683,7 +690,7 @@ pub enum Lever {
 }
 
 /// An adaptive rule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rule {
     /// Id and title.
     pub named: Named,
@@ -702,7 +709,7 @@ pub struct Rule {
 }
 
 /// Between-school inequality to report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Equity {
     /// Tiers counted.
     pub tiers: Vec<TierId>,

@@ -6,6 +6,7 @@
 
 mod check;
 mod checked;
+mod data;
 pub mod file;
 mod format;
 mod grid;

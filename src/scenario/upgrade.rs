@@ -1,5 +1,6 @@
 //! A scenario file brought up to the present format, with the meaning that it has in its own.
 
+use serde::{Deserialize, Serialize};
 use toml_edit::{DocumentMut, Item, Key};
 
 use super::format::{FORMAT, KEY, stated};
@@ -8,7 +9,7 @@ use super::overlay::{Change, Layer, Loss, read_layers};
 use crate::words::{Diagnostic, Diagnostics, Text, text};
 
 /// A file brought up to the present format.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Upgraded {
     /// The format that the file says.
     pub from: u32,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Model, Parameters};
 use crate::random::{Addressed, Design, DesignError};
 use crate::scenario::{ChannelId, MoveId, ProgrammeId, SchoolId, TierId};
@@ -134,7 +136,7 @@ pub enum RunError {
 }
 
 /// What happened to somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Happening {
     /// Present when the run opened.
     Present,
@@ -165,7 +167,7 @@ pub enum Happening {
 }
 
 /// One event of a replicate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// When.
     pub month: Month,
@@ -180,7 +182,7 @@ pub struct Event {
 }
 
 /// A person's particulars, for her life story.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Particulars {
     /// Stable name.
     pub person: String,
@@ -191,7 +193,7 @@ pub struct Particulars {
 }
 
 /// One replicate, month by month.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Story {
     /// The replicate.
     pub replicate: u64,

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Larger files are not read cell by cell.
 const MOST_BYTES: u64 = 64 << 20;
 
 /// How two files of one table differ.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     /// Rows that both have, with other cells.
     pub rows: u64,
@@ -24,7 +24,7 @@ pub struct Difference {
 }
 
 /// A cell that differs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// What names its row: columns and their values.
     pub row: Vec<(String, String)>,

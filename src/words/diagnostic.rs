@@ -6,30 +6,36 @@ use std::fmt::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::catalogue::{Catalogue, text};
 use super::plain::one_line;
 use super::text::{Language, Text};
 
 /// How bad a [`Diagnostic`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth reading; the run goes on.
+    /// Worth reading; the run goes on. As data, what does not say that it is an error is this.
+    #[default]
     Warning,
     /// Nothing is run or written.
     Error,
 }
 
 /// A place in an input file: a line and a column of a text, or a row and a column of a spreadsheet. All count from 1.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Location {
     /// The file as the user named it (or `--set` for an override on the command line); for a cell with `!` and the name
     /// of its sheet behind it.
+    #[serde(serialize_with = "shared", deserialize_with = "read_shared")]
     pub file: Arc<str>,
     /// Line, or row of a spreadsheet.
     pub line: usize,
     /// Column in characters, or column of a spreadsheet.
     pub column: usize,
     /// Whether this is a cell of a spreadsheet.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub cell: bool,
 }
 
@@ -79,24 +85,29 @@ pub fn cell_name(row: usize, column: usize) -> String {
 }
 
 /// One problem with an input.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Whether it stops the work.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub severity: Severity,
     /// A stable kebab-case name of the kind of problem, such as `unknown-key`.
     pub code: Cow<'static, str>,
     /// Where, if the problem has a place.
+    #[serde(rename = "place")]
     pub location: Option<Location>,
     /// What is wrong: a lowercase phrase without a full stop.
     pub message: Text,
     /// What is allowed, or the nearest right name.
     pub hint: Option<Text>,
     /// The dotted path of what it is about, if that is part of a scenario.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub path: Option<String>,
     /// Dotted paths of what else it rests on: names that it looked for, and tables that it looked through. If something
     /// is missing there, it may be no mistake of its own.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub names: Vec<String>,
     /// How many problems this one stands for, itself included.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
     pub count: usize,
 }
 
@@ -191,6 +202,38 @@ impl Diagnostic {
     }
 }
 
+// Texts that are shared are written as texts: serde's own way with `Arc` is a feature of it, for all who use it.
+
+fn shared<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}
+
+fn read_shared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
+    String::deserialize(deserializer).map(Arc::from)
+}
+
+fn texts<S: Serializer>(texts: &BTreeMap<Arc<str>, Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(texts.iter().map(|(name, text)| (&**name, &**text)))
+}
+
+fn read_texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Arc<str>, Arc<str>>, D::Error> {
+    let texts: BTreeMap<String, String> = BTreeMap::deserialize(deserializer)?;
+    Ok(texts.into_iter().map(|(name, text)| (name.into(), text.into())).collect())
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+const fn one() -> usize {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+const fn is_one(count: &usize) -> bool {
+    *count == 1
+}
+
 /// Whether one of two dotted paths leads to the other.
 fn overlap(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
@@ -198,11 +241,12 @@ fn overlap(one: &str, other: &str) -> bool {
 }
 
 /// Every problem found so far, in the order found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostics {
     /// The problems.
     pub list: Vec<Diagnostic>,
     /// The texts that lines may be shown from, by the name of the file.
+    #[serde(default, serialize_with = "texts", deserialize_with = "read_texts", skip_serializing_if = "is_default")]
     pub texts: BTreeMap<Arc<str>, Arc<str>>,
 }
 

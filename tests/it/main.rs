@@ -21,6 +21,7 @@ mod laws;
 mod markov;
 mod messages;
 mod money_only;
+mod outcomes;
 mod rates;
 mod recalled;
 mod reference;

@@ -66,7 +66,7 @@ pub struct Subjects {
 }
 
 /// What a study says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answered {
     /// The scenarios that were asked about.
     pub scenarios: Vec<Scenario>,

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use crate::app::Watcher;
 use crate::app::error::AppError;
-use crate::report::folders::{Compared, Value};
+use crate::report::folders::{Compared, FileOutcome, Value};
 use crate::report::said::{self, Comparison};
 use crate::runs::{self, Describes, Opened, RunsError, layout};
 use crate::tables;
@@ -35,16 +35,17 @@ pub(super) fn compare<M: Describes>(
         }
         let (then, now) = (folder.file(&file), again.join(&file));
         let there = fs::symlink_metadata(&then).is_ok_and(|about| about.is_file());
-        let mut one = Compared { outcome: "same", numbers: !is_picture(&file), table: None, value: None, file };
+        let mut one =
+            Compared { outcome: FileOutcome::Same, numbers: !is_picture(&file), table: None, value: None, file };
         match (there, written) {
             (true, true) if same(&then, &now)? => {}
             (true, true) => {
                 let numbers = differs(&mut one, &then, &now);
-                one.outcome = if numbers || same_build { "different" } else { "unvouched" };
+                one.outcome = if numbers || same_build { FileOutcome::Different } else { FileOutcome::Unvouched };
             }
-            (true, false) => one.outcome = "unwritten",
-            (false, true) if !listed.contains_key(&one.file) => one.outcome = "new",
-            (false, _) => one.outcome = "gone",
+            (true, false) => one.outcome = FileOutcome::Unwritten,
+            (false, true) if !listed.contains_key(&one.file) => one.outcome = FileOutcome::New,
+            (false, _) => one.outcome = FileOutcome::Gone,
         }
         files.push(one);
     }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::model::Model;
-use crate::report::folders::{Again, Compared, Damaged, Kind, Unvouched, Value, Verdict, Verified, damage_code};
+use crate::report::folders::{Again, Compared, Damaged, FileOutcome, Kind, Unvouched, Value, Verdict, Verified};
 use crate::runs::{
     self, Build, Damage, DamageKind, Describes, FORMAT, Folder, OpenRun, OpenStudy, Opened, RunsError, SourceRecord,
     Staging, layout,
@@ -119,7 +119,7 @@ fn verified<M: Describes>(
         kind,
         verdict: verdict(&damage, &found),
         listed: folder.manifest.files().len(),
-        damage: damage.into_iter().map(|one| Damaged { file: one.file, kind: damage_code(one.kind) }).collect(),
+        damage: damage.into_iter().map(|one| Damaged { file: one.file, kind: one.kind }).collect(),
         again: found.again,
         files: found.files,
         fields: found.fields,
@@ -135,12 +135,11 @@ fn is_source<M: Describes>(folder: &Opened<M>, damage: &Damage) -> bool {
 fn verdict(damage: &[Damage], found: &Found) -> Verdict {
     let untold =
         matches!(found.again, Again::Altered { .. } | Again::OtherResults { .. } | Again::NotUnderstood { .. });
-    let differs = |one: &&Compared| !matches!(one.outcome, "same" | "unvouched");
-    if untold || !damage.is_empty() || !found.fields.is_empty() || found.files.iter().any(|one| differs(&one)) {
+    if untold || !damage.is_empty() || !found.fields.is_empty() || found.files.iter().any(|one| one.outcome.differs()) {
         Verdict::Different
     } else if found.again == Again::NotAsked {
         Verdict::AsListed
-    } else if found.files.iter().any(|one| one.outcome == "unvouched") {
+    } else if found.files.iter().any(|one| one.outcome == FileOutcome::Unvouched) {
         Verdict::SameNumbers
     } else {
         Verdict::Same
@@ -307,6 +306,7 @@ fn staging<M>(folder: &Opened<M>, name: &str) -> Result<Staging, AppError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use FileOutcome::{Different, Gone, New, Same, Unvouched, Unwritten};
 
     #[test]
     fn what_is_not_vouched_for_is_never_the_same() {
@@ -317,21 +317,21 @@ mod tests {
             written_by: "0.1.0 (a)".to_owned(),
             verified_by: "0.1.0 (b)".to_owned(),
         };
-        let found = |again: &Again, outcomes: &[&'static str]| Found {
-            files: outcomes.iter().map(|outcome| file(outcome)).collect(),
+        let found = |again: &Again, outcomes: &[FileOutcome]| Found {
+            files: outcomes.iter().map(|outcome| file(*outcome)).collect(),
             ..Found::nothing(again.clone())
         };
-        assert_eq!(verdict(&[], &found(&again, &["same", "same"])), Verdict::Same);
-        assert_eq!(verdict(&[], &found(&again, &["same", "unvouched"])), Verdict::SameNumbers);
-        for outcome in ["different", "gone", "new", "unwritten"] {
-            assert_eq!(verdict(&[], &found(&again, &["same", "unvouched", outcome])), Verdict::Different, "{outcome}");
+        assert_eq!(verdict(&[], &found(&again, &[Same, Same])), Verdict::Same);
+        assert_eq!(verdict(&[], &found(&again, &[Same, Unvouched])), Verdict::SameNumbers);
+        for outcome in [Different, Gone, New, Unwritten] {
+            assert_eq!(verdict(&[], &found(&again, &[Same, Unvouched, outcome])), Verdict::Different, "{outcome:?}");
         }
-        let mut wrong = found(&again, &["same"]);
+        let mut wrong = found(&again, &[Same]);
         wrong.fields.push(Value { path: "title.en".to_owned(), then: "a".to_owned(), now: "b".to_owned() });
         assert_eq!(verdict(&[], &wrong), Verdict::Different);
         assert_eq!(verdict(&[], &found(&Again::OtherResults { version: String::new() }, &[])), Verdict::Different);
         let damage = [Damage { file: String::new(), kind: DamageKind::Extra }];
-        assert_eq!(verdict(&damage, &found(&again, &["same"])), Verdict::Different);
+        assert_eq!(verdict(&damage, &found(&again, &[Same])), Verdict::Different);
         assert_eq!(verdict(&damage, &found(&Again::NotAsked, &[])), Verdict::Different);
         assert_eq!(verdict(&[], &found(&Again::NotAsked, &[])), Verdict::AsListed);
     }

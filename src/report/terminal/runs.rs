@@ -2,6 +2,7 @@
 
 use crate::report::folders::{Listed, ListedStudy, Listing};
 use crate::report::words::Words;
+use crate::runs::State;
 use crate::words::command;
 
 use super::layout::{Cell, Table, paragraph};
@@ -103,11 +104,11 @@ fn question(name: &str, words: &Words) -> String {
 
 fn study_remark(study: &ListedStudy, words: &Words) -> Option<String> {
     match study.state {
-        "other-results" => Some(words.word("runs-study-other-results")),
-        "incomplete" => Some(words.word("runs-incomplete")),
-        "damaged" => Some(words.word("runs-study-damaged")),
-        "newer" => Some(words.word("runs-newer")),
-        _ => None,
+        State::OtherResults => Some(words.word("runs-study-other-results")),
+        State::Incomplete => Some(words.word("runs-incomplete")),
+        State::Damaged => Some(words.word("runs-study-damaged")),
+        State::Newer => Some(words.word("runs-newer")),
+        State::Whole => None,
     }
 }
 
@@ -124,11 +125,11 @@ fn joint(joint: Option<f64>, words: &Words) -> Cell {
 
 fn remarks(run: &Listed, words: &Words) -> Vec<String> {
     let state = match run.state {
-        "other-results" => Some(words.word("runs-other-results")),
-        "incomplete" => Some(words.word("runs-incomplete")),
-        "damaged" => Some(words.word("runs-damaged")),
-        "newer" => Some(words.word("runs-newer")),
-        _ => None,
+        State::OtherResults => Some(words.word("runs-other-results")),
+        State::Incomplete => Some(words.word("runs-incomplete")),
+        State::Damaged => Some(words.word("runs-damaged")),
+        State::Newer => Some(words.word("runs-newer")),
+        State::Whole => None,
     };
     let reported = run.reported.as_deref().map(|at| words.with("runs-reported", &[("at", &minute(at))]));
     state.into_iter().chain(reported).collect()

@@ -4,10 +4,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::*;
 use crate::report::folders::{
-    Again, Compared, Damaged, KeptReplicates, Kind, Listed, ListedScenario, ListedStudy, Listing, Unvouched, Value,
-    Verdict, Verified,
+    Again, Compared, Damaged, FileOutcome, KeptReplicates, Kind, Listed, ListedScenario, ListedStudy, Listing,
+    Unvouched, Value, Verdict, Verified,
 };
 use crate::report::{Words, fixtures};
+use crate::runs::{DamageKind, State};
 use crate::scenario::{MemoryLibrary, Scenario};
 use crate::tables::Difference;
 use crate::words::{Diagnostics, Language, Text};
@@ -179,7 +180,7 @@ fn a_place_beyond_the_text_is_no_disaster() {
     }
 }
 
-fn listed(name: &str, state: &'static str) -> Listed {
+fn listed(name: &str, state: State) -> Listed {
     Listed {
         name: name.to_owned(),
         run: format!("output/{name}"),
@@ -207,7 +208,7 @@ fn runs_of_every_state() {
         joint: None,
         bytes: 0,
         tidui: None,
-        ..listed("lean-00000000", "damaged")
+        ..listed("lean-00000000", State::Damaged)
     };
     let listing = Listing {
         folder: "output".to_owned(),
@@ -215,16 +216,16 @@ fn runs_of_every_state() {
             Listed {
                 reported: Some("2026-08-23T08:00:00Z".to_owned()),
                 joint: Some(0.9999),
-                ..listed("xiqing-2021-ab12cd34-2", "whole")
+                ..listed("xiqing-2021-ab12cd34-2", State::Whole)
             },
             Listed {
                 seed: Some(u64::MAX),
                 replicates: Some(1_000_000_000),
                 bytes: 1_654_000_000,
-                ..listed("a-scenario-with-a-very-long-name-that-goes-on-ab12cd34", "other-results")
+                ..listed("a-scenario-with-a-very-long-name-that-goes-on-ab12cd34", State::OtherResults)
             },
-            Listed { joint: None, ..listed("lean-ab12cd34", "incomplete") },
-            Listed { state: "newer", name: "lean-00000001".to_owned(), ..damaged.clone() },
+            Listed { joint: None, ..listed("lean-ab12cd34", State::Incomplete) },
+            Listed { state: State::Newer, name: "lean-00000001".to_owned(), ..damaged.clone() },
             damaged,
         ],
         studies: Vec::new(),
@@ -236,7 +237,7 @@ fn runs_of_every_state() {
     both("runs-none", |words| runs(&none, words, Paint::Plain));
 }
 
-fn studied(question: &str, state: &'static str, asked: &str) -> ListedStudy {
+fn studied(question: &str, state: State, asked: &str) -> ListedStudy {
     ListedStudy {
         name: format!("xiqing-2021-{question}-ab12cd34"),
         run: format!("output/xiqing-2021-{question}-ab12cd34"),
@@ -260,7 +261,7 @@ fn studied(question: &str, state: &'static str, asked: &str) -> ListedStudy {
 fn studies_of_every_question_and_state() {
     let lean =
         ListedScenario { id: "lean".to_owned(), title: Text::new("专项经费减半", "Half the special fund") };
-    let mut compare = studied("compare", "whole", "");
+    let mut compare = studied("compare", State::Whole, "");
     compare.scenarios.push(lean);
     let unreadable = ListedStudy {
         question: None,
@@ -270,22 +271,22 @@ fn studies_of_every_question_and_state() {
         seed: None,
         bytes: 0,
         tidui: None,
-        ..studied("marginal", "damaged", "")
+        ..studied("marginal", State::Damaged, "")
     };
     let listing = Listing {
         folder: "output".to_owned(),
-        runs: vec![listed("xiqing-2021-ab12cd34", "whole")],
+        runs: vec![listed("xiqing-2021-ab12cd34", State::Whole)],
         studies: vec![
             compare,
             ListedStudy {
                 replicates: None,
                 precision: Some(0.025),
-                ..studied("frontier", "whole", "--vary special=0.5..2 --points 21")
+                ..studied("frontier", State::Whole, "--vary special=0.5..2 --points 21")
             },
-            studied("require", "other-results", "--lever education --target teachers --confidence 0.8"),
-            studied("marginal", "incomplete", "--yuan 100000"),
-            studied("allocate", "whole", "--total 40000000 --aim count --evaluations 120"),
-            studied("foresee", "newer", "--by-year"),
+            studied("require", State::OtherResults, "--lever education --target teachers --confidence 0.8"),
+            studied("marginal", State::Incomplete, "--yuan 100000"),
+            studied("allocate", State::Whole, "--total 40000000 --aim count --evaluations 120"),
+            studied("foresee", State::Newer, "--by-year"),
             ListedStudy { name: "lean-marginal-00000001".to_owned(), ..unreadable },
         ],
         unfinished: 1,
@@ -294,7 +295,7 @@ fn studies_of_every_question_and_state() {
     both("studies", |words| runs(&listing, words, Paint::Plain));
 }
 
-fn compared(file: &str, outcome: &'static str, numbers: bool) -> Compared {
+fn compared(file: &str, outcome: FileOutcome, numbers: bool) -> Compared {
     Compared { file: file.to_owned(), outcome, numbers, table: None, value: None }
 }
 
@@ -311,7 +312,7 @@ fn a_run_that_is_verified_and_one_that_is_not() {
         verified_by: "0.2.0 (5d6e7f8)".to_owned(),
     };
     let same = ["charts/money.zh.png", "charts/money.zh.svg", "tables/money.csv", "results.json"];
-    let same: Vec<Compared> = same.into_iter().map(|file| compared(file, "same", true)).collect();
+    let same: Vec<Compared> = same.into_iter().map(|file| compared(file, FileOutcome::Same, true)).collect();
     let sound = Verified {
         run: "output/xiqing-2021-ab12cd34".to_owned(),
         kind: Kind::Run,
@@ -330,9 +331,9 @@ fn a_run_that_is_verified_and_one_that_is_not() {
             .iter()
             .cloned()
             .chain([
-                compared("charts/shortfall.zh.png", "unvouched", false),
-                compared("report.zh.html", "unvouched", true),
-                compared("report.zh.txt", "unvouched", true),
+                compared("charts/shortfall.zh.png", FileOutcome::Unvouched, false),
+                compared("report.zh.html", FileOutcome::Unvouched, true),
+                compared("report.zh.txt", FileOutcome::Unvouched, true),
             ])
             .collect(),
         ..sound.clone()
@@ -354,9 +355,9 @@ fn a_run_that_is_verified_and_one_that_is_not() {
     let different = Verified {
         verdict: Verdict::Different,
         damage: vec![
-            damaged("notes.txt", "extra"),
-            damaged("tables/funds.csv", "missing"),
-            damaged("tables/money.csv", "altered"),
+            damaged("notes.txt", DamageKind::Extra),
+            damaged("tables/funds.csv", DamageKind::Missing),
+            damaged("tables/money.csv", DamageKind::Altered),
         ],
         again: simulated,
         fields: vec![Value {
@@ -365,11 +366,11 @@ fn a_run_that_is_verified_and_one_that_is_not() {
             now: "\"The plan\"".to_owned(),
         }],
         files: vec![
-            compared("charts/money.zh.svg", "unwritten", true),
-            compared("report.zh.html", "new", true),
-            Compared { value: Some(value), ..compared("results.json", "different", true) },
-            compared("tables/funds.csv", "gone", true),
-            Compared { table: Some(table), ..compared("tables/money.csv", "different", true) },
+            compared("charts/money.zh.svg", FileOutcome::Unwritten, true),
+            compared("report.zh.html", FileOutcome::New, true),
+            Compared { value: Some(value), ..compared("results.json", FileOutcome::Different, true) },
+            compared("tables/funds.csv", FileOutcome::Gone, true),
+            Compared { table: Some(table), ..compared("tables/money.csv", FileOutcome::Different, true) },
         ],
         ..sound.clone()
     };

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::folders::{Again, Compared, Kind, Value, Verdict, Verified};
+use crate::report::folders::{Again, Compared, FileOutcome, Kind, Value, Verdict, Verified};
 use crate::report::words::Words;
-use crate::runs::layout;
+use crate::runs::{DamageKind, layout};
 use crate::words::one_line;
 
 use super::layout::{heading, item, paragraph};
@@ -41,9 +41,9 @@ fn files(verified: &Verified, words: &Words, paint: Paint) -> String {
     }
     for one in &verified.damage {
         let id = match one.kind {
-            "missing" => "verify-missing",
-            "altered" => "verify-altered",
-            _ => "verify-extra",
+            DamageKind::Missing => "verify-missing",
+            DamageKind::Altered => "verify-altered",
+            DamageKind::Extra => "verify-extra",
         };
         text.push_str(&item(paint, Tone::Bad, &words.with(id, &[("file", &one.file)])));
     }
@@ -66,8 +66,7 @@ fn again(verified: &Verified, words: &Words, paint: Paint) -> String {
     };
     text.push_str(&paragraph(paint, Tone::Plain, 2, &said));
     text.push_str(&same(verified, words, paint));
-    let differs = |one: &&Compared| !matches!(one.outcome, "same" | "unvouched");
-    for one in verified.files.iter().filter(differs) {
+    for one in verified.files.iter().filter(|one| one.outcome.differs()) {
         text.push_str(&item(paint, Tone::Bad, &compared(one, words)));
     }
     let manifest = match verified.kind {
@@ -78,7 +77,7 @@ fn again(verified: &Verified, words: &Words, paint: Paint) -> String {
         let values = [("file", manifest), ("path", path), ("then", then), ("now", now)];
         text.push_str(&item(paint, Tone::Bad, &words.with("verify-field", &values)));
     }
-    if verified.files.iter().any(|one| matches!(one.outcome, "different" | "unvouched"))
+    if verified.files.iter().any(|one| matches!(one.outcome, FileOutcome::Different | FileOutcome::Unvouched))
         && let Again::Simulated { written_by, verified_by, .. } = &verified.again
         && written_by != verified_by
     {
@@ -91,7 +90,7 @@ fn again(verified: &Verified, words: &Words, paint: Paint) -> String {
 /// What nobody can confirm.
 fn unvouched(verified: &Verified, words: &Words, paint: Paint) -> String {
     let files = |numbers: bool| -> Vec<String> {
-        let own = verified.files.iter().filter(|one| one.outcome == "unvouched" && one.numbers == numbers);
+        let own = verified.files.iter().filter(|one| one.outcome == FileOutcome::Unvouched && one.numbers == numbers);
         own.map(|one| one.file.clone()).collect()
     };
     let mut lines = Vec::new();
@@ -117,7 +116,7 @@ fn unvouched(verified: &Verified, words: &Words, paint: Paint) -> String {
 fn same(verified: &Verified, words: &Words, paint: Paint) -> String {
     let mut places: BTreeMap<(bool, String), u64> = BTreeMap::new();
     let mut count = 0;
-    for one in verified.files.iter().filter(|one| one.outcome == "same") {
+    for one in verified.files.iter().filter(|one| one.outcome == FileOutcome::Same) {
         let folder = one.file.rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
         *places.entry((folder.is_none(), folder.unwrap_or_else(|| one.file.clone()))).or_default() += 1;
         count += 1;
@@ -136,10 +135,10 @@ fn same(verified: &Verified, words: &Words, paint: Paint) -> String {
 fn compared(one: &Compared, words: &Words) -> String {
     let file = ("file", one.file.as_str());
     match one.outcome {
-        "gone" => return words.with("verify-file-gone", &[file]),
-        "new" => return words.with("verify-file-new", &[file]),
-        "unwritten" => return words.with("verify-file-unwritten", &[file]),
-        _ => {}
+        FileOutcome::Gone => return words.with("verify-file-gone", &[file]),
+        FileOutcome::New => return words.with("verify-file-new", &[file]),
+        FileOutcome::Unwritten => return words.with("verify-file-unwritten", &[file]),
+        FileOutcome::Same | FileOutcome::Unvouched | FileOutcome::Different => {}
     }
     let mut said = vec![words.with("verify-file-different", &[file])];
     if let Some(table) = &one.table {

@@ -1,7 +1,7 @@
 //! Channels: ways in, as funnels.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::common::{CostFile, Words};
 use super::maps::{ByTier, ByYear, CalendarFile, Weights};
@@ -9,7 +9,7 @@ use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
 /// How many candidates come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CandidatesLaw {
     /// Just the stated number, fractions carried from round to round.
@@ -20,7 +20,7 @@ pub enum CandidatesLaw {
 }
 
 /// How candidates fall into tiers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MixLaw {
     /// Each candidate's tier by chance.
@@ -31,7 +31,7 @@ pub enum MixLaw {
 }
 
 /// What decides how many a channel wants.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fills {
     /// The places stated per tier and year.

@@ -1,7 +1,7 @@
 //! What several nouns share: words, conditions on people, the order of places, costs.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::maps::ByYear;
 use crate::scenario::placed::{Name, Placed};
@@ -53,7 +53,7 @@ pub struct WhoFile {
 }
 
 /// In what order limited places are given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RankKind {
     /// By lot.

@@ -1,7 +1,7 @@
 //! Payers, cost lines and funds.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::common::Words;
 use super::maps::ByYear;
@@ -47,7 +47,7 @@ pub struct PriceFile {
 }
 
 /// When a fund's money is bound.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Commit {
     /// When an offer is made: no offer without money for it.
@@ -58,7 +58,7 @@ pub enum Commit {
 }
 
 /// What becomes of money left at the end of a fiscal year.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum YearEnd {
     /// It lapses; only what is committed is kept for what it was committed to.
@@ -69,7 +69,7 @@ pub enum YearEnd {
 }
 
 /// What happens when a fund is empty.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Overrun {
     /// Nothing more opens; what is due waits for next year's appropriation.

@@ -1,7 +1,7 @@
 //! Moves: changes for people already in.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::common::{CostFile, RankKind, WhoFile, Words};
 use super::maps::{ByAge, ByYear, CalendarFile};
@@ -9,7 +9,7 @@ use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
 /// What a move does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MoveKind {
     /// Out of the system: resignation, transfer out.

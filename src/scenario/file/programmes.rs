@@ -1,7 +1,7 @@
 //! Programmes and the effects of their doses.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::common::{CostFile, RankKind, WhoFile, Words, one};
 use super::maps::{ByYear, CalendarFile};
@@ -9,7 +9,7 @@ use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
 /// Whom a programme reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reaches {
     /// People: seats, memberships, selections, exchanges. The dose of a rate is 1 for those it reaches.

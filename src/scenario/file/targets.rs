@@ -2,14 +2,14 @@
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::common::Words;
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
 /// What a target counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CountKind {
     /// People who entered the tiers since the start, however they came and whether or not they stayed.

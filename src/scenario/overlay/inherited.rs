@@ -1,5 +1,7 @@
 //! The yearly figures that an overlay leaves as its base has them.
 
+use serde::{Deserialize, Serialize};
+
 use super::merge::Rule;
 use super::{Resolved, SET};
 use crate::scenario::schema::known_schema;
@@ -8,7 +10,7 @@ use crate::scenario::tree::{Entry, Node};
 use crate::words::Location;
 
 /// Single fiscal years of a number of which a later file states the plain figure or other years.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inherited {
     /// The dotted path of the plain figure, such as `fund.special.appropriation`.
     pub path: String,
