@@ -31,7 +31,7 @@ mod warnings;
 
 /// The name of the thread in which workbooks are read; a panic in it is a damaged file.
 pub use crate::intake::READER as WORKBOOK_READER;
-pub use crate::study::{Aim, Evaluations, Profile, Require, Splitting, Wanted};
+pub use crate::study::{Aim, Evaluations, Profile, Splitting, Wanted};
 pub use check::{Check, CheckOutcome, check};
 pub use error::AppError;
 pub use examples::{example, examples, extract};
@@ -43,10 +43,7 @@ pub use replay::{Replay, ReplayOutcome, replay};
 pub use report::{Report, report};
 pub use run::{Outcome, Ran, Run, run};
 pub use source::Source;
-pub use study::{
-    Allocate, Answered, Compare, Frontier, Marginal, Misunderstood, Points, Question, Study, Subjects, Sums, Vary,
-    study,
-};
+pub use study::*;
 pub use upgrade::{Upgrade, UpgradeOutcome, upgrade};
 pub use values::{Position, Replicates, Seed, Threads};
 pub use verify::{Verify, verify};

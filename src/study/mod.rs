@@ -15,8 +15,6 @@ mod questions;
 #[cfg(test)]
 mod tests;
 
-use serde::{Deserialize, Serialize};
-
 pub use design::{Binding, Block, Laboratory, Measure, MemoryStore, Outcomes, Point, Sampling, Series, Store};
 pub use error::{LeverError, StudyError};
 pub use infer::{
@@ -24,18 +22,3 @@ pub use infer::{
 };
 pub use lever::{Change, Lever, LeverUnit, levers};
 pub use questions::*;
-
-/// The answer to a question, whichever it was.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Answer {
-    /// Scenarios beside each other, and what each group of changes contributed where that was asked.
-    Compare(Comparison, Vec<Attribution>),
-    /// Probability as a function of funding.
-    Frontier(Frontier),
-    /// The least that is enough.
-    Require(Requirement),
-    /// What the next step buys.
-    Marginal(Marginal),
-    /// The split of a sum that serves best, for one sum or for several, least first.
-    Allocate(Vec<Front>, Aim),
-}

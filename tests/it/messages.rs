@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use tidui::app::Question;
 use tidui::scenario::Basis;
 use tidui::summary::Limit;
 use tidui::tables::{TableName, TableSchema, schema::replicate_columns, study_schemas};
@@ -122,7 +123,8 @@ fn named_by_code() -> Vec<String> {
     let limits = Limit::ALL.iter().flat_map(|one| ["limit", "held"].map(|of| format!("{of}-{}", one.code())));
     let missed = Limit::BOOKED.iter().map(|one| format!("missed-{}", one.code()));
     let bases = [Basis::Plan, Basis::Published, Basis::Assumption].map(|one| format!("basis-{}", one.code()));
-    limits.chain(missed).chain(bases).chain(["basis-none".to_owned()]).collect()
+    let questions = Question::KINDS.iter().map(|(name, _)| format!("runs-asks-{name}"));
+    limits.chain(missed).chain(bases).chain(questions).chain(["basis-none".to_owned()]).collect()
 }
 
 fn tables() -> Vec<TableSchema> {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::error::AppError;
 use crate::scenario::Scenario;
-use crate::study::{self, Answer, Effort, Laboratory, Splitting};
+use crate::study::{self, Allocated, Answer, Effort, Laboratory, Splitting};
 use crate::words::{Whole, Yuan};
 
 use super::ask::{Ask, first, known, lever};
@@ -53,6 +53,6 @@ impl Ask for Allocate {
         let share = |part: u64| (i128::from(total) * i128::from(part) / i128::from(sums)) as i64;
         let totals: Vec<i64> = (1..=sums).map(share).collect();
         let fronts = study::pareto(laboratory, scenario, &totals, &self.splitting, Effort::of(replicates))?;
-        Ok(Answer::Allocate(fronts, self.splitting.aim))
+        Ok(Answer::Allocate(Allocated(fronts, self.splitting.aim)))
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::error::AppError;
 use crate::scenario::Scenario;
-use crate::study::{self, Answer, Laboratory, Measure, Point, StudyError, TreeChanges};
+use crate::study::{self, Answer, Compared, Laboratory, Measure, Point, StudyError, TreeChanges};
 use crate::words::several;
 
 use super::ask::Ask;
@@ -44,6 +44,6 @@ impl Ask for Compare {
             }
             _ => Vec::new(),
         };
-        Ok(Answer::Compare(comparison, attributions))
+        Ok(Answer::Compare(Compared(comparison, attributions)))
     }
 }

@@ -26,6 +26,7 @@ pub use compare::Compare;
 pub use frontier::{Frontier, Points, Vary};
 pub use marginal::Marginal;
 pub use question::{Misunderstood, Question};
+pub use require::Require;
 
 use super::error::AppError;
 use super::folder::REPORT;

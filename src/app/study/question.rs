@@ -1,4 +1,4 @@
-//! Every question that a study can ask: the list, and reading and writing them as data.
+//! Every question that a study can ask, as one type; reading and writing them as data.
 
 use std::ops::RangeInclusive;
 
@@ -7,18 +7,13 @@ use serde_json::{Map, Value, json};
 
 use crate::app::error::AppError;
 use crate::runs::Asked;
-use crate::study::{Require, StudyError};
+use crate::study::{StudyError, each_question};
 use crate::words::text;
 
-use super::allocate::Allocate;
 use super::ask::Ask;
-use super::compare::Compare;
-use super::frontier::Frontier;
-use super::marginal::Marginal;
 
-/// Makes the list of all questions: the name of each, which is its command, and of how many scenarios it is asked.
-macro_rules! questions {
-    ($($name:literal $Question:ident of $scenarios:expr),* $(,)?) => {
+macro_rules! question {
+    ($($name:literal: $Question:ident => $Answer:ident, of $scenarios:expr;)*) => {
         /// A question: everything that decides its answer beside the scenarios and how it is done.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[cfg_attr(feature = "cli", derive(clap::Subcommand))]
@@ -27,7 +22,7 @@ macro_rules! questions {
                 #[doc = concat!("`", $name, "`")]
                 #[serde(rename = $name)]
                 #[cfg_attr(feature = "cli", command(name = $name))]
-                $Question($Question),
+                $Question(super::$Question),
             )*
         }
 
@@ -61,13 +56,7 @@ macro_rules! questions {
     };
 }
 
-questions! {
-    "compare" Compare of 2..=usize::MAX,
-    "frontier" Frontier of 1..=1,
-    "require" Require of 1..=1,
-    "marginal" Marginal of 1..=1,
-    "allocate" Allocate of 1..=1,
-}
+each_question!(question);
 
 /// What this tidui does not understand of a question that was kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 
 use crate::app::error::AppError;
 use crate::scenario::Scenario;
-use crate::study::{self, Answer, Goal, Laboratory, Require};
+pub use crate::study::Require;
+use crate::study::{self, Answer, Goal, Laboratory};
 
 use super::ask::{Ask, first, known, lever};
 

@@ -7,51 +7,54 @@ use crate::report::names as report_names;
 use crate::report::table::{Cell, Table};
 use crate::report::words::{MoneyUnit, Words};
 use crate::scenario::{Amount, MoneyBounds, Scenario};
-use crate::study::{Aim, Allocation, Difference, End, Front, Held, Lever, Measure, Split, Standing};
+use crate::study::{Aim, Allocated, Allocation, Difference, End, Front, Held, Lever, Measure, Split, Standing};
 use crate::summary::Probability;
 
-use super::{Found, names};
+use super::{Found, Viewed, names};
 
 /// Rows of a chart.
 const BARS: usize = 24;
 /// Splits for each lever below which the search can hardly have tried them all.
 const FEW: usize = 5;
 
-pub(super) fn view(fronts: &[Front], aim: Aim, scenario: &Scenario, words: &Words) -> Found {
-    let Some(last) = fronts.last() else { return Found::default() };
-    let unit = words.money_unit(last.total as f64);
-    let told = Told { fronts, aim, scenario, words, unit };
-    let title = words.with("allocate-title", &[("total", &words.amount(last.total as f64))]);
-    let sentences = told.sentences(last);
-    let allocation = &last.allocation;
-    let mut notes = vec![
-        words.counted(
-            "allocate-search",
-            allocation.evaluations as u64,
-            &[("replicates", &words.number(allocation.search_replicates as f64, 0))],
-        ),
-        words.counted("allocate-verdict", allocation.verdict_replicates, &[]),
-        words.word("study-same-luck"),
-    ];
-    let levers = allocation.levers.len();
-    if allocation.exhausted && allocation.evaluations < FEW * levers {
-        let more = words.number((2 * FEW * levers) as f64, 0);
-        notes.insert(1, words.counted("allocate-few", levers as u64, &[("more", &more)]));
+impl Viewed for Allocated {
+    fn view(&self, scenario: &Scenario, _: &[Scenario], words: &Words) -> Found {
+        let Self(fronts, aim) = self;
+        let Some(last) = fronts.last() else { return Found::default() };
+        let unit = words.money_unit(last.total as f64);
+        let told = Told { fronts, aim: *aim, scenario, words, unit };
+        let title = words.with("allocate-title", &[("total", &words.amount(last.total as f64))]);
+        let sentences = told.sentences(last);
+        let allocation = &last.allocation;
+        let mut notes = vec![
+            words.counted(
+                "allocate-search",
+                allocation.evaluations as u64,
+                &[("replicates", &words.number(allocation.search_replicates as f64, 0))],
+            ),
+            words.counted("allocate-verdict", allocation.verdict_replicates, &[]),
+            words.word("study-same-luck"),
+        ];
+        let levers = allocation.levers.len();
+        if allocation.exhausted && allocation.evaluations < FEW * levers {
+            let more = words.number((2 * FEW * levers) as f64, 0);
+            notes.insert(1, words.counted("allocate-few", levers as u64, &[("more", &more)]));
+        }
+        notes.insert(1, words.word(if allocation.is_complete { "allocate-complete" } else { "allocate-local" }));
+        let tables = [
+            told.years(allocation),
+            told.money(allocation),
+            told.bounds(allocation),
+            told.verdicts(allocation),
+            told.targets(allocation),
+            told.counts(allocation),
+            told.front(),
+        ];
+        let tables = tables.into_iter().flatten().collect();
+        let mut charts: Vec<(String, Chart)> = told.pairs(&title, &sentences, allocation).into_iter().collect();
+        charts.extend(told.curve(&sentences));
+        Found { id: "allocate", title, sentences, notes, tables, charts }
     }
-    notes.insert(1, words.word(if allocation.is_complete { "allocate-complete" } else { "allocate-local" }));
-    let tables = [
-        told.years(allocation),
-        told.money(allocation),
-        told.bounds(allocation),
-        told.verdicts(allocation),
-        told.targets(allocation),
-        told.counts(allocation),
-        told.front(),
-    ];
-    let tables = tables.into_iter().flatten().collect();
-    let mut charts: Vec<(String, Chart)> = told.pairs(&title, &sentences, allocation).into_iter().collect();
-    charts.extend(told.curve(&sentences));
-    Found { id: "allocate", title, sentences, notes, tables, charts }
 }
 
 struct Told<'a> {

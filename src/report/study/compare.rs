@@ -5,9 +5,9 @@ use crate::report::names as common;
 use crate::report::table::{Cell, Table};
 use crate::report::words::Words;
 use crate::scenario::{Basis, Scenario};
-use crate::study::{Attribution, Comparison, Difference, Estimate, Measure, OutcomeRow, Stated};
+use crate::study::{Attribution, Compared, Comparison, Difference, Estimate, Measure, OutcomeRow, Stated};
 
-use super::{Found, names};
+use super::{Found, Viewed, names};
 
 /// Rows of a chart.
 const BARS: usize = 24;
@@ -16,41 +16,38 @@ const MOVED: usize = 3;
 /// Differences of inputs that people read; all are in the table for programs.
 const INPUTS: usize = 40;
 
-pub(super) fn view(
-    comparison: &Comparison,
-    attributions: &[Attribution],
-    scenarios: &[Scenario],
-    words: &Words,
-) -> Found {
-    let Some(first) = scenarios.first() else { return Found::default() };
-    let titles = names::scenarios(scenarios, words, &comparison.labels);
-    let told = Told { comparison, scenarios, titles: &titles, first, words };
-    let others = titles.get(1..).unwrap_or_default();
-    let title = words.with(
-        "compare-title",
-        &[("first", titles.first().map_or("", String::as_str)), ("others", &words.sentence_list(others))],
-    );
-    let sentences = told.sentences(attributions);
-    let mut tables = Vec::new();
-    for index in 1..scenarios.len() {
-        tables.extend(told.inputs(index));
+impl Viewed for Compared {
+    fn view(&self, first: &Scenario, scenarios: &[Scenario], words: &Words) -> Found {
+        let Self(comparison, attributions) = self;
+        let titles = names::scenarios(scenarios, words, &comparison.labels);
+        let told = Told { comparison, scenarios, titles: &titles, first, words };
+        let others = titles.get(1..).unwrap_or_default();
+        let title = words.with(
+            "compare-title",
+            &[("first", titles.first().map_or("", String::as_str)), ("others", &words.sentence_list(others))],
+        );
+        let sentences = told.sentences(attributions);
+        let mut tables = Vec::new();
+        for index in 1..scenarios.len() {
+            tables.extend(told.inputs(index));
+        }
+        for kind in [Kind::Targets, Kind::Counts, Kind::People, Kind::Money] {
+            tables.extend(told.outcomes(kind));
+        }
+        tables.extend(attributions.iter().filter_map(|one| told.parts(one)));
+        let mut notes = vec![
+            words.counted("study-replicates", comparison.replicates, &[]),
+            words.word("study-same-luck"),
+            words.word("compare-how"),
+            words.word("study-few"),
+        ];
+        let open = words.number(comparison.unseen * 100.0, 2);
+        notes.push(words.with("compare-unseen", &[("points", &open)]));
+        notes.extend((1..scenarios.len()).map(|index| told.together(index)));
+        notes.extend(told.narrower());
+        notes.extend(names::undefined(first, words, comparison.effects.iter().flatten()));
+        Found { id: "compare", charts: told.charts(&title, &sentences), title, sentences, notes, tables }
     }
-    for kind in [Kind::Targets, Kind::Counts, Kind::People, Kind::Money] {
-        tables.extend(told.outcomes(kind));
-    }
-    tables.extend(attributions.iter().filter_map(|one| told.parts(one)));
-    let mut notes = vec![
-        words.counted("study-replicates", comparison.replicates, &[]),
-        words.word("study-same-luck"),
-        words.word("compare-how"),
-        words.word("study-few"),
-    ];
-    let open = words.number(comparison.unseen * 100.0, 2);
-    notes.push(words.with("compare-unseen", &[("points", &open)]));
-    notes.extend((1..scenarios.len()).map(|index| told.together(index)));
-    notes.extend(told.narrower());
-    notes.extend(names::undefined(first, words, comparison.effects.iter().flatten()));
-    Found { id: "compare", charts: told.charts(&title, &sentences), title, sentences, notes, tables }
 }
 
 /// Measures that stand in one table.

@@ -7,7 +7,7 @@ use crate::scenario::Scenario;
 use crate::study::{Change, Effect, Frontier, FrontierPoint, Lever, LeverUnit, Measure, Reached};
 use crate::summary::Probability;
 
-use super::{Found, names};
+use super::{Found, Viewed, names};
 
 /// Points that a table shows beside each other.
 const COLUMNS: usize = 5;
@@ -18,27 +18,29 @@ const MOVED: usize = 3;
 /// Limits that are named.
 const NAMED: usize = 2;
 
-pub(super) fn view(frontier: &Frontier, scenario: &Scenario, words: &Words) -> Found {
-    let largest = frontier.points.iter().map(|point| point.money).fold(0.0, f64::max);
-    let one = Told { frontier, scenario, words, unit: words.money_unit(largest) };
-    let levers: Vec<String> = frontier.axes.iter().map(|axis| names::lever(scenario, words, &axis.lever)).collect();
-    let title = words.with("frontier-title", &[("levers", &words.sentence_list(&levers))]);
-    let mut tables = if frontier.axes.len() == 2 { one.grids() } else { one.line_table().into_iter().collect() };
-    tables.extend(one.saturation());
-    Found {
-        id: "frontier",
-        sentences: one.sentences(),
-        notes: [
-            words.counted("study-replicates", frontier.replicates, &[]),
-            words.word("study-same-luck"),
-            words.word("frontier-bands"),
-        ]
-        .into_iter()
-        .chain(names::undefined(scenario, words, &frontier.effects))
-        .collect(),
-        tables,
-        charts: one.charts(&title),
-        title,
+impl Viewed for Frontier {
+    fn view(&self, scenario: &Scenario, _: &[Scenario], words: &Words) -> Found {
+        let largest = self.points.iter().map(|point| point.money).fold(0.0, f64::max);
+        let one = Told { frontier: self, scenario, words, unit: words.money_unit(largest) };
+        let levers: Vec<String> = self.axes.iter().map(|axis| names::lever(scenario, words, &axis.lever)).collect();
+        let title = words.with("frontier-title", &[("levers", &words.sentence_list(&levers))]);
+        let mut tables = if self.axes.len() == 2 { one.grids() } else { one.line_table().into_iter().collect() };
+        tables.extend(one.saturation());
+        Found {
+            id: "frontier",
+            sentences: one.sentences(),
+            notes: [
+                words.counted("study-replicates", self.replicates, &[]),
+                words.word("study-same-luck"),
+                words.word("frontier-bands"),
+            ]
+            .into_iter()
+            .chain(names::undefined(scenario, words, &self.effects))
+            .collect(),
+            tables,
+            charts: one.charts(&title),
+            title,
+        }
     }
 }
 

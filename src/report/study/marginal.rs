@@ -6,7 +6,7 @@ use crate::report::words::Words;
 use crate::scenario::Scenario;
 use crate::study::{Change, Difference, Effect, Gain, LeverUnit, Marginal};
 
-use super::{Found, names};
+use super::{Found, Viewed, names};
 
 /// Rows of the table that people read; all are in the table for programs.
 const ROWS: usize = 24;
@@ -15,24 +15,26 @@ const BARS: usize = 20;
 /// Levers that a sentence names.
 const NAMED: usize = 3;
 
-pub(super) fn view(marginal: &Marginal, scenario: &Scenario, words: &Words) -> Found {
-    let told = Told { marginal, scenario, words };
-    let title = words.word("marginal-title");
-    let sentences = told.sentences();
-    let money = |gain: &&Gain| gain.unit == LeverUnit::Yuan;
-    let mut charts = Vec::new();
-    for (stem, id, wanted) in
-        [("marginal-money", "marginal-chart-money", true), ("marginal-other", "marginal-chart-other", false)]
-    {
-        let gains: Vec<&Gain> = marginal.gains.iter().filter(|gain| money(gain) == wanted).take(BARS).collect();
-        charts.extend(told.chart(stem, &words.word(id), &gains, &sentences));
-        charts.extend(told.missing_chart(stem, &words.word(id), &gains, &sentences));
+impl Viewed for Marginal {
+    fn view(&self, scenario: &Scenario, _: &[Scenario], words: &Words) -> Found {
+        let told = Told { marginal: self, scenario, words };
+        let title = words.word("marginal-title");
+        let sentences = told.sentences();
+        let money = |gain: &&Gain| gain.unit == LeverUnit::Yuan;
+        let mut charts = Vec::new();
+        for (stem, id, wanted) in
+            [("marginal-money", "marginal-chart-money", true), ("marginal-other", "marginal-chart-other", false)]
+        {
+            let gains: Vec<&Gain> = self.gains.iter().filter(|gain| money(gain) == wanted).take(BARS).collect();
+            charts.extend(told.chart(stem, &words.word(id), &gains, &sentences));
+            charts.extend(told.missing_chart(stem, &words.word(id), &gains, &sentences));
+        }
+        let mut notes = vec![words.counted("study-replicates", self.replicates, &[]), words.word("study-same-luck")];
+        notes.extend(told.steps());
+        notes.extend([words.word("marginal-how"), words.word("study-few")]);
+        notes.extend(names::undefined(scenario, words, self.gains.iter().flat_map(|gain| &gain.effects)));
+        Found { id: "marginal", title, notes, tables: told.tables(), charts, sentences }
     }
-    let mut notes = vec![words.counted("study-replicates", marginal.replicates, &[]), words.word("study-same-luck")];
-    notes.extend(told.steps());
-    notes.extend([words.word("marginal-how"), words.word("study-few")]);
-    notes.extend(names::undefined(scenario, words, marginal.gains.iter().flat_map(|gain| &gain.effects)));
-    Found { id: "marginal", title, notes, tables: told.tables(), charts, sentences }
 }
 
 struct Told<'a> {

@@ -11,7 +11,7 @@ mod names;
 mod require;
 
 use crate::scenario::Scenario;
-use crate::study::Answer;
+use crate::study::{Answer, each_question};
 
 use super::charts::Chart;
 use super::pictures::{Placed, Shown};
@@ -36,19 +36,30 @@ struct Found {
     charts: Vec<(String, Chart)>,
 }
 
+/// What an answer says.
+trait Viewed {
+    /// In `words`, about `scenarios`, of which `first` is the first.
+    fn view(&self, first: &Scenario, scenarios: &[Scenario], words: &Words) -> Found;
+}
+
+macro_rules! found {
+    ($($name:literal: $Question:ident => $Answer:ident, of $scenarios:expr;)*) => {
+        fn found(answer: &Answer, first: &Scenario, scenarios: &[Scenario], words: &Words) -> Found {
+            match answer {
+                $(Answer::$Question(answer) => answer.view(first, scenarios, words),)*
+            }
+        }
+    };
+}
+each_question!(found);
+
 /// What a study of `scenarios` says; the first is the one that is varied, or compared with.
 #[must_use]
 pub fn view(answer: &Answer, scenarios: &[Scenario], words: &Words) -> View {
-    let Some(scenario) = scenarios.first() else { return View::default() };
-    let Found { id, title, sentences, notes, tables, charts } = match answer {
-        Answer::Frontier(frontier) => frontier::view(frontier, scenario, words),
-        Answer::Compare(comparison, attributions) => compare::view(comparison, attributions, scenarios, words),
-        Answer::Require(requirement) => require::view(requirement, scenario, words),
-        Answer::Marginal(marginal) => marginal::view(marginal, scenario, words),
-        Answer::Allocate(fronts, aim) => allocate::view(fronts, *aim, scenario, words),
-    };
+    let Some(first) = scenarios.first() else { return View::default() };
+    let Found { id, title, sentences, notes, tables, charts } = found(answer, first, scenarios, words);
     // What a chart of a study says in words stands at the head already.
     let pictures = charts.into_iter().map(|(stem, chart)| Placed { stem, chart, shown: Shown::Plain }).collect();
     let chapter = Chapter { id, title, notes, pictures, tables, ..Chapter::default() };
-    View::of_study(scenario, words, sentences, chapter)
+    View::of_study(first, words, sentences, chapter)
 }

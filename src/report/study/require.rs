@@ -6,37 +6,39 @@ use crate::report::words::{MoneyUnit, Words};
 use crate::scenario::Scenario;
 use crate::study::{Chosen, Goal, LeverUnit, Opening, Required, Requirement};
 
-use super::{Found, names};
+use super::{Found, Viewed, names};
 
 /// Limits that are named.
 const NAMED: usize = 2;
 /// Targets of which it is told what they count.
 const MOVED: usize = 3;
 
-pub(super) fn view(requirement: &Requirement, scenario: &Scenario, words: &Words) -> Found {
-    let amounts = requirement.required.iter().filter_map(|one| one.least).chain(requirement.plan);
-    let unit = words.money_unit(amounts.fold(0.0, f64::max));
-    let told = Told { requirement, scenario, words, unit };
-    let title = words.with("require-title", &[("target", &told.goal()), ("lever", &told.lever())]);
-    let sentences = told.sentences();
-    let mut notes = vec![
-        words.counted("study-replicates", requirement.replicates, &[]),
-        words.word("study-same-luck"),
-        words.word("require-how"),
-    ];
-    if let Some(tried) = requirement.chosen.iter().map(|one| one.tried as u64).max() {
-        notes.push(words.counted("require-chosen-how", tried, &[]));
-    }
-    if requirement.reversals > 0 {
-        notes.push(words.counted("require-reversals", requirement.reversals, &[]));
-    }
-    Found {
-        id: "require",
-        notes,
-        tables: [told.least(), told.years(), told.variants()].into_iter().flatten().collect(),
-        charts: told.chart(&title, &sentences).into_iter().collect(),
-        title,
-        sentences,
+impl Viewed for Requirement {
+    fn view(&self, scenario: &Scenario, _: &[Scenario], words: &Words) -> Found {
+        let amounts = self.required.iter().filter_map(|one| one.least).chain(self.plan);
+        let unit = words.money_unit(amounts.fold(0.0, f64::max));
+        let told = Told { requirement: self, scenario, words, unit };
+        let title = words.with("require-title", &[("target", &told.goal()), ("lever", &told.lever())]);
+        let sentences = told.sentences();
+        let mut notes = vec![
+            words.counted("study-replicates", self.replicates, &[]),
+            words.word("study-same-luck"),
+            words.word("require-how"),
+        ];
+        if let Some(tried) = self.chosen.iter().map(|one| one.tried as u64).max() {
+            notes.push(words.counted("require-chosen-how", tried, &[]));
+        }
+        if self.reversals > 0 {
+            notes.push(words.counted("require-reversals", self.reversals, &[]));
+        }
+        Found {
+            id: "require",
+            notes,
+            tables: [told.least(), told.years(), told.variants()].into_iter().flatten().collect(),
+            charts: told.chart(&title, &sentences).into_iter().collect(),
+            title,
+            sentences,
+        }
     }
 }
 

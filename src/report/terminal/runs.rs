@@ -91,15 +91,8 @@ fn studies(listing: &Listing, words: &Words, paint: Paint) -> String {
 
 /// What a study asks, by the name of its command.
 fn question(name: &str, words: &Words) -> String {
-    match name {
-        "compare" => words.word("runs-asks-compare"),
-        "frontier" => words.word("runs-asks-frontier"),
-        "require" => words.word("runs-asks-require"),
-        "marginal" => words.word("runs-asks-marginal"),
-        "allocate" => words.word("runs-asks-allocate"),
-        // A newer tidui may ask more.
-        other => words.with("runs-asks-other", &[("question", other)]),
-    }
+    // A newer tidui may ask more.
+    words.find(&format!("runs-asks-{name}")).unwrap_or_else(|| words.with("runs-asks", &[("question", name)]))
 }
 
 fn study_remark(study: &ListedStudy, words: &Words) -> Option<String> {

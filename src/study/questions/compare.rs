@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::attribute::Attribution;
 use super::inputs::{InputDifference, input_differences};
 use crate::study::design::{Laboratory, Measure, Outcomes, Point, Series};
 use crate::study::error::StudyError;
@@ -25,6 +26,10 @@ pub struct OutcomeRow {
     /// together (Holm): below 0.05 where it still counts then.
     pub together: Vec<Option<f64>>,
 }
+
+/// Scenarios beside each other, and what each group of changes contributed where that was asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Compared(pub Comparison, pub Vec<Attribution>);
 
 /// Scenarios beside each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,4 +1,6 @@
 //! One file a question, with a folder where it takes more. None of them calls another.
+//!
+//! The list of them stands here, and here only: every stage that does something for each question reads it.
 
 mod allocate;
 mod attribute;
@@ -8,13 +10,44 @@ mod inputs;
 mod marginal;
 mod require;
 
+use serde::{Deserialize, Serialize};
+
 pub use allocate::{
-    Aim, Allocation, Bounds, Effort, End, Evaluations, Front, Held, Split, Splitting, Wanted, YearMoney, allocate,
-    pareto,
+    Aim, Allocated, Allocation, Bounds, Effort, End, Evaluations, Front, Held, Split, Splitting, Wanted, YearMoney,
+    allocate, pareto,
 };
 pub use attribute::{Attribution, Changes, Part, TreeChanges, attribute};
-pub use compare::{Comparison, OutcomeRow, compare, labels};
+pub use compare::{Compared, Comparison, OutcomeRow, compare, labels};
 pub use frontier::{Axis, Frontier, FrontierPoint, Reached, Saturation, frontier, settled_frontier};
 pub use inputs::{InputDifference, Stated, input_differences};
 pub use marginal::{Gain, Marginal, Steps, marginal, usual_step};
 pub use require::{Chosen, ChosenYear, Goal, Opening, Profile, Require, Required, Requirement, Variant, require};
+
+/// The list of questions: hands it to the macro `$each`. A line has the name, which is the command; what is asked, a struct of
+/// `app/study/`; what is answered, a struct of this folder; and of how many scenarios it is asked.
+macro_rules! each_question {
+    ($each:ident) => {
+        $each! {
+            "compare": Compare => Compared, of 2..=usize::MAX;
+            "frontier": Frontier => Frontier, of 1..=1;
+            "require": Require => Requirement, of 1..=1;
+            "marginal": Marginal => Marginal, of 1..=1;
+            "allocate": Allocate => Allocated, of 1..=1;
+        }
+    };
+}
+pub(crate) use each_question;
+
+macro_rules! answer {
+    ($($name:literal: $Question:ident => $Answer:ident, of $scenarios:expr;)*) => {
+        /// The answer to a question, whichever it was.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Answer {
+            $(
+                #[doc = concat!("To `", $name, "`.")]
+                $Question($Answer),
+            )*
+        }
+    };
+}
+each_question!(answer);

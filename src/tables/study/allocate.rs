@@ -1,16 +1,48 @@
 //! Tables of an allocation: the splits, and the verdicts on them.
 
-use super::StudyTable;
+use super::{StudyTable, Tabled};
 use crate::scenario::{Amount, Basis, MoneyBounds};
-use crate::study::{Aim, Bounds, End, Front, Split};
+use crate::study::{Aim, Allocated, Bounds, End, Front, Split};
 use crate::tables::frame::{Cell, probability, row};
 use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text};
 
 /// In the unit of what the target counts.
 const COUNTED: &str = "in-target";
 
-pub(super) fn schemas() -> Vec<TableSchema> {
-    vec![splits(), years(), bounds(), verdicts()]
+impl Tabled for Allocated {
+    fn schemas() -> Vec<TableSchema> {
+        vec![splits(), years(), bounds(), verdicts()]
+    }
+
+    fn tables(&self) -> Vec<StudyTable> {
+        let Self(fronts, aim) = self;
+        let (mut money, mut yearly, mut bounded, mut verdict) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for front in fronts {
+            let allocation = &front.allocation;
+            for split in std::iter::once(&allocation.found).chain(&allocation.others) {
+                for (bounds, yuan) in allocation.levers.iter().zip(&split.money) {
+                    let mut cells =
+                        vec![Cell::Integer(Some(front.total)), (&*split.name).into(), bounds.lever.as_str().into()];
+                    cells.extend([Some(*yuan), Some(bounds.least), bounds.most].map(Cell::Integer));
+                    money.push(cells);
+                }
+                for one in &split.years {
+                    let lever = allocation.levers.get(one.lever).map_or("", |bounds| bounds.lever.as_str());
+                    let mut cells = vec![Cell::Integer(Some(front.total)), (&*split.name).into(), lever.into()];
+                    cells.extend([i64::from(one.year), one.yuan].map(|number| Cell::Integer(Some(number))));
+                    yearly.push(cells);
+                }
+                verdict.extend(rows(front, split, *aim));
+            }
+            bounded.extend(bound_rows(front));
+        }
+        vec![
+            StudyTable { schema: splits(), rows: money },
+            StudyTable { schema: years(), rows: yearly },
+            StudyTable { schema: bounds(), rows: bounded },
+            StudyTable { schema: verdicts(), rows: verdict },
+        ]
+    }
 }
 
 fn head() -> Vec<crate::tables::ColumnSchema> {
@@ -88,35 +120,6 @@ const fn code(aim: Aim) -> &'static str {
         Aim::Count => "count",
         Aim::Shortfall => "shortfall",
     }
-}
-
-pub(super) fn tables(fronts: &[Front], aim: Aim) -> Vec<StudyTable> {
-    let (mut money, mut yearly, mut bounded, mut verdict) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for front in fronts {
-        let allocation = &front.allocation;
-        for split in std::iter::once(&allocation.found).chain(&allocation.others) {
-            for (bounds, yuan) in allocation.levers.iter().zip(&split.money) {
-                let mut cells =
-                    vec![Cell::Integer(Some(front.total)), (&*split.name).into(), bounds.lever.as_str().into()];
-                cells.extend([Some(*yuan), Some(bounds.least), bounds.most].map(Cell::Integer));
-                money.push(cells);
-            }
-            for one in &split.years {
-                let lever = allocation.levers.get(one.lever).map_or("", |bounds| bounds.lever.as_str());
-                let mut cells = vec![Cell::Integer(Some(front.total)), (&*split.name).into(), lever.into()];
-                cells.extend([i64::from(one.year), one.yuan].map(|number| Cell::Integer(Some(number))));
-                yearly.push(cells);
-            }
-            verdict.extend(rows(front, split, aim));
-        }
-        bounded.extend(bound_rows(front));
-    }
-    vec![
-        StudyTable { schema: splits(), rows: money },
-        StudyTable { schema: years(), rows: yearly },
-        StudyTable { schema: bounds(), rows: bounded },
-        StudyTable { schema: verdicts(), rows: verdict },
-    ]
 }
 
 fn bound_rows(front: &Front) -> Vec<Vec<Cell>> {

@@ -1,15 +1,26 @@
 //! Tables of a comparison: what is stated differently, what comes of it, and what each group of changes contributed.
 
-use super::StudyTable;
-use crate::study::{Attribution, Comparison, Estimate, Stated};
+use super::{StudyTable, Tabled};
+use crate::study::{Attribution, Compared, Comparison, Estimate, Stated};
 use crate::tables::frame::{Cell, row};
 use crate::tables::schema::{ColumnKind, SHARE, TableSchema, column, number, text};
 
 /// In the unit of the measure.
 const UNIT: &str = "in-measure";
 
-pub(super) fn schemas() -> Vec<TableSchema> {
-    vec![inputs(), outcomes(), parts()]
+impl Tabled for Compared {
+    fn schemas() -> Vec<TableSchema> {
+        vec![inputs(), outcomes(), parts()]
+    }
+
+    fn tables(&self) -> Vec<StudyTable> {
+        let Self(comparison, attributions) = self;
+        vec![
+            StudyTable { schema: inputs(), rows: input_rows(comparison) },
+            StudyTable { schema: outcomes(), rows: outcome_rows(comparison) },
+            StudyTable { schema: parts(), rows: attributions.iter().flat_map(part_rows).collect() },
+        ]
+    }
 }
 
 fn inputs() -> TableSchema {
@@ -58,14 +69,6 @@ fn parts() -> TableSchema {
         column("orders", ColumnKind::Integer, ""),
     ];
     TableSchema::new("compare_parts", columns)
-}
-
-pub(super) fn tables(comparison: &Comparison, attributions: &[Attribution]) -> Vec<StudyTable> {
-    vec![
-        StudyTable { schema: inputs(), rows: input_rows(comparison) },
-        StudyTable { schema: outcomes(), rows: outcome_rows(comparison) },
-        StudyTable { schema: parts(), rows: attributions.iter().flat_map(part_rows).collect() },
-    ]
 }
 
 fn input_rows(comparison: &Comparison) -> Vec<Vec<Cell>> {

@@ -1,6 +1,6 @@
 //! Tables of a frontier: its points, and where it saturates.
 
-use super::StudyTable;
+use super::{StudyTable, Tabled};
 use crate::study::{Change, Frontier};
 use crate::tables::ColumnSchema;
 use crate::tables::frame::{Cell, probability, row};
@@ -9,8 +9,17 @@ use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text}
 /// In the unit of what the target counts.
 const COUNTED: &str = "in-target";
 
-pub(super) fn schemas() -> Vec<TableSchema> {
-    vec![points(), saturation()]
+impl Tabled for Frontier {
+    fn schemas() -> Vec<TableSchema> {
+        vec![points(), saturation()]
+    }
+
+    fn tables(&self) -> Vec<StudyTable> {
+        vec![
+            StudyTable { schema: points(), rows: point_rows(self) },
+            StudyTable { schema: saturation(), rows: saturation_rows(self) },
+        ]
+    }
 }
 
 fn point_columns() -> Vec<ColumnSchema> {
@@ -73,13 +82,6 @@ fn saturation() -> TableSchema {
         number("share", 6, schema::SHARE),
     ];
     TableSchema::new("saturation", columns)
-}
-
-pub(super) fn tables(frontier: &Frontier) -> Vec<StudyTable> {
-    vec![
-        StudyTable { schema: points(), rows: point_rows(frontier) },
-        StudyTable { schema: saturation(), rows: saturation_rows(frontier) },
-    ]
 }
 
 /// A change as one number.

@@ -1,7 +1,7 @@
 //! The table of margins: what a step of each lever buys.
 
-use super::StudyTable;
 use super::frontier::amount;
+use super::{StudyTable, Tabled};
 use crate::study::{Change, Difference, Marginal};
 use crate::tables::frame::{Cell, row};
 use crate::tables::schema::{ColumnKind, TableSchema, column, number, text};
@@ -9,8 +9,46 @@ use crate::tables::schema::{ColumnKind, TableSchema, column, number, text};
 /// In the unit of the measure.
 const UNIT: &str = "in-measure";
 
-pub(super) fn schemas() -> Vec<TableSchema> {
-    vec![schema()]
+impl Tabled for Marginal {
+    fn schemas() -> Vec<TableSchema> {
+        vec![schema()]
+    }
+
+    fn tables(&self) -> Vec<StudyTable> {
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
+        for (index, gain) in self.gains.iter().enumerate() {
+            let kind = if matches!(gain.change, Change::PlusTotal(_) | Change::Total(_)) { "total" } else { "yearly" };
+            let yuan = amount(Some(&gain.change)).filter(|yuan| kind == "total" && *yuan > 0.0);
+            let mut push = |measure: String, difference: &Difference| {
+                rows.push(row![
+                    index as u64 + 1,
+                    gain.lever.as_str(),
+                    kind,
+                    amount(Some(&gain.change)),
+                    measure,
+                    difference.mean,
+                    difference.low,
+                    difference.high,
+                    yuan.map(|yuan| difference.mean * 100_000.0 / yuan),
+                    difference.detectable,
+                    difference.unpaired_width,
+                    difference.draws,
+                ]);
+            };
+            push("targets-met".to_owned(), &gain.targets_met);
+            for (measure, difference) in gain.probability.iter().chain(&gain.value) {
+                push(measure.id(), difference);
+            }
+            for one in &gain.effects {
+                push(format!("shortfall.{}.main", one.target), &one.shortfall);
+            }
+            push("missing".to_owned(), &gain.missing);
+            if let Some(spend) = &gain.spend {
+                push("total-spend.all".to_owned(), spend);
+            }
+        }
+        vec![StudyTable { schema: schema(), rows }]
+    }
 }
 
 fn schema() -> TableSchema {
@@ -29,40 +67,4 @@ fn schema() -> TableSchema {
         column("draws", ColumnKind::Integer, ""),
     ];
     TableSchema::new("marginal", columns)
-}
-
-pub(super) fn tables(marginal: &Marginal) -> Vec<StudyTable> {
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for (index, gain) in marginal.gains.iter().enumerate() {
-        let kind = if matches!(gain.change, Change::PlusTotal(_) | Change::Total(_)) { "total" } else { "yearly" };
-        let yuan = amount(Some(&gain.change)).filter(|yuan| kind == "total" && *yuan > 0.0);
-        let mut push = |measure: String, difference: &Difference| {
-            rows.push(row![
-                index as u64 + 1,
-                gain.lever.as_str(),
-                kind,
-                amount(Some(&gain.change)),
-                measure,
-                difference.mean,
-                difference.low,
-                difference.high,
-                yuan.map(|yuan| difference.mean * 100_000.0 / yuan),
-                difference.detectable,
-                difference.unpaired_width,
-                difference.draws,
-            ]);
-        };
-        push("targets-met".to_owned(), &gain.targets_met);
-        for (measure, difference) in gain.probability.iter().chain(&gain.value) {
-            push(measure.id(), difference);
-        }
-        for one in &gain.effects {
-            push(format!("shortfall.{}.main", one.target), &one.shortfall);
-        }
-        push("missing".to_owned(), &gain.missing);
-        if let Some(spend) = &gain.spend {
-            push("total-spend.all".to_owned(), spend);
-        }
-    }
-    vec![StudyTable { schema: schema(), rows }]
 }

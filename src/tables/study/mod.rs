@@ -12,7 +12,7 @@ use super::frame::{Cell, build};
 use super::schema::TableSchema;
 use super::{TableError, csv_file, dictionary, parquet_file};
 use crate::runs::layout;
-use crate::study::Answer;
+use crate::study::{self, Answer, each_question};
 
 /// A table of a study: its definition and its rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,29 +38,33 @@ impl StudyTable {
     }
 }
 
-/// The tables of an answer. Tables without rows are there too.
-#[must_use]
-pub fn of_study(answer: &Answer) -> Vec<StudyTable> {
-    match answer {
-        Answer::Frontier(frontier) => frontier::tables(frontier),
-        Answer::Compare(comparison, attributions) => compare::tables(comparison, attributions),
-        Answer::Require(requirement) => require::tables(requirement),
-        Answer::Marginal(marginal) => marginal::tables(marginal),
-        Answer::Allocate(fronts, aim) => allocate::tables(fronts, *aim),
-    }
+/// What an answer is as tables.
+trait Tabled {
+    /// The definitions of its tables.
+    fn schemas() -> Vec<TableSchema>;
+
+    /// Its tables, in the same order.
+    fn tables(&self) -> Vec<StudyTable>;
 }
 
-/// The definitions of the tables of every study, by question.
-#[must_use]
-pub fn study_schemas() -> Vec<(&'static str, Vec<TableSchema>)> {
-    vec![
-        ("compare", compare::schemas()),
-        ("frontier", frontier::schemas()),
-        ("require", require::schemas()),
-        ("marginal", marginal::schemas()),
-        ("allocate", allocate::schemas()),
-    ]
+macro_rules! tabled {
+    ($($name:literal: $Question:ident => $Answer:ident, of $scenarios:expr;)*) => {
+        /// The tables of an answer. Tables without rows are there too.
+        #[must_use]
+        pub fn of_study(answer: &Answer) -> Vec<StudyTable> {
+            match answer {
+                $(Answer::$Question(answer) => answer.tables(),)*
+            }
+        }
+
+        /// The definitions of the tables of every study, by question.
+        #[must_use]
+        pub fn study_schemas() -> Vec<(&'static str, Vec<TableSchema>)> {
+            vec![$(($name, study::$Answer::schemas())),*]
+        }
+    };
 }
+each_question!(tabled);
 
 /// Writes every table of an answer as Parquet and CSV, and the data dictionary, into the folder of a study; returns the
 /// names of the files within it.

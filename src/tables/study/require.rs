@@ -1,6 +1,6 @@
 //! Tables of a requirement: the least for each confidence, its years, and what opening other limits would do.
 
-use super::StudyTable;
+use super::{StudyTable, Tabled};
 use crate::study::{Binding, Chosen, Goal, Required, Requirement};
 use crate::summary::Probability;
 use crate::tables::frame::{Cell, probability, row};
@@ -9,8 +9,18 @@ use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text}
 /// In the lever's unit: yuan over all years together, or a yearly number.
 const AMOUNT: &str = "in-yuan-of-all-years";
 
-pub(super) fn schemas() -> Vec<TableSchema> {
-    vec![least(), years(), variants()]
+impl Tabled for Requirement {
+    fn schemas() -> Vec<TableSchema> {
+        vec![least(), years(), variants()]
+    }
+
+    fn tables(&self) -> Vec<StudyTable> {
+        vec![
+            StudyTable { schema: least(), rows: least_rows(self) },
+            StudyTable { schema: years(), rows: year_rows(self) },
+            StudyTable { schema: variants(), rows: variant_rows(self) },
+        ]
+    }
 }
 
 fn head() -> Vec<crate::tables::ColumnSchema> {
@@ -67,14 +77,6 @@ fn variants() -> TableSchema {
         column("reversals", ColumnKind::Integer, ""),
     ]);
     TableSchema::new("require_open", columns)
-}
-
-pub(super) fn tables(requirement: &Requirement) -> Vec<StudyTable> {
-    vec![
-        StudyTable { schema: least(), rows: least_rows(requirement) },
-        StudyTable { schema: years(), rows: year_rows(requirement) },
-        StudyTable { schema: variants(), rows: variant_rows(requirement) },
-    ]
 }
 
 fn goal(goal: &Goal) -> &str {

@@ -254,6 +254,10 @@ pub struct Allocation {
     pub verdict_replicates: u64,
 }
 
+/// The split of a sum that serves best, for one sum or for several, least first; and what serves best.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Allocated(pub Vec<Front>, pub Aim);
+
 /// A sum of money and the best that was found for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Front {
