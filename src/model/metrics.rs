@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::file::CountKind;
-use crate::scenario::{PhaseId, Reading, Scenario, TargetId, TierId};
+use crate::scenario::{Milestone, PhaseId, Reading, Scenario, TargetId, TierId};
 
+use super::judged::{Judged, UNDEFINED};
 use super::threshold::Threshold;
 
 /// What a metric counts.
@@ -57,23 +58,12 @@ impl Metric {
 }
 
 impl ReadingPlan {
-    /// What is recorded of a fraction `count` / `of`, to `scale`-ths: rounded down, but never below the bound where the
-    /// fraction itself meets it, so that comparing what is recorded is comparing the fraction.
+    /// By what it is judged in a month, were it judged there: by what holds at the next month in which it is, and after the
+    /// last by that.
     #[must_use]
-    pub(crate) fn recorded(&self, (count, of): (i64, i64), scale: i64) -> i64 {
-        if of <= 0 {
-            return UNDEFINED;
-        }
-        let value = (i128::from(count) * i128::from(scale) / i128::from(of)) as i64;
-        if value < self.bound && self.exact.met_by(count, of) { self.bound } else { value }
-    }
-
-    /// How far a fraction `count` / `of` is below the bound as stated, in [`shortfall_scale`](Self::shortfall_scale)-ths: exact
-    /// of heads. Where there is no value all of the bound is short.
-    #[must_use]
-    pub(crate) fn shortfall(&self, (count, of): (i64, i64)) -> i64 {
-        let fraction = if of <= 0 { (0, 1) } else { (count, of) };
-        self.stated.above(fraction, self.shortfall_scale())
+    pub fn judged_in(&self, month: usize) -> &Judged {
+        let last = self.judged.len() - 1;
+        &self.judged[self.judged[..last].iter().position(|one| month <= one.at).unwrap_or(last)]
     }
 
     /// One whole unit in a recorded shortfall.
@@ -102,14 +92,12 @@ pub struct ReadingPlan {
     pub programme: Option<usize>,
     /// Its metric, by index.
     pub metric: usize,
-    /// The month at whose end it is judged, by index.
+    /// When it is judged and by what, in order of the months: never empty.
+    pub judged: Vec<Judged>,
+    /// Where the first of these stands in [`Record::outside`](crate::simulate::Record::outside).
+    pub first: usize,
+    /// The last month in which it is judged, by index.
     pub at: usize,
-    /// The least recorded number that meets the bound less the tolerance; not below 0, so that what is undefined meets none.
-    pub bound: i64,
-    /// The bound less the tolerance itself.
-    pub exact: Threshold,
-    /// The bound as it is stated: shortfalls are measured from here.
-    pub stated: Threshold,
     /// Decimal places that shortfalls are recorded to.
     pub shortfall_decimals: u32,
     /// Whether it is a main reading.
@@ -117,10 +105,6 @@ pub struct ReadingPlan {
     /// Whether it belongs to the joint target.
     pub joint: bool,
 }
-
-/// What is recorded where a ratio has no value: of no students, or of no schools. Everything else that is recorded is at
-/// least 0.
-pub const UNDEFINED: i64 = -1;
 
 /// Decimal places a count is recorded to.
 const fn decimals(count: CountKind) -> u32 {
@@ -137,9 +121,11 @@ const GREAT: f64 = 1e9;
 
 /// Decimal places that shortfalls of a reading are recorded to: of heads as many as the bound has, of ratios as many as there
 /// may be.
-fn shortfall_decimals(reading: &Reading, bound: Threshold) -> u32 {
-    let most = if reading.at_least > GREAT { FINEST_OF_GREAT } else { FINEST };
-    if decimals(reading.count) == 0 { bound.places().min(most) } else { most }
+fn shortfall_decimals(reading: &Reading) -> u32 {
+    let bounds = || reading.milestones.iter().flat_map(|one| [one.bounds.at_least, one.bounds.at_most]).flatten();
+    let most = if bounds().any(|bound| bound > GREAT) { FINEST_OF_GREAT } else { FINEST };
+    let places = || bounds().map(|bound| Threshold::new(bound).places()).max().unwrap_or(0);
+    if decimals(reading.count) == 0 { places().min(most) } else { most }
 }
 
 pub(super) fn metrics(scenario: &Scenario) -> (Vec<Metric>, Vec<ReadingPlan>) {
@@ -166,12 +152,13 @@ pub(super) fn metrics(scenario: &Scenario) -> (Vec<Metric>, Vec<ReadingPlan>) {
             metrics.push(Metric { id, kind: MetricKind::Students(index.into()), decimals: 0 });
         }
     }
-    let mut readings = Vec::new();
+    let (mut readings, mut first) = (Vec::new(), 0);
     for (index, target) in scenario.targets.iter().enumerate() {
         let id = TargetId::from(index);
         for (position, reading) in target.readings.iter().enumerate() {
             let decimals = decimals(reading.count);
-            readings.push(plan(scenario, id, position, reading, metrics.len(), decimals));
+            readings.push(plan(scenario, id, position, reading, metrics.len(), decimals, first));
+            first += reading.milestones.len();
             metrics.push(Metric {
                 id: format!("target.{}.{}", target.named.id, reading.id),
                 kind: MetricKind::Target(id, position),
@@ -189,11 +176,12 @@ fn plan(
     reading: &Reading,
     metric: usize,
     decimals: u32,
+    first: usize,
 ) -> ReadingPlan {
     let named = |list: &[TierId], index: usize| list.is_empty() || list.contains(&TierId::from(index));
     let stated = &scenario.targets[target.index()];
-    let bound = Threshold::new(reading.at_least);
-    let (exact, scale) = (bound.less(Threshold::new(reading.tolerance)), 10_i64.pow(decimals));
+    let judged =
+        |one: &Milestone| Judged::new((one.at - scenario.start).max(0) as usize, &one.bounds, 10_i64.pow(decimals));
     ReadingPlan {
         target,
         reading: position,
@@ -205,11 +193,10 @@ fn plan(
             .collect(),
         programme: reading.programme.map(crate::scenario::ProgrammeId::index),
         metric,
-        at: (stated.at - scenario.start).max(0) as usize,
-        bound: exact.ceil(scale).max(0),
-        exact,
-        stated: bound,
-        shortfall_decimals: shortfall_decimals(reading, bound),
+        judged: reading.milestones.iter().map(judged).collect(),
+        first,
+        at: (reading.due().at - scenario.start).max(0) as usize,
+        shortfall_decimals: shortfall_decimals(reading),
         main: position == 0,
         joint: position == 0 && stated.joint,
     }

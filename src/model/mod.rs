@@ -7,6 +7,7 @@
 
 mod compile;
 mod drawn;
+mod judged;
 mod metrics;
 mod parameters;
 mod rows;
@@ -18,7 +19,8 @@ pub use compile::Model;
 pub(crate) use compile::{ProgrammePlan, WhoPlan};
 pub use drawn::{Drawn, logistic, logit};
 pub(crate) use drawn::{DrawnMove, nearest};
-pub use metrics::{Metric, MetricKind, ReadingPlan, UNDEFINED};
+pub use judged::{Judged, Outside, UNDEFINED};
+pub use metrics::{Metric, MetricKind, ReadingPlan};
 pub use parameters::Parameters;
 pub use sources::{Limit, Source, SourceIndex};
 pub use threshold::Threshold;

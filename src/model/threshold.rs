@@ -37,6 +37,18 @@ impl Threshold {
         Self { digits: scaled(self) - scaled(other), places }
     }
 
+    /// It and another together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        self.less(Self { digits: -other.digits, ..other })
+    }
+
+    /// Whether the fraction `count` / `of` (above 0) is no larger.
+    #[must_use]
+    pub fn not_passed_by(self, count: i64, of: i64) -> bool {
+        i128::from(count) * 10_i128.pow(self.places) <= self.digits * i128::from(of)
+    }
+
     /// Whether the fraction `count` / `of` (above 0) is at least as large.
     #[must_use]
     pub fn met_by(self, count: i64, of: i64) -> bool {
@@ -58,14 +70,36 @@ impl Threshold {
     /// ```
     #[must_use]
     pub fn above(self, (count, of): (i64, i64), scale: i64) -> i64 {
+        self.apart((count, of), scale, 1)
+    }
+
+    /// How far it is below the fraction `count` / `of` (above 0), to the nearest `scale`-th; 0 where it is not.
+    ///
+    /// ```
+    /// use tidui::model::Threshold;
+    /// assert_eq!(Threshold::new(0.04).below((5, 100), 1000), 10);
+    /// ```
+    #[must_use]
+    pub fn below(self, (count, of): (i64, i64), scale: i64) -> i64 {
+        self.apart((count, of), scale, -1)
+    }
+
+    fn apart(self, (count, of): (i64, i64), scale: i64, sign: i128) -> i64 {
         let (unit, scale) = (10_i128.pow(self.places), i128::from(scale));
-        let (over, under) = (self.digits * i128::from(of) - i128::from(count) * unit, i128::from(of) * unit);
+        let (over, under) = (sign * (self.digits * i128::from(of) - i128::from(count) * unit), i128::from(of) * unit);
         if over <= 0 {
             return 0;
         }
         // The whole part by itself, so that nothing grows beyond what fits.
         let rest = (over % under * scale * 2 + under) / (under * 2);
         i64::try_from(over / under * scale + rest).unwrap_or(i64::MAX)
+    }
+
+    /// The greatest whole number of `scale`-ths that is no larger.
+    #[must_use]
+    pub fn floor(self, scale: i64) -> i64 {
+        let whole = (self.digits * i128::from(scale)).div_euclid(10_i128.pow(self.places));
+        whole.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
     }
 
     /// The least whole number of `scale`-ths that is at least as large.

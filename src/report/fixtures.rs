@@ -9,9 +9,9 @@ use crate::scenario::file::{
     CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Overrun, RankKind, Reaches, YearEnd,
 };
 use crate::scenario::{
-    Basis, Calendar, Channel, ChannelId, Fund, FundId, Inherited, Line, LineId, Move, MoveId, Named, Parameter,
-    ParameterId, Phase, PhaseId, Programme, ProgrammeId, Reading, Rule, Scenario, School, SchoolId, Target, TargetId,
-    Tier, TierId, Who,
+    Basis, Bounds, Calendar, Channel, ChannelId, Fund, FundId, Inherited, Line, LineId, Milestone, Move, MoveId, Named,
+    Parameter, ParameterId, Phase, PhaseId, Programme, ProgrammeId, Reading, Rule, Scenario, School, SchoolId, Target,
+    TargetId, Tier, TierId, Who,
 };
 use crate::simulate::{Event, Happening, Particulars, Story};
 use crate::summary::{
@@ -94,12 +94,12 @@ fn reading(id: &str, title: Text, count: CountKind, tiers: &[u16], at_least: f64
         flexible: true,
         phases: Vec::new(),
         programme: (count == CountKind::SchoolShare).then_some(ProgrammeId(0)),
-        at_least,
-        tolerance: 0.0,
+        milestones: vec![Milestone { at: month("2023-12"), year: None, bounds: Bounds::least(at_least) }],
     }
 }
 
-fn target(id: &str, zh: &str, en: &str, at: &str, readings: Vec<Reading>) -> Target {
+fn target(id: &str, zh: &str, en: &str, at: &str, mut readings: Vec<Reading>) -> Target {
+    readings.iter_mut().flat_map(|one| &mut one.milestones).for_each(|one| one.at = month(at));
     Target { named: named(id, zh, en), source: None, at: month(at), joint: true, readings }
 }
 
@@ -379,7 +379,9 @@ fn target_results(scenario: &Scenario, metrics: &[MetricResult]) -> Vec<TargetRe
                 by_month: (0..metric.months.len()).map(|month| probability(met * month as u64 / last as u64)).collect(),
                 defined: 1.0,
                 value: metric.months[due],
-                shortfall: (10_000 - met) as f64 / 10_000.0 * stated.readings[reading].at_least * 0.2,
+                shortfall: (10_000 - met) as f64 / 10_000.0 * stated.readings[reading].due().bounds.size() * 0.2,
+                above: 0.0,
+                milestones: Vec::new(),
                 unknown_share: (met > 0 && met < 10_000).then_some(0.64),
             }
         })
@@ -583,10 +585,14 @@ pub fn metrics(scenario: &Scenario) -> Vec<Metric> {
 /// A replicate in which someone comes, rises and leaves, and a teacher is passed over.
 #[must_use]
 pub fn story(scenario: &Scenario, replicate: u64) -> Story {
-    let values = metric_results(scenario)
-        .iter()
-        .map(|metric| metric.months.iter().map(|spread| Some(spread.quantiles.p50.round())).collect())
-        .collect();
+    let metrics = metric_results(scenario);
+    let path = |metric: &MetricResult| metric.months.iter().map(|spread| Some(spread.quantiles.p50.round())).collect();
+    let values: Vec<Vec<Option<f64>>> = metrics.iter().map(path).collect();
+    let met = |(metric, values): (&MetricResult, &Vec<Option<f64>>)| {
+        let MetricKind::Target(id, position) = metric.kind else { return None };
+        let due = scenario.targets[id.index()].readings[position].due();
+        Some(values[(due.at - scenario.start) as usize] >= due.bounds.at_least)
+    };
     let event = |at: &str, person: &str, tier: u16, school: u16, what: Happening| Event {
         month: month(at),
         person: person.to_owned(),
@@ -619,6 +625,7 @@ pub fn story(scenario: &Scenario, replicate: u64) -> Story {
     Story {
         replicate,
         parameters: vec![("move.promotion.rate".to_owned(), 0.041)],
+        met: metrics.iter().zip(&values).filter_map(met).collect(),
         values,
         events,
         people: vec![one(teacher, "1980-03", true), one(hired, "1975-11", false), one("quiet", "1990-01", true)],

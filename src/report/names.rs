@@ -1,7 +1,7 @@
 //! What the things of a scenario are called, and how a target's numbers are written.
 
 use crate::scenario::file::CountKind;
-use crate::scenario::{Amount, Basis, MoneyBounds, Named, Parameter, Reading, Scenario, Target, TargetId};
+use crate::scenario::{Amount, Basis, Bounds, MoneyBounds, Named, Parameter, Reading, Scenario, Target, TargetId};
 use crate::summary::{Limit, MetricKind};
 
 use super::words::Words;
@@ -54,9 +54,21 @@ impl Measure {
         }
     }
 
-    /// The bound of a reading, which may have more places than its metric.
+    /// The bounds of a reading: from below as a number alone.
     #[must_use]
-    pub fn write_bound(self, words: &Words, bound: f64) -> String {
+    pub fn write_bounds(self, words: &Words, bounds: &Bounds) -> String {
+        let written = [bounds.at_least, bounds.at_most].map(|bound| bound.map(|bound| self.write_bound(words, bound)));
+        match &written {
+            [Some(least), Some(most)] if least != most => {
+                words.with("bounds-between", &[("least", least), ("most", most)])
+            }
+            [None, Some(most)] => words.with("bounds-at-most", &[("most", most)]),
+            [least, _] => least.clone().unwrap_or_default(),
+        }
+    }
+
+    /// One bound, which may have more places than the metric.
+    fn write_bound(self, words: &Words, bound: f64) -> String {
         match self {
             Self::Count(decimals) => {
                 let own = bound.to_string().split_once('.').map_or(0, |(_, fraction)| fraction.len()).min(4);
@@ -74,6 +86,19 @@ impl Measure {
 #[must_use]
 pub fn target(scenario: &Scenario, id: TargetId) -> &Target {
     &scenario.targets[id.index()]
+}
+
+/// Whether a target has a bound from above.
+#[must_use]
+pub fn has_ceilings(scenario: &Scenario) -> bool {
+    let readings = scenario.targets.iter().flat_map(|target| &target.readings);
+    readings.flat_map(|one| &one.milestones).any(|one| one.bounds.at_most.is_some())
+}
+
+/// What heads the bounds of all targets.
+#[must_use]
+pub fn bound_heading(scenario: &Scenario, words: &Words) -> String {
+    words.word(if has_ceilings(scenario) { "bounds" } else { "at-least" })
 }
 
 /// A fund's title, marked where it never binds and where what it grants is assumed.

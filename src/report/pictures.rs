@@ -4,7 +4,7 @@
 //! targets back. A picture that would show nothing is left out.
 
 use crate::scenario::file::CountKind;
-use crate::scenario::{Basis, Scenario, TargetId};
+use crate::scenario::{Basis, Bounds, Scenario, TargetId};
 use crate::summary::{
     FundMoney, Limit, MetricKind, MetricResult, Quantiles, Results, Spread, TargetResult, TotalMoney,
 };
@@ -84,9 +84,9 @@ impl Painter<'_> {
         self.results.months.iter().take(metric.months.len()).next_back().map_or_else(String::new, ToString::to_string)
     }
 
-    /// How many months of the run a target has.
-    fn months_until(&self, target: TargetId) -> usize {
-        let at = names::target(self.scenario, target).at;
+    /// How many months of the run a target has under a reading.
+    fn months_until(&self, result: &TargetResult) -> usize {
+        let at = names::target(self.scenario, result.target).readings[result.reading].due().at;
         self.results.months.iter().take_while(|month| **month <= at).count().max(1)
     }
 
@@ -121,19 +121,25 @@ impl Painter<'_> {
             let target = names::target(self.scenario, result.target);
             // What comes after the deadline is another matter.
             let mut metric = metric.clone();
-            metric.months.truncate(self.months_until(result.target));
+            metric.months.truncate(self.months_until(result));
             if (0..metric.months.len()).any(|month| metric.defined_in(month) <= 0.0) {
                 continue;
             }
             let reading = &target.readings[0];
             let measure = Measure::of(reading, metric.decimals);
+            let due = reading.due();
+            let form = match due.bounds {
+                _ if !result.milestones.is_empty() => "chart-target-milestones",
+                Bounds { at_least: Some(_), at_most: None, .. } => "chart-target",
+                _ => "chart-target-within",
+            };
             let title = self.words.with(
-                "chart-target",
+                form,
                 &[
                     ("target", self.words.text(&target.named.title)),
                     ("probability", &self.words.probability(&result.probability)),
-                    ("month", &self.words.month(target.at)),
-                    ("bound", &measure.write_bound(self.words, reading.at_least)),
+                    ("month", &self.words.month(due.at)),
+                    ("bound", &measure.write_bounds(self.words, &due.bounds)),
                 ],
             );
             let unit = self.words.word(match reading.count {
@@ -177,12 +183,7 @@ impl Painter<'_> {
                 ("range", &measure.write_range(words, last.quantiles.p10, last.quantiles.p90)),
             ],
         );
-        let target = target.and_then(|result| {
-            let stated = names::target(self.scenario, result.target);
-            let month = self.results.months.iter().position(|month| *month == stated.at)?;
-            let value = stated.readings[result.reading].at_least * scale;
-            Some(FanTarget { value, month, label: words.word("target") })
-        });
+        let targets = target.map_or_else(Vec::new, |result| self.bounds(result, scale));
         Chart::Fan(FanChart {
             heading: self.heading(title, description),
             unit,
@@ -195,13 +196,30 @@ impl Painter<'_> {
             p75: values(|all| all.p75),
             p90: values(|all| all.p90),
             p95: values(|all| all.p95),
-            target,
+            targets,
             outer_label: words.word("band-90"),
             middle_label: words.word("band-80"),
             inner_label: words.word("band-50"),
             median_label: words.word("median"),
             end_labels: ["p10", "median", "p90"].map(|id| words.word(id)),
         })
+    }
+
+    /// The bounds of a target at its milestones.
+    fn bounds(&self, result: &TargetResult, scale: f64) -> Vec<FanTarget> {
+        let stated = &names::target(self.scenario, result.target).readings[result.reading];
+        let mut list = Vec::new();
+        for one in &stated.milestones {
+            let Some(month) = self.results.months.iter().position(|month| *month == one.at) else { continue };
+            for (bound, label) in [(one.bounds.at_least, "target"), (one.bounds.at_most, "target-at-most")] {
+                list.extend(bound.map(|value| FanTarget {
+                    value: value * scale,
+                    month,
+                    label: self.words.word(label),
+                }));
+            }
+        }
+        list
     }
 
     /// The probability of every target, month by month.
@@ -216,7 +234,7 @@ impl Painter<'_> {
         let safe = main.iter().filter(|result| result.probability.estimate >= SAFE).count();
         let title = words.counted("chart-probabilities", main.len() as u64, &[("safe", &safe.to_string())]);
         let series = |result: &&TargetResult| {
-            let months = &result.by_month[..self.months_until(result.target).min(result.by_month.len())];
+            let months = &result.by_month[..self.months_until(result).min(result.by_month.len())];
             ProbabilitySeries {
                 label: self.title(result.target),
                 probability: months.iter().map(|one| one.estimate).collect(),
@@ -317,8 +335,10 @@ impl Painter<'_> {
     /// What held the targets back, from what is achieved to the bound.
     pub(super) fn shortfalls(&self) -> Vec<Placed> {
         let words = self.words;
-        let main: Vec<&TargetResult> = self.results.targets.iter().filter(|result| result.reading == 0).collect();
-        let missing = main.iter().filter(|result| result.shortfall > 0.0).count();
+        // What may only be too much is not held back.
+        let held = |result: &&TargetResult| result.reading == 0 && self.least(result).is_some();
+        let main: Vec<&TargetResult> = self.results.targets.iter().filter(held).collect();
+        let missing = main.iter().filter(|result| result.shortfall > result.above).count();
         let title = words.counted("chart-shortfall", main.len() as u64, &[("missing", &missing.to_string())]);
         let labels = Limit::ALL.iter().map(|&limit| (limit, names::limit(words, limit))).collect::<Vec<_>>();
         let charts = main.chunks(ROWS).map(|some| {
@@ -348,6 +368,11 @@ impl Painter<'_> {
         words.with("chart-shortfall-description", &[("title", title), ("list", &words.list(&parts))])
     }
 
+    /// What a target is to be at least when it is due.
+    fn least(&self, result: &TargetResult) -> Option<f64> {
+        names::target(self.scenario, result.target).readings[result.reading].due().bounds.at_least
+    }
+
     fn shortfall(&self, result: &TargetResult) -> WaterfallRow {
         let target = names::target(self.scenario, result.target);
         let reading = &target.readings[result.reading];
@@ -358,11 +383,12 @@ impl Painter<'_> {
         };
         let steps = super::findings::shares(self.results, result.target)
             .into_iter()
-            .map(|(limit, share)| WaterfallStep { limit, amount: share * result.shortfall * scale });
+            .map(|(limit, share)| WaterfallStep { limit, amount: share * (result.shortfall - result.above) * scale });
+        let bound = self.least(result).unwrap_or_default();
         WaterfallRow {
             label,
-            achieved: (reading.at_least - result.shortfall).max(0.0) * scale,
-            bound: reading.at_least * scale,
+            achieved: (bound - (result.shortfall - result.above)).max(0.0) * scale,
+            bound: bound * scale,
             steps: steps.collect(),
             decimals: if reading.count == CountKind::StockPer100Students { 2 } else { 1 },
         }

@@ -6,6 +6,7 @@
 
 mod allocate;
 mod beside;
+mod bounds;
 mod channels;
 mod common;
 mod context;

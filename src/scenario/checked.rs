@@ -657,10 +657,55 @@ pub struct Reading {
     pub phases: Vec<PhaseId>,
     /// The programme that counts (`school-share`, `reached`, and then always).
     pub programme: Option<ProgrammeId>,
-    /// The bound as printed.
-    pub at_least: f64,
-    /// How far below still counts.
+    /// When it is judged and by what, in order of the months: never empty. It is met when it is met at each.
+    pub milestones: Vec<Milestone>,
+}
+
+impl Reading {
+    /// The last of its milestones, at the month that it is due.
+    ///
+    /// # Panics
+    /// If it has none, which no checked scenario has.
+    #[must_use]
+    pub fn due(&self) -> &Milestone {
+        &self.milestones[self.milestones.len() - 1]
+    }
+}
+
+/// A month at whose end what a reading counts is judged.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Milestone {
+    /// The month.
+    pub at: Month,
+    /// The fiscal year that it is stated for; none where the target names the month itself.
+    pub year: Option<i32>,
+    /// What it is to lie within.
+    pub bounds: Bounds,
+}
+
+/// What a number is to lie within, as printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Bounds {
+    /// What it is to be at least.
+    pub at_least: Option<f64>,
+    /// What it is to be at most; one of the two is stated, and they do not cross.
+    pub at_most: Option<f64>,
+    /// How far outside still counts.
     pub tolerance: f64,
+}
+
+impl Bounds {
+    /// At least this and no more.
+    #[must_use]
+    pub const fn least(at_least: f64) -> Self {
+        Self { at_least: Some(at_least), at_most: None, tolerance: 0.0 }
+    }
+
+    /// The bound as a part of which it is told how far outside a number lies: the lower one if there is one.
+    #[must_use]
+    pub fn size(&self) -> f64 {
+        self.at_least.or(self.at_most).unwrap_or_default()
+    }
 }
 
 /// What the plan promises.
@@ -670,12 +715,20 @@ pub struct Target {
     pub named: Named,
     /// Sections of the plan.
     pub source: Option<String>,
-    /// The month at whose end it is judged.
+    /// The month at whose end its main reading is judged, for the last time if it has milestones.
     pub at: Month,
     /// Whether it belongs to the joint target.
     pub joint: bool,
     /// Readings; the first is the main one.
     pub readings: Vec<Reading>,
+}
+
+impl Target {
+    /// Whether more of what its main reading counts never makes it miss: it has no bound from above.
+    #[must_use]
+    pub fn rises(&self) -> bool {
+        self.readings.first().is_none_or(|main| main.milestones.iter().all(|one| one.bounds.at_most.is_none()))
+    }
 }
 
 /// A lever that a rule can set.

@@ -202,6 +202,8 @@ pub struct Story {
     /// Every metric in every month: `values[metric][month]`, metrics as in [`crate::model::Model::metrics`]; none where a
     /// ratio has no value.
     pub values: Vec<Vec<Option<f64>>>,
+    /// Whether each reading of a target is met, in the order of their metrics.
+    pub met: Vec<bool>,
     /// Every event, in order.
     pub events: Vec<Event>,
     /// Everyone who was ever there.

@@ -346,7 +346,7 @@ fn row(model: &Model, draw: u64, replicate: u64, parameters: &Parameters, record
     let mut outcomes = Vec::with_capacity(model.outcome_names().len());
     for reading in &model.readings {
         outcomes.push(natural(reading.metric, reading.at));
-        outcomes.push(f64::from(u8::from(record.metric(model, reading.metric, reading.at) >= reading.bound)));
+        outcomes.push(f64::from(u8::from(record.met(model, reading))));
     }
     outcomes.extend((0..model.metrics.len()).map(|metric| natural(metric, months.saturating_sub(1))));
     for line in &record.lines {

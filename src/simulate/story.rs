@@ -56,6 +56,7 @@ pub fn replay(model: &Model, plan: &RunPlan, replicate: u64) -> Result<Story, Ru
                 (0..months).map(|month| metric.natural(record.metric(model, index, month))).collect()
             })
             .collect(),
+        met: model.readings.iter().map(|reading| record.met(model, reading)).collect(),
         events: pen
             .events
             .into_iter()

@@ -1,6 +1,8 @@
 //! Summaries that grow with what is counted, not with the number of replicates.
 
-use crate::model::{Limit, Metric, Model, UNDEFINED};
+use std::ops::Range;
+
+use crate::model::{Judged, Limit, Metric, Model, ReadingPlan, UNDEFINED};
 use crate::simulate::{Collector, EQUITY_SCALE, Group, Record, equity_months};
 
 use super::infer::Tally;
@@ -37,9 +39,15 @@ pub struct Summary {
     pub(super) metrics: Vec<Numbers>,
     /// By metric: whether it may lack a value.
     ratios: Vec<bool>,
+    /// By reading and month: were it judged there.
+    pub(super) met_in: Vec<Tally>,
+    /// By reading: in every month in which it is judged.
     pub(super) met: Vec<Tally>,
     pub(super) joint: Tally,
+    /// By reading, where it is furthest outside its bounds; and by reading and month in which it is judged.
     pub(super) shortfall: Vec<i128>,
+    pub(super) above: Vec<i128>,
+    pub(super) outside: Vec<i128>,
     pub(super) layers: Vec<Layers>,
     pub(super) limits: Vec<i128>,
     pub(super) lines: Vec<[Numbers; 5]>,
@@ -76,9 +84,12 @@ impl Summary {
             replicates: 0,
             metrics: (0..model.metrics().len() * months).map(|_| fine()).collect(),
             ratios: model.metrics().iter().map(Metric::is_ratio).collect(),
-            met: vec![tally.clone(); readings * months],
+            met_in: vec![tally.clone(); readings * months],
+            met: vec![tally.clone(); readings],
             joint: tally.clone(),
             shortfall: vec![0; readings],
+            above: vec![0; readings],
+            outside: vec![0; model.readings().iter().map(|one| one.judged.len()).sum()],
             layers: vec![Layers::default(); readings],
             limits: vec![0; readings * years * Limit::ALL.len()],
             lines: (0..scenario.lines.len() * years).map(|_| std::array::from_fn(|_| coarse())).collect(),
@@ -111,8 +122,9 @@ impl Summary {
 
     /// Every tally, likewise.
     fn tallies(&mut self) -> impl Iterator<Item = &mut Tally> {
-        self.met
+        self.met_in
             .iter_mut()
+            .chain(&mut self.met)
             .chain(std::iter::once(&mut self.joint))
             .chain(self.rules.iter_mut())
             .chain(self.equity.iter_mut().map(|(_, tally)| tally))
@@ -122,6 +134,8 @@ impl Summary {
     fn sums(&mut self) -> impl Iterator<Item = &mut i128> {
         self.shortfall
             .iter_mut()
+            .chain(&mut self.above)
+            .chain(&mut self.outside)
             .chain(self.layers.iter_mut().flat_map(Layers::sums))
             .chain(&mut self.limits)
             .chain(&mut self.cash)
@@ -140,18 +154,32 @@ impl Summary {
         for (position, reading) in model.readings().iter().enumerate() {
             let first = reading.metric * months;
             hits.fill(0);
-            let (mut sum, mut squares) = (0_i128, 0_i128);
+            let (mut sum, mut squares, mut met) = (0_i128, 0_i128, 0);
+            let stretches = stretches(reading, months);
             for record in group.records {
                 let values = &record.metrics[first..first + months];
-                hits.iter_mut().zip(values).for_each(|(hits, value)| *hits += u64::from(*value >= reading.bound));
-                self.shortfall[position] += i128::from(record.shortfalls[position]);
+                for (judged, stretch) in stretches.clone() {
+                    let values = &values[stretch.clone()];
+                    hits[stretch]
+                        .iter_mut()
+                        .zip(values)
+                        .for_each(|(hits, one)| *hits += u64::from(judged.met_by(*one)));
+                }
+                met += u64::from(record.met(model, reading));
+                let worst = record.worst(reading).1;
+                self.shortfall[position] += i128::from(worst.by);
+                self.above[position] += if worst.above { i128::from(worst.by) } else { 0 };
+                let own = reading.first..reading.first + reading.judged.len();
+                let sums = self.outside[own.clone()].iter_mut().zip(&record.outside[own]);
+                sums.for_each(|(sum, one)| *sum += i128::from(one.by));
                 // Without a value no bound is met.
                 let value = values[reading.at].max(0);
                 sum += i128::from(value);
                 squares += i128::from(value) * i128::from(value);
             }
-            let met = &mut self.met[position * months..(position + 1) * months];
-            met.iter_mut().zip(&hits).for_each(|(tally, hits)| tally.push(*hits, size));
+            self.met[position].push(met, size);
+            let met_in = &mut self.met_in[position * months..(position + 1) * months];
+            met_in.iter_mut().zip(&hits).for_each(|(tally, hits)| tally.push(*hits, size));
             if complete {
                 let layers = &mut self.layers[position];
                 layers.groups += 1;
@@ -171,10 +199,7 @@ impl Summary {
             }
         }
         let all = |record: &&Record| {
-            let met = |reading: &crate::model::ReadingPlan| {
-                !reading.joint || record.metric(model, reading.metric, reading.at) >= reading.bound
-            };
-            model.readings().iter().all(met)
+            model.readings().iter().filter(|reading| reading.joint).all(|reading| record.met(model, reading))
         };
         self.joint.push(group.records.iter().filter(all).count() as u64, size);
     }
@@ -312,6 +337,15 @@ impl Summary {
             tally.push(group.records.iter().filter(|record| record.rules[index]).count() as u64, size);
         }
     }
+}
+
+/// The months of a run, parted by what a reading would be judged by in them.
+fn stretches(reading: &ReadingPlan, months: usize) -> impl Iterator<Item = (&Judged, Range<usize>)> + Clone {
+    let last = reading.judged.len() - 1;
+    reading.judged.iter().enumerate().map(move |(place, judged)| {
+        let from = place.checked_sub(1).map_or(0, |before| reading.judged[before].at + 1);
+        (judged, from..if place == last { months } else { judged.at + 1 })
+    })
 }
 
 impl Collector for Summary {

@@ -23,6 +23,7 @@ pub use histogram::Histogram;
 pub use interval::clopper_pearson;
 pub use results::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
-    PlanMoney, Probability, Quantiles, RESERVE_LEVELS, Results, SchoolResult, Spread, TargetResult, TotalMoney,
+    MilestoneResult, PlanMoney, Probability, Quantiles, RESERVE_LEVELS, Results, SchoolResult, Spread, TargetResult,
+    TotalMoney,
 };
 pub(crate) use shortfall::{MICRO, share_out};

@@ -138,6 +138,11 @@ pub struct Probability {
     pub high: f64,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_zero(number: &f64) -> bool {
+    *number <= 0.0
+}
+
 /// The share that was meant before what has no value was distinguished.
 const fn all() -> f64 {
     1.0
@@ -177,21 +182,42 @@ pub struct TargetResult {
     pub reading: usize,
     /// Position of its metric in [`Results::metrics`].
     pub metric: usize,
-    /// Probability that it is met at its month.
+    /// Probability that it is met: at its month, or at all of its milestones.
     pub probability: Probability,
-    /// The same at the end of every month.
+    /// Its milestones, the last one included; empty if it is judged once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub milestones: Vec<MilestoneResult>,
+    /// Probability of lying within the bounds at the end of every month: those of the next milestone, where there are several.
     pub by_month: Vec<Probability>,
-    /// Spread of the metric at its month, over the replicates in which it has a value.
+    /// Spread of the metric at its (last) month, over the replicates in which it has a value.
     pub value: Spread,
     /// The share of the replicates in which it has a value there. In the others the target is not met.
     #[serde(default = "all")]
     pub defined: f64,
-    /// Expected shortfall: mean of max(0, bound − value), in the metric's unit, over all replicates; where there is no value,
-    /// the whole bound.
+    /// Expected shortfall: mean of how far outside its bounds the value is, in the metric's unit, over all replicates; of
+    /// milestones the greatest counts. Where there is no value, it is short of the whole lower bound.
     pub shortfall: f64,
+    /// The part of it by which the value is above an upper bound.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub above: f64,
     /// Share of the variance of the value that comes from not knowing the parameters (0 to 1); none if nothing varies
     /// or the layers were not kept apart, or the value is not always defined.
     pub unknown_share: Option<f64>,
+}
+
+/// A milestone of a target under one reading.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MilestoneResult {
+    /// The month at whose end it is judged.
+    pub month: Month,
+    /// Probability that it is met.
+    pub probability: Probability,
+    /// Spread of the metric there, over the replicates in which it has a value.
+    pub value: Spread,
+    /// The share of the replicates in which it has a value.
+    pub defined: f64,
+    /// Mean of how far outside its bounds the value is, over all replicates.
+    pub shortfall: f64,
 }
 
 /// Need, spend and gap of a line in a fiscal year.

@@ -1,6 +1,6 @@
 //! What held a target back: each replicate's shortfall shared among the limits that the ledger booked.
 
-use crate::model::{Limit, MetricKind, Model, ReadingPlan};
+use crate::model::{Limit, Model, Outside, ReadingPlan};
 use crate::scenario::file::CountKind;
 use crate::simulate::Record;
 
@@ -10,31 +10,20 @@ pub(crate) const MICRO: i64 = 1_000_000;
 const LIMITS: usize = Limit::ALL.len();
 
 /// A recorded shortfall in millionths of heads (or schools): ratios are multiplied back by what they are shares of.
-fn heads(model: &Model, reading: &ReadingPlan, record: &Record, shortfall: i64) -> i64 {
+fn heads(model: &Model, reading: &ReadingPlan, outside: Outside) -> i64 {
     let scale = reading.shortfall_scale() as f64;
     let per_unit = match reading.count {
-        CountKind::StockPer100Students => {
-            let students: i64 = model
-                .metrics()
-                .iter()
-                .enumerate()
-                .filter(
-                    |(_, metric)| matches!(metric.kind, MetricKind::Students(phase) if reading.phases[phase.index()]),
-                )
-                .map(|(index, _)| record.metric(model, index, reading.at))
-                .sum();
-            students as f64 / 100.0
-        }
+        CountKind::StockPer100Students => outside.of as f64 / 100.0,
         CountKind::SchoolShare => {
             let counts = |phase: crate::scenario::PhaseId| reading.phases[phase.index()];
             model.scenario().schools.iter().filter(|school| school.phase.is_some_and(counts)).count() as f64
         }
         _ => 1.0,
     };
-    libm::round(shortfall as f64 / scale * per_unit * MICRO as f64) as i64
+    libm::round(outside.by as f64 / scale * per_unit * MICRO as f64) as i64
 }
 
-/// Shares the shortfall of a replicate on one main reading among years and limits, into `cells` (year-major, the limits of
+/// Shares what a replicate is short of on one main reading, where it is furthest below its bounds, among years and limits, into `cells` (year-major, the limits of
 /// [`Limit::ALL`] in each year).
 ///
 /// What the target's sources, whose rows are `serving`, wanted and missed up to its fiscal year, and whom they hired who
@@ -44,12 +33,14 @@ fn heads(model: &Model, reading: &ReadingPlan, record: &Record, shortfall: i64) 
 /// be too small, it is not places but what [`SourceIndex::rest`](crate::model::SourceIndex::rest) says.
 pub(crate) fn share_out(model: &Model, position: usize, serving: &[usize], record: &Record, cells: &mut [i128]) {
     let reading = &model.readings()[position];
-    let shortfall = heads(model, reading, record, record.shortfalls[position]);
-    if shortfall == 0 {
+    let (month, outside) = record.worst(reading);
+    let shortfall = heads(model, reading, outside);
+    // Where there is too much, nothing that was wanted and missed is the reason.
+    if shortfall == 0 || outside.above {
         return;
     }
     let years = model.timeline().fiscal_years.len();
-    let last = model.timeline().months[reading.at].fiscal;
+    let last = model.timeline().months[month].fiscal;
     let mut missed = vec![0_i64; years * LIMITS];
     for row in serving {
         for (own, ledger) in missed.chunks_exact_mut(LIMITS).zip(&record.ledger[row * years..=row * years + last]) {

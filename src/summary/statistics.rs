@@ -1,6 +1,6 @@
 //! What the counts of a summary come to.
 
-use crate::model::{Limit, Model};
+use crate::model::{Judged, Limit, Model};
 use crate::scenario::FundId;
 use crate::scenario::file::{MoveKind, Overrun};
 use crate::simulate::{EQUITY_SCALE, SCHOOL_SCALE, equity_months};
@@ -12,7 +12,7 @@ use super::infer::precision::more;
 use super::numbers::Numbers;
 use super::results::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
-    PlanMoney, Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
+    MilestoneResult, PlanMoney, Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
 };
 use super::shortfall::MICRO;
 
@@ -31,13 +31,10 @@ impl Summary {
         more(&self.met(model), width, done)
     }
 
-    /// How often each target was met at its month, and all together.
+    /// How often each target was met, and all together.
     fn met(&self, model: &Model) -> Vec<Tally> {
-        let months = model.timeline().months.len();
-        let at =
-            |(position, reading): (usize, &crate::model::ReadingPlan)| self.met.get(position * months + reading.at);
         let joint = model.readings().iter().any(|reading| reading.joint).then_some(&self.joint);
-        model.readings().iter().enumerate().filter_map(at).chain(joint).cloned().collect()
+        self.met.iter().chain(joint).cloned().collect()
     }
 
     /// What the replicates counted so far say.
@@ -106,16 +103,29 @@ impl Summary {
         let months = model.timeline().months.len();
         let reading = &model.readings()[position];
         let scale = model.metrics()[reading.metric].scale() as f64;
-        let short = self.shortfall[position] as f64 / reading.shortfall_scale() as f64;
-        let met = &self.met[position * months..(position + 1) * months];
+        let mean = |sum: i128| sum as f64 / reading.shortfall_scale() as f64 / self.replicates.max(1) as f64;
+        let met_in = &self.met_in[position * months..(position + 1) * months];
+        let milestone = |(place, judged): (usize, &Judged)| {
+            let numbers = &self.metrics[reading.metric * months + judged.at];
+            MilestoneResult {
+                month: model.timeline().months[judged.at].month,
+                probability: met_in[judged.at].probability(),
+                value: self.spread(numbers, scale),
+                defined: self.share(numbers.count()),
+                shortfall: mean(self.outside[reading.first + place]),
+            }
+        };
+        let milestones = if reading.judged.len() > 1 { reading.judged.as_slice() } else { &[] };
         TargetResult {
             target: reading.target,
             reading: reading.reading,
             metric: reading.metric,
-            probability: met[reading.at].probability(),
-            by_month: met.iter().map(Tally::probability).collect(),
+            probability: self.met[position].probability(),
+            milestones: milestones.iter().enumerate().map(milestone).collect(),
+            by_month: met_in.iter().map(Tally::probability).collect(),
             value: self.spread(&self.metrics[reading.metric * months + reading.at], scale),
-            shortfall: short / self.replicates.max(1) as f64,
+            shortfall: mean(self.shortfall[position]),
+            above: mean(self.above[position]),
             unknown_share: self.unknown_share(position).filter(|_| self.defined(model, position) == self.replicates),
             defined: self.share(self.defined(model, position)),
         }

@@ -18,6 +18,7 @@ mod joint;
 mod ledger;
 mod limits;
 mod metrics;
+mod milestones;
 mod money;
 mod money_plan;
 mod money_total;
@@ -101,6 +102,7 @@ pub fn table(name: TableName, results: &Results, scenario: &Scenario) -> Result<
     let rows = match name {
         TableName::Targets => targets::rows(results, scenario),
         TableName::TargetMonths => target_months::rows(results, scenario),
+        TableName::Milestones => milestones::rows(results, scenario),
         TableName::Joint => joint::rows(results),
         TableName::Metrics => metrics::rows(results, scenario),
         TableName::Money => money::rows(results, scenario),

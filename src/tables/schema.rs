@@ -84,6 +84,8 @@ pub enum TableName {
     Targets,
     /// Targets month by month.
     TargetMonths,
+    /// Targets that are judged in several months.
+    Milestones,
     /// All targets together.
     Joint,
     /// Metrics month by month.
@@ -203,9 +205,10 @@ pub(super) fn probability() -> Vec<ColumnSchema> {
 
 impl TableName {
     /// All, in the order in which they are written.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Targets,
         Self::TargetMonths,
+        Self::Milestones,
         Self::Joint,
         Self::Metrics,
         Self::Money,
@@ -227,6 +230,7 @@ impl TableName {
         match self {
             Self::Targets => "targets",
             Self::TargetMonths => "target_months",
+            Self::Milestones => "milestones",
             Self::Joint => "joint",
             Self::Metrics => "metrics",
             Self::Money => "money",
@@ -255,6 +259,14 @@ impl TableName {
             Self::TargetMonths => {
                 let mut columns = vec![text("target"), text("reading"), month()];
                 columns.extend(probability());
+                columns
+            }
+            Self::Milestones => {
+                let mut columns = vec![text("target"), text("reading"), month()];
+                columns.extend([number("at_least", 6, METRIC), number("at_most", 6, METRIC)]);
+                columns.extend(probability());
+                columns.extend(defined_spread(4, METRIC));
+                columns.push(number("shortfall", 6, METRIC));
                 columns
             }
             Self::Joint => probability(),
@@ -346,7 +358,7 @@ fn target_columns() -> Vec<ColumnSchema> {
     ]);
     columns.extend(probability());
     columns.extend(defined_spread(4, METRIC));
-    columns.extend([number("shortfall", 6, METRIC), number("unknown_share", 6, SHARE)]);
+    columns.extend([number("shortfall", 6, METRIC), number("unknown_share", 6, SHARE), number("at_most", 6, METRIC)]);
     columns
 }
 

@@ -21,13 +21,13 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
                 target.joint,
                 target.source.as_deref(),
                 &*results.metrics[result.metric].id,
-                target.at.to_string(),
-                reading.at_least,
-                reading.tolerance,
+                reading.due().at.to_string(),
+                reading.due().bounds.at_least,
+                reading.due().bounds.tolerance,
             ]);
             row.extend(probability(&result.probability));
             row.extend(defined_spread(&result.value, result.defined));
-            row.extend(row![result.shortfall, result.unknown_share]);
+            row.extend(row![result.shortfall, result.unknown_share, reading.due().bounds.at_most]);
             row
         })
         .collect()

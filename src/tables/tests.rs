@@ -9,13 +9,13 @@ use super::*;
 use crate::random::Distribution;
 use crate::scenario::file::{Commit, CountKind, Overrun, YearEnd};
 use crate::scenario::{
-    Basis, Fund, FundId, Line, LineId, Named, Parameter, ParameterId, PayerId, Phase, PhaseId, Reading, Rule, School,
-    SchoolId, Target, TargetId, Tier, TierId,
+    Basis, Bounds, Fund, FundId, Line, LineId, Milestone, Named, Parameter, ParameterId, PayerId, Phase, PhaseId,
+    Reading, Rule, School, SchoolId, Target, TargetId, Tier, TierId,
 };
 use crate::simulate::ReplicateRow;
 use crate::summary::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, Limit, LimitShare, LineMoney, MetricKind,
-    MetricResult, PlanMoney, Probability, Quantiles, SchoolResult, Spread, TargetResult, TotalMoney,
+    MetricResult, MilestoneResult, PlanMoney, Probability, Quantiles, SchoolResult, Spread, TargetResult, TotalMoney,
 };
 use crate::words::Month;
 
@@ -40,8 +40,11 @@ fn scenario() -> Scenario {
         flexible: false,
         phases: Vec::new(),
         programme: None,
-        at_least: 120.0,
-        tolerance: 0.5,
+        milestones: vec![Milestone {
+            at: month("2022-01"),
+            year: None,
+            bounds: Bounds { tolerance: 0.5, ..Bounds::least(120.0) },
+        }],
     };
     Scenario {
         id: "small".to_owned(),
@@ -152,6 +155,14 @@ fn results() -> Results {
         value: spread,
         defined: 1.0,
         shortfall: 1.0 / 3.0,
+        above: 0.0,
+        milestones: vec![MilestoneResult {
+            month: month("2022-01"),
+            probability,
+            value: spread,
+            defined: 1.0,
+            shortfall: 0.5,
+        }],
         unknown_share: (reading == 0).then_some(0.25),
     };
     let metric = |kind, id: &str| MetricResult {

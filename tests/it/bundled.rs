@@ -49,7 +49,7 @@ fn every_target_of_the_plan_is_stated_with_its_bound() {
     let stated: Vec<(&str, f64, String)> = scenario
         .targets
         .iter()
-        .map(|target| (target.named.id.as_str(), target.readings[0].at_least, target.at.to_string()))
+        .map(|target| (target.named.id.as_str(), target.readings[0].due().bounds.size(), target.at.to_string()))
         .collect();
     let end = "2023-12".to_owned();
     let expected = [

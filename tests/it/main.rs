@@ -32,5 +32,6 @@ mod studies;
 mod study_folders;
 mod tables;
 mod tampering;
+mod targets;
 mod texts;
 mod undefined;

@@ -47,8 +47,8 @@ pub struct FanChart {
     pub p90: Vec<f64>,
     /// In 95% of the paths the value is lower.
     pub p95: Vec<f64>,
-    /// What is to be reached, if anything.
-    pub target: Option<FanTarget>,
+    /// What is to be reached, or not passed, in order of the months.
+    pub targets: Vec<FanTarget>,
     /// Legend: the band from P5 to P95.
     pub outer_label: String,
     /// Legend: the band from P10 to P90.
@@ -85,7 +85,7 @@ impl Picture for FanChart {
         ] {
             checks::numbers(name, values, count)?;
         }
-        if let Some(target) = &self.target {
+        for target in &self.targets {
             checks::numbers("target", &[target.value], 1)?;
             if target.month >= count {
                 return Err(ChartError::OutOfRange {
@@ -102,7 +102,11 @@ impl Picture for FanChart {
         let bands = [&self.inner_label, &self.middle_label, &self.outer_label].into_iter().zip(STRENGTHS.iter().rev());
         let mut entries = vec![(Key::Line(OUTCOME), self.median_label.clone())];
         entries.extend(bands.map(|(label, strength)| (Key::Box(tint(OUTCOME, *strength)), label.clone())));
-        entries.extend(self.target.iter().map(|target| (Key::Diamond(PLAN), target.label.clone())));
+        for target in &self.targets {
+            if entries.iter().all(|(_, label)| *label != target.label) {
+                entries.push((Key::Diamond(PLAN), target.label.clone()));
+            }
+        }
         entries
     }
 
@@ -112,7 +116,7 @@ impl Picture for FanChart {
 
     fn draw(&self, paper: &Paper<'_>, body: Area) -> Drawn {
         let every = self.p5.iter().chain(&self.p50).chain(&self.p95).copied();
-        let values = Axis::round(every.chain(self.target.iter().map(|target| target.value)), 6.0);
+        let values = Axis::round(every.chain(self.targets.iter().map(|target| target.value)), 6.0);
         let widest = values.ticks.iter().map(|(_, mark)| paper.width(mark, AXIS_SIZE)).fold(24.0, f64::max);
         let room = Room { above: 28.0, right: END, below: 28.0, left: widest + 8.0 };
         let mut panel = Panel::new(&paper.part(body), room, Axis::months(&self.months), values)?;
@@ -131,7 +135,7 @@ impl Picture for FanChart {
         }
         let median: Vec<Point> = (0..).map(f64::from).zip(self.p50.iter().copied()).collect();
         panel.path(&median, OUTCOME)?;
-        if let Some(target) = &self.target {
+        for target in &self.targets {
             self.draw_target(paper, &panel, target)?;
         }
         self.end_labels(paper, &panel)
@@ -141,19 +145,22 @@ impl Picture for FanChart {
 impl FanChart {
     fn draw_target(&self, paper: &Paper<'_>, panel: &Panel<'_>, target: &FanTarget) -> Drawn {
         let ((x, y), area) = (panel.at(target.month as f64, target.value), panel.area);
-        paper.dashes((area.left, y), (area.right, y), 1.5, PLAN)?;
+        // Each holds from the one before it to its own month; where there is one month only, all the way.
+        let earlier = self.targets.iter().map(|other| other.month).filter(|month| *month < target.month).max();
+        let last = self.targets.iter().all(|other| other.month <= target.month);
+        let from = earlier.map_or(area.left, |month| panel.at(month as f64, 0.0).0);
+        paper.dashes((from, y), (if last { area.right } else { x }, y), 1.5, PLAN)?;
         paper.diamond((x, y), 7.0, PAPER)?;
         paper.diamond((x, y), 5.5, PLAN)?;
         let value = number::grouped(target.value, self.decimals);
         let name = paper.fit(&target.label, LABEL_SIZE, 260.0_f64.min(area.width() - 100.0));
-        let text = if name.is_empty() { value } else { format!("{name} {value}") };
+        // Of several the legend says what they are.
+        let text = if name.is_empty() || self.targets.len() > 2 { value } else { format!("{name} {value}") };
         let wide = paper.width(&text, LABEL_SIZE);
         // The label goes where it covers least of the bands: above or below the line, at the left or beside the mark.
         let beside = (x - wide - 10.0).max(area.left + 6.0);
         let mut best: Option<(f64, f64, f64)> = None;
-        for (left, baseline) in
-            [(area.left + 6.0, y - 7.0), (beside, y - 7.0), (area.left + 6.0, y + 17.0), (beside, y + 17.0)]
-        {
+        for (left, baseline) in [(from + 6.0, y - 7.0), (beside, y - 7.0), (from + 6.0, y + 17.0), (beside, y + 17.0)] {
             let (top, bottom) = (baseline - LABEL_SIZE, baseline + 4.0);
             let outside = if top < area.top - 12.0 || bottom > area.bottom { 1e6 } else { 0.0 };
             let covered: f64 = (0..self.months.len())
@@ -166,8 +173,8 @@ impl FanChart {
             }
         }
         let Some((left, baseline, _)) = best else { return Ok(()) };
-        let from = (left - 3.0, baseline - LABEL_SIZE);
-        paper.rectangle(from, (left + wide + 3.0, baseline + 4.0), PAPER.mix(0.8))?;
+        let corner = (left - 3.0, baseline - LABEL_SIZE);
+        paper.rectangle(corner, (left + wide + 3.0, baseline + 4.0), PAPER.mix(0.8))?;
         paper.words(&text, (left, baseline), Style::start(LABEL_SIZE, PLAN))
     }
 

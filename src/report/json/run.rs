@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::report::names;
-use crate::scenario::Scenario;
 use crate::scenario::file::Overrun;
-use crate::summary::{Limit, MetricResult, Probability, Quantiles, Results, Spread};
+use crate::scenario::{self, Scenario};
+use crate::summary::{Limit, MetricResult, MilestoneResult, Probability, Quantiles, Results, Spread};
 use crate::words::{Diagnostics, Language, Severity};
 
 use super::problems::{Problem, problems};
@@ -66,19 +66,47 @@ pub struct Target {
     pub metric: String,
     /// The month at whose end it is judged.
     pub at: String,
-    /// The bound: at least this.
-    pub bound: f64,
+    /// The bound: at least this; null where there is only one from above.
+    pub bound: Option<f64>,
+    /// The bound from above; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<f64>,
+    /// Its milestones in order, where it is judged in several months; it is met when all of them are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub milestones: Vec<Milestone>,
     /// How likely it is met; replicates without a value do not meet it.
     #[serde(flatten)]
     pub met: Chance,
     /// The metric at its month.
     #[serde(flatten)]
     pub value: Values,
-    /// Expected shortfall: mean of max(0, bound − value).
+    /// Expected shortfall: mean of how far outside its bounds the value is; of milestones the greatest counts.
     pub shortfall: f64,
     /// Share of the value's variance that better knowledge of the numbers would remove; null if nothing varies or the two
     /// layers were not kept apart.
     pub unknown_share: Option<f64>,
+}
+
+/// A target at the end of a month in which it is judged.
+#[derive(Clone, Debug, Serialize)]
+pub struct Milestone {
+    /// The fiscal year that it is stated for; null where the target names the month.
+    pub fiscal_year: Option<i32>,
+    /// The month at whose end it is judged.
+    pub at: String,
+    /// The bound: at least this.
+    pub bound: Option<f64>,
+    /// The bound from above; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<f64>,
+    /// How likely it is met.
+    #[serde(flatten)]
+    pub met: Chance,
+    /// The metric then.
+    #[serde(flatten)]
+    pub value: Values,
+    /// Mean of how far outside its bounds the value is.
+    pub shortfall: f64,
 }
 
 /// How likely something is.
@@ -424,8 +452,10 @@ fn targets(scenario: &Scenario, results: &Results) -> Vec<Target> {
                 id: target.named.id.clone(),
                 reading: reading.id.clone(),
                 metric: results.metrics.get(result.metric).map_or_else(String::new, |metric| metric.id.clone()),
-                at: target.at.to_string(),
-                bound: reading.at_least,
+                at: reading.due().at.to_string(),
+                bound: reading.due().bounds.at_least,
+                at_most: reading.due().bounds.at_most,
+                milestones: reading.milestones.iter().zip(&result.milestones).map(milestone).collect(),
                 met: (&result.probability).into(),
                 value: Values::sure(&result.value, result.defined),
                 shortfall: result.shortfall,
@@ -433,6 +463,18 @@ fn targets(scenario: &Scenario, results: &Results) -> Vec<Target> {
             }
         })
         .collect()
+}
+
+fn milestone((stated, result): (&scenario::Milestone, &MilestoneResult)) -> Milestone {
+    Milestone {
+        fiscal_year: stated.year,
+        at: stated.at.to_string(),
+        bound: stated.bounds.at_least,
+        at_most: stated.bounds.at_most,
+        met: (&result.probability).into(),
+        value: Values::sure(&result.value, result.defined),
+        shortfall: result.shortfall,
+    }
 }
 
 fn plan(scenario: &Scenario, results: &Results) -> Vec<PlanMoney> {

@@ -4,7 +4,7 @@ use crate::report::charts::{ForestChart, ForestRow, Heading};
 use crate::report::names;
 use crate::report::table::Cell;
 use crate::report::words::Words;
-use crate::scenario::{Named, Scenario};
+use crate::scenario::{Bounds, Named, Scenario};
 use crate::study::{Binding, Change, Difference, Effect, Estimate, Lever, LeverUnit, Measure, Telling};
 
 /// Rows of a chart.
@@ -97,11 +97,11 @@ pub(super) fn lever(scenario: &Scenario, words: &Words, name: &str) -> String {
     }
 }
 
-/// How the numbers of a target's main reading are written, and its bound.
-fn written(scenario: &Scenario, id: &str) -> Option<(names::Measure, f64)> {
+/// How the numbers of a target's main reading are written, and its bounds.
+fn written(scenario: &Scenario, id: &str) -> Option<(names::Measure, Bounds)> {
     let target = scenario.targets.iter().find(|one| one.named.id == id)?;
     let reading = target.readings.first()?;
-    Some((names::Measure::of(reading, 0), reading.at_least))
+    Some((names::Measure::of(reading, 0), reading.due().bounds))
 }
 
 /// Whether what a target counts is written as a percentage.
@@ -130,7 +130,8 @@ pub(super) fn mean(scenario: &Scenario, words: &Words, id: &str, value: f64) -> 
 
 /// What the row of what a target counts is called, under that of its probability.
 pub(super) fn count_row(scenario: &Scenario, words: &Words, id: &str) -> String {
-    let bound = written(scenario, id).map_or_else(String::new, |(measure, bound)| measure.write_bound(words, bound));
+    let bound =
+        written(scenario, id).map_or_else(String::new, |(measure, bounds)| measure.write_bounds(words, &bounds));
     words.with("effect-row", &[("bound", &bound)])
 }
 
@@ -150,16 +151,19 @@ pub(super) fn interval(scenario: &Scenario, words: &Words, id: &str, one: &Estim
 
 /// The bound of a target, as part of which shortfalls are told; none of a bound of 0.
 pub(super) fn bound(scenario: &Scenario, id: &str) -> Option<f64> {
-    written(scenario, id).map(|(_, bound)| bound).filter(|bound| *bound > 0.0)
+    written(scenario, id).map(|(_, bounds)| bounds.size()).filter(|bound| *bound > 0.0)
 }
 
 /// What a change does to a target where its probability does not tell: from where to where what it counts goes, by how
 /// much, and why the probability stays.
 pub(super) fn effect(scenario: &Scenario, words: &Words, one: &Effect) -> Option<String> {
-    let (measure, bound) = written(scenario, &one.target)?;
+    let (measure, bounds) = written(scenario, &one.target)?;
     let (id, difference, from, to) = match one.telling() {
         Telling::Count => ("effect-count", one.count?, one.before.count?, one.after.count?),
-        Telling::Shortfall => ("effect-shortfall", one.shortfall, one.before.shortfall, one.after.shortfall),
+        Telling::Shortfall => {
+            let id = if bounds.at_most.is_some() { "effect-outside" } else { "effect-shortfall" };
+            (id, one.shortfall, one.before.shortfall, one.after.shortfall)
+        }
         Telling::Probability | Telling::Nothing => return None,
     };
     let both = [&one.before.probability, &one.after.probability];
@@ -170,7 +174,7 @@ pub(super) fn effect(scenario: &Scenario, words: &Words, one: &Effect) -> Option
     } else {
         "effect-as-likely"
     };
-    let bound = measure.write_bound(words, bound);
+    let bound = measure.write_bounds(words, &bounds);
     let [mean, low, high] = signed(scenario, words, &one.target, &difference);
     let values = [
         ("target", target(scenario, words, &one.target)),

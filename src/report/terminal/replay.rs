@@ -125,25 +125,29 @@ fn outcomes(scenario: &Scenario, metrics: &[Metric], story: &Story, words: &Word
         return String::new();
     }
     let mut table = Table::new("<>>><").hanging(2);
-    table.head(&["target", "due", "value", "at-least", "outcome"].map(|id| words.word(id)));
+    let bounds = names::bound_heading(scenario, words);
+    let [target, due, value, outcome] = ["target", "due", "value", "outcome"].map(|id| words.word(id));
+    table.head(&[target, due, value, bounds, outcome]);
+    let mut met = story.met.iter();
     for (metric, values) in metrics.iter().zip(&story.values) {
         let MetricKind::Target(id, position) = metric.kind else { continue };
+        let met = met.next().is_some_and(|met| *met);
         let target = names::target(scenario, id);
         let reading = &target.readings[position];
         let measure = Measure::of(reading, metric.decimals);
-        let Some(value) = usize::try_from(target.at - scenario.start).ok().and_then(|month| values.get(month)) else {
+        let due = reading.due();
+        let Some(value) = usize::try_from(due.at - scenario.start).ok().and_then(|month| values.get(month)) else {
             continue;
         };
-        let met = value.is_some_and(|value| value >= reading.at_least - reading.tolerance - 1e-9);
         let name = match position {
             0 => words.text(&target.named.title).to_owned(),
             _ => format!("  └ {}", words.text(&reading.title)),
         };
         table.row(vec![
             Cell::new(if position == 0 { Tone::Plain } else { Tone::Quiet }, name),
-            Cell::new(Tone::Quiet, target.at.to_string()),
+            Cell::new(Tone::Quiet, due.at.to_string()),
             value.map_or_else(|| "–".to_owned(), |value| measure.write(words, value)).into(),
-            measure.write_bound(words, reading.at_least).into(),
+            measure.write_bounds(words, &due.bounds).into(),
             Cell::new(if met { Tone::Good } else { Tone::Bad }, words.word(if met { "met" } else { "missed" })),
         ]);
     }

@@ -157,7 +157,7 @@ fn weakest(scenario: &Scenario, results: &Results, main: &[&TargetResult], words
     }
     // Of equals, the one that is furthest from its bound.
     let distance = |result: &TargetResult| {
-        let bound = names::target(scenario, result.target).readings[result.reading].at_least;
+        let bound = names::target(scenario, result.target).readings[result.reading].due().bounds.size();
         if bound > 0.0 { result.shortfall / bound } else { result.shortfall }
     };
     weakest.sort_by(|a, b| distance(b).total_cmp(&distance(a)));

@@ -3,8 +3,8 @@
 use crate::report::names::{self, Measure};
 use crate::report::table::{Cell, Column, Table};
 use crate::report::words::Words;
-use crate::scenario::Scenario;
-use crate::summary::{Results, TargetResult};
+use crate::scenario::{Milestone, Scenario};
+use crate::summary::{MilestoneResult, Results, TargetResult};
 
 use super::{Chapter, limits};
 
@@ -22,16 +22,27 @@ fn table(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table>
         Column::number(words.word("median")),
         Column::number(words.word("p10-p90")),
         Column::text(words.word("due")),
-        Column::number(words.word("at-least")),
+        Column::number(names::bound_heading(scenario, words)),
         Column::number(words.word("shortfall")),
     ];
-    let mut table = Table::new(words.word("targets-heading"), columns).note(words.word("targets-note"));
+    let mut notes = vec![words.word("targets-note")];
+    if names::has_ceilings(scenario) {
+        notes.push(words.word("targets-note-at-most"));
+    }
+    if results.targets.iter().any(|result| !result.milestones.is_empty()) {
+        notes.push(words.word("targets-note-milestones"));
+    }
+    let mut table =
+        Table::new(words.word("targets-heading"), columns).note(notes.join(&words.word("between-sentences")));
     for result in &results.targets {
         let kind = if result.reading == 0 { "" } else { "reading" };
         let held = (result.reading == 0).then(|| limits::held_back(results, result.target, words)).flatten();
         let without = names::without_value(words, "target-undefined", result.defined);
         table.push(kind, row(scenario, results, result, words));
         table.remark(held.into_iter().chain(without));
+        for (milestone, result) in milestones(scenario, result) {
+            table.push("reading", milestone_row(scenario, results, milestone, result, words));
+        }
     }
     let joint = scenario.targets.iter().filter(|target| target.joint).count() as u64;
     if joint > 0 && results.joint.of > 0 {
@@ -54,22 +65,53 @@ fn row(scenario: &Scenario, results: &Results, result: &TargetResult, words: &Wo
     } else {
         Cell::text(words.text(&reading.title))
     };
-    let value = &result.value;
+    let last = MilestoneResult {
+        month: reading.due().at,
+        probability: result.probability,
+        value: result.value,
+        defined: result.defined,
+        shortfall: result.shortfall,
+    };
+    cells(name, measure, reading.due(), &last, words)
+}
+
+/// The milestones of a target under one reading, where it has several.
+fn milestones<'a>(
+    scenario: &'a Scenario,
+    result: &'a TargetResult,
+) -> impl Iterator<Item = (&'a Milestone, (&'a TargetResult, &'a MilestoneResult))> {
+    let stated = &names::target(scenario, result.target).readings[result.reading].milestones;
+    stated.iter().zip(result.milestones.iter().map(move |one| (result, one)))
+}
+
+fn milestone_row(
+    scenario: &Scenario,
+    results: &Results,
+    milestone: &Milestone,
+    (result, one): (&TargetResult, &MilestoneResult),
+    words: &Words,
+) -> Vec<Cell> {
+    let reading = &names::target(scenario, result.target).readings[result.reading];
+    let measure = Measure::of(reading, results.metrics.get(result.metric).map_or(0, |metric| metric.decimals));
+    let name = milestone.year.map_or_else(|| words.month(milestone.at), |year| scenario.fiscal_label(year));
+    cells(Cell::text(words.with("target-milestone", &[("year", &name)])), measure, milestone, one, words)
+}
+
+/// What a target comes to where it is judged.
+fn cells(name: Cell, measure: Measure, milestone: &Milestone, result: &MilestoneResult, words: &Words) -> Vec<Cell> {
+    let value = &result.value.quantiles;
     let at = |value: f64| if result.defined > 0.0 { value } else { f64::NAN };
     let shortfall = if result.shortfall > 0.0 { measure.write_mean(words, result.shortfall) } else { "0".to_owned() };
     vec![
         name,
         Cell::probability(words, &result.probability),
+        Cell::number(names::or_absent(result.defined, || measure.write(words, value.p50)), at(value.p50)),
         Cell::number(
-            names::or_absent(result.defined, || measure.write(words, value.quantiles.p50)),
-            at(value.quantiles.p50),
+            names::or_absent(result.defined, || measure.write_range(words, value.p10, value.p90)),
+            at(value.p10),
         ),
-        Cell::number(
-            names::or_absent(result.defined, || measure.write_range(words, value.quantiles.p10, value.quantiles.p90)),
-            at(value.quantiles.p10),
-        ),
-        Cell::text(target.at.to_string()),
-        Cell::number(measure.write_bound(words, reading.at_least), reading.at_least),
+        Cell::text(milestone.at.to_string()),
+        Cell::number(measure.write_bounds(words, &milestone.bounds), milestone.bounds.size()),
         Cell::number(shortfall, result.shortfall),
     ]
 }

@@ -149,15 +149,17 @@ fn targets(source: Source<'_>, page: &mut Page<'_>, mut row: u32) -> Result<u32,
     page.subtitle(row, "book-summary-targets")?;
     row += 1;
     let ids = ["target", "due", "at-least", "probability", "book-low", "book-high", "mean"];
-    page.headings(row, 0, &ids.map(|id| words.word(id)))?;
+    let bounds =
+        |id: &str| if id == "at-least" { names::bound_heading(source.scenario, words) } else { words.word(id) };
+    page.headings(row, 0, &ids.map(bounds))?;
     row += 1;
     for result in main {
         let target = names::target(source.scenario, result.target);
         let decimals = results.metrics.get(result.metric).map_or(0, |metric| metric.decimals);
         let measure = Measure::of(&target.readings[0], decimals);
         page.text(row, 0, words.text(&target.named.title), Look::Label)?;
-        page.text(row, 1, &target.at.to_string(), Look::Right)?;
-        page.text(row, 2, &measure.write_bound(words, target.readings[0].at_least), Look::Right)?;
+        page.text(row, 1, &target.readings[0].due().at.to_string(), Look::Right)?;
+        page.text(row, 2, &measure.write_bounds(words, &target.readings[0].due().bounds), Look::Right)?;
         let probability = &result.probability;
         for (column, value) in (3..).zip([probability.estimate, probability.low, probability.high]) {
             page.number(row, column, value, Look::Share)?;

@@ -1,17 +1,16 @@
 //! Targets, and inequality between schools.
 
+use super::bounds::Stated;
 use super::context::{Context, IDLE, Noun, named, text};
-use super::numbers::{Place, shown};
+use super::numbers::Place;
 use crate::scenario::file::{CountKind, Reaches, ReadingFile, TargetFile};
 use crate::scenario::overlay::listed;
 use crate::scenario::placed::{At, Name, Path, Placed};
 use crate::scenario::{Equity, PhaseId, Reading, Target, TierId};
-use crate::words::{Text, text};
+use crate::words::{Month, Text, text};
 
 /// The id of the reading that a target states itself.
 const MAIN: &str = "main";
-/// No bound is larger.
-const LARGEST: f64 = Place::Bound.range().1;
 
 /// What a count reads of a target.
 const fn reads(count: CountKind, key: Key) -> bool {
@@ -42,7 +41,17 @@ impl Context<'_> {
     }
 
     fn target(&mut self, id: &str, file: &Placed<TargetFile>) -> Target {
-        let at = self.month_of_run(&file.value.at).unwrap_or_else(|| self.run_months().1);
+        let stated = Stated::of_target(file);
+        let at = file.value.at.as_ref().and_then(|at| self.month_of_run(at));
+        let due = at.or_else(|| file.value.at.is_some().then(|| self.run_months().1));
+        let has_plain = stated.has_plain() || file.reading.values().any(|one| Stated::of_reading(one).has_plain());
+        if due.is_none() && has_plain {
+            let message = text!("missing-key-at", path = self.path(file.at));
+            self.missing_one_of(file.at, &["at"], message, text!("hint-at"));
+        } else if stated.any() && !has_plain {
+            self.refuse(file.at, "at", &text!("idle-at"));
+        }
+        let milestones = self.milestones(&stated, due.or(has_plain.then(|| self.run_months().1)), None);
         let programme = file.programme.as_ref().and_then(|name| self.resolve(Noun::Programme, name));
         let main = Reading {
             id: MAIN.to_owned(),
@@ -52,9 +61,9 @@ impl Context<'_> {
             flexible: file.flexible,
             phases: self.resolve_list(Noun::Phase, &file.phases),
             programme,
-            at_least: self.bound(&file.at_least),
-            tolerance: self.bound(&file.tolerance),
+            milestones,
         };
+        let at = main.due().at;
         let mut readings = vec![main];
         for (name, reading) in &file.reading {
             if name == MAIN {
@@ -62,7 +71,7 @@ impl Context<'_> {
                 let hint = text!("hint-reserved-name-main");
                 self.problems.push(self.problem_of_key("reserved-name", reading.at, message).hint(hint));
             }
-            let made = self.reading(name, reading, &readings);
+            let made = self.reading(name, reading, &readings, due);
             readings.push(made);
         }
         let counts: Vec<CountKind> = readings.iter().map(|reading| reading.count).collect();
@@ -81,26 +90,20 @@ impl Context<'_> {
         Target { named: named(id, &file.title), source: file.source.clone(), at, joint: file.joint, readings }
     }
 
-    pub(super) fn bound(&mut self, bound: &Placed<f64>) -> f64 {
-        if !(0.0..=LARGEST).contains(&**bound) {
-            self.out_of_range(bound.at, **bound, (0.0, LARGEST));
-        }
-        **bound
-    }
-
-    fn reading(&mut self, id: &str, file: &Placed<ReadingFile>, readings: &[Reading]) -> Reading {
+    fn reading(&mut self, id: &str, file: &Placed<ReadingFile>, readings: &[Reading], due: Option<Month>) -> Reading {
+        let stated = Stated::of_reading(file);
         let same = file.count.is_none()
             && file.tiers.is_none()
             && file.flexible.is_none()
             && file.phases.is_none()
-            && file.at_least.is_none()
+            && !stated.any()
             && file.tolerance.is_none();
         if same {
             self.error_hint(
                 IDLE,
                 file.at,
                 text!("dead-input-reading", id),
-                listed(&["count", "tiers", "flexible", "phases", "at_least", "tolerance"]),
+                listed(&["count", "tiers", "flexible", "phases", "at_least", "at_most", "tolerance"]),
             );
         }
         let Some(main) = readings.first() else { unreachable!("the main reading comes first") };
@@ -120,17 +123,12 @@ impl Context<'_> {
             flexible: file.flexible.unwrap_or(main.flexible),
             phases: phases.unwrap_or_else(|| main.phases.clone()),
             programme: main.programme,
-            at_least: file.at_least.as_ref().map_or(main.at_least, |bound| self.bound(bound)),
-            tolerance: file.tolerance.as_ref().map_or(main.tolerance, |bound| self.bound(bound)),
+            milestones: self.milestones(&stated, due, Some(&main.milestones)),
         }
     }
 
     /// Fills in what a reading leaves out, and reports what it cannot be counted without.
     fn complete(&mut self, at: At, reading: &mut Reading, known: bool) {
-        if reading.tolerance > reading.at_least && reading.at_least >= 0.0 {
-            let (tolerance, bound) = (shown(reading.tolerance), shown(reading.at_least));
-            self.error("out-of-range", at.key("tolerance"), text!("out-of-range-tolerance", tolerance, bound));
-        }
         let all: Vec<TierId> = (0..self.file.tier.len()).map(TierId::from).collect();
         let every_phase: Vec<PhaseId> = (0..self.file.phase.len()).map(PhaseId::from).collect();
         match reading.count {

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::Words;
+use super::maps::ByYear;
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
@@ -41,10 +42,21 @@ pub struct ReadingFile {
     pub flexible: Option<bool>,
     /// Phases whose students or schools count.
     pub phases: Option<Vec<Name>>,
-    /// The bound.
+    /// What it is to be at least. A reading that states a bound, or one by year, takes none of the target's.
     #[schemars(extend("measure" = "bound"))]
     pub at_least: Option<Placed<f64>>,
-    /// How far below the bound still counts as met ("about").
+    /// What it is to be at most.
+    #[schemars(extend("measure" = "bound"))]
+    pub at_most: Option<Placed<f64>>,
+    /// What it is to be at least at the end of single fiscal years.
+    #[serde(default)]
+    #[schemars(extend("measure" = "bound"))]
+    pub at_least_by_year: ByYear<Placed<f64>>,
+    /// What it is to be at most at the end of single fiscal years.
+    #[serde(default)]
+    #[schemars(extend("measure" = "bound"))]
+    pub at_most_by_year: ByYear<Placed<f64>>,
+    /// How far outside the bounds still counts as met ("about").
     #[schemars(extend("measure" = "bound"))]
     pub tolerance: Option<Placed<f64>>,
 }
@@ -59,13 +71,25 @@ pub struct TargetFile {
     pub source: Option<String>,
     /// What the main reading is called, where there are others.
     pub reading_title: Option<Words>,
-    /// The month at whose end it is judged.
+    /// The month at whose end it is judged by `at_least` and `at_most`; left out where it has milestones only.
     #[schemars(extend("format" = "month"))]
-    pub at: Name,
-    /// The bound.
+    pub at: Option<Name>,
+    /// What it is to be at least.
     #[schemars(extend("measure" = "bound"))]
-    pub at_least: Placed<f64>,
-    /// How far below the bound still counts as met ("about").
+    pub at_least: Option<Placed<f64>>,
+    /// What it is to be at most.
+    #[schemars(extend("measure" = "bound"))]
+    pub at_most: Option<Placed<f64>>,
+    /// Milestones: what it is to be at least at the end of single fiscal years, or of the run if that is earlier. It is met
+    /// when every milestone is.
+    #[serde(default)]
+    #[schemars(extend("measure" = "bound"))]
+    pub at_least_by_year: ByYear<Placed<f64>>,
+    /// What it is to be at most at the end of single fiscal years, likewise.
+    #[serde(default)]
+    #[schemars(extend("measure" = "bound"))]
+    pub at_most_by_year: ByYear<Placed<f64>>,
+    /// How far outside the bounds still counts as met ("about").
     #[serde(default)]
     #[schemars(extend("measure" = "bound"))]
     pub tolerance: Placed<f64>,

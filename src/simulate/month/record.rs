@@ -1,6 +1,6 @@
 //! Step 6 of a month: what a replicate leaves behind, in whole numbers.
 
-use crate::model::{MetricKind, Model, UNDEFINED, nearest};
+use crate::model::{MetricKind, Model, Outside, ReadingPlan, UNDEFINED, nearest};
 use crate::scenario::PhaseId;
 use crate::scenario::file::CountKind;
 
@@ -18,8 +18,8 @@ pub struct Record {
     pub metrics: Vec<i64>,
     /// Line by fiscal year.
     pub lines: Vec<LineYear>,
-    /// By reading: how far it is below its bound at its month, in [`shortfall_scale`](crate::model::ReadingPlan::shortfall_scale)-ths.
-    pub shortfalls: Vec<i64>,
+    /// By reading, and month in which it is judged: how far outside its bounds it is there.
+    pub outside: Vec<Outside>,
     /// Paid, line by month.
     pub cash: Vec<i64>,
     /// Fund by fiscal year.
@@ -46,8 +46,8 @@ impl Record {
     pub(crate) fn clear(&mut self, model: &Model) {
         self.metrics.clear();
         self.metrics.resize(model.metrics.len() * model.timeline.months.len(), 0);
-        self.shortfalls.clear();
-        self.shortfalls.resize(model.readings.len(), 0);
+        self.outside.clear();
+        self.outside.resize(model.readings.iter().map(|one| one.judged.len()).sum(), Outside::default());
         self.equity.clear();
         self.schools.clear();
     }
@@ -56,6 +56,19 @@ impl Record {
     #[must_use]
     pub fn metric(&self, model: &Model, metric: usize, month: usize) -> i64 {
         self.metrics[metric * model.timeline.months.len() + month]
+    }
+
+    /// Whether a reading is met: in every month in which it is judged.
+    #[must_use]
+    pub fn met(&self, model: &Model, reading: &ReadingPlan) -> bool {
+        reading.judged.iter().all(|one| one.met_by(self.metric(model, reading.metric, one.at)))
+    }
+
+    /// Where a reading is furthest outside its bounds, and the month, by index: the first of equals.
+    #[must_use]
+    pub fn worst(&self, reading: &ReadingPlan) -> (usize, Outside) {
+        let all = reading.judged.iter().map(|one| one.at).zip(self.outside[reading.first..].iter().copied());
+        all.reduce(|worst, one| if one.1.by > worst.1.by { one } else { worst }).unwrap_or_default()
     }
 }
 
@@ -106,9 +119,9 @@ pub(crate) fn step(model: &Model, state: &State, month: usize, record: &mut Reco
     }
     for (index, reading) in model.readings.iter().enumerate() {
         let (scale, counted) = (model.metrics[reading.metric].scale(), fraction(model, state, index));
-        record.metrics[reading.metric * months + month] = reading.recorded(counted, scale);
-        if month == reading.at {
-            record.shortfalls[index] = reading.shortfall(counted);
+        record.metrics[reading.metric * months + month] = reading.judged_in(month).recorded(counted, scale);
+        if let Some(place) = reading.judged.iter().position(|one| one.at == month) {
+            record.outside[reading.first + place] = reading.judged[place].outside(counted, reading.shortfall_scale());
         }
     }
     let last = month + 1 == months;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{MetricKind, Model, UNDEFINED};
+use crate::model::{Judged, MetricKind, Model, ReadingPlan, UNDEFINED};
 
 /// A number that every replicate gives. Targets, tiers and lines are named by their ids and years by the calendar year in
 /// which they open, so that the same measure can be found in another scenario.
@@ -24,7 +24,7 @@ pub enum Measure {
         /// The reading.
         reading: String,
     },
-    /// How far a reading is below its bound at its month, in its unit.
+    /// How far a reading is outside its bounds at its month, in its unit; of milestones the greatest counts.
     Shortfall {
         /// The target.
         target: String,
@@ -170,10 +170,8 @@ impl<'a> std::iter::Sum<&'a Self> for Series {
 pub(crate) enum Recipe {
     /// The column itself.
     Plain(usize),
-    /// 1 if the column is at least this.
-    AtLeast(usize, i64),
-    /// 1 if every column is at least its bound.
-    AllAtLeast(Vec<(usize, i64)>),
+    /// 1 if every column is within its bounds.
+    Within(Vec<(usize, Judged)>),
     /// The sum of columns.
     Sum(Vec<usize>),
 }
@@ -182,8 +180,10 @@ pub(crate) enum Recipe {
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
     /// Readings, then their shortfalls, then stocks by tier and year, additions by tier and year, spend and gap by line and year, and millionths of
-    /// a head by main reading and limit.
+    /// a head by main reading and limit, the funds that fell short, and what readings count at their milestones before the last.
     pub(crate) readings: usize,
+    /// By reading: these milestones' months.
+    pub(crate) earlier: Vec<Vec<usize>>,
     pub(crate) stock_metrics: Vec<usize>,
     pub(crate) additions_metrics: Vec<usize>,
     /// Last month of each fiscal year.
@@ -201,10 +201,14 @@ impl Layout {
         };
         let months = &model.timeline().months;
         let last_of = |year: usize| months.iter().rposition(|facts| facts.fiscal == year).unwrap_or(0);
+        let earlier = |reading: &ReadingPlan| {
+            reading.judged.iter().map(|one| one.at).filter(|month| *month != reading.at).collect()
+        };
         let mains: Vec<usize> =
             model.readings().iter().enumerate().filter(|(_, reading)| reading.main).map(|(index, _)| index).collect();
         Self {
             readings: model.readings().len(),
+            earlier: model.readings().iter().map(earlier).collect(),
             stock_metrics: find(&|kind| matches!(kind, MetricKind::Stock(_))),
             additions_metrics: find(&|kind| matches!(kind, MetricKind::Additions(_))),
             closes: (0..model.timeline().fiscal_years.len()).map(last_of).collect(),
@@ -215,7 +219,12 @@ impl Layout {
     }
 
     pub(crate) fn width(&self) -> usize {
-        self.short_at() + 1
+        self.earlier_from(self.readings)
+    }
+
+    /// Column of a reading at the first of its earlier milestones.
+    fn earlier_from(&self, reading: usize) -> usize {
+        self.short_at() + 1 + self.earlier[..reading].iter().map(Vec::len).sum::<usize>()
     }
 
     /// Column of the funds that could not bear something, a bit each.
@@ -253,12 +262,14 @@ impl Layout {
         let scenario = model.scenario();
         let years = &model.timeline().fiscal_years;
         let mut list = Vec::new();
-        let joint: Vec<(usize, i64)> = (model.readings().iter().enumerate())
-            .filter(|(_, reading)| reading.joint)
-            .map(|(index, reading)| (index, reading.bound))
-            .collect();
+        let within = |(index, reading): (usize, &ReadingPlan)| -> Vec<(usize, Judged)> {
+            let columns = (self.earlier_from(index)..).take(self.earlier[index].len()).chain([index]);
+            columns.zip(reading.judged.iter().cloned()).collect()
+        };
+        let joint = model.readings().iter().enumerate().filter(|(_, reading)| reading.joint);
+        let joint: Vec<(usize, Judged)> = joint.flat_map(within).collect();
         if !joint.is_empty() {
-            list.push((Measure::Joint, Recipe::AllAtLeast(joint), 1));
+            list.push((Measure::Joint, Recipe::Within(joint), 1));
         }
         for (index, plan) in model.readings().iter().enumerate() {
             let Some(target) = scenario.targets.get(plan.target.index()) else { continue };
@@ -267,7 +278,7 @@ impl Layout {
             let scale = model.metrics().get(plan.metric).map_or(1, crate::model::Metric::scale);
             let both = || (target.clone(), reading.clone());
             let (target, reading) = both();
-            list.push((Measure::Met { target, reading }, Recipe::AtLeast(index, plan.bound), 1));
+            list.push((Measure::Met { target, reading }, Recipe::Within(within((index, plan))), 1));
             let (target, reading) = both();
             list.push((Measure::Value { target, reading }, Recipe::Plain(index), scale));
             let (target, reading) = both();

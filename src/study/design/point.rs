@@ -164,7 +164,7 @@ impl<'run> Packer<'run> {
         for reading in model.readings() {
             self.numbers.push(record.metric(model, reading.metric, reading.at));
         }
-        self.numbers.extend(&record.shortfalls);
+        self.numbers.extend(model.readings().iter().map(|reading| record.worst(reading).1.by));
         for metric in layout.stock_metrics.iter().chain(&layout.additions_metrics) {
             for month in &layout.closes {
                 self.numbers.push(record.metric(model, *metric, *month));
@@ -182,6 +182,9 @@ impl<'run> Packer<'run> {
             }
         }
         self.numbers.push(record.short.cast_signed());
+        for (reading, months) in model.readings().iter().zip(&layout.earlier) {
+            self.numbers.extend(months.iter().map(|month| record.metric(model, reading.metric, *month)));
+        }
     }
 }
 
@@ -251,11 +254,8 @@ impl Outcomes {
         let (recipe, scale) = self.point.recipe(measure)?;
         let values = match recipe {
             Recipe::Plain(column) => self.column(|block, at, within| block.at(*column, at, within)),
-            Recipe::AtLeast(column, bound) => {
-                self.column(|block, at, within| i64::from(block.at(*column, at, within) >= *bound))
-            }
-            Recipe::AllAtLeast(list) => self.column(|block, at, within| {
-                i64::from(list.iter().all(|(column, bound)| block.at(*column, at, within) >= *bound))
+            Recipe::Within(list) => self.column(|block, at, within| {
+                i64::from(list.iter().all(|(column, judged)| judged.met_by(block.at(*column, at, within))))
             }),
             Recipe::Sum(columns) => {
                 self.column(|block, at, within| columns.iter().map(|column| block.at(*column, at, within)).sum::<i64>())

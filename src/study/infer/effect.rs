@@ -140,7 +140,8 @@ const SHARES: f64 = 1e6;
 pub(crate) fn bounds_of(scenario: &Scenario, measures: &[Measure]) -> Vec<(String, f64)> {
     let bound = |id: &str| {
         let target = scenario.targets.iter().find(|target| target.named.id == id);
-        let bound = target.and_then(|target| target.readings.first()).map_or(1.0, |reading| reading.at_least);
+        let bound =
+            target.and_then(|target| target.readings.first()).map_or(1.0, |reading| reading.due().bounds.size());
         (id.to_owned(), if bound > 0.0 { bound } else { 1.0 })
     };
     measures.iter().filter_map(Measure::met_target).map(bound).collect()

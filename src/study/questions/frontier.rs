@@ -154,7 +154,10 @@ pub fn frontier(
     let mut saturations = Vec::new();
     for measure in measures {
         saturations.push(saturation(measure));
-        let counts = measure.met_target().filter(|id| ends.iter().any(|one| one.target == *id && one.is_beside()));
+        // More of what has a bound from above is no gain.
+        let rises = |id: &&str| scenario.targets.iter().any(|one| one.named.id == *id && one.rises());
+        let counts =
+            measure.met_target().filter(rises).filter(|id| ends.iter().any(|one| one.target == *id && one.is_beside()));
         saturations.extend(counts.map(|id| saturation(&Measure::value(id))));
     }
     Ok(Frontier {

@@ -31,6 +31,10 @@ fn one_year(text: &str) -> Scenario {
 
 /// So many candidates get an offer; each accepts with probability `p`; `target` are wanted.
 fn offers(candidates: u64, p: f64, target: u64) -> Scenario {
+    offers_within(candidates, p, &format!("at_least = {target}"))
+}
+
+fn offers_within(candidates: u64, p: f64, bounds: &str) -> Scenario {
     one_year(&format!(
         r#"{HEAD}
 [channel.open]
@@ -44,7 +48,7 @@ acceptance = {{ leader = {p} }}
 [target.leader]
 title = {{ zh = "领军人才", en = "leaders" }}
 at = "2021-12"
-at_least = {target}
+{bounds}
 count = "additions"
 tiers = ["leader"]
 "#
@@ -309,4 +313,34 @@ fn units_are_opened_tenfold_in_the_years_that_state_some() {
     Lever::find(&plan, "programme.visits").unwrap().apply(&mut plan, Change::Open).unwrap();
     let units = plan.programmes[0].units.iter().map(|id| plan.parameters[id.unwrap().index()].mean());
     assert_eq!(units.collect::<Vec<f64>>(), [0.0, 30.0]);
+}
+
+/// Each candidate accepts with probability 0.4, and no more than 8 may: with few candidates that is certain, and more make
+/// it less likely; between 5 and 8 are likeliest somewhere between.
+#[test]
+fn where_more_may_be_too_much_the_first_amount_that_does_is_found() {
+    let limited = |bounds: &str| offers_within(12, 0.4, bounds);
+    let asked = |scenario: &Scenario, confidence: f64| {
+        let request = Require {
+            target: "leader".to_owned(),
+            confidence: confidences(&[confidence]),
+            lever: "channel.open.candidates".to_owned(),
+            ceiling: Positive::new(48.0),
+            ..Require::default()
+        };
+        with_laboratory(1, |laboratory| require(laboratory, scenario, &request, 2000).unwrap())
+    };
+    let found = asked(&limited("at_most = 8"), 0.9);
+    assert_eq!(found.required[0].least, Some(0.0));
+    assert!(found.variants.is_empty());
+    let exact = |trials: u64| at_least(trials, 0.4, 5) - at_least(trials, 0.4, 9);
+    let first = (0..48).find(|trials| exact(*trials) >= 0.5).unwrap();
+    let found = asked(&limited("at_least = 5\nat_most = 8"), 0.5);
+    let (Some(least), (Some(low), Some(high))) = (found.required[0].least, found.required[0].interval) else {
+        panic!()
+    };
+    assert!(low <= first as f64 && first as f64 <= high && (low..=high).contains(&least), "{first} {found:?}");
+    // At no amount is it nearly certain, and where nothing limits it, it is impossible.
+    let found = asked(&limited("at_least = 5\nat_most = 8"), 0.95);
+    assert!(found.required[0].least.is_none() && found.open.estimate < 0.01);
 }

@@ -18,7 +18,7 @@ fn wrong_numbers_are_refused() {
     let error = refused(&Chart::Fan(chart));
     assert_eq!(error.to_string(), "entry 3 of p50 is not a finite number");
     let mut chart = fan(true);
-    chart.target.as_mut().unwrap().month = 56;
+    chart.targets[0].month = 56;
     assert!(matches!(refused(&Chart::Fan(chart)), ChartError::OutOfRange { index: 56, length: 56, .. }));
     let empty = |chart: &Chart| matches!(refused(chart), ChartError::Empty { .. });
     assert!(empty(&Chart::Fan(FanChart::default())));

@@ -66,7 +66,7 @@ pub(super) fn fan(chinese: bool) -> FanChart {
         p75: at(0.67),
         p90: at(1.28),
         p95: at(1.64),
-        target: Some(FanTarget { value: 650.0, month: 55, label: t("规划目标", "Target of the plan") }),
+        targets: vec![FanTarget { value: 650.0, month: 55, label: t("规划目标", "Target of the plan") }],
         outer_label: t("九成区间（P5–P95）", "90% of paths (P5–P95)"),
         middle_label: t("八成区间（P10–P90）", "80% of paths (P10–P90)"),
         inner_label: t("五成区间（P25–P75）", "half of paths (P25–P75)"),

@@ -28,7 +28,7 @@ fn strange() -> Vec<(String, Chart)> {
             chart.p75 = values.clone();
             chart.p90 = values.clone();
             chart.p95 = values.clone();
-            chart.target = Some(FanTarget { value: -value, month: count - 1, label: long.clone() });
+            chart.targets = vec![FanTarget { value: -value, month: count - 1, label: long.clone() }];
             strange.push((format!("fan-{name}-{count}"), Chart::Fan(chart)));
             for series in [1, 4, 5, 16] {
                 let mut chart = probabilities(false, series);

@@ -10,7 +10,7 @@ mod search;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Target};
 use crate::summary::Probability;
 use crate::words::{Confidence, Positive, several, text};
 
@@ -222,7 +222,7 @@ pub fn require(
     let (first, open) = question.ends(money.unwrap_or(0.0))?;
     let open_share = share(&open.series(&question.measure).ok_or_else(unknown_goal)?);
     let points = |amount: u64| question.point(amount);
-    let mut search = Search::new(laboratory, &points, &question.measure, question.draws.clone());
+    let mut search = Search::new(laboratory, &points, &question.measure, question.draws.clone(), question.exact);
     let mut last = first;
     search.full(last)?;
     let most = question.most();
@@ -245,7 +245,8 @@ pub fn require(
             chosen.push(question.choose(&years, &open, answer, found, last)?);
         }
     }
-    let enough = confidences.iter().all(|confidence| open_share.estimate >= *confidence);
+    let found = question.exact && required.iter().all(|one| one.least.is_some());
+    let enough = found || confidences.iter().all(|confidence| open_share.estimate >= *confidence);
     let (mut effects, mut opened) = (Vec::new(), Opened::default());
     if !enough {
         effects = question.effects(&open)?;
@@ -283,6 +284,8 @@ struct Question<'study> {
     lever: Lever,
     goal: Goal,
     measure: Measure,
+    /// Whether more of the lever may be too much.
+    exact: bool,
     confidences: Vec<f64>,
     step: f64,
     draws: Vec<u64>,
@@ -308,6 +311,11 @@ impl<'study> Question<'study> {
         if !Point::new("plan", scenario).measures().any(|one| *one == measure) {
             return Err(StudyError::Target { name: request.target.clone() });
         }
+        let asked = |target: &&Target| match &goal {
+            Goal::Target(id) => target.named.id == *id,
+            Goal::All => target.joint,
+        };
+        let exact = scenario.targets.iter().filter(asked).any(|target| !target.rises());
         let confidences: Vec<f64> = request.confidence.iter().map(|one| one.get()).collect();
         let step = request.step.map_or(if lever.unit() == LeverUnit::Yuan { 1000.0 } else { 1.0 }, Positive::get);
         if confidences.is_empty() {
@@ -318,7 +326,7 @@ impl<'study> Question<'study> {
             return Err(StudyError::Request(text!("study-no-profile", name)));
         }
         let draws = laboratory.draws(0, replicates);
-        Ok(Self { laboratory, scenario, request, replicates, lever, goal, measure, confidences, step, draws })
+        Ok(Self { laboratory, scenario, request, replicates, lever, goal, measure, exact, confidences, step, draws })
     }
 
     /// Says how much about will be run: both ends, a pilot, and for every confidence a run in full and as much again to find
@@ -416,7 +424,7 @@ impl<'study> Question<'study> {
     fn years(&self) -> Result<Years<'study>, StudyError> {
         let of = |year: i32| Lever::find(self.scenario, &format!("{}@{year}", self.lever.name()));
         let levers = self.scenario.fiscal_years().into_iter().map(of).collect::<Result<_, _>>()?;
-        Ok(Years { laboratory: self.laboratory, scenario: self.scenario, levers, step: self.step })
+        Ok(Years { laboratory: self.laboratory, scenario: self.scenario, levers, step: self.step, exact: self.exact })
     }
 
     /// Chooses the division over years for one confidence. `answer`, until now with the plan's division, becomes the one
@@ -439,7 +447,7 @@ impl<'study> Question<'study> {
         let mut better = None;
         if division != own {
             let points = |amount: u64| years.point(&division, amount);
-            let mut search = Search::new(self.laboratory, &points, &self.measure, self.draws.clone());
+            let mut search = Search::new(self.laboratory, &points, &self.measure, self.draws.clone(), self.exact);
             search.full(last)?;
             let one = search.answers(&[answer.confidence], last)?.pop();
             // What looked better where it was searched may not be so here.

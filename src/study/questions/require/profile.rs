@@ -24,6 +24,8 @@ pub(super) struct Years<'study> {
     pub(super) levers: Vec<Lever>,
     /// Yuan of one step of an amount.
     pub(super) step: f64,
+    /// Whether more may be too much.
+    pub(super) exact: bool,
 }
 
 /// Parts of each year.
@@ -97,7 +99,7 @@ impl Years<'_> {
         greatest: u64,
     ) -> Result<Option<u64>, StudyError> {
         let points = |amount: u64| self.point(division, amount);
-        let mut search = Search::new(self.laboratory, &points, measure, draws.to_vec());
+        let mut search = Search::new(self.laboratory, &points, measure, draws.to_vec(), self.exact);
         let high = match below {
             Some(0 | 1) => return Ok(None),
             Some(below) => below - 1,

@@ -4,6 +4,9 @@
 //! for a confidence is a quantile of these. An eighth of the draws shows about where the quantiles lie; from there the
 //! search steps outwards and then closes in. A replicate is run at an amount only while the nearest amounts below and above at
 //! which it was run disagree about it.
+//!
+//! Where more may be too much (a target with a bound from above) none of this holds: a ladder of amounts is run in full, and
+//! between the first rung that does and the one before it every amount that is looked at.
 
 use crate::study::design::{Laboratory, Measure, Point, Series};
 use crate::study::error::StudyError;
@@ -20,6 +23,8 @@ const PILOT_LEAST: usize = 25;
 const COARSE: u64 = 64;
 /// How far from a confidence the pilot looks for the slope there.
 const ASIDE: f64 = 0.1;
+/// Rungs of the ladder where more may be too much.
+const RUNGS: u64 = 24;
 /// By how much of the probability a step outwards goes beyond where the end is expected.
 const BEYOND: f64 = 0.01;
 
@@ -36,6 +41,8 @@ pub(super) struct Search<'study> {
     group: usize,
     /// By replicate: amounts, in steps, at which it was run, ascending, and whether it met the goal there.
     seen: Vec<Vec<(u64, bool)>>,
+    /// Whether more may be too much, so that nothing is concluded from other amounts.
+    exact: bool,
 }
 
 /// The least amount for a confidence, in steps.
@@ -81,10 +88,11 @@ impl<'study> Search<'study> {
         points: Points<'study>,
         measure: &'study Measure,
         draws: Vec<u64>,
+        exact: bool,
     ) -> Self {
         let group = laboratory.sampling().chance_replicates as usize;
         let seen = vec![Vec::new(); draws.len() * group];
-        Self { laboratory, points, measure, draws, group, seen }
+        Self { laboratory, points, measure, draws, group, seen, exact }
     }
 
     /// Runs an amount in all replicates and learns from them; returns what they say.
@@ -140,6 +148,9 @@ impl<'study> Search<'study> {
         let higher = own.get(above);
         if let Some((_, met)) = higher.filter(|(seen, _)| *seen == amount) {
             return Some(*met);
+        }
+        if self.exact {
+            return None;
         }
         let lower = above.checked_sub(1).and_then(|below| own.get(below));
         match (lower, higher) {
@@ -243,7 +254,7 @@ impl<'study> Search<'study> {
     fn pilot(&mut self, confidences: &[f64], greatest: u64) -> Result<Pilot, StudyError> {
         let most = (self.draws.len() / PILOT).max(PILOT_LEAST);
         let draws = self.draws.iter().copied().take(most).collect();
-        let mut few = Search::new(self.laboratory, self.points, self.measure, draws);
+        let mut few = Search::new(self.laboratory, self.points, self.measure, draws, false);
         few.full(greatest)?;
         few.full(0)?;
         let mut quantile =
@@ -280,6 +291,9 @@ impl<'study> Search<'study> {
 
     /// The least amounts for confidences, up to `greatest`.
     pub(super) fn answers(&mut self, confidences: &[f64], greatest: u64) -> Result<Vec<Found>, StudyError> {
+        if self.exact {
+            return confidences.iter().map(|confidence| self.first(*confidence, greatest)).collect();
+        }
         let pilot = self.pilot(confidences, greatest)?;
         if pilot.from_nothing {
             self.open(0)?;
@@ -296,6 +310,30 @@ impl<'study> Search<'study> {
             answers.push(found);
         }
         Ok(answers)
+    }
+
+    /// The first amount on the ladder that does, or one between it and the rung before, and the interval likewise.
+    fn first(&mut self, confidence: f64, greatest: u64) -> Result<Found, StudyError> {
+        let (needed, of) = (self.needed(confidence), self.seen.len().max(1) as f64);
+        let least = self.first_of(greatest, &|series| (count(series) as f64 - needed as f64) / of)?;
+        let low = self.first_of(greatest, &|series| share_at(series, CONFIDENCE).high - confidence)?;
+        let high = self.first_of(greatest, &|series| share_at(series, CONFIDENCE).low - confidence)?;
+        Ok(Found { least: least.map(|amount| (amount, self.probability(amount))), interval: (low, high) })
+    }
+
+    fn first_of(&mut self, greatest: u64, gap: Gap<'_>) -> Result<Option<u64>, StudyError> {
+        let mut before = None;
+        for rung in 0..=RUNGS {
+            let amount = (u128::from(greatest) * u128::from(rung) / u128::from(RUNGS)) as u64;
+            if before == Some(amount) {
+                continue;
+            }
+            if self.gap(amount, gap)? >= 0.0 {
+                return before.map_or(Ok(Some(amount)), |low| self.least((low, amount), None, None, gap));
+            }
+            before = Some(amount);
+        }
+        Ok(None)
     }
 
     fn answer(&mut self, confidence: f64, greatest: u64, hint: Option<Hint>) -> Result<Found, StudyError> {
