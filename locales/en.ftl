@@ -1130,7 +1130,6 @@ book-chart-unit = in the unit picked above
 book-summary-targets = Targets under this money
 book-low = 95% interval from
 book-high = to
-book-joint = All targets together
 book-checks = Do the sums agree with the run?
 book-checks-note = Formulas of the other sheets beside the figures that the run states for the whole, in yuan. They agree if they differ by less than half a yuan.
 book-check = What is compared

@@ -946,7 +946,6 @@ book-chart-unit = 单位同上
 book-summary-targets = 这些钱之下的目标
 book-low = 95% 区间下限
 book-high = 95% 区间上限
-book-joint = 全部目标同时达成
 book-checks = 各表合计与本次运行是否一致？
 book-checks-note = 左为各表公式算出的数，右为运行对合计给出的数，单位为元。相差不到半元为一致。
 book-check = 比较什么

@@ -1,4 +1,5 @@
-//! A table as people read it: the page and the terminal draw the same one, and a terminal leaves out its details.
+//! A table as people read it: page, terminal and workbook draw the same one. A terminal leaves out its details; a sheet of
+//! the workbook holds numbers where the others have them as text.
 
 use serde::Serialize;
 
@@ -33,6 +34,12 @@ pub(in crate::report) struct Column {
     /// What the intervals of its probabilities are called where they stand in a column of their own, beside bars; empty
     /// where they do not.
     pub(in crate::report) interval: String,
+    /// What the numbers of its cells are called where each stands in a column of its own; empty for a single one.
+    #[serde(skip)]
+    parts: Vec<String>,
+    /// Whether only a sheet has room for it.
+    #[serde(skip)]
+    sheet: bool,
     /// Whether a brief rendering leaves it out.
     pub(in crate::report) detail: bool,
 }
@@ -55,6 +62,9 @@ pub(in crate::report) struct Cell {
     pub(in crate::report) text: String,
     pub(in crate::report) quiet: String,
     pub(in crate::report) code: String,
+    /// The numbers that it says, for who can hold numbers: shares, if there is a bar.
+    #[serde(skip)]
+    pub(in crate::report) exact: Vec<f64>,
     pub(in crate::report) numeric: bool,
     /// What the column is sorted by, if not by the text.
     pub(in crate::report) sort: Option<f64>,
@@ -99,6 +109,23 @@ impl Column {
     pub(in crate::report) fn detail(mut self) -> Self {
         self.detail = true;
         self
+    }
+
+    /// One whose cells say several numbers, each called so.
+    pub(in crate::report) fn parts(mut self, parts: impl Into<Vec<String>>) -> Self {
+        self.parts = parts.into();
+        self
+    }
+
+    /// One that only a sheet has room for.
+    pub(in crate::report) fn in_sheets(mut self) -> Self {
+        self.sheet = true;
+        self
+    }
+
+    /// The titles of its columns on a sheet.
+    pub(in crate::report) fn titles(&self) -> &[String] {
+        if self.parts.is_empty() { std::slice::from_ref(&self.title) } else { &self.parts }
     }
 }
 
@@ -166,6 +193,17 @@ impl Table {
         self
     }
 
+    /// The table without what only a sheet has room for.
+    pub(in crate::report) fn without_sheets(mut self) -> Self {
+        let kept: Vec<bool> = self.columns.iter().map(|column| !column.sheet).collect();
+        for row in &mut self.rows {
+            let mut kept = kept.iter();
+            row.cells.retain(|_| kept.next().is_none_or(|kept| *kept));
+        }
+        self.columns.retain(|column| !column.sheet);
+        self
+    }
+
     /// Nothing, if there are no rows.
     pub(in crate::report) fn unless_empty(self) -> Option<Self> {
         (!self.rows.is_empty()).then_some(self)
@@ -200,6 +238,7 @@ impl Cell {
             quiet: words.interval(probability),
             sort: Some(probability.estimate),
             bar: Some(Bar::new(probability.estimate, tone).between(probability.low, probability.high)),
+            exact: vec![probability.estimate, probability.low, probability.high],
             numeric: true,
             ..Self::default()
         }
@@ -207,6 +246,11 @@ impl Cell {
 
     pub(in crate::report) fn quiet(mut self, quiet: impl Into<String>) -> Self {
         self.quiet = quiet.into();
+        self
+    }
+
+    pub(in crate::report) fn exact(mut self, numbers: impl Into<Vec<f64>>) -> Self {
+        self.exact = numbers.into();
         self
     }
 

@@ -527,7 +527,7 @@ fn workbook(run: &Outputs, shown: &mut Shown, funds: &BTreeSet<String>) {
             }
         }
         if titles.contains(&name) {
-            for (column, part) in [(3, "probability"), (4, "low"), (5, "high")] {
+            for (column, part) in [(1, "probability"), (2, "low"), (3, "high")] {
                 shown.add(format!("target/{name}/main/{part}"), "workbook", number(column).unwrap(), 1e-9);
             }
         }

@@ -18,8 +18,8 @@ pub(super) fn chapter(scenario: &Scenario, results: &Results, words: &Words) -> 
     let unknown = !scenario.parameters.iter().all(Parameter::is_known);
     let found =
         if unknown { [layers(scenario, results, words), influence(scenario, results, words)] } else { [None, None] };
-    let registers = [counts(scenario, words), unsourced(scenario, words), all(scenario, words)];
-    let registers = registers.into_iter().flatten().map(Table::detail);
+    let registers = [counts(scenario, words), unsourced(scenario, words), all_numbers(scenario, words)];
+    let registers = registers.into_iter().flatten().map(|table| table.without_sheets().detail());
     Chapter {
         paragraphs: vec![words.word(if unknown { "page-certainty-how" } else { "assumptions-none" })],
         tables: found.into_iter().flatten().chain(registers).collect(),
@@ -90,7 +90,7 @@ pub(in crate::report) fn counts(scenario: &Scenario, words: &Words) -> Option<Ta
 }
 
 /// Every number with its value or range, basis and source.
-fn all(scenario: &Scenario, words: &Words) -> Option<Table> {
+pub(in crate::report) fn all_numbers(scenario: &Scenario, words: &Words) -> Option<Table> {
     let table = numbers(scenario, words, "page-register-caption", |_| true);
     table.map(|table| table.note(words.word("page-register-note")).sortable())
 }
@@ -103,18 +103,35 @@ fn unsourced(scenario: &Scenario, words: &Words) -> Option<Table> {
 
 fn numbers(scenario: &Scenario, words: &Words, caption: &str, wanted: fn(&Parameter) -> bool) -> Option<Table> {
     let chosen: Vec<&Parameter> = scenario.parameters.iter().filter(|parameter| wanted(parameter)).collect();
-    let columns = [('<', "number"), ('>', "median"), ('>', "page-range"), ('<', "basis"), ('<', "source")];
-    let columns = columns.map(|(align, id)| (align, words.word(id)));
+    let word = |id: &str| words.word(id);
+    let columns = [
+        Column::text(word("number")),
+        Column::number(word("median")),
+        Column::number(word("page-range")).parts([word("book-p5"), word("p95")]),
+        Column::number(word("mean")).in_sheets(),
+        Column::text(word("book-distribution")).in_sheets(),
+        Column::text(word("basis")),
+        Column::text(word("source")),
+        Column::text(word("book-remark")).in_sheets(),
+        Column::text(word("book-path")).in_sheets(),
+    ];
     let mut table = Table::new(words.counted(caption, chosen.len() as u64, &[]), columns);
     for parameter in chosen {
         let (median, range) = names::spread(words, parameter);
+        let (least, middle, most) = (parameter.quantile(0.05), parameter.quantile(0.5), parameter.quantile(0.95));
+        let note = parameter.note.clone().unwrap_or_default();
+        let factor = Some(parameter.times).filter(|times| (times - 1.0).abs() > f64::EPSILON);
+        let factor = factor.map_or_else(String::new, |times| format!(" × {times}"));
         table.row(vec![
             Cell::text(names::parameter(scenario, words, &parameter.path)).code(&parameter.path),
-            Cell::number(median, parameter.quantile(0.5)),
-            Cell::number(range, parameter.quantile(0.05)),
+            Cell::number(median, middle).exact([middle]),
+            Cell::number(range, least).exact([least, most]),
+            Cell::number(words.rough(parameter.mean()), parameter.mean()).exact([parameter.mean()]),
+            Cell::text(format!("{}{factor}", parameter.distribution)),
             Cell::text(names::basis(words, parameter.basis)),
-            Cell::text(parameter.source.clone().unwrap_or_else(|| "–".to_owned()))
-                .quiet(parameter.note.clone().unwrap_or_default()),
+            Cell::text(parameter.source.clone().unwrap_or_else(|| "–".to_owned())).quiet(&note),
+            Cell::text(note),
+            Cell::text(&parameter.path),
         ]);
     }
     table.unless_empty()

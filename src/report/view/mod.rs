@@ -1,17 +1,17 @@
 //! A run or a study as people read it: sentences, tables and charts in chapters, composed once and rendered by
-//! [`super::terminal`] and [`super::page`].
+//! [`super::terminal`] and [`super::page`]; what [`super::workbook`] has of it as well is the same table.
 //!
 //! One file a chapter turns the results of a run into what it says; what a study says is made in [`super::study`]. What
 //! only the page has room for is a property of the table, column or row. Nothing here computes, or knows a rendering.
 
 mod answer;
-mod certainty;
+pub(super) mod certainty;
 mod limits;
 mod money;
 mod path;
 mod people;
 mod schools;
-mod targets;
+pub(super) mod targets;
 
 use crate::scenario::{Basis, Scenario};
 use crate::summary::Results;

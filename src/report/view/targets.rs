@@ -15,10 +15,12 @@ pub(super) fn chapter(scenario: &Scenario, results: &Results, words: &Words) -> 
     }
 }
 
-fn table(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
+pub(in crate::report) fn table(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
     let columns = [
         Column::text(words.word("target")),
-        Column::number(words.word("probability")).wide(words.word("interval-95")),
+        Column::number(words.word("probability"))
+            .wide(words.word("interval-95"))
+            .parts(["probability", "book-low", "book-high"].map(|id| words.word(id))),
         Column::number(words.word("median")),
         Column::number(words.word("p10-p90")),
         Column::text(words.word("due")),

@@ -37,22 +37,18 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Workshe
     row += 1;
     page.subtitle(row, "book-words-title")?;
     row += 1;
-    for id in ["need", "spend", "gap", "appropriation", "mean", "p50", "p80"] {
+    for (id, meaning) in [
+        ("need", "book-means-need"),
+        ("spend", "book-means-spend"),
+        ("gap", "book-means-gap"),
+        ("appropriation", "book-means-appropriation"),
+        ("mean", "book-means-mean"),
+        ("p50", "book-means-p50"),
+        ("p80", "book-means-p80"),
+    ] {
         page.word(row, 0, id, Look::Label)?;
-        page.word(row, 1, meaning(id), Look::Wrapped)?;
+        page.word(row, 1, meaning, Look::Wrapped)?;
         row += 1;
     }
     page.finish(row, None, 0, &source.running())
-}
-
-fn meaning(id: &str) -> &'static str {
-    match id {
-        "need" => "book-means-need",
-        "spend" => "book-means-spend",
-        "gap" => "book-means-gap",
-        "appropriation" => "book-means-appropriation",
-        "mean" => "book-means-mean",
-        "p50" => "book-means-p50",
-        _ => "book-means-p80",
-    }
 }

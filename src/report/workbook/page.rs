@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::report::table::{Column, Table};
 use crate::report::words::Words;
 use crate::words::Language;
 
@@ -230,6 +231,47 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
+    /// A table of the view: what its cells say as numbers, where they do. Returns the row below.
+    pub(super) fn table(&mut self, mut row: u32, table: &Table) -> Result<u32, XlsxError> {
+        let heads: Vec<String> = table.columns.iter().flat_map(Column::titles).cloned().collect();
+        self.headings(row, 0, &heads)?;
+        row += 1;
+        for one in &table.rows {
+            let mut at = 0;
+            for (column, cell) in table.columns.iter().zip(&one.cells) {
+                let look = match one.kind {
+                    _ if column.numeric => Look::Right,
+                    "reading" if at == 0 => Look::Indented,
+                    "total" if at == 0 => Look::Strong,
+                    _ if at == 0 => Look::Label,
+                    _ => Look::Wrapped,
+                };
+                if cell.exact.is_empty() {
+                    self.text(row, at, &cell.text, look)?;
+                }
+                for (value, place) in cell.exact.iter().zip(at..) {
+                    let plain = if cell.bar.is_some() { Look::Share } else { Look::Plain(decimals(*value)) };
+                    if value.is_finite() {
+                        self.number(row, place, *value, plain)?;
+                    } else {
+                        self.nothing(row, place, Look::Nothing)?;
+                    }
+                }
+                at += column.titles().len() as u16;
+            }
+            row += 1;
+            for note in &one.notes {
+                self.note(row, note)?;
+                row += 1;
+            }
+        }
+        if !table.note.is_empty() {
+            self.note(row, &table.note)?;
+            row += 1;
+        }
+        Ok(row)
+    }
+
     pub(super) fn chart(&mut self, row: u32, column: u16, chart: &Chart) -> Result<(), XlsxError> {
         self.worksheet.insert_chart_with_offset(row, column, chart, 4, 4)?;
         Ok(())
@@ -292,4 +334,15 @@ fn shortened(text: &str, room: usize) -> String {
 fn lines(text: &str, room: f64) -> f64 {
     // Widths are measured in digits; letters are narrower on the average, and lines break before words.
     text.lines().map(|line| (line.width() as f64 * 0.96 / room.max(4.0)).ceil().max(1.0)).sum::<f64>().max(1.0)
+}
+
+/// As many places as a number of its size is known to.
+fn decimals(value: f64) -> u8 {
+    match value.abs() {
+        size if size < 1e-9 => 0,
+        size if size >= 1000.0 || value.fract() == 0.0 => 0,
+        size if size >= 10.0 => 1,
+        size if size >= 1.0 => 2,
+        _ => 4,
+    }
 }

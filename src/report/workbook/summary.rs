@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, Format, Formula, Worksheet, XlsxError};
 
-use crate::report::names::{self, Measure};
+use crate::report::view::targets;
 use crate::words::Language;
 
 use super::charts::{self, Name, Plan};
@@ -44,7 +44,7 @@ pub(super) fn sheet(
         page.note(row, &words.word("money-none"))?;
         row += 2;
     }
-    row = targets(source, &mut page, row)?;
+    row = reached(source, &mut page, row)?;
     if let Some(money) = money {
         row = checks(source, &mut page, row, money)?;
     }
@@ -139,48 +139,11 @@ fn amounts(
     Ok(row + 17)
 }
 
-/// The targets under their main readings.
-fn targets(source: Source<'_>, page: &mut Page<'_>, mut row: u32) -> Result<u32, XlsxError> {
-    let (words, results) = (source.words, source.results);
-    let main: Vec<_> = results.targets.iter().filter(|result| result.reading == 0).collect();
-    if main.is_empty() {
-        return Ok(row);
-    }
+/// The targets, as the other reports have them.
+fn reached(source: Source<'_>, page: &mut Page<'_>, row: u32) -> Result<u32, XlsxError> {
+    let Some(table) = targets::table(source.scenario, source.results, source.words) else { return Ok(row) };
     page.subtitle(row, "book-summary-targets")?;
-    row += 1;
-    let ids = ["target", "due", "at-least", "probability", "book-low", "book-high", "mean"];
-    let bounds =
-        |id: &str| if id == "at-least" { names::bound_heading(source.scenario, words) } else { words.word(id) };
-    page.headings(row, 0, &ids.map(bounds))?;
-    row += 1;
-    for result in main {
-        let target = names::target(source.scenario, result.target);
-        let decimals = results.metrics.get(result.metric).map_or(0, |metric| metric.decimals);
-        let measure = Measure::of(&target.readings[0], decimals);
-        page.text(row, 0, words.text(&target.named.title), Look::Label)?;
-        page.text(row, 1, &target.readings[0].due().at.to_string(), Look::Right)?;
-        page.text(row, 2, &measure.write_bounds(words, &target.readings[0].due().bounds), Look::Right)?;
-        let probability = &result.probability;
-        for (column, value) in (3..).zip([probability.estimate, probability.low, probability.high]) {
-            page.number(row, column, value, Look::Share)?;
-        }
-        page.text(
-            row,
-            6,
-            &names::or_absent(result.defined, || measure.write_mean(words, result.value.mean)),
-            Look::Right,
-        )?;
-        row += 1;
-    }
-    if results.joint.of > 0 {
-        page.word(row, 0, "book-joint", Look::Label)?;
-        page.blank(row, 1, 6, Look::Label)?;
-        for (column, value) in (3..).zip([results.joint.estimate, results.joint.low, results.joint.high]) {
-            page.number(row, column, value, Look::Share)?;
-        }
-        row += 1;
-    }
-    Ok(row + 1)
+    Ok(page.table(row + 1, &table)? + 1)
 }
 
 /// Whether what the sheets add up is what the run says, to the yuan.
