@@ -250,14 +250,20 @@ fn an_output_folder_that_cannot_be_one_is_refused() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_named_and_leaves_nothing() {
-    let output = tempfile::tempdir().unwrap();
-    let staging = Staging::create(output.path(), "small-1").unwrap();
+    let here = tempfile::tempdir().unwrap();
+    let output = here.path().join("plans/output");
+    let staging = Staging::create(&output, "small-1").unwrap();
     std::os::unix::fs::symlink("/dev/full", staging.path().join("a.csv")).unwrap();
     let error = staging.write("a.csv", b"1").unwrap_err();
-    assert!(matches!(error, RunsError::StorageFull { .. }), "{error:?}");
+    assert!(matches!(&error, RunsError::StorageFull { path, .. } if *path == output), "{error:?}");
     assert!(error.text().en.contains("the disk is full") && error.text().zh.contains("磁盘已满"));
     drop(staging);
-    assert!(names(output.path()).is_empty());
+    // Nor are the folders left that were made for it, unless something else lies in them.
+    assert!(names(here.path()).is_empty());
+    let (one, other) = (Staging::create(&output, "small-1").unwrap(), Staging::create(&output, "small-2").unwrap());
+    drop(one);
+    let folder = other.finish(manifest()).unwrap();
+    assert!(folder.join("manifest.json").is_file());
 }
 
 #[test]

@@ -24,6 +24,8 @@ use super::study::StudyManifest;
 #[derive(Debug)]
 pub struct Staging {
     output: PathBuf,
+    /// Folders that were made for it on the way to `output`, the innermost first.
+    made: Vec<PathBuf>,
     name: String,
     folder: PathBuf,
     lock: Lock,
@@ -47,6 +49,8 @@ impl Staging {
             return Err(RunsError::Name { name: name.to_owned() });
         }
         let refused = |error| RunsError::from_io(output, error);
+        let above = output.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+        let made: Vec<PathBuf> = above.map(Path::to_owned).collect();
         fs::create_dir_all(output).map_err(refused)?;
         clear(output);
         loop {
@@ -58,6 +62,7 @@ impl Staging {
             let reserve = folder.join(layout::longest());
             let staging = Self {
                 output: output.to_owned(),
+                made: made.clone(),
                 name: name.to_owned(),
                 folder,
                 lock,
@@ -145,8 +150,12 @@ impl Staging {
         Ok(self.folder.join(relative))
     }
 
-    /// What the system's refusal to write `path` means.
+    /// What the system's refusal to write `path` means. Where there is no room it is the disk that matters, and the hidden name
+    /// of a file that is gone by then would tell nobody anything.
     fn refused(&self, path: &Path, error: io::Error) -> RunsError {
+        if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+            return RunsError::from_io(&self.output, error);
+        }
         if error.kind() == ErrorKind::NotFound && !self.folder.is_dir() {
             return RunsError::Vanished { path: self.folder.clone() };
         }
@@ -222,7 +231,7 @@ impl Staging {
             file.write_all(&text)?;
             file.sync_all()
         });
-        written.map_err(|error| RunsError::from_io(&path, error))?;
+        written.map_err(|error| self.refused(&path, error))?;
         sync_folder(&self.folder);
         let folder = self.rename()?;
         sync_folder(&self.output);
@@ -256,6 +265,8 @@ impl Drop for Staging {
         // After a rename there is nothing left under the hidden name; otherwise there is nobody to tell.
         let _ = fs::remove_dir_all(&self.folder);
         self.lock.release();
+        // Only what is empty goes: never a folder with a run in it, or somebody else at work.
+        let _ = self.made.iter().try_for_each(fs::remove_dir);
     }
 }
 
