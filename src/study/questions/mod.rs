@@ -50,4 +50,4 @@ macro_rules! answer {
         }
     };
 }
-each_question!(answer);
+self::each_question!(answer);
