@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use crate::random::{Decision, Unknown, name_hash};
 use crate::scenario::file::{CountKind, MoveKind, Reaches};
-use crate::scenario::{Effect, EffectOn, ParameterId, Scenario, Who};
+use crate::scenario::{Effect, EffectOn, ParameterId, Scenario};
 
 use super::metrics::{Metric, ReadingPlan, metrics};
 use super::rows::{TierRows, bands};
 use super::sources::SourceIndex;
+use super::standing::{After, FlowSource, Standing, flows};
 use super::timeline::{Rounds, Timeline};
+use super::who::WhoPlan;
 
 /// A compiled scenario.
 #[derive(Clone, Debug)]
@@ -60,6 +62,9 @@ pub struct Model {
     /// By month: whether a school opens.
     pub(crate) opens_schools: Vec<bool>,
     pub(crate) sources: SourceIndex,
+    pub(crate) standing: Standing,
+    pub(crate) flows: Vec<FlowSource>,
+    pub(crate) after: After,
     pub(crate) uncertain: Vec<ParameterId>,
     /// The same as designs see them.
     pub(super) unknowns: Vec<Unknown>,
@@ -76,6 +81,8 @@ pub(crate) struct Addresses {
     pub(crate) fate_in_full: Decision,
     pub(crate) staying: Decision,
     pub(crate) renewal: Decision,
+    /// Who leaves after the end.
+    pub(crate) after: Decision,
     pub(crate) growth: Vec<Decision>,
     /// Upper half of the ids of the people whom each tier starts with.
     pub(crate) opening: Vec<u64>,
@@ -153,77 +160,6 @@ pub(crate) struct ProgrammePlan {
     pub(crate) district_moves: Vec<usize>,
 }
 
-/// Conditions on a person, compiled.
-#[derive(Clone, Debug)]
-pub(crate) struct WhoPlan {
-    /// Fewest months lived, and the first number of months that is too many.
-    pub(crate) lived: (u32, u32),
-    pub(crate) min_months_in_tier: i16,
-    /// Bits of origins that qualify: bit 0 is home, bit 1 + channel (channels beyond 62 share the last bit).
-    pub(crate) origins: u64,
-    pub(crate) bound: Option<bool>,
-    /// Whether each school qualifies; empty means all do.
-    pub(crate) schools: Vec<bool>,
-    pub(crate) all_of: u32,
-    pub(crate) none_of: u32,
-    /// Whether nothing is asked, so that nothing needs to be looked at.
-    pub(crate) anyone: bool,
-    /// Whether anything is asked beside age, months in the tier and origin.
-    pub(crate) particular: bool,
-}
-
-/// The bit of those who came by a channel.
-fn origin_bit(channel: usize) -> u64 {
-    1_u64 << (1 + channel).min(63)
-}
-
-impl WhoPlan {
-    fn new(scenario: &Scenario, who: &Who, bits: &[u32]) -> Self {
-        let origins = if who.origins.is_empty() {
-            u64::MAX
-        } else {
-            who.origins
-                .iter()
-                .map(|origin| match origin {
-                    // Home are those who never came as imports: ordinary hires too.
-                    crate::scenario::Origin::Home => (0..scenario.channels.len())
-                        .filter(|index| !scenario.channels[*index].import)
-                        .fold(1, |bits, index| bits | origin_bit(index)),
-                    crate::scenario::Origin::Channel(channel) => origin_bit(channel.index()),
-                })
-                .fold(0, |bits, bit| bits | bit)
-        };
-        let schools = if who.kinds.is_empty() && who.phases.is_empty() {
-            Vec::new()
-        } else {
-            scenario
-                .schools
-                .iter()
-                .map(|school| {
-                    (who.kinds.is_empty() || school.kind.is_some_and(|kind| who.kinds.contains(&kind)))
-                        && (who.phases.is_empty() || school.phase.is_some_and(|phase| who.phases.contains(&phase)))
-                })
-                .collect()
-        };
-        let mask = |list: &[crate::scenario::ProgrammeId]| list.iter().fold(0, |mask, id| mask | bits[id.index()]);
-        let (all_of, none_of) = (mask(&who.reached_by), mask(&who.not_reached_by));
-        Self {
-            particular: who.bound_by_service.is_some() || !schools.is_empty() || (all_of | none_of) != 0,
-            lived: (
-                who.min_age.unwrap_or(0).saturating_mul(12),
-                who.max_age.map_or(u32::MAX, |age| age.saturating_add(1).saturating_mul(12)),
-            ),
-            min_months_in_tier: who.min_months_in_tier.unwrap_or(0).min(i16::MAX as u32) as i16,
-            origins,
-            bound: who.bound_by_service,
-            schools,
-            all_of,
-            none_of,
-            anyone: *who == Who::default(),
-        }
-    }
-}
-
 impl Model {
     /// Compiles a checked scenario. Cannot fail.
     #[must_use]
@@ -232,6 +168,7 @@ impl Model {
         let (metrics, readings) = metrics(scenario);
         let sources = SourceIndex::new(scenario, &readings);
         let (bits, row_mask) = dose_bits(scenario);
+        let standing = Standing::new(scenario, &timeline, &bits);
         let (starts, band_of_age) = bands(scenario.moves.iter());
         let last = timeline.months.len().saturating_sub(1);
         let mut moves: Vec<MovePlan> =
@@ -299,6 +236,7 @@ impl Model {
             fate_in_full: Decision::new("fate-in-full", ""),
             staying: Decision::new("staying", ""),
             renewal: Decision::new("renewal", ""),
+            after: Decision::new("after-end", ""),
             growth: scenario.phases.iter().map(|phase| Decision::new("growth", &phase.named.id)).collect(),
             opening: scenario
                 .tiers
@@ -352,6 +290,9 @@ impl Model {
             metrics,
             readings,
             sources,
+            standing,
+            flows: flows(scenario),
+            after: After::new(scenario),
             uncertain,
             outcome_names: Vec::new(),
         };
@@ -393,6 +334,18 @@ impl Model {
     #[must_use]
     pub const fn sources(&self) -> &SourceIndex {
         &self.sources
+    }
+
+    /// What falls due or comes in whatever else happens.
+    #[must_use]
+    pub fn flows(&self) -> &[FlowSource] {
+        &self.flows
+    }
+
+    /// How long what is promised goes on after the end.
+    #[must_use]
+    pub const fn after(&self) -> &After {
+        &self.after
     }
 
     /// Names of the outcomes of a replicate's row: each reading's value at its month and whether it is met, all metrics at

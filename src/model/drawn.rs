@@ -163,6 +163,17 @@ pub(crate) struct DrawnProgramme {
     pub(crate) half_saturation: Option<f64>,
 }
 
+/// Numbers of what falls due or comes in whatever else happens.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct DrawnStanding {
+    /// Costs: yuan each, and how many in each fiscal year.
+    pub(crate) expenses: Vec<(Yearly, Vec<f64>)>,
+    /// Allowances: yuan to each, each time.
+    pub(crate) allowances: Vec<Yearly>,
+    /// Incomes: yuan in each fiscal year, or for each head.
+    pub(crate) incomes: Vec<Vec<f64>>,
+}
+
 /// All numbers of one draw.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
@@ -171,6 +182,7 @@ pub struct Drawn {
     pub(crate) moves: Vec<DrawnMove>,
     pub(crate) channels: Vec<DrawnChannel>,
     pub(crate) programmes: Vec<DrawnProgramme>,
+    pub(crate) standing: DrawnStanding,
     /// Appropriations by fund and fiscal year; none never binds.
     pub(crate) appropriations: Vec<Option<Vec<i64>>>,
     /// Sizes of effects.
@@ -245,12 +257,22 @@ impl Drawn {
                 half_saturation: one.half_saturation.filter(|_| one.reaches == Reaches::District).map(at),
             })
             .collect();
+        let years = scenario.fiscal_years().len();
+        let standing = DrawnStanding {
+            expenses: scenario
+                .expenses
+                .iter()
+                .map(|one| (prices.cost(Some(&one.cost)), one.units.as_ref().map_or_else(|| vec![1.0; years], series)))
+                .collect(),
+            allowances: scenario.allowances.iter().map(|one| prices.cost(Some(&one.cost))).collect(),
+            incomes: scenario.incomes.iter().map(|one| series(&one.amount)).collect(),
+        };
         let appropriations = scenario
             .funds
             .iter()
             .map(|fund| fund.appropriation.as_ref().map(|ids| ids.iter().map(|id| yuan(or(*id, 0.0))).collect()))
             .collect();
-        Self { values, moves, channels, programmes, appropriations, effects }
+        Self { values, moves, channels, programmes, standing, appropriations, effects }
     }
 }
 
@@ -306,7 +328,7 @@ fn drawn_channel(scenario: &Scenario, one: &Channel, prices: &Prices<'_>) -> Dra
         acceptance: acceptance.collect(),
         award: award.iter().map(|years| Yearly(years.iter().map(|amount| yuan(*amount)).collect())).collect(),
         clawback: one.award.as_ref().map_or(0.0, |award| or(award.clawback, 0.0)),
-        fee: prices.cost(one.fee.as_ref()),
+        fee: prices.cost(one.fee.as_ref().map(|fee| &fee.cost)),
         round_cost: prices.cost(one.round_cost.as_ref()),
         female: or(one.female, 0.5),
         renewal: or(one.renewal, 0.0),

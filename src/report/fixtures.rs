@@ -195,6 +195,7 @@ fn programme() -> Programme {
         units: vec![Some(ParameterId(5)); 3],
         capacity: None,
         unit_cost: None,
+        cost_years: 1,
         calendar: Calendar([1.0 / 12.0; 12]),
         from: month("2021-05"),
         until: month("2023-12"),
@@ -256,9 +257,24 @@ pub fn scenario() -> Scenario {
         effects: Vec::new(),
         payers: Vec::new(),
         lines: vec![
-            Line { named: named("awards", "引进奖励", "import awards"), payer: None, fund: FundId(0), priority: 0 },
-            Line { named: named("training", "培训", "training"), payer: None, fund: FundId(1), priority: 0 },
+            Line {
+                named: named("awards", "引进奖励", "import awards"),
+                payer: None,
+                codes: [None, None],
+                fund: FundId(0),
+                priority: 0,
+            },
+            Line {
+                named: named("training", "培训", "training"),
+                payer: None,
+                codes: [None, None],
+                fund: FundId(1),
+                priority: 0,
+            },
         ],
+        expenses: Vec::new(),
+        allowances: Vec::new(),
+        incomes: Vec::new(),
         prices: Vec::new(),
         funds: vec![
             fund("special", "教育人才引进工作专项经费", "education talent import special fund", Some(ParameterId(4))),
@@ -528,6 +544,8 @@ pub fn results(scenario: &Scenario) -> Results {
         total_money,
         cash: cash(scenario),
         cash_total: cash_total(scenario),
+        flows: Vec::new(),
+        commitments: Vec::new(),
         limits: if promised {
             vec![
                 share(0, 2021, Limit::Eligible, 0.31),

@@ -114,6 +114,26 @@ pub fn fund(scenario: &Scenario, index: usize, words: &Words) -> String {
     }
 }
 
+/// What a cost line is called, with its codes of the budget's classification behind it.
+#[must_use]
+pub fn line(scenario: &Scenario, index: usize, words: &Words) -> String {
+    let title = words.text(&scenario.lines[index].named.title);
+    match codes(scenario, index, words) {
+        Some(codes) => words.with("line-with-codes", &[("line", title), ("codes", &codes)]),
+        None => title.to_owned(),
+    }
+}
+
+/// The codes of a cost line; none if it has none.
+#[must_use]
+pub fn codes(scenario: &Scenario, index: usize, words: &Words) -> Option<String> {
+    let [function, economic] = &scenario.lines[index].codes;
+    let function = function.as_ref().map(|code| words.with("code-function", &[("code", code)]));
+    let economic = economic.as_ref().map(|code| words.with("code-economic", &[("code", code)]));
+    let codes: Vec<String> = function.into_iter().chain(economic).collect();
+    (!codes.is_empty()).then(|| words.list(&codes))
+}
+
 /// What a limit is called when it is said what held a target back.
 #[must_use]
 pub fn limit(words: &Words, limit: Limit) -> String {
@@ -152,7 +172,7 @@ pub fn sources(words: &Words, bounds: &MoneyBounds) -> Option<String> {
 }
 
 /// What the numbers of a scenario are called: the key in the file, and its message.
-const KEYS: [(&str, &str); 44] = [
+const KEYS: [(&str, &str); 46] = [
     ("places", "key-places"),
     ("places_by_year", "key-places"),
     ("candidates", "key-candidates"),
@@ -186,6 +206,8 @@ const KEYS: [(&str, &str); 44] = [
     ("half_saturation", "key-half-saturation"),
     ("odds_ratio", "key-odds-ratio"),
     ("multiplier", "key-multiplier"),
+    ("amount", "key-amount"),
+    ("amount_by_year", "key-amount"),
     ("appropriation", "key-appropriation"),
     ("appropriation_by_year", "key-appropriation"),
     ("students", "key-students"),
@@ -263,6 +285,9 @@ fn spoken(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {
             let effect = scenario.effects.iter().find(|effect| effect.id == id);
             of_one(effect.and_then(|effect| scenario.programmes.get(effect.programme.index())).map(|one| &one.named))
         }
+        "cost" => of_one(scenario.expenses.iter().map(|one| &one.named).find(|named| named.id == id)),
+        "allowance" => of_one(scenario.allowances.iter().map(|one| &one.named).find(|named| named.id == id)),
+        "income" => of_one(scenario.incomes.iter().map(|one| &one.named).find(|named| named.id == id)),
         "price" => of_one(scenario.prices.iter().map(|one| &one.named).find(|named| named.id == id)),
         "fund" => of_one(scenario.funds.iter().map(|one| &one.named).find(|named| named.id == id)),
         _ => None,
@@ -291,7 +316,8 @@ fn spoken(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {
     Some(words.with("parameter-name-of", &[values[0], values[1], ("of", &of)]))
 }
 
-/// What a source of people or units is called: the title behind `move.ID`, `channel.ID` or `programme.ID`.
+/// What a source of people, units or money is called: the title behind `move.ID`, `channel.ID`, `programme.ID`, `cost.ID`,
+/// `allowance.ID` or `income.ID`.
 #[must_use]
 pub fn source(scenario: &Scenario, words: &Words, source: &str) -> String {
     let named = source.split_once('.').and_then(|(noun, id)| {
@@ -299,6 +325,9 @@ pub fn source(scenario: &Scenario, words: &Words, source: &str) -> String {
             "move" => Box::new(scenario.moves.iter().map(|one| &one.named)),
             "channel" => Box::new(scenario.channels.iter().map(|one| &one.named)),
             "programme" => Box::new(scenario.programmes.iter().map(|one| &one.named)),
+            "cost" => Box::new(scenario.expenses.iter().map(|one| &one.named)),
+            "allowance" => Box::new(scenario.allowances.iter().map(|one| &one.named)),
+            "income" => Box::new(scenario.incomes.iter().map(|one| &one.named)),
             _ => return None,
         };
         all.find(|named| named.id == id)

@@ -340,6 +340,26 @@ pub struct MoneyUnit {
 }
 
 impl MoneyUnit {
+    /// Parts of a sum as they are shown beside it: each rounded so that what is shown adds up, by largest remainder.
+    ///
+    /// ```
+    /// use tidui::report::{MoneyUnit, Words};
+    /// use tidui::words::Language;
+    /// let unit = MoneyUnit { word: "unit-ten-thousand-yuan", yuan: 1e4, decimals: 0 };
+    /// assert_eq!(unit.parts(&[14_000.0, 14_000.0, 14_000.0]), [20_000.0, 10_000.0, 10_000.0]);
+    /// ```
+    #[must_use]
+    pub fn parts(&self, parts: &[f64]) -> Vec<f64> {
+        let step = self.yuan / 10_f64.powi(self.decimals as i32);
+        let steps: Vec<f64> = parts.iter().map(|part| part / step).collect();
+        let mut shown: Vec<f64> = steps.iter().map(|steps| (steps + 1e-9).floor()).collect();
+        let wanted = (steps.iter().sum::<f64>() + 1e-9).round() - shown.iter().sum::<f64>();
+        let mut order: Vec<usize> = (0..steps.len()).collect();
+        order.sort_by(|a, b| (steps[*b] - shown[*b]).total_cmp(&(steps[*a] - shown[*a])).then(a.cmp(b)));
+        order.into_iter().take(wanted.max(0.0) as usize).for_each(|at| shown[at] += 1.0);
+        shown.into_iter().map(|steps| steps * step).collect()
+    }
+
     /// `amount` yuan in this unit, without its name.
     #[must_use]
     pub fn write(&self, words: &Words, amount: f64) -> String {

@@ -24,6 +24,7 @@ mod programmes;
 mod roster;
 mod rules;
 mod schools;
+mod standing;
 mod strangers;
 mod tables;
 mod targets;
@@ -182,7 +183,7 @@ fn judge(tree: &Node, tables: &Tables, beneath: &dyn Fn(&Location) -> bool) -> J
 }
 
 /// More of anything than a scenario needs, and no more than the engine can tell apart.
-const MOST: [(&str, usize); 12] = [
+const MOST: [(&str, usize); 15] = [
     ("tier", 200),
     ("phase", 200),
     ("move", 2000),
@@ -192,6 +193,9 @@ const MOST: [(&str, usize); 12] = [
     ("payer", 1000),
     ("line", 500),
     ("price", 500),
+    ("cost", 1000),
+    ("allowance", 1000),
+    ("income", 1000),
     ("fund", 500),
     ("target", 500),
     ("rule", 1000),
@@ -209,6 +213,9 @@ fn too_many(context: &mut Context<'_>) {
         file.payer.len(),
         file.line.len(),
         file.price.len(),
+        file.cost.len(),
+        file.allowance.len(),
+        file.income.len(),
         file.fund.len(),
         file.target.len(),
         file.rule.len(),
@@ -246,6 +253,7 @@ fn lower(
     let channels = context.channels();
     let programmes = context.programmes();
     let effects = context.effects();
+    let (expenses, allowances, incomes) = (context.expenses(), context.allowances(), context.incomes());
     let prices = context.prices();
     let funds = context.funds();
     let lines = context.lines();
@@ -280,6 +288,9 @@ fn lower(
         channels,
         programmes,
         effects,
+        expenses,
+        allowances,
+        incomes,
         payers: context.payers(),
         lines,
         prices,

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::random::{Correlation, Distribution};
 use crate::words::{Month, Text, fiscal_label};
 
-use super::file::{CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Overrun, RankKind, Reaches, YearEnd};
+use super::file::{
+    CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Overrun, Per, RankKind, Reaches, YearEnd,
+};
 use super::ids::{
     ChannelId, FundId, KindId, LineId, MoveId, ParameterId, PayerId, PhaseId, ProgrammeId, SchoolId, TargetId, TierId,
 };
@@ -61,6 +63,12 @@ pub struct Scenario {
     pub programmes: Vec<Programme>,
     /// Effects.
     pub effects: Vec<Effect>,
+    /// Costs that are nobody's reward.
+    pub expenses: Vec<Expense>,
+    /// Allowances and salaries.
+    pub allowances: Vec<Allowance>,
+    /// Money that comes in beside appropriations.
+    pub incomes: Vec<Income>,
     /// Payers.
     pub payers: Vec<Named>,
     /// Cost lines.
@@ -392,6 +400,90 @@ pub struct Cost {
     pub amount: YearSeries,
 }
 
+/// The yearly fee of an engagement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fee {
+    /// What it costs.
+    pub cost: Cost,
+    /// Years for which it is paid at most; none as long as the engagement lasts.
+    pub years: Option<u32>,
+    /// Tiers of the mix that have it; empty means all.
+    pub tiers: Vec<TierId>,
+}
+
+impl Fee {
+    /// Whether those who came into a tier have it.
+    #[must_use]
+    pub fn is_of(&self, tier: TierId) -> bool {
+        self.tiers.is_empty() || self.tiers.contains(&tier)
+    }
+}
+
+/// A cost that is nobody's reward.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Expense {
+    /// Id and title.
+    pub named: Named,
+    /// Sections of the plan.
+    pub source: Option<String>,
+    /// What one costs.
+    pub cost: Cost,
+    /// How many fall due per fiscal year; none means one.
+    pub units: Option<YearSeries>,
+    /// When.
+    pub calendar: Calendar,
+    /// First month in which it may fall due.
+    pub from: Month,
+    /// Last month in which it may.
+    pub until: Month,
+}
+
+/// What is paid again and again to everyone who is entitled.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Allowance {
+    /// Id and title.
+    pub named: Named,
+    /// Sections of the plan.
+    pub source: Option<String>,
+    /// What it costs for each, each time.
+    pub cost: Cost,
+    /// The month of the year in which it falls due (1 to 12); none means every month.
+    pub month: Option<u32>,
+    /// Tiers that are entitled; empty means all.
+    pub tiers: Vec<TierId>,
+    /// Who in them is.
+    pub who: Who,
+    /// Whether flexible engagements are.
+    pub flexible: bool,
+    /// Months in the present tier after which it begins.
+    pub after_months: u32,
+    /// Years after which it ends; none means with the tier.
+    pub years: Option<u32>,
+}
+
+/// Money that comes in beside appropriations.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Income {
+    /// Id and title.
+    pub named: Named,
+    /// Sections of the plan.
+    pub source: Option<String>,
+    /// Where it comes in.
+    pub fund: FundId,
+    /// Yuan per fiscal year, or for each head and fiscal year.
+    pub amount: YearSeries,
+    /// For what heads; none means a fixed amount.
+    pub per: Option<Per>,
+    /// Phases whose students count; empty means all.
+    pub phases: Vec<PhaseId>,
+    /// Tiers whose people count; empty means all.
+    pub tiers: Vec<TierId>,
+    /// Whether flexible engagements count.
+    pub flexible: bool,
+    /// When it comes in.
+    pub calendar: Calendar,
+}
+
 /// A change for people already in.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Move {
@@ -489,7 +581,7 @@ pub struct Channel {
     /// The award.
     pub award: Option<Award>,
     /// Yearly fee.
-    pub fee: Option<Cost>,
+    pub fee: Option<Fee>,
     /// Cost of a round.
     pub round_cost: Option<Cost>,
 }
@@ -505,12 +597,28 @@ pub struct Award {
     pub reference: Vec<Option<ParameterId>>,
     /// Log-odds per unit of ln(award / reference); none means no response.
     pub response: Option<ParameterId>,
+    /// Shares in which it is paid, a year apart, which sum to 1; empty means at once.
+    pub instalments: Vec<f64>,
     /// Months from arrival until it falls due.
     pub months_to_recognition: u32,
     /// Months of service that it binds to.
     pub service_months: u32,
     /// Share repaid by leavers, for the part not served.
     pub clawback: Option<ParameterId>,
+}
+
+impl Award {
+    /// The parts in which an award is paid, a year apart: whole yuan, rounded down, and the last takes the rest.
+    pub fn parts(&self, award: i64) -> impl Iterator<Item = i64> {
+        let mut left = award;
+        let last = self.instalments.len().saturating_sub(1);
+        (0..=last).map(move |place| {
+            let share = self.instalments.get(place).copied().filter(|_| place < last);
+            let part = share.map_or(left, |share| libm::floor(award as f64 * share + 1e-6) as i64).min(left);
+            left -= part;
+            part
+        })
+    }
 }
 
 /// A lever.
@@ -530,6 +638,8 @@ pub struct Programme {
     pub capacity: Option<ParameterId>,
     /// Cost of a unit.
     pub unit_cost: Option<Cost>,
+    /// Years in which a unit costs that, from its opening on: at least 1.
+    pub cost_years: u32,
     /// When units open.
     pub calendar: Calendar,
     /// First month in which they may.
@@ -600,6 +710,8 @@ pub struct Line {
     pub named: Named,
     /// Who pays it out.
     pub payer: Option<PayerId>,
+    /// Codes of the budget's classification: function and economic category.
+    pub codes: [Option<String>; 2],
     /// The fund that pays it: exactly one.
     pub fund: FundId,
     /// Its place in the fund's order of priority, from 0.

@@ -24,11 +24,14 @@ use serde::Deserialize;
 
 pub use self::allocate::{AllocateFile, BoundsFile};
 pub use self::channels::{AwardFile, CandidatesFromFile, CandidatesLaw, ChannelFile, Fills, MixLaw};
-pub use self::common::{CostFile, RankKind, WhoFile, Words};
+pub use self::common::{CostFile, FeeFile, RankKind, UnitCostFile, WhoFile, Words};
 pub use self::correlation::CorrelationFile;
 pub use self::header::{Header, RunFile};
 pub use self::maps::{ByAge, ByTier, ByYear, CalendarFile, Weights};
-pub use self::money::{Commit, FundFile, LineFile, Overrun, PayerFile, PriceFile, YearEnd};
+pub use self::money::{
+    AllowanceFile, CodesFile, Commit, Every, ExpenseFile, FundFile, IncomeFile, LineFile, Overrun, PayerFile, Per,
+    PriceFile, YearEnd,
+};
 pub use self::moves::{MoveFile, MoveKind};
 pub use self::people::{PeopleFile, TierFile};
 pub use self::programmes::{EffectFile, HostFile, ProgrammeFile, Reaches};
@@ -86,6 +89,15 @@ pub struct ScenarioFile {
     /// Price indices: how what is paid on lines rises from year to year.
     #[serde(default)]
     pub price: IndexMap<String, Placed<PriceFile>>,
+    /// Costs that are nobody's reward.
+    #[serde(default)]
+    pub cost: IndexMap<String, Placed<ExpenseFile>>,
+    /// What is paid again and again to those who hold a tier, a title or a mark; salaries among it.
+    #[serde(default)]
+    pub allowance: IndexMap<String, Placed<AllowanceFile>>,
+    /// Money that comes in beside appropriations.
+    #[serde(default)]
+    pub income: IndexMap<String, Placed<IncomeFile>>,
     /// Appropriations and the lines they pay.
     #[serde(default)]
     pub fund: IndexMap<String, Placed<FundFile>>,

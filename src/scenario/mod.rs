@@ -29,9 +29,9 @@ mod upgrade;
 
 pub use check::{load, load_placed};
 pub use checked::{
-    AgeBand, Amount, Award, Bounds, Calendar, Channel, Cost, Effect, EffectOn, Equity, Fund, Host, Lever, Line,
-    Milestone, MoneyBounds, Move, Named, Origin, Parameter, Phase, Posts, PriceIndex, Programme, Reading, Retirement,
-    RosterPerson, Rule, Scenario, School, Target, Tier, Who, YearSeries,
+    AgeBand, Allowance, Amount, Award, Bounds, Calendar, Channel, Cost, Effect, EffectOn, Equity, Expense, Fee, Fund,
+    Host, Income, Lever, Line, Milestone, MoneyBounds, Move, Named, Origin, Parameter, Phase, Posts, PriceIndex,
+    Programme, Reading, Retirement, RosterPerson, Rule, Scenario, School, Target, Tier, Who, YearSeries,
 };
 pub use format::FORMAT;
 pub use grid::Grid;

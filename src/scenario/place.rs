@@ -84,6 +84,8 @@ places! {
     Months = "months", 0.0, 1200.0, "months";
     /// Whole months, at least one.
     Term = "months-from-one", 1.0, 1200.0, "months";
+    /// Whole years.
+    Years = "years", 1.0, 100.0, "years";
     /// Whole years of age.
     Age = "age", 0.0, 100.0, "years of age";
     /// Whole years of age, at least one.

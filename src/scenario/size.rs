@@ -6,7 +6,7 @@
 
 use crate::words::{Text, text};
 
-use super::file::{CandidatesLaw, Fills, MixLaw};
+use super::file::{CandidatesLaw, Fills, MixLaw, Per};
 use super::place::grouped;
 use super::{Channel, Cost, EffectOn, Lever, LineId, ParameterId, Scenario, YearSeries};
 
@@ -305,15 +305,26 @@ impl Sizes<'_> {
             if let Some(cost) = &one.round_cost {
                 add(format!("{path}.round_cost.amount"), self.rounds(&one.calendar).0, cost);
             }
-            if let Some(cost) = &one.fee {
+            if let Some(fee) = &one.fee {
                 let there = self.came_by(one) + arrivals;
-                add(format!("{path}.fee.amount"), there * (years + 1.0), cost);
+                let each = fee.years.map_or(years + 1.0, f64::from).max(years + 1.0);
+                add(format!("{path}.fee.amount"), there * each, &fee.cost);
             }
         }
         for (index, one) in self.scenario.programmes.iter().enumerate() {
             if let Some(cost) = &one.unit_cost {
-                add(format!("programme.{}.unit_cost.amount", one.named.id), self.units_of(index).iter().sum(), cost);
+                let units: f64 = self.units_of(index).iter().sum();
+                add(format!("programme.{}.unit_cost.amount", one.named.id), units * f64::from(one.cost_years), cost);
             }
+        }
+        for one in &self.scenario.expenses {
+            let of = |units: &YearSeries| units.iter().map(|id| self.maybe(*id, 0.0)).sum();
+            let units = one.units.as_ref().map_or(years, of);
+            add(format!("cost.{}.amount", one.named.id), units, &one.cost);
+        }
+        for one in &self.scenario.allowances {
+            let times = if one.month.is_some() { years } else { self.scenario.months() as f64 };
+            add(format!("allowance.{}.amount", one.named.id), people * times, &one.cost);
         }
         for (one, arrivals) in self.scenario.channels.iter().zip(arrivals) {
             let Some(award) = &one.award else { continue };
@@ -329,6 +340,16 @@ impl Sizes<'_> {
                 let path = format!("channel.{}.award.amount.{}", one.named.id, tier.map_or("", |tier| &tier.named.id));
                 sum.add(path, (hired + self.came_by(one)) * each * (1.0 + years));
             }
+        }
+        for one in &self.scenario.incomes {
+            let students: f64 = (0..self.scenario.phases.len()).map(|phase| self.students_of(phase)).sum();
+            let heads = match one.per {
+                None => 1.0,
+                Some(Per::Student) => students,
+                Some(Per::Person) => people,
+            };
+            let all: f64 = one.amount.iter().map(|id| self.maybe(*id, 0.0) * heads).sum();
+            sum.add(format!("income.{}.amount", one.named.id), all);
         }
         for one in &self.scenario.funds {
             let granted = one.appropriation.iter().flatten().flatten().map(|id| self.most(*id)).sum();

@@ -57,6 +57,13 @@ pub(crate) fn money(model: &Model, state: &State) -> Result<(), String> {
     if spend != paid {
         return Err(format!("lines spent {spend} yuan and funds paid {paid}"));
     }
+    let incomes =
+        model.flows.iter().zip(state.flows.chunks_exact(years.max(1))).filter(|(flow, _)| flow.fund.is_some());
+    let income: i64 = incomes.flat_map(|(_, rows)| rows).map(|row| row.amount).sum();
+    let received: i64 = state.fund_years.iter().map(|row| row.income).sum();
+    if income != received {
+        return Err(format!("incomes brought {income} yuan and funds received {received}"));
+    }
     let months = model.timeline.months.len();
     for (line, cash) in state.cash.chunks_exact(months.max(1)).enumerate() {
         let mut by_year = vec![0; years];
@@ -72,7 +79,7 @@ pub(crate) fn money(model: &Model, state: &State) -> Result<(), String> {
         }
         for year in 0..years {
             let row = state.fund_years[index * years + year];
-            let left = row.appropriation + row.carried_in + row.overrun - row.paid - row.lapsed;
+            let left = row.appropriation + row.carried_in + row.income + row.overrun - row.paid - row.lapsed;
             let next = if year + 1 < years {
                 state.fund_years[index * years + year + 1].carried_in
             } else {

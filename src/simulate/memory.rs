@@ -23,6 +23,9 @@ pub(crate) fn bytes_of_a_replicate(model: &Model, group: u64) -> f64 {
     let person = size_of::<Person>() + employment + size_of::<Exposure>() + size_of::<Proposal>() + 8 + 1 + 4 * 4;
     // An award falls due once, a fee every year.
     let dues = 1 + if scenario.channels.iter().any(|channel| channel.fee.is_some()) { years } else { 0 };
+    let instalments =
+        scenario.channels.iter().filter_map(|one| one.award.as_ref()).map(|award| award.instalments.len());
+    let dues = dues + instalments.max().unwrap_or(0);
     let arrival = size_of::<Arrival>() + size_of::<Due>() * dues;
     // Those at the start are held twice: as they are, and as they were when the replicate opened.
     let people = most_people(scenario).0 * (2 * person + arrival) as f64;

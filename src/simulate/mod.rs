@@ -28,5 +28,5 @@ pub(crate) use month::record::{EQUITY_SCALE, SCHOOL_SCALE, equity_months};
 pub use people::largest_remainder;
 pub use pool::Pool;
 pub use run::{Collector, Group, run, run_groups, single};
-pub use state::{FundYear, LedgerYear, LineYear};
+pub use state::{FlowYear, FundYear, LedgerYear, LineYear};
 pub use story::replay;

@@ -3,7 +3,7 @@
 use super::api::Happening;
 use super::audit;
 use super::month::record::Record;
-use super::month::{environment, money, moves, programmes, record, recruitment};
+use super::month::{after, environment, money, moves, programmes, record, recruitment, standing};
 use super::people::Opening;
 use super::scene::{Replicate, Trace};
 
@@ -31,6 +31,7 @@ pub(crate) fn live<T: Trace>(
         recruitment::step(run, month);
         programmes::close(run, month);
         let mut wishes = programmes::wishes(run, month);
+        standing::fall_due(run, month);
         money::step(run, month, &mut wishes);
         programmes::doses(run, month);
         record::step(run.model, run.state, month, record);
@@ -41,5 +42,9 @@ pub(crate) fn live<T: Trace>(
     }
     recruitment::trace_candidates(run);
     record::finish(run.state, record);
-    if audited { audit::money(run.model, run.state) } else { Ok(()) }
+    if audited {
+        audit::money(run.model, run.state)?;
+    }
+    after::run_on(run, record);
+    Ok(())
 }

@@ -30,18 +30,39 @@ pub(crate) enum Purpose {
     Award,
     Fee,
     Round,
+    /// Whatever else happens, and nobody's: as many of its units as there is money for are paid.
+    Bill,
 }
 
 /// A payment that falls due.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Due {
     pub(crate) line: u16,
+    /// Yuan for each unit.
     pub(crate) amount: i64,
+    /// How many; 1 for what is somebody's.
+    pub(crate) units: u32,
     /// Whose; `u32::MAX` for nobody's.
     pub(crate) person: u32,
     /// Fund in which it is reserved.
     pub(crate) reserved: Option<u16>,
     pub(crate) purpose: Purpose,
+}
+
+impl Due {
+    /// Yuan of all units.
+    pub(crate) fn total(&self) -> i64 {
+        self.amount * i64::from(self.units)
+    }
+}
+
+/// What fell due or came in whatever else happened, in one fiscal year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FlowYear {
+    /// Units or payments that fell due; of an income per head the heads that were counted last.
+    pub count: i64,
+    /// Yuan.
+    pub amount: i64,
 }
 
 /// A fund's purse.
@@ -75,6 +96,8 @@ pub struct FundYear {
     pub appropriation: i64,
     /// Carried over from the year before.
     pub carried_in: i64,
+    /// Came in beside the appropriation.
+    pub income: i64,
     /// Paid out, on whatever line.
     pub paid: i64,
     /// Committed and not yet due at the close.
@@ -230,6 +253,8 @@ pub(crate) struct State {
     pub(crate) line_years: Vec<LineYear>,
     /// Paid, line by month.
     pub(crate) cash: Vec<i64>,
+    /// What falls due or comes in whatever else happens, by fiscal year.
+    pub(crate) flows: Vec<FlowYear>,
     /// Fund by fiscal year.
     pub(crate) fund_years: Vec<FundYear>,
     /// Ledger row by fiscal year.
@@ -276,8 +301,9 @@ impl State {
         self.retiring.clone_from(&opening.retiring);
         self.ending.clone_from(&opening.ending);
         empty(&mut self.expiring, months);
-        empty(&mut self.arriving, months);
-        empty(&mut self.due_money, months);
+        // What is promised beyond the end has months of its own, in plans that say for how long.
+        empty(&mut self.arriving, months + model.after.months);
+        empty(&mut self.due_money, months + model.after.months);
         empty(&mut self.passed, scenario.moves.len());
         self.queue.clear();
         self.on_the_way = 0;
@@ -322,6 +348,7 @@ impl State {
         self.short.set(0);
         reset(&mut self.line_years, scenario.lines.len() * years, &LineYear::default());
         reset(&mut self.cash, scenario.lines.len() * months, &0);
+        reset(&mut self.flows, model.flows.len() * years, &FlowYear::default());
         reset(&mut self.fund_years, scenario.funds.len() * years, &FundYear::default());
         reset(&mut self.ledger, model.sources.sources.len() * years, &LedgerYear::default());
         reset(&mut self.late, model.readings.len() * years, &0);

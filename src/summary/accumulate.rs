@@ -58,6 +58,10 @@ pub struct Summary {
     /// Paid: sums by line and month, and all lines by month.
     pub(super) cash: Vec<i128>,
     pub(super) cash_totals: Vec<Numbers>,
+    /// By flow, then fiscal year: how many, and yuan.
+    pub(super) flows: Vec<[Numbers; 2]>,
+    /// By line, then all together; of each by period, then all of it: yuan, and what is certain.
+    pub(super) after: Vec<[Numbers; 2]>,
     pub(super) ledger: Vec<[u64; 10]>,
     pub(super) equity: Vec<(Numbers, Tally)>,
     /// The numbers of a record, and in how many replicates people per 100 students had a value.
@@ -68,6 +72,16 @@ pub struct Summary {
     pub(super) products: Vec<i128>,
     /// By reading: the sources that serve it.
     pub(super) serving: Vec<Vec<usize>>,
+}
+
+/// Cells of what is to be paid after the end; none where the plan does not say for how long.
+fn after_cells(model: &Model) -> usize {
+    let periods = 2 + model.after().years.len();
+    if model.after().months == 0 { 0 } else { (model.scenario().lines.len() + 1) * periods }
+}
+
+fn sum(rows: &[[i64; 2]]) -> [i64; 2] {
+    rows.iter().fold([0; 2], |sum, row| [sum[0] + row[0], sum[1] + row[1]])
 }
 
 impl Summary {
@@ -98,6 +112,8 @@ impl Summary {
             plan: (0..=scenario.funds.len()).map(|_| std::array::from_fn(|_| coarse())).collect(),
             cash: vec![0; scenario.lines.len() * months],
             cash_totals: (0..months).map(|_| coarse()).collect(),
+            flows: (0..model.flows().len() * years).map(|_| std::array::from_fn(|_| coarse())).collect(),
+            after: (0..after_cells(model)).map(|_| std::array::from_fn(|_| coarse())).collect(),
             ledger: vec![[0; 10]; model.sources().sources.len() * years],
             equity: (0..equity * equity_months(model).len()).map(|_| (fine(), tally.clone())).collect(),
             schools: vec![[0; 5]; scenario.schools.len()],
@@ -117,6 +133,8 @@ impl Summary {
             .chain(self.totals.iter_mut().flatten())
             .chain(self.plan.iter_mut().flatten())
             .chain(&mut self.cash_totals)
+            .chain(self.flows.iter_mut().flatten())
+            .chain(self.after.iter_mut().flatten())
             .chain(self.equity.iter_mut().map(|(histogram, _)| histogram))
     }
 
@@ -314,6 +332,36 @@ impl Summary {
         self.cash_totals.iter_mut().zip(totals).for_each(|(histogram, total)| histogram.push(*total, turn));
     }
 
+    fn push_flows(&mut self, (record, turn): (&Record, Turn)) {
+        for (histograms, row) in self.flows.iter_mut().zip(&record.flows) {
+            histograms
+                .iter_mut()
+                .zip([row.count, row.amount])
+                .for_each(|(histogram, number)| histogram.push(number, turn));
+        }
+    }
+
+    fn push_after(&mut self, model: &Model, (record, turn): (&Record, Turn)) {
+        if self.after.is_empty() {
+            return;
+        }
+        let periods = 1 + model.after().years.len();
+        let mut cells = Vec::with_capacity(self.after.len());
+        let mut all = vec![[0; 2]; periods];
+        for rows in record.after.chunks_exact(periods) {
+            cells.extend_from_slice(rows);
+            cells.push(sum(rows));
+            for (sums, row) in all.iter_mut().zip(rows) {
+                *sums = sum(&[*sums, *row]);
+            }
+        }
+        cells.extend_from_slice(&all);
+        cells.push(sum(&all));
+        for (histograms, numbers) in self.after.iter_mut().zip(cells) {
+            histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(number, turn));
+        }
+    }
+
     fn push_schools(&mut self, model: &Model, group: &Group<'_>) {
         let size = group.records.len() as u64;
         let limits: Vec<i64> = model.scenario().equity.as_ref().map_or_else(Vec::new, |equity| {
@@ -380,6 +428,8 @@ impl Collector for Summary {
         let mut totals = vec![0; months];
         for record in records {
             self.push_cash(record, &mut totals);
+            self.push_flows(record);
+            self.push_after(model, record);
             self.push_limits(model, record.0);
         }
         for group in groups {

@@ -22,8 +22,8 @@ pub use budget::threads_that_fit;
 pub use histogram::Histogram;
 pub use interval::clopper_pearson;
 pub use results::{
-    CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
-    MilestoneResult, PlanMoney, Probability, Quantiles, RESERVE_LEVELS, Results, SchoolResult, Spread, TargetResult,
-    TotalMoney,
+    CashMonth, CashTotal, Commitment, EquityResult, FlowMoney, FundMoney, Influence, LedgerRow, LimitShare, LineMoney,
+    MetricResult, MilestoneResult, Period, PlanMoney, Probability, Quantiles, RESERVE_LEVELS, Results, SchoolResult,
+    Spread, TargetResult, TotalMoney,
 };
 pub(crate) use shortfall::{MICRO, share_out};

@@ -40,6 +40,13 @@ pub struct Results {
     pub cash: Vec<CashMonth>,
     /// What all funds pay in each month, in order; empty without lines.
     pub cash_total: Vec<CashTotal>,
+    /// What falls due or comes in whatever else happens, by fiscal year (flow-major); empty where the plan states no such thing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flows: Vec<FlowMoney>,
+    /// What is to be paid after the end: each line, then all together; of each what was due and is unpaid, every fiscal year,
+    /// and all of it. Empty where the plan states neither instalments nor years.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<Commitment>,
     /// What held targets back; shares of one target (main reading) sum to 1 over years and limits.
     pub limits: Vec<LimitShare>,
     /// Wanted additions, made and not made, by source, tier and fiscal year.
@@ -328,6 +335,48 @@ impl PlanMoney {
     pub fn needed_beyond(&self) -> &Spread {
         self.beyond.as_ref().unwrap_or(&self.gap)
     }
+}
+
+/// What falls due or comes in whatever else happens, in a fiscal year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FlowMoney {
+    /// `cost.ID`, `allowance.ID` or `income.ID`.
+    pub source: String,
+    /// The line that it falls on; none for what comes in.
+    pub line: Option<LineId>,
+    /// The fund that it comes into; none for what falls due.
+    pub fund: Option<FundId>,
+    /// Fiscal year.
+    pub fiscal_year: i32,
+    /// Units or payments that fall due, paid or not; of an income per head the heads that were counted last.
+    pub count: Spread,
+    /// Yuan.
+    pub amount: Spread,
+}
+
+/// When something falls due that is to be paid after the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    /// Before the end, and it is unpaid.
+    Unpaid,
+    /// In this fiscal year, after the end.
+    Year(i32),
+    /// At any time.
+    All,
+}
+
+/// What is to be paid after the end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Commitment {
+    /// The line; none for all together.
+    pub line: Option<LineId>,
+    /// When it falls due.
+    pub period: Period,
+    /// Yuan, as people leave and retire who would have had some of it.
+    pub amount: Spread,
+    /// What of it is owed whoever stays.
+    pub certain: Spread,
 }
 
 /// What a line pays in a month.

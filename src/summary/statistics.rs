@@ -11,8 +11,9 @@ use super::infer::Tally;
 use super::infer::precision::more;
 use super::numbers::Numbers;
 use super::results::{
-    CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, LimitShare, LineMoney, MetricResult,
-    MilestoneResult, PlanMoney, Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
+    CashMonth, CashTotal, Commitment, EquityResult, FlowMoney, FundMoney, Influence, LedgerRow, LimitShare, LineMoney,
+    MetricResult, MilestoneResult, Period, PlanMoney, Probability, Results, SchoolResult, Spread, TargetResult,
+    TotalMoney,
 };
 use super::shortfall::MICRO;
 
@@ -74,6 +75,8 @@ impl Summary {
             plan_money: self.plan_money(model),
             cash: self.cash_months(model),
             cash_total: self.cash_of_all(model),
+            flows: self.flow_money(model),
+            commitments: self.commitments(model),
             limits: self.limit_shares(model),
             ledger: self.ledger_rows(model),
             equity: self.equity_results(model),
@@ -210,6 +213,35 @@ impl Summary {
             PlanMoney { fund, need, spend, gap, beyond: may(fund).then_some(beyond) }
         };
         funds.zip(&self.plan).map(row).collect()
+    }
+
+    fn flow_money(&self, model: &Model) -> Vec<FlowMoney> {
+        let years = &model.timeline().fiscal_years;
+        let row = |(index, [count, amount]): (usize, &[Numbers; 2])| {
+            let source = &model.flows()[index / years.len()];
+            FlowMoney {
+                source: source.id.clone(),
+                line: source.line,
+                fund: source.fund,
+                fiscal_year: years[index % years.len()],
+                count: self.spread(count, 1.0),
+                amount: self.spread(amount, 1.0),
+            }
+        };
+        self.flows.iter().enumerate().map(row).collect()
+    }
+
+    fn commitments(&self, model: &Model) -> Vec<Commitment> {
+        let (lines, years) = (model.scenario().lines.len(), model.after().years.iter());
+        let years = years.map(|year| Period::Year(*year));
+        let periods: Vec<Period> = [Period::Unpaid].into_iter().chain(years).chain([Period::All]).collect();
+        let row = |(index, [amount, certain]): (usize, &[Numbers; 2])| Commitment {
+            line: Some(index / periods.len()).filter(|line| *line < lines).map(Into::into),
+            period: periods[index % periods.len()],
+            amount: self.spread(amount, 1.0),
+            certain: self.spread(certain, 1.0),
+        };
+        self.after.iter().enumerate().map(row).collect()
     }
 
     fn cash_months(&self, model: &Model) -> Vec<CashMonth> {

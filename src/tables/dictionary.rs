@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::csv_file::{harmless, write_rows};
 use super::schema::{ColumnSchema, TableName, TableSchema, YUAN, replicate_columns};
-use super::{TableError, metric_title};
+use super::{TableError, metric_title, tables_of};
 use crate::scenario::{Parameter, Scenario};
 use crate::summary::Results;
 use crate::words::{Text, text};
@@ -29,7 +29,7 @@ fn described(schema: &TableSchema) -> Vec<Vec<String>> {
 
 /// The dictionary of a run, heading first.
 pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<String>> {
-    let mut rows = rows_of(&TableName::ALL.map(TableName::schema));
+    let mut rows = rows_of(&tables_of(results, scenario).into_iter().map(TableName::schema).collect::<Vec<_>>());
     let fixed = replicate_columns();
     let stem = fixed.stem;
     rows.extend(described(&fixed));

@@ -7,16 +7,19 @@
 //!
 //! The same results give the same bytes: no file holds a time, a path or anything of the machine.
 
+mod commitments;
 mod compare;
 mod csv_file;
 mod dictionary;
 mod equity;
+mod flows;
 mod frame;
 mod funds;
 mod influence;
 mod joint;
 mod ledger;
 mod limits;
+mod lines;
 mod metrics;
 mod milestones;
 mod money;
@@ -109,6 +112,9 @@ pub fn table(name: TableName, results: &Results, scenario: &Scenario) -> Result<
         TableName::Funds => funds::rows(results, scenario),
         TableName::MoneyTotal => money_total::rows(results, scenario),
         TableName::MoneyPlan => money_plan::rows(results, scenario),
+        TableName::Flows => flows::rows(results, scenario),
+        TableName::Commitments => commitments::rows(results, scenario),
+        TableName::Lines => lines::rows(scenario),
         TableName::Limits => limits::rows(results, scenario),
         TableName::Ledger => ledger::rows(results, scenario),
         TableName::Parameters => parameters::rows(scenario),
@@ -122,7 +128,18 @@ pub fn table(name: TableName, results: &Results, scenario: &Scenario) -> Result<
     Ok(Table { name, schema, frame })
 }
 
-/// Every table, in the order of [`TableName::ALL`].
+/// The tables of a run: all but those of what its plan does not state.
+pub(crate) fn tables_of(results: &Results, scenario: &Scenario) -> Vec<TableName> {
+    let has = |name: &TableName| match name {
+        TableName::Flows => !results.flows.is_empty(),
+        TableName::Commitments => !results.commitments.is_empty(),
+        TableName::Lines => scenario.lines.iter().any(|line| line.codes != [None, None]),
+        _ => true,
+    };
+    TableName::ALL.into_iter().filter(has).collect()
+}
+
+/// Every table of a run, in the order of [`TableName::ALL`].
 ///
 /// # Errors
 /// As [`table`].
@@ -130,7 +147,7 @@ pub fn table(name: TableName, results: &Results, scenario: &Scenario) -> Result<
 /// # Panics
 /// As [`table`].
 pub fn all(results: &Results, scenario: &Scenario) -> Result<Vec<Table>, TableError> {
-    TableName::ALL.into_iter().map(|name| table(name, results, scenario)).collect()
+    tables_of(results, scenario).into_iter().map(|name| table(name, results, scenario)).collect()
 }
 
 /// Writes every table as Parquet and CSV, and the data dictionary, into the run folder `folder`; returns the names of

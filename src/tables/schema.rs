@@ -98,6 +98,12 @@ pub enum TableName {
     MoneyTotal,
     /// Money over the whole run.
     MoneyPlan,
+    /// What falls due or comes in whatever else happens; written where the plan states such things.
+    Flows,
+    /// What is to be paid after the end; written where the plan says for how long.
+    Commitments,
+    /// Lines with their codes; written where one has any.
+    Lines,
     /// What held targets back.
     Limits,
     /// Wanted, made and missed.
@@ -205,7 +211,7 @@ pub(super) fn probability() -> Vec<ColumnSchema> {
 
 impl TableName {
     /// All, in the order in which they are written.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Targets,
         Self::TargetMonths,
         Self::Milestones,
@@ -215,6 +221,9 @@ impl TableName {
         Self::Funds,
         Self::MoneyTotal,
         Self::MoneyPlan,
+        Self::Flows,
+        Self::Commitments,
+        Self::Lines,
         Self::Limits,
         Self::Ledger,
         Self::Parameters,
@@ -237,6 +246,9 @@ impl TableName {
             Self::Funds => "funds",
             Self::MoneyTotal => "money_total",
             Self::MoneyPlan => "money_plan",
+            Self::Flows => "flows",
+            Self::Commitments => "commitments",
+            Self::Lines => "lines",
             Self::Limits => "limits",
             Self::Ledger => "ledger",
             Self::Parameters => "parameters",
@@ -304,6 +316,27 @@ impl TableName {
                 let mut columns = vec![text("fund")];
                 columns.push(text("quantity"));
                 columns.extend(whole_spread(YUAN));
+                columns
+            }
+            Self::Flows => {
+                let mut columns =
+                    vec![text("source"), text("source_zh"), text("source_en"), text("line"), text("fund")];
+                columns.extend(fiscal_year());
+                columns.push(text("quantity"));
+                columns.push(text("unit"));
+                columns.extend(whole_spread(MONEY));
+                columns
+            }
+            Self::Commitments => {
+                let mut columns = vec![text("line"), text("fund"), text("period")];
+                columns.extend(fiscal_year());
+                columns.push(text("quantity"));
+                columns.extend(whole_spread(YUAN));
+                columns
+            }
+            Self::Lines => {
+                let mut columns = named("line").to_vec();
+                columns.extend([text("fund"), text("payer"), text("function_code"), text("economic_code")]);
                 columns
             }
             Self::Limits => {

@@ -106,7 +106,16 @@ fn scenario() -> Scenario {
         programmes: Vec::new(),
         effects: Vec::new(),
         payers: vec![named("bureau", "教育局")],
-        lines: vec![Line { named: named("awards", "引才奖励"), payer: None, fund: FundId(0), priority: 0 }],
+        lines: vec![Line {
+            named: named("awards", "引才奖励"),
+            payer: None,
+            codes: [None, None],
+            fund: FundId(0),
+            priority: 0,
+        }],
+        expenses: Vec::new(),
+        allowances: Vec::new(),
+        incomes: Vec::new(),
         prices: Vec::new(),
         funds: vec![Fund {
             named: named("special", "专项资金"),
@@ -214,6 +223,8 @@ fn results() -> Results {
         plan_money: vec![PlanMoney { fund: None, need: spread, spend: spread, gap: spread, beyond: None }],
         cash: vec![CashMonth { line: LineId(0), month: month("2021-12"), spend: 1_234.5 }],
         cash_total: vec![CashTotal { month: month("2021-12"), spend: spread }],
+        flows: Vec::new(),
+        commitments: Vec::new(),
         limits: vec![LimitShare {
             target: TargetId(0),
             fiscal_year: 2022,
@@ -260,6 +271,8 @@ fn nothing() -> Results {
         plan_money: Vec::new(),
         cash: Vec::new(),
         cash_total: Vec::new(),
+        flows: Vec::new(),
+        commitments: Vec::new(),
         limits: Vec::new(),
         ledger: Vec::new(),
         equity: Vec::new(),
@@ -304,7 +317,11 @@ fn every_frame_has_the_columns_of_its_definition() {
                 .collect();
             assert_eq!(found, defined, "{}", schema.stem);
         }
-        assert!(table(name, &full, &scenario).unwrap().frame.height() > 0, "{}", name.stem());
+        assert!(
+            !tables_of(&full, &scenario).contains(&name) || table(name, &full, &scenario).unwrap().frame.height() > 0,
+            "{}",
+            name.stem()
+        );
     }
 }
 
@@ -313,7 +330,7 @@ fn every_table_reads_back_from_parquet_and_csv() {
     let folder = tempfile::tempdir().unwrap();
     let (results, scenario) = (results(), scenario());
     let names = write_all(&results, &scenario, folder.path()).unwrap();
-    assert_eq!(names.len(), 2 * TableName::ALL.len() + 1);
+    assert_eq!(names.len(), 2 * all(&results, &scenario).unwrap().len() + 1);
     assert!(names.iter().all(|name| folder.path().join(name).is_file()));
     for table in all(&results, &scenario).unwrap() {
         let stem = table.schema.stem;
@@ -352,7 +369,7 @@ fn the_dictionary_explains_every_column_in_both_languages() {
     write_all(&results(), &scenario(), folder.path()).unwrap();
     let rows = csv_rows(&folder.path().join(layout::DICTIONARY));
     assert_eq!(rows[0], dictionary::COLUMNS);
-    for name in TableName::ALL {
+    for name in tables_of(&results(), &scenario()) {
         let frame = read(&folder.path().join(layout::table_parquet(name.stem())));
         for column in frame.get_column_names() {
             let row = rows.iter().find(|row| row[0] == name.stem() && row[1] == column.as_str());

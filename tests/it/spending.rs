@@ -87,3 +87,296 @@ fee = {{ line = "fee", amount_by_year = {{ 2021 = 100, 2022 = 110 }} }}
         assert_eq!(spend(&model, &record, "fee"), [0, 220]);
     }
 }
+
+/// Sums of what falls due or comes in, by fiscal year.
+fn flow(model: &Model, record: &Record, id: &str) -> Vec<(i64, i64)> {
+    let index = model.flows().iter().position(|one| one.id == id).unwrap();
+    let years = model.timeline().fiscal_years.len();
+    record.flows[index * years..(index + 1) * years].iter().map(|row| (row.count, row.amount)).collect()
+}
+
+/// Two ceremonies a year, at 10,000 and then 12,000 yuan, and a platform that is bought once.
+#[test]
+fn a_cost_that_is_nobodys_reward_falls_due_in_its_months() {
+    let (model, records) = ran(&format!(
+        r#"
+[cost.ceremony]
+title = {{ en = "ceremony" }}
+line = "events"
+amount = 10000
+amount_by_year = {{ 2022 = 12000 }}
+units = 2
+calendar = {{ 3 = 1, 9 = 1 }}
+[cost.platform]
+title = {{ en = "platform" }}
+line = "events"
+amount = 50000
+calendar = {{ 1 = 1 }}
+until = "2021-12"
+{}"#,
+        paid("events")
+    ));
+    for record in records {
+        assert_eq!(spend(&model, &record, "events"), [70_000, 24_000]);
+        assert_eq!(flow(&model, &record, "cost.ceremony"), [(2, 20_000), (2, 24_000)]);
+        assert_eq!(flow(&model, &record, "cost.platform"), [(1, 50_000), (0, 0)]);
+        let paid: Vec<usize> = (0..24).filter(|month| record.cash[*month] > 0).collect();
+        assert_eq!(paid, [0, 2, 8, 14, 20]);
+    }
+}
+
+/// Two fall due each June at 10,000 yuan. The first year has money for one, the other waits and is paid in January.
+#[test]
+fn what_cannot_be_paid_of_a_bill_waits() {
+    let (model, records) = ran(r#"
+[cost.contract]
+title = { en = "contract" }
+line = "contract"
+amount = 10000
+units = 2
+calendar = { 6 = 1 }
+[line.contract]
+title = { en = "contract" }
+[fund.small]
+title = { en = "small" }
+appropriation_by_year = { 2021 = 15000, 2022 = 60000 }
+pays = ["contract"]
+"#);
+    for record in records {
+        assert_eq!(spend(&model, &record, "contract"), [10_000, 30_000]);
+        assert_eq!([record.lines[0].gap, record.lines[1].gap], [10_000, 0]);
+        assert_eq!([record.lines[0].displaced, record.funds[0].queued], [1, 10_000]);
+        assert_eq!((record.cash[5], record.cash[12], record.cash[17]), (10_000, 10_000, 20_000));
+    }
+}
+
+/// A hundred teachers at 5,000 yuan a month; ten experts at 300 a month from their seventh month on, for one year; everyone
+/// 100 each September; the twenty who have been trained in January 50 a month while it lasts.
+#[test]
+fn an_allowance_is_paid_to_those_who_are_entitled_when_it_falls_due() {
+    let (model, records) = ran(&format!(
+        r#"
+[tier.master]
+title = {{ en = "master" }}
+stock = 10
+months_in_tier = [0, 0]
+[allowance.salary]
+title = {{ en = "salary" }}
+line = "pay"
+amount = 5000
+every = "month"
+tiers = ["teacher"]
+[allowance.master]
+title = {{ en = "masters" }}
+line = "pay"
+amount = 300
+every = "month"
+tiers = ["master"]
+after_months = 6
+years = 1
+[allowance.day]
+title = {{ en = "teachers' day" }}
+line = "pay"
+amount = 100
+every = "year"
+month = 9
+[allowance.trained]
+title = {{ en = "trained" }}
+line = "pay"
+amount = 50
+every = "month"
+who = {{ reached_by = ["training"] }}
+[programme.training]
+title = {{ en = "training" }}
+reaches = "people"
+unit = {{ en = "seat" }}
+units = 20
+calendar = {{ 1 = 1 }}
+lasts = 12
+tiers = ["teacher"]
+{}"#,
+        paid("pay")
+    ));
+    for record in records {
+        assert_eq!(flow(&model, &record, "allowance.salary"), [(1200, 6_000_000); 2]);
+        assert_eq!(flow(&model, &record, "allowance.master"), [(60, 18_000), (60, 18_000)]);
+        assert_eq!(flow(&model, &record, "allowance.day"), [(110, 11_000); 2]);
+        // The seats are given as January closes, and have run out as the next one does.
+        assert_eq!(flow(&model, &record, "allowance.trained"), [(220, 11_000); 2]);
+        assert_eq!(spend(&model, &record, "pay"), [6_040_000; 2]);
+    }
+}
+
+/// Someone who leaves is paid no more: of 100 who leave at a fifth a year, a yearly allowance in December finds four fifths.
+#[test]
+fn an_allowance_stops_with_whoever_leaves() {
+    let text = format!(
+        r#"{HEAD}
+[move.leave]
+title = {{ en = "leave" }}
+kind = "leave"
+from = ["teacher"]
+rate = 0.2
+[allowance.bonus]
+title = {{ en = "bonus" }}
+line = "pay"
+amount = 1
+every = "year"
+tiers = ["teacher"]
+{}"#,
+        paid("pay")
+    );
+    let found = crate::common::results(&scenario(&text), &plan(2000));
+    let [first, second] = [0, 1].map(|year| found.flows[year].amount.mean);
+    // Standard errors are below 0.1.
+    assert!((first - 80.0).abs() < 0.5 && (second - 64.0).abs() < 0.5, "{first} {second}");
+}
+
+/// Fees of 120,000 yuan in two parts, 100 yuan for each of 1,000 students in September, 50 for each teacher: 225,000 a year,
+/// of which a bill takes 25,000. What is left is carried over.
+#[test]
+fn what_comes_in_is_there_to_be_paid_out() {
+    let (model, records) = ran(r#"
+[phase.primary]
+title = { en = "primary" }
+students = 1000
+[income.fees]
+title = { en = "fees" }
+fund = "school"
+amount = 120000
+calendar = { 1 = 1, 7 = 1 }
+[income.grant]
+title = { en = "grant" }
+fund = "school"
+amount = 100
+per = "student"
+calendar = { 9 = 1 }
+[income.heads]
+title = { en = "heads" }
+fund = "school"
+amount = 50
+per = "person"
+tiers = ["teacher"]
+calendar = { 12 = 1 }
+[cost.bill]
+title = { en = "bill" }
+line = "bill"
+amount = 25000
+calendar = { 2 = 1 }
+[line.bill]
+title = { en = "bill" }
+[fund.school]
+title = { en = "school" }
+appropriation = 0
+year_end = "carry-over"
+pays = ["bill"]
+"#);
+    for record in records {
+        assert_eq!(flow(&model, &record, "income.fees"), [(0, 120_000); 2]);
+        assert_eq!(flow(&model, &record, "income.grant"), [(1000, 100_000); 2]);
+        assert_eq!(flow(&model, &record, "income.heads"), [(100, 5_000); 2]);
+        assert_eq!([record.funds[0].income, record.funds[1].income], [225_000; 2]);
+        assert_eq!(record.funds[1].carried_in, 200_000);
+        assert_eq!(spend(&model, &record, "bill"), [25_000; 2]);
+    }
+}
+
+/// Forty come in June 2022 for an award of 100,000 in instalments and a fee of 1,000 for three years, and leave at a fifth a
+/// year: expected are Σ amount × survival, and nothing is certain. Five flats cost 12,000 for three years, whoever stays.
+#[test]
+fn what_is_promised_goes_on_after_the_end() {
+    let text = format!(
+        r#"{HEAD}
+[move.leave]
+title = {{ en = "leave" }}
+kind = "leave"
+from = ["expert"]
+rate = 0.2
+[channel.open]
+title = {{ en = "open" }}
+calendar = {{ 6 = 1 }}
+candidates = 50
+mix = {{ expert = 1 }}
+places_by_year = {{ 2022 = {{ expert = 40 }} }}
+award = {{ line = "award", amount = {{ expert = 100000 }}, instalments = [0.4, 0.3, 0.3] }}
+fee = {{ line = "fee", amount = 1000, years = 3 }}
+[programme.flats]
+title = {{ en = "flats" }}
+reaches = "arrivals"
+unit = {{ en = "flat" }}
+units_by_year = {{ 2022 = 5 }}
+calendar = {{ 6 = 1 }}
+unit_cost = {{ line = "rent", amount = 12000, years = 3 }}
+{}{}{}"#,
+        paid("award"),
+        paid("fee"),
+        paid("rent")
+    );
+    let scenario = scenario(&text);
+    let found = crate::common::results(&scenario, &plan(1000));
+    let spent: Vec<f64> = (0..3).map(|line| found.line_money[line * 2 + 1].spend.mean).collect();
+    assert_eq!(spent, [1_600_000.0, 40_000.0, 60_000.0]);
+    let rows = |line: usize| {
+        let own = found.commitments.iter().filter(|row| row.line.is_some_and(|own| own.index() == line));
+        own.map(|row| (row.amount.mean, row.certain.mean)).collect::<Vec<_>>()
+    };
+    // Nothing waits; 2023 and 2024; and all.
+    let close = |found: f64, wanted: f64| (found - wanted).abs() < 0.01 * wanted;
+    for (line, each) in [(0, 40.0 * 30_000.0), (1, 40.0 * 1_000.0)] {
+        let rows = rows(line);
+        assert!(rows[0].0 == 0.0 && rows.iter().all(|row| row.1 == 0.0), "{rows:?}");
+        assert!(close(rows[1].0, each * 0.8) && close(rows[2].0, each * 0.64), "{rows:?}");
+        assert!(close(rows.last().unwrap().0, each * 1.44), "{rows:?}");
+    }
+    assert_eq!(rows(2)[1..3], [(60_000.0, 60_000.0); 2]);
+    assert_eq!(rows(2).last().unwrap(), &(120_000.0, 120_000.0));
+    let all = found.commitments.last().unwrap();
+    assert!((all.amount.mean - (0..3).map(|line| rows(line).last().unwrap().0).sum::<f64>()).abs() < 1e-3);
+    // What goes on after the end leaves everything before it as it was.
+    let short = scenario_of_three_years_before(&text);
+    let without = crate::common::results(&short, &plan(1000));
+    assert_eq!(without.metrics, found.metrics);
+    assert!(without.commitments.is_empty());
+}
+
+/// The same plan in which nothing is promised beyond the end.
+fn scenario_of_three_years_before(text: &str) -> tidui::scenario::Scenario {
+    scenario(&text.replace(", instalments = [0.4, 0.3, 0.3]", "").replace(", years = 3", ""))
+}
+
+/// Ten accept in the last month and arrive two months later: their awards are promised. A contract of twelve months is not
+/// renewed after the end, and ends the promise.
+#[test]
+fn those_on_their_way_are_promised_and_contracts_end() {
+    let text = format!(
+        r#"{HEAD}
+[channel.late]
+title = {{ en = "late" }}
+calendar = {{ 12 = 1 }}
+candidates = 20
+mix = {{ expert = 1 }}
+places_by_year = {{ 2022 = {{ expert = 10 }} }}
+lag = 2
+award = {{ line = "award", amount = {{ expert = 1001 }}, instalments = [0.5, 0.5], months_to_recognition = 1 }}
+[channel.bound]
+title = {{ en = "bound" }}
+calendar = {{ 6 = 1 }}
+candidates = 20
+mix = {{ expert = 1 }}
+places_by_year = {{ 2022 = {{ expert = 10 }} }}
+contract = 12
+renewal = 1
+award = {{ line = "bound", amount = {{ expert = 1000 }}, instalments = [0.5, 0.5] }}
+{}{}"#,
+        paid("award"),
+        paid("bound")
+    );
+    let model = Model::compile(&scenario(&text));
+    assert_eq!(model.after().years, [2023, 2024]);
+    for record in records(&model, &plan(4)) {
+        // Unpaid, 2023, 2024; the last instalment takes the rest.
+        assert_eq!(record.after[..3], [[0, 0], [5000, 0], [5010, 0]]);
+        assert_eq!(record.after[3..], [[0, 0]; 3]);
+        assert_eq!(spend(&model, &record, "bound"), [0, 5_000]);
+    }
+}

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::report::names;
 use crate::scenario::file::Overrun;
 use crate::scenario::{self, Scenario};
-use crate::summary::{Limit, MetricResult, MilestoneResult, Probability, Quantiles, Results, Spread};
+use crate::summary::{Limit, MetricResult, MilestoneResult, Period, Probability, Quantiles, Results, Spread};
 use crate::words::{Diagnostics, Language, Severity};
 
 use super::problems::{Problem, problems};
@@ -39,6 +39,13 @@ pub struct Run {
     pub total: Vec<TotalMoney>,
     /// Money over all fiscal years together: each fund, then all of them. What waits at a year's end counts once.
     pub plan: Vec<PlanMoney>,
+    /// What falls due or comes in whatever else happens, by fiscal year; left out where the plan states no such thing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flows: Vec<Flow>,
+    /// What is to be paid after the end, by line and fiscal year, and all together; left out where the plan does not say for
+    /// how long.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<Commitment>,
     /// What held each target back.
     pub limits: Vec<LimitShare>,
     /// What every source wanted, got and did not get, by fiscal year.
@@ -244,6 +251,12 @@ pub struct LineMoney {
     pub fund: String,
     /// Id of the line.
     pub line: String,
+    /// Its codes of the budget's classification, if it has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_code: Option<String>,
+    /// Likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub economic_code: Option<String>,
     /// The fiscal year.
     #[serde(flatten)]
     pub year: Year,
@@ -286,6 +299,40 @@ pub struct PlanMoney {
     /// Its money.
     #[serde(flatten)]
     pub money: Money,
+}
+
+/// What falls due or comes in whatever else happens, in a fiscal year.
+#[derive(Clone, Debug, Serialize)]
+pub struct Flow {
+    /// `cost.ID`, `allowance.ID` or `income.ID`.
+    pub source: String,
+    /// Id of the line that it falls on; null for what comes in.
+    pub line: Option<String>,
+    /// Id of the fund that it comes into; null for what falls due.
+    pub fund: Option<String>,
+    /// The fiscal year.
+    #[serde(flatten)]
+    pub year: Year,
+    /// Units or payments that fall due; of an income per head the heads that were counted last.
+    pub count: Amount,
+    /// Yuan.
+    pub amount: Amount,
+}
+
+/// What is to be paid after the end.
+#[derive(Clone, Debug, Serialize)]
+pub struct Commitment {
+    /// Id of the line; null for all together.
+    pub line: Option<String>,
+    /// `unpaid` (due before the end), `year` (in this fiscal year) or `all`.
+    pub period: &'static str,
+    /// The fiscal year.
+    #[serde(flatten)]
+    pub year: Option<Year>,
+    /// Yuan.
+    pub amount: Amount,
+    /// What of it is owed whoever stays.
+    pub certain: Amount,
 }
 
 /// What a source wanted and got in a fiscal year, in people, or in units where it has no tier. Means; wanted is made and all
@@ -395,7 +442,10 @@ pub fn run(scenario: &Scenario, results: &Results, warnings: &Diagnostics, folde
             .iter()
             .map(|row| {
                 let line = &scenario.lines[row.line.index()];
+                let [function_code, economic_code] = line.codes.clone();
                 LineMoney {
+                    function_code,
+                    economic_code,
                     fund: scenario.funds[line.fund.index()].named.id.clone(),
                     line: line.named.id.clone(),
                     year: Year::of(scenario, row.fiscal_year),
@@ -413,6 +463,8 @@ pub fn run(scenario: &Scenario, results: &Results, warnings: &Diagnostics, folde
             })
             .collect(),
         plan: plan(scenario, results),
+        flows: flows(scenario, results),
+        commitments: commitments(scenario, results),
         limits: results
             .limits
             .iter()
@@ -482,6 +534,33 @@ fn plan(scenario: &Scenario, results: &Results) -> Vec<PlanMoney> {
     rows.map(|row| PlanMoney {
         fund: row.fund.map(|fund| scenario.funds[fund.index()].named.id.clone()),
         money: Money::of(&row.need, &row.spend, &row.gap, row.beyond.as_ref()),
+    })
+    .collect()
+}
+
+fn flows(scenario: &Scenario, results: &Results) -> Vec<Flow> {
+    let rows = results.flows.iter();
+    rows.map(|row| Flow {
+        source: row.source.clone(),
+        line: row.line.map(|line| scenario.lines[line.index()].named.id.clone()),
+        fund: row.fund.map(|fund| scenario.funds[fund.index()].named.id.clone()),
+        year: Year::of(scenario, row.fiscal_year),
+        count: (&row.count).into(),
+        amount: (&row.amount).into(),
+    })
+    .collect()
+}
+
+fn commitments(scenario: &Scenario, results: &Results) -> Vec<Commitment> {
+    let rows = results.commitments.iter();
+    rows.map(|row| {
+        let (period, year) = match row.period {
+            Period::Unpaid => ("unpaid", None),
+            Period::Year(year) => ("year", Some(Year::of(scenario, year))),
+            Period::All => ("all", None),
+        };
+        let line = row.line.map(|line| scenario.lines[line.index()].named.id.clone());
+        Commitment { line, period, year, amount: (&row.amount).into(), certain: (&row.certain).into() }
     })
     .collect()
 }

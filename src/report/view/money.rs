@@ -5,7 +5,7 @@ use crate::report::pictures::Painter;
 use crate::report::table::{Cell, Column, Table};
 use crate::report::words::{MoneyUnit, Words};
 use crate::scenario::{FundId, Scenario};
-use crate::summary::{FundMoney, LineMoney, RESERVE_LEVELS, Results, Spread};
+use crate::summary::{Commitment, FundMoney, LineMoney, Period, RESERVE_LEVELS, Results, Spread};
 
 use super::Chapter;
 
@@ -24,10 +24,11 @@ pub(super) fn chapter(painter: &Painter<'_>) -> Chapter {
     let unit = words.money_unit(largest.chain(granted).fold(0.0, f64::max));
     let money = Money { scenario, results, words, unit };
     let details = [money.reserve(), money.lines(), money.payers(), money.beyond()];
+    let brief = [money.funds(), money.flows(), money.commitments()];
     Chapter {
         paragraphs: [words.word("page-money-how")].into_iter().chain(money.sureness()).collect(),
         pictures: painter.money(),
-        tables: money.funds().into_iter().chain(details.into_iter().flatten().map(Table::detail)).collect(),
+        tables: brief.into_iter().flatten().chain(details.into_iter().flatten().map(Table::detail)).collect(),
         ..chapter
     }
 }
@@ -180,7 +181,6 @@ impl Money<'_> {
         let columns = [self.text("page-line"), self.text("page-payer")].into_iter().chain(numbers);
         let mut table =
             Table::new(self.caption("page-lines-caption"), columns).note(self.words.word("page-lines-note"));
-        let parts: Parts<'_> = &[|one| one.mean, |one| one.quantiles.p90];
         for &fiscal_year in &self.results.fiscal_years {
             let rows: Vec<&LineMoney> = self
                 .results
@@ -193,15 +193,27 @@ impl Money<'_> {
             }
             table.group(self.scenario.fiscal_label(fiscal_year));
             let mut sums = [0.0; 3];
-            for row in rows {
+            let shown =
+                |part: fn(&LineMoney) -> f64| self.unit.parts(&rows.iter().map(|row| part(row)).collect::<Vec<_>>());
+            let (spends, gaps) = (shown(|row| row.spend.mean), shown(|row| row.gap.mean));
+            for ((row, spend), gap) in rows.into_iter().zip(spends).zip(gaps) {
                 let line = &self.scenario.lines[row.line.index()];
                 let fund = self.words.text(&self.scenario.funds[line.fund.index()].named.title);
+                let codes = names::codes(self.scenario, row.line.index(), self.words);
+                let fund = self.words.list(&[fund.to_owned()].into_iter().chain(codes).collect::<Vec<_>>());
                 let mut cells =
                     vec![Cell::text(self.words.text(&line.named.title)).quiet(fund), Cell::text(self.payer(row))];
-                cells.extend(self.spread(&row.need, &row.spend, &row.gap, parts));
-                for (sum, spread) in sums.iter_mut().zip([&row.need, &row.spend, &row.gap]) {
-                    *sum += spread.mean;
+                // Parts and sums as they are shown: spend and gap add up by column, and need is both.
+                let means = [spend + gap, spend, gap];
+                for ((sum, shown), (mean, spread)) in
+                    sums.iter_mut().zip(means).zip([&row.need, &row.spend, &row.gap].map(|one| (one.mean, one)))
+                {
+                    *sum += shown;
+                    cells.push(Cell { sort: Some(mean), ..self.amount(shown) });
+                    cells.push(self.amount(spread.quantiles.p90));
                 }
+                let gaps = cells.len() - parts.len();
+                cells.splice(gaps.., cells[gaps..].iter().cloned().map(Cell::missing).collect::<Vec<_>>());
                 table.row(cells);
             }
             let mut cells = vec![Cell::text(self.words.word("page-total")), Cell::default()];
@@ -235,10 +247,10 @@ impl Money<'_> {
         for name in names {
             let rows = || self.results.line_money.iter().filter(|row| self.payer(row) == name);
             let mut cells = vec![Cell::text(name)];
-            for &year in &self.results.fiscal_years {
-                let of_year = rows().filter(|row| row.fiscal_year == year);
-                cells.push(self.amount(of_year.map(|row| row.spend.mean).sum()));
-            }
+            let of_year = |year: &i32| rows().filter(|row| row.fiscal_year == *year).map(|row| row.spend.mean).sum();
+            let spends: Vec<f64> = self.results.fiscal_years.iter().map(of_year).collect();
+            let shown = self.unit.parts(&spends).into_iter().zip(&spends);
+            cells.extend(shown.map(|(shown, exact)| Cell { sort: Some(*exact), ..self.amount(shown) }));
             // What waited at a year's end is wanted again in the next, so needs of such years have no sum.
             let waits = rows().any(|row| self.waits_between_years(self.scenario.lines[row.line.index()].fund));
             let wanted = |part: fn(&LineMoney) -> f64| {
@@ -259,8 +271,98 @@ impl Money<'_> {
         last.is_some() && years.any(|year| year.queued.mean > 0.0)
     }
 
-    /// What is promised or owed when the run ends.
+    /// What falls due or comes in whatever else happens.
+    fn flows(&self) -> Option<Table> {
+        let numbers = self.numbers(&[("flow-count", &["mean"]), ("flow-amount", &["mean", "p90"])]);
+        let columns = [self.text("fiscal-year")].into_iter().chain(numbers);
+        let mut table = Table::new(self.caption("flows-caption"), columns).note(self.words.word("flows-note"));
+        let mut last = "";
+        for flow in &self.results.flows {
+            if flow.source != last {
+                last = &flow.source;
+                table.group(names::source(self.scenario, self.words, &flow.source));
+                let place = match (flow.line, flow.fund) {
+                    (Some(line), _) => {
+                        let line = names::line(self.scenario, line.index(), self.words);
+                        self.words.with("flow-on-line", &[("line", &line)])
+                    }
+                    (None, fund) => {
+                        let fund =
+                            fund.map_or("", |fund| self.words.text(&self.scenario.funds[fund.index()].named.title));
+                        self.words.with("flow-into-fund", &[("fund", fund)])
+                    }
+                };
+                table.remark([place]);
+            }
+            table.row(vec![
+                Cell::text(self.scenario.fiscal_label(flow.fiscal_year)),
+                Cell::number(self.words.number(flow.count.mean, 1), flow.count.mean),
+                self.amount(flow.amount.mean),
+                self.amount(flow.amount.quantiles.p90),
+            ]);
+        }
+        table.unless_empty()
+    }
+
+    /// What is to be paid after the end, by line and fiscal year. What is shown adds up over lines and over years.
+    fn commitments(&self) -> Option<Table> {
+        let all = &self.results.commitments;
+        let numbers = self.numbers(&[("commitment", &["mean", "p80", "p95"]), ("commitment-certain", &["mean"])]);
+        let columns = [self.text("page-line"), self.text("commitment-when")].into_iter().chain(numbers);
+        let mut table =
+            Table::new(self.caption("commitments-caption"), columns).note(self.words.word("commitments-note"));
+        let periods = all.iter().position(|one| one.period == Period::All)? + 1;
+        let (lines, total) = all.split_at(all.len() - periods);
+        let lines: Vec<&[Commitment]> = lines.chunks_exact(periods).collect();
+        // By period but the last: what is shown of each line.
+        let shown = |part: fn(&Commitment) -> f64| -> Vec<Vec<f64>> {
+            let of = |period: usize| lines.iter().map(|line| part(&line[period])).collect::<Vec<_>>();
+            (0..periods - 1).map(|period| self.unit.parts(&of(period))).collect()
+        };
+        let (means, certain) = (shown(|one| one.amount.mean), shown(|one| one.certain.mean));
+        let row = |one: &Commitment, label: Cell, mean: f64, certain: f64| {
+            let when = match one.period {
+                Period::Unpaid => self.words.word("commitment-unpaid"),
+                Period::Year(year) => self.scenario.fiscal_label(year),
+                Period::All => self.words.word("commitment-all"),
+            };
+            let quantiles = one.amount.quantiles;
+            let mut cells = vec![label, Cell::text(when), self.amount(mean)];
+            cells.extend([quantiles.p80, quantiles.p95, certain].map(|yuan| self.amount(yuan)));
+            cells
+        };
+        for (index, line) in lines.iter().enumerate() {
+            if line[periods - 1].amount.quantiles.p95 <= 0.0 && line[periods - 1].amount.mean <= 0.0 {
+                continue;
+            }
+            table.group(names::line(self.scenario, index, self.words));
+            for (period, one) in line.iter().enumerate() {
+                let at = |shown: &[Vec<f64>]| match shown.get(period) {
+                    Some(lines) => lines[index],
+                    None => shown.iter().map(|lines| lines[index]).sum(),
+                };
+                table.row(row(one, Cell::default(), at(&means), at(&certain)));
+            }
+        }
+        if table.rows.is_empty() {
+            return None;
+        }
+        table.group(self.words.word("page-total"));
+        for (period, one) in total.iter().enumerate() {
+            let at = |shown: &[Vec<f64>]| match shown.get(period) {
+                Some(lines) => lines.iter().sum(),
+                None => shown.iter().flatten().sum(),
+            };
+            table.push("total", row(one, Cell::default(), at(&means), at(&certain)));
+        }
+        table.unless_empty()
+    }
+
+    /// What is promised or owed when the run ends, where the plan does not say for how long.
     fn beyond(&self) -> Option<Table> {
+        if !self.results.commitments.is_empty() {
+            return None;
+        }
         let parts = ["mean", "p80", "p95"];
         let numbers = self.numbers(&[("page-committed", &parts), ("page-queued", &parts)]);
         let columns = [self.text("page-fund")].into_iter().chain(numbers);

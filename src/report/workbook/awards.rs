@@ -31,6 +31,8 @@ pub(super) struct At {
 enum Counted {
     /// People hired or units opened, in the ledger.
     Made,
+    /// Payments that fall due.
+    Due,
     /// Rounds in the calendar.
     Rounds,
     /// What is left of the line's spend, divided by the rate.
@@ -79,15 +81,16 @@ fn items(source: Source<'_>) -> Vec<Item> {
             let rounds = source.results.fiscal_years.iter().map(|year| held(*year)).collect();
             plain(&words.with("book-item-round", &[("channel", title)]), cost, Counted::Rounds, rounds);
         }
-        if let Some(cost) = &one.fee {
+        if let Some(fee) = &one.fee {
             let hired = made(&format!("channel.{}", one.named.id), None);
-            plain(&words.with("book-item-fee", &[("channel", title)]), cost, Counted::Derived, hired);
+            plain(&words.with("book-item-fee", &[("channel", title)]), &fee.cost, Counted::Derived, hired);
         }
     }
     for one in &scenario.programmes {
         if let Some(cost) = &one.unit_cost {
             let values = [("programme", words.text(&one.named.title)), ("unit", words.text(&one.unit))];
-            let numbers = made(&format!("programme.{}", one.named.id), None);
+            let shares = vec![1.0; one.cost_years as usize];
+            let numbers = over_years(&made(&format!("programme.{}", one.named.id), None), &shares);
             plain(&words.with("book-item-unit", &values), cost, Counted::Made, numbers);
         }
     }
@@ -95,6 +98,17 @@ fn items(source: Source<'_>) -> Vec<Item> {
         if let Some(cost) = &one.cost {
             plain(words.text(&one.named.title), cost, Counted::Made, made(&format!("move.{}", one.named.id), None));
         }
+    }
+    let due = |id: String| -> Vec<f64> {
+        source.results.flows.iter().filter(|flow| flow.source == id).map(|flow| flow.count.mean).collect()
+    };
+    for one in &scenario.expenses {
+        let numbers = due(format!("cost.{}", one.named.id));
+        plain(words.text(&one.named.title), &one.cost, Counted::Due, numbers);
+    }
+    for one in &scenario.allowances {
+        let numbers = due(format!("allowance.{}", one.named.id));
+        plain(words.text(&one.named.title), &one.cost, Counted::Due, numbers);
     }
     for one in &scenario.channels {
         let Some(award) = &one.award else { continue };
@@ -106,13 +120,20 @@ fn items(source: Source<'_>) -> Vec<Item> {
                 line: award.line.index(),
                 rate: 0.0,
                 counted: Counted::Made,
-                numbers: made(&format!("channel.{}", one.named.id), Some(*tier)),
+                numbers: over_years(&made(&format!("channel.{}", one.named.id), Some(*tier)), &award.instalments),
             };
             items.extend(at_its_rates(source, &item, amount));
         }
     }
     derive(source, &mut items);
     items
+}
+
+/// What is paid in each year of numbers that are paid in shares, a year apart; without shares, at once.
+fn over_years(numbers: &[f64], shares: &[f64]) -> Vec<f64> {
+    let at = |year: usize, later: usize| year.checked_sub(later).map_or(0.0, |year| numbers[year]);
+    let paid = |year: usize| (0..shares.len()).map(|later| shares[later] * at(year, later)).sum();
+    if shares.is_empty() { numbers.to_vec() } else { (0..numbers.len()).map(paid).collect() }
 }
 
 /// An item once for each rate that it has: with its numbers of the years in which it has that one.
@@ -269,10 +290,11 @@ fn section(
     let first = row;
     for item in items {
         page.text(row, ITEM, &item.title, Look::Indented)?;
-        page.text(row, LINE, source.line(item.line), Look::Label)?;
+        page.text(row, LINE, &source.line(item.line), Look::Label)?;
         let counted = match (item.counted, people) {
             (Counted::Made, true) => "book-counted-hired",
             (Counted::Made, false) => "book-counted-opened",
+            (Counted::Due, _) => "book-counted-due",
             (Counted::Rounds, _) => "book-counted-rounds",
             (Counted::Derived, _) => "book-counted-derived",
         };
@@ -338,7 +360,7 @@ fn by_line(
     let first = row;
     let order = (0..source.scenario.funds.len()).flat_map(|fund| source.lines_of(fund));
     for line in order {
-        page.text(row, ITEM, source.line(line), Look::Label)?;
+        page.text(row, ITEM, &source.line(line), Look::Label)?;
         page.blank(row, LINE, COUNTED, Look::Label)?;
         let own: Vec<u32> = rows.iter().filter(|item| item.line == line).map(|item| item.row).collect();
         for year in 0..years {

@@ -38,7 +38,7 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Option<
     page.group(row, sofar + 1, sofar + 4, &words.word("book-all-lines-paid"))?;
     row += 1;
     let mut heads = vec![words.word("month")];
-    heads.extend(order.iter().map(|line| source.line(*line).to_owned()));
+    heads.extend(order.iter().map(|line| source.line(*line)));
     heads.extend(["book-all-lines", "book-so-far", "p50", "p80", "p90", "p95"].map(|id| words.word(id)));
     page.headings(row, 0, &heads)?;
     row += 1;

@@ -132,6 +132,23 @@ fn rules(source: Source<'_>, index: usize) -> String {
     rules.concat().trim().to_owned()
 }
 
+/// What comes into a fund beside its appropriation, if anything does.
+fn income(source: Source<'_>, page: &mut Page<'_>, row: &mut u32, fund: usize) -> Result<Option<u32>, XlsxError> {
+    let own = || source.results.flows.iter().filter(|flow| flow.fund.is_some_and(|own| own.index() == fund));
+    if own().next().is_none() {
+        return Ok(None);
+    }
+    page.word(*row, 0, "book-income", Look::Label)?;
+    let mut cells = Vec::new();
+    for (column, year) in (1..).zip(&source.results.fiscal_years) {
+        let sum = own().filter(|flow| flow.fiscal_year == *year).map(|flow| flow.amount.mean).sum();
+        cells.push(page.number(*row, column, sum, Look::Yuan)?);
+    }
+    page.live(*row, source.years() as u16 + 1, Live::sum(&cells), Look::Yuan)?;
+    *row += 1;
+    Ok(Some(*row - 1))
+}
+
 /// A fund's rows.
 fn block(
     source: Source<'_>,
@@ -175,6 +192,7 @@ fn block(
         flows[0] = plain(page, row, "book-appropriation", |money| &money.appropriation, true)?;
         flows[1] = plain(page, row, "book-made-good", |money| &money.overrun, true)?;
     }
+    let income = income(source, page, row, fund)?;
     rows.paid = plain(page, row, "book-paid", |money| &money.paid, true)?;
     if limited {
         flows[2] = plain(page, row, "book-lapsed", |money| &money.lapsed, true)?;
@@ -185,7 +203,9 @@ fn block(
             let whole = column == years as u16 + 1;
             // Over the whole plan it begins with what the first year began with.
             let opening = if whole { page.place(rows.carried_in, 1) } else { cell(rows.carried_in) };
-            let live = Live::from(opening) + cell(flows[0]) + cell(flows[1]) - cell(rows.paid) - cell(flows[2]);
+            let granted = Live::from(opening) + cell(flows[0]) + cell(flows[1]);
+            let there = income.map_or(granted.clone(), |income| granted.clone() + cell(income));
+            let live = there - cell(rows.paid) - cell(flows[2]);
             page.live(*row, column, live.tidy(), Look::TotalYuan)?;
         }
         *row += 1;

@@ -98,7 +98,7 @@ fn block(
         let own = source.lines_of(fund);
         for &line in &own {
             let money = &results.line_money[line * years + year];
-            page.text(row, 0, source.line(line), Look::Indented)?;
+            page.text(row, 0, &source.line(line), Look::Indented)?;
             let mut means = [page.place(row, 0); 3];
             for (index, spread) in [&money.need, &money.spend, &money.gap].into_iter().enumerate() {
                 for (offset, value) in quantiles(spread).into_iter().enumerate() {
@@ -173,7 +173,7 @@ fn whole_plan(
         let twice: f64 = closing[..years - 1].iter().map(|money| money.queued.mean).sum();
         let own = source.lines_of(fund);
         for &line in &own {
-            page.text(row, 0, source.line(line), Look::Indented)?;
+            page.text(row, 0, &source.line(line), Look::Indented)?;
             for index in 0..QUANTITIES.len() {
                 for offset in 0..STATISTICS.len() as u16 {
                     let place = column(index) + offset;

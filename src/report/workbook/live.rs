@@ -13,6 +13,7 @@ pub(super) enum Sheet {
     Awards,
     Funds,
     Reserve,
+    After,
     Assumptions,
     Metadata,
 }
@@ -27,6 +28,7 @@ impl Sheet {
             Self::Awards => "book-sheet-awards",
             Self::Funds => "book-sheet-funds",
             Self::Reserve => "book-sheet-reserve",
+            Self::After => "book-sheet-after",
             Self::Assumptions => "book-sheet-assumptions",
             Self::Metadata => "book-sheet-metadata",
         }

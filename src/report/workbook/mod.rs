@@ -5,6 +5,7 @@
 //! the number it shows come from one definition (`live.rs`).
 //! Not here: statistics, files.
 
+mod after;
 mod assumptions;
 mod awards;
 mod cash;
@@ -77,8 +78,8 @@ impl Source<'_> {
         self.words.with("book-fiscal-year", &[("year", &year)])
     }
 
-    fn line(&self, line: usize) -> &str {
-        self.words.text(&self.scenario.lines[line].named.title)
+    fn line(&self, line: usize) -> String {
+        names::line(self.scenario, line, self.words)
     }
 
     fn fund(&self, fund: usize) -> &str {
@@ -133,6 +134,8 @@ pub fn workbook(
         sheets.extend(awards);
         sheets.push(funds);
         sheets.push(reserve);
+        let (after, after_at) = after::sheet(source, &mut numbers)?.unzip();
+        sheets.extend(after);
         names.push((words.word("book-name-confidence"), reserve_at.level));
         names.extend(awards_at.as_ref().map(|at| (words.word("book-name-what-if"), at.what_if)));
         Some(summary::MoneyAt {
@@ -141,6 +144,7 @@ pub fn workbook(
             reserve: reserve_at,
             awards: awards_at,
             cash: cash_at,
+            after: after_at,
         })
     } else {
         None

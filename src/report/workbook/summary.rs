@@ -9,7 +9,7 @@ use super::charts::{self, Name, Plan};
 use super::live::{Live, Numbers, Place, Sheet};
 use super::page::Page;
 use super::style::{Look, MISSING, NEEDED, SPENT};
-use super::{Source, awards, cash, funds, lines, reserve};
+use super::{Source, after, awards, cash, funds, lines, reserve};
 
 /// Where the money of the other sheets stands.
 pub(super) struct MoneyAt {
@@ -18,6 +18,7 @@ pub(super) struct MoneyAt {
     pub(super) reserve: reserve::At,
     pub(super) awards: Option<awards::At>,
     pub(super) cash: Option<cash::At>,
+    pub(super) after: Option<after::At>,
 }
 
 /// Units in which the sheet shows amounts.
@@ -184,6 +185,11 @@ fn checks(source: Source<'_>, page: &mut Page<'_>, mut row: u32, money: &MoneyAt
         let values = [("fund", source.fund(*fund)), ("year", &source.year(*year))];
         list.push((words.with("book-check-carried", &values), *out, (*into).into()));
     }
+    if let Some(after) = &money.after {
+        for (id, ours, theirs) in &after.checks {
+            list.push((words.word(id), *ours, Live::Number(*theirs)));
+        }
+    }
     for (text, ours, theirs) in list {
         page.text(row, 0, &text, Look::Label)?;
         let ours = page.live(row, 1, ours, Look::Yuan)?;
@@ -209,6 +215,7 @@ fn contents(source: Source<'_>, page: &mut Page<'_>, mut row: u32, money: Option
         (Sheet::Awards, "book-holds-awards", money.is_some_and(|money| money.awards.is_some())),
         (Sheet::Funds, "book-holds-funds", money.is_some()),
         (Sheet::Reserve, "book-holds-reserve", money.is_some()),
+        (Sheet::After, "book-holds-after", money.is_some_and(|money| money.after.is_some())),
         (Sheet::Assumptions, "book-holds-assumptions", true),
         (Sheet::Metadata, "book-holds-metadata", true),
     ];

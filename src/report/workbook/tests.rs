@@ -338,11 +338,12 @@ fn priced() -> (Scenario, Results) {
         amount: vec![Some(vec![Some(ParameterId(4)); 3])],
         reference: vec![None],
         response: None,
+        instalments: Vec::new(),
         months_to_recognition: 3,
         service_months: 60,
         clawback: None,
     });
-    scenario.channels[0].fee = cost(0, 5);
+    scenario.channels[0].fee = cost(0, 5).map(|cost| crate::scenario::Fee { cost, years: None, tiers: Vec::new() });
     scenario.channels[0].round_cost = cost(1, 5);
     scenario.programmes[0].unit_cost = cost(1, 5);
     let mut results = fixtures::results(&scenario);

@@ -4,11 +4,11 @@ use indexmap::IndexMap;
 
 use super::common::HOME;
 use super::context::{Context, IDLE, Noun, named};
-use super::numbers::Place;
-use crate::scenario::file::{AwardFile, ByTier, ByYear, ChannelFile, Fills, Weights};
+use super::numbers::{Place, shown};
+use crate::scenario::file::{AwardFile, ByTier, ByYear, ChannelFile, FeeFile, Fills, Weights};
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::placed::{At, Path, Placed};
-use crate::scenario::{Award, Channel, KindId, ParameterId, PhaseId, TierId, YearSeries};
+use crate::scenario::{Award, Channel, Fee, KindId, ParameterId, PhaseId, TierId, YearSeries};
 use crate::words::{Text, text};
 
 /// Ages of arrivals where a channel states none.
@@ -87,7 +87,7 @@ impl Context<'_> {
             contract,
             renewal,
             award,
-            fee: self.maybe_cost(file.fee.as_ref()),
+            fee: file.fee.as_ref().and_then(|fee| self.fee(fee, &tiers)),
             round_cost: self.maybe_cost(file.round_cost.as_ref()),
         }
     }
@@ -231,6 +231,33 @@ impl Context<'_> {
         }
     }
 
+    fn fee(&mut self, file: &Placed<FeeFile>, mix: &[&str]) -> Option<Fee> {
+        let years = file.years.as_ref().map(|years| self.years_of(years));
+        let tiers = self.resolve_list(Noun::Tier, &file.tiers);
+        for name in file.tiers.iter().filter(|name| self.file.tier.contains_key(name.as_str())) {
+            if !mix.contains(&name.as_str()) {
+                let (path, tier) = (self.path(file.at.key("tiers")), &**name);
+                let message = text!("unknown-name-not-in-mix", path, tier);
+                self.error_hint("unknown-name", name.at, message, text!("hint-into-mix", tier));
+            }
+        }
+        let cost = self.cost_on(file.at, &file.line, file.amount.as_ref(), &file.amount_by_year, Place::Yuan)?;
+        Some(Fee { cost, years, tiers })
+    }
+
+    /// Shares that sum to one, each above nothing.
+    fn instalments(&mut self, file: &Placed<Vec<f64>>) -> Vec<f64> {
+        const MOST: usize = 20;
+        let sum: f64 = file.iter().sum();
+        let parts = file.iter().all(|share| *share > 0.0) && file.len() <= MOST;
+        if !(file.is_empty() || parts && (sum - 1.0).abs() < 1e-9) {
+            let (path, sum) = (self.path(file.at), shown(sum));
+            let message = text!("bad-instalments", path, sum);
+            self.error_hint("bad-instalments", file.at, message, text!("hint-instalments", most = MOST));
+        }
+        file.value.clone()
+    }
+
     fn award(&mut self, file: &Placed<AwardFile>, tiers: &[&str], channel: &Placed<ChannelFile>) -> Option<Award> {
         let amount = self.series_by_tier(&file.amount, &file.amount_by_year, tiers, Place::Award);
         if file.amount.is_empty() && file.amount_by_year.is_empty() {
@@ -241,6 +268,7 @@ impl Context<'_> {
         let reference = self.by_tier(&file.reference, tiers, Place::Reference);
         let response = self.maybe(file.response.as_ref(), Place::Response);
         self.check_response(file, tiers, channel);
+        let instalments = self.instalments(&file.instalments);
         let months_to_recognition = self.months(&file.months_to_recognition, 0);
         let service_months = self.months(&file.service_months, 0);
         let clawback = self.maybe(file.clawback.as_ref(), Place::Share);
@@ -248,7 +276,7 @@ impl Context<'_> {
             self.refuse(file.at, "clawback", &text!("idle-no-service-months"));
         }
         let line = self.resolve(Noun::Line, &file.line)?;
-        Some(Award { line, amount, reference, response, months_to_recognition, service_months, clawback })
+        Some(Award { line, amount, reference, response, instalments, months_to_recognition, service_months, clawback })
     }
 
     /// A response needs, for every tier that it can act on, the award at which acceptance holds; and it can act only where

@@ -186,23 +186,31 @@ impl Context<'_> {
     }
 
     /// A cost; none if its line is unknown.
-    pub(super) fn cost(&mut self, file: &Placed<CostFile>) -> Option<Cost> {
-        let amount = self.amounts(file.at, file.amount.as_ref(), &file.amount_by_year);
-        let line = self.resolve(Noun::Line, &file.line)?;
+    pub(super) fn cost_on(
+        &mut self,
+        at: At,
+        line: &Name,
+        amount: Option<&Quantity>,
+        by_year: &ByYear<Quantity>,
+        place: Place,
+    ) -> Option<Cost> {
+        let amount = self.amounts(at, amount, by_year, place);
+        let line = self.resolve(Noun::Line, line)?;
         Some(Cost { line, amount: amount? })
     }
 
-    /// What something costs in each fiscal year.
+    /// What something costs in each fiscal year; reports years without.
     pub(super) fn amounts(
         &mut self,
         at: At,
         amount: Option<&Quantity>,
         by_year: &ByYear<Quantity>,
+        place: Place,
     ) -> Option<YearSeries> {
-        let series = self.series(amount, by_year, Place::Yuan);
+        let series = self.series(amount, by_year, place);
         let years = self.years();
         let free = |(_, id): &(i32, Option<ParameterId>)| id.is_none();
-        let without = match &series {
+        let without: Vec<i32> = match &series {
             Some(series) => years.into_iter().zip(series.iter().copied()).filter(free).map(|(year, _)| year).collect(),
             None => years,
         };
@@ -217,7 +225,14 @@ impl Context<'_> {
 
     /// A cost that may be left out.
     pub(super) fn maybe_cost(&mut self, file: Option<&Placed<CostFile>>) -> Option<Cost> {
-        file.and_then(|file| self.cost(file))
+        let file = file?;
+        self.cost_on(file.at, &file.line, file.amount.as_ref(), &file.amount_by_year, Place::Yuan)
+    }
+
+    /// A number of years, from one on.
+    pub(super) fn years_of(&mut self, years: &Placed<u32>) -> u32 {
+        let (least, most) = Place::Years.range();
+        self.whole(years, least as u32, most as u32)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::scenario::{Channel, Fund, Line, Move, Scenario, TierId};
 use crate::words::{Diagnostic, Severity, Text, text};
 
 /// Tables of what spends money.
-const SPENDERS: [&str; 3] = ["move", "channel", "programme"];
+const SPENDERS: [&str; 5] = ["move", "channel", "programme", "cost", "allowance"];
 
 impl Context<'_> {
     /// Reports every noun that nothing uses.
@@ -78,7 +78,7 @@ impl Context<'_> {
                 self.report(
                     Noun::Programme,
                     index,
-                    &["effect", "target", "channel", "move", "programme", "people.roster"],
+                    &["effect", "target", "channel", "move", "programme", "allowance", "people.roster"],
                     &text!("idle-programme"),
                 );
             }
@@ -90,7 +90,7 @@ impl Context<'_> {
             self.report(
                 Noun::Phase,
                 index,
-                &["schools", "tier", "move", "channel", "programme", "target", "equity"],
+                &["schools", "tier", "move", "channel", "programme", "allowance", "income", "target", "equity"],
                 &text!("idle-phase"),
             );
         }

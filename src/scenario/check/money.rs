@@ -2,8 +2,8 @@
 
 use super::context::{Context, Noun, named};
 use super::numbers::Place;
-use crate::scenario::file::FundFile;
-use crate::scenario::placed::{At, Placed};
+use crate::scenario::file::{CodesFile, FundFile};
+use crate::scenario::placed::{At, Name, Placed};
 use crate::scenario::{Fund, FundId, Line, LineId, Named, PriceIndex};
 use crate::words::{Text, text};
 
@@ -162,9 +162,25 @@ impl Context<'_> {
                 self.problems.push(problem.hint(hint).naming([Noun::Fund.table()]));
             }
             let (fund, priority) = paid.unwrap_or((FundId(0), 0));
-            lines.push(Line { named: named(id, &line.title), payer, fund, priority });
+            let codes = self.codes(line.codes.as_ref());
+            lines.push(Line { named: named(id, &line.title), payer, codes, fund, priority });
         }
         lines
+    }
+
+    /// Codes of the budget's classification: as many digits as its levels have.
+    fn codes(&mut self, file: Option<&Placed<CodesFile>>) -> [Option<String>; 2] {
+        let Some(file) = file else { return [None, None] };
+        let mut read = |name: Option<&Name>, digits: &[usize]| {
+            let code = name?;
+            if !digits.contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+                let (path, written) = (self.path(code.at), &**code);
+                let digits = Text::list(&digits.iter().map(usize::to_string).collect::<Vec<_>>());
+                self.error("wrong-format", code.at, text!("wrong-format-code", path, digits, written));
+            }
+            Some(code.value.clone())
+        };
+        [read(file.function.as_ref(), &[3, 5, 7]), read(file.economic.as_ref(), &[3, 5])]
     }
 
     /// Whether some fund pays a line that does not exist and probably means this one.

@@ -46,9 +46,16 @@ impl Context<'_> {
             );
         }
         let capacity = self.maybe(file.capacity.as_ref(), Place::Units);
-        let unit_cost = self.maybe_cost(file.unit_cost.as_ref());
+        let unit_cost = file.unit_cost.as_ref().and_then(|cost| {
+            self.cost_on(cost.at, &cost.line, cost.amount.as_ref(), &cost.amount_by_year, Place::Yuan)
+        });
+        let cost_years = file.unit_cost.as_ref().and_then(|cost| cost.years.as_ref());
+        let cost_years = cost_years.map_or(1, |years| self.years_of(years));
+        if let Some(cost) = file.unit_cost.as_ref().filter(|_| file.half_saturation.is_some()) {
+            self.refuse(cost.at, "years", &text!("idle-years-of-spend"));
+        }
         let calendar = self.calendar(&file.calendar);
-        let (from, until) = self.opening(file);
+        let (from, until) = self.opening(file.at, file.from.as_ref(), file.until.as_ref());
         let lasts = file.lasts.as_ref().map(|months| self.months(months, 1));
         let tiers = self.resolve_list(Noun::Tier, &file.tiers);
         let who = self.who(&file.who);
@@ -65,6 +72,7 @@ impl Context<'_> {
             units: units.unwrap_or_default(),
             capacity,
             unit_cost,
+            cost_years,
             calendar,
             from,
             until,
@@ -80,15 +88,16 @@ impl Context<'_> {
         }
     }
 
-    fn opening(&mut self, file: &Placed<ProgrammeFile>) -> (Month, Month) {
-        let path = self.path(file.at);
+    /// The months of the run between which something may happen.
+    pub(super) fn opening(&mut self, at: At, from: Option<&Name>, until: Option<&Name>) -> (Month, Month) {
+        let path = self.path(at);
         let (start, end) = self.run_months();
-        let from = file.from.as_ref().and_then(|from| self.month_of_run(from));
-        let until = file.until.as_ref().and_then(|until| self.month_of_run(until));
+        let from = from.and_then(|from| self.month_of_run(from));
+        let until = until.and_then(|until| self.month_of_run(until));
         if let (Some(from), Some(until)) = (from, until)
             && from > until
         {
-            self.error("crossed-bounds", file.at.key("until"), text!("crossed-bounds-months", path, from, until));
+            self.error("crossed-bounds", at.key("until"), text!("crossed-bounds-months", path, from, until));
         }
         (from.unwrap_or(start), until.unwrap_or(end))
     }

@@ -174,6 +174,22 @@ impl Context<'_> {
             let at = At::TOP.key("programme").key(&one.named.id);
             self.round(scenario, at, &one.calendar, (one.from, one.until), &self.wanted(&one.units));
         }
+        for one in &scenario.expenses {
+            // One that runs for some months only is not missed in other years.
+            let years = scenario.fiscal_years();
+            let within = |year: &i32| {
+                let opens = |month: Month| month.year_opening_in(scenario.fiscal_year_starts);
+                (opens(one.from)..=opens(one.until)).contains(year)
+            };
+            let wanted = one.units.as_ref().map_or_else(|| vec![true; years.len()], |units| self.wanted(units));
+            let wanted: Vec<bool> = years.iter().zip(wanted).map(|(year, wanted)| wanted && within(year)).collect();
+            let at = At::TOP.key("cost").key(&one.named.id);
+            self.round(scenario, at, &one.calendar, (one.from, one.until), &wanted);
+        }
+        for one in &scenario.incomes {
+            let at = At::TOP.key("income").key(&one.named.id);
+            self.round(scenario, at, &one.calendar, run, &self.wanted(&one.amount));
+        }
     }
 
     fn wanted(&self, series: &YearSeries) -> Vec<bool> {

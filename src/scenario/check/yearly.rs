@@ -43,6 +43,10 @@ fn planned(scenario: &Scenario) -> Vec<Yearly<'_>> {
         let at = At::TOP.key("programme").key(&one.named.id);
         list.push(Yearly::new(at, ["units", "units_by_year"], &one.units));
     }
+    for one in &scenario.expenses {
+        let at = At::TOP.key("cost").key(&one.named.id);
+        list.extend(one.units.iter().map(|series| Yearly::new(at.clone(), ["units", "units_by_year"], series)));
+    }
     list
 }
 
@@ -61,8 +65,11 @@ impl Context<'_> {
             let at = At::TOP.key("fund").key(&one.named.id);
             Some(Yearly::new(at, ["appropriation", "appropriation_by_year"], one.appropriation.as_ref()?))
         });
+        let incomes = scenario.incomes.iter().map(|one| {
+            Yearly::new(At::TOP.key("income").key(&one.named.id), ["amount", "amount_by_year"], &one.amount)
+        });
         let numbers: Vec<(String, &YearSeries)> =
-            granted.chain(planned(scenario)).map(|one| (self.path(one.base), one.series)).collect();
+            granted.chain(incomes).chain(planned(scenario)).map(|one| (self.path(one.base), one.series)).collect();
         for (position, year) in years.iter().enumerate() {
             let in_year = |month: &i32| (scenario.start + *month).year_opening_in(scenario.fiscal_year_starts) == *year;
             let months = (0..scenario.months() as i32).filter(in_year).count();

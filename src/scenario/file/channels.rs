@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::common::{CostFile, Words};
+use super::common::{CostFile, FeeFile, Words};
 use super::maps::{ByTier, ByYear, CalendarFile, Weights};
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
@@ -128,7 +128,7 @@ pub struct ChannelFile {
     /// Award paid once to each who accepts and arrives; an offer that is declined costs nothing.
     pub award: Option<Placed<AwardFile>>,
     /// Fee for every twelve months of engagement, due on arrival and each year after.
-    pub fee: Option<Placed<CostFile>>,
+    pub fee: Option<Placed<FeeFile>>,
     /// Cost of holding one round.
     pub round_cost: Option<Placed<CostFile>>,
 }
@@ -166,6 +166,9 @@ pub struct AwardFile {
     /// Log-odds of acceptance per unit of ln(award / reference award); left out, the size of the award changes nothing.
     #[schemars(extend("measure" = "log-odds"))]
     pub response: Option<Quantity>,
+    /// Shares in which it is paid, a year apart, to those who are still there; they add up to 1. Left out, at once.
+    #[serde(default)]
+    pub instalments: Placed<Vec<f64>>,
     /// Months from arrival to recognition (认定), when the award falls due.
     #[serde(default)]
     #[schemars(extend("measure" = "months"))]

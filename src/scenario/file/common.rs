@@ -82,6 +82,49 @@ pub struct CostFile {
     pub amount_by_year: ByYear<Quantity>,
 }
 
+/// The yearly fee of an engagement.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FeeFile {
+    /// The line it falls on.
+    pub line: Name,
+    /// Yuan each; rounded to whole yuan when drawn. Left out where every fiscal year has its own.
+    #[schemars(extend("measure" = "yuan"))]
+    pub amount: Option<Quantity>,
+    /// Yuan each in single fiscal years, over `amount`: those in which it falls due.
+    #[serde(default)]
+    #[schemars(extend("measure" = "yuan"))]
+    pub amount_by_year: ByYear<Quantity>,
+    /// Years for which it is paid at most; left out, as long as the engagement lasts.
+    #[schemars(extend("measure" = "years"))]
+    pub years: Option<Placed<u32>>,
+    /// Tiers of the mix that have a fee; left out, all.
+    #[serde(default)]
+    pub tiers: Vec<Name>,
+}
+
+/// The cost of a unit of a programme.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnitCostFile {
+    /// The line it falls on.
+    pub line: Name,
+    /// Yuan each; rounded to whole yuan when drawn. Left out where every fiscal year has its own.
+    #[schemars(extend("measure" = "yuan"))]
+    pub amount: Option<Quantity>,
+    /// Yuan each in single fiscal years, over `amount`: those in which it falls due.
+    #[serde(default)]
+    #[schemars(extend("measure" = "yuan"))]
+    pub amount_by_year: ByYear<Quantity>,
+    /// Years in which a unit costs that: when it opens, and twelve months later, and so on. Left out, once.
+    #[schemars(extend("measure" = "years"))]
+    pub years: Option<Placed<u32>>,
+}
+
 pub(super) const fn one() -> u32 {
     1
+}
+
+pub(super) const fn yes() -> bool {
+    true
 }

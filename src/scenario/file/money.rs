@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::common::Words;
-use super::maps::ByYear;
-use crate::scenario::placed::Name;
+use super::common::{WhoFile, Words, yes};
+use super::maps::{ByYear, CalendarFile};
+use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
 /// Who pays.
@@ -24,6 +24,149 @@ pub struct LineFile {
     pub title: Words,
     /// Who pays it out.
     pub payer: Option<Name>,
+    /// What it is called in the budget's classification.
+    pub codes: Option<Placed<CodesFile>>,
+}
+
+/// Codes of the budget's classification. They are shown wherever the line is told to the finance officer.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CodesFile {
+    /// Code of the function of expenditure (功能科目): 3, 5 or 7 digits.
+    pub function: Option<Name>,
+    /// Code of the economic category of expenditure (经济科目): 3 or 5 digits.
+    pub economic: Option<Name>,
+}
+
+/// A cost that is nobody's reward: a ceremony, a platform, a yearly contract. It falls due in its months whatever else
+/// happens.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExpenseFile {
+    /// What people call it.
+    pub title: Words,
+    /// Sections of the plan, or another source.
+    pub source: Option<String>,
+    /// The line it falls on.
+    pub line: Name,
+    /// Yuan each; rounded to whole yuan when drawn. Left out where every fiscal year has its own.
+    #[schemars(extend("measure" = "yuan"))]
+    pub amount: Option<Quantity>,
+    /// Yuan each in single fiscal years, over `amount`: those in which it falls due.
+    #[serde(default)]
+    #[schemars(extend("measure" = "yuan"))]
+    pub amount_by_year: ByYear<Quantity>,
+    /// How many fall due per fiscal year; with neither this nor `units_by_year`, one.
+    #[schemars(extend("measure" = "units"))]
+    pub units: Option<Quantity>,
+    /// How many fall due in single fiscal years, over `units`.
+    #[serde(default)]
+    #[schemars(extend("measure" = "units"))]
+    pub units_by_year: ByYear<Quantity>,
+    /// Months in which they fall due, with weights.
+    #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
+    pub calendar: CalendarFile,
+    /// First month in which it may fall due.
+    #[schemars(extend("format" = "month"))]
+    pub from: Option<Name>,
+    /// Last month in which it may fall due.
+    #[schemars(extend("format" = "month"))]
+    pub until: Option<Name>,
+}
+
+/// How often an allowance is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Every {
+    /// Every month.
+    Month,
+    /// Once in a year.
+    Year,
+}
+
+/// What is paid again and again to everyone who holds a tier, a title or a mark: an allowance, or a salary.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AllowanceFile {
+    /// What people call it.
+    pub title: Words,
+    /// Sections of the plan, or another source.
+    pub source: Option<String>,
+    /// The line it falls on.
+    pub line: Name,
+    /// Yuan to each each time; rounded to whole yuan when drawn. Left out where every fiscal year has its own.
+    #[schemars(extend("measure" = "yuan-to-one-person"))]
+    pub amount: Option<Quantity>,
+    /// Yuan to each in single fiscal years, over `amount`: those in which it falls due.
+    #[serde(default)]
+    #[schemars(extend("measure" = "yuan-to-one-person"))]
+    pub amount_by_year: ByYear<Quantity>,
+    /// How often it is paid.
+    pub every: Every,
+    /// Month of the year in which a yearly one falls due; left out, the last month of the fiscal year.
+    #[schemars(range(min = 1, max = 12))]
+    pub month: Option<Placed<u32>>,
+    /// Tiers that are entitled; left out, all.
+    #[serde(default)]
+    pub tiers: Vec<Name>,
+    /// Who in them is entitled, marks of programmes among the conditions.
+    #[serde(default)]
+    pub who: Placed<WhoFile>,
+    /// Whether flexible engagements are entitled.
+    #[serde(default = "yes")]
+    pub flexible: bool,
+    /// Months in the present tier after which the entitlement begins.
+    #[serde(default)]
+    #[schemars(extend("measure" = "months"))]
+    pub after_months: Placed<u32>,
+    /// Years after which it ends although the tier is still held; left out, it ends with the tier.
+    #[schemars(extend("measure" = "years"))]
+    pub years: Option<Placed<u32>>,
+}
+
+/// For what an income is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Per {
+    /// For each student.
+    Student,
+    /// For each person in post.
+    Person,
+}
+
+/// Money that comes into a fund beside its appropriation: fees, a grant that depends on heads.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IncomeFile {
+    /// What people call it.
+    pub title: Words,
+    /// Sections of the plan, or another source.
+    pub source: Option<String>,
+    /// The fund that it comes into.
+    pub fund: Name,
+    /// Yuan per fiscal year, for each head where `per` is stated.
+    #[schemars(extend("measure" = "yuan"))]
+    pub amount: Option<Quantity>,
+    /// Yuan in single fiscal years, over `amount`.
+    #[serde(default)]
+    #[schemars(extend("measure" = "yuan"))]
+    pub amount_by_year: ByYear<Quantity>,
+    /// For what it is paid; left out, it is a fixed amount.
+    pub per: Option<Per>,
+    /// Phases whose students count; left out, all.
+    #[serde(default)]
+    pub phases: Vec<Name>,
+    /// Tiers whose people count; left out, all.
+    #[serde(default)]
+    pub tiers: Vec<Name>,
+    /// Whether flexible engagements count.
+    #[serde(default = "yes")]
+    pub flexible: bool,
+    /// Months in which it comes in, with weights: heads are counted as these open.
+    #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
+    pub calendar: CalendarFile,
 }
 
 /// How prices rise.

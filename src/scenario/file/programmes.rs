@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::common::{CostFile, RankKind, WhoFile, Words, one};
+use super::common::{RankKind, UnitCostFile, WhoFile, Words, one};
 use super::maps::{ByYear, CalendarFile};
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
@@ -46,7 +46,7 @@ pub struct ProgrammeFile {
     #[schemars(extend("measure" = "units"))]
     pub capacity: Option<Quantity>,
     /// Cost of one unit; left out, free.
-    pub unit_cost: Option<Placed<CostFile>>,
+    pub unit_cost: Option<Placed<UnitCostFile>>,
     /// Months in which units open, with weights.
     #[serde(default)]
     #[schemars(extend("measure" = "weight"))]

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::common::Words;
+use super::common::{Words, yes};
 use super::maps::ByYear;
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
@@ -124,8 +124,4 @@ pub struct EquityFile {
     /// The limit on the coefficient of variation, by phase.
     #[schemars(extend("measure" = "coefficient-of-variation"))]
     pub limits: Placed<IndexMap<String, Quantity>>,
-}
-
-const fn yes() -> bool {
-    true
 }

@@ -1,7 +1,8 @@
 //! What a channel owes those who came by it, and what they owe in turn: the award, the service period that it binds to,
 //! and the yearly fee. One rule for arrivals and for those who had come before the run opened.
 
-use crate::simulate::people::NEVER;
+use crate::scenario::Fee;
+use crate::simulate::people::{EmploymentTerms, NEVER};
 use crate::simulate::scene::{Replicate, Trace};
 use crate::simulate::state::{Due, Purpose};
 
@@ -24,9 +25,23 @@ impl<T: Trace> Replicate<'_, T> {
         self.drawn.channels[channel].award[place].at(self.model.timeline.fiscal_at(month))
     }
 
+    /// The part of that award that is paid first, for which money is reserved.
+    pub(crate) fn first_of_award(&self, channel: usize, place: usize, month: i32) -> i64 {
+        let award = self.award(channel, place, month);
+        let terms = self.model.scenario().channels[channel].award.as_ref();
+        terms.and_then(|terms| terms.parts(award).next()).unwrap_or(award)
+    }
+
     /// The yearly fee that falls due in a month.
     pub(crate) fn fee(&self, channel: usize, month: i32) -> i64 {
         self.drawn.channels[channel].fee.at(self.model.timeline.fiscal_at(month))
+    }
+
+    /// The fee that falls due on arrival to whom is hired in a month at a place of a channel's mix.
+    pub(crate) fn first_fee(&self, channel: usize, place: usize, month: usize) -> i64 {
+        let one = &self.model.scenario().channels[channel];
+        let has = one.fee.as_ref().is_some_and(|fee| fee.is_of(one.mix[place].0));
+        if has { self.fee(channel, month as i32 + one.lag as i32) } else { 0 }
     }
 
     /// Takes up the engagement of someone whose employment is recorded, with the end of her contract: binds her for her service
@@ -40,27 +55,34 @@ impl<T: Trace> Replicate<'_, T> {
         if let Some(terms) = one.award.as_ref().filter(|_| award > 0) {
             own.service_until = after(joined, terms.service_months);
             let recognised = i64::from(joined) + i64::from(terms.months_to_recognition);
-            if recognised < i64::from(from) {
-                own.award = award.clamp(0, i64::from(u32::MAX)) as u32;
-            } else {
-                let due = Due {
-                    line: terms.line.0,
-                    amount: award,
-                    person: index,
-                    reserved: award_fund,
-                    purpose: Purpose::Award,
-                };
-                self.owe(due, recognised as usize);
+            for (falls, amount) in (recognised..).step_by(12).zip(terms.parts(award)) {
+                if falls < i64::from(from) {
+                    own.award = own.award.saturating_add(amount.clamp(0, i64::from(u32::MAX)) as u32);
+                    continue;
+                }
+                // Only the first part is reserved: the others are of later years' money.
+                let reserved = award_fund.filter(|_| falls == recognised);
+                let purpose = Purpose::Award;
+                self.owe(
+                    Due { line: terms.line.0, amount, units: 1, person: index, reserved, purpose },
+                    falls as usize,
+                );
             }
         }
-        if let Some(terms) = one.fee.as_ref().filter(|_| !self.drawn.channels[channel].fee.is_free()) {
+        let has_fee = |fee: &&Fee| {
+            let entitled = fee.tiers.is_empty() || place.is_some_and(|place| fee.is_of(one.mix[place].0));
+            entitled && !self.drawn.channels[channel].fee.is_free()
+        };
+        if let Some(terms) = one.fee.as_ref().filter(has_fee) {
             let years = (from - joined + 11).div_euclid(12).max(0);
             let next = joined + years * 12;
-            let fee = self.fee(channel, next);
             own.fee_due = next.min(i32::from(NEVER)) as i16;
-            if i32::from(own.contract_end) > next {
-                let due =
-                    Due { line: terms.line.0, amount: fee, person: index, reserved: fee_fund, purpose: Purpose::Fee };
+            own.fees_left = terms.years.map_or(EmploymentTerms::ENDLESS, |most| {
+                (i64::from(most) - i64::from(years)).clamp(0, i64::from(EmploymentTerms::ENDLESS) - 1) as u16
+            });
+            if i32::from(own.contract_end) > next && own.fees_left > 0 {
+                let (amount, purpose) = (self.fee(channel, next), Purpose::Fee);
+                let due = Due { line: terms.cost.line.0, amount, units: 1, person: index, reserved: fee_fund, purpose };
                 self.owe(due, next as usize);
             }
         }

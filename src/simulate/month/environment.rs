@@ -30,6 +30,7 @@ pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     if facts.opens_fiscal {
         open_fiscal_year(run, facts.fiscal);
     }
+    super::standing::receive(run, month);
 }
 
 fn open_schools<T: Trace>(run: &mut Replicate<'_, T>, month: usize) -> bool {

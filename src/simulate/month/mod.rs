@@ -1,6 +1,7 @@
 //! The steps of a month, a file each, in the order in which [`super::replicate`] takes them. What two of them share stands
 //! beside them: what a channel owes those who came by it (`engagement`), and in what order limited places are given (`ranks`).
 
+pub(crate) mod after;
 mod engagement;
 pub(crate) mod environment;
 pub(crate) mod money;
@@ -9,3 +10,4 @@ pub(crate) mod programmes;
 mod ranks;
 pub(crate) mod record;
 pub(crate) mod recruitment;
+pub(crate) mod standing;

@@ -9,7 +9,7 @@ use crate::scenario::file::{Commit, Overrun, YearEnd};
 
 use super::programmes::{Wish, open, still_possible};
 use crate::simulate::api::Happening;
-use crate::simulate::people::GONE;
+use crate::simulate::people::{EmploymentTerms, GONE};
 use crate::simulate::scene::{Replicate, Trace};
 use crate::simulate::state::{Due, Purpose};
 
@@ -69,7 +69,7 @@ impl<T: Trace> Replicate<'_, T> {
     pub(crate) fn owe(&mut self, due: Due, month: usize) {
         if due.reserved.is_none() {
             let fund = self.model.scenario().lines[usize::from(due.line)].fund.index();
-            self.state.purses[fund].promised += due.amount;
+            self.state.purses[fund].promised += due.total();
         }
         if let Some(list) = self.state.due_money.get_mut(month) {
             list.push(due);
@@ -77,12 +77,16 @@ impl<T: Trace> Replicate<'_, T> {
     }
 
     /// The next year's fee, while the engagement goes on beyond it; a renewal takes up the chain where it ended.
-    fn owe_next_fee(&mut self, due: Due, month: usize) {
+    pub(super) fn owe_next_fee(&mut self, due: Due, month: usize) {
         let next = month + 12;
         let Some(terms) = self.state.employment.terms_mut(due.person) else { return };
         terms.fee_due = next.min(i16::MAX as usize) as i16;
+        if terms.fees_left < EmploymentTerms::ENDLESS {
+            terms.fees_left = terms.fees_left.saturating_sub(1);
+        }
+        let left = terms.fees_left > 0;
         let there = self.state.people[due.person as usize].tier != GONE;
-        let goes_on = there && usize::try_from(terms.contract_end).unwrap_or(0) > next;
+        let goes_on = there && left && usize::try_from(terms.contract_end).unwrap_or(0) > next;
         let channel = usize::from(self.state.people[due.person as usize].origin).checked_sub(1);
         if let Some(channel) = channel.filter(|_| goes_on) {
             self.owe(Due { amount: self.fee(channel, next as i32), reserved: None, ..due }, next);
@@ -145,7 +149,7 @@ pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
     for due in &owed {
         if due.reserved.is_none() {
             let fund = run.model.scenario().lines[usize::from(due.line)].fund.index();
-            run.state.purses[fund].promised -= due.amount;
+            run.state.purses[fund].promised -= due.total();
         }
     }
     let (waited, fell_due) = (waiting.len(), owed.len());
@@ -210,6 +214,13 @@ fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, 
         if gone {
             continue;
         }
+        if due.purpose == Purpose::Bill {
+            let paid = buy(run, line, due.amount, due.units, month);
+            if paid < due.units {
+                run.state.queue.push(Due { units: due.units - paid, ..*due });
+            }
+            continue;
+        }
         let bearer = due.reserved.map(usize::from).or_else(|| run.bearer(line, due.amount));
         let Some(fund) = bearer else {
             if news && due.person != u32::MAX {
@@ -226,7 +237,7 @@ fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, 
         if due.purpose == Purpose::Award
             && let Some(terms) = run.state.employment.terms_mut(due.person)
         {
-            terms.award = due.amount.clamp(0, i64::from(u32::MAX)) as u32;
+            terms.award = terms.award.saturating_add(due.amount.clamp(0, i64::from(u32::MAX)) as u32);
         }
     }
 }
@@ -263,8 +274,8 @@ fn close_year<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     for position in 0..run.state.queue.len() {
         let due = run.state.queue[position];
         let line = usize::from(due.line);
-        run.book_gap(line, year, 1, due.amount);
-        run.state.fund_years[scenario.lines[line].fund.index() * years + year].queued += due.amount;
+        run.book_gap(line, year, due.units, due.amount);
+        run.state.fund_years[scenario.lines[line].fund.index() * years + year].queued += due.total();
     }
     for (index, fund) in scenario.funds.iter().enumerate() {
         let free = run.available(index);

@@ -32,25 +32,33 @@ fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         if person.tier == GONE || i32::from(run.state.employment.retire_at[*index as usize]) > month as i32 {
             continue;
         }
-        let Some(position) = run.model.retirement_of_tier[usize::from(person.tier)] else { continue };
-        let Some(ages) = run.model.scenario().moves[position].retirement else { continue };
-        let (women, men) = run.drawn.moves[position].staying;
-        let stays_until = i32::from(person.born) + ages.staying as i32 * 12;
-        let ordinary = person.age(month as i16) as u32 == if person.female { ages.female } else { ages.male };
-        let share = if person.female { women } else { men };
-        let id = run.state.employment.ids[*index as usize];
-        if ordinary && stays_until > month as i32 && run.luck.uniform(run.model.addresses.staying, id, 0) < share {
-            run.state.employment.retire_at[*index as usize] = stays_until.min(i32::from(i16::MAX)) as i16;
-            if let Some(later) = run.state.retiring.get_mut(stays_until as usize) {
-                later.push(*index);
-            }
-            continue;
+        if let Some(position) = retires(run, *index, month) {
+            run.tell(month, *index, Happening::Left(position.into()));
+            run.leave(*index, month);
         }
-        run.tell(month, *index, Happening::Left(position.into()));
-        run.leave(*index, month);
     }
     // Given back, so that its room serves the next replicate.
     run.state.retiring[month] = list;
+}
+
+/// The move by which someone retires whose month of retirement has come; none if she stays on to a later age.
+pub(super) fn retires<T: Trace>(run: &mut Replicate<'_, T>, index: u32, month: usize) -> Option<usize> {
+    let person = run.state.people[index as usize];
+    let position = run.model.retirement_of_tier[usize::from(person.tier)]?;
+    let ages = run.model.scenario().moves[position].retirement?;
+    let (women, men) = run.drawn.moves[position].staying;
+    let stays_until = i32::from(person.born) + ages.staying as i32 * 12;
+    let ordinary = person.age(month as i16) as u32 == if person.female { ages.female } else { ages.male };
+    let share = if person.female { women } else { men };
+    let id = run.state.employment.ids[index as usize];
+    if ordinary && stays_until > month as i32 && run.luck.uniform(run.model.addresses.staying, id, 0) < share {
+        run.state.employment.retire_at[index as usize] = stays_until.min(i32::from(i16::MAX)) as i16;
+        if let Some(later) = run.state.retiring.get_mut(stays_until as usize) {
+            later.push(index);
+        }
+        return None;
+    }
+    Some(position)
 }
 
 fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
@@ -78,11 +86,13 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
             let next = terms.fee_due;
             // The chain of yearly fees ended with the old contract unless a fee was already owed within it.
             let ended = !run.drawn.channels[channel].fee.is_free()
+                && terms.fees_left > 0
                 && next >= terms.contract_end
                 && usize::try_from(next).is_ok_and(|next| next < end);
             if let Some(cost) = run.model.scenario().channels[channel].fee.as_ref().filter(|_| ended) {
                 let fee = run.fee(channel, next.into());
-                let due = Due { line: cost.line.0, amount: fee, person: index, reserved: None, purpose: Purpose::Fee };
+                let (line, purpose) = (cost.cost.line.0, Purpose::Fee);
+                let due = Due { line, amount: fee, units: 1, person: index, reserved: None, purpose };
                 run.owe(due, next as usize);
             }
         } else {

@@ -12,7 +12,7 @@ use crate::simulate::api::Happening;
 use crate::simulate::hazard::reclass;
 use crate::simulate::people::{Asked, Employment, GONE, Person};
 use crate::simulate::scene::{Replicate, Trace};
-use crate::simulate::state::State;
+use crate::simulate::state::{Due, Purpose, State};
 
 /// Draws of tickets that are made together.
 const BATCH: usize = 4;
@@ -241,6 +241,10 @@ pub(crate) fn open<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, possib
     }
     state.units_by_month[month] += opened;
     state.spend_by_month[month] += i64::from(opened) * cost;
+    if opened > 0 && one.cost_years > 1 {
+        owe_later_years(run, position, opened, month);
+    }
+    let state = &run.state.programmes[position];
     if run.model.programmes[position].rounds.last[month] {
         let made = state.opened_this_year;
         let no_money = possible - units;
@@ -285,6 +289,17 @@ fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, units: u3
         reach(run, position, *index, month);
     }
     (people.len() as u32).div_ceil(one.people_per_unit)
+}
+
+/// What units cost again in later years, whoever stays.
+fn owe_later_years<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u32, month: usize) {
+    let one = &run.model.scenario().programmes[position];
+    let Some(terms) = &one.unit_cost else { return };
+    for later in (month..).step_by(12).skip(1).take(one.cost_years as usize - 1) {
+        let amount = run.drawn.programmes[position].unit_cost.at(run.model.timeline.fiscal_at(later as i32));
+        let (line, purpose) = (terms.line.0, Purpose::Bill);
+        run.owe(Due { line, amount, units, person: u32::MAX, reserved: None, purpose }, later);
+    }
 }
 
 /// A lottery: tickets are drawn until enough are held by someone eligible who has won none yet. Tickets are places in a list

@@ -4,7 +4,7 @@ use crate::model::{MetricKind, Model, Outside, ReadingPlan, UNDEFINED, nearest};
 use crate::scenario::PhaseId;
 use crate::scenario::file::CountKind;
 
-use crate::simulate::state::{FundYear, LedgerYear, LineYear, State};
+use crate::simulate::state::{FlowYear, FundYear, LedgerYear, LineYear, State};
 
 /// Decimal places of a coefficient of variation.
 pub(crate) const EQUITY_SCALE: f64 = 10_000.0;
@@ -24,6 +24,11 @@ pub struct Record {
     pub cash: Vec<i64>,
     /// Fund by fiscal year.
     pub funds: Vec<FundYear>,
+    /// [Flow](Model::flows) by fiscal year.
+    pub flows: Vec<FlowYear>,
+    /// What is to be paid after the end, by line: what was due and is unpaid, then what falls due in each of the fiscal years
+    /// of [`Model::after`]; all of it, and what of it is owed whoever stays. Empty where the plan does not say for how long.
+    pub after: Vec<[i64; 2]>,
     /// Ledger row by fiscal year.
     pub ledger: Vec<LedgerYear>,
     /// Hired for what a main reading counts, in fiscal years up to its own, and arriving after its month: reading by fiscal
@@ -49,6 +54,7 @@ impl Record {
         self.outside.clear();
         self.outside.resize(model.readings.iter().map(|one| one.judged.len()).sum(), Outside::default());
         self.equity.clear();
+        self.after.clear();
         self.schools.clear();
     }
 
@@ -199,6 +205,7 @@ fn record_schools(model: &Model, state: &State, record: &mut Record) {
 pub(crate) fn finish(state: &State, record: &mut Record) {
     record.lines.clone_from(&state.line_years);
     record.cash.clone_from(&state.cash);
+    record.flows.clone_from(&state.flows);
     record.funds.clone_from(&state.fund_years);
     record.ledger.clone_from(&state.ledger);
     record.late.clone_from(&state.late);

@@ -59,7 +59,7 @@ fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     run.state.arriving[month] = list;
 }
 
-fn arrive<T: Trace>(
+pub(super) fn arrive<T: Trace>(
     run: &mut Replicate<'_, T>,
     arrival: Arrival,
     leading: u8,
@@ -366,7 +366,8 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     }
     let amount = run.drawn.channels[position].round_cost.at(facts.fiscal);
     if let Some(terms) = one.round_cost.as_ref().filter(|_| amount > 0) {
-        let due = Due { line: terms.line.0, amount, person: u32::MAX, reserved: None, purpose: Purpose::Round };
+        let (line, purpose) = (terms.line.0, Purpose::Round);
+        let due = Due { line, amount, units: 1, person: u32::MAX, reserved: None, purpose };
         run.owe(due, month);
     }
     if plan.rounds.last[month] {
@@ -376,8 +377,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
 
 /// Whether neither an award nor a fee is to be paid for those hired at a place of the mix in a month.
 fn is_free<T: Trace>(run: &Replicate<'_, T>, position: usize, place: usize, month: usize) -> bool {
-    let one = &run.model.scenario().channels[position];
-    run.award(position, place, month as i32) <= 0 && run.fee(position, month as i32 + one.lag as i32) <= 0
+    run.award(position, place, month as i32) <= 0 && run.first_fee(position, place, month) <= 0
 }
 
 /// A candidate, with her luck.
@@ -425,10 +425,10 @@ fn consider<T: Trace>(
         probability(run.drawn.channels[position].acceptance[fiscal][place] + appeal.everyone + odds)
     };
     let accepts = candidate.luck < chance;
-    let award = run.award(position, place, month as i32);
-    let fee = run.fee(position, month as i32 + one.lag as i32);
+    let award = run.first_of_award(position, place, month as i32);
+    let fee = run.first_fee(position, place, month);
     let award_line = one.award.as_ref().filter(|_| award > 0).map(|terms| terms.line.index());
-    let fee_line = one.fee.as_ref().filter(|_| fee > 0).map(|terms| terms.line.index());
+    let fee_line = one.fee.as_ref().filter(|_| fee > 0).map(|terms| terms.cost.line.index());
     let affordable = award_line.is_none_or(|line| run.can_reserve(line, award))
         && fee_line.is_none_or(|line| run.can_reserve(line, fee));
     if !affordable {
@@ -557,11 +557,12 @@ fn close_year<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
             ledger.beyond[Limit::Qualified as usize] += year.unqualified[place];
         }
         if let Some(terms) = &one.award {
-            run.book_gap(terms.line.index(), facts.fiscal, no_money, run.award(position, place, month as i32));
+            let first = run.first_of_award(position, place, month as i32);
+            run.book_gap(terms.line.index(), facts.fiscal, no_money, first);
         }
         if let Some(terms) = &one.fee {
-            let fee = run.fee(position, month as i32 + one.lag as i32);
-            run.book_gap(terms.line.index(), facts.fiscal, no_money, fee);
+            let fee = run.first_fee(position, place, month);
+            run.book_gap(terms.cost.line.index(), facts.fiscal, no_money, fee);
         }
     }
 }
@@ -592,7 +593,7 @@ pub(crate) fn trace_candidates<T: Trace>(run: &mut Replicate<'_, T>) {
             let (mut units, mut told) = ([0_u32; 8], [0_u32; 8]);
             // A year's units whose first round comes after the channel's last bring candidates in the next year.
             let mut waiting = None;
-            for year in 0..years {
+            for (year, per_unit) in per_unit.iter().enumerate() {
                 let from = model.sources.programmes[brings] * years;
                 let missed = run.state.ledger[from + year].missed;
                 let early = begins_before(run, brings, position, year);
@@ -602,7 +603,7 @@ pub(crate) fn trace_candidates<T: Trace>(run: &mut Replicate<'_, T>) {
                 waiting = (!early).then_some(missed);
                 let ledger = &mut run.state.ledger[(model.sources.channels[position] + place) * years + year];
                 for limit in [Limit::Money, Limit::Host, Limit::Places, Limit::Eligible].map(|limit| limit as usize) {
-                    let people = libm::round(f64::from(units[limit]) * per_unit[year][place]) as u32;
+                    let people = libm::round(f64::from(units[limit]) * per_unit[place]) as u32;
                     let more = people.saturating_sub(told[limit]);
                     if one.fills == Fills::Everyone {
                         ledger.beyond[limit] += more;

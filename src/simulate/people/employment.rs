@@ -26,11 +26,16 @@ pub(crate) struct EmploymentTerms {
     pub(crate) contract_end: i16,
     /// Month in which the next yearly fee of her engagement falls due.
     pub(crate) fee_due: i16,
+    /// Yearly fees still to fall due, that one included; [`Self::ENDLESS`] where nothing limits them.
+    pub(crate) fees_left: u16,
 }
 
 impl EmploymentTerms {
     /// Neither contract nor award nor service period.
-    pub(crate) const NONE: Self = Self { award: 0, service_until: i16::MIN, contract_end: NEVER, fee_due: NEVER };
+    pub(crate) const NONE: Self =
+        Self { award: 0, service_until: i16::MIN, contract_end: NEVER, fee_due: NEVER, fees_left: 0 };
+    /// As many as the engagement has years.
+    pub(crate) const ENDLESS: u16 = u16::MAX;
 }
 
 /// How everyone is employed, by person.

@@ -20,8 +20,15 @@ pub(crate) struct Price {
 /// The prices of what a line pays for, each once, least first. What costs nothing has none.
 pub(crate) fn prices(scenario: &Scenario, line: LineId) -> Vec<Price> {
     let costs = scenario.moves.iter().filter_map(|one| one.cost.as_ref());
-    let costs =
-        costs.chain(scenario.channels.iter().flat_map(|one| [one.fee.as_ref(), one.round_cost.as_ref()]).flatten());
+    let costs = costs.chain(
+        scenario
+            .channels
+            .iter()
+            .flat_map(|one| [one.fee.as_ref().map(|fee| &fee.cost), one.round_cost.as_ref()])
+            .flatten(),
+    );
+    let costs = costs.chain(scenario.expenses.iter().map(|one| &one.cost));
+    let costs = costs.chain(scenario.allowances.iter().map(|one| &one.cost));
     let costs = costs.chain(scenario.programmes.iter().filter_map(|one| one.unit_cost.as_ref()));
     let stated = costs.filter(|cost| cost.line == line).map(|cost| &cost.amount);
     let awards = scenario.channels.iter().filter_map(|one| one.award.as_ref()).filter(|award| award.line == line);

@@ -30,8 +30,23 @@ pub struct InputDifference {
 }
 
 /// Tables of nouns by id.
-const NOUNS: [&str; 12] =
-    ["phase", "tier", "move", "channel", "programme", "effect", "payer", "line", "price", "fund", "target", "rule"];
+const NOUNS: [&str; 15] = [
+    "phase",
+    "tier",
+    "move",
+    "channel",
+    "programme",
+    "effect",
+    "payer",
+    "line",
+    "price",
+    "cost",
+    "allowance",
+    "income",
+    "fund",
+    "target",
+    "rule",
+];
 
 /// The group of changes that a path belongs to.
 pub(super) fn group_of(path: &str) -> String {
