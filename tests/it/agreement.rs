@@ -29,12 +29,17 @@ impl Shown {
 
     /// A number as it is written for people, in units of `unit`; nothing where there is only a dash.
     fn write(&mut self, key: String, from: &'static str, text: &str, unit: f64) {
+        self.write_within(key, from, text, unit, 0.5001);
+    }
+
+    /// The same of one that may be so many of its last digits off, so that it adds up with others.
+    fn write_within(&mut self, key: String, from: &'static str, text: &str, unit: f64, digits: f64) {
         let percent = text.ends_with('%');
         let plain: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '−' | '–')).collect();
         let Ok(value) = plain.replace('−', "-").parse::<f64>() else { return };
         let decimals = plain.split_once('.').map_or(0, |(_, after)| after.len()) as i32;
         let unit = if percent { unit / 100.0 } else { unit };
-        self.add(key, from, value * unit, 0.5001 * 10_f64.powi(-decimals) * unit);
+        self.add(key, from, value * unit, digits * 10_f64.powi(-decimals) * unit);
     }
 
     /// Compares all figures of a key, and tells how many keys two outputs share.
@@ -410,11 +415,15 @@ fn page(run: &Outputs, shown: &mut Shown, funds: &BTreeSet<String>) {
         })
         .collect();
     let mut target = String::new();
+    // What is shown of the lines of a year less what is shown of all of them.
+    let mut left: BTreeMap<(String, String), f64> = BTreeMap::new();
     for table in run.page() {
         let unit = unit(&table.caption);
         for (group, label, cells) in table.rows {
             let mut both = |key: String, (text, exact): &(String, Option<f64>)| {
-                shown.write(key.clone(), "page", text, unit);
+                // Of lines, spend and gap are rounded to add up, and need is both.
+                let adds_up = table.caption.starts_with("Cost lines") && key.ends_with("/mean");
+                shown.write_within(key.clone(), "page", text, unit, if adds_up { 2.0001 } else { 0.5001 });
                 if let Some(exact) = exact.filter(|_| text != "–") {
                     shown.add(key, "page", exact, 0.0);
                 }
@@ -439,6 +448,11 @@ fn page(run: &Outputs, shown: &mut Shown, funds: &BTreeSet<String>) {
                 let thing = if label == "total" { "fund/all".to_owned() } else { format!("line/{label}") };
                 for (head, cell) in cells.iter().filter(|(head, _)| head.ends_with("mean") || head.ends_with("P90")) {
                     let (quantity, stat) = head.split_once(' ').unwrap();
+                    if stat == "mean" {
+                        let written: f64 = cell.0.replace(',', "").parse().unwrap();
+                        let sign = if label == "total" { -1.0 } else { 1.0 };
+                        *left.entry((group.clone(), quantity.to_owned())).or_insert(0.0) += sign * written;
+                    }
                     both(format!("{thing}/{group}/{quantity}/{}", stat.to_lowercase()), cell);
                 }
             } else if table.caption.starts_with("How likely each target is") {
@@ -465,6 +479,7 @@ fn page(run: &Outputs, shown: &mut Shown, funds: &BTreeSet<String>) {
             }
         }
     }
+    assert!(left.values().all(|left| left.abs() < 1e-6), "{left:?}");
 }
 
 /// The sheets of lines, of the reserve, and the first one.

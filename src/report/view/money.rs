@@ -192,7 +192,7 @@ impl Money<'_> {
                 continue;
             }
             table.group(self.scenario.fiscal_label(fiscal_year));
-            let mut sums = [0.0; 3];
+            let (mut sums, mut exact) = ([0.0; 3], [0.0; 3]);
             let shown =
                 |part: fn(&LineMoney) -> f64| self.unit.parts(&rows.iter().map(|row| part(row)).collect::<Vec<_>>());
             let (spends, gaps) = (shown(|row| row.spend.mean), shown(|row| row.gap.mean));
@@ -205,11 +205,11 @@ impl Money<'_> {
                     vec![Cell::text(self.words.text(&line.named.title)).quiet(fund), Cell::text(self.payer(row))];
                 // Parts and sums as they are shown: spend and gap add up by column, and need is both.
                 let means = [spend + gap, spend, gap];
-                for ((sum, shown), (mean, spread)) in
-                    sums.iter_mut().zip(means).zip([&row.need, &row.spend, &row.gap].map(|one| (one.mean, one)))
-                {
-                    *sum += shown;
-                    cells.push(Cell { sort: Some(mean), ..self.amount(shown) });
+                let spreads = [&row.need, &row.spend, &row.gap];
+                for (index, (shown, spread)) in means.into_iter().zip(spreads).enumerate() {
+                    sums[index] += shown;
+                    exact[index] += spread.mean;
+                    cells.push(Cell { sort: Some(spread.mean), ..self.amount(shown) });
                     cells.push(self.amount(spread.quantiles.p90));
                 }
                 let gaps = cells.len() - parts.len();
@@ -220,8 +220,8 @@ impl Money<'_> {
             // Means add up; quantiles do not, so those of the total are the run's own.
             let total = self.results.total_money.iter().find(|year| year.fiscal_year == fiscal_year);
             let quantiles = total.map_or([None; 3], |year| [Some(&year.need), Some(&year.spend), Some(&year.gap)]);
-            for (sum, spread) in sums.into_iter().zip(quantiles) {
-                cells.push(self.amount(sum));
+            for ((sum, exact), spread) in sums.into_iter().zip(exact).zip(quantiles) {
+                cells.push(Cell { sort: Some(exact), ..self.amount(sum) });
                 cells.push(spread.map_or_else(Cell::default, |spread| self.amount(spread.quantiles.p90)));
             }
             table.push("total", cells);
