@@ -64,6 +64,10 @@ unit-million-yuan = million yuan
 unit-hundred-million-yuan = 100 million yuan
 unit-people = people
 unit-share = %
+unit-percent = %
+unit-ratio = ratio
+unit-students = students
+unit-posts = posts
 unit-per-100 = per 100 students
 
 ## Lists
@@ -92,6 +96,7 @@ limit-places = too few places planned
 limit-host = no host or lead school
 limit-money = no money
 limit-late = hired, arriving after the deadline
+limit-unplanned = not planned for
 basis-plan = the plan
 basis-published = published
 basis-assumption = assumption
@@ -105,10 +110,11 @@ held-qualified = too few qualified: too few of those who apply meet the conditio
 held-declined = offers declined: people were chosen and did not come.
 held-eligible = too few eligible: too few of those in post meet the conditions and pass, or too few schools can join.
 held-vacancy = no vacant post: every post is taken.
-held-places = too few places planned: the plan opens too few places, or none at all (also to make good who leaves).
+held-places = too few places planned: the plan opens too few places, or none at all, even if nobody left.
 held-host = no host or lead school: nobody is there to run it.
 held-money = no money: the appropriation is used up.
 held-late = hired, arriving after the deadline: people were hired, and start work only after the month that counts.
+held-unplanned = not planned for: people left or retired, or students came, and nobody planned to make it good.
 
 ## Numbers of a scenario
 
@@ -174,6 +180,7 @@ run-what =
     } of the { $months } months { $start } to { $end }, seed { $seed }.
 targets-heading = How likely each target is
 target-undefined = no value in { $share } of the replicates (no students, or no schools), in which the target counts as not met
+target-schools-left-out = { $number } schools on average have no value (no students) and do not count
 all-targets =
     { $count ->
         [one] The one joint target
@@ -185,6 +192,10 @@ targets-note-at-most = ≤: at most this much; short then says how far above the
 targets-note-milestones = A target with milestones is met when every milestone is; its own row has the value at the last of them, and the greatest that it is short of at any.
 target-milestone = by the end of { $year }
 held-back = held back by: { $limits }
+raised-by-entries = above its bound at times; raised since the start by entries into: { $list }
+raised-by-leavers = above its bound at times; raised since the start by those who left: { $list }
+raised-by-lines = above its bound at times; paid since the start for: { $list }
+raised-part = { $flow } { $amount }
 held-back-part = { $limit } { $share }
 held-back-rest = other { $share }
 money-heading = Money by fiscal year ({ $unit })
@@ -1518,6 +1529,19 @@ not-a-scenario = this file is no scenario
 missing-key-bound = `{ $path }` states no bound
 missing-key-at = `{ $path }` has a bound, but no month at whose end it is judged
 hint-at = write at, or state the bound by year
+missing-key-of-ratio = `{ $path }` is a ratio and lacks `{ $key }`
+hint-of-ratio = write of and per, such as of = { "{" } count = "leavers", over = "year" { "}" }, per = { "{" } count = "stock", months_earlier = 12 { "}" }
+missing-key-each = `{ $path }` does not say what is to hold in each school
+hint-each = write each, such as each = { "{" } of = { "{" } count = "stock" { "}" }, per = { "{" } count = "students" { "}" }, times = 100, at_least = 1 { "}" }
+hint-at-least-or-at-most-each = write at_least, at_most or both
+count-no-part = `{ $path }`: `{ $count }` cannot be counted as a part of another
+idle-in-school = it is counted in each school
+missing-key-moves = `{ $path }` names no moves
+hint-no-line = the scenario has no lines
+hint-no-posts = the scenario has no posts
+hint-no-schools = the scenario has no schools
+outside-horizon-window = `{ $path }` looks back { $months } months from { $at }, before the run begins
+hint-window = judge it later, or begin the run earlier
 idle-at = all bounds are stated by year, and each is judged at its year's end
 hint-at-least-or-at-most = write at_least, at_most or both, or either by year
 repeated-name-bound = `{ $path }` states a bound for { $month }, which has one of that side already
@@ -1801,6 +1825,10 @@ hint-students-far-off = check that both count the same students
 main-reading = main reading
 reserved-name-main = a reading cannot be called `main`
 hint-reserved-name-main = `main` is what the target itself states
+reserved-name-joint = `{ $id }` cannot be the name of targets asked about together: studies would take it for another
+hint-reserved-name-joint = `all` is every joint target, and a target has its own name
+tier-above-not-counted = `{ $path }` does not count { $tiers }, to which people rise out of the tiers that it counts
+hint-and-above = write and_above = true if they are to count, and_above = false if not
 dead-input-reading = the reading `{ $id }` differs in nothing from the main one
 out-of-range-tolerance = the tolerance { $tolerance } is above the bound { $bound }, so the target is always met
 hint-no-import = no channel with import = true brings people into these tiers
@@ -1956,6 +1984,7 @@ table-targets = a target under one reading
 table-target-months = a target under one reading in a month
 table-milestones = a milestone of a target that is judged in several months, under one reading
 table-joint = all joint targets together: one row
+table-joints = targets that are asked about together
 table-metrics = a metric in a month
 table-money = a cost line, fiscal year and quantity
 table-funds = a fund, fiscal year and quantity
@@ -1993,6 +2022,7 @@ column-id = id of the { $noun }
 column-zh = Chinese title of the { $noun }
 column-en = English title of the { $noun }
 noun-target = target
+noun-joint = group of targets
 noun-reading = reading
 noun-metric = metric
 noun-line = cost line
@@ -2057,6 +2087,7 @@ column-milestones-at-most = greatest value that meets it; empty if none is state
 column-milestones-probability = probability that it is met
 column-milestones-shortfall = mean of how far outside its bounds the value is
 column-joint-probability = probability that all joint targets are met, under their main readings, each at its month
+column-joints-probability = probability that all its targets are met, under their main readings
 column-money-fund = id of the fund that pays it
 column-money-payer = id of who pays it out; the fund's payer where the line names none
 column-money-quantity = need, spend, gap (need − spend), clawback (repaid by early leavers), displaced (units, offers or payments that the gap displaced)

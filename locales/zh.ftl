@@ -48,6 +48,10 @@ unit-million-yuan = 百万元
 unit-hundred-million-yuan = 亿元
 unit-people = 人
 unit-share = %
+unit-percent = %
+unit-ratio = 比值
+unit-students = 学生
+unit-posts = 个编制
 unit-per-100 = 每百名学生
 
 ## 列举
@@ -76,6 +80,7 @@ limit-places = 计划名额不足
 limit-host = 缺主持人或牵头校
 limit-money = 经费不足
 limit-late = 已录用，到岗晚于期限
+limit-unplanned = 没有安排补足
 basis-plan = 计划原文
 basis-published = 公开数据
 basis-assumption = 假设
@@ -89,10 +94,11 @@ held-qualified = 合格人选不足：报名者中符合引进条件的太少。
 held-declined = 拟聘人选未接受：已确定拟聘，本人没有来。
 held-eligible = 符合条件者不足：现有人员中达到条件并通过评审的太少，或可纳入的学校太少。
 held-vacancy = 无空编：没有空余编制。
-held-places = 计划名额不足：计划安排的名额太少，或根本没有安排（包括弥补离职、退休的名额）。
+held-places = 计划名额不足：即使无人离开，计划安排的名额也太少，或根本没有安排。
 held-host = 缺主持人或牵头校：没有合适的人或学校来承办。
 held-money = 经费不足：拨款用完，想办的没有办成。
 held-late = 已录用，到岗晚于期限：人已录用，到岗却在考核月份之后。
+held-unplanned = 没有安排补足：有人离开或退休，或学生增加，却没有安排人来补。
 
 ## 参数
 
@@ -154,6 +160,7 @@ target-under-reading = { $target }（{ $reading }）
 run-what = 模拟 { $number } 次，{ $start } 至 { $end } 共 { $months } 个月，随机种子 { $seed }。
 targets-heading = 各项目标达成的可能性
 target-undefined = { $share }的模拟没有值（没有学生或学校），按未达成计
+target-schools-left-out = 平均有 { $number } 所学校没有数值（没有学生），不计入
 all-targets = { $count ->
         [1] 唯一的联合目标
        *[other] { $number } 项目标全部达成
@@ -164,6 +171,10 @@ targets-note-at-most = ≤：不高于该数；平均差额此时为平均超出
 targets-note-milestones = 有分年节点的目标，各节点都达成才算达成；其自身一行为最后一个节点的数值，差额取各节点中最大的。
 target-milestone = { $year } 年底
 held-back = 未达成的原因：{ $limits }
+raised-by-entries = 有时超出上限；开始以来的进入人数：{ $list }
+raised-by-leavers = 有时超出上限；开始以来的离开人数：{ $list }
+raised-by-lines = 有时超出上限；开始以来的支出：{ $list }
+raised-part = { $flow } { $amount }
 held-back-part = { $limit } { $share }
 held-back-rest = 其他 { $share }
 money-heading = 分财政年度经费（{ $unit }）
@@ -1314,6 +1325,19 @@ not-a-scenario = 这个文件不是方案
 missing-key-bound = `{ $path }` 没有写上下限
 missing-key-at = `{ $path }` 有上下限，却没有判定的月份
 hint-at = 写 at，或按年度写上下限
+missing-key-of-ratio = `{ $path }` 是比值，却没有写 `{ $key }`
+hint-of-ratio = 写 of 和 per，例如 of = { "{" } count = "leavers", over = "year" { "}" }, per = { "{" } count = "stock", months_earlier = 12 { "}" }
+missing-key-each = `{ $path }` 没有写每所学校要达到什么
+hint-each = 写 each，例如 each = { "{" } of = { "{" } count = "stock" { "}" }, per = { "{" } count = "students" { "}" }, times = 100, at_least = 1 { "}" }
+hint-at-least-or-at-most-each = 写 at_least、at_most 或两者
+count-no-part = `{ $path }`：`{ $count }` 不能作为另一个数的组成部分
+idle-in-school = 它按学校逐一计数
+missing-key-moves = `{ $path }` 没有写是哪些变动
+hint-no-line = 方案没有支出科目
+hint-no-posts = 方案没有编制
+hint-no-schools = 方案没有学校
+outside-horizon-window = `{ $path }` 从 { $at } 往前看 { $months } 个月，早于模拟开始
+hint-window = 推后判定月份，或提前模拟开始
 idle-at = 上下限都按年度写，各在年度末判定
 hint-at-least-or-at-most = 写 at_least、at_most 或两者，也可按年度写
 repeated-name-bound = `{ $path }` 的 { $month } 已有同一方向的上下限
@@ -1593,6 +1617,10 @@ hint-students-far-off = 请核对两处学生数是否同一单位
 main-reading = 主口径
 reserved-name-main = 口径不能叫 `main`
 hint-reserved-name-main = `main` 指目标自己的口径
+reserved-name-joint = 一组目标不能叫 `{ $id }`，否则会与别的混淆
+hint-reserved-name-joint = `all` 指全部联合目标，单个目标用自己的名字
+tier-above-not-counted = `{ $path }` 不计 { $tiers }，而所计层次的人会升到那里
+hint-and-above = 要计入就写 and_above = true，不计入就写 and_above = false
 dead-input-reading = 口径 `{ $id }` 与主口径没有区别
 out-of-range-tolerance = 容差 { $tolerance } 大于下限 { $bound }，目标总能达到
 hint-no-import = 没有渠道引进（import = true）这些层次的人
@@ -1748,6 +1776,7 @@ table-targets = 每个目标、每种口径一行
 table-target-months = 每个目标、口径、月份一行
 table-milestones = 分年判定的目标的每个口径、节点一行
 table-joint = 全部目标同时实现（一行）
+table-joints = 每组合并看的目标一行
 table-metrics = 每个指标、月份一行
 table-money = 每个支出项目、财政年度、金额种类一行
 table-funds = 每个资金、财政年度、金额种类一行
@@ -1785,6 +1814,7 @@ column-id = { $noun }代号
 column-zh = { $noun }中文名称
 column-en = { $noun }英文名称
 noun-target = 目标
+noun-joint = 目标组
 noun-reading = 口径
 noun-metric = 指标
 noun-line = 支出项目
@@ -1849,6 +1879,7 @@ column-milestones-at-most = 上限；空表示没有
 column-milestones-probability = 达成该节点的概率
 column-milestones-shortfall = 偏离上下限多少的平均
 column-joint-probability = 各目标（主口径）在各自期限同时实现的概率
+column-joints-probability = 组内各目标（主口径）同时实现的概率
 column-money-fund = 支付该项目的资金代号
 column-money-payer = 支付方代号；项目未写明时为资金的拨款方
 column-money-quantity = 金额种类：need 需求，spend 支出，gap 缺口（需求减支出），clawback 违约返还，displaced 缺口挤掉的数量

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::random::{Decision, Unknown, name_hash};
-use crate::scenario::file::{CountKind, MoveKind, Reaches};
+use crate::scenario::file::{MoveKind, Reaches};
 use crate::scenario::{Effect, EffectOn, ParameterId, Scenario};
 
+use super::counts::Counts;
 use super::metrics::{Metric, ReadingPlan, metrics};
 use super::rows::{TierRows, bands};
 use super::sources::SourceIndex;
@@ -52,12 +53,7 @@ pub struct Model {
     pub(crate) addresses: Addresses,
     pub(crate) metrics: Vec<Metric>,
     pub(crate) readings: Vec<ReadingPlan>,
-    /// By tier: the readings that count entries into it.
-    pub(crate) readings_of_entry: Vec<Vec<usize>>,
-    /// By reading: the tiers that count.
-    pub(crate) tiers_of_reading: Vec<Vec<usize>>,
-    /// By reading: whether each school is of its phases.
-    pub(crate) schools_of_reading: Vec<Vec<bool>>,
+    pub(crate) counts: Counts,
     pub(crate) schools_of_phase: Vec<Vec<usize>>,
     /// By month: whether a school opens.
     pub(crate) opens_schools: Vec<bool>,
@@ -165,7 +161,8 @@ impl Model {
     #[must_use]
     pub fn compile(scenario: &Scenario) -> Self {
         let timeline = Timeline::new(scenario);
-        let (metrics, readings) = metrics(scenario);
+        let mut counts = Counts::new(scenario);
+        let (metrics, readings) = metrics(scenario, &mut counts);
         let sources = SourceIndex::new(scenario, &readings);
         let (bits, row_mask) = dose_bits(scenario);
         let standing = Standing::new(scenario, &timeline, &bits);
@@ -269,11 +266,7 @@ impl Model {
             known_of_moves,
             first_of_year: scenario.start.month() as usize - 1,
             addresses,
-            readings_of_entry: (0..scenario.tiers.len()).map(|tier| entries_counted(&readings, tier)).collect(),
-            tiers_of_reading: readings
-                .iter()
-                .map(|reading| (0..scenario.tiers.len()).filter(|tier| reading.tiers[*tier]).collect())
-                .collect(),
+            counts,
             schools_of_phase: (0..scenario.phases.len())
                 .map(|phase| {
                     let counts = |school: &usize| scenario.schools[*school].phase == Some(phase.into());
@@ -286,7 +279,6 @@ impl Model {
                 .map(|facts| scenario.schools.iter().any(|school| school.opens == Some(facts.month)))
                 .collect(),
             timeline,
-            schools_of_reading: readings.iter().map(|reading| schools_counted(scenario, reading)).collect(),
             metrics,
             readings,
             sources,
@@ -349,10 +341,15 @@ impl Model {
     }
 
     /// Names of the outcomes of a replicate's row: each reading's value at its month and whether it is met, all metrics at
-    /// the end, and need, spend and gap of each line and fiscal year.
+    /// the end and in the months that the scenario keeps, and need, spend and gap of each line and fiscal year.
     #[must_use]
     pub fn outcome_names(&self) -> &[String] {
         &self.outcome_names
+    }
+
+    /// Months, by index, of which rows keep every metric beside those of the last.
+    pub(crate) fn kept_months(&self) -> impl Iterator<Item = usize> {
+        self.scenario.kept_months.iter().map(|month| (*month - self.scenario.start).max(0) as usize)
     }
 
     fn name_outcomes(&self) -> Vec<String> {
@@ -363,6 +360,9 @@ impl Model {
             names.push(format!("{id}.met"));
         }
         names.extend(self.metrics.iter().map(|metric| format!("end.{}", metric.id)));
+        for month in &self.scenario.kept_months {
+            names.extend(self.metrics.iter().map(|metric| format!("{month}.{}", metric.id)));
+        }
         for line in &self.scenario.lines {
             for year in &self.timeline.fiscal_years {
                 for what in ["need", "spend", "gap"] {
@@ -425,16 +425,6 @@ fn rivals(scenario: &Scenario, programmes: &[ProgrammePlan], position: usize) ->
         *other != position && (programmes[*other].bit & asked != 0 || exchanges && by_school)
     };
     (0..programmes.len()).filter(is_rival).collect()
-}
-
-fn entries_counted(readings: &[ReadingPlan], tier: usize) -> Vec<usize> {
-    let counts = |reading: &ReadingPlan| reading.count == CountKind::Additions && reading.tiers[tier];
-    (0..readings.len()).filter(|index| counts(&readings[*index])).collect()
-}
-
-fn schools_counted(scenario: &Scenario, reading: &ReadingPlan) -> Vec<bool> {
-    let counts = |school: &crate::scenario::School| school.phase.is_some_and(|phase| reading.phases[phase.index()]);
-    scenario.schools.iter().map(counts).collect()
 }
 
 fn touching(scenario: &Scenario, on: EffectOn) -> impl Iterator<Item = (usize, &Effect)> {

@@ -32,6 +32,8 @@ pub struct Outside {
     pub above: bool,
     /// What it is a fraction of there: 1 for a count.
     pub of: i64,
+    /// Schools that have no value and do not count.
+    pub left_out: i64,
 }
 
 impl Judged {
@@ -49,6 +51,26 @@ impl Judged {
     #[must_use]
     pub const fn met_by(&self, recorded: i64) -> bool {
         self.floor <= recorded && recorded <= self.ceiling
+    }
+
+    /// Whether a fraction `count` / `of` is within the bounds; one of nothing is not.
+    pub(crate) fn holds(&self, (count, of): (i64, i64)) -> bool {
+        let [least, most] = self.exact;
+        of > 0
+            && least.is_none_or(|bound| bound.met_by(count, of))
+            && most.is_none_or(|bound| bound.not_passed_by(count, of))
+    }
+
+    /// The bound from below as it is stated.
+    #[must_use]
+    pub const fn at_least(&self) -> Option<Threshold> {
+        self.stated[0]
+    }
+
+    /// The bound from above as it is stated.
+    #[must_use]
+    pub const fn at_most(&self) -> Option<Threshold> {
+        self.stated[1]
     }
 
     /// What is recorded of a fraction `count` / `of`, to `scale`-ths: rounded down, but within the bounds where the fraction
@@ -73,7 +95,7 @@ impl Judged {
         let fraction = if of <= 0 { (0, 1) } else { (count, of) };
         let below = self.stated[0].map_or(0, |bound| bound.above(fraction, scale));
         let above = self.stated[1].map_or(0, |bound| bound.below(fraction, scale));
-        Outside { by: below.max(above), above: above > 0, of }
+        Outside { by: below.max(above), above: above > 0, of, left_out: 0 }
     }
 }
 

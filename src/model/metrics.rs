@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::file::CountKind;
 use crate::scenario::{Milestone, PhaseId, Reading, Scenario, TargetId, TierId};
 
+use super::counts::{CountPlan, Counts};
 use super::judged::{Judged, UNDEFINED};
 use super::threshold::Threshold;
+use crate::words::Month;
 
 /// What a metric counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,8 @@ pub enum MetricKind {
     Students(PhaseId),
     /// What the reading (by position) of a target counts.
     Target(TargetId, usize),
+    /// What a metric that the scenario states counts, by position.
+    Stated(usize),
 }
 
 /// A number recorded every month.
@@ -66,6 +69,12 @@ impl ReadingPlan {
         &self.judged[self.judged[..last].iter().position(|one| month <= one.at).unwrap_or(last)]
     }
 
+    /// Of what there must be more for it to be met; none where nothing that is planned brings that.
+    #[must_use]
+    pub fn lacked(&self) -> Option<&CountPlan> {
+        self.count.lacked(self.judged.iter().any(|one| one.at_most().is_some()))
+    }
+
     /// One whole unit in a recorded shortfall.
     #[must_use]
     pub const fn shortfall_scale(&self) -> i64 {
@@ -81,15 +90,7 @@ pub struct ReadingPlan {
     /// Position of the reading.
     pub reading: usize,
     /// What is counted.
-    pub count: CountKind,
-    /// Whether each tier counts.
-    pub tiers: Vec<bool>,
-    /// Whether flexible engagements count.
-    pub flexible: bool,
-    /// Whether each phase counts.
-    pub phases: Vec<bool>,
-    /// The programme, by index.
-    pub programme: Option<usize>,
+    pub count: CountPlan,
     /// Its metric, by index.
     pub metric: usize,
     /// When it is judged and by what, in order of the months: never empty.
@@ -106,14 +107,6 @@ pub struct ReadingPlan {
     pub joint: bool,
 }
 
-/// Decimal places a count is recorded to.
-const fn decimals(count: CountKind) -> u32 {
-    match count {
-        CountKind::Additions | CountKind::Stock | CountKind::Imports | CountKind::Reached => 0,
-        CountKind::StockPer100Students | CountKind::SchoolShare => 4,
-    }
-}
-
 /// Most decimal places of a shortfall, and of those of a bound that is greater than [`GREAT`], for which they would not fit.
 const FINEST: u32 = 9;
 const FINEST_OF_GREAT: u32 = 6;
@@ -121,14 +114,14 @@ const GREAT: f64 = 1e9;
 
 /// Decimal places that shortfalls of a reading are recorded to: of heads as many as the bound has, of ratios as many as there
 /// may be.
-fn shortfall_decimals(reading: &Reading) -> u32 {
+fn shortfall_decimals(reading: &Reading, decimals: u32) -> u32 {
     let bounds = || reading.milestones.iter().flat_map(|one| [one.bounds.at_least, one.bounds.at_most]).flatten();
     let most = if bounds().any(|bound| bound > GREAT) { FINEST_OF_GREAT } else { FINEST };
     let places = || bounds().map(|bound| Threshold::new(bound).places()).max().unwrap_or(0);
-    if decimals(reading.count) == 0 { places().min(most) } else { most }
+    if decimals == 0 { places().min(most) } else { most }
 }
 
-pub(super) fn metrics(scenario: &Scenario) -> (Vec<Metric>, Vec<ReadingPlan>) {
+pub(super) fn metrics(scenario: &Scenario, counts: &mut Counts) -> (Vec<Metric>, Vec<ReadingPlan>) {
     let mut metrics = Vec::new();
     let tiers = || (0..scenario.tiers.len()).map(TierId::from);
     let name = |tier: TierId| &scenario.tiers[tier.index()].named.id;
@@ -156,8 +149,9 @@ pub(super) fn metrics(scenario: &Scenario) -> (Vec<Metric>, Vec<ReadingPlan>) {
     for (index, target) in scenario.targets.iter().enumerate() {
         let id = TargetId::from(index);
         for (position, reading) in target.readings.iter().enumerate() {
-            let decimals = decimals(reading.count);
-            readings.push(plan(scenario, id, position, reading, metrics.len(), decimals, first));
+            let count = counts.plan(scenario, &reading.count);
+            let decimals = count.decimals();
+            readings.push(plan(scenario, (id, position), reading, count, metrics.len(), first));
             first += reading.milestones.len();
             metrics.push(Metric {
                 id: format!("target.{}.{}", target.named.id, reading.id),
@@ -166,37 +160,36 @@ pub(super) fn metrics(scenario: &Scenario) -> (Vec<Metric>, Vec<ReadingPlan>) {
             });
         }
     }
+    for (index, one) in scenario.observed.iter().enumerate() {
+        let count = counts.plan(scenario, &one.count);
+        let decimals = count.decimals();
+        counts.observed.push((metrics.len(), count));
+        let id = format!("metric.{}", one.named.id);
+        metrics.push(Metric { id, kind: MetricKind::Stated(index), decimals });
+    }
     (metrics, readings)
 }
 
 fn plan(
     scenario: &Scenario,
-    target: TargetId,
-    position: usize,
+    (target, position): (TargetId, usize),
     reading: &Reading,
+    count: CountPlan,
     metric: usize,
-    decimals: u32,
     first: usize,
 ) -> ReadingPlan {
-    let named = |list: &[TierId], index: usize| list.is_empty() || list.contains(&TierId::from(index));
-    let stated = &scenario.targets[target.index()];
-    let judged =
-        |one: &Milestone| Judged::new((one.at - scenario.start).max(0) as usize, &one.bounds, 10_i64.pow(decimals));
+    let (stated, decimals) = (&scenario.targets[target.index()], count.decimals());
+    let month = |month: Month| (month - scenario.start).max(0) as usize;
+    let judged = |one: &Milestone| Judged::new(month(one.at), &one.bounds, 10_i64.pow(decimals));
     ReadingPlan {
         target,
         reading: position,
-        count: reading.count,
-        tiers: (0..scenario.tiers.len()).map(|index| named(&reading.tiers, index)).collect(),
-        flexible: reading.flexible,
-        phases: (0..scenario.phases.len())
-            .map(|index| reading.phases.is_empty() || reading.phases.contains(&index.into()))
-            .collect(),
-        programme: reading.programme.map(crate::scenario::ProgrammeId::index),
+        count,
         metric,
         judged: reading.milestones.iter().map(judged).collect(),
         first,
-        at: (reading.due().at - scenario.start).max(0) as usize,
-        shortfall_decimals: shortfall_decimals(reading),
+        at: month(reading.due().at),
+        shortfall_decimals: shortfall_decimals(reading, decimals),
         main: position == 0,
         joint: position == 0 && stated.joint,
     }

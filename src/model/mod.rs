@@ -6,6 +6,7 @@
 //! Not here: file access, people, strings in hot paths. Compiling cannot fail.
 
 mod compile;
+mod counts;
 mod drawn;
 mod judged;
 mod metrics;
@@ -19,6 +20,8 @@ mod who;
 
 pub use compile::Model;
 pub(crate) use compile::ProgrammePlan;
+pub use counts::CountPlan;
+pub(crate) use counts::PartsPlan;
 pub use drawn::{Drawn, logistic, logit};
 pub(crate) use drawn::{DrawnMove, nearest};
 pub use judged::{Judged, Outside, UNDEFINED};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::file::{CountKind, Fills, MoveKind, Reaches};
 use crate::scenario::{Scenario, TierId};
 
+use super::counts::CountPlan;
 use super::metrics::ReadingPlan;
 
 /// What bound when something wanted did not happen.
@@ -29,11 +30,13 @@ pub enum Limit {
     Money,
     /// Hired, arriving after the target's month.
     Late,
+    /// Lost, or wanted for more students, and nobody planned to make it good.
+    Unplanned,
 }
 
 impl Limit {
     /// All, in the order in which they are shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Candidates,
         Self::Qualified,
         Self::Declined,
@@ -43,11 +46,13 @@ impl Limit {
         Self::Host,
         Self::Money,
         Self::Late,
+        Self::Unplanned,
     ];
 
-    /// Those that a source books, in the same order. Who is late is known of a target only: for the source she is hired.
+    /// Those that a source books, in the same order. The others are known of a target only: who is late is hired for the
+    /// source, and what nobody planned has none.
     pub const BOOKED: [Self; 8] = {
-        let [first, second, third, fourth, fifth, sixth, seventh, eighth, _] = Self::ALL;
+        let [first, second, third, fourth, fifth, sixth, seventh, eighth, _, _] = Self::ALL;
         [first, second, third, fourth, fifth, sixth, seventh, eighth]
     };
 
@@ -64,6 +69,7 @@ impl Limit {
             Self::Host => "host",
             Self::Money => "money",
             Self::Late => "late",
+            Self::Unplanned => "unplanned",
         }
     }
 }
@@ -97,18 +103,19 @@ pub struct SourceIndex {
 impl SourceIndex {
     pub(super) fn new(scenario: &Scenario, readings: &[ReadingPlan]) -> Self {
         let mut index = Self::default();
-        let serves = |test: &dyn Fn(&ReadingPlan) -> bool| {
-            let main = |position: &usize| readings[*position].main && test(&readings[*position]);
+        // A row serves what there must be more of.
+        let serves = |test: &dyn Fn(&CountPlan) -> bool| {
+            let main = |position: &usize| readings[*position].main && readings[*position].lacked().is_some_and(test);
             (0..readings.len()).filter(main).collect::<Vec<_>>()
         };
-        let people = |reading: &ReadingPlan| {
-            matches!(reading.count, CountKind::Additions | CountKind::Stock | CountKind::StockPer100Students)
+        let people = |count: &CountPlan| {
+            matches!(count.kind, CountKind::Additions | CountKind::Stock | CountKind::StockPer100Students)
         };
         for one in &scenario.moves {
             index.moves.push(None);
             let Some(to) = one.to.filter(|_| one.kind == MoveKind::Change) else { continue };
-            let serves = serves(&|reading| {
-                people(reading) && reading.tiers[to.index()] && one.from.iter().any(|from| !reading.tiers[from.index()])
+            let serves = serves(&|count| {
+                people(count) && count.tiers[to.index()] && one.from.iter().any(|from| !count.tiers[from.index()])
             });
             if one.places.is_none() {
                 index.unplanned.extend(&serves);
@@ -122,19 +129,19 @@ impl SourceIndex {
         for one in &scenario.channels {
             index.channels.push(index.sources.len());
             for (tier, _) in &one.mix {
-                let serves = serves(&|reading| {
-                    reading.tiers[tier.index()]
-                        && (reading.flexible || !one.flexible)
-                        && (people(reading) || (reading.count == CountKind::Imports && one.import))
+                let serves = serves(&|count| {
+                    count.tiers[tier.index()]
+                        && (count.flexible || !one.flexible)
+                        && (people(count) || (count.kind == CountKind::Imports && one.import))
                 });
                 index.sources.push(Source { id: format!("channel.{}", one.named.id), tier: Some(*tier), serves });
             }
         }
         for (position, one) in scenario.programmes.iter().enumerate() {
             index.programmes.push(index.sources.len());
-            let counted = |reading: &ReadingPlan| {
-                reading.programme == Some(position)
-                    && (one.reaches == Reaches::Schools || reading.count == CountKind::Reached)
+            let counted = |count: &CountPlan| {
+                count.programme == Some(position)
+                    && (one.reaches == Reaches::Schools || count.kind == CountKind::Reached)
             };
             let id = format!("programme.{}", one.named.id);
             index.sources.push(Source { id, tier: None, serves: serves(&counted) });

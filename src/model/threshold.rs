@@ -55,6 +55,12 @@ impl Threshold {
         i128::from(count) * 10_i128.pow(self.places) >= self.digits * i128::from(of)
     }
 
+    /// About what it is.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        self.digits as f64 / 10_f64.powi(self.places as i32)
+    }
+
     /// Its decimal places.
     #[must_use]
     pub const fn places(self) -> u32 {

@@ -9,9 +9,9 @@ use crate::scenario::file::{
     CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Overrun, RankKind, Reaches, YearEnd,
 };
 use crate::scenario::{
-    Basis, Bounds, Calendar, Channel, ChannelId, Fund, FundId, Inherited, Line, LineId, Milestone, Move, MoveId, Named,
-    Parameter, ParameterId, Phase, PhaseId, Programme, ProgrammeId, Reading, Rule, Scenario, School, SchoolId, Target,
-    TargetId, Tier, TierId, Who,
+    Basis, Bounds, Calendar, Channel, ChannelId, Count, Fund, FundId, Inherited, Line, LineId, Milestone, Move, MoveId,
+    Named, Parameter, ParameterId, Phase, PhaseId, Programme, ProgrammeId, Reading, Rule, Scenario, School, SchoolId,
+    Target, TargetId, Tier, TierId, Who,
 };
 use crate::simulate::{Event, Happening, Particulars, Story};
 use crate::summary::{
@@ -89,11 +89,11 @@ fn reading(id: &str, title: Text, count: CountKind, tiers: &[u16], at_least: f64
     Reading {
         id: id.to_owned(),
         title,
-        count,
-        tiers: tiers.iter().map(|&tier| TierId(tier)).collect(),
-        flexible: true,
-        phases: Vec::new(),
-        programme: (count == CountKind::SchoolShare).then_some(ProgrammeId(0)),
+        count: Count {
+            tiers: tiers.iter().map(|&tier| TierId(tier)).collect(),
+            programme: (count == CountKind::SchoolShare).then_some(ProgrammeId(0)),
+            ..Count::of(count)
+        },
         milestones: vec![Milestone { at: month("2023-12"), year: None, bounds: Bounds::least(at_least) }],
     }
 }
@@ -281,6 +281,9 @@ pub fn scenario() -> Scenario {
             fund("department", "教育部门预算", "education department budget", None),
         ],
         targets: targets(),
+        joints: Vec::new(),
+        observed: Vec::new(),
+        kept_months: Vec::new(),
         rules: vec![Rule {
             named: named("more-training", "骨干不足则加训", "more training if backbone lags"),
             at: month("2022-12"),
@@ -360,7 +363,7 @@ fn metric_results(scenario: &Scenario) -> Vec<MetricResult> {
     for (index, target) in scenario.targets.iter().enumerate() {
         for (position, reading) in target.readings.iter().enumerate() {
             let kind = MetricKind::Target(TargetId::from(index), position);
-            let (decimals, shape) = match reading.count {
+            let (decimals, shape) = match reading.count.kind {
                 CountKind::StockPer100Students => (3, (0.9, 1.23, 0.06)),
                 CountKind::SchoolShare => (4, (0.1, 0.75, 0.02)),
                 CountKind::Imports => (0, (0.0, 38.0, 4.0)),
@@ -397,6 +400,7 @@ fn target_results(scenario: &Scenario, metrics: &[MetricResult]) -> Vec<TargetRe
                 value: metric.months[due],
                 shortfall: (10_000 - met) as f64 / 10_000.0 * stated.readings[reading].due().bounds.size() * 0.2,
                 above: 0.0,
+                left_out: 0.0,
                 milestones: Vec::new(),
                 unknown_share: (met > 0 && met < 10_000).then_some(0.64),
             }
@@ -587,6 +591,7 @@ pub fn results(scenario: &Scenario) -> Results {
         } else {
             Vec::new()
         },
+        joints: Vec::new(),
         rules: if scenario.rules.is_empty() { Vec::new() } else { vec![probability(4_310)] },
     }
 }

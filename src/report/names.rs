@@ -1,7 +1,9 @@
 //! What the things of a scenario are called, and how a target's numbers are written.
 
 use crate::scenario::file::CountKind;
-use crate::scenario::{Amount, Basis, Bounds, MoneyBounds, Named, Parameter, Reading, Scenario, Target, TargetId};
+use crate::scenario::{
+    Amount, Basis, Bounds, Count, MoneyBounds, Named, Parameter, Parts, Reading, Scenario, Target, TargetId,
+};
 use crate::summary::{Limit, MetricKind};
 
 use super::words::Words;
@@ -11,17 +13,28 @@ use super::words::Words;
 pub enum Measure {
     /// Heads or schools, with decimals only where the metric has them.
     Count(usize),
-    /// A share, as a percentage.
-    Share,
+    /// A share, as a percentage with so many decimals.
+    Share(usize),
+    /// Yuan.
+    Yuan,
 }
 
 impl Measure {
     /// How the values of `reading` are written, when its metric is recorded to `decimals` places.
     #[must_use]
-    pub const fn of(reading: &Reading, decimals: u32) -> Self {
-        match reading.count {
-            CountKind::SchoolShare => Self::Share,
-            CountKind::StockPer100Students => Self::Count(2),
+    pub fn of(reading: &Reading, decimals: u32) -> Self {
+        Self::of_count(&reading.count, decimals)
+    }
+
+    /// How the values of a count are written.
+    #[must_use]
+    pub fn of_count(count: &Count, decimals: u32) -> Self {
+        match count.kind {
+            CountKind::SchoolShare | CountKind::SchoolsMeeting => Self::Share(0),
+            CountKind::Spend => Self::Yuan,
+            // A ratio of like to like is a share, and written as one.
+            CountKind::Ratio if is_share(count) => Self::Share(1),
+            CountKind::StockPer100Students | CountKind::Ratio => Self::Count(2),
             _ => Self::Count(decimals as usize),
         }
     }
@@ -31,7 +44,8 @@ impl Measure {
     pub fn write(self, words: &Words, value: f64) -> String {
         match self {
             Self::Count(decimals) => words.number(value, decimals),
-            Self::Share => words.percent(value, 0),
+            Self::Share(decimals) => words.percent(value, decimals),
+            Self::Yuan => words.amount(value),
         }
     }
 
@@ -41,7 +55,8 @@ impl Measure {
         match self {
             Self::Count(0) => words.number(value, 1),
             Self::Count(decimals) => words.number(value, decimals),
-            Self::Share => words.percent(value, 1),
+            Self::Share(_) => words.percent(value, 1),
+            Self::Yuan => words.amount(value),
         }
     }
 
@@ -50,7 +65,8 @@ impl Measure {
     pub fn write_range(self, words: &Words, low: f64, high: f64) -> String {
         match self {
             Self::Count(decimals) => words.range(low, high, decimals),
-            Self::Share => words.percent_range(low, high, 0),
+            Self::Share(decimals) => words.percent_range(low, high, decimals),
+            Self::Yuan => words.with("bounds-between", &[("least", &words.amount(low)), ("most", &words.amount(high))]),
         }
     }
 
@@ -74,9 +90,23 @@ impl Measure {
                 let own = bound.to_string().split_once('.').map_or(0, |(_, fraction)| fraction.len()).min(4);
                 words.number(bound, own.min(decimals.max(2)))
             }
-            Self::Share => words.percent(bound, 0),
+            Self::Share(0) => words.percent(bound, 0),
+            Self::Share(_) => words.part(bound),
+            Self::Yuan => words.amount(bound),
         }
     }
+}
+
+/// Whether a ratio is of people to people (or posts to posts), without a factor.
+fn is_share(count: &Count) -> bool {
+    let people = |kind: CountKind| {
+        use CountKind::{Additions, Imports, Leavers, Moved, Posts, Stock, Vacancies};
+        matches!(kind, Additions | Imports | Leavers | Moved | Posts | Stock | Vacancies)
+    };
+    let of = |parts: &Parts| {
+        parts.times == 1 && people(parts.of.kind) && parts.per.as_ref().is_some_and(|per| people(per.kind))
+    };
+    count.parts.as_deref().is_some_and(of)
 }
 
 /// A target of a scenario.
@@ -349,6 +379,9 @@ pub fn metric(scenario: &Scenario, words: &Words, kind: MetricKind) -> String {
         MetricKind::Headcount => words.word("metric-headcount"),
         MetricKind::Students(phase) => {
             words.with("metric-students", &[("phase", words.text(&scenario.phases[phase.index()].named.title))])
+        }
+        MetricKind::Stated(index) => {
+            scenario.observed.get(index).map_or_else(String::new, |one| words.text(&one.named.title).to_owned())
         }
         MetricKind::Target(id, reading) => {
             let target = target(scenario, id);

@@ -4,7 +4,7 @@
 //! targets back. A picture that would show nothing is left out.
 
 use crate::scenario::file::CountKind;
-use crate::scenario::{Basis, Bounds, Scenario, TargetId};
+use crate::scenario::{Basis, Bounds, Count, Scenario, TargetId};
 use crate::summary::{
     FundMoney, Limit, MetricKind, MetricResult, Quantiles, Results, Spread, TargetResult, TotalMoney,
 };
@@ -79,9 +79,41 @@ impl Painter<'_> {
         self.results.months.iter().map(ToString::to_string).collect()
     }
 
-    /// The last month of a metric.
-    fn last_of(&self, metric: &MetricResult) -> String {
-        self.results.months.iter().take(metric.months.len()).next_back().map_or_else(String::new, ToString::to_string)
+    /// The last month of a metric that begins with month `first`.
+    fn last_of(&self, metric: &MetricResult, first: usize) -> String {
+        let mut months = self.results.months.iter().skip(first).take(metric.months.len());
+        months.next_back().map_or_else(String::new, ToString::to_string)
+    }
+
+    /// By what values are multiplied on an axis, and their decimals there.
+    fn axis(&self, measure: Measure, metric: &MetricResult) -> (f64, usize) {
+        match measure {
+            Measure::Share(decimals) => (100.0, decimals),
+            Measure::Count(decimals) => (1.0, decimals),
+            Measure::Yuan => {
+                let unit = self.money_unit(metric);
+                (1.0 / unit.yuan, unit.decimals)
+            }
+        }
+    }
+
+    fn money_unit(&self, metric: &MetricResult) -> MoneyUnit {
+        self.words.money_unit(metric.months.iter().map(|month| month.quantiles.p95).fold(0.0, f64::max))
+    }
+
+    /// What stands above the axis of a count.
+    fn unit(&self, count: &Count, measure: Measure, metric: &MetricResult) -> String {
+        let id = match (measure, count.kind) {
+            (Measure::Yuan, _) => return self.words.word(self.money_unit(metric).word),
+            (Measure::Share(_), CountKind::Ratio) => "unit-percent",
+            (_, CountKind::SchoolShare | CountKind::SchoolsMeeting) => "unit-share",
+            (_, CountKind::StockPer100Students) => "unit-per-100",
+            (_, CountKind::Ratio) => "unit-ratio",
+            (_, CountKind::Students) => "unit-students",
+            (_, CountKind::Posts | CountKind::Vacancies) => "unit-posts",
+            _ => "unit-people",
+        };
+        self.words.word(id)
     }
 
     /// How many months of the run a target has under a reading.
@@ -98,12 +130,12 @@ impl Painter<'_> {
             let named = &self.scenario.tiers[tier.index()].named;
             let target = self.results.targets.iter().find(|result| {
                 let reading = &names::target(self.scenario, result.target).readings[result.reading];
-                reading.count == CountKind::Stock && reading.tiers == [tier]
+                reading.count.kind == CountKind::Stock && reading.count.tiers == [tier]
             });
             let title = self.words.with("chart-stock", &[("tier", self.words.text(&named.title))]);
             let unit = self.words.word("unit-people");
             if !metric.months.is_empty() {
-                let fan = self.fan(metric, title, unit, Measure::Count(metric.decimals as usize), target);
+                let fan = self.fan(metric, 0, title, unit, Measure::Count(metric.decimals as usize), target);
                 charts.push(Placed::captioned(format!("tier-{}", named.id), fan));
             }
         }
@@ -122,9 +154,7 @@ impl Painter<'_> {
             // What comes after the deadline is another matter.
             let mut metric = metric.clone();
             metric.months.truncate(self.months_until(result));
-            if (0..metric.months.len()).any(|month| metric.defined_in(month) <= 0.0) {
-                continue;
-            }
+            let Some((first, metric)) = from_first_value(metric) else { continue };
             let reading = &target.readings[0];
             let measure = Measure::of(reading, metric.decimals);
             let due = reading.due();
@@ -142,18 +172,37 @@ impl Painter<'_> {
                     ("bound", &measure.write_bounds(self.words, &due.bounds)),
                 ],
             );
-            let unit = self.words.word(match reading.count {
-                CountKind::SchoolShare => "unit-share",
-                CountKind::StockPer100Students => "unit-per-100",
-                _ => "unit-people",
-            });
+            let unit = self.unit(&reading.count, measure, &metric);
             // A target that counts heads is seen on the page with the tier that it counts.
-            let on_page = reading.count == CountKind::StockPer100Students;
+            let on_page = !matches!(
+                reading.count.kind,
+                CountKind::Stock
+                    | CountKind::Additions
+                    | CountKind::Imports
+                    | CountKind::Reached
+                    | CountKind::SchoolShare
+            );
             charts.push(Placed {
                 stem: format!("target-{}", target.named.id),
-                chart: self.fan(&metric, title, unit, measure, Some(result)),
+                chart: self.fan(&metric, first, title, unit, measure, Some(result)),
                 shown: if on_page { Shown::Captioned } else { Shown::InFolder },
             });
+        }
+        charts.extend(self.observed());
+        charts
+    }
+
+    /// What metrics that the scenario states count.
+    fn observed(&self) -> Vec<Placed> {
+        let mut charts = Vec::new();
+        for metric in &self.results.metrics {
+            let MetricKind::Stated(index) = metric.kind else { continue };
+            let Some(one) = self.scenario.observed.get(index) else { continue };
+            let Some((first, metric)) = from_first_value(metric.clone()) else { continue };
+            let measure = Measure::of_count(&one.count, metric.decimals);
+            let (title, unit) = (self.words.text(&one.named.title).to_owned(), self.unit(&one.count, measure, &metric));
+            let fan = self.fan(&metric, first, title, unit, measure, None);
+            charts.push(Placed::captioned(format!("metric-{}", one.named.id), fan));
         }
         charts
     }
@@ -161,15 +210,13 @@ impl Painter<'_> {
     fn fan(
         &self,
         metric: &MetricResult,
+        first: usize,
         title: String,
         unit: String,
         measure: Measure,
         target: Option<&TargetResult>,
     ) -> Chart {
-        let (scale, decimals) = match measure {
-            Measure::Share => (100.0, 0),
-            Measure::Count(decimals) => (1.0, decimals),
-        };
+        let (scale, decimals) = self.axis(measure, metric);
         let values =
             |of: fn(&Quantiles) -> f64| metric.months.iter().map(|spread| of(&spread.quantiles) * scale).collect();
         let words = self.words;
@@ -178,17 +225,17 @@ impl Painter<'_> {
             "chart-fan-description",
             &[
                 ("title", title.as_str()),
-                ("month", &self.last_of(metric)),
+                ("month", &self.last_of(metric, first)),
                 ("median", &measure.write(words, last.quantiles.p50)),
                 ("range", &measure.write_range(words, last.quantiles.p10, last.quantiles.p90)),
             ],
         );
-        let targets = target.map_or_else(Vec::new, |result| self.bounds(result, scale));
+        let targets = target.map_or_else(Vec::new, |result| self.bounds(result, first, scale));
         Chart::Fan(FanChart {
             heading: self.heading(title, description),
             unit,
             decimals,
-            months: self.results.months.iter().take(metric.months.len()).map(ToString::to_string).collect(),
+            months: self.results.months.iter().skip(first).take(metric.months.len()).map(ToString::to_string).collect(),
             p5: values(|all| all.p5),
             p10: values(|all| all.p10),
             p25: values(|all| all.p25),
@@ -206,11 +253,13 @@ impl Painter<'_> {
     }
 
     /// The bounds of a target at its milestones.
-    fn bounds(&self, result: &TargetResult, scale: f64) -> Vec<FanTarget> {
+    fn bounds(&self, result: &TargetResult, first: usize, scale: f64) -> Vec<FanTarget> {
         let stated = &names::target(self.scenario, result.target).readings[result.reading];
         let mut list = Vec::new();
         for one in &stated.milestones {
-            let Some(month) = self.results.months.iter().position(|month| *month == one.at) else { continue };
+            let Some(month) = self.results.months.iter().skip(first).position(|month| *month == one.at) else {
+                continue;
+            };
             for (bound, label) in [(one.bounds.at_least, "target"), (one.bounds.at_most, "target-at-most")] {
                 list.extend(bound.map(|value| FanTarget {
                     value: value * scale,
@@ -377,8 +426,10 @@ impl Painter<'_> {
         let target = names::target(self.scenario, result.target);
         let reading = &target.readings[result.reading];
         let title = self.title(result.target);
-        let (scale, label) = match reading.count {
-            CountKind::SchoolShare => (100.0, self.words.with("chart-row-share", &[("target", &title)])),
+        let (scale, label) = match reading.count.kind {
+            CountKind::SchoolShare | CountKind::SchoolsMeeting => {
+                (100.0, self.words.with("chart-row-share", &[("target", &title)]))
+            }
             _ => (1.0, title),
         };
         let steps = super::findings::shares(self.results, result.target)
@@ -390,9 +441,24 @@ impl Painter<'_> {
             achieved: (bound - (result.shortfall - result.above)).max(0.0) * scale,
             bound: bound * scale,
             steps: steps.collect(),
-            decimals: if reading.count == CountKind::StockPer100Students { 2 } else { 1 },
+            decimals: if matches!(reading.count.kind, CountKind::StockPer100Students | CountKind::Ratio) {
+                2
+            } else {
+                1
+            },
         }
     }
+}
+
+/// A metric from the first month on in which it has a value, since what looks back a year has none in the first one; none if
+/// it lacks a value later, or has none.
+fn from_first_value(mut metric: MetricResult) -> Option<(usize, MetricResult)> {
+    let first = (0..metric.months.len()).find(|month| metric.defined_in(*month) > 0.0)?;
+    if (first..metric.months.len()).any(|month| metric.defined_in(month) <= 0.0) {
+        return None;
+    }
+    metric.months.drain(..first);
+    Some((first, metric))
 }
 
 /// `stem`, `stem-2`, `stem-3`, …

@@ -11,6 +11,7 @@ mod channels;
 mod common;
 mod context;
 mod correlation;
+mod counts;
 mod dead;
 mod header;
 mod mixes;
@@ -183,7 +184,7 @@ fn judge(tree: &Node, tables: &Tables, beneath: &dyn Fn(&Location) -> bool) -> J
 }
 
 /// More of anything than a scenario needs, and no more than the engine can tell apart.
-const MOST: [(&str, usize); 15] = [
+const MOST: [(&str, usize); 17] = [
     ("tier", 200),
     ("phase", 200),
     ("move", 2000),
@@ -198,6 +199,8 @@ const MOST: [(&str, usize); 15] = [
     ("income", 1000),
     ("fund", 500),
     ("target", 500),
+    ("joint", 100),
+    ("metric", 500),
     ("rule", 1000),
 ];
 
@@ -218,6 +221,8 @@ fn too_many(context: &mut Context<'_>) {
         file.income.len(),
         file.fund.len(),
         file.target.len(),
+        file.joint.len(),
+        file.metric.len(),
         file.rule.len(),
     ];
     let kinds = file.schools.as_ref().map_or(0, |schools| schools.kinds.len());
@@ -258,6 +263,9 @@ fn lower(
     let funds = context.funds();
     let lines = context.lines();
     let targets = context.targets();
+    let joints = context.joints();
+    let observed = context.observed();
+    let kept_months = context.kept_months();
     let rules = context.rules();
     let equity = context.equity();
     let allocate = context.allocate(&lines);
@@ -296,6 +304,9 @@ fn lower(
         prices,
         funds,
         targets,
+        joints,
+        observed,
+        kept_months,
         rules,
         equity,
         allocate,

@@ -8,7 +8,7 @@ use crate::random::{Correlation, Distribution};
 use crate::words::{Month, Text, fiscal_label};
 
 use super::file::{
-    CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Overrun, Per, RankKind, Reaches, YearEnd,
+    CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Over, Overrun, Per, RankKind, Reaches, YearEnd,
 };
 use super::ids::{
     ChannelId, FundId, KindId, LineId, MoveId, ParameterId, PayerId, PhaseId, ProgrammeId, SchoolId, TargetId, TierId,
@@ -79,6 +79,12 @@ pub struct Scenario {
     pub funds: Vec<Fund>,
     /// Targets.
     pub targets: Vec<Target>,
+    /// Targets that are asked about together.
+    pub joints: Vec<Joint>,
+    /// Numbers to follow that nobody promised.
+    pub observed: Vec<Observed>,
+    /// Months of which rows of replicates keep every metric.
+    pub kept_months: Vec<Month>,
     /// Rules of adaptive plans.
     pub rules: Vec<Rule>,
     /// Between-school inequality to report.
@@ -109,6 +115,23 @@ impl Scenario {
     #[must_use]
     pub fn fiscal_year(&self, text: &str) -> Option<i32> {
         self.fiscal_years().into_iter().find(|year| year.to_string() == text || self.fiscal_label(*year) == text)
+    }
+
+    /// Whether anybody is hired into posts, or posts are counted.
+    #[must_use]
+    pub fn reads_posts(&self) -> bool {
+        let posts = |kind: CountKind| matches!(kind, CountKind::Posts | CountKind::Vacancies);
+        let readings = self.targets.iter().flat_map(|target| &target.readings).map(|reading| &reading.count);
+        let mut counts = readings.chain(self.observed.iter().map(|one| &one.count));
+        self.channels.iter().any(|channel| channel.post) || counts.any(|count| count.is_of(&posts))
+    }
+
+    /// Whether a target belongs to a group of targets, by the group's id.
+    #[must_use]
+    pub fn is_joined(&self, target: &Target, joint: &str) -> bool {
+        let position = self.targets.iter().position(|one| one.named.id == target.named.id);
+        let group = self.joints.iter().find(|one| one.named.id == joint);
+        position.zip(group).is_some_and(|(position, group)| group.targets.contains(&position.into()))
     }
 
     /// Fiscal years that the months touch, by the calendar year in which each opens.
@@ -752,6 +775,72 @@ pub struct Fund {
     pub backed_by: Option<FundId>,
 }
 
+/// What is counted, and which of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Count {
+    /// What is counted.
+    pub kind: CountKind,
+    /// Tiers that count; all where the count takes tiers and none were named.
+    pub tiers: Vec<TierId>,
+    /// Whether flexible engagements count.
+    pub flexible: bool,
+    /// Phases that count; all where none were named.
+    pub phases: Vec<PhaseId>,
+    /// Kinds of school that count; all where none were named.
+    pub kinds: Vec<KindId>,
+    /// The programme that counts (`school-share`, `reached`, and then always).
+    pub programme: Option<ProgrammeId>,
+    /// Moves that count (`moved`).
+    pub moves: Vec<MoveId>,
+    /// Lines whose money counts (`spend`).
+    pub lines: Vec<LineId>,
+    /// Since when flows are counted.
+    pub over: Over,
+    /// Months before the one that is told.
+    pub months_earlier: u32,
+    /// What it is made of (`ratio`, `schools-meeting`, and then always).
+    pub parts: Option<Box<Parts>>,
+}
+
+impl Count {
+    /// Whether it, or a part of it, is of a kind.
+    fn is_of(&self, kind: &dyn Fn(CountKind) -> bool) -> bool {
+        let parts = || self.parts.iter().flat_map(|parts| std::iter::once(&parts.of).chain(&parts.per));
+        kind(self.kind) || parts().any(|part| part.is_of(kind))
+    }
+
+    /// A count without conditions.
+    #[must_use]
+    pub const fn of(kind: CountKind) -> Self {
+        Self {
+            kind,
+            tiers: Vec::new(),
+            flexible: true,
+            phases: Vec::new(),
+            kinds: Vec::new(),
+            programme: None,
+            moves: Vec::new(),
+            lines: Vec::new(),
+            over: Over::Plan,
+            months_earlier: 0,
+            parts: None,
+        }
+    }
+}
+
+/// What a ratio is made of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Parts {
+    /// What is counted.
+    pub of: Count,
+    /// Per what; none means by itself (of schools only).
+    pub per: Option<Count>,
+    /// Per how many.
+    pub times: u32,
+    /// What it is to lie within in each school (`schools-meeting`).
+    pub bounds: Option<Bounds>,
+}
+
 /// A target under one reading.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reading {
@@ -760,15 +849,7 @@ pub struct Reading {
     /// What it is called.
     pub title: Text,
     /// What is counted.
-    pub count: CountKind,
-    /// Tiers that count; all where the count takes tiers and none were named.
-    pub tiers: Vec<TierId>,
-    /// Whether flexible engagements count.
-    pub flexible: bool,
-    /// Phases that count; all where none were named.
-    pub phases: Vec<PhaseId>,
-    /// The programme that counts (`school-share`, `reached`, and then always).
-    pub programme: Option<ProgrammeId>,
+    pub count: Count,
     /// When it is judged and by what, in order of the months: never empty. It is met when it is met at each.
     pub milestones: Vec<Milestone>,
 }
@@ -836,11 +917,34 @@ pub struct Target {
 }
 
 impl Target {
-    /// Whether more of what its main reading counts never makes it miss: it has no bound from above.
+    /// Whether more of everything may be taken not to make it miss: it has no bound from above, and is no ratio of counts that
+    /// rise together.
     #[must_use]
     pub fn rises(&self) -> bool {
-        self.readings.first().is_none_or(|main| main.milestones.iter().all(|one| one.bounds.at_most.is_none()))
+        let rises = |main: &Reading| {
+            let ratio = matches!(main.count.kind, CountKind::Ratio | CountKind::SchoolsMeeting);
+            !ratio && main.milestones.iter().all(|one| one.bounds.at_most.is_none())
+        };
+        self.readings.first().is_none_or(rises)
     }
+}
+
+/// A number to follow that nobody promised.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Observed {
+    /// Id and title.
+    pub named: Named,
+    /// What is counted.
+    pub count: Count,
+}
+
+/// Targets that are asked about together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Joint {
+    /// Id and title.
+    pub named: Named,
+    /// The targets, each by its main reading.
+    pub targets: Vec<TargetId>,
 }
 
 /// A lever that a rule can set.

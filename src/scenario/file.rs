@@ -37,7 +37,9 @@ pub use self::people::{PeopleFile, TierFile};
 pub use self::programmes::{EffectFile, HostFile, ProgrammeFile, Reaches};
 pub use self::rules::RuleFile;
 pub use self::schools::{PhaseFile, PostsFile, SchoolsFile};
-pub use self::targets::{CountKind, EquityFile, ReadingFile, TargetFile};
+pub use self::targets::{
+    CountFile, CountKind, EachFile, EquityFile, JointFile, MetricFile, Over, ReadingFile, TargetFile,
+};
 use super::placed::Placed;
 
 /// A whole scenario.
@@ -104,6 +106,12 @@ pub struct ScenarioFile {
     /// What the plan promises.
     #[serde(default)]
     pub target: IndexMap<String, Placed<TargetFile>>,
+    /// Targets that are asked about together, such as one that is met within a budget.
+    #[serde(default)]
+    pub joint: IndexMap<String, Placed<JointFile>>,
+    /// Numbers to follow that nobody promised.
+    #[serde(default)]
+    pub metric: IndexMap<String, Placed<MetricFile>>,
     /// Adaptive plans: if … then ….
     #[serde(default)]
     pub rule: IndexMap<String, Placed<RuleFile>>,

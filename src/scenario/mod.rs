@@ -29,9 +29,10 @@ mod upgrade;
 
 pub use check::{load, load_placed};
 pub use checked::{
-    AgeBand, Allowance, Amount, Award, Bounds, Calendar, Channel, Cost, Effect, EffectOn, Equity, Expense, Fee, Fund,
-    Host, Income, Lever, Line, Milestone, MoneyBounds, Move, Named, Origin, Parameter, Phase, Posts, PriceIndex,
-    Programme, Reading, Retirement, RosterPerson, Rule, Scenario, School, Target, Tier, Who, YearSeries,
+    AgeBand, Allowance, Amount, Award, Bounds, Calendar, Channel, Cost, Count, Effect, EffectOn, Equity, Expense, Fee,
+    Fund, Host, Income, Joint, Lever, Line, Milestone, MoneyBounds, Move, Named, Observed, Origin, Parameter, Parts,
+    Phase, Posts, PriceIndex, Programme, Reading, Retirement, RosterPerson, Rule, Scenario, School, Target, Tier, Who,
+    YearSeries,
 };
 pub use format::FORMAT;
 pub use grid::Grid;

@@ -32,7 +32,7 @@ pub fn schema() -> Json {
 }
 
 /// Where in the schema keys are ids.
-const TABLES_OF_IDS: [&str; 13] = [
+const TABLES_OF_IDS: [&str; 15] = [
     "/properties/phase",
     "/properties/tier",
     "/properties/move",
@@ -43,6 +43,8 @@ const TABLES_OF_IDS: [&str; 13] = [
     "/properties/line",
     "/properties/fund",
     "/properties/target",
+    "/properties/joint",
+    "/properties/metric",
     "/properties/rule",
     "/$defs/SchoolsFile/properties/kinds",
     "/$defs/TargetFile/properties/reading",

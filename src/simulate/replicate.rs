@@ -3,7 +3,7 @@
 use super::api::Happening;
 use super::audit;
 use super::month::record::Record;
-use super::month::{after, environment, money, moves, programmes, record, recruitment, standing};
+use super::month::{after, counts, environment, money, moves, programmes, record, recruitment, standing};
 use super::people::Opening;
 use super::scene::{Replicate, Trace};
 
@@ -27,6 +27,9 @@ pub(crate) fn live<T: Trace>(
     for month in 0..run.model.timeline.months.len() {
         let before = audited.then(|| audit::Before::of(run.state));
         environment::step(run, month);
+        if month == 0 {
+            counts::remember(run.model, run.state);
+        }
         moves::step(run, month);
         recruitment::step(run, month);
         programmes::close(run, month);

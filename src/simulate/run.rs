@@ -349,6 +349,9 @@ fn row(model: &Model, draw: u64, replicate: u64, parameters: &Parameters, record
         outcomes.push(f64::from(u8::from(record.met(model, reading))));
     }
     outcomes.extend((0..model.metrics.len()).map(|metric| natural(metric, months.saturating_sub(1))));
+    for month in model.kept_months() {
+        outcomes.extend((0..model.metrics.len()).map(|metric| natural(metric, month)));
+    }
     for line in &record.lines {
         outcomes.extend([(line.spend + line.gap) as f64, line.spend as f64, line.gap as f64]);
     }

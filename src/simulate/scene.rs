@@ -48,6 +48,10 @@ impl<T: Trace> Replicate<'_, T> {
         self.state.stock[tier] -= 1;
         self.state.stock_flexible[tier] -= u32::from(person.flexible);
         self.state.leavers[tier] += 1;
+        for place in &self.model.counts.of_leaving[tier] {
+            let counts = self.model.counts.flows[*place].counts(tier, school, person.flexible);
+            self.state.happened[*place] += u32::from(counts);
+        }
         self.state.staff[school] -= i32::from(person.post);
         self.state.school_tier[school * self.model.moves_of_tier.len() + tier] -= 1;
         if person.mask & self.model.homes != 0 {
@@ -76,7 +80,7 @@ impl<T: Trace> Replicate<'_, T> {
         self.state.stock_flexible[to] += u32::from(person.flexible);
         self.state.school_tier[school * tiers + from] -= 1;
         self.state.school_tier[school * tiers + to] += 1;
-        self.count_entry(to, Some(from), person.flexible);
+        self.count_entry(to, Some(from), school, person.flexible);
         let same_retirement = self.model.retirement_of_tier[from] == self.model.retirement_of_tier[to];
         let person = &mut self.state.people[index as usize];
         person.tier = to as u8;
@@ -90,14 +94,24 @@ impl<T: Trace> Replicate<'_, T> {
         }
     }
 
-    /// Counts an entry into a tier for every reading that counts additions.
-    pub(crate) fn count_entry(&mut self, to: usize, from: Option<usize>, flexible: bool) {
+    /// Counts an entry into a tier, in a school, for all that counts additions.
+    pub(crate) fn count_entry(&mut self, to: usize, from: Option<usize>, school: usize, flexible: bool) {
         self.state.additions[to] += 1;
-        for index in &self.model.readings_of_entry[to] {
-            let reading = &self.model.readings[*index];
-            if from.is_none_or(|from| !reading.tiers[from]) && (reading.flexible || !flexible) {
-                self.state.entered[*index] += 1;
+        for place in &self.model.counts.of_entry[to] {
+            let flow = &self.model.counts.flows[*place];
+            if from.is_none_or(|from| !flow.tiers[from]) && flow.counts(to, school, flexible) {
+                self.state.happened[*place] += 1;
             }
+        }
+    }
+
+    /// Counts that the person at `index` makes a move, for all that counts those who do.
+    pub(crate) fn count_move(&mut self, position: usize, index: u32) {
+        for place in &self.model.counts.of_move[position] {
+            let person = &self.state.people[index as usize];
+            let (tier, school) = (usize::from(person.tier), usize::from(person.school));
+            let counts = self.model.counts.flows[*place].counts(tier, school, person.flexible);
+            self.state.happened[*place] += u32::from(counts);
         }
     }
 }

@@ -203,8 +203,10 @@ pub(crate) struct State {
     pub(crate) leavers: Vec<u32>,
     pub(crate) imports: Vec<u32>,
     pub(crate) imports_flexible: Vec<u32>,
-    /// Entries that count for each reading (additions).
-    pub(crate) entered: Vec<u32>,
+    /// What happened that a count counts, by its place among flows.
+    pub(crate) happened: Vec<u32>,
+    /// What counts that look back came to, by their place: before the first month, then at the end of each.
+    pub(crate) past: Vec<Vec<i64>>,
     // By school.
     pub(crate) posts: Vec<f64>,
     /// The same in whole posts, none in schools that are not open; and of all open schools together.
@@ -312,7 +314,8 @@ impl State {
         }
         self.stock.clone_from(&opening.stock);
         self.stock_flexible.clone_from(&opening.stock_flexible);
-        reset(&mut self.entered, model.readings.len(), &0);
+        reset(&mut self.happened, model.counts.flows.len(), &0);
+        empty(&mut self.past, model.counts.past.len());
         self.posts.clone_from(&opening.posts);
         self.staff.clone_from(&opening.staff);
         reset(&mut self.coming, schools, &0);

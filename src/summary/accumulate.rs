@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::model::{Judged, Limit, Metric, Model, ReadingPlan, UNDEFINED};
+use crate::scenario::Joint;
 use crate::simulate::{Collector, EQUITY_SCALE, Group, Record, equity_months};
 
 use super::infer::Tally;
@@ -44,9 +45,13 @@ pub struct Summary {
     /// By reading: in every month in which it is judged.
     pub(super) met: Vec<Tally>,
     pub(super) joint: Tally,
+    /// By group of targets that are asked about together.
+    pub(super) joints: Vec<Tally>,
     /// By reading, where it is furthest outside its bounds; and by reading and month in which it is judged.
     pub(super) shortfall: Vec<i128>,
     pub(super) above: Vec<i128>,
+    /// By reading: schools that do not count in its last month.
+    pub(super) left_out: Vec<i128>,
     pub(super) outside: Vec<i128>,
     pub(super) layers: Vec<Layers>,
     pub(super) limits: Vec<i128>,
@@ -101,8 +106,10 @@ impl Summary {
             met_in: vec![tally.clone(); readings * months],
             met: vec![tally.clone(); readings],
             joint: tally.clone(),
+            joints: vec![tally.clone(); scenario.joints.len()],
             shortfall: vec![0; readings],
             above: vec![0; readings],
+            left_out: vec![0; readings],
             outside: vec![0; model.readings().iter().map(|one| one.judged.len()).sum()],
             layers: vec![Layers::default(); readings],
             limits: vec![0; readings * years * Limit::ALL.len()],
@@ -144,6 +151,7 @@ impl Summary {
             .iter_mut()
             .chain(&mut self.met)
             .chain(std::iter::once(&mut self.joint))
+            .chain(&mut self.joints)
             .chain(self.rules.iter_mut())
             .chain(self.equity.iter_mut().map(|(_, tally)| tally))
     }
@@ -153,6 +161,7 @@ impl Summary {
         self.shortfall
             .iter_mut()
             .chain(&mut self.above)
+            .chain(&mut self.left_out)
             .chain(&mut self.outside)
             .chain(self.layers.iter_mut().flat_map(Layers::sums))
             .chain(&mut self.limits)
@@ -188,6 +197,8 @@ impl Summary {
                 self.shortfall[position] += i128::from(worst.by);
                 self.above[position] += if worst.above { i128::from(worst.by) } else { 0 };
                 let own = reading.first..reading.first + reading.judged.len();
+                self.left_out[position] +=
+                    record.outside[own.clone()].last().map_or(0, |last| i128::from(last.left_out));
                 let sums = self.outside[own.clone()].iter_mut().zip(&record.outside[own]);
                 sums.for_each(|(sum, one)| *sum += i128::from(one.by));
                 // Without a value no bound is met.
@@ -220,6 +231,10 @@ impl Summary {
             model.readings().iter().filter(|reading| reading.joint).all(|reading| record.met(model, reading))
         };
         self.joint.push(group.records.iter().filter(all).count() as u64, size);
+        for (tally, joint) in self.joints.iter_mut().zip(&model.scenario().joints) {
+            let met = |record: &&Record| joint_readings(model, joint).all(|reading| record.met(model, reading));
+            tally.push(group.records.iter().filter(met).count() as u64, size);
+        }
     }
 
     fn push_limits(&mut self, model: &Model, record: &Record) {
@@ -385,6 +400,11 @@ impl Summary {
             tally.push(group.records.iter().filter(|record| record.rules[index]).count() as u64, size);
         }
     }
+}
+
+/// The main readings of targets that are asked about together.
+pub(crate) fn joint_readings<'m>(model: &'m Model, joint: &'m Joint) -> impl Iterator<Item = &'m ReadingPlan> {
+    model.readings().iter().filter(|reading| reading.main && joint.targets.contains(&reading.target))
 }
 
 /// The months of a run, parted by what a reading would be judged by in them.

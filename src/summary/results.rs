@@ -28,6 +28,9 @@ pub struct Results {
     pub targets: Vec<TargetResult>,
     /// All joint targets together, under their main readings.
     pub joint: Probability,
+    /// Groups of targets that are asked about together, in the order of the scenario.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joints: Vec<Probability>,
     /// Money by line and fiscal year (line-major).
     pub line_money: Vec<LineMoney>,
     /// Money by fund and fiscal year (fund-major).
@@ -207,6 +210,9 @@ pub struct TargetResult {
     /// The part of it by which the value is above an upper bound.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub above: f64,
+    /// Open schools that have no value and so do not count, on average; of counts of schools.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub left_out: f64,
     /// Share of the variance of the value that comes from not knowing the parameters (0 to 1); none if nothing varies
     /// or the layers were not kept apart, or the value is not always defined.
     pub unknown_share: Option<f64>,

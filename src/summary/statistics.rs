@@ -35,7 +35,7 @@ impl Summary {
     /// How often each target was met, and all together.
     fn met(&self, model: &Model) -> Vec<Tally> {
         let joint = model.readings().iter().any(|reading| reading.joint).then_some(&self.joint);
-        self.met.iter().chain(joint).cloned().collect()
+        self.met.iter().chain(joint).chain(&self.joints).cloned().collect()
     }
 
     /// What the replicates counted so far say.
@@ -69,6 +69,7 @@ impl Summary {
             } else {
                 Probability::default()
             },
+            joints: self.joints.iter().map(Tally::probability).collect(),
             line_money: self.line_money(model),
             fund_money: self.fund_money(model),
             total_money: self.total_money(model),
@@ -129,6 +130,7 @@ impl Summary {
             value: self.spread(&self.metrics[reading.metric * months + reading.at], scale),
             shortfall: mean(self.shortfall[position]),
             above: mean(self.above[position]),
+            left_out: self.left_out[position] as f64 / self.replicates.max(1) as f64,
             unknown_share: self.unknown_share(position).filter(|_| self.defined(model, position) == self.replicates),
             defined: self.share(self.defined(model, position)),
         }

@@ -17,6 +17,7 @@ mod frame;
 mod funds;
 mod influence;
 mod joint;
+mod joints;
 mod ledger;
 mod limits;
 mod lines;
@@ -107,6 +108,7 @@ pub fn table(name: TableName, results: &Results, scenario: &Scenario) -> Result<
         TableName::TargetMonths => target_months::rows(results, scenario),
         TableName::Milestones => milestones::rows(results, scenario),
         TableName::Joint => joint::rows(results),
+        TableName::Joints => joints::rows(results, scenario),
         TableName::Metrics => metrics::rows(results, scenario),
         TableName::Money => money::rows(results, scenario),
         TableName::Funds => funds::rows(results, scenario),

@@ -88,6 +88,8 @@ pub enum TableName {
     Milestones,
     /// All targets together.
     Joint,
+    /// Targets that are asked about together.
+    Joints,
     /// Metrics month by month.
     Metrics,
     /// Money by line and fiscal year.
@@ -211,11 +213,12 @@ pub(super) fn probability() -> Vec<ColumnSchema> {
 
 impl TableName {
     /// All, in the order in which they are written.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Targets,
         Self::TargetMonths,
         Self::Milestones,
         Self::Joint,
+        Self::Joints,
         Self::Metrics,
         Self::Money,
         Self::Funds,
@@ -241,6 +244,7 @@ impl TableName {
             Self::TargetMonths => "target_months",
             Self::Milestones => "milestones",
             Self::Joint => "joint",
+            Self::Joints => "joints",
             Self::Metrics => "metrics",
             Self::Money => "money",
             Self::Funds => "funds",
@@ -282,6 +286,11 @@ impl TableName {
                 columns
             }
             Self::Joint => probability(),
+            Self::Joints => {
+                let mut columns = named("joint").to_vec();
+                columns.extend(probability());
+                columns
+            }
             Self::Metrics => {
                 let mut columns = named("metric").to_vec();
                 columns.push(month());

@@ -9,8 +9,8 @@ use super::*;
 use crate::random::Distribution;
 use crate::scenario::file::{Commit, CountKind, Overrun, YearEnd};
 use crate::scenario::{
-    Basis, Bounds, Fund, FundId, Line, LineId, Milestone, Named, Parameter, ParameterId, PayerId, Phase, PhaseId,
-    Reading, Rule, School, SchoolId, Target, TargetId, Tier, TierId,
+    Basis, Bounds, Count, Fund, FundId, Joint, Line, LineId, Milestone, Named, Parameter, ParameterId, PayerId, Phase,
+    PhaseId, Reading, Rule, School, SchoolId, Target, TargetId, Tier, TierId,
 };
 use crate::simulate::ReplicateRow;
 use crate::summary::{
@@ -35,11 +35,7 @@ fn scenario() -> Scenario {
     let reading = |id: &str| Reading {
         id: id.to_owned(),
         title: Text::new("主口径", "main"),
-        count: CountKind::Stock,
-        tiers: vec![TierId(0)],
-        flexible: false,
-        phases: Vec::new(),
-        programme: None,
+        count: Count { tiers: vec![TierId(0)], flexible: false, ..Count::of(CountKind::Stock) },
         milestones: vec![Milestone {
             at: month("2022-01"),
             year: None,
@@ -134,6 +130,9 @@ fn scenario() -> Scenario {
             joint: true,
             readings: vec![reading("main"), reading("strict")],
         }],
+        joints: vec![Joint { named: named("both", "两项"), targets: vec![TargetId(0)] }],
+        observed: Vec::new(),
+        kept_months: Vec::new(),
         rules: vec![Rule {
             named: named("more-seats", "加座"),
             at: month("2021-12"),
@@ -165,6 +164,7 @@ fn results() -> Results {
         defined: 1.0,
         shortfall: 1.0 / 3.0,
         above: 0.0,
+        left_out: 0.0,
         milestones: vec![MilestoneResult {
             month: month("2022-01"),
             probability,
@@ -256,6 +256,7 @@ fn results() -> Results {
             joined: 1.0,
         }],
         influence: vec![Influence { parameter: ParameterId(0), target: TargetId(0), correlation: -0.5 }],
+        joints: vec![probability],
         rules: vec![probability],
     }
 }
@@ -278,6 +279,7 @@ fn nothing() -> Results {
         equity: Vec::new(),
         schools: Vec::new(),
         influence: Vec::new(),
+        joints: Vec::new(),
         rules: Vec::new(),
         ..results()
     }

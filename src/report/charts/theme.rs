@@ -77,6 +77,7 @@ impl Limit {
             Self::Money => VERMILION,
             Self::Declined => solid(170, 170, 170),
             Self::Late => solid(140, 86, 75),
+            Self::Unplanned => solid(90, 90, 110),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::report::names;
 use crate::scenario::file::Overrun;
-use crate::scenario::{self, Scenario};
+use crate::scenario::{self, Scenario, TargetId};
 use crate::summary::{Limit, MetricResult, MilestoneResult, Period, Probability, Quantiles, Results, Spread};
 use crate::words::{Diagnostics, Language, Severity};
 
@@ -29,6 +29,9 @@ pub struct Run {
     pub targets: Vec<Target>,
     /// All joint targets together under their main readings; null where the scenario has none.
     pub joint: Option<Chance>,
+    /// Targets that are asked about together; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub joints: Vec<JointChance>,
     /// Every metric in every month.
     pub metrics: Vec<MetricMonth>,
     /// Every line in every fiscal year.
@@ -89,9 +92,24 @@ pub struct Target {
     pub value: Values,
     /// Expected shortfall: mean of how far outside its bounds the value is; of milestones the greatest counts.
     pub shortfall: f64,
+    /// Open schools that have no value and so do not count, on average; left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<f64>,
     /// Share of the value's variance that better knowledge of the numbers would remove; null if nothing varies or the two
     /// layers were not kept apart.
     pub unknown_share: Option<f64>,
+}
+
+/// How likely targets are met at once.
+#[derive(Clone, Debug, Serialize)]
+pub struct JointChance {
+    /// Id of the group.
+    pub id: String,
+    /// Ids of the targets.
+    pub targets: Vec<String>,
+    /// How likely all of them are met.
+    #[serde(flatten)]
+    pub met: Chance,
 }
 
 /// A target at the end of a month in which it is judged.
@@ -436,6 +454,7 @@ pub fn run(scenario: &Scenario, results: &Results, warnings: &Diagnostics, folde
         run: folder.to_owned(),
         targets: targets(scenario, results),
         joint: scenario.targets.iter().any(|target| target.joint).then_some((&results.joint).into()),
+        joints: joints(scenario, results),
         metrics: metrics(results),
         money: results
             .line_money
@@ -511,10 +530,22 @@ fn targets(scenario: &Scenario, results: &Results) -> Vec<Target> {
                 met: (&result.probability).into(),
                 value: Values::sure(&result.value, result.defined),
                 shortfall: result.shortfall,
+                left_out: Some(result.left_out).filter(|number| *number > 0.0),
                 unknown_share: result.unknown_share,
             }
         })
         .collect()
+}
+
+fn joints(scenario: &Scenario, results: &Results) -> Vec<JointChance> {
+    let id = |target: &TargetId| names::target(scenario, *target).named.id.clone();
+    let rows = scenario.joints.iter().zip(&results.joints);
+    rows.map(|(joint, chance)| JointChance {
+        id: joint.named.id.clone(),
+        targets: joint.targets.iter().map(id).collect(),
+        met: chance.into(),
+    })
+    .collect()
 }
 
 fn milestone((stated, result): (&scenario::Milestone, &MilestoneResult)) -> Milestone {

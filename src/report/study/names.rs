@@ -30,7 +30,8 @@ pub(super) fn scenarios(scenarios: &[Scenario], words: &Words, labels: &[String]
 
 /// A target's title.
 pub(super) fn target(scenario: &Scenario, words: &Words, id: &str) -> String {
-    titled(words, scenario.targets.iter().map(|one| &one.named), id)
+    let joints = scenario.joints.iter().map(|one| &one.named);
+    titled(words, scenario.targets.iter().map(|one| &one.named).chain(joints), id)
 }
 
 /// A target under a reading.
@@ -60,6 +61,7 @@ pub(super) fn measure(scenario: &Scenario, words: &Words, measure: &Measure) -> 
     };
     match measure {
         Measure::Joint => words.word("measure-joint"),
+        Measure::Group { joint } => target(scenario, words, joint),
         Measure::Met { target, reading } | Measure::Value { target, reading } => read(scenario, words, target, reading),
         Measure::Shortfall { target, reading } => {
             words.with("measure-shortfall", &[("thing", &read(scenario, words, target, reading))])
@@ -106,14 +108,15 @@ fn written(scenario: &Scenario, id: &str) -> Option<(names::Measure, Bounds)> {
 
 /// Whether what a target counts is written as a percentage.
 pub(super) fn is_share(scenario: &Scenario, id: &str) -> bool {
-    written(scenario, id).is_some_and(|(measure, _)| measure == names::Measure::Share)
+    written(scenario, id).is_some_and(|(measure, _)| matches!(measure, names::Measure::Share(_)))
 }
 
 /// A difference of what a target counts, and the two ends of its interval.
 pub(super) fn signed(scenario: &Scenario, words: &Words, id: &str, one: &Difference) -> [String; 3] {
     let (scale, decimals) = match written(scenario, id) {
-        Some((names::Measure::Share, _)) => (100.0, 1),
+        Some((names::Measure::Share(_), _)) => (100.0, 1),
         Some((names::Measure::Count(decimals), _)) => (1.0, decimals.max(1)),
+        Some((names::Measure::Yuan, _)) => (1.0, 0),
         None => (1.0, 1),
     };
     let places = Words::places(one.low * scale, one.high * scale, decimals);

@@ -10,6 +10,7 @@ mod limits;
 mod money;
 mod path;
 mod people;
+mod raised;
 mod schools;
 pub(super) mod targets;
 

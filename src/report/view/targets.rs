@@ -3,10 +3,10 @@
 use crate::report::names::{self, Measure};
 use crate::report::table::{Cell, Column, Table};
 use crate::report::words::Words;
-use crate::scenario::{Milestone, Scenario};
+use crate::scenario::{Milestone, Scenario, TargetId};
 use crate::summary::{MilestoneResult, Results, TargetResult};
 
-use super::{Chapter, limits};
+use super::{Chapter, limits, raised};
 
 pub(super) fn chapter(scenario: &Scenario, results: &Results, words: &Words) -> Chapter {
     Chapter {
@@ -41,7 +41,10 @@ pub(in crate::report) fn table(scenario: &Scenario, results: &Results, words: &W
         let held = (result.reading == 0).then(|| limits::held_back(results, result.target, words)).flatten();
         let without = names::without_value(words, "target-undefined", result.defined);
         table.push(kind, row(scenario, results, result, words));
-        table.remark(held.into_iter().chain(without));
+        let schools = (result.left_out > 0.0)
+            .then(|| words.with("target-schools-left-out", &[("number", &words.number(result.left_out, 1))]));
+        let raised = raised::raised(scenario, results, result, words).filter(|_| result.reading == 0);
+        table.remark(held.into_iter().chain(raised).chain(without).chain(schools));
         for (milestone, result) in milestones(scenario, result) {
             table.push("reading", milestone_row(scenario, results, milestone, result, words));
         }
@@ -51,7 +54,16 @@ pub(in crate::report) fn table(scenario: &Scenario, results: &Results, words: &W
         let name = Cell::text(words.counted("all-targets", joint, &[]));
         table.push("total", vec![name, Cell::probability(words, &results.joint)]);
     }
+    for (joint, chance) in scenario.joints.iter().zip(&results.joints) {
+        let titles: Vec<String> = joint.targets.iter().map(|id| title(scenario, *id, words)).collect();
+        let name = Cell::text(words.text(&joint.named.title)).quiet(words.list(&titles));
+        table.push("total", vec![name, Cell::probability(words, chance)]);
+    }
     table.unless_empty()
+}
+
+fn title(scenario: &Scenario, id: TargetId, words: &Words) -> String {
+    words.text(&names::target(scenario, id).named.title).to_owned()
 }
 
 fn row(scenario: &Scenario, results: &Results, result: &TargetResult, words: &Words) -> Vec<Cell> {

@@ -114,7 +114,7 @@ impl Context<'_> {
     }
 
     /// Reports bounds that nothing can miss, and those that nothing can meet.
-    fn check_bounds(&mut self, at: At, bounds: &Bounds) {
+    pub(super) fn check_bounds(&mut self, at: At, bounds: &Bounds) {
         if let Some(least) = bounds.at_least.filter(|least| bounds.tolerance > *least && *least >= 0.0) {
             let (tolerance, bound) = (shown(bounds.tolerance), shown(least));
             self.error("out-of-range", at.key("tolerance"), text!("out-of-range-tolerance", tolerance, bound));

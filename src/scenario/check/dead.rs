@@ -99,7 +99,7 @@ impl Context<'_> {
             let message = text!("unused-kind", name);
             self.warn_of_key("unused-kind", Noun::Kind, name, message, None);
         }
-        let post = scenario.channels.iter().any(|channel| channel.post);
+        let post = scenario.reads_posts();
         if self.file.posts.is_some() && !post {
             self.dead_for_want(At::TOP.key("posts"), [At::TOP.key("channel")], text!("idle-no-channel-with-post"));
         }

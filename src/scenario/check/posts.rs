@@ -10,7 +10,7 @@ use crate::words::text;
 impl Context<'_> {
     /// Warns of both, where somebody is hired into posts.
     pub(super) fn whole_posts(&mut self, scenario: &Scenario) {
-        let Some(posts) = scenario.posts.as_ref().filter(|_| scenario.channels.iter().any(|one| one.post)) else {
+        let Some(posts) = scenario.posts.as_ref().filter(|_| scenario.reads_posts()) else {
             return;
         };
         let staff = self.staff_at_most(scenario);

@@ -314,7 +314,7 @@ fn the_fixtures_lie_over_a_scenario_with_nothing_wrong() {
     assert_eq!(scenario.funds[0].appropriation.as_ref().unwrap().len(), 3);
     assert_eq!(scenario.lines[2].fund.index(), 0);
     assert_eq!(scenario.lines[2].priority, 2);
-    assert_eq!(scenario.targets[1].readings[0].phases.len(), 1); // those of the programme
+    assert_eq!(scenario.targets[1].readings[0].count.phases.len(), 1); // those of the programme
     assert_eq!(scenario.targets[0].readings[1].id, "no-flexible");
     assert_eq!(scenario.rules[0].set.len(), 3);
     assert_eq!(scenario.tiers[1].kinds.len(), 2);

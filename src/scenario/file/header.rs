@@ -45,11 +45,14 @@ pub struct RunFile {
     /// Replicates of chance per draw of the unknown numbers: 2 or more keeps the two layers apart.
     #[schemars(range(min = 1, max = 1000))]
     pub chance_replicates: u64,
+    /// Months at whose end the rows of replicates keep every metric, beside that of the end.
+    #[schemars(extend("format" = "month"))]
+    pub months: Vec<Name>,
 }
 
 impl Default for RunFile {
     fn default() -> Self {
-        Self { replicates: 10_000, seed: 20_210_427, chance_replicates: 2 }
+        Self { replicates: 10_000, seed: 20_210_427, chance_replicates: 2, months: Vec::new() }
     }
 }
 

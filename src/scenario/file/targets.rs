@@ -26,6 +26,89 @@ pub enum CountKind {
     SchoolShare,
     /// People the programme has reached since the start.
     Reached,
+    /// People who left the tiers and the system, over `over`: by a move, at retirement, at the end of a contract.
+    Leavers,
+    /// People who made one of the moves, over `over`.
+    Moved,
+    /// Students of the phases, or of the schools of the phases and kinds.
+    Students,
+    /// Whole posts of the open schools.
+    Posts,
+    /// Posts that nobody holds, school by school.
+    Vacancies,
+    /// Yuan paid on the lines (left out: all), over `over`.
+    Spend,
+    /// One count per another: `of` and `per`.
+    Ratio,
+    /// Share of the open schools of the phases and kinds in which what `each` states holds; those without a value do not
+    /// count.
+    SchoolsMeeting,
+}
+
+/// Since when what happens is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Over {
+    /// Since the start of the run.
+    #[default]
+    Plan,
+    /// Since the fiscal year opened.
+    FiscalYear,
+    /// In the last twelve months (in the first year, since the start).
+    Year,
+}
+
+/// A count that is a part of another.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CountFile {
+    /// What is counted: `stock`, `additions`, `imports`, `leavers`, `moved`, `students`, `posts`, `vacancies` or `spend`.
+    pub count: CountKind,
+    /// Tiers that count; left out, all.
+    #[serde(default)]
+    pub tiers: Vec<Name>,
+    /// Whether tiers above these, to which people rise from them, count as well.
+    pub and_above: Option<bool>,
+    /// Whether flexible engagements count.
+    pub flexible: Option<bool>,
+    /// Phases whose students or schools count.
+    #[serde(default)]
+    pub phases: Vec<Name>,
+    /// Kinds of school that count.
+    #[serde(default)]
+    pub kinds: Vec<Name>,
+    /// Moves that count.
+    #[serde(default)]
+    pub moves: Vec<Name>,
+    /// Lines whose money counts.
+    #[serde(default)]
+    pub lines: Vec<Name>,
+    /// Funds whose lines' money counts.
+    #[serde(default)]
+    pub funds: Vec<Name>,
+    /// Since when what happens is counted.
+    pub over: Option<Over>,
+    /// How many months before the one that is told: 12 with `over = "year"` beside it is the start of that year.
+    #[schemars(extend("measure" = "months"))]
+    pub months_earlier: Option<Placed<u32>>,
+}
+
+/// What is to hold in each school.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EachFile {
+    /// What is counted in it: `stock`, `students`, `posts` or `vacancies`.
+    pub of: Placed<CountFile>,
+    /// Per what of it, likewise; left out, the count itself is meant.
+    pub per: Option<Placed<CountFile>>,
+    /// Per how many: 100 with students is per 100 students.
+    pub times: Option<Placed<u32>>,
+    /// What it is to be at least.
+    #[schemars(extend("measure" = "bound"))]
+    pub at_least: Option<Placed<f64>>,
+    /// What it is to be at most.
+    #[schemars(extend("measure" = "bound"))]
+    pub at_most: Option<Placed<f64>>,
 }
 
 /// The part of a target that a reading may state differently.
@@ -40,8 +123,26 @@ pub struct ReadingFile {
     pub tiers: Option<Vec<Name>>,
     /// Whether flexible engagements count.
     pub flexible: Option<bool>,
+    /// Whether tiers above these, to which people rise from them, count as well.
+    pub and_above: Option<bool>,
     /// Phases whose students or schools count.
     pub phases: Option<Vec<Name>>,
+    /// Kinds of school that count.
+    pub kinds: Option<Vec<Name>>,
+    /// Moves that count.
+    pub moves: Option<Vec<Name>>,
+    /// Lines whose money counts.
+    pub lines: Option<Vec<Name>>,
+    /// Funds whose lines' money counts.
+    pub funds: Option<Vec<Name>>,
+    /// Since when what happens is counted.
+    pub over: Option<Over>,
+    /// What is counted, of a ratio.
+    pub of: Option<Placed<CountFile>>,
+    /// Per what it is counted, of a ratio.
+    pub per: Option<Placed<CountFile>>,
+    /// Per how many, of a ratio: 100 with students is per 100 students.
+    pub times: Option<Placed<u32>>,
     /// What it is to be at least. A reading that states a bound, or one by year, takes none of the target's.
     #[schemars(extend("measure" = "bound"))]
     pub at_least: Option<Placed<f64>>,
@@ -101,17 +202,93 @@ pub struct TargetFile {
     /// Whether flexible engagements count.
     #[serde(default = "yes")]
     pub flexible: bool,
+    /// Whether tiers above these, to which people rise from them, count as well. Where people rise out of what is counted and
+    /// nothing is said, that is warned about.
+    pub and_above: Option<bool>,
     /// Phases whose students or schools count.
     #[serde(default)]
     pub phases: Vec<Name>,
     /// The programme whose reach counts.
     pub programme: Option<Name>,
+    /// Kinds of school that count.
+    pub kinds: Option<Vec<Name>>,
+    /// Moves that count.
+    pub moves: Option<Vec<Name>>,
+    /// Lines whose money counts.
+    pub lines: Option<Vec<Name>>,
+    /// Funds whose lines' money counts.
+    pub funds: Option<Vec<Name>>,
+    /// Since when what happens is counted.
+    pub over: Option<Over>,
+    /// What is counted, of a ratio.
+    pub of: Option<Placed<CountFile>>,
+    /// Per what it is counted, of a ratio.
+    pub per: Option<Placed<CountFile>>,
+    /// Per how many, of a ratio: 100 with students is per 100 students.
+    pub times: Option<Placed<u32>>,
+    /// What is to hold in each school.
+    pub each: Option<Placed<EachFile>>,
     /// Whether it is one of the targets that are all to be met.
     #[serde(default = "yes")]
     pub joint: bool,
     /// Alternative readings of an ambiguous text.
     #[serde(default)]
     pub reading: IndexMap<String, Placed<ReadingFile>>,
+}
+
+/// A number to follow month by month that nobody promised.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MetricFile {
+    /// What people call it.
+    pub title: Words,
+    /// What is counted.
+    pub count: CountKind,
+    /// Tiers that count; left out, all.
+    #[serde(default)]
+    pub tiers: Vec<Name>,
+    /// Whether tiers above these, to which people rise from them, count as well.
+    pub and_above: Option<bool>,
+    /// Whether flexible engagements count.
+    pub flexible: Option<bool>,
+    /// Phases whose students or schools count.
+    #[serde(default)]
+    pub phases: Vec<Name>,
+    /// Kinds of school that count.
+    #[serde(default)]
+    pub kinds: Vec<Name>,
+    /// The programme whose reach counts.
+    pub programme: Option<Name>,
+    /// Moves that count.
+    #[serde(default)]
+    pub moves: Vec<Name>,
+    /// Lines whose money counts.
+    #[serde(default)]
+    pub lines: Vec<Name>,
+    /// Funds whose lines' money counts.
+    #[serde(default)]
+    pub funds: Vec<Name>,
+    /// Since when what happens is counted.
+    pub over: Option<Over>,
+    /// What is counted, of a ratio.
+    pub of: Option<Placed<CountFile>>,
+    /// Per what it is counted, of a ratio.
+    pub per: Option<Placed<CountFile>>,
+    /// Per how many, of a ratio.
+    pub times: Option<Placed<u32>>,
+    /// What is to hold in each school.
+    pub each: Option<Placed<EachFile>>,
+}
+
+/// Targets that are asked about together: how likely all of them are met at once.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JointFile {
+    /// What people call it.
+    pub title: Words,
+    /// The targets.
+    #[schemars(length(min = 2))]
+    pub targets: Vec<Name>,
 }
 
 /// Between-school inequality to report.

@@ -3,7 +3,7 @@
 use crate::model::Threshold;
 use crate::scenario::Lever;
 
-use super::record::fraction;
+use super::counts::fraction;
 use crate::simulate::scene::{Replicate, Trace};
 
 /// Students of a phase, whatever noise does to their growth: far beyond any country, and a number that sums still hold.
@@ -139,7 +139,7 @@ pub(crate) fn look_at_rules<T: Trace>(run: &mut Replicate<'_, T>, month: usize) 
         }
         let reading = run.model.readings.iter().position(|reading| reading.target == rule.target && reading.main);
         let Some(reading) = reading else { continue };
-        let (count, of) = fraction(run.model, run.state, reading);
+        let (count, of) = fraction(run.model, run.state, &run.model.readings[reading].count, month);
         let reaches = |bound: f64| Threshold::new(bound).met_by(count, of);
         run.state.rule_fired[index] =
             of > 0 && rule.below.is_none_or(|bound| !reaches(bound)) && rule.at_least.is_none_or(reaches);

@@ -2,6 +2,7 @@
 //! beside them: what a channel owes those who came by it (`engagement`), and in what order limited places are given (`ranks`).
 
 pub(crate) mod after;
+pub(crate) mod counts;
 mod engagement;
 pub(crate) mod environment;
 pub(crate) mod money;

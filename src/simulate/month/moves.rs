@@ -34,6 +34,7 @@ fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         }
         if let Some(position) = retires(run, *index, month) {
             run.tell(month, *index, Happening::Left(position.into()));
+            run.count_move(position, *index);
             run.leave(*index, month);
         }
     }
@@ -143,9 +144,11 @@ fn decide_proposal<T: Trace>(run: &mut Replicate<'_, T>, proposal: &Proposal, mo
     let one = &run.model.scenario().moves[position];
     if one.kind == MoveKind::Leave {
         run.tell(month, index, Happening::Left(position.into()));
+        run.count_move(position, index);
         run.leave(index, month);
     } else if unlimited(one) {
         let to = one.to.map_or(0, crate::scenario::TierId::index);
+        run.count_move(position, index);
         run.change_tier(index, to, month);
         run.tell(month, index, Happening::Changed(position.into(), to.into()));
         run.state.move_made[position] += 1;
@@ -200,6 +203,7 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
         }
         if happened {
             granted += 1;
+            run.count_move(position, *index);
             run.change_tier(*index, to, month);
             run.tell(month, *index, Happening::Changed(position.into(), to.into()));
         } else {

@@ -1,9 +1,9 @@
 //! Step 6 of a month: what a replicate leaves behind, in whole numbers.
 
 use crate::model::{MetricKind, Model, Outside, ReadingPlan, UNDEFINED, nearest};
-use crate::scenario::PhaseId;
 use crate::scenario::file::CountKind;
 
+use super::counts::{fraction, remember, schools_meeting};
 use crate::simulate::state::{FlowYear, FundYear, LedgerYear, LineYear, State};
 
 /// Decimal places of a coefficient of variation.
@@ -84,33 +84,8 @@ pub(crate) fn equity_months(model: &Model) -> Vec<usize> {
     (0..=last).filter(|month| *month == last || model.timeline.months[*month].of_year == 11).collect()
 }
 
-/// The share of open schools of a programme's phases that it has reached.
-pub(crate) fn school_share(model: &Model, state: &State, programme: usize) -> f64 {
-    let own = &model.scenario().programmes[programme].phases;
-    let counts = |phase: Option<PhaseId>| own.is_empty() || phase.is_some_and(|phase| own.contains(&phase));
-    let counted: Vec<bool> = model.scenario().schools.iter().map(|school| counts(school.phase)).collect();
-    let (joined, all) = schools_joined(state, programme, &counted);
-    if all == 0 { 0.0 } else { joined as f64 / all as f64 }
-}
-
-/// Of the counted schools: those that a programme has reached, and those that are open.
-fn schools_joined(state: &State, programme: usize, counted: &[bool]) -> (i64, i64) {
-    let has_joined = &state.programmes[programme].joined;
-    (all_true([&state.open, counted, has_joined]), all_true([&state.open, counted, counted]))
-}
-
-/// At how many places all three lists are true. So many at a time that the count is a byte, like what is counted, and the
-/// machine can take sixteen at once.
-fn all_true(lists: [&[bool]; 3]) -> i64 {
-    let [first, second, third] = lists.map(|list| list.chunks(usize::from(u8::MAX)));
-    let part = |((a, b), c): ((&[bool], &[bool]), &[bool])| {
-        let all = a.iter().zip(b).zip(c).map(|((a, b), c)| u8::from(*a) & u8::from(*b) & u8::from(*c));
-        i64::from(all.sum::<u8>())
-    };
-    first.zip(second).zip(third).map(part).sum()
-}
-
-pub(crate) fn step(model: &Model, state: &State, month: usize, record: &mut Record) {
+pub(crate) fn step(model: &Model, state: &mut State, month: usize, record: &mut Record) {
+    remember(model, state);
     let months = model.timeline.months.len();
     for (index, metric) in model.metrics.iter().enumerate() {
         let value = match metric.kind {
@@ -119,15 +94,23 @@ pub(crate) fn step(model: &Model, state: &State, month: usize, record: &mut Reco
             MetricKind::Leavers(tier) => i64::from(state.leavers[tier.index()]),
             MetricKind::Headcount => state.stock.iter().map(|count| i64::from(*count)).sum(),
             MetricKind::Students(phase) => nearest(state.students[phase.index()]),
-            MetricKind::Target(..) => continue,
+            MetricKind::Target(..) | MetricKind::Stated(_) => continue,
         };
         record.metrics[index * months + month] = value;
     }
-    for (index, reading) in model.readings.iter().enumerate() {
-        let (scale, counted) = (model.metrics[reading.metric].scale(), fraction(model, state, index));
+    for (metric, count) in &model.counts.observed {
+        let counted = fraction(model, state, count, month);
+        record.metrics[metric * months + month] = ratio(counted, model.metrics[*metric].scale());
+    }
+    for reading in &model.readings {
+        let (scale, counted) = (model.metrics[reading.metric].scale(), fraction(model, state, &reading.count, month));
         record.metrics[reading.metric * months + month] = reading.judged_in(month).recorded(counted, scale);
         if let Some(place) = reading.judged.iter().position(|one| one.at == month) {
-            record.outside[reading.first + place] = reading.judged[place].outside(counted, reading.shortfall_scale());
+            let mut outside = reading.judged[place].outside(counted, reading.shortfall_scale());
+            if reading.count.kind == CountKind::SchoolsMeeting {
+                outside.left_out = schools_meeting(model, state, &reading.count)[2];
+            }
+            record.outside[reading.first + place] = outside;
         }
     }
     let last = month + 1 == months;
@@ -139,31 +122,9 @@ pub(crate) fn step(model: &Model, state: &State, month: usize, record: &mut Reco
     }
 }
 
-/// What a reading counts now, as a fraction: how many, of how many. Of none, it has no value.
-pub(crate) fn fraction(model: &Model, state: &State, index: usize) -> (i64, i64) {
-    let reading = &model.readings[index];
-    let tiers = &model.tiers_of_reading[index];
-    let people = |all: &[u32], part: &[u32]| -> i64 {
-        let flexible = if reading.flexible { 0 } else { tiers.iter().map(|tier| i64::from(part[*tier])).sum() };
-        tiers.iter().map(|tier| i64::from(all[*tier])).sum::<i64>() - flexible
-    };
-    match reading.count {
-        CountKind::Additions => (i64::from(state.entered[index]), 1),
-        CountKind::Stock => (people(&state.stock, &state.stock_flexible), 1),
-        CountKind::StockPer100Students => {
-            let counted = state.students.iter().zip(&reading.phases).filter(|(_, counts)| **counts);
-            let students = counted.map(|(students, _)| nearest(*students)).sum();
-            (people(&state.stock, &state.stock_flexible) * 100, students)
-        }
-        CountKind::Imports => (people(&state.imports, &state.imports_flexible), 1),
-        CountKind::SchoolShare => {
-            let counted = &model.schools_of_reading[index];
-            reading.programme.map_or((0, 0), |programme| schools_joined(state, programme, counted))
-        }
-        CountKind::Reached => {
-            (reading.programme.map_or(0, |programme| i64::from(state.programmes[programme].reached)), 1)
-        }
-    }
+/// A fraction in `scale`-ths, rounded down.
+fn ratio((count, of): (i64, i64), scale: i64) -> i64 {
+    if of > 0 { (i128::from(count) * i128::from(scale) / i128::from(of)) as i64 } else { UNDEFINED }
 }
 
 /// People of the equity tiers per 100 students of a school; none without students.

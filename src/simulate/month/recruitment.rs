@@ -104,7 +104,7 @@ pub(super) fn arrive<T: Trace>(
     run.state.staff[school] += i32::from(one.post);
     run.state.coming[school] -= i32::from(one.post);
     run.state.school_tier[school * model.moves_of_tier.len() + tier] += 1;
-    run.count_entry(tier, None, one.flexible);
+    run.count_entry(tier, None, school, one.flexible);
     run.tell(month, index, Happening::Arrived(position.into()));
     if arrival.mask != 0 {
         house(run, index, arrival.mask, month);
@@ -182,7 +182,7 @@ fn channel_dose<T: Trace>(run: &Replicate<'_, T>, programme: usize) -> f64 {
     let state = &run.state.programmes[programme];
     match run.model.scenario().programmes[programme].reaches {
         Reaches::District => state.dose,
-        Reaches::Schools => super::record::school_share(run.model, run.state, programme),
+        Reaches::Schools => super::counts::school_share(run.model, run.state, programme),
         Reaches::People | Reaches::Arrivals => 0.0,
     }
 }

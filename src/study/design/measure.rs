@@ -10,6 +10,11 @@ use crate::model::{Judged, MetricKind, Model, ReadingPlan, UNDEFINED};
 pub enum Measure {
     /// Whether all main readings that belong to the joint target are met: 0 or 1.
     Joint,
+    /// Whether all targets of a group that is asked about are met: 0 or 1.
+    Group {
+        /// The group.
+        joint: String,
+    },
     /// Whether a reading is met at its month: 0 or 1.
     Met {
         /// The target.
@@ -97,6 +102,7 @@ impl Measure {
         let all = |year: &Option<i32>| year.map_or_else(|| "all".to_owned(), |year| year.to_string());
         match self {
             Self::Joint => "joint".to_owned(),
+            Self::Group { joint } => format!("joint.{joint}"),
             Self::Met { target, reading } => format!("met.{target}.{reading}"),
             Self::Value { target, reading } => format!("value.{target}.{reading}"),
             Self::Shortfall { target, reading } => format!("shortfall.{target}.{reading}"),
@@ -122,7 +128,7 @@ impl Measure {
     /// Whether it is 0 or 1 in every replicate, so that its mean is a probability.
     #[must_use]
     pub const fn is_event(&self) -> bool {
-        matches!(self, Self::Joint | Self::Met { .. })
+        matches!(self, Self::Joint | Self::Group { .. } | Self::Met { .. })
     }
 }
 
@@ -270,6 +276,11 @@ impl Layout {
         let joint: Vec<(usize, Judged)> = joint.flat_map(within).collect();
         if !joint.is_empty() {
             list.push((Measure::Joint, Recipe::Within(joint), 1));
+        }
+        for joint in &scenario.joints {
+            let of = |(_, reading): &(usize, &ReadingPlan)| reading.main && joint.targets.contains(&reading.target);
+            let all = model.readings().iter().enumerate().filter(of).flat_map(within).collect();
+            list.push((Measure::Group { joint: joint.named.id.clone() }, Recipe::Within(all), 1));
         }
         for (index, plan) in model.readings().iter().enumerate() {
             let Some(target) = scenario.targets.get(plan.target.index()) else { continue };

@@ -112,11 +112,13 @@ impl Point {
             all.extend(self.measures().find(|measure| **measure == Measure::Joint).cloned());
             return if all.is_empty() { Err(unknown("all")) } else { Ok(all) };
         }
-        let known = |name: &String| {
-            let measure = Measure::met(name);
-            if all.contains(&measure) { Ok(measure) } else { Err(unknown(name)) }
-        };
-        targets.iter().map(known).collect()
+        targets.iter().map(|name| self.goal(name).ok_or_else(|| unknown(name))).collect()
+    }
+
+    /// Whether what a name means is met: a target, or targets that are asked about together.
+    pub(crate) fn goal(&self, name: &str) -> Option<Measure> {
+        let both = [Measure::met(name), Measure::Group { joint: name.to_owned() }];
+        both.into_iter().find(|one| self.measures().any(|own| own == one))
     }
 
     pub(super) fn layout(&self) -> &Layout {
@@ -134,6 +136,7 @@ fn content_key(scenario: &Scenario) -> String {
     let mut bare = scenario.clone();
     (bare.id, bare.title, bare.description) = (String::new(), Text::default(), None);
     (bare.replicates, bare.seed, bare.chance_replicates) = (0, 0, 0);
+    bare.kept_months = Vec::new();
     (bare.digest, bare.sources, bare.allocate) = (String::new(), Arc::default(), Vec::new());
     for parameter in &mut bare.parameters {
         (parameter.basis, parameter.source, parameter.note) = (None, None, None);

@@ -304,15 +304,14 @@ impl<'study> Question<'study> {
             return Err(StudyError::Request(text!("study-no-amount", name)));
         }
         let goal = request.goal();
+        let plan = Point::new("plan", scenario);
         let measure = match &goal {
-            Goal::Target(id) => Measure::met(id),
-            Goal::All => Measure::Joint,
+            Goal::Target(id) => plan.goal(id),
+            Goal::All => plan.measures().find(|one| **one == Measure::Joint).cloned(),
         };
-        if !Point::new("plan", scenario).measures().any(|one| *one == measure) {
-            return Err(StudyError::Target { name: request.target.clone() });
-        }
+        let measure = measure.ok_or_else(|| StudyError::Target { name: request.target.clone() })?;
         let asked = |target: &&Target| match &goal {
-            Goal::Target(id) => target.named.id == *id,
+            Goal::Target(id) => target.named.id == *id || scenario.is_joined(target, id),
             Goal::All => target.joint,
         };
         let exact = scenario.targets.iter().filter(asked).any(|target| !target.rises());
@@ -415,6 +414,10 @@ impl<'study> Question<'study> {
         let plan = self.laboratory.one(&Point::new("plan", self.scenario), &self.draws)?;
         let measures = match &self.measure {
             Measure::Joint => plan.point().met_measures(),
+            Measure::Group { joint } => {
+                let own = |target: &&Target| self.scenario.is_joined(target, joint);
+                self.scenario.targets.iter().filter(own).map(|target| Measure::met(&target.named.id)).collect()
+            }
             one => vec![one.clone()],
         };
         Ok(effects(&plan, open, &measures))

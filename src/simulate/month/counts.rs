@@ -1,0 +1,154 @@
+//! What targets count, as whole numbers and fractions of them.
+
+use crate::model::{CountPlan, Model, PartsPlan, nearest};
+use crate::scenario::PhaseId;
+use crate::scenario::file::{CountKind, Over};
+
+use crate::simulate::people::GONE;
+use crate::simulate::state::State;
+
+/// Keeps what later months look back at, at the end of a month; or before the first, when people, students and posts stand
+/// as they are stated.
+pub(crate) fn remember(model: &Model, state: &mut State) {
+    for (place, plan) in model.counts.past.iter().enumerate() {
+        let now = so_far(model, state, plan);
+        state.past[place].push(now);
+    }
+}
+
+/// What a count comes to now, as a fraction: how many, of how many. Of none, it has no value.
+pub(crate) fn fraction(model: &Model, state: &State, plan: &CountPlan, month: usize) -> (i64, i64) {
+    match plan.kind {
+        CountKind::StockPer100Students => {
+            let counted = state.students.iter().zip(&plan.phases).filter(|(_, counts)| **counts);
+            let students = counted.map(|(students, _)| nearest(*students)).sum();
+            (people(plan, &state.stock, &state.stock_flexible) * 100, students)
+        }
+        CountKind::SchoolShare => {
+            plan.programme.map_or((0, 0), |programme| schools_joined(state, programme, &plan.schools))
+        }
+        CountKind::Ratio => plan.parts.as_ref().map_or((0, 0), |parts| ratio(model, state, parts, month)),
+        CountKind::SchoolsMeeting => {
+            let [meeting, counted, _] = schools_meeting(model, state, plan);
+            (meeting, counted)
+        }
+        _ => (value(model, state, plan, month).unwrap_or(0), 1),
+    }
+}
+
+fn ratio(model: &Model, state: &State, parts: &PartsPlan, month: usize) -> (i64, i64) {
+    let of = value(model, state, &parts.of, month);
+    let per = parts.per.as_ref().map_or(Some(1), |per| value(model, state, per, month));
+    of.zip(per).map_or((0, 0), |(of, per)| (of.saturating_mul(parts.times), per))
+}
+
+/// A count in its window; none where it looks back beyond the start.
+fn value(model: &Model, state: &State, plan: &CountPlan, month: usize) -> Option<i64> {
+    let Some(past) = plan.past.and_then(|place| state.past.get(place)) else {
+        return Some(so_far(model, state, plan));
+    };
+    // What was before the first month stands first.
+    let end = (month + 1).checked_sub(plan.earlier)?;
+    let start = match plan.over {
+        Over::Plan => return past.get(end).copied(),
+        Over::FiscalYear => model.timeline.months[..=month].iter().rposition(|facts| facts.opens_fiscal).unwrap_or(0),
+        Over::Year => end.saturating_sub(12),
+    };
+    Some(past.get(end)? - past.get(start)?)
+}
+
+/// A count now; of flows, since the start.
+fn so_far(model: &Model, state: &State, plan: &CountPlan) -> i64 {
+    match plan.kind {
+        CountKind::Additions | CountKind::Leavers | CountKind::Moved => {
+            plan.flow.map_or(0, |place| i64::from(state.happened[place]))
+        }
+        CountKind::Stock if plan.schools.is_empty() => people(plan, &state.stock, &state.stock_flexible),
+        CountKind::Imports => people(plan, &state.imports, &state.imports_flexible),
+        CountKind::Reached => plan.programme.map_or(0, |programme| i64::from(state.programmes[programme].reached)),
+        CountKind::Students if plan.schools.is_empty() => {
+            state.students.iter().map(|students| nearest(*students)).sum()
+        }
+        CountKind::Spend => {
+            let years = model.timeline.fiscal_years.len();
+            let of = |line: &usize| state.line_years[line * years..(line + 1) * years].iter().map(|year| year.spend);
+            plan.lines.iter().flat_map(of).sum()
+        }
+        _ => {
+            let counts = |(school, count): (usize, i64)| {
+                if plan.schools.get(school).is_none_or(|counts| *counts) { count } else { 0 }
+            };
+            by_school(state, plan).into_iter().enumerate().map(counts).sum()
+        }
+    }
+}
+
+fn people(plan: &CountPlan, all: &[u32], part: &[u32]) -> i64 {
+    let flexible = if plan.flexible { 0 } else { plan.listed.iter().map(|tier| i64::from(part[*tier])).sum() };
+    plan.listed.iter().map(|tier| i64::from(all[*tier])).sum::<i64>() - flexible
+}
+
+/// A count in each school.
+fn by_school(state: &State, plan: &CountPlan) -> Vec<i64> {
+    match plan.kind {
+        CountKind::Students => state.school_students.iter().map(|students| nearest(*students)).collect(),
+        CountKind::Posts => state.whole_posts.iter().map(|posts| i64::from(*posts)).collect(),
+        CountKind::Vacancies => {
+            let posts = state.whole_posts.iter().zip(&state.staff);
+            posts.map(|(posts, staff)| i64::from((posts - staff).max(0))).collect()
+        }
+        _ => {
+            let mut counts = vec![0; state.open.len()];
+            for person in state.people.iter().filter(|person| person.tier != GONE) {
+                let counted = plan.tiers[usize::from(person.tier)] && (plan.flexible || !person.flexible);
+                counts[usize::from(person.school)] += i64::from(counted);
+            }
+            counts
+        }
+    }
+}
+
+/// Of the open schools that count: those whose own ratio lies within its bounds, those that have one, and those that have none.
+pub(crate) fn schools_meeting(model: &Model, state: &State, plan: &CountPlan) -> [i64; 3] {
+    let mut found = [0; 3];
+    let Some(parts) = &plan.parts else { return found };
+    let of = by_school(state, &parts.of);
+    let per = parts.per.as_ref().map(|per| by_school(state, per));
+    for school in 0..model.scenario().schools.len() {
+        if !state.open[school] || !plan.schools.get(school).is_none_or(|counts| *counts) {
+            continue;
+        }
+        let per = per.as_ref().map_or(1, |per| per[school]);
+        let met = parts.judged.as_ref().is_some_and(|judged| judged.holds((of[school] * parts.times, per)));
+        found[0] += i64::from(per > 0 && met);
+        found[1] += i64::from(per > 0);
+        found[2] += i64::from(per <= 0);
+    }
+    found
+}
+
+/// The share of open schools of a programme's phases that it has reached.
+pub(crate) fn school_share(model: &Model, state: &State, programme: usize) -> f64 {
+    let own = &model.scenario().programmes[programme].phases;
+    let counts = |phase: Option<PhaseId>| own.is_empty() || phase.is_some_and(|phase| own.contains(&phase));
+    let counted: Vec<bool> = model.scenario().schools.iter().map(|school| counts(school.phase)).collect();
+    let (joined, all) = schools_joined(state, programme, &counted);
+    if all == 0 { 0.0 } else { joined as f64 / all as f64 }
+}
+
+/// Of the counted schools: those that a programme has reached, and those that are open.
+fn schools_joined(state: &State, programme: usize, counted: &[bool]) -> (i64, i64) {
+    let has_joined = &state.programmes[programme].joined;
+    (all_true([&state.open, counted, has_joined]), all_true([&state.open, counted, counted]))
+}
+
+/// At how many places all three lists are true. So many at a time that the count is a byte, like what is counted, and the
+/// machine can take sixteen at once.
+fn all_true(lists: [&[bool]; 3]) -> i64 {
+    let [first, second, third] = lists.map(|list| list.chunks(usize::from(u8::MAX)));
+    let part = |((a, b), c): ((&[bool], &[bool]), &[bool])| {
+        let all = a.iter().zip(b).zip(c).map(|((a, b), c)| u8::from(*a) & u8::from(*b) & u8::from(*c));
+        i64::from(all.sum::<u8>())
+    };
+    first.zip(second).zip(third).map(part).sum()
+}
