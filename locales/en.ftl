@@ -608,6 +608,7 @@ page-wanted = wanted
 page-made = made
 page-money-title = Money
 page-money-how = Need is what everything wanted would cost; spend is what is paid under the appropriations; gap is what is wanted and not paid.
+page-funds-income = What came in beside the appropriations is told below.
 page-funds-note = P80: in 80% of the replicates it is no more than this. Quantiles of different rows do not add up: a P80 of a sum is not the sum of P80s. A year can spend more than it was granted from what was carried in, and another fund may stand behind.
 page-fund-payer = granted by { $payer }
 page-carried = carried in

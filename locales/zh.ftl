@@ -480,6 +480,7 @@ page-wanted = 需要
 page-made = 实现
 page-money-title = 经费
 page-money-how = 需求为全部意愿都实现所需的经费；支出为在拨款约束下实际支付的经费；缺口为想支付而未能支付的经费。
+page-funds-income = 拨款以外到账的款项见下表。
 page-funds-note = P80：八成的模拟不超过此数。各行的分位数不能相加：合计的 P80 不等于各 P80 之和。某年支出可以超过当年拨款，用的是上年结转，或由后备资金支付。
 page-fund-payer = 拨款方：{ $payer }
 page-carried = 上年结转

@@ -25,7 +25,8 @@ impl Yearly {
     /// What it costs in a fiscal year; after the last, what it cost in that.
     #[inline]
     pub(crate) fn at(&self, year: usize) -> i64 {
-        self.0.get(year).or(self.0.last()).copied().unwrap_or(0)
+        // Nothing has no last, and so is never found.
+        self.0.get(year.min(self.0.len().wrapping_sub(1))).copied().unwrap_or(0)
     }
 
     /// Whether it costs nothing in any year.
@@ -137,6 +138,8 @@ pub(crate) struct DrawnChannel {
     pub(crate) acceptance: Vec<Vec<f64>>,
     /// Yuan of award by position in the mix, by the fiscal year of the offer.
     pub(crate) award: Vec<Yearly>,
+    /// Of these, the part that is paid first.
+    pub(crate) first_of_award: Vec<Yearly>,
     /// Share of the award repaid for service not rendered.
     pub(crate) clawback: f64,
     /// Yearly fee and cost of a round.
@@ -315,6 +318,10 @@ fn drawn_channel(scenario: &Scenario, one: &Channel, prices: &Prices<'_>) -> Dra
         };
         award.iter().enumerate().map(of_tier).collect()
     });
+    let acceptance = acceptance.collect();
+    let whole = |years: &Vec<f64>| Yearly(years.iter().map(|amount| yuan(*amount)).collect());
+    let award: Vec<Yearly> = award.iter().map(whole).collect();
+    let first = |amount: &i64| one.award.as_ref().and_then(|terms| terms.parts(*amount).next()).unwrap_or(*amount);
     DrawnChannel {
         candidates: at(one.candidates),
         per_unit: one.candidates_from.map_or(0.0, |(_, id)| at(id)),
@@ -325,8 +332,9 @@ fn drawn_channel(scenario: &Scenario, one: &Channel, prices: &Prices<'_>) -> Dra
             .iter()
             .map(|ids| ids.as_ref().map_or_else(|| vec![0.0; years], |ids| ids.iter().map(|id| or(*id, 0.0)).collect()))
             .collect(),
-        acceptance: acceptance.collect(),
-        award: award.iter().map(|years| Yearly(years.iter().map(|amount| yuan(*amount)).collect())).collect(),
+        acceptance,
+        first_of_award: award.iter().map(|Yearly(years)| Yearly(years.iter().map(first).collect())).collect(),
+        award,
         clawback: one.award.as_ref().map_or(0.0, |award| or(award.clawback, 0.0)),
         fee: prices.cost(one.fee.as_ref().map(|fee| &fee.cost)),
         round_cost: prices.cost(one.round_cost.as_ref()),

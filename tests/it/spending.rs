@@ -1,7 +1,9 @@
 //! What a plan pays, promises and receives beside its programmes, worked by hand.
 
 use tidui::model::Model;
+use tidui::scenario::{MemoryLibrary, load};
 use tidui::simulate::Record;
+use tidui::words::Language;
 
 use crate::common::{plan, records, scenario};
 
@@ -379,4 +381,78 @@ award = {{ line = "bound", amount = {{ expert = 1000 }}, instalments = [0.5, 0.5
         assert_eq!(record.after[3..], [[0, 0]; 3]);
         assert_eq!(spend(&model, &record, "bound"), [0, 5_000]);
     }
+}
+
+/// Names that are none with the nearest, shares that do not add up, keys without effect and codes of too few digits: all at
+/// once, in both languages.
+#[test]
+fn what_is_wrong_about_money_is_told_at_once() {
+    let text = format!(
+        r#"{HEAD}
+[cost.ceremony]
+title = {{ en = "ceremony" }}
+line = "event"
+amount = 1
+[allowance.salary]
+title = {{ en = "salary" }}
+line = "events"
+amount_by_year = {{ 2021 = 5000 }}
+every = "month"
+month = 9
+[income.grant]
+title = {{ en = "grant" }}
+fund = "evens"
+amount = 1
+tiers = ["teacher"]
+[channel.open]
+title = {{ en = "open" }}
+candidates = 1
+mix = {{ expert = 1 }}
+places = {{ expert = 1 }}
+award = {{ line = "events", amount = {{ expert = 1 }}, instalments = [0.4, 0.4] }}
+fee = {{ line = "events", amount = 1, tiers = ["teacher"] }}
+{}[line.events.codes]
+economic = "3021"
+"#,
+        paid("events")
+    );
+    let library = MemoryLibrary::new([("test.toml", &*text)]);
+    let problems = load(&library, "test.toml", &[]).unwrap_err();
+    let told: Vec<(&str, &str)> =
+        problems.list.iter().map(|one| (&*one.code, one.path.as_deref().unwrap_or_default())).collect();
+    for wanted in [
+        ("unknown-name", "cost.ceremony.line"),
+        ("missing-key", "allowance.salary"),
+        ("dead-input", "allowance.salary.month"),
+        ("unknown-name", "income.grant.fund"),
+        ("dead-input", "income.grant.tiers"),
+        ("bad-instalments", "channel.open.award.instalments"),
+        ("unknown-name", "channel.open.fee.tiers.0"),
+        ("wrong-format", "line.events.codes.economic"),
+    ] {
+        assert!(told.contains(&wanted), "{wanted:?} is not among {told:?}");
+    }
+    for (language, words) in
+        [(Language::English, ["perhaps `events`", "add up to 1"]), (Language::Chinese, ["`events`", "合计为 1"])]
+    {
+        let said = problems.render(language);
+        assert!(words.iter().all(|words| said.contains(words)), "{said}");
+    }
+}
+
+/// Codes of a line stand wherever its title is told to a finance officer.
+#[test]
+fn codes_of_the_budget_are_kept_with_their_line() {
+    let text = format!(
+        "{HEAD}[cost.one]\ntitle = {{ en = \"one\" }}\nline = \"events\"\namount = 1\n{}\
+         [line.events.codes]\nfunction = \"2050203\"\neconomic = \"30213\"\n",
+        paid("events")
+    );
+    let scenario = scenario(&text);
+    let words = tidui::report::Words::new(Language::English);
+    let line = tidui::report::names::line(&scenario, 0, &words);
+    assert_eq!(line, "events [function 2050203, economic 30213]");
+    let results = crate::common::results(&scenario, &plan(4));
+    let table = tidui::tables::table(tidui::tables::TableName::Lines, &results, &scenario).unwrap();
+    assert_eq!(table.frame.column("economic_code").unwrap().str().unwrap().get(0), Some("30213"));
 }

@@ -110,7 +110,11 @@ impl Money<'_> {
         columns[2].detail = true;
         let parts = ["p50", "p80", "p95"];
         columns.extend(self.numbers(&[("need", &parts), ("spend", &parts), ("gap", &parts)]));
-        let mut table = Table::new(self.caption("money-heading"), columns).note(self.words.word("page-funds-note"));
+        let mut note = self.words.word("page-funds-note");
+        if self.results.flows.iter().any(|flow| flow.fund.is_some()) {
+            note = [note, self.words.word("page-funds-income")].join(&self.words.word("between-sentences"));
+        }
+        let mut table = Table::new(self.caption("money-heading"), columns).note(note);
         let parts: Parts<'_> = &[|one| one.quantiles.p50, |one| one.quantiles.p80, |one| one.quantiles.p95];
         for (index, fund) in self.scenario.funds.iter().enumerate() {
             let payer = fund.payer.map(|payer| self.words.text(&self.scenario.payers[payer.index()].title));
@@ -319,7 +323,10 @@ impl Money<'_> {
             let of = |period: usize| lines.iter().map(|line| part(&line[period])).collect::<Vec<_>>();
             (0..periods - 1).map(|period| self.unit.parts(&of(period))).collect()
         };
-        let (means, certain) = (shown(|one| one.amount.mean), shown(|one| one.certain.mean));
+        // What is expected is shown as what is certain and what is not, so that no more seems certain than expected.
+        let (certain, rest) = (shown(|one| one.certain.mean), shown(|one| one.amount.mean - one.certain.mean));
+        let both = |(certain, rest): (&Vec<f64>, Vec<f64>)| certain.iter().zip(rest).map(|(a, b)| a + b).collect();
+        let means: Vec<Vec<f64>> = certain.iter().zip(rest).map(both).collect();
         let row = |one: &Commitment, label: Cell, mean: f64, certain: f64| {
             let when = match one.period {
                 Period::Unpaid => self.words.word("commitment-unpaid"),
@@ -341,7 +348,9 @@ impl Money<'_> {
                     Some(lines) => lines[index],
                     None => shown.iter().map(|lines| lines[index]).sum(),
                 };
-                table.row(row(one, Cell::default(), at(&means), at(&certain)));
+                if one.amount.quantiles.p95 > 0.0 || one.amount.mean > 0.0 {
+                    table.row(row(one, Cell::default(), at(&means), at(&certain)));
+                }
             }
         }
         if table.rows.is_empty() {

@@ -27,9 +27,7 @@ impl<T: Trace> Replicate<'_, T> {
 
     /// The part of that award that is paid first, for which money is reserved.
     pub(crate) fn first_of_award(&self, channel: usize, place: usize, month: i32) -> i64 {
-        let award = self.award(channel, place, month);
-        let terms = self.model.scenario().channels[channel].award.as_ref();
-        terms.and_then(|terms| terms.parts(award).next()).unwrap_or(award)
+        self.drawn.channels[channel].first_of_award[place].at(self.model.timeline.fiscal_at(month))
     }
 
     /// The yearly fee that falls due in a month.
