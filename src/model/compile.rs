@@ -48,6 +48,10 @@ pub struct Model {
     /// Rows of bounds of all tiers, and places of what is known of all moves.
     pub(crate) rows: usize,
     pub(crate) known_of_moves: usize,
+    /// Whether rates of moves differ between fiscal years, so that hazard bounds differ between blocks; and whether anything
+    /// does by chance, so that every replicate has numbers of its own.
+    pub(crate) years_differ: bool,
+    pub(crate) years_differ_by_chance: bool,
     /// Month of the year of the first month, 0 for January.
     pub(crate) first_of_year: usize,
     pub(crate) addresses: Addresses,
@@ -55,8 +59,9 @@ pub struct Model {
     pub(crate) readings: Vec<ReadingPlan>,
     pub(crate) counts: Counts,
     pub(crate) schools_of_phase: Vec<Vec<usize>>,
-    /// By month: whether a school opens.
+    /// By month: whether a school opens, and whether one closes.
     pub(crate) opens_schools: Vec<bool>,
+    pub(crate) closes_schools: Vec<bool>,
     pub(crate) sources: SourceIndex,
     pub(crate) standing: Standing,
     pub(crate) flows: Vec<FlowSource>,
@@ -79,6 +84,8 @@ pub(crate) struct Addresses {
     pub(crate) renewal: Decision,
     /// Who leaves after the end.
     pub(crate) after: Decision,
+    /// Where people go whose school closes.
+    pub(crate) closing: Decision,
     pub(crate) growth: Vec<Decision>,
     /// Upper half of the ids of the people whom each tier starts with.
     pub(crate) opening: Vec<u64>,
@@ -93,6 +100,8 @@ pub(crate) struct MovePlan {
     /// Rounds in which places are given.
     pub(crate) rounds: Rounds,
     pub(crate) lottery: Decision,
+    /// What is special about each fiscal year.
+    pub(crate) years: Decision,
     /// Places of what is known of it by band of age; bands between which its own rate does not change share theirs.
     pub(crate) first: Vec<usize>,
     /// Of its doses those that hazard bounds track, and whether these are all of them.
@@ -124,6 +133,8 @@ pub(crate) struct ChannelPlan {
     pub(crate) candidate: Decision,
     pub(crate) arrival: Decision,
     pub(crate) count: Decision,
+    /// What is special about each fiscal year, for candidates, qualifying and acceptance.
+    pub(crate) years: [Decision; 3],
     /// Upper part of the ids of its arrivals.
     pub(crate) name: u64,
     /// Effects on acceptance, qualifying and candidates: programme index, effect index.
@@ -234,6 +245,7 @@ impl Model {
             staying: Decision::new("staying", ""),
             renewal: Decision::new("renewal", ""),
             after: Decision::new("after-end", ""),
+            closing: Decision::new("closing", ""),
             growth: scenario.phases.iter().map(|phase| Decision::new("growth", &phase.named.id)).collect(),
             opening: scenario
                 .tiers
@@ -264,6 +276,12 @@ impl Model {
             rows_of_tier,
             rows,
             known_of_moves,
+            years_differ: scenario.moves.iter().any(crate::scenario::Move::is_yearly),
+            years_differ_by_chance: scenario.moves.iter().any(|one| one.yearly_sd.is_some())
+                || scenario
+                    .channels
+                    .iter()
+                    .any(|one| [one.candidates_sd, one.qualified_sd, one.acceptance_sd].iter().any(Option::is_some)),
             first_of_year: scenario.start.month() as usize - 1,
             addresses,
             counts,
@@ -272,6 +290,11 @@ impl Model {
                     let counts = |school: &usize| scenario.schools[*school].phase == Some(phase.into());
                     (0..scenario.schools.len()).filter(counts).collect()
                 })
+                .collect(),
+            closes_schools: timeline
+                .months
+                .iter()
+                .map(|facts| scenario.schools.iter().any(|school| school.closes == Some(facts.month)))
                 .collect(),
             opens_schools: timeline
                 .months
@@ -412,7 +435,8 @@ fn lottery_by_school(scenario: &Scenario, programmes: &[ProgrammePlan], position
         let first = served.next();
         served.all(|own| Some(own) == first)
     };
-    plan.schools.contains(&false) && exchanges.all(|(other, _)| closed(other))
+    let stay = scenario.schools.iter().all(|school| school.closes.is_none());
+    plan.schools.contains(&false) && stay && exchanges.all(|(other, _)| closed(other))
 }
 
 /// The programmes whose doses the conditions of one ask about, or that send its people to other schools.
@@ -438,6 +462,7 @@ fn compile_move(scenario: &Scenario, timeline: &Timeline, index: usize, bits: &[
         who: WhoPlan::new(scenario, &one.who, bits),
         rounds: Rounds::new(timeline, &one.calendar, 0, last),
         lottery: Decision::new("lot", &format!("move.{}", one.named.id)),
+        years: Decision::new("years", &format!("move.{}", one.named.id)),
         first: Vec::new(),
         tracked: 0,
         is_tracked: false,
@@ -465,6 +490,8 @@ fn compile_channel(scenario: &Scenario, timeline: &Timeline, index: usize, last:
         candidate: Decision::new("candidate", &id),
         arrival: Decision::new("arrival", &id),
         count: Decision::new("count", &id),
+        years: ["candidates", "qualified", "acceptance"]
+            .map(|what| Decision::new("years", &format!("channel.{}.{what}", one.named.id))),
         name: name_hash(&id) & 0xffff_fff0_0000_0000,
         acceptance: pairs(EffectOn::Acceptance(channel)),
         qualified: pairs(EffectOn::Qualified(channel)),

@@ -58,7 +58,7 @@ impl CountPlan {
     pub fn lacked(&self, from_above: bool) -> Option<&Self> {
         let brought = |one: &&Self| {
             let plain = one.over == Over::Plan && one.earlier == 0;
-            plain && matches!(one.kind, CountKind::Additions | CountKind::Stock | CountKind::Imports)
+            plain && matches!(one.kind, CountKind::Additions | CountKind::Stock | CountKind::Fte | CountKind::Imports)
         };
         match (&self.parts, from_above) {
             (Some(parts), _) if self.kind == CountKind::Ratio => {
@@ -75,11 +75,18 @@ impl CountPlan {
         }
     }
 
+    /// In how many parts of one it is counted: full-time equivalents in hundredths.
+    #[must_use]
+    pub const fn parts_of_one(&self) -> i64 {
+        if matches!(self.kind, CountKind::Fte) { 100 } else { 1 }
+    }
+
     /// What a fraction of it is recorded to, in decimal places.
     #[must_use]
     pub const fn decimals(&self) -> u32 {
         match self.kind {
             CountKind::StockPer100Students | CountKind::SchoolShare | CountKind::Ratio | CountKind::SchoolsMeeting => 4,
+            CountKind::Fte => 2,
             _ => 0,
         }
     }
@@ -91,6 +98,7 @@ const fn is_people(kind: CountKind) -> bool {
         kind,
         CountKind::Additions
             | CountKind::Stock
+            | CountKind::Fte
             | CountKind::StockPer100Students
             | CountKind::Imports
             | CountKind::Leavers

@@ -1,7 +1,8 @@
 //! Numbers of one parameter draw, folded into the form in which the engine uses them.
 
+use crate::random::{Decision, Luck, standard_normal_quantile};
 use crate::scenario::file::Reaches;
-use crate::scenario::{Channel, Cost, LineId, ParameterId, Scenario, YearSeries};
+use crate::scenario::{Channel, Cost, Figure, LineId, OUTERMOST, ParameterId, Scenario, YearSeries};
 
 use super::compile::Model;
 
@@ -63,13 +64,39 @@ impl<'a> Prices<'a> {
     }
 }
 
+/// A number that may be another in each fiscal year: one for all, or one for each.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct YearValues(Vec<f64>);
+
+impl YearValues {
+    fn new(values: &[f64], figure: &Figure, years: usize, fallback: f64) -> Self {
+        let at = |year: usize| figure.at(year).map_or(fallback, |id| values[id.index()]);
+        let count = if figure.by_year.is_empty() { 1 } else { years };
+        Self((0..count).map(at).collect())
+    }
+
+    /// The number of a fiscal year.
+    #[inline]
+    pub(crate) fn at(&self, year: usize) -> f64 {
+        // After the last year it is what it was in that.
+        self.0[year.min(self.0.len() - 1)]
+    }
+
+    /// The same, changed by what is special about each year.
+    fn changed(&mut self, change: impl Fn(usize, f64) -> f64, years: usize) {
+        self.0 = (0..years).map(|year| change(year, self.at(year))).collect();
+    }
+}
+
 /// A move's numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DrawnMove {
-    /// Yearly probability in each age band, without any dose.
+    /// Yearly probability in each age band, without any dose; where years differ, of every fiscal year after the other.
     pub(crate) base: Vec<f64>,
     /// Their log-odds.
     pub(crate) log_odds: Vec<f64>,
+    /// How many of them a fiscal year has; 0 where all years have the same.
+    pub(crate) of_year: usize,
     /// Ln of the odds ratio of each effect of a dose that people carry, in the order of the plan.
     pub(crate) bit_odds: Vec<(u32, f64)>,
     /// The same for doses of the whole district: programme, ln odds ratio.
@@ -96,18 +123,25 @@ impl DrawnMove {
         shift
     }
 
-    /// The yearly probability in a band where doses add `shift` to the log-odds: logit(p′) = logit(p) + shift.
+    /// The place of the rate of a fiscal year in a band of age.
     #[must_use]
-    pub(crate) fn rate(&self, band: usize, shift: f64) -> f64 {
-        let base = self.base[band];
-        if shift == 0.0 || base <= 0.0 || base >= 1.0 { base } else { logistic(self.log_odds[band] + shift) }
+    #[inline]
+    pub(crate) const fn place(&self, year: usize, band: usize) -> usize {
+        year * self.of_year + band
     }
 
-    /// The greatest yearly probability in a band for someone who carries, of the doses in `tracked`, those in `mask`, whatever
+    /// The yearly probability at a place where doses add `shift` to the log-odds: logit(p′) = logit(p) + shift.
+    #[must_use]
+    pub(crate) fn rate(&self, place: usize, shift: f64) -> f64 {
+        let base = self.base[place];
+        if shift == 0.0 || base <= 0.0 || base >= 1.0 { base } else { logistic(self.log_odds[place] + shift) }
+    }
+
+    /// The greatest yearly probability at a place for someone who carries, of the doses in `tracked`, those in `mask`, whatever
     /// the other doses are.
     #[must_use]
-    pub(crate) fn bound(&self, band: usize, mask: u32, tracked: u32) -> f64 {
-        let base = self.base[band];
+    pub(crate) fn bound(&self, place: usize, mask: u32, tracked: u32) -> f64 {
+        let base = self.base[place];
         let mut shift: f64 = self.district_odds.iter().map(|(_, odds)| odds.max(0.0)).sum();
         for (bit, odds) in &self.bit_odds {
             if tracked & bit == 0 {
@@ -117,7 +151,11 @@ impl DrawnMove {
             }
         }
         // Above the exact one by what rounding may take from it, and a probability still.
-        if base <= 0.0 || base >= 1.0 { base } else { (logistic(self.log_odds[band] + shift) * (1.0 + 1e-12)).min(1.0) }
+        if base <= 0.0 || base >= 1.0 {
+            base
+        } else {
+            (logistic(self.log_odds[place] + shift) * (1.0 + 1e-12)).min(1.0)
+        }
     }
 }
 
@@ -125,11 +163,11 @@ impl DrawnMove {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DrawnChannel {
     /// Candidates per year.
-    pub(crate) candidates: f64,
+    pub(crate) candidates: YearValues,
     /// Candidates per unit of the programme that brings some.
     pub(crate) per_unit: f64,
     /// Probability of qualifying.
-    pub(crate) qualified: f64,
+    pub(crate) qualified: YearValues,
     /// Upper ends of the shares of tiers in the mix, the last one 1.
     pub(crate) mix: Vec<f64>,
     /// Places in each fiscal year, by position in the mix.
@@ -148,7 +186,7 @@ pub(crate) struct DrawnChannel {
     /// Share of women.
     pub(crate) female: f64,
     /// Probability that a contract is renewed.
-    pub(crate) renewal: f64,
+    pub(crate) renewal: YearValues,
     /// The total filled to, and its growth per year.
     pub(crate) total: (f64, f64),
 }
@@ -159,7 +197,7 @@ pub(crate) struct DrawnProgramme {
     /// Units wanted in each fiscal year.
     pub(crate) units: Vec<f64>,
     /// Most units in a fiscal year.
-    pub(crate) capacity: f64,
+    pub(crate) capacity: YearValues,
     /// Yuan per unit.
     pub(crate) unit_cost: Yearly,
     /// Spend per year at which the dose is one half.
@@ -214,23 +252,33 @@ impl Drawn {
         let or = |id: Option<ParameterId>, fallback: f64| id.map_or(fallback, at);
         let series = |ids: &YearSeries| ids.iter().map(|id| or(*id, 0.0)).collect::<Vec<f64>>();
         let prices = Prices::new(scenario, &values);
+        let years = model.timeline.fiscal_years.len();
         let effects: Vec<f64> = scenario.effects.iter().map(|effect| at(effect.size)).collect();
         let moves = scenario
             .moves
             .iter()
             .zip(&model.moves)
             .map(|(one, plan)| {
-                let base: Vec<f64> = model
-                    .bands
-                    .iter()
-                    .map(|age| {
-                        let rate = one.rates.iter().rev().find(|(from, _)| from <= age);
-                        rate.map_or(0.0, |(_, id)| at(*id))
-                    })
-                    .collect();
+                let of_age = |age: &u32| {
+                    let rate = one.rates.iter().rev().find(|(from, _)| from <= age);
+                    rate.map_or(0.0, |(_, id)| at(*id))
+                };
+                let plain: Vec<f64> = model.bands.iter().map(of_age).collect();
+                let of_year = if one.is_yearly() { plain.len() } else { 0 };
+                let own = |year: usize| one.rate_by_year.iter().find(|(own, _)| *own == year).map(|(_, id)| at(*id));
+                let base: Vec<f64> = if of_year == 0 {
+                    plain
+                } else {
+                    let bands = |year: usize| match own(year) {
+                        Some(rate) => vec![rate; of_year],
+                        None => plain.clone(),
+                    };
+                    (0..years).flat_map(bands).collect()
+                };
                 DrawnMove {
                     log_odds: base.iter().map(|rate| logit(*rate)).collect(),
                     base,
+                    of_year,
                     bit_odds: plan
                         .bit_effects
                         .iter()
@@ -245,6 +293,7 @@ impl Drawn {
                     cost: prices.cost(one.cost.as_ref()),
                     staying: one
                         .retirement
+                        .as_ref()
                         .map_or((0.0, 0.0), |ages| (or(ages.staying_female, 0.0), or(ages.staying_male, 0.0))),
                 }
             })
@@ -255,7 +304,7 @@ impl Drawn {
             .iter()
             .map(|one| DrawnProgramme {
                 units: series(&one.units),
-                capacity: or(one.capacity, f64::INFINITY),
+                capacity: YearValues::new(&values, &one.capacity, years, f64::INFINITY),
                 unit_cost: prices.cost(one.unit_cost.as_ref()),
                 half_saturation: one.half_saturation.filter(|_| one.reaches == Reaches::District).map(at),
             })
@@ -277,12 +326,64 @@ impl Drawn {
             .collect();
         Self { values, moves, channels, programmes, standing, appropriations, effects }
     }
+
+    /// The numbers of one replicate, where its years differ by chance: rates shifted on the scale of log-odds, candidates on
+    /// that of logarithms, each by its own luck of the fiscal year. None where no year does.
+    #[must_use]
+    pub(crate) fn of_replicate(&self, model: &Model, luck: Luck) -> Option<Self> {
+        if !model.years_differ_by_chance {
+            return None;
+        }
+        let (scenario, years) = (model.scenario(), &model.timeline.fiscal_years);
+        let mut drawn = self.clone();
+        let effect = |address: Decision, sd: Option<ParameterId>, year: usize| {
+            let sd = sd.map_or(0.0, |id| self.values[id.index()]);
+            let normal = standard_normal_quantile(luck.uniform(address, 0, years[year] as u32));
+            sd * normal.clamp(-OUTERMOST, OUTERMOST)
+        };
+        for ((one, plan), drawn) in scenario.moves.iter().zip(&model.moves).zip(&mut drawn.moves) {
+            if one.yearly_sd.is_none() {
+                continue;
+            }
+            for year in 0..years.len() {
+                let shift = effect(plan.years, one.yearly_sd, year);
+                for place in drawn.place(year, 0)..drawn.place(year + 1, 0) {
+                    drawn.base[place] = drawn.rate(place, shift);
+                    drawn.log_odds[place] = logit(drawn.base[place]);
+                }
+            }
+        }
+        for ((one, plan), drawn) in scenario.channels.iter().zip(&model.channels).zip(&mut drawn.channels) {
+            let [candidates, qualified, acceptance] = plan.years;
+            if one.candidates_sd.is_some() {
+                let change = |year, mean: f64| mean * libm::exp(effect(candidates, one.candidates_sd, year));
+                drawn.candidates.changed(change, years.len());
+            }
+            if one.qualified_sd.is_some() {
+                let change = |year, rate: f64| {
+                    let certain = rate <= 0.0 || rate >= 1.0;
+                    if certain { rate } else { logistic(logit(rate) + effect(qualified, one.qualified_sd, year)) }
+                };
+                drawn.qualified.changed(change, years.len());
+            }
+            if one.acceptance_sd.is_some() {
+                for (year, places) in drawn.acceptance.iter_mut().enumerate() {
+                    let shift = effect(acceptance, one.acceptance_sd, year);
+                    for log_odds in places {
+                        *log_odds += shift;
+                    }
+                }
+            }
+        }
+        Some(drawn)
+    }
 }
 
 fn drawn_channel(scenario: &Scenario, one: &Channel, prices: &Prices<'_>) -> DrawnChannel {
     let at = |id: ParameterId| prices.values[id.index()];
     let or = |id: Option<ParameterId>, fallback: f64| id.map_or(fallback, at);
     let years = scenario.fiscal_years().len();
+    let figure = |figure: &Figure, fallback: f64| YearValues::new(prices.values, figure, years, fallback);
     let total: f64 = one.mix.iter().map(|(_, weight)| at(*weight)).sum();
     let mut so_far = 0.0;
     let mut mix: Vec<f64> = one
@@ -304,7 +405,7 @@ fn drawn_channel(scenario: &Scenario, one: &Channel, prices: &Prices<'_>) -> Dra
         .collect();
     let acceptance = (0..years).map(|year| {
         let of_tier = |(tier, award): (usize, &Vec<f64>)| {
-            let mut log_odds = one.acceptance[tier].map_or(f64::INFINITY, |id| logit(at(id)));
+            let mut log_odds = one.acceptance[tier].at(year).map_or(f64::INFINITY, |id| logit(at(id)));
             if let Some(terms) = &one.award
                 && let (Some(reference), Some(response)) = (terms.reference[tier].map(at), terms.response.map(at))
             {
@@ -323,9 +424,9 @@ fn drawn_channel(scenario: &Scenario, one: &Channel, prices: &Prices<'_>) -> Dra
     let award: Vec<Yearly> = award.iter().map(whole).collect();
     let first = |amount: &i64| one.award.as_ref().and_then(|terms| terms.parts(*amount).next()).unwrap_or(*amount);
     DrawnChannel {
-        candidates: at(one.candidates),
+        candidates: figure(&one.candidates, 0.0),
         per_unit: one.candidates_from.map_or(0.0, |(_, id)| at(id)),
-        qualified: or(one.qualified, 1.0),
+        qualified: figure(&one.qualified, 1.0),
         mix,
         places: one
             .places
@@ -339,7 +440,7 @@ fn drawn_channel(scenario: &Scenario, one: &Channel, prices: &Prices<'_>) -> Dra
         fee: prices.cost(one.fee.as_ref().map(|fee| &fee.cost)),
         round_cost: prices.cost(one.round_cost.as_ref()),
         female: or(one.female, 0.5),
-        renewal: or(one.renewal, 0.0),
+        renewal: figure(&one.renewal, 0.0),
         total: one.total.map_or((0.0, 0.0), |(total, growth)| (at(total), or(growth, 0.0))),
     }
 }

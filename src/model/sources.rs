@@ -109,7 +109,10 @@ impl SourceIndex {
             (0..readings.len()).filter(main).collect::<Vec<_>>()
         };
         let people = |count: &CountPlan| {
-            matches!(count.kind, CountKind::Additions | CountKind::Stock | CountKind::StockPer100Students)
+            matches!(
+                count.kind,
+                CountKind::Additions | CountKind::Stock | CountKind::Fte | CountKind::StockPer100Students
+            )
         };
         for one in &scenario.moves {
             index.moves.push(None);

@@ -8,6 +8,7 @@ pub(crate) struct WhoPlan {
     /// Fewest months lived, and the first number of months that is too many.
     pub(crate) lived: (u32, u32),
     pub(crate) min_months_in_tier: i16,
+    pub(crate) max_months_in_tier: i16,
     /// Bits of origins that qualify: bit 0 is home, bit 1 + channel (channels beyond 62 share the last bit).
     pub(crate) origins: u64,
     pub(crate) bound: Option<bool>,
@@ -63,6 +64,7 @@ impl WhoPlan {
                 who.max_age.map_or(u32::MAX, |age| age.saturating_add(1).saturating_mul(12)),
             ),
             min_months_in_tier: who.min_months_in_tier.unwrap_or(0).min(i16::MAX as u32) as i16,
+            max_months_in_tier: who.max_months_in_tier.unwrap_or(u32::MAX).min(i16::MAX as u32) as i16,
             origins,
             bound: who.bound_by_service,
             schools,

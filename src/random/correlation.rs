@@ -9,8 +9,10 @@ use crate::words::{Text, text};
 
 /// How far apart two entries that must be equal may be written.
 const SAME: f64 = 1e-12;
-/// A Cholesky pivot at or below this is zero but for rounding.
+/// A Cholesky pivot at or below this is zero but for rounding, and so is what is left of an entry beside such a pivot.
 const LEAST_PIVOT: f64 = 1e-10;
+/// Steps of bisection that find how far a matrix has to be shrunk, to the fourth decimal and beyond.
+const STEPS: u32 = 30;
 
 /// Rank correlations between parameters, put on their uniform numbers by a Gaussian copula.
 ///
@@ -33,6 +35,8 @@ const LEAST_PIVOT: f64 = 1e-10;
 pub struct Correlation {
     /// The Cholesky factor by rows, up to the diagonal; an empty row is uncorrelated with every row before it.
     rows: Box<[Box<[f64]>]>,
+    /// The earlier parameter that each is, with whether it is turned round, where it has nothing of its own.
+    same: Box<[Option<(usize, bool)>]>,
 }
 
 /// Why a matrix is not one of rank correlations. Rows and columns count from 0 in the fields and from 1 in the messages.
@@ -75,10 +79,19 @@ pub enum CorrelationError {
         /// The entry with row and column exchanged.
         mirror: f64,
     },
-    /// No parameters can have these correlations at once, or one of them is decided by others.
+    /// No parameters can have these correlations at once.
     NotPositiveDefinite {
         /// The first row that fails.
         row: usize,
+        /// What all correlations times this could hold together.
+        shrink: f64,
+    },
+    /// Parameters can have these rank correlations at once, but not by way of normal variables.
+    NotOfNormals {
+        /// The first row that fails.
+        row: usize,
+        /// What all correlations times this could.
+        shrink: f64,
     },
 }
 
@@ -102,22 +115,170 @@ impl CorrelationError {
             Self::NotSymmetric { row, column, value, mirror } => {
                 text!("correlation-not-symmetric", row = row + 1, column = column + 1, value, mirror)
             }
-            Self::NotPositiveDefinite { row } => text!("correlation-not-positive-definite", row = row + 1),
+            Self::NotPositiveDefinite { row, shrink } => {
+                text!("correlation-not-positive-definite", row = row + 1, shrink = shown(*shrink))
+            }
+            Self::NotOfNormals { row, shrink } => {
+                text!("correlation-not-of-normals", row = row + 1, shrink = shown(*shrink))
+            }
         }
     }
+}
+
+/// A factor as a message shows it: rounded down, so that it is small enough.
+fn shown(factor: f64) -> f64 {
+    (factor * 1e4).floor() / 1e4
+}
+
+/// The correlation of two normal variables whose rank correlation this is; exact where one is the other.
+fn of_normals(rank: f64) -> f64 {
+    if rank.abs() >= 1.0 { rank } else { 2.0 * libm::sin(FRAC_PI_6 * rank) }
+}
+
+/// Its Cholesky factor by rows, or the first row that fails. A pivot of zero is allowed: what it stands for is decided by those
+/// before it.
+fn factor(size: usize, entry: impl Fn(usize, usize) -> f64) -> Result<Vec<Box<[f64]>>, usize> {
+    let mut factor: Vec<Box<[f64]>> = Vec::with_capacity(size);
+    for row in 0..size {
+        let mut line = vec![0.0; row + 1];
+        for column in 0..row {
+            let above = &factor[column];
+            let known: f64 = line[..column].iter().zip(above).map(|(a, b)| a * b).sum();
+            let left = entry(row, column) - known;
+            if above[column] > 0.0 {
+                line[column] = left / above[column];
+            } else if !(left.abs() <= LEAST_PIVOT.sqrt()) {
+                return Err(row);
+            }
+        }
+        let pivot = 1.0 - line[..row].iter().map(|entry| entry * entry).sum::<f64>();
+        if !(pivot >= -LEAST_PIVOT) {
+            return Err(row);
+        }
+        line[row] = if pivot > LEAST_PIVOT { pivot.sqrt() } else { 0.0 };
+        factor.push(line.into());
+    }
+    Ok(factor)
+}
+
+/// The greatest factor with which something is possible that is with 0.
+fn greatest(possible: impl Fn(f64) -> bool) -> f64 {
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..STEPS {
+        let middle = f64::midpoint(low, high);
+        if possible(middle) { low = middle } else { high = middle }
+    }
+    low
 }
 
 impl Correlation {
     /// Reads a matrix of Spearman rank correlations, one row and one column for each parameter.
     ///
-    /// Entries that must be equal may differ by 1e-12. A correlation of exactly 1 or −1 between two parameters is
-    /// refused, since then one of them is not a parameter of its own.
+    /// Entries that must be equal may differ by 1e-12. A correlation of exactly 1 or −1 makes two parameters one unknown: the
+    /// later has the uniform number of the earlier, or what is left of it to 1, to the last bit.
     ///
     /// # Errors
     ///
-    /// If the matrix is not square, an entry is outside −1 to 1, the diagonal is not 1, it is not symmetric, or the
-    /// normal correlations it asks for are not positive definite (the first row to fail is named).
+    /// If the matrix is not square, an entry is outside −1 to 1, the diagonal is not 1, it is not symmetric, or it is not
+    /// positive semidefinite, as it stands or as correlations of normal variables (the first row to fail is named, with the
+    /// factor on all correlations that would be small enough).
     pub fn new(matrix: &[Vec<f64>]) -> Result<Self, CorrelationError> {
+        Self::check(matrix)?;
+        let size = matrix.len();
+        let factored = |times: f64| factor(size, |row, column| of_normals(matrix[row][column] * times));
+        let row = match factored(1.0) {
+            Ok(rows) => return Ok(Self::of_rows(rows)),
+            Err(row) => row,
+        };
+        let shrink = greatest(|times| factored(times).is_ok());
+        Err(match factor(size, |row, column| matrix[row][column]) {
+            Ok(_) => CorrelationError::NotOfNormals { row, shrink },
+            Err(row) => CorrelationError::NotPositiveDefinite { row, shrink },
+        })
+    }
+
+    /// The nearest that parameters can have at once: all correlations of a matrix times one factor, as great as may be, and that
+    /// factor. What can be had as it stands keeps every bit.
+    ///
+    /// # Errors
+    ///
+    /// What [`new`](Self::new) says, but of matrices that cannot be had at once.
+    pub fn mended(matrix: &[Vec<f64>]) -> Result<(Self, f64), CorrelationError> {
+        match Self::new(matrix) {
+            Err(
+                CorrelationError::NotPositiveDefinite { shrink, .. } | CorrelationError::NotOfNormals { shrink, .. },
+            ) => {
+                let times = shown(shrink);
+                let scaled = |(row, entries): (usize, &Vec<f64>)| {
+                    let entry = |(column, value): (usize, &f64)| if row == column { 1.0 } else { value * times };
+                    entries.iter().enumerate().map(entry).collect()
+                };
+                let matrix: Vec<Vec<f64>> = matrix.iter().enumerate().map(scaled).collect();
+                Self::new(&matrix).map(|made| (made, times))
+            }
+            other => other.map(|made| (made, 1.0)),
+        }
+    }
+
+    /// Correlations of normal variables that follow common drivers: by parameter its weight on each driver. What is left of its
+    /// variance is its own; the weights' squares are at most 1 together.
+    ///
+    /// ```
+    /// use tidui::random::Correlation;
+    /// let two = Correlation::of_drivers(&[vec![1.0], vec![-1.0]]).unwrap();
+    /// let mut uniforms = [0.9, 0.5];
+    /// two.apply(&mut uniforms);
+    /// assert_eq!(uniforms, [0.9, 1.0 - 0.9]);
+    /// assert!(Correlation::of_drivers(&[vec![0.9, 0.9], vec![0.1, 0.0]]).is_none());
+    /// ```
+    #[must_use]
+    pub fn of_drivers(weights: &[Vec<f64>]) -> Option<Self> {
+        let square = |row: &[f64]| row.iter().map(|weight| weight * weight).sum::<f64>();
+        if weights.iter().any(|row| !(square(row) <= 1.0 + SAME)) {
+            return None;
+        }
+        let entry = |row: usize, column: usize| weights[row].iter().zip(&weights[column]).map(|(a, b)| a * b).sum();
+        factor(weights.len(), entry).ok().map(Self::of_rows)
+    }
+
+    /// Both sets of correlations, of the parameters of one and then of the other, which have nothing to do with each other.
+    #[must_use]
+    pub fn beside(&self, other: &Self) -> Self {
+        let first = self.size();
+        let moved = |row: &[f64]| -> Box<[f64]> {
+            if row.is_empty() {
+                Box::default()
+            } else {
+                std::iter::repeat_n(0.0, first).chain(row.iter().copied()).collect()
+            }
+        };
+        let same = other.same.iter().map(|one| one.map(|(place, turned)| (place + first, turned)));
+        Self {
+            rows: self.rows.iter().cloned().chain(other.rows.iter().map(|row| moved(row))).collect(),
+            same: self.same.iter().copied().chain(same).collect(),
+        }
+    }
+
+    fn of_rows(factor: Vec<Box<[f64]>>) -> Self {
+        let same = |place: usize, row: &[f64]| {
+            let equal = |other: &[f64], sign: f64| {
+                let own = row.iter().zip(other.iter().copied().chain(std::iter::repeat(0.0)));
+                own.into_iter().all(|(a, b)| (a - sign * b).abs() <= LEAST_PIVOT.sqrt())
+            };
+            // Only what has nothing of its own can be another's.
+            let earlier = if row[place] > 0.0 { 0 } else { place };
+            let signs = [(1.0, false), (-1.0, true)];
+            (0..earlier).find_map(|other| {
+                signs.iter().find(|(sign, _)| equal(&factor[other], *sign)).map(|(_, turned)| (other, *turned))
+            })
+        };
+        let same: Box<[_]> = factor.iter().enumerate().map(|(place, row)| same(place, row)).collect();
+        let alone = |line: &[f64]| line[..line.len() - 1].iter().all(|entry| *entry == 0.0);
+        let rows = factor.into_iter().map(|line| if alone(&line) { Box::default() } else { line }).collect();
+        Self { rows, same }
+    }
+
+    fn check(matrix: &[Vec<f64>]) -> Result<(), CorrelationError> {
         let size = matrix.len();
         for (row, entries) in matrix.iter().enumerate() {
             if entries.len() != size {
@@ -140,23 +301,7 @@ impl Correlation {
                 }
             }
         }
-        let mut factor: Vec<Box<[f64]>> = Vec::with_capacity(size);
-        for (row, entries) in matrix.iter().enumerate() {
-            let mut line = vec![0.0; row + 1];
-            for column in 0..row {
-                let above = &factor[column];
-                let known: f64 = line[..column].iter().zip(above).map(|(a, b)| a * b).sum();
-                line[column] = (2.0 * libm::sin(FRAC_PI_6 * entries[column]) - known) / above[column];
-            }
-            let pivot = 1.0 - line[..row].iter().map(|entry| entry * entry).sum::<f64>();
-            if !(pivot > LEAST_PIVOT) {
-                return Err(CorrelationError::NotPositiveDefinite { row });
-            }
-            line[row] = pivot.sqrt();
-            factor.push(line.into());
-        }
-        let alone = |line: &[f64]| line[..line.len() - 1].iter().all(|entry| *entry == 0.0);
-        Ok(Self { rows: factor.into_iter().map(|line| if alone(&line) { Box::default() } else { line }).collect() })
+        Ok(())
     }
 
     /// How many parameters the matrix has.
@@ -179,11 +324,15 @@ impl Correlation {
             return;
         }
         let normals: Vec<f64> = uniforms.iter().map(|uniform| normal_quantile(*uniform)).collect();
-        for (uniform, row) in uniforms.iter_mut().zip(&self.rows) {
-            if !row.is_empty() {
-                let normal: f64 = row.iter().zip(&normals).map(|(weight, normal)| weight * normal).sum();
-                *uniform = normal_cdf(normal).clamp(f64::EPSILON / 4.0, 1.0 - f64::EPSILON / 2.0);
-            }
+        for (place, row) in self.rows.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
+            uniforms[place] = match self.same[place] {
+                Some((other, false)) => uniforms[other],
+                Some((other, true)) => 1.0 - uniforms[other],
+                None => {
+                    let normal: f64 = row.iter().zip(&normals).map(|(weight, normal)| weight * normal).sum();
+                    normal_cdf(normal).clamp(f64::EPSILON / 4.0, 1.0 - f64::EPSILON / 2.0)
+                }
+            };
         }
     }
 }
@@ -299,18 +448,63 @@ mod tests {
     #[test]
     fn an_impossible_matrix_is_refused_by_its_first_failing_row() {
         let refused = |matrix: &[Vec<f64>]| Correlation::new(matrix).unwrap_err();
-        let error = refused(&[vec![1.0, 0.9, -0.9], vec![0.9, 1.0, 0.9], vec![-0.9, 0.9, 1.0]]);
-        assert_eq!(error, CorrelationError::NotPositiveDefinite { row: 2 });
+        let contrary = [vec![1.0, 0.9, -0.9], vec![0.9, 1.0, 0.9], vec![-0.9, 0.9, 1.0]];
+        let error = refused(&contrary);
+        assert!(matches!(error, CorrelationError::NotPositiveDefinite { row: 2, .. }), "{error:?}");
+        // 2 sin(π ρ/6) = 1/2 where ρ = 0.4826: three that pull against each other can have no more.
         assert_eq!(
             error.to_string(),
-            "the correlations must be possible together (positive definite), but row 3 contradicts those before it"
+            "these correlations cannot hold together: row 3 contradicts those before it. All of them times 0.5362 could"
         );
-        assert_eq!(error.text().zh, "各相关系数必须能同时成立（正定），但第 3 行与之前各行矛盾");
-        // A correlation of 1 makes two parameters one; the sine's rounding must not let it through.
-        for one in [1.0, -1.0] {
-            let error = refused(&[vec![1.0, one], vec![one, 1.0]]);
-            assert_eq!(error, CorrelationError::NotPositiveDefinite { row: 1 });
+        assert_eq!(error.text().zh, "这些相关系数不能同时成立：第 3 行与之前各行矛盾；全部乘以 0.5362 才可以");
+        let (_, times) = Correlation::mended(&contrary).unwrap();
+        assert!((times - 0.5362).abs() < 1e-9, "{times}");
+    }
+
+    /// A matrix of rank correlations that is positive definite, whose normal correlations are not: near its edge, where
+    /// 2 sin(π ρ/6) is not ρ.
+    #[test]
+    fn what_only_normal_variables_cannot_have_is_told_apart_and_mended() {
+        // The determinant 1 + 2abc − a² − b² − c² of the ranks is 0.0015, of the normals −0.08.
+        let close = [vec![1.0, 0.5, 0.5], vec![0.5, 1.0, -0.499], vec![0.5, -0.499, 1.0]];
+        let error = Correlation::new(&close).unwrap_err();
+        let CorrelationError::NotOfNormals { row: 2, shrink } = error else { panic!("{error:?}") };
+        assert!((0.9..1.0).contains(&shrink), "{shrink}");
+        let (mended, times) = Correlation::mended(&close).unwrap();
+        assert!(times <= shrink && shrink - times < 1e-4);
+        let columns = columns(&mended, 13, 20_000);
+        // |z| < 3.588 as above.
+        assert!((spearman(&columns[0], &columns[1]) - 0.5 * times).abs() < 3.588 / 20_000_f64.sqrt());
+        // What can be had keeps every bit.
+        let fine = [vec![1.0, 0.4], vec![0.4, 1.0]];
+        assert_eq!(Correlation::mended(&fine).unwrap(), (Correlation::new(&fine).unwrap(), 1.0));
+    }
+
+    /// A correlation of 1 or −1 makes two parameters one unknown, to the last bit, whatever else they go with.
+    #[test]
+    fn perfect_correlation_is_one_unknown() {
+        let asked = [
+            vec![1.0, 0.5, 0.5, -0.5],
+            vec![0.5, 1.0, 1.0, -1.0],
+            vec![0.5, 1.0, 1.0, -1.0],
+            vec![-0.5, -1.0, -1.0, 1.0],
+        ];
+        let together = Correlation::new(&asked).unwrap();
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(4);
+        for _ in 0..1000 {
+            let mut uniforms: [f64; 4] = std::array::from_fn(|_| random.sample(Open01));
+            together.apply(&mut uniforms);
+            assert_eq!(uniforms[1].to_bits(), uniforms[2].to_bits());
+            assert_eq!((1.0 - uniforms[1]).to_bits(), uniforms[3].to_bits());
         }
+        // Beside others they are still one.
+        let beside = Correlation::new(&[vec![1.0]]).unwrap().beside(&together);
+        let mut uniforms = [0.3, 0.1, 0.2, 0.7, 0.8];
+        beside.apply(&mut uniforms);
+        assert_eq!((uniforms[0], uniforms[2].to_bits()), (0.3, uniforms[3].to_bits()));
+        // But not with something else, as well.
+        let split = [vec![1.0, 1.0, 0.2], vec![1.0, 1.0, 0.6], vec![0.2, 0.6, 1.0]];
+        assert!(matches!(Correlation::new(&split), Err(CorrelationError::NotPositiveDefinite { row: 2, .. })));
     }
 
     #[test]

@@ -9,9 +9,9 @@ use crate::scenario::file::{
     CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Overrun, RankKind, Reaches, YearEnd,
 };
 use crate::scenario::{
-    Basis, Bounds, Calendar, Channel, ChannelId, Count, Fund, FundId, Inherited, Line, LineId, Milestone, Move, MoveId,
-    Named, Parameter, ParameterId, Phase, PhaseId, Programme, ProgrammeId, Reading, Rule, Scenario, School, SchoolId,
-    Target, TargetId, Tier, TierId, Who,
+    Basis, Bounds, Calendar, Channel, ChannelId, Count, Figure, Fund, FundId, Inherited, Line, LineId, Milestone, Move,
+    MoveId, Named, Parameter, ParameterId, Phase, PhaseId, Programme, ProgrammeId, Reading, Rule, Scenario, School,
+    SchoolId, Target, TargetId, Tier, TierId, Who,
 };
 use crate::simulate::{Event, Happening, Particulars, Story};
 use crate::summary::{
@@ -82,6 +82,8 @@ fn school(id: &str, zh: &str, en: &str) -> School {
         grouped: false,
         leads: false,
         opens: None,
+        closes: None,
+        merges_into: None,
     }
 }
 
@@ -146,6 +148,8 @@ fn movement() -> Move {
         from: vec![TierId(0)],
         to: Some(TierId(1)),
         rates: vec![(0, ParameterId(2))],
+        rate_by_year: Vec::new(),
+        yearly_sd: None,
         calendar: Calendar([1.0 / 12.0; 12]),
         who: Who::default(),
         places: None,
@@ -162,16 +166,19 @@ fn channel() -> Channel {
         import: true,
         flexible: false,
         calendar: Calendar([1.0 / 12.0; 12]),
-        candidates: ParameterId(5),
+        candidates: ParameterId(5).into(),
+        candidates_sd: None,
         candidates_law: CandidatesLaw::Poisson,
         candidates_from: None,
-        qualified: None,
+        qualified: Figure::default(),
+        qualified_sd: None,
         mix: vec![(TierId(1), ParameterId(1))],
         mix_law: MixLaw::Chance,
         fills: Fills::Everyone,
         places: vec![None],
         total: None,
-        acceptance: vec![Some(ParameterId(3))],
+        acceptance: vec![ParameterId(3).into()],
+        acceptance_sd: None,
         lag: 3,
         age: (30, 50),
         female: None,
@@ -179,7 +186,7 @@ fn channel() -> Channel {
         kinds: Vec::new(),
         phases: Vec::new(),
         contract: None,
-        renewal: None,
+        renewal: Figure::default(),
         award: None,
         fee: None,
         round_cost: None,
@@ -193,7 +200,7 @@ fn programme() -> Programme {
         reaches: Reaches::People,
         unit: Text::new("名额", "seat"),
         units: vec![Some(ParameterId(5)); 3],
-        capacity: None,
+        capacity: Figure::default(),
         unit_cost: None,
         cost_years: 1,
         calendar: Calendar([1.0 / 12.0; 12]),
@@ -243,7 +250,8 @@ pub fn scenario() -> Scenario {
         phases: vec![Phase {
             named: named("primary", "小学", "primary"),
             students: None,
-            growth: None,
+            growth: Figure::default(),
+            forecast: Vec::new(),
             growth_noise: None,
         }],
         kinds: Vec::new(),

@@ -100,8 +100,8 @@ impl Measure {
 /// Whether a ratio is of people to people (or posts to posts), without a factor.
 fn is_share(count: &Count) -> bool {
     let people = |kind: CountKind| {
-        use CountKind::{Additions, Imports, Leavers, Moved, Posts, Stock, Vacancies};
-        matches!(kind, Additions | Imports | Leavers | Moved | Posts | Stock | Vacancies)
+        use CountKind::{Additions, Fte, Imports, Leavers, Moved, Posts, Stock, Vacancies};
+        matches!(kind, Additions | Fte | Imports | Leavers | Moved | Posts | Stock | Vacancies)
     };
     let of = |parts: &Parts| {
         parts.times == 1 && people(parts.of.kind) && parts.per.as_ref().is_some_and(|per| people(per.kind))

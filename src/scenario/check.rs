@@ -22,6 +22,7 @@ mod people;
 mod posts;
 mod presence;
 mod programmes;
+mod retirement;
 mod roster;
 mod rules;
 mod schools;
@@ -151,7 +152,7 @@ fn check_shape(tree: &Node, problems: &mut Diagnostics) {
 }
 
 /// What nothing reads is nearly always a slip of the pen, but not a plain figure of a base over which every year is stated:
-/// an overlay can take nothing away. Takes such figures out of the tree, and makes warnings of the problems with them.
+/// whoever writes an overlay need not name all that it makes idle. Takes such figures out of the tree, and makes warnings of the problems with them.
 fn take_idle(tree: &mut Node, idle: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let hint = text!("hint-laid-over");
     let mut taken = Vec::new();
@@ -323,6 +324,7 @@ fn lower(
         context.problems.list.retain(|one| one.severity == Severity::Error);
     } else {
         context.students_of_schools(&scenario);
+        context.last_schools(&scenario);
         if !context.problems.has_errors() {
             context.warnings(&scenario);
         }

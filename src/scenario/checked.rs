@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::random::{Correlation, Distribution};
+use crate::random::Correlation;
 use crate::words::{Month, Text, fiscal_label};
 
 use super::file::{
@@ -13,7 +13,9 @@ use super::file::{
 use super::ids::{
     ChannelId, FundId, KindId, LineId, MoveId, ParameterId, PayerId, PhaseId, ProgrammeId, SchoolId, TargetId, TierId,
 };
+use super::parameter::Parameter;
 use super::quantity::Basis;
+use super::retirement::Retirement;
 
 /// A checked scenario: what [`crate::model::Model::compile`] takes, which cannot fail. As data it is all of this; what is read
 /// back is checked again, from its sources.
@@ -171,112 +173,43 @@ pub struct Named {
     pub title: Text,
 }
 
-/// A number of the scenario.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Parameter {
-    /// Its path, such as `move.resignation.rate`.
-    pub path: String,
-    /// What is known of it, before `times`.
-    pub distribution: Distribution,
-    /// Factor on what is drawn.
-    pub times: f64,
-    /// Least and greatest value it may take in its place; draws are held within.
-    pub range: (f64, f64),
-    /// Where it comes from, if the scenario says.
-    pub basis: Option<Basis>,
-    /// Its source.
-    pub source: Option<String>,
-    /// A note.
-    pub note: Option<String>,
-}
-
-/// Rounding that the range of a number forgives.
-const SLACK: f64 = 1e-9;
-
-/// What is said of a parameter is said of what the engine draws: with its factor, and held within the range of its place.
-/// Nothing else works a mean, an end or a percentile out of [`Parameter::distribution`] and [`Parameter::times`].
-impl Parameter {
-    /// What a draw of its distribution becomes.
-    #[must_use]
-    pub fn clamped(&self, drawn: f64) -> f64 {
-        let (least, most) = self.range;
-        // A factor of zero leaves nothing, even of an end without bound.
-        let value = if self.times > 0.0 { drawn * self.times } else { 0.0 };
-        value.clamp(least, most)
-    }
-
-    /// What it is at a percentile `u` between 0 and 1.
-    #[must_use]
-    pub fn quantile(&self, u: f64) -> f64 {
-        self.clamped(self.distribution.quantile(u))
-    }
-
-    /// Its mean.
-    #[must_use]
-    pub fn mean(&self) -> f64 {
-        let (least, most) = self.range;
-        if self.times <= 0.0 {
-            return self.clamped(0.0);
-        }
-        let (low, high) = self.ends();
-        let mean = self.distribution.mean_within(least / self.times, most / self.times);
-        (mean * self.times).clamp(low, high)
-    }
-
-    /// The least and the greatest that it can be.
-    #[must_use]
-    pub fn ends(&self) -> (f64, f64) {
-        let (low, high) = self.distribution.support();
-        (self.clamped(low), self.clamped(high))
-    }
-
-    /// Whether it is the same in every draw.
-    #[must_use]
-    pub fn is_known(&self) -> bool {
-        let (low, high) = self.ends();
-        low >= high
-    }
-
-    /// The least and the greatest that its distribution and its factor make of it, before it is held within the range of
-    /// its place; infinite where there is no end.
-    #[must_use]
-    pub fn reach(&self) -> (f64, f64) {
-        let (low, high) = self.distribution.support();
-        if self.times > 0.0 { (low * self.times, high * self.times) } else { (0.0, 0.0) }
-    }
-
-    /// What of it its place does not allow: an end that lies outside, or, where it has no ends, a median that does. What
-    /// else of an endless distribution lies outside is held at the bound.
-    #[must_use]
-    pub fn outside(&self) -> Option<f64> {
-        let (least, most) = self.range;
-        // Rounding that a bound forgives.
-        let beyond = |value: &f64| !(*value >= least - SLACK && *value <= most + SLACK * most.abs().max(1.0));
-        let (low, high) = self.reach();
-        if low.is_finite() && high.is_finite() {
-            return Some(high).filter(beyond).or(Some(low).filter(beyond));
-        }
-        Some(self.distribution.quantile(0.5) * self.times).filter(beyond)
-    }
-
-    /// The greatest value that any draw can give it: luck is a number of 52 bits, so even what has no end has a last draw.
-    #[must_use]
-    pub fn most(&self) -> f64 {
-        let end = self.distribution.support().1;
-        let most = if end.is_finite() { end } else { self.distribution.quantile(1.0 - f64::EPSILON / 2.0) };
-        self.clamped(most)
-    }
-
-    /// Whether anybody has a source for it. A source that begins with `judgement` says that nobody has.
-    #[must_use]
-    pub fn is_sourced(&self) -> bool {
-        self.source.as_deref().is_some_and(|source| !source.trim_start().to_lowercase().starts_with("judgement"))
-    }
-}
-
 /// A yearly series: a number for every fiscal year of the run, in order; none for a year of which nothing is stated, which has
 /// nothing.
 pub type YearSeries = Vec<Option<ParameterId>>;
+
+/// A number for all years, and others for single fiscal years.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// What holds in years without a number of their own; none where nothing is stated.
+    pub plain: Option<ParameterId>,
+    /// Fiscal years of the run, by position, with their own.
+    pub by_year: Vec<(usize, ParameterId)>,
+}
+
+impl Figure {
+    /// The number of a fiscal year, by position.
+    #[must_use]
+    pub fn at(&self, year: usize) -> Option<ParameterId> {
+        self.by_year.iter().find(|(own, _)| *own == year).map(|(_, id)| *id).or(self.plain)
+    }
+
+    /// Every number of it.
+    pub fn numbers(&self) -> impl Iterator<Item = ParameterId> + '_ {
+        self.plain.into_iter().chain(self.by_year.iter().map(|(_, id)| *id))
+    }
+
+    /// Whether it says anything.
+    #[must_use]
+    pub fn is_stated(&self) -> bool {
+        self.numbers().next().is_some()
+    }
+}
+
+impl From<ParameterId> for Figure {
+    fn from(plain: ParameterId) -> Self {
+        Self { plain: Some(plain), by_year: Vec::new() }
+    }
+}
 
 /// A phase of schooling.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -285,8 +218,10 @@ pub struct Phase {
     pub named: Named,
     /// Students at the start.
     pub students: Option<ParameterId>,
+    /// Students that a forecast gives at the opening of the school year in a fiscal year, by position: they do not grow then.
+    pub forecast: Vec<(usize, ParameterId)>,
     /// Growth per year.
-    pub growth: Option<ParameterId>,
+    pub growth: Figure,
     /// Standard deviation of a year's growth.
     pub growth_noise: Option<ParameterId>,
 }
@@ -310,6 +245,10 @@ pub struct School {
     pub leads: bool,
     /// The month it opens; none if it is open at the start.
     pub opens: Option<Month>,
+    /// The month from which it is closed; none if it stays.
+    pub closes: Option<Month>,
+    /// The school that takes its people, posts and students when it closes; none spreads them over those of its phase.
+    pub merges_into: Option<SchoolId>,
 }
 
 /// Posts.
@@ -318,9 +257,9 @@ pub struct Posts {
     /// Vacant posts at the start, per staff member with a post.
     pub vacant: Option<ParameterId>,
     /// New posts per new student.
-    pub per_new_student: Option<ParameterId>,
+    pub per_new_student: Figure,
     /// Growth per year.
-    pub growth: Option<ParameterId>,
+    pub growth: Figure,
     /// Whether [`School::posts`] counts posts.
     pub counted: bool,
 }
@@ -346,6 +285,8 @@ pub struct RosterPerson {
     pub contract_end: Option<Month>,
     /// Programmes that have reached her.
     pub marks: Vec<ProgrammeId>,
+    /// Hundredths of full time that she works, from 1 to 100.
+    pub fte: u8,
 }
 
 /// A band of whole years of age, both ends included, and its weight.
@@ -396,6 +337,8 @@ pub struct Who {
     pub max_age: Option<u32>,
     /// Least months in the present tier.
     pub min_months_in_tier: Option<u32>,
+    /// Most months in the present tier.
+    pub max_months_in_tier: Option<u32>,
     /// Where from.
     pub origins: Vec<Origin>,
     /// Whether bound by a service period.
@@ -523,6 +466,10 @@ pub struct Move {
     /// Yearly probabilities: first year of age to which each applies, ascending; below the first nothing happens.
     /// Empty for `retire`.
     pub rates: Vec<(u32, ParameterId)>,
+    /// Yearly probabilities of single fiscal years, by position, whatever the age.
+    pub rate_by_year: Vec<(usize, ParameterId)>,
+    /// Standard deviation of a year's log-odds around those stated: chance that all share in a fiscal year.
+    pub yearly_sd: Option<ParameterId>,
     /// When.
     pub calendar: Calendar,
     /// Who qualifies.
@@ -537,19 +484,17 @@ pub struct Move {
     pub retirement: Option<Retirement>,
 }
 
-/// Ages of retirement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Retirement {
-    /// Age of women.
-    pub female: u32,
-    /// Age of men.
-    pub male: u32,
-    /// Share of women who stay.
-    pub staying_female: Option<ParameterId>,
-    /// Share of men who stay.
-    pub staying_male: Option<ParameterId>,
-    /// Age to which they stay (at least both others).
-    pub staying: u32,
+impl Move {
+    /// Every rate of it, of any age and year.
+    pub fn every_rate(&self) -> impl Iterator<Item = ParameterId> + '_ {
+        self.rates.iter().map(|(_, id)| *id).chain(self.rate_by_year.iter().map(|(_, id)| *id))
+    }
+
+    /// Whether its rates differ between fiscal years.
+    #[must_use]
+    pub fn is_yearly(&self) -> bool {
+        !self.rate_by_year.is_empty() || self.yearly_sd.is_some()
+    }
 }
 
 /// A way in.
@@ -566,13 +511,17 @@ pub struct Channel {
     /// When rounds are held.
     pub calendar: Calendar,
     /// Candidates per year.
-    pub candidates: ParameterId,
+    pub candidates: Figure,
+    /// Standard deviation of the logarithm of a year's candidates.
+    pub candidates_sd: Option<ParameterId>,
     /// Their law.
     pub candidates_law: CandidatesLaw,
     /// More candidates from a programme's units: candidates per unit.
     pub candidates_from: Option<(ProgrammeId, ParameterId)>,
     /// Probability of qualifying; none means certain.
-    pub qualified: Option<ParameterId>,
+    pub qualified: Figure,
+    /// Standard deviation of a year's log-odds of qualifying.
+    pub qualified_sd: Option<ParameterId>,
     /// Tiers and their weights.
     pub mix: Vec<(TierId, ParameterId)>,
     /// How candidates fall into tiers.
@@ -583,8 +532,10 @@ pub struct Channel {
     pub places: Vec<Option<YearSeries>>,
     /// The total, and its growth per year, with `fills = total`.
     pub total: Option<(ParameterId, Option<ParameterId>)>,
-    /// Acceptance by tier of `mix` (same order); none means certain.
-    pub acceptance: Vec<Option<ParameterId>>,
+    /// Acceptance by tier of `mix` (same order); nothing stated means certain.
+    pub acceptance: Vec<Figure>,
+    /// Standard deviation of a year's log-odds of accepting.
+    pub acceptance_sd: Option<ParameterId>,
     /// Months from acceptance to arrival.
     pub lag: u32,
     /// Youngest and oldest arrival.
@@ -599,8 +550,8 @@ pub struct Channel {
     pub phases: Vec<PhaseId>,
     /// Months of contract.
     pub contract: Option<u32>,
-    /// Probability of renewal; none means never.
-    pub renewal: Option<ParameterId>,
+    /// Probability of renewal; nothing stated means never.
+    pub renewal: Figure,
     /// The award.
     pub award: Option<Award>,
     /// Yearly fee.
@@ -658,7 +609,7 @@ pub struct Programme {
     /// Units wanted per fiscal year.
     pub units: YearSeries,
     /// Most units per fiscal year.
-    pub capacity: Option<ParameterId>,
+    pub capacity: Figure,
     /// Cost of a unit.
     pub unit_cost: Option<Cost>,
     /// Years in which a unit costs that, from its opening on: at least 1.

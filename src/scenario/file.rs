@@ -14,6 +14,7 @@ mod money;
 mod moves;
 mod people;
 mod programmes;
+mod retirement;
 mod rules;
 mod schools;
 mod targets;
@@ -25,7 +26,7 @@ use serde::Deserialize;
 pub use self::allocate::{AllocateFile, BoundsFile};
 pub use self::channels::{AwardFile, CandidatesFromFile, CandidatesLaw, ChannelFile, Fills, MixLaw};
 pub use self::common::{CostFile, FeeFile, RankKind, UnitCostFile, WhoFile, Words};
-pub use self::correlation::CorrelationFile;
+pub use self::correlation::{CorrelationFile, DriverFile};
 pub use self::header::{Header, RunFile};
 pub use self::maps::{ByAge, ByTier, ByYear, CalendarFile, Weights};
 pub use self::money::{
@@ -35,6 +36,7 @@ pub use self::money::{
 pub use self::moves::{MoveFile, MoveKind};
 pub use self::people::{PeopleFile, TierFile};
 pub use self::programmes::{EffectFile, HostFile, ProgrammeFile, Reaches};
+pub use self::retirement::{AgeFile, RetirementAgeFile, StatedAge};
 pub use self::rules::RuleFile;
 pub use self::schools::{PhaseFile, PostsFile, SchoolsFile};
 pub use self::targets::{
@@ -52,6 +54,9 @@ pub struct ScenarioFile {
     pub format: Option<u32>,
     /// The file that this one is laid over, or the name of a bundled scenario. Only what differs is stated here.
     pub extends: Option<String>,
+    /// What is taken away from what the file extends: paths such as `target.young` or `fund.special.appropriation_by_year.2021`.
+    #[serde(default)]
+    pub without: Vec<String>,
     /// What the scenario is called and when it runs.
     pub scenario: Header,
     /// How it is run unless the command line says otherwise.
@@ -119,6 +124,9 @@ pub struct ScenarioFile {
     pub equity: Option<EquityFile>,
     /// Rank correlation between uncertain numbers.
     pub correlation: Option<CorrelationFile>,
+    /// What moves several uncertain numbers at once.
+    #[serde(default)]
+    pub driver: IndexMap<String, Placed<DriverFile>>,
     /// Floors and ceilings that `tidui allocate` keeps to. Nothing else reads them: the simulation does not.
     #[serde(default)]
     pub allocate: AllocateFile,

@@ -15,10 +15,12 @@ mod lengths;
 mod library;
 mod nest;
 mod overlay;
+mod parameter;
 mod place;
 mod placed;
 mod quantity;
 mod reference;
+mod retirement;
 mod schema;
 mod shape;
 mod sheet;
@@ -30,9 +32,8 @@ mod upgrade;
 pub use check::{load, load_placed};
 pub use checked::{
     AgeBand, Allowance, Amount, Award, Bounds, Calendar, Channel, Cost, Count, Effect, EffectOn, Equity, Expense, Fee,
-    Fund, Host, Income, Joint, Lever, Line, Milestone, MoneyBounds, Move, Named, Observed, Origin, Parameter, Parts,
-    Phase, Posts, PriceIndex, Programme, Reading, Retirement, RosterPerson, Rule, Scenario, School, Target, Tier, Who,
-    YearSeries,
+    Figure, Fund, Host, Income, Joint, Lever, Line, Milestone, MoneyBounds, Move, Named, Observed, Origin, Parts,
+    Phase, Posts, PriceIndex, Programme, Reading, RosterPerson, Rule, Scenario, School, Target, Tier, Who, YearSeries,
 };
 pub use format::FORMAT;
 pub use grid::Grid;
@@ -43,16 +44,18 @@ pub use ids::{
 pub use library::{DiskLibrary, Library, LibraryError, MOST_SCENARIO, MOST_TABLE, MemoryLibrary, Unplain};
 pub use nest::nest;
 pub use overlay::{Inherited, Resolved, SET, SourceFile, resolve};
+pub use parameter::Parameter;
 pub use placed::{At, Name, Placed};
 pub use quantity::{Basis, Quantity, QuantityTable};
 pub use reference::reference;
+pub use retirement::{Retirement, RetirementAge};
 pub use schema::schema;
 pub(crate) use sheet::shown;
 pub use sheet::{Cell, Column, Groups, Kind, Noted, Row, Sex, Sheet, read_sheet};
 pub(crate) use size::most_people;
 pub use size::{
     MOST_CANDIDATES, MOST_IN_ROUND, MOST_PEOPLE, MOST_POSTS, MOST_STUDENTS, MOST_UNITS, MOST_VACANT, MOST_YUAN,
-    TooLarge, too_large,
+    OUTERMOST, TooLarge, too_large,
 };
 pub use structure::{check_structure, is_id};
 pub use tree::{Entry, Node, Value, parse};

@@ -3,7 +3,10 @@
 mod inherited;
 mod merge;
 mod older;
+mod removal;
 mod setting;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
@@ -11,6 +14,7 @@ pub use self::inherited::Inherited;
 use self::merge::Layering;
 pub(super) use self::merge::Loss;
 pub(super) use self::older::Change;
+use self::removal::Removal;
 use self::setting::Setting;
 use super::format;
 use super::library::{Library, LibraryError, Unplain, tidy};
@@ -73,6 +77,10 @@ pub struct Resolved {
 ///   A table that does not, such as `{ times = 0.5 }`, says more about the base's number, and a `times` that is already
 ///   there is multiplied.
 ///
+/// `without = ["target.young", "fund.special.appropriation_by_year.2021"]` at the top of a file takes away what it names
+/// from what the file is laid over, before it is laid over it. Yearly figures of years that the run does not have fall
+/// away with a warning where a file above the one that states them moved the start or the end.
+///
 /// Each of `sets` is `path=value`, with a dotted path and a TOML value, or a number as people write it, such as `500万`
 /// or `5%`; a value that is neither is taken as text. A path that leads into a table sets that one entry. Tables that
 /// the format knows need not be there yet. A number set over a table that describes one loses its source: it becomes
@@ -111,7 +119,7 @@ pub(super) fn attempt(library: &dyn Library, name: &str, sets: &[String]) -> (Op
     }
     let settings: Vec<Setting> =
         sets.iter().enumerate().filter_map(|(index, set)| Setting::read(index, set, &mut problems)).collect();
-    let (laid, losses) = chain.lay();
+    let (laid, losses) = chain.lay(&mut problems);
     let Some(mut tree) = laid.filter(|_| chain.complete) else { return (None, problems) };
     for (layer, losses) in chain.layers.iter().zip(&losses) {
         older::report(layer, losses, &mut problems);
@@ -120,13 +128,16 @@ pub(super) fn attempt(library: &dyn Library, name: &str, sets: &[String]) -> (Op
     for setting in settings {
         setting.apply(&mut tree, &shape, &mut problems);
     }
-    (Some(Resolved { tree, files: chain.files }), problems)
+    let mut resolved = Resolved { tree, files: chain.files };
+    removal::of_other_years(&mut resolved, &mut problems);
+    (Some(resolved), problems)
 }
 
-/// A file, without what it says of itself: what it extends and its format.
+/// A file, without what it says of itself: what it extends, what it takes away from that, and its format.
 pub(super) struct Layer {
     pub(super) name: String,
     pub(super) format: u32,
+    removals: Vec<Removal>,
     tree: Node,
 }
 
@@ -142,7 +153,7 @@ pub(super) struct Chain {
 
 impl Chain {
     /// All of them laid over each other, each by its own format, with what each leaves out of what it is laid over.
-    pub(super) fn lay(&self) -> (Option<Node>, Vec<Vec<Loss>>) {
+    pub(super) fn lay(&self, problems: &mut Diagnostics) -> (Option<Node>, Vec<Vec<Loss>>) {
         let shape = Shape::top(known_schema());
         let mut losses = Vec::new();
         let mut laid: Option<Node> = None;
@@ -150,7 +161,12 @@ impl Chain {
             let mut layering = Layering::of_format(layer.format);
             let over = layer.tree.clone();
             laid = Some(match laid {
-                Some(base) => layering.lay(base, over, &shape),
+                Some(mut base) => {
+                    for removal in &layer.removals {
+                        removal.apply(&mut base, &shape, problems);
+                    }
+                    layering.lay(base, over, &shape)
+                }
                 None => over,
             });
             losses.push(layering.losses);
@@ -219,8 +235,9 @@ pub(super) fn read_layers(library: &dyn Library, name: &str, problems: &mut Diag
                 next = Some((base, Some(entry.node.location)));
             }
         }
+        let removals = Removal::take(&mut tree, next.is_some() || !complete, problems);
         let format = format::take(&mut tree, problems);
-        layers.push(Layer { name, format, tree });
+        layers.push(Layer { name, format, removals, tree });
     }
     Chain { layers, files, complete }
 }

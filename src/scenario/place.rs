@@ -72,6 +72,10 @@ places! {
     Multiplier = "multiplier", 0.0, 1e3, "factor";
     /// Log-odds per unit of a logarithm.
     Response = "log-odds", -100.0, 100.0, "log-odds";
+    /// A standard deviation on the scale of logarithms or log-odds.
+    LogDeviation = "log-deviation", 0.0, 5.0, "on the log scale";
+    /// How a number goes with a driver.
+    Loading = "loading", -1.0, 1.0, "correlation with the driver";
     /// A limit on a coefficient of variation.
     Limit = "coefficient-of-variation", 0.0, 10.0, "coefficient of variation";
     /// A relative weight.

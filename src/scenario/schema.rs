@@ -32,7 +32,7 @@ pub fn schema() -> Json {
 }
 
 /// Where in the schema keys are ids.
-const TABLES_OF_IDS: [&str; 15] = [
+const TABLES_OF_IDS: [&str; 16] = [
     "/properties/phase",
     "/properties/tier",
     "/properties/move",
@@ -46,6 +46,7 @@ const TABLES_OF_IDS: [&str; 15] = [
     "/properties/joint",
     "/properties/metric",
     "/properties/rule",
+    "/properties/driver",
     "/$defs/SchoolsFile/properties/kinds",
     "/$defs/TargetFile/properties/reading",
 ];

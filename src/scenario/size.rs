@@ -8,7 +8,7 @@ use crate::words::{Text, text};
 
 use super::file::{CandidatesLaw, Fills, MixLaw, Per};
 use super::place::grouped;
-use super::{Channel, Cost, EffectOn, Lever, LineId, ParameterId, Scenario, YearSeries};
+use super::{Channel, Cost, EffectOn, Figure, Lever, LineId, ParameterId, Scenario, YearSeries};
 
 /// People who can be there in one replicate: those at the start and all who may arrive.
 pub const MOST_PEOPLE: f64 = 4_000_000.0;
@@ -29,6 +29,9 @@ pub const MOST_STUDENTS: f64 = 1e9;
 /// Whole yuan that can be booked in one replicate, all lines, funds and years together: the fifteen digits that a
 /// spreadsheet keeps exactly.
 pub const MOST_YUAN: f64 = 999_999_999_999_999.0;
+
+/// Standard deviations that a year's effect is held within: beyond them lies one year in sixteen thousand.
+pub const OUTERMOST: f64 = 4.0;
 
 /// Parts of a sum that are named in a message.
 const NAMED: usize = 3;
@@ -141,6 +144,16 @@ impl Sizes<'_> {
         id.map_or(fallback, |id| self.most(id))
     }
 
+    /// The most that a figure is in any year.
+    fn most_of(&self, figure: &Figure, fallback: f64) -> f64 {
+        figure.numbers().map(|id| self.most(id)).reduce(f64::max).unwrap_or(fallback)
+    }
+
+    /// The most that a year can multiply a channel's candidates by.
+    fn best_year(&self, one: &Channel) -> f64 {
+        one.candidates_sd.map_or(1.0, |id| libm::exp(self.most(id) * OUTERMOST))
+    }
+
     /// The greatest yearly number of a plan, in each fiscal year, with what rules may set.
     fn yearly(&self, series: &YearSeries, lever: Lever) -> Vec<f64> {
         let set = |(own, value): &(Lever, f64)| (*own == lever).then_some(*value);
@@ -196,14 +209,16 @@ impl Sizes<'_> {
     /// Candidates over the whole run.
     fn candidates(&self, one: &Channel) -> f64 {
         let (rounds, weight) = self.rounds(&one.calendar);
-        let stated = self.most(one.candidates) * weight * self.multiplied(self.position(one));
+        let stated =
+            self.most_of(&one.candidates, 0.0) * weight * self.multiplied(self.position(one)) * self.best_year(one);
         if rounds > 0.0 { Self::scattered(one, stated + self.brought(one), rounds) } else { 0.0 }
     }
 
     /// Whether one round has more candidates than can be told apart.
     fn round(&self, one: &Channel, path: String) -> Option<TooLarge> {
         let heaviest = one.calendar.0.iter().copied().fold(0.0, f64::max);
-        let stated = self.most(one.candidates) * heaviest * self.multiplied(self.position(one));
+        let stated =
+            self.most_of(&one.candidates, 0.0) * heaviest * self.multiplied(self.position(one)) * self.best_year(one);
         let count = Self::scattered(one, stated + self.brought(one), 1.0);
         let most = if one.mix_law == MixLaw::Exact { MOST_IN_SLOT } else { MOST_IN_ROUND };
         let mut sum = Sum::default();
@@ -248,16 +263,18 @@ impl Sizes<'_> {
             opening * (1.0 + self.maybe(posts.vacant, 0.0))
         };
         let years = self.scenario.months().div_ceil(12) as f64;
-        let grown = start * libm::pow(1.0 + self.maybe(posts.growth, 0.0).max(0.0), years);
+        let grown = start * libm::pow(1.0 + self.most_of(&posts.growth, 0.0).max(0.0), years);
         let students: f64 = (0..self.scenario.phases.len()).map(|phase| self.students_of(phase)).sum();
-        grown + self.maybe(posts.per_new_student, 0.0) * students
+        grown + self.most_of(&posts.per_new_student, 0.0) * students
     }
 
     /// Students of a phase when its mean growth has acted on them throughout.
     fn students_of(&self, phase: usize) -> f64 {
         let Some(phase) = self.scenario.phases.get(phase) else { return 0.0 };
         let years = self.scenario.months().div_ceil(12) as f64;
-        self.maybe(phase.students, 0.0) * libm::pow(1.0 + self.maybe(phase.growth, 0.0).max(0.0), years)
+        let stated = phase.students.into_iter().chain(phase.forecast.iter().map(|(_, id)| *id));
+        let most = stated.map(|id| self.most(id)).fold(0.0, f64::max);
+        most * libm::pow(1.0 + self.most_of(&phase.growth, 0.0).max(0.0), years)
     }
 
     fn students(&self) -> Vec<TooLarge> {
@@ -272,7 +289,7 @@ impl Sizes<'_> {
     /// Units of a programme in each fiscal year.
     fn units_of(&self, programme: usize) -> Vec<f64> {
         let Some(one) = self.scenario.programmes.get(programme) else { return Vec::new() };
-        let capacity = self.maybe(one.capacity, f64::INFINITY);
+        let capacity = self.most_of(&one.capacity, f64::INFINITY);
         self.yearly(&one.units, Lever::Units(programme.into())).iter().map(|units| units.min(capacity)).collect()
     }
 

@@ -52,7 +52,7 @@ pub fn upgrade(library: &dyn Library, name: &str) -> Result<Upgraded, Diagnostic
         return Err(problems);
     }
     let (before, from) = (own.text.clone(), layer.format);
-    let losses = chain.lay().1;
+    let losses = chain.lay(&mut problems).1;
     let outdated =
         |layer: &Layer, losses: &[Loss]| losses.iter().map(Change::of_loss).any(|change| change.refused(layer.format));
     let beneath = chain.layers.iter().zip(&losses).skip(1);

@@ -154,6 +154,8 @@ pub enum Happening {
     Released(ProgrammeId),
     /// Went to another school.
     Exchanged(SchoolId),
+    /// Went to another school because her own closed.
+    Moved(SchoolId),
     /// Contract renewed.
     Renewed,
     /// Contract ended.

@@ -38,7 +38,7 @@ pub(crate) fn month(model: &Model, state: &State, before: &Before, month: usize)
         school_tier[school * tiers + tier] += 1;
         staff[school] += i32::from(person.post);
     }
-    if stock != state.stock || school_tier != state.school_tier || staff != state.staff {
+    if stock != state.stock || school_tier != state.school_tier || staff != state.staff || !state.part_time_adds_up() {
         return Err(format!("{when}: running counts by tier or school differ from a fresh count"));
     }
     let on_the_way: usize = state.arriving.iter().skip(month + 1).map(Vec::len).sum();

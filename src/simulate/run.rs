@@ -84,9 +84,13 @@ impl Bench {
         for (offset, record) in self.records[at..at + count as usize].iter_mut().enumerate() {
             let replicate = first + offset as u64;
             let luck = Luck::of_replicate(plan.seed, replicate);
+            let own = drawn.of_replicate(model, luck);
+            if let Some(own) = &own {
+                self.state.bounds.clear(model, own);
+            }
             let mut run = Replicate {
                 model,
-                drawn: &drawn,
+                drawn: own.as_ref().unwrap_or(&drawn),
                 luck,
                 entrants: &self.opening.entrants,
                 state: &mut self.state,

@@ -53,6 +53,7 @@ impl<T: Trace> Replicate<'_, T> {
             self.state.happened[*place] += u32::from(counts);
         }
         self.state.staff[school] -= i32::from(person.post);
+        self.state.part_time.count(index, &person, -1);
         self.state.school_tier[school * self.model.moves_of_tier.len() + tier] -= 1;
         if person.mask & self.model.homes != 0 {
             for (index, programme) in self.model.programmes.iter().enumerate() {
@@ -82,9 +83,11 @@ impl<T: Trace> Replicate<'_, T> {
         self.state.school_tier[school * tiers + to] += 1;
         self.count_entry(to, Some(from), school, person.flexible);
         let same_retirement = self.model.retirement_of_tier[from] == self.model.retirement_of_tier[to];
+        self.state.part_time.count(index, &person, -1);
         let person = &mut self.state.people[index as usize];
         person.tier = to as u8;
         person.since = month as i16;
+        self.state.part_time.count(index, person, 1);
         if !same_retirement {
             let at = retirement(self.model, person, month as i16 + 1);
             self.state.employment.retire_at[index as usize] = at;

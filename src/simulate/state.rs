@@ -6,7 +6,7 @@ use crate::model::{Drawn, Model};
 use crate::scenario::{MOST_POSTS, MOST_VACANT};
 
 use super::hazard::{Exposure, HazardBounds, Proposal};
-use super::people::{Employment, EmploymentRecord, Opening, Person};
+use super::people::{Employment, EmploymentRecord, GONE, Opening, PartTime, Person};
 
 /// Someone who has accepted and is on the way.
 #[derive(Clone, Copy, Debug)]
@@ -217,8 +217,11 @@ pub(crate) struct State {
     pub(crate) open: Vec<bool>,
     pub(crate) school_mask: Vec<u32>,
     pub(crate) school_students: Vec<f64>,
+    /// Relative number of students within the phase: those of schools that merged into it included.
+    pub(crate) school_weight: Vec<f64>,
     /// By school, then tier.
     pub(crate) school_tier: Vec<u32>,
+    pub(crate) part_time: PartTime,
     /// By phase.
     pub(crate) students: Vec<f64>,
     // Rates.
@@ -321,7 +324,10 @@ impl State {
         reset(&mut self.coming, schools, &0);
         reset(&mut self.school_mask, schools, &0);
         reset(&mut self.school_students, schools, &0.0);
+        self.school_weight.clear();
+        self.school_weight.extend(scenario.schools.iter().map(|school| school.students));
         self.school_tier.clone_from(&opening.school_tier);
+        self.part_time.copy(&opening.part_time);
         self.open.clear();
         self.open.extend(scenario.schools.iter().map(|school| school.opens.is_none_or(|at| at <= scenario.start)));
         self.count_posts();
@@ -399,6 +405,23 @@ impl State {
         self.people.len() as u32 - 1
     }
 
+    /// Whether what part-timers do not work is what a fresh count finds.
+    pub(crate) fn part_time_adds_up(&self) -> bool {
+        let mut rest = self.part_time.clone();
+        for (person, index) in self.people.iter().zip(0..).filter(|(person, _)| person.tier != GONE) {
+            rest.count(index, person, -1);
+        }
+        rest.is_nothing()
+    }
+
+    /// Puts someone into another school.
+    pub(crate) fn move_to(&mut self, index: u32, school: usize) {
+        let person = &mut self.people[index as usize];
+        self.part_time.count(index, person, -1);
+        person.school = school as u16;
+        self.part_time.count(index, person, 1);
+    }
+
     /// Counts whole posts, after they have changed or a school has opened.
     pub(crate) fn count_posts(&mut self) {
         let posts: f64 = self.posts.iter().zip(&self.open).filter(|(_, open)| **open).map(|(posts, _)| posts).sum();
@@ -417,15 +440,14 @@ impl State {
     /// Posts that are free in the whole district, schools with too many staff allowed for.
     pub(crate) fn free_posts(&self) -> u32 {
         let taken: i32 = self.staff.iter().sum::<i32>() + self.coming.iter().sum::<i32>();
-        (self.all_posts - taken).max(0) as u32
+        (self.all_posts - taken + self.part_time.all_free_posts()).max(0) as u32
     }
 
     /// Posts that are free in each school, people on their way allowed for.
     pub(crate) fn vacancies(&self) -> impl Iterator<Item = i32> {
         let taken = self.staff.iter().zip(&self.coming);
-        self.whole_posts
-            .iter()
-            .zip(taken)
-            .map(|(posts, (staff, coming))| (posts - staff - coming).clamp(0, MOST_VACANT as i32))
+        self.whole_posts.iter().zip(taken).enumerate().map(|(school, (posts, (staff, coming)))| {
+            (posts - staff - coming + self.part_time.free_posts(school)).clamp(0, MOST_VACANT as i32)
+        })
     }
 }

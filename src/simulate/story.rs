@@ -28,13 +28,14 @@ impl Trace for Pen {
 /// [`RunError::Design`] if the plan's design does not have its draw, [`RunError::Audit`] if something does not add up.
 pub fn replay(model: &Model, plan: &RunPlan, replicate: u64) -> Result<Story, RunError> {
     let parameters = plan.parameters(model, plan.draw_of(replicate))?;
+    let luck = Luck::of_replicate(plan.seed, replicate);
     let drawn = Drawn::new(model, parameters.values);
+    let drawn = drawn.of_replicate(model, luck).unwrap_or(drawn);
     let opening = Opening::new(model, &drawn);
     let mut state = State::default();
     state.bounds.clear(model, &drawn);
     let mut record = Record::default();
     let mut pen = Pen::default();
-    let luck = Luck::of_replicate(plan.seed, replicate);
     let mut run =
         Replicate { model, drawn: &drawn, luck, entrants: &opening.entrants, state: &mut state, trace: &mut pen };
     live(&mut run, &opening, &mut record, plan.audit).map_err(|what| RunError::Audit { replicate, what })?;

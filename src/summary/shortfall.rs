@@ -90,7 +90,7 @@ pub(crate) fn share_out(model: &Model, position: usize, serving: &[usize], recor
 /// tiers and the system up to a month, and people for the students who came since the first. Nobody else is lost to what counts
 /// all who ever entered.
 fn unplanned(model: &Model, reading: &ReadingPlan, record: &Record, month: usize) -> i64 {
-    let stocks = [CountKind::Stock, CountKind::StockPer100Students];
+    let stocks = [CountKind::Stock, CountKind::Fte, CountKind::StockPer100Students];
     let Some(lacked) = reading.lacked().filter(|one| stocks.contains(&one.kind)) else { return 0 };
     let sum = |kind: &dyn Fn(MetricKind) -> bool, month: usize| -> i64 {
         let metrics = model.metrics().iter().enumerate().filter(|(_, metric)| kind(metric.kind));

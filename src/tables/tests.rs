@@ -9,8 +9,8 @@ use super::*;
 use crate::random::Distribution;
 use crate::scenario::file::{Commit, CountKind, Overrun, YearEnd};
 use crate::scenario::{
-    Basis, Bounds, Count, Fund, FundId, Joint, Line, LineId, Milestone, Named, Parameter, ParameterId, PayerId, Phase,
-    PhaseId, Reading, Rule, School, SchoolId, Target, TargetId, Tier, TierId,
+    Basis, Bounds, Count, Figure, Fund, FundId, Joint, Line, LineId, Milestone, Named, Parameter, ParameterId, PayerId,
+    Phase, PhaseId, Reading, Rule, School, SchoolId, Target, TargetId, Tier, TierId,
 };
 use crate::simulate::ReplicateRow;
 use crate::summary::{
@@ -74,7 +74,13 @@ fn scenario() -> Scenario {
             },
         ],
         correlation: None,
-        phases: vec![Phase { named: named("primary", "小学"), students: None, growth: None, growth_noise: None }],
+        phases: vec![Phase {
+            named: named("primary", "小学"),
+            students: None,
+            forecast: Vec::new(),
+            growth: Figure::default(),
+            growth_noise: None,
+        }],
         kinds: vec![named("central", "中心校")],
         schools: vec![School {
             named: named("no-1", "第一小学"),
@@ -85,6 +91,8 @@ fn scenario() -> Scenario {
             grouped: false,
             leads: false,
             opens: None,
+            closes: None,
+            merges_into: None,
         }],
         posts: None,
         roster: None,

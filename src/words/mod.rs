@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows a scenario, draws a number, reads a file or prints.
 
+mod ages;
 mod calendar;
 mod catalogue;
 mod dates;
@@ -15,6 +16,7 @@ mod shell;
 mod text;
 mod values;
 
+pub use ages::{months_of_years, read_age};
 pub use calendar::{Month, MonthError, fiscal_label};
 pub(crate) use catalogue::text;
 pub use catalogue::{Catalogue, Count, Told, Value};

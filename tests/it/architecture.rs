@@ -63,7 +63,8 @@ const DOORS: [(&str, &[&str]); 23] = [
 ];
 
 /// Files that know Chinese characters, and for what. What is said in Chinese stands in `locales/`.
-const CHINESE: [(&str, &str); 8] = [
+const CHINESE: [(&str, &str); 9] = [
+    ("words/ages.rs", "reads 60岁1个月"),
     ("words/dates.rs", "reads months as 1985年3月 and 一九八五年三月"),
     ("words/number.rs", "reads 4000万 and 3亿元"),
     ("scenario/sheet/cell.rs", "reads 是, 否, 女 and 男"),
@@ -130,6 +131,29 @@ fn only_test_modules_are_left_out() {
         without_tests("#[cfg(test)]\nmod tests;\n// why\nfn a() {}"),
         ["#[cfg(test)]", "mod tests;", "fn a() {}"]
     );
+}
+
+/// A file that no `mod` names is compiled by nobody, and tests in it hold nothing: those of overlays once went so.
+#[test]
+fn every_file_is_part_of_the_crate() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (folder, top) in [("src", "lib.rs"), ("tests/it", "main.rs")] {
+        let folder = root.join(folder);
+        let mut files = Vec::new();
+        sources(&folder, &mut files);
+        for file in &files {
+            let (stem, place) = (file.file_stem().unwrap().to_str().unwrap(), file.parent().unwrap());
+            let (name, place) = match stem {
+                "lib" | "main" if place == folder => continue,
+                "mod" => (place.file_name().unwrap().to_str().unwrap(), place.parent().unwrap()),
+                _ => (stem, place),
+            };
+            let parents = [place.join(top), place.join("mod.rs"), place.with_extension("rs")];
+            let text: String = parents.iter().filter_map(|parent| fs::read_to_string(parent).ok()).collect();
+            let declares = |line: &str| line.trim().trim_end_matches(';').ends_with(&format!("mod {name}"));
+            assert!(text.lines().any(declares), "no `mod {name};` leads to {}", file.display());
+        }
+    }
 }
 
 #[test]

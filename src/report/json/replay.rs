@@ -97,6 +97,7 @@ fn happening(scenario: &Scenario, event: &simulate::Event) -> Event {
         Happening::Reached(id) => ("reached", programme(id.index()), None),
         Happening::Released(id) => ("released", programme(id.index()), None),
         Happening::Exchanged(_) => ("exchanged", None, None),
+        Happening::Moved(_) => ("moved", None, None),
         Happening::Renewed => ("renewed", None, None),
         Happening::ContractEnded => ("contract-ended", None, None),
         Happening::Paid(yuan) => ("paid", None, Some(*yuan)),

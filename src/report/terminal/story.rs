@@ -61,6 +61,9 @@ fn sentence(scenario: &Scenario, event: &Event, one: &Particulars, words: &Words
         Happening::Exchanged(school) => {
             words.with("story-exchanged", &[("school", words.text(&scenario.schools[school.index()].named.title))])
         }
+        Happening::Moved(school) => {
+            words.with("story-moved", &[("school", words.text(&scenario.schools[school.index()].named.title))])
+        }
         Happening::Renewed => words.word("story-renewed"),
         Happening::ContractEnded => words.word("story-contract-ended"),
         Happening::Paid(yuan) => words.with("story-paid", &[("amount", &amount(*yuan))]),

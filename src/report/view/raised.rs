@@ -50,9 +50,11 @@ fn flows(
         tiers.collect()
     };
     match count.kind {
-        CountKind::Stock | CountKind::Additions | CountKind::Imports | CountKind::StockPer100Students => {
-            Some(("raised-by-entries", by_tier(&MetricKind::Additions)))
-        }
+        CountKind::Stock
+        | CountKind::Fte
+        | CountKind::Additions
+        | CountKind::Imports
+        | CountKind::StockPer100Students => Some(("raised-by-entries", by_tier(&MetricKind::Additions))),
         CountKind::Leavers => Some(("raised-by-leavers", by_tier(&MetricKind::Leavers))),
         CountKind::Spend => {
             let year = scenario.start + month as i32;

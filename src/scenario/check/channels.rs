@@ -8,7 +8,7 @@ use super::numbers::{Place, shown};
 use crate::scenario::file::{AwardFile, ByTier, ByYear, ChannelFile, FeeFile, Fills, Weights};
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::placed::{At, Path, Placed};
-use crate::scenario::{Award, Channel, Fee, KindId, ParameterId, PhaseId, TierId, YearSeries};
+use crate::scenario::{Award, Channel, Fee, Figure, KindId, ParameterId, PhaseId, TierId, YearSeries};
 use crate::words::{Text, text};
 
 /// Ages of arrivals where a channel states none.
@@ -33,18 +33,22 @@ impl Context<'_> {
     fn one_channel(&mut self, id: &str, file: &Placed<ChannelFile>) -> Channel {
         let path = self.path(file.at);
         let calendar = self.calendar(&file.calendar);
-        let candidates = self.number(&file.candidates, Place::Candidates);
+        let candidates = self.figure(Some(&file.candidates), &file.candidates_by_year, Place::Candidates);
+        let candidates_sd = self.maybe(file.candidates_yearly_sd.as_ref(), Place::LogDeviation);
         let candidates_from = file.candidates_from.as_ref().and_then(|from| {
             let per_unit = self.number(&from.per_unit, Place::Each);
             let programme = self.resolve(Noun::Programme, &from.programme)?;
             Some((programme, per_unit))
         });
-        let qualified = self.maybe(file.qualified.as_ref(), Place::Share);
+        let qualified = self.figure(file.qualified.as_ref(), &file.qualified_by_year, Place::Share);
+        let qualified_sd = self.maybe(file.qualified_yearly_sd.as_ref(), Place::LogDeviation);
         let mix = self.mix(&file.mix);
         let tiers: Vec<&str> = file.mix.keys().map(String::as_str).collect();
         let places = self.places(file, &tiers);
         let total = self.total(file);
-        let acceptance = self.by_tier(&file.acceptance, &tiers, Place::Share);
+        let acceptance = self.acceptance(file, &tiers);
+        let acceptance_sd = self.maybe(file.acceptance_yearly_sd.as_ref(), Place::LogDeviation);
+        self.deviations(file);
         let lag = self.months(&file.lag, 0);
         let age = file.age.as_ref().map_or(DEFAULT_AGES, |pair| self.age_pair(pair));
         let female = self.maybe(file.female.as_ref(), Place::Share);
@@ -55,10 +59,11 @@ impl Context<'_> {
             self.problems.push(self.problem("nowhere-to-be", file.at, message).naming(["schools"]));
         }
         let contract = file.contract.as_ref().map(|months| self.months(months, 1));
-        let renewal = self.maybe(file.renewal.as_ref(), Place::Share);
+        let renewal = self.figure(file.renewal.as_ref(), &file.renewal_by_year, Place::Share);
         if file.contract.is_none() {
             let reason = text!("idle-no-contract");
             self.refuse_for_want(file.at, "renewal", [file.at.key("contract")], &reason);
+            self.refuse_for_want(file.at, "renewal_by_year", [file.at.key("contract")], &reason);
         }
         self.check_posts(file);
         let award = file.award.as_ref().and_then(|award| self.award(award, &tiers, file));
@@ -69,15 +74,18 @@ impl Context<'_> {
             flexible: file.flexible,
             calendar,
             candidates,
+            candidates_sd,
             candidates_law: file.candidates_law,
             candidates_from,
             qualified,
+            qualified_sd,
             mix,
             mix_law: file.mix_law,
             fills: file.fills,
             places,
             total,
             acceptance,
+            acceptance_sd,
             lag,
             age,
             female,
@@ -116,6 +124,37 @@ impl Context<'_> {
             }
         }
         list
+    }
+
+    /// Acceptance by tier of the mix, for all years and for single ones.
+    fn acceptance(&mut self, file: &Placed<ChannelFile>, tiers: &[&str]) -> Vec<Figure> {
+        let plain = self.by_tier(&file.acceptance, tiers, Place::Share);
+        let mut figures: Vec<Figure> = plain.into_iter().map(|plain| Figure { plain, by_year: Vec::new() }).collect();
+        let (years, mut known) = (self.years(), Vec::new());
+        for (key, numbers) in &file.acceptance_by_year {
+            let list = self.by_tier(numbers, tiers, Place::Share);
+            let Some(year) = self.year(file.acceptance_by_year.at(), key, |year| known.contains(&year)) else {
+                continue;
+            };
+            known.push(year);
+            let Some(position) = years.iter().position(|other| *other == year) else { continue };
+            for (figure, id) in figures.iter_mut().zip(list) {
+                figure.by_year.extend(id.map(|id| (position, id)));
+            }
+        }
+        figures
+    }
+
+    /// Refuses deviations of years from what is certain.
+    fn deviations(&mut self, file: &Placed<ChannelFile>) {
+        if file.qualified.is_none() && file.qualified_by_year.is_empty() {
+            let reason = text!("idle-nothing-to-deviate", key = "qualified");
+            self.refuse_for_want(file.at, "qualified_yearly_sd", [file.at.key("qualified")], &reason);
+        }
+        if file.acceptance.is_empty() && file.acceptance_by_year.is_empty() {
+            let reason = text!("idle-nothing-to-deviate", key = "acceptance");
+            self.refuse_for_want(file.at, "acceptance_yearly_sd", [file.at.key("acceptance")], &reason);
+        }
     }
 
     /// The position of a tier in the mix; a tier outside it is an error.

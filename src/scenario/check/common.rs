@@ -111,6 +111,16 @@ impl Context<'_> {
             self.error("crossed-bounds", file.at.key("min_age"), text!("crossed-bounds-ages", path, from, to));
         }
         let min_months_in_tier = file.min_months_in_tier.as_ref().map(|months| self.months(months, 0));
+        let max_months_in_tier = file.max_months_in_tier.as_ref().map(|months| self.months(months, 0));
+        if let (Some(from), Some(to)) = (min_months_in_tier, max_months_in_tier)
+            && from > to
+        {
+            self.error(
+                "crossed-bounds",
+                file.at.key("min_months_in_tier"),
+                text!("crossed-bounds-service", path, from, to),
+            );
+        }
         let mut origins = Vec::new();
         for name in &file.origins {
             let origin = if **name == HOME {
@@ -140,6 +150,7 @@ impl Context<'_> {
             min_age,
             max_age,
             min_months_in_tier,
+            max_months_in_tier,
             origins,
             bound_by_service: file.bound_by_service,
             kinds,

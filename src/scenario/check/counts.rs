@@ -13,21 +13,21 @@ type Reads = fn(CountKind) -> bool;
 /// The keys of a count and whether a kind reads them.
 const KEYS: [(&str, Reads); 15] = [
     ("tiers", |kind| {
-        use CountKind::{Additions, Imports, Leavers, Stock, StockPer100Students};
-        matches!(kind, Additions | Stock | StockPer100Students | Imports | Leavers)
+        use CountKind::{Additions, Fte, Imports, Leavers, Stock, StockPer100Students};
+        matches!(kind, Additions | Stock | Fte | StockPer100Students | Imports | Leavers)
     }),
     ("and_above", |kind| {
-        use CountKind::{Additions, Imports, Leavers, Stock, StockPer100Students};
-        matches!(kind, Additions | Stock | StockPer100Students | Imports | Leavers)
+        use CountKind::{Additions, Fte, Imports, Leavers, Stock, StockPer100Students};
+        matches!(kind, Additions | Stock | Fte | StockPer100Students | Imports | Leavers)
     }),
     ("flexible", |kind| {
-        use CountKind::{Additions, Imports, Leavers, Moved, Stock, StockPer100Students};
-        matches!(kind, Additions | Stock | StockPer100Students | Imports | Leavers | Moved)
+        use CountKind::{Additions, Fte, Imports, Leavers, Moved, Stock, StockPer100Students};
+        matches!(kind, Additions | Stock | Fte | StockPer100Students | Imports | Leavers | Moved)
     }),
     ("phases", |kind| !matches!(kind, CountKind::Imports | CountKind::Reached | CountKind::Spend | CountKind::Ratio)),
     ("kinds", |kind| {
-        use CountKind::{Additions, Leavers, Moved, Posts, SchoolsMeeting, Stock, Students, Vacancies};
-        matches!(kind, Additions | Stock | Leavers | Moved | Students | Posts | Vacancies | SchoolsMeeting)
+        use CountKind::{Additions, Fte, Leavers, Moved, Posts, SchoolsMeeting, Stock, Students, Vacancies};
+        matches!(kind, Additions | Stock | Fte | Leavers | Moved | Students | Posts | Vacancies | SchoolsMeeting)
     }),
     ("programme", |kind| matches!(kind, CountKind::SchoolShare | CountKind::Reached)),
     ("moves", |kind| matches!(kind, CountKind::Moved)),
@@ -38,8 +38,8 @@ const KEYS: [(&str, Reads); 15] = [
         matches!(kind, Additions | Imports | Leavers | Moved | Spend)
     }),
     ("months_earlier", |kind| {
-        use CountKind::{Posts, Stock, Students, Vacancies};
-        matches!(kind, Stock | Students | Posts | Vacancies)
+        use CountKind::{Fte, Posts, Stock, Students, Vacancies};
+        matches!(kind, Stock | Fte | Students | Posts | Vacancies)
     }),
     ("of", |kind| matches!(kind, CountKind::Ratio)),
     ("per", |kind| matches!(kind, CountKind::Ratio)),
@@ -181,12 +181,15 @@ enum Part {
 
 impl Part {
     const fn may_be(self, kind: CountKind) -> bool {
-        use CountKind::{Additions, Imports, Leavers, Moved, Posts, Spend, Stock, Students, Vacancies};
+        use CountKind::{Additions, Fte, Imports, Leavers, Moved, Posts, Spend, Stock, Students, Vacancies};
         match self {
             Self::Ratio => {
-                matches!(kind, Additions | Imports | Leavers | Moved | Posts | Spend | Stock | Students | Vacancies)
+                matches!(
+                    kind,
+                    Additions | Fte | Imports | Leavers | Moved | Posts | Spend | Stock | Students | Vacancies
+                )
             }
-            Self::School => matches!(kind, Posts | Stock | Students | Vacancies),
+            Self::School => matches!(kind, Fte | Posts | Stock | Students | Vacancies),
         }
     }
 }
@@ -372,7 +375,7 @@ impl Context<'_> {
     /// Warns of tiers above those that are named, to which a move leads out of them, where a bound from below leaves it open
     /// whether who rises still counts.
     pub(super) fn warn_of_tiers_above(&mut self, asked: &Asked<'_>, count: &Count) {
-        let stock = matches!(count.kind, CountKind::Stock | CountKind::StockPer100Students);
+        let stock = matches!(count.kind, CountKind::Stock | CountKind::Fte | CountKind::StockPer100Students);
         let Some(lowest) = count.tiers.iter().min().copied() else { return };
         if !stock || asked.tiers.is_none() || asked.and_above.is_some() {
             return;
@@ -408,9 +411,10 @@ impl Context<'_> {
 /// Most that a ratio is told per.
 const MOST_TIMES: u32 = 100_000;
 
-const ALL: [CountKind; 14] = [
+const ALL: [CountKind; 15] = [
     CountKind::Additions,
     CountKind::Stock,
+    CountKind::Fte,
     CountKind::StockPer100Students,
     CountKind::Imports,
     CountKind::SchoolShare,
@@ -429,6 +433,7 @@ const fn name_of(kind: CountKind) -> &'static str {
     match kind {
         CountKind::Additions => "additions",
         CountKind::Stock => "stock",
+        CountKind::Fte => "fte",
         CountKind::StockPer100Students => "stock-per-100-students",
         CountKind::Imports => "imports",
         CountKind::SchoolShare => "school-share",

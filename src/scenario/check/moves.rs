@@ -7,7 +7,7 @@ use super::context::{Context, Noun, named};
 use super::numbers::{Place, shown};
 use crate::scenario::file::{MoveFile, MoveKind};
 use crate::scenario::placed::{At, Placed};
-use crate::scenario::{KindId, Move, Origin, ParameterId, PhaseId, ProgrammeId, Retirement, TierId, Who};
+use crate::scenario::{KindId, Move, Origin, ParameterId, PhaseId, ProgrammeId, TierId, Who};
 use crate::words::{Text, text};
 
 /// Programmes that moves of one tier tell people apart by, beyond which they are not told apart.
@@ -31,6 +31,8 @@ impl Context<'_> {
         let from: Vec<TierId> = self.resolve_list(Noun::Tier, &file.from);
         let to = file.to.as_ref().and_then(|to| self.resolve(Noun::Tier, to));
         let rates = self.rates(file);
+        let rate_by_year = self.single_years(&file.rate_by_year, Place::Share);
+        let yearly_sd = self.maybe(file.yearly_sd.as_ref(), Place::LogDeviation);
         let calendar = self.calendar(&file.calendar);
         let who = self.who(&file.who);
         let places = self.series(file.places.as_ref(), &file.places_by_year, Place::Places);
@@ -53,7 +55,19 @@ impl Context<'_> {
             }
             MoveKind::Retire => {
                 let reason = text!("idle-retire");
-                let keys = ["to", "rate", "rate_by_age", "calendar", "who", "places", "places_by_year", "rank", "cost"];
+                let keys = [
+                    "to",
+                    "rate",
+                    "rate_by_age",
+                    "rate_by_year",
+                    "yearly_sd",
+                    "calendar",
+                    "who",
+                    "places",
+                    "places_by_year",
+                    "rank",
+                    "cost",
+                ];
                 self.refuse_all(file.at, &keys, &reason);
             }
         }
@@ -68,6 +82,8 @@ impl Context<'_> {
             from,
             to: to.or_else(|| (file.kind == MoveKind::Change).then_some(TierId(0))),
             rates,
+            rate_by_year,
+            yearly_sd,
             calendar,
             who,
             places,
@@ -77,13 +93,13 @@ impl Context<'_> {
         }
     }
 
-    fn refuse_all(&mut self, at: At, keys: &[&str], reason: &Text) {
+    pub(super) fn refuse_all(&mut self, at: At, keys: &[&str], reason: &Text) {
         for key in keys {
             self.refuse(at, key, reason);
         }
     }
 
-    fn missing(&mut self, file: &Placed<MoveFile>, key: &str) {
+    pub(super) fn missing(&mut self, file: &Placed<MoveFile>, key: &str) {
         let path = self.path(file.at);
         let kind = match file.kind {
             MoveKind::Change => "change",
@@ -126,7 +142,7 @@ impl Context<'_> {
                 text!("conflicting-keys-rate", path),
                 text!("hint-keep-one"),
             ),
-            (false, false) => self.missing_one_of(
+            (false, false) if file.rate_by_year.is_empty() => self.missing_one_of(
                 file.at,
                 &["rate", "rate_by_age"],
                 text!("missing-key-rate", path),
@@ -137,65 +153,8 @@ impl Context<'_> {
         rates
     }
 
-    fn retirement(&mut self, file: &Placed<MoveFile>) -> Option<Retirement> {
-        let staying_female = self.maybe(file.staying_female.as_ref(), Place::Share);
-        let staying_male = self.maybe(file.staying_male.as_ref(), Place::Share);
-        if file.kind != MoveKind::Retire {
-            let reason = text!("idle-only-retire");
-            let keys = ["age_female", "age_male", "staying_female", "staying_male", "staying_age"];
-            self.refuse_all(file.at, &keys, &reason);
-            return None;
-        }
-        let mut stated = |key: &str, age: Option<&Placed<u32>>| {
-            if age.is_none() {
-                self.missing(file, key);
-            }
-            age.map_or(0, |age| self.whole(age, 1, OLDEST))
-        };
-        let female = stated("age_female", file.age_female.as_ref());
-        let male = stated("age_male", file.age_male.as_ref());
-        let latest = female.max(male);
-        let staying = file.staying_age.as_ref().map_or(latest, |age| {
-            let value = **age;
-            if value < latest {
-                self.error("crossed-bounds", age.at, text!("crossed-bounds-staying", value, latest));
-            }
-            self.whole(age, 1, OLDEST)
-        });
-        if staying_female.is_none() && staying_male.is_none() {
-            let wanted = ["staying_female", "staying_male"].map(|key| file.at.key(key));
-            let reason = text!("idle-no-share-who-stay");
-            self.refuse_for_want(file.at, "staying_age", wanted, &reason);
-        }
-        for (key, age) in [("staying_female", female), ("staying_male", male)] {
-            if age >= staying.max(latest) {
-                let why = text!("idle-staying-no-longer", age);
-                self.refuse_for_want(file.at, key, [file.at.key("staying_age")], &why);
-            }
-        }
-        Some(Retirement { female, male, staying_female, staying_male, staying: staying.max(latest) })
-    }
-
-    fn one_retirement_each(&mut self, moves: &[Move]) {
-        let mut seen: Vec<(TierId, &str)> = Vec::new();
-        for one in moves.iter().filter(|one| one.kind == MoveKind::Retire) {
-            for tier in &one.from {
-                let id = &one.named.id;
-                if let Some((_, first)) = seen.iter().find(|(other, _)| other == tier) {
-                    let name = self.names(Noun::Tier).get(tier.index()).copied().unwrap_or_default();
-                    self.error(
-                        "second-retirement",
-                        At::TOP.key("move").key(id).key("from"),
-                        text!("second-retirement", name, first),
-                    );
-                } else {
-                    seen.push((*tier, id));
-                }
-            }
-        }
-    }
-
-    /// Whether the moves that one person can meet at once have rates that add up to at most one.
+    /// Whether the moves that one person can meet in the same month have rates that add up to at most one. Those that never
+    /// meet in a month exclude nothing.
     fn check_rates(&mut self, moves: &[Move]) {
         for tier in 0..self.file.tier.len() {
             let open: Vec<&Move> = moves
@@ -210,11 +169,21 @@ impl Context<'_> {
             }
             let people = self.sorts_of_people(&open);
             let mut worst: Option<Excess> = None;
-            for age in ages {
-                for person in &people {
-                    let met = open.iter().copied().filter(|one| person.meets(&one.who, age));
+            // Which of them meet in a month, and what each is in a year: mostly the same in all months and years.
+            let yearly = open.iter().any(|one| !one.rate_by_year.is_empty());
+            let years = if yearly { self.years().len().max(1) } else { 1 };
+            let meets = |one: &&Move, month: usize| one.calendar.0.get(month).is_some_and(|weight| *weight > 0.0);
+            let together: BTreeSet<Vec<bool>> =
+                (0..12).map(|month| open.iter().map(|one| meets(one, month)).collect()).collect();
+            for (together, year) in together.iter().flat_map(|one| (0..years).map(move |year| (one, year))) {
+                for (age, person) in ages.iter().flat_map(|age| people.iter().map(move |person| (*age, person))) {
+                    let met = open
+                        .iter()
+                        .copied()
+                        .zip(together)
+                        .filter(|(one, meets)| **meets && person.meets(&one.who, age));
                     let parts: Vec<(&Move, (f64, f64))> =
-                        met.filter_map(|one| Some((one, self.good_ends(rate_at(one, age)?)?))).collect();
+                        met.filter_map(|(one, _)| Some((one, self.good_ends(rate_at(one, age, year)?)?))).collect();
                     let low: f64 = parts.iter().map(|(_, ends)| ends.0).sum();
                     let high: f64 = parts.iter().map(|(_, ends)| ends.1).sum();
                     let is_worse = worst.as_ref().is_none_or(|worst| (low, high) > (worst.low, worst.high));
@@ -266,6 +235,13 @@ impl Context<'_> {
         if moves.iter().any(|one| one.who.bound_by_service.is_some()) {
             people = split(&people, &[false, true], |person, bound| person.bound = Some(*bound));
         }
+        let mut months: BTreeSet<u32> =
+            moves.iter().filter_map(|one| one.who.max_months_in_tier.map(|most| most + 1)).collect();
+        if !months.is_empty() {
+            months.extend(moves.iter().filter_map(|one| one.who.min_months_in_tier).chain([0]));
+            let months: Vec<u32> = months.into_iter().collect();
+            people = split(&people, &months, |person, months| person.months = Some(*months));
+        }
         let mut origins: Vec<Origin> = Vec::new();
         for origin in moves.iter().flat_map(|one| &one.who.origins) {
             if !origins.contains(origin) {
@@ -314,6 +290,7 @@ struct Excess {
 struct Person {
     bound: Option<bool>,
     origin: Option<Origin>,
+    months: Option<u32>,
     school: Option<(Option<KindId>, Option<PhaseId>)>,
     marks: Vec<(ProgrammeId, bool)>,
 }
@@ -326,6 +303,10 @@ impl Person {
         who.min_age.is_none_or(|least| age >= least)
             && who.max_age.is_none_or(|most| age <= most)
             && (who.bound_by_service.is_none() || self.bound.is_none() || who.bound_by_service == self.bound)
+            && self.months.is_none_or(|months| {
+                who.min_months_in_tier.is_none_or(|least| months >= least)
+                    && who.max_months_in_tier.is_none_or(|most| months <= most)
+            })
             && self.origin.is_none_or(|origin| who.origins.is_empty() || who.origins.contains(&origin))
             && self.school.is_none_or(|(kind, phase)| {
                 (who.kinds.is_empty() || kind.is_some_and(|kind| who.kinds.contains(&kind)))
@@ -336,6 +317,7 @@ impl Person {
     }
 }
 
-fn rate_at(one: &Move, age: u32) -> Option<ParameterId> {
-    one.rates.iter().rev().find(|(from, _)| *from <= age).map(|(_, id)| *id)
+fn rate_at(one: &Move, age: u32, year: usize) -> Option<ParameterId> {
+    let own = one.rate_by_year.iter().find(|(own, _)| *own == year).map(|(_, id)| *id);
+    own.or_else(|| one.rates.iter().rev().find(|(from, _)| *from <= age).map(|(_, id)| *id))
 }

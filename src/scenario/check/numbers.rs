@@ -8,7 +8,7 @@ use crate::scenario::file::ByYear;
 use crate::scenario::overlay::{QUANTITY, listed};
 pub(super) use crate::scenario::place::{Place, shown};
 use crate::scenario::placed::{At, Path};
-use crate::scenario::{Parameter, ParameterId, Quantity, QuantityTable, YearSeries};
+use crate::scenario::{Figure, Parameter, ParameterId, Quantity, QuantityTable, YearSeries};
 use crate::words::{Text, fiscal_label, text};
 
 /// More numbers than any scenario needs, and fewer than an id can tell apart.
@@ -185,8 +185,23 @@ impl Context<'_> {
         by_year: &ByYear<Quantity>,
         place: Place,
     ) -> Option<YearSeries> {
+        let figure = self.figure(base, by_year, place);
+        (base.is_some() || !by_year.is_empty()).then(|| (0..self.years().len()).map(|year| figure.at(year)).collect())
+    }
+
+    /// A number for all years and those of single fiscal years. A plain number over which every year is stated has no effect.
+    pub(super) fn figure(&mut self, base: Option<&Quantity>, by_year: &ByYear<Quantity>, place: Place) -> Figure {
+        let plain = self.maybe(base, place);
+        let by_year = self.single_years(by_year, place);
+        if let Some(base) = base.filter(|_| !by_year.is_empty() && by_year.len() == self.years().len()) {
+            self.stated_over(base.at);
+        }
+        Figure { plain, by_year }
+    }
+
+    /// The numbers of single fiscal years, each with the position of its year.
+    pub(super) fn single_years(&mut self, by_year: &ByYear<Quantity>, place: Place) -> Vec<(usize, ParameterId)> {
         let years = self.years();
-        let base_id = self.maybe(base, place);
         let mut single: IndexMap<i32, ParameterId> = IndexMap::new();
         for (key, quantity) in by_year {
             let id = self.number(quantity, place);
@@ -194,13 +209,8 @@ impl Context<'_> {
                 single.insert(year, id);
             }
         }
-        if let Some(base) = base.filter(|_| !years.is_empty() && years.iter().all(|year| single.contains_key(year))) {
-            self.stated_over(base.at);
-        }
-        if base.is_none() && by_year.is_empty() {
-            return None;
-        }
-        Some(years.iter().map(|year| single.get(year).copied().or(base_id)).collect())
+        let position = |year: &i32| years.iter().position(|other| other == year);
+        single.iter().filter_map(|(year, id)| Some((position(year)?, *id))).collect()
     }
 
     /// The fiscal years of the run, by the calendar year in which each opens; none while the horizon is wrong.

@@ -37,7 +37,7 @@ impl Context<'_> {
     /// Vacant posts are counted up to a number that nobody fills.
     fn posts_cut(&mut self, scenario: &Scenario, posts: &Posts, staff: f64) {
         let years = scenario.months().div_ceil(12) as f64;
-        let growth = posts.growth.map_or(0.0, |id| self.ends(id).1).max(0.0);
+        let growth = posts.growth.numbers().map(|id| self.ends(id).1).fold(0.0, f64::max);
         let grown = libm::pow(1.0 + growth, years);
         let (path, vacant, all) = if posts.counted {
             let of = |school: &School| school.posts * grown;

@@ -1,12 +1,14 @@
 //! People who would leave, or not be counted, without anybody having said so. Each is told with how many there are: what
 //! a roster or a stock means by them may be right, and may be a column that was filled in without a thought.
 
+use std::ops::Range;
+
 use super::context::{Context, Noun};
 use super::numbers::shown;
 use crate::scenario::file::MoveKind;
 use crate::scenario::placed::{At, Path};
 use crate::scenario::{AgeBand, Move, ParameterId, Retirement, RosterPerson, Scenario, TierId};
-use crate::words::{Count, Diagnostic, Text, text};
+use crate::words::{Count, Diagnostic, Month, Text, text};
 
 /// The youngest at which anybody can have been in a post.
 const WORKING_AGE: u32 = 16;
@@ -145,8 +147,8 @@ impl Context<'_> {
     /// People past the age at which they retire when the run opens.
     fn past_retirement(&mut self, scenario: &Scenario) {
         for one in &scenario.moves {
-            let Some(ages) = one.retirement else { continue };
-            let past = self.past_at_start(scenario, one, &ages);
+            let Some(ages) = &one.retirement else { continue };
+            let past = self.past_at_start(scenario, one, ages);
             let (id, staying) = (&one.named.id, ages.staying);
             let path = format!("move.{id}");
             if past.kept >= 0.5 {
@@ -180,8 +182,8 @@ impl Context<'_> {
                 if !one.from.contains(&person.tier) || channel.is_some_and(|channel| channel.flexible) {
                     continue;
                 }
-                let lived = f64::from(scenario.start - person.born);
-                let (kept, gone) = ages.past(person.female, lived, lived + 1.0);
+                let lived = u32::try_from(scenario.start - person.born).unwrap_or_default();
+                let (kept, gone) = ages.past(person.female, lived..lived + 1, scenario.start);
                 if kept > 0.0 {
                     past.kept_rows.push(row);
                 }
@@ -199,7 +201,7 @@ impl Context<'_> {
             let women = tier.female.map_or(0.5, |id| self.mean(id));
             for (share, from, to) in self.shares_of_ages(&tier.ages) {
                 for (female, sex) in [(true, women), (false, 1.0 - women)] {
-                    let (kept, gone) = ages.past(female, f64::from(from * 12), f64::from((to + 1) * 12));
+                    let (kept, gone) = ages.past(female, from * 12..(to + 1) * 12, scenario.start);
                     past.kept += people * share * sex * kept;
                     past.gone += people * share * sex * gone;
                 }
@@ -224,11 +226,11 @@ impl Context<'_> {
             let mixed = |weight: &ParameterId| self.ends(*weight).1 > 0.0;
             let retiring = channel.mix.iter().filter(|(_, weight)| mixed(weight)).find_map(|(tier, _)| {
                 let one = scenario.moves.iter().find(|one| one.retirement.is_some() && one.from.contains(tier))?;
-                let ages = one.retirement?;
-                let span = (f64::from(channel.age.0 * 12), f64::from((channel.age.1 + 1) * 12));
+                let ages = one.retirement.as_ref()?;
+                let span = channel.age.0 * 12..(channel.age.1 + 1) * 12;
                 let [kept, gone] = [(true, women), (false, 1.0 - women)]
                     .map(|(female, sex)| {
-                        let (kept, gone) = ages.past(female, span.0, span.1);
+                        let (kept, gone) = ages.past(female, span.clone(), scenario.start);
                         [kept * sex, gone * sex]
                     })
                     .into_iter()
@@ -358,14 +360,18 @@ impl Context<'_> {
 }
 
 impl Retirement {
-    /// Of people between two ages in months (the second excluded), evenly spread, the shares that are kept past their age of
-    /// retirement although no share who stay is stated, and that are at or past the age to which anybody stays.
-    fn past(&self, female: bool, from: f64, to: f64) -> (f64, f64) {
-        let (age, share) = if female { (self.female, self.staying_female) } else { (self.male, self.staying_male) };
-        // Who reaches an age in the first month retires in it as anybody would.
-        let over = |age: u32| (to - from.max(f64::from(age * 12 + 1))).max(0.0) / (to - from);
-        let (past, gone) = (over(age), over(self.staying));
-        (if share.is_none() { past - gone } else { 0.0 }, gone)
+    /// Of people who have lived so many months in `now` (the last excluded), evenly spread, the shares that are kept past their
+    /// age of retirement although no share who stay is stated, and that are at or past the age to which anybody stays.
+    fn past(&self, female: bool, lived: Range<u32>, now: Month) -> (f64, f64) {
+        let share = if female { self.staying_female } else { self.staying_male };
+        let (mut past, mut gone) = (0_u32, 0_u32);
+        for months in lived.clone() {
+            // Who reaches an age in the first month retires in it as anybody would.
+            past += u32::from(months > self.age(female).of(now + -(months as i32)));
+            gone += u32::from(months > self.staying * 12);
+        }
+        let of = |count: u32| f64::from(count) / lived.len() as f64;
+        (if share.is_none() { of(past - gone) } else { 0.0 }, of(gone))
     }
 }
 

@@ -45,7 +45,7 @@ impl Context<'_> {
                 text!("hint-units"),
             );
         }
-        let capacity = self.maybe(file.capacity.as_ref(), Place::Units);
+        let capacity = self.figure(file.capacity.as_ref(), &file.capacity_by_year, Place::Units);
         let unit_cost = file.unit_cost.as_ref().and_then(|cost| {
             self.cost_on(cost.at, &cost.line, cost.amount.as_ref(), &cost.amount_by_year, Place::Yuan)
         });
@@ -273,8 +273,8 @@ impl Context<'_> {
                 let found: ChannelId = self.refer(Noun::Channel, id, written.at)?;
                 let channel = self.file.channel.get(*id)?;
                 let certain = match *what {
-                    "acceptance" => channel.acceptance.is_empty(),
-                    "qualified" => channel.qualified.is_none(),
+                    "acceptance" => channel.acceptance.is_empty() && channel.acceptance_by_year.is_empty(),
+                    "qualified" => channel.qualified.is_none() && channel.qualified_by_year.is_empty(),
                     _ => false,
                 };
                 if certain {

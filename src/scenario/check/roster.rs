@@ -37,6 +37,7 @@ impl Context<'_> {
             Column::optional("origin", Kind::Id),
             Column::optional("contract_end", years(-20, 60)),
             Column::optional("marks", Kind::List),
+            Column::optional("fte", Kind::Number { min: 0.0, max: 1.0 }),
         ];
         let sheet = match read_sheet(table.grid.clone(), &columns) {
             Ok(sheet) => sheet,
@@ -129,6 +130,14 @@ impl Context<'_> {
             }
         }
         self.person_months(row, born, since, groups);
+        let share = row.number("fte").unwrap_or(1.0);
+        let fte = (share * 100.0).round().clamp(0.0, 100.0) as u8;
+        if fte == 0 {
+            let told = share.to_string();
+            row.report(groups, "fte", Noted::Alike("out-of-range"), Some(&told), || {
+                Diagnostic::error("out-of-range", text!("out-of-range-fte", told = &told))
+            });
+        }
         Some(RosterPerson {
             id: one_line(row.text("id")?).into_owned(),
             born,
@@ -139,6 +148,7 @@ impl Context<'_> {
             origin,
             contract_end: row.month("contract_end"),
             marks,
+            fte,
         })
     }
 

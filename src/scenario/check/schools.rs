@@ -3,11 +3,13 @@
 use super::context::{Context, Noun, either, named};
 use super::numbers::{Place, shown};
 use super::tables;
+use crate::scenario::file::ByYear;
 use crate::scenario::placed::At;
 use crate::scenario::{
-    Column, Groups, Kind, KindId, Named, Noted, Phase, PhaseId, Posts, Scenario, School, read_sheet,
+    Column, Groups, Kind, KindId, Named, Noted, Phase, PhaseId, Posts, Quantity, Row, Scenario, School, SchoolId,
+    read_sheet,
 };
-use crate::words::{Diagnostic, Text, one_line, text};
+use crate::words::{Diagnostic, Month, Text, one_line, text};
 
 /// More schools than any district has, and fewer than an id can tell apart.
 const MOST_SCHOOLS: usize = 20_000;
@@ -22,17 +24,42 @@ impl Context<'_> {
         let mut phases = Vec::new();
         for (id, phase) in &file.phase {
             let students = self.maybe(phase.students.as_ref(), Place::Students);
-            let growth = self.maybe(phase.growth.as_ref(), Place::Growth);
+            let forecast = self.single_years(&phase.students_by_year, Place::Students);
+            let growth = self.figure(phase.growth.as_ref(), &phase.growth_by_year, Place::Growth);
             let growth_noise = self.maybe(phase.growth_noise.as_ref(), Place::Share);
             if students.is_none() {
                 let reason = text!("idle-no-students-of-phase");
-                for key in ["growth", "growth_noise"] {
+                for key in ["students_by_year", "growth", "growth_by_year", "growth_noise"] {
                     self.refuse_for_want(phase.at, key, [phase.at.key("students")], &reason);
                 }
             }
-            phases.push(Phase { named: named(id, &phase.title), students, growth, growth_noise });
+            self.years_without_opening(&phase.students_by_year);
+            self.years_without_opening(&phase.growth_by_year);
+            for (key, quantity) in &phase.growth_by_year {
+                if phase.students_by_year.contains_key(key) {
+                    self.error("no-effect", quantity.at, text!("growth-beside-forecast", key));
+                }
+            }
+            phases.push(Phase { named: named(id, &phase.title), students, forecast, growth, growth_noise });
         }
         phases
+    }
+
+    /// Warns of figures of fiscal years in which no school year opens after the first month: nothing reads them.
+    fn years_without_opening(&mut self, by_year: &ByYear<Quantity>) {
+        let (start, end) = self.run_months();
+        let header = &self.file.scenario;
+        let opens = |year: i32| {
+            (1..=end - start).map(|months| start + months).any(|month| {
+                month.month() == header.school_year_starts && month.year_opening_in(header.fiscal_year_starts) == year
+            })
+        };
+        for (key, quantity) in by_year {
+            if self.fiscal_year(key).is_some_and(|year| !opens(year)) {
+                let path = self.path(quantity.at);
+                self.warn("no-effect", quantity.at, text!("year-without-school-opening", path, key));
+            }
+        }
     }
 
     pub(super) fn kinds(&self) -> Vec<Named> {
@@ -43,8 +70,10 @@ impl Context<'_> {
     pub(super) fn posts(&mut self) -> Option<Posts> {
         let posts = self.file.posts.as_ref()?;
         let vacant = self.maybe(posts.vacant.as_ref(), Place::Share);
-        let per_new_student = self.maybe(posts.per_new_student.as_ref(), Place::Each);
-        let growth = self.maybe(posts.growth.as_ref(), Place::Growth);
+        let per_new_student = self.figure(posts.per_new_student.as_ref(), &posts.per_new_student_by_year, Place::Each);
+        let growth = self.figure(posts.growth.as_ref(), &posts.growth_by_year, Place::Growth);
+        self.years_without_opening(&posts.per_new_student_by_year);
+        self.years_without_opening(&posts.growth_by_year);
         if posts.counted {
             self.refuse(posts.at, "vacant", &text!("idle-posts-counted"));
             if self.file.schools.is_none() {
@@ -55,6 +84,7 @@ impl Context<'_> {
         if self.file.phase.values().all(|phase| phase.students.is_none()) {
             let reason = text!("idle-no-students");
             self.refuse_for_want(posts.at, "per_new_student", [At::TOP.key("phase")], &reason);
+            self.refuse_for_want(posts.at, "per_new_student_by_year", [At::TOP.key("phase")], &reason);
         }
         Some(Posts { vacant, per_new_student, growth, counted: posts.counted })
     }
@@ -72,6 +102,8 @@ impl Context<'_> {
                 grouped: false,
                 leads: false,
                 opens: None,
+                closes: None,
+                merges_into: None,
             }];
             return;
         }
@@ -99,6 +131,8 @@ impl Context<'_> {
             Column::optional("group", Kind::Text),
             Column::required("leads", Kind::Flag),
             Column::optional("opens", Kind::Month { between: Some((start + -60 * 12, end + 20 * 12)) }),
+            Column::optional("closes", Kind::Month { between: Some((start + -60 * 12, end + 20 * 12)) }),
+            Column::optional("merges_into", Kind::Id),
         ];
         let sheet = match read_sheet(table.grid.clone(), &columns) {
             Ok(sheet) => sheet,
@@ -137,8 +171,11 @@ impl Context<'_> {
                 grouped: row.text("group").is_some(),
                 leads: row.flag("leads").unwrap_or_default(),
                 opens: row.month("opens").filter(|month| *month > start),
+                closes: row.month("closes"),
+                merges_into: None,
             });
         }
+        self.closings(&sheet.rows, start, &mut groups);
         if !groups.is_empty() {
             self.problems.list.extend(groups.told().list);
             self.schools.clear();
@@ -147,6 +184,65 @@ impl Context<'_> {
         self.unsure = sure;
         if self.schools.iter().all(|school| school.posts <= 0.0 || school.opens.is_some()) {
             self.error("nowhere-to-be", At::TOP.keys("schools.file"), text!("nowhere-to-be"));
+        }
+    }
+
+    /// What closes when, and what becomes of it.
+    fn closings(&mut self, rows: &[Row], start: Month, groups: &mut Groups) {
+        for (index, row) in rows.iter().enumerate() {
+            let Some(school) = self.schools.get(index) else { continue };
+            let (closes, opens) = (school.closes, school.opens.unwrap_or(start));
+            if let Some(closes) = closes.filter(|closes| *closes <= opens) {
+                row.report(groups, "closes", Noted::Alike("crossed-bounds"), None, || {
+                    let message = text!("closes-before-open", closes, opens);
+                    Diagnostic::error("crossed-bounds", message).hint(text!("hint-closes"))
+                });
+            }
+            let Some(name) = row.text("merges_into") else { continue };
+            let into = self.schools.iter().position(|other| other.named.id == name);
+            let wrong = match (closes, into.and_then(|into| Some((into, self.schools.get(into)?)))) {
+                (None, _) => Some(text!("merges-without-closing")),
+                (_, None) => Some(text!("merges-into-nothing", name)),
+                (Some(closes), Some((into, other))) => {
+                    let there = other.opens.is_none_or(|opens| opens <= closes)
+                        && other.closes.is_none_or(|other| other > closes);
+                    (into == index || !there).then(|| text!("merges-into-closed", name, closes))
+                }
+            };
+            if let Some(message) = wrong {
+                row.report(groups, "merges_into", Noted::Apart("unknown-name", name), None, || {
+                    Diagnostic::error("unknown-name", message).hint(text!("hint-merges-into"))
+                });
+            } else if let Some(school) = self.schools.get_mut(index) {
+                school.merges_into = into.map(SchoolId::from);
+            }
+        }
+    }
+
+    /// Phases, and the district, in which no school is open any more from some month on, with people or students left.
+    pub(super) fn last_schools(&mut self, scenario: &Scenario) {
+        let open = |school: &School, month: Month| {
+            school.opens.is_none_or(|opens| opens <= month) && school.closes.is_none_or(|closes| closes > month)
+        };
+        let mut closings: Vec<(Month, Option<PhaseId>)> = scenario
+            .schools
+            .iter()
+            .filter_map(|school| Some((school.closes.filter(|closes| *closes <= scenario.end)?, school.phase)))
+            .collect();
+        closings.sort_unstable();
+        closings.dedup();
+        for (month, phase) in closings {
+            let at = At::TOP.keys("schools.file");
+            if !scenario.schools.iter().any(|school| open(school, month) && school.posts > 0.0) {
+                return self.error("nowhere-to-be", at, text!("nowhere-to-be-from", month));
+            }
+            let merged = |school: &School| school.closes == Some(month) && school.merges_into.is_some();
+            let own = || scenario.schools.iter().filter(|school| school.phase == phase);
+            let Some(phase) = phase.filter(|_| !own().any(|school| open(school, month)) && !own().any(merged)) else {
+                continue;
+            };
+            let id = scenario.phases.get(phase.index()).map_or("", |phase| phase.named.id.as_str());
+            self.warn("no-open-school", at, text!("no-open-school-from", id, month));
         }
     }
 

@@ -78,7 +78,7 @@ impl Context<'_> {
                 IDLE,
                 file.at,
                 text!("dead-input-reading", id),
-                listed(&["count", "tiers", "flexible", "phases", "at_least", "at_most", "tolerance"]),
+                listed(&["count", "tiers", "flexible", "fte", "phases", "at_least", "at_most", "tolerance"]),
             );
         }
         let Some(main) = readings.first() else { unreachable!("the main reading comes first") };

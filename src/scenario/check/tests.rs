@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::load;
 use crate::scenario::schema::schema;
-use crate::scenario::{DiskLibrary, MemoryLibrary, SET, Scenario};
+use crate::scenario::{DiskLibrary, MemoryLibrary, RetirementAge, SET, Scenario};
 use crate::words::{Diagnostic, Diagnostics, Language, Location, Severity};
 
 fn root(folder: &str) -> PathBuf {
@@ -303,8 +303,9 @@ fn the_fixtures_lie_over_a_scenario_with_nothing_wrong() {
     );
     let leave = &scenario.moves[0];
     assert_eq!(leave.rates.iter().map(|(age, _)| *age).collect::<Vec<_>>(), [20, 40]); // below nobody leaves
-    let retirement = scenario.moves[1].retirement.unwrap();
-    assert_eq!((retirement.female, retirement.male, retirement.staying), (55, 60, 60));
+    let retirement = scenario.moves[1].retirement.as_ref().unwrap();
+    let ages = [true, false].map(|female| retirement.age(female).clone());
+    assert_eq!((ages, retirement.staying), ([55, 60].map(RetirementAge::years), 60));
     let select = &scenario.channels[0];
     let path_of = |year: usize| paths[select.places[1].as_ref().unwrap()[year].unwrap().index()];
     assert_eq!(
@@ -669,7 +670,7 @@ fn nothing_is_told_of_a_file_that_is_no_scenario() {
     }
 }
 
-/// An overlay can take nothing away, so what it makes idle is no fault of its own.
+/// An overlay need not name what it makes idle: that is no fault of its own.
 #[test]
 fn what_an_overlay_makes_idle_is_left_out_and_told() {
     let base = "format = 2\n[scenario]\nid = 'b'\ntitle = { en = 'B' }\nstart = '2021-01'\nend = '2022-12'\n\

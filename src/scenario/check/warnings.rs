@@ -5,7 +5,7 @@ use super::dead::into_tiers;
 use super::numbers::shown;
 use crate::scenario::file::{Fills, MoveKind, Reaches};
 use crate::scenario::placed::{At, Path};
-use crate::scenario::{Basis, Calendar, EffectOn, ParameterId, Scenario, TierId, YearSeries};
+use crate::scenario::{Basis, Calendar, EffectOn, Figure, ParameterId, Scenario, TierId, YearSeries};
 use crate::words::{Diagnostic, Month, Text, text};
 
 /// Names listed in one message.
@@ -49,11 +49,11 @@ impl Context<'_> {
         for (effect, written) in scenario.effects.iter().zip(self.file.effect.values()) {
             for (on, name) in effect.on.iter().zip(&written.on) {
                 let acted: Vec<ParameterId> = match on {
-                    EffectOn::Move(one) => scenario.moves[one.index()].rates.iter().map(|(_, rate)| *rate).collect(),
+                    EffectOn::Move(one) => scenario.moves[one.index()].every_rate().collect(),
                     EffectOn::Acceptance(one) => {
-                        scenario.channels[one.index()].acceptance.iter().flatten().copied().collect()
+                        scenario.channels[one.index()].acceptance.iter().flat_map(Figure::numbers).collect()
                     }
-                    EffectOn::Qualified(one) => scenario.channels[one.index()].qualified.into_iter().collect(),
+                    EffectOn::Qualified(one) => scenario.channels[one.index()].qualified.numbers().collect(),
                     EffectOn::Candidates(_) => continue,
                 };
                 if self.all_certain(&acted) {
@@ -67,7 +67,8 @@ impl Context<'_> {
                 .acceptance
                 .iter()
                 .zip(&award.reference)
-                .filter_map(|(id, reference)| reference.and(*id))
+                .filter(|(_, reference)| reference.is_some())
+                .flat_map(|(figure, _)| figure.numbers())
                 .collect();
             if self.all_certain(&acted) {
                 let at = At::TOP.key("channel").key(&channel.named.id);
@@ -98,7 +99,7 @@ impl Context<'_> {
         let all: Vec<TierId> = (0..scenario.tiers.len()).map(TierId::from).collect();
         for one in scenario.programmes.iter().filter(|one| one.reaches == Reaches::People) {
             let at = self.stated_at(At::TOP.key("programme").key(&one.named.id), ["units", "units_by_year"]);
-            let capacity = one.capacity.map_or(f64::INFINITY, |capacity| self.mean(capacity));
+            let capacity = one.capacity.numbers().map(|id| self.mean(id)).reduce(f64::max).unwrap_or(f64::INFINITY);
             let seats = self.most(&one.units).min(capacity) * f64::from(one.people_per_unit);
             let tiers = if one.tiers.is_empty() { &all } else { &one.tiers };
             self.quota(scenario, at, seats, tiers);
@@ -161,12 +162,12 @@ impl Context<'_> {
         }
         for one in &scenario.channels {
             let years = scenario.fiscal_years().len();
-            let wanted = if one.fills == Fills::Places {
+            let wanted: Vec<bool> = if one.fills == Fills::Places {
                 (0..years)
                     .map(|year| one.places.iter().flatten().any(|series| self.wanted(series).get(year) == Some(&true)))
                     .collect()
             } else {
-                vec![self.mean(one.candidates) > 0.0; years]
+                (0..years).map(|year| one.candidates.at(year).is_some_and(|id| self.mean(id) > 0.0)).collect()
             };
             self.round(scenario, At::TOP.key("channel").key(&one.named.id), &one.calendar, run, &wanted);
         }

@@ -103,13 +103,17 @@ impl Context<'_> {
     /// is wanted, and the total that a channel fills, to the nearest.
     fn single_fractions(&mut self, scenario: &Scenario) {
         for one in &scenario.programmes {
-            let Some((low, high)) = one.capacity.map(|id| self.ends(id)) else { continue };
-            let binds = one.units.iter().flatten().any(|id| self.ends(*id).1 > low);
-            let at = At::TOP.key("programme").key(&one.named.id).key("capacity");
-            if binds && high < 1.0 && high > 0.0 {
-                self.rounded(at, high, 0.0);
-            } else if binds && low >= high {
-                self.rounded(at, low, low.floor());
+            for id in one.capacity.numbers() {
+                let (low, high) = self.ends(id);
+                let binds = one.units.iter().flatten().any(|id| self.ends(*id).1 > low);
+                let plain = one.capacity.plain == Some(id);
+                let key = if plain { "capacity" } else { "capacity_by_year" };
+                let at = At::TOP.key("programme").key(&one.named.id).key(key);
+                if binds && high < 1.0 && high > 0.0 {
+                    self.rounded(at, high, 0.0);
+                } else if binds && low >= high {
+                    self.rounded(at, low, low.floor());
+                }
             }
         }
         for one in &scenario.channels {

@@ -66,6 +66,14 @@ pub struct ChannelFile {
     /// Candidates per year.
     #[schemars(extend("measure" = "candidates"))]
     pub candidates: Quantity,
+    /// Candidates in single fiscal years, over `candidates`.
+    #[serde(default)]
+    #[schemars(extend("measure" = "candidates"))]
+    pub candidates_by_year: ByYear<Quantity>,
+    /// How much years differ: standard deviation, over fiscal years, of the logarithm of the candidates. Chance, not ignorance;
+    /// what is stated is the middle year.
+    #[schemars(extend("measure" = "log-deviation"))]
+    pub candidates_yearly_sd: Option<Quantity>,
     /// How many candidates come.
     #[serde(default)]
     pub candidates_law: CandidatesLaw,
@@ -74,6 +82,13 @@ pub struct ChannelFile {
     /// Probability that a candidate qualifies.
     #[schemars(extend("measure" = "share"))]
     pub qualified: Option<Quantity>,
+    /// The same in single fiscal years.
+    #[serde(default)]
+    #[schemars(extend("measure" = "share"))]
+    pub qualified_by_year: ByYear<Quantity>,
+    /// How much years differ: standard deviation, over fiscal years, of the log-odds of qualifying.
+    #[schemars(extend("measure" = "log-deviation"))]
+    pub qualified_yearly_sd: Option<Quantity>,
     /// Weights of the tiers among candidates.
     #[schemars(extend("minProperties" = 1, "measure" = "weight"))]
     pub mix: Weights,
@@ -101,6 +116,13 @@ pub struct ChannelFile {
     #[serde(default)]
     #[schemars(extend("measure" = "share"))]
     pub acceptance: ByTier,
+    /// The same in single fiscal years: year, then tier.
+    #[serde(default)]
+    #[schemars(extend("measure" = "share"))]
+    pub acceptance_by_year: ByYear<ByTier>,
+    /// How much years differ: standard deviation, over fiscal years, of the log-odds of accepting.
+    #[schemars(extend("measure" = "log-deviation"))]
+    pub acceptance_yearly_sd: Option<Quantity>,
     /// Months from acceptance to arrival.
     #[serde(default)]
     #[schemars(extend("measure" = "months"))]
@@ -125,6 +147,10 @@ pub struct ChannelFile {
     /// Probability that a contract is renewed when it ends.
     #[schemars(extend("measure" = "share"))]
     pub renewal: Option<Quantity>,
+    /// The same of contracts that end in single fiscal years.
+    #[serde(default)]
+    #[schemars(extend("measure" = "share"))]
+    pub renewal_by_year: ByYear<Quantity>,
     /// Award paid once to each who accepts and arrives; an offer that is declined costs nothing.
     pub award: Option<Placed<AwardFile>>,
     /// Fee for every twelve months of engagement, due on arrival and each year after.

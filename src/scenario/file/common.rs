@@ -33,6 +33,9 @@ pub struct WhoFile {
     /// Least months in the present tier.
     #[schemars(extend("measure" = "months"))]
     pub min_months_in_tier: Option<Placed<u32>>,
+    /// Most months in the present tier.
+    #[schemars(extend("measure" = "months"))]
+    pub max_months_in_tier: Option<Placed<u32>>,
     /// Where people came from: `home` for those not imported, or ids of channels.
     #[serde(default)]
     pub origins: Vec<Name>,

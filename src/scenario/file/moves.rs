@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::common::{CostFile, RankKind, WhoFile, Words};
 use super::maps::{ByAge, ByYear, CalendarFile};
+use super::retirement::RetirementAgeFile;
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
@@ -42,6 +43,14 @@ pub struct MoveFile {
     #[serde(default)]
     #[schemars(extend("measure" = "share"))]
     pub rate_by_age: ByAge,
+    /// Probability in single fiscal years, whatever the age.
+    #[serde(default)]
+    #[schemars(extend("measure" = "share"))]
+    pub rate_by_year: ByYear<Quantity>,
+    /// How much years differ: standard deviation, over fiscal years, of the log-odds around those of the rate. Chance that
+    /// everybody shares in a year, not ignorance; the stated rate is that of the middle year.
+    #[schemars(extend("measure" = "log-deviation"))]
+    pub yearly_sd: Option<Quantity>,
     /// Months and weights; the yearly rate is spread so that a year's total is exact.
     #[serde(default)]
     #[schemars(extend("measure" = "weight"))]
@@ -61,12 +70,14 @@ pub struct MoveFile {
     pub rank: RankKind,
     /// What each success costs.
     pub cost: Option<Placed<CostFile>>,
-    /// Age at which women retire (kind `retire`).
+    /// Age at which women retire (kind `retire`): years; by first month of birth, such as `{ "1970-01" = 55, "1975-01" = "55y6m" }`;
+    /// or the name of a schedule.
     #[schemars(extend("measure" = "age-from-one"))]
-    pub age_female: Option<Placed<u32>>,
-    /// Age at which men retire (kind `retire`).
+    pub age_female: Option<RetirementAgeFile>,
+    /// Age at which men retire (kind `retire`): years; by first month of birth, such as `{ "1970-01" = 55, "1975-01" = "55y6m" }`;
+    /// or the name of a schedule.
     #[schemars(extend("measure" = "age-from-one"))]
-    pub age_male: Option<Placed<u32>>,
+    pub age_male: Option<RetirementAgeFile>,
     /// Share of women who stay to `staying_age` (kind `retire`).
     #[schemars(extend("measure" = "share"))]
     pub staying_female: Option<Quantity>,

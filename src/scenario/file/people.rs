@@ -13,7 +13,7 @@ use crate::scenario::quantity::Quantity;
 #[serde(deny_unknown_fields)]
 pub struct PeopleFile {
     /// A table that lists everyone, as CSV or a workbook: `id`, `born`, `sex`, `school`, `tier`, `in_tier_since`, `origin`,
-    /// `contract_end`, `marks`.
+    /// `contract_end`, `marks`, `fte` (share of full time that somebody works; left out, 1).
     /// Without it, stocks and shares are laid out by largest remainder.
     pub roster: Option<String>,
     /// Share of women, unless the tier says otherwise.

@@ -45,6 +45,10 @@ pub struct ProgrammeFile {
     /// Most units that can be run per fiscal year, whatever is wanted.
     #[schemars(extend("measure" = "units"))]
     pub capacity: Option<Quantity>,
+    /// The same in single fiscal years.
+    #[serde(default)]
+    #[schemars(extend("measure" = "units"))]
+    pub capacity_by_year: ByYear<Quantity>,
     /// Cost of one unit; left out, free.
     pub unit_cost: Option<Placed<UnitCostFile>>,
     /// Months in which units open, with weights.

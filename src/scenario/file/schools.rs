@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::common::Words;
+use super::maps::ByYear;
 use crate::scenario::quantity::Quantity;
 
 /// A phase of schooling.
@@ -16,9 +17,17 @@ pub struct PhaseFile {
     /// Students when the run opens. Left out where nothing counts them.
     #[schemars(extend("measure" = "students"))]
     pub students: Option<Quantity>,
+    /// A forecast: students when the school year opens in single fiscal years. In these years they do not grow.
+    #[serde(default)]
+    #[schemars(extend("measure" = "students"))]
+    pub students_by_year: ByYear<Quantity>,
     /// Growth per year, at each opening of the school year (0.05 = 5 %).
     #[schemars(extend("measure" = "yearly-growth"))]
     pub growth: Option<Quantity>,
+    /// Growth in single fiscal years, over `growth`.
+    #[serde(default)]
+    #[schemars(extend("measure" = "yearly-growth"))]
+    pub growth_by_year: ByYear<Quantity>,
     /// Standard deviation, over years, of the growth around its mean: chance, not ignorance.
     #[schemars(extend("measure" = "share"))]
     pub growth_noise: Option<Quantity>,
@@ -29,7 +38,7 @@ pub struct PhaseFile {
 #[serde(deny_unknown_fields)]
 pub struct SchoolsFile {
     /// A table beside the scenario, as CSV or a workbook: `id`, `title_zh` or `title_en` or both, `phase`, `kind`, `students`,
-    /// `posts`, `group`, `leads`, `opens`.
+    /// `posts`, `group`, `leads`, `opens`, `closes`, `merges_into`.
     pub file: String,
     /// Kinds of school that the file may name, such as central, ordinary, weak.
     pub kinds: IndexMap<String, Words>,
@@ -45,9 +54,17 @@ pub struct PostsFile {
     /// New posts per new student, at each opening of the school year.
     #[schemars(extend("measure" = "for-each"))]
     pub per_new_student: Option<Quantity>,
+    /// The same in single fiscal years.
+    #[serde(default)]
+    #[schemars(extend("measure" = "for-each"))]
+    pub per_new_student_by_year: ByYear<Quantity>,
     /// Growth of all posts per year beside that, at each opening of the school year.
     #[schemars(extend("measure" = "yearly-growth"))]
     pub growth: Option<Quantity>,
+    /// The same in single fiscal years.
+    #[serde(default)]
+    #[schemars(extend("measure" = "yearly-growth"))]
+    pub growth_by_year: ByYear<Quantity>,
     /// The posts column of the schools file counts posts, instead of only sharing staff out between schools.
     #[serde(default)]
     pub counted: bool,

@@ -17,7 +17,9 @@ pub enum CountKind {
     Additions,
     /// People in the tiers in that month.
     Stock,
-    /// The same, per 100 students of the phases.
+    /// Full-time equivalents of the people in the tiers in that month: who works part time counts in part.
+    Fte,
+    /// People in the tiers, per 100 students of the phases.
     #[serde(rename = "stock-per-100-students")]
     StockPer100Students,
     /// Arrivals through import channels since the start, into the tiers (left out: all).
@@ -62,7 +64,7 @@ pub enum Over {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CountFile {
-    /// What is counted: `stock`, `additions`, `imports`, `leavers`, `moved`, `students`, `posts`, `vacancies` or `spend`.
+    /// What is counted: `stock`, `fte`, `additions`, `imports`, `leavers`, `moved`, `students`, `posts`, `vacancies` or `spend`.
     pub count: CountKind,
     /// Tiers that count; left out, all.
     #[serde(default)]

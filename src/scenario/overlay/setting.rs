@@ -5,14 +5,14 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::merge::{Layering, Rule, as_the_base_has_it, is_number, quantity};
-use super::{QUANTITY, SET, nearest_or_listed};
+use super::{QUANTITY, SET, nearest_or_listed, removal};
 use crate::scenario::format::{self, FORMAT};
 use crate::scenario::shape::Shape;
 use crate::scenario::tree::{Entry, Node, Value, read};
 use crate::words::{Diagnostic, Diagnostics, Location, Number, Text, text};
 
 /// Keys at the top of a file that speak of the file, not of the plan.
-const OF_A_FILE: [&str; 2] = ["extends", format::KEY];
+const OF_A_FILE: [&str; 3] = ["extends", removal::KEY, format::KEY];
 
 /// One `path=value` of the command line.
 pub(super) struct Setting {

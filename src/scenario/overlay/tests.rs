@@ -1,6 +1,7 @@
 use super::merge::Rule;
 use super::*;
 use crate::scenario::tree::Node;
+use crate::scenario::{DiskLibrary, MemoryLibrary};
 use crate::words::Language;
 
 const BASE: &str = "scenario.id = 'base'\n[channel.open]\nlag = 3\nphases = ['junior', 'senior']\n\
@@ -122,7 +123,7 @@ fn a_fiscal_year_is_the_same_by_its_number_and_by_its_label() {
     let base = "extends = 'base.toml'\nfund.f.appropriation_by_year = { '2025' = 7, '2026' = 8 }";
     for set in ["fund.f.appropriation_by_year.2025/26=9", "fund.f.appropriation_by_year.2025=9"] {
         let tree = run(&[("top.toml", base), ("base.toml", BASE)], &[set]).unwrap();
-        assert_eq!(at(&tree, "fund.f.appropriation_by_year"), r#"{"2025":9,"2026":8}"#, "{set}");
+        assert_eq!(at(&tree.tree, "fund.f.appropriation_by_year"), r#"{"2025":9,"2026":8}"#, "{set}");
     }
 }
 
@@ -437,4 +438,82 @@ fn nothing_makes_resolving_panic() {
         let top = format!("extends = 'base.toml'\n{top}");
         let _ = run(&[("top.toml", &top), ("base.toml", BASE)], &[&one]);
     }
+}
+
+#[test]
+fn an_overlay_takes_away_what_it_names() {
+    let over = |without: &str| {
+        let top = format!("extends = 'base.toml'\nwithout = [{without}]\n");
+        run(&[("top.toml", &top), ("base.toml", BASE)], &[])
+    };
+    let tree = over("'channel.open.places_by_year.2021', 'channel.open.mix', 'rule.push.set.move.promote.places'")
+        .unwrap()
+        .tree;
+    assert_eq!(at(&tree, "channel.open.places_by_year"), r#"{"2022":{"expert":3}}"#);
+    assert!(tree.find(&["channel", "open", "mix"]).is_none() && tree.find(&["without"]).is_none());
+    // What held nothing else is gone with it.
+    assert!(tree.find(&["rule"]).is_none());
+    // A fiscal year goes by its number and by its label.
+    assert_eq!(
+        at(&over("'channel.open.places_by_year.2021/22'").unwrap().tree, "channel.open.places_by_year"),
+        r#"{"2022":{"expert":3}}"#
+    );
+    // What is laid over comes after what is taken away, so that a table can be stated anew.
+    let anew = "extends = 'base.toml'\nwithout = ['channel.open.places']\n[channel.open]\nplaces = { leader = 1 }\n";
+    let tree = run(&[("top.toml", anew), ("base.toml", BASE)], &[]).unwrap().tree;
+    assert_eq!(at(&tree, "channel.open.places"), r#"{"leader":1}"#);
+    let told = over("'channel.opne.mix', 7").unwrap_err().render(Language::English);
+    assert!(told.contains("top.toml:2:12: error[unknown-path]") && told.contains("`channel.opne.mix`"), "{told}");
+    assert!(told.contains("perhaps `open`") || told.contains("`open`"), "{told}");
+    assert!(told.contains("error[wrong-type]: `without` must be a list of texts"), "{told}");
+    let told = problem(&[("top.toml", "without = ['a']\nscenario.id = 'x'")], &[]);
+    assert!(told.contains("error[no-effect]") && told.contains("extends none"), "{told}");
+    assert!(problem(&[("top.toml", BASE)], &["without=['rule']"]).contains("error[bad-setting]"));
+}
+
+#[test]
+fn yearly_figures_go_with_the_years_that_an_overlay_takes_from_the_run() {
+    let base = "[scenario]\nid = 'b'\nstart = '2021-01'\nend = '2023-12'\n[channel.open]\n\
+                places_by_year = { '2020' = { expert = 1 }, '2022' = { expert = 3 }, '2023' = { expert = 4 } }\n";
+    let later = "extends = 'base.toml'\nscenario.start = '2022-07'\nscenario.fiscal_year_starts = 7\n\
+                 channel.open.places_by_year = { '2019' = { expert = 9 } }\n";
+    let library = MemoryLibrary::new([("top.toml", later), ("base.toml", base)]);
+    let (resolved, told) = attempt(&library, "top.toml", &[]);
+    // Those of the file that moved the start are its own mistakes.
+    assert_eq!(
+        at(&resolved.unwrap().tree, "channel.open.places_by_year"),
+        r#"{"2022":{"expert":3},"2023":{"expert":4},"2019":{"expert":9}}"#
+    );
+    let told = told.render(Language::English);
+    assert!(
+        told.contains("top.toml:2:18: warning[years-left-out]: 1 yearly figures") && told.contains("2020"),
+        "{told}"
+    );
+    // In one file they are mistakes as well.
+    let (resolved, told) = attempt(&library, "base.toml", &[]);
+    assert!(told.list.is_empty() && at(&resolved.unwrap().tree, "channel.open.places_by_year").contains("2020"));
+    // The end is moved by the command line.
+    let (resolved, told) = attempt(&library, "base.toml", &["scenario.end=2022-12".to_owned()]);
+    assert_eq!(
+        at(&resolved.unwrap().tree, "channel.open.places_by_year"),
+        r#"{"2020":{"expert":1},"2022":{"expert":3}}"#
+    );
+    assert!(told.render(Language::English).contains("--set:1:14: warning[years-left-out]"), "{told}");
+}
+
+/// A mid-plan update is a short file over the plan that was published.
+#[test]
+fn the_bundled_plan_is_brought_up_to_date_by_a_short_file() {
+    let text = "format = 2\nextends = \"xiqing-2021.toml\"\nwithout = [\"target.import-2021\"]\n\
+                [scenario]\nid = \"mid\"\ntitle = { en = \"Mid\" }\nstart = \"2023-01\"\n";
+    let library = MemoryLibrary::new([
+        ("mid.toml", text),
+        ("xiqing-2021.toml", include_str!("../../../scenarios/xiqing-2021.toml")),
+        ("schools-xiqing-2021.csv", include_str!("../../../scenarios/schools-xiqing-2021.csv")),
+    ]);
+    let (scenario, warnings) = crate::scenario::load(&library, "mid.toml", &[]).unwrap();
+    assert_eq!((scenario.months(), scenario.fiscal_years()), (12, vec![2023]));
+    assert!(scenario.targets.iter().all(|target| target.named.id != "import-2021"));
+    let said = warnings.render(Language::English);
+    assert!(said.contains("mid.toml:7:9: warning[years-left-out]: 15 yearly figures"), "{said}");
 }

@@ -19,7 +19,7 @@ const SLACK: f64 = 1e-12;
 /// far from what numbers can hold.
 const CERTAIN: f64 = 1.0 / 18_446_744_073_709_551_616.0;
 
-/// Survival under the bound, by tier, band of age, whether a birthday leads to the next band, seniority, and personal
+/// Of the block in which a run is: survival under the bound, by tier, band of age, whether a birthday leads to the next band, seniority, and personal
 /// doses. Rows are worked out when first needed and hold for all replicates of a draw.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct HazardBounds {
@@ -35,6 +35,9 @@ pub(crate) struct HazardBounds {
     monthly: Vec<Known>,
     /// The greatest probability in each month of a block by the same; not numbers before they are known. Tiers share moves.
     greatest: Vec<[f64; BLOCK]>,
+    /// Which block it is, and those of other blocks, where rates differ between fiscal years; otherwise all are alike.
+    block: usize,
+    others: Vec<Self>,
 }
 
 /// By tier: leading bits of luck that are below this let anyone in it survive the block, through all changes of doses in it,
@@ -82,6 +85,34 @@ impl Known {
 impl HazardBounds {
     /// Forgets all rows: a new draw.
     pub(crate) fn clear(&mut self, model: &Model, drawn: &Drawn) {
+        let mut others = std::mem::take(&mut self.others);
+        if model.years_differ {
+            others.resize_with(model.timeline.months.len().div_ceil(BLOCK), Self::default);
+            for (block, other) in others.iter_mut().enumerate() {
+                other.forget(model, drawn);
+                other.block = block;
+            }
+        }
+        self.forget(model, drawn);
+        self.block = 0;
+        self.others = others;
+    }
+
+    /// Goes on to the block that opens in `month`.
+    pub(super) fn open(&mut self, month: usize) {
+        let block = month / BLOCK;
+        if block != self.block && block < self.others.len() {
+            // Each block's bounds stay for the other replicates of the draw.
+            let mut others = std::mem::take(&mut self.others);
+            let own = self.block;
+            std::mem::swap(self, &mut others[block]);
+            // What was there before the first swap is an empty one; what is put away stands under its own number.
+            others.swap(own, block);
+            self.others = others;
+        }
+    }
+
+    fn forget(&mut self, model: &Model, drawn: &Drawn) {
         self.rows.resize(model.rows, [0.0; ROW]);
         self.safe.clear();
         self.safe.resize(model.rows, 0);
@@ -96,8 +127,9 @@ impl HazardBounds {
                 let one = &drawn.moves[index];
                 let band = (0..one.base.len()).max_by(|a, b| one.base[*a].total_cmp(&one.base[*b])).unwrap_or(0);
                 let mut months = [0.0; BLOCK];
-                // With no dose tracked, every dose is at its most harmful.
-                add_months(model, index, one.bound(band, 0, 0), &mut months);
+                // With no dose tracked, every dose is at its most harmful; and of all years it is the worst.
+                let worst = one.bound(band, 0, 0);
+                add_months(model, index, |_| worst, &mut months);
                 months
             })
             .collect();
@@ -126,22 +158,34 @@ impl HazardBounds {
         if known[0].is_nan() {
             *known = [0.0; BLOCK];
             let one = &drawn.moves[index];
-            let rate = if model.moves[index].is_tracked {
-                one.rate(band, one.shift(mask, 0.0))
-            } else {
-                one.bound(band, mask & model.row_mask, model.row_mask)
+            let rate = |place: usize| {
+                if model.moves[index].is_tracked {
+                    one.rate(place, one.shift(mask, 0.0))
+                } else {
+                    one.bound(place, mask & model.row_mask, model.row_mask)
+                }
             };
-            add_months(model, index, rate, known);
+            if one.of_year == 0 {
+                let rate = rate(band);
+                add_months(model, index, |_| rate, known);
+            } else {
+                let (months, first) = (&model.timeline.months, self.block * BLOCK);
+                let year = |month: usize| months[(first + month).min(months.len() - 1)].fiscal;
+                add_months(model, index, |month| rate(one.place(year(month), band)), known);
+            }
         }
         known
     }
 
     /// A move's probability in a month of weight `weight`, for someone whose doses add `shift` to the log-odds: exactly what
     /// [`part`] makes of the rate, but worked out once for many.
-    pub(super) fn probability(&mut self, one: &DrawnMove, place: usize, band: usize, shift: f64, weight: f64) -> f64 {
+    pub(super) fn probability(&mut self, one: &DrawnMove, place: usize, at: usize, shift: f64, weight: f64) -> f64 {
+        if one.of_year != 0 {
+            return part(one.rate(at, shift), weight);
+        }
         let known = &mut self.monthly[place];
         if known.weight.total_cmp(&weight).is_ne() || known.shift.total_cmp(&shift).is_ne() {
-            *known = Known { shift, weight, probability: part(one.rate(band, shift), weight) };
+            *known = Known { shift, weight, probability: part(one.rate(at, shift), weight) };
         }
         known.probability
     }
@@ -213,15 +257,16 @@ fn safe(through: f64) -> u8 {
     (through * STEPS).clamp(0.0, STEPS - 1.0) as u8
 }
 
-/// Adds to each month of a block what a move with the yearly probability `rate` has in it.
-fn add_months(model: &Model, index: usize, rate: f64, sums: &mut [f64; BLOCK]) {
-    // Many months have the weight of the month before: the dear logarithms are shared.
-    let (mut known, mut share) = (0.0, 0.0);
+/// Adds to each month of a block what a move has in it, whose yearly probability `rate` says.
+fn add_months(model: &Model, index: usize, rate: impl Fn(usize) -> f64, sums: &mut [f64; BLOCK]) {
+    // Many months have the weight and the rate of the month before: the dear logarithms are shared.
+    let (mut known, mut share) = ((0.0, f64::NAN), 0.0);
     for (month, sum) in sums.iter_mut().enumerate() {
         let weight = model.moves[index].weight[(model.first_of_year + month) % 12];
         if weight > 0.0 {
-            if weight.total_cmp(&known).is_ne() {
-                (known, share) = (weight, part(rate, weight));
+            let rate = rate(month);
+            if (weight, rate) != known {
+                (known, share) = ((weight, rate), part(rate, weight));
             }
             *sum += share;
         }

@@ -55,6 +55,7 @@ pub(crate) fn renew(state: &mut State, index: u32, month: usize) {
 pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, month: usize) {
     let when = occasion(model, month, 0);
     draw_leading(model, luck, state, when);
+    state.bounds.open(month);
     let State { people, employment, exposures, bounds, due, leading, sifted, .. } = state;
     // Two screens, neither with a branch that luck decides: a processor loses more on a wrong guess than here on a look at
     // everybody.
@@ -249,7 +250,7 @@ pub(crate) fn outcome(
     // Outcomes open to her in this month, with their probabilities in it.
     let mask = person.mask | school_mask[usize::from(person.school)];
     let band = usize::from(model.band_of_age[person.age(at).min(model.band_of_age.len() - 1)]);
-    let of_year = model.timeline.months[month].of_year;
+    let (of_year, fiscal) = (model.timeline.months[month].of_year, model.timeline.months[month].fiscal);
     let mut total = 0.0;
     hazards.clear();
     for index in &model.moves_in_month[usize::from(person.tier)][of_year] {
@@ -258,8 +259,9 @@ pub(crate) fn outcome(
             let probability = if plan.is_tracked {
                 bounds.greatest(model, drawn, *index, band, mask)[month - block]
             } else {
-                let shift = drawn.moves[*index].shift(mask, district_shift[*index]);
-                bounds.probability(&drawn.moves[*index], plan.place(band, mask), band, shift, plan.weight[of_year])
+                let (one, weight) = (&drawn.moves[*index], plan.weight[of_year]);
+                let shift = one.shift(mask, district_shift[*index]);
+                bounds.probability(one, plan.place(band, mask), one.place(fiscal, band), shift, weight)
             };
             hazards.push((*index, probability));
             total += probability;

@@ -89,7 +89,9 @@ fn leaves(run: &Replicate<'_, Silence>, index: u32, month: usize) -> bool {
         let open = model.scenario().moves[*position].kind == MoveKind::Leave
             && plan.who.admits(person, (&state.employment, index), month as i16, mask);
         if open {
-            let yearly = drawn.rate(band, drawn.shift(mask, state.district_shift[*position]));
+            // Of the years after the end nothing is stated: they are as the last.
+            let last = model.timeline.fiscal_years.len() - 1;
+            let yearly = drawn.rate(drawn.place(last, band), drawn.shift(mask, state.district_shift[*position]));
             total += 1.0 - libm::pow(1.0 - yearly, plan.weight[of_year]);
         }
     }

@@ -32,14 +32,20 @@ pub(crate) fn fraction(model: &Model, state: &State, plan: &CountPlan, month: us
             let [meeting, counted, _] = schools_meeting(model, state, plan);
             (meeting, counted)
         }
-        _ => (value(model, state, plan, month).unwrap_or(0), 1),
+        _ => (value(model, state, plan, month).unwrap_or(0), plan.parts_of_one()),
     }
 }
 
 fn ratio(model: &Model, state: &State, parts: &PartsPlan, month: usize) -> (i64, i64) {
     let of = value(model, state, &parts.of, month);
     let per = parts.per.as_ref().map_or(Some(1), |per| value(model, state, per, month));
-    of.zip(per).map_or((0, 0), |(of, per)| (of.saturating_mul(parts.times), per))
+    of.zip(per).map_or((0, 0), |(of, per)| fraction_of(parts, of, per))
+}
+
+/// One part per the other, each in what it is counted in.
+fn fraction_of(parts: &PartsPlan, of: i64, per: i64) -> (i64, i64) {
+    let in_per = parts.per.as_ref().map_or(1, CountPlan::parts_of_one);
+    (of.saturating_mul(parts.times).saturating_mul(in_per), per.saturating_mul(parts.of.parts_of_one()))
 }
 
 /// A count in its window; none where it looks back beyond the start.
@@ -64,6 +70,9 @@ fn so_far(model: &Model, state: &State, plan: &CountPlan) -> i64 {
             plan.flow.map_or(0, |place| i64::from(state.happened[place]))
         }
         CountKind::Stock if plan.schools.is_empty() => people(plan, &state.stock, &state.stock_flexible),
+        CountKind::Fte if plan.schools.is_empty() => {
+            people(plan, &state.stock, &state.stock_flexible) * 100 - state.part_time.idle(&plan.listed, plan.flexible)
+        }
         CountKind::Imports => people(plan, &state.imports, &state.imports_flexible),
         CountKind::Reached => plan.programme.map_or(0, |programme| i64::from(state.programmes[programme].reached)),
         CountKind::Students if plan.schools.is_empty() => {
@@ -99,9 +108,10 @@ fn by_school(state: &State, plan: &CountPlan) -> Vec<i64> {
         }
         _ => {
             let mut counts = vec![0; state.open.len()];
-            for person in state.people.iter().filter(|person| person.tier != GONE) {
+            for (person, index) in state.people.iter().zip(0..).filter(|(person, _)| person.tier != GONE) {
                 let counted = plan.tiers[usize::from(person.tier)] && (plan.flexible || !person.flexible);
-                counts[usize::from(person.school)] += i64::from(counted);
+                let each = if plan.kind == CountKind::Fte { state.part_time.works(index) } else { 1 };
+                counts[usize::from(person.school)] += if counted { each } else { 0 };
             }
             counts
         }
@@ -119,7 +129,7 @@ pub(crate) fn schools_meeting(model: &Model, state: &State, plan: &CountPlan) ->
             continue;
         }
         let per = per.as_ref().map_or(1, |per| per[school]);
-        let met = parts.judged.as_ref().is_some_and(|judged| judged.holds((of[school] * parts.times, per)));
+        let met = parts.judged.as_ref().is_some_and(|judged| judged.holds(fraction_of(parts, of[school], per)));
         found[0] += i64::from(per > 0 && met);
         found[1] += i64::from(per > 0);
         found[2] += i64::from(per <= 0);

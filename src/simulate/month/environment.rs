@@ -4,6 +4,8 @@ use crate::model::Threshold;
 use crate::scenario::Lever;
 
 use super::counts::fraction;
+use crate::simulate::api::Happening;
+use crate::simulate::people::GONE;
 use crate::simulate::scene::{Replicate, Trace};
 
 /// Students of a phase, whatever noise does to their growth: far beyond any country, and a number that sums still hold.
@@ -19,12 +21,15 @@ pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
             run.state.count_posts();
             // Students and, where posts follow them, posts move to the new school.
             let counted = run.model.scenario().posts.as_ref().is_some_and(|posts| posts.counted);
-            share_out(run, !counted, 0.0);
+            share_out(run, !counted, facts.fiscal, 0.0);
+        }
+        if run.model.closes_schools[month] {
+            close_schools(run, month);
         }
         if facts.opens_school_year {
             grow_students(run, month);
-            let growth = run.model.scenario().posts.as_ref().and_then(|posts| posts.growth);
-            share_out(run, true, growth.map_or(0.0, |id| run.drawn.values[id.index()]));
+            let growth = run.model.scenario().posts.as_ref().and_then(|posts| posts.growth.at(facts.fiscal));
+            share_out(run, true, facts.fiscal, growth.map_or(0.0, |id| run.drawn.values[id.index()]));
         }
     }
     if facts.opens_fiscal {
@@ -48,11 +53,103 @@ fn open_schools<T: Trace>(run: &mut Replicate<'_, T>, month: usize) -> bool {
     opened
 }
 
+/// Closes schools: their students, posts and people go where they merge into, or over the open schools of their phase, posts
+/// and people as the students are there (evenly without students).
+fn close_schools<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+    let (now, schools) = (run.model.timeline.months[month].month, &run.model.scenario().schools);
+    let closing: Vec<usize> = (0..schools.len()).filter(|school| schools[*school].closes == Some(now)).collect();
+    for &school in &closing {
+        run.state.open[school] = false;
+        if let Some(into) = schools[school].merges_into {
+            // In another phase it has no weight: phases have students of their own.
+            let same = schools[into.index()].phase == schools[school].phase;
+            run.state.school_weight[into.index()] += if same { run.state.school_weight[school] } else { 0.0 };
+        }
+    }
+    share_students(run);
+    let shares: Vec<(usize, Vec<(usize, f64)>)> =
+        closing.iter().map(|school| (*school, run.destinations(*school))).collect();
+    for (school, shares) in &shares {
+        // Where nothing is held back by posts there are no end of them everywhere.
+        let posts = std::mem::take(&mut run.state.posts[*school]);
+        let shares = shares.iter().filter(|_| posts.is_finite());
+        for (other, share) in shares {
+            run.state.posts[*other] += posts * share;
+        }
+    }
+    run.state.count_posts();
+    run.move_people(&shares, month);
+}
+
+impl<T: Trace> Replicate<'_, T> {
+    /// Where what a closing school holds goes: open schools with their shares, which add up to 1.
+    fn destinations(&self, school: usize) -> Vec<(usize, f64)> {
+        let schools = &self.model.scenario().schools;
+        if let Some(into) = schools[school].merges_into {
+            return vec![(into.index(), 1.0)];
+        }
+        let open = |other: &usize| self.state.open[*other] && schools[*other].posts > 0.0;
+        let same = |other: &usize| schools[*other].phase == schools[school].phase;
+        let mut there: Vec<usize> = (0..schools.len()).filter(open).filter(same).collect();
+        if there.is_empty() {
+            there = (0..schools.len()).filter(open).collect();
+        }
+        let total: f64 = there.iter().map(|other| self.state.school_students[*other]).sum();
+        let even = 1.0 / there.len().max(1) as f64;
+        let share = |other: usize| if total > 0.0 { self.state.school_students[other] / total } else { even };
+        there.into_iter().map(|other| (other, share(other))).collect()
+    }
+
+    /// Moves the people of closing schools, and those on their way to them, each by her own lot.
+    fn move_people(&mut self, shares: &[(usize, Vec<(usize, f64)>)], month: usize) {
+        let now = self.model.timeline.months[month].month.index() as u32;
+        let (luck, address) = (self.luck, self.model.addresses.closing);
+        let of = |school: u16| shares.iter().find(|(closing, _)| *closing == usize::from(school));
+        let lot = |shares: &[(usize, f64)], id: u64| {
+            let mut left = luck.uniform(address, id, now);
+            let chosen = shares.iter().find(|(_, share)| {
+                left -= share;
+                left < 0.0
+            });
+            chosen.or(shares.last()).map(|(school, _)| *school)
+        };
+        let tiers = self.model.moves_of_tier.len();
+        for index in 0..self.state.people.len() {
+            let person = self.state.people[index];
+            let Some((school, shares)) = of(person.school).filter(|_| person.tier != GONE) else { continue };
+            let Some(other) = lot(shares, self.state.employment.ids[index]) else { continue };
+            let tier = usize::from(person.tier);
+            self.state.school_tier[school * tiers + tier] -= 1;
+            self.state.school_tier[other * tiers + tier] += 1;
+            self.state.staff[*school] -= i32::from(person.post);
+            self.state.staff[other] += i32::from(person.post);
+            self.state.move_to(index as u32, other);
+            self.tell(month, index as u32, Happening::Moved(other.into()));
+        }
+        let coming = &mut self.state.coming;
+        for arrival in self.state.arriving.iter_mut().flatten() {
+            let post = i32::from(self.model.scenario().channels[usize::from(arrival.channel)].post);
+            if let Some((school, shares)) = of(arrival.school).filter(|_| post > 0)
+                && let Some(other) = lot(shares, arrival.id)
+            {
+                coming[*school] -= post;
+                coming[other] += post;
+                arrival.school = other as u16;
+            }
+        }
+    }
+}
+
 fn grow_students<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
-    let now = run.model.timeline.months[month].month.index() as u32;
+    let facts = run.model.timeline.months[month];
+    let now = facts.month.index() as u32;
     for (index, phase) in run.model.scenario().phases.iter().enumerate() {
         let at = |id: Option<crate::scenario::ParameterId>| id.map_or(0.0, |id| run.drawn.values[id.index()]);
-        let mut growth = at(phase.growth);
+        if let Some((_, id)) = phase.forecast.iter().find(|(year, _)| *year == facts.fiscal) {
+            run.state.students[index] = at(Some(*id)).min(MOST_STUDENTS);
+            continue;
+        }
+        let mut growth = at(phase.growth.at(facts.fiscal));
         let noise = at(phase.growth_noise);
         if noise > 0.0 {
             let percentile = run.luck.uniform(run.model.addresses.growth[index], 0, now);
@@ -65,27 +162,26 @@ fn grow_students<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 
 /// Shares each phase's students among its open schools by their stated weights.
 fn share_students<T: Trace>(run: &mut Replicate<'_, T>) {
-    let schools = &run.model.scenario().schools;
     let state = &mut *run.state;
     state.school_students.fill(0.0);
     for (phase, own) in run.model.schools_of_phase.iter().enumerate() {
         let open = || own.iter().copied().filter(|school| state.open[*school]);
-        let total: f64 = open().map(|school| schools[school].students).sum();
+        let total: f64 = open().map(|school| state.school_weight[school]).sum();
         if total > 0.0 {
             for school in open() {
-                state.school_students[school] = state.students[phase] * schools[school].students / total;
+                state.school_students[school] = state.students[phase] * state.school_weight[school] / total;
             }
         }
     }
 }
 
 /// Shares students out anew, and lets posts follow them.
-fn share_out<T: Trace>(run: &mut Replicate<'_, T>, posts_follow: bool, growth: f64) {
+fn share_out<T: Trace>(run: &mut Replicate<'_, T>, posts_follow: bool, year: usize, growth: f64) {
     let before = run.state.school_students.clone();
     share_students(run);
     let Some(posts) = &run.model.scenario().posts else { return };
     if posts_follow {
-        let per_student = posts.per_new_student.map_or(0.0, |id| run.drawn.values[id.index()]);
+        let per_student = posts.per_new_student.at(year).map_or(0.0, |id| run.drawn.values[id.index()]);
         for ((posts, now), before) in run.state.posts.iter_mut().zip(&run.state.school_students).zip(&before) {
             *posts = (*posts * (1.0 + growth) + per_student * (now - before)).max(0.0);
         }

@@ -7,7 +7,7 @@ use crate::scenario::file::MoveKind;
 use super::ranks::rank;
 use crate::simulate::api::Happening;
 use crate::simulate::hazard::{BLOCK, Proposal, open_block, outcome, renew, schedule};
-use crate::simulate::people::{GONE, NEVER};
+use crate::simulate::people::{GONE, NEVER, ordinary_age};
 use crate::simulate::scene::{Replicate, Trace};
 use crate::simulate::state::{Due, Purpose, State};
 
@@ -46,10 +46,10 @@ fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 pub(super) fn retires<T: Trace>(run: &mut Replicate<'_, T>, index: u32, month: usize) -> Option<usize> {
     let person = run.state.people[index as usize];
     let position = run.model.retirement_of_tier[usize::from(person.tier)]?;
-    let ages = run.model.scenario().moves[position].retirement?;
+    let ages = run.model.scenario().moves[position].retirement.as_ref()?;
     let (women, men) = run.drawn.moves[position].staying;
     let stays_until = i32::from(person.born) + ages.staying as i32 * 12;
-    let ordinary = person.age(month as i16) as u32 == if person.female { ages.female } else { ages.male };
+    let ordinary = person.lived(month as i16) as u32 == ordinary_age(run.model, ages, person.born, person.female);
     let share = if person.female { women } else { men };
     let id = run.state.employment.ids[index as usize];
     if ordinary && stays_until > month as i32 && run.luck.uniform(run.model.addresses.staying, id, 0) < share {
@@ -72,7 +72,8 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         }
         // Someone home-grown on a contract is on the roster so, and is not renewed.
         let channel = usize::from(person.origin).saturating_sub(1);
-        let renewal = if person.origin == 0 { 0.0 } else { run.drawn.channels[channel].renewal };
+        let fiscal = run.model.timeline.months[month].fiscal;
+        let renewal = if person.origin == 0 { 0.0 } else { run.drawn.channels[channel].renewal.at(fiscal) };
         let id = run.state.employment.ids[index as usize];
         if run.luck.uniform(run.model.addresses.renewal, id, now) < renewal {
             let more = run.model.scenario().channels[channel].contract.unwrap_or(12).max(1);

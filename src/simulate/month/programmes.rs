@@ -43,7 +43,7 @@ pub(crate) fn wishes<T: Trace>(run: &mut Replicate<'_, T>, month: usize) -> Vec<
         let state = &run.state.programmes[position];
         let planned = libm::floor(run.state.programme_units[position][facts.fiscal] * due + 0.5).max(0.0) as u32;
         let wanted = planned.saturating_sub(state.opened_this_year);
-        let capacity = libm::floor(run.drawn.programmes[position].capacity.min(1e9) + 1e-9) as u32;
+        let capacity = libm::floor(run.drawn.programmes[position].capacity.at(facts.fiscal).min(1e9) + 1e-9) as u32;
         let by_places = wanted.min(capacity.saturating_sub(state.opened_this_year));
         let by_hosts = carried(run, position, by_places);
         let mut lottery = Lottery::of(run, position, by_hosts);
@@ -495,7 +495,7 @@ fn swap_schools<T: Trace>(run: &mut Replicate<'_, T>, one: u32, other: u32, mont
         run.state.school_tier[destination * tiers + tier] += 1;
         run.state.staff[school] -= post;
         run.state.staff[destination] += post;
-        run.state.people[index as usize].school = destination as u16;
+        run.state.move_to(index, destination);
         run.tell(month, index, Happening::Exchanged(destination.into()));
     }
 }

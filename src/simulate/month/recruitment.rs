@@ -191,7 +191,8 @@ fn channel_dose<T: Trace>(run: &Replicate<'_, T>, programme: usize) -> f64 {
 fn candidates<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) -> Vec<u32> {
     let (one, plan) = (&run.model.scenario().channels[position], &run.model.channels[position]);
     let drawn = &run.drawn.channels[position];
-    let mut mean = drawn.candidates * plan.rounds.weight[month];
+    let fiscal = run.model.timeline.months[month].fiscal;
+    let mut mean = drawn.candidates.at(fiscal) * plan.rounds.weight[month];
     for (programme, effect) in &plan.candidates {
         mean *= 1.0 + (run.drawn.effects[*effect] - 1.0) * channel_dose(run, *programme);
     }
@@ -299,7 +300,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
         .iter()
         .map(|log_odds| probability(log_odds + appeal.everyone))
         .collect();
-    let mut qualified = run.drawn.channels[position].qualified;
+    let mut qualified = run.drawn.channels[position].qualified.at(facts.fiscal);
     for (programme, effect) in &plan.qualified {
         let shift = libm::log(run.drawn.effects[*effect]) * channel_dose(run, *programme);
         if qualified > 0.0 && qualified < 1.0 {
@@ -576,8 +577,8 @@ pub(crate) fn trace_candidates<T: Trace>(run: &mut Replicate<'_, T>) {
         let Some((programme, _)) = one.candidates_from else { continue };
         let (drawn, brings) = (&run.drawn.channels[position], programme.index());
         let per_unit = |year: usize| {
-            let hired =
-                |(share, log_odds): (f64, &f64)| drawn.per_unit * share * drawn.qualified * probability(*log_odds);
+            let qualified = drawn.qualified.at(year);
+            let hired = |(share, log_odds): (f64, &f64)| drawn.per_unit * share * qualified * probability(*log_odds);
             let accepted = &drawn.acceptance[year];
             let mut per_unit: Vec<f64> = shares(&drawn.mix).into_iter().zip(accepted).map(hired).collect();
             if matches!(one.fills, Fills::Vacancies | Fills::Total) {

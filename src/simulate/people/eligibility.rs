@@ -10,8 +10,8 @@ use super::person::Person;
 pub(crate) struct Asked {
     /// First and last month of birth.
     born: (i16, i16),
-    /// Last month in which she may have come into her tier.
-    since: i16,
+    /// First and last month in which she may have come into her tier.
+    since: (i16, i16),
     origins: u64,
 }
 
@@ -22,7 +22,8 @@ impl Asked {
     pub(crate) fn admits(&self, person: &Person) -> bool {
         (self.born.0 <= person.born)
             & (person.born <= self.born.1)
-            & (person.since <= self.since)
+            & (self.since.0 <= person.since)
+            & (person.since <= self.since.1)
             & (self.origins >> person.origin.min(63) & 1 != 0)
     }
 }
@@ -37,7 +38,10 @@ impl WhoPlan {
         let last = if self.lived.0 == 0 { i16::MAX } else { clamped(now - self.lived.0.min(1 << 20) as i32) };
         Asked {
             born: (clamped(now - most + 1), last),
-            since: clamped(now - i32::from(self.min_months_in_tier)),
+            since: (
+                clamped(now - i32::from(self.max_months_in_tier)),
+                clamped(now - i32::from(self.min_months_in_tier)),
+            ),
             origins: self.origins,
         }
     }

@@ -3,10 +3,12 @@
 mod eligibility;
 mod employment;
 mod opening;
+mod part_time;
 mod person;
 
 pub(crate) use eligibility::Asked;
 pub(crate) use employment::{Employment, EmploymentRecord, EmploymentTerms};
 pub use opening::largest_remainder;
-pub(crate) use opening::{Opening, retirement};
+pub(crate) use opening::{Opening, ordinary_age, retirement};
+pub(crate) use part_time::PartTime;
 pub(crate) use person::{GONE, NEVER, Person};

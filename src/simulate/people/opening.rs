@@ -8,6 +8,7 @@ use crate::scenario::file::Reaches;
 use crate::scenario::{ParameterId, Retirement, Scenario, Tier};
 
 use super::employment::{Employment, EmploymentRecord, EmploymentTerms};
+use super::part_time::PartTime;
 use super::person::{GONE, NEVER, Person};
 
 /// Ages at the start where a scenario states none.
@@ -85,6 +86,7 @@ pub(crate) struct Opening {
     pub(crate) staff: Vec<i32>,
     /// By school, then tier.
     pub(crate) school_tier: Vec<u32>,
+    pub(crate) part_time: PartTime,
     /// By month: who reaches retirement, and whose contract ends.
     pub(crate) retiring: Vec<Vec<u32>>,
     pub(crate) ending: Vec<Vec<u32>>,
@@ -122,6 +124,8 @@ impl Opening {
                     self.employment.add(record);
                 }
                 self.count(model);
+                let (tiers, schools) = (scenario.tiers.len(), scenario.schools.len());
+                self.part_time = PartTime::new(&self.people, roster.iter().map(|one| one.fte), tiers, schools);
             } else {
                 for (index, tier) in scenario.tiers.iter().enumerate() {
                     self.lay_out(model, drawn, index, tier);
@@ -230,7 +234,7 @@ impl Opening {
                 person.female = sex < women;
                 person.born = born;
                 person.since = -in_tier[service].min((-born - WORKING_AGE * 12).max(0));
-                *retire_at = ages.map_or(NEVER, |ages| retirement_month(&ages, born, sex < women, 0));
+                *retire_at = ages.map_or(NEVER, |ages| retirement_month(model, ages, born, sex < women, 0));
                 (sex, age, service) = (next(sex, steps[0]), next(age, steps[1]), next(service, steps[2]));
             }
         }
@@ -339,19 +343,26 @@ pub(crate) fn retirement(model: &Model, person: &Person, month: i16) -> i16 {
         return NEVER;
     }
     retirement_ages(model, usize::from(person.tier))
-        .map_or(NEVER, |ages| retirement_month(&ages, person.born, person.female, month))
+        .map_or(NEVER, |ages| retirement_month(model, ages, person.born, person.female, month))
 }
 
 /// The ages of retirement in a tier; none where nobody retires.
-fn retirement_ages(model: &Model, tier: usize) -> Option<Retirement> {
-    model.scenario().moves[model.retirement_of_tier[tier]?].retirement
+fn retirement_ages(model: &Model, tier: usize) -> Option<&Retirement> {
+    model.scenario().moves[model.retirement_of_tier[tier]?].retirement.as_ref()
 }
 
 #[inline]
-fn retirement_month(ages: &Retirement, born: i16, female: bool, month: i16) -> i16 {
-    let at = |age: u32| (i32::from(born) + age as i32 * 12).min(i32::from(NEVER)) as i16;
-    let ordinary = at(if female { ages.female } else { ages.male });
-    if ordinary >= month { ordinary } else { at(ages.staying).max(month) }
+fn retirement_month(model: &Model, ages: &Retirement, born: i16, female: bool, month: i16) -> i16 {
+    let at = |months: u32| (i32::from(born) + months as i32).min(i32::from(NEVER)) as i16;
+    let ordinary = at(ordinary_age(model, ages, born, female));
+    if ordinary >= month { ordinary } else { at(ages.staying * 12).max(month) }
+}
+
+/// The months of age at which someone born in a month, counted from the first of the run, may retire.
+#[inline]
+pub(crate) fn ordinary_age(model: &Model, ages: &Retirement, born: i16, female: bool) -> u32 {
+    let age = ages.age(female);
+    if age.steps.is_empty() { age.first } else { age.of(model.scenario().start + i32::from(born)) }
 }
 
 fn opening_posts(scenario: &Scenario, drawn: &Drawn, staff: &[i32]) -> Vec<f64> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::random::Distribution;
 use crate::scenario::file::Reaches;
 use crate::scenario::{
-    ChannelId, Fund, FundId, MOST_YUAN, Named, Parameter, ParameterId, ProgrammeId, Scenario, YearSeries,
+    ChannelId, Figure, Fund, FundId, MOST_YUAN, Named, Parameter, ParameterId, ProgrammeId, Scenario, YearSeries,
 };
 use crate::study::error::LeverError;
 
@@ -76,14 +76,15 @@ impl Lever {
             }
             Handle::Capacity(id) => {
                 let Some(one) = scenario.programmes.get_mut(id.index()) else { return Err(self.unfit()) };
-                match (change, one.capacity) {
-                    (Change::Open, _) => {
-                        one.capacity = None;
-                        Ok(())
-                    }
-                    (_, Some(id)) => self.change_number(scenario, id, change),
-                    (_, None) => Err(self.unfit()),
+                if change == Change::Open {
+                    one.capacity = Figure::default();
+                    return Ok(());
                 }
+                if !one.capacity.is_stated() {
+                    return Err(self.unfit());
+                }
+                let numbers: Vec<ParameterId> = one.capacity.numbers().collect();
+                numbers.into_iter().try_for_each(|id| self.change_number(scenario, id, change))
             }
             Handle::Host(id) => self.change_host(scenario, *id, change),
             Handle::MovePlaces(id) => {
@@ -99,13 +100,12 @@ impl Lever {
             Handle::ChannelPlaces(id, places) => {
                 self.change_channel_places(scenario, *id, places, open_as_number(change))
             }
-            Handle::Candidates(id) => match scenario.channels.get(id.index()).map(|one| one.candidates) {
-                Some(number) => {
-                    let change = open_tenfold(scenario, &[Some(number)], change);
-                    self.change_number(scenario, number, change)
-                }
-                None => Err(self.unfit()),
-            },
+            Handle::Candidates(id) => {
+                let Some(one) = scenario.channels.get(id.index()) else { return Err(self.unfit()) };
+                let numbers: Vec<ParameterId> = one.candidates.numbers().collect();
+                let change = open_tenfold(scenario, &numbers.iter().copied().map(Some).collect::<Vec<_>>(), change);
+                numbers.into_iter().try_for_each(|id| self.change_number(scenario, id, change))
+            }
             Handle::Stock(id) => match scenario.tiers.get(id.index()).and_then(|one| one.stock) {
                 Some(number) => self.change_number(scenario, number, change),
                 None => Err(self.unfit()),

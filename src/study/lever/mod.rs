@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::file::Fills;
 use crate::scenario::{
-    ChannelId, Fund, FundId, LineId, MoveId, Named, Parameter, ParameterId, ProgrammeId, Scenario, TierId, YearSeries,
+    ChannelId, Figure, Fund, FundId, LineId, MoveId, Named, Parameter, ParameterId, ProgrammeId, Scenario, TierId,
+    YearSeries,
 };
 use crate::words::nearest;
 
@@ -83,7 +84,7 @@ pub fn levers(scenario: &Scenario) -> Vec<String> {
     names.extend(scenario.lines.iter().filter(has_limit).map(|line| format!("line.{}", line.named.id)));
     for one in &scenario.programmes {
         names.push(format!("programme.{}.units", one.named.id));
-        if one.capacity.is_some() {
+        if one.capacity.is_stated() {
             names.push(format!("programme.{}.capacity", one.named.id));
         }
         if one.host.is_some() {
@@ -205,7 +206,7 @@ impl Lever {
         let has = match &self.handle {
             Handle::Funds(funds) => funds.iter().all(|fund| limited(*fund)),
             Handle::Line(line) => scenario.lines.get(line.index()).is_some_and(|line| limited(line.fund)),
-            Handle::Capacity(id) => scenario.programmes.get(id.index()).is_some_and(|one| one.capacity.is_some()),
+            Handle::Capacity(id) => scenario.programmes.get(id.index()).is_some_and(|one| one.capacity.is_stated()),
             Handle::Host(id) => scenario.programmes.get(id.index()).is_some_and(|one| one.host.is_some()),
             Handle::MovePlaces(id) => scenario.moves.get(id.index()).is_some_and(|one| one.places.is_some()),
             Handle::ChannelPlaces(id, _) => {
@@ -273,10 +274,15 @@ impl Lever {
                 .collect();
             (!own.is_empty()).then(|| own.iter().sum::<f64>() / own.len() as f64)
         };
+        let of_figure = |figure: &Figure| {
+            let own: Vec<f64> =
+                (0..scenario.fiscal_years().len()).filter_map(|year| figure.at(year)).filter_map(mean).collect();
+            (!own.is_empty()).then(|| own.iter().sum::<f64>() / own.len() as f64)
+        };
         match &self.handle {
             Handle::Funds(_) | Handle::Line(_) => Some(self.money(scenario).iter().sum()),
             Handle::Units(id) => of_years(&scenario.programmes.get(id.index())?.units),
-            Handle::Capacity(id) => mean(scenario.programmes.get(id.index())?.capacity?),
+            Handle::Capacity(id) => of_figure(&scenario.programmes.get(id.index())?.capacity),
             Handle::Host(id) => scenario.programmes.get(id.index())?.host.as_ref().map(|host| f64::from(host.each)),
             Handle::MovePlaces(id) => of_years(scenario.moves.get(id.index())?.places.as_ref()?),
             Handle::ChannelPlaces(id, tiers) => {
@@ -285,7 +291,7 @@ impl Lever {
                 let each: Vec<f64> = each.collect::<Option<_>>()?;
                 (!each.is_empty()).then(|| each.iter().sum::<f64>() / each.len() as f64)
             }
-            Handle::Candidates(id) => mean(scenario.channels.get(id.index())?.candidates),
+            Handle::Candidates(id) => of_figure(&scenario.channels.get(id.index())?.candidates),
             Handle::Stock(id) => mean(scenario.tiers.get(id.index())?.stock?),
             Handle::Posts => {
                 let posts = scenario.posts.as_ref()?;

@@ -85,7 +85,7 @@ pub(super) fn is_quick(scenario: &Scenario) -> bool {
         scenario.parameters.get(tidui::scenario::ParameterId::index(id)).map_or(0.0, tidui::scenario::Parameter::most)
     };
     let people: f64 = scenario.tiers.iter().filter_map(|tier| tier.stock).map(most).sum();
-    let candidates: f64 = scenario.channels.iter().map(|channel| most(channel.candidates)).sum();
+    let candidates: f64 = scenario.channels.iter().flat_map(|channel| channel.candidates.numbers()).map(most).sum();
     (people + candidates) * scenario.months() as f64 <= 4e7
 }
 

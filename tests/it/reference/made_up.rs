@@ -120,6 +120,9 @@ impl Draft<'_> {
             asked.push(format!("min_months_in_tier = {}", 1 + self.dice.random_range(0..26)));
         }
         if self.dice.random_bool(0.15) {
+            asked.push(format!("max_months_in_tier = {}", 26 + self.dice.random_range(0..20)));
+        }
+        if self.dice.random_bool(0.15) {
             asked.push("origins = [\"home\"]".to_owned());
         } else if self.channels > 0 && self.dice.random_bool(0.15) {
             asked.push("origins = [\"c0\"]".to_owned());
@@ -154,6 +157,14 @@ impl Draft<'_> {
             by_tier(weights),
             by_tier(acceptance),
         );
+        if self.dice.random_bool(0.3) {
+            let (candidates, qualified) = (*self.dice.choose(&[0.0, 11.0, 30.0]), *self.dice.choose(&RATES));
+            let _ = writeln!(
+                self.text,
+                "candidates_by_year = {{ \"2021\" = {candidates:?} }}\nqualified_by_year = {{ \"2021\" = {qualified:?} }}\n\
+                 acceptance_yearly_sd = 0.7\nqualified_yearly_sd = 0.4\ncandidates_yearly_sd = 0.5"
+            );
+        }
         let fills = match self.dice.random_range(0..4) {
             0 => "fills = \"everyone\"".to_owned(),
             1 => format!("fills = \"total\"\ntotal = {}", 60 + self.dice.random_range(0..60)),
@@ -220,6 +231,15 @@ impl Draft<'_> {
         } else {
             format!("rate = {rate:?}\n")
         };
+        // A year of its own, and years that differ by chance: never more than the room there is, but for chance.
+        let of_year = if self.dice.random_bool(0.25) {
+            let other = self.dice.choose(&RATES).min(rate);
+            format!("rate_by_year = {{ \"2021\" = {other:?} }}\n")
+        } else {
+            String::new()
+        };
+        let sd = if self.dice.random_bool(0.2) { "yearly_sd = 0.8\n" } else { "" };
+        let steps = format!("{steps}{of_year}{sd}");
         // Of a contrary pair only one can be open to a person, so both may be certain.
         let marks: Vec<usize> =
             (0..self.programmes.len()).filter(|index| self.programmes[*index] != "district").collect();

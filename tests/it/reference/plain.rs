@@ -8,7 +8,7 @@ use rand::distr::weighted::WeightedIndex;
 use rand::seq::SliceRandom;
 use tidui::scenario::file::{Fills, MoveKind, RankKind, Reaches};
 use tidui::scenario::{
-    Calendar, Channel, ChannelId, EffectOn, Move, Origin, ParameterId, Programme, Scenario, Who, YearSeries,
+    Calendar, Channel, ChannelId, EffectOn, Figure, Move, Origin, ParameterId, Programme, Scenario, Who, YearSeries,
 };
 
 use crate::common::Dice;
@@ -59,6 +59,9 @@ pub(super) struct Plain<'s> {
     joined: Vec<Vec<bool>>,
     delivered: Vec<Vec<f64>>,
     planned: Vec<Vec<f64>>,
+    /// By move and fiscal year, and by channel, what of it and fiscal year: what is special about the year, on the log scale.
+    special: Vec<Vec<f64>>,
+    special_channels: Vec<[Vec<f64>; 3]>,
     /// By channel: the fraction of a candidate left over, and units of its programme that its rounds have seen.
     rest: Vec<f64>,
     seen: Vec<u32>,
@@ -81,10 +84,18 @@ pub(super) fn live(scenario: &Scenario, dice: Dice) -> Vec<Vec<Counts>> {
         joined: vec![vec![false; scenario.schools.len()]; programmes],
         delivered: vec![vec![0.0; months]; programmes],
         planned: vec![vec![0.0; months]; programmes],
+        special: Vec::new(),
+        special_channels: Vec::new(),
         rest: vec![0.0; scenario.channels.len()],
         seen: vec![0; scenario.channels.len()],
         counts: vec![[0.0; 3]; tiers],
     };
+    run.special = scenario.moves.iter().map(|one| run.years(one.yearly_sd)).collect();
+    run.special_channels = scenario
+        .channels
+        .iter()
+        .map(|one| [one.candidates_sd, one.qualified_sd, one.acceptance_sd].map(|sd| run.years(sd)))
+        .collect();
     for one in scenario.roster.as_ref().unwrap() {
         let month = |month: tidui::words::Month| month - scenario.start;
         run.counts[one.tier.index()][0] += 1.0;
@@ -111,6 +122,20 @@ pub(super) fn live(scenario: &Scenario, dice: Dice) -> Vec<Vec<Counts>> {
 impl Plain<'_> {
     fn value(&self, id: ParameterId) -> f64 {
         self.scenario.parameters[id.index()].quantile(0.5)
+    }
+
+    /// A normal number of this standard deviation for each fiscal year, held within four of it.
+    fn years(&mut self, sd: Option<ParameterId>) -> Vec<f64> {
+        let sd = sd.map_or(0.0, |id| self.value(id));
+        let mut normal = || {
+            let percentile: f64 = self.dice.random();
+            sd * tidui::random::standard_normal_quantile(percentile.max(1e-18)).clamp(-4.0, 4.0)
+        };
+        self.scenario.fiscal_years().iter().map(|_| normal()).collect()
+    }
+
+    fn figure(&self, figure: &Figure, month: usize, fallback: f64) -> f64 {
+        figure.at(self.fiscal(month)).map_or(fallback, |id| self.value(id))
     }
 
     fn yearly(&self, years: &YearSeries, month: usize) -> f64 {
@@ -180,7 +205,7 @@ impl Plain<'_> {
                 continue;
             }
             let channel = &self.scenario.channels[self.people[at].channel.unwrap()];
-            let renewal = channel.renewal.map_or(0.0, |id| self.value(id));
+            let renewal = self.figure(&channel.renewal, month, 0.0);
             if self.dice.random::<f64>() < renewal {
                 self.people[at].contract_end += channel.contract.unwrap() as i32;
             } else {
@@ -202,6 +227,7 @@ impl Plain<'_> {
         who.min_age.is_none_or(|least| age >= least)
             && who.max_age.is_none_or(|most| age <= most)
             && who.min_months_in_tier.is_none_or(|least| month as i32 - person.since >= least as i32)
+            && who.max_months_in_tier.is_none_or(|most| month as i32 - person.since <= most as i32)
             && (who.origins.is_empty() || who.origins.iter().any(of))
             && (who.kinds.is_empty() || kind.is_some_and(|kind| who.kinds.contains(&kind)))
             && who.reached_by.iter().all(|id| self.reached(at, id.index()))
@@ -218,7 +244,11 @@ impl Plain<'_> {
     fn probability(&self, position: usize, at: usize, month: usize) -> f64 {
         let one = &self.scenario.moves[position];
         let age = ((month as i32 - self.people[at].born) / 12) as u32;
-        let rate = one.rates.iter().rev().find(|(from, _)| *from <= age).map_or(0.0, |(_, id)| self.value(*id));
+        let year = self.fiscal(month);
+        let of_year = one.rate_by_year.iter().find(|(own, _)| *own == year).map(|(_, id)| *id);
+        let of_age = || one.rates.iter().rev().find(|(from, _)| *from <= age).map(|(_, id)| *id);
+        let rate = of_year.or_else(of_age).map_or(0.0, |id| self.value(id));
+        let rate = changed(rate, libm::exp(self.special[position][year]));
         let mut odds = 1.0;
         for effect in &self.scenario.effects {
             if effect.on.contains(&EffectOn::Move(position.into())) {
@@ -333,7 +363,10 @@ impl Plain<'_> {
 
     fn round(&mut self, index: usize, month: usize) {
         let one: &Channel = &self.scenario.channels[index];
-        let mut mean = self.value(one.candidates) * self.weight(&one.calendar, month);
+        let [candidates, qualifying, accepting] = &self.special_channels[index];
+        let year = self.fiscal(month);
+        let special = [candidates, qualifying, accepting].map(|years| libm::exp(years[year]));
+        let mut mean = self.figure(&one.candidates, month, 0.0) * self.weight(&one.calendar, month) * special[0];
         for effect in &self.scenario.effects {
             if effect.on.contains(&EffectOn::Candidates(index.into())) {
                 mean *= 1.0 + (self.value(effect.size) - 1.0) * self.channel_dose(effect.programme.index());
@@ -349,14 +382,14 @@ impl Plain<'_> {
         self.rest[index] -= candidates;
         let weights: Vec<f64> = one.mix.iter().map(|(_, weight)| self.value(*weight)).collect();
         let mix = WeightedIndex::new(weights).expect("a mix of something");
-        let qualified = one.qualified.map_or(1.0, |id| self.value(id));
+        let qualified = changed(self.figure(&one.qualified, month, 1.0), special[1]);
         let (qualified, _) = self.under_effects(EffectOn::Qualified(index.into()), qualified);
         for _ in 0..candidates as u32 {
             let place = self.dice.sample(&mix);
             if self.wanted(index, place, month) == 0 || self.dice.random::<f64>() >= qualified {
                 continue;
             }
-            let acceptance = one.acceptance[place].map_or(1.0, |id| self.value(id));
+            let acceptance = changed(self.figure(&one.acceptance[place], month, 1.0), special[2]);
             let (acceptance, homes) = self.under_effects(EffectOn::Acceptance(index.into()), acceptance);
             if self.dice.random::<f64>() < acceptance {
                 self.hire(index, place, &homes, month);

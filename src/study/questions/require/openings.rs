@@ -177,7 +177,7 @@ fn open_move(scenario: &mut Scenario, id: MoveId) {
 fn open_programme(scenario: &mut Scenario, id: ProgrammeId, hosts: bool) -> Result<(), StudyError> {
     let Some(one) = scenario.programmes.get(id.index()) else { return Ok(()) };
     let name = one.named.id.clone();
-    let (has_host, has_capacity) = (one.host.is_some(), one.capacity.is_some());
+    let (has_host, has_capacity) = (one.host.is_some(), one.capacity.is_stated());
     let mut open = |what: &str| -> Result<(), StudyError> {
         Lever::find(scenario, &format!("programme.{name}.{what}"))?.apply(scenario, Change::Open)?;
         Ok(())
