@@ -1888,6 +1888,7 @@ hint-part-year-of = where a part is meant, state it by `…_by_year.{ $year }`
 rounded-number = `{ $path }` is { $stated }: people and units are whole, and { $taken } is taken
 hint-whole-number = state a whole number
 rounded-years = `{ $path }` comes to { $planned } over the years of the run, in fractions: rounded each year it is { $given }, a difference of { $lost }
+rounded-years-range = `{ $path }` comes to { $planned } on average over the years of the run: rounded in each year and draw it is { $given }, a difference of { $lost }
 hint-whole-numbers-by-year = state whole numbers by year
 
 ## A scenario: posts

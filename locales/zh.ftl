@@ -1680,6 +1680,7 @@ hint-part-year-of = 若只应有一部分，用 …_by_year.{ $year } 写明
 rounded-number = `{ $path }` 写的是 { $stated }，人和单位都是整数，按 { $taken } 计
 hint-whole-number = 写成整数
 rounded-years = `{ $path }` 各年合计 { $planned }，不是整数；每年取整后合计 { $given }，相差 { $lost }
+rounded-years-range = `{ $path }`各年平均合计 { $planned }：每年、每次抽取取整后为 { $given }，相差 { $lost }
 hint-whole-numbers-by-year = 按年写成整数，例如 …_by_year
 
 ## 方案：编制

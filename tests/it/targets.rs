@@ -437,3 +437,30 @@ fn a_metric_that_the_scenario_states_is_followed_like_what_a_target_counts() {
         ["unknown-name metric.x.moves.0", "outside-horizon run.months.0"]
     );
 }
+
+/// From 0.6 to 1.4 it is one place in every draw; from 300 to 600 rounding makes nothing of note.
+#[test]
+fn a_range_of_places_of_which_rounding_takes_a_part_is_warned_about() {
+    let places = |range: &str| {
+        problems(&format!(
+            "
+[tier.backbone]
+title = {{ en = 'backbone' }}
+[move.go]
+title = {{ en = 'go' }}
+kind = 'leave'
+from = ['backbone']
+rate = 0.2
+[move.rise]
+title = {{ en = 'rise' }}
+kind = 'change'
+from = ['teacher']
+to = 'backbone'
+rate = 0.1
+places = {{ pert = {range}, basis = 'assumption', source = 'judgement' }}
+"
+        ))
+    };
+    let told = |range: &str| places(range).contains(&"fractions move.rise.places".to_owned());
+    assert_eq!(["[0.6, 1.3, 1.4]", "[3, 4, 6]", "[300, 400, 600]"].map(told), [true, false, false]);
+}

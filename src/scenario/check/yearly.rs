@@ -6,6 +6,8 @@ use crate::scenario::placed::{At, Path};
 use crate::scenario::{ParameterId, Scenario, YearSeries};
 use crate::words::{Text, text};
 
+/// Percentiles at which a range is looked at.
+const DRAWS: u32 = 400;
 /// Numbers listed in one message.
 const LISTED: usize = 5;
 
@@ -138,9 +140,33 @@ impl Context<'_> {
         self.problems.push(self.warning("fractions", at, message).hint(hint));
     }
 
+    /// Ranges of which rounding in each year and draw takes or makes a noticeable part on average.
+    fn fractions_of_ranges(&mut self, at: Path<'_>, path: &str, series: &YearSeries) {
+        let (mut planned, mut given) = (0.0, 0.0);
+        for id in series.iter().flatten() {
+            let (low, high) = self.ends(*id);
+            let Some(one) = self.parameters.get(id.index()).filter(|_| low < high && high >= 0.5) else { continue };
+            for draw in 0..DRAWS {
+                let drawn = one.quantile((f64::from(draw) + 0.5) / f64::from(DRAWS));
+                planned += drawn / f64::from(DRAWS);
+                given += (drawn + 0.5).floor() / f64::from(DRAWS);
+            }
+        }
+        let lost = (planned - given).abs();
+        if lost >= 0.5 || (lost > 0.1 && lost > planned / 10.0) {
+            let [planned, given, lost] = [planned, given, lost].map(|number| shown((number * 10.0).round() / 10.0));
+            let message = text!("rounded-years-range", path, planned, given, lost);
+            let problem = self.warning("fractions", at, message);
+            self.problems.push(problem.hint(text!("hint-whole-numbers-by-year")));
+        }
+    }
+
     /// Yearly numbers that are known and not whole: people and units are, so each year's is rounded.
     fn fractions(&mut self, scenario: &Scenario) {
         for Yearly { base, by_year, series } in planned(scenario) {
+            let path = self.path(base.clone());
+            let at = if self.stated(base.clone()) { base } else { by_year };
+            self.fractions_of_ranges(at.clone(), &path, series);
             let known = |id: &ParameterId| {
                 let (low, high) = self.ends(*id);
                 // Less than one half is nobody in every draw.
@@ -160,8 +186,6 @@ impl Context<'_> {
                 continue;
             }
             let (planned, given, lost) = (shown(planned), shown(given), shown(lost.abs()));
-            let path = self.path(base.clone());
-            let at = if self.stated(base.clone()) { base } else { by_year };
             let message = text!("rounded-years", path, planned, given, lost);
             let hint = text!("hint-whole-numbers-by-year");
             self.problems.push(self.warning("fractions", at, message).hint(hint));
