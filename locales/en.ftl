@@ -1772,7 +1772,6 @@ idle-years-of-spend = the dose follows what is spent in a year, and later years 
 idle-every-month = it falls due every month
 idle-not-per-student = it is not paid per student
 idle-not-per-person = it is not paid per person
-idle-no-students = the scenario has no students
 wrong-format-code = `{ $path }` must have { $digits } digits, not `{ $written }`
 missing-key-units = `{ $path }` states no units
 hint-units = write units or units_by_year

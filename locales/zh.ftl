@@ -1564,7 +1564,6 @@ idle-years-of-spend = 作用的大小取决于当年支出，单位以后各年�
 idle-every-month = 它每月都到期
 idle-not-per-student = 它不是按学生人数计的
 idle-not-per-person = 它不是按在岗人数计的
-idle-no-students = 方案里没有学生
 wrong-format-code = `{ $path }` 必须是 { $digits } 位数字，而不是 `{ $written }`
 missing-key-units = `{ $path }` 没有写单位数
 hint-units = 写 units 或 units_by_year

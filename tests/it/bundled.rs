@@ -5,7 +5,7 @@ use tidui::summary::Results;
 
 use crate::common::{bundled, plan, results};
 
-const ALL: [&str; 12] = [
+const ALL: [&str; 14] = [
     "xiqing-2021",
     "lean",
     "generous",
@@ -18,6 +18,8 @@ const ALL: [&str; 12] = [
     "markov-closed",
     "markov-open",
     "markov-poisson",
+    "county",
+    "state",
 ];
 
 #[test]
@@ -33,10 +35,102 @@ fn every_bundled_scenario_is_listed_here_and_runs() {
     assert_eq!(files, listed);
     for name in ALL {
         let scenario = bundled(name, &[]);
-        let found = results(&scenario, &plan(20));
-        assert_eq!(found.replicates, 20, "{name}");
+        let replicates = if name == "state" { 4 } else { 20 };
+        let found = results(&scenario, &plan(replicates));
+        assert_eq!(found.replicates, replicates, "{name}");
         assert!(found.metrics.iter().all(|metric| metric.months.len() == scenario.months()), "{name}");
     }
+}
+
+/// What two other plans state, taken away or changed one by one: each changes the results, so that nothing stands there idle.
+#[test]
+fn every_key_of_the_county_and_the_state_matters() {
+    const COUNTY: &[&str] = &[
+        "phase.primary.students_by_year.2026",
+        "phase.primary.growth_by_year",
+        "phase.junior.growth_noise",
+        "move.resign.yearly_sd",
+        "move.transfer.rate_by_year",
+        "move.transfer.who.max_months_in_tier",
+        "channel.public.candidates_by_year",
+        "channel.public.candidates_yearly_sd",
+        "channel.public.acceptance_yearly_sd",
+        "driver.market",
+        "channel.talent.award.instalments",
+        "programme.flats.unit_cost.years",
+        "price.wages",
+        "cost.ceremony",
+        "cost.platform",
+        "allowance.backbone.after_months",
+        "allowance.leader.years",
+        "allowance.village.amount_by_year",
+        "allowance.village.who",
+        "income.province",
+        "target.backbone.at_least_by_year.2027",
+        "target.backbone.and_above",
+        "target.wastage.of.over",
+        "target.wastage.per.months_earlier",
+        "target.every-school",
+        "joint.within",
+    ];
+    const STATE: &[&str] = &[
+        "move.leave-first-year.who",
+        "move.leave-later.yearly_sd",
+        "move.certify.places_by_year.2028",
+        "channel.returners.candidates_by_year",
+        "price.award.growth_by_year",
+        "allowance.retention.after_months",
+        "income.grant",
+        "target.lead.at_most",
+        "target.graduates.over",
+        "target.supply",
+    ];
+    for (name, keys, replicates) in [("county", COUNTY, 60), ("state", STATE, 6)] {
+        let whole = foreign(name, "", ("", ""), replicates);
+        for key in keys {
+            let without = foreign(name, &format!("without = [\"{key}\"]\n"), ("", ""), replicates);
+            assert!(whole != without, "{name} comes out the same without {key}");
+        }
+        if name == "county" {
+            for (table, (from, to)) in [
+                ("a school that merges", ("2027-08,t3", ",")),
+                ("where it merges into", ("2026-08,t4", "2026-08,")),
+                ("half time", (",,,,0.5", ",,,,1")),
+            ] {
+                assert!(
+                    whole != foreign(name, "", (from, to), replicates),
+                    "{name} comes out the same without {table}"
+                );
+            }
+        }
+    }
+}
+
+/// The results of a bundled plan with a line laid over it, and a change in its tables.
+fn foreign(name: &str, line: &str, (from, to): (&str, &str), replicates: u64) -> serde_json::Value {
+    use tidui::scenario::{MemoryLibrary, load};
+    let read = |file: &str| {
+        let text = std::fs::read_to_string(format!("{}/scenarios/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        if from.is_empty() || !std::path::Path::new(file).extension().is_some_and(|end| end == "csv") {
+            text
+        } else {
+            text.replace(from, to)
+        }
+    };
+    let top = format!("format = 2\nextends = \"{name}.toml\"\n{line}");
+    let named = format!("{name}.toml");
+    let [plan_text, schools, roster] = [named.as_str(), "schools-county.csv", "roster-county.csv"].map(read);
+    let library = MemoryLibrary::new([
+        ("top.toml", top.as_str()),
+        (named.as_str(), plan_text.as_str()),
+        ("schools-county.csv", schools.as_str()),
+        ("roster-county.csv", roster.as_str()),
+    ]);
+    let (scenario, _) = load(&library, "top.toml", &[]).unwrap_or_else(|told| panic!("{line}: {told}"));
+    let mut found = serde_json::to_value(results(&scenario, &plan(replicates))).unwrap();
+    // What only says which numbers there are.
+    found.as_object_mut().unwrap().retain(|key, _| !["influence", "unknown_share"].contains(&key.as_str()));
+    found
 }
 
 fn ids<'a>(names: impl Iterator<Item = &'a tidui::scenario::Named>) -> Vec<&'a str> {
