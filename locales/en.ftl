@@ -162,6 +162,12 @@ key-ages = ages
 key-kinds = kinds of school
 key-vacant = share vacant
 key-per-new-student = posts per new student
+key-yearly-sd = difference between years
+key-candidates-sd = difference of candidates between years
+key-qualified-sd = difference of the share qualified between years
+key-acceptance-sd = difference of the share accepting between years
+key-total = total filled to
+key-total-growth = growth of the total
 
 ## What metrics count
 

@@ -146,6 +146,12 @@ key-ages = 年龄构成
 key-kinds = 学校类别构成
 key-vacant = 空编率
 key-per-new-student = 每增一名学生增加的编制
+key-yearly-sd = 各年之间的差异
+key-candidates-sd = 报名人数各年之间的差异
+key-qualified-sd = 合格比例各年之间的差异
+key-acceptance-sd = 接受比例各年之间的差异
+key-total = 补到的总数
+key-total-growth = 总数的年增长率
 
 ## 指标
 

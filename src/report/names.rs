@@ -202,7 +202,7 @@ pub fn sources(words: &Words, bounds: &MoneyBounds) -> Option<String> {
 }
 
 /// What the numbers of a scenario are called: the key in the file, and its message.
-const KEYS: [(&str, &str); 46] = [
+const KEYS: [(&str, &str); 59] = [
     ("places", "key-places"),
     ("places_by_year", "key-places"),
     ("candidates", "key-candidates"),
@@ -249,6 +249,19 @@ const KEYS: [(&str, &str); 46] = [
     ("kinds", "key-kinds"),
     ("vacant", "key-vacant"),
     ("per_new_student", "key-per-new-student"),
+    ("candidates_by_year", "key-candidates"),
+    ("candidates_yearly_sd", "key-candidates-sd"),
+    ("qualified_by_year", "key-qualified"),
+    ("qualified_yearly_sd", "key-qualified-sd"),
+    ("acceptance_by_year", "key-acceptance"),
+    ("acceptance_yearly_sd", "key-acceptance-sd"),
+    ("renewal_by_year", "key-renewal"),
+    ("rate_by_year", "key-rate"),
+    ("yearly_sd", "key-yearly-sd"),
+    ("students_by_year", "key-students"),
+    ("per_new_student_by_year", "key-per-new-student"),
+    ("total", "key-total"),
+    ("total_growth", "key-total-growth"),
 ];
 
 /// A number's median, and its range P5–P95 if it is a range.
@@ -391,6 +404,32 @@ pub fn metric(scenario: &Scenario, words: &Words, kind: MetricKind) -> String {
                     words.with("target-under-reading", &[("target", title), ("reading", words.text(&other.title))])
                 }
                 _ => title.to_owned(),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parameter;
+    use crate::report::Words;
+    use crate::scenario::{DiskLibrary, load};
+    use crate::words::Language;
+
+    #[test]
+    fn every_number_of_the_bundled_plans_has_a_name_that_people_use() {
+        for plan in ["xiqing-2021", "county", "state", "markov-open"] {
+            let path = format!("{}/scenarios/{plan}.toml", env!("CARGO_MANIFEST_DIR"));
+            let (scenario, _) = load(&DiskLibrary, &path, &[]).unwrap();
+            for language in [Language::Chinese, Language::English] {
+                let words = Words::new(language);
+                let nameless: Vec<&String> = scenario
+                    .parameters
+                    .iter()
+                    .map(|one| &one.path)
+                    .filter(|path| !path.starts_with("equity.") && parameter(&scenario, &words, path) == **path)
+                    .collect();
+                assert!(nameless.is_empty(), "{plan}: {nameless:?}");
             }
         }
     }

@@ -283,12 +283,14 @@ impl Painter<'_> {
         let safe = main.iter().filter(|result| result.probability.estimate >= SAFE).count();
         let title = words.counted("chart-probabilities", main.len() as u64, &[("safe", &safe.to_string())]);
         let series = |result: &&TargetResult| {
-            let months = &result.by_month[..self.months_until(result).min(result.by_month.len())];
+            let until = self.months_until(result).min(result.by_month.len());
+            // Where it is due the target's own: with milestones, that it is met at all of them.
+            let months = || result.by_month[..until.saturating_sub(1)].iter().chain([&result.probability]);
             ProbabilitySeries {
                 label: self.title(result.target),
-                probability: months.iter().map(|one| one.estimate).collect(),
-                low: months.iter().map(|one| one.low).collect(),
-                high: months.iter().map(|one| one.high).collect(),
+                probability: months().map(|one| one.estimate).collect(),
+                low: months().map(|one| one.low).collect(),
+                high: months().map(|one| one.high).collect(),
             }
         };
         let charts = main.chunks(SERIES).map(|some| {

@@ -111,7 +111,7 @@ fn foreign(name: &str, line: &str, (from, to): (&str, &str), replicates: u64) ->
     use tidui::scenario::{MemoryLibrary, load};
     let read = |file: &str| {
         let text = std::fs::read_to_string(format!("{}/scenarios/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-        if from.is_empty() || !std::path::Path::new(file).extension().is_some_and(|end| end == "csv") {
+        if from.is_empty() || std::path::Path::new(file).extension().is_none_or(|end| end != "csv") {
             text
         } else {
             text.replace(from, to)
