@@ -298,7 +298,7 @@ impl Drawn {
                 }
             })
             .collect();
-        let channels = scenario.channels.iter().map(|one| drawn_channel(scenario, one, &prices)).collect();
+        let channels = scenario.channels.iter().map(|one| drawn_channel(years, one, &prices)).collect();
         let programmes = scenario
             .programmes
             .iter()
@@ -309,7 +309,6 @@ impl Drawn {
                 half_saturation: one.half_saturation.filter(|_| one.reaches == Reaches::District).map(at),
             })
             .collect();
-        let years = scenario.fiscal_years().len();
         let standing = DrawnStanding {
             expenses: scenario
                 .expenses
@@ -379,10 +378,9 @@ impl Drawn {
     }
 }
 
-fn drawn_channel(scenario: &Scenario, one: &Channel, prices: &Prices<'_>) -> DrawnChannel {
+fn drawn_channel(years: usize, one: &Channel, prices: &Prices<'_>) -> DrawnChannel {
     let at = |id: ParameterId| prices.values[id.index()];
     let or = |id: Option<ParameterId>, fallback: f64| id.map_or(fallback, at);
-    let years = scenario.fiscal_years().len();
     let figure = |figure: &Figure, fallback: f64| YearValues::new(prices.values, figure, years, fallback);
     let total: f64 = one.mix.iter().map(|(_, weight)| at(*weight)).sum();
     let mut so_far = 0.0;

@@ -414,9 +414,15 @@ impl State {
         rest.is_nothing()
     }
 
-    /// Puts someone into another school.
+    /// Puts someone into another school, and counts her there.
     pub(crate) fn move_to(&mut self, index: u32, school: usize) {
+        let tiers = self.stock.len();
         let person = &mut self.people[index as usize];
+        let (from, tier, post) = (usize::from(person.school), usize::from(person.tier), i32::from(person.post));
+        self.school_tier[from * tiers + tier] -= 1;
+        self.school_tier[school * tiers + tier] += 1;
+        self.staff[from] -= post;
+        self.staff[school] += post;
         self.part_time.count(index, person, -1);
         person.school = school as u16;
         self.part_time.count(index, person, 1);

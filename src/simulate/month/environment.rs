@@ -113,16 +113,10 @@ impl<T: Trace> Replicate<'_, T> {
             });
             chosen.or(shares.last()).map(|(school, _)| *school)
         };
-        let tiers = self.model.moves_of_tier.len();
         for index in 0..self.state.people.len() {
             let person = self.state.people[index];
-            let Some((school, shares)) = of(person.school).filter(|_| person.tier != GONE) else { continue };
+            let Some((_, shares)) = of(person.school).filter(|_| person.tier != GONE) else { continue };
             let Some(other) = lot(shares, self.state.employment.ids[index]) else { continue };
-            let tier = usize::from(person.tier);
-            self.state.school_tier[school * tiers + tier] -= 1;
-            self.state.school_tier[other * tiers + tier] += 1;
-            self.state.staff[*school] -= i32::from(person.post);
-            self.state.staff[other] += i32::from(person.post);
             self.state.move_to(index as u32, other);
             self.tell(month, index as u32, Happening::Moved(other.into()));
         }

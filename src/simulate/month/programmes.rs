@@ -483,18 +483,8 @@ fn exchange<T: Trace>(
 }
 
 fn swap_schools<T: Trace>(run: &mut Replicate<'_, T>, one: u32, other: u32, month: usize) {
-    let tiers = run.model.moves_of_tier.len();
-    let places = [one, other].map(|index| {
-        let person = run.state.people[index as usize];
-        (usize::from(person.school), usize::from(person.tier), i32::from(person.post))
-    });
-    for (index, (from, to)) in [(one, (0, 1)), (other, (1, 0))] {
-        let (school, tier, post) = places[from];
-        let destination = places[to].0;
-        run.state.school_tier[school * tiers + tier] -= 1;
-        run.state.school_tier[destination * tiers + tier] += 1;
-        run.state.staff[school] -= post;
-        run.state.staff[destination] += post;
+    let [first, second] = [one, other].map(|index| usize::from(run.state.people[index as usize].school));
+    for (index, destination) in [(one, second), (other, first)] {
         run.state.move_to(index, destination);
         run.tell(month, index, Happening::Exchanged(destination.into()));
     }
