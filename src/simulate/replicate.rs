@@ -3,7 +3,7 @@
 use super::api::Happening;
 use super::audit;
 use super::month::record::Record;
-use super::month::{after, counts, environment, money, moves, programmes, record, recruitment, standing};
+use super::month::{after, candidates, counts, environment, money, moves, programmes, record, recruitment, standing};
 use super::people::Opening;
 use super::scene::{Replicate, Trace};
 
@@ -43,7 +43,7 @@ pub(crate) fn live<T: Trace>(
             audit::month(run.model, run.state, &before, month)?;
         }
     }
-    recruitment::trace_candidates(run);
+    candidates::trace_candidates(run);
     record::finish(run.state, record);
     if audited {
         audit::money(run.model, run.state)?;

@@ -1,7 +1,8 @@
 //! The steps of a month, a file each, in the order in which [`super::replicate`] takes them. What two of them share stands
-//! beside them: what a channel owes those who came by it (`engagement`), and in what order limited places are given (`ranks`).
+//! beside them: what a channel owes those who came by it (`engagement`), who comes to a round (`candidates`), and in what order limited places are given (`ranks`).
 
 pub(crate) mod after;
+pub(crate) mod candidates;
 pub(crate) mod counts;
 mod engagement;
 pub(crate) mod environment;
