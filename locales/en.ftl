@@ -141,6 +141,8 @@ key-award-response = response to the award
 key-clawback = share repaid on leaving
 key-fee = fee
 key-round-cost = cost of a round
+key-passes = share that passes
+key-offer-cost = cost of an offer
 key-renewal = share renewed
 key-female = share of women
 key-rate = yearly rate
@@ -174,6 +176,7 @@ key-total-growth = growth of the total
 metric-additions = { $tier }: joined
 metric-leavers = { $tier }: left
 metric-headcount = all people
+metric-passed = { $channel }: passed “{ $stage }”
 metric-students = students, { $phase }
 target-under-reading = { $target } ({ $reading })
 
@@ -1052,6 +1055,7 @@ book-counted-opened = units opened
 book-counted-rounds = rounds held
 book-counted-derived = spend ÷ rate
 book-item-round = { $channel }: round
+book-item-offer = { $channel }: offer
 book-item-years = { $item }, { $years }
 book-sheet-after = After the end
 book-holds-after = What is to be paid after the end, by line and fiscal year: expected and certain
@@ -1583,7 +1587,15 @@ hint-into-mix = put it into the mix, { $tier } = 0 if nobody of it comes
 missing-key-places = `{ $path }` fills places, but states no `places`
 hint-places = write places or places_by_year, or let fills be vacancies, total or everyone
 idle-fills-no-places = only a channel with fills = "places" reads it
+idle-no-total = no `total` is stated
+conflicting-keys-total-of = `{ $path }` also hires into `{ $tier }`, which its `total_of` does not count: it would never be filled
+hint-total-of = add `{ $tier }` to total_of, or take it out of the mix
+conflicting-keys-total-growth = `{ $path }` states a total for single years and a growth as well
+idle-no-roster = only the contracts of a roster end
+idle-no-renewal = no probability of renewal is stated
 missing-key-total = `{ $path }` fills up to a total, but states no `total`
+hint-passes = add passes = 0.6
+missing-key-passes = `{ $path }` does not say which share passes in every fiscal year
 idle-fills-no-total = only a channel with fills = "total" reads it
 conflicting-keys-flexible-post = `{ $path }` is flexible, so nobody it brings holds a post
 hint-post-false = write post = false
@@ -1686,7 +1698,9 @@ line-not-paid = no fund pays the cost line `{ $id }`
 ## A scenario: moves
 
 same-tier = `{ $path }` goes from `{ $name }` to `{ $name }`
-idle-leave = a move of kind leave has no goal, no places and no cost
+idle-leave = a move of kind leave has no goal
+idle-leave-cost = a move of kind leave has a cost only where `places` say how many are let go
+idle-leave-total = a move of kind leave fills no tier; `places` say how many are let go
 idle-retire = a move of kind retire looks at age, sex and the share who stay alone
 idle-no-places = no places are stated
 missing-key-of-move = `{ $path }` is of kind { $kind } and lacks the key `{ $key }`
@@ -1728,7 +1742,7 @@ roster-replaces = the roster lists everyone: { $unread } stocks and shares that 
 ## A scenario: who is there
 
 contract-without-terms = people on the roster with a contract_end within the run who came by no channel with a `contract`: { $count } of { $all }; all of them leave when it ends, none is renewed
-hint-contract-without-terms = leave contract_end empty for permanent staff; for others name in `origin` a channel with `contract` and `renewal`
+hint-contract-without-terms = leave contract_end empty for permanent staff; state `contract` and `renewal` in [people]; for those of a channel name in `origin` a channel with `contract` and `renewal`
 contract-without-end = people on the roster who came by a channel with a `contract` and have no contract_end: { $count } of { $all }; their contracts never end and are never renewed
 hint-contract-without-end = write the month in which each contract ends; leave it empty only for those who have become permanent
 school-not-open = people on the roster in schools that are not open at the start: { $count } ({ $schools }); they count as people of their tiers, but until a school opens neither evenness between schools nor vacancies count its people
@@ -2322,6 +2336,8 @@ measured-stock = { $title }, at the month's end
 measured-additions = { $title }, entered since the start
 measured-leavers = { $title }, left since the start
 measured-headcount = everyone, at the month's end
+source-offers = { $title }: offers
+measured-passed = { $title }: candidates who passed “{ $stage }” since the start
 measured-students = { $title }, students
 measured-reading = { $title } ({ $reading })
 

@@ -125,6 +125,8 @@ key-award-response = 奖励对接受录用的作用
 key-clawback = 提前离职退还比例
 key-fee = 费用标准
 key-round-cost = 每轮费用
+key-passes = 通过率
+key-offer-cost = 每份录用通知费用
 key-renewal = 续签率
 key-female = 女性比例
 key-rate = 年概率
@@ -158,6 +160,7 @@ key-total-growth = 总数的年增长率
 metric-additions = { $tier }：累计新增
 metric-leavers = { $tier }：累计流失
 metric-headcount = 总人数
+metric-passed = { $channel }：通过“{ $stage }”人数
 metric-students = { $phase }学生数
 target-under-reading = { $target }（{ $reading }）
 
@@ -872,6 +875,7 @@ book-counted-opened = 开办数
 book-counted-rounds = 招聘轮次
 book-counted-derived = 支出÷单价
 book-item-round = { $channel }：每轮费用
+book-item-offer = { $channel }：每份录用通知
 book-item-years = { $item }，{ $years }
 book-sheet-after = 期末以后
 book-holds-after = 期末以后要支付的款项，分项目、分财年：预计与确定
@@ -1379,7 +1383,15 @@ hint-into-mix = 写进 mix，没有人选就写 { $tier } = 0
 missing-key-places = `{ $path }` 按名额招人，却没有写 `places`
 hint-places = 写 places 或 places_by_year，或把 fills 改为 vacancies、total、everyone
 idle-fills-no-places = 只有 fills = "places" 才用
+idle-no-total = 没有写总数 `total`
+conflicting-keys-total-of = `{ $path }` 也招 `{ $tier }`，但 `total_of` 不计这一层级：总数永远补不足
+hint-total-of = 把 `{ $tier }` 加进 total_of，或从 mix 中去掉
+conflicting-keys-total-growth = `{ $path }` 既写了单个年度的总数，又写了增长率
+idle-no-roster = 只有花名册里的合同会到期
+idle-no-renewal = 没有写续约概率
 missing-key-total = `{ $path }` 补足到总数，却没有写 `total`
+hint-passes = 请写 passes = 0.6
+missing-key-passes = `{ $path }` 没有写明每个财政年度的通过率
 idle-fills-no-total = 只有 fills = "total" 才用
 conflicting-keys-flexible-post = `{ $path }` 是柔性引进，不占编制
 hint-post-false = 写 post = false
@@ -1482,7 +1494,9 @@ line-not-paid = 没有资金支付支出科目 `{ $id }`
 ## 方案：变动
 
 same-tier = `{ $path }` 从 `{ $name }` 又到 `{ $name }`
-idle-leave = 离开（leave）没有去处、名额和费用
+idle-leave = 离开（leave）没有去处
+idle-leave-cost = 离开（leave）只有在写明 `places`（决定让多少人离开）时才有费用
+idle-leave-total = 离开（leave）不补足任何层级；决定让多少人离开请写 `places`
 idle-retire = 退休（retire）只看年龄、性别和续留比例
 idle-no-places = 没有写名额 places
 missing-key-of-move = `{ $path }` 是 { $kind }，缺少键 `{ $key }`
@@ -1524,7 +1538,7 @@ roster-replaces = 花名册列出了所有人，方案里写的 { $unread } 处�
 ## 方案：在岗情况
 
 contract-without-terms = 花名册 { $all } 人中有 { $count } 人的 contract_end 在推演期内，而他们不是经由写有 contract 的渠道进来的：合同到期即全部离开，无人续签
-hint-contract-without-terms = 在编人员请把 contract_end 留空；合同制人员请在 origin 写明渠道，并在渠道写 contract 和 renewal
+hint-contract-without-terms = 在编人员请把 contract_end 留空；本地合同制人员在 [people] 写 contract 和 renewal；经渠道进来的请在 origin 写明渠道，并在渠道写 contract 和 renewal
 contract-without-end = 花名册 { $all } 人中有 { $count } 人经由写有 contract 的渠道进来，contract_end 却是空的：他们的合同不会到期，也不续签
 hint-contract-without-end = 在 contract_end 写明合同到期的月份；已转为长期的可以不改
 school-not-open = 花名册有 { $count } 人在开始时尚未开办的学校（{ $schools }）：他们计入各层次人数，但学校开办前，校际均衡和空编都不计他们
@@ -2114,6 +2128,8 @@ measured-stock = { $title }月末人数
 measured-additions = { $title }累计新增
 measured-leavers = { $title }累计离开
 measured-headcount = 全部人员月末人数
+source-offers = { $title }：录用通知
+measured-passed = { $title }累计通过“{ $stage }”的人数
 measured-students = { $title }学生数
 measured-reading = { $title }（{ $reading }）
 

@@ -23,7 +23,7 @@ pub(crate) use compile::ProgrammePlan;
 pub use counts::CountPlan;
 pub(crate) use counts::PartsPlan;
 pub use drawn::{Drawn, logistic, logit};
-pub(crate) use drawn::{DrawnMove, nearest};
+pub(crate) use drawn::{DrawnLevel, DrawnMove, nearest};
 pub use judged::{Judged, Outside, UNDEFINED};
 pub use metrics::{Metric, MetricKind, ReadingPlan};
 pub use parameters::Parameters;

@@ -90,7 +90,7 @@ pub struct Source {
 pub struct SourceIndex {
     /// The rows.
     pub sources: Vec<Source>,
-    /// By move; none for moves with neither places nor a cost.
+    /// By move; none for moves with neither places nor a total nor a cost.
     pub moves: Vec<Option<usize>>,
     /// By channel: the row of the first tier of its mix; the others follow.
     pub channels: Vec<usize>,
@@ -120,10 +120,10 @@ impl SourceIndex {
             let serves = serves(&|count| {
                 people(count) && count.tiers[to.index()] && one.from.iter().any(|from| !count.tiers[from.index()])
             });
-            if one.places.is_none() {
+            if !one.is_limited() {
                 index.unplanned.extend(&serves);
             }
-            if one.places.is_some() || one.cost.is_some() {
+            if one.is_limited() || one.cost.is_some() {
                 index.moves.pop();
                 index.moves.push(Some(index.sources.len()));
                 index.sources.push(Source { id: format!("move.{}", one.named.id), tier: Some(to), serves });
@@ -162,7 +162,7 @@ impl SourceIndex {
         };
         let free_move = |row: &usize| {
             let mut moves = scenario.moves.iter().zip(&self.moves);
-            moves.any(|(one, own)| *own == Some(*row) && one.places.is_none())
+            moves.any(|(one, own)| *own == Some(*row) && !one.is_limited())
         };
         let has_number =
             |row: &usize| !matches!(channel(row), Some(Fills::Everyone | Fills::Vacancies)) && !free_move(row);

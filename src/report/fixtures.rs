@@ -153,6 +153,7 @@ fn movement() -> Move {
         calendar: Calendar([1.0 / 12.0; 12]),
         who: Who::default(),
         places: None,
+        total: None,
         rank: RankKind::Lot,
         cost: None,
         retirement: None,
@@ -170,6 +171,7 @@ fn channel() -> Channel {
         candidates_sd: None,
         candidates_law: CandidatesLaw::Poisson,
         candidates_from: None,
+        stages: Vec::new(),
         qualified: Figure::default(),
         qualified_sd: None,
         mix: vec![(TierId(1), ParameterId(1))],
@@ -190,6 +192,7 @@ fn channel() -> Channel {
         award: None,
         fee: None,
         round_cost: None,
+        offer_cost: None,
     }
 }
 
@@ -258,6 +261,7 @@ pub fn scenario() -> Scenario {
         schools: vec![school("no-1", "第一小学", "No. 1 Primary"), school("no-2", "第二小学", "No. 2 Primary")],
         posts: None,
         roster: None,
+        contracts: None,
         tiers: vec![tier("backbone", "骨干教师", "backbone teachers"), tier("expert", "教育专家", "education experts")],
         moves: vec![movement()],
         channels: vec![channel()],

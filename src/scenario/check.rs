@@ -14,6 +14,7 @@ mod correlation;
 mod counts;
 mod dead;
 mod header;
+mod levels;
 mod mixes;
 mod money;
 mod moves;
@@ -255,6 +256,7 @@ fn lower(
     context.read_schools(schools);
     let posts = context.posts();
     let tiers = context.tiers();
+    let contracts = context.contracts();
     let moves = context.moves();
     let channels = context.channels();
     let programmes = context.programmes();
@@ -292,6 +294,7 @@ fn lower(
         schools: context.schools.clone(),
         posts,
         roster: people,
+        contracts,
         tiers,
         moves,
         channels,

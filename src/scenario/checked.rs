@@ -16,6 +16,7 @@ use super::ids::{
 use super::parameter::Parameter;
 use super::quantity::Basis;
 use super::retirement::Retirement;
+use super::terms::{Contracts, Level, Stage};
 
 /// A checked scenario: what [`crate::model::Model::compile`] takes, which cannot fail. As data it is all of this; what is read
 /// back is checked again, from its sources.
@@ -55,6 +56,8 @@ pub struct Scenario {
     pub posts: Option<Posts>,
     /// Everyone, if a roster lists them. Otherwise people are laid out from the tiers' stocks.
     pub roster: Option<Vec<RosterPerson>>,
+    /// Contracts of those on the roster who came by no channel with a contract; none ends and is never renewed.
+    pub contracts: Option<Contracts>,
     /// Tiers, lowest first.
     pub tiers: Vec<Tier>,
     /// Moves.
@@ -476,6 +479,8 @@ pub struct Move {
     pub who: Who,
     /// Places per fiscal year.
     pub places: Option<YearSeries>,
+    /// To how many people it fills the tier `to`.
+    pub total: Option<Level>,
     /// Order of places.
     pub rank: RankKind,
     /// Cost of each success.
@@ -488,6 +493,12 @@ impl Move {
     /// Every rate of it, of any age and year.
     pub fn every_rate(&self) -> impl Iterator<Item = ParameterId> + '_ {
         self.rates.iter().map(|(_, id)| *id).chain(self.rate_by_year.iter().map(|(_, id)| *id))
+    }
+
+    /// Whether those who pass need a place.
+    #[must_use]
+    pub const fn is_limited(&self) -> bool {
+        self.places.is_some() || self.total.is_some()
     }
 
     /// Whether its rates differ between fiscal years.
@@ -518,6 +529,8 @@ pub struct Channel {
     pub candidates_law: CandidatesLaw,
     /// More candidates from a programme's units: candidates per unit.
     pub candidates_from: Option<(ProgrammeId, ParameterId)>,
+    /// What candidates pass first, in order.
+    pub stages: Vec<Stage>,
     /// Probability of qualifying; none means certain.
     pub qualified: Figure,
     /// Standard deviation of a year's log-odds of qualifying.
@@ -530,8 +543,8 @@ pub struct Channel {
     pub fills: Fills,
     /// Hires wanted by tier of `mix` (same order), with `fills = places`; none means no hire of that tier is wanted.
     pub places: Vec<Option<YearSeries>>,
-    /// The total, and its growth per year, with `fills = total`.
-    pub total: Option<(ParameterId, Option<ParameterId>)>,
+    /// To how many people it fills, with `fills = total`.
+    pub total: Option<Level>,
     /// Acceptance by tier of `mix` (same order); nothing stated means certain.
     pub acceptance: Vec<Figure>,
     /// Standard deviation of a year's log-odds of accepting.
@@ -558,6 +571,8 @@ pub struct Channel {
     pub fee: Option<Fee>,
     /// Cost of a round.
     pub round_cost: Option<Cost>,
+    /// Cost of an offer.
+    pub offer_cost: Option<Cost>,
 }
 
 /// An import award.

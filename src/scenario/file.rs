@@ -24,7 +24,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use self::allocate::{AllocateFile, BoundsFile};
-pub use self::channels::{AwardFile, CandidatesFromFile, CandidatesLaw, ChannelFile, Fills, MixLaw};
+pub use self::channels::{AwardFile, CandidatesFromFile, CandidatesLaw, ChannelFile, Fills, MixLaw, StageFile};
 pub use self::common::{CostFile, FeeFile, RankKind, UnitCostFile, WhoFile, Words};
 pub use self::correlation::{CorrelationFile, DriverFile};
 pub use self::header::{Header, RunFile};

@@ -26,6 +26,7 @@ mod shape;
 mod sheet;
 mod size;
 mod structure;
+mod terms;
 mod tree;
 mod upgrade;
 
@@ -58,5 +59,6 @@ pub use size::{
     OUTERMOST, TooLarge, too_large,
 };
 pub use structure::{check_structure, is_id};
+pub use terms::{Contracts, Level, Stage};
 pub use tree::{Entry, Node, Value, parse};
 pub use upgrade::{Upgraded, upgrade};

@@ -42,7 +42,7 @@ pub(crate) fn month(model: &Model, state: &State, before: &Before, month: usize)
         return Err(format!("{when}: running counts by tier or school differ from a fresh count"));
     }
     let on_the_way: usize = state.arriving.iter().skip(month + 1).map(Vec::len).sum();
-    if (on_the_way as u32) > state.on_the_way {
+    if on_the_way as u32 > state.on_the_way.iter().sum() {
         return Err(format!("{when}: more arrivals are scheduled than are on their way"));
     }
     Ok(())

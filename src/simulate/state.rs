@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use crate::model::{Drawn, Model};
-use crate::scenario::{MOST_POSTS, MOST_VACANT};
+use crate::model::{Drawn, DrawnLevel, Model};
+use crate::scenario::{Level, MOST_POSTS, MOST_VACANT, TierId};
 
 use super::hazard::{Exposure, HazardBounds, Proposal};
 use super::people::{Employment, EmploymentRecord, GONE, Opening, PartTime, Person};
@@ -194,9 +194,11 @@ pub(crate) struct State {
     pub(crate) ending: Vec<Vec<u32>>,
     pub(crate) expiring: Vec<Vec<(u32, u16)>>,
     pub(crate) arriving: Vec<Vec<Arrival>>,
-    /// Arrivals on their way, of any kind.
-    pub(crate) on_the_way: u32,
+    /// By channel: candidates who passed each stage.
+    pub(crate) passed_stages: Vec<Vec<u32>>,
     // By tier.
+    /// Arrivals on their way.
+    pub(crate) on_the_way: Vec<u32>,
     pub(crate) stock: Vec<u32>,
     pub(crate) stock_flexible: Vec<u32>,
     pub(crate) additions: Vec<u32>,
@@ -311,8 +313,17 @@ impl State {
         empty(&mut self.due_money, months + model.after.months);
         empty(&mut self.passed, scenario.moves.len());
         self.queue.clear();
-        self.on_the_way = 0;
-        for list in [&mut self.additions, &mut self.leavers, &mut self.imports, &mut self.imports_flexible] {
+        self.passed_stages.resize(scenario.channels.len(), Vec::new());
+        for (passed, one) in self.passed_stages.iter_mut().zip(&scenario.channels) {
+            reset(passed, one.stages.len(), &0);
+        }
+        for list in [
+            &mut self.on_the_way,
+            &mut self.additions,
+            &mut self.leavers,
+            &mut self.imports,
+            &mut self.imports_flexible,
+        ] {
             reset(list, tiers, &0);
         }
         self.stock.clone_from(&opening.stock);
@@ -455,5 +466,13 @@ impl State {
         self.whole_posts.iter().zip(taken).enumerate().map(|(school, (posts, (staff, coming)))| {
             (posts - staff - coming + self.part_time.free_posts(school)).clamp(0, MOST_VACANT as i32)
         })
+    }
+
+    /// How many people are missing to a level in a month, those on their way taken as there.
+    pub(crate) fn lacking(&self, level: &Level, drawn: &DrawnLevel, fiscal: usize, month: usize) -> u32 {
+        let there = |tiers: &[TierId], list: &[u32]| tiers.iter().map(|tier| list[tier.index()]).sum::<u32>();
+        let per = (!level.per.is_empty()).then(|| there(&level.per, &self.stock));
+        let have = there(&level.of, &self.stock) + there(&level.of, &self.on_the_way);
+        drawn.at(fiscal, month, per).saturating_sub(have)
     }
 }

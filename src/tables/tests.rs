@@ -96,6 +96,7 @@ fn scenario() -> Scenario {
         }],
         posts: None,
         roster: None,
+        contracts: None,
         tiers: vec![Tier {
             named: named("backbone", "骨干教师"),
             stock: Some(ParameterId(1)),

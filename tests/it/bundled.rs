@@ -56,6 +56,10 @@ fn every_key_of_the_county_and_the_state_matters() {
         "channel.public.candidates_yearly_sd",
         "channel.public.acceptance_yearly_sd",
         "driver.market",
+        "channel.special.offer_cost",
+        "channel.special.stage.papers",
+        "channel.special.stage.lesson.passes_by_year",
+        "move.district",
         "channel.talent.award.instalments",
         "programme.flats.unit_cost.years",
         "price.wages",
@@ -77,6 +81,9 @@ fn every_key_of_the_county_and_the_state_matters() {
         "move.leave-first-year.who",
         "move.leave-later.yearly_sd",
         "move.certify.places_by_year.2028",
+        "move.certify.total_by_year",
+        "move.certify.total_per",
+        "channel.returners.total_of",
         "channel.returners.candidates_by_year",
         "price.award.growth_by_year",
         "allowance.retention.after_months",
@@ -96,6 +103,7 @@ fn every_key_of_the_county_and_the_state_matters() {
                 ("a school that merges", ("2027-08,t3", ",")),
                 ("where it merges into", ("2026-08,t4", "2026-08,")),
                 ("half time", (",,,,0.5", ",,,,1")),
+                ("ends of contracts", (",2027-08,,", ",,,")),
             ] {
                 assert!(
                     whole != foreign(name, "", (from, to), replicates),

@@ -34,6 +34,7 @@ mod study_folders;
 mod tables;
 mod tampering;
 mod targets;
+mod terms;
 mod texts;
 mod undefined;
 mod years;

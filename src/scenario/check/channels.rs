@@ -8,7 +8,7 @@ use super::numbers::{Place, shown};
 use crate::scenario::file::{AwardFile, ByTier, ByYear, ChannelFile, FeeFile, Fills, Weights};
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::placed::{At, Path, Placed};
-use crate::scenario::{Award, Channel, Fee, Figure, KindId, ParameterId, PhaseId, TierId, YearSeries};
+use crate::scenario::{Award, Channel, Fee, Figure, KindId, ParameterId, PhaseId, Stage, TierId, YearSeries};
 use crate::words::{Text, text};
 
 /// Ages of arrivals where a channel states none.
@@ -40,12 +40,13 @@ impl Context<'_> {
             let programme = self.resolve(Noun::Programme, &from.programme)?;
             Some((programme, per_unit))
         });
+        let stages = self.stages(file);
         let qualified = self.figure(file.qualified.as_ref(), &file.qualified_by_year, Place::Share);
         let qualified_sd = self.maybe(file.qualified_yearly_sd.as_ref(), Place::LogDeviation);
         let mix = self.mix(&file.mix);
         let tiers: Vec<&str> = file.mix.keys().map(String::as_str).collect();
         let places = self.places(file, &tiers);
-        let total = self.total(file);
+        let total = self.level_of_channel(file, &mix);
         let acceptance = self.acceptance(file, &tiers);
         let acceptance_sd = self.maybe(file.acceptance_yearly_sd.as_ref(), Place::LogDeviation);
         self.deviations(file);
@@ -77,6 +78,7 @@ impl Context<'_> {
             candidates_sd,
             candidates_law: file.candidates_law,
             candidates_from,
+            stages,
             qualified,
             qualified_sd,
             mix,
@@ -97,7 +99,23 @@ impl Context<'_> {
             award,
             fee: file.fee.as_ref().and_then(|fee| self.fee(fee, &tiers)),
             round_cost: self.maybe_cost(file.round_cost.as_ref()),
+            offer_cost: self.maybe_cost(file.offer_cost.as_ref()),
         }
+    }
+
+    fn stages(&mut self, file: &Placed<ChannelFile>) -> Vec<Stage> {
+        let mut stages = Vec::new();
+        for (id, stage) in &file.stage {
+            let passes = self.figure(stage.passes.as_ref(), &stage.passes_by_year, Place::Share);
+            let years = self.years().len();
+            if passes.plain.is_none() && (0..years).any(|year| passes.at(year).is_none()) {
+                let path = self.path(stage.at);
+                let message = text!("missing-key-passes", path);
+                self.missing_one_of(stage.at, &["passes", "passes_by_year"], message, text!("hint-passes"));
+            }
+            stages.push(Stage { named: named(id, &stage.title), passes });
+        }
+        stages
     }
 
     fn mix(&mut self, file: &Weights) -> Vec<(TierId, ParameterId)> {
@@ -221,24 +239,6 @@ impl Context<'_> {
             list.push((!none).then(|| single.into_iter().map(|id| id.or(of_all)).collect()));
         }
         list
-    }
-
-    fn total(&mut self, file: &Placed<ChannelFile>) -> Option<(ParameterId, Option<ParameterId>)> {
-        let total = self.maybe(file.total.as_ref(), Place::People);
-        let growth = self.maybe(file.total_growth.as_ref(), Place::Growth);
-        if file.fills == Fills::Total {
-            if total.is_none() {
-                let path = self.path(file.at);
-                let message = text!("missing-key-total", path);
-                self.problems
-                    .push(self.problem("missing-key", file.at, message).naming([self.path(file.at.key("total"))]));
-            }
-            return total.map(|total| (total, growth));
-        }
-        let reason = text!("idle-fills-no-total");
-        self.refuse_for_want(file.at, "total", [file.at.key("fills")], &reason);
-        self.refuse_for_want(file.at, "total_growth", [file.at.key("fills")], &reason);
-        None
     }
 
     fn check_posts(&mut self, file: &Placed<ChannelFile>) {

@@ -36,6 +36,7 @@ impl Context<'_> {
         let calendar = self.calendar(&file.calendar);
         let who = self.who(&file.who);
         let places = self.series(file.places.as_ref(), &file.places_by_year, Place::Places);
+        let total = self.level_of_move(file, to);
         let cost = self.maybe_cost(file.cost.as_ref());
         match file.kind {
             MoveKind::Change => {
@@ -51,7 +52,11 @@ impl Context<'_> {
             }
             MoveKind::Leave => {
                 let reason = text!("idle-leave");
-                self.refuse_all(file.at, &["to", "places", "places_by_year", "cost"], &reason);
+                self.refuse_all(file.at, &["to"], &reason);
+                let places = ["places", "places_by_year"].map(|key| file.at.key(key));
+                if places.iter().all(|path| !self.stated(path.clone())) {
+                    self.refuse_for_want(file.at, "cost", places, &text!("idle-leave-cost"));
+                }
             }
             MoveKind::Retire => {
                 let reason = text!("idle-retire");
@@ -65,14 +70,16 @@ impl Context<'_> {
                     "who",
                     "places",
                     "places_by_year",
+                    "total",
+                    "total_by_year",
                     "rank",
                     "cost",
                 ];
                 self.refuse_all(file.at, &keys, &reason);
             }
         }
-        if places.is_none() && file.kind != MoveKind::Retire {
-            let wanted = ["places", "places_by_year"].map(|key| file.at.key(key));
+        if places.is_none() && total.is_none() && file.kind != MoveKind::Retire {
+            let wanted = ["places", "places_by_year", "total"].map(|key| file.at.key(key));
             self.refuse_for_want(file.at, "rank", wanted, &text!("idle-no-places"));
         }
         Move {
@@ -87,6 +94,7 @@ impl Context<'_> {
             calendar,
             who,
             places,
+            total,
             rank: file.rank,
             cost,
             retirement: self.retirement(file),

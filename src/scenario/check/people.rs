@@ -4,7 +4,7 @@ use super::context::{Context, Noun, named};
 use super::numbers::Place;
 use crate::scenario::file::TierFile;
 use crate::scenario::placed::{At, Placed};
-use crate::scenario::{KindId, ParameterId, PhaseId, Tier};
+use crate::scenario::{Contracts, KindId, ParameterId, PhaseId, Tier};
 use crate::words::text;
 
 impl Context<'_> {
@@ -65,6 +65,34 @@ impl Context<'_> {
             }
         }
         tiers
+    }
+
+    /// How the contracts of the roster go on.
+    pub(super) fn contracts(&mut self) -> Option<Contracts> {
+        let people = &self.file.people;
+        let months = people.contract.as_ref().map(|months| self.months(months, 1));
+        let renewal = self.figure(people.renewal.as_ref(), &people.renewal_by_year, Place::Share);
+        if people.roster.is_none() {
+            for key in ["contract", "renewal", "renewal_by_year"] {
+                let reason = text!("idle-no-roster");
+                self.refuse_for_want(people.at, key, [people.at.key("roster")], &reason);
+            }
+            return None;
+        }
+        match months {
+            Some(months) if renewal.is_stated() => return Some(Contracts { months, renewal }),
+            Some(_) => {
+                let reason = text!("idle-no-renewal");
+                self.refuse_for_want(people.at, "contract", [people.at.key("renewal")], &reason);
+            }
+            None => {
+                for key in ["renewal", "renewal_by_year"] {
+                    let reason = text!("idle-no-contract");
+                    self.refuse_for_want(people.at, key, [people.at.key("contract")], &reason);
+                }
+            }
+        }
+        None
     }
 
     /// Refuses a stock for which no school is open at the start: its people would be nowhere.

@@ -59,7 +59,7 @@ impl Context<'_> {
 
     /// Ends of contracts of people whose channel, if they have one, states no contract: nothing says that they are renewed.
     fn contracts_without_terms(&mut self, scenario: &Scenario) {
-        let Some(roster) = &scenario.roster else { return };
+        let Some(roster) = scenario.roster.as_ref().filter(|_| scenario.contracts.is_none()) else { return };
         let ends = |person: &RosterPerson| {
             let terms = person.origin.and_then(|channel| scenario.channels.get(channel.index())?.contract);
             terms.is_none() && person.contract_end.is_some_and(|end| end <= scenario.end)

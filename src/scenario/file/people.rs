@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::common::Words;
-use super::maps::Weights;
+use super::maps::{ByYear, Weights};
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
@@ -16,6 +16,16 @@ pub struct PeopleFile {
     /// `contract_end`, `marks`, `fte` (share of full time that somebody works; left out, 1).
     /// Without it, stocks and shares are laid out by largest remainder.
     pub roster: Option<String>,
+    /// Months for which a contract of the roster is renewed, where none of a channel is; needed beside `renewal`.
+    #[schemars(extend("measure" = "months-from-one"))]
+    pub contract: Option<Placed<u32>>,
+    /// Probability that it is renewed when it ends; left out, never.
+    #[schemars(extend("measure" = "share"))]
+    pub renewal: Option<Quantity>,
+    /// The same of contracts that end in single fiscal years.
+    #[serde(default)]
+    #[schemars(extend("measure" = "share"))]
+    pub renewal_by_year: ByYear<Quantity>,
     /// Share of women, unless the tier says otherwise.
     #[schemars(extend("measure" = "share"))]
     pub female: Option<Quantity>,

@@ -3,10 +3,11 @@
 use crate::model::Limit;
 use crate::model::{logistic, logit};
 use crate::random::{unit, unit32};
-use crate::scenario::file::{Fills, MixLaw, Reaches};
+use crate::scenario::file::{Fills, MixLaw};
 
-use super::candidates::candidates;
+use super::candidates::{candidates, channel_dose, probability};
 use super::engagement::{Engagement, after};
+use super::standing::bill;
 use crate::simulate::api::Happening;
 use crate::simulate::hazard::{BLOCK, Exposure, leading_of, schedule};
 use crate::simulate::people::{EmploymentRecord, EmploymentTerms, NEVER, Person, retirement};
@@ -94,7 +95,7 @@ pub(super) fn arrive<T: Trace>(
         }
     }
     let school = usize::from(school);
-    run.state.on_the_way -= 1;
+    run.state.on_the_way[tier] -= 1;
     run.state.stock[tier] += 1;
     run.state.stock_flexible[tier] += u32::from(one.flexible);
     run.state.imports[tier] += u32::from(one.import);
@@ -149,16 +150,6 @@ fn any_school<T: Trace>(run: &Replicate<'_, T>, receives: &[bool], luck: f64) ->
     chosen as u16
 }
 
-/// What a programme's dose is for a channel: the district's dose, or the share of its schools that have joined.
-pub(super) fn channel_dose<T: Trace>(run: &Replicate<'_, T>, programme: usize) -> f64 {
-    let state = &run.state.programmes[programme];
-    match run.model.scenario().programmes[programme].reaches {
-        Reaches::District => state.dose,
-        Reaches::Schools => super::counts::school_share(run.model, run.state, programme),
-        Reaches::People | Reaches::Arrivals => 0.0,
-    }
-}
-
 /// How many are still wanted: by position in the mix, and of all together.
 fn wanted<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize) -> (Vec<u32>, u32) {
     let one = &run.model.scenario().channels[position];
@@ -179,11 +170,9 @@ fn wanted<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize) -> (V
         }
         Fills::Vacancies => (free, run.state.posts_left),
         Fills::Total => {
-            let (total, growth) = run.drawn.channels[position].total;
-            let years = (month / 12) as i32;
-            let aim = libm::round(total * libm::pow(1.0 + growth, f64::from(years))).max(0.0) as u32;
-            let have = run.state.stock.iter().sum::<u32>() + run.state.on_the_way;
-            (free, aim.saturating_sub(have))
+            let levels = one.total.as_ref().zip(run.drawn.channels[position].total.as_ref());
+            let lacking = levels.map_or(0, |(level, drawn)| run.state.lacking(level, drawn, facts.fiscal, month));
+            (free, lacking)
         }
         Fills::Everyone => (free, u32::MAX),
     }
@@ -209,11 +198,6 @@ fn appeal<T: Trace>(run: &Replicate<'_, T>, position: usize) -> Appeal {
         }
     }
     appeal
-}
-
-/// The probability with log-odds `log_odds`, certain where they are infinite.
-pub(super) fn probability(log_odds: f64) -> f64 {
-    if log_odds.is_infinite() && log_odds > 0.0 { 1.0 } else { logistic(log_odds) }
 }
 
 fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) {
@@ -242,6 +226,19 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
             qualified = logistic(logit(qualified) + shift);
         }
     }
+    // One percentile for all stages and the last: whoever passes one passed those before.
+    let mut passes = 1.0;
+    let stages = run.drawn.channels[position].stages.iter().map(|stage| {
+        passes *= stage.at(facts.fiscal);
+        (passes, 0_u32)
+    });
+    let mut stages: Vec<(f64, u32)> = stages.collect();
+    qualified *= passes;
+    let offered = |run: &Replicate<'_, T>| -> u32 {
+        let year = &run.state.channels[position];
+        year.accepted.iter().chain(&year.declined).sum()
+    };
+    let offered_before = offered(run);
     let unconditional: Vec<bool> =
         (0..one.mix.len()).map(|place| appeal.homes.is_empty() && is_free(run, position, place, month)).collect();
     let mut tallies = vec![[0_u32; 3]; one.mix.len()];
@@ -267,10 +264,14 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
             if want[place] == 0 {
                 continue;
             }
+            let merit = unit32(first as u32);
+            for (_, passed) in stages.iter_mut().take_while(|(end, _)| merit < *end) {
+                *passed += 1;
+            }
             let candidate = Candidate {
                 id,
                 place,
-                qualifies: unit32(first as u32) < qualified,
+                qualifies: merit < qualified,
                 luck: unit32((second >> 32) as u32),
                 slot: second as u32,
             };
@@ -299,6 +300,13 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
         year.unqualified[place] += unqualified;
         year.postless[place] += postless;
         year.declined[place] += declined;
+    }
+    for (sum, (_, passed)) in run.state.passed_stages[position].iter_mut().zip(stages) {
+        *sum += passed;
+    }
+    if let (Some(cost), Some(flow)) = (&one.offer_cost, plan.offers) {
+        let (price, offers) = (run.drawn.channels[position].offer_cost.at(facts.fiscal), offered(run) - offered_before);
+        bill(run, flow, cost.line, price, offers, month);
     }
     let amount = run.drawn.channels[position].round_cost.at(facts.fiscal);
     if let Some(terms) = one.round_cost.as_ref().filter(|_| amount > 0) {
@@ -415,7 +423,7 @@ fn hire<T: Trace>(
         run.state.posts_left -= 1;
     }
     run.state.channels[position].accepted[place] += 1;
-    run.state.on_the_way += 1;
+    run.state.on_the_way[one.mix[place].0.index()] += 1;
     let arrival =
         Arrival { id: candidate.id, channel: position as u16, place: place as u16, school, mask, award_fund, fee_fund };
     let arrives = month + one.lag as usize;

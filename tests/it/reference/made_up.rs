@@ -79,6 +79,10 @@ impl Draft<'_> {
             "[scenario]\nid = \"made-up\"\ntitle = {{ zh = \"编\", en = \"made up\" }}\nstart = \"2021-{first:02}\"\n\
              end = \"{year}-{month:02}\"\nfiscal_year_starts = {opens}\n[people]\nroster = \"roster.csv\"\n"
         );
+        if self.dice.random_bool(0.3) {
+            let (months, renewal) = (1 + self.dice.random_range(0..20), *self.dice.choose(&RATES));
+            let _ = writeln!(self.text, "contract = {months}\nrenewal = {renewal:?}");
+        }
         if self.schools {
             self.text += "[schools]\nfile = \"schools.csv\"\n\
                           kinds.plain = { zh = \"一般\", en = \"plain\" }\nkinds.weak = { zh = \"薄弱\", en = \"weak\" }\n";
@@ -167,13 +171,30 @@ impl Draft<'_> {
         }
         let fills = match self.dice.random_range(0..4) {
             0 => "fills = \"everyone\"".to_owned(),
-            1 => format!("fills = \"total\"\ntotal = {}", 60 + self.dice.random_range(0..60)),
+            1 if self.dice.random_bool(0.5) => {
+                format!("fills = \"total\"\ntotal = {}", 60 + self.dice.random_range(0..60))
+            }
+            1 => {
+                let of: Vec<String> = mix.iter().map(|tier| format!("\"{}\"", TIERS[*tier])).collect();
+                let (of, per) = (of.join(", "), TIERS[(first + 2) % 3]);
+                let total = *self.dice.choose(&[0.0, 0.4, 1.5]);
+                format!("fills = \"total\"\ntotal = {total:?}\ntotal_of = [{of}]\ntotal_per = [\"{per}\"]")
+            }
             _ => format!("places = {}", by_tier(places)),
         };
         let _ = writeln!(self.text, "{fills}");
         if self.dice.random_bool(0.4) {
             let (months, renewal) = (1 + self.dice.random_range(0..20), *self.dice.choose(&RATES));
             let _ = writeln!(self.text, "contract = {months}\nrenewal = {renewal:?}");
+        }
+        if self.dice.random_bool(0.3) {
+            for stage in ["seen", "heard"] {
+                let passes = *self.dice.choose(&RATES);
+                let _ = writeln!(
+                    self.text,
+                    "stage.{stage} = {{ title = {{ zh = \"关\", en = \"stage\" }}, passes = {passes:?} }}"
+                );
+            }
         }
         if index == 0 && !self.programmes.is_empty() && self.dice.random_bool(0.3) {
             self.text += "candidates_from = { programme = \"p0\", per_unit = 1.5 }\n";
@@ -264,10 +285,16 @@ impl Draft<'_> {
                 let _ = write!(self.text, "kind = \"change\"\nto = \"{}\"\n", TIERS[to]);
                 if self.dice.random_bool(0.4) {
                     let (places, rank) = (*self.dice.choose(&[0, 2, 7, 24]), *self.dice.choose(&RANKS));
-                    let _ = writeln!(self.text, "places = {places}\nrank = \"{rank}\"");
+                    let level = ["", "total = 25\n", "total = 1.3\ntotal_per = [\"low\"]\n"];
+                    let total = *self.dice.choose(&level);
+                    let _ = write!(self.text, "places = {places}\nrank = \"{rank}\"\n{total}");
                 }
             } else {
                 self.text += "kind = \"leave\"\n";
+                if self.dice.random_bool(0.2) {
+                    let (places, rank) = (*self.dice.choose(&[0, 3, 9]), *self.dice.choose(&RANKS));
+                    let _ = writeln!(self.text, "places = {places}\nrank = \"{rank}\"");
+                }
             }
             self.moves.push(id);
         }
@@ -310,7 +337,12 @@ impl Draft<'_> {
             let (month, other) = (1 + self.dice.random_range(0..12), 1 + self.dice.random_range(0..12));
             let school = if self.schools { *self.dice.choose(&["a", "b", "c", "d"]) } else { "" };
             let tier = *self.dice.choose(&["low", "low", "middle", "high"]);
-            format!("n{number},{born}-{month:02},f,{school},{tier},{since}-{other:02},,,")
+            let ends = if self.dice.random_bool(0.1) {
+                format!("202{}-{month:02}", 2 + self.dice.random_range(0..3))
+            } else {
+                String::new()
+            };
+            format!("n{number},{born}-{month:02},f,{school},{tier},{since}-{other:02},,{ends},")
         }))
     }
 }
