@@ -134,7 +134,6 @@ key-per-unit = candidates per unit
 key-qualified = share qualified
 key-acceptance = share accepting
 key-mix = mix of candidates
-key-attributes = mix of values
 key-amount = amount
 key-award = award
 key-award-reference = usual award
@@ -142,6 +141,8 @@ key-award-response = response to the award
 key-clawback = share repaid on leaving
 key-fee = fee
 key-round-cost = cost of a round
+key-passes = share that passes
+key-offer-cost = cost of an offer
 key-renewal = share renewed
 key-female = share of women
 key-rate = yearly rate
@@ -175,6 +176,7 @@ key-total-growth = growth of the total
 metric-additions = { $tier }: joined
 metric-leavers = { $tier }: left
 metric-headcount = all people
+metric-passed = { $channel }: passed “{ $stage }”
 metric-students = students, { $phase }
 target-under-reading = { $target } ({ $reading })
 
@@ -350,8 +352,6 @@ story-present = is there when the plan opens: in the tier “{ $tier }”{ $plac
 story-arrived = arrives by “{ $channel }”: in the tier “{ $tier }”{ $place }, aged { $age }
 story-left = leaves: { $move }
 story-changed = moves to the tier “{ $tier }”: { $move }
-story-set = { $move }: { $values }
-story-value = { $attribute } is now “{ $value }”
 story-passed-over = passes, but there is no place or no money: { $move }
 story-reached = is reached by “{ $programme }”
 story-released = what “{ $programme }” gave has run out
@@ -1055,6 +1055,7 @@ book-counted-opened = units opened
 book-counted-rounds = rounds held
 book-counted-derived = spend ÷ rate
 book-item-round = { $channel }: round
+book-item-offer = { $channel }: offer
 book-item-years = { $item }, { $years }
 book-sheet-after = After the end
 book-holds-after = What is to be paid after the end, by line and fiscal year: expected and certain
@@ -1538,7 +1539,6 @@ at-most-by-more = as much as { $names }, and { $rest } more
 hint-laid-over = what is laid over it makes it idle: it is left out of the run
 unreadable-scenario = the scenario cannot be read: { $error }
 too-many-entries = there are { $count } entries in `{ $table }`
-too-many-values = the attributes have { $count } values together
 hint-at-most = at most { $most }
 not-a-scenario = this file is no scenario
 
@@ -1587,7 +1587,15 @@ hint-into-mix = put it into the mix, { $tier } = 0 if nobody of it comes
 missing-key-places = `{ $path }` fills places, but states no `places`
 hint-places = write places or places_by_year, or let fills be vacancies, total or everyone
 idle-fills-no-places = only a channel with fills = "places" reads it
+idle-no-total = no `total` is stated
+conflicting-keys-total-of = `{ $path }` also hires into `{ $tier }`, which its `total_of` does not count: it would never be filled
+hint-total-of = add `{ $tier }` to total_of, or take it out of the mix
+conflicting-keys-total-growth = `{ $path }` states a total for single years and a growth as well
+idle-no-roster = only the contracts of a roster end
+idle-no-renewal = no probability of renewal is stated
 missing-key-total = `{ $path }` fills up to a total, but states no `total`
+hint-passes = add passes = 0.6
+missing-key-passes = `{ $path }` does not say which share passes in every fiscal year
 idle-fills-no-total = only a channel with fills = "total" reads it
 conflicting-keys-flexible-post = `{ $path }` is flexible, so nobody it brings holds a post
 hint-post-false = write post = false
@@ -1608,11 +1616,6 @@ hint-reference = write the award at which acceptance holds; an award of the same
 unknown-month = `{ $key }` in `{ $path }` is no month of the year
 hint-months-of-year = allowed: 1 to 12
 no-weight = every weight in `{ $path }` is zero
-no-value = `{ $path }` names no value, so nobody would qualify
-column-taken = `{ $path }` would be read from the column `{ $column }`, which holds something else
-hint-column-taken = name another column in `column`
-missing-key-attribute = nothing says which value of the attribute `{ $id }` the people of `{ $path }` have
-hint-otherwise = state weights of its values in `attributes.{ $id }`, or the value of all others in `attribute.{ $id }.otherwise`
 wrong-format-ages = `{ $key }` in `{ $path }` is no band of ages
 hint-ages = write the first and the last year of age, such as "30-39", up to 100
 overlapping-ages = the ages `{ $key }` overlap with `{ $other }`
@@ -1627,7 +1630,6 @@ hint-add-schools-or-drop = add [schools], or take this out
 ## A scenario: names and values
 
 called-tier = tier
-called-attribute = attribute
 called-phase = phase
 called-kind = kind of school
 called-move = move
@@ -1662,9 +1664,6 @@ idle-no-cost = no cost falls on it
 idle-no-cost-on-lines = no cost falls on the lines it pays
 idle-no-fund-or-line = no fund and no line names it
 idle-programme = it costs nothing, and no effect, target, source of candidates or condition reads it
-idle-attribute = no target, metric, condition or place asks about it
-idle-every-value = every value is listed, so nobody is left out
-idle-no-roster = there is no roster
 idle-phase = no school, target or condition is of it
 unused-kind = no school is of the kind `{ $name }`
 idle-no-channel-with-post = no channel has post = true
@@ -1699,7 +1698,9 @@ line-not-paid = no fund pays the cost line `{ $id }`
 ## A scenario: moves
 
 same-tier = `{ $path }` goes from `{ $name }` to `{ $name }`
-idle-leave = a move of kind leave has no goal, no places and no cost
+idle-leave = a move of kind leave has no goal
+idle-leave-cost = a move of kind leave has a cost only where `places` say how many are let go
+idle-leave-total = a move of kind leave fills no tier; `places` say how many are let go
 idle-retire = a move of kind retire looks at age, sex and the share who stay alone
 idle-no-places = no places are stated
 missing-key-of-move = `{ $path }` is of kind { $kind } and lacks the key `{ $key }`
@@ -1715,10 +1716,6 @@ unknown-schedule = there is no schedule of retirement `{ $name }`
 growth-beside-forecast = the forecast states the students of { $key }: they do not grow in that year
 year-without-school-opening = nothing reads `{ $path }`: no school year opens in { $key } after the first month of the run
 idle-nothing-to-deviate = `{ $key }` is not stated, and what is certain does not differ between years
-missing-second-fte = of the second school `{ $school }` it must be said in `second_fte` what share of full time is worked there
-missing-second-school = it must be said in `second_school` where the share { $told } of full time is worked
-out-of-range-two-fte = shares of full time at two schools are 1 together at most, not { $both }; `fte` left out is 1
-same-school = the second school is the first one, `{ $name }`
 out-of-range-fte = a share of full time is from 0.01 to 1, not { $told }
 wrong-format-born = `{ $path }` names a first month of birth as `{ $key }`
 hint-born = write a month, such as "1970-01"
@@ -1745,7 +1742,7 @@ roster-replaces = the roster lists everyone: { $unread } stocks and shares that 
 ## A scenario: who is there
 
 contract-without-terms = people on the roster with a contract_end within the run who came by no channel with a `contract`: { $count } of { $all }; all of them leave when it ends, none is renewed
-hint-contract-without-terms = leave contract_end empty for permanent staff; for others name in `origin` a channel with `contract` and `renewal`
+hint-contract-without-terms = leave contract_end empty for permanent staff; state `contract` and `renewal` in [people]; for those of a channel name in `origin` a channel with `contract` and `renewal`
 contract-without-end = people on the roster who came by a channel with a `contract` and have no contract_end: { $count } of { $all }; their contracts never end and are never renewed
 hint-contract-without-end = write the month in which each contract ends; leave it empty only for those who have become permanent
 school-not-open = people on the roster in schools that are not open at the start: { $count } ({ $schools }); they count as people of their tiers, but until a school opens neither evenness between schools nor vacancies count its people
@@ -1834,7 +1831,6 @@ idle-reaches-arrivals = `{ $programme }` reaches those who have an offer, so nev
 ## A scenario: the roster
 
 unknown-name-school = there is no school `{ $name }`
-unknown-value = the attribute `{ $id }` has no value `{ $name }`
 impossible-month-born = someone born in { $born } is { $age } years old in { $start }
 impossible-month-since = in the tier since { $since } is not between birth in { $born } and the start in { $start }
 impossible-month-contract = the contract ended in { $end }, before the start in { $start }
@@ -2340,6 +2336,8 @@ measured-stock = { $title }, at the month's end
 measured-additions = { $title }, entered since the start
 measured-leavers = { $title }, left since the start
 measured-headcount = everyone, at the month's end
+source-offers = { $title }: offers
+measured-passed = { $title }: candidates who passed “{ $stage }” since the start
 measured-students = { $title }, students
 measured-reading = { $title } ({ $reading })
 

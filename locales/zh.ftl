@@ -118,7 +118,6 @@ key-per-unit = 每单位带来的报名人数
 key-qualified = 合格率
 key-acceptance = 接受录用的比例
 key-mix = 报名者构成
-key-attributes = 属性构成
 key-amount = 金额
 key-award = 奖励标准
 key-award-reference = 常见奖励标准
@@ -126,6 +125,8 @@ key-award-response = 奖励对接受录用的作用
 key-clawback = 提前离职退还比例
 key-fee = 费用标准
 key-round-cost = 每轮费用
+key-passes = 通过率
+key-offer-cost = 每份录用通知费用
 key-renewal = 续签率
 key-female = 女性比例
 key-rate = 年概率
@@ -159,6 +160,7 @@ key-total-growth = 总数的年增长率
 metric-additions = { $tier }：累计新增
 metric-leavers = { $tier }：累计流失
 metric-headcount = 总人数
+metric-passed = { $channel }：通过“{ $stage }”人数
 metric-students = { $phase }学生数
 target-under-reading = { $target }（{ $reading }）
 
@@ -276,8 +278,6 @@ story-present = 计划开始时在岗：层次为“{ $tier }”{ $place }，{ $
 story-arrived = 经“{ $channel }”到岗：层次为“{ $tier }”{ $place }，{ $age } 岁
 story-left = 离开：{ $move }
 story-changed = 层次变为“{ $tier }”：{ $move }
-story-set = { $move }：{ $values }
-story-value = { $attribute }变为“{ $value }”
 story-passed-over = 通过评审，但没有名额或经费：{ $move }
 story-reached = 参加“{ $programme }”
 story-released = “{ $programme }”的作用期满
@@ -875,6 +875,7 @@ book-counted-opened = 开办数
 book-counted-rounds = 招聘轮次
 book-counted-derived = 支出÷单价
 book-item-round = { $channel }：每轮费用
+book-item-offer = { $channel }：每份录用通知
 book-item-years = { $item }，{ $years }
 book-sheet-after = 期末以后
 book-holds-after = 期末以后要支付的款项，分项目、分财年：预计与确定
@@ -1334,7 +1335,6 @@ at-most-by-more = 至多有：{ $names }，还有 { $rest } 项
 hint-laid-over = 叠加在它上面的内容使它不起作用，运行时不计
 unreadable-scenario = 方案无法读取：{ $error }
 too-many-entries = `{ $table }` 里有 { $count } 项
-too-many-values = 各属性共有 { $count } 个取值
 hint-at-most = 最多 { $most } 项
 not-a-scenario = 这个文件不是方案
 
@@ -1383,7 +1383,15 @@ hint-into-mix = 写进 mix，没有人选就写 { $tier } = 0
 missing-key-places = `{ $path }` 按名额招人，却没有写 `places`
 hint-places = 写 places 或 places_by_year，或把 fills 改为 vacancies、total、everyone
 idle-fills-no-places = 只有 fills = "places" 才用
+idle-no-total = 没有写总数 `total`
+conflicting-keys-total-of = `{ $path }` 也招 `{ $tier }`，但 `total_of` 不计这一层级：总数永远补不足
+hint-total-of = 把 `{ $tier }` 加进 total_of，或从 mix 中去掉
+conflicting-keys-total-growth = `{ $path }` 既写了单个年度的总数，又写了增长率
+idle-no-roster = 只有花名册里的合同会到期
+idle-no-renewal = 没有写续约概率
 missing-key-total = `{ $path }` 补足到总数，却没有写 `total`
+hint-passes = 请写 passes = 0.6
+missing-key-passes = `{ $path }` 没有写明每个财政年度的通过率
 idle-fills-no-total = 只有 fills = "total" 才用
 conflicting-keys-flexible-post = `{ $path }` 是柔性引进，不占编制
 hint-post-false = 写 post = false
@@ -1404,11 +1412,6 @@ hint-reference = 写上 acceptance 所对应的奖励金额；奖励与它相同
 unknown-month = `{ $path }` 里的 `{ $key }` 不是月份
 hint-months-of-year = 可用的是 1 到 12
 no-weight = `{ $path }` 的权重全是 0
-no-value = `{ $path }` 一个取值也没有列，没有人符合条件
-column-taken = `{ $path }` 要从列 `{ $column }` 读取，而这一列另有内容
-hint-column-taken = 用 `column` 另指一列
-missing-key-attribute = `{ $path }` 的人属性 `{ $id }` 取什么值，没有说明
-hint-otherwise = 在 `attributes.{ $id }` 里写各取值的权重，或在 `attribute.{ $id }.otherwise` 里写其余人的取值
 wrong-format-ages = `{ $path }` 里的 `{ $key }` 不是年龄段
 hint-ages = 写成首末两个周岁，例如 "30-39"，最大 100
 overlapping-ages = 年龄段 `{ $key }` 与 `{ $other }` 重叠
@@ -1423,7 +1426,6 @@ hint-add-schools-or-drop = 加上 [schools]，或去掉这一行
 ## 方案：名称与取值
 
 called-tier = 层次
-called-attribute = 属性
 called-phase = 学段
 called-kind = 学校类别
 called-move = 变动
@@ -1458,9 +1460,6 @@ idle-no-cost = 没有费用记在它上面
 idle-no-cost-on-lines = 它支付的科目都没有费用
 idle-no-fund-or-line = 没有资金或科目提到它
 idle-programme = 它不花钱，也没有效应、目标、人选来源或条件用到它
-idle-attribute = 没有目标、指标、条件或名额问到它
-idle-every-value = 所有取值都列出了，没有排除任何人
-idle-no-roster = 没有花名册
 idle-phase = 没有学校、目标或条件属于它
 unused-kind = 没有学校属于类别 `{ $name }`
 idle-no-channel-with-post = 没有渠道占编制（post = true）
@@ -1495,7 +1494,9 @@ line-not-paid = 没有资金支付支出科目 `{ $id }`
 ## 方案：变动
 
 same-tier = `{ $path }` 从 `{ $name }` 又到 `{ $name }`
-idle-leave = 离开（leave）没有去处、名额和费用
+idle-leave = 离开（leave）没有去处
+idle-leave-cost = 离开（leave）只有在写明 `places`（决定让多少人离开）时才有费用
+idle-leave-total = 离开（leave）不补足任何层级；决定让多少人离开请写 `places`
 idle-retire = 退休（retire）只看年龄、性别和续留比例
 idle-no-places = 没有写名额 places
 missing-key-of-move = `{ $path }` 是 { $kind }，缺少键 `{ $key }`
@@ -1511,10 +1512,6 @@ unknown-schedule = 没有名为 `{ $name }` 的退休年龄表
 growth-beside-forecast = 预测已给出 { $key } 的学生数，该年不再按增长率计算
 year-without-school-opening = `{ $path }` 不起作用：{ $key } 在首月之后没有学年开始
 idle-nothing-to-deviate = 没有写 `{ $key }`，必然的事各年没有差别
-missing-second-fte = 写了第二所学校 `{ $school }`，就要在 `second_fte` 里写在那里折合多少全时
-missing-second-school = 写了折合全时 { $told }，就要在 `second_school` 里写是哪所学校
-out-of-range-two-fte = 两所学校的折合全时合计最多为 1，而不是 { $both }；`fte` 不写即为 1
-same-school = 第二所学校就是第一所 `{ $name }`
 out-of-range-fte = 折合全时应为 0.01 到 1，而不是 { $told }
 wrong-format-born = `{ $path }` 的出生月份写成了 `{ $key }`
 hint-born = 写成月份，如 "1970-01"
@@ -1541,7 +1538,7 @@ roster-replaces = 花名册列出了所有人，方案里写的 { $unread } 处�
 ## 方案：在岗情况
 
 contract-without-terms = 花名册 { $all } 人中有 { $count } 人的 contract_end 在推演期内，而他们不是经由写有 contract 的渠道进来的：合同到期即全部离开，无人续签
-hint-contract-without-terms = 在编人员请把 contract_end 留空；合同制人员请在 origin 写明渠道，并在渠道写 contract 和 renewal
+hint-contract-without-terms = 在编人员请把 contract_end 留空；本地合同制人员在 [people] 写 contract 和 renewal；经渠道进来的请在 origin 写明渠道，并在渠道写 contract 和 renewal
 contract-without-end = 花名册 { $all } 人中有 { $count } 人经由写有 contract 的渠道进来，contract_end 却是空的：他们的合同不会到期，也不续签
 hint-contract-without-end = 在 contract_end 写明合同到期的月份；已转为长期的可以不改
 school-not-open = 花名册有 { $count } 人在开始时尚未开办的学校（{ $schools }）：他们计入各层次人数，但学校开办前，校际均衡和空编都不计他们
@@ -1626,7 +1623,6 @@ idle-reaches-arrivals = `{ $programme }` 只在发出录用后起作用，到不
 ## 方案：花名册
 
 unknown-name-school = 没有学校 `{ $name }`
-unknown-value = 属性 `{ $id }` 没有取值 `{ $name }`
 impossible-month-born = { $born } 出生的人在 { $start } 是 { $age } 岁
 impossible-month-since = 进入层次的月份 { $since } 不在出生 { $born } 与开始 { $start } 之间
 impossible-month-contract = 合同在开始 { $start } 之前的 { $end } 就结束了
@@ -2132,6 +2128,8 @@ measured-stock = { $title }月末人数
 measured-additions = { $title }累计新增
 measured-leavers = { $title }累计离开
 measured-headcount = 全部人员月末人数
+source-offers = { $title }：录用通知
+measured-passed = { $title }累计通过“{ $stage }”的人数
 measured-students = { $title }学生数
 measured-reading = { $title }（{ $reading }）
 

@@ -12,7 +12,6 @@ use super::rows::{TierRows, bands};
 use super::sources::SourceIndex;
 use super::standing::{After, FlowSource, Standing, flows};
 use super::timeline::{Rounds, Timeline};
-use super::values;
 use super::who::WhoPlan;
 
 /// A compiled scenario.
@@ -21,6 +20,9 @@ pub struct Model {
     scenario: Arc<Scenario>,
     pub(crate) timeline: Timeline,
     pub(crate) moves: Vec<MovePlan>,
+    /// Moves whose places are given in a month, in this order: those that fill a tier last, and of these a tier before
+    /// those from which it is filled.
+    pub(crate) giving: Vec<usize>,
     /// Moves (leave and change) open to each tier.
     pub(crate) moves_of_tier: Vec<Vec<usize>>,
     /// The same by tier and month of the year: those that can befall anyone in it.
@@ -98,9 +100,6 @@ pub(crate) struct MovePlan {
     /// Weight of each month of the year.
     pub(crate) weight: [f64; 12],
     pub(crate) who: WhoPlan,
-    /// Bits of the values that it sets, and of all values of their attributes.
-    pub(crate) sets: u64,
-    pub(crate) replaces: u64,
     /// Rounds in which places are given.
     pub(crate) rounds: Rounds,
     pub(crate) lottery: Decision,
@@ -136,11 +135,11 @@ pub(crate) struct ChannelPlan {
     pub(crate) rounds: Rounds,
     pub(crate) candidate: Decision,
     pub(crate) arrival: Decision,
-    /// By attribute: which value an arrival has.
-    pub(crate) values: Vec<Decision>,
     pub(crate) count: Decision,
     /// What is special about each fiscal year, for candidates, qualifying and acceptance.
     pub(crate) years: [Decision; 3],
+    /// The flow of its offers, if they cost something.
+    pub(crate) offers: Option<usize>,
     /// Upper part of the ids of its arrivals.
     pub(crate) name: u64,
     /// Effects on acceptance, qualifying and candidates: programme index, effect index.
@@ -171,6 +170,28 @@ pub(crate) struct ProgrammePlan {
     pub(crate) bit: u32,
     /// Moves whose rates its district dose changes.
     pub(crate) district_moves: Vec<usize>,
+}
+
+/// The order in which places are given.
+fn giving(scenario: &Scenario) -> Vec<usize> {
+    let gives = |index: &usize| {
+        let one = &scenario.moves[*index];
+        one.kind == MoveKind::Change || (one.kind == MoveKind::Leave && one.is_limited())
+    };
+    let fills = |index: &usize| scenario.moves[*index].total.is_some();
+    let (mut filling, mut order): (Vec<usize>, Vec<usize>) = (0..scenario.moves.len()).filter(gives).partition(fills);
+    while !filling.is_empty() {
+        // What nobody is still to be promoted out of; where they go in a circle, as stated.
+        let is_final = |index: &usize| {
+            let to = scenario.moves[*index].to;
+            !filling
+                .iter()
+                .any(|other| other != index && scenario.moves[*other].from.iter().any(|from| Some(*from) == to))
+        };
+        let next = filling.iter().position(is_final).unwrap_or(0);
+        order.push(filling.remove(next));
+    }
+    order
 }
 
 impl Model {
@@ -271,6 +292,7 @@ impl Model {
             // Read out once: a parameter that is known exactly takes no percentile in any draw.
             known: scenario.parameters.iter().map(|one| if one.is_known() { one.quantile(0.5) } else { 0.0 }).collect(),
             unknowns: uncertain.iter().map(|id| Unknown::new(&scenario.parameters[id.index()].path)).collect(),
+            giving: giving(scenario),
             scenario: Arc::new(scenario.clone()),
             moves,
             channels,
@@ -463,12 +485,9 @@ fn touching(scenario: &Scenario, on: EffectOn) -> impl Iterator<Item = (usize, &
 
 fn compile_move(scenario: &Scenario, timeline: &Timeline, index: usize, bits: &[u32], last: usize) -> MovePlan {
     let one = &scenario.moves[index];
-    let sets = values::bits(&one.sets);
     let mut plan = MovePlan {
         weight: one.calendar.0,
-        who: WhoPlan::new(scenario, &one.who, bits).without(if one.to.is_none() { sets } else { 0 }),
-        sets,
-        replaces: values::replaced(scenario, &one.sets),
+        who: WhoPlan::new(scenario, &one.who, bits),
         rounds: Rounds::new(timeline, &one.calendar, 0, last),
         lottery: Decision::new("lot", &format!("move.{}", one.named.id)),
         years: Decision::new("years", &format!("move.{}", one.named.id)),
@@ -498,10 +517,13 @@ fn compile_channel(scenario: &Scenario, timeline: &Timeline, index: usize, last:
         rounds: Rounds::new(timeline, &one.calendar, 0, last),
         candidate: Decision::new("candidate", &id),
         arrival: Decision::new("arrival", &id),
-        values: scenario.attributes.iter().map(|one| Decision::new("attribute", &one.named.id)).collect(),
         count: Decision::new("count", &id),
         years: ["candidates", "qualified", "acceptance"]
             .map(|what| Decision::new("years", &format!("channel.{}.{what}", one.named.id))),
+        offers: one.offer_cost.as_ref().and_then(|_| {
+            let offers = format!("offers.{}", one.named.id);
+            flows(scenario).iter().position(|flow| flow.id == offers)
+        }),
         name: name_hash(&id) & 0xffff_fff0_0000_0000,
         acceptance: pairs(EffectOn::Acceptance(channel)),
         qualified: pairs(EffectOn::Qualified(channel)),

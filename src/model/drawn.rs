@@ -2,10 +2,9 @@
 
 use crate::random::{Decision, Luck, standard_normal_quantile};
 use crate::scenario::file::Reaches;
-use crate::scenario::{Attribute, Channel, Cost, Figure, LineId, OUTERMOST, ParameterId, Scenario, YearSeries};
+use crate::scenario::{Channel, Cost, Figure, Level, LineId, OUTERMOST, ParameterId, Scenario, YearSeries};
 
 use super::compile::Model;
-use super::values;
 
 /// Log-odds of a probability; infinite at 0 and 1.
 #[must_use]
@@ -89,6 +88,21 @@ impl YearValues {
     }
 }
 
+/// To how many people tiers are filled.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct DrawnLevel {
+    number: YearValues,
+    growth: f64,
+}
+
+impl DrawnLevel {
+    /// The number of people in a month, for each of `per` people where it is in proportion to them.
+    pub(crate) fn at(&self, fiscal: usize, month: usize, per: Option<u32>) -> u32 {
+        let grown = self.number.at(fiscal) * libm::pow(1.0 + self.growth, (month / 12) as f64);
+        libm::round(per.map_or(grown, |per| grown * f64::from(per))).max(0.0) as u32
+    }
+}
+
 /// A move's numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DrawnMove {
@@ -104,6 +118,8 @@ pub(crate) struct DrawnMove {
     pub(crate) district_odds: Vec<(usize, f64)>,
     /// Places in each fiscal year.
     pub(crate) places: Option<Vec<f64>>,
+    /// To how many people it fills a tier.
+    pub(crate) total: Option<DrawnLevel>,
     /// Yuan per success.
     pub(crate) cost: Yearly,
     /// Shares of women and men who stay beyond the ordinary age.
@@ -167,12 +183,12 @@ pub(crate) struct DrawnChannel {
     pub(crate) candidates: YearValues,
     /// Candidates per unit of the programme that brings some.
     pub(crate) per_unit: f64,
+    /// Probability of passing each stage.
+    pub(crate) stages: Vec<YearValues>,
     /// Probability of qualifying.
     pub(crate) qualified: YearValues,
     /// Upper ends of the shares of tiers in the mix, the last one 1.
     pub(crate) mix: Vec<f64>,
-    /// By attribute: upper ends of the shares of values, the last one 1, and the bit of each.
-    pub(crate) values: Vec<Vec<(f64, u64)>>,
     /// Places in each fiscal year, by position in the mix.
     pub(crate) places: Vec<Vec<f64>>,
     /// Log-odds of acceptance by fiscal year and position in the mix, the award's size included.
@@ -186,12 +202,21 @@ pub(crate) struct DrawnChannel {
     /// Yearly fee and cost of a round.
     pub(crate) fee: Yearly,
     pub(crate) round_cost: Yearly,
+    /// Yuan for an offer.
+    pub(crate) offer_cost: Yearly,
     /// Share of women.
     pub(crate) female: f64,
     /// Probability that a contract is renewed.
     pub(crate) renewal: YearValues,
-    /// The total filled to, and its growth per year.
-    pub(crate) total: (f64, f64),
+    /// To how many people it fills.
+    pub(crate) total: Option<DrawnLevel>,
+}
+
+impl DrawnChannel {
+    /// The probability of passing all stages in a fiscal year.
+    pub(crate) fn passes(&self, year: usize) -> f64 {
+        self.stages.iter().map(|stage| stage.at(year)).product()
+    }
 }
 
 /// A programme's numbers.
@@ -225,6 +250,8 @@ pub struct Drawn {
     pub values: Vec<f64>,
     pub(crate) moves: Vec<DrawnMove>,
     pub(crate) channels: Vec<DrawnChannel>,
+    /// Probability that a contract of the roster is renewed.
+    pub(crate) renewal: YearValues,
     pub(crate) programmes: Vec<DrawnProgramme>,
     pub(crate) standing: DrawnStanding,
     /// Appropriations by fund and fiscal year; none never binds.
@@ -293,6 +320,7 @@ impl Drawn {
                         .map(|(programme, effect)| (*programme, libm::log(effects[*effect])))
                         .collect(),
                     places: one.places.as_ref().map(series),
+                    total: one.total.as_ref().map(|level| drawn_level(years, level, &values)),
                     cost: prices.cost(one.cost.as_ref()),
                     staying: one
                         .retirement
@@ -301,8 +329,7 @@ impl Drawn {
                 }
             })
             .collect();
-        let channels =
-            scenario.channels.iter().map(|one| drawn_channel(&scenario.attributes, years, one, &prices)).collect();
+        let channels = scenario.channels.iter().map(|one| drawn_channel(years, one, &prices)).collect();
         let programmes = scenario
             .programmes
             .iter()
@@ -327,7 +354,9 @@ impl Drawn {
             .iter()
             .map(|fund| fund.appropriation.as_ref().map(|ids| ids.iter().map(|id| yuan(or(*id, 0.0))).collect()))
             .collect();
-        Self { values, moves, channels, programmes, standing, appropriations, effects }
+        let renewal = scenario.contracts.as_ref().map(|contracts| &contracts.renewal);
+        let renewal = YearValues::new(&values, renewal.unwrap_or(&Figure::default()), years, 0.0);
+        Self { values, moves, channels, renewal, programmes, standing, appropriations, effects }
     }
 
     /// The numbers of one replicate, where its years differ by chance: rates shifted on the scale of log-odds, candidates on
@@ -382,7 +411,12 @@ impl Drawn {
     }
 }
 
-fn drawn_channel(attributes: &[Attribute], years: usize, one: &Channel, prices: &Prices<'_>) -> DrawnChannel {
+fn drawn_level(years: usize, level: &Level, values: &[f64]) -> DrawnLevel {
+    let growth = level.growth.map_or(0.0, |id| values[id.index()]);
+    DrawnLevel { number: YearValues::new(values, &level.number, years, 0.0), growth }
+}
+
+fn drawn_channel(years: usize, one: &Channel, prices: &Prices<'_>) -> DrawnChannel {
     let at = |id: ParameterId| prices.values[id.index()];
     let or = |id: Option<ParameterId>, fallback: f64| id.map_or(fallback, at);
     let figure = |figure: &Figure, fallback: f64| YearValues::new(prices.values, figure, years, fallback);
@@ -428,9 +462,9 @@ fn drawn_channel(attributes: &[Attribute], years: usize, one: &Channel, prices: 
     DrawnChannel {
         candidates: figure(&one.candidates, 0.0),
         per_unit: one.candidates_from.map_or(0.0, |(_, id)| at(id)),
+        stages: one.stages.iter().map(|stage| figure(&stage.passes, 1.0)).collect(),
         qualified: figure(&one.qualified, 1.0),
         mix,
-        values: attributes.iter().map(|attribute| values::shares(attribute, &one.values, &at)).collect(),
         places: one
             .places
             .iter()
@@ -442,9 +476,10 @@ fn drawn_channel(attributes: &[Attribute], years: usize, one: &Channel, prices: 
         clawback: one.award.as_ref().map_or(0.0, |award| or(award.clawback, 0.0)),
         fee: prices.cost(one.fee.as_ref().map(|fee| &fee.cost)),
         round_cost: prices.cost(one.round_cost.as_ref()),
+        offer_cost: prices.cost(one.offer_cost.as_ref()),
         female: or(one.female, 0.5),
         renewal: figure(&one.renewal, 0.0),
-        total: one.total.map_or((0.0, 0.0), |(total, growth)| (at(total), or(growth, 0.0))),
+        total: one.total.as_ref().map(|level| drawn_level(years, level, prices.values)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{Milestone, PhaseId, Reading, Scenario, TargetId, TierId};
+use crate::scenario::{ChannelId, Milestone, PhaseId, Reading, Scenario, TargetId, TierId};
 
 use super::counts::{CountPlan, Counts};
 use super::judged::{Judged, UNDEFINED};
@@ -23,6 +23,8 @@ pub enum MetricKind {
     Headcount,
     /// Students of a phase.
     Students(PhaseId),
+    /// Candidates of a channel who passed a stage, by position, since the start.
+    Passed(ChannelId, usize),
     /// What the reading (by position) of a target counts.
     Target(TargetId, usize),
     /// What a metric that the scenario states counts, by position.
@@ -143,6 +145,12 @@ pub(super) fn metrics(scenario: &Scenario, counts: &mut Counts) -> (Vec<Metric>,
         if phase.students.is_some() {
             let id = format!("students.{}", phase.named.id);
             metrics.push(Metric { id, kind: MetricKind::Students(index.into()), decimals: 0 });
+        }
+    }
+    for (index, channel) in scenario.channels.iter().enumerate() {
+        for (stage, one) in channel.stages.iter().enumerate() {
+            let id = format!("passed.{}.{}", channel.named.id, one.named.id);
+            metrics.push(Metric { id, kind: MetricKind::Passed(index.into(), stage), decimals: 0 });
         }
     }
     let (mut readings, mut first) = (Vec::new(), 0);

@@ -7,7 +7,6 @@ use crate::scenario::{Scenario, TierId};
 
 use super::counts::CountPlan;
 use super::metrics::ReadingPlan;
-use super::values;
 
 /// What bound when something wanted did not happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,7 +90,7 @@ pub struct Source {
 pub struct SourceIndex {
     /// The rows.
     pub sources: Vec<Source>,
-    /// By move; none for moves with neither places nor a cost.
+    /// By move; none for moves with neither places nor a total nor a cost.
     pub moves: Vec<Option<usize>>,
     /// By channel: the row of the first tier of its mix; the others follow.
     pub channels: Vec<usize>,
@@ -117,35 +116,24 @@ impl SourceIndex {
         };
         for one in &scenario.moves {
             index.moves.push(None);
-            if one.kind != MoveKind::Change {
-                continue;
-            }
-            let (sets, replaces) = (values::bits(&one.sets), values::replaced(scenario, &one.sets));
+            let Some(to) = one.to.filter(|_| one.kind == MoveKind::Change) else { continue };
             let serves = serves(&|count| {
-                let counts = |tier: &TierId| count.tiers[tier.index()];
-                // It brings people into the tiers that count, or to values that do.
-                let (into, rises) = match &one.to {
-                    Some(to) => (counts(to), one.from.iter().any(|from| !counts(from))),
-                    None => (one.from.iter().any(counts), false),
-                };
-                people(count) && into && count.has(sets) && (rises || replaces & count.barred != 0)
+                people(count) && count.tiers[to.index()] && one.from.iter().any(|from| !count.tiers[from.index()])
             });
-            if one.places.is_none() {
+            if !one.is_limited() {
                 index.unplanned.extend(&serves);
             }
-            if one.places.is_some() || one.cost.is_some() {
+            if one.is_limited() || one.cost.is_some() {
                 index.moves.pop();
                 index.moves.push(Some(index.sources.len()));
-                index.sources.push(Source { id: format!("move.{}", one.named.id), tier: one.to, serves });
+                index.sources.push(Source { id: format!("move.{}", one.named.id), tier: Some(to), serves });
             }
         }
         for one in &scenario.channels {
             index.channels.push(index.sources.len());
-            let brought = values::brought(scenario, &one.values);
             for (tier, _) in &one.mix {
                 let serves = serves(&|count| {
                     count.tiers[tier.index()]
-                        && brought.iter().all(|values| values & !count.barred != 0)
                         && (count.flexible || !one.flexible)
                         && (people(count) || (count.kind == CountKind::Imports && one.import))
                 });
@@ -174,7 +162,7 @@ impl SourceIndex {
         };
         let free_move = |row: &usize| {
             let mut moves = scenario.moves.iter().zip(&self.moves);
-            moves.any(|(one, own)| *own == Some(*row) && one.places.is_none())
+            moves.any(|(one, own)| *own == Some(*row) && !one.is_limited())
         };
         let has_number =
             |row: &usize| !matches!(channel(row), Some(Fills::Everyone | Fills::Vacancies)) && !free_move(row);

@@ -62,7 +62,7 @@ fn allowance(scenario: &Scenario, timeline: &Timeline, one: &Allowance, bits: &[
 /// Something that falls due or comes in whatever else happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FlowSource {
-    /// `cost.ID`, `allowance.ID` or `income.ID`.
+    /// `cost.ID`, `allowance.ID`, `income.ID`, or `offers.ID` of a channel.
     pub id: String,
     /// The line that it falls on; none for what comes in.
     pub line: Option<LineId>,
@@ -70,7 +70,7 @@ pub struct FlowSource {
     pub fund: Option<FundId>,
 }
 
-/// Costs, allowances and incomes, in this order: those of a record's flows.
+/// Costs, allowances, incomes and offers that cost something, in this order: those of a record's flows.
 pub(super) fn flows(scenario: &Scenario) -> Vec<FlowSource> {
     let expenses = scenario.expenses.iter().map(|one| (format!("cost.{}", one.named.id), &one.cost));
     let allowances = scenario.allowances.iter().map(|one| (format!("allowance.{}", one.named.id), &one.cost));
@@ -78,7 +78,11 @@ pub(super) fn flows(scenario: &Scenario) -> Vec<FlowSource> {
     let incomes = scenario.incomes.iter();
     let incomes =
         incomes.map(|one| FlowSource { id: format!("income.{}", one.named.id), line: None, fund: Some(one.fund) });
-    due.chain(incomes).collect()
+    let offers = scenario.channels.iter().filter_map(|one| {
+        let line = Some(one.offer_cost.as_ref()?.line);
+        Some(FlowSource { id: format!("offers.{}", one.named.id), line, fund: None })
+    });
+    due.chain(incomes).chain(offers).collect()
 }
 
 /// The months after the run in which something that was promised in it may still fall due, with their fiscal years.

@@ -69,7 +69,6 @@ fn tier(id: &str, zh: &str, en: &str) -> Tier {
         months_in_tier: (0, 0),
         kinds: Vec::new(),
         phases: Vec::new(),
-        values: Vec::new(),
     }
 }
 
@@ -148,14 +147,13 @@ fn movement() -> Move {
         kind: MoveKind::Change,
         from: vec![TierId(0)],
         to: Some(TierId(1)),
-        sets: Vec::new(),
         rates: vec![(0, ParameterId(2))],
         rate_by_year: Vec::new(),
         yearly_sd: None,
         calendar: Calendar([1.0 / 12.0; 12]),
         who: Who::default(),
         places: None,
-        places_of: Vec::new(),
+        total: None,
         rank: RankKind::Lot,
         cost: None,
         retirement: None,
@@ -173,14 +171,13 @@ fn channel() -> Channel {
         candidates_sd: None,
         candidates_law: CandidatesLaw::Poisson,
         candidates_from: None,
+        stages: Vec::new(),
         qualified: Figure::default(),
         qualified_sd: None,
         mix: vec![(TierId(1), ParameterId(1))],
         mix_law: MixLaw::Chance,
-        values: Vec::new(),
         fills: Fills::Everyone,
         places: vec![None],
-        places_of: Vec::new(),
         total: None,
         acceptance: vec![ParameterId(3).into()],
         acceptance_sd: None,
@@ -195,6 +192,7 @@ fn channel() -> Channel {
         award: None,
         fee: None,
         round_cost: None,
+        offer_cost: None,
     }
 }
 
@@ -263,7 +261,7 @@ pub fn scenario() -> Scenario {
         schools: vec![school("no-1", "第一小学", "No. 1 Primary"), school("no-2", "第二小学", "No. 2 Primary")],
         posts: None,
         roster: None,
-        attributes: Vec::new(),
+        contracts: None,
         tiers: vec![tier("backbone", "骨干教师", "backbone teachers"), tier("expert", "教育专家", "education experts")],
         moves: vec![movement()],
         channels: vec![channel()],

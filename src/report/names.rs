@@ -5,6 +5,7 @@ use crate::scenario::{
     Amount, Basis, Bounds, Count, MoneyBounds, Named, Parameter, Parts, Reading, Scenario, Target, TargetId,
 };
 use crate::summary::{Limit, MetricKind};
+use crate::tables::source_title;
 
 use super::words::Words;
 
@@ -202,16 +203,14 @@ pub fn sources(words: &Words, bounds: &MoneyBounds) -> Option<String> {
 }
 
 /// What the numbers of a scenario are called: the key in the file, and its message.
-const KEYS: [(&str, &str); 61] = [
+const KEYS: [(&str, &str); 64] = [
     ("places", "key-places"),
     ("places_by_year", "key-places"),
-    ("places_of", "key-places"),
     ("candidates", "key-candidates"),
     ("candidates_from.per_unit", "key-per-unit"),
     ("qualified", "key-qualified"),
     ("acceptance", "key-acceptance"),
     ("mix", "key-mix"),
-    ("attributes", "key-attributes"),
     ("award.amount", "key-award"),
     ("award.amount_by_year", "key-award"),
     ("award.reference", "key-award-reference"),
@@ -221,6 +220,10 @@ const KEYS: [(&str, &str); 61] = [
     ("fee.amount_by_year", "key-fee"),
     ("cost.amount", "key-unit-cost"),
     ("cost.amount_by_year", "key-unit-cost"),
+    ("offer_cost.amount", "key-offer-cost"),
+    ("offer_cost.amount_by_year", "key-offer-cost"),
+    ("passes", "key-passes"),
+    ("passes_by_year", "key-passes"),
     ("round_cost.amount", "key-round-cost"),
     ("round_cost.amount_by_year", "key-round-cost"),
     ("renewal", "key-renewal"),
@@ -263,6 +266,7 @@ const KEYS: [(&str, &str); 61] = [
     ("students_by_year", "key-students"),
     ("per_new_student_by_year", "key-per-new-student"),
     ("total", "key-total"),
+    ("total_by_year", "key-total"),
     ("total_growth", "key-total-growth"),
 ];
 
@@ -349,10 +353,7 @@ fn spoken(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {
             let tier = scenario.tiers.iter().map(|one| &one.named).find(|named| named.id == part);
             let kind = scenario.kinds.iter().find(|named| named.id == part);
             let year = || scenario.fiscal_year(part).map(|year| scenario.fiscal_label(year));
-            let attributes = || scenario.attributes.iter();
-            let attribute = attributes().map(|one| &one.named).find(|named| named.id == part);
-            let value = attributes().flat_map(|one| &one.values).find(|named| named.id == part);
-            let title = tier.or(kind).or(attribute).or(value).map(|named| words.text(&named.title).to_owned());
+            let title = tier.or(kind).map(|named| words.text(&named.title).to_owned());
             title.or_else(year).unwrap_or_else(|| part.to_owned())
         })
         .collect();
@@ -364,23 +365,10 @@ fn spoken(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {
     Some(words.with("parameter-name-of", &[values[0], values[1], ("of", &of)]))
 }
 
-/// What a source of people, units or money is called: the title behind `move.ID`, `channel.ID`, `programme.ID`, `cost.ID`,
-/// `allowance.ID` or `income.ID`.
+/// What a source of people, units or money is called.
 #[must_use]
 pub fn source(scenario: &Scenario, words: &Words, source: &str) -> String {
-    let named = source.split_once('.').and_then(|(noun, id)| {
-        let mut all: Box<dyn Iterator<Item = &Named>> = match noun {
-            "move" => Box::new(scenario.moves.iter().map(|one| &one.named)),
-            "channel" => Box::new(scenario.channels.iter().map(|one| &one.named)),
-            "programme" => Box::new(scenario.programmes.iter().map(|one| &one.named)),
-            "cost" => Box::new(scenario.expenses.iter().map(|one| &one.named)),
-            "allowance" => Box::new(scenario.allowances.iter().map(|one| &one.named)),
-            "income" => Box::new(scenario.incomes.iter().map(|one| &one.named)),
-            _ => return None,
-        };
-        all.find(|named| named.id == id)
-    });
-    named.map_or_else(|| source.to_owned(), |named| words.text(&named.title).to_owned())
+    source_title(scenario, source).map_or_else(|| source.to_owned(), |title| words.text(&title).to_owned())
 }
 
 /// What a metric counts.
@@ -397,6 +385,11 @@ pub fn metric(scenario: &Scenario, words: &Words, kind: MetricKind) -> String {
         MetricKind::Headcount => words.word("metric-headcount"),
         MetricKind::Students(phase) => {
             words.with("metric-students", &[("phase", words.text(&scenario.phases[phase.index()].named.title))])
+        }
+        MetricKind::Passed(channel, stage) => {
+            let channel = &scenario.channels[channel.index()];
+            let (title, stage) = (words.text(&channel.named.title), words.text(&channel.stages[stage].named.title));
+            words.with("metric-passed", &[("channel", title), ("stage", stage)])
         }
         MetricKind::Stated(index) => {
             scenario.observed.get(index).map_or_else(String::new, |one| words.text(&one.named.title).to_owned())

@@ -5,7 +5,6 @@
 //! sound is judged all the same, so that nobody mends one mistake only to meet the next.
 
 mod allocate;
-mod attributes;
 mod beside;
 mod bounds;
 mod channels;
@@ -15,6 +14,7 @@ mod correlation;
 mod counts;
 mod dead;
 mod header;
+mod levels;
 mod mixes;
 mod money;
 mod moves;
@@ -186,9 +186,8 @@ fn judge(tree: &Node, tables: &Tables, beneath: &dyn Fn(&Location) -> bool) -> J
 }
 
 /// More of anything than a scenario needs, and no more than the engine can tell apart.
-const MOST: [(&str, usize); 18] = [
+const MOST: [(&str, usize); 17] = [
     ("tier", 200),
-    ("attribute", 32),
     ("phase", 200),
     ("move", 2000),
     ("channel", 62),
@@ -211,7 +210,6 @@ fn too_many(context: &mut Context<'_>) {
     let file = context.file;
     let counts = [
         file.tier.len(),
-        file.attribute.len(),
         file.phase.len(),
         file.moves.len(),
         file.channel.len(),
@@ -257,10 +255,10 @@ fn lower(
     let phases = context.phases();
     context.read_schools(schools);
     let posts = context.posts();
-    let attributes = context.attributes();
-    let tiers = context.tiers(&attributes);
-    let moves = context.moves(&attributes);
-    let channels = context.channels(&attributes);
+    let tiers = context.tiers();
+    let contracts = context.contracts();
+    let moves = context.moves();
+    let channels = context.channels();
     let programmes = context.programmes();
     let effects = context.effects();
     let (expenses, allowances, incomes) = (context.expenses(), context.allowances(), context.incomes());
@@ -274,7 +272,7 @@ fn lower(
     let rules = context.rules();
     let equity = context.equity();
     let allocate = context.allocate(&lines);
-    let people = context.roster(roster, &attributes);
+    let people = context.roster(roster);
     let correlation = context.correlation();
     let (title, description) = context.title();
     let (start, end) = context.run_months();
@@ -296,7 +294,7 @@ fn lower(
         schools: context.schools.clone(),
         posts,
         roster: people,
-        attributes,
+        contracts,
         tiers,
         moves,
         channels,

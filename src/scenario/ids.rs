@@ -29,8 +29,6 @@ ids! {
     PhaseId,
     /// A kind of school.
     KindId,
-    /// An attribute's value, among the values of all attributes.
-    ValueId,
     /// A school.
     SchoolId,
     /// A move.

@@ -234,10 +234,13 @@ impl Sizes<'_> {
             Fills::Places => self.places(one).iter().sum(),
             Fills::Vacancies => self.posts(opening) * rounds,
             Fills::Total => {
-                let (total, growth) = one
-                    .total
-                    .map_or((0.0, 0.0), |(total, growth)| (self.most(total), self.maybe(growth, 0.0).max(0.0)));
-                total * libm::pow(1.0 + growth, self.scenario.months() as f64 / 12.0) * rounds
+                let Some(level) = &one.total else { return 0.0 };
+                let growth = self.maybe(level.growth, 0.0).max(0.0);
+                let grown = libm::pow(1.0 + growth, self.scenario.months() as f64 / 12.0);
+                // In proportion to others, it is bounded by the candidates alone.
+                let each = if level.per.is_empty() { 1.0 } else { f64::INFINITY };
+                let total = self.most_of(&level.number, 0.0);
+                if total > 0.0 { total * grown * rounds * each } else { 0.0 }
             }
             Fills::Everyone => f64::INFINITY,
         };
@@ -321,6 +324,9 @@ impl Sizes<'_> {
             let path = format!("channel.{}", one.named.id);
             if let Some(cost) = &one.round_cost {
                 add(format!("{path}.round_cost.amount"), self.rounds(&one.calendar).0, cost);
+            }
+            if let Some(cost) = &one.offer_cost {
+                add(format!("{path}.offer_cost.amount"), self.candidates(one), cost);
             }
             if let Some(fee) = &one.fee {
                 let there = self.came_by(one) + arrivals;

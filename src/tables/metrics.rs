@@ -33,6 +33,10 @@ pub fn metric_title(kind: MetricKind, scenario: &Scenario) -> Text {
         MetricKind::Students(phase) => {
             text!("measured-students", title = scenario.phases[phase.index()].named.title)
         }
+        MetricKind::Passed(channel, stage) => {
+            let channel = &scenario.channels[channel.index()];
+            text!("measured-passed", title = channel.named.title, stage = channel.stages[stage].named.title)
+        }
         MetricKind::Stated(index) => scenario.observed[index].named.title.clone(),
         MetricKind::Target(target, reading) => {
             let target = &scenario.targets[target.index()];

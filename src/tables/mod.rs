@@ -48,6 +48,7 @@ use crate::summary::Results;
 use crate::words::{Text, text};
 
 pub use compare::{Cell, Difference, difference};
+pub use flows::source_title;
 pub use metrics::metric_title;
 pub use replicates::RowWriter;
 pub use schema::{ColumnKind, ColumnSchema, TableName, TableSchema};

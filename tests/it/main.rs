@@ -6,7 +6,6 @@ mod common;
 
 mod agreement;
 mod architecture;
-mod attributes;
 mod bundled;
 mod closing;
 mod command;
@@ -35,7 +34,7 @@ mod study_folders;
 mod tables;
 mod tampering;
 mod targets;
+mod terms;
 mod texts;
-mod two_schools;
 mod undefined;
 mod years;

@@ -102,6 +102,13 @@ fn items(source: Source<'_>) -> Vec<Item> {
     let due = |id: String| -> Vec<f64> {
         source.results.flows.iter().filter(|flow| flow.source == id).map(|flow| flow.count.mean).collect()
     };
+    for one in &scenario.channels {
+        if let Some(cost) = &one.offer_cost {
+            let (id, title) = (format!("offers.{}", one.named.id), words.text(&one.named.title));
+            let title = words.with("book-item-offer", &[("channel", title)]);
+            plain(&title, cost, Counted::Due, due(id));
+        }
+    }
     for one in &scenario.expenses {
         let numbers = due(format!("cost.{}", one.named.id));
         plain(words.text(&one.named.title), &one.cost, Counted::Due, numbers);

@@ -8,14 +8,14 @@ use super::numbers::{Place, shown};
 use crate::scenario::file::{AwardFile, ByTier, ByYear, ChannelFile, FeeFile, Fills, Weights};
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::placed::{At, Path, Placed};
-use crate::scenario::{Attribute, Award, Channel, Fee, Figure, KindId, ParameterId, PhaseId, TierId, YearSeries};
+use crate::scenario::{Award, Channel, Fee, Figure, KindId, ParameterId, PhaseId, Stage, TierId, YearSeries};
 use crate::words::{Text, text};
 
 /// Ages of arrivals where a channel states none.
 const DEFAULT_AGES: (u32, u32) = (30, 49);
 
 impl Context<'_> {
-    pub(super) fn channels(&mut self, attributes: &[Attribute]) -> Vec<Channel> {
+    pub(super) fn channels(&mut self) -> Vec<Channel> {
         let file = self.file;
         let mut channels = Vec::new();
         for (id, one) in &file.channel {
@@ -24,13 +24,13 @@ impl Context<'_> {
                 let hint = text!("hint-reserved-name-home");
                 self.problems.push(self.problem_of_key("reserved-name", one.at, message).hint(hint));
             }
-            let made = self.one_channel(id, one, attributes);
+            let made = self.one_channel(id, one);
             channels.push(made);
         }
         channels
     }
 
-    fn one_channel(&mut self, id: &str, file: &Placed<ChannelFile>, attributes: &[Attribute]) -> Channel {
+    fn one_channel(&mut self, id: &str, file: &Placed<ChannelFile>) -> Channel {
         let path = self.path(file.at);
         let calendar = self.calendar(&file.calendar);
         let candidates = self.figure(Some(&file.candidates), &file.candidates_by_year, Place::Candidates);
@@ -40,13 +40,13 @@ impl Context<'_> {
             let programme = self.resolve(Noun::Programme, &from.programme)?;
             Some((programme, per_unit))
         });
+        let stages = self.stages(file);
         let qualified = self.figure(file.qualified.as_ref(), &file.qualified_by_year, Place::Share);
         let qualified_sd = self.maybe(file.qualified_yearly_sd.as_ref(), Place::LogDeviation);
         let mix = self.mix(&file.mix);
         let tiers: Vec<&str> = file.mix.keys().map(String::as_str).collect();
         let places = self.places(file, &tiers);
-        let places_of = self.value_places(&file.places_of);
-        let total = self.total(file);
+        let total = self.level_of_channel(file, &mix);
         let acceptance = self.acceptance(file, &tiers);
         let acceptance_sd = self.maybe(file.acceptance_yearly_sd.as_ref(), Place::LogDeviation);
         self.deviations(file);
@@ -67,8 +67,6 @@ impl Context<'_> {
             self.refuse_for_want(file.at, "renewal_by_year", [file.at.key("contract")], &reason);
         }
         self.check_posts(file);
-        let values = self.value_weights(&file.attributes);
-        self.miss_values(file.at, attributes, &values);
         let award = file.award.as_ref().and_then(|award| self.award(award, &tiers, file));
         Channel {
             named: named(id, &file.title),
@@ -80,14 +78,13 @@ impl Context<'_> {
             candidates_sd,
             candidates_law: file.candidates_law,
             candidates_from,
+            stages,
             qualified,
             qualified_sd,
             mix,
             mix_law: file.mix_law,
-            values,
             fills: file.fills,
             places,
-            places_of,
             total,
             acceptance,
             acceptance_sd,
@@ -102,7 +99,23 @@ impl Context<'_> {
             award,
             fee: file.fee.as_ref().and_then(|fee| self.fee(fee, &tiers)),
             round_cost: self.maybe_cost(file.round_cost.as_ref()),
+            offer_cost: self.maybe_cost(file.offer_cost.as_ref()),
         }
+    }
+
+    fn stages(&mut self, file: &Placed<ChannelFile>) -> Vec<Stage> {
+        let mut stages = Vec::new();
+        for (id, stage) in &file.stage {
+            let passes = self.figure(stage.passes.as_ref(), &stage.passes_by_year, Place::Share);
+            let years = self.years().len();
+            if passes.plain.is_none() && (0..years).any(|year| passes.at(year).is_none()) {
+                let path = self.path(stage.at);
+                let message = text!("missing-key-passes", path);
+                self.missing_one_of(stage.at, &["passes", "passes_by_year"], message, text!("hint-passes"));
+            }
+            stages.push(Stage { named: named(id, &stage.title), passes });
+        }
+        stages
     }
 
     fn mix(&mut self, file: &Weights) -> Vec<(TierId, ParameterId)> {
@@ -226,24 +239,6 @@ impl Context<'_> {
             list.push((!none).then(|| single.into_iter().map(|id| id.or(of_all)).collect()));
         }
         list
-    }
-
-    fn total(&mut self, file: &Placed<ChannelFile>) -> Option<(ParameterId, Option<ParameterId>)> {
-        let total = self.maybe(file.total.as_ref(), Place::People);
-        let growth = self.maybe(file.total_growth.as_ref(), Place::Growth);
-        if file.fills == Fills::Total {
-            if total.is_none() {
-                let path = self.path(file.at);
-                let message = text!("missing-key-total", path);
-                self.problems
-                    .push(self.problem("missing-key", file.at, message).naming([self.path(file.at.key("total"))]));
-            }
-            return total.map(|total| (total, growth));
-        }
-        let reason = text!("idle-fills-no-total");
-        self.refuse_for_want(file.at, "total", [file.at.key("fills")], &reason);
-        self.refuse_for_want(file.at, "total_growth", [file.at.key("fills")], &reason);
-        None
     }
 
     fn check_posts(&mut self, file: &Placed<ChannelFile>) {

@@ -14,7 +14,6 @@ impl Context<'_> {
     pub(super) fn check_dead(&mut self, scenario: &Scenario) {
         self.dead_money(&scenario.lines, &scenario.funds);
         self.dead_programmes();
-        self.dead_attributes();
         self.dead_places(scenario);
     }
 
@@ -83,17 +82,6 @@ impl Context<'_> {
                     &text!("idle-programme"),
                 );
             }
-        }
-    }
-
-    fn dead_attributes(&mut self) {
-        for index in self.unused(Noun::Attribute) {
-            self.report(
-                Noun::Attribute,
-                index,
-                &["target", "metric", "move", "programme", "allowance"],
-                &text!("idle-attribute"),
-            );
         }
     }
 

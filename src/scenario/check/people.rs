@@ -4,11 +4,11 @@ use super::context::{Context, Noun, named};
 use super::numbers::Place;
 use crate::scenario::file::TierFile;
 use crate::scenario::placed::{At, Placed};
-use crate::scenario::{Attribute, KindId, ParameterId, PhaseId, Tier};
+use crate::scenario::{Contracts, KindId, ParameterId, PhaseId, Tier};
 use crate::words::text;
 
 impl Context<'_> {
-    pub(super) fn tiers(&mut self, attributes: &[Attribute]) -> Vec<Tier> {
+    pub(super) fn tiers(&mut self) -> Vec<Tier> {
         let file = self.file;
         let people = &file.people;
         if people.roster.is_some() {
@@ -17,7 +17,6 @@ impl Context<'_> {
         let general_female = self.maybe(people.female.as_ref(), Place::Share);
         let general_ages = self.ages(&people.ages);
         let general_months = people.months_in_tier.as_ref().map_or((0, 0), |pair| self.month_pair(pair));
-        let general_values = self.value_weights(&people.attributes);
         let mut tiers = Vec::new();
         for (id, tier) in &file.tier {
             let stock = self.maybe(tier.stock.as_ref(), Place::People);
@@ -35,16 +34,9 @@ impl Context<'_> {
             }
             let phases: Vec<PhaseId> = self.school_phases(tier.at.key("phases"), &tier.phases);
             self.check_schools_of_tier(tier.at, stock, &phases, &kinds);
-            let mut values = self.value_weights(&tier.attributes);
-            for one in attributes.iter().filter(|one| !tier.attributes.contains_key(&one.named.id)) {
-                values.extend(general_values.iter().filter(|(value, _)| one.has(*value)));
-            }
-            if tier.stock.is_some() {
-                self.miss_values(tier.at, attributes, &values);
-            }
             if tier.stock.is_none() {
                 let reason = text!("idle-no-stock");
-                for key in ["female", "ages", "months_in_tier", "kinds", "phases", "attributes"] {
+                for key in ["female", "ages", "months_in_tier", "kinds", "phases"] {
                     self.refuse_for_want(tier.at, key, [tier.at.key("stock")], &reason);
                 }
             }
@@ -56,17 +48,12 @@ impl Context<'_> {
                 months_in_tier: months.unwrap_or(general_months),
                 kinds,
                 phases,
-                values,
             });
         }
         for (key, unread) in [
             ("female", file.tier.values().all(|tier| tier.female.is_some())),
             ("ages", file.tier.values().all(|tier| !tier.ages.is_empty())),
             ("months_in_tier", file.tier.values().all(|tier| tier.months_in_tier.is_some())),
-            (
-                "attributes",
-                people.attributes.keys().all(|id| file.tier.values().all(|one| one.attributes.contains_key(id))),
-            ),
         ] {
             if unread {
                 let reason = text!("idle-every-tier");
@@ -78,6 +65,34 @@ impl Context<'_> {
             }
         }
         tiers
+    }
+
+    /// How the contracts of the roster go on.
+    pub(super) fn contracts(&mut self) -> Option<Contracts> {
+        let people = &self.file.people;
+        let months = people.contract.as_ref().map(|months| self.months(months, 1));
+        let renewal = self.figure(people.renewal.as_ref(), &people.renewal_by_year, Place::Share);
+        if people.roster.is_none() {
+            for key in ["contract", "renewal", "renewal_by_year"] {
+                let reason = text!("idle-no-roster");
+                self.refuse_for_want(people.at, key, [people.at.key("roster")], &reason);
+            }
+            return None;
+        }
+        match months {
+            Some(months) if renewal.is_stated() => return Some(Contracts { months, renewal }),
+            Some(_) => {
+                let reason = text!("idle-no-renewal");
+                self.refuse_for_want(people.at, "contract", [people.at.key("renewal")], &reason);
+            }
+            None => {
+                for key in ["renewal", "renewal_by_year"] {
+                    let reason = text!("idle-no-contract");
+                    self.refuse_for_want(people.at, key, [people.at.key("contract")], &reason);
+                }
+            }
+        }
+        None
     }
 
     /// Refuses a stock for which no school is open at the start: its people would be nowhere.
@@ -123,9 +138,9 @@ impl Context<'_> {
         let mut count = |context: &Self, at: At, keys: &[&str]| {
             unread += keys.iter().filter(|key| context.stated(at.key(key))).count();
         };
-        count(self, file.people.at, &["female", "ages", "months_in_tier", "attributes"]);
+        count(self, file.people.at, &["female", "ages", "months_in_tier"]);
         for tier in file.tier.values() {
-            count(self, tier.at, &["stock", "female", "ages", "months_in_tier", "kinds", "phases", "attributes"]);
+            count(self, tier.at, &["stock", "female", "ages", "months_in_tier", "kinds", "phases"]);
         }
         if unread > 0 {
             self.warn("roster-replaces", At::TOP.keys("people.roster"), text!("roster-replaces", unread));
@@ -139,7 +154,6 @@ impl Context<'_> {
             months_in_tier: (0, 0),
             kinds: vec![None; kinds],
             phases: Vec::new(),
-            values: Vec::new(),
         };
         file.tier.iter().map(tier).collect()
     }

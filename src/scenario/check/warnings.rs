@@ -155,7 +155,7 @@ impl Context<'_> {
     /// Yearly plans without a round in some fiscal year that the run touches.
     fn rounds(&mut self, scenario: &Scenario) {
         let run = (scenario.start, scenario.end);
-        for one in scenario.moves.iter().filter(|one| one.kind == MoveKind::Change) {
+        for one in scenario.moves.iter().filter(|one| one.kind != MoveKind::Retire) {
             if let Some(places) = &one.places {
                 self.round(scenario, At::TOP.key("move").key(&one.named.id), &one.calendar, run, &self.wanted(places));
             }

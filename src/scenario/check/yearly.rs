@@ -118,13 +118,20 @@ impl Context<'_> {
                 }
             }
         }
-        for one in &scenario.channels {
-            let Some((total, growth)) = one.total else { continue };
-            let (total, growth) = (self.ends(total), growth.map_or((0.0, 0.0), |id| self.ends(id)));
-            // What grows is rounded at any rate.
-            if total.0 >= total.1 && growth.0 >= 0.0 && growth.1 <= 0.0 {
-                let at = At::TOP.key("channel").key(&one.named.id).key("total");
-                self.rounded(at, total.0, (total.0 + 0.5).floor());
+        let channels = scenario.channels.iter().map(|one| ("channel", &one.named, &one.total));
+        let moves = scenario.moves.iter().map(|one| ("move", &one.named, &one.total));
+        for (noun, named, level) in channels.chain(moves) {
+            // What grows, or is in proportion to others, is rounded at any rate.
+            let Some(level) = level.as_ref().filter(|level| level.per.is_empty()) else { continue };
+            let growth = level.growth.map_or((0.0, 0.0), |id| self.ends(id));
+            for id in level.number.numbers() {
+                let total = self.ends(id);
+                if total.0 >= total.1 && growth.0 >= 0.0 && growth.1 <= 0.0 {
+                    let plain = level.number.plain == Some(id);
+                    let key = if plain { "total" } else { "total_by_year" };
+                    let at = At::TOP.key(noun).key(&named.id).key(key);
+                    self.rounded(at, total.0, (total.0 + 0.5).floor());
+                }
             }
         }
     }

@@ -1,10 +1,11 @@
 //! Channels: ways in, as funnels.
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{CostFile, FeeFile, Words};
-use super::maps::{ByTier, ByYear, CalendarFile, ValuePlaces, ValueWeights, Weights};
+use super::maps::{ByTier, ByYear, CalendarFile, Weights};
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
@@ -79,7 +80,10 @@ pub struct ChannelFile {
     pub candidates_law: CandidatesLaw,
     /// Further candidates from a programme's units, such as interns.
     pub candidates_from: Option<CandidatesFromFile>,
-    /// Probability that a candidate qualifies.
+    /// What candidates pass one after the other before they are asked whether they qualify, in this order.
+    #[serde(default)]
+    pub stage: IndexMap<String, Placed<StageFile>>,
+    /// Probability that a candidate qualifies; where there are stages, of one who passed them all.
     #[schemars(extend("measure" = "share"))]
     pub qualified: Option<Quantity>,
     /// The same in single fiscal years.
@@ -95,10 +99,6 @@ pub struct ChannelFile {
     /// How candidates fall into tiers.
     #[serde(default)]
     pub mix_law: MixLaw,
-    /// By attribute, weights of the values that arrivals have: each by chance.
-    #[serde(default)]
-    #[schemars(extend("measure" = "weight"))]
-    pub attributes: ValueWeights,
     /// What decides how many are wanted.
     #[serde(default)]
     pub fills: Fills,
@@ -110,14 +110,19 @@ pub struct ChannelFile {
     #[serde(default)]
     #[schemars(extend("measure" = "places"))]
     pub places_by_year: ByYear<ByTier>,
-    /// By attribute and value, most hires per fiscal year who have the value; values without a number have no limit of their
-    /// own.
-    #[serde(default)]
-    #[schemars(extend("measure" = "places"))]
-    pub places_of: ValuePlaces,
-    /// The total to which the channel fills (with `fills = "total"`).
+    /// The number of people to which the channel fills (with `fills = "total"`), those on their way included.
     #[schemars(extend("measure" = "people"))]
     pub total: Option<Quantity>,
+    /// The same in single fiscal years.
+    #[serde(default)]
+    #[schemars(extend("measure" = "people"))]
+    pub total_by_year: ByYear<Quantity>,
+    /// Tiers that the total counts; left out, all.
+    #[serde(default)]
+    pub total_of: Vec<Name>,
+    /// Tiers in proportion to which it is: the total is then so many people for each person in them.
+    #[serde(default)]
+    pub total_per: Vec<Name>,
     /// Growth of that total per year of the run: it first grows in the thirteenth month.
     #[schemars(extend("measure" = "yearly-growth"))]
     pub total_growth: Option<Quantity>,
@@ -166,6 +171,23 @@ pub struct ChannelFile {
     pub fee: Option<Placed<FeeFile>>,
     /// Cost of holding one round.
     pub round_cost: Option<Placed<CostFile>>,
+    /// Cost of every offer, whether or not it is accepted.
+    pub offer_cost: Option<Placed<CostFile>>,
+}
+
+/// A stage that candidates pass before anything is offered: a look at papers, an examination, a trial lesson.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StageFile {
+    /// What people call it.
+    pub title: Words,
+    /// Probability that a candidate who came so far passes it. Left out where every fiscal year has its own.
+    #[schemars(extend("measure" = "share"))]
+    pub passes: Option<Quantity>,
+    /// The same in single fiscal years.
+    #[serde(default)]
+    #[schemars(extend("measure" = "share"))]
+    pub passes_by_year: ByYear<Quantity>,
 }
 
 /// Candidates that a programme's units bring.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{CostFile, RankKind, WhoFile, Words};
-use super::maps::{ByAge, ByYear, CalendarFile, SetValues, ValuePlaces};
+use super::maps::{ByAge, ByYear, CalendarFile};
 use super::retirement::RetirementAgeFile;
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
@@ -34,13 +34,9 @@ pub struct MoveFile {
     /// Tiers it applies to.
     #[schemars(length(min = 1))]
     pub from: Vec<Name>,
-    /// The tier that people change to. Left out where only a value of an attribute changes.
+    /// The tier that people change to.
     pub to: Option<Name>,
-    /// Values of attributes that people change to (kind `change`), such as a professional title. Whoever would change nothing
-    /// does not qualify.
-    #[serde(default)]
-    pub sets: SetValues,
-    /// Probability per year. With `places`, the probability of passing, before places are given.
+    /// Probability per year. With `places` or `total`, the probability of passing, before places are given.
     #[schemars(extend("measure" = "share"))]
     pub rate: Option<Quantity>,
     /// Probability per year by age: each key is the first year of age to which its rate applies.
@@ -62,18 +58,27 @@ pub struct MoveFile {
     /// Who qualifies.
     #[serde(default)]
     pub who: Placed<WhoFile>,
-    /// Places per fiscal year: a quota the planner controls. Left out, no limit.
+    /// Places per fiscal year: a quota the planner controls. Left out, no limit. Of those who leave, how many are let go.
     #[schemars(extend("measure" = "places"))]
     pub places: Option<Quantity>,
     /// Places in single fiscal years, over `places`.
     #[serde(default)]
     #[schemars(extend("measure" = "places"))]
     pub places_by_year: ByYear<Quantity>,
-    /// Of these places, by attribute and value, most for people who have the value (before the move); values without a number
-    /// have no limit of their own.
+    /// The number of people to which the move fills the tier `to`: each round has as many places as are missing (whoever is on
+    /// her way is taken as there), within `places` where they are stated. Such rounds come after all others of the month.
+    #[schemars(extend("measure" = "people"))]
+    pub total: Option<Quantity>,
+    /// The same in single fiscal years.
     #[serde(default)]
-    #[schemars(extend("measure" = "places"))]
-    pub places_of: ValuePlaces,
+    #[schemars(extend("measure" = "people"))]
+    pub total_by_year: ByYear<Quantity>,
+    /// Growth of that total per year of the run: it first grows in the thirteenth month.
+    #[schemars(extend("measure" = "yearly-growth"))]
+    pub total_growth: Option<Quantity>,
+    /// Tiers in proportion to which it is: the total is then so many people for each person in them.
+    #[serde(default)]
+    pub total_per: Vec<Name>,
     /// In what order limited places are given.
     #[serde(default)]
     pub rank: RankKind,

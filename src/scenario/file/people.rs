@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::common::Words;
-use super::maps::{ValueWeights, Weights};
+use super::maps::{ByYear, Weights};
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
@@ -13,10 +13,19 @@ use crate::scenario::quantity::Quantity;
 #[serde(deny_unknown_fields)]
 pub struct PeopleFile {
     /// A table that lists everyone, as CSV or a workbook: `id`, `born`, `sex`, `school`, `tier`, `in_tier_since`, `origin`,
-    /// `contract_end`, `marks`, `fte` (share of full time that somebody works at her school; left out, 1), `second_school` and `second_fte` (another
-    /// school, and the share that she works there), and a column for each attribute.
+    /// `contract_end`, `marks`, `fte` (share of full time that somebody works; left out, 1).
     /// Without it, stocks and shares are laid out by largest remainder.
     pub roster: Option<String>,
+    /// Months for which a contract of the roster is renewed, where none of a channel is; needed beside `renewal`.
+    #[schemars(extend("measure" = "months-from-one"))]
+    pub contract: Option<Placed<u32>>,
+    /// Probability that it is renewed when it ends; left out, never.
+    #[schemars(extend("measure" = "share"))]
+    pub renewal: Option<Quantity>,
+    /// The same of contracts that end in single fiscal years.
+    #[serde(default)]
+    #[schemars(extend("measure" = "share"))]
+    pub renewal_by_year: ByYear<Quantity>,
     /// Share of women, unless the tier says otherwise.
     #[schemars(extend("measure" = "share"))]
     pub female: Option<Quantity>,
@@ -26,10 +35,6 @@ pub struct PeopleFile {
     pub ages: Weights,
     /// Months already spent in the tier at the start: `[least, most]`, spread evenly.
     pub months_in_tier: Option<Placed<[Placed<u32>; 2]>>,
-    /// By attribute, weights of its values, unless the tier says otherwise.
-    #[serde(default)]
-    #[schemars(extend("measure" = "weight"))]
-    pub attributes: ValueWeights,
 }
 
 /// A rung of the ladder.
@@ -54,10 +59,6 @@ pub struct TierFile {
     #[serde(default)]
     #[schemars(extend("measure" = "weight"))]
     pub kinds: Weights,
-    /// By attribute, weights of its values at the start.
-    #[serde(default)]
-    #[schemars(extend("measure" = "weight"))]
-    pub attributes: ValueWeights,
     /// Phases of schooling whose schools hold the tier at the start; left out, all that have posts.
     #[serde(default)]
     pub phases: Vec<Name>,

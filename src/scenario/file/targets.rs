@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{Words, yes};
-use super::maps::{AskedValues, ByYear};
+use super::maps::ByYear;
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
@@ -79,9 +79,6 @@ pub struct CountFile {
     /// Kinds of school that count.
     #[serde(default)]
     pub kinds: Vec<Name>,
-    /// Values of attributes that those who count have: by attribute, any of those listed.
-    #[serde(default)]
-    pub attributes: AskedValues,
     /// Moves that count.
     #[serde(default)]
     pub moves: Vec<Name>,
@@ -134,8 +131,6 @@ pub struct ReadingFile {
     pub phases: Option<Vec<Name>>,
     /// Kinds of school that count.
     pub kinds: Option<Vec<Name>>,
-    /// Values of attributes that those who count have: by attribute, any of those listed.
-    pub attributes: Option<AskedValues>,
     /// Moves that count.
     pub moves: Option<Vec<Name>>,
     /// Lines whose money counts.
@@ -219,8 +214,6 @@ pub struct TargetFile {
     pub programme: Option<Name>,
     /// Kinds of school that count.
     pub kinds: Option<Vec<Name>>,
-    /// Values of attributes that those who count have: by attribute, any of those listed.
-    pub attributes: Option<AskedValues>,
     /// Moves that count.
     pub moves: Option<Vec<Name>>,
     /// Lines whose money counts.
@@ -266,9 +259,6 @@ pub struct MetricFile {
     /// Kinds of school that count.
     #[serde(default)]
     pub kinds: Vec<Name>,
-    /// Values of attributes that those who count have: by attribute, any of those listed.
-    #[serde(default)]
-    pub attributes: AskedValues,
     /// The programme whose reach counts.
     pub programme: Option<Name>,
     /// Moves that count.

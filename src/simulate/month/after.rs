@@ -86,7 +86,10 @@ fn leaves(run: &Replicate<'_, Silence>, index: u32, month: usize) -> bool {
     let mut total = 0.0;
     for position in &model.moves_in_month[usize::from(person.tier)][of_year] {
         let (plan, drawn) = (&model.moves[*position], &run.drawn.moves[*position]);
-        let open = model.scenario().moves[*position].kind == MoveKind::Leave
+        let one = &model.scenario().moves[*position];
+        // How many are let go after the end, nobody has decided.
+        let open = one.kind == MoveKind::Leave
+            && !one.is_limited()
             && plan.who.admits(person, (&state.employment, index), month as i16, mask);
         if open {
             // Of the years after the end nothing is stated: they are as the last.

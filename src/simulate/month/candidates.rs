@@ -1,13 +1,27 @@
 //! How many candidates a round has, and whom a channel lacked where a programme's units should have brought them.
 
-use crate::model::Limit;
-use crate::scenario::file::{CandidatesLaw, Fills, MixLaw};
+use crate::model::{Limit, logistic};
+use crate::scenario::file::{CandidatesLaw, Fills, MixLaw, Reaches};
 
-use super::recruitment::{channel_dose, probability};
 use crate::simulate::scene::{Replicate, Trace};
 
 /// Poisson means above this are drawn by their normal approximation, far beyond any round of recruitment.
 const LARGE_MEAN: f64 = 700.0;
+
+/// What a programme's dose is for a channel: the district's dose, or the share of its schools that have joined.
+pub(super) fn channel_dose<T: Trace>(run: &Replicate<'_, T>, programme: usize) -> f64 {
+    let state = &run.state.programmes[programme];
+    match run.model.scenario().programmes[programme].reaches {
+        Reaches::District => state.dose,
+        Reaches::Schools => super::counts::school_share(run.model, run.state, programme),
+        Reaches::People | Reaches::Arrivals => 0.0,
+    }
+}
+
+/// The probability with log-odds `log_odds`, certain where they are infinite.
+pub(super) fn probability(log_odds: f64) -> f64 {
+    if log_odds.is_infinite() && log_odds > 0.0 { 1.0 } else { logistic(log_odds) }
+}
 
 /// Candidates of a round, by position in the mix where the mix is exact, or all in the first place.
 pub(super) fn candidates<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) -> Vec<u32> {
@@ -81,7 +95,7 @@ pub(crate) fn trace_candidates<T: Trace>(run: &mut Replicate<'_, T>) {
         let Some((programme, _)) = one.candidates_from else { continue };
         let (drawn, brings) = (&run.drawn.channels[position], programme.index());
         let per_unit = |year: usize| {
-            let qualified = drawn.qualified.at(year);
+            let qualified = drawn.passes(year) * drawn.qualified.at(year);
             let hired = |(share, log_odds): (f64, &f64)| drawn.per_unit * share * qualified * probability(*log_odds);
             let accepted = &drawn.acceptance[year];
             let mut per_unit: Vec<f64> = shares(&drawn.mix).into_iter().zip(accepted).map(hired).collect();

@@ -4,7 +4,6 @@ use crate::model::Limit;
 use crate::scenario::Move;
 use crate::scenario::file::MoveKind;
 
-use super::quotas::Quotas;
 use super::ranks::rank;
 use crate::simulate::api::Happening;
 use crate::simulate::hazard::{BLOCK, Proposal, open_block, outcome, renew, schedule};
@@ -19,10 +18,8 @@ pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         open_block(run.model, run.drawn, run.luck, run.state, month);
     }
     decide(run, month);
-    for index in 0..run.model.moves.len() {
-        if run.model.scenario().moves[index].kind == MoveKind::Change {
-            give_places(run, index, month);
-        }
+    for index in &run.model.giving {
+        give_places(run, *index, month);
     }
 }
 
@@ -71,14 +68,19 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         if person.tier == GONE || i32::from(terms.contract_end) > month as i32 {
             continue;
         }
-        // Someone home-grown on a contract is on the roster so, and is not renewed.
-        let channel = usize::from(person.origin).saturating_sub(1);
+        let scenario = run.model.scenario();
         let fiscal = run.model.timeline.months[month].fiscal;
-        let renewal = if person.origin == 0 { 0.0 } else { run.drawn.channels[channel].renewal.at(fiscal) };
+        let channel = usize::from(person.origin).checked_sub(1);
+        // Whose channel states no contract has one of the roster.
+        let of_channel = channel.and_then(|channel| Some((channel, scenario.channels[channel].contract?)));
+        let (more, renewal) = match (of_channel, &scenario.contracts) {
+            (Some((channel, months)), _) => (months, run.drawn.channels[channel].renewal.at(fiscal)),
+            (None, Some(contracts)) => (contracts.months, run.drawn.renewal.at(fiscal)),
+            (None, None) => (0, 0.0),
+        };
         let id = run.state.employment.ids[index as usize];
         if run.luck.uniform(run.model.addresses.renewal, id, now) < renewal {
-            let more = run.model.scenario().channels[channel].contract.unwrap_or(12).max(1);
-            let end = month + more as usize;
+            let end = month + more.max(1) as usize;
             if let Some(terms) = run.state.employment.terms_mut(index) {
                 terms.contract_end = end.min(i16::MAX as usize) as i16;
             }
@@ -88,11 +90,11 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
             run.tell(month, index, Happening::Renewed);
             let next = terms.fee_due;
             // The chain of yearly fees ended with the old contract unless a fee was already owed within it.
-            let ended = !run.drawn.channels[channel].fee.is_free()
-                && terms.fees_left > 0
-                && next >= terms.contract_end
-                && usize::try_from(next).is_ok_and(|next| next < end);
-            if let Some(cost) = run.model.scenario().channels[channel].fee.as_ref().filter(|_| ended) {
+            let ended =
+                terms.fees_left > 0 && next >= terms.contract_end && usize::try_from(next).is_ok_and(|next| next < end);
+            if let Some(channel) = channel.filter(|channel| ended && !run.drawn.channels[*channel].fee.is_free())
+                && let Some(cost) = &scenario.channels[channel].fee
+            {
                 let fee = run.fee(channel, next.into());
                 let (line, purpose) = (cost.cost.line.0, Purpose::Fee);
                 let due = Due { line, amount: fee, units: 1, person: index, reserved: None, purpose };
@@ -144,12 +146,15 @@ fn decide_proposal<T: Trace>(run: &mut Replicate<'_, T>, proposal: &Proposal, mo
         return;
     };
     let one = &run.model.scenario().moves[position];
-    if one.kind == MoveKind::Leave {
+    if one.kind == MoveKind::Leave && unlimited(one) {
         run.tell(month, index, Happening::Left(position.into()));
         run.count_move(position, index);
         run.leave(index, month);
     } else if unlimited(one) {
-        run.change(position, index, month);
+        let to = one.to.map_or(0, crate::scenario::TierId::index);
+        run.count_move(position, index);
+        run.change_tier(index, to, month);
+        run.tell(month, index, Happening::Changed(position.into(), to.into()));
         run.state.move_made[position] += 1;
         renew_luck(run, index, month);
     } else {
@@ -159,7 +164,7 @@ fn decide_proposal<T: Trace>(run: &mut Replicate<'_, T>, proposal: &Proposal, mo
 
 /// Whether nothing stands in the way of those who pass: a move without places and without a price.
 fn unlimited(one: &Move) -> bool {
-    one.places.is_none() && one.cost.is_none()
+    !one.is_limited() && one.cost.is_none()
 }
 
 /// Gives the places of a move to those who passed this month.
@@ -177,37 +182,47 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
         return;
     }
     let mut passed = std::mem::take(&mut run.state.passed[position]);
-    let places = run.state.move_places[position].as_ref().map(|yearly| {
+    let quota = run.state.move_places[position].as_ref().map(|yearly| {
         let due = plan.rounds.due[month].unwrap_or(0.0);
         (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32).saturating_sub(run.state.move_granted[position])
     });
+    let levels = one.total.as_ref().zip(run.drawn.moves[position].total.as_ref());
+    let is_round = plan.rounds.due[month].is_some();
+    let lacking =
+        levels.map(|(level, drawn)| if is_round { run.state.lacking(level, drawn, facts.fiscal, month) } else { 0 });
+    let places = match (quota, lacking) {
+        (Some(quota), Some(lacking)) => Some(quota.min(lacking)),
+        (quota, lacking) => quota.or(lacking),
+    };
     if passed.is_empty() && places.is_none() {
         run.state.passed[position] = passed;
         return;
     }
     let limit = places.unwrap_or(u32::MAX) as usize;
-    let due = plan.rounds.due[month].unwrap_or(0.0);
-    let mut quotas = Quotas::new(run, &one.places_of, due, &run.state.quotas_taken[0][position]);
-    if passed.len() > limit || one.cost.is_some() || !quotas.is_empty() {
+    if passed.len() > limit || one.cost.is_some() {
         let all = passed.len();
-        let first = if one.cost.is_some() || !quotas.is_empty() { all } else { limit };
+        let first = if one.cost.is_some() { all } else { limit };
         rank(run, &mut passed, first, one.rank, plan.lottery, month);
     }
+    let to = one.to.map_or(0, crate::scenario::TierId::index);
     let cost = run.drawn.moves[position].cost.at(facts.fiscal);
     let (mut granted, mut moneyless) = (0_u32, 0_u32);
-    let mut order = 0;
-    for index in &passed {
-        let values = run.state.employment.values(*index);
-        let mut happened = order < limit && quotas.has(values);
-        order += usize::from(happened);
+    for (order, index) in passed.iter().enumerate() {
+        let mut happened = order < limit;
         if happened && let Some(terms) = &one.cost {
             happened = run.pay_now(terms.line.index(), cost, month);
             moneyless += u32::from(!happened);
         }
         if happened {
             granted += 1;
-            quotas.take(values, &mut run.state.quotas_taken[0][position]);
-            run.change(position, *index, month);
+            run.count_move(position, *index);
+            if one.kind == MoveKind::Leave {
+                run.tell(month, *index, Happening::Left(position.into()));
+                run.leave(*index, month);
+                continue;
+            }
+            run.change_tier(*index, to, month);
+            run.tell(month, *index, Happening::Changed(position.into(), to.into()));
         } else {
             run.tell(month, *index, Happening::PassedOver(position.into()));
         }
@@ -215,26 +230,22 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
     }
     run.state.move_granted[position] += granted;
     run.state.move_moneyless[position] += moneyless;
-    let years = run.model.timeline.fiscal_years.len();
+    // Places roll over from round to round within a year, so what was missed is known at the last one.
+    let (missed, no_money) = match places {
+        Some(places) if plan.rounds.last[month] => (places - granted.min(places), run.state.move_moneyless[position]),
+        Some(_) => (0, 0),
+        None => (moneyless, moneyless),
+    };
+    let no_money = no_money.min(missed);
     if let Some(row) = run.model.sources.moves[position] {
-        let ledger = &mut run.state.ledger[row * years + facts.fiscal];
+        let ledger = &mut run.state.ledger[row * run.model.timeline.fiscal_years.len() + facts.fiscal];
         ledger.made += granted;
-        ledger.wanted += granted;
-        // Places roll over from round to round within a year, so what was missed is known at the last one.
-        let (missed, no_money) = match places {
-            Some(places) if plan.rounds.last[month] => {
-                (places - granted.min(places), run.state.move_moneyless[position])
-            }
-            Some(_) => (0, 0),
-            None => (moneyless, moneyless),
-        };
-        let no_money = no_money.min(missed);
-        ledger.wanted += missed;
+        ledger.wanted += granted + missed;
         ledger.missed[Limit::Money as usize] += no_money;
         ledger.missed[Limit::Eligible as usize] += missed - no_money;
-        if let Some(terms) = &one.cost {
-            run.book_gap(terms.line.index(), facts.fiscal, no_money, cost);
-        }
+    }
+    if let Some(terms) = &one.cost {
+        run.book_gap(terms.line.index(), facts.fiscal, no_money, cost);
     }
     passed.clear();
     run.state.passed[position] = passed;

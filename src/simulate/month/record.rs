@@ -94,6 +94,7 @@ pub(crate) fn step(model: &Model, state: &mut State, month: usize, record: &mut 
             MetricKind::Leavers(tier) => i64::from(state.leavers[tier.index()]),
             MetricKind::Headcount => state.stock.iter().map(|count| i64::from(*count)).sum(),
             MetricKind::Students(phase) => nearest(state.students[phase.index()]),
+            MetricKind::Passed(channel, number) => i64::from(state.passed_stages[channel.index()][number]),
             MetricKind::Target(..) | MetricKind::Stated(_) => continue,
         };
         record.metrics[index * months + month] = value;

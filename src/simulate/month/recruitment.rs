@@ -3,11 +3,11 @@
 use crate::model::Limit;
 use crate::model::{logistic, logit};
 use crate::random::{unit, unit32};
-use crate::scenario::file::{Fills, MixLaw, Reaches};
+use crate::scenario::file::{Fills, MixLaw};
 
-use super::candidates::candidates;
+use super::candidates::{candidates, channel_dose, probability};
 use super::engagement::{Engagement, after};
-use super::quotas::Quotas;
+use super::standing::bill;
 use crate::simulate::api::Happening;
 use crate::simulate::hazard::{BLOCK, Exposure, leading_of, schedule};
 use crate::simulate::people::{EmploymentRecord, EmploymentTerms, NEVER, Person, retirement};
@@ -87,8 +87,7 @@ pub(super) fn arrive<T: Trace>(
     let contract_end = one.contract.map_or(NEVER, |months| after(month as i32, months));
     let terms = EmploymentTerms { contract_end, ..EmploymentTerms::NONE };
     let retire_at = retirement(model, &person, month as i16 + 1);
-    let values = values_of(run, position, arrival.id);
-    let employment = EmploymentRecord { id: arrival.id, ever: arrival.mask, retire_at, terms, values };
+    let employment = EmploymentRecord { id: arrival.id, ever: arrival.mask, retire_at, terms };
     let index = run.state.add(person, employment, Exposure::from(month as i16 + 1), leading);
     for (list, at) in [(&mut run.state.ending, contract_end), (&mut run.state.retiring, retire_at)] {
         if let Some(list) = list.get_mut(at as usize) {
@@ -96,7 +95,7 @@ pub(super) fn arrive<T: Trace>(
         }
     }
     let school = usize::from(school);
-    run.state.on_the_way -= 1;
+    run.state.on_the_way[tier] -= 1;
     run.state.stock[tier] += 1;
     run.state.stock_flexible[tier] += u32::from(one.flexible);
     run.state.imports[tier] += u32::from(one.import);
@@ -104,9 +103,7 @@ pub(super) fn arrive<T: Trace>(
     run.state.staff[school] += i32::from(one.post);
     run.state.coming[school] -= i32::from(one.post);
     run.state.school_tier[school * model.moves_of_tier.len() + tier] += 1;
-    run.state.additions[tier] += 1;
-    run.count_entry(tier, None, (school, one.flexible), index);
-    run.state.count(model, index, true);
+    run.count_entry(tier, None, school, one.flexible);
     run.tell(month, index, Happening::Arrived(position.into()));
     if arrival.mask != 0 {
         house(run, index, arrival.mask, month);
@@ -116,15 +113,6 @@ pub(super) fn arrive<T: Trace>(
     if !(month + 1).is_multiple_of(BLOCK) && month + 1 < model.timeline.months.len() {
         schedule(model, run.drawn, run.luck, run.state, index);
     }
-}
-
-/// Bits of the values of attributes of someone who comes by a channel.
-fn values_of<T: Trace>(run: &Replicate<'_, T>, position: usize, id: u64) -> u64 {
-    let (plan, drawn) = (&run.model.channels[position], &run.drawn.channels[position]);
-    plan.values.iter().zip(&drawn.values).fold(0, |bits, (decision, shares)| {
-        let luck = if shares.len() > 1 { run.luck.uniform(*decision, id, 0) } else { 0.0 };
-        bits | shares.iter().find(|(end, _)| luck < *end).or(shares.last()).map_or(0, |(_, bit)| *bit)
-    })
 }
 
 /// Notes the doses an arrival came with, and when they end.
@@ -162,16 +150,6 @@ fn any_school<T: Trace>(run: &Replicate<'_, T>, receives: &[bool], luck: f64) ->
     chosen as u16
 }
 
-/// What a programme's dose is for a channel: the district's dose, or the share of its schools that have joined.
-pub(super) fn channel_dose<T: Trace>(run: &Replicate<'_, T>, programme: usize) -> f64 {
-    let state = &run.state.programmes[programme];
-    match run.model.scenario().programmes[programme].reaches {
-        Reaches::District => state.dose,
-        Reaches::Schools => super::counts::school_share(run.model, run.state, programme),
-        Reaches::People | Reaches::Arrivals => 0.0,
-    }
-}
-
 /// How many are still wanted: by position in the mix, and of all together.
 fn wanted<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize) -> (Vec<u32>, u32) {
     let one = &run.model.scenario().channels[position];
@@ -192,11 +170,9 @@ fn wanted<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize) -> (V
         }
         Fills::Vacancies => (free, run.state.posts_left),
         Fills::Total => {
-            let (total, growth) = run.drawn.channels[position].total;
-            let years = (month / 12) as i32;
-            let aim = libm::round(total * libm::pow(1.0 + growth, f64::from(years))).max(0.0) as u32;
-            let have = run.state.stock.iter().sum::<u32>() + run.state.on_the_way;
-            (free, aim.saturating_sub(have))
+            let levels = one.total.as_ref().zip(run.drawn.channels[position].total.as_ref());
+            let lacking = levels.map_or(0, |(level, drawn)| run.state.lacking(level, drawn, facts.fiscal, month));
+            (free, lacking)
         }
         Fills::Everyone => (free, u32::MAX),
     }
@@ -222,11 +198,6 @@ fn appeal<T: Trace>(run: &Replicate<'_, T>, position: usize) -> Appeal {
         }
     }
     appeal
-}
-
-/// The probability with log-odds `log_odds`, certain where they are infinite.
-pub(super) fn probability(log_odds: f64) -> f64 {
-    if log_odds.is_infinite() && log_odds > 0.0 { 1.0 } else { logistic(log_odds) }
 }
 
 fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) {
@@ -255,10 +226,21 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
             qualified = logistic(logit(qualified) + shift);
         }
     }
+    // One percentile for all stages and the last: whoever passes one passed those before.
+    let mut passes = 1.0;
+    let stages = run.drawn.channels[position].stages.iter().map(|stage| {
+        passes *= stage.at(facts.fiscal);
+        (passes, 0_u32)
+    });
+    let mut stages: Vec<(f64, u32)> = stages.collect();
+    qualified *= passes;
+    let offered = |run: &Replicate<'_, T>| -> u32 {
+        let year = &run.state.channels[position];
+        year.accepted.iter().chain(&year.declined).sum()
+    };
+    let offered_before = offered(run);
     let unconditional: Vec<bool> =
         (0..one.mix.len()).map(|place| appeal.homes.is_empty() && is_free(run, position, place, month)).collect();
-    let due = plan.rounds.due[month].unwrap_or(0.0);
-    let mut quotas = Quotas::new(run, &one.places_of, due, &run.state.quotas_taken[1][position]);
     let mut tallies = vec![[0_u32; 3]; one.mix.len()];
     for (slot, count) in counts.iter().enumerate() {
         let first_id = plan.name | u64::from(now) << 20 | (slot as u64) << 16;
@@ -282,14 +264,14 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
             if want[place] == 0 {
                 continue;
             }
-            let values = if quotas.is_empty() { 0 } else { values_of(run, position, id) };
-            if !quotas.has(values) {
-                continue;
+            let merit = unit32(first as u32);
+            for (_, passed) in stages.iter_mut().take_while(|(end, _)| merit < *end) {
+                *passed += 1;
             }
             let candidate = Candidate {
                 id,
                 place,
-                qualifies: unit32(first as u32) < qualified,
+                qualifies: merit < qualified,
                 luck: unit32((second >> 32) as u32),
                 slot: second as u32,
             };
@@ -304,12 +286,10 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                     tally[2] += 1;
                 } else {
                     hire(run, position, month, &candidate, 0, [None; 2]);
-                    quotas.take(values, &mut run.state.quotas_taken[1][position]);
                     want[place] -= 1;
                     want_all -= 1;
                 }
             } else if consider(run, position, month, &candidate, &unhoused, &appeal) {
-                quotas.take(values, &mut run.state.quotas_taken[1][position]);
                 want[place] -= 1;
                 want_all -= 1;
             }
@@ -320,6 +300,13 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
         year.unqualified[place] += unqualified;
         year.postless[place] += postless;
         year.declined[place] += declined;
+    }
+    for (sum, (_, passed)) in run.state.passed_stages[position].iter_mut().zip(stages) {
+        *sum += passed;
+    }
+    if let (Some(cost), Some(flow)) = (&one.offer_cost, plan.offers) {
+        let (price, offers) = (run.drawn.channels[position].offer_cost.at(facts.fiscal), offered(run) - offered_before);
+        bill(run, flow, cost.line, price, offers, month);
     }
     let amount = run.drawn.channels[position].round_cost.at(facts.fiscal);
     if let Some(terms) = one.round_cost.as_ref().filter(|_| amount > 0) {
@@ -436,7 +423,7 @@ fn hire<T: Trace>(
         run.state.posts_left -= 1;
     }
     run.state.channels[position].accepted[place] += 1;
-    run.state.on_the_way += 1;
+    run.state.on_the_way[one.mix[place].0.index()] += 1;
     let arrival =
         Arrival { id: candidate.id, channel: position as u16, place: place as u16, school, mask, award_fund, fee_fund };
     let arrives = month + one.lag as usize;

@@ -68,7 +68,14 @@ pub(crate) fn fall_due<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 }
 
 /// Owes `units` at `price` each, and books them as a flow.
-fn bill<T: Trace>(run: &mut Replicate<'_, T>, flow: usize, line: LineId, price: i64, units: u32, month: usize) {
+pub(super) fn bill<T: Trace>(
+    run: &mut Replicate<'_, T>,
+    flow: usize,
+    line: LineId,
+    price: i64,
+    units: u32,
+    month: usize,
+) {
     if units == 0 {
         return;
     }

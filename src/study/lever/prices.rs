@@ -24,7 +24,7 @@ pub(crate) fn prices(scenario: &Scenario, line: LineId) -> Vec<Price> {
         scenario
             .channels
             .iter()
-            .flat_map(|one| [one.fee.as_ref().map(|fee| &fee.cost), one.round_cost.as_ref()])
+            .flat_map(|one| [one.fee.as_ref().map(|fee| &fee.cost), one.round_cost.as_ref(), one.offer_cost.as_ref()])
             .flatten(),
     );
     let costs = costs.chain(scenario.expenses.iter().map(|one| &one.cost));

@@ -18,9 +18,6 @@ pub(super) struct Files {
 const RATES: [f64; 12] =
     [0.0, 1e-300, 1e-12, 0.02, 0.1, 0.3, 0.6, 0.9, 1.0 - 1e-12, 1.0 - f64::EPSILON / 2.0, 1.0, 1.0];
 const ODDS: [f64; 6] = [0.001, 0.1, 0.5, 3.0, 50.0, 1000.0];
-const ATTRIBUTE: &str = "[attribute.rank]\ntitle = { zh = \"级\", en = \"rank\" }\notherwise = \"x\"\n\
-    values = { x = { en = \"x\" }, y = { en = \"y\" }, z = { en = \"z\" } }\n\
-    [metric.y]\ntitle = { en = \"y\" }\ncount = \"stock\"\nattributes.rank = [\"y\"]\n";
 const TIERS: [&str; 3] = ["low", "middle", "high"];
 const RANKS: [&str; 4] = ["lot", "longest-in-tier", "most-reached", "youngest"];
 
@@ -29,8 +26,6 @@ struct Draft<'d> {
     dice: &'d mut Dice,
     text: String,
     schools: bool,
-    /// Whether everybody has a rank beside the tier.
-    ranks: bool,
     channels: u32,
     programmes: Vec<&'static str>,
     /// By tier: what is left of the certainty that all rates out of it may add up to.
@@ -40,7 +35,7 @@ struct Draft<'d> {
 
 /// Makes up a scenario.
 pub(super) fn made_up(dice: &mut Dice) -> Files {
-    let (schools, ranks) = (dice.random_bool(0.5), dice.random_bool(0.5));
+    let schools = dice.random_bool(0.5);
     let (channels, count) = (dice.random_range(0..3), dice.random_range(0..4));
     let reaches: &[&str] = if schools {
         &["people", "people", "arrivals", "district", "schools"]
@@ -50,7 +45,7 @@ pub(super) fn made_up(dice: &mut Dice) -> Files {
     let programmes =
         (0..count).map(|_| *dice.choose(reaches)).filter(|reaches| *reaches != "arrivals" || channels > 0).collect();
     let mut draft =
-        Draft { dice, text: String::new(), schools, ranks, channels, programmes, left: [1.0; 3], moves: Vec::new() };
+        Draft { dice, text: String::new(), schools, channels, programmes, left: [1.0; 3], moves: Vec::new() };
     draft.head();
     for channel in 0..channels {
         draft.channel(channel);
@@ -84,12 +79,13 @@ impl Draft<'_> {
             "[scenario]\nid = \"made-up\"\ntitle = {{ zh = \"编\", en = \"made up\" }}\nstart = \"2021-{first:02}\"\n\
              end = \"{year}-{month:02}\"\nfiscal_year_starts = {opens}\n[people]\nroster = \"roster.csv\"\n"
         );
+        if self.dice.random_bool(0.3) {
+            let (months, renewal) = (1 + self.dice.random_range(0..20), *self.dice.choose(&RATES));
+            let _ = writeln!(self.text, "contract = {months}\nrenewal = {renewal:?}");
+        }
         if self.schools {
             self.text += "[schools]\nfile = \"schools.csv\"\n\
                           kinds.plain = { zh = \"一般\", en = \"plain\" }\nkinds.weak = { zh = \"薄弱\", en = \"weak\" }\n";
-        }
-        if self.ranks {
-            self.text += ATTRIBUTE;
         }
         for tier in TIERS {
             let _ = write!(self.text, "[tier.{tier}]\ntitle = {{ zh = \"层\", en = \"{tier}\" }}\n");
@@ -135,10 +131,6 @@ impl Draft<'_> {
         } else if self.channels > 0 && self.dice.random_bool(0.15) {
             asked.push("origins = [\"c0\"]".to_owned());
         }
-        if self.ranks && !more.contains("rank") && self.dice.random_bool(0.25) {
-            let ranks = *self.dice.choose(&["x\", \"y", "y", "x\", \"z"]);
-            asked.push(format!("attributes.rank = [\"{ranks}\"]"));
-        }
         if asked.is_empty() { String::new() } else { format!("who = {{ {} }}\n", asked.join(", ")) }
     }
 
@@ -177,18 +169,32 @@ impl Draft<'_> {
                  acceptance_yearly_sd = 0.7\nqualified_yearly_sd = 0.4\ncandidates_yearly_sd = 0.5"
             );
         }
-        if self.ranks && self.dice.random_bool(0.7) {
-            let _ = writeln!(self.text, "attributes.rank = {{ y = 2, z = 1 }}");
-        }
         let fills = match self.dice.random_range(0..4) {
             0 => "fills = \"everyone\"".to_owned(),
-            1 => format!("fills = \"total\"\ntotal = {}", 60 + self.dice.random_range(0..60)),
+            1 if self.dice.random_bool(0.5) => {
+                format!("fills = \"total\"\ntotal = {}", 60 + self.dice.random_range(0..60))
+            }
+            1 => {
+                let of: Vec<String> = mix.iter().map(|tier| format!("\"{}\"", TIERS[*tier])).collect();
+                let (of, per) = (of.join(", "), TIERS[(first + 2) % 3]);
+                let total = *self.dice.choose(&[0.0, 0.4, 1.5]);
+                format!("fills = \"total\"\ntotal = {total:?}\ntotal_of = [{of}]\ntotal_per = [\"{per}\"]")
+            }
             _ => format!("places = {}", by_tier(places)),
         };
         let _ = writeln!(self.text, "{fills}");
         if self.dice.random_bool(0.4) {
             let (months, renewal) = (1 + self.dice.random_range(0..20), *self.dice.choose(&RATES));
             let _ = writeln!(self.text, "contract = {months}\nrenewal = {renewal:?}");
+        }
+        if self.dice.random_bool(0.3) {
+            for stage in ["seen", "heard"] {
+                let passes = *self.dice.choose(&RATES);
+                let _ = writeln!(
+                    self.text,
+                    "stage.{stage} = {{ title = {{ zh = \"关\", en = \"stage\" }}, passes = {passes:?} }}"
+                );
+            }
         }
         if index == 0 && !self.programmes.is_empty() && self.dice.random_bool(0.3) {
             self.text += "candidates_from = { programme = \"p0\", per_unit = 1.5 }\n";
@@ -263,9 +269,6 @@ impl Draft<'_> {
                 let mark = *self.dice.choose(&marks);
                 vec![format!("reached_by = [\"p{mark}\"]"), format!("not_reached_by = [\"p{mark}\"]")]
             }
-            2 if self.ranks => {
-                vec!["attributes.rank = [\"x\", \"y\"]".to_owned(), "attributes.rank = [\"z\"]".to_owned()]
-            }
             1 if self.schools => vec!["kinds = [\"plain\"]".to_owned(), "kinds = [\"weak\"]".to_owned()],
             _ => vec![String::new()],
         };
@@ -279,21 +282,19 @@ impl Draft<'_> {
                 names.join(", ")
             );
             if changes {
-                self.text += "kind = \"change\"\n";
-                let sets = self.ranks && self.dice.random_bool(0.4);
-                if sets {
-                    let rank = *self.dice.choose(&["x", "y", "z"]);
-                    let _ = writeln!(self.text, "sets = {{ rank = \"{rank}\" }}");
-                }
-                if !sets || self.dice.random_bool(0.5) {
-                    let _ = writeln!(self.text, "to = \"{}\"", TIERS[to]);
-                }
+                let _ = write!(self.text, "kind = \"change\"\nto = \"{}\"\n", TIERS[to]);
                 if self.dice.random_bool(0.4) {
                     let (places, rank) = (*self.dice.choose(&[0, 2, 7, 24]), *self.dice.choose(&RANKS));
-                    let _ = writeln!(self.text, "places = {places}\nrank = \"{rank}\"");
+                    let level = ["", "total = 25\n", "total = 1.3\ntotal_per = [\"low\"]\n"];
+                    let total = *self.dice.choose(&level);
+                    let _ = write!(self.text, "places = {places}\nrank = \"{rank}\"\n{total}");
                 }
             } else {
                 self.text += "kind = \"leave\"\n";
+                if self.dice.random_bool(0.2) {
+                    let (places, rank) = (*self.dice.choose(&[0, 3, 9]), *self.dice.choose(&RANKS));
+                    let _ = writeln!(self.text, "places = {places}\nrank = \"{rank}\"");
+                }
             }
             self.moves.push(id);
         }
@@ -331,14 +332,17 @@ impl Draft<'_> {
 
     fn roster(&mut self) -> String {
         let people = 40 + self.dice.random_range(0..60);
-        let table = roster((0..people).map(|number| {
+        roster((0..people).map(|number| {
             let (born, since) = (1970 + self.dice.random_range(0..26), 2018 + self.dice.random_range(0..3));
             let (month, other) = (1 + self.dice.random_range(0..12), 1 + self.dice.random_range(0..12));
             let school = if self.schools { *self.dice.choose(&["a", "b", "c", "d"]) } else { "" };
             let tier = *self.dice.choose(&["low", "low", "middle", "high"]);
-            let rank = if self.ranks { *self.dice.choose(&[",x", ",y", ",z", ","]) } else { "" };
-            format!("n{number},{born}-{month:02},f,{school},{tier},{since}-{other:02},,,{rank}")
-        }));
-        if self.ranks { table.replacen("marks\n", "marks,rank\n", 1) } else { table }
+            let ends = if self.dice.random_bool(0.1) {
+                format!("202{}-{month:02}", 2 + self.dice.random_range(0..3))
+            } else {
+                String::new()
+            };
+            format!("n{number},{born}-{month:02},f,{school},{tier},{since}-{other:02},,{ends},")
+        }))
     }
 }

@@ -8,8 +8,8 @@ use rand::distr::weighted::WeightedIndex;
 use rand::seq::SliceRandom;
 use tidui::scenario::file::{Fills, MoveKind, RankKind, Reaches};
 use tidui::scenario::{
-    Attribute, Calendar, Channel, ChannelId, EffectOn, Figure, Move, Origin, ParameterId, Programme, Scenario, ValueId,
-    Who, YearSeries,
+    Calendar, Channel, ChannelId, EffectOn, Figure, Level, Move, Origin, ParameterId, Programme, Scenario, TierId, Who,
+    YearSeries,
 };
 
 use crate::common::Dice;
@@ -25,8 +25,6 @@ struct Someone {
     since: i32,
     channel: Option<usize>,
     contract_end: i32,
-    /// By attribute.
-    values: Vec<ValueId>,
     /// By programme: the month in which its dose ends, if it reaches her.
     dose: Vec<Option<i32>>,
     /// By programme: whether it has ever reached her.
@@ -52,7 +50,8 @@ pub(super) struct Plain<'s> {
     people: Vec<Someone>,
     /// By month: who arrives.
     arriving: Vec<Vec<Someone>>,
-    on_the_way: u32,
+    /// By tier.
+    on_the_way: Vec<u32>,
     year: Progress,
     /// By programme: units opened in all, the district's dose, homes taken, schools that joined; by month what was opened
     /// and planned.
@@ -79,7 +78,7 @@ pub(super) fn live(scenario: &Scenario, dice: Dice) -> Vec<Vec<Counts>> {
         dice,
         people: Vec::new(),
         arriving: (0..=months).map(|_| Vec::new()).collect(),
-        on_the_way: 0,
+        on_the_way: vec![0; tiers],
         year: Progress::default(),
         opened: vec![0; programmes],
         district: vec![0.0; programmes],
@@ -108,8 +107,7 @@ pub(super) fn live(scenario: &Scenario, dice: Dice) -> Vec<Vec<Counts>> {
             tier: one.tier.index(),
             since: month(one.in_tier_since),
             channel: one.origin.map(ChannelId::index),
-            contract_end: FOREVER,
-            values: one.values.clone(),
+            contract_end: one.contract_end.map_or(FOREVER, month),
             dose: vec![None; programmes],
             ever: vec![false; programmes],
             there: true,
@@ -208,10 +206,14 @@ impl Plain<'_> {
             if !self.people[at].there || self.people[at].contract_end != month as i32 {
                 continue;
             }
-            let channel = &self.scenario.channels[self.people[at].channel.unwrap()];
-            let renewal = self.figure(&channel.renewal, month, 0.0);
+            let channel = self.people[at].channel.map(|channel| &self.scenario.channels[channel]);
+            let of_channel = channel.and_then(|channel| Some((channel.contract?, &channel.renewal)));
+            let of_roster = || self.scenario.contracts.as_ref().map(|one| (one.months, &one.renewal));
+            let terms = of_channel.or_else(of_roster);
+            let renewal = terms.map_or(0.0, |(_, renewal)| self.figure(renewal, month, 0.0));
+            let months = terms.map_or(0, |(months, _)| months);
             if self.dice.random::<f64>() < renewal {
-                self.people[at].contract_end += channel.contract.unwrap() as i32;
+                self.people[at].contract_end += months as i32;
             } else {
                 self.leave(at);
             }
@@ -234,22 +236,8 @@ impl Plain<'_> {
             && who.max_months_in_tier.is_none_or(|most| month as i32 - person.since <= most as i32)
             && (who.origins.is_empty() || who.origins.iter().any(of))
             && (who.kinds.is_empty() || kind.is_some_and(|kind| who.kinds.contains(&kind)))
-            && person.values.iter().all(|value| self.admits(&who.values, *value))
             && who.reached_by.iter().all(|id| self.reached(at, id.index()))
             && !who.not_reached_by.iter().any(|id| self.reached(at, id.index()) || person.ever[id.index()])
-    }
-
-    /// Whether those who are asked for may have a value: it is listed, or no value of its attribute is.
-    fn admits(&self, asked: &[ValueId], value: ValueId) -> bool {
-        let attribute = self.scenario.attributes.iter().find(|one| one.has(value)).unwrap();
-        asked.contains(&value) || !asked.iter().any(|other| attribute.has(*other))
-    }
-
-    /// Whether a move would change someone.
-    fn changes(&self, one: &Move, at: usize) -> bool {
-        one.kind == MoveKind::Leave
-            || one.to.is_some()
-            || one.sets.iter().any(|value| !self.people[at].values.contains(value))
     }
 
     /// Whether a programme reaches someone now.
@@ -294,7 +282,6 @@ impl Plain<'_> {
                     one.from.iter().any(|tier| tier.index() == self.people[at].tier)
                         && self.weight(&one.calendar, month) > 0.0
                         && self.meets(&one.who, at, month)
-                        && self.changes(one, at)
                 })
                 .map(|index| (index, self.probability(index, at, month)))
                 .collect();
@@ -308,34 +295,51 @@ impl Plain<'_> {
                 }
             }
         }
-        for (index, mut people) in passed.into_iter().enumerate() {
-            let one: &Move = &self.scenario.moves[index];
-            if one.kind == MoveKind::Leave {
-                for at in people {
-                    self.leave(at);
-                }
-                continue;
-            }
+        // Who leaves of her own accord is gone when places are given; what fills a tier waits for all others.
+        let step = |index: &usize| {
+            let one = &self.scenario.moves[*index];
+            (one.kind != MoveKind::Leave || one.places.is_some(), one.total.is_some())
+        };
+        let mut order: Vec<usize> = (0..passed.len()).collect();
+        order.sort_by_key(step);
+        for index in order {
+            let (one, mut people): (&Move, _) = (&self.scenario.moves[index], std::mem::take(&mut passed[index]));
             if let Some(places) = &one.places {
                 let yearly = self.yearly(places, month);
                 let due = (yearly * self.due(&one.calendar, month).0 + 0.5).floor() as u32;
                 self.rank(&mut people, one.rank);
                 people.truncate(due.saturating_sub(self.year.granted[index]) as usize);
             }
+            if let Some(level) = &one.total {
+                self.rank(&mut people, one.rank);
+                people.truncate(self.lacking(level, month) as usize);
+            }
             self.year.granted[index] += people.len() as u32;
             for at in people {
-                let person = &mut self.people[at];
-                for (own, attribute) in person.values.iter_mut().zip(&self.scenario.attributes) {
-                    *own = one.sets.iter().copied().find(|value| attribute.has(*value)).unwrap_or(*own);
+                if one.kind == MoveKind::Leave {
+                    self.leave(at);
+                    continue;
                 }
-                let Some(to) = one.to else { continue };
+                let person = &mut self.people[at];
                 self.counts[person.tier][0] -= 1.0;
-                person.tier = to.index();
+                person.tier = one.to.unwrap().index();
                 person.since = month as i32;
                 self.counts[person.tier][0] += 1.0;
                 self.counts[person.tier][1] += 1.0;
             }
         }
+    }
+
+    /// How many are missing to a level.
+    fn lacking(&self, level: &Level, month: usize) -> u32 {
+        let count = |tiers: &[TierId]| {
+            let is_in = |person: &&Someone| person.there && tiers.iter().any(|tier| tier.index() == person.tier);
+            self.people.iter().filter(is_in).count() as u32
+        };
+        let number = self.figure(&level.number, month, 0.0);
+        let aim = if level.per.is_empty() { number } else { number * f64::from(count(&level.per)) };
+        let coming: u32 = level.of.iter().map(|tier| self.on_the_way[tier.index()]).sum();
+        (aim.round() as u32).saturating_sub(count(&level.of) + coming)
     }
 
     /// Puts people in the order in which they are given places; by lot where nothing else tells them apart.
@@ -354,7 +358,7 @@ impl Plain<'_> {
 
     fn join(&mut self, month: usize) {
         for person in std::mem::take(&mut self.arriving[month]) {
-            self.on_the_way -= 1;
+            self.on_the_way[person.tier] -= 1;
             self.counts[person.tier][0] += 1.0;
             self.counts[person.tier][1] += 1.0;
             self.people.push(person);
@@ -409,6 +413,10 @@ impl Plain<'_> {
         let (qualified, _) = self.under_effects(EffectOn::Qualified(index.into()), qualified);
         for _ in 0..candidates as u32 {
             let place = self.dice.sample(&mix);
+            let passes = |run: &mut Self, stage: &Figure| run.dice.random::<f64>() < run.figure(stage, month, 1.0);
+            if !one.stages.iter().all(|stage| passes(self, &stage.passes)) {
+                continue;
+            }
             if self.wanted(index, place, month) == 0 || self.dice.random::<f64>() >= qualified {
                 continue;
             }
@@ -429,10 +437,7 @@ impl Plain<'_> {
                 let due = (yearly * self.due(&one.calendar, month).0 + 0.5).floor() as u32;
                 due.saturating_sub(self.year.accepted[index][place])
             }
-            Fills::Total => {
-                let present = self.people.iter().filter(|person| person.there).count() as u32;
-                (self.value(one.total.unwrap().0).round() as u32).saturating_sub(present + self.on_the_way)
-            }
+            Fills::Total => self.lacking(one.total.as_ref().unwrap(), month),
             Fills::Everyone => u32::MAX,
             Fills::Vacancies => panic!("posts are not told here"),
         }
@@ -442,7 +447,7 @@ impl Plain<'_> {
         let one: &Channel = &self.scenario.channels[index];
         let arrives = month + one.lag as usize;
         self.year.accepted[index][place] += 1;
-        self.on_the_way += 1;
+        self.on_the_way[one.mix[place].0.index()] += 1;
         let programmes = self.scenario.programmes.len();
         let (mut dose, mut ever) = (vec![None; programmes], vec![false; programmes]);
         for home in homes {
@@ -452,17 +457,6 @@ impl Plain<'_> {
             self.taken[*home] += 1;
         }
         let lived = one.age.0 * 12 + self.dice.random_range(0..(one.age.1 + 1 - one.age.0) * 12);
-        let value = |attribute: &Attribute| {
-            let own = one.values.iter().filter(|(value, _)| attribute.has(*value));
-            let (values, weights): (Vec<ValueId>, Vec<f64>) = own.map(|(value, id)| (*value, self.value(*id))).unzip();
-            (values, weights, attribute.otherwise)
-        };
-        let shares: Vec<_> = self.scenario.attributes.iter().map(value).collect();
-        let mut chosen = Vec::new();
-        for (values, weights, otherwise) in shares {
-            let place = WeightedIndex::new(weights).ok().map(|shares| self.dice.sample(&shares));
-            chosen.push(place.map_or_else(|| otherwise.unwrap(), |place| values[place]));
-        }
         let arrival = Someone {
             born: arrives as i32 - lived as i32,
             school: self.dice.random_range(0..self.scenario.schools.len() as u32) as usize,
@@ -470,7 +464,6 @@ impl Plain<'_> {
             since: arrives as i32,
             channel: Some(index),
             contract_end: one.contract.map_or(FOREVER, |months| (arrives + months as usize) as i32),
-            values: chosen,
             dose,
             ever,
             there: true,
