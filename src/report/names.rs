@@ -314,6 +314,17 @@ fn of_rule(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {
     Some(words.with("rule-part", &[("rule", words.text(&rule.named.title)), ("key", &key)]))
 }
 
+/// A stage of a channel, and what of it a number is.
+fn of_stage<'p>(scenario: &Scenario, words: &Words, path: &'p str) -> Option<(String, &'p str)> {
+    let (channel, rest) = path.strip_prefix("channel.")?.split_once(".stage.")?;
+    let (stage, rest) = rest.split_once('.')?;
+    let channel = scenario.channels.iter().find(|one| one.named.id == channel)?;
+    let stage = channel.stages.iter().find(|one| one.named.id == stage)?;
+    let title = |named: &Named| words.text(&named.title).to_owned();
+    let values = [("thing", &*title(&channel.named)), ("key", &*title(&stage.named))];
+    Some((words.with("parameter-name", &values), rest))
+}
+
 fn spoken(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {
     let (noun, rest) = path.split_once('.')?;
     let of_all = |message: &str| Some((words.word(message), rest));
@@ -341,6 +352,7 @@ fn spoken(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {
         "fund" => of_one(scenario.funds.iter().map(|one| &one.named).find(|named| named.id == id)),
         _ => None,
     }?;
+    let (thing, rest) = of_stage(scenario, words, path).unwrap_or((thing, rest));
     let (key, message) = KEYS
         .iter()
         .filter(|(key, _)| rest.strip_prefix(key).is_some_and(|after| after.is_empty() || after.starts_with('.')))

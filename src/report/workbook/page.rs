@@ -75,7 +75,7 @@ impl<'a> Page<'a> {
 
     pub(super) fn text(&mut self, row: u32, column: u16, text: &str, look: Look) -> Result<(), XlsxError> {
         let text = &*crate::words::lines(text);
-        let wraps = [Look::Label, Look::Indented, Look::Strong, Look::Total, Look::Wrapped, Look::Heading];
+        let wraps = [Look::Label, Look::Indented, Look::Strong, Look::Total, Look::Wrapped, Look::Right, Look::Heading];
         if wraps.contains(&look) {
             let room = self.widths.get(usize::from(column)).copied().unwrap_or(10.0)
                 - if matches!(look, Look::Indented | Look::Wrapped) { 2.0 } else { 0.5 };
@@ -243,8 +243,7 @@ impl<'a> Page<'a> {
                     _ if column.numeric => Look::Right,
                     "reading" if at == 0 => Look::Indented,
                     "total" if at == 0 => Look::Strong,
-                    _ if at == 0 => Look::Label,
-                    _ => Look::Wrapped,
+                    _ => Look::Label,
                 };
                 if cell.exact.is_empty() {
                     self.text(row, at, &cell.text, look)?;

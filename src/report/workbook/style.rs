@@ -91,7 +91,7 @@ pub(super) fn format(look: Look, language: Language) -> Format {
         Look::Subtitle => base.set_bold().set_font_size(12.0).set_font_color(DARK),
         Look::Note => base.set_font_color(QUIET).set_text_wrap().set_align(FormatAlign::Top),
         Look::Hint => base.set_font_color(QUIET).set_text_wrap().set_indent(1),
-        Look::Right => lined(base).set_align(FormatAlign::Right),
+        Look::Right => lined(base).set_text_wrap().set_align(FormatAlign::Right),
         Look::Heading => base
             .set_bold()
             .set_font_color(0xFF_FFFF)
