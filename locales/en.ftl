@@ -519,6 +519,7 @@ failed-output = the output could not be written: { $reason }
 failed-exists = { $file } is there already
 hint-exists = name another folder with --to, or remove it
 note-altered = { $folder } holds the same, but its file { $file } is not what it was when the folder was written. It was left alone, and everything was made again.
+note-holds-roster = The folder holds the roster that the plan read, one row a person: think before you send it on
 note-charts-language = The charts of this run are in the other language; --again draws them anew.
 failed-precision = a precision of ±{ $width } would take more than { $most } replicates
 hint-precision = ask for a wider interval
@@ -2341,6 +2342,159 @@ measured-passed = { $title }: candidates who passed “{ $stage }” since the s
 measured-students = { $title }, students
 measured-reading = { $title } ({ $reading })
 
+## The form
+form-none = { $file } is no form of tidui
+form-layout = the form was made by another version of tidui
+form-stale = the form was made for another plan, or for an earlier state of it (`{ $own }`; the plan is `{ $plan }`)
+hint-form-again = make the form anew with `tidui form` and copy what was filled in
+form-sheet-gone = a sheet of the form is no longer there
+form-text-number = a number is typed as text
+hint-form-number = type a plain number, such as 1500 or 5%, with no text beside it; open the form in a spreadsheet and save it, so that formulas are worked out
+form-no-such-number = numbers stand beside no name of the plan: the locked column was changed
+form-crossed = the lowest must not be above the likeliest, nor that above the highest
+form-half = half of it is missing
+hint-form-order = fill in the likeliest alone, the lowest and the highest, or all three in order
+form-range = it must be from { $least } to { $most }
+form-basis = the basis is none that is known
+hint-form-basis = choose one of the list: { $all }
+form-without-plan = { $file } is a form: the plan that it is of must be named
+hint-form-without-plan = add --plan PLAN
+form-overlay-head = Written by tidui import from a form: only what it changes.
+form-overlay-title = { $plan } (as filled in)
+form-title = Form: { $plan }
+form-sheet-opening = Read me
+form-sheet-people = People and students
+form-sheet-moves = Moves
+form-sheet-channels = Channels
+form-sheet-programmes = Programmes
+form-sheet-appropriations = Appropriations
+form-sheet-money = Costs
+form-sheet-schools = Schools
+form-sheet-roster = Roster
+form-sheet-funnel = Applied and came
+form-sheet-spending = Spending
+form-opening =
+    Fill in the yellow cells only; what is left blank stays as the plan has it.
+    A number: the likeliest alone if it is known; the lowest and the highest if only these are; all three if you can.
+    Basis: choose from the list. Whatever is nobody's known figure is an assumption; blank means that.
+    Source: where others can look the number up. Shares and rates between 0 and 1, or as 5%; money in yuan.
+    Names, identity numbers and telephones belong in no sheet. A row of the roster is known by its number only.
+    When it is filled in: tidui import FORM --plan PLAN shows what changes and writes it down, each number with its cell.
+form-path = path (locked)
+form-name = number
+form-unit = unit
+form-plan = the plan has
+form-low = lowest
+form-likely = likeliest
+form-high = highest
+form-basis-head = basis
+form-source = source
+form-note = note
+form-numbers-note = The plan's number is the median, with the range from 5 to 95 % behind it where it has one.
+form-within = a number from { $least } to { $most }
+form-unit-yuan = yuan
+form-unit-share = share, per year if a rate
+form-unit-plain = factor
+form-unit-number = number
+form-heads-schools = School | Phase | Kind | Students | Posts | Group | Leads
+form-heads-roster = Staff number | Date of birth | Sex | School | Tier | Recognised | Joined | Contract end
+form-heads-funnel = channel (locked) | channel | year | applied | qualified | offered | accepted | arrived
+form-heads-spending = line (locked) | line | year | units | yuan
+form-schools-note = One school a row.
+form-roster-note = One person a row, without names. Months as 1985-03.
+form-funnel-note = How many applied, qualified, were offered a post, accepted and came, in each fiscal year.
+form-spending-note = What was paid in each fiscal year, and for how many units.
+filled-title = { $file }: { $count } numbers change
+filled-number = number
+filled-before = the plan has
+filled-after = the form says
+filled-source = { $basis }; { $source }
+filled-overlay = Written to { $file }: only what changes, over the plan. Run it with tidui run { $file }
+filled-table = Written to { $file }
+form-written = Form with { $count } numbers: { $file }
+new-form-file = form.xlsx
+new-head =
+    A plan for another district. It runs as it is, on the numbers of an invented one: replace them.
+    
+    1. tidui check says what is assumed.
+    2. Fill in { $form } and read it with tidui import { $form } --plan of this file.
+    3. tidui import reads rosters and lists of schools as they are exported; name them under [people] roster and [schools] file.
+    
+    What is stated below is laid over the plan that this one extends; see docs/scenario.md.
+new-written = { $plan } and { $form } written
+new-assumed = Of { $numbers } numbers { $assumed } are assumed: those of the plan that it begins as, and nobody's figures for your district
+new-next = Run it: tidui run { $plan }
+
+## Importing tables of other systems
+import-kind-roster = roster
+import-kind-schools = list of schools
+import-title = { $file }: a { $kind } of { $rows } rows
+import-columns = Which column is what
+import-preview = The first rows as they are read
+import-row = row
+import-use-key = read for birth, sex or a key only; left out
+import-use-private = left out: says who somebody is
+import-use-none = not used
+import-written = { $count } rows written to { $file }
+import-not-written = Nothing written: { $wrong } rows have problems, listed above. Answer them in the mapping or in the file, or leave those rows out with --skip
+import-skipped = { $wrong } rows with problems were left out
+import-marked = The cells with problems are marked in { $file }. It holds personal data: do not send it on
+import-mapping-new = The mapping is { $file }: look through it and correct it; it is used again next time
+import-mapping-known = By the mapping { $file }
+import-secret = Ids are keyed with the secret in { $file }: keep it and send it to nobody; with another one the years no longer fit
+import-mapping-head =
+    Written by tidui import, to be corrected and kept: which column is what, and what words in cells mean.
+    A word with "" behind it is a question: put an id there.
+    Of a date such as 03/04/1985: [dates."HEADING"] with order = "day-first" or "month-first"; of 1985.1: one = "october" or "january";
+    of a year of two digits: from = "1960-01" and until = "2030-12".
+import-secret-head = The key of ids in rosters. Whoever has it can find out who is who: send it to nobody, and keep it for the next years.
+import-mapping-key = a mapping has no key `{ $key }`; it has `roster`, `schools`, `dates` and `words`
+import-mapping-table = this must be a table
+import-mapping-text = `{ $key }` must be a text
+import-mapping-flag = this must be true or false
+import-mapping-private = `{ $field }` cannot be read from { $heading }: such a column never leaves the file
+import-mapping-dates = `{ $key }` says nothing that is known of dates; known are order = "day-first" or "month-first", one = "october" or "january", from and until = "1960-01"
+import-mapping-century = `until` must come after `from`, by less than a hundred years
+import-no-such-field = a { $kind } has no field `{ $field }`
+import-no-such-column = the mapping names a column { $heading } for `{ $field }`, which the file does not have
+hint-import-column-near = perhaps { $near }: correct the mapping, or use another one with --mapping
+hint-import-column = correct the mapping, or use another one with --mapping
+import-missing-column = no column was found for `{ $field }` (usually { $usual })
+hint-import-missing-column = name its heading in the mapping, under [{ $code }.columns]: { $field } = "…"
+import-no-header = no row with the names of columns was found in the first fifty
+hint-import-no-header = a row must name the columns, such as { $usual }; or name the headings in the mapping
+import-no-rows = no rows below the names of the columns
+import-no-link = years cannot be linked: no column with an identity or staff number
+hint-import-no-link = without `--link` and `link` in the mapping, ids are numbers of rows
+import-no-key = { $heading } is blank, and there is no other number to make a key of
+import-identity = { $heading } holds no identity number of eighteen digits whose last one fits
+hint-import-identity = correct the number; or take the column out of the mapping, and birth and sex are read from their own
+import-births-differ = in { $differing } rows the birth month in { $heading } is another than that of the identity number; { $heading } is taken
+import-none-tier = { $heading }: blank, or a word for none, in { $count } rows; read as the lowest tier, `{ $tier }` (in the mapping under [words.tier])
+import-day-first = { $heading }: the day stands first, since { $cell } can be read in no other way
+import-month-first = { $heading }: the month stands first, since { $cell } can be read in no other way
+import-unknown-word = { $heading }: it is not known what `{ $word }` means
+import-unknown-word-private = { $heading }: it is not known what some words mean
+hint-import-word = say it in the mapping, under [words.{ $field }]
+hint-import-word-near = perhaps `{ $near }`: say it in the mapping, under [words.{ $field }]
+hint-import-word-allowed = say it in the mapping, under [words.{ $field }]; the plan knows { $allowed }
+import-alike = `{ $word }` ({ $id }) and `{ $other }` ({ $second }) may be one
+hint-import-alike = if they are, give them one id in the mapping, under [words.{ $field }]
+import-no-start = { $heading }: nothing says since when
+import-no-recognition = { $heading }: blank for somebody who is `{ $tier }`; when she came is not when she was recognised
+hint-import-no-recognition = fill in the month; or map `in_tier_since` to another column
+import-age = born { $age } years before { $at }
+import-later = later than { $at }, of which the roster is
+import-before-birth = less than fourteen years after birth
+import-no-secret = { $file } holds no secret
+hint-import-no-secret = put back the file as it was; without it ids no longer fit those of other years. To begin anew, take it away
+hint-month-of-two-mapped = { $text } may be { $first } or { $second }: say which in the mapping, under [dates."…"], with order, one, or from and until
+hidden-sheets = hidden sheets are not read: { $count }
+hidden-rows = hidden rows are read like others: { $count } in the workbook
+form-marked-sheet = marked
+form-marked-problem = Problem (this sheet holds personal data: do not send it on)
+form-marked-cell = { $cell }: { $message }. { $hint }
+
 ## Help of the command line
 # help-COMMAND, help-COMMAND-OPTION, and help-any-OPTION for what several commands share.
 
@@ -2360,6 +2514,9 @@ help-require = The least money, or least of anything, that makes a target as lik
 help-marginal = What a little more of each thing buys
 help-allocate = The split of a sum over the lines that serves the targets best
 help-check = Check a scenario without running it, and list what it assumes
+help-import = Read rosters and lists of schools as other systems export them
+help-form = Write a workbook that a bureau fills in: the numbers of a plan, schools, people, and counts by year
+help-new = Begin a plan for another district: a short file that runs, and an empty form
 help-upgrade = Show, or write, how a scenario file of an older format reads in the present one
 help-schema = Print the JSON Schema of the scenario file, for editors
 help-replay = Tell one replicate of a run month by month, or one person's life in it
@@ -2412,6 +2569,20 @@ help-allocate-by-year = Split over fiscal years as well: each is a lever in ever
 help-allocate-aim = What the split is to make as good as it can: the probability that all chosen targets are met together (all), the expected number that are met (count), or as little expected shortfall as can be (shortfall)
 help-allocate-evaluations = How many splits the search may try, each on --replicates replicates
 help-allocate-front = Answer for this many sums, evenly up to the total: the front of money against probability
+help-import-file = Files (.xlsx or text); of a workbook with several sheets FILE!SHEET
+help-import-plan = The plan whose tiers, schools and channels the files speak of
+help-import-as = What the files list: roster or schools [default: what their headings say]
+help-import-mapping = The file that says which column is what [default: import.toml beside the plan or the first file]
+help-import-output = The file to write; of several files a folder [default: beside the file]
+help-import-at = The month that the roster is of, such as 2020-12 [default: the first of the plan]
+help-import-link = Make ids of identity or staff numbers by a secret that stays beside the mapping, so that the years of one person can be linked
+help-import-skip = Leave out rows with problems and write the others
+help-import-mark = Write the same cells as a workbook beside the file, with those marked that have problems. It holds personal data
+help-form-plan = A scenario file, or the name of a bundled scenario
+help-form-output = The workbook to write
+help-new-name = What the plan is called
+help-new-output = The folder to write into
+help-new-like = The bundled plan that it begins as
 help-upgrade-file = A scenario file. What it extends is read and not changed
 help-upgrade-write = Write the file; otherwise the difference is shown and nothing is written
 help-replay-run = A run folder, or its name within the output folder

@@ -406,6 +406,7 @@ failed-output = 无法输出：{ $reason }
 failed-exists = { $file } 已经存在
 hint-exists = 用 --to 指定其他文件夹，或先移走它
 note-altered = { $folder } 与此相同，但其中的 { $file } 已不是写成时的内容；该文件夹未动，一切已重新生成。
+note-holds-roster = 文件夹里保存着方案所读的花名册，每人一行：外传之前请想一想
 note-charts-language = 此次运行的图是另一种语言；加 --again 可重新绘制。
 failed-precision = 精度 ±{ $width } 需要超过 { $most } 次模拟
 hint-precision = 请放宽精度
@@ -2133,6 +2134,159 @@ measured-passed = { $title }累计通过“{ $stage }”的人数
 measured-students = { $title }学生数
 measured-reading = { $title }（{ $reading }）
 
+## 填报表
+form-none = { $file } 不是 tidui 的填报表
+form-layout = 这份填报表由另一版本的 tidui 写出
+form-stale = 这份填报表是为另一方案、或该方案的旧稿写出的（`{ $own }`；现方案是 `{ $plan }`）
+hint-form-again = 请用 `tidui form` 重新写出，再把已填的内容抄过去
+form-sheet-gone = 填报表少了一张工作表
+form-text-number = 数写成了文本
+hint-form-number = 请填纯数字，如 1500 或 5%，不带文字；用电子表格打开并保存，使公式算出结果
+form-no-such-number = 这一行的锁定列被改动，对不上方案里的名称
+form-crossed = 最低不能高于最可能，最可能不能高于最高
+form-half = 只填了一半
+hint-form-order = 只填“最可能”，或填“最低”和“最高”，或三个都按大小填
+form-range = 应在 { $least } 到 { $most } 之间
+form-basis = 依据不是已知的一种
+hint-form-basis = 请从列表中选：{ $all }
+form-without-plan = { $file } 是填报表：请指明它属于哪个方案
+hint-form-without-plan = 请加 --plan 方案
+form-overlay-head = 由 tidui import 根据填报表写出：只含有改动的数。
+form-overlay-title = { $plan }（按填报）
+form-title = 填报表：{ $plan }
+form-sheet-opening = 填报说明
+form-sheet-people = 队伍与学生
+form-sheet-moves = 变动
+form-sheet-channels = 渠道
+form-sheet-programmes = 项目
+form-sheet-appropriations = 拨款
+form-sheet-money = 费用
+form-sheet-schools = 学校
+form-sheet-roster = 花名册
+form-sheet-funnel = 渠道逐年
+form-sheet-spending = 支出逐年
+form-opening =
+    只填黄色单元格；空着的沿用方案的数。
+    一个数：确知时只填“最可能”；只知道上下限时填“最低”和“最高”；能填全就填三个。
+    依据：从列表中选。没有人确知的就是假设；空着即视为假设。
+    来源：别人可以查到这个数的地方。比例和年率填 0 到 1 之间的数或 5%，金额以元计。
+    任何一张表都不要填姓名、身份证号和电话。花名册里的一行只以工号辨认。
+    填好以后：tidui import 填报表 --plan 方案，会列出改动并写下来，每个数都注明单元格。
+form-path = 路径（锁定）
+form-name = 名称
+form-unit = 单位
+form-plan = 方案的数
+form-low = 最低
+form-likely = 最可能
+form-high = 最高
+form-basis-head = 依据
+form-source = 来源
+form-note = 说明
+form-numbers-note = 方案的数是中位数，有区间的在后面注明 5%–95%。
+form-within = { $least } 到 { $most } 之间的数
+form-unit-yuan = 元
+form-unit-share = 比例（年率按年）
+form-unit-plain = 系数
+form-unit-number = 数量
+form-heads-schools = 学校名称 | 学段 | 类别 | 在校生数 | 编制数 | 集团 | 牵头校
+form-heads-roster = 工号 | 出生年月 | 性别 | 学校 | 骨干级别 | 认定时间 | 入职时间 | 合同到期
+form-heads-funnel = 渠道（锁定） | 渠道 | 年度 | 报名 | 合格 | 录用 | 接受 | 到岗
+form-heads-spending = 科目（锁定） | 科目 | 年度 | 数量 | 金额（元）
+form-schools-note = 每校一行。
+form-roster-note = 每人一行，不写姓名。年月如 1985-03。
+form-funnel-note = 各年度报名、合格、录用、接受和到岗的人数。
+form-spending-note = 各年度支付的金额，以及对应的数量。
+filled-title = { $file }：改动 { $count } 个数
+filled-number = 数
+filled-before = 方案
+filled-after = 填报
+filled-source = { $basis }；{ $source }
+filled-overlay = 已写出 { $file }：只含改动，叠加在方案之上。运行：tidui run { $file }
+filled-table = 已写出 { $file }
+form-written = 填报表（{ $count } 个数）：{ $file }
+new-form-file = 填报.xlsx
+new-head =
+    另一地区的方案。现在就能运行，用的是一个虚构地区的数：请逐步换成自己的。
+    
+    1. tidui check 列出哪些是假设。
+    2. 填写 { $form }，再用 tidui import { $form } --plan 本文件 读入。
+    3. tidui import 读入导出的花名册和学校名单；在 [people] roster 和 [schools] file 中写明。
+    
+    以下所写叠加在所继承的方案之上；写法见 docs/scenario.md。
+new-written = 已写出 { $plan } 和 { $form }
+new-assumed = 共 { $numbers } 个数，其中 { $assumed } 个是假设：取自所依据的方案，不是贵地的数
+new-next = 运行：tidui run { $plan }
+
+## 导入其他系统的表格
+import-kind-roster = 花名册
+import-kind-schools = 学校名单
+import-title = { $file }：{ $kind }，{ $rows } 行
+import-columns = 各列的用途
+import-preview = 读出的前几行
+import-row = 行
+import-use-key = 只用于出生、性别或编号，不带出
+import-use-private = 不带出：能认出是谁
+import-use-none = 未使用
+import-written = 已写出 { $count } 行：{ $file }
+import-not-written = 没有写出：{ $wrong } 行有问题，见上。请在对照表或原表中改好；或加 --skip 略去这些行
+import-skipped = 略去了有问题的 { $wrong } 行
+import-marked = 有问题的单元格已在 { $file } 中标出；其中有个人信息，请勿外传
+import-mapping-new = 对照表：{ $file }。请核对修改，下次继续使用
+import-mapping-known = 所用对照表：{ $file }
+import-secret = 编号由 { $file } 中的密钥生成：请妥善保存，不要发给任何人；换了密钥，各年就对不上了
+import-mapping-head =
+    由 tidui import 写出，请核对、修改并保存：哪一列是什么，单元格里的词指什么。
+    后面是 "" 的词等待回答：请填 id。
+    像 03/04/1985 这样的日期：[dates."列名"] 下写 order = "day-first"（日在前）或 "month-first"（月在前）；1985.1 写 one = "october" 或 "january"；
+    两位数的年份写 from = "1960-01" 和 until = "2030-12"。
+import-secret-head = 花名册编号的密钥。有了它就能查出谁是谁：不要发给任何人，并留给以后各年使用。
+import-mapping-key = 对照表没有 `{ $key }` 这个键；有 `roster`、`schools`、`dates` 和 `words`
+import-mapping-table = 这里应是一张表
+import-mapping-text = `{ $key }` 应是文字
+import-mapping-flag = 这里应是 true 或 false
+import-mapping-private = `{ $field }` 不能取自“{ $heading }”：这样的列不会带出原表
+import-mapping-dates = `{ $key }` 不是关于日期的已知写法；可写 order = "day-first" 或 "month-first"，one = "october" 或 "january"，from 和 until = "1960-01"
+import-mapping-century = `until` 应在 `from` 之后，且相差不到一百年
+import-no-such-field = { $kind }没有 `{ $field }` 这一项
+import-no-such-column = 对照表以“{ $heading }”列为 `{ $field }`，表中没有这一列
+hint-import-column-near = 也许是“{ $near }”：请改对照表，或用 --mapping 另指一份
+hint-import-column = 请改对照表，或用 --mapping 另指一份
+import-missing-column = 没有找到 `{ $field }` 列（通常叫 { $usual }）
+hint-import-missing-column = 请在对照表的 [{ $code }.columns] 下写明列名：{ $field } = "…"
+import-no-header = 前五十行里没有找到列名
+hint-import-no-header = 应有一行写着列名，如 { $usual }；或在对照表中写明列名
+import-no-rows = 列名之下没有数据
+import-no-link = 各年无法对上：没有身份证号或工号列
+hint-import-no-link = 不用 `--link`，对照表也不写 `link`，则以行号为编号
+import-no-key = “{ $heading }”空白，也没有别的号码可以生成编号
+import-identity = “{ $heading }”中不是末位相符的十八位身份证号
+hint-import-identity = 请改正号码；或从对照表中去掉这一列，出生和性别就从各自的列读取
+import-births-differ = 有 { $differing } 行“{ $heading }”与身份证号中的出生年月不同；以“{ $heading }”为准
+import-none-tier = “{ $heading }”：有 { $count } 行空白或写着“无”，算作最低一级 `{ $tier }`（见对照表 [words.tier]）
+import-day-first = “{ $heading }”：日在前，因为 { $cell } 只能这样读
+import-month-first = “{ $heading }”：月在前，因为 { $cell } 只能这样读
+import-unknown-word = “{ $heading }”：不知道 `{ $word }` 指什么
+import-unknown-word-private = “{ $heading }”：有些词不知道指什么
+hint-import-word = 请在对照表的 [words.{ $field }] 下写明
+hint-import-word-near = 也许是 `{ $near }`：请在对照表的 [words.{ $field }] 下写明
+hint-import-word-allowed = 请在对照表的 [words.{ $field }] 下写明；方案里有 { $allowed }
+import-alike = `{ $word }`（{ $id }）和 `{ $other }`（{ $second }）也许是同一个
+hint-import-alike = 若是，请在对照表的 [words.{ $field }] 下给它们同一个 id
+import-no-start = “{ $heading }”：没有写明从何时起
+import-no-recognition = “{ $heading }”：`{ $tier }` 的认定时间空白；入职时间不是认定时间
+hint-import-no-recognition = 请填上年月；或让 `in_tier_since` 取自别的列
+import-age = 到 { $at } 时是 { $age } 岁
+import-later = 晚于花名册所在的 { $at }
+import-before-birth = 距出生不到十四年
+import-no-secret = { $file } 中没有密钥
+hint-import-no-secret = 请把文件恢复原样；没有它，编号就与其他年份对不上。要重新开始，就把它移走
+hint-month-of-two-mapped = { $text } 可以是 { $first }，也可以是 { $second }：请在对照表的 [dates."…"] 下用 order、one 或 from 和 until 写明
+hidden-sheets = 隐藏的工作表不读：{ $count } 张
+hidden-rows = 隐藏的行照样读入：工作簿中有 { $count } 行
+form-marked-sheet = 标记
+form-marked-problem = 问题（本表含个人信息，请勿外传）
+form-marked-cell = { $cell }：{ $message }。{ $hint }
+
 ## 命令行帮助
 # help-命令、help-命令-选项；几个命令共有的选项为 help-any-选项。
 
@@ -2152,6 +2306,9 @@ help-require = 要让目标达到所要的把握，至少需要多少经费（�
 help-marginal = 每一项再多一点，能换来什么
 help-allocate = 一笔钱在各支出项目之间怎样分配，对目标最有利
 help-check = 只检查方案而不运行，并列出它的假设
+help-import = 读入其他系统导出的花名册和学校名单
+help-form = 写出供单位填报的工作簿：方案的各个数、学校、人员和逐年数量
+help-new = 为另一地区开始一份方案：一个能运行的短文件和一份空填报表
 help-upgrade = 显示（或写出）旧格式的方案文件在现行格式下怎样写
 help-schema = 输出方案文件的 JSON Schema，供编辑器使用
 help-replay = 逐月讲述一次运行中的某一次模拟，或其中一个人的经历
@@ -2204,6 +2361,20 @@ help-allocate-by-year = 同时在各财政年度之间分配：每一项在每�
 help-allocate-aim = 分配要使什么尽可能好：所选目标全部达成的概率（all）、达成个数的期望（count），或使期望缺额尽可能小（shortfall）
 help-allocate-evaluations = 最多试多少种分配，每种模拟 --replicates 次
 help-allocate-front = 对这么多个总额分别作答，均匀取到给定总额：经费与概率的前沿
+help-import-file = 文件（.xlsx 或文本）；有几张工作表时写 文件!工作表
+help-import-plan = 花名册所用的级别、学校、渠道出自哪个方案
+help-import-as = 文件列的是什么：roster（花名册）或 schools（学校） [默认：看列名]
+help-import-mapping = 写明哪一列是什么的对照表 [默认：方案或第一个文件旁的 import.toml]
+help-import-output = 写出的文件；有几个文件时是文件夹 [默认：在原文件旁]
+help-import-at = 花名册是哪个月的，如 2020-12 [默认：方案的第一个月]
+help-import-link = 用对照表旁的密钥由身份证号或工号生成编号，使同一人各年能对上
+help-import-skip = 略去有问题的行，写出其余的
+help-import-mark = 在原文件旁另写一个工作簿，标出有问题的单元格；其中有个人信息
+help-form-plan = 方案文件，或自带方案的名称
+help-form-output = 写出的工作簿
+help-new-name = 方案的名称
+help-new-output = 写入的文件夹
+help-new-like = 以哪个自带方案为起点
 help-upgrade-file = 方案文件；它所继承的文件只读不改
 help-upgrade-write = 写出文件；否则只显示差别，什么也不写
 help-replay-run = 运行文件夹，或它在输出文件夹中的名称

@@ -55,6 +55,8 @@ pub mod app;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "app")]
+pub mod import;
+#[cfg(feature = "app")]
 pub mod intake;
 #[cfg(feature = "app")]
 pub mod report;

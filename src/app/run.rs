@@ -16,7 +16,7 @@ use crate::scenario::Scenario;
 use crate::simulate::{Observer, ReplicateRow, RunPlan};
 use crate::summary::Results;
 use crate::tables::RowWriter;
-use crate::words::{Diagnostics, Language, Whole};
+use crate::words::{Diagnostics, Language, Whole, path};
 
 use super::error::AppError;
 use super::folder::{self, Contents, REPORT};
@@ -137,6 +137,10 @@ pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppErro
     folder::write(&contents, &mut staging, watcher)?;
     manifest.durations = Durations { load, compile, simulate, write: writing.elapsed().as_secs_f64() };
     let folder = staging.finish(manifest)?;
+    // A bundled roster is nobody's.
+    if scenario.roster.is_some() && matches!(&request.file, Source::Named(name) if path(name).exists()) {
+        notes.push(Words::new(request.how.lang).word("note-holds-roster"));
+    }
     Ok(Outcome {
         folder,
         recognised: false,

@@ -8,7 +8,7 @@ use clap::{ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Su
 use clap_complete::Shell;
 
 use super::help;
-use crate::app::{Check, Question, Replay, Report, Run, Runs, Subjects, Upgrade, Verify};
+use crate::app::{Check, Form, Import, New, Question, Replay, Report, Run, Runs, Subjects, Upgrade, Verify};
 use crate::report::Words;
 
 /// Everything that can be typed, but for what all questions share.
@@ -56,6 +56,12 @@ pub enum Command {
     Study(Question),
     /// Check a scenario without running it.
     Check(Check),
+    /// Read tables of other systems.
+    Import(Import),
+    /// Write the form of a plan.
+    Form(Form),
+    /// Begin a plan.
+    New(New),
     /// Bring a scenario file up to the present format.
     Upgrade(Upgrade),
     /// Print the JSON Schema of the scenario file.

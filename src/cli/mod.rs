@@ -41,6 +41,11 @@ fn run() -> ExitCode {
         Command::Run(run) => commands::run::execute(run, &output),
         Command::Study(question) => commands::study::execute(question, subjects, &output),
         Command::Check(check) => commands::check::execute(&check, &output),
+        Command::Form(form) => commands::form::form(form, &output),
+        Command::New(new) => commands::form::new(new, &output),
+        Command::Import(import) => {
+            return commands::import::execute(import, &output).unwrap_or_else(|error| output.fail(&error));
+        }
         Command::Upgrade(upgrade) => commands::upgrade::execute(&upgrade, &output),
         Command::Schema => output.object(&crate::scenario::schema()),
         Command::Replay(replay) => commands::replay::execute(&replay, &output),

@@ -91,6 +91,13 @@ impl Output {
         }
     }
 
+    /// What is wrong with a part of the answer, and what is worth knowing of it.
+    pub(super) fn problems(&self, list: &Diagnostics) {
+        if list.has_errors() || self.remarks() {
+            complain(&terminal::problems(list, &self.words, error_paint()));
+        }
+    }
+
     /// An error, and its exit code.
     pub(super) fn fail(&self, error: &AppError) -> ExitCode {
         if self.settings.json {

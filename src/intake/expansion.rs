@@ -17,7 +17,7 @@ const MOST_TEXTS: u64 = 128 << 20;
 const LONGEST: usize = 1 << 20;
 
 /// Looks through every part that a reader of workbooks may open; returns whether any cells may be merged.
-pub(super) fn check(name: &str, bytes: &[u8]) -> Result<bool, Refusal> {
+pub(super) fn check(name: &str, bytes: &[u8]) -> Result<Seen, Refusal> {
     let damaged = || damaged(name);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if archive.len() > MOST_PARTS {
@@ -27,7 +27,7 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<bool, Refusal> {
         return Err(hinted(refuse("other-workbook", text!("other-workbook-ods", name)), text!("hint-save-as-xlsx")));
     }
     let mut left = MOST_BYTES;
-    let mut merged = false;
+    let mut seen = Seen::default();
     let mut buffer = vec![0; 1 << 16];
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|_| damaged())?;
@@ -55,9 +55,19 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<bool, Refusal> {
             return Err(damaged());
         }
         left -= size;
-        merged |= look.merged;
+        seen.merged |= look.merged;
+        seen.hidden_rows += look.hidden_rows;
     }
-    Ok(merged)
+    Ok(seen)
+}
+
+/// What was seen of a workbook while it was unpacked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// Whether cells may be merged.
+    pub(super) merged: bool,
+    /// Rows of its sheets that nobody sees.
+    pub(super) hidden_rows: usize,
 }
 
 pub(super) fn damaged(name: &str) -> Refusal {
@@ -83,6 +93,10 @@ struct Look {
     counts: Vec<u64>,
     /// Whether cells may be merged.
     merged: bool,
+    /// What has been read of a tag that may be that of a row.
+    tag: Option<Vec<u8>>,
+    /// Rows that are hidden.
+    hidden_rows: usize,
 }
 
 impl Look {
@@ -105,6 +119,9 @@ impl Look {
                 // One that lies across two reads may be anything.
                 self.merged |= name.starts_with(MERGED) || MERGED.starts_with(name);
             }
+            if !self.texts {
+                self.row(*byte);
+            }
             self.run = if matches!(byte, b'<' | b'>') { 0 } else { self.run + 1 };
             if self.run > LONGEST {
                 return false;
@@ -114,6 +131,33 @@ impl Look {
             self.count(bytes);
         }
         true
+    }
+
+    /// Looks whether a tag is that of a hidden row.
+    fn row(&mut self, byte: u8) {
+        /// Letters that such a tag has at most.
+        const TAG: usize = 400;
+        match (byte, &mut self.tag) {
+            (b'<', tag) => *tag = Some(Vec::new()),
+            (b'>', tag) => {
+                let hidden = |tag: &Vec<u8>| {
+                    [&b" hidden=\"1\""[..], b" hidden=\"true\"", b" hidden='1'"]
+                        .iter()
+                        .any(|mark| tag.windows(mark.len()).any(|window| window == *mark))
+                };
+                self.hidden_rows += usize::from(tag.take().as_ref().is_some_and(hidden));
+            }
+            (_, Some(tag)) => {
+                let name = byte == b' ' && !tag.contains(&b' ');
+                let other = name && tag.rsplit(|one| *one == b':').next() != Some(b"row");
+                if other || tag.len() > TAG {
+                    self.tag = None;
+                } else {
+                    tag.push(byte);
+                }
+            }
+            (_, None) => {}
+        }
     }
 
     /// Looks for how many texts the part says it has.

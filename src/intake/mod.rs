@@ -10,7 +10,7 @@ mod separators;
 mod tests;
 mod workbook;
 
-use crate::scenario::Grid;
+use crate::scenario::{Grid, TypedSheet};
 use crate::words::{Diagnostic, Text, text};
 
 pub use workbook::READER;
@@ -49,6 +49,17 @@ pub fn grid(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Grid, Ref
             refuse("other-workbook", text!("other-workbook-markup", name)),
             text!("hint-open-and-save-as-xlsx"),
         )),
+    }
+}
+
+/// The sheets of a workbook as they were typed, hidden ones too, if one of them is called `marker`; nothing otherwise.
+///
+/// # Errors
+/// The workbook is damaged or too large.
+pub fn sheets(name: &str, bytes: Vec<u8>, marker: &str) -> Result<Option<Vec<TypedSheet>>, Refusal> {
+    match kind(&bytes) {
+        Kind::Zip => workbook::sheets(name, bytes, marker),
+        _ => Ok(None),
     }
 }
 

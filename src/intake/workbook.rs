@@ -7,7 +7,7 @@ use std::thread;
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::{Refusal, expansion, hinted, refuse};
-use crate::scenario::Grid;
+use crate::scenario::{Grid, Typed, TypedSheet};
 use crate::words::{Diagnostic, Text, text};
 
 /// The name of the thread that reads workbooks. A library of others that fails in it is a damaged file, not a fault of ours.
@@ -19,18 +19,77 @@ type Book = Xlsx<Cursor<Vec<u8>>>;
 
 /// The table in a workbook.
 pub(super) fn read(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Grid, Refusal> {
-    let merged = expansion::check(name, &bytes)?;
+    let expansion::Seen { merged, hidden_rows } = expansion::check(name, &bytes)?;
     thread::scope(|scope| {
         let work = move || {
             let mut book = Book::new(Cursor::new(bytes)).map_err(|error| unreadable(name, &error))?;
             let sheet = choose(name, &mut book, sheet)?;
             let merged = if merged { reaching(name, &mut book, &sheet)? } else { BTreeMap::new() };
-            cells(name, &mut book, &sheet, merged)
+            let hidden = book.sheets_metadata().iter().filter(|sheet| sheet.visible != SheetVisible::Visible).count();
+            let mut grid = cells(name, &mut book, &sheet, merged)?;
+            let place = Some(grid.place(0, 0));
+            if hidden > 0 {
+                let message = text!("hidden-sheets", count = hidden);
+                grid.report(Diagnostic::warning("hidden-sheets", message).at(place.clone()));
+            }
+            if hidden_rows > 0 {
+                let message = text!("hidden-rows", count = hidden_rows);
+                grid.report(Diagnostic::warning("hidden-rows", message).at(place));
+            }
+            Ok(grid)
         };
         let reading = thread::Builder::new().name(READER.to_owned()).spawn_scoped(scope, work);
         // Joined at once: where it panicked, the file was more than the library could bear.
         reading.ok().and_then(|reading| reading.join().ok()).unwrap_or_else(|| Err(expansion::damaged(name)))
     })
+}
+
+/// The sheets of a workbook as they were typed, hidden ones too, if one of them is called `marker`.
+pub(super) fn sheets(name: &str, bytes: Vec<u8>, marker: &str) -> Result<Option<Vec<TypedSheet>>, Refusal> {
+    expansion::check(name, &bytes)?;
+    thread::scope(|scope| {
+        let work = move || {
+            let mut book = Book::new(Cursor::new(bytes)).map_err(|error| unreadable(name, &error))?;
+            let names: Vec<String> = book
+                .sheets_metadata()
+                .iter()
+                .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+                .map(|sheet| sheet.name.clone())
+                .collect();
+            if !names.iter().any(|name| name == marker) {
+                return Ok(None);
+            }
+            names.into_iter().map(|sheet| typed(name, &mut book, sheet)).collect::<Result<_, _>>().map(Some)
+        };
+        let reading = thread::Builder::new().name(READER.to_owned()).spawn_scoped(scope, work);
+        reading.ok().and_then(|reading| reading.join().ok()).unwrap_or_else(|| Err(expansion::damaged(name)))
+    })
+}
+
+/// Cells that a sheet may have of which it matters what was typed.
+const MOST_TYPED: usize = 2_000_000;
+
+fn typed(name: &str, book: &mut Book, sheet: String) -> Result<TypedSheet, Refusal> {
+    let damaged = |_: XlsxError| expansion::damaged(name);
+    let mut found = BTreeMap::new();
+    let mut cells = book.worksheet_cells_reader(&sheet).map_err(damaged)?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
+        let value = match &cell.value {
+            DataRef::Empty if cell.formula.is_some() => Some(Typed::NotCalculated),
+            DataRef::String(text) if cell.formula.is_some() && text.trim().is_empty() => Some(Typed::NotCalculated),
+            DataRef::Error(_) => Some(Typed::Failed),
+            DataRef::Float(number) => Some(Typed::Number(*number)),
+            DataRef::Int(number) => Some(Typed::Number(*number as f64)),
+            value => written(value).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).map(Typed::Text),
+        };
+        if let Some(value) = value {
+            found.insert(cell.pos, value);
+        }
+        if found.len() > MOST_TYPED {
+            return Err(expansion::damaged(name));
+        }
+    }
+    Ok(TypedSheet { name: sheet, cells: found })
 }
 
 fn unreadable(name: &str, error: &XlsxError) -> Refusal {

@@ -10,6 +10,7 @@ mod findings;
 #[cfg(test)]
 pub mod fixtures;
 pub mod folders;
+pub mod form;
 pub mod json;
 pub mod names;
 pub mod page;

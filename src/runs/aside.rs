@@ -67,6 +67,29 @@ pub fn replace(path: &Path, text: &str) -> Result<(), RunsError> {
     Ok(())
 }
 
+/// Puts a file where a person keeps her own, whole or not at all, over what is there under that name. A file for her eyes
+/// only can be read and written by nobody else.
+///
+/// # Errors
+/// [`RunsError::Taken`] if what is there is no plain file; or what the system refused.
+pub fn put(path: &Path, bytes: &[u8], private: bool) -> Result<(), RunsError> {
+    let refused = |error| RunsError::from_io(path, error);
+    match fs::symlink_metadata(path) {
+        Ok(about) if !about.is_file() => return Err(RunsError::Taken { path: path.to_owned() }),
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(refused(error)),
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(refused)?;
+    let aside = folder.join(nobody_elses("new"));
+    let mut made = Made { paths: vec![aside.clone()], folders: Vec::new() };
+    write_bytes(&aside, bytes, private).map_err(refused)?;
+    fs::rename(&aside, path).map_err(refused)?;
+    made.paths.clear();
+    Ok(())
+}
+
 /// Whether a file is there with just this text.
 fn holds(folder: &Path, name: &str, text: &str) -> Result<bool, RunsError> {
     let mut path = folder.to_owned();
@@ -93,8 +116,21 @@ fn holds(folder: &Path, name: &str, text: &str) -> Result<bool, RunsError> {
 }
 
 fn write(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
+    write_bytes(path, text.as_bytes(), false)
+}
+
+fn write_bytes(path: &Path, bytes: &[u8], private: bool) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if private {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = private;
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
     file.sync_all()
 }
 

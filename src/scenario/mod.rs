@@ -28,6 +28,7 @@ mod size;
 mod structure;
 mod terms;
 mod tree;
+mod typed;
 mod upgrade;
 
 pub use check::{load, load_placed};
@@ -44,6 +45,8 @@ pub use ids::{
 };
 pub use library::{DiskLibrary, Library, LibraryError, MOST_SCENARIO, MOST_TABLE, MemoryLibrary, Unplain};
 pub use nest::nest;
+pub(crate) use overlay::unreadable;
+pub use overlay::within_one_value;
 pub use overlay::{Inherited, Resolved, SET, SourceFile, resolve};
 pub use parameter::Parameter;
 pub use placed::{At, Name, Placed};
@@ -52,7 +55,7 @@ pub use reference::reference;
 pub use retirement::{Retirement, RetirementAge};
 pub use schema::schema;
 pub(crate) use sheet::shown;
-pub use sheet::{Cell, Column, Groups, Kind, Noted, Row, Sex, Sheet, read_sheet};
+pub use sheet::{Cell, Column, Groups, Kind, Noted, Row, Rows, Sex, Sheet, read_rows, read_sheet};
 pub(crate) use size::most_people;
 pub use size::{
     MOST_CANDIDATES, MOST_IN_ROUND, MOST_PEOPLE, MOST_POSTS, MOST_STUDENTS, MOST_UNITS, MOST_VACANT, MOST_YUAN,
@@ -61,4 +64,5 @@ pub use size::{
 pub use structure::{check_structure, is_id};
 pub use terms::{Contracts, Level, Stage};
 pub use tree::{Entry, Node, Value, parse};
+pub use typed::{Typed, TypedSheet};
 pub use upgrade::{Upgraded, upgrade};

@@ -257,8 +257,33 @@ fn name_bases(library: &dyn Library, problem: &mut Diagnostic, name: &str, exten
     problem.hint = Some(nearest(stem, names.iter().copied()).map_or_else(all, perhaps));
 }
 
+/// The path of the table around a value which an overlay replaces whole, if the value lies in one.
+///
+/// ```
+/// use tidui::scenario::within_one_value;
+/// assert_eq!(within_one_value("channel.hire.mix.teacher").as_deref(), Some("channel.hire.mix"));
+/// assert_eq!(within_one_value("move.leave.rate"), None);
+/// ```
+#[must_use]
+pub fn within_one_value(path: &str) -> Option<String> {
+    let mut shape = Shape::top(known_schema());
+    let mut before = String::new();
+    for key in path.split('.') {
+        let whole = shape.word(merge::OVERLAY).and_then(serde_json::Value::as_str) == Some("whole");
+        if whole && !before.is_empty() {
+            return Some(before);
+        }
+        shape = shape.child(key);
+        if !before.is_empty() {
+            before.push('.');
+        }
+        before.push_str(key);
+    }
+    None
+}
+
 /// Why a file that was asked for could not be had.
-pub(super) fn unreadable(
+pub(crate) fn unreadable(
     library: &dyn Library,
     name: &str,
     asked: Option<Location>,

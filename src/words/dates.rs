@@ -27,6 +27,81 @@ pub enum NoMonth {
     Either(Month, Month),
 }
 
+/// What is known beforehand of the months in a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dating {
+    /// The months between which one of a year of two digits lies, less than a hundred years apart.
+    pub between: Option<(Month, Month)>,
+    /// What stands first in `03/04/1985`, where it may be either: the day, or else the month.
+    pub day_first: Option<bool>,
+    /// Whether `1985.1` is a `1985.10` that lost its nought, or else January.
+    pub one_is_october: Option<bool>,
+}
+
+impl Dating {
+    /// Which of two months is meant, if what is known decides that.
+    fn chosen(&self, text: &str, either: NoMonth) -> Result<Month, NoMonth> {
+        let NoMonth::Either(first, second) = either else { return Err(either) };
+        // A month and its tenth part of a year: January or October.
+        if first.month() == 1 && second == first + 9 && !text.contains('/') {
+            return self.one_is_october.map_or(Err(either), |october| Ok(if october { second } else { first }));
+        }
+        // Of the month and the day the first was tried as the month first.
+        match self.day_first.filter(|_| day_and_month(text).is_some()) {
+            Some(day_first) => Ok(if day_first { second } else { first }),
+            None => Err(either),
+        }
+    }
+}
+
+/// Whether a text is a day, a month and a year in an order that one can tell, with the day first; nothing if it may be
+/// either, or is no such text.
+///
+/// ```
+/// use tidui::words::day_stands_first;
+/// assert_eq!(day_stands_first("25/03/1985"), Some(true));
+/// assert_eq!(day_stands_first("3-25-1985"), Some(false));
+/// assert_eq!((day_stands_first("03/04/1985"), day_stands_first("1985/3/25")), (None, None));
+/// ```
+#[must_use]
+pub fn day_stands_first(text: &str) -> Option<bool> {
+    let (first, second) = day_and_month(text)?;
+    let (day, month) = (|one: i32| (13..=31).contains(&one), |one: i32| (1..=12).contains(&one));
+    match (day(first) && month(second), month(first) && day(second)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// The first two numbers of a text of three, of which the last is the year.
+fn day_and_month(text: &str) -> Option<(i32, i32)> {
+    let narrow: String = text.trim().chars().map(narrow).collect::<String>().to_lowercase();
+    let plain = without_time(&narrow);
+    match *tokens(plain).filter(|_| !plain.contains('年'))?.as_slice() {
+        [Token::Number(a), Token::Number(b), Token::Number(c)]
+            if a.digits <= 2 && b.digits <= 2 && (c.digits == 4 || c.value > 31 && a.value <= 31) =>
+        {
+            Some((a.value, b.value))
+        }
+        _ => None,
+    }
+}
+
+/// As [`read_month`], with what else is known of the column.
+///
+/// ```
+/// use tidui::words::{Dating, read_month_as};
+/// let known = Dating { day_first: Some(true), ..Dating::default() };
+/// assert_eq!(read_month_as("03/04/1985", &known).unwrap().month.to_string(), "1985-04");
+/// ```
+///
+/// # Errors
+/// [`NoMonth`], if the text states none or more than one.
+pub fn read_month_as(text: &str, known: &Dating) -> Result<Stated, NoMonth> {
+    read_month(text, known.between).or_else(|why| known.chosen(text, why).map(|month| Stated { month, serial: false }))
+}
+
 /// The month that a text states, if it can be read in one way only. A day and a time in it are passed over.
 ///
 /// Read are the year in four digits before or behind the month (`1985-03`, `1985/3/15`, `1985.03`, `1985年3月`,

@@ -20,7 +20,7 @@ pub use ages::{months_of_years, read_age};
 pub use calendar::{Month, MonthError, fiscal_label};
 pub(crate) use catalogue::text;
 pub use catalogue::{Catalogue, Count, Told, Value};
-pub use dates::{NoMonth, Stated, read_month};
+pub use dates::{Dating, NoMonth, Stated, day_stands_first, read_month, read_month_as};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity, cell_name, nearest};
 pub use file_name::{file_name, path};
 pub use number::{Number, Unit, narrow};

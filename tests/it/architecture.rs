@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each stage may use of the others. Nothing points up.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("words", &[]),
     ("random", &["words"]),
     ("scenario", &["random", "words"]),
@@ -14,14 +14,18 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("summary", &["simulate", "model", "scenario", "random", "words"]),
     ("study", &["summary", "simulate", "model", "scenario", "random", "words"]),
     ("tables", &["study", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
-    ("report", &["tables", "study", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
+    ("import", &["scenario", "random", "words"]),
+    ("report", &["import", "tables", "study", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
     ("runs", &["words"]),
     ("intake", &["scenario", "words"]),
     (
         "app",
-        &["intake", "report", "tables", "runs", "study", "summary", "simulate", "model", "scenario", "random", "words"],
+        &[
+            "import", "intake", "report", "tables", "runs", "study", "summary", "simulate", "model", "scenario",
+            "random", "words",
+        ],
     ),
-    ("cli", &["app", "report", "runs", "study", "summary", "simulate", "model", "scenario", "words"]),
+    ("cli", &["app", "import", "report", "runs", "study", "summary", "simulate", "model", "scenario", "words"]),
 ];
 
 /// What each room of a stage may use of the others. Nothing points back.
@@ -36,10 +40,10 @@ const ROOMS: [(&str, &[&str]); 7] = [
 ];
 
 /// Names that only some files may speak.
-const DOORS: [(&str, &[&str]); 23] = [
+const DOORS: [(&str, &[&str]); 25] = [
     ("fluent_bundle", &["words/catalogue.rs"]),
     ("unic_langid", &["words/catalogue.rs"]),
-    ("rust_xlsxwriter", &["report/workbook"]),
+    ("rust_xlsxwriter", &["report/workbook", "report/form"]),
     ("minijinja", &["report/page"]),
     ("zip::", &["report/said/archive.rs", "intake"]),
     ("pulldown_cmark", &["report/page"]),
@@ -53,6 +57,8 @@ const DOORS: [(&str, &[&str]); 23] = [
     ("calamine", &["intake"]),
     ("encoding_rs", &["intake"]),
     ("chardetng", &["intake"]),
+    ("hmac::", &["import/keyed.rs"]),
+    ("getrandom", &["app/import"]),
     ("clap", &["cli", "app", "study/questions"]),
     ("signal_hook", &["app/interruption.rs"]),
     ("indicatif", &["cli"]),

@@ -11,13 +11,16 @@ mod closing;
 mod command;
 mod designs;
 mod determinism;
+mod dirty;
 mod documents;
 #[cfg(unix)]
 mod ended;
 mod folders;
+mod forms;
 mod fuzz;
 mod hand;
 mod hostile;
+mod importing;
 mod laws;
 mod markov;
 mod messages;

@@ -3,6 +3,8 @@
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod example;
+pub(super) mod form;
+pub(super) mod import;
 pub(super) mod replay;
 pub(super) mod report;
 pub(super) mod run;

@@ -14,11 +14,10 @@ use super::paint::{Paint, Tone};
 /// The lines of the texts that problems lie in, each text cut into lines once.
 type Lines<'t> = BTreeMap<&'t Arc<str>, Vec<&'t str>>;
 
-/// All problems as paragraphs.
+/// All problems as paragraphs, and how many there are.
 #[must_use]
 pub fn diagnostics(list: &Diagnostics, words: &Words, paint: Paint) -> String {
-    let lines = list.texts.iter().map(|(file, text)| (file, text.lines().collect())).collect();
-    let mut text: String = list.list.iter().map(|one| problem(one, &lines, words, paint)).collect();
+    let mut text = problems(list, words, paint);
     let (errors, warnings) = (list.count(Severity::Error) as u64, list.count(Severity::Warning) as u64);
     if errors > 0 {
         text += &paint.tone(Tone::Bad, &words.counted("errors-total", errors, &[]));
@@ -28,6 +27,13 @@ pub fn diagnostics(list: &Diagnostics, words: &Words, paint: Paint) -> String {
         text.push('\n');
     }
     text
+}
+
+/// All problems as paragraphs.
+#[must_use]
+pub fn problems(list: &Diagnostics, words: &Words, paint: Paint) -> String {
+    let lines = list.texts.iter().map(|(file, text)| (file, text.lines().collect())).collect();
+    list.list.iter().map(|one| problem(one, &lines, words, paint)).collect()
 }
 
 /// One problem: as [`Diagnostic::render`] says it, with the source line below its first line.

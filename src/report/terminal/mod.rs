@@ -7,6 +7,7 @@ mod check;
 mod closing;
 mod diagnostics;
 mod examples;
+mod import;
 mod layout;
 mod paint;
 mod replay;
@@ -20,8 +21,9 @@ mod view;
 
 pub use check::check;
 pub use closing::{closing, closing_study};
-pub use diagnostics::diagnostics;
+pub use diagnostics::{diagnostics, problems};
 pub use examples::examples;
+pub use import::{ImportedAs, begun, filled, form_written, import_closing, imported};
 pub use layout::WIDTH;
 pub use paint::{Paint, Tone};
 pub use replay::replay;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::groups::shown;
 use super::{Cell, Column, Kind, Sex};
 use crate::scenario::structure::{id_hint, is_id, range_words};
-use crate::words::{Diagnostic, Month, NoMonth, Number, Stated, Text, Unit, narrow, read_month, text};
+use crate::words::{Dating, Diagnostic, Month, NoMonth, Number, Stated, Text, Unit, narrow, read_month_as, text};
 
 /// Words for yes and no.
 const YES: [&str; 7] = ["yes", "y", "true", "1", "是", "√", "✓"];
@@ -110,7 +110,11 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
             let hint = text!("hint-yes-or-no");
             Box::new(wrong("not-allowed", text!("cell-yes-or-no")).hint(hint))
         })?),
-        Kind::Month { between } => return month(text, between).map(|(month, serial)| (Cell::Month(month), serial)),
+        Kind::Month { between } => {
+            let known = Dating { between, ..Dating::default() };
+            return month(text, &known, false).map(|(month, serial)| (Cell::Month(month), serial));
+        }
+        Kind::Dated(known) => return month(text, &known, true).map(|(month, serial)| (Cell::Month(month), serial)),
         Kind::Sex => {
             let female = one_of(text, &FEMALE, &MALE).ok_or_else(|| {
                 let hint = text!("hint-sex");
@@ -130,12 +134,13 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
     Ok((cell, false))
 }
 
-fn month(text: &str, between: Option<(Month, Month)>) -> Result<(Month, bool), Box<Wrong>> {
+/// The month that a cell states; `mapped` says that a mapping may say more of its column.
+fn month(text: &str, known: &Dating, mapped: bool) -> Result<(Month, bool), Box<Wrong>> {
     if let Ok(month) = text.parse() {
         return Ok((month, false));
     }
     let wrong = |kind: &'static str, should: Text| Wrong::new(kind, "wrong-format", should);
-    let why = match read_month(text, between) {
+    let why = match read_month_as(text, known) {
         Ok(Stated { month, serial }) => return Ok((month, serial)),
         Err(why) => why,
     };
@@ -143,6 +148,10 @@ fn month(text: &str, between: Option<(Month, Month)>) -> Result<(Month, bool), B
         NoMonth::Unreadable => wrong("month", text!("cell-month")).hint(text!("hint-month")),
         NoMonth::NoMonth => wrong("month-without-month", text!("cell-month")).hint(text!("hint-month-without-month")),
         NoMonth::NoYear => wrong("month-without-year", text!("cell-month")).hint(text!("hint-month-without-year")),
+        NoMonth::Either(first, second) if mapped => {
+            let hint = text!("hint-month-of-two-mapped", text, first, second);
+            wrong("month-of-two", text!("cell-month-of-two")).hint(hint)
+        }
         NoMonth::Either(first, second) => {
             wrong("month-of-two", text!("cell-month-of-two")).hint(text!("hint-month-of-two", text, first, second))
         }

@@ -18,6 +18,8 @@ const PRIVATE: usize = 9;
 pub struct Groups {
     list: Vec<Group>,
     index: BTreeMap<(usize, &'static str, Option<String>), usize>,
+    /// Every cell that was added: its row and column as the table counts them, and which of the list it is told in.
+    cells: Vec<(usize, usize, usize)>,
 }
 
 /// What a problem of a cell is told together with: others of its column that are of one kind.
@@ -73,6 +75,7 @@ impl Groups {
             }
         };
         let index = *self.index.entry(key).or_insert(self.list.len());
+        self.cells.push((row, column, index));
         let Some(group) = self.list.get_mut(index) else {
             let first = problem().at(Some(grid.place(row, column)));
             let name = grid.name(row, column);
@@ -94,6 +97,12 @@ impl Groups {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// Every cell that has a problem: its row and column as the table counts them, and what is said of the first cell that
+    /// has it.
+    pub fn cells(&self) -> impl Iterator<Item = (usize, usize, &Diagnostic)> {
+        self.cells.iter().filter_map(|(row, column, index)| Some((*row, *column, &self.list.get(*index)?.first)))
     }
 
     /// One problem for each group.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Grid;
-use crate::words::{Diagnostic, Diagnostics, Location, Month, text};
+use crate::words::{Dating, Diagnostic, Diagnostics, Location, Month, text};
 
 use self::left_out::LeftOut;
 
@@ -84,6 +84,8 @@ pub enum Kind {
         /// Where a month of a year of two digits lies; without it such a year is refused.
         between: Option<(Month, Month)>,
     },
+    /// A month of a column of which more is known.
+    Dated(Dating),
     /// `f` or `m`.
     Sex,
     /// Ids with semicolons between them.
@@ -142,6 +144,25 @@ impl Row {
     pub fn cell(&self, column: &str) -> Option<&Cell> {
         let position = self.table.columns.iter().position(|(name, _)| name == column)?;
         self.cells.get(position)
+    }
+
+    /// Which row of the table it is, from 0, blank rows left out.
+    #[must_use]
+    pub const fn index(&self) -> usize {
+        self.index
+    }
+
+    /// The number of the row as spreadsheets count, from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.table.grid.number(self.index)
+    }
+
+    /// What stands in the cell of a column, as it was written.
+    #[must_use]
+    pub fn written(&self, column: &str) -> &str {
+        let found = self.table.columns.iter().find(|(name, _)| name == column);
+        found.and_then(|(_, place)| *place).map_or("", |place| self.table.grid.cell(self.index, place))
     }
 
     /// The text or id in a column.
@@ -246,11 +267,44 @@ pub fn read_sheet(grid: Grid, columns: &[Column]) -> Result<Sheet, Diagnostics> 
     let grid = Arc::new(grid);
     let mut problems = grid.problems().clone();
     let Some(header) = header::find(&grid, columns, &mut problems) else { return Err(problems) };
+    let (rows, groups, left_out) = below(&grid, &header, columns, true);
+    problems.list.extend(groups.told().list);
+    problems.list.extend(left_out.told(&grid, &header, columns));
+    if problems.has_errors() {
+        return Err(problems);
+    }
+    Ok(Sheet { rows, warnings: problems })
+}
+
+/// The rows of a table of which somebody else knows where its columns are, and all that is wrong with their cells: what
+/// [`read_sheet`] reads, with columns of no interest passed over, and no row left out for a problem in it.
+#[derive(Debug)]
+pub struct Rows {
+    /// The rows in file order; cells that could not be read are blank.
+    pub rows: Vec<Row>,
+    /// What is wrong with cells.
+    pub groups: Groups,
+    /// What is worth knowing of how they were read: totals and notes that were left out.
+    pub notes: Diagnostics,
+}
+
+/// Reads what stands below the row `names` of a table. Each column is found at its place, counted from 0.
+#[must_use]
+pub fn read_rows(grid: &Arc<Grid>, names: usize, columns: &[Column], places: Vec<Option<usize>>) -> Rows {
+    let width = (0..grid.rows()).filter_map(|row| grid.filled(row).last()).map(|(column, _)| column + 1).max();
+    let header = header::Header { row: names, width: width.unwrap_or_default(), columns: places };
+    let (rows, groups, left_out) = below(grid, &header, columns, false);
+    let notes = left_out.told(grid, &header, columns);
+    Rows { rows, groups, notes: notes.into() }
+}
+
+/// The rows below the names. Where the table must be no more than its columns (`strict`), cells below no name are told.
+fn below(grid: &Arc<Grid>, header: &header::Header, columns: &[Column], strict: bool) -> (Vec<Row>, Groups, LeftOut) {
     let places = columns.iter().map(|column| column.name.clone()).zip(header.columns.iter().copied());
-    let table = Arc::new(Found { grid: Arc::clone(&grid), columns: places.collect() });
+    let table = Arc::new(Found { grid: Arc::clone(grid), columns: places.collect() });
     let mut groups = Groups::new();
     let mut left_out = LeftOut::default();
-    let mut sheet = Sheet::default();
+    let mut rows = Vec::new();
     let mut seen: Vec<BTreeMap<String, usize>> = vec![BTreeMap::new(); columns.len()];
     for row in header.row + 1..grid.rows() {
         let mut reading = Reading { cells: Vec::with_capacity(columns.len()), wrong: Vec::new(), serials: Vec::new() };
@@ -272,23 +326,28 @@ pub fn read_sheet(grid: Grid, columns: &[Column]) -> Result<Sheet, Diagnostics> 
                 }
             }
         }
-        if left_out.takes(&grid, row, &header, reading.lacks_required(columns)) {
+        // Of a table with columns of no interest, a total may lie below a column that must be filled in.
+        let filled = header.columns.iter().flatten().filter(|place| !grid.cell(row, **place).is_empty()).count();
+        let lacks = reading.lacks_required(columns) || !strict && filled * 2 <= columns.len();
+        if left_out.takes(grid, row, header, lacks) {
             continue;
         }
         let astray = grid.width(row) != grid.width(header.row);
         let beyond = grid.filled(row).any(|(column, _)| column >= header.width);
         if astray && (beyond || !reading.wrong.is_empty()) {
             // A cell too many or too few moves all that stand behind it: that is one mistake.
-            groups.add(&grid, (row, 0), Noted::Alike("wrong-cell-count"), None, || {
-                wrong_cell_count(&grid, row, header.row)
+            groups.add(grid, (row, 0), Noted::Alike("wrong-cell-count"), None, || {
+                wrong_cell_count(grid, row, header.row)
             });
             continue;
         }
-        nameless(&grid, row, &header, &mut groups);
+        if strict {
+            nameless(grid, row, header, &mut groups);
+        }
         for (index, wrong) in reading.wrong {
             let (Some(column), Some(Some(place))) = (columns.get(index), header.columns.get(index)) else { continue };
             let text = cell::quoted(grid.cell(row, *place), column).filter(|text| !text.is_empty());
-            groups.add(&grid, (row, *place), Noted::Alike(wrong.kind), text, || wrong.told(&column.name, text));
+            groups.add(grid, (row, *place), Noted::Alike(wrong.kind), text, || wrong.told(&column.name, text));
         }
         for index in reading.serials {
             left_out.serial(index, row);
@@ -296,18 +355,12 @@ pub fn read_sheet(grid: Grid, columns: &[Column]) -> Result<Sheet, Diagnostics> 
         for (index, (column, seen)) in columns.iter().zip(&mut seen).enumerate() {
             let place = header.columns.get(index).copied().flatten();
             if let (true, Some(place)) = (column.unique && reading.cells.get(index) != Some(&Cell::Blank), place) {
-                check_unique(&grid, (row, place), column, seen, &mut groups);
+                check_unique(grid, (row, place), column, seen, &mut groups);
             }
         }
-        sheet.rows.push(Row { cells: reading.cells, index: row, table: Arc::clone(&table) });
+        rows.push(Row { cells: reading.cells, index: row, table: Arc::clone(&table) });
     }
-    problems.list.extend(groups.told().list);
-    problems.list.extend(left_out.told(&grid, &header, columns));
-    if problems.has_errors() {
-        return Err(problems);
-    }
-    sheet.warnings = problems;
-    Ok(sheet)
+    (rows, groups, left_out)
 }
 
 /// What the cells of one row hold, and what is wrong with them, by the index of the column.

@@ -1,0 +1,75 @@
+//! Files of an import: what is read, and how what is written is called.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::error::AppError;
+use crate::app::library::Shelf;
+use crate::intake;
+use crate::scenario::{DiskLibrary, Grid, LibraryError, MOST_SCENARIO, MOST_TABLE, unreadable};
+use crate::words::{Diagnostic, Diagnostics, path, text};
+
+fn refused(name: &str, error: &LibraryError) -> AppError {
+    AppError::Refused(vec![unreadable(&Shelf, name, None, error, &[])].into())
+}
+
+/// A file with a sheet behind its name, perhaps: the file, its bytes, and the table in it.
+pub(super) fn grid(name: &str) -> Result<(String, Vec<u8>, Grid), AppError> {
+    let (file, sheet) = split(name);
+    let bytes = DiskLibrary::bytes(file, MOST_TABLE).map_err(|error| refused(file, &error))?;
+    let grid = intake::grid(file, bytes.clone(), sheet).map_err(|problem| AppError::Refused(vec![*problem].into()))?;
+    Ok((file.to_owned(), bytes, grid))
+}
+
+/// The file and the sheet of a name such as `staff.xlsx!Staff`; a file may have such a name itself.
+pub(super) fn split(name: &str) -> (&str, Option<&str>) {
+    match name.rsplit_once('!') {
+        Some((file, sheet)) if !path(name).exists() => (file, Some(sheet)),
+        _ => (name, None),
+    }
+}
+
+/// The text of a small file, if it is there.
+pub(super) fn text(name: &str) -> Result<Option<String>, AppError> {
+    match DiskLibrary::bytes(name, MOST_SCENARIO) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(text.trim_start_matches('\u{feff}').to_owned())),
+            Err(_) => Err(refused(name, &LibraryError::NotUtf8)),
+        },
+        Err(LibraryError::NotFound) => Ok(None),
+        Err(error) => Err(refused(name, &error)),
+    }
+}
+
+/// The first line of a file, if it is there.
+pub(super) fn first_line(file: &Path) -> Result<Option<String>, AppError> {
+    let name = crate::words::file_name(file.as_os_str());
+    match DiskLibrary::bytes(&name, MOST_TABLE) {
+        Ok(bytes) => {
+            let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+            Ok(Some(String::from_utf8_lossy(line).trim_end().to_owned()))
+        }
+        Err(LibraryError::NotFound) => Ok(None),
+        Err(error) => Err(refused(&name, &error)),
+    }
+}
+
+/// A file beside another.
+pub(super) fn beside(near: &str, name: &str) -> String {
+    let (file, _) = split(near);
+    Path::new(file).with_file_name(name).to_string_lossy().into_owned()
+}
+
+/// A file without its ending.
+pub(super) fn stem(name: &str) -> String {
+    Path::new(name).with_extension("").to_string_lossy().into_owned()
+}
+
+/// The last part of a path.
+pub(super) fn last(name: &str) -> PathBuf {
+    Path::new(name).file_name().map(PathBuf::from).unwrap_or_default()
+}
+
+/// That the file of a secret holds none.
+pub(super) fn no_secret(file: &str) -> Diagnostics {
+    vec![Diagnostic::error("secret", text!("import-no-secret", file)).hint(text!("hint-import-no-secret"))].into()
+}

@@ -1,0 +1,65 @@
+//! The cells of a file as they were found, with those marked that have problems, and what is wrong beside each row.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Format, Workbook};
+
+use super::FormError;
+use crate::report::Words;
+use crate::scenario::Grid;
+use crate::words::Diagnostic;
+
+/// Cells of problems that are marked: more, and a person mends the export and not the cells.
+const MOST: usize = 200_000;
+
+/// The workbook of a table, with marked cells; rows and columns of `marks` as the table counts them.
+///
+/// # Errors
+/// [`FormError`], if the workbook cannot be made.
+pub fn marked(grid: &Grid, marks: &[(usize, usize, Diagnostic)], words: &Words) -> Result<Vec<u8>, FormError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name(words.word("form-marked-sheet"))?;
+    let bad = Format::new().set_background_color(0xFF_C7CE).set_font_color(0x9C_0006);
+    let told = Format::new().set_font_color(0x9C_0006).set_text_wrap();
+    let mut rows: BTreeMap<usize, Vec<(usize, &Diagnostic)>> = BTreeMap::new();
+    for (row, column, problem) in marks.iter().take(MOST) {
+        rows.entry(*row).or_default().push((*column, problem));
+    }
+    let width = (0..grid.rows()).filter_map(|row| grid.filled(row).last()).map(|(column, _)| column + 1).max();
+    let last = u16::try_from(width.unwrap_or_default()).unwrap_or(u16::MAX - 1);
+    let first = rows.keys().next().copied().unwrap_or_default();
+    for row in 0..grid.rows() {
+        let number = grid.number(row).saturating_sub(1) as u32;
+        let wrong = rows.get(&row);
+        for (column, text) in grid.filled(row) {
+            let at = column as u16;
+            let is_wrong = wrong.is_some_and(|wrong| wrong.iter().any(|(other, _)| *other == column));
+            if is_wrong {
+                sheet.write_string_with_format(number, at, text, &bad)?;
+            } else {
+                sheet.write_string(number, at, text)?;
+            }
+        }
+        let Some(wrong) = wrong else { continue };
+        for (column, _) in wrong.iter().filter(|(column, _)| grid.cell(row, *column).is_empty()) {
+            sheet.write_blank(number, *column as u16, &bad)?;
+        }
+        let texts: Vec<String> =
+            wrong.iter().map(|(column, one)| one_problem(grid, row, *column, one, words)).collect();
+        sheet.write_string_with_format(number, last, texts.join("\n"), &told)?;
+    }
+    // The heading stands above the first row that has a problem, where the names of the columns are.
+    let head = grid.number(first).saturating_sub(2) as u32;
+    sheet.write_string_with_format(head, last, words.word("form-marked-problem"), &told)?;
+    sheet.set_column_width(last, 60)?;
+    Ok(book.save_to_buffer()?)
+}
+
+/// What is wrong with a cell: its kind of problem, without what the first cell of the kind held.
+fn one_problem(grid: &Grid, row: usize, column: usize, problem: &Diagnostic, words: &Words) -> String {
+    let cell = grid.name(row, column);
+    let message = words.text(&problem.message).to_owned();
+    let hint = problem.hint.as_ref().map(|hint| words.text(hint).to_owned()).unwrap_or_default();
+    words.with("form-marked-cell", &[("cell", &cell), ("message", &message), ("hint", &hint)])
+}

@@ -1,0 +1,200 @@
+//! The form of a plan: what was filled in becomes an overlay of that and nothing else, and what cannot be taken is refused
+//! with its cell.
+
+use std::fs;
+use std::path::Path;
+
+use rust_xlsxwriter::{Formula, Workbook};
+use tidui::import::form::{MARKER, column, is_asked};
+use tidui::intake;
+use tidui::scenario::{DiskLibrary, Typed, TypedSheet, load};
+
+use crate::command::{code, err, folder, out, tidui};
+
+/// The sheets of a form.
+fn sheets(file: &Path) -> Vec<TypedSheet> {
+    intake::sheets("form.xlsx", fs::read(file).unwrap(), MARKER).unwrap().unwrap()
+}
+
+/// Writes a form as a person's spreadsheet saves it.
+fn save(file: &Path, sheets: &[TypedSheet]) {
+    let mut book = Workbook::new();
+    for one in sheets {
+        let sheet = book.add_worksheet().set_name(&one.name).unwrap();
+        for ((row, column), cell) in &one.cells {
+            let column = u16::try_from(*column).unwrap();
+            match cell {
+                Typed::Text(text) => sheet.write_string(*row, column, text).unwrap(),
+                Typed::Number(number) => sheet.write_number(*row, column, *number).unwrap(),
+                Typed::NotCalculated => sheet.write_formula(*row, column, Formula::new("=1+1").set_result("")).unwrap(),
+                Typed::Failed => sheet.write_formula(*row, column, Formula::new("=1/0").set_result("#DIV/0!")).unwrap(),
+            };
+        }
+    }
+    book.save(file).unwrap();
+}
+
+/// The sheet and the row of a number.
+fn place(sheets: &[TypedSheet], path: &str) -> (usize, u32) {
+    let found = sheets.iter().enumerate().find_map(|(index, sheet)| {
+        let row = sheet.cells.iter().find(|((_, column), cell)| *column == 0 && **cell == Typed::Text(path.to_owned()));
+        row.map(|((row, _), _)| (index, *row))
+    });
+    found.unwrap_or_else(|| panic!("no {path}"))
+}
+
+fn extracted(name: &str) -> tempfile::TempDir {
+    let here = folder();
+    let done = tidui(here.path(), &["example", "extract", name]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let plan = format!("{name}.toml");
+    let done = tidui(here.path(), &["form", &plan, "-o", "form.xlsx", "--lang", "zh"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    here
+}
+
+#[test]
+fn every_number_of_a_plan_can_be_filled_in_and_comes_back_where_it_belongs() {
+    for name in ["county", "xiqing-2021"] {
+        let here = extracted(name);
+        let (file, plan) = (here.path().join("form.xlsx"), format!("{name}.toml"));
+        let path = here.path().join(&plan);
+        let (scenario, _) = load(&DiskLibrary, path.to_str().unwrap(), &[]).unwrap();
+        // As it was written it changes nothing.
+        let done = tidui(here.path(), &["import", "form.xlsx", "--plan", &plan]);
+        assert_eq!(code(&done), 0, "{}", err(&done));
+        assert!(!here.path().join("form.toml").exists());
+        let mut filled = sheets(&file);
+        let asked: Vec<_> = scenario.parameters.iter().filter(|one| is_asked(one)).collect();
+        assert!(asked.len() > 50);
+        for parameter in &asked {
+            let (sheet, row) = place(&filled, &parameter.path);
+            let likely = Typed::Number(parameter.quantile(0.5));
+            filled[sheet].cells.insert((row, u32::from(column::LIKELY)), likely);
+        }
+        save(&file, &filled);
+        let done = tidui(here.path(), &["import", "form.xlsx", "--plan", &plan, "--json"]);
+        assert_eq!(code(&done), 0, "{}{}", out(&done), err(&done));
+        let overlay = here.path().join("form.toml");
+        let (after, _) = load(&DiskLibrary, overlay.to_str().unwrap(), &[]).unwrap_or_else(|problems| {
+            panic!("{}", problems.render(tidui::words::Language::English));
+        });
+        let text = fs::read_to_string(&overlay).unwrap();
+        assert_eq!(after.parameters.len(), scenario.parameters.len());
+        for parameter in &scenario.parameters {
+            let now = after.parameters.iter().find(|one| one.path == parameter.path).unwrap();
+            let (was, is) = (parameter.quantile(0.5), now.quantile(0.5));
+            assert!((was - is).abs() <= 1e-9 * was.abs().max(1.0), "{}: {was} {is}", parameter.path);
+            if is_asked(parameter) && !parameter.is_known() {
+                assert!(now.is_known(), "{}", parameter.path);
+                assert!(now.source.as_ref().unwrap().contains("form.xlsx!"), "{}", parameter.path);
+            } else {
+                // Nothing is stated that did not change.
+                assert!(!text.contains(&format!("{} = {{ value", parameter.path)), "{}", parameter.path);
+                assert_eq!(now.basis, parameter.basis, "{}", parameter.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_form_cannot_say_is_refused_with_the_cell() {
+    let here = extracted("county");
+    let file = here.path().join("form.xlsx");
+    let form = sheets(&file);
+    let plan = here.path().join("county.toml");
+    let (scenario, _) = load(&DiskLibrary, plan.to_str().unwrap(), &[]).unwrap();
+    let rate = scenario.parameters.iter().find(|one| is_asked(one) && one.range == (0.0, 1.0)).unwrap();
+    let (sheet, row) = place(&form, &rate.path);
+    let import = |change: &[(u16, Typed)]| {
+        let mut form = form.clone();
+        for (column, cell) in change {
+            form[sheet].cells.insert((row, u32::from(*column)), cell.clone());
+        }
+        save(&file, &form);
+        tidui(here.path(), &["import", "form.xlsx", "--plan", "county.toml"])
+    };
+    let number = Typed::Number;
+    let text = |text: &str| Typed::Text(text.to_owned());
+    let cell = |column: u16| format!("form.xlsx!{}!{}{}", form[sheet].name, char::from(b'A' + column as u8), row + 1);
+    for (column, change) in [
+        (column::LIKELY, vec![(column::LIKELY, text("0.5"))]),
+        (column::LIKELY, vec![(column::LIKELY, Typed::Failed)]),
+        (column::LIKELY, vec![(column::LIKELY, number(1.5))]),
+        (column::LOW, vec![(column::LOW, number(0.2))]),
+        (column::LOW, vec![(column::LOW, number(0.3)), (column::HIGH, number(0.2))]),
+        (column::BASIS, vec![(column::LIKELY, number(0.2)), (column::BASIS, text("hearsay"))]),
+        (column::PATH, vec![(column::LIKELY, number(0.2)), (column::PATH, text("move.other.rate"))]),
+    ] {
+        let done = import(&change);
+        assert_eq!(code(&done), 2, "{change:?}");
+        assert!(err(&done).contains(&cell(column)), "{change:?}: {}", err(&done));
+        assert!(!here.path().join("form.toml").exists());
+    }
+    // What can be said is said with its basis, its source and its cell.
+    let done = import(&[
+        (column::LOW, number(0.1)),
+        (column::LIKELY, number(0.12)),
+        (column::HIGH, number(0.2)),
+        (column::BASIS, text("公开数据")),
+        (column::SOURCE, text("2024年报")),
+    ]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let overlay = fs::read_to_string(here.path().join("form.toml")).unwrap();
+    let said = format!(
+        "{} = {{ pert = [0.1, 0.12, 0.2], basis = \"published\", source = \"2024年报 ({})\" }}",
+        rate.path,
+        cell(column::LIKELY)
+    );
+    assert!(overlay.contains(&said), "{overlay}");
+    // Of another state of the plan it is stale.
+    let changed = fs::read_to_string(&plan).unwrap().replace("start = \"2026-01\"", "start = \"2026-02\"");
+    fs::write(&plan, changed).unwrap();
+    let done = tidui(here.path(), &["import", "form.xlsx", "--plan", "county.toml"]);
+    assert_eq!(code(&done), 2);
+    assert!(err(&done).contains(MARKER), "{}", err(&done));
+    // And without a plan nobody knows what it is of.
+    assert_eq!(code(&tidui(here.path(), &["import", "form.xlsx"])), 2);
+}
+
+#[test]
+fn counts_and_people_of_a_form_become_tables() {
+    let here = extracted("county");
+    let file = here.path().join("form.xlsx");
+    let mut form = sheets(&file);
+    let (sheet, row) = place(&form, "public");
+    for (column, number) in [(3, 120.0), (4, 60.0), (7, 20.0)] {
+        form[sheet].cells.insert((row, column), Typed::Number(number));
+    }
+    let roster = form.iter().position(|sheet| sheet.name == "花名册").unwrap();
+    for (column, text) in ["17", "1985-03", "女", "示例村小1", "无", "", "2010-08"].iter().enumerate() {
+        if !text.is_empty() {
+            form[roster].cells.insert((3, column as u32), Typed::Text((*text).to_owned()));
+        }
+    }
+    save(&file, &form);
+    let done = tidui(here.path(), &["import", "form.xlsx", "--plan", "county.toml"]);
+    assert_eq!(code(&done), 0, "{}{}", out(&done), err(&done));
+    let funnel = fs::read_to_string(here.path().join("form.funnel.csv")).unwrap();
+    assert_eq!(funnel, "channel,year,applied,qualified,offered,accepted,arrived\npublic,2023,120,60,,,20\n");
+    let roster = fs::read_to_string(here.path().join("form.roster.csv")).unwrap();
+    assert_eq!(roster.lines().nth(1).unwrap(), "rform-4,1985-03,f,v1,teacher,2010-08,,,,");
+}
+
+#[test]
+fn a_new_plan_runs_at_once_and_says_what_is_assumed() {
+    let here = folder();
+    let done = tidui(here.path(), &["new", "某县教师队伍规划", "-o", "mine", "--lang", "zh"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(out(&done).contains("假设"), "{}", out(&done));
+    let run = ["run", "mine/district.toml", "--replicates", "20", "--no-charts"];
+    let done = tidui(here.path(), &run);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(out(&done).contains("某县教师队伍规划"), "{}", out(&done));
+    // Its form is its own, and nothing is written over.
+    let done = tidui(here.path(), &["import", "mine/填报.xlsx", "--plan", "mine/district.toml"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert_eq!(code(&tidui(here.path(), &["new", "x", "-o", "mine"])), 0);
+    assert_eq!(code(&tidui(here.path(), &["new", "x", "-o", "mine"])), 2);
+    assert_eq!(code(&tidui(here.path(), &["new", "x", "-o", "other", "--like", "nowhere"])), 2);
+}

@@ -1,0 +1,311 @@
+//! Rosters and lists of schools as other systems export them: what is read, what is asked, and what never leaves the file.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tidui::app::{self, Import, ImportOutcome};
+use tidui::import::{self, Kind, Known, Mapping, Options, Use};
+use tidui::scenario::{Grid, parse};
+use tidui::words::Language;
+
+use crate::command::{code, err, folder, out, tidui};
+use crate::common::{Roll as _, dice};
+use crate::dirty::{self, MARK, Person, Titles};
+
+fn scenarios(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name)).unwrap()
+}
+
+fn titles(pairs: &[(&str, &str)]) -> Titles {
+    pairs.iter().map(|(id, title)| ((*id).to_owned(), (*title).to_owned())).collect()
+}
+
+fn schools() -> Titles {
+    let table = scenarios("schools-county.csv");
+    let rows = table.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+    rows.map(|cells| (cells[0].to_owned(), cells[1].to_owned())).collect()
+}
+
+fn imported(request: Value) -> ImportOutcome {
+    app::import(&serde_json::from_value::<Import>(request).unwrap()).unwrap()
+}
+
+/// Everything that a folder holds, but for one file.
+fn all_but(folder: &Path, one: &str) -> String {
+    let mut texts = String::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.file_name().unwrap() != one {
+            texts += &String::from_utf8_lossy(&fs::read(&path).unwrap());
+        }
+    }
+    texts
+}
+
+#[test]
+fn an_exported_workbook_comes_back_as_the_roster_that_it_was_made_of() {
+    let here = folder();
+    let people = dirty::clean(&scenarios("roster-county.csv"));
+    let tiers = titles(&[("backbone", "县级骨干教师"), ("leader", "学科带头人")]);
+    let bytes = dirty::workbook(&people, &schools(), &tiers, &mut dice(1));
+    let file = here.path().join("花名册.xlsx");
+    fs::write(&file, bytes).unwrap();
+    let outcome = imported(json!({ "file": file.to_str().unwrap(), "plan": "county", "link": true }));
+    let reading = &outcome.files[0].reading;
+    let told = reading.problems.render(Language::Chinese);
+    assert_eq!((reading.rows, reading.wrong), (people.len(), 0), "{told}");
+    let roster = fs::read_to_string(outcome.files[0].written.as_ref().unwrap()).unwrap();
+    let back = dirty::clean(&roster);
+    for (row, (was, is)) in people.iter().zip(&back).enumerate() {
+        assert_eq!(was, is, "row {row}");
+    }
+    assert_eq!(back.len(), people.len());
+    // Merged names, hidden rows and sheets, totals and notes are told.
+    for word in ["merged-cells", "hidden-rows", "hidden-sheets", "total-row", "note-row", "none-tier", "dates-decided"]
+    {
+        assert!(told.contains(word), "{word}: {told}");
+    }
+    // No name, number or remark is anywhere but in the file itself.
+    let outcome = serde_json::to_string(&outcome).unwrap();
+    let texts = all_but(here.path(), "花名册.xlsx");
+    for (index, person) in people.iter().enumerate() {
+        let number = dirty::identity(&person.born, person.female, index);
+        assert!(!texts.contains(&number) && !outcome.contains(&number) && !told.contains(&number));
+    }
+    assert!(!texts.contains(MARK) && !outcome.contains(MARK) && !told.contains(MARK));
+}
+
+#[test]
+fn the_roster_that_comes_out_is_one_that_the_plan_reads() {
+    let here = folder();
+    let done = tidui(here.path(), &["example", "extract", "county"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let people = dirty::clean(&scenarios("roster-county.csv"));
+    let tiers = titles(&[("backbone", "县级骨干教师"), ("leader", "学科带头人")]);
+    fs::write(here.path().join("export.xlsx"), dirty::workbook(&people, &schools(), &tiers, &mut dice(2))).unwrap();
+    let done = tidui(here.path(), &["import", "export.xlsx", "--plan", "county.toml", "-o", "mine.csv"]);
+    assert_eq!(code(&done), 0, "{}{}", out(&done), err(&done));
+    assert!(here.path().join("import.toml").exists());
+    let done = tidui(here.path(), &["check", "county.toml", "--set", "people.roster=mine.csv"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+}
+
+/// A file whose every cell carries its own mark: of columns that are not read, none may be found again.
+#[test]
+fn no_cell_of_a_column_that_is_not_read_is_ever_told() {
+    let here = folder();
+    let names = "姓名,身份证号,手机,性别,出生年月,单位,骨干级别,入职时间,家庭住址,备注,职称,合同到期";
+    let mut text = names.to_owned() + "\n";
+    let private = |row: usize, column: usize| format!("秘{row}q{column}z");
+    for row in 0..40 {
+        let cells: Vec<String> = (0..12).map(|column| private(row, column)).collect();
+        text += &(cells.join(",") + "\n");
+    }
+    // Rows that are cut, and such with a cell too many.
+    text += "秘99q0z,秘99q1z\n秘98q0z,秘98q1z,秘98q2z,女,1985-03,甲,无,2010-08,秘98q8z,秘98q9z,秘98q10z,,秘98q12z\n";
+    fs::write(here.path().join("r.csv"), text).unwrap();
+    for arguments in
+        [&["import", "r.csv"][..], &["import", "r.csv", "--json"], &["import", "r.csv", "--link", "--skip"]]
+    {
+        let done = tidui(here.path(), arguments);
+        let told = out(&done) + &err(&done) + &all_but(here.path(), "r.csv");
+        assert_eq!(code(&done), 2, "{told}");
+        for row in [0, 1, 39, 98, 99] {
+            for column in [0, 1, 2, 8, 9, 10, 12] {
+                assert!(!told.contains(&private(row, column)), "{} in {told}", private(row, column));
+            }
+        }
+        assert!(err(&done).lines().count() < 60, "{told}");
+    }
+}
+
+#[test]
+fn years_are_linked_by_a_key_that_stays_and_rows_of_two_files_never_meet() {
+    let here = folder();
+    let line = |born: &str, number: usize, name: &str| {
+        format!("{name},{},女,{born},甲校,无,2010-08\n", dirty::identity(born, true, number))
+    };
+    let names = "姓名,身份证号,性别,出生年月,单位,骨干级别,入职时间\n";
+    let (a, b, c) = (line("1985-03", 1, "甲"), line("1986-04", 2, "乙"), line("1987-05", 3, "丙"));
+    fs::write(here.path().join("2020.csv"), format!("{names}{a}{b}")).unwrap();
+    fs::write(here.path().join("2021.csv"), format!("{names}{b}{c}")).unwrap();
+    let ids = |file: &str| -> Vec<String> {
+        let text = fs::read_to_string(here.path().join(file)).unwrap();
+        text.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect()
+    };
+    let done = tidui(here.path(), &["import", "2020.csv", "2021.csv"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let (one, two) = (ids("2020.roster.csv"), ids("2021.roster.csv"));
+    assert!(one.iter().all(|id| !two.contains(id)), "{one:?} {two:?}");
+    let done = tidui(here.path(), &["import", "2020.csv", "--link"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    // The mapping remembers that years are linked.
+    let done = tidui(here.path(), &["import", "2021.csv"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let (one, two) = (ids("2020.roster.csv"), ids("2021.roster.csv"));
+    assert_eq!(one[1], two[0]);
+    assert_ne!(one[0], two[1]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let secret = fs::metadata(here.path().join("import-secret.DO-NOT-SEND")).unwrap();
+        assert_eq!(secret.permissions().mode() & 0o777, 0o600);
+    }
+    // With a broken secret nothing is made that would not fit.
+    fs::write(here.path().join("import-secret.DO-NOT-SEND"), "x").unwrap();
+    assert_eq!(code(&tidui(here.path(), &["import", "2021.csv"])), 2);
+}
+
+#[test]
+fn what_is_ambiguous_is_asked_and_the_mapping_answers() {
+    let here = folder();
+    let names = "单位,性别,出生年月,骨干级别,入职时间\n";
+    fs::write(here.path().join("r.csv"), format!("{names}甲校,女,03/04/1985,无,2010-08\n甲校,男,1985-03,无,Mar-41\n"))
+        .unwrap();
+    let done = tidui(here.path(), &["import", "r.csv", "--at", "2020-12"]);
+    let told = err(&done);
+    assert_eq!(code(&done), 2);
+    assert!(told.contains("1985-03") && told.contains("1985-04") && told.contains("[dates."), "{told}");
+    let file = here.path().join("import.toml");
+    let answered = fs::read_to_string(&file).unwrap()
+        + "\n[dates.\"出生年月\"]\norder = \"day-first\"\n[dates.\"入职时间\"]\nfrom = \"1940-01\"\nuntil = \"2020-12\"\n";
+    fs::write(&file, &answered).unwrap();
+    let done = tidui(here.path(), &["import", "r.csv", "--skip"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let roster = fs::read_to_string(here.path().join("r.roster.csv")).unwrap();
+    assert!(roster.contains(",1985-04,f,"), "{roster}");
+    // What somebody wrote stays as it was written.
+    assert_eq!(fs::read_to_string(&file).unwrap(), answered);
+}
+
+#[test]
+fn a_word_that_nobody_knows_is_asked_once_and_answered_in_the_mapping() {
+    let here = folder();
+    let names = "单位,性别,出生年月,骨干级别,认定时间,入职时间\n";
+    let rows = "示例村小1,女,1985-03,骨干,2015-09,2010-08\n示例村小1,男,1985-03,,,2008-08\n".repeat(30);
+    fs::write(here.path().join("r.csv"), names.to_owned() + &rows).unwrap();
+    let import = || tidui(here.path(), &["import", "r.csv", "--plan", "county", "--mark"]);
+    let done = import();
+    assert_eq!(code(&done), 2);
+    assert_eq!(err(&done).matches("error[").count(), 1, "{}", err(&done));
+    assert!(here.path().join("r.marked.xlsx").exists());
+    let file = here.path().join("import.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("\"骨干\" = \"\""), "{text}");
+    fs::write(&file, text.replace("\"骨干\" = \"\"", "\"骨干\" = \"backbone\"")).unwrap();
+    let done = import();
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    // An answer that is none of the plan's is no answer.
+    fs::write(&file, fs::read_to_string(&file).unwrap().replace("\"backbone\"", "\"backbonne\"")).unwrap();
+    assert_eq!(code(&import()), 2);
+}
+
+#[test]
+fn a_mapping_never_reads_a_name_into_a_field_and_is_read_strictly() {
+    let here = folder();
+    fs::write(here.path().join("r.csv"), "姓名,单位,性别,出生年月,骨干级别,入职时间\n张三,甲,女,1985-03,无,2010-08\n")
+        .unwrap();
+    for wrong in [
+        "[roster.columns]\nschool = \"姓名\"\n",
+        "[roster.columns]\nschol = \"单位\"\n",
+        "[roster.columns]\nschool = \"学校\"\n",
+        "[roster]\nlink = 3\n",
+        "[other]\n",
+        "[dates.\"a\"]\norder = \"year-first\"\n",
+        "roster = 1\n",
+        "words = []\n",
+        "[roster.columns\n",
+    ] {
+        fs::write(here.path().join("import.toml"), wrong).unwrap();
+        let done = tidui(here.path(), &["import", "r.csv"]);
+        assert_eq!(code(&done), 2, "{wrong}");
+        assert!(!(out(&done) + &err(&done)).contains("张三"), "{wrong}");
+    }
+}
+
+#[test]
+fn a_list_of_schools_becomes_the_table_of_the_plan() {
+    let here = folder();
+    fs::write(
+        here.path().join("学校.csv"),
+        "全区学校一览,,,,\n学校名称,学段,类别,在校生数,编制数\n一小,小学,城区,\"1,200\",80\n二中,初中,镇区,0.05万,40\n合计,,,1700,120\n",
+    )
+    .unwrap();
+    let done = tidui(here.path(), &["import", "学校.csv"]);
+    assert_eq!(code(&done), 0, "{}{}", out(&done), err(&done));
+    let table = fs::read_to_string(here.path().join("学校.schools.csv")).unwrap();
+    assert_eq!(
+        table,
+        "id,title_zh,title_en,phase,kind,students,posts,group,leads,opens\n\
+         school-1,一小,,primary,urban,1200,80,,no,\nschool-2,二中,,junior,town,500,40,,no,\n"
+    );
+    // Something else of that name is not written over.
+    fs::write(here.path().join("学校.schools.csv"), "mine\n").unwrap();
+    assert_eq!(code(&tidui(here.path(), &["import", "学校.csv"])), 2);
+}
+
+#[test]
+fn an_outcome_is_data() {
+    let here = folder();
+    let people: Vec<Person> = dirty::clean(&scenarios("roster-county.csv")).into_iter().take(9).collect();
+    let tiers = titles(&[("backbone", "县级骨干教师"), ("leader", "学科带头人")]);
+    let file = here.path().join("r.xlsx");
+    fs::write(&file, dirty::workbook(&people, &schools(), &tiers, &mut dice(3))).unwrap();
+    let outcome = imported(json!({ "file": [file.to_str().unwrap()], "plan": "county", "as": "roster" }));
+    let back: ImportOutcome = serde_json::from_str(&serde_json::to_string(&outcome).unwrap()).unwrap();
+    assert_eq!(back, outcome);
+}
+
+/// Files that are broken in any way end in a message, never in a panic.
+#[test]
+fn broken_files_end_in_a_message() {
+    let here = folder();
+    let people: Vec<Person> = dirty::clean(&scenarios("roster-county.csv")).into_iter().take(6).collect();
+    let tiers = titles(&[("backbone", "县级骨干教师"), ("leader", "学科带头人")]);
+    let book = dirty::workbook(&people, &schools(), &tiers, &mut dice(4));
+    let text = "姓名,单位,性别,出生年月,骨干级别,入职时间\n\"张,三\",甲,女,1985-03,无,2010-08\n合计,,,,,\n"
+        .as_bytes()
+        .to_vec();
+    let mut dice = dice(5);
+    let file = here.path().join("x");
+    for round in 0..200 {
+        let mut bytes = if round % 2 == 0 { book.clone() } else { text.clone() };
+        for _ in 0..=dice.below(8) {
+            let at = dice.below(bytes.len());
+            match dice.below(4) {
+                0 => bytes[at] = dice.below(256) as u8,
+                1 => bytes.truncate(at.max(1)),
+                2 => bytes.insert(at, *dice.choose(b",\n\"\0;0\xff")),
+                _ => bytes.extend_from_within(..at),
+            }
+        }
+        fs::write(&file, &bytes).unwrap();
+        let request = json!({ "file": file.to_str().unwrap(), "skip": true });
+        let done = app::import(&serde_json::from_value::<Import>(request).unwrap());
+        assert!(done.map_or_else(|error| error.exit_code() != 70, |_| true), "round {round}");
+        let _ = fs::remove_file(here.path().join("import.toml"));
+    }
+}
+
+#[test]
+fn attributes_that_a_plan_knows_go_out_under_their_own_column() {
+    let plan = "[tier.teacher]\n[tier.expert]\ntitle = { zh = '专家' }\n\
+                [attribute.title]\ntitle = { zh = '职称' }\n\
+                values.first = { zh = '一级教师', en = 'First grade' }\nvalues.senior = { zh = '高级教师' }\n";
+    let known = Known::of(&parse("plan.toml", plan).unwrap(), None);
+    let text = "性别,出生年月,骨干级别,入职时间,职称,学历\n\
+                女,1985-03,无,2010-08,高级教师,本科\n男,1986-03,,2011-08,一级教师,\n";
+    let grid = Arc::new(Grid::of_text("r.csv", text.to_owned(), ','));
+    let options = Options { tag: "x".to_owned(), ..Options::default() };
+    let imported = import::read(&grid, Kind::Roster, &known, &mut Mapping::default(), &options).unwrap();
+    assert_eq!(
+        imported.table.unwrap(),
+        "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks,fte,title\n\
+         rx-2,1985-03,f,,teacher,2010-08,,,,,senior\nrx-3,1986-03,m,,teacher,2011-08,,,,,first\n"
+    );
+    // What no attribute is of is named as not used.
+    let degree = imported.reading.columns.iter().find(|column| column.heading == "学历").unwrap();
+    assert_eq!(degree.used, Use::None);
+}
