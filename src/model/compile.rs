@@ -12,6 +12,7 @@ use super::rows::{TierRows, bands};
 use super::sources::SourceIndex;
 use super::standing::{After, FlowSource, Standing, flows};
 use super::timeline::{Rounds, Timeline};
+use super::values;
 use super::who::WhoPlan;
 
 /// A compiled scenario.
@@ -100,6 +101,9 @@ pub(crate) struct MovePlan {
     /// Weight of each month of the year.
     pub(crate) weight: [f64; 12],
     pub(crate) who: WhoPlan,
+    /// Bits of the values that it sets, and of all values of their attributes.
+    pub(crate) sets: u64,
+    pub(crate) replaces: u64,
     /// Rounds in which places are given.
     pub(crate) rounds: Rounds,
     pub(crate) lottery: Decision,
@@ -135,6 +139,8 @@ pub(crate) struct ChannelPlan {
     pub(crate) rounds: Rounds,
     pub(crate) candidate: Decision,
     pub(crate) arrival: Decision,
+    /// By attribute: which value an arrival has.
+    pub(crate) values: Vec<Decision>,
     pub(crate) count: Decision,
     /// What is special about each fiscal year, for candidates, qualifying and acceptance.
     pub(crate) years: [Decision; 3],
@@ -485,9 +491,12 @@ fn touching(scenario: &Scenario, on: EffectOn) -> impl Iterator<Item = (usize, &
 
 fn compile_move(scenario: &Scenario, timeline: &Timeline, index: usize, bits: &[u32], last: usize) -> MovePlan {
     let one = &scenario.moves[index];
+    let sets = values::bits(&one.sets);
     let mut plan = MovePlan {
         weight: one.calendar.0,
-        who: WhoPlan::new(scenario, &one.who, bits),
+        who: WhoPlan::new(scenario, &one.who, bits).without(if one.to.is_none() { sets } else { 0 }),
+        sets,
+        replaces: values::replaced(scenario, &one.sets),
         rounds: Rounds::new(timeline, &one.calendar, 0, last),
         lottery: Decision::new("lot", &format!("move.{}", one.named.id)),
         years: Decision::new("years", &format!("move.{}", one.named.id)),
@@ -517,6 +526,7 @@ fn compile_channel(scenario: &Scenario, timeline: &Timeline, index: usize, last:
         rounds: Rounds::new(timeline, &one.calendar, 0, last),
         candidate: Decision::new("candidate", &id),
         arrival: Decision::new("arrival", &id),
+        values: scenario.attributes.iter().map(|one| Decision::new("attribute", &one.named.id)).collect(),
         count: Decision::new("count", &id),
         years: ["candidates", "qualified", "acceptance"]
             .map(|what| Decision::new("years", &format!("channel.{}.{what}", one.named.id))),

@@ -4,6 +4,7 @@ use crate::scenario::file::{CountKind, Over};
 use crate::scenario::{Count, PhaseId, Scenario, School, TierId};
 
 use super::judged::Judged;
+use super::values;
 
 /// A count with its conditions.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,10 @@ pub struct CountPlan {
     pub phases: Vec<bool>,
     /// Whether each school is of its phases and kinds; empty where it names neither and they do not matter.
     pub(crate) schools: Vec<bool>,
+    /// Bits of values of attributes of which nobody who counts has one.
+    pub(crate) barred: u64,
+    /// Its place among the stocks of people with some values.
+    pub(crate) valued: Option<usize>,
     /// The programme, by index.
     pub programme: Option<usize>,
     /// Lines whose money counts, by index.
@@ -49,7 +54,34 @@ pub(crate) struct PartsPlan {
 impl CountPlan {
     /// Whether someone who is in a tier and a school counts.
     pub(crate) fn counts(&self, tier: usize, school: usize, flexible: bool) -> bool {
-        self.tiers[tier] && (self.flexible || !flexible) && self.schools.get(school).is_none_or(|counts| *counts)
+        self.is_of(tier, flexible) && self.is_in(school)
+    }
+
+    /// Whether someone of a tier counts, wherever she is.
+    pub(crate) fn is_of(&self, tier: usize, flexible: bool) -> bool {
+        self.tiers[tier] && (self.flexible || !flexible)
+    }
+
+    /// Whether a school counts.
+    fn is_in(&self, school: usize) -> bool {
+        self.schools.get(school).is_none_or(|counts| *counts)
+    }
+
+    /// What someone comes to who counts and works in these schools so many hundredths of full time: one head in all of them
+    /// together, or what she works.
+    pub(crate) fn worth(&self, works: [(usize, i64); 2]) -> i64 {
+        let mut there = works.iter().filter(|(school, works)| *works > 0 && self.is_in(*school));
+        match self.kind {
+            CountKind::Fte => there.map(|(_, works)| works).sum(),
+            // Per students of phases, but of all people of the tiers.
+            CountKind::StockPer100Students => 1,
+            _ => i64::from(there.next().is_some()),
+        }
+    }
+
+    /// Whether someone who has some values counts.
+    pub(crate) const fn has(&self, values: u64) -> bool {
+        values & self.barred == 0
     }
 
     /// Of what there must be more for a target to be met that is bounded from above, or from below: the count itself, or what
@@ -119,6 +151,8 @@ pub(crate) struct Counts {
     pub(crate) of_move: Vec<Vec<usize>>,
     /// Metrics that the scenario states, each with its place among all.
     pub(crate) observed: Vec<(usize, CountPlan)>,
+    /// Stocks of people with some values, which are counted as people change.
+    pub(crate) valued: Vec<CountPlan>,
     /// Counts of which earlier months are kept, in the order of their places.
     pub(crate) past: Vec<CountPlan>,
 }
@@ -158,6 +192,8 @@ impl Counts {
             flexible: count.flexible,
             phases: (0..scenario.phases.len()).map(|index| of_phases(index.into())).collect(),
             schools: if everywhere { Vec::new() } else { scenario.schools.iter().map(counts).collect() },
+            barred: values::barred(scenario, &count.values),
+            valued: None,
             programme: count.programme.map(crate::scenario::ProgrammeId::index),
             lines: count.lines.iter().map(|line| line.index()).collect(),
             over: count.over,
@@ -188,6 +224,11 @@ impl Counts {
                 list.push(place);
             }
             self.flows.push(plan.clone());
+        }
+        let of_people = matches!(plan.kind, CountKind::Stock | CountKind::Fte | CountKind::StockPer100Students);
+        if of_people && plan.barred != 0 {
+            plan.valued = Some(self.valued.len());
+            self.valued.push(plan.clone());
         }
         if plan.over != Over::Plan || plan.earlier > 0 {
             plan.past = Some(self.past.len());

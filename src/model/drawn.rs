@@ -2,9 +2,10 @@
 
 use crate::random::{Decision, Luck, standard_normal_quantile};
 use crate::scenario::file::Reaches;
-use crate::scenario::{Channel, Cost, Figure, Level, LineId, OUTERMOST, ParameterId, Scenario, YearSeries};
+use crate::scenario::{Attribute, Channel, Cost, Figure, Level, LineId, OUTERMOST, ParameterId, Scenario, YearSeries};
 
 use super::compile::Model;
+use super::values;
 
 /// Log-odds of a probability; infinite at 0 and 1.
 #[must_use]
@@ -189,6 +190,8 @@ pub(crate) struct DrawnChannel {
     pub(crate) qualified: YearValues,
     /// Upper ends of the shares of tiers in the mix, the last one 1.
     pub(crate) mix: Vec<f64>,
+    /// By attribute: upper ends of the shares of values, the last one 1, and the bit of each.
+    pub(crate) values: Vec<Vec<(f64, u64)>>,
     /// Places in each fiscal year, by position in the mix.
     pub(crate) places: Vec<Vec<f64>>,
     /// Log-odds of acceptance by fiscal year and position in the mix, the award's size included.
@@ -329,7 +332,8 @@ impl Drawn {
                 }
             })
             .collect();
-        let channels = scenario.channels.iter().map(|one| drawn_channel(years, one, &prices)).collect();
+        let channels =
+            scenario.channels.iter().map(|one| drawn_channel(&scenario.attributes, years, one, &prices)).collect();
         let programmes = scenario
             .programmes
             .iter()
@@ -416,7 +420,7 @@ fn drawn_level(years: usize, level: &Level, values: &[f64]) -> DrawnLevel {
     DrawnLevel { number: YearValues::new(values, &level.number, years, 0.0), growth }
 }
 
-fn drawn_channel(years: usize, one: &Channel, prices: &Prices<'_>) -> DrawnChannel {
+fn drawn_channel(attributes: &[Attribute], years: usize, one: &Channel, prices: &Prices<'_>) -> DrawnChannel {
     let at = |id: ParameterId| prices.values[id.index()];
     let or = |id: Option<ParameterId>, fallback: f64| id.map_or(fallback, at);
     let figure = |figure: &Figure, fallback: f64| YearValues::new(prices.values, figure, years, fallback);
@@ -465,6 +469,7 @@ fn drawn_channel(years: usize, one: &Channel, prices: &Prices<'_>) -> DrawnChann
         stages: one.stages.iter().map(|stage| figure(&stage.passes, 1.0)).collect(),
         qualified: figure(&one.qualified, 1.0),
         mix,
+        values: attributes.iter().map(|attribute| values::shares(attribute, &one.values, &at)).collect(),
         places: one
             .places
             .iter()

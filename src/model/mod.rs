@@ -16,6 +16,7 @@ mod sources;
 mod standing;
 mod threshold;
 mod timeline;
+mod values;
 mod who;
 
 pub use compile::Model;
@@ -31,4 +32,5 @@ pub use sources::{Limit, Source, SourceIndex};
 pub use standing::{After, FlowSource};
 pub use threshold::Threshold;
 pub use timeline::{MonthFacts, Rounds, Timeline};
+pub(crate) use values::bits;
 pub(crate) use who::WhoPlan;

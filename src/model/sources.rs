@@ -7,6 +7,7 @@ use crate::scenario::{Scenario, TierId};
 
 use super::counts::CountPlan;
 use super::metrics::ReadingPlan;
+use super::values;
 
 /// What bound when something wanted did not happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -116,9 +117,18 @@ impl SourceIndex {
         };
         for one in &scenario.moves {
             index.moves.push(None);
-            let Some(to) = one.to.filter(|_| one.kind == MoveKind::Change) else { continue };
+            if one.kind != MoveKind::Change {
+                continue;
+            }
+            let (sets, replaces) = (values::bits(&one.sets), values::replaced(scenario, &one.sets));
             let serves = serves(&|count| {
-                people(count) && count.tiers[to.index()] && one.from.iter().any(|from| !count.tiers[from.index()])
+                let counts = |tier: &TierId| count.tiers[tier.index()];
+                // It brings people into the tiers that count, or to values that do.
+                let (into, rises) = match &one.to {
+                    Some(to) => (counts(to), one.from.iter().any(|from| !counts(from))),
+                    None => (one.from.iter().any(counts), false),
+                };
+                people(count) && into && count.has(sets) && (rises || replaces & count.barred != 0)
             });
             if !one.is_limited() {
                 index.unplanned.extend(&serves);
@@ -126,14 +136,16 @@ impl SourceIndex {
             if one.is_limited() || one.cost.is_some() {
                 index.moves.pop();
                 index.moves.push(Some(index.sources.len()));
-                index.sources.push(Source { id: format!("move.{}", one.named.id), tier: Some(to), serves });
+                index.sources.push(Source { id: format!("move.{}", one.named.id), tier: one.to, serves });
             }
         }
         for one in &scenario.channels {
             index.channels.push(index.sources.len());
+            let brought = values::brought(scenario, &one.values);
             for (tier, _) in &one.mix {
                 let serves = serves(&|count| {
                     count.tiers[tier.index()]
+                        && brought.iter().all(|values| values & !count.barred != 0)
                         && (count.flexible || !one.flexible)
                         && (people(count) || (count.kind == CountKind::Imports && one.import))
                 });

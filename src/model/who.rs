@@ -2,6 +2,8 @@
 
 use crate::scenario::{Scenario, Who};
 
+use super::values;
+
 /// Conditions on a person, compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WhoPlan {
@@ -14,6 +16,11 @@ pub(crate) struct WhoPlan {
     pub(crate) bound: Option<bool>,
     /// Whether each school qualifies; empty means all do.
     pub(crate) schools: Vec<bool>,
+    /// Bits of values of attributes of which nobody who qualifies has one, and those that she may not have all.
+    pub(crate) barred: u64,
+    pub(crate) not_all: u64,
+    /// Whether either is any.
+    pub(crate) valued: bool,
     pub(crate) all_of: u32,
     pub(crate) none_of: u32,
     /// Whether nothing is asked, so that nothing needs to be looked at.
@@ -57,8 +64,9 @@ impl WhoPlan {
         };
         let mask = |list: &[crate::scenario::ProgrammeId]| list.iter().fold(0, |mask, id| mask | bits[id.index()]);
         let (all_of, none_of) = (mask(&who.reached_by), mask(&who.not_reached_by));
+        let barred = values::barred(scenario, &who.values);
         Self {
-            particular: who.bound_by_service.is_some() || !schools.is_empty() || (all_of | none_of) != 0,
+            particular: who.bound_by_service.is_some() || !schools.is_empty() || (all_of | none_of) != 0 || barred != 0,
             lived: (
                 who.min_age.unwrap_or(0).saturating_mul(12),
                 who.max_age.map_or(u32::MAX, |age| age.saturating_add(1).saturating_mul(12)),
@@ -68,9 +76,20 @@ impl WhoPlan {
             origins,
             bound: who.bound_by_service,
             schools,
+            barred,
+            not_all: 0,
+            valued: barred != 0,
             all_of,
             none_of,
             anyone: *who == Who::default(),
         }
+    }
+
+    /// The same, for those only who do not have all of some values yet.
+    pub(super) fn without(mut self, values: u64) -> Self {
+        if values != 0 {
+            (self.not_all, self.valued, self.particular, self.anyone) = (values, true, true, false);
+        }
+        self
     }
 }

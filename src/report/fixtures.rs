@@ -69,6 +69,7 @@ fn tier(id: &str, zh: &str, en: &str) -> Tier {
         months_in_tier: (0, 0),
         kinds: Vec::new(),
         phases: Vec::new(),
+        values: Vec::new(),
     }
 }
 
@@ -147,6 +148,7 @@ fn movement() -> Move {
         kind: MoveKind::Change,
         from: vec![TierId(0)],
         to: Some(TierId(1)),
+        sets: Vec::new(),
         rates: vec![(0, ParameterId(2))],
         rate_by_year: Vec::new(),
         yearly_sd: None,
@@ -154,6 +156,7 @@ fn movement() -> Move {
         who: Who::default(),
         places: None,
         total: None,
+        places_of: Vec::new(),
         rank: RankKind::Lot,
         cost: None,
         retirement: None,
@@ -176,8 +179,10 @@ fn channel() -> Channel {
         qualified_sd: None,
         mix: vec![(TierId(1), ParameterId(1))],
         mix_law: MixLaw::Chance,
+        values: Vec::new(),
         fills: Fills::Everyone,
         places: vec![None],
+        places_of: Vec::new(),
         total: None,
         acceptance: vec![ParameterId(3).into()],
         acceptance_sd: None,
@@ -262,6 +267,7 @@ pub fn scenario() -> Scenario {
         posts: None,
         roster: None,
         contracts: None,
+        attributes: Vec::new(),
         tiers: vec![tier("backbone", "骨干教师", "backbone teachers"), tier("expert", "教育专家", "education experts")],
         moves: vec![movement()],
         channels: vec![channel()],

@@ -203,14 +203,16 @@ pub fn sources(words: &Words, bounds: &MoneyBounds) -> Option<String> {
 }
 
 /// What the numbers of a scenario are called: the key in the file, and its message.
-const KEYS: [(&str, &str); 64] = [
+const KEYS: [(&str, &str); 66] = [
     ("places", "key-places"),
     ("places_by_year", "key-places"),
+    ("places_of", "key-places"),
     ("candidates", "key-candidates"),
     ("candidates_from.per_unit", "key-per-unit"),
     ("qualified", "key-qualified"),
     ("acceptance", "key-acceptance"),
     ("mix", "key-mix"),
+    ("attributes", "key-attributes"),
     ("award.amount", "key-award"),
     ("award.amount_by_year", "key-award"),
     ("award.reference", "key-award-reference"),
@@ -365,7 +367,10 @@ fn spoken(scenario: &Scenario, words: &Words, path: &str) -> Option<String> {
             let tier = scenario.tiers.iter().map(|one| &one.named).find(|named| named.id == part);
             let kind = scenario.kinds.iter().find(|named| named.id == part);
             let year = || scenario.fiscal_year(part).map(|year| scenario.fiscal_label(year));
-            let title = tier.or(kind).map(|named| words.text(&named.title).to_owned());
+            let attributes = || scenario.attributes.iter();
+            let attribute = attributes().map(|one| &one.named).find(|named| named.id == part);
+            let value = attributes().flat_map(|one| &one.values).find(|named| named.id == part);
+            let title = tier.or(kind).or(attribute).or(value).map(|named| words.text(&named.title).to_owned());
             title.or_else(year).unwrap_or_else(|| part.to_owned())
         })
         .collect();

@@ -5,6 +5,7 @@
 //! sound is judged all the same, so that nobody mends one mistake only to meet the next.
 
 mod allocate;
+mod attributes;
 mod beside;
 mod bounds;
 mod channels;
@@ -186,8 +187,9 @@ fn judge(tree: &Node, tables: &Tables, beneath: &dyn Fn(&Location) -> bool) -> J
 }
 
 /// More of anything than a scenario needs, and no more than the engine can tell apart.
-const MOST: [(&str, usize); 17] = [
+const MOST: [(&str, usize); 18] = [
     ("tier", 200),
+    ("attribute", 32),
     ("phase", 200),
     ("move", 2000),
     ("channel", 62),
@@ -210,6 +212,7 @@ fn too_many(context: &mut Context<'_>) {
     let file = context.file;
     let counts = [
         file.tier.len(),
+        file.attribute.len(),
         file.phase.len(),
         file.moves.len(),
         file.channel.len(),
@@ -255,10 +258,11 @@ fn lower(
     let phases = context.phases();
     context.read_schools(schools);
     let posts = context.posts();
-    let tiers = context.tiers();
+    let attributes = context.attributes();
+    let tiers = context.tiers(&attributes);
     let contracts = context.contracts();
-    let moves = context.moves();
-    let channels = context.channels();
+    let moves = context.moves(&attributes);
+    let channels = context.channels(&attributes);
     let programmes = context.programmes();
     let effects = context.effects();
     let (expenses, allowances, incomes) = (context.expenses(), context.allowances(), context.incomes());
@@ -272,7 +276,7 @@ fn lower(
     let rules = context.rules();
     let equity = context.equity();
     let allocate = context.allocate(&lines);
-    let people = context.roster(roster);
+    let people = context.roster(roster, &attributes);
     let correlation = context.correlation();
     let (title, description) = context.title();
     let (start, end) = context.run_months();
@@ -295,6 +299,7 @@ fn lower(
         posts,
         roster: people,
         contracts,
+        attributes,
         tiers,
         moves,
         channels,

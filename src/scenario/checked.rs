@@ -12,6 +12,7 @@ use super::file::{
 };
 use super::ids::{
     ChannelId, FundId, KindId, LineId, MoveId, ParameterId, PayerId, PhaseId, ProgrammeId, SchoolId, TargetId, TierId,
+    ValueId,
 };
 use super::parameter::Parameter;
 use super::quantity::Basis;
@@ -58,6 +59,9 @@ pub struct Scenario {
     pub roster: Option<Vec<RosterPerson>>,
     /// Contracts of those on the roster who came by no channel with a contract; none ends and is never renewed.
     pub contracts: Option<Contracts>,
+    /// What everybody has beside the tier.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attributes: Vec<Attribute>,
     /// Tiers, lowest first.
     pub tiers: Vec<Tier>,
     /// Moves.
@@ -288,8 +292,42 @@ pub struct RosterPerson {
     pub contract_end: Option<Month>,
     /// Programmes that have reached her.
     pub marks: Vec<ProgrammeId>,
-    /// Hundredths of full time that she works, from 1 to 100.
+    /// Hundredths of full time that she works at her school, from 1 to 100.
     pub fte: u8,
+    /// A second school and the hundredths of full time that she works there; both together are 100 at most.
+    pub second: Option<(SchoolId, u8)>,
+    /// Her value of each attribute.
+    pub values: Vec<ValueId>,
+}
+
+/// Most values of all attributes together: each is a bit of what people carry.
+pub const MOST_VALUES: usize = 64;
+
+/// What everybody has one value of, beside the tier.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Attribute {
+    /// Id and title.
+    pub named: Named,
+    /// Its first value: the others follow.
+    pub first: ValueId,
+    /// Its values.
+    pub values: Vec<Named>,
+    /// The value of those of whom nothing is said.
+    pub otherwise: Option<ValueId>,
+}
+
+impl Attribute {
+    /// Whether a value is one of its own.
+    #[must_use]
+    pub fn has(&self, value: ValueId) -> bool {
+        (self.first.index()..self.first.index() + self.values.len()).contains(&value.index())
+    }
+
+    /// The name of a value of its own.
+    #[must_use]
+    pub fn value(&self, value: ValueId) -> Option<&Named> {
+        self.values.get(value.index().checked_sub(self.first.index())?)
+    }
 }
 
 /// A band of whole years of age, both ends included, and its weight.
@@ -320,6 +358,8 @@ pub struct Tier {
     pub kinds: Vec<Option<ParameterId>>,
     /// Phases whose schools hold it; empty means all.
     pub phases: Vec<PhaseId>,
+    /// Weights of values of attributes; where none of an attribute's has one, its people have what it says otherwise.
+    pub values: Vec<(ValueId, ParameterId)>,
 }
 
 /// Where someone came from, as a condition.
@@ -350,6 +390,8 @@ pub struct Who {
     pub kinds: Vec<KindId>,
     /// Phases of school.
     pub phases: Vec<PhaseId>,
+    /// Values of attributes: of each that has one here, any of these.
+    pub values: Vec<ValueId>,
     /// Programmes that reach them now.
     pub reached_by: Vec<ProgrammeId>,
     /// Programmes that do not.
@@ -464,8 +506,10 @@ pub struct Move {
     pub kind: MoveKind,
     /// Tiers it applies to, without repeats.
     pub from: Vec<TierId>,
-    /// Where to (`change` only, and then always).
+    /// Where to (`change` only, and then always unless it sets a value).
     pub to: Option<TierId>,
+    /// Values that it sets (`change` only).
+    pub sets: Vec<ValueId>,
     /// Yearly probabilities: first year of age to which each applies, ascending; below the first nothing happens.
     /// Empty for `retire`.
     pub rates: Vec<(u32, ParameterId)>,
@@ -481,6 +525,8 @@ pub struct Move {
     pub places: Option<YearSeries>,
     /// To how many people it fills the tier `to`.
     pub total: Option<Level>,
+    /// Of these, most for those who have a value.
+    pub places_of: Vec<(ValueId, ParameterId)>,
     /// Order of places.
     pub rank: RankKind,
     /// Cost of each success.
@@ -539,10 +585,14 @@ pub struct Channel {
     pub mix: Vec<(TierId, ParameterId)>,
     /// How candidates fall into tiers.
     pub mix_law: MixLaw,
+    /// Weights of values of attributes among arrivals, as a tier's.
+    pub values: Vec<(ValueId, ParameterId)>,
     /// What is wanted.
     pub fills: Fills,
     /// Hires wanted by tier of `mix` (same order), with `fills = places`; none means no hire of that tier is wanted.
     pub places: Vec<Option<YearSeries>>,
+    /// Most who are hired per fiscal year and have a value.
+    pub places_of: Vec<(ValueId, ParameterId)>,
     /// To how many people it fills, with `fills = total`.
     pub total: Option<Level>,
     /// Acceptance by tier of `mix` (same order); nothing stated means certain.
@@ -754,6 +804,8 @@ pub struct Count {
     pub phases: Vec<PhaseId>,
     /// Kinds of school that count; all where none were named.
     pub kinds: Vec<KindId>,
+    /// Values of attributes that count: of each that has one here, any of these.
+    pub values: Vec<ValueId>,
     /// The programme that counts (`school-share`, `reached`, and then always).
     pub programme: Option<ProgrammeId>,
     /// Moves that count (`moved`).
@@ -784,6 +836,7 @@ impl Count {
             flexible: true,
             phases: Vec::new(),
             kinds: Vec::new(),
+            values: Vec::new(),
             programme: None,
             moves: Vec::new(),
             lines: Vec::new(),

@@ -5,6 +5,7 @@
 //! [`super::load`] turns a file into a [`super::Scenario`].
 
 mod allocate;
+mod attributes;
 mod channels;
 mod common;
 mod correlation;
@@ -24,11 +25,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use self::allocate::{AllocateFile, BoundsFile};
+pub use self::attributes::AttributeFile;
 pub use self::channels::{AwardFile, CandidatesFromFile, CandidatesLaw, ChannelFile, Fills, MixLaw, StageFile};
 pub use self::common::{CostFile, FeeFile, RankKind, UnitCostFile, WhoFile, Words};
 pub use self::correlation::{CorrelationFile, DriverFile};
 pub use self::header::{Header, RunFile};
-pub use self::maps::{ByAge, ByTier, ByYear, CalendarFile, Weights};
+pub use self::maps::{AskedValues, ByAge, ByTier, ByYear, CalendarFile, SetValues, ValuePlaces, ValueWeights, Weights};
 pub use self::money::{
     AllowanceFile, CodesFile, Commit, Every, ExpenseFile, FundFile, IncomeFile, LineFile, Overrun, PayerFile, Per,
     PriceFile, YearEnd,
@@ -72,6 +74,9 @@ pub struct ScenarioFile {
     /// What is common to all people at the start, or the roster that lists them.
     #[serde(default)]
     pub people: Placed<PeopleFile>,
+    /// What everybody has beside the tier, such as a professional title, a subject or a kind of post.
+    #[serde(default)]
+    pub attribute: IndexMap<String, Placed<AttributeFile>>,
     /// Rungs of the ladder, lowest first.
     #[schemars(extend("minProperties" = 1))]
     pub tier: IndexMap<String, Placed<TierFile>>,

@@ -29,6 +29,8 @@ ids! {
     PhaseId,
     /// A kind of school.
     KindId,
+    /// An attribute's value, among the values of all attributes.
+    ValueId,
     /// A school.
     SchoolId,
     /// A move.

@@ -33,15 +33,16 @@ mod upgrade;
 
 pub use check::{load, load_placed};
 pub use checked::{
-    AgeBand, Allowance, Amount, Award, Bounds, Calendar, Channel, Cost, Count, Effect, EffectOn, Equity, Expense, Fee,
-    Figure, Fund, Host, Income, Joint, Lever, Line, Milestone, MoneyBounds, Move, Named, Observed, Origin, Parts,
-    Phase, Posts, PriceIndex, Programme, Reading, RosterPerson, Rule, Scenario, School, Target, Tier, Who, YearSeries,
+    AgeBand, Allowance, Amount, Attribute, Award, Bounds, Calendar, Channel, Cost, Count, Effect, EffectOn, Equity,
+    Expense, Fee, Figure, Fund, Host, Income, Joint, Lever, Line, MOST_VALUES, Milestone, MoneyBounds, Move, Named,
+    Observed, Origin, Parts, Phase, Posts, PriceIndex, Programme, Reading, RosterPerson, Rule, Scenario, School,
+    Target, Tier, Who, YearSeries,
 };
 pub use format::FORMAT;
 pub use grid::Grid;
 pub use ids::{
     ChannelId, EffectId, FundId, KindId, LineId, MoveId, ParameterId, PayerId, PhaseId, ProgrammeId, SchoolId,
-    TargetId, TierId,
+    TargetId, TierId, ValueId,
 };
 pub use library::{DiskLibrary, Library, LibraryError, MOST_SCENARIO, MOST_TABLE, MemoryLibrary, Unplain};
 pub use nest::nest;

@@ -146,6 +146,8 @@ pub enum Happening {
     Left(MoveId),
     /// Changed tier by a move.
     Changed(MoveId, TierId),
+    /// Was given other values of attributes by a move.
+    Set(MoveId),
     /// Passed, but there was no place (or no money for it).
     PassedOver(MoveId),
     /// Reached by a programme.

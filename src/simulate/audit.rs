@@ -38,6 +38,9 @@ pub(crate) fn month(model: &Model, state: &State, before: &Before, month: usize)
         school_tier[school * tiers + tier] += 1;
         staff[school] += i32::from(person.post);
     }
+    if !state.values_add_up(model) {
+        return Err(format!("{when}: people by value of attributes differ from a fresh count"));
+    }
     if stock != state.stock || school_tier != state.school_tier || staff != state.staff || !state.part_time_adds_up() {
         return Err(format!("{when}: running counts by tier or school differ from a fresh count"));
     }

@@ -49,11 +49,12 @@ impl<T: Trace> Replicate<'_, T> {
         self.state.stock_flexible[tier] -= u32::from(person.flexible);
         self.state.leavers[tier] += 1;
         for place in &self.model.counts.of_leaving[tier] {
-            let counts = self.model.counts.flows[*place].counts(tier, school, person.flexible);
+            let flow = &self.model.counts.flows[*place];
+            let counts = flow.counts(tier, school, person.flexible) && flow.has(self.state.employment.values(index));
             self.state.happened[*place] += u32::from(counts);
         }
         self.state.staff[school] -= i32::from(person.post);
-        self.state.part_time.count(index, &person, -1);
+        self.state.count(self.model, index, false);
         self.state.school_tier[school * self.model.moves_of_tier.len() + tier] -= 1;
         if person.mask & self.model.homes != 0 {
             for (index, programme) in self.model.programmes.iter().enumerate() {
@@ -70,8 +71,31 @@ impl<T: Trace> Replicate<'_, T> {
         self.model.scenario().programmes[programme].reaches == crate::scenario::file::Reaches::Arrivals
     }
 
-    /// Moves a person to another tier.
-    pub(crate) fn change_tier(&mut self, index: u32, to: usize, month: usize) {
+    /// A person makes a move of kind `change`: she is in another tier after it, has other values of attributes, or both.
+    pub(crate) fn change(&mut self, position: usize, index: u32, month: usize) {
+        self.count_move(position, index);
+        let (one, plan) = (&self.model.scenario().moves[position], &self.model.moves[position]);
+        let before = self.state.employment.values(index);
+        if plan.sets != 0 {
+            self.state.count(self.model, index, false);
+            self.state.employment.values[index as usize] = before & !plan.replaces | plan.sets;
+            self.state.count(self.model, index, true);
+        }
+        if let Some(to) = one.to {
+            self.change_tier(index, to.index(), before, month);
+            self.tell(month, index, Happening::Changed(position.into(), to));
+        } else {
+            let person = &self.state.people[index as usize];
+            let (tier, school, flexible) = (usize::from(person.tier), usize::from(person.school), person.flexible);
+            self.count_entry(tier, Some((tier, before)), (school, flexible), index);
+        }
+        if plan.sets != 0 {
+            self.tell(month, index, Happening::Set(position.into()));
+        }
+    }
+
+    /// Moves a person to another tier, who had the values `before` it.
+    fn change_tier(&mut self, index: u32, to: usize, before: u64, month: usize) {
         let tiers = self.model.moves_of_tier.len();
         let person = self.state.people[index as usize];
         let (from, school) = (usize::from(person.tier), usize::from(person.school));
@@ -81,13 +105,15 @@ impl<T: Trace> Replicate<'_, T> {
         self.state.stock_flexible[to] += u32::from(person.flexible);
         self.state.school_tier[school * tiers + from] -= 1;
         self.state.school_tier[school * tiers + to] += 1;
-        self.count_entry(to, Some(from), school, person.flexible);
+        self.state.additions[to] += 1;
+        self.count_entry(to, Some((from, before)), (school, person.flexible), index);
         let same_retirement = self.model.retirement_of_tier[from] == self.model.retirement_of_tier[to];
-        self.state.part_time.count(index, &person, -1);
+        self.state.count(self.model, index, false);
         let person = &mut self.state.people[index as usize];
         person.tier = to as u8;
         person.since = month as i16;
-        self.state.part_time.count(index, person, 1);
+        self.state.count(self.model, index, true);
+        let person = &self.state.people[index as usize];
         if !same_retirement {
             let at = retirement(self.model, person, month as i16 + 1);
             self.state.employment.retire_at[index as usize] = at;
@@ -97,12 +123,20 @@ impl<T: Trace> Replicate<'_, T> {
         }
     }
 
-    /// Counts an entry into a tier, in a school, for all that counts additions.
-    pub(crate) fn count_entry(&mut self, to: usize, from: Option<usize>, school: usize, flexible: bool) {
-        self.state.additions[to] += 1;
+    /// Counts that the person at `index` is in a tier, and from which tier and with which values before she came there, for all
+    /// that counts additions.
+    pub(crate) fn count_entry(
+        &mut self,
+        to: usize,
+        from: Option<(usize, u64)>,
+        (school, flexible): (usize, bool),
+        index: u32,
+    ) {
+        let values = self.state.employment.values(index);
         for place in &self.model.counts.of_entry[to] {
             let flow = &self.model.counts.flows[*place];
-            if from.is_none_or(|from| !flow.tiers[from]) && flow.counts(to, school, flexible) {
+            let counted = from.is_some_and(|(from, before)| flow.tiers[from] && flow.has(before));
+            if !counted && flow.counts(to, school, flexible) && flow.has(values) {
                 self.state.happened[*place] += 1;
             }
         }
@@ -113,7 +147,8 @@ impl<T: Trace> Replicate<'_, T> {
         for place in &self.model.counts.of_move[position] {
             let person = &self.state.people[index as usize];
             let (tier, school) = (usize::from(person.tier), usize::from(person.school));
-            let counts = self.model.counts.flows[*place].counts(tier, school, person.flexible);
+            let flow = &self.model.counts.flows[*place];
+            let counts = flow.counts(tier, school, person.flexible) && flow.has(self.state.employment.values(index));
             self.state.happened[*place] += u32::from(counts);
         }
     }

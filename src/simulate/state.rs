@@ -6,7 +6,7 @@ use crate::model::{Drawn, DrawnLevel, Model};
 use crate::scenario::{Level, MOST_POSTS, MOST_VACANT, TierId};
 
 use super::hazard::{Exposure, HazardBounds, Proposal};
-use super::people::{Employment, EmploymentRecord, GONE, Opening, PartTime, Person};
+use super::people::{Employment, EmploymentRecord, GONE, Opening, PartTime, Person, Valued};
 
 /// Someone who has accepted and is on the way.
 #[derive(Clone, Copy, Debug)]
@@ -224,6 +224,7 @@ pub(crate) struct State {
     /// By school, then tier.
     pub(crate) school_tier: Vec<u32>,
     pub(crate) part_time: PartTime,
+    pub(crate) valued: Valued,
     /// By phase.
     pub(crate) students: Vec<f64>,
     // Rates.
@@ -238,6 +239,8 @@ pub(crate) struct State {
     pub(crate) rule_fired: Vec<bool>,
     // Progress.
     pub(crate) move_granted: Vec<u32>,
+    /// Of the places by value of an attribute, those taken this year: by move, then by channel.
+    pub(crate) quotas_taken: [Vec<Vec<u32>>; 2],
     /// Made this month by moves that need neither places nor money, by move.
     pub(crate) move_made: Vec<u32>,
     /// Passed this year and not granted for want of money, by move.
@@ -339,6 +342,7 @@ impl State {
         self.school_weight.extend(scenario.schools.iter().map(|school| school.students));
         self.school_tier.clone_from(&opening.school_tier);
         self.part_time.copy(&opening.part_time);
+        self.valued.copy(&opening.valued);
         self.open.clear();
         self.open.extend(scenario.schools.iter().map(|school| school.opens.is_none_or(|at| at <= scenario.start)));
         self.count_posts();
@@ -354,6 +358,11 @@ impl State {
         self.programme_units.extend(drawn.programmes.iter().map(|one| one.units.clone()));
         reset(&mut self.rule_fired, scenario.rules.len(), &false);
         reset(&mut self.move_granted, scenario.moves.len(), &0);
+        let [moves, channels] = &mut self.quotas_taken;
+        moves.clear();
+        moves.extend(scenario.moves.iter().map(|one| vec![0; one.places_of.len()]));
+        channels.clear();
+        channels.extend(scenario.channels.iter().map(|one| vec![0; one.places_of.len()]));
         reset(&mut self.move_made, scenario.moves.len(), &0);
         reset(&mut self.move_moneyless, scenario.moves.len(), &0);
         reset(&mut self.units_seen, scenario.channels.len(), &0);
@@ -416,6 +425,29 @@ impl State {
         self.people.len() as u32 - 1
     }
 
+    /// Counts the person at `index` in, or out, where she is and with what she has: before and after either changes.
+    #[inline]
+    pub(crate) fn count(&mut self, model: &Model, index: u32, enters: bool) {
+        let person = &self.people[index as usize];
+        self.part_time.count(index, person, if enters { 1 } else { -1 });
+        if !self.employment.values.is_empty() {
+            let (values, works) = (self.employment.values(index), self.part_time.places(index, person));
+            self.valued.count(&model.counts.valued, person, values, works, enters);
+        }
+    }
+
+    /// Whether who has what is what a fresh count finds, and everybody has one value of each attribute.
+    pub(crate) fn values_add_up(&self, model: &Model) -> bool {
+        let attributes = &model.scenario().attributes;
+        let mut fresh = Valued::default();
+        fresh.clear(attributes.iter().map(|one| one.values.len()).sum(), model.counts.valued.len());
+        let present = self.people.iter().zip(&self.employment.values).zip(0..);
+        for ((person, values), index) in present.filter(|((person, _), _)| person.tier != GONE) {
+            fresh.count(&model.counts.valued, person, *values, self.part_time.places(index, person), true);
+        }
+        fresh == self.valued && fresh.is_of(self.stock.iter().sum(), attributes.iter().map(|one| one.first.index()))
+    }
+
     /// Whether what part-timers do not work is what a fresh count finds.
     pub(crate) fn part_time_adds_up(&self) -> bool {
         let mut rest = self.part_time.clone();
@@ -426,17 +458,25 @@ impl State {
     }
 
     /// Puts someone into another school, and counts her there.
-    pub(crate) fn move_to(&mut self, index: u32, school: usize) {
+    pub(crate) fn move_to(&mut self, model: &Model, index: u32, school: usize) {
         let tiers = self.stock.len();
-        let person = &mut self.people[index as usize];
+        let person = &self.people[index as usize];
         let (from, tier, post) = (usize::from(person.school), usize::from(person.tier), i32::from(person.post));
         self.school_tier[from * tiers + tier] -= 1;
         self.school_tier[school * tiers + tier] += 1;
         self.staff[from] -= post;
         self.staff[school] += post;
-        self.part_time.count(index, person, -1);
-        person.school = school as u16;
-        self.part_time.count(index, person, 1);
+        self.count(model, index, false);
+        self.people[index as usize].school = school as u16;
+        self.count(model, index, true);
+    }
+
+    /// Someone's second school closes: what she works there she works in `other`, or in her own where there is none.
+    pub(crate) fn move_second(&mut self, model: &Model, index: u32, other: Option<usize>) {
+        self.count(model, index, false);
+        let own = usize::from(self.people[index as usize].school);
+        self.part_time.set_second(index, other.unwrap_or(own));
+        self.count(model, index, true);
     }
 
     /// Counts whole posts, after they have changed or a school has opened.

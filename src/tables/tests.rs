@@ -97,6 +97,7 @@ fn scenario() -> Scenario {
         posts: None,
         roster: None,
         contracts: None,
+        attributes: Vec::new(),
         tiers: vec![Tier {
             named: named("backbone", "骨干教师"),
             stock: Some(ParameterId(1)),
@@ -105,6 +106,7 @@ fn scenario() -> Scenario {
             months_in_tier: (0, 0),
             kinds: vec![None],
             phases: Vec::new(),
+            values: Vec::new(),
         }],
         moves: Vec::new(),
         channels: Vec::new(),

@@ -6,6 +6,7 @@ mod common;
 
 mod agreement;
 mod architecture;
+mod attributes;
 mod bundled;
 mod closing;
 mod command;
@@ -39,5 +40,6 @@ mod tampering;
 mod targets;
 mod terms;
 mod texts;
+mod two_schools;
 mod undefined;
 mod years;

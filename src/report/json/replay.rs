@@ -52,7 +52,7 @@ pub struct Event {
     pub tier: String,
     /// Id of the school after it.
     pub school: String,
-    /// What: `present`, `accepted`, `arrived`, `left`, `changed`, `passed-over`, `reached`, `released`, `exchanged`,
+    /// What: `present`, `accepted`, `arrived`, `left`, `changed`, `set`, `passed-over`, `reached`, `released`, `exchanged`,
     /// `renewed`, `contract-ended`, `paid`, `waits` or `repaid`.
     pub what: &'static str,
     /// Id of the channel, move or programme by which, if any.
@@ -93,6 +93,7 @@ fn happening(scenario: &Scenario, event: &simulate::Event) -> Event {
         Happening::Arrived(id) => ("arrived", channel(id.index()), None),
         Happening::Left(id) => ("left", movement(id.index()), None),
         Happening::Changed(id, _) => ("changed", movement(id.index()), None),
+        Happening::Set(id) => ("set", movement(id.index()), None),
         Happening::PassedOver(id) => ("passed-over", movement(id.index()), None),
         Happening::Reached(id) => ("reached", programme(id.index()), None),
         Happening::Released(id) => ("released", programme(id.index()), None),

@@ -1,7 +1,7 @@
 //! One person's life in one replicate, in sentences.
 
 use crate::report::words::Words;
-use crate::scenario::{Scenario, SchoolId};
+use crate::scenario::{Scenario, SchoolId, ValueId};
 use crate::simulate::{Event, Happening, Particulars, Story};
 use crate::words::Month;
 
@@ -54,6 +54,17 @@ fn sentence(scenario: &Scenario, event: &Event, one: &Particulars, words: &Words
         Happening::Changed(id, to) => {
             let to = words.text(&scenario.tiers[to.index()].named.title);
             words.with("story-changed", &[("move", movement(id.index())), ("tier", to)])
+        }
+        Happening::Set(id) => {
+            let one = &scenario.moves[id.index()];
+            let value = |value: &ValueId| {
+                let attribute = scenario.attributes.iter().find(|attribute| attribute.has(*value))?;
+                let (attribute, value) =
+                    (words.text(&attribute.named.title), words.text(&attribute.value(*value)?.title));
+                Some(words.with("story-value", &[("attribute", attribute), ("value", value)]))
+            };
+            let values = words.list(&one.sets.iter().filter_map(value).collect::<Vec<_>>());
+            words.with("story-set", &[("move", movement(id.index())), ("values", &values)])
         }
         Happening::PassedOver(id) => words.with("story-passed-over", &[("move", movement(id.index()))]),
         Happening::Reached(id) => words.with("story-reached", &[("programme", programme(id.index()))]),

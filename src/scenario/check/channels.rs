@@ -8,14 +8,16 @@ use super::numbers::{Place, shown};
 use crate::scenario::file::{AwardFile, ByTier, ByYear, ChannelFile, FeeFile, Fills, Weights};
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::placed::{At, Path, Placed};
-use crate::scenario::{Award, Channel, Fee, Figure, KindId, ParameterId, PhaseId, Stage, TierId, YearSeries};
+use crate::scenario::{
+    Attribute, Award, Channel, Fee, Figure, KindId, ParameterId, PhaseId, Stage, TierId, YearSeries,
+};
 use crate::words::{Text, text};
 
 /// Ages of arrivals where a channel states none.
 const DEFAULT_AGES: (u32, u32) = (30, 49);
 
 impl Context<'_> {
-    pub(super) fn channels(&mut self) -> Vec<Channel> {
+    pub(super) fn channels(&mut self, attributes: &[Attribute]) -> Vec<Channel> {
         let file = self.file;
         let mut channels = Vec::new();
         for (id, one) in &file.channel {
@@ -24,13 +26,13 @@ impl Context<'_> {
                 let hint = text!("hint-reserved-name-home");
                 self.problems.push(self.problem_of_key("reserved-name", one.at, message).hint(hint));
             }
-            let made = self.one_channel(id, one);
+            let made = self.one_channel(id, one, attributes);
             channels.push(made);
         }
         channels
     }
 
-    fn one_channel(&mut self, id: &str, file: &Placed<ChannelFile>) -> Channel {
+    fn one_channel(&mut self, id: &str, file: &Placed<ChannelFile>, attributes: &[Attribute]) -> Channel {
         let path = self.path(file.at);
         let calendar = self.calendar(&file.calendar);
         let candidates = self.figure(Some(&file.candidates), &file.candidates_by_year, Place::Candidates);
@@ -46,6 +48,7 @@ impl Context<'_> {
         let mix = self.mix(&file.mix);
         let tiers: Vec<&str> = file.mix.keys().map(String::as_str).collect();
         let places = self.places(file, &tiers);
+        let places_of = self.value_places(&file.places_of);
         let total = self.level_of_channel(file, &mix);
         let acceptance = self.acceptance(file, &tiers);
         let acceptance_sd = self.maybe(file.acceptance_yearly_sd.as_ref(), Place::LogDeviation);
@@ -67,6 +70,8 @@ impl Context<'_> {
             self.refuse_for_want(file.at, "renewal_by_year", [file.at.key("contract")], &reason);
         }
         self.check_posts(file);
+        let values = self.value_weights(&file.attributes);
+        self.miss_values(file.at, attributes, &values);
         let award = file.award.as_ref().and_then(|award| self.award(award, &tiers, file));
         Channel {
             named: named(id, &file.title),
@@ -83,8 +88,10 @@ impl Context<'_> {
             qualified_sd,
             mix,
             mix_law: file.mix_law,
+            values,
             fills: file.fills,
             places,
+            places_of,
             total,
             acceptance,
             acceptance_sd,

@@ -146,6 +146,7 @@ impl Context<'_> {
         }
         let kinds = self.resolve_list(Noun::Kind, &file.kinds);
         let phases = self.school_phases(file.at.key("phases"), &file.phases);
+        let values = self.asked_values(&file.attributes);
         Who {
             min_age,
             max_age,
@@ -155,6 +156,7 @@ impl Context<'_> {
             bound_by_service: file.bound_by_service,
             kinds,
             phases,
+            values,
             reached_by,
             not_reached_by,
         }

@@ -16,6 +16,7 @@ use crate::words::{Diagnostic, Diagnostics, Location, Month, Severity, Text, nea
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Noun {
     Tier,
+    Attribute,
     Phase,
     Kind,
     Move,
@@ -32,6 +33,7 @@ impl Noun {
     pub(super) fn text(self) -> Text {
         match self {
             Self::Tier => text!("called-tier"),
+            Self::Attribute => text!("called-attribute"),
             Self::Phase => text!("called-phase"),
             Self::Kind => text!("called-kind"),
             Self::Move => text!("called-move"),
@@ -48,6 +50,7 @@ impl Noun {
     pub(super) const fn table(self) -> &'static str {
         match self {
             Self::Tier => "tier",
+            Self::Attribute => "attribute",
             Self::Phase => "phase",
             Self::Kind => "schools.kinds",
             Self::Move => "move",
@@ -234,6 +237,7 @@ impl<'a> Context<'a> {
         let file = self.file;
         match noun {
             Noun::Tier => keys(&file.tier),
+            Noun::Attribute => keys(&file.attribute),
             Noun::Phase => keys(&file.phase),
             Noun::Kind => file.schools.as_ref().map_or_else(Vec::new, |schools| keys(&schools.kinds)),
             Noun::Move => keys(&file.moves),
@@ -250,6 +254,7 @@ impl<'a> Context<'a> {
         let file = self.file;
         match noun {
             Noun::Tier => file.tier.get_index_of(name),
+            Noun::Attribute => file.attribute.get_index_of(name),
             Noun::Phase => file.phase.get_index_of(name),
             Noun::Kind => file.schools.as_ref().and_then(|schools| schools.kinds.get_index_of(name)),
             Noun::Move => file.moves.get_index_of(name),

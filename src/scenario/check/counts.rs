@@ -1,7 +1,7 @@
 //! What targets count: kinds, the keys that each reads, and what it cannot be counted without.
 
 use super::context::{Context, Noun};
-use crate::scenario::file::{CountFile, CountKind, EachFile, MetricFile, Over, ReadingFile, TargetFile};
+use crate::scenario::file::{AskedValues, CountFile, CountKind, EachFile, MetricFile, Over, ReadingFile, TargetFile};
 use crate::scenario::overlay::listed;
 use crate::scenario::placed::{At, Name, Placed};
 use crate::scenario::{Bounds, Count, FundId, LineId, Parts, TierId};
@@ -11,7 +11,7 @@ use crate::words::{Text, text};
 type Reads = fn(CountKind) -> bool;
 
 /// The keys of a count and whether a kind reads them.
-const KEYS: [(&str, Reads); 15] = [
+const KEYS: [(&str, Reads); 16] = [
     ("tiers", |kind| {
         use CountKind::{Additions, Fte, Imports, Leavers, Stock, StockPer100Students};
         matches!(kind, Additions | Stock | Fte | StockPer100Students | Imports | Leavers)
@@ -28,6 +28,10 @@ const KEYS: [(&str, Reads); 15] = [
     ("kinds", |kind| {
         use CountKind::{Additions, Fte, Leavers, Moved, Posts, SchoolsMeeting, Stock, Students, Vacancies};
         matches!(kind, Additions | Stock | Fte | Leavers | Moved | Students | Posts | Vacancies | SchoolsMeeting)
+    }),
+    ("attributes", |kind| {
+        use CountKind::{Additions, Fte, Leavers, Moved, Stock, StockPer100Students};
+        matches!(kind, Additions | Stock | Fte | StockPer100Students | Leavers | Moved)
     }),
     ("programme", |kind| matches!(kind, CountKind::SchoolShare | CountKind::Reached)),
     ("moves", |kind| matches!(kind, CountKind::Moved)),
@@ -62,6 +66,7 @@ pub(super) struct Asked<'f> {
     flexible: Option<bool>,
     phases: Option<&'f [Name]>,
     kinds: Option<&'f [Name]>,
+    attributes: Option<&'f AskedValues>,
     moves: Option<&'f [Name]>,
     lines: Option<&'f [Name]>,
     funds: Option<&'f [Name]>,
@@ -89,6 +94,7 @@ impl<'f> Asked<'f> {
             flexible: Some(file.flexible),
             phases: some(&file.phases),
             kinds: file.kinds.as_deref(),
+            attributes: file.attributes.as_ref(),
             moves: file.moves.as_deref(),
             lines: file.lines.as_deref(),
             funds: file.funds.as_deref(),
@@ -112,6 +118,7 @@ impl<'f> Asked<'f> {
             flexible: file.flexible,
             phases: file.phases.as_deref(),
             kinds: file.kinds.as_deref(),
+            attributes: file.attributes.as_ref(),
             moves: file.moves.as_deref(),
             lines: file.lines.as_deref(),
             funds: file.funds.as_deref(),
@@ -134,6 +141,7 @@ impl<'f> Asked<'f> {
             flexible: file.flexible,
             phases: some(&file.phases),
             kinds: some(&file.kinds),
+            attributes: (!file.attributes.is_empty()).then_some(&file.attributes),
             moves: some(&file.moves),
             lines: some(&file.lines),
             funds: some(&file.funds),
@@ -156,6 +164,7 @@ impl<'f> Asked<'f> {
             flexible: file.flexible,
             phases: some(&file.phases),
             kinds: some(&file.kinds),
+            attributes: (!file.attributes.is_empty()).then_some(&file.attributes),
             moves: some(&file.moves),
             lines: some(&file.lines),
             funds: some(&file.funds),
@@ -207,6 +216,7 @@ impl Context<'_> {
             count = Count {
                 tiers: count.tiers,
                 flexible: count.flexible,
+                values: count.values,
                 phases,
                 programme: count.programme,
                 ..Count::of(asked.kind)
@@ -221,6 +231,9 @@ impl Context<'_> {
         }
         if asked.kinds.is_some() {
             count.kinds = self.resolve_list(Noun::Kind, &list(asked.kinds));
+        }
+        if let Some(values) = asked.attributes {
+            count.values = self.asked_values(values);
         }
         if asked.moves.is_some() {
             count.moves = self.resolve_list(Noun::Move, &list(asked.moves));

@@ -14,6 +14,7 @@ impl Context<'_> {
     pub(super) fn check_dead(&mut self, scenario: &Scenario) {
         self.dead_money(&scenario.lines, &scenario.funds);
         self.dead_programmes();
+        self.dead_attributes();
         self.dead_places(scenario);
     }
 
@@ -82,6 +83,17 @@ impl Context<'_> {
                     &text!("idle-programme"),
                 );
             }
+        }
+    }
+
+    fn dead_attributes(&mut self) {
+        for index in self.unused(Noun::Attribute) {
+            self.report(
+                Noun::Attribute,
+                index,
+                &["target", "metric", "move", "programme", "allowance"],
+                &text!("idle-attribute"),
+            );
         }
     }
 

@@ -1,20 +1,23 @@
 //! Moves, and whether the rates out of one tier can all hold at once.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::common::{OLDEST, age};
 use super::context::{Context, Noun, named};
 use super::numbers::{Place, shown};
 use crate::scenario::file::{MoveFile, MoveKind};
 use crate::scenario::placed::{At, Placed};
-use crate::scenario::{KindId, Move, Origin, ParameterId, PhaseId, ProgrammeId, TierId, Who};
+use crate::scenario::{Attribute, KindId, Move, Origin, ParameterId, PhaseId, ProgrammeId, TierId, ValueId, Who};
 use crate::words::{Text, text};
 
 /// Programmes that moves of one tier tell people apart by, beyond which they are not told apart.
 const MOST_MARKS: usize = 6;
+/// Sorts of people beyond which they are not told apart by further attributes.
+const MOST_SORTS: usize = 20_000;
 
 impl Context<'_> {
-    pub(super) fn moves(&mut self) -> Vec<Move> {
+    pub(super) fn moves(&mut self, attributes: &[Attribute]) -> Vec<Move> {
         let file = self.file;
         let mut moves: Vec<Move> = Vec::new();
         for (id, one) in &file.moves {
@@ -22,7 +25,7 @@ impl Context<'_> {
             moves.push(made);
         }
         self.one_retirement_each(&moves);
-        self.check_rates(&moves);
+        self.check_rates(&moves, attributes);
         moves
     }
 
@@ -30,6 +33,7 @@ impl Context<'_> {
         let path = self.path(file.at);
         let from: Vec<TierId> = self.resolve_list(Noun::Tier, &file.from);
         let to = file.to.as_ref().and_then(|to| self.resolve(Noun::Tier, to));
+        let sets = self.set_values(&file.sets);
         let rates = self.rates(file);
         let rate_by_year = self.single_years(&file.rate_by_year, Place::Share);
         let yearly_sd = self.maybe(file.yearly_sd.as_ref(), Place::LogDeviation);
@@ -37,10 +41,16 @@ impl Context<'_> {
         let who = self.who(&file.who);
         let places = self.series(file.places.as_ref(), &file.places_by_year, Place::Places);
         let total = self.level_of_move(file, to);
+        if file.kind == MoveKind::Change && file.to.is_none() {
+            for key in ["total", "total_by_year"] {
+                self.refuse_for_want(file.at, key, [file.at.key("to")], &text!("idle-total-to"));
+            }
+        }
+        let places_of = self.value_places(&file.places_of);
         let cost = self.maybe_cost(file.cost.as_ref());
         match file.kind {
             MoveKind::Change => {
-                if file.to.is_none() {
+                if file.to.is_none() && file.sets.is_empty() {
                     self.missing(file, "to");
                 }
                 if let Some(same) =
@@ -52,7 +62,7 @@ impl Context<'_> {
             }
             MoveKind::Leave => {
                 let reason = text!("idle-leave");
-                self.refuse_all(file.at, &["to"], &reason);
+                self.refuse_all(file.at, &["to", "sets"], &reason);
                 let places = ["places", "places_by_year"].map(|key| file.at.key(key));
                 if places.iter().all(|path| !self.stated(path.clone())) {
                     self.refuse_for_want(file.at, "cost", places, &text!("idle-leave-cost"));
@@ -62,6 +72,7 @@ impl Context<'_> {
                 let reason = text!("idle-retire");
                 let keys = [
                     "to",
+                    "sets",
                     "rate",
                     "rate_by_age",
                     "rate_by_year",
@@ -72,6 +83,7 @@ impl Context<'_> {
                     "places_by_year",
                     "total",
                     "total_by_year",
+                    "places_of",
                     "rank",
                     "cost",
                 ];
@@ -79,15 +91,18 @@ impl Context<'_> {
             }
         }
         if places.is_none() && total.is_none() && file.kind != MoveKind::Retire {
-            let wanted = ["places", "places_by_year", "total"].map(|key| file.at.key(key));
-            self.refuse_for_want(file.at, "rank", wanted, &text!("idle-no-places"));
+            for key in ["rank", "places_of"] {
+                let wanted = ["places", "places_by_year", "total"].map(|key| file.at.key(key));
+                self.refuse_for_want(file.at, key, wanted, &text!("idle-no-places"));
+            }
         }
         Move {
             named: named(id, &file.title),
             source: file.source.clone(),
             kind: file.kind,
             from,
-            to: to.or_else(|| (file.kind == MoveKind::Change).then_some(TierId(0))),
+            to: to.or_else(|| (file.kind == MoveKind::Change && file.sets.is_empty()).then_some(TierId(0))),
+            sets,
             rates,
             rate_by_year,
             yearly_sd,
@@ -95,6 +110,7 @@ impl Context<'_> {
             who,
             places,
             total,
+            places_of,
             rank: file.rank,
             cost,
             retirement: self.retirement(file),
@@ -163,7 +179,7 @@ impl Context<'_> {
 
     /// Whether the moves that one person can meet in the same month have rates that add up to at most one. Those that never
     /// meet in a month exclude nothing.
-    fn check_rates(&mut self, moves: &[Move]) {
+    fn check_rates(&mut self, moves: &[Move], attributes: &[Attribute]) {
         for tier in 0..self.file.tier.len() {
             let open: Vec<&Move> = moves
                 .iter()
@@ -175,7 +191,7 @@ impl Context<'_> {
                 ages.extend(one.who.min_age);
                 ages.extend(one.who.max_age.map(|age| age + 1));
             }
-            let people = self.sorts_of_people(&open);
+            let people = self.sorts_of_people(&open, attributes);
             let mut worst: Option<Excess> = None;
             // Which of them meet in a month, and what each is in a year: mostly the same in all months and years.
             let yearly = open.iter().any(|one| !one.rate_by_year.is_empty());
@@ -185,11 +201,8 @@ impl Context<'_> {
                 (0..12).map(|month| open.iter().map(|one| meets(one, month)).collect()).collect();
             for (together, year) in together.iter().flat_map(|one| (0..years).map(move |year| (one, year))) {
                 for (age, person) in ages.iter().flat_map(|age| people.iter().map(move |person| (*age, person))) {
-                    let met = open
-                        .iter()
-                        .copied()
-                        .zip(together)
-                        .filter(|(one, meets)| **meets && person.meets(&one.who, age));
+                    let met =
+                        open.iter().copied().zip(together).filter(|(one, meets)| **meets && person.meets(one, age));
                     let parts: Vec<(&Move, (f64, f64))> =
                         met.filter_map(|(one, _)| Some((one, self.good_ends(rate_at(one, age, year)?)?))).collect();
                     let low: f64 = parts.iter().map(|(_, ends)| ends.0).sum();
@@ -238,7 +251,7 @@ impl Context<'_> {
     }
 
     /// The sorts of people that the conditions of these moves tell apart.
-    fn sorts_of_people(&self, moves: &[&Move]) -> Vec<Person> {
+    fn sorts_of_people(&self, moves: &[&Move], attributes: &[Attribute]) -> Vec<Person> {
         let mut people = vec![Person::default()];
         if moves.iter().any(|one| one.who.bound_by_service.is_some()) {
             people = split(&people, &[false, true], |person, bound| person.bound = Some(*bound));
@@ -264,6 +277,16 @@ impl Context<'_> {
             if !places.is_empty() {
                 let places: Vec<_> = places.into_iter().collect();
                 people = split(&people, &places, |person, place| person.school = Some(*place));
+            }
+        }
+        for one in attributes {
+            let of = |list: &[ValueId]| list.iter().any(|value| one.has(*value));
+            let asked = moves.iter().any(|own| of(&own.who.values) || own.to.is_none() && of(&own.sets));
+            if asked && people.len() * one.values.len() <= MOST_SORTS {
+                let values: Vec<ValueId> = (0..one.values.len()).map(|at| (one.first.index() + at).into()).collect();
+                people = split(&people, &values, |person, value| {
+                    person.values.push((one.first.index()..one.first.index() + one.values.len(), *value));
+                });
             }
         }
         let without: BTreeSet<ProgrammeId> = moves.iter().flat_map(|one| one.who.not_reached_by.clone()).collect();
@@ -301,10 +324,23 @@ struct Person {
     months: Option<u32>,
     school: Option<(Option<KindId>, Option<PhaseId>)>,
     marks: Vec<(ProgrammeId, bool)>,
+    /// Values of some attributes, each with all values of its attribute.
+    values: Vec<(Range<usize>, ValueId)>,
 }
 
 impl Person {
-    fn meets(&self, who: &Who, age: u32) -> bool {
+    fn meets(&self, one: &Move, age: u32) -> bool {
+        let who = &one.who;
+        let fits = |(all, own): &(Range<usize>, ValueId)| {
+            !who.values.iter().any(|value| all.contains(&value.index())) || who.values.contains(own)
+        };
+        // Whoever has all that a move sets, and stays in the tier, does not qualify.
+        let sets = |value: &ValueId| self.values.iter().any(|(_, own)| own == value);
+        let changes = one.to.is_some() || one.sets.is_empty() || !one.sets.iter().all(sets);
+        changes && self.values.iter().all(fits) && self.meets_rest(who, age)
+    }
+
+    fn meets_rest(&self, who: &Who, age: u32) -> bool {
         let has = |id: &ProgrammeId, reached: bool| {
             self.marks.iter().find(|(other, _)| other == id).is_none_or(|(_, has)| *has == reached)
         };

@@ -4,11 +4,11 @@ use super::context::{Context, Noun, named};
 use super::numbers::Place;
 use crate::scenario::file::TierFile;
 use crate::scenario::placed::{At, Placed};
-use crate::scenario::{Contracts, KindId, ParameterId, PhaseId, Tier};
+use crate::scenario::{Attribute, Contracts, KindId, ParameterId, PhaseId, Tier};
 use crate::words::text;
 
 impl Context<'_> {
-    pub(super) fn tiers(&mut self) -> Vec<Tier> {
+    pub(super) fn tiers(&mut self, attributes: &[Attribute]) -> Vec<Tier> {
         let file = self.file;
         let people = &file.people;
         if people.roster.is_some() {
@@ -17,6 +17,7 @@ impl Context<'_> {
         let general_female = self.maybe(people.female.as_ref(), Place::Share);
         let general_ages = self.ages(&people.ages);
         let general_months = people.months_in_tier.as_ref().map_or((0, 0), |pair| self.month_pair(pair));
+        let general_values = self.value_weights(&people.attributes);
         let mut tiers = Vec::new();
         for (id, tier) in &file.tier {
             let stock = self.maybe(tier.stock.as_ref(), Place::People);
@@ -34,9 +35,16 @@ impl Context<'_> {
             }
             let phases: Vec<PhaseId> = self.school_phases(tier.at.key("phases"), &tier.phases);
             self.check_schools_of_tier(tier.at, stock, &phases, &kinds);
+            let mut values = self.value_weights(&tier.attributes);
+            for one in attributes.iter().filter(|one| !tier.attributes.contains_key(&one.named.id)) {
+                values.extend(general_values.iter().filter(|(value, _)| one.has(*value)));
+            }
+            if tier.stock.is_some() {
+                self.miss_values(tier.at, attributes, &values);
+            }
             if tier.stock.is_none() {
                 let reason = text!("idle-no-stock");
-                for key in ["female", "ages", "months_in_tier", "kinds", "phases"] {
+                for key in ["female", "ages", "months_in_tier", "kinds", "phases", "attributes"] {
                     self.refuse_for_want(tier.at, key, [tier.at.key("stock")], &reason);
                 }
             }
@@ -48,12 +56,17 @@ impl Context<'_> {
                 months_in_tier: months.unwrap_or(general_months),
                 kinds,
                 phases,
+                values,
             });
         }
         for (key, unread) in [
             ("female", file.tier.values().all(|tier| tier.female.is_some())),
             ("ages", file.tier.values().all(|tier| !tier.ages.is_empty())),
             ("months_in_tier", file.tier.values().all(|tier| tier.months_in_tier.is_some())),
+            (
+                "attributes",
+                people.attributes.keys().all(|id| file.tier.values().all(|one| one.attributes.contains_key(id))),
+            ),
         ] {
             if unread {
                 let reason = text!("idle-every-tier");
@@ -138,9 +151,9 @@ impl Context<'_> {
         let mut count = |context: &Self, at: At, keys: &[&str]| {
             unread += keys.iter().filter(|key| context.stated(at.key(key))).count();
         };
-        count(self, file.people.at, &["female", "ages", "months_in_tier"]);
+        count(self, file.people.at, &["female", "ages", "months_in_tier", "attributes"]);
         for tier in file.tier.values() {
-            count(self, tier.at, &["stock", "female", "ages", "months_in_tier", "kinds", "phases"]);
+            count(self, tier.at, &["stock", "female", "ages", "months_in_tier", "kinds", "phases", "attributes"]);
         }
         if unread > 0 {
             self.warn("roster-replaces", At::TOP.keys("people.roster"), text!("roster-replaces", unread));
@@ -154,6 +167,7 @@ impl Context<'_> {
             months_in_tier: (0, 0),
             kinds: vec![None; kinds],
             phases: Vec::new(),
+            values: Vec::new(),
         };
         file.tier.iter().map(tier).collect()
     }

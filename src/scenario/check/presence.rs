@@ -7,7 +7,7 @@ use super::context::{Context, Noun};
 use super::numbers::shown;
 use crate::scenario::file::MoveKind;
 use crate::scenario::placed::{At, Path};
-use crate::scenario::{AgeBand, Move, ParameterId, Retirement, RosterPerson, Scenario, TierId};
+use crate::scenario::{AgeBand, Move, ParameterId, Retirement, RosterPerson, Scenario, SchoolId, TierId};
 use crate::words::{Count, Diagnostic, Month, Text, text};
 
 /// The youngest at which anybody can have been in a post.
@@ -100,12 +100,14 @@ impl Context<'_> {
     /// People in schools that are not open when the run opens, and schools that never open.
     fn before_schools_open(&mut self, scenario: &Scenario) {
         let later = |person: &RosterPerson| {
-            scenario.schools.get(person.school.index()).is_some_and(|school| school.opens.is_some())
+            schools_of(person).any(|id| scenario.schools.get(id.index()).is_some_and(|school| school.opens.is_some()))
         };
         let rows = scenario.roster.as_ref().map_or_else(Vec::new, |roster| positions(roster, later));
         if let (false, Some(roster)) = (rows.is_empty(), &scenario.roster) {
             let in_school = |index: usize| {
-                let there = rows.iter().filter(|row| roster.get(**row).is_some_and(|one| one.school.index() == index));
+                let there = rows
+                    .iter()
+                    .filter(|row| roster.get(**row).is_some_and(|one| schools_of(one).any(|id| id.index() == index)));
                 there.count()
             };
             let names: Vec<(String, usize)> = scenario
@@ -382,4 +384,9 @@ fn positions(roster: &[RosterPerson], which: impl Fn(&RosterPerson) -> bool) -> 
 /// What stands before a number of people: nothing where they are listed.
 fn counted(scenario: &Scenario) -> Text {
     if scenario.roster.is_some() { text!("counted-on-roster") } else { text!("counted-about") }
+}
+
+/// The schools at which somebody works.
+fn schools_of(person: &RosterPerson) -> impl Iterator<Item = SchoolId> {
+    std::iter::once(person.school).chain(person.second.map(|(school, _)| school))
 }

@@ -7,12 +7,30 @@ use super::context::{Context, Noun};
 use super::tables;
 use crate::scenario::file::Reaches;
 use crate::scenario::overlay::nearest_or_listed;
-use crate::scenario::{Column, Groups, Kind, Noted, RosterPerson, Row, SchoolId, Sex, read_sheet, shown as quotable};
+use crate::scenario::{
+    Attribute, Column, Groups, Kind, Noted, RosterPerson, Row, SchoolId, Sex, read_sheet, shown as quotable,
+};
 use crate::words::{Diagnostic, Month, Text, one_line, text};
+
+/// The columns that every roster has or may have.
+pub(super) const COLUMNS: [&str; 12] = [
+    "id",
+    "born",
+    "sex",
+    "school",
+    "tier",
+    "in_tier_since",
+    "origin",
+    "contract_end",
+    "marks",
+    "fte",
+    "second_school",
+    "second_fte",
+];
 
 impl Context<'_> {
     /// Reads everyone on the roster.
-    pub(super) fn roster(&mut self, table: &tables::Named) -> Option<Vec<RosterPerson>> {
+    pub(super) fn roster(&mut self, table: &tables::Named, attributes: &[Attribute]) -> Option<Vec<RosterPerson>> {
         // While a row is wrong, which of these it names cannot be told.
         let sure = self.unsure.clone();
         if !matches!(table, tables::Named::No) {
@@ -23,7 +41,7 @@ impl Context<'_> {
             let (start, _) = self.run_months();
             Kind::Month { between: Some((start + from * 12, start + until * 12)) }
         };
-        let columns = [
+        let mut columns = vec![
             Column::required("id", Kind::Text).unique(),
             Column::required("born", years(-80, -14)),
             Column::required("sex", Kind::Sex),
@@ -38,7 +56,10 @@ impl Context<'_> {
             Column::optional("contract_end", years(-20, 60)),
             Column::optional("marks", Kind::List),
             Column::optional("fte", Kind::Number { min: 0.0, max: 1.0 }),
+            Column::optional("second_school", Kind::Id),
+            Column::optional("second_fte", Kind::Number { min: 0.0, max: 1.0 }),
         ];
+        columns.extend(self.value_columns());
         let sheet = match read_sheet(table.grid.clone(), &columns) {
             Ok(sheet) => sheet,
             Err(found) => {
@@ -52,7 +73,7 @@ impl Context<'_> {
         let mut groups = Groups::new();
         let mut roster = Vec::with_capacity(sheet.rows.len());
         for row in &sheet.rows {
-            let Some(person) = self.person(row, &schools, &mut groups) else { continue };
+            let Some(person) = self.person(row, &schools, attributes, &mut groups) else { continue };
             roster.push(person);
             self.roster_places.push(row.location("id"));
         }
@@ -94,27 +115,20 @@ impl Context<'_> {
         None
     }
 
-    fn person(&mut self, row: &Row, schools: &IndexMap<String, SchoolId>, groups: &mut Groups) -> Option<RosterPerson> {
+    fn person(
+        &mut self,
+        row: &Row,
+        schools: &IndexMap<String, SchoolId>,
+        attributes: &[Attribute],
+        groups: &mut Groups,
+    ) -> Option<RosterPerson> {
         let (born, since) = (row.month("born")?, row.month("in_tier_since")?);
         let tier = self.named_in(row, "tier", Noun::Tier, groups);
         let origin = row.text("origin").filter(|name| *name != HOME);
         let origin = origin.and_then(|name| self.name_in(row, "origin", Noun::Channel, name, groups));
         let school = match row.text("school") {
             None => Some(SchoolId(0)),
-            // Schools that could not be read are told elsewhere.
-            Some(_) if schools.is_empty() => None,
-            Some(name) => {
-                let found = schools.get(name).copied();
-                if found.is_none() {
-                    row.report(groups, "school", Noted::Apart("unknown-name", name), quotable(name, false), || {
-                        let names: Vec<&str> = schools.keys().map(String::as_str).collect();
-                        let hint = nearest_or_listed(name, &names);
-                        let message = text!("unknown-name-school", name);
-                        Diagnostic::error("unknown-name", message).hint(hint).naming(["schools"])
-                    });
-                }
-                found
-            }
+            Some(name) => school_in(row, "school", name, schools, groups),
         };
         let mut marks = Vec::new();
         for name in row.list("marks") {
@@ -130,6 +144,7 @@ impl Context<'_> {
             }
         }
         self.person_months(row, born, since, groups);
+        let values = self.values_of(row, attributes, groups);
         let share = row.number("fte").unwrap_or(1.0);
         let fte = (share * 100.0).round().clamp(0.0, 100.0) as u8;
         if fte == 0 {
@@ -138,6 +153,7 @@ impl Context<'_> {
                 Diagnostic::error("out-of-range", text!("out-of-range-fte", told = &told))
             });
         }
+        let second = second(row, fte, school, schools, groups);
         Some(RosterPerson {
             id: one_line(row.text("id")?).into_owned(),
             born,
@@ -149,6 +165,8 @@ impl Context<'_> {
             contract_end: row.month("contract_end"),
             marks,
             fte,
+            second,
+            values,
         })
     }
 
@@ -173,4 +191,70 @@ impl Context<'_> {
             report("contract_end", end, text!("impossible-month-contract", start, end));
         }
     }
+}
+
+/// The school that the name in a column names.
+fn school_in(
+    row: &Row,
+    column: &str,
+    name: &str,
+    schools: &IndexMap<String, SchoolId>,
+    groups: &mut Groups,
+) -> Option<SchoolId> {
+    let found = schools.get(name).copied();
+    // Schools that could not be read are told elsewhere.
+    if found.is_none() && !schools.is_empty() {
+        row.report(groups, column, Noted::Apart("unknown-name", name), quotable(name, false), || {
+            let names: Vec<&str> = schools.keys().map(String::as_str).collect();
+            let hint = nearest_or_listed(name, &names);
+            let message = text!("unknown-name-school", name);
+            Diagnostic::error("unknown-name", message).hint(hint).naming(["schools"])
+        });
+    }
+    found
+}
+
+/// A second school, and the hundredths of full time that somebody works there who works `fte` at her own.
+fn second(
+    row: &Row,
+    fte: u8,
+    own: Option<SchoolId>,
+    schools: &IndexMap<String, SchoolId>,
+    groups: &mut Groups,
+) -> Option<(SchoolId, u8)> {
+    let (name, share) = (row.text("second_school"), row.number("second_fte"));
+    let mut refuse = |column: &str, code: &'static str, told: &str, message: Text| {
+        row.report(groups, column, Noted::Alike(code), Some(told), || Diagnostic::error(code, message));
+    };
+    let (name, share) = match (name, share) {
+        (Some(name), Some(share)) => (name, share),
+        (None, None) => return None,
+        (Some(name), None) => {
+            refuse("second_fte", "missing-cell", name, text!("missing-second-fte", school = name));
+            return None;
+        }
+        (None, Some(share)) => {
+            let told = share.to_string();
+            refuse("second_school", "missing-cell", &told, text!("missing-second-school", told = &told));
+            return None;
+        }
+    };
+    let hundredths = (share * 100.0).round().clamp(0.0, 100.0) as u8;
+    let told = share.to_string();
+    if hundredths == 0 {
+        refuse("second_fte", "out-of-range", &told, text!("out-of-range-fte", told = &told));
+    } else if fte + hundredths > 100 {
+        let both = f64::from(fte + hundredths) / 100.0;
+        let message = text!("out-of-range-two-fte", both = both.to_string());
+        refuse("second_fte", "out-of-range", &told, message);
+    }
+    let school = school_in(row, "second_school", name, schools, groups)?;
+    if Some(school) == own {
+        let message = text!("same-school", name);
+        row.report(groups, "second_school", Noted::Alike("same-school"), Some(name), || {
+            Diagnostic::error("same-school", message)
+        });
+        return None;
+    }
+    Some((school, hundredths))
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{CostFile, FeeFile, Words};
-use super::maps::{ByTier, ByYear, CalendarFile, Weights};
+use super::maps::{ByTier, ByYear, CalendarFile, ValuePlaces, ValueWeights, Weights};
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
@@ -99,6 +99,10 @@ pub struct ChannelFile {
     /// How candidates fall into tiers.
     #[serde(default)]
     pub mix_law: MixLaw,
+    /// By attribute, weights of the values that arrivals have: each by chance.
+    #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
+    pub attributes: ValueWeights,
     /// What decides how many are wanted.
     #[serde(default)]
     pub fills: Fills,
@@ -110,6 +114,11 @@ pub struct ChannelFile {
     #[serde(default)]
     #[schemars(extend("measure" = "places"))]
     pub places_by_year: ByYear<ByTier>,
+    /// By attribute and value, most hires per fiscal year who have the value; values without a number have no limit of their
+    /// own.
+    #[serde(default)]
+    #[schemars(extend("measure" = "places"))]
+    pub places_of: ValuePlaces,
     /// The number of people to which the channel fills (with `fills = "total"`), those on their way included.
     #[schemars(extend("measure" = "people"))]
     pub total: Option<Quantity>,

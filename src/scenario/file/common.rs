@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::maps::ByYear;
+use super::maps::{AskedValues, ByYear};
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
@@ -47,6 +47,9 @@ pub struct WhoFile {
     /// Phases of the school they are in.
     #[serde(default)]
     pub phases: Vec<Name>,
+    /// Values of attributes that they have: by attribute, any of those listed.
+    #[serde(default)]
+    pub attributes: AskedValues,
     /// Programmes that have reached them (and still do).
     #[serde(default)]
     pub reached_by: Vec<Name>,

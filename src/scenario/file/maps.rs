@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::scenario::placed::{At, Placed};
+use crate::scenario::placed::{At, Name, Placed};
 use crate::scenario::quantity::Quantity;
 
 /// A calendar: month of the year (`1` to `12`) to weight. Left out, every month weighs the same.
@@ -30,6 +30,18 @@ pub struct ByAge(pub Placed<IndexMap<String, Quantity>>);
 
 /// Numbers by tier.
 pub type ByTier = Placed<IndexMap<String, Quantity>>;
+
+/// By attribute, the values that are asked for: any of those listed will do.
+pub type AskedValues = Placed<IndexMap<String, Vec<Name>>>;
+
+/// By attribute, weights of values.
+pub type ValueWeights = Placed<IndexMap<String, Weights>>;
+
+/// By attribute, places of values.
+pub type ValuePlaces = Placed<IndexMap<String, ByTier>>;
+
+/// By attribute, a value.
+pub type SetValues = Placed<IndexMap<String, Name>>;
 
 /// What holds in single fiscal years, by year.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

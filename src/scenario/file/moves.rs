@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{CostFile, RankKind, WhoFile, Words};
-use super::maps::{ByAge, ByYear, CalendarFile};
+use super::maps::{ByAge, ByYear, CalendarFile, SetValues, ValuePlaces};
 use super::retirement::RetirementAgeFile;
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
@@ -34,8 +34,12 @@ pub struct MoveFile {
     /// Tiers it applies to.
     #[schemars(length(min = 1))]
     pub from: Vec<Name>,
-    /// The tier that people change to.
+    /// The tier that people change to. Left out where only a value of an attribute changes.
     pub to: Option<Name>,
+    /// Values of attributes that people change to (kind `change`), such as a professional title. Whoever would change nothing
+    /// does not qualify.
+    #[serde(default)]
+    pub sets: SetValues,
     /// Probability per year. With `places` or `total`, the probability of passing, before places are given.
     #[schemars(extend("measure" = "share"))]
     pub rate: Option<Quantity>,
@@ -79,6 +83,11 @@ pub struct MoveFile {
     /// Tiers in proportion to which it is: the total is then so many people for each person in them.
     #[serde(default)]
     pub total_per: Vec<Name>,
+    /// Of these places, by attribute and value, most for people who have the value (before the move); values without a number
+    /// have no limit of their own.
+    #[serde(default)]
+    #[schemars(extend("measure" = "places"))]
+    pub places_of: ValuePlaces,
     /// In what order limited places are given.
     #[serde(default)]
     pub rank: RankKind,

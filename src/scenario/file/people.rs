@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::common::Words;
-use super::maps::{ByYear, Weights};
+use super::maps::{ByYear, ValueWeights, Weights};
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
@@ -13,7 +13,8 @@ use crate::scenario::quantity::Quantity;
 #[serde(deny_unknown_fields)]
 pub struct PeopleFile {
     /// A table that lists everyone, as CSV or a workbook: `id`, `born`, `sex`, `school`, `tier`, `in_tier_since`, `origin`,
-    /// `contract_end`, `marks`, `fte` (share of full time that somebody works; left out, 1).
+    /// `contract_end`, `marks`, `fte` (share of full time that somebody works at her school; left out, 1), `second_school` and
+    /// `second_fte` (another school, and the share that she works there), and a column for each attribute.
     /// Without it, stocks and shares are laid out by largest remainder.
     pub roster: Option<String>,
     /// Months for which a contract of the roster is renewed, where none of a channel is; needed beside `renewal`.
@@ -35,6 +36,10 @@ pub struct PeopleFile {
     pub ages: Weights,
     /// Months already spent in the tier at the start: `[least, most]`, spread evenly.
     pub months_in_tier: Option<Placed<[Placed<u32>; 2]>>,
+    /// By attribute, weights of its values, unless the tier says otherwise.
+    #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
+    pub attributes: ValueWeights,
 }
 
 /// A rung of the ladder.
@@ -59,6 +64,10 @@ pub struct TierFile {
     #[serde(default)]
     #[schemars(extend("measure" = "weight"))]
     pub kinds: Weights,
+    /// By attribute, weights of its values at the start.
+    #[serde(default)]
+    #[schemars(extend("measure" = "weight"))]
+    pub attributes: ValueWeights,
     /// Phases of schooling whose schools hold the tier at the start; left out, all that have posts.
     #[serde(default)]
     pub phases: Vec<Name>,

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{Words, yes};
-use super::maps::ByYear;
+use super::maps::{AskedValues, ByYear};
 use crate::scenario::placed::{Name, Placed};
 use crate::scenario::quantity::Quantity;
 
@@ -79,6 +79,9 @@ pub struct CountFile {
     /// Kinds of school that count.
     #[serde(default)]
     pub kinds: Vec<Name>,
+    /// Values of attributes that those who count have: by attribute, any of those listed.
+    #[serde(default)]
+    pub attributes: AskedValues,
     /// Moves that count.
     #[serde(default)]
     pub moves: Vec<Name>,
@@ -131,6 +134,8 @@ pub struct ReadingFile {
     pub phases: Option<Vec<Name>>,
     /// Kinds of school that count.
     pub kinds: Option<Vec<Name>>,
+    /// Values of attributes that those who count have: by attribute, any of those listed.
+    pub attributes: Option<AskedValues>,
     /// Moves that count.
     pub moves: Option<Vec<Name>>,
     /// Lines whose money counts.
@@ -214,6 +219,8 @@ pub struct TargetFile {
     pub programme: Option<Name>,
     /// Kinds of school that count.
     pub kinds: Option<Vec<Name>>,
+    /// Values of attributes that those who count have: by attribute, any of those listed.
+    pub attributes: Option<AskedValues>,
     /// Moves that count.
     pub moves: Option<Vec<Name>>,
     /// Lines whose money counts.
@@ -259,6 +266,9 @@ pub struct MetricFile {
     /// Kinds of school that count.
     #[serde(default)]
     pub kinds: Vec<Name>,
+    /// Values of attributes that those who count have: by attribute, any of those listed.
+    #[serde(default)]
+    pub attributes: AskedValues,
     /// The programme whose reach counts.
     pub programme: Option<Name>,
     /// Moves that count.

@@ -22,7 +22,10 @@ pub(crate) fn fraction(model: &Model, state: &State, plan: &CountPlan, month: us
         CountKind::StockPer100Students => {
             let counted = state.students.iter().zip(&plan.phases).filter(|(_, counts)| **counts);
             let students = counted.map(|(students, _)| nearest(*students)).sum();
-            (people(plan, &state.stock, &state.stock_flexible) * 100, students)
+            let counted = plan
+                .valued
+                .map_or_else(|| people(plan, &state.stock, &state.stock_flexible), |place| state.valued.counted(place));
+            (counted * 100, students)
         }
         CountKind::SchoolShare => {
             plan.programme.map_or((0, 0), |programme| schools_joined(state, programme, &plan.schools))
@@ -65,6 +68,9 @@ fn value(model: &Model, state: &State, plan: &CountPlan, month: usize) -> Option
 
 /// A count now; of flows, since the start.
 fn so_far(model: &Model, state: &State, plan: &CountPlan) -> i64 {
+    if let Some(place) = plan.valued {
+        return state.valued.counted(place);
+    }
     match plan.kind {
         CountKind::Additions | CountKind::Leavers | CountKind::Moved => {
             plan.flow.map_or(0, |place| i64::from(state.happened[place]))
@@ -83,6 +89,7 @@ fn so_far(model: &Model, state: &State, plan: &CountPlan) -> i64 {
             let of = |line: &usize| state.line_years[line * years..(line + 1) * years].iter().map(|year| year.spend);
             plan.lines.iter().flat_map(of).sum()
         }
+        CountKind::Stock | CountKind::Fte => present(state, plan).map(|works| plan.worth(works)).sum(),
         _ => {
             let counts = |(school, count): (usize, i64)| {
                 if plan.schools.get(school).is_none_or(|counts| *counts) { count } else { 0 }
@@ -97,6 +104,15 @@ fn people(plan: &CountPlan, all: &[u32], part: &[u32]) -> i64 {
     plan.listed.iter().map(|tier| i64::from(all[*tier])).sum::<i64>() - flexible
 }
 
+/// Those present who count, wherever they are: the schools at which each works, with the hundredths of full time.
+fn present<'state>(state: &'state State, plan: &'state CountPlan) -> impl Iterator<Item = [(usize, i64); 2]> + 'state {
+    let present = state.people.iter().zip(0..).filter(|(person, _)| person.tier != GONE);
+    let counted = present.filter(|(person, index)| {
+        plan.is_of(person.tier.into(), person.flexible) && plan.has(state.employment.values(*index))
+    });
+    counted.map(|(person, index)| state.part_time.places(index, person))
+}
+
 /// A count in each school.
 fn by_school(state: &State, plan: &CountPlan) -> Vec<i64> {
     match plan.kind {
@@ -108,10 +124,8 @@ fn by_school(state: &State, plan: &CountPlan) -> Vec<i64> {
         }
         _ => {
             let mut counts = vec![0; state.open.len()];
-            for (person, index) in state.people.iter().zip(0..).filter(|(person, _)| person.tier != GONE) {
-                let counted = plan.tiers[usize::from(person.tier)] && (plan.flexible || !person.flexible);
-                let each = if plan.kind == CountKind::Fte { state.part_time.works(index) } else { 1 };
-                counts[usize::from(person.school)] += if counted { each } else { 0 };
+            for (school, works) in present(state, plan).flatten().filter(|(_, works)| *works > 0) {
+                counts[school] += if plan.kind == CountKind::Fte { works } else { 1 };
             }
             counts
         }

@@ -115,9 +115,14 @@ impl<T: Trace> Replicate<'_, T> {
         };
         for index in 0..self.state.people.len() {
             let person = self.state.people[index];
+            let second = self.state.part_time.second_closes(index as u32, |school| of(school as u16).is_some());
+            if let Some(school) = second.filter(|_| person.tier != GONE) {
+                let into = self.model.scenario().schools[school].merges_into;
+                self.state.move_second(self.model, index as u32, into.map(crate::scenario::SchoolId::index));
+            }
             let Some((_, shares)) = of(person.school).filter(|_| person.tier != GONE) else { continue };
             let Some(other) = lot(shares, self.state.employment.ids[index]) else { continue };
-            self.state.move_to(index as u32, other);
+            self.state.move_to(self.model, index as u32, other);
             self.tell(month, index as u32, Happening::Moved(other.into()));
         }
         let coming = &mut self.state.coming;
@@ -195,6 +200,7 @@ fn open_fiscal_year<T: Trace>(run: &mut Replicate<'_, T>, year: usize) {
         run.state.channels[index].clear(channel.mix.len());
     }
     run.state.move_granted.fill(0);
+    run.state.quotas_taken.iter_mut().flatten().for_each(|taken| taken.fill(0));
     run.state.move_moneyless.fill(0);
     for programme in &mut run.state.programmes {
         programme.opened_this_year = 0;

@@ -1,5 +1,6 @@
 //! The steps of a month, a file each, in the order in which [`super::replicate`] takes them. What two of them share stands
-//! beside them: what a channel owes those who came by it (`engagement`), who comes to a round (`candidates`), and in what order limited places are given (`ranks`).
+//! beside them: what a channel owes those who came by it (`engagement`), who comes to a round (`candidates`), in what order limited
+//! places are given (`ranks`), and how many of them are left for each value of an attribute (`quotas`).
 
 pub(crate) mod after;
 pub(crate) mod candidates;
@@ -9,6 +10,7 @@ pub(crate) mod environment;
 pub(crate) mod money;
 pub(crate) mod moves;
 pub(crate) mod programmes;
+mod quotas;
 mod ranks;
 pub(crate) mod record;
 pub(crate) mod recruitment;

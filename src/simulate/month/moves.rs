@@ -4,6 +4,7 @@ use crate::model::Limit;
 use crate::scenario::Move;
 use crate::scenario::file::MoveKind;
 
+use super::quotas::Quotas;
 use super::ranks::rank;
 use crate::simulate::api::Happening;
 use crate::simulate::hazard::{BLOCK, Proposal, open_block, outcome, renew, schedule};
@@ -151,10 +152,7 @@ fn decide_proposal<T: Trace>(run: &mut Replicate<'_, T>, proposal: &Proposal, mo
         run.count_move(position, index);
         run.leave(index, month);
     } else if unlimited(one) {
-        let to = one.to.map_or(0, crate::scenario::TierId::index);
-        run.count_move(position, index);
-        run.change_tier(index, to, month);
-        run.tell(month, index, Happening::Changed(position.into(), to.into()));
+        run.change(position, index, month);
         run.state.move_made[position] += 1;
         renew_luck(run, index, month);
     } else {
@@ -199,30 +197,34 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
         return;
     }
     let limit = places.unwrap_or(u32::MAX) as usize;
-    if passed.len() > limit || one.cost.is_some() {
+    let due = plan.rounds.due[month].unwrap_or(0.0);
+    let mut quotas = Quotas::new(run, &one.places_of, due, &run.state.quotas_taken[0][position]);
+    if passed.len() > limit || one.cost.is_some() || !quotas.is_empty() {
         let all = passed.len();
-        let first = if one.cost.is_some() { all } else { limit };
+        let first = if one.cost.is_some() || !quotas.is_empty() { all } else { limit };
         rank(run, &mut passed, first, one.rank, plan.lottery, month);
     }
-    let to = one.to.map_or(0, crate::scenario::TierId::index);
     let cost = run.drawn.moves[position].cost.at(facts.fiscal);
     let (mut granted, mut moneyless) = (0_u32, 0_u32);
-    for (order, index) in passed.iter().enumerate() {
-        let mut happened = order < limit;
+    let mut order = 0;
+    for index in &passed {
+        let values = run.state.employment.values(*index);
+        let mut happened = order < limit && quotas.has(values);
+        order += usize::from(happened);
         if happened && let Some(terms) = &one.cost {
             happened = run.pay_now(terms.line.index(), cost, month);
             moneyless += u32::from(!happened);
         }
         if happened {
             granted += 1;
-            run.count_move(position, *index);
+            quotas.take(values, &mut run.state.quotas_taken[0][position]);
             if one.kind == MoveKind::Leave {
+                run.count_move(position, *index);
                 run.tell(month, *index, Happening::Left(position.into()));
                 run.leave(*index, month);
                 continue;
             }
-            run.change_tier(*index, to, month);
-            run.tell(month, *index, Happening::Changed(position.into(), to.into()));
+            run.change(position, *index, month);
         } else {
             run.tell(month, *index, Happening::PassedOver(position.into()));
         }

@@ -485,7 +485,7 @@ fn exchange<T: Trace>(
 fn swap_schools<T: Trace>(run: &mut Replicate<'_, T>, one: u32, other: u32, month: usize) {
     let [first, second] = [one, other].map(|index| usize::from(run.state.people[index as usize].school));
     for (index, destination) in [(one, second), (other, first)] {
-        run.state.move_to(index, destination);
+        run.state.move_to(run.model, index, destination);
         run.tell(month, index, Happening::Exchanged(destination.into()));
     }
 }

@@ -7,6 +7,7 @@ use crate::scenario::file::{Fills, MixLaw};
 
 use super::candidates::{candidates, channel_dose, probability};
 use super::engagement::{Engagement, after};
+use super::quotas::Quotas;
 use super::standing::bill;
 use crate::simulate::api::Happening;
 use crate::simulate::hazard::{BLOCK, Exposure, leading_of, schedule};
@@ -87,7 +88,8 @@ pub(super) fn arrive<T: Trace>(
     let contract_end = one.contract.map_or(NEVER, |months| after(month as i32, months));
     let terms = EmploymentTerms { contract_end, ..EmploymentTerms::NONE };
     let retire_at = retirement(model, &person, month as i16 + 1);
-    let employment = EmploymentRecord { id: arrival.id, ever: arrival.mask, retire_at, terms };
+    let values = values_of(run, position, arrival.id);
+    let employment = EmploymentRecord { id: arrival.id, ever: arrival.mask, retire_at, terms, values };
     let index = run.state.add(person, employment, Exposure::from(month as i16 + 1), leading);
     for (list, at) in [(&mut run.state.ending, contract_end), (&mut run.state.retiring, retire_at)] {
         if let Some(list) = list.get_mut(at as usize) {
@@ -103,7 +105,9 @@ pub(super) fn arrive<T: Trace>(
     run.state.staff[school] += i32::from(one.post);
     run.state.coming[school] -= i32::from(one.post);
     run.state.school_tier[school * model.moves_of_tier.len() + tier] += 1;
-    run.count_entry(tier, None, school, one.flexible);
+    run.state.additions[tier] += 1;
+    run.count_entry(tier, None, (school, one.flexible), index);
+    run.state.count(model, index, true);
     run.tell(month, index, Happening::Arrived(position.into()));
     if arrival.mask != 0 {
         house(run, index, arrival.mask, month);
@@ -113,6 +117,15 @@ pub(super) fn arrive<T: Trace>(
     if !(month + 1).is_multiple_of(BLOCK) && month + 1 < model.timeline.months.len() {
         schedule(model, run.drawn, run.luck, run.state, index);
     }
+}
+
+/// Bits of the values of attributes of someone who comes by a channel.
+fn values_of<T: Trace>(run: &Replicate<'_, T>, position: usize, id: u64) -> u64 {
+    let (plan, drawn) = (&run.model.channels[position], &run.drawn.channels[position]);
+    plan.values.iter().zip(&drawn.values).fold(0, |bits, (decision, shares)| {
+        let luck = if shares.len() > 1 { run.luck.uniform(*decision, id, 0) } else { 0.0 };
+        bits | shares.iter().find(|(end, _)| luck < *end).or(shares.last()).map_or(0, |(_, bit)| *bit)
+    })
 }
 
 /// Notes the doses an arrival came with, and when they end.
@@ -241,6 +254,8 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     let offered_before = offered(run);
     let unconditional: Vec<bool> =
         (0..one.mix.len()).map(|place| appeal.homes.is_empty() && is_free(run, position, place, month)).collect();
+    let due = plan.rounds.due[month].unwrap_or(0.0);
+    let mut quotas = Quotas::new(run, &one.places_of, due, &run.state.quotas_taken[1][position]);
     let mut tallies = vec![[0_u32; 3]; one.mix.len()];
     for (slot, count) in counts.iter().enumerate() {
         let first_id = plan.name | u64::from(now) << 20 | (slot as u64) << 16;
@@ -262,6 +277,10 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                 run.drawn.channels[position].mix.iter().position(|end| luck < *end).unwrap_or(0)
             };
             if want[place] == 0 {
+                continue;
+            }
+            let values = if quotas.is_empty() { 0 } else { values_of(run, position, id) };
+            if !quotas.has(values) {
                 continue;
             }
             let merit = unit32(first as u32);
@@ -286,10 +305,12 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                     tally[2] += 1;
                 } else {
                     hire(run, position, month, &candidate, 0, [None; 2]);
+                    quotas.take(values, &mut run.state.quotas_taken[1][position]);
                     want[place] -= 1;
                     want_all -= 1;
                 }
             } else if consider(run, position, month, &candidate, &unhoused, &appeal) {
+                quotas.take(values, &mut run.state.quotas_taken[1][position]);
                 want[place] -= 1;
                 want_all -= 1;
             }

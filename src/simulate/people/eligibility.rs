@@ -60,6 +60,12 @@ impl WhoPlan {
                 && (!self.particular || self.admits_particularly(person, (employment, index), month, mask))
     }
 
+    /// Whether someone's values of attributes are those that are asked for.
+    #[inline]
+    const fn fits(&self, values: u64) -> bool {
+        values & self.barred == 0 && (self.not_all == 0 || values & self.not_all != self.not_all)
+    }
+
     /// What few conditions ask about.
     pub(crate) fn admits_particularly(
         &self,
@@ -73,5 +79,6 @@ impl WhoPlan {
             && mask & self.all_of == self.all_of
             // "Not reached by" asks about ever, so that nobody is selected twice.
             && (mask | employment.ever[index as usize]) & self.none_of == 0
+            && (!self.valued || self.fits(employment.values(index)))
     }
 }

@@ -13,6 +13,8 @@ pub(crate) struct EmploymentRecord {
     /// Month in which she retires or decides to stay.
     pub(crate) retire_at: i16,
     pub(crate) terms: EmploymentTerms,
+    /// Bits of her values of attributes; none in a plan without attributes.
+    pub(crate) values: u64,
 }
 
 /// The terms of someone's employment.
@@ -44,6 +46,8 @@ pub(crate) struct Employment {
     pub(crate) ids: Vec<u64>,
     pub(crate) ever: Vec<u32>,
     pub(crate) retire_at: Vec<i16>,
+    /// Bits of values of attributes; empty in a plan without.
+    pub(crate) values: Vec<u64>,
     /// Terms of those from `first` on; before them nobody has any.
     terms: Vec<EmploymentTerms>,
     first: usize,
@@ -54,6 +58,7 @@ impl Employment {
         self.ids.clear();
         self.ever.clear();
         self.retire_at.clear();
+        self.values.clear();
         self.terms.clear();
         self.first = 0;
     }
@@ -63,6 +68,7 @@ impl Employment {
         self.ids.clone_from(&other.ids);
         self.ever.clone_from(&other.ever);
         self.retire_at.clone_from(&other.retire_at);
+        self.values.clone_from(&other.values);
         self.terms.clone_from(&other.terms);
         self.first = other.first;
     }
@@ -80,6 +86,16 @@ impl Employment {
         self.ever.push(record.ever);
         self.retire_at.push(record.retire_at);
         self.terms.push(record.terms);
+        // Whoever has any attribute has a value of it.
+        if record.values != 0 {
+            self.values.push(record.values);
+        }
+    }
+
+    /// Bits of someone's values of attributes.
+    #[inline]
+    pub(crate) fn values(&self, index: u32) -> u64 {
+        self.values.get(index as usize).copied().unwrap_or(0)
     }
 
     pub(crate) fn terms(&self, index: u32) -> EmploymentTerms {

@@ -5,6 +5,7 @@ mod employment;
 mod opening;
 mod part_time;
 mod person;
+mod valued;
 
 pub(crate) use eligibility::Asked;
 pub(crate) use employment::{Employment, EmploymentRecord, EmploymentTerms};
@@ -12,3 +13,4 @@ pub use opening::largest_remainder;
 pub(crate) use opening::{Opening, ordinary_age, retirement};
 pub(crate) use part_time::PartTime;
 pub(crate) use person::{GONE, NEVER, Person};
+pub(crate) use valued::Valued;

@@ -2,14 +2,15 @@
 //!
 //! No chance is involved: every count and every share is met as nearly as whole people allow.
 
-use crate::model::{Drawn, Model};
+use crate::model::{Drawn, Model, bits};
 use crate::random::name_hash;
 use crate::scenario::file::Reaches;
-use crate::scenario::{ParameterId, Retirement, Scenario, Tier};
+use crate::scenario::{ParameterId, Retirement, Scenario, Tier, ValueId};
 
 use super::employment::{Employment, EmploymentRecord, EmploymentTerms};
 use super::part_time::PartTime;
 use super::person::{GONE, NEVER, Person};
+use super::valued::Valued;
 
 /// Ages at the start where a scenario states none.
 const DEFAULT_AGES: (u32, u32) = (30, 49);
@@ -87,6 +88,7 @@ pub(crate) struct Opening {
     /// By school, then tier.
     pub(crate) school_tier: Vec<u32>,
     pub(crate) part_time: PartTime,
+    pub(crate) valued: Valued,
     /// By month: who reaches retirement, and whose contract ends.
     pub(crate) retiring: Vec<Vec<u32>>,
     pub(crate) ending: Vec<Vec<u32>>,
@@ -125,12 +127,14 @@ impl Opening {
                 }
                 self.count(model);
                 let (tiers, schools) = (scenario.tiers.len(), scenario.schools.len());
-                self.part_time = PartTime::new(&self.people, roster.iter().map(|one| one.fte), tiers, schools);
+                let works = roster.iter().map(|one| (one.fte, one.second.map(|(school, share)| (school.0, share))));
+                self.part_time = PartTime::new(&self.people, works, tiers, schools);
             } else {
                 for (index, tier) in scenario.tiers.iter().enumerate() {
                     self.lay_out(model, drawn, index, tier);
                 }
             }
+            self.count_values(model);
             self.list_lots(model);
             self.inputs = Some(values);
         }
@@ -157,6 +161,15 @@ impl Opening {
         }
         self.staff.clear();
         self.staff.resize(schools, 0);
+    }
+
+    /// Counts who has what.
+    fn count_values(&mut self, model: &Model) {
+        let values: usize = model.scenario().attributes.iter().map(|one| one.values.len()).sum();
+        self.valued.clear(values, model.counts.valued.len());
+        for ((person, values), index) in self.people.iter().zip(&self.employment.values).zip(0..) {
+            self.valued.count(&model.counts.valued, person, *values, self.part_time.places(index, person), true);
+        }
     }
 
     /// Lists the people of the schools whose people enter a lottery, where those are not all schools.
@@ -238,9 +251,41 @@ impl Opening {
                 (sex, age, service) = (next(sex, steps[0]), next(age, steps[1]), next(service, steps[2]));
             }
         }
+        self.lay_out_values(scenario, tier, opening, &at);
         for (retire_at, index) in self.employment.retire_at[opening..].iter().zip(opening as u32..) {
             if let Some(list) = self.retiring.get_mut(*retire_at as usize) {
                 list.push(index);
+            }
+        }
+    }
+
+    /// Gives those of a tier, who are the last and begin at `opening`, their values of attributes: of each as many as its share,
+    /// far apart, so that they go with neither school, sex nor age.
+    fn lay_out_values(&mut self, scenario: &Scenario, tier: &Tier, opening: usize, at: &dyn Fn(ParameterId) -> f64) {
+        let count = self.people.len() - opening;
+        self.employment.values.resize(if scenario.attributes.is_empty() { 0 } else { self.people.len() }, 0);
+        for (position, attribute) in scenario.attributes.iter().enumerate() {
+            let own = tier.values.iter().filter(|(value, _)| attribute.has(*value));
+            let (values, weights): (Vec<ValueId>, Vec<f64>) = own.map(|(value, weight)| (*value, at(*weight))).unzip();
+            let (values, weights) = match attribute.otherwise {
+                Some(otherwise) if values.is_empty() => (vec![otherwise], vec![1.0]),
+                _ => (values, weights),
+            };
+            let shares = largest_remainder(count as u32, &weights);
+            let ends: Vec<usize> = shares
+                .iter()
+                .scan(0, |end, share| {
+                    *end += *share as usize;
+                    Some(*end)
+                })
+                .collect();
+            let (turn, mut place) = (0.754_878 + 0.618_034 * (position + 1) as f64, 0);
+            let step = stride(count, turn - libm::floor(turn));
+            for own in &mut self.employment.values[opening..] {
+                // Where no weight is positive, all have the first.
+                let value = ends.iter().position(|end| place < *end).unwrap_or(0);
+                *own |= values.get(value).map_or(0, |value| bits(&[*value]));
+                place = (place + step) % count;
             }
         }
     }
@@ -256,7 +301,9 @@ fn inputs(scenario: &Scenario) -> impl Iterator<Item = ParameterId> {
     let laid_out = if scenario.roster.is_some() { &[] } else { &scenario.tiers[..] };
     laid_out.iter().flat_map(|tier| {
         let weights = tier.ages.iter().map(|band| band.weight);
-        tier.stock.into_iter().chain(tier.female).chain(weights).chain(tier.kinds.iter().copied().flatten())
+        let values = tier.values.iter().map(|(_, weight)| *weight);
+        let kinds = tier.kinds.iter().copied().flatten();
+        tier.stock.into_iter().chain(tier.female).chain(weights).chain(kinds).chain(values)
     })
 }
 
@@ -332,6 +379,7 @@ fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) -> (Person, E
         ever: mask,
         retire_at: retirement(model, &person, 0),
         terms: EmploymentTerms { contract_end: one.contract_end.map_or(NEVER, month), ..EmploymentTerms::NONE },
+        values: bits(&one.values),
     };
     (person, record)
 }

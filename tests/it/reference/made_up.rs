@@ -18,6 +18,9 @@ pub(super) struct Files {
 const RATES: [f64; 12] =
     [0.0, 1e-300, 1e-12, 0.02, 0.1, 0.3, 0.6, 0.9, 1.0 - 1e-12, 1.0 - f64::EPSILON / 2.0, 1.0, 1.0];
 const ODDS: [f64; 6] = [0.001, 0.1, 0.5, 3.0, 50.0, 1000.0];
+const ATTRIBUTE: &str = "[attribute.rank]\ntitle = { zh = \"级\", en = \"rank\" }\notherwise = \"x\"\n\
+    values = { x = { en = \"x\" }, y = { en = \"y\" }, z = { en = \"z\" } }\n\
+    [metric.y]\ntitle = { en = \"y\" }\ncount = \"stock\"\nattributes.rank = [\"y\"]\n";
 const TIERS: [&str; 3] = ["low", "middle", "high"];
 const RANKS: [&str; 4] = ["lot", "longest-in-tier", "most-reached", "youngest"];
 
@@ -26,6 +29,8 @@ struct Draft<'d> {
     dice: &'d mut Dice,
     text: String,
     schools: bool,
+    /// Whether everybody has a rank beside the tier.
+    ranks: bool,
     channels: u32,
     programmes: Vec<&'static str>,
     /// By tier: what is left of the certainty that all rates out of it may add up to.
@@ -35,7 +40,7 @@ struct Draft<'d> {
 
 /// Makes up a scenario.
 pub(super) fn made_up(dice: &mut Dice) -> Files {
-    let schools = dice.random_bool(0.5);
+    let (schools, ranks) = (dice.random_bool(0.5), dice.random_bool(0.5));
     let (channels, count) = (dice.random_range(0..3), dice.random_range(0..4));
     let reaches: &[&str] = if schools {
         &["people", "people", "arrivals", "district", "schools"]
@@ -45,7 +50,7 @@ pub(super) fn made_up(dice: &mut Dice) -> Files {
     let programmes =
         (0..count).map(|_| *dice.choose(reaches)).filter(|reaches| *reaches != "arrivals" || channels > 0).collect();
     let mut draft =
-        Draft { dice, text: String::new(), schools, channels, programmes, left: [1.0; 3], moves: Vec::new() };
+        Draft { dice, text: String::new(), schools, ranks, channels, programmes, left: [1.0; 3], moves: Vec::new() };
     draft.head();
     for channel in 0..channels {
         draft.channel(channel);
@@ -86,6 +91,9 @@ impl Draft<'_> {
         if self.schools {
             self.text += "[schools]\nfile = \"schools.csv\"\n\
                           kinds.plain = { zh = \"一般\", en = \"plain\" }\nkinds.weak = { zh = \"薄弱\", en = \"weak\" }\n";
+        }
+        if self.ranks {
+            self.text += ATTRIBUTE;
         }
         for tier in TIERS {
             let _ = write!(self.text, "[tier.{tier}]\ntitle = {{ zh = \"层\", en = \"{tier}\" }}\n");
@@ -131,6 +139,10 @@ impl Draft<'_> {
         } else if self.channels > 0 && self.dice.random_bool(0.15) {
             asked.push("origins = [\"c0\"]".to_owned());
         }
+        if self.ranks && !more.contains("rank") && self.dice.random_bool(0.25) {
+            let ranks = *self.dice.choose(&["x\", \"y", "y", "x\", \"z"]);
+            asked.push(format!("attributes.rank = [\"{ranks}\"]"));
+        }
         if asked.is_empty() { String::new() } else { format!("who = {{ {} }}\n", asked.join(", ")) }
     }
 
@@ -168,6 +180,9 @@ impl Draft<'_> {
                 "candidates_by_year = {{ \"2021\" = {candidates:?} }}\nqualified_by_year = {{ \"2021\" = {qualified:?} }}\n\
                  acceptance_yearly_sd = 0.7\nqualified_yearly_sd = 0.4\ncandidates_yearly_sd = 0.5"
             );
+        }
+        if self.ranks && self.dice.random_bool(0.7) {
+            let _ = writeln!(self.text, "attributes.rank = {{ y = 2, z = 1 }}");
         }
         let fills = match self.dice.random_range(0..4) {
             0 => "fills = \"everyone\"".to_owned(),
@@ -269,6 +284,9 @@ impl Draft<'_> {
                 let mark = *self.dice.choose(&marks);
                 vec![format!("reached_by = [\"p{mark}\"]"), format!("not_reached_by = [\"p{mark}\"]")]
             }
+            2 if self.ranks => {
+                vec!["attributes.rank = [\"x\", \"y\"]".to_owned(), "attributes.rank = [\"z\"]".to_owned()]
+            }
             1 if self.schools => vec!["kinds = [\"plain\"]".to_owned(), "kinds = [\"weak\"]".to_owned()],
             _ => vec![String::new()],
         };
@@ -282,11 +300,20 @@ impl Draft<'_> {
                 names.join(", ")
             );
             if changes {
-                let _ = write!(self.text, "kind = \"change\"\nto = \"{}\"\n", TIERS[to]);
+                self.text += "kind = \"change\"\n";
+                let sets = self.ranks && self.dice.random_bool(0.4);
+                if sets {
+                    let rank = *self.dice.choose(&["x", "y", "z"]);
+                    let _ = writeln!(self.text, "sets = {{ rank = \"{rank}\" }}");
+                }
+                let rises = !sets || self.dice.random_bool(0.5);
+                if rises {
+                    let _ = writeln!(self.text, "to = \"{}\"", TIERS[to]);
+                }
                 if self.dice.random_bool(0.4) {
                     let (places, rank) = (*self.dice.choose(&[0, 2, 7, 24]), *self.dice.choose(&RANKS));
                     let level = ["", "total = 25\n", "total = 1.3\ntotal_per = [\"low\"]\n"];
-                    let total = *self.dice.choose(&level);
+                    let total = if rises { *self.dice.choose(&level) } else { "" };
                     let _ = write!(self.text, "places = {places}\nrank = \"{rank}\"\n{total}");
                 }
             } else {
@@ -332,7 +359,7 @@ impl Draft<'_> {
 
     fn roster(&mut self) -> String {
         let people = 40 + self.dice.random_range(0..60);
-        roster((0..people).map(|number| {
+        let table = roster((0..people).map(|number| {
             let (born, since) = (1970 + self.dice.random_range(0..26), 2018 + self.dice.random_range(0..3));
             let (month, other) = (1 + self.dice.random_range(0..12), 1 + self.dice.random_range(0..12));
             let school = if self.schools { *self.dice.choose(&["a", "b", "c", "d"]) } else { "" };
@@ -342,7 +369,9 @@ impl Draft<'_> {
             } else {
                 String::new()
             };
-            format!("n{number},{born}-{month:02},f,{school},{tier},{since}-{other:02},,{ends},")
-        }))
+            let rank = if self.ranks { *self.dice.choose(&[",x", ",y", ",z", ","]) } else { "" };
+            format!("n{number},{born}-{month:02},f,{school},{tier},{since}-{other:02},,{ends},{rank}")
+        }));
+        if self.ranks { table.replacen("marks\n", "marks,rank\n", 1) } else { table }
     }
 }

@@ -8,8 +8,8 @@ use rand::distr::weighted::WeightedIndex;
 use rand::seq::SliceRandom;
 use tidui::scenario::file::{Fills, MoveKind, RankKind, Reaches};
 use tidui::scenario::{
-    Calendar, Channel, ChannelId, EffectOn, Figure, Level, Move, Origin, ParameterId, Programme, Scenario, TierId, Who,
-    YearSeries,
+    Attribute, Calendar, Channel, ChannelId, EffectOn, Figure, Level, Move, Origin, ParameterId, Programme, Scenario,
+    TierId, ValueId, Who, YearSeries,
 };
 
 use crate::common::Dice;
@@ -25,6 +25,8 @@ struct Someone {
     since: i32,
     channel: Option<usize>,
     contract_end: i32,
+    /// By attribute.
+    values: Vec<ValueId>,
     /// By programme: the month in which its dose ends, if it reaches her.
     dose: Vec<Option<i32>>,
     /// By programme: whether it has ever reached her.
@@ -108,6 +110,7 @@ pub(super) fn live(scenario: &Scenario, dice: Dice) -> Vec<Vec<Counts>> {
             since: month(one.in_tier_since),
             channel: one.origin.map(ChannelId::index),
             contract_end: one.contract_end.map_or(FOREVER, month),
+            values: one.values.clone(),
             dose: vec![None; programmes],
             ever: vec![false; programmes],
             there: true,
@@ -236,8 +239,22 @@ impl Plain<'_> {
             && who.max_months_in_tier.is_none_or(|most| month as i32 - person.since <= most as i32)
             && (who.origins.is_empty() || who.origins.iter().any(of))
             && (who.kinds.is_empty() || kind.is_some_and(|kind| who.kinds.contains(&kind)))
+            && person.values.iter().all(|value| self.admits(&who.values, *value))
             && who.reached_by.iter().all(|id| self.reached(at, id.index()))
             && !who.not_reached_by.iter().any(|id| self.reached(at, id.index()) || person.ever[id.index()])
+    }
+
+    /// Whether those who are asked for may have a value: it is listed, or no value of its attribute is.
+    fn admits(&self, asked: &[ValueId], value: ValueId) -> bool {
+        let attribute = self.scenario.attributes.iter().find(|one| one.has(value)).unwrap();
+        asked.contains(&value) || !asked.iter().any(|other| attribute.has(*other))
+    }
+
+    /// Whether a move would change someone.
+    fn changes(&self, one: &Move, at: usize) -> bool {
+        one.kind == MoveKind::Leave
+            || one.to.is_some()
+            || one.sets.iter().any(|value| !self.people[at].values.contains(value))
     }
 
     /// Whether a programme reaches someone now.
@@ -282,6 +299,7 @@ impl Plain<'_> {
                     one.from.iter().any(|tier| tier.index() == self.people[at].tier)
                         && self.weight(&one.calendar, month) > 0.0
                         && self.meets(&one.who, at, month)
+                        && self.changes(one, at)
                 })
                 .map(|index| (index, self.probability(index, at, month)))
                 .collect();
@@ -321,8 +339,12 @@ impl Plain<'_> {
                     continue;
                 }
                 let person = &mut self.people[at];
+                for (own, attribute) in person.values.iter_mut().zip(&self.scenario.attributes) {
+                    *own = one.sets.iter().copied().find(|value| attribute.has(*value)).unwrap_or(*own);
+                }
+                let Some(to) = one.to else { continue };
                 self.counts[person.tier][0] -= 1.0;
-                person.tier = one.to.unwrap().index();
+                person.tier = to.index();
                 person.since = month as i32;
                 self.counts[person.tier][0] += 1.0;
                 self.counts[person.tier][1] += 1.0;
@@ -457,6 +479,17 @@ impl Plain<'_> {
             self.taken[*home] += 1;
         }
         let lived = one.age.0 * 12 + self.dice.random_range(0..(one.age.1 + 1 - one.age.0) * 12);
+        let value = |attribute: &Attribute| {
+            let own = one.values.iter().filter(|(value, _)| attribute.has(*value));
+            let (values, weights): (Vec<ValueId>, Vec<f64>) = own.map(|(value, id)| (*value, self.value(*id))).unzip();
+            (values, weights, attribute.otherwise)
+        };
+        let shares: Vec<_> = self.scenario.attributes.iter().map(value).collect();
+        let mut chosen = Vec::new();
+        for (values, weights, otherwise) in shares {
+            let place = WeightedIndex::new(weights).ok().map(|shares| self.dice.sample(&shares));
+            chosen.push(place.map_or_else(|| otherwise.unwrap(), |place| values[place]));
+        }
         let arrival = Someone {
             born: arrives as i32 - lived as i32,
             school: self.dice.random_range(0..self.scenario.schools.len() as u32) as usize,
@@ -464,6 +497,7 @@ impl Plain<'_> {
             since: arrives as i32,
             channel: Some(index),
             contract_end: one.contract.map_or(FOREVER, |months| (arrives + months as usize) as i32),
+            values: chosen,
             dose,
             ever,
             there: true,
