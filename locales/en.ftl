@@ -99,6 +99,7 @@ limit-late = hired, arriving after the deadline
 limit-unplanned = not planned for
 basis-plan = the plan
 basis-published = published
+basis-measured = measured
 basis-assumption = assumption
 basis-none = not stated
 
@@ -328,6 +329,7 @@ warnings-total =
 
 ## replay
 
+replay-rosters = Rosters written: { $files }
 replay-what = Replicate { $replicate }, in which { $count ->
         [one] { $number } person was
        *[other] { $number } people were
@@ -531,6 +533,7 @@ hint-internal = please report it, with the scenario and the command
 failed-person = nobody called { $person } is in replicate { $replicate }
 hint-person = did you mean { $person }?
 hint-people = `tidui replay` without --person names some people
+failed-month = the run has months from { $first } to { $last }, and not { $month }
 failed-replicate = the run has { $number } replicates, numbered from 0; there is no replicate { $replicate }
 failed-example = no bundled scenario is called { $name }
 failed-scenario = there is no file { $name }, nor a bundled scenario of that name
@@ -1915,6 +1918,8 @@ idle-count = a count of { $name } does not read it
 
 award-of-nothing = `{ $path }` can be 0 and the response is below 0: nothing has no ratio to the reference, and acceptance then stays as it is stated
 acts-on-certainty = `{ $on }` is 0 or 1 in every draw, and odds do not move a certainty: `{ $name }` does nothing there
+rate-of-filled-places = `{ $path }` is just the places over the people: { $places } of { $people }; a quota that was filled says only that at least so many passed
+hint-rate-of-filled-places = state how many would pass without the places, as a range if nobody knows; `tidui fit` reads it off rosters as far as it can be
 quota-above-people = `{ $path }` wants { $wanted } people in a year, but there are about { $most } in { $tiers }
 no-round = `{ $path }` has no month of its calendar in fiscal year { $years }, so that year's plan falls away
 list-and-more = { $list } and { $more } more
@@ -2197,7 +2202,7 @@ column-parameters-times = factor on what is drawn
 column-parameters-low = least value it can take, with times and the allowed range; empty where it is known
 column-parameters-high = greatest value it can take, with times and the allowed range; empty where it is known
 column-parameters-mean = mean of what is drawn, with times and held within the allowed range
-column-parameters-basis = plan, published or assumption
+column-parameters-basis = plan, published, measured or assumption
 column-parameters-source = where it comes from
 column-parameters-note = anything a reader should know
 column-equity-phase = id of the phase
@@ -2607,6 +2612,8 @@ help-upgrade-write = Write the file; otherwise the difference is shown and nothi
 help-replay-run = A run folder, or its name within the output folder
 help-replay-replicate = Which replicate, from 0
 help-replay-person = Whose life to tell
+help-replay-roster-at = A month of which to write the roster: who is there when it opens (may be repeated)
+help-replay-to = The folder for these rosters
 help-replay-output = Where run folders are
 help-report-run = A run folder, or its name within the output folder
 help-report-output = Where the new folder goes [default: beside the run]
@@ -2616,3 +2623,116 @@ help-verify-files-only = Compare the files with the manifest only, without simul
 help-verify-output = Where these folders are
 help-example-extract-to = The folder to write into
 help-completions-shell = The shell
+
+## Numbers read off rosters
+
+fit-title = What rosters and counts say of the plan's numbers
+fit-title-suffix = , with measured numbers
+files-written = Written: { $files }
+fit-what = { $count ->
+    [one] { $number } roster, from { $first } to { $last }: { $people } times somebody was followed from one roster to the next.
+   *[other] { $number } rosters, from { $first } to { $last }: { $people } times somebody was followed from one roster to the next.
+  }
+fit-what-funnel = Counts of { $years }, and no rosters.
+fit-found = { $count ->
+    [one] { $number } number was read off; { $refused } cannot be, for reasons that are named below.
+   *[other] { $number } numbers were read off; { $refused } cannot be, for reasons that are named below.
+  }
+fit-outside = What was seen speaks against the plan's range of: { $names }.
+fit-unlinked = { $count ->
+    [one] { $number } person ({ $share }) could not be linked from one roster to the next, and is left out.
+   *[other] { $number } people ({ $share }) could not be linked from one roster to the next, and are left out.
+  }
+fit-unexplained = { $count ->
+    [one] { $number } person went a way that the plan does not have or of which nothing can be said, and is left out.
+   *[other] { $number } people went ways that the plan does not have or of which nothing can be said, and are left out.
+  }
+fit-known-title = Numbers that were read off
+fit-known-caption = Numbers that were read off
+fit-known-note = The plan's range and what is known now each hold 90 %. Seen: how often it happened, of how many who were open to it; who was open in some months of a year only counts as that part.
+fit-prior = the plan says
+fit-seen = seen
+fit-seen-part = { $events } of { $people }
+fit-seen-candidates = { $events } in { $years } years
+fit-note-candidates = { $events } in { $people } years of { $years }
+fit-sort-candidates = Candidates
+fit-now = now
+fit-now-range = now, 90 %
+fit-remark-outside = outside the plan's range
+fit-remark-bound = places ran out: seen only that at least so many passed
+fit-remark-alike = told apart only by what the plan says from { $names }
+fit-hidden = { $count ->
+    [one] Of { $number } person the roster does not say in which month or in which way she left, or by way of which tier she came; all ways that she may have gone are weighed.
+   *[other] Of { $number } people the rosters do not say in which month or in which way they left, or by way of which tier they came; all ways that they may have gone are weighed.
+  }
+fit-strength = { $sort } lend each other strength: how far they lie from what the plan says goes together by { $together } (0: not at all, 1: wholly).
+fit-sort-leave = Rates of leaving
+fit-sort-change = Rates of changing tier
+fit-sort-staying = Shares that stay beyond retirement
+fit-sort-renewal = Shares of contracts that are renewed
+fit-sort-qualified = Shares that qualify
+fit-sort-acceptance = Shares that accept
+fit-years-title = How much years differ
+fit-years-caption = How much years differ: standard deviation of the log-odds
+fit-years-note = Where the plan says nothing, half of a normal law with the scale { $scale } is taken for granted. Of one year nothing is learnt, of a few little.
+fit-years-range = { $first }–{ $last }
+fit-seen-years = years seen
+fit-refused-title = What cannot be read off
+fit-refused-caption = What cannot be read off
+fit-why = why
+fit-remedy = what would tell
+fit-why-places = places bound it, and how many there were is not known
+fit-why-money = money bound it
+fit-why-service = it asks about service periods, which no roster has
+fit-why-programme = a programme that changes it was at work
+fit-why-award = what is accepted hangs on the award, and the awards of the time are not known
+fit-why-tiers = the counts are of several tiers that have numbers of their own
+fit-why-stages = the counts are of several stages that have numbers of their own
+fit-remedy-stages = how many passed each stage
+fit-why-unseen = nobody was open to it
+fit-why-untold = nothing that was handed in tells of it
+fit-why-effect = whom a programme reaches was not left to chance, so what it changes cannot be told from whom it chose
+fit-remedy-places = the places of each past year (--places), and who passed without getting one
+fit-remedy-money = who passed, and of these who was not paid for
+fit-remedy-service = a column with the end of each service period
+fit-remedy-programme = rosters from before the programme, or who was reached and who was not
+fit-remedy-award = counts by the award that was offered
+fit-remedy-tiers = one row for each tier
+fit-remedy-unseen = more years
+fit-remedy-untold = a table of funnels (--funnel): who applied, qualified, was offered a place and accepted
+fit-remedy-effect = draw lots among those who want to take part, and compare
+fit-next-title = What to collect next year
+fit-next-roster = The roster of the same day, with the same ids, and the month of each change of tier.
+fit-next-hardly = What was seen says hardly more than the plan of: { $names }. More years would.
+fit-way = way
+fit-people = people
+fit-way-caption = Left out
+fit-way-note = The plan has no move that goes this way, from one roster to the next, for people like these.
+fit-way-out = out
+fit-way-part = { $from } → { $to }
+fit-way-past = there beyond an age of retirement or the end of a contract that nobody stays beyond
+fit-way-aside = open to a way out of which nothing can be said
+fit-note = { $events } of { $people } in { $years }
+fit-note-bound = places ran out: seen only that at least so many passed
+fit-note-alike = told apart only by what the plan says from { $names }
+fit-note-spread = { $count ->
+    [one] { $number } year seen
+   *[other] { $number } years seen
+  }
+value-roster = a month and a file, such as 2021-01=roster-2021.csv
+too-few-rosters = numbers are read off rosters of two months at least, and here are { $count }
+hint-too-few-rosters = --roster 2020-01=roster-2020.csv --roster 2021-01=roster-2021.csv, or --funnel alone
+same-month-rosters = there are two rosters of { $month }
+other-ids = only { $percent }% of the people of { $before } are in the roster of { $after }: their ids are others
+hint-other-ids = --link particulars links people by month of birth, sex, school and origin
+unknown-name-in-table = there is no { $column } `{ $name }` here
+hint-names = { $names }
+more-than-all = `{ $column }` is { $some }, more than the { $of } that it is a part of
+help-fit = Read numbers of a plan off rosters and counts of the past, with what they leave uncertain
+help-fit-file = The scenario: a file, or the name of a bundled one
+help-fit-roster = Who was there when a month opened (two or more)
+help-fit-funnel = A table of funnels: channel, year, tier, applied, qualified, offered, accepted, arrived
+help-fit-places = A table of the places that moves had in past years: move, year, places
+help-fit-link = By what people of two rosters are known to be the same
+help-fit-set = A setting over the scenario (may be repeated)
+help-fit-to = The file for the scenario with these numbers; a page in each language goes beside it

@@ -8,7 +8,7 @@ use crate::runs::RunsError;
 use crate::simulate::RunError;
 use crate::study::StudyError;
 use crate::tables::TableError;
-use crate::words::{Diagnostics, Language, Text, quoted_path, refusal};
+use crate::words::{Diagnostics, Language, Month, Text, quoted_path, refusal};
 
 /// Why a use-case could not be carried through.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +61,15 @@ pub enum AppError {
         replicate: u64,
         /// The name nearest to it.
         nearest: Option<String>,
+    },
+    /// The run does not have this month.
+    NoMonth {
+        /// The month.
+        month: Month,
+        /// The first that it has.
+        first: Month,
+        /// The one after its last.
+        last: Month,
     },
     /// The run was made before folders kept what reports are made from.
     NoResults {
@@ -152,6 +161,7 @@ impl AppError {
             | Self::Precision { .. }
             | Self::NoReplicate { .. }
             | Self::NoPerson { .. }
+            | Self::NoMonth { .. }
             | Self::OtherResults { .. }
             | Self::NoResults { .. }
             | Self::Altered { .. }
@@ -177,6 +187,7 @@ impl AppError {
             Self::Precision { .. } => "precision-out-of-reach",
             Self::NoReplicate { .. } => "unknown-replicate",
             Self::NoPerson { .. } => "unknown-person",
+            Self::NoMonth { .. } => "unknown-month",
             Self::OtherResults { .. } => "other-results-version",
             Self::NoResults { .. } => "no-results",
             Self::Altered { .. } => "altered-run",
@@ -217,6 +228,10 @@ impl AppError {
             }
             Self::NoPerson { person, replicate, .. } => {
                 words.with("failed-person", &[("person", person), ("replicate", &replicate.to_string())])
+            }
+            Self::NoMonth { month, first, last } => {
+                let [month, first, last] = [month, first, last].map(ToString::to_string);
+                words.with("failed-month", &[("month", &month), ("first", &first), ("last", &last)])
             }
             Self::OtherResults { version } => words.with("failed-other-results", &[("version", version)]),
             Self::NoResults { run } => words.with("failed-no-results", &[("run", run)]),
@@ -284,6 +299,11 @@ mod tests {
                 nearest: Some("teacher-00009".to_owned()),
             },
             AppError::NoPerson { person: "x".to_owned(), replicate: 3, nearest: None },
+            AppError::NoMonth {
+                month: Month::new(2030, 1).unwrap(),
+                first: Month::new(2021, 1).unwrap(),
+                last: Month::new(2026, 1).unwrap(),
+            },
             AppError::OtherResults { version: "0.0.9".to_owned() },
             AppError::NoResults { run: "lean-1a2b3c4d".to_owned() },
             AppError::Altered { run: "lean-1a2b3c4d".to_owned(), file: "results.json".to_owned() },

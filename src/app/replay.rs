@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Metric, Model};
-use crate::scenario::Scenario;
+use crate::runs::{self, RunsError};
+use crate::scenario::{Scenario, roster_text};
 use crate::simulate::{self, RunPlan, Story};
-use crate::words::nearest;
+use crate::words::{Month, nearest, several};
 
 use super::error::AppError;
 use super::opened;
@@ -26,6 +27,13 @@ pub struct Replay {
     /// A person whose life is asked for.
     #[cfg_attr(feature = "cli", arg(long, value_name = "ID"))]
     pub person: Option<String>,
+    /// Months of which a roster is wanted: who is there when each opens.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "MONTH", requires = "to"))]
+    #[serde(default, deserialize_with = "several")]
+    pub roster_at: Vec<Month>,
+    /// The folder that these rosters go to.
+    #[cfg_attr(feature = "cli", arg(long, short = 'o', value_name = "DIR", requires = "roster_at"))]
+    pub to: Option<PathBuf>,
     /// Where runs are.
     #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT))]
     #[serde(default = "output")]
@@ -41,6 +49,8 @@ pub struct ReplayOutcome {
     pub metrics: Vec<Metric>,
     /// The story.
     pub story: Story,
+    /// The rosters that were written.
+    pub rosters: Vec<PathBuf>,
 }
 
 /// Runs one replicate of a run again, from what its folder kept.
@@ -65,5 +75,20 @@ pub fn replay(request: &Replay) -> Result<ReplayOutcome, AppError> {
         return Err(AppError::NoPerson { person: person.clone(), replicate, nearest });
     }
     let metrics = model.metrics().to_vec();
-    Ok(ReplayOutcome { scenario, metrics, story })
+    let mut rosters = Vec::new();
+    if let Some(folder) = &request.to {
+        let last = scenario.end + 1;
+        if let Some(month) = request.roster_at.iter().find(|month| !(scenario.start..=last).contains(month)) {
+            return Err(AppError::NoMonth { month: *month, first: scenario.start, last });
+        }
+        let people = simulate::rosters(&model, &plan, replicate, &request.roster_at)?;
+        let named = request.roster_at.iter().zip(&people);
+        let files: Vec<(String, String)> =
+            named.map(|(month, people)| (format!("roster-{month}.csv"), roster_text(&scenario, people))).collect();
+        rosters = runs::write_new(folder, &files).map_err(|error| match error {
+            RunsError::Taken { path } => AppError::Exists { file: path },
+            other => other.into(),
+        })?;
+    }
+    Ok(ReplayOutcome { scenario, metrics, story, rosters })
 }

@@ -8,7 +8,7 @@ use clap::{ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Su
 use clap_complete::Shell;
 
 use super::help;
-use crate::app::{Check, Form, Import, New, Question, Replay, Report, Run, Runs, Subjects, Upgrade, Verify};
+use crate::app::{Check, Fit, Form, Import, New, Question, Replay, Report, Run, Runs, Subjects, Upgrade, Verify};
 use crate::report::Words;
 
 /// Everything that can be typed, but for what all questions share.
@@ -66,6 +66,8 @@ pub enum Command {
     Upgrade(Upgrade),
     /// Print the JSON Schema of the scenario file.
     Schema,
+    /// Read numbers off rosters and counts.
+    Fit(Fit),
     /// Tell one replicate of a run.
     Replay(Replay),
     /// Make the reports of a run again.

@@ -49,6 +49,7 @@ fn run() -> ExitCode {
         Command::Upgrade(upgrade) => commands::upgrade::execute(&upgrade, &output),
         Command::Schema => output.object(&crate::scenario::schema()),
         Command::Replay(replay) => commands::replay::execute(&replay, &output),
+        Command::Fit(fit) => commands::fit::execute(fit, &output),
         Command::Report(report) => commands::report::execute(report, &output),
         Command::Runs(runs) => commands::runs::execute(&runs, &output),
         Command::Verify(verify) => {

@@ -60,9 +60,9 @@ pub(super) struct Register {
     pub(super) uncertain: usize,
 }
 
-/// The register of all numbers: plan, published, assumption, not stated.
-pub(super) fn register(scenario: &Scenario) -> [Register; 4] {
-    [Some(Basis::Plan), Some(Basis::Published), Some(Basis::Assumption), None].map(|basis| {
+/// The register of all numbers: plan, published, measured, assumption, not stated.
+pub(super) fn register(scenario: &Scenario) -> [Register; 5] {
+    [Some(Basis::Plan), Some(Basis::Published), Some(Basis::Measured), Some(Basis::Assumption), None].map(|basis| {
         let of = scenario.parameters.iter().filter(|parameter| parameter.basis == basis);
         Register { basis, numbers: of.clone().count(), uncertain: of.filter(|parameter| !parameter.is_known()).count() }
     })

@@ -7,6 +7,7 @@ mod about;
 pub mod charts;
 pub mod diff;
 mod findings;
+pub mod fit;
 #[cfg(test)]
 pub mod fixtures;
 pub mod folders;

@@ -43,7 +43,7 @@ use self::beside::further_problems;
 use self::context::Context;
 use self::mixes::complete_mixes;
 use self::strangers::conceal;
-use self::tables::{Named, SCENARIO, Tables, digest};
+use self::tables::{Named, SCENARIO, Table, Tables, digest};
 use super::file::ScenarioFile;
 use super::format;
 use super::library::Library;
@@ -51,8 +51,8 @@ use super::overlay::{SET, attempt};
 use super::placed::{At, Places};
 use super::schema::known_schema;
 use super::structure::check_structure;
-use super::{Node, Resolved, Scenario, too_large};
-use crate::words::{Diagnostic, Diagnostics, Location, Severity, text};
+use super::{Grid, MemoryLibrary, Node, Resolved, RosterPerson, Scenario, too_large};
+use crate::words::{Diagnostic, Diagnostics, Location, Month, Severity, text};
 
 /// Reads a scenario, everything it extends and names, and the values set over it.
 ///
@@ -136,6 +136,42 @@ pub fn load_placed(
             scenario.sources = Arc::new(sources);
             Ok((scenario, problems, tree))
         }
+        _ => Err(problems),
+    }
+}
+
+/// Reads a roster of another month than the one in which a scenario opens, in the names of that scenario, and what is worth
+/// knowing of how it was read. Nothing of it is kept anywhere.
+///
+/// # Errors
+///
+/// Every problem of the table.
+pub fn read_roster(
+    scenario: &Scenario,
+    at: Month,
+    grid: Grid,
+) -> Result<(Vec<RosterPerson>, Diagnostics), Diagnostics> {
+    let library = MemoryLibrary::new(scenario.sources.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let (resolved, mut problems) = attempt(&library, SCENARIO, &[]);
+    let Some(mut resolved) = resolved else { return Err(problems) };
+    complete_mixes(&mut resolved, &mut problems);
+    let mut tree = resolved.tree;
+    let Tables { schools, .. } = Tables::read(&library, &mut tree, &mut problems);
+    let Ok((file, places)) = Places::read::<ScenarioFile>(&tree) else { return Err(problems) };
+    let mut context = Context::new(&places, &file);
+    context.read_horizon();
+    context.read_schools(&schools);
+    if let Some(horizon) = &mut context.horizon {
+        horizon.start = at;
+    }
+    let table = Table { name: String::new(), kept: String::new(), grid };
+    context.problems = Diagnostics::new();
+    let attributes = context.attributes();
+    let people = context.roster(&Named::Read(Box::new(table)), &attributes);
+    let mut problems = context.problems;
+    problems.sort();
+    match people {
+        Some(people) if !problems.has_errors() => Ok((people, problems)),
         _ => Err(problems),
     }
 }

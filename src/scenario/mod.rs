@@ -21,6 +21,7 @@ mod placed;
 mod quantity;
 mod reference;
 mod retirement;
+mod roster;
 mod schema;
 mod shape;
 mod sheet;
@@ -31,7 +32,7 @@ mod tree;
 mod typed;
 mod upgrade;
 
-pub use check::{load, load_placed};
+pub use check::{load, load_placed, read_roster};
 pub use checked::{
     AgeBand, Allowance, Amount, Attribute, Award, Bounds, Calendar, Channel, Cost, Count, Effect, EffectOn, Equity,
     Expense, Fee, Figure, Fund, Host, Income, Joint, Lever, Line, MOST_VALUES, Milestone, MoneyBounds, Move, Named,
@@ -48,12 +49,13 @@ pub use library::{DiskLibrary, Library, LibraryError, MOST_SCENARIO, MOST_TABLE,
 pub use nest::nest;
 pub(crate) use overlay::unreadable;
 pub use overlay::within_one_value;
-pub use overlay::{Inherited, Resolved, SET, SourceFile, resolve};
+pub use overlay::{Inherited, Resolved, SET, SourceFile, missing_table, resolve};
 pub use parameter::Parameter;
 pub use placed::{At, Name, Placed};
 pub use quantity::{Basis, Quantity, QuantityTable};
 pub use reference::reference;
 pub use retirement::{Retirement, RetirementAge};
+pub use roster::roster_text;
 pub use schema::schema;
 pub(crate) use sheet::shown;
 pub use sheet::{Cell, Column, Groups, Kind, Noted, Row, Rows, Sex, Sheet, read_rows, read_sheet};

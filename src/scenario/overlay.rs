@@ -282,6 +282,12 @@ pub fn within_one_value(path: &str) -> Option<String> {
     None
 }
 
+/// Why a table that was asked for could not be had.
+#[must_use]
+pub fn missing_table(library: &dyn Library, name: &str, error: &LibraryError) -> Diagnostic {
+    unreadable(library, name, None, error, &[])
+}
+
 /// Why a file that was asked for could not be had.
 pub(crate) fn unreadable(
     library: &dyn Library,

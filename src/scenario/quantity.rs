@@ -16,6 +16,8 @@ pub enum Basis {
     Plan,
     /// A published statistic; `source` names it.
     Published,
+    /// Read off the district's own records; `source` names them.
+    Measured,
     /// Nobody's known figure: an estimate, shown as one.
     Assumption,
 }
@@ -27,6 +29,7 @@ impl Basis {
         match self {
             Self::Plan => "plan",
             Self::Published => "published",
+            Self::Measured => "measured",
             Self::Assumption => "assumption",
         }
     }

@@ -25,6 +25,7 @@ pub(crate) fn live<T: Trace>(
     }
     record.clear(run.model);
     for month in 0..run.model.timeline.months.len() {
+        run.trace.opens(run.model, month, run.state);
         let before = audited.then(|| audit::Before::of(run.state));
         environment::step(run, month);
         if month == 0 {
@@ -43,6 +44,7 @@ pub(crate) fn live<T: Trace>(
             audit::month(run.model, run.state, &before, month)?;
         }
     }
+    run.trace.opens(run.model, run.model.timeline.months.len(), run.state);
     candidates::trace_candidates(run);
     record::finish(run.state, record);
     if audited {

@@ -11,6 +11,12 @@ use super::state::State;
 pub(crate) trait Trace {
     /// Something happened to the person at `index`, who is in `tier` and `school` after it.
     fn event(&mut self, month: usize, index: u32, id: u64, tier: u8, school: u16, what: Happening);
+
+    /// A month opens; the one after the last does so at the end.
+    #[inline]
+    fn opens(&mut self, model: &Model, month: usize, state: &State) {
+        let _ = (model, month, state);
+    }
 }
 
 /// Nobody listens.

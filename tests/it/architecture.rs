@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each stage may use of the others. Nothing points up.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("words", &[]),
     ("random", &["words"]),
     ("scenario", &["random", "words"]),
@@ -13,15 +13,19 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("simulate", &["model", "scenario", "random", "words"]),
     ("summary", &["simulate", "model", "scenario", "random", "words"]),
     ("study", &["summary", "simulate", "model", "scenario", "random", "words"]),
+    ("fit", &["simulate", "model", "scenario", "random", "words"]),
     ("tables", &["study", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
     ("import", &["scenario", "random", "words"]),
-    ("report", &["import", "tables", "study", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
+    (
+        "report",
+        &["import", "tables", "fit", "study", "summary", "simulate", "model", "scenario", "random", "runs", "words"],
+    ),
     ("runs", &["words"]),
     ("intake", &["scenario", "words"]),
     (
         "app",
         &[
-            "import", "intake", "report", "tables", "runs", "study", "summary", "simulate", "model", "scenario",
+            "import", "intake", "report", "tables", "runs", "fit", "study", "summary", "simulate", "model", "scenario",
             "random", "words",
         ],
     ),
@@ -51,7 +55,7 @@ const DOORS: [(&str, &[&str]); 25] = [
     ("plotters", &["report/charts"]),
     ("resvg", &["report/charts"]),
     ("skrifa", &["report/charts"]),
-    ("rand::", &["random", "study"]),
+    ("rand::", &["random", "study", "fit"]),
     ("rayon", &["simulate/pool.rs"]),
     ("cobyla", &["study/questions/allocate/optimiser.rs"]),
     ("calamine", &["intake"]),
@@ -59,7 +63,7 @@ const DOORS: [(&str, &[&str]); 25] = [
     ("chardetng", &["intake"]),
     ("hmac::", &["import/keyed.rs"]),
     ("getrandom", &["app/import"]),
-    ("clap", &["cli", "app", "study/questions"]),
+    ("clap", &["cli", "app", "study/questions", "fit/panel.rs"]),
     ("signal_hook", &["app/interruption.rs"]),
     ("indicatif", &["cli"]),
     ("println!", &["cli/output.rs"]),

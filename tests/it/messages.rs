@@ -122,7 +122,8 @@ fn every_message_that_is_asked_for_exists() {
 fn named_by_code() -> Vec<String> {
     let limits = Limit::ALL.iter().flat_map(|one| ["limit", "held"].map(|of| format!("{of}-{}", one.code())));
     let missed = Limit::BOOKED.iter().map(|one| format!("missed-{}", one.code()));
-    let bases = [Basis::Plan, Basis::Published, Basis::Assumption].map(|one| format!("basis-{}", one.code()));
+    let bases =
+        [Basis::Plan, Basis::Published, Basis::Measured, Basis::Assumption].map(|one| format!("basis-{}", one.code()));
     let questions = Question::KINDS.iter().map(|(name, _)| format!("runs-asks-{name}"));
     limits.chain(missed).chain(bases).chain(questions).chain(["basis-none".to_owned()]).collect()
 }

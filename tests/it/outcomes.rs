@@ -131,3 +131,62 @@ fn the_answer_to_every_question_is_data() {
     }
     assert!(app::Question::KINDS.iter().all(|(name, _)| seen.contains(name)), "{seen:?}");
 }
+
+#[test]
+fn what_is_read_off_rosters_is_data_and_what_is_wrong_with_them_is_told() {
+    let here = folder();
+    let at = |name: &str| here.path().join(name).to_str().unwrap().to_owned();
+    let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/fit-district.toml");
+    let run = json!({ "file": plan, "replicates": 2, "output": here.path(), "no-charts": true });
+    let ran = app::run(&asked(run), &Unobserved).unwrap();
+    let months = ["2010-01", "2011-01", "2012-01"];
+    let replay = json!({ "run": ran.folder, "replicate": 1, "roster_at": months, "to": at("rosters") });
+    let told = app::replay(&asked(replay)).unwrap();
+    assert_eq!(back(&told).rosters.len(), 3);
+    let replay = json!({ "run": ran.folder, "replicate": 1, "roster_at": ["2031-01"], "to": at("rosters") });
+    assert_eq!(app::replay(&asked(replay)).unwrap_err().code(), "unknown-month");
+    let rosters: Vec<String> =
+        months.iter().map(|month| format!("{month}={}", at(&format!("rosters/roster-{month}.csv")))).collect();
+    std::fs::write(at("funnel.csv"), "channel,year,applied,qualified\nhire,2010,100,60\n").unwrap();
+    let request = json!({ "file": plan, "roster": rosters, "funnel": at("funnel.csv"), "to": at("out/fitted.toml") });
+    let fitted = app::fit(&asked(request)).unwrap();
+    let text = |one: &app::FitOutcome, words: &Words| {
+        terminal::view(&tidui::report::fit::view(&one.scenario, &one.fitted, words), Paint::Plain)
+    };
+    let object = |one: &app::FitOutcome| {
+        json::text(&tidui::report::fit::object(&one.fitted, &one.files, &Words::new(Language::English)))
+    };
+    alike(&fitted, &back(&fitted), text, object);
+    assert!(fitted.files.iter().all(|file| file.is_file()) && fitted.files.len() == 3);
+    // It runs, and no name of a person is in what was written.
+    let checked = app::check(&asked(json!({ "file": at("out/fitted.toml") }))).unwrap();
+    assert!(
+        checked
+            .scenario
+            .parameters
+            .iter()
+            .filter(|one| one.basis.is_some_and(|basis| basis.code() == "measured"))
+            .count()
+            >= 12
+    );
+    for file in &fitted.files {
+        assert!(!std::fs::read_to_string(file).unwrap().contains("teacher-0"), "{}", file.display());
+    }
+    let refused = |request: Value| match app::fit(&asked(request)).unwrap_err() {
+        app::AppError::Refused(list) => list.render(Language::English),
+        other => panic!("{other:?}"),
+    };
+    let one = refused(json!({ "file": plan, "roster": &rosters[..1] }));
+    assert!(one.contains("error[too-few-rosters]: numbers are read off rosters of two months at least"), "{one}");
+    let missing = refused(json!({ "file": plan, "roster": ["2010-01=none.csv", &rosters[1]] }));
+    assert!(missing.contains("error[missing-file]"), "{missing}");
+    std::fs::write(at("wrong.csv"), "channel,year,applied,qualified\nhier,2010,100,60\nhire,2011,10,60\n").unwrap();
+    let wrong = refused(json!({ "file": plan, "roster": rosters, "funnel": at("wrong.csv") }));
+    assert!(wrong.contains("there is no channel `hier` here") && wrong.contains("perhaps `hire`"), "{wrong}");
+    assert!(wrong.contains("`qualified` is 60, more than the 10"), "{wrong}");
+    let text = std::fs::read_to_string(at("rosters/roster-2011-01.csv")).unwrap();
+    std::fs::write(at("rosters/other.csv"), text.replace("teacher-", "other-")).unwrap();
+    let other = format!("2011-01={}", at("rosters/other.csv"));
+    let other = refused(json!({ "file": plan, "roster": [&rosters[0], &other] }));
+    assert!(other.contains("error[other-ids]") && other.contains("--link particulars"), "{other}");
+}

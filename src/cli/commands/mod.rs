@@ -3,6 +3,7 @@
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod example;
+pub(super) mod fit;
 pub(super) mod form;
 pub(super) mod import;
 pub(super) mod replay;

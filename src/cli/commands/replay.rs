@@ -9,9 +9,11 @@ pub(in crate::cli) fn execute(replay: &Replay, output: &Output) -> Result<(), Ap
     let (scenario, metrics, story) = (&outcome.scenario, &outcome.metrics, &outcome.story);
     let person = replay.person.as_deref();
     if output.json() {
-        return output.object(&json::replay(scenario, metrics, story, person));
+        let rosters = outcome.rosters.iter().map(|path| path.display().to_string()).collect();
+        return output.object(&json::Replay { rosters, ..json::replay(scenario, metrics, story, person) });
     }
     let (words, paint) = (output.words(), output.paint());
     let life = person.and_then(|person| terminal::story(scenario, story, person, words, paint));
-    output.text(&life.unwrap_or_else(|| terminal::replay(scenario, metrics, story, words, paint)))
+    let told = life.unwrap_or_else(|| terminal::replay(scenario, metrics, story, words, paint));
+    output.text(&(told + &terminal::rosters(&outcome.rosters, words, paint)))
 }

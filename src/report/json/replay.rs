@@ -21,6 +21,9 @@ pub struct Replay {
     pub metrics: Vec<Path>,
     /// What happened, in order; to one person only, if one was named.
     pub events: Vec<Event>,
+    /// Rosters that were written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rosters: Vec<String>,
 }
 
 /// The value of an unknown number.
@@ -66,6 +69,7 @@ pub struct Event {
 pub fn replay(scenario: &Scenario, metrics: &[Metric], story: &Story, person: Option<&str>) -> Replay {
     let drawn = |(path, value): &(String, f64)| Drawn { path: path.clone(), value: *value };
     Replay {
+        rosters: Vec::new(),
         scenario: scenario.id.clone(),
         replicate: story.replicate,
         parameters: story.parameters.iter().map(drawn).collect(),

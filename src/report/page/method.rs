@@ -57,7 +57,9 @@ pub(super) fn commands(results: Option<&Results>, about: &About) -> Vec<String> 
         format!("tidui run {} --seed {} {count}", quoted_path(&about.scenario_file()), results.seed)
     });
     let again = run.or_else(|| about.command.clone());
-    again.into_iter().chain([format!("tidui verify {}", quoted_path(&about.run))]).collect()
+    // What lies in no folder of its own cannot be verified as one.
+    let verify = (!about.run.is_empty()).then(|| format!("tidui verify {}", quoted_path(&about.run)));
+    again.into_iter().chain(verify).collect()
 }
 
 /// What the model cannot tell, from its own documentation, as HTML.

@@ -1,6 +1,7 @@
 //! One replicate, month by month.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use unicode_width::UnicodeWidthStr;
 
@@ -32,6 +33,26 @@ pub fn replay(scenario: &Scenario, metrics: &[Metric], story: &Story, words: &Wo
     text.push_str(&outcomes(scenario, metrics, story, words, paint));
     text.push_str(&eventful(story, words, paint));
     text
+}
+
+/// Where the rosters of a replicate were written.
+#[must_use]
+pub fn rosters(files: &[PathBuf], words: &Words, paint: Paint) -> String {
+    said(files, "replay-rosters", words, paint)
+}
+
+/// Where files were written.
+#[must_use]
+pub fn written(files: &[PathBuf], words: &Words, paint: Paint) -> String {
+    said(files, "files-written", words, paint)
+}
+
+fn said(files: &[PathBuf], id: &str, words: &Words, paint: Paint) -> String {
+    if files.is_empty() {
+        return String::new();
+    }
+    let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    paragraph(paint, Tone::Plain, 0, &words.with(id, &[("files", &words.list(&files))]))
 }
 
 /// A column of the month table.

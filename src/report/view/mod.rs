@@ -53,7 +53,7 @@ pub(super) struct Chapter {
 }
 
 impl Chapter {
-    fn new(id: &'static str, title: String) -> Self {
+    pub(super) fn new(id: &'static str, title: String) -> Self {
         Self { id, title, ..Self::default() }
     }
 

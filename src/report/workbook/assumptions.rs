@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::report::findings::{Register, register};
 use crate::report::table::{Column, Table};
 use crate::report::view::certainty;
+use crate::scenario::Basis;
 
 use super::live::{Numbers, Sheet};
 use super::page::Page;
@@ -18,17 +19,19 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Workshe
     let mut page = Page::new(Sheet::Assumptions, words, numbers, widths)?;
     let mut row = page.opening(&words.word("book-assumptions-title"), &[words.word("book-assumptions-note")])?;
     let table = certainty::all_numbers(source.scenario, words).unwrap_or_default();
-    let register = register(source.scenario);
+    // Few plans have measured numbers; the sheet of the others has no line for them.
+    let told = |row: &Register| row.numbers > 0 || row.basis != Some(Basis::Measured);
+    let register: Vec<Register> = register(source.scenario).into_iter().filter(told).collect();
     let head = row + register.len() as u32 + 2;
     let (first, last) = (head + 1, head + table.rows.len() as u32);
     let titles = table.columns.iter().flat_map(Column::titles);
     let column = titles.take_while(|title| **title != words.word("basis")).count() as u16;
     let bases = page.numbers.fixed(Sheet::Assumptions, page.place(first, column), page.place(last.max(first), column));
-    for Register { basis, numbers: count, .. } in register {
-        let name = names::basis(words, basis);
+    for one in &register {
+        let name = names::basis(words, one.basis);
         page.text(row, 0, &name, Look::Label)?;
         let cell = page.numbers.reference(Sheet::Assumptions, page.place(row, 0));
-        page.given(row, 1, &format!("COUNTIF({bases},{cell})"), count as f64, Look::Yuan)?;
+        page.given(row, 1, &format!("COUNTIF({bases},{cell})"), one.numbers as f64, Look::Yuan)?;
         row += 1;
     }
     page.word(row, 0, "numbers", Look::Total)?;

@@ -18,6 +18,7 @@ impl Context<'_> {
         self.whole_posts(scenario);
         self.yearly(scenario);
         self.quotas(scenario);
+        self.filled_quotas(scenario);
         self.rounds(scenario);
         self.certainties(scenario);
         self.awards_of_nothing(scenario);
@@ -110,6 +111,24 @@ impl Context<'_> {
     pub(super) fn stated_at<'k>(&self, table: Path<'k>, [first, second]: [&'k str; 2]) -> Path<'k> {
         let at = table.clone().key(first);
         if self.stated(at.clone()) { at } else { table.key(second) }
+    }
+
+    /// Rates that are just the places over the people there are: a quota that was filled says that at least so many passed,
+    /// and nothing of how many did.
+    fn filled_quotas(&mut self, scenario: &Scenario) {
+        for one in &scenario.moves {
+            let (Some(places), [(_, rate)]) = (&one.places, &one.rates[..]) else { continue };
+            let people: f64 = one.from.iter().map(|tier| self.people_at_start(scenario, tier.index())).sum();
+            let (rate, places) = (self.mean(*rate), places.first().copied().flatten().map_or(0.0, |id| self.mean(id)));
+            if places >= 1.0 && rate < 1.0 && (rate * people - places).abs() < 0.5 {
+                let at = At::TOP.key("move").key(&one.named.id).key("rate");
+                let (path, places, people) = (self.path(at.clone()), shown(places), shown(people.round()));
+                let message = text!("rate-of-filled-places", path, places, people);
+                let hint = text!("hint-rate-of-filled-places");
+                let problem = self.warning("rate-of-filled-places", at, message).hint(hint);
+                self.problems.push(problem);
+            }
+        }
     }
 
     fn quota(&mut self, scenario: &Scenario, at: Path<'_>, wanted: f64, tiers: &[TierId]) {

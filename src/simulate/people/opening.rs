@@ -358,7 +358,8 @@ fn months_in_tier(tier: &Tier, count: usize, in_tier: &mut Vec<i16>) {
     }
 }
 
-fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) -> (Person, EmploymentRecord) {
+/// Someone on a roster, as the engine sees her.
+pub(crate) fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) -> (Person, EmploymentRecord) {
     let scenario = model.scenario();
     let month = |month: crate::words::Month| (month - scenario.start).clamp(-30_000, 30_000) as i16;
     let mask = one.marks.iter().fold(0, |mask, id| mask | model.programmes[id.index()].bit);

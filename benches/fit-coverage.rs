@@ -1,0 +1,213 @@
+//! How often the 90 % intervals of `fit` hold the truth, on districts that the engine makes from numbers drawn by chance.
+//! Prints the table of docs/fit.md.
+//!
+//! `cargo bench --bench fit-coverage -- 500`: districts of each kind (100 if left out); a second word names one kind alone, a third one
+//! number of years.
+
+#![expect(clippy::print_stdout, reason = "its output is the table")]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use tidui::fit::{Effort, FunnelRow, Link, Panel, Roster, fit};
+use tidui::model::{Model, logistic, logit};
+use tidui::random::{Decision, Luck, Matrix, standard_normal_quantile};
+use tidui::scenario::{MemoryLibrary, Scenario, load};
+use tidui::simulate::{RunPlan, rosters};
+
+const DISTRICT: &str = include_str!("fit-district.toml");
+
+/// Half of a normal law with the scale that `fit` takes for granted, as quantiles.
+const HALF_NORMAL: &str = "{ quantiles = [[0, 0], [0.25, 0.0797], [0.5, 0.1686], [0.75, 0.2876], [0.9, 0.4112], [0.95, 0.49], [0.99, 0.644], [1, 0.8]] }";
+
+/// Moves that differ from year to year.
+const MOVES: [&str; 6] = ["resign", "poached", "backbone", "leader", "master", "lapse"];
+
+fn scenario(sets: &[String]) -> Scenario {
+    let library = MemoryLibrary::new([("made.toml", DISTRICT)]);
+    load(&library, "made.toml", sets).map_or_else(|problems| panic!("{problems}"), |(scenario, _)| scenario)
+}
+
+/// A kind of district.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// Numbers as the ranges have them, years alike.
+    Alike,
+    /// Years differ, by as much as `fit` takes for granted that they may.
+    Years,
+    /// Years differ by 0.3 in all moves.
+    Wide,
+    /// Numbers at the 8th or the 92nd percentile of their ranges, years differ.
+    Off,
+    /// A third of the people.
+    Small,
+}
+
+/// Years between the first and the last roster.
+const YEARS: [usize; 3] = [3, 5, 10];
+
+const KINDS: [(&str, Kind); 5] = [
+    ("years alike", Kind::Alike),
+    ("years differ", Kind::Years),
+    ("years differ by 0.3", Kind::Wide),
+    ("off the centre", Kind::Off),
+    ("a third of the people", Kind::Small),
+];
+
+#[derive(Clone, Copy, Default)]
+struct Row {
+    of: u64,
+    below: u64,
+    above: u64,
+    width: f64,
+}
+
+impl Row {
+    fn push(&mut self, truth: f64, low: f64, high: f64, prior: f64) {
+        self.of += 1;
+        self.below += u64::from(truth < low);
+        self.above += u64::from(truth > high);
+        self.width += (high - low) / prior;
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.of += other.of;
+        self.below += other.below;
+        self.above += other.above;
+        self.width += other.width;
+    }
+
+    fn held(&self) -> f64 {
+        100.0 * (self.of - self.below - self.above) as f64 / self.of.max(1) as f64
+    }
+}
+
+fn made(kind: Kind) -> Scenario {
+    let mut sets = Vec::new();
+    for one in MOVES.iter().filter(|_| kind != Kind::Alike) {
+        let sd = if kind == Kind::Wide { "0.3" } else { HALF_NORMAL };
+        sets.push(format!("move.{one}.yearly_sd={sd}"));
+    }
+    if kind == Kind::Small {
+        for (tier, stock) in [("teacher", 230), ("backbone", 50), ("leader", 17), ("master", 7)] {
+            sets.push(format!("tier.{tier}.stock={stock}"));
+        }
+        sets.push("channel.hire.places.teacher=15".to_owned());
+    }
+    scenario(&sets)
+}
+
+/// A funnel of a year.
+fn funnel(luck: Luck, year: i32, [qualified, acceptance]: [f64; 2], sd: f64) -> FunnelRow {
+    let decision = Decision::new("bench", "funnel");
+    let of = |what: u64, count: u64, share: f64| {
+        let z = standard_normal_quantile(luck.uniform(decision, what << 32, year as u32));
+        let share = logistic(logit(share) + sd * z);
+        (0..count).filter(|one| luck.uniform(decision, (what << 32) + 1 + one, year as u32) < share).count() as u64
+    };
+    let applied = 60;
+    let passed = of(1, applied, qualified);
+    FunnelRow {
+        channel: "hire".to_owned(),
+        year,
+        applied: Some(applied),
+        qualified: Some(passed),
+        offered: Some(passed),
+        accepted: Some(of(2, passed, acceptance)),
+        ..FunnelRow::default()
+    }
+}
+
+type Table = BTreeMap<(usize, String), Row>;
+
+fn district(seed: u64, kind: Kind, (truth, plan): (&Model, &Model), wanted: Option<usize>, table: &mut Table) {
+    let scenario = truth.scenario();
+    let mut run = RunPlan::new(2, seed, 1);
+    if kind == Kind::Off {
+        let (luck, decision) = (Luck::of_parameters(seed, 0), Decision::new("bench", "off"));
+        let paths: Vec<&str> =
+            truth.uncertain().iter().map(|id| scenario.parameters[id.index()].path.as_str()).collect();
+        let row = (0..paths.len() as u64).map(|which| if luck.uniform(decision, which, 0) < 0.5 { 0.08 } else { 0.92 });
+        run.design = Matrix::new(&paths, &[row.collect()], false).ok().map(|one| Arc::new(one) as _);
+    }
+    let values = run.parameters(truth, 0).unwrap_or_else(|error| panic!("{error}")).values;
+    let value =
+        |path: &str| scenario.parameters.iter().position(|one| one.path == path).map_or(0.0, |place| values[place]);
+    let months: Vec<_> = (0..=10).map(|year| scenario.start + 12 * year).collect();
+    let lists = rosters(truth, &run, 0, &months).unwrap_or_else(|error| panic!("{error}"));
+    let luck = Luck::of_replicate(seed, 1);
+    let sd = match kind {
+        Kind::Alike => 0.0,
+        Kind::Wide => 0.3,
+        _ => 0.25 * standard_normal_quantile(0.5 + luck.uniform(Decision::new("bench", "sd"), 0, 0) / 2.0),
+    };
+    let shares = [value("channel.hire.qualified"), value("channel.hire.acceptance.teacher")];
+    for years in YEARS.into_iter().filter(|years| wanted.is_none_or(|own| own == *years)) {
+        let some = months.iter().zip(&lists).take(years + 1);
+        let panel = Panel::new(some.map(|(at, people)| Roster { at: *at, people: people.clone() }).collect(), Link::Id);
+        let funnel: Vec<FunnelRow> =
+            (0..years as i32).map(|year| funnel(luck, scenario.start.year() + year, shares, sd)).collect();
+        let fitted = fit(plan, &panel, &funnel, &[], Effort { warm: 200, kept: 1000, every: 5 });
+        for one in &fitted.known {
+            let name = format!("{:?}{}", one.sort, if one.bound { " (bound)" } else { "" });
+            let width = one.prior[2] - one.prior[0];
+            table.entry((years, name)).or_default().push(value(&one.path), one.at(0.05), one.at(0.95), width);
+        }
+        for one in &fitted.spreads {
+            let truth = if one.path.starts_with("channel") { sd } else { value(&one.path) };
+            let width = one.prior[2] - one.prior[0];
+            table.entry((years, "spread".to_owned())).or_default().push(truth, one.at(0.05), one.at(0.95), width);
+        }
+    }
+}
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    let count: u64 = words.first().and_then(|word| word.parse().ok()).unwrap_or(100);
+    let wanted = words.get(1);
+    let years: Option<usize> = words.get(2).and_then(|word| word.parse().ok());
+    println!("| districts | years | numbers | of | held | below | above | width |");
+    println!("|---|--:|---|--:|--:|--:|--:|--:|");
+    for (name, kind) in KINDS.iter().filter(|(name, _)| wanted.is_none_or(|word| name.contains(word.as_str()))) {
+        let (truth, plan) = (Model::compile(&made(*kind)), Model::compile(&scenario(&[])));
+        let (next, all) = (AtomicU64::new(0), Mutex::new(Table::new()));
+        let work = || {
+            let mut own = Table::new();
+            loop {
+                let seed = next.fetch_add(1, Ordering::Relaxed);
+                if seed >= count {
+                    break;
+                }
+                district(seed + 1000, *kind, (&truth, &plan), years, &mut own);
+            }
+            if let Ok(mut all) = all.lock() {
+                own.iter().for_each(|(key, row)| all.entry(key.clone()).or_default().add(row));
+            }
+        };
+        thread::scope(|scope| (0..2).for_each(|_| drop(scope.spawn(work))));
+        let all = all.into_inner().unwrap_or_default();
+        for years in YEARS {
+            let mut pooled = Row::default();
+            for ((_, numbers), row) in all.iter().filter(|((own, _), _)| *own == years) {
+                print(name, years, numbers, row);
+                if numbers != "spread" {
+                    pooled.add(row);
+                }
+            }
+            print(name, years, "**all rates**", &pooled);
+        }
+    }
+}
+
+fn print(name: &str, years: usize, numbers: &str, row: &Row) {
+    let share = |count: u64| 100.0 * count as f64 / row.of.max(1) as f64;
+    let (below, above, width) = (share(row.below), share(row.above), row.width / row.of.max(1) as f64);
+    println!(
+        "| {name} | {years} | {numbers} | {} | {:.1} | {below:.1} | {above:.1} | {width:.2} |",
+        row.of,
+        row.held()
+    );
+}

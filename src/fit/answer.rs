@@ -1,0 +1,184 @@
+//! What came of it: numbers that are known better, how much years differ, and what cannot be read off.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::Model;
+use crate::scenario::ParameterId;
+use crate::scenario::file::MoveKind;
+
+use super::candidates::candidates;
+use super::exposure::{Reader, Treatment};
+use super::findings::{Fitted, Known, LEVELS, Refused, Spread, Strength, Why, at};
+use super::funnel::FunnelRow;
+use super::panel::Panel;
+use super::posterior::{Draws, Effort, Hidden, sample};
+use super::quotas::{PlacesRow, Quotas};
+
+/// Reads numbers off rosters, and off counts of funnels and places where there are any.
+#[must_use]
+pub fn fit(model: &Model, panel: &Panel, funnel: &[FunnelRow], places: &[PlacesRow], effort: Effort) -> Fitted {
+    let scenario = model.scenario();
+    let mut reader = Reader::new(model, Quotas::new(model, places));
+    let (intervals, unlinked) = panel.intervals();
+    for interval in &intervals {
+        reader.read(interval);
+    }
+    let not_of_funnels = reader.read_funnel(funnel);
+    reader.quotas.close(model, &mut reader.counts);
+    let seen = reader.counts.clone();
+    let years = reader.years.len();
+    let hidden = Hidden { tracks: &reader.tracks, choices: &reader.choices, ways: &reader.ways };
+    let draws = sample(&reader.cells, seen, hidden, years, (effort, scenario.seed));
+    let mut known = known(&reader, &draws);
+    let candidates = candidates(model, funnel);
+    known.extend(candidates.known);
+    known.sort_by_key(|one| one.parameter);
+    let mut spreads: Vec<Spread> = Vec::new();
+    for (place, family) in reader.cells.families.iter().enumerate() {
+        let seen = years_of(&reader, place);
+        if seen > 0 && !family.sd.is_known() {
+            let prior = [0.05, 0.5, 0.95].map(|u| family.sd.quantile(u));
+            let quantiles = quantiles(&draws.sds[place]);
+            spreads.push(Spread { path: family.path.clone(), prior, quantiles, years: seen });
+        }
+    }
+    spreads.extend(candidates.spreads);
+    for row in funnel {
+        reader.year_of(row.year);
+    }
+    let mut years = reader.years.clone();
+    years.sort_unstable();
+    Fitted {
+        rosters: panel.rosters().iter().map(|one| (one.at, one.people.len())).collect(),
+        followed: intervals.iter().map(|one| one.before.people.len()).sum(),
+        unlinked,
+        hidden: draws.hidden as usize,
+        years,
+        refused: refused(&reader, &known, &[not_of_funnels, candidates.refused].concat(), !funnel.is_empty()),
+        known,
+        spreads,
+        strengths: draws
+            .together
+            .iter()
+            .map(|(sort, together)| Strength { sort: *sort, together: *together })
+            .collect(),
+        unexplained: reader.unexplained,
+    }
+}
+
+/// Values at the percentiles that are told.
+fn quantiles(draws: &[f64]) -> Vec<[f64; 2]> {
+    let mut sorted = draws.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let last = sorted.len().saturating_sub(1);
+    let value = |level: f64| sorted[(level * last as f64).round() as usize];
+    LEVELS.map(|level| [level, value(level)]).to_vec()
+}
+
+/// Fiscal years in which something of a family was seen.
+fn years_of(reader: &Reader<'_>, family: usize) -> usize {
+    let own = |cell: usize| reader.cells.list[cell].family == Some(family);
+    let contexts = reader.counts.contexts.iter().filter(|one| one.open.iter().any(|open| own(open.cell)));
+    let rounds =
+        reader.counts.rounds.iter().filter(|one| !one.places.is_nan() && one.open.iter().any(|(cell, _)| own(*cell)));
+    contexts.map(|one| one.year).chain(rounds.map(|one| one.year)).collect::<BTreeSet<_>>().len()
+}
+
+fn known(reader: &Reader<'_>, draws: &Draws) -> Vec<Known> {
+    let scenario = reader.model.scenario();
+    let alike = alike(reader);
+    let mut known = Vec::new();
+    for (place, cell) in reader.cells.list.iter().enumerate() {
+        let [at_risk, events] = draws.counted[place];
+        let bound =
+            reader.counts.rounds.iter().any(|one| {
+                one.open.iter().any(|(own, _)| *own == place) && one.granted > 0.0 && one.granted >= one.places
+            });
+        if at_risk <= 0.0 {
+            continue;
+        }
+        let quantiles = quantiles(&draws.cells[place]);
+        let prior = [0.05, 0.5, 0.95].map(|u| cell.prior.quantile(u));
+        let middle = at(&quantiles, 0.5);
+        let path = |place: &usize| scenario.parameters[reader.cells.list[*place].parameter.index()].path.clone();
+        known.push(Known {
+            parameter: cell.parameter,
+            path: path(&place),
+            sort: cell.sort,
+            prior,
+            outside: middle < prior[0] || middle > prior[2],
+            quantiles,
+            at_risk,
+            events,
+            bound,
+            alike: alike.get(&place).into_iter().flatten().map(path).collect(),
+        });
+    }
+    known
+}
+
+/// By number, others that the same people may have left or moved by.
+fn alike(reader: &Reader<'_>) -> BTreeMap<usize, BTreeSet<usize>> {
+    let mut alike: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let mut note = |cells: &BTreeSet<usize>| {
+        for one in cells {
+            let family = reader.cells.list[*one].family;
+            let others = cells.iter().filter(|other| reader.cells.list[**other].family != family);
+            others.for_each(|other| {
+                alike.entry(*one).or_default().insert(*other);
+            });
+        }
+    };
+    let cell = |context: usize, position: usize| reader.counts.contexts[context].open[position].cell;
+    for track in reader.tracks.keys() {
+        let steps = track.steps.iter().filter_map(|step| Some((step.context?, &step.leaves)));
+        note(&steps.flat_map(|(context, leaves)| leaves.iter().map(move |place| cell(context, *place))).collect());
+    }
+    for choice in reader.choices.keys() {
+        note(&choice.positions.iter().map(|place| cell(choice.context, *place)).collect());
+    }
+    alike
+}
+
+fn refused(
+    reader: &Reader<'_>,
+    known: &[Known],
+    not_of_funnels: &[(ParameterId, Why)],
+    has_funnel: bool,
+) -> Vec<Refused> {
+    let scenario = reader.model.scenario();
+    let mut refused: BTreeMap<ParameterId, Why> = BTreeMap::new();
+    for (index, one) in scenario.moves.iter().enumerate() {
+        let why = match reader.treatments[index] {
+            Treatment::Aside(why) => why,
+            Treatment::Places => Why::Places,
+            Treatment::Free if reader.confounded[index] => Why::Programme,
+            Treatment::Free => Why::Unseen,
+        };
+        if one.kind != MoveKind::Retire {
+            refused.extend(one.every_rate().map(|id| (id, why)));
+        }
+        let staying = one.retirement.iter().flat_map(|ages| [ages.staying_female, ages.staying_male]);
+        refused.extend(staying.flatten().map(|id| (id, Why::Unseen)));
+    }
+    let why = if has_funnel { Why::Unseen } else { Why::Untold };
+    for one in &scenario.channels {
+        let funnel = one.qualified.numbers().chain(one.acceptance.iter().flat_map(crate::scenario::Figure::numbers));
+        refused.extend(funnel.chain(one.candidates.numbers()).map(|id| (id, why)));
+        refused.extend(one.renewal.numbers().map(|id| (id, Why::Unseen)));
+        refused.extend(one.stages.iter().flat_map(|stage| stage.passes.numbers()).map(|id| (id, Why::Stages)));
+    }
+    let contracts = scenario.contracts.iter().flat_map(|one| one.renewal.numbers());
+    refused.extend(contracts.map(|id| (id, Why::Unseen)));
+    refused.extend(scenario.effects.iter().map(|one| (one.size, Why::Effect)));
+    refused.extend(not_of_funnels.iter().copied());
+    // What is certain is a rule, and what was read off is known.
+    refused.retain(|id, _| {
+        let (low, high) = scenario.parameters[id.index()].ends();
+        let certain = high <= 0.0 || low >= 1.0 && high <= 1.0;
+        // Of a number that the plan decides nothing is asked.
+        let certain = certain || low >= high && scenario.parameters[id.index()].path.contains(".candidates");
+        !certain && !known.iter().any(|one| one.parameter == *id)
+    });
+    refused.into_iter().map(|(id, why)| Refused { path: scenario.parameters[id.index()].path.clone(), why }).collect()
+}

@@ -1,0 +1,125 @@
+//! Rosters of several dates, linked person by person.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::{ChannelId, RosterPerson, SchoolId};
+use crate::words::Month;
+
+/// Who was there when a month opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Roster {
+    /// The month.
+    pub at: Month,
+    /// Everybody.
+    pub people: Vec<RosterPerson>,
+}
+
+/// By what people of two rosters are known to be the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "kebab-case")]
+pub enum Link {
+    /// By their ids.
+    #[default]
+    Id,
+    /// By month of birth, sex, school and origin. Who shares all four with somebody cannot be linked, and who went to another
+    /// school is taken to have left.
+    Particulars,
+}
+
+/// Somebody in a roster, and where she is in the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) before: usize,
+    pub(super) after: Option<usize>,
+}
+
+/// Two rosters in a row.
+#[derive(Clone, Debug)]
+pub(super) struct Interval<'a> {
+    pub(super) before: &'a Roster,
+    pub(super) after: &'a Roster,
+    pub(super) pairs: Vec<Pair>,
+}
+
+/// Rosters in the order of their months, and who is who in them.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    rosters: Vec<Roster>,
+    link: Link,
+}
+
+impl Panel {
+    /// Of rosters in any order.
+    #[must_use]
+    pub fn new(mut rosters: Vec<Roster>, link: Link) -> Self {
+        rosters.sort_by_key(|one| one.at);
+        Self { rosters, link }
+    }
+
+    /// The rosters, in the order of their months.
+    #[must_use]
+    pub fn rosters(&self) -> &[Roster] {
+        &self.rosters
+    }
+
+    /// Each roster with the next, and how many people of the earlier ones could not be linked.
+    pub(super) fn intervals(&self) -> (Vec<Interval<'_>>, usize) {
+        let mut unlinked = 0;
+        let pairs = self.rosters.iter().zip(self.rosters.iter().skip(1));
+        let intervals = pairs
+            .map(|(before, after)| {
+                let pairs = match self.link {
+                    Link::Id => linked(&before.people, &after.people, |one| one.id.as_str()),
+                    Link::Particulars => linked(&before.people, &after.people, particulars),
+                };
+                unlinked += before.people.len() - pairs.len();
+                Interval { before, after, pairs }
+            })
+            .collect();
+        (intervals, unlinked)
+    }
+
+    /// The share of people of each roster but the last that is in the next.
+    #[must_use]
+    pub fn shares_found(&self) -> Vec<f64> {
+        let share = |one: &Interval<'_>| {
+            let found = one.pairs.iter().filter(|pair| pair.after.is_some()).count();
+            found as f64 / one.before.people.len().max(1) as f64
+        };
+        self.intervals().0.iter().map(share).collect()
+    }
+}
+
+fn particulars(one: &RosterPerson) -> (Month, bool, SchoolId, Option<ChannelId>) {
+    (one.born, one.female, one.school, one.origin)
+}
+
+/// Pairs of those whose key nobody shares.
+fn linked<'a, K: Ord>(
+    before: &'a [RosterPerson],
+    after: &'a [RosterPerson],
+    key: impl Fn(&'a RosterPerson) -> K,
+) -> Vec<Pair> {
+    let places = |people: &'a [RosterPerson]| {
+        let mut places: BTreeMap<K, Option<usize>> = BTreeMap::new();
+        for (index, one) in people.iter().enumerate() {
+            places.entry(key(one)).and_modify(|place| *place = None).or_insert(Some(index));
+        }
+        places
+    };
+    let (own, next) = (places(before), places(after));
+    let pair = |(key, place): (K, Option<usize>)| {
+        let before = place?;
+        match next.get(&key) {
+            Some(Some(after)) => Some(Pair { before, after: Some(*after) }),
+            Some(None) => None,
+            None => Some(Pair { before, after: None }),
+        }
+    };
+    let mut pairs: Vec<Pair> = own.into_iter().filter_map(pair).collect();
+    pairs.sort_by_key(|pair| pair.before);
+    pairs
+}

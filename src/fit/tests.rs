@@ -1,0 +1,221 @@
+//! Numbers are read off districts whose truth is known. `benches/fit-coverage.rs` does so many times over.
+
+use super::*;
+use crate::model::Model;
+use crate::scenario::{MemoryLibrary, RosterPerson, Scenario, load};
+use crate::simulate::{RunPlan, rosters};
+use crate::words::{Month, Text};
+
+const DISTRICT: &str = include_str!("../../benches/fit-district.toml");
+
+fn scenario(text: &str, sets: &[&str]) -> Scenario {
+    let library = MemoryLibrary::new([("plan.toml", text)]);
+    let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
+    load(&library, "plan.toml", &sets).unwrap_or_else(|problems| panic!("{problems}")).0
+}
+
+fn month(text: &str) -> Month {
+    text.parse().unwrap()
+}
+
+/// `people` who were born in 1980 and have been in the first tier since 2010.
+fn people(count: usize) -> Vec<RosterPerson> {
+    let one = |index: usize| RosterPerson {
+        id: format!("p{index}"),
+        born: month("1980-06"),
+        female: index.is_multiple_of(2),
+        school: 0.into(),
+        tier: 0.into(),
+        in_tier_since: month("2010-01"),
+        origin: None,
+        contract_end: None,
+        marks: Vec::new(),
+        fte: 100,
+        second: None,
+        values: Vec::new(),
+    };
+    (0..count).map(one).collect()
+}
+
+const TWO_TIERS: &str = "
+    scenario = { id = 'two', title = { zh = '二' }, start = '2021-01', end = '2022-12' }
+    tier.one = { title = { zh = '一' }, stock = 500 }
+    tier.two = { title = { zh = '二' } }
+    [move.rise]
+    title = { zh = '升' }
+    kind = 'change'
+    from = ['one']
+    to = 'two'
+    rate = { pert = [0.01, 0.1, 0.6] }
+    calendar = { '11' = 1 }
+";
+
+/// Of 500 people 40 rose in November 2020.
+fn forty_of_five_hundred() -> Panel {
+    let before = people(500);
+    let mut after = before.clone();
+    for one in &mut after[..40] {
+        (one.tier, one.in_tier_since) = (1.into(), month("2020-11"));
+    }
+    let rosters = [("2020-01", before), ("2021-01", after)];
+    Panel::new(rosters.map(|(at, people)| Roster { at: month(at), people }).to_vec(), Link::Id)
+}
+
+fn quick() -> Effort {
+    Effort { warm: 300, kept: 2000, every: 5 }
+}
+
+#[test]
+fn a_rate_without_places_is_read_off_and_one_that_places_bound_is_only_known_from_below() {
+    let panel = forty_of_five_hundred();
+    let free = fit(&Model::compile(&scenario(TWO_TIERS, &[])), &panel, &[], &[], quick());
+    let known = &free.known[0];
+    assert!((known.at(0.5) - 0.08).abs() < 0.012 && !known.bound, "{known:?}");
+    assert_eq!((known.events, known.at_risk), (40.0, 500.0));
+    // With 40 places they say that at least 40 passed: the lower end stays, and the upper one is that of the plan.
+    let model = Model::compile(&scenario(TWO_TIERS, &["move.rise.places=40"]));
+    let places = [PlacesRow { of: "rise".to_owned(), year: 2020, places: 40.0 }];
+    let fitted = fit(&model, &panel, &[], &places, quick());
+    let known = &fitted.known[0];
+    assert!(known.bound && known.at(0.05) > 0.07 && known.at(0.95) > 0.3, "{known:?}");
+    // With 60 places 40 are what passed.
+    let places = [PlacesRow { of: "rise".to_owned(), year: 2020, places: 60.0 }];
+    let enough = fit(&model, &panel, &[], &places, quick());
+    assert!(!enough.known[0].bound && (enough.known[0].at(0.5) - 0.08).abs() < 0.012, "{:?}", enough.known[0]);
+    // And where nobody knows how many places there were, nothing is known.
+    let unknown = fit(&model, &panel, &[], &[], quick());
+    assert!(unknown.known.is_empty());
+    assert_eq!(unknown.refused, [Refused { path: "move.rise.rate".to_owned(), why: Why::Places }]);
+}
+
+#[test]
+fn those_who_left_are_counted_by_the_calendar_of_the_move_and_not_by_half_a_year() {
+    // 200 of 1,000 leave, and as many as rise in December rise of those who are still there: the textbook takes half of the
+    // leavers for open to it, the engine those alone who had not left before.
+    for (calendar, share) in [("{ '1' = 1 }", 0.1), ("{ '12' = 1 }", 0.08)] {
+        let leave = format!(
+            "{}\n[move.leave]\ntitle = {{ zh = '走' }}\nkind = 'leave'\nfrom = ['one']\nrate = 0.2\ncalendar = {calendar}\n",
+            TWO_TIERS.replace("'11' = 1", "'12' = 1")
+        );
+        let before = people(1000);
+        let mut after = before[..800].to_vec();
+        for one in &mut after[..80] {
+            (one.tier, one.in_tier_since) = (1.into(), month("2020-12"));
+        }
+        let rosters = [("2020-01", before), ("2021-01", after)];
+        let panel = Panel::new(rosters.map(|(at, people)| Roster { at: month(at), people }).to_vec(), Link::Id);
+        let fitted = fit(&Model::compile(&scenario(&leave, &[])), &panel, &[], &[], quick());
+        let rise = fitted.known.iter().find(|one| one.path == "move.rise.rate").unwrap();
+        // Left in January: 80 of 800; in December itself: 80 of 1,000, of whom 200 met with something else.
+        assert!((rise.at(0.5) - share).abs() < 0.008, "{calendar}: {rise:?}");
+        let left = fitted.known.iter().find(|one| one.path == "move.leave.rate").unwrap();
+        assert!((left.at(0.5) - 0.2).abs() < 0.012, "{left:?}");
+    }
+}
+
+fn made(years: i32, replicate: u64) -> (Scenario, Model, Vec<f64>, Vec<Roster>) {
+    let scenario = scenario(DISTRICT, &[]);
+    let model = Model::compile(&scenario);
+    let plan = RunPlan::new(8, 11, 1);
+    let months: Vec<Month> = (0..=years).map(|year| scenario.start + 12 * year).collect();
+    let lists = rosters(&model, &plan, replicate, &months).unwrap();
+    let values = plan.parameters(&model, replicate).unwrap().values;
+    let rosters = months.into_iter().zip(lists).map(|(at, people)| Roster { at, people }).collect();
+    (scenario, model, values, rosters)
+}
+
+/// 44 numbers of four districts: were each held with the probability 0.9, fewer than 33 would be with the probability 0.001.
+#[test]
+fn the_numbers_of_made_up_districts_are_found_again_and_nobody_goes_unexplained() {
+    let (mut held, mut all) = (0, 0);
+    for replicate in 0..4 {
+        let (_, model, values, rosters) = made(4, replicate);
+        let fitted = fit(&model, &Panel::new(rosters, Link::Id), &[], &[], quick());
+        assert_eq!(fitted.unexplained.people(), 0, "{:?}", fitted.unexplained);
+        for one in &fitted.known {
+            let truth = values[one.parameter.index()];
+            held += usize::from((one.at(0.05)..=one.at(0.95)).contains(&truth));
+            all += 1;
+        }
+        // The same rosters give the same bytes.
+        assert_eq!(fitted.refused.iter().filter(|one| one.why == Why::Untold).count(), 2);
+    }
+    assert_eq!(all, 44);
+    assert!(held >= 33, "{held} of {all}");
+}
+
+#[test]
+fn what_is_read_off_is_a_scenario_over_the_one_that_it_is_of() {
+    let (scenario, model, _, rosters) = made(2, 0);
+    let funnel = FunnelRow {
+        channel: "hire".to_owned(),
+        year: 2010,
+        applied: Some(100),
+        qualified: Some(60),
+        offered: Some(50),
+        accepted: Some(40),
+        ..FunnelRow::default()
+    };
+    let effort = Effort { warm: 50, kept: 200, every: 5 };
+    let fitted = fit(&model, &Panel::new(rosters.clone(), Link::Id), std::slice::from_ref(&funnel), &[], effort);
+    let again = fit(&model, &Panel::new(rosters, Link::Id), &[funnel], &[], effort);
+    assert_eq!(fitted, again, "the same is read off the same");
+    let title = Text::same("measured");
+    let said = Overlaid { base: "plan.toml", id: "measured", title: &title, source: "rosters" };
+    let text =
+        overlay(&scenario, &fitted, &said, &|one| format!("{} of {}", one.events, one.at_risk), &|_| String::new());
+    let library = MemoryLibrary::new([("fitted.toml", text.as_str()), ("plan.toml", DISTRICT)]);
+    let (over, _) = load(&library, "fitted.toml", &[]).unwrap_or_else(|problems| panic!("{problems}\n{text}"));
+    for one in &fitted.known {
+        let number = over.parameters.iter().find(|number| number.path == one.path).unwrap();
+        assert_eq!(number.basis, Some(crate::scenario::Basis::Measured));
+        assert!((number.quantile(0.5) / one.at(0.5) - 1.0).abs() < 1e-4, "{}", one.path);
+    }
+    assert!(over.moves.iter().filter(|one| one.yearly_sd.is_some()).count() >= 5);
+}
+
+#[test]
+fn people_without_ids_are_linked_by_what_is_theirs_alone() {
+    let (_, _, _, mut rosters) = made(1, 1);
+    let pairs = |rosters: &[Roster], link| {
+        let panel = Panel::new(rosters.to_vec(), link);
+        let (intervals, unlinked) = panel.intervals();
+        (intervals[0].pairs.clone(), unlinked)
+    };
+    // Everybody has a month of birth of her own.
+    for (at, one) in rosters[0].people.iter_mut().enumerate() {
+        one.born = month("1900-01") + at as i32;
+    }
+    let of = |id: &str, people: &[RosterPerson]| people.iter().find(|one| one.id == id).map(|one| one.born);
+    let before = rosters[0].people.clone();
+    for (at, one) in rosters[1].people.iter_mut().enumerate() {
+        one.born = of(&one.id, &before).unwrap_or(month("2100-01") + at as i32);
+    }
+    assert_eq!(pairs(&rosters, Link::Id), pairs(&rosters, Link::Particulars));
+    // Two who share everything cannot be told apart, and are left out.
+    rosters[0].people[1].born = rosters[0].people[0].born;
+    rosters[0].people[1].female = rosters[0].people[0].female;
+    assert_eq!(pairs(&rosters, Link::Particulars).1, 2);
+}
+
+#[test]
+fn candidates_are_read_off_as_many_as_years_brought() {
+    let set = ["channel.hire.candidates={ pert = [40, 100, 250] }"];
+    for (law, widest) in [("fixed", 0.35), ("poisson", 0.4)] {
+        let law = format!("channel.hire.candidates_law={law}");
+        let model = Model::compile(&scenario(DISTRICT, &[set[0], &law]));
+        let row = |(year, applied): (i32, u64)| FunnelRow {
+            channel: "hire".to_owned(),
+            year,
+            applied: Some(applied),
+            ..FunnelRow::default()
+        };
+        let rows: Vec<FunnelRow> = (2005..2010).zip([118, 124, 111, 130, 117]).map(row).collect();
+        let fitted = fit(&model, &Panel::new(Vec::new(), Link::Id), &rows, &[], quick());
+        let known = fitted.known.iter().find(|one| one.path == "channel.hire.candidates").unwrap();
+        assert!((known.at(0.5) - 120.0).abs() < 3.0, "{known:?}");
+        assert!((known.at(0.95) - known.at(0.05)) / 120.0 < widest && (known.events, known.at_risk) == (600.0, 5.0));
+        let spread = fitted.spreads.iter().find(|one| one.path == "channel.hire.candidates_yearly_sd").unwrap();
+        assert!(spread.at(0.5) < 0.17 && spread.years == 5, "{spread:?}");
+    }
+}
