@@ -184,7 +184,9 @@ fn main() {
                 district(seed + 1000, *kind, (&truth, &plan), years, &mut own);
             }
             if let Ok(mut all) = all.lock() {
-                own.iter().for_each(|(key, row)| all.entry(key.clone()).or_default().add(row));
+                for (key, row) in &own {
+                    all.entry(key.clone()).or_default().add(row);
+                }
             }
         };
         thread::scope(|scope| (0..2).for_each(|_| drop(scope.spawn(work))));

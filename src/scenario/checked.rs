@@ -308,6 +308,8 @@ pub const MOST_VALUES: usize = 64;
 pub struct Attribute {
     /// Id and title.
     pub named: Named,
+    /// The column of a roster that holds it.
+    pub column: String,
     /// Its first value: the others follow.
     pub first: ValueId,
     /// Its values.

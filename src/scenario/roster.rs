@@ -30,7 +30,7 @@ pub fn roster_text(scenario: &Scenario, people: &[RosterPerson]) -> String {
             grid.add(row as u32, column as u32, cell);
         }
     };
-    let attributes = scenario.attributes.iter().map(|one| one.named.id.as_str());
+    let attributes = scenario.attributes.iter().map(|one| one.column.as_str());
     write(0, &COLUMNS.into_iter().chain(attributes).collect::<Vec<_>>());
     let has_schools = scenario.schools.len() > 1 || scenario.schools.iter().any(|one| one.phase.is_some());
     for (index, one) in people.iter().enumerate() {

@@ -24,6 +24,7 @@ impl Context<'_> {
             let value = |(id, title)| Named { id: String::clone(id), title: titled(title) };
             attributes.push(Attribute {
                 named: named(id, &one.title),
+                column: column(id, one).to_owned(),
                 first: self.first_value(position).into(),
                 values: one.values.iter().map(value).collect(),
                 otherwise: one
