@@ -1599,7 +1599,7 @@ idle-no-total = no `total` is stated
 conflicting-keys-total-of = `{ $path }` also hires into `{ $tier }`, which its `total_of` does not count: it would never be filled
 hint-total-of = add `{ $tier }` to total_of, or take it out of the mix
 conflicting-keys-total-growth = `{ $path }` states a total for single years and a growth as well
-idle-no-roster = only the contracts of a roster end
+idle-contracts = only the contracts of a roster end
 idle-no-renewal = no probability of renewal is stated
 missing-key-total = `{ $path }` fills up to a total, but states no `total`
 hint-passes = add passes = 0.6
@@ -2689,6 +2689,8 @@ fit-why-award = what is accepted hangs on the award, and the awards of the time 
 fit-why-tiers = the counts are of several tiers that have numbers of their own
 fit-why-stages = the counts are of several stages that have numbers of their own
 fit-remedy-stages = how many passed each stage
+fit-why-attribute = it changes an attribute of people, and such changes are not read off yet
+fit-remedy-attribute = how many have the value in each roster; state the rate with its source
 fit-why-unseen = nobody was open to it
 fit-why-untold = nothing that was handed in tells of it
 fit-why-effect = whom a programme reaches was not left to chance, so what it changes cannot be told from whom it chose

@@ -1395,7 +1395,7 @@ idle-no-total = 没有写总数 `total`
 conflicting-keys-total-of = `{ $path }` 也招 `{ $tier }`，但 `total_of` 不计这一层级：总数永远补不足
 hint-total-of = 把 `{ $tier }` 加进 total_of，或从 mix 中去掉
 conflicting-keys-total-growth = `{ $path }` 既写了单个年度的总数，又写了增长率
-idle-no-roster = 只有花名册里的合同会到期
+idle-contracts = 只有花名册里的合同会到期
 idle-no-renewal = 没有写续约概率
 missing-key-total = `{ $path }` 补足到总数，却没有写 `total`
 hint-passes = 请写 passes = 0.6
@@ -2466,6 +2466,8 @@ fit-why-award = 接受与否取决于奖励，而当时的奖励不明
 fit-why-tiers = 统计数混合了数字各不相同的几级
 fit-why-stages = 统计数混合了数字各不相同的几个环节
 fit-remedy-stages = 每个环节各有多少人通过
+fit-why-attribute = 它改变的是职称一类的属性，这类变动目前还读不出
+fit-remedy-attribute = 各年花名册里各有多少人；请写明比率和来源
 fit-why-unseen = 没有人可能发生
 fit-why-untold = 交来的材料没有涉及
 fit-why-effect = 项目选谁不是随机的，它带来的变化与它选了谁分不开

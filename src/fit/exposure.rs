@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
             } else if one.cost.is_some() {
                 Treatment::Aside(Why::Money)
             } else if !one.sets.is_empty() {
-                Treatment::Aside(Why::Untold)
+                Treatment::Aside(Why::Attribute)
             } else if one.total.is_some() || one.places.is_some() && one.kind == MoveKind::Leave {
                 Treatment::Aside(Why::Places)
             } else if one.places.is_some() {

@@ -28,6 +28,8 @@ pub enum Why {
     Tiers,
     /// The counts are of several stages that have numbers of their own.
     Stages,
+    /// It changes an attribute, such as a title, which is not read off.
+    Attribute,
     /// Nobody was open to it.
     Unseen,
     /// Nothing that was handed in tells of it.

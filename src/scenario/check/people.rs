@@ -87,7 +87,7 @@ impl Context<'_> {
         let renewal = self.figure(people.renewal.as_ref(), &people.renewal_by_year, Place::Share);
         if people.roster.is_none() {
             for key in ["contract", "renewal", "renewal_by_year"] {
-                let reason = text!("idle-no-roster");
+                let reason = text!("idle-contracts");
                 self.refuse_for_want(people.at, key, [people.at.key("roster")], &reason);
             }
             return None;
