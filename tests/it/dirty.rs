@@ -87,7 +87,7 @@ pub(crate) fn workbook(people: &[Person], schools: &Titles, tiers: &Titles, dice
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("在编人员").unwrap();
     let format = Format::new();
-    sheet.merge_range(0, 0, 0, 11, "示例县教职工花名册（2026年1月）", &format).unwrap();
+    sheet.merge_range(0, 0, 0, 12, "示例县教职工花名册（2026年1月）", &format).unwrap();
     // Names over two rows: those that stand alone are merged down, a group has its own below.
     let names = [
         "序号",
@@ -102,6 +102,7 @@ pub(crate) fn workbook(people: &[Person], schools: &Titles, tiers: &Titles, dice
         "手机号码",
         "折合全时",
         "备注",
+        "任教学科",
     ];
     for (column, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         sheet.merge_range(1, column as u16, 2, column as u16, name, &format).unwrap();
@@ -128,6 +129,8 @@ pub(crate) fn workbook(people: &[Person], schools: &Titles, tiers: &Titles, dice
             format!("{}{index:06}{MARK}", 13_800),
             if person.fte == "1" { "100%".to_owned() } else { person.fte.clone() },
             format!("{MARK}{}", dice.random_range(0..9)),
+            // An attribute of the plans that have it, by its title.
+            "数学".to_owned(),
         ];
         for (column, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
             sheet.write_string(row, column as u16, text).unwrap();

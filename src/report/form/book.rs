@@ -32,6 +32,8 @@ struct Looks {
     note: Format,
     head: Format,
     locked: Format,
+    /// A path has no spaces to break at: it gets smaller instead of running over the next row.
+    path: Format,
     number: Format,
     open: Format,
     open_text: Format,
@@ -47,6 +49,7 @@ impl Looks {
             note: Format::new().set_text_wrap().set_font_color(0x5A_6672).set_align(FormatAlign::Top),
             head: cell().set_bold().set_background_color(0xE6_ECF2).set_text_wrap(),
             locked: cell().set_text_wrap(),
+            path: cell().set_shrink(),
             number: cell().set_align(FormatAlign::Right),
             open: open(),
             open_text: open().set_text_wrap(),
@@ -180,7 +183,7 @@ fn numbers(
     let (first, last) = (HEAD + 1, HEAD + chosen.len() as u32);
     let mut sheet = begun(name, &words.word("form-numbers-note"), &heads, &widths, last, looks)?;
     for (line, parameter) in (first..).zip(chosen) {
-        sheet.write_with_format(line, column::PATH, &parameter.path, &looks.locked)?;
+        sheet.write_with_format(line, column::PATH, &parameter.path, &looks.path)?;
         let called = names::parameter(scenario, words, &parameter.path);
         sheet.write_with_format(line, column::NAME, called, &looks.locked)?;
         sheet.write_with_format(line, column::UNIT, unit(parameter, words), &looks.locked)?;
