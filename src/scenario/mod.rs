@@ -47,9 +47,8 @@ pub use ids::{
 };
 pub use library::{DiskLibrary, Library, LibraryError, MOST_SCENARIO, MOST_TABLE, MemoryLibrary, Unplain};
 pub use nest::nest;
-pub(crate) use overlay::unreadable;
 pub use overlay::within_one_value;
-pub use overlay::{Inherited, Resolved, SET, SourceFile, missing_table, resolve};
+pub use overlay::{Inherited, Resolved, SET, SourceFile, missing_table, resolve, unreadable};
 pub use parameter::Parameter;
 pub use placed::{At, Name, Placed};
 pub use quantity::{Basis, Quantity, QuantityTable};

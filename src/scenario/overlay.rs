@@ -289,7 +289,7 @@ pub fn missing_table(library: &dyn Library, name: &str, error: &LibraryError) ->
 }
 
 /// Why a file that was asked for could not be had.
-pub(crate) fn unreadable(
+pub fn unreadable(
     library: &dyn Library,
     name: &str,
     asked: Option<Location>,
