@@ -2,7 +2,7 @@
 
 use crate::model::{Judged, Limit, Model};
 use crate::scenario::FundId;
-use crate::scenario::file::{MoveKind, Overrun};
+use crate::scenario::file::Overrun;
 use crate::simulate::{EQUITY_SCALE, SCHOOL_SCALE, equity_months};
 
 use super::accumulate::{Layers, Summary};
@@ -290,9 +290,6 @@ impl Summary {
     fn ledger_rows(&self, model: &Model) -> Vec<LedgerRow> {
         let years = &model.timeline().fiscal_years;
         let mean = |sum: u64| sum as f64 / self.replicates.max(1) as f64;
-        let scenario = model.scenario();
-        // A move without places or cost wants nothing and has no row.
-        debug_assert!(scenario.moves.iter().all(|one| one.kind == MoveKind::Change || one.places.is_none()));
         self.ledger
             .iter()
             .enumerate()
