@@ -2,8 +2,8 @@
 
 use super::{Grid, RosterPerson, Scenario};
 
-/// The columns of a roster, in the order in which one is written; attributes follow.
-const COLUMNS: [&str; 12] = [
+/// The columns that every roster has or may have, in the order in which one is written; attributes follow.
+pub(super) const COLUMNS: [&str; 12] = [
     "id",
     "born",
     "sex",

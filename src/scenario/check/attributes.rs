@@ -216,7 +216,7 @@ fn column<'f>(id: &'f str, file: &'f AttributeFile) -> &'f str {
 
 /// Whether a column of a roster holds something else.
 fn is_taken(column: &str) -> bool {
-    super::roster::COLUMNS.contains(&column.to_lowercase().as_str())
+    crate::scenario::roster::COLUMNS.contains(&column.to_lowercase().as_str())
 }
 
 /// That an attribute has no such value, and what would do.

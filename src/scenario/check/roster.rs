@@ -12,22 +12,6 @@ use crate::scenario::{
 };
 use crate::words::{Diagnostic, Month, Text, one_line, text};
 
-/// The columns that every roster has or may have.
-pub(super) const COLUMNS: [&str; 12] = [
-    "id",
-    "born",
-    "sex",
-    "school",
-    "tier",
-    "in_tier_since",
-    "origin",
-    "contract_end",
-    "marks",
-    "fte",
-    "second_school",
-    "second_fte",
-];
-
 impl Context<'_> {
     /// Reads everyone on the roster.
     pub(super) fn roster(&mut self, table: &tables::Named, attributes: &[Attribute]) -> Option<Vec<RosterPerson>> {

@@ -180,12 +180,12 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
         return;
     }
     let mut passed = std::mem::take(&mut run.state.passed[position]);
+    let is_round = plan.rounds.due[month].is_some();
+    let due = plan.rounds.due[month].unwrap_or(0.0);
     let quota = run.state.move_places[position].as_ref().map(|yearly| {
-        let due = plan.rounds.due[month].unwrap_or(0.0);
         (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32).saturating_sub(run.state.move_granted[position])
     });
     let levels = one.total.as_ref().zip(run.drawn.moves[position].total.as_ref());
-    let is_round = plan.rounds.due[month].is_some();
     let lacking =
         levels.map(|(level, drawn)| if is_round { run.state.lacking(level, drawn, facts.fiscal, month) } else { 0 });
     let places = match (quota, lacking) {
@@ -197,7 +197,6 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
         return;
     }
     let limit = places.unwrap_or(u32::MAX) as usize;
-    let due = plan.rounds.due[month].unwrap_or(0.0);
     let mut quotas = Quotas::new(run, &one.places_of, due, &run.state.quotas_taken[0][position]);
     if passed.len() > limit || one.cost.is_some() || !quotas.is_empty() {
         let all = passed.len();
