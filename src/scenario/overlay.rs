@@ -12,7 +12,7 @@ use std::path::Path;
 
 pub use self::inherited::Inherited;
 use self::merge::Layering;
-pub(super) use self::merge::Loss;
+pub(super) use self::merge::{Loss, opening as fiscal_year_of};
 pub(super) use self::older::Change;
 use self::removal::Removal;
 use self::setting::Setting;

@@ -26,6 +26,7 @@ mod laws;
 mod markov;
 mod messages;
 mod money_only;
+mod onward;
 mod outcomes;
 mod rates;
 mod recalled;

@@ -158,7 +158,7 @@ pub(super) fn as_the_base_has_it(base: &IndexMap<String, Entry>, name: String, s
 }
 
 /// The calendar year in which a fiscal year opens, of its number or its label.
-pub(super) fn opening(name: &str) -> Option<i32> {
+pub(in crate::scenario) fn opening(name: &str) -> Option<i32> {
     let year = name.split('/').next().and_then(|year| year.parse::<i32>().ok())?;
     // Every year that does not open in January has the same label.
     [1, 2].iter().any(|opens| fiscal_label(year, *opens) == name).then_some(year)

@@ -1,0 +1,442 @@
+//! A plan from a later month on, or an earlier one: what is past is taken away, and people are those of a roster.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+
+use super::check::load;
+use super::overlay::{fiscal_year_of, resolve};
+use super::tree::{Node, Value};
+use super::{FORMAT, Grid, Library, LibraryError, Scenario};
+use crate::words::{Diagnostic, Diagnostics, Month, Severity, Text};
+
+/// Rounds in which what rests on what was taken away is looked for: chains of it are short.
+const MOST_ROUNDS: usize = 20;
+
+/// How a plan is to go on.
+#[derive(Clone, Debug)]
+pub struct Restart<'a> {
+    /// The name that the new file has in the library; it need not be there yet.
+    pub file: &'a str,
+    /// The plan, as the new file names it.
+    pub extends: &'a str,
+    /// Id and title of the new scenario.
+    pub id: &'a str,
+    /// See `id`.
+    pub title: &'a Text,
+    /// The first month. It may lie before that of the plan.
+    pub start: Month,
+    /// The last month; left out, that of the plan.
+    pub end: Option<Month>,
+    /// Who is there when the first month opens, as the new file names it.
+    pub roster: &'a str,
+}
+
+/// Why something of a plan is no part of it from a month on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gone {
+    /// Its month is past.
+    Past,
+    /// Its month comes after the end.
+    Later,
+    /// It is worked out from months before the start.
+    LooksBack,
+    /// It only served what was taken away.
+    Rests,
+}
+
+/// Something of a plan that is no part of it from a month on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// Its path, such as `target.import-2021`.
+    pub path: String,
+    /// Why.
+    pub why: Gone,
+}
+
+/// A plan from a month on.
+#[derive(Clone, Debug)]
+pub struct Restarted {
+    /// The file: a scenario over the plan.
+    pub text: String,
+    /// What it takes away from the plan, beside yearly figures of years that are not in the run.
+    pub taken: Vec<Taken>,
+    /// The scenario that it is.
+    pub scenario: Scenario,
+    /// What is worth reading of it.
+    pub warnings: Diagnostics,
+}
+
+/// A plan from another month on, with the people of a roster.
+///
+/// The new file moves `scenario.start` and names the roster, so that stocks and shares of the plan are not read. Taken away are
+/// targets whose month is past, rules whose condition was looked at, first months that are past, months of `run.months`, what
+/// ended before (its programme stays, with no units; its cost, with an amount of nought), and then whatever would serve nothing
+/// any more. Yearly figures of other years fall away by themselves. Numbers that are gone leave correlations and drivers.
+///
+/// What a replicate would carry beyond people is not there: doses, funds carried over, offers on their way, counts so far.
+///
+/// # Errors
+/// Problems of the plan, and what keeps the new file from being a scenario.
+pub fn restart(library: &dyn Library, sets: &[String], how: &Restart<'_>) -> Result<Restarted, Diagnostics> {
+    let plan = resolve(library, &library.base(how.file, how.extends), &[])?.tree;
+    let mut made = Made::new(&plan, how);
+    made.by_month();
+    loop {
+        let text = made.text();
+        let over = Over { library, name: how.file, text: &text };
+        match load(&over, how.file, sets) {
+            Ok((scenario, warnings)) => {
+                let taken = made.taken.into_iter().map(|(path, why)| Taken { path, why }).collect();
+                return Ok(Restarted { text, taken, scenario, warnings });
+            }
+            Err(problems) if made.rounds < MOST_ROUNDS && made.follow(&problems) => made.rounds += 1,
+            Err(problems) => return Err(problems),
+        }
+    }
+}
+
+/// A library with one file more.
+struct Over<'a> {
+    library: &'a dyn Library,
+    name: &'a str,
+    text: &'a str,
+}
+
+impl Library for Over<'_> {
+    fn read(&self, name: &str) -> Result<String, LibraryError> {
+        if name == self.name { Ok(self.text.to_owned()) } else { self.library.read(name) }
+    }
+
+    fn table(&self, name: &str) -> Result<Grid, LibraryError> {
+        self.library.table(name)
+    }
+
+    fn join(&self, from: &str, relative: &str) -> String {
+        self.library.join(from, relative)
+    }
+
+    fn base(&self, from: &str, relative: &str) -> String {
+        self.library.base(from, relative)
+    }
+
+    fn bases(&self) -> Vec<String> {
+        self.library.bases()
+    }
+
+    fn names(&self, near: &str) -> Vec<String> {
+        self.library.names(near)
+    }
+}
+
+/// The new file in the making.
+struct Made<'a> {
+    plan: &'a Node,
+    how: &'a Restart<'a>,
+    end: Option<Month>,
+    fiscal_year_starts: u32,
+    taken: Vec<(String, Gone)>,
+    /// Paths that are left out without a word: those of what is replaced.
+    without: Vec<String>,
+    /// Lines by section.
+    lines: BTreeMap<String, Vec<String>>,
+    /// Numbers that are none any more, in correlations and drivers.
+    lost: Vec<String>,
+    rounds: usize,
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn text_at<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
+    match &node.find(&[key])?.value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn month_at(node: &Node, key: &str) -> Option<Month> {
+    text_at(node, key)?.parse().ok()
+}
+
+/// The texts of a list.
+fn texts(node: Option<&Node>) -> Vec<&str> {
+    let Some(Value::Array(items)) = node.map(|node| &node.value) else { return Vec::new() };
+    let text = |one| match one {
+        &Node { value: Value::Text(ref text), .. } => Some(text.as_str()),
+        _ => None,
+    };
+    items.iter().filter_map(text).collect()
+}
+
+/// The nouns of a table of a plan, each with what is stated of it.
+fn nouns<'n>(plan: &'n Node, table: &str) -> impl Iterator<Item = (&'n str, &'n Node)> {
+    let entries = plan.find(&[table]).and_then(Node::table);
+    entries.into_iter().flatten().map(|(id, entry)| (id.as_str(), &entry.node))
+}
+
+impl<'a> Made<'a> {
+    fn new(plan: &'a Node, how: &'a Restart<'a>) -> Self {
+        let header = plan.find(&["scenario"]);
+        let opens = header.and_then(|header| header.find(&["fiscal_year_starts"])).map(|node| &node.value);
+        let fiscal_year_starts = match opens {
+            Some(Value::Whole(month)) => u32::try_from(*month).unwrap_or(1),
+            _ => 1,
+        };
+        let end = how.end.or_else(|| month_at(header?, "end"));
+        Self {
+            plan,
+            how,
+            end,
+            fiscal_year_starts,
+            taken: Vec::new(),
+            without: Vec::new(),
+            lines: BTreeMap::new(),
+            lost: Vec::new(),
+            rounds: 0,
+        }
+    }
+
+    /// Why a month is none of the run.
+    fn outside(&self, month: Month) -> Option<Gone> {
+        match month {
+            _ if month < self.how.start => Some(Gone::Past),
+            _ if self.end.is_some_and(|end| month > end) => Some(Gone::Later),
+            _ => None,
+        }
+    }
+
+    fn take(&mut self, path: impl Into<String>, why: Gone) -> bool {
+        let path = path.into();
+        let within = |(own, _): &(String, Gone)| {
+            path == *own || path.strip_prefix(own).is_some_and(|rest| rest.starts_with('.'))
+        };
+        let new = !self.taken.iter().any(within);
+        if new {
+            self.taken.push((path, why));
+        }
+        new
+    }
+
+    fn is_taken(&self, path: &str) -> bool {
+        self.taken.iter().any(|(own, _)| own == path)
+    }
+
+    /// Takes away what is of months outside the run.
+    fn by_month(&mut self) {
+        let plan = self.plan;
+        for (id, target) in nouns(plan, "target") {
+            self.target(id, target);
+        }
+        for (id, rule) in nouns(plan, "rule") {
+            // A condition that was looked at before the start cannot be looked at again; what it changed is not known here.
+            if let Some(why) = ["at", "from"].iter().find_map(|key| self.outside(month_at(rule, key)?)) {
+                self.take(format!("rule.{id}"), why);
+            }
+        }
+        for (id, programme) in nouns(plan, "programme") {
+            self.opening("programme", id, programme, ["units", "units = 0"]);
+        }
+        for (id, cost) in nouns(plan, "cost") {
+            self.opening("cost", id, cost, ["amount", "amount = { value = 0, basis = \"plan\" }"]);
+        }
+        let months = texts(plan.find(&["run", "months"]));
+        let kept: Vec<&str> = months.iter().copied().filter(|month| self.is_inside(month)).collect();
+        if kept.is_empty() && !months.is_empty() {
+            self.without.push("run.months".to_owned());
+        } else if kept.len() < months.len() {
+            let kept: Vec<String> = kept.into_iter().map(quoted).collect();
+            self.line("run", format!("months = [{}]", kept.join(", ")));
+        }
+    }
+
+    fn is_inside(&self, month: &str) -> bool {
+        month.parse().is_ok_and(|month| self.outside(month).is_none())
+    }
+
+    fn line(&mut self, section: impl Into<String>, line: String) {
+        self.lines.entry(section.into()).or_default().push(line);
+    }
+
+    /// Why none of the years of a number is in the run, if it has any.
+    fn years(&self, node: &Node, keys: [&str; 2]) -> Option<Result<(), Gone>> {
+        let tables = keys.iter().filter_map(|key| node.find(&[key])?.table());
+        let years: Vec<i32> = tables.flat_map(|table| table.keys()).filter_map(|year| fiscal_year_of(year)).collect();
+        let of = |month: Month| month.year_opening_in(self.fiscal_year_starts);
+        let (first, last) = (of(self.how.start), self.end.map_or(i32::MAX, of));
+        let newest = years.iter().max()?;
+        Some(match years.iter().any(|year| (first..=last).contains(year)) {
+            true => Ok(()),
+            false if *newest < first => Err(Gone::Past),
+            false => Err(Gone::Later),
+        })
+    }
+
+    fn target(&mut self, id: &str, target: &Node) {
+        let path = format!("target.{id}");
+        let by_year = ["at_least_by_year", "at_most_by_year"];
+        let at = month_at(target, "at").and_then(|at| self.outside(at));
+        match (at, self.years(target, by_year)) {
+            // Only its years go on.
+            (Some(why), Some(Ok(()))) => {
+                let plain = ["at", "at_least", "at_most"].into_iter().filter(|key| target.find(&[key]).is_some());
+                plain.for_each(|key| {
+                    self.take(format!("{path}.{key}"), why);
+                });
+            }
+            (Some(why), _) | (None, Some(Err(why))) if at.is_some() || target.find(&["at"]).is_none() => {
+                self.take(&*path, why);
+            }
+            _ => {}
+        }
+        for (name, reading) in target.find(&["reading"]).and_then(Node::table).into_iter().flatten() {
+            let plain = ["at_least", "at_most"].iter().any(|key| reading.node.find(&[key]).is_some());
+            if let (Some(Err(why)), false) = (self.years(&reading.node, by_year), plain) {
+                self.take(format!("{path}.reading.{name}"), why);
+            }
+        }
+    }
+
+    /// Of what has a first and a last month: what is past of it. What ended before, or begins after the end, stays with none.
+    fn opening(&mut self, table: &str, id: &str, node: &Node, [count, none]: [&str; 2]) {
+        let path = format!("{table}.{id}");
+        let [from, until] = ["from", "until"].map(|key| month_at(node, key).and_then(|month| self.outside(month)));
+        let over = if until == Some(Gone::Past) { until } else { from.filter(|why| *why == Gone::Later) };
+        for key in ["from", "until"] {
+            let outside = if key == "from" { from } else { until };
+            if outside.is_some() || over.is_some() && node.find(&[key]).is_some() {
+                self.without.push(format!("{path}.{key}"));
+            }
+        }
+        if over.is_some() {
+            let years = format!("{count}_by_year");
+            if node.find(&[years.as_str()]).is_some() {
+                self.without.push(format!("{path}.{years}"));
+            }
+            self.line(path, none.to_owned());
+        }
+    }
+
+    /// Takes away what rests on what was taken away, as the check tells it; whether there was anything.
+    fn follow(&mut self, problems: &Diagnostics) -> bool {
+        let mut more = false;
+        for one in problems.list.iter().filter(|one| one.severity == Severity::Error) {
+            more |= self.mend(one);
+        }
+        more
+    }
+
+    fn mend(&mut self, problem: &Diagnostic) -> bool {
+        let path = problem.path.as_deref().unwrap_or_default();
+        let keys: Vec<&str> = path.split('.').collect();
+        let number = problem.names.first().filter(|_| ["correlation", "driver"].contains(&keys[0]));
+        match (&*problem.code, number) {
+            ("unknown-name", Some(number)) => {
+                let new = !self.lost.contains(number);
+                if new {
+                    self.lost.push(number.clone());
+                }
+                new
+            }
+            ("outside-horizon", _) if keys.len() >= 2 => self.take(keys[..2].join("."), Gone::LooksBack),
+            ("dead-input", _) if self.plan.find(&keys).is_some() => self.take(path, Gone::Rests),
+            _ => false,
+        }
+    }
+
+    /// Nouns that name what was taken away.
+    fn rest(&mut self) {
+        let plan = self.plan;
+        for (id, rule) in nouns(plan, "rule") {
+            if text_at(rule, "target").is_some_and(|target| self.is_taken(&format!("target.{target}"))) {
+                self.take(format!("rule.{id}"), Gone::Rests);
+            }
+        }
+        for (id, joint) in nouns(plan, "joint") {
+            let targets = texts(joint.find(&["targets"]));
+            let left: Vec<&str> =
+                targets.iter().copied().filter(|one| !self.is_taken(&format!("target.{one}"))).collect();
+            if left.is_empty() {
+                self.take(format!("joint.{id}"), Gone::Rests);
+            } else if left.len() < targets.len() {
+                let left: Vec<String> = left.into_iter().map(quoted).collect();
+                self.lines.insert(format!("joint.{id}"), vec![format!("targets = [{}]", left.join(", "))]);
+            }
+        }
+        for (id, driver) in nouns(plan, "driver") {
+            let numbers = driver.find(&["numbers"]).and_then(Node::table);
+            let paths: Vec<&String> = numbers.into_iter().flat_map(|numbers| numbers.keys()).collect();
+            let lost: Vec<&String> = paths.iter().copied().filter(|path| self.lost.contains(path)).collect();
+            // One number alone does not go with anything.
+            if !lost.is_empty() && lost.len() + 1 >= paths.len() {
+                self.take(format!("driver.{id}"), Gone::Rests);
+            }
+            let lost: Vec<String> = lost.iter().map(|path| format!("driver.{id}.numbers.{path}")).collect();
+            lost.into_iter().for_each(|path| {
+                self.take(path, Gone::Rests);
+            });
+        }
+        self.correlation();
+    }
+
+    /// The correlations between the numbers that are left.
+    fn correlation(&mut self) {
+        let Some(correlation) = self.plan.find(&["correlation"]).filter(|_| !self.lost.is_empty()) else { return };
+        let names = texts(correlation.find(&["parameters"]));
+        let left: Vec<usize> =
+            (0..names.len()).filter(|place| !self.lost.iter().any(|lost| lost == names[*place])).collect();
+        if left.len() == names.len() {
+            return;
+        }
+        if left.len() < 2 {
+            self.take("correlation", Gone::Rests);
+            return;
+        }
+        let cell = |row: usize, column: usize| {
+            let node = correlation.find(&["matrix", &row.to_string(), &column.to_string()]);
+            node.map_or_else(|| "0".to_owned(), Node::inline)
+        };
+        let row = |row: &usize| {
+            let cells: Vec<String> = left.iter().map(|column| cell(*row, *column)).collect();
+            format!("[{}]", cells.join(", "))
+        };
+        let parameters: Vec<String> = left.iter().map(|place| quoted(names[*place])).collect();
+        let rows: Vec<String> = left.iter().map(row).collect();
+        let mut lines =
+            vec![format!("parameters = [{}]", parameters.join(", ")), format!("matrix = [{}]", rows.join(", "))];
+        if let Some(mend) = correlation.find(&["mend"]) {
+            lines.push(format!("mend = {}", mend.inline()));
+        }
+        self.lines.insert("correlation".to_owned(), lines);
+    }
+
+    fn text(&mut self) -> String {
+        self.rest();
+        let how = self.how;
+        let taken = self.taken.iter().map(|(path, _)| path);
+        let without: Vec<String> = taken.chain(&self.without).map(|path| format!("  {},\n", quoted(path))).collect();
+        let without = if without.is_empty() { String::new() } else { format!("without = [\n{}]\n", without.concat()) };
+        let title =
+            [("zh", &how.title.zh), ("en", &how.title.en)].map(|(key, text)| format!("{key} = {}", quoted(text)));
+        let end = how.end.map_or_else(String::new, |end| format!("end = {}\n", quoted(&end.to_string())));
+        let mut text = format!(
+            "format = {FORMAT}\nextends = {}\n{without}\n[scenario]\nid = {}\ntitle = {{ {} }}\nstart = {}\n{end}\n\
+             [people]\nroster = {}\n",
+            quoted(how.extends),
+            quoted(how.id),
+            title.join(", "),
+            quoted(&how.start.to_string()),
+            quoted(how.roster),
+        );
+        for (section, lines) in &self.lines {
+            // What was taken away has nothing to be said of it. Writing to a text cannot fail.
+            if !self.is_taken(section) {
+                let _ = write!(text, "\n[{section}]\n{}\n", lines.join("\n"));
+            }
+        }
+        text
+    }
+}
