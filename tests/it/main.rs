@@ -7,12 +7,14 @@ mod common;
 mod agreement;
 mod architecture;
 mod attributes;
+mod backtests;
 mod bundled;
 mod closing;
 mod command;
 mod designs;
 mod determinism;
 mod dirty;
+mod district;
 mod documents;
 #[cfg(unix)]
 mod ended;
