@@ -206,6 +206,7 @@ held-back = held back by: { $limits }
 raised-by-entries = above its bound at times; raised since the start by entries into: { $list }
 raised-by-leavers = above its bound at times; raised since the start by those who left: { $list }
 raised-by-lines = above its bound at times; paid since the start for: { $list }
+counted-before = of it { $number } before { $start }
 raised-part = { $flow } { $amount }
 held-back-part = { $limit } { $share }
 held-back-rest = other { $share }
@@ -329,6 +330,7 @@ warnings-total =
 
 ## replay
 
+replay-restart = A scenario that begins there with all that this replicate carries over: { $files }
 replay-rosters = Rosters written: { $files }
 replay-what = Replicate { $replicate }, in which { $count ->
         [one] { $number } person was
@@ -1411,6 +1413,34 @@ hint-yes-or-no = write yes or no
 cell-yes-or-no = must be yes or no
 hint-sex = f is female, m is male
 cell-sex = must be f or m
+wrong-reach-school = the programme `{ $name }` does not reach schools
+not-before-start = `{ $path }`: { $month } is not before the start in { $start }
+hint-before-start = what happens from the start on is simulated
+idle-opened-before-schools = which schools it has reached is stated in the schools table (group, joined)
+idle-wanted-before = what was wanted matters only for what reaches the whole district by the share of units that was delivered
+idle-spent-before = what was spent matters only for what reaches the whole district by what is spent (half_saturation)
+idle-candidates-left = only a fixed number of candidates leaves fractions (candidates_law = "fixed")
+idle-before = it does not look back (over = "year" or months_earlier)
+idle-fired = its at is not before the start: whether it fires is simulated
+idle-units-to-one = what one person waits for has no units
+arrears-to-nobody = `{ $path }` is nobody on the roster
+arrears-without-award = `{ $path }` came by no channel whose award falls on that line
+hint-arrears-to = leave to out of what stays owed whoever leaves
+not-continued-year = { $month } opens no fiscal year (they open in month { $opens }): what a year has been used for so far is not carried over
+not-continued-school-year = in { $month } a school year opens as well: students and posts of a first month are those that are stated
+not-continued-school = in { $month } the school `{ $id }` opens or closes: a first month finds schools as they are
+not-continued-growth = a total grows by years of the run: { $month } is no whole number of years after { $start }
+cell-reserved = must be funds, each with award: or fee: in front where they differ
+dead-input-cell = nothing reads what stands in `{ $column }`
+idle-without-origin = she came by no channel (origin)
+idle-without-award = her channel has no award, or she came by none
+idle-reserved-fee = of who is there only the award is reserved: later fees are of later money
+idle-coming = of who is on her way (arrives) it follows from the month in which she arrives, and from her channel
+tier-not-of-channel = her channel (origin) brings nobody of that tier
+arrives-before-start = arrives before the start: by then she is there
+hint-arrives = leave it blank and say since when she is in her tier
+coming-without-channel = who is on her way (arrives) comes by a channel: origin is blank
+coming-without-school = who is on her way to a post has a school
 cell-ids = must be ids with semicolons between them
 cell-month = must be a month
 hint-month = a month is written as year-month, such as 2021-05
@@ -1557,6 +1587,9 @@ missing-key-at = `{ $path }` has a bound, but no month at whose end it is judged
 hint-at = write at, or state the bound by year
 missing-key-of-ratio = `{ $path }` is a ratio and lacks `{ $key }`
 hint-of-ratio = write of and per, such as of = { "{" } count = "leavers", over = "year" { "}" }, per = { "{" } count = "stock", months_earlier = 12 { "}" }
+missing-key-so-far = `{ $path }` counts other things than the target, of which there were { $target } before the start, and does not say how many there were of its own
+hint-so-far = write so_far (0 where there were none)
+idle-so-far-over = it is counted anew over `over`, and not since the start of the plan
 missing-key-each = `{ $path }` does not say what is to hold in each school
 hint-each = write each, such as each = { "{" } of = { "{" } count = "stock" { "}" }, per = { "{" } count = "students" { "}" }, times = 100, at_least = 1 { "}" }
 hint-at-least-or-at-most-each = write at_least, at_most or both
@@ -1636,6 +1669,7 @@ crossed-bounds = `{ $path }` is the wrong way round: { $from } is above { $to }
 crossed-bounds-ages = in `{ $path }`, min_age { $from } is above max_age { $to }
 crossed-bounds-service = `{ $path }`: min_months_in_tier { $from } is greater than max_months_in_tier { $to }
 contradiction-reached = `{ $path }` asks that `{ $both }` has reached people and has not, so nobody qualifies
+wrong-reach-coming = the programme `{ $name }` reaches people who are there: of who is on her way only the home counts that she has been given
 wrong-reach = the programme `{ $name }` reaches the whole district, so nobody in particular
 no-schools-by-phase = `{ $path }` tells schools apart by phase, but the scenario has no schools
 hint-add-schools-or-drop = add [schools], or take this out
@@ -1856,6 +1890,7 @@ unknown-name-school = there is no school `{ $name }`
 unknown-value = the attribute `{ $id }` has no value `{ $name }`
 impossible-month-born = someone born in { $born } is { $age } years old in { $start }
 impossible-month-since = in the tier since { $since } is not between birth in { $born } and the start in { $start }
+impossible-month-joined = came in { $joined }, which is not between birth in { $born } and the start in { $start }
 impossible-month-contract = the contract ended in { $end }, before the start in { $start }
 
 ## A scenario: rules
@@ -2598,7 +2633,7 @@ help-import-plan = The plan whose tiers, schools and channels the files speak of
 help-import-as = What the files list: roster or schools [default: what their headings say]
 help-import-mapping = The file that says which column is what [default: import.toml beside the plan or the first file]
 help-import-output = The file to write; of several files a folder [default: beside the file]
-help-import-at = The month that the roster is of, such as 2020-12 [default: the one in the file's name, or else the first of the plan]
+help-import-at = The month that the roster is of, such as 2020-12 [default: the first of the plan]
 help-import-link = Make ids of identity or staff numbers by a secret that stays beside the mapping, so that the years of one person can be linked
 help-import-skip = Leave out rows with problems and write the others
 help-import-mark = Write the same cells as a workbook beside the file, with those marked that have problems. It holds personal data
@@ -2613,7 +2648,8 @@ help-replay-run = A run folder, or its name within the output folder
 help-replay-replicate = Which replicate, from 0
 help-replay-person = Whose life to tell
 help-replay-roster-at = A month of which to write the roster: who is there when it opens (may be repeated)
-help-replay-to = The folder for these rosters
+help-replay-restart-at = A month from which the plan goes on as a scenario of its own, with all that the replicate carries over
+help-replay-to = The folder for these
 help-replay-output = Where run folders are
 help-report-run = A run folder, or its name within the output folder
 help-report-output = Where the new folder goes [default: beside the run]
@@ -2721,8 +2757,8 @@ fit-note-spread = { $count ->
     [one] { $number } year seen
    *[other] { $number } years seen
   }
-value-roster = a month and a file, such as 2021-01=roster.csv, or a file whose name has the month, such as roster-2021-01.csv
-too-few-rosters = rosters of { $least } months at least are needed, and here are { $count }
+value-roster = a month and a file, such as 2021-01=roster-2021.csv
+too-few-rosters = numbers are read off rosters of two months at least, and here are { $count }
 hint-too-few-rosters = --roster 2020-01=roster-2020.csv --roster 2021-01=roster-2021.csv, or --funnel alone
 same-month-rosters = there are two rosters of { $month }
 other-ids = only { $percent }% of the people of { $before } are in the roster of { $after }: their ids are others
@@ -2738,150 +2774,3 @@ help-fit-places = A table of the places that moves had in past years: move, year
 help-fit-link = By what people of two rosters are known to be the same
 help-fit-set = A setting over the scenario (may be repeated)
 help-fit-to = The file for the scenario with these numbers; a page in each language goes beside it
-
-## How far forecasts could be trusted
-
-backtest-title = Forecasts of past years, and what came
-backtest-what = { $rosters } rosters from { $first } to { $last }. From { $origins } of them the plan went on with what was known then, and { $compared } of its forecasts are compared with what came.
-backtest-what-plan = { $rosters } rosters from { $first } to { $last }. From { $origins } of them the plan went on with its own numbers, none of them read off, and { $compared } of its forecasts are compared with what came.
-backtest-next = One year ahead, { $held } of { $count } numbers lay within the { $level } band; forecasts that are right have { $least } to { $most }.{" "}
-backtest-next-holds = The bands can be taken at their word.
-backtest-next-fewer = The bands are too narrow, or off: do not rely on them before it is known why.
-backtest-next-more = The bands are wider than they need be: what comes is safer than they say.
-backtest-next-too-few = That is too few to judge.
-backtest-skill-better = The error is { $skill } smaller than that of “the same as last year”.
-backtest-skill-worse = The error is { $skill } greater than that of “the same as last year”: the forecast is of no use so far.
-backtest-brier = { $count ->
-    [one] { $number } time a target could be judged: the Brier score is { $brier }, that of “the same as last year” { $same } (0 is best).
-   *[other] { $number } times a target could be judged: the Brier score is { $brier }, that of “the same as last year” { $same } (0 is best).
-  }
-backtest-pictures-title = Year by year: what was forecast, and what came
-backtest-pictures-how = Each panel goes back to one date and forgets all that came after it. The blue band is what the plan said then; dots are the rosters. Dots in the band: the forecast held.
-backtest-chart-title = { $title }: forecast from each year, and what came
-backtest-chart-subtitle = { $share } of the dots lie within the wide band, of which 90% is wanted
-backtest-chart-description = { $title }: { $share } of what came lies within the wide band.
-backtest-chart-footnote = Each forecast knows only rosters and counts up to its date; places of later years are taken as they were decided.
-backtest-from = from { $month }
-backtest-band-90 = forecast, 90%
-backtest-band-50 = forecast, half
-backtest-dot-known = known then
-backtest-dot-within = came, within the band
-backtest-dot-outside = came, outside
-backtest-coverage-title = Do the bands hold what they promise?
-backtest-coverage-caption = How many numbers lay within the bands
-backtest-coverage-how = Stated beforehand: bands hold if as many numbers lie within them as in 99 of 100 cases in which the forecast is right. All numbers of a year share its luck, so the forecast itself says how many that is. One year ahead the dates do not depend on each other; further ahead they overlap, and are taken to err together. With fewer than { $least } comparisons nothing is judged.
-backtest-coverage-note = Wanted: what right forecasts have on average. Heads are whole, so that a band of 90% holds somewhat more.
-backtest-ahead = years ahead
-backtest-band = band
-backtest-compared = compared
-backtest-held = held
-backtest-expected = wanted
-backtest-allowed = allowed
-backtest-verdict = verdict
-backtest-verdict-holds = holds
-backtest-verdict-fewer = too narrow
-backtest-verdict-more = wider than need be
-backtest-verdict-too-few = too few to judge
-backtest-all-years = all
-backtest-years-ahead = { $count ->
-    [one] { $number } year
-   *[other] { $number } years
-  }
-backtest-kinds-title = What is forecast well, and what is not
-backtest-kinds-caption = Scores by kind of number
-backtest-kinds-note = Error: the fair continuous ranked probability score, in people; 0 is best. Skill: how much smaller it is than the error of “the same as last year”; below 0 the forecast is worse. Small below: what right forecasts have.
-backtest-held-80 = in the 80% band
-backtest-held-90 = in the 90% band
-backtest-crps = error
-backtest-same = of “the same”
-backtest-skill = skill
-backtest-interval = interval score, 80%
-backtest-sort-headcount = All people
-backtest-sort-stock = People in tiers
-backtest-sort-arrivals = Arrivals, since the roster before
-backtest-sort-leavers = Leavers, since the roster before
-backtest-sort-changes = Changes of tier, since the roster before
-backtest-arrivals-of = Arrivals: { $tier }
-backtest-leavers-of = Leavers: { $tier }
-backtest-targets-title = Targets
-backtest-targets-caption = Targets that rosters can judge
-backtest-targets-note = Counted as the rosters have it when the month after opens.
-backtest-target = target
-backtest-origin = from
-backtest-for = for
-backtest-probability = forecast probability
-backtest-came = came
-backtest-met = met
-backtest-met-yes = yes
-backtest-met-no = no
-backtest-pit-title = Where among the forecasts what came lies
-backtest-pit-caption = One year ahead: in which tenth of the forecast what came lies
-backtest-pit-note = Right forecasts have about as many in each tenth. Many at both ends: the bands are too narrow. Many in the middle: too wide. Many at one end: forecast too low or too high. Ties are shared out by lot.
-backtest-tenth = tenth of the forecast
-backtest-share = share
-backtest-untold-title = What rosters cannot tell
-backtest-untold-caption = Not compared, and why
-backtest-thing = what
-backtest-flows = arrivals, leavers and changes
-backtest-unseen-way = a roster does not say by which way somebody left; leavers are compared together
-backtest-unseen-several = several moves lead from the same tier to the other; they are compared together
-backtest-unseen-attribute = it changes attributes and no tier
-backtest-unseen-since = it counts what happens in between, also of people who came and left between two rosters
-backtest-unseen-beside = it counts students, schools, posts, money or what a programme reached
-backtest-unseen-month = no later roster is of the month after the one in which it is judged
-backtest-unseen-link = people are linked by particulars, so that who came and who left is not known of all
-backtest-origins-title = The dates, and what was left out of the plan
-backtest-origins-caption = Dates from which the plan went on
-backtest-origins-note = What a plan carries beside people is not there when it goes on: doses of programmes, funds carried over, offers on their way, counts so far.
-backtest-known = numbers read off
-backtest-taken = left out
-backtest-taken-part = { $path } ({ $why })
-backtest-gone-past = past
-backtest-gone-later = after the last roster
-backtest-gone-looks-back = looks back before the start
-backtest-gone-rests = served what is gone
-backtest-nothing = the plan does not go on from any of these rosters
-hint-backtest-nothing = years before the plan need plain figures beside those by year: { $why }
-backtest-lone = numbers of a past year need a roster before and one after it
-help-backtest = Forecast past years from what was known then, and compare with what came
-help-backtest-file = The scenario: a file, or the name of a bundled one
-help-backtest-roster = Who was there when a month opened (three or more); a name such as roster-2021-01.csv says the month itself
-help-backtest-funnel = A table of funnels: channel, year, tier, applied, qualified, offered, accepted, arrived
-help-backtest-places = A table of the places that moves had in past years: move, year, places
-help-backtest-link = By what people of two rosters are known to be the same
-help-backtest-no-fit = Forecast with the plan's own numbers, and read none off
-help-backtest-set = A setting over the scenario (may be repeated)
-help-backtest-replicates = Replicates of each forecast
-help-backtest-seed = The seed, over that of the scenario
-help-backtest-to = A new folder for pages, pictures and tables
-table-comparisons = A forecast of a number that rosters tell, and what came
-table-judgements = A forecast of a target's bound, and whether it was kept
-column-any-origin = Month of the last roster that was known
-column-any-at = Month of the roster that it is compared with
-column-any-years = Years from one to the other
-column-comparisons-quantity = What is counted: headcount, stock, arrivals, leavers or changes
-column-comparisons-tier = The tier, by its id; of changes the one before
-column-comparisons-to = Of changes, the tier after
-column-comparisons-forecast-mean = Mean of the forecast
-column-comparisons-forecast-p5 = 5th percentile of the forecast
-column-comparisons-forecast-p10 = 10th percentile of the forecast
-column-comparisons-forecast-p25 = 25th percentile of the forecast
-column-comparisons-forecast-p50 = Median of the forecast
-column-comparisons-forecast-p75 = 75th percentile of the forecast
-column-comparisons-forecast-p90 = 90th percentile of the forecast
-column-comparisons-forecast-p95 = 95th percentile of the forecast
-column-any-came = What came, as the rosters have it
-column-comparisons-same = What “the same as last year” says
-column-comparisons-held-50 = Whether what came lies from the 25th to the 75th percentile
-column-comparisons-held-80 = Whether what came lies from the 10th to the 90th percentile
-column-comparisons-held-90 = Whether what came lies from the 5th to the 95th percentile
-column-comparisons-interval-50 = Interval score of the band of 50 %
-column-comparisons-interval-80 = Interval score of the band of 80 %
-column-comparisons-interval-90 = Interval score of the band of 90 %
-column-comparisons-crps = Fair continuous ranked probability score
-column-comparisons-pit = Randomised probability integral transform
-column-judgements-target = The target, by its id
-column-judgements-forecast-probability = Probability that the bound is kept
-column-judgements-met = Whether it was kept
-column-judgements-met-before = Whether it was kept in the last roster known
-column-judgements-brier = Brier score

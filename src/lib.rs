@@ -42,7 +42,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod backtest;
 pub mod fit;
 pub mod model;
 pub mod random;

@@ -71,6 +71,8 @@ pub enum AppError {
         /// The one after its last.
         last: Month,
     },
+    /// A plan cannot begin anew in a month as a replicate would go on.
+    NotContinued(Text),
     /// The run was made before folders kept what reports are made from.
     NoResults {
         /// Name of the run.
@@ -162,6 +164,7 @@ impl AppError {
             | Self::NoReplicate { .. }
             | Self::NoPerson { .. }
             | Self::NoMonth { .. }
+            | Self::NotContinued(_)
             | Self::OtherResults { .. }
             | Self::NoResults { .. }
             | Self::Altered { .. }
@@ -188,6 +191,7 @@ impl AppError {
             Self::NoReplicate { .. } => "unknown-replicate",
             Self::NoPerson { .. } => "unknown-person",
             Self::NoMonth { .. } => "unknown-month",
+            Self::NotContinued(_) => "not-continued",
             Self::OtherResults { .. } => "other-results-version",
             Self::NoResults { .. } => "no-results",
             Self::Altered { .. } => "altered-run",
@@ -233,6 +237,7 @@ impl AppError {
                 let [month, first, last] = [month, first, last].map(ToString::to_string);
                 words.with("failed-month", &[("month", &month), ("first", &first), ("last", &last)])
             }
+            Self::NotContinued(why) => why.get(language).to_owned(),
             Self::OtherResults { version } => words.with("failed-other-results", &[("version", version)]),
             Self::NoResults { run } => words.with("failed-no-results", &[("run", run)]),
             Self::Altered { run, file } => words.with("failed-altered", &[("run", run), ("file", file)]),

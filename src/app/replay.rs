@@ -1,12 +1,12 @@
 //! One replicate of a run alone.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Metric, Model};
 use crate::runs::{self, RunsError};
-use crate::scenario::{Scenario, roster_text};
+use crate::scenario::{Scenario, roster_text, why_not_continued};
 use crate::simulate::{self, RunPlan, Story};
 use crate::words::{Month, nearest, several};
 
@@ -17,6 +17,7 @@ use super::values::{Position, output};
 /// Which replicate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::Args))]
+#[cfg_attr(feature = "cli", command(group = clap::ArgGroup::new("months").multiple(true)))]
 #[serde(deny_unknown_fields)]
 pub struct Replay {
     /// The run's folder, or its name within `output`.
@@ -28,11 +29,14 @@ pub struct Replay {
     #[cfg_attr(feature = "cli", arg(long, value_name = "ID"))]
     pub person: Option<String>,
     /// Months of which a roster is wanted: who is there when each opens.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "MONTH", requires = "to"))]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "MONTH", requires = "to", group = "months"))]
     #[serde(default, deserialize_with = "several")]
     pub roster_at: Vec<Month>,
-    /// The folder that these rosters go to.
-    #[cfg_attr(feature = "cli", arg(long, short = 'o', value_name = "DIR", requires = "roster_at"))]
+    /// A month from which the plan goes on as a scenario of its own, with all that the replicate carries over into it.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "MONTH", requires = "to", group = "months"))]
+    pub restart_at: Option<Month>,
+    /// The folder that these go to.
+    #[cfg_attr(feature = "cli", arg(long, short = 'o', value_name = "DIR", requires = "months"))]
     pub to: Option<PathBuf>,
     /// Where runs are.
     #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT))]
@@ -51,6 +55,8 @@ pub struct ReplayOutcome {
     pub story: Story,
     /// The rosters that were written.
     pub rosters: Vec<PathBuf>,
+    /// The files of the scenario that begins half-way, the plan first.
+    pub restart: Vec<PathBuf>,
 }
 
 /// Runs one replicate of a run again, from what its folder kept.
@@ -75,20 +81,46 @@ pub fn replay(request: &Replay) -> Result<ReplayOutcome, AppError> {
         return Err(AppError::NoPerson { person: person.clone(), replicate, nearest });
     }
     let metrics = model.metrics().to_vec();
-    let mut rosters = Vec::new();
+    let (mut rosters, mut restart) = (Vec::new(), Vec::new());
     if let Some(folder) = &request.to {
         let last = scenario.end + 1;
         if let Some(month) = request.roster_at.iter().find(|month| !(scenario.start..=last).contains(month)) {
             return Err(AppError::NoMonth { month: *month, first: scenario.start, last });
         }
+        if let Some(month) = request.restart_at {
+            restart = write_new(folder, &continued(&scenario, (&model, &plan), replicate, month)?)?;
+        }
         let people = simulate::rosters(&model, &plan, replicate, &request.roster_at)?;
         let named = request.roster_at.iter().zip(&people);
         let files: Vec<(String, String)> =
             named.map(|(month, people)| (format!("roster-{month}.csv"), roster_text(&scenario, people))).collect();
-        rosters = runs::write_new(folder, &files).map_err(|error| match error {
-            RunsError::Taken { path } => AppError::Exists { file: path },
-            other => other.into(),
-        })?;
+        rosters = write_new(folder, &files)?;
     }
-    Ok(ReplayOutcome { scenario, metrics, story, rosters })
+    Ok(ReplayOutcome { scenario, metrics, story, rosters, restart })
+}
+
+/// Names and texts of the scenario that begins in a month as a replicate goes on from there.
+fn continued(
+    scenario: &Scenario,
+    (model, plan): (&Model, &RunPlan),
+    replicate: u64,
+    month: Month,
+) -> Result<Vec<(String, String)>, AppError> {
+    let (first, last) = (scenario.start + 1, scenario.end);
+    if !(first..=last).contains(&month) {
+        return Err(AppError::NoMonth { month, first, last });
+    }
+    if let Some(why) = why_not_continued(scenario, month) {
+        return Err(AppError::NotContinued(why));
+    }
+    let carried = simulate::carried(model, plan, replicate, month)?;
+    let carried = carried.ok_or(AppError::NoMonth { month, first, last })?;
+    Ok(carried.continued(scenario).map_err(AppError::Refused)?.files)
+}
+
+fn write_new(folder: &Path, files: &[(String, String)]) -> Result<Vec<PathBuf>, AppError> {
+    runs::write_new(folder, files).map_err(|error| match error {
+        RunsError::Taken { path } => AppError::Exists { file: path },
+        other => other.into(),
+    })
 }

@@ -9,6 +9,7 @@ use crate::model::Model;
 use crate::scenario::file::{MoveKind, Reaches};
 use crate::scenario::{RosterPerson, TierId};
 use crate::simulate::{Employment, NEVER, Person, from_roster, ordinary_age, retirement};
+use crate::words::Month;
 
 use super::cells::{Cells, Sort};
 use super::counts::{Counts, Open};
@@ -127,8 +128,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn someone(&self, one: &RosterPerson) -> Someone {
-        let (person, record) = from_roster(self.model, one);
+    fn someone(&self, one: &RosterPerson, at: Month) -> Someone {
+        let (person, record) = from_roster(self.model, one, at);
         let mut employment = Employment::default();
         employment.add(record);
         let start = self.model.scenario().start;
@@ -271,7 +272,7 @@ impl<'a> Reader<'a> {
     }
 
     fn pair(&mut self, own: &RosterPerson, next: Option<&RosterPerson>, (from, until): (i16, i16), late: bool) {
-        let one = self.someone(own);
+        let one = self.someone(own, self.model.scenario().start + i32::from(from));
         let Some(next) = next else { return self.gone(&one, own.tier, (from, until), late) };
         let since = (next.in_tier_since - self.model.scenario().start) as i16;
         if next.tier == own.tier && next.in_tier_since == own.in_tier_since {

@@ -4,7 +4,7 @@ use crate::scenario::file::{CountKind, Over};
 use crate::scenario::{Count, PhaseId, Scenario, School, TierId};
 
 use super::judged::Judged;
-use super::values;
+use super::{nearest, values};
 
 /// A count with its conditions.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,11 @@ pub struct CountPlan {
     pub(crate) lines: Vec<usize>,
     /// Since when a flow is counted.
     pub(crate) over: Over,
+    /// What there was before the start, of what is counted since then.
+    pub(crate) so_far: i64,
+    /// What it was in months before the start, by months from there: of what happens, how much in each; of what is there, at the
+    /// end of each.
+    pub(crate) before: Vec<(i64, i64)>,
     /// Months before the one that is told.
     pub(crate) earlier: usize,
     /// Its place among flows that are counted as they happen.
@@ -197,11 +202,16 @@ impl Counts {
             programme: count.programme.map(crate::scenario::ProgrammeId::index),
             lines: count.lines.iter().map(|line| line.index()).collect(),
             over: count.over,
+            so_far: count.so_far,
+            before: Vec::new(),
             earlier: count.months_earlier as usize,
             flow: None,
             past: None,
             parts,
         };
+        let parts = plan.parts_of_one() as f64;
+        let before = count.before.iter().map(|(month, value)| (i64::from(*month), nearest(value * parts)));
+        plan.before = before.collect();
         self.give_places(&mut plan, count);
         plan
     }

@@ -32,5 +32,5 @@ pub use sources::{Limit, Source, SourceIndex};
 pub use standing::{After, FlowSource};
 pub use threshold::Threshold;
 pub use timeline::{MonthFacts, Rounds, Timeline};
-pub(crate) use values::bits;
+pub(crate) use values::{bits, replaced};
 pub(crate) use who::WhoPlan;

@@ -85,6 +85,8 @@ fn school(id: &str, zh: &str, en: &str) -> School {
         opens: None,
         closes: None,
         merges_into: None,
+        joined: Vec::new(),
+        posts_now: None,
     }
 }
 
@@ -173,6 +175,7 @@ fn channel() -> Channel {
         candidates: ParameterId(5).into(),
         candidates_sd: None,
         candidates_law: CandidatesLaw::Poisson,
+        candidates_left: Vec::new(),
         candidates_from: None,
         stages: Vec::new(),
         qualified: Figure::default(),
@@ -223,6 +226,7 @@ fn programme() -> Programme {
         host: None,
         exchange: None,
         half_saturation: None,
+        before: Vec::new(),
     }
 }
 
@@ -236,6 +240,7 @@ fn fund(id: &str, zh: &str, en: &str, appropriation: Option<ParameterId>) -> Fun
         year_end: YearEnd::Lapse,
         overrun: Overrun::Wait,
         backed_by: None,
+        carried_in: 0,
     }
 }
 
@@ -266,6 +271,7 @@ pub fn scenario() -> Scenario {
         schools: vec![school("no-1", "第一小学", "No. 1 Primary"), school("no-2", "第二小学", "No. 2 Primary")],
         posts: None,
         roster: None,
+        coming: Vec::new(),
         contracts: None,
         attributes: Vec::new(),
         tiers: vec![tier("backbone", "骨干教师", "backbone teachers"), tier("expert", "教育专家", "education experts")],
@@ -298,6 +304,7 @@ pub fn scenario() -> Scenario {
             fund("special", "教育人才引进工作专项经费", "education talent import special fund", Some(ParameterId(4))),
             fund("department", "教育部门预算", "education department budget", None),
         ],
+        arrears: Vec::new(),
         targets: targets(),
         joints: Vec::new(),
         observed: Vec::new(),
@@ -308,6 +315,7 @@ pub fn scenario() -> Scenario {
             target: TargetId(2),
             below: Some(1.0),
             at_least: None,
+            fired: None,
             from: month("2023-01"),
             set: Vec::new(),
         }],

@@ -4,7 +4,6 @@
 //! Not here: statistics, files, printing.
 
 mod about;
-pub mod backtest;
 pub mod charts;
 pub mod diff;
 mod findings;

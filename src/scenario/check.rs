@@ -6,9 +6,11 @@
 
 mod allocate;
 mod attributes;
+mod before;
 mod beside;
 mod bounds;
 mod channels;
+mod coming;
 mod common;
 mod context;
 mod correlation;
@@ -171,7 +173,7 @@ pub fn read_roster(
     let mut problems = context.problems;
     problems.sort();
     match people {
-        Some(people) if !problems.has_errors() => Ok((people, problems)),
+        Some((people, _)) if !problems.has_errors() => Ok((people, problems)),
         _ => Err(problems),
     }
 }
@@ -223,7 +225,7 @@ fn judge(tree: &Node, tables: &Tables, beneath: &dyn Fn(&Location) -> bool) -> J
 }
 
 /// More of anything than a scenario needs, and no more than the engine can tell apart.
-const MOST: [(&str, usize); 18] = [
+const MOST: [(&str, usize); 19] = [
     ("tier", 200),
     ("attribute", 32),
     ("phase", 200),
@@ -238,6 +240,7 @@ const MOST: [(&str, usize); 18] = [
     ("allowance", 1000),
     ("income", 1000),
     ("fund", 500),
+    ("arrears", 1_000_000),
     ("target", 500),
     ("joint", 100),
     ("metric", 500),
@@ -261,6 +264,7 @@ fn too_many(context: &mut Context<'_>) {
         file.allowance.len(),
         file.income.len(),
         file.fund.len(),
+        file.arrears.len(),
         file.target.len(),
         file.joint.len(),
         file.metric.len(),
@@ -312,7 +316,8 @@ fn lower(
     let rules = context.rules();
     let equity = context.equity();
     let allocate = context.allocate(&lines);
-    let people = context.roster(roster, &attributes);
+    let (people, coming) = context.roster(roster, &attributes).unzip();
+    let arrears = context.arrears(people.as_deref());
     let correlation = context.correlation();
     let (title, description) = context.title();
     let (start, end) = context.run_months();
@@ -334,6 +339,7 @@ fn lower(
         schools: context.schools.clone(),
         posts,
         roster: people,
+        coming: coming.unwrap_or_default(),
         contracts,
         attributes,
         tiers,
@@ -348,6 +354,7 @@ fn lower(
         lines,
         prices,
         funds,
+        arrears,
         targets,
         joints,
         observed,

@@ -7,14 +7,16 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::random::Correlation;
 use crate::words::{Month, Text, fiscal_label};
 
+use super::counted::{Bounds, Count, is_nothing};
 use super::file::{
-    CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Over, Overrun, Per, RankKind, Reaches, YearEnd,
+    CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Overrun, Per, RankKind, Reaches, YearEnd,
 };
 use super::ids::{
     ChannelId, FundId, KindId, LineId, MoveId, ParameterId, PayerId, PhaseId, ProgrammeId, SchoolId, TargetId, TierId,
     ValueId,
 };
 use super::parameter::Parameter;
+use super::person::{Coming, RosterPerson};
 use super::quantity::Basis;
 use super::retirement::Retirement;
 use super::terms::{Contracts, Level, Stage};
@@ -57,6 +59,9 @@ pub struct Scenario {
     pub posts: Option<Posts>,
     /// Everyone, if a roster lists them. Otherwise people are laid out from the tiers' stocks.
     pub roster: Option<Vec<RosterPerson>>,
+    /// Those on the roster who are on their way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub coming: Vec<Coming>,
     /// Contracts of those on the roster who came by no channel with a contract; none ends and is never renewed.
     pub contracts: Option<Contracts>,
     /// What everybody has beside the tier.
@@ -86,6 +91,9 @@ pub struct Scenario {
     pub prices: Vec<PriceIndex>,
     /// Funds.
     pub funds: Vec<Fund>,
+    /// What is still unpaid of what fell due before the start, in the order in which it is paid.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub arrears: Vec<Arrears>,
     /// Targets.
     pub targets: Vec<Target>,
     /// Targets that are asked about together.
@@ -107,7 +115,16 @@ pub struct Scenario {
     pub sources: Arc<Vec<(String, String)>>,
 }
 
+/// The id of the one school of a scenario without schools.
+pub(super) const ONLY: &str = "all";
+
 impl Scenario {
+    /// Whether it has schools of its own, and not one that stands for all.
+    #[must_use]
+    pub fn has_schools(&self) -> bool {
+        self.schools.len() > 1 || self.schools.iter().any(|one| one.phase.is_some() || one.named.id != ONLY)
+    }
+
     /// Months simulated.
     #[must_use]
     pub fn months(&self) -> usize {
@@ -156,7 +173,7 @@ impl Scenario {
     #[must_use]
     pub fn price_index(&self, line: LineId, value: impl Fn(ParameterId) -> f64) -> Vec<f64> {
         let own = self.prices.iter().find(|one| one.lines.contains(&line));
-        let mut index = 1.0;
+        let mut index = own.and_then(|own| own.index).unwrap_or(1.0);
         let grown = |year: usize| {
             let growth = own.and_then(|own| own.growth.get(year).copied().flatten()).filter(|_| year > 0);
             index *= growth.map_or(1.0, |growth| 1.0 + value(growth));
@@ -256,6 +273,12 @@ pub struct School {
     pub closes: Option<Month>,
     /// The school that takes its people, posts and students when it closes; none spreads them over those of its phase.
     pub merges_into: Option<SchoolId>,
+    /// Programmes that have reached it, besides those of its group.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<ProgrammeId>,
+    /// Posts at the start, where they are stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posts_now: Option<f64>,
 }
 
 /// Posts.
@@ -269,35 +292,6 @@ pub struct Posts {
     pub growth: Figure,
     /// Whether [`School::posts`] counts posts.
     pub counted: bool,
-}
-
-/// Someone on a roster.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RosterPerson {
-    /// The id in the roster.
-    pub id: String,
-    /// Month of birth.
-    pub born: Month,
-    /// Whether she is a woman.
-    pub female: bool,
-    /// Her school.
-    pub school: SchoolId,
-    /// Her tier.
-    pub tier: TierId,
-    /// Since when.
-    pub in_tier_since: Month,
-    /// The channel she came by; none if home-grown.
-    pub origin: Option<ChannelId>,
-    /// End of contract, if it ends.
-    pub contract_end: Option<Month>,
-    /// Programmes that have reached her.
-    pub marks: Vec<ProgrammeId>,
-    /// Hundredths of full time that she works at her school, from 1 to 100.
-    pub fte: u8,
-    /// A second school and the hundredths of full time that she works there; both together are 100 at most.
-    pub second: Option<(SchoolId, u8)>,
-    /// Her value of each attribute.
-    pub values: Vec<ValueId>,
 }
 
 /// Most values of all attributes together: each is a bit of what people carry.
@@ -575,6 +569,9 @@ pub struct Channel {
     pub candidates_sd: Option<ParameterId>,
     /// Their law.
     pub candidates_law: CandidatesLaw,
+    /// Fractions of candidates left of earlier rounds, by tier of `mix` (same order); empty where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub candidates_left: Vec<f64>,
     /// More candidates from a programme's units: candidates per unit.
     pub candidates_from: Option<(ProgrammeId, ParameterId)>,
     /// What candidates pass first, in order.
@@ -705,6 +702,22 @@ pub struct Programme {
     pub exchange: Option<[KindId; 2]>,
     /// Spend per fiscal year at which the dose is one half.
     pub half_saturation: Option<ParameterId>,
+    /// What happened before the start, earliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<MonthBefore>,
+}
+
+/// What a programme came to in a month before the start.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct MonthBefore {
+    /// Months from the start, below 0.
+    pub month: i32,
+    /// Units that were opened.
+    pub opened: u32,
+    /// Units that were wanted.
+    pub wanted: f64,
+    /// Yuan that were spent on units; none means what they cost in the first fiscal year.
+    pub spent: Option<i64>,
 }
 
 /// What leads a unit.
@@ -768,6 +781,9 @@ pub struct PriceIndex {
     pub source: Option<String>,
     /// Growth into each fiscal year from the one before; that into the first is never looked at.
     pub growth: YearSeries,
+    /// The index in the first fiscal year; none means 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<f64>,
     /// The lines.
     pub lines: Vec<LineId>,
 }
@@ -791,75 +807,22 @@ pub struct Fund {
     pub overrun: Overrun,
     /// The fund that steps in; following these never comes back to the same fund.
     pub backed_by: Option<FundId>,
+    /// Yuan in it at the start.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub carried_in: i64,
 }
 
-/// What is counted, and which of it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Count {
-    /// What is counted.
-    pub kind: CountKind,
-    /// Tiers that count; all where the count takes tiers and none were named.
-    pub tiers: Vec<TierId>,
-    /// Whether flexible engagements count.
-    pub flexible: bool,
-    /// Phases that count; all where none were named.
-    pub phases: Vec<PhaseId>,
-    /// Kinds of school that count; all where none were named.
-    pub kinds: Vec<KindId>,
-    /// Values of attributes that count: of each that has one here, any of these.
-    pub values: Vec<ValueId>,
-    /// The programme that counts (`school-share`, `reached`, and then always).
-    pub programme: Option<ProgrammeId>,
-    /// Moves that count (`moved`).
-    pub moves: Vec<MoveId>,
-    /// Lines whose money counts (`spend`).
-    pub lines: Vec<LineId>,
-    /// Since when flows are counted.
-    pub over: Over,
-    /// Months before the one that is told.
-    pub months_earlier: u32,
-    /// What it is made of (`ratio`, `schools-meeting`, and then always).
-    pub parts: Option<Box<Parts>>,
-}
-
-impl Count {
-    /// Whether it, or a part of it, is of a kind.
-    fn is_of(&self, kind: &dyn Fn(CountKind) -> bool) -> bool {
-        let parts = || self.parts.iter().flat_map(|parts| std::iter::once(&parts.of).chain(&parts.per));
-        kind(self.kind) || parts().any(|part| part.is_of(kind))
-    }
-
-    /// A count without conditions.
-    #[must_use]
-    pub const fn of(kind: CountKind) -> Self {
-        Self {
-            kind,
-            tiers: Vec::new(),
-            flexible: true,
-            phases: Vec::new(),
-            kinds: Vec::new(),
-            values: Vec::new(),
-            programme: None,
-            moves: Vec::new(),
-            lines: Vec::new(),
-            over: Over::Plan,
-            months_earlier: 0,
-            parts: None,
-        }
-    }
-}
-
-/// What a ratio is made of.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Parts {
-    /// What is counted.
-    pub of: Count,
-    /// Per what; none means by itself (of schools only).
-    pub per: Option<Count>,
-    /// Per how many.
-    pub times: u32,
-    /// What it is to lie within in each school (`schools-meeting`).
-    pub bounds: Option<Bounds>,
+/// What fell due before the start and is still unpaid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Arrears {
+    /// The line.
+    pub line: LineId,
+    /// Yuan of each unit.
+    pub amount: i64,
+    /// Units.
+    pub units: u32,
+    /// Position on the roster of the one who waits for it as an award; none of what is nobody's or stays owed.
+    pub to: Option<usize>,
 }
 
 /// A target under one reading.
@@ -895,31 +858,6 @@ pub struct Milestone {
     pub year: Option<i32>,
     /// What it is to lie within.
     pub bounds: Bounds,
-}
-
-/// What a number is to lie within, as printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Bounds {
-    /// What it is to be at least.
-    pub at_least: Option<f64>,
-    /// What it is to be at most; one of the two is stated, and they do not cross.
-    pub at_most: Option<f64>,
-    /// How far outside still counts.
-    pub tolerance: f64,
-}
-
-impl Bounds {
-    /// At least this and no more.
-    #[must_use]
-    pub const fn least(at_least: f64) -> Self {
-        Self { at_least: Some(at_least), at_most: None, tolerance: 0.0 }
-    }
-
-    /// The bound as a part of which it is told how far outside a number lies: the lower one if there is one.
-    #[must_use]
-    pub fn size(&self) -> f64 {
-        self.at_least.or(self.at_most).unwrap_or_default()
-    }
 }
 
 /// What the plan promises.
@@ -992,6 +930,9 @@ pub struct Rule {
     pub below: Option<f64>,
     /// … and at least this.
     pub at_least: Option<f64>,
+    /// Whether it held, where that was before the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fired: Option<bool>,
     /// First month of the new values (after `at`).
     pub from: Month,
     /// New yearly values.

@@ -32,8 +32,8 @@ pub use self::correlation::{CorrelationFile, DriverFile};
 pub use self::header::{Header, RunFile};
 pub use self::maps::{AskedValues, ByAge, ByTier, ByYear, CalendarFile, SetValues, ValuePlaces, ValueWeights, Weights};
 pub use self::money::{
-    AllowanceFile, CodesFile, Commit, Every, ExpenseFile, FundFile, IncomeFile, LineFile, Overrun, PayerFile, Per,
-    PriceFile, YearEnd,
+    AllowanceFile, ArrearsFile, CodesFile, Commit, Every, ExpenseFile, FundFile, IncomeFile, LineFile, Overrun,
+    PayerFile, Per, PriceFile, YearEnd,
 };
 pub use self::moves::{MoveFile, MoveKind};
 pub use self::people::{PeopleFile, TierFile};
@@ -113,6 +113,9 @@ pub struct ScenarioFile {
     /// Appropriations and the lines they pay.
     #[serde(default)]
     pub fund: IndexMap<String, Placed<FundFile>>,
+    /// What fell due before the start and is still unpaid.
+    #[serde(default)]
+    pub arrears: IndexMap<String, Placed<ArrearsFile>>,
     /// What the plan promises.
     #[serde(default)]
     pub target: IndexMap<String, Placed<TargetFile>>,

@@ -4,8 +4,10 @@
 //! every name resolves and every number is in range, or every problem at once with its place.
 //! Not here: simulation, random draws, printing.
 
+mod carried;
 mod check;
 mod checked;
+mod counted;
 mod data;
 pub mod file;
 mod format;
@@ -16,6 +18,7 @@ mod library;
 mod nest;
 mod overlay;
 mod parameter;
+mod person;
 mod place;
 mod placed;
 mod quantity;
@@ -33,13 +36,15 @@ mod tree;
 mod typed;
 mod upgrade;
 
+pub use carried::{Carried, Continued, CountCarried, SchoolCarried, why_not_continued};
 pub use check::{load, load_placed, read_roster};
 pub use checked::{
-    AgeBand, Allowance, Amount, Attribute, Award, Bounds, Calendar, Channel, Cost, Count, Effect, EffectOn, Equity,
-    Expense, Fee, Figure, Fund, Host, Income, Joint, Lever, Line, MOST_VALUES, Milestone, MoneyBounds, Move, Named,
-    Observed, Origin, Parts, Phase, Posts, PriceIndex, Programme, Reading, RosterPerson, Rule, Scenario, School,
-    Target, Tier, Who, YearSeries,
+    AgeBand, Allowance, Amount, Arrears, Attribute, Award, Calendar, Channel, Cost, Effect, EffectOn, Equity, Expense,
+    Fee, Figure, Fund, Host, Income, Joint, Lever, Line, MOST_VALUES, Milestone, MoneyBounds, MonthBefore, Move, Named,
+    Observed, Origin, Phase, Posts, PriceIndex, Programme, Reading, Rule, Scenario, School, Target, Tier, Who,
+    YearSeries,
 };
+pub use counted::{Bounds, Count, Parts};
 pub use format::FORMAT;
 pub use grid::Grid;
 pub use ids::{
@@ -51,12 +56,13 @@ pub use nest::nest;
 pub use overlay::within_one_value;
 pub use overlay::{Inherited, Resolved, SET, SourceFile, missing_table, resolve, unreadable};
 pub use parameter::Parameter;
+pub use person::{Coming, Mark, RosterPerson};
 pub use placed::{At, Name, Placed};
 pub use quantity::{Basis, Quantity, QuantityTable};
 pub use reference::reference;
 pub use restart::{Gone, Restart, Restarted, Taken, restart};
 pub use retirement::{Retirement, RetirementAge};
-pub use roster::roster_text;
+pub use roster::{roster_text, whole_roster_text};
 pub use schema::schema;
 pub(crate) use sheet::shown;
 pub use sheet::{Cell, Column, Groups, Kind, Noted, Row, Rows, Sex, Sheet, read_rows, read_sheet};

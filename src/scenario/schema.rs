@@ -32,7 +32,7 @@ pub fn schema() -> Json {
 }
 
 /// Where in the schema keys are ids.
-const TABLES_OF_IDS: [&str; 16] = [
+const TABLES_OF_IDS: [&str; 17] = [
     "/properties/phase",
     "/properties/tier",
     "/properties/move",
@@ -42,6 +42,7 @@ const TABLES_OF_IDS: [&str; 16] = [
     "/properties/payer",
     "/properties/line",
     "/properties/fund",
+    "/properties/arrears",
     "/properties/target",
     "/properties/joint",
     "/properties/metric",

@@ -8,30 +8,32 @@
 
 mod api;
 mod audit;
+mod carried;
 mod hazard;
 mod memory;
 mod month;
 mod people;
 mod pool;
+mod redrawn;
 mod replicate;
 mod rosters;
 mod run;
 mod scene;
 mod state;
-mod stations;
 mod story;
 
 pub(crate) use api::threads_asked;
 pub use api::{Event, Happening, Observer, Particulars, ReplicateRow, RunError, RunPlan, Story, Unobserved};
 
+pub use carried::carried;
 pub(crate) use memory::bytes_of_a_replicate;
 pub use month::record::Record;
 pub(crate) use month::record::{EQUITY_SCALE, SCHOOL_SCALE, equity_months};
 pub use people::largest_remainder;
 pub(crate) use people::{Employment, NEVER, Person, from_roster, ordinary_age, retirement};
 pub use pool::Pool;
+pub use redrawn::redrawn;
 pub use rosters::rosters;
 pub use run::{Collector, Group, run, run_groups, single};
 pub use state::{FlowYear, FundYear, LedgerYear, LineYear};
-pub use stations::{Stations, stations};
 pub use story::replay;

@@ -1,9 +1,11 @@
 //! Who is there when months of a replicate open, as rosters have it: data with a known truth.
 
+use std::collections::BTreeMap;
+
 use crate::model::bits;
 use crate::model::{Drawn, Model};
 use crate::random::Luck;
-use crate::scenario::{Attribute, ChannelId, ProgrammeId, RosterPerson, SchoolId, TierId, ValueId};
+use crate::scenario::{Attribute, ChannelId, Mark, RosterPerson, SchoolId, TierId, ValueId};
 use crate::words::Month;
 
 use super::api::{Happening, RunError, RunPlan};
@@ -27,7 +29,7 @@ impl Trace for Clerk<'_> {
     fn opens(&mut self, model: &Model, month: usize, state: &State) {
         for (wanted, roster) in self.months.iter().zip(&mut self.rosters) {
             if *wanted == month {
-                *roster = listed(model, state);
+                *roster = listed(model, state, model.scenario().start + month as i32);
             }
         }
     }
@@ -67,13 +69,27 @@ fn valued(one: &Attribute, values: u64) -> Option<ValueId> {
     own.into_iter().find(|value| values & bits(&[*value]) != 0)
 }
 
-fn listed(model: &Model, state: &State) -> Vec<RosterPerson> {
+/// Who is there as a month opens.
+pub(super) fn listed(model: &Model, state: &State, now: Month) -> Vec<RosterPerson> {
     let scenario = model.scenario();
+    // When doses will end, by person and programme.
+    let mut ending: BTreeMap<(u32, u16), Month> = BTreeMap::new();
+    let to_come = usize::try_from(now - scenario.start).unwrap_or(0);
+    for (month, list) in state.expiring.iter().enumerate().skip(to_come) {
+        ending.extend(list.iter().map(|whose| (*whose, scenario.start + month as i32)));
+    }
     let month = |month: i16| scenario.start + i32::from(month);
     let there = state.people.iter().enumerate().filter(|(_, person)| person.tier != GONE);
     there
         .map(|(index, person)| {
-            let reached = state.employment.ever[index];
+            let mark = |programme: usize| {
+                let bit = model.programmes[programme].bit;
+                let at_work = person.mask & bit != 0;
+                let ends = ending.get(&(index as u32, programme as u16)).copied();
+                let until = if at_work { ends } else { Some(now + -1) };
+                let reached = bit & state.employment.ever[index] != 0;
+                reached.then(|| Mark { programme: programme.into(), until })
+            };
             let (places, values) =
                 (state.part_time.places(index as u32, person), state.employment.values(index as u32));
             let ends = state.employment.terms(index as u32).contract_end;
@@ -86,10 +102,12 @@ fn listed(model: &Model, state: &State) -> Vec<RosterPerson> {
                 in_tier_since: month(person.since),
                 origin: (person.origin > 0).then(|| ChannelId(u16::from(person.origin) - 1)),
                 contract_end: (ends != NEVER).then(|| month(ends)),
-                marks: (0..scenario.programmes.len())
-                    .filter(|one| model.programmes[*one].bit & reached != 0)
-                    .map(ProgrammeId::from)
-                    .collect(),
+                joined: None,
+                joined_tier: None,
+                service_end: None,
+                award: None,
+                reserved: None,
+                marks: (0..scenario.programmes.len()).filter_map(mark).collect(),
                 fte: places[0].1.clamp(1, 100) as u8,
                 second: (places[1].1 > 0).then(|| (SchoolId(places[1].0 as u16), places[1].1 as u8)),
                 values: scenario.attributes.iter().filter_map(|one| valued(one, values)).collect(),

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use crate::model::{Drawn, DrawnLevel, Model};
+use crate::scenario::file::MixLaw;
 use crate::scenario::{Level, MOST_POSTS, MOST_VACANT, TierId};
 
 use super::hazard::{Exposure, HazardBounds, Proposal};
@@ -22,6 +23,15 @@ pub(crate) struct Arrival {
     pub(crate) award_fund: Option<u16>,
     /// Fund in which the first fee is reserved, if it is.
     pub(crate) fee_fund: Option<u16>,
+    /// Of those who were on their way when the run opened, their place among these; [`Self::NEW`] for others.
+    pub(crate) listed: u32,
+    /// Bits of her values of attributes that are known already; 0 if none is.
+    pub(crate) values: u64,
+}
+
+impl Arrival {
+    /// Accepted within the run.
+    pub(crate) const NEW: u32 = u32::MAX;
 }
 
 /// What a payment is for.
@@ -311,6 +321,11 @@ impl State {
         self.retiring.clone_from(&opening.retiring);
         self.ending.clone_from(&opening.ending);
         empty(&mut self.expiring, months);
+        for (month, index, programme) in &opening.expiring {
+            if let Some(list) = self.expiring.get_mut(*month) {
+                list.push((*index, *programme));
+            }
+        }
         // What is promised beyond the end has months of its own, in plans that say for how long.
         empty(&mut self.arriving, months + model.after.months);
         empty(&mut self.due_money, months + model.after.months);
@@ -356,7 +371,8 @@ impl State {
         self.channel_places.extend(drawn.channels.iter().map(|one| one.places.clone()));
         self.programme_units.clear();
         self.programme_units.extend(drawn.programmes.iter().map(|one| one.units.clone()));
-        reset(&mut self.rule_fired, scenario.rules.len(), &false);
+        self.rule_fired.clear();
+        self.rule_fired.extend(scenario.rules.iter().map(|rule| rule.fired == Some(true)));
         reset(&mut self.move_granted, scenario.moves.len(), &0);
         let [moves, channels] = &mut self.quotas_taken;
         moves.clear();
@@ -371,9 +387,15 @@ impl State {
         for (index, channel) in scenario.channels.iter().enumerate() {
             self.channels[index].clear(channel.mix.len());
             reset(&mut self.candidate_rest[index], channel.mix.len(), &0.0);
+            let apart = channel.mix_law == MixLaw::Exact;
+            for (place, left) in channel.candidates_left.iter().enumerate() {
+                self.candidate_rest[index][if apart { place } else { 0 }] += left;
+            }
         }
         self.open_programmes(model, opening);
-        reset(&mut self.purses, scenario.funds.len(), &Purse::default());
+        self.purses.clear();
+        let carried = scenario.funds.iter().map(|fund| Purse { balance: fund.carried_in, ..Purse::default() });
+        self.purses.extend(carried);
         self.short.set(0);
         reset(&mut self.line_years, scenario.lines.len() * years, &LineYear::default());
         reset(&mut self.cash, scenario.lines.len() * months, &0);
@@ -391,9 +413,18 @@ impl State {
             let one = &scenario.programmes[index];
             state.opened_this_year = 0;
             // Homes taken at the start are homes that were opened.
-            state.opened = opening.occupied[index];
+            state.opened = one.before.iter().map(|month| month.opened).sum::<u32>().max(opening.occupied[index]);
             state.running = 0;
             reset(&mut state.closing, months + 1, &0);
+            for month in &one.before {
+                let closes = one.lasts.map(|lasts| i64::from(month.month) + i64::from(lasts));
+                if closes.is_none_or(|closes| closes >= 0) {
+                    state.running += month.opened;
+                    if let Some(closes) = closes {
+                        state.closing[usize::try_from(closes).unwrap_or(0).min(months)] += month.opened;
+                    }
+                }
+            }
             reset(&mut state.units_by_month, months, &0);
             reset(&mut state.planned_by_month, months, &0.0);
             reset(&mut state.spend_by_month, months, &0);
@@ -403,8 +434,9 @@ impl State {
             state.joined.clear();
             if one.reaches == crate::scenario::file::Reaches::Schools {
                 state.joined.extend(scenario.schools.iter().map(|school| {
-                    school.grouped
-                        && (one.phases.is_empty() || school.phase.is_some_and(|phase| one.phases.contains(&phase)))
+                    school.joined.contains(&index.into())
+                        || school.grouped
+                            && (one.phases.is_empty() || school.phase.is_some_and(|phase| one.phases.contains(&phase)))
                 }));
                 for (mask, joined) in self.school_mask.iter_mut().zip(&state.joined) {
                     if *joined {

@@ -2,6 +2,7 @@
 
 use crate::model::{Drawn, Model};
 use crate::random::Luck;
+use crate::scenario::Scenario;
 
 use super::api::{Event, Happening, Particulars, RunError, RunPlan, Story};
 use super::month::record::Record;
@@ -89,13 +90,20 @@ pub(super) fn name(model: &Model, state: &State, index: usize) -> String {
     if let Some(listed) = scenario.roster.as_ref().and_then(|roster| roster.get(index)) {
         return listed.id.clone();
     }
+    if let Some(coming) = scenario.coming.iter().find(|one| crate::random::name_hash(&one.id) == id) {
+        return coming.id.clone();
+    }
     let opening = |tier: &usize| model.addresses.opening[*tier] == id & 0xffff_ffff_0000_0000;
     if person.origin == 0
         && let Some(tier) = (0..scenario.tiers.len()).find(opening)
     {
         return format!("{}-{:05}", scenario.tiers[tier].named.id, id & 0xffff_ffff);
     }
-    let channel = usize::from(person.origin).saturating_sub(1);
+    name_of(scenario, usize::from(person.origin).saturating_sub(1), id)
+}
+
+/// A stable name of someone who came, or comes, by a channel within the run.
+pub(super) fn name_of(scenario: &Scenario, channel: usize, id: u64) -> String {
     let round = crate::words::Month::new(0, 1)
         .map_or_else(String::new, |zero| (zero + ((id >> 20) & 0xffff) as i32).to_string());
     format!("{}-{round}-{:03}", scenario.channels[channel].named.id, id & 0xf_ffff)

@@ -24,6 +24,8 @@ fn onward(name: &str, month: &str) -> (Restarted, usize) {
         start: at,
         end: None,
         roster: "people-now.csv",
+        stated: &[],
+        without: &[],
     };
     match restart(&library, &[], &how) {
         Ok(made) => (made, people.len()),

@@ -143,6 +143,20 @@ fn what_is_read_off_rosters_is_data_and_what_is_wrong_with_them_is_told() {
     let replay = json!({ "run": ran.folder, "replicate": 1, "roster_at": months, "to": at("rosters") });
     let told = app::replay(&asked(replay)).unwrap();
     assert_eq!(back(&told).rosters.len(), 3);
+    let replay = json!({ "run": ran.folder, "replicate": 1, "restart_at": "2011-01", "to": at("half-way") });
+    let told = app::replay(&asked(replay)).unwrap();
+    assert_eq!(back(&told).restart.len(), 3);
+    let ran = json!({ "file": at("half-way/plan.toml"), "replicates": 2, "output": here.path(), "no-charts": true });
+    let again = app::run(&asked(ran), &Unobserved).unwrap();
+    for (month, code) in [("2011-03", "not-continued"), ("2010-01", "unknown-month")] {
+        let replay = json!({ "run": again.folder, "replicate": 1, "restart_at": month, "to": at("half-way-2") });
+        assert_eq!(app::replay(&asked(replay)).unwrap_err().code(), code);
+    }
+    let ran = app::run(
+        &asked(json!({ "file": plan, "replicates": 2, "output": here.path(), "no-charts": true })),
+        &Unobserved,
+    );
+    let ran = ran.unwrap();
     let replay = json!({ "run": ran.folder, "replicate": 1, "roster_at": ["2031-01"], "to": at("rosters") });
     assert_eq!(app::replay(&asked(replay)).unwrap_err().code(), "unknown-month");
     let rosters: Vec<String> =
@@ -177,7 +191,7 @@ fn what_is_read_off_rosters_is_data_and_what_is_wrong_with_them_is_told() {
         other => panic!("{other:?}"),
     };
     let one = refused(json!({ "file": plan, "roster": &rosters[..1] }));
-    assert!(one.contains("error[too-few-rosters]: rosters of 2 months at least are needed"), "{one}");
+    assert!(one.contains("error[too-few-rosters]: numbers are read off rosters of two months at least"), "{one}");
     let missing = refused(json!({ "file": plan, "roster": ["2010-01=none.csv", &rosters[1]] }));
     assert!(missing.contains("error[missing-file]"), "{missing}");
     std::fs::write(at("wrong.csv"), "channel,year,applied,qualified\nhier,2010,100,60\nhire,2011,10,60\n").unwrap();

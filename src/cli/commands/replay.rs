@@ -10,10 +10,13 @@ pub(in crate::cli) fn execute(replay: &Replay, output: &Output) -> Result<(), Ap
     let person = replay.person.as_deref();
     if output.json() {
         let rosters = outcome.rosters.iter().map(|path| path.display().to_string()).collect();
-        return output.object(&json::Replay { rosters, ..json::replay(scenario, metrics, story, person) });
+        let restart = outcome.restart.iter().map(|path| path.display().to_string()).collect();
+        return output.object(&json::Replay { rosters, restart, ..json::replay(scenario, metrics, story, person) });
     }
     let (words, paint) = (output.words(), output.paint());
     let life = person.and_then(|person| terminal::story(scenario, story, person, words, paint));
     let told = life.unwrap_or_else(|| terminal::replay(scenario, metrics, story, words, paint));
-    output.text(&(told + &terminal::rosters(&outcome.rosters, words, paint)))
+    let written =
+        terminal::rosters(&outcome.rosters, words, paint) + &terminal::restart(&outcome.restart, words, paint);
+    output.text(&(told + &written))
 }

@@ -24,6 +24,9 @@ pub struct Replay {
     /// Rosters that were written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rosters: Vec<String>,
+    /// Files of the scenario that begins half-way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub restart: Vec<String>,
 }
 
 /// The value of an unknown number.
@@ -70,6 +73,7 @@ pub fn replay(scenario: &Scenario, metrics: &[Metric], story: &Story, person: Op
     let drawn = |(path, value): &(String, f64)| Drawn { path: path.clone(), value: *value };
     Replay {
         rosters: Vec::new(),
+        restart: Vec::new(),
         scenario: scenario.id.clone(),
         replicate: story.replicate,
         parameters: story.parameters.iter().map(drawn).collect(),

@@ -26,7 +26,7 @@ pub use examples::examples;
 pub use import::{ImportedAs, begun, filled, form_written, import_closing, imported};
 pub use layout::WIDTH;
 pub use paint::{Paint, Tone};
-pub use replay::{replay, rosters, written};
+pub use replay::{replay, restart, rosters, written};
 pub use runs::runs;
 pub use story::story;
 pub use upgrade::upgrade;

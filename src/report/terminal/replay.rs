@@ -41,6 +41,12 @@ pub fn rosters(files: &[PathBuf], words: &Words, paint: Paint) -> String {
     said(files, "replay-rosters", words, paint)
 }
 
+/// Where the scenario was written that begins half-way.
+#[must_use]
+pub fn restart(files: &[PathBuf], words: &Words, paint: Paint) -> String {
+    said(files, "replay-restart", words, paint)
+}
+
 /// Where files were written.
 #[must_use]
 pub fn written(files: &[PathBuf], words: &Words, paint: Paint) -> String {

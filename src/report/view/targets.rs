@@ -44,7 +44,8 @@ pub(in crate::report) fn table(scenario: &Scenario, results: &Results, words: &W
         let schools = (result.left_out > 0.0)
             .then(|| words.with("target-schools-left-out", &[("number", &words.number(result.left_out, 1))]));
         let raised = raised::raised(scenario, results, result, words).filter(|_| result.reading == 0);
-        table.remark(held.into_iter().chain(raised).chain(without).chain(schools));
+        let before = before(scenario, result, words);
+        table.remark(before.into_iter().chain(held).chain(raised).chain(without).chain(schools));
         for (milestone, result) in milestones(scenario, result) {
             table.push("reading", milestone_row(scenario, results, milestone, result, words));
         }
@@ -87,6 +88,14 @@ fn row(scenario: &Scenario, results: &Results, result: &TargetResult, words: &Wo
         shortfall: result.shortfall,
     };
     cells(name, measure, reading.due(), &last, words)
+}
+
+/// What of a number there was before the start.
+fn before(scenario: &Scenario, result: &TargetResult, words: &Words) -> Option<String> {
+    let reading = &names::target(scenario, result.target).readings[result.reading];
+    let so_far = Some(reading.count.so_far).filter(|so_far| *so_far != 0)?;
+    let number = Measure::of(reading, 0).write(words, so_far as f64);
+    Some(words.with("counted-before", &[("number", &number), ("start", &words.month(scenario.start))]))
 }
 
 /// The milestones of a target under one reading, where it has several.

@@ -175,7 +175,7 @@ impl Context<'_> {
         let column = |(id, one): (&String, &Placed<AttributeFile>)| {
             let name = column(id, one).to_owned();
             if one.otherwise.is_none() {
-                Column::required(name, Kind::Text)
+                Column::required(name, Kind::Text).unless(super::roster::ARRIVES)
             } else {
                 Column::optional(name, Kind::Text)
             }
@@ -185,6 +185,16 @@ impl Context<'_> {
 
     /// What somebody on the roster has, by attribute.
     pub(super) fn values_of(&mut self, row: &Row, attributes: &[Attribute], groups: &mut Groups) -> Vec<ValueId> {
+        self.values_in(row, attributes, true, groups)
+    }
+
+    /// What is known of what somebody has.
+    pub(super) fn values_known(&mut self, row: &Row, attributes: &[Attribute], groups: &mut Groups) -> Vec<ValueId> {
+        self.values_in(row, attributes, false, groups)
+    }
+
+    /// What is written of what somebody has; of `all`, where nothing is written, what is usual.
+    fn values_in(&self, row: &Row, attributes: &[Attribute], all: bool, groups: &mut Groups) -> Vec<ValueId> {
         let mut list = Vec::new();
         for (attribute, (id, file)) in attributes.iter().zip(&self.file.attribute) {
             let column = column(id, file);
@@ -193,7 +203,7 @@ impl Context<'_> {
                 continue;
             }
             let Some(written) = row.text(column) else {
-                list.extend(attribute.otherwise);
+                list.extend(attribute.otherwise.filter(|_| all));
                 continue;
             };
             let is = |one: &Named| one.id == written || one.title.zh == written || one.title.en == written;

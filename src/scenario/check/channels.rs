@@ -82,6 +82,7 @@ impl Context<'_> {
             candidates,
             candidates_sd,
             candidates_law: file.candidates_law,
+            candidates_left: self.candidates_left(file, &tiers),
             candidates_from,
             stages,
             qualified,
@@ -183,7 +184,7 @@ impl Context<'_> {
     }
 
     /// The position of a tier in the mix; a tier outside it is an error.
-    fn slot(&mut self, table: At, tier: &str, tiers: &[&str]) -> Option<usize> {
+    pub(super) fn slot(&mut self, table: At, tier: &str, tiers: &[&str]) -> Option<usize> {
         let position = tiers.iter().position(|other| *other == tier);
         if position.is_none() {
             let path = self.path(table);

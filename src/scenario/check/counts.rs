@@ -1,6 +1,9 @@
 //! What targets count: kinds, the keys that each reads, and what it cannot be counted without.
 
+use indexmap::IndexMap;
+
 use super::context::{Context, Noun};
+use super::numbers::Place;
 use crate::scenario::file::{AskedValues, CountFile, CountKind, EachFile, MetricFile, Over, ReadingFile, TargetFile};
 use crate::scenario::overlay::listed;
 use crate::scenario::placed::{At, Name, Placed};
@@ -72,6 +75,8 @@ pub(super) struct Asked<'f> {
     funds: Option<&'f [Name]>,
     programme: Option<&'f Name>,
     over: Option<Over>,
+    so_far: Option<&'f Placed<f64>>,
+    before: &'f Placed<IndexMap<String, f64>>,
     months_earlier: Option<&'f Placed<u32>>,
     of: Option<&'f Placed<CountFile>>,
     per: Option<&'f Placed<CountFile>>,
@@ -100,6 +105,8 @@ impl<'f> Asked<'f> {
             funds: file.funds.as_deref(),
             programme: file.programme.as_ref(),
             over: file.over,
+            so_far: file.so_far.as_ref(),
+            before: &file.before,
             months_earlier: None,
             of: file.of.as_ref(),
             per: file.per.as_ref(),
@@ -124,6 +131,8 @@ impl<'f> Asked<'f> {
             funds: file.funds.as_deref(),
             programme: None,
             over: file.over,
+            so_far: file.so_far.as_ref(),
+            before: &file.before,
             months_earlier: None,
             of: file.of.as_ref(),
             per: file.per.as_ref(),
@@ -147,6 +156,8 @@ impl<'f> Asked<'f> {
             funds: some(&file.funds),
             programme: file.programme.as_ref(),
             over: file.over,
+            so_far: file.so_far.as_ref(),
+            before: &file.before,
             months_earlier: None,
             of: file.of.as_ref(),
             per: file.per.as_ref(),
@@ -170,6 +181,8 @@ impl<'f> Asked<'f> {
             funds: some(&file.funds),
             programme: None,
             over: file.over,
+            so_far: file.so_far.as_ref(),
+            before: &file.before,
             months_earlier: file.months_earlier.as_ref(),
             of: None,
             per: None,
@@ -251,7 +264,44 @@ impl Context<'_> {
         }
         self.parts(asked, &mut count);
         self.and_above(asked, &mut count);
+        count.so_far = self.so_far(asked, &count, main);
+        count.before = self.counted_before(asked, &count, main);
         count
+    }
+
+    /// What there was of a count before the start; what a target states holds for its readings that count the same.
+    fn so_far(&mut self, asked: &Asked<'_>, count: &Count, main: Option<&Count>) -> i64 {
+        let counted = count.adds_up();
+        if counted && count.over == Over::Plan {
+            let Some(stated) = asked.so_far else {
+                let Some(main) = main.filter(|main| main.so_far != 0) else { return 0 };
+                if main.counts_as(count) {
+                    return main.so_far;
+                }
+                let message = text!("missing-key-so-far", path = self.path(asked.at), target = main.so_far);
+                self.missing_one_of(asked.at, &["so_far"], message, text!("hint-so-far"));
+                return 0;
+            };
+            let told = self.bound(stated);
+            self.rounded(stated.at.into(), told, told.round());
+            return told.round() as i64;
+        }
+        let why = if counted { text!("idle-so-far-over") } else { unread(count.kind) };
+        self.refuse(asked.at, "so_far", &why);
+        0
+    }
+
+    /// What a count that looks back was in months before the start.
+    fn counted_before(&mut self, asked: &Asked<'_>, count: &Count, main: Option<&Count>) -> Vec<(i32, f64)> {
+        let looks_back = count.months_earlier > 0 || count.over != Over::Plan && count.adds_up();
+        if !looks_back {
+            self.refuse(asked.at, "before", &text!("idle-before"));
+            return Vec::new();
+        }
+        if asked.before.is_empty() {
+            return main.filter(|main| main.counts_as(count)).map(|main| main.before.clone()).unwrap_or_default();
+        }
+        self.before(asked.before, Place::Bound)
     }
 
     /// Lines by name, and those that funds pay.

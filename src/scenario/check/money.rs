@@ -49,7 +49,16 @@ impl Context<'_> {
             self.refuse(file.at, "backed_by", &reason);
             self.refuse(file.at, "overrun", &reason);
             self.refuse(file.at, "year_end", &reason);
+            self.refuse(file.at, "carried_in", &reason);
         }
+        let carried_in = file.carried_in.as_ref().filter(|_| !file.unlimited).map_or(0.0, |yuan| {
+            let (least, most) = Place::Yuan.range();
+            if !(least..=most).contains(&**yuan) {
+                self.out_of_range(yuan.at, **yuan, (least, most));
+            }
+            self.rounded(yuan.at.into(), **yuan, yuan.round());
+            yuan.round()
+        });
         Fund {
             named: named(id, &file.title),
             source: file.source.clone(),
@@ -59,6 +68,7 @@ impl Context<'_> {
             year_end: file.year_end,
             overrun: file.overrun,
             backed_by,
+            carried_in: carried_in as i64,
         }
     }
 
@@ -91,8 +101,15 @@ impl Context<'_> {
                     lines.push(line);
                 }
             }
+            let index = one.index.as_ref().map(|index| {
+                let (least, most) = (0.001, Place::Multiplier.range().1);
+                if !(least..=most).contains(&**index) {
+                    self.out_of_range(index.at, **index, (least, most));
+                }
+                **index
+            });
             let growth = growth.unwrap_or_default();
-            prices.push(PriceIndex { named: named(id, &one.title), source: one.source.clone(), growth, lines });
+            prices.push(PriceIndex { named: named(id, &one.title), source: one.source.clone(), growth, index, lines });
         }
         prices
     }

@@ -85,6 +85,7 @@ impl Context<'_> {
             host,
             exchange,
             half_saturation,
+            before: self.units_before(file),
         }
     }
 

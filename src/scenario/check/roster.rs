@@ -8,17 +8,27 @@ use super::tables;
 use crate::scenario::file::Reaches;
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::{
-    Attribute, Column, Groups, Kind, Noted, RosterPerson, Row, SchoolId, Sex, read_sheet, shown as quotable,
+    Attribute, Column, Coming, Groups, Kind, Mark, Noted, RosterPerson, Row, SchoolId, Sex, read_sheet,
+    shown as quotable,
 };
 use crate::words::{Diagnostic, Month, Text, one_line, text};
 
+/// The column by which those are known who are on their way.
+pub(super) const ARRIVES: &str = "arrives";
+/// Most yuan of an award that somebody was promised.
+const MOST_AWARD: i64 = 1_000_000_000;
+
 impl Context<'_> {
-    /// Reads everyone on the roster.
-    pub(super) fn roster(&mut self, table: &tables::Named, attributes: &[Attribute]) -> Option<Vec<RosterPerson>> {
+    /// Reads everyone on the roster: who is there, and who is on her way.
+    pub(super) fn roster(
+        &mut self,
+        table: &tables::Named,
+        attributes: &[Attribute],
+    ) -> Option<(Vec<RosterPerson>, Vec<Coming>)> {
         // While a row is wrong, which of these it names cannot be told.
         let sure = self.unsure.clone();
         if !matches!(table, tables::Named::No) {
-            self.unsure.extend([Noun::Tier, Noun::Channel, Noun::Programme]);
+            self.unsure.extend([Noun::Tier, Noun::Channel, Noun::Programme, Noun::Fund]);
         }
         let table = table.read()?;
         let years = |from: i32, until: i32| {
@@ -27,18 +37,24 @@ impl Context<'_> {
         };
         let mut columns = vec![
             Column::required("id", Kind::Text).unique(),
-            Column::required("born", years(-80, -14)),
-            Column::required("sex", Kind::Sex),
+            Column::required("born", years(-80, -14)).unless(ARRIVES),
+            Column::required("sex", Kind::Sex).unless(ARRIVES),
             if self.file.schools.is_some() {
-                Column::required("school", Kind::Id)
+                Column::required("school", Kind::Id).unless(ARRIVES)
             } else {
                 Column::optional("school", Kind::Id)
             },
             Column::required("tier", Kind::Id),
-            Column::required("in_tier_since", years(-60, 0)),
+            Column::required("in_tier_since", years(-60, 0)).unless(ARRIVES),
             Column::optional("origin", Kind::Id),
             Column::optional("contract_end", years(-20, 60)),
-            Column::optional("marks", Kind::List),
+            Column::optional("joined", years(-60, 0)),
+            Column::optional("joined_tier", Kind::Id),
+            Column::optional("service_end", years(-60, 60)),
+            Column::optional("award", Kind::Whole { min: 0, max: MOST_AWARD }),
+            Column::optional("reserved", Kind::Noted),
+            Column::optional(ARRIVES, years(-1, 60)),
+            Column::optional("marks", Kind::Noted),
             Column::optional("fte", Kind::Number { min: 0.0, max: 1.0 }),
             Column::optional("second_school", Kind::Id),
             Column::optional("second_fte", Kind::Number { min: 0.0, max: 1.0 }),
@@ -55,8 +71,12 @@ impl Context<'_> {
         let schools: IndexMap<String, SchoolId> =
             self.schools.iter().enumerate().map(|(index, school)| (school.named.id.clone(), index.into())).collect();
         let mut groups = Groups::new();
-        let mut roster = Vec::with_capacity(sheet.rows.len());
+        let (mut roster, mut coming) = (Vec::with_capacity(sheet.rows.len()), Vec::new());
         for row in &sheet.rows {
+            if row.month(ARRIVES).is_some() {
+                coming.extend(self.coming(row, &schools, attributes, &mut groups));
+                continue;
+            }
             let Some(person) = self.person(row, &schools, attributes, &mut groups) else { continue };
             roster.push(person);
             self.roster_places.push(row.location("id"));
@@ -65,7 +85,7 @@ impl Context<'_> {
             self.unsure = sure;
         }
         self.problems.list.extend(groups.told().list);
-        Some(roster)
+        Some((roster, coming))
     }
 
     /// What the name in a column of a table names; using it.
@@ -80,7 +100,7 @@ impl Context<'_> {
     }
 
     /// What a name, one of those in a column of a table, names; using it.
-    fn name_in<I: From<usize>>(
+    pub(super) fn name_in<I: From<usize>>(
         &mut self,
         row: &Row,
         column: &str,
@@ -114,19 +134,8 @@ impl Context<'_> {
             None => Some(SchoolId(0)),
             Some(name) => school_in(row, "school", name, schools, groups),
         };
-        let mut marks = Vec::new();
-        for name in row.list("marks") {
-            let Some(id) = self.name_in(row, "marks", Noun::Programme, name, groups) else { continue };
-            if self.file.programme.get(name).is_some_and(|one| one.reaches == Reaches::District) {
-                row.report(groups, "marks", Noted::Alike("wrong-reach"), Some(name), || {
-                    let message = text!("wrong-reach", name);
-                    Diagnostic::error("wrong-reach", message)
-                });
-            }
-            if !marks.contains(&id) {
-                marks.push(id);
-            }
-        }
+        let marks = self.marks(row, groups);
+        let engaged = self.engaged(row, groups);
         self.person_months(row, born, since, groups);
         let values = self.values_of(row, attributes, groups);
         let share = row.number("fte").unwrap_or(1.0);
@@ -147,11 +156,42 @@ impl Context<'_> {
             in_tier_since: since,
             origin,
             contract_end: row.month("contract_end"),
+            joined: row.month("joined"),
+            joined_tier: engaged.tier,
+            service_end: row.month("service_end"),
+            award: engaged.award,
+            reserved: engaged.reserved[0],
             marks,
             fte,
             second,
             values,
         })
+    }
+
+    /// Programmes that have reached somebody, each with the month until which it is at work.
+    fn marks(&mut self, row: &Row, groups: &mut Groups) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = Vec::new();
+        for written in row.list("marks") {
+            let (name, until) = written.split_once(':').map_or((written.as_str(), None), |(name, at)| (name, Some(at)));
+            let Some(programme) = self.name_in(row, "marks", Noun::Programme, name, groups) else { continue };
+            let until = until.map(str::parse::<Month>);
+            if until.as_ref().is_some_and(Result::is_err) {
+                row.report(groups, "marks", Noted::Alike("month"), Some(written), || {
+                    let (name, should) = ("marks", text!("cell-month"));
+                    Diagnostic::error("wrong-format", text!("cell-wrong-text", name, should, text = written))
+                });
+            }
+            if self.file.programme.get(name).is_some_and(|one| one.reaches == Reaches::District) {
+                row.report(groups, "marks", Noted::Alike("wrong-reach"), Some(name), || {
+                    let message = text!("wrong-reach", name);
+                    Diagnostic::error("wrong-reach", message)
+                });
+            }
+            if marks.iter().all(|one| one.programme != programme) {
+                marks.push(Mark { programme, until: until.and_then(Result::ok) });
+            }
+        }
+        marks
     }
 
     fn person_months(&self, row: &Row, born: Month, since: Month, groups: &mut Groups) {
@@ -169,6 +209,11 @@ impl Context<'_> {
         if since > start || since < born {
             report("in_tier_since", since, text!("impossible-month-since", since, born, start));
         }
+        if let Some(joined) = row.month("joined")
+            && (joined > start || joined < born)
+        {
+            report("joined", joined, text!("impossible-month-joined", joined, born, start));
+        }
         if let Some(end) = row.month("contract_end")
             && end < start
         {
@@ -178,7 +223,7 @@ impl Context<'_> {
 }
 
 /// The school that the name in a column names.
-fn school_in(
+pub(super) fn school_in(
     row: &Row,
     column: &str,
     name: &str,

@@ -21,8 +21,18 @@ impl Context<'_> {
 
     fn rule(&mut self, id: &str, file: &Placed<RuleFile>) -> Option<Rule> {
         let path = self.path(file.at);
-        let at = self.month_of_run(&file.value.at);
-        let from = self.month_of_run(&file.from);
+        let start = self.run_months().0;
+        let (mut at, mut from) = (None, None);
+        // Of a rule that was looked at before the start it is known what came of it.
+        if file.fired.is_some() {
+            at = self.month(&file.value.at);
+            from = self.month(&file.from);
+            if at.is_some_and(|at| at >= start) && self.horizon.is_some() {
+                self.refuse(file.at, "fired", &text!("idle-fired"));
+            }
+        }
+        let at = at.filter(|at| *at < start).or_else(|| self.month_of_run(&file.value.at));
+        let from = from.filter(|from| *from < start).or_else(|| self.month_of_run(&file.from));
         if let (Some(at), Some(from)) = (at, from)
             && from <= at
         {
@@ -74,7 +84,16 @@ impl Context<'_> {
                 self.problems.push(self.problem_of_key("out-of-range", at, message));
             }
         }
-        Some(Rule { named: named(id, &file.title), at: at?, target: target?, below, at_least, from: from?, set })
+        Some(Rule {
+            named: named(id, &file.title),
+            at: at?,
+            target: target?,
+            below,
+            at_least,
+            fired: file.fired,
+            from: from?,
+            set,
+        })
     }
 
     fn lever(&self, written: &str) -> Result<Lever, (Text, Text)> {

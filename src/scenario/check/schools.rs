@@ -3,11 +3,12 @@
 use super::context::{Context, Noun, either, named};
 use super::numbers::{Place, shown};
 use super::tables;
-use crate::scenario::file::ByYear;
+use crate::scenario::checked::ONLY;
+use crate::scenario::file::{ByYear, Reaches};
 use crate::scenario::placed::At;
 use crate::scenario::{
-    Column, Groups, Kind, KindId, Named, Noted, Phase, PhaseId, Posts, Quantity, Row, Scenario, School, SchoolId,
-    read_sheet,
+    Column, Groups, Kind, KindId, Named, Noted, Phase, PhaseId, Posts, ProgrammeId, Quantity, Row, Scenario, School,
+    SchoolId, read_sheet,
 };
 use crate::words::{Diagnostic, Month, Text, one_line, text};
 
@@ -15,8 +16,6 @@ use crate::words::{Diagnostic, Month, Text, one_line, text};
 const MOST_SCHOOLS: usize = 20_000;
 /// How far the pupils of schools may be from the students of their phase before it is told.
 const FAR_OFF: f64 = 1.5;
-/// The id of the one school of a scenario without schools.
-const ONLY: &str = "all";
 
 impl Context<'_> {
     pub(super) fn phases(&mut self) -> Vec<Phase> {
@@ -104,6 +103,8 @@ impl Context<'_> {
                 opens: None,
                 closes: None,
                 merges_into: None,
+                joined: Vec::new(),
+                posts_now: None,
             }];
             return;
         }
@@ -133,6 +134,8 @@ impl Context<'_> {
             Column::optional("opens", Kind::Month { between: Some((start + -60 * 12, end + 20 * 12)) }),
             Column::optional("closes", Kind::Month { between: Some((start + -60 * 12, end + 20 * 12)) }),
             Column::optional("merges_into", Kind::Id),
+            Column::optional("joined", Kind::List),
+            Column::optional("posts_now", amount),
         ];
         let sheet = match read_sheet(table.grid.clone(), &columns) {
             Ok(sheet) => sheet,
@@ -162,6 +165,7 @@ impl Context<'_> {
                 });
             }
             let id = one_line(row.text("id").unwrap_or_default()).into_owned();
+            let (joined, posts_now) = (self.joined(row, &mut groups), self.posts_now(row, &mut groups));
             self.schools.push(School {
                 named: Named { id, title: title.unwrap_or_default() },
                 phase,
@@ -173,6 +177,8 @@ impl Context<'_> {
                 opens: row.month("opens").filter(|month| *month > start),
                 closes: row.month("closes"),
                 merges_into: None,
+                joined,
+                posts_now,
             });
         }
         self.closings(&sheet.rows, start, &mut groups);
@@ -185,6 +191,32 @@ impl Context<'_> {
         if self.schools.iter().all(|school| school.posts <= 0.0 || school.opens.is_some()) {
             self.error("nowhere-to-be", At::TOP.keys("schools.file"), text!("nowhere-to-be"));
         }
+    }
+
+    /// Programmes that have reached a school.
+    fn joined(&mut self, row: &Row, groups: &mut Groups) -> Vec<ProgrammeId> {
+        let mut list = Vec::new();
+        for name in row.list("joined") {
+            let Some(id) = self.name_in(row, "joined", Noun::Programme, name, groups) else { continue };
+            if self.file.programme.get(name).is_some_and(|one| one.reaches != Reaches::Schools) {
+                row.report(groups, "joined", Noted::Alike("wrong-reach"), Some(name), || {
+                    Diagnostic::error("wrong-reach", text!("wrong-reach-school", name))
+                });
+            }
+            list.push(id);
+        }
+        list
+    }
+
+    fn posts_now(&self, row: &Row, groups: &mut Groups) -> Option<f64> {
+        let posts = row.number("posts_now")?;
+        if self.file.posts.is_none() {
+            row.report(groups, "posts_now", Noted::Alike("idle"), None, || {
+                let message = text!("dead-input-cell", column = "posts_now");
+                Diagnostic::error("dead-input", message).hint(text!("hint-add-posts"))
+            });
+        }
+        Some(posts)
     }
 
     /// What closes when, and what becomes of it.

@@ -71,7 +71,7 @@ impl Context<'_> {
 
     fn reading(&mut self, id: &str, file: &Placed<ReadingFile>, readings: &[Reading], due: Option<Month>) -> Reading {
         let stated = Stated::of_reading(file);
-        let keys = counts::keys().chain(["count", "tolerance"]);
+        let keys = counts::keys().chain(["count", "tolerance", "so_far", "before"]);
         let same = !stated.any() && !keys.into_iter().any(|key| self.stated(file.at.key(key)));
         if same {
             self.error_hint(
@@ -159,7 +159,9 @@ impl Context<'_> {
     /// Reports what looks back further than the run goes.
     fn check_window(&mut self, at: At, reading: &Reading) {
         let parts = reading.count.parts.iter().flat_map(|parts| std::iter::once(&parts.of).chain(&parts.per));
-        let months = parts.map(|part| part.months_earlier).max().unwrap_or(0);
+        // What is stated of the months before it is known how to look back at.
+        let unstated = parts.filter(|part| part.before.is_empty());
+        let months = unstated.map(|part| part.months_earlier).max().unwrap_or(0);
         let first = reading.milestones.first().map_or(self.run_months().0, |one| one.at);
         if self.horizon.is_some() && (first - self.run_months().0) + 1 < months as i32 {
             let path = self.path(at);

@@ -78,6 +78,10 @@ pub struct ChannelFile {
     /// How many candidates come.
     #[serde(default)]
     pub candidates_law: CandidatesLaw,
+    /// Fractions of candidates that are left of rounds before the start, by tier (`candidates_law = "fixed"`).
+    #[serde(default)]
+    #[schemars(extend("measure" = "share"))]
+    pub candidates_left: Placed<IndexMap<String, f64>>,
     /// Further candidates from a programme's units, such as interns.
     pub candidates_from: Option<CandidatesFromFile>,
     /// What candidates pass one after the other before they are asked whether they qualify, in this order.

@@ -184,6 +184,9 @@ pub struct PriceFile {
     #[serde(default)]
     #[schemars(extend("measure" = "yearly-growth"))]
     pub growth_by_year: ByYear<Quantity>,
+    /// Its level in the first fiscal year, where amounts are stated at earlier prices: 1.06 after a rise of 6 %. Left out, 1.
+    #[schemars(extend("measure" = "multiplier"))]
+    pub index: Option<Placed<f64>>,
     /// Lines whose amounts rise with it.
     #[schemars(length(min = 1))]
     pub lines: Vec<Name>,
@@ -256,4 +259,25 @@ pub struct FundFile {
     pub overrun: Overrun,
     /// A fund that steps in when this one is empty.
     pub backed_by: Option<Name>,
+    /// Yuan in it when the plan starts, carried over from the year before: what is reserved is a part of it.
+    #[schemars(extend("measure" = "yuan"))]
+    pub carried_in: Option<Placed<f64>>,
+}
+
+/// What fell due before the start and is still unpaid (欠付). Entries on one line are paid in their order, before what falls due.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ArrearsFile {
+    /// Sections of the plan, or another source.
+    pub source: Option<String>,
+    /// The line it falls on.
+    pub line: Name,
+    /// Yuan, of each unit.
+    #[schemars(extend("measure" = "yuan"))]
+    pub amount: Placed<f64>,
+    /// Units, of which as many are paid as there is money for; left out, one.
+    #[schemars(extend("measure" = "units"))]
+    pub units: Option<Placed<f64>>,
+    /// Of an award, the id on the roster of the one who waits for it: it lapses if she leaves.
+    pub to: Option<Name>,
 }

@@ -13,7 +13,8 @@ use crate::scenario::quantity::Quantity;
 #[serde(deny_unknown_fields)]
 pub struct PeopleFile {
     /// A table that lists everyone, as CSV or a workbook: `id`, `born`, `sex`, `school`, `tier`, `in_tier_since`, `origin`,
-    /// `contract_end`, `marks`, `fte` (share of full time that somebody works at her school; left out, 1), `second_school` and
+    /// `contract_end`, `joined`, `joined_tier`,
+    /// `service_end`, `award`, `reserved`, `arrives`, `marks`, `fte` (share of full time that somebody works at her school; left out, 1), `second_school` and
     /// `second_fte` (another school, and the share that she works there), and a column for each attribute.
     /// Without it, stocks and shares are laid out by largest remainder.
     pub roster: Option<String>,

@@ -1,5 +1,6 @@
 //! Programmes and the effects of their doses.
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +88,20 @@ pub struct ProgrammeFile {
     /// Spend per fiscal year at which the dose is one half (reaches the district).
     #[schemars(extend("measure" = "yuan-above-zero"))]
     pub half_saturation: Option<Quantity>,
+    /// Units opened before the start, by month: they run on, are paid for in later years and work as long as others.
+    #[serde(default)]
+    #[schemars(extend("measure" = "units"))]
+    pub opened_before: Placed<IndexMap<String, f64>>,
+    /// Units that were wanted before the start, by month, where they are not those that were opened (reaches the district,
+    /// without `half_saturation`).
+    #[serde(default)]
+    #[schemars(extend("measure" = "units"))]
+    pub wanted_before: Placed<IndexMap<String, f64>>,
+    /// Yuan that were spent on units before the start, by month, where they are not what as many cost in the first fiscal year
+    /// (reaches the district, with `half_saturation`).
+    #[serde(default)]
+    #[schemars(extend("measure" = "yuan"))]
+    pub spent_before: Placed<IndexMap<String, f64>>,
 }
 
 /// What leads a unit.

@@ -24,6 +24,8 @@ pub struct RuleFile {
     /// The condition: the metric is at least this.
     #[schemars(extend("measure" = "bound"))]
     pub at_least: Option<Placed<f64>>,
+    /// Whether the condition held, of a rule whose `at` is before the start.
+    pub fired: Option<bool>,
     /// The first month in which the changed levers hold.
     #[schemars(extend("format" = "month"))]
     pub from: Name,

@@ -93,6 +93,14 @@ pub struct CountFile {
     pub funds: Vec<Name>,
     /// Since when what happens is counted.
     pub over: Option<Over>,
+    /// What there was of it before the start, of what is counted since then: entered, arrived, left, moved, reached, or yuan.
+    #[schemars(extend("measure" = "bound"))]
+    pub so_far: Option<Placed<f64>>,
+    /// What it was in months before the start, which it looks back at (`over = "year"`, `months_earlier`): of what happens, how
+    /// much in each; of what is there, at the end of each.
+    #[serde(default)]
+    #[schemars(extend("measure" = "bound"))]
+    pub before: Placed<IndexMap<String, f64>>,
     /// How many months before the one that is told: 12 with `over = "year"` beside it is the start of that year.
     #[schemars(extend("measure" = "months"))]
     pub months_earlier: Option<Placed<u32>>,
@@ -144,6 +152,14 @@ pub struct ReadingFile {
     pub funds: Option<Vec<Name>>,
     /// Since when what happens is counted.
     pub over: Option<Over>,
+    /// What there was of it before the start, of what is counted since then: entered, arrived, left, moved, reached, or yuan.
+    #[schemars(extend("measure" = "bound"))]
+    pub so_far: Option<Placed<f64>>,
+    /// What it was in months before the start, which it looks back at (`over = "year"`, `months_earlier`): of what happens, how
+    /// much in each; of what is there, at the end of each.
+    #[serde(default)]
+    #[schemars(extend("measure" = "bound"))]
+    pub before: Placed<IndexMap<String, f64>>,
     /// What is counted, of a ratio.
     pub of: Option<Placed<CountFile>>,
     /// Per what it is counted, of a ratio.
@@ -229,6 +245,14 @@ pub struct TargetFile {
     pub funds: Option<Vec<Name>>,
     /// Since when what happens is counted.
     pub over: Option<Over>,
+    /// What there was of it before the start, of what is counted since then: entered, arrived, left, moved, reached, or yuan.
+    #[schemars(extend("measure" = "bound"))]
+    pub so_far: Option<Placed<f64>>,
+    /// What it was in months before the start, which it looks back at (`over = "year"`, `months_earlier`): of what happens, how
+    /// much in each; of what is there, at the end of each.
+    #[serde(default)]
+    #[schemars(extend("measure" = "bound"))]
+    pub before: Placed<IndexMap<String, f64>>,
     /// What is counted, of a ratio.
     pub of: Option<Placed<CountFile>>,
     /// Per what it is counted, of a ratio.
@@ -282,6 +306,14 @@ pub struct MetricFile {
     pub funds: Vec<Name>,
     /// Since when what happens is counted.
     pub over: Option<Over>,
+    /// What there was of it before the start, of what is counted since then: entered, arrived, left, moved, reached, or yuan.
+    #[schemars(extend("measure" = "bound"))]
+    pub so_far: Option<Placed<f64>>,
+    /// What it was in months before the start, which it looks back at (`over = "year"`, `months_earlier`): of what happens, how
+    /// much in each; of what is there, at the end of each.
+    #[serde(default)]
+    #[schemars(extend("measure" = "bound"))]
+    pub before: Placed<IndexMap<String, f64>>,
     /// What is counted, of a ratio.
     pub of: Option<Placed<CountFile>>,
     /// Per what it is counted, of a ratio.

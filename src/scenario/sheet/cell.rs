@@ -10,8 +10,8 @@ use crate::words::{Dating, Diagnostic, Month, NoMonth, Number, Stated, Text, Uni
 /// Words for yes and no.
 const YES: [&str; 7] = ["yes", "y", "true", "1", "是", "√", "✓"];
 const NO: [&str; 7] = ["no", "n", "false", "0", "否", "×", "✗"];
-const FEMALE: [&str; 4] = ["f", "female", "女", "女性"];
-const MALE: [&str; 4] = ["m", "male", "男", "男性"];
+const FEMALE: [&str; 3] = ["f", "female", "女"];
+const MALE: [&str; 3] = ["m", "male", "男"];
 
 /// What spreadsheets show in place of what a formula could not work out.
 const FAILED: [&str; 9] = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"];
@@ -50,7 +50,11 @@ impl Wrong {
 /// What may be told of what a cell of a column holds.
 pub(super) fn quoted<'t>(text: &'t str, column: &Column) -> Option<&'t str> {
     // Texts are names and numbers of people: they are never told.
-    if column.kind == Kind::Text { None } else { shown(text, !matches!(column.kind, Kind::Id | Kind::List)) }
+    if column.kind == Kind::Text {
+        None
+    } else {
+        shown(text, !matches!(column.kind, Kind::Id | Kind::List | Kind::Noted))
+    }
 }
 
 /// A cell of a column, and whether it was the number of a day as spreadsheets count.
@@ -122,10 +126,15 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
             })?;
             Cell::Sex(if female { Sex::Female } else { Sex::Male })
         }
-        Kind::List => {
+        Kind::List | Kind::Noted => {
             let parts = text.split([';', '；', '、']).map(str::trim).filter(|id| !id.is_empty());
             let ids: Vec<String> = parts.map(|id| half_width(id).into_owned()).collect();
-            if !ids.iter().all(|id| is_id(id)) {
+            let is_noted = |id: &String| {
+                id.split_once(':')
+                    .filter(|_| column.kind == Kind::Noted)
+                    .is_some_and(|(id, note)| is_id(id) && (is_id(note) || note.parse::<Month>().is_ok()))
+            };
+            if !ids.iter().all(|id| is_id(id) || is_noted(id)) {
                 return Err(Box::new(wrong("wrong-format", text!("cell-ids")).hint(id_hint())));
             }
             Cell::List(ids)

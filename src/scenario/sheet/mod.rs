@@ -30,6 +30,8 @@ pub struct Column {
     pub required: bool,
     /// Whether no two rows may have the same cell.
     pub unique: bool,
+    /// The column that has to be blank in a row for this one to be filled in there, of a column that must be.
+    pub unless: Option<&'static str>,
 }
 
 impl Column {
@@ -40,12 +42,19 @@ impl Column {
     /// assert!(Column::required("id", Kind::Id).unique().unique);
     /// ```
     pub fn required(name: impl Into<Cow<'static, str>>, kind: Kind) -> Self {
-        Self { name: name.into(), kind, required: true, unique: false }
+        Self { name: name.into(), kind, required: true, unique: false, unless: None }
     }
 
     /// A column that may be left out, and whose cells may be blank.
     pub fn optional(name: impl Into<Cow<'static, str>>, kind: Kind) -> Self {
         Self { required: false, ..Self::required(name, kind) }
+    }
+
+    /// The same, blank where another column is filled in.
+    #[must_use]
+    pub const fn unless(mut self, other: &'static str) -> Self {
+        self.unless = Some(other);
+        self
     }
 
     /// The same, with no cell given twice.
@@ -90,6 +99,8 @@ pub enum Kind {
     Sex,
     /// Ids with semicolons between them.
     List,
+    /// The same, each perhaps with a colon and a month or another id behind it.
+    Noted,
 }
 
 /// The sex of a person in a sheet.
@@ -118,7 +129,7 @@ pub enum Cell {
     Month(Month),
     /// A cell of [`Kind::Sex`].
     Sex(Sex),
-    /// A cell of [`Kind::List`].
+    /// A cell of [`Kind::List`] or [`Kind::Noted`].
     List(Vec<String>),
 }
 
@@ -312,6 +323,10 @@ fn below(grid: &Arc<Grid>, header: &header::Header, columns: &[Column], strict: 
             let text = place.map_or("", |place| grid.cell(row, place));
             if place.is_none() && column.required {
                 // That the column is missing is told once, not for every row.
+                reading.cells.push(Cell::Blank);
+                continue;
+            }
+            if text.is_empty() && header.excuses(grid, row, columns, column) {
                 reading.cells.push(Cell::Blank);
                 continue;
             }

@@ -21,7 +21,7 @@ use crate::random::{Luck, unit, unit32};
 
 use super::bounds::{BLOCK, HazardBounds, STEPS};
 use super::exposure::{Exposure, Proposal};
-use crate::simulate::people::{Employment, NEVER};
+use crate::simulate::people::{Employment, GONE, NEVER};
 use crate::simulate::state::State;
 
 /// People whose luck is drawn in full together.
@@ -49,6 +49,19 @@ pub(crate) fn leading_of<const N: usize>(model: &Model, luck: Luck, ids: [u64; N
 pub(crate) fn renew(state: &mut State, index: u32, month: usize) {
     let exposure = &mut state.exposures[index as usize];
     *exposure = Exposure { draws: exposure.draws.wrapping_add(1), ..Exposure::from(month as i16) };
+}
+
+/// Everyone present has fresh luck, and numbers may be others, from a month in the middle of a block on.
+pub(crate) fn reopen(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, month: usize) {
+    draw_leading(model, luck, state, occasion(model, month, 0));
+    state.bounds.clear(model, drawn);
+    state.bounds.open(month / BLOCK * BLOCK);
+    for index in 0..state.people.len() as u32 {
+        if state.people[index as usize].tier != GONE {
+            renew(state, index, month);
+            schedule(model, drawn, luck, state, index);
+        }
+    }
 }
 
 /// A new block: everyone present has fresh luck.

@@ -57,37 +57,51 @@ fn value(model: &Model, state: &State, plan: &CountPlan, month: usize) -> Option
         return Some(so_far(model, state, plan));
     };
     // What was before the first month stands first.
-    let end = (month + 1).checked_sub(plan.earlier)?;
+    let Some(end) = (month + 1).checked_sub(plan.earlier) else { return earlier(plan, month) };
     let start = match plan.over {
         Over::Plan => return past.get(end).copied(),
         Over::FiscalYear => model.timeline.months[..=month].iter().rposition(|facts| facts.opens_fiscal).unwrap_or(0),
         Over::Year => end.saturating_sub(12),
     };
-    Some(past.get(end)? - past.get(start)?)
+    let before = if plan.over == Over::Year { in_last_months(plan, 12_usize.saturating_sub(end)) } else { 0 };
+    Some(past.get(end)? - past.get(start)? + before)
+}
+
+/// What was there at the end of a month before the start, as far as it is stated.
+fn earlier(plan: &CountPlan, month: usize) -> Option<i64> {
+    let wanted = month as i64 - plan.earlier as i64;
+    plan.before.iter().find(|(at, _)| *at == wanted).map(|(_, value)| *value)
+}
+
+/// What happened in the last months before the start, as far as it is stated.
+fn in_last_months(plan: &CountPlan, months: usize) -> i64 {
+    plan.before.iter().filter(|(at, _)| -at <= months as i64).map(|(_, value)| value).sum()
 }
 
 /// A count now; of flows, since the start.
-fn so_far(model: &Model, state: &State, plan: &CountPlan) -> i64 {
+pub(crate) fn so_far(model: &Model, state: &State, plan: &CountPlan) -> i64 {
     if let Some(place) = plan.valued {
         return state.valued.counted(place);
     }
     match plan.kind {
         CountKind::Additions | CountKind::Leavers | CountKind::Moved => {
-            plan.flow.map_or(0, |place| i64::from(state.happened[place]))
+            plan.so_far + plan.flow.map_or(0, |place| i64::from(state.happened[place]))
         }
         CountKind::Stock if plan.schools.is_empty() => people(plan, &state.stock, &state.stock_flexible),
         CountKind::Fte if plan.schools.is_empty() => {
             people(plan, &state.stock, &state.stock_flexible) * 100 - state.part_time.idle(&plan.listed, plan.flexible)
         }
-        CountKind::Imports => people(plan, &state.imports, &state.imports_flexible),
-        CountKind::Reached => plan.programme.map_or(0, |programme| i64::from(state.programmes[programme].reached)),
+        CountKind::Imports => plan.so_far + people(plan, &state.imports, &state.imports_flexible),
+        CountKind::Reached => {
+            plan.so_far + plan.programme.map_or(0, |programme| i64::from(state.programmes[programme].reached))
+        }
         CountKind::Students if plan.schools.is_empty() => {
             state.students.iter().map(|students| nearest(*students)).sum()
         }
         CountKind::Spend => {
             let years = model.timeline.fiscal_years.len();
             let of = |line: &usize| state.line_years[line * years..(line + 1) * years].iter().map(|year| year.spend);
-            plan.lines.iter().flat_map(of).sum()
+            plan.so_far + plan.lines.iter().flat_map(of).sum::<i64>()
         }
         CountKind::Stock | CountKind::Fte => present(state, plan).map(|works| plan.worth(works)).sum(),
         _ => {

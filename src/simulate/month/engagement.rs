@@ -1,22 +1,33 @@
 //! What a channel owes those who came by it, and what they owe in turn: the award, the service period that it binds to,
 //! and the yearly fee. One rule for arrivals and for those who had come before the run opened.
 
+use crate::model::bits;
 use crate::scenario::Fee;
 use crate::simulate::people::{EmploymentTerms, NEVER};
 use crate::simulate::scene::{Replicate, Trace};
-use crate::simulate::state::{Due, Purpose};
+use crate::simulate::state::{Arrival, Due, Purpose};
 
 /// Someone's coming by a channel.
 pub(crate) struct Engagement {
     pub(crate) channel: usize,
     /// Position of her tier in the channel's mix, which says her award; none if her tier is not in it.
     pub(crate) place: Option<usize>,
+    /// The award that she was promised, where that does not say it.
+    pub(crate) award: Option<i64>,
     /// Month in which she joined, below 0 if before the run.
     pub(crate) joined: i32,
     /// Month from which on what falls due is still to be paid; what fell due earlier has been.
     pub(crate) from: i32,
     /// Funds in which her award and her first fee are reserved, if they are.
     pub(crate) reserved: [Option<u16>; 2],
+}
+
+/// What somebody was promised: by which channel, at which place of its mix, how much if that does not say it, from when on.
+struct Promise {
+    channel: usize,
+    place: Option<usize>,
+    award: Option<i64>,
+    joined: i32,
 }
 
 impl<T: Trace> Replicate<'_, T> {
@@ -45,13 +56,16 @@ impl<T: Trace> Replicate<'_, T> {
     /// Takes up the engagement of someone whose employment is recorded, with the end of her contract: binds her for her service
     /// period, and owes what is still to come of her award and of the fees of each year.
     pub(crate) fn engage(&mut self, index: u32, engagement: &Engagement) {
-        let Engagement { channel, place, joined, from, reserved: [award_fund, fee_fund] } = *engagement;
+        let Engagement { channel, place, award, joined, from, reserved: [award_fund, fee_fund] } = *engagement;
         let one = &self.model.scenario().channels[channel];
         // What was offered to her when she accepted.
-        let award = place.map_or(0, |place| self.award(channel, place, joined - one.lag as i32));
+        let offered = |place| self.award(channel, place, joined - one.lag as i32);
+        let award = award.unwrap_or_else(|| place.map_or(0, offered));
         let Some(mut own) = self.state.employment.terms_mut(index).copied() else { return };
         if let Some(terms) = one.award.as_ref().filter(|_| award > 0) {
-            own.service_until = after(joined, terms.service_months);
+            if own.service_until == EmploymentTerms::NONE.service_until {
+                own.service_until = after(joined, terms.service_months);
+            }
             let recognised = i64::from(joined) + i64::from(terms.months_to_recognition);
             for (falls, amount) in (recognised..).step_by(12).zip(terms.parts(award)) {
                 if falls < i64::from(from) {
@@ -89,21 +103,89 @@ impl<T: Trace> Replicate<'_, T> {
         }
     }
 
-    /// Takes up the engagements of those on the roster who came by a channel: they joined in the month since which they
-    /// are in their tier.
+    /// Takes up the engagements of those on the roster who came by a channel: where nothing else is stated, they joined in the
+    /// month since which they are in their tier, and as that.
     pub(crate) fn engage_roster(&mut self) {
         let scenario = self.model.scenario();
-        if scenario.roster.is_none() || scenario.channels.iter().all(|one| one.award.is_none() && one.fee.is_none()) {
+        let Some(roster) = &scenario.roster else { return };
+        if scenario.channels.iter().all(|one| one.award.is_none() && one.fee.is_none()) {
             return;
         }
-        for index in 0..self.state.people.len() {
+        for (index, listed) in roster.iter().enumerate() {
             let person = self.state.people[index];
             let Some(channel) = usize::from(person.origin).checked_sub(1) else { continue };
-            let tier = usize::from(person.tier);
-            let place = scenario.channels[channel].mix.iter().position(|(one, _)| one.index() == tier);
-            let engagement =
-                Engagement { channel, place, joined: i32::from(person.since), from: 0, reserved: [None, None] };
-            self.engage(index as u32, &engagement);
+            let tier = listed.joined_tier.unwrap_or(listed.tier);
+            let place = scenario.channels[channel].mix.iter().position(|(one, _)| *one == tier);
+            let joined = listed.joined.map_or(i32::from(person.since), |joined| joined - scenario.start);
+            let award = listed.award.map(i64::from);
+            let reserved = [listed.reserved.map(|fund| fund.0), None];
+            if let Some(fund) = reserved[0] {
+                self.keep_reserved(fund, &Promise { channel, place, award, joined });
+            }
+            self.engage(index as u32, &Engagement { channel, place, award, joined, from: 0, reserved });
+        }
+    }
+
+    /// Those who were on their way when the run opened will arrive: their posts, homes and money are kept for them.
+    pub(crate) fn expect_coming(&mut self) {
+        let scenario = self.model.scenario();
+        for (listed, one) in (0..).zip(&scenario.coming) {
+            let (channel, place) = (one.channel.index(), one.place);
+            let stated = &scenario.channels[channel];
+            let arrives = one.arrives - scenario.start;
+            let school = one.school.map_or(0, |school| school.0);
+            self.state.on_the_way[stated.mix[place].0.index()] += 1;
+            self.state.coming[usize::from(school)] += i32::from(stated.post);
+            let mut mask = 0;
+            for programme in &one.marks {
+                let home = &mut self.state.programmes[programme.index()];
+                home.occupied += 1;
+                home.opened = home.opened.max(home.occupied);
+                mask |= self.model.programmes[programme.index()].bit;
+            }
+            let [award_fund, fee_fund] = one.reserved.map(|fund| fund.map(|fund| fund.0));
+            let promise = Promise { channel, place: Some(place), award: one.award.map(i64::from), joined: arrives };
+            if let Some(fund) = award_fund {
+                self.keep_reserved(fund, &promise);
+            }
+            if let Some(fund) = fee_fund {
+                let has = stated.fee.as_ref().is_some_and(|fee| fee.is_of(stated.mix[place].0));
+                let fee = if has { self.fee(channel, arrives) } else { 0 };
+                self.state.purses[usize::from(fund)].reserved += fee;
+            }
+            let (id, channel, place) = (crate::random::name_hash(&one.id), channel as u16, place as u16);
+            let values = bits(&one.values);
+            let arrival = Arrival { id, channel, place, school, mask, award_fund, fee_fund, listed, values };
+            if let Some(list) = usize::try_from(arrives).ok().and_then(|at| self.state.arriving.get_mut(at)) {
+                list.push(arrival);
+            }
+        }
+    }
+
+    /// Queues what is still unpaid of what fell due before the start. An award that waits has not been had.
+    pub(crate) fn take_up_arrears(&mut self) {
+        for one in &self.model.scenario().arrears {
+            let (person, purpose) = one.to.map_or((u32::MAX, Purpose::Bill), |to| (to as u32, Purpose::Award));
+            if one.to.is_some()
+                && let Some(terms) = self.state.employment.terms_mut(person)
+            {
+                terms.award = terms.award.saturating_sub(one.amount.clamp(0, i64::from(u32::MAX)) as u32);
+            }
+            let (amount, units) = (one.amount, one.units);
+            self.state.queue.push(Due { line: one.line.0, amount, units, person, reserved: None, purpose });
+        }
+    }
+
+    /// Keeps in a fund what was reserved there for the first part of an award that is still to come.
+    fn keep_reserved(&mut self, fund: u16, promise: &Promise) {
+        let Promise { channel, place, award, joined } = *promise;
+        let one = &self.model.scenario().channels[channel];
+        let Some(terms) = &one.award else { return };
+        let offered = |place| self.award(channel, place, joined - one.lag as i32);
+        let award = award.unwrap_or_else(|| place.map_or(0, offered));
+        let comes = i64::from(joined) + i64::from(terms.months_to_recognition) >= 0;
+        if let Some(first) = terms.parts(award).next().filter(|_| comes && award > 0) {
+            self.state.purses[usize::from(fund)].reserved += first;
         }
     }
 }

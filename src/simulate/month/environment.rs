@@ -1,7 +1,7 @@
 //! Step 1 of a month: students, schools, posts, the opening of the fiscal year; and the rules of adaptive plans.
 
 use crate::model::Threshold;
-use crate::scenario::Lever;
+use crate::scenario::{Lever, Rule};
 
 use super::counts::fraction;
 use crate::simulate::api::Happening;
@@ -209,8 +209,13 @@ fn open_fiscal_year<T: Trace>(run: &mut Replicate<'_, T>, year: usize) {
 
 fn apply_rules<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let facts = run.model.timeline.months[month];
-    for (index, rule) in run.model.scenario().rules.iter().enumerate() {
-        if !run.state.rule_fired[index] || rule.from != facts.month {
+    let rules = &run.model.scenario().rules;
+    let due = |(_, rule): &(usize, &Rule)| rule.from == facts.month || month == 0 && rule.from < facts.month;
+    let mut due: Vec<(usize, &Rule)> = rules.iter().enumerate().filter(due).collect();
+    // Of those that took hold before the start, the last one counts.
+    due.sort_by_key(|(_, rule)| rule.from);
+    for (index, rule) in due {
+        if !run.state.rule_fired[index] {
             continue;
         }
         for (lever, value) in &rule.set {

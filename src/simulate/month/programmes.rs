@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use crate::model::{Limit, ProgrammePlan};
 use crate::random::{Decision, Luck};
-use crate::scenario::KindId;
 use crate::scenario::file::{RankKind, Reaches};
+use crate::scenario::{KindId, MonthBefore};
 
 use super::ranks::rank;
 use crate::simulate::api::Happening;
@@ -242,7 +242,7 @@ pub(crate) fn open<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, possib
     state.units_by_month[month] += opened;
     state.spend_by_month[month] += i64::from(opened) * cost;
     if opened > 0 && one.cost_years > 1 {
-        owe_later_years(run, position, opened, month);
+        owe_later_years(run, position, opened, month as i32);
     }
     let state = &run.state.programmes[position];
     if run.model.programmes[position].rounds.last[month] {
@@ -291,14 +291,39 @@ fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, units: u3
     (people.len() as u32).div_ceil(one.people_per_unit)
 }
 
-/// What units cost again in later years, whoever stays.
-fn owe_later_years<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u32, month: usize) {
+/// What units that opened in a month (below 0 before the start) cost again in later years, whoever stays.
+fn owe_later_years<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u32, month: i32) {
     let one = &run.model.scenario().programmes[position];
     let Some(terms) = &one.unit_cost else { return };
     for later in (month..).step_by(12).skip(1).take(one.cost_years as usize - 1) {
-        let amount = run.drawn.programmes[position].unit_cost.at(run.model.timeline.fiscal_at(later as i32));
+        let amount = run.drawn.programmes[position].unit_cost.at(run.model.timeline.fiscal_at(later));
         let (line, purpose) = (terms.line.0, Purpose::Bill);
-        run.owe(Due { line, amount, units, person: u32::MAX, reserved: None, purpose }, later);
+        if let Ok(later) = usize::try_from(later) {
+            run.owe(Due { line, amount, units, person: u32::MAX, reserved: None, purpose }, later);
+        }
+    }
+}
+
+/// Takes up units that were opened before the start: what they still cost, what the whole district has of them, and the
+/// candidates that they bring to rounds that are still to come.
+pub(crate) fn take_up<T: Trace>(run: &mut Replicate<'_, T>) {
+    let scenario = run.model.scenario();
+    for (position, one) in scenario.programmes.iter().enumerate() {
+        for month in one.before.iter().filter(|month| month.opened > 0) {
+            owe_later_years(run, position, month.opened, month.month);
+        }
+    }
+    for (index, channel) in scenario.channels.iter().enumerate() {
+        let Some((programme, _)) = channel.candidates_from else { continue };
+        let before = &scenario.programmes[programme.index()].before;
+        let held = |back: &i32| channel.calendar.0[(scenario.start + -back).month() as usize - 1] > 0.0;
+        let last = (1..=12).find(held).unwrap_or(i32::MAX);
+        // Units that opened in the month of the last round, or since, have brought nobody yet.
+        let seen = before.iter().filter(|month| -month.month > last).map(|month| month.opened);
+        run.state.units_seen[index] = seen.sum();
+    }
+    if scenario.programmes.iter().any(|one| !one.before.is_empty()) {
+        doses(run, 0);
     }
 }
 
@@ -573,11 +598,11 @@ pub(crate) fn close<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     }
 }
 
-/// Works out the whole district's doses for the next month.
-pub(crate) fn doses<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
+/// Works out the whole district's doses for the month that comes after the first `months`.
+pub(crate) fn doses<T: Trace>(run: &mut Replicate<'_, T>, months: usize) {
     for position in 0..run.model.programmes.len() {
         if run.model.scenario().programmes[position].reaches == Reaches::District {
-            let dose = district_dose(run, position, month);
+            let dose = district_dose(run, position, months);
             if (dose - run.state.programmes[position].dose).abs() > 0.0 {
                 change_district_dose(run, position, dose);
             }
@@ -587,19 +612,32 @@ pub(crate) fn doses<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 
 /// Spend / (spend + half saturation) over the months that a dose lasts, at a yearly rate; without a half saturation, the
 /// share of the units planned for those months that was delivered.
-fn district_dose<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize) -> f64 {
+fn district_dose<T: Trace>(run: &Replicate<'_, T>, position: usize, months: usize) -> f64 {
     let one = &run.model.scenario().programmes[position];
     let state = &run.state.programmes[position];
+    // What was before the start and is still within the months that a dose lasts.
+    let before = |window: Option<usize>| {
+        let within = move |month: &&MonthBefore| {
+            window.is_none_or(|window| i64::from(month.month) >= months as i64 - window as i64)
+        };
+        one.before.iter().filter(within)
+    };
     if let Some(half) = run.drawn.programmes[position].half_saturation {
         let window = one.lasts.unwrap_or(12).max(1) as usize;
-        let from = (month + 1).saturating_sub(window);
-        let spend: i64 = state.spend_by_month[from..=month].iter().sum();
+        let from = months.saturating_sub(window);
+        let price = run.drawn.programmes[position].unit_cost.at(0);
+        let earlier = |month: &MonthBefore| month.spent.unwrap_or_else(|| i64::from(month.opened) * price);
+        let spend: i64 =
+            state.spend_by_month[from..months].iter().sum::<i64>() + before(Some(window)).map(earlier).sum::<i64>();
         let yearly = spend as f64 * 12.0 / window as f64;
         return if yearly <= 0.0 { 0.0 } else { yearly / (yearly + half) };
     }
-    let from = one.lasts.map_or(0, |lasts| (month + 1).saturating_sub(lasts.max(1) as usize));
-    let delivered: u32 = state.units_by_month[from..=month].iter().sum();
-    let planned: f64 = state.planned_by_month[from..=month].iter().sum();
+    let window = one.lasts.map(|lasts| lasts.max(1) as usize);
+    let from = window.map_or(0, |window| months.saturating_sub(window));
+    let delivered =
+        state.units_by_month[from..months].iter().sum::<u32>() + before(window).map(|month| month.opened).sum::<u32>();
+    let planned = state.planned_by_month[from..months].iter().sum::<f64>()
+        + before(window).map(|month| month.wanted).sum::<f64>();
     if planned <= 0.0 { 0.0 } else { (f64::from(delivered) / planned).min(1.0) }
 }
 

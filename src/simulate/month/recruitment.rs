@@ -1,8 +1,8 @@
 //! Step 3 of a month: arrivals join, and this month's funnels run.
 
 use crate::model::Limit;
-use crate::model::{logistic, logit};
-use crate::random::{unit, unit32};
+use crate::model::{Drawn, Model, logistic, logit, replaced};
+use crate::random::{Luck, unit, unit32};
 use crate::scenario::file::{Fills, MixLaw};
 
 use super::candidates::{candidates, channel_dose, probability};
@@ -73,22 +73,33 @@ pub(super) fn arrive<T: Trace>(
     let tier = one.mix[place].0.index();
     let span = f64::from((one.age.1 + 1 - one.age.0) * 12);
     let lived = one.age.0 * 12 + libm::floor(unit32((first >> 32) as u32) * span) as u32;
-    let school = if one.post { arrival.school } else { any_school(run, &plan.schools, unit(second)) };
+    // What is known of those who were on their way when the run opened.
+    let known = scenario.coming.get(arrival.listed as usize);
+    let school = if one.post || known.is_some_and(|known| known.school.is_some()) {
+        arrival.school
+    } else {
+        any_school(run, &plan.schools, unit(second))
+    };
+    let born = known.and_then(|known| known.born).map(|born| (born - scenario.start).clamp(-30_000, 30_000) as i16);
     let person = Person {
         mask: arrival.mask,
-        born: month as i16 - lived as i16,
+        born: born.unwrap_or(month as i16 - lived as i16),
         since: month as i16,
         school,
         tier: tier as u8,
         origin: (position + 1).min(usize::from(u8::MAX)) as u8,
-        female: unit32(first as u32) < drawn.female,
+        female: known.and_then(|known| known.female).unwrap_or(unit32(first as u32) < drawn.female),
         flexible: one.flexible,
         post: one.post,
     };
     let contract_end = one.contract.map_or(NEVER, |months| after(month as i32, months));
     let terms = EmploymentTerms { contract_end, ..EmploymentTerms::NONE };
     let retire_at = retirement(model, &person, month as i16 + 1);
-    let values = values_of(run, position, arrival.id);
+    let mut values = arrival.values;
+    if values == 0 || known.is_some() {
+        let open = known.map_or(0, |known| replaced(scenario, &known.values));
+        values |= values_of(model, run.drawn, run.luck, position, arrival.id) & !open;
+    }
     let employment = EmploymentRecord { id: arrival.id, ever: arrival.mask, retire_at, terms, values };
     let index = run.state.add(person, employment, Exposure::from(month as i16 + 1), leading);
     for (list, at) in [(&mut run.state.ending, contract_end), (&mut run.state.retiring, retire_at)] {
@@ -113,17 +124,18 @@ pub(super) fn arrive<T: Trace>(
         house(run, index, arrival.mask, month);
     }
     let (joined, reserved) = (month as i32, [arrival.award_fund, arrival.fee_fund]);
-    run.engage(index, &Engagement { channel: position, place: Some(place), joined, from: joined, reserved });
+    let award = known.and_then(|known| known.award).map(i64::from);
+    run.engage(index, &Engagement { channel: position, place: Some(place), award, joined, from: joined, reserved });
     if !(month + 1).is_multiple_of(BLOCK) && month + 1 < model.timeline.months.len() {
         schedule(model, run.drawn, run.luck, run.state, index);
     }
 }
 
 /// Bits of the values of attributes of someone who comes by a channel.
-fn values_of<T: Trace>(run: &Replicate<'_, T>, position: usize, id: u64) -> u64 {
-    let (plan, drawn) = (&run.model.channels[position], &run.drawn.channels[position]);
+pub(crate) fn values_of(model: &Model, drawn: &Drawn, luck: Luck, position: usize, id: u64) -> u64 {
+    let (plan, drawn) = (&model.channels[position], &drawn.channels[position]);
     plan.values.iter().zip(&drawn.values).fold(0, |bits, (decision, shares)| {
-        let luck = if shares.len() > 1 { run.luck.uniform(*decision, id, 0) } else { 0.0 };
+        let luck = if shares.len() > 1 { luck.uniform(*decision, id, 0) } else { 0.0 };
         bits | shares.iter().find(|(end, _)| luck < *end).or(shares.last()).map_or(0, |(_, bit)| *bit)
     })
 }
@@ -279,7 +291,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
             if want[place] == 0 {
                 continue;
             }
-            let values = if quotas.is_empty() { 0 } else { values_of(run, position, id) };
+            let values = if quotas.is_empty() { 0 } else { values_of(run.model, run.drawn, run.luck, position, id) };
             if !quotas.has(values) {
                 continue;
             }
@@ -291,6 +303,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                 id,
                 place,
                 qualifies: merit < qualified,
+                values,
                 luck: unit32((second >> 32) as u32),
                 slot: second as u32,
             };
@@ -350,6 +363,8 @@ struct Candidate {
     id: u64,
     place: usize,
     qualifies: bool,
+    /// Bits of her values of attributes, where they had to be looked at.
+    values: u64,
     /// Whether she accepts: below her probability.
     luck: f64,
     /// Which vacancy she fills.
@@ -445,8 +460,18 @@ fn hire<T: Trace>(
     }
     run.state.channels[position].accepted[place] += 1;
     run.state.on_the_way[one.mix[place].0.index()] += 1;
-    let arrival =
-        Arrival { id: candidate.id, channel: position as u16, place: place as u16, school, mask, award_fund, fee_fund };
+    let (channel, listed) = (position as u16, Arrival::NEW);
+    let arrival = Arrival {
+        id: candidate.id,
+        channel,
+        place: place as u16,
+        school,
+        mask,
+        award_fund,
+        fee_fund,
+        listed,
+        values: candidate.values,
+    };
     let arrives = month + one.lag as usize;
     if let Some(list) = run.state.arriving.get_mut(arrives) {
         list.push(arrival);

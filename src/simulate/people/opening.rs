@@ -5,7 +5,8 @@
 use crate::model::{Drawn, Model, bits};
 use crate::random::name_hash;
 use crate::scenario::file::Reaches;
-use crate::scenario::{ParameterId, Retirement, Scenario, Tier, ValueId};
+use crate::scenario::{Mark, ParameterId, Posts, Retirement, RosterPerson, Scenario, Tier, ValueId};
+use crate::words::Month;
 
 use super::employment::{Employment, EmploymentRecord, EmploymentTerms};
 use super::part_time::PartTime;
@@ -92,6 +93,8 @@ pub(crate) struct Opening {
     /// By month: who reaches retirement, and whose contract ends.
     pub(crate) retiring: Vec<Vec<u32>>,
     pub(crate) ending: Vec<Vec<u32>>,
+    /// Doses that end within the run: when, whose, of which programme.
+    pub(crate) expiring: Vec<(usize, u32, u16)>,
     /// By programme: homes taken.
     pub(crate) occupied: Vec<u32>,
     /// Posts of each school.
@@ -121,11 +124,12 @@ impl Opening {
         if !self.inputs.as_ref().is_some_and(|before| before.iter().zip(&values).all(same)) {
             self.clear(model);
             if let Some(roster) = &scenario.roster {
-                for (person, record) in roster.iter().map(|one| from_roster(model, one)) {
+                for (person, record) in roster.iter().map(|one| from_roster(model, one, scenario.start)) {
                     self.people.push(person);
                     self.employment.add(record);
                 }
                 self.count(model);
+                self.list_endings(model, roster);
                 let (tiers, schools) = (scenario.tiers.len(), scenario.schools.len());
                 let works = roster.iter().map(|one| (one.fte, one.second.map(|(school, share)| (school.0, share))));
                 self.part_time = PartTime::new(&self.people, works, tiers, schools);
@@ -146,6 +150,7 @@ impl Opening {
         let (months, tiers, schools) = (model.timeline.months.len(), scenario.tiers.len(), scenario.schools.len());
         self.people.clear();
         self.employment.clear();
+        self.expiring.clear();
         for (lists, count) in [(&mut self.retiring, months), (&mut self.ending, months)] {
             lists.iter_mut().for_each(Vec::clear);
             lists.resize_with(count, Vec::new);
@@ -180,6 +185,17 @@ impl Opening {
             list.clear();
             let there = self.people.iter().zip(0..).filter(|(person, _)| plan.schools[usize::from(person.school)]);
             list.extend(there.map(|(_, index)| index));
+        }
+    }
+
+    /// Lists the doses of people from a roster that end within the run.
+    fn list_endings(&mut self, model: &Model, roster: &[RosterPerson]) {
+        let start = model.scenario().start;
+        for (one, index) in roster.iter().zip(0..) {
+            let ends = |mark: &Mark| Some((usize::try_from(mark.until? - start).ok()?, mark.programme));
+            for (month, programme) in one.marks.iter().filter_map(ends) {
+                self.expiring.push((month, index, programme.0));
+            }
         }
     }
 
@@ -358,11 +374,14 @@ fn months_in_tier(tier: &Tier, count: usize, in_tier: &mut Vec<i16>) {
     }
 }
 
-/// Someone on a roster, as the engine sees her.
-pub(crate) fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) -> (Person, EmploymentRecord) {
+/// Someone on a roster of a month, as the engine sees her.
+pub(crate) fn from_roster(model: &Model, one: &RosterPerson, at: Month) -> (Person, EmploymentRecord) {
     let scenario = model.scenario();
-    let month = |month: crate::words::Month| (month - scenario.start).clamp(-30_000, 30_000) as i16;
-    let mask = one.marks.iter().fold(0, |mask, id| mask | model.programmes[id.index()].bit);
+    let month = |month: Month| (month - scenario.start).clamp(-30_000, 30_000) as i16;
+    let bit = |mark: &Mark| model.programmes[mark.programme.index()].bit;
+    let ever = one.marks.iter().fold(0, |mask, mark| mask | bit(mark));
+    let at_work = one.marks.iter().filter(|mark| mark.until.is_none_or(|until| until >= at));
+    let mask = at_work.fold(0, |mask, mark| mask | bit(mark));
     let flexible = one.origin.is_some_and(|channel| scenario.channels[channel.index()].flexible);
     let person = Person {
         mask,
@@ -377,9 +396,13 @@ pub(crate) fn from_roster(model: &Model, one: &crate::scenario::RosterPerson) ->
     };
     let record = EmploymentRecord {
         id: name_hash(&one.id),
-        ever: mask,
+        ever,
         retire_at: retirement(model, &person, 0),
-        terms: EmploymentTerms { contract_end: one.contract_end.map_or(NEVER, month), ..EmploymentTerms::NONE },
+        terms: EmploymentTerms {
+            contract_end: one.contract_end.map_or(NEVER, month),
+            service_until: one.service_end.map_or(EmploymentTerms::NONE.service_until, month),
+            ..EmploymentTerms::NONE
+        },
         values: bits(&one.values),
     };
     (person, record)
@@ -416,6 +439,14 @@ pub(crate) fn ordinary_age(model: &Model, ages: &Retirement, born: i16, female: 
 
 fn opening_posts(scenario: &Scenario, drawn: &Drawn, staff: &[i32]) -> Vec<f64> {
     let Some(posts) = &scenario.posts else { return vec![f64::INFINITY; scenario.schools.len()] };
+    let mut list = posts_by_rule(scenario, posts, drawn, staff);
+    for (posts, school) in list.iter_mut().zip(&scenario.schools) {
+        *posts = school.posts_now.unwrap_or(*posts);
+    }
+    list
+}
+
+fn posts_by_rule(scenario: &Scenario, posts: &Posts, drawn: &Drawn, staff: &[i32]) -> Vec<f64> {
     if posts.counted {
         return scenario.schools.iter().map(|school| school.posts).collect();
     }

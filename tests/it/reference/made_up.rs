@@ -8,10 +8,10 @@ use rand::seq::SliceRandom;
 use crate::common::{Dice, Roll, roster};
 
 /// A scenario's files: plan, roster, schools.
-pub(super) struct Files {
-    pub(super) plan: String,
-    pub(super) roster: String,
-    pub(super) schools: String,
+pub(crate) struct Files {
+    pub(crate) plan: String,
+    pub(crate) roster: String,
+    pub(crate) schools: String,
 }
 
 /// Probabilities: none, certain, next to either, and between.
@@ -39,7 +39,7 @@ struct Draft<'d> {
 }
 
 /// Makes up a scenario.
-pub(super) fn made_up(dice: &mut Dice) -> Files {
+pub(crate) fn made_up(dice: &mut Dice) -> Files {
     let (schools, ranks) = (dice.random_bool(0.5), dice.random_bool(0.5));
     let (channels, count) = (dice.random_range(0..3), dice.random_range(0..4));
     let reaches: &[&str] = if schools {

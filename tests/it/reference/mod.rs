@@ -12,7 +12,7 @@
 //! a common middle, the second moment of people, entries and leavers of each tier in each month. A right engine fails one
 //! comparison under other seeds with probability below 5e-11, and all of them together with probability below 1e-5.
 
-mod made_up;
+pub(crate) mod made_up;
 mod plain;
 
 use tidui::model::Model;
@@ -49,7 +49,7 @@ fn engine(scenario: &Scenario, replicates: u64) -> Vec<Vec<Vec<Counts>>> {
 }
 
 /// Σd / √Σd²; 0 where there is no difference at all.
-fn standing(differences: impl Iterator<Item = f64> + Clone) -> f64 {
+pub(crate) fn standing(differences: impl Iterator<Item = f64> + Clone) -> f64 {
     let squares: f64 = differences.clone().map(|one| one * one).sum();
     if squares > 0.0 { differences.sum::<f64>() / squares.sqrt() } else { 0.0 }
 }
