@@ -13,12 +13,13 @@ use super::library::{EmbeddedLibrary, Recording};
 /// Every bundled scenario: its name and its title.
 #[must_use]
 pub fn examples() -> Vec<(String, Text)> {
-    let titled = |name: String| {
-        let file = format!("{name}.toml");
+    let titled = |(name, file): (String, String)| {
         let title = scenario::load(&EmbeddedLibrary, &file, &[]).map(|(scenario, _)| scenario.title);
         (name.clone(), title.unwrap_or_else(|_| Text::same(name)))
     };
-    EmbeddedLibrary::scenarios().into_iter().map(titled).collect()
+    let files = EmbeddedLibrary::scenarios().into_iter().map(|name| (name.clone(), format!("{name}.toml")));
+    let folders = EmbeddedLibrary::folders().into_iter().map(|name| (name.clone(), EmbeddedLibrary::plan_of(&name)));
+    files.chain(folders).map(titled).collect()
 }
 
 /// The text of a bundled scenario.
@@ -30,12 +31,15 @@ pub fn example(name: &str) -> Result<String, AppError> {
     EmbeddedLibrary.read(&file).map_err(|error| AppError::Internal(error.to_string()))
 }
 
-/// Writes a bundled scenario and every file that it reads into `folder`; returns them. No file is overwritten, but one
+/// Writes a bundled scenario and every file that it reads into `folder`, or a bundled folder of a plan and its data; returns them. No file is overwritten, but one
 /// that already holds the same text is left as it is; no link is followed.
 ///
 /// # Errors
 /// [`AppError::NoExample`], [`AppError::Exists`] before anything is written, or what the system refused.
 pub fn extract(name: &str, folder: &Path) -> Result<Vec<PathBuf>, AppError> {
+    if EmbeddedLibrary::folders().iter().any(|own| own == name) {
+        return written(folder, &EmbeddedLibrary::files_of(name));
+    }
     let file = find(name)?;
     let recording = Recording { library: &EmbeddedLibrary, read: Mutex::default() };
     // What is wrong with it, if anything, is for `check` to say.
@@ -49,17 +53,24 @@ pub fn extract(name: &str, folder: &Path) -> Result<Vec<PathBuf>, AppError> {
         Ok((name, text))
     };
     let files: Vec<(String, String)> = files.into_iter().map(bundled).collect::<Result<_, AppError>>()?;
-    runs::write_new(folder, &files).map_err(|error| match error {
+    written(folder, &files)
+}
+
+fn written<T: AsRef<[u8]>>(folder: &Path, files: &[(String, T)]) -> Result<Vec<PathBuf>, AppError> {
+    runs::write_new(folder, files).map_err(|error| match error {
         RunsError::Taken { path } => AppError::Exists { file: path },
         other => other.into(),
     })
 }
 
 fn find(name: &str) -> Result<String, AppError> {
-    EmbeddedLibrary::file(name).ok_or_else(|| AppError::NoExample {
-        name: name.to_owned(),
-        nearest: EmbeddedLibrary::nearest(name),
-        known: EmbeddedLibrary::scenarios(),
+    let folder = || EmbeddedLibrary::folders().into_iter().find(|own| own == name);
+    EmbeddedLibrary::file(name).or_else(|| folder().map(|name| EmbeddedLibrary::plan_of(&name))).ok_or_else(|| {
+        AppError::NoExample {
+            name: name.to_owned(),
+            nearest: EmbeddedLibrary::nearest(name),
+            known: EmbeddedLibrary::scenarios(),
+        }
     })
 }
 
@@ -73,7 +84,11 @@ mod tests {
             assert!(!title.zh.is_empty() && !title.en.is_empty());
             let folder = tempfile::tempdir().unwrap();
             let files = extract(&name, folder.path()).unwrap();
-            assert!(files.iter().any(|file| std::fs::read_to_string(file).unwrap() == example(&name).unwrap()));
+            assert!(
+                files
+                    .iter()
+                    .any(|file| std::fs::read_to_string(file).is_ok_and(|text| text == example(&name).unwrap()))
+            );
             // Again, over the same files.
             assert_eq!(extract(&name, folder.path()).unwrap(), files);
         }

@@ -37,6 +37,30 @@ impl EmbeddedLibrary {
         (!file.contains('/') && SCENARIOS.get_file(&file).is_some()).then_some(file)
     }
 
+    /// Names of the bundled folders that a plan lies in as `plan.toml`, with its data, in order.
+    #[must_use]
+    pub fn folders() -> Vec<String> {
+        let called = |folder: &Dir<'_>| Some(folder.path().to_str()?.to_owned());
+        let planned =
+            SCENARIOS.dirs().filter_map(called).filter(|name| SCENARIOS.get_file(Self::plan_of(name)).is_some());
+        let mut names: Vec<String> = planned.collect();
+        names.sort();
+        names
+    }
+
+    /// The plan of a bundled folder.
+    #[must_use]
+    pub fn plan_of(folder: &str) -> String {
+        format!("{folder}/plan.toml")
+    }
+
+    /// Every file of a bundled folder: its name there, and its bytes.
+    #[must_use]
+    pub fn files_of(folder: &str) -> Vec<(String, &'static [u8])> {
+        let files = SCENARIOS.get_dir(folder).into_iter().flat_map(Dir::files);
+        files.filter_map(|file| Some((file.path().file_name()?.to_str()?.to_owned(), file.contents()))).collect()
+    }
+
     /// The bundled scenario whose name is nearest to `name`.
     #[must_use]
     pub fn nearest(name: &str) -> Option<String> {

@@ -6,6 +6,7 @@
 //! question. Its fields are called as the options are, and its values know their bounds. Help stands in
 //! `locales/` under `help-COMMAND-OPTION`. [`Question`] is the list of what studies ask.
 
+mod backtest;
 mod charts;
 mod check;
 mod error;
@@ -21,6 +22,7 @@ mod library;
 mod listing;
 mod loading;
 mod opened;
+mod past;
 mod precision;
 mod replay;
 mod report;
@@ -35,16 +37,18 @@ mod warnings;
 /// The name of the thread in which workbooks are read; a panic in it is a damaged file.
 pub use crate::intake::READER as WORKBOOK_READER;
 pub use crate::study::{Aim, Evaluations, Profile, Splitting, Wanted};
+pub use backtest::{Backtest, BacktestOutcome, backtest};
 pub use check::{Check, CheckOutcome, check};
 pub use error::AppError;
 pub use examples::{example, examples, extract};
-pub use fit::{Fit, FitOutcome, RosterOf, fit};
+pub use fit::{Fit, FitOutcome, fit};
 pub use form::{Begun, Form, FormWritten, New, form, new};
 pub use how::How;
 pub use import::{FormOutcome, Import, ImportOutcome, ImportedFile, import};
 pub use interruption::interruption;
 pub use library::EmbeddedLibrary;
 pub use listing::{Runs, listing};
+pub use past::RosterOf;
 pub use replay::{Replay, ReplayOutcome, replay};
 pub use report::{Report, report};
 pub use run::{Outcome, Ran, Run, run};

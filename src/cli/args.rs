@@ -8,7 +8,9 @@ use clap::{ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Su
 use clap_complete::Shell;
 
 use super::help;
-use crate::app::{Check, Fit, Form, Import, New, Question, Replay, Report, Run, Runs, Subjects, Upgrade, Verify};
+use crate::app::{
+    Backtest, Check, Fit, Form, Import, New, Question, Replay, Report, Run, Runs, Subjects, Upgrade, Verify,
+};
 use crate::report::Words;
 
 /// Everything that can be typed, but for what all questions share.
@@ -68,6 +70,8 @@ pub enum Command {
     Schema,
     /// Read numbers off rosters and counts.
     Fit(Fit),
+    /// Forecast past years and compare.
+    Backtest(Backtest),
     /// Tell one replicate of a run.
     Replay(Replay),
     /// Make the reports of a run again.

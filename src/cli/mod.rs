@@ -50,6 +50,7 @@ fn run() -> ExitCode {
         Command::Schema => output.object(&crate::scenario::schema()),
         Command::Replay(replay) => commands::replay::execute(&replay, &output),
         Command::Fit(fit) => commands::fit::execute(fit, &output),
+        Command::Backtest(backtest) => commands::backtest::execute(backtest, &output),
         Command::Report(report) => commands::report::execute(report, &output),
         Command::Runs(runs) => commands::runs::execute(&runs, &output),
         Command::Verify(verify) => {

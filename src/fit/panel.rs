@@ -65,6 +65,12 @@ impl Panel {
         &self.rosters
     }
 
+    /// By what people are known to be the same.
+    #[must_use]
+    pub const fn link(&self) -> Link {
+        self.link
+    }
+
     /// Each roster with the next, and how many people of the earlier ones could not be linked.
     pub(super) fn intervals(&self) -> (Vec<Interval<'_>>, usize) {
         let mut unlinked = 0;

@@ -4,6 +4,7 @@
 //! Not here: statistics, files, printing.
 
 mod about;
+pub mod backtest;
 pub mod charts;
 pub mod diff;
 mod findings;

@@ -9,34 +9,35 @@ use super::error::RunsError;
 use super::lock::nobody_elses;
 use super::write::is_plain;
 
-/// Writes files, by their names within `folder`; returns their paths. One that holds the same text already is left as it is.
+/// Writes files, by their names within `folder`; returns their paths. One that holds the same already is left as it is.
 /// All are written, or none: what was written before something failed is taken away again.
 ///
 /// # Errors
 /// [`RunsError::Taken`] if something else is where a file would go, before anything is written; [`RunsError::Link`] if a folder
 /// within `folder` is not a real one; or what the system refused.
-pub fn write_new(folder: &Path, files: &[(String, String)]) -> Result<Vec<PathBuf>, RunsError> {
+pub fn write_new<T: AsRef<[u8]>>(folder: &Path, files: &[(String, T)]) -> Result<Vec<PathBuf>, RunsError> {
     let mut paths = Vec::with_capacity(files.len());
     let mut missing = Vec::new();
-    for (name, text) in files {
+    for (name, bytes) in files {
+        let bytes = bytes.as_ref();
         if !is_plain(name) {
             return Err(RunsError::Name { name: name.clone() });
         }
         let path = folder.join(name);
-        if !holds(folder, name, text)? {
-            missing.push((path.clone(), text));
+        if !holds(folder, name, bytes)? {
+            missing.push((path.clone(), bytes));
         }
         paths.push(path);
     }
     fs::create_dir_all(folder).map_err(|error| RunsError::from_io(folder, error))?;
     let mut made = Made::default();
     let mut hidden = Vec::with_capacity(missing.len());
-    for (path, text) in &missing {
+    for (path, bytes) in &missing {
         let parent = path.parent().unwrap_or(folder);
         made.folders(folder, parent)?;
         let aside = parent.join(nobody_elses("new"));
         made.paths.push(aside.clone());
-        write(&aside, text).map_err(|error| RunsError::from_io(path, error))?;
+        write_bytes(&aside, bytes, false).map_err(|error| RunsError::from_io(path, error))?;
         hidden.push(aside);
     }
     for (aside, (path, _)) in hidden.iter().zip(&missing) {
@@ -90,8 +91,8 @@ pub fn put(path: &Path, bytes: &[u8], private: bool) -> Result<(), RunsError> {
     Ok(())
 }
 
-/// Whether a file is there with just this text.
-fn holds(folder: &Path, name: &str, text: &str) -> Result<bool, RunsError> {
+/// Whether a file is there that holds just this.
+fn holds(folder: &Path, name: &str, bytes: &[u8]) -> Result<bool, RunsError> {
     let mut path = folder.to_owned();
     let mut parts = Path::new(name).components().peekable();
     while let Some(part) = parts.next() {
@@ -107,8 +108,8 @@ fn holds(folder: &Path, name: &str, text: &str) -> Result<bool, RunsError> {
         }
         if parts.peek().is_none() {
             let same = about.is_file()
-                && about.len() == text.len() as u64
-                && fs::read(&path).map_err(|error| RunsError::reading(&path, error))? == text.as_bytes();
+                && about.len() == bytes.len() as u64
+                && fs::read(&path).map_err(|error| RunsError::reading(&path, error))? == bytes;
             return if same { Ok(true) } else { Err(RunsError::Taken { path }) };
         }
     }

@@ -207,6 +207,17 @@ impl Staging {
         self.seal(layout::STUDY, &manifest)
     }
 
+    /// Gives a folder its name that is no run: nothing says how it was made but what is in it.
+    ///
+    /// # Errors
+    /// As [`finish`](Self::finish).
+    pub fn finish_plain(self) -> Result<PathBuf, RunsError> {
+        self.files()?;
+        let folder = self.rename()?;
+        sync_folder(&self.output);
+        Ok(folder)
+    }
+
     /// Every file that was written, none of those expected missing.
     fn files(&self) -> Result<BTreeMap<String, FileRecord>, RunsError> {
         self.release();

@@ -373,7 +373,8 @@ impl<'a> Made<'a> {
             let targets = texts(joint.find(&["targets"]));
             let left: Vec<&str> =
                 targets.iter().copied().filter(|one| !self.is_taken(&format!("target.{one}"))).collect();
-            if left.is_empty() {
+            // One target alone is not asked about together with others.
+            if left.len() < 2 && left.len() < targets.len() {
                 self.take(format!("joint.{id}"), Gone::Rests);
             } else if left.len() < targets.len() {
                 let left: Vec<String> = left.into_iter().map(quoted).collect();
@@ -463,5 +464,194 @@ impl<'a> Made<'a> {
             }
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::MemoryLibrary;
+
+    const PLAN: &str = r#"
+format = 2
+[scenario]
+id = "plan"
+title = { zh = "规划", en = "Plan" }
+start = "2021-01"
+end = "2024-12"
+[run]
+months = ["2021-12", "2022-12", "2023-12"]
+[people]
+female = { uniform = [0.6, 0.8], basis = "assumption" }
+[tier.teacher]
+title = { zh = "教师", en = "Teacher" }
+stock = { uniform = [90, 110], basis = "assumption" }
+[tier.backbone]
+title = { zh = "骨干", en = "Backbone" }
+stock = { uniform = [9, 11], basis = "assumption" }
+[move.resign]
+title = { zh = "辞职", en = "Resignation" }
+kind = "leave"
+from = ["teacher"]
+rate = { uniform = [0.01, 0.02], basis = "assumption" }
+[move.rise]
+title = { zh = "晋升", en = "Promotion" }
+kind = "change"
+from = ["teacher"]
+to = "backbone"
+rate = { uniform = [0.1, 0.2], basis = "assumption" }
+places_by_year = { "2021" = 3, "2022" = 4, "2023" = 5, "2024" = 6 }
+[programme.training]
+title = { zh = "培训", en = "Training" }
+reaches = "people"
+unit = { zh = "人", en = "seats" }
+units_by_year = { "2021" = 5, "2022" = 6 }
+from = "2021-06"
+until = "2022-11"
+[programme.early]
+title = { zh = "先行", en = "Early" }
+reaches = "people"
+unit = { zh = "人", en = "seats" }
+units = 5
+[effect.training]
+programme = "training"
+on = ["move.rise"]
+odds_ratio = { uniform = [1, 2], basis = "assumption" }
+[driver.market]
+title = { zh = "市场", en = "Market" }
+numbers = { "move.resign.rate" = 0.5, "move.rise.rate" = -0.5 }
+[driver.size]
+title = { zh = "规模", en = "Size" }
+numbers = { "tier.teacher.stock" = 0.5, "effect.training.odds_ratio" = 0.5 }
+[line.pay]
+title = { zh = "支出", en = "Pay" }
+[fund.f]
+title = { zh = "经费", en = "Fund" }
+appropriation = 900000
+pays = ["pay"]
+[cost.opening]
+title = { zh = "启动", en = "Opening" }
+line = "pay"
+amount = 1000
+until = "2021-12"
+[target.early]
+title = { zh = "先行", en = "Early" }
+at = "2022-12"
+at_least = 4
+count = "reached"
+programme = "early"
+[target.years]
+title = { zh = "逐年", en = "By year" }
+at_least_by_year = { "2022" = 10, "2023" = 11 }
+count = "stock"
+tiers = ["backbone"]
+[target.lost]
+title = { zh = "流失", en = "Lost" }
+at = "2023-08"
+at_most = 0.1
+count = "ratio"
+of = { count = "stock", tiers = ["teacher"] }
+per = { count = "stock", months_earlier = 24 }
+[target.more]
+title = { zh = "更多", en = "More" }
+at = "2024-12"
+at_least = 12
+count = "stock"
+tiers = ["backbone"]
+[joint.two]
+title = { zh = "两项", en = "Two" }
+targets = ["early", "years", "more"]
+[joint.one]
+title = { zh = "一项", en = "One" }
+targets = ["early", "years"]
+[rule.push]
+title = { zh = "加力", en = "Push" }
+at = "2022-06"
+target = "years"
+below = 10
+from = "2023-02"
+set = { "programme.early.units" = 9 }
+[rule.later]
+title = { zh = "再加力", en = "Later" }
+at = "2023-06"
+target = "lost"
+at_least = 0.2
+from = "2023-08"
+set = { "programme.early.units" = 9 }
+[correlation]
+parameters = ["people.female", "tier.backbone.stock"]
+matrix = [[1, 0.5], [0.5, 1]]
+"#;
+
+    const ROSTER: &str = "id,born,sex,school,tier,in_tier_since,origin,contract_end,marks\n\
+        a,1980-01,f,,teacher,2010-01,home,,training\nb,1981-01,m,,backbone,2010-01,home,,\n";
+
+    fn on(start: &str, end: Option<&str>) -> Result<Restarted, Diagnostics> {
+        let library = MemoryLibrary::new([("plan.toml", PLAN), ("now.csv", ROSTER)]);
+        let title = Text::new("新", "New");
+        restart(
+            &library,
+            &[],
+            &Restart {
+                file: "now.toml",
+                extends: "plan.toml",
+                id: "now",
+                title: &title,
+                start: start.parse().unwrap(),
+                end: end.map(|end| end.parse().unwrap()),
+                roster: "now.csv",
+            },
+        )
+    }
+
+    fn taken(restarted: &Restarted) -> Vec<(&str, Gone)> {
+        restarted.taken.iter().map(|one| (one.path.as_str(), one.why)).collect()
+    }
+
+    #[test]
+    fn what_is_past_is_taken_away_and_what_rests_on_it() {
+        let made = on("2023-01", None).unwrap_or_else(|problems| panic!("{problems}"));
+        let mut gone = taken(&made);
+        gone.sort_unstable_by_key(|one| one.0);
+        let wanted = [
+            ("correlation", Gone::Rests),
+            ("driver.size", Gone::Rests),
+            ("joint.one", Gone::Rests),
+            ("rule.later", Gone::Rests),
+            ("rule.push", Gone::Past),
+            ("target.early", Gone::Past),
+            ("target.lost", Gone::LooksBack),
+        ];
+        for one in wanted {
+            assert!(gone.contains(&one), "{one:?} of {gone:?}");
+        }
+        let scenario = &made.scenario;
+        assert_eq!((scenario.id.as_str(), scenario.start.to_string()), ("now", "2023-01".to_owned()));
+        assert_eq!(scenario.roster.as_ref().map(Vec::len), Some(2));
+        assert_eq!(scenario.kept_months.len(), 1);
+        assert_eq!(scenario.joints.len(), 1);
+        assert_eq!(scenario.targets.iter().map(|one| one.named.id.as_str()).collect::<Vec<_>>(), ["years", "more"]);
+        // The programme whose mark somebody has stays, and opens nothing.
+        assert!(scenario.programmes.iter().any(|one| one.named.id == "training"));
+        assert!(made.text.contains("[programme.training]\nunits = 0"), "{}", made.text);
+        assert_eq!(scenario.expenses.len(), 1);
+    }
+
+    #[test]
+    fn a_plan_that_starts_earlier_and_ends_earlier_has_no_later_targets() {
+        let made = on("2020-01", Some("2022-12")).unwrap_or_else(|problems| panic!("{problems}"));
+        let gone = taken(&made);
+        assert!(
+            gone.contains(&("target.lost", Gone::Later)) && gone.contains(&("rule.later", Gone::Later)),
+            "{gone:?}"
+        );
+        assert!(!gone.iter().any(|one| one.0 == "target.early"), "{gone:?}");
+        assert_eq!((made.scenario.months(), made.scenario.kept_months.len()), (36, 2));
+    }
+
+    #[test]
+    fn what_cannot_be_a_scenario_says_why() {
+        let problems = on("2025-01", None).unwrap_err();
+        assert!(problems.list.iter().any(|one| one.code == "crossed-horizon"), "{problems}");
     }
 }

@@ -20,6 +20,7 @@ mod rosters;
 mod run;
 mod scene;
 mod state;
+mod stations;
 mod story;
 
 pub(crate) use api::threads_asked;
@@ -36,4 +37,5 @@ pub use redrawn::redrawn;
 pub use rosters::rosters;
 pub use run::{Collector, Group, run, run_groups, single};
 pub use state::{FlowYear, FundYear, LedgerYear, LineYear};
+pub use stations::{Stations, stations};
 pub use story::replay;

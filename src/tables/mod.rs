@@ -7,6 +7,7 @@
 //!
 //! The same results give the same bytes: no file holds a time, a path or anything of the machine.
 
+mod backtest;
 mod commitments;
 mod compare;
 mod csv_file;
@@ -47,6 +48,7 @@ use crate::scenario::Scenario;
 use crate::summary::Results;
 use crate::words::{Text, text};
 
+pub use backtest::{backtest_schemas, write_backtest};
 pub use compare::{Cell, Difference, difference};
 pub use flows::source_title;
 pub use metrics::metric_title;

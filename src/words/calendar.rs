@@ -75,6 +75,36 @@ pub fn fiscal_label(year: i32, opens: u32) -> String {
     if opens == 1 { year.to_string() } else { format!("{year}/{:02}", (year + 1).rem_euclid(100)) }
 }
 
+/// The month in the name of a file: a year of four digits and a month behind it, as in `roster-2021-01.csv`, `202101` or
+/// `2021` and `1` with signs between that are no letters of ours. None where a name has no such, or two different ones.
+pub(crate) fn month_within(name: &str) -> Option<Month> {
+    let signs: Vec<char> = name.chars().collect();
+    let digits = |from: usize| signs.iter().skip(from).take_while(|one| one.is_ascii_digit()).count();
+    let number =
+        |from: usize, count: usize| signs.get(from..from + count)?.iter().collect::<String>().parse::<u32>().ok();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < signs.len() {
+        let count = digits(at);
+        let month = match count {
+            // The day that may stand behind it is left alone.
+            6 | 8 => number(at + 4, 2),
+            4 if signs.get(at + 4).is_some_and(|sign| !sign.is_ascii_alphanumeric()) => {
+                number(at + 5, digits(at + 5)).filter(|_| (1..=2).contains(&digits(at + 5)))
+            }
+            _ => None,
+        };
+        let year = number(at, 4).and_then(|year| i32::try_from(year).ok()).filter(|year| (1900..2200).contains(year));
+        found.extend(year.zip(month).and_then(|(year, month)| Month::new(year, month)));
+        at += count.max(1);
+    }
+    found.dedup();
+    match found[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
 impl std::ops::Add<i32> for Month {
     type Output = Self;
     fn add(self, months: i32) -> Self {

@@ -17,6 +17,7 @@ mod text;
 mod values;
 
 pub use ages::{months_of_years, read_age};
+pub(crate) use calendar::month_within;
 pub use calendar::{Month, MonthError, fiscal_label};
 pub(crate) use catalogue::text;
 pub use catalogue::{Catalogue, Count, Told, Value};

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each stage may use of the others. Nothing points up.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("words", &[]),
     ("random", &["words"]),
     ("scenario", &["random", "words"]),
@@ -14,19 +14,23 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("summary", &["simulate", "model", "scenario", "random", "words"]),
     ("study", &["summary", "simulate", "model", "scenario", "random", "words"]),
     ("fit", &["simulate", "model", "scenario", "random", "words"]),
-    ("tables", &["study", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
+    ("backtest", &["fit", "simulate", "model", "scenario", "random", "words"]),
+    ("tables", &["backtest", "study", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
     ("import", &["scenario", "random", "words"]),
     (
         "report",
-        &["import", "tables", "fit", "study", "summary", "simulate", "model", "scenario", "random", "runs", "words"],
+        &[
+            "import", "tables", "backtest", "fit", "study", "summary", "simulate", "model", "scenario", "random",
+            "runs", "words",
+        ],
     ),
     ("runs", &["words"]),
     ("intake", &["scenario", "words"]),
     (
         "app",
         &[
-            "import", "intake", "report", "tables", "runs", "fit", "study", "summary", "simulate", "model", "scenario",
-            "random", "words",
+            "import", "intake", "report", "tables", "runs", "backtest", "fit", "study", "summary", "simulate", "model",
+            "scenario", "random", "words",
         ],
     ),
     ("cli", &["app", "import", "report", "runs", "study", "summary", "simulate", "model", "scenario", "words"]),

@@ -7,6 +7,7 @@ mod common;
 mod agreement;
 mod architecture;
 mod attributes;
+mod backtests;
 mod bundled;
 mod carrying;
 mod closing;
@@ -14,6 +15,7 @@ mod command;
 mod designs;
 mod determinism;
 mod dirty;
+mod district;
 mod documents;
 #[cfg(unix)]
 mod ended;

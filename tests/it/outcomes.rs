@@ -191,7 +191,7 @@ fn what_is_read_off_rosters_is_data_and_what_is_wrong_with_them_is_told() {
         other => panic!("{other:?}"),
     };
     let one = refused(json!({ "file": plan, "roster": &rosters[..1] }));
-    assert!(one.contains("error[too-few-rosters]: numbers are read off rosters of two months at least"), "{one}");
+    assert!(one.contains("error[too-few-rosters]: rosters of 2 months at least are needed"), "{one}");
     let missing = refused(json!({ "file": plan, "roster": ["2010-01=none.csv", &rosters[1]] }));
     assert!(missing.contains("error[missing-file]"), "{missing}");
     std::fs::write(at("wrong.csv"), "channel,year,applied,qualified\nhier,2010,100,60\nhire,2011,10,60\n").unwrap();

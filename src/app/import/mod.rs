@@ -17,9 +17,10 @@ use crate::report::Words;
 use crate::report::form::marked;
 use crate::runs;
 use crate::scenario::{self, Grid};
-use crate::words::{Diagnostics, Language, Month, path, several};
+use crate::words::{Diagnostics, Language, Month, month_within, path, several};
 
 use super::error::AppError;
+use super::past::bare;
 use super::{Source, library};
 
 /// What to import.
@@ -47,7 +48,7 @@ pub struct Import {
     #[cfg_attr(feature = "cli", arg(long, short, value_name = "FILE"))]
     #[serde(default)]
     pub output: Option<PathBuf>,
-    /// The month that the roster is of; without it the plan's first.
+    /// The month that the roster is of; without it the one in the file's name, or else the plan's first.
     #[cfg_attr(feature = "cli", arg(long, value_name = "MONTH"))]
     #[serde(default)]
     pub at: Option<Month>,
@@ -216,7 +217,9 @@ fn one(
     drop(bytes);
     let kind = request.kind.unwrap_or_else(|| import::kind(&grid));
     let secret = secret.filter(|_| kind == Kind::Roster);
-    let options = Options { at: request.at.or(known.start), secret, tag, skip: request.skip };
+    // A roster that says its month in its name is of that month, wherever the plan starts.
+    let at = request.at.or_else(|| month_within(&bare(&name))).or(known.start);
+    let options = Options { at, secret, tag, skip: request.skip };
     let grid = Arc::new(grid);
     let imported = import::read(&grid, kind, known, mapping, &options).map_err(AppError::Refused)?;
     let Imported { reading, table, marks } = imported;

@@ -12,6 +12,7 @@ mod backend;
 mod checks;
 mod curves;
 mod fan;
+mod fans;
 mod font;
 mod forest;
 mod lines;
@@ -36,6 +37,7 @@ use plotters::drawing::DrawingAreaErrorKind;
 use crate::words::Language;
 
 pub use fan::{FanChart, FanTarget};
+pub use fans::{Fan, FansChart, MOST_FANS};
 pub use font::missing_glyphs;
 pub use forest::{ForestChart, ForestRow};
 pub use lines::{LineMark, LinePoint, LineReference, LineSeries, LinesChart};
@@ -64,6 +66,8 @@ pub struct Heading {
 pub enum Chart {
     /// A quantity over the months, with its uncertainty.
     Fan(FanChart),
+    /// Forecasts from several dates, and what came.
+    Fans(FansChart),
     /// How probable each target is, month by month.
     Probabilities(ProbabilityChart),
     /// Need, spending, gap and appropriation per fiscal year.
@@ -163,6 +167,7 @@ impl Chart {
     pub fn heading(&self) -> &Heading {
         match self {
             Self::Fan(chart) => &chart.heading,
+            Self::Fans(chart) => &chart.heading,
             Self::Probabilities(chart) => &chart.heading,
             Self::Money(chart) => &chart.heading,
             Self::Shortfall(chart) => &chart.heading,
@@ -181,6 +186,7 @@ impl Chart {
 pub fn draw_svg(chart: &Chart, sheet: Sheet) -> Result<String, ChartError> {
     match chart {
         Chart::Fan(chart) => page::svg(chart, sheet),
+        Chart::Fans(chart) => page::svg(chart, sheet),
         Chart::Probabilities(chart) => page::svg(&chart.curves(), sheet),
         Chart::Money(chart) => page::svg(chart, sheet),
         Chart::Shortfall(chart) => page::svg(chart, sheet),

@@ -10,8 +10,8 @@ use crate::words::{Dating, Diagnostic, Month, NoMonth, Number, Stated, Text, Uni
 /// Words for yes and no.
 const YES: [&str; 7] = ["yes", "y", "true", "1", "是", "√", "✓"];
 const NO: [&str; 7] = ["no", "n", "false", "0", "否", "×", "✗"];
-const FEMALE: [&str; 3] = ["f", "female", "女"];
-const MALE: [&str; 3] = ["m", "male", "男"];
+const FEMALE: [&str; 4] = ["f", "female", "女", "女性"];
+const MALE: [&str; 4] = ["m", "male", "男", "男性"];
 
 /// What spreadsheets show in place of what a formula could not work out.
 const FAILED: [&str; 9] = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"];

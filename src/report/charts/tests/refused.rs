@@ -1,6 +1,6 @@
 //! Numbers that cannot be drawn are refused, by name.
 
-use super::samples::{fan, forest, lines, money, months, pair, probabilities, shortfall};
+use super::samples::{fan, fans, forest, lines, money, months, pair, probabilities, shortfall};
 use super::*;
 
 fn refused(chart: &Chart) -> ChartError {
@@ -22,6 +22,14 @@ fn wrong_numbers_are_refused() {
     assert!(matches!(refused(&Chart::Fan(chart)), ChartError::OutOfRange { index: 56, length: 56, .. }));
     let empty = |chart: &Chart| matches!(refused(chart), ChartError::Empty { .. });
     assert!(empty(&Chart::Fan(FanChart::default())));
+    assert!(empty(&Chart::Fans(FansChart::default())));
+    let mut chart = fans(true, 3);
+    chart.fans[1].bands.pop();
+    assert!(matches!(refused(&Chart::Fans(chart)), ChartError::Length { expected: 10, found: 5, .. }));
+    let mut chart = fans(true, 3);
+    chart.fans[2].origin = 9;
+    assert!(matches!(refused(&Chart::Fans(chart)), ChartError::OutOfRange { index: 9, length: 5, .. }));
+    assert!(matches!(refused(&Chart::Fans(fans(true, 13))), ChartError::TooMany { most: 12, found: 13, .. }));
     assert!(empty(&Chart::Probabilities(ProbabilityChart::default())));
     assert!(empty(&Chart::Probabilities(ProbabilityChart { months: months(2), ..ProbabilityChart::default() })));
     assert!(empty(&Chart::Money(MoneyChart::default())));

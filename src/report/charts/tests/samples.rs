@@ -333,6 +333,38 @@ pub(super) fn pair(chinese: bool, rows: usize) -> PairChart {
     }
 }
 
+pub(super) fn fans(chinese: bool, origins: usize) -> FansChart {
+    let t = |zh: &str, en: &str| pick(chinese, zh, en).to_owned();
+    let dates: Vec<String> = (0..origins + 2).map(|year| format!("{}-01", 2013 + year)).collect();
+    let came: Vec<f64> = (0..dates.len()).map(|year| 120.0 + 3.0 * year as f64 + [0.0, 4.0, -9.0][year % 3]).collect();
+    let fan = |origin: usize| Fan {
+        label: t("从某年一月起", "from January of some year"),
+        origin,
+        bands: (1..dates.len() - origin)
+            .map(|ahead| {
+                [-8.0, -3.0, 0.0, 3.0, 8.0].map(|z| came[origin] + 3.0 * ahead as f64 + z * (ahead as f64).sqrt())
+            })
+            .collect(),
+    };
+    FansChart {
+        heading: heading(
+            &t("县级骨干教师：逐年起算的预测与实际", "Backbone teachers: forecast from each year, and what came"),
+            &t("实际的点有 91% 落在宽区间内", "91% of the dots lie within the wide band"),
+            &t("每次预测只用起算时点以前的数据。", "Each forecast knows only what was known by its date."),
+        ),
+        unit: t("人", "teachers"),
+        fans: (1..=origins).map(fan).collect(),
+        dates,
+        came,
+        outer_label: t("预测（90%）", "forecast, 90%"),
+        inner_label: t("预测（一半）", "forecast, half"),
+        median_label: t("中位数", "median"),
+        known_label: t("当时已知", "known then"),
+        within_label: t("实际，在区间内", "came, within the band"),
+        outside_label: t("实际，在区间外", "came, outside"),
+    }
+}
+
 /// Every kind of chart in both languages, with the language.
 pub(super) fn samples() -> Vec<(String, Language, Chart)> {
     let mut samples = Vec::new();
@@ -340,6 +372,9 @@ pub(super) fn samples() -> Vec<(String, Language, Chart)> {
         let chinese = language == Language::Chinese;
         let mut add = |name: &str, chart| samples.push((format!("{name}-{}", language.code()), language, chart));
         add("fan", Chart::Fan(fan(chinese)));
+        for origins in [1, 9, 12] {
+            add(&format!("fans-{origins}"), Chart::Fans(fans(chinese, origins)));
+        }
         for series in [4, 6, 13] {
             add(&format!("probability-{series}"), Chart::Probabilities(probabilities(chinese, series)));
         }

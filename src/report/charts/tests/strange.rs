@@ -1,6 +1,6 @@
 //! Charts that no planner would want are drawn all the same, and as tidily.
 
-use super::samples::{fan, forest, lines, money, months, pair, probabilities, shortfall};
+use super::samples::{fan, fans, forest, lines, money, months, pair, probabilities, shortfall};
 use super::seen::{assert_tidy, assert_well_formed};
 use super::*;
 
@@ -41,6 +41,15 @@ fn strange() -> Vec<(String, Chart)> {
                 }
                 strange.push((format!("probability-{name}-{count}-{series}"), Chart::Probabilities(chart)));
             }
+        }
+        for origins in [1, 12] {
+            let mut chart = fans(false, origins);
+            chart.came.fill(value);
+            for one in &mut chart.fans {
+                one.bands.iter_mut().for_each(|band| band.fill(value));
+                one.label.clone_from(&long);
+            }
+            strange.push((format!("fans-{name}-{origins}"), Chart::Fans(chart)));
         }
         for years in [1, 15] {
             let mut chart = money(true);

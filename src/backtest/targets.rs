@@ -1,0 +1,129 @@
+//! Targets that rosters can judge, and why they cannot judge the others.
+
+use crate::fit::Roster;
+use crate::scenario::file::{CountKind, MoveKind, Over};
+use crate::scenario::{Bounds, Count, RosterPerson, Scenario, School, Target};
+use crate::words::Month;
+
+use super::findings::{Unseen, Untold};
+
+/// What the people of a roster come to in what a target counts, in hundredths of a head.
+fn heads(scenario: &Scenario, count: &Count, people: &[RosterPerson]) -> f64 {
+    people.iter().filter(|one| is_counted(scenario, count, one)).map(|one| worth(scenario, count, one)).sum()
+}
+
+fn is_counted(scenario: &Scenario, count: &Count, one: &RosterPerson) -> bool {
+    let flexible = one.origin.is_some_and(|channel| scenario.channels[channel.index()].flexible);
+    // Of each attribute that has values here, any of these.
+    let has = |attribute: &crate::scenario::Attribute| {
+        let own = || count.values.iter().filter(|value| attribute.value(**value).is_some());
+        own().next().is_none() || own().any(|value| one.values.contains(value))
+    };
+    (count.tiers.is_empty() || count.tiers.contains(&one.tier))
+        && (count.flexible || !flexible)
+        && scenario.attributes.iter().all(has)
+}
+
+fn worth(scenario: &Scenario, count: &Count, one: &RosterPerson) -> f64 {
+    let counts = |school: &School| {
+        (count.phases.is_empty() || school.phase.is_some_and(|phase| count.phases.contains(&phase)))
+            && (count.kinds.is_empty() || school.kind.is_some_and(|kind| count.kinds.contains(&kind)))
+    };
+    let places = [Some((one.school, one.fte)), one.second];
+    let places = places.into_iter().flatten().filter(|(school, _)| counts(&scenario.schools[school.index()]));
+    if count.kind == CountKind::Fte {
+        places.map(|(_, fte)| f64::from(fte) / 100.0).sum()
+    } else {
+        f64::from(u8::from(places.count() > 0))
+    }
+}
+
+/// Why rosters do not tell what is counted.
+fn hidden(count: &Count) -> Option<Unseen> {
+    match count.kind {
+        CountKind::Stock | CountKind::Fte if count.over == Over::Plan => None,
+        CountKind::Ratio => {
+            let parts = count.parts.as_ref()?;
+            std::iter::once(&parts.of).chain(&parts.per).find_map(hidden)
+        }
+        CountKind::Stock
+        | CountKind::Fte
+        | CountKind::Additions
+        | CountKind::Imports
+        | CountKind::Leavers
+        | CountKind::Moved
+        | CountKind::Reached => Some(Unseen::Since),
+        _ => Some(Unseen::Beside),
+    }
+}
+
+/// What rosters say at the end of the month before `at` of what is counted; none where one that it looks back to is missing.
+pub(super) fn value(scenario: &Scenario, count: &Count, rosters: &[Roster], at: Month) -> Option<f64> {
+    let at = at + -(count.months_earlier as i32);
+    if let (Some(parts), CountKind::Ratio) = (&count.parts, count.kind) {
+        let of = value(scenario, &parts.of, rosters, at)? * f64::from(parts.times);
+        let per = parts.per.as_ref().map_or(Some(1.0), |per| value(scenario, per, rosters, at))?;
+        return (per > 0.0).then(|| of / per);
+    }
+    let roster = rosters.iter().find(|one| one.at == at)?;
+    Some(heads(scenario, count, &roster.people))
+}
+
+/// Whether a value keeps a bound.
+pub(super) fn keeps(bounds: &Bounds, value: f64) -> bool {
+    const SLACK: f64 = 1e-9;
+    bounds.at_least.is_none_or(|least| value >= least - bounds.tolerance - SLACK)
+        && bounds.at_most.is_none_or(|most| value <= most + bounds.tolerance + SLACK)
+}
+
+/// What of a plan cannot be compared, and why.
+pub(super) fn untold(scenario: &Scenario, linked: bool, rosters: &[Roster]) -> Vec<Untold> {
+    let mut untold = Vec::new();
+    let mut tell = |path: String, why: Unseen| untold.push(Untold { path, why });
+    if !linked {
+        tell("flows".to_owned(), Unseen::Link);
+    }
+    for one in &scenario.moves {
+        let path = format!("move.{}", one.named.id);
+        let same = scenario.moves.iter().filter(|other| other.kind == MoveKind::Change && other.to == one.to);
+        match one.kind {
+            MoveKind::Change if one.to.is_none() => tell(path, Unseen::Attribute),
+            MoveKind::Change => {
+                let shares = |other: &crate::scenario::Move| other.from.iter().any(|tier| one.from.contains(tier));
+                if same.filter(|other| shares(other)).count() > 1 {
+                    tell(path, Unseen::Several);
+                }
+            }
+            _ => tell(path, Unseen::Way),
+        }
+    }
+    for one in &scenario.targets {
+        if let Some(why) = unseen(one, rosters) {
+            tell(format!("target.{}", one.named.id), why);
+        }
+    }
+    untold
+}
+
+fn unseen(target: &Target, rosters: &[Roster]) -> Option<Unseen> {
+    let main = target.readings.first()?;
+    let later = rosters.get(2..).unwrap_or_default();
+    let judged = |at: Month| later.iter().any(|one| one.at == at + 1);
+    hidden(&main.count).or_else(|| (!main.milestones.iter().any(|one| judged(one.at))).then_some(Unseen::Month))
+}
+
+/// Whether rosters tell what a target counts.
+pub(super) fn is_seen(target: &Target) -> bool {
+    target.readings.first().is_some_and(|main| hidden(&main.count).is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_are_kept_with_their_tolerance() {
+        let bounds = Bounds { at_least: Some(10.0), at_most: Some(12.0), tolerance: 0.5 };
+        assert_eq!([9.4, 9.5, 11.0, 12.5, 12.6].map(|value| keeps(&bounds, value)), [false, true, true, true, false]);
+    }
+}
