@@ -410,7 +410,9 @@ fn every_bundled_scenario_is_accepted() {
     let folder = root("scenarios");
     let library = MemoryLibrary { files: files(&folder) };
     let mut digests = Vec::new();
-    for (name, _) in scenarios(&library) {
+    // What is true of a made-up county states as known what nobody can know, and is warned about for it.
+    let bundled = || scenarios(&library).filter(|(name, _)| !name.ends_with("truth.toml"));
+    for (name, _) in bundled() {
         let (scenario, warnings) = good(&library, name);
         let expected = |code: &str| code == "assumed-without-range" || code == "part-year";
         assert!(warnings.list.iter().all(|one| expected(&one.code)), "{name}\n{warnings}");
@@ -420,7 +422,7 @@ fn every_bundled_scenario_is_accepted() {
     }
     digests.sort();
     digests.dedup();
-    assert_eq!(digests.len(), scenarios(&library).count());
+    assert_eq!(digests.len(), bundled().count());
 }
 
 #[test]
