@@ -244,6 +244,8 @@ impl Work<'_> {
             start: origin.at,
             end: Some(end),
             roster: PEOPLE,
+            stated: &[],
+            without: &[],
         };
         (known, restart(&library, &[], &how))
     }

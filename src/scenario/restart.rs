@@ -600,6 +600,8 @@ matrix = [[1, 0.5], [0.5, 1]]
                 start: start.parse().unwrap(),
                 end: end.map(|end| end.parse().unwrap()),
                 roster: "now.csv",
+                stated: &[],
+                without: &[],
             },
         )
     }
