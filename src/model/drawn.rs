@@ -177,6 +177,25 @@ impl DrawnMove {
     }
 }
 
+/// Log-odds that an offer is accepted, by fiscal year and position in the mix, the award's size included.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Accepting {
+    places: usize,
+    log_odds: Vec<f64>,
+}
+
+impl Accepting {
+    /// Those of a fiscal year, by position in the mix.
+    #[inline]
+    pub(crate) fn of(&self, year: usize) -> &[f64] {
+        &self.log_odds[year * self.places..(year + 1) * self.places]
+    }
+
+    fn of_mut(&mut self, year: usize) -> &mut [f64] {
+        &mut self.log_odds[year * self.places..(year + 1) * self.places]
+    }
+}
+
 /// A channel's numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DrawnChannel {
@@ -194,8 +213,8 @@ pub(crate) struct DrawnChannel {
     pub(crate) values: Vec<Vec<(f64, u64)>>,
     /// Places in each fiscal year, by position in the mix.
     pub(crate) places: Vec<Vec<f64>>,
-    /// Log-odds of acceptance by fiscal year and position in the mix, the award's size included.
-    pub(crate) acceptance: Vec<Vec<f64>>,
+    /// How likely an offer is accepted.
+    pub(crate) acceptance: Accepting,
     /// Yuan of award by position in the mix, by the fiscal year of the offer.
     pub(crate) award: Vec<Yearly>,
     /// Of these, the part that is paid first.
@@ -403,9 +422,9 @@ impl Drawn {
                 drawn.qualified.changed(change, years.len());
             }
             if one.acceptance_sd.is_some() {
-                for (year, places) in drawn.acceptance.iter_mut().enumerate() {
+                for year in 0..years.len() {
                     let shift = effect(acceptance, one.acceptance_sd, year);
-                    for log_odds in places {
+                    for log_odds in drawn.acceptance.of_mut(year) {
                         *log_odds += shift;
                     }
                 }
@@ -437,31 +456,31 @@ fn drawn_channel(attributes: &[Attribute], years: usize, one: &Channel, prices: 
     if let Some(last) = mix.last_mut() {
         *last = 1.0;
     }
-    let award: Vec<Vec<f64>> = (0..one.mix.len())
-        .map(|tier| {
-            let stated = one.award.as_ref().and_then(|award| Some((award.line, award.amount[tier].as_ref()?)));
-            stated.map_or_else(|| vec![0.0; years], |(line, amount)| prices.exact(line, amount))
-        })
-        .collect();
-    let acceptance = (0..years).map(|year| {
-        let of_tier = |(tier, award): (usize, &Vec<f64>)| {
-            let mut log_odds = one.acceptance[tier].at(year).map_or(f64::INFINITY, |id| logit(at(id)));
-            if let Some(terms) = &one.award
-                && let (Some(reference), Some(response)) = (terms.reference[tier].map(at), terms.response.map(at))
-            {
-                if award[year] > 0.0 {
-                    log_odds += response * libm::log(award[year] / reference);
-                } else if response > 0.0 {
-                    log_odds = f64::NEG_INFINITY;
-                }
-            }
-            log_odds
-        };
-        award.iter().enumerate().map(of_tier).collect()
+    // By position in the mix, before rounding; nothing where nothing is awarded.
+    let award: Vec<Vec<f64>> = one.award.as_ref().map_or_else(Vec::new, |award| {
+        let exact = |amount: &Option<YearSeries>| amount.as_ref().map(|amount| prices.exact(award.line, amount));
+        award.amount.iter().map(|amount| exact(amount).unwrap_or_default()).collect()
     });
-    let acceptance = acceptance.collect();
-    let whole = |years: &Vec<f64>| Yearly(years.iter().map(|amount| yuan(*amount)).collect());
-    let award: Vec<Yearly> = award.iter().map(whole).collect();
+    let log_odds = |year: usize, place: usize| {
+        let mut log_odds = one.acceptance[place].at(year).map_or(f64::INFINITY, |id| logit(at(id)));
+        if let Some(terms) = &one.award
+            && let (Some(reference), Some(response)) = (terms.reference[place].map(at), terms.response.map(at))
+        {
+            let award = award[place].get(year).copied().unwrap_or(0.0);
+            if award > 0.0 {
+                log_odds += response * libm::log(award / reference);
+            } else if response > 0.0 {
+                log_odds = f64::NEG_INFINITY;
+            }
+        }
+        log_odds
+    };
+    let places = one.mix.len();
+    let of_year = |year| (0..places).map(move |place| (year, place));
+    let acceptance = (0..years).flat_map(of_year).map(|(year, place)| log_odds(year, place)).collect();
+    let whole =
+        |amounts: Option<&Vec<f64>>| Yearly(amounts.into_iter().flatten().map(|amount| yuan(*amount)).collect());
+    let award: Vec<Yearly> = (0..places).map(|place| whole(award.get(place))).collect();
     let first = |amount: &i64| one.award.as_ref().and_then(|terms| terms.parts(*amount).next()).unwrap_or(*amount);
     DrawnChannel {
         candidates: figure(&one.candidates, 0.0),
@@ -475,7 +494,7 @@ fn drawn_channel(attributes: &[Attribute], years: usize, one: &Channel, prices: 
             .iter()
             .map(|ids| ids.as_ref().map_or_else(|| vec![0.0; years], |ids| ids.iter().map(|id| or(*id, 0.0)).collect()))
             .collect(),
-        acceptance,
+        acceptance: Accepting { places, log_odds: acceptance },
         first_of_award: award.iter().map(|Yearly(years)| Yearly(years.iter().map(first).collect())).collect(),
         award,
         clawback: one.award.as_ref().map_or(0.0, |award| or(award.clawback, 0.0)),

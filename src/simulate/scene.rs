@@ -78,6 +78,7 @@ impl<T: Trace> Replicate<'_, T> {
     }
 
     /// A person makes a move of kind `change`: she is in another tier after it, has other values of attributes, or both.
+    #[inline]
     pub(crate) fn change(&mut self, position: usize, index: u32, month: usize) {
         self.count_move(position, index);
         let (one, plan) = (&self.model.scenario().moves[position], &self.model.moves[position]);
@@ -131,6 +132,7 @@ impl<T: Trace> Replicate<'_, T> {
 
     /// Counts that the person at `index` is in a tier, and from which tier and with which values before she came there, for all
     /// that counts additions.
+    #[inline]
     pub(crate) fn count_entry(
         &mut self,
         to: usize,

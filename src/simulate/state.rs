@@ -159,6 +159,23 @@ impl ChannelYear {
     }
 }
 
+/// Room in which a channel holds a round: by position in the mix, but for candidates and stages.
+#[derive(Debug, Default)]
+pub(crate) struct RoundRoom {
+    /// How many are still wanted.
+    pub(crate) want: Vec<u32>,
+    /// How many come: by position where the mix is exact, or all in the first place.
+    pub(crate) candidates: Vec<u32>,
+    /// The probability of accepting without a home.
+    pub(crate) unhoused: Vec<f64>,
+    /// Whether hiring costs nothing and hangs on no home.
+    pub(crate) unconditional: Vec<bool>,
+    /// Who did not qualify, found no vacancy, declined.
+    pub(crate) tallies: Vec<[u32; 3]>,
+    /// By stage: up to which percentile it is passed, and by how many it was.
+    pub(crate) stages: Vec<(f64, u32)>,
+}
+
 /// How far a programme has come.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ProgrammeState {
@@ -287,6 +304,7 @@ pub(crate) struct State {
     pub(crate) passed: Vec<Vec<u32>>,
     pub(crate) ranked: Vec<(i64, u64, u32)>,
     pub(crate) slots: Vec<u16>,
+    pub(crate) round: RoundRoom,
     pub(crate) waited: Vec<Due>,
     /// By person, a bit each: whether she has won a seat of the lottery that is being drawn.
     pub(crate) taken: Vec<u64>,
@@ -448,6 +466,7 @@ impl State {
     }
 
     /// Adds someone, with the leading bits of her luck, to the people, and returns her place among them.
+    #[inline]
     pub(crate) fn add(&mut self, person: Person, record: EmploymentRecord, exposure: Exposure, leading: u8) -> u32 {
         self.people.push(person);
         self.employment.add(record);
@@ -533,6 +552,7 @@ impl State {
     }
 
     /// Posts that are free in each school, people on their way allowed for.
+    #[inline]
     pub(crate) fn vacancies(&self) -> impl Iterator<Item = i32> {
         let taken = self.staff.iter().zip(&self.coming);
         self.whole_posts.iter().zip(taken).enumerate().map(|(school, (posts, (staff, coming)))| {

@@ -23,8 +23,8 @@ pub(super) fn probability(log_odds: f64) -> f64 {
     if log_odds.is_infinite() && log_odds > 0.0 { 1.0 } else { logistic(log_odds) }
 }
 
-/// Candidates of a round, by position in the mix where the mix is exact, or all in the first place.
-pub(super) fn candidates<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) -> Vec<u32> {
+/// Candidates of a round, in `list`: by position in the mix where the mix is exact, or all in the first place.
+pub(super) fn candidates<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize, list: &mut Vec<u32>) {
     let (one, plan) = (&run.model.scenario().channels[position], &run.model.channels[position]);
     let drawn = &run.drawn.channels[position];
     let fiscal = run.model.timeline.months[month].fiscal;
@@ -40,24 +40,25 @@ pub(super) fn candidates<T: Trace>(run: &mut Replicate<'_, T>, position: usize, 
     let mean = mean.max(0.0);
     let now = run.model.timeline.months[month].month.index() as u32;
     let poisson_count = || poisson(mean, run.luck.uniform(plan.count, 0, now));
+    let rests = &mut run.state.candidate_rest[position];
+    list.clear();
     match (one.mix_law, one.candidates_law) {
-        (MixLaw::Chance, CandidatesLaw::Fixed) => vec![whole(&mut run.state.candidate_rest[position][0], mean)],
-        (MixLaw::Chance, CandidatesLaw::Poisson) => vec![poisson_count()],
+        (MixLaw::Chance, CandidatesLaw::Fixed) => list.push(whole(&mut rests[0], mean)),
+        (MixLaw::Chance, CandidatesLaw::Poisson) => list.push(poisson_count()),
         (MixLaw::Exact, CandidatesLaw::Poisson) => {
-            crate::simulate::people::largest_remainder(poisson_count(), &shares(&drawn.mix))
+            let shares: Vec<f64> = shares(&drawn.mix).collect();
+            list.extend(crate::simulate::people::largest_remainder(poisson_count(), &shares));
         }
-        (MixLaw::Exact, CandidatesLaw::Fixed) => shares(&drawn.mix)
-            .iter()
-            .zip(&mut run.state.candidate_rest[position])
-            .map(|(share, rest)| whole(rest, mean * share))
-            .collect(),
+        (MixLaw::Exact, CandidatesLaw::Fixed) => {
+            list.extend(shares(&drawn.mix).zip(rests).map(|(share, rest)| whole(rest, mean * share)));
+        }
     }
 }
 
 /// Shares of a mix from the upper ends.
-fn shares(ends: &[f64]) -> Vec<f64> {
+fn shares(ends: &[f64]) -> impl Iterator<Item = f64> {
     let starts = std::iter::once(&0.0).chain(ends);
-    ends.iter().zip(starts).map(|(end, start)| end - start).collect()
+    ends.iter().zip(starts).map(|(end, start)| end - start)
 }
 
 /// The Poisson count whose distribution function first reaches `percentile`.
@@ -97,8 +98,8 @@ pub(crate) fn trace_candidates<T: Trace>(run: &mut Replicate<'_, T>) {
         let per_unit = |year: usize| {
             let qualified = drawn.passes(year) * drawn.qualified.at(year);
             let hired = |(share, log_odds): (f64, &f64)| drawn.per_unit * share * qualified * probability(*log_odds);
-            let accepted = &drawn.acceptance[year];
-            let mut per_unit: Vec<f64> = shares(&drawn.mix).into_iter().zip(accepted).map(hired).collect();
+            let accepted = drawn.acceptance.of(year);
+            let mut per_unit: Vec<f64> = shares(&drawn.mix).zip(accepted).map(hired).collect();
             if matches!(one.fills, Fills::Vacancies | Fills::Total) {
                 // All that is left is booked on the first tier.
                 let all = per_unit.iter().sum();

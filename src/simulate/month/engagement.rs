@@ -58,6 +58,9 @@ impl<T: Trace> Replicate<'_, T> {
     pub(crate) fn engage(&mut self, index: u32, engagement: &Engagement) {
         let Engagement { channel, place, award, joined, from, reserved: [award_fund, fee_fund] } = *engagement;
         let one = &self.model.scenario().channels[channel];
+        if one.award.is_none() && one.fee.is_none() {
+            return;
+        }
         // What was offered to her when she accepted.
         let offered = |place| self.award(channel, place, joined - one.lag as i32);
         let award = award.unwrap_or_else(|| place.map_or(0, offered));

@@ -42,6 +42,7 @@ fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 }
 
 /// The move by which someone retires whose month of retirement has come; none if she stays on to a later age.
+#[inline]
 pub(super) fn retires<T: Trace>(run: &mut Replicate<'_, T>, index: u32, month: usize) -> Option<usize> {
     let person = run.state.people[index as usize];
     let position = run.model.retirement_of_tier[usize::from(person.tier)]?;

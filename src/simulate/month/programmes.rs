@@ -516,6 +516,7 @@ fn swap_schools<T: Trace>(run: &mut Replicate<'_, T>, one: u32, other: u32, mont
 }
 
 /// Changes a person's doses, keeping her luck.
+#[inline]
 fn set_dose<T: Trace>(run: &mut Replicate<'_, T>, index: u32, bit: u32, on: bool, month: usize) {
     let person = &mut run.state.people[index as usize];
     let mask = if on { person.mask | bit } else { person.mask & !bit };

@@ -59,6 +59,7 @@ fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     run.state.arriving[month] = list;
 }
 
+#[inline]
 pub(super) fn arrive<T: Trace>(
     run: &mut Replicate<'_, T>,
     arrival: Arrival,
@@ -132,6 +133,7 @@ pub(super) fn arrive<T: Trace>(
 }
 
 /// Bits of the values of attributes of someone who comes by a channel.
+#[inline]
 pub(crate) fn values_of(model: &Model, drawn: &Drawn, luck: Luck, position: usize, id: u64) -> u64 {
     let (plan, drawn) = (&model.channels[position], &drawn.channels[position]);
     plan.values.iter().zip(&drawn.values).fold(0, |bits, (decision, shares)| {
@@ -175,31 +177,27 @@ fn any_school<T: Trace>(run: &Replicate<'_, T>, receives: &[bool], luck: f64) ->
     chosen as u16
 }
 
-/// How many are still wanted: by position in the mix, and of all together.
-fn wanted<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize) -> (Vec<u32>, u32) {
+/// How many are still wanted: by position in the mix, in `list`, and of all together.
+fn wanted<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize, list: &mut Vec<u32>) -> u32 {
     let one = &run.model.scenario().channels[position];
     let facts = run.model.timeline.months[month];
-    let free = vec![u32::MAX; one.mix.len()];
+    list.clear();
+    if one.fills == Fills::Places {
+        let due = run.model.channels[position].rounds.due[month].unwrap_or(0.0);
+        let places = run.state.channel_places[position].iter().zip(&run.state.channels[position].accepted);
+        list.extend(places.map(|(yearly, accepted)| {
+            (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32).saturating_sub(*accepted)
+        }));
+        return list.iter().fold(0_u32, |sum, count| sum.saturating_add(*count));
+    }
+    list.resize(one.mix.len(), u32::MAX);
     match one.fills {
-        Fills::Places => {
-            let due = run.model.channels[position].rounds.due[month].unwrap_or(0.0);
-            let list: Vec<u32> = run.state.channel_places[position]
-                .iter()
-                .zip(&run.state.channels[position].accepted)
-                .map(|(yearly, accepted)| {
-                    (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32).saturating_sub(*accepted)
-                })
-                .collect();
-            let all = list.iter().fold(0_u32, |sum, count| sum.saturating_add(*count));
-            (list, all)
-        }
-        Fills::Vacancies => (free, run.state.posts_left),
+        Fills::Vacancies => run.state.posts_left,
         Fills::Total => {
             let levels = one.total.as_ref().zip(run.drawn.channels[position].total.as_ref());
-            let lacking = levels.map_or(0, |(level, drawn)| run.state.lacking(level, drawn, facts.fiscal, month));
-            (free, lacking)
+            levels.map_or(0, |(level, drawn)| run.state.lacking(level, drawn, facts.fiscal, month))
         }
-        Fills::Everyone => (free, u32::MAX),
+        Fills::Places | Fills::Everyone => u32::MAX,
     }
 }
 
@@ -237,13 +235,14 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
         // Schools with more staff than posts count against the district's posts, not against each other school's.
         run.state.posts_left = run.state.free_posts().min(vacancies as u32);
     }
-    let (mut want, mut want_all) = wanted(run, position, month);
-    let counts = candidates(run, position, month);
+    // Taken, and given back at the end, so that no round makes room of its own.
+    let mut room = std::mem::take(&mut run.state.round);
+    let mut want_all = wanted(run, position, month, &mut room.want);
+    candidates(run, position, month, &mut room.candidates);
     let appeal = appeal(run, position);
-    let unhoused: Vec<f64> = run.drawn.channels[position].acceptance[facts.fiscal]
-        .iter()
-        .map(|log_odds| probability(log_odds + appeal.everyone))
-        .collect();
+    let log_odds = &run.drawn.channels[position].acceptance.of(facts.fiscal);
+    room.unhoused.clear();
+    room.unhoused.extend(log_odds.iter().map(|log_odds| probability(log_odds + appeal.everyone)));
     let mut qualified = run.drawn.channels[position].qualified.at(facts.fiscal);
     for (programme, effect) in &plan.qualified {
         let shift = libm::log(run.drawn.effects[*effect]) * channel_dose(run, *programme);
@@ -253,23 +252,25 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     }
     // One percentile for all stages and the last: whoever passes one passed those before.
     let mut passes = 1.0;
-    let stages = run.drawn.channels[position].stages.iter().map(|stage| {
+    room.stages.clear();
+    room.stages.extend(run.drawn.channels[position].stages.iter().map(|stage| {
         passes *= stage.at(facts.fiscal);
         (passes, 0_u32)
-    });
-    let mut stages: Vec<(f64, u32)> = stages.collect();
+    }));
     qualified *= passes;
     let offered = |run: &Replicate<'_, T>| -> u32 {
         let year = &run.state.channels[position];
         year.accepted.iter().chain(&year.declined).sum()
     };
     let offered_before = offered(run);
-    let unconditional: Vec<bool> =
-        (0..one.mix.len()).map(|place| appeal.homes.is_empty() && is_free(run, position, place, month)).collect();
+    let places = 0..one.mix.len();
+    room.unconditional.clear();
+    room.unconditional.extend(places.map(|place| appeal.homes.is_empty() && is_free(run, position, place, month)));
     let due = plan.rounds.due[month].unwrap_or(0.0);
     let mut quotas = Quotas::new(run, &one.places_of, due, &run.state.quotas_taken[1][position]);
-    let mut tallies = vec![[0_u32; 3]; one.mix.len()];
-    for (slot, count) in counts.iter().enumerate() {
+    room.tallies.clear();
+    room.tallies.resize(one.mix.len(), [0; 3]);
+    for (slot, count) in room.candidates.iter().enumerate() {
         let first_id = plan.name | u64::from(now) << 20 | (slot as u64) << 16;
         let mut batch = [[0; 2]; BATCH as usize];
         for number in 0..u64::from(*count) {
@@ -288,7 +289,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                 let luck = unit32((first >> 32) as u32);
                 run.drawn.channels[position].mix.iter().position(|end| luck < *end).unwrap_or(0)
             };
-            if want[place] == 0 {
+            if room.want[place] == 0 {
                 continue;
             }
             let values = if quotas.is_empty() { 0 } else { values_of(run.model, run.drawn, run.luck, position, id) };
@@ -296,7 +297,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                 continue;
             }
             let merit = unit32(first as u32);
-            for (_, passed) in stages.iter_mut().take_while(|(end, _)| merit < *end) {
+            for (_, passed) in room.stages.iter_mut().take_while(|(end, _)| merit < *end) {
                 *passed += 1;
             }
             let candidate = Candidate {
@@ -307,37 +308,38 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                 luck: unit32((second >> 32) as u32),
                 slot: second as u32,
             };
-            if unconditional[place] {
+            if room.unconditional[place] {
                 // What is asked of a candidate who costs nothing and needs no home, in the order of `consider`.
-                let tally = &mut tallies[place];
+                let tally = &mut room.tallies[place];
                 if !candidate.qualifies {
                     tally[0] += 1;
                 } else if one.post && run.state.posts_left == 0 {
                     tally[1] += 1;
-                } else if candidate.luck >= unhoused[place] {
+                } else if candidate.luck >= room.unhoused[place] {
                     tally[2] += 1;
                 } else {
                     hire(run, position, month, &candidate, 0, [None; 2]);
                     quotas.take(values, &mut run.state.quotas_taken[1][position]);
-                    want[place] -= 1;
+                    room.want[place] -= 1;
                     want_all -= 1;
                 }
-            } else if consider(run, position, month, &candidate, &unhoused, &appeal) {
+            } else if consider(run, position, month, &candidate, &room.unhoused, &appeal) {
                 quotas.take(values, &mut run.state.quotas_taken[1][position]);
-                want[place] -= 1;
+                room.want[place] -= 1;
                 want_all -= 1;
             }
         }
     }
     let year = &mut run.state.channels[position];
-    for (place, [unqualified, postless, declined]) in tallies.into_iter().enumerate() {
+    for (place, [unqualified, postless, declined]) in room.tallies.iter().enumerate() {
         year.unqualified[place] += unqualified;
         year.postless[place] += postless;
         year.declined[place] += declined;
     }
-    for (sum, (_, passed)) in run.state.passed_stages[position].iter_mut().zip(stages) {
+    for (sum, (_, passed)) in run.state.passed_stages[position].iter_mut().zip(&room.stages) {
         *sum += passed;
     }
+    run.state.round = room;
     if let (Some(cost), Some(flow)) = (&one.offer_cost, plan.offers) {
         let (price, offers) = (run.drawn.channels[position].offer_cost.at(facts.fiscal), offered(run) - offered_before);
         bill(run, flow, cost.line, price, offers, month);
@@ -402,7 +404,7 @@ fn consider<T: Trace>(
         unhoused[place]
     } else {
         let fiscal = run.model.timeline.months[month].fiscal;
-        probability(run.drawn.channels[position].acceptance[fiscal][place] + appeal.everyone + odds)
+        probability(run.drawn.channels[position].acceptance.of(fiscal)[place] + appeal.everyone + odds)
     };
     let accepts = candidate.luck < chance;
     let award = run.first_of_award(position, place, month as i32);
@@ -500,7 +502,8 @@ fn close_year<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     let one = &run.model.scenario().channels[position];
     let facts = run.model.timeline.months[month];
     let years = run.model.timeline.fiscal_years.len();
-    let (want, want_all) = wanted(run, position, month);
+    let mut want = Vec::new();
+    let want_all = wanted(run, position, month, &mut want);
     for (place, want) in want.iter().enumerate() {
         let year = &run.state.channels[position];
         let sum = |list: &[u32]| match one.fills {

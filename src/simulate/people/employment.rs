@@ -81,6 +81,7 @@ impl Employment {
         self.first = self.ids.len();
     }
 
+    #[inline]
     pub(crate) fn add(&mut self, record: EmploymentRecord) {
         self.ids.push(record.id);
         self.ever.push(record.ever);
@@ -98,6 +99,7 @@ impl Employment {
         self.values.get(index as usize).copied().unwrap_or(0)
     }
 
+    #[inline]
     pub(crate) fn terms(&self, index: u32) -> EmploymentTerms {
         (index as usize).checked_sub(self.first).map_or(EmploymentTerms::NONE, |place| self.terms[place])
     }

@@ -410,6 +410,7 @@ pub(crate) fn from_roster(model: &Model, one: &RosterPerson, at: Month) -> (Pers
 
 /// The month in which a person of her tier and sex reaches retirement: the ordinary age, or the staying age for those
 /// already past it.
+#[inline]
 pub(crate) fn retirement(model: &Model, person: &Person, month: i16) -> i16 {
     if person.tier == GONE || person.flexible {
         return NEVER;

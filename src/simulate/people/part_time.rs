@@ -45,6 +45,7 @@ impl PartTime {
     }
 
     /// Adds what a person does not work to where she is, `sign` times.
+    #[inline]
     pub(crate) fn count(&mut self, index: u32, person: &Person, sign: i64) {
         let idle = self.people.get(index as usize).map_or(0, |idle| sign * i64::from(*idle));
         if idle == 0 {
@@ -79,6 +80,7 @@ impl PartTime {
 
     /// Whole posts that are free in a school because people work less than all of theirs; below 0 where others work in it
     /// beside.
+    #[inline]
     pub(crate) fn free_posts(&self, school: usize) -> i32 {
         self.schools.get(school).map_or(0, |idle| idle.div_euclid(100) as i32)
     }
