@@ -1753,6 +1753,7 @@ same-tier = `{ $path }` goes from `{ $name }` to `{ $name }`
 idle-leave = a move of kind leave has no goal
 idle-leave-cost = a move of kind leave has a cost only where `places` say how many are let go
 idle-leave-total = a move of kind leave fills no tier; `places` say how many are let go
+idle-total-without-to = a total fills the tier that a move leads to, and this one leads to none (`to`); how many change a value is said by `places`
 idle-retire = a move of kind retire looks at age, sex and the share who stay alone
 idle-no-places = no places are stated
 missing-key-of-move = `{ $path }` is of kind { $kind } and lacks the key `{ $key }`
@@ -2921,3 +2922,109 @@ column-judgements-forecast-probability = Probability that the bound is kept
 column-judgements-met = Whether it was kept
 column-judgements-met-before = Whether it was kept in the last roster known
 column-judgements-brier = Brier score
+## A plan that goes on half-way
+
+update-title = Half-way: { $title }
+update-title-suffix = , from half-way on
+update-what = The plan began in { $began } and goes on from { $at }. Two forecasts of { $number } replicates each: the one with which it began, and the one from now on.
+update-settled = { $count ->
+    [one] One target is past: { $met } met.
+   *[other] { $number } targets are past: { $met } met.
+}
+update-settled-unknown = { $count ->
+    [one] One target is past; nobody says what it came to.
+   *[other] { $number } targets are past: { $met } met; of { $unknown } nobody says what they came to.
+}
+update-as-before = { $count ->
+    [one] The target that is left stands as it did, within 5 points.
+   *[other] The { $number } targets that are left stand as they did, within 5 points.
+}
+update-falling = { $count ->
+    [one] Less likely than when the plan began: { $names }.
+   *[other] { $number } targets are less likely than when the plan began: { $names }.
+}
+update-rising = { $count ->
+    [one] More likely than when the plan began: { $names }.
+   *[other] { $number } targets are more likely than when the plan began: { $names }.
+}
+update-untold = { $count ->
+    [one] Of one count nobody says what there has been; it is taken to be nothing. Say it with --known.
+   *[other] Of { $number } counts nobody says what there has been; it is taken to be nothing. Say it with --known.
+}
+update-targets-title = Targets: then, now
+update-targets-caption = What was forecast of each target, what has come, and what is forecast now
+update-targets-note = Expected until now, and at the due month: median, with P10–P90 below. Both forecasts are of the whole target: what has been counts in the second.
+update-expected = expected by now
+update-actual = so far
+update-then = probability then
+update-now = probability now
+update-interval-then = 95% interval, then
+update-interval-now = 95% interval, now
+update-change = change
+update-points = { $points } points
+update-value-then = at its month, then
+update-value-now = at its month, now
+update-remark-schools = which schools have joined by now nobody says: hand in the schools as they are with --schools
+update-chart-title = How likely each target is: when the plan began, and now
+update-chart-subtitle = Hollow: forecast of { $began }; solid: forecast of { $at }
+update-chart-description = For each target the probability forecast in { $began } and the one forecast in { $at }.
+update-forecast-of = forecast of { $month }
+update-settled-caption = Targets that are past
+update-unknown = nobody says
+update-money-title = Money: budget and what was paid
+update-money-caption = What was to be paid in past fiscal years, and what was
+update-money-note = The budget of a line is what the plan's needs come to on it, that of a fund its appropriation. The rate is what was paid per budget.
+update-line = line, fund
+update-budget = budget
+update-paid = paid
+update-rate = rate of execution
+update-people-title = How good the old forecast was
+update-people-caption = People by tier: what was expected when the plan began, and who is there
+update-people-note = Expected: median, with P10–P90 below. Four of five should lie within it.
+update-people-held = { $count ->
+    [one] { $held } of one tier lies within its range.
+   *[other] { $held } of { $number } tiers lie within their ranges.
+}
+update-tier = tier
+update-there = there
+update-within = within P10–P90
+update-inside = yes
+update-outside = no
+update-so-far-title = What is carried over
+update-so-far-caption = What has been of what is counted since the plan began, and what there is
+update-so-far-note = Where rosters tell it, it is the least that has happened: who came and went between two rosters is in neither. Whoever knows better says so in known.csv, and hands it in with --known.
+update-counted = of
+update-so-far = so far
+update-told = who says so
+update-told-stated = stated
+update-told-rosters = rosters, at least
+update-told-spending = payments
+update-told-forecast = nobody; the plan's forecast
+update-told-nobody = nobody; taken to be nothing
+update-gone = No part of what goes on: { $paths }.
+update-onward-title = What to ask next
+update-onward-caption = Commands that ask the scenario that goes on
+update-question = question
+update-command = command
+update-ask-run = The whole report of the time that is left
+update-ask-require = What it takes that { $title } is 80% likely
+update-ask-marginal = Where the next yuan does most in the time that is left
+update-no-roster = nobody says who is there: a plan goes on from a roster
+hint-update-no-roster = --roster 2023-01=roster-2023.csv; earlier ones tell what has been
+update-outside-plan = the last roster is of { $at }; the plan runs from { $start } to { $end }
+hint-update-outside-plan = the plan goes on from the last roster, after its first month and before its end
+update-mid-year = the last roster is of { $at }, and fiscal years open in month { $opens }
+hint-update-mid-year = hand in the roster of the month in which the fiscal year opens; places, units and money of a year that has begun are not known apart
+help-update = Bring a plan up to date half-way: count what has been, read off what is known better, forecast what is left
+help-update-file = The plan: a file, or the name of a bundled one
+help-update-roster = Who was there when a month opened; the plan goes on from the last, and those before tell what has been
+help-update-funnel = A table of funnels: channel, year, tier, applied, qualified, offered, accepted, arrived
+help-update-places = A table of the places that moves had in past years: move, year, places
+help-update-spending = A table of what was paid: line, year, yuan
+help-update-known = A table of what is known otherwise: path, value, source (the folder's known.csv is one to begin with)
+help-update-schools = A table of schools as they are now: students, posts, and which have joined (left out: as in the plan)
+help-update-link = By what people of two rosters are known to be the same
+help-update-no-fit = Go on with the plan's own numbers, and read none off
+help-update-replicates = Replicates of each forecast
+help-update-seed = The seed, over that of the plan
+help-update-to = A new folder for the scenario that goes on, with its pages and tables

@@ -50,6 +50,7 @@ pub mod scenario;
 pub mod simulate;
 pub mod study;
 pub mod summary;
+pub mod update;
 pub mod words;
 
 #[cfg(feature = "app")]

@@ -140,7 +140,7 @@ fn command(request: &Fit) -> String {
 }
 
 /// A scenario as it is called from a file in `folder`.
-fn base(source: &Source, folder: &Path) -> String {
+pub(super) fn base(source: &Source, folder: &Path) -> String {
     let name = match source {
         Source::Named(name) => name.clone(),
         Source::Texts(texts) => return texts.keys().next().cloned().unwrap_or_default(),

@@ -176,7 +176,7 @@ fn single(problem: Diagnostic) -> Diagnostics {
 }
 
 /// A table, as its columns say.
-fn table(library: &dyn Library, name: &str, columns: &[Column], problems: &mut Diagnostics) -> Sheet {
+pub(super) fn table(library: &dyn Library, name: &str, columns: &[Column], problems: &mut Diagnostics) -> Sheet {
     let read = library.table(name).map_err(|error| single(missing_table(library, name, &error)));
     read.and_then(|grid| read_sheet(grid, columns)).unwrap_or_else(|found| {
         problems.append(found);
@@ -185,7 +185,7 @@ fn table(library: &dyn Library, name: &str, columns: &[Column], problems: &mut D
 }
 
 /// Whether a cell names one of `names`; otherwise a problem with it.
-fn names(row: &Row, column: &str, names: &[&str], groups: &mut Groups) -> Option<String> {
+pub(super) fn names(row: &Row, column: &str, names: &[&str], groups: &mut Groups) -> Option<String> {
     let name = row.text(column)?;
     if names.contains(&name) {
         return Some(name.to_owned());
@@ -200,7 +200,7 @@ fn names(row: &Row, column: &str, names: &[&str], groups: &mut Groups) -> Option
     None
 }
 
-const YEAR: Kind = Kind::Whole { min: 1900, max: 2200 };
+pub(super) const YEAR: Kind = Kind::Whole { min: 1900, max: 2200 };
 const COUNT: Kind = Kind::Whole { min: 0, max: 100_000_000 };
 
 fn funnel(

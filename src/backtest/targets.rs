@@ -58,7 +58,7 @@ fn hidden(count: &Count) -> Option<Unseen> {
 }
 
 /// What rosters say at the end of the month before `at` of what is counted; none where one that it looks back to is missing.
-pub(super) fn value(scenario: &Scenario, count: &Count, rosters: &[Roster], at: Month) -> Option<f64> {
+pub(crate) fn value(scenario: &Scenario, count: &Count, rosters: &[Roster], at: Month) -> Option<f64> {
     let at = at + -(count.months_earlier as i32);
     if let (Some(parts), CountKind::Ratio) = (&count.parts, count.kind) {
         let of = value(scenario, &parts.of, rosters, at)? * f64::from(parts.times);
@@ -70,7 +70,7 @@ pub(super) fn value(scenario: &Scenario, count: &Count, rosters: &[Roster], at: 
 }
 
 /// Whether a value keeps a bound.
-pub(super) fn keeps(bounds: &Bounds, value: f64) -> bool {
+pub(crate) fn keeps(bounds: &Bounds, value: f64) -> bool {
     const SLACK: f64 = 1e-9;
     bounds.at_least.is_none_or(|least| value >= least - bounds.tolerance - SLACK)
         && bounds.at_most.is_none_or(|most| value <= most + bounds.tolerance + SLACK)

@@ -9,7 +9,7 @@ use clap_complete::Shell;
 
 use super::help;
 use crate::app::{
-    Backtest, Check, Fit, Form, Import, New, Question, Replay, Report, Run, Runs, Subjects, Upgrade, Verify,
+    Backtest, Check, Fit, Form, Import, New, Question, Replay, Report, Run, Runs, Subjects, Update, Upgrade, Verify,
 };
 use crate::report::Words;
 
@@ -72,6 +72,8 @@ pub enum Command {
     Fit(Fit),
     /// Forecast past years and compare.
     Backtest(Backtest),
+    /// Let a plan go on half-way.
+    Update(Update),
     /// Tell one replicate of a run.
     Replay(Replay),
     /// Make the reports of a run again.

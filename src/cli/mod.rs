@@ -51,6 +51,7 @@ fn run() -> ExitCode {
         Command::Replay(replay) => commands::replay::execute(&replay, &output),
         Command::Fit(fit) => commands::fit::execute(fit, &output),
         Command::Backtest(backtest) => commands::backtest::execute(backtest, &output),
+        Command::Update(update) => commands::update::execute(update, &output),
         Command::Report(report) => commands::report::execute(report, &output),
         Command::Runs(runs) => commands::runs::execute(&runs, &output),
         Command::Verify(verify) => {

@@ -142,7 +142,7 @@ impl Unexplained {
 }
 
 /// What was read off.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Fitted {
     /// The month of each roster, and how many people it has.
     pub rosters: Vec<(Month, usize)>,

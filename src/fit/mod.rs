@@ -19,6 +19,7 @@ mod panel;
 mod posterior;
 mod prior;
 mod quotas;
+mod so_far;
 #[cfg(test)]
 mod tests;
 
@@ -30,3 +31,4 @@ pub use panel::{Link, Panel, Roster};
 pub use posterior::Effort;
 pub use prior::YEARLY_SD;
 pub use quotas::PlacesRow;
+pub use so_far::so_far;

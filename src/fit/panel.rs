@@ -42,6 +42,8 @@ pub(super) struct Interval<'a> {
     pub(super) before: &'a Roster,
     pub(super) after: &'a Roster,
     pub(super) pairs: Vec<Pair>,
+    /// People of the earlier roster who cannot be linked.
+    pub(super) unlinked: usize,
 }
 
 /// Rosters in the order of their months, and who is who in them.
@@ -65,6 +67,19 @@ impl Panel {
         &self.rosters
     }
 
+    /// Those of a month and of later ones.
+    #[must_use]
+    pub fn since(&self, month: Month) -> Vec<Roster> {
+        self.rosters.iter().filter(|one| one.at >= month).cloned().collect()
+    }
+
+    /// Those of a month and of earlier ones.
+    #[must_use]
+    pub fn until(&self, month: Month) -> Self {
+        let rosters = self.rosters.iter().filter(|one| one.at <= month).cloned().collect();
+        Self { rosters, link: self.link }
+    }
+
     /// By what people are known to be the same.
     #[must_use]
     pub const fn link(&self) -> Link {
@@ -81,8 +96,9 @@ impl Panel {
                     Link::Id => linked(&before.people, &after.people, |one| one.id.as_str()),
                     Link::Particulars => linked(&before.people, &after.people, particulars),
                 };
-                unlinked += before.people.len() - pairs.len();
-                Interval { before, after, pairs }
+                let own = before.people.len() - pairs.len();
+                unlinked += own;
+                Interval { before, after, pairs, unlinked: own }
             })
             .collect();
         (intervals, unlinked)

@@ -57,6 +57,11 @@ pub(crate) struct PartsPlan {
 }
 
 impl CountPlan {
+    /// A count by itself.
+    pub(crate) fn new(scenario: &Scenario, count: &Count) -> Self {
+        Counts::new(scenario).plan(scenario, count)
+    }
+
     /// Whether someone who is in a tier and a school counts.
     pub(crate) fn counts(&self, tier: usize, school: usize, flexible: bool) -> bool {
         self.is_of(tier, flexible) && self.is_in(school)

@@ -21,6 +21,7 @@ pub mod said;
 pub mod study;
 mod table;
 pub mod terminal;
+pub mod update;
 pub mod view;
 mod words;
 pub mod workbook;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each stage may use of the others. Nothing points up.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("words", &[]),
     ("random", &["words"]),
     ("scenario", &["random", "words"]),
@@ -15,13 +15,14 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("study", &["summary", "simulate", "model", "scenario", "random", "words"]),
     ("fit", &["simulate", "model", "scenario", "random", "words"]),
     ("backtest", &["fit", "simulate", "model", "scenario", "random", "words"]),
+    ("update", &["backtest", "fit", "summary", "simulate", "model", "scenario", "random", "words"]),
     ("tables", &["backtest", "study", "summary", "simulate", "model", "scenario", "random", "runs", "words"]),
     ("import", &["scenario", "random", "words"]),
     (
         "report",
         &[
-            "import", "tables", "backtest", "fit", "study", "summary", "simulate", "model", "scenario", "random",
-            "runs", "words",
+            "import", "tables", "update", "backtest", "fit", "study", "summary", "simulate", "model", "scenario",
+            "random", "runs", "words",
         ],
     ),
     ("runs", &["words"]),
@@ -29,8 +30,8 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     (
         "app",
         &[
-            "import", "intake", "report", "tables", "runs", "backtest", "fit", "study", "summary", "simulate", "model",
-            "scenario", "random", "words",
+            "import", "intake", "report", "tables", "runs", "update", "backtest", "fit", "study", "summary",
+            "simulate", "model", "scenario", "random", "words",
         ],
     ),
     ("cli", &["app", "import", "report", "runs", "study", "summary", "simulate", "model", "scenario", "words"]),

@@ -47,4 +47,5 @@ mod terms;
 mod texts;
 mod two_schools;
 mod undefined;
+mod updates;
 mod years;

@@ -12,5 +12,6 @@ pub(super) mod report;
 pub(super) mod run;
 pub(super) mod runs;
 pub(super) mod study;
+pub(super) mod update;
 pub(super) mod upgrade;
 pub(super) mod verify;

@@ -1,0 +1,411 @@
+//! A plan that goes on half-way: what has been is counted, what is known better is read off, and what is left is forecast again.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::fit::{Effort, Fitted, Link, Overlaid, Panel, fit, overlay};
+use crate::model::Model;
+use crate::report::page::page_of_study;
+use crate::report::terminal::{Paint, view as written};
+use crate::report::{About, Words, fit as fit_report, json, update as report};
+use crate::runs::{self, Staging, layout};
+use crate::scenario::{Library, MemoryLibrary, Restart, Restarted, Scenario, missing_table, restart, roster_text};
+use crate::simulate::RunPlan;
+use crate::summary::Results;
+use crate::update::{self, Carried, Compared, PaidRow, Told, Updated};
+use crate::words::{
+    Diagnostic, Diagnostics, Language, Month, Text, Whole, command as shell_command, file_name, several, text,
+};
+
+use super::error::AppError;
+use super::fit::base;
+use super::folder::{report_text, threads};
+use super::past::{self, Asked, Past, RosterOf};
+use super::source::Source;
+use super::values::{Replicates, Seed, Threads};
+use super::{Stage, Watcher, charts, library, loading, precision, told};
+
+/// The scenario that goes on, in the folder.
+const ONWARD: &str = "updated.toml";
+/// Numbers that were read off, as a scenario over the plan.
+const FITTED: &str = "fitted.toml";
+/// Who is there.
+const ROSTER: &str = "roster.csv";
+/// Schools as they are now.
+const SCHOOLS: &str = "schools.csv";
+/// What has been, to be corrected and handed in again.
+const KNOWN: &str = "known.csv";
+/// All that is told, for programs.
+const OBJECT: &str = "update.json";
+
+/// Replicates of each forecast, if nothing else is asked for.
+const REPLICATES: u64 = 2000;
+
+/// A plan, and what has been since it began.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Update {
+    /// The plan.
+    #[cfg_attr(feature = "cli", arg(value_name = "FILE", value_parser = super::source::typed()))]
+    pub file: Source,
+    /// Rosters; the plan goes on from the last.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "MONTH=FILE", num_args = 1..))]
+    #[serde(default, deserialize_with = "several")]
+    pub roster: Vec<RosterOf>,
+    /// A table of funnels: channel, year, tier, applied, qualified, offered, accepted, arrived.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
+    pub funnel: Option<String>,
+    /// A table of the places that moves had: move, year, places.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
+    pub places: Option<String>,
+    /// A table of what was paid: line, year, yuan.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
+    pub spending: Option<String>,
+    /// A table of what is known otherwise: path, value, source. The folder has one to begin with.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
+    pub known: Option<String>,
+    /// A table of schools as they are now, with those that have joined; none means that they are as in the plan.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
+    pub schools: Option<String>,
+    /// By what people of two rosters are known to be the same.
+    #[cfg_attr(feature = "cli", arg(long, value_enum, default_value = "id"))]
+    #[serde(default)]
+    pub link: Link,
+    /// Take the plan's own numbers, and read none off.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
+    pub no_fit: bool,
+    /// Replicates of each forecast; none means 2,000.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    pub replicates: Option<Replicates>,
+    /// Seed, over that of the plan.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    pub seed: Option<Seed>,
+    /// Threads; none means as many as the machine offers.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    pub threads: Option<Threads>,
+    /// Draw no charts into files.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
+    pub no_charts: bool,
+    /// A new folder for the scenario that goes on, with its pages and tables.
+    #[cfg_attr(feature = "cli", arg(long, short = 'o', value_name = "DIR"))]
+    pub to: PathBuf,
+    /// Language of the charts.
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default)]
+    pub lang: Language,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UpdateOutcome {
+    /// The plan.
+    pub plan: Scenario,
+    /// What has been, and the forecasts.
+    pub updated: Updated,
+    /// The folder that was written.
+    pub folder: PathBuf,
+    /// What is worth reading of how tables were read, and of the scenario that goes on.
+    pub warnings: Diagnostics,
+}
+
+/// Lets a plan go on from the last of its rosters.
+///
+/// # Errors
+/// [`AppError::Refused`] with every problem of the plan, of a table, or of what the plan would go on as;
+/// [`AppError::NoScenario`] if there is no such scenario, [`AppError::Exists`] if something is where the folder would go,
+/// [`AppError::Interrupted`] if the watcher asks.
+pub fn update(request: &Update, watcher: &dyn Watcher) -> Result<UpdateOutcome, AppError> {
+    let (plan, mut warnings) = loading::load_source(&request.file, &[])?;
+    if request.to.symlink_metadata().is_ok() {
+        return Err(AppError::Exists { file: request.to.clone() });
+    }
+    let past = request.asked().read(&plan, &mut warnings)?;
+    let at = month(&plan, &past.panel)?;
+    let tables = request.tables(&plan)?;
+    let model = Model::compile(&plan);
+    let seen = past.panel.rosters().len() > 1 || !past.funnel.is_empty();
+    let fitted =
+        (seen && !request.no_fit).then(|| fit(&model, &past.panel, &past.funnel, &past.places, Effort::default()));
+    watcher.stage(Stage::Simulating);
+    let then = request.forecast(&plan, watcher)?;
+    let began = Panel::new(past.panel.since(plan.start), request.link);
+    let year = at.year_opening_in(plan.fiscal_year_starts);
+    let executed = update::executed(&plan, &then, &tables.paid, year);
+    let counts = update::so_far(&plan, &began, &tables.paid, &tables.known);
+    let others = update::carried(&plan, &then, &executed, &tables.known, at);
+    let made = request.onward(&plan, fitted.as_ref(), &past, &counts, &others, &tables)?;
+    let now = request.forecast(&made.restarted.scenario, watcher)?;
+    let past_target =
+        |one: &Carried| made.restarted.taken.iter().any(|gone| one.path.starts_with(&format!("{}.", gone.path)));
+    let mut carried: Vec<_> = counts.into_iter().filter(|one| !past_target(one)).collect();
+    carried.extend(others.into_iter().map(|one| one.carried));
+    carried.extend(update::untold(&plan, &tables.known, tables.schools.is_some()));
+    let compared = Compared {
+        plan: &plan,
+        then: &then,
+        onward: &made.restarted.scenario,
+        now: &now,
+        panel: &began,
+        carried: &carried,
+    };
+    let updated = Updated {
+        at,
+        began: plan.start,
+        replicates: now.replicates,
+        outlooks: compared.outlooks(),
+        settled: compared.settled(&made.restarted.taken),
+        found: compared.found(),
+        executed,
+        fitted,
+        taken: made.restarted.taken.clone(),
+        carried,
+    };
+    warnings.append(made.restarted.warnings.clone());
+    let folder = request.write(&plan, &updated, &made, watcher)?;
+    Ok(UpdateOutcome { plan, updated, folder, warnings })
+}
+
+/// The month from which the plan goes on: that of the last roster.
+fn month(plan: &Scenario, panel: &Panel) -> Result<Month, AppError> {
+    let refused = |problem: Diagnostic| Err(AppError::Refused(vec![problem].into()));
+    let Some(at) = panel.rosters().last().map(|one| one.at) else {
+        return refused(
+            Diagnostic::error("too-few-rosters", text!("update-no-roster")).hint(text!("hint-update-no-roster")),
+        );
+    };
+    if at <= plan.start || at > plan.end {
+        let (start, end, at) = (plan.start.to_string(), plan.end.to_string(), at.to_string());
+        let problem = Diagnostic::error("outside-horizon", text!("update-outside-plan", at, start, end));
+        return refused(problem.hint(text!("hint-update-outside-plan")));
+    }
+    if at.month() != plan.fiscal_year_starts {
+        let (at, opens) = (at.to_string(), plan.fiscal_year_starts);
+        let problem = Diagnostic::error("mid-year", text!("update-mid-year", at, opens));
+        return refused(problem.hint(text!("hint-update-mid-year")));
+    }
+    Ok(at)
+}
+
+/// What was handed in beside rosters and funnels.
+#[derive(Debug, Default)]
+struct Tables {
+    paid: Vec<PaidRow>,
+    /// Values by path.
+    known: BTreeMap<String, f64>,
+    /// Where each comes from.
+    sources: BTreeMap<String, String>,
+    /// Schools as they are now.
+    schools: Option<String>,
+}
+
+impl Update {
+    fn asked(&self) -> Asked<'_> {
+        Asked {
+            file: &self.file,
+            roster: &self.roster,
+            funnel: self.funnel.as_deref(),
+            places: self.places.as_deref(),
+            link: self.link,
+            least: 1,
+        }
+    }
+
+    /// The command that makes the same again.
+    fn command(&self) -> String {
+        let mut words = vec!["tidui".to_owned(), "update".to_owned()];
+        words.extend(self.asked().words());
+        let files = [("--spending", &self.spending), ("--known", &self.known), ("--schools", &self.schools)];
+        words.extend(files.into_iter().filter_map(|(option, file)| Some([option.to_owned(), file.clone()?])).flatten());
+        words.extend(self.no_fit.then(|| "--no-fit".to_owned()));
+        words.extend(self.replicates.iter().flat_map(|count| ["--replicates".to_owned(), count.get().to_string()]));
+        words.extend(self.seed.iter().flat_map(|seed| ["--seed".to_owned(), seed.get().to_string()]));
+        words.extend(["-o".to_owned(), file_name(self.to.as_os_str())]);
+        shell_command(words.iter().map(String::as_str))
+    }
+
+    fn forecast(&self, scenario: &Scenario, watcher: &dyn Watcher) -> Result<Results, AppError> {
+        let replicates = self.replicates.map_or(REPLICATES, Whole::get);
+        let seed = self.seed.map_or(scenario.seed, Whole::get);
+        let threads = self.threads.map(Whole::size);
+        let plan = RunPlan { threads, ..RunPlan::new(replicates, seed, scenario.chance_replicates) };
+        Ok(precision::simulated(&Model::compile(scenario), &plan, watcher)?)
+    }
+
+    fn tables(&self, plan: &Scenario) -> Result<Tables, AppError> {
+        let library: Box<dyn Library> = match self.file {
+            Source::Named(_) => Box::new(library::Shelf),
+            Source::Texts(_) => library::open(&self.file)?.0,
+        };
+        let mut problems = Diagnostics::new();
+        let mut tables = Tables::default();
+        if let Some(file) = &self.spending {
+            tables.paid = told::spending(plan, library.as_ref(), file, &mut problems);
+        }
+        if let Some(file) = &self.known {
+            for row in told::known(library.as_ref(), file, &mut problems) {
+                tables.sources.insert(row.path.clone(), row.source.unwrap_or_else(|| past::bare(file)));
+                tables.known.insert(row.path, row.value);
+            }
+        }
+        if let Some(file) = &self.schools {
+            match library.table(file) {
+                Ok(grid) => tables.schools = Some(grid.to_csv()),
+                Err(error) => problems.push(missing_table(library.as_ref(), file, &error)),
+            }
+        }
+        if problems.has_errors() {
+            problems.sort();
+            return Err(AppError::Refused(problems));
+        }
+        Ok(tables)
+    }
+
+    /// The plan from the month of the last roster on.
+    fn onward(
+        &self,
+        plan: &Scenario,
+        fitted: Option<&Fitted>,
+        past: &Past,
+        counts: &[Carried],
+        others: &[update::Stated],
+        tables: &Tables,
+    ) -> Result<Made, AppError> {
+        let Some(last) = past.panel.rosters().last() else { return Err(AppError::Internal("no roster".to_owned())) };
+        let measured = |value: f64, path: &str| {
+            let source = tables.sources.get(path).map_or_else(|| self.asked().sources().join(", "), String::clone);
+            format!("{{ value = {value:?}, basis = \"measured\", source = {} }}", serde_json::Value::from(source))
+        };
+        let mut stated: Vec<(String, String)> = Vec::new();
+        for one in counts.iter().filter(|one| one.value != 0.0) {
+            stated.push((one.path.clone(), format!("{:?}", one.value)));
+        }
+        for one in others {
+            let plain = !one.carried.path.starts_with("phase.");
+            let value = if one.carried.told == Told::Stated && !plain {
+                measured(one.carried.value, &one.carried.path)
+            } else {
+                one.value.clone()
+            };
+            stated.push((one.carried.path.clone(), value));
+        }
+        // What is known of anything else stands as it is said.
+        let is_stated = |path: &str| stated.iter().any(|(own, _)| own == path);
+        let more: Vec<(String, String)> = tables
+            .known
+            .iter()
+            .filter(|(path, value)| !is_stated(path) && (**value != 0.0 || !path.ends_with(".so_far")))
+            .map(|(path, value)| {
+                let plain = PLAIN.iter().any(|key| path.split('.').any(|own| own == *key));
+                (path.clone(), if plain { format!("{value:?}") } else { measured(*value, path) })
+            })
+            .collect();
+        stated.extend(more);
+        if tables.schools.is_some() {
+            stated.push(("schools.file".to_owned(), format!("\"{SCHOOLS}\"")));
+        }
+        let title = Text::new(
+            format!("{}{}", plan.title.zh, text!("update-title-suffix").zh),
+            format!("{}{}", plan.title.en, text!("update-title-suffix").en),
+        );
+        let numbers = |base: &str| {
+            let words = Words::new(self.lang);
+            let source = self.asked().sources().join(", ");
+            let said = Overlaid { base, id: &format!("{}-fitted", plan.id), title: &plan.title, source: &source };
+            let nothing = Fitted::default();
+            let fitted = fitted.unwrap_or(&nothing);
+            overlay(plan, fitted, &said, &|one| fit_report::note(one, fitted, &words), &|one| {
+                fit_report::spread_note(one, &words)
+            })
+        };
+        let mut texts = MemoryLibrary::new(plan.sources.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        let first = plan.sources.first().map_or("", |(name, _)| name.as_str());
+        let people = roster_text(plan, &last.people);
+        texts.files.insert(FITTED.to_owned(), numbers(first));
+        texts.files.insert(ROSTER.to_owned(), people.clone());
+        if let Some(schools) = &tables.schools {
+            texts.files.insert(SCHOOLS.to_owned(), schools.clone());
+        }
+        let id = format!("{}-{}", plan.id, last.at);
+        let how = Restart {
+            file: ONWARD,
+            extends: FITTED,
+            id: &id,
+            title: &title,
+            start: last.at,
+            end: None,
+            roster: ROSTER,
+            stated: &stated,
+            without: &[],
+        };
+        let restarted = restart(&texts, &[], &how).map_err(AppError::Refused)?;
+        let numbers = numbers(&base(&self.file, &self.to));
+        Ok(Made { restarted, people, numbers, schools: tables.schools.clone() })
+    }
+}
+
+/// Keys whose values are numbers alone.
+const PLAIN: [&str; 6] = ["so_far", "carried_in", "index", "opened_before", "wanted_before", "spent_before"];
+
+/// The files that the plan goes on as.
+struct Made {
+    restarted: Restarted,
+    people: String,
+    numbers: String,
+    schools: Option<String>,
+}
+
+impl Update {
+    /// Writes the folder, whole or not at all.
+    fn write(
+        &self,
+        plan: &Scenario,
+        updated: &Updated,
+        made: &Made,
+        watcher: &dyn Watcher,
+    ) -> Result<PathBuf, AppError> {
+        watcher.stage(Stage::Writing);
+        let (output, name) = match (self.to.parent(), self.to.file_name()) {
+            (Some(parent), Some(name)) => (parent, file_name(name)),
+            _ => return Err(AppError::Exists { file: self.to.clone() }),
+        };
+        let output = if output.as_os_str().is_empty() { Path::new(".") } else { output };
+        let staging = Staging::create(output, &name)?;
+        let file = |name: &str, text: &str| staging.write(name, text.as_bytes());
+        file(ONWARD, &made.restarted.text)?;
+        file(FITTED, &made.numbers)?;
+        file(ROSTER, &made.people)?;
+        if let Some(schools) = &made.schools {
+            file(SCHOOLS, schools)?;
+        }
+        file(KNOWN, &report::known(plan, updated))?;
+        file(OBJECT, &json::text(&report::object(updated, &[])))?;
+        let onward = self.to.join(ONWARD).display().to_string();
+        let title = |language| Words::new(language).with("update-title", &[("title", plan.title.get(language))]);
+        let titled = Scenario { title: Text::new(title(Language::Chinese), title(Language::English)), ..plan.clone() };
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let about = About {
+                command: Some(self.command()),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                commit: runs::commit().to_owned(),
+                results_version: runs::RESULTS_VERSION,
+                ..About::default()
+            };
+            let view = report::view(plan, updated, &onward, &words);
+            let page = page_of_study(&view, &titled, &about, &words);
+            let page = page.map_err(|error| AppError::Internal(error.to_string()))?;
+            file(&layout::page(language), &page)?;
+            file(&report_text(language), &written(&view, Paint::Plain))?;
+            if language == self.lang && !self.no_charts {
+                let threads = threads(self.threads.map(Whole::size));
+                charts::draw(&staging, &view.charts(), language, threads, watcher)?;
+            }
+        }
+        Ok(staging.finish_plain()?)
+    }
+}

@@ -1,0 +1,137 @@
+//! What was thought of each target when the plan began, and what is now.
+
+use crate::backtest::{keeps, roster_value};
+use crate::fit::{Panel, so_far};
+use crate::scenario::file::CountKind;
+use crate::scenario::{Count, Gone, Reading, Scenario, Taken, Target, TargetId};
+use crate::summary::{Results, Spread, TargetResult};
+use crate::words::Month;
+
+use super::findings::{Carried, Found, Outlook, Settled, Told};
+
+/// What is compared: the plan with its forecast, and what goes on of it with its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Compared<'a> {
+    /// The plan.
+    pub plan: &'a Scenario,
+    /// What was forecast when it began.
+    pub then: &'a Results,
+    /// What goes on of it.
+    pub onward: &'a Scenario,
+    /// What is forecast now.
+    pub now: &'a Results,
+    /// Who was there.
+    pub panel: &'a Panel,
+    /// What has been.
+    pub carried: &'a [Carried],
+}
+
+impl Compared<'_> {
+    /// The month before the one from which the plan goes on, counted from its first.
+    fn before(&self) -> usize {
+        usize::try_from(self.onward.start - self.plan.start - 1).unwrap_or(0)
+    }
+
+    /// Targets that are still to be judged.
+    #[must_use]
+    pub fn outlooks(&self) -> Vec<Outlook> {
+        let one = |now: &TargetResult| {
+            let target = &self.onward.targets[now.target.index()];
+            let reading = &target.readings[now.reading];
+            let (id, then) = self.before_of(&target.named.id, &reading.id)?;
+            let actual = self.plan.targets[id.index()].readings.get(then.reading);
+            Some(Outlook {
+                target: id,
+                reading: then.reading,
+                at: reading.due().at,
+                then: then.probability,
+                now: now.probability,
+                value_then: then.value,
+                value_now: now.value,
+                expected: self.then.metrics[then.metric].months[self.before()],
+                actual: actual
+                    .and_then(|reading| self.actual(self.path(id, reading), &reading.count, self.onward.start)),
+            })
+        };
+        self.now.targets.iter().filter_map(one).collect()
+    }
+
+    /// Targets whose month is past, by their main readings.
+    #[must_use]
+    pub fn settled(&self, taken: &[Taken]) -> Vec<Settled> {
+        let past = |target: &&Target| {
+            let path = format!("target.{}", target.named.id);
+            taken.iter().any(|one| one.path == path && one.why == Gone::Past)
+        };
+        let one = |target: &Target| {
+            let main = target.readings.first()?;
+            let (id, then) = self.before_of(&target.named.id, &main.id)?;
+            let due = main.due();
+            let actual = self.actual(self.path(id, main), &main.count, due.at + 1);
+            let met = actual.map(|value| keeps(&due.bounds, value));
+            Some(Settled { target: id, at: due.at, then: then.probability, actual, met })
+        };
+        self.plan.targets.iter().filter(past).filter_map(one).collect()
+    }
+
+    /// People by tier, as the last roster has them.
+    #[must_use]
+    pub fn found(&self) -> Vec<Found> {
+        let Some(last) = self.panel.rosters().last() else { return Vec::new() };
+        let tiers = self.plan.tiers.iter().enumerate();
+        let one = |(tier, own): (usize, &crate::scenario::Tier)| {
+            let metric = self.then.metrics.iter().find(|one| one.id == format!("stock.{}", own.named.id))?;
+            let actual = last.people.iter().filter(|one| one.tier.index() == tier).count() as u64;
+            Some(Found { tier: tier.into(), expected: *metric.months.get(self.before())?, actual })
+        };
+        tiers.filter_map(one).collect()
+    }
+
+    /// A target of the plan under a reading, by their ids.
+    fn before_of(&self, target: &str, reading: &str) -> Option<(TargetId, &TargetResult)> {
+        let id = TargetId::from(self.plan.targets.iter().position(|one| one.named.id == target)?);
+        let place = self.plan.targets[id.index()].readings.iter().position(|one| one.id == reading)?;
+        Some((id, self.then.targets.iter().find(|one| one.target == id && one.reading == place)?))
+    }
+
+    /// The path of what a reading counts.
+    fn path(&self, id: TargetId, reading: &Reading) -> String {
+        let target = &self.plan.targets[id.index()];
+        let path = format!("target.{}", target.named.id);
+        let main = target.readings.first();
+        if main.is_none_or(|main| main.id == reading.id || main.count.counts_as(&reading.count)) {
+            path
+        } else {
+            format!("{path}.reading.{}", reading.id)
+        }
+    }
+
+    /// What a count came to at the end of the month before `at`.
+    fn actual(&self, path: String, count: &Count, at: Month) -> Option<f64> {
+        let told = self.carried.iter().find(|one| one.path == format!("{path}.so_far"));
+        if let Some(one) = told.filter(|_| at == self.onward.start) {
+            return (one.told != Told::Nobody).then_some(one.value);
+        }
+        if count.adds_up() {
+            // What has been until now says nothing of an earlier month; the rosters until then do.
+            let until = self.panel.until(at);
+            let known = until.rosters().last().is_some_and(|last| last.at == at) && count.kind != CountKind::Spend;
+            return known.then(|| so_far(self.plan, &until, count)).flatten().map(|people| people as f64);
+        }
+        match (&count.parts, count.kind) {
+            (Some(parts), CountKind::Ratio) => {
+                let of = self.actual(format!("{path}.of"), &parts.of, at)? * f64::from(parts.times);
+                let per = parts.per.as_ref().map_or(Some(1.0), |per| self.actual(format!("{path}.per"), per, at))?;
+                (per > 0.0).then(|| of / per)
+            }
+            (None, CountKind::Stock | CountKind::Fte) => roster_value(self.plan, count, self.panel.rosters(), at),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a value lies in the middle 80 % of what was expected.
+#[must_use]
+pub fn within(expected: &Spread, actual: f64) -> bool {
+    (expected.quantiles.p10..=expected.quantiles.p90).contains(&actual)
+}

@@ -1,0 +1,209 @@
+//! A plan that goes on half-way: what has been counts, what is left is forecast.
+
+use indexmap::IndexMap;
+use tidui::app::{AppError, Run, Source, Update, UpdateOutcome, run, update};
+use tidui::simulate::Unobserved;
+use tidui::update::Told;
+
+use crate::common::roster;
+
+/// Ten teachers a year become leaders, certainly and in December, while there is money for them.
+const PLAN: &str = r#"
+format = 2
+[scenario]
+id = "leaders"
+title = { zh = "领军", en = "Leaders" }
+start = "2021-01"
+end = "2023-12"
+[run]
+replicates = 8
+[tier.teacher]
+title = { zh = "教师", en = "Teacher" }
+stock = 100
+[tier.leader]
+title = { zh = "领军", en = "Leader" }
+stock = 0
+[move.rise]
+title = { zh = "认定", en = "Recognition" }
+kind = "change"
+from = ["teacher"]
+to = "leader"
+rate = 1
+calendar = { "12" = 1 }
+places = 10
+[cost.platform]
+title = { zh = "平台", en = "Platform" }
+line = "platform"
+amount = 100000
+calendar = { "6" = 1 }
+[line.platform]
+title = { zh = "平台", en = "Platform" }
+[fund.plan]
+title = { zh = "经费", en = "Fund" }
+appropriation = 150000
+year_end = "carry-over"
+pays = ["platform"]
+[target.thirty]
+title = { zh = "30人", en = "30 leaders" }
+at = "2023-12"
+at_least = 30
+count = "additions"
+tiers = ["leader"]
+[target.first]
+title = { zh = "第一年", en = "The first year" }
+at = "2021-12"
+at_least = 10
+count = "stock"
+tiers = ["leader"]
+[target.spent]
+title = { zh = "支出", en = "Spent" }
+at = "2023-12"
+at_most = 280000
+count = "spend"
+lines = ["platform"]
+"#;
+
+/// Of a hundred people so many are leaders, each since a year of hers.
+fn people(leaders: [u32; 2]) -> String {
+    let one = |number: u32| {
+        let (tier, since) = match number {
+            _ if number < leaders[0] => ("leader", "2021-12"),
+            _ if number < leaders[0] + leaders[1] => ("leader", "2022-12"),
+            _ => ("teacher", "2015-09"),
+        };
+        format!("t{number},1985-02,f,,{tier},{since},home,,")
+    };
+    roster((0..100).map(one))
+}
+
+fn texts(leaders: [u32; 2], more: &[(&str, &str)]) -> Source {
+    let (first, second, third) = (people([0, 0]), people([leaders[0], 0]), people(leaders));
+    let files = [("plan.toml", PLAN), ("r21.csv", &first), ("r22.csv", &second), ("r23.csv", &third)];
+    Source::Texts(
+        files.into_iter().chain(more.iter().copied()).map(|(name, text)| (name.into(), text.into())).collect(),
+    )
+}
+
+fn asked(file: Source, to: &std::path::Path) -> Update {
+    let rosters = ["2021-01=r21.csv", "2022-01=r22.csv", "2023-01=r23.csv"];
+    let json = serde_json::json!({ "file": "none", "roster": rosters, "no-fit": true, "no-charts": true, "to": to });
+    Update { file, ..serde_json::from_value(json).unwrap() }
+}
+
+fn updated(
+    leaders: [u32; 2],
+    more: &[(&str, &str)],
+    change: impl FnOnce(&mut Update),
+) -> (UpdateOutcome, tempfile::TempDir) {
+    let here = tempfile::tempdir().unwrap();
+    let mut request = asked(texts(leaders, more), &here.path().join("half"));
+    change(&mut request);
+    (update(&request, &Unobserved).unwrap_or_else(|error| panic!("{error:?}")), here)
+}
+
+#[test]
+fn what_has_been_counts_and_what_is_short_is_not_made_up() {
+    // As planned: 20 so far, 10 more to come.
+    let (outcome, _here) = updated([10, 10], &[], |_| {});
+    let one = &outcome.updated.outlooks[0];
+    assert_eq!((one.then.estimate, one.now.estimate, one.actual), (1.0, 1.0, Some(20.0)));
+    assert_eq!([one.value_then.mean, one.value_now.mean, one.expected.mean], [30.0, 30.0, 20.0]);
+    // Five short in the second year: nothing in the plan makes them good.
+    let (outcome, _here) = updated([10, 5], &[], |_| {});
+    let one = &outcome.updated.outlooks[0];
+    assert_eq!((one.then.estimate, one.now.estimate, one.actual), (1.0, 0.0, Some(15.0)));
+    assert_eq!((one.value_now.mean, one.expected.mean), (25.0, 20.0));
+    let told = outcome.updated.carried.iter().find(|one| one.path == "target.thirty.so_far").unwrap();
+    assert_eq!((told.value, told.told), (15.0, Told::Rosters));
+    // The target that is past: ten were there when 2021 ended.
+    let past = &outcome.updated.settled;
+    assert_eq!((past.len(), past[0].actual, past[0].met), (1, Some(10.0), Some(true)));
+    // People by tier, and what was expected of them.
+    let found: Vec<(u64, f64)> = outcome.updated.found.iter().map(|one| (one.actual, one.expected.mean)).collect();
+    assert_eq!(found, [(85, 80.0), (15, 20.0)]);
+}
+
+#[test]
+fn what_is_stated_stands_over_what_rosters_tell() {
+    let known = "path,value,source\ntarget.thirty.so_far,22,台账\nfund.plan.carried_in,7,账面\n";
+    let (outcome, _here) = updated([10, 10], &[("known.csv", known)], |asked| asked.known = Some("known.csv".into()));
+    let told =
+        |path: &str| outcome.updated.carried.iter().find(|one| one.path == path).map(|one| (one.value, one.told));
+    assert_eq!(told("target.thirty.so_far"), Some((22.0, Told::Stated)));
+    assert_eq!(told("fund.plan.carried_in"), Some((7.0, Told::Stated)));
+    assert_eq!(outcome.updated.outlooks[0].value_now.mean, 32.0);
+}
+
+#[test]
+fn payments_say_the_rate_of_execution_what_is_spent_and_what_is_left() {
+    let spending = "line,year,units,yuan\nplatform,2021,1,100000\nplatform,2022,1,60000\n";
+    let (outcome, _here) =
+        updated([10, 10], &[("paid.csv", spending)], |asked| asked.spending = Some("paid.csv".into()));
+    let rows: Vec<_> = outcome
+        .updated
+        .executed
+        .iter()
+        .map(|one| (one.fund.is_some(), one.fiscal_year, one.budget, one.rate()))
+        .collect();
+    let (all, part) = (Some(1.0), Some(0.6));
+    let of_fund = [Some(100_000.0 / 150_000.0), Some(60_000.0 / 150_000.0)];
+    assert_eq!(rows[..2], [(false, 2021, 100_000.0, all), (false, 2022, 100_000.0, part)]);
+    assert_eq!(rows[2..], [(true, 2021, 150_000.0, of_fund[0]), (true, 2022, 150_000.0, of_fund[1])]);
+    let told =
+        |path: &str| outcome.updated.carried.iter().find(|one| one.path == path).map(|one| (one.value, one.told));
+    // 300,000 appropriated, 160,000 paid.
+    assert_eq!(told("fund.plan.carried_in"), Some((140_000.0, Told::Spending)));
+    assert_eq!(told("target.spent.so_far"), Some((160_000.0, Told::Spending)));
+    // 260,000 in all, within 280,000; the plan's own 300,000 was not.
+    let spent = outcome.updated.outlooks.iter().find(|one| one.value_now.mean == 260_000.0).unwrap();
+    assert_eq!((spent.then.estimate, spent.now.estimate, spent.actual), (0.0, 1.0, Some(160_000.0)));
+}
+
+#[test]
+fn the_scenario_that_goes_on_says_what_the_update_says() {
+    let (outcome, here) = updated([10, 7], &[], |_| {});
+    // The folder's own files, with the plan beside them.
+    let folder = here.path().join("half");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let mut files: IndexMap<String, String> =
+        ["updated.toml", "fitted.toml", "roster.csv"].into_iter().map(|name| (name.to_owned(), read(name))).collect();
+    files.insert("plan.toml".to_owned(), PLAN.to_owned());
+    let mut asked = Run::of(Source::Texts(files));
+    asked.how.output = here.path().join("runs");
+    asked.how.no_charts = true;
+    asked.how.replicates = Some(serde_json::from_value(2000.into()).unwrap());
+    let ran = run(&asked, &Unobserved).unwrap();
+    let again: Vec<_> = ran.said.results.targets.iter().map(|one| (one.probability, one.value)).collect();
+    let said: Vec<_> = outcome.updated.outlooks.iter().map(|one| (one.now, one.value_now)).collect();
+    assert_eq!(said, again);
+    for page in ["report.zh.html", "report.en.html", "report.zh.txt", "known.csv", "update.json"] {
+        assert!(folder.join(page).exists(), "{page}");
+    }
+}
+
+#[test]
+fn what_cannot_go_on_is_refused_and_nothing_is_written() {
+    let here = tempfile::tempdir().unwrap();
+    let to = here.path().join("half");
+    let refused = |change: &dyn Fn(&mut Update), more: &[(&str, &str)]| {
+        let mut request = asked(texts([10, 10], more), &to);
+        change(&mut request);
+        match update(&request, &Unobserved) {
+            Err(AppError::Refused(problems)) => {
+                problems.list.iter().map(|one| one.code.to_string()).collect::<Vec<_>>()
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let rosters = |list: &[&str]| list.iter().map(|one| one.parse().unwrap()).collect::<Vec<_>>();
+    assert_eq!(refused(&|asked| asked.roster = rosters(&["2022-03=r22.csv"]), &[]), ["mid-year"]);
+    assert_eq!(refused(&|asked| asked.roster = rosters(&["2021-01=r21.csv"]), &[]), ["outside-horizon"]);
+    assert_eq!(refused(&|asked| asked.roster = Vec::new(), &[]), ["too-few-rosters"]);
+    let known = [("known.csv", "path,value\ntarget.forty.so_far,3\n")];
+    assert!(!refused(&|asked| asked.known = Some("known.csv".into()), &known).is_empty());
+    let paid = [("paid.csv", "line,year,yuan\nplattform,2021,3\n")];
+    assert_eq!(refused(&|asked| asked.spending = Some("paid.csv".into()), &paid), ["unknown-name"]);
+    assert!(!to.exists());
+    std::fs::create_dir(&to).unwrap();
+    assert!(matches!(update(&asked(texts([10, 10], &[]), &to), &Unobserved), Err(AppError::Exists { .. })));
+}
