@@ -285,8 +285,8 @@ impl Update {
             stated.push((one.path.clone(), format!("{:?}", one.value)));
         }
         for one in others {
-            let plain = !one.carried.path.starts_with("phase.");
-            let value = if one.carried.told == Told::Stated && !plain {
+            let ranged = one.carried.path.starts_with("phase.");
+            let value = if one.carried.told == Told::Stated && ranged {
                 measured(one.carried.value, &one.carried.path)
             } else {
                 one.value.clone()
@@ -300,8 +300,8 @@ impl Update {
             .iter()
             .filter(|(path, value)| !is_stated(path) && (**value != 0.0 || !path.ends_with(".so_far")))
             .map(|(path, value)| {
-                let plain = PLAIN.iter().any(|key| path.split('.').any(|own| own == *key));
-                (path.clone(), if plain { format!("{value:?}") } else { measured(*value, path) })
+                let bare = PLAIN.iter().any(|key| path.split('.').any(|own| own == *key));
+                (path.clone(), if bare { format!("{value:?}") } else { measured(*value, path) })
             })
             .collect();
         stated.extend(more);

@@ -26,10 +26,9 @@ pub fn so_far(scenario: &Scenario, panel: &Panel, count: &Count) -> Option<u64> 
     let imported = |person: &RosterPerson| channel(person).is_some_and(|channel| channel.import);
     let moves: Vec<&Move> = count.moves.iter().map(|id| &scenario.moves[id.index()]).collect();
     let happened = |one: &Event<'_>| match (count.kind, one) {
-        (CountKind::Additions, Event::Came(person)) => counts(person),
+        (CountKind::Additions, Event::Came(person)) | (CountKind::Leavers, Event::Left(person)) => counts(person),
         (CountKind::Additions, Event::Changed(_, after)) => counts(after),
         (CountKind::Imports, Event::Came(person)) => imported(person) && counts(person),
-        (CountKind::Leavers, Event::Left(person)) => counts(person),
         (CountKind::Moved, Event::Changed(before, after)) => moves.iter().any(|one| leads(one, before, after)),
         _ => false,
     };

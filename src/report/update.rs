@@ -367,7 +367,7 @@ impl Told<'_> {
             };
             table.row(vec![
                 Cell::text(self.counted(&one.path)).code(&one.path),
-                Cell::number(words.number(one.value as f64, 0), one.value as f64),
+                Cell::number(words.number(one.value, 0), one.value),
                 Cell::text(words.word(told)),
             ]);
         }

@@ -50,7 +50,7 @@ impl Compared<'_> {
                 value_now: now.value,
                 expected: self.then.metrics[then.metric].months[self.before()],
                 actual: actual
-                    .and_then(|reading| self.actual(self.path(id, reading), &reading.count, self.onward.start)),
+                    .and_then(|reading| self.actual(&self.path(id, reading), &reading.count, self.onward.start)),
             })
         };
         self.now.targets.iter().filter_map(one).collect()
@@ -67,7 +67,7 @@ impl Compared<'_> {
             let main = target.readings.first()?;
             let (id, then) = self.before_of(&target.named.id, &main.id)?;
             let due = main.due();
-            let actual = self.actual(self.path(id, main), &main.count, due.at + 1);
+            let actual = self.actual(&self.path(id, main), &main.count, due.at + 1);
             let met = actual.map(|value| keeps(&due.bounds, value));
             Some(Settled { target: id, at: due.at, then: then.probability, actual, met })
         };
@@ -107,7 +107,7 @@ impl Compared<'_> {
     }
 
     /// What a count came to at the end of the month before `at`.
-    fn actual(&self, path: String, count: &Count, at: Month) -> Option<f64> {
+    fn actual(&self, path: &str, count: &Count, at: Month) -> Option<f64> {
         let told = self.carried.iter().find(|one| one.path == format!("{path}.so_far"));
         if let Some(one) = told.filter(|_| at == self.onward.start) {
             return (one.told != Told::Nobody).then_some(one.value);
@@ -120,8 +120,8 @@ impl Compared<'_> {
         }
         match (&count.parts, count.kind) {
             (Some(parts), CountKind::Ratio) => {
-                let of = self.actual(format!("{path}.of"), &parts.of, at)? * f64::from(parts.times);
-                let per = parts.per.as_ref().map_or(Some(1.0), |per| self.actual(format!("{path}.per"), per, at))?;
+                let of = self.actual(&format!("{path}.of"), &parts.of, at)? * f64::from(parts.times);
+                let per = parts.per.as_ref().map_or(Some(1.0), |per| self.actual(&format!("{path}.per"), per, at))?;
                 (per > 0.0).then(|| of / per)
             }
             (None, CountKind::Stock | CountKind::Fte) => roster_value(self.plan, count, self.panel.rosters(), at),

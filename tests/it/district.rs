@@ -178,7 +178,7 @@ fn funnel(truth: &Scenario) -> String {
                     && matches!(event.what, Happening::Arrived(channel) if channel.index() == place)
             };
             let arrived = story.events.iter().filter(came).count();
-            let qualifies = value(&format!("channel.{id}.qualified"));
+            let fit = value(&format!("channel.{id}.qualified"));
             let accepts = value(&format!("channel.{id}.acceptance.{tier}"));
             // Whoever came had applied, qualified and been offered a place.
             let mut offered = arrived;
@@ -187,10 +187,11 @@ fn funnel(truth: &Scenario) -> String {
                 if dice.random_bool(accepts) { accepted += 1 } else { offered += 1 }
             }
             let applied = poisson(value(&format!("channel.{id}.candidates")), &mut dice);
-            let passed = (0..applied).filter(|_| dice.random_bool(qualifies)).count();
+            let passed = (0..applied).filter(|_| dice.random_bool(fit)).count();
             let qualified = passed.max(offered);
             let applied = applied.max(qualified);
-            text += &format!("{id},{year},{applied},{qualified},{offered},{accepted},{arrived}\n");
+            let row = [applied, qualified, offered, accepted, arrived].map(|count| count.to_string());
+            text.extend([id, ",", &year.to_string(), ",", &row.join(","), "\n"]);
         }
     }
     text
@@ -199,7 +200,7 @@ fn funnel(truth: &Scenario) -> String {
 /// A Poisson number: how many even draws it takes to multiply to less than exp(−mean).
 fn poisson(mean: f64, dice: &mut Dice) -> usize {
     let (mut product, mut count) = (dice.random_range(0.0..1.0_f64), 0);
-    while product > (-mean).exp() {
+    while product > libm::exp(-mean) {
         product *= dice.random_range(0.0..1.0);
         count += 1;
     }
@@ -212,16 +213,22 @@ fn places(truth: &Scenario) -> String {
     for one in &truth.moves {
         for (year, id) in truth.fiscal_years().iter().zip(one.places.iter().flatten()) {
             if let Some(id) = id {
-                text += &format!("{},{year},{}\n", one.named.id, truth.parameters[id.index()].mean());
+                let (year, places) = (year.to_string(), truth.parameters[id.index()].mean().to_string());
+                text.extend([&one.named.id, ",", &year, ",", &places, "\n"]);
             }
         }
     }
     text
 }
 
+/// Whether a file is a workbook, by its name.
+fn is_workbook(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "xlsx")
+}
+
 /// What a file says: of a workbook its cells, since its bytes are the library's.
 fn told(name: &str, bytes: &[u8]) -> String {
-    if name.ends_with(".xlsx") {
+    if is_workbook(name) {
         let grid = intake::grid(name, bytes.to_vec(), Some("在职人员")).unwrap_or_else(|problem| panic!("{problem:?}"));
         return grid.to_csv();
     }

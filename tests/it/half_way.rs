@@ -1,5 +1,7 @@
 //! Plans that begin half-way: what they carry over from the months before, worked out by hand.
 
+#![expect(clippy::float_cmp, reason = "what is worked out by hand is whole")]
+
 use tidui::scenario::{MemoryLibrary, Scenario, load};
 use tidui::summary::Results;
 

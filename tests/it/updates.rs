@@ -1,5 +1,7 @@
 //! A plan that goes on half-way: what has been counts, what is left is forecast.
 
+#![expect(clippy::float_cmp, reason = "what is certain comes out to the last bit")]
+
 use indexmap::IndexMap;
 use tidui::app::{AppError, Run, Source, Update, UpdateOutcome, run, update};
 use tidui::simulate::Unobserved;

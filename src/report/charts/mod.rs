@@ -62,7 +62,6 @@ pub struct Heading {
 
 /// A chart that can be drawn.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "a chart is made once and drawn once")]
 pub enum Chart {
     /// A quantity over the months, with its uncertainty.
     Fan(FanChart),

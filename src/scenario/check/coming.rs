@@ -42,19 +42,7 @@ impl Context<'_> {
         if reserved[0].is_none() && reserved[1].is_some() {
             refuse(row, "reserved", groups, || text!("idle-reserved-fee"));
         }
-        Engaged { tier, award: self.promised(row, channel, groups), reserved }
-    }
-
-    /// The award that somebody was promised.
-    fn promised(&self, row: &Row, channel: Option<&Placed<ChannelFile>>, groups: &mut Groups) -> Option<u32> {
-        if channel.is_none_or(|channel| channel.award.is_none()) {
-            refuse(row, "award", groups, || text!("idle-without-award"));
-            let fee = channel.is_some_and(|channel| channel.fee.is_some());
-            if !fee {
-                refuse(row, "reserved", groups, || text!("idle-without-award"));
-            }
-        }
-        row.whole("award").and_then(|award| u32::try_from(award).ok())
+        Engaged { tier, award: promised(row, channel, groups), reserved }
     }
 
     /// Funds in which her award and her first fee are reserved: `award:FUND`, `fee:FUND`, or one for both.
@@ -126,7 +114,7 @@ impl Context<'_> {
                 Diagnostic::error("missing-value", text!("coming-without-school"))
             });
         }
-        let award = self.promised(row, Some(own), groups);
+        let award = promised(row, Some(own), groups);
         let reserved = self.reserved(row, groups);
         let marks = self.homes(row, groups);
         let values = self.values_known(row, attributes, groups);
@@ -170,4 +158,16 @@ fn refuse(row: &Row, column: &'static str, groups: &mut Groups, why: impl FnOnce
             Diagnostic::error("dead-input", text!("dead-input-cell", column)).hint(why())
         });
     }
+}
+
+/// The award that somebody was promised.
+fn promised(row: &Row, channel: Option<&Placed<ChannelFile>>, groups: &mut Groups) -> Option<u32> {
+    if channel.is_none_or(|channel| channel.award.is_none()) {
+        refuse(row, "award", groups, || text!("idle-without-award"));
+        let fee = channel.is_some_and(|channel| channel.fee.is_some());
+        if !fee {
+            refuse(row, "reserved", groups, || text!("idle-without-award"));
+        }
+    }
+    row.whole("award").and_then(|award| u32::try_from(award).ok())
 }
