@@ -77,7 +77,8 @@ pub fn fiscal_label(year: i32, opens: u32) -> String {
 
 /// The month in the name of a file: a year of four digits and a month behind it, as in `roster-2021-01.csv`, `202101` or
 /// `2021` and `1` with signs between that are no letters of ours. None where a name has no such, or two different ones.
-pub(crate) fn month_within(name: &str) -> Option<Month> {
+#[must_use]
+pub fn month_within(name: &str) -> Option<Month> {
     let signs: Vec<char> = name.chars().collect();
     let digits = |from: usize| signs.iter().skip(from).take_while(|one| one.is_ascii_digit()).count();
     let number =

@@ -17,8 +17,7 @@ mod text;
 mod values;
 
 pub use ages::{months_of_years, read_age};
-pub(crate) use calendar::month_within;
-pub use calendar::{Month, MonthError, fiscal_label};
+pub use calendar::{Month, MonthError, fiscal_label, month_within};
 pub(crate) use catalogue::text;
 pub use catalogue::{Catalogue, Count, Told, Value};
 pub use dates::{Dating, NoMonth, Stated, day_stands_first, read_month, read_month_as};
