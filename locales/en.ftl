@@ -1753,7 +1753,6 @@ same-tier = `{ $path }` goes from `{ $name }` to `{ $name }`
 idle-leave = a move of kind leave has no goal
 idle-leave-cost = a move of kind leave has a cost only where `places` say how many are let go
 idle-leave-total = a move of kind leave fills no tier; `places` say how many are let go
-idle-total-without-to = a total fills the tier that a move leads to, and this one leads to none (`to`); how many change a value is said by `places`
 idle-retire = a move of kind retire looks at age, sex and the share who stay alone
 idle-no-places = no places are stated
 missing-key-of-move = `{ $path }` is of kind { $kind } and lacks the key `{ $key }`

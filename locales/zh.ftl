@@ -1549,7 +1549,6 @@ same-tier = `{ $path }` 从 `{ $name }` 又到 `{ $name }`
 idle-leave = 离开（leave）没有去处
 idle-leave-cost = 离开（leave）只有在写明 `places`（决定让多少人离开）时才有费用
 idle-leave-total = 离开（leave）不补足任何层级；决定让多少人离开请写 `places`
-idle-total-without-to = 总数 total 补足的是变动所到的层级，而这项变动没有写到哪一层级（`to`）；多少人改变属性请写 `places`
 idle-retire = 退休（retire）只看年龄、性别和续留比例
 idle-no-places = 没有写名额 places
 missing-key-of-move = `{ $path }` 是 { $kind }，缺少键 `{ $key }`

@@ -73,10 +73,6 @@ impl Context<'_> {
         };
         let level = self.level(&stated);
         match (level, file.kind) {
-            (Some(_), MoveKind::Change) if file.to.is_none() => {
-                self.refuse_all(file.at, &["total", "total_by_year"], &text!("idle-total-without-to"));
-                None
-            }
             (Some(level), MoveKind::Change) => Some(Level { of: to.into_iter().collect(), ..level }),
             (Some(_), MoveKind::Leave) => {
                 self.refuse_all(file.at, &["total", "total_by_year"], &text!("idle-leave-total"));
