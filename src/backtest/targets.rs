@@ -1,41 +1,23 @@
 //! Targets that rosters can judge, and why they cannot judge the others.
 
 use crate::fit::Roster;
+use crate::model::{CountPlan, bits};
 use crate::scenario::file::{CountKind, MoveKind, Over};
-use crate::scenario::{Bounds, Count, RosterPerson, Scenario, School, Target};
+use crate::scenario::{Bounds, Count, RosterPerson, Scenario, Target};
 use crate::words::Month;
 
 use super::findings::{Unseen, Untold};
 
-/// What the people of a roster come to in what a target counts, in hundredths of a head.
+/// What the people of a roster come to in what a target counts, as the engine counts them.
 fn heads(scenario: &Scenario, count: &Count, people: &[RosterPerson]) -> f64 {
-    people.iter().filter(|one| is_counted(scenario, count, one)).map(|one| worth(scenario, count, one)).sum()
-}
-
-fn is_counted(scenario: &Scenario, count: &Count, one: &RosterPerson) -> bool {
-    let flexible = one.origin.is_some_and(|channel| scenario.channels[channel.index()].flexible);
-    // Of each attribute that has values here, any of these.
-    let has = |attribute: &crate::scenario::Attribute| {
-        let own = || count.values.iter().filter(|value| attribute.value(**value).is_some());
-        own().next().is_none() || own().any(|value| one.values.contains(value))
+    let plan = CountPlan::new(scenario, count);
+    let worth = |one: &RosterPerson| {
+        let flexible = one.origin.is_some_and(|channel| scenario.channels[channel.index()].flexible);
+        let second = one.second.map_or((0, 0), |(school, fte)| (school.index(), i64::from(fte)));
+        let counted = plan.is_of(one.tier.index(), flexible) && plan.has(bits(&one.values));
+        if counted { plan.worth([(one.school.index(), i64::from(one.fte)), second]) } else { 0 }
     };
-    (count.tiers.is_empty() || count.tiers.contains(&one.tier))
-        && (count.flexible || !flexible)
-        && scenario.attributes.iter().all(has)
-}
-
-fn worth(scenario: &Scenario, count: &Count, one: &RosterPerson) -> f64 {
-    let counts = |school: &School| {
-        (count.phases.is_empty() || school.phase.is_some_and(|phase| count.phases.contains(&phase)))
-            && (count.kinds.is_empty() || school.kind.is_some_and(|kind| count.kinds.contains(&kind)))
-    };
-    let places = [Some((one.school, one.fte)), one.second];
-    let places = places.into_iter().flatten().filter(|(school, _)| counts(&scenario.schools[school.index()]));
-    if count.kind == CountKind::Fte {
-        places.map(|(_, fte)| f64::from(fte) / 100.0).sum()
-    } else {
-        f64::from(u8::from(places.count() > 0))
-    }
+    people.iter().map(worth).sum::<i64>() as f64 / plan.parts_of_one() as f64
 }
 
 /// Why rosters do not tell what is counted.
