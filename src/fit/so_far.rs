@@ -23,11 +23,13 @@ pub fn so_far(scenario: &Scenario, panel: &Panel, count: &Count) -> Option<u64> 
         let flexible = channel(person).is_some_and(|channel| channel.flexible);
         plan.counts(person.tier.index(), person.school.index(), flexible) && plan.has(bits(&person.values))
     };
+    let belongs = |person: &RosterPerson| plan.tiers[person.tier.index()] && plan.has(bits(&person.values));
     let imported = |person: &RosterPerson| channel(person).is_some_and(|channel| channel.import);
     let moves: Vec<&Move> = count.moves.iter().map(|id| &scenario.moves[id.index()]).collect();
     let happened = |one: &Event<'_>| match (count.kind, one) {
         (CountKind::Additions, Event::Came(person)) | (CountKind::Leavers, Event::Left(person)) => counts(person),
-        (CountKind::Additions, Event::Changed(_, after)) => counts(after),
+        // Whoever was counted where she came from has been added before.
+        (CountKind::Additions, Event::Changed(before, after)) => counts(after) && !belongs(before),
         (CountKind::Imports, Event::Came(person)) => imported(person) && counts(person),
         (CountKind::Moved, Event::Changed(before, after)) => moves.iter().any(|one| leads(one, before, after)),
         _ => false,

@@ -63,6 +63,10 @@ at = "2023-12"
 at_most = 280000
 count = "spend"
 lines = ["platform"]
+[metric.joined]
+title = { zh = "新来", en = "Joined" }
+count = "additions"
+tiers = ["teacher", "leader"]
 "#;
 
 /// Of a hundred people so many are leaders, each since a year of hers.
@@ -117,6 +121,9 @@ fn what_has_been_counts_and_what_is_short_is_not_made_up() {
     assert_eq!((one.value_now.mean, one.expected.mean), (25.0, 20.0));
     let told = outcome.updated.carried.iter().find(|one| one.path == "target.thirty.so_far").unwrap();
     assert_eq!((told.value, told.told), (15.0, Told::Rosters));
+    // Whoever rises from one counted tier to another was added before, for rosters as for the engine.
+    let joined = outcome.updated.carried.iter().find(|one| one.path == "metric.joined.so_far").unwrap();
+    assert_eq!((joined.value, joined.told), (0.0, Told::Rosters));
     // The target that is past: ten were there when 2021 ended.
     let past = &outcome.updated.settled;
     assert_eq!((past.len(), past[0].actual, past[0].met), (1, Some(10.0), Some(true)));
