@@ -6,20 +6,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::backtest::{Asked as Wanted, Backtest as Found, backtest as compare};
 use crate::fit::{Effort, Link};
-use crate::report::page::page_of_study;
-use crate::report::terminal::{Paint, view as told};
-use crate::report::{About, Words, backtest as report, json};
-use crate::runs::{self, Staging, layout};
+use crate::report::{backtest as report, json};
 use crate::scenario::Scenario;
 use crate::tables::write_backtest;
 use crate::words::{Diagnostic, Diagnostics, Language, Severity, Whole, command as shell_command, several, text};
 
 use super::error::AppError;
-use super::folder::{REPORT, report_text, threads};
+use super::folder::REPORT;
+use super::pages::{Pages, new_folder};
 use super::past::{Asked, RosterOf};
 use super::source::Source;
 use super::values::{Replicates, Seed, Threads};
-use super::{Stage, Watcher, charts, loading};
+use super::{Stage, Watcher, loading};
 
 /// Replicates of each forecast, if nothing else is asked for.
 const REPLICATES: u64 = 1000;
@@ -169,31 +167,15 @@ fn write(
     watcher: &dyn Watcher,
 ) -> Result<PathBuf, AppError> {
     watcher.stage(Stage::Writing);
-    let (output, name) = match (to.parent(), to.file_name()) {
-        (Some(parent), Some(name)) => (parent, crate::words::file_name(name)),
-        _ => return Err(AppError::Exists { file: to.to_owned() }),
-    };
-    let output = if output.as_os_str().is_empty() { Path::new(".") } else { output };
-    let staging = Staging::create(output, &name)?;
+    let staging = new_folder(to)?;
     staging.expect(write_backtest(scenario, found, staging.path())?);
-    for language in Language::ALL {
-        let words = Words::new(language);
-        let about = About {
-            command: Some(request.command()),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            commit: runs::commit().to_owned(),
-            results_version: runs::RESULTS_VERSION,
-            ..About::default()
-        };
-        let view = report::view(scenario, found, &words);
-        let page = page_of_study(&view, scenario, &about, &words);
-        let page = page.map_err(|error| AppError::Internal(error.to_string()))?;
-        staging.write(&layout::page(language), page.as_bytes())?;
-        staging.write(&report_text(language), told(&view, Paint::Plain).as_bytes())?;
-        if language == request.lang && !request.no_charts {
-            charts::draw(&staging, &view.charts(), language, threads(request.threads.map(Whole::size)), watcher)?;
-        }
-    }
+    let pages = Pages {
+        scenario,
+        command: request.command(),
+        drawn_in: (!request.no_charts).then_some(request.lang),
+        threads: request.threads.map(Whole::size),
+    };
+    pages.write(&staging, &|words| report::view(scenario, found, words), watcher)?;
     let object = report::object(scenario, found, &[], request.lang);
     staging.write(REPORT, json::text(&object).as_bytes())?;
     Ok(staging.finish_plain()?)

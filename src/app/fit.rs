@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::fit::{Effort, Fitted, Link, Overlaid, fit as read_off, overlay};
 use crate::model::Model;
-use crate::report::page::page_of_study;
-use crate::report::{About, Words, fit as report};
+use crate::report::{Words, fit as report};
 use crate::runs::{self, RunsError};
 use crate::scenario::Scenario;
 use crate::words::{Diagnostics, Language, Text, command as shell_command, file_name, path, several, text};
 
 use super::error::AppError;
 use super::loading;
+use super::pages::page;
 use super::past::{Asked, Past, RosterOf};
 use super::source::Source;
 
@@ -111,17 +111,10 @@ fn write(request: &Fit, scenario: &Scenario, fitted: &Fitted, to: &Path) -> Resu
         report::spread_note(one, &words)
     });
     let mut files = vec![(name, text)];
+    let command = command(request);
     for language in Language::ALL {
         let words = Words::new(language);
-        let about = About {
-            command: Some(command(request)),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            commit: runs::commit().to_owned(),
-            results_version: runs::RESULTS_VERSION,
-            ..About::default()
-        };
-        let page = page_of_study(&report::view(scenario, fitted, &words), scenario, &about, &words);
-        let page = page.map_err(|error| AppError::Internal(error.to_string()))?;
+        let page = page(&report::view(scenario, fitted, &words), scenario, &command, &words)?;
         files.push((format!("{stem}.{}.html", language.code()), page));
     }
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };

@@ -22,6 +22,7 @@ mod library;
 mod listing;
 mod loading;
 mod opened;
+mod pages;
 mod past;
 mod precision;
 mod replay;

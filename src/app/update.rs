@@ -1,16 +1,13 @@
 //! A plan that goes on half-way: what has been is counted, what is known better is read off, and what is left is forecast again.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 use crate::fit::{Effort, Fitted, Link, Overlaid, Panel, fit, overlay};
 use crate::model::Model;
-use crate::report::page::page_of_study;
-use crate::report::terminal::{Paint, view as written};
-use crate::report::{About, Words, fit as fit_report, json, update as report};
-use crate::runs::{self, Staging, layout};
+use crate::report::{Words, fit as fit_report, json, update as report};
 use crate::scenario::{Library, MemoryLibrary, Restart, Restarted, Scenario, missing_table, restart, roster_text};
 use crate::simulate::RunPlan;
 use crate::summary::Results;
@@ -21,11 +18,11 @@ use crate::words::{
 
 use super::error::AppError;
 use super::fit::base;
-use super::folder::{report_text, threads};
+use super::pages::{Pages, new_folder};
 use super::past::{self, Asked, Past, RosterOf};
 use super::source::Source;
 use super::values::{Replicates, Seed, Threads};
-use super::{Stage, Watcher, charts, library, loading, precision, told};
+use super::{Stage, Watcher, library, loading, precision, told};
 
 /// The scenario that goes on, in the folder.
 const ONWARD: &str = "updated.toml";
@@ -369,12 +366,7 @@ impl Update {
         watcher: &dyn Watcher,
     ) -> Result<PathBuf, AppError> {
         watcher.stage(Stage::Writing);
-        let (output, name) = match (self.to.parent(), self.to.file_name()) {
-            (Some(parent), Some(name)) => (parent, file_name(name)),
-            _ => return Err(AppError::Exists { file: self.to.clone() }),
-        };
-        let output = if output.as_os_str().is_empty() { Path::new(".") } else { output };
-        let staging = Staging::create(output, &name)?;
+        let staging = new_folder(&self.to)?;
         let file = |name: &str, text: &str| staging.write(name, text.as_bytes());
         file(ONWARD, &made.restarted.text)?;
         file(FITTED, &made.numbers)?;
@@ -387,25 +379,13 @@ impl Update {
         let onward = self.to.join(ONWARD).display().to_string();
         let title = |language| Words::new(language).with("update-title", &[("title", plan.title.get(language))]);
         let titled = Scenario { title: Text::new(title(Language::Chinese), title(Language::English)), ..plan.clone() };
-        for language in Language::ALL {
-            let words = Words::new(language);
-            let about = About {
-                command: Some(self.command()),
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-                commit: runs::commit().to_owned(),
-                results_version: runs::RESULTS_VERSION,
-                ..About::default()
-            };
-            let view = report::view(plan, updated, &onward, &words);
-            let page = page_of_study(&view, &titled, &about, &words);
-            let page = page.map_err(|error| AppError::Internal(error.to_string()))?;
-            file(&layout::page(language), &page)?;
-            file(&report_text(language), &written(&view, Paint::Plain))?;
-            if language == self.lang && !self.no_charts {
-                let threads = threads(self.threads.map(Whole::size));
-                charts::draw(&staging, &view.charts(), language, threads, watcher)?;
-            }
-        }
+        let pages = Pages {
+            scenario: &titled,
+            command: self.command(),
+            drawn_in: (!self.no_charts).then_some(self.lang),
+            threads: self.threads.map(Whole::size),
+        };
+        pages.write(&staging, &|words| report::view(plan, updated, &onward, words), watcher)?;
         Ok(staging.finish_plain()?)
     }
 }
