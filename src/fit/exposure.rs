@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
         let (mut seen, mut open) = (Seen::default(), Vec::new());
         for index in model.moves_in_month[usize::from(one.person.tier)][of_year].iter().copied() {
             let plan = &model.moves[index];
-            if !plan.who.admits(&one.person, (&one.employment, 0), month, one.person.mask) {
+            if !plan.who.admits(&plan.who.asked(month), &one.person, (&one.employment, 0), month, one.person.mask) {
                 continue;
             }
             let treatment = self.treatments[index];

@@ -8,6 +8,17 @@ use super::threshold::Threshold;
 /// least 0.
 pub const UNDEFINED: i64 = -1;
 
+/// A fraction in `scale`-ths, rounded down; of nothing, [`UNDEFINED`].
+#[inline]
+pub(crate) fn in_parts((count, of): (i64, i64), scale: i64) -> i64 {
+    match count.checked_mul(scale) {
+        _ if of <= 0 => UNDEFINED,
+        // Nearly always: a division of so many bits costs a tenth of the other.
+        Some(parts) => parts / of,
+        None => (i128::from(count) * i128::from(scale) / i128::from(of)) as i64,
+    }
+}
+
 /// A month at whose end a reading is judged, and its bounds there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judged {
@@ -79,7 +90,7 @@ impl Judged {
         if of <= 0 {
             return UNDEFINED;
         }
-        let value = (i128::from(count) * i128::from(scale) / i128::from(of)) as i64;
+        let value = in_parts((count, of), scale);
         if self.exact[1].is_some_and(|bound| !bound.not_passed_by(count, of)) {
             value.max(self.ceiling + 1)
         } else if value < self.floor && self.exact[0].is_some_and(|bound| bound.met_by(count, of)) {

@@ -25,6 +25,7 @@ pub use counts::CountPlan;
 pub(crate) use counts::PartsPlan;
 pub use drawn::{Drawn, logistic, logit};
 pub(crate) use drawn::{DrawnLevel, DrawnMove, nearest};
+pub(crate) use judged::in_parts;
 pub use judged::{Judged, Outside, UNDEFINED};
 pub use metrics::{Metric, MetricKind, ReadingPlan};
 pub use parameters::Parameters;

@@ -7,7 +7,7 @@ use crate::scenario::file::MixLaw;
 use crate::scenario::{Level, MOST_POSTS, MOST_VACANT, TierId};
 
 use super::hazard::{Exposure, HazardBounds, Proposal};
-use super::people::{Employment, EmploymentRecord, GONE, Opening, PartTime, Person, Valued};
+use super::people::{Asked, Employment, EmploymentRecord, GONE, Opening, PartTime, Person, Valued};
 
 /// Someone who has accepted and is on the way.
 #[derive(Clone, Copy, Debug)]
@@ -211,8 +211,8 @@ pub(crate) struct State {
     /// have been replaced in this block.
     pub(crate) grown: Vec<f64>,
     pub(crate) leading: Vec<u8>,
-    /// Those who may need a closer look when a block opens: room to work in.
-    pub(crate) sifted: Vec<u32>,
+    /// Those who need a closer look when a block opens, with the places of their bounds: room to work in.
+    pub(crate) sifted: Vec<(u32, u32)>,
     /// People when the run opened.
     pub(crate) opening: usize,
     /// By month: the events that are proposed for it.
@@ -301,8 +301,12 @@ pub(crate) struct State {
     pub(crate) late: Vec<u32>,
     // Room to work in.
     pub(crate) hazards: Vec<(usize, f64)>,
+    /// What each move asks of people this month.
+    pub(crate) asked: Vec<Asked>,
     pub(crate) passed: Vec<Vec<u32>>,
     pub(crate) ranked: Vec<(i64, u64, u32)>,
+    /// Posts that are vacant in each school that a round sends people to, and each of them, by its school.
+    pub(crate) vacant: Vec<u32>,
     pub(crate) slots: Vec<u16>,
     pub(crate) round: RoundRoom,
     pub(crate) waited: Vec<Due>,
@@ -313,6 +317,14 @@ pub(crate) struct State {
 fn reset<T: Clone>(list: &mut Vec<T>, count: usize, value: &T) {
     list.clear();
     list.resize(count, value.clone());
+}
+
+/// Makes a list of copies, in the room that those before them had.
+fn copy<'a, T: Clone + Default + 'a>(list: &mut Vec<T>, from: impl ExactSizeIterator<Item = &'a T>) {
+    list.resize_with(from.len(), T::default);
+    for (own, other) in list.iter_mut().zip(from) {
+        own.clone_from(other);
+    }
 }
 
 fn empty<T>(lists: &mut Vec<Vec<T>>, count: usize) {
@@ -383,12 +395,9 @@ impl State {
         self.students
             .extend(scenario.phases.iter().map(|phase| phase.students.map_or(0.0, |id| drawn.values[id.index()])));
         reset(&mut self.district_shift, scenario.moves.len(), &0.0);
-        self.move_places.clear();
-        self.move_places.extend(drawn.moves.iter().map(|one| one.places.clone()));
-        self.channel_places.clear();
-        self.channel_places.extend(drawn.channels.iter().map(|one| one.places.clone()));
-        self.programme_units.clear();
-        self.programme_units.extend(drawn.programmes.iter().map(|one| one.units.clone()));
+        copy(&mut self.move_places, drawn.moves.iter().map(|one| &one.places));
+        copy(&mut self.channel_places, drawn.channels.iter().map(|one| &one.places));
+        copy(&mut self.programme_units, drawn.programmes.iter().map(|one| &one.units));
         self.rule_fired.clear();
         self.rule_fired.extend(scenario.rules.iter().map(|rule| rule.fired == Some(true)));
         reset(&mut self.move_granted, scenario.moves.len(), &0);
@@ -479,6 +488,12 @@ impl State {
     /// Counts the person at `index` in, or out, where she is and with what she has: before and after either changes.
     #[inline]
     pub(crate) fn count(&mut self, model: &Model, index: u32, enters: bool) {
+        if !self.part_time.is_unknown() || !self.employment.values.is_empty() {
+            self.count_works_and_values(model, index, enters);
+        }
+    }
+
+    fn count_works_and_values(&mut self, model: &Model, index: u32, enters: bool) {
         let person = &self.people[index as usize];
         self.part_time.count(index, person, if enters { 1 } else { -1 });
         if !self.employment.values.is_empty() {

@@ -26,6 +26,8 @@ use crate::simulate::state::State;
 
 /// People whose luck is drawn in full together.
 const BATCH: usize = 8;
+/// People who are screened together, a bit of a word each.
+const WORD: usize = u64::BITS as usize;
 
 /// When the luck of a block is drawn: its first month, and how often something has happened in it.
 fn occasion(model: &Model, month: usize, draws: u8) -> u32 {
@@ -72,32 +74,31 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
     let State { people, employment, exposures, bounds, due, leading, sifted, .. } = state;
     // Two screens, neither with a branch that luck decides: a processor loses more on a wrong guess than here on a look at
     // everybody.
-    sifted.resize(people.len(), 0);
-    let closer = {
-        let (list, leading, people, safe) = (&mut sifted[..], &leading[..], &people[..], &bounds.safe[..]);
-        let mut kept = 0;
-        for (index, (leading, person)) in leading.iter().zip(people).enumerate() {
-            list[kept] = index as u32;
-            kept += usize::from(!bounds.tier_safe.survives(person.tier, *leading));
+    if sifted.len() < people.len() {
+        sifted.resize(people.len(), (0, 0));
+    }
+    let mut closer = 0;
+    for ((some, leading), first) in people.chunks(WORD).zip(leading.chunks(WORD)).zip((0..).step_by(WORD)) {
+        let mut doubtful = 0_u64;
+        for (bit, (person, leading)) in some.iter().zip(leading).enumerate() {
+            doubtful |= u64::from(!bounds.tier_safe.survives(person.tier, *leading)) << bit;
         }
-        let mut closer = 0;
-        for at in 0..kept {
-            let index = list[at];
-            list[closer] = index;
-            let place = HazardBounds::place(model, &people[index as usize], month as i16);
-            closer += usize::from(leading[index as usize] >= safe[place]);
+        while doubtful != 0 {
+            let bit = doubtful.trailing_zeros();
+            doubtful &= doubtful - 1;
+            let place = HazardBounds::place(model, &some[bit as usize], month as i16);
+            sifted[closer] = (first + bit, place as u32);
+            closer += usize::from(leading[bit as usize] >= bounds.safe[place]);
         }
-        closer
-    };
-    sifted.truncate(closer);
-    for some in sifted.chunks(BATCH) {
+    }
+    for some in sifted[..closer].chunks(BATCH) {
         let ids: [u64; BATCH] =
-            std::array::from_fn(|place| some.get(place).map_or(0, |at| employment.ids[*at as usize]));
+            std::array::from_fn(|place| some.get(place).map_or(0, |(index, _)| employment.ids[*index as usize]));
         let lucks = luck.draw_batch(model.addresses.fate_in_full, ids, when);
-        for (index, bits) in some.iter().zip(lucks) {
+        for ((index, place), bits) in some.iter().zip(lucks) {
             let at = *index as usize;
             exposures[at] = Exposure::from(month as i16);
-            let row = bounds.row(model, drawn, &people[at], month as i16);
+            let row = bounds.row_at(model, drawn, &people[at], month as i16, *place as usize);
             propose(model, row, due, leading[at], bits, (&mut exposures[at], 1.0), *index);
         }
     }
@@ -140,11 +141,19 @@ fn meet(exposure: &mut Exposure, block: usize) {
 }
 
 /// Schedules what luck may have in store for the person at `index` from her `from` to the end of its block.
+#[inline]
 pub(crate) fn schedule(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, index: u32) {
+    if !state.bounds.tier_safe.survives(state.people[index as usize].tier, state.leading[index as usize]) {
+        schedule_closer(model, drawn, luck, state, index);
+    }
+}
+
+/// The same, for someone of whom the leading bits of her luck do not say at once that she survives.
+fn schedule_closer(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, index: u32) {
     let State { bounds, due, people, employment, exposures, grown, leading, .. } = state;
     let at = index as usize;
     let from = exposures[at].from as usize;
-    if bounds.tier_safe.survives(people[at].tier, leading[at]) || from >= model.timeline.months.len() {
+    if from >= model.timeline.months.len() {
         return;
     }
     let row = bounds.row(model, drawn, &people[at], (from / BLOCK * BLOCK) as i16);
@@ -205,6 +214,7 @@ fn propose(
 
 /// The doses of the person at `index` change to `mask` at the end of `month`: what she has come through is taken off
 /// her luck under the old bound, and the rest of the block is scheduled under the new one. Her luck stays hers.
+#[inline]
 pub(crate) fn reclass(
     model: &Model,
     drawn: &Drawn,
@@ -214,16 +224,22 @@ pub(crate) fn reclass(
     month: usize,
     mask: u32,
 ) {
-    let State { bounds, due, people, employment, exposures, grown, leading, .. } = state;
-    let next = month + 1;
-    let block = month / BLOCK * BLOCK;
-    let (person, leading) = (&mut people[index as usize], leading[index as usize]);
+    let (next, block) = (month + 1, month / BLOCK * BLOCK);
+    let (person, leading) = (&mut state.people[index as usize], state.leading[index as usize]);
     // Most survive the block whatever doses they carry.
-    let safe = bounds.tier_safe.survives(person.tier, leading);
+    let safe = state.bounds.tier_safe.survives(person.tier, leading);
     if safe || next >= block + BLOCK || next >= model.timeline.months.len() {
         person.mask = mask;
-        return;
+    } else {
+        reclass_closer(model, drawn, luck, state, index, month, mask);
     }
+}
+
+/// The same, for someone of whom the leading bits of her luck do not say at once that she survives.
+fn reclass_closer(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, index: u32, month: usize, mask: u32) {
+    let State { bounds, due, people, employment, exposures, grown, leading, .. } = state;
+    let (next, block) = (month + 1, month / BLOCK * BLOCK);
+    let (person, leading) = (&mut people[index as usize], leading[index as usize]);
     let (exposure, grown) = (&mut exposures[index as usize], &mut grown[index as usize]);
     meet(exposure, block);
     if !exposure.grew {
@@ -255,7 +271,7 @@ pub(crate) fn outcome(
     proposal: &Proposal,
     month: usize,
 ) -> Option<usize> {
-    let State { people, employment, bounds, hazards, school_mask, district_shift, .. } = state;
+    let State { people, employment, bounds, hazards, asked, school_mask, district_shift, .. } = state;
     let person = &people[proposal.index as usize];
     let (at, block) = (month as i16, month / BLOCK * BLOCK);
     let row = bounds.row(model, drawn, person, block as i16);
@@ -268,7 +284,7 @@ pub(crate) fn outcome(
     hazards.clear();
     for index in &model.moves_in_month[usize::from(person.tier)][of_year] {
         let plan = &model.moves[*index];
-        if plan.who.admits(person, (employment, proposal.index), at, mask) {
+        if plan.who.admits(&asked[*index], person, (employment, proposal.index), at, mask) {
             let probability = if plan.is_tracked {
                 bounds.greatest(model, drawn, *index, band, mask)[month - block]
             } else {

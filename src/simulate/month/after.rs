@@ -90,7 +90,7 @@ fn leaves(run: &Replicate<'_, Silence>, index: u32, month: usize) -> bool {
         // How many are let go after the end, nobody has decided.
         let open = one.kind == MoveKind::Leave
             && !one.is_limited()
-            && plan.who.admits(person, (&state.employment, index), month as i16, mask);
+            && plan.who.admits(&plan.who.asked(month as i16), person, (&state.employment, index), month as i16, mask);
         if open {
             // Of the years after the end nothing is stated: they are as the last.
             let last = model.timeline.fiscal_years.len() - 1;

@@ -55,12 +55,17 @@ impl<T: Trace> Replicate<'_, T> {
 
     /// Takes up the engagement of someone whose employment is recorded, with the end of her contract: binds her for her service
     /// period, and owes what is still to come of her award and of the fees of each year.
+    #[inline]
     pub(crate) fn engage(&mut self, index: u32, engagement: &Engagement) {
+        let one = &self.model.scenario().channels[engagement.channel];
+        if one.award.is_some() || one.fee.is_some() {
+            self.take_up(index, engagement);
+        }
+    }
+
+    fn take_up(&mut self, index: u32, engagement: &Engagement) {
         let Engagement { channel, place, award, joined, from, reserved: [award_fund, fee_fund] } = *engagement;
         let one = &self.model.scenario().channels[channel];
-        if one.award.is_none() && one.fee.is_none() {
-            return;
-        }
         // What was offered to her when she accepted.
         let offered = |place| self.award(channel, place, joined - one.lag as i32);
         let award = award.unwrap_or_else(|| place.map_or(0, offered));

@@ -116,6 +116,8 @@ const BATCH: usize = 8;
 /// Decides what happens to those whose luck falls due this month.
 fn decide<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let list = std::mem::take(&mut run.state.due[month]);
+    run.state.asked.clear();
+    run.state.asked.extend(run.model.moves.iter().map(|plan| plan.who.asked(month as i16)));
     for batch in list.chunks(BATCH) {
         // Several at a time, because people are far apart in memory, and a processor fetches several as soon as one.
         let due: [bool; BATCH] =

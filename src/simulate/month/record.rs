@@ -1,6 +1,6 @@
 //! Step 6 of a month: what a replicate leaves behind, in whole numbers.
 
-use crate::model::{MetricKind, Model, Outside, ReadingPlan, UNDEFINED, nearest};
+use crate::model::{MetricKind, Model, Outside, ReadingPlan, UNDEFINED, in_parts, nearest};
 use crate::scenario::file::CountKind;
 
 use super::counts::{fraction, remember, schools_meeting};
@@ -101,7 +101,7 @@ pub(crate) fn step(model: &Model, state: &mut State, month: usize, record: &mut 
     }
     for (metric, count) in &model.counts.observed {
         let counted = fraction(model, state, count, month);
-        record.metrics[metric * months + month] = ratio(counted, model.metrics[*metric].scale());
+        record.metrics[metric * months + month] = in_parts(counted, model.metrics[*metric].scale());
     }
     for reading in &model.readings {
         let (scale, counted) = (model.metrics[reading.metric].scale(), fraction(model, state, &reading.count, month));
@@ -123,11 +123,6 @@ pub(crate) fn step(model: &Model, state: &mut State, month: usize, record: &mut 
     }
 }
 
-/// A fraction in `scale`-ths, rounded down.
-fn ratio((count, of): (i64, i64), scale: i64) -> i64 {
-    if of > 0 { (i128::from(count) * i128::from(scale) / i128::from(of)) as i64 } else { UNDEFINED }
-}
-
 /// People of the equity tiers per 100 students of a school; none without students.
 fn per_100_students(model: &Model, state: &State, school: usize) -> Option<f64> {
     let equity = model.scenario().equity.as_ref()?;
@@ -141,9 +136,11 @@ fn per_100_students(model: &Model, state: &State, school: usize) -> Option<f64> 
 /// inspection's handbook has it.
 fn record_equity(model: &Model, state: &State, record: &mut Record) {
     let Some(equity) = &model.scenario().equity else { return };
+    let mut values: Vec<f64> = Vec::with_capacity(state.open.len());
     for (phase, _) in &equity.limits {
         let schools = &model.schools_of_phase[phase.index()];
-        let values: Vec<f64> = schools.iter().filter_map(|index| per_100_students(model, state, *index)).collect();
+        values.clear();
+        values.extend(schools.iter().filter_map(|index| per_100_students(model, state, *index)));
         let count = values.len() as f64;
         let mean = values.iter().sum::<f64>() / count.max(1.0);
         let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count.max(1.0);

@@ -13,7 +13,7 @@ use crate::simulate::api::Happening;
 use crate::simulate::hazard::{BLOCK, Exposure, leading_of, schedule};
 use crate::simulate::people::{EmploymentRecord, EmploymentTerms, NEVER, Person, retirement};
 use crate::simulate::scene::{Replicate, Trace};
-use crate::simulate::state::{Arrival, Due, Purpose, State};
+use crate::simulate::state::{Arrival, Due, ProgrammeState, Purpose, State};
 
 /// Candidates whose luck is drawn together.
 const BATCH: u64 = 8;
@@ -97,7 +97,7 @@ pub(super) fn arrive<T: Trace>(
     let terms = EmploymentTerms { contract_end, ..EmploymentTerms::NONE };
     let retire_at = retirement(model, &person, month as i16 + 1);
     let mut values = arrival.values;
-    if values == 0 || known.is_some() {
+    if !plan.values.is_empty() && (values == 0 || known.is_some()) {
         let open = known.map_or(0, |known| replaced(scenario, &known.values));
         values |= values_of(model, run.drawn, run.luck, position, arrival.id) & !open;
     }
@@ -230,10 +230,9 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     let now = facts.month.index() as u32;
     run.state.slots.clear();
     if one.post {
-        let receiving = run.state.vacancies().zip(&plan.schools);
-        let vacancies: i32 = receiving.map(|(vacancies, receives)| if *receives { vacancies } else { 0 }).sum();
+        let vacancies = find_vacancies(run.state, &plan.schools);
         // Schools with more staff than posts count against the district's posts, not against each other school's.
-        run.state.posts_left = run.state.free_posts().min(vacancies as u32);
+        run.state.posts_left = run.state.free_posts().min(vacancies);
     }
     // Taken, and given back at the end, so that no round makes room of its own.
     let mut room = std::mem::take(&mut run.state.round);
@@ -392,19 +391,14 @@ fn consider<T: Trace>(
         run.state.channels[position].postless[place] += 1;
         return false;
     }
-    let mut homes = Vec::new();
-    let mut odds = 0.0;
-    for (home, more) in &appeal.homes {
-        if run.state.programmes[*home].opened > run.state.programmes[*home].occupied {
-            homes.push(*home);
-            odds += more;
-        }
-    }
-    let chance = if homes.is_empty() {
-        unhoused[place]
-    } else {
+    let is_free = |programmes: &[ProgrammeState], home: usize| programmes[home].opened > programmes[home].occupied;
+    let homes = appeal.homes.iter().filter(|(home, _)| is_free(&run.state.programmes, *home));
+    let (offered, odds) = homes.fold((false, 0.0), |(_, odds), (_, more)| (true, odds + more));
+    let chance = if offered {
         let fiscal = run.model.timeline.months[month].fiscal;
         probability(run.drawn.channels[position].acceptance.of(fiscal)[place] + appeal.everyone + odds)
+    } else {
+        unhoused[place]
     };
     let accepts = candidate.luck < chance;
     let award = run.first_of_award(position, place, month as i32);
@@ -430,9 +424,11 @@ fn consider<T: Trace>(
     }
     let fee_fund = fee_line.and_then(|line| run.reserve(line, fee));
     let mut mask = 0;
-    for home in homes {
-        run.state.programmes[home].occupied += 1;
-        mask |= run.model.programmes[home].bit;
+    for (home, _) in &appeal.homes {
+        if is_free(&run.state.programmes, *home) {
+            run.state.programmes[*home].occupied += 1;
+            mask |= run.model.programmes[*home].bit;
+        }
     }
     hire(run, position, month, candidate, mask, [award_fund, fee_fund]);
     true
@@ -452,7 +448,7 @@ fn hire<T: Trace>(
     if one.post {
         if run.state.slots.is_empty() {
             // The round's first hire: until now nothing has changed in it.
-            list_vacancies(run.state, &run.model.channels[position].schools);
+            list_vacancies(run.state);
         }
         let slots = &mut run.state.slots;
         let chosen = ((u64::from(candidate.slot) * slots.len() as u64) >> 32) as usize;
@@ -488,13 +484,21 @@ fn hire<T: Trace>(
     }
 }
 
-/// Lists the vacant posts of receiving schools, each by its school.
-fn list_vacancies(state: &mut State, receives: &[bool]) {
-    let mut slots = std::mem::take(&mut state.slots);
-    for ((school, vacancies), _) in (0..).zip(state.vacancies()).zip(receives).filter(|(_, receives)| **receives) {
-        slots.resize(slots.len() + vacancies as usize, school);
+/// Finds how many posts are vacant in each receiving school, and in all of them.
+fn find_vacancies(state: &mut State, receives: &[bool]) -> u32 {
+    let mut vacant = std::mem::take(&mut state.vacant);
+    vacant.clear();
+    let of_school = |(vacancies, receives): (i32, &bool)| if *receives { vacancies as u32 } else { 0 };
+    vacant.extend(state.vacancies().zip(receives).map(of_school));
+    state.vacant = vacant;
+    state.vacant.iter().sum()
+}
+
+/// Lists the vacant posts that were found, each by its school.
+fn list_vacancies(state: &mut State) {
+    for (school, vacant) in (0..).zip(&state.vacant).filter(|(_, vacant)| **vacant > 0) {
+        state.slots.extend(std::iter::repeat_n(school, *vacant as usize));
     }
-    state.slots = slots;
 }
 
 /// At the last round of a fiscal year, what was wanted and not got is known.

@@ -8,22 +8,21 @@ use super::person::Person;
 /// What a condition on people asks of most of them in one month, ready to be compared.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asked {
-    /// First and last month of birth.
-    born: (i16, i16),
-    /// First and last month in which she may have come into her tier.
-    since: (i16, i16),
+    /// First month of birth, and how many follow it.
+    born: (i16, u16),
+    /// First month in which she may have come into her tier, and how many follow it.
+    since: (i16, u16),
     origins: u64,
 }
 
 impl Asked {
     /// Whether a person qualifies, as far as this tells.
     #[inline]
-    #[expect(clippy::needless_bitwise_bool, reason = "luck decides who is asked about, and a wrong guess costs more")]
     pub(crate) fn admits(&self, person: &Person) -> bool {
-        (self.born.0 <= person.born)
-            & (person.born <= self.born.1)
-            & (self.since.0 <= person.since)
-            & (person.since <= self.since.1)
+        // What is before the first month is far behind the last one.
+        let within = |month: i16, (first, span): (i16, u16)| month.wrapping_sub(first).cast_unsigned() <= span;
+        within(person.born, self.born)
+            & within(person.since, self.since)
             & (self.origins >> person.origin.min(63) & 1 != 0)
     }
 }
@@ -36,27 +35,26 @@ impl WhoPlan {
         let (now, most) = (i32::from(month), self.lived.1.min(1 << 20) as i32);
         // Someone who is not yet born counts as just born.
         let last = if self.lived.0 == 0 { i16::MAX } else { clamped(now - self.lived.0.min(1 << 20) as i32) };
-        Asked {
-            born: (clamped(now - most + 1), last),
-            since: (
-                clamped(now - i32::from(self.max_months_in_tier)),
-                clamped(now - i32::from(self.min_months_in_tier)),
-            ),
-            origins: self.origins,
-        }
+        let born = [clamped(now - most + 1), last];
+        let since = [self.max_months_in_tier, self.min_months_in_tier].map(|months| clamped(now - i32::from(months)));
+        let spans = |[first, last]: [i16; 2]| (first, last.wrapping_sub(first).cast_unsigned());
+        // Where the last month comes before the first, nobody is meant.
+        let nobody = [born, since].iter().any(|[first, last]| last < first);
+        Asked { born: spans(born), since: spans(since), origins: if nobody { 0 } else { self.origins } }
     }
 
-    /// Whether a person qualifies in a month, carrying (with her school's) the doses in `mask`.
+    /// Whether a person qualifies in a month in which this is `asked`, carrying (with her school's) the doses in `mask`.
     #[inline]
     pub(crate) fn admits(
         &self,
+        asked: &Asked,
         person: &Person,
         (employment, index): (&Employment, u32),
         month: i16,
         mask: u32,
     ) -> bool {
         self.anyone
-            || self.asked(month).admits(person)
+            || asked.admits(person)
                 && (!self.particular || self.admits_particularly(person, (employment, index), month, mask))
     }
 

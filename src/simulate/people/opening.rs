@@ -349,17 +349,8 @@ fn births(tier: &Tier, count: usize, at: &dyn Fn(ParameterId) -> f64, births: &m
     births.clear();
     for ((from, to, _), people) in bands.into_iter().zip(counts) {
         let months = (to - from + 1) * 12;
-        let into = |one: u64| ((one as f64 + 0.5) / f64::from(people) * f64::from(months)) as u32;
-        let (twice, months) = (2 * u64::from(people), u64::from(months));
-        let before = births.len();
-        for month in 0..months {
-            // One is past this month when (one + ½) / people × months reaches the next: worked out for the first of them,
-            // and once more as it is for each, where rounding may decide.
-            let border = (twice * (month + 1)).saturating_sub(months);
-            let mut end = border.div_ceil(2 * months);
-            end += u64::from(border % (2 * months) == 0 && into(end) <= month as u32);
-            births.resize(before + end.min(u64::from(people)) as usize, -((from * 12 + month as u32) as i16));
-        }
+        let into = |one: u32| ((f64::from(one) + 0.5) / f64::from(people) * f64::from(months)) as u32;
+        births.extend((0..people).map(|one| -((from * 12 + into(one).min(months - 1)) as i16)));
     }
     births.resize(count, -(DEFAULT_AGES.0 as i16 * 12));
 }

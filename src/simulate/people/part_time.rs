@@ -38,6 +38,12 @@ impl PartTime {
         all
     }
 
+    /// Whether nobody works part time, or did when the run opened.
+    #[inline]
+    pub(crate) const fn is_unknown(&self) -> bool {
+        self.people.is_empty()
+    }
+
     /// The second school of someone, and what she works there, if she has one.
     fn second(&self, index: u32) -> Option<(usize, i64)> {
         let (school, share) = *self.second.get(index as usize)?;
@@ -45,7 +51,6 @@ impl PartTime {
     }
 
     /// Adds what a person does not work to where she is, `sign` times.
-    #[inline]
     pub(crate) fn count(&mut self, index: u32, person: &Person, sign: i64) {
         let idle = self.people.get(index as usize).map_or(0, |idle| sign * i64::from(*idle));
         if idle == 0 {
