@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::random::{Decision, Unknown, name_hash};
 use crate::scenario::file::{MoveKind, Reaches};
-use crate::scenario::{Effect, EffectOn, ParameterId, Scenario};
+use crate::scenario::{Effect, EffectOn, ParameterId, Scenario, School};
 
 use super::counts::Counts;
 use super::metrics::{Metric, ReadingPlan, metrics};
@@ -63,6 +63,8 @@ pub struct Model {
     pub(crate) readings: Vec<ReadingPlan>,
     pub(crate) counts: Counts,
     pub(crate) schools_of_phase: Vec<Vec<usize>>,
+    /// By phase, in the order of its schools: the relative number of students of each in it.
+    pub(crate) school_weights: Vec<Vec<f64>>,
     /// By month: whether a school opens, and whether one closes.
     pub(crate) opens_schools: Vec<bool>,
     pub(crate) closes_schools: Vec<bool>,
@@ -321,8 +323,17 @@ impl Model {
             counts,
             schools_of_phase: (0..scenario.phases.len())
                 .map(|phase| {
-                    let counts = |school: &usize| scenario.schools[*school].phase == Some(phase.into());
+                    let counts = |school: &usize| scenario.schools[*school].phases.contains(&phase.into());
                     (0..scenario.schools.len()).filter(counts).collect()
+                })
+                .collect(),
+            school_weights: (0..scenario.phases.len())
+                .map(|phase| {
+                    let weight = |school: &School| {
+                        let place = school.phases.iter().position(|own| own.index() == phase)?;
+                        school.students.get(place).copied()
+                    };
+                    scenario.schools.iter().filter_map(weight).collect()
                 })
                 .collect(),
             closes_schools: timeline
@@ -543,11 +554,7 @@ fn compile_channel(scenario: &Scenario, timeline: &Timeline, index: usize, last:
             .iter()
             .map(|school| {
                 (one.kinds.is_empty() || school.kind.is_some_and(|kind| one.kinds.contains(&kind)))
-                    && if one.phases.is_empty() {
-                        school.posts > 0.0
-                    } else {
-                        school.phase.is_some_and(|phase| one.phases.contains(&phase))
-                    }
+                    && if one.phases.is_empty() { school.posts > 0.0 } else { school.is_of(&one.phases) }
             })
             .collect(),
     }

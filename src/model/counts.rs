@@ -1,7 +1,7 @@
 //! What is counted, compiled: conditions as lists over tiers and schools, and where flows and what was before are kept.
 
 use crate::scenario::file::{CountKind, Over};
-use crate::scenario::{Count, PhaseId, Scenario, School, TierId};
+use crate::scenario::{Count, Scenario, School, TierId};
 
 use super::judged::Judged;
 use super::{nearest, values};
@@ -186,13 +186,12 @@ impl Counts {
         let tiers: Vec<bool> = (0..scenario.tiers.len())
             .map(|index| count.tiers.is_empty() || count.tiers.contains(&TierId::from(index)))
             .collect();
-        let of_phases = |phase: PhaseId| count.phases.is_empty() || count.phases.contains(&phase);
         let kind =
             |school: &School| count.kinds.is_empty() || school.kind.is_some_and(|kind| count.kinds.contains(&kind));
         let counts = |school: &School| {
             // A school that is in no phase is reached by no programme of phases.
-            let anywhere = count.kind != CountKind::SchoolShare && count.phases.is_empty();
-            (anywhere || school.phase.is_some_and(of_phases)) && kind(school)
+            let somewhere = count.kind != CountKind::SchoolShare || !school.phases.is_empty();
+            somewhere && school.is_of(&count.phases) && kind(school)
         };
         let everywhere = count.phases.is_empty() && count.kinds.is_empty() && count.kind != CountKind::SchoolShare;
         let mut plan = CountPlan {
@@ -200,7 +199,9 @@ impl Counts {
             listed: (0..tiers.len()).filter(|tier| tiers[*tier]).collect(),
             tiers,
             flexible: count.flexible,
-            phases: (0..scenario.phases.len()).map(|index| of_phases(index.into())).collect(),
+            phases: (0..scenario.phases.len())
+                .map(|index| count.phases.is_empty() || count.phases.contains(&index.into()))
+                .collect(),
             schools: if everywhere { Vec::new() } else { scenario.schools.iter().map(counts).collect() },
             barred: values::barred(scenario, &count.values),
             valued: None,

@@ -58,7 +58,7 @@ impl WhoPlan {
                 .iter()
                 .map(|school| {
                     (who.kinds.is_empty() || school.kind.is_some_and(|kind| who.kinds.contains(&kind)))
-                        && (who.phases.is_empty() || school.phase.is_some_and(|phase| who.phases.contains(&phase)))
+                        && school.is_of(&who.phases)
                 })
                 .collect()
         };

@@ -76,9 +76,9 @@ fn tier(id: &str, zh: &str, en: &str) -> Tier {
 fn school(id: &str, zh: &str, en: &str) -> School {
     School {
         named: named(id, zh, en),
-        phase: (!id.is_empty()).then_some(PhaseId(0)),
+        phases: if id.is_empty() { Vec::new() } else { vec![PhaseId(0)] },
         kind: None,
-        students: 1.0,
+        students: vec![1.0],
         posts: 1.0,
         grouped: false,
         leads: false,

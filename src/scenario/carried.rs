@@ -41,8 +41,8 @@ pub struct Carried {
 /// A school, as it is carried over.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SchoolCarried {
-    /// Relative number of students within its phase.
-    pub students: f64,
+    /// Relative number of students within each of its phases.
+    pub students: Vec<f64>,
     /// Posts; none where nothing is held back by them.
     pub posts: Option<f64>,
     /// Programmes that have reached it.
@@ -211,9 +211,9 @@ impl Carried {
                 one.named.id.clone(),
                 one.named.title.zh.to_string(),
                 one.named.title.en.to_string(),
-                one.phase.map(|id| scenario.phases[id.index()].named.id.clone()).unwrap_or_default(),
+                one.phases.iter().map(|id| &*scenario.phases[id.index()].named.id).collect::<Vec<_>>().join(";"),
                 one.kind.map(|id| scenario.kinds[id.index()].id.clone()).unwrap_or_default(),
-                number(now.students),
+                now.students.iter().map(|students| number(*students)).collect::<Vec<_>>().join(";"),
                 number(one.posts),
                 String::new(),
                 if one.leads { "yes" } else { "no" }.to_owned(),

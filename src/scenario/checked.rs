@@ -122,7 +122,7 @@ impl Scenario {
     /// Whether it has schools of its own, and not one that stands for all.
     #[must_use]
     pub fn has_schools(&self) -> bool {
-        self.schools.len() > 1 || self.schools.iter().any(|one| one.phase.is_some() || one.named.id != ONLY)
+        self.schools.len() > 1 || self.schools.iter().any(|one| !one.phases.is_empty() || one.named.id != ONLY)
     }
 
     /// Months simulated.
@@ -255,12 +255,12 @@ pub struct Phase {
 pub struct School {
     /// Id and title.
     pub named: Named,
-    /// Its phase; none where the scenario has no phases.
-    pub phase: Option<PhaseId>,
+    /// Its phases, several where they are joined in one school (九年一贯制); none where the scenario has none.
+    pub phases: Vec<PhaseId>,
     /// Its kind.
     pub kind: Option<KindId>,
-    /// Relative number of students within its phase.
-    pub students: f64,
+    /// Relative number of students within each of its phases; one number where the scenario has no phases.
+    pub students: Vec<f64>,
     /// Posts, counted or relative (see [`Posts::counted`]).
     pub posts: f64,
     /// Whether it is in a school group from the start.
@@ -279,6 +279,20 @@ pub struct School {
     /// Posts at the start, where they are stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub posts_now: Option<f64>,
+}
+
+impl School {
+    /// Whether it is of some phases: has one of them, or any where none is named.
+    #[must_use]
+    pub fn is_of(&self, phases: &[PhaseId]) -> bool {
+        phases.is_empty() || self.phases.iter().any(|phase| phases.contains(phase))
+    }
+
+    /// Whether one phase at least is taught in both schools; without phases all schools are alike.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        if self.phases.is_empty() { other.phases.is_empty() } else { other.is_of(&self.phases) }
+    }
 }
 
 /// Posts.

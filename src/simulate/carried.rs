@@ -6,8 +6,8 @@ use crate::model::{CountPlan, Drawn, Model, PartsPlan};
 use crate::random::Luck;
 use crate::scenario::file::{CandidatesLaw, Over, Reaches};
 use crate::scenario::{
-    Arrears, Carried, ChannelId, Coming, Count, CountCarried, FundId, LineId, MonthBefore, RosterPerson, SchoolCarried,
-    SchoolId, TierId, ValueId,
+    Arrears, Carried, ChannelId, Coming, Count, CountCarried, FundId, LineId, MonthBefore, PhaseId, RosterPerson,
+    SchoolCarried, SchoolId, TierId, ValueId,
 };
 use crate::words::Month;
 
@@ -216,7 +216,16 @@ impl Clerk<'_> {
         let one = &self.model.scenario().schools[school];
         let still_to_open = one.opens.is_some_and(|opens| opens > self.start() + self.month as i32);
         (state.open[school] || still_to_open).then(|| SchoolCarried {
-            students: state.school_weight[school],
+            students: if one.phases.is_empty() {
+                one.students.clone()
+            } else {
+                let weight = |phase: &PhaseId| {
+                    let own = &self.model.schools_of_phase[phase.index()];
+                    let place = own.iter().position(|own| *own == school)?;
+                    state.school_weights[phase.index()].get(place).copied()
+                };
+                one.phases.iter().filter_map(weight).collect()
+            },
             posts: state.posts.get(school).copied().filter(|posts| posts.is_finite()),
             joined: (0..state.programmes.len())
                 .filter(|position| state.programmes[*position].joined.get(school) == Some(&true))

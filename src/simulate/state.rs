@@ -246,8 +246,10 @@ pub(crate) struct State {
     pub(crate) open: Vec<bool>,
     pub(crate) school_mask: Vec<u32>,
     pub(crate) school_students: Vec<f64>,
-    /// Relative number of students within the phase: those of schools that merged into it included.
-    pub(crate) school_weight: Vec<f64>,
+    /// By phase, then in the order of its schools: relative number of students, those of schools that merged into it included;
+    /// and how many students these are.
+    pub(crate) school_weights: Vec<Vec<f64>>,
+    pub(crate) phase_students: Vec<Vec<f64>>,
     /// By school, then tier.
     pub(crate) school_tier: Vec<u32>,
     pub(crate) part_time: PartTime,
@@ -383,8 +385,7 @@ impl State {
         reset(&mut self.coming, schools, &0);
         reset(&mut self.school_mask, schools, &0);
         reset(&mut self.school_students, schools, &0.0);
-        self.school_weight.clear();
-        self.school_weight.extend(scenario.schools.iter().map(|school| school.students));
+        copy(&mut self.school_weights, model.school_weights.iter());
         self.school_tier.clone_from(&opening.school_tier);
         self.part_time.copy(&opening.part_time);
         self.valued.copy(&opening.valued);
@@ -461,9 +462,7 @@ impl State {
             state.joined.clear();
             if one.reaches == crate::scenario::file::Reaches::Schools {
                 state.joined.extend(scenario.schools.iter().map(|school| {
-                    school.joined.contains(&index.into())
-                        || school.grouped
-                            && (one.phases.is_empty() || school.phase.is_some_and(|phase| one.phases.contains(&phase)))
+                    school.joined.contains(&index.into()) || school.grouped && school.is_of(&one.phases)
                 }));
                 for (mask, joined) in self.school_mask.iter_mut().zip(&state.joined) {
                     if *joined {

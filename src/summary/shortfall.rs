@@ -27,8 +27,8 @@ fn heads(model: &Model, reading: &ReadingPlan, month: usize, outside: Outside) -
         },
         _ if outside.above => return None,
         CountKind::SchoolShare => {
-            let counts = |phase: crate::scenario::PhaseId| reading.count.phases[phase.index()];
-            model.scenario().schools.iter().filter(|school| school.phase.is_some_and(counts)).count() as f64
+            let counts = |phase: &crate::scenario::PhaseId| reading.count.phases[phase.index()];
+            model.scenario().schools.iter().filter(|school| school.phases.iter().any(counts)).count() as f64
         }
         _ => 1.0,
     };

@@ -11,10 +11,12 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
         .iter()
         .map(|result| {
             let school = &scenario.schools[result.school.index()];
+            let phases: Vec<&str> = school.phases.iter().map(|id| &*scenario.phases[id.index()].named.id).collect();
+            let phases = phases.join(";");
             let mut row = row![&*school.named.id];
             row.extend(both(&school.named.title));
             row.extend(row![
-                school.phase.map(|phase| &*scenario.phases[phase.index()].named.id),
+                (!phases.is_empty()).then_some(phases.as_str()),
                 school.kind.map(|kind| &*scenario.kinds[kind.index()].id),
                 result.students,
                 result.staff,

@@ -84,9 +84,9 @@ fn scenario() -> Scenario {
         kinds: vec![named("central", "中心校")],
         schools: vec![School {
             named: named("no-1", "第一小学"),
-            phase: Some(PhaseId(0)),
+            phases: vec![PhaseId(0)],
             kind: None,
-            students: 1.0,
+            students: vec![1.0],
             posts: 1.0,
             grouped: false,
             leads: false,

@@ -115,6 +115,7 @@ fn every_key_of_the_county_and_the_state_matters() {
             for (table, (from, to)) in [
                 ("a school that merges", ("2027-08,t3", ",")),
                 ("where it merges into", ("2026-08,t4", "2026-08,")),
+                ("a school of two phases", ("primary;junior,village,110;430", "junior,village,430")),
                 ("half time", (",,,,0.5,,", ",,,,1,,")),
                 ("ends of contracts", (",2027-08,,", ",,,")),
                 ("who works at two schools", (",0.5,v8,0.5,", ",0.5,,,")),

@@ -26,6 +26,7 @@ mod half_way;
 mod hand;
 mod hostile;
 mod importing;
+mod joined_phases;
 mod laws;
 mod markov;
 mod messages;

@@ -3,7 +3,7 @@
 use crate::report::names;
 use crate::report::table::{Bar, Cell, Table};
 use crate::report::words::Words;
-use crate::scenario::Scenario;
+use crate::scenario::{PhaseId, Scenario};
 use crate::summary::{Results, SchoolResult};
 
 use super::Chapter;
@@ -58,9 +58,9 @@ fn evenness(scenario: &Scenario, results: &Results, words: &Words) -> Option<Tab
 fn schools(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
     let named = |row: &&SchoolResult| !scenario.schools[row.school.index()].named.id.is_empty();
     let mut rows: Vec<&SchoolResult> = results.schools.iter().filter(named).collect();
-    let phase = |row: &SchoolResult| scenario.schools[row.school.index()].phase;
+    let phases = |row: &SchoolResult| &scenario.schools[row.school.index()].phases;
     let served = |row: &SchoolResult| row.per_100_students.unwrap_or(f64::NEG_INFINITY);
-    rows.sort_by(|a, b| phase(a).cmp(&phase(b)).then(served(b).total_cmp(&served(a))));
+    rows.sort_by(|a, b| phases(a).cmp(phases(b)).then(served(b).total_cmp(&served(a))));
     let greatest = rows.iter().filter_map(|row| row.per_100_students).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
     let columns = [
         ('<', "page-school"),
@@ -73,15 +73,14 @@ fn schools(scenario: &Scenario, results: &Results, words: &Words) -> Option<Tabl
     let columns = columns.map(|(align, id)| (align, words.word(id)));
     let mut table = Table::new(words.with("page-schools-caption", &[("month", &words.month(scenario.end))]), columns)
         .note(words.word("page-schools-note"));
-    let mut before = None;
+    let mut before: &[PhaseId] = &[];
     for row in rows {
         let school = &scenario.schools[row.school.index()];
-        if school.phase != before
-            && let Some(phase) = school.phase
-        {
-            table.group(words.text(&scenario.phases[phase.index()].named.title));
+        if school.phases != before {
+            let titles = school.phases.iter().map(|id| words.text(&scenario.phases[id.index()].named.title));
+            table.group(words.list(&titles.map(str::to_owned).collect::<Vec<_>>()));
         }
-        before = school.phase;
+        before = &school.phases;
         let kind = school.kind.map_or("–", |kind| words.text(&scenario.kinds[kind.index()].title));
         let joined = if school.grouped {
             Cell::number(words.word("page-grouped-already"), 2.0)

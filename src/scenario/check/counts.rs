@@ -377,9 +377,12 @@ impl Context<'_> {
             let fitting: Vec<&str> = ALL.iter().filter(|kind| part.may_be(**kind)).map(|kind| name_of(*kind)).collect();
             self.error_hint("target-without-metric", file.at, message, listed(&fitting));
         }
+        // A school is one already, and a part has no parts; but of joined phases one may be meant. No schools are wrong ones.
+        let joined = self.schools.is_empty() || self.schools.iter().any(|school| school.phases.len() > 1);
+        let apart = joined && file.count == CountKind::Students;
         for (key, _) in KEYS {
-            // A school is one already, and a part has no parts.
-            let in_school = part == Part::School && matches!(key, "phases" | "kinds" | "months_earlier");
+            let in_school = part == Part::School
+                && (matches!(key, "kinds" | "months_earlier") || key == "phases" && !apart);
             if self.stated(file.at.key(key)) && (in_school || !reads(file.count, key)) {
                 self.refuse(file.at, key, &if in_school { text!("idle-in-school") } else { unread(file.count) });
             }

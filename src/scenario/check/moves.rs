@@ -273,10 +273,10 @@ impl Context<'_> {
             people = split(&people, &origins, |person, origin| person.origin = Some(*origin));
         }
         if moves.iter().any(|one| !one.who.kinds.is_empty() || !one.who.phases.is_empty()) {
-            let places: BTreeSet<_> = self.schools.iter().map(|school| (school.kind, school.phase)).collect();
+            let places: BTreeSet<_> = self.schools.iter().map(|school| (school.kind, school.phases.clone())).collect();
             if !places.is_empty() {
                 let places: Vec<_> = places.into_iter().collect();
-                people = split(&people, &places, |person, place| person.school = Some(*place));
+                people = split(&people, &places, |person, place| person.school = Some(place.clone()));
             }
         }
         for one in attributes {
@@ -322,7 +322,7 @@ struct Person {
     bound: Option<bool>,
     origin: Option<Origin>,
     months: Option<u32>,
-    school: Option<(Option<KindId>, Option<PhaseId>)>,
+    school: Option<(Option<KindId>, Vec<PhaseId>)>,
     marks: Vec<(ProgrammeId, bool)>,
     /// Values of some attributes, each with all values of its attribute.
     values: Vec<(Range<usize>, ValueId)>,
@@ -352,9 +352,9 @@ impl Person {
                     && who.max_months_in_tier.is_none_or(|most| months <= most)
             })
             && self.origin.is_none_or(|origin| who.origins.is_empty() || who.origins.contains(&origin))
-            && self.school.is_none_or(|(kind, phase)| {
+            && self.school.as_ref().is_none_or(|(kind, phases)| {
                 (who.kinds.is_empty() || kind.is_some_and(|kind| who.kinds.contains(&kind)))
-                    && (who.phases.is_empty() || phase.is_some_and(|phase| who.phases.contains(&phase)))
+                    && (who.phases.is_empty() || phases.iter().any(|phase| who.phases.contains(phase)))
             })
             && who.reached_by.iter().all(|id| has(id, true))
             && who.not_reached_by.iter().all(|id| has(id, false))

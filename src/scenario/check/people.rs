@@ -125,11 +125,8 @@ impl Context<'_> {
             let weight = kind.and_then(|kind| kinds.get(kind.index()).copied().flatten());
             weight.is_none_or(|weight| self.ends(weight).1 > 0.0)
         };
-        let there = self.schools.iter().filter(|school| {
-            (phases.is_empty() || school.phase.is_some_and(|phase| phases.contains(&phase)))
-                && school.posts > 0.0
-                && school.opens.is_none()
-        });
+        let there =
+            self.schools.iter().filter(|school| school.is_of(phases) && school.posts > 0.0 && school.opens.is_none());
         let mut there = there.peekable();
         let (key, why) = if there.peek().is_none() {
             ("phases", text!("hint-no-school-with-posts"))

@@ -152,8 +152,8 @@ impl Context<'_> {
                 self.refuse(file.at, "flexible", &reason);
                 let phases: Vec<&str> = programme.phases.iter().map(|phase| phase.as_str()).collect();
                 let leads = self.schools.iter().any(|school| {
-                    let phase = school.phase.and_then(|phase| self.file.phase.get_index(phase.index()));
-                    school.leads && (phases.is_empty() || phase.is_some_and(|(id, _)| phases.contains(&id.as_str())))
+                    let mut own = school.phases.iter().filter_map(|phase| self.file.phase.get_index(phase.index()));
+                    school.leads && (phases.is_empty() || own.any(|(id, _)| phases.contains(&id.as_str())))
                 });
                 if !leads && !self.schools.is_empty() {
                     self.warn("no-lead-school", file.at, text!("no-lead-school", path));

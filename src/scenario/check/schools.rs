@@ -94,9 +94,9 @@ impl Context<'_> {
             let title = text!("all-phases");
             self.schools = vec![School {
                 named: Named { id: ONLY.to_owned(), title },
-                phase: None,
+                phases: Vec::new(),
                 kind: None,
-                students: 1.0,
+                students: vec![1.0],
                 posts: 1.0,
                 grouped: false,
                 leads: false,
@@ -113,21 +113,17 @@ impl Context<'_> {
         self.unsure.extend([Noun::Phase, Noun::Kind]);
         let Some(table) = table.read() else { return };
         let (start, end) = self.run_months();
-        let listed = |noun: Noun, name: &'static str, context: &Self| {
-            if context.names(noun).is_empty() {
-                Column::optional(name, Kind::Id)
-            } else {
-                Column::required(name, Kind::Id)
-            }
+        let listed = |noun: Noun, name: &'static str, kind: Kind, context: &Self| {
+            if context.names(noun).is_empty() { Column::optional(name, kind) } else { Column::required(name, kind) }
         };
         let amount = Kind::Number { min: 0.0, max: 1e7 };
         let columns = [
             Column::required("id", Kind::Id).unique(),
             Column::optional("title_zh", Kind::Text),
             Column::optional("title_en", Kind::Text),
-            listed(Noun::Phase, "phase", self),
-            listed(Noun::Kind, "kind", self),
-            Column::required("students", amount),
+            listed(Noun::Phase, "phase", Kind::List, self),
+            listed(Noun::Kind, "kind", Kind::Id, self),
+            Column::required("students", Kind::Numbers { min: 0.0, max: 1e7 }),
             Column::required("posts", amount),
             Column::optional("group", Kind::Text),
             Column::required("leads", Kind::Flag),
@@ -154,7 +150,7 @@ impl Context<'_> {
         }
         let mut groups = Groups::new();
         for row in &sheet.rows {
-            let phase = self.named_in(row, "phase", Noun::Phase, &mut groups);
+            let phases = self.phases_of(row, &mut groups);
             let kind = self.named_in(row, "kind", Noun::Kind, &mut groups);
             let title = either(row.text("title_zh"), row.text("title_en"))
                 .map(|title| Text::new(one_line(&title.zh).into_owned(), one_line(&title.en).into_owned()));
@@ -168,9 +164,9 @@ impl Context<'_> {
             let (joined, posts_now) = (self.joined(row, &mut groups), self.posts_now(row, &mut groups));
             self.schools.push(School {
                 named: Named { id, title: title.unwrap_or_default() },
-                phase,
+                phases,
                 kind,
-                students: row.number("students").unwrap_or_default(),
+                students: row.numbers("students").to_vec(),
                 posts: row.number("posts").unwrap_or_default(),
                 grouped: row.text("group").is_some(),
                 leads: row.flag("leads").unwrap_or_default(),
@@ -191,6 +187,29 @@ impl Context<'_> {
         if self.schools.iter().all(|school| school.posts <= 0.0 || school.opens.is_some()) {
             self.error("nowhere-to-be", At::TOP.keys("schools.file"), text!("nowhere-to-be"));
         }
+    }
+
+    /// The phases of a school, each once, with as many numbers of students.
+    fn phases_of(&mut self, row: &Row, groups: &mut Groups) -> Vec<PhaseId> {
+        let mut phases: Vec<PhaseId> = Vec::new();
+        for name in row.list("phase") {
+            let Some(phase) = self.name_in(row, "phase", Noun::Phase, name, groups) else { continue };
+            if phases.contains(&phase) {
+                row.report(groups, "phase", Noted::Apart("duplicate-cell", name), Some(name), || {
+                    Diagnostic::error("duplicate-cell", text!("phase-twice", name))
+                });
+                continue;
+            }
+            phases.push(phase);
+        }
+        let (wanted, stated) = (row.list("phase").len().max(1), row.numbers("students").len());
+        if wanted != stated {
+            row.report(groups, "students", Noted::Alike("wrong-format"), None, || {
+                let message = text!("students-of-phases", wanted, stated);
+                Diagnostic::error("wrong-format", message).hint(text!("hint-students-of-phases"))
+            });
+        }
+        phases
     }
 
     /// Programmes that have reached a school.
@@ -256,11 +275,12 @@ impl Context<'_> {
         let open = |school: &School, month: Month| {
             school.opens.is_none_or(|opens| opens <= month) && school.closes.is_none_or(|closes| closes > month)
         };
-        let mut closings: Vec<(Month, Option<PhaseId>)> = scenario
-            .schools
-            .iter()
-            .filter_map(|school| Some((school.closes.filter(|closes| *closes <= scenario.end)?, school.phase)))
-            .collect();
+        let closes = |school: &School| school.closes.filter(|closes| *closes <= scenario.end);
+        let mut closings: Vec<(Month, Option<PhaseId>)> = Vec::new();
+        for (month, school) in scenario.schools.iter().filter_map(|school| Some((closes(school)?, school))) {
+            closings.push((month, None));
+            closings.extend(school.phases.iter().map(|phase| (month, Some(*phase))));
+        }
         closings.sort_unstable();
         closings.dedup();
         for (month, phase) in closings {
@@ -269,7 +289,7 @@ impl Context<'_> {
                 return self.error("nowhere-to-be", at, text!("nowhere-to-be-from", month));
             }
             let merged = |school: &School| school.closes == Some(month) && school.merges_into.is_some();
-            let own = || scenario.schools.iter().filter(|school| school.phase == phase);
+            let own = || scenario.schools.iter().filter(|school| phase.is_some_and(|one| school.phases.contains(&one)));
             let Some(phase) = phase.filter(|_| !own().any(|school| open(school, month)) && !own().any(merged)) else {
                 continue;
             };
@@ -282,14 +302,20 @@ impl Context<'_> {
     /// proportion, so that nothing else would tell.
     pub(super) fn students_of_schools(&mut self, scenario: &Scenario) {
         for (index, phase) in scenario.phases.iter().enumerate() {
-            let own = || scenario.schools.iter().filter(|school| school.phase == Some(PhaseId::from(index)));
+            // The schools of the phase, and the students of each in it.
+            let own = || {
+                scenario.schools.iter().filter_map(|school| {
+                    let place = school.phases.iter().position(|phase| phase.index() == index)?;
+                    Some((school, *school.students.get(place)?))
+                })
+            };
             let students = phase.students.map_or(0.0, |students| self.mean(students));
             if students <= 0.0 || own().next().is_none() {
                 continue;
             }
             let id = &phase.named.id;
-            let open: f64 = own().filter(|school| school.opens.is_none()).map(|school| school.students).sum();
-            if own().all(|school| school.students <= 0.0) {
+            let open: f64 = own().filter(|(school, _)| school.opens.is_none()).map(|(_, students)| students).sum();
+            if own().all(|(_, students)| students <= 0.0) {
                 let students = shown(students.round());
                 self.error_hint(
                     "no-weight",
@@ -302,7 +328,7 @@ impl Context<'_> {
                 self.warn("no-open-school", At::TOP.keys("schools.file"), text!("no-open-school", id, students));
             } else {
                 let many = open > students * FAR_OFF;
-                let few = open * FAR_OFF < students && counted(own().map(|school| school.students), open, students);
+                let few = open * FAR_OFF < students && counted(own().map(|(_, students)| students), open, students);
                 if many || few {
                     self.pupils_far_off(id, open, students);
                 }
@@ -323,7 +349,7 @@ impl Context<'_> {
     pub(super) fn has_school(&self, phases: &[PhaseId], kinds: &[KindId], at_start: bool) -> bool {
         self.schools.is_empty()
             || self.schools.iter().any(|school| {
-                (phases.is_empty() || school.phase.is_some_and(|phase| phases.contains(&phase)))
+                school.is_of(phases)
                     && (kinds.is_empty() || school.kind.is_some_and(|kind| kinds.contains(&kind)))
                     && school.posts > 0.0
                     && !(at_start && school.opens.is_some())

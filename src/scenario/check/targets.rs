@@ -7,7 +7,7 @@ use super::numbers::Place;
 use crate::scenario::file::{CountKind, Reaches, ReadingFile, TargetFile};
 use crate::scenario::overlay::listed;
 use crate::scenario::placed::{At, Name, Path, Placed};
-use crate::scenario::{Bounds, Equity, Joint, Milestone, Observed, PhaseId, Reading, Target, TierId};
+use crate::scenario::{Bounds, Equity, Joint, Milestone, Observed, PhaseId, Reading, School, Target, TierId};
 use crate::words::{Month, Text, text};
 
 /// The id of the reading that a target states itself.
@@ -198,8 +198,8 @@ impl Context<'_> {
                 self.without_metric(at, [At::TOP.key("phase")], text!("hint-programme-of-no-school", id));
             }
             let phases = reading.count.phases.clone();
-            let there = |phase: PhaseId| phases.is_empty() || phases.contains(&phase);
-            if !self.schools.is_empty() && !self.schools.iter().any(|school| school.phase.is_some_and(there)) {
+            let there = |school: &School| !school.phases.is_empty() && school.is_of(&phases);
+            if !self.schools.is_empty() && !self.schools.iter().any(there) {
                 let any = self.file.phase.is_empty();
                 if !any {
                     self.without_metric(

@@ -37,8 +37,8 @@ pub struct PhaseFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SchoolsFile {
-    /// A table beside the scenario, as CSV or a workbook: `id`, `title_zh` or `title_en` or both, `phase`, `kind`, `students`,
-    /// `posts`, `group`, `leads`, `opens`, `closes`, `merges_into`, `joined` (programmes that have reached it, besides those that
+    /// A table beside the scenario, as CSV or a workbook: `id`, `title_zh` or `title_en` or both, `phase` (several with
+    /// semicolons between them, where they are joined in one school), `kind`, `students` (for each of its phases), `posts`, `group`, `leads`, `opens`, `closes`, `merges_into`, `joined` (programmes that have reached it, besides those that
     /// `group` stands for), `posts_now` (posts at the start, whatever `[posts]` says).
     pub file: String,
     /// Kinds of school that the file may name, such as central, ordinary, weak.

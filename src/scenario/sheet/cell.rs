@@ -71,12 +71,6 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
         return Err(Box::new(failed.hint(text!("hint-failed-formula"))));
     }
     let wrong = |code: &'static str, should: Text| Wrong::new(code, code, should);
-    let out_of_range = |low: f64, high: f64| {
-        let bound = |bound: f64| Some(bound).filter(|bound| bound.abs() < 9e18);
-        let range = range_words(bound(low), bound(high));
-        let range = text!("cell-range", range);
-        Box::new(Wrong::new("out-of-range", "out-of-range", range))
-    };
     let cell = match column.kind {
         Kind::Text if column.unique && cut_short(text) => {
             return Err(Box::new(
@@ -101,14 +95,14 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
             },
             None => return Err(Box::new(wrong("wrong-type", text!("cell-whole-number")))),
         },
-        Kind::Number { min, max } => {
-            // A share of more than all is none, and no column here holds money.
-            let fits = |unit| unit == Unit::Plain || unit == Unit::Share && max <= 1.0;
-            match Number::read(text).filter(|number| fits(number.unit())).map(|number| number.value()) {
-                Some(number) if (min..=max).contains(&number) => Cell::Number(number),
-                Some(_) => return Err(out_of_range(min, max)),
-                None => return Err(Box::new(wrong("wrong-type", text!("cell-number")))),
+        Kind::Number { min, max } => Cell::Number(number(text, min, max)?),
+        Kind::Numbers { min, max } => {
+            let parts = parts(text).map(|part| number(part, min, max));
+            let numbers = parts.collect::<Result<Vec<f64>, Box<Wrong>>>()?;
+            if numbers.is_empty() {
+                return Err(Box::new(wrong("wrong-type", text!("cell-number"))));
             }
+            Cell::Numbers(numbers)
         }
         Kind::Flag => Cell::Flag(one_of(text, &YES, &NO).ok_or_else(|| {
             let hint = text!("hint-yes-or-no");
@@ -127,20 +121,41 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
             Cell::Sex(if female { Sex::Female } else { Sex::Male })
         }
         Kind::List | Kind::Noted => {
-            let parts = text.split([';', '；', '、']).map(str::trim).filter(|id| !id.is_empty());
-            let ids: Vec<String> = parts.map(|id| half_width(id).into_owned()).collect();
+            let ids: Vec<String> = parts(text).map(|id| half_width(id).into_owned()).collect();
             let is_noted = |id: &String| {
                 id.split_once(':')
                     .filter(|_| column.kind == Kind::Noted)
                     .is_some_and(|(id, note)| is_id(id) && (is_id(note) || note.parse::<Month>().is_ok()))
             };
-            if !ids.iter().all(|id| is_id(id) || is_noted(id)) {
+            if ids.is_empty() && column.required || !ids.iter().all(|id| is_id(id) || is_noted(id)) {
                 return Err(Box::new(wrong("wrong-format", text!("cell-ids")).hint(id_hint())));
             }
             Cell::List(ids)
         }
     };
     Ok((cell, false))
+}
+
+fn out_of_range(low: f64, high: f64) -> Box<Wrong> {
+    let bound = |bound: f64| Some(bound).filter(|bound| bound.abs() < 9e18);
+    let range = range_words(bound(low), bound(high));
+    Box::new(Wrong::new("out-of-range", "out-of-range", text!("cell-range", range)))
+}
+
+/// The number that a text states.
+fn number(text: &str, min: f64, max: f64) -> Result<f64, Box<Wrong>> {
+    // A share of more than all is none, and no column here holds money.
+    let fits = |unit| unit == Unit::Plain || unit == Unit::Share && max <= 1.0;
+    match Number::read(text).filter(|number| fits(number.unit())).map(|number| number.value()) {
+        Some(number) if (min..=max).contains(&number) => Ok(number),
+        Some(_) => Err(out_of_range(min, max)),
+        None => Err(Box::new(Wrong::new("wrong-type", "wrong-type", text!("cell-number")))),
+    }
+}
+
+/// What stands between semicolons.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '；', '、']).map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// The month that a cell states; `mapped` says that a mapping may say more of its column.

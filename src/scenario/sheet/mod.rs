@@ -86,6 +86,13 @@ pub enum Kind {
         /// The most that is allowed.
         max: f64,
     },
+    /// Numbers with semicolons between them.
+    Numbers {
+        /// The least that is allowed.
+        min: f64,
+        /// The most that is allowed.
+        max: f64,
+    },
     /// `yes` or `no`.
     Flag,
     /// A month such as 2021-05.
@@ -123,6 +130,8 @@ pub enum Cell {
     Whole(i64),
     /// A cell of [`Kind::Number`].
     Number(f64),
+    /// A cell of [`Kind::Numbers`].
+    Numbers(Vec<f64>),
     /// A cell of [`Kind::Flag`].
     Flag(bool),
     /// A cell of [`Kind::Month`].
@@ -192,6 +201,12 @@ impl Row {
     #[must_use]
     pub fn number(&self, column: &str) -> Option<f64> {
         if let Some(Cell::Number(number)) = self.cell(column) { Some(*number) } else { None }
+    }
+
+    /// The numbers in a column, none if it is blank.
+    #[must_use]
+    pub fn numbers(&self, column: &str) -> &[f64] {
+        if let Some(Cell::Numbers(numbers)) = self.cell(column) { numbers } else { &[] }
     }
 
     /// The yes or no in a column.

@@ -1,7 +1,6 @@
 //! What targets count, as whole numbers and fractions of them.
 
 use crate::model::{CountPlan, Model, PartsPlan, nearest};
-use crate::scenario::PhaseId;
 use crate::scenario::file::{CountKind, Over};
 
 use crate::simulate::people::GONE;
@@ -108,7 +107,7 @@ pub(crate) fn so_far(model: &Model, state: &State, plan: &CountPlan) -> i64 {
             let counts = |(school, count): (usize, i64)| {
                 if plan.schools.get(school).is_none_or(|counts| *counts) { count } else { 0 }
             };
-            by_school(state, plan).into_iter().enumerate().map(counts).sum()
+            by_school(model, state, plan).into_iter().enumerate().map(counts).sum()
         }
     }
 }
@@ -128,9 +127,17 @@ fn present<'state>(state: &'state State, plan: &'state CountPlan) -> impl Iterat
 }
 
 /// A count in each school.
-fn by_school(state: &State, plan: &CountPlan) -> Vec<i64> {
+fn by_school(model: &Model, state: &State, plan: &CountPlan) -> Vec<i64> {
     match plan.kind {
-        CountKind::Students => state.school_students.iter().map(|students| nearest(*students)).collect(),
+        CountKind::Students => {
+            // Of a school with several phases those of the counted ones.
+            let mut students = vec![0.0; state.open.len()];
+            let phases = model.schools_of_phase.iter().zip(&state.phase_students).zip(&plan.phases);
+            for ((own, shares), _) in phases.filter(|(_, counts)| **counts) {
+                own.iter().zip(shares).for_each(|(school, share)| students[*school] += share);
+            }
+            students.into_iter().map(nearest).collect()
+        }
         CountKind::Posts => state.whole_posts.iter().map(|posts| i64::from(*posts)).collect(),
         CountKind::Vacancies => {
             let posts = state.whole_posts.iter().zip(&state.staff);
@@ -150,8 +157,8 @@ fn by_school(state: &State, plan: &CountPlan) -> Vec<i64> {
 pub(crate) fn schools_meeting(model: &Model, state: &State, plan: &CountPlan) -> [i64; 3] {
     let mut found = [0; 3];
     let Some(parts) = &plan.parts else { return found };
-    let of = by_school(state, &parts.of);
-    let per = parts.per.as_ref().map(|per| by_school(state, per));
+    let of = by_school(model, state, &parts.of);
+    let per = parts.per.as_ref().map(|per| by_school(model, state, per));
     for school in 0..model.scenario().schools.len() {
         if !state.open[school] || !plan.schools.get(school).is_none_or(|counts| *counts) {
             continue;
@@ -168,8 +175,7 @@ pub(crate) fn schools_meeting(model: &Model, state: &State, plan: &CountPlan) ->
 /// The share of open schools of a programme's phases that it has reached.
 pub(crate) fn school_share(model: &Model, state: &State, programme: usize) -> f64 {
     let own = &model.scenario().programmes[programme].phases;
-    let counts = |phase: Option<PhaseId>| own.is_empty() || phase.is_some_and(|phase| own.contains(&phase));
-    let counted: Vec<bool> = model.scenario().schools.iter().map(|school| counts(school.phase)).collect();
+    let counted: Vec<bool> = model.scenario().schools.iter().map(|school| school.is_of(own)).collect();
     let (joined, all) = schools_joined(state, programme, &counted);
     if all == 0 { 0.0 } else { joined as f64 / all as f64 }
 }

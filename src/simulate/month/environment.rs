@@ -61,9 +61,13 @@ fn close_schools<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     for &school in &closing {
         run.state.open[school] = false;
         if let Some(into) = schools[school].merges_into {
-            // In another phase it has no weight: phases have students of their own.
-            let same = schools[into.index()].phase == schools[school].phase;
-            run.state.school_weight[into.index()] += if same { run.state.school_weight[school] } else { 0.0 };
+            // In a phase that is not its own it has no weight: phases have students of their own.
+            for (own, weights) in run.model.schools_of_phase.iter().zip(&mut run.state.school_weights) {
+                let place = |school: usize| own.iter().position(|own| *own == school);
+                if let Some((from, into)) = place(school).zip(place(into.index())) {
+                    weights[into] += weights[from];
+                }
+            }
         }
     }
     share_students(run);
@@ -89,7 +93,7 @@ impl<T: Trace> Replicate<'_, T> {
             return vec![(into.index(), 1.0)];
         }
         let open = |other: &usize| self.state.open[*other] && schools[*other].posts > 0.0;
-        let same = |other: &usize| schools[*other].phase == schools[school].phase;
+        let same = |other: &usize| schools[*other].is_like(&schools[school]);
         let mut there: Vec<usize> = (0..schools.len()).filter(open).filter(same).collect();
         if there.is_empty() {
             there = (0..schools.len()).filter(open).collect();
@@ -163,13 +167,19 @@ fn grow_students<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 fn share_students<T: Trace>(run: &mut Replicate<'_, T>) {
     let state = &mut *run.state;
     state.school_students.fill(0.0);
-    for (phase, own) in run.model.schools_of_phase.iter().enumerate() {
-        let open = || own.iter().copied().filter(|school| state.open[*school]);
-        let total: f64 = open().map(|school| state.school_weight[school]).sum();
-        if total > 0.0 {
-            for school in open() {
-                state.school_students[school] = state.students[phase] * state.school_weight[school] / total;
-            }
+    state.phase_students.resize_with(state.students.len(), Vec::new);
+    let there = state.school_weights.iter().zip(&mut state.phase_students).zip(&state.students);
+    for (own, ((weights, shares), students)) in run.model.schools_of_phase.iter().zip(there) {
+        let is_open = |school: usize| state.open[school];
+        let open = own.iter().zip(weights).filter(|(school, _)| is_open(**school));
+        let total: f64 = open.map(|(_, weight)| weight).sum();
+        let share = |(school, weight): (&usize, &f64)| {
+            if total > 0.0 && is_open(*school) { students * weight / total } else { 0.0 }
+        };
+        shares.clear();
+        shares.extend(own.iter().zip(weights).map(share));
+        for (school, share) in own.iter().zip(shares) {
+            state.school_students[*school] += *share;
         }
     }
 }

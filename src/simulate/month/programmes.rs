@@ -131,7 +131,8 @@ fn all_eligible<'run, T: Trace>(
     (0..run.state.people.len() as u32).filter(move |index| call.reaches(run.state, *index))
 }
 
-/// People who can be exchanged, two for every pair of the two kinds within a phase; at most `enough`.
+/// People who can be exchanged, two for every pair of the two kinds within a phase (of joined phases, the first); at most
+/// `enough`.
 fn exchangeable<T: Trace>(
     run: &Replicate<'_, T>,
     people: impl Iterator<Item = u32>,
@@ -143,7 +144,7 @@ fn exchangeable<T: Trace>(
     let mut pairs = 0;
     for index in people {
         let school = &scenario.schools[usize::from(run.state.people[index as usize].school)];
-        let phase = school.phase.map_or(scenario.phases.len(), crate::scenario::PhaseId::index);
+        let phase = school.phases.first().map_or(scenario.phases.len(), |phase| phase.index());
         let side = usize::from(school.kind == Some(kinds[1]));
         sides[phase][side] += 1;
         pairs += u64::from(sides[phase][side] <= sides[phase][1 - side]);
@@ -163,10 +164,12 @@ pub(crate) fn still_possible<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wi
 /// Open schools of the programme's phases.
 fn joinable<'run, T: Trace>(run: &'run Replicate<'_, T>, position: usize) -> impl Iterator<Item = usize> + 'run {
     let one = &run.model.scenario().programmes[position];
-    run.model.scenario().schools.iter().enumerate().filter_map(move |(index, school)| {
-        let phase = one.phases.is_empty() || school.phase.is_some_and(|phase| one.phases.contains(&phase));
-        (run.state.open[index] && phase).then_some(index)
-    })
+    run.model
+        .scenario()
+        .schools
+        .iter()
+        .enumerate()
+        .filter_map(move |(index, school)| (run.state.open[index] && school.is_of(&one.phases)).then_some(index))
 }
 
 /// Whom a programme can reach in a month.
@@ -496,7 +499,7 @@ fn exchange<T: Trace>(
         }
         let school = &scenario.schools[usize::from(run.state.people[index as usize].school)];
         let side = usize::from(school.kind == Some(kinds[1]));
-        let lists = &mut waiting[school.phase.map_or(scenario.phases.len(), crate::scenario::PhaseId::index)];
+        let lists = &mut waiting[school.phases.first().map_or(scenario.phases.len(), |phase| phase.index())];
         if let Some(other) = lists[1 - side].pop_front() {
             swap_schools(run, index, other, month);
             moved.extend([index, other]);

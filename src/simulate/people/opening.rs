@@ -329,7 +329,7 @@ fn school_weights(scenario: &Scenario, tier: &Tier, at: &dyn Fn(ParameterId) -> 
         .iter()
         .map(|school| {
             let open = school.opens.is_none_or(|month| month <= scenario.start);
-            let phase = tier.phases.is_empty() || school.phase.is_some_and(|phase| tier.phases.contains(&phase));
+            let phase = school.is_of(&tier.phases);
             let kind = school.kind.and_then(|kind| tier.kinds[kind.index()]).map_or(1.0, at);
             if open && phase { school.posts * kind } else { 0.0 }
         })
