@@ -203,10 +203,11 @@ pub fn sources(words: &Words, bounds: &MoneyBounds) -> Option<String> {
 }
 
 /// What the numbers of a scenario are called: the key in the file, and its message.
-const KEYS: [(&str, &str); 66] = [
+const KEYS: [(&str, &str); 67] = [
     ("places", "key-places"),
     ("places_by_year", "key-places"),
     ("places_of", "key-places"),
+    ("places_of_by_year", "key-places"),
     ("candidates", "key-candidates"),
     ("candidates_from.per_unit", "key-per-unit"),
     ("qualified", "key-qualified"),

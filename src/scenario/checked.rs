@@ -536,7 +536,7 @@ pub struct Move {
     /// To how many people it fills the tier `to`.
     pub total: Option<Level>,
     /// Of these, most for those who have a value.
-    pub places_of: Vec<(ValueId, ParameterId)>,
+    pub places_of: Vec<(ValueId, Figure)>,
     /// Order of places.
     pub rank: RankKind,
     /// Cost of each success.
@@ -605,7 +605,7 @@ pub struct Channel {
     /// Hires wanted by tier of `mix` (same order), with `fills = places`; none means no hire of that tier is wanted.
     pub places: Vec<Option<YearSeries>>,
     /// Most who are hired per fiscal year and have a value.
-    pub places_of: Vec<(ValueId, ParameterId)>,
+    pub places_of: Vec<(ValueId, Figure)>,
     /// To how many people it fills, with `fills = total`.
     pub total: Option<Level>,
     /// Acceptance by tier of `mix` (same order); nothing stated means certain.

@@ -260,6 +260,52 @@ attributes.subject = {{ math = 1 }}
     assert!((second - 0.75 * all).abs() < 4.0 * sd, "{second} of {all}");
 }
 
+/// A quota by value may be another in single fiscal years, and none in others: at most one teacher of mathematics a year, two in
+/// 2022, and where nothing is said of other years as many as there are places.
+#[test]
+fn places_by_value_may_differ_from_year_to_year() {
+    let more = |places: &str| {
+        format!(
+            r#"
+[tier.teacher]
+stock = 8
+attributes.title = {{ second = 1 }}
+attributes.subject = {{ math = 1 }}
+[move.lead]
+title = {{ zh = "评带头人", en = "lead" }}
+kind = "change"
+from = ["teacher"]
+to = "leader"
+rate = 1
+calendar = {{ 6 = 1 }}
+places = 3
+{places}
+"#
+        )
+    };
+    for (places, made) in [
+        ("places_of.subject = { math = 1 }", [1, 2]),
+        ("places_of.subject = { math = 1 }\nplaces_of_by_year = { \"2022\" = { subject = { math = 2 } } }", [1, 3]),
+        ("places_of_by_year = { \"2022\" = { subject = { math = 2 } } }", [3, 5]),
+        ("places_of_by_year = { \"2021\" = { subject = { math = 0 } } }", [0, 3]),
+    ] {
+        let model = Model::compile(&scenario(&text(&more(places))));
+        for record in records(&model, &plan(3)) {
+            let leaders = at(&model, &record, "stock.leader", [4, 11, 23]);
+            assert_eq!(leaders[1..], made, "{places}");
+        }
+    }
+    for (places, words) in [
+        ("places_of_by_year = { \"2030\" = { subject = { math = 2 } } }", "2030"),
+        ("places_of_by_year = { \"2022\" = { subject = { maths = 2 } } }", "`maths`"),
+        ("places_of_by_year = { \"2022\" = { subjects = { math = 2 } } }", "`subjects`"),
+    ] {
+        let library = MemoryLibrary::new([("test.toml", &*text(&more(places)))]);
+        let told = load(&library, "test.toml", &[]).unwrap_err().render(Language::English);
+        assert!(told.contains(words), "{places}: {told}");
+    }
+}
+
 /// A quota of a move may be split by value: of three places a year at most one goes to teachers of mathematics, of whom there
 /// are four of eight. If three others came first in one year, one of them is left for the next, and five places are given.
 #[test]

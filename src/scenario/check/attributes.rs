@@ -1,12 +1,14 @@
 //! Attributes of people, their values, and what is said of them by tiers, channels, moves, conditions and the roster.
 
+use indexmap::IndexMap;
+
 use super::context::{Context, Noun, named, text as titled};
 use super::numbers::Place;
-use crate::scenario::file::{AskedValues, AttributeFile, SetValues, ValuePlaces, ValueWeights};
+use crate::scenario::file::{AskedValues, AttributeFile, ByTier, ByYear, SetValues, ValuePlaces, ValueWeights};
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::placed::{At, Path, Placed};
 use crate::scenario::{
-    Attribute, Column, Groups, Kind, MOST_VALUES, Named, Noted, ParameterId, Row, ValueId, shown as quotable,
+    Attribute, Column, Figure, Groups, Kind, MOST_VALUES, Named, Noted, ParameterId, Row, ValueId, shown as quotable,
 };
 use crate::words::{Diagnostic, Location, text};
 
@@ -118,7 +120,34 @@ impl Context<'_> {
     }
 
     /// Places of values, attribute by attribute. Sharing them out is a use of an attribute.
-    pub(super) fn value_places(&mut self, file: &ValuePlaces) -> Vec<(ValueId, ParameterId)> {
+    pub(super) fn value_places(&mut self, file: &ValuePlaces, by_year: &ByYear<ValuePlaces>) -> Vec<(ValueId, Figure)> {
+        let plain = self.places_of_values(file);
+        let mut list: Vec<(ValueId, Figure)> = plain.into_iter().map(|(value, id)| (value, Figure::from(id))).collect();
+        let (years, mut seen) = (self.years(), Vec::new());
+        for (key, places) in by_year {
+            let own = self.places_of_values(places);
+            let Some(year) = self.year(by_year.at(), key, |year| seen.contains(&year)) else { continue };
+            seen.push(year);
+            let Some(position) = years.iter().position(|other| *other == year) else { continue };
+            for (value, id) in own {
+                match list.iter_mut().find(|(other, _)| *other == value) {
+                    Some((_, figure)) => figure.by_year.push((position, id)),
+                    None => list.push((value, Figure { plain: None, by_year: vec![(position, id)] })),
+                }
+            }
+        }
+        for (key, places) in &**file {
+            for (name, quantity) in &**places {
+                let in_year = |year: &IndexMap<String, ByTier>| year.get(key).is_some_and(|own| own.contains_key(name));
+                if !years.is_empty() && by_year.len() == years.len() && by_year.values().all(|year| in_year(year)) {
+                    self.stated_over(quantity.at);
+                }
+            }
+        }
+        list
+    }
+
+    fn places_of_values(&mut self, file: &ValuePlaces) -> Vec<(ValueId, ParameterId)> {
         let mut list = Vec::new();
         for (key, places) in &**file {
             let attribute = self.attribute(file.at, key);

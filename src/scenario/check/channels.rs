@@ -48,7 +48,7 @@ impl Context<'_> {
         let mix = self.mix(&file.mix);
         let tiers: Vec<&str> = file.mix.keys().map(String::as_str).collect();
         let places = self.places(file, &tiers);
-        let places_of = self.value_places(&file.places_of);
+        let places_of = self.value_places(&file.places_of, &file.places_of_by_year);
         let total = self.level_of_channel(file, &mix);
         let acceptance = self.acceptance(file, &tiers);
         let acceptance_sd = self.maybe(file.acceptance_yearly_sd.as_ref(), Place::LogDeviation);

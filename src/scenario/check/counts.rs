@@ -381,8 +381,8 @@ impl Context<'_> {
         let joined = self.schools.is_empty() || self.schools.iter().any(|school| school.phases.len() > 1);
         let apart = joined && file.count == CountKind::Students;
         for (key, _) in KEYS {
-            let in_school = part == Part::School
-                && (matches!(key, "kinds" | "months_earlier") || key == "phases" && !apart);
+            let in_school =
+                part == Part::School && (matches!(key, "kinds" | "months_earlier") || key == "phases" && !apart);
             if self.stated(file.at.key(key)) && (in_school || !reads(file.count, key)) {
                 self.refuse(file.at, key, &if in_school { text!("idle-in-school") } else { unread(file.count) });
             }

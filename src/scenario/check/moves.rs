@@ -46,7 +46,7 @@ impl Context<'_> {
                 self.refuse_for_want(file.at, key, [file.at.key("to")], &text!("idle-total-to"));
             }
         }
-        let places_of = self.value_places(&file.places_of);
+        let places_of = self.value_places(&file.places_of, &file.places_of_by_year);
         let cost = self.maybe_cost(file.cost.as_ref());
         match file.kind {
             MoveKind::Change => {
@@ -84,6 +84,7 @@ impl Context<'_> {
                     "total",
                     "total_by_year",
                     "places_of",
+                    "places_of_by_year",
                     "rank",
                     "cost",
                 ];
@@ -91,7 +92,7 @@ impl Context<'_> {
             }
         }
         if places.is_none() && total.is_none() && file.kind != MoveKind::Retire {
-            for key in ["rank", "places_of"] {
+            for key in ["rank", "places_of", "places_of_by_year"] {
                 let wanted = ["places", "places_by_year", "total"].map(|key| file.at.key(key));
                 self.refuse_for_want(file.at, key, wanted, &text!("idle-no-places"));
             }

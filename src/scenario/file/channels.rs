@@ -123,6 +123,10 @@ pub struct ChannelFile {
     #[serde(default)]
     #[schemars(extend("measure" = "places"))]
     pub places_of: ValuePlaces,
+    /// The same in single fiscal years: year, then attribute and value.
+    #[serde(default)]
+    #[schemars(extend("measure" = "places"))]
+    pub places_of_by_year: ByYear<ValuePlaces>,
     /// The number of people to which the channel fills (with `fills = "total"`), those on their way included.
     #[schemars(extend("measure" = "people"))]
     pub total: Option<Quantity>,

@@ -88,6 +88,10 @@ pub struct MoveFile {
     #[serde(default)]
     #[schemars(extend("measure" = "places"))]
     pub places_of: ValuePlaces,
+    /// The same in single fiscal years: year, then attribute and value.
+    #[serde(default)]
+    #[schemars(extend("measure" = "places"))]
+    pub places_of_by_year: ByYear<ValuePlaces>,
     /// In what order limited places are given.
     #[serde(default)]
     pub rank: RankKind,

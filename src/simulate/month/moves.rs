@@ -200,7 +200,7 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
         return;
     }
     let limit = places.unwrap_or(u32::MAX) as usize;
-    let mut quotas = Quotas::new(run, &one.places_of, due, &run.state.quotas_taken[0][position]);
+    let mut quotas = Quotas::new(run, &one.places_of, (facts.fiscal, due), &run.state.quotas_taken[0][position]);
     if passed.len() > limit || one.cost.is_some() || !quotas.is_empty() {
         let all = passed.len();
         let first = if one.cost.is_some() || !quotas.is_empty() { all } else { limit };

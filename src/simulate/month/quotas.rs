@@ -1,7 +1,7 @@
 //! Places by value of an attribute: of those whom a move or a channel takes in a fiscal year, at most so many have it.
 
 use crate::model::bits;
-use crate::scenario::{ParameterId, ValueId};
+use crate::scenario::{Figure, ValueId};
 
 use crate::simulate::scene::{Replicate, Trace};
 
@@ -9,15 +9,17 @@ use crate::simulate::scene::{Replicate, Trace};
 pub(super) struct Quotas(Vec<(u64, u32)>);
 
 impl Quotas {
-    /// Of the places of a fiscal year, the part `due` by now, without those taken.
+    /// Of the places of the fiscal year `year`, the part `due` by now, without those taken. In a year of which nothing is stated
+    /// there is no limit.
     pub(super) fn new<T: Trace>(
         run: &Replicate<'_, T>,
-        places: &[(ValueId, ParameterId)],
-        due: f64,
+        places: &[(ValueId, Figure)],
+        (year, due): (usize, f64),
         taken: &[u32],
     ) -> Self {
-        let left = |((value, id), taken): (&(ValueId, ParameterId), &u32)| {
-            let due = libm::floor(run.drawn.values[id.index()] * due + 0.5).max(0.0) as u32;
+        let left = |((value, figure), taken): (&(ValueId, Figure), &u32)| {
+            let yearly = figure.at(year).map_or(f64::INFINITY, |id| run.drawn.values[id.index()]);
+            let due = if yearly.is_finite() { libm::floor(yearly * due + 0.5).max(0.0) as u32 } else { u32::MAX };
             (bits(&[*value]), due.saturating_sub(*taken))
         };
         Self(places.iter().zip(taken).map(left).collect())

@@ -266,7 +266,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     room.unconditional.clear();
     room.unconditional.extend(places.map(|place| appeal.homes.is_empty() && is_free(run, position, place, month)));
     let due = plan.rounds.due[month].unwrap_or(0.0);
-    let mut quotas = Quotas::new(run, &one.places_of, due, &run.state.quotas_taken[1][position]);
+    let mut quotas = Quotas::new(run, &one.places_of, (facts.fiscal, due), &run.state.quotas_taken[1][position]);
     room.tallies.clear();
     room.tallies.resize(one.mix.len(), [0; 3]);
     for (slot, count) in room.candidates.iter().enumerate() {
