@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use tidui::fit::{Effort, FunnelRow, Link, Panel, Roster, fit};
+use tidui::fit::{Counted, Effort, FunnelRow, Link, Panel, Roster, fit};
 use tidui::model::{Model, logistic, logit};
 use tidui::random::{Decision, Luck, Matrix, standard_normal_quantile};
 use tidui::scenario::{MemoryLibrary, Scenario, load};
@@ -150,7 +150,12 @@ fn district(seed: u64, kind: Kind, (truth, plan): (&Model, &Model), wanted: Opti
         let panel = Panel::new(some.map(|(at, people)| Roster { at: *at, people: people.clone() }).collect(), Link::Id);
         let funnel: Vec<FunnelRow> =
             (0..years as i32).map(|year| funnel(luck, scenario.start.year() + year, shares, sd)).collect();
-        let fitted = fit(plan, &panel, &funnel, &[], Effort { warm: 200, kept: 1000, every: 5 });
+        let fitted = fit(
+            plan,
+            &panel,
+            Counted { funnel: &funnel, ..Counted::default() },
+            Effort { warm: 200, kept: 1000, every: 5 },
+        );
         for one in &fitted.known {
             let name = format!("{:?}{}", one.sort, if one.bound { " (bound)" } else { "" });
             let width = one.prior[2] - one.prior[0];

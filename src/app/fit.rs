@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::fit::{Effort, Fitted, Link, Overlaid, fit as read_off, overlay};
+use crate::fit::{Counted, Effort, Fitted, Link, Overlaid, PaidRow, StudentsRow, fit as read_off, overlay};
 use crate::model::Model;
 use crate::report::{Words, fit as report};
 use crate::runs::{self, RunsError};
@@ -14,8 +14,9 @@ use crate::words::{Diagnostics, Language, Text, command as shell_command, file_n
 use super::error::AppError;
 use super::loading;
 use super::pages::page;
-use super::past::{Asked, Past, RosterOf};
+use super::past::{self, Asked, RosterOf, bare};
 use super::source::Source;
+use super::told;
 
 /// What to read numbers off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +36,12 @@ pub struct Fit {
     /// A table of the places that moves had: move, year, places.
     #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
     pub places: Option<String>,
+    /// A table of students: phase, year, students.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
+    pub students: Option<String>,
+    /// A table of what was paid: line, year, units, yuan.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
+    pub spending: Option<String>,
     /// By what people of two rosters are known to be the same.
     #[cfg_attr(feature = "cli", arg(long, value_enum, default_value = "id"))]
     #[serde(default)]
@@ -72,9 +79,11 @@ pub struct FitOutcome {
 /// [`AppError::Exists`] if something else is where a file would go.
 pub fn fit(request: &Fit) -> Result<FitOutcome, AppError> {
     let (scenario, mut warnings) = loading::load_source(&request.file, &request.set)?;
-    let Past { panel, funnel, places } = request.asked().read(&scenario, &mut warnings)?;
+    let past = request.asked().read(&scenario, &mut warnings)?;
+    let (students, paid) = request.tables(&scenario)?;
     let model = Model::compile(&scenario);
-    let fitted = read_off(&model, &panel, &funnel, &places, Effort::default());
+    let counted = Counted { students: &students, paid: &paid, ..past.counted() };
+    let fitted = read_off(&model, &past.panel, counted, Effort::default());
     let files = match &request.to {
         Some(to) => write(request, &scenario, &fitted, to)?,
         None => Vec::new(),
@@ -90,8 +99,37 @@ impl Fit {
             funnel: self.funnel.as_deref(),
             places: self.places.as_deref(),
             link: self.link,
-            least: 2,
+            // Students and payments tell without people.
+            least: if self.roster.is_empty() && self.more().next().is_some() { 0 } else { 2 },
         }
+    }
+
+    /// Tables beside those that every command reads, by their options.
+    fn more(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let files = [("--students", self.students.as_deref()), ("--spending", self.spending.as_deref())];
+        files.into_iter().filter_map(|(option, file)| Some((option, file?)))
+    }
+
+    /// Names of all files, without their folders.
+    fn sources(&self) -> Vec<String> {
+        let mut sources = self.asked().sources();
+        sources.extend(self.more().map(|(_, file)| bare(file)));
+        sources
+    }
+
+    fn tables(&self, scenario: &Scenario) -> Result<(Vec<StudentsRow>, Vec<PaidRow>), AppError> {
+        let library = past::library(&self.file)?;
+        let mut problems = Diagnostics::new();
+        let students = self.students.as_ref();
+        let students =
+            students.map_or_else(Vec::new, |file| told::students(scenario, library.as_ref(), file, &mut problems));
+        let paid = self.spending.as_ref();
+        let paid = paid.map_or_else(Vec::new, |file| told::spending(scenario, library.as_ref(), file, &mut problems));
+        if problems.has_errors() {
+            problems.sort();
+            return Err(AppError::Refused(problems));
+        }
+        Ok((students, paid))
     }
 }
 
@@ -104,7 +142,7 @@ fn write(request: &Fit, scenario: &Scenario, fitted: &Fitted, to: &Path) -> Resu
     let base = base(&request.file, folder);
     let suffix = text!("fit-title-suffix");
     let title = Text::new(format!("{}{}", scenario.title.zh, suffix.zh), format!("{}{}", scenario.title.en, suffix.en));
-    let sources = request.asked().sources();
+    let sources = request.sources();
     let said =
         Overlaid { base: &base, id: &format!("{}-fitted", scenario.id), title: &title, source: &sources.join(", ") };
     let text = overlay(scenario, fitted, &said, &|one| report::note(one, fitted, &words), &|one| {
@@ -128,6 +166,7 @@ fn write(request: &Fit, scenario: &Scenario, fitted: &Fitted, to: &Path) -> Resu
 fn command(request: &Fit) -> String {
     let mut words = vec!["tidui".to_owned(), "fit".to_owned()];
     words.extend(request.asked().words());
+    words.extend(request.more().flat_map(|(option, file)| [option.to_owned(), file.to_owned()]));
     words.extend(request.set.iter().flat_map(|set| ["--set".to_owned(), set.clone()]));
     shell_command(words.iter().map(String::as_str))
 }
@@ -142,6 +181,8 @@ pub(super) fn base(source: &Source, folder: &Path) -> String {
     if !file.exists() {
         return name;
     }
+    // No folder is this one.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let near = |one: &Path| std::path::absolute(one).unwrap_or_else(|_| one.to_owned());
     let (file, folder) = (near(&file), near(folder));
     let (there, here): (Vec<_>, Vec<_>) = (file.components().collect(), folder.components().collect());

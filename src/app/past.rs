@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::fit::{FunnelRow, Link, Panel, PlacesRow, Roster};
+use crate::fit::{Counted, FunnelRow, Link, Panel, PlacesRow, Roster};
 use crate::scenario::{
     Column, Groups, Kind, Library, Noted, Row, Scenario, Sheet, missing_table, read_roster, read_sheet,
 };
@@ -82,13 +82,17 @@ pub(super) struct Past {
     pub(super) places: Vec<PlacesRow>,
 }
 
+impl Past {
+    /// What was counted beside people.
+    pub(super) fn counted(&self) -> Counted<'_> {
+        Counted { funnel: &self.funnel, places: &self.places, ..Counted::default() }
+    }
+}
+
 impl Asked<'_> {
     /// Reads all of it; what is worth knowing of how goes to `warnings`.
     pub(super) fn read(&self, scenario: &Scenario, warnings: &mut Diagnostics) -> Result<Past, AppError> {
-        let (own, _) = library::open(self.file)?;
-        // Rosters lie where the person is, whatever the scenario comes from.
-        let library: Box<dyn Library> =
-            if matches!(self.file, Source::Named(_)) { Box::new(library::Shelf) } else { own };
+        let library = library(self.file)?;
         let mut problems = Diagnostics::new();
         let mut rosters = Vec::with_capacity(self.roster.len());
         for one in self.roster {
@@ -166,6 +170,14 @@ impl Asked<'_> {
             words.extend(["--link", "particulars"].map(str::to_owned));
         }
         words
+    }
+}
+
+/// Where rosters and tables are found: where the person is, whatever the scenario comes from, or beside a scenario of texts.
+pub(super) fn library(source: &Source) -> Result<Box<dyn Library>, AppError> {
+    match source {
+        Source::Named(_) => Ok(Box::new(library::Shelf)),
+        Source::Texts(_) => Ok(library::open(source)?.0),
     }
 }
 

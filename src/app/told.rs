@@ -1,7 +1,7 @@
 //! What is known of the past beside people: what was paid, and single numbers of the plan.
 
+use crate::fit::{PaidRow, StudentsRow};
 use crate::scenario::{Column, Groups, Kind, Library, LineId, Scenario};
-use crate::update::PaidRow;
 use crate::words::Diagnostics;
 
 use super::past::{YEAR, names, table};
@@ -27,7 +27,33 @@ pub(super) fn spending(
         let line = line.and_then(|line| lines.iter().position(|own| *own == line)).map(LineId::from);
         let year = row.whole("year").and_then(|year| i32::try_from(year).ok());
         if let (Some(line), Some(year), Some(yuan)) = (line, year, row.whole("yuan")) {
-            rows.push(PaidRow { line, year, yuan });
+            rows.push(PaidRow { line, year, units: row.number("units"), yuan });
+        }
+    }
+    problems.append(groups.told());
+    rows
+}
+
+/// Students of phases, by fiscal year.
+pub(super) fn students(
+    scenario: &Scenario,
+    library: &dyn Library,
+    file: &str,
+    problems: &mut Diagnostics,
+) -> Vec<StudentsRow> {
+    let columns = [
+        Column::required("phase", Kind::Id),
+        Column::required("year", YEAR),
+        Column::required("students", Kind::Number { min: 0.0, max: 1e9 }),
+    ];
+    let phases: Vec<&str> = scenario.phases.iter().map(|one| one.named.id.as_str()).collect();
+    let mut groups = Groups::new();
+    let mut rows = Vec::new();
+    for row in &table(library, file, &columns, problems).rows {
+        let phase = names(row, "phase", &phases, &mut groups);
+        let year = row.whole("year").and_then(|year| i32::try_from(year).ok());
+        if let (Some(phase), Some(year), Some(students)) = (phase, year, row.number("students")) {
+            rows.push(StudentsRow { phase, year, students });
         }
     }
     problems.append(groups.told());

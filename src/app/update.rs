@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fit::{Effort, Fitted, Link, Overlaid, Panel, fit, overlay};
+use crate::fit::{Effort, Fitted, Link, Overlaid, PaidRow, Panel, fit, overlay};
 use crate::model::Model;
 use crate::report::{Words, fit as fit_report, json, update as report};
-use crate::scenario::{Library, MemoryLibrary, Restart, Restarted, Scenario, missing_table, restart, roster_text};
+use crate::scenario::{MemoryLibrary, Restart, Restarted, Scenario, missing_table, restart, roster_text};
 use crate::simulate::RunPlan;
 use crate::summary::Results;
-use crate::update::{self, Carried, Compared, PaidRow, Told, Updated};
+use crate::update::{self, Carried, Compared, Told, Updated};
 use crate::words::{
     Diagnostic, Diagnostics, Language, Month, Text, Whole, command as shell_command, file_name, several, text,
 };
@@ -22,7 +22,7 @@ use super::pages::{Pages, new_folder};
 use super::past::{self, Asked, Past, RosterOf};
 use super::source::Source;
 use super::values::{Replicates, Seed, Threads};
-use super::{Stage, Watcher, library, loading, precision, told};
+use super::{Stage, Watcher, loading, precision, told};
 
 /// The scenario that goes on, in the folder.
 const ONWARD: &str = "updated.toml";
@@ -126,8 +126,7 @@ pub fn update(request: &Update, watcher: &dyn Watcher) -> Result<UpdateOutcome, 
     let tables = request.tables(&plan)?;
     let model = Model::compile(&plan);
     let seen = past.panel.rosters().len() > 1 || !past.funnel.is_empty();
-    let fitted =
-        (seen && !request.no_fit).then(|| fit(&model, &past.panel, &past.funnel, &past.places, Effort::default()));
+    let fitted = (seen && !request.no_fit).then(|| fit(&model, &past.panel, past.counted(), Effort::default()));
     watcher.stage(Stage::Simulating);
     let then = request.forecast(&plan, watcher)?;
     let began = Panel::new(past.panel.since(plan.start), request.link);
@@ -234,10 +233,7 @@ impl Update {
     }
 
     fn tables(&self, plan: &Scenario) -> Result<Tables, AppError> {
-        let library: Box<dyn Library> = match self.file {
-            Source::Named(_) => Box::new(library::Shelf),
-            Source::Texts(_) => library::open(&self.file)?.0,
-        };
+        let library = past::library(&self.file)?;
         let mut problems = Diagnostics::new();
         let mut tables = Tables::default();
         if let Some(file) = &self.spending {

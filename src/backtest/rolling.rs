@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::fit::{Effort, FunnelRow, Link, Overlaid, Panel, PlacesRow, Roster, fit, overlay};
+use crate::fit::{Counted, Effort, FunnelRow, Link, Overlaid, Panel, PlacesRow, Roster, fit, overlay};
 use crate::model::Model;
 use crate::random::{Decision, Luck};
 use crate::scenario::{FORMAT, MemoryLibrary, Restart, Restarted, Scenario, restart, roster_text};
@@ -222,7 +222,8 @@ impl Work<'_> {
             let funnel: Vec<FunnelRow> = asked.funnel.iter().filter(|row| row.year < year).cloned().collect();
             let places: Vec<PlacesRow> = asked.places.iter().filter(|row| row.year < year).cloned().collect();
             let panel = Panel::new(rosters[..=place].to_vec(), asked.panel.link());
-            let fitted = fit(self.plan, &panel, &funnel, &places, effort);
+            let fitted =
+                fit(self.plan, &panel, Counted { funnel: &funnel, places: &places, ..Counted::default() }, effort);
             known = fitted.known.len();
             let said = Overlaid { base: PLAN, id: "fitted", title: &scenario.title, source: "rosters" };
             let text = overlay(scenario, &fitted, &said, &|_| String::new(), &|_| String::new());

@@ -7,17 +7,33 @@ use crate::scenario::ParameterId;
 use crate::scenario::file::MoveKind;
 
 use super::candidates::candidates;
+use super::costs::{PaidRow, unit_costs};
 use super::exposure::{Reader, Treatment};
 use super::findings::{Fitted, Known, LEVELS, Refused, Spread, Strength, Why, at};
 use super::funnel::FunnelRow;
 use super::panel::Panel;
 use super::posterior::{Draws, Effort, Hidden, sample};
 use super::quotas::{PlacesRow, Quotas};
+use super::students::{StudentsRow, growth};
 
-/// Reads numbers off rosters, and off counts of funnels and places where there are any.
+/// What was counted in years beside the people of rosters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counted<'a> {
+    /// Funnels of channels.
+    pub funnel: &'a [FunnelRow],
+    /// Places of moves.
+    pub places: &'a [PlacesRow],
+    /// Students of phases.
+    pub students: &'a [StudentsRow],
+    /// Payments.
+    pub paid: &'a [PaidRow],
+}
+
+/// Reads numbers off rosters, and off what else was counted.
 #[must_use]
-pub fn fit(model: &Model, panel: &Panel, funnel: &[FunnelRow], places: &[PlacesRow], effort: Effort) -> Fitted {
+pub fn fit(model: &Model, panel: &Panel, counted: Counted<'_>, effort: Effort) -> Fitted {
     let scenario = model.scenario();
+    let Counted { funnel, places, students, paid } = counted;
     let mut reader = Reader::new(model, Quotas::new(model, places));
     let (intervals, unlinked) = panel.intervals();
     for interval in &intervals {
@@ -30,8 +46,13 @@ pub fn fit(model: &Model, panel: &Panel, funnel: &[FunnelRow], places: &[PlacesR
     let hidden = Hidden { tracks: &reader.tracks, choices: &reader.choices, ways: &reader.ways };
     let draws = sample(&reader.cells, seen, hidden, years, (effort, scenario.seed));
     let mut known = known(&reader, &draws);
-    let candidates = candidates(model, funnel);
-    known.extend(candidates.known);
+    let others = [candidates(model, funnel), growth(model, students), unit_costs(model, paid)];
+    let (mut not_of_funnels, mut spreads_of_others) = (not_of_funnels, Vec::new());
+    for other in others {
+        known.extend(other.known);
+        spreads_of_others.extend(other.spreads);
+        not_of_funnels.extend(other.refused);
+    }
     known.sort_by_key(|one| one.parameter);
     let mut spreads: Vec<Spread> = Vec::new();
     for (place, family) in reader.cells.families.iter().enumerate() {
@@ -42,9 +63,10 @@ pub fn fit(model: &Model, panel: &Panel, funnel: &[FunnelRow], places: &[PlacesR
             spreads.push(Spread { path: family.path.clone(), prior, quantiles, years: seen });
         }
     }
-    spreads.extend(candidates.spreads);
-    for row in funnel {
-        reader.year_of(row.year);
+    spreads.extend(spreads_of_others);
+    let counted = funnel.iter().map(|row| row.year).chain(students.iter().map(|row| row.year));
+    for year in counted.chain(paid.iter().filter(|row| row.units.is_some()).map(|row| row.year)) {
+        reader.year_of(year);
     }
     let mut years = reader.years.clone();
     years.sort_unstable();
@@ -54,7 +76,7 @@ pub fn fit(model: &Model, panel: &Panel, funnel: &[FunnelRow], places: &[PlacesR
         unlinked,
         hidden: draws.hidden as usize,
         years,
-        refused: refused(&reader, &known, &[not_of_funnels, candidates.refused].concat(), !funnel.is_empty()),
+        refused: refused(&reader, &known, &not_of_funnels, !funnel.is_empty()),
         known,
         spreads,
         strengths: draws

@@ -6,7 +6,7 @@ use crate::model::Model;
 use crate::scenario::file::MoveKind;
 use crate::scenario::{ChannelId, MoveId, ParameterId, Scenario};
 
-use super::prior::{Prior, SdPrior};
+use super::prior::{Prior, SdPrior, YEARLY_SD};
 
 /// Numbers of one kind lend each other strength: how far one lies from what the scenario says tells something of the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -26,6 +26,10 @@ pub enum Sort {
     Qualified,
     /// Shares of offers that are accepted.
     Acceptance,
+    /// Growth of students a year.
+    Growth,
+    /// Yuan for a unit.
+    UnitCost,
 }
 
 /// What differs from year to year together.
@@ -101,7 +105,11 @@ impl Cells {
             }
         };
         let stated = stated.map(|id| Box::new(scenario.parameters[id.index()].clone()));
-        self.families.push(Family { subject, sd: stated.map_or(SdPrior::HalfNormal, SdPrior::Stated), path });
+        self.families.push(Family {
+            subject,
+            sd: stated.map_or(SdPrior::HalfNormal(YEARLY_SD), SdPrior::Stated),
+            path,
+        });
         self.families.len() - 1
     }
 

@@ -26,6 +26,8 @@ pub enum Why {
     Award,
     /// The counts are of several tiers that have numbers of their own.
     Tiers,
+    /// Several costs are paid from its line.
+    Lines,
     /// The counts are of several stages that have numbers of their own.
     Stages,
     /// It changes an attribute, such as a title, which is not read off.

@@ -9,6 +9,7 @@
 mod answer;
 mod candidates;
 mod cells;
+mod costs;
 mod counts;
 mod exposure;
 mod findings;
@@ -19,11 +20,14 @@ mod panel;
 mod posterior;
 mod prior;
 mod quotas;
+mod shown;
 mod so_far;
+mod students;
 #[cfg(test)]
 mod tests;
 
-pub use answer::fit;
+pub use answer::{Counted, fit};
+pub use costs::PaidRow;
 pub use findings::{Fitted, Known, Refused, Sort, Spread, Strength, Unexplained, Why};
 pub use funnel::FunnelRow;
 pub use overlay::{Overlaid, overlay};
@@ -32,3 +36,4 @@ pub use posterior::Effort;
 pub use prior::YEARLY_SD;
 pub use quotas::PlacesRow;
 pub use so_far::so_far;
+pub use students::StudentsRow;

@@ -553,7 +553,7 @@ impl<'a> Sampler<'a> {
     /// Years lie as much nearer to the middle as their spread is greater.
     fn stretch(&mut self, family: usize) {
         let years = self.years(family);
-        if years.is_empty() || !matches!(self.cells.families[family].sd, SdPrior::HalfNormal) {
+        if years.is_empty() || !matches!(self.cells.families[family].sd, SdPrior::HalfNormal(_)) {
             return;
         }
         let v = self.v[family];

@@ -8,6 +8,9 @@ use crate::scenario::Parameter;
 /// all years lie within a factor of about 1.2 of the middle one, if it is that great.
 pub const YEARLY_SD: f64 = 0.25;
 
+/// The same of how much the growth of students differs from year to year: a point or two, seldom five.
+pub(super) const GROWTH_SD: f64 = 0.03;
+
 /// How far the log-odds of a number that is stated without a range may lie from it: one standard deviation.
 const NO_RANGE: f64 = 1.0;
 
@@ -62,8 +65,8 @@ impl Prior {
 /// The prior of how much years differ.
 #[derive(Clone, Debug)]
 pub(super) enum SdPrior {
-    /// Half of a normal law with the scale [`YEARLY_SD`].
-    HalfNormal,
+    /// Half of a normal law with this scale.
+    HalfNormal(f64),
     /// What the scenario states.
     Stated(Box<Parameter>),
 }
@@ -72,7 +75,7 @@ impl SdPrior {
     /// The standard deviation at `v`, which is standard normal.
     pub(super) fn sd(&self, v: f64) -> f64 {
         match self {
-            Self::HalfNormal => YEARLY_SD * v.abs(),
+            Self::HalfNormal(scale) => scale * v.abs(),
             Self::Stated(number) => number.quantile(normal_cdf(v).clamp(1e-12, 1.0 - 1e-12)),
         }
     }
@@ -85,7 +88,7 @@ impl SdPrior {
     /// At a percentile.
     pub(super) fn quantile(&self, u: f64) -> f64 {
         match self {
-            Self::HalfNormal => YEARLY_SD * standard_normal_quantile(0.5 + u / 2.0),
+            Self::HalfNormal(scale) => scale * standard_normal_quantile(0.5 + u / 2.0),
             Self::Stated(number) => number.quantile(u),
         }
     }

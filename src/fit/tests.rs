@@ -73,22 +73,22 @@ fn quick() -> Effort {
 #[test]
 fn a_rate_without_places_is_read_off_and_one_that_places_bound_is_only_known_from_below() {
     let panel = forty_of_five_hundred();
-    let free = fit(&Model::compile(&scenario(TWO_TIERS, &[])), &panel, &[], &[], quick());
+    let free = fit(&Model::compile(&scenario(TWO_TIERS, &[])), &panel, Counted::default(), quick());
     let known = &free.known[0];
     assert!((known.at(0.5) - 0.08).abs() < 0.012 && !known.bound, "{known:?}");
     assert_eq!((known.events, known.at_risk), (40.0, 500.0));
     // With 40 places they say that at least 40 passed: the lower end stays, and the upper one is that of the plan.
     let model = Model::compile(&scenario(TWO_TIERS, &["move.rise.places=40"]));
     let places = [PlacesRow { of: "rise".to_owned(), year: 2020, places: 40.0 }];
-    let fitted = fit(&model, &panel, &[], &places, quick());
+    let fitted = fit(&model, &panel, Counted { places: &places, ..Counted::default() }, quick());
     let known = &fitted.known[0];
     assert!(known.bound && known.at(0.05) > 0.07 && known.at(0.95) > 0.3, "{known:?}");
     // With 60 places 40 are what passed.
     let places = [PlacesRow { of: "rise".to_owned(), year: 2020, places: 60.0 }];
-    let enough = fit(&model, &panel, &[], &places, quick());
+    let enough = fit(&model, &panel, Counted { places: &places, ..Counted::default() }, quick());
     assert!(!enough.known[0].bound && (enough.known[0].at(0.5) - 0.08).abs() < 0.012, "{:?}", enough.known[0]);
     // And where nobody knows how many places there were, nothing is known.
-    let unknown = fit(&model, &panel, &[], &[], quick());
+    let unknown = fit(&model, &panel, Counted::default(), quick());
     assert!(unknown.known.is_empty());
     assert_eq!(unknown.refused, [Refused { path: "move.rise.rate".to_owned(), why: Why::Places }]);
 }
@@ -109,7 +109,7 @@ fn those_who_left_are_counted_by_the_calendar_of_the_move_and_not_by_half_a_year
         }
         let rosters = [("2020-01", before), ("2021-01", after)];
         let panel = Panel::new(rosters.map(|(at, people)| Roster { at: month(at), people }).to_vec(), Link::Id);
-        let fitted = fit(&Model::compile(&scenario(&leave, &[])), &panel, &[], &[], quick());
+        let fitted = fit(&Model::compile(&scenario(&leave, &[])), &panel, Counted::default(), quick());
         let rise = fitted.known.iter().find(|one| one.path == "move.rise.rate").unwrap();
         // Left in January: 80 of 800; in December itself: 80 of 1,000, of whom 200 met with something else.
         assert!((rise.at(0.5) - share).abs() < 0.008, "{calendar}: {rise:?}");
@@ -135,7 +135,7 @@ fn the_numbers_of_made_up_districts_are_found_again_and_nobody_goes_unexplained(
     let (mut held, mut all) = (0, 0);
     for replicate in 0..4 {
         let (_, model, values, rosters) = made(4, replicate);
-        let fitted = fit(&model, &Panel::new(rosters, Link::Id), &[], &[], quick());
+        let fitted = fit(&model, &Panel::new(rosters, Link::Id), Counted::default(), quick());
         assert_eq!(fitted.unexplained.people(), 0, "{:?}", fitted.unexplained);
         for one in &fitted.known {
             let truth = values[one.parameter.index()];
@@ -162,8 +162,9 @@ fn what_is_read_off_is_a_scenario_over_the_one_that_it_is_of() {
         ..FunnelRow::default()
     };
     let effort = Effort { warm: 50, kept: 200, every: 5 };
-    let fitted = fit(&model, &Panel::new(rosters.clone(), Link::Id), std::slice::from_ref(&funnel), &[], effort);
-    let again = fit(&model, &Panel::new(rosters, Link::Id), &[funnel], &[], effort);
+    let counted = Counted { funnel: std::slice::from_ref(&funnel), ..Counted::default() };
+    let fitted = fit(&model, &Panel::new(rosters.clone(), Link::Id), counted, effort);
+    let again = fit(&model, &Panel::new(rosters, Link::Id), counted, effort);
     assert_eq!(fitted, again, "the same is read off the same");
     let title = Text::same("measured");
     let said = Overlaid { base: "plan.toml", id: "measured", title: &title, source: "rosters" };
@@ -216,11 +217,110 @@ fn candidates_are_read_off_as_many_as_years_brought() {
             ..FunnelRow::default()
         };
         let rows: Vec<FunnelRow> = (2005..2010).zip([118, 124, 111, 130, 117]).map(row).collect();
-        let fitted = fit(&model, &Panel::new(Vec::new(), Link::Id), &rows, &[], quick());
+        let fitted =
+            fit(&model, &Panel::new(Vec::new(), Link::Id), Counted { funnel: &rows, ..Counted::default() }, quick());
         let known = fitted.known.iter().find(|one| one.path == "channel.hire.candidates").unwrap();
         assert!((known.at(0.5) - 120.0).abs() < 3.0, "{known:?}");
         assert!((known.at(0.95) - known.at(0.05)) / 120.0 < widest && (known.events, known.at_risk) == (600.0, 5.0));
         let spread = fitted.spreads.iter().find(|one| one.path == "channel.hire.candidates_yearly_sd").unwrap();
         assert!(spread.at(0.5) < 0.17 && spread.years == 5, "{spread:?}");
     }
+}
+
+const STUDENTS: &str = r#"
+[scenario]
+id = "counts"
+title = { zh = "统计", en = "counts" }
+start = "2021-01"
+end = "2022-12"
+[phase.primary]
+title = { zh = "小学", en = "primary" }
+students = 1000
+growth = 0.0
+growth_noise = 0.01
+[fund.f]
+title = { zh = "经费", en = "fund" }
+appropriation = 1000000
+pays = ["courses", "shared"]
+[line.courses]
+title = { zh = "培训", en = "courses" }
+[line.shared]
+title = { zh = "合用", en = "shared" }
+[tier.teacher]
+title = { zh = "教师", en = "teacher" }
+stock = 10
+[target.students]
+title = { zh = "学生", en = "students" }
+at = "2022-12"
+at_least = 900
+count = "students"
+[programme.a]
+title = { zh = "甲", en = "a" }
+reaches = "district"
+unit = { zh = "期", en = "courses" }
+units = 10
+calendar = { 3 = 1 }
+unit_cost = { line = "courses", amount = { pert = [500, 1000, 2000] } }
+[programme.b]
+title = { zh = "乙", en = "b" }
+reaches = "district"
+unit = { zh = "期", en = "courses" }
+units = 10
+calendar = { 3 = 1 }
+unit_cost = { line = "shared", amount = { pert = [500, 1000, 2000] } }
+[programme.c]
+title = { zh = "丙", en = "c" }
+reaches = "district"
+unit = { zh = "期", en = "courses" }
+units = 10
+calendar = { 3 = 1 }
+unit_cost = { line = "shared", amount = 700 }
+"#;
+
+/// Growth of 2, 4 and 3 % with a known noise of 1 %, and no range stated (a standard deviation of 3 %): the mean of the normal
+/// posterior is 900 / (30,000 + 1,111), its standard deviation 0.567 %. A year that is missing takes both growths beside it.
+#[test]
+fn growth_of_students_is_read_off_successive_years() {
+    let model = Model::compile(&scenario(STUDENTS, &[]));
+    let counts = [(2017, 1000.0), (2018, 1020.0), (2019, 1060.8), (2020, 1092.624), (2022, 5000.0)];
+    let students = counts.map(|(year, students)| StudentsRow { phase: "primary".to_owned(), year, students });
+    let nobody = Panel::new(Vec::new(), Link::Id);
+    let fitted = fit(&model, &nobody, Counted { students: &students, ..Counted::default() }, quick());
+    let [known] = &fitted.known[..] else { panic!("{:?}", fitted.known) };
+    assert_eq!(known.path, "phase.primary.growth");
+    let (mean, sd) = (900.0 / 31_111.1, (1.0_f64 / 31_111.1).sqrt());
+    for (level, deviations) in [(0.05, -1.645), (0.5, 0.0), (0.95, 1.645)] {
+        let wanted = mean + deviations * sd;
+        assert!((known.at(level) - wanted).abs() < 4e-4, "{level}: {} and not {wanted}", known.at(level));
+    }
+    assert!((known.at_risk - 3.0).abs() < 1e-9 && (known.events - 0.09).abs() < 1e-9);
+    assert!(fitted.spreads.is_empty(), "the noise is stated");
+    // A plan that states a range of the noise learns of it.
+    let model =
+        Model::compile(&scenario(STUDENTS, &["phase.primary.growth_noise={ pert = [0.0, 0.02, 0.1] }"]));
+    let fitted = fit(&model, &nobody, Counted { students: &students, ..Counted::default() }, quick());
+    let [spread] = &fitted.spreads[..] else { panic!("{:?}", fitted.spreads) };
+    assert_eq!((spread.path.as_str(), spread.years), ("phase.primary.growth_noise", 3));
+    assert!(spread.at(0.95) < spread.prior[2], "{spread:?}");
+}
+
+/// 40 courses cost 48,000 yuan and 50 cost 62,000: about 1,220 each. What two programmes share says nothing of either.
+#[test]
+fn unit_costs_are_read_off_payments_that_are_of_one_cost() {
+    let model = Model::compile(&scenario(STUDENTS, &[]));
+    let line = |id: &str| model.scenario().lines.iter().position(|one| one.named.id == id).unwrap().into();
+    let paid = |id: &str, year, units, yuan| PaidRow { line: line(id), year, units, yuan };
+    let rows = [
+        paid("courses", 2019, Some(40.0), 48_000),
+        paid("courses", 2020, Some(50.0), 62_000),
+        paid("courses", 2018, None, 1),
+        paid("shared", 2020, Some(10.0), 9_000),
+    ];
+    let fitted = fit(&model, &Panel::new(Vec::new(), Link::Id), Counted { paid: &rows, ..Counted::default() }, quick());
+    let [known] = &fitted.known[..] else { panic!("{:?}", fitted.known) };
+    assert_eq!(known.path, "programme.a.unit_cost.amount");
+    assert!((1_120.0..1_280.0).contains(&known.at(0.5)), "{known:?}");
+    assert!(known.at(0.05) > 800.0 && known.at(0.95) < 1_700.0, "{known:?}");
+    let refused: Vec<(&str, Why)> = fitted.refused.iter().map(|one| (one.path.as_str(), one.why)).collect();
+    assert!(refused.contains(&("programme.b.unit_cost.amount", Why::Lines)), "{refused:?}");
 }

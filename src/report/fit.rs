@@ -55,15 +55,14 @@ pub fn view(scenario: &Scenario, fitted: &Fitted, words: &Words) -> View {
 /// What an overlay says of a number.
 #[must_use]
 pub fn note(known: &Known, fitted: &Fitted, words: &Words) -> String {
-    let key = if known.sort == Sort::Candidates { "fit-note-candidates" } else { "fit-note" };
-    let mut parts = vec![words.with(
-        key,
-        &[
-            ("events", &words.rough(known.events)),
-            ("people", &words.rough(known.at_risk)),
-            ("years", &years(fitted, None, words)),
-        ],
-    )];
+    let (key, events) = match known.sort {
+        Sort::Candidates => ("fit-note-candidates", words.rough(known.events)),
+        Sort::Growth => ("fit-note-growth", words.percent(known.events / known.at_risk, 2)),
+        Sort::UnitCost => ("fit-note-unit-cost", words.number(known.events, 0)),
+        _ => ("fit-note", words.rough(known.events)),
+    };
+    let (people, years) = (words.rough(known.at_risk), years(fitted, None, words));
+    let mut parts = vec![words.with(key, &[("events", &events), ("people", &people), ("years", &years)])];
     parts.extend(known.bound.then(|| words.word("fit-note-bound")));
     if !known.alike.is_empty() {
         parts.push(words.with("fit-note-alike", &[("names", &words.list(&known.alike))]));
@@ -123,6 +122,7 @@ const fn why(why: Why) -> &'static str {
         Why::Programme => "fit-why-programme",
         Why::Award => "fit-why-award",
         Why::Tiers => "fit-why-tiers",
+        Why::Lines => "fit-why-lines",
         Why::Stages => "fit-why-stages",
         Why::Attribute => "fit-why-attribute",
         Why::Unseen => "fit-why-unseen",
@@ -140,6 +140,7 @@ const fn remedy(why: Why) -> &'static str {
         Why::Programme => "fit-remedy-programme",
         Why::Award => "fit-remedy-award",
         Why::Tiers => "fit-remedy-tiers",
+        Why::Lines => "fit-remedy-lines",
         Why::Stages => "fit-remedy-stages",
         Why::Attribute => "fit-remedy-attribute",
         Why::Unseen => "fit-remedy-unseen",
@@ -207,9 +208,10 @@ impl Told<'_> {
         let mut table = Table::new(words.word("fit-known-caption"), columns).note(words.word("fit-known-note"));
         for one in &self.fitted.known {
             let [low, _, high] = one.prior;
-            if one.sort == Sort::Candidates {
+            if matches!(one.sort, Sort::Candidates | Sort::UnitCost) {
                 let (events, years) = (words.number(one.events, 0), words.number(one.at_risk, 0));
-                let seen = words.with("fit-seen-candidates", &[("events", &events), ("years", &years)]);
+                let key = if one.sort == Sort::Candidates { "fit-seen-candidates" } else { "fit-seen-unit-cost" };
+                let seen = words.with(key, &[("events", &events), ("years", &years)]);
                 table.row(vec![
                     Cell::text(self.name(&one.path)).code(&one.path),
                     Cell::number(words.range(low, high, 0), one.prior[1]).exact([low, high]),
@@ -221,8 +223,13 @@ impl Told<'_> {
                 table.remark(one.outside.then(|| words.word("fit-remark-outside")));
                 continue;
             }
-            let seen = words
-                .with("fit-seen-part", &[("events", &words.rough(one.events)), ("people", &words.rough(one.at_risk))]);
+            let seen = if one.sort == Sort::Growth {
+                let (events, years) = (words.percent(one.events / one.at_risk, 2), words.number(one.at_risk, 0));
+                words.with("fit-seen-growth", &[("events", &events), ("years", &years)])
+            } else {
+                let (events, people) = (words.rough(one.events), words.rough(one.at_risk));
+                words.with("fit-seen-part", &[("events", &events), ("people", &people)])
+            };
             table.row(vec![
                 Cell::text(self.name(&one.path)).code(&one.path),
                 Cell::number(words.percent_range(low, high, 1), one.prior[1]).exact([low, high]),
@@ -344,5 +351,7 @@ const fn sort(sort: Sort) -> &'static str {
         Sort::Candidates => "fit-sort-candidates",
         Sort::Qualified => "fit-sort-qualified",
         Sort::Acceptance => "fit-sort-acceptance",
+        Sort::Growth => "fit-sort-growth",
+        Sort::UnitCost => "fit-sort-unit-cost",
     }
 }

@@ -13,5 +13,5 @@ mod so_far;
 pub use carried::{Stated, carried, untold};
 pub use findings::{Carried, Executed, Found, Outlook, Settled, Told, Updated};
 pub use outlook::{Compared, within};
-pub use paid::{PaidRow, executed};
+pub use paid::executed;
 pub use so_far::{counts, so_far};

@@ -1,20 +1,10 @@
 //! What was paid, beside what was to be.
 
+use crate::fit::PaidRow;
 use crate::scenario::{FundId, LineId, Scenario};
 use crate::summary::Results;
 
 use super::findings::Executed;
-
-/// What was paid on a line in a fiscal year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PaidRow {
-    /// The line.
-    pub line: LineId,
-    /// The fiscal year, by the calendar year in which it opens.
-    pub year: i32,
-    /// Yuan.
-    pub yuan: i64,
-}
 
 /// Lines and funds in the fiscal years before `year`: the budget, what was expected of it, and what was paid.
 #[must_use]

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::fit::{Panel, so_far as told_by};
+use crate::fit::{PaidRow, Panel, so_far as told_by};
 use crate::scenario::file::{CountKind, Over};
 use crate::scenario::{Count, Scenario};
 
 use super::findings::{Carried, Told};
-use super::paid::PaidRow;
 
 /// Everything that is counted since the plan began, each with the path at which what has been of it is stated.
 #[must_use]

@@ -57,6 +57,7 @@ fn every_key_of_the_county_and_the_state_matters() {
         "move.to-first",
         "move.to-first.who.min_months_in_tier",
         "move.to-senior.places_of",
+        "move.to-senior.places_of_by_year",
         "move.to-senior.who.attributes",
         "move.establish",
         "channel.public.places_of",

@@ -12,6 +12,7 @@ mod bundled;
 mod carrying;
 mod closing;
 mod command;
+mod counted;
 mod designs;
 mod determinism;
 mod dirty;
