@@ -91,7 +91,7 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
                 Err(_) if number.value().fract() != 0.0 => {
                     return Err(Box::new(wrong("wrong-type", text!("cell-whole-number"))));
                 }
-                _ => return Err(out_of_range(min as f64, max as f64)),
+                _ => return Err(Box::new(out_of_range(min as f64, max as f64))),
             },
             None => return Err(Box::new(wrong("wrong-type", text!("cell-whole-number")))),
         },
@@ -136,10 +136,10 @@ pub(super) fn read(text: &str, column: &Column) -> Result<(Cell, bool), Box<Wron
     Ok((cell, false))
 }
 
-fn out_of_range(low: f64, high: f64) -> Box<Wrong> {
+fn out_of_range(low: f64, high: f64) -> Wrong {
     let bound = |bound: f64| Some(bound).filter(|bound| bound.abs() < 9e18);
     let range = range_words(bound(low), bound(high));
-    Box::new(Wrong::new("out-of-range", "out-of-range", text!("cell-range", range)))
+    Wrong::new("out-of-range", "out-of-range", text!("cell-range", range))
 }
 
 /// The number that a text states.
@@ -148,7 +148,7 @@ fn number(text: &str, min: f64, max: f64) -> Result<f64, Box<Wrong>> {
     let fits = |unit| unit == Unit::Plain || unit == Unit::Share && max <= 1.0;
     match Number::read(text).filter(|number| fits(number.unit())).map(|number| number.value()) {
         Some(number) if (min..=max).contains(&number) => Ok(number),
-        Some(_) => Err(out_of_range(min, max)),
+        Some(_) => Err(Box::new(out_of_range(min, max))),
         None => Err(Box::new(Wrong::new("wrong-type", "wrong-type", text!("cell-number")))),
     }
 }
