@@ -1493,24 +1493,24 @@ unknown-columns-more = there are no columns { $names } and { $more } more
 
 ## Files and tables
 
-other-workbook-ods = `{ $name }` is an OpenDocument spreadsheet (.ods)
 hint-save-as-xlsx = save it as .xlsx
 damaged-workbook = the workbook `{ $name }` is damaged
 hint-open-and-save = open it in a spreadsheet and save it again
 file-too-large-unpacked = the workbook `{ $name }` is too large when it is unpacked: at most { $most } MB
 no-such-sheet-in-text = `{ $name }` is a text, and has no sheets
 locked-workbook = `{ $name }` is protected by a password
-hint-without-password = save it as .xlsx without the password
+hint-without-password = save it without the password
 other-workbook-xls = `{ $name }` is a spreadsheet of the old format (.xls)
 other-workbook-markup = `{ $name }` is a web page or XML, not a table
 hint-open-and-save-as-xlsx = open it in a spreadsheet and save it as .xlsx
 guessed-encoding = the bytes are read as { $page }
 hint-guessed-encoding = if letters come out wrong, save it again as UTF-8
-not-a-table = `{ $name }` is neither a text nor a workbook (.xlsx)
+not-a-table = `{ $name }` is neither a text nor a workbook (.xlsx, .ods)
 hint-save-as-table = save it as .xlsx, or as CSV in UTF-8
 not-utf8 = `{ $name }` is a text in UTF-8, but line { $line } holds bytes that are none
 hint-not-utf8 = save it again from the spreadsheet; if it was put together from two files, in one encoding
-not-a-table-zip = `{ $name }` is a zip, but no workbook (.xlsx)
+not-a-table-zip = `{ $name }` is a zip, but no workbook (.xlsx, .ods)
+not-a-table-document = `{ $name }` is an OpenDocument file, but no spreadsheet (.ods)
 no-such-sheet = the workbook `{ $name }` has no sheet `{ $wanted }`
 hint-allowed = allowed: { $names }
 empty-sheet = the workbook `{ $name }` is empty
@@ -2631,7 +2631,7 @@ help-allocate-by-year = Split over fiscal years as well: each is a lever in ever
 help-allocate-aim = What the split is to make as good as it can: the probability that all chosen targets are met together (all), the expected number that are met (count), or as little expected shortfall as can be (shortfall)
 help-allocate-evaluations = How many splits the search may try, each on --replicates replicates
 help-allocate-front = Answer for this many sums, evenly up to the total: the front of money against probability
-help-import-file = Files (.xlsx or text); of a workbook with several sheets FILE!SHEET
+help-import-file = Files (.xlsx, .ods or text); of a workbook with several sheets FILE!SHEET
 help-import-plan = The plan whose tiers, schools and channels the files speak of
 help-import-as = What the files list: roster or schools [default: what their headings say]
 help-import-mapping = The file that says which column is what [default: import.toml beside the plan or the first file]

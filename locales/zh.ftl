@@ -1289,24 +1289,24 @@ unknown-columns-more = 没有这些列：{ $names }等，另有 { $more } 列
 
 ## 文件与表格
 
-other-workbook-ods = `{ $name }` 是 OpenDocument 电子表格（.ods）
 hint-save-as-xlsx = 另存为 .xlsx
 damaged-workbook = 工作簿 `{ $name }` 损坏，无法读取
 hint-open-and-save = 用电子表格打开，另存一次
 file-too-large-unpacked = 工作簿 `{ $name }` 解压后太大：最多 { $most } MB
 no-such-sheet-in-text = `{ $name }` 是文本，没有工作表
 locked-workbook = `{ $name }` 有密码保护
-hint-without-password = 去掉密码后另存为 .xlsx
+hint-without-password = 去掉密码后另存一次
 other-workbook-xls = `{ $name }` 是旧格式的电子表格（.xls）
 other-workbook-markup = `{ $name }` 是网页或 XML，不是表格
 hint-open-and-save-as-xlsx = 用电子表格打开，另存为 .xlsx
 guessed-encoding = 编码按 { $page } 读取
 hint-guessed-encoding = 如有乱码，用 UTF-8 编码另存一次
-not-a-table = `{ $name }` 既不是文本，也不是 .xlsx 工作簿
+not-a-table = `{ $name }` 既不是文本，也不是 .xlsx 或 .ods 工作簿
 hint-save-as-table = 另存为 .xlsx，或 UTF-8 编码的 CSV
 not-utf8 = `{ $name }` 是 UTF-8 文本，但第 { $line } 行里有不是 UTF-8 的字节
 hint-not-utf8 = 从电子表格里重新另存一次；若由两个文件拼成，先统一编码
-not-a-table-zip = `{ $name }` 是压缩包，不是 .xlsx 工作簿
+not-a-table-zip = `{ $name }` 是压缩包，不是 .xlsx 或 .ods 工作簿
+not-a-table-document = `{ $name }` 是 OpenDocument 文件，但不是电子表格（.ods）
 no-such-sheet = 工作簿 `{ $name }` 里没有工作表 `{ $wanted }`
 hint-allowed = 可用的有 { $names }
 empty-sheet = 工作簿 `{ $name }` 是空的
@@ -2423,7 +2423,7 @@ help-allocate-by-year = 同时在各财政年度之间分配：每一项在每�
 help-allocate-aim = 分配要使什么尽可能好：所选目标全部达成的概率（all）、达成个数的期望（count），或使期望缺额尽可能小（shortfall）
 help-allocate-evaluations = 最多试多少种分配，每种模拟 --replicates 次
 help-allocate-front = 对这么多个总额分别作答，均匀取到给定总额：经费与概率的前沿
-help-import-file = 文件（.xlsx 或文本）；有几张工作表时写 文件!工作表
+help-import-file = 文件（.xlsx、.ods 或文本）；有几张工作表时写 文件!工作表
 help-import-plan = 花名册所用的级别、学校、渠道出自哪个方案
 help-import-as = 文件列的是什么：roster（花名册）或 schools（学校） [默认：看列名]
 help-import-mapping = 写明哪一列是什么的对照表 [默认：方案或第一个文件旁的 import.toml]

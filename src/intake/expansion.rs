@@ -4,9 +4,11 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::{Refusal, hinted, refuse};
+use super::{Refusal, contains, hinted, locked, refuse};
 use crate::words::text;
 
+/// The part that holds all sheets of a workbook of OpenDocument.
+pub(super) const CONTENT: &str = "content.xml";
 /// Parts that a workbook may have.
 const MOST_PARTS: usize = 10_000;
 /// Bytes that all parts may have together: a sheet of 100,000 rows and 30 columns has some 150 million.
@@ -23,11 +25,8 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<Seen, Refusal> {
     if archive.len() > MOST_PARTS {
         return Err(too_large(name));
     }
-    if archive.index_for_name("mimetype").is_some() && archive.index_for_name("content.xml").is_some() {
-        return Err(hinted(refuse("other-workbook", text!("other-workbook-ods", name)), text!("hint-save-as-xlsx")));
-    }
     let mut left = MOST_BYTES;
-    let mut seen = Seen::default();
+    let mut seen = Seen { document: is_document(name, &mut archive)?, ..Seen::default() };
     let mut buffer = vec![0; 1 << 16];
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|_| damaged())?;
@@ -61,9 +60,41 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<Seen, Refusal> {
     Ok(seen)
 }
 
+/// Whether a workbook is one of OpenDocument; one with a password, and what is no workbook, is refused.
+fn is_document(name: &str, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<bool, Refusal> {
+    /// Bytes that are looked at of the list of parts.
+    const MOST_LIST: u64 = 4 << 20;
+    const SPREADSHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+    let mut part = |part: &str| -> Option<Result<Vec<u8>, Refusal>> {
+        let index = archive.index_for_name(part)?;
+        let mut bytes = Vec::new();
+        let read = archive.by_index(index).ok().and_then(|part| part.take(MOST_LIST).read_to_end(&mut bytes).ok());
+        Some(read.map(|_| bytes).ok_or_else(|| damaged(name)))
+    };
+    // What is no OpenDocument file has no such part, or another thing in it.
+    let Some(kind) = part("mimetype").transpose()? else { return Ok(false) };
+    if !kind.starts_with(b"application/vnd.oasis.opendocument.") {
+        return Ok(false);
+    }
+    if !kind.starts_with(SPREADSHEET) {
+        return Err(hinted(refuse("not-a-table", text!("not-a-table-document", name)), text!("hint-save-as-table")));
+    }
+    let list = part("META-INF/manifest.xml").transpose()?.unwrap_or_default();
+    // LibreOffice puts the parts that have a password into one, or says so of each.
+    if contains(&list, b"encryption-data") || part("encrypted-package").is_some() {
+        return Err(locked(name));
+    }
+    match part(CONTENT) {
+        Some(_) => Ok(true),
+        None => Err(damaged(name)),
+    }
+}
+
 /// What was seen of a workbook while it was unpacked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Seen {
+    /// Whether it is one of OpenDocument, of which the rest is told when it is read.
+    pub(super) document: bool,
     /// Whether cells may be merged.
     pub(super) merged: bool,
     /// Rows of its sheets that nobody sees.
@@ -74,7 +105,7 @@ pub(super) fn damaged(name: &str) -> Refusal {
     hinted(refuse("damaged-workbook", text!("damaged-workbook", name)), text!("hint-open-and-save"))
 }
 
-fn too_large(name: &str) -> Refusal {
+pub(super) fn too_large(name: &str) -> Refusal {
     let most = MOST_BYTES >> 20;
     refuse("file-too-large", text!("file-too-large-unpacked", name, most))
 }

@@ -3,9 +3,12 @@
 //! In: the bytes of a file. Out: a [`Grid`], which the engine reads. Code pages, separators and workbooks are known here and
 //! nowhere else; what columns and cells mean is not known here. What a file is, its bytes say, not its name.
 
+mod document;
 mod expansion;
+mod filling;
 mod pages;
 mod separators;
+mod sheets;
 #[cfg(test)]
 mod tests;
 mod workbook;
@@ -13,12 +16,15 @@ mod workbook;
 use crate::scenario::{Grid, TypedSheet};
 use crate::words::{Diagnostic, Text, text};
 
-pub use workbook::READER;
+pub use sheets::READER;
+
+/// Cells that a sheet may have of which it matters what was typed.
+const MOST_TYPED: usize = 2_000_000;
 
 /// Why no table can be made of a file.
 type Refusal = Box<Diagnostic>;
 
-/// The table in the bytes of the file `name`: a workbook (`.xlsx`), or a text with separators in any code page. `sheet` is
+/// The table in the bytes of the file `name`: a workbook (`.xlsx`, `.ods`), or a text with separators in any code page. `sheet` is
 /// the sheet of a workbook that is meant; without it there must be only one with anything in it.
 ///
 /// ```
@@ -34,14 +40,21 @@ type Refusal = Box<Diagnostic>;
 /// What the file is instead, or what is to be said about it.
 pub fn grid(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Grid, Refusal> {
     match kind(&bytes) {
-        Kind::Zip => workbook::read(name, bytes, sheet),
+        Kind::Zip => {
+            let seen = expansion::check(name, &bytes)?;
+            sheets::apart(name, || {
+                if seen.document {
+                    document::read(name, &bytes, sheet)
+                } else {
+                    workbook::read(name, bytes, sheet, seen)
+                }
+            })
+        }
         Kind::Text => match sheet {
             None => text(name, bytes),
             Some(_) => Err(refuse("no-such-sheet", text!("no-such-sheet-in-text", name))),
         },
-        Kind::Compound if contains(&bytes, &wide("EncryptedPackage")) => {
-            Err(hinted(refuse("locked-workbook", text!("locked-workbook", name)), text!("hint-without-password")))
-        }
+        Kind::Compound if contains(&bytes, &wide("EncryptedPackage")) => Err(locked(name)),
         Kind::Compound => {
             Err(hinted(refuse("other-workbook", text!("other-workbook-xls", name)), text!("hint-save-as-xlsx")))
         }
@@ -58,7 +71,16 @@ pub fn grid(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Grid, Ref
 /// The workbook is damaged or too large.
 pub fn sheets(name: &str, bytes: Vec<u8>, marker: &str) -> Result<Option<Vec<TypedSheet>>, Refusal> {
     match kind(&bytes) {
-        Kind::Zip => workbook::sheets(name, bytes, marker),
+        Kind::Zip => {
+            let seen = expansion::check(name, &bytes)?;
+            sheets::apart(name, || {
+                if seen.document {
+                    document::sheets(name, &bytes, marker)
+                } else {
+                    workbook::sheets(name, bytes, marker)
+                }
+            })
+        }
         _ => Ok(None),
     }
 }
@@ -103,6 +125,11 @@ fn text(name: &str, bytes: Vec<u8>) -> Result<Grid, Refusal> {
 
 fn refuse(code: &'static str, message: Text) -> Refusal {
     Box::new(Diagnostic::error(code, message))
+}
+
+/// That a workbook has a password.
+fn locked(name: &str) -> Refusal {
+    hinted(refuse("locked-workbook", text!("locked-workbook", name)), text!("hint-without-password"))
 }
 
 fn hinted(refusal: Refusal, hint: Text) -> Refusal {

@@ -4,6 +4,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
+use crate::scenario::Typed;
 use crate::words::{Diagnostics, Language};
 
 const TABLE: &str = "id,姓名,born\r\nli-na,李娜,1985-03\r\nwang,王芳,1990-11\r\n";
@@ -89,6 +90,42 @@ fn zipped(parts: &[(String, String)]) -> Vec<u8> {
     }
     zip.finish().unwrap().into_inner()
 }
+
+const SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
+
+/// A workbook of OpenDocument: what it says that it is, what stands in its list of parts, and the part of its sheets.
+fn packed(kind: &str, list: &str, content: &str) -> Vec<u8> {
+    zipped(&[
+        ("mimetype".to_owned(), kind.to_owned()),
+        ("META-INF/manifest.xml".to_owned(), format!("<manifest:manifest>{list}</manifest:manifest>")),
+        ("content.xml".to_owned(), content.to_owned()),
+    ])
+}
+
+/// The same of these sheets: name, whether it is hidden, and rows as XML.
+fn document(sheets: &[(&str, bool, &str)]) -> Vec<u8> {
+    let tables = sheets.iter().map(|(name, hidden, rows)| {
+        let style = if *hidden { "ta2" } else { "ta1" };
+        format!(r#"<table:table table:name="{name}" table:style-name="{style}"><table:table-column table:number-columns-repeated="16384"/>{rows}</table:table>"#)
+    });
+    let tables = tables.collect::<Vec<_>>().concat();
+    let content = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content><office:automatic-styles>
+<style:style style:name="ta1"><style:table-properties table:display="true"/></style:style>
+<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>
+</office:automatic-styles><office:body><office:spreadsheet>{tables}<table:named-expressions/></office:spreadsheet></office:body></office:document-content>"#
+    );
+    packed(SPREADSHEET, "", &content)
+}
+
+/// The rows of [`ROSTER`] as LibreOffice writes them, and what else may stand in one.
+const LISTED: &str = r#"<table:table-row><table:table-cell office:value-type="string"><office:annotation><text:p>a remark</text:p></office:annotation><text:p>花<text:span>名</text:span>册</text:p></table:table-cell><table:table-cell table:number-columns-repeated="16383"/></table:table-row>
+<table:table-row table:number-rows-repeated="1"><table:table-cell/></table:table-row>
+<table:table-header-rows><table:table-row table:visibility="collapse"><table:table-cell office:value-type="string"><text:p>id</text:p></table:table-cell><table:table-cell/><table:table-cell office:value-type="string" office:string-value="born"><text:p>b.</text:p></table:table-cell></table:table-row></table:table-header-rows>
+<table:table-row-group><table:table-row><table:table-cell office:value-type="float" office:value="1001"><text:p>1,001</text:p></table:table-cell><table:table-cell/><table:table-cell office:value-type="date" office:date-value="1985-03-15"><text:p>15.3.85</text:p></table:table-cell><table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>WAHR</text:p></table:table-cell></table:table-row></table:table-row-group>
+<table:table-row><table:table-cell office:value-type="float" office:value="340102198503150012"><text:p>3.4E+17</text:p></table:table-cell><table:covered-table-cell/><table:table-cell table:formula="of:=1+1" office:value-type="date" office:date-value="1985-03-15T12:00:00"/><table:table-cell office:value-type="percentage" office:value="0.05"><text:p>5%</text:p></table:table-cell></table:table-row>
+<table:table-row table:visibility="collapse" table:number-rows-repeated="1048571"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>"#;
 
 const ROSTER: &str = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>
 <row r="3" hidden="1"><c r="A3" t="inlineStr"><is><t>id</t></is></c><c r="C3" t="s"><v>1</v></c></row>
@@ -236,14 +273,115 @@ fn what_is_no_table_is_said_by_its_content() {
         (vec![0; 200], "not-a-table"),
         (b"PK\x03\x04 and more".to_vec(), "damaged-workbook"),
         (zipped(&[("a.txt".to_owned(), "a".to_owned())]), "not-a-table"),
-        (
-            zipped(&[("mimetype".to_owned(), String::new()), ("content.xml".to_owned(), String::new())]),
-            "other-workbook",
-        ),
+        (packed(SPREADSHEET, "", "<a/>"), "damaged-workbook"),
+        (packed(SPREADSHEET, "", "<office:document-content>"), "damaged-workbook"),
+        (packed("application/vnd.oasis.opendocument.text", "", "<a/>"), "not-a-table"),
+        (packed(SPREADSHEET, r#"<manifest:encryption-data/>"#, "\u{1}\u{2}"), "locked-workbook"),
+        (zipped(&[("mimetype".to_owned(), SPREADSHEET.to_owned())]), "damaged-workbook"),
     ] {
         assert!(refused(&bytes, None).contains(code), "{code}: {}", refused(&bytes, None));
     }
     assert_eq!(grid("t.csv", Vec::new(), None).unwrap().rows(), 0);
+}
+
+#[test]
+fn a_workbook_of_open_document_is_read_as_the_same_one_of_the_other_kind() {
+    let table = grid("people.ods", document(&[("名单", false, LISTED)]), None).unwrap();
+    let other = workbook(&[("名单", false, ROSTER, "")], &["花名册", "born"], false);
+    let other = grid("people.ods", other, None).unwrap();
+    assert_eq!(table.kept(), other.kept());
+    assert_eq!(table.problems(), other.problems());
+    assert_eq!(table.place(2, 2).to_string(), "people.ods!名单!C4");
+    // Spaces, line ends, signs by name and by number, times, and numbers that are texts.
+    let rows = r#"<table:table-row><table:table-cell office:value-type="string"><text:p> a<text:s text:c="2"/>&lt;&#x4e00;&amp;</text:p><text:p>b</text:p><draw:frame><text:p>c</text:p></draw:frame></table:table-cell><table:table-cell office:value-type="time" office:time-value="PT12H00M00S"/><table:table-cell office:value-type="string" table:number-columns-repeated="2"><text:p>007</text:p></table:table-cell></table:table-row>"#;
+    let table = grid("t.ods", document(&[("a", false, rows)]), None).unwrap();
+    assert_eq!(cells(&table), [["a  <一&\nb", "0.5", "007", "007"]]);
+    // The sheet that is meant, and one that nobody sees.
+    let bytes = document(&[("空", false, ""), ("甲", false, LISTED), ("乙", false, LISTED), ("丙", true, LISTED)]);
+    assert_eq!(
+        refused(&bytes, None),
+        "error[several-sheets]: the workbook `t.csv` has 2 sheets with something in them: `甲`, `乙`\n    \
+         hint: say behind the file which is meant, for instance \"t.csv!甲\""
+    );
+    assert_eq!(grid("t.csv", bytes.clone(), Some("丙")).unwrap().file(), "t.csv!丙");
+    assert!(refused(&bytes, Some("丁")).contains("allowed: `空`, `甲`, `乙`, `丙`"));
+    let hidden = grid("t.csv", document(&[("甲", false, LISTED), ("丙", true, LISTED)]), None).unwrap();
+    assert!(hidden.problems().list.iter().any(|one| &*one.code == "hidden-sheets"));
+    assert!(refused(&document(&[("空", false, "")]), None).contains("empty-sheet"));
+    // What was typed: only of a workbook with such a sheet.
+    let typed = sheets("t", bytes.clone(), "丙").unwrap().unwrap();
+    assert_eq!(typed.len(), 4);
+    assert_eq!(typed[3].cells.get(&(3, 0)), Some(&Typed::Number(1001.0)));
+    assert_eq!(typed[3].cells.get(&(3, 2)), Some(&Typed::Text("1985-03-15".to_owned())));
+    assert!(sheets("t", bytes, "丁").unwrap().is_none());
+}
+
+#[test]
+fn merged_cells_and_formulas_of_open_document_are_told_as_those_of_the_other_kind() {
+    let number = |number: usize| format!(r#"<table:table-cell office:value-type="float" office:value="{number}"/>"#);
+    let row = |first: usize, rest: &str| format!("<table:table-row>{}{rest}</table:table-row>", number(first));
+    let covered = "<table:covered-table-cell/>";
+    let rows = [
+        row(1, covered),
+        row(2, r#"<table:table-cell table:number-rows-spanned="4" office:value-type="string"><text:p>甲</text:p></table:table-cell>"#),
+        row(3, covered),
+        format!(r"<table:table-row><table:table-cell/>{covered}</table:table-row>"),
+        row(5, covered),
+        row(6, r#"<table:table-cell/><table:table-cell table:formula="of:=SUM([.A1])"/><table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>"#),
+    ]
+    .concat();
+    let table = grid("t.ods", document(&[("a", false, &rows)]), None).unwrap();
+    assert_eq!(table.to_csv(), "1,\n2,甲\n3,甲\n\n5,甲\n6,\n");
+    assert_eq!(
+        table.problems().render(Language::English),
+        "t.ods!a!C6: error[not-calculated]: the formula was never calculated\n    \
+         hint: open it in a spreadsheet, calculate and save it\n\
+         t.ods!a!D6: error[cell-error]: the cell holds an error such as #N/A\n    \
+         hint: mend the formula, or clear the cells\n\
+         t.ods!a!A1: warning[merged-cells]: a cell that is merged over several rows holds for each of them: 2 cells were filled in"
+    );
+    // Programs without that mark only show the error.
+    let rows = row(
+        1,
+        r#"<table:table-cell table:formula="of:=1/0" office:value-type="string"><text:p>#DIV/0!</text:p></table:table-cell>"#,
+    );
+    let table = grid("t.ods", document(&[("a", false, &rows)]), None).unwrap();
+    assert!(table.problems().render(Language::English).contains("B1: error[cell-error]"));
+}
+
+#[test]
+fn what_a_workbook_of_open_document_says_is_repeated_takes_no_room_before_it_is_counted() {
+    let cell = |many: &str, text: &str| {
+        format!(r#"<table:table-cell {many} office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)
+    };
+    let row = |many: &str, cells: &str| {
+        document(&[("a", false, &format!("<table:table-row {many}>{cells}</table:table-row>"))])
+    };
+    let (wide, tall) = (r#"table:number-columns-repeated="16384""#, r#"table:number-rows-repeated="1048576""#);
+    for bytes in [
+        row(tall, &cell(wide, "x")),
+        row("", &cell(wide, &"x".repeat(1 << 10))),
+        row(tall, &cell("", &"x".repeat(1 << 15))),
+        row("", &cell("", r#"<text:s text:c="4000000000"/>x"#)),
+        row("", &cell("", &"<text:s text:c=\"1000000\"/>".repeat(9))),
+    ] {
+        assert!(bytes.len() < 10_000);
+        assert!(refused(&bytes, None).contains("file-too-large"), "{}", refused(&bytes, None));
+    }
+    for bytes in [
+        row("", &(cell(wide, "x") + &cell("", "x"))),
+        row(r#"table:number-rows-repeated="9999999""#, &cell("", "x")),
+        row(r#"table:number-rows-repeated="-1""#, &cell("", "x")),
+        row("", &cell("", "&unknown;")),
+    ] {
+        assert!(refused(&bytes, None).contains("damaged-workbook"), "{}", refused(&bytes, None));
+    }
+    // The last corner of a sheet.
+    let corner = format!(
+        r#"<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row><table:table-row><table:table-cell table:number-columns-repeated="16383"/>{}</table:table-row>"#,
+        cell("", "x")
+    );
+    assert_eq!(grid("t.ods", document(&[("a", false, &corner)]), None).unwrap().name(0, 16_383), "XFD1048576");
 }
 
 #[test]
@@ -278,12 +416,13 @@ fn nothing_makes_the_reader_panic() {
         utf16(TABLE, false, true),
         utf16(TABLE, true, false),
         workbook(&[("名单", false, ROSTER, merged)], &["花名册", "born"], false),
+        document(&[("名单", false, LISTED)]),
     ];
     // Parts as they are, so that what is mutated is read and not only unpacked.
     let stored = |rows: &str| workbook(&[("a", false, rows, merged)], &["花名册", "born"], false);
     for round in 0..1_500 {
         let mut bytes = if round % 3 == 0 {
-            let mut rows: Vec<char> = ROSTER.chars().collect();
+            let mut rows: Vec<char> = if round % 2 == 0 { ROSTER } else { LISTED }.chars().collect();
             for _ in 0..=roll(4) {
                 let (at, from, length) = (roll(rows.len()), roll(rows.len()), roll(30));
                 let part: Vec<char> = rows.iter().skip(from).take(length).copied().collect();
@@ -293,7 +432,8 @@ fn nothing_makes_the_reader_panic() {
                     rows.splice(at..(at + length).min(rows.len()), part)
                 };
             }
-            stored(&rows.iter().collect::<String>())
+            let rows = rows.iter().collect::<String>();
+            if round % 2 == 0 { stored(&rows) } else { document(&[("a", false, &rows)]) }
         } else {
             seeds[roll(seeds.len())].clone()
         };

@@ -49,7 +49,7 @@ const ROOMS: [(&str, &[&str]); 7] = [
 ];
 
 /// Names that only some files may speak.
-const DOORS: [(&str, &[&str]); 25] = [
+const DOORS: [(&str, &[&str]); 26] = [
     ("fluent_bundle", &["words/catalogue.rs"]),
     ("unic_langid", &["words/catalogue.rs"]),
     ("rust_xlsxwriter", &["report/workbook", "report/form"]),
@@ -64,6 +64,7 @@ const DOORS: [(&str, &[&str]); 25] = [
     ("rayon", &["simulate/pool.rs"]),
     ("cobyla", &["study/questions/allocate/optimiser.rs"]),
     ("calamine", &["intake"]),
+    ("quick_xml", &["intake"]),
     ("encoding_rs", &["intake"]),
     ("chardetng", &["intake"]),
     ("hmac::", &["import/keyed.rs"]),

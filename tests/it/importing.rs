@@ -77,6 +77,37 @@ fn an_exported_workbook_comes_back_as_the_roster_that_it_was_made_of() {
     assert!(!texts.contains(MARK) && !outcome.contains(MARK) && !told.contains(MARK));
 }
 
+/// What LibreOffice saved of a bundled roster gives the same rows, and the same is told of it.
+#[test]
+fn a_workbook_of_open_document_is_imported_as_the_one_of_excel() {
+    let here = folder();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut told = Vec::new();
+    for (ending, file) in
+        [("xlsx", "scenarios/ten-years/花名册2015-01.xlsx"), ("ods", "tests/it/ten-years-2015-01.ods")]
+    {
+        let folder = here.path().join(ending);
+        fs::create_dir(&folder).unwrap();
+        let name = folder.join(format!("花名册2015-01.{ending}"));
+        fs::copy(root.join(file), &name).unwrap();
+        let outcome = imported(json!({ "file": name.to_str().unwrap() }));
+        let reading = &outcome.files[0].reading;
+        let problems = reading.problems.render(Language::English);
+        // Which file it was stands in the ids of its rows, and nowhere else.
+        let roster = fs::read_to_string(outcome.files[0].written.as_ref().unwrap()).unwrap();
+        let rows: Vec<String> = roster.lines().map(|line| line.split_once(',').unwrap().1.to_owned()).collect();
+        told.push((reading.rows, rows, problems.replace(folder.to_str().unwrap(), "").replace(ending, "")));
+    }
+    assert!(told[0].0 > 600);
+    assert_eq!(told[0], told[1]);
+    // One that is cut is told as that.
+    let bytes = fs::read(root.join("tests/it/ten-years-2015-01.ods")).unwrap();
+    fs::write(here.path().join("cut.ods"), &bytes[..bytes.len() / 2]).unwrap();
+    let done = tidui(here.path(), &["import", "cut.ods", "--lang", "en"]);
+    assert_eq!(code(&done), 2, "{}", err(&done));
+    assert!(err(&done).contains("damaged-workbook"), "{}", err(&done));
+}
+
 #[test]
 fn the_roster_that_comes_out_is_one_that_the_plan_reads() {
     let here = folder();
