@@ -10,6 +10,9 @@ use super::{Kind, is_key};
 use crate::scenario::{Grid, Row};
 use crate::words::{Diagnostic, Diagnostics, Text, nearest, text};
 
+/// Fields that only a channel gives a meaning: the plan refuses them where nobody says which it was.
+pub(super) const BY_CHANNEL: [&str; 4] = ["joined_tier", "award", "reserved", "arrives"];
+
 /// What a column of a file is used for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -86,7 +89,8 @@ impl Columns {
         let place = |word: &str| header.names.iter().find(|(_, name)| plain(name) == word);
         for (field, words) in vocabulary().section(&[kind.code()]) {
             // Without a plan nobody could say which channel or programme a word means.
-            if !known.plan && matches!(field.as_str(), "origin" | "marks") {
+            let named = matches!(field.as_str(), "origin" | "marks") || BY_CHANNEL.contains(&field.as_str());
+            if kind == Kind::Roster && !known.plan && named {
                 continue;
             }
             if let Some((column, name)) = words.iter().find_map(|word| place(word)) {
@@ -94,6 +98,10 @@ impl Columns {
             }
         }
         if kind == Kind::Roster {
+            // Nor what they were promised of whom nobody says by which channel they came.
+            if !self.has("origin") {
+                self.fields.retain(|field, _| !BY_CHANNEL.contains(&field.as_str()));
+            }
             let usual = vocabulary().section(&["attribute"]);
             for attribute in &known.attributes {
                 let own = [&attribute.column, &attribute.noun.id].into_iter().chain(&attribute.noun.titles);

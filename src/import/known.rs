@@ -46,6 +46,10 @@ pub struct Known {
     pub channels: Vec<Noun>,
     /// Programmes.
     pub programmes: Vec<Noun>,
+    /// Funds.
+    pub funds: Vec<Noun>,
+    /// Channels that promise an award.
+    pub awarding: Vec<String>,
     /// Phases.
     pub phases: Vec<Noun>,
     /// Kinds of school.
@@ -70,6 +74,8 @@ impl Known {
             tiers: nouns(tree.find(&["tier"])),
             channels: nouns(tree.find(&["channel"])),
             programmes: nouns(tree.find(&["programme"])),
+            funds: nouns(tree.find(&["fund"])),
+            awarding: awarding(tree.find(&["channel"])),
             phases: nouns(tree.find(&["phase"])),
             kinds: nouns(tree.find(&["schools", "kinds"])),
             schools: schools.map(listed).unwrap_or_default(),
@@ -86,6 +92,7 @@ impl Known {
             "kind" => &self.kinds,
             "school" => &self.schools,
             "marks" => &self.programmes,
+            "reserved" => &self.funds,
             attribute => {
                 self.attributes.iter().find(|one| one.column == attribute).map_or(&[], |one| one.values.as_slice())
             }
@@ -117,6 +124,12 @@ fn nouns(table: Option<&Node>) -> Vec<Noun> {
         Noun { id: id.clone(), titles: titles(Some(title)) }
     };
     table.and_then(Node::table).into_iter().flatten().map(|(id, entry)| noun(id, &entry.node)).collect()
+}
+
+/// The channels that have an award.
+fn awarding(table: Option<&Node>) -> Vec<String> {
+    let channels = table.and_then(Node::table).into_iter().flatten();
+    channels.filter(|(_, entry)| entry.node.find(&["award"]).is_some()).map(|(id, _)| id.clone()).collect()
 }
 
 fn attributes(table: Option<&Node>) -> Vec<Attribute> {

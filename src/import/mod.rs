@@ -6,6 +6,7 @@
 //! Not here: files, secrets of their own, printing.
 
 mod columns;
+mod engaged;
 pub mod form;
 mod header;
 mod identity;
@@ -193,6 +194,7 @@ pub fn read(
             let mut roster = roster::Roster {
                 columns: &columns,
                 options,
+                known,
                 meanings: &mut meanings,
                 lowest: lowest.clone(),
                 attributes,
@@ -201,6 +203,12 @@ pub fn read(
                 differing: 0,
             };
             let table = roster.table(grid, &rows, &mut groups);
+            if let (Some(heading), Some(place)) = (columns.heading("award"), columns.place("award"))
+                && engaged::says_paid(heading)
+            {
+                let warning = Diagnostic::warning("award-paid", text!("import-award-paid", heading));
+                problems.push(warning.at(Some(grid.place(header.row, place))).hint(text!("hint-import-award-paid")));
+            }
             let differing = roster.differing;
             if differing > 0 {
                 let heading = columns.heading("born").unwrap_or_default();
@@ -237,7 +245,10 @@ fn wanted(kind: Kind, columns: &columns::Columns, known: &Known, grid: &Grid, ro
         if !known.schools.is_empty() {
             wanted.push("school");
         }
-        if !columns.has("hired") {
+        if columns::BY_CHANNEL.iter().any(|field| columns.has(field)) {
+            wanted.push("origin");
+        }
+        if !columns.has("hired") && !columns.has("joined") {
             wanted.push("in_tier_since");
         }
     } else if !known.phases.is_empty() {
@@ -281,7 +292,7 @@ fn dates(
     problems: &mut Diagnostics,
 ) -> BTreeMap<String, Dating> {
     let fields: &[&str] = match kind {
-        Kind::Roster => &["born", "in_tier_since", "hired", "contract_end"],
+        Kind::Roster => &["born", "in_tier_since", "hired", "contract_end", "joined", "service_end", "arrives"],
         Kind::Schools => &["opens"],
     };
     let mut dating = BTreeMap::new();
@@ -335,7 +346,7 @@ fn window(field: &str, at: Option<Month>) -> Option<(Month, Month)> {
     let fixed = |from: i32, until: i32| Some((Month::new(from, 1)?, Month::new(until, 12)?));
     match field {
         "born" => around(-80, -14).or_else(|| fixed(1935, 2012)),
-        "contract_end" => around(-20, 60).or_else(|| fixed(1990, 2080)),
+        "contract_end" | "service_end" | "arrives" => around(-20, 60).or_else(|| fixed(1990, 2080)),
         "opens" => around(-60, 20).or_else(|| fixed(1955, 2045)),
         _ => around(-60, 0).or_else(|| fixed(1955, 2040)),
     }

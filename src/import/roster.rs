@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::columns::Columns;
 use super::vocabulary::vocabulary;
 use super::words::Meanings;
-use super::{Options, Table, identity, keyed};
-use crate::scenario::{Column, Grid, Groups, Kind as Cells, Noted, Row, Sex, shown};
-use crate::words::{Dating, Diagnostic, Month, Number, Text, Unit, read_month_as, text};
+use super::{Known, Options, Table, engaged, identity, keyed};
+use crate::scenario::{Column, Grid, Groups, Kind as Cells, Noted, Row, Sex};
+use crate::words::{Dating, Diagnostic, Month, Number, Text, Unit, text};
 
 /// The columns of the scenario's own roster.
 pub(super) const OWN: [&str; 10] =
@@ -26,14 +26,15 @@ pub(super) fn asked(columns: &Columns, usual: impl Fn(&str) -> Dating) -> Vec<Co
             "born" | "in_tier_since" | "hired" => Cells::Dated(usual(field)),
             "sex" => Cells::Sex,
             "fte" => Cells::Number { min: 0.0, max: 1.0 },
-            _ => Cells::Text,
+            _ => engaged::asked(field, &usual).unwrap_or(Cells::Text),
         };
         let required = match field {
             "born" | "sex" => !keyed,
             "school" => true,
             _ => false,
         };
-        Column { required, ..Column::optional(heading.to_owned(), kind) }
+        let column = Column { required, ..Column::optional(heading.to_owned(), kind) };
+        engaged::excused(column, columns.heading("arrives"))
     };
     columns.read().map(|(field, heading)| column(field, heading)).collect()
 }
@@ -42,6 +43,7 @@ pub(super) fn asked(columns: &Columns, usual: impl Fn(&str) -> Dating) -> Vec<Co
 pub(super) struct Roster<'a, 'm> {
     pub(super) columns: &'a Columns,
     pub(super) options: &'a Options<'a>,
+    pub(super) known: &'a Known,
     pub(super) meanings: &'a mut Meanings<'m>,
     pub(super) lowest: String,
     /// Columns of attributes that the file has and the plan knows.
@@ -52,10 +54,11 @@ pub(super) struct Roster<'a, 'm> {
     pub(super) differing: usize,
 }
 
-impl Roster<'_, '_> {
+impl<'m> Roster<'_, 'm> {
     /// The table of everyone whose row has no problem.
     pub(super) fn table(&mut self, grid: &Grid, rows: &[Row], groups: &mut Groups) -> Table {
         let mut names: Vec<String> = OWN.map(str::to_owned).to_vec();
+        names.extend(engaged::columns(|field| self.columns.has(field)).into_iter().map(str::to_owned));
         names.extend(self.attributes.iter().cloned());
         let mut table = Table { names, rows: Vec::with_capacity(rows.len()) };
         for row in rows {
@@ -64,6 +67,16 @@ impl Roster<'_, '_> {
             }
         }
         table
+    }
+
+    fn asking(&mut self) -> engaged::Asking<'_, 'm> {
+        engaged::Asking {
+            columns: self.columns,
+            options: self.options,
+            known: self.known,
+            meanings: &mut *self.meanings,
+            dating: &self.dating,
+        }
     }
 
     fn text<'r>(&self, row: &'r Row, field: &str) -> &'r str {
@@ -82,36 +95,59 @@ impl Roster<'_, '_> {
         }
         let sex = self.columns.heading("sex").and_then(|heading| row.sex(heading));
         let female = sex.map(|sex| sex == Sex::Female).or(said.map(|said| said.female));
-        if self.columns.has("identity") && said.is_none() {
+        let origin = self.word(row, "origin", groups);
+        let engaged = self.asking().engaged(row, origin.as_deref(), groups);
+        let there = engaged.arrives.is_none();
+        // What is only asked of who is there was not missed where a month of arrival stands, be it gone by.
+        let excused = !self.columns.is_blank(row, "arrives");
+        if there && said.is_none() && (self.columns.has("identity") || excused) {
             self.lacking(row, "born", born.is_none(), groups);
             self.lacking(row, "sex", female.is_none(), groups);
         }
-        let school = self.word(row, "school", groups);
+        if there && excused && self.columns.has("school") {
+            self.lacking(row, "school", self.text(row, "school").is_empty(), groups);
+        }
+        let school =
+            if there || !self.text(row, "school").is_empty() { self.word(row, "school", groups) } else { None };
         let tier =
             if self.columns.has("tier") { self.named(row, "tier", self.text(row, "tier"), groups) } else { None };
-        let since = tier.as_deref().and_then(|tier| self.since(row, tier, groups));
-        let origin = self.word(row, "origin", groups);
-        let marks = self.marks(row, groups);
-        let end = self.contract_end(row, groups);
+        let since = tier.as_deref().filter(|_| there).and_then(|tier| self.since(row, tier, groups));
+        let marks = self.asking().marks(row, groups);
+        let end = self.asking().ends(row, "contract_end", groups).filter(|_| there);
         let mut others = Vec::new();
         for column in self.attributes.clone() {
             others.push(self.word(row, &column, groups));
         }
         self.plausible(row, born, since, groups);
-        let fte = self.columns.heading("fte").and_then(|heading| row.number(heading));
+        if let Some(at) = self.options.at
+            && engaged.joined.is_some_and(|joined| joined > at)
+        {
+            let heading = self.columns.heading("joined").unwrap_or_default();
+            row.report(groups, heading, Noted::Alike("impossible-month"), None, || {
+                Diagnostic::error("impossible-month", text!("import-later", at))
+            });
+        }
+        let fte = self.columns.heading("fte").and_then(|heading| row.number(heading)).filter(|_| there);
         let id = self.id(grid, row, number, groups)?;
         let mut cells = vec![
             id,
-            born?.to_string(),
-            if female? { "f" } else { "m" }.to_owned(),
+            if there { born?.to_string() } else { born.map(|born| born.to_string()).unwrap_or_default() },
+            match female {
+                None if there => return None,
+                None => "",
+                Some(true) => "f",
+                Some(false) => "m",
+            }
+            .to_owned(),
             school.unwrap_or_default(),
             tier?,
-            since?.to_string(),
+            if there { since?.to_string() } else { String::new() },
             origin.unwrap_or_default(),
             end.map(|end| end.to_string()).unwrap_or_default(),
             marks.join(";"),
             fte.map(|fte| fte.to_string()).unwrap_or_default(),
         ];
+        cells.extend(engaged::columns(|field| self.columns.has(field)).into_iter().map(|column| engaged.cell(column)));
         cells.extend(others.into_iter().map(Option::unwrap_or_default));
         Some(cells)
     }
@@ -157,21 +193,17 @@ impl Roster<'_, '_> {
         self.meanings.id(row, heading, field, word, groups)
     }
 
-    fn marks(&mut self, row: &Row, groups: &mut Groups) -> Vec<String> {
-        let words = self.text(row, "marks").to_owned();
-        let words = words.split([';', '；', '、']).map(str::trim).filter(|word| !word.is_empty());
-        words.filter_map(|word| self.named(row, "marks", word, groups)).collect()
-    }
-
     /// Since when she is in her tier: of the lowest, since she came.
     fn since(&self, row: &Row, tier: &str, groups: &mut Groups) -> Option<Month> {
         let lowest = tier == self.lowest;
         let recognised = self.month(row, "in_tier_since");
-        let since = if lowest { self.month(row, "hired").or(recognised) } else { recognised };
-        let asked: &[&str] = if lowest { &["hired", "in_tier_since"] } else { &["in_tier_since"] };
+        // Who came to her school as what she is has been that since.
+        let came = self.month(row, "hired").or(self.month(row, "joined"));
+        let since = if lowest { came.or(recognised) } else { recognised };
+        let asked: &[&str] = if lowest { &["hired", "joined", "in_tier_since"] } else { &["in_tier_since"] };
         // A cell that could not be read has a problem already.
         if since.is_none() && asked.iter().all(|field| self.columns.is_blank(row, field)) {
-            let all = ["in_tier_since", "hired"];
+            let all = ["in_tier_since", "hired", "joined"];
             let heading = asked.iter().chain(&all).find_map(|field| self.columns.heading(field)).unwrap_or_default();
             row.report(groups, heading, Noted::Alike("no-start"), None, || {
                 if lowest {
@@ -183,25 +215,6 @@ impl Roster<'_, '_> {
             });
         }
         since
-    }
-
-    fn contract_end(&self, row: &Row, groups: &mut Groups) -> Option<Month> {
-        let heading = self.columns.heading("contract_end")?;
-        let text = row.text(heading).filter(|text| !vocabulary().says("words", "endless", text))?;
-        let known = self.dating.get("contract_end").copied().unwrap_or_default();
-        if let Ok(stated) = read_month_as(text, &known) {
-            return Some(stated.month);
-        }
-        let told = shown(text, true);
-        row.report(groups, heading, Noted::Alike("month"), told, || {
-            let (name, should) = (heading, text!("cell-month"));
-            let message = match told {
-                Some(text) => text!("cell-wrong-text", name, should, text),
-                None => text!("cell-wrong", name, should),
-            };
-            Diagnostic::error("wrong-format", message).hint(text!("hint-month"))
-        });
-        None
     }
 
     fn plausible(&self, row: &Row, born: Option<Month>, since: Option<Month>, groups: &mut Groups) {

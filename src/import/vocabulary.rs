@@ -55,6 +55,11 @@ impl Vocabulary {
         self.section(&[section]).get(key).is_some_and(|words| words.contains(&text))
     }
 
+    /// Whether a text has one of the words of a key in it.
+    pub(super) fn has_part(&self, section: &str, key: &str, text: &str) -> bool {
+        self.section(&[section]).get(key).is_some_and(|words| words.iter().any(|word| text.contains(word.as_str())))
+    }
+
     /// Whether a heading is that of a column which says who somebody is or how to reach her.
     pub(super) fn is_private(&self, heading: &str) -> bool {
         let heading = plain(heading);

@@ -72,7 +72,7 @@ impl<'a> Meanings<'a> {
         if word.is_empty() || !self.known.nouns(field).is_empty() {
             return None;
         }
-        if self.known.plan && matches!(field, "tier" | "origin" | "marks") {
+        if self.known.plan && matches!(field, "tier" | "origin" | "marks" | "reserved") {
             return None;
         }
         if crate::scenario::is_id(word) {

@@ -123,6 +123,73 @@ fn the_roster_that_comes_out_is_one_that_the_plan_reads() {
     assert_eq!(code(&done), 0, "{}", err(&done));
 }
 
+/// What a plan that begins half-way asks of those who came by a channel: since when, as what, promised what, until when they
+/// serve, and who is on her way.
+#[test]
+fn who_came_by_a_channel_is_read_with_what_she_was_promised() {
+    let here = folder();
+    let done = tidui(here.path(), &["example", "extract", "county"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let table = "姓名,性别,出生年月,单位,骨干级别,认定时间,入职时间,来源,到岗时间,引进层次,合同到期,服务期截止,奖励总额（万元）,预留资金,预计到岗时间,参加项目,任教学科\n\
+        甲,女,1985-03,示例镇中心小学1,学科带头人,2018-09,2008-08,引进学科带头人,2022-09,学科带头人,,2027-09,12,教师队伍建设专项,,—,语文\n\
+        乙,男,1990-05,示例镇中心小学1,无,,2012-08,无,2015-08,,2027-08,无,0,,,,数学\n\
+        丙,,,示例镇中心小学2,学科带头人,,,引进学科带头人,,,,,8.5,award：教师队伍建设专项,2026-09,乡村教师周转房,\n\
+        丁,男,1980-01,示例镇中心小学2,学科带头人,2012-05,2001-08,引进学科带头人,2021-09,,,无,12,,2021-08,乡村教师周转房：2026年6月,英语\n";
+    fs::write(here.path().join("r.csv"), table).unwrap();
+    let done = tidui(here.path(), &["import", "r.csv", "--plan", "county.toml", "--at", "2026-01", "-o", "mine.csv"]);
+    assert_eq!(code(&done), 0, "{}{}", out(&done), err(&done));
+    let roster = fs::read_to_string(here.path().join("mine.csv")).unwrap();
+    let rows: Vec<&str> = roster.lines().map(|line| line.split_once(',').unwrap().1).collect();
+    assert_eq!(
+        rows,
+        [
+            "born,sex,school,tier,in_tier_since,origin,contract_end,marks,fte,joined,joined_tier,service_end,award,reserved,arrives,subject",
+            "1985-03,f,t1,leader,2018-09,talent,,,,2022-09,leader,2027-09,120000,special,,chinese",
+            // No channel, and so no promise and no arrival: the plan would refuse both.
+            "1990-05,m,t1,teacher,2012-08,,2027-08,,,,,,,,,math",
+            ",,t2,leader,,talent,,flats,,,,,85000,award:special,2026-09,",
+            // There already, and bound by nothing.
+            "1980-01,m,t2,leader,2012-05,talent,,flats:2026-06,,2021-09,,2021-09,120000,,,english",
+        ]
+    );
+    let done = tidui(here.path(), &["check", "county.toml", "--set", "people.roster=mine.csv"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    // What has been paid is not what was promised; and what nothing can be made of is told with its cell.
+    let paid = table.replace("奖励总额（万元）", "已发奖励").replace(",8.5,", ",8.5万,");
+    let wrong = paid.replace(",2022-09,", ",2030-09,").replace("丁,男,1980-01", "丁,男,");
+    fs::write(here.path().join("paid.csv"), wrong).unwrap();
+    fs::remove_file(here.path().join("import.toml")).unwrap();
+    let done = tidui(here.path(), &["import", "paid.csv", "--plan", "county.toml", "--at", "2026-01"]);
+    assert_eq!(code(&done), 2);
+    assert!(err(&done).contains("warning[award-paid]") && err(&done).contains("let `award` be"), "{}", err(&done));
+    // Whoever is on her way may lack what others may not.
+    assert!(err(&done).contains("paid.csv:5:") && !err(&done).contains("paid.csv:4:"), "{}", err(&done));
+    assert!(err(&done).contains("later than 2026-01"), "{}", err(&done));
+    let mapping = fs::read_to_string(here.path().join("import.toml")).unwrap();
+    assert!(mapping.contains("award = \"已发奖励\"") && mapping.contains("arrives = \"预计到岗时间\""), "{mapping}");
+}
+
+#[test]
+fn a_service_period_is_no_contract_and_coming_to_a_school_says_since_when() {
+    let here = folder();
+    let table = "姓名,性别,出生年月,单位,骨干级别,认定时间,来校时间,服务期满,聘期截止,奖励金额\n\
+        甲,女,1985-03,甲校,区骨干教师,2018-09,2008-08,2027-09,2026-08,3000\n乙,男,1990-05,甲校,无,,2012-08,,无,\n";
+    fs::write(here.path().join("r.csv"), table).unwrap();
+    let done = tidui(here.path(), &["import", "r.csv", "--at", "2026-01"]);
+    assert_eq!(code(&done), 0, "{}{}", out(&done), err(&done));
+    let roster = fs::read_to_string(here.path().join("r.roster.csv")).unwrap();
+    let rows: Vec<&str> = roster.lines().map(|line| line.split_once(',').unwrap().1).collect();
+    // Without a plan nobody knows by which channel somebody came, and what it promised.
+    assert_eq!(
+        rows,
+        [
+            "born,sex,school,tier,in_tier_since,origin,contract_end,marks,fte,service_end",
+            "1985-03,f,school-1,district-backbone,2018-09,,2026-08,,,2027-09",
+            "1990-05,m,school-1,teacher,2012-08,,,,,",
+        ]
+    );
+}
+
 /// A file whose every cell carries its own mark: of columns that are not read, none may be found again.
 #[test]
 fn no_cell_of_a_column_that_is_not_read_is_ever_told() {

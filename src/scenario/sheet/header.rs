@@ -27,8 +27,8 @@ pub(super) struct Header {
 impl Header {
     /// Whether a cell of a column may be blank in a row for what stands in another.
     pub(super) fn excuses(&self, grid: &Grid, row: usize, columns: &[Column], column: &Column) -> bool {
-        let Some(other) = column.unless else { return false };
-        let place = columns.iter().zip(&self.columns).find(|(one, _)| one.name == other).and_then(|(_, place)| *place);
+        let Some(other) = &column.unless else { return false };
+        let place = columns.iter().zip(&self.columns).find(|(one, _)| one.name == *other).and_then(|(_, place)| *place);
         place.is_some_and(|place| !grid.cell(row, place).is_empty())
     }
 

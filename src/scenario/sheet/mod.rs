@@ -31,7 +31,7 @@ pub struct Column {
     /// Whether no two rows may have the same cell.
     pub unique: bool,
     /// The column that has to be blank in a row for this one to be filled in there, of a column that must be.
-    pub unless: Option<&'static str>,
+    pub unless: Option<Cow<'static, str>>,
 }
 
 impl Column {
@@ -52,8 +52,8 @@ impl Column {
 
     /// The same, blank where another column is filled in.
     #[must_use]
-    pub const fn unless(mut self, other: &'static str) -> Self {
-        self.unless = Some(other);
+    pub fn unless(mut self, other: impl Into<Cow<'static, str>>) -> Self {
+        self.unless = Some(other.into());
         self
     }
 
