@@ -413,6 +413,7 @@ verify-altered = altered since it was written: { $file }
 verify-extra = not one of its files: { $file }
 verify-again = Does simulating again give the same?
 verify-not-asked = Not asked (--files-only).
+verify-left-out = It cannot be told: the folder was made without the roster ({ $file }). --roster FILE hands it in.
 verify-scenario-altered = It cannot be told: it was made from another scenario than the { $file } that is in the folder now.
 verify-other-results = It cannot be told: the numbers are those of tidui { $version }, whose results differ. Run or ask it again.
 verify-not-understood = It cannot be told: tidui { $version } asked with “{ $word }”, which this tidui does not understand.
@@ -457,6 +458,7 @@ verify-first-cell = first at { $row }, column { $column }: “{ $then }” in th
 verify-first-value = first at { $path }: { $then } in the folder, { $now } again
 verify-join = {"; "}
 verify-versions = Written, as the folder says, by tidui { $written }, verified by tidui { $verified }: words, layout and pictures may differ between versions, numbers may not.
+verify-as-listed-left-out = Every file is as the folder’s own list says. Whoever alters a file can alter the list as well: only with the roster that the run read is that found.
 verify-as-listed = Every file is as the folder’s own list says. Whoever alters a file can alter the list as well: only without --files-only is that found.
 verify-same = Verified: every file comes out the same, byte for byte.
 verify-same-numbers = Verified as to its numbers: every one comes out the same. The rest is as said above.
@@ -526,7 +528,22 @@ failed-output = the output could not be written: { $reason }
 failed-exists = { $file } is there already
 hint-exists = name another folder with --to, or remove it
 note-altered = { $folder } holds the same, but its file { $file } is not what it was when the folder was written. It was left alone, and everything was made again.
-note-holds-roster = The folder holds the roster that the plan read, one row a person: think before you send it on
+note-holds-roster =
+    { $count ->
+        [1] This folder holds the roster of 1 person
+       *[other] This folder holds the roster of { $number } people
+    }, one row each, in scenario/: think before you send it on. --without-roster leaves it out
+note-holds-roster-study =
+    { $count ->
+        [1] This folder holds the roster of 1 person
+       *[other] This folder holds the roster of { $number } people
+    }, one row each, with the scenario: think before you send it on
+note-holds-roster-update =
+    { $count ->
+        [1] This folder holds the roster of 1 person
+       *[other] This folder holds the roster of { $number } people
+    }, one row each, in { $file }, from which the plan goes on: think before you send it on; the pages and tables can be sent alone
+note-no-roster = The plan reads no roster: there is nothing to leave out
 note-charts-language = The charts of this run are in the other language; --again draws them anew.
 failed-precision = a precision of ±{ $width } would take more than { $most } replicates
 hint-precision = ask for a wider interval
@@ -542,6 +559,12 @@ failed-scenario = there is no file { $name }, nor a bundled scenario of that nam
 hint-nearest = did you mean { $name }?
 hint-examples = the bundled scenarios are: { $names }
 failed-no-results = { $run } was made by an older tidui that did not keep what reports are made from
+failed-left-out = the folder of { $run } was made without the roster that it read ({ $file })
+hint-left-out = --roster FILE hands it in: the table that the run read. Without it the folder can be read as it is (report.en.html, tables, budget), and `tidui verify` compares its files with the manifest
+failed-not-left-out = --roster is for a folder that leaves its roster out; that of { $run } does not
+hint-not-left-out = leave --roster away: the folder has all that the run read
+failed-other-roster = { $file } is not the roster that { $run } read
+hint-other-roster = the manifest has the SHA-256 of the table as it was read, under sources
 failed-altered = { $file } is no longer what the run { $run } wrote
 hint-altered = `tidui verify { $run }` says what else was changed; running the scenario again makes a sound folder
 failed-study-not-run = { $study } is the folder of a study (tidui { $question }), not of a run
@@ -2615,6 +2638,7 @@ help-run-precision = Go on until the 95 % interval of every target is within ±W
 help-run-output = Where run folders go
 help-run-again = Run even if the same run is there already
 help-run-keep-replicates = Keep every replicate as a row of replicates.parquet
+help-run-without-roster = Keep the roster, or whatever lists people one by one, out of the folder; the numbers are the same
 help-run-audit = Check in every replicate and month that people are conserved and yuan add up
 help-compare-file = Scenario files, or names of bundled scenarios; the first is what the others are compared with
 help-compare-attribute = Divide the difference in a target, or in `all` of them together, among the changes (two scenarios only). Can be repeated
@@ -2655,12 +2679,15 @@ help-replay-replicate = Which replicate, from 0
 help-replay-person = Whose life to tell
 help-replay-roster-at = A month of which to write the roster: who is there when it opens (may be repeated)
 help-replay-restart-at = A month from which the plan goes on as a scenario of its own, with all that the replicate carries over
+help-replay-roster = The roster of the run, if its folder leaves it out
 help-replay-to = The folder for these
 help-replay-output = Where run folders are
 help-report-run = A run folder, or its name within the output folder
+help-report-roster = The roster of the run, if its folder leaves it out
 help-report-output = Where the new folder goes [default: beside the run]
 help-runs-folder = The folder [default: output]
 help-verify-run = The folder of a run or study, or its name within the output folder
+help-verify-roster = The roster of the run, if its folder leaves it out
 help-verify-files-only = Compare the files with the manifest only, without simulating
 help-verify-output = Where these folders are
 help-example-extract-to = The folder to write into

@@ -104,6 +104,25 @@ pub enum AppError {
         /// That version.
         version: String,
     },
+    /// The run was made without its roster in the folder, and what is asked takes it.
+    LeftOut {
+        /// Name of the run.
+        run: String,
+        /// The name by which it read the roster.
+        file: String,
+    },
+    /// A roster was handed in of a run whose folder has its own, or which read none.
+    NotLeftOut {
+        /// Name of the run.
+        run: String,
+    },
+    /// The roster that was handed in is another than the run read.
+    OtherRoster {
+        /// Name of the run.
+        run: String,
+        /// The file.
+        file: String,
+    },
     /// A run folder could not be written or opened.
     #[error(transparent)]
     Runs(#[from] RunsError),
@@ -167,6 +186,9 @@ impl AppError {
             | Self::NotContinued(_)
             | Self::OtherResults { .. }
             | Self::NoResults { .. }
+            | Self::LeftOut { .. }
+            | Self::NotLeftOut { .. }
+            | Self::OtherRoster { .. }
             | Self::Altered { .. }
             | Self::IsStudy { .. }
             | Self::NoFolder { .. }
@@ -194,6 +216,9 @@ impl AppError {
             Self::NotContinued(_) => "not-continued",
             Self::OtherResults { .. } => "other-results-version",
             Self::NoResults { .. } => "no-results",
+            Self::LeftOut { .. } => "roster-left-out",
+            Self::NotLeftOut { .. } => "roster-not-left-out",
+            Self::OtherRoster { .. } => "other-roster",
             Self::Altered { .. } => "altered-run",
             Self::IsStudy { .. } => "study-not-run",
             Self::NoFolder { .. } => "missing-folder",
@@ -240,6 +265,9 @@ impl AppError {
             Self::NotContinued(why) => why.get(language).to_owned(),
             Self::OtherResults { version } => words.with("failed-other-results", &[("version", version)]),
             Self::NoResults { run } => words.with("failed-no-results", &[("run", run)]),
+            Self::LeftOut { run, file } => words.with("failed-left-out", &[("run", run), ("file", file)]),
+            Self::NotLeftOut { run } => words.with("failed-not-left-out", &[("run", run)]),
+            Self::OtherRoster { run, file } => words.with("failed-other-roster", &[("run", run), ("file", file)]),
             Self::Altered { run, file } => words.with("failed-altered", &[("run", run), ("file", file)]),
             Self::IsStudy { study, question, .. } => {
                 words.with("failed-study-not-run", &[("study", study), ("question", question)])
@@ -273,6 +301,9 @@ impl AppError {
             Self::NoPerson { nearest: Some(person), .. } => Some(words.with("hint-person", &[("person", person)])),
             Self::NoPerson { .. } => Some(words.word("hint-people")),
             Self::OtherResults { .. } | Self::NoResults { .. } => Some(words.word("hint-other-results")),
+            Self::LeftOut { .. } => Some(words.word("hint-left-out")),
+            Self::NotLeftOut { .. } => Some(words.word("hint-not-left-out")),
+            Self::OtherRoster { .. } => Some(words.word("hint-other-roster")),
             Self::Altered { run, .. } => Some(words.with("hint-altered", &[("run", &quoted_path(run))])),
             Self::IsStudy { study, again, .. } => {
                 Some(words.with("hint-study-not-run", &[("study", &quoted_path(study)), ("again", again)]))
@@ -311,6 +342,9 @@ mod tests {
             },
             AppError::OtherResults { version: "0.0.9".to_owned() },
             AppError::NoResults { run: "lean-1a2b3c4d".to_owned() },
+            AppError::LeftOut { run: "lean-1a2b3c4d".to_owned(), file: "roster.csv".to_owned() },
+            AppError::NotLeftOut { run: "lean-1a2b3c4d".to_owned() },
+            AppError::OtherRoster { run: "lean-1a2b3c4d".to_owned(), file: "other.csv".to_owned() },
             AppError::Altered { run: "lean-1a2b3c4d".to_owned(), file: "results.json".to_owned() },
             AppError::IsStudy {
                 study: "output/lean-marginal-1a2b3c4d".to_owned(),

@@ -29,6 +29,8 @@ pub(super) struct Contents<'a> {
     pub(super) scenario: &'a Scenario,
     /// Its resolved file and what it read, as [`Scenario::sources`].
     pub(super) sources: &'a [(String, String)],
+    /// The one of these that the folder does not keep.
+    pub(super) left_out: Option<&'a str>,
     /// What came of it.
     pub(super) results: &'a Results,
     /// Warnings about the scenario as it was first read.
@@ -49,7 +51,7 @@ pub(super) fn write(contents: &Contents<'_>, staging: &mut Staging, observer: &d
     staging.release();
     // A workbook cannot be made under a clock that is set wrong.
     runs::now()?;
-    staging.write_sources(contents.sources)?;
+    staging.write_sources(contents.sources, contents.left_out)?;
     staging.write(layout::RESULTS, &kept::write(contents.about, warnings, results)?)?;
     staging.expect(tables::write_all(results, scenario, staging.path())?);
     for language in Language::ALL {

@@ -90,6 +90,11 @@ pub trait Watcher: Observer {
     fn warned(&self, warnings: &Diagnostics) {
         let _ = warnings;
     }
+
+    /// A remark that is worth reading before anything is written.
+    fn noted(&self, remark: &str) {
+        let _ = remark;
+    }
 }
 
 impl Watcher for crate::simulate::Unobserved {}

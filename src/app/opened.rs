@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use crate::report::Words;
 use crate::runs::{
-    self, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, RESULTS_VERSION, SourceRecord, layout,
+    self, DamageKind, Describes, FileRecord, Folder, OpenRun, OpenStudy, Opened, RESULTS_VERSION, SourceRecord, layout,
 };
-use crate::scenario::Scenario;
+use crate::scenario::{Library as _, Scenario, unreadable};
 use crate::words::{Diagnostics, Language};
 
 use super::error::AppError;
 use super::kept::{self, Kept};
-use super::library::TextLibrary;
+use super::library::{Shelf, TextLibrary};
 use super::loading;
 
 /// Opens a run or a study: a folder, or its name within `output`.
@@ -45,12 +45,29 @@ pub(super) fn beside<M>(folder: &Opened<M>) -> PathBuf {
     parent.unwrap_or(Path::new(".")).to_owned()
 }
 
-/// The scenario that was run, with the warnings that its copy earns.
+/// The scenario that was run, with the warnings that its copy earns. `roster` names the file that its folder leaves out.
 ///
 /// # Errors
-/// If the numbers are another version's, or the scenario was altered.
-pub(super) fn scenario(run: &OpenRun) -> Result<(Scenario, Diagnostics), AppError> {
-    kept_scenario(run, &run.manifest.sources, &run.manifest.digest)
+/// If the numbers are another version's, or the scenario was altered; if the folder has no roster and none is named, or another
+/// than the run read.
+pub(super) fn scenario(run: &OpenRun, roster: Option<&str>) -> Result<(Scenario, Diagnostics), AppError> {
+    let roster = handed_in(run, roster)?;
+    kept_scenario(run, &run.manifest.sources, &run.manifest.digest, roster)
+}
+
+/// The roster that a folder leaves out, from the file in which somebody has it: known by what it was.
+fn handed_in(run: &OpenRun, file: Option<&str>) -> Result<Option<String>, AppError> {
+    let Some(file) = file else { return Ok(None) };
+    let Some(record) = run.manifest.left_out() else { return Err(AppError::NotLeftOut { run: run.name() }) };
+    let grid = Shelf
+        .table(file)
+        .map_err(|error| AppError::Refused(vec![unreadable(&Shelf, file, None, &error, &[])].into()))?;
+    let text = grid.kept();
+    if record.left_out.as_ref() == Some(&FileRecord::of(text.as_bytes())) {
+        Ok(Some(text))
+    } else {
+        Err(AppError::OtherRoster { run: run.name(), file: file.to_owned() })
+    }
 }
 
 /// The scenarios of a study, likewise.
@@ -60,7 +77,7 @@ pub(super) fn scenario(run: &OpenRun) -> Result<(Scenario, Diagnostics), AppErro
 pub(super) fn scenarios(study: &OpenStudy) -> Result<(Vec<Scenario>, Diagnostics), AppError> {
     let (mut scenarios, mut warnings) = (Vec::new(), Diagnostics::default());
     for studied in &study.manifest.scenarios {
-        let (scenario, own) = kept_scenario(study, &studied.sources, &studied.digest)?;
+        let (scenario, own) = kept_scenario(study, &studied.sources, &studied.digest, None)?;
         scenarios.push(scenario);
         warnings.append(own);
     }
@@ -71,17 +88,28 @@ fn kept_scenario<M: Describes>(
     folder: &Opened<M>,
     sources: &[SourceRecord],
     digest: &str,
+    roster: Option<String>,
 ) -> Result<(Scenario, Diagnostics), AppError> {
     let other = || AppError::OtherResults { version: folder.manifest.version().to_owned() };
     if folder.manifest.results_version() != RESULTS_VERSION {
         return Err(other());
     }
-    for source in sources {
+    for source in sources.iter().filter(|source| source.left_out.is_none()) {
         if !folder.intact(&source.file)? {
             return Err(AppError::Altered { run: folder.name(), file: source.file.clone() });
         }
     }
-    let library = TextLibrary { files: folder.texts(sources)? };
+    let mut files = Vec::with_capacity(sources.len());
+    for source in sources {
+        if source.left_out.is_none() {
+            files.extend(folder.texts(std::slice::from_ref(source))?);
+        } else if let Some(roster) = &roster {
+            files.push((source.name.clone(), roster.clone()));
+        } else {
+            return Err(AppError::LeftOut { run: folder.name(), file: source.name.clone() });
+        }
+    }
+    let library = TextLibrary { files };
     let name = library.files.first().map_or_else(String::new, |(name, _)| name.clone());
     let (scenario, warnings) = loading::load(&library, &name, &[]).map_err(AppError::Refused)?;
     if scenario.digest != digest {

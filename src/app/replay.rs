@@ -25,6 +25,9 @@ pub struct Replay {
     /// The replicate, from 0.
     #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
     pub replicate: Position,
+    /// The roster of the run, if its folder leaves it out.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
+    pub roster: Option<String>,
     /// A person whose life is asked for.
     #[cfg_attr(feature = "cli", arg(long, value_name = "ID"))]
     pub person: Option<String>,
@@ -66,7 +69,7 @@ pub struct ReplayOutcome {
 pub fn replay(request: &Replay) -> Result<ReplayOutcome, AppError> {
     let run = opened::open(&request.run, &request.output)?;
     let manifest = &run.manifest;
-    let (scenario, _) = opened::scenario(&run)?;
+    let (scenario, _) = opened::scenario(&run, request.roster.as_deref())?;
     let replicate = request.replicate.get();
     if replicate >= manifest.replicates {
         return Err(AppError::NoReplicate { replicate, replicates: manifest.replicates });

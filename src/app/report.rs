@@ -23,6 +23,9 @@ pub struct Report {
     /// Where the new folder goes; none means beside the run, and that runs are looked for in `output`.
     #[cfg_attr(feature = "cli", arg(long, value_name = "DIR"))]
     pub output: Option<PathBuf>,
+    /// The roster of the run, if its folder leaves it out; so does the new one.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
+    pub roster: Option<String>,
     /// Draw no charts.
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default)]
@@ -41,7 +44,7 @@ pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, A
     let began = Instant::now();
     let output = request.output.clone();
     let run = opened::open(&request.run, output.as_deref().unwrap_or(layout::OUTPUT.as_ref()))?;
-    let (scenario, _) = opened::scenario(&run)?;
+    let (scenario, _) = opened::scenario(&run, request.roster.as_deref())?;
     let kept = opened::kept(&run)?;
     watcher.warned(&kept.warnings);
     let name = runs::run_name(&run.manifest.identity());
@@ -50,9 +53,12 @@ pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, A
     let mut manifest = run.manifest.clone();
     manifest.language = Some(request.lang.code().to_owned());
     manifest.reported = Some(Reported::here()?);
+    // A copy of what is kept, but for what is not.
+    let sources = if run.manifest.left_out().is_some() { scenario.sources.to_vec() } else { run.sources()? };
     let contents = Contents {
         scenario: &scenario,
-        sources: &run.sources()?,
+        sources: &sources,
+        left_out: run.manifest.left_out().map(|one| one.name.as_str()),
         results: &kept.results,
         warnings: &kept.warnings,
         about: &manifest,

@@ -41,6 +41,10 @@ pub struct Run {
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default)]
     pub keep_replicates: bool,
+    /// Leave the roster out of the folder: what the run says is the same, and its manifest tells what it was.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
+    pub without_roster: bool,
     /// Check in every replicate that people are conserved and yuan add up. What is to be checked is run, even if it is there.
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default)]
@@ -51,7 +55,7 @@ impl Run {
     /// A run of a scenario, with all that is usual.
     #[must_use]
     pub fn of(file: Source) -> Self {
-        Self { file, how: How::default(), keep_replicates: false, audit: false }
+        Self { file, how: How::default(), keep_replicates: false, without_roster: false, audit: false }
     }
 }
 
@@ -93,9 +97,13 @@ pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppErro
     let plan = plan(request, &scenario);
     let identity = identity(request, &scenario, &plan);
     let folder = runs::run_name(&identity);
+    let left_out = scenario.roster_file().filter(|_| request.without_roster);
     let mut notes = Vec::new();
+    if request.without_roster && left_out.is_none() {
+        notes.push(Words::new(request.how.lang).word("note-no-roster"));
+    }
     if !request.how.again && !request.audit {
-        let (known, altered) = recognise(request, &identity)?;
+        let (known, altered) = recognise(request, &identity, left_out.is_some())?;
         // A folder that says nothing any more is run again.
         if let Some((known, kept)) = known.and_then(|known| opened::kept(&known).ok().map(|kept| (known, kept))) {
             return Ok(Outcome {
@@ -110,6 +118,9 @@ pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppErro
         notes.extend(altered.map(|altered| altered.note(request.how.lang)));
     }
     folder::threads_for_a_workbook()?;
+    if left_out.is_none() {
+        tell_of_rosters(&[(&request.file, &scenario)], "note-holds-roster", request.how.lang, watcher);
+    }
     // Made before the work begins: a folder that cannot be written is refused at once.
     let mut staging = Staging::create(&request.how.output, &folder)?;
     let compiling = Instant::now();
@@ -127,6 +138,7 @@ pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppErro
     let contents = Contents {
         scenario: &scenario,
         sources: &scenario.sources,
+        left_out,
         results: &results,
         warnings: &warnings.without_folders(),
         about: &manifest,
@@ -137,10 +149,6 @@ pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppErro
     folder::write(&contents, &mut staging, watcher)?;
     manifest.durations = Durations { load, compile, simulate, write: writing.elapsed().as_secs_f64() };
     let folder = staging.finish(manifest)?;
-    // A bundled roster is nobody's.
-    if scenario.roster.is_some() && matches!(&request.file, Source::Named(name) if path(name).exists()) {
-        notes.push(Words::new(request.how.lang).word("note-holds-roster"));
-    }
     Ok(Outcome {
         folder,
         recognised: false,
@@ -149,6 +157,20 @@ pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppErro
         notes,
         seconds: began.elapsed().as_secs_f64(),
     })
+}
+
+/// Says that a folder will hold the rosters that scenarios read, before it is written. A bundled roster is nobody's.
+pub(super) fn tell_of_rosters(
+    scenarios: &[(&Source, &Scenario)],
+    note: &str,
+    language: Language,
+    watcher: &dyn Watcher,
+) {
+    let own = scenarios.iter().filter(|(file, _)| matches!(file, Source::Named(name) if path(name).exists()));
+    let people = own.map(|(_, scenario)| scenario.listed_people()).max().unwrap_or_default();
+    if people > 0 {
+        watcher.noted(&Words::new(language).counted(note, people as u64, &[]));
+    }
 }
 
 fn plan(request: &Run, scenario: &Scenario) -> RunPlan {
@@ -269,10 +291,17 @@ fn manifest(request: &Run, scenario: &Scenario, plan: &RunPlan, started: jiff::T
 
 /// The same run with everything that is asked for, if it is there as this tidui wrote it: known by all that made it, file by
 /// file. Beside it, one that would be it but for what became of its files.
-fn recognise(request: &Run, identity: &Identity<'_>) -> Result<(Option<OpenRun>, Option<Altered>), AppError> {
+fn recognise(
+    request: &Run,
+    identity: &Identity<'_>,
+    left_out: bool,
+) -> Result<(Option<OpenRun>, Option<Altered>), AppError> {
     let mut first_altered = None;
     for run in runs::called::<Manifest>(&request.how.output, &runs::run_name(identity)) {
-        if run.manifest.identity() != *identity || run.manifest.build() != Build::here() || !suffices(request, &run) {
+        if run.manifest.identity() != *identity
+            || run.manifest.build() != Build::here()
+            || !suffices(request, &run, left_out)
+        {
             continue;
         }
         match opened::altered(&run)? {
@@ -283,9 +312,11 @@ fn recognise(request: &Run, identity: &Identity<'_>) -> Result<(Option<OpenRun>,
     Ok((None, first_altered))
 }
 
-fn suffices(request: &Run, run: &OpenRun) -> bool {
+fn suffices(request: &Run, run: &OpenRun, left_out: bool) -> bool {
     let has = |name: &str| run.manifest.files.contains_key(name);
+    // A folder with a roster is none without, and the other way round.
     has(REPORT)
+        && run.manifest.left_out().is_some() == left_out
         && (!request.keep_replicates || has(layout::REPLICATES))
         && (request.how.no_charts || opened::has_charts(run))
 }

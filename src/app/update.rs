@@ -361,6 +361,8 @@ impl Update {
         made: &Made,
         watcher: &dyn Watcher,
     ) -> Result<PathBuf, AppError> {
+        let people = made.restarted.scenario.listed_people() as u64;
+        watcher.noted(&Words::new(self.lang).counted("note-holds-roster-update", people, &[("file", ROSTER)]));
         watcher.stage(Stage::Writing);
         let staging = new_folder(&self.to)?;
         let file = |name: &str, text: &str| staging.write(name, text.as_bytes());

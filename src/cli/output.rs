@@ -73,7 +73,7 @@ impl Output {
     }
 
     /// A remark, unless only the answer is wanted.
-    fn remark(&self, text: &str) {
+    pub(super) fn remark(&self, text: &str) {
         if self.remarks() {
             complain(&format!("{text}\n"));
         }

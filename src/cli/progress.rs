@@ -72,6 +72,10 @@ impl Watcher for Progress<'_> {
         self.bar.suspend(|| self.output.warnings(warnings));
     }
 
+    fn noted(&self, remark: &str) {
+        self.bar.suspend(|| self.output.remark(remark));
+    }
+
     fn stage(&self, stage: Stage) {
         let (message, template) = match stage {
             Stage::Simulating => (&self.simulating, self.template.as_str()),

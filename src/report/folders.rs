@@ -180,6 +180,11 @@ pub enum Again {
     },
     /// Only files were asked for.
     NotAsked,
+    /// The run was made without its roster in the folder, and none was handed in.
+    LeftOut {
+        /// The name by which it read the roster.
+        file: String,
+    },
     /// The kept scenario, by its file, was altered or is gone.
     Altered {
         /// The file.

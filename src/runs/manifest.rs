@@ -82,6 +82,12 @@ impl Manifest {
         }
     }
 
+    /// The file that the run read and that its folder does not keep, if there is one.
+    #[must_use]
+    pub fn left_out(&self) -> Option<&SourceRecord> {
+        self.sources.iter().find(|source| source.left_out.is_some())
+    }
+
     /// The tidui that wrote the files.
     #[must_use]
     pub fn build(&self) -> Build {
@@ -174,6 +180,9 @@ pub struct SourceRecord {
     pub name: String,
     /// Where the run folder keeps it.
     pub file: String,
+    /// What it was that the folder does not keep, because it lists people one by one and was to be left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<FileRecord>,
 }
 
 /// A file of the run folder.
@@ -183,6 +192,14 @@ pub struct FileRecord {
     pub sha256: String,
     /// Length in bytes.
     pub bytes: u64,
+}
+
+impl FileRecord {
+    /// That of a file with these bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { sha256: hexadecimal(&Sha256::digest(bytes)), bytes: bytes.len() as u64 }
+    }
 }
 
 /// What makes a run the run it is: two runs of one identity have the same results.

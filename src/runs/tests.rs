@@ -36,7 +36,7 @@ fn sources() -> Vec<(String, String)> {
 
 fn write_run(output: &Path, name: &str) -> PathBuf {
     let mut staging = Staging::create(output, name).unwrap();
-    staging.write_sources(&sources()).unwrap();
+    staging.write_sources(&sources(), None).unwrap();
     staging.write("tables/targets.csv", b"target\nt1\n").unwrap();
     staging.finish(manifest()).unwrap()
 }

@@ -163,12 +163,12 @@ impl Staging {
     }
 
     /// Writes the resolved scenario and every other file that it read (`Scenario::sources`), so that
-    /// the run can be replayed from its folder alone.
+    /// the run can be replayed from its folder alone; of the one called `left_out` only what it was is kept.
     ///
     /// # Errors
     /// If a file cannot be written.
-    pub fn write_sources(&mut self, sources: &[(String, String)]) -> Result<(), RunsError> {
-        self.sources = self.write_scenario(0, sources)?;
+    pub fn write_sources(&mut self, sources: &[(String, String)], left_out: Option<&str>) -> Result<(), RunsError> {
+        self.sources = self.keep(0, sources, left_out)?;
         Ok(())
     }
 
@@ -177,12 +177,24 @@ impl Staging {
     /// # Errors
     /// If a file cannot be written.
     pub fn write_scenario(&self, number: usize, sources: &[(String, String)]) -> Result<Vec<SourceRecord>, RunsError> {
+        self.keep(number, sources, None)
+    }
+
+    fn keep(
+        &self,
+        number: usize,
+        sources: &[(String, String)],
+        left_out: Option<&str>,
+    ) -> Result<Vec<SourceRecord>, RunsError> {
         let mut records = Vec::with_capacity(sources.len());
         for (position, (name, text)) in sources.iter().enumerate() {
             let file = if position == 0 { layout::SCENARIO.to_owned() } else { layout::source(position, name) };
             let file = layout::of_scenario(number, &file);
-            self.write(&file, text.as_bytes())?;
-            records.push(SourceRecord { name: name.clone(), file });
+            let left_out = (left_out == Some(name.as_str())).then(|| FileRecord::of(text.as_bytes()));
+            if left_out.is_none() {
+                self.write(&file, text.as_bytes())?;
+            }
+            records.push(SourceRecord { name: name.clone(), file, left_out });
         }
         Ok(records)
     }

@@ -125,6 +125,19 @@ impl Scenario {
         self.schools.len() > 1 || self.schools.iter().any(|one| !one.phases.is_empty() || one.named.id != ONLY)
     }
 
+    /// The name, among the [sources](Self::sources), of the table that lists people one by one, if it reads one.
+    #[must_use]
+    pub fn roster_file(&self) -> Option<&str> {
+        // Tables stand behind the scenario itself, and the roster is read last.
+        self.roster.as_ref().and(self.sources.last()).map(|(name, _)| name.as_str())
+    }
+
+    /// People whom the roster lists, those who are on their way included.
+    #[must_use]
+    pub fn listed_people(&self) -> usize {
+        self.roster.as_ref().map_or(0, Vec::len) + self.coming.len()
+    }
+
     /// Months simulated.
     #[must_use]
     pub fn months(&self) -> usize {

@@ -299,3 +299,68 @@ fn the_dictionary_names_every_column_of_the_replicates() {
         .collect();
     assert_eq!(named, columns);
 }
+
+/// What lists people one by one can stay at home: what is told is the same, and whoever has the roster can do all the rest.
+#[test]
+fn a_run_folder_without_its_roster_says_what_it_can_and_what_to_hand_in() {
+    let here = folder();
+    assert_eq!(code(&tidui(here.path(), &["example", "extract", "county"])), 0);
+    let run = |more: &[&str]| {
+        let done = tidui(here.path(), &[&["run", "county.toml", "--replicates", "20", "--no-charts"], more].concat());
+        assert_eq!(code(&done), 0, "{}", err(&done));
+        done
+    };
+    let done = run(&["--output", "with"]);
+    let told = err(&done);
+    assert!(told.contains("This folder holds the roster of 7") && told.contains("--without-roster"), "{told}");
+    let with = the_run(&here.path().join("with"));
+    let done = run(&["--output", "without", "--without-roster"]);
+    assert!(!err(&done).contains("This folder holds the roster"), "{}", err(&done));
+    let without = the_run(&here.path().join("without"));
+    // Nobody's row is anywhere in it, and all else is there.
+    let roster = fs::read_to_string(here.path().join("roster-county.csv")).unwrap();
+    let (kept, whole) = (files(&without), files(&with));
+    for person in roster.lines().skip(1) {
+        let row = person.split(',').take(3).collect::<Vec<_>>().join(",");
+        let holds = |bytes: &[u8]| bytes.windows(row.len()).any(|window| window == row.as_bytes());
+        assert!(!kept.values().any(|bytes| holds(bytes)), "{row}");
+    }
+    let lacking: Vec<&PathBuf> = whole.keys().filter(|name| !kept.contains_key(*name)).collect();
+    assert_eq!(lacking, [Path::new("scenario/roster-county.csv")]);
+    for (name, bytes) in kept.iter().filter(|(name, _)| !name.ends_with("manifest.json")) {
+        // Workbooks know when they were made.
+        assert!(name.extension().is_some_and(|end| end == "xlsx") || whole[name] == *bytes, "{}", name.display());
+    }
+    let manifest: Value = serde_json::from_slice(&kept[Path::new("manifest.json")]).unwrap();
+    let left_out = &manifest["sources"][2];
+    assert_eq!(left_out["name"], "roster-county.csv");
+    assert_eq!(left_out["left_out"]["bytes"], roster.len());
+    assert_eq!(left_out["left_out"]["sha256"].as_str().map(str::len), Some(64));
+    // The same again is found; with its roster it is another folder.
+    assert!(out(&run(&["--output", "without", "--without-roster"])).contains("had been done before"));
+    run(&["--output", "without"]);
+    assert_eq!(entries(&here.path().join("without")).len(), 2);
+    // What takes the roster says so, and does it once it has it.
+    let folder = without.to_str().unwrap();
+    for words in [&["report", folder][..], &["replay", folder, "--replicate", "3"]] {
+        let done = tidui(here.path(), words);
+        assert_eq!(code(&done), 2);
+        assert!(err(&done).contains("without the roster") && err(&done).contains("--roster FILE"), "{}", err(&done));
+        let done = tidui(here.path(), &[words, &["--roster", "schools-county.csv"]].concat());
+        assert_eq!(code(&done), 2);
+        assert!(err(&done).contains("is not the roster"), "{}", err(&done));
+        let done = tidui(here.path(), &[words, &["--roster", "roster-county.csv"]].concat());
+        assert_eq!(code(&done), 0, "{}", err(&done));
+    }
+    let anew = entries(&here.path().join("without")).into_iter().find(|path| path.to_str().unwrap().ends_with("-3"));
+    assert!(!anew.unwrap().join("scenario/roster-county.csv").exists());
+    let done = tidui(here.path(), &["verify", folder]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(out(&done).contains("made without the roster"), "{}", out(&done));
+    let done = tidui(here.path(), &["verify", folder, "--roster", "roster-county.csv", "--json"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert_eq!(parsed(&done)["verdict"], "same");
+    let done = tidui(here.path(), &["verify", with.to_str().unwrap(), "--roster", "roster-county.csv"]);
+    assert_eq!(code(&done), 2);
+    assert!(err(&done).contains("leaves its roster out"), "{}", err(&done));
+}

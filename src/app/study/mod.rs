@@ -31,7 +31,7 @@ pub use require::Require;
 use super::error::AppError;
 use super::folder::REPORT;
 use super::how::How;
-use super::run::{Outcome, drawn_otherwise};
+use super::run::{Outcome, drawn_otherwise, tell_of_rosters};
 use super::source::Source;
 use super::values::Replicates;
 use super::warnings::{compare, warned_in};
@@ -111,6 +111,8 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
         }
         notes.extend(altered.map(|altered| altered.note(how.lang)));
     }
+    let named: Vec<(&Source, &Scenario)> = request.subjects.file.iter().zip(&scenarios).collect();
+    tell_of_rosters(&named, "note-holds-roster-study", how.lang, watcher);
     let mut staging = Staging::create(&how.output, &name)?;
     staging.reserve(folder::LEAST_BYTES)?;
     watcher.stage(Stage::Simulating);

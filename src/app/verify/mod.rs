@@ -39,6 +39,9 @@ pub struct Verify {
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default)]
     pub files_only: bool,
+    /// The roster of the run, if its folder leaves it out.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
+    pub roster: Option<String>,
     /// Threads; none means as many as the machine offers.
     #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
     pub threads: Option<Threads>,
@@ -106,6 +109,7 @@ fn verified<M: Describes>(
         Found::nothing(Again::OtherResults { version: folder.manifest.version().to_owned() })
     } else {
         match again() {
+            Err(AppError::LeftOut { file, .. }) => Found::nothing(Again::LeftOut { file }),
             // The kept scenario is no scenario, or another than the manifest says.
             Err(AppError::Refused(_) | AppError::OtherResults { .. }) => {
                 Found::nothing(Again::Altered { file: layout::SCENARIO.to_owned() })
@@ -137,7 +141,7 @@ fn verdict(damage: &[Damage], found: &Found) -> Verdict {
         matches!(found.again, Again::Altered { .. } | Again::OtherResults { .. } | Again::NotUnderstood { .. });
     if untold || !damage.is_empty() || !found.fields.is_empty() || found.files.iter().any(|one| one.outcome.differs()) {
         Verdict::Different
-    } else if found.again == Again::NotAsked {
+    } else if matches!(found.again, Again::NotAsked | Again::LeftOut { .. }) {
         Verdict::AsListed
     } else if found.files.iter().any(|one| one.outcome == FileOutcome::Unvouched) {
         Verdict::SameNumbers
@@ -186,7 +190,7 @@ fn again(request: &Verify, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found
     if manifest.precision.is_some_and(|width| Width::new(width).is_none()) {
         return misunderstood("precision");
     }
-    let (scenario, warnings) = opened::scenario(run)?;
+    let (scenario, warnings) = opened::scenario(run, request.roster.as_deref())?;
     let mut staging = staging(run, &scenario.id)?;
     watcher.stage(Stage::Simulating);
     let model = Model::compile(&scenario);
@@ -209,6 +213,7 @@ fn again(request: &Verify, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found
         scenario: &scenario,
         // As this program writes what was read: a copy of the kept text would agree with whatever stands in it.
         sources: &scenario.sources,
+        left_out: manifest.left_out().map(|one| one.name.as_str()),
         results: &results,
         warnings: kept,
         about: manifest,
@@ -253,7 +258,9 @@ impl Fields {
     fn check_sources(&mut self, field: &str, then: &[SourceRecord], number: usize, scenario: &Scenario) {
         let record = |(position, (name, _)): (usize, &(String, String))| {
             let file = if position == 0 { layout::SCENARIO.to_owned() } else { layout::source(position, name) };
-            SourceRecord { name: name.clone(), file: layout::of_scenario(number, &file) }
+            // What was left out was known by its digest when it was handed in.
+            let left_out = then.get(position).and_then(|one| one.left_out.clone());
+            SourceRecord { name: name.clone(), file: layout::of_scenario(number, &file), left_out }
         };
         let now: Vec<SourceRecord> = scenario.sources.iter().enumerate().map(record).collect();
         self.check(field, &then.to_vec(), &now);
@@ -334,6 +341,7 @@ mod tests {
         assert_eq!(verdict(&damage, &found(&again, &[Same])), Verdict::Different);
         assert_eq!(verdict(&damage, &found(&Again::NotAsked, &[])), Verdict::Different);
         assert_eq!(verdict(&[], &found(&Again::NotAsked, &[])), Verdict::AsListed);
+        assert_eq!(verdict(&[], &found(&Again::LeftOut { file: String::new() }, &[])), Verdict::AsListed);
     }
 
     #[test]

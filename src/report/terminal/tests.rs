@@ -377,10 +377,15 @@ fn a_run_that_is_verified_and_one_that_is_not() {
     both("verify-different", |words| verify(&different, words, Paint::Plain));
     for (name, again) in [
         ("verify-files-only", Again::NotAsked),
+        ("verify-left-out", Again::LeftOut { file: "people.csv".to_owned() }),
         ("verify-altered", Again::Altered { file: "scenario/scenario.toml".to_owned() }),
         ("verify-other-results", Again::OtherResults { version: "0.0.9".to_owned() }),
     ] {
-        let verdict = if again == Again::NotAsked { Verdict::AsListed } else { Verdict::Different };
+        let verdict = if matches!(again, Again::NotAsked | Again::LeftOut { .. }) {
+            Verdict::AsListed
+        } else {
+            Verdict::Different
+        };
         let one = Verified { verdict, again, files: Vec::new(), ..sound.clone() };
         both(name, |words| verify(&one, words, Paint::Plain));
     }

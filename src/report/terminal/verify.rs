@@ -25,6 +25,9 @@ pub fn verify(verified: &Verified, words: &Words, paint: Paint) -> String {
     let (id, tone) = match verified.verdict {
         Verdict::Same => ("verify-same", Tone::Good),
         Verdict::SameNumbers => ("verify-same-numbers", Tone::Middling),
+        Verdict::AsListed if matches!(verified.again, Again::LeftOut { .. }) => {
+            ("verify-as-listed-left-out", Tone::Good)
+        }
         Verdict::AsListed => ("verify-as-listed", Tone::Good),
         Verdict::Different => ("verify-different", Tone::Bad),
     };
@@ -54,6 +57,7 @@ fn again(verified: &Verified, words: &Words, paint: Paint) -> String {
     let mut text = heading(paint, &words.word("verify-again"));
     let said = match &verified.again {
         Again::NotAsked => words.word("verify-not-asked"),
+        Again::LeftOut { file } => words.with("verify-left-out", &[("file", file)]),
         Again::Altered { file } => words.with("verify-scenario-altered", &[("file", file)]),
         Again::OtherResults { version } => words.with("verify-other-results", &[("version", version)]),
         Again::NotUnderstood { word, version } => {
