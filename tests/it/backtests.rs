@@ -224,7 +224,7 @@ fn what_comes_of_it_is_data_and_a_folder_that_is_whole_or_not_there() {
     assert!(!here.path().join("other").exists());
 }
 
-/// The chain of the README, from the workbooks as they are: import with one mapping, fit, backtest, run.
+/// The chain of the README, from the workbooks as they are: import with one mapping, fit, backtest, run, update.
 #[test]
 fn the_chain_of_the_readme_works_from_the_files_as_they_are() {
     let here = folder();
@@ -266,6 +266,13 @@ fn the_chain_of_the_readme_works_from_the_files_as_they_are() {
     assert!(told.contains("backtest"), "{told}");
     assert!(here.path().join("backtest/report.zh.html").is_file());
     command(&["run", "fitted.toml", "--replicates", "20", "--no-charts"]);
+    let told = command(
+        &[&["update", "plan.toml"], &past[..], &["-o", "half-way", "--no-fit", "--replicates", "20", "--no-charts"]]
+            .concat(),
+    );
+    // The folder has people in it, which is said.
+    assert!(told.contains("goes on from 2025-01") && told.contains("This folder holds the roster of 6"), "{told}");
+    command(&["run", "half-way/updated.toml", "--replicates", "20", "--no-charts"]);
 }
 
 /// Month of birth, sex, school, tier, start in it, origin and end of contract of everybody.
