@@ -52,7 +52,7 @@ pub(super) fn beside<M>(folder: &Opened<M>) -> PathBuf {
 /// than the run read.
 pub(super) fn scenario(run: &OpenRun, roster: Option<&str>) -> Result<(Scenario, Diagnostics), AppError> {
     let roster = handed_in(run, roster)?;
-    kept_scenario(run, &run.manifest.sources, &run.manifest.digest, roster)
+    kept_scenario(run, &run.manifest.sources, &run.manifest.digest, roster.as_deref())
 }
 
 /// The roster that a folder leaves out, from the file in which somebody has it: known by what it was.
@@ -88,7 +88,7 @@ fn kept_scenario<M: Describes>(
     folder: &Opened<M>,
     sources: &[SourceRecord],
     digest: &str,
-    roster: Option<String>,
+    roster: Option<&str>,
 ) -> Result<(Scenario, Diagnostics), AppError> {
     let other = || AppError::OtherResults { version: folder.manifest.version().to_owned() };
     if folder.manifest.results_version() != RESULTS_VERSION {
@@ -103,8 +103,8 @@ fn kept_scenario<M: Describes>(
     for source in sources {
         if source.left_out.is_none() {
             files.extend(folder.texts(std::slice::from_ref(source))?);
-        } else if let Some(roster) = &roster {
-            files.push((source.name.clone(), roster.clone()));
+        } else if let Some(roster) = roster {
+            files.push((source.name.clone(), roster.to_owned()));
         } else {
             return Err(AppError::LeftOut { run: folder.name(), file: source.name.clone() });
         }

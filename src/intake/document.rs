@@ -1,4 +1,4 @@
-//! Workbooks of OpenDocument (`.ods`), as LibreOffice, WPS and others save them, cell by cell.
+//! Workbooks as the free office programs save them (`.ods`), cell by cell.
 //!
 //! calamine reads these as well, but tells neither which cells are merged nor which rows are hidden nor which formulas failed,
 //! and unrolls what a file says is repeated before anybody can refuse it. The format says in each cell what it holds, so that
@@ -360,7 +360,7 @@ impl<R: BufRead> Walk<'_, R> {
         let shown = self.shown()?;
         let given = |key: &str| attribute(tag, key);
         let text = match kind.as_deref() {
-            // Spreadsheets without LibreOffice's mark show the error as the text of the formula.
+            // Spreadsheets without this mark show the error as the text of the formula.
             _ if failed || (formula && is_error(&shown)) => return Ok(Some(Typed::Failed)),
             Some("float" | "percentage" | "currency") => {
                 let number = given("office:value")?.and_then(|value| value.trim().parse().ok());

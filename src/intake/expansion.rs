@@ -7,7 +7,7 @@ use zip::ZipArchive;
 use super::{Refusal, contains, hinted, locked, refuse};
 use crate::words::text;
 
-/// The part that holds all sheets of a workbook of OpenDocument.
+/// The part that holds all sheets of an `.ods`.
 pub(super) const CONTENT: &str = "content.xml";
 /// Parts that a workbook may have.
 const MOST_PARTS: usize = 10_000;
@@ -60,7 +60,7 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<Seen, Refusal> {
     Ok(seen)
 }
 
-/// Whether a workbook is one of OpenDocument; one with a password, and what is no workbook, is refused.
+/// Whether a workbook is an `.ods`; one with a password, and what is no workbook, is refused.
 fn is_document(name: &str, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<bool, Refusal> {
     /// Bytes that are looked at of the list of parts.
     const MOST_LIST: u64 = 4 << 20;
@@ -93,7 +93,7 @@ fn is_document(name: &str, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<bo
 /// What was seen of a workbook while it was unpacked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Seen {
-    /// Whether it is one of OpenDocument, of which the rest is told when it is read.
+    /// Whether it is an `.ods`, of which the rest is told when it is read.
     pub(super) document: bool,
     /// Whether cells may be merged.
     pub(super) merged: bool,

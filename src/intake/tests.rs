@@ -93,7 +93,7 @@ fn zipped(parts: &[(String, String)]) -> Vec<u8> {
 
 const SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
-/// A workbook of OpenDocument: what it says that it is, what stands in its list of parts, and the part of its sheets.
+/// A workbook as `.ods`: what it says that it is, what stands in its list of parts, and the part of its sheets.
 fn packed(kind: &str, list: &str, content: &str) -> Vec<u8> {
     zipped(&[
         ("mimetype".to_owned(), kind.to_owned()),
@@ -119,7 +119,7 @@ fn document(sheets: &[(&str, bool, &str)]) -> Vec<u8> {
     packed(SPREADSHEET, "", &content)
 }
 
-/// The rows of [`ROSTER`] as LibreOffice writes them, and what else may stand in one.
+/// The rows of [`ROSTER`] as an `.ods` has them, and what else may stand in one.
 const LISTED: &str = r#"<table:table-row><table:table-cell office:value-type="string"><office:annotation><text:p>a remark</text:p></office:annotation><text:p>花<text:span>名</text:span>册</text:p></table:table-cell><table:table-cell table:number-columns-repeated="16383"/></table:table-row>
 <table:table-row table:number-rows-repeated="1"><table:table-cell/></table:table-row>
 <table:table-header-rows><table:table-row table:visibility="collapse"><table:table-cell office:value-type="string"><text:p>id</text:p></table:table-cell><table:table-cell/><table:table-cell office:value-type="string" office:string-value="born"><text:p>b.</text:p></table:table-cell></table:table-row></table:table-header-rows>
@@ -276,7 +276,7 @@ fn what_is_no_table_is_said_by_its_content() {
         (packed(SPREADSHEET, "", "<a/>"), "damaged-workbook"),
         (packed(SPREADSHEET, "", "<office:document-content>"), "damaged-workbook"),
         (packed("application/vnd.oasis.opendocument.text", "", "<a/>"), "not-a-table"),
-        (packed(SPREADSHEET, r#"<manifest:encryption-data/>"#, "\u{1}\u{2}"), "locked-workbook"),
+        (packed(SPREADSHEET, "<manifest:encryption-data/>", "\u{1}\u{2}"), "locked-workbook"),
         (zipped(&[("mimetype".to_owned(), SPREADSHEET.to_owned())]), "damaged-workbook"),
     ] {
         assert!(refused(&bytes, None).contains(code), "{code}: {}", refused(&bytes, None));

@@ -77,7 +77,7 @@ fn an_exported_workbook_comes_back_as_the_roster_that_it_was_made_of() {
     assert!(!texts.contains(MARK) && !outcome.contains(MARK) && !told.contains(MARK));
 }
 
-/// What LibreOffice saved of a bundled roster gives the same rows, and the same is told of it.
+/// A bundled roster that an office program saved as `.ods` gives the same rows, and the same is told of it.
 #[test]
 fn a_workbook_of_open_document_is_imported_as_the_one_of_excel() {
     let here = folder();
