@@ -296,8 +296,7 @@ fn growth_of_students_is_read_off_successive_years() {
     assert!((known.at_risk - 3.0).abs() < 1e-9 && (known.events - 0.09).abs() < 1e-9);
     assert!(fitted.spreads.is_empty(), "the noise is stated");
     // A plan that states a range of the noise learns of it.
-    let model =
-        Model::compile(&scenario(STUDENTS, &["phase.primary.growth_noise={ pert = [0.0, 0.02, 0.1] }"]));
+    let model = Model::compile(&scenario(STUDENTS, &["phase.primary.growth_noise={ pert = [0.0, 0.02, 0.1] }"]));
     let fitted = fit(&model, &nobody, Counted { students: &students, ..Counted::default() }, quick());
     let [spread] = &fitted.spreads[..] else { panic!("{:?}", fitted.spreads) };
     assert_eq!((spread.path.as_str(), spread.years), ("phase.primary.growth_noise", 3));

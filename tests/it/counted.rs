@@ -51,7 +51,18 @@ fn students_and_payments_are_read_off_without_rosters() {
     write("paid.csv", "line,year,units,yuan\ncourses,2019,40,48000\ncourses,2020,50,62000\n");
     let done = tidui(
         folder.path(),
-        &["fit", "plan.toml", "--students", "students.csv", "--spending", "paid.csv", "-o", "fitted.toml", "--lang", "en"],
+        &[
+            "fit",
+            "plan.toml",
+            "--students",
+            "students.csv",
+            "--spending",
+            "paid.csv",
+            "-o",
+            "fitted.toml",
+            "--lang",
+            "en",
+        ],
     );
     let told = String::from_utf8(done.stdout).unwrap();
     assert!(done.status.success() && told.contains("110,000 yuan for 90"), "{told}");

@@ -91,7 +91,7 @@ fn the_same_people_written_otherwise_give_the_same_run_which_is_kept() {
     };
     let (plain, quiet) = run("plain");
     let (otherwise, said) = run("otherwise");
-    let holds = "The folder holds the roster that the plan read, one row a person: think before you send it on\n";
+    let holds = "This folder holds the roster of 4 people, one row each, in scenario/: think before you send it on. --without-roster leaves it out\n";
     assert_eq!(quiet, holds);
     assert!(said.contains("people.txt:4:6: warning[day-numbers]") && said.contains("row 6 is a total"), "{said}");
     for table in ["metrics.csv", "targets.csv", "ledger.csv"] {
