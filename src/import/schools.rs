@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Table;
 use super::columns::Columns;
+use super::vocabulary::vocabulary;
 use super::words::Meanings;
 use crate::scenario::{Column, Grid, Groups, Kind as Cells, Noted, Row};
 use crate::words::{Dating, Diagnostic, text};
@@ -15,7 +16,8 @@ const OWN: [&str; 10] = ["id", "title_zh", "title_en", "phase", "kind", "student
 pub(super) fn asked(columns: &Columns, usual: impl Fn(&str) -> Dating) -> Vec<Column> {
     let column = |field: &str, heading: &str| {
         let (kind, required) = match field {
-            "students" | "posts" => (Cells::Number { min: 0.0, max: 1e7 }, true),
+            "students" => (Cells::Numbers { min: 0.0, max: 1e7 }, true),
+            "posts" => (Cells::Number { min: 0.0, max: 1e7 }, true),
             "leads" => (Cells::Flag, false),
             "opens" => (Cells::Dated(usual(field)), false),
             "title" | "phase" => (Cells::Text, true),
@@ -24,6 +26,12 @@ pub(super) fn asked(columns: &Columns, usual: impl Fn(&str) -> Dating) -> Vec<Co
         Column { required, ..Column::optional(heading.to_owned(), kind) }
     };
     columns.read().map(|(field, heading)| column(field, heading)).collect()
+}
+
+/// The phases that a cell names: one, several, or those that a word such as 九年一贯制 joins.
+fn phases(text: &str) -> Vec<&str> {
+    let all = vocabulary().key(&["joined"], text).unwrap_or(text);
+    all.split([';', '；', '、', '/', '／', '+', '＋']).map(str::trim).filter(|word| !word.is_empty()).collect()
 }
 
 /// The table of every school whose row has no problem.
@@ -45,7 +53,17 @@ pub(super) fn table(
         let given = text("id");
         let title = text("title");
         let id = if crate::scenario::is_id(given) { Some(given.to_owned()) } else { named("school", title, groups) };
-        let (phase, kind) = (named("phase", text("phase"), groups), named("kind", text("kind"), groups));
+        let kind = named("kind", text("kind"), groups);
+        let words = phases(text("phase"));
+        let own: Vec<String> = words.iter().filter_map(|word| named("phase", word, groups)).collect();
+        let students = columns.heading("students").map_or(&[][..], |heading| row.numbers(heading));
+        if let (true, Some(heading)) = (students.len() != words.len().max(1), columns.heading("students")) {
+            let (wanted, stated) = (words.len().max(1), students.len());
+            row.report(groups, heading, Noted::Alike("wrong-format"), None, || {
+                let message = text!("students-of-phases", wanted, stated);
+                Diagnostic::error("wrong-format", message).hint(text!("hint-students-of-phases-listed"))
+            });
+        }
         let number = |field: &str| columns.heading(field).and_then(|heading| row.number(heading));
         let leads = columns.heading("leads").and_then(|heading| row.flag(heading)).unwrap_or_default();
         let opens = columns.heading("opens").and_then(|heading| row.month(heading));
@@ -64,9 +82,9 @@ pub(super) fn table(
                 id,
                 title.to_owned(),
                 String::new(),
-                phase.unwrap_or_default(),
+                own.join(";"),
                 kind.unwrap_or_default(),
-                number("students").map(|number| number.to_string()).unwrap_or_default(),
+                students.iter().map(f64::to_string).collect::<Vec<_>>().join(";"),
                 number("posts").map(|number| number.to_string()).unwrap_or_default(),
                 text("group").to_owned(),
                 if leads { "yes" } else { "no" }.to_owned(),

@@ -339,6 +339,25 @@ fn a_list_of_schools_becomes_the_table_of_the_plan() {
         "id,title_zh,title_en,phase,kind,students,posts,group,leads,opens\n\
          school-1,一小,,primary,urban,1200,80,,no,\nschool-2,二中,,junior,town,500,40,,no,\n"
     );
+    fs::write(
+        here.path().join("联校.csv"),
+        "学校名称,学段,类别,在校生数,编制数\n实验学校,九年一贯制,城区,800；400,90\n三中,初中/高中,镇区,500;300,70\n",
+    )
+    .unwrap();
+    let done = tidui(here.path(), &["import", "联校.csv"]);
+    assert_eq!(code(&done), 0, "{}{}", out(&done), err(&done));
+    let table = fs::read_to_string(here.path().join("联校.schools.csv")).unwrap();
+    assert!(table.contains(",primary;junior,urban,800;400,90,"), "{table}");
+    assert!(table.contains(",junior;senior,town,500;300,70,"), "{table}");
+    fs::write(here.path().join("一数.csv"), "学校名称,学段,类别,在校生数,编制数\n实验学校,九年一贯制,城区,1200,90\n")
+        .unwrap();
+    let done = tidui(here.path(), &["import", "一数.csv", "--lang", "en"]);
+    assert_eq!(code(&done), 2);
+    assert!(
+        (out(&done) + &err(&done)).contains("needs a number of students for each phase: 2, not 1"),
+        "{}",
+        err(&done)
+    );
     // Something else of that name is not written over.
     fs::write(here.path().join("学校.schools.csv"), "mine\n").unwrap();
     assert_eq!(code(&tidui(here.path(), &["import", "学校.csv"])), 2);
