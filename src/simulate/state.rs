@@ -565,12 +565,12 @@ impl State {
         (self.all_posts - taken + self.part_time.all_free_posts()).max(0) as u32
     }
 
-    /// Posts that are free in each school, people on their way allowed for.
+    /// Posts that are free in each school, people on their way allowed for, and those that `idle` says of part-timers.
     #[inline]
-    pub(crate) fn vacancies(&self) -> impl Iterator<Item = i32> {
+    pub(crate) fn vacancies(&self, idle: impl Fn(usize) -> i32) -> impl Iterator<Item = i32> {
         let taken = self.staff.iter().zip(&self.coming);
-        self.whole_posts.iter().zip(taken).enumerate().map(|(school, (posts, (staff, coming)))| {
-            (posts - staff - coming + self.part_time.free_posts(school)).clamp(0, MOST_VACANT as i32)
+        self.whole_posts.iter().zip(taken).enumerate().map(move |(school, (posts, (staff, coming)))| {
+            (posts - staff - coming + idle(school)).clamp(0, MOST_VACANT as i32)
         })
     }
 

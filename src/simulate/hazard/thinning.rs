@@ -120,7 +120,11 @@ fn draw_leading(model: &Model, luck: Luck, state: &mut State, when: u32) {
         } else {
             ids[index..].iter().take_while(|other| **other >> 4 == id >> 4).count()
         };
-        leading.extend_from_slice(&lucks[first..first + row]);
+        if row == lucks.len() {
+            leading.extend(lucks);
+        } else {
+            leading.extend_from_slice(&lucks[first..first + row]);
+        }
         index += row;
     }
     let (mut shared, mut lucks) = (u64::MAX, [0; 16]);

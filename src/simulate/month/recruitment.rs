@@ -73,7 +73,8 @@ pub(super) fn arrive<T: Trace>(
     let place = usize::from(arrival.place);
     let tier = one.mix[place].0.index();
     let span = f64::from((one.age.1 + 1 - one.age.0) * 12);
-    let lived = one.age.0 * 12 + libm::floor(unit32((first >> 32) as u32) * span) as u32;
+    // Never below 0, so that cutting off the fraction rounds down.
+    let lived = one.age.0 * 12 + (unit32((first >> 32) as u32) * span) as u32;
     // What is known of those who were on their way when the run opened.
     let known = scenario.coming.get(arrival.listed as usize);
     let school = if one.post || known.is_some_and(|known| known.school.is_some()) {
@@ -489,7 +490,12 @@ fn find_vacancies(state: &mut State, receives: &[bool]) -> u32 {
     let mut vacant = std::mem::take(&mut state.vacant);
     vacant.clear();
     let of_school = |(vacancies, receives): (i32, &bool)| if *receives { vacancies as u32 } else { 0 };
-    vacant.extend(state.vacancies().zip(receives).map(of_school));
+    if state.part_time.is_unknown() {
+        // Several schools at once.
+        vacant.extend(state.vacancies(|_| 0).zip(receives).map(of_school));
+    } else {
+        vacant.extend(state.vacancies(|school| state.part_time.free_posts(school)).zip(receives).map(of_school));
+    }
     state.vacant = vacant;
     state.vacant.iter().sum()
 }
