@@ -6,18 +6,10 @@ use crate::model::Model;
 use crate::scenario::file::CandidatesLaw;
 use crate::scenario::{EffectOn, ParameterId};
 
-use super::findings::{Known, Sort, Spread, Why};
+use super::findings::{Sort, Why};
 use super::funnel::{FunnelRow, at_year};
 use super::prior::{SdPrior, YEARLY_SD};
-use super::shown::{Scale, Shown};
-
-/// What is known of numbers that years show.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) known: Vec<Known>,
-    pub(super) spreads: Vec<Spread>,
-    pub(super) refused: Vec<(ParameterId, Why)>,
-}
+use super::shown::{Found, Scale, Shown};
 
 /// Reads candidates off funnels.
 pub(super) fn candidates(model: &Model, rows: &[FunnelRow]) -> Found {
@@ -37,8 +29,7 @@ pub(super) fn candidates(model: &Model, rows: &[FunnelRow]) -> Found {
             // Rows of several tiers are of one round.
             *seen.entry(id).or_default().entry(row.year).or_default() += applied;
         }
-        let stated = one.candidates_sd.map(|id| Box::new(scenario.parameters[id.index()].clone()));
-        let sd = stated.map_or(SdPrior::HalfNormal(YEARLY_SD), SdPrior::Stated);
+        let sd = SdPrior::of(scenario, one.candidates_sd, YEARLY_SD);
         let single = seen.len() == 1;
         for (id, years) in seen {
             let number = &scenario.parameters[id.index()];

@@ -104,12 +104,7 @@ impl Cells {
                 (one.acceptance_sd, format!("channel.{}.acceptance_yearly_sd", one.named.id))
             }
         };
-        let stated = stated.map(|id| Box::new(scenario.parameters[id.index()].clone()));
-        self.families.push(Family {
-            subject,
-            sd: stated.map_or(SdPrior::HalfNormal(YEARLY_SD), SdPrior::Stated),
-            path,
-        });
+        self.families.push(Family { subject, sd: SdPrior::of(scenario, stated, YEARLY_SD), path });
         self.families.len() - 1
     }
 

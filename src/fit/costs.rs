@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use crate::model::Model;
 use crate::scenario::{Cost, LineId, ParameterId, Scenario};
 
-use super::candidates::Found;
 use super::cells::Sort;
 use super::findings::Why;
 use super::prior::{SdPrior, YEARLY_SD};
-use super::shown::{Scale, Shown};
+use super::shown::{Found, Scale, Shown};
 
 /// What was paid on a line in a fiscal year.
 #[derive(Clone, Copy, Debug, PartialEq)]

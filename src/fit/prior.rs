@@ -2,7 +2,7 @@
 
 use crate::model::{logistic, logit};
 use crate::random::{normal_cdf, standard_normal_quantile};
-use crate::scenario::Parameter;
+use crate::scenario::{Parameter, ParameterId, Scenario};
 
 /// Scale of the half-normal prior of how much the log-odds of years differ, where the scenario says nothing of it: half of
 /// all years lie within a factor of about 1.2 of the middle one, if it is that great.
@@ -72,6 +72,11 @@ pub(super) enum SdPrior {
 }
 
 impl SdPrior {
+    /// What a scenario states at `id`; half of a normal law where it states nothing.
+    pub(super) fn of(scenario: &Scenario, id: Option<ParameterId>, scale: f64) -> Self {
+        id.map_or(Self::HalfNormal(scale), |id| Self::Stated(Box::new(scenario.parameters[id.index()].clone())))
+    }
+
     /// The standard deviation at `v`, which is standard normal.
     pub(super) fn sd(&self, v: f64) -> f64 {
         match self {

@@ -3,7 +3,7 @@
 use crate::random::standard_normal_quantile;
 use crate::scenario::{Parameter, ParameterId};
 
-use super::findings::{Known, LEVELS, Sort, Spread};
+use super::findings::{Known, LEVELS, Sort, Spread, Why};
 use super::prior::SdPrior;
 
 /// Points of the grid of the number, of the spread between years, and of a year.
@@ -41,6 +41,14 @@ impl Scale {
     const fn unknown(self) -> f64 {
         if matches!(self, Self::Plain) { 0.03 } else { 1.0 }
     }
+}
+
+/// What is known of numbers that years show.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) known: Vec<Known>,
+    pub(super) spreads: Vec<Spread>,
+    pub(super) refused: Vec<(ParameterId, Why)>,
 }
 
 /// A number as years show it.

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use crate::model::Model;
 use crate::scenario::ParameterId;
 
-use super::candidates::Found;
 use super::cells::Sort;
 use super::funnel::at_year;
 use super::prior::{GROWTH_SD, SdPrior};
-use super::shown::{Scale, Shown};
+use super::shown::{Found, Scale, Shown};
 
 /// Students of a phase in a fiscal year.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +34,7 @@ pub(super) fn growth(model: &Model, rows: &[StudentsRow]) -> Found {
                 seen.entry(id).or_default().push(students / before - 1.0);
             }
         }
-        let stated = phase.growth_noise.map(|id| Box::new(scenario.parameters[id.index()].clone()));
-        let sd = stated.map_or(SdPrior::HalfNormal(GROWTH_SD), SdPrior::Stated);
+        let sd = SdPrior::of(scenario, phase.growth_noise, GROWTH_SD);
         let single = seen.len() == 1;
         for (id, years) in seen {
             let shown = Shown {

@@ -18,8 +18,9 @@ impl Quotas {
         taken: &[u32],
     ) -> Self {
         let left = |((value, figure), taken): (&(ValueId, Figure), &u32)| {
-            let yearly = figure.at(year).map_or(f64::INFINITY, |id| run.drawn.values[id.index()]);
-            let due = if yearly.is_finite() { libm::floor(yearly * due + 0.5).max(0.0) as u32 } else { u32::MAX };
+            let due = figure
+                .at(year)
+                .map_or(u32::MAX, |id| libm::floor(run.drawn.values[id.index()] * due + 0.5).max(0.0) as u32);
             (bits(&[*value]), due.saturating_sub(*taken))
         };
         Self(places.iter().zip(taken).map(left).collect())

@@ -392,8 +392,8 @@ fn consider<T: Trace>(
         run.state.channels[position].postless[place] += 1;
         return false;
     }
-    let is_free = |programmes: &[ProgrammeState], home: usize| programmes[home].opened > programmes[home].occupied;
-    let homes = appeal.homes.iter().filter(|(home, _)| is_free(&run.state.programmes, *home));
+    let is_vacant = |programmes: &[ProgrammeState], home: usize| programmes[home].opened > programmes[home].occupied;
+    let homes = appeal.homes.iter().filter(|(home, _)| is_vacant(&run.state.programmes, *home));
     let (offered, odds) = homes.fold((false, 0.0), |(_, odds), (_, more)| (true, odds + more));
     let chance = if offered {
         let fiscal = run.model.timeline.months[month].fiscal;
@@ -426,7 +426,7 @@ fn consider<T: Trace>(
     let fee_fund = fee_line.and_then(|line| run.reserve(line, fee));
     let mut mask = 0;
     for (home, _) in &appeal.homes {
-        if is_free(&run.state.programmes, *home) {
+        if is_vacant(&run.state.programmes, *home) {
             run.state.programmes[*home].occupied += 1;
             mask |= run.model.programmes[*home].bit;
         }
