@@ -90,7 +90,11 @@ pub(super) fn sheet(
             (Name::Cell(page.place(blocks[fund].title, 0)), cells, colours[index % colours.len()])
         })
         .collect();
-    if !columns.is_empty() {
+    // Balances that are none would be a picture of what rounding left.
+    let some = columns.iter().any(|(_, (from, to), _)| {
+        (from.column..=to.column).any(|column| page.numbers.at(page.place(from.row, column)).abs() >= 0.5)
+    });
+    if some {
         let plan = Plan {
             title: &words.word("book-chart-funds"),
             unit: &words.word("unit-yuan"),

@@ -61,9 +61,6 @@ impl<'a> Page<'a> {
         let mut worksheet = Worksheet::new();
         let title = words.word(sheet.word());
         worksheet.set_name(&title)?.set_screen_gridlines(false).set_tab_color(Color::RGB(style::DARK));
-        for (column, width) in widths.iter().enumerate() {
-            worksheet.set_column_width(column as u16, *width)?;
-        }
         numbers.titles.insert(sheet, title);
         let styles = Styles { language: words.language(), known: Vec::new() };
         Ok(Self { sheet, worksheet, words, numbers, styles, widths, heights: BTreeMap::new() })
@@ -94,6 +91,13 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Room in a column for a number: what does not fit is shown as `###`.
+    fn hold(&mut self, column: u16, value: f64, look: Look) {
+        if let Some(own) = self.widths.get_mut(usize::from(column)) {
+            *own = own.max(style::room(value, look));
+        }
+    }
+
     pub(super) fn word(&mut self, row: u32, column: u16, id: &str, look: Look) -> Result<(), XlsxError> {
         let text = self.words.word(id);
         self.text(row, column, &text, look)
@@ -103,6 +107,7 @@ impl<'a> Page<'a> {
     pub(super) fn number(&mut self, row: u32, column: u16, value: f64, look: Look) -> Result<Place, XlsxError> {
         let place = self.place(row, column);
         self.numbers.values.insert(place, value);
+        self.hold(column, value, look);
         self.worksheet.write_number_with_format(row, column, value, self.styles.of(look))?;
         Ok(place)
     }
@@ -119,6 +124,7 @@ impl<'a> Page<'a> {
         let (place, value) = (self.place(row, column), live.value(self.numbers));
         let formula = Formula::new(live.text(self.sheet, self.numbers)).set_result(value.to_string());
         self.numbers.values.insert(place, value);
+        self.hold(column, value, look);
         self.worksheet.write_formula_with_format(row, column, formula, self.styles.of(look))?;
         Ok(place)
     }
@@ -134,6 +140,7 @@ impl<'a> Page<'a> {
     ) -> Result<(), XlsxError> {
         let formula = Formula::new(formula).set_result(value.to_string());
         self.numbers.values.insert(self.place(row, column), value);
+        self.hold(column, value, look);
         self.worksheet.write_formula_with_format(row, column, formula, self.styles.of(look))?;
         Ok(())
     }
@@ -288,6 +295,9 @@ impl<'a> Page<'a> {
         let title = escaped(&self.words.word(self.sheet.word()));
         let running = shortened(running, HEADER - title.encode_utf16().count() - "&L&R".len());
         let page = self.words.word("book-page");
+        for (column, width) in self.widths.iter().enumerate() {
+            self.worksheet.set_column_width(column as u16, *width)?;
+        }
         for (row, height) in &self.heights {
             self.worksheet.set_row_height(*row, *height)?;
         }

@@ -60,6 +60,22 @@ const RULE: u32 = 0xC9_D2DB;
 const WHOLE: &str = "#,##0;-#,##0;0";
 const FRACTION: &str = "#,##0.00";
 
+/// Characters that a number takes in a look, with a margin; 0 for looks whose numbers are short.
+pub(super) fn room(value: f64, look: Look) -> f64 {
+    let (fraction, strong) = match look {
+        Look::Yuan | Look::Input => (0, false),
+        Look::StrongYuan | Look::TotalYuan => (0, true),
+        Look::Unit | Look::Count | Look::InputCount => (3, false),
+        Look::TotalUnit | Look::StrongCount => (3, true),
+        Look::Plain(decimals) => (if decimals == 0 { 0 } else { usize::from(decimals) + 1 }, false),
+        _ => return 0.0,
+    };
+    let digits = format!("{:.0}", value.abs()).len();
+    let characters = digits + (digits - 1) / 3 + usize::from(value < 0.0) + fraction;
+    // A bold digit is wider than the digit that widths are counted in.
+    characters as f64 * if strong { 1.12 } else { 1.0 } + 1.5
+}
+
 /// The format of a look.
 pub(super) fn format(look: Look, language: Language) -> Format {
     let base = Format::new().set_align(FormatAlign::VerticalCenter);

@@ -56,6 +56,8 @@ struct Engine {
     shown: BTreeMap<Key, Value>,
     formulas: BTreeMap<Key, String>,
     names: BTreeMap<String, String>,
+    /// Widths of columns, in characters: sheet, column.
+    widths: BTreeMap<(String, u32), f64>,
 }
 
 impl Engine {
@@ -74,9 +76,16 @@ impl Engine {
         let strings: Vec<String> =
             between(&strings, "<si>", "</si>").map(|one| plain(&one[one.find('>').unwrap_or(0) + 1..])).collect();
         let strings: Vec<&str> = strings.iter().map(|one| one.trim_end_matches("</t>")).collect();
-        let (mut shown, mut formulas) = (BTreeMap::new(), BTreeMap::new());
+        let (mut shown, mut formulas, mut widths) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for (index, sheet) in order.iter().enumerate() {
             let text = part(&format!("xl/worksheets/sheet{}.xml", index + 1));
+            for column in between(&text, "<col ", "/>") {
+                let told =
+                    |name: &str| between(column, &format!("{name}=\""), "\"").next().and_then(|one| one.parse().ok());
+                if let (Some(min), Some(max), Some(width)) = (told("min"), told("max"), told("width")) {
+                    widths.extend((min as u32..=max as u32).map(|column| ((sheet.clone(), column - 1), width)));
+                }
+            }
             for cell in text.split("<c r=\"").skip(1) {
                 let (name, rest) = cell.split_once('"').expect("a name");
                 let digits = name.find(|c: char| c.is_ascii_digit()).expect("a row");
@@ -102,7 +111,7 @@ impl Engine {
                 shown.insert(key, value);
             }
         }
-        Self { order, shown, formulas, names }
+        Self { order, shown, formulas, names, widths }
     }
 
     /// Types a number over whatever is in a cell.
@@ -430,6 +439,29 @@ fn has(engine: &Engine, sheet: &str, row: u32, spreads: [&Spread; 3]) {
     for (number, expected) in numbers.iter().zip(expected) {
         assert!(near(*number, expected), "row {row}: {number}, not {expected}");
     }
+}
+
+#[test]
+fn the_yuan_of_a_whole_state_fit_into_their_columns() {
+    let (scenario, mut results) = priced();
+    for one in &mut results.cash {
+        one.spend = 5_123_456_789.0;
+    }
+    let engine = book(&scenario, &results, Language::English);
+    let long = engine.shown.iter().filter_map(|(key, value)| match value {
+        Value::Number(number) if number.abs() >= 1e9 => Some((key, format!("{number:.0}").len())),
+        _ => None,
+    });
+    let mut seen = 0;
+    for ((sheet, row, column), digits) in long {
+        let width = engine.widths[&(sheet.clone(), *column)];
+        assert!(
+            width >= (digits + (digits - 1) / 3) as f64 + 1.0,
+            "{sheet} {row} {column}: {digits} digits in {width}"
+        );
+        seen += 1;
+    }
+    assert!(seen > 20, "{seen}");
 }
 
 #[test]
