@@ -65,5 +65,7 @@ pub mod intake;
 pub mod report;
 #[cfg(feature = "app")]
 pub mod runs;
+#[cfg(feature = "serve")]
+pub mod serve;
 #[cfg(feature = "app")]
 pub mod tables;

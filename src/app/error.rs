@@ -71,6 +71,10 @@ pub enum AppError {
         /// The one after its last.
         last: Month,
     },
+    /// A page cannot be served as it was asked for.
+    Serve(Text),
+    /// An address cannot be listened at.
+    Listen(Text),
     /// A plan cannot begin anew in a month as a replicate would go on.
     NotContinued(Text),
     /// The run was made before folders kept what reports are made from.
@@ -184,6 +188,7 @@ impl AppError {
             | Self::NoPerson { .. }
             | Self::NoMonth { .. }
             | Self::NotContinued(_)
+            | Self::Serve(_)
             | Self::OtherResults { .. }
             | Self::NoResults { .. }
             | Self::LeftOut { .. }
@@ -195,7 +200,12 @@ impl AppError {
             | Self::Study(_)
             | Self::TooLarge(_)
             | Self::Runs(RunsError::NotARun { .. } | RunsError::Name { .. }) => 2,
-            Self::Runs(_) | Self::Table(TableError::File(_)) | Self::Rows(_) | Self::Threads(_) | Self::Output(_) => 1,
+            Self::Runs(_)
+            | Self::Table(TableError::File(_))
+            | Self::Rows(_)
+            | Self::Threads(_)
+            | Self::Output(_)
+            | Self::Listen(_) => 1,
             Self::Interrupted | Self::StudyInterrupted => 130,
             Self::Table(TableError::Shape { .. }) | Self::Internal(_) => 70,
         }
@@ -214,6 +224,8 @@ impl AppError {
             Self::NoPerson { .. } => "unknown-person",
             Self::NoMonth { .. } => "unknown-month",
             Self::NotContinued(_) => "not-continued",
+            Self::Serve(_) => "not-served",
+            Self::Listen(_) => "address",
             Self::OtherResults { .. } => "other-results-version",
             Self::NoResults { .. } => "no-results",
             Self::LeftOut { .. } => "roster-left-out",
@@ -262,7 +274,7 @@ impl AppError {
                 let [month, first, last] = [month, first, last].map(ToString::to_string);
                 words.with("failed-month", &[("month", &month), ("first", &first), ("last", &last)])
             }
-            Self::NotContinued(why) => why.get(language).to_owned(),
+            Self::NotContinued(why) | Self::Serve(why) | Self::Listen(why) => why.get(language).to_owned(),
             Self::OtherResults { version } => words.with("failed-other-results", &[("version", version)]),
             Self::NoResults { run } => words.with("failed-no-results", &[("run", run)]),
             Self::LeftOut { run, file } => words.with("failed-left-out", &[("run", run), ("file", file)]),

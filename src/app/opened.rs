@@ -168,7 +168,7 @@ pub(super) fn altered<M: Describes>(folder: &Opened<M>) -> Result<Option<Altered
 
 /// The language of what a folder has in one language only; older manifests leave it to the names of the charts.
 pub(super) fn language<M: Describes>(folder: &Opened<M>) -> Option<Language> {
-    let of = |code: &str| Language::ALL.into_iter().find(|language| language.code() == code);
+    let of = Language::of_code;
     let drawn = |language: &Language| {
         let end = format!(".{}.svg", language.code());
         folder.manifest.files().keys().any(|name| is_chart(name) && name.ends_with(&end))

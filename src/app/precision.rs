@@ -17,7 +17,8 @@ pub(super) fn simulated(model: &Model, plan: &RunPlan, observer: &dyn Observer) 
     Ok(counted(model, plan, observer)?.results(model, plan.seed))
 }
 
-fn counted(model: &Model, plan: &RunPlan, observer: &dyn Observer) -> Result<Summary, RunError> {
+/// Counts the replicates of `plan` that were not run before.
+pub(super) fn counted(model: &Model, plan: &RunPlan, observer: &dyn Observer) -> Result<Summary, RunError> {
     let group = plan.chance_replicates.max(1);
     let plan = &RunPlan { threads: Some(threads_that_fit(model, plan)?), ..plan.clone() };
     simulate::run(model, plan, observer, &|| Summary::new(model, group))

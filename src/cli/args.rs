@@ -12,6 +12,8 @@ use crate::app::{
     Backtest, Check, Fit, Form, Import, New, Question, Replay, Report, Run, Runs, Subjects, Update, Upgrade, Verify,
 };
 use crate::report::Words;
+#[cfg(feature = "serve")]
+use crate::serve::Serve;
 
 /// Everything that can be typed, but for what all questions share.
 #[derive(Clone, Debug, Parser)]
@@ -56,6 +58,9 @@ pub enum Command {
     /// Ask a question.
     #[command(flatten)]
     Study(Question),
+    /// Serve the page.
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Check a scenario without running it.
     Check(Check),
     /// Read tables of other systems.

@@ -40,6 +40,8 @@ fn run() -> ExitCode {
     let done = match command {
         Command::Run(run) => commands::run::execute(run, &output),
         Command::Study(question) => commands::study::execute(question, subjects, &output),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => commands::serve::execute(serve, &output),
         Command::Check(check) => commands::check::execute(&check, &output),
         Command::Form(form) => commands::form::form(form, &output),
         Command::New(new) => commands::form::new(new, &output),

@@ -392,6 +392,23 @@ impl Distribution {
         self.family().support()
     }
 
+    /// The likeliest value, of a hump between two ends that was stated by it.
+    ///
+    /// ```
+    /// use tidui::random::Distribution;
+    /// assert_eq!(Distribution::pert(80.0, 100.0, 150.0)?.mode(), Some(100.0));
+    /// assert_eq!(Distribution::uniform(80.0, 150.0)?.mode(), None);
+    /// # Ok::<(), tidui::random::DistributionError>(())
+    /// ```
+    #[must_use]
+    pub fn mode(&self) -> Option<f64> {
+        match self {
+            Self::Triangular(own) => Some(own.mode()),
+            Self::Pert(own) => Some(own.mode()),
+            _ => None,
+        }
+    }
+
     /// Whether every draw is the same value.
     #[must_use]
     pub fn is_fixed(&self) -> bool {

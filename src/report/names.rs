@@ -281,6 +281,26 @@ pub fn spread(words: &Words, parameter: &Parameter) -> (String, String) {
     (at(0.5), range)
 }
 
+/// The unit of a number, by what it may be and where it stands.
+#[must_use]
+pub fn unit(parameter: &Parameter, words: &Words) -> String {
+    let money = ["amount", "appropriation", "fee", "award", "round_cost", "unit_cost", "reference"];
+    let keys: Vec<&str> = parameter.path.split('.').collect();
+    let is_money = keys.iter().any(|key| money.iter().any(|word| key.starts_with(word)));
+    let id = match () {
+        () if is_money => "form-unit-yuan",
+        () if parameter.range == (0.0, 1.0) => "form-unit-share",
+        () if keys
+            .iter()
+            .any(|key| key.contains("sd") || key.contains("growth") || *key == "kinds" || *key == "mix") =>
+        {
+            "form-unit-plain"
+        }
+        () => "form-unit-number",
+    };
+    words.word(id)
+}
+
 /// What is shown of something that has a value in that share of the replicates: a dash if it never has one.
 #[must_use]
 pub fn or_absent(defined: f64, shown: impl FnOnce() -> String) -> String {

@@ -108,7 +108,7 @@ impl RunsError {
     }
 
     /// What the system's refusal to read `path` means.
-    pub(super) fn reading(path: &Path, source: io::Error) -> Self {
+    pub(crate) fn reading(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         match source.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Missing { path, source },

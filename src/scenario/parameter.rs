@@ -101,6 +101,28 @@ impl Parameter {
         self.clamped(most)
     }
 
+    /// Whether it is for the plan to decide (money, places, units, awards), rather than something to find out about the
+    /// world. Its path says so.
+    #[must_use]
+    pub fn is_decision(&self) -> bool {
+        let mut keys = self.path.split('.');
+        let noun = keys.next().unwrap_or_default();
+        let decided = |key: &str| {
+            let key = key.strip_suffix("_by_year").unwrap_or(key);
+            matches!(key, "appropriation" | "places" | "places_of" | "total" | "total_of" | "units" | "capacity")
+        };
+        match noun {
+            "fund" | "line" => true,
+            "posts" => keys.any(|key| matches!(key, "total" | "total_by_year")),
+            "allowance" | "cost" => keys.any(|key| key.starts_with("amount")),
+            "channel" | "move" if self.path.contains(".award.") => {
+                keys.skip_while(|key| *key != "award").nth(1).is_some_and(|key| key.starts_with("amount"))
+            }
+            "channel" | "move" | "programme" => keys.any(decided),
+            _ => false,
+        }
+    }
+
     /// Whether anybody has a source for it. A source that begins with `judgement` says that nobody has.
     #[must_use]
     pub fn is_sourced(&self) -> bool {

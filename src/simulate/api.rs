@@ -14,6 +14,8 @@ use crate::words::{Month, Text};
 pub struct RunPlan {
     /// Replicates.
     pub replicates: u64,
+    /// How many of them are there already, whole draws, and are left out; what is made of the others adds to them.
+    pub before: u64,
     /// Seed of all randomness.
     pub seed: u64,
     /// Replicates of chance per draw of the parameters, at least 1.
@@ -32,7 +34,16 @@ impl RunPlan {
     /// A plan on all threads, without audit or rows, whose parameters have addresses of their own.
     #[must_use]
     pub const fn new(replicates: u64, seed: u64, chance_replicates: u64) -> Self {
-        Self { replicates, seed, chance_replicates, threads: None, audit: false, keep_rows: false, design: None }
+        Self {
+            replicates,
+            before: 0,
+            seed,
+            chance_replicates,
+            threads: None,
+            audit: false,
+            keep_rows: false,
+            design: None,
+        }
     }
 
     /// Threads that are asked for, or as many as the machine offers.

@@ -162,9 +162,10 @@ pub fn run<C: Collector>(
     new: &(dyn Fn() -> C + Sync),
 ) -> Result<C, RunError> {
     let size = plan.chance_replicates.max(1);
-    let groups = plan.replicates.div_ceil(size);
+    let before = plan.before / size;
+    let groups = plan.replicates.div_ceil(size).saturating_sub(before);
     // A design that ends too early is refused before the run and not near its end.
-    plan.parameters(model, groups.saturating_sub(1))?;
+    plan.parameters(model, (before + groups).saturating_sub(1))?;
     let threads = plan.threads().min(usize::try_from(groups.max(1)).unwrap_or(usize::MAX));
     let per_chunk = (groups / (threads as u64 * CUTS)).clamp(1, CHUNK.div_ceil(size));
     let chunks = groups.div_ceil(per_chunk);
@@ -172,7 +173,7 @@ pub fn run<C: Collector>(
     let threads = pool.threads();
     let shared = Shared { next: AtomicU64::new(0), written: AtomicU64::new(0), stop: AtomicBool::new(false) };
     let (sender, receiver) = sync_channel::<News<C>>(threads * 4);
-    let work = Work { model, plan, observer, per_chunk, size, chunks, ahead: AHEAD * threads as u64 };
+    let work = Work { model, plan, observer, before, per_chunk, size, chunks, ahead: AHEAD * threads as u64 };
     // Each thread takes chunks until there are none, with one collector for all that it takes.
     let workers: Vec<_> = (0..threads)
         .map(|_| {
@@ -191,7 +192,8 @@ pub fn run<C: Collector>(
         .collect();
     // What the asker listens to ends with the last worker.
     drop(sender);
-    let found = pool.work(workers, || watch(&receiver, observer, plan.replicates, &shared))?;
+    let found =
+        pool.work(workers, || watch(&receiver, observer, plan.replicates.saturating_sub(before * size), &shared))?;
     Ok(found.map_or_else(new, |collector| *collector))
 }
 
@@ -260,6 +262,8 @@ struct Work<'run> {
     model: &'run Model,
     plan: &'run RunPlan,
     observer: &'run dyn Observer,
+    /// Draws that are left out at the beginning.
+    before: u64,
     per_chunk: u64,
     size: u64,
     chunks: u64,
@@ -288,7 +292,7 @@ impl Work<'_> {
             }
             let mut rows = Vec::new();
             let mut done = 0;
-            for draw in chunk * self.per_chunk..(chunk + 1) * self.per_chunk {
+            for draw in self.before + chunk * self.per_chunk..self.before + (chunk + 1) * self.per_chunk {
                 let first = draw * self.size;
                 if first >= self.plan.replicates {
                     break;

@@ -18,6 +18,8 @@ pub fn refusal(error: &io::Error) -> Text {
         ErrorKind::PermissionDenied => text!("refusal-denied"),
         ErrorKind::ReadOnlyFilesystem => text!("refusal-read-only"),
         ErrorKind::StorageFull => text!("refusal-disk-full"),
+        ErrorKind::AddrInUse => text!("refusal-address-taken"),
+        ErrorKind::AddrNotAvailable => text!("refusal-no-address"),
         ErrorKind::QuotaExceeded => text!("refusal-quota"),
         ErrorKind::FileTooLarge => text!("refusal-large-file"),
         ErrorKind::InvalidFilename => text!("refusal-long-name"),

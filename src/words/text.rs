@@ -28,6 +28,12 @@ impl Language {
             Self::English => "en",
         }
     }
+
+    /// The language of a short code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
 }
 
 /// The same words in Chinese and in English.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each stage may use of the others. Nothing points up.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("words", &[]),
     ("random", &["words"]),
     ("scenario", &["random", "words"]),
@@ -34,7 +34,11 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "simulate", "model", "scenario", "random", "words",
         ],
     ),
-    ("cli", &["app", "import", "report", "runs", "study", "summary", "simulate", "model", "scenario", "words"]),
+    ("serve", &["app", "import", "report", "runs", "summary", "simulate", "scenario", "random", "words"]),
+    (
+        "cli",
+        &["serve", "app", "import", "report", "runs", "study", "summary", "simulate", "model", "scenario", "words"],
+    ),
 ];
 
 /// What each room of a stage may use of the others. Nothing points back.
@@ -49,12 +53,12 @@ const ROOMS: [(&str, &[&str]); 7] = [
 ];
 
 /// Names that only some files may speak.
-const DOORS: [(&str, &[&str]); 26] = [
+const DOORS: [(&str, &[&str]); 31] = [
     ("fluent_bundle", &["words/catalogue.rs"]),
     ("unic_langid", &["words/catalogue.rs"]),
     ("rust_xlsxwriter", &["report/workbook", "report/form"]),
-    ("minijinja", &["report/page"]),
-    ("zip::", &["report/said/archive.rs", "intake"]),
+    ("minijinja", &["report/page", "serve/layout.rs", "serve/page.rs", "serve/questions.rs"]),
+    ("zip::", &["report/said/archive.rs", "intake", "app/handed.rs"]),
     ("pulldown_cmark", &["report/page"]),
     ("polars", &["tables"]),
     ("plotters", &["report/charts"]),
@@ -68,8 +72,13 @@ const DOORS: [(&str, &[&str]); 26] = [
     ("encoding_rs", &["intake"]),
     ("chardetng", &["intake"]),
     ("hmac::", &["import/keyed.rs"]),
-    ("getrandom", &["app/import"]),
-    ("clap", &["cli", "app", "study/questions", "fit/panel.rs"]),
+    ("getrandom", &["app/import", "serve/guard.rs"]),
+    ("axum", &["serve"]),
+    ("tokio", &["serve"]),
+    ("futures_util", &["serve/live.rs"]),
+    ("form_urlencoded", &["serve/address.rs"]),
+    ("tempfile", &["app/handed.rs"]),
+    ("clap", &["cli", "app", "serve/mod.rs", "study/questions", "fit/panel.rs"]),
     ("signal_hook", &["app/interruption.rs"]),
     ("indicatif", &["cli"]),
     ("println!", &["cli/output.rs"]),

@@ -38,6 +38,7 @@ mod rates;
 mod recalled;
 mod reference;
 mod restart;
+mod serving;
 mod silence;
 mod spending;
 mod studies;

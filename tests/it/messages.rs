@@ -34,8 +34,10 @@ fn messages() -> BTreeMap<String, BTreeSet<String>> {
 fn all(of: impl Fn(&str) -> bool) -> String {
     let code = code().into_iter().filter(|(name, _)| of(name));
     let code = code.map(|(_, lines)| lines.join("\n")).collect::<Vec<_>>().join("\n");
-    let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/report.html");
-    code + &fs::read_to_string(template).unwrap().replace("word(\"", ".word(\"")
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let files = ["report.html", "parts.html", "serve/page.html", "serve/pieces.html"];
+    let told = files.map(|file| fs::read_to_string(templates.join(file)).unwrap().replace("word(\"", ".word(\""));
+    code + &told.join("\n")
 }
 
 /// The arguments of a call that `text` stands behind the opening bracket of, cut at commas of its own.
@@ -125,7 +127,9 @@ fn named_by_code() -> Vec<String> {
     let bases =
         [Basis::Plan, Basis::Published, Basis::Measured, Basis::Assumption].map(|one| format!("basis-{}", one.code()));
     let questions = Question::KINDS.iter().map(|(name, _)| format!("runs-asks-{name}"));
-    limits.chain(missed).chain(bases).chain(questions).chain(["basis-none".to_owned()]).collect()
+    let tabs = ["answer", "path", "money", "limits", "people", "sure", "pair", "ask", "data", "kept"];
+    let tabs = tabs.into_iter().map(|tab| format!("serve-tab-{tab}"));
+    limits.chain(missed).chain(bases).chain(questions).chain(tabs).chain(["basis-none".to_owned()]).collect()
 }
 
 fn tables() -> Vec<TableSchema> {

@@ -166,6 +166,16 @@ fn answer(
     Ok((question.own().ask(laboratory, scenarios, replicates)?, replicates))
 }
 
+/// The answer to a question of scenarios over so many replicates of every point; nothing is written.
+pub(super) fn asked_of(
+    question: &Question,
+    laboratory: &Laboratory<'_>,
+    scenarios: &[Scenario],
+    replicates: u64,
+) -> Result<Answer, AppError> {
+    question.own().ask(laboratory, scenarios, replicates)
+}
+
 /// What a study asked. A manifest is a file like any other: what could not have been asked is not understood.
 ///
 /// # Errors

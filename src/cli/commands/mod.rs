@@ -11,6 +11,8 @@ pub(super) mod replay;
 pub(super) mod report;
 pub(super) mod run;
 pub(super) mod runs;
+#[cfg(feature = "serve")]
+pub(super) mod serve;
 pub(super) mod study;
 pub(super) mod update;
 pub(super) mod upgrade;

@@ -1,6 +1,6 @@
 //! Families given by a formula.
 
-use super::{DistributionError, Family, Parameter};
+use super::{DistributionError, Family, Parameter, tidy};
 use crate::random::special::{BetaShape, GammaShape, Inverse, normal_quantile};
 
 /// The smallest shape of a beta or gamma distribution; below it most draws are smaller than any floating-point number.
@@ -134,6 +134,11 @@ pub struct Triangular {
 }
 
 impl Triangular {
+    /// The likeliest value.
+    pub(super) fn mode(&self) -> f64 {
+        tidy(self.low + self.fraction * (self.high - self.low))
+    }
+
     pub(super) fn new(low: f64, mode: f64, high: f64) -> Result<Self, DistributionError> {
         Ok(Self { low, high, fraction: mode_fraction(low, mode, high)? })
     }
@@ -217,6 +222,12 @@ impl Pert {
     pub(super) fn new(low: f64, mode: f64, high: f64) -> Result<Self, DistributionError> {
         let fraction = mode_fraction(low, mode, high)?;
         Ok(Self(Beta::new(1.0 + 4.0 * fraction, 5.0 - 4.0 * fraction, low, high)?))
+    }
+
+    /// The likeliest value.
+    pub(super) fn mode(&self) -> f64 {
+        let (low, high) = self.0.support();
+        tidy(low + (self.0.shapes.0 - 1.0) / 4.0 * (high - low))
     }
 }
 

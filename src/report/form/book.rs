@@ -186,7 +186,7 @@ fn numbers(
         sheet.write_with_format(line, column::PATH, &parameter.path, &looks.path)?;
         let called = names::parameter(scenario, words, &parameter.path);
         sheet.write_with_format(line, column::NAME, called, &looks.locked)?;
-        sheet.write_with_format(line, column::UNIT, unit(parameter, words), &looks.locked)?;
+        sheet.write_with_format(line, column::UNIT, names::unit(parameter, words), &looks.locked)?;
         let (median, range) = names::spread(words, parameter);
         let plan = if parameter.is_known() { median } else { format!("{median} ({range})") };
         sheet.write_with_format(line, column::PLAN, plan, &looks.number)?;
@@ -211,25 +211,6 @@ fn within(parameter: &Parameter, words: &Words) -> Result<DataValidation, XlsxEr
     let told = words.with("form-within", &[("least", &words.rough(least)), ("most", &words.rough(most))]);
     let rule = DataValidation::new().allow_decimal_number(DataValidationRule::Between(least, most));
     rule.set_error_style(DataValidationErrorStyle::Stop).set_error_message(told)
-}
-
-/// The unit of a number, by what it may be and where it stands.
-fn unit(parameter: &Parameter, words: &Words) -> String {
-    let money = ["amount", "appropriation", "fee", "award", "round_cost", "unit_cost", "reference"];
-    let keys: Vec<&str> = parameter.path.split('.').collect();
-    let is_money = keys.iter().any(|key| money.iter().any(|word| key.starts_with(word)));
-    let id = match () {
-        () if is_money => "form-unit-yuan",
-        () if parameter.range == (0.0, 1.0) => "form-unit-share",
-        () if keys
-            .iter()
-            .any(|key| key.contains("sd") || key.contains("growth") || *key == "kinds" || *key == "mix") =>
-        {
-            "form-unit-plain"
-        }
-        () => "form-unit-number",
-    };
-    words.word(id)
 }
 
 /// A sheet of people or of schools, to be filled in.

@@ -21,7 +21,10 @@ use super::view::{self, View};
 use super::words::Words;
 
 const TEMPLATE: &str = include_str!("../../../templates/report.html");
-const STYLE: &str = include_str!("../../../templates/report.css");
+const PARTS: &str = include_str!("../../../templates/parts.html");
+const FRAGMENT: &str = include_str!("../../../templates/fragment.html");
+/// What tables, charts and bars look like, for whoever shows fragments.
+pub const STYLE: &str = include_str!("../../../templates/report.css");
 const SORT: &str = include_str!("../../../templates/sort.js");
 
 /// Width of the charts that a narrow screen shows, in logical pixels.
@@ -86,7 +89,7 @@ fn render(
     };
     let chapters = view.chapters.iter().filter(|chapter| chapter.has_content());
     let chapters = chapters.map(|chapter| drawn(chapter, words.language())).collect::<Result<Vec<_>, PageError>>()?;
-    let environment = environment(words)?;
+    let environment = environment(words, &[("report.html", TEMPLATE)])?;
     let text = environment.get_template("report.html")?.render(context! {
         language,
         style => STYLE,
@@ -103,6 +106,22 @@ fn render(
     Ok(lines(&text).into_owned())
 }
 
+/// A view's sentences, and those of its chapters that `ids` names (all, if none), as a piece of a page; what is quiet beside the sentences
+/// comes with them.
+///
+/// # Errors
+/// If a chart cannot be drawn or the template cannot be filled.
+pub fn fragment(view: &View, sentences: bool, ids: Option<&[&str]>, words: &Words) -> Result<String, PageError> {
+    let chapters =
+        view.chapters.iter().filter(|chapter| chapter.has_content() && ids.is_none_or(|ids| ids.contains(&chapter.id)));
+    let chapters = chapters.map(|chapter| drawn(chapter, words.language())).collect::<Result<Vec<_>, PageError>>()?;
+    let text = environment(words, &[("fragment.html", FRAGMENT)])?.get_template("fragment.html")?.render(context! {
+        answer => Value::from(Serde(if sentences { view.sentences.clone() } else { Vec::new() })),
+        chapters => Value::from(Serde(&chapters)),
+    })?;
+    Ok(lines(&text).into_owned())
+}
+
 fn drawn(chapter: &view::Chapter, language: Language) -> Result<Chapter<'_>, PageError> {
     let view::Chapter { id, title, paragraphs, notes, pictures, tables } = chapter;
     let shown = pictures.iter().filter(|one| one.shown != Shown::InFolder);
@@ -110,7 +129,14 @@ fn drawn(chapter: &view::Chapter, language: Language) -> Result<Chapter<'_>, Pag
     Ok(Chapter { id, title, paragraphs, notes, figures, tables })
 }
 
-fn environment(words: &Words) -> Result<Environment<'static>, minijinja::Error> {
+/// An environment for templates of pages, with the messages of `words` under `word`.
+///
+/// # Errors
+/// If a template cannot be read.
+pub fn environment(
+    words: &Words,
+    templates: &[(&'static str, &'static str)],
+) -> Result<Environment<'static>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
@@ -123,7 +149,9 @@ fn environment(words: &Words) -> Result<Environment<'static>, minijinja::Error> 
             Err(minijinja::Error::new(ErrorKind::UndefinedError, format!("no message {id}")))
         }
     });
-    environment.add_template("report.html", TEMPLATE)?;
+    for (name, text) in [("parts.html", PARTS)].iter().chain(templates) {
+        environment.add_template(name, text)?;
+    }
     Ok(environment)
 }
 

@@ -5,6 +5,7 @@
 //! only the page has room for is a property of the table, column or row. Nothing here computes, or knows a rendering.
 
 mod answer;
+mod beside;
 pub(super) mod certainty;
 mod limits;
 mod money;
@@ -120,7 +121,9 @@ fn what(scenario: &Scenario, results: &Results, words: &Words) -> String {
     words.counted("run-what", results.replicates, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
-fn assumed(scenario: &Scenario, words: &Words) -> String {
+/// How many numbers of a scenario are assumptions, and how many are ranges.
+#[must_use]
+pub fn assumed(scenario: &Scenario, words: &Words) -> String {
     let uncertain = scenario.parameters.iter().filter(|parameter| !parameter.is_known()).count();
     if uncertain == 0 {
         return words.word("assumptions-none");

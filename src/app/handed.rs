@@ -1,0 +1,148 @@
+//! What is handed to whoever is not at the disk: files of kept folders, whole folders, and changes as a file.
+
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use crate::runs::{self, Describes, Folder, Opened, RunsError};
+
+use crate::report::Words;
+use crate::words::Language;
+
+use super::error::AppError;
+use super::import::{Import, ImportOutcome, import};
+use super::source::Source;
+
+/// A file of the run or study called `name` in `output`, one that its manifest lists.
+///
+/// # Errors
+/// If there is no such folder, it has no such file, or the file cannot be read.
+pub fn file_of(output: &Path, name: &str, file: &str) -> Result<Vec<u8>, AppError> {
+    fn listed<M: Describes>(folder: &Opened<M>, file: &str) -> Result<Vec<u8>, AppError> {
+        if !folder.manifest.files().contains_key(file) {
+            return Err(AppError::NoFolder { folder: folder.path.join(file) });
+        }
+        Ok(folder.bytes(file)?)
+    }
+    match open(output, name)? {
+        Folder::Run(run) => listed(&run, file),
+        Folder::Study(study) => listed(&study, file),
+    }
+}
+
+/// The whole folder of the run or study called `name` in `output`, as a zip archive.
+///
+/// # Errors
+/// If there is no such folder, or it cannot be read.
+pub fn archive_of(output: &Path, name: &str) -> Result<Vec<u8>, AppError> {
+    let folder = match open(output, name)? {
+        Folder::Run(run) => run.path,
+        Folder::Study(study) => study.path,
+    };
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    let failed = |error: &dyn std::fmt::Display| AppError::Internal(error.to_string());
+    for (file, _) in runs::present(&folder)? {
+        archive.start_file(format!("{name}/{file}"), options).map_err(|error| failed(&error))?;
+        let bytes = std::fs::read(folder.join(&file)).map_err(|error| AppError::Output(error))?;
+        archive.write_all(&bytes).map_err(|error| failed(&error))?;
+    }
+    Ok(archive.finish().map_err(|error| failed(&error))?.into_inner())
+}
+
+/// Opens the folder called `name` in `output` and nothing beside it.
+fn open(output: &Path, name: &str) -> Result<Folder, AppError> {
+    let plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':', '\0']);
+    if !plain {
+        return Err(AppError::Runs(RunsError::NotARun { path: name.into(), nearest: None, known: Vec::new() }));
+    }
+    Ok(runs::open(&output.join(name))?)
+}
+
+/// Settings, `path=value`, as a scenario file over the plan that `base` names, to be kept and run again.
+#[must_use]
+pub fn changes_file(base: &str, id: &str, settings: &[String]) -> String {
+    let mut text = format!("format = 2\nextends = {}\nscenario.id = \"{id}-changed\"\n", toml_edit::Value::from(base));
+    for (path, value) in settings.iter().filter_map(|setting| setting.split_once('=')) {
+        let value: toml_edit::Value = value.parse().unwrap_or_else(|_| value.into());
+        text.push_str(&format!("{path} = {value}\n"));
+    }
+    text
+}
+
+/// The scenario files in a folder, in order: those that end in `.toml` and say which format they are of.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn scenario_files(folder: &Path) -> Result<Vec<String>, AppError> {
+    let reading = |error| AppError::Runs(RunsError::reading(folder, error));
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(reading)? {
+        let path = entry.map_err(reading)?.path();
+        let is_plan = path.extension().is_some_and(|end| end == "toml")
+            && std::fs::read_to_string(&path)
+                .is_ok_and(|text| text.lines().any(|line| line.trim_start().starts_with("format")));
+        if is_plan {
+            files.push(path.display().to_string());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn text_of(file: &Path) -> Result<String, AppError> {
+    std::fs::read_to_string(file).map_err(|error| AppError::Runs(RunsError::reading(file, error)))
+}
+
+/// A text as a scenario file has it, with its quotes.
+#[must_use]
+pub fn toml_text(text: &str) -> String {
+    toml_edit::Value::from(text).to_string()
+}
+
+/// What came of a file that was handed in.
+#[derive(Debug)]
+pub struct HandedIn {
+    /// What the import says of it.
+    pub outcome: ImportOutcome,
+    /// What it wrote: names and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// Imports a file that somebody handed in under a name, as `request` says. Nothing of it stays on the disk.
+///
+/// # Errors
+/// As [`import`](super::import()).
+pub fn handed_in(name: &str, bytes: &[u8], mut request: Import) -> Result<HandedIn, AppError> {
+    let place = tempfile::tempdir().map_err(AppError::Output)?;
+    // A name is nothing but a name, wherever a browser says that it lay.
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().replace(['!', ':', '\0'], "-");
+    let name = if name.trim_matches('.').is_empty() { "table.csv".to_owned() } else { name };
+    let file = place.path().join(&name);
+    std::fs::write(&file, bytes).map_err(AppError::Output)?;
+    request.file = vec![file.display().to_string()];
+    let outcome = import(&request)?;
+    let written = outcome.files.iter().flat_map(|one| one.written.iter().chain(&one.marked));
+    let mut files = Vec::new();
+    for path in written.map(Path::new) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        files.push((name, std::fs::read(path).map_err(AppError::Output)?));
+    }
+    Ok(HandedIn { outcome, files })
+}
+
+/// The form of a plan, as the bytes of a workbook.
+///
+/// # Errors
+/// What is wrong with the plan.
+pub fn form_of(plan: &Source, language: Language) -> Result<Vec<u8>, AppError> {
+    let (scenario, _) = super::loading::load_source(plan, &[])?;
+    super::folder::threads_for_a_workbook()?;
+    crate::report::form::form(&scenario, &Words::new(language)).map_err(|error| AppError::Internal(error.to_string()))
+}

@@ -1,0 +1,239 @@
+//! Trials in turn: each page that looks at a scenario waits for its results here, several pages share one trial, and one that
+//! nobody looks at any more stops and goes on where it was when somebody does.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::runtime::Handle;
+use tokio::sync::{Semaphore, watch};
+
+use crate::app::{AppError, Source, Trial};
+use crate::scenario::Scenario;
+use crate::simulate::Observer;
+use crate::summary::Results;
+use crate::words::Diagnostics;
+
+/// Replicates between which another trial gets its turn.
+const TURN: u64 = 512;
+/// Trials whose results are remembered.
+const REMEMBERED: usize = 24;
+/// Trials that may be at work or wait for their turn.
+const AT_WORK: usize = 12;
+
+/// A scenario under changes: its source, and settings over it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    /// Its name in the list of plans.
+    pub(super) plan: String,
+    pub(super) settings: Vec<String>,
+}
+
+/// What is known of a trial after so many replicates.
+#[derive(Debug)]
+pub(super) struct Tried {
+    pub(super) scenario: Scenario,
+    pub(super) warnings: Diagnostics,
+    pub(super) results: Results,
+    /// Replicates at the end.
+    pub(super) last: u64,
+}
+
+/// News of a trial.
+#[derive(Clone, Debug)]
+pub(super) enum News {
+    /// Nothing yet.
+    Waiting,
+    /// Results of so many replicates.
+    Tried(Arc<Tried>),
+    /// It cannot be tried.
+    Failed(Arc<AppError>),
+}
+
+impl News {
+    /// Whether nothing more will come.
+    pub(super) fn is_last(&self) -> bool {
+        match self {
+            Self::Waiting => false,
+            Self::Tried(tried) => tried.results.replicates >= tried.last,
+            Self::Failed(_) => true,
+        }
+    }
+}
+
+/// A trial and who looks at it.
+#[derive(Debug)]
+struct Job {
+    source: Source,
+    settings: Vec<String>,
+    news: watch::Sender<News>,
+    /// Results by replicates, for who wants to know the plan's at the same count.
+    stages: Mutex<BTreeMap<u64, Arc<Tried>>>,
+    watchers: AtomicUsize,
+    /// What goes on when somebody looks again; taken while it is at work.
+    trial: Mutex<Option<Trial>>,
+}
+
+impl Observer for Job {
+    fn cancelled(&self) -> bool {
+        self.watchers.load(Ordering::Relaxed) == 0
+    }
+}
+
+#[derive(Debug, Default)]
+struct Jobs {
+    known: BTreeMap<Key, Arc<Job>>,
+    /// Oldest first.
+    order: VecDeque<Key>,
+    at_work: Vec<Key>,
+}
+
+/// Where trials take turns.
+#[derive(Debug)]
+pub(super) struct Desk {
+    jobs: Mutex<Jobs>,
+    turns: Semaphore,
+}
+
+/// Whoever looks at a trial; it stops when the last has gone.
+#[derive(Debug)]
+pub(super) struct Watching {
+    job: Arc<Job>,
+    pub(super) news: watch::Receiver<News>,
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.job.watchers.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Too many trials wait already.
+#[derive(Debug)]
+pub(super) struct Busy;
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Desk {
+    pub(super) fn new() -> Self {
+        Self { jobs: Mutex::default(), turns: Semaphore::new(1) }
+    }
+
+    /// Looks at a trial, which begins or goes on if it is not at its end.
+    pub(super) fn watch(self: &Arc<Self>, key: &Key, source: &Source) -> Result<Watching, Busy> {
+        let mut jobs = held(&self.jobs);
+        let job = match jobs.known.get(key) {
+            Some(job) => Arc::clone(job),
+            None => {
+                let job = Arc::new(Job {
+                    source: source.clone(),
+                    settings: key.settings.clone(),
+                    news: watch::Sender::new(News::Waiting),
+                    stages: Mutex::default(),
+                    watchers: AtomicUsize::new(0),
+                    trial: Mutex::default(),
+                });
+                jobs.known.insert(key.clone(), Arc::clone(&job));
+                job
+            }
+        };
+        jobs.order.retain(|known| known != key);
+        jobs.order.push_back(key.clone());
+        jobs.forget();
+        let works = jobs.at_work.contains(key) || job.news.borrow().is_last();
+        if !works && jobs.at_work.len() >= AT_WORK {
+            return Err(Busy);
+        }
+        job.watchers.fetch_add(1, Ordering::Relaxed);
+        if !works {
+            jobs.at_work.push(key.clone());
+            let (desk, job, key) = (Arc::clone(self), Arc::clone(&job), key.clone());
+            tokio::task::spawn_blocking(move || desk.work(&job, &key));
+        }
+        let news = job.news.subscribe();
+        Ok(Watching { job, news })
+    }
+
+    /// What the trial of `key` said after `replicates`, if it came so far.
+    pub(super) fn after(&self, key: &Key, replicates: u64) -> Option<Arc<Tried>> {
+        let job = Arc::clone(held(&self.jobs).known.get(key)?);
+        let found = held(&job.stages).get(&replicates).cloned();
+        found
+    }
+
+    /// What is known of the trial of `key`.
+    pub(super) fn known(&self, key: &Key) -> Option<News> {
+        held(&self.jobs).known.get(key).map(|job| job.news.borrow().clone())
+    }
+
+    fn work(&self, job: &Job, key: &Key) {
+        loop {
+            match self.turn(job) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(AppError::Interrupted) => {
+                    let mut jobs = held(&self.jobs);
+                    // Somebody may have come back in the meantime.
+                    if job.cancelled() {
+                        jobs.at_work.retain(|known| known != key);
+                        return;
+                    }
+                }
+                Err(error) => {
+                    job.news.send_replace(News::Failed(Arc::new(error)));
+                    break;
+                }
+            }
+        }
+        held(&self.jobs).at_work.retain(|known| known != key);
+    }
+
+    /// One turn of a trial; whether there is more to do.
+    fn turn(&self, job: &Job) -> Result<bool, AppError> {
+        if job.cancelled() {
+            return Err(AppError::Interrupted);
+        }
+        let _turn = Handle::current().block_on(self.turns.acquire());
+        let mut slot = held(&job.trial);
+        if slot.is_none() {
+            *slot = Some(Trial::new(&job.source, &job.settings)?);
+        }
+        let Some(trial) = slot.as_mut() else { return Ok(false) };
+        let stage =
+            trial.stages().into_iter().find(|stage| *stage > trial.replicates()).unwrap_or_else(|| trial.last());
+        trial.go_on(stage.min(trial.replicates() + TURN), job)?;
+        let done = trial.replicates();
+        if done >= stage
+            && let Some(results) = trial.results()
+        {
+            let (scenario, warnings) = (trial.scenario().clone(), trial.warnings().clone());
+            let tried = Arc::new(Tried { scenario, warnings, results, last: trial.last() });
+            held(&job.stages).insert(done, Arc::clone(&tried));
+            job.news.send_replace(News::Tried(tried));
+        }
+        let more = done < trial.last();
+        if !more {
+            *slot = None;
+        }
+        Ok(more)
+    }
+}
+
+impl Jobs {
+    /// Lets go of the oldest that nobody looks at.
+    fn forget(&mut self) {
+        let mut place = 0;
+        while self.known.len() > REMEMBERED && place < self.order.len() {
+            let key = &self.order[place];
+            let idle = self.known.get(key).is_none_or(|job| job.cancelled()) && !self.at_work.contains(key);
+            if idle {
+                self.known.remove(key);
+                self.order.remove(place);
+            } else {
+                place += 1;
+            }
+        }
+    }
+}

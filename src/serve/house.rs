@@ -1,0 +1,196 @@
+//! What all pages share: the plans, where folders go, who is at work.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::app::{AppError, Check, EmbeddedLibrary, Source, check, scenario_files};
+use crate::report::Words;
+use crate::scenario::Scenario;
+use crate::words::{Language, text};
+
+use super::address::Address;
+use super::desk::{Desk, Key, Tried, Watching};
+use super::guard::Guard;
+use super::tasks::Tasks;
+
+/// A plan that can be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// What it is called in addresses.
+    pub(super) name: String,
+    pub(super) source: Source,
+}
+
+/// The plans that were asked for, by name; the first is opened first.
+pub(super) fn plans(asked: &[String]) -> Result<Vec<Plan>, AppError> {
+    let named = |name: &String| Plan { name: name.clone(), source: Source::Named(name.clone()) };
+    if asked.is_empty() {
+        let mut all: Vec<Plan> = EmbeddedLibrary::scenarios().iter().map(named).collect();
+        // What the README speaks of.
+        all.sort_by_key(|plan| plan.name != "xiqing-2021");
+        return Ok(all);
+    }
+    let mut all = Vec::new();
+    for one in asked {
+        if Path::new(one).is_dir() {
+            all.extend(scenario_files(Path::new(one))?.iter().map(named));
+        } else {
+            // A plan that cannot be read is told before there is a page.
+            check(&Check { file: Source::Named(one.clone()), set: Vec::new() })?;
+            all.push(named(one));
+        }
+    }
+    if all.is_empty() { Err(AppError::Serve(text!("serve-no-plan"))) } else { Ok(all) }
+}
+
+/// The password in a file.
+pub(super) fn password(file: &Path) -> Result<String, AppError> {
+    let text = crate::app::text_of(file)?;
+    let line = text.lines().next().unwrap_or_default().trim().to_owned();
+    // What is typed in an hour by a machine is no password.
+    const SHORTEST: usize = 8;
+    if line.chars().count() < SHORTEST {
+        return Err(AppError::Serve(text!("serve-short-password", file = file.display(), least = SHORTEST)));
+    }
+    Ok(line)
+}
+
+/// What all pages share.
+#[derive(Debug)]
+pub(super) struct House {
+    pub(super) guard: Guard,
+    pub(super) plans: Vec<Plan>,
+    pub(super) output: PathBuf,
+    pub(super) desk: Arc<Desk>,
+    pub(super) tasks: Tasks,
+    address: SocketAddr,
+    language: Language,
+    /// Plans as they are, with whoever sees to it that their results are there to compare with.
+    opened: Mutex<BTreeMap<String, (Arc<Scenario>, Option<Watching>)>>,
+    /// What was made of files that were handed in, until it is fetched or others take its place: it may hold names of people,
+    /// and is on no disk.
+    made: Mutex<VecDeque<Made>>,
+    next: AtomicU64,
+}
+
+/// A file to be fetched: its number, its name, its bytes.
+type Made = (u64, String, Arc<[u8]>);
+
+/// Files that wait to be fetched.
+const WAITING: usize = 8;
+
+impl House {
+    pub(super) fn new(
+        guard: Guard,
+        address: SocketAddr,
+        plans: Vec<Plan>,
+        output: PathBuf,
+        language: Language,
+    ) -> Self {
+        Self {
+            guard,
+            plans,
+            output,
+            desk: Arc::new(Desk::new()),
+            tasks: Tasks::default(),
+            address,
+            language,
+            opened: Mutex::default(),
+            made: Mutex::default(),
+            next: AtomicU64::new(1),
+        }
+    }
+
+    /// Where the page is to be had.
+    pub(super) fn door(&self) -> String {
+        let host =
+            if self.address.ip().is_unspecified() { "localhost".to_owned() } else { self.address.ip().to_string() };
+        let host = if host.contains(':') { format!("[{host}]") } else { host };
+        let port = self.address.port();
+        if self.guard.asks_for_password() {
+            format!("http://{host}:{port}/")
+        } else {
+            format!("http://{host}:{port}/?token={}", self.guard.token())
+        }
+    }
+
+    /// What pairs of an address or a form are of.
+    pub(super) fn address(&self, pairs: &[(String, String)]) -> Address {
+        let first = self.plans.first().map(|plan| plan.name.as_str()).unwrap_or_default();
+        let mut address = Address::read(pairs, first, self.language);
+        if self.plan(&address.plan).is_none() {
+            first.clone_into(&mut address.plan);
+            address.changes.clear();
+        }
+        address
+    }
+
+    /// A plan by its name.
+    pub(super) fn plan(&self, name: &str) -> Option<&Plan> {
+        self.plans.iter().find(|plan| plan.name == name)
+    }
+
+    /// Where the plan of an address comes from.
+    pub(super) fn source(&self, address: &Address) -> Source {
+        self.plan(&address.plan).map_or_else(|| Source::Named(address.plan.clone()), |plan| plan.source.clone())
+    }
+
+    /// The plan of an address without its changes. Its results are worked out from now on, to compare with.
+    pub(super) fn base(&self, address: &Address) -> Result<Arc<Scenario>, AppError> {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((scenario, _)) = opened.get(&address.plan) {
+            return Ok(Arc::clone(scenario));
+        }
+        let source = self.source(address);
+        let scenario = Arc::new(check(&Check { file: source.clone(), set: Vec::new() })?.scenario);
+        let watching = self.desk.watch(&base_key(address), &source).ok();
+        opened.insert(address.plan.clone(), (Arc::clone(&scenario), watching));
+        Ok(scenario)
+    }
+
+    /// The plan under the changes of an address.
+    pub(super) fn changed(&self, address: &Address) -> Result<Scenario, AppError> {
+        Ok(check(&Check { file: self.source(address), set: address.settings() })?.scenario)
+    }
+
+    /// What the plan without changes said after as many replicates.
+    pub(super) fn base_after(&self, address: &Address, replicates: u64) -> Option<Arc<Tried>> {
+        self.desk.after(&base_key(address), replicates)
+    }
+
+    /// Keeps a file to be fetched; returns its number.
+    pub(super) fn keep(&self, name: &str, bytes: Vec<u8>) -> u64 {
+        let id = self.next.fetch_add(1, Ordering::Relaxed);
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.push_back((id, name.to_owned(), bytes.into()));
+        if made.len() > WAITING {
+            made.pop_front();
+        }
+        id
+    }
+
+    /// A file that waits to be fetched.
+    pub(super) fn fetch(&self, id: u64) -> Option<(String, Arc<[u8]>)> {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.iter().find(|(own, _, _)| *own == id).map(|(_, name, bytes)| (name.clone(), Arc::clone(bytes)))
+    }
+
+    /// What is worth reading of an error.
+    pub(super) fn told(error: &AppError, words: &Words) -> String {
+        let message = error.message(words);
+        error.hint(words).map_or_else(|| message.clone(), |hint| format!("{message}\n{hint}"))
+    }
+}
+
+/// The plan of an address, without its changes.
+fn base_key(address: &Address) -> Key {
+    Key { plan: address.plan.clone(), settings: Vec::new() }
+}
+
+/// The plan of an address under its changes.
+pub(super) fn key(address: &Address) -> Key {
+    Key { plan: address.plan.clone(), settings: address.settings() }
+}

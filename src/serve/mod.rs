@@ -1,0 +1,132 @@
+//! The planner's page: levers on the left, what comes of them on the right, on this machine and without a network.
+//!
+//! In: which plans, and where folders go. Out: a server that answers until it is asked to end. It stands beside the command
+//! line on top of [`crate::app`]: the same requests, the same watchers, the same folders, and no state of its own beside
+//! them but what can be worked out again. What a page is of stands in its address ([`address`]); trials take turns at the
+//! [`desk`]; what takes a while and can be called off is one of [`tasks`]; [`guard`] says who may ask. What is shown is
+//! composed by [`crate::report`] and laid out by `templates/serve/`.
+
+mod address;
+mod answers;
+mod desk;
+mod guard;
+mod house;
+mod layout;
+mod levers;
+mod live;
+mod page;
+mod questions;
+mod tasks;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use tokio::net::TcpListener;
+
+use crate::app::AppError;
+use crate::words::{Language, text};
+
+use guard::Guard;
+use house::House;
+
+/// Between two looks at whether the server is to end.
+const LOOK: Duration = Duration::from_millis(100);
+/// Where the page is served, unless told otherwise.
+const USUAL: &str = "127.0.0.1:8420";
+
+/// Which plans to serve, where, and where folders go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Serve {
+    /// Plans: scenario files, names of bundled ones, or folders of scenario files; none means the bundled ones.
+    #[cfg_attr(feature = "cli", arg(value_name = "PLAN"))]
+    #[serde(default)]
+    pub plan: Vec<String>,
+    /// The address to listen at.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "ADDRESS", default_value = USUAL))]
+    pub listen: SocketAddr,
+    /// Names under which the server may be asked, beside the usual ones of this machine.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "HOST"))]
+    #[serde(default)]
+    pub name: Vec<String>,
+    /// A file whose first line is the password that lets people in.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
+    #[serde(default)]
+    pub password_file: Option<PathBuf>,
+    /// Where folders go, and are looked for.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT))]
+    pub output: PathBuf,
+    /// The language of the page, until somebody chooses another.
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default)]
+    pub lang: Language,
+}
+
+/// Who is told of the server.
+pub trait Doorman: Sync {
+    /// The page can be had at `address`, once if there is a token in it; `again` after the one before was used.
+    fn open(&self, address: &str, again: bool);
+
+    /// Whether the server is to end.
+    fn is_closing(&self) -> bool;
+}
+
+/// Serves the page until the doorman closes.
+///
+/// # Errors
+/// What is wrong with a plan or a folder of plans, or an address that cannot be listened at; beyond this machine, that there is
+/// no password.
+pub fn serve(request: &Serve, doorman: &dyn Doorman) -> Result<(), AppError> {
+    let password = request.password_file.as_deref().map(house::password).transpose()?;
+    if !request.listen.ip().is_loopback() && password.is_none() {
+        return Err(AppError::Serve(text!("serve-needs-password", address = request.listen)));
+    }
+    let plans = house::plans(&request.plan)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|error| AppError::Listen(text!("serve-no-threads", reason = error)))?;
+    let served = runtime.block_on(async {
+        let refused = |error: &std::io::Error| {
+            AppError::Listen(text!("serve-no-address", address = request.listen, reason = crate::words::refusal(error)))
+        };
+        let listener = TcpListener::bind(request.listen).await.map_err(|error| refused(&error))?;
+        let address = listener.local_addr().map_err(|error| refused(&error))?;
+        let guard =
+            Guard::new(address, &request.name, password).map_err(|error| AppError::Internal(error.to_string()))?;
+        let house = Arc::new(House::new(guard, address, plans, request.output.clone(), request.lang));
+        let mut door = house.door();
+        doorman.open(&door, false);
+        let own = Arc::clone(&house);
+        let closing = Arc::new(AtomicBool::new(false));
+        let ends = Arc::clone(&closing);
+        let server = tokio::spawn(async move {
+            axum::serve(listener, page::routes(house))
+                .with_graceful_shutdown(async move {
+                    while !ends.load(Ordering::Relaxed) {
+                        tokio::time::sleep(LOOK).await;
+                    }
+                })
+                .await
+        });
+        while !doorman.is_closing() && !server.is_finished() {
+            tokio::time::sleep(LOOK).await;
+            // A token that was used is no way in for another browser.
+            let now = own.door();
+            if now != door {
+                doorman.open(&now, true);
+                door = now;
+            }
+        }
+        closing.store(true, Ordering::Relaxed);
+        // Streams do not end by themselves: whoever still listens has heard enough.
+        tokio::time::sleep(LOOK * 2).await;
+        server.abort();
+        Ok(())
+    });
+    runtime.shutdown_timeout(Duration::from_secs(2));
+    served
+}

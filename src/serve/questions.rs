@@ -1,0 +1,270 @@
+//! What a page asks for that takes a while: comparisons, the funding questions, folders; and files that are handed in.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+use serde_json::{Map, Value as Json, json};
+
+use crate::app::{self, AppError, How, Import, Question, Run, Study, Subjects, handed_in, paired};
+use crate::report::Words;
+use crate::report::page::fragment;
+use crate::report::study::view;
+use crate::report::terminal::{self, ImportedAs};
+use crate::scenario::Scenario;
+use crate::words::{Text, text};
+
+use super::address::{Address, Tab, pairs};
+use super::house::{House, key};
+use super::layout::{busy, following, piece, problem, told_of};
+use super::tasks::Task;
+
+/// Replicates of a comparison.
+const PAIRS: u64 = 2_000;
+
+fn answer(text: String) -> Response {
+    ([("content-type", "text/html; charset=utf-8")], text).into_response()
+}
+
+/// A task, as the piece that follows it; or that too many are at work.
+fn begun(
+    house: &House,
+    what: String,
+    words: Words,
+    work: impl FnOnce(&Task) -> Result<String, AppError> + Send + 'static,
+) -> Option<String> {
+    let failed = move |error: &AppError| problem(&House::told(error, &words), &words);
+    house.tasks.begin(what, work, failed).map(|task| following(task.id, &words))
+}
+
+/// The changes beside the plan, over the same luck.
+pub(super) fn pair(house: &Arc<House>, address: &Address, words: &Words) -> String {
+    if address.changes.is_empty() {
+        return piece(
+            words,
+            context! { kind => "standing", standing => words.word("serve-pair-none"), warnings => "", piece => "" },
+        );
+    }
+    let (own, other, words) = (Arc::clone(house), address.clone(), *words);
+    let work = move |task: &Task| {
+        let plan = own.base(&other)?;
+        let mut changed = own.changed(&other)?;
+        changed.title = text!("serve-with-changes");
+        let scenarios = [(*plan).clone(), changed];
+        let answer = paired(&scenarios[0], &scenarios[1], PAIRS, task)?;
+        let shown = fragment(&view(&answer, &scenarios, &words), true, None, &words);
+        shown.map_err(|error| AppError::Internal(error.to_string()))
+    };
+    begun(house, format!("pair\n{}", told_of(&key(address), &words)), words, work)
+        .unwrap_or_else(|| problem(&words.word("serve-busy"), &words))
+}
+
+/// The questions, as sentences with blanks.
+pub(super) fn form(scenario: &Scenario, words: &Words) -> String {
+    let mut funds = Vec::new();
+    let limited = |index: &usize| scenario.funds[*index].appropriation.is_some();
+    let own: Vec<usize> = (0..scenario.funds.len()).filter(limited).collect();
+    if own.len() > 1 {
+        funds.push(context! { id => "funds", title => words.word("serve-all-funds") });
+    }
+    funds.extend(own.iter().map(|index| {
+        let fund = &scenario.funds[*index].named;
+        context! { id => format!("fund.{}", fund.id), title => words.text(&fund.title) }
+    }));
+    let targets: Vec<Value> = scenario
+        .targets
+        .iter()
+        .map(|target| context! { id => target.named.id.clone(), title => words.text(&target.named.title) })
+        .collect();
+    if funds.is_empty() {
+        return problem(&words.word("serve-no-funds"), words);
+    }
+    piece(words, context! { kind => "ask", funds, targets })
+}
+
+/// What a form asks, as the question that the command line would ask.
+fn asked(told: &[(String, String)]) -> Result<Question, AppError> {
+    let of = |name: &str| {
+        told.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    };
+    let name = of("question").unwrap_or_default();
+    let mut options = Map::new();
+    let mut put = |option: &str, value: Json| options.insert(option.to_owned(), value);
+    match name {
+        "frontier" => {
+            let ends = [of("low"), of("high")].map(Option::unwrap_or_default);
+            let lever = of("lever").unwrap_or("funds");
+            put("vary", json!([format!("{lever}={}..{}", ends[0], ends[1])]));
+        }
+        _ => {
+            for option in ["lever", "target", "confidence", "total"] {
+                let Some(value) = of(option) else { continue };
+                let several = matches!((name, option), (_, "confidence") | ("marginal", "target"));
+                put(option, if several { json!([value]) } else { json!(value) });
+            }
+        }
+    }
+    serde_json::from_value(json!({ name: options })).map_err(|error| AppError::Serve(Text::same(error.to_string())))
+}
+
+/// Asks one of the questions.
+pub(super) async fn ask(State(house): State<Arc<House>>, body: Bytes) -> Response {
+    let told = pairs(&body);
+    let address = house.address(&told);
+    let words = Words::new(address.language);
+    let question = match asked(&told) {
+        Ok(question) => question,
+        Err(error) => return answer(problem(&House::told(&error, &words), &words)),
+    };
+    let request =
+        Study { question, subjects: Subjects { file: vec![house.source(&address)], how: how(&house, &address) } };
+    let what = serde_json::to_string(&request).unwrap_or_default();
+    let work = move |task: &Task| {
+        let outcome = app::study(&request, task)?;
+        let said = &outcome.said;
+        let shown = fragment(&view(&said.answer, &said.scenarios, &words), true, None, &words)
+            .map_err(|error| AppError::Internal(error.to_string()))?;
+        Ok(done(&outcome.folder, "", &shown, &words))
+    };
+    begun(&house, what, words, work).map_or_else(busy, answer)
+}
+
+/// What was written, and what it says.
+fn done(folder: &std::path::Path, book: &str, shown: &str, words: &Words) -> String {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let report = format!("report.{}.html", words.language().code());
+    piece(
+        words,
+        context! { kind => "done", folder => folder.display().to_string(), name, report, book, piece => shown },
+    )
+}
+
+fn how(house: &House, address: &Address) -> How {
+    How { set: address.settings(), output: house.output.clone(), lang: address.language, ..How::default() }
+}
+
+/// Keeps a run of the plan under its changes as a folder.
+pub(super) async fn save(State(house): State<Arc<House>>, body: Bytes) -> Response {
+    let address = house.address(&pairs(&body));
+    let words = Words::new(address.language);
+    let request = Run { how: how(&house, &address), ..Run::of(house.source(&address)) };
+    let what = serde_json::to_string(&request).unwrap_or_default();
+    let work = move |task: &Task| {
+        let outcome = app::run(&request, task)?;
+        Ok(done(&outcome.folder, &format!("budget.{}.xlsx", words.language().code()), "", &words))
+    };
+    begun(&house, what, words, work).map_or_else(busy, answer)
+}
+
+/// Calls a task off.
+pub(super) async fn cancel(State(house): State<Arc<House>>, body: Bytes) -> Response {
+    let told = pairs(&body);
+    let id = told.iter().find(|(name, _)| name == "id").and_then(|(_, id)| id.parse().ok());
+    let Some(task) = id.and_then(|id| house.tasks.called(id)) else { return StatusCode::NOT_FOUND.into_response() };
+    task.cancel();
+    answer(String::new())
+}
+
+/// A moment as a table has it.
+fn minute(moment: &str) -> String {
+    moment.get(..16).map(|start| format!("{} UTC", start.replace('T', " "))).unwrap_or_default()
+}
+
+/// Runs and studies that are kept.
+pub(super) fn kept(house: &House, words: &Words) -> String {
+    let listing = app::listing(&app::Runs { folder: Some(house.output.clone()) }).ok();
+    let (runs, studies) = listing.map(|all| (all.runs, all.studies)).unwrap_or_default();
+    let code = words.language().code();
+    let report = format!("report.{code}.html");
+    let mut rows: Vec<(String, Value)> = Vec::new();
+    for run in &runs {
+        let started = run.started.clone().unwrap_or_default();
+        let title = run.title.as_ref().map(|title| words.text(title).to_owned()).unwrap_or_else(|| run.name.clone());
+        rows.push((started.clone(), context! {
+            name => run.name.clone(), title, started => minute(&started), report => &report, book => format!("budget.{code}.xlsx"),
+            whole => run.scenario.is_some(),
+        }));
+    }
+    for study in &studies {
+        let started = study.started.clone().unwrap_or_default();
+        let question = study.question.as_deref().map(|name| format!("runs-asks-{name}")).unwrap_or_default();
+        let question = words.find(&question).unwrap_or_default();
+        let of: Vec<String> = study.scenarios.iter().map(|one| words.text(&one.title).to_owned()).collect();
+        let title = words.with("serve-kept-study", &[("question", &question), ("of", &words.list(&of))]);
+        rows.push((started.clone(), context! {
+            name => study.name.clone(), title, started => minute(&started), report => &report, book => "", whole => study.question.is_some(),
+        }));
+    }
+    rows.sort_by(|one, other| other.0.cmp(&one.0));
+    let rows: Vec<Value> = rows.into_iter().map(|(_, row)| row).collect();
+    let note = words.with("serve-save-note", &[("folder", &house.output.display().to_string())]);
+    piece(words, context! { kind => "kept", rows, note })
+}
+
+/// A form that was filled in: what it changes, to be taken or not.
+pub(super) fn filled(house: &Arc<House>, told: &[(String, String)], file: &str, bytes: &Bytes) -> Response {
+    let mut address = house.address(told);
+    let words = Words::new(address.language);
+    let request = Import { plan: Some(house.source(&address)), lang: address.language, ..Import::default() };
+    let said = match handed_in(file, bytes, request) {
+        Ok(said) => said,
+        Err(error) => return answer(problem(&House::told(&error, &words), &words)),
+    };
+    let Some(form) = said.outcome.forms.first() else {
+        return answer(problem(&words.word("serve-form-none"), &words));
+    };
+    if form.problems.has_errors() {
+        return answer(problem(&form.problems.render(address.language), &words));
+    }
+    let rows: Vec<(String, String, String, String)> = form
+        .changes
+        .iter()
+        .map(|change| (change.path.clone(), change.before.clone(), change.after.clone(), change.cell.clone()))
+        .collect();
+    let whole = address.changes.len() + form.changes.len() <= super::address::MOST;
+    for change in &form.changes {
+        let source = app::toml_text(&change.source);
+        let value = format!("{{ {}, basis = \"{}\", source = {source} }}", change.after, change.basis.code());
+        address.change(&change.path, Some(&value));
+    }
+    let query = whole.then(|| address.at(Tab::Answer).query());
+    answer(piece(&words, context! { kind => "filled", rows => Value::from(Serde(rows)), query }))
+}
+
+/// A table of another system: how it is read, what is wrong with it, and what it becomes.
+pub(super) fn table(house: &Arc<House>, told: &[(String, String)], file: &str, bytes: &Bytes) -> Response {
+    let address = house.address(told);
+    let words = Words::new(address.language);
+    let at = told.iter().find(|(name, _)| name == "at").map(|(_, at)| at.trim()).filter(|at| !at.is_empty());
+    let at = match at.map(str::parse) {
+        None => None,
+        Some(Ok(month)) => Some(month),
+        Some(Err(_)) => return answer(problem(&words.word("serve-no-month"), &words)),
+    };
+    let plan = Some(house.source(&address));
+    let request = Import { plan, at, mark: true, lang: address.language, ..Import::default() };
+    match handed_in(file, bytes, request) {
+        Err(error) => answer(problem(&House::told(&error, &words), &words)),
+        Ok(said) => {
+            let Some(one) = said.outcome.files.first() else {
+                return answer(problem(&words.word("serve-table-is-form"), &words));
+            };
+            let told = ImportedAs { file, reading: &one.reading, written: None, marked: None };
+            let text = terminal::imported(&told, &words, terminal::Paint::default());
+            let problems = one.reading.problems.render(address.language);
+            let files: Vec<Value> = said
+                .files
+                .into_iter()
+                .map(|(name, bytes)| {
+                    let id = house.keep(&name, bytes);
+                    context! { id, name }
+                })
+                .collect();
+            answer(piece(&words, context! { kind => "table", text, problems, files }))
+        }
+    }
+}
