@@ -1,5 +1,6 @@
 //! What is handed to whoever is not at the disk: files of kept folders, whole folders, and changes as a file.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 
@@ -46,7 +47,7 @@ pub fn archive_of(output: &Path, name: &str) -> Result<Vec<u8>, AppError> {
     let failed = |error: &dyn std::fmt::Display| AppError::Internal(error.to_string());
     for (file, _) in runs::present(&folder)? {
         archive.start_file(format!("{name}/{file}"), options).map_err(|error| failed(&error))?;
-        let bytes = std::fs::read(folder.join(&file)).map_err(|error| AppError::Output(error))?;
+        let bytes = std::fs::read(folder.join(&file)).map_err(AppError::Output)?;
         archive.write_all(&bytes).map_err(|error| failed(&error))?;
     }
     Ok(archive.finish().map_err(|error| failed(&error))?.into_inner())
@@ -67,7 +68,8 @@ pub fn changes_file(base: &str, id: &str, settings: &[String]) -> String {
     let mut text = format!("format = 2\nextends = {}\nscenario.id = \"{id}-changed\"\n", toml_edit::Value::from(base));
     for (path, value) in settings.iter().filter_map(|setting| setting.split_once('=')) {
         let value: toml_edit::Value = value.parse().unwrap_or_else(|_| value.into());
-        text.push_str(&format!("{path} = {value}\n"));
+        // Writing into a text cannot fail.
+        let _ = writeln!(text, "{path} = {value}");
     }
     text
 }
@@ -113,6 +115,16 @@ pub struct HandedIn {
     pub outcome: ImportOutcome,
     /// What it wrote: names and bytes.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Where it lay while it was read, which is nobody's concern.
+    place: String,
+}
+
+impl HandedIn {
+    /// A text about it, with the file called as whoever handed it in calls it.
+    #[must_use]
+    pub fn told(&self, text: &str) -> String {
+        text.replace(&self.place, "")
+    }
 }
 
 /// Imports a file that somebody handed in under a name, as `request` says. Nothing of it stays on the disk.
@@ -125,6 +137,7 @@ pub fn handed_in(name: &str, bytes: &[u8], mut request: Import) -> Result<Handed
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default().replace(['!', ':', '\0'], "-");
     let name = if name.trim_matches('.').is_empty() { "table.csv".to_owned() } else { name };
     let file = place.path().join(&name);
+    let folder = format!("{}{}", place.path().display(), std::path::MAIN_SEPARATOR);
     std::fs::write(&file, bytes).map_err(AppError::Output)?;
     request.file = vec![file.display().to_string()];
     let outcome = import(&request)?;
@@ -134,7 +147,7 @@ pub fn handed_in(name: &str, bytes: &[u8], mut request: Import) -> Result<Handed
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         files.push((name, std::fs::read(path).map_err(AppError::Output)?));
     }
-    Ok(HandedIn { outcome, files })
+    Ok(HandedIn { outcome, files, place: folder })
 }
 
 /// The form of a plan, as the bytes of a workbook.

@@ -120,7 +120,7 @@ fn known(reader: &Reader<'_>, draws: &Draws) -> Vec<Known> {
             continue;
         }
         let quantiles = quantiles(&draws.cells[place]);
-        let prior = [0.05, 0.5, 0.95].map(|u| cell.prior.quantile(u));
+        let prior = [0.05, 0.5, 0.95].map(|u| cell.prior.stated(u));
         let middle = at(&quantiles, 0.5);
         let path = |place: &usize| scenario.parameters[reader.cells.list[*place].parameter.index()].path.clone();
         known.push(Known {

@@ -124,21 +124,16 @@ impl Desk {
     /// Looks at a trial, which begins or goes on if it is not at its end.
     pub(super) fn watch(self: &Arc<Self>, key: &Key, source: &Source) -> Result<Watching, Busy> {
         let mut jobs = held(&self.jobs);
-        let job = match jobs.known.get(key) {
-            Some(job) => Arc::clone(job),
-            None => {
-                let job = Arc::new(Job {
-                    source: source.clone(),
-                    settings: key.settings.clone(),
-                    news: watch::Sender::new(News::Waiting),
-                    stages: Mutex::default(),
-                    watchers: AtomicUsize::new(0),
-                    trial: Mutex::default(),
-                });
-                jobs.known.insert(key.clone(), Arc::clone(&job));
-                job
-            }
-        };
+        let job = Arc::clone(jobs.known.entry(key.clone()).or_insert_with(|| {
+            Arc::new(Job {
+                source: source.clone(),
+                settings: key.settings.clone(),
+                news: watch::Sender::new(News::Waiting),
+                stages: Mutex::default(),
+                watchers: AtomicUsize::new(0),
+                trial: Mutex::default(),
+            })
+        }));
         jobs.order.retain(|known| known != key);
         jobs.order.push_back(key.clone());
         jobs.forget();
@@ -159,8 +154,7 @@ impl Desk {
     /// What the trial of `key` said after `replicates`, if it came so far.
     pub(super) fn after(&self, key: &Key, replicates: u64) -> Option<Arc<Tried>> {
         let job = Arc::clone(held(&self.jobs).known.get(key)?);
-        let found = held(&job.stages).get(&replicates).cloned();
-        found
+        held(&job.stages).get(&replicates).cloned()
     }
 
     /// What is known of the trial of `key`.

@@ -46,12 +46,13 @@ pub(super) fn plans(asked: &[String]) -> Result<Vec<Plan>, AppError> {
     if all.is_empty() { Err(AppError::Serve(text!("serve-no-plan"))) } else { Ok(all) }
 }
 
+/// What is typed in an hour by a machine is no password.
+const SHORTEST: usize = 8;
+
 /// The password in a file.
 pub(super) fn password(file: &Path) -> Result<String, AppError> {
     let text = crate::app::text_of(file)?;
     let line = text.lines().next().unwrap_or_default().trim().to_owned();
-    // What is typed in an hour by a machine is no password.
-    const SHORTEST: usize = 8;
     if line.chars().count() < SHORTEST {
         return Err(AppError::Serve(text!("serve-short-password", file = file.display(), least = SHORTEST)));
     }
@@ -68,13 +69,16 @@ pub(super) struct House {
     pub(super) tasks: Tasks,
     address: SocketAddr,
     language: Language,
-    /// Plans as they are, with whoever sees to it that their results are there to compare with.
-    opened: Mutex<BTreeMap<String, (Arc<Scenario>, Option<Watching>)>>,
+    /// Plans without changes, by name.
+    opened: Mutex<BTreeMap<String, Opened>>,
     /// What was made of files that were handed in, until it is fetched or others take its place: it may hold names of people,
     /// and is on no disk.
     made: Mutex<VecDeque<Made>>,
     next: AtomicU64,
 }
+
+/// A plan as it is, and who sees to it that its results are there to compare with.
+type Opened = (Arc<Scenario>, Option<Watching>);
 
 /// A file to be fetched: its number, its name, its bytes.
 type Made = (u64, String, Arc<[u8]>);

@@ -120,7 +120,9 @@ fn lever(plan: &Scenario, own: &Parameter, now: &Scenario, words: &Words) -> Lev
     let slider = if between || own.ends().0 < own.ends().1 { None } else { slider(own, words) };
     let step = slider.as_ref().map(|_| step(own.quantile(0.5)));
     let (least, most) = own.range;
-    let to = |by: f64| step.map(|step| tidy((low + by * step).clamp(least, most))).filter(|value| *value != low);
+    let to = |by: f64| {
+        step.map(|step| tidy((low + by * step).clamp(least, most))).filter(|value| value.to_bits() != low.to_bits())
+    };
     Lever {
         id: own.path.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-"),
         sought: format!("{name} {}", own.path).to_lowercase(),
@@ -137,7 +139,7 @@ fn lever(plan: &Scenario, own: &Parameter, now: &Scenario, words: &Words) -> Lev
         badge: own.basis.map_or("none", crate::scenario::Basis::code),
         source: own.source.clone().unwrap_or_default(),
         note: own.note.clone().unwrap_or_default(),
-        changed: current.distribution != own.distribution || current.times != own.times,
+        changed: current.distribution != own.distribution || current.times.to_bits() != own.times.to_bits(),
         slider,
         path: own.path.clone(),
     }

@@ -104,13 +104,7 @@ async fn doorkeeper(State(house): Shared, RawQuery(query): RawQuery, request: Re
     let mut asked = pairs(query.unwrap_or_default().as_bytes());
     let token = asked.iter().position(|(name, _)| name == "token").map(|place| asked.remove(place).1);
     match token.and_then(|token| house.guard.exchange(&token)) {
-        Some(cookie) if request.uri().path() == "/" => {
-            let to = format!("/?{}", house.address(&asked).query());
-            let Ok(to) = HeaderValue::try_from(to) else { return StatusCode::BAD_REQUEST.into_response() };
-            let headers =
-                [(LOCATION, to), (SET_COOKIE, HeaderValue::try_from(cookie).unwrap_or(HeaderValue::from_static("")))];
-            (StatusCode::SEE_OTHER, headers).into_response()
-        }
+        Some(cookie) if request.uri().path() == "/" => let_in(&format!("/?{}", house.address(&asked).query()), &cookie),
         _ => door(&house, Refusal::Stranger),
     }
 }
@@ -132,18 +126,18 @@ fn door(house: &House, refusal: Refusal) -> Response {
 
 async fn enter(State(house): Shared, body: Bytes) -> Response {
     let password = pairs(&body).into_iter().find(|(name, _)| name == "password").map(|(_, value)| value);
-    match password.and_then(|password| house.guard.enter(&password)) {
-        Some(cookie) => {
-            let headers = [
-                (LOCATION, HeaderValue::from_static("/")),
-                (SET_COOKIE, HeaderValue::try_from(cookie).unwrap_or(HeaderValue::from_static(""))),
-            ];
-            (StatusCode::SEE_OTHER, headers).into_response()
-        }
-        None => {
-            tokio::time::sleep(std::time::Duration::from_secs(PAUSE)).await;
-            door(&house, Refusal::Stranger)
-        }
+    if let Some(cookie) = password.and_then(|password| house.guard.enter(&password)) {
+        return let_in("/", &cookie);
+    }
+    tokio::time::sleep(std::time::Duration::from_secs(PAUSE)).await;
+    door(&house, Refusal::Stranger)
+}
+
+/// The way in, with the cookie.
+fn let_in(to: &str, cookie: &str) -> Response {
+    match (HeaderValue::try_from(to), HeaderValue::try_from(cookie)) {
+        (Ok(to), Ok(cookie)) => (StatusCode::SEE_OTHER, [(LOCATION, to), (SET_COOKIE, cookie)]).into_response(),
+        _ => StatusCode::BAD_REQUEST.into_response(),
     }
 }
 

@@ -183,7 +183,7 @@ pub(super) fn kept(house: &House, words: &Words) -> String {
     let mut rows: Vec<(String, Value)> = Vec::new();
     for run in &runs {
         let started = run.started.clone().unwrap_or_default();
-        let title = run.title.as_ref().map(|title| words.text(title).to_owned()).unwrap_or_else(|| run.name.clone());
+        let title = run.title.as_ref().map_or_else(|| run.name.clone(), |title| words.text(title).to_owned());
         rows.push((started.clone(), context! {
             name => run.name.clone(), title, started => minute(&started), report => &report, book => format!("budget.{code}.xlsx"),
             whole => run.scenario.is_some(),
@@ -218,7 +218,7 @@ pub(super) fn filled(house: &Arc<House>, told: &[(String, String)], file: &str, 
         return answer(problem(&words.word("serve-form-none"), &words));
     };
     if form.problems.has_errors() {
-        return answer(problem(&form.problems.render(address.language), &words));
+        return answer(problem(&said.told(&form.problems.render(address.language)), &words));
     }
     let rows: Vec<(String, String, String, String)> = form
         .changes
@@ -255,7 +255,7 @@ pub(super) fn table(house: &Arc<House>, told: &[(String, String)], file: &str, b
             };
             let told = ImportedAs { file, reading: &one.reading, written: None, marked: None };
             let text = terminal::imported(&told, &words, terminal::Paint::default());
-            let problems = one.reading.problems.render(address.language);
+            let problems = said.told(&one.reading.problems.render(address.language));
             let files: Vec<Value> = said
                 .files
                 .into_iter()

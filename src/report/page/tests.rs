@@ -178,9 +178,9 @@ fn every_page_stands_alone_and_is_complete() {
             let outside = html.replace("http://www.w3.org/2000/svg", "");
             assert!(!outside.contains("http://") && !outside.contains("https://"), "{name}");
             let count = |what: &str| html.matches(what).count();
-            assert_eq!(count("<svg "), count("<title>") - 1, "{name}: every chart has a title");
-            assert_eq!(count("<svg "), count("<desc>"), "{name}: every chart has a text");
-            let widths = [count("<svg "), 2 * count("/svg\" width=\"1000\""), 2 * count("/svg\" width=\"560\"")];
+            assert_eq!(count("<svg xmlns"), count("<title>") - 1, "{name}: every chart has a title");
+            assert_eq!(count("<svg xmlns"), count("<desc>"), "{name}: every chart has a text");
+            let widths = [count("<svg xmlns"), 2 * count("/svg\" width=\"1000\""), 2 * count("/svg\" width=\"560\"")];
             assert!(
                 widths.iter().all(|one| *one == widths[0]),
                 "{name}: every chart is there in both widths: {widths:?}"
