@@ -231,3 +231,84 @@ impl Jobs {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Waits for what a test does.
+    fn wait(work: impl Future<Output = ()>) {
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work);
+    }
+
+    /// A plan of more replicates than anybody waits for.
+    fn endless() -> (Key, Source) {
+        let source = Source::Named(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/base.toml").to_owned());
+        let settings = vec!["run.replicates=100000000".to_owned()];
+        (Key { plan: "base".to_owned(), settings }, source)
+    }
+
+    #[test]
+    fn a_trial_stops_when_nobody_looks_and_goes_on_when_somebody_does() {
+        wait(async {
+            let (desk, (key, source)) = (Arc::new(Desk::new()), endless());
+            let first = |mut watching: Watching| async move {
+                watching.news.wait_for(|news| !matches!(news, News::Waiting)).await.unwrap();
+                watching
+            };
+            let one = first(desk.watch(&key, &source).unwrap()).await;
+            let two = desk.watch(&key, &source).unwrap();
+            drop(one);
+            // Somebody still looks.
+            assert_eq!(held(&desk.jobs).at_work.len(), 1);
+            drop(two);
+            while !held(&desk.jobs).at_work.is_empty() {
+                tokio::task::yield_now().await;
+            }
+            let News::Tried(tried) = desk.known(&key).unwrap() else { panic!("no results") };
+            assert!(tried.results.replicates < tried.last);
+            // What was worked out is not worked out again.
+            let again = desk.watch(&key, &source).unwrap();
+            assert!(matches!(&*again.news.borrow(), News::Tried(_)));
+            assert!(desk.after(&key, 256).is_some() && desk.after(&key, 7).is_none());
+        });
+    }
+
+    #[test]
+    fn no_more_trials_are_at_work_than_there_is_room_for() {
+        wait(async {
+            let (desk, (key, source)) = (Arc::new(Desk::new()), endless());
+            let of = |seed: usize| Key {
+                settings: vec![key.settings[0].clone(), format!("run.seed={seed}")],
+                ..key.clone()
+            };
+            let watching: Vec<Watching> = (0..AT_WORK).map(|seed| desk.watch(&of(seed), &source).unwrap()).collect();
+            assert!(desk.watch(&of(AT_WORK), &source).is_err());
+            // One that is there already has its place.
+            assert!(desk.watch(&of(0), &source).is_ok());
+            drop(watching);
+            while !held(&desk.jobs).at_work.is_empty() {
+                tokio::task::yield_now().await;
+            }
+            // What is remembered has an end.
+            for seed in 0..3 * REMEMBERED {
+                drop(desk.watch(&of(seed), &source));
+                while !held(&desk.jobs).at_work.is_empty() {
+                    tokio::task::yield_now().await;
+                }
+            }
+            assert!(held(&desk.jobs).known.len() <= REMEMBERED + 1);
+        });
+    }
+
+    #[test]
+    fn what_cannot_be_tried_says_why_to_everybody() {
+        wait(async {
+            let (desk, (key, source)) = (Arc::new(Desk::new()), endless());
+            let key = Key { settings: vec!["run.none=1".to_owned()], ..key };
+            let mut watching = desk.watch(&key, &source).unwrap();
+            let news = watching.news.wait_for(News::is_last).await.unwrap().clone();
+            assert!(matches!(news, News::Failed(error) if error.exit_code() == 2));
+        });
+    }
+}

@@ -428,7 +428,7 @@ fn files_are_handed_in_and_nothing_stays() {
     for secret in ["王小明", "李芳", "12010119850312001X"] {
         assert!(!read.body.contains(secret), "{secret}: {}", read.body);
     }
-    assert!(read.body.contains("花名册.csv:3:4") && !read.body.contains(".tmp"), "{}", read.body);
+    assert!(read.body.contains("花名册.csv:3:25") && !read.body.contains(".tmp"), "{}", read.body);
     // The marked workbook is there to be fetched, and is on no disk.
     let id = read.body.split("/made/").nth(1).unwrap().split('"').next().unwrap();
     assert!(house.get(&format!("/made/{id}")).bytes.starts_with(b"PK"));
