@@ -1,16 +1,18 @@
 //! The form of a plan, and the beginning of a plan for another district.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::import::{self, form::Role};
 use crate::report::Words;
 use crate::report::form;
 use crate::runs;
 use crate::scenario::{Basis, Scenario, is_id};
-use crate::words::{Catalogue, Language, path};
+use crate::words::{Catalogue, Diagnostic, Diagnostics, Language, Severity, Text, path, text};
 
 use super::error::AppError;
+use super::import::{District, district};
 use super::source::Source;
 use super::{EmbeddedLibrary, loading};
 
@@ -70,10 +72,14 @@ pub struct New {
     /// The folder to write into.
     #[cfg_attr(feature = "cli", arg(long, short, value_name = "DIR"))]
     pub output: PathBuf,
-    /// The bundled plan that it begins as.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "PLAN", default_value = LIKE))]
-    #[serde(default = "like")]
-    pub like: String,
+    /// The bundled plan that it begins as; without it the one that the form was made for, or an invented county.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "PLAN"))]
+    #[serde(default)]
+    pub like: Option<String>,
+    /// A form that was filled in.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FORM"))]
+    #[serde(default)]
+    pub from: Option<String>,
     /// Its language.
     #[cfg_attr(feature = "cli", arg(skip))]
     #[serde(default)]
@@ -82,10 +88,6 @@ pub struct New {
 
 /// The bundled plan that a new one begins as: an invented district.
 const LIKE: &str = "county";
-
-fn like() -> String {
-    LIKE.to_owned()
-}
 
 /// A plan that was begun.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,31 +100,60 @@ pub struct Begun {
     pub numbers: usize,
     /// Those of them that are nobody's known figure, or of which nothing is said.
     pub assumed: usize,
+    /// Those that a form states.
+    #[serde(default)]
+    pub stated: usize,
+    /// Tables that a form held.
+    #[serde(default)]
+    pub tables: Vec<String>,
+    /// What is worth knowing of how the form was read; where its lists of schools and people cannot stand in the plan as it is,
+    /// why they are left out.
+    #[serde(default)]
+    pub problems: Diagnostics,
 }
 
-/// Begins a plan: a short file over a bundled one, which runs as it is, and an empty form. Nothing is written over.
+/// Begins a plan: a short file over a bundled one, which runs as it is, with what a form states if there is one, and an empty
+/// form. Nothing is written over.
 ///
 /// # Errors
-/// [`AppError::NoExample`] if there is no such bundled plan, [`AppError::Exists`], or what the system refused.
+/// [`AppError::NoExample`] if there is no such bundled plan, [`AppError::Refused`] with what is wrong with the form,
+/// [`AppError::Exists`], or what the system refused.
 pub fn new(request: &New) -> Result<Begun, AppError> {
-    let like = EmbeddedLibrary::file(&request.like).ok_or_else(|| AppError::NoExample {
-        name: request.like.clone(),
-        nearest: EmbeddedLibrary::nearest(&request.like),
-        known: EmbeddedLibrary::scenarios(),
-    })?;
-    let like = like.trim_end_matches(".toml");
+    let likes = likes(request)?;
     let id = if is_id(&request.name) { request.name.as_str() } else { "district" };
     let catalogue = Catalogue::of(request.lang);
     let form_name = catalogue.format("new-form-file", []);
     let head = catalogue.format("new-head", [("form", crate::words::Value::Words(form_name.clone()))]);
-    let text = super::import::begun(&head, like, id, &request.name);
     let file = request.output.join(format!("{id}.toml"));
     let form_file = request.output.join(&form_name);
-    for file in [&file, &form_file] {
+    let district = request.from.as_ref().map(|form| district(form, &likes)).transpose()?;
+    let named = |role: Role| request.output.join(format!("{id}.{}.csv", role.code()));
+    let tables: Vec<(Role, PathBuf, &str)> = district
+        .iter()
+        .flat_map(|one| &one.tables)
+        .map(|(role, table)| (*role, named(*role), table.as_str()))
+        .collect();
+    for file in [&file, &form_file].into_iter().chain(tables.iter().map(|(_, file, _)| file)) {
         if file.symlink_metadata().is_ok() {
             return Err(AppError::Exists { file: file.clone() });
         }
     }
+    for (_, file, table) in &tables {
+        runs::put(file, table.as_bytes(), false)?;
+    }
+    let mut problems = Diagnostics::new();
+    let text = match &district {
+        None => {
+            let like = likes.first().map_or(LIKE, String::as_str);
+            super::import::begun(&head, like, id, &request.name)
+        }
+        Some(district) => {
+            problems.append(district.problems.clone());
+            let (text, why) = stated(district, &head, (id, &request.name), &request.output)?;
+            problems.append(why);
+            text
+        }
+    };
     runs::put(&file, text.as_bytes(), false)?;
     let plan = crate::words::file_name(file.as_os_str());
     debug_assert!(path(&plan).exists());
@@ -134,5 +165,70 @@ pub fn new(request: &New) -> Result<Begun, AppError> {
         form: form.file,
         numbers: scenario.parameters.len(),
         assumed: scenario.parameters.iter().filter(|one| assumed(one.basis)).count(),
+        stated: district.as_ref().map_or(0, |one| one.changes.len()),
+        tables: tables.iter().map(|(_, file, _)| file.display().to_string()).collect(),
+        problems,
     })
+}
+
+/// Bundled plans that a new one may begin as, the one that is meant without a form first.
+fn likes(request: &New) -> Result<Vec<String>, AppError> {
+    let known = EmbeddedLibrary::scenarios();
+    let Some(like) = &request.like else {
+        let others = known.into_iter().filter(|name| name != LIKE);
+        let others = others.take_while(|_| request.from.is_some());
+        return Ok([LIKE.to_owned()].into_iter().chain(others).collect());
+    };
+    let file = EmbeddedLibrary::file(like).ok_or_else(|| AppError::NoExample {
+        name: like.clone(),
+        nearest: EmbeddedLibrary::nearest(like),
+        known,
+    })?;
+    Ok(vec![file.trim_end_matches(".toml").to_owned()])
+}
+
+/// The plan that a form states, with the schools and the people that it lists where it is sound with them; otherwise without
+/// them, and why.
+fn stated(
+    district: &District,
+    head: &str,
+    (id, name): (&str, &str),
+    folder: &Path,
+) -> Result<(String, Diagnostics), AppError> {
+    let title = Text::same(name.to_owned());
+    let written = |tables: &[(&str, String)]| {
+        let of = (district.like.as_str(), id, &title);
+        import::form::overlay(head, of, tables, &district.changes, &district.scenario)
+    };
+    let key = |role: Role| match role {
+        Role::Schools => Some("schools.file"),
+        Role::Roster => Some("people.roster"),
+        _ => None,
+    };
+    let lists =
+        || district.tables.iter().filter_map(|(role, _)| Some((key(*role)?, format!("{id}.{}.csv", role.code()))));
+    let bare = written(&[]);
+    let lists: Vec<(&str, String)> = lists().collect();
+    if lists.is_empty() {
+        return Ok((bare, Diagnostics::new()));
+    }
+    // Read as anybody would read it, beside the tables, before it has its name.
+    let whole = written(&lists);
+    let trial = folder.join(format!(".{id}.trial.toml"));
+    runs::put(&trial, whole.as_bytes(), false)?;
+    let read = loading::load_source(&Source::Named(crate::words::file_name(trial.as_os_str())), &[]);
+    std::fs::remove_file(&trial).map_err(AppError::Output)?;
+    match read {
+        Ok(_) => Ok((whole, Diagnostics::new())),
+        Err(AppError::Refused(why)) => {
+            let count = why.list.iter().filter(|one| one.severity == Severity::Error).count();
+            let first = why.list.into_iter().find(|one| one.severity == Severity::Error);
+            let message =
+                text!("new-lists-left-out", count, first = first.map_or_else(Text::default, |one| one.message));
+            let keys: Vec<String> = lists.iter().map(|(key, file)| format!("{key} = \"{file}\"")).collect();
+            let problem = Diagnostic::warning("lists-left-out", message);
+            Ok((bare, vec![problem.hint(text!("hint-new-lists-left-out", keys = keys.join(", ")))].into()))
+        }
+        Err(other) => Err(other),
+    }
 }

@@ -6,6 +6,7 @@
 //! question. Its fields are called as the options are, and its values know their bounds. Help stands in
 //! `locales/` under `help-COMMAND-OPTION`. [`Question`] is the list of what studies ask.
 
+mod ahead;
 mod backtest;
 mod charts;
 mod check;

@@ -11,6 +11,7 @@ use crate::scenario::{
 };
 use crate::words::{Diagnostic, Diagnostics, Month, Unfit, month_within, named_range, nearest, text, typed};
 
+use super::ahead::ahead;
 use super::error::AppError;
 use super::library;
 use super::source::Source;
@@ -92,20 +93,25 @@ impl Past {
 impl Asked<'_> {
     /// Reads all of it; what is worth knowing of how goes to `warnings`.
     pub(super) fn read(&self, scenario: &Scenario, warnings: &mut Diagnostics) -> Result<Past, AppError> {
-        let library = library(self.file)?;
         let mut problems = Diagnostics::new();
         let mut rosters = Vec::with_capacity(self.roster.len());
-        for one in self.roster {
-            let read =
-                library.table(&one.file).map_err(|error| single(missing_table(library.as_ref(), &one.file, &error)));
-            match read.and_then(|grid| read_roster(scenario, one.at, grid)) {
+        let read = |one: &RosterOf| {
+            let shelf = library(self.file)?;
+            let grid = shelf.table(&one.file);
+            let grid = grid.map_err(|error| single(missing_table(shelf.as_ref(), &one.file, &error)));
+            Ok::<_, AppError>(grid.and_then(|grid| read_roster(scenario, one.at, grid)))
+        };
+        ahead(self.roster, read, |one, read| {
+            match read? {
                 Ok((people, remarks)) => {
                     warnings.append(remarks);
                     rosters.push(Roster { at: one.at, people });
                 }
                 Err(found) => problems.append(found),
             }
-        }
+            Ok::<_, AppError>(())
+        })?;
+        let library = library(self.file)?;
         let funnel = funnel(scenario, library.as_ref(), self.funnel, &mut problems);
         let places = places(scenario, library.as_ref(), self.places, &mut problems);
         let panel = Panel::new(rosters, self.link);

@@ -1,7 +1,5 @@
 //! Rosters of several dates, linked person by person.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::{ChannelId, RosterPerson, SchoolId};
@@ -88,14 +86,20 @@ impl Panel {
 
     /// Each roster with the next, and how many people of the earlier ones could not be linked.
     pub(super) fn intervals(&self) -> (Vec<Interval<'_>>, usize) {
+        match self.link {
+            Link::Id => self.by(of_id),
+            Link::Particulars => self.by(particulars),
+        }
+    }
+
+    fn by<'a, K: Ord>(&'a self, key: impl Fn(&'a RosterPerson) -> K) -> (Vec<Interval<'a>>, usize) {
         let mut unlinked = 0;
-        let pairs = self.rosters.iter().zip(self.rosters.iter().skip(1));
-        let intervals = pairs
-            .map(|(before, after)| {
-                let pairs = match self.link {
-                    Link::Id => linked(&before.people, &after.people, |one| one.id.as_str()),
-                    Link::Particulars => linked(&before.people, &after.people, particulars),
-                };
+        let places: Vec<_> = self.rosters.iter().map(|one| places(&one.people, &key)).collect();
+        let rosters = || self.rosters.iter().zip(&places);
+        let intervals = rosters()
+            .zip(rosters().skip(1))
+            .map(|((before, own), (after, next))| {
+                let pairs = linked(own, next);
                 let own = before.people.len() - pairs.len();
                 unlinked += own;
                 Interval { before, after, pairs, unlinked: own }
@@ -119,29 +123,41 @@ fn particulars(one: &RosterPerson) -> (Month, bool, SchoolId, Option<ChannelId>)
     (one.born, one.female, one.school, one.origin)
 }
 
-/// Pairs of those whose key nobody shares.
-fn linked<'a, K: Ord>(
-    before: &'a [RosterPerson],
-    after: &'a [RosterPerson],
-    key: impl Fn(&'a RosterPerson) -> K,
-) -> Vec<Pair> {
-    let places = |people: &'a [RosterPerson]| {
-        let mut places: BTreeMap<K, Option<usize>> = BTreeMap::new();
-        for (index, one) in people.iter().enumerate() {
-            places.entry(key(one)).and_modify(|place| *place = None).or_insert(Some(index));
+/// An id, and before it its first bytes, by which most are told apart at once.
+fn of_id(one: &RosterPerson) -> (u64, &str) {
+    let first = one.id.bytes().chain(std::iter::repeat(0)).take(8);
+    (first.fold(0, |all, byte| all << 8 | u64::from(byte)), &one.id)
+}
+
+/// Where people are by their keys, in the order of these; nowhere where several share one.
+fn places<'a, K: Ord>(people: &'a [RosterPerson], key: impl Fn(&'a RosterPerson) -> K) -> Vec<(K, Option<usize>)> {
+    let mut places: Vec<(K, Option<usize>)> =
+        people.iter().enumerate().map(|(index, one)| (key(one), Some(index))).collect();
+    places.sort_unstable();
+    places.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 = None;
         }
-        places
-    };
-    let (own, next) = (places(before), places(after));
-    let pair = |(key, place): (K, Option<usize>)| {
-        let before = place?;
-        match next.get(&key) {
-            Some(Some(after)) => Some(Pair { before, after: Some(*after) }),
+        same
+    });
+    places
+}
+
+/// Pairs of those whose key nobody shares, in the order of the earlier roster.
+fn linked<K: Ord>(own: &[(K, Option<usize>)], next: &[(K, Option<usize>)]) -> Vec<Pair> {
+    let mut later = next.iter().peekable();
+    let pair = |(key, place): &(K, Option<usize>)| {
+        while later.next_if(|(other, _)| other < key).is_some() {}
+        let after = later.peek().filter(|(other, _)| other == key).map(|(_, place)| *place);
+        let before = (*place)?;
+        match after {
+            Some(Some(after)) => Some(Pair { before, after: Some(after) }),
             Some(None) => None,
             None => Some(Pair { before, after: None }),
         }
     };
-    let mut pairs: Vec<Pair> = own.into_iter().filter_map(pair).collect();
-    pairs.sort_by_key(|pair| pair.before);
+    let mut pairs: Vec<Pair> = own.iter().filter_map(pair).collect();
+    pairs.sort_unstable_by_key(|pair| pair.before);
     pairs
 }

@@ -130,6 +130,13 @@ pub struct Change {
     pub note: Option<String>,
 }
 
+/// The id and the digest of the plan that a form was made for, as it says itself.
+#[must_use]
+pub fn made_for(sheets: &[TypedSheet]) -> Option<(&str, &str)> {
+    let marker = sheets.iter().find(|sheet| sheet.name == MARKER)?;
+    marker.text(2, 1).zip(marker.text(1, 1))
+}
+
 /// What a form says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filled {
@@ -347,12 +354,22 @@ pub fn stated_as(parameter: &Parameter) -> String {
     format!("{}{factor}", parameter.distribution)
 }
 
-/// The overlay of the changes: what it lays itself over, how it is called, and nothing else but what changed.
+/// The overlay of the changes: what it lays itself over, how it is called, the `tables` that it names by the keys for them,
+/// and nothing else but what changed.
 #[must_use]
-pub fn overlay(head: &str, extends: &str, id: &str, title: &Text, changes: &[Change], scenario: &Scenario) -> String {
+pub fn overlay(
+    head: &str,
+    (extends, id, title): (&str, &str, &Text),
+    tables: &[(&str, String)],
+    changes: &[Change],
+    scenario: &Scenario,
+) -> String {
     let quote = |text: &str| toml_edit::Value::from(text).to_string();
     let mut text = super::commented(head);
     let _ = write!(text, "format = {}\nextends = {}\n\n", crate::scenario::FORMAT, quote(extends));
+    for (key, file) in tables {
+        let _ = writeln!(text, "{key} = {}", quote(file));
+    }
     let mut whole: BTreeMap<String, Vec<&Change>> = BTreeMap::new();
     for change in changes {
         if let Some(table) = within_one_value(&change.path) {

@@ -12,7 +12,7 @@ use zip::ZipArchive;
 
 use super::filling::{Fault, Filling, Merged, number_written};
 use super::sheets::{Listed, choose, tell_hidden};
-use super::{MOST_TYPED, Refusal, expansion};
+use super::{Found, MOST_TYPED, Refusal, expansion};
 use crate::scenario::{Grid, Typed, TypedSheet};
 
 /// Bytes that the text of a cell may have.
@@ -20,9 +20,16 @@ const LONGEST: usize = 1 << 20;
 /// Bytes of text that a sheet may come to by what is repeated.
 const MOST_REPEATED: usize = 512 << 20;
 
-/// The table in a workbook.
-pub(super) fn read(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Grid, Refusal> {
+/// The table in a workbook, or all its sheets as they were typed, hidden ones too, if one of them is called `marker`.
+pub(super) fn read(name: &str, bytes: &[u8], sheet: Option<&str>, marker: Option<&str>) -> Result<Found, Refusal> {
     let listed = sheets_of(name, bytes)?;
+    if listed.iter().any(|(sheet, _)| Some(&*sheet.name) == marker) {
+        return typed(name, bytes, listed).map(Found::Sheets);
+    }
+    table(name, bytes, sheet, &listed).map(Found::Table)
+}
+
+fn table(name: &str, bytes: &[u8], sheet: Option<&str>, listed: &[(Listed, bool)]) -> Result<Grid, Refusal> {
     let sheets: Vec<Listed> = listed.iter().map(|(sheet, _)| sheet.clone()).collect();
     let chosen = choose(name, &sheets, sheet, |wanted| {
         Ok(listed.iter().any(|(sheet, begins)| *begins && sheet.name == wanted))
@@ -41,11 +48,14 @@ pub(super) fn read(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Grid
             }
             hidden_rows += usize::from(row.hidden);
             for (column, cell) in row.cells {
-                match &cell.value {
+                let room = match &cell.value {
                     Typed::NotCalculated => filling.fault(Fault::NotCalculated, number, *column),
                     Typed::Failed => filling.fault(Fault::Error, number, *column),
-                    Typed::Text(text) => filling.cell(*column, text.clone()),
-                    Typed::Number(value) => filling.cell(*column, number_written(*value)),
+                    Typed::Text(text) => filling.cell(*column, text),
+                    Typed::Number(value) => filling.cell(*column, &number_written(*value)),
+                };
+                if !room {
+                    return Err(expansion::too_large(name));
                 }
                 if cell.rows > 1 {
                     filling.merge(number, *column, number.saturating_add(cell.rows - 1));
@@ -59,12 +69,8 @@ pub(super) fn read(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Grid
     Ok(grid)
 }
 
-/// The sheets of a workbook as they were typed, hidden ones too, if one of them is called `marker`.
-pub(super) fn sheets(name: &str, bytes: &[u8], marker: &str) -> Result<Option<Vec<TypedSheet>>, Refusal> {
-    let listed = sheets_of(name, bytes)?;
-    if !listed.iter().any(|(sheet, _)| sheet.name == marker) {
-        return Ok(None);
-    }
+/// The sheets of a workbook as they were typed.
+fn typed(name: &str, bytes: &[u8], listed: Vec<(Listed, bool)>) -> Result<Vec<TypedSheet>, Refusal> {
     let typed = |(sheet, _): (Listed, bool)| {
         let mut found = TypedSheet { name: sheet.name, ..TypedSheet::default() };
         let mut room = Room::default();
@@ -80,7 +86,7 @@ pub(super) fn sheets(name: &str, bytes: &[u8], marker: &str) -> Result<Option<Ve
         })?;
         Ok(found)
     };
-    listed.into_iter().map(typed).collect::<Result<_, _>>().map(Some)
+    listed.into_iter().map(typed).collect()
 }
 
 /// The sheets of a workbook, and whether each has anything in it.
@@ -376,11 +382,12 @@ impl<R: BufRead> Walk<'_, R> {
                 Some("false") => "FALSE".to_owned(),
                 _ => shown,
             },
-            None if formula && shown.trim().is_empty() => return Ok(Some(Typed::NotCalculated)),
             _ => given("office:string-value")?.filter(|text| !text.is_empty()).unwrap_or(shown),
         };
         let text = text.trim();
-        Ok(if text.is_empty() { None } else { Some(Typed::Text(text.to_owned())) })
+        // Whether a formula has no result, or one of which nothing is seen, a file does not tell.
+        let nothing = formula.then_some(Typed::NotCalculated);
+        Ok(if text.is_empty() { nothing } else { Some(Typed::Text(text.to_owned())) })
     }
 
     /// The text that a cell shows, up to its end; remarks and pictures in it are none.

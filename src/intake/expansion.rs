@@ -1,9 +1,11 @@
 //! What a workbook becomes when it is unpacked, looked at before anything reads it: a small file can hold a large nothing.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::filling::Merged;
 use super::{Refusal, contains, hinted, locked, refuse};
 use crate::words::text;
 
@@ -18,7 +20,7 @@ const MOST_TEXTS: u64 = 128 << 20;
 /// Bytes between two angle brackets: a cell holds at most 32,767 characters.
 const LONGEST: usize = 1 << 20;
 
-/// Looks through every part that a reader of workbooks may open; returns whether any cells may be merged.
+/// Looks through every part that a reader of workbooks may open; returns what was seen in them.
 pub(super) fn check(name: &str, bytes: &[u8]) -> Result<Seen, Refusal> {
     let damaged = || damaged(name);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
@@ -54,8 +56,9 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<Seen, Refusal> {
             return Err(damaged());
         }
         left -= size;
-        seen.merged |= look.merged;
-        seen.hidden_rows += look.hidden_rows;
+        if look.part != Part::default() {
+            seen.parts.insert(part_name, look.part);
+        }
     }
     Ok(seen)
 }
@@ -91,14 +94,21 @@ fn is_document(name: &str, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<bo
 }
 
 /// What was seen of a workbook while it was unpacked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Seen {
     /// Whether it is an `.ods`, of which the rest is told when it is read.
     pub(super) document: bool,
-    /// Whether cells may be merged.
-    pub(super) merged: bool,
-    /// Rows of its sheets that nobody sees.
+    /// Parts with hidden rows or merged cells, by their names in small letters.
+    pub(super) parts: BTreeMap<String, Part>,
+}
+
+/// What was seen of one part.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Rows that nobody sees.
     pub(super) hidden_rows: usize,
+    /// Cells that are merged over several rows.
+    pub(super) merged: Merged,
 }
 
 pub(super) fn damaged(name: &str) -> Refusal {
@@ -118,45 +128,45 @@ struct Look {
     begun: bool,
     /// Bytes since the last angle bracket.
     run: usize,
+    /// Whether that one opened a tag.
+    open: bool,
+    /// What has been read of that tag.
+    tag: Vec<u8>,
     /// The last bytes of a part of texts, for what lies across two reads.
     tail: Vec<u8>,
     /// Numbers of texts that the part says it has.
     counts: Vec<u64>,
-    /// Whether cells may be merged.
-    merged: bool,
-    /// What has been read of a tag that may be that of a row.
-    tag: Option<Vec<u8>>,
-    /// Rows that are hidden.
-    hidden_rows: usize,
+    part: Part,
 }
 
 impl Look {
     /// Whether some more bytes are those of a part that can be read.
     fn at(&mut self, bytes: &[u8]) -> bool {
-        const MERGED: &[u8] = b"mergeCell";
-        /// Letters that the prefix of a name may have.
-        const PREFIX: usize = 8;
         // UTF-16 would hide what is looked for; no spreadsheet writes it.
         if !std::mem::replace(&mut self.begun, true)
             && matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, ..] | [_, 0, ..])
         {
             return false;
         }
-        for (index, byte) in bytes.iter().enumerate() {
-            if *byte == b'<' {
-                let tag = bytes.get(index + 1..).unwrap_or_default();
-                let prefix = tag.iter().take(PREFIX).position(|byte| *byte == b':').map_or(0, |at| at + 1);
-                let name = tag.get(prefix..).unwrap_or_default();
-                // One that lies across two reads may be anything.
-                self.merged |= name.starts_with(MERGED) || MERGED.starts_with(name);
-            }
-            if !self.texts {
-                self.row(*byte);
-            }
-            self.run = if matches!(byte, b'<' | b'>') { 0 } else { self.run + 1 };
+        let mut rest = bytes;
+        loop {
+            let end = rest.iter().position(|byte| matches!(byte, b'<' | b'>'));
+            let (run, behind) = rest.split_at(end.unwrap_or(rest.len()));
+            self.run += run.len();
             if self.run > LONGEST {
                 return false;
             }
+            if self.open && !self.texts {
+                self.tag.extend_from_slice(run);
+            }
+            let Some((bracket, behind)) = behind.split_first() else { break };
+            if *bracket == b'>' && self.open && !self.texts && !self.tag() {
+                return false;
+            }
+            self.open = *bracket == b'<';
+            self.run = 0;
+            self.tag.clear();
+            rest = behind;
         }
         if self.texts {
             self.count(bytes);
@@ -164,31 +174,26 @@ impl Look {
         true
     }
 
-    /// Looks whether a tag is that of a hidden row.
-    fn row(&mut self, byte: u8) {
-        /// Letters that such a tag has at most.
-        const TAG: usize = 400;
-        match (byte, &mut self.tag) {
-            (b'<', tag) => *tag = Some(Vec::new()),
-            (b'>', tag) => {
-                let hidden = |tag: &Vec<u8>| {
-                    [&b" hidden=\"1\""[..], b" hidden=\"true\"", b" hidden='1'"]
-                        .iter()
-                        .any(|mark| tag.windows(mark.len()).any(|window| window == *mark))
-                };
-                self.hidden_rows += usize::from(tag.take().as_ref().is_some_and(hidden));
+    /// Notes a tag if it is that of a hidden row or of merged cells; returns whether it can be read.
+    fn tag(&mut self) -> bool {
+        /// Cells over several rows that a sheet may have.
+        const MOST_MERGED: usize = 1 << 20;
+        let name =
+            self.tag.split(|byte| matches!(byte, b' ' | b'/' | b'\t' | b'\r' | b'\n')).next().unwrap_or_default();
+        match name.rsplit(|byte| *byte == b':').next() {
+            Some(b"row") => {
+                let hidden = [&b" hidden=\"1\""[..], b" hidden=\"true\"", b" hidden='1'"];
+                self.part.hidden_rows += usize::from(hidden.iter().any(|mark| contains(&self.tag, mark)));
             }
-            (_, Some(tag)) => {
-                let name = byte == b' ' && !tag.contains(&b' ');
-                let other = name && tag.rsplit(|one| *one == b':').next() != Some(b"row");
-                if other || tag.len() > TAG {
-                    self.tag = None;
-                } else {
-                    tag.push(byte);
+            Some(b"mergeCell") => {
+                let Some((first, last)) = region(&self.tag) else { return false };
+                if last.0 > first.0 {
+                    self.part.merged.insert(first, last.0);
                 }
             }
-            (_, None) => {}
+            _ => {}
         }
+        self.part.merged.len() <= MOST_MERGED
     }
 
     /// Looks for how many texts the part says it has.
@@ -198,8 +203,9 @@ impl Look {
         const ROOM: usize = 40;
         let mut seen = std::mem::take(&mut self.tail);
         seen.extend_from_slice(bytes);
-        let places = seen.windows(COUNT.len()).enumerate().filter(|(_, window)| *window == COUNT);
-        for (at, _) in places {
+        // By its rarest letter, the fourth.
+        let rare = seen.iter().enumerate().filter(|(_, byte)| **byte == b'q').filter_map(|(at, _)| at.checked_sub(3));
+        for at in rare.filter(|at| seen.get(*at..).is_some_and(|rest| rest.starts_with(COUNT))) {
             let behind = at + COUNT.len();
             let number: String = seen
                 .get(behind..seen.len().min(behind + ROOM))
@@ -216,4 +222,25 @@ impl Look {
         let keep = seen.len().min(COUNT.len() + ROOM);
         self.tail = seen.split_off(seen.len() - keep);
     }
+}
+
+/// The first and the last cell, each by row and column from 0, that a tag of merged cells names.
+fn region(tag: &[u8]) -> Option<((u32, u32), (u32, u32))> {
+    let text = std::str::from_utf8(tag).ok()?;
+    let (_, behind) = text.split_once("ref=")?;
+    let quote = behind.chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
+    let named = behind.get(1..)?.split(quote).next()?;
+    let (first, last) = named.split_once(':').unwrap_or((named, named));
+    Some((cell(first)?, cell(last)?))
+}
+
+/// The row and the column, from 0, of a cell by its name.
+fn cell(name: &str) -> Option<(u32, u32)> {
+    let digits = name.find(|sign: char| sign.is_ascii_digit())?;
+    let (letters, number) = name.split_at(digits);
+    let column = letters.bytes().try_fold(0_u32, |column, letter| {
+        let place = letter.to_ascii_uppercase().checked_sub(b'A').filter(|place| *place < 26)?;
+        column.checked_mul(26)?.checked_add(u32::from(place) + 1)
+    })?;
+    Some((number.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
 }

@@ -1,6 +1,7 @@
 //! The cells of a sheet, row by row, become a grid; and what a cell of any workbook is written as.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::scenario::Grid;
 use crate::words::{Diagnostic, text};
@@ -23,12 +24,17 @@ pub(super) enum Fault {
     Error,
 }
 
+/// Bytes of text that the cells of a row may have: one text of a workbook may stand in all of them.
+const MOST_OF_ROW: usize = 16 << 20;
+
 /// Fills a grid row by row. A cell that is merged over several rows holds for each of them that has anything else in it.
 pub(super) struct Filling {
     grid: Grid,
     merged: Merged,
     row: u32,
-    cells: BTreeMap<u32, String>,
+    /// Cells of the row by column, with where their texts stand in `text`.
+    cells: Vec<(u32, Range<usize>)>,
+    text: String,
     /// Cells that reach down: the last row and what they hold, by column.
     reaching: BTreeMap<u32, (u32, String)>,
     spread: usize,
@@ -43,7 +49,8 @@ impl Filling {
             grid,
             merged,
             row: 0,
-            cells: BTreeMap::new(),
+            cells: Vec::new(),
+            text: String::new(),
             reaching: BTreeMap::new(),
             spread: 0,
             faults: BTreeMap::new(),
@@ -56,9 +63,15 @@ impl Filling {
         self.full
     }
 
-    /// What a cell of the row holds.
-    pub(super) fn cell(&mut self, column: u32, text: String) {
-        self.cells.insert(column, text);
+    /// What a cell of the row holds; returns whether the row has room for it.
+    pub(super) fn cell(&mut self, column: u32, text: &str) -> bool {
+        let start = self.text.len();
+        if start + text.len() > MOST_OF_ROW {
+            return false;
+        }
+        self.text.push_str(text);
+        self.cells.push((column, start..self.text.len()));
+        true
     }
 
     /// That a cell is merged down to the row `last`.
@@ -75,30 +88,56 @@ impl Filling {
         row == self.row
     }
 
-    pub(super) fn fault(&mut self, fault: Fault, row: u32, column: u32) {
+    /// That a cell has a fault; there is always room for that.
+    pub(super) fn fault(&mut self, fault: Fault, row: u32, column: u32) -> bool {
         self.faults.entry(fault).or_insert(((row, column), 0)).1 += 1;
+        true
     }
 
     fn end_row(&mut self) {
         let row = self.row;
-        let mut cells = std::mem::take(&mut self.cells);
+        let (mut cells, text) = (std::mem::take(&mut self.cells), std::mem::take(&mut self.text));
         self.reaching.retain(|_, (last, _)| *last >= row);
-        if cells.is_empty() {
-            return;
-        }
-        for (column, text) in &cells {
-            if let Some(last) = self.merged.get(&(row, *column)) {
-                self.reaching.insert(*column, (*last, text.clone()));
+        if !cells.is_empty() && !self.full {
+            if !cells.is_sorted_by(|one, next| one.0 < next.0) {
+                // Of two that are said to be one the last counts.
+                cells.reverse();
+                cells.sort_by_key(|(column, _)| *column);
+                cells.dedup_by_key(|(column, _)| *column);
+            }
+            if self.merged.is_empty() && self.reaching.is_empty() {
+                for (column, range) in &cells {
+                    self.full |= !self.grid.add(row, *column, text.get(range.clone()).unwrap_or_default());
+                }
+            } else {
+                self.end_merged(&cells, &text);
             }
         }
+        // Their room is used again.
+        (self.cells, self.text) = (cells, text);
+        self.cells.clear();
+        self.text.clear();
+    }
+
+    /// Ends a row into which cells of rows above may reach.
+    fn end_merged(&mut self, cells: &[(u32, Range<usize>)], text: &str) {
+        let row = self.row;
+        let mut all = BTreeMap::new();
+        for (column, range) in cells {
+            let text = text.get(range.clone()).unwrap_or_default();
+            if let Some(last) = self.merged.get(&(row, *column)) {
+                self.reaching.insert(*column, (*last, text.to_owned()));
+            }
+            all.insert(*column, text);
+        }
         for (column, (_, text)) in &self.reaching {
-            cells.entry(*column).or_insert_with(|| {
+            all.entry(*column).or_insert_with(|| {
                 self.spread += 1;
-                text.clone()
+                text
             });
         }
-        for (column, text) in cells {
-            if !self.grid.add(row, column, &text) {
+        for (column, text) in all {
+            if !self.grid.add(row, column, text) {
                 self.full = true;
                 return;
             }

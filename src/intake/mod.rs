@@ -7,6 +7,7 @@ mod document;
 mod expansion;
 mod filling;
 mod pages;
+mod parts;
 mod separators;
 mod sheets;
 #[cfg(test)]
@@ -20,6 +21,8 @@ pub use sheets::READER;
 
 /// Cells that a sheet may have of which it matters what was typed.
 const MOST_TYPED: usize = 2_000_000;
+/// Bytes of their texts.
+const MOST_TYPED_TEXT: usize = 256 << 20;
 
 /// Why no table can be made of a file.
 type Refusal = Box<Diagnostic>;
@@ -39,19 +42,44 @@ type Refusal = Box<Diagnostic>;
 /// # Errors
 /// What the file is instead, or what is to be said about it.
 pub fn grid(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Grid, Refusal> {
+    match read(name, bytes, sheet, None)? {
+        Found::Table(grid) => Ok(grid),
+        // Asked for no sheet by which they are known.
+        Found::Sheets(_) => Err(expansion::damaged(name)),
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// A table.
+    Table(Grid),
+    /// Sheets of which it matters what was typed, hidden ones too.
+    Sheets(Vec<TypedSheet>),
+}
+
+/// The same as [`grid`], but all sheets of a workbook as they were typed if one of them is called `marker`.
+///
+/// # Errors
+/// As of [`grid`].
+pub fn found(name: &str, bytes: Vec<u8>, marker: &str) -> Result<Found, Refusal> {
+    read(name, bytes, None, Some(marker))
+}
+
+fn read(name: &str, bytes: Vec<u8>, sheet: Option<&str>, marker: Option<&str>) -> Result<Found, Refusal> {
     match kind(&bytes) {
         Kind::Zip => {
             let seen = expansion::check(name, &bytes)?;
             sheets::apart(name, || {
                 if seen.document {
-                    document::read(name, &bytes, sheet)
+                    document::read(name, &bytes, sheet, marker)
                 } else {
-                    workbook::read(name, bytes, sheet, seen)
+                    workbook::read(name, bytes, sheet, marker, &seen)
                 }
             })
         }
         Kind::Text => match sheet {
-            None => text(name, bytes),
+            None => text(name, bytes).map(Found::Table),
             Some(_) => Err(refuse("no-such-sheet", text!("no-such-sheet-in-text", name))),
         },
         Kind::Compound if contains(&bytes, &wide("EncryptedPackage")) => Err(locked(name)),
@@ -62,26 +90,6 @@ pub fn grid(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Grid, Ref
             refuse("other-workbook", text!("other-workbook-markup", name)),
             text!("hint-open-and-save-as-xlsx"),
         )),
-    }
-}
-
-/// The sheets of a workbook as they were typed, hidden ones too, if one of them is called `marker`; nothing otherwise.
-///
-/// # Errors
-/// The workbook is damaged or too large.
-pub fn sheets(name: &str, bytes: Vec<u8>, marker: &str) -> Result<Option<Vec<TypedSheet>>, Refusal> {
-    match kind(&bytes) {
-        Kind::Zip => {
-            let seen = expansion::check(name, &bytes)?;
-            sheets::apart(name, || {
-                if seen.document {
-                    document::sheets(name, &bytes, marker)
-                } else {
-                    workbook::sheets(name, bytes, marker)
-                }
-            })
-        }
-        _ => Ok(None),
     }
 }
 

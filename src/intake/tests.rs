@@ -19,6 +19,11 @@ fn cells(grid: &Grid) -> Vec<Vec<String>> {
     (0..grid.rows()).map(|row| grid.filled(row).map(|(_, text)| text.to_owned()).collect()).collect()
 }
 
+/// The sheets of a workbook as they were typed, if one of them is called `marker`.
+fn sheets(name: &str, bytes: Vec<u8>, marker: &str) -> Option<Vec<crate::scenario::TypedSheet>> {
+    if let Ok(Found::Sheets(sheets)) = found(name, bytes, marker) { Some(sheets) } else { None }
+}
+
 fn refused(bytes: &[u8], sheet: Option<&str>) -> String {
     grid("t.csv", bytes.to_vec(), sheet).unwrap_err().render(Language::English)
 }
@@ -254,8 +259,8 @@ fn merged_cells_hold_for_every_row_and_what_was_not_calculated_is_told() {
     assert_eq!(table.to_csv(), "1,\n2,甲\n3,甲\n\n5,甲\n6,\n");
     assert_eq!(
         table.problems().render(Language::English),
-        "t.xlsx!a!C6: error[not-calculated]: the formula was never calculated\n    \
-         hint: open it in a spreadsheet, calculate and save it\n\
+        "t.xlsx!a!C6: error[not-calculated]: the formula has no result: perhaps it was never calculated\n    \
+         hint: open it in a spreadsheet, calculate and save it; where a formula is meant to show nothing, put its value in its place\n\
          t.xlsx!a!D6: error[cell-error]: the cell holds an error such as #N/A\n    \
          hint: mend the formula, or clear the cells\n\
          t.xlsx!a!A1: warning[merged-cells]: a cell that is merged over several rows holds for each of them: 2 cells were filled in"
@@ -309,11 +314,11 @@ fn a_workbook_of_open_document_is_read_as_the_same_one_of_the_other_kind() {
     assert!(hidden.problems().list.iter().any(|one| &*one.code == "hidden-sheets"));
     assert!(refused(&document(&[("空", false, "")]), None).contains("empty-sheet"));
     // What was typed: only of a workbook with such a sheet.
-    let typed = sheets("t", bytes.clone(), "丙").unwrap().unwrap();
+    let typed = sheets("t", bytes.clone(), "丙").unwrap();
     assert_eq!(typed.len(), 4);
     assert_eq!(typed[3].cells.get(&(3, 0)), Some(&Typed::Number(1001.0)));
     assert_eq!(typed[3].cells.get(&(3, 2)), Some(&Typed::Text("1985-03-15".to_owned())));
-    assert!(sheets("t", bytes, "丁").unwrap().is_none());
+    assert!(sheets("t", bytes, "丁").is_none());
 }
 
 #[test]
@@ -334,8 +339,8 @@ fn merged_cells_and_formulas_of_open_document_are_told_as_those_of_the_other_kin
     assert_eq!(table.to_csv(), "1,\n2,甲\n3,甲\n\n5,甲\n6,\n");
     assert_eq!(
         table.problems().render(Language::English),
-        "t.ods!a!C6: error[not-calculated]: the formula was never calculated\n    \
-         hint: open it in a spreadsheet, calculate and save it\n\
+        "t.ods!a!C6: error[not-calculated]: the formula has no result: perhaps it was never calculated\n    \
+         hint: open it in a spreadsheet, calculate and save it; where a formula is meant to show nothing, put its value in its place\n\
          t.ods!a!D6: error[cell-error]: the cell holds an error such as #N/A\n    \
          hint: mend the formula, or clear the cells\n\
          t.ods!a!A1: warning[merged-cells]: a cell that is merged over several rows holds for each of them: 2 cells were filled in"

@@ -1,5 +1,6 @@
 //! Workbooks (`.xlsx`), cell by cell.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -7,14 +8,21 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::filling::{Fault, Filling, Merged, number_written};
 use super::sheets::{Listed, choose, tell_hidden};
-use super::{MOST_TYPED, Refusal, expansion, hinted, refuse};
+use super::{Found, MOST_TYPED, MOST_TYPED_TEXT, Refusal, expansion, hinted, parts, refuse};
 use crate::scenario::{Grid, Typed, TypedSheet};
 use crate::words::text;
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
-/// The table in a workbook.
-pub(super) fn read(name: &str, bytes: Vec<u8>, sheet: Option<&str>, seen: expansion::Seen) -> Result<Grid, Refusal> {
+/// The table in a workbook, or all its sheets as they were typed, hidden ones too, if one of them is called `marker`.
+pub(super) fn read(
+    name: &str,
+    bytes: Vec<u8>,
+    sheet: Option<&str>,
+    marker: Option<&str>,
+    seen: &expansion::Seen,
+) -> Result<Found, Refusal> {
+    let parts = if seen.parts.is_empty() { BTreeMap::new() } else { parts::of_sheets(&bytes) };
     let mut book = Book::new(Cursor::new(bytes)).map_err(|error| unreadable(name, &error))?;
     let listed: Vec<Listed> = book
         .sheets_metadata()
@@ -22,43 +30,43 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, sheet: Option<&str>, seen: expans
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)
         .map(|sheet| Listed { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible })
         .collect();
-    let sheet = choose(name, &listed, sheet, |sheet| begins(name, &mut book, sheet))?;
-    let merged = if seen.merged { reaching(name, &mut book, &sheet)? } else { Merged::new() };
-    let hidden = book.sheets_metadata().iter().filter(|sheet| sheet.visible != SheetVisible::Visible).count();
-    let mut grid = cells(name, &mut book, &sheet, merged)?;
-    tell_hidden(&mut grid, hidden, seen.hidden_rows);
-    Ok(grid)
-}
-
-/// The sheets of a workbook as they were typed, hidden ones too, if one of them is called `marker`.
-pub(super) fn sheets(name: &str, bytes: Vec<u8>, marker: &str) -> Result<Option<Vec<TypedSheet>>, Refusal> {
-    let mut book = Book::new(Cursor::new(bytes)).map_err(|error| unreadable(name, &error))?;
-    let names: Vec<String> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
-        .collect();
-    if !names.iter().any(|name| name == marker) {
-        return Ok(None);
+    if listed.iter().any(|sheet| Some(&*sheet.name) == marker) {
+        let mut room = MOST_TYPED_TEXT;
+        let typed = listed.into_iter().map(|sheet| typed(name, &mut book, sheet.name, &mut room));
+        return typed.collect::<Result<_, _>>().map(Found::Sheets);
     }
-    names.into_iter().map(|sheet| typed(name, &mut book, sheet)).collect::<Result<_, _>>().map(Some)
+    let sheet = choose(name, &listed, sheet, |sheet| begins(name, &mut book, sheet))?;
+    let hidden = book.sheets_metadata().iter().filter(|sheet| sheet.visible != SheetVisible::Visible).count();
+    let part = match parts.get(&sheet) {
+        Some(part) => seen.parts.get(part).cloned().unwrap_or_default(),
+        // Where it lies cannot be made out: it may be any of them.
+        None => {
+            let merged = seen.parts.values().any(|part| !part.merged.is_empty());
+            let merged = if merged { reaching(name, &mut book, &sheet)? } else { Merged::new() };
+            expansion::Part { merged, hidden_rows: seen.parts.values().map(|part| part.hidden_rows).sum() }
+        }
+    };
+    let mut grid = cells(name, &mut book, &sheet, part.merged)?;
+    tell_hidden(&mut grid, hidden, part.hidden_rows);
+    Ok(Found::Table(grid))
 }
 
-fn typed(name: &str, book: &mut Book, sheet: String) -> Result<TypedSheet, Refusal> {
+fn typed(name: &str, book: &mut Book, sheet: String, room: &mut usize) -> Result<TypedSheet, Refusal> {
     let damaged = |_: XlsxError| expansion::damaged(name);
     let mut found = BTreeMap::new();
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(damaged)?;
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
         let value = match &cell.value {
-            DataRef::Empty if cell.formula.is_some() => Some(Typed::NotCalculated),
-            DataRef::String(text) if cell.formula.is_some() && text.trim().is_empty() => Some(Typed::NotCalculated),
+            value if cell.formula.is_some() && shows_nothing(value) => Some(Typed::NotCalculated),
             DataRef::Error(_) => Some(Typed::Failed),
             DataRef::Float(number) => Some(Typed::Number(*number)),
             DataRef::Int(number) => Some(Typed::Number(*number as f64)),
             value => written(value).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).map(Typed::Text),
         };
         if let Some(value) = value {
+            if let Typed::Text(text) = &value {
+                *room = room.checked_sub(text.len()).ok_or_else(|| expansion::too_large(name))?;
+            }
             found.insert(cell.pos, value);
         }
         if found.len() > MOST_TYPED {
@@ -99,36 +107,48 @@ fn cells(name: &str, book: &mut Book, sheet: &str, merged: Merged) -> Result<Gri
         if row as usize >= Grid::MOST_ROWS || column as usize >= Grid::MOST_COLUMNS || !filling.goes_to(row) {
             return Err(expansion::damaged(name));
         }
-        match &cell.value {
-            DataRef::Empty if cell.formula.is_some() => filling.fault(Fault::NotCalculated, row, column),
+        let room = match &cell.value {
+            value if cell.formula.is_some() && shows_nothing(value) => filling.fault(Fault::NotCalculated, row, column),
             DataRef::Error(_) => filling.fault(Fault::Error, row, column),
-            value => {
-                if let Some(text) = written(value) {
-                    filling.cell(column, text);
-                }
-            }
+            value => written(value).is_none_or(|text| filling.cell(column, &text)),
+        };
+        if !room {
+            return Err(expansion::too_large(name));
+        }
+        if filling.is_full() {
+            break;
         }
     }
     Ok(filling.finish())
 }
 
 /// What a cell shows, as a text from which nothing is lost: dates as year-month-day, numbers with all their digits.
-fn written(value: &DataRef<'_>) -> Option<String> {
-    match value {
-        DataRef::Empty => None,
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Some(text.clone()),
-        DataRef::SharedString(text) => Some((*text).to_owned()),
-        DataRef::Int(whole) => Some(whole.to_string()),
-        DataRef::Float(number) => Some(number_written(*number)),
-        DataRef::Bool(flag) => Some(if *flag { "TRUE" } else { "FALSE" }.to_owned()),
+fn written<'v>(value: &'v DataRef<'_>) -> Option<Cow<'v, str>> {
+    Some(match value {
+        DataRef::Empty => return None,
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.into(),
+        DataRef::SharedString(text) => (*text).into(),
+        DataRef::Int(whole) => whole.to_string().into(),
+        DataRef::Float(number) => number_written(*number).into(),
+        DataRef::Bool(flag) => if *flag { "TRUE" } else { "FALSE" }.into(),
         DataRef::DateTime(date) if date.is_datetime() && (1.0..2_958_466.0).contains(&date.as_f64()) => {
             let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
             let time =
                 if hour + minute + second == 0 { String::new() } else { format!(" {hour:02}:{minute:02}:{second:02}") };
-            Some(format!("{year:04}-{month:02}-{day:02}{time}"))
+            format!("{year:04}-{month:02}-{day:02}{time}").into()
         }
-        DataRef::DateTime(date) => Some(number_written(date.as_f64())),
-        DataRef::Error(error) => Some(error.to_string()),
+        DataRef::DateTime(date) => number_written(date.as_f64()).into(),
+        DataRef::Error(error) => error.to_string().into(),
+    })
+}
+
+/// Whether a formula has no result, or one of which nothing is seen: which of the two, a file does not tell.
+fn shows_nothing(value: &DataRef<'_>) -> bool {
+    match value {
+        DataRef::Empty => true,
+        DataRef::String(text) => text.trim().is_empty(),
+        DataRef::SharedString(text) => text.trim().is_empty(),
+        _ => false,
     }
 }
 

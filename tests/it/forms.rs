@@ -5,15 +5,19 @@ use std::fs;
 use std::path::Path;
 
 use rust_xlsxwriter::{Formula, Workbook};
+use tidui::app::EmbeddedLibrary;
 use tidui::import::form::{MARKER, column, is_asked};
-use tidui::intake;
+use tidui::intake::{self, Found};
 use tidui::scenario::{DiskLibrary, Typed, TypedSheet, load};
 
 use crate::command::{code, err, folder, out, tidui};
 
 /// The sheets of a form.
 fn sheets(file: &Path) -> Vec<TypedSheet> {
-    intake::sheets("form.xlsx", fs::read(file).unwrap(), MARKER).unwrap().unwrap()
+    match intake::found("form.xlsx", fs::read(file).unwrap(), MARKER).unwrap() {
+        Found::Sheets(sheets) => sheets,
+        Found::Table(_) => panic!("no form"),
+    }
 }
 
 /// Writes a form as a person's spreadsheet saves it.
@@ -197,4 +201,72 @@ fn a_new_plan_runs_at_once_and_says_what_is_assumed() {
     assert_eq!(code(&tidui(here.path(), &["new", "x", "-o", "mine"])), 0);
     assert_eq!(code(&tidui(here.path(), &["new", "x", "-o", "mine"])), 2);
     assert_eq!(code(&tidui(here.path(), &["new", "x", "-o", "other", "--like", "nowhere"])), 2);
+}
+
+/// A bureau of another district sends its form: its plan states what the form says, and runs.
+#[test]
+fn a_plan_of_another_district_is_begun_from_its_form() {
+    let here = folder();
+    let file = here.path().join("form.xlsx");
+    // Of a bundled plan that is not the one that is taken without a form.
+    let done = tidui(here.path(), &["form", "xiqing-2021", "-o", "form.xlsx", "--lang", "zh"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let mut form = sheets(&file);
+    let (scenario, _) = load(&EmbeddedLibrary, "xiqing-2021.toml", &[]).unwrap();
+    let rate = scenario.parameters.iter().find(|one| is_asked(one) && one.range == (0.0, 1.0)).unwrap();
+    let (sheet, row) = place(&form, &rate.path);
+    form[sheet].cells.insert((row, u32::from(column::LIKELY)), Typed::Number(0.0625));
+    save(&file, &form);
+    let begin = |name: &str, to: &str| {
+        tidui(here.path(), &["new", name, "-o", to, "--from", "form.xlsx", "--lang", "en", "--json"])
+    };
+    let done = begin("beyond", "beyond");
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let told: serde_json::Value = serde_json::from_str(&out(&done)).unwrap();
+    assert_eq!((&told["stated"], &told["tables"]), (&1.into(), &serde_json::json!([])));
+    let plan = here.path().join("beyond/beyond.toml");
+    let text = fs::read_to_string(&plan).unwrap();
+    assert!(text.contains("extends = \"xiqing-2021\""), "{text}");
+    assert!(text.contains(&format!("{} = {{ value = 0.0625, basis = \"assumption\"", rate.path)), "{text}");
+    assert!(text.contains("form.xlsx!"), "{text}");
+    let done = tidui(here.path(), &["run", "beyond/beyond.toml", "--replicates", "20", "--no-charts", "--json"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    // Nothing is written over, and what is no form begins nothing.
+    assert_eq!(code(&begin("beyond", "beyond")), 2);
+    fs::write(&file, "id,born\n1,1985-03\n").unwrap();
+    let done = begin("beyond", "elsewhere");
+    assert_eq!(code(&done), 2);
+    assert!(err(&done).contains("form.xlsx") && !here.path().join("elsewhere").exists(), "{}", err(&done));
+}
+
+#[test]
+fn schools_and_people_of_a_form_stand_in_the_new_plan_where_they_can() {
+    for (like, phase, kind, fits) in [("xiqing-2021", "小学", "一般校", true), ("county", "小学", "镇区学校", false)]
+    {
+        let here = folder();
+        let file = here.path().join("form.xlsx");
+        let done = tidui(here.path(), &["form", like, "-o", "form.xlsx", "--lang", "zh"]);
+        assert_eq!(code(&done), 0, "{}", err(&done));
+        let mut form = sheets(&file);
+        let schools = form.iter().position(|sheet| sheet.name == "学校").unwrap();
+        for (row, school) in [["甲校", phase, kind, "900", "60"], ["乙校", phase, kind, "700", "50"]].iter().enumerate()
+        {
+            for (column, text) in school.iter().enumerate() {
+                let cell = text.parse().map_or_else(|_| Typed::Text((*text).to_owned()), Typed::Number);
+                form[schools].cells.insert((3 + row as u32, column as u32), cell);
+            }
+        }
+        save(&file, &form);
+        let done = tidui(here.path(), &["new", "mine", "-o", "mine", "--from", "form.xlsx", "--lang", "en"]);
+        assert_eq!(code(&done), 0, "{}", err(&done));
+        let listed = fs::read_to_string(here.path().join("mine/mine.schools.csv")).unwrap();
+        assert_eq!(listed.lines().count(), 3, "{listed}");
+        let text = fs::read_to_string(here.path().join("mine/mine.toml")).unwrap();
+        assert_eq!(text.contains("schools.file = \"mine.schools.csv\""), fits, "{text}");
+        assert_eq!(err(&done).contains("warning[lists-left-out]"), !fits, "{}", err(&done));
+        // With its own schools or without, it runs.
+        let done = tidui(here.path(), &["run", "mine/mine.toml", "--replicates", "5", "--no-charts"]);
+        assert_eq!(code(&done), 0, "{}", err(&done));
+        assert_eq!(fs::read_dir(here.path().join("mine")).unwrap().count(), 3);
+    }
 }

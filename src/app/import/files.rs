@@ -2,22 +2,40 @@
 
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest as _, Sha256};
+
 use crate::app::error::AppError;
 use crate::app::library::Shelf;
-use crate::intake;
-use crate::scenario::{DiskLibrary, Grid, LibraryError, MOST_SCENARIO, MOST_TABLE, unreadable};
+use crate::import::{self, form::MARKER};
+use crate::intake::{self, Found};
+use crate::scenario::{DiskLibrary, LibraryError, MOST_SCENARIO, MOST_TABLE, unreadable};
 use crate::words::{Diagnostic, Diagnostics, path, text};
 
 fn refused(name: &str, error: &LibraryError) -> AppError {
     AppError::Refused(vec![unreadable(&Shelf, name, None, error, &[])].into())
 }
 
-/// A file with a sheet behind its name, perhaps: the file, its bytes, and the table in it.
-pub(super) fn grid(name: &str) -> Result<(String, Vec<u8>, Grid), AppError> {
+/// What a file holds.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// The file, without the sheet that may stand behind its name.
+    pub(super) name: String,
+    /// What marks ids of its rows.
+    pub(super) tag: String,
+    pub(super) found: Found,
+}
+
+/// Opens a file with a sheet behind its name, perhaps.
+pub(super) fn open(name: &str) -> Result<Opened, AppError> {
     let (file, sheet) = split(name);
     let bytes = DiskLibrary::bytes(file, MOST_TABLE).map_err(|error| refused(file, &error))?;
-    let grid = intake::grid(file, bytes.clone(), sheet).map_err(|problem| AppError::Refused(vec![*problem].into()))?;
-    Ok((file.to_owned(), bytes, grid))
+    let tag = import::write_secret(Sha256::digest(&bytes).get(..2).unwrap_or_default());
+    let found = match sheet {
+        Some(_) => intake::grid(file, bytes, sheet).map(Found::Table),
+        None => intake::found(file, bytes, MARKER),
+    };
+    let found = found.map_err(|problem| AppError::Refused(vec![*problem].into()))?;
+    Ok(Opened { name: file.to_owned(), tag, found })
 }
 
 /// The file and the sheet of a name such as `staff.xlsx!Staff`; a file may have such a name itself.

@@ -5,24 +5,14 @@ use std::sync::Arc;
 
 use crate::app::error::AppError;
 use crate::app::{loading, source::Source};
-use crate::import::form::{Change, Filled, MARKER, Role, filled, overlay};
+use crate::import::form::{Change, Filled, Role, filled, made_for, overlay};
 use crate::import::{self, Kind, Known, Mapping, Options};
-use crate::intake;
-use crate::scenario::{DiskLibrary, MOST_TABLE, Scenario, TypedSheet};
+use crate::intake::Found;
+use crate::scenario::{Scenario, TypedSheet};
 use crate::words::{Catalogue, Diagnostic, Diagnostics, Text, path, text};
 use crate::{runs, scenario};
 
 use super::{FormOutcome, Import, files};
-
-/// The sheets of a form, if the file is one.
-pub(super) fn sheets(name: &str) -> Result<Option<Vec<TypedSheet>>, AppError> {
-    let (file, sheet) = files::split(name);
-    if sheet.is_some() {
-        return Ok(None);
-    }
-    let Ok(bytes) = DiskLibrary::bytes(file, MOST_TABLE) else { return Ok(None) };
-    intake::sheets(file, bytes, MARKER).map_err(|problem| AppError::Refused(vec![*problem].into()))
-}
 
 /// Makes the overlay of a form, and tables of the sheets that list and count.
 pub(super) fn import(request: &Import, file: &str, sheets: &[TypedSheet]) -> Result<FormOutcome, AppError> {
@@ -75,8 +65,8 @@ fn list(
     outcome: &mut FormOutcome,
 ) -> Result<(), AppError> {
     let Some(sheet) = sheets.iter().find(|one| one.name == sheet) else { return Ok(()) };
-    let kind = if role == Role::Schools { Kind::Schools } else { Kind::Roster };
-    let options = Options { at: request.at.or(known.start), secret: None, tag: "form".to_owned(), skip: request.skip };
+    let kind = kind_of(role);
+    let options = Options { at: request.at.or(known.start), skip: request.skip, ..of_form() };
     let grid = Arc::new(sheet.grid(file, head));
     let imported = import::read(&grid, kind, known, &mut Mapping::default(), &options).map_err(AppError::Refused)?;
     outcome.problems.append(imported.reading.problems);
@@ -86,6 +76,74 @@ fn list(
         outcome.tables.push(to);
     }
     Ok(())
+}
+
+fn kind_of(role: Role) -> Kind {
+    if role == Role::Schools { Kind::Schools } else { Kind::Roster }
+}
+
+/// How lists of a form are read.
+fn of_form() -> Options<'static> {
+    Options { at: None, secret: None, tag: "form".to_owned(), skip: false }
+}
+
+/// What a plan of its own is made of that a form tells.
+#[derive(Debug)]
+pub(in crate::app) struct District {
+    /// The bundled plan that the form was made for.
+    pub(in crate::app) like: String,
+    /// That plan.
+    pub(in crate::app) scenario: Scenario,
+    /// The numbers that the form changes.
+    pub(in crate::app) changes: Vec<Change>,
+    /// Tables that the form holds: what each is for, and what is in it. Schools come first.
+    pub(in crate::app) tables: Vec<(Role, String)>,
+    /// What is wrong with lists, and what is worth knowing of how they were read.
+    pub(in crate::app) problems: Diagnostics,
+}
+
+/// Reads a form that was made for one of the bundled plans `likes`; of none of them it is refused as of the first.
+pub(in crate::app) fn district(form: &str, likes: &[String]) -> Result<District, AppError> {
+    let opened = files::open(form)?;
+    let Found::Sheets(sheets) = opened.found else {
+        let problem = Diagnostic::error("form", text!("form-none", file = form)).hint(text!("hint-form-none"));
+        return Err(AppError::Refused(vec![problem].into()));
+    };
+    let mut first = None;
+    for like in likes {
+        let source = Source::Named(like.clone());
+        let (scenario, _) = loading::load_source(&source, &[])?;
+        let is_own = made_for(&sheets).is_some_and(|(_, digest)| digest == scenario.digest);
+        if is_own {
+            first = Some((like, source, scenario));
+            break;
+        }
+        first.get_or_insert((like, source, scenario));
+    }
+    let Some((like, source, scenario)) = first else {
+        return Err(AppError::Internal("no plan that a form could be of".to_owned()));
+    };
+    let Filled { changes, counts, mut lists } = filled(form, &sheets, &scenario).map_err(AppError::Refused)?;
+    let (mut known, _) = super::plan_names(&source, form)?;
+    // Schools before people: the ids of these are what people are read by.
+    lists.sort_by_key(|(role, ..)| *role);
+    if lists.iter().any(|(role, ..)| *role == Role::Schools) {
+        known.schools.clear();
+    }
+    let (mut mapping, mut problems, mut tables) = (Mapping::default(), Diagnostics::new(), Vec::new());
+    let options = Options { at: known.start, ..of_form() };
+    for (role, sheet, head) in lists {
+        let Some(sheet) = sheets.iter().find(|one| one.name == sheet) else { continue };
+        let grid = Arc::new(sheet.grid(form, head));
+        let read = import::read(&grid, kind_of(role), &known, &mut mapping, &options).map_err(AppError::Refused)?;
+        problems.append(read.reading.problems);
+        tables.extend(read.table.map(|table| (role, table)));
+    }
+    if problems.has_errors() {
+        return Err(AppError::Refused(problems));
+    }
+    tables.extend(counts);
+    Ok(District { like: like.clone(), scenario, changes, tables, problems })
 }
 
 /// The text of the overlay that lies at `to`.
@@ -103,7 +161,7 @@ fn written(
     let head = Catalogue::of(request.lang).format("form-overlay-head", []);
     let id = format!("{}-filled", scenario.id);
     let title = text!("form-overlay-title", plan = &scenario.title);
-    Ok(overlay(&head, &extends, &id, &title, changes, scenario))
+    Ok(overlay(&head, (&extends, &id, &title), &[], changes, scenario))
 }
 
 /// A file as it is named from the folder of another.

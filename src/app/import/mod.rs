@@ -3,22 +3,22 @@
 mod files;
 mod form;
 
-pub(super) use form::begun;
+pub(super) use form::{District, begun, district};
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
-
 use crate::import::form::Change;
 use crate::import::{self, Imported, Kind, Known, Mapping, Options, Reading, SECRET};
+use crate::intake::Found;
 use crate::report::Words;
 use crate::report::form::marked;
 use crate::runs;
 use crate::scenario::{self, Grid};
 use crate::words::{Diagnostics, Language, Month, month_within, path, several};
+use serde::{Deserialize, Serialize};
 
+use super::ahead::ahead;
 use super::error::AppError;
 use super::past::bare;
 use super::{Source, library};
@@ -156,29 +156,26 @@ pub fn import(request: &Import) -> Result<ImportOutcome, AppError> {
     let secret = if mapping.link { Some(secret(&secret_file)?) } else { None };
     let (mut done, mut forms) = (Vec::new(), Vec::new());
     let mut refused = Diagnostics::new();
-    for file in &request.file {
-        match form::sheets(file) {
-            Ok(None) => {}
-            Ok(Some(sheets)) => {
-                match form::import(request, file, &sheets) {
-                    Ok(outcome) => forms.push(outcome),
-                    Err(AppError::Refused(problems)) => refused.append(problems),
-                    Err(other) => return Err(other),
+    ahead(
+        &request.file,
+        |file| files::open(file),
+        |file, opened| {
+            let outcome = opened.and_then(|opened| match opened.found {
+                Found::Sheets(sheets) => form::import(request, file, &sheets).map(|outcome| forms.push(outcome)),
+                Found::Table(grid) => {
+                    let of = (file.as_str(), opened.name.as_str(), opened.tag);
+                    one(request, of, grid, &known, &mut mapping, secret.as_deref()).map(|outcome| done.push(outcome))
                 }
-                continue;
+            });
+            match outcome {
+                Err(AppError::Refused(problems)) => {
+                    refused.append(problems);
+                    Ok(())
+                }
+                other => other,
             }
-            Err(AppError::Refused(problems)) => {
-                refused.append(problems);
-                continue;
-            }
-            Err(other) => return Err(other),
-        }
-        match one(request, file, &known, &mut mapping, secret.as_deref()) {
-            Ok(outcome) => done.push(outcome),
-            Err(AppError::Refused(problems)) => refused.append(problems),
-            Err(other) => return Err(other),
-        }
-    }
+        },
+    )?;
     let after = mapping.write(before.as_deref(), request.lang);
     if !done.is_empty() && before.as_ref() != Some(&after) {
         runs::put(&path(&mapping_file), after.as_bytes(), false)?;
@@ -207,28 +204,26 @@ fn plan_names(plan: &Source, first: &str) -> Result<(Known, String), AppError> {
 
 fn one(
     request: &Import,
-    file: &str,
+    (file, name, tag): (&str, &str, String),
+    grid: Grid,
     known: &Known,
     mapping: &mut Mapping,
     secret: Option<&[u8]>,
 ) -> Result<ImportedFile, AppError> {
-    let (name, bytes, grid) = files::grid(file)?;
-    let tag = import::write_secret(Sha256::digest(&bytes).get(..2).unwrap_or_default());
-    drop(bytes);
     let kind = request.kind.unwrap_or_else(|| import::kind(&grid));
     let secret = secret.filter(|_| kind == Kind::Roster);
     // A roster that says its month in its name is of that month, wherever the plan starts.
-    let at = request.at.or_else(|| month_within(&bare(&name))).or(known.start);
+    let at = request.at.or_else(|| month_within(&bare(name))).or(known.start);
     let options = Options { at, secret, tag, skip: request.skip };
     let grid = Arc::new(grid);
     let imported = import::read(&grid, kind, known, mapping, &options).map_err(AppError::Refused)?;
     let Imported { reading, table, marks } = imported;
     let written = match table {
-        Some(table) => Some(write(request, &name, kind, &reading.names, &table)?),
+        Some(table) => Some(write(request, name, kind, &reading.names, &table)?),
         None => None,
     };
     let marked =
-        if request.mark && !marks.is_empty() { Some(write_marked(request, &name, &grid, &marks)?) } else { None };
+        if request.mark && !marks.is_empty() { Some(write_marked(request, name, &grid, &marks)?) } else { None };
     Ok(ImportedFile { file: file.to_owned(), reading, written, marked })
 }
 

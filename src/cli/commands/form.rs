@@ -19,6 +19,8 @@ pub(in crate::cli) fn new(mut new: New, output: &Output) -> Result<(), AppError>
     if output.json() {
         return output.object(&begun);
     }
+    output.problems(&begun.problems);
     let counts = (begun.numbers, begun.assumed);
-    output.text(&terminal::begun(&begun.plan, &begun.form, counts, output.words(), output.paint()))
+    let stated = new.from.as_ref().map(|_| (begun.stated, begun.tables.as_slice()));
+    output.text(&terminal::begun(&begun.plan, &begun.form, counts, stated, output.words(), output.paint()))
 }

@@ -141,12 +141,27 @@ pub fn form_written(file: &str, numbers: usize, words: &Words, paint: Paint) -> 
     paragraph(paint, Tone::Good, 0, &words.with("form-written", &[("file", file), ("count", &count)]))
 }
 
-/// That a plan was begun, and how many of its numbers nobody knows.
+/// That a plan was begun, and how many of its numbers nobody knows; of one from a form how many numbers that states, and the
+/// tables that were in it.
 #[must_use]
-pub fn begun(plan: &str, form: &str, (numbers, assumed): (usize, usize), words: &Words, paint: Paint) -> String {
+pub fn begun(
+    plan: &str,
+    form: &str,
+    (numbers, assumed): (usize, usize),
+    stated: Option<(usize, &[String])>,
+    words: &Words,
+    paint: Paint,
+) -> String {
     let (numbers, assumed) = (words.number(numbers as f64, 0), words.number(assumed as f64, 0));
     let values = [("plan", plan), ("form", form), ("numbers", &numbers), ("assumed", &assumed)];
-    paragraph(paint, Tone::Good, 0, &words.with("new-written", &values))
-        + &paragraph(paint, Tone::Middling, 0, &words.with("new-assumed", &values))
+    let mut text = paragraph(paint, Tone::Good, 0, &words.with("new-written", &values));
+    if let Some((stated, tables)) = stated {
+        let count = words.number(stated as f64, 0);
+        text.push_str(&paragraph(paint, Tone::Good, 0, &words.with("new-stated", &[("count", &count)])));
+        for to in tables {
+            text.push_str(&paragraph(paint, Tone::Good, 0, &words.with("filled-table", &[("file", to)])));
+        }
+    }
+    text + &paragraph(paint, Tone::Middling, 0, &words.with("new-assumed", &values))
         + &paragraph(paint, Tone::Plain, 0, &words.with("new-next", &values))
 }
