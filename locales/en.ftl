@@ -537,12 +537,18 @@ note-holds-roster-study =
     { $count ->
         [1] This folder holds the roster of 1 person
        *[other] This folder holds the roster of { $number } people
-    }, one row each, with the scenario: think before you send it on
+    }, one row each, with the scenario: think before you send it on. --without-roster leaves it out
 note-holds-roster-update =
     { $count ->
         [1] This folder holds the roster of 1 person
        *[other] This folder holds the roster of { $number } people
-    }, one row each, in { $file }, from which the plan goes on: think before you send it on; the pages and tables can be sent alone
+    }, one row each, in { $file }, from which the plan goes on: think before you send it on. --without-roster leaves it out
+note-left-out-update = The folder has no { $file }: the plan in { $plan } runs with --set people.roster=FILE, the last roster that was handed in
+note-holds-roster-replay =
+    { $count ->
+        [1] A roster of 1 person is written
+       *[other] Rosters of up to { $number } people are written
+    }, one row each; all but those who joined in the run are people of its roster: think before you send it on
 note-no-roster = The plan reads no roster: there is nothing to leave out
 note-charts-language = The charts of this run are in the other language; --again draws them anew.
 failed-precision = a precision of ±{ $width } would take more than { $most } replicates
@@ -1560,6 +1566,7 @@ hint-not-rewritten = write it by hand, with format = { $format } at the top of t
 ## A scenario: cells
 
 row-too-wide = the row has more than { $most } cells
+table-too-large-text = the cells of the table hold too much text: at most { $most } MB
 table-too-large = the table is too large: at most { $rows } rows and { $cells } cells, blank ones between others included
 syntax-cell-not-closed = the cell is not closed: its double quote is missing
 syntax-after-quote = there is something more in the cell after its closing quote
@@ -2637,6 +2644,8 @@ help-any-replicates = How many replicates of every point [default: 2000]
 help-any-precision = Go on until every probability is within ±WIDTH, such as 0.02, by a rule that stays valid however often one looks
 help-any-threads = How many threads [default: all]. The results do not depend on it
 help-any-output = Where folders go
+help-any-without-roster = Leave rosters, which list people, out of the folder; what the study says is the same
+help-update-without-roster = Leave the roster, which lists people, out of the folder
 help-any-again = Answer even if the same study is there already
 help-any-no-charts = Draw no charts
 help-any-target = A target by its id; can be repeated [default: all]
@@ -2783,6 +2792,8 @@ fit-why-attribute = it changes an attribute of people, and such changes are not 
 fit-remedy-attribute = how many have the value in each roster; state the rate with its source
 fit-why-unseen = nobody was open to it
 fit-why-untold = nothing that was handed in tells of it
+fit-why-students = nobody handed in how many students there were
+fit-why-spending = nobody handed in what was paid for how many
 fit-why-effect = whom a programme reaches was not left to chance, so what it changes cannot be told from whom it chose
 fit-remedy-places = the places of each past year (--places), and who passed without getting one
 fit-remedy-money = who passed, and of these who was not paid for
@@ -2792,6 +2803,8 @@ fit-remedy-award = counts by the award that was offered
 fit-remedy-tiers = one row for each tier
 fit-remedy-unseen = more years
 fit-remedy-untold = a table of funnels (--funnel): who applied, qualified, was offered a place and accepted
+fit-remedy-students = students by phase and year (--students)
+fit-remedy-spending = payments by line and year, with the units (--spending)
 fit-remedy-effect = draw lots among those who want to take part, and compare
 fit-next-title = What to collect next year
 fit-next-roster = The roster of the same day, with the same ids, and the month of each change of tier.
@@ -2814,6 +2827,7 @@ fit-note-spread = { $count ->
 value-roster = a month and a file, such as 2021-01=roster.csv, or a file whose name has the month, such as roster-2021-01.csv
 too-few-rosters = rosters of { $least } months at least are needed, and here are { $count }
 hint-too-few-rosters = --roster 2020-01=roster-2020.csv --roster 2021-01=roster-2021.csv, or --funnel alone
+hint-too-few-rosters-three = --roster 2020-01=roster-2020.csv --roster 2021-01=roster-2021.csv --roster 2022-01=roster-2022.csv
 same-month-rosters = there are two rosters of { $month }
 other-ids = only { $percent }% of the people of { $before } are in the roster of { $after }: their ids are others
 hint-other-ids = --link particulars links people by month of birth, sex, school and origin
@@ -3051,6 +3065,8 @@ update-so-far-note = Where rosters tell it, it is the least that has happened: w
 update-counted = of
 update-so-far = so far
 update-told = who says so
+update-students-forecast = nobody tells how many students there are now: the plan's own forecast for the month is taken ({ $paths })
+hint-update-students-forecast = state these paths, with how many there are, in the table of --known
 update-told-stated = stated
 update-told-rosters = rosters, at least
 update-told-spending = payments

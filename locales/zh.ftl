@@ -416,8 +416,10 @@ failed-exists = { $file } 已经存在
 hint-exists = 用 --to 指定其他文件夹，或先移走它
 note-altered = { $folder } 与此相同，但其中的 { $file } 已不是写成时的内容；该文件夹未动，一切已重新生成。
 note-holds-roster = 这个文件夹里（scenario/）将保存 { $number } 人的花名册，每人一行：外传之前请想一想。加 --without-roster 就不放进去
-note-holds-roster-study = 这个文件夹里将随方案保存 { $number } 人的花名册，每人一行：外传之前请想一想
-note-holds-roster-update = 这个文件夹里将保存 { $number } 人的花名册（{ $file }），每人一行，方案由此接着推演：外传之前请想一想；报告和表格可以单独发送
+note-holds-roster-study = 这个文件夹里将随方案保存 { $number } 人的花名册，每人一行：外传之前请想一想。加 --without-roster 就不放进去
+note-holds-roster-update = 这个文件夹里将保存 { $number } 人的花名册（{ $file }），每人一行，方案由此接着推演：外传之前请想一想。加 --without-roster 就不放进去
+note-left-out-update = 文件夹里没有 { $file }：要推演 { $plan }，加 --set people.roster=文件，用交来的最后一份花名册
+note-holds-roster-replay = 将写出至多 { $number } 人的花名册，每人一行；除运行中新来的以外，都是所用花名册里的人：外传之前请想一想
 note-no-roster = 方案没有花名册，没有什么可略去
 note-charts-language = 此次运行的图是另一种语言；加 --again 可重新绘制。
 failed-precision = 精度 ±{ $width } 需要超过 { $most } 次模拟
@@ -1344,6 +1346,7 @@ hint-not-rewritten = 照上一条说明手工改写，并在文件开头写 form
 ## 方案：单元格
 
 row-too-wide = 这一行超过 { $most } 格
+table-too-large-text = 表格里的文字太多：最多 { $most } MB
 table-too-large = 表格太大：最多 { $rows } 行，{ $cells } 格（连同其间的空格）
 syntax-cell-not-closed = 双引号没有结束
 syntax-after-quote = 后引号之后还有内容
@@ -2417,6 +2420,8 @@ help-any-replicates = 每个点模拟多少次 [默认：2000]
 help-any-precision = 一直推演到每个概率都在 ±WIDTH 以内，如 0.02；所用规则不论看多少次都成立
 help-any-threads = 线程数 [默认：全部]；结果与此无关
 help-any-output = 文件夹写在哪里
+help-any-without-roster = 文件夹里不放花名册（逐人的记录）；研究所说的不变
+help-update-without-roster = 文件夹里不放花名册（逐人的记录）
 help-any-again = 即使已有同样的分析，也重新分析
 help-any-no-charts = 不绘图
 help-any-target = 目标的 id；可重复 [默认：全部目标]
@@ -2548,6 +2553,8 @@ fit-why-attribute = 它改变的是职称一类的属性，这类变动目前还
 fit-remedy-attribute = 各年花名册里各有多少人；请写明比率和来源
 fit-why-unseen = 没有人可能发生
 fit-why-untold = 交来的材料没有涉及
+fit-why-students = 没有交来历年学生数
+fit-why-spending = 没有交来历年付款和数量
 fit-why-effect = 项目选谁不是随机的，它带来的变化与它选了谁分不开
 fit-remedy-places = 历年名额（--places），以及合格而没有名额的人
 fit-remedy-money = 合格的人，其中哪些没有经费
@@ -2557,6 +2564,8 @@ fit-remedy-award = 按所给奖励分列的统计数
 fit-remedy-tiers = 每一级各写一行
 fit-remedy-unseen = 更多年份
 fit-remedy-untold = 一张招聘统计表（--funnel）：报名、合格、发出录用、接受的人数
+fit-remedy-students = 各学段历年学生数（--students）
+fit-remedy-spending = 各科目历年付款和数量（--spending）
 fit-remedy-effect = 在愿意参加的人中抽签，再作比较
 fit-next-title = 明年收集什么
 fit-next-roster = 同一日期的花名册，编号不变，并写明每次变级的月份。
@@ -2576,6 +2585,7 @@ fit-note-spread = 所见 { $number } 年
 value-roster = 一个月份和一个文件，如 2021-01=花名册.csv，或文件名带月份，如 花名册2021-01.csv
 too-few-rosters = 至少要有 { $least } 个月份的花名册，这里只有 { $count } 份
 hint-too-few-rosters = --roster 2020-01=roster-2020.csv --roster 2021-01=roster-2021.csv，或只用 --funnel
+hint-too-few-rosters-three = --roster 2020-01=roster-2020.csv --roster 2021-01=roster-2021.csv --roster 2022-01=roster-2022.csv
 same-month-rosters = { $month } 有两份花名册
 other-ids = { $before } 的人只有 { $percent }% 在 { $after } 的花名册中：编号换过了
 hint-other-ids = 用 --link particulars 按出生年月、性别、学校和来源对人
@@ -2786,6 +2796,8 @@ update-so-far-note = 由花名册得出的是至少发生了多少：在两份�
 update-counted = 内容
 update-so-far = 至今
 update-told = 依据
+update-students-forecast = 没有人说明现在有多少学生，用的是原方案对本月的预计（{ $paths }）
+hint-update-students-forecast = 把这些路径和现在的人数写进 --known 的表
 update-told-stated = 填报
 update-told-rosters = 花名册（至少）
 update-told-spending = 支出表

@@ -51,22 +51,31 @@ pub(super) fn beside<M>(folder: &Opened<M>) -> PathBuf {
 /// If the numbers are another version's, or the scenario was altered; if the folder has no roster and none is named, or another
 /// than the run read.
 pub(super) fn scenario(run: &OpenRun, roster: Option<&str>) -> Result<(Scenario, Diagnostics), AppError> {
-    let roster = handed_in(run, roster)?;
+    let roster = handed_in(run, run.manifest.left_out(), roster)?;
     kept_scenario(run, &run.manifest.sources, &run.manifest.digest, roster.as_deref())
 }
 
 /// The roster that a folder leaves out, from the file in which somebody has it: known by what it was.
-fn handed_in(run: &OpenRun, file: Option<&str>) -> Result<Option<String>, AppError> {
+fn handed_in<'r, M: Describes>(
+    folder: &Opened<M>,
+    left_out: impl IntoIterator<Item = &'r SourceRecord>,
+    file: Option<&str>,
+) -> Result<Option<String>, AppError> {
     let Some(file) = file else { return Ok(None) };
-    let Some(record) = run.manifest.left_out() else { return Err(AppError::NotLeftOut { run: run.name() }) };
+    let mut left_out = left_out.into_iter().peekable();
+    if left_out.peek().is_none() {
+        return Err(AppError::NotLeftOut { run: folder.name() });
+    }
     let grid = Shelf
         .table(file)
         .map_err(|error| AppError::Refused(vec![unreadable(&Shelf, file, None, &error, &[])].into()))?;
     let text = grid.kept();
-    if record.left_out.as_ref() == Some(&FileRecord::of(text.as_bytes())) {
+    // Scenarios of a study that read others are refused as well: what is handed in is one.
+    let was = FileRecord::of(text.as_bytes());
+    if left_out.all(|record| record.left_out.as_ref() == Some(&was)) {
         Ok(Some(text))
     } else {
-        Err(AppError::OtherRoster { run: run.name(), file: file.to_owned() })
+        Err(AppError::OtherRoster { run: folder.name(), file: file.to_owned() })
     }
 }
 
@@ -74,10 +83,11 @@ fn handed_in(run: &OpenRun, file: Option<&str>) -> Result<Option<String>, AppErr
 ///
 /// # Errors
 /// As [`scenario`].
-pub(super) fn scenarios(study: &OpenStudy) -> Result<(Vec<Scenario>, Diagnostics), AppError> {
+pub(super) fn scenarios(study: &OpenStudy, roster: Option<&str>) -> Result<(Vec<Scenario>, Diagnostics), AppError> {
+    let roster = handed_in(study, study.manifest.left_out(), roster)?;
     let (mut scenarios, mut warnings) = (Vec::new(), Diagnostics::default());
     for studied in &study.manifest.scenarios {
-        let (scenario, own) = kept_scenario(study, &studied.sources, &studied.digest, None)?;
+        let (scenario, own) = kept_scenario(study, &studied.sources, &studied.digest, roster.as_deref())?;
         scenarios.push(scenario);
         warnings.append(own);
     }

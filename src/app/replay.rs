@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Metric, Model};
+use crate::report::Words;
 use crate::runs::{self, RunsError};
 use crate::scenario::{Scenario, roster_text, why_not_continued};
 use crate::simulate::{self, RunPlan, Story};
-use crate::words::{Month, nearest, several};
+use crate::words::{Language, Month, nearest, several};
 
 use super::error::AppError;
-use super::opened;
 use super::values::{Position, output};
+use super::{Watcher, opened};
 
 /// Which replicate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +46,10 @@ pub struct Replay {
     #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT))]
     #[serde(default = "output")]
     pub output: PathBuf,
+    /// Language of remarks.
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default)]
+    pub lang: Language,
 }
 
 /// A replicate, told.
@@ -66,7 +71,7 @@ pub struct ReplayOutcome {
 ///
 /// # Errors
 /// If the folder is not a run, was made by a tidui with other results, or has no such replicate or person.
-pub fn replay(request: &Replay) -> Result<ReplayOutcome, AppError> {
+pub fn replay(request: &Replay, watcher: &dyn Watcher) -> Result<ReplayOutcome, AppError> {
     let run = opened::open(&request.run, &request.output)?;
     let manifest = &run.manifest;
     let (scenario, _) = opened::scenario(&run, request.roster.as_deref())?;
@@ -91,9 +96,14 @@ pub fn replay(request: &Replay) -> Result<ReplayOutcome, AppError> {
             return Err(AppError::NoMonth { month: *month, first: scenario.start, last });
         }
         if let Some(month) = request.restart_at {
-            restart = write_new(folder, &continued(&scenario, (&model, &plan), replicate, month)?)?;
+            let (files, people) = continued(&scenario, (&model, &plan), replicate, month)?;
+            request.tell(&scenario, people, watcher);
+            restart = write_new(folder, &files)?;
         }
         let people = simulate::rosters(&model, &plan, replicate, &request.roster_at)?;
+        if let Some(most) = people.iter().map(Vec::len).max() {
+            request.tell(&scenario, most, watcher);
+        }
         let named = request.roster_at.iter().zip(&people);
         let files: Vec<(String, String)> =
             named.map(|(month, people)| (format!("roster-{month}.csv"), roster_text(&scenario, people))).collect();
@@ -102,13 +112,22 @@ pub fn replay(request: &Replay) -> Result<ReplayOutcome, AppError> {
     Ok(ReplayOutcome { scenario, metrics, story, rosters, restart })
 }
 
-/// Names and texts of the scenario that begins in a month as a replicate goes on from there.
+impl Replay {
+    /// Says that people are about to be listed one by one: those of a replicate began as people of the roster.
+    fn tell(&self, scenario: &Scenario, people: usize, watcher: &dyn Watcher) {
+        if people > 0 && scenario.roster_file().is_some() {
+            watcher.noted(&Words::new(self.lang).counted("note-holds-roster-replay", people as u64, &[]));
+        }
+    }
+}
+
+/// Names and texts of the scenario that begins in a month as a replicate goes on from there, and how many people it lists.
 fn continued(
     scenario: &Scenario,
     (model, plan): (&Model, &RunPlan),
     replicate: u64,
     month: Month,
-) -> Result<Vec<(String, String)>, AppError> {
+) -> Result<(Vec<(String, String)>, usize), AppError> {
     let (first, last) = (scenario.start + 1, scenario.end);
     if !(first..=last).contains(&month) {
         return Err(AppError::NoMonth { month, first, last });
@@ -118,7 +137,8 @@ fn continued(
     }
     let carried = simulate::carried(model, plan, replicate, month)?;
     let carried = carried.ok_or(AppError::NoMonth { month, first, last })?;
-    Ok(carried.continued(scenario).map_err(AppError::Refused)?.files)
+    let continued = carried.continued(scenario).map_err(AppError::Refused)?;
+    Ok((continued.files, carried.people.len()))
 }
 
 fn write_new(folder: &Path, files: &[(String, String)]) -> Result<Vec<PathBuf>, AppError> {

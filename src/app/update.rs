@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fit::{Effort, Fitted, Link, Overlaid, PaidRow, Panel, fit, overlay};
+use crate::fit::{Effort, Fitted, Link, Overlaid, PaidRow, Panel, fit_while, overlay};
 use crate::model::Model;
 use crate::report::{Words, fit as fit_report, json, update as report};
 use crate::scenario::{MemoryLibrary, Restart, Restarted, Scenario, missing_table, restart, roster_text};
@@ -88,6 +88,10 @@ pub struct Update {
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default)]
     pub no_charts: bool,
+    /// Leave the roster out of the folder; the plan goes on from the last of those that were handed in.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
+    pub without_roster: bool,
     /// A new folder for the scenario that goes on, with its pages and tables.
     #[cfg_attr(feature = "cli", arg(long, short = 'o', value_name = "DIR"))]
     pub to: PathBuf,
@@ -126,7 +130,12 @@ pub fn update(request: &Update, watcher: &dyn Watcher) -> Result<UpdateOutcome, 
     let tables = request.tables(&plan)?;
     let model = Model::compile(&plan);
     let seen = past.panel.rosters().len() > 1 || !past.funnel.is_empty();
-    let fitted = (seen && !request.no_fit).then(|| fit(&model, &past.panel, past.counted(), Effort::default()));
+    let fitted = if seen && !request.no_fit {
+        let fitted = fit_while(&model, &past.panel, past.counted(), Effort::default(), &|| !watcher.cancelled());
+        Some(fitted.ok_or(AppError::Interrupted)?)
+    } else {
+        None
+    };
     watcher.stage(Stage::Simulating);
     let then = request.forecast(&plan, watcher)?;
     let began = Panel::new(past.panel.since(plan.start), request.link);
@@ -134,6 +143,7 @@ pub fn update(request: &Update, watcher: &dyn Watcher) -> Result<UpdateOutcome, 
     let executed = update::executed(&plan, &then, &tables.paid, year);
     let counts = update::so_far(&plan, &began, &tables.paid, &tables.known);
     let others = update::carried(&plan, &then, &executed, &tables.known, at);
+    warnings.append(students_forecast(&others));
     let made = request.onward(&plan, fitted.as_ref(), &past, &counts, &others, &tables)?;
     let now = request.forecast(&made.restarted.scenario, watcher)?;
     let past_target =
@@ -164,6 +174,20 @@ pub fn update(request: &Update, watcher: &dyn Watcher) -> Result<UpdateOutcome, 
     warnings.append(made.restarted.warnings.clone());
     let folder = request.write(&plan, &updated, &made, watcher)?;
     Ok(UpdateOutcome { plan, updated, folder, warnings })
+}
+
+/// Says of which phases nobody told how many students there are.
+fn students_forecast(others: &[update::Stated]) -> Diagnostics {
+    let of = |one: &update::Stated| {
+        let is_students = one.carried.told == Told::Forecast && one.carried.path.ends_with(".students");
+        is_students.then(|| one.carried.path.clone())
+    };
+    let paths: Vec<String> = others.iter().filter_map(of).collect();
+    if paths.is_empty() {
+        return Diagnostics::new();
+    }
+    let problem = Diagnostic::warning("students-forecast", text!("update-students-forecast", paths = paths.join(", ")));
+    vec![problem.hint(text!("hint-update-students-forecast"))].into()
 }
 
 /// The month from which the plan goes on: that of the last roster.
@@ -218,6 +242,7 @@ impl Update {
         let files = [("--spending", &self.spending), ("--known", &self.known), ("--schools", &self.schools)];
         words.extend(files.into_iter().filter_map(|(option, file)| Some([option.to_owned(), file.clone()?])).flatten());
         words.extend(self.no_fit.then(|| "--no-fit".to_owned()));
+        words.extend(self.without_roster.then(|| "--without-roster".to_owned()));
         words.extend(self.replicates.iter().flat_map(|count| ["--replicates".to_owned(), count.get().to_string()]));
         words.extend(self.seed.iter().flat_map(|seed| ["--seed".to_owned(), seed.get().to_string()]));
         words.extend(["-o".to_owned(), file_name(self.to.as_os_str())]);
@@ -361,14 +386,21 @@ impl Update {
         made: &Made,
         watcher: &dyn Watcher,
     ) -> Result<PathBuf, AppError> {
-        let people = made.restarted.scenario.listed_people() as u64;
-        watcher.noted(&Words::new(self.lang).counted("note-holds-roster-update", people, &[("file", ROSTER)]));
+        let words = Words::new(self.lang);
+        if self.without_roster {
+            watcher.noted(&words.with("note-left-out-update", &[("file", ROSTER), ("plan", ONWARD)]));
+        } else {
+            let people = made.restarted.scenario.listed_people() as u64;
+            watcher.noted(&words.counted("note-holds-roster-update", people, &[("file", ROSTER)]));
+        }
         watcher.stage(Stage::Writing);
         let staging = new_folder(&self.to)?;
         let file = |name: &str, text: &str| staging.write(name, text.as_bytes());
         file(ONWARD, &made.restarted.text)?;
         file(FITTED, &made.numbers)?;
-        file(ROSTER, &made.people)?;
+        if !self.without_roster {
+            file(ROSTER, &made.people)?;
+        }
         if let Some(schools) = &made.schools {
             file(SCHOOLS, schools)?;
         }

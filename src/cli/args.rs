@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(question(&["compare", "lean", "lean"]).0, posted(json!({ "compare": {} })));
         let (least, subjects) = question(&["allocate", "lean", "--total", "300万"]);
         assert_eq!(least, posted(json!({ "allocate": { "total": 3_000_000 } })));
-        assert_eq!(subjects, Subjects { file: vec!["lean".into()], how: How::default() });
+        assert_eq!(subjects, Subjects { file: vec!["lean".into()], without_roster: false, how: How::default() });
         assert_eq!(subjects, serde_json::from_value(json!({ "file": "lean" })).unwrap());
         let whole = ["require", "lean", "--target", "a", "--confidence", "80%", "--step", "1万", "--profile", "choose"];
         let data = json!({ "require": { "target": "a", "confidence": ["80%"], "step": 10_000, "profile": "choose" } });

@@ -50,7 +50,7 @@ fn run() -> ExitCode {
         }
         Command::Upgrade(upgrade) => commands::upgrade::execute(&upgrade, &output),
         Command::Schema => output.object(&crate::scenario::schema()),
-        Command::Replay(replay) => commands::replay::execute(&replay, &output),
+        Command::Replay(replay) => commands::replay::execute(replay, &output),
         Command::Fit(fit) => commands::fit::execute(fit, &output),
         Command::Backtest(backtest) => commands::backtest::execute(backtest, &output),
         Command::Update(update) => commands::update::execute(update, &output),

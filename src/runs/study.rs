@@ -142,6 +142,11 @@ pub struct StudyIdentity<'a> {
 }
 
 impl StudyManifest {
+    /// Files that the scenarios read and that the folder does not keep.
+    pub fn left_out(&self) -> impl Iterator<Item = &SourceRecord> {
+        self.scenarios.iter().flat_map(|one| &one.sources).filter(|source| source.left_out.is_some())
+    }
+
     /// What makes the study the study it is: two of one identity have the same answer.
     #[must_use]
     pub fn identity(&self) -> StudyIdentity<'_> {

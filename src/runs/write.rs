@@ -172,12 +172,17 @@ impl Staging {
         Ok(())
     }
 
-    /// Writes one of several scenarios, with every file that it read, into a folder of its own; returns where.
+    /// Writes one of several scenarios, with every file that it read but `left_out`, into a folder of its own; returns where.
     ///
     /// # Errors
     /// If a file cannot be written.
-    pub fn write_scenario(&self, number: usize, sources: &[(String, String)]) -> Result<Vec<SourceRecord>, RunsError> {
-        self.keep(number, sources, None)
+    pub fn write_scenario(
+        &self,
+        number: usize,
+        sources: &[(String, String)],
+        left_out: Option<&str>,
+    ) -> Result<Vec<SourceRecord>, RunsError> {
+        self.keep(number, sources, left_out)
     }
 
     fn keep(

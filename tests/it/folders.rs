@@ -364,3 +364,61 @@ fn a_run_folder_without_its_roster_says_what_it_can_and_what_to_hand_in() {
     assert_eq!(code(&done), 2);
     assert!(err(&done).contains("leaves its roster out"), "{}", err(&done));
 }
+
+/// The same of a study: whoever asks which of two plans is better need not hand on who is in them.
+#[test]
+fn a_study_folder_without_its_rosters_is_made_again_from_one_that_is_handed_in() {
+    let here = folder();
+    assert_eq!(code(&tidui(here.path(), &["example", "extract", "county"])), 0);
+    fs::write(here.path().join("more.toml"), "extends = \"county.toml\"\n[scenario]\nid = \"more\"\n").unwrap();
+    let study = |output: &str, more: &[&str]| {
+        let words = ["compare", "county.toml", "more.toml", "--replicates", "20", "--no-charts", "--output", output];
+        let done = tidui(here.path(), &[&words, more].concat());
+        assert_eq!(code(&done), 0, "{}", err(&done));
+        done
+    };
+    let told = err(&study("with", &[]));
+    assert!(told.contains("This folder holds the roster of 7") && told.contains("--without-roster"), "{told}");
+    assert!(!err(&study("without", &["--without-roster"])).contains("This folder holds the roster"));
+    let of = |output: &str| {
+        let folders = entries(&here.path().join(output));
+        let named = |path: &&PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with("county");
+        folders.iter().find(named).unwrap().clone()
+    };
+    let (with, without) = (of("with"), of("without"));
+    let (kept, whole) = (files(&without), files(&with));
+    let rosters = |files: &std::collections::BTreeMap<PathBuf, Vec<u8>>| {
+        files.keys().filter(|name| name.ends_with("roster-county.csv")).count()
+    };
+    assert_eq!((rosters(&kept), rosters(&whole), whole.len()), (0, 2, kept.len() + 2));
+    // The same again is found, and with its rosters it is another folder.
+    assert!(out(&study("without", &["--without-roster"])).contains("had been done before"));
+    study("without", &[]);
+    let folder = without.to_str().unwrap();
+    let done = tidui(here.path(), &["verify", folder]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(out(&done).contains("made without the roster"), "{}", out(&done));
+    let done = tidui(here.path(), &["verify", folder, "--roster", "roster-county.csv", "--json"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert_eq!(parsed(&done)["verdict"], "same", "{}", out(&done));
+    assert_eq!(code(&tidui(here.path(), &["verify", folder, "--roster", "schools-county.csv"])), 2);
+    assert_eq!(code(&tidui(here.path(), &["verify", with.to_str().unwrap(), "--roster", "roster-county.csv"])), 2);
+}
+
+/// Rosters that a replicate is asked for list people as well, and are announced before they are written.
+#[test]
+fn a_replay_says_that_it_is_about_to_list_people() {
+    let here = folder();
+    assert_eq!(code(&tidui(here.path(), &["example", "extract", "county"])), 0);
+    let done = tidui(here.path(), &["run", "county.toml", "--replicates", "10", "--no-charts", "--output", "out"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let run = the_run(&here.path().join("out"));
+    let run = run.to_str().unwrap();
+    for more in [&["--roster-at", "2027-01", "-o", "rosters"][..], &["--restart-at", "2027-01", "-o", "half"]] {
+        let done = tidui(here.path(), &[&["replay", run, "--replicate", "3", "--lang", "en"], more].concat());
+        assert_eq!(code(&done), 0, "{}", err(&done));
+        assert!(err(&done).contains("Rosters of up to 7"), "{}", err(&done));
+    }
+    let done = tidui(here.path(), &["replay", run, "--replicate", "3", "--lang", "en"]);
+    assert!(!err(&done).contains("Rosters of"), "{}", err(&done));
+}

@@ -81,7 +81,7 @@ fn what_comes_of_a_run_is_data() {
 
     let report = app::report(&asked(json!({ "run": ran.folder, "no-charts": true })), &Unobserved).unwrap();
     assert!(back(&report).said == ran.said);
-    let replay = app::replay(&asked(json!({ "run": ran.folder, "replicate": 3 }))).unwrap();
+    let replay = app::replay(&asked(json!({ "run": ran.folder, "replicate": 3 })), &Unobserved).unwrap();
     let text = |one: &ReplayOutcome, words: &Words| {
         terminal::replay(&one.scenario, &one.metrics, &one.story, words, Paint::Plain)
     };
@@ -141,16 +141,16 @@ fn what_is_read_off_rosters_is_data_and_what_is_wrong_with_them_is_told() {
     let ran = app::run(&asked(run), &Unobserved).unwrap();
     let months = ["2010-01", "2011-01", "2012-01"];
     let replay = json!({ "run": ran.folder, "replicate": 1, "roster_at": months, "to": at("rosters") });
-    let told = app::replay(&asked(replay)).unwrap();
+    let told = app::replay(&asked(replay), &Unobserved).unwrap();
     assert_eq!(back(&told).rosters.len(), 3);
     let replay = json!({ "run": ran.folder, "replicate": 1, "restart_at": "2011-01", "to": at("half-way") });
-    let told = app::replay(&asked(replay)).unwrap();
+    let told = app::replay(&asked(replay), &Unobserved).unwrap();
     assert_eq!(back(&told).restart.len(), 3);
     let ran = json!({ "file": at("half-way/plan.toml"), "replicates": 2, "output": here.path(), "no-charts": true });
     let again = app::run(&asked(ran), &Unobserved).unwrap();
     for (month, code) in [("2011-03", "not-continued"), ("2010-01", "unknown-month")] {
         let replay = json!({ "run": again.folder, "replicate": 1, "restart_at": month, "to": at("half-way-2") });
-        assert_eq!(app::replay(&asked(replay)).unwrap_err().code(), code);
+        assert_eq!(app::replay(&asked(replay), &Unobserved).unwrap_err().code(), code);
     }
     let ran = app::run(
         &asked(json!({ "file": plan, "replicates": 2, "output": here.path(), "no-charts": true })),
@@ -158,7 +158,7 @@ fn what_is_read_off_rosters_is_data_and_what_is_wrong_with_them_is_told() {
     );
     let ran = ran.unwrap();
     let replay = json!({ "run": ran.folder, "replicate": 1, "roster_at": ["2031-01"], "to": at("rosters") });
-    assert_eq!(app::replay(&asked(replay)).unwrap_err().code(), "unknown-month");
+    assert_eq!(app::replay(&asked(replay), &Unobserved).unwrap_err().code(), "unknown-month");
     let rosters: Vec<String> =
         months.iter().map(|month| format!("{month}={}", at(&format!("rosters/roster-{month}.csv")))).collect();
     std::fs::write(at("funnel.csv"), "channel,year,applied,qualified\nhire,2010,100,60\n").unwrap();

@@ -132,6 +132,42 @@ fn what_has_been_counts_and_what_is_short_is_not_made_up() {
     assert_eq!(found, [(85, 80.0), (15, 20.0)]);
 }
 
+/// An update can be handed on without the people of it: all but the roster is there, and what goes on is the same once it is.
+#[test]
+fn a_folder_without_its_roster_has_all_else() {
+    let files = |here: &tempfile::TempDir| -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(here.path().join("half"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    let (with, there) = updated([10, 10], &[], |_| {});
+    let (without, here) = updated([10, 10], &[], |asked| asked.without_roster = true);
+    assert_eq!(with.updated, without.updated);
+    let (whole, kept) = (files(&there), files(&here));
+    assert!(whole.contains(&"roster.csv".to_owned()));
+    assert_eq!(kept, whole.into_iter().filter(|name| name != "roster.csv").collect::<Vec<_>>());
+    let read = |here: &tempfile::TempDir| std::fs::read_to_string(here.path().join("half/updated.toml")).unwrap();
+    assert_eq!(read(&here), read(&there));
+}
+
+/// Where nobody says how many students there are, the plan's forecast is taken, and said.
+#[test]
+fn students_that_nobody_counted_are_said_to_be_forecast() {
+    let plan = PLAN.replace("[tier.teacher]", "[phase.all]\ntitle = { zh = \"全部\" }\nstudents = 900\n[metric.students]\ntitle = { zh = \"学生\" }\ncount = \"students\"\nphases = [\"all\"]\n[tier.teacher]");
+    let said = |more: &[(&str, &str)], change: fn(&mut Update)| {
+        let mut files = vec![("plan.toml", plan.as_str())];
+        files.extend(more);
+        let (outcome, _here) = updated([10, 10], &files, change);
+        outcome.warnings.list.iter().any(|one| one.code == "students-forecast")
+    };
+    assert!(said(&[], |_| {}));
+    let known = "path,value\nphase.all.students,880\n";
+    assert!(!said(&[("known.csv", known)], |asked| asked.known = Some("known.csv".into())));
+}
+
 #[test]
 fn what_is_stated_stands_over_what_rosters_tell() {
     let known = "path,value,source\ntarget.thirty.so_far,22,台账\nfund.plan.carried_in,7,账面\n";

@@ -29,6 +29,8 @@ pub(super) struct Contents<'a> {
     pub(super) warnings: Value,
     /// Whether the answer itself is kept; folders of older versions have none.
     pub(super) keep: bool,
+    /// Whether rosters are left out.
+    pub(super) left_out: bool,
     pub(super) charts: bool,
     /// The language of what is written in one language only.
     pub(super) language: Language,
@@ -45,7 +47,8 @@ impl Contents<'_> {
     ) -> Result<(), AppError> {
         staging.release();
         for (number, (scenario, studied)) in self.scenarios.iter().zip(&mut manifest.scenarios).enumerate() {
-            studied.sources = staging.write_scenario(number, &scenario.sources)?;
+            let left_out = scenario.roster_file().filter(|_| self.left_out);
+            studied.sources = staging.write_scenario(number, &scenario.sources, left_out)?;
         }
         let tables = of_study(self.answer);
         staging.expect(write_study(&tables, staging.path())?);
@@ -92,12 +95,19 @@ pub(super) fn warnings_of(study: &OpenStudy) -> Option<Value> {
 
 /// The same study with everything that is asked for, if it is there as this tidui wrote it; beside it, one that would be it
 /// but for what became of its files.
-pub(super) fn recognise(how: &How, wanted: &StudyManifest) -> Result<(Option<OpenStudy>, Option<Altered>), AppError> {
+pub(super) fn recognise(
+    how: &How,
+    wanted: &StudyManifest,
+    left_out: bool,
+) -> Result<(Option<OpenStudy>, Option<Altered>), AppError> {
     let mut first_altered = None;
     for study in runs::called::<StudyManifest>(&how.output, &wanted.folder_name()) {
         let known = &study.manifest;
         let has = |file: &str| known.files.contains_key(file);
-        let suffices = has(layout::RESULTS) && (how.no_charts || opened::has_charts(&study));
+        // A folder with rosters is none without, and the other way round.
+        let suffices = has(layout::RESULTS)
+            && known.left_out().next().is_some() == left_out
+            && (how.no_charts || opened::has_charts(&study));
         if known.identity() != wanted.identity() || known.build() != wanted.build() || !suffices {
             continue;
         }

@@ -14,6 +14,7 @@ use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::Words;
 use crate::report::folders::{Unvouched, Value as Difference};
 use crate::report::study::warnings as told;
 use crate::runs::{self, Build, OpenStudy, Platform, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout};
@@ -60,6 +61,10 @@ pub struct Subjects {
     #[cfg_attr(feature = "cli", arg(value_name = "FILE", required = true, value_parser = super::source::typed()))]
     #[serde(deserialize_with = "several")]
     pub file: Vec<Source>,
+    /// Leave the rosters out of the folder: what the study says is the same, and its manifest tells what they were.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
+    pub without_roster: bool,
     /// How it is asked.
     #[cfg_attr(feature = "cli", command(flatten))]
     #[serde(flatten)]
@@ -95,9 +100,13 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
     let asked = precision.is_none().then_some(replicates);
     let mut manifest = manifest(&question, how, &scenarios, &sampling, asked, started);
     let name = manifest.folder_name();
+    let left_out = request.subjects.without_roster && scenarios.iter().any(|one| one.roster_file().is_some());
     let mut notes = Vec::new();
+    if request.subjects.without_roster && !left_out {
+        notes.push(Words::new(how.lang).word("note-no-roster"));
+    }
     if !how.again {
-        let (known, altered) = folder::recognise(how, &manifest)?;
+        let (known, altered) = folder::recognise(how, &manifest, left_out)?;
         // A folder that says nothing any more is asked again.
         if let Some((known, answer)) = known.and_then(|known| folder::kept(&known).map(|answer| (known, answer))) {
             return Ok(Outcome {
@@ -112,7 +121,9 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
         notes.extend(altered.map(|altered| altered.note(how.lang)));
     }
     let named: Vec<(&Source, &Scenario)> = request.subjects.file.iter().zip(&scenarios).collect();
-    tell_of_rosters(&named, "note-holds-roster-study", how.lang, watcher);
+    if !left_out {
+        tell_of_rosters(&named, "note-holds-roster-study", how.lang, watcher);
+    }
     let mut staging = Staging::create(&how.output, &name)?;
     staging.reserve(folder::LEAST_BYTES)?;
     watcher.stage(Stage::Simulating);
@@ -126,6 +137,7 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
         answer: &answer,
         warnings: told(&warnings, how.lang),
         keep: true,
+        left_out,
         charts: !how.no_charts,
         language: how.lang,
         threads: how.threads(),
@@ -216,13 +228,13 @@ pub(super) struct Made {
 pub(super) fn write_again(
     study: &OpenStudy,
     question: &Question,
-    language: Language,
-    threads: Option<usize>,
+    (language, threads): (Language, Option<usize>),
+    roster: Option<&str>,
     staging: &mut Staging,
     watcher: &dyn Watcher,
 ) -> Result<Made, AppError> {
     let mut manifest = study.manifest.clone();
-    let (scenarios, warnings) = opened::scenarios(study)?;
+    let (scenarios, warnings) = opened::scenarios(study, roster)?;
     let chance_replicates = scenarios.first().map_or(1, |first| Sampling::of(first).chance_replicates);
     watcher.stage(Stage::Simulating);
     let sampling = Sampling { seed: manifest.seed, chance_replicates, threads, audit: false };
@@ -239,6 +251,7 @@ pub(super) fn write_again(
         answer: &answer,
         warnings: kept,
         keep: study.manifest.files.contains_key(layout::RESULTS),
+        left_out: study.manifest.left_out().next().is_some(),
         charts: opened::has_charts(study),
         language,
         threads,

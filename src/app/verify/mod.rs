@@ -279,7 +279,8 @@ fn ask_again(request: &Verify, folder: &OpenStudy, watcher: &dyn Watcher) -> Res
     };
     let mut staging = staging(folder, &manifest.folder_name())?;
     let language = opened::language(folder).unwrap_or(request.lang);
-    let made = study::write_again(folder, &question, language, request.threads(), &mut staging, watcher)?;
+    let (how, roster) = ((language, request.threads()), request.roster.as_deref());
+    let made = study::write_again(folder, &question, how, roster, &mut staging, watcher)?;
     watcher.stage(Stage::Comparing);
     let mut fields = Fields::default();
     fields.check("format", &manifest.format, &manifest.asked.format());

@@ -2,10 +2,15 @@
 
 use crate::app::{self, AppError, Replay};
 use crate::cli::output::Output;
+use crate::cli::progress::Progress;
 use crate::report::{json, terminal};
 
-pub(in crate::cli) fn execute(replay: &Replay, output: &Output) -> Result<(), AppError> {
-    let outcome = app::replay(replay)?;
+pub(in crate::cli) fn execute(mut replay: Replay, output: &Output) -> Result<(), AppError> {
+    replay.lang = output.language();
+    let progress = Progress::of(output);
+    let outcome = app::replay(&replay, &progress);
+    progress.finish();
+    let outcome = outcome?;
     let (scenario, metrics, story) = (&outcome.scenario, &outcome.metrics, &outcome.story);
     let person = replay.person.as_deref();
     if output.json() {
