@@ -406,6 +406,50 @@ fn a_large_nothing_in_a_small_file_is_refused() {
     assert!(refused(&sheet(r#"<row r="1"><c r="XFE1"><v>1</v></c></row>"#), None).contains("damaged-workbook"));
 }
 
+/// One text of 32,767 letters, the most that a cell holds, in as many cells as a file of some hundred KB can name.
+#[test]
+fn a_text_that_stands_in_thousands_of_cells_does_not_fill_the_memory() {
+    let text = "x".repeat(32_767);
+    let sheet = |rows: u32, columns: u32| {
+        let cells = r#"<c t="s"><v>0</v></c>"#.repeat(columns as usize);
+        let rows: String = (1..=rows).map(|row| format!(r#"<row r="{row}">{cells}</row>"#)).collect();
+        workbook(&[("a", false, &rows, "")], &[&text], false)
+    };
+    let wide = sheet(1, 16_000);
+    assert!(wide.len() < 100_000 && refused(&wide, None).contains("file-too-large"), "{}", refused(&wide, None));
+    let tall = grid("t.xlsx", sheet(40, 400), None).unwrap();
+    assert!(tall.problems().render(Language::English).contains("error[table-too-large]: the cells of the table hold"));
+    assert!(tall.to_csv().len() < 300 << 20);
+}
+
+/// A formula whose result is an empty text may never have been calculated.
+#[test]
+fn a_formula_without_a_result_is_not_read_as_blank() {
+    let rows = r#"<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>IF(A1,"","")</f><v></v></c><c r="C1" t="str"><f>A1</f><v>x</v></c></row>"#;
+    let table = grid("t.xlsx", workbook(&[("a", false, rows, "")], &[], false), None).unwrap();
+    assert!(table.problems().render(Language::English).starts_with("t.xlsx!a!B1: error[not-calculated]"));
+    assert_eq!(cells(&table), [["1", "x"]]);
+    let rows = r#"<table:table-row><table:table-cell table:formula="of:=T(1)" office:value-type="string"><text:p/></table:table-cell><table:table-cell table:formula="of:=T(1)" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>"#;
+    let table = grid("t.ods", document(&[("a", false, rows)]), None).unwrap();
+    assert!(table.problems().render(Language::English).starts_with("t.ods!a!A1: error[not-calculated]"));
+    assert_eq!(cells(&table), [["x"]]);
+}
+
+#[test]
+fn hidden_rows_and_merged_cells_are_those_of_the_sheet_that_is_read() {
+    let merged = r#"<mergeCells count="1"><mergeCell ref="A3:A5"/></mergeCells>"#;
+    let other = r#"<row r="1" hidden="1"><c><v>1</v></c></row><row r="3"><c><v>2</v></c></row><row r="4" hidden="1"><c r="B4"><v>3</v></c></row>"#;
+    let bytes = workbook(&[("甲", false, ROSTER, ""), ("乙", false, other, merged)], &["x", "born"], false);
+    let told = |sheet: &str| {
+        let table = grid("t.xlsx", bytes.clone(), Some(sheet)).unwrap();
+        let codes: Vec<String> = table.problems().list.iter().map(|one| one.code.to_string()).collect();
+        let hidden = table.problems().list.iter().find(|one| one.code == "hidden-rows");
+        (codes, hidden.map(|one| one.message.en.chars().filter(char::is_ascii_digit).collect::<String>()))
+    };
+    assert_eq!(told("甲"), (vec!["hidden-rows".to_owned()], Some("1".to_owned())));
+    assert_eq!(told("乙"), (vec!["merged-cells".to_owned(), "hidden-rows".to_owned()], Some("2".to_owned())));
+}
+
 /// Mutated texts and workbooks: a table or a refusal, and whatever is kept reads the same.
 #[test]
 fn nothing_makes_the_reader_panic() {

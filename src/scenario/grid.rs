@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use crate::words::{Diagnostic, Diagnostics, Location, cell_name, text};
 
-/// Bytes of text that a table may hold.
-const MOST_TEXT: usize = u32::MAX as usize;
+/// Bytes of text that a table may hold: one text of a workbook may stand in any number of cells.
+const MOST_TEXT: usize = 256 << 20;
 
 /// A table as it was found: rows of cells of text. Rows and cells of nothing are not kept, but counted.
 ///
@@ -272,10 +272,11 @@ impl Grid {
         } else if self.rows.len() > Self::MOST_ROWS
             || self.cells.len() >= Self::MOST_CELLS
             || between > Self::MOST_CELLS
-            || self.text.len() + text.len() > MOST_TEXT
         {
             let (rows, cells) = (Self::MOST_ROWS, Self::MOST_CELLS);
             Some(("table-too-large", text!("table-too-large", rows, cells)))
+        } else if self.text.len() + text.len() > MOST_TEXT {
+            Some(("table-too-large", text!("table-too-large-text", most = MOST_TEXT >> 20)))
         } else {
             None
         };

@@ -1,5 +1,6 @@
 //! Inputs that nobody would write on purpose, and some that somebody would: bundled plans and tables with numbers,
-//! words, keys and lines changed, put through the check, audited replicates, studies and the program itself.
+//! words, keys and lines changed, put through the check, audited replicates, studies and the program itself; and exported
+//! tables, put through the import.
 //!
 //! Every case has a number, from which all of its chance follows. Time bounds how many there are: two seconds a test as
 //! it is, as many as `TIDUI_FUZZ_SECONDS` says (`.ci/run` gives more, and a night by hand is no waste). `TIDUI_FUZZ_CASE`
@@ -13,6 +14,7 @@ mod command;
 mod mutate;
 mod scenarios;
 mod studies;
+mod tables;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
