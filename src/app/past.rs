@@ -133,7 +133,8 @@ impl Asked<'_> {
                 "too-few-rosters",
                 text!("too-few-rosters", least = self.least, count = self.roster.len()),
             );
-            problems.push(problem.hint(text!("hint-too-few-rosters")));
+            let hint = if self.least > 2 { text!("hint-too-few-rosters-three") } else { text!("hint-too-few-rosters") };
+            problems.push(problem.hint(hint));
         }
         let months: Vec<Month> = panel.rosters().iter().map(|one| one.at).collect();
         if let Some([twice, _]) = months.windows(2).find(|pair| pair[0] == pair[1]) {

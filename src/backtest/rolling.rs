@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::fit::{Counted, Effort, FunnelRow, Link, Overlaid, Panel, PlacesRow, Roster, fit, overlay};
+use crate::fit::{Counted, Effort, FunnelRow, Link, Overlaid, Panel, PlacesRow, Roster, fit_while, overlay};
 use crate::model::Model;
 use crate::random::{Decision, Luck};
 use crate::scenario::{FORMAT, MemoryLibrary, Restart, Restarted, Scenario, restart, roster_text};
@@ -185,7 +185,7 @@ impl Work<'_> {
         if observer.cancelled() {
             return Err(RunError::Cancelled);
         }
-        let (known, restarted) = self.onward(place);
+        let (known, restarted) = self.onward(place, observer).ok_or(RunError::Cancelled)?;
         progress(0);
         let mut found = Found {
             origin: Origin {
@@ -209,8 +209,9 @@ impl Work<'_> {
         Ok(found)
     }
 
-    /// The plan from a roster on, with what was known then; and how many numbers were read off.
-    fn onward(&self, place: usize) -> (usize, Result<Restarted, Diagnostics>) {
+    /// The plan from a roster on, with what was known then; and how many numbers were read off. Nothing if the observer asks to
+    /// stop.
+    fn onward(&self, place: usize, observer: &dyn Observer) -> Option<(usize, Result<Restarted, Diagnostics>)> {
         let (asked, rosters) = (self.asked, self.asked.panel.rosters());
         let scenario = asked.scenario;
         let origin = &rosters[place];
@@ -222,8 +223,8 @@ impl Work<'_> {
             let funnel: Vec<FunnelRow> = asked.funnel.iter().filter(|row| row.year < year).cloned().collect();
             let places: Vec<PlacesRow> = asked.places.iter().filter(|row| row.year < year).cloned().collect();
             let panel = Panel::new(rosters[..=place].to_vec(), asked.panel.link());
-            let fitted =
-                fit(self.plan, &panel, Counted { funnel: &funnel, places: &places, ..Counted::default() }, effort);
+            let counted = Counted { funnel: &funnel, places: &places, ..Counted::default() };
+            let fitted = fit_while(self.plan, &panel, counted, effort, &|| !observer.cancelled())?;
             known = fitted.known.len();
             let said = Overlaid { base: PLAN, id: "fitted", title: &scenario.title, source: "rosters" };
             let text = overlay(scenario, &fitted, &said, &|_| String::new(), &|_| String::new());
@@ -248,7 +249,7 @@ impl Work<'_> {
             stated: &[],
             without: &[],
         };
-        (known, restart(&library, &[], &how))
+        Some((known, restart(&library, &[], &how)))
     }
 
     fn compare(

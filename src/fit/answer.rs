@@ -7,7 +7,7 @@ use crate::scenario::ParameterId;
 use crate::scenario::file::MoveKind;
 
 use super::candidates::candidates;
-use super::costs::{PaidRow, unit_costs};
+use super::costs::{PaidRow, unit_costs, unit_prices};
 use super::exposure::{Reader, Treatment};
 use super::findings::{Fitted, Known, LEVELS, Refused, Spread, Strength, Why, at};
 use super::funnel::FunnelRow;
@@ -32,11 +32,28 @@ pub struct Counted<'a> {
 /// Reads numbers off rosters, and off what else was counted.
 #[must_use]
 pub fn fit(model: &Model, panel: &Panel, counted: Counted<'_>, effort: Effort) -> Fitted {
+    // Nothing stops it.
+    fit_while(model, panel, counted, effort, &|| true).unwrap_or_default()
+}
+
+/// The same as [`fit`], as long as `goes_on` says so, which is asked many times; nothing if it stops.
+#[must_use]
+pub fn fit_while(
+    model: &Model,
+    panel: &Panel,
+    counted: Counted<'_>,
+    effort: Effort,
+    goes_on: &dyn Fn() -> bool,
+) -> Option<Fitted> {
     let scenario = model.scenario();
     let Counted { funnel, places, students, paid } = counted;
+    let counted_of = counted;
     let mut reader = Reader::new(model, Quotas::new(model, places));
     let (intervals, unlinked) = panel.intervals();
     for interval in &intervals {
+        if !goes_on() {
+            return None;
+        }
         reader.read(interval);
     }
     let not_of_funnels = reader.read_funnel(funnel);
@@ -44,7 +61,7 @@ pub fn fit(model: &Model, panel: &Panel, counted: Counted<'_>, effort: Effort) -
     let seen = reader.counts.clone();
     let years = reader.years.len();
     let hidden = Hidden { tracks: &reader.tracks, choices: &reader.choices, ways: &reader.ways };
-    let draws = sample(&reader.cells, seen, hidden, years, (effort, scenario.seed));
+    let draws = sample(&reader.cells, seen, hidden, years, (effort, scenario.seed), goes_on)?;
     let mut known = known(&reader, &draws);
     let others = [candidates(model, funnel), growth(model, students), unit_costs(model, paid)];
     let (mut not_of_funnels, mut spreads_of_others) = (not_of_funnels, Vec::new());
@@ -70,13 +87,13 @@ pub fn fit(model: &Model, panel: &Panel, counted: Counted<'_>, effort: Effort) -
     }
     let mut years = reader.years.clone();
     years.sort_unstable();
-    Fitted {
+    Some(Fitted {
         rosters: panel.rosters().iter().map(|one| (one.at, one.people.len())).collect(),
         followed: intervals.iter().map(|one| one.before.people.len()).sum(),
         unlinked,
         hidden: draws.hidden as usize,
         years,
-        refused: refused(&reader, &known, &not_of_funnels, !funnel.is_empty()),
+        refused: refused(&reader, &known, &not_of_funnels, counted_of),
         known,
         spreads,
         strengths: draws
@@ -85,7 +102,7 @@ pub fn fit(model: &Model, panel: &Panel, counted: Counted<'_>, effort: Effort) -
             .map(|(sort, together)| Strength { sort: *sort, together: *together })
             .collect(),
         unexplained: reader.unexplained,
-    }
+    })
 }
 
 /// Values at the percentiles that are told.
@@ -166,7 +183,7 @@ fn refused(
     reader: &Reader<'_>,
     known: &[Known],
     not_of_funnels: &[(ParameterId, Why)],
-    has_funnel: bool,
+    counted: Counted<'_>,
 ) -> Vec<Refused> {
     let scenario = reader.model.scenario();
     let mut refused: BTreeMap<ParameterId, Why> = BTreeMap::new();
@@ -183,7 +200,8 @@ fn refused(
         let staying = one.retirement.iter().flat_map(|ages| [ages.staying_female, ages.staying_male]);
         refused.extend(staying.flatten().map(|id| (id, Why::Unseen)));
     }
-    let why = if has_funnel { Why::Unseen } else { Why::Untold };
+    let unless = |told: bool, why: Why| if told { Why::Unseen } else { why };
+    let why = unless(!counted.funnel.is_empty(), Why::Untold);
     for one in &scenario.channels {
         let funnel = one.qualified.numbers().chain(one.acceptance.iter().flat_map(crate::scenario::Figure::numbers));
         refused.extend(funnel.chain(one.candidates.numbers()).map(|id| (id, why)));
@@ -193,14 +211,23 @@ fn refused(
     let contracts = scenario.contracts.iter().flat_map(|one| one.renewal.numbers());
     refused.extend(contracts.map(|id| (id, Why::Unseen)));
     refused.extend(scenario.effects.iter().map(|one| (one.size, Why::Effect)));
+    // Of a growth or a price that the plan decides nothing is asked.
+    let open = |id: &ParameterId| !scenario.parameters[id.index()].is_known();
+    let why = unless(!counted.students.is_empty(), Why::Students);
+    let growths = scenario.phases.iter().flat_map(|one| one.growth.numbers()).filter(open);
+    let beside: Vec<(ParameterId, Why)> = growths.map(|id| (id, why)).collect();
+    let why = unless(!counted.paid.is_empty(), Why::Spending);
+    let prices = unit_prices(scenario).flat_map(|one| one.amount.iter().flatten().copied()).filter(open);
+    let beside: BTreeMap<ParameterId, Why> = beside.into_iter().chain(prices.map(|id| (id, why))).collect();
     refused.extend(not_of_funnels.iter().copied());
     // What is certain is a rule, and what was read off is known.
+    refused.extend(beside.iter().filter(|(id, _)| !not_of_funnels.iter().any(|(own, _)| own == *id)));
     refused.retain(|id, _| {
         let (low, high) = scenario.parameters[id.index()].ends();
         let certain = high <= 0.0 || low >= 1.0 && high <= 1.0;
         // Of a number that the plan decides nothing is asked.
         let certain = certain || low >= high && scenario.parameters[id.index()].path.contains(".candidates");
-        !certain && !known.iter().any(|one| one.parameter == *id)
+        (!certain || beside.contains_key(id)) && !known.iter().any(|one| one.parameter == *id)
     });
     refused.into_iter().map(|(id, why)| Refused { path: scenario.parameters[id.index()].path.clone(), why }).collect()
 }

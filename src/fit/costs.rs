@@ -64,7 +64,7 @@ pub(super) fn unit_costs(model: &Model, rows: &[PaidRow]) -> Found {
 }
 
 /// Everything that a plan pays for by the piece.
-fn unit_prices(scenario: &Scenario) -> impl Iterator<Item = &Cost> {
+pub(super) fn unit_prices(scenario: &Scenario) -> impl Iterator<Item = &Cost> {
     let moves = scenario.moves.iter().filter_map(|one| one.cost.as_ref());
     let programmes = scenario.programmes.iter().filter_map(|one| one.unit_cost.as_ref());
     let channels = scenario.channels.iter().flat_map(|one| {

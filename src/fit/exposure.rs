@@ -91,7 +91,11 @@ impl<'a> Reader<'a> {
                 Treatment::Aside(Why::Money)
             } else if !one.sets.is_empty() {
                 Treatment::Aside(Why::Attribute)
-            } else if one.total.is_some() || one.places.is_some() && one.kind == MoveKind::Leave {
+            // Those of a value may have bound while others were left.
+            } else if one.total.is_some()
+                || !one.places_of.is_empty()
+                || one.places.is_some() && one.kind == MoveKind::Leave
+            {
                 Treatment::Aside(Why::Places)
             } else if one.places.is_some() {
                 Treatment::Places

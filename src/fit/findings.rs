@@ -36,6 +36,10 @@ pub enum Why {
     Unseen,
     /// Nothing that was handed in tells of it.
     Untold,
+    /// Nobody handed in how many students there were.
+    Students,
+    /// Nobody handed in what was paid for how many.
+    Spending,
     /// It is the effect of a programme: whom it reaches was not left to chance.
     Effect,
 }

@@ -26,7 +26,7 @@ mod students;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Counted, fit};
+pub use answer::{Counted, fit, fit_while};
 pub use costs::PaidRow;
 pub use findings::{Fitted, Known, Refused, Sort, Spread, Strength, Unexplained, Why};
 pub use funnel::FunnelRow;

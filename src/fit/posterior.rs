@@ -180,14 +180,15 @@ fn exchangeable(u: impl Iterator<Item = f64>, rho: f64) -> f64 {
     -0.5 * (quadratic + (count - 1.0) * libm::log(1.0 - rho) + libm::log(spread))
 }
 
-/// Samples.
+/// Samples, as long as `goes_on` says so; nothing if it stops.
 pub(super) fn sample(
     cells: &Cells,
     seen: Counts,
     hidden: Hidden<'_>,
     years: usize,
     (effort, address): (Effort, u64),
-) -> Draws {
+    goes_on: &dyn Fn() -> bool,
+) -> Option<Draws> {
     let mut sampler = Sampler::new(cells, seen, hidden, years, address);
     let mut draws = Draws {
         cells: vec![Vec::with_capacity(effort.kept); cells.list.len()],
@@ -198,6 +199,9 @@ pub(super) fn sample(
     };
     let mut looks = 0.0_f64;
     for sweep in 0..effort.warm + effort.kept {
+        if !goes_on() {
+            return None;
+        }
         sampler.warm = sweep < effort.warm;
         if sweep % effort.every.max(1) == 0 {
             sampler.reveal();
@@ -221,7 +225,7 @@ pub(super) fn sample(
     }
     let looks = looks.max(1.0);
     draws.counted.iter_mut().flatten().for_each(|one| *one /= looks);
-    draws
+    Some(draws)
 }
 
 impl<'a> Sampler<'a> {

@@ -323,3 +323,107 @@ fn unit_costs_are_read_off_payments_that_are_of_one_cost() {
     let refused: Vec<(&str, Why)> = fitted.refused.iter().map(|one| (one.path.as_str(), one.why)).collect();
     assert!(refused.contains(&("programme.b.unit_cost.amount", Why::Lines)), "{refused:?}");
 }
+
+#[test]
+fn reading_off_stops_when_it_is_asked_to() {
+    let scenario = scenario(TWO_TIERS, &[]);
+    let (model, panel) = (Model::compile(&scenario), forty_of_five_hundred());
+    let asked = std::cell::Cell::new(0);
+    let goes_on = |most: u32| {
+        asked.set(0);
+        fit_while(&model, &panel, Counted::default(), quick(), &|| {
+            asked.set(asked.get() + 1);
+            asked.get() <= most
+        })
+    };
+    // Before a roster is read, in the middle of sampling, and never.
+    for most in [0, 20] {
+        assert_eq!((goes_on(most), asked.get()), (None, most + 1));
+    }
+    assert_eq!(goes_on(u32::MAX), Some(fit(&model, &panel, Counted::default(), quick())));
+}
+
+/// Nothing that a plan says of a move is read off in silence where it cannot be: each is named, with why.
+#[test]
+fn what_bounds_or_changes_otherwise_is_named_and_not_read_off() {
+    const VALUES: &str = "
+        [attribute.subject]
+        title = { zh = '学科' }
+        otherwise = 'other'
+        values = { math = { zh = '数学' }, other = { zh = '其他' } }
+        [metric.math]
+        title = { zh = '数学' }
+        count = 'stock'
+        attributes = { subject = ['math'] }
+    ";
+    let why = |plan: &str, path: &str| {
+        let scenario = scenario(plan, &[]);
+        let fitted = fit(&Model::compile(&scenario), &forty_of_five_hundred(), Counted::default(), quick());
+        assert!(!fitted.known.iter().any(|one| one.path == path), "{path} was read off");
+        fitted.refused.iter().find(|one| one.path == path).map(|one| one.why)
+    };
+    let rise = |more: &str| TWO_TIERS.replace("calendar = { '11' = 1 }", &format!("calendar = {{ '11' = 1 }}\n{more}"));
+    for (more, expected) in [
+        ("total = 60", Why::Places),
+        ("places = 40\nplaces_of = { subject = { math = 10 } }", Why::Places),
+        ("cost = { line = 'prizes', amount = 1000 }", Why::Money),
+        ("sets = { subject = 'math' }", Why::Attribute),
+    ] {
+        let rest = match expected {
+            Why::Money => {
+                "\n[line.prizes]\ntitle = { zh = '奖' }\n[fund.all]\ntitle = { zh = '钱' }\nappropriation = 1000\npays = ['prizes']\n"
+            }
+            _ if more.contains("subject") => VALUES,
+            _ => "",
+        };
+        assert_eq!(why(&(rise(more) + rest), "move.rise.rate"), Some(expected), "{more}");
+    }
+    let let_go = TWO_TIERS.replace("to = 'two'", "places = 40").replace("kind = 'change'", "kind = 'leave'");
+    assert_eq!(why(&let_go, "move.rise.rate"), Some(Why::Places));
+    let staged = TWO_TIERS.to_owned()
+        + "
+        [channel.open]
+        title = { zh = '招' }
+        candidates = 30
+        places = { one = 20 }
+        calendar = { '9' = 1 }
+        age = [22, 30]
+        mix = { one = 1 }
+        acceptance = { one = { pert = [0.4, 0.6, 0.8] } }
+        [channel.open.stage.papers]
+        title = { zh = '资格' }
+        passes = { pert = [0.4, 0.6, 0.8] }
+        [channel.open.stage.lesson]
+        title = { zh = '试讲' }
+        passes = { pert = [0.4, 0.6, 0.8] }
+        ";
+    assert_eq!(why(&staged, "channel.open.stage.lesson.passes"), Some(Why::Stages));
+    // What no table was handed in of, in a district that grows and pays.
+    let growing = TWO_TIERS.to_owned()
+        + "
+        [phase.all]
+        title = { zh = '全部' }
+        students = 900
+        growth = { pert = [-0.06, -0.04, -0.02] }
+        [metric.students]
+        title = { zh = '学生' }
+        count = 'students'
+        phases = ['all']
+        [programme.course]
+        title = { zh = '课' }
+        reaches = 'people'
+        unit = { zh = '门' }
+        units = 10
+        tiers = ['one']
+        calendar = { '6' = 1 }
+        unit_cost = { line = 'courses', amount = { pert = [900, 1000, 1200] } }
+        [line.courses]
+        title = { zh = '课' }
+        [fund.all]
+        title = { zh = '钱' }
+        appropriation = 100000
+        pays = ['courses']
+        ";
+    assert_eq!(why(&growing, "phase.all.growth"), Some(Why::Students));
+    assert_eq!(why(&growing, "programme.course.unit_cost.amount"), Some(Why::Spending));
+}

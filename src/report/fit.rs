@@ -127,6 +127,8 @@ const fn why(why: Why) -> &'static str {
         Why::Attribute => "fit-why-attribute",
         Why::Unseen => "fit-why-unseen",
         Why::Untold => "fit-why-untold",
+        Why::Students => "fit-why-students",
+        Why::Spending => "fit-why-spending",
         Why::Effect => "fit-why-effect",
     }
 }
@@ -145,6 +147,8 @@ const fn remedy(why: Why) -> &'static str {
         Why::Attribute => "fit-remedy-attribute",
         Why::Unseen => "fit-remedy-unseen",
         Why::Untold => "fit-remedy-untold",
+        Why::Students => "fit-remedy-students",
+        Why::Spending => "fit-remedy-spending",
         Why::Effect => "fit-remedy-effect",
     }
 }
