@@ -5,7 +5,7 @@ use tidui::summary::Results;
 
 use crate::common::{bundled, plan, results};
 
-const ALL: [&str; 14] = [
+const ALL: [&str; 15] = [
     "xiqing-2021",
     "lean",
     "generous",
@@ -19,6 +19,7 @@ const ALL: [&str; 14] = [
     "markov-open",
     "markov-poisson",
     "county",
+    "county-half-way",
     "state",
 ];
 
@@ -106,7 +107,10 @@ fn every_key_of_the_county_and_the_state_matters() {
         "target.graduates.over",
         "target.supply",
     ];
-    for (name, keys, replicates) in [("county", COUNTY, 60), ("state", STATE, 6)] {
+    // What has been of the plan that goes on: all of it counts.
+    const HALF_WAY: &[&str] =
+        &["fund.special.carried_in", "programme.flats.opened_before", "price.wages.index", "target.budget.so_far"];
+    for (name, keys, replicates) in [("county", COUNTY, 60), ("county-half-way", HALF_WAY, 60), ("state", STATE, 6)] {
         let whole = foreign(name, "", ("", ""), replicates);
         for key in keys {
             let without = foreign(name, &format!("without = [\"{key}\"]\n"), ("", ""), replicates);
@@ -133,6 +137,32 @@ fn every_key_of_the_county_and_the_state_matters() {
     }
 }
 
+/// The plan that goes on is the county's after a year: its people are the county's, but for those who came and went, the school
+/// that has merged is gone, and what was spent is what was there less what is left.
+#[test]
+fn the_county_half_way_is_the_county_a_year_on() {
+    let (plan, onward) = (bundled("county", &[]), bundled("county-half-way", &[]));
+    assert_eq!((plan.start + 12, plan.end), (onward.start, onward.end));
+    assert_eq!(plan.targets.len(), onward.targets.len());
+    let ids = |scenario: &Scenario| -> std::collections::BTreeSet<String> {
+        let schools = scenario.schools.iter().filter(|school| school.closes.is_none_or(|month| month > onward.start));
+        schools.map(|school| school.named.id.clone()).collect()
+    };
+    assert_eq!(ids(&plan), ids(&onward));
+    let people = |scenario: &Scenario| -> std::collections::BTreeSet<String> {
+        scenario.roster.iter().flatten().map(|one| one.id.clone()).collect()
+    };
+    let (before, now) = (people(&plan), people(&onward));
+    let stayed = now.intersection(&before).count();
+    // Every leaver of the year but who left in its first month is in what wastage looks back on.
+    assert!(stayed < before.len() && before.len() - stayed < 60 && now.len() > stayed, "{stayed}");
+    let results = results(&onward, &crate::common::plan(40));
+    // The budget of three years has had its first.
+    let budget = onward.targets.iter().position(|one| one.named.id == "budget").unwrap();
+    let spent = results.targets.iter().find(|one| one.target.index() == budget).unwrap();
+    assert!(spent.value.quantiles.p5 > 2_218_000.0 + 2_000_000.0, "{spent:?}");
+}
+
 /// The results of a bundled plan with a line laid over it, and a change in its tables.
 fn foreign(name: &str, line: &str, (from, to): (&str, &str), replicates: u64) -> serde_json::Value {
     use tidui::scenario::{MemoryLibrary, load};
@@ -146,13 +176,13 @@ fn foreign(name: &str, line: &str, (from, to): (&str, &str), replicates: u64) ->
     };
     let top = format!("format = 2\nextends = \"{name}.toml\"\n{line}");
     let named = format!("{name}.toml");
-    let [plan_text, schools, roster] = [named.as_str(), "schools-county.csv", "roster-county.csv"].map(read);
-    let library = MemoryLibrary::new([
-        ("top.toml", top.as_str()),
-        (named.as_str(), plan_text.as_str()),
-        ("schools-county.csv", schools.as_str()),
-        ("roster-county.csv", roster.as_str()),
-    ]);
+    let mut library = MemoryLibrary::new([("top.toml", top.as_str()), (named.as_str(), read(&named).as_str())]);
+    for file in ["county.toml", "schools-county.csv", "roster-county.csv"] {
+        library.files.insert(file.to_owned(), read(file));
+    }
+    for file in ["schools-county-half-way.csv", "roster-county-half-way.csv"] {
+        library.files.insert(file.to_owned(), read(file));
+    }
     let (scenario, _) = load(&library, "top.toml", &[]).unwrap_or_else(|told| panic!("{line}: {told}"));
     let mut found = serde_json::to_value(results(&scenario, &plan(replicates))).unwrap();
     // What only says which numbers there are.

@@ -414,7 +414,11 @@ fn every_bundled_scenario_is_accepted() {
     let bundled = || scenarios(&library).filter(|(name, _)| !name.ends_with("truth.toml"));
     for (name, _) in bundled() {
         let (scenario, warnings) = good(&library, name);
-        let expected = |code: &str| code == "assumed-without-range" || code == "part-year";
+        let expected = |code: &str| {
+            // A plan that goes on half-way has no figures of the years that are over.
+            let over = code == "years-left-out" && name.contains("half-way");
+            code == "assumed-without-range" || code == "part-year" || over
+        };
         assert!(warnings.list.iter().all(|one| expected(&one.code)), "{name}\n{warnings}");
         let from_disk = load(&DiskLibrary, folder.join(name).to_str().unwrap(), &[]).unwrap().0;
         assert_eq!(from_disk.digest, scenario.digest);
