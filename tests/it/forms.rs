@@ -236,12 +236,13 @@ fn a_plan_of_another_district_is_begun_from_its_form() {
     fs::write(&file, "id,born\n1,1985-03\n").unwrap();
     let done = begin("beyond", "elsewhere");
     assert_eq!(code(&done), 2);
-    assert!(err(&done).contains("form.xlsx") && !here.path().join("elsewhere").exists(), "{}", err(&done));
+    assert!(out(&done).contains("form.xlsx") && !here.path().join("elsewhere").exists(), "{}", err(&done));
 }
 
 #[test]
 fn schools_and_people_of_a_form_stand_in_the_new_plan_where_they_can() {
-    for (like, phase, kind, fits) in [("xiqing-2021", "小学", "一般校", true), ("county", "小学", "镇区学校", false)]
+    for (like, other, kind, fits) in
+        [("xiqing-2021", "公办幼儿园", "一般校", true), ("county", "初中", "镇区学校", false)]
     {
         let here = folder();
         let file = here.path().join("form.xlsx");
@@ -249,7 +250,13 @@ fn schools_and_people_of_a_form_stand_in_the_new_plan_where_they_can() {
         assert_eq!(code(&done), 0, "{}", err(&done));
         let mut form = sheets(&file);
         let schools = form.iter().position(|sheet| sheet.name == "学校").unwrap();
-        for (row, school) in [["甲校", phase, kind, "900", "60"], ["乙校", phase, kind, "700", "50"]].iter().enumerate()
+        for (row, school) in [
+            ["甲校", "小学", kind, "900", "60"],
+            ["乙校", "小学", kind, "700", "50"],
+            ["丙校", other, kind, "200", "0"],
+        ]
+        .iter()
+        .enumerate()
         {
             for (column, text) in school.iter().enumerate() {
                 let cell = text.parse().map_or_else(|_| Typed::Text((*text).to_owned()), Typed::Number);
@@ -260,7 +267,7 @@ fn schools_and_people_of_a_form_stand_in_the_new_plan_where_they_can() {
         let done = tidui(here.path(), &["new", "mine", "-o", "mine", "--from", "form.xlsx", "--lang", "en"]);
         assert_eq!(code(&done), 0, "{}", err(&done));
         let listed = fs::read_to_string(here.path().join("mine/mine.schools.csv")).unwrap();
-        assert_eq!(listed.lines().count(), 3, "{listed}");
+        assert_eq!(listed.lines().count(), 4, "{listed}");
         let text = fs::read_to_string(here.path().join("mine/mine.toml")).unwrap();
         assert_eq!(text.contains("schools.file = \"mine.schools.csv\""), fits, "{text}");
         assert_eq!(err(&done).contains("warning[lists-left-out]"), !fits, "{}", err(&done));
