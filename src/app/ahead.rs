@@ -17,7 +17,7 @@ pub(super) fn ahead<I: Sync, T: Send, E>(
     thread::scope(|scope| {
         let make = &make;
         let started = (0..threads).map(|first| {
-            let (give, made) = sync_channel(1);
+            let (give, ready) = sync_channel(1);
             let work = move || {
                 for item in items.iter().skip(first).step_by(threads) {
                     // Nobody takes any more.
@@ -26,13 +26,13 @@ pub(super) fn ahead<I: Sync, T: Send, E>(
                     }
                 }
             };
-            thread::Builder::new().spawn_scoped(scope, work).ok().map(|_| made)
+            thread::Builder::new().spawn_scoped(scope, work).ok().map(|_| ready)
         });
         let started: Vec<_> = started.collect();
-        for (item, made) in items.iter().zip(started.iter().cycle()) {
+        for (item, from) in items.iter().zip(started.iter().cycle()) {
             // Where the system gave no thread it is made here; so it is after a panic there, which then is one here.
-            let made = made.as_ref().and_then(|made| made.recv().ok()).unwrap_or_else(|| make(item));
-            take(item, made)?;
+            let opened = from.as_ref().and_then(|ready| ready.recv().ok()).unwrap_or_else(|| make(item));
+            take(item, opened)?;
         }
         Ok(())
     })

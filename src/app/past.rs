@@ -96,9 +96,9 @@ impl Asked<'_> {
         let mut problems = Diagnostics::new();
         let mut rosters = Vec::with_capacity(self.roster.len());
         let read = |one: &RosterOf| {
-            let shelf = library(self.file)?;
-            let grid = shelf.table(&one.file);
-            let grid = grid.map_err(|error| single(missing_table(shelf.as_ref(), &one.file, &error)));
+            let own = library(self.file)?;
+            let grid = own.table(&one.file);
+            let grid = grid.map_err(|error| single(missing_table(own.as_ref(), &one.file, &error)));
             Ok::<_, AppError>(grid.and_then(|grid| read_roster(scenario, one.at, grid)))
         };
         ahead(self.roster, read, |one, read| {

@@ -37,14 +37,13 @@ pub(super) fn read(
     }
     let sheet = choose(name, &listed, sheet, |sheet| begins(name, &mut book, sheet))?;
     let hidden = book.sheets_metadata().iter().filter(|sheet| sheet.visible != SheetVisible::Visible).count();
-    let part = match parts.get(&sheet) {
-        Some(part) => seen.parts.get(part).cloned().unwrap_or_default(),
+    let part = if let Some(part) = parts.get(&sheet) {
+        seen.parts.get(part).cloned().unwrap_or_default()
+    } else {
         // Where it lies cannot be made out: it may be any of them.
-        None => {
-            let merged = seen.parts.values().any(|part| !part.merged.is_empty());
-            let merged = if merged { reaching(name, &mut book, &sheet)? } else { Merged::new() };
-            expansion::Part { merged, hidden_rows: seen.parts.values().map(|part| part.hidden_rows).sum() }
-        }
+        let merged = seen.parts.values().any(|part| !part.merged.is_empty());
+        let merged = if merged { reaching(name, &mut book, &sheet)? } else { Merged::new() };
+        expansion::Part { merged, hidden_rows: seen.parts.values().map(|part| part.hidden_rows).sum() }
     };
     let mut grid = cells(name, &mut book, &sheet, part.merged)?;
     tell_hidden(&mut grid, hidden, part.hidden_rows);

@@ -120,8 +120,8 @@ pub(super) async fn ask(State(house): State<Arc<House>>, body: Bytes) -> Respons
         Ok(question) => question,
         Err(error) => return answer(problem(&House::told(&error, &words), &words)),
     };
-    let request =
-        Study { question, subjects: Subjects { file: vec![house.source(&address)], how: how(&house, &address) } };
+    let subjects = Subjects { file: vec![house.source(&address)], without_roster: false, how: how(&house, &address) };
+    let request = Study { question, subjects };
     let what = serde_json::to_string(&request).unwrap_or_default();
     let work = move |task: &Task| {
         let outcome = app::study(&request, task)?;

@@ -23,12 +23,12 @@ static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     // The first rows say as much as all, and are read sooner.
     let text: String = text.lines().take(60).map(|line| line.to_owned() + "\r\n").collect();
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let gb18030 = encoding_rs_free_gb(&text);
+    let gb18030 = like_gb18030(&text);
     vec![book, document, text.clone().into_bytes(), text.replace(',', ";").into_bytes(), wide, gb18030]
 });
 
 /// Bytes that are no UTF-8 but that a Chinese program could have written: what is beyond ASCII is a letter of two bytes.
-fn encoding_rs_free_gb(text: &str) -> Vec<u8> {
+fn like_gb18030(text: &str) -> Vec<u8> {
     let letter = |letter: char| {
         if letter.is_ascii() {
             vec![letter as u8]
@@ -81,7 +81,7 @@ fn changed(text: &mut String, dice: &mut Dice) {
         let end = if dice.one_in(8) { from.max(to) } else { (from + dice.below(40)).min(text.len()) };
         let end = (end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
         match dice.below(3) {
-            0 => text.insert_str(from, *dice.choose::<&str>(&PIECES)),
+            0 => text.insert_str(from, dice.choose::<&str>(&PIECES)),
             1 => text.replace_range(from.min(end)..end, ""),
             _ => {
                 let part = text[from.min(end)..end].to_owned();
