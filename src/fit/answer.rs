@@ -187,6 +187,8 @@ fn refused(
 ) -> Vec<Refused> {
     let scenario = reader.model.scenario();
     let mut refused: BTreeMap<ParameterId, Why> = BTreeMap::new();
+    // Without two rosters nobody was seen, whatever else might be in the way.
+    let among_people = |why: Why| if reader.years.is_empty() { Why::Rosters } else { why };
     for (index, one) in scenario.moves.iter().enumerate() {
         let why = match reader.treatments[index] {
             Treatment::Aside(why) => why,
@@ -195,21 +197,21 @@ fn refused(
             Treatment::Free => Why::Unseen,
         };
         if one.kind != MoveKind::Retire {
-            refused.extend(one.every_rate().map(|id| (id, why)));
+            refused.extend(one.every_rate().map(|id| (id, among_people(why))));
         }
         let staying = one.retirement.iter().flat_map(|ages| [ages.staying_female, ages.staying_male]);
-        refused.extend(staying.flatten().map(|id| (id, Why::Unseen)));
+        refused.extend(staying.flatten().map(|id| (id, among_people(Why::Unseen))));
     }
     let unless = |told: bool, why: Why| if told { Why::Unseen } else { why };
     let why = unless(!counted.funnel.is_empty(), Why::Untold);
     for one in &scenario.channels {
         let funnel = one.qualified.numbers().chain(one.acceptance.iter().flat_map(crate::scenario::Figure::numbers));
         refused.extend(funnel.chain(one.candidates.numbers()).map(|id| (id, why)));
-        refused.extend(one.renewal.numbers().map(|id| (id, Why::Unseen)));
+        refused.extend(one.renewal.numbers().map(|id| (id, among_people(Why::Unseen))));
         refused.extend(one.stages.iter().flat_map(|stage| stage.passes.numbers()).map(|id| (id, Why::Stages)));
     }
     let contracts = scenario.contracts.iter().flat_map(|one| one.renewal.numbers());
-    refused.extend(contracts.map(|id| (id, Why::Unseen)));
+    refused.extend(contracts.map(|id| (id, among_people(Why::Unseen))));
     refused.extend(scenario.effects.iter().map(|one| (one.size, Why::Effect)));
     // Of a growth or a price that the plan decides nothing is asked.
     let open = |id: &ParameterId| !scenario.parameters[id.index()].is_known();

@@ -34,6 +34,8 @@ pub enum Why {
     Attribute,
     /// Nobody was open to it.
     Unseen,
+    /// Nobody handed in two rosters to see it in.
+    Rosters,
     /// Nothing that was handed in tells of it.
     Untold,
     /// Nobody handed in how many students there were.

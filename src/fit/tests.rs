@@ -426,4 +426,8 @@ fn what_bounds_or_changes_otherwise_is_named_and_not_read_off() {
         ";
     assert_eq!(why(&growing, "phase.all.growth"), Some(Why::Students));
     assert_eq!(why(&growing, "programme.course.unit_cost.amount"), Some(Why::Spending));
+    // Without rosters it is rosters that are missing, and not years.
+    let model = Model::compile(&scenario(TWO_TIERS, &[]));
+    let unseen = fit(&model, &Panel::new(Vec::new(), Link::Id), Counted::default(), quick());
+    assert_eq!(unseen.refused, [Refused { path: "move.rise.rate".to_owned(), why: Why::Rosters }]);
 }

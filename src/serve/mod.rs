@@ -101,6 +101,9 @@ pub fn serve(request: &Serve, doorman: &dyn Doorman) -> Result<(), AppError> {
         let mut door = house.door();
         doorman.open(&door, false);
         let own = Arc::clone(&house);
+        // The plan that opens first is worked out before anybody asks.
+        let first = Arc::clone(&house);
+        tokio::task::spawn_blocking(move || first.base(&first.address(&[])).map(drop));
         let closing = Arc::new(AtomicBool::new(false));
         let ends = Arc::clone(&closing);
         let server = tokio::spawn(async move {

@@ -24,8 +24,27 @@ document.addEventListener("input", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest(".print")) window.print();
 });
-// Another page of the same kind: what was searched for is still searched for.
-document.addEventListener("htmx:after:swap", search);
+// Another page of the same kind: what was opened, looked at and searched for stays so.
+let kept = null;
+const ofPage = (event) => event.detail?.ctx?.target?.id === "page";
+document.addEventListener("htmx:before:swap", (event) => {
+  if (!ofPage(event)) return;
+  const opened = all("details[open]").map((one) => one.id).filter(Boolean);
+  const focus = document.activeElement?.id;
+  kept = { opened, focus, levers: document.querySelector(".levers")?.scrollTop ?? 0, page: window.scrollY };
+});
+document.addEventListener("htmx:after:swap", (event) => {
+  if (!kept || !ofPage(event)) return;
+  for (const id of kept.opened) document.getElementById(id)?.setAttribute("open", "");
+  search();
+  const levers = document.querySelector(".levers");
+  if (levers) levers.scrollTop = kept.levers;
+  window.scrollTo(0, kept.page);
+  if (kept.focus && document.activeElement === document.body) {
+    document.getElementById(kept.focus)?.focus({ preventScroll: true });
+  }
+  kept = null;
+});
 // A number stays as it is when somebody only rolls over it.
 document.addEventListener("wheel", (event) => {
   if (event.target.type === "range" && document.activeElement === event.target) event.target.blur();

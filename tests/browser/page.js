@@ -111,6 +111,24 @@ try {
     assert.equal(await page.locator(".lever:visible").count(), 1);
     await page.fill("#search", "");
   });
+  await must("what was opened stays open, where it was, under another change", async () => {
+    await page.locator("#more-decisions summary").click();
+    const lever = page.locator("#more-decisions .lever:has(.step) .box").nth(10);
+    await lever.scrollIntoViewIfNeeded();
+    const id = await lever.getAttribute("id");
+    const looked = () => page.evaluate(() => [document.getElementById("more-decisions").open, document.querySelector(".levers").scrollTop]);
+    const before = await looked();
+    await lever.fill("3");
+    await lever.press("Enter");
+    await page.waitForSelector("#changes ol li", slow);
+    await page.waitForTimeout(500);
+    assert.deepEqual(await looked(), before);
+    assert.equal(await page.evaluate(() => document.activeElement.id), id);
+    await page.locator("#changes ol li button").first().click();
+    await page.waitForFunction(() => !document.querySelector("#changes ol li"), undefined, slow);
+    await page.goBack();
+    await page.waitForSelector("#changes ol li", slow);
+  });
   await must("the last numbers are those of tidui run --json", async () => {
     const set = "run.replicates=1500";
     const json = JSON.parse(execFileSync(program, ["--json", "--lang", "en", "run", "county", "--set", set, "--no-charts", "--output", join(place, "own")], { maxBuffer: 1 << 28 }));
