@@ -2,8 +2,8 @@
 //!
 //! In: which plans, and where folders go. Out: a server that answers until it is asked to end. It stands beside the command
 //! line on top of [`crate::app`]: the same requests, the same watchers, the same folders, and no state of its own beside
-//! them but what can be worked out again. What a page is of stands in its address ([`address`]); trials take turns at the
-//! [`desk`]; what takes a while and can be called off is one of [`tasks`]; [`guard`] says who may ask. What is shown is
+//! them but what can be worked out again. What a page is of stands in its address (`address`); trials take turns at the
+//! `desk`; what takes a while and can be called off is one of `tasks`; `guard` says who may ask. What is shown is
 //! composed by [`crate::report`] and laid out by `templates/serve/`.
 
 mod address;
