@@ -18,6 +18,8 @@ use crate::words::Diagnostics;
 const TURN: u64 = 512;
 /// Trials whose results are remembered.
 const REMEMBERED: usize = 24;
+/// Trials that nobody looks at and that can go on where they were; what they counted is some 30 MB each. Others begin anew.
+const PAUSED: usize = 3;
 /// Trials that may be at work or wait for their turn.
 const AT_WORK: usize = 12;
 
@@ -216,8 +218,18 @@ impl Desk {
 }
 
 impl Jobs {
-    /// Lets go of the oldest that nobody looks at.
+    /// Lets go of the oldest that nobody looks at, and of what all but the last few of these have counted.
     fn forget(&mut self) {
+        let mut paused = 0;
+        for key in self.order.iter().rev().filter(|key| !self.at_work.contains(key)) {
+            let Some(job) = self.known.get(key).filter(|job| job.cancelled()) else { continue };
+            // A trial at work holds its slot for a turn, and those are left out here.
+            let mut slot = held(&job.trial);
+            paused += usize::from(slot.is_some());
+            if paused > PAUSED {
+                *slot = None;
+            }
+        }
         let mut place = 0;
         while self.known.len() > REMEMBERED && place < self.order.len() {
             let key = &self.order[place];
@@ -297,7 +309,9 @@ mod tests {
                     tokio::task::yield_now().await;
                 }
             }
-            assert!(held(&desk.jobs).known.len() <= REMEMBERED + 1);
+            let jobs = held(&desk.jobs);
+            assert!(jobs.known.len() <= REMEMBERED + 1);
+            assert!(jobs.known.values().filter(|job| held(&job.trial).is_some()).count() <= PAUSED + 1);
         });
     }
 

@@ -35,6 +35,9 @@ use house::House;
 
 /// Between two looks at whether the server is to end.
 const LOOK: Duration = Duration::from_millis(100);
+/// What is worked out at once: trials and tasks, which may all wait for their turn, and pages beside them. Each thread has memory
+/// of its own, so that more of them would hold more of it.
+const AT_ONCE: usize = 32;
 /// Where the page is served, unless told otherwise.
 const USUAL: &str = "127.0.0.1:8420";
 
@@ -87,7 +90,8 @@ pub fn serve(request: &Serve, doorman: &dyn Doorman) -> Result<(), AppError> {
         return Err(AppError::Serve(text!("serve-needs-password", address = request.listen)));
     }
     let plans = house::plans(&request.plan)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(2).max_blocking_threads(AT_ONCE).enable_all().build();
     let runtime = runtime.map_err(|error| AppError::Listen(text!("serve-no-threads", reason = error)))?;
     let served = runtime.block_on(async {
         let refused = |error: &std::io::Error| {
