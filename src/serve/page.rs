@@ -49,6 +49,10 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 const REPORT_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; \
                              base-uri 'none'; frame-ancestors 'none'; sandbox allow-scripts";
 
+/// How often, and after what time, a page that found no place tries again.
+const WAITS: u32 = 100;
+const WAIT: std::time::Duration = std::time::Duration::from_millis(500);
+
 /// Most bytes of a form, and of a file that is handed in.
 const FORM: usize = 256 << 10;
 const UPLOAD: usize = 32 << 20;
@@ -226,10 +230,14 @@ fn moved(house: &Arc<House>, address: &Address, problem: Option<&str>) -> Respon
 async fn answer(State(house): Shared, RawQuery(query): RawQuery) -> Response {
     let address = house.address(&pairs(query.unwrap_or_default().as_bytes()));
     let source = house.source(&address);
-    match house.desk.watch(&key(&address), &source) {
-        Ok(watching) => live::answer(house, address, watching),
-        Err(_) => busy(),
+    // Who comes while too much is going on waits for a place, as long as a browser does.
+    for _ in 0..WAITS {
+        if let Ok(watching) = house.desk.watch(&key(&address), &source) {
+            return live::answer(house, address, watching);
+        }
+        tokio::time::sleep(WAIT).await;
     }
+    busy()
 }
 
 async fn task(State(house): Shared, RawQuery(query): RawQuery) -> Response {
