@@ -51,12 +51,24 @@ pub fn form(request: &Form) -> Result<FormWritten, AppError> {
     write(&scenario, &request.output, request.lang)
 }
 
+/// The form of a plan, as the bytes of a workbook.
+///
+/// # Errors
+/// What is wrong with the plan.
+pub fn form_of(plan: &Source, language: Language) -> Result<Vec<u8>, AppError> {
+    bytes(&loading::load_source(plan, &[])?.0, language)
+}
+
+fn bytes(scenario: &Scenario, language: Language) -> Result<Vec<u8>, AppError> {
+    super::folder::threads_for_a_workbook()?;
+    form::form(scenario, &Words::new(language)).map_err(|error| AppError::Internal(error.to_string()))
+}
+
 fn write(scenario: &Scenario, file: &std::path::Path, language: Language) -> Result<FormWritten, AppError> {
     if file.symlink_metadata().is_ok() {
         return Err(AppError::Exists { file: file.to_owned() });
     }
-    super::folder::threads_for_a_workbook()?;
-    let bytes = form::form(scenario, &Words::new(language)).map_err(|error| AppError::Internal(error.to_string()))?;
+    let bytes = bytes(scenario, language)?;
     runs::put(file, &bytes, false)?;
     let numbers = scenario.parameters.iter().filter(|one| crate::import::form::is_asked(one)).count();
     Ok(FormWritten { file: file.display().to_string(), numbers })

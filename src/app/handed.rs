@@ -9,12 +9,8 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::runs::{self, Describes, Folder, Opened, RunsError};
 
-use crate::report::Words;
-use crate::words::Language;
-
 use super::error::AppError;
 use super::import::{Import, ImportOutcome, import};
-use super::source::Source;
 
 /// A file of the run or study called `name` in `output`, one that its manifest lists.
 ///
@@ -148,14 +144,4 @@ pub fn handed_in(name: &str, bytes: &[u8], mut request: Import) -> Result<Handed
         files.push((name, std::fs::read(path).map_err(AppError::Output)?));
     }
     Ok(HandedIn { outcome, files, place: folder })
-}
-
-/// The form of a plan, as the bytes of a workbook.
-///
-/// # Errors
-/// What is wrong with the plan.
-pub fn form_of(plan: &Source, language: Language) -> Result<Vec<u8>, AppError> {
-    let (scenario, _) = super::loading::load_source(plan, &[])?;
-    super::folder::threads_for_a_workbook()?;
-    crate::report::form::form(&scenario, &Words::new(language)).map_err(|error| AppError::Internal(error.to_string()))
 }

@@ -10,8 +10,10 @@ use crate::report::Words;
 use crate::report::page::environment;
 use crate::words::Language;
 
+use super::address::Address;
 use super::answers;
 use super::desk::{Key, Tried};
+use super::house::House;
 
 const PAGE: &str = include_str!("../../templates/serve/page.html");
 const PIECES: &str = include_str!("../../templates/serve/pieces.html");
@@ -44,8 +46,16 @@ pub(super) fn problem(text: &str, words: &Words) -> String {
     piece(words, context! { kind => "problem", text })
 }
 
+/// What the tab of an address shows of a trial: beside the plan, if something was changed and the plan came as far.
+pub(super) fn shown(house: &House, address: &Address, tried: &Tried, words: &Words) -> String {
+    let plan = house.base_after(address, tried.results.replicates);
+    let plan = plan.as_deref().filter(|_| !address.changes.is_empty());
+    answers::piece(address.tab, tried, plan, words)
+        .map_or_else(|error| problem(&House::told(&error, words), words), |piece| standing(tried, &piece, words))
+}
+
 /// An answer with what it stands on, and what is worth reading about the scenario.
-pub(super) fn standing(tried: &Tried, shown: &str, words: &Words) -> String {
+fn standing(tried: &Tried, shown: &str, words: &Words) -> String {
     let (standing, warnings) = (answers::standing(tried, words), answers::warnings(tried, words));
     piece(words, context! { kind => "standing", standing, warnings, piece => shown })
 }

@@ -11,7 +11,6 @@ use tokio::sync::watch;
 use crate::report::Words;
 
 use super::address::Address;
-use super::answers;
 use super::desk::{News, Watching};
 use super::house::House;
 use super::layout;
@@ -59,15 +58,7 @@ pub(super) fn answer(house: Arc<House>, address: Address, mut watching: Watching
             let made = tokio::task::spawn_blocking(move || match news {
                 News::Waiting => None,
                 News::Failed(error) => Some(layout::problem(&House::told(&error, &words), &words)),
-                News::Tried(tried) => {
-                    let plan = house.base_after(&address, tried.results.replicates);
-                    let plan = plan.as_deref().filter(|_| !address.changes.is_empty());
-                    let piece = answers::piece(address.tab, &tried, plan, &words);
-                    Some(piece.map_or_else(
-                        |error| layout::problem(&House::told(&error, &words), &words),
-                        |piece| layout::standing(&tried, &piece, &words),
-                    ))
-                }
+                News::Tried(tried) => Some(layout::shown(&house, &address, &tried, &words)),
             });
             made.await.unwrap_or_default()
         }

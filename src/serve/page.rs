@@ -23,11 +23,10 @@ use crate::scenario::Scenario;
 use crate::words::{Language, text};
 
 use super::address::{Address, Tab, pairs};
-use super::answers;
 use super::desk::News;
 use super::guard::{PAUSE, Refusal};
 use super::house::{House, key};
-use super::layout::{busy, laid_out, piece, problem, standing};
+use super::layout::{self, busy, laid_out, piece, problem};
 use super::levers::{Levers, Typed, typed};
 use super::{live, questions};
 
@@ -439,14 +438,10 @@ fn shown(house: &Arc<House>, address: &Address, now: &Scenario, words: &Words) -
             piece(words, context! { kind => "data", query => address.query(), file, start => now.start.to_string() })
         }
         Tab::Kept => questions::kept(house, words),
-        tab => {
+        _ => {
             // What is known already need not be waited for.
             let known = match house.desk.known(&key(address)) {
-                Some(News::Tried(tried)) => {
-                    let plan = house.base_after(address, tried.results.replicates);
-                    let plan = plan.as_deref().filter(|_| !address.changes.is_empty());
-                    answers::piece(tab, &tried, plan, words).map(|piece| standing(&tried, &piece, words)).ok()
-                }
+                Some(News::Tried(tried)) => Some(layout::shown(house, address, &tried, words)),
                 _ => None,
             };
             let query = address.query();
