@@ -7,10 +7,12 @@ use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use crate::import::{Known, Mapping, Noun};
 use crate::runs::{self, Describes, Folder, Opened, RunsError};
+use crate::words::text;
 
 use super::error::AppError;
-use super::import::{Import, ImportOutcome, import};
+use super::import::{Import, ImportOutcome, MAPPING, SECRET_FILE, import, kept_beside, plan_names};
 
 /// A file of the run or study called `name` in `output`, one that its manifest lists.
 ///
@@ -111,8 +113,25 @@ pub struct HandedIn {
     pub outcome: ImportOutcome,
     /// What it wrote: names and bytes.
     pub files: Vec<(String, Vec<u8>)>,
+    /// The mapping by which it was read, as a file; empty for a form.
+    pub mapping: String,
+    /// What its columns can be.
+    pub fields: Vec<Noun>,
+    /// Words that nobody has said the meaning of.
+    pub open: Vec<OpenWord>,
     /// Where it lay while it was read, which is nobody's concern.
     place: String,
+}
+
+/// A word that nobody has said the meaning of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenWord {
+    /// The field that it stands in.
+    pub field: String,
+    /// The word.
+    pub word: String,
+    /// What it can mean; nothing if any id will do.
+    pub meanings: Vec<Noun>,
 }
 
 impl HandedIn {
@@ -123,19 +142,50 @@ impl HandedIn {
     }
 }
 
-/// Imports a file that somebody handed in under a name, as `request` says. Nothing of it stays on the disk.
+/// A file that somebody hands in.
+#[derive(Clone, Copy, Debug)]
+pub struct Handed<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// The sheet of it that is meant, if there are several.
+    pub sheet: Option<&'a str>,
+    /// What it holds.
+    pub bytes: &'a [u8],
+    /// The mapping by which it is read; none means the one beside the plan, if there is one.
+    pub mapping: Option<&'a str>,
+}
+
+/// Imports a file that somebody hands in, as `request` says. Nothing of it stays on the disk, and nothing is written beside
+/// the plan.
 ///
 /// # Errors
-/// As [`import`](super::import()).
-pub fn handed_in(name: &str, bytes: &[u8], mut request: Import) -> Result<HandedIn, AppError> {
+/// As [`import`](super::import()); and if the mapping links the years of one person by a secret that is not there.
+pub fn handed_in(handed: Handed<'_>, mut request: Import) -> Result<HandedIn, AppError> {
     let place = tempfile::tempdir().map_err(AppError::Output)?;
-    // A name is nothing but a name, wherever a browser says that it lay.
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().replace(['!', ':', '\0'], "-");
-    let name = if name.trim_matches('.').is_empty() { "table.csv".to_owned() } else { name };
-    let file = place.path().join(&name);
+    let put = |name: &str, bytes: &[u8]| {
+        let file = place.path().join(name);
+        std::fs::write(&file, bytes).map_err(AppError::Output)?;
+        Ok::<_, AppError>(file.display().to_string())
+    };
+    // A name is nothing but a name, wherever a browser says that it lay; and it is not that of what is put beside it.
+    let name = handed.name.rsplit(['/', '\\']).next().unwrap_or_default().replace(['!', ':', '\0'], "-");
+    let reserved = name.trim_matches('.').is_empty() || [MAPPING, SECRET_FILE].contains(&name.as_str());
+    let file = put(if reserved { "table.csv" } else { &name }, handed.bytes)?;
     let folder = format!("{}{}", place.path().display(), std::path::MAIN_SEPARATOR);
-    std::fs::write(&file, bytes).map_err(AppError::Output)?;
-    request.file = vec![file.display().to_string()];
+    let (known, near) = match &request.plan {
+        Some(plan) => plan_names(plan, &file)?,
+        None => (Known::default(), file.clone()),
+    };
+    let [kept, secret] = kept_beside(&near)?;
+    if let Some(mapping) = handed.mapping.map(str::to_owned).or(kept) {
+        put(MAPPING, mapping.as_bytes())?;
+        if Mapping::read(MAPPING, &mapping).is_ok_and(|mapping| mapping.link) {
+            let secret = secret.ok_or_else(|| AppError::Serve(text!("serve-table-link", file = SECRET_FILE)))?;
+            put(SECRET_FILE, secret.as_bytes())?;
+        }
+    }
+    request.mapping = Some(format!("{folder}{MAPPING}"));
+    request.file = vec![handed.sheet.map_or_else(|| file.clone(), |sheet| format!("{file}!{sheet}"))];
     let outcome = import(&request)?;
     let written = outcome.files.iter().flat_map(|one| one.written.iter().chain(&one.marked));
     let mut files = Vec::new();
@@ -143,5 +193,19 @@ pub fn handed_in(name: &str, bytes: &[u8], mut request: Import) -> Result<Handed
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         files.push((name, std::fs::read(path).map_err(AppError::Output)?));
     }
-    Ok(HandedIn { outcome, files, place: folder })
+    // A form has none.
+    let mapping = std::fs::read_to_string(&outcome.mapping).unwrap_or_default();
+    let read = Mapping::read(MAPPING, &mapping).map_err(AppError::Refused)?;
+    let open = read.words.iter().flat_map(|(field, words)| {
+        let unsaid = words.iter().filter(|(_, meaning)| meaning.is_empty());
+        let open = |word: &String| OpenWord {
+            field: field.clone(),
+            word: word.clone(),
+            meanings: known.nouns(field).to_vec(),
+        };
+        unsaid.map(move |(word, _)| open(word))
+    });
+    let open = open.collect();
+    let fields = outcome.files.first().map_or_else(Vec::new, |one| known.fields(one.reading.kind));
+    Ok(HandedIn { outcome, files, mapping, fields, open, place: folder })
 }

@@ -49,7 +49,9 @@ pub use error::AppError;
 pub use examples::{example, examples, extract};
 pub use fit::{Fit, FitOutcome, fit};
 pub use form::{Begun, Form, FormWritten, New, form, form_of, new};
-pub use handed::{HandedIn, archive_of, changes_file, file_of, handed_in, scenario_files, text_of, toml_text};
+pub use handed::{
+    Handed, HandedIn, OpenWord, archive_of, changes_file, file_of, handed_in, scenario_files, text_of, toml_text,
+};
 pub use how::How;
 pub use import::{FormOutcome, Import, ImportOutcome, ImportedFile, import};
 pub use interruption::interruption;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::vocabulary::plain;
+use super::Kind;
+use super::vocabulary::{plain, vocabulary};
 use crate::scenario::{Grid, Node, Value};
 use crate::words::Month;
 
@@ -83,8 +84,20 @@ impl Known {
         }
     }
 
-    /// The names of a kind.
-    pub(super) fn nouns(&self, kind: &str) -> &[Noun] {
+    /// What a column of a table can be: the fields of its kind and the plan's attributes, by what people call them.
+    #[must_use]
+    pub fn fields(&self, kind: Kind) -> Vec<Noun> {
+        let usual = vocabulary().section(&[kind.code()]).iter();
+        let usual = usual
+            .map(|(field, words)| Noun { id: field.clone(), titles: words.first().cloned().into_iter().collect() });
+        let attributes = self.attributes.iter().filter(|_| kind == Kind::Roster);
+        let attributes = attributes.map(|one| Noun { id: one.column.clone(), titles: one.noun.titles.clone() });
+        usual.chain(attributes).collect()
+    }
+
+    /// The names of a kind, which are what words in a field of that name can mean; none if any word will do.
+    #[must_use]
+    pub fn nouns(&self, kind: &str) -> &[Noun] {
         match kind {
             "tier" => &self.tiers,
             "origin" => &self.channels,

@@ -60,6 +60,15 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
+    /// Its fields that hold months.
+    #[must_use]
+    pub const fn months(self) -> &'static [&'static str] {
+        match self {
+            Self::Roster => &["born", "in_tier_since", "hired", "contract_end", "joined", "service_end", "arrives"],
+            Self::Schools => &["opens"],
+        }
+    }
+
     /// What people call it.
     #[must_use]
     pub fn title(self) -> Text {
@@ -291,12 +300,8 @@ fn dates(
     options: &Options<'_>,
     problems: &mut Diagnostics,
 ) -> BTreeMap<String, Dating> {
-    let fields: &[&str] = match kind {
-        Kind::Roster => &["born", "in_tier_since", "hired", "contract_end", "joined", "service_end", "arrives"],
-        Kind::Schools => &["opens"],
-    };
     let mut dating = BTreeMap::new();
-    for field in fields {
+    for field in kind.months() {
         let (Some(heading), Some(place)) = (columns.heading(field), columns.place(field)) else { continue };
         let said = mapping.dates.iter().find(|(other, _)| vocabulary::plain(other) == vocabulary::plain(heading));
         let mut known = said.map(|(_, dates)| *dates).unwrap_or_default();

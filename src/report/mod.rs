@@ -15,6 +15,7 @@ pub mod folders;
 pub mod form;
 pub mod json;
 pub mod names;
+mod numbers;
 pub mod page;
 pub mod pictures;
 pub mod said;

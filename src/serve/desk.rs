@@ -69,7 +69,7 @@ struct Job {
     source: Source,
     settings: Vec<String>,
     news: watch::Sender<News>,
-    /// Results by replicates, for who wants to know the plan's at the same count.
+    /// Results of a plan without changes by replicates, for who wants to know them at the count of another trial.
     stages: Mutex<BTreeMap<u64, Arc<Tried>>>,
     watchers: AtomicUsize,
     /// What goes on when somebody looks again; taken while it is at work.
@@ -153,7 +153,7 @@ impl Desk {
         Ok(Watching { job, news })
     }
 
-    /// What the trial of `key` said after `replicates`, if it came so far.
+    /// What the plan of `key`, which has no settings, said after `replicates`, if it came so far.
     pub(super) fn after(&self, key: &Key, replicates: u64) -> Option<Arc<Tried>> {
         let job = Arc::clone(held(&self.jobs).known.get(key)?);
         held(&job.stages).get(&replicates).cloned()
@@ -206,7 +206,9 @@ impl Desk {
         {
             let (scenario, warnings) = (trial.scenario().clone(), trial.warnings().clone());
             let tried = Arc::new(Tried { scenario, warnings, results, last: trial.last() });
-            held(&job.stages).insert(done, Arc::clone(&tried));
+            if job.settings.is_empty() {
+                held(&job.stages).insert(done, Arc::clone(&tried));
+            }
             job.news.send_replace(News::Tried(tried));
         }
         let more = done < trial.last();
@@ -282,7 +284,12 @@ mod tests {
             // What was worked out is not worked out again.
             let again = desk.watch(&key, &source).unwrap();
             assert!(matches!(&*again.news.borrow(), News::Tried(_)));
-            assert!(desk.after(&key, 256).is_some() && desk.after(&key, 7).is_none());
+            // Results on the way are kept of a plan without settings, for others to stand beside.
+            assert!(desk.after(&key, 256).is_none());
+            let plan = Key { settings: Vec::new(), ..key.clone() };
+            let mut watching = desk.watch(&plan, &source).unwrap();
+            watching.news.wait_for(News::is_last).await.unwrap();
+            assert!(desk.after(&plan, 256).is_some() && desk.after(&plan, 7).is_none());
         });
     }
 

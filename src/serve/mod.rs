@@ -14,6 +14,7 @@ mod house;
 mod layout;
 mod levers;
 mod live;
+mod mapping;
 mod page;
 mod questions;
 mod tasks;

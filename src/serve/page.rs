@@ -41,8 +41,8 @@ const OWN: [(&str, &str, &str); 6] = [
     ("icon.svg", "image/svg+xml", include_str!("../../templates/serve/icon.svg")),
 ];
 
-/// What a page may load, and from where: from here, and nothing else.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+/// What a page may load, and from where: from here, and nothing else; a picture that is saved is made by the page itself.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// What a report may: what it brings with it, and nothing from anywhere, this server included.
 const REPORT_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; \

@@ -8,19 +8,22 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
-use serde_json::{Map, Value as Json, json};
 
-use crate::app::{self, AppError, How, Import, Question, Run, Study, Subjects, handed_in, paired};
+use crate::app::{
+    self, Allocate, AppError, Frontier, Handed, How, Import, Marginal, Question, Require, Run, Study, Subjects,
+    handed_in, paired,
+};
+use crate::import::{Kind, Mapping};
 use crate::report::Words;
 use crate::report::page::fragment;
 use crate::report::study::view;
-use crate::report::terminal::{self, ImportedAs};
 use crate::scenario::Scenario;
-use crate::words::{Text, text};
+use crate::words::{Unfit, text};
 
 use super::address::{Address, Tab, pairs};
 use super::house::{House, key};
 use super::layout::{busy, following, piece, problem, told_of};
+use super::mapping;
 use super::tasks::Task;
 
 /// Replicates of a comparison.
@@ -86,29 +89,34 @@ pub(super) fn form(scenario: &Scenario, words: &Words) -> String {
     piece(words, context! { kind => "ask", funds, targets })
 }
 
-/// What a form asks, as the question that the command line would ask.
-fn asked(told: &[(String, String)]) -> Result<Question, AppError> {
+/// What a form asks, as the question that the command line would ask; or what is wrong with a blank.
+fn asked(told: &[(String, String)]) -> Result<Question, Unfit> {
     let of = |name: &str| {
         told.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     };
-    let name = of("question").unwrap_or_default();
-    let mut options = Map::new();
-    let mut put = |option: &str, value: Json| options.insert(option.to_owned(), value);
-    match name {
+    let blank = |name: &str| of(name).unwrap_or_default();
+    let lever = of("lever").unwrap_or("funds");
+    Ok(match blank("question") {
+        "require" => {
+            let usual = Require::default();
+            Question::Require(Require {
+                lever: lever.to_owned(),
+                target: of("target").map_or(usual.target, str::to_owned),
+                confidence: vec![blank("confidence").parse()?],
+                ..usual
+            })
+        }
         "frontier" => {
-            let ends = [of("low"), of("high")].map(Option::unwrap_or_default);
-            let lever = of("lever").unwrap_or("funds");
-            put("vary", json!([format!("{lever}={}..{}", ends[0], ends[1])]));
+            let vary = format!("{lever}={}..{}", blank("low"), blank("high")).parse()?;
+            Question::Frontier(Frontier { vary: vec![vary], ..Frontier::default() })
         }
-        _ => {
-            for option in ["lever", "target", "confidence", "total"] {
-                let Some(value) = of(option) else { continue };
-                let several = matches!((name, option), (_, "confidence") | ("marginal", "target"));
-                put(option, if several { json!([value]) } else { json!(value) });
-            }
+        "marginal" => {
+            let target = of("target").map(str::to_owned).into_iter().collect();
+            Question::Marginal(Marginal { target, ..Marginal::default() })
         }
-    }
-    serde_json::from_value(json!({ name: options })).map_err(|error| AppError::Serve(Text::same(error.to_string())))
+        "allocate" => Question::Allocate(Allocate::of(blank("total").parse()?)),
+        _ => return Err(Unfit(text!("serve-no-question"))),
+    })
 }
 
 /// Asks one of the questions.
@@ -118,7 +126,7 @@ pub(super) async fn ask(State(house): State<Arc<House>>, body: Bytes) -> Respons
     let words = Words::new(address.language);
     let question = match asked(&told) {
         Ok(question) => question,
-        Err(error) => return answer(problem(&House::told(&error, &words), &words)),
+        Err(Unfit(why)) => return answer(problem(words.text(&why), &words)),
     };
     let subjects = Subjects { file: vec![house.source(&address)], without_roster: false, how: how(&house, &address) };
     let request = Study { question, subjects };
@@ -210,7 +218,8 @@ pub(super) fn filled(house: &Arc<House>, told: &[(String, String)], file: &str, 
     let mut address = house.address(told);
     let words = Words::new(address.language);
     let request = Import { plan: Some(house.source(&address)), lang: address.language, ..Import::default() };
-    let said = match handed_in(file, bytes, request) {
+    let handed = Handed { name: file, sheet: None, bytes, mapping: None };
+    let said = match handed_in(handed, request) {
         Ok(said) => said,
         Err(error) => return answer(problem(&House::told(&error, &words), &words)),
     };
@@ -235,36 +244,43 @@ pub(super) fn filled(house: &Arc<House>, told: &[(String, String)], file: &str, 
     answer(piece(&words, context! { kind => "filled", rows => Value::from(Serde(rows)), query }))
 }
 
-/// A table of another system: how it is read, what is wrong with it, and what it becomes.
+/// A table of another system: how it is read, what is wrong with it, and what it becomes. Where it was read before, what each
+/// column and word is said to be comes with it.
 pub(super) fn table(house: &Arc<House>, told: &[(String, String)], file: &str, bytes: &Bytes) -> Response {
     let address = house.address(told);
     let words = Words::new(address.language);
-    let at = told.iter().find(|(name, _)| name == "at").map(|(_, at)| at.trim()).filter(|at| !at.is_empty());
-    let at = match at.map(str::parse) {
-        None => None,
-        Some(Ok(month)) => Some(month),
-        Some(Err(_)) => return answer(problem(&words.word("serve-no-month"), &words)),
+    let of = |name: &str| told.iter().find(|(own, _)| own == name).map(|(_, value)| value.trim());
+    let of = |name: &str| of(name).filter(|value| !value.is_empty());
+    let at = match of("at").map(str::parse).transpose() {
+        Ok(at) => at,
+        Err(_) => return answer(problem(&words.word("serve-no-month"), &words)),
+    };
+    let kind = of("kind").and_then(Kind::of);
+    let mapping = match mapping::mended(told, kind, address.language) {
+        Ok(mapping) => mapping,
+        Err(why) => return answer(problem(words.text(&why), &words)),
     };
     let plan = Some(house.source(&address));
-    let request = Import { plan, at, mark: true, lang: address.language, ..Import::default() };
-    match handed_in(file, bytes, request) {
-        Err(error) => answer(problem(&House::told(&error, &words), &words)),
-        Ok(said) => {
-            let Some(one) = said.outcome.files.first() else {
-                return answer(problem(&words.word("serve-table-is-form"), &words));
-            };
-            let told = ImportedAs { file, reading: &one.reading, written: None, marked: None };
-            let text = terminal::imported(&told, &words, terminal::Paint::default());
-            let problems = said.told(&one.reading.problems.render(address.language));
-            let files: Vec<Value> = said
-                .files
-                .into_iter()
-                .map(|(name, bytes)| {
-                    let id = house.keep(&name, bytes);
-                    context! { id, name }
-                })
-                .collect();
-            answer(piece(&words, context! { kind => "table", text, problems, files }))
-        }
-    }
+    let request = Import { plan, kind, at, mark: true, lang: address.language, ..Import::default() };
+    let handed = Handed { name: file, sheet: of("sheet"), bytes, mapping: mapping.as_deref() };
+    let said = match handed_in(handed, request) {
+        Ok(said) => said,
+        Err(error) => return answer(problem(&House::told(&error, &words), &words)),
+    };
+    let Some(one) = said.outcome.files.first() else {
+        return answer(problem(&words.word("serve-table-is-form"), &words));
+    };
+    let problems = said.told(&one.reading.problems.render(address.language));
+    let mapping = Mapping::read(mapping::FILE, &said.mapping).unwrap_or_default();
+    let read = Value::from(Serde(mapping::read(&said, &one.reading, &mapping, file, &words)));
+    let mapping = said.mapping.clone();
+    let own = (mapping::FILE.to_owned(), mapping.clone().into_bytes());
+    let files = said.files.iter().cloned().chain([own]);
+    let files: Vec<Value> = files
+        .map(|(name, bytes)| {
+            let id = house.keep(&name, bytes);
+            context! { id, name }
+        })
+        .collect();
+    answer(piece(&words, context! { kind => "table", read, mapping, problems, files }))
 }

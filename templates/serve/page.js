@@ -23,6 +23,40 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("click", (event) => {
   if (event.target.closest(".print")) window.print();
+  const save = event.target.closest("[data-save]");
+  if (save) keep(save.closest("figure"), save.dataset.save);
+});
+// A chart as a picture, its numbers as a table: made of what is shown, so that they are of the values shown.
+function keep(figure, kind) {
+  const hand = (blob) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `${figure.querySelector(".save").dataset.name}.${kind}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  if (kind === "csv") return hand(new Blob(["\ufeff" + csv(figure.querySelector(".numbers table"))], { type: "text/csv" }));
+  const svg = figure.querySelector(".wide svg");
+  const blob = new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" });
+  if (kind === "svg") return hand(blob);
+  const image = new Image();
+  image.onload = () => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [2 * image.width, 2 * image.height];
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob(hand, "image/png");
+    URL.revokeObjectURL(image.src);
+  };
+  image.src = URL.createObjectURL(blob);
+}
+// A text that a spreadsheet would take for a formula is none.
+const field = (text) => `"${text.replace(/^[=+\-@\t]/, "'$&").replaceAll('"', '""')}"`;
+const csv = (table) => Array.from(table.rows)
+  .map((row) => Array.from(row.cells).map((cell) => cell.dataset.sort ?? field(cell.textContent.trim())).join(",") + "\r\n")
+  .join("");
+// Another table is read by its own headings.
+document.addEventListener("change", (event) => {
+  if (event.target.id === "table") document.getElementById("read").replaceChildren();
 });
 // Another page of the same kind: what was opened, looked at and searched for stays so.
 let kept = null;

@@ -179,11 +179,44 @@ try {
     await page.setInputFiles("#table", roster);
     await page.fill("#at", "2026-01");
     await page.locator(".data button").nth(1).click();
-    await page.waitForSelector("#read pre", slow);
+    await page.waitForSelector("#read table", slow);
     const read = await page.locator("#read").textContent();
     assert(!read.includes("王小明") && !read.includes("李芳"), read);
     assert((await page.locator("#read a[download]").count()) > 0, read);
     await picture("roster.zh");
+  });
+  await must("a column that was not known is named on the page, and the mapping comes back", async () => {
+    const roster = join(place, "教师名单2026-01.csv");
+    writeFileSync(roster, "姓名,性别,出生年月,工作地点,聘任职务,骨干,认定时间\n王小明,男,03/04/1985,示例一小,高级教师,无,2010-09\n李芳,女,05/06/1986,示例一小,一级教师,无,2011-09\n");
+    await open("plan=county&lang=zh&tab=data");
+    await page.setInputFiles("#table", roster);
+    await page.fill("#at", "2026-01");
+    await page.locator("#table-form button").click();
+    await page.waitForSelector("#read .problem", slow);
+    assert((await page.locator("#read .problem").textContent()).includes("school"));
+    await page.locator('[name="column:工作地点"]').selectOption("school");
+    await page.locator('[name="order:出生年月"]').selectOption("day-first");
+    await page.locator("#again").click();
+    await page.waitForFunction(() => document.querySelector('[name="column:工作地点"]')?.value === "school" && !document.querySelector("#read .problem")?.textContent.includes("1985"), undefined, slow);
+    await picture("mapping.zh");
+    const made = await page.locator("#read a[download]").allTextContents();
+    assert(made.includes("import.toml"), made.join());
+    const mapping = await page.request.get(origin + (await page.locator('#read a[download="import.toml"]').getAttribute("href")));
+    assert((await mapping.text()).includes('school = "工作地点"'), await mapping.text());
+  });
+  await must("a chart has its numbers, and is saved as a picture and as a table", async () => {
+    await open("plan=county&lang=zh&tab=path");
+    await page.waitForSelector(".live figure", slow);
+    await page.locator("details.numbers summary").first().click();
+    const shown = await page.locator("details.numbers").first().locator("tbody tr").count();
+    assert(shown > 12, `${shown}`);
+    for (const [kind, start] of [["png", "\x89PNG"], ["svg", "<svg"], ["csv", "\xef\xbb\xbf"]]) {
+      const [saved] = await Promise.all([page.waitForEvent("download", slow), page.locator(`[data-save=${kind}]`).first().click()]);
+      assert(saved.suggestedFilename().endsWith(`.${kind}`));
+      const bytes = readFileSync(await saved.path());
+      assert(bytes.subarray(0, start.length).toString("latin1") === start, kind);
+      if (kind === "csv") assert.equal(bytes.toString().trim().split("\r\n").length, shown + 1);
+    }
   });
   await must("a run is kept, and its report opens without reaching anything", async () => {
     await open(`plan=county&lang=zh&tab=kept&set=${encodeURIComponent("run.replicates=300")}`);

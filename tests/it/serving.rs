@@ -402,6 +402,7 @@ fn a_question_is_asked_and_called_off() {
     // What cannot be asked is told in the words of the command line.
     let wrong = house.post("/ask", "lang=en&question=require&lever=funds&target=all&confidence=often");
     assert!(wrong.body.contains("role=\"alert\"") && wrong.body.contains("0.8"), "{}", wrong.body);
+    assert!(!wrong.body.contains("概率"), "one language at a time: {}", wrong.body);
     // A long one, called off, leaves no folder.
     let begun = house.post("/ask", "lang=en&question=marginal&set=run.replicates%3D1000000&set=run.seed%3D5");
     let id = task(&begun).unwrap();
@@ -432,6 +433,27 @@ fn files_are_handed_in_and_nothing_stays() {
     // The marked workbook is there to be fetched, and is on no disk.
     let id = read.body.split("/made/").nth(1).unwrap().split('"').next().unwrap();
     assert!(house.get(&format!("/made/{id}")).bytes.starts_with(b"PK"));
+    assert_eq!(std::fs::read_dir(output.path()).unwrap().count(), 0);
+    // What a column is and in what order its months are written is said on the page; the mapping carries it.
+    let between =
+        |text: &str, start: &str, end: &str| text.split(start).nth(1).unwrap().split(end).next().unwrap().to_owned();
+    let table = "性别,出生年月,工作地点,骨干级别,认定时间\n男,03/04/1985,示例一小,无,2010-09\n";
+    let at = [("plan", "county"), ("lang", "en"), ("at", "2026-01")];
+    let read = house.hand_in("/table", &at, "list.csv", table.as_bytes());
+    assert!(read.body.contains("missing-column"), "{}", read.body);
+    let mapping =
+        between(&read.body, "name=\"mapping\" hidden>", "</textarea>").replace("&quot;", "\"").replace("&#x2f;", "/");
+    let chosen =
+        [("kind", "roster"), ("mapping", &*mapping), ("column:工作地点", "school"), ("order:出生年月", "day-first")];
+    let again = house.hand_in("/table", &[&at[..], &chosen[..]].concat(), "list.csv", table.as_bytes());
+    assert!(again.body.contains("unknown-word") && !again.body.contains("missing-column"), "{}", again.body);
+    let meant = [("word:school:示例一小", "t1")];
+    let again = house.hand_in("/table", &[&at[..], &chosen[..], &meant[..]].concat(), "list.csv", table.as_bytes());
+    assert!(again.body.contains("1985-04") && !again.body.contains("error["), "{}", again.body);
+    assert!(again.body.contains("list.roster.csv"), "{}", again.body);
+    let twice = [("column:工作地点", "school"), ("column:骨干级别", "school")];
+    let twice = house.hand_in("/table", &[&at[..], &chosen[..2], &twice[..]].concat(), "list.csv", table.as_bytes());
+    assert!(twice.body.contains("two columns cannot both be school"), "{}", twice.body);
     assert_eq!(std::fs::read_dir(output.path()).unwrap().count(), 0);
     // A form that nobody filled in changes nothing; what is no form is told so.
     let form = house.get("/form.xlsx?plan=county&lang=en");

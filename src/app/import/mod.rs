@@ -130,9 +130,9 @@ impl ImportOutcome {
 }
 
 /// The name of a mapping beside what it maps.
-const MAPPING: &str = "import.toml";
+pub(super) const MAPPING: &str = "import.toml";
 /// The name of the secret beside the mapping, so that nobody sends it on.
-const SECRET_FILE: &str = "import-secret.DO-NOT-SEND";
+pub(super) const SECRET_FILE: &str = "import-secret.DO-NOT-SEND";
 
 /// Imports files. The mapping is written even where a file has problems: that is where some of them are answered.
 ///
@@ -187,8 +187,13 @@ pub fn import(request: &Import) -> Result<ImportOutcome, AppError> {
     Ok(ImportOutcome { files: done, forms, mapping: mapping_file, known: before.is_some(), secret })
 }
 
+/// The mapping and the secret beside a file, if they are there.
+pub(super) fn kept_beside(near: &str) -> Result<[Option<String>; 2], AppError> {
+    Ok([files::text(&files::beside(near, MAPPING))?, files::text(&files::beside(near, SECRET_FILE))?])
+}
+
 /// What a plan knows by name, and where it lies; of a bundled one that is where the first file lies.
-fn plan_names(plan: &Source, first: &str) -> Result<(Known, String), AppError> {
+pub(super) fn plan_names(plan: &Source, first: &str) -> Result<(Known, String), AppError> {
     let (library, name) = library::open(plan)?;
     let resolved = scenario::resolve(library.as_ref(), &name, &[]).map_err(AppError::Refused)?;
     let schools = resolved.tree.find(&["schools", "file"]).and_then(|node| match &node.value {

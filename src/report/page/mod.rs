@@ -15,6 +15,7 @@ use crate::words::{Language, lines};
 
 use super::About;
 use super::charts::{self, ChartError, Sheet};
+use super::numbers;
 use super::pictures::{Placed, Shown};
 use super::table::Table;
 use super::view::{self, View};
@@ -58,6 +59,10 @@ struct Figure {
     svg: String,
     narrow: String,
     caption: String,
+    /// What its files are called.
+    stem: String,
+    /// Its numbers, where a page has a place for them.
+    numbers: Option<Table>,
 }
 
 /// The report of a run as one HTML document in the language of `words`.
@@ -88,7 +93,7 @@ fn render(
         Language::English => "en",
     };
     let chapters = view.chapters.iter().filter(|chapter| chapter.has_content());
-    let chapters = chapters.map(|chapter| drawn(chapter, words.language())).collect::<Result<Vec<_>, PageError>>()?;
+    let chapters = chapters.map(|chapter| drawn(chapter, false, words)).collect::<Result<Vec<_>, PageError>>()?;
     let environment = environment(words, &[("report.html", TEMPLATE)])?;
     let text = environment.get_template("report.html")?.render(context! {
         language,
@@ -106,15 +111,15 @@ fn render(
     Ok(lines(&text).into_owned())
 }
 
-/// A view's sentences, and those of its chapters that `ids` names (all, if none), as a piece of a page; what is quiet beside the sentences
-/// comes with them.
+/// A view's sentences, if wanted, and those of its chapters that `ids` names (all, if none), as a piece of a page. Each chart has its
+/// numbers as a table, and can be saved.
 ///
 /// # Errors
 /// If a chart cannot be drawn or the template cannot be filled.
 pub fn fragment(view: &View, sentences: bool, ids: Option<&[&str]>, words: &Words) -> Result<String, PageError> {
     let chapters =
         view.chapters.iter().filter(|chapter| chapter.has_content() && ids.is_none_or(|ids| ids.contains(&chapter.id)));
-    let chapters = chapters.map(|chapter| drawn(chapter, words.language())).collect::<Result<Vec<_>, PageError>>()?;
+    let chapters = chapters.map(|chapter| drawn(chapter, true, words)).collect::<Result<Vec<_>, PageError>>()?;
     let text = environment(words, &[("fragment.html", FRAGMENT)])?.get_template("fragment.html")?.render(context! {
         answer => Value::from(Serde(if sentences { view.sentences.clone() } else { Vec::new() })),
         chapters => Value::from(Serde(&chapters)),
@@ -122,10 +127,10 @@ pub fn fragment(view: &View, sentences: bool, ids: Option<&[&str]>, words: &Word
     Ok(lines(&text).into_owned())
 }
 
-fn drawn(chapter: &view::Chapter, language: Language) -> Result<Chapter<'_>, PageError> {
+fn drawn<'a>(chapter: &'a view::Chapter, numbers: bool, words: &Words) -> Result<Chapter<'a>, PageError> {
     let view::Chapter { id, title, paragraphs, notes, pictures, tables } = chapter;
     let shown = pictures.iter().filter(|one| one.shown != Shown::InFolder);
-    let figures = shown.map(|one| figure(one, language)).collect::<Result<_, _>>()?;
+    let figures = shown.map(|one| figure(one, numbers, words)).collect::<Result<_, _>>()?;
     Ok(Chapter { id, title, paragraphs, notes, figures, tables })
 }
 
@@ -155,18 +160,19 @@ pub fn environment(
     Ok(environment)
 }
 
-fn figure(placed: &Placed, language: Language) -> Result<Figure, PageError> {
+fn figure(placed: &Placed, numbers: bool, words: &Words) -> Result<Figure, PageError> {
+    let language = words.language();
     let svg = charts::draw_svg(&placed.chart, Sheet::file(language))?;
     let narrow = charts::draw_svg(&placed.chart, Sheet { language, width: NARROW })?;
-    if placed.shown == Shown::Plain {
-        return Ok(Figure { svg, narrow, caption: String::new() });
-    }
-    // What the title says already need not be said twice.
     let charts::Heading { title, description, .. } = placed.chart.heading();
-    let caption = description.strip_prefix(title.as_str()).unwrap_or(description);
-    Ok(Figure {
-        svg, narrow, caption: caption.trim_start_matches(['.', '。', '：', ':', '；', ';', ' ']).to_owned()
-    })
+    // What the title says already need not be said twice.
+    let caption = match placed.shown {
+        Shown::Plain => "",
+        _ => description.strip_prefix(title.as_str()).unwrap_or(description),
+    };
+    let caption = caption.trim_start_matches(['.', '。', '：', ':', '；', ';', ' ']).to_owned();
+    let numbers = numbers.then(|| numbers::table(&placed.chart, words));
+    Ok(Figure { svg, narrow, caption, stem: placed.stem.clone(), numbers })
 }
 
 #[cfg(test)]
