@@ -1550,7 +1550,7 @@ hint-several-sheets = say behind the file which is meant, for instance "{ $file 
 not-calculated = the formula has no result: perhaps it was never calculated
 cell-error = the cell holds an error such as #N/A
 with-cells = { $what } ({ $count } cells)
-hint-not-calculated = open it in a spreadsheet, calculate and save it; where a formula is meant to show nothing, put its value in its place
+hint-not-calculated = open it in a spreadsheet, calculate and save it
 hint-cell-error = mend the formula, or clear the cells
 merged-cells = a cell that is merged over several rows holds for each of them: { $spread } cells were filled in
 
@@ -2521,8 +2521,8 @@ new-written = { $plan } and { $form } written
 new-assumed = Of { $numbers } numbers { $assumed } are assumed: those of the plan that it begins as, and nobody's figures for your district
 new-next = Run it: tidui run { $plan }
 new-stated = { $count } numbers are the form's, each with its cell
-new-lists-left-out = The schools and people of the form are not in the plan yet, only in their tables: with them the plan it begins as has problems ({ $count }), the first of them: { $first }
-hint-new-lists-left-out = state what the plan says of its own schools anew, then name them: { $keys }
+lists-left-out = The schools and people of the form are not in the plan yet, only in their tables: with them it has problems ({ $count }), the first of them: { $first }
+hint-lists-left-out = state what the plan says of its own schools anew, then name them: { $keys }
 
 ## Importing tables of other systems
 import-kind-roster = roster
@@ -2536,6 +2536,7 @@ import-use-private = left out: says who somebody is
 import-use-none = not used
 import-written = { $count } rows written to { $file }
 import-not-written = Nothing written: { $wrong } rows have problems, listed above. Answer them in the mapping or in the file, or leave those rows out with --skip
+import-none-left = Nothing written: every row has a problem, listed above, and was left out
 import-skipped = { $wrong } rows with problems were left out
 import-marked = The cells with problems are marked in { $file }. It holds personal data: do not send it on
 import-mapping-new = The mapping is { $file }: look through it and correct it; it is used again next time
@@ -2572,19 +2573,24 @@ import-award = { $heading }: an award is a whole number of yuan, up to { $most }
 import-award-paid = { $heading } is taken for `award`: the yuan that somebody was promised in all, of which what fell due before the plan begins counts as paid
 hint-import-award-paid = right where nothing more is to come; where there is, let `award` be a column of what was promised, or take the line out of the mapping
 import-births-differ = in { $differing } rows the birth month in { $heading } is another than that of the identity number; { $heading } is taken
-import-none-tier = { $heading }: blank, or a word for none, in { $count } rows; read as the lowest tier, `{ $tier }` (in the mapping under [words.tier])
+import-none-tier = { $heading }: blank, or a word for none, in { $count } rows; read as the lowest tier, `{ $tier }`
+hint-import-none-tier = otherwise say so in the mapping, under [words.tier]
 import-day-first = { $heading }: the day stands first, since { $cell } can be read in no other way
 import-month-first = { $heading }: the month stands first, since { $cell } can be read in no other way
 import-unknown-word = { $heading }: it is not known what `{ $word }` means
 import-unknown-word-private = { $heading }: it is not known what some words mean
+hint-form-word = write one that the plan has
+hint-form-word-allowed = write one of { $allowed }
 hint-import-word = say it in the mapping, under [words.{ $field }]
 hint-import-word-near = perhaps `{ $near }`: say it in the mapping, under [words.{ $field }]
 hint-import-word-allowed = say it in the mapping, under [words.{ $field }]; the plan knows { $allowed }
 import-alike = `{ $word }` ({ $id }) and `{ $other }` ({ $second }) may be one
+hint-form-alike = if they are, write one name for both
 hint-import-alike = if they are, give them one id in the mapping, under [words.{ $field }]
 import-no-start = { $heading }: nothing says since when
 import-no-recognition = { $heading }: blank for somebody who is `{ $tier }`; when she came is not when she was recognised
 hint-import-no-recognition = fill in the month; or map `in_tier_since` to another column
+hint-form-recognition = fill in the month
 import-age = born { $age } years before { $at }
 import-later = later than { $at }, of which the roster is
 import-before-birth = less than fourteen years after birth
@@ -2729,6 +2735,10 @@ fit-found = { $count ->
     [one] { $number } number was read off; { $refused } cannot be, for reasons that are named below.
    *[other] { $number } numbers were read off; { $refused } cannot be, for reasons that are named below.
   }
+fit-found-all = { $count ->
+    [one] { $number } number was read off, and no other was looked for.
+   *[other] { $number } numbers were read off: all that were looked for.
+  }
 fit-outside = What was seen speaks against the plan's range of: { $names }.
 fit-unlinked = { $count ->
     [one] { $number } person ({ $share }) could not be linked from one roster to the next, and is left out.
@@ -2835,6 +2845,7 @@ other-ids = only { $percent }% of the people of { $before } are in the roster of
 hint-other-ids = --link particulars links people by month of birth, sex, school and origin
 unknown-name-in-table = there is no { $column } `{ $name }` here
 hint-names = { $names }
+students-counted-twice = this phase has its students of this year in an earlier row
 more-than-all = `{ $column }` is { $some }, more than the { $of } that it is a part of
 help-fit = Read numbers of a plan off rosters and counts of the past, with what they leave uncertain
 help-fit-file = The scenario: a file, or the name of a bundled one
@@ -3024,13 +3035,11 @@ update-untold = { $count ->
 }
 update-targets-title = Targets: then, now
 update-targets-caption = What was forecast of each target, what has come, and what is forecast now
-update-targets-note = Expected until now, and at the due month: median, with P10–P90 below. Both forecasts are of the whole target: what has been counts in the second.
+update-targets-note = Expected until now, and at the due month: median, with P10–P90 below; below a probability its 95% interval. Both forecasts are of the whole target: what has been counts in the second.
 update-expected = expected by now
 update-actual = so far
 update-then = probability then
 update-now = probability now
-update-interval-then = 95% interval, then
-update-interval-now = 95% interval, now
 update-change = change
 update-points = { $points } points
 update-value-then = at its month, then
@@ -3068,10 +3077,11 @@ update-counted = of
 update-so-far = so far
 update-told = who says so
 update-students-forecast = nobody tells how many students there are now: the plan's own forecast for the month is taken ({ $paths })
-hint-update-students-forecast = state these paths, with how many there are, in the table of --known
+hint-update-students-forecast = hand in those of { $year } in a table of students (--students), or state these paths in the table of --known
 update-told-stated = stated
 update-told-rosters = rosters, at least
 update-told-spending = payments
+update-told-students = the count of students
 update-told-forecast = nobody; the plan's forecast
 update-told-nobody = nobody; taken to be nothing
 update-gone = No part of what goes on: { $paths }.
@@ -3093,7 +3103,8 @@ help-update-file = The plan: a file, or the name of a bundled one
 help-update-roster = Who was there when a month opened; the plan goes on from the last, and those before tell what has been
 help-update-funnel = A table of funnels: channel, year, tier, applied, qualified, offered, accepted, arrived
 help-update-places = A table of the places that moves had in past years: move, year, places
-help-update-spending = A table of what was paid: line, year, yuan
+help-update-students = A table of students of past years: phase, year, students; the last school year that opened is gone on from
+help-update-spending = A table of what was paid, and for how many: line, year, units, yuan
 help-update-known = A table of what is known otherwise: path, value, source (the folder's known.csv is one to begin with)
 help-update-schools = A table of schools as they are now: students, posts, and which have joined (left out: as in the plan)
 help-update-link = By what people of two rosters are known to be the same

@@ -363,7 +363,7 @@ impl<R: BufRead> Walk<'_, R> {
         let kind = attribute(tag, "office:value-type")?;
         let failed = attribute(tag, "calcext:value-type")?.as_deref() == Some("error");
         let formula = attribute(tag, "table:formula")?.is_some();
-        let shown = self.shown()?;
+        let (shown, shows) = self.shown()?;
         let given = |key: &str| attribute(tag, key);
         let text = match kind.as_deref() {
             // Spreadsheets without this mark show the error as the text of the formula.
@@ -385,13 +385,13 @@ impl<R: BufRead> Walk<'_, R> {
             _ => given("office:string-value")?.filter(|text| !text.is_empty()).unwrap_or(shown),
         };
         let text = text.trim();
-        // Whether a formula has no result, or one of which nothing is seen, a file does not tell.
-        let nothing = formula.then_some(Typed::NotCalculated);
+        // What a program calculated has the kind of its value or a paragraph, even where that is an empty text.
+        let nothing = (formula && kind.is_none() && !shows).then_some(Typed::NotCalculated);
         Ok(if text.is_empty() { nothing } else { Some(Typed::Text(text.to_owned())) })
     }
 
-    /// The text that a cell shows, up to its end; remarks and pictures in it are none.
-    fn shown(&mut self) -> Result<String, Stop> {
+    /// The text that a cell shows, up to its end, and whether it has any paragraph; remarks and pictures in it are none.
+    fn shown(&mut self) -> Result<(String, bool), Stop> {
         let mut text = String::new();
         let mut paragraphs = 0;
         let mut depth = 0;
@@ -425,7 +425,7 @@ impl<R: BufRead> Walk<'_, R> {
                 Event::Text(part) if depth > 0 => text.push_str(&part.xml10_content().replace(['\n', '\t'], " ")),
                 Event::CData(part) if depth > 0 => text.push_str(&part.xml10_content()),
                 Event::GeneralRef(part) if depth > 0 => referred(&part, &mut text)?,
-                Event::End(_) if depth == 0 => return Ok(text),
+                Event::End(_) if depth == 0 => return Ok((text, paragraphs > 0)),
                 Event::End(_) => depth -= 1,
                 _ => {}
             }

@@ -260,7 +260,7 @@ fn merged_cells_hold_for_every_row_and_what_was_not_calculated_is_told() {
     assert_eq!(
         table.problems().render(Language::English),
         "t.xlsx!a!C6: error[not-calculated]: the formula has no result: perhaps it was never calculated\n    \
-         hint: open it in a spreadsheet, calculate and save it; where a formula is meant to show nothing, put its value in its place\n\
+         hint: open it in a spreadsheet, calculate and save it\n\
          t.xlsx!a!D6: error[cell-error]: the cell holds an error such as #N/A\n    \
          hint: mend the formula, or clear the cells\n\
          t.xlsx!a!A1: warning[merged-cells]: a cell that is merged over several rows holds for each of them: 2 cells were filled in"
@@ -340,7 +340,7 @@ fn merged_cells_and_formulas_of_open_document_are_told_as_those_of_the_other_kin
     assert_eq!(
         table.problems().render(Language::English),
         "t.ods!a!C6: error[not-calculated]: the formula has no result: perhaps it was never calculated\n    \
-         hint: open it in a spreadsheet, calculate and save it; where a formula is meant to show nothing, put its value in its place\n\
+         hint: open it in a spreadsheet, calculate and save it\n\
          t.ods!a!D6: error[cell-error]: the cell holds an error such as #N/A\n    \
          hint: mend the formula, or clear the cells\n\
          t.ods!a!A1: warning[merged-cells]: a cell that is merged over several rows holds for each of them: 2 cells were filled in"
@@ -422,17 +422,51 @@ fn a_text_that_stands_in_thousands_of_cells_does_not_fill_the_memory() {
     assert!(tall.to_csv().len() < 300 << 20);
 }
 
-/// A formula whose result is an empty text may never have been calculated.
+/// A formula whose result is an empty text is a blank cell; one without a result was never calculated.
 #[test]
-fn a_formula_without_a_result_is_not_read_as_blank() {
-    let rows = r#"<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>IF(A1,"","")</f><v></v></c><c r="C1" t="str"><f>A1</f><v>x</v></c></row>"#;
-    let table = grid("t.xlsx", workbook(&[("a", false, rows, "")], &[], false), None).unwrap();
-    assert!(table.problems().render(Language::English).starts_with("t.xlsx!a!B1: error[not-calculated]"));
-    assert_eq!(cells(&table), [["1", "x"]]);
-    let rows = r#"<table:table-row><table:table-cell table:formula="of:=T(1)" office:value-type="string"><text:p/></table:table-cell><table:table-cell table:formula="of:=T(1)" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>"#;
-    let table = grid("t.ods", document(&[("a", false, rows)]), None).unwrap();
-    assert!(table.problems().render(Language::English).starts_with("t.ods!a!A1: error[not-calculated]"));
-    assert_eq!(cells(&table), [["x"]]);
+fn a_formula_that_shows_nothing_is_blank_and_one_without_a_result_is_told() {
+    let said = |bytes: &[u8]| {
+        let table = grid("t", bytes.to_vec(), None).unwrap();
+        (cells(&table).concat().join("|"), table.problems().render(Language::English))
+    };
+    let typed = |bytes: Vec<u8>| sheets("t", bytes, "a").unwrap()[0].cells.get(&(0, 1)).cloned();
+    let other = |cell: &str| {
+        let row = format!(r#"<row r="1"><c r="A1"><v>1</v></c>{cell}<c r="C1" t="str"><f>A1</f><v>x</v></c></row>"#);
+        workbook(&[("a", false, &row, "")], &[], false)
+    };
+    let open = |cell: &str| {
+        let row = format!(
+            r#"<table:table-row><table:table-cell office:value-type="float" office:value="1"/>{cell}<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>"#
+        );
+        document(&[("a", false, &row)])
+    };
+    // As Excel, WPS and LibreOffice write a text of nothing.
+    let calculated = [
+        other(r#"<c r="B1" t="str"><f>IF(A1,"","")</f><v></v></c>"#),
+        other(r#"<c r="B1" t="str"><f>IF(A1,"","")</f><v/></c>"#),
+        open(
+            r#"<table:table-cell table:formula="of:=T(1)" office:value-type="string" office:string-value=""><text:p/></table:table-cell>"#,
+        ),
+        open(r#"<table:table-cell table:formula="of:=T(1)" office:value-type="string" office:string-value=""/>"#),
+        open(r#"<table:table-cell table:formula="of:=T(1)"><text:p/></table:table-cell>"#),
+    ];
+    for bytes in calculated {
+        assert_eq!(said(&bytes), ("1|x".to_owned(), String::new()));
+        assert_eq!(typed(bytes), None);
+    }
+    // As programs write what they do not calculate.
+    let never = [
+        other(r#"<c r="B1"><f>IF(A1,"","")</f></c>"#),
+        other(r#"<c r="B1"><f>IF(A1,"","")</f><v></v></c>"#),
+        other(r#"<c r="B1"><f>IF(A1,"","")</f><v/></c>"#),
+        other(r#"<c r="B1" t="str"><f>IF(A1,"","")</f></c>"#),
+        open(r#"<table:table-cell table:formula="of:=T(1)"/>"#),
+    ];
+    for bytes in never {
+        let (_, told) = said(&bytes);
+        assert!(told.starts_with("t!a!B1: error[not-calculated]"), "{told}");
+        assert_eq!(typed(bytes), Some(Typed::NotCalculated));
+    }
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn typed(name: &str, book: &mut Book, sheet: String, room: &mut usize) -> Result
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(damaged)?;
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
         let value = match &cell.value {
-            value if cell.formula.is_some() && shows_nothing(value) => Some(Typed::NotCalculated),
+            DataRef::Empty if cell.formula.is_some() => Some(Typed::NotCalculated),
             DataRef::Error(_) => Some(Typed::Failed),
             DataRef::Float(number) => Some(Typed::Number(*number)),
             DataRef::Int(number) => Some(Typed::Number(*number as f64)),
@@ -107,9 +107,10 @@ fn cells(name: &str, book: &mut Book, sheet: &str, merged: Merged) -> Result<Gri
             return Err(expansion::damaged(name));
         }
         let room = match &cell.value {
-            value if cell.formula.is_some() && shows_nothing(value) => filling.fault(Fault::NotCalculated, row, column),
+            // A formula with no value beside it: an empty text would be one.
+            DataRef::Empty if cell.formula.is_some() => filling.fault(Fault::NotCalculated, row, column),
             DataRef::Error(_) => filling.fault(Fault::Error, row, column),
-            value => written(value).is_none_or(|text| filling.cell(column, &text)),
+            value => written(value).is_none_or(|text| text.is_empty() || filling.cell(column, &text)),
         };
         if !room {
             return Err(expansion::too_large(name));
@@ -139,16 +140,6 @@ fn written<'v>(value: &'v DataRef<'_>) -> Option<Cow<'v, str>> {
         DataRef::DateTime(date) => number_written(date.as_f64()).into(),
         DataRef::Error(error) => error.to_string().into(),
     })
-}
-
-/// Whether a formula has no result, or one of which nothing is seen: which of the two, a file does not tell.
-fn shows_nothing(value: &DataRef<'_>) -> bool {
-    match value {
-        DataRef::Empty => true,
-        DataRef::String(text) => text.trim().is_empty(),
-        DataRef::SharedString(text) => text.trim().is_empty(),
-        _ => false,
-    }
 }
 
 /// The cells of a sheet that are merged over several rows.
