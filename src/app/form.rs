@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use crate::import::{self, form::Role};
 use crate::report::Words;
 use crate::report::form;
-use crate::runs;
+use crate::runs::{self, Together};
 use crate::scenario::{Basis, Scenario, is_id};
-use crate::words::{Catalogue, Diagnostic, Diagnostics, Language, Severity, Text, path, text};
+use crate::words::{Catalogue, Diagnostics, Language, Text, path};
 
 use super::error::AppError;
-use super::import::{District, district};
+use super::import::{District, district, key, sound};
 use super::source::Source;
 use super::{EmbeddedLibrary, loading};
 
@@ -142,7 +142,7 @@ pub fn new(request: &New) -> Result<Begun, AppError> {
     let named = |role: Role| request.output.join(format!("{id}.{}.csv", role.code()));
     let tables: Vec<(Role, PathBuf, &str)> = district
         .iter()
-        .flat_map(|one| &one.tables)
+        .flat_map(|one| &one.held.tables)
         .map(|(role, table)| (*role, named(*role), table.as_str()))
         .collect();
     for file in [&file, &form_file].into_iter().chain(tables.iter().map(|(_, file, _)| file)) {
@@ -150,8 +150,9 @@ pub fn new(request: &New) -> Result<Begun, AppError> {
             return Err(AppError::Exists { file: file.clone() });
         }
     }
+    let mut together = Together::default();
     for (_, file, table) in &tables {
-        runs::put(file, table.as_bytes(), false)?;
+        together.put(file, table.as_bytes())?;
     }
     let mut problems = Diagnostics::new();
     let text = match &district {
@@ -160,24 +161,25 @@ pub fn new(request: &New) -> Result<Begun, AppError> {
             super::import::begun(&head, like, id, &request.name)
         }
         Some(district) => {
-            problems.append(district.problems.clone());
+            problems.append(district.held.problems.clone());
             let (text, why) = stated(district, &head, (id, &request.name), &request.output)?;
             problems.append(why);
             text
         }
     };
-    runs::put(&file, text.as_bytes(), false)?;
+    together.put(&file, text.as_bytes())?;
     let plan = crate::words::file_name(file.as_os_str());
     debug_assert!(path(&plan).exists());
     let (scenario, _) = loading::load_source(&Source::Named(plan), &[])?;
-    let form = write(&scenario, &form_file, request.lang)?;
+    together.put(&form_file, &bytes(&scenario, request.lang)?)?;
+    together.keep();
     let assumed = |basis: Option<Basis>| basis.is_none_or(|basis| basis == Basis::Assumption);
     Ok(Begun {
         plan: file.display().to_string(),
-        form: form.file,
+        form: form_file.display().to_string(),
         numbers: scenario.parameters.len(),
         assumed: scenario.parameters.iter().filter(|one| assumed(one.basis)).count(),
-        stated: district.as_ref().map_or(0, |one| one.changes.len()),
+        stated: district.as_ref().map_or(0, |one| one.held.changes.len()),
         tables: tables.iter().map(|(_, file, _)| file.display().to_string()).collect(),
         problems,
     })
@@ -210,37 +212,10 @@ fn stated(
     let title = Text::same(name.to_owned());
     let written = |tables: &[(&str, String)]| {
         let of = (district.like.as_str(), id, &title);
-        import::form::overlay(head, of, tables, &district.changes, &district.scenario)
+        import::form::overlay(head, of, tables, &district.held.changes, &district.scenario)
     };
-    let key = |role: Role| match role {
-        Role::Schools => Some("schools.file"),
-        Role::Roster => Some("people.roster"),
-        _ => None,
-    };
-    let lists =
-        || district.tables.iter().filter_map(|(role, _)| Some((key(*role)?, format!("{id}.{}.csv", role.code()))));
-    let bare = written(&[]);
-    let lists: Vec<(&str, String)> = lists().collect();
-    if lists.is_empty() {
-        return Ok((bare, Diagnostics::new()));
-    }
-    // Read as anybody would read it, beside the tables, before it has its name.
-    let whole = written(&lists);
-    let trial = folder.join(format!(".{id}.trial.toml"));
-    runs::put(&trial, whole.as_bytes(), false)?;
-    let read = loading::load_source(&Source::Named(crate::words::file_name(trial.as_os_str())), &[]);
-    std::fs::remove_file(&trial).map_err(AppError::Output)?;
-    match read {
-        Ok(_) => Ok((whole, Diagnostics::new())),
-        Err(AppError::Refused(why)) => {
-            let count = why.list.iter().filter(|one| one.severity == Severity::Error).count();
-            let first = why.list.into_iter().find(|one| one.severity == Severity::Error);
-            let message =
-                text!("new-lists-left-out", count, first = first.map_or_else(Text::default, |one| one.message));
-            let keys: Vec<String> = lists.iter().map(|(key, file)| format!("{key} = \"{file}\"")).collect();
-            let problem = Diagnostic::warning("lists-left-out", message);
-            Ok((bare, vec![problem.hint(text!("hint-new-lists-left-out", keys = keys.join(", ")))].into()))
-        }
-        Err(other) => Err(other),
-    }
+    let tables = district.held.tables.iter();
+    let lists: Vec<(&str, String)> =
+        tables.filter_map(|(role, _)| Some((key(*role)?, format!("{id}.{}.csv", role.code())))).collect();
+    sound(written(&[]), written(&lists), &lists, &folder.join(format!("{id}.toml")))
 }

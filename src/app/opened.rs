@@ -13,6 +13,7 @@ use super::error::AppError;
 use super::kept::{self, Kept};
 use super::library::{Shelf, TextLibrary};
 use super::loading;
+use super::near::folder_of;
 
 /// Opens a run or a study: a folder, or its name within `output`.
 pub(super) fn either(folder: &Path, output: &Path) -> Result<Folder, AppError> {
@@ -41,8 +42,7 @@ pub(super) fn beside<M>(folder: &Opened<M>) -> PathBuf {
     // A path such as `.` names no folder that anything could lie beside.
     let path =
         if folder.path.file_name().is_some() { folder.path.clone() } else { whole().unwrap_or(folder.path.clone()) };
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    parent.unwrap_or(Path::new(".")).to_owned()
+    folder_of(&path).to_owned()
 }
 
 /// The scenario that was run, with the warnings that its copy earns. `roster` names the file that its folder leaves out.

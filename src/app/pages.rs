@@ -12,15 +12,15 @@ use crate::words::{Language, file_name};
 
 use super::error::AppError;
 use super::folder::{report_text, threads};
+use super::near::folder_of;
 use super::{Watcher, charts};
 
 /// A folder in the making, where somebody wants it and nothing is yet.
 pub(super) fn new_folder(to: &Path) -> Result<Staging, AppError> {
-    let (Some(parent), Some(name)) = (to.parent(), to.file_name()) else {
+    let Some(name) = to.file_name() else {
         return Err(AppError::Exists { file: to.to_owned() });
     };
-    let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-    Ok(Staging::create(parent, &file_name(name))?)
+    Ok(Staging::create(folder_of(to), &file_name(name))?)
 }
 
 /// The page of a view, with the command that makes it again.

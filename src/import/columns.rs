@@ -167,13 +167,20 @@ impl Columns {
     }
 
     /// The fields that must be there and are not, told once with their usual headings.
-    pub(super) fn lacks(&self, kind: Kind, grid: &Grid, row: usize, wanted: &[&str], problems: &mut Diagnostics) {
+    pub(super) fn lacks(
+        &self,
+        kind: Kind,
+        grid: &Grid,
+        (row, form): (usize, bool),
+        wanted: &[&str],
+        problems: &mut Diagnostics,
+    ) {
         for field in wanted.iter().filter(|field| !self.has(field)) {
             let usual = vocabulary().section(&[kind.code()]);
             let usual: Vec<String> = usual.get(*field).into_iter().flatten().take(4).cloned().collect();
             let (code, usual) = (kind.code(), Text::list(&usual));
             let message = text!("import-missing-column", field, usual);
-            let hint = text!("hint-import-missing-column", code, field);
+            let hint = if form { text!("hint-form-again") } else { text!("hint-import-missing-column", code, field) };
             problems.push(Diagnostic::error("missing-column", message).at(Some(grid.place(row, 0))).hint(hint));
         }
     }

@@ -28,7 +28,7 @@ pub use keyed::{SECRET, read_secret, write_secret};
 pub use known::{Attribute, Known, Noun};
 pub use mapping::{Dates, Mapping};
 
-use crate::scenario::{Grid, Groups, Rows, read_rows};
+use crate::scenario::{Grid, Groups, Kind as SheetKind, Row, Rows, read_rows};
 use crate::words::{Dating, Diagnostic, Diagnostics, Month, Severity, Text, day_stands_first, text};
 
 /// What a file lists.
@@ -90,6 +90,8 @@ pub struct Options<'a> {
     pub tag: String,
     /// Whether rows with problems are left out.
     pub skip: bool,
+    /// Whether it is a sheet of a form: there is no mapping beside it in which anything could be said.
+    pub form: bool,
 }
 
 /// What was read from a file.
@@ -174,19 +176,25 @@ pub fn read(
     let Some(header) = header::find(grid, heads).filter(|found| found.known >= 2) else {
         let usual = Text::list(&["born", "sex", "school"].map(usual_heading));
         let problem = Diagnostic::error("no-header", text!("import-no-header")).at(Some(grid.place(0, 0)));
-        problems.push(problem.hint(text!("hint-import-no-header", usual)));
+        let hint = if options.form { text!("hint-form-again") } else { text!("hint-import-no-header", usual) };
+        problems.push(problem.hint(hint));
         return Err(problems);
     };
     let columns = columns::Columns::of(kind, &header, grid, known, mapped.as_ref(), &mut problems);
-    wanted(kind, &columns, known, grid, header.row, &mut problems);
+    wanted(kind, &columns, known, grid, (header.row, options.form), &mut problems);
     let dating = dates(kind, &columns, grid, header.row, mapping, options, &mut problems);
     let usual = |field: &str| dating.get(field).copied().unwrap_or_default();
-    let asked = match kind {
+    let mut asked = match kind {
         Kind::Roster => roster::asked(&columns, usual),
         Kind::Schools => schools::asked(&columns, usual),
     };
+    for column in asked.iter_mut().filter(|_| options.form) {
+        if let SheetKind::Dated(dating) = column.kind {
+            column.kind = SheetKind::Month { between: dating.between };
+        }
+    }
     let Rows { rows, mut groups, notes } = read_rows(grid, header.row, &asked, columns.places());
-    if rows.is_empty() {
+    if rows.is_empty() && groups.cells().next().is_none() {
         problems.push(Diagnostic::error("empty-sheet", text!("import-no-rows")).at(Some(grid.place(header.row, 0))));
     }
     let link = options.secret.is_some();
@@ -195,7 +203,7 @@ pub fn read(
         problems.push(problem.hint(text!("hint-import-no-link")));
     }
     let lowest = known.tiers.first().map_or("teacher", |tier| &tier.id).to_owned();
-    let mut meanings = words::Meanings::new(known, mapping);
+    let mut meanings = words::Meanings::new(known, mapping, options.form);
     let table = match kind {
         Kind::Roster => {
             let attributes =
@@ -228,12 +236,12 @@ pub fn read(
         }
         Kind::Schools => schools::table(&columns, &mut meanings, grid, &rows, &mut groups),
     };
-    none_words(kind, &columns, grid, header.row, &rows, &lowest, &mut problems);
+    none_words(kind, &columns, grid, (header.row, options.form), &rows, &lowest, &mut problems);
     if columns.has("school") || kind == Kind::Schools {
-        words::alike(mapping, "school", &mut problems);
+        words::alike(mapping, "school", options.form, &mut problems);
     }
     mapping.columns.entry(kind).or_insert_with(|| columns.mapped());
-    Ok(finish(grid, kind, &columns, table, rows.len(), groups, notes, problems, options.skip))
+    Ok(finish(grid, kind, &columns, table, &rows, groups, notes, problems, options.skip))
 }
 
 fn usual_heading(field: &str) -> String {
@@ -242,7 +250,14 @@ fn usual_heading(field: &str) -> String {
 }
 
 /// Tells which columns must be there and are not.
-fn wanted(kind: Kind, columns: &columns::Columns, known: &Known, grid: &Grid, row: usize, problems: &mut Diagnostics) {
+fn wanted(
+    kind: Kind,
+    columns: &columns::Columns,
+    known: &Known,
+    grid: &Grid,
+    (row, form): (usize, bool),
+    problems: &mut Diagnostics,
+) {
     let mut wanted: Vec<&str> = match kind {
         Kind::Roster => vec!["tier"],
         Kind::Schools => vec!["title", "students", "posts"],
@@ -263,7 +278,7 @@ fn wanted(kind: Kind, columns: &columns::Columns, known: &Known, grid: &Grid, ro
     } else if !known.phases.is_empty() {
         wanted.push("phase");
     }
-    columns.lacks(kind, grid, row, &wanted, problems);
+    columns.lacks(kind, grid, (row, form), &wanted, problems);
 }
 
 /// Tells how often a blank or a word for nothing was read as the lowest tier.
@@ -271,8 +286,8 @@ fn none_words(
     kind: Kind,
     columns: &columns::Columns,
     grid: &Grid,
-    row: usize,
-    rows: &[crate::scenario::Row],
+    (row, form): (usize, bool),
+    rows: &[Row],
     lowest: &str,
     problems: &mut Diagnostics,
 ) {
@@ -286,7 +301,8 @@ fn none_words(
     if count > 0 {
         let message = text!("import-none-tier", heading, count, tier = lowest);
         let place = columns.place("tier").unwrap_or_default();
-        problems.push(Diagnostic::warning("none-tier", message).at(Some(grid.place(row, place))));
+        let warning = Diagnostic::warning("none-tier", message).at(Some(grid.place(row, place)));
+        problems.push(if form { warning } else { warning.hint(text!("hint-import-none-tier")) });
     }
 }
 
@@ -306,7 +322,7 @@ fn dates(
         let said = mapping.dates.iter().find(|(other, _)| vocabulary::plain(other) == vocabulary::plain(heading));
         let mut known = said.map(|(_, dates)| *dates).unwrap_or_default();
         let texts = || (row + 1..grid.rows()).map(|row| (row, grid.cell(row, place)));
-        if known.day_first.is_none() {
+        if known.day_first.is_none() && !options.form {
             let orders: Vec<(usize, bool)> =
                 texts().filter_map(|(row, text)| Some((row, day_stands_first(text)?))).collect();
             if let [(first, order), ..] = orders.as_slice()
@@ -323,7 +339,7 @@ fn dates(
                 problems.push(warning.at(Some(grid.place(*first, place))));
             }
         }
-        if known.one_is_october.is_none() {
+        if known.one_is_october.is_none() && !options.form {
             known.one_is_october = october(texts().map(|(_, text)| text));
         }
         dating.insert((*field).to_owned(), known.dating(window(field, options.at)));
@@ -363,13 +379,15 @@ fn finish(
     kind: Kind,
     columns: &columns::Columns,
     table: Table,
-    rows: usize,
+    rows: &[Row],
     groups: Groups,
     notes: Diagnostics,
     mut problems: Diagnostics,
     skip: bool,
 ) -> Imported {
     let wrong: BTreeSet<usize> = groups.cells().map(|(row, _, _)| row).collect();
+    // A row of another length than the names was not read, and is one of the file all the same.
+    let unread = wrong.iter().filter(|row| rows.binary_search_by_key(*row, Row::index).is_err()).count();
     let marks: Vec<(usize, usize, Diagnostic)> =
         groups.cells().map(|(row, column, problem)| (row, column, problem.clone())).collect();
     let sound: Vec<&(usize, Vec<String>)> = table.rows.iter().filter(|(row, _)| !wrong.contains(row)).collect();
@@ -390,8 +408,15 @@ fn finish(
         }
         text
     });
-    let reading =
-        Reading { kind, columns: columns.uses(), rows, wrong: wrong.len(), names: table.names, preview, problems };
+    let reading = Reading {
+        kind,
+        columns: columns.uses(),
+        rows: rows.len() + unread,
+        wrong: wrong.len(),
+        names: table.names,
+        preview,
+        problems,
+    };
     Imported { reading, table: text, marks }
 }
 

@@ -210,7 +210,11 @@ impl<'m> Roster<'_, 'm> {
                     Diagnostic::error("missing-value", text!("import-no-start", heading))
                 } else {
                     let problem = Diagnostic::error("missing-value", text!("import-no-recognition", heading, tier));
-                    problem.hint(text!("hint-import-no-recognition"))
+                    problem.hint(if self.options.form {
+                        text!("hint-form-recognition")
+                    } else {
+                        text!("hint-import-no-recognition")
+                    })
                 }
             });
         }

@@ -57,7 +57,10 @@ pub(super) fn table(
         let words = phases(text("phase"));
         let own: Vec<String> = words.iter().filter_map(|word| named("phase", word, groups)).collect();
         let students = columns.heading("students").map_or(&[][..], |heading| row.numbers(heading));
-        if let (true, Some(heading)) = (students.len() != words.len().max(1), columns.heading("students")) {
+        if let (true, Some(heading)) = (students.len() != words.len().max(1), columns.heading("students"))
+            // A cell that could not be read has a problem already.
+            && (!students.is_empty() || row.written(heading).is_empty())
+        {
             let (wanted, stated) = (words.len().max(1), students.len());
             row.report(groups, heading, Noted::Alike("wrong-format"), None, || {
                 let message = text!("students-of-phases", wanted, stated);

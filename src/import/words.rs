@@ -16,12 +16,14 @@ const MOST_WORDS: usize = 2_000;
 pub(super) struct Meanings<'a> {
     known: &'a Known,
     mapping: &'a mut Mapping,
+    /// Whether the words are a form's.
+    form: bool,
     found: BTreeMap<(String, String), Option<String>>,
 }
 
 impl<'a> Meanings<'a> {
-    pub(super) fn new(known: &'a Known, mapping: &'a mut Mapping) -> Self {
-        Self { known, mapping, found: BTreeMap::new() }
+    pub(super) fn new(known: &'a Known, mapping: &'a mut Mapping, form: bool) -> Self {
+        Self { known, mapping, form, found: BTreeMap::new() }
     }
 
     /// The id that the cell in the column `heading` means; a problem if it means none.
@@ -113,6 +115,9 @@ impl<'a> Meanings<'a> {
         });
         let allowed: Vec<&str> = nouns.iter().take(12).map(|noun| noun.id.as_str()).collect();
         let hint = match (near, allowed.as_slice()) {
+            (Some(near), _) if self.form => text!("hint-perhaps", near),
+            (None, []) if self.form => text!("hint-form-word"),
+            (None, _) if self.form => text!("hint-form-word-allowed", allowed = Text::list(&allowed)),
             (Some(near), _) => text!("hint-import-word-near", field, near),
             (None, []) => text!("hint-import-word", field),
             (None, _) => text!("hint-import-word-allowed", field, allowed = Text::list(&allowed)),
@@ -126,7 +131,7 @@ const ALIKE: usize = 10;
 
 /// Tells of words of a field that may be two names of one thing, since one is the end of the other, and that have different
 /// ids.
-pub(super) fn alike(mapping: &Mapping, field: &str, problems: &mut Diagnostics) {
+pub(super) fn alike(mapping: &Mapping, field: &str, form: bool, problems: &mut Diagnostics) {
     let Some(words) = mapping.words.get(field) else { return };
     let backwards = |word: &str| word.chars().rev().collect::<String>();
     let sorted: BTreeMap<String, (&String, &String)> =
@@ -147,7 +152,7 @@ pub(super) fn alike(mapping: &Mapping, field: &str, problems: &mut Diagnostics) 
                 && shown(other, false).is_some()
             {
                 let message = text!("import-alike", word, other, id, second = other_id);
-                let hint = text!("hint-import-alike", field);
+                let hint = if form { text!("hint-form-alike") } else { text!("hint-import-alike", field) };
                 problems.push(Diagnostic::warning("alike", message).hint(hint));
                 told += 1;
             }

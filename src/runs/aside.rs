@@ -29,8 +29,8 @@ pub fn write_new<T: AsRef<[u8]>>(folder: &Path, files: &[(String, T)]) -> Result
         }
         paths.push(path);
     }
-    fs::create_dir_all(folder).map_err(|error| RunsError::from_io(folder, error))?;
     let mut made = Made::default();
+    made.down_to(folder)?;
     let mut hidden = Vec::with_capacity(missing.len());
     for (path, bytes) in &missing {
         let parent = path.parent().unwrap_or(folder);
@@ -89,6 +89,30 @@ pub fn put(path: &Path, bytes: &[u8], private: bool) -> Result<(), RunsError> {
     fs::rename(&aside, path).map_err(refused)?;
     made.paths.clear();
     Ok(())
+}
+
+/// Files that belong together, put one after another: unless all of them are kept in the end, those that were not there before
+/// are taken away again, and folders that were made for them.
+#[derive(Debug, Default)]
+pub struct Together(Made);
+
+impl Together {
+    /// [Puts](put) a file.
+    ///
+    /// # Errors
+    /// As [`put`].
+    pub fn put(&mut self, path: &Path, bytes: &[u8]) -> Result<(), RunsError> {
+        self.0.down_to(path.parent().unwrap_or(Path::new("")))?;
+        let is_new = fs::symlink_metadata(path).is_err();
+        put(path, bytes, false)?;
+        self.0.paths.extend(is_new.then(|| path.to_owned()));
+        Ok(())
+    }
+
+    /// Keeps all of them.
+    pub fn keep(mut self) {
+        self.0.keep(&[]);
+    }
 }
 
 /// Whether a file is there that holds just this.
@@ -150,7 +174,7 @@ fn place(aside: &Path, path: &Path) -> io::Result<()> {
 }
 
 /// What was made so far, and is taken away again unless all is well.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Made {
     paths: Vec<PathBuf>,
     folders: Vec<PathBuf>,
@@ -169,6 +193,12 @@ impl Made {
             }
         }
         Ok(())
+    }
+
+    /// Makes a folder, and those above it that are not there.
+    fn down_to(&mut self, folder: &Path) -> Result<(), RunsError> {
+        let there = folder.ancestors().find(|above| above.as_os_str().is_empty() || above.is_dir());
+        self.folders(there.unwrap_or(Path::new("")), folder)
     }
 
     /// Keeps everything but the names under which files were written first.
@@ -221,6 +251,29 @@ mod tests {
         assert!(matches!(write_new(&folder, &files()), Err(RunsError::Taken { path }) if path == expected[1]));
         assert_eq!(names(&folder), ["data/schools.csv"]);
         assert!(matches!(write_new(&folder, &[("../x".to_owned(), String::new())]), Err(RunsError::Name { .. })));
+    }
+
+    #[test]
+    fn files_that_belong_together_stay_only_if_all_of_them_do() {
+        let here = tempfile::tempdir().unwrap();
+        let at = |name: &str| here.path().join(name);
+        fs::create_dir(at("old")).unwrap();
+        fs::write(at("old/kept.csv"), "before").unwrap();
+        for keeps in [false, true] {
+            let mut together = Together::default();
+            together.put(&at("new/folder/plan.toml"), b"a").unwrap();
+            together.put(&at("old/kept.csv"), b"after").unwrap();
+            together.put(&at("old/more.csv"), b"b").unwrap();
+            if keeps {
+                together.keep();
+            }
+            assert_eq!((at("new").exists(), at("old/more.csv").exists()), (keeps, keeps));
+            // What was there before is not taken away.
+            assert_eq!(fs::read_to_string(at("old/kept.csv")).unwrap(), "after");
+        }
+        assert_eq!(names(&at("new")), ["folder/plan.toml"]);
+        // A file in the way of a folder.
+        assert!(write_new(&at("old/kept.csv/below"), &files()).is_err());
     }
 
     #[cfg(unix)]

@@ -1,8 +1,9 @@
 //! Why a run folder could not be written or opened.
 
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
+use super::layout;
 use crate::words::{Text, refusal, text};
 
 /// Why a run folder could not be written or opened. Every message completes "failed to …: ".
@@ -123,7 +124,7 @@ impl RunsError {
             Self::NotWritable { path, source } => {
                 text!("folder-not-writable", path = path.display(), reason = reason(source))
             }
-            Self::StorageFull { path, .. } => text!("folder-storage-full", path = path.display()),
+            Self::StorageFull { path, .. } => text!("folder-storage-full", path = as_known(path).display()),
             Self::Clock => text!("folder-clock"),
             Self::Missing { path, .. } => text!("folder-missing", path = path.display()),
             Self::Vanished { path } => text!("folder-vanished", path = path.display()),
@@ -144,10 +145,34 @@ impl RunsError {
     }
 }
 
+/// Where there was no room, as a person knows it: a folder in the making has a hidden name and is gone by then, and `.` is none.
+fn as_known(path: &Path) -> PathBuf {
+    let hidden = |one: &Component<'_>| one.as_os_str().to_string_lossy().starts_with(layout::TEMPORARY);
+    let known: PathBuf = path.components().take_while(|one| !hidden(one)).collect();
+    if known.components().all(|one| one == Component::CurDir) {
+        return std::path::absolute(".").unwrap_or(known);
+    }
+    known
+}
+
 /// Why the system refused a file or folder of a run.
 fn reason(error: &io::Error) -> Text {
     match error.kind() {
         ErrorKind::NotFound => text!("refusal-cannot-make"),
         _ => refusal(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_called_by_a_name_that_a_person_knows() {
+        let here = std::path::absolute(".").unwrap();
+        let known = |path: &str| as_known(Path::new(path));
+        assert_eq!(known("out/.tmp-half-9/tables/a.csv"), Path::new("out"));
+        assert_eq!((known("."), known(""), known("./.tmp-half-9/a.csv")), (here.clone(), here.clone(), here));
+        assert_eq!(known("out/form.xlsx"), Path::new("out/form.xlsx"));
     }
 }

@@ -20,7 +20,7 @@ mod survey;
 mod tests;
 mod write;
 
-pub use aside::{put, replace, write_new};
+pub use aside::{Together, put, replace, write_new};
 pub use error::RunsError;
 pub use manifest::{
     Build, Durations, FORMAT, FileRecord, Identity, Manifest, Platform, RESULTS_VERSION, Reported, SourceRecord,

@@ -2,6 +2,7 @@
 //! with its cell.
 
 use std::fs;
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 
 use rust_xlsxwriter::{Formula, Workbook};
@@ -9,6 +10,8 @@ use tidui::app::EmbeddedLibrary;
 use tidui::import::form::{MARKER, column, is_asked};
 use tidui::intake::{self, Found};
 use tidui::scenario::{DiskLibrary, Typed, TypedSheet, load};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::command::{code, err, folder, out, tidui};
 
@@ -30,12 +33,32 @@ fn save(file: &Path, sheets: &[TypedSheet]) {
             match cell {
                 Typed::Text(text) => sheet.write_string(*row, column, text).unwrap(),
                 Typed::Number(number) => sheet.write_number(*row, column, *number).unwrap(),
-                Typed::NotCalculated => sheet.write_formula(*row, column, Formula::new("=1+1").set_result("")).unwrap(),
+                Typed::NotCalculated => {
+                    sheet.write_formula(*row, column, Formula::new("=T(1)").set_result("none")).unwrap()
+                }
                 Typed::Failed => sheet.write_formula(*row, column, Formula::new("=1/0").set_result("#DIV/0!")).unwrap(),
             };
         }
     }
     book.save(file).unwrap();
+    replaced(file, r#" t="str"><f>T(1)</f><v>none</v>"#, "><f>T(1)</f>");
+}
+
+/// A formula that shows nothing, as spreadsheets write one.
+const SHOWS_NOTHING: &str = r#" t="str"><f>T(1)</f><v></v>"#;
+
+/// Writes something else in all parts of a workbook.
+fn replaced(file: &Path, from: &str, to: &str) {
+    let mut archive = ZipArchive::new(Cursor::new(fs::read(file).unwrap())).unwrap();
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        zip.start_file(part.name().unwrap().to_string(), SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.replace(from, to).as_bytes()).unwrap();
+    }
+    fs::write(file, zip.finish().unwrap().into_inner()).unwrap();
 }
 
 /// The sheet and the row of a number.
@@ -135,6 +158,14 @@ fn what_a_form_cannot_say_is_refused_with_the_cell() {
         assert!(err(&done).contains(&cell(column)), "{change:?}: {}", err(&done));
         assert!(!here.path().join("form.toml").exists());
     }
+    // A formula that was never calculated is refused, and one that shows nothing says nothing.
+    let done = import(&[(column::LIKELY, Typed::NotCalculated)]);
+    assert_eq!(code(&done), 2);
+    let never = format!("{}: error[form]: the formula has no result", cell(column::LIKELY));
+    assert!(err(&done).contains(&never), "{}", err(&done));
+    replaced(&file, "><f>T(1)</f>", SHOWS_NOTHING);
+    let done = tidui(here.path(), &["import", "form.xlsx", "--plan", "county.toml", "--lang", "en"]);
+    assert_eq!((code(&done), here.path().join("form.toml").exists()), (0, false), "{}", err(&done));
     // What can be said is said with its basis, its source and its cell.
     let done = import(&[
         (column::LOW, number(0.1)),
@@ -183,6 +214,21 @@ fn counts_and_people_of_a_form_become_tables() {
     assert_eq!(funnel, "channel,year,applied,qualified,offered,accepted,arrived\npublic,2023,120,60,,,20\n");
     let roster = fs::read_to_string(here.path().join("form.roster.csv")).unwrap();
     assert_eq!(roster.lines().nth(1).unwrap(), "rform-4,1985-03,f,v1,teacher,2010-08,,,,");
+    // A form has no mapping: what is wrong with it is mended in it, and nothing is written of it.
+    let before = fs::read_dir(here.path()).unwrap().count();
+    let sheet = form.iter().position(|sheet| sheet.name == "花名册").unwrap();
+    for (cell, text) in [((3, 4), "骨干老师"), ((3, 1), "03/04/1985"), ((3, 3), "")] {
+        let mut wrong = form.clone();
+        wrong[sheet].cells.insert(cell, Typed::Text(text.to_owned()));
+        save(&file, &wrong);
+        for (language, mapping) in [("zh", "对照表"), ("en", "mapping")] {
+            let done = tidui(here.path(), &["import", "form.xlsx", "--plan", "county.toml", "--lang", language]);
+            assert_eq!(code(&done), 2, "{text}: {}", out(&done));
+            assert!(!(out(&done) + &err(&done)).contains(mapping), "{text}: {}", err(&done));
+            assert!(err(&done).contains("form.xlsx!花名册!"), "{text}: {}", err(&done));
+        }
+        assert_eq!(fs::read_dir(here.path()).unwrap().count(), before);
+    }
 }
 
 #[test]
@@ -271,6 +317,19 @@ fn schools_and_people_of_a_form_stand_in_the_new_plan_where_they_can() {
         let text = fs::read_to_string(here.path().join("mine/mine.toml")).unwrap();
         assert_eq!(text.contains("schools.file = \"mine.schools.csv\""), fits, "{text}");
         assert_eq!(err(&done).contains("warning[lists-left-out]"), !fits, "{}", err(&done));
+        // Over the plan itself they are named in the same way.
+        let done = tidui(here.path(), &["import", "form.xlsx", "--plan", like, "--lang", "en"]);
+        assert_eq!(code(&done), 0, "{}", err(&done));
+        assert_eq!(fs::read_to_string(here.path().join("form.schools.csv")).unwrap(), listed);
+        assert_eq!(err(&done).contains("warning[lists-left-out]"), !fits, "{}", err(&done));
+        let overlay = here.path().join("form.toml");
+        assert_eq!(overlay.exists(), fits);
+        if fits {
+            let text = fs::read_to_string(overlay).unwrap();
+            assert!(text.contains("schools.file = \"form.schools.csv\""), "{text}");
+            let done = tidui(here.path(), &["run", "form.toml", "--replicates", "5", "--no-charts"]);
+            assert_eq!(code(&done), 0, "{}", err(&done));
+        }
         // With its own schools or without, it runs.
         let done = tidui(here.path(), &["run", "mine/mine.toml", "--replicates", "5", "--no-charts"]);
         assert_eq!(code(&done), 0, "{}", err(&done));

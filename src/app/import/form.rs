@@ -4,87 +4,163 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::error::AppError;
+use crate::app::near::{folder_of, relative};
 use crate::app::{loading, source::Source};
 use crate::import::form::{Change, Filled, Role, filled, made_for, overlay};
-use crate::import::{self, Kind, Known, Mapping, Options};
+use crate::import::{self, Kind, Mapping, Options};
 use crate::intake::Found;
-use crate::scenario::{Scenario, TypedSheet};
-use crate::words::{Catalogue, Diagnostic, Diagnostics, Text, path, text};
-use crate::{runs, scenario};
+use crate::runs::{self, Together};
+use crate::scenario::{self, Scenario, TypedSheet};
+use crate::words::{Catalogue, Diagnostic, Diagnostics, Month, Severity, Text, path, text};
 
 use super::{FormOutcome, Import, files};
 
-/// Makes the overlay of a form, and tables of the sheets that list and count.
+/// Makes the overlay of a form, and tables of the sheets that list and count. Nothing is written of a form with a problem.
 pub(super) fn import(request: &Import, file: &str, sheets: &[TypedSheet]) -> Result<FormOutcome, AppError> {
     let Some(plan) = &request.plan else {
         let problem = Diagnostic::error("form", text!("form-without-plan", file)).hint(text!("hint-form-without-plan"));
         return Err(AppError::Refused(vec![problem].into()));
     };
     let (scenario, _) = loading::load_source(plan, &[])?;
-    let Filled { changes, counts, lists } = filled(file, sheets, &scenario).map_err(AppError::Refused)?;
+    let Held { changes, tables, mut problems } = held(file, sheets, (plan, &scenario), (request.at, request.skip))?;
     let stem = files::stem(file);
+    let to =
+        request.output.as_ref().map_or_else(|| format!("{stem}.toml"), |to| crate::words::file_name(to.as_os_str()));
+    let named: Vec<(Role, String, String)> =
+        tables.into_iter().map(|(role, table)| (role, format!("{stem}.{}.csv", role.code()), table)).collect();
+    let texts = |lists: &[(&str, String)]| written(request, (plan, &scenario), &to, lists, &changes);
+    let bare = texts(&[])?;
+    // A roster of another month than the plan's first is not who is there when it begins.
+    let of_start = request.at.is_none_or(|at| at == scenario.start);
+    let lists = named.iter().filter(|(role, ..)| *role == Role::Schools || of_start);
+    let lists: Vec<(&str, String)> = lists
+        .filter_map(|(role, table, _)| Some((key(*role)?, relative(&path(table), folder_of(&path(&to))))))
+        .collect();
+    let states = !changes.is_empty() || !lists.is_empty();
+    let overlay = states.then_some((&to, bare.as_str()));
+    for (file, text) in named.iter().map(|(_, file, text)| (file, text.as_str())).chain(overlay) {
+        may_put(&path(file), text.lines().next().unwrap_or_default())?;
+    }
+    let mut together = Together::default();
+    for (_, file, table) in &named {
+        together.put(&path(file), table.as_bytes())?;
+    }
     let mut outcome = FormOutcome {
         file: file.to_owned(),
-        changes,
+        changes: changes.clone(),
         written: Vec::new(),
-        tables: Vec::new(),
+        tables: named.iter().map(|(_, file, _)| file.clone()).collect(),
         problems: Diagnostics::new(),
     };
-    let known = super::plan_names(plan, file)?.0;
-    for (role, sheet, head) in lists {
-        list(request, file, sheets, (role, &sheet, head), &known, &mut outcome)?;
-    }
-    for (role, table) in counts {
-        let to = format!("{stem}.{}.csv", role.code());
-        put(&to, role.counted().join(",").as_str(), &table)?;
-        outcome.tables.push(to);
-    }
-    if !outcome.changes.is_empty() {
-        let to = request
-            .output
-            .as_ref()
-            .map_or_else(|| format!("{stem}.toml"), |to| crate::words::file_name(to.as_os_str()));
-        let text = written(request, plan, &to, &outcome.changes, &scenario)?;
-        put(&to, text.lines().next().unwrap_or_default(), &text)?;
-        // What was written is read as anybody would read it: the plan with the changes must be sound.
-        if let Err(AppError::Refused(problems)) = loading::load_source(&Source::Named(to.clone()), &[]) {
-            outcome.problems.append(problems);
+    if states {
+        let (text, why) = sound(bare, texts(&lists)?, &lists, &path(&to))?;
+        let named = why.list.is_empty();
+        problems.append(why);
+        // Where the lists are left out nothing may be left to say.
+        if !changes.is_empty() || named {
+            together.put(&path(&to), text.as_bytes())?;
+            // What was written is read as anybody would read it: the plan with the changes must be sound.
+            if let Err(AppError::Refused(found)) = loading::load_source(&Source::Named(to.clone()), &[]) {
+                problems.append(found);
+            }
+            outcome.written.push(to);
         }
-        outcome.written.push(to);
     }
+    together.keep();
+    outcome.problems = problems;
     Ok(outcome)
 }
 
-/// Reads a sheet of people or schools as any other export.
-fn list(
-    request: &Import,
+/// What a form says: numbers that it changes, and the tables in it.
+#[derive(Debug)]
+pub(in crate::app) struct Held {
+    /// The numbers that the form changes.
+    pub(in crate::app) changes: Vec<Change>,
+    /// Tables that the form holds: what each is for, and what is in it. Schools come first.
+    pub(in crate::app) tables: Vec<(Role, String)>,
+    /// What is worth knowing of how lists were read.
+    pub(in crate::app) problems: Diagnostics,
+}
+
+/// Reads a form that was made for a plan; its roster is of the month `at`, or of the plan's first.
+fn held(
     file: &str,
     sheets: &[TypedSheet],
-    (role, sheet, head): (Role, &str, u32),
-    known: &Known,
-    outcome: &mut FormOutcome,
-) -> Result<(), AppError> {
-    let Some(sheet) = sheets.iter().find(|one| one.name == sheet) else { return Ok(()) };
-    let kind = kind_of(role);
-    let options = Options { at: request.at.or(known.start), skip: request.skip, ..of_form() };
-    let grid = Arc::new(sheet.grid(file, head));
-    let imported = import::read(&grid, kind, known, &mut Mapping::default(), &options).map_err(AppError::Refused)?;
-    outcome.problems.append(imported.reading.problems);
-    if let Some(table) = imported.table {
-        let to = format!("{}.{}.csv", files::stem(file), kind.code());
-        put(&to, &imported.reading.names.join(","), &table)?;
-        outcome.tables.push(to);
+    (plan, scenario): (&Source, &Scenario),
+    (at, skip): (Option<Month>, bool),
+) -> Result<Held, AppError> {
+    let Filled { changes, counts, mut lists } = filled(file, sheets, scenario).map_err(AppError::Refused)?;
+    let (mut known, _) = super::plan_names(plan, file)?;
+    // Schools before people: the ids of these are what people are read by.
+    lists.sort_by_key(|(role, ..)| *role);
+    if lists.iter().any(|(role, ..)| *role == Role::Schools) {
+        known.schools.clear();
     }
-    Ok(())
+    let (mut mapping, mut problems, mut tables) = (Mapping::default(), Diagnostics::new(), Vec::new());
+    let options = Options { at: at.or(known.start), secret: None, tag: "form".to_owned(), skip, form: true };
+    for (role, sheet, head) in lists {
+        let Some(sheet) = sheets.iter().find(|one| one.name == sheet) else { continue };
+        let kind = if role == Role::Schools { Kind::Schools } else { Kind::Roster };
+        let grid = Arc::new(sheet.grid(file, head));
+        let read = import::read(&grid, kind, &known, &mut mapping, &options).map_err(AppError::Refused)?;
+        problems.append(read.reading.problems);
+        tables.extend(read.table.map(|table| (role, table)));
+    }
+    if problems.has_errors() {
+        return Err(AppError::Refused(problems));
+    }
+    tables.extend(counts);
+    Ok(Held { changes, tables, problems })
 }
 
-fn kind_of(role: Role) -> Kind {
-    if role == Role::Schools { Kind::Schools } else { Kind::Roster }
+/// The key by which a plan names a list.
+pub(in crate::app) fn key(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Schools => Some("schools.file"),
+        Role::Roster => Some("people.roster"),
+        _ => None,
+    }
 }
 
-/// How lists of a form are read.
-fn of_form() -> Options<'static> {
-    Options { at: None, secret: None, tag: "form".to_owned(), skip: false }
+/// Of an overlay that is to lie at `to`, `whole` with the lists that it names or `bare` without them: whole where it is as sound
+/// with them; otherwise bare, and why.
+pub(in crate::app) fn sound(
+    bare: String,
+    whole: String,
+    lists: &[(&str, String)],
+    to: &Path,
+) -> Result<(String, Diagnostics), AppError> {
+    let mut why = if lists.is_empty() { Vec::new() } else { errors(&whole, to)? };
+    if !why.is_empty() {
+        // What is wrong without them as well does not keep them out.
+        let own = errors(&bare, to)?;
+        let same = |one: &Diagnostic, other: &Diagnostic| {
+            (&one.code, &one.path, &one.message) == (&other.code, &other.path, &other.message)
+        };
+        why.retain(|one| !own.iter().any(|other| same(one, other)));
+    }
+    let count = why.len();
+    let Some(first) = why.into_iter().next() else { return Ok((whole, Diagnostics::new())) };
+    let message = text!("lists-left-out", count, first = first.message);
+    let keys: Vec<String> = lists.iter().map(|(key, file)| format!("{key} = \"{file}\"")).collect();
+    let problem = Diagnostic::warning("lists-left-out", message);
+    Ok((bare, vec![problem.hint(text!("hint-lists-left-out", keys = keys.join(", ")))].into()))
+}
+
+/// What is wrong with a plan that is to lie at `to`, as anybody would read it there.
+fn errors(text: &str, to: &Path) -> Result<Vec<Diagnostic>, AppError> {
+    let name = to.file_stem().map_or_else(String::new, crate::words::file_name);
+    let trial = to.with_file_name(format!(".{name}.trial.toml"));
+    runs::put(&trial, text.as_bytes(), false)?;
+    let read = loading::load_source(&Source::Named(crate::words::file_name(trial.as_os_str())), &[]);
+    std::fs::remove_file(&trial).map_err(AppError::Output)?;
+    match read {
+        Ok(_) => Ok(Vec::new()),
+        Err(AppError::Refused(problems)) => {
+            Ok(problems.list.into_iter().filter(|one| one.severity == Severity::Error).collect())
+        }
+        Err(other) => Err(other),
+    }
 }
 
 /// What a plan of its own is made of that a form tells.
@@ -94,12 +170,8 @@ pub(in crate::app) struct District {
     pub(in crate::app) like: String,
     /// That plan.
     pub(in crate::app) scenario: Scenario,
-    /// The numbers that the form changes.
-    pub(in crate::app) changes: Vec<Change>,
-    /// Tables that the form holds: what each is for, and what is in it. Schools come first.
-    pub(in crate::app) tables: Vec<(Role, String)>,
-    /// What is wrong with lists, and what is worth knowing of how they were read.
-    pub(in crate::app) problems: Diagnostics,
+    /// What the form says.
+    pub(in crate::app) held: Held,
 }
 
 /// Reads a form that was made for one of the bundled plans `likes`; of none of them it is refused as of the first.
@@ -123,74 +195,34 @@ pub(in crate::app) fn district(form: &str, likes: &[String]) -> Result<District,
     let Some((like, source, scenario)) = first else {
         return Err(AppError::Internal("no plan that a form could be of".to_owned()));
     };
-    let Filled { changes, counts, mut lists } = filled(form, &sheets, &scenario).map_err(AppError::Refused)?;
-    let (mut known, _) = super::plan_names(&source, form)?;
-    // Schools before people: the ids of these are what people are read by.
-    lists.sort_by_key(|(role, ..)| *role);
-    if lists.iter().any(|(role, ..)| *role == Role::Schools) {
-        known.schools.clear();
-    }
-    let (mut mapping, mut problems, mut tables) = (Mapping::default(), Diagnostics::new(), Vec::new());
-    let options = Options { at: known.start, ..of_form() };
-    for (role, sheet, head) in lists {
-        let Some(sheet) = sheets.iter().find(|one| one.name == sheet) else { continue };
-        let grid = Arc::new(sheet.grid(form, head));
-        let read = import::read(&grid, kind_of(role), &known, &mut mapping, &options).map_err(AppError::Refused)?;
-        problems.append(read.reading.problems);
-        tables.extend(read.table.map(|table| (role, table)));
-    }
-    if problems.has_errors() {
-        return Err(AppError::Refused(problems));
-    }
-    tables.extend(counts);
-    Ok(District { like: like.clone(), scenario, changes, tables, problems })
+    let held = held(form, &sheets, (&source, &scenario), (None, false))?;
+    Ok(District { like: like.clone(), scenario, held })
 }
 
 /// The text of the overlay that lies at `to`.
 fn written(
     request: &Import,
-    plan: &Source,
+    (plan, scenario): (&Source, &Scenario),
     to: &str,
+    lists: &[(&str, String)],
     changes: &[Change],
-    scenario: &Scenario,
 ) -> Result<String, AppError> {
     let Source::Named(plan) = plan else {
         return Err(AppError::Internal("a form of texts in memory".to_owned()));
     };
-    let extends = if path(plan).exists() { relative(plan, to) } else { plan.clone() };
+    let extends = if path(plan).exists() { relative(&path(plan), folder_of(&path(to))) } else { plan.clone() };
     let head = Catalogue::of(request.lang).format("form-overlay-head", []);
     let id = format!("{}-filled", scenario.id);
     let title = text!("form-overlay-title", plan = &scenario.title);
-    Ok(overlay(&head, (&extends, &id, &title), &[], changes, scenario))
+    Ok(overlay(&head, (&extends, &id, &title), lists, changes, scenario))
 }
 
-/// A file as it is named from the folder of another.
-fn relative(file: &str, from: &str) -> String {
-    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let file = whole(&path(file));
-    let place = path(from);
-    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = whole(folder);
-    let mut parts = folder.components();
-    let mut rest = file.components();
-    loop {
-        let (mut next, mut other) = (parts.clone(), rest.clone());
-        match (next.next(), other.next()) {
-            (Some(one), Some(two)) if one == two => (parts, rest) = (next, other),
-            _ => break,
-        }
+/// Refuses to write a file over anything but an earlier one of its kind, which begins with the same line.
+fn may_put(file: &Path, first: &str) -> Result<(), AppError> {
+    if files::first_line(file)?.is_some_and(|line| line != first) {
+        return Err(AppError::Exists { file: file.to_owned() });
     }
-    let up = "../".repeat(parts.count());
-    up + &rest.as_path().to_string_lossy().replace('\\', "/")
-}
-
-/// Writes a file over an earlier one of its kind, which begins with the same line; never over anything else.
-fn put(to: &str, first: &str, text: &str) -> Result<(), AppError> {
-    let file = path(to);
-    if files::first_line(&file)?.is_some_and(|line| line != first) {
-        return Err(AppError::Exists { file });
-    }
-    Ok(runs::put(&file, text.as_bytes(), false)?)
+    Ok(())
 }
 
 /// What a new plan says: the plan that it begins as, its name, and what to do next.

@@ -3,7 +3,7 @@
 mod files;
 mod form;
 
-pub(super) use form::{District, begun, district};
+pub(super) use form::{District, begun, district, key, sound};
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -219,7 +219,7 @@ fn one(
     let secret = secret.filter(|_| kind == Kind::Roster);
     // A roster that says its month in its name is of that month, wherever the plan starts.
     let at = request.at.or_else(|| month_within(&bare(name))).or(known.start);
-    let options = Options { at, secret, tag, skip: request.skip };
+    let options = Options { at, secret, tag, skip: request.skip, form: false };
     let grid = Arc::new(grid);
     let imported = import::read(&grid, kind, known, mapping, &options).map_err(AppError::Refused)?;
     let Imported { reading, table, marks } = imported;

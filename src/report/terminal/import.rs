@@ -50,7 +50,12 @@ pub fn imported(import: &ImportedAs<'_>, words: &Words, paint: Paint) -> String 
                 ));
             }
         }
-        None => text.push_str(&paragraph(paint, Tone::Bad, 0, &words.with("import-not-written", &[("wrong", &wrong)]))),
+        // With every row left out there is nothing to write, and nothing else that keeps it from being written.
+        None => {
+            let all = reading.wrong == reading.rows && !reading.problems.has_errors();
+            let id = if all { "import-none-left" } else { "import-not-written" };
+            text.push_str(&paragraph(paint, Tone::Bad, 0, &words.with(id, &[("wrong", &wrong)])));
+        }
     }
     if let Some(marked) = marked {
         text.push_str(&paragraph(paint, Tone::Middling, 0, &words.with("import-marked", &[("file", marked)])));
