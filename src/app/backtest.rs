@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::backtest::{Asked as Wanted, Backtest as Found, backtest as compare};
-use crate::fit::{Effort, Link};
+use crate::fit::Effort;
 use crate::report::{backtest as report, json};
 use crate::scenario::Scenario;
 use crate::tables::write_backtest;
@@ -14,7 +14,7 @@ use crate::words::{Diagnostic, Diagnostics, Language, Severity, Whole, command a
 use super::error::AppError;
 use super::folder::REPORT;
 use super::pages::{Pages, new_folder};
-use super::past::{Asked, RosterOf};
+use super::past::{Asked, Records};
 use super::source::Source;
 use super::values::{Replicates, Seed, Threads};
 use super::{Stage, Watcher, loading};
@@ -30,20 +30,10 @@ pub struct Backtest {
     /// The scenario whose forecasts are compared.
     #[cfg_attr(feature = "cli", arg(value_name = "FILE", value_parser = super::source::typed()))]
     pub file: Source,
-    /// Rosters of three or more months.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "MONTH=FILE", num_args = 1..))]
-    #[serde(default, deserialize_with = "several")]
-    pub roster: Vec<RosterOf>,
-    /// A table of funnels: channel, year, tier, applied, qualified, offered, accepted, arrived.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
-    pub funnel: Option<String>,
-    /// A table of the places that moves had: move, year, places.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
-    pub places: Option<String>,
-    /// By what people of two rosters are known to be the same.
-    #[cfg_attr(feature = "cli", arg(long, value_enum, default_value = "id"))]
-    #[serde(default)]
-    pub link: Link,
+    /// What is known of past years: rosters of three or more months.
+    #[cfg_attr(feature = "cli", command(flatten))]
+    #[serde(flatten)]
+    pub records: Records,
     /// Take the plan's own numbers, and read none off.
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default)]
@@ -89,14 +79,7 @@ pub struct BacktestOutcome {
 
 impl Backtest {
     fn asked(&self) -> Asked<'_> {
-        Asked {
-            file: &self.file,
-            roster: &self.roster,
-            funnel: self.funnel.as_deref(),
-            places: self.places.as_deref(),
-            link: self.link,
-            least: 3,
-        }
+        Asked { file: &self.file, records: &self.records, students: None, spending: None, least: 3 }
     }
 
     /// The command that finds the same again.

@@ -1,10 +1,10 @@
 //! Numbers read off rosters and counts of the past.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::fit::{Counted, Effort, Fitted, Link, Overlaid, PaidRow, StudentsRow, fit as read_off, overlay};
+use crate::fit::{Effort, Fitted, Overlaid, fit_while, overlay};
 use crate::model::Model;
 use crate::report::{Words, fit as report};
 use crate::runs::{self, RunsError};
@@ -12,11 +12,10 @@ use crate::scenario::Scenario;
 use crate::words::{Diagnostics, Language, Text, command as shell_command, file_name, path, several, text};
 
 use super::error::AppError;
-use super::loading;
 use super::pages::page;
-use super::past::{self, Asked, RosterOf, bare};
+use super::past::{Asked, Records};
 use super::source::Source;
-use super::told;
+use super::{Watcher, loading, near};
 
 /// What to read numbers off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,26 +25,16 @@ pub struct Fit {
     /// The scenario whose numbers are read off.
     #[cfg_attr(feature = "cli", arg(value_name = "FILE", value_parser = super::source::typed()))]
     pub file: Source,
-    /// Rosters of two or more months.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "MONTH=FILE", num_args = 1..))]
-    #[serde(default, deserialize_with = "several")]
-    pub roster: Vec<RosterOf>,
-    /// A table of funnels: channel, year, tier, applied, qualified, offered, accepted, arrived.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
-    pub funnel: Option<String>,
-    /// A table of the places that moves had: move, year, places.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
-    pub places: Option<String>,
+    /// What is known of past years: rosters of two or more months.
+    #[cfg_attr(feature = "cli", command(flatten))]
+    #[serde(flatten)]
+    pub records: Records,
     /// A table of students: phase, year, students.
     #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
     pub students: Option<String>,
     /// A table of what was paid: line, year, units, yuan.
     #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
     pub spending: Option<String>,
-    /// By what people of two rosters are known to be the same.
-    #[cfg_attr(feature = "cli", arg(long, value_enum, default_value = "id"))]
-    #[serde(default)]
-    pub link: Link,
     /// Settings over the scenario, `path=value`.
     #[cfg_attr(feature = "cli", arg(long, value_name = "PATH=VALUE"))]
     #[serde(default, deserialize_with = "several")]
@@ -76,14 +65,13 @@ pub struct FitOutcome {
 ///
 /// # Errors
 /// [`AppError::Refused`] with every problem of the scenario or of a table, [`AppError::NoScenario`] if there is no such scenario,
-/// [`AppError::Exists`] if something else is where a file would go.
-pub fn fit(request: &Fit) -> Result<FitOutcome, AppError> {
+/// [`AppError::Exists`] if something else is where a file would go, [`AppError::Interrupted`] if the watcher asks.
+pub fn fit(request: &Fit, watcher: &dyn Watcher) -> Result<FitOutcome, AppError> {
     let (scenario, mut warnings) = loading::load_source(&request.file, &request.set)?;
     let past = request.asked().read(&scenario, &mut warnings)?;
-    let (students, paid) = request.tables(&scenario)?;
     let model = Model::compile(&scenario);
-    let counted = Counted { students: &students, paid: &paid, ..past.counted() };
-    let fitted = read_off(&model, &past.panel, counted, Effort::default());
+    let fitted = fit_while(&model, &past.panel, past.counted(), Effort::default(), &|| !watcher.cancelled());
+    let fitted = fitted.ok_or(AppError::Interrupted)?;
     let files = match &request.to {
         Some(to) => write(request, &scenario, &fitted, to)?,
         None => Vec::new(),
@@ -93,43 +81,16 @@ pub fn fit(request: &Fit) -> Result<FitOutcome, AppError> {
 
 impl Fit {
     fn asked(&self) -> Asked<'_> {
+        let (students, spending) = (self.students.as_deref(), self.spending.as_deref());
+        // Students and payments tell without people.
+        let without_people = self.records.roster.is_empty() && students.or(spending).is_some();
         Asked {
             file: &self.file,
-            roster: &self.roster,
-            funnel: self.funnel.as_deref(),
-            places: self.places.as_deref(),
-            link: self.link,
-            // Students and payments tell without people.
-            least: if self.roster.is_empty() && self.more().next().is_some() { 0 } else { 2 },
+            records: &self.records,
+            students,
+            spending,
+            least: if without_people { 0 } else { 2 },
         }
-    }
-
-    /// Tables beside those that every command reads, by their options.
-    fn more(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let files = [("--students", self.students.as_deref()), ("--spending", self.spending.as_deref())];
-        files.into_iter().filter_map(|(option, file)| Some((option, file?)))
-    }
-
-    /// Names of all files, without their folders.
-    fn sources(&self) -> Vec<String> {
-        let mut sources = self.asked().sources();
-        sources.extend(self.more().map(|(_, file)| bare(file)));
-        sources
-    }
-
-    fn tables(&self, scenario: &Scenario) -> Result<(Vec<StudentsRow>, Vec<PaidRow>), AppError> {
-        let library = past::library(&self.file)?;
-        let mut problems = Diagnostics::new();
-        let students = self.students.as_ref();
-        let students =
-            students.map_or_else(Vec::new, |file| told::students(scenario, library.as_ref(), file, &mut problems));
-        let paid = self.spending.as_ref();
-        let paid = paid.map_or_else(Vec::new, |file| told::spending(scenario, library.as_ref(), file, &mut problems));
-        if problems.has_errors() {
-            problems.sort();
-            return Err(AppError::Refused(problems));
-        }
-        Ok((students, paid))
     }
 }
 
@@ -142,7 +103,7 @@ fn write(request: &Fit, scenario: &Scenario, fitted: &Fitted, to: &Path) -> Resu
     let base = base(&request.file, folder);
     let suffix = text!("fit-title-suffix");
     let title = Text::new(format!("{}{}", scenario.title.zh, suffix.zh), format!("{}{}", scenario.title.en, suffix.en));
-    let sources = request.sources();
+    let sources = request.asked().sources();
     let said =
         Overlaid { base: &base, id: &format!("{}-fitted", scenario.id), title: &title, source: &sources.join(", ") };
     let text = overlay(scenario, fitted, &said, &|one| report::note(one, fitted, &words), &|one| {
@@ -155,8 +116,7 @@ fn write(request: &Fit, scenario: &Scenario, fitted: &Fitted, to: &Path) -> Resu
         let page = page(&report::view(scenario, fitted, &words), scenario, &command, &words)?;
         files.push((format!("{stem}.{}.html", language.code()), page));
     }
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    runs::write_new(folder, &files).map_err(|error| match error {
+    runs::write_new(near::folder(folder), &files).map_err(|error| match error {
         RunsError::Taken { path } => AppError::Exists { file: path },
         other => other.into(),
     })
@@ -166,7 +126,6 @@ fn write(request: &Fit, scenario: &Scenario, fitted: &Fitted, to: &Path) -> Resu
 fn command(request: &Fit) -> String {
     let mut words = vec!["tidui".to_owned(), "fit".to_owned()];
     words.extend(request.asked().words());
-    words.extend(request.more().flat_map(|(option, file)| [option.to_owned(), file.to_owned()]));
     words.extend(request.set.iter().flat_map(|set| ["--set".to_owned(), set.clone()]));
     shell_command(words.iter().map(String::as_str))
 }
@@ -181,13 +140,5 @@ pub(super) fn base(source: &Source, folder: &Path) -> String {
     if !file.exists() {
         return name;
     }
-    // No folder is this one.
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let near = |one: &Path| std::path::absolute(one).unwrap_or_else(|_| one.to_owned());
-    let (file, folder) = (near(&file), near(folder));
-    let (there, here): (Vec<_>, Vec<_>) = (file.components().collect(), folder.components().collect());
-    let shared = there.iter().zip(&here).take_while(|(one, other)| one == other).count();
-    let up = here.iter().skip(shared).filter(|one| matches!(one, Component::Normal(_))).map(|_| "..".to_owned());
-    let down = there.iter().skip(shared).map(|one| file_name(one.as_os_str()));
-    up.chain(down).collect::<Vec<_>>().join("/")
+    near::relative(&file, folder)
 }

@@ -5,16 +5,15 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::fit::{Counted, FunnelRow, Link, Panel, PlacesRow, Roster};
-use crate::scenario::{
-    Column, Groups, Kind, Library, Noted, Row, Scenario, Sheet, missing_table, read_roster, read_sheet,
-};
-use crate::words::{Diagnostic, Diagnostics, Month, Unfit, month_within, named_range, nearest, text, typed};
+use crate::fit::{Counted, FunnelRow, Link, PaidRow, Panel, PlacesRow, Roster, StudentsRow};
+use crate::scenario::{Library, Scenario, missing_table, read_roster};
+use crate::words::{Diagnostic, Diagnostics, Month, Unfit, month_within, named_range, several, text, typed};
 
 use super::ahead::ahead;
 use super::error::AppError;
 use super::library;
 use super::source::Source;
+use super::told::{self, single};
 
 /// Least share of people of a roster that the next has, below which ids are taken to be others.
 const LEAST_FOUND: f64 = 0.5;
@@ -63,14 +62,34 @@ impl<'de> Deserialize<'de> for RosterOf {
     }
 }
 
+/// What is known of past years, as files: the same for every command that asks for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(rename_all = "kebab-case")]
+pub struct Records {
+    /// Rosters, each with the month that it is of.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "MONTH=FILE", num_args = 1..))]
+    #[serde(default, deserialize_with = "several")]
+    pub roster: Vec<RosterOf>,
+    /// A table of funnels: channel, year, tier, applied, qualified, offered, accepted, arrived.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
+    pub funnel: Option<String>,
+    /// A table of the places that moves had: move, year, places.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
+    pub places: Option<String>,
+    /// By what people of two rosters are known to be the same.
+    #[cfg_attr(feature = "cli", arg(long, value_enum, default_value = "id"))]
+    #[serde(default)]
+    pub link: Link,
+}
+
 /// What was asked for, whichever command asks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Asked<'a> {
     pub(super) file: &'a Source,
-    pub(super) roster: &'a [RosterOf],
-    pub(super) funnel: Option<&'a str>,
-    pub(super) places: Option<&'a str>,
-    pub(super) link: Link,
+    pub(super) records: &'a Records,
+    pub(super) students: Option<&'a str>,
+    pub(super) spending: Option<&'a str>,
     /// Fewest rosters that will do.
     pub(super) least: usize,
 }
@@ -81,12 +100,14 @@ pub(super) struct Past {
     pub(super) panel: Panel,
     pub(super) funnel: Vec<FunnelRow>,
     pub(super) places: Vec<PlacesRow>,
+    pub(super) students: Vec<StudentsRow>,
+    pub(super) paid: Vec<PaidRow>,
 }
 
 impl Past {
     /// What was counted beside people.
     pub(super) fn counted(&self) -> Counted<'_> {
-        Counted { funnel: &self.funnel, places: &self.places, ..Counted::default() }
+        Counted { funnel: &self.funnel, places: &self.places, students: &self.students, paid: &self.paid }
     }
 }
 
@@ -94,14 +115,15 @@ impl Asked<'_> {
     /// Reads all of it; what is worth knowing of how goes to `warnings`.
     pub(super) fn read(&self, scenario: &Scenario, warnings: &mut Diagnostics) -> Result<Past, AppError> {
         let mut problems = Diagnostics::new();
-        let mut rosters = Vec::with_capacity(self.roster.len());
+        let Records { roster, funnel, places, link } = self.records;
+        let mut rosters = Vec::with_capacity(roster.len());
         let read = |one: &RosterOf| {
             let own = library(self.file)?;
             let grid = own.table(&one.file);
             let grid = grid.map_err(|error| single(missing_table(own.as_ref(), &one.file, &error)));
             Ok::<_, AppError>(grid.and_then(|grid| read_roster(scenario, one.at, grid)))
         };
-        ahead(self.roster, read, |one, read| {
+        ahead(roster, read, |one, read| {
             match read? {
                 Ok((people, remarks)) => {
                     warnings.append(remarks);
@@ -112,15 +134,18 @@ impl Asked<'_> {
             Ok::<_, AppError>(())
         })?;
         let library = library(self.file)?;
-        let funnel = funnel(scenario, library.as_ref(), self.funnel, &mut problems);
-        let places = places(scenario, library.as_ref(), self.places, &mut problems);
-        let panel = Panel::new(rosters, self.link);
+        let mut given = told::Given { scenario, library: library.as_ref(), problems: &mut problems };
+        let funnel = given.rows(funnel.as_deref(), told::funnel);
+        let places = given.rows(places.as_deref(), told::places);
+        let students = given.rows(self.students, told::students);
+        let paid = given.rows(self.spending, told::spending);
+        let panel = Panel::new(rosters, *link);
         self.judge(&panel, &mut problems);
         if problems.has_errors() {
             problems.sort();
             return Err(AppError::Refused(problems));
         }
-        Ok(Past { panel, funnel, places })
+        Ok(Past { panel, funnel, places, students, paid })
     }
 
     /// Whether there are rosters enough, and whether they can be of the same people.
@@ -128,10 +153,11 @@ impl Asked<'_> {
         if problems.has_errors() {
             return;
         }
-        if self.roster.len() < self.least && (self.funnel.is_none() || self.least > 2 || !self.roster.is_empty()) {
+        let Records { roster, funnel, link, .. } = self.records;
+        if roster.len() < self.least && (funnel.is_none() || self.least > 2 || !roster.is_empty()) {
             let problem = Diagnostic::error(
                 "too-few-rosters",
-                text!("too-few-rosters", least = self.least, count = self.roster.len()),
+                text!("too-few-rosters", least = self.least, count = roster.len()),
             );
             let hint = if self.least > 2 { text!("hint-too-few-rosters-three") } else { text!("hint-too-few-rosters") };
             problems.push(problem.hint(hint));
@@ -147,7 +173,7 @@ impl Asked<'_> {
                 let (before, after) = (pair[0].to_string(), pair[1].to_string());
                 let percent = (share * 100.0).round().to_string();
                 let problem = Diagnostic::error("other-ids", text!("other-ids", before, after, percent));
-                problems.push(match self.link {
+                problems.push(match link {
                     Link::Id => problem.hint(text!("hint-other-ids")),
                     Link::Particulars => problem,
                 });
@@ -157,8 +183,20 @@ impl Asked<'_> {
 
     /// Names of the files, without their folders.
     pub(super) fn sources(&self) -> Vec<String> {
-        let files = self.roster.iter().map(|one| one.file.as_str());
-        files.chain(self.funnel).chain(self.places).map(bare).collect()
+        let files = self.records.roster.iter().map(|one| one.file.as_str());
+        files.chain(self.tables().map(|(_, file)| file)).map(bare).collect()
+    }
+
+    /// Tables beside rosters, by their options.
+    fn tables(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let Records { funnel, places, .. } = self.records;
+        let files = [
+            ("--funnel", funnel.as_deref()),
+            ("--places", places.as_deref()),
+            ("--students", self.students),
+            ("--spending", self.spending),
+        ];
+        files.into_iter().filter_map(|(option, file)| Some((option, file?)))
     }
 
     /// The words of the command line that ask the same.
@@ -168,12 +206,9 @@ impl Asked<'_> {
             Source::Texts(texts) => texts.keys().next().cloned().unwrap_or_default(),
         };
         let mut words = vec![name];
-        words.extend(self.roster.iter().flat_map(|one| ["--roster".to_owned(), one.to_string()]));
-        let files = [("--funnel", self.funnel), ("--places", self.places)];
-        words.extend(
-            files.into_iter().filter_map(|(option, file)| Some([option.to_owned(), file?.to_owned()])).flatten(),
-        );
-        if self.link == Link::Particulars {
+        words.extend(self.records.roster.iter().flat_map(|one| ["--roster".to_owned(), one.to_string()]));
+        words.extend(self.tables().flat_map(|(option, file)| [option.to_owned(), file.to_owned()]));
+        if self.records.link == Link::Particulars {
             words.extend(["--link", "particulars"].map(str::to_owned));
         }
         words
@@ -186,112 +221,6 @@ pub(super) fn library(source: &Source) -> Result<Box<dyn Library>, AppError> {
         Source::Named(_) => Ok(Box::new(library::Shelf)),
         Source::Texts(_) => Ok(library::open(source)?.0),
     }
-}
-
-fn single(problem: Diagnostic) -> Diagnostics {
-    let mut problems = Diagnostics::new();
-    problems.push(problem);
-    problems
-}
-
-/// A table, as its columns say.
-pub(super) fn table(library: &dyn Library, name: &str, columns: &[Column], problems: &mut Diagnostics) -> Sheet {
-    let read = library.table(name).map_err(|error| single(missing_table(library, name, &error)));
-    read.and_then(|grid| read_sheet(grid, columns)).unwrap_or_else(|found| {
-        problems.append(found);
-        Sheet::default()
-    })
-}
-
-/// Whether a cell names one of `names`; otherwise a problem with it.
-pub(super) fn names(row: &Row, column: &str, names: &[&str], groups: &mut Groups) -> Option<String> {
-    let name = row.text(column)?;
-    if names.contains(&name) {
-        return Some(name.to_owned());
-    }
-    row.report(groups, column, Noted::Apart("unknown-name", name), Some(name), || {
-        let problem = Diagnostic::error("unknown-name", text!("unknown-name-in-table", column, name));
-        match nearest(name, names.iter().copied()) {
-            Some(near) => problem.hint(text!("hint-perhaps", near)),
-            None => problem.hint(text!("hint-names", names = names.join(", "))),
-        }
-    });
-    None
-}
-
-pub(super) const YEAR: Kind = Kind::Whole { min: 1900, max: 2200 };
-const COUNT: Kind = Kind::Whole { min: 0, max: 100_000_000 };
-
-fn funnel(
-    scenario: &Scenario,
-    library: &dyn Library,
-    file: Option<&str>,
-    problems: &mut Diagnostics,
-) -> Vec<FunnelRow> {
-    let Some(file) = file else { return Vec::new() };
-    let counts = ["applied", "qualified", "offered", "accepted", "arrived"];
-    let mut columns =
-        vec![Column::required("channel", Kind::Id), Column::required("year", YEAR), Column::optional("tier", Kind::Id)];
-    columns.extend(counts.map(|name| Column::optional(name, COUNT)));
-    let channels: Vec<&str> = scenario.channels.iter().map(|one| one.named.id.as_str()).collect();
-    let tiers: Vec<&str> = scenario.tiers.iter().map(|one| one.named.id.as_str()).collect();
-    let mut groups = Groups::new();
-    let mut rows = Vec::new();
-    for row in &table(library, file, &columns, problems).rows {
-        let tier = row.text("tier").map(|_| names(row, "tier", &tiers, &mut groups));
-        let channel = names(row, "channel", &channels, &mut groups);
-        let [applied, qualified, offered, accepted, arrived] =
-            counts.map(|name| row.whole(name).and_then(|count| u64::try_from(count).ok()));
-        for (column, some, of) in [
-            ("qualified", qualified, applied),
-            ("offered", offered, qualified),
-            ("accepted", accepted, offered),
-            ("arrived", arrived, accepted),
-        ] {
-            if let (Some(some), Some(of)) = (some, of)
-                && some > of
-            {
-                let (some, of) = (some.to_string(), of.to_string());
-                row.report(&mut groups, column, Noted::Alike("more-than-all"), Some(&some), || {
-                    Diagnostic::error("more-than-all", text!("more-than-all", column, some = &some, of = &of))
-                });
-            }
-        }
-        let year = row.whole("year").and_then(|year| i32::try_from(year).ok());
-        if let (Some(channel), Some(year)) = (channel, year) {
-            let tier = tier.flatten();
-            rows.push(FunnelRow { channel, year, tier, applied, qualified, offered, accepted, arrived });
-        }
-    }
-    problems.append(groups.told());
-    rows
-}
-
-fn places(
-    scenario: &Scenario,
-    library: &dyn Library,
-    file: Option<&str>,
-    problems: &mut Diagnostics,
-) -> Vec<PlacesRow> {
-    let Some(file) = file else { return Vec::new() };
-    let columns = [
-        Column::required("move", Kind::Id),
-        Column::required("year", YEAR),
-        Column::required("places", Kind::Number { min: 0.0, max: 1e8 }),
-    ];
-    let with_places = scenario.moves.iter().filter(|one| one.places.is_some());
-    let moves: Vec<&str> = with_places.map(|one| one.named.id.as_str()).collect();
-    let mut groups = Groups::new();
-    let mut rows = Vec::new();
-    for row in &table(library, file, &columns, problems).rows {
-        let of = names(row, "move", &moves, &mut groups);
-        let year = row.whole("year").and_then(|year| i32::try_from(year).ok());
-        if let (Some(of), Some(year), Some(places)) = (of, year, row.number("places")) {
-            rows.push(PlacesRow { of, year, places });
-        }
-    }
-    problems.append(groups.told());
-    rows
 }
 
 /// A file's name without its folders.

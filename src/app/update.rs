@@ -5,21 +5,19 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fit::{Effort, Fitted, Link, Overlaid, PaidRow, Panel, fit_while, overlay};
+use crate::fit::{Effort, Fitted, Overlaid, Panel, fit_while, overlay};
 use crate::model::Model;
 use crate::report::{Words, fit as fit_report, json, update as report};
 use crate::scenario::{MemoryLibrary, Restart, Restarted, Scenario, missing_table, restart, roster_text};
 use crate::simulate::RunPlan;
 use crate::summary::Results;
 use crate::update::{self, Carried, Compared, Told, Updated};
-use crate::words::{
-    Diagnostic, Diagnostics, Language, Month, Text, Whole, command as shell_command, file_name, several, text,
-};
+use crate::words::{Diagnostic, Diagnostics, Language, Month, Text, Whole, command as shell_command, file_name, text};
 
 use super::error::AppError;
 use super::fit::base;
 use super::pages::{Pages, new_folder};
-use super::past::{self, Asked, Past, RosterOf};
+use super::past::{self, Asked, Past, Records};
 use super::source::Source;
 use super::values::{Replicates, Seed, Threads};
 use super::{Stage, Watcher, loading, precision, told};
@@ -48,17 +46,14 @@ pub struct Update {
     /// The plan.
     #[cfg_attr(feature = "cli", arg(value_name = "FILE", value_parser = super::source::typed()))]
     pub file: Source,
-    /// Rosters; the plan goes on from the last.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "MONTH=FILE", num_args = 1..))]
-    #[serde(default, deserialize_with = "several")]
-    pub roster: Vec<RosterOf>,
-    /// A table of funnels: channel, year, tier, applied, qualified, offered, accepted, arrived.
+    /// What is known of past years; the plan goes on from the last roster.
+    #[cfg_attr(feature = "cli", command(flatten))]
+    #[serde(flatten)]
+    pub records: Records,
+    /// A table of students: phase, year, students.
     #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
-    pub funnel: Option<String>,
-    /// A table of the places that moves had: move, year, places.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
-    pub places: Option<String>,
-    /// A table of what was paid: line, year, yuan.
+    pub students: Option<String>,
+    /// A table of what was paid: line, year, units, yuan.
     #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
     pub spending: Option<String>,
     /// A table of what is known otherwise: path, value, source. The folder has one to begin with.
@@ -67,10 +62,6 @@ pub struct Update {
     /// A table of schools as they are now, with those that have joined; none means that they are as in the plan.
     #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
     pub schools: Option<String>,
-    /// By what people of two rosters are known to be the same.
-    #[cfg_attr(feature = "cli", arg(long, value_enum, default_value = "id"))]
-    #[serde(default)]
-    pub link: Link,
     /// Take the plan's own numbers, and read none off.
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default)]
@@ -127,9 +118,9 @@ pub fn update(request: &Update, watcher: &dyn Watcher) -> Result<UpdateOutcome, 
     }
     let past = request.asked().read(&plan, &mut warnings)?;
     let at = month(&plan, &past.panel)?;
-    let tables = request.tables(&plan)?;
+    let tables = request.tables()?;
     let model = Model::compile(&plan);
-    let seen = past.panel.rosters().len() > 1 || !past.funnel.is_empty();
+    let seen = past.panel.rosters().len() > 1 || past.counted().is_any();
     let fitted = if seen && !request.no_fit {
         let fitted = fit_while(&model, &past.panel, past.counted(), Effort::default(), &|| !watcher.cancelled());
         Some(fitted.ok_or(AppError::Interrupted)?)
@@ -138,12 +129,12 @@ pub fn update(request: &Update, watcher: &dyn Watcher) -> Result<UpdateOutcome, 
     };
     watcher.stage(Stage::Simulating);
     let then = request.forecast(&plan, watcher)?;
-    let began = Panel::new(past.panel.since(plan.start), request.link);
+    let began = Panel::new(past.panel.since(plan.start), request.records.link);
     let year = at.year_opening_in(plan.fiscal_year_starts);
-    let executed = update::executed(&plan, &then, &tables.paid, year);
-    let counts = update::so_far(&plan, &began, &tables.paid, &tables.known);
-    let others = update::carried(&plan, &then, &executed, &tables.known, at);
-    warnings.append(students_forecast(&others));
+    let executed = update::executed(&plan, &then, &past.paid, year);
+    let counts = update::so_far(&plan, &began, &past.paid, &tables.known);
+    let others = update::carried(&plan, &then, (&executed, &past.students), &tables.known, at);
+    warnings.append(students_forecast(&plan, &others, at));
     let made = request.onward(&plan, fitted.as_ref(), &past, &counts, &others, &tables)?;
     let now = request.forecast(&made.restarted.scenario, watcher)?;
     let past_target =
@@ -177,7 +168,7 @@ pub fn update(request: &Update, watcher: &dyn Watcher) -> Result<UpdateOutcome, 
 }
 
 /// Says of which phases nobody told how many students there are.
-fn students_forecast(others: &[update::Stated]) -> Diagnostics {
+fn students_forecast(plan: &Scenario, others: &[update::Stated], at: Month) -> Diagnostics {
     let of = |one: &update::Stated| {
         let is_students = one.carried.told == Told::Forecast && one.carried.path.ends_with(".students");
         is_students.then(|| one.carried.path.clone())
@@ -187,7 +178,8 @@ fn students_forecast(others: &[update::Stated]) -> Diagnostics {
         return Diagnostics::new();
     }
     let problem = Diagnostic::warning("students-forecast", text!("update-students-forecast", paths = paths.join(", ")));
-    vec![problem.hint(text!("hint-update-students-forecast"))].into()
+    let year = update::school_year(plan, at).year_opening_in(plan.fiscal_year_starts).to_string();
+    vec![problem.hint(text!("hint-update-students-forecast", year))].into()
 }
 
 /// The month from which the plan goes on: that of the last roster.
@@ -214,7 +206,6 @@ fn month(plan: &Scenario, panel: &Panel) -> Result<Month, AppError> {
 /// What was handed in beside rosters and funnels.
 #[derive(Debug, Default)]
 struct Tables {
-    paid: Vec<PaidRow>,
     /// Values by path.
     known: BTreeMap<String, f64>,
     /// Where each comes from.
@@ -225,21 +216,15 @@ struct Tables {
 
 impl Update {
     fn asked(&self) -> Asked<'_> {
-        Asked {
-            file: &self.file,
-            roster: &self.roster,
-            funnel: self.funnel.as_deref(),
-            places: self.places.as_deref(),
-            link: self.link,
-            least: 1,
-        }
+        let (students, spending) = (self.students.as_deref(), self.spending.as_deref());
+        Asked { file: &self.file, records: &self.records, students, spending, least: 1 }
     }
 
     /// The command that makes the same again.
     fn command(&self) -> String {
         let mut words = vec!["tidui".to_owned(), "update".to_owned()];
         words.extend(self.asked().words());
-        let files = [("--spending", &self.spending), ("--known", &self.known), ("--schools", &self.schools)];
+        let files = [("--known", &self.known), ("--schools", &self.schools)];
         words.extend(files.into_iter().filter_map(|(option, file)| Some([option.to_owned(), file.clone()?])).flatten());
         words.extend(self.no_fit.then(|| "--no-fit".to_owned()));
         words.extend(self.without_roster.then(|| "--without-roster".to_owned()));
@@ -257,13 +242,10 @@ impl Update {
         Ok(precision::simulated(&Model::compile(scenario), &plan, watcher)?)
     }
 
-    fn tables(&self, plan: &Scenario) -> Result<Tables, AppError> {
+    fn tables(&self) -> Result<Tables, AppError> {
         let library = past::library(&self.file)?;
         let mut problems = Diagnostics::new();
         let mut tables = Tables::default();
-        if let Some(file) = &self.spending {
-            tables.paid = told::spending(plan, library.as_ref(), file, &mut problems);
-        }
         if let Some(file) = &self.known {
             for row in told::known(library.as_ref(), file, &mut problems) {
                 tables.sources.insert(row.path.clone(), row.source.unwrap_or_else(|| past::bare(file)));
@@ -294,9 +276,12 @@ impl Update {
         tables: &Tables,
     ) -> Result<Made, AppError> {
         let Some(last) = past.panel.rosters().last() else { return Err(AppError::Internal("no roster".to_owned())) };
+        let said_by = |value: f64, source: String| {
+            format!("{{ value = {value:?}, basis = \"measured\", source = {} }}", serde_json::Value::from(source))
+        };
         let measured = |value: f64, path: &str| {
             let source = tables.sources.get(path).map_or_else(|| self.asked().sources().join(", "), String::clone);
-            format!("{{ value = {value:?}, basis = \"measured\", source = {} }}", serde_json::Value::from(source))
+            said_by(value, source)
         };
         let mut stated: Vec<(String, String)> = Vec::new();
         for one in counts.iter().filter(|one| one.value != 0.0) {
@@ -304,10 +289,10 @@ impl Update {
         }
         for one in others {
             let ranged = one.carried.path.starts_with("phase.");
-            let value = if one.carried.told == Told::Stated && ranged {
-                measured(one.carried.value, &one.carried.path)
-            } else {
-                one.value.clone()
+            let value = match one.carried.told {
+                Told::Stated if ranged => measured(one.carried.value, &one.carried.path),
+                Told::Students => said_by(one.carried.value, past::bare(self.students.as_deref().unwrap_or_default())),
+                _ => one.value.clone(),
             };
             stated.push((one.carried.path.clone(), value));
         }

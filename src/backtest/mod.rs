@@ -18,4 +18,4 @@ pub use findings::{
     Untold, Verdict,
 };
 pub use rolling::{Asked, backtest};
-pub(crate) use targets::{keeps, value as roster_value};
+pub(crate) use targets::{keeps, ratio, value as roster_value};

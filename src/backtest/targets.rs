@@ -42,13 +42,20 @@ fn hidden(count: &Count) -> Option<Unseen> {
 /// What rosters say at the end of the month before `at` of what is counted; none where one that it looks back to is missing.
 pub(crate) fn value(scenario: &Scenario, count: &Count, rosters: &[Roster], at: Month) -> Option<f64> {
     let at = at + -(count.months_earlier as i32);
-    if let (Some(parts), CountKind::Ratio) = (&count.parts, count.kind) {
-        let of = value(scenario, &parts.of, rosters, at)? * f64::from(parts.times);
-        let per = parts.per.as_ref().map_or(Some(1.0), |per| value(scenario, per, rosters, at))?;
-        return (per > 0.0).then(|| of / per);
+    if count.kind == CountKind::Ratio {
+        return ratio(count, |_, part| value(scenario, part, rosters, at));
     }
     let roster = rosters.iter().find(|one| one.at == at)?;
     Some(heads(scenario, count, &roster.people))
+}
+
+/// What a ratio comes to, of what `part` says of its parts, which are called `of` and `per`; none where one is not known or
+/// nothing is divided by.
+pub(crate) fn ratio(count: &Count, part: impl Fn(&str, &Count) -> Option<f64>) -> Option<f64> {
+    let parts = count.parts.as_ref()?;
+    let of = part("of", &parts.of)? * f64::from(parts.times);
+    let per = parts.per.as_ref().map_or(Some(1.0), |per| part("per", per))?;
+    (per > 0.0).then(|| of / per)
 }
 
 /// Whether a value keeps a bound.

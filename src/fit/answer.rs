@@ -29,6 +29,14 @@ pub struct Counted<'a> {
     pub paid: &'a [PaidRow],
 }
 
+impl Counted<'_> {
+    /// Whether anything was counted of which numbers can be read off.
+    #[must_use]
+    pub fn is_any(&self) -> bool {
+        !self.funnel.is_empty() || !self.students.is_empty() || self.paid.iter().any(|row| row.units.is_some())
+    }
+}
+
 /// Reads numbers off rosters, and off what else was counted.
 #[must_use]
 pub fn fit(model: &Model, panel: &Panel, counted: Counted<'_>, effort: Effort) -> Fitted {

@@ -17,7 +17,7 @@ const NO_RANGE: f64 = 1.0;
 /// How much wider a stated range is taken to be than it says. Ranges that people state from judgement hold the truth less
 /// often than they mean them to; taken at their word, intervals of numbers that lie near the end of their range held 82 % of
 /// them where 90 % were meant (three years; docs/fit.md).
-const WIDENED: f64 = 1.5;
+pub(super) const WIDENED: f64 = 1.5;
 
 /// The 95th percentile of the standard normal law.
 const OUTER: f64 = 1.644_853_626_951_472_2;

@@ -4,7 +4,7 @@ use crate::random::standard_normal_quantile;
 use crate::scenario::{Parameter, ParameterId};
 
 use super::findings::{Known, LEVELS, Sort, Spread, Why};
-use super::prior::SdPrior;
+use super::prior::{SdPrior, WIDENED};
 
 /// Points of the grid of the number, of the spread between years, and of a year.
 const POINTS: usize = 201;
@@ -71,10 +71,13 @@ impl Shown<'_> {
         let Self { number, scale, years, .. } = *self;
         let [low, middle, high] = [0.05, 0.5, 0.95].map(|u| scale.of(number.quantile(u)));
         let reach = scale.unknown();
-        let (below, above) = if number.is_known() {
-            (reach, reach)
+        let widened = std::env::var("TIDUI_W").ok().and_then(|one| one.parse().ok()).unwrap_or(WIDENED);
+        // A range is taken to be as much wider than it says as those of rates are.
+        let (below, above, widened) = if number.is_known() {
+            (reach, reach, 1.0)
         } else {
-            (((middle - low) / OUTER).max(1e-3), ((high - middle) / OUTER).max(1e-3))
+            let side = |wide: f64| (widened * wide / OUTER).max(1e-3);
+            (side(middle - low), side(high - middle), widened)
         };
         // A year of nobody lies somewhere too.
         let more = if scale == Scale::Plain { 0.0 } else { 0.5 };
@@ -119,7 +122,8 @@ impl Shown<'_> {
             .collect();
         let quantiles: Vec<[f64; 2]> =
             quantiles(&of_number).into_iter().map(|[level, value]| [level, scale.back(value)]).collect();
-        let prior = [middle - OUTER * below, middle, middle + OUTER * above].map(|value| scale.back(value));
+        let outer = OUTER / widened;
+        let prior = [middle - outer * below, middle, middle + outer * above].map(|value| scale.back(value));
         let now = quantiles[LEVELS.len() / 2][1];
         let known = Known {
             parameter: self.parameter,

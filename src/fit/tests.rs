@@ -227,61 +227,17 @@ fn candidates_are_read_off_as_many_as_years_brought() {
     }
 }
 
-const STUDENTS: &str = r#"
-[scenario]
-id = "counts"
-title = { zh = "统计", en = "counts" }
-start = "2021-01"
-end = "2022-12"
-[phase.primary]
-title = { zh = "小学", en = "primary" }
-students = 1000
-growth = 0.0
-growth_noise = 0.01
-[fund.f]
-title = { zh = "经费", en = "fund" }
-appropriation = 1000000
-pays = ["courses", "shared"]
-[line.courses]
-title = { zh = "培训", en = "courses" }
-[line.shared]
-title = { zh = "合用", en = "shared" }
-[tier.teacher]
-title = { zh = "教师", en = "teacher" }
-stock = 10
-[target.students]
-title = { zh = "学生", en = "students" }
-at = "2022-12"
-at_least = 900
-count = "students"
-[programme.a]
-title = { zh = "甲", en = "a" }
-reaches = "district"
-unit = { zh = "期", en = "courses" }
-units = 10
-calendar = { 3 = 1 }
-unit_cost = { line = "courses", amount = { pert = [500, 1000, 2000] } }
-[programme.b]
-title = { zh = "乙", en = "b" }
-reaches = "district"
-unit = { zh = "期", en = "courses" }
-units = 10
-calendar = { 3 = 1 }
-unit_cost = { line = "shared", amount = { pert = [500, 1000, 2000] } }
-[programme.c]
-title = { zh = "丙", en = "c" }
-reaches = "district"
-unit = { zh = "期", en = "courses" }
-units = 10
-calendar = { 3 = 1 }
-unit_cost = { line = "shared", amount = 700 }
-"#;
+/// Students and payments.
+const COUNTS: &str = include_str!("../../benches/fit-counts.toml");
+
+/// Growth without a range, with a noise that is known.
+const CERTAIN_NOISE: [&str; 2] = ["phase.primary.growth=0", "phase.primary.growth_noise=0.01"];
 
 /// Growth of 2, 4 and 3 % with a known noise of 1 %, and no range stated (a standard deviation of 3 %): the mean of the normal
 /// posterior is 900 / (30,000 + 1,111), its standard deviation 0.567 %. A year that is missing takes both growths beside it.
 #[test]
 fn growth_of_students_is_read_off_successive_years() {
-    let model = Model::compile(&scenario(STUDENTS, &[]));
+    let model = Model::compile(&scenario(COUNTS, &CERTAIN_NOISE));
     let counts = [(2017, 1000.0), (2018, 1020.0), (2019, 1060.8), (2020, 1092.624), (2022, 5000.0)];
     let students = counts.map(|(year, students)| StudentsRow { phase: "primary".to_owned(), year, students });
     let nobody = Panel::new(Vec::new(), Link::Id);
@@ -296,7 +252,10 @@ fn growth_of_students_is_read_off_successive_years() {
     assert!((known.at_risk - 3.0).abs() < 1e-9 && (known.events - 0.09).abs() < 1e-9);
     assert!(fitted.spreads.is_empty(), "the noise is stated");
     // A plan that states a range of the noise learns of it.
-    let model = Model::compile(&scenario(STUDENTS, &["phase.primary.growth_noise={ pert = [0.0, 0.02, 0.1] }"]));
+    let model = Model::compile(&scenario(
+        COUNTS,
+        &["phase.primary.growth=0", "phase.primary.growth_noise={ pert = [0.0, 0.02, 0.1] }"],
+    ));
     let fitted = fit(&model, &nobody, Counted { students: &students, ..Counted::default() }, quick());
     let [spread] = &fitted.spreads[..] else { panic!("{:?}", fitted.spreads) };
     assert_eq!((spread.path.as_str(), spread.years), ("phase.primary.growth_noise", 3));
@@ -306,7 +265,7 @@ fn growth_of_students_is_read_off_successive_years() {
 /// 40 courses cost 48,000 yuan and 50 cost 62,000: about 1,220 each. What two programmes share says nothing of either.
 #[test]
 fn unit_costs_are_read_off_payments_that_are_of_one_cost() {
-    let model = Model::compile(&scenario(STUDENTS, &[]));
+    let model = Model::compile(&scenario(COUNTS, &[]));
     let line = |id: &str| model.scenario().lines.iter().position(|one| one.named.id == id).unwrap().into();
     let paid = |id: &str, year, units, yuan| PaidRow { line: line(id), year, units, yuan };
     let rows = [

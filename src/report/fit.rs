@@ -182,7 +182,8 @@ impl Told<'_> {
     fn found(&self) -> Vec<String> {
         let (fitted, words) = (self.fitted, self.words);
         let refused = words.number(fitted.refused.len() as f64, 0);
-        let mut sentences = vec![words.counted("fit-found", fitted.known.len() as u64, &[("refused", &refused)])];
+        let found = if fitted.refused.is_empty() { "fit-found-all" } else { "fit-found" };
+        let mut sentences = vec![words.counted(found, fitted.known.len() as u64, &[("refused", &refused)])];
         let outside: Vec<String> =
             fitted.known.iter().filter(|one| one.outside).map(|one| self.name(&one.path)).collect();
         if !outside.is_empty() {

@@ -154,9 +154,7 @@ impl Told<'_> {
             Column::number(words.word("update-expected")).detail(),
             Column::number(words.word("update-actual")),
             Column::number(words.word("update-then")),
-            Column::number(words.word("update-interval-then")).detail(),
             Column::number(words.word("update-now")),
-            Column::number(words.word("update-interval-now")).detail(),
             Column::number(words.word("update-change")),
             Column::number(words.word("update-value-then")).detail(),
             Column::number(words.word("update-value-now")).detail(),
@@ -173,7 +171,9 @@ impl Told<'_> {
                 let text = measure.write(words, own.p50);
                 Cell::number(text, own.p50).quiet(measure.write_range(words, own.p10, own.p90))
             };
-            let chance = |chance: &Probability| Cell::number(words.share(chance.estimate), chance.estimate);
+            let chance = |chance: &Probability| {
+                Cell::number(words.share(chance.estimate), chance.estimate).quiet(words.interval(chance))
+            };
             let actual = one.actual.map_or_else(
                 || Cell::number("–".to_owned(), f64::NAN),
                 |value| Cell::number(measure.write(words, value), value),
@@ -188,9 +188,7 @@ impl Told<'_> {
                     middle(&one.expected),
                     actual,
                     chance(&one.then),
-                    Cell::number(words.interval(&one.then), one.then.low),
                     chance(&one.now),
-                    Cell::number(words.interval(&one.now), one.now.low),
                     Cell::number(
                         words.with("update-points", &[("points", &words.signed(points(one), 0))]),
                         points(one),
@@ -311,7 +309,7 @@ impl Told<'_> {
             Cell::text(line.or(fund).unwrap_or_default()),
             Cell::text(fiscal_label(one.fiscal_year, self.plan.fiscal_year_starts)),
             yuan(one.budget),
-            yuan(own.p50).quiet(words.range(own.p10, own.p90, 0)),
+            yuan(own.p50).quiet(format!("{}–{}", words.yuan(own.p10), words.yuan(own.p90))),
             one.paid.map_or_else(absent, |paid| yuan(paid as f64)),
             one.rate().map_or_else(absent, |rate| Cell::number(words.percent(rate, 1), rate)),
         ]
@@ -362,6 +360,7 @@ impl Told<'_> {
                 Teller::Stated => "update-told-stated",
                 Teller::Rosters => "update-told-rosters",
                 Teller::Spending => "update-told-spending",
+                Teller::Students => "update-told-students",
                 Teller::Forecast => "update-told-forecast",
                 Teller::Nobody => "update-told-nobody",
             };

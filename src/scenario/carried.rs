@@ -211,7 +211,7 @@ impl Carried {
                 one.named.id.clone(),
                 one.named.title.zh.to_string(),
                 one.named.title.en.to_string(),
-                one.phases.iter().map(|id| &*scenario.phases[id.index()].named.id).collect::<Vec<_>>().join(";"),
+                one.phase_ids(scenario),
                 one.kind.map(|id| scenario.kinds[id.index()].id.clone()).unwrap_or_default(),
                 now.students.iter().map(|students| number(*students)).collect::<Vec<_>>().join(";"),
                 number(one.posts),

@@ -295,6 +295,13 @@ pub struct School {
 }
 
 impl School {
+    /// Ids of its phases, as tables have them.
+    #[must_use]
+    pub fn phase_ids(&self, scenario: &Scenario) -> String {
+        let ids: Vec<&str> = self.phases.iter().map(|id| scenario.phases[id.index()].named.id.as_str()).collect();
+        ids.join(";")
+    }
+
     /// Whether it is of some phases: has one of them, or any where none is named.
     #[must_use]
     pub fn is_of(&self, phases: &[PhaseId]) -> bool {

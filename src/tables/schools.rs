@@ -11,8 +11,7 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
         .iter()
         .map(|result| {
             let school = &scenario.schools[result.school.index()];
-            let phases: Vec<&str> = school.phases.iter().map(|id| &*scenario.phases[id.index()].named.id).collect();
-            let phases = phases.join(";");
+            let phases = school.phase_ids(scenario);
             let mut row = row![&*school.named.id];
             row.extend(both(&school.named.title));
             row.extend(row![

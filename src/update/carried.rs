@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::fit::StudentsRow;
 use crate::model::MetricKind;
 use crate::scenario::file::{Reaches, YearEnd};
 use crate::scenario::{Fund, FundId, Scenario};
@@ -19,16 +20,19 @@ pub struct Stated {
     pub value: String,
 }
 
-/// What goes on at `at`: as `stated` by path, else as payments tell, else as the plan's forecast has it.
+/// What goes on at `at`: as `stated` by path, else as payments and counts of `students` tell, else as the plan's forecast has it.
 #[must_use]
 pub fn carried(
     scenario: &Scenario,
     then: &Results,
-    executed: &[Executed],
+    (executed, students): (&[Executed], &[StudentsRow]),
     stated: &BTreeMap<String, f64>,
     at: Month,
 ) -> Vec<Stated> {
-    let before = usize::try_from(at - scenario.start - 1).unwrap_or(0);
+    let opened = school_year(scenario, at);
+    // What is stated of the first month is there when it has opened: no school year opens in it again.
+    let last = usize::try_from(at - scenario.start - i32::from(opened < at)).unwrap_or(0);
+    let opened = opened.year_opening_in(scenario.fiscal_year_starts);
     let year = at.year_opening_in(scenario.fiscal_year_starts);
     let mut all = Vec::new();
     let mut add = |path: String, otherwise: Option<(f64, String, Told)>| {
@@ -39,9 +43,11 @@ pub fn carried(
     };
     for (index, one) in scenario.phases.iter().enumerate().filter(|(_, one)| one.students.is_some()) {
         let metric = then.metrics.iter().find(|metric| metric.kind == MetricKind::Students(index.into()));
-        let forecast = metric.and_then(|metric| metric.months.get(before));
+        let counted = students.iter().find(|row| row.phase == one.named.id && row.year == opened);
+        let counted = counted.map(|row| (row.students, row.students.to_string(), Told::Students));
+        let forecast = metric.and_then(|metric| metric.months.get(last));
         let forecast = forecast.map(|spread| (spread.quantiles.p50, spread_of(spread), Told::Forecast));
-        add(format!("phase.{}.students", one.named.id), forecast);
+        add(format!("phase.{}.students", one.named.id), counted.or(forecast));
     }
     for one in scenario.prices.iter().filter(|one| !one.lines.is_empty()) {
         let mean = |id: crate::scenario::ParameterId| scenario.parameters[id.index()].mean();
@@ -59,6 +65,13 @@ pub fn carried(
         add(format!("fund.{}.carried_in", fund.named.id), left);
     }
     all
+}
+
+/// The last month until `at` in which a school year opened.
+#[must_use]
+pub fn school_year(scenario: &Scenario, at: Month) -> Month {
+    let since = (at.month() + 12 - scenario.school_year_starts) % 12;
+    at + -(since as i32)
 }
 
 /// What nobody tells of programmes: units of those that reach the whole district go on working, schools have joined.

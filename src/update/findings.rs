@@ -17,6 +17,8 @@ pub enum Told {
     Rosters,
     /// The table of what was paid.
     Spending,
+    /// The table of students.
+    Students,
     /// Nobody, so that the plan's own forecast is taken.
     Forecast,
     /// Nobody: it is taken to be nothing.

@@ -10,7 +10,7 @@ mod outlook;
 mod paid;
 mod so_far;
 
-pub use carried::{Stated, carried, untold};
+pub use carried::{Stated, carried, school_year, untold};
 pub use findings::{Carried, Executed, Found, Outlook, Settled, Told, Updated};
 pub use outlook::{Compared, within};
 pub use paid::executed;

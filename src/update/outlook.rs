@@ -1,6 +1,6 @@
 //! What was thought of each target when the plan began, and what is now.
 
-use crate::backtest::{keeps, roster_value};
+use crate::backtest::{keeps, ratio, roster_value};
 use crate::fit::{Panel, so_far};
 use crate::scenario::file::CountKind;
 use crate::scenario::{Count, Gone, Reading, Scenario, Taken, Target, TargetId};
@@ -118,13 +118,9 @@ impl Compared<'_> {
             let known = until.rosters().last().is_some_and(|last| last.at == at) && count.kind != CountKind::Spend;
             return known.then(|| so_far(self.plan, &until, count)).flatten().map(|people| people as f64);
         }
-        match (&count.parts, count.kind) {
-            (Some(parts), CountKind::Ratio) => {
-                let of = self.actual(&format!("{path}.of"), &parts.of, at)? * f64::from(parts.times);
-                let per = parts.per.as_ref().map_or(Some(1.0), |per| self.actual(&format!("{path}.per"), per, at))?;
-                (per > 0.0).then(|| of / per)
-            }
-            (None, CountKind::Stock | CountKind::Fte) => roster_value(self.plan, count, self.panel.rosters(), at),
+        match count.kind {
+            CountKind::Ratio => ratio(count, |name, part| self.actual(&format!("{path}.{name}"), part, at)),
+            CountKind::Stock | CountKind::Fte => roster_value(self.plan, count, self.panel.rosters(), at),
             _ => None,
         }
     }

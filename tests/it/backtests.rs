@@ -1,6 +1,8 @@
 //! Forecasts of past years, on the invented county whose truth is known.
 
 use std::fs;
+#[cfg(unix)]
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tidui::app::{self, AppError, Backtest, BacktestOutcome};
@@ -13,6 +15,8 @@ use tidui::simulate::{Observer, RunError, Unobserved};
 use tidui::words::Language;
 
 use crate::command::{code, err, folder, out, tidui};
+#[cfg(unix)]
+use crate::command::{command, entries, told_to_end};
 use crate::district::{self, scenario};
 
 /// Sweeps that are enough for the tests.
@@ -283,4 +287,33 @@ fn bare(roster: &str) -> Vec<String> {
         [&cells[1..6], &[origin, cells[7]]].concat().join(",")
     };
     roster.lines().skip(1).map(row).collect()
+}
+
+/// While it reads numbers off or makes replicates, Ctrl-C ends it soon, and the folder is as it was.
+#[cfg(unix)]
+#[test]
+fn whoever_interrupts_it_finds_nothing_of_it() {
+    let here = folder();
+    let done = tidui(here.path(), &["example", "extract", "ten-years", "--to", "county"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let here = here.path().join("county");
+    let rosters = ["花名册2023-01.xlsx", "花名册2024-01.xlsx", "花名册2025-01.xlsx"];
+    let done = tidui(&here, &[&["import"][..], &rosters, &["--plan", "plan.toml", "--link"]].concat());
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let before = entries(&here);
+    let rosters = rosters.map(|name| name.replace(".xlsx", ".roster.csv"));
+    let backtest = ["backtest", "plan.toml", "-o", "backtest", "--replicates", "100000000"];
+    let update = ["update", "plan.toml", "-o", "update", "--replicates", "100000000", "--no-fit"];
+    for words in [&backtest[..], &[&backtest[..], &["--no-fit"]].concat(), &update] {
+        // More than anybody waits for: it is at work when it is told to end.
+        let rosters = rosters.iter().map(String::as_str);
+        let words: Vec<&str> = words.iter().copied().chain(["--roster"]).chain(rosters).collect();
+        let started = Instant::now();
+        let begun = || started.elapsed() > Duration::from_secs(1);
+        let done = told_to_end(command(&here).args(&words), "-INT", &begun);
+        assert_eq!((code(&done), out(&done)), (130, String::new()), "{words:?}: {}", err(&done));
+        assert!(err(&done).contains("interrupted; nothing was written"), "{words:?}: {}", err(&done));
+        assert!(started.elapsed() < Duration::from_secs(20), "{words:?}: {:?}", started.elapsed());
+        assert_eq!(entries(&here), before, "{words:?}");
+    }
 }

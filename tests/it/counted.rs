@@ -4,38 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-const PLAN: &str = r#"format = 2
-[scenario]
-id = "counts"
-title = { zh = "统计", en = "counts" }
-start = "2021-01"
-end = "2022-12"
-[phase.primary]
-title = { zh = "小学", en = "primary" }
-students = 1000
-growth = { pert = [-0.05, 0.0, 0.05] }
-[fund.f]
-title = { zh = "经费", en = "fund" }
-appropriation = 1000000
-pays = ["courses"]
-[line.courses]
-title = { zh = "培训", en = "courses" }
-[tier.teacher]
-title = { zh = "教师", en = "teacher" }
-stock = 10
-[target.students]
-title = { zh = "学生", en = "students" }
-at = "2022-12"
-at_least = 900
-count = "students"
-[programme.a]
-title = { zh = "甲", en = "a" }
-reaches = "district"
-unit = { zh = "期", en = "courses" }
-units = 10
-calendar = { 3 = 1 }
-unit_cost = { line = "courses", amount = { pert = [500, 1000, 2000] } }
-"#;
+const PLAN: &str = include_str!("../../benches/fit-counts.toml");
 
 fn tidui(folder: &Path, words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_tidui")).args(words).current_dir(folder).output().unwrap()

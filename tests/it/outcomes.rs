@@ -163,7 +163,7 @@ fn what_is_read_off_rosters_is_data_and_what_is_wrong_with_them_is_told() {
         months.iter().map(|month| format!("{month}={}", at(&format!("rosters/roster-{month}.csv")))).collect();
     std::fs::write(at("funnel.csv"), "channel,year,applied,qualified\nhire,2010,100,60\n").unwrap();
     let request = json!({ "file": plan, "roster": rosters, "funnel": at("funnel.csv"), "to": at("out/fitted.toml") });
-    let fitted = app::fit(&asked(request)).unwrap();
+    let fitted = app::fit(&asked(request), &Unobserved).unwrap();
     let text = |one: &app::FitOutcome, words: &Words| {
         terminal::view(&tidui::report::fit::view(&one.scenario, &one.fitted, words), Paint::Plain)
     };
@@ -186,7 +186,7 @@ fn what_is_read_off_rosters_is_data_and_what_is_wrong_with_them_is_told() {
     for file in &fitted.files {
         assert!(!std::fs::read_to_string(file).unwrap().contains("teacher-0"), "{}", file.display());
     }
-    let refused = |request: Value| match app::fit(&asked(request)).unwrap_err() {
+    let refused = |request: Value| match app::fit(&asked(request), &Unobserved).unwrap_err() {
         app::AppError::Refused(list) => list.render(Language::English),
         other => panic!("{other:?}"),
     };

@@ -168,6 +168,58 @@ fn students_that_nobody_counted_are_said_to_be_forecast() {
     assert!(!said(&[("known.csv", known)], |asked| asked.known = Some("known.csv".into())));
 }
 
+/// A plan with students, of whom those of the fiscal year in which the last school year opened are there when it goes on.
+fn with_students(school_year: u32, growth: &str) -> String {
+    let phase = format!("[phase.all]\ntitle = {{ zh = \"全部\" }}\nstudents = 900\ngrowth = {growth}\n");
+    let target =
+        "[target.students]\ntitle = { zh = \"学生\" }\nat = \"2023-12\"\nat_most = 1150\ncount = \"students\"\n";
+    let plan = PLAN.replace("[tier.teacher]", &format!("{phase}[tier.teacher]"));
+    plan.replace("end = \"2023-12\"", &format!("end = \"2023-12\"\nschool_year_starts = {school_year}")) + target
+}
+
+#[test]
+fn counted_students_are_gone_on_from_and_tell_how_they_grow() {
+    let of = |plan: &str, table: &str, change: fn(&mut Update)| {
+        let files = [("plan.toml", plan), ("students.csv", table)];
+        let (outcome, here) = updated([10, 10], &files, |asked| {
+            asked.students = Some("students.csv".into());
+            change(asked);
+        });
+        let read = |name: &str| std::fs::read_to_string(here.path().join("half").join(name)).unwrap();
+        let students =
+            outcome.updated.outlooks.iter().find(|one| (500.0..5000.0).contains(&one.value_then.mean)).cloned();
+        let carried = outcome.updated.carried.iter().find(|one| one.path == "phase.all.students").cloned().unwrap();
+        let forecast = outcome.warnings.list.iter().any(|one| one.code == "students-forecast");
+        (students.unwrap(), (carried.value, carried.told), forecast, read("updated.toml"), outcome.updated.fitted)
+    };
+    let table = "phase,year,students\nall,2020,900\nall,2021,950\nall,2022,1000\n";
+    // From September on: 900 × 1.1³ were expected at the end; of the 1,000 of September 2022 it is 1,100.
+    let (students, carried, forecast, text, _) = of(&with_students(9, "0.1"), table, |_| {});
+    assert_eq!((carried, forecast), ((1000.0, Told::Students), false));
+    assert_eq!((students.value_then.mean.round(), students.value_now.mean.round()), (1198.0, 1100.0));
+    assert_eq!((students.then.estimate, students.now.estimate), (0.0, 1.0));
+    assert!(text.contains("students = { value = 1000.0, basis = \"measured\", source = \"students.csv\" }"), "{text}");
+    // Without the year that counts, the forecast of the plan is taken, and said: 900 × 1.1².
+    let (students, carried, forecast, ..) = of(&with_students(9, "0.1"), "phase,year,students\nall,2021,950\n", |_| {});
+    assert_eq!((carried.0.round(), carried.1, forecast), (1089.0, Told::Forecast, true));
+    assert_eq!(students.value_now.mean.round(), 1198.0);
+    // A school year that opens in the month from which the plan goes on has opened: January 2023 counts, and none follows.
+    let (students, carried, ..) = of(&with_students(1, "0.1"), "phase,year,students\nall,2023,1010\n", |_| {});
+    assert_eq!((carried, students.value_now.mean), ((1010.0, Told::Students), 1010.0));
+    let (students, carried, ..) = of(&with_students(1, "0.1"), "phase,year,students\nall,2022,1010\n", |_| {});
+    assert_eq!((carried.0.round(), carried.1), (1089.0, Told::Forecast));
+    assert_eq!((students.value_then.mean.round(), students.value_now.mean.round()), (1089.0, 1089.0));
+    // Growth of 3 % in both years moves what was thought of it, from anything up to 20 %, to about that.
+    let growth = "{ uniform = [0, 0.2], basis = \"assumption\" }";
+    let table = "phase,year,students\nall,2020,900\nall,2021,927\nall,2022,954.81\n";
+    let (students, _, _, _, fitted) = of(&with_students(9, growth), table, |asked| asked.no_fit = false);
+    let known = fitted.unwrap().known;
+    let growth = known.iter().find(|one| one.path == "phase.all.growth").unwrap();
+    assert!((growth.at(0.5) - 0.03).abs() < 0.01 && growth.at(0.95) < 0.1, "{growth:?}");
+    // 954.81 × 1.03.
+    assert!((students.value_now.mean - 983.0).abs() < 15.0, "{:?}", students.value_now);
+}
+
 #[test]
 fn what_is_stated_stands_over_what_rosters_tell() {
     let known = "path,value,source\ntarget.thirty.so_far,22,台账\nfund.plan.carried_in,7,账面\n";
@@ -241,13 +293,19 @@ fn what_cannot_go_on_is_refused_and_nothing_is_written() {
         }
     };
     let rosters = |list: &[&str]| list.iter().map(|one| one.parse().unwrap()).collect::<Vec<_>>();
-    assert_eq!(refused(&|asked| asked.roster = rosters(&["2022-03=r22.csv"]), &[]), ["mid-year"]);
-    assert_eq!(refused(&|asked| asked.roster = rosters(&["2021-01=r21.csv"]), &[]), ["outside-horizon"]);
-    assert_eq!(refused(&|asked| asked.roster = Vec::new(), &[]), ["too-few-rosters"]);
+    assert_eq!(refused(&|asked| asked.records.roster = rosters(&["2022-03=r22.csv"]), &[]), ["mid-year"]);
+    assert_eq!(refused(&|asked| asked.records.roster = rosters(&["2021-01=r21.csv"]), &[]), ["outside-horizon"]);
+    assert_eq!(refused(&|asked| asked.records.roster = Vec::new(), &[]), ["too-few-rosters"]);
     let known = [("known.csv", "path,value\ntarget.forty.so_far,3\n")];
     assert!(!refused(&|asked| asked.known = Some("known.csv".into()), &known).is_empty());
     let paid = [("paid.csv", "line,year,yuan\nplattform,2021,3\n")];
     assert_eq!(refused(&|asked| asked.spending = Some("paid.csv".into()), &paid), ["unknown-name"]);
+    let plan = with_students(9, "0.1");
+    for (table, code) in [("all,2022,1000\nall,2022,1001\n", "counted-twice"), ("some,2022,1000\n", "unknown-name")] {
+        let table = format!("phase,year,students\n{table}");
+        let files = [("plan.toml", plan.as_str()), ("students.csv", table.as_str())];
+        assert_eq!(refused(&|asked| asked.students = Some("students.csv".into()), &files), [code]);
+    }
     assert!(!to.exists());
     std::fs::create_dir(&to).unwrap();
     assert!(matches!(update(&asked(texts([10, 10], &[]), &to), &Unobserved), Err(AppError::Exists { .. })));

@@ -2,10 +2,14 @@
 
 use crate::app::{self, AppError, Fit};
 use crate::cli::output::Output;
+use crate::cli::progress::Progress;
 use crate::report::{fit as report, terminal};
 
 pub(in crate::cli) fn execute(fit: Fit, output: &Output) -> Result<(), AppError> {
-    let outcome = app::fit(&Fit { lang: output.language(), ..fit })?;
+    let progress = Progress::of(output);
+    let outcome = app::fit(&Fit { lang: output.language(), ..fit }, &progress);
+    progress.finish();
+    let outcome = outcome?;
     if output.json() {
         return output.object(&report::object(&outcome.fitted, &outcome.files, output.words()));
     }

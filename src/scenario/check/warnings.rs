@@ -5,7 +5,7 @@ use super::dead::into_tiers;
 use super::numbers::shown;
 use crate::scenario::file::{Fills, MoveKind, Reaches};
 use crate::scenario::placed::{At, Path};
-use crate::scenario::{Basis, Calendar, EffectOn, Figure, ParameterId, Scenario, TierId, YearSeries};
+use crate::scenario::{Basis, Calendar, EffectOn, Figure, Parameter, ParameterId, Scenario, TierId, YearSeries};
 use crate::words::{Diagnostic, Month, Text, text};
 
 /// Names listed in one message.
@@ -118,6 +118,11 @@ impl Context<'_> {
     fn filled_quotas(&mut self, scenario: &Scenario) {
         for one in &scenario.moves {
             let (Some(places), [(_, rate)]) = (&one.places, &one.rates[..]) else { continue };
+            // What was read off as a range takes account of places.
+            let is_read_off = |number: &Parameter| number.basis == Some(Basis::Measured) && !number.is_known();
+            if self.parameters.get(rate.index()).is_some_and(is_read_off) {
+                continue;
+            }
             let people: f64 = one.from.iter().map(|tier| self.people_at_start(scenario, tier.index())).sum();
             let (rate, places) = (self.mean(*rate), places.first().copied().flatten().map_or(0.0, |id| self.mean(id)));
             if places >= 1.0 && rate < 1.0 && (rate * people - places).abs() < 0.5 {
