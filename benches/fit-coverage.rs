@@ -194,7 +194,7 @@ fn counts(seed: u64, kind: Kind, model: &Model, wanted: Option<usize>, table: &m
         });
         let students: Vec<StudentsRow> = students.collect();
         let paid = (first..first + years as i32).map(|year| {
-            let yuan = (40.0 * cost * f64::exp(sd * z(2, year))).round() as i64;
+            let yuan = (40.0 * cost * libm::exp(sd * z(2, year))).round() as i64;
             PaidRow { line: line.into(), year, units: Some(40.0), yuan }
         });
         let paid: Vec<PaidRow> = paid.collect();

@@ -33,7 +33,7 @@ pub use funnel::FunnelRow;
 pub use overlay::{Overlaid, overlay};
 pub use panel::{Link, Panel, Roster};
 pub use posterior::Effort;
-pub use prior::YEARLY_SD;
+pub use prior::{GROWTH_SD, YEARLY_SD};
 pub use quotas::PlacesRow;
 pub use so_far::so_far;
 pub use students::StudentsRow;

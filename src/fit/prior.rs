@@ -9,14 +9,14 @@ use crate::scenario::{Parameter, ParameterId, Scenario};
 pub const YEARLY_SD: f64 = 0.25;
 
 /// The same of how much the growth of students differs from year to year: a point or two, seldom five.
-pub(super) const GROWTH_SD: f64 = 0.03;
+pub const GROWTH_SD: f64 = 0.03;
 
 /// How far the log-odds of a number that is stated without a range may lie from it: one standard deviation.
 const NO_RANGE: f64 = 1.0;
 
 /// How much wider a stated range is taken to be than it says. Ranges that people state from judgement hold the truth less
 /// often than they mean them to; taken at their word, intervals of numbers that lie near the end of their range held 82 % of
-/// them where 90 % were meant (three years; docs/fit.md).
+/// them where 90 % were meant (three years; docs/fit.md). Growth and costs are looked at likewise (`shown.rs`).
 pub(super) const WIDENED: f64 = 1.5;
 
 /// The 95th percentile of the standard normal law.

@@ -71,13 +71,12 @@ impl Shown<'_> {
         let Self { number, scale, years, .. } = *self;
         let [low, middle, high] = [0.05, 0.5, 0.95].map(|u| scale.of(number.quantile(u)));
         let reach = scale.unknown();
-        let widened = std::env::var("TIDUI_W").ok().and_then(|one| one.parse().ok()).unwrap_or(WIDENED);
         // A range is taken to be as much wider than it says as those of rates are.
         let (below, above, widened) = if number.is_known() {
             (reach, reach, 1.0)
         } else {
-            let side = |wide: f64| (widened * wide / OUTER).max(1e-3);
-            (side(middle - low), side(high - middle), widened)
+            let side = |wide: f64| (WIDENED * wide / OUTER).max(1e-3);
+            (side(middle - low), side(high - middle), WIDENED)
         };
         // A year of nobody lies somewhere too.
         let more = if scale == Scale::Plain { 0.0 } else { 0.5 };

@@ -363,7 +363,7 @@ impl<R: BufRead> Walk<'_, R> {
         let kind = attribute(tag, "office:value-type")?;
         let failed = attribute(tag, "calcext:value-type")?.as_deref() == Some("error");
         let formula = attribute(tag, "table:formula")?.is_some();
-        let (shown, shows) = self.shown()?;
+        let (shown, written) = self.shown()?;
         let given = |key: &str| attribute(tag, key);
         let text = match kind.as_deref() {
             // Spreadsheets without this mark show the error as the text of the formula.
@@ -386,7 +386,7 @@ impl<R: BufRead> Walk<'_, R> {
         };
         let text = text.trim();
         // What a program calculated has the kind of its value or a paragraph, even where that is an empty text.
-        let nothing = (formula && kind.is_none() && !shows).then_some(Typed::NotCalculated);
+        let nothing = (formula && kind.is_none() && !written).then_some(Typed::NotCalculated);
         Ok(if text.is_empty() { nothing } else { Some(Typed::Text(text.to_owned())) })
     }
 

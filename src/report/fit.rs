@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::fit::{Fitted, Known, Sort, Spread, Why, YEARLY_SD};
+use crate::fit::{Fitted, GROWTH_SD, Known, Sort, Spread, Why, YEARLY_SD};
 use crate::scenario::Scenario;
 use crate::words::fiscal_label;
 
@@ -280,15 +280,22 @@ impl Told<'_> {
             Column::number(words.word("fit-now")),
             Column::number(words.word("fit-now-range")),
         ];
-        let note = words.with("fit-years-note", &[("scale", &words.number(YEARLY_SD, 2))]);
+        let scales = [words.number(YEARLY_SD, 2), words.percent(GROWTH_SD, 0)];
+        let note = words.with("fit-years-note", &[("scale", &scales[0]), ("growth", &scales[1])]);
         let mut table = Table::new(words.word("fit-years-caption"), columns).note(note);
         for one in &self.fitted.spreads {
+            // Growth differs by points of growth, all else on a scale of logarithms.
+            let of_growth = one.path.ends_with("growth_noise");
+            let number = |value: f64| if of_growth { words.percent(value, 1) } else { words.number(value, 2) };
+            let range = |low: f64, high: f64| {
+                if of_growth { words.percent_range(low, high, 1) } else { words.range(low, high, 2) }
+            };
             table.row(vec![
                 Cell::text(self.name(&one.path)).code(&one.path),
-                Cell::number(words.range(one.prior[0], one.prior[2], 2), one.prior[1]),
+                Cell::number(range(one.prior[0], one.prior[2]), one.prior[1]),
                 Cell::number(words.number(one.years as f64, 0), one.years as f64),
-                Cell::number(words.number(one.at(0.5), 2), one.at(0.5)),
-                Cell::number(words.range(one.at(0.05), one.at(0.95), 2), one.at(0.05)),
+                Cell::number(number(one.at(0.5)), one.at(0.5)),
+                Cell::number(range(one.at(0.05), one.at(0.95)), one.at(0.05)),
             ]);
         }
         table.unless_empty()

@@ -266,6 +266,8 @@ mod tests {
             together.put(&at("old/more.csv"), b"b").unwrap();
             if keeps {
                 together.keep();
+            } else {
+                drop(together);
             }
             assert_eq!((at("new").exists(), at("old/more.csv").exists()), (keeps, keeps));
             // What was there before is not taken away.

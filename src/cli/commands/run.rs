@@ -4,6 +4,7 @@ use crate::app::{self, AppError, Outcome, Ran, Run};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::report::{json, terminal};
+use crate::runs::layout;
 
 pub(in crate::cli) fn execute(mut run: Run, output: &Output) -> Result<(), AppError> {
     let progress = Progress::of(output);
@@ -20,8 +21,12 @@ pub(super) fn tell(outcome: &Outcome<Ran>, before: &str, output: &Output) -> Res
         return output.object(&json::run(scenario, results, &outcome.warnings, &folder, output.language()));
     }
     let (words, paint) = (output.words(), output.paint());
-    let charts = outcome.folder.join(crate::runs::layout::CHARTS).is_dir();
+    let charts = outcome.folder.join(layout::CHARTS).is_dir();
     let seconds = (!outcome.recognised).then_some(outcome.seconds);
-    let closing = terminal::closing(&folder, charts, outcome.recognised, seconds, words, paint);
+    let left_out = scenario.roster_file().filter(|name| {
+        let place = scenario.sources.iter().position(|(own, _)| own == name).unwrap_or_default();
+        !outcome.folder.join(layout::source(place, name)).exists()
+    });
+    let closing = terminal::closing(&folder, left_out, charts, outcome.recognised, seconds, words, paint);
     output.outcome(outcome, &format!("{}{before}{closing}", terminal::run(scenario, results, words, paint)))
 }

@@ -6,10 +6,11 @@ use crate::words::{one_line, quoted_path};
 use super::layout::paragraph;
 use super::paint::{Paint, Tone};
 
-/// Where everything is, and what can be asked next.
+/// Where everything is, and what can be asked next; of a folder that leaves its `roster` out with the roster handed in.
 #[must_use]
 pub fn closing(
     folder: &str,
+    roster: Option<&str>,
     charts: bool,
     recognised: bool,
     seconds: Option<f64>,
@@ -33,7 +34,8 @@ pub fn closing(
     text.push('\n');
     text.push_str(&paragraph(paint, Tone::Quiet, 2, &words.word(contents)));
     text.push_str(&words.word("closing-next"));
-    for part in ["\n  tidui replay ", &quoted_path(folder), " --replicate 0\n"] {
+    let roster = roster.map(|roster| format!(" --roster {}", quoted_path(roster))).unwrap_or_default();
+    for part in ["\n  tidui replay ", &quoted_path(folder), " --replicate 0", &roster, "\n"] {
         text.push_str(part);
     }
     text

@@ -36,26 +36,19 @@ pub fn imported(import: &ImportedAs<'_>, words: &Words, paint: Paint) -> String 
     }
     text.push('\n');
     let wrong = words.number(reading.wrong as f64, 0);
-    match written {
-        Some(to) => {
-            let count = words.number((reading.rows - reading.wrong.min(reading.rows)) as f64, 0);
-            let values = [("file", to), ("count", count.as_str())];
-            text.push_str(&paragraph(paint, Tone::Good, 0, &words.with("import-written", &values)));
-            if reading.wrong > 0 {
-                text.push_str(&paragraph(
-                    paint,
-                    Tone::Middling,
-                    0,
-                    &words.with("import-skipped", &[("wrong", &wrong)]),
-                ));
-            }
+    if let Some(to) = written {
+        let count = words.number((reading.rows - reading.wrong.min(reading.rows)) as f64, 0);
+        let values = [("file", to), ("count", count.as_str())];
+        text.push_str(&paragraph(paint, Tone::Good, 0, &words.with("import-written", &values)));
+        if reading.wrong > 0 {
+            let skipped = words.with("import-skipped", &[("wrong", &wrong)]);
+            text.push_str(&paragraph(paint, Tone::Middling, 0, &skipped));
         }
+    } else {
         // With every row left out there is nothing to write, and nothing else that keeps it from being written.
-        None => {
-            let all = reading.wrong == reading.rows && !reading.problems.has_errors();
-            let id = if all { "import-none-left" } else { "import-not-written" };
-            text.push_str(&paragraph(paint, Tone::Bad, 0, &words.with(id, &[("wrong", &wrong)])));
-        }
+        let all = reading.wrong == reading.rows && !reading.problems.has_errors();
+        let id = if all { "import-none-left" } else { "import-not-written" };
+        text.push_str(&paragraph(paint, Tone::Bad, 0, &words.with(id, &[("wrong", &wrong)])));
     }
     if let Some(marked) = marked {
         text.push_str(&paragraph(paint, Tone::Middling, 0, &words.with("import-marked", &[("file", marked)])));

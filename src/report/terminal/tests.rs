@@ -75,8 +75,10 @@ fn very_long_titles_and_very_large_numbers_still_fit() {
 
 #[test]
 fn where_the_run_lies() {
-    both("closing", |words| closing("output/tiny-01234567", true, false, Some(2.14), words, Paint::Plain));
-    both("closing-recognised", |words| closing("输出 夹/tiny-01234567", false, true, None, words, Paint::Plain));
+    both("closing", |words| closing("output/tiny-01234567", None, true, false, Some(2.14), words, Paint::Plain));
+    both("closing-recognised", |words| {
+        closing("输出 夹/tiny-01234567", Some("花 名册.csv"), false, true, None, words, Paint::Plain)
+    });
 }
 
 #[test]
