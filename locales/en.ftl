@@ -3143,6 +3143,7 @@ serve-enter = Enter
 serve-language = English
 serve-plan = Plan
 serve-open = Open
+serve-to-kept = Save, download
 serve-print = Print
 serve-changes = Changes
 serve-no-changes = None yet: what stands beside is the plan as it is.

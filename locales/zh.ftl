@@ -2871,6 +2871,7 @@ serve-enter = 进入
 serve-language = 中文
 serve-plan = 方案
 serve-open = 打开
+serve-to-kept = 保存与下载
 serve-print = 打印
 serve-changes = 改动清单
 serve-no-changes = 还没有改动：右侧是方案本身的结果。

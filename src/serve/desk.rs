@@ -2,11 +2,11 @@
 //! nobody looks at any more stops and goes on where it was when somebody does.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
 use crate::app::{AppError, Source, Trial};
 use crate::scenario::Scenario;
@@ -87,14 +87,16 @@ struct Jobs {
     known: BTreeMap<Key, Arc<Job>>,
     /// Oldest first.
     order: VecDeque<Key>,
-    at_work: Vec<Key>,
+    /// The first has its turn.
+    at_work: VecDeque<Key>,
+    /// Whether a thread gives turns.
+    turning: bool,
 }
 
 /// Where trials take turns.
 #[derive(Debug)]
 pub(super) struct Desk {
     jobs: Mutex<Jobs>,
-    turns: Semaphore,
 }
 
 /// Whoever looks at a trial; it stops when the last has gone.
@@ -120,7 +122,7 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Desk {
     pub(super) fn new() -> Self {
-        Self { jobs: Mutex::default(), turns: Semaphore::new(1) }
+        Self { jobs: Mutex::default() }
     }
 
     /// Looks at a trial, which begins or goes on if it is not at its end.
@@ -145,9 +147,12 @@ impl Desk {
         }
         job.watchers.fetch_add(1, Ordering::Relaxed);
         if !works {
-            jobs.at_work.push(key.clone());
-            let (desk, job, key) = (Arc::clone(self), Arc::clone(&job), key.clone());
-            tokio::task::spawn_blocking(move || desk.work(&job, &key));
+            jobs.at_work.push_back(key.clone());
+            // One thread gives all their turns, so that what they count lies in the memory of one.
+            if !std::mem::replace(&mut jobs.turning, true) {
+                let desk = Arc::clone(self);
+                tokio::task::spawn_blocking(move || desk.work());
+            }
         }
         let news = job.news.subscribe();
         Ok(Watching { job, news })
@@ -164,62 +169,69 @@ impl Desk {
         held(&self.jobs).known.get(key).map(|job| job.news.borrow().clone())
     }
 
-    fn work(&self, job: &Job, key: &Key) {
+    /// Gives each trial its turn until none is left.
+    fn work(&self) {
         loop {
-            match self.turn(job) {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(AppError::Interrupted) => {
-                    let mut jobs = held(&self.jobs);
-                    // Somebody may have come back in the meantime.
-                    if job.cancelled() {
-                        jobs.at_work.retain(|known| known != key);
-                        return;
-                    }
-                }
+            let first = held(&self.jobs).first();
+            let Some(job) = first else { return };
+            // A mistake of the program ends one trial, and not all of them.
+            let turn = catch_unwind(AssertUnwindSafe(|| turn(&job)));
+            let turn = turn.unwrap_or_else(|_| Err(AppError::Internal("a trial panicked".to_owned())));
+            let mut jobs = held(&self.jobs);
+            let again = match turn {
+                Ok(more) => more,
+                // Somebody may have come back in the meantime.
+                Err(AppError::Interrupted) => !job.cancelled(),
                 Err(error) => {
                     job.news.send_replace(News::Failed(Arc::new(error)));
-                    break;
+                    false
                 }
-            }
+            };
+            let done = jobs.at_work.pop_front();
+            jobs.at_work.extend(done.filter(|_| again));
         }
-        held(&self.jobs).at_work.retain(|known| known != key);
-    }
-
-    /// One turn of a trial; whether there is more to do.
-    fn turn(&self, job: &Job) -> Result<bool, AppError> {
-        if job.cancelled() {
-            return Err(AppError::Interrupted);
-        }
-        let _turn = Handle::current().block_on(self.turns.acquire());
-        let mut slot = held(&job.trial);
-        if slot.is_none() {
-            *slot = Some(Trial::new(&job.source, &job.settings)?);
-        }
-        let Some(trial) = slot.as_mut() else { return Ok(false) };
-        let stage =
-            trial.stages().into_iter().find(|stage| *stage > trial.replicates()).unwrap_or_else(|| trial.last());
-        trial.go_on(stage.min(trial.replicates() + TURN), job)?;
-        let done = trial.replicates();
-        if done >= stage
-            && let Some(results) = trial.results()
-        {
-            let (scenario, warnings) = (trial.scenario().clone(), trial.warnings().clone());
-            let tried = Arc::new(Tried { scenario, warnings, results, last: trial.last() });
-            if job.settings.is_empty() {
-                held(&job.stages).insert(done, Arc::clone(&tried));
-            }
-            job.news.send_replace(News::Tried(tried));
-        }
-        let more = done < trial.last();
-        if !more {
-            *slot = None;
-        }
-        Ok(more)
     }
 }
 
+/// One turn of a trial; whether there is more to do.
+fn turn(job: &Job) -> Result<bool, AppError> {
+    if job.cancelled() {
+        return Err(AppError::Interrupted);
+    }
+    let mut slot = held(&job.trial);
+    if slot.is_none() {
+        *slot = Some(Trial::new(&job.source, &job.settings)?);
+    }
+    let Some(trial) = slot.as_mut() else { return Ok(false) };
+    let stage = trial.stages().into_iter().find(|stage| *stage > trial.replicates()).unwrap_or_else(|| trial.last());
+    trial.go_on(stage.min(trial.replicates() + TURN), job)?;
+    let done = trial.replicates();
+    if done >= stage
+        && let Some(results) = trial.results()
+    {
+        let (scenario, warnings) = (trial.scenario().clone(), trial.warnings().clone());
+        let tried = Arc::new(Tried { scenario, warnings, results, last: trial.last() });
+        if job.settings.is_empty() {
+            held(&job.stages).insert(done, Arc::clone(&tried));
+        }
+        job.news.send_replace(News::Tried(tried));
+    }
+    let more = done < trial.last();
+    if !more {
+        *slot = None;
+    }
+    Ok(more)
+}
+
 impl Jobs {
+    /// The trial that has its turn; none once there is none.
+    fn first(&mut self) -> Option<Arc<Job>> {
+        // What is at work is known as long as it is.
+        let job = self.at_work.front().and_then(|key| self.known.get(key)).map(Arc::clone);
+        self.turning = job.is_some();
+        job
+    }
+
     /// Lets go of the oldest that nobody looks at, and of what all but the last few of these have counted.
     fn forget(&mut self) {
         let mut paused = 0;

@@ -414,6 +414,7 @@ fn page(house: &Arc<House>, address: &Address, whole: bool, problem: Option<&str
             tab => address.tab.code(),
             query => address.query(),
             sure => address.at(Tab::Sure).query(),
+            kept => address.at(Tab::Kept).query(),
             other_language => Address { language: other, ..address.clone() }.query(),
             other_code => other.code(),
             other_name => view.word("serve-language"),
