@@ -2,12 +2,15 @@
 
 pub mod args;
 mod commands;
+#[cfg(feature = "serve")]
+mod desktop;
 mod help;
 mod output;
 mod progress;
 mod settings;
 mod usage;
 
+use std::ffi::OsString;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
@@ -20,6 +23,16 @@ use crate::report::Words;
 /// Exit code of an error in tidui itself.
 const SORRY: u8 = 70;
 
+/// What was typed, or what a double click stands for. Anything else without arguments is told how to go on, so that no script
+/// starts a server.
+fn typed() -> Vec<OsString> {
+    #[cfg(feature = "serve")]
+    if desktop::is_clicked() {
+        return desktop::CLICKED.map(OsString::from).to_vec();
+    }
+    std::env::args_os().collect()
+}
+
 /// Runs the program with the arguments of the process. The exit codes are 0 for success, 1 where the world refused (a
 /// full disk), 2 for bad input, 3 where a run was not verified, 70 for an error in tidui itself, and 130 when interrupted.
 #[must_use]
@@ -29,10 +42,11 @@ pub fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
-    let flag = settings::flag(std::env::args_os());
+    let typed = typed();
+    let flag = settings::flag(typed.iter().cloned());
     let language = settings::language(flag, |name| std::env::var(name).ok(), sys_locale::get_locale);
     let words = Words::new(language);
-    let Typed { global, command, subjects } = match args::parse(args::definition(&words), std::env::args_os()) {
+    let Typed { global, command, subjects } = match args::parse(args::definition(&words), typed) {
         Ok(typed) => typed,
         Err(error) => return output::usage(&error, &words, std::env::args_os().any(|argument| argument == "--json")),
     };

@@ -12,6 +12,7 @@ use crate::scenario::Scenario;
 use crate::words::{Language, text};
 
 use super::address::Address;
+use super::closing::Closing;
 use super::desk::{Desk, Key, Tried, Watching};
 use super::guard::Guard;
 use super::tasks::Tasks;
@@ -67,6 +68,7 @@ pub(super) struct House {
     pub(super) output: PathBuf,
     pub(super) desk: Arc<Desk>,
     pub(super) tasks: Tasks,
+    pub(super) closing: Closing,
     address: SocketAddr,
     language: Language,
     /// Plans without changes, by name.
@@ -93,6 +95,7 @@ impl House {
         plans: Vec<Plan>,
         output: PathBuf,
         language: Language,
+        closing: Closing,
     ) -> Self {
         Self {
             guard,
@@ -100,12 +103,21 @@ impl House {
             output,
             desk: Arc::new(Desk::new()),
             tasks: Tasks::default(),
+            closing,
             address,
             language,
             opened: Mutex::default(),
             made: Mutex::default(),
             next: AtomicU64::new(1),
         }
+    }
+
+    /// Whether the server is to end. What somebody waits for is finished first, also when she has closed the page.
+    pub(super) fn is_over(&self) -> bool {
+        if self.tasks.are_at_work() {
+            self.closing.seen();
+        }
+        self.closing.is_over()
     }
 
     /// Where the page is to be had.

@@ -8,6 +8,7 @@
 
 mod address;
 mod answers;
+mod closing;
 mod desk;
 mod guard;
 mod house;
@@ -19,6 +20,7 @@ mod page;
 mod questions;
 mod tasks;
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,6 +33,7 @@ use tokio::net::TcpListener;
 use crate::app::AppError;
 use crate::words::{Language, text};
 
+use closing::Closing;
 use guard::Guard;
 use house::House;
 
@@ -41,6 +44,9 @@ const LOOK: Duration = Duration::from_millis(100);
 const AT_ONCE: usize = 32;
 /// Where the page is served, unless told otherwise.
 const USUAL: &str = "127.0.0.1:8420";
+/// Where folders go of who started it without a folder of her own.
+#[cfg(feature = "cli")]
+const AT_HOME: &str = "~/tidui";
 
 /// Which plans to serve, where, and where folders go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,9 +68,15 @@ pub struct Serve {
     #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
     #[serde(default)]
     pub password_file: Option<PathBuf>,
-    /// Where folders go, and are looked for.
+    /// Where folders go, and are looked for; a first part `~` is the user's own folder.
     #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = crate::runs::layout::OUTPUT))]
+    #[cfg_attr(feature = "cli", arg(default_value_if("open", clap::builder::ArgPredicate::IsPresent, AT_HOME)))]
     pub output: PathBuf,
+    /// Whoever started it looks at it in a browser on this machine: the page can end it, it ends when nobody looks any more, and
+    /// where the address is taken it takes another port.
+    #[cfg_attr(feature = "cli", arg(long, conflicts_with = "password_file"))]
+    #[serde(default)]
+    pub open: bool,
     /// The language of the page, until somebody chooses another.
     #[cfg_attr(feature = "cli", arg(skip))]
     #[serde(default)]
@@ -78,6 +90,11 @@ pub trait Doorman: Sync {
 
     /// Whether the server is to end.
     fn is_closing(&self) -> bool;
+
+    /// How long a server that was opened to be looked at goes on when nobody looks any more.
+    fn patience(&self) -> Duration {
+        Duration::from_mins(10)
+    }
 }
 
 /// Serves the page until the doorman closes.
@@ -98,11 +115,18 @@ pub fn serve(request: &Serve, doorman: &dyn Doorman) -> Result<(), AppError> {
         let refused = |error: &std::io::Error| {
             AppError::Listen(text!("serve-no-address", address = request.listen, reason = crate::words::refusal(error)))
         };
-        let listener = TcpListener::bind(request.listen).await.map_err(|error| refused(&error))?;
+        let listener = match TcpListener::bind(request.listen).await {
+            Err(error) if request.open && error.kind() == ErrorKind::AddrInUse => {
+                TcpListener::bind(SocketAddr::new(request.listen.ip(), 0)).await
+            }
+            bound => bound,
+        };
+        let listener = listener.map_err(|error| refused(&error))?;
         let address = listener.local_addr().map_err(|error| refused(&error))?;
         let guard =
             Guard::new(address, &request.name, password).map_err(|error| AppError::Internal(error.to_string()))?;
-        let house = Arc::new(House::new(guard, address, plans, request.output.clone(), request.lang));
+        let closing = Closing::new(request.open.then(|| doorman.patience()));
+        let house = Arc::new(House::new(guard, address, plans, request.output.clone(), request.lang, closing));
         let mut door = house.door();
         doorman.open(&door, false);
         let own = Arc::clone(&house);
@@ -120,7 +144,7 @@ pub fn serve(request: &Serve, doorman: &dyn Doorman) -> Result<(), AppError> {
                 })
                 .await
         });
-        while !doorman.is_closing() && !server.is_finished() {
+        while !doorman.is_closing() && !server.is_finished() && !own.is_over() {
             tokio::time::sleep(LOOK).await;
             // A token that was used is no way in for another browser.
             let now = own.door();

@@ -69,6 +69,8 @@ pub(super) fn routes(house: Arc<House>) -> Router {
         .route("/ask", post(questions::ask))
         .route("/save", post(questions::save))
         .route("/cancel", post(questions::cancel))
+        .route("/here", get(here))
+        .route("/end", post(end))
         .route("/changes.toml", get(changes))
         .route("/form.xlsx", get(form))
         .route("/made/{id}", get(fetched))
@@ -102,6 +104,7 @@ async fn gatekeeper(State(house): Shared, request: Request, next: Next) -> Respo
 /// Lets in who has the cookie, and gives it to who brings the token.
 async fn doorkeeper(State(house): Shared, RawQuery(query): RawQuery, request: Request, next: Next) -> Response {
     if house.guard.knows(request.headers()).is_ok() {
+        house.closing.seen();
         return next.run(request).await;
     }
     let mut asked = pairs(query.unwrap_or_default().as_bytes());
@@ -134,6 +137,19 @@ async fn enter(State(house): Shared, body: Bytes) -> Response {
     }
     tokio::time::sleep(std::time::Duration::from_secs(PAUSE)).await;
     door(&house, Refusal::Stranger)
+}
+
+/// A page that is still looked at says so.
+async fn here() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+async fn end(State(house): Shared, body: Bytes) -> Response {
+    if !house.closing.ask() {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let words = Words::new(house.address(&pairs(&body)).language);
+    html(piece(&words, context! { kind => "ended" })).into_response()
 }
 
 /// The way in, with the cookie.
@@ -424,6 +440,7 @@ fn page(house: &Arc<House>, address: &Address, whole: bool, problem: Option<&str
             ends => ["serve-low", "serve-likely", "serve-high"],
             tabs,
             problem,
+            served => house.closing.minutes().map(|many| words.with("serve-served", &[("minutes", &many.to_string())])),
             shown => shown(house, address, &now, words),
         },
     )

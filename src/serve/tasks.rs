@@ -89,6 +89,11 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Tasks {
+    /// Whether one is at work.
+    pub(super) fn are_at_work(&self) -> bool {
+        held(&self.0).tasks.iter().any(|task| !task.is_done())
+    }
+
     /// The task that does `what`, begun if there is none that is at work or done; none if too many are at work. `work` gives the
     /// piece of a page that it comes to, `failed` that of an error.
     pub(super) fn begin(

@@ -83,3 +83,10 @@ document.addEventListener("htmx:after:swap", (event) => {
 document.addEventListener("wheel", (event) => {
   if (event.target.type === "range" && document.activeElement === event.target) event.target.blur();
 }, { passive: true });
+// A server that was opened to be looked at ends when nobody does; a page whose server has ended says so.
+setInterval(async () => {
+  const gone = document.getElementById("gone");
+  if (!gone) return;
+  const here = await fetch("/here", { cache: "no-store" }).catch(() => null);
+  gone.hidden = here?.ok === true;
+}, 20_000);

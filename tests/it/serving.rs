@@ -75,6 +75,7 @@ impl House {
             name: Vec::new(),
             password_file: None,
             output: output.to_owned(),
+            open: false,
             lang: Language::English,
         };
         let server = thread::spawn(move || serve(&request, &door).unwrap());

@@ -1,20 +1,29 @@
 //! `tidui serve`
 
+use std::io::{IsTerminal as _, stderr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use crate::app::{AppError, interruption};
+use crate::cli::desktop::{Hung, Plate, browse, hang, show};
 use crate::cli::output::Output;
+use crate::report::Words;
 use crate::serve::{Doorman, Serve, serve};
 
-/// Tells where the page is to be had, and hears when the process is to end.
+/// Tells where the page is to be had, opens it if asked to, and hears when the process is to end.
 struct AtTerminal<'a> {
     output: &'a Output,
+    opens: bool,
+    plate: Option<Plate>,
     interrupted: Arc<AtomicBool>,
 }
 
 impl Doorman for AtTerminal<'_> {
     fn open(&self, address: &str, again: bool) {
+        if let Some(plate) = &self.plate {
+            plate.write(address);
+        }
         if again {
             self.output.remark(&self.output.words().with("serve-open-again", &[("address", address)]));
             return;
@@ -26,6 +35,11 @@ impl Doorman for AtTerminal<'_> {
         } else {
             self.output.text(&text())
         };
+        if self.opens {
+            // The page is served while the browser starts.
+            let (address, words) = (address.to_owned(), Words::new(self.output.language()));
+            thread::spawn(move || look(&address, &words));
+        }
     }
 
     fn is_closing(&self) -> bool {
@@ -33,7 +47,42 @@ impl Doorman for AtTerminal<'_> {
     }
 }
 
+/// Opens the page in a browser, or says where it is.
+fn look(address: &str, words: &Words) {
+    if !browse(address) {
+        tell(&words.with("serve-no-browser", &[("address", address)]));
+    }
+}
+
+/// Tells somebody who may have no terminal.
+fn tell(text: &str) {
+    if !stderr().is_terminal() {
+        show(text);
+    }
+}
+
 pub(in crate::cli) fn execute(mut request: Serve, output: &Output) -> Result<(), AppError> {
     request.lang = output.language();
-    serve(&request, &AtTerminal { output, interrupted: interruption() })
+    if let Ok(below) = request.output.strip_prefix("~") {
+        request.output = std::env::home_dir().unwrap_or_default().join(below);
+    }
+    if !request.open {
+        return serve(&request, &AtTerminal { output, opens: false, plate: None, interrupted: interruption() });
+    }
+    // Whoever names plans wants those, and not what is served already.
+    let plate = match if request.plan.is_empty() { hang() } else { Hung::Nowhere } {
+        Hung::Other(address) => {
+            output.remark(&output.words().word("serve-already"));
+            look(&address, output.words());
+            return Ok(());
+        }
+        Hung::Own(plate) => Some(plate),
+        Hung::Nowhere => None,
+    };
+    let done = serve(&request, &AtTerminal { output, opens: true, plate, interrupted: interruption() });
+    if let Err(error) = &done {
+        let (message, hint) = (error.message(output.words()), error.hint(output.words()));
+        tell(&hint.map_or_else(|| message.clone(), |hint| format!("{message}\n{hint}")));
+    }
+    done
 }
