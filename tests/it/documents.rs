@@ -47,3 +47,26 @@ fn the_readmes_begin_with_the_two_commands() {
         );
     }
 }
+
+/// The icons of the desktop entry are rendered from the drawing that the page has.
+#[test]
+fn the_icons_are_the_drawing() {
+    use resvg::tiny_skia::{Pixmap, Transform};
+    use resvg::usvg::{Options, Tree};
+
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let drawing = fs::read_to_string(root.join("templates/serve/icon.svg")).unwrap();
+    let tree = Tree::from_str(&drawing, &Options::default()).unwrap();
+    for size in [48_u16, 64, 128, 256] {
+        let mut pixels = Pixmap::new(size.into(), size.into()).unwrap();
+        let factor = f32::from(size) / tree.size().width();
+        resvg::render(&tree, Transform::from_scale(factor, factor), &mut pixels.as_mut());
+        let path = root.join(format!("packaging/icons/{size}.png"));
+        if std::env::var_os("TIDUI_BLESS").is_some() {
+            fs::write(&path, pixels.encode_png().unwrap()).unwrap();
+            continue;
+        }
+        let kept = Pixmap::decode_png(&fs::read(&path).unwrap()).unwrap();
+        assert!(kept == pixels, "{}: run the tests with TIDUI_BLESS=1", path.display());
+    }
+}

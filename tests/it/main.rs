@@ -33,6 +33,8 @@ mod markov;
 mod messages;
 mod money_only;
 mod onward;
+#[cfg(unix)]
+mod opening;
 mod outcomes;
 mod rates;
 mod recalled;
