@@ -103,15 +103,21 @@ async fn gatekeeper(State(house): Shared, request: Request, next: Next) -> Respo
 
 /// Lets in who has the cookie, and gives it to who brings the token.
 async fn doorkeeper(State(house): Shared, RawQuery(query): RawQuery, request: Request, next: Next) -> Response {
-    if house.guard.knows(request.headers()).is_ok() {
+    let known = house.guard.knows(request.headers()).is_ok();
+    if known {
         house.closing.seen();
-        return next.run(request).await;
     }
     let mut asked = pairs(query.unwrap_or_default().as_bytes());
     let token = asked.iter().position(|(name, _)| name == "token").map(|place| asked.remove(place).1);
-    match token.and_then(|token| house.guard.exchange(&token)) {
-        Some(cookie) if request.uri().path() == "/" => let_in(&format!("/?{}", house.address(&asked).query()), &cookie),
-        _ => door(&house, Refusal::Stranger),
+    let Some(token) = token.filter(|_| request.uri().path() == "/") else {
+        return if known { next.run(request).await } else { door(&house, Refusal::Stranger) };
+    };
+    // A token leaves the address and is used up, also where the cookie is there already.
+    let to = format!("/?{}", house.address(&asked).query());
+    match house.guard.exchange(&token) {
+        Some(cookie) => let_in(&to, &cookie),
+        None if known => (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(),
+        None => door(&house, Refusal::Stranger),
     }
 }
 

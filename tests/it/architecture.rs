@@ -77,7 +77,7 @@ const DOORS: [(&str, &[&str]); 32] = [
     ("tokio", &["serve"]),
     ("futures_util", &["serve/live.rs"]),
     ("form_urlencoded", &["serve/address.rs"]),
-    ("open::", &["cli/desktop/browser.rs"]),
+    ("open::that", &["cli/desktop/browser.rs"]),
     ("tempfile", &["app/handed.rs", "cli/desktop/plate.rs"]),
     ("clap", &["cli", "app", "serve/mod.rs", "study/questions", "fit/panel.rs"]),
     ("signal_hook", &["app/interruption.rs"]),

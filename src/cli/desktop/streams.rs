@@ -1,9 +1,10 @@
 //! Whether somebody, or a script, is at the three standard streams.
 //!
 //! GNOME and KDE give what they start the null device to read from, and the journal to write to: GNOME connects to it by
-//! `sd_journal_stream_fd`, KDE by a unit of systemd, both at the socket below. macOS gives the null device thrice, Windows
-//! nothing at all to a program without a console. A pipe, a file and a terminal are what people and scripts give, and so are the
-//! sockets without a name by which Node talks to its children.
+//! `sd_journal_stream_fd`, KDE by a unit of systemd, both at the socket below. Xfce, MATE and what Kylin has of it write to the
+//! log of the session, a file of a known name. macOS gives the null device thrice, Windows nothing at all to a program without a
+//! console. A pipe, any other file and a terminal are what people and scripts give, and so are the sockets without a name by which
+//! Node talks to its children.
 
 /// Whether each of the three streams leads to nobody.
 #[cfg(unix)]
@@ -11,8 +12,10 @@ pub(super) fn nobody_reads() -> bool {
     use std::io::{stderr, stdin, stdout};
     use std::os::fd::AsFd as _;
 
-    let journal = Path::new(JOURNAL);
-    [stdin().as_fd(), stdout().as_fd(), stderr().as_fd()].into_iter().all(|stream| leads_nowhere(stream, journal))
+    let (journal, home) = (Path::new(JOURNAL), std::env::home_dir().unwrap_or_default());
+    [stdin().as_fd(), stdout().as_fd(), stderr().as_fd()]
+        .into_iter()
+        .all(|stream| leads_nowhere(stream, journal, &home))
 }
 
 #[cfg(windows)]
@@ -37,9 +40,14 @@ use std::path::Path;
 #[cfg(unix)]
 const JOURNAL: &str = "/run/systemd/journal/stdout";
 
-/// Whether a stream is the null device, or the journal.
+/// Where display managers let what a session starts write, below the user's own folder.
 #[cfg(unix)]
-fn leads_nowhere(stream: BorrowedFd<'_>, journal: &Path) -> bool {
+const SESSIONS: [&str; 3] =
+    [".xsession-errors", ".local/share/sddm/xorg-session.log", ".local/share/sddm/wayland-session.log"];
+
+/// Whether a stream is the null device, the journal, or the log of a session.
+#[cfg(unix)]
+fn leads_nowhere(stream: BorrowedFd<'_>, journal: &Path, home: &Path) -> bool {
     use std::fs::File;
     use std::os::fd::OwnedFd;
     use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
@@ -51,6 +59,10 @@ fn leads_nowhere(stream: BorrowedFd<'_>, journal: &Path) -> bool {
     if of.file_type().is_socket() {
         let other = UnixStream::from(OwnedFd::from(file)).peer_addr();
         return other.is_ok_and(|other| other.as_pathname() == Some(journal));
+    }
+    if of.is_file() {
+        let mut logs = SESSIONS.iter().filter_map(|log| std::fs::metadata(home.join(log)).ok());
+        return logs.any(|log| (log.dev(), log.ino()) == (of.dev(), of.ino()));
     }
     let null = std::fs::metadata("/dev/null");
     of.file_type().is_char_device() && null.is_ok_and(|null| null.rdev() == of.rdev())
@@ -68,10 +80,12 @@ mod tests {
     fn only_the_null_device_and_the_journal_lead_nowhere() {
         let folder = tempfile::tempdir().unwrap();
         let journal = folder.path().join("stdout");
-        let nowhere = |stream: BorrowedFd<'_>| leads_nowhere(stream, &journal);
+        let nowhere = |stream: BorrowedFd<'_>| leads_nowhere(stream, &journal, folder.path());
         assert!(nowhere(File::open("/dev/null").unwrap().as_fd()));
         let _listener = UnixListener::bind(&journal).unwrap();
         assert!(nowhere(UnixStream::connect(&journal).unwrap().as_fd()));
+        let log = File::create(folder.path().join(SESSIONS[0])).unwrap();
+        assert!(nowhere(log.as_fd()));
         // What scripts and terminals give.
         let other = folder.path().join("other");
         let _other = UnixListener::bind(&other).unwrap();
