@@ -283,7 +283,7 @@ impl Work<'_> {
                         let [low, high] = forecast.interval(level);
                         u8::from((low..=high).contains(&value)) << level
                     };
-                    (0..LEVELS.len()).map(within).sum()
+                    (0..LEVELS.len()).map(within).sum::<u8>()
                 };
                 found.held.push(members.into_iter().map(bits).collect());
                 found.comparisons.push(Comparison {
