@@ -48,12 +48,12 @@ struct Numbers {
     unit: String,
 }
 
-fn share(words: &Words, value: f64) -> Number {
-    Some((words.share(value), value))
+fn share(words: &Words, value: f64) -> (String, f64) {
+    (words.share(value), value)
 }
 
-fn number(words: &Words, value: f64, decimals: usize) -> Number {
-    Some((words.number(value, decimals), value))
+fn number(words: &Words, value: f64, decimals: usize) -> (String, f64) {
+    (words.number(value, decimals), value)
 }
 
 /// The names of an estimate's interval, each with what it is of.
@@ -69,13 +69,11 @@ fn fan(chart: &FanChart, words: &Words) -> Numbers {
     let bounds = !chart.targets.is_empty();
     columns.extend(bounds.then(|| words.word("numbers-bound")));
     let row = |(month, name): (usize, &String)| {
-        let mut values: Vec<Number> = lists
-            .iter()
-            .map(|(_, list)| list.get(month).and_then(|value| number(words, *value, chart.decimals)))
-            .collect();
+        let mut values: Vec<Number> =
+            lists.iter().map(|(_, list)| list.get(month).map(|value| number(words, *value, chart.decimals))).collect();
         if bounds {
             let due = chart.targets.iter().find(|target| target.month == month);
-            values.push(due.and_then(|target| number(words, target.value, chart.decimals)));
+            values.push(due.map(|target| number(words, target.value, chart.decimals)));
         }
         (name.clone(), values)
     };
@@ -108,7 +106,7 @@ fn fans(chart: &FansChart, words: &Words) -> Numbers {
 
 fn probabilities(chart: &ProbabilityChart, words: &Words) -> Numbers {
     let row = |(month, name): (usize, &String)| {
-        let of = |list: &Vec<f64>| list.get(month).and_then(|value| share(words, *value));
+        let of = |list: &Vec<f64>| list.get(month).map(|value| share(words, *value));
         let values = chart.series.iter().flat_map(|one| [of(&one.probability), of(&one.low), of(&one.high)]);
         (name.clone(), values.collect())
     };
@@ -129,7 +127,7 @@ fn money(chart: &MoneyChart, words: &Words) -> Numbers {
     let row = |year: &MoneyYear| {
         let ranges = [year.need, year.spend, year.gap].into_iter().flat_map(|range| [range.p10, range.p50, range.p90]);
         let values = ranges.map(Some).chain([year.appropriation]);
-        (year.label.clone(), values.map(|value| value.and_then(|value| number(words, value, chart.decimals))).collect())
+        (year.label.clone(), values.map(|value| value.map(|value| number(words, value, chart.decimals))).collect())
     };
     Numbers {
         along: words.word("fiscal-year"),
@@ -147,7 +145,7 @@ fn shortfall(chart: &WaterfallChart, words: &Words) -> Numbers {
     let rows = chart.rows.iter().map(|row| {
         let of = |limit| row.steps.iter().filter(|step| step.limit == limit).map(|step| step.amount).sum();
         let values = [row.achieved, row.bound].into_iter().chain(limits.iter().map(|(limit, _)| of(*limit)));
-        (row.label.clone(), values.map(|value: f64| number(words, value, row.decimals)).collect())
+        (row.label.clone(), values.map(|value: f64| Some(number(words, value, row.decimals))).collect())
     });
     Numbers {
         along: words.word("target"),
@@ -165,7 +163,7 @@ fn lines(chart: &LinesChart, words: &Words) -> Numbers {
     let rows = along.into_iter().map(|x| {
         let at = |one: &LineSeries| {
             let point = one.points.iter().find(|point| point.x.to_bits() == x.to_bits());
-            let values = |point: &LinePoint| [point.y, point.low, point.high].map(|y| share(words, y));
+            let values = |point: &LinePoint| [point.y, point.low, point.high].map(|y| Some(share(words, y)));
             point.map_or([None, None, None], values)
         };
         (words.number(x, chart.x_decimals), chart.series.iter().flat_map(at).collect())
@@ -194,7 +192,7 @@ fn forest(chart: &ForestChart, words: &Words) -> Numbers {
 }
 
 fn pair(chart: &PairChart, words: &Words) -> Numbers {
-    let values = |row: &PairRow| [row.before, row.after].map(|value| number(words, value, chart.decimals));
+    let values = |row: &PairRow| [row.before, row.after].map(|value| Some(number(words, value, chart.decimals)));
     Numbers {
         along: words.word("numbers-what"),
         columns: vec![chart.before_label.clone(), chart.after_label.clone()],

@@ -251,9 +251,8 @@ pub(super) fn table(house: &Arc<House>, told: &[(String, String)], file: &str, b
     let words = Words::new(address.language);
     let of = |name: &str| told.iter().find(|(own, _)| own == name).map(|(_, value)| value.trim());
     let of = |name: &str| of(name).filter(|value| !value.is_empty());
-    let at = match of("at").map(str::parse).transpose() {
-        Ok(at) => at,
-        Err(_) => return answer(problem(&words.word("serve-no-month"), &words)),
+    let Ok(at) = of("at").map(str::parse).transpose() else {
+        return answer(problem(&words.word("serve-no-month"), &words));
     };
     let kind = of("kind").and_then(Kind::of);
     let mapping = match mapping::mended(told, kind, address.language) {
