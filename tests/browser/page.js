@@ -143,7 +143,7 @@ try {
     for (const tab of ["answer", "path", "money", "limits", "people", "sure", "pair", "ask", "data", "kept"]) {
       await must(`${tab} in ${lang}: shown, and without a serious finding of axe`, async () => {
         await open(`plan=county&lang=${lang}&tab=${tab}&set=${encodeURIComponent("fund.special.appropriation=3000000")}`);
-        const waited = { pair: ".live table", ask: ".question", data: "#filled", kept: ".kept table" }[tab] ?? ".live section";
+        const waited = { pair: ".live figure", ask: ".question", data: "#filled", kept: ".kept table" }[tab] ?? ".live section";
         await page.waitForSelector(waited, slow);
         await picture(`${tab}.${lang}`);
         await page.evaluate(axe);
@@ -169,7 +169,7 @@ try {
     await page.locator("#asked button").click();
     await page.waitForSelector("#asked [role=alert]", slow);
     await page.locator(".question button").nth(1).click();
-    await page.waitForSelector("#asked table", slow);
+    await page.waitForSelector("#asked figure", slow);
     await picture("asked.zh");
   });
   await must("a roster as it was exported is read in the browser, and its marked cells come back", async () => {
