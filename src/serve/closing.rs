@@ -1,8 +1,10 @@
 //! The end of a server that was opened to be looked at: asked for on the page, or because nobody looks any more.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+use super::lock::held;
 
 /// When a server ends.
 #[derive(Debug)]
@@ -25,7 +27,7 @@ impl Closing {
 
     /// Somebody looks, or something is being worked out for somebody who will.
     pub(super) fn seen(&self) {
-        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        *held(&self.seen) = Instant::now();
     }
 
     /// Asked for on the page; whether that is possible.
@@ -36,7 +38,7 @@ impl Closing {
 
     /// Whether the end has come.
     pub(super) fn is_over(&self) -> bool {
-        let unseen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).elapsed();
+        let unseen = held(&self.seen).elapsed();
         self.asked.load(Ordering::Relaxed) || self.patience.is_some_and(|patience| unseen > patience)
     }
 }

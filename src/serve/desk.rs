@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use tokio::sync::watch;
 
@@ -13,6 +13,8 @@ use crate::scenario::Scenario;
 use crate::simulate::Observer;
 use crate::summary::Results;
 use crate::words::Diagnostics;
+
+use super::lock::held;
 
 /// Replicates between which another trial gets its turn.
 const TURN: u64 = 512;
@@ -115,10 +117,6 @@ impl Drop for Watching {
 /// Too many trials wait already.
 #[derive(Debug)]
 pub(super) struct Busy;
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 impl Desk {
     pub(super) fn new() -> Self {

@@ -1,10 +1,12 @@
 //! Who may ask: addresses that are this server's own, and a cookie that a token is exchanged for once, or a password.
 
 use std::net::SocketAddr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use axum::http::header::{COOKIE, HOST, ORIGIN};
 use axum::http::{HeaderMap, Method};
+
+use super::lock::held;
 
 /// Seconds that a wrong password costs whoever tries it.
 pub(super) const PAUSE: u64 = 2;
@@ -66,7 +68,7 @@ impl Guard {
 
     /// The token that is good for one exchange.
     pub(super) fn token(&self) -> String {
-        self.token.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        held(&self.token).clone()
     }
 
     /// Whether a request comes by a name and from a page of this server.
@@ -91,7 +93,7 @@ impl Guard {
 
     /// The cookie for a token, which is worth nothing afterwards.
     pub(super) fn exchange(&self, token: &str) -> Option<String> {
-        let mut own = self.token.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut own = held(&self.token);
         if self.password.is_some() || !same(token, &own) {
             return None;
         }

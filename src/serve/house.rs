@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::app::{AppError, Check, EmbeddedLibrary, Source, check, scenario_files};
 use crate::report::Words;
@@ -15,6 +15,7 @@ use super::address::Address;
 use super::closing::Closing;
 use super::desk::{Desk, Key, Tried, Watching};
 use super::guard::Guard;
+use super::lock::held;
 use super::tasks::Tasks;
 
 /// A plan that can be opened.
@@ -156,7 +157,7 @@ impl House {
 
     /// The plan of an address without its changes. Its results are worked out from now on, to compare with.
     pub(super) fn base(&self, address: &Address) -> Result<Arc<Scenario>, AppError> {
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = held(&self.opened);
         if let Some((scenario, _)) = opened.get(&address.plan) {
             return Ok(Arc::clone(scenario));
         }
@@ -180,7 +181,7 @@ impl House {
     /// Keeps a file to be fetched; returns its number.
     pub(super) fn keep(&self, name: &str, bytes: Vec<u8>) -> u64 {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut made = held(&self.made);
         made.push_back((id, name.to_owned(), bytes.into()));
         if made.len() > WAITING {
             made.pop_front();
@@ -190,7 +191,7 @@ impl House {
 
     /// A file that waits to be fetched.
     pub(super) fn fetch(&self, id: u64) -> Option<(String, Arc<[u8]>)> {
-        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = held(&self.made);
         made.iter().find(|(own, _, _)| *own == id).map(|(_, name, bytes)| (name.clone(), Arc::clone(bytes)))
     }
 

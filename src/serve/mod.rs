@@ -15,6 +15,7 @@ mod house;
 mod layout;
 mod levers;
 mod live;
+mod lock;
 mod mapping;
 mod page;
 mod questions;

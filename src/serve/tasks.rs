@@ -2,13 +2,15 @@
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use tokio::sync::watch;
 
 use crate::app::{AppError, Watcher};
 use crate::simulate::Observer;
+
+use super::lock::held;
 
 /// Tasks whose answers are remembered.
 const REMEMBERED: usize = 32;
@@ -83,10 +85,6 @@ struct List {
 /// Every task of this server.
 #[derive(Debug, Default)]
 pub(super) struct Tasks(Mutex<List>);
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 impl Tasks {
     /// Whether one is at work.

@@ -92,8 +92,7 @@ fn render(
         Language::Chinese => "zh-CN",
         Language::English => "en",
     };
-    let chapters = view.chapters.iter().filter(|chapter| chapter.has_content());
-    let chapters = chapters.map(|chapter| drawn(chapter, false, words)).collect::<Result<Vec<_>, PageError>>()?;
+    let chapters = drawn(view, None, false, words)?;
     let environment = environment(words, &[("report.html", TEMPLATE)])?;
     let text = environment.get_template("report.html")?.render(context! {
         language,
@@ -117,9 +116,7 @@ fn render(
 /// # Errors
 /// If a chart cannot be drawn or the template cannot be filled.
 pub fn fragment(view: &View, sentences: bool, ids: Option<&[&str]>, words: &Words) -> Result<String, PageError> {
-    let chapters =
-        view.chapters.iter().filter(|chapter| chapter.has_content() && ids.is_none_or(|ids| ids.contains(&chapter.id)));
-    let chapters = chapters.map(|chapter| drawn(chapter, true, words)).collect::<Result<Vec<_>, PageError>>()?;
+    let chapters = drawn(view, ids, true, words)?;
     let text = environment(words, &[("fragment.html", FRAGMENT)])?.get_template("fragment.html")?.render(context! {
         answer => Value::from(Serde(if sentences { view.sentences.clone() } else { Vec::new() })),
         chapters => Value::from(Serde(&chapters)),
@@ -127,11 +124,21 @@ pub fn fragment(view: &View, sentences: bool, ids: Option<&[&str]>, words: &Word
     Ok(lines(&text).into_owned())
 }
 
-fn drawn<'a>(chapter: &'a view::Chapter, numbers: bool, words: &Words) -> Result<Chapter<'a>, PageError> {
-    let view::Chapter { id, title, paragraphs, notes, pictures, tables } = chapter;
-    let shown = pictures.iter().filter(|one| one.shown != Shown::InFolder);
-    let figures = shown.map(|one| figure(one, numbers, words)).collect::<Result<_, _>>()?;
-    Ok(Chapter { id, title, paragraphs, notes, figures, tables })
+/// The chapters that `ids` names (all, if none) with their charts drawn, and perhaps the numbers of these.
+fn drawn<'a>(
+    view: &'a View,
+    ids: Option<&[&str]>,
+    numbers: bool,
+    words: &Words,
+) -> Result<Vec<Chapter<'a>>, PageError> {
+    let wanted = |chapter: &&view::Chapter| chapter.has_content() && ids.is_none_or(|ids| ids.contains(&chapter.id));
+    let chapters = view.chapters.iter().filter(wanted).map(|chapter| {
+        let view::Chapter { id, title, paragraphs, notes, pictures, tables } = chapter;
+        let shown = pictures.iter().filter(|one| one.shown != Shown::InFolder);
+        let figures = shown.map(|one| figure(one, numbers, words)).collect::<Result<_, _>>()?;
+        Ok(Chapter { id, title, paragraphs, notes, figures, tables })
+    });
+    chapters.collect()
 }
 
 /// An environment for templates of pages, with the messages of `words` under `word`.
