@@ -71,7 +71,7 @@ fn every_bad_cell_is_reported() {
          s.csv:2:11: error[out-of-range]: `share` must be from 0 to 1, not `1.5`\n\
          s.csv:2:15: error[not-allowed]: `head` must be yes or no, not `maybe`\n    hint: write yes or no\n\
          s.csv:2:21: error[wrong-format]: `since` must be a month, not `2021-13` (F2); 1 more cell of the column likewise, such as `may` (F3)\n    hint: a month is written as year-month, such as 2021-05\n\
-         s.csv:2:29: error[not-allowed]: `sex` must be f or m, not `x`\n    hint: f is female, m is male\n\
+         s.csv:2:29: error[not-allowed]: `sex` must be f or m, not `x`\n    hint: f is female, m is male; 女 and 男 are read too\n\
          s.csv:2:31: error[wrong-format]: `posts` must be ids with semicolons between them, not `a;B`\n    hint: an id has lower-case letters, digits and hyphens, such as open-selection\n\
          s.csv:3:5: error[wrong-type]: `age` must be a whole number, not `x`\n\
          s.csv:3:7: error[wrong-type]: `share` must be a number, not `nan`\n\
