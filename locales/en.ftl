@@ -3077,6 +3077,9 @@ update-so-far-note = Where rosters tell it, it is the least that has happened: w
 update-counted = of
 update-so-far = so far
 update-told = who says so
+update-students-later = students of { $years } are of school years that open after { $at }: growth is read off them, and the plan goes on from those of { $opened }
+students-no-growth = students of successive years came of { $phases }, whose growth the plan says nothing of: none is read off, and their number stays as it is
+hint-students-no-growth = under [phase.{ $phase }] a range such as `growth = { "{" } uniform = [-0.05, 0.05] { "}" }` lets it be read off
 update-students-forecast = nobody tells how many students there are now: the plan's own forecast for the month is taken ({ $paths })
 hint-update-students-forecast = hand in those of { $year } in a table of students (--students), or state these paths in the table of --known
 update-told-stated = stated
@@ -3130,7 +3133,7 @@ numbers-unit = Unit: { $unit }
 numbers-from = { $date } ({ $from })
 serve-open-at = The page is at { $address }
     Ctrl-C ends it. The token in the address is good once; the browser remembers it from then on.
-serve-already = tidui is serving already: its page is opened.
+serve-already = tidui is serving already.
 serve-no-browser = No browser could be started. Open this address in one: { $address }
 serve-needs-password = listening at { $address } shows the page to other machines: that takes a password, and nothing is encrypted on its way
 serve-no-threads = no thread could be started to serve the page: { $reason }
@@ -3146,6 +3149,8 @@ serve-enter = Enter
 serve-language = English
 serve-served = tidui serves this page on this machine, and to nobody else. It ends when you end it, and by itself { $minutes } minutes after its last page was closed.
 serve-end = End tidui
+serve-at-work = Something is still being worked out or kept: to end now gives it up.
+serve-end-anyway = End all the same
 serve-ended = tidui has ended. This page can be closed.
 serve-gone = tidui has ended, and nothing can be worked out here any more. Start it again; the changes still stand in the address of this page.
 serve-plan = Plan

@@ -2805,6 +2805,9 @@ update-so-far-note = 由花名册得出的是至少发生了多少：在两份�
 update-counted = 内容
 update-so-far = 至今
 update-told = 依据
+update-students-later = { $years } 年的在校生数属于 { $at } 之后才开学的学年：只用来读增长率，方案从 { $opened } 年的人数接着算
+students-no-growth = { $phases } 有相连年份的在校生数，但方案没有写增长率：读不出增长，人数保持不变
+hint-students-no-growth = 在 [phase.{ $phase }] 下写一个区间，如 `growth = { "{" } uniform = [-0.05, 0.05] { "}" }`，就能读出
 update-students-forecast = 没有人说明现在有多少学生，用的是原方案对本月的预计（{ $paths }）
 hint-update-students-forecast = 用 --students 交上 { $year } 年的学生数，或把这些路径和人数写进 --known 的表
 update-told-stated = 填报
@@ -2858,7 +2861,7 @@ numbers-unit = 单位：{ $unit }
 numbers-from = { $date }（{ $from }）
 serve-open-at = 页面地址：{ $address }
     按 Ctrl-C 结束。地址中的令牌只能用一次，之后由浏览器记住。
-serve-already = tidui 已在运行：打开它的页面。
+serve-already = tidui 已在运行。
 serve-no-browser = 没能启动浏览器。请在浏览器中打开这个地址：{ $address }
 serve-needs-password = 在 { $address } 监听会让其他机器看到这个页面：必须设密码，而且传输不加密
 serve-no-threads = 无法启动服务线程：{ $reason }
@@ -2874,6 +2877,8 @@ serve-enter = 进入
 serve-language = 中文
 serve-served = 本页由本机上的 tidui 提供，别人看不到。不用时点右边的按钮结束；所有页面关闭 { $minutes } 分钟后也会自行结束。
 serve-end = 结束 tidui
+serve-at-work = 还有内容正在计算或保存，现在结束就会放弃。
+serve-end-anyway = 仍然结束
 serve-ended = tidui 已结束，可以关闭本页。
 serve-gone = tidui 已结束，本页不能再推演。请重新启动；改动仍写在本页的地址里。
 serve-plan = 方案

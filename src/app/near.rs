@@ -14,11 +14,15 @@ pub(super) fn folder_of(file: &Path) -> &Path {
     folder(file.parent().unwrap_or(Path::new("")))
 }
 
-/// A file as it is named from a folder. Neither need be there yet.
+/// A file as it is named from a folder, as names in files are read: a `..` takes away the name before it, whatever that leads
+/// to. Neither need be there yet. Where they share nothing, as on two drives, the whole path.
 pub(super) fn relative(file: &Path, from: &Path) -> String {
     let (file, from) = (whole(file), whole(folder(from)));
     let (there, here): (Vec<_>, Vec<_>) = (file.components().collect(), from.components().collect());
     let shared = there.iter().zip(&here).take_while(|(one, other)| one == other).count();
+    if shared == 0 {
+        return file_name(file.as_os_str());
+    }
     let up = here.iter().skip(shared).filter(|one| matches!(one, Component::Normal(_))).map(|_| "..".to_owned());
     let down = there.iter().skip(shared).map(|one| file_name(one.as_os_str()));
     up.chain(down).collect::<Vec<_>>().join("/")
@@ -26,9 +30,16 @@ pub(super) fn relative(file: &Path, from: &Path) -> String {
 
 /// The whole path of what is there or is to be.
 fn whole(path: &Path) -> PathBuf {
-    let beside = || Some(folder_of(path).canonicalize().ok()?.join(path.file_name()?));
-    let absolute = || std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    path.canonicalize().ok().or_else(beside).unwrap_or_else(absolute)
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut whole = PathBuf::new();
+    for part in absolute.components() {
+        if part == Component::ParentDir {
+            whole.pop();
+        } else {
+            whole.push(part);
+        }
+    }
+    whole
 }
 
 #[cfg(test)]
@@ -49,10 +60,10 @@ mod tests {
         assert_eq!((folder(Path::new("")), folder_of(Path::new("a.csv"))), (Path::new("."), Path::new(".")));
         #[cfg(unix)]
         {
-            // By whatever name a folder is called, it is one.
+            // A link is a name like others: what is read from behind it lies where its name stands.
             std::os::unix::fs::symlink(at("in"), at("other")).unwrap();
-            assert_eq!(relative(&at("in/a.csv"), &at("other")), "a.csv");
-            assert_eq!(relative(&at("other/a.csv"), here.path()), "in/a.csv");
+            assert_eq!(relative(&at("in/a.csv"), &at("other")), "../in/a.csv");
+            assert_eq!(relative(&at("plan.toml"), &at("other/to/be")), "../../../plan.toml");
         }
     }
 }

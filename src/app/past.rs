@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::fit::{Counted, FunnelRow, Link, PaidRow, Panel, PlacesRow, Roster, StudentsRow};
 use crate::scenario::{Library, Scenario, missing_table, read_roster};
-use crate::words::{Diagnostic, Diagnostics, Month, Unfit, month_within, named_range, several, text, typed};
+use crate::words::{Diagnostic, Diagnostics, Month, Text, Unfit, month_within, named_range, several, text, typed};
 
 use super::ahead::ahead;
 use super::error::AppError;
@@ -111,6 +111,18 @@ impl Past {
     }
 }
 
+/// Says of which phases students of successive years came whose growth the plan says nothing of, so that none is read off.
+fn growth_aside(scenario: &Scenario, students: &[StudentsRow]) -> Diagnostics {
+    let has = |phase: &str, year: i32| students.iter().any(|row| row.phase == phase && row.year == year);
+    let aside = scenario.phases.iter().filter(|phase| !phase.growth.is_stated()).map(|phase| phase.named.id.as_str());
+    let aside: Vec<&str> =
+        aside.filter(|id| students.iter().any(|row| row.phase == *id && has(id, row.year + 1))).collect();
+    let Some(first) = aside.first() else { return Diagnostics::new() };
+    let message = text!("students-no-growth", phases = Text::list(&aside));
+    let warning = Diagnostic::warning("students-no-growth", message);
+    vec![warning.hint(text!("hint-students-no-growth", phase = first))].into()
+}
+
 impl Asked<'_> {
     /// Reads all of it; what is worth knowing of how goes to `warnings`.
     pub(super) fn read(&self, scenario: &Scenario, warnings: &mut Diagnostics) -> Result<Past, AppError> {
@@ -138,6 +150,7 @@ impl Asked<'_> {
         let funnel = given.rows(funnel.as_deref(), told::funnel);
         let places = given.rows(places.as_deref(), told::places);
         let students = given.rows(self.students, told::students);
+        warnings.append(growth_aside(scenario, &students));
         let paid = given.rows(self.spending, told::spending);
         let panel = Panel::new(rosters, *link);
         self.judge(&panel, &mut problems);

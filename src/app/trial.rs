@@ -70,16 +70,18 @@ impl Trial {
         whole.chain([self.last]).collect()
     }
 
-    /// Runs on to `replicates`, at most the last; what is interrupted is left as it was.
+    /// Runs on to `replicates` in whole draws, by one draw at least and to the last at most; what is interrupted is left as it
+    /// was.
     ///
     /// # Errors
     /// [`AppError::Interrupted`] if the observer asks, or what a run runs into.
     pub fn go_on(&mut self, replicates: u64, observer: &dyn Observer) -> Result<(), AppError> {
         let draw = self.plan.chance_replicates.max(1);
-        let to = if replicates >= self.last { self.last } else { replicates / draw * draw };
-        if to <= self.plan.replicates {
+        if replicates <= self.plan.replicates {
             return Ok(());
         }
+        let to = (replicates / draw * draw).max(self.plan.replicates + draw).min(self.last);
+        let to = if replicates >= self.last { self.last } else { to };
         let plan = RunPlan { replicates: to, before: self.plan.replicates, ..self.plan.clone() };
         let more = precision::counted(&self.model, &plan, observer)?;
         match &mut self.summary {

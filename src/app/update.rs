@@ -1,11 +1,11 @@
 //! A plan that goes on half-way: what has been is counted, what is known better is read off, and what is left is forecast again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fit::{Effort, Fitted, Overlaid, Panel, fit_while, overlay};
+use crate::fit::{Effort, Fitted, Overlaid, Panel, StudentsRow, fit_while, overlay};
 use crate::model::Model;
 use crate::report::{Words, fit as fit_report, json, update as report};
 use crate::scenario::{MemoryLibrary, Restart, Restarted, Scenario, missing_table, restart, roster_text};
@@ -135,6 +135,7 @@ pub fn update(request: &Update, watcher: &dyn Watcher) -> Result<UpdateOutcome, 
     let counts = update::so_far(&plan, &began, &past.paid, &tables.known);
     let others = update::carried(&plan, &then, (&executed, &past.students), &tables.known, at);
     warnings.append(students_forecast(&plan, &others, at));
+    warnings.append(students_later(&plan, &past.students, at));
     let made = request.onward(&plan, fitted.as_ref(), &past, &counts, &others, &tables)?;
     let now = request.forecast(&made.restarted.scenario, watcher)?;
     let past_target =
@@ -180,6 +181,18 @@ fn students_forecast(plan: &Scenario, others: &[update::Stated], at: Month) -> D
     let problem = Diagnostic::warning("students-forecast", text!("update-students-forecast", paths = paths.join(", ")));
     let year = update::school_year(plan, at).year_opening_in(plan.fiscal_year_starts).to_string();
     vec![problem.hint(text!("hint-update-students-forecast", year))].into()
+}
+
+/// Says which counts of students are of years that open after the plan goes on: growth is read off them, no more.
+fn students_later(plan: &Scenario, students: &[StudentsRow], at: Month) -> Diagnostics {
+    let opened = update::school_year(plan, at).year_opening_in(plan.fiscal_year_starts);
+    let later: BTreeSet<i32> = students.iter().map(|row| row.year).filter(|year| *year > opened).collect();
+    if later.is_empty() {
+        return Diagnostics::new();
+    }
+    let later: Vec<String> = later.iter().map(i32::to_string).collect();
+    let message = text!("update-students-later", years = Text::list(&later), at, opened = opened.to_string());
+    vec![Diagnostic::warning("students-later", message)].into()
 }
 
 /// The month from which the plan goes on: that of the last roster.

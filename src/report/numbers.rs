@@ -65,17 +65,22 @@ fn with_interval(words: &Words, label: &str) -> [String; 3] {
 fn fan(chart: &FanChart, words: &Words) -> Numbers {
     let FanChart { p5, p10, p25, p50, p75, p90, p95, .. } = chart;
     let lists = [("P5", p5), ("P10", p10), ("P25", p25), ("P50", p50), ("P75", p75), ("P90", p90), ("P95", p95)];
-    let mut columns: Vec<String> = lists.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let bounds = !chart.targets.is_empty();
-    columns.extend(bounds.then(|| words.word("numbers-bound")));
-    let row = |(month, name): (usize, &String)| {
-        let mut values: Vec<Number> =
-            lists.iter().map(|(_, list)| list.get(month).map(|value| number(words, *value, chart.decimals))).collect();
-        if bounds {
-            let due = chart.targets.iter().find(|target| target.month == month);
-            values.push(due.map(|target| number(words, target.value, chart.decimals)));
+    let mut bounds: Vec<&str> = Vec::new();
+    for target in &chart.targets {
+        if !bounds.contains(&target.label.as_str()) {
+            bounds.push(&target.label);
         }
-        (name.clone(), values)
+    }
+    let bound = |label: &&str| if label.is_empty() { words.word("numbers-bound") } else { (*label).to_owned() };
+    let columns = lists.iter().map(|(name, _)| (*name).to_owned()).chain(bounds.iter().map(bound)).collect();
+    let row = |(month, name): (usize, &String)| {
+        let write = |value: f64| number(words, value, chart.decimals);
+        let paths = lists.iter().map(|(_, list)| list.get(month).map(|value| write(*value)));
+        let due = |label: &&str| {
+            let own = chart.targets.iter().find(|target| target.month == month && target.label == *label);
+            own.map(|target| write(target.value))
+        };
+        (name.clone(), paths.chain(bounds.iter().map(due)).collect())
     };
     Numbers {
         along: words.word("month"),

@@ -333,6 +333,18 @@ mod tests {
     }
 
     #[test]
+    fn a_draw_of_more_replicates_than_a_turn_has_goes_on() {
+        wait(async {
+            let (desk, (key, source)) = (Arc::new(Desk::new()), endless());
+            let settings = vec!["run.replicates=2500".to_owned(), "run.chance_replicates=1000".to_owned()];
+            let key = Key { settings, ..key };
+            let mut watching = desk.watch(&key, &source).unwrap();
+            let News::Tried(tried) = watching.news.wait_for(News::is_last).await.unwrap().clone() else { panic!() };
+            assert_eq!(tried.results.replicates, 2500);
+        });
+    }
+
+    #[test]
     fn what_cannot_be_tried_says_why_to_everybody() {
         wait(async {
             let (desk, (key, source)) = (Arc::new(Desk::new()), endless());

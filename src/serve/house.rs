@@ -78,6 +78,8 @@ pub(super) struct House {
     /// and is on no disk.
     made: Mutex<VecDeque<Made>>,
     next: AtomicU64,
+    /// Files that are being read.
+    readings: AtomicU64,
 }
 
 /// A plan as it is, and who sees to it that its results are there to compare with.
@@ -110,15 +112,34 @@ impl House {
             opened: Mutex::default(),
             made: Mutex::default(),
             next: AtomicU64::new(1),
+            readings: AtomicU64::new(0),
         }
     }
 
     /// Whether the server is to end. What somebody waits for is finished first, also when she has closed the page.
     pub(super) fn is_over(&self) -> bool {
-        if self.tasks.are_at_work() {
+        if self.is_at_work() {
             self.closing.seen();
         }
         self.closing.is_over()
+    }
+
+    /// Whether something is being worked out or read that somebody asked for.
+    pub(super) fn is_at_work(&self) -> bool {
+        self.tasks.are_at_work() || self.readings.load(Ordering::Relaxed) > 0
+    }
+
+    /// What somebody handed in, being read: `work` is counted while it goes on.
+    pub(super) fn reading<T>(&self, work: impl FnOnce() -> T) -> T {
+        struct Counted<'a>(&'a AtomicU64);
+        impl Drop for Counted<'_> {
+            fn drop(&mut self) {
+                self.0.fetch_sub(1, Ordering::Relaxed);
+            }
+        }
+        self.readings.fetch_add(1, Ordering::Relaxed);
+        let _counted = Counted(&self.readings);
+        work()
     }
 
     /// Where the page is to be had.
@@ -158,10 +179,14 @@ impl House {
     /// The plan of an address without its changes. Its results are worked out from now on, to compare with.
     pub(super) fn base(&self, address: &Address) -> Result<Arc<Scenario>, AppError> {
         let mut opened = held(&self.opened);
-        if let Some((scenario, _)) = opened.get(&address.plan) {
+        let source = self.source(address);
+        if let Some((scenario, watching)) = opened.get_mut(&address.plan) {
+            // Too much may have been at work when it was opened.
+            if watching.is_none() {
+                *watching = self.desk.watch(&base_key(address), &source).ok();
+            }
             return Ok(Arc::clone(scenario));
         }
-        let source = self.source(address);
         let scenario = Arc::new(check(&Check { file: source.clone(), set: Vec::new() })?.scenario);
         let watching = self.desk.watch(&base_key(address), &source).ok();
         opened.insert(address.plan.clone(), (Arc::clone(&scenario), watching));

@@ -26,7 +26,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
@@ -40,6 +40,8 @@ use house::House;
 
 /// Between two looks at whether the server is to end.
 const LOOK: Duration = Duration::from_millis(100);
+/// How long what is at work has to end in order when the server does.
+const TIDY: Duration = Duration::from_secs(60);
 /// What is worked out at once: trials and tasks, which may all wait for their turn, and pages beside them. Each thread has memory
 /// of its own, so that more of them would hold more of it.
 const AT_ONCE: usize = 32;
@@ -84,6 +86,15 @@ pub struct Serve {
     pub lang: Language,
 }
 
+#[cfg(feature = "cli")]
+impl Serve {
+    /// Whether it asks for what a double click asks for, and nothing else.
+    pub(crate) fn is_usual(&self) -> bool {
+        let usual = USUAL.parse() == Ok(self.listen) && self.output == std::path::Path::new(AT_HOME);
+        usual && self.plan.is_empty() && self.name.is_empty()
+    }
+}
+
 /// Who is told of the server.
 pub trait Doorman: Sync {
     /// The page can be had at `address`, once if there is a token in it; `again` after the one before was used.
@@ -91,6 +102,9 @@ pub trait Doorman: Sync {
 
     /// Whether the server is to end.
     fn is_closing(&self) -> bool;
+
+    /// The page can be had no more.
+    fn closed(&self) {}
 
     /// How long a server that was opened to be looked at goes on when nobody looks any more.
     fn patience(&self) -> Duration {
@@ -117,7 +131,10 @@ pub fn serve(request: &Serve, doorman: &dyn Doorman) -> Result<(), AppError> {
             AppError::Listen(text!("serve-no-address", address = request.listen, reason = crate::words::refusal(error)))
         };
         let listener = match TcpListener::bind(request.listen).await {
-            Err(error) if request.open && error.kind() == ErrorKind::AddrInUse => {
+            // Windows keeps ports for itself and says that they are forbidden.
+            Err(error)
+                if request.open && matches!(error.kind(), ErrorKind::AddrInUse | ErrorKind::PermissionDenied) =>
+            {
                 TcpListener::bind(SocketAddr::new(request.listen.ip(), 0)).await
             }
             bound => bound,
@@ -145,8 +162,14 @@ pub fn serve(request: &Serve, doorman: &dyn Doorman) -> Result<(), AppError> {
                 })
                 .await
         });
+        let mut looked = Instant::now();
         while !doorman.is_closing() && !server.is_finished() && !own.is_over() {
             tokio::time::sleep(LOOK).await;
+            // While the machine slept nobody could look.
+            if looked.elapsed() > LOOK * 100 {
+                own.closing.seen();
+            }
+            looked = Instant::now();
             // A token that was used is no way in for another browser.
             let now = own.door();
             if now != door {
@@ -158,6 +181,13 @@ pub fn serve(request: &Serve, doorman: &dyn Doorman) -> Result<(), AppError> {
         // Streams do not end by themselves: whoever still listens has heard enough.
         tokio::time::sleep(LOOK * 2).await;
         server.abort();
+        doorman.closed();
+        // What is at work leaves nothing half-done behind: it is called off, and files that are being read go.
+        own.tasks.cancel_all();
+        let given_up = Instant::now() + TIDY;
+        while own.is_at_work() && Instant::now() < given_up {
+            tokio::time::sleep(LOOK).await;
+        }
         Ok(())
     });
     runtime.shutdown_timeout(Duration::from_secs(2));

@@ -150,11 +150,18 @@ async fn here() -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
+/// Ends the server; while something is at work only who says so once more.
 async fn end(State(house): Shared, body: Bytes) -> Response {
+    let told = pairs(&body);
+    let words = Words::new(house.address(&told).language);
+    let anyway = told.iter().any(|(name, _)| name == "anyway");
+    if house.is_at_work() && !anyway {
+        let headers = [("hx-retarget", "#served"), ("hx-reswap", "outerHTML")];
+        return (headers, html(piece(&words, context! { kind => "at-work" }))).into_response();
+    }
     if !house.closing.ask() {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let words = Words::new(house.address(&pairs(&body)).language);
     html(piece(&words, context! { kind => "ended" })).into_response()
 }
 
@@ -320,14 +327,16 @@ async fn handed(mut form: Multipart) -> Result<(Vec<(String, String)>, String, B
 
 async fn filled(State(house): Shared, form: Multipart) -> Response {
     match handed(form).await {
-        Ok((told, file, bytes)) => made(move || questions::filled(&house, &told, &file, &bytes)).await,
+        Ok((told, file, bytes)) => {
+            made(move || house.reading(|| questions::filled(&house, &told, &file, &bytes))).await
+        }
         Err(response) => response,
     }
 }
 
 async fn table(State(house): Shared, form: Multipart) -> Response {
     match handed(form).await {
-        Ok((told, file, bytes)) => made(move || questions::table(&house, &told, &file, &bytes)).await,
+        Ok((told, file, bytes)) => made(move || house.reading(|| questions::table(&house, &told, &file, &bytes))).await,
         Err(response) => response,
     }
 }

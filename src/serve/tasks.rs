@@ -92,6 +92,11 @@ impl Tasks {
         held(&self.0).tasks.iter().any(|task| !task.is_done())
     }
 
+    /// Calls all of them off.
+    pub(super) fn cancel_all(&self) {
+        held(&self.0).tasks.iter().for_each(|task| task.cancel());
+    }
+
     /// The task that does `what`, begun if there is none that is at work or done; none if too many are at work. `work` gives the
     /// piece of a page that it comes to, `failed` that of an error.
     pub(super) fn begin(

@@ -52,6 +52,8 @@ impl Desktop {
     fn with(programs: &[&str]) -> Self {
         let desktop = Self(folder());
         fs::create_dir(desktop.0.path().join("bin")).unwrap();
+        fs::create_dir(desktop.0.path().join("home")).unwrap();
+        File::create(desktop.log()).unwrap();
         for name in programs {
             let program = desktop.0.path().join("bin").join(name);
             let text =
@@ -60,6 +62,11 @@ impl Desktop {
             fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         }
         desktop
+    }
+
+    /// Where a session writes what its programs print.
+    fn log(&self) -> PathBuf {
+        self.0.path().join("home/.xsession-errors")
     }
 
     fn told(&self, program: &str) -> PathBuf {
@@ -78,7 +85,8 @@ impl Desktop {
         let mut click = command(self.0.path());
         click.env("DISPLAY", ":99").env_remove("WAYLAND_DISPLAY").env("PATH", self.0.path().join("bin"));
         click.env("XDG_RUNTIME_DIR", self.0.path()).env("HOME", self.0.path().join("home"));
-        click.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let log = || File::options().append(true).open(self.log()).unwrap();
+        click.stdin(Stdio::null()).stdout(log()).stderr(log());
         click
     }
 
@@ -94,8 +102,16 @@ fn parted(address: &str) -> (&str, &str) {
 
 /// The status, and all that was answered.
 fn ask(host: &str, line: &str, more: &str) -> (u16, String) {
+    send(host, line, more, "")
+}
+
+/// The same of a form.
+fn send(host: &str, line: &str, more: &str, form: &str) -> (u16, String) {
     let mut stream = TcpStream::connect(host).unwrap();
-    write!(stream, "{line} HTTP/1.1\r\nHost: {host}\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n").unwrap();
+    let length = form.len();
+    let head =
+        format!("{line} HTTP/1.1\r\nHost: {host}\r\n{more}Content-Length: {length}\r\nConnection: close\r\n\r\n");
+    write!(stream, "{head}{form}").unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
     let answer = String::from_utf8_lossy(&answer).into_owned();
@@ -130,6 +146,7 @@ fn who_is_at_a_stream_or_has_no_display_gets_help_and_no_server() {
         helped(what, desktop.tidui().stdout(stream(desktop.0.path())));
         helped(what, desktop.tidui().stderr(stream(desktop.0.path())));
     }
+    helped("a script that wants to hear nothing", desktop.tidui().stdout(Stdio::null()).stderr(Stdio::null()));
     helped("no display", desktop.tidui().env_remove("DISPLAY"));
     helped("an empty display", desktop.tidui().env("DISPLAY", ""));
     helped("an argument", desktop.tidui().arg("--quiet"));
@@ -138,7 +155,7 @@ fn who_is_at_a_stream_or_has_no_display_gets_help_and_no_server() {
     // Nothing was opened, shown or locked.
     let names: Vec<String> =
         entries(desktop.0.path()).iter().map(|path| path.file_name().unwrap().display().to_string()).collect();
-    assert_eq!(names, ["bin", "file"]);
+    assert_eq!(names, ["bin", "file", "home"]);
 }
 
 #[test]
@@ -174,12 +191,21 @@ fn a_double_click_serves_the_page_and_the_page_ends_it() {
     assert_eq!(ask(host, "POST /end", &format!("{cookie}Origin: http://evil.example\r\n")).0, 403);
     assert_eq!(ask(host, "GET /end", &cookie).0, 405);
     assert_eq!(server.0.try_wait().unwrap(), None);
-    let (status, answer) = ask(host, "POST /end", &format!("{cookie}{own}"));
+    // While something is at work it asks once more, and what is given up leaves nothing half-done behind.
+    let own = format!("{cookie}{own}");
+    let long = "plan=county&lang=en&set=run.replicates%3D900000000";
+    assert_eq!(send(host, "POST /save", &own, long).0, 200);
+    let (status, answer) = ask(host, "POST /end", &own);
+    assert!(status == 200 && answer.contains("name=\"anyway\""), "{answer}");
+    assert_eq!(server.0.try_wait().unwrap(), None);
+    let (status, answer) = send(host, "POST /end", &own, "anyway=1&lang=en");
     assert!(status == 200 && answer.contains("tidui has ended"), "{answer}");
     assert_eq!(server.0.wait().unwrap().code(), Some(0));
+    let kept = fs::read_dir(desktop.0.path().join("home/tidui")).map_or(0, Iterator::count);
+    assert_eq!(kept, 0);
 
     // What it left is a lock that nobody holds; the next one serves.
-    assert!(!desktop.0.path().join("tidui.address").exists() && !desktop.0.path().join("home").exists());
+    assert!(!desktop.0.path().join("tidui.address").exists());
     let mut third = desktop.click();
     desktop.shown("xdg-open", 3);
     third.0.kill().unwrap();

@@ -168,6 +168,26 @@ fn students_that_nobody_counted_are_said_to_be_forecast() {
     assert!(!said(&[("known.csv", known)], |asked| asked.known = Some("known.csv".into())));
 }
 
+/// Counts of students that are not gone on from, or tell nothing, are said to.
+#[test]
+fn students_that_have_no_effect_are_said_to_have_none() {
+    let told = |plan: &str, table: &str| {
+        let files = [("plan.toml", plan), ("students.csv", table)];
+        let (outcome, _here) = updated([10, 10], &files, |asked| asked.students = Some("students.csv".into()));
+        let of = |code: &str| outcome.warnings.list.iter().any(|one| one.code == code);
+        (of("students-later"), of("students-no-growth"))
+    };
+    let (grows, still) = (with_students(9, "0.1"), with_students(9, "0.1").replace("growth = 0.1\n", ""));
+    let table = |years: &[(i32, i32)]| {
+        let rows = years.iter().map(|(year, students)| format!("all,{year},{students}\n"));
+        std::iter::once("phase,year,students\n".to_owned()).chain(rows).collect::<String>()
+    };
+    assert_eq!(told(&grows, &table(&[(2021, 950), (2022, 1000)])), (false, false));
+    assert_eq!(told(&grows, &table(&[(2022, 1000), (2023, 1010)])), (true, false));
+    assert_eq!(told(&still, &table(&[(2021, 950), (2022, 1000)])), (false, true));
+    assert_eq!(told(&still, &table(&[(2022, 1000)])), (false, false));
+}
+
 /// A plan with students, of whom those of the fiscal year in which the last school year opened are there when it goes on.
 fn with_students(school_year: u32, growth: &str) -> String {
     let phase = format!("[phase.all]\ntitle = {{ zh = \"全部\" }}\nstudents = 900\ngrowth = {growth}\n");

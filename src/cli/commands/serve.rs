@@ -28,13 +28,7 @@ impl Doorman for AtTerminal<'_> {
             self.output.remark(&self.output.words().with("serve-open-again", &[("address", address)]));
             return;
         }
-        let text = || format!("{}\n", self.output.words().with("serve-open-at", &[("address", address)]));
-        // Who cannot be told where the page is sees no page; there is nothing else to do about it.
-        let _ = if self.output.json() {
-            self.output.object(&serde_json::json!({ "address": address }))
-        } else {
-            self.output.text(&text())
-        };
+        where_it_is(address, self.output);
         if self.opens {
             // The page is served while the browser starts.
             let (address, words) = (address.to_owned(), Words::new(self.output.language()));
@@ -42,9 +36,24 @@ impl Doorman for AtTerminal<'_> {
         }
     }
 
+    fn closed(&self) {
+        // A second double click from now on finds nobody.
+        if let Some(plate) = &self.plate {
+            plate.take_down();
+        }
+    }
+
     fn is_closing(&self) -> bool {
         self.interrupted.load(Ordering::Relaxed)
     }
+}
+
+/// Tells where the page is.
+fn where_it_is(address: &str, output: &Output) {
+    let text = || format!("{}\n", output.words().with("serve-open-at", &[("address", address)]));
+    // Who cannot be told where the page is sees no page; there is nothing else to do about it.
+    let _ =
+        if output.json() { output.object(&serde_json::json!({ "address": address })) } else { output.text(&text()) };
 }
 
 /// Opens the page in a browser, or says where it is.
@@ -63,16 +72,18 @@ fn tell(text: &str) {
 
 pub(in crate::cli) fn execute(mut request: Serve, output: &Output) -> Result<(), AppError> {
     request.lang = output.language();
+    let usual = request.is_usual();
     if let Ok(below) = request.output.strip_prefix("~") {
         request.output = std::env::home_dir().unwrap_or_default().join(below);
     }
     if !request.open {
         return serve(&request, &AtTerminal { output, opens: false, plate: None, interrupted: interruption() });
     }
-    // Whoever names plans wants those, and not what is served already.
-    let plate = match if request.plan.is_empty() { hang() } else { Hung::Nowhere } {
+    // Whoever asks for something else wants that, and not what is served already.
+    let plate = match if usual { hang() } else { Hung::Nowhere } {
         Hung::Other(address) => {
             output.remark(&output.words().word("serve-already"));
+            where_it_is(&address, output);
             look(&address, output.words());
             return Ok(());
         }

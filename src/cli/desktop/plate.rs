@@ -5,6 +5,7 @@
 
 use std::fs::{File, TryLockError};
 use std::io::Write as _;
+use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -29,7 +30,7 @@ pub(in crate::cli) enum Hung {
 const ADDRESS: &str = "tidui.address";
 const LOCK: &str = "tidui.lock";
 
-/// Somebody who has just begun has written nothing yet.
+/// Somebody who has just begun has written nothing yet, and who ends goes on for a moment.
 const TRIES: usize = 50;
 const BETWEEN: Duration = Duration::from_millis(100);
 
@@ -51,24 +52,30 @@ pub(in crate::cli) fn hang() -> Hung {
     let Ok(lock) = File::options().create(true).truncate(false).write(true).open(folder.join(LOCK)) else {
         return Hung::Nowhere;
     };
-    match lock.try_lock() {
-        Ok(()) => {
-            let plate = Plate { folder, _lock: lock };
-            plate.take_down();
-            Hung::Own(plate)
-        }
-        Err(TryLockError::Error(_)) => Hung::Nowhere,
-        Err(TryLockError::WouldBlock) => {
-            for _ in 0..TRIES {
-                let address = std::fs::read_to_string(folder.join(ADDRESS)).unwrap_or_default();
-                if !address.is_empty() {
-                    return Hung::Other(address);
-                }
-                std::thread::sleep(BETWEEN);
+    for _ in 0..TRIES {
+        match lock.try_lock() {
+            Ok(()) => {
+                let plate = Plate { folder, _lock: lock };
+                plate.take_down();
+                return Hung::Own(plate);
             }
-            Hung::Nowhere
+            Err(TryLockError::Error(_)) => return Hung::Nowhere,
+            Err(TryLockError::WouldBlock) => {}
         }
+        let address = std::fs::read_to_string(folder.join(ADDRESS)).unwrap_or_default();
+        if answers(&address) {
+            return Hung::Other(address);
+        }
+        std::thread::sleep(BETWEEN);
     }
+    Hung::Nowhere
+}
+
+/// Whether somebody answers at an address.
+fn answers(address: &str) -> bool {
+    let host = address.strip_prefix("http://").and_then(|rest| rest.split('/').next());
+    let host: Option<SocketAddr> = host.and_then(|host| host.parse().ok());
+    host.is_some_and(|host| TcpStream::connect_timeout(&host, BETWEEN * 10).is_ok())
 }
 
 impl Plate {
@@ -84,7 +91,8 @@ impl Plate {
         }
     }
 
-    fn take_down(&self) {
+    /// Takes the address away.
+    pub(in crate::cli) fn take_down(&self) {
         let _ = std::fs::remove_file(self.folder.join(ADDRESS));
     }
 }
