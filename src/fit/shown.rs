@@ -9,6 +9,9 @@ use super::prior::{SdPrior, WIDENED};
 /// Points of the grid of the number, of the spread between years, and of a year.
 const POINTS: usize = 201;
 const SPREADS: usize = 25;
+/// The last step of the spreads is halved so often towards its end, for years that differ by more than was thought.
+const HALVED: usize = 20;
+const CELLS: usize = SPREADS + HALVED;
 const YEARS: usize = 81;
 
 /// The 95th percentile of the standard normal law.
@@ -86,15 +89,15 @@ impl Shown<'_> {
         let step = (last - first) / (POINTS - 1) as f64;
         let at = |place: usize| first + step * place as f64;
         // Percentiles in equal steps weigh alike under their laws.
-        let sds: Vec<f64> = (0..SPREADS).map(|place| sd.quantile((place as f64 + 0.5) / SPREADS as f64)).collect();
+        let sds = spreads(sd);
         let deviations: Vec<f64> =
             (0..YEARS).map(|place| standard_normal_quantile((place as f64 + 0.5) / YEARS as f64)).collect();
-        let mut logs = vec![[0.0; SPREADS]; POINTS];
+        let mut logs = vec![[0.0; CELLS]; POINTS];
         let mut greatest = f64::NEG_INFINITY;
         for (place, row) in logs.iter_mut().enumerate() {
             let centre = at(place);
             let u = (centre - middle) / if centre < middle { below } else { above };
-            for (cell, sd) in row.iter_mut().zip(&sds) {
+            for (cell, (sd, weight)) in row.iter_mut().zip(&sds) {
                 let rates: Vec<f64> = deviations.iter().map(|z| centre + sd * z).collect();
                 let expected: Vec<f64> = rates.iter().map(|rate| libm::exp(*rate)).collect();
                 let of_year = |count: &f64| {
@@ -107,17 +110,17 @@ impl Shown<'_> {
                     let most = terms().fold(f64::NEG_INFINITY, f64::max);
                     most + libm::log(terms().map(|term| libm::exp(term - most)).sum::<f64>())
                 };
-                *cell = years.iter().map(of_year).sum::<f64>() - u * u / 2.0;
+                *cell = years.iter().map(of_year).sum::<f64>() - u * u / 2.0 + libm::log(*weight);
                 greatest = greatest.max(*cell);
             }
         }
-        let weights: Vec<[f64; SPREADS]> = logs.iter().map(|row| row.map(|cell| libm::exp(cell - greatest))).collect();
+        let weights: Vec<[f64; CELLS]> = logs.iter().map(|row| row.map(|cell| libm::exp(cell - greatest))).collect();
         let of_number: Vec<(f64, f64)> =
             weights.iter().enumerate().map(|(place, row)| (at(place), row.iter().sum::<f64>())).collect();
         let of_sd: Vec<(f64, f64)> = sds
             .iter()
             .enumerate()
-            .map(|(place, sd)| (*sd, weights.iter().map(|row| row[place]).sum::<f64>()))
+            .map(|(place, (sd, _))| (*sd, weights.iter().map(|row| row[place]).sum::<f64>()))
             .collect();
         let quantiles: Vec<[f64; 2]> =
             quantiles(&of_number).into_iter().map(|[level, value]| [level, scale.back(value)]).collect();
@@ -140,6 +143,19 @@ impl Shown<'_> {
         let spread = Spread { path, prior, quantiles: self::quantiles(&of_sd), years: years.len() };
         (known, spread)
     }
+}
+
+/// Spreads and what each weighs: equal steps of their percentiles, of which the last is halved again and again.
+fn spreads(sd: &SdPrior) -> Vec<(f64, f64)> {
+    let step = 1.0 / SPREADS as f64;
+    let even = (0..SPREADS - 1).map(|place| (sd.quantile((place as f64 + 0.5) * step), 1.0));
+    let halved = (0..=HALVED).map(|times| {
+        let rest = libm::exp2(-(times as f64));
+        // The last takes all that is left.
+        let weight = if times == HALVED { rest } else { rest / 2.0 };
+        (sd.quantile(1.0 - step * (rest - weight / 2.0)), weight)
+    });
+    even.chain(halved).collect()
 }
 
 /// Values at the percentiles that are told, of points with their weights: halfway to its neighbours each is spread evenly.
@@ -165,4 +181,24 @@ fn quantiles(points: &[(f64, f64)]) -> Vec<[f64; 2]> {
             [level, value]
         })
         .to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_may_differ_by_more_than_was_thought() {
+        let sds = spreads(&SdPrior::HalfNormal(0.03));
+        assert_eq!(sds.len(), CELLS);
+        assert!(sds.is_sorted_by(|(one, _), (other, _)| one < other));
+        assert!((sds.iter().map(|(_, weight)| weight).sum::<f64>() - SPREADS as f64).abs() < 1e-9);
+        // Beyond five standard deviations of the prior.
+        assert!(sds.last().is_some_and(|(sd, _)| *sd > 0.15));
+        // In the middle of the law, its own quantiles.
+        let told = quantiles(&sds);
+        for [level, value] in told.iter().filter(|[level, _]| (0.05..0.96).contains(level)) {
+            assert!((value - SdPrior::HalfNormal(0.03).quantile(*level)).abs() < 0.001, "{level}: {value}");
+        }
+    }
 }
