@@ -41,7 +41,7 @@ use house::House;
 /// Between two looks at whether the server is to end.
 const LOOK: Duration = Duration::from_millis(100);
 /// How long what is at work has to end in order when the server does.
-const TIDY: Duration = Duration::from_secs(60);
+const TIDY: Duration = Duration::from_mins(1);
 /// What is worked out at once: trials and tasks, which may all wait for their turn, and pages beside them. Each thread has memory
 /// of its own, so that more of them would hold more of it.
 const AT_ONCE: usize = 32;
