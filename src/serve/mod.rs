@@ -42,9 +42,9 @@ use house::House;
 const LOOK: Duration = Duration::from_millis(100);
 /// How long what is at work has to end in order when the server does.
 const TIDY: Duration = Duration::from_mins(1);
-/// What is worked out at once: trials and tasks, which may all wait for their turn, and pages beside them. Each thread has memory
-/// of its own, so that more of them would hold more of it.
-const AT_ONCE: usize = 32;
+/// What is worked out at once: the trials' turns, tasks, and pages beside them. Each thread has memory of its own, so that more of
+/// them would hold more of it.
+const AT_ONCE: usize = 12;
 /// Where the page is served, unless told otherwise.
 const USUAL: &str = "127.0.0.1:8420";
 /// Where folders go of who started it without a folder of her own.
