@@ -3036,13 +3036,16 @@ update-untold = { $count ->
 }
 update-targets-title = Targets: then, now
 update-targets-caption = What was forecast of each target, what has come, and what is forecast now
-update-targets-note = Expected until now, and at the due month: median, with P10–P90 below; below a probability its 95% interval. Both forecasts are of the whole target: what has been counts in the second.
+update-targets-note = Expected until now, and at the due month: median, with P10–P90 below; below a probability its 95% interval. Both forecasts are of the whole target: what has been counts in the second, and a milestone that is past counts as met or missed by what was counted.
 update-expected = expected by now
 update-actual = so far
 update-then = probability then
 update-now = probability now
 update-change = change
-update-points = { $points } points
+update-points = { $count ->
+    [one] { $points } point
+   *[other] { $points } points
+}
 update-value-then = at its month, then
 update-value-now = at its month, now
 update-remark-schools = which schools have joined by now nobody says: hand in the schools as they are with --schools
@@ -3062,6 +3065,21 @@ update-rate = rate of execution
 update-people-title = How good the old forecast was
 update-people-caption = People by tier: what was expected when the plan began, and who is there
 update-people-note = Expected: median, with P10–P90 below. Four of five should lie within it.
+update-title-behind = { $title } (behind it: { $milestones })
+update-milestone-met = { $month } met with { $actual }
+update-milestone-missed = { $month } missed with { $actual } where { $bounds } was asked, by { $by }
+update-milestone-unknown = { $month }, where { $bounds } was asked: nobody says what it came to
+update-milestone-year = { $year }
+update-milestone-of = { $target }: { $told }
+update-milestones-missed = { $count ->
+    [one] A milestone that is past was missed, so that its target as a whole cannot be met any more. { $names }.
+   *[other] { $number } milestones that are past were missed, so that their targets as a whole cannot be met any more. { $names }.
+}
+update-milestones-unknown = { $count ->
+    [one] Of a milestone that is past nobody says what it came to; what is forecast now is of the months that are left. { $names }.
+   *[other] Of { $number } milestones that are past nobody says what they came to; what is forecast now is of the months that are left. { $names }.
+}
+update-remark-left = a milestone was missed; all that are left are met with { $left }
 update-people-held = { $count ->
     [one] { $held } of one tier lies within its range.
    *[other] { $held } of { $number } tiers lie within their ranges.

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::fit::{Effort, Fitted, Overlaid, Panel, StudentsRow, fit_while, overlay};
 use crate::model::Model;
-use crate::report::{Words, fit as fit_report, json, update as report};
-use crate::scenario::{MemoryLibrary, Restart, Restarted, Scenario, missing_table, restart, roster_text};
+use crate::report::{Beside, Words, fit as fit_report, json, update as report};
+use crate::scenario::{
+    MemoryLibrary, Restart, Restarted, Scenario, Target, TargetId, missing_table, restart, roster_text,
+};
 use crate::simulate::RunPlan;
 use crate::summary::Results;
 use crate::update::{self, Carried, Compared, Told, Updated};
@@ -136,7 +138,8 @@ pub fn update(request: &Update, watcher: &dyn Watcher) -> Result<UpdateOutcome, 
     let others = update::carried(&plan, &then, (&executed, &past.students), &tables.known, at);
     warnings.append(students_forecast(&plan, &others, at));
     warnings.append(students_later(&plan, &past.students, at));
-    let made = request.onward(&plan, fitted.as_ref(), &past, &counts, &others, &tables)?;
+    let behind = titles_behind(&update::Counted { plan: &plan, at, panel: &began, carried: &counts });
+    let made = request.onward(&plan, fitted.as_ref(), &past, (&counts, &others, &behind), &tables)?;
     let now = request.forecast(&made.restarted.scenario, watcher)?;
     let past_target =
         |one: &Carried| made.restarted.taken.iter().any(|gone| one.path.starts_with(&format!("{}.", gone.path)));
@@ -166,6 +169,20 @@ pub fn update(request: &Update, watcher: &dyn Watcher) -> Result<UpdateOutcome, 
     warnings.append(made.restarted.warnings.clone());
     let folder = request.write(&plan, &updated, &made, watcher)?;
     Ok(UpdateOutcome { plan, updated, folder, warnings })
+}
+
+/// Titles of the targets that go on with milestones behind them, as the new file states them: whoever runs it reads in them what
+/// its probabilities are no more of.
+fn titles_behind(counted: &update::Counted<'_>) -> Vec<(String, String)> {
+    let one = |(index, target): (usize, &Target)| {
+        let id = TargetId::from(index);
+        let behind = counted.behind(id, target.readings.first()?);
+        let title = report::title_behind(counted.plan, id, &behind)?;
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        let value = format!("{{ zh = {}, en = {} }}", quoted(&title.zh), quoted(&title.en));
+        Some((format!("target.{}.title", target.named.id), value))
+    };
+    counted.plan.targets.iter().enumerate().filter_map(one).collect()
 }
 
 /// Says of which phases nobody told how many students there are.
@@ -284,8 +301,7 @@ impl Update {
         plan: &Scenario,
         fitted: Option<&Fitted>,
         past: &Past,
-        counts: &[Carried],
-        others: &[update::Stated],
+        (counts, others, behind): (&[Carried], &[update::Stated], &[(String, String)]),
         tables: &Tables,
     ) -> Result<Made, AppError> {
         let Some(last) = past.panel.rosters().last() else { return Err(AppError::Internal("no roster".to_owned())) };
@@ -296,7 +312,7 @@ impl Update {
             let source = tables.sources.get(path).map_or_else(|| self.asked().sources().join(", "), String::clone);
             said_by(value, source)
         };
-        let mut stated: Vec<(String, String)> = Vec::new();
+        let mut stated: Vec<(String, String)> = behind.to_vec();
         for one in counts.iter().filter(|one| one.value != 0.0) {
             stated.push((one.path.clone(), format!("{:?}", one.value)));
         }

@@ -40,6 +40,16 @@ impl Measure {
         }
     }
 
+    /// The same with so many places, where it has places.
+    #[must_use]
+    pub const fn with_decimals(self, decimals: usize) -> Self {
+        match self {
+            Self::Count(_) => Self::Count(decimals),
+            Self::Share(_) => Self::Share(decimals),
+            Self::Yuan => Self::Yuan,
+        }
+    }
+
     /// One value.
     #[must_use]
     pub fn write(self, words: &Words, value: f64) -> String {

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::scenario::file::CountKind;
-use crate::scenario::{Gone, Grid, Reading, Scenario, Target};
+use crate::scenario::{Gone, Grid, Reading, Scenario, Target, TargetId};
 use crate::summary::Probability;
-use crate::update::{Executed, Outlook, Settled, Told as Teller, Updated, within};
-use crate::words::{Language, fiscal_label};
+use crate::update::{Behind, Executed, Outlook, Settled, Told as Teller, Updated, within};
+use crate::words::{Language, Text, fiscal_label};
 
 use super::charts::{Chart, Heading, PairChart, PairRow};
 use super::names::{self, Measure};
@@ -71,6 +71,55 @@ pub fn known(plan: &Scenario, updated: &Updated) -> String {
     grid.to_csv()
 }
 
+/// What a target is called of which milestones are behind it: its title, and what they came to. Nothing where there are none.
+#[must_use]
+pub fn title_behind(plan: &Scenario, id: TargetId, behind: &[Behind]) -> Option<Text> {
+    let target = names::target(plan, id);
+    let main = target.readings.first().filter(|_| !behind.is_empty())?;
+    let title = |language| {
+        let words = Words::new(language);
+        let told: Vec<String> = behind.iter().map(|one| milestone_told(plan, main, one, &words)).collect();
+        let title = words.text(&target.named.title);
+        words.with("update-title-behind", &[("title", title), ("milestones", &words.clauses(&told))])
+    };
+    Some(Text::new(title(Language::Chinese), title(Language::English)))
+}
+
+/// What a milestone that is past came to, and whether it was met.
+fn milestone_told(plan: &Scenario, reading: &Reading, behind: &Behind, words: &Words) -> String {
+    let stated = &reading.milestones[behind.milestone];
+    let measure = Measure::of(reading, 0);
+    let year = |year| words.with("update-milestone-year", &[("year", &plan.fiscal_label(year))]);
+    let month = stated.year.map_or_else(|| words.month(stated.at), year);
+    let bounds = measure.write_bounds(words, &stated.bounds);
+    let Some(actual) = behind.actual else {
+        return words.with("update-milestone-unknown", &[("month", &month), ("bounds", &bounds)]);
+    };
+    if behind.met == Some(true) {
+        let actual = measure.write(words, actual);
+        return words.with("update-milestone-met", &[("month", &month), ("actual", &actual)]);
+    }
+    // What was missed by less than is usually shown is told more exactly.
+    let limits = [stated.bounds.at_least, stated.bounds.at_most];
+    let outside = [limits[0].map(|least| least - actual), limits[1].map(|most| actual - most)];
+    let outside = outside.into_iter().flatten().fold(0.0, f64::max);
+    let finer = |decimals: usize| measure.with_decimals(decimals);
+    let shows = |one: &Measure| limits.iter().flatten().all(|own| one.write(words, *own) != one.write(words, actual));
+    let measure = (0..=4).map(finer).find(shows).unwrap_or(measure);
+    let by = match measure {
+        Measure::Share(decimals) => points_told(words, &words.number(outside * 100.0, decimals)),
+        _ => measure.write(words, outside),
+    };
+    let values = [("month", &month), ("bounds", &bounds), ("actual", &measure.write(words, actual)), ("by", &by)];
+    words.with("update-milestone-missed", &values.map(|(key, text)| (key, text.as_str())))
+}
+
+/// A number of points as it is written, of a difference between two shares.
+fn points_told(words: &Words, written: &str) -> String {
+    let one = written.trim_start_matches(['+', '-', '−']) == "1";
+    words.counted("update-points", if one { 1 } else { 2 }, &[("points", written)])
+}
+
 struct Told<'a> {
     plan: &'a Scenario,
     updated: &'a Updated,
@@ -119,6 +168,12 @@ impl Told<'_> {
             let [met, unknown] = [met, unknown].map(|count| words.number(count as f64, 0));
             said.push(words.counted(key, settled.len() as u64, &[("met", &met), ("unknown", &unknown)]));
         }
+        for (key, met) in [("update-milestones-missed", Some(false)), ("update-milestones-unknown", None)] {
+            let names = self.milestones_behind(met);
+            if !names.is_empty() {
+                said.push(words.counted(key, names.len() as u64, &[("names", &words.clauses(&names))]));
+            }
+        }
         let count = self.mains().count();
         let told = || self.mains().filter(|one| !self.is_untold(one));
         let rising: Vec<&Outlook> = told().filter(|one| points(one) >= SMALL).collect();
@@ -137,6 +192,20 @@ impl Told<'_> {
             said.push(words.counted("update-untold", nobody.len() as u64, &[]));
         }
         said
+    }
+
+    /// Milestones that are past, of targets that are still to be judged, with what they came to.
+    fn milestones_behind(&self, met: Option<bool>) -> Vec<String> {
+        let told = |outlook: &Outlook| -> Vec<String> {
+            let target = names::target(self.plan, outlook.target);
+            let own = outlook.behind.iter().filter(|one| one.met == met);
+            own.map(|one| {
+                let told = milestone_told(self.plan, &target.readings[0], one, self.words);
+                self.words.with("update-milestone-of", &[("target", &self.title(target)), ("told", &told)])
+            })
+            .collect()
+        };
+        self.mains().flat_map(told).collect()
     }
 
     /// Paths of what nobody tells anything of.
@@ -189,21 +258,48 @@ impl Told<'_> {
                     actual,
                     chance(&one.then),
                     chance(&one.now),
-                    Cell::number(
-                        words.with("update-points", &[("points", &words.signed(points(one), 0))]),
-                        points(one),
-                    ),
+                    Cell::number(points_told(words, &words.signed(points(one), 0)), points(one)),
                     middle(&one.value_then),
                     middle(&one.value_now),
                 ],
             );
             table.remark(self.is_untold(one).then(|| words.word("update-remark-schools")));
+            let left = || words.with("update-remark-left", &[("left", &words.share(one.left.estimate))]);
+            table.remark(one.is_lost().then(left));
+            for behind in &one.behind {
+                table.push("reading", self.behind_row(reading, measure, behind));
+            }
         }
         Chapter {
             tables: table.unless_empty().into_iter().collect(),
             pictures: self.picture().into_iter().collect(),
             ..Chapter::new("update-targets", words.word("update-targets-title"))
         }
+    }
+
+    /// A milestone that is past: its number, and whether it was met.
+    fn behind_row(&self, reading: &Reading, measure: Measure, behind: &Behind) -> Vec<Cell> {
+        let words = self.words;
+        let stated = &reading.milestones[behind.milestone];
+        let year = stated.year.map_or_else(|| words.month(stated.at), |year| self.plan.fiscal_label(year));
+        let absent = || Cell::number("–".to_owned(), f64::NAN);
+        let outcome = match behind.met {
+            Some(true) => "met",
+            Some(false) => "missed",
+            None => "update-unknown",
+        };
+        vec![
+            Cell::text(words.with("target-milestone", &[("year", &year)])),
+            Cell::text(behind.at.to_string()),
+            Cell::number(measure.write_bounds(words, &stated.bounds), stated.bounds.size()),
+            absent(),
+            behind.actual.map_or_else(absent, |value| Cell::number(measure.write(words, value), value)),
+            behind.then.map_or_else(absent, |chance| Cell::number(words.share(chance.estimate), chance.estimate)),
+            Cell::number(words.word(outcome), behind.met.map_or(f64::NAN, |met| f64::from(u8::from(met)))),
+            absent(),
+            absent(),
+            absent(),
+        ]
     }
 
     fn picture(&self) -> Option<Placed> {
@@ -420,7 +516,7 @@ impl Told<'_> {
         ask(words.word("update-ask-run"), format!("tidui run {file}"));
         // The most doubtful of those that are not fairly safe.
         let doubt = |one: &&Outlook| (one.now.estimate - 0.5).abs();
-        let doubtful = self.mains().filter(|one| one.now.estimate < super::table::SAFE);
+        let doubtful = self.mains().filter(|one| one.now.estimate < super::table::SAFE && !one.is_lost());
         if let Some(one) = doubtful.min_by(|one, other| doubt(one).total_cmp(&doubt(other))) {
             let target = names::target(self.plan, one.target);
             let question = words.with("update-ask-require", &[("title", &self.title(target))]);

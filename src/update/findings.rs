@@ -47,8 +47,12 @@ pub struct Outlook {
     pub at: Month,
     /// How likely it was when the plan began.
     pub then: Probability,
-    /// How likely it is now.
+    /// How likely the whole of it is now: not at all, where a milestone that is past was missed.
     pub now: Probability,
+    /// How likely it is now to be met at all months that are left.
+    pub left: Probability,
+    /// Its milestones that are past.
+    pub behind: Vec<Behind>,
     /// What was expected at its month when the plan began.
     pub value_then: Spread,
     /// What is expected now.
@@ -57,6 +61,29 @@ pub struct Outlook {
     pub expected: Spread,
     /// What it came to in that month; none if nobody tells.
     pub actual: Option<f64>,
+}
+
+impl Outlook {
+    /// Whether a milestone that is past was missed, so that the target as a whole cannot be met any more.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        self.behind.iter().any(|one| one.met == Some(false))
+    }
+}
+
+/// A milestone of a target that is past.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Behind {
+    /// Its position among the milestones of the reading, in the plan.
+    pub milestone: usize,
+    /// The month at whose end it was judged.
+    pub at: Month,
+    /// What it came to; none if nobody tells.
+    pub actual: Option<f64>,
+    /// Whether it was met; none if nobody tells.
+    pub met: Option<bool>,
+    /// How likely it was when the plan began.
+    pub then: Option<Probability>,
 }
 
 /// A target whose month is past.

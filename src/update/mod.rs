@@ -11,7 +11,7 @@ mod paid;
 mod so_far;
 
 pub use carried::{Stated, carried, school_year, untold};
-pub use findings::{Carried, Executed, Found, Outlook, Settled, Told, Updated};
-pub use outlook::{Compared, within};
+pub use findings::{Behind, Carried, Executed, Found, Outlook, Settled, Told, Updated};
+pub use outlook::{Compared, Counted, within};
 pub use paid::executed;
 pub use so_far::{counts, so_far};

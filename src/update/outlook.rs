@@ -3,11 +3,24 @@
 use crate::backtest::{keeps, ratio, roster_value};
 use crate::fit::{Panel, so_far};
 use crate::scenario::file::CountKind;
-use crate::scenario::{Count, Gone, Reading, Scenario, Taken, Target, TargetId};
-use crate::summary::{Results, Spread, TargetResult};
+use crate::scenario::{Count, Gone, Milestone, Reading, Scenario, Taken, Target, TargetId};
+use crate::summary::{Probability, Results, Spread, TargetResult};
 use crate::words::Month;
 
-use super::findings::{Carried, Found, Outlook, Settled, Told};
+use super::findings::{Behind, Carried, Found, Outlook, Settled, Told};
+
+/// What has been of a plan until it goes on, by which milestones that are past are judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<'a> {
+    /// The plan.
+    pub plan: &'a Scenario,
+    /// The month from which it goes on.
+    pub at: Month,
+    /// Who was there.
+    pub panel: &'a Panel,
+    /// What has been.
+    pub carried: &'a [Carried],
+}
 
 /// What is compared: the plan with its forecast, and what goes on of it with its own.
 #[derive(Clone, Copy, Debug)]
@@ -39,18 +52,27 @@ impl Compared<'_> {
             let target = &self.onward.targets[now.target.index()];
             let reading = &target.readings[now.reading];
             let (id, then) = self.before_of(&target.named.id, &reading.id)?;
-            let actual = self.plan.targets[id.index()].readings.get(then.reading);
+            let counted = self.counted();
+            let before = self.plan.targets[id.index()].readings.get(then.reading);
+            let mut behind = before.map(|reading| counted.behind(id, reading)).unwrap_or_default();
+            for one in &mut behind {
+                one.then = then.milestones.get(one.milestone).map(|own| own.probability);
+            }
+            let is_lost = behind.iter().any(|one| one.met == Some(false));
+            let never = Probability { count: 0, of: now.probability.of, estimate: 0.0, low: 0.0, high: 0.0 };
             Some(Outlook {
                 target: id,
                 reading: then.reading,
                 at: reading.due().at,
                 then: then.probability,
-                now: now.probability,
+                now: if is_lost { never } else { now.probability },
+                left: now.probability,
+                behind,
                 value_then: then.value,
                 value_now: now.value,
                 expected: self.then.metrics[then.metric].months[self.before()],
-                actual: actual
-                    .and_then(|reading| self.actual(&self.path(id, reading), &reading.count, self.onward.start)),
+                actual: before
+                    .and_then(|reading| counted.actual(&counted.path(id, reading), &reading.count, self.onward.start)),
             })
         };
         self.now.targets.iter().filter_map(one).collect()
@@ -67,8 +89,15 @@ impl Compared<'_> {
             let main = target.readings.first()?;
             let (id, then) = self.before_of(&target.named.id, &main.id)?;
             let due = main.due();
-            let actual = self.actual(&self.path(id, main), &main.count, due.at + 1);
-            let met = actual.map(|value| keeps(&due.bounds, value));
+            let counted = self.counted();
+            let actual = counted.actual(&counted.path(id, main), &main.count, due.at + 1);
+            let judged: Vec<Option<bool>> = counted.behind(id, main).iter().map(|one| one.met).collect();
+            // It is met if it was at each of its months; one that was missed is enough to miss it.
+            let met = match () {
+                () if judged.contains(&Some(false)) => Some(false),
+                () if judged.contains(&None) => None,
+                () => Some(true),
+            };
             Some(Settled { target: id, at: due.at, then: then.probability, actual, met })
         };
         self.plan.targets.iter().filter(past).filter_map(one).collect()
@@ -94,6 +123,25 @@ impl Compared<'_> {
         Some((id, self.then.targets.iter().find(|one| one.target == id && one.reading == place)?))
     }
 
+    fn counted(&self) -> Counted<'_> {
+        Counted { plan: self.plan, at: self.onward.start, panel: self.panel, carried: self.carried }
+    }
+}
+
+impl Counted<'_> {
+    /// The milestones of a reading that are past, each met or missed by what was counted.
+    #[must_use]
+    pub fn behind(&self, id: TargetId, reading: &Reading) -> Vec<Behind> {
+        let path = self.path(id, reading);
+        let past = reading.milestones.iter().enumerate().filter(|(_, one)| one.at < self.at);
+        let one = |(milestone, one): (usize, &Milestone)| {
+            let actual = self.actual(&path, &reading.count, one.at + 1);
+            let met = actual.map(|value| keeps(&one.bounds, value));
+            Behind { milestone, at: one.at, actual, met, then: None }
+        };
+        past.map(one).collect()
+    }
+
     /// The path of what a reading counts.
     fn path(&self, id: TargetId, reading: &Reading) -> String {
         let target = &self.plan.targets[id.index()];
@@ -109,14 +157,17 @@ impl Compared<'_> {
     /// What a count came to at the end of the month before `at`.
     fn actual(&self, path: &str, count: &Count, at: Month) -> Option<f64> {
         let told = self.carried.iter().find(|one| one.path == format!("{path}.so_far"));
-        if let Some(one) = told.filter(|_| at == self.onward.start) {
+        if let Some(one) = told.filter(|_| at == self.at) {
             return (one.told != Told::Nobody).then_some(one.value);
         }
         if count.adds_up() {
             // What has been until now says nothing of an earlier month; the rosters until then do.
             let until = self.panel.until(at);
             let known = until.rosters().last().is_some_and(|last| last.at == at) && count.kind != CountKind::Spend;
-            return known.then(|| so_far(self.plan, &until, count)).flatten().map(|people| people as f64);
+            return known
+                .then(|| so_far(self.plan, &until, count))
+                .flatten()
+                .map(|since| (count.so_far + since as i64) as f64);
         }
         match count.kind {
             CountKind::Ratio => ratio(count, |name, part| self.actual(&format!("{path}.{name}"), part, at)),

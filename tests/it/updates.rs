@@ -132,6 +132,44 @@ fn what_has_been_counts_and_what_is_short_is_not_made_up() {
     assert_eq!(found, [(85, 80.0), (15, 20.0)]);
 }
 
+/// A milestone that is past was met or missed by what was counted: a target of which one was missed cannot be met as a whole, and
+/// the scenario that goes on says in its title what is behind it.
+#[test]
+fn a_milestone_that_is_past_counts_as_what_came_of_it() {
+    let target =
+        "[target.yearly]\ntitle = { zh = \"逐年\", en = \"Yearly\" }\ncount = \"stock\"\ntiers = [\"leader\"]\n";
+    let years = |first: u32, last: u32| {
+        let years = format!("at_least_by_year = {{ \"2021\" = {first}, \"2022\" = 10, \"2023\" = {last} }}\n");
+        PLAN.replace("[metric.joined]", &format!("{target}{years}[metric.joined]"))
+    };
+    let of = |plan: &str| {
+        let (outcome, here) = updated([8, 10], &[("plan.toml", plan)], |_| {});
+        let own = |one: &&tidui::update::Outlook| outcome.plan.targets[one.target.index()].named.id == "yearly";
+        let found = outcome.updated.outlooks.iter().find(own).cloned().unwrap();
+        let read = |name: &str| std::fs::read_to_string(here.path().join("half").join(name)).unwrap();
+        (found, read("updated.toml"), read("report.en.html"), read("report.zh.html"))
+    };
+    // Ten were asked of 2021 and eight were there; 28 of 25 will be there in the end.
+    let (lost, text, en, zh) = of(&years(10, 25));
+    let judged: Vec<_> = lost.behind.iter().map(|one| (one.at.to_string(), one.actual, one.met)).collect();
+    let past = |month: &str, actual: f64, met: bool| (month.to_owned(), Some(actual), Some(met));
+    assert_eq!(judged, [past("2021-12", 8.0, false), past("2022-12", 18.0, true)]);
+    assert_eq!((lost.then.estimate, lost.now.estimate, lost.left.estimate), (1.0, 0.0, 1.0));
+    assert!(text.contains("2021 missed with 8 where 10 was asked, by 2; 2022 met with 18"), "{text}");
+    assert!(en.contains("Yearly: 2021 missed with 8 where 10 was asked, by 2."), "{en}");
+    assert!(zh.contains("逐年：2021 年为 8，要求 10，差 2，未达成"), "{zh}");
+    // Eight were asked, and were there: what is left is the whole of it.
+    let (kept, text, ..) = of(&years(8, 25));
+    assert_eq!((kept.now.estimate, kept.left.estimate, kept.is_lost()), (1.0, 1.0, false));
+    assert!(text.contains("2021 met with 8; 2022 met with 18"), "{text}");
+    // A target all of whose months are past is met only if it was at each.
+    let plan = years(10, 25).replace(", \"2023\" = 25", "");
+    let (outcome, _here) = updated([8, 10], &[("plan.toml", &plan)], |_| {});
+    let own = |one: &&tidui::update::Settled| outcome.plan.targets[one.target.index()].named.id == "yearly";
+    let settled = outcome.updated.settled.iter().find(own).unwrap();
+    assert_eq!((settled.actual, settled.met), (Some(18.0), Some(false)));
+}
+
 /// An update can be handed on without the people of it: all but the roster is there, and what goes on is the same once it is.
 #[test]
 fn a_folder_without_its_roster_has_all_else() {
