@@ -34,6 +34,7 @@ fn parameter(path: &str, distribution: Distribution, basis: Option<Basis>, sourc
         distribution,
         times: 1.0,
         range: (0.0, f64::INFINITY),
+        unit: crate::scenario::Unit::Number,
         basis,
         source: source.map(str::to_owned),
         note: None,

@@ -2,7 +2,7 @@
 
 use crate::scenario::file::CountKind;
 use crate::scenario::{
-    Amount, Basis, Bounds, Count, MoneyBounds, Named, Parameter, Parts, Reading, Scenario, Target, TargetId,
+    Amount, Basis, Bounds, Count, MoneyBounds, Named, Parameter, Parts, Reading, Scenario, Target, TargetId, Unit,
 };
 use crate::summary::{Limit, MetricKind};
 use crate::tables::source_title;
@@ -291,24 +291,21 @@ pub fn spread(words: &Words, parameter: &Parameter) -> (String, String) {
     (at(0.5), range)
 }
 
-/// The unit of a number, by what it may be and where it stands.
+/// The unit of a number, as forms, registers and pages name it.
 #[must_use]
 pub fn unit(parameter: &Parameter, words: &Words) -> String {
-    let money = ["amount", "appropriation", "fee", "award", "round_cost", "unit_cost", "reference"];
-    let keys: Vec<&str> = parameter.path.split('.').collect();
-    let is_money = keys.iter().any(|key| money.iter().any(|word| key.starts_with(word)));
-    let id = match () {
-        () if is_money => "form-unit-yuan",
-        () if parameter.range == (0.0, 1.0) => "form-unit-share",
-        () if keys
-            .iter()
-            .any(|key| key.contains("sd") || key.contains("growth") || *key == "kinds" || *key == "mix") =>
-        {
-            "form-unit-plain"
-        }
-        () => "form-unit-number",
-    };
-    words.word(id)
+    words.word(match parameter.unit {
+        Unit::Share => "form-unit-share",
+        Unit::ShareAYear => "form-unit-share-a-year",
+        Unit::Yuan => "form-unit-yuan",
+        Unit::Weight => "form-unit-weight",
+        Unit::Factor => "form-unit-factor",
+        Unit::Logarithm => "form-unit-logarithm",
+        Unit::Coefficient => "form-unit-coefficient",
+        Unit::Months => "form-unit-months",
+        Unit::Years => "form-unit-years",
+        Unit::Number => "form-unit-number",
+    })
 }
 
 /// What is shown of something that has a value in that share of the replicates: a dash if it never has one.

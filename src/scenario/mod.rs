@@ -55,7 +55,7 @@ pub use library::{DiskLibrary, Library, LibraryError, MOST_SCENARIO, MOST_TABLE,
 pub use nest::nest;
 pub use overlay::within_one_value;
 pub use overlay::{Inherited, Resolved, SET, SourceFile, missing_table, resolve, unreadable};
-pub use parameter::Parameter;
+pub use parameter::{Parameter, Unit};
 pub use person::{Coming, Mark, RosterPerson};
 pub use placed::{At, Name, Placed};
 pub use quantity::{Basis, Quantity, QuantityTable};

@@ -5,6 +5,31 @@ use serde::Serialize;
 use super::quantity::Basis;
 use crate::random::Distribution;
 
+/// In what people count a number: what its place in the format makes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A share or a probability.
+    Share,
+    /// A share of each year.
+    ShareAYear,
+    /// Yuan.
+    Yuan,
+    /// A weight beside others.
+    Weight,
+    /// A factor on something else.
+    Factor,
+    /// A logarithm, or a difference of two.
+    Logarithm,
+    /// A number without a unit.
+    Coefficient,
+    /// Months.
+    Months,
+    /// Years.
+    Years,
+    /// So many of whatever it is of.
+    Number,
+}
+
 /// A number of the scenario.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Parameter {
@@ -16,6 +41,9 @@ pub struct Parameter {
     pub times: f64,
     /// Least and greatest value it may take in its place; draws are held within.
     pub range: (f64, f64),
+    /// In what it is counted.
+    #[serde(skip)]
+    pub unit: Unit,
     /// Where it comes from, if the scenario says.
     pub basis: Option<Basis>,
     /// Its source.

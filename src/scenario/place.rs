@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::parameter::Unit;
 use crate::words::{Text, text};
 
 /// The word of the schema under which a number says what it is.
@@ -46,6 +47,8 @@ macro_rules! places {
 places! {
     /// A probability or a share.
     Share = "share", 0.0, 1.0, "probability or share";
+    /// A probability or a share of each year.
+    Rate = "yearly-share", 0.0, 1.0, "probability or share a year";
     /// People in a tier, or in all.
     People = "people", 0.0, 1e7, "people";
     /// Students.
@@ -97,11 +100,27 @@ places! {
 }
 
 impl Place {
+    /// In what people count it.
+    pub(super) const fn counted_in(self) -> Unit {
+        match self {
+            Self::Share => Unit::Share,
+            Self::Rate | Self::Growth => Unit::ShareAYear,
+            Self::Yuan | Self::Spend | Self::Award | Self::Reference => Unit::Yuan,
+            Self::OddsRatio | Self::Multiplier => Unit::Factor,
+            Self::Response | Self::LogDeviation => Unit::Logarithm,
+            Self::Loading | Self::Limit => Unit::Coefficient,
+            Self::Weight => Unit::Weight,
+            Self::Months | Self::Term => Unit::Months,
+            Self::Years | Self::Age | Self::Retiring => Unit::Years,
+            _ => Unit::Number,
+        }
+    }
+
     /// What a value that is wrong here may have been meant as.
     pub(super) fn hint(self, low: f64, high: f64) -> Option<Text> {
         let percent = |value: f64| (1.0..=100.0).contains(&value);
         match self {
-            Self::Share | Self::Growth if high > 1.0 && percent(high) && low >= 0.0 => {
+            Self::Share | Self::Rate | Self::Growth if high > 1.0 && percent(high) && low >= 0.0 => {
                 let (percent, share) = (shown(high), shown(high / 100.0));
                 Some(text!("hint-share-meant", percent, share))
             }

@@ -35,7 +35,7 @@ impl Context<'_> {
         let to = file.to.as_ref().and_then(|to| self.resolve(Noun::Tier, to));
         let sets = self.set_values(&file.sets);
         let rates = self.rates(file);
-        let rate_by_year = self.single_years(&file.rate_by_year, Place::Share);
+        let rate_by_year = self.single_years(&file.rate_by_year, Place::Rate);
         let yearly_sd = self.maybe(file.yearly_sd.as_ref(), Place::LogDeviation);
         let calendar = self.calendar(&file.calendar);
         let who = self.who(&file.who);
@@ -139,11 +139,11 @@ impl Context<'_> {
         let path = self.path(file.at);
         let mut rates = Vec::new();
         if let Some(rate) = &file.rate {
-            rates.push((0, self.number(rate, Place::Share)));
+            rates.push((0, self.number(rate, Place::Rate)));
         }
         let mut before = None;
         for (key, quantity) in &file.rate_by_age {
-            let id = self.number(quantity, Place::Share);
+            let id = self.number(quantity, Place::Rate);
             let Some(first) = age(key) else {
                 let message = text!("wrong-format-age", path, key);
                 let hint = text!("hint-age", oldest = OLDEST);

@@ -25,7 +25,7 @@ impl Context<'_> {
             let students = self.maybe(phase.students.as_ref(), Place::Students);
             let forecast = self.single_years(&phase.students_by_year, Place::Students);
             let growth = self.figure(phase.growth.as_ref(), &phase.growth_by_year, Place::Growth);
-            let growth_noise = self.maybe(phase.growth_noise.as_ref(), Place::Share);
+            let growth_noise = self.maybe(phase.growth_noise.as_ref(), Place::Rate);
             if students.is_none() {
                 let reason = text!("idle-no-students-of-phase");
                 for key in ["students_by_year", "growth", "growth_by_year", "growth_noise"] {

@@ -41,15 +41,15 @@ pub struct MoveFile {
     #[serde(default)]
     pub sets: SetValues,
     /// Probability per year. With `places` or `total`, the probability of passing, before places are given.
-    #[schemars(extend("measure" = "share"))]
+    #[schemars(extend("measure" = "yearly-share"))]
     pub rate: Option<Quantity>,
     /// Probability per year by age: each key is the first year of age to which its rate applies.
     #[serde(default)]
-    #[schemars(extend("measure" = "share"))]
+    #[schemars(extend("measure" = "yearly-share"))]
     pub rate_by_age: ByAge,
     /// Probability in single fiscal years, whatever the age.
     #[serde(default)]
-    #[schemars(extend("measure" = "share"))]
+    #[schemars(extend("measure" = "yearly-share"))]
     pub rate_by_year: ByYear<Quantity>,
     /// How much years differ: standard deviation, over fiscal years, of the log-odds around those of the rate. Chance that
     /// everybody shares in a year, not ignorance; the stated rate is that of the middle year.

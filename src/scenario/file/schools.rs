@@ -29,7 +29,7 @@ pub struct PhaseFile {
     #[schemars(extend("measure" = "yearly-growth"))]
     pub growth_by_year: ByYear<Quantity>,
     /// Standard deviation, over years, of the growth around its mean: chance, not ignorance.
-    #[schemars(extend("measure" = "share"))]
+    #[schemars(extend("measure" = "yearly-share"))]
     pub growth_noise: Option<Quantity>,
 }
 

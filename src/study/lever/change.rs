@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::random::Distribution;
 use crate::scenario::file::Reaches;
 use crate::scenario::{
-    ChannelId, Figure, Fund, FundId, MOST_YUAN, Named, Parameter, ParameterId, ProgrammeId, Scenario, YearSeries,
+    ChannelId, Figure, Fund, FundId, MOST_YUAN, Named, Parameter, ParameterId, ProgrammeId, Scenario, Unit, YearSeries,
 };
 use crate::study::error::LeverError;
 
@@ -424,7 +424,8 @@ fn new_number(scenario: &mut Scenario, path: &str, range: (f64, f64)) -> Option<
     let distribution = Distribution::fixed(0.0).ok().filter(|_| room_for(scenario, 1))?;
     let (basis, source, note) = (None, None, None);
     let path = path.to_owned();
-    scenario.parameters.push(Parameter { path, distribution, times: 1.0, range, basis, source, note });
+    let unit = if range == MONEY { Unit::Yuan } else { Unit::Number };
+    scenario.parameters.push(Parameter { path, distribution, times: 1.0, range, unit, basis, source, note });
     Some(ParameterId::from(scenario.parameters.len() - 1))
 }
 
