@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::backtest::{Asked as Wanted, Backtest as Found, backtest as compare};
 use crate::fit::Effort;
-use crate::report::{backtest as report, json};
+use crate::report::{Beside, backtest as report, json};
 use crate::scenario::Scenario;
 use crate::tables::write_backtest;
 use crate::words::{Diagnostic, Diagnostics, Language, Severity, Whole, command as shell_command, several, text};
@@ -153,6 +153,7 @@ fn write(
     let staging = new_folder(to)?;
     staging.expect(write_backtest(scenario, found, staging.path())?);
     let pages = Pages {
+        beside: Beside::Backtest,
         scenario,
         command: request.command(),
         drawn_in: (!request.no_charts).then_some(request.lang),

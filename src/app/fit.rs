@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fit::{Effort, Fitted, Overlaid, fit_while, overlay};
 use crate::model::Model;
-use crate::report::{Words, fit as report};
+use crate::report::{Beside, Words, fit as report};
 use crate::runs::{self, RunsError};
 use crate::scenario::Scenario;
 use crate::words::{Diagnostics, Language, Text, command as shell_command, file_name, path, several, text};
@@ -113,7 +113,7 @@ fn write(request: &Fit, scenario: &Scenario, fitted: &Fitted, to: &Path) -> Resu
     let command = command(request);
     for language in Language::ALL {
         let words = Words::new(language);
-        let page = page(&report::view(scenario, fitted, &words), scenario, &command, &words)?;
+        let page = page(&report::view(scenario, fitted, &words), (Beside::Fit, scenario), &command, &words)?;
         files.push((format!("{stem}.{}.html", language.code()), page));
     }
     runs::write_new(near::folder(folder), &files).map_err(|error| match error {

@@ -136,6 +136,7 @@ fn about(contents: &Contents<'_>) -> About {
         results_version: manifest.results_version,
         command: None,
         precision: manifest.precision.map(|precision| precision.to_string()),
+        beside: None,
     }
 }
 

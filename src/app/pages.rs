@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::report::page::page_of_study;
 use crate::report::terminal::{Paint, view as written};
 use crate::report::view::View;
-use crate::report::{About, Words};
+use crate::report::{About, Beside, Words};
 use crate::runs::{self, Staging, layout};
 use crate::scenario::Scenario;
 use crate::words::{Language, file_name};
@@ -24,8 +24,14 @@ pub(super) fn new_folder(to: &Path) -> Result<Staging, AppError> {
 }
 
 /// The page of a view, with the command that makes it again.
-pub(super) fn page(view: &View, scenario: &Scenario, command: &str, words: &Words) -> Result<String, AppError> {
+pub(super) fn page(
+    view: &View,
+    (beside, scenario): (Beside, &Scenario),
+    command: &str,
+    words: &Words,
+) -> Result<String, AppError> {
     let about = About {
+        beside: Some(beside),
         command: Some(command.to_owned()),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         commit: runs::commit().to_owned(),
@@ -37,6 +43,7 @@ pub(super) fn page(view: &View, scenario: &Scenario, command: &str, words: &Word
 
 /// Of what pages are made.
 pub(super) struct Pages<'a> {
+    pub(super) beside: Beside,
     pub(super) scenario: &'a Scenario,
     /// The command that makes the same again.
     pub(super) command: String,
@@ -56,7 +63,7 @@ impl Pages<'_> {
         for language in Language::ALL {
             let words = Words::new(language);
             let view = view(&words);
-            let page = page(&view, self.scenario, &self.command, &words)?;
+            let page = page(&view, (self.beside, self.scenario), &self.command, &words)?;
             staging.write(&layout::page(language), page.as_bytes())?;
             staging.write(&report_text(language), written(&view, Paint::Plain).as_bytes())?;
             if self.drawn_in == Some(language) {

@@ -421,10 +421,9 @@ impl Update {
         file(KNOWN, &report::known(plan, updated))?;
         file(OBJECT, &json::text(&report::object(updated, &[])))?;
         let onward = self.to.join(ONWARD).display().to_string();
-        let title = |language| Words::new(language).with("update-title", &[("title", plan.title.get(language))]);
-        let titled = Scenario { title: Text::new(title(Language::Chinese), title(Language::English)), ..plan.clone() };
         let pages = Pages {
-            scenario: &titled,
+            beside: Beside::Update,
+            scenario: plan,
             command: self.command(),
             drawn_in: (!self.no_charts).then_some(self.lang),
             threads: self.threads.map(Whole::size),

@@ -22,6 +22,19 @@ pub struct About {
     pub command: Option<String>,
     /// What the run was told instead of a count of replicates, if it was.
     pub precision: Option<String>,
+    /// What is told that is neither a run nor a study, if it is such.
+    pub beside: Option<Beside>,
+}
+
+/// What is told of records of the past, beside runs and studies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Numbers that were read off.
+    Fit,
+    /// Forecasts of years that are known.
+    Backtest,
+    /// A plan that goes on half-way.
+    Update,
 }
 
 impl About {

@@ -27,5 +27,5 @@ pub mod view;
 mod words;
 pub mod workbook;
 
-pub use about::About;
+pub use about::{About, Beside};
 pub use words::{MoneyUnit, Words};

@@ -276,7 +276,33 @@ fn the_chain_of_the_readme_works_from_the_files_as_they_are() {
     );
     // The folder has people in it, which is said.
     assert!(told.contains("goes on from 2025-01") && told.contains("This folder holds the roster of 6"), "{told}");
-    command(&["run", "half-way/updated.toml", "--replicates", "20", "--no-charts"]);
+    let told = command(&["run", "half-way/updated.toml", "--replicates", "20", "--no-charts", "--lang", "en"]);
+    // In January 2024 there were 212 of 214: the target of all five years cannot be met, and everything that goes on says so.
+    assert!(told.contains("2023 missed with 212"), "{told}");
+    let read = |name: &str| fs::read_to_string(here.path().join(name)).unwrap();
+    let update: serde_json::Value = serde_json::from_str(&read("half-way/update.json")).unwrap();
+    let outlooks = update["outlooks"].as_array().unwrap();
+    let backbone = outlooks.iter().find(|one| one["behind"][0]["actual"] == 212.0).unwrap();
+    assert_eq!((&backbone["behind"][0]["met"], &backbone["now"]["estimate"]), (&json!(false), &json!(0.0)));
+    assert!(read("half-way/report.en.html").contains("2023 missed with 212 where 214 was asked, by 2"));
+    // Each page says in its title what it is, and around its chapters nothing that is true of runs alone.
+    for (page, title) in [
+        ("fitted.en.html", "What rosters and counts say"),
+        ("backtest/report.en.html", "Forecasts of past years, and what came: Invented county"),
+        ("half-way/report.en.html", "Half-way: Invented county"),
+    ] {
+        let text = read(page);
+        assert!(text.contains(&format!("<title>{title}")) && text.contains("Invented county"), "{page}");
+        for false_here in ["nothing here is an observation", "The second command", "folder that holds the run folder"] {
+            assert!(!text.contains(false_here), "{page}: {false_here}");
+        }
+    }
+    assert!(!read("fitted.en.html").contains("P10–P90"));
+    // A workbook as it was exported is no roster yet: it is said what makes one of it.
+    let raw = [&["fit", "plan.toml", "--lang", "en", "--roster"], &books[..2]].concat();
+    let done = tidui(here.path(), &raw);
+    assert_eq!(code(&done), 2);
+    assert!(err(&done).contains(&format!("`tidui import {} --plan PLAN`", books[0])), "{}", err(&done));
 }
 
 /// Month of birth, sex, school, tier, start in it, origin and end of contract of everybody.

@@ -81,6 +81,7 @@ impl Contents<'_> {
             results_version: manifest.results_version,
             precision: manifest.precision.map(|precision| precision.to_string()),
             command: Some(manifest.command(&manifest.folder_name())),
+            ..About::default()
         };
         let view = view(self.answer, self.scenarios, &words);
         page(&view, first, &about, &words).map_err(|error| AppError::Internal(error.to_string()))

@@ -13,13 +13,13 @@ use crate::scenario::Scenario;
 use crate::summary::Results;
 use crate::words::{Language, lines};
 
-use super::About;
 use super::charts::{self, ChartError, Sheet};
 use super::numbers;
 use super::pictures::{Placed, Shown};
 use super::table::Table;
 use super::view::{self, View};
 use super::words::Words;
+use super::{About, Beside};
 
 const TEMPLATE: &str = include_str!("../../../templates/report.html");
 const PARTS: &str = include_str!("../../../templates/parts.html");
@@ -81,6 +81,45 @@ pub fn page_of_study(view: &View, scenario: &Scenario, about: &About, words: &Wo
     render(view, scenario, None, about, words)
 }
 
+/// What a page says around its chapters, by key.
+struct Frame {
+    kicker: &'static str,
+    again: &'static str,
+    /// What its ranges mean.
+    ranges: [&'static str; 2],
+    footer: &'static str,
+}
+
+impl Frame {
+    fn of(about: &About) -> Self {
+        let Some(beside) = about.beside else {
+            return Self {
+                kicker: "page-kicker",
+                again: "page-again",
+                ranges: ["page-intervals", "page-spreads"],
+                footer: "page-footer",
+            };
+        };
+        // No folder of these is made again as one: there is the command, and what it reads.
+        let (kicker, ranges) = match beside {
+            Beside::Fit => ("page-kicker-fit", ["page-posteriors", "page-posteriors-prior"]),
+            Beside::Backtest => ("page-kicker-backtest", ["page-bands", "page-spreads"]),
+            Beside::Update => ("page-kicker-update", ["page-intervals", "page-spreads"]),
+        };
+        Self { kicker, again: "page-again-records", ranges, footer: "page-footer-records" }
+    }
+}
+
+/// What a page is called: by its plan, and by what it tells of it where that is no run.
+fn titled(view: &View, scenario: &Scenario, about: &About, words: &Words) -> String {
+    let plan = words.text(&scenario.title);
+    match about.beside {
+        None => plan.to_owned(),
+        Some(Beside::Update) => view.title.clone(),
+        Some(Beside::Fit | Beside::Backtest) => words.with("page-title-of", &[("title", &view.title), ("plan", plan)]),
+    }
+}
+
 fn render(
     view: &View,
     scenario: &Scenario,
@@ -93,12 +132,17 @@ fn render(
         Language::English => "en",
     };
     let chapters = drawn(view, None, false, words)?;
+    let frame = Frame::of(about);
     let environment = environment(words, &[("report.html", TEMPLATE)])?;
     let text = environment.get_template("report.html")?.render(context! {
         language,
         style => STYLE,
         sort => SORT,
-        title => words.text(&scenario.title),
+        kicker => words.word(frame.kicker),
+        title => titled(view, scenario, about, words),
+        again => words.word(frame.again),
+        ranges => frame.ranges.map(|id| words.word(id)),
+        footer => words.word(frame.footer),
         description => scenario.description.as_ref().map(|text| words.text(text)),
         answer => &view.sentences,
         assumed => &view.assumed,

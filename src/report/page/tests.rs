@@ -130,6 +130,7 @@ fn about() -> About {
         results_version: 1,
         command: None,
         precision: None,
+        beside: None,
     }
 }
 
