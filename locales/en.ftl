@@ -526,7 +526,11 @@ failed-threads = The system gives no thread to work on ({ $reason }); end other 
 failed-rows = the replicates could not be kept: { $reason }
 failed-output = the output could not be written: { $reason }
 failed-exists = { $file } is there already
-hint-exists = name another folder with --to, or remove it
+hint-exists-file = name another file with -o, or move this one away first
+hint-exists-folder = name another folder with -o, or move it away first
+hint-exists-folder-to = name another folder with --to, or move it away first
+hint-exists-written = it is not what would be written now, and may have been changed by hand: name another file with -o, or look at it and move it away first
+hint-exists-beside = it is not what would be written now, and may have been changed by hand: look at it and move it away first
 note-altered = { $folder } holds the same, but its file { $file } is not what it was when the folder was written. It was left alone, and everything was made again.
 note-holds-roster =
     { $count ->
@@ -2876,6 +2880,7 @@ help-fit-to = The file for the scenario with these numbers; a page in each langu
 
 ## How far forecasts could be trusted
 
+value-month = a month is written as year-month, such as 2021-05
 backtest-title = Forecasts of past years, and what came
 backtest-what = { $rosters } rosters from { $first } to { $last }. From { $origins } of them the plan went on with what was known then, and { $compared } of its forecasts are compared with what came.
 backtest-what-plan = { $rosters } rosters from { $first } to { $last }. From { $origins } of them the plan went on with its own numbers, none of them read off, and { $compared } of its forecasts are compared with what came.

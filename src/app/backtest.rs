@@ -11,7 +11,7 @@ use crate::scenario::Scenario;
 use crate::tables::write_backtest;
 use crate::words::{Diagnostic, Diagnostics, Language, Severity, Whole, command as shell_command, several, text};
 
-use super::error::AppError;
+use super::error::{AppError, Instead};
 use super::folder::REPORT;
 use super::pages::{Pages, new_folder};
 use super::past::{Asked, Records};
@@ -103,7 +103,7 @@ impl Backtest {
 pub fn backtest(request: &Backtest, watcher: &dyn Watcher) -> Result<BacktestOutcome, AppError> {
     let (scenario, mut warnings) = loading::load_source(&request.file, &request.set)?;
     if let Some(folder) = request.to.as_ref().filter(|folder| folder.symlink_metadata().is_ok()) {
-        return Err(AppError::Exists { file: folder.clone() });
+        return Err(AppError::Exists { file: folder.clone(), instead: Instead::Folder });
     }
     let past = request.asked().read(&scenario, &mut warnings)?;
     watcher.stage(Stage::Simulating);

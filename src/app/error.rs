@@ -10,6 +10,21 @@ use crate::study::StudyError;
 use crate::tables::TableError;
 use crate::words::{Diagnostics, Language, Month, Text, quoted_path, refusal};
 
+/// What would do where something is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// Another file, by `-o`.
+    File,
+    /// Another folder, by `-o`.
+    Folder,
+    /// Another folder, by `--to`.
+    FolderTo,
+    /// Another file by `-o`, or moving away what may hold somebody's own work.
+    Written,
+    /// Moving that away: it has its name from what it is made of.
+    Beside,
+}
+
 /// Why a use-case could not be carried through.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.message(&Words::new(Language::English)))]
@@ -38,6 +53,8 @@ pub enum AppError {
     Exists {
         /// The file.
         file: PathBuf,
+        /// What would do instead.
+        instead: Instead,
     },
     /// The precision asked for is out of reach.
     Precision {
@@ -259,7 +276,7 @@ impl AppError {
             Self::Refused(list) => list.render(language),
             Self::NoScenario { name, .. } => words.with("failed-scenario", &[("name", name)]),
             Self::NoExample { name, .. } => words.with("failed-example", &[("name", name)]),
-            Self::Exists { file } => words.with("failed-exists", &[("file", &file.display().to_string())]),
+            Self::Exists { file, .. } => words.with("failed-exists", &[("file", &file.display().to_string())]),
             Self::Precision { width, most } => {
                 let most = words.number(*most as f64, 0);
                 words.with("failed-precision", &[("width", &words.percent(*width, 2)), ("most", &most)])
@@ -308,7 +325,13 @@ impl AppError {
             Self::NoScenario { known, .. } | Self::NoExample { known, .. } => {
                 Some(words.with("hint-examples", &[("names", &words.list(known))]))
             }
-            Self::Exists { .. } => Some(words.word("hint-exists")),
+            Self::Exists { instead, .. } => Some(words.word(match instead {
+                Instead::File => "hint-exists-file",
+                Instead::Folder => "hint-exists-folder",
+                Instead::FolderTo => "hint-exists-folder-to",
+                Instead::Written => "hint-exists-written",
+                Instead::Beside => "hint-exists-beside",
+            })),
             Self::Precision { .. } => Some(words.word("hint-precision")),
             Self::NoPerson { nearest: Some(person), .. } => Some(words.with("hint-person", &[("person", person)])),
             Self::NoPerson { .. } => Some(words.word("hint-people")),
@@ -338,7 +361,7 @@ mod tests {
             AppError::Refused(crate::report::fixtures::problems()),
             AppError::NoScenario { name: name(), nearest: Some("xiqing-2021".to_owned()), known: known.clone() },
             AppError::NoExample { name: name(), nearest: None, known },
-            AppError::Exists { file: "plan.toml".into() },
+            AppError::Exists { file: "plan.toml".into(), instead: Instead::File },
             AppError::Precision { width: 0.0001, most: 10_000_000 },
             AppError::NoReplicate { replicate: 10_000, replicates: 10_000 },
             AppError::NoPerson {

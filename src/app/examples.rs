@@ -7,7 +7,7 @@ use crate::runs::{self, RunsError};
 use crate::scenario::{self, Library};
 use crate::words::Text;
 
-use super::error::AppError;
+use super::error::{AppError, Instead};
 use super::library::{EmbeddedLibrary, Recording};
 
 /// Every bundled scenario: its name and its title.
@@ -58,7 +58,7 @@ pub fn extract(name: &str, folder: &Path) -> Result<Vec<PathBuf>, AppError> {
 
 fn written<T: AsRef<[u8]>>(folder: &Path, files: &[(String, T)]) -> Result<Vec<PathBuf>, AppError> {
     runs::write_new(folder, files).map_err(|error| match error {
-        RunsError::Taken { path } => AppError::Exists { file: path },
+        RunsError::Taken { path } => AppError::Exists { file: path, instead: Instead::FolderTo },
         other => other.into(),
     })
 }

@@ -11,7 +11,7 @@ use crate::runs::{self, RunsError};
 use crate::scenario::Scenario;
 use crate::words::{Diagnostics, Language, Text, command as shell_command, file_name, path, several, text};
 
-use super::error::AppError;
+use super::error::{AppError, Instead};
 use super::pages::page;
 use super::past::{Asked, Records};
 use super::source::Source;
@@ -117,7 +117,7 @@ fn write(request: &Fit, scenario: &Scenario, fitted: &Fitted, to: &Path) -> Resu
         files.push((format!("{stem}.{}.html", language.code()), page));
     }
     runs::write_new(near::folder(folder), &files).map_err(|error| match error {
-        RunsError::Taken { path } => AppError::Exists { file: path },
+        RunsError::Taken { path } => AppError::Exists { file: path, instead: Instead::File },
         other => other.into(),
     })
 }

@@ -11,7 +11,7 @@ use crate::runs::{self, Together};
 use crate::scenario::{Basis, Scenario, is_id};
 use crate::words::{Catalogue, Diagnostics, Language, Text, path};
 
-use super::error::AppError;
+use super::error::{AppError, Instead};
 use super::import::{District, district, key, sound};
 use super::source::Source;
 use super::{EmbeddedLibrary, loading};
@@ -66,7 +66,7 @@ fn bytes(scenario: &Scenario, language: Language) -> Result<Vec<u8>, AppError> {
 
 fn write(scenario: &Scenario, file: &std::path::Path, language: Language) -> Result<FormWritten, AppError> {
     if file.symlink_metadata().is_ok() {
-        return Err(AppError::Exists { file: file.to_owned() });
+        return Err(AppError::Exists { file: file.to_owned(), instead: Instead::File });
     }
     let bytes = bytes(scenario, language)?;
     runs::put(file, &bytes, false)?;
@@ -147,7 +147,7 @@ pub fn new(request: &New) -> Result<Begun, AppError> {
         .collect();
     for file in [&file, &form_file].into_iter().chain(tables.iter().map(|(_, file, _)| file)) {
         if file.symlink_metadata().is_ok() {
-            return Err(AppError::Exists { file: file.clone() });
+            return Err(AppError::Exists { file: file.clone(), instead: Instead::Folder });
         }
     }
     let mut together = Together::default();

@@ -10,7 +10,7 @@ use crate::runs::{self, Staging, layout};
 use crate::scenario::Scenario;
 use crate::words::{Language, file_name};
 
-use super::error::AppError;
+use super::error::{AppError, Instead};
 use super::folder::{report_text, threads};
 use super::near::folder_of;
 use super::{Watcher, charts};
@@ -18,7 +18,7 @@ use super::{Watcher, charts};
 /// A folder in the making, where somebody wants it and nothing is yet.
 pub(super) fn new_folder(to: &Path) -> Result<Staging, AppError> {
     let Some(name) = to.file_name() else {
-        return Err(AppError::Exists { file: to.to_owned() });
+        return Err(AppError::Exists { file: to.to_owned(), instead: Instead::Folder });
     };
     Ok(Staging::create(folder_of(to), &file_name(name))?)
 }

@@ -11,7 +11,7 @@ use crate::scenario::{Scenario, roster_text, why_not_continued};
 use crate::simulate::{self, RunPlan, Story};
 use crate::words::{Language, Month, nearest, several};
 
-use super::error::AppError;
+use super::error::{AppError, Instead};
 use super::values::{Position, output};
 use super::{Watcher, opened};
 
@@ -143,7 +143,7 @@ fn continued(
 
 fn write_new(folder: &Path, files: &[(String, String)]) -> Result<Vec<PathBuf>, AppError> {
     runs::write_new(folder, files).map_err(|error| match error {
-        RunsError::Taken { path } => AppError::Exists { file: path },
+        RunsError::Taken { path } => AppError::Exists { file: path, instead: Instead::Folder },
         other => other.into(),
     })
 }

@@ -16,7 +16,7 @@ use crate::summary::Results;
 use crate::update::{self, Carried, Compared, Told, Updated};
 use crate::words::{Diagnostic, Diagnostics, Language, Month, Text, Whole, command as shell_command, file_name, text};
 
-use super::error::AppError;
+use super::error::{AppError, Instead};
 use super::fit::base;
 use super::pages::{Pages, new_folder};
 use super::past::{self, Asked, Past, Records};
@@ -116,7 +116,7 @@ pub struct UpdateOutcome {
 pub fn update(request: &Update, watcher: &dyn Watcher) -> Result<UpdateOutcome, AppError> {
     let (plan, mut warnings) = loading::load_source(&request.file, &[])?;
     if request.to.symlink_metadata().is_ok() {
-        return Err(AppError::Exists { file: request.to.clone() });
+        return Err(AppError::Exists { file: request.to.clone(), instead: Instead::Folder });
     }
     let past = request.asked().read(&plan, &mut warnings)?;
     let at = month(&plan, &past.panel)?;

@@ -5,7 +5,7 @@ use std::error::Error as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::report::Words;
-use crate::words::Unfit;
+use crate::words::{MonthError, Unfit};
 
 /// What the parser of the command line refuses, as a sentence and a remedy.
 pub(super) fn told(error: &clap::Error, words: &Words) -> (String, Option<String>) {
@@ -38,6 +38,7 @@ pub(super) fn told(error: &clap::Error, words: &Words) -> (String, Option<String
         ErrorKind::ValueValidation => {
             let why = error.source().map_or_else(String::new, |why| match why.downcast_ref::<Unfit>() {
                 Some(Unfit(text)) => words.text(text).to_owned(),
+                None if why.is::<MonthError>() => words.word("value-month"),
                 None => why.to_string(),
             });
             say("usage-bad-value", &[("argument", &argument), ("value", &value), ("why", &why)])
