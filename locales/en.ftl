@@ -3158,6 +3158,7 @@ help-update-to = A new folder for the scenario that goes on, with its pages and 
 ## The page of tidui serve
 
 numbers-show = The numbers of this chart
+hint-roster-exported = if it is as another system exports it, `tidui import { $file } --plan PLAN` makes a roster of it first: hand in the file that it writes
 numbers-save = Save:
 numbers-save-png = picture (PNG)
 numbers-save-svg = picture (SVG)

@@ -2870,6 +2870,7 @@ help-update-known = 另外知道的数：path, value, source（文件夹里的 k
 help-update-schools = 现在的学校表：在校生数、编制数、哪些已加入集团（不写则沿用方案的）
 help-update-link = 怎样认出两份花名册里的同一个人
 help-update-no-fit = 沿用方案自己的数字，不从花名册读
+hint-roster-exported = 如果是从别的系统导出的，先用 tidui import { $file } --plan 方案 读入，再交上它写出的文件
 help-update-replicates = 每次预测的模拟次数
 help-update-seed = 种子，代替方案的种子
 help-update-to = 新文件夹：继续实施的方案、网页和表格

@@ -105,7 +105,7 @@ pub fn backtest(request: &Backtest, watcher: &dyn Watcher) -> Result<BacktestOut
     if let Some(folder) = request.to.as_ref().filter(|folder| folder.symlink_metadata().is_ok()) {
         return Err(AppError::Exists { file: folder.clone(), instead: Instead::Folder });
     }
-    let past = request.asked().read(&scenario, &mut warnings)?;
+    let past = request.asked().read(&scenario, &mut warnings, watcher)?;
     watcher.stage(Stage::Simulating);
     let wanted = Wanted {
         scenario: &scenario,

@@ -68,7 +68,7 @@ pub struct FitOutcome {
 /// [`AppError::Exists`] if something else is where a file would go, [`AppError::Interrupted`] if the watcher asks.
 pub fn fit(request: &Fit, watcher: &dyn Watcher) -> Result<FitOutcome, AppError> {
     let (scenario, mut warnings) = loading::load_source(&request.file, &request.set)?;
-    let past = request.asked().read(&scenario, &mut warnings)?;
+    let past = request.asked().read(&scenario, &mut warnings, watcher)?;
     let model = Model::compile(&scenario);
     let fitted = fit_while(&model, &past.panel, past.counted(), Effort::default(), &|| !watcher.cancelled());
     let fitted = fitted.ok_or(AppError::Interrupted)?;

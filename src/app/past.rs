@@ -6,9 +6,10 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::fit::{Counted, FunnelRow, Link, PaidRow, Panel, PlacesRow, Roster, StudentsRow};
-use crate::scenario::{Library, Scenario, missing_table, read_roster};
+use crate::scenario::{Heed, Library, Scenario, missing_table, read_roster};
 use crate::words::{Diagnostic, Diagnostics, Month, Text, Unfit, month_within, named_range, several, text, typed};
 
+use super::Watcher;
 use super::ahead::ahead;
 use super::error::AppError;
 use super::library;
@@ -123,9 +124,26 @@ fn growth_aside(scenario: &Scenario, students: &[StudentsRow]) -> Diagnostics {
     vec![warning.hint(text!("hint-students-no-growth", phase = first))].into()
 }
 
+/// What is wrong with a roster, with the remedy where it is one as another system exports it.
+fn exported(file: &str, mut found: Diagnostics) -> Diagnostics {
+    let missing = |one: &Diagnostic| one.code == "missing-column";
+    let foreign = found.list.iter().filter(|one| missing(one)).count() > 1;
+    let first = found.list.iter_mut().find(|one| one.code == "no-header" || foreign && missing(one));
+    if let Some(one) = first {
+        one.hint = Some(text!("hint-roster-exported", file));
+    }
+    found
+}
+
 impl Asked<'_> {
     /// Reads all of it; what is worth knowing of how goes to `warnings`.
-    pub(super) fn read(&self, scenario: &Scenario, warnings: &mut Diagnostics) -> Result<Past, AppError> {
+    pub(super) fn read(
+        &self,
+        scenario: &Scenario,
+        warnings: &mut Diagnostics,
+        watcher: &dyn Watcher,
+    ) -> Result<Past, AppError> {
+        let goes_on = || !watcher.cancelled();
         let mut problems = Diagnostics::new();
         let Records { roster, funnel, places, link } = self.records;
         let mut rosters = Vec::with_capacity(roster.len());
@@ -133,7 +151,9 @@ impl Asked<'_> {
             let own = library(self.file)?;
             let grid = own.table(&one.file);
             let grid = grid.map_err(|error| single(missing_table(own.as_ref(), &one.file, &error)));
-            Ok::<_, AppError>(grid.and_then(|grid| read_roster(scenario, one.at, grid)))
+            let read = grid.and_then(|grid| read_roster(scenario, one.at, grid, Heed(&goes_on)));
+            // What was read of a table that was broken off is not whole.
+            if goes_on() { Ok(read.map_err(|found| exported(&one.file, found))) } else { Err(AppError::Interrupted) }
         };
         ahead(roster, read, |one, read| {
             match read? {

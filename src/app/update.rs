@@ -118,7 +118,7 @@ pub fn update(request: &Update, watcher: &dyn Watcher) -> Result<UpdateOutcome, 
     if request.to.symlink_metadata().is_ok() {
         return Err(AppError::Exists { file: request.to.clone(), instead: Instead::Folder });
     }
-    let past = request.asked().read(&plan, &mut warnings)?;
+    let past = request.asked().read(&plan, &mut warnings, watcher)?;
     let at = month(&plan, &past.panel)?;
     let tables = request.tables()?;
     let model = Model::compile(&plan);

@@ -53,7 +53,7 @@ use super::overlay::{SET, attempt};
 use super::placed::{At, Places};
 use super::schema::known_schema;
 use super::structure::check_structure;
-use super::{Grid, MemoryLibrary, Node, Resolved, RosterPerson, Scenario, too_large};
+use super::{Grid, Heed, MemoryLibrary, Node, Resolved, RosterPerson, Scenario, too_large};
 use crate::words::{Diagnostic, Diagnostics, Location, Month, Severity, text};
 
 /// Reads a scenario, everything it extends and names, and the values set over it.
@@ -152,6 +152,7 @@ pub fn read_roster(
     scenario: &Scenario,
     at: Month,
     grid: Grid,
+    heed: Heed<'_>,
 ) -> Result<(Vec<RosterPerson>, Diagnostics), Diagnostics> {
     let library = MemoryLibrary::new(scenario.sources.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let (resolved, mut problems) = attempt(&library, SCENARIO, &[]);
@@ -169,7 +170,7 @@ pub fn read_roster(
     let table = Table { name: String::new(), kept: String::new(), grid };
     context.problems = Diagnostics::new();
     let attributes = context.attributes();
-    let people = context.roster(&Named::Read(Box::new(table)), &attributes);
+    let people = context.roster(&Named::Read(Box::new(table)), &attributes, heed);
     let mut problems = context.problems;
     problems.sort();
     match people {
@@ -316,7 +317,7 @@ fn lower(
     let rules = context.rules();
     let equity = context.equity();
     let allocate = context.allocate(&lines);
-    let (people, coming) = context.roster(roster, &attributes).unzip();
+    let (people, coming) = context.roster(roster, &attributes, Heed::default()).unzip();
     let arrears = context.arrears(people.as_deref());
     let correlation = context.correlation();
     let (title, description) = context.title();

@@ -65,7 +65,9 @@ pub use retirement::{Retirement, RetirementAge};
 pub use roster::{roster_text, whole_roster_text};
 pub use schema::schema;
 pub(crate) use sheet::shown;
-pub use sheet::{Cell, Column, Groups, Kind, Noted, Row, Rows, Sex, Sheet, read_rows, read_sheet};
+pub use sheet::{
+    Cell, Column, Groups, Heed, Kind, Noted, Row, Rows, Sex, Sheet, read_rows, read_sheet, read_sheet_heeding,
+};
 pub(crate) use size::most_people;
 pub use size::{
     MOST_CANDIDATES, MOST_IN_ROUND, MOST_PEOPLE, MOST_POSTS, MOST_STUDENTS, MOST_UNITS, MOST_VACANT, MOST_YUAN,

@@ -119,7 +119,7 @@ pub(super) fn listed(model: &Model, state: &State, now: Month) -> Vec<RosterPers
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{DiskLibrary, Grid, load, read_roster, roster_text};
+    use crate::scenario::{DiskLibrary, Grid, Heed, load, read_roster, roster_text};
     use crate::simulate::replay;
 
     #[test]
@@ -138,7 +138,7 @@ mod tests {
         }
         for (month, roster) in months.iter().zip(&rosters) {
             let grid = Grid::of_text("roster.csv", roster_text(&scenario, roster), ',');
-            let (read, warnings) = read_roster(&scenario, *month, grid).unwrap();
+            let (read, warnings) = read_roster(&scenario, *month, grid, Heed::default()).unwrap();
             assert_eq!((&read, warnings.list.len()), (roster, 0));
         }
     }

@@ -8,7 +8,7 @@ use super::tables;
 use crate::scenario::file::Reaches;
 use crate::scenario::overlay::nearest_or_listed;
 use crate::scenario::{
-    Attribute, Column, Coming, Groups, Kind, Mark, Noted, RosterPerson, Row, SchoolId, Sex, read_sheet,
+    Attribute, Column, Coming, Groups, Heed, Kind, Mark, Noted, RosterPerson, Row, SchoolId, Sex, read_sheet_heeding,
     shown as quotable,
 };
 use crate::words::{Diagnostic, Month, Text, one_line, text};
@@ -24,6 +24,7 @@ impl Context<'_> {
         &mut self,
         table: &tables::Named,
         attributes: &[Attribute],
+        heed: Heed<'_>,
     ) -> Option<(Vec<RosterPerson>, Vec<Coming>)> {
         // While a row is wrong, which of these it names cannot be told.
         let sure = self.unsure.clone();
@@ -60,7 +61,7 @@ impl Context<'_> {
             Column::optional("second_fte", Kind::Number { min: 0.0, max: 1.0 }),
         ];
         columns.extend(self.value_columns());
-        let sheet = match read_sheet(table.grid.clone(), &columns) {
+        let sheet = match read_sheet_heeding(table.grid.clone(), &columns, heed) {
             Ok(sheet) => sheet,
             Err(found) => {
                 self.problems.list.extend(found.list);
@@ -72,7 +73,7 @@ impl Context<'_> {
             self.schools.iter().enumerate().map(|(index, school)| (school.named.id.clone(), index.into())).collect();
         let mut groups = Groups::new();
         let (mut roster, mut coming) = (Vec::with_capacity(sheet.rows.len()), Vec::new());
-        for row in &sheet.rows {
+        for (_, row) in sheet.rows.iter().enumerate().take_while(|(place, _)| heed.goes_on(*place)) {
             if row.month(ARRIVES).is_some() {
                 coming.extend(self.coming(row, &schools, attributes, &mut groups));
                 continue;

@@ -255,6 +255,34 @@ impl Row {
     }
 }
 
+/// Whether to go on: asked every few thousand rows, so that whoever asks to end while a long table is read is heeded. What was
+/// read of a table until then is not whole, and is for nobody.
+#[derive(Clone, Copy)]
+pub struct Heed<'a>(pub &'a (dyn Fn() -> bool + Sync));
+
+impl Heed<'_> {
+    /// Rows between two looks.
+    const EVERY: usize = 2_000;
+
+    /// Whether to read the row at a place.
+    #[must_use]
+    pub fn goes_on(self, row: usize) -> bool {
+        !row.is_multiple_of(Self::EVERY) || (self.0)()
+    }
+}
+
+impl Default for Heed<'_> {
+    fn default() -> Self {
+        Self(&|| true)
+    }
+}
+
+impl std::fmt::Debug for Heed<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Heed")
+    }
+}
+
 /// A sheet whose every cell is what its column says.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
@@ -290,10 +318,19 @@ pub struct Sheet {
 ///
 /// Everything found wrong: the file, the columns, the number of cells in each row, and every cell.
 pub fn read_sheet(grid: Grid, columns: &[Column]) -> Result<Sheet, Diagnostics> {
+    read_sheet_heeding(grid, columns, Heed::default())
+}
+
+/// The same as [`read_sheet`], of a table that may be long.
+///
+/// # Errors
+///
+/// As of [`read_sheet`].
+pub fn read_sheet_heeding(grid: Grid, columns: &[Column], heed: Heed<'_>) -> Result<Sheet, Diagnostics> {
     let grid = Arc::new(grid);
     let mut problems = grid.problems().clone();
     let Some(header) = header::find(&grid, columns, &mut problems) else { return Err(problems) };
-    let (rows, groups, left_out) = below(&grid, &header, columns, true);
+    let (rows, groups, left_out) = below(&grid, &header, columns, true, heed);
     problems.list.extend(groups.told().list);
     problems.list.extend(left_out.told(&grid, &header, columns));
     if problems.has_errors() {
@@ -316,23 +353,35 @@ pub struct Rows {
 
 /// Reads what stands below the row `names` of a table. Each column is found at its place, counted from 0.
 #[must_use]
-pub fn read_rows(grid: &Arc<Grid>, names: usize, columns: &[Column], places: Vec<Option<usize>>) -> Rows {
+pub fn read_rows(
+    grid: &Arc<Grid>,
+    names: usize,
+    columns: &[Column],
+    places: Vec<Option<usize>>,
+    heed: Heed<'_>,
+) -> Rows {
     let width = (0..grid.rows()).filter_map(|row| grid.filled(row).last()).map(|(column, _)| column + 1).max();
     let header = header::Header { row: names, width: width.unwrap_or_default(), columns: places };
-    let (rows, groups, left_out) = below(grid, &header, columns, false);
+    let (rows, groups, left_out) = below(grid, &header, columns, false, heed);
     let notes = left_out.told(grid, &header, columns);
     Rows { rows, groups, notes: notes.into() }
 }
 
 /// The rows below the names. Where the table must be no more than its columns (`strict`), cells below no name are told.
-fn below(grid: &Arc<Grid>, header: &header::Header, columns: &[Column], strict: bool) -> (Vec<Row>, Groups, LeftOut) {
+fn below(
+    grid: &Arc<Grid>,
+    header: &header::Header,
+    columns: &[Column],
+    strict: bool,
+    heed: Heed<'_>,
+) -> (Vec<Row>, Groups, LeftOut) {
     let places = columns.iter().map(|column| column.name.clone()).zip(header.columns.iter().copied());
     let table = Arc::new(Found { grid: Arc::clone(grid), columns: places.collect() });
     let mut groups = Groups::new();
     let mut left_out = LeftOut::default();
     let mut rows = Vec::new();
     let mut seen: Vec<BTreeMap<String, usize>> = vec![BTreeMap::new(); columns.len()];
-    for row in header.row + 1..grid.rows() {
+    for row in (header.row + 1..grid.rows()).take_while(|row| heed.goes_on(*row)) {
         let mut reading = Reading { cells: Vec::with_capacity(columns.len()), wrong: Vec::new(), serials: Vec::new() };
         for (index, (column, place)) in columns.iter().zip(&header.columns).enumerate() {
             let text = place.map_or("", |place| grid.cell(row, place));

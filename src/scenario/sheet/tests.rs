@@ -247,3 +247,16 @@ fn nothing_makes_the_reader_panic() {
         let _ = read("s.csv", &String::from_utf8_lossy(&bytes));
     }
 }
+
+#[test]
+fn a_long_table_is_broken_off_soon_after_somebody_asks() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    let text = (0..50_000).fold("id\n".to_owned(), |text, row| text + &format!("p{row}\n"));
+    let columns = [Column::required("id", Kind::Id).unique()];
+    let looks = AtomicUsize::new(0);
+    let goes_on = || looks.fetch_add(1, Ordering::Relaxed) < 2;
+    let read = |heed| read_sheet_heeding(Grid::of_text("long.csv", text.clone(), ','), &columns, heed).unwrap();
+    assert!(read(Heed(&goes_on)).rows.len() < 10_000);
+    assert_eq!(looks.load(Ordering::Relaxed), 3);
+    assert_eq!(read(Heed::default()).rows.len(), 50_000);
+}
