@@ -2577,9 +2577,10 @@ import-mapping-century = `until` must come after `from`, by less than a hundred 
 import-no-such-field = a { $kind } has no field `{ $field }`
 import-no-such-column = the mapping names a column { $heading } for `{ $field }`, which the file does not have
 hint-import-column-near = perhaps { $near }: correct the mapping, or use another one with --mapping
+import-not-written-file = Nothing written, for what is listed above. The file was read as a { $kind }
 hint-import-column = correct the mapping, or use another one with --mapping
-import-missing-column = no column was found for `{ $field }` (usually { $usual })
-hint-import-missing-column = name its heading in the mapping, under [{ $code }.columns]: { $field } = "…"
+import-missing-column = read as a { $kind }: no column was found for `{ $field }` (usually { $usual })
+hint-import-missing-column = name its heading in the mapping, under [{ $code }.columns]: { $field } = "…"; if the file is a { $other }, say so with --as { $instead }
 import-no-header = no row with the names of columns was found in the first fifty
 hint-import-no-header = a row must name the columns, such as { $usual }; or name the headings in the mapping
 import-no-rows = no rows below the names of the columns
@@ -2625,6 +2626,7 @@ form-marked-cell = { $cell }: { $message }. { $hint }
 ## Help of the command line
 # help-COMMAND, help-COMMAND-OPTION, and help-any-OPTION for what several commands share.
 
+import-alike-unsaid = `{ $word }` and `{ $other }` may be one
 help-usage = Usage:
 help-commands = Commands:
 help-arguments = Arguments:

@@ -2346,6 +2346,7 @@ import-secret-head = 花名册编号的密钥。有了它就能查出谁是谁�
 import-mapping-key = 对照表没有 `{ $key }` 这个键；有 `roster`、`schools`、`dates` 和 `words`
 import-mapping-table = 这里应是一张表
 import-mapping-text = `{ $key }` 应是文字
+import-not-written-file = 没有写出：原因见上。文件是按{ $kind }读入的
 import-mapping-flag = 这里应是 true 或 false
 import-mapping-private = `{ $field }` 不能取自“{ $heading }”：这样的列不会带出原表
 import-mapping-dates = `{ $key }` 不是关于日期的已知写法；可写 order = "day-first" 或 "month-first"，one = "october" 或 "january"，from 和 until = "1960-01"
@@ -2354,8 +2355,8 @@ import-no-such-field = { $kind }没有 `{ $field }` 这一项
 import-no-such-column = 对照表以“{ $heading }”列为 `{ $field }`，表中没有这一列
 hint-import-column-near = 也许是“{ $near }”：请改对照表，或用 --mapping 另指一份
 hint-import-column = 请改对照表，或用 --mapping 另指一份
-import-missing-column = 没有找到 `{ $field }` 列（通常叫 { $usual }）
-hint-import-missing-column = 请在对照表的 [{ $code }.columns] 下写明列名：{ $field } = "…"
+import-missing-column = 按{ $kind }读入：没有找到 `{ $field }` 列（通常叫 { $usual }）
+hint-import-missing-column = 请在对照表的 [{ $code }.columns] 下写明列名：{ $field } = "…"；如果文件是{ $other }，请用 --as { $instead } 说明
 import-no-header = 前五十行里没有找到列名
 hint-import-no-header = 应有一行写着列名，如 { $usual }；或在对照表中写明列名
 import-no-rows = 列名之下没有数据
@@ -2394,6 +2395,7 @@ hint-import-no-secret = 请把文件恢复原样；没有它，编号就与其�
 hint-month-of-two-mapped = { $text } 可以是 { $first }，也可以是 { $second }：请在对照表的 [dates."…"] 下用 order、one 或 from 和 until 写明
 hidden-sheets = 隐藏的工作表不读：{ $count } 张
 hidden-rows = 隐藏的行照样读入：工作簿中有 { $count } 行
+import-alike-unsaid = `{ $word }` 和 `{ $other }` 可能是同一个
 form-marked-sheet = 标记
 form-marked-problem = 问题（本表含个人信息，请勿外传）
 form-marked-cell = { $cell }：{ $message }。{ $hint }

@@ -9,6 +9,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::import::{Known, Mapping, Noun};
 use crate::runs::{self, Describes, Folder, Opened, RunsError};
+use crate::simulate::Unobserved;
 use crate::words::text;
 
 use super::error::AppError;
@@ -186,7 +187,7 @@ pub fn handed_in(handed: Handed<'_>, mut request: Import) -> Result<HandedIn, Ap
     }
     request.mapping = Some(format!("{folder}{MAPPING}"));
     request.file = vec![handed.sheet.map_or_else(|| file.clone(), |sheet| format!("{file}!{sheet}"))];
-    let outcome = import(&request)?;
+    let outcome = import(&request, &Unobserved)?;
     let written = outcome.files.iter().flat_map(|one| one.written.iter().chain(&one.marked));
     let mut files = Vec::new();
     for path in written.map(Path::new) {

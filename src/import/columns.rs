@@ -179,8 +179,11 @@ impl Columns {
             let usual = vocabulary().section(&[kind.code()]);
             let usual: Vec<String> = usual.get(*field).into_iter().flatten().take(4).cloned().collect();
             let (code, usual) = (kind.code(), Text::list(&usual));
-            let message = text!("import-missing-column", field, usual);
-            let hint = if form { text!("hint-form-again") } else { text!("hint-import-missing-column", code, field) };
+            let message = text!("import-missing-column", kind = kind.title(), field, usual);
+            let other = Kind::ALL.into_iter().find(|other| *other != kind).unwrap_or(kind);
+            let hint =
+                || text!("hint-import-missing-column", code, field, other = other.title(), instead = other.code());
+            let hint = if form { text!("hint-form-again") } else { hint() };
             problems.push(Diagnostic::error("missing-column", message).at(Some(grid.place(row, 0))).hint(hint));
         }
     }

@@ -28,7 +28,7 @@ pub use keyed::{SECRET, read_secret, write_secret};
 pub use known::{Attribute, Known, Noun};
 pub use mapping::{Dates, Mapping};
 
-use crate::scenario::{Grid, Groups, Kind as SheetKind, Row, Rows, read_rows};
+use crate::scenario::{Grid, Groups, Heed, Kind as SheetKind, Row, Rows, read_rows};
 use crate::words::{Dating, Diagnostic, Diagnostics, Month, Severity, Text, day_stands_first, text};
 
 /// What a file lists.
@@ -92,6 +92,8 @@ pub struct Options<'a> {
     pub skip: bool,
     /// Whether it is a sheet of a form: there is no mapping beside it in which anything could be said.
     pub form: bool,
+    /// Whether to go on with a long table.
+    pub heed: Heed<'a>,
 }
 
 /// What was read from a file.
@@ -121,6 +123,8 @@ pub struct Imported {
     pub reading: Reading,
     /// The table in the scenario's own format, unless something is wrong.
     pub table: Option<String>,
+    /// The row that names the columns, as the table counts it.
+    pub head: usize,
     /// Cells with problems: the row and the column as the table counts them, and what is wrong.
     pub marks: Vec<(usize, usize, Diagnostic)>,
 }
@@ -143,13 +147,14 @@ fn is_key(field: &str) -> bool {
 /// What a table seems to list, by its headings.
 #[must_use]
 pub fn kind(grid: &Grid) -> Kind {
-    let count =
-        |kind: Kind| header::find(grid, |heading| header::is_known(kind.code(), heading)).map_or(0, |one| one.known);
+    // A name or a telephone may stand on any list: it says nothing of which.
+    let is_field = |heading: &str| vocabulary::vocabulary().key(&[Kind::Schools.code()], heading).is_some();
+    let schools = header::find(grid, is_field).map_or(0, |one| one.known);
     let person = ["born", "sex"].iter().any(|field| {
         (0..grid.rows().min(50))
             .any(|row| grid.filled(row).any(|(_, text)| vocabulary::vocabulary().key(&["roster"], text) == Some(field)))
     });
-    if !person && count(Kind::Schools) >= 2 { Kind::Schools } else { Kind::Roster }
+    if !person && schools >= 2 { Kind::Schools } else { Kind::Roster }
 }
 
 /// Reads a table. Where the mapping says nothing of its kind, columns are proposed by their headings; what is found out on
@@ -193,7 +198,7 @@ pub fn read(
             column.kind = SheetKind::Month { between: dating.between };
         }
     }
-    let Rows { rows, mut groups, notes } = read_rows(grid, header.row, &asked, columns.places());
+    let Rows { rows, mut groups, notes } = read_rows(grid, header.row, &asked, columns.places(), options.heed);
     if rows.is_empty() && groups.cells().next().is_none() {
         problems.push(Diagnostic::error("empty-sheet", text!("import-no-rows")).at(Some(grid.place(header.row, 0))));
     }
@@ -238,10 +243,10 @@ pub fn read(
     };
     none_words(kind, &columns, grid, (header.row, options.form), &rows, &lowest, &mut problems);
     if columns.has("school") || kind == Kind::Schools {
-        words::alike(mapping, "school", options.form, &mut problems);
+        words::alike(mapping, "school", options.form, &grid.place(header.row, 0), &mut problems);
     }
     mapping.columns.entry(kind).or_insert_with(|| columns.mapped());
-    Ok(finish(grid, kind, &columns, table, &rows, groups, notes, problems, options.skip))
+    Ok(finish(grid, (kind, header.row), &columns, table, &rows, groups, notes, problems, options.skip))
 }
 
 fn usual_heading(field: &str) -> String {
@@ -376,7 +381,7 @@ fn window(field: &str, at: Option<Month>) -> Option<(Month, Month)> {
 #[expect(clippy::too_many_arguments, reason = "the parts of one result")]
 fn finish(
     grid: &Grid,
-    kind: Kind,
+    (kind, head): (Kind, usize),
     columns: &columns::Columns,
     table: Table,
     rows: &[Row],
@@ -417,7 +422,7 @@ fn finish(
         preview,
         problems,
     };
-    Imported { reading, table: text, marks }
+    Imported { reading, table: text, head, marks }
 }
 
 /// Lines as comments of a file.

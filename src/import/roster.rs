@@ -61,7 +61,9 @@ impl<'m> Roster<'_, 'm> {
         names.extend(engaged::columns(|field| self.columns.has(field)).into_iter().map(str::to_owned));
         names.extend(self.attributes.iter().cloned());
         let mut table = Table { names, rows: Vec::with_capacity(rows.len()) };
-        for row in rows {
+        for row in
+            rows.iter().enumerate().take_while(|(place, _)| self.options.heed.goes_on(*place)).map(|(_, row)| row)
+        {
             if let Some(cells) = self.person(grid, row, groups) {
                 table.rows.push((row.index(), cells));
             }

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::known::Known;
+use super::known::{Known, Noun};
 use super::mapping::Mapping;
 use super::vocabulary::{plain, vocabulary};
 use crate::scenario::{Groups, Noted, Row, shown};
-use crate::words::{Diagnostic, Diagnostics, Text, nearest, text};
+use crate::words::{Diagnostic, Diagnostics, Location, Text, nearest, text};
 
 /// Words of a field that a mapping keeps: more are no names of schools or tiers.
 const MOST_WORDS: usize = 2_000;
+
+/// Names of a plan that are listed where a word is none of them.
+const LISTED: usize = 12;
 
 /// Finds out what words mean and remembers it.
 #[derive(Debug)]
@@ -113,14 +116,21 @@ impl<'a> Meanings<'a> {
             let near = nearest(word, titles.iter().map(|(title, _)| title.as_str()))?;
             titles.iter().find(|(title, _)| title.as_str() == near).map(|(_, noun)| noun.id.as_str())
         });
-        let allowed: Vec<&str> = nouns.iter().take(12).map(|noun| noun.id.as_str()).collect();
-        let hint = match (near, allowed.as_slice()) {
+        // An id alone may say nothing to whoever knows the thing by its name.
+        let named = |noun: &Noun| match noun.titles.first() {
+            Some(title) => format!("`{}` {title}", noun.id),
+            None => format!("`{}`", noun.id),
+        };
+        let shown: Vec<String> = nouns.iter().take(LISTED).map(named).collect();
+        let (more, list) = (nouns.len() - shown.len(), Text::list(&shown));
+        let allowed = if more == 0 { list } else { text!("list-and-more", list, more) };
+        let hint = match (near, shown.as_slice()) {
             (Some(near), _) if self.form => text!("hint-perhaps", near),
             (None, []) if self.form => text!("hint-form-word"),
-            (None, _) if self.form => text!("hint-form-word-allowed", allowed = Text::list(&allowed)),
+            (None, _) if self.form => text!("hint-form-word-allowed", allowed),
             (Some(near), _) => text!("hint-import-word-near", field, near),
             (None, []) => text!("hint-import-word", field),
-            (None, _) => text!("hint-import-word-allowed", field, allowed = Text::list(&allowed)),
+            (None, _) => text!("hint-import-word-allowed", field, allowed),
         };
         Diagnostic::error("unknown-word", message).hint(hint)
     }
@@ -131,7 +141,7 @@ const ALIKE: usize = 10;
 
 /// Tells of words of a field that may be two names of one thing, since one is the end of the other, and that have different
 /// ids.
-pub(super) fn alike(mapping: &Mapping, field: &str, form: bool, problems: &mut Diagnostics) {
+pub(super) fn alike(mapping: &Mapping, field: &str, form: bool, place: &Location, problems: &mut Diagnostics) {
     let Some(words) = mapping.words.get(field) else { return };
     let backwards = |word: &str| word.chars().rev().collect::<String>();
     let sorted: BTreeMap<String, (&String, &String)> =
@@ -151,9 +161,13 @@ pub(super) fn alike(mapping: &Mapping, field: &str, form: bool, problems: &mut D
                 && shown(word, false).is_some()
                 && shown(other, false).is_some()
             {
-                let message = text!("import-alike", word, other, id, second = other_id);
+                let message = if id.is_empty() || other_id.is_empty() {
+                    text!("import-alike-unsaid", word, other)
+                } else {
+                    text!("import-alike", word, other, id, second = other_id)
+                };
                 let hint = if form { text!("hint-form-alike") } else { text!("hint-import-alike", field) };
-                problems.push(Diagnostic::warning("alike", message).hint(hint));
+                problems.push(Diagnostic::warning("alike", message).at(Some(place.clone())).hint(hint));
                 told += 1;
             }
         }

@@ -102,9 +102,21 @@ impl Together {
     /// # Errors
     /// As [`put`].
     pub fn put(&mut self, path: &Path, bytes: &[u8]) -> Result<(), RunsError> {
+        self.written(path, bytes, false)
+    }
+
+    /// The same of a file for the eyes of whoever asks only.
+    ///
+    /// # Errors
+    /// As [`put`].
+    pub fn put_private(&mut self, path: &Path, bytes: &[u8]) -> Result<(), RunsError> {
+        self.written(path, bytes, true)
+    }
+
+    fn written(&mut self, path: &Path, bytes: &[u8], private: bool) -> Result<(), RunsError> {
         self.0.down_to(path.parent().unwrap_or(Path::new("")))?;
         let is_new = fs::symlink_metadata(path).is_err();
-        put(path, bytes, false)?;
+        put(path, bytes, private)?;
         self.0.paths.extend(is_new.then(|| path.to_owned()));
         Ok(())
     }

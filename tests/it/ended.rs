@@ -51,6 +51,20 @@ fn a_file_larger_than_is_allowed_is_refused_before_anything_runs() {
     }
 }
 
+/// An import writes all that belongs together, or nothing.
+#[test]
+fn an_import_without_room_for_all_leaves_nothing() {
+    let here = folder();
+    let rows = "示例村小1,女,1985-03,无,,2010-08\n示例村小1,某,1985-03,无,,2010-08\n";
+    fs::write(here.path().join("r.csv"), "单位,性别,出生年月,骨干级别,认定时间,入职时间\n".to_owned() + rows).unwrap();
+    let words = ["import", "r.csv", "--plan", "county", "--mark", "--skip", "--lang", "en"];
+    let done = shell(here.path(), "ulimit -f 2;", &words).output().unwrap();
+    assert_eq!(code(&done), 1, "{}", err(&done));
+    assert_eq!(entries(here.path()), [here.path().join("r.csv")]);
+    let done = tidui(here.path(), &words);
+    assert_eq!((code(&done), entries(here.path()).len()), (0, 4), "{}", err(&done));
+}
+
 #[test]
 fn two_that_do_the_same_at_the_same_time_are_both_answered_whole() {
     let here = folder();

@@ -3,11 +3,13 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
-use tidui::app::{self, Import, ImportOutcome};
+use tidui::app::{self, Import, ImportOutcome, Watcher};
 use tidui::import::{self, Kind, Known, Mapping, Options, Use};
 use tidui::scenario::{Grid, parse};
+use tidui::simulate::{Observer, Unobserved};
 use tidui::words::Language;
 
 use crate::command::{code, err, folder, out, tidui};
@@ -29,7 +31,7 @@ fn schools() -> Titles {
 }
 
 fn imported(request: Value) -> ImportOutcome {
-    app::import(&serde_json::from_value::<Import>(request).unwrap()).unwrap()
+    app::import(&serde_json::from_value::<Import>(request).unwrap(), &Unobserved).unwrap()
 }
 
 /// Everything that a folder holds, but for one file.
@@ -237,6 +239,11 @@ fn years_are_linked_by_a_key_that_stays_and_rows_of_two_files_never_meet() {
     assert_eq!(code(&done), 0, "{}", err(&done));
     let (one, two) = (ids("2020.roster.csv"), ids("2021.roster.csv"));
     assert!(one.iter().all(|id| !two.contains(id)), "{one:?} {two:?}");
+    // What was made without it is not written over: the rosters of one set are moved away first.
+    assert_eq!(code(&tidui(here.path(), &["import", "2020.csv", "--link"])), 2);
+    for file in ["2020.roster.csv", "2021.roster.csv"] {
+        fs::remove_file(here.path().join(file)).unwrap();
+    }
     let done = tidui(here.path(), &["import", "2020.csv", "--link"]);
     assert_eq!(code(&done), 0, "{}", err(&done));
     // The mapping remembers that years are linked.
@@ -400,7 +407,7 @@ fn broken_files_end_in_a_message() {
         }
         fs::write(&file, &bytes).unwrap();
         let request = json!({ "file": file.to_str().unwrap(), "skip": true });
-        let done = app::import(&serde_json::from_value::<Import>(request).unwrap());
+        let done = app::import(&serde_json::from_value::<Import>(request).unwrap(), &Unobserved);
         assert!(done.map_or_else(|error| error.exit_code() != 70, |_| true), "round {round}");
         let _ = fs::remove_file(here.path().join("import.toml"));
     }
@@ -425,4 +432,87 @@ fn attributes_that_a_plan_knows_go_out_under_their_own_column() {
     // What no attribute is of is named as not used.
     let degree = imported.reading.columns.iter().find(|column| column.heading == "学历").unwrap();
     assert_eq!(degree.used, Use::None);
+}
+
+/// The heading of what is wrong stands in the row of the headings, wherever the first row with a problem is.
+#[test]
+fn marked_cells_have_their_heading_where_the_headings_are() {
+    let here = folder();
+    let rows = "示例村小1,女,1985-03,无,,2010-08\n".repeat(5) + "示例村小1,某,1985-03,无,,2010-08\n";
+    fs::write(here.path().join("r.csv"), "单位,性别,出生年月,骨干级别,认定时间,入职时间\n".to_owned() + &rows).unwrap();
+    let done = tidui(here.path(), &["import", "r.csv", "--plan", "county", "--mark", "--lang", "zh"]);
+    assert_eq!(code(&done), 2, "{}", out(&done));
+    let bytes = fs::read(here.path().join("r.marked.xlsx")).unwrap();
+    let grid = tidui::intake::grid("r.marked.xlsx", bytes, None).unwrap();
+    assert_eq!((grid.cell(0, 0), grid.cell(5, 6)), ("单位", ""));
+    assert!(grid.cell(0, 6).starts_with("问题") && !grid.cell(6, 6).is_empty());
+}
+
+/// A list of names and telephones says nothing of schools: what it was read as is said, and how to say otherwise.
+#[test]
+fn names_and_telephones_are_no_schools() {
+    let here = folder();
+    fs::write(here.path().join("names.csv"), "姓名,电话\n甲,13800000000\n乙,13800000001\n").unwrap();
+    let done = tidui(here.path(), &["import", "names.csv", "--lang", "en"]);
+    assert_eq!(code(&done), 2);
+    assert!(err(&done).contains("read as a roster") && err(&done).contains("--as schools"), "{}", err(&done));
+    assert!(!out(&done).contains("0 rows have problems"), "{}", out(&done));
+}
+
+/// A roster that was mended by hand is not written over; one that would be the same is, and next year's is another file.
+#[test]
+fn a_roster_that_was_edited_is_not_written_over() {
+    let here = folder();
+    let table = "单位,性别,出生年月,骨干级别,认定时间,入职时间\n示例村小1,女,1985-03,无,,2010-08\n";
+    fs::write(here.path().join("花名册2026-01.csv"), table).unwrap();
+    fs::write(here.path().join("花名册2027-01.csv"), table).unwrap();
+    let import = |file: &str| tidui(here.path(), &["import", file, "--plan", "county", "--lang", "en"]);
+    for file in ["花名册2026-01.csv", "花名册2026-01.csv", "花名册2027-01.csv"] {
+        assert_eq!(code(&import(file)), 0, "{file}");
+    }
+    let roster = here.path().join("花名册2026-01.roster.csv");
+    let mended = fs::read_to_string(&roster).unwrap().replace("1985-03", "1985-04");
+    fs::write(&roster, &mended).unwrap();
+    let done = import("花名册2026-01.csv");
+    assert_eq!(code(&done), 2);
+    assert!(err(&done).contains("花名册2026-01.roster.csv is there already"), "{}", err(&done));
+    assert_eq!(fs::read_to_string(&roster).unwrap(), mended);
+}
+
+/// Asks to end after so many looks.
+struct Impatient(AtomicUsize);
+
+impl Observer for Impatient {
+    fn cancelled(&self) -> bool {
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err()
+    }
+}
+
+impl Watcher for Impatient {}
+
+/// Whenever somebody asks it to end, nothing is left that was not there before: no roster, no mapping, no secret.
+#[test]
+fn an_import_that_is_interrupted_leaves_nothing() {
+    let row = |number| format!("示例村小1,女,1985-03,无,,2010-08,{}\n", dirty::identity("1985-03", true, number));
+    let rows: String = (0..2_500).map(row).collect();
+    let table = "单位,性别,出生年月,骨干级别,认定时间,入职时间,身份证号\n".to_owned() + &rows;
+    let (mut interrupted, mut whole) = (0, false);
+    for looks in 0..40 {
+        let here = folder();
+        let files = ["a2026-01.csv", "b2027-01.csv"].map(|name| here.path().join(name));
+        for file in &files {
+            fs::write(file, &table).unwrap();
+        }
+        let request = json!({ "file": files, "plan": "county", "link": true });
+        let request = serde_json::from_value::<Import>(request).unwrap();
+        match app::import(&request, &Impatient(AtomicUsize::new(looks))) {
+            Err(error) => {
+                assert_eq!(error.exit_code(), 130, "{error:?}");
+                assert_eq!(fs::read_dir(here.path()).unwrap().count(), 2, "after {looks} looks");
+                interrupted += 1;
+            }
+            Ok(outcome) => whole |= outcome.is_whole(),
+        }
+    }
+    assert!(interrupted > 4 && whole, "{interrupted}");
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::app::error::AppError;
+use crate::app::error::{AppError, Instead};
 use crate::app::library::Shelf;
 use crate::import::{self, form::MARKER};
 use crate::intake::{self, Found};
@@ -58,16 +58,13 @@ pub(super) fn text(name: &str) -> Result<Option<String>, AppError> {
     }
 }
 
-/// The first line of a file, if it is there.
-pub(super) fn first_line(file: &Path) -> Result<Option<String>, AppError> {
+/// Refuses to write a file over another that holds anything else: somebody may have worked on it since.
+pub(super) fn may_put(file: &Path, bytes: &[u8], instead: Instead) -> Result<(), AppError> {
     let name = crate::words::file_name(file.as_os_str());
     match DiskLibrary::bytes(&name, MOST_TABLE) {
-        Ok(bytes) => {
-            let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-            Ok(Some(String::from_utf8_lossy(line).trim_end().to_owned()))
-        }
-        Err(LibraryError::NotFound) => Ok(None),
-        Err(error) => Err(refused(&name, &error)),
+        Ok(there) if there == bytes => Ok(()),
+        Err(LibraryError::NotFound) => Ok(()),
+        Ok(_) | Err(_) => Err(AppError::Exists { file: file.to_owned(), instead }),
     }
 }
 

@@ -3,26 +3,33 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::app::error::AppError;
+use crate::app::error::{AppError, Instead};
 use crate::app::near::{folder_of, relative};
 use crate::app::{loading, source::Source};
 use crate::import::form::{Change, Filled, Role, filled, made_for, overlay};
 use crate::import::{self, Kind, Mapping, Options};
 use crate::intake::Found;
 use crate::runs::{self, Together};
-use crate::scenario::{self, Scenario, TypedSheet};
+use crate::scenario::{self, Heed, Scenario, TypedSheet};
 use crate::words::{Catalogue, Diagnostic, Diagnostics, Month, Severity, Text, path, text};
 
-use super::{FormOutcome, Import, files};
+use super::{FormOutcome, Import, files, files::may_put};
 
 /// Makes the overlay of a form, and tables of the sheets that list and count. Nothing is written of a form with a problem.
-pub(super) fn import(request: &Import, file: &str, sheets: &[TypedSheet]) -> Result<FormOutcome, AppError> {
+pub(super) fn import(
+    request: &Import,
+    file: &str,
+    sheets: &[TypedSheet],
+    heed: Heed<'_>,
+    together: &mut Together,
+) -> Result<FormOutcome, AppError> {
     let Some(plan) = &request.plan else {
         let problem = Diagnostic::error("form", text!("form-without-plan", file)).hint(text!("hint-form-without-plan"));
         return Err(AppError::Refused(vec![problem].into()));
     };
     let (scenario, _) = loading::load_source(plan, &[])?;
-    let Held { changes, tables, mut problems } = held(file, sheets, (plan, &scenario), (request.at, request.skip))?;
+    let Held { changes, tables, mut problems } =
+        held(file, sheets, (plan, &scenario), (request.at, request.skip), heed)?;
     let stem = files::stem(file);
     let to =
         request.output.as_ref().map_or_else(|| format!("{stem}.toml"), |to| crate::words::file_name(to.as_os_str()));
@@ -37,11 +44,12 @@ pub(super) fn import(request: &Import, file: &str, sheets: &[TypedSheet]) -> Res
         .filter_map(|(role, table, _)| Some((key(*role)?, relative(&path(table), folder_of(&path(&to))))))
         .collect();
     let states = !changes.is_empty() || !lists.is_empty();
-    let overlay = states.then_some((&to, bare.as_str()));
-    for (file, text) in named.iter().map(|(_, file, text)| (file, text.as_str())).chain(overlay) {
-        may_put(&path(file), text.lines().next().unwrap_or_default())?;
+    if !heed.goes_on(0) {
+        return Err(AppError::Interrupted);
     }
-    let mut together = Together::default();
+    for (_, file, text) in &named {
+        may_put(&path(file), text.as_bytes(), Instead::Beside)?;
+    }
     for (_, file, table) in &named {
         together.put(&path(file), table.as_bytes())?;
     }
@@ -58,6 +66,7 @@ pub(super) fn import(request: &Import, file: &str, sheets: &[TypedSheet]) -> Res
         problems.append(why);
         // Where the lists are left out nothing may be left to say.
         if !changes.is_empty() || named {
+            may_put(&path(&to), text.as_bytes(), Instead::Written)?;
             together.put(&path(&to), text.as_bytes())?;
             // What was written is read as anybody would read it: the plan with the changes must be sound.
             if let Err(AppError::Refused(found)) = loading::load_source(&Source::Named(to.clone()), &[]) {
@@ -66,7 +75,6 @@ pub(super) fn import(request: &Import, file: &str, sheets: &[TypedSheet]) -> Res
             outcome.written.push(to);
         }
     }
-    together.keep();
     outcome.problems = problems;
     Ok(outcome)
 }
@@ -88,6 +96,7 @@ fn held(
     sheets: &[TypedSheet],
     (plan, scenario): (&Source, &Scenario),
     (at, skip): (Option<Month>, bool),
+    heed: Heed<'_>,
 ) -> Result<Held, AppError> {
     let Filled { changes, counts, mut lists } = filled(file, sheets, scenario).map_err(AppError::Refused)?;
     let (mut known, _) = super::plan_names(plan, file)?;
@@ -97,7 +106,7 @@ fn held(
         known.schools.clear();
     }
     let (mut mapping, mut problems, mut tables) = (Mapping::default(), Diagnostics::new(), Vec::new());
-    let options = Options { at: at.or(known.start), secret: None, tag: "form".to_owned(), skip, form: true };
+    let options = Options { at: at.or(known.start), secret: None, tag: "form".to_owned(), skip, form: true, heed };
     for (role, sheet, head) in lists {
         let Some(sheet) = sheets.iter().find(|one| one.name == sheet) else { continue };
         let kind = if role == Role::Schools { Kind::Schools } else { Kind::Roster };
@@ -191,11 +200,15 @@ pub(in crate::app) fn district(form: &str, likes: &[String]) -> Result<District,
             break;
         }
         first.get_or_insert((like, source, scenario));
+        } else {
+            first.get_or_insert((like, source, scenario));
+        }
+        if is_own {
     }
     let Some((like, source, scenario)) = first else {
         return Err(AppError::Internal("no plan that a form could be of".to_owned()));
     };
-    let held = held(form, &sheets, (&source, &scenario), (None, false))?;
+    let held = held(form, &sheets, (&source, &scenario), (None, false), Heed::default())?;
     Ok(District { like: like.clone(), scenario, held })
 }
 
@@ -215,14 +228,6 @@ fn written(
     let id = format!("{}-filled", scenario.id);
     let title = text!("form-overlay-title", plan = &scenario.title);
     Ok(overlay(&head, (&extends, &id, &title), lists, changes, scenario))
-}
-
-/// Refuses to write a file over anything but an earlier one of its kind, which begins with the same line.
-fn may_put(file: &Path, first: &str) -> Result<(), AppError> {
-    if files::first_line(file)?.is_some_and(|line| line != first) {
-        return Err(AppError::Exists { file: file.to_owned() });
-    }
-    Ok(())
 }
 
 /// What a new plan says: the plan that it begins as, its name, and what to do next.

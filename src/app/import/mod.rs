@@ -13,15 +13,15 @@ use crate::import::{self, Imported, Kind, Known, Mapping, Options, Reading, SECR
 use crate::intake::Found;
 use crate::report::Words;
 use crate::report::form::marked;
-use crate::runs;
-use crate::scenario::{self, Grid};
+use crate::runs::Together;
+use crate::scenario::{self, Grid, Heed};
 use crate::words::{Diagnostics, Language, Month, month_within, path, several};
 use serde::{Deserialize, Serialize};
 
 use super::ahead::ahead;
-use super::error::AppError;
+use super::error::{AppError, Instead};
 use super::past::bare;
-use super::{Source, library};
+use super::{Source, Watcher, library};
 
 /// What to import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,12 +134,16 @@ pub(super) const MAPPING: &str = "import.toml";
 /// The name of the secret beside the mapping, so that nobody sends it on.
 pub(super) const SECRET_FILE: &str = "import-secret.DO-NOT-SEND";
 
-/// Imports files. The mapping is written even where a file has problems: that is where some of them are answered.
+/// Imports files. The mapping is written even where a file has problems: that is where some of them are answered. Where the
+/// system refuses something or the watcher asks to end, nothing is left that was not there before.
 ///
 /// # Errors
 /// [`AppError::Refused`] if a file holds no table or the mapping cannot be read, [`AppError::NoScenario`] if there is no such
-/// plan, or what the system refused. Problems of cells are no error but part of the outcome.
-pub fn import(request: &Import) -> Result<ImportOutcome, AppError> {
+/// plan, [`AppError::Exists`] if what is there is not what would be written, [`AppError::Interrupted`] if the watcher asks, or
+/// what the system refused. Problems of cells are no error but part of the outcome.
+pub fn import(request: &Import, watcher: &dyn Watcher) -> Result<ImportOutcome, AppError> {
+    let goes_on = || !watcher.cancelled();
+    let heed = Heed(&goes_on);
     let first = request.file.first().cloned().unwrap_or_default();
     let (known, near) = match &request.plan {
         Some(plan) => plan_names(plan, &first)?,
@@ -153,18 +157,25 @@ pub fn import(request: &Import) -> Result<ImportOutcome, AppError> {
     };
     mapping.link |= request.link;
     let secret_file = files::beside(&mapping_file, SECRET_FILE);
-    let secret = if mapping.link { Some(secret(&secret_file)?) } else { None };
+    let mut together = Together::default();
+    let secret = if mapping.link { Some(secret(&secret_file, &mut together)?) } else { None };
     let (mut done, mut forms) = (Vec::new(), Vec::new());
     let mut refused = Diagnostics::new();
     ahead(
         &request.file,
         |file| files::open(file),
         |file, opened| {
+            if watcher.cancelled() {
+                return Err(AppError::Interrupted);
+            }
             let outcome = opened.and_then(|opened| match opened.found {
-                Found::Sheets(sheets) => form::import(request, file, &sheets).map(|outcome| forms.push(outcome)),
+                Found::Sheets(sheets) => {
+                    form::import(request, file, &sheets, heed, &mut together).map(|outcome| forms.push(outcome))
+                }
                 Found::Table(grid) => {
                     let of = (file.as_str(), opened.name.as_str(), opened.tag);
-                    one(request, of, grid, &known, &mut mapping, secret.as_deref()).map(|outcome| done.push(outcome))
+                    let by = (&known, secret.as_deref(), heed);
+                    one(request, of, grid, by, &mut mapping, &mut together).map(|outcome| done.push(outcome))
                 }
             });
             match outcome {
@@ -178,8 +189,9 @@ pub fn import(request: &Import) -> Result<ImportOutcome, AppError> {
     )?;
     let after = mapping.write(before.as_deref(), request.lang);
     if !done.is_empty() && before.as_ref() != Some(&after) {
-        runs::put(&path(&mapping_file), after.as_bytes(), false)?;
+        together.put(&path(&mapping_file), after.as_bytes())?;
     }
+    together.keep();
     if !refused.list.is_empty() {
         return Err(AppError::Refused(refused));
     }
@@ -211,40 +223,43 @@ fn one(
     request: &Import,
     (file, name, tag): (&str, &str, String),
     grid: Grid,
-    known: &Known,
+    (known, secret, heed): (&Known, Option<&[u8]>, Heed<'_>),
     mapping: &mut Mapping,
-    secret: Option<&[u8]>,
+    together: &mut Together,
 ) -> Result<ImportedFile, AppError> {
     let kind = request.kind.unwrap_or_else(|| import::kind(&grid));
     let secret = secret.filter(|_| kind == Kind::Roster);
     // A roster that says its month in its name is of that month, wherever the plan starts.
     let at = request.at.or_else(|| month_within(&bare(name))).or(known.start);
-    let options = Options { at, secret, tag, skip: request.skip, form: false };
+    let options = Options { at, secret, tag, skip: request.skip, form: false, heed };
     let grid = Arc::new(grid);
     let imported = import::read(&grid, kind, known, mapping, &options).map_err(AppError::Refused)?;
-    let Imported { reading, table, marks } = imported;
+    if !heed.goes_on(0) {
+        return Err(AppError::Interrupted);
+    }
+    let Imported { reading, table, head, marks } = imported;
     let written = match table {
-        Some(table) => Some(write(request, name, kind, &reading.names, &table)?),
+        Some(table) => Some(write(request, name, kind, &table, together)?),
         None => None,
     };
-    let marked =
-        if request.mark && !marks.is_empty() { Some(write_marked(request, name, &grid, &marks)?) } else { None };
+    let marked = if request.mark && !marks.is_empty() {
+        Some(write_marked(request, name, (&grid, head), &marks, together)?)
+    } else {
+        None
+    };
     Ok(ImportedFile { file: file.to_owned(), reading, written, marked })
 }
 
-/// Writes the table; over an earlier one that has the same columns, never over anything else.
-fn write(request: &Import, name: &str, kind: Kind, names: &[String], table: &str) -> Result<String, AppError> {
+/// Writes the table; never over anything else.
+fn write(request: &Import, name: &str, kind: Kind, table: &str, together: &mut Together) -> Result<String, AppError> {
     let own = format!("{}.{}.csv", files::stem(name), kind.code());
     let file = match &request.output {
         Some(output) if request.file.len() > 1 => output.join(files::last(&own)),
         Some(output) => output.clone(),
         None => path(&own),
     };
-    let head = names.join(",");
-    if files::first_line(&file)?.is_some_and(|line| line != head) {
-        return Err(AppError::Exists { file });
-    }
-    runs::put(&file, table.as_bytes(), false)?;
+    files::may_put(&file, table.as_bytes(), Instead::Written)?;
+    together.put(&file, table.as_bytes())?;
     Ok(file.display().to_string())
 }
 
@@ -252,19 +267,20 @@ fn write(request: &Import, name: &str, kind: Kind, names: &[String], table: &str
 fn write_marked(
     request: &Import,
     name: &str,
-    grid: &Grid,
+    (grid, head): (&Grid, usize),
     marks: &[(usize, usize, crate::words::Diagnostic)],
+    together: &mut Together,
 ) -> Result<String, AppError> {
     super::folder::threads_for_a_workbook()?;
     let bytes =
-        marked(grid, marks, &Words::new(request.lang)).map_err(|error| AppError::Internal(error.to_string()))?;
+        marked(grid, head, marks, &Words::new(request.lang)).map_err(|error| AppError::Internal(error.to_string()))?;
     let file = format!("{}.marked.xlsx", files::stem(name));
-    runs::put(&path(&file), &bytes, true)?;
+    together.put_private(&path(&file), &bytes)?;
     Ok(file)
 }
 
 /// The secret in a file, made where there is none.
-fn secret(file: &str) -> Result<Vec<u8>, AppError> {
+fn secret(file: &str, together: &mut Together) -> Result<Vec<u8>, AppError> {
     if let Some(text) = files::text(file)? {
         return import::read_secret(&text).ok_or_else(|| AppError::Refused(files::no_secret(file)));
     }
@@ -274,6 +290,6 @@ fn secret(file: &str) -> Result<Vec<u8>, AppError> {
         + "\n"
         + &crate::words::Catalogue::of(Language::English).format("import-secret-head", []);
     let head = import::commented(&head);
-    runs::put(&path(file), format!("{head}{}\n", import::write_secret(&secret)).as_bytes(), true)?;
+    together.put_private(&path(file), format!("{head}{}\n", import::write_secret(&secret)).as_bytes())?;
     Ok(secret)
 }

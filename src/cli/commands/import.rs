@@ -4,11 +4,15 @@ use std::process::ExitCode;
 
 use crate::app::{self, AppError, Import};
 use crate::cli::output::Output;
+use crate::cli::progress::Progress;
 use crate::report::terminal::{self, ImportedAs};
 
 pub(in crate::cli) fn execute(mut import: Import, output: &Output) -> Result<ExitCode, AppError> {
     import.lang = output.language();
-    let outcome = app::import(&import)?;
+    let progress = Progress::of(output);
+    let outcome = app::import(&import, &progress);
+    progress.finish();
+    let outcome = outcome?;
     let code = if outcome.is_whole() { ExitCode::SUCCESS } else { ExitCode::from(2) };
     if output.json() {
         return output.object(&outcome).map(|()| code);

@@ -12,11 +12,17 @@ use crate::words::Diagnostic;
 /// Cells of problems that are marked: more, and a person mends the export and not the cells.
 const MOST: usize = 200_000;
 
-/// The workbook of a table, with marked cells; rows and columns of `marks` as the table counts them.
+/// The workbook of a table, with marked cells; rows and columns of `marks`, and the row `head` that names the columns, as the
+/// table counts them.
 ///
 /// # Errors
 /// [`FormError`], if the workbook cannot be made.
-pub fn marked(grid: &Grid, marks: &[(usize, usize, Diagnostic)], words: &Words) -> Result<Vec<u8>, FormError> {
+pub fn marked(
+    grid: &Grid,
+    head: usize,
+    marks: &[(usize, usize, Diagnostic)],
+    words: &Words,
+) -> Result<Vec<u8>, FormError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name(words.word("form-marked-sheet"))?;
@@ -28,12 +34,15 @@ pub fn marked(grid: &Grid, marks: &[(usize, usize, Diagnostic)], words: &Words) 
     }
     let width = (0..grid.rows()).filter_map(|row| grid.filled(row).last()).map(|(column, _)| column + 1).max();
     let last = u16::try_from(width.unwrap_or_default()).unwrap_or(u16::MAX - 1);
-    let first = rows.keys().next().copied().unwrap_or_default();
+    let mut widths = vec![0; usize::from(last)];
     for row in 0..grid.rows() {
         let number = grid.number(row).saturating_sub(1) as u32;
         let wrong = rows.get(&row);
         for (column, text) in grid.filled(row) {
             let at = column as u16;
+            if let Some(width) = widths.get_mut(column).filter(|_| row >= head) {
+                *width = room(text).max(*width);
+            }
             let is_wrong = wrong.is_some_and(|wrong| wrong.iter().any(|(other, _)| *other == column));
             if is_wrong {
                 sheet.write_string_with_format(number, at, text, &bad)?;
@@ -49,11 +58,22 @@ pub fn marked(grid: &Grid, marks: &[(usize, usize, Diagnostic)], words: &Words) 
             wrong.iter().map(|(column, one)| one_problem(grid, row, *column, one, words)).collect();
         sheet.write_string_with_format(number, last, texts.join("\n"), &told)?;
     }
-    // The heading stands above the first row that has a problem, where the names of the columns are.
-    let head = grid.number(first).saturating_sub(2) as u32;
-    sheet.write_string_with_format(head, last, words.word("form-marked-problem"), &told)?;
+    let names = grid.number(head).saturating_sub(1) as u32;
+    sheet.write_string_with_format(names, last, words.word("form-marked-problem"), &told)?;
+    sheet.set_freeze_panes(names + 1, 0)?;
+    for (column, width) in (0..last).zip(widths) {
+        sheet.set_column_width(column, width.clamp(8, WIDEST) as f64 + 1.0)?;
+    }
     sheet.set_column_width(last, 60)?;
     Ok(book.save_to_buffer()?)
+}
+
+/// Signs that a column has room for, at most.
+const WIDEST: usize = 40;
+
+/// How much room a text takes, in signs of the width of a letter.
+pub(super) fn room(text: &str) -> usize {
+    text.chars().map(|sign| if sign.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// What is wrong with a cell: its kind of problem, without what the first cell of the kind held.

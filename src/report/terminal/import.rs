@@ -47,8 +47,13 @@ pub fn imported(import: &ImportedAs<'_>, words: &Words, paint: Paint) -> String 
     } else {
         // With every row left out there is nothing to write, and nothing else that keeps it from being written.
         let all = reading.wrong == reading.rows && !reading.problems.has_errors();
-        let id = if all { "import-none-left" } else { "import-not-written" };
-        text.push_str(&paragraph(paint, Tone::Bad, 0, &words.with(id, &[("wrong", &wrong)])));
+        let id = match reading.wrong {
+            _ if all => "import-none-left",
+            // Not the rows are what is wrong.
+            0 => "import-not-written-file",
+            _ => "import-not-written",
+        };
+        text.push_str(&paragraph(paint, Tone::Bad, 0, &words.with(id, &[("wrong", &wrong), ("kind", &kind)])));
     }
     if let Some(marked) = marked {
         text.push_str(&paragraph(paint, Tone::Middling, 0, &words.with("import-marked", &[("file", marked)])));

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use rand::RngExt;
 use tidui::import::{self, Kind, Known, Mapping, Options};
 use tidui::intake::{self, Found};
-use tidui::scenario::Grid;
+use tidui::scenario::{Grid, Heed};
 use tidui::words::{Language, Severity};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -158,6 +158,7 @@ fn exported_tables_become_rosters_or_are_refused_with_a_place() {
         };
         let kind = if dice.one_in(8) { Kind::Schools } else { import::kind(&grid) };
         let options = Options {
+            heed: Heed::default(),
             at: if dice.one_in(2) { Some("2015-01".parse().unwrap()) } else { None },
             secret: Some(&[7; 32][..]).filter(|_| dice.one_in(2)),
             tag: "fuzz".to_owned(),
