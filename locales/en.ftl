@@ -641,10 +641,6 @@ page-kicker = How likely, at what cost, and what holds it back
 page-answer-title = The answer
 page-contents = Contents
 page-footer = Made by tidui. Everything here is estimated by simulation under the scenario's assumptions; nothing here is an observation.
-page-total = total
-page-all-years = all years
-page-targets-title = Targets
-page-counts = counts: { $reading }
 page-kicker-fit = What the records tell of the plan's numbers, and how surely
 page-kicker-backtest = What would have been forecast of past years, beside what came
 page-kicker-update = What has been, and how likely what is left is now
@@ -654,6 +650,10 @@ page-again-records = From the folder in which the files lay, with the same files
 page-posteriors = The range of a number (90%) is the middle of what is known of it once the records are read (its posterior): of ten such numbers nine should lie within theirs, if the model is right. The fewer of something were counted, the wider it is.
 page-posteriors-prior = What the plan said of it before is read as the prior: where the records say little, the range stays close to the plan's own. It says nothing about whether years to come will be like those that were counted.
 page-bands = A band holds the middle of the replicates of one forecast; of right forecasts as many counted values as its percentage says lie within, on average.
+page-total = total
+page-all-years = all years
+page-targets-title = Targets
+page-counts = counts: { $reading }
 page-where = source: { $source }
 page-separator = {"; "}
 between-sentences = {" "}
@@ -2453,12 +2453,19 @@ measured-reading = { $title } ({ $reading })
 ## The form
 form-none = { $file } is no form of tidui
 form-layout = the form was made by another version of tidui
-form-stale = the form was made for another plan, or for an earlier state of it (`{ $own }`; the plan is `{ $plan }`)
+form-stale = the plan `{ $plan }` is no longer as it was when the form was made
+form-of-other = the form was made for the plan `{ $own }`, and this one is `{ $plan }`
 hint-form-none = write one with `tidui form county -o form.xlsx` and have it filled in
 hint-form-again = make the form anew with `tidui form` and copy what was filled in
 form-sheet-gone = a sheet of the form is no longer there
 form-text-number = a number is typed as text
-hint-form-number = type a plain number, such as 1500 or 5%, with no text beside it; open the form in a spreadsheet and save it, so that formulas are worked out
+hint-form-number = type a plain number, such as 1500 or 5%, with no text beside it
+hint-form-calculated = open the form in a spreadsheet and save it, so that formulas are worked out
+hint-form-failed = mend the formula, or type the number
+hint-form-range = type a number within it
+hint-form-range-share = type a number within it: five per cent is 0.05 or 5%
+hint-form-stale = read it with the plan as it was then, or make the form anew with `tidui form` and copy what was filled in; `{ $plan }` may have been changed, or what it extends
+hint-form-of-other = name the plan `{ $own }` with --plan, or make the form anew with `tidui form` and copy what was filled in
 form-no-such-number = numbers stand beside no name of the plan: the locked column was changed
 form-crossed = the lowest must not be above the likeliest, nor that above the highest
 form-half = half of it is missing
@@ -2466,6 +2473,12 @@ hint-form-order = fill in the likeliest alone, the lowest and the highest, or al
 form-range = it must be from { $least } to { $most }
 form-basis = the basis is none that is known
 hint-form-basis = choose one of the list: { $all }
+form-of-no-like = { $file } was made for the plan `{ $own }`; a new plan can begin as { $likes }
+hint-form-of-no-like = read it with `tidui import { $form } --plan PLAN`, or leave --like out
+like-folder = `{ $name }` is an example of a folder with its data; a new plan can begin as { $known }
+hint-like-folder = `tidui example extract { $name } --to FOLDER` writes it out, to be worked on there
+new-head-invented = an invented one
+new-head-of = “{ $plan }”
 form-without-plan = { $file } is a form: the plan that it is of must be named
 hint-form-without-plan = add --plan PLAN
 form-overlay-head = Written by tidui import from a form: only what it changes.
@@ -2519,7 +2532,16 @@ form-schools-note = One school a row.
 form-roster-note = One person a row, without names. Months as 1985-03.
 form-funnel-note = How many applied, qualified, were offered a post, accepted and came, in each fiscal year.
 form-spending-note = What was paid in each fiscal year, and for how many units.
-filled-title = { $file }: { $count } numbers change
+filled-title = { $count ->
+    [0] { $file }: no number changes
+    [one] { $file }: one number changes
+   *[other] { $file }: { $number } numbers change
+}
+filled-told = { $count ->
+    [one] Of one number only where it comes from changes
+   *[other] Of { $number } numbers only where they come from changes
+}
+filled-same = the same
 filled-number = number
 filled-before = the plan has
 filled-after = the form says
@@ -2529,7 +2551,7 @@ filled-table = Written to { $file }
 form-written = Form with { $count } numbers: { $file }
 new-form-file = form.xlsx
 new-head =
-    A plan for another district. It runs as it is, on the numbers of an invented one: replace them.
+    A plan for another district. It runs as it is, on the numbers of { $whose }: replace them.
     
     1. tidui check says what is assumed.
     2. Fill in { $form } and read it with tidui import { $form } --plan of this file.
@@ -2555,6 +2577,7 @@ import-use-private = left out: says who somebody is
 import-use-none = not used
 import-written = { $count } rows written to { $file }
 import-not-written = Nothing written: { $wrong } rows have problems, listed above. Answer them in the mapping or in the file, or leave those rows out with --skip
+import-not-written-file = Nothing written, for what is listed above. The file was read as a { $kind }
 import-none-left = Nothing written: every row has a problem, listed above, and was left out
 import-skipped = { $wrong } rows with problems were left out
 import-marked = The cells with problems are marked in { $file }. It holds personal data: do not send it on
@@ -2577,7 +2600,6 @@ import-mapping-century = `until` must come after `from`, by less than a hundred 
 import-no-such-field = a { $kind } has no field `{ $field }`
 import-no-such-column = the mapping names a column { $heading } for `{ $field }`, which the file does not have
 hint-import-column-near = perhaps { $near }: correct the mapping, or use another one with --mapping
-import-not-written-file = Nothing written, for what is listed above. The file was read as a { $kind }
 hint-import-column = correct the mapping, or use another one with --mapping
 import-missing-column = read as a { $kind }: no column was found for `{ $field }` (usually { $usual })
 hint-import-missing-column = name its heading in the mapping, under [{ $code }.columns]: { $field } = "…"; if the file is a { $other }, say so with --as { $instead }
@@ -2604,6 +2626,7 @@ hint-form-word-allowed = write one of { $allowed }
 hint-import-word = say it in the mapping, under [words.{ $field }]
 hint-import-word-near = perhaps `{ $near }`: say it in the mapping, under [words.{ $field }]
 hint-import-word-allowed = say it in the mapping, under [words.{ $field }]; the plan knows { $allowed }
+import-alike-unsaid = `{ $word }` and `{ $other }` may be one
 import-alike = `{ $word }` ({ $id }) and `{ $other }` ({ $second }) may be one
 hint-form-alike = if they are, write one name for both
 hint-import-alike = if they are, give them one id in the mapping, under [words.{ $field }]
@@ -2626,7 +2649,6 @@ form-marked-cell = { $cell }: { $message }. { $hint }
 ## Help of the command line
 # help-COMMAND, help-COMMAND-OPTION, and help-any-OPTION for what several commands share.
 
-import-alike-unsaid = `{ $word }` and `{ $other }` may be one
 help-usage = Usage:
 help-commands = Commands:
 help-arguments = Arguments:
@@ -2858,6 +2880,7 @@ fit-note-spread = { $count ->
     [one] { $number } year seen
    *[other] { $number } years seen
   }
+value-month = a month is written as year-month, such as 2021-05
 value-roster = a month and a file, such as 2021-01=roster.csv, or a file whose name has the month, such as roster-2021-01.csv
 too-few-rosters = rosters of { $least } months at least are needed, and here are { $count }
 hint-too-few-rosters = --roster 2020-01=roster-2020.csv --roster 2021-01=roster-2021.csv, or --funnel alone
@@ -2882,7 +2905,6 @@ help-fit-to = The file for the scenario with these numbers; a page in each langu
 
 ## How far forecasts could be trusted
 
-value-month = a month is written as year-month, such as 2021-05
 backtest-title = Forecasts of past years, and what came
 backtest-what = { $rosters } rosters from { $first } to { $last }. From { $origins } of them the plan went on with what was known then, and { $compared } of its forecasts are compared with what came.
 backtest-what-plan = { $rosters } rosters from { $first } to { $last }. From { $origins } of them the plan went on with its own numbers, none of them read off, and { $compared } of its forecasts are compared with what came.
@@ -3040,6 +3062,21 @@ update-settled-unknown = { $count ->
     [one] One target is past; nobody says what it came to.
    *[other] { $number } targets are past: { $met } met; of { $unknown } nobody says what they came to.
 }
+update-title-behind = { $title } (behind it: { $milestones })
+update-milestone-met = { $month } met with { $actual }
+update-milestone-missed = { $month } missed with { $actual } where { $bounds } was asked, by { $by }
+update-milestone-unknown = { $month }, where { $bounds } was asked: nobody says what it came to
+update-milestone-year = { $year }
+update-milestone-of = { $target }: { $told }
+update-milestones-missed = { $count ->
+    [one] A milestone that is past was missed, so that its target as a whole cannot be met any more. { $names }.
+   *[other] { $number } milestones that are past were missed, so that their targets as a whole cannot be met any more. { $names }.
+}
+update-milestones-unknown = { $count ->
+    [one] Of a milestone that is past nobody says what it came to; what is forecast now is of the months that are left. { $names }.
+   *[other] Of { $number } milestones that are past nobody says what they came to; what is forecast now is of the months that are left. { $names }.
+}
+update-remark-left = a milestone was missed; all that are left are met with { $left }
 update-as-before = { $count ->
     [one] The target that is left stands as it did, within 5 points.
    *[other] The { $number } targets that are left stand as they did, within 5 points.
@@ -3087,21 +3124,6 @@ update-rate = rate of execution
 update-people-title = How good the old forecast was
 update-people-caption = People by tier: what was expected when the plan began, and who is there
 update-people-note = Expected: median, with P10–P90 below. Four of five should lie within it.
-update-title-behind = { $title } (behind it: { $milestones })
-update-milestone-met = { $month } met with { $actual }
-update-milestone-missed = { $month } missed with { $actual } where { $bounds } was asked, by { $by }
-update-milestone-unknown = { $month }, where { $bounds } was asked: nobody says what it came to
-update-milestone-year = { $year }
-update-milestone-of = { $target }: { $told }
-update-milestones-missed = { $count ->
-    [one] A milestone that is past was missed, so that its target as a whole cannot be met any more. { $names }.
-   *[other] { $number } milestones that are past were missed, so that their targets as a whole cannot be met any more. { $names }.
-}
-update-milestones-unknown = { $count ->
-    [one] Of a milestone that is past nobody says what it came to; what is forecast now is of the months that are left. { $names }.
-   *[other] Of { $number } milestones that are past nobody says what they came to; what is forecast now is of the months that are left. { $names }.
-}
-update-remark-left = a milestone was missed; all that are left are met with { $left }
 update-people-held = { $count ->
     [one] { $held } of one tier lies within its range.
    *[other] { $held } of { $number } tiers lie within their ranges.
@@ -3136,6 +3158,7 @@ update-command = command
 update-ask-run = The whole report of the time that is left
 update-ask-require = What it takes that { $title } is 80% likely
 update-ask-marginal = Where the next yuan does most in the time that is left
+hint-roster-exported = if it is as another system exports it, `tidui import { $file } --plan PLAN` makes a roster of it first: hand in the file that it writes
 update-no-roster = nobody says who is there: a plan goes on from a roster
 hint-update-no-roster = --roster 2023-01=roster-2023.csv; earlier ones tell what has been
 update-outside-plan = the last roster is of { $at }; the plan runs from { $start } to { $end }
@@ -3160,7 +3183,6 @@ help-update-to = A new folder for the scenario that goes on, with its pages and 
 ## The page of tidui serve
 
 numbers-show = The numbers of this chart
-hint-roster-exported = if it is as another system exports it, `tidui import { $file } --plan PLAN` makes a roster of it first: hand in the file that it writes
 numbers-save = Save:
 numbers-save-png = picture (PNG)
 numbers-save-svg = picture (SVG)

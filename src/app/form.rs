@@ -9,7 +9,7 @@ use crate::report::Words;
 use crate::report::form;
 use crate::runs::{self, Together};
 use crate::scenario::{Basis, Scenario, is_id};
-use crate::words::{Catalogue, Diagnostics, Language, Text, path};
+use crate::words::{Catalogue, Diagnostic, Diagnostics, Language, Text, Value, path, text};
 
 use super::error::{AppError, Instead};
 use super::import::{District, district, key, sound};
@@ -135,10 +135,19 @@ pub fn new(request: &New) -> Result<Begun, AppError> {
     let id = if is_id(&request.name) { request.name.as_str() } else { "district" };
     let catalogue = Catalogue::of(request.lang);
     let form_name = catalogue.format("new-form-file", []);
-    let head = catalogue.format("new-head", [("form", crate::words::Value::Words(form_name.clone()))]);
     let file = request.output.join(format!("{id}.toml"));
     let form_file = request.output.join(&form_name);
     let district = request.from.as_ref().map(|form| district(form, &likes)).transpose()?;
+    let like = district.as_ref().map(|one| &one.like).or_else(|| likes.first()).map_or(LIKE, String::as_str);
+    // Only the plan that a new one begins as unasked is of nobody.
+    let whose = if like == LIKE {
+        catalogue.format("new-head-invented", [])
+    } else {
+        let title = loading::load_source(&Source::Named(like.to_owned()), &[])?.0.title;
+        catalogue.format("new-head-of", [("plan", Value::Words(title.get(request.lang).to_owned()))])
+    };
+    let head = [("form", Value::Words(form_name.clone())), ("whose", Value::Words(whose))];
+    let head = catalogue.format("new-head", head);
     let named = |role: Role| request.output.join(format!("{id}.{}.csv", role.code()));
     let tables: Vec<(Role, PathBuf, &str)> = district
         .iter()
@@ -156,10 +165,7 @@ pub fn new(request: &New) -> Result<Begun, AppError> {
     }
     let mut problems = Diagnostics::new();
     let text = match &district {
-        None => {
-            let like = likes.first().map_or(LIKE, String::as_str);
-            super::import::begun(&head, like, id, &request.name)
-        }
+        None => super::import::begun(&head, like, id, &request.name),
         Some(district) => {
             problems.append(district.held.problems.clone());
             let (text, why) = stated(district, &head, (id, &request.name), &request.output)?;
@@ -193,6 +199,11 @@ fn likes(request: &New) -> Result<Vec<String>, AppError> {
         let others = others.take_while(|_| request.from.is_some());
         return Ok([LIKE.to_owned()].into_iter().chain(others).collect());
     };
+    if EmbeddedLibrary::folders().contains(like) {
+        let known = Text::list(&known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>());
+        let problem = Diagnostic::error("like-folder", text!("like-folder", name = like, known));
+        return Err(AppError::Refused(vec![problem.hint(text!("hint-like-folder", name = like))].into()));
+    }
     let file = EmbeddedLibrary::file(like).ok_or_else(|| AppError::NoExample {
         name: like.clone(),
         nearest: EmbeddedLibrary::nearest(like),

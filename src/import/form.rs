@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 
 use crate::random::Distribution;
-use crate::scenario::{Basis, Parameter, Scenario, Typed, TypedSheet, within_one_value};
+use crate::scenario::{Basis, Parameter, Scenario, Typed, TypedSheet, Unit, within_one_value};
 use crate::words::{Diagnostic, Diagnostics, Language, Location, Text, cell_name, text};
 
 /// The name of the hidden sheet by which a form is known.
@@ -130,6 +130,14 @@ pub struct Change {
     pub note: Option<String>,
 }
 
+impl Change {
+    /// Whether the number is another; otherwise only where it comes from is.
+    #[must_use]
+    pub fn is_of_number(&self) -> bool {
+        self.before != self.after
+    }
+}
+
 /// The id and the digest of the plan that a form was made for, as it says itself.
 #[must_use]
 pub fn made_for(sheets: &[TypedSheet]) -> Option<(&str, &str)> {
@@ -163,7 +171,9 @@ pub fn filled(file: &str, sheets: &[TypedSheet], scenario: &Scenario) -> Result<
     }
     if marker.text(1, 1) != Some(&scenario.digest) {
         let (own, plan) = (marker.text(2, 1).unwrap_or_default(), &scenario.id);
-        reading.wrong(marker, 1, 1, text!("form-stale", own, plan), text!("hint-form-again"));
+        let message = if own == plan { text!("form-stale", plan) } else { text!("form-of-other", own, plan) };
+        let hint = if own == plan { text!("hint-form-stale", plan) } else { text!("hint-form-of-other", own) };
+        reading.wrong(marker, 1, 1, message, hint);
         return Err(reading.problems);
     }
     let mut filled = Filled::default();
@@ -206,13 +216,13 @@ impl Reading<'_> {
 
     /// The number of a cell; nothing if it is blank, and a problem if it holds anything else.
     fn number(&mut self, sheet: &TypedSheet, row: u32, column: u32) -> Option<f64> {
-        let message = match sheet.cells.get(&(row, column))? {
+        let (message, hint) = match sheet.cells.get(&(row, column))? {
             Typed::Number(number) if number.is_finite() => return Some(*number),
-            Typed::Text(_) => text!("form-text-number"),
-            Typed::NotCalculated => text!("not-calculated"),
-            Typed::Number(_) | Typed::Failed => text!("cell-failed"),
+            Typed::Text(_) => (text!("form-text-number"), text!("hint-form-number")),
+            Typed::NotCalculated => (text!("not-calculated"), text!("hint-form-calculated")),
+            Typed::Number(_) | Typed::Failed => (text!("cell-failed"), text!("hint-form-failed")),
         };
-        self.wrong(sheet, row, column, message, text!("hint-form-number"));
+        self.wrong(sheet, row, column, message, hint);
         None
     }
 
@@ -226,7 +236,9 @@ impl Reading<'_> {
                 [column::LOW, column::LIKELY, column::HIGH].map(|column| self.number(sheet, row, u32::from(column)));
             let path = sheet.text(row, u32::from(column::PATH)).unwrap_or_default();
             let Some(parameter) = known.get(path) else {
-                if low.or(likely).or(high).is_some() {
+                let said = [column::BASIS, column::SOURCE, column::NOTE];
+                let said = said.iter().any(|column| sheet.text(row, u32::from(*column)).is_some());
+                if said || low.or(likely).or(high).is_some() {
                     self.wrong(sheet, row, 0, text!("form-no-such-number"), text!("hint-form-again"));
                 }
                 continue;
@@ -244,8 +256,12 @@ impl Reading<'_> {
         stated: (Option<f64>, Option<f64>, Option<f64>),
     ) -> Option<Change> {
         let known = |value: f64| (format!("value = {value}"), Distribution::fixed(value));
+        let as_it_is = || (stated_as(parameter), Ok(parameter.distribution.clone()));
+        let said = |column: u16| sheet.text(row, u32::from(column));
+        let told = [column::BASIS, column::SOURCE, column::NOTE];
         let (column, (after, distribution)) = match stated {
-            (None, None, None) => return None,
+            // Where the plan's own number comes from may be all that is said.
+            (None, None, None) => (*told.iter().find(|column| said(**column).is_some())?, as_it_is()),
             (None, Some(likely), None) => (column::LIKELY, known(likely)),
             (Some(low), None, Some(high)) if low < high => {
                 (column::LOW, (format!("uniform = [{low}, {high}]"), Distribution::uniform(low, high)))
@@ -271,50 +287,65 @@ impl Reading<'_> {
         let (least, most) = parameter.range;
         for (column, number) in [(column::LOW, stated.0), (column::LIKELY, stated.1), (column::HIGH, stated.2)] {
             if number.is_some_and(|number| !(least..=most).contains(&number)) {
-                self.wrong(sheet, row, u32::from(column), text!("form-range", least, most), text!("hint-form-number"));
+                let share = matches!(parameter.unit, Unit::Share | Unit::ShareAYear);
+                let hint = if share { text!("hint-form-range-share") } else { text!("hint-form-range") };
+                self.wrong(sheet, row, u32::from(column), text!("form-range", least, most), hint);
                 return None;
             }
         }
-        let basis = match sheet.text(row, u32::from(column::BASIS)) {
-            None => Basis::Assumption,
-            Some(word) => {
-                let known = bases().into_iter().find(|(basis, title)| {
-                    basis.code() == word || Language::ALL.iter().any(|language| title.get(*language) == word)
-                });
-                let Some((basis, _)) = known else {
-                    let all = Text::list(&bases().map(|(_, title)| title));
-                    let hint = text!("hint-form-basis", all);
-                    self.wrong(sheet, row, u32::from(column::BASIS), text!("form-basis"), hint);
-                    return None;
-                };
-                basis
-            }
-        };
-        let name = self.file.rsplit(['/', '\\']).next().unwrap_or(self.file);
-        let cell = format!("{name}!{}!{}", sheet.name, cell_name(row as usize + 1, usize::from(column) + 1));
-        let source = match sheet.text(row, u32::from(column::SOURCE)) {
-            Some(source) => format!("{source} ({cell})"),
-            // Nobody's known figure stays one, wherever it was typed.
-            None if basis == Basis::Assumption => format!("judgement: {cell}"),
-            None => cell.clone(),
-        };
-        // A number that is what the plan has is no change.
+        let basis = self.basis(sheet, row)?;
+        // A number that is what the plan has is no change of it, but what is said beside it may be one of where it comes from.
         let same = |new: &Distribution| {
             [0.0, 0.05, 0.3, 0.5, 0.7, 0.95, 1.0].into_iter().all(|u| {
                 let (old, new) = (parameter.quantile(u), new.quantile(u));
                 (old - new).abs() <= 1e-9 * old.abs().max(1e-9)
             })
         };
-        let changed = distribution.is_ok_and(|new| !same(&new));
-        changed.then(|| Change {
+        let is_typed = stated != (None, None, None);
+        let same = !is_typed || distribution.is_ok_and(|new| same(&new));
+        let (source, note) = (said(column::SOURCE), said(column::NOTE));
+        let new =
+            |typed: Option<&str>, own: Option<&String>| typed.is_some_and(|typed| own.is_none_or(|own| own != typed));
+        let is_told = basis.is_some_and(|basis| parameter.basis != Some(basis))
+            || new(source, parameter.source.as_ref())
+            || new(note, parameter.note.as_ref());
+        if same && !is_told {
+            return None;
+        }
+        let name = self.file.rsplit(['/', '\\']).next().unwrap_or(self.file);
+        let cell = format!("{name}!{}!{}", sheet.name, cell_name(row as usize + 1, usize::from(column) + 1));
+        let kept = if same { parameter.basis } else { None };
+        let told = basis.or(kept).unwrap_or(Basis::Assumption);
+        let source = match (source, parameter.source.as_ref().filter(|_| same && basis.is_none())) {
+            (Some(source), _) => format!("{source} ({cell})"),
+            (None, Some(own)) => own.clone(),
+            // Nobody's known figure stays one, wherever it was typed.
+            (None, None) if told == Basis::Assumption => format!("judgement: {cell}"),
+            (None, None) => cell.clone(),
+        };
+        Some(Change {
             path: parameter.path.clone(),
             before: stated_as(parameter),
-            after,
+            after: if same { stated_as(parameter) } else { after },
             cell,
-            basis,
+            basis: told,
             source,
-            note: sheet.text(row, u32::from(column::NOTE)).map(str::to_owned),
+            note: note.map(str::to_owned),
         })
+    }
+
+    /// The basis that is chosen in a row; the inner one is none where the cell is blank.
+    #[expect(clippy::option_option, reason = "no answer is not a wrong one")]
+    fn basis(&mut self, sheet: &TypedSheet, row: u32) -> Option<Option<Basis>> {
+        let Some(word) = sheet.text(row, u32::from(column::BASIS)) else { return Some(None) };
+        let known = bases().into_iter().find(|(basis, title)| {
+            basis.code() == word || Language::ALL.iter().any(|language| title.get(*language) == word)
+        });
+        if known.is_none() {
+            let all = Text::list(&bases().map(|(_, title)| title));
+            self.wrong(sheet, row, u32::from(column::BASIS), text!("form-basis"), text!("hint-form-basis", all));
+        }
+        known.map(|(basis, _)| Some(basis))
     }
 
     /// Rows of a sheet of counts that have any number, as comma-separated values; nothing if none has.
@@ -378,11 +409,12 @@ pub fn overlay(
     }
     for change in changes {
         let note = change.note.as_ref().map(|note| format!(", note = {}", quote(note))).unwrap_or_default();
+        // What is said of a number that stays is said of the plan's own.
+        let number = if change.is_of_number() { format!("{}, ", change.after) } else { String::new() };
         let _ = writeln!(
             text,
-            "{} = {{ {}, basis = \"{}\", source = {}{note} }}",
+            "{} = {{ {number}basis = \"{}\", source = {}{note} }}",
             change.path,
-            change.after,
             change.basis.code(),
             quote(&change.source),
         );

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Formula, Workbook};
 use tidui::app::EmbeddedLibrary;
 use tidui::import::form::{MARKER, column, is_asked};
 use tidui::intake::{self, Found};
-use tidui::scenario::{DiskLibrary, Typed, TypedSheet, load};
+use tidui::scenario::{Basis, DiskLibrary, Typed, TypedSheet, load};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -335,4 +335,191 @@ fn schools_and_people_of_a_form_stand_in_the_new_plan_where_they_can() {
         assert_eq!(code(&done), 0, "{}", err(&done));
         assert_eq!(fs::read_dir(here.path().join("mine")).unwrap().count(), 3);
     }
+}
+
+/// Where a number comes from may be all that a form knows better: it becomes part of the overlay, with the plan's own number.
+#[test]
+fn where_a_number_comes_from_is_taken_over_even_where_the_number_stays() {
+    let here = extracted("county");
+    let file = here.path().join("form.xlsx");
+    let form = sheets(&file);
+    let plan = here.path().join("county.toml");
+    let (scenario, _) = load(&DiskLibrary, plan.to_str().unwrap(), &[]).unwrap();
+    let asked = |one: &&tidui::scenario::Parameter| is_asked(one) && one.basis == Some(Basis::Assumption);
+    let ranged = scenario.parameters.iter().find(|one| asked(one) && !one.is_known()).unwrap();
+    let known = scenario.parameters.iter().find(|one| asked(one) && one.is_known()).unwrap();
+    let text = |text: &str| Typed::Text(text.to_owned());
+    let import = |path: &str, change: &[(u16, Typed)]| {
+        let mut form = form.clone();
+        let (sheet, row) = place(&form, path);
+        for (column, cell) in change {
+            form[sheet].cells.insert((row, u32::from(*column)), cell.clone());
+        }
+        save(&file, &form);
+        let _ = fs::remove_file(here.path().join("form.toml"));
+        let done = tidui(here.path(), &["import", "form.xlsx", "--plan", "county.toml", "--lang", "en"]);
+        assert_eq!(code(&done), 0, "{}", err(&done));
+        let overlay = here.path().join("form.toml");
+        overlay.exists().then(|| {
+            let (after, _) = load(&DiskLibrary, overlay.to_str().unwrap(), &[]).unwrap();
+            (out(&done), after.parameters.into_iter().find(|one| one.path == path).unwrap())
+        })
+    };
+    // A source beside no number, and beside the number that the plan has.
+    for (parameter, number) in [(ranged, None), (known, Some(known.quantile(0.5)))] {
+        let mut change = vec![(column::BASIS, text("公开数据")), (column::SOURCE, text("2024年报"))];
+        change.extend(number.map(|number| (column::LIKELY, Typed::Number(number))));
+        let (said, now) = import(&parameter.path, &change).unwrap();
+        assert_eq!((&now.distribution, now.times), (&parameter.distribution, parameter.times));
+        assert_eq!(now.basis, Some(Basis::Published));
+        assert!(now.source.as_ref().unwrap().starts_with("2024年报 (form.xlsx!"), "{:?}", now.source);
+        assert!(said.contains("no number changes") && said.contains("only where it comes from"), "{said}");
+    }
+    // A note alone stands beside what the plan says.
+    let (_, now) = import(&ranged.path, &[(column::NOTE, text("与人社局核对过"))]).unwrap();
+    assert_eq!((now.note.as_deref(), now.basis), (Some("与人社局核对过"), ranged.basis));
+    assert_eq!(now.source, ranged.source);
+    // What says nothing new changes nothing.
+    assert!(import(&ranged.path, &[(column::BASIS, text("假设"))]).is_none());
+}
+
+/// What a number is counted in is what its place in the format makes of it.
+#[test]
+fn every_number_of_a_form_has_the_unit_of_its_place() {
+    let here = folder();
+    for (plan, own) in [
+        (
+            "xiqing-2021",
+            &[
+                ("channel.top.award.clawback", "share"),
+                ("channel.top.award.amount.leader", "yuan"),
+                ("move.resignation.rate", "share a year"),
+            ][..],
+        ),
+        ("county", &[][..]),
+    ] {
+        let done = tidui(here.path(), &["form", plan, "-o", &format!("{plan}.xlsx"), "--lang", "en"]);
+        assert_eq!(code(&done), 0, "{}", err(&done));
+        let form = sheets(&here.path().join(format!("{plan}.xlsx")));
+        let rows = form.iter().flat_map(|sheet| {
+            let texts = sheet.rows(3).filter_map(|row| Some((sheet.text(row, 0)?, sheet.text(row, 2)?)));
+            texts.collect::<Vec<_>>()
+        });
+        let rows: std::collections::BTreeMap<&str, &str> = rows.filter(|(path, _)| path.contains('.')).collect();
+        assert!(rows.len() > 50);
+        for (path, unit) in &rows {
+            let keys: Vec<&str> = path.split('.').collect();
+            let has = |key: &str| keys.contains(&key);
+            let wanted = match () {
+                () if has("clawback") => "share",
+                () if has("growth") || keys[0] == "move" && has("rate") || has("rate_by_age") => "share a year",
+                () if has("ages") || has("mix") => "weight",
+                () if has("odds_ratio") || has("multiplier") => "factor",
+                () if has("appropriation") || has("unit_cost") => "yuan",
+                () => continue,
+            };
+            assert_eq!(*unit, wanted, "{path}");
+        }
+        for (path, unit) in own.iter().filter(|(path, _)| rows.contains_key(path)) {
+            assert_eq!(rows[path], *unit, "{path}");
+        }
+    }
+}
+
+/// What somebody has worked on since is not written over; the same again is.
+#[test]
+fn an_overlay_that_was_edited_is_not_written_over() {
+    let here = extracted("county");
+    let file = here.path().join("form.xlsx");
+    let mut form = sheets(&file);
+    let plan = here.path().join("county.toml");
+    let (scenario, _) = load(&DiskLibrary, plan.to_str().unwrap(), &[]).unwrap();
+    let rate = scenario.parameters.iter().find(|one| is_asked(one) && one.range == (0.0, 1.0)).unwrap();
+    let (sheet, row) = place(&form, &rate.path);
+    form[sheet].cells.insert((row, u32::from(column::LIKELY)), Typed::Number(0.0625));
+    save(&file, &form);
+    let import = || tidui(here.path(), &["import", "form.xlsx", "--plan", "county.toml", "--lang", "en"]);
+    for _ in 0..2 {
+        let done = import();
+        assert_eq!(code(&done), 0, "{}", err(&done));
+    }
+    let overlay = here.path().join("form.toml");
+    let edited = fs::read_to_string(&overlay).unwrap() + "\n# mine\n";
+    fs::write(&overlay, &edited).unwrap();
+    let done = import();
+    assert_eq!(code(&done), 2);
+    assert!(err(&done).contains("form.toml is there already") && err(&done).contains("-o"), "{}", err(&done));
+    assert_eq!(fs::read_to_string(&overlay).unwrap(), edited);
+    let done = tidui(here.path(), &["import", "form.xlsx", "--plan", "county.toml", "-o", "other.toml"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+}
+
+/// Above the rows that are filled in nothing can be typed.
+#[test]
+fn what_stands_above_the_rows_of_a_form_is_locked() {
+    let here = extracted("county");
+    let mut archive = ZipArchive::new(Cursor::new(fs::read(here.path().join("form.xlsx")).unwrap())).unwrap();
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        archive.by_name(name).ok()?.read_to_string(&mut text).unwrap();
+        Some(text)
+    };
+    let styles = part("xl/styles.xml").unwrap();
+    let (_, formats) = styles.split_once("<cellXfs").unwrap();
+    let formats: Vec<&str> = formats.split("</cellXfs>").next().unwrap().split("<xf ").skip(1).collect();
+    let mut looked = 0;
+    for number in 1.. {
+        let Some(sheet) = part(&format!("xl/worksheets/sheet{number}.xml")) else { break };
+        let style = |cell: &str| -> Option<usize> {
+            let (_, rest) = sheet.split_once(&format!("<c r=\"{cell}\""))?;
+            let (_, style) = rest.split_once('>').unwrap().0.split_once("s=\"")?;
+            style.split('"').next().unwrap().parse().ok()
+        };
+        // Lists have open columns, of which the cells above the first row are none.
+        if !sheet.contains("<cols>") || !sheet.contains("style=") {
+            continue;
+        }
+        for column in ('A'..='Z').filter(|column| sheet.contains(&format!("<c r=\"{column}3\""))) {
+            for row in 1..=2 {
+                let style = style(&format!("{column}{row}")).unwrap_or_else(|| panic!("{column}{row} of {number}"));
+                assert!(!formats[style].contains("locked=\"0\""), "{column}{row} of sheet {number}");
+            }
+            assert!(formats[style(&format!("{column}4")).unwrap()].contains("locked=\"0\""), "{column}4 of {number}");
+            looked += 1;
+        }
+    }
+    assert!(looked > 10);
+}
+
+/// What keeps a form from being read says what is the matter, and one remedy.
+#[test]
+fn a_form_of_another_plan_or_state_says_which() {
+    let here = extracted("county");
+    let import = |plan: &str| tidui(here.path(), &["import", "form.xlsx", "--plan", plan, "--lang", "en"]);
+    let done = import("xiqing-2021");
+    assert!(err(&done).contains("made for the plan `county`, and this one is `xiqing-2021`"), "{}", err(&done));
+    let plan = here.path().join("county.toml");
+    let changed = fs::read_to_string(&plan).unwrap().replace("start = \"2026-01\"", "start = \"2026-02\"");
+    fs::write(&plan, changed).unwrap();
+    let done = import("county.toml");
+    assert!(err(&done).contains("no longer as it was when the form was made"), "{}", err(&done));
+    // The example that is a folder is in the list, and why no plan can begin as it is said.
+    let done = tidui(here.path(), &["new", "x", "-o", "x", "--like", "ten-years", "--lang", "en"]);
+    assert!(code(&done) == 2 && err(&done).contains("example of a folder"), "{}", err(&done));
+    assert_eq!(code(&tidui(here.path(), &["example", "extract", "ten-years", "--to", "ten"])), 0);
+    let done = tidui(here.path(), &["form", "ten/plan.toml", "-o", "ten.xlsx"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let done = tidui(here.path(), &["new", "x", "-o", "x", "--from", "ten.xlsx", "--lang", "en"]);
+    assert!(code(&done) == 2 && err(&done).contains("made for the plan `ten-years`"), "{}", err(&done));
+    assert!(err(&done).contains("tidui example extract ten-years"), "{}", err(&done));
+    // Of another bundled plan the head of the new one says whose numbers it begins with.
+    let done = tidui(here.path(), &["new", "x", "-o", "x", "--like", "xiqing-2021", "--lang", "en"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let text = fs::read_to_string(here.path().join("x/x.toml")).unwrap();
+    assert!(text.contains("extends = \"xiqing-2021\"") && !text.contains("invented"), "{text}");
+    // What is there already is named as what it is, with the option that there is.
+    let done = tidui(here.path(), &["form", "county", "-o", "form.xlsx", "--lang", "en"]);
+    assert!(err(&done).contains("name another file with -o"), "{}", err(&done));
+    let done = tidui(here.path(), &["new", "x", "-o", "x", "--lang", "en"]);
+    assert!(err(&done).contains("name another folder with -o"), "{}", err(&done));
 }

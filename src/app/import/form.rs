@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::error::{AppError, Instead};
 use crate::app::near::{folder_of, relative};
-use crate::app::{loading, source::Source};
+use crate::app::{EmbeddedLibrary, loading, source::Source};
 use crate::import::form::{Change, Filled, Role, filled, made_for, overlay};
 use crate::import::{self, Kind, Mapping, Options};
 use crate::intake::Found;
@@ -190,26 +190,40 @@ pub(in crate::app) fn district(form: &str, likes: &[String]) -> Result<District,
         let problem = Diagnostic::error("form", text!("form-none", file = form)).hint(text!("hint-form-none"));
         return Err(AppError::Refused(vec![problem].into()));
     };
-    let mut first = None;
+    let own = made_for(&sheets);
+    let (mut first, mut is_known) = (None, own.is_none());
     for like in likes {
         let source = Source::Named(like.clone());
         let (scenario, _) = loading::load_source(&source, &[])?;
-        let is_own = made_for(&sheets).is_some_and(|(_, digest)| digest == scenario.digest);
-        if is_own {
+        let is_own = own.is_some_and(|(_, digest)| digest == scenario.digest);
+        // One that was made for an earlier state of a plan is stale, and told as that.
+        if is_own || own.is_some_and(|(id, _)| id == scenario.id) {
+            is_known = true;
             first = Some((like, source, scenario));
-            break;
-        }
-        first.get_or_insert((like, source, scenario));
         } else {
             first.get_or_insert((like, source, scenario));
         }
         if is_own {
+            break;
+        }
+    }
+    if let Some((id, _)) = own.filter(|_| !is_known) {
+        return Err(of_no_like(form, id, likes));
     }
     let Some((like, source, scenario)) = first else {
         return Err(AppError::Internal("no plan that a form could be of".to_owned()));
     };
     let held = held(form, &sheets, (&source, &scenario), (None, false), Heed::default())?;
     Ok(District { like: like.clone(), scenario, held })
+}
+
+/// That no new plan can begin as the one that a form was made for.
+fn of_no_like(form: &str, own: &str, likes: &[String]) -> AppError {
+    let is_folder = EmbeddedLibrary::folders().iter().any(|folder| folder == own);
+    let likes = Text::list(&likes.iter().map(|like| format!("`{like}`")).collect::<Vec<_>>());
+    let message = text!("form-of-no-like", file = form, own, likes);
+    let hint = if is_folder { text!("hint-like-folder", name = own) } else { text!("hint-form-of-no-like", form) };
+    AppError::Refused(vec![Diagnostic::error("form", message).hint(hint)].into())
 }
 
 /// The text of the overlay that lies at `to`.

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::FormError;
+use super::marked::room;
 use crate::import::form::{self, FIRST_SHEET, LAYOUT, MARKER, Role, bases, column};
 use crate::report::{Words, names};
 use crate::scenario::{Named, Parameter, Scenario};
@@ -55,6 +56,16 @@ impl Looks {
             open_text: open().set_text_wrap(),
         }
     }
+}
+
+/// The height of a line, in points.
+const LINE: f64 = 15.0;
+
+/// The height of a row in which each text is broken over a column so wide.
+fn height<'t>(texts: impl IntoIterator<Item = (&'t str, f64)>) -> f64 {
+    // Words that are not broken leave room at the end of a line.
+    let lines = |(text, width): (&str, f64)| (room(text) as f64 / (width * 0.9)).ceil().max(1.0);
+    texts.into_iter().map(lines).fold(1.0, f64::max) * LINE
 }
 
 /// The form of a plan, in the language of `words`.
@@ -124,12 +135,17 @@ fn marker(scenario: &Scenario, listed: &[(Role, String)]) -> Result<Worksheet, X
 }
 
 fn first_page(sheet: &mut Worksheet, title: &str, words: &Words, looks: &Looks) -> Result<(), XlsxError> {
-    sheet.set_column_width(0, 100)?;
-    sheet.write_with_format(0, 0, title, &looks.title)?;
+    // As wide as a page of paper is.
+    const WIDTH: f64 = 84.0;
+    sheet.set_column_width(0, WIDTH)?;
+    sheet.write_with_format(0, 0, title, &looks.title.clone().set_text_wrap().set_align(FormatAlign::Top))?;
+    // The title is written larger.
+    sheet.set_row_height(0, height([(title, WIDTH * 0.7)]) * 1.3)?;
     for (row, line) in (2..).zip(words.word("form-opening").lines()) {
         sheet.write_with_format(row, 0, line, &looks.note)?;
+        sheet.set_row_height(row, height([(line, WIDTH)]))?;
     }
-    sheet.set_print_fit_to_pages(1, 0).protect();
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).protect();
     Ok(())
 }
 
@@ -179,14 +195,18 @@ fn numbers(
         "form-note",
     ];
     let heads = heads.map(|id| words.word(id));
-    let widths = [30.0, 40.0, 12.0, 24.0, 12.0, 12.0, 12.0, 14.0, 30.0, 30.0];
+    let widths = [30.0, 40.0, 14.0, 24.0, 12.0, 12.0, 12.0, 14.0, 30.0, 30.0];
     let (first, last) = (HEAD + 1, HEAD + chosen.len() as u32);
     let mut sheet = begun(name, &words.word("form-numbers-note"), &heads, &widths, last, looks)?;
     for (line, parameter) in (first..).zip(chosen) {
         sheet.write_with_format(line, column::PATH, &parameter.path, &looks.path)?;
         let called = names::parameter(scenario, words, &parameter.path);
+        let unit = names::unit(parameter, words);
+        let of = |column: u16| widths[usize::from(column)];
+        let texts = [(called.as_str(), of(column::NAME)), (unit.as_str(), of(column::UNIT))];
+        sheet.set_row_height(line, height(texts))?;
         sheet.write_with_format(line, column::NAME, called, &looks.locked)?;
-        sheet.write_with_format(line, column::UNIT, names::unit(parameter, words), &looks.locked)?;
+        sheet.write_with_format(line, column::UNIT, unit, &looks.locked)?;
         let (median, range) = names::spread(words, parameter);
         let plan = if parameter.is_known() { median } else { format!("{median} ({range})") };
         sheet.write_with_format(line, column::PLAN, plan, &looks.number)?;
@@ -222,12 +242,12 @@ fn list(role: Role, name: &str, words: &Words, looks: &Looks) -> Result<Workshee
     let heads: Vec<String> = words.word(heads).split('|').map(|head| head.trim().to_owned()).collect();
     let widths = vec![18.0; heads.len()];
     let mut sheet = begun(name, &words.word(note), &heads, &widths, HEAD + 40, looks)?;
+    // What stands beside the title is no part of the columns: a format of its own, so that it is written at all.
+    let aside = Format::new().set_align(FormatAlign::Top).set_locked();
     for index in 0..heads.len() as u16 {
         sheet.set_column_format(index, &looks.open)?;
-        for row in 0..HEAD {
-            if index > 0 {
-                sheet.write_blank(row, index, &Format::new())?;
-            }
+        for row in (0..HEAD).filter(|_| index > 0) {
+            sheet.write_blank(row, index, &aside)?;
         }
         // Columns are open below their headings; the first rows look so.
         for row in HEAD + 1..HEAD + 41 {

@@ -2,6 +2,7 @@
 
 use crate::import::form::Change;
 use crate::import::{ColumnUse, Reading, Use};
+use crate::report::names;
 use crate::report::words::Words;
 
 use super::layout::{Cell, Table, heading, paragraph};
@@ -114,15 +115,21 @@ pub fn filled(
     words: &Words,
     paint: Paint,
 ) -> String {
-    let count = words.number(changes.len() as f64, 0);
-    let mut text = paragraph(paint, Tone::Title, 0, &words.with("filled-title", &[("file", file), ("count", &count)]));
+    let numbers = changes.iter().filter(|change| change.is_of_number()).count();
+    let mut text = paragraph(paint, Tone::Title, 0, &words.counted("filled-title", numbers as u64, &[("file", file)]));
+    let told = changes.len() - numbers;
+    if told > 0 {
+        text.push_str(&paragraph(paint, Tone::Plain, 0, &words.counted("filled-told", told as u64, &[])));
+    }
     if !changes.is_empty() {
         let mut table = Table::new("<<<").hanging(2);
         table.head(&["filled-number", "filled-before", "filled-after"].map(|id| words.word(id)));
         for change in changes {
-            table.row([&change.path, &change.before, &change.after].map(|text| Cell::from(text.as_str())).to_vec());
-            let (basis, source) = (change.basis.code(), change.source.as_str());
-            let told = words.with("filled-source", &[("basis", basis), ("source", source)]);
+            let same = words.word("filled-same");
+            let after = if change.is_of_number() { &change.after } else { &same };
+            table.row([&change.path, &change.before, after].map(|text| Cell::from(text.as_str())).to_vec());
+            let (basis, source) = (names::basis(words, Some(change.basis)), change.source.as_str());
+            let told = words.with("filled-source", &[("basis", basis.as_str()), ("source", source)]);
             table.across(2, Cell::new(Tone::Quiet, told));
         }
         text.push_str(&table.render(paint));
