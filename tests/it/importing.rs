@@ -438,7 +438,7 @@ fn attributes_that_a_plan_knows_go_out_under_their_own_column() {
 #[test]
 fn marked_cells_have_their_heading_where_the_headings_are() {
     let here = folder();
-    let rows = "示例村小1,女,1985-03,无,,2010-08\n".repeat(5) + "示例村小1,某,1985-03,无,,2010-08\n";
+    let rows = "示例村小1,女,1985-03-17,无,,2010-08\n".repeat(5) + "示例村小1,某,1985-03,无,,2010-08\n";
     fs::write(here.path().join("r.csv"), "单位,性别,出生年月,骨干级别,认定时间,入职时间\n".to_owned() + &rows).unwrap();
     let done = tidui(here.path(), &["import", "r.csv", "--plan", "county", "--mark", "--lang", "zh"]);
     assert_eq!(code(&done), 2, "{}", out(&done));
@@ -446,6 +446,8 @@ fn marked_cells_have_their_heading_where_the_headings_are() {
     let grid = tidui::intake::grid("r.marked.xlsx", bytes, None).unwrap();
     assert_eq!((grid.cell(0, 0), grid.cell(5, 6)), ("单位", ""));
     assert!(grid.cell(0, 6).starts_with("问题") && !grid.cell(6, 6).is_empty());
+    // Days are days in it, and are read as they were.
+    assert_eq!((grid.cell(1, 2), grid.cell(6, 2)), ("1985-03-17", "1985-03"));
 }
 
 /// A list of names and telephones says nothing of schools: what it was read as is said, and how to say otherwise.

@@ -135,8 +135,8 @@ fn marker(scenario: &Scenario, listed: &[(Role, String)]) -> Result<Worksheet, X
 }
 
 fn first_page(sheet: &mut Worksheet, title: &str, words: &Words, looks: &Looks) -> Result<(), XlsxError> {
-    // As wide as a page of paper is.
-    const WIDTH: f64 = 84.0;
+    // As wide as a page of paper is with the widest of usual fonts: one column that is wider is cut and not shrunk.
+    const WIDTH: f64 = 70.0;
     sheet.set_column_width(0, WIDTH)?;
     sheet.write_with_format(0, 0, title, &looks.title.clone().set_text_wrap().set_align(FormatAlign::Top))?;
     // The title is written larger.

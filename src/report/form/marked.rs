@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use super::FormError;
 use crate::report::Words;
@@ -27,6 +27,7 @@ pub fn marked(
     let sheet = book.add_worksheet();
     sheet.set_name(words.word("form-marked-sheet"))?;
     let bad = Format::new().set_background_color(0xFF_C7CE).set_font_color(0x9C_0006);
+    let (date, bad_day) = (Format::new().set_num_format(DAY), bad.clone().set_num_format(DAY));
     let told = Format::new().set_font_color(0x9C_0006).set_text_wrap();
     let mut rows: BTreeMap<usize, Vec<(usize, &Diagnostic)>> = BTreeMap::new();
     for (row, column, problem) in marks.iter().take(MOST) {
@@ -44,11 +45,13 @@ pub fn marked(
                 *width = room(text).max(*width);
             }
             let is_wrong = wrong.is_some_and(|wrong| wrong.iter().any(|(other, _)| *other == column));
-            if is_wrong {
-                sheet.write_string_with_format(number, at, text, &bad)?;
-            } else {
-                sheet.write_string(number, at, text)?;
-            }
+            match (day(text), is_wrong) {
+                (Some(day), _) => {
+                    sheet.write_datetime_with_format(number, at, day, if is_wrong { &bad_day } else { &date })?
+                }
+                (None, true) => sheet.write_string_with_format(number, at, text, &bad)?,
+                (None, false) => sheet.write_string(number, at, text)?,
+            };
         }
         let Some(wrong) = wrong else { continue };
         for (column, _) in wrong.iter().filter(|(column, _)| grid.cell(row, *column).is_empty()) {
@@ -66,6 +69,20 @@ pub fn marked(
     }
     sheet.set_column_width(last, 60)?;
     Ok(book.save_to_buffer()?)
+}
+
+/// How days are shown.
+const DAY: &str = "yyyy-mm-dd";
+
+/// The day that a text is, as cells with days are read.
+fn day(text: &str) -> Option<ExcelDateTime> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts[..] else { return None };
+    let whole = [year, month, day].iter().all(|part| part.bytes().all(|one| one.is_ascii_digit()));
+    if !whole || (year.len(), month.len(), day.len()) != (4, 2, 2) {
+        return None;
+    }
+    ExcelDateTime::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// Signs that a column has room for, at most.
