@@ -51,6 +51,21 @@ fn a_file_larger_than_is_allowed_is_refused_before_anything_runs() {
     }
 }
 
+/// An import ends as everything else does when it is told to, in the language of whoever asked: not even the secret stays.
+#[test]
+fn an_import_that_is_told_to_end_says_so_and_leaves_nothing() {
+    let here = folder();
+    let rows = "示例村小1,女,1985-03,无,,2010-08,7\n".repeat(400_000);
+    let table = "单位,性别,出生年月,骨干级别,认定时间,入职时间,工号\n".to_owned() + &rows;
+    fs::write(here.path().join("r.csv"), table).unwrap();
+    let words = ["import", "r.csv", "--plan", "county", "--link", "--lang", "zh"];
+    let secret = here.path().join("import-secret.DO-NOT-SEND");
+    let done = told_to_end(command(here.path()).args(words), "-INT", &|| secret.exists());
+    assert_eq!(code(&done), 130, "{}", err(&done));
+    assert!(err(&done).contains("已中断，未写入任何文件"), "{}", err(&done));
+    assert_eq!(entries(here.path()), [here.path().join("r.csv")]);
+}
+
 /// An import writes all that belongs together, or nothing.
 #[test]
 fn an_import_without_room_for_all_leaves_nothing() {
