@@ -31,7 +31,7 @@ pub(crate) struct HazardBounds {
     pub(super) tier_safe: TierSafe,
     /// Whether each row has been worked out.
     known_rows: Vec<bool>,
-    /// What was last worked out of each move's monthly probability, by move, band and personal doses.
+    /// What was last worked out of each move's monthly probability, by move, band and personal doses, in so many ways.
     monthly: Vec<Known>,
     /// The greatest probability in each month of a block by the same; not numbers before they are known. Tiers share moves.
     greatest: Vec<[f64; BLOCK]>,
@@ -66,6 +66,15 @@ impl TierSafe {
     pub(super) fn survives(&self, tier: u8, leading: u8) -> bool {
         u16::from(leading) < self.0[usize::from(tier)]
     }
+}
+
+/// Monthly probabilities kept of each place: people of schools with a dose and of schools without come in turn.
+const WAYS: usize = 4;
+
+/// Where a probability for such a shift is kept: any rule will do, as long as different shifts mostly differ.
+const fn way(shift: f64) -> usize {
+    let bits = shift.to_bits();
+    ((bits >> 44 ^ bits >> 20) % WAYS as u64) as usize
 }
 
 /// A monthly probability under a yearly rate and weight that a draw fixes, but for these two.
@@ -119,7 +128,7 @@ impl HazardBounds {
         self.known_rows.clear();
         self.known_rows.resize(model.rows, false);
         self.monthly.clear();
-        self.monthly.resize(model.known_of_moves, Known::NOTHING);
+        self.monthly.resize(model.known_of_moves * WAYS, Known::NOTHING);
         self.greatest.clear();
         self.greatest.resize(model.known_of_moves, [f64::NAN; BLOCK]);
         let worst: Vec<[f64; BLOCK]> = (0..model.moves.len())
@@ -183,7 +192,7 @@ impl HazardBounds {
         if one.of_year != 0 {
             return part(one.rate(at, shift), weight);
         }
-        let known = &mut self.monthly[place];
+        let known = &mut self.monthly[place * WAYS + way(shift)];
         if known.weight.total_cmp(&weight).is_ne() || known.shift.total_cmp(&shift).is_ne() {
             *known = Known { shift, weight, probability: part(one.rate(at, shift), weight) };
         }
