@@ -6,7 +6,7 @@
 #![expect(clippy::print_stdout, reason = "its output is the table")]
 
 use tidui::model::Model;
-use tidui::random::{Decision, Luck, standard_normal_quantile};
+use tidui::random::{Decision, Luck, Nesting, standard_normal_quantile};
 use tidui::scenario::{MemoryLibrary, Scenario, load};
 use tidui::simulate::{RunPlan, Unobserved, run};
 use tidui::study::{Laboratory, Measure, MemoryStore, Point, Sampling, Series, difference, mean, share};
@@ -14,6 +14,20 @@ use tidui::summary::{Results, Spread, Summary};
 
 /// Replicates in which the truth is counted.
 const TRUTH: u64 = 400_000;
+
+/// Every draw once, every draw twice, and as plans have it: some of them twice.
+const ONCE: Nesting = Nesting::ONCE;
+const TWICE: Nesting = Nesting::every(2);
+const SOME: Nesting = Nesting::new(2, 16);
+
+/// Replicates of a draw.
+fn told(nesting: Nesting) -> &'static str {
+    match nesting {
+        ONCE => "1",
+        TWICE => "2",
+        _ => "1 or 2",
+    }
+}
 
 /// What came of intervals of one kind.
 #[derive(Default)]
@@ -32,12 +46,15 @@ impl Row {
         self.width += high - low;
     }
 
-    fn print(&self, what: &str, replicates: u64, group: u64, truth: f64, unit: f64) {
+    fn print(&self, what: &str, replicates: u64, nesting: Nesting, truth: f64, unit: f64) {
         let share = |count: u32| f64::from(count) * 100.0 / f64::from(self.seeds);
         let held = 100.0 - share(self.above) - share(self.below);
         let (truth, width) = (truth * unit, self.width / f64::from(self.seeds) * unit);
         let (above, below) = (share(self.above), share(self.below));
-        println!("| {what} | {replicates} | {group} | {truth:.4} | {held:.1} | {above:.1} | {below:.1} | {width:.3} |");
+        println!(
+            "| {what} | {replicates} | {} | {truth:.4} | {held:.1} | {above:.1} | {below:.1} | {width:.3} |",
+            told(nesting)
+        );
     }
 }
 
@@ -48,21 +65,21 @@ type Uniform<'luck> = &'luck dyn Fn(u32) -> f64;
 type Made<'made> = &'made dyn Fn(f64, f64) -> f64;
 
 /// The replicates of a study: those of a draw share their luck with probability 0.3, all of it.
-fn made(seed: u64, replicates: u64, group: u64, of: &mut dyn FnMut(Uniform<'_>)) {
+fn made(seed: u64, replicates: u64, nesting: Nesting, of: &mut dyn FnMut(Uniform<'_>)) {
     let (luck, decision) = (Luck::of_replicate(seed, 0), Decision::new("bench", "coverage"));
-    for draw in 0..replicates / group {
+    for draw in 0..nesting.draws(replicates) {
         let shared = luck.uniform(decision, draw, 0) < 0.3;
-        for within in 0..group {
+        for within in 0..nesting.size_of(draw) {
             let own = if shared { 0 } else { within as u32 };
             of(&|which| luck.uniform(decision, draw, 1 + own * 8 + which));
         }
     }
 }
 
-fn series(seed: u64, replicates: u64, group: u64, events: Option<u32>, one: Made<'_>) -> Series {
+fn series(seed: u64, replicates: u64, nesting: Nesting, events: Option<u32>, one: Made<'_>) -> Series {
     let mut values = Vec::new();
-    made(seed, replicates, group, &mut |uniform| values.push(one(uniform(0), uniform(1)).round() as i64));
-    Series { values, scale: 1, group: group as usize, events }
+    made(seed, replicates, nesting, &mut |uniform| values.push(one(uniform(0), uniform(1)).round() as i64));
+    Series { values, scale: 1, nesting, events }
 }
 
 fn head(title: &str, unit: &str) {
@@ -86,19 +103,21 @@ fn differences(seeds: u64) {
         (0.3, 0.06, 0.01),
         (0.5, 0.15, 0.10),
     ] {
-        for (replicates, group) in [(200, 2), (400, 1), (400, 2), (2000, 1), (2000, 2)] {
+        for (replicates, nesting) in
+            [(200, TWICE), (400, ONCE), (400, TWICE), (2000, ONCE), (2000, TWICE), (2000, SOME)]
+        {
             let mut row = Row::default();
             for seed in 0..seeds {
                 let before =
-                    series(seed, replicates, group, Some(1), &|uniform, _| f64::from(u8::from(uniform < base)));
-                let after = series(seed, replicates, group, Some(1), &|uniform, _| {
+                    series(seed, replicates, nesting, Some(1), &|uniform, _| f64::from(u8::from(uniform < base)));
+                let after = series(seed, replicates, nesting, Some(1), &|uniform, _| {
                     f64::from(u8::from((down..base).contains(&uniform) || (base..base + up).contains(&uniform)))
                 });
                 let found = difference(&before, &after);
                 row.push(up - down, (found.low, found.high));
             }
             let what = format!("{:.1} % of replicates down, {:.1} % up, from {base}", down * 100.0, up * 100.0);
-            row.print(&what, replicates, group, up - down, 100.0);
+            row.print(&what, replicates, nesting, up - down, 100.0);
         }
     }
 }
@@ -106,15 +125,16 @@ fn differences(seeds: u64) {
 fn shares(seeds: u64) {
     head("Probabilities, made up", "%");
     for probability in [0.002, 0.01, 0.05, 0.5, 0.95, 0.99] {
-        for (replicates, group) in [(400, 1), (400, 2), (2000, 2)] {
+        for (replicates, nesting) in [(400, ONCE), (400, TWICE), (2000, TWICE), (2000, SOME)] {
             let mut row = Row::default();
             for seed in 0..seeds {
-                let one =
-                    series(seed, replicates, group, Some(1), &|uniform, _| f64::from(u8::from(uniform < probability)));
+                let one = series(seed, replicates, nesting, Some(1), &|uniform, _| {
+                    f64::from(u8::from(uniform < probability))
+                });
                 let found = share(&one);
                 row.push(probability, (found.low, found.high));
             }
-            row.print("an event", replicates, group, probability, 100.0);
+            row.print("an event", replicates, nesting, probability, 100.0);
         }
     }
 }
@@ -137,10 +157,10 @@ fn numbers(seeds: u64) {
         }),
     ];
     for (what, truth, paired, one) in cases {
-        for (replicates, group) in [(200, 2), (400, 2), (2000, 1), (2000, 2)] {
+        for (replicates, nesting) in [(200, TWICE), (400, TWICE), (2000, ONCE), (2000, TWICE), (2000, SOME)] {
             let mut row = Row::default();
             for seed in 0..seeds {
-                let after = series(seed, replicates, group, None, one);
+                let after = series(seed, replicates, nesting, None, one);
                 let ends = if paired.is_some() {
                     let before = Series { values: vec![0; after.values.len()], ..after.clone() };
                     let found = difference(&before, &after);
@@ -151,7 +171,7 @@ fn numbers(seeds: u64) {
                 };
                 row.push(truth, ends);
             }
-            row.print(what, replicates, group, truth, 1.0);
+            row.print(what, replicates, nesting, truth, 1.0);
         }
     }
 }
@@ -183,9 +203,9 @@ fn engine(seeds: u64) {
         ("shortfall", Measure::Shortfall { target: "leader".to_owned(), reading: "main".to_owned() }, 1.0),
         ("spend, yuan", Measure::TotalSpend { year: None }, 1.0),
     ];
-    let pairs = |seed: u64, replicates: u64, group: u64, other: &Point| -> Vec<(f64, f64, f64)> {
+    let pairs = |seed: u64, replicates: u64, nesting: Nesting, other: &Point| -> Vec<(f64, f64, f64)> {
         let store = MemoryStore::default();
-        let sampling = Sampling { seed, chance_replicates: group, threads: None, audit: false };
+        let sampling = Sampling { seed, nesting, threads: None, audit: false };
         let laboratory = Laboratory::new(sampling, &store, &Unobserved);
         let Ok(outcomes) = laboratory.run(&[&point, other], replicates) else { return Vec::new() };
         let [before, after] = outcomes.as_slice() else { return Vec::new() };
@@ -199,26 +219,26 @@ fn engine(seeds: u64) {
     for (what, other) in &others {
         let Some(other) = other else { continue };
         let other = Point::new("other", other);
-        let truth = pairs(1 << 40, TRUTH, 2, &other);
-        for (replicates, group) in [(400, 1), (400, 2), (2000, 2)] {
+        let truth = pairs(1 << 40, TRUTH, TWICE, &other);
+        for (replicates, nesting) in [(400, ONCE), (400, TWICE), (2000, TWICE), (2000, SOME)] {
             let mut rows: Vec<Row> = measures.iter().map(|_| Row::default()).collect();
             for seed in 0..seeds {
                 for (row, (found, truth)) in
-                    rows.iter_mut().zip(pairs(seed, replicates, group, &other).iter().zip(&truth))
+                    rows.iter_mut().zip(pairs(seed, replicates, nesting, &other).iter().zip(&truth))
                 {
                     row.push(truth.0, (found.1, found.2));
                 }
             }
             for ((row, (name, _, unit)), truth) in rows.iter().zip(&measures).zip(&truth) {
-                row.print(&format!("{what}: {name}"), replicates, group, truth.0, *unit);
+                row.print(&format!("{what}: {name}"), replicates, nesting, truth.0, *unit);
             }
         }
     }
 }
 
-fn results(model: &Model, seed: u64, replicates: u64, group: u64) -> Option<Results> {
-    let plan = RunPlan::new(replicates, seed, group);
-    let summary = run(model, &plan, &Unobserved, &|| Summary::new(model, group)).ok()?;
+fn results(model: &Model, seed: u64, replicates: u64, nesting: Nesting) -> Option<Results> {
+    let plan = RunPlan::new(replicates, seed, nesting);
+    let summary = run(model, &plan, &Unobserved, &|| Summary::new(model, nesting)).ok()?;
     Some(summary.results(model, seed))
 }
 
@@ -233,13 +253,13 @@ fn quantiles(seeds: u64) {
         list.extend(results.plan_money.last().map(|all| ("gap of all years", all.gap)));
         list
     };
-    let Some(truth) = results(&model, 1 << 40, TRUTH, 2) else { return };
-    for (replicates, group) in [(400, 1), (400, 2), (2000, 2)] {
+    let Some(truth) = results(&model, 1 << 40, TRUTH, TWICE) else { return };
+    for (replicates, nesting) in [(400, ONCE), (400, TWICE), (2000, TWICE), (2000, SOME)] {
         let mut rows: Vec<Vec<Row>> = (0..3).map(|_| (0..8).map(|_| Row::default()).collect()).collect();
         let mut event = Row::default();
         let exact = truth.targets.first().map_or(0.0, |target| target.probability.estimate);
         for seed in 0..seeds {
-            let Some(found) = results(&model, seed, replicates, group) else { return };
+            let Some(found) = results(&model, seed, replicates, nesting) else { return };
             for (row, ((_, own), (_, truth))) in rows.iter_mut().zip(spreads(&found).iter().zip(&spreads(&truth))) {
                 let (Some(low), Some(high)) = (own.low, own.high) else { continue };
                 let ends = low.list().into_iter().zip(high.list());
@@ -253,10 +273,10 @@ fn quantiles(seeds: u64) {
         }
         for (row, (name, truth)) in rows.iter().zip(&spreads(&truth)) {
             for ((row, truth), percent) in row.iter().zip(truth.quantiles.list()).zip([5, 10, 25, 50, 75, 80, 90, 95]) {
-                row.print(&format!("{name}: P{percent}"), replicates, group, truth, 1.0);
+                row.print(&format!("{name}: P{percent}"), replicates, nesting, truth, 1.0);
             }
         }
-        event.print("the target's probability", replicates, group, exact, 100.0);
+        event.print("the target's probability", replicates, nesting, exact, 100.0);
     }
 }
 

@@ -14,7 +14,7 @@ use std::thread;
 
 use tidui::fit::{Counted, Effort, Fitted, FunnelRow, Link, PaidRow, Panel, Roster, Sort, StudentsRow, fit};
 use tidui::model::{Model, logistic, logit};
-use tidui::random::{Decision, Luck, Matrix, standard_normal_quantile};
+use tidui::random::{Decision, Luck, Matrix, Nesting, standard_normal_quantile};
 use tidui::scenario::{MemoryLibrary, Scenario, load};
 use tidui::simulate::{RunPlan, rosters};
 
@@ -129,7 +129,7 @@ type Table = BTreeMap<(usize, String), Row>;
 /// How the numbers of a district are drawn.
 fn drawn(seed: u64, kind: Kind, truth: &Model) -> RunPlan {
     let scenario = truth.scenario();
-    let mut run = RunPlan::new(2, seed, 1);
+    let mut run = RunPlan::new(2, seed, Nesting::ONCE);
     if kind == Kind::Off {
         let (luck, decision) = (Luck::of_parameters(seed, 0), Decision::new("bench", "off"));
         let paths: Vec<&str> =

@@ -7,6 +7,7 @@ use std::io::Write;
 use std::time::Instant;
 
 use tidui::model::Model;
+use tidui::random::Nesting;
 use tidui::scenario::{DiskLibrary, load};
 use tidui::simulate::{RunPlan, Unobserved, run};
 use tidui::summary::Summary;
@@ -18,9 +19,9 @@ fn main() -> Result<(), String> {
     let replicates = arguments.get(1).map_or(Ok(1000), |count| count.parse()).map_err(|error| format!("{error}"))?;
     let (scenario, _) = load(&DiskLibrary, path, &[]).map_err(|error| format!("{error:?}"))?;
     let model = Model::compile(&scenario);
-    let plan = RunPlan { threads: Some(1), ..RunPlan::new(replicates, 1, 2) };
+    let plan = RunPlan { threads: Some(1), ..RunPlan::new(replicates, 1, Nesting::every(2)) };
     let start = Instant::now();
-    run(&model, &plan, &Unobserved, &|| Summary::new(&model, 2)).map_err(|error| error.to_string())?;
+    run(&model, &plan, &Unobserved, &|| Summary::new(&model, Nesting::every(2))).map_err(|error| error.to_string())?;
     let each = start.elapsed().as_secs_f64() / replicates as f64;
     writeln!(std::io::stdout(), "{replicates} replicates, {each:.3e} s each").map_err(|error| error.to_string())
 }

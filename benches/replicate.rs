@@ -4,13 +4,13 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 
 use tidui::model::Model;
-use tidui::random::Addressed;
+use tidui::random::{Addressed, Nesting};
 use tidui::scenario::{DiskLibrary, load};
 use tidui::simulate::{Collector, Group, RunPlan, Unobserved, run, single};
 use tidui::summary::Summary;
 
 fn plan(replicates: u64) -> RunPlan {
-    RunPlan { threads: Some(1), ..RunPlan::new(replicates, 1, 2) }
+    RunPlan { threads: Some(1), ..RunPlan::new(replicates, 1, Nesting::every(2)) }
 }
 
 fn benches(criterion: &mut Criterion) {
@@ -37,7 +37,7 @@ fn benches(criterion: &mut Criterion) {
     });
     let Ok((parameters, record)) = single(&model, &plan(1), 0) else { return };
     let records = [record.clone(), record];
-    let mut summary = Summary::new(&model, 2);
+    let mut summary = Summary::new(&model, Nesting::every(2));
     criterion.bench_function("summarise two replicates", |bench| {
         bench.iter(|| summary.push(&model, &Group { first: 0, parameters: &parameters, records: &records }));
     });
@@ -45,7 +45,7 @@ fn benches(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("run");
     group.sample_size(10);
     group.bench_function("500 replicates on one thread", |bench| {
-        bench.iter(|| run(&model, &plan(500), &Unobserved, &|| Summary::new(&model, 2)).is_ok());
+        bench.iter(|| run(&model, &plan(500), &Unobserved, &|| Summary::new(&model, Nesting::every(2))).is_ok());
     });
     group.finish();
 }

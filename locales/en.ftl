@@ -235,9 +235,9 @@ assumptions-of-them =
     }
 assumptions-count =
     Of { $total } numbers, { $assumed }; { $count ->
-        [one] { $number } is a range and drawn anew
-       *[other] { $number } are ranges and drawn anew
-    } for every pair of replicates.
+        [one] { $number } is a range and drawn
+       *[other] { $number } are ranges and drawn
+    } again and again.
 unknown-share = not known
 moves-most-with = moves most with (correlation)
 unknown-note = Not known: the part of the spread that better figures would remove. The rest is chance: who leaves, who accepts.
@@ -741,7 +741,8 @@ page-range = P5–P95
 page-method-title = How this was made
 page-fact-scenario = scenario
 page-fact-replicates = replicates
-page-fact-chance = replicates of chance for each draw of the unknown numbers
+page-fact-chance = replicates of chance for a draw of the unknown numbers that is repeated
+page-fact-repeated = draws repeated, of each 64
 page-fact-seed = seed
 page-fact-precision = precision asked for
 page-fact-version = tidui
@@ -1190,7 +1191,8 @@ book-about-months = Months
 book-about-digest = SHA-256 of the scenario
 book-about-seed = Seed
 book-about-replicates = Replicates
-book-about-chance = Replicates per draw of the numbers
+book-about-chance = Replicates of a draw that is repeated
+book-about-repeated = Draws repeated, of each 64
 book-about-run = Run folder
 book-about-tidui = Version of tidui
 book-about-commit = Commit

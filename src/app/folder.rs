@@ -147,7 +147,7 @@ pub(super) fn least_bytes(model: &Model, charts: bool, rows: u64) -> u64 {
     let values = (model.metrics().len() as u64) * u64::from((scenario.end - scenario.start).unsigned_abs() + 1);
     let money = if scenario.funds.is_empty() { 0 } else { scenario.funds.len() + 1 };
     let pictures = (scenario.tiers.len() + scenario.targets.len() + 2 + money) as u64;
-    let draws = rows / scenario.chance_replicates.max(1);
+    let draws = scenario.nesting.draws(rows);
     // Pages have their drawings in any case.
     let each = if charts { 150_000 } else { 50_000 };
     300_000 + 500 * values + each * pictures + 8 * draws.saturating_mul(model.uncertain().len() as u64)

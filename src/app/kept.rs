@@ -76,7 +76,7 @@ mod tests {
             digest: scenario.digest.clone(),
             seed: 1,
             replicates: 2,
-            chance_replicates: 1,
+            nesting: crate::random::Nesting::ONCE,
             precision: None,
             language: None,
             threads: 1,

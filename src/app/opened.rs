@@ -147,7 +147,7 @@ pub(super) fn kept(run: &OpenRun) -> Result<Kept, AppError> {
         && kept.digest == manifest.digest
         && kept.results.seed == manifest.seed
         && kept.results.replicates == manifest.replicates
-        && kept.results.chance_replicates == manifest.chance_replicates;
+        && kept.results.nesting == manifest.nesting;
     // Whole and yet about another run: it is the manifest that was altered.
     if same { Ok(kept) } else { Err(altered(layout::MANIFEST)) }
 }

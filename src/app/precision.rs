@@ -2,7 +2,6 @@
 
 use crate::model::Model;
 use crate::simulate::{self, Observer, RunError, RunPlan};
-use crate::summary::infer::precision::PILOT;
 use crate::summary::{Results, Summary, threads_that_fit};
 
 use super::error::AppError;
@@ -10,7 +9,7 @@ use super::error::AppError;
 /// Most replicates that are tried.
 const MOST: u64 = 10_000_000;
 /// Replicates of the first try.
-pub(super) const FIRST: u64 = PILOT;
+pub(super) use crate::summary::infer::precision::pilot as first;
 
 /// Runs `plan`, whose replicates may be dropped once they are counted.
 pub(super) fn simulated(model: &Model, plan: &RunPlan, observer: &dyn Observer) -> Result<Results, RunError> {
@@ -19,9 +18,8 @@ pub(super) fn simulated(model: &Model, plan: &RunPlan, observer: &dyn Observer) 
 
 /// Counts the replicates of `plan` that were not run before.
 pub(super) fn counted(model: &Model, plan: &RunPlan, observer: &dyn Observer) -> Result<Summary, RunError> {
-    let group = plan.chance_replicates.max(1);
     let plan = &RunPlan { threads: Some(threads_that_fit(model, plan)?), ..plan.clone() };
-    simulate::run(model, plan, observer, &|| Summary::new(model, group))
+    simulate::run(model, plan, observer, &|| Summary::new(model, plan.nesting))
 }
 
 /// Runs a pilot and then as many replicates as bring the 95 % interval of every target, and of all together, within

@@ -80,7 +80,7 @@ pub fn replay(request: &Replay, watcher: &dyn Watcher) -> Result<ReplayOutcome, 
         return Err(AppError::NoReplicate { replicate, replicates: manifest.replicates });
     }
     let model = Model::compile(&scenario);
-    let plan = RunPlan::new(manifest.replicates, manifest.seed, manifest.chance_replicates);
+    let plan = RunPlan::new(manifest.replicates, manifest.seed, manifest.nesting);
     let story = simulate::replay(&model, &plan, replicate)?;
     if let Some(person) = &request.person
         && !story.people.iter().any(|one| one.person == *person)

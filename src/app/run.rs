@@ -174,14 +174,14 @@ pub(super) fn tell_of_rosters(
 }
 
 fn plan(request: &Run, scenario: &Scenario) -> RunPlan {
-    let first = if request.how.precision.is_some() { precision::FIRST } else { scenario.replicates };
+    let first = if request.how.precision.is_some() { precision::first(scenario.nesting) } else { scenario.replicates };
     let replicates = request.how.replicates.map_or(first, Whole::get);
     let seed = request.how.seed.map_or(scenario.seed, Whole::get);
     RunPlan {
         threads: request.how.threads(),
         audit: request.audit,
         keep_rows: request.keep_replicates,
-        ..RunPlan::new(replicates, seed, scenario.chance_replicates)
+        ..RunPlan::new(replicates, seed, scenario.nesting)
     }
 }
 
@@ -193,7 +193,7 @@ fn identity<'a>(request: &Run, scenario: &'a Scenario, plan: &RunPlan) -> Identi
         digest: &scenario.digest,
         seed: plan.seed,
         replicates: request.how.precision.is_none().then_some(plan.replicates),
-        chance_replicates: plan.chance_replicates,
+        nesting: plan.nesting,
         precision: request.how.width(),
     }
 }
@@ -276,7 +276,7 @@ fn manifest(request: &Run, scenario: &Scenario, plan: &RunPlan, started: jiff::T
         digest: scenario.digest.clone(),
         seed: plan.seed,
         replicates: plan.replicates,
-        chance_replicates: plan.chance_replicates,
+        nesting: plan.nesting,
         precision: request.how.width(),
         language: Some(request.how.lang.code().to_owned()),
         threads: folder::threads(plan.threads),

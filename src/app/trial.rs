@@ -13,7 +13,7 @@ use super::source::Source;
 use super::study::{Compare, Question, asked_of};
 use super::{loading, precision};
 
-/// Replicates after which the first results of a trial are told, and the next ones. Whole draws of a plan, as far as they go.
+/// Replicates after which the first results of a trial are told, and the next ones: about, in whole batches of a plan.
 const STAGES: [u64; 3] = [256, 1_024, 4_096];
 
 /// A scenario that is tried.
@@ -34,7 +34,7 @@ impl Trial {
     /// Every problem of the scenario, or that there is none.
     pub fn new(source: &Source, sets: &[String]) -> Result<Self, AppError> {
         let (scenario, warnings) = loading::load_source(source, sets)?;
-        let plan = RunPlan::new(0, scenario.seed, scenario.chance_replicates);
+        let plan = RunPlan::new(0, scenario.seed, scenario.nesting);
         Ok(Self { model: Model::compile(&scenario), warnings, plan, last: scenario.replicates, summary: None })
     }
 
@@ -65,23 +65,19 @@ impl Trial {
     /// The counts of replicates at which results are worth telling, up to the last.
     #[must_use]
     pub fn stages(&self) -> Vec<u64> {
-        let draw = self.plan.chance_replicates.max(1);
-        let whole = STAGES.iter().map(|count| count / draw * draw).filter(|count| *count > 0 && *count < self.last);
+        let whole = STAGES.iter().map(|count| self.plan.nesting.whole(*count)).filter(|count| *count < self.last);
         whole.chain([self.last]).collect()
     }
 
-    /// Runs on to `replicates` in whole draws, by one draw at least and to the last at most; what is interrupted is left as it
-    /// was.
+    /// Runs on to `replicates` in whole batches, to the last at most; what is interrupted is left as it was.
     ///
     /// # Errors
     /// [`AppError::Interrupted`] if the observer asks, or what a run runs into.
     pub fn go_on(&mut self, replicates: u64, observer: &dyn Observer) -> Result<(), AppError> {
-        let draw = self.plan.chance_replicates.max(1);
         if replicates <= self.plan.replicates {
             return Ok(());
         }
-        let to = (replicates / draw * draw).max(self.plan.replicates + draw).min(self.last);
-        let to = if replicates >= self.last { self.last } else { to };
+        let to = self.plan.nesting.whole(replicates).min(self.last);
         let plan = RunPlan { replicates: to, before: self.plan.replicates, ..self.plan.clone() };
         let more = precision::counted(&self.model, &plan, observer)?;
         match &mut self.summary {

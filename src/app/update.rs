@@ -268,7 +268,7 @@ impl Update {
         let replicates = self.replicates.map_or(REPLICATES, Whole::get);
         let seed = self.seed.map_or(scenario.seed, Whole::get);
         let threads = self.threads.map(Whole::size);
-        let plan = RunPlan { threads, ..RunPlan::new(replicates, seed, scenario.chance_replicates) };
+        let plan = RunPlan { threads, ..RunPlan::new(replicates, seed, scenario.nesting) };
         Ok(precision::simulated(&Model::compile(scenario), &plan, watcher)?)
     }
 

@@ -1,10 +1,11 @@
 //! From one date after the other: what was known then, what was forecast, what came.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use crate::fit::{Counted, Effort, FunnelRow, Link, Overlaid, Panel, PlacesRow, Roster, fit_while, overlay};
 use crate::model::Model;
-use crate::random::{Decision, Luck};
+use crate::random::{Addressed, Decision, Luck, Nesting};
 use crate::scenario::{FORMAT, MemoryLibrary, Restart, Restarted, Scenario, restart, roster_text};
 use crate::simulate::{Observer, Pool, RunError, RunPlan, Stations, stations};
 use crate::words::{Diagnostics, Month, Text};
@@ -103,7 +104,7 @@ pub fn backtest(asked: &Asked<'_>, observer: &dyn Observer) -> Result<Backtest, 
 }
 
 fn threads(asked: &Asked<'_>) -> usize {
-    RunPlan { threads: asked.threads, ..RunPlan::new(asked.replicates, asked.seed, 1) }.threads()
+    RunPlan { threads: asked.threads, ..RunPlan::new(asked.replicates, asked.seed, Nesting::ONCE) }.threads()
 }
 
 /// What came of a date.
@@ -333,7 +334,9 @@ impl Work<'_> {
         (observer, progress): (&dyn Observer, &dyn Fn(u64)),
     ) -> Result<Vec<Said>, RunError> {
         let asked = self.asked;
-        let plan = RunPlan::new(asked.replicates, asked.seed, 1);
+        // Members that have nothing in common: fair scores take them for that.
+        let design = Arc::new(Addressed { seed: asked.seed });
+        let plan = RunPlan { design: Some(design), ..RunPlan::new(asked.replicates, asked.seed, Nesting::ONCE) };
         let starts: Vec<u64> = (0..asked.replicates).step_by(PIECE as usize).collect();
         let piece = |start: &u64| {
             let mut said = Vec::new();

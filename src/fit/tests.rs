@@ -121,7 +121,7 @@ fn those_who_left_are_counted_by_the_calendar_of_the_move_and_not_by_half_a_year
 fn made(years: i32, replicate: u64) -> (Scenario, Model, Vec<f64>, Vec<Roster>) {
     let scenario = scenario(DISTRICT, &[]);
     let model = Model::compile(&scenario);
-    let plan = RunPlan::new(8, 11, 1);
+    let plan = RunPlan::new(8, 11, crate::random::Nesting::ONCE);
     let months: Vec<Month> = (0..=years).map(|year| scenario.start + 12 * year).collect();
     let lists = rosters(&model, &plan, replicate, &months).unwrap();
     let values = plan.parameters(&model, replicate).unwrap().values;

@@ -34,9 +34,14 @@ pub fn name_hash(name: &str) -> u64 {
     for byte in name.bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
-    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    hash ^ (hash >> 31)
+    mixed(hash)
+}
+
+/// A number that has little in common with its neighbours' (Stafford's variant 13 of the `MurmurHash3` finaliser).
+pub(super) const fn mixed(number: u64) -> u64 {
+    let first = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let second = (first ^ (first >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    second ^ (second >> 31)
 }
 
 /// The luck of one replicate, or of one draw of the parameters.
@@ -56,6 +61,12 @@ impl Luck {
     #[must_use]
     pub const fn of_parameters(seed: u64, draw: u64) -> Self {
         Self { key: philox(seed, [draw, 1])[0] }
+    }
+
+    /// What the draws of batch `batch` share: how each unknown is laid out over them.
+    #[must_use]
+    pub(super) const fn of_batch(seed: u64, batch: u64) -> Self {
+        Self { key: philox(seed, [batch, 2])[0] }
     }
 
     /// 128 random bits for `decision` about `who` at `when` (any number that tells occasions apart).

@@ -7,18 +7,20 @@ mod correlation;
 mod design;
 mod distribution;
 mod luck;
+mod nesting;
 mod philox;
 mod special;
 mod stream;
 
 pub use correlation::{Correlation, CorrelationError};
-pub use design::{Addressed, Design, DesignError, Matrix, Unknown};
+pub use design::{Addressed, Design, DesignError, Matrix, Stratified, Unknown};
 pub use distribution::Parameter as DistributionParameter;
 pub use distribution::{
     Beta, Discrete, Distribution, DistributionError, Empirical, Fixed, Gamma, LogNormal, Normal, Pert, Quantiles,
     Shifted, Triangular, Uniform,
 };
 pub use luck::{Decision, Luck, name_hash, unit, unit32};
+pub use nesting::Nesting;
 pub use philox::philox;
 pub(crate) use special::normal_cdf;
 pub use stream::Stream;

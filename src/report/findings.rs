@@ -70,6 +70,6 @@ pub(super) fn register(scenario: &Scenario) -> [Register; 5] {
 
 /// The weakest correlation that is told from chance: every draw of the parameters is one observation.
 fn weak(results: &Results) -> f64 {
-    let draws = (results.replicates / results.chance_replicates.max(1)).max(1);
+    let draws = results.nesting.draws(results.replicates).max(1);
     WEAK.max(STANDARD_ERRORS / (draws as f64).sqrt())
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::model::Metric;
 use crate::random::Distribution;
+use crate::random::Nesting;
 use crate::scenario::file::{
     CandidatesLaw, Commit, CountKind, Fills, MixLaw, MoveKind, Overrun, RankKind, Reaches, YearEnd,
 };
@@ -258,7 +259,7 @@ pub fn scenario() -> Scenario {
         school_year_starts: 9,
         replicates: 10_000,
         seed: 20_210_427,
-        chance_replicates: 2,
+        nesting: Nesting::every(2),
         parameters: parameters(),
         correlation: None,
         phases: vec![Phase {
@@ -563,7 +564,7 @@ pub fn results(scenario: &Scenario) -> Results {
     Results {
         seed: scenario.seed,
         replicates: scenario.replicates,
-        chance_replicates: scenario.chance_replicates,
+        nesting: scenario.nesting,
         months: (0..scenario.months()).map(|month| scenario.start + month as i32).collect(),
         fiscal_years: scenario.fiscal_years(),
         metrics,

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::random::Nesting;
 use crate::words::Text;
 
 use super::error::RunsError;
@@ -17,7 +18,7 @@ pub const FORMAT: u32 = 1;
 
 /// Meaning of the numbers. Raised whenever the same scenario and seed would give other results, so that runs of the
 /// older version are not mistaken for the new ones.
-pub const RESULTS_VERSION: u32 = 5;
+pub const RESULTS_VERSION: u32 = 6;
 
 /// `manifest.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,8 +41,9 @@ pub struct Manifest {
     pub seed: u64,
     /// Replicates run.
     pub replicates: u64,
-    /// Replicates of chance per draw of the parameters.
-    pub chance_replicates: u64,
+    /// How replicates share draws of the parameters.
+    #[serde(flatten)]
+    pub nesting: Nesting,
     /// The precision asked for, if the run was told one instead of a count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precision: Option<f64>,
@@ -77,7 +79,7 @@ impl Manifest {
             digest: &self.digest,
             seed: self.seed,
             replicates: self.precision.is_none().then_some(self.replicates),
-            chance_replicates: self.chance_replicates,
+            nesting: self.nesting,
             precision: self.precision,
         }
     }
@@ -215,8 +217,8 @@ pub struct Identity<'a> {
     pub seed: u64,
     /// Replicates, or none where a precision decides how many.
     pub replicates: Option<u64>,
-    /// Replicates of chance per draw of the parameters.
-    pub chance_replicates: u64,
+    /// How replicates share draws of the parameters.
+    pub nesting: Nesting,
     /// The precision asked for, if any.
     pub precision: Option<f64>,
 }
@@ -225,6 +227,7 @@ pub struct Identity<'a> {
 /// only says where to look: whoever finds a folder there compares the whole identity.
 ///
 /// ```
+/// use tidui::random::Nesting;
 /// use tidui::runs::{Identity, RESULTS_VERSION, run_name};
 /// let identity = Identity {
 ///     results_version: RESULTS_VERSION,
@@ -232,7 +235,7 @@ pub struct Identity<'a> {
 ///     digest: "ab12",
 ///     seed: 1,
 ///     replicates: Some(10_000),
-///     chance_replicates: 2,
+///     nesting: Nesting::default(),
 ///     precision: None,
 /// };
 /// let name = run_name(&identity);
@@ -242,10 +245,11 @@ pub struct Identity<'a> {
 /// ```
 #[must_use]
 pub fn run_name(identity: &Identity<'_>) -> String {
-    let Identity { results_version, scenario, digest, seed, replicates, chance_replicates, precision } = identity;
+    let Identity { results_version, scenario, digest, seed, replicates, nesting, precision } = identity;
+    let Nesting { chance_replicates, repeated_draws } = nesting;
     let text = format!(
         "results version {results_version}\nscenario {scenario}\ndigest {digest}\nseed {seed}\n\
-         replicates {replicates:?}\nchance replicates {chance_replicates}\nprecision {precision:?}\n"
+         replicates {replicates:?}\nchance replicates {chance_replicates} of {repeated_draws} draws\nprecision {precision:?}\n"
     );
     format!("{scenario}-{}", short_hash(&text))
 }

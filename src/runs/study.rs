@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::random::Nesting;
 use crate::words::{Text, quoted, quoted_path};
 
 use super::layout;
@@ -32,8 +33,9 @@ pub struct StudyManifest {
     pub seed: u64,
     /// Replicates of every point, or none if a precision was asked for.
     pub replicates: Option<u64>,
-    /// Replicates of chance per draw of the parameters.
-    pub chance_replicates: u64,
+    /// How replicates share draws of the parameters.
+    #[serde(flatten)]
+    pub nesting: Nesting,
     /// The precision asked for, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precision: Option<f64>,
@@ -135,8 +137,8 @@ pub struct StudyIdentity<'a> {
     pub seed: u64,
     /// Replicates of every point, or none where a precision decides how many.
     pub replicates: Option<u64>,
-    /// Replicates of chance per draw of the parameters.
-    pub chance_replicates: u64,
+    /// How replicates share draws of the parameters.
+    pub nesting: Nesting,
     /// The precision asked for, if any.
     pub precision: Option<f64>,
 }
@@ -157,7 +159,7 @@ impl StudyManifest {
             scenarios: self.scenarios.iter().map(|one| (one.id.as_str(), one.digest.as_str())).collect(),
             seed: self.seed,
             replicates: self.replicates,
-            chance_replicates: self.chance_replicates,
+            nesting: self.nesting,
             precision: self.precision,
         }
     }

@@ -2,6 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::random::Nesting;
 use crate::words::Text;
 
 fn manifest() -> Manifest {
@@ -15,7 +16,7 @@ fn manifest() -> Manifest {
         digest: "ab12".to_owned(),
         seed: 1,
         replicates: 10,
-        chance_replicates: 2,
+        nesting: Nesting::every(2),
         precision: None,
         language: None,
         threads: 2,
@@ -278,7 +279,7 @@ fn the_name_says_what_the_run_depends_on() {
         Identity { digest: "ab13", ..identity },
         Identity { seed: 2, ..identity },
         Identity { replicates: Some(11), ..identity },
-        Identity { chance_replicates: 1, ..identity },
+        Identity { nesting: Nesting::ONCE, ..identity },
         Identity { precision: Some(0.005), ..identity },
     ];
     for other in others {

@@ -54,6 +54,7 @@ use super::placed::{At, Places};
 use super::schema::known_schema;
 use super::structure::check_structure;
 use super::{Grid, Heed, MemoryLibrary, Node, Resolved, RosterPerson, Scenario, too_large};
+use crate::random::Nesting;
 use crate::words::{Diagnostic, Diagnostics, Location, Month, Severity, text};
 
 /// Reads a scenario, everything it extends and names, and the values set over it.
@@ -332,7 +333,7 @@ fn lower(
         school_year_starts: file.scenario.school_year_starts,
         replicates: file.run.replicates,
         seed: file.run.seed,
-        chance_replicates: file.run.chance_replicates,
+        nesting: Nesting::new(file.run.chance_replicates, file.run.repeated_draws),
         parameters: Vec::new(),
         correlation,
         phases,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::random::Correlation;
+use crate::random::Nesting;
 use crate::words::{Month, Text, fiscal_label};
 
 use super::counted::{Bounds, Count, is_nothing};
@@ -43,8 +44,8 @@ pub struct Scenario {
     pub replicates: u64,
     /// Seed unless told otherwise.
     pub seed: u64,
-    /// Replicates of chance per draw of the parameters.
-    pub chance_replicates: u64,
+    /// How replicates share draws of the parameters.
+    pub nesting: Nesting,
     /// Every number of the scenario, in file order. Everything below refers to them.
     pub parameters: Vec<Parameter>,
     /// Rank correlation between some of them.

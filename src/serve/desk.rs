@@ -295,11 +295,11 @@ mod tests {
             let again = desk.watch(&key, &source).unwrap();
             assert!(matches!(&*again.news.borrow(), News::Tried(_)));
             // Results on the way are kept of a plan without settings, for others to stand beside.
-            assert!(desk.after(&key, 256).is_none());
+            assert!(desk.after(&key, 320).is_none());
             let plan = Key { settings: Vec::new(), ..key.clone() };
             let mut watching = desk.watch(&plan, &source).unwrap();
             watching.news.wait_for(News::is_last).await.unwrap();
-            assert!(desk.after(&plan, 256).is_some() && desk.after(&plan, 7).is_none());
+            assert!(desk.after(&plan, 320).is_some() && desk.after(&plan, 7).is_none());
         });
     }
 

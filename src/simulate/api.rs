@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Model, Parameters};
-use crate::random::{Addressed, Design, DesignError};
+use crate::random::{Design, DesignError, Nesting, Stratified};
 use crate::scenario::{ChannelId, MoveId, ProgrammeId, SchoolId, TierId};
 use crate::words::{Month, Text};
 
@@ -14,36 +14,27 @@ use crate::words::{Month, Text};
 pub struct RunPlan {
     /// Replicates.
     pub replicates: u64,
-    /// How many of them are there already, whole draws, and are left out; what is made of the others adds to them.
+    /// How many of them are there already, whole batches, and are left out; what is made of the others adds to them.
     pub before: u64,
     /// Seed of all randomness.
     pub seed: u64,
-    /// Replicates of chance per draw of the parameters, at least 1.
-    pub chance_replicates: u64,
+    /// How replicates share draws of the parameters.
+    pub nesting: Nesting,
     /// Threads; none means as many as the machine offers. The bytes do not depend on it.
     pub threads: Option<usize>,
     /// Check in every replicate and month that people are conserved and that yuan add up. Always on in debug builds.
     pub audit: bool,
     /// Hand every replicate's row to [`Observer::rows`].
     pub keep_rows: bool,
-    /// Where the parameters' percentiles come from; none means from their addresses under the seed.
+    /// Where the parameters' percentiles come from; none means as [`Stratified`] lays them out under the seed.
     pub design: Option<Arc<dyn Design>>,
 }
 
 impl RunPlan {
-    /// A plan on all threads, without audit or rows, whose parameters have addresses of their own.
+    /// A plan on all threads, without audit or rows, whose parameters are spread out over each batch.
     #[must_use]
-    pub const fn new(replicates: u64, seed: u64, chance_replicates: u64) -> Self {
-        Self {
-            replicates,
-            before: 0,
-            seed,
-            chance_replicates,
-            threads: None,
-            audit: false,
-            keep_rows: false,
-            design: None,
-        }
+    pub const fn new(replicates: u64, seed: u64, nesting: Nesting) -> Self {
+        Self { replicates, before: 0, seed, nesting, threads: None, audit: false, keep_rows: false, design: None }
     }
 
     /// Threads that are asked for, or as many as the machine offers.
@@ -55,7 +46,7 @@ impl RunPlan {
     /// The draw that a replicate belongs to.
     #[must_use]
     pub fn draw_of(&self, replicate: u64) -> u64 {
-        replicate / self.chance_replicates.max(1)
+        self.nesting.draw_of(replicate)
     }
 
     /// The parameters of a draw.
@@ -65,7 +56,7 @@ impl RunPlan {
     pub fn parameters(&self, model: &Model, draw: u64) -> Result<Parameters, RunError> {
         let drawn = match &self.design {
             Some(design) => model.parameters(&**design, draw),
-            None => model.parameters(&Addressed { seed: self.seed }, draw),
+            None => model.parameters(&Stratified { seed: self.seed }, draw),
         };
         drawn.map_err(RunError::Design)
     }

@@ -127,7 +127,7 @@ mod tests {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/county.toml");
         let (scenario, _) = load(&DiskLibrary, path, &[]).unwrap();
         let model = Model::compile(&scenario);
-        let plan = RunPlan::new(4, 7, 2);
+        let plan = RunPlan::new(4, 7, crate::random::Nesting::every(2));
         let months = [scenario.start, scenario.start + 13, scenario.end + 1];
         let rosters = rosters(&model, &plan, 3, &months).unwrap();
         let story = replay(&model, &plan, 3).unwrap();

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
 
 use crate::model::{Drawn, Model, Parameters};
-use crate::random::Luck;
+use crate::random::{Luck, Nesting};
 
 use super::api::{Observer, ReplicateRow, RunError, RunPlan};
 use super::month::record::Record;
@@ -16,9 +16,9 @@ use super::replicate::live;
 use super::scene::{Replicate, Silence};
 use super::state::State;
 
-/// Most replicates handed to a thread at once, about.
-const CHUNK: u64 = 64;
-/// Chunks per thread that a run is cut into at least, so that none waits long for the last.
+/// Most batches of draws handed to a thread at once.
+const CHUNK: u64 = 2;
+/// Chunks per thread that a run is cut into at least, where it has as many batches, so that none waits long for the last.
 const CUTS: u64 = 16;
 /// Replicates whose records are collected together, about.
 const TOGETHER: u64 = 16;
@@ -36,8 +36,9 @@ pub struct Group<'run> {
     pub records: &'run [Record],
 }
 
-/// Something that takes groups of replicates in any order and can be merged with its like. Collecting must be exact, so
-/// that neither the order nor the number of threads can change a byte: sums of whole numbers are, sums of `f64` are not.
+/// Something that takes groups of replicates, those of a batch in order and batches in any order, and can be merged with its
+/// like. Collecting must be exact, so that neither the order nor the number of threads can change a byte: sums of whole numbers
+/// are, sums of `f64` are not.
 pub trait Collector: Send {
     /// Takes a group.
     fn push(&mut self, model: &Model, group: &Group<'_>);
@@ -115,7 +116,7 @@ pub fn single(model: &Model, plan: &RunPlan, replicate: u64) -> Result<(Paramete
 }
 
 /// Runs whole groups, those of `draws`, one after another on the calling thread: the same records as in a run of any size.
-/// Of `plan` its seed, its design, the replicates of a draw and whether to audit are used.
+/// Of `plan` its seed, its design, its nesting and whether to audit are used.
 ///
 /// # Errors
 /// [`RunError::Cancelled`] if the observer asks, [`RunError::Design`] if the design does not have a draw,
@@ -127,15 +128,16 @@ pub fn run_groups<C: Collector>(
     observer: &dyn Observer,
     collector: &mut C,
 ) -> Result<(), RunError> {
-    let size = plan.chance_replicates.max(1);
-    let mut bench = Bench::new(size);
+    let nesting = plan.nesting;
+    let mut bench = Bench::new(nesting.most());
     for draw in draws {
         if observer.cancelled() {
             return Err(RunError::Cancelled);
         }
         let parameters = plan.parameters(model, draw)?;
-        bench.group(model, plan, (draw * size, size), 0, &parameters)?;
-        collector.push(model, &Group { first: draw * size, parameters: &parameters, records: &bench.records });
+        let (first, size) = (nesting.first_of(draw), nesting.size_of(draw));
+        bench.group(model, plan, (first, size), 0, &parameters)?;
+        collector.push(model, &Group { first, parameters: &parameters, records: &bench.records[..size as usize] });
     }
     Ok(())
 }
@@ -161,19 +163,19 @@ pub fn run<C: Collector>(
     observer: &dyn Observer,
     new: &(dyn Fn() -> C + Sync),
 ) -> Result<C, RunError> {
-    let size = plan.chance_replicates.max(1);
+    let size = plan.nesting.batch_size();
     let before = plan.before / size;
-    let groups = plan.replicates.div_ceil(size).saturating_sub(before);
+    let batches = plan.replicates.div_ceil(size).saturating_sub(before);
     // A design that ends too early is refused before the run and not near its end.
-    plan.parameters(model, (before + groups).saturating_sub(1))?;
-    let threads = plan.threads().min(usize::try_from(groups.max(1)).unwrap_or(usize::MAX));
-    let per_chunk = (groups / (threads as u64 * CUTS)).clamp(1, CHUNK.div_ceil(size));
-    let chunks = groups.div_ceil(per_chunk);
+    plan.parameters(model, plan.nesting.draws(plan.replicates).saturating_sub(1))?;
+    let threads = plan.threads().min(usize::try_from(batches.max(1)).unwrap_or(usize::MAX));
+    let per_chunk = (batches / (threads as u64 * CUTS)).clamp(1, CHUNK);
+    let chunks = batches.div_ceil(per_chunk);
     let pool = Pool::start(threads)?;
     let threads = pool.threads();
     let shared = Shared { next: AtomicU64::new(0), written: AtomicU64::new(0), stop: AtomicBool::new(false) };
     let (sender, receiver) = sync_channel::<News<C>>(threads * 4);
-    let work = Work { model, plan, observer, before, per_chunk, size, chunks, ahead: AHEAD * threads as u64 };
+    let work = Work { model, plan, observer, before, per_chunk, chunks, ahead: AHEAD * threads as u64 };
     // Each thread takes chunks until there are none, with one collector for all that it takes.
     let workers: Vec<_> = (0..threads)
         .map(|_| {
@@ -262,10 +264,10 @@ struct Work<'run> {
     model: &'run Model,
     plan: &'run RunPlan,
     observer: &'run dyn Observer,
-    /// Draws that are left out at the beginning.
+    /// Batches that are left out at the beginning.
     before: u64,
+    /// Batches of a chunk.
     per_chunk: u64,
-    size: u64,
     chunks: u64,
     ahead: u64,
 }
@@ -277,8 +279,9 @@ impl Work<'_> {
         sender: &SyncSender<News<C>>,
         collector: &mut C,
     ) -> Result<(), RunError> {
-        let together = (TOGETHER / self.size).max(1) as usize;
-        let mut bench = Bench::new(self.size * together as u64);
+        let nesting = self.plan.nesting;
+        let together = (TOGETHER / nesting.most()).max(1) as usize;
+        let mut bench = Bench::new(nesting.most() * together as u64);
         // First replicate, how many, and parameters of the groups whose records wait on the bench to be collected.
         let mut waiting: Vec<(u64, u64, Parameters)> = Vec::with_capacity(together);
         loop {
@@ -292,15 +295,16 @@ impl Work<'_> {
             }
             let mut rows = Vec::new();
             let mut done = 0;
-            for draw in self.before + chunk * self.per_chunk..self.before + (chunk + 1) * self.per_chunk {
-                let first = draw * self.size;
+            let batch = self.before + chunk * self.per_chunk;
+            for draw in batch * Nesting::BATCH..(batch + self.per_chunk) * Nesting::BATCH {
+                let first = nesting.first_of(draw);
                 if first >= self.plan.replicates {
                     break;
                 }
                 self.look_up(shared)?;
-                let count = self.size.min(self.plan.replicates - first);
+                let count = nesting.size_of(draw).min(self.plan.replicates - first);
                 let parameters = self.plan.parameters(self.model, draw)?;
-                let at = waiting.len() * self.size as usize;
+                let at = waiting.len() * nesting.most() as usize;
                 bench.group(self.model, self.plan, (first, count), at, &parameters)?;
                 if self.plan.keep_rows {
                     let records = &bench.records[at..at + count as usize];
@@ -324,7 +328,7 @@ impl Work<'_> {
 
     /// Hands the groups that wait to the collector.
     fn collect<C: Collector>(&self, bench: &Bench, waiting: &mut Vec<(u64, u64, Parameters)>, collector: &mut C) {
-        let records = bench.records.chunks(self.size as usize);
+        let records = bench.records.chunks(self.plan.nesting.most() as usize);
         let groups: Vec<Group<'_>> = waiting
             .iter()
             .zip(records)

@@ -88,7 +88,7 @@ mod tests {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/county.toml");
         let (scenario, _) = load(&DiskLibrary, path, &[]).unwrap();
         let model = Model::compile(&scenario);
-        let plan = RunPlan::new(3, 7, 1);
+        let plan = RunPlan::new(3, 7, crate::random::Nesting::ONCE);
         let months = [scenario.start, scenario.start + 13, scenario.end + 1];
         let mut seen = 0;
         let mut take = |replicate: u64, told: &Stations| {

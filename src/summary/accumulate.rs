@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::model::{Judged, Limit, Metric, Model, ReadingPlan, UNDEFINED};
+use crate::random::Nesting;
 use crate::scenario::Joint;
 use crate::simulate::{Collector, EQUITY_SCALE, Group, Record, equity_months};
 
@@ -17,25 +18,27 @@ const COARSE: u32 = 9;
 /// Percentiles are summed as whole parts of 2³².
 const PERCENTILE: f64 = 4_294_967_296.0;
 
-/// Sums of a reading over groups, from which the two layers of uncertainty are separated.
+/// Sums of a reading, from which the two layers of uncertainty are separated: of all replicates, and of draws that are repeated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Layers {
-    pub(super) groups: i128,
     pub(super) sum: i128,
     pub(super) squares: i128,
-    pub(super) group_squares: i128,
+    /// Draws that are repeated, the squares of their replicates, and the squares of their sums.
+    pub(super) repeated: i128,
+    pub(super) own_squares: i128,
+    pub(super) sum_squares: i128,
 }
 
 impl Layers {
-    fn sums(&mut self) -> [&mut i128; 4] {
-        [&mut self.groups, &mut self.sum, &mut self.squares, &mut self.group_squares]
+    fn sums(&mut self) -> [&mut i128; 5] {
+        [&mut self.sum, &mut self.squares, &mut self.repeated, &mut self.own_squares, &mut self.sum_squares]
     }
 }
 
 /// Everything counted so far. All of it is whole numbers: merging is exact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    pub(super) group_size: u64,
+    pub(super) nesting: Nesting,
     pub(super) replicates: u64,
     pub(super) metrics: Vec<Numbers>,
     /// By metric: whether it may lack a value.
@@ -90,16 +93,16 @@ fn sum(rows: &[[i64; 2]]) -> [i64; 2] {
 }
 
 impl Summary {
-    /// An empty summary for replicates of `model` that come in groups of `group_size`.
+    /// An empty summary for replicates of `model` that share draws as `nesting` says.
     #[must_use]
-    pub fn new(model: &Model, group_size: u64) -> Self {
+    pub fn new(model: &Model, nesting: Nesting) -> Self {
         let (months, years) = (model.timeline().months.len(), model.timeline().fiscal_years.len());
         let (readings, scenario) = (model.readings().len(), model.scenario());
         let equity = scenario.equity.as_ref().map_or(0, |equity| equity.limits.len());
         let (fine, coarse) = (|| Numbers::new(FINE), || Numbers::new(COARSE));
-        let tally = Tally::new(group_size);
+        let tally = Tally::new(nesting);
         Self {
-            group_size: group_size.max(1),
+            nesting,
             replicates: 0,
             metrics: (0..model.metrics().len() * months).map(|_| fine()).collect(),
             ratios: model.metrics().iter().map(Metric::is_ratio).collect(),
@@ -174,7 +177,7 @@ impl Summary {
     fn push_targets(&mut self, model: &Model, group: &Group<'_>) {
         let months = model.timeline().months.len();
         let size = group.records.len() as u64;
-        let complete = size == self.group_size;
+        let repeated = size > 1 && size == self.nesting.most();
         let percentiles = &group.parameters.percentiles;
         let parts: Vec<i64> = percentiles.iter().map(|percentile| (percentile * PERCENTILE) as i64).collect();
         let mut hits = vec![0; months];
@@ -209,23 +212,22 @@ impl Summary {
             self.met[position].push(met, size);
             let met_in = &mut self.met_in[position * months..(position + 1) * months];
             met_in.iter_mut().zip(&hits).for_each(|(tally, hits)| tally.push(*hits, size));
-            if complete {
-                let layers = &mut self.layers[position];
-                layers.groups += 1;
-                layers.sum += sum;
-                layers.squares += squares;
-                layers.group_squares += sum * sum;
-                if reading.main {
-                    let products = &mut self.products[position * parts.len()..(position + 1) * parts.len()];
-                    products.iter_mut().zip(&parts).for_each(|(product, parts)| *product += i128::from(*parts) * sum);
-                }
+            let layers = &mut self.layers[position];
+            layers.sum += sum;
+            layers.squares += squares;
+            if repeated {
+                layers.repeated += 1;
+                layers.own_squares += squares;
+                layers.sum_squares += sum * sum;
+            }
+            if reading.main {
+                let products = &mut self.products[position * parts.len()..(position + 1) * parts.len()];
+                products.iter_mut().zip(&parts).for_each(|(product, parts)| *product += i128::from(*parts) * sum);
             }
         }
-        if complete {
-            for (sums, parts) in self.percentiles.iter_mut().zip(&parts) {
-                sums[0] += i128::from(*parts);
-                sums[1] += i128::from(*parts) * i128::from(*parts);
-            }
+        for (sums, parts) in self.percentiles.iter_mut().zip(&parts) {
+            sums[0] += i128::from(*parts) * i128::from(size);
+            sums[1] += i128::from(*parts) * i128::from(*parts) * i128::from(size);
         }
         let all = |record: &&Record| {
             model.readings().iter().filter(|reading| reading.joint).all(|reading| record.met(model, reading))

@@ -38,7 +38,7 @@ impl Needs {
         let yuan = (years * (5.0 * lines + 10.0 * funds + 3.0) + 3.0 * (funds + 1.0) + months) * OF_YUAN;
         let columns = model.uncertain().len() + model.outcome_names().len() + 2;
         Self {
-            thread: [bytes_of_a_replicate(model, plan.chance_replicates), counts + yuan],
+            thread: [bytes_of_a_replicate(model, plan.nesting.most()), counts + yuan],
             rows: if plan.keep_rows { plan.replicates as f64 * columns as f64 * 8.0 } else { 0.0 },
             work: plan.replicates as f64 * (people * months + candidates).max(1.0),
         }

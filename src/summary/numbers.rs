@@ -1,6 +1,7 @@
 //! Numbers of replicates, kept so that their quantiles have intervals over draws.
 
 use crate::model::UNDEFINED;
+use crate::random::Nesting;
 
 use super::histogram::Histogram;
 use super::infer::{CONFIDENCE, Crowd};
@@ -101,17 +102,17 @@ impl Numbers {
         self.greater.merge(&other.greater);
     }
 
-    /// Mean, deviation and quantiles with their intervals, over replicates that come in draws of `size`.
-    pub(crate) fn spread(&self, scale: f64, size: u64) -> Spread {
+    /// Mean, deviation and quantiles, with intervals as wide as they would be if draws had nothing in common.
+    pub(crate) fn spread(&self, scale: f64, nesting: Nesting) -> Spread {
         let mut all = self.lesser.clone();
         all.merge(&self.greater);
         let (count, pairs) = (all.count(), self.greater.count());
-        let units = count.div_ceil(size.max(1));
+        let (units, company) = (nesting.draws(count), nesting.company());
         let place = |probability: f64| {
             let seen = all.quantile(probability);
             let both = (pairs > 0).then(|| self.greater.up_to(seen) as f64 / pairs as f64);
             let below = all.up_to(seen) as f64 / count.max(1) as f64;
-            let (low, high) = Crowd { count, units, below, both }.places(probability, CONFIDENCE);
+            let (low, high) = Crowd { count, units, company, below, both }.places(probability, CONFIDENCE);
             // The quantile told is the least number of its bin; its interval holds that too.
             let seen = seen as f64;
             [all.at_place(low).min(seen), seen, all.at_place(high).max(seen)].map(|number| number / scale)
@@ -154,7 +155,9 @@ mod tests {
                         counts.push(libm::floor((1000.0 * normal).max(-800.0)) as i64, turn);
                     }
                 });
-                for (which, found) in [money.spread(1.0, 2), counts.spread(1.0, 2)].iter().enumerate() {
+                for (which, found) in
+                    [money.spread(1.0, Nesting::every(2)), counts.spread(1.0, Nesting::every(2))].iter().enumerate()
+                {
                     let ends = found.low.unwrap().list().into_iter().zip(found.high.unwrap().list());
                     for (place, (low, high)) in ends.enumerate() {
                         let normal = standard_normal_quantile(Quantiles::EACH[place]);
@@ -190,7 +193,7 @@ mod tests {
                 all.push(value);
             }
         });
-        let found = numbers.spread(10.0, 3);
+        let found = numbers.spread(10.0, Nesting::every(3));
         let ends = found.low.unwrap().list().into_iter().zip(found.high.unwrap().list());
         for ((probability, told), (low, high)) in Quantiles::EACH.into_iter().zip(found.quantiles.list()).zip(ends) {
             assert!((told - all.quantile(probability) as f64 / 10.0).abs() < 1e-9);

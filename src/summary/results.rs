@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Limit, MetricKind};
+use crate::random::Nesting;
 use crate::scenario::{FundId, LineId, ParameterId, PhaseId, SchoolId, TargetId, TierId};
 use crate::words::Month;
 
@@ -16,8 +17,9 @@ pub struct Results {
     pub seed: u64,
     /// Replicates run.
     pub replicates: u64,
-    /// Replicates of chance per draw of the parameters.
-    pub chance_replicates: u64,
+    /// How they share draws of the parameters.
+    #[serde(flatten)]
+    pub nesting: Nesting,
     /// Months, in order.
     pub months: Vec<Month>,
     /// Fiscal years, by the calendar year in which each opens.

@@ -18,9 +18,23 @@ use super::results::{
 use super::shortfall::MICRO;
 
 impl Layers {
-    /// Groups times the sum of squares of the groups, less the square of the sum of all.
-    fn spread(&self) -> f64 {
-        difference_of_products([self.groups, self.group_squares], [self.sum, self.sum])
+    /// Replicates times the sum of their squares, less the square of their sum.
+    fn spread(&self, replicates: u64) -> f64 {
+        difference_of_products([replicates.into(), self.squares], [self.sum, self.sum])
+    }
+
+    /// The share of the variance that comes from the parameters: what is left of the variance of all replicates where that
+    /// within draws of `size` replicates is taken away. None without such draws, or if nothing varies.
+    fn unknown_share(&self, replicates: u64, size: u64) -> Option<f64> {
+        if size < 2 || self.repeated < 2 {
+            return None;
+        }
+        let (all, times) = (replicates as f64, size as f64);
+        // Exact differences of whole numbers first, so that nothing cancels in floating point.
+        let within = difference_of_products([size.into(), self.own_squares], [1, self.sum_squares]) / times;
+        let chance = within / (self.repeated as f64 * (times - 1.0));
+        let unknown = (self.spread(replicates) / all / (all - 1.0) - chance).max(0.0);
+        (chance + unknown > 0.0).then(|| unknown / (chance + unknown))
     }
 }
 
@@ -59,7 +73,7 @@ impl Summary {
         Results {
             seed,
             replicates: self.replicates,
-            chance_replicates: self.group_size,
+            nesting: self.nesting,
             months: model.timeline().months.iter().map(|facts| facts.month).collect(),
             fiscal_years: model.timeline().fiscal_years.clone(),
             metrics: (0..model.metrics().len()).map(metric).collect(),
@@ -100,7 +114,7 @@ impl Summary {
 
     /// The spread of numbers in natural units.
     fn spread(&self, numbers: &Numbers, scale: f64) -> Spread {
-        numbers.spread(scale, self.group_size)
+        numbers.spread(scale, self.nesting)
     }
 
     fn target(&self, model: &Model, position: usize) -> TargetResult {
@@ -131,25 +145,11 @@ impl Summary {
             shortfall: mean(self.shortfall[position]),
             above: mean(self.above[position]),
             left_out: self.left_out[position] as f64 / self.replicates.max(1) as f64,
-            unknown_share: self.unknown_share(position).filter(|_| self.defined(model, position) == self.replicates),
+            unknown_share: self.layers[position]
+                .unknown_share(self.replicates, self.nesting.most())
+                .filter(|_| self.defined(model, position) == self.replicates),
             defined: self.share(self.defined(model, position)),
         }
-    }
-
-    /// The share of the variance that comes from the parameters, by one-way analysis of variance over groups.
-    fn unknown_share(&self, position: usize) -> Option<f64> {
-        let layers = &self.layers[position];
-        if self.group_size < 2 || layers.groups < 2 {
-            return None;
-        }
-        let (size, groups) = (self.group_size as f64, layers.groups as f64);
-        // Exact differences of whole numbers first, so that nothing cancels in floating point.
-        let within =
-            difference_of_products([i128::from(self.group_size), layers.squares], [1, layers.group_squares]) / size;
-        let between = layers.spread() / groups / size;
-        let chance = within / (groups * (size - 1.0));
-        let unknown = ((between / (groups - 1.0) - chance) / size).max(0.0);
-        (chance + unknown > 0.0).then(|| unknown / (chance + unknown))
     }
 
     fn line_money(&self, model: &Model) -> Vec<LineMoney> {
@@ -356,11 +356,11 @@ impl Summary {
             };
             for (position, reading) in model.readings().iter().enumerate().filter(told) {
                 let layers = &self.layers[position];
-                let groups = layers.groups;
+                let count = i128::from(self.replicates);
                 let product = self.products[position * model.uncertain().len() + index];
-                let covariance = difference_of_products([groups, product], [sum, layers.sum]);
-                let own = difference_of_products([groups, squares], [sum, sum]);
-                let root = libm::sqrt(own) * libm::sqrt(layers.spread());
+                let covariance = difference_of_products([count, product], [sum, layers.sum]);
+                let own = difference_of_products([count, squares], [sum, sum]);
+                let root = libm::sqrt(own) * libm::sqrt(layers.spread(self.replicates));
                 let correlation = if root > 0.0 { (covariance / root).clamp(-1.0, 1.0) } else { 0.0 };
                 found.push(Influence { parameter: *id, target: reading.target, correlation });
             }

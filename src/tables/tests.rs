@@ -7,6 +7,7 @@ use polars::prelude::{DataFrame, DataType};
 use super::csv_file::rounded;
 use super::*;
 use crate::random::Distribution;
+use crate::random::Nesting;
 use crate::scenario::file::{Commit, CountKind, Overrun, YearEnd};
 use crate::scenario::{
     Basis, Bounds, Count, Figure, Fund, FundId, Joint, Line, LineId, Milestone, Named, Parameter, ParameterId, PayerId,
@@ -52,7 +53,7 @@ fn scenario() -> Scenario {
         school_year_starts: 9,
         replicates: 10,
         seed: 1,
-        chance_replicates: 2,
+        nesting: Nesting::every(2),
         parameters: vec![
             Parameter {
                 path: "fund.special.appropriation".to_owned(),
@@ -212,7 +213,7 @@ fn results() -> Results {
     Results {
         seed: 1,
         replicates: 10,
-        chance_replicates: 2,
+        nesting: Nesting::every(2),
         months,
         fiscal_years: vec![2021, 2022],
         metrics: vec![

@@ -57,7 +57,7 @@ try {
   });
   await must("the first numbers come, and say on how many replicates they stand", async () => {
     await page.waitForSelector(".live table", slow);
-    assert(["256", "1,024", "4,096", "10,000"].includes(await standing()));
+    assert(["320", "1,040", "4,160", "10,000"].includes(await standing()));
   });
   await must("a number typed as 4000万 is taken, stands in the list and in the address", async () => {
     await box(fund).fill("4000万");

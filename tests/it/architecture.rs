@@ -25,7 +25,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
             "random", "runs", "words",
         ],
     ),
-    ("runs", &["words"]),
+    ("runs", &["random", "words"]),
     ("intake", &["scenario", "words"]),
     (
         "app",

@@ -4,6 +4,7 @@ use rand::rngs::Xoshiro256PlusPlus;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use tidui::model::Model;
+use tidui::random::Nesting;
 use tidui::scenario::{DiskLibrary, MemoryLibrary, Scenario, load};
 use tidui::simulate::{Collector, Group, Record, RunPlan, Unobserved, run};
 use tidui::summary::{Results, Summary};
@@ -68,13 +69,13 @@ pub(crate) fn bundled(name: &str, sets: &[&str]) -> Scenario {
 
 /// A plan of audited replicates.
 pub(crate) fn plan(replicates: u64) -> RunPlan {
-    RunPlan { threads: Some(2), audit: true, ..RunPlan::new(replicates, 7, 2) }
+    RunPlan { threads: Some(2), audit: true, ..RunPlan::new(replicates, 7, Nesting::every(2)) }
 }
 
 /// Runs and summarises.
 pub(crate) fn results(scenario: &Scenario, plan: &RunPlan) -> Results {
     let model = Model::compile(scenario);
-    let new = || Summary::new(&model, plan.chance_replicates);
+    let new = || Summary::new(&model, plan.nesting);
     match run(&model, plan, &Unobserved, &new) {
         Ok(summary) => summary.results(&model, plan.seed),
         Err(error) => panic!("{error}"),

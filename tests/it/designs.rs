@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tidui::model::Model;
-use tidui::random::{Addressed, Design, DesignError, Matrix, Unknown};
+use tidui::random::{Design, DesignError, Matrix, Nesting, Stratified, Unknown};
 use tidui::scenario::Scenario;
 use tidui::simulate::{Observer, RunError, RunPlan, run, single};
 use tidui::study::{Laboratory, Measure, MemoryStore, Point, Sampling, StudyError};
@@ -28,34 +28,34 @@ fn designed(mut plan: RunPlan, design: impl Design + 'static) -> RunPlan {
     plan
 }
 
-/// The percentiles of the default design's draws: as their addresses have them, or as the correlations leave them.
-fn addressed(model: &Model, scenario: &Scenario, draws: u64, after: bool) -> Vec<Vec<f64>> {
+/// The percentiles of the default design's draws: as they are laid out, or as the correlations leave them.
+fn laid_out(model: &Model, scenario: &Scenario, draws: u64, after: bool) -> Vec<Vec<f64>> {
     let unknowns: Vec<Unknown> = paths(model, scenario).into_iter().map(Unknown::new).collect();
     let row = |draw: u64| {
         if after {
             return plan(0).parameters(model, draw).unwrap().percentiles;
         }
         let mut row = vec![0.0; unknowns.len()];
-        Addressed { seed: plan(0).seed }.percentiles(draw, &unknowns, &mut row).unwrap();
+        Stratified { seed: plan(0).seed }.percentiles(draw, &unknowns, &mut row).unwrap();
         row
     };
     (0..draws).map(row).collect()
 }
 
 #[test]
-fn a_matrix_of_the_addressed_percentiles_gives_the_same_bytes() {
+fn a_matrix_of_the_percentiles_that_are_laid_out_gives_the_same_bytes() {
     let scenario = correlated();
     let model = Model::compile(&scenario);
     let default = results(&scenario, &plan(40));
     for (after, correlated) in [(false, true), (true, false)] {
-        let rows = addressed(&model, &scenario, 20, after);
+        let rows = laid_out(&model, &scenario, 20, after);
         let design = Matrix::new(&paths(&model, &scenario), &rows, correlated).unwrap();
         for threads in [1, 2, 7] {
             let plan = RunPlan { threads: Some(threads), ..designed(plan(40), design.clone()) };
             assert!(results(&scenario, &plan) == default, "correlated afterwards {after}, {threads} threads");
         }
     }
-    assert_ne!(addressed(&model, &scenario, 20, false), addressed(&model, &scenario, 20, true));
+    assert_ne!(laid_out(&model, &scenario, 20, false), laid_out(&model, &scenario, 20, true));
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_design_of_ones_own_runs_through_the_engine() {
         let (parameters, alone) = single(&model, &plan, replicate).unwrap();
         assert_eq!(alone, all[replicate as usize]);
         let moved = parameters.percentiles.iter().position(|one| (one - 0.9).abs() < 1e-12);
-        assert_eq!(moved, Some((replicate / plan.chance_replicates) as usize));
+        assert_eq!(moved, Some(plan.nesting.draw_of(replicate) as usize));
     }
 }
 
@@ -127,10 +127,10 @@ fn a_design_that_does_not_fit_is_refused_before_the_run() {
     let refused = |paths: &[&str], draws: usize| {
         let design = Matrix::new(paths, &vec![vec![0.5; paths.len()]; draws], true).unwrap();
         let count = Count::default();
-        let new = || Summary::new(&model, 2);
+        let new = || Summary::new(&model, Nesting::every(2));
         let error = run(&model, &designed(plan(400), design.clone()), &count, &new).err();
         let store = MemoryStore::default();
-        let sampling = Sampling { seed: 7, chance_replicates: 2, threads: Some(2), audit: false };
+        let sampling = Sampling { seed: 7, nesting: Nesting::every(2), threads: Some(2), audit: false };
         let laboratory = Laboratory::new(sampling, &store, &count).with_design(Arc::new(design));
         let of_study = laboratory.run_one(&Point::new("plan", &scenario), 400).err();
         assert_eq!(of_study, error.clone().map(StudyError::Run));
@@ -152,9 +152,9 @@ fn studies_take_designs_and_their_store_tells_them_apart() {
     let at = |percentile: f64| -> Arc<dyn Design> {
         Arc::new(Matrix::new(&paths, &vec![vec![percentile; paths.len()]; 20], false).unwrap())
     };
-    let same: Arc<dyn Design> = Arc::new(Matrix::new(&paths, &addressed(&model, &scenario, 20, false), true).unwrap());
+    let same: Arc<dyn Design> = Arc::new(Matrix::new(&paths, &laid_out(&model, &scenario, 20, false), true).unwrap());
     let value = |design: Option<Arc<dyn Design>>, threads: usize| {
-        let sampling = Sampling { seed: 7, chance_replicates: 2, threads: Some(threads), audit: true };
+        let sampling = Sampling { seed: 7, nesting: Nesting::every(2), threads: Some(threads), audit: true };
         let laboratory = Laboratory::new(sampling, &store, &tidui::simulate::Unobserved);
         let laboratory = match design {
             Some(design) => laboratory.with_design(design),

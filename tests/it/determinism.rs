@@ -1,6 +1,7 @@
 //! Same seed, same bytes; a change that changes nothing differs by exactly nothing.
 
 use tidui::model::Model;
+use tidui::random::Nesting;
 use tidui::simulate::{Collector, Group, RunPlan, single};
 use tidui::summary::Summary;
 
@@ -60,11 +61,11 @@ fn summaries_of_groups_taken_in_any_order_are_equal() {
         let records = &all[2 * draw..2 * draw + 2];
         summary.push(&model, &Group { first: 2 * draw as u64, parameters: &parameters, records });
     };
-    let mut forward = Summary::new(&model, 2);
+    let mut forward = Summary::new(&model, Nesting::every(2));
     (0..20).for_each(|draw| push(&mut forward, draw));
-    let mut backward = Summary::new(&model, 2);
+    let mut backward = Summary::new(&model, Nesting::every(2));
     (0..7).rev().for_each(|draw| push(&mut backward, draw));
-    let mut other = Summary::new(&model, 2);
+    let mut other = Summary::new(&model, Nesting::every(2));
     (7..20).rev().for_each(|draw| push(&mut other, draw));
     backward.merge(other);
     assert!(forward == backward);

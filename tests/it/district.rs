@@ -9,6 +9,7 @@ use rand::RngExt as _;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
 use tidui::intake;
 use tidui::model::Model;
+use tidui::random::Nesting;
 use tidui::scenario::{DiskLibrary, RosterPerson, Scenario, load};
 use tidui::simulate::{Happening, RunPlan, replay, rosters};
 use tidui::words::{Language, Month};
@@ -33,7 +34,7 @@ pub(crate) fn scenario(name: &str) -> Scenario {
 }
 
 fn plan() -> RunPlan {
-    RunPlan::new(1, SEED, 1)
+    RunPlan::new(1, SEED, Nesting::ONCE)
 }
 
 /// Who is there each January.

@@ -1,6 +1,7 @@
 //! Small cases worked by hand.
 
 use tidui::model::Model;
+use tidui::random::Nesting;
 use tidui::simulate::{Happening, RunPlan, replay};
 use tidui::words::Month;
 
@@ -156,7 +157,7 @@ age_male = 60
                   dora,1970-01,f,all,teacher,2000-09,,,\n";
     let scenario = scenario_with(&text, &[("roster.csv", roster)]);
     let model = Model::compile(&scenario);
-    let story = replay(&model, &RunPlan::new(1, 1, 1), 0).unwrap();
+    let story = replay(&model, &RunPlan::new(1, 1, Nesting::ONCE), 0).unwrap();
     let left: Vec<(String, Month)> = story
         .events
         .iter()

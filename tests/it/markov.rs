@@ -19,6 +19,7 @@
 use std::fmt::Write as _;
 
 use tidui::model::Model;
+use tidui::random::Nesting;
 use tidui::simulate::{Collector, Group, RunPlan, Unobserved, run};
 
 use crate::common::{bundled, metric, scenario};
@@ -158,7 +159,7 @@ fn agrees(scenario: &tidui::scenario::Scenario, grades: &[&str], exact: &[(Vec<f
         products: vec![0; years * size * size],
         count: 0,
     };
-    let plan = RunPlan { threads: Some(2), ..RunPlan::new(REPLICATES, 1, 1) };
+    let plan = RunPlan { threads: Some(2), ..RunPlan::new(REPLICATES, 1, Nesting::ONCE) };
     let found = run(&model, &plan, &Unobserved, &new).unwrap();
     let count = found.count as f64;
     for (year, (mean, covariance)) in exact.iter().enumerate() {
@@ -318,7 +319,7 @@ calendar = { 1 = 1, 2 = 0.5, 7 = 4, 8 = 4, 12 = 0.5 }
 #[test]
 fn the_bundled_closed_system_has_its_exact_means() {
     let model = Model::compile(&bundled("markov-closed", &[]));
-    let plan = RunPlan { threads: Some(2), audit: true, ..RunPlan::new(4000, 1, 1) };
+    let plan = RunPlan { threads: Some(2), audit: true, ..RunPlan::new(4000, 1, Nesting::ONCE) };
     let records = crate::common::records(&model, &plan);
     let last = model.timeline().months.len() - 1;
     for record in &records {

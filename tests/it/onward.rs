@@ -1,6 +1,7 @@
 //! Bundled plans from a later month on, with the people whom a replicate of theirs has then.
 
 use tidui::model::Model;
+use tidui::random::Nesting;
 use tidui::scenario::{Gone, MemoryLibrary, Restart, Restarted, restart, roster_text};
 use tidui::simulate::{RunPlan, rosters};
 use tidui::words::{Language, Month, Text};
@@ -11,7 +12,7 @@ use crate::common::{bundled, plan, results};
 fn onward(name: &str, month: &str) -> (Restarted, usize) {
     let scenario = bundled(name, &[]);
     let at: Month = month.parse().unwrap();
-    let people = rosters(&Model::compile(&scenario), &RunPlan::new(2, 5, 1), 1, &[at]).unwrap().remove(0);
+    let people = rosters(&Model::compile(&scenario), &RunPlan::new(2, 5, Nesting::ONCE), 1, &[at]).unwrap().remove(0);
     let text = roster_text(&scenario, &people);
     let mut library = MemoryLibrary::new(scenario.sources.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     library.files.insert("people-now.csv".to_owned(), text);

@@ -4,6 +4,7 @@
 //! 6e-7 a comparison (five standard errors).
 
 use tidui::model::Model;
+use tidui::random::Nesting;
 use tidui::simulate::{Happening, RunPlan, replay};
 
 use crate::common::{at_end, plan, records, roster, scenario, scenario_with};
@@ -189,7 +190,7 @@ exchange = ["central", "weak"]
     let model = Model::compile(&scenario);
     let (mut there, mut moved) = ([0.0_f64; 2], [0.0_f64; 2]);
     let mut by_place = std::collections::BTreeMap::new();
-    let plan = RunPlan::new(3000, 7, 2);
+    let plan = RunPlan::new(3000, 7, Nesting::every(2));
     for replicate in 0..3000 {
         let story = replay(&model, &plan, replicate).unwrap();
         let origin = |person: &str| usize::from(!person.starts_with("only-"));

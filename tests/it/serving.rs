@@ -240,7 +240,7 @@ fn the_last_numbers_are_those_of_a_run() {
         let stream = house.get(&format!("/live?{FEW}&lang=en&tab={tab}"));
         let all = pieces(&stream.body);
         let words = Words::new(Language::English);
-        let counts: Vec<bool> = ["256 replicates", "1,024 replicates", "1,500 replicates"]
+        let counts: Vec<bool> = ["320 replicates", "1,040 replicates", "1,500 replicates"]
             .iter()
             .map(|count| all.iter().any(|piece| piece.contains(count)))
             .collect();
@@ -325,23 +325,24 @@ impl tidui::simulate::Observer for Never {
 fn a_trial_goes_on_where_it_was() {
     let name = plan();
     let source = Source::Named(name.display().to_string());
-    let set = ["run.replicates=300".to_owned()];
+    let set = ["run.replicates=700".to_owned()];
     let mut once = Trial::new(&source, &set).unwrap();
-    once.go_on(300, &Unobserved).unwrap();
+    once.go_on(700, &Unobserved).unwrap();
     let mut often = Trial::new(&source, &set).unwrap();
-    for to in [7, 64, 64, 211, 1_000] {
+    for to in [7, 64, 161, 211, 1_000] {
         often.go_on(to, &Unobserved).unwrap();
     }
-    assert_eq!((often.replicates(), often.last()), (300, 300));
+    assert_eq!((often.replicates(), often.last()), (700, 700));
     assert_eq!(often.results(), once.results());
     // Called off, it is as it was.
     let mut half = Trial::new(&source, &set).unwrap();
     half.go_on(100, &Unobserved).unwrap();
-    assert_eq!(half.go_on(300, &Never).unwrap_err().exit_code(), 130);
-    assert_eq!(half.replicates(), 100);
-    half.go_on(300, &Unobserved).unwrap();
+    assert_eq!(half.go_on(700, &Never).unwrap_err().exit_code(), 130);
+    // In whole batches of draws.
+    assert_eq!(half.replicates(), 160);
+    half.go_on(700, &Unobserved).unwrap();
     assert_eq!(half.results(), once.results());
-    assert_eq!(once.stages(), [256, 300]);
+    assert_eq!(once.stages(), [320, 700]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! retirement that rise with the month of birth. Statistical tests reject a right engine with a probability below 1e-5 each.
 
 use tidui::model::Model;
-use tidui::random::standard_normal_quantile;
+use tidui::random::{Nesting, standard_normal_quantile};
 use tidui::simulate::RunPlan;
 
 use crate::common::{at_end, metric, plan, records, roster, scenario, scenario_with};
@@ -190,7 +190,7 @@ calendar = {{ 5 = 1 }}
 "#
     );
     let model = Model::compile(&scenario(&text));
-    let plan = RunPlan { threads: Some(2), audit: true, ..RunPlan::new(REPLICATES, 3, 1) };
+    let plan = RunPlan { threads: Some(2), audit: true, ..RunPlan::new(REPLICATES, 3, Nesting::ONCE) };
     let left: Vec<f64> = records(&model, &plan).iter().map(|record| at_end(&model, record, "stock.a")).collect();
     let [m, s] = survival(rate, sd).map(|one| one.powi(3));
     let (mean, variance) = (PEOPLE * m, PEOPLE * (m - s) + PEOPLE * PEOPLE * (s - m * m));
@@ -223,7 +223,7 @@ fills = "everyone"
 "#
     );
     let model = Model::compile(&scenario(&text));
-    let plan = RunPlan { threads: Some(2), ..RunPlan::new(4000, 5, 1) };
+    let plan = RunPlan { threads: Some(2), ..RunPlan::new(4000, 5, Nesting::ONCE) };
     let hired: Vec<f64> = records(&model, &plan).iter().map(|record| at_end(&model, record, "stock.a")).collect();
     let (count, mean) = (hired.len() as f64, 600.0 * libm::exp(sd * sd / 2.0));
     let seen = hired.iter().sum::<f64>() / count;

@@ -14,6 +14,7 @@ use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
+use crate::random::Nesting;
 use crate::report::Words;
 use crate::report::folders::{Unvouched, Value as Difference};
 use crate::report::study::warnings as told;
@@ -210,8 +211,8 @@ pub(super) fn understood(manifest: &StudyManifest) -> Result<Question, Misunders
 pub(super) struct Made {
     /// Replicates of every point.
     pub(super) replicates: u64,
-    /// Replicates of chance per draw of the parameters.
-    pub(super) chance_replicates: u64,
+    /// How replicates share draws of the parameters.
+    pub(super) nesting: Nesting,
     /// The scenarios, from what was kept of them.
     pub(super) scenarios: Vec<Scenario>,
     /// Warnings that they earn and that the folder does not have.
@@ -235,9 +236,9 @@ pub(super) fn write_again(
 ) -> Result<Made, AppError> {
     let mut manifest = study.manifest.clone();
     let (scenarios, warnings) = opened::scenarios(study, roster)?;
-    let chance_replicates = scenarios.first().map_or(1, |first| Sampling::of(first).chance_replicates);
+    let nesting = scenarios.first().map_or(Nesting::ONCE, |first| first.nesting);
     watcher.stage(Stage::Simulating);
-    let sampling = Sampling { seed: manifest.seed, chance_replicates, threads, audit: false };
+    let sampling = Sampling { seed: manifest.seed, nesting, threads, audit: false };
     let store = MemoryStore::default();
     let laboratory = Laboratory::new(sampling, &store, watcher);
     let (answer, replicates) = answer(question, &laboratory, &scenarios, manifest.replicates, manifest.precision)?;
@@ -257,7 +258,7 @@ pub(super) fn write_again(
         threads,
     };
     contents.write(&mut manifest, staging, watcher)?;
-    Ok(Made { replicates, chance_replicates, scenarios, lost, unvouched })
+    Ok(Made { replicates, nesting, scenarios, lost, unvouched })
 }
 
 /// Every scenario, checked; problems of all of them are told together.
@@ -301,7 +302,7 @@ fn manifest(
         scenarios: scenarios.iter().map(studied).collect(),
         seed: sampling.seed,
         replicates,
-        chance_replicates: sampling.chance_replicates,
+        nesting: sampling.nesting,
         precision: how.width(),
         language: Some(how.lang.code().to_owned()),
         threads: super::folder::threads(how.threads()),

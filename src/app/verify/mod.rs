@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::model::Model;
+use crate::random::Nesting;
 use crate::report::folders::{Again, Compared, Damaged, FileOutcome, Kind, Unvouched, Value, Verdict, Verified};
 use crate::runs::{
     self, Build, Damage, DamageKind, Describes, FORMAT, Folder, OpenRun, OpenStudy, Opened, RunsError, SourceRecord,
@@ -194,11 +195,11 @@ fn again(request: &Verify, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found
     let mut staging = staging(run, &scenario.id)?;
     watcher.stage(Stage::Simulating);
     let model = Model::compile(&scenario);
-    let first = if manifest.precision.is_some() { precision::FIRST } else { manifest.replicates };
+    let first = if manifest.precision.is_some() { precision::first(scenario.nesting) } else { manifest.replicates };
     let plan = RunPlan {
         threads: request.threads(),
         keep_rows: manifest.files.contains_key(layout::REPLICATES),
-        ..RunPlan::new(first, manifest.seed, scenario.chance_replicates)
+        ..RunPlan::new(first, manifest.seed, scenario.nesting)
     };
     let rows = if plan.keep_rows { manifest.replicates } else { 0 };
     staging.reserve(folder::least_bytes(&model, opened::has_charts(run), rows))?;
@@ -228,7 +229,7 @@ fn again(request: &Verify, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found
     fields.check("scenario", &manifest.scenario, &scenario.id);
     fields.check("title", &manifest.title, &scenario.title);
     fields.check("replicates", &manifest.replicates, &plan.replicates);
-    fields.check("chance_replicates", &manifest.chance_replicates, &plan.chance_replicates);
+    fields.check_nesting(manifest.nesting, plan.nesting);
     fields.check_sources("sources", &manifest.sources, 0, &scenario);
     fields.0.extend(lost);
     let files = compare(run, staging.path(), same_build, watcher)?;
@@ -252,6 +253,11 @@ impl Fields {
             // The first part of it that is not.
             self.0.extend(first_value(&value(then), &value(now), field.to_owned()));
         }
+    }
+
+    fn check_nesting(&mut self, then: Nesting, now: Nesting) {
+        self.check("chance_replicates", &then.chance_replicates, &now.chance_replicates);
+        self.check("repeated_draws", &then.repeated_draws, &now.repeated_draws);
     }
 
     /// Checks where the files of a scenario are kept: only the names by which it reads them are its own.
@@ -284,7 +290,7 @@ fn ask_again(request: &Verify, folder: &OpenStudy, watcher: &dyn Watcher) -> Res
     watcher.stage(Stage::Comparing);
     let mut fields = Fields::default();
     fields.check("format", &manifest.format, &manifest.asked.format());
-    fields.check("chance_replicates", &manifest.chance_replicates, &made.chance_replicates);
+    fields.check_nesting(manifest.nesting, made.nesting);
     for (number, (then, scenario)) in manifest.scenarios.iter().zip(&made.scenarios).enumerate() {
         let field = |name: &str| format!("scenarios[{number}].{name}");
         fields.check(&field("id"), &then.id, &scenario.id);

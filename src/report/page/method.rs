@@ -32,7 +32,8 @@ pub(super) fn facts(scenario: &Scenario, results: Option<&Results>, about: &Abou
     if let Some(results) = results {
         facts.extend([
             ("page-fact-replicates", number(results.replicates), false),
-            ("page-fact-chance", number(results.chance_replicates), false),
+            ("page-fact-chance", number(results.nesting.chance_replicates), false),
+            ("page-fact-repeated", number(results.nesting.repeated_draws), false),
             ("page-fact-seed", results.seed.to_string(), true),
         ]);
     }

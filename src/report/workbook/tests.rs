@@ -391,8 +391,8 @@ fn the_bundled_plan_adds_up_to_the_yuan() {
     let path = format!("{}/scenarios/xiqing-2021.toml", env!("CARGO_MANIFEST_DIR"));
     let (scenario, _) = crate::scenario::load(&DiskLibrary, &path, &[]).expect("a sound scenario");
     let model = Model::compile(&scenario);
-    let plan = RunPlan::new(60, 7, 2);
-    let new = || Summary::new(&model, plan.chance_replicates);
+    let plan = RunPlan::new(60, 7, crate::random::Nesting::every(2));
+    let new = || Summary::new(&model, plan.nesting);
     let results = simulate::run(&model, &plan, &Unobserved, &new).expect("a run").results(&model, plan.seed);
     for language in Language::ALL {
         let engine = book(&scenario, &results, language);

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::common::{Words, one};
+use crate::random::Nesting;
 use crate::scenario::placed::Name;
 
 /// What the scenario is called and when it runs.
@@ -42,9 +43,12 @@ pub struct RunFile {
     pub replicates: u64,
     /// Seed of all randomness.
     pub seed: u64,
-    /// Replicates of chance per draw of the unknown numbers: 2 or more keeps the two layers apart.
+    /// Replicates of chance for each draw of the unknown numbers that is repeated: 2 or more keeps the two layers apart.
     #[schemars(range(min = 1, max = 1000))]
     pub chance_replicates: u64,
+    /// How many of each 64 draws are repeated; the others have one replicate. 64 repeats all of them.
+    #[schemars(range(min = 0, max = 64))]
+    pub repeated_draws: u64,
     /// Months at whose end the rows of replicates keep every metric, beside that of the end.
     #[schemars(extend("format" = "month"))]
     pub months: Vec<Name>,
@@ -52,7 +56,8 @@ pub struct RunFile {
 
 impl Default for RunFile {
     fn default() -> Self {
-        Self { replicates: 10_000, seed: 20_210_427, chance_replicates: 2, months: Vec::new() }
+        let Nesting { chance_replicates, repeated_draws } = Nesting::default();
+        Self { replicates: 10_000, seed: 20_210_427, chance_replicates, repeated_draws, months: Vec::new() }
     }
 }
 

@@ -360,7 +360,7 @@ mod tests {
     #[test]
     fn whoever_survives_the_screen_survives_without_it() {
         let model = xiqing();
-        let plan = RunPlan::new(20, 11, 1);
+        let plan = RunPlan::new(20, 11, crate::random::Nesting::ONCE);
         for draw in 0..20 {
             let drawn = Drawn::new(&model, plan.parameters(&model, draw).unwrap().values);
             let opening = Opening::new(&model, &drawn);

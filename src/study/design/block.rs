@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
+use crate::random::Nesting;
+
 /// A column of whole numbers as differences from the least of them, each in as few bytes as all need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Packed {
@@ -46,16 +48,17 @@ impl Packed {
 pub struct Block {
     /// Draws of the parameters, ascending.
     draws: Vec<u64>,
-    /// Replicates of each draw.
-    size: usize,
+    nesting: Nesting,
+    /// Where the replicates of each draw begin.
+    starts: Vec<usize>,
     columns: Vec<Packed>,
 }
 
 impl Block {
-    /// Packs rows of `width` numbers, `size` rows for each of `draws` in turn.
-    pub(crate) fn new(draws: Vec<u64>, size: usize, rows: &[i64], width: usize) -> Self {
+    /// Packs rows of `width` numbers, a row for each replicate of each of `draws` in turn.
+    pub(crate) fn new(draws: Vec<u64>, nesting: Nesting, rows: &[i64], width: usize) -> Self {
         let column = |index: usize| Packed::new(rows.iter().skip(index).step_by(width.max(1)).copied());
-        Self { draws, size, columns: (0..width).map(column).collect() }
+        Self { starts: starts(&draws, nesting), draws, nesting, columns: (0..width).map(column).collect() }
     }
 
     /// Draws of the parameters whose replicates it holds, ascending.
@@ -69,33 +72,46 @@ impl Block {
         self.columns.len()
     }
 
-    pub(super) const fn size(&self) -> usize {
-        self.size
+    pub(super) const fn nesting(&self) -> Nesting {
+        self.nesting
+    }
+
+    /// Replicates it holds.
+    #[must_use]
+    pub fn replicates(&self) -> u64 {
+        replicates(&self.draws, self.nesting)
+    }
+
+    /// Replicates of the draw at `position`.
+    pub(super) fn size(&self, position: usize) -> usize {
+        self.draws.get(position).map_or(0, |draw| self.nesting.size_of(*draw) as usize)
     }
 
     /// The number in a column of replicate `within` of the draw at `position`.
     pub(crate) fn at(&self, column: usize, position: usize, within: usize) -> i64 {
-        self.columns.get(column).map_or(0, |column| column.at(position * self.size + within))
+        let place = self.starts.get(position).map_or(usize::MAX, |start| start + within);
+        self.columns.get(column).map_or(0, |column| column.at(place))
     }
 
     /// Bytes it takes in memory, about.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.draws.len() * 8 + self.columns.iter().map(|column| 48 + column.bytes.len()).sum::<usize>()
+        self.draws.len() * 16 + self.columns.iter().map(|column| 48 + column.bytes.len()).sum::<usize>()
     }
 
     /// As bytes, for a store on disk, with the key of what was run.
     ///
     /// ```text
-    /// "tiduibl4" · length of the key · key · draws · size · columns · each draw · each column: least, width, bytes ·
-    /// FNV-1a of all before
+    /// "tiduibl5" · length of the key · key · draws · replicates of a repeated draw · repeated draws of a batch · columns ·
+    /// each draw · each column: least, width, bytes · FNV-1a of all before
     /// ```
     #[must_use]
     pub fn to_bytes(&self, key: &str) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         out.extend((key.len() as u64).to_le_bytes());
         out.extend(key.as_bytes());
-        for number in [self.draws.len() as u64, self.size as u64, self.columns.len() as u64] {
+        let Nesting { chance_replicates, repeated_draws } = self.nesting;
+        for number in [self.draws.len() as u64, chance_replicates, repeated_draws, self.columns.len() as u64] {
             out.extend(number.to_le_bytes());
         }
         self.draws.iter().for_each(|draw| out.extend(draw.to_le_bytes()));
@@ -124,22 +140,40 @@ impl Block {
         }
         rest = after;
         let count = usize::try_from(take_u64(&mut rest)?).ok()?;
-        let size = usize::try_from(take_u64(&mut rest)?).ok()?;
+        let nesting = Nesting::new(take_u64(&mut rest)?, take_u64(&mut rest)?);
         let width = usize::try_from(take_u64(&mut rest)?).ok()?;
         let draws = (0..count).map(|_| take_u64(&mut rest)).collect::<Option<Vec<u64>>>()?;
+        let rows = draws
+            .iter()
+            .try_fold(0_usize, |rows, draw| rows.checked_add(usize::try_from(nesting.size_of(*draw)).ok()?))?;
         let mut columns = Vec::new();
         for _ in 0..width {
             let least = take_u64(&mut rest)? as i64;
             let (kind, after) = rest.split_first()?;
-            let (own, after) = after.split_at_checked(count.checked_mul(size)?.checked_mul(usize::from(*kind))?)?;
+            let (own, after) = after.split_at_checked(rows.checked_mul(usize::from(*kind))?)?;
             columns.push(Packed { least, width: *kind, bytes: own.to_vec() });
             rest = after;
         }
-        rest.is_empty().then_some(Self { draws, size, columns })
+        rest.is_empty().then(|| Self { starts: starts(&draws, nesting), draws, nesting, columns })
     }
 }
 
-const MAGIC: [u8; 8] = *b"tiduibl4";
+/// Replicates of some draws.
+pub(super) fn replicates(draws: &[u64], nesting: Nesting) -> u64 {
+    draws.iter().map(|draw| nesting.size_of(*draw)).sum()
+}
+
+/// Where the replicates of each draw begin, one draw after another.
+fn starts(draws: &[u64], nesting: Nesting) -> Vec<usize> {
+    let sizes = draws.iter().scan(0, |next, draw| {
+        let start = *next;
+        *next += nesting.size_of(*draw) as usize;
+        Some(start)
+    });
+    sizes.collect()
+}
+
+const MAGIC: [u8; 8] = *b"tiduibl5";
 
 fn take_u64(rest: &mut &[u8]) -> Option<u64> {
     let (head, after) = rest.split_at_checked(8)?;

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 
-use crate::random::Design;
+use crate::random::{Design, Nesting};
 use crate::scenario::Scenario;
 use crate::simulate::{Observer, Pool, RunError, RunPlan, run_groups, threads_asked};
 use crate::summary::points_that_fit;
 
-use super::block::{Block, Store};
+use super::block::{Block, Store, replicates};
 use super::point::{Outcomes, Packer, Point};
 use crate::study::error::StudyError;
 
@@ -27,8 +27,8 @@ const LEAST: usize = 4;
 pub struct Sampling {
     /// Seed of all randomness, the same for every point.
     pub seed: u64,
-    /// Replicates of chance per draw of the parameters, at least 1.
-    pub chance_replicates: u64,
+    /// How replicates share draws of the parameters.
+    pub nesting: Nesting,
     /// Threads; none means as many as the machine offers. The bytes do not depend on it.
     pub threads: Option<usize>,
     /// Check in every replicate that people are conserved and yuan add up.
@@ -39,8 +39,7 @@ impl Sampling {
     /// As a scenario states it, on all threads.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        let chance_replicates = scenario.chance_replicates.max(1);
-        Self { seed: scenario.seed, chance_replicates, threads: None, audit: false }
+        Self { seed: scenario.seed, nesting: scenario.nesting, threads: None, audit: false }
     }
 }
 
@@ -94,8 +93,8 @@ impl<'study> Laboratory<'study> {
     /// end the work; what was finished by then stays in the store, and the same study asked again goes on from there.
     #[must_use]
     pub fn new(sampling: Sampling, store: &'study dyn Store, observer: &'study dyn Observer) -> Self {
-        let chance_replicates = sampling.chance_replicates.max(1);
-        let sampling = Sampling { chance_replicates, ..sampling };
+        let Nesting { chance_replicates, repeated_draws } = sampling.nesting;
+        let sampling = Sampling { nesting: Nesting::new(chance_replicates, repeated_draws), ..sampling };
         Self { sampling, design: None, store, observer, account: Account::default(), pool: OnceLock::new() }
     }
 
@@ -108,14 +107,20 @@ impl<'study> Laboratory<'study> {
     /// Says that these draws of so many points more will be asked for, about, so that the observer can tell how far the
     /// study is.
     pub(crate) fn expect(&self, points: usize, draws: &[u64]) {
-        let replicates = (points * draws.len()) as u64 * self.sampling.chance_replicates;
+        let replicates = points as u64 * self.replicates(draws);
         self.account.expected.fetch_add(replicates, Ordering::Relaxed);
     }
 
-    /// Counts replicates of draws as done.
-    fn count(&self, draws: usize) {
-        if draws > 0 {
-            self.account.done.fetch_add(draws as u64 * self.sampling.chance_replicates, Ordering::Relaxed);
+    /// Replicates of some draws.
+    pub(crate) fn replicates(&self, draws: &[u64]) -> u64 {
+        replicates(draws, self.sampling.nesting)
+    }
+
+    /// Counts replicates of draws as done, but for those that are still missing.
+    fn count(&self, draws: &[u64], missing: &[u64]) {
+        if draws.len() > missing.len() {
+            let done = self.replicates(draws) - self.replicates(missing);
+            self.account.done.fetch_add(done, Ordering::Relaxed);
             self.account.tell(self.observer, 0, 0);
         }
     }
@@ -134,15 +139,16 @@ impl<'study> Laboratory<'study> {
         Ok(points_that_fit(1, replicates as f64, Point::new("plan", scenario).layout().width())?)
     }
 
-    /// The draws that hold at least `replicates` replicates, after `skip` replicates have been left out: whole groups only.
+    /// The draws that hold at least `replicates` replicates, after the batches that hold `skip` replicates have been left out:
+    /// whole draws from the first of a batch on.
     #[must_use]
     pub fn draws(&self, skip: u64, replicates: u64) -> Vec<u64> {
-        let size = self.sampling.chance_replicates;
-        let first = skip.div_ceil(size);
-        (first..first + replicates.div_ceil(size)).collect()
+        let nesting = self.sampling.nesting;
+        let first = nesting.draws(nesting.whole(skip));
+        (first..first + nesting.draws(replicates)).collect()
     }
 
-    /// Runs the first `replicates` replicates (rounded up to whole groups) of every point.
+    /// Runs the first `replicates` replicates (rounded up to whole draws) of every point.
     ///
     /// # Errors
     /// If the observer asks to stop, or a check of conservation fails.
@@ -185,7 +191,7 @@ impl<'study> Laboratory<'study> {
             let open = |at: usize| !settled.get(at).copied().unwrap_or(false);
             let missing: Vec<u64> =
                 draws.iter().enumerate().filter(|(at, _)| open(*at)).map(|(_, draw)| *draw).collect();
-            self.count(draws.len() - missing.len());
+            self.count(draws, &missing);
             let run = self.one(point, &missing)?;
             let mut fresh = run.places.iter();
             let known = before.map_or(&[][..], |(before, _)| &before.places);
@@ -193,33 +199,34 @@ impl<'study> Laboratory<'study> {
                 .filter_map(|at| if open(at) { fresh.next() } else { known.get(at) })
                 .cloned()
                 .collect();
-            all.push(Outcomes { point: (*point).clone(), group: run.group, places });
+            all.push(Outcomes { point: (*point).clone(), nesting: run.nesting, places });
         }
         Ok(all)
     }
 
     /// What each block is run by.
     fn plan(&self) -> RunPlan {
-        let plan = RunPlan::new(0, self.sampling.seed, self.sampling.chance_replicates);
+        let plan = RunPlan::new(0, self.sampling.seed, self.sampling.nesting);
         RunPlan { audit: self.sampling.audit, design: self.design.clone(), ..plan }
     }
 
     fn key(&self, point: &Point) -> String {
         let design = self.design.as_ref().map_or_else(String::new, |design| format!("-{}", design.key()));
-        format!("{}-{}-{}{design}", point.key(), self.sampling.seed, self.sampling.chance_replicates)
+        let Nesting { chance_replicates, repeated_draws } = self.sampling.nesting;
+        format!("{}-{}-{chance_replicates}-{repeated_draws}{design}", point.key(), self.sampling.seed)
     }
 
     /// Runs the replicates of `draws` of every point, in the order of `draws`.
     pub(crate) fn run_draws(&self, points: &[&Point], draws: &[u64]) -> Result<Vec<Outcomes>, StudyError> {
-        let size = self.sampling.chance_replicates as usize;
+        let nesting = self.sampling.nesting;
         self.fit(points.iter().copied(), draws)?;
-        let per_block = (BLOCK / size).max(1);
+        let per_block = (BLOCK / nesting.most() as usize).max(1);
         let mut known: BTreeMap<String, BTreeMap<u64, (Arc<Block>, usize)>> = BTreeMap::new();
         let mut jobs = Vec::new();
         for point in points {
             let key = self.key(point);
             if known.contains_key(&key) {
-                self.count(draws.len());
+                self.count(draws, &[]);
                 continue;
             }
             // A design that does not fit is refused before any work.
@@ -228,10 +235,10 @@ impl<'study> Laboratory<'study> {
             }
             let mut found = BTreeMap::new();
             for block in self.store.fetch(&key) {
-                remember(&mut found, &block, point, size);
+                remember(&mut found, &block, point, nesting);
             }
             let missing: Vec<u64> = draws.iter().copied().filter(|draw| !found.contains_key(draw)).collect();
-            self.count(draws.len() - missing.len());
+            self.count(draws, &missing);
             // Where little is left to do, in smaller pieces, so that no thread waits long for another.
             let least = LEAST.min(missing.len().div_ceil(self.threads())).clamp(1, per_block);
             let piece = (missing.len() / (self.threads() * PIECES)).clamp(least, per_block);
@@ -240,13 +247,13 @@ impl<'study> Laboratory<'study> {
         }
         for (job, block) in jobs.iter().zip(self.work(&jobs)?) {
             if let Some(found) = known.get_mut(&self.key(job.point)) {
-                remember(found, &block, job.point, size);
+                remember(found, &block, job.point, nesting);
             }
         }
         let gather = |point: &&Point| {
             let found = known.get(&self.key(point));
             let place = |draw: &u64| found.and_then(|found| found.get(draw)).cloned();
-            Outcomes { point: (*point).clone(), group: size, places: draws.iter().filter_map(place).collect() }
+            Outcomes { point: (*point).clone(), nesting, places: draws.iter().filter_map(place).collect() }
         };
         Ok(points.iter().map(gather).collect())
     }
@@ -254,7 +261,7 @@ impl<'study> Laboratory<'study> {
     /// Whether the replicates of these points fit into the memory together.
     fn fit<'point>(&self, points: impl Iterator<Item = &'point Point>, draws: &[u64]) -> Result<(), StudyError> {
         let (count, widest) = points.fold((0, 0), |(count, widest), one| (count + 1, widest.max(one.layout().width())));
-        Ok(points_that_fit(count, draws.len() as f64 * self.sampling.chance_replicates as f64, widest)?)
+        Ok(points_that_fit(count, self.replicates(draws) as f64, widest)?)
     }
 
     fn threads(&self) -> usize {
@@ -276,7 +283,7 @@ impl<'study> Laboratory<'study> {
             return Ok(Vec::new());
         }
         let pool = self.pool()?;
-        let total = jobs.iter().map(|job| job.draws.len() as u64).sum::<u64>() * self.sampling.chance_replicates;
+        let total: u64 = jobs.iter().map(|job| self.replicates(&job.draws)).sum();
         let stop = AtomicBool::new(false);
         let (sender, receiver) = channel();
         let mut blocks: Vec<Option<Arc<Block>>> = vec![None; jobs.len()];
@@ -295,7 +302,7 @@ impl<'study> Laboratory<'study> {
             for (index, result) in receiver {
                 match result {
                     Ok(block) => {
-                        done += (block.draws().len() * block.size()) as u64;
+                        done += block.replicates();
                         if let Some(slot) = blocks.get_mut(index) {
                             *slot = Some(block);
                         }
@@ -338,13 +345,13 @@ impl<'study> Laboratory<'study> {
         let (model, layout) = (job.point.model(), job.point.layout());
         let mut rows = Packer::new(layout, model);
         run_groups(model, &plan, job.draws.iter().copied(), self.observer, &mut rows)?;
-        Ok(Block::new(job.draws.clone(), self.sampling.chance_replicates as usize, &rows.numbers, layout.width()))
+        Ok(Block::new(job.draws.clone(), self.sampling.nesting, &rows.numbers, layout.width()))
     }
 }
 
 /// Notes where the draws of a block are, if it is of the point's shape.
-fn remember(found: &mut BTreeMap<u64, (Arc<Block>, usize)>, block: &Arc<Block>, point: &Point, size: usize) {
-    if block.width() != point.layout().width() || block.size() != size {
+fn remember(found: &mut BTreeMap<u64, (Arc<Block>, usize)>, block: &Arc<Block>, point: &Point, nesting: Nesting) {
+    if block.width() != point.layout().width() || block.nesting() != nesting {
         return;
     }
     for (position, draw) in block.draws().iter().enumerate() {

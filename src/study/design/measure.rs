@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Judged, MetricKind, Model, ReadingPlan, UNDEFINED};
+use crate::random::Nesting;
 
 /// A number that every replicate gives. Targets, tiers and lines are named by their ids and years by the calendar year in
 /// which they open, so that the same measure can be found in another scenario.
@@ -139,8 +140,8 @@ pub struct Series {
     pub values: Vec<i64>,
     /// One whole unit in a recorded value.
     pub scale: i64,
-    /// Replicates that share a draw of the parameters, at least 1.
-    pub group: usize,
+    /// How they are laid out over draws of the parameters, from the first of a batch on.
+    pub nesting: Nesting,
     /// Events that are counted: 1 for an event itself, 3 for how many of three happened; none for any other number.
     pub events: Option<u32>,
 }
@@ -155,14 +156,16 @@ impl Series {
 
     /// Whether there are replicates, and no draw in which all of them have a value.
     pub(crate) fn is_void(&self) -> bool {
-        !self.values.is_empty() && self.values.chunks(self.group.max(1)).all(|draw| draw.contains(&UNDEFINED))
+        !self.values.is_empty() && self.nesting.by_draw(&self.values).all(|(draw, _)| draw.contains(&UNDEFINED))
     }
 }
 
 impl<'a> std::iter::Sum<&'a Self> for Series {
     /// The sum of series in every replicate: of events, how many of them happened.
     fn sum<I: Iterator<Item = &'a Self>>(mut list: I) -> Self {
-        let Some(first) = list.next() else { return Self { values: Vec::new(), scale: 1, group: 1, events: None } };
+        let Some(first) = list.next() else {
+            return Self { values: Vec::new(), scale: 1, nesting: Nesting::ONCE, events: None };
+        };
         list.fold(first.clone(), |mut sum, one| {
             sum.values.iter_mut().zip(&one.values).for_each(|(sum, value)| *sum += value);
             sum.events = sum.events.zip(one.events).map(|(sum, events)| sum + events);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::model::{Limit, Model};
+use crate::random::Nesting;
 use crate::scenario::{Scenario, TooLarge, too_large};
 use crate::simulate::{Collector, Group, Record};
 use crate::summary::share_out;
@@ -135,7 +136,7 @@ impl Point {
 fn content_key(scenario: &Scenario) -> String {
     let mut bare = scenario.clone();
     (bare.id, bare.title, bare.description) = (String::new(), Text::default(), None);
-    (bare.replicates, bare.seed, bare.chance_replicates) = (0, 0, 0);
+    (bare.replicates, bare.seed, bare.nesting) = (0, 0, Nesting::ONCE);
     bare.kept_months = Vec::new();
     (bare.digest, bare.sources, bare.allocate) = (String::new(), Arc::default(), Vec::new());
     for parameter in &mut bare.parameters {
@@ -220,7 +221,7 @@ pub struct Binding {
 #[derive(Clone, Debug)]
 pub struct Outcomes {
     pub(super) point: Point,
-    pub(super) group: usize,
+    pub(super) nesting: Nesting,
     /// For each draw: the block that holds it, and its position there.
     pub(super) places: Vec<(Arc<Block>, usize)>,
 }
@@ -235,7 +236,7 @@ impl Outcomes {
     /// Replicates.
     #[must_use]
     pub fn replicates(&self) -> u64 {
-        (self.places.len() * self.group) as u64
+        self.places.iter().map(|(block, position)| block.size(*position) as u64).sum()
     }
 
     /// Draws of the parameters that they belong to.
@@ -244,9 +245,9 @@ impl Outcomes {
     }
 
     fn column(&self, mut each: impl FnMut(&Block, usize, usize) -> i64) -> Vec<i64> {
-        let mut values = Vec::with_capacity(self.places.len() * self.group);
+        let mut values = Vec::with_capacity(self.places.len() * 2);
         for (block, position) in &self.places {
-            values.extend((0..self.group).map(|within| each(block, *position, within)));
+            values.extend((0..block.size(*position)).map(|within| each(block, *position, within)));
         }
         values
     }
@@ -264,7 +265,7 @@ impl Outcomes {
                 self.column(|block, at, within| columns.iter().map(|column| block.at(*column, at, within)).sum::<i64>())
             }
         };
-        let series = Series { values, scale, group: self.group, events: measure.is_event().then_some(1) };
+        let series = Series { values, scale, nesting: self.nesting, events: measure.is_event().then_some(1) };
         (!series.is_void()).then_some(series)
     }
 
@@ -273,7 +274,7 @@ impl Outcomes {
     pub(crate) fn never_short(&self, funds: u64) -> Vec<bool> {
         let column = self.point.layout().short_at();
         let short = |block: &Block, at: usize| {
-            (0..self.group).any(|within| block.at(column, at, within).cast_unsigned() & funds != 0)
+            (0..block.size(at)).any(|within| block.at(column, at, within).cast_unsigned() & funds != 0)
         };
         self.places.iter().map(|(block, at)| !short(block, *at)).collect()
     }

@@ -8,6 +8,6 @@ mod sequential;
 pub use effect::{Effect, Standing, Telling, effect, standing_of};
 pub(crate) use effect::{bounds_of, effects, missing};
 pub use paired::{Difference, Estimate, difference, mean, share};
-pub(crate) use paired::{Units, average, difference_of, holm, share_at, unseen};
+pub(crate) use paired::{average, difference_of, estimate, holm, share_at, unseen};
 pub use sequential::settle;
 pub(crate) use sequential::settle_by;

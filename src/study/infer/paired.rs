@@ -1,13 +1,12 @@
 //! Means and paired differences of what replicates of a study gave, with their intervals.
 //!
-//! Replicates of one draw share their parameters, so the unit of evidence is the draw: the sum over its replicates, a whole
-//! number. The intervals are those of [`summary::infer`](crate::summary).
+//! The intervals are those of [`summary::infer`](crate::summary).
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::UNDEFINED;
 use crate::summary::Probability;
-use crate::summary::infer::{CONFIDENCE, Kind, Sample, Tally, critical};
+use crate::summary::infer::{CONFIDENCE, Evidence, Kind, Sample, Tally};
 
 use crate::study::design::Series;
 
@@ -58,58 +57,16 @@ impl Difference {
     }
 }
 
-/// What the draws of a series gave.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Units {
-    sample: Sample,
-    kind: Kind,
-    /// Replicates of a draw.
-    size: usize,
+/// A mean over replicates and its interval, in units of `scale`.
+pub(crate) fn estimate(evidence: &Evidence, kind: Kind, scale: f64) -> Estimate {
+    let (low, high) = evidence.interval(kind, CONFIDENCE);
+    Estimate { mean: evidence.mean() / scale, low: low / scale, high: high / scale }
 }
 
-impl Units {
-    /// Sums over draws of a number in every replicate, `size` of them to a draw. A last draw that is not whole is left out,
-    /// and so is one with a replicate that has no value.
-    pub(crate) fn of(values: impl Iterator<Item = Option<i128>>, size: usize, kind: Kind) -> Self {
-        let size = size.max(1);
-        let (mut units, mut own, mut count) = (Vec::new(), Some(0_i128), 0);
-        for value in values {
-            own = own.zip(value).map(|(own, value)| own + value);
-            count += 1;
-            if count == size {
-                units.extend(own);
-                (own, count) = (Some(0), 0);
-            }
-        }
-        Self { sample: Sample::of(units), kind, size }
-    }
-
-    fn single(series: &Series) -> Self {
-        let kind = most(series).map_or(Kind::Numbers, Kind::Events);
-        Self::of(series.values.iter().map(|value| defined(*value)), series.group, kind)
-    }
-
-    /// Draws that have a value.
-    const fn draws(&self) -> u64 {
-        self.sample.units()
-    }
-
-    /// The sum over all replicates.
-    pub(crate) const fn sum(&self) -> i128 {
-        self.sample.sum()
-    }
-
-    /// The mean of a replicate and its interval, in units of `scale`.
-    pub(crate) fn estimate(&self, scale: f64) -> Estimate {
-        let scale = scale * self.size as f64;
-        let (low, high) = self.sample.interval(self.kind, CONFIDENCE);
-        Estimate { mean: self.sample.mean() / scale, low: low / scale, high: high / scale }
-    }
-
-    /// The variance of the mean of a replicate.
-    fn variance_of_mean(&self) -> f64 {
-        self.sample.variance_of_mean() / (self.size as f64 * self.size as f64)
-    }
+/// What a series gave.
+fn single(series: &Series) -> (Evidence, Kind) {
+    let kind = series.events.map_or(Kind::Numbers, |events| Kind::Events(events.into()));
+    (Evidence::of(series.values.iter().map(|value| defined(*value)), series.nesting), kind)
 }
 
 /// A recorded value, which may be none.
@@ -117,21 +74,18 @@ fn defined(value: i64) -> Option<i128> {
     (value != UNDEFINED).then(|| i128::from(value))
 }
 
-/// The most that a draw can give, of events.
-fn most(series: &Series) -> Option<i128> {
-    series.events.map(|events| i128::from(events) * series.group.max(1) as i128)
-}
-
-/// The mean of a measure that always has a value; of an event its share.
+/// The mean of a measure over the replicates that give a value; of an event its share.
 pub(crate) fn average(series: &Series) -> f64 {
-    let sum: i128 = series.values.iter().map(|value| i128::from(*value)).sum();
-    sum as f64 / series.values.len().max(1) as f64 / series.scale as f64
+    let given = series.values.iter().filter(|value| **value != UNDEFINED);
+    let (sum, count) = given.fold((0_i128, 0_u64), |(sum, count), value| (sum + i128::from(*value), count + 1));
+    sum as f64 / count.max(1) as f64 / series.scale as f64
 }
 
 /// The mean of a measure and its interval over the draws in which it has a value.
 #[must_use]
 pub fn mean(series: &Series) -> Estimate {
-    Units::single(series).estimate(series.scale as f64)
+    let (evidence, kind) = single(series);
+    estimate(&evidence, kind, series.scale as f64)
 }
 
 /// The share of replicates in which an event happened, with the interval that a run of the same replicates reports.
@@ -145,12 +99,11 @@ pub(crate) fn share_at(series: &Series, confidence: f64) -> Probability {
     tally(series).probability_at(confidence)
 }
 
-/// In how many draws an event happened how often.
+/// How often an event happened, by draw and by batch.
 pub(crate) fn tally(series: &Series) -> Tally {
-    let group = series.group.max(1);
-    let mut tally = Tally::new(group as u64);
-    for unit in series.values.chunks(group) {
-        tally.push(unit.iter().filter(|value| **value > 0).count() as u64, unit.len() as u64);
+    let mut tally = Tally::new(series.nesting);
+    for (draw, _) in series.nesting.by_draw(&series.values) {
+        tally.push(draw.iter().filter(|value| **value > 0).count() as u64, draw.len() as u64);
     }
     tally
 }
@@ -162,8 +115,9 @@ pub(crate) fn tally(series: &Series) -> Tally {
 /// [`Comparison::unseen`](crate::study::Comparison::unseen). Of other numbers nothing can be said then, and the interval is 0 to 0.
 ///
 /// ```
+/// use tidui::random::Nesting;
 /// use tidui::study::{Series, difference};
-/// let series = |values: &[i64]| Series { values: values.to_vec(), scale: 1, group: 1, events: None };
+/// let series = |values: &[i64]| Series { values: values.to_vec(), scale: 1, nesting: Nesting::ONCE, events: None };
 /// let same = difference(&series(&[3, 5, 4]), &series(&[3, 5, 4]));
 /// assert_eq!((same.mean, same.low, same.high, same.detectable), (0.0, 0.0, 0.0, false));
 /// ```
@@ -175,21 +129,20 @@ pub fn difference(before: &Series, after: &Series) -> Difference {
     let (from, to) = (i128::from(scale / left), i128::from(scale / right));
     let pairs = before.values.iter().zip(&after.values);
     let values = pairs.map(|(before, after)| Some(defined(*after)? * to - defined(*before)? * from));
-    let kind = most(before).zip(most(after)).map_or(Kind::Pairs, |(one, other)| Kind::EventPairs(one.max(other)));
-    let units = Units::of(values, before.group, kind);
-    let Estimate { mean, low, high } = units.estimate(scale as f64);
-    let apart =
-        |series: &Series| Units::single(series).variance_of_mean() / (series.scale as f64 * series.scale as f64);
-    let draws = units.draws();
+    let kind =
+        before.events.zip(after.events).map_or(Kind::Pairs, |(one, other)| Kind::EventPairs(one.max(other).into()));
+    let evidence = Evidence::of(values, before.nesting);
+    let Estimate { mean, low, high } = estimate(&evidence, kind, scale as f64);
+    let apart = |series: &Series| single(series).0.variance_of_mean() / (series.scale as f64 * series.scale as f64);
     Difference {
         mean,
         low,
         high,
         detectable: low > 0.0 || high < 0.0,
-        p: units.sample.p(kind),
-        draws,
-        unlike: units.sample.apart(),
-        unpaired_width: 2.0 * critical(draws, CONFIDENCE) * libm::sqrt(apart(before) + apart(after)),
+        p: evidence.p(kind),
+        draws: evidence.draws(),
+        unlike: evidence.apart(),
+        unpaired_width: 2.0 * evidence.critical(CONFIDENCE) * libm::sqrt(apart(before) + apart(after)),
     }
 }
 
@@ -224,10 +177,12 @@ pub(crate) fn holm(list: &[f64]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
+    use crate::random::Nesting;
+
     use super::{Difference, Series, difference, difference_of, holm, mean, unseen};
 
     fn events(values: Vec<i64>) -> Series {
-        Series { values, scale: 1, group: 1, events: Some(1) }
+        Series { values, scale: 1, nesting: Nesting::ONCE, events: Some(1) }
     }
 
     fn differ(up: usize, down: usize, of: usize) -> Difference {
@@ -271,7 +226,7 @@ mod tests {
     #[test]
     fn many_that_differ_give_students_interval() {
         let values = |step: i64, of: i64| (0..1000).map(|at| at * step % of).collect::<Vec<i64>>();
-        let series = |values: Vec<i64>| Series { values, scale: 1, group: 1, events: None };
+        let series = |values: Vec<i64>| Series { values, scale: 1, nesting: Nesting::ONCE, events: None };
         let (before, after) = (values(7919, 101), values(4177, 97));
         let apart: Vec<f64> = before.iter().zip(&after).map(|(before, after)| (after - before) as f64).collect();
         let mean = apart.iter().sum::<f64>() / 1000.0;
@@ -284,7 +239,8 @@ mod tests {
     /// Of four draws of two replicates the second has no value before and the fourth none after: 1 and 3 are compared.
     #[test]
     fn draws_without_a_value_are_left_out() {
-        let series = |values: &[i64]| Series { values: values.to_vec(), scale: 10, group: 2, events: None };
+        let series =
+            |values: &[i64]| Series { values: values.to_vec(), scale: 10, nesting: Nesting::every(2), events: None };
         let before = series(&[10, 20, -1, 40, 50, 60, 70, 80]);
         let after = series(&[11, 22, 33, 44, 51, 62, 73, -1]);
         let found = difference(&before, &after);

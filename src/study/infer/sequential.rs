@@ -1,7 +1,7 @@
 //! How many replicates of every point a precision takes: as for a run, a pilot and then a count that is fixed by it.
 
 use crate::summary::infer::Tally;
-use crate::summary::infer::precision::{PILOT, more};
+use crate::summary::infer::precision::{more, pilot};
 use crate::words::text;
 
 use super::paired::tally;
@@ -20,17 +20,18 @@ pub fn settle(
     width: f64,
     most: u64,
 ) -> Result<Vec<Outcomes>, StudyError> {
-    settle_by(&|replicates| laboratory.run(points, replicates), measures, width, most)
+    settle_by(laboratory, &|replicates| laboratory.run(points, replicates), measures, width, most)
 }
 
 /// The same for points that `run` runs.
 pub(crate) fn settle_by(
+    laboratory: &Laboratory<'_>,
     run: &dyn Fn(u64) -> Result<Vec<Outcomes>, StudyError>,
     measures: &[Measure],
     width: f64,
     most: u64,
 ) -> Result<Vec<Outcomes>, StudyError> {
-    let mut replicates = PILOT.min(most.max(1));
+    let mut replicates = pilot(laboratory.sampling().nesting).min(most.max(1));
     loop {
         let outcomes = run(replicates)?;
         let tallies: Vec<Tally> =

@@ -13,15 +13,15 @@ use rand::seq::SliceRandom;
 use serde::{Deserialize, Serialize};
 
 use crate::model::UNDEFINED;
-use crate::random::{Decision, Luck};
+use crate::random::{Decision, Luck, Nesting};
 use crate::scenario::{Entry, MemoryLibrary, Node, Scenario, Value, load};
 use crate::words::{Language, Text, text};
 
 use super::inputs::{group_of, input_differences, tree_of};
 use crate::study::design::{Laboratory, Measure, Outcomes, Point, Series};
 use crate::study::error::StudyError;
-use crate::study::infer::{Difference, Estimate, Units, average, difference};
-use crate::summary::infer::{CONFIDENCE, Kind};
+use crate::study::infer::{Difference, Estimate, average, difference, estimate};
+use crate::summary::infer::{CONFIDENCE, Evidence, Kind};
 
 /// Most groups of which every subset is run: 64 of them.
 const EXACT: usize = 6;
@@ -122,19 +122,19 @@ pub fn attribute(
                 .collect();
             let sums = combined(&own, none);
             let scale = full.scale as f64 * unit as f64;
-            let mut estimate = sums.estimate(scale);
+            let mut estimate = estimate(&sums, Kind::Pairs, scale);
             if !exact {
                 estimate = widened(estimate, order_variance(group, &orders, &series));
             }
             let detectable = estimate.low > 0.0 || estimate.high < 0.0;
             parts.push(Part { group: name.clone(), numerator: sums.sum(), estimate, detectable });
         }
-        let replicates = (none.values.len() / none.group.max(1) * none.group) as i128;
+        let whole = combined(&[(full, unit), (none, -unit)], none);
         found.push(Attribution {
             measure: measure.clone(),
             whole: difference(none, full),
-            numerator: combined(&[(full, unit), (none, -unit)], none).sum(),
-            denominator: unit * replicates * i128::from(full.scale),
+            numerator: whole.sum(),
+            denominator: unit * i128::from(whole.count()) * i128::from(full.scale),
             parts,
             orders: (!exact).then_some(orders.len()),
         });
@@ -142,32 +142,35 @@ pub fn attribute(
     Ok(found)
 }
 
-/// Leaves of all series the draws in which each of them has a value, so that parts and whole are of the same; whether there
-/// are any.
+/// Takes from all series the values of draws in which one of them has none, so that parts and whole are of the same; whether
+/// any are left.
 fn keep_common(series: &mut BTreeMap<u64, Series>) -> bool {
-    let group = series.values().map(|one| one.group.max(1)).max().unwrap_or(1);
-    let draws = series.values().map(|one| one.values.len() / group).min().unwrap_or(0);
-    let of = |draw: usize| draw * group..(draw + 1) * group;
-    let has_value = |draw: &usize| {
-        let whole = |one: &Series| one.values.get(of(*draw)).is_some_and(|own| !own.contains(&UNDEFINED));
-        series.values().all(whole)
-    };
-    let kept: Vec<usize> = (0..draws).filter(has_value).collect();
-    if kept.len() < draws {
-        for one in series.values_mut() {
-            one.values = kept.iter().filter_map(|draw| one.values.get(of(*draw))).flatten().copied().collect();
-        }
+    let length = series.values().map(|one| one.values.len()).min().unwrap_or(0);
+    let nesting = series.values().next().map_or(Nesting::ONCE, |one| one.nesting);
+    let lacking: Vec<bool> =
+        (0..length).map(|at| series.values().any(|one| one.values.get(at) == Some(&UNDEFINED))).collect();
+    let common: Vec<bool> = nesting
+        .by_draw(&lacking)
+        .filter(|(own, size)| own.len() as u64 == *size)
+        .flat_map(|(own, _)| std::iter::repeat_n(!own.contains(&true), own.len()))
+        .collect();
+    for one in series.values_mut() {
+        one.values.truncate(common.len());
+        one.values.iter_mut().zip(&common).filter(|(_, common)| !**common).for_each(|(value, _)| *value = UNDEFINED);
     }
-    !kept.is_empty()
+    common.contains(&true)
 }
 
-/// A combination of series, by draw.
-fn combined(list: &[(&Series, i128)], like: &Series) -> Units {
+/// A combination of series, in every replicate of draws in which they have values.
+fn combined(list: &[(&Series, i128)], like: &Series) -> Evidence {
     let at = |index: usize| {
-        let value = |series: &Series| series.values.get(index).map_or(0, |value| i128::from(*value));
-        Some(list.iter().map(|(series, weight)| value(series) * weight).sum())
+        let value = |series: &Series| {
+            let value = series.values.get(index).copied().unwrap_or(UNDEFINED);
+            (value != UNDEFINED).then(|| i128::from(value))
+        };
+        list.iter().map(|(series, weight)| value(series).map(|value| value * weight)).sum()
     };
-    Units::of((0..like.values.len()).map(at), like.group, Kind::Pairs)
+    Evidence::of((0..like.values.len()).map(at), like.nesting)
 }
 
 fn factorial(count: usize) -> i128 {

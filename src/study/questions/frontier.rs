@@ -183,7 +183,7 @@ pub fn settled_frontier(
 ) -> Result<u64, StudyError> {
     let design = Design::new(scenario, axes, targets)?;
     let run = |replicates: u64| design.run(laboratory, axes, replicates);
-    let outcomes = settle_by(&run, &design.measures, width, most)?;
+    let outcomes = settle_by(laboratory, &run, &design.measures, width, most)?;
     Ok(outcomes.first().map_or(0, Outcomes::replicates))
 }
 

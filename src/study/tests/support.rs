@@ -1,5 +1,6 @@
 //! Small scenarios and a laboratory for them.
 
+use crate::random::Nesting;
 use crate::scenario::{DiskLibrary, MemoryLibrary, Scenario, load};
 use crate::simulate::Unobserved;
 use crate::study::{Evaluations, Laboratory, MemoryStore, Sampling};
@@ -31,13 +32,13 @@ pub(super) fn bundled(name: &str) -> Scenario {
     }
 }
 
-pub(super) fn sampling(chance_replicates: u64) -> Sampling {
-    Sampling { seed: 7, chance_replicates, threads: Some(2), audit: false }
+pub(super) fn sampling(times: u64) -> Sampling {
+    Sampling { seed: 7, nesting: Nesting::every(times), threads: Some(2), audit: false }
 }
 
-pub(super) fn with_laboratory<T>(chance_replicates: u64, work: impl FnOnce(&Laboratory<'_>) -> T) -> T {
+pub(super) fn with_laboratory<T>(times: u64, work: impl FnOnce(&Laboratory<'_>) -> T) -> T {
     let store = MemoryStore::default();
-    work(&Laboratory::new(sampling(chance_replicates), &store, &Unobserved))
+    work(&Laboratory::new(sampling(times), &store, &Unobserved))
 }
 
 pub(super) fn confidences(list: &[f64]) -> Vec<Confidence> {

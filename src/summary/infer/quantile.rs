@@ -10,6 +10,8 @@ pub(crate) struct Crowd {
     pub(crate) count: u64,
     /// Units.
     pub(crate) units: u64,
+    /// How many numbers of a unit one is beside, itself included, on average over numbers: 1 where each is by itself.
+    pub(crate) company: f64,
     /// Share of the numbers at or below the one looked at.
     pub(crate) below: f64,
     /// Share of pairs of one unit of which both are; none without pairs.
@@ -18,15 +20,14 @@ pub(crate) struct Crowd {
 
 impl Crowd {
     /// By how much the replicates of a unit make the variance of a share greater than if they had nothing in common (Kish's
-    /// design effect), from 1 to the replicates of a unit.
+    /// design effect), from 1 to all that is beside a number.
     fn effect(&self) -> f64 {
-        let size = self.count as f64 / self.units.max(1) as f64;
         let spread = self.below * (1.0 - self.below);
         let alike = match self.both {
             Some(both) if spread > 0.0 => ((both - self.below * self.below) / spread).clamp(0.0, 1.0),
             _ => 0.0,
         };
-        1.0 + (size - 1.0).max(0.0) * alike
+        1.0 + (self.company - 1.0).max(0.0) * alike
     }
 
     /// The places, from 1 in rising order, of the numbers that enclose the quantile of `probability` with `confidence`. A place
@@ -57,10 +58,10 @@ mod tests {
     /// or take one.
     #[test]
     fn places_of_the_median_are_the_binomial_ones() {
-        let crowd = Crowd { count: 200, units: 200, below: 0.5, both: None };
+        let crowd = Crowd { count: 200, units: 200, company: 1.0, below: 0.5, both: None };
         let (low, high) = crowd.places(0.5, 0.95);
         assert!((86..=87).contains(&low) && (114..=115).contains(&high), "{low} {high}");
-        let twins = Crowd { count: 400, units: 200, below: 0.5, both: Some(0.5) };
+        let twins = Crowd { count: 400, units: 200, company: 2.0, below: 0.5, both: Some(0.5) };
         let (low, high) = twins.places(0.5, 0.95);
         assert!((172..=174).contains(&low) && (227..=229).contains(&high), "{low} {high}");
     }
@@ -68,6 +69,6 @@ mod tests {
     /// The 5 % quantile of 40 numbers may lie below all of them.
     #[test]
     fn where_nothing_seen_is_far_enough_out_it_says_so() {
-        assert!(Crowd { count: 40, units: 40, below: 0.05, both: None }.places(0.05, 0.95).0 < 1);
+        assert!(Crowd { count: 40, units: 40, company: 1.0, below: 0.05, both: None }.places(0.05, 0.95).0 < 1);
     }
 }

@@ -43,6 +43,18 @@ pub(crate) enum Kind {
     Pairs,
 }
 
+impl Kind {
+    /// The same of a unit that holds `times` as many replicates.
+    pub(super) fn times(self, times: u64) -> Self {
+        let times = i128::from(times);
+        match self {
+            Self::Events(most) => Self::Events(most * times),
+            Self::EventPairs(most) => Self::EventPairs(most * times),
+            Self::Numbers | Self::Pairs => self,
+        }
+    }
+}
+
 /// Numbers of independent units: how often each was seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sample {
@@ -91,6 +103,11 @@ impl Sample {
         self.counts.iter().filter(|(value, _)| *value != 0).map(|(_, count)| count).sum()
     }
 
+    /// Units that give something else than most do.
+    pub(crate) fn unlike(&self) -> u64 {
+        self.units - self.counts.iter().map(|(_, count)| *count).max().unwrap_or(0)
+    }
+
     /// The mean of a unit; 0 without any.
     pub(crate) fn mean(&self) -> f64 {
         self.sum as f64 / self.units.max(1) as f64
@@ -117,13 +134,13 @@ impl Sample {
         (self.mean() - shape.turned().above(tail), self.mean() + shape.above(tail))
     }
 
-    /// The two-sided probability of a mean at least as far from 0 as this one, if it were 0: below 1 − confidence exactly
-    /// where the interval at that confidence leaves out 0.
-    pub(crate) fn p(&self, kind: Kind) -> f64 {
-        let Some(shape) = self.shape(kind).filter(|_| self.sum != 0) else {
-            return if self.sum == 0 { 1.0 } else { 0.0 };
-        };
-        let tail = if self.sum < 0 { shape.tail_at(-self.mean()) } else { shape.turned().tail_at(self.mean()) };
+    /// The two-sided probability of a mean at least as far from `none` as this one, if that were the true one: below
+    /// 1 − confidence exactly where the interval at that confidence leaves it out.
+    pub(crate) fn p(&self, kind: Kind, none: f64) -> f64 {
+        let apart = self.mean() - none;
+        let same = apart.total_cmp(&0.0).is_eq();
+        let Some(shape) = self.shape(kind).filter(|_| !same) else { return if same { 1.0 } else { 0.0 } };
+        let tail = if apart < 0.0 { shape.tail_at(-apart) } else { shape.turned().tail_at(apart) };
         two_sided(standard_normal_quantile(tail.clamp(1e-300, 1.0 - 1e-16)), self.units)
     }
 
@@ -409,7 +426,7 @@ mod tests {
             let draw = |draw: u64| unit(&|which: u32| luck.uniform(decision, draw, which));
             let sample = Sample::of((0..units).map(draw).collect());
             let (low, high) = sample.interval(kind, 0.95);
-            assert_eq!(sample.p(kind) < 0.05, low > 0.0 || high < 0.0, "{low} {high} {}", sample.p(kind));
+            assert_eq!(sample.p(kind, 0.0) < 0.05, low > 0.0 || high < 0.0, "{low} {high} {}", sample.p(kind, 0.0));
             missed[0] += u32::from(low > truth);
             missed[1] += u32::from(high < truth);
         }
@@ -502,7 +519,7 @@ mod tests {
                     low <= sample.mean() + 1e-6 && sample.mean() <= high + 1e-6,
                     "{values:?} {kind:?} {low} {high}"
                 );
-                assert!((0.0..=1.0).contains(&sample.p(kind)), "{values:?} {kind:?}");
+                assert!((0.0..=1.0).contains(&sample.p(kind, 0.0)), "{values:?} {kind:?}");
             }
         }
     }

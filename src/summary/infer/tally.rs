@@ -1,69 +1,97 @@
-//! Counting an event over replicates that come in units with shared parameters.
+//! Counting an event over replicates that come in draws with shared parameters, and draws that come in batches.
 
-use super::{CONFIDENCE, Kind, Sample};
+use super::{CONFIDENCE, Evidence, Kind, Sample};
+use crate::random::Nesting;
 use crate::summary::Probability;
 
 /// Shares that are distinguished between never and always; more replicates to a unit are rounded to them.
 const LEVELS: u64 = 256;
 
-/// How often something happened, and in how many units how often.
+/// Units by the share of their replicates in which something happened, from none to all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Tally {
-    count: u64,
-    of: u64,
-    /// Replicates of a whole unit.
+struct Levels {
+    /// Replicates of a unit.
     size: u64,
-    /// Units by the share of their replicates in which it happened, from none to all.
     units: Vec<u64>,
 }
 
-impl Tally {
-    /// Of nothing yet; units are of `size` replicates.
-    pub(crate) fn new(size: u64) -> Self {
-        let size = size.max(1);
-        Self { count: 0, of: 0, size, units: vec![0; size.min(LEVELS) as usize + 1] }
-    }
-
-    /// Units.
-    pub(crate) fn units(&self) -> u64 {
-        self.units.iter().sum()
-    }
-
-    /// Replicates of a whole unit.
-    pub(crate) const fn size(&self) -> u64 {
-        self.size
-    }
-
-    /// The variance of a unit's share.
-    pub(crate) fn variance(&self) -> f64 {
-        let levels = self.levels() as f64;
-        self.sample().variance_of_mean() * self.units() as f64 / (levels * levels)
-    }
-
-    fn sample(&self) -> Sample {
-        Sample::counted((0..).zip(self.units.iter().copied()))
+impl Levels {
+    fn new(size: u64) -> Self {
+        Self { size, units: vec![0; size.min(LEVELS) as usize + 1] }
     }
 
     /// Steps from none to all.
-    fn levels(&self) -> u64 {
+    fn steps(&self) -> u64 {
         self.units.len() as u64 - 1
     }
 
-    /// `hits` of the `size` replicates of a unit. One that is not whole counts as a whole one with about the same share.
-    pub(crate) fn push(&mut self, hits: u64, size: u64) {
-        self.count += hits;
-        self.of += size;
+    /// `hits` of `size` replicates of a unit; one of another size counts as one with about the same share.
+    fn push(&mut self, hits: u64, size: u64) {
         let exact = size == self.size && size <= LEVELS;
-        let level = if exact { Some(hits) } else { (hits * self.levels() + size / 2).checked_div(size) };
+        let level = if exact { Some(hits) } else { (hits * self.steps() + size / 2).checked_div(size) };
         if let Some(slot) = level.and_then(|level| self.units.get_mut(level as usize)) {
             *slot += 1;
         }
     }
 
+    fn merge(&mut self, other: &Self) {
+        self.units.iter_mut().zip(&other.units).for_each(|(own, other)| *own += other);
+    }
+
+    fn sample(&self) -> (Sample, u64) {
+        (Sample::counted((0..).zip(self.units.iter().copied())), self.steps())
+    }
+}
+
+/// How often something happened, and in how many draws and batches how often.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Tally {
+    nesting: Nesting,
+    count: u64,
+    of: u64,
+    draws: Levels,
+    batches: Levels,
+    /// Hits and replicates of a batch that is not whole.
+    open: [u64; 2],
+}
+
+impl Tally {
+    /// Of nothing yet.
+    pub(crate) fn new(nesting: Nesting) -> Self {
+        let (draws, batches) = (Levels::new(nesting.most()), Levels::new(nesting.batch_size()));
+        Self { nesting, count: 0, of: 0, draws, batches, open: [0; 2] }
+    }
+
+    /// How the replicates are laid out.
+    pub(crate) const fn nesting(&self) -> Nesting {
+        self.nesting
+    }
+
+    /// `hits` of the `size` replicates of a draw. Draws come in order from the first of a batch on, batches in any order. A draw
+    /// that is not whole counts as a whole one with about the same share.
+    pub(crate) fn push(&mut self, hits: u64, size: u64) {
+        self.count += hits;
+        self.of += size;
+        self.draws.push(hits, size);
+        self.open = [self.open[0] + hits, self.open[1] + size];
+        if self.open[1] >= self.batches.size {
+            self.batches.push(self.open[0], self.open[1]);
+            self.open = [0; 2];
+        }
+    }
+
+    /// Takes all that another has counted; of the two at most one may have begun a batch that is not whole.
     pub(crate) fn merge(&mut self, other: &Self) {
+        debug_assert!(self.open[1] == 0 || other.open[1] == 0, "two batches that are not whole cannot be merged");
         self.count += other.count;
         self.of += other.of;
-        self.units.iter_mut().zip(&other.units).for_each(|(own, other)| *own += other);
+        self.draws.merge(&other.draws);
+        self.batches.merge(&other.batches);
+        self.open = [self.open[0] + other.open[0], self.open[1] + other.open[1]];
+    }
+
+    pub(super) fn evidence(&self) -> Evidence {
+        Evidence::new(self.draws.sample(), self.batches.sample(), (self.count.into(), self.of))
     }
 
     /// The share and its interval at 95 %.
@@ -71,16 +99,13 @@ impl Tally {
         self.probability_at(CONFIDENCE)
     }
 
-    /// The share and its interval: that of the mean over units.
+    /// The share and its interval.
     pub(crate) fn probability_at(&self, confidence: f64) -> Probability {
         if self.of == 0 {
             return Probability { high: 1.0, ..Probability::default() };
         }
         let estimate = self.count as f64 / self.of as f64;
-        let levels = self.levels();
-        let (low, high) = self.sample().interval(Kind::Events(i128::from(levels)), confidence);
-        let (low, high) = (low / levels as f64, high / levels as f64);
-        // A unit that is not whole may move the share a little from the mean over units.
+        let (low, high) = self.evidence().interval(Kind::Events(1), confidence);
         let (low, high) = (low.clamp(0.0, estimate), high.clamp(estimate, 1.0));
         // At the ends the limit is exact; rounding is not to show there.
         let low = if self.count == 0 { 0.0 } else { low };
@@ -91,7 +116,7 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
-    use super::Tally;
+    use super::{Nesting, Tally};
     use crate::summary::clopper_pearson;
 
     /// Between the mid-P interval and the exact one, whose ends leave 0.025 ÷ 0.625 = 4 % at most: the ends of the exact one
@@ -99,7 +124,7 @@ mod tests {
     #[test]
     fn units_of_one_give_a_binomial_interval() {
         for (count, of) in [(0, 300), (1, 300), (3, 300), (17, 300), (150, 300), (299, 300), (5, 2000)] {
-            let mut tally = Tally::new(1);
+            let mut tally = Tally::new(Nesting::ONCE);
             (0..of).for_each(|index| tally.push(u64::from(index < count), 1));
             let found = tally.probability();
             let (wide, narrow) = (clopper_pearson(count, of, 0.9505), clopper_pearson(count, of, 0.92));
@@ -113,7 +138,7 @@ mod tests {
     #[test]
     fn what_never_happened_is_bounded_by_units() {
         for size in [1, 2, 5, 1000] {
-            let mut tally = Tally::new(size);
+            let mut tally = Tally::new(Nesting::every(size));
             (0..200).for_each(|_| tally.push(0, size));
             let found = tally.probability();
             let exact = 1.0 - libm::pow(0.04, 1.0 / 200.0);
@@ -123,7 +148,7 @@ mod tests {
 
     #[test]
     fn replicates_that_always_agree_count_once_a_unit() {
-        let (mut single, mut double) = (Tally::new(1), Tally::new(2));
+        let (mut single, mut double) = (Tally::new(Nesting::ONCE), Tally::new(Nesting::every(2)));
         for index in 0..1000 {
             single.push(u64::from(index % 4 == 0), 1);
             double.push(2 * u64::from(index % 4 == 0), 2);
@@ -135,7 +160,7 @@ mod tests {
     /// The last unit of 2,001 replicates holds one.
     #[test]
     fn a_unit_that_is_not_whole_counts_for_what_it_holds() {
-        let mut tally = Tally::new(2);
+        let mut tally = Tally::new(Nesting::every(2));
         (0..1000).for_each(|index| tally.push(index % 2, 2));
         tally.push(1, 1);
         let found = tally.probability();

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use rand::RngExt;
 use tidui::model::Model;
+use tidui::random::Nesting;
 use tidui::scenario::{MemoryLibrary, Scenario, load};
 use tidui::simulate::{Observer, RunError, RunPlan, run};
 use tidui::summary::{Results, Spread, Summary, threads_that_fit};
@@ -126,15 +127,15 @@ fn changed_scenarios_are_refused_or_run_and_add_up() {
             return true;
         }
         let model = Model::compile(&scenario);
-        let chance_replicates = scenario.chance_replicates.min(4);
-        let plan = RunPlan::new(4, dice.random(), chance_replicates);
+        let nesting = Nesting::new(scenario.nesting.chance_replicates.min(4), scenario.nesting.repeated_draws);
+        let plan = RunPlan::new(4, dice.random(), nesting);
         let mut plan = RunPlan { threads: Some(2), audit: true, ..plan };
         match threads_that_fit(&model, &plan) {
             Ok(threads) => plan.threads = Some(threads),
             Err(RunError::TooLarge(_)) => return true,
             Err(error) => panic!("{error}"),
         }
-        match run(&model, &plan, &Patience(Instant::now()), &|| Summary::new(&model, chance_replicates)) {
+        match run(&model, &plan, &Patience(Instant::now()), &|| Summary::new(&model, nesting)) {
             Ok(summary) => sane(&summary.results(&model, plan.seed)),
             Err(RunError::Cancelled) => {}
             Err(error) => panic!("{error}"),

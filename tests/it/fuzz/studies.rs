@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use rand::RngExt;
+use tidui::random::Nesting;
 use tidui::scenario::{Scenario, too_large};
 use tidui::study::{
     Axis, Change, Effort, Laboratory, Lever, MemoryStore, Point, Profile, Require, Sampling, Splitting, Steps,
@@ -75,7 +76,7 @@ fn absurd_levers_are_refused_or_stay_within_the_limits_of_a_file() {
         assert!(point.scenario().parameters.iter().all(allowed), "{changes:?}");
         if is_quick(point.scenario()) {
             let (store, patience) = (MemoryStore::default(), Patience(Instant::now()));
-            let sampling = Sampling { seed: dice.random(), chance_replicates: 2, threads: Some(2), audit: true };
+            let sampling = Sampling { seed: dice.random(), nesting: Nesting::every(2), threads: Some(2), audit: true };
             let plan = Point::new("plan", &scenario);
             told(compare(&Laboratory::new(sampling, &store, &patience), &[plan, point], 4));
         }
@@ -88,7 +89,7 @@ fn questions_about_changed_scenarios_have_an_answer_or_a_reason() {
     cases("studies", |dice| {
         let Some(scenario) = loaded(dice).filter(is_quick) else { return false };
         let (store, patience) = (MemoryStore::default(), Patience(Instant::now()));
-        let sampling = Sampling { seed: dice.random(), chance_replicates: 2, threads: Some(2), audit: true };
+        let sampling = Sampling { seed: dice.random(), nesting: Nesting::every(2), threads: Some(2), audit: true };
         let laboratory = Laboratory::new(sampling, &store, &patience);
         let target = scenario.targets.first().map_or_else(String::new, |target| target.named.id.clone());
         let targets = if dice.one_in(2) { Vec::new() } else { vec![target.clone()] };

@@ -16,6 +16,7 @@ pub(crate) mod made_up;
 mod plain;
 
 use tidui::model::Model;
+use tidui::random::Nesting;
 use tidui::scenario::Scenario;
 use tidui::simulate::RunPlan;
 
@@ -38,7 +39,7 @@ fn engine(scenario: &Scenario, replicates: u64) -> Vec<Vec<Vec<Counts>>> {
             .map(|what| metric(&model, &format!("{what}.{}", scenario.tiers[tier].named.id)))
     };
     let metrics: Vec<[usize; 3]> = (0..scenario.tiers.len()).map(of_tier).collect();
-    let plan = RunPlan { threads: Some(2), audit: true, ..RunPlan::new(replicates, 11, 1) };
+    let plan = RunPlan { threads: Some(2), audit: true, ..RunPlan::new(replicates, 11, Nesting::ONCE) };
     let counts = |record: &tidui::simulate::Record, month: usize| {
         metrics.iter().map(|list| list.map(|index| record.metric(&model, index, month) as f64)).collect()
     };

@@ -376,7 +376,7 @@ impl<'study> Search<'study> {
     fn finished(&mut self, mut at: Place) -> Vec<i64> {
         let no_worse = |place: &Place, at: &Place| !at.seen.merit.better_than(place.seen.merit);
         // What two replicates more or less could do is no harm to those who lack money.
-        let slack = 2.0 / (self.draws.len() as f64 * self.laboratory.sampling().chance_replicates as f64).max(1.0);
+        let slack = 2.0 / (self.laboratory.replicates(&self.draws) as f64).max(1.0);
         let as_good =
             |place: &Place, at: &Place| no_worse(place, at) || place.seen.merit.aim >= at.seen.merit.aim - slack;
         let mut left: BTreeSet<Vec<i64>> = BTreeSet::new();

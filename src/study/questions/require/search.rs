@@ -8,6 +8,9 @@
 //! Where more may be too much (a target with a bound from above) none of this holds: a ladder of amounts is run in full, and
 //! between the first rung that does and the one before it every amount that is looked at.
 
+use std::ops::Range;
+
+use crate::random::Nesting;
 use crate::study::design::{Laboratory, Measure, Point, Series};
 use crate::study::error::StudyError;
 use crate::study::infer::{average, share, share_at};
@@ -38,7 +41,7 @@ pub(super) struct Search<'study> {
     measure: &'study Measure,
     /// Draws of the parameters, one after another.
     draws: Vec<u64>,
-    group: usize,
+    nesting: Nesting,
     /// By replicate: amounts, in steps, at which it was run, ascending, and whether it met the goal there.
     seen: Vec<Vec<(u64, bool)>>,
     /// Whether more may be too much, so that nothing is concluded from other amounts.
@@ -90,9 +93,8 @@ impl<'study> Search<'study> {
         draws: Vec<u64>,
         exact: bool,
     ) -> Self {
-        let group = laboratory.sampling().chance_replicates as usize;
-        let seen = vec![Vec::new(); draws.len() * group];
-        Self { laboratory, points, measure, draws, group, seen, exact }
+        let seen = vec![Vec::new(); laboratory.replicates(&draws) as usize];
+        Self { laboratory, points, measure, draws, nesting: laboratory.sampling().nesting, seen, exact }
     }
 
     /// Runs an amount in all replicates and learns from them; returns what they say.
@@ -104,12 +106,15 @@ impl<'study> Search<'study> {
     /// Runs an amount in the draws that hold a replicate of which it is open whether it meets the goal there.
     pub(super) fn open(&mut self, amount: u64) -> Result<(), StudyError> {
         let undecided = |index: usize| self.verdict(index, amount).is_none();
-        let of = |position: usize| position * self.group..(position + 1) * self.group;
-        let draws: Vec<u64> = (self.draws.iter().enumerate())
-            .filter(|(position, _)| of(*position).any(undecided))
-            .map(|(_, draw)| *draw)
-            .collect();
+        let draws: Vec<u64> = self.draws.iter().copied().filter(|draw| self.places(*draw).any(undecided)).collect();
         self.learn(amount, &draws).map(|_| ())
+    }
+
+    /// Where the replicates of a draw stand among those of all draws, which follow each other.
+    fn places(&self, draw: u64) -> Range<usize> {
+        let first = self.draws.first().copied().unwrap_or(0);
+        let start = (self.nesting.first_of(draw) - self.nesting.first_of(first)) as usize;
+        start..start + self.nesting.size_of(draw) as usize
     }
 
     fn learn(&mut self, amount: u64, draws: &[u64]) -> Result<Option<Series>, StudyError> {
@@ -118,11 +123,9 @@ impl<'study> Search<'study> {
         }
         let outcomes = self.laboratory.one(&(self.points)(amount)?, draws)?;
         let Some(series) = outcomes.series(self.measure) else { return Ok(None) };
-        let first = self.draws.first().copied().unwrap_or(0);
-        for (draw, values) in draws.iter().zip(series.values.chunks(self.group)) {
-            for (within, value) in values.iter().enumerate() {
-                self.note((draw - first) as usize * self.group + within, amount, *value > 0);
-            }
+        let places: Vec<usize> = draws.iter().flat_map(|draw| self.places(*draw)).collect();
+        for (place, value) in places.into_iter().zip(&series.values) {
+            self.note(place, amount, *value > 0);
         }
         Ok(Some(series))
     }
@@ -163,7 +166,7 @@ impl<'study> Search<'study> {
     /// What is known at an amount; what is not counts as missed.
     pub(super) fn series(&self, amount: u64) -> Series {
         let value = |index: usize| i64::from(self.verdict(index, amount).unwrap_or(false));
-        Series { values: (0..self.seen.len()).map(value).collect(), scale: 1, group: self.group, events: Some(1) }
+        Series { values: (0..self.seen.len()).map(value).collect(), scale: 1, nesting: self.nesting, events: Some(1) }
     }
 
     /// The probability at an amount, as far as it is known.
