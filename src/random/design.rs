@@ -60,7 +60,7 @@ pub trait Design: Debug + Send + Sync {
 /// millions.
 ///
 /// # Source
-/// M. D. McKay, R. J. Beckman and W. J. Conover, "A comparison of three methods for selecting values of input variables",
+/// M. D. `McKay`, R. J. Beckman and W. J. Conover, "A comparison of three methods for selecting values of input variables",
 /// *Technometrics* 21 (1979); P. Z. G. Qian, "Sliced Latin hypercube designs", *JASA* 107 (2012); A. B. Owen, "A central limit
 /// theorem for Latin hypercube sampling", *JRSS B* 54 (1992).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,9 +133,9 @@ fn stratum(place: u64, bits: [u64; 2]) -> u64 {
     let (slice, within) = (place / SLICE, place % SLICE);
     let own = mixed(bits[0].wrapping_add(slice));
     // One of 15 and one of 24, each as likely but for 2⁻⁵².
-    let a = 1 + ((own >> 8) * 15 >> 56);
+    let a = 1 + (((own >> 8) * 15) >> 56);
     let coarse = times(a, INVERSES[(within ^ (own >> 4 & 15)) as usize].into()) ^ (own & 15);
-    let order = (mixed(bits[1].wrapping_add(coarse)) >> 8) * 24 >> 56;
+    let order = ((mixed(bits[1].wrapping_add(coarse)) >> 8) * 24) >> 56;
     coarse * SLICES + u64::from(ORDERS[order as usize][slice as usize])
 }
 

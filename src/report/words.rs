@@ -137,9 +137,19 @@ impl Words {
         if share.is_finite() { format!("{}%", self.number(share * 100.0, decimals)) } else { "–".to_owned() }
     }
 
-    /// A range of shares, such as `71.2–73.0%`.
+    /// A range of shares, such as `71.2–73.0%`, with as many decimals more as tell its ends apart.
+    ///
+    /// ```
+    /// use tidui::report::Words;
+    /// use tidui::words::Language;
+    /// let words = Words::new(Language::English);
+    /// assert_eq!(words.percent_range(0.0, 0.000_4, 1), "0.00–0.04%");
+    /// assert_eq!(words.percent_range(0.0, 0.0, 1), "0.0–0.0%");
+    /// ```
     #[must_use]
     pub fn percent_range(&self, low: f64, high: f64, decimals: usize) -> String {
+        let apart = |decimals: &usize| self.percent(low, *decimals) != self.percent(high, *decimals);
+        let decimals = (decimals..=decimals + 4).find(apart).unwrap_or(decimals);
         format!("{}–{}", self.number(low * 100.0, decimals), self.percent(high, decimals))
     }
 

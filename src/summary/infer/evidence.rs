@@ -276,7 +276,7 @@ mod tests {
             let (low, high) = evidence.interval(Kind::Numbers, 0.95);
             assert!(low < evidence.mean() && evidence.mean() < high);
             assert_eq!(evidence.count(), 200);
-            (evidence.mean(), (high + low) / 2.0)
+            (evidence.mean(), f64::midpoint(low, high))
         };
         let plain = values.iter().sum::<i128>() as f64 / 200.0;
         for nesting in [Nesting::ONCE, Nesting::every(2), Nesting::default()] {
