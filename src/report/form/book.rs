@@ -195,7 +195,7 @@ fn numbers(
         "form-note",
     ];
     let heads = heads.map(|id| words.word(id));
-    let widths = [30.0, 40.0, 14.0, 24.0, 12.0, 12.0, 12.0, 14.0, 30.0, 30.0];
+    let widths = [30.0, 40.0, 14.0, 30.0, 12.0, 12.0, 12.0, 14.0, 30.0, 30.0];
     let (first, last) = (HEAD + 1, HEAD + chosen.len() as u32);
     let mut sheet = begun(name, &words.word("form-numbers-note"), &heads, &widths, last, looks)?;
     for (line, parameter) in (first..).zip(chosen) {
