@@ -209,25 +209,48 @@ impl Table {
         widths
     }
 
-    /// Widths of the columns. Where they do not fit, the widest column of text gives way.
+    /// Widths of the columns. Where they do not fit, the widest column of text gives way, then any; a column in which a word or
+    /// an interval would be cut only where no other can.
     fn widths(&self) -> Vec<usize> {
         let mut widths = self.natural();
         for (width, &limit) in widths.iter_mut().zip(&self.limits) {
             *width = (*width).min(limit);
         }
-        let gaps: usize = self.gaps.iter().skip(1).sum();
+        let (gaps, whole): (usize, Vec<usize>) = (self.gaps.iter().skip(1).sum(), self.longest_pieces());
+        let text = |column: &usize| self.sides[*column] == Side::Left;
         while widths.iter().sum::<usize>() + gaps > WIDTH {
-            let widest = (0..widths.len())
-                .filter(|&column| self.sides[column] == Side::Left)
-                .max_by_key(|&column| widths[column])
-                .filter(|&column| widths[column] > 8)
-                .or_else(|| {
-                    (0..widths.len()).max_by_key(|&column| widths[column]).filter(|&column| widths[column] > 6)
-                });
-            let Some(column) = widest else { break };
+            let widest = |least: usize, uncut: bool, any: bool| {
+                let may = |column: &usize| {
+                    let least = if uncut { least.max(whole[*column]) } else { least };
+                    (any || text(column)) && widths[*column] > least
+                };
+                (0..widths.len()).filter(may).max_by_key(|&column| widths[column])
+            };
+            let first = widest(8, true, false).or_else(|| widest(6, true, true));
+            let Some(column) = first.or_else(|| widest(8, false, false)).or_else(|| widest(6, false, true)) else {
+                break;
+            };
             widths[column] -= 1;
         }
         widths
+    }
+
+    /// The widest piece of each column that is kept together where there is room.
+    fn longest_pieces(&self) -> Vec<usize> {
+        let mut longest = vec![0; self.sides.len()];
+        for line in &self.lines {
+            if let Line::Cells(cells) = line {
+                for (column, (longest, cell)) in longest.iter_mut().zip(cells).enumerate() {
+                    let indent = if column == 0 { self.indent } else { 0 };
+                    // A name may be cut behind its hyphens.
+                    for piece in pieces(&one_line(&cell.text)) {
+                        let own = piece.trim_end().split_inclusive('-').map(UnicodeWidthStr::width).max();
+                        *longest = (*longest).max(own.unwrap_or(0) + indent);
+                    }
+                }
+            }
+        }
+        longest
     }
 }
 
