@@ -19,7 +19,7 @@ const DRAWS: u64 = 11_386;
 const BLOCKS: usize = 3;
 /// People left, changed tier, arrived, reached, released or passed over.
 const EVENTS: usize = 703 + 374 + ARRIVALS + 2350 + 950 + 185;
-/// Uncertain numbers; two replicates share a draw of them.
+/// Uncertain numbers; two replicates share a draw of them here, as they did when this was counted.
 const UNCERTAIN: usize = 159 / 2;
 /// Tickets of lots that are looked at.
 const TICKETS: usize = 9000;

@@ -78,6 +78,9 @@ impl Trial {
             return Ok(());
         }
         let to = self.plan.nesting.whole(replicates).min(self.last);
+        if to <= self.plan.replicates {
+            return Ok(());
+        }
         let plan = RunPlan { replicates: to, before: self.plan.replicates, ..self.plan.clone() };
         let more = precision::counted(&self.model, &plan, observer)?;
         match &mut self.summary {

@@ -164,6 +164,7 @@ pub fn run<C: Collector>(
     new: &(dyn Fn() -> C + Sync),
 ) -> Result<C, RunError> {
     let size = plan.nesting.batch_size();
+    debug_assert!(plan.before.is_multiple_of(size), "only whole batches can be left out");
     let before = plan.before / size;
     let batches = plan.replicates.div_ceil(size).saturating_sub(before);
     // A design that ends too early is refused before the run and not near its end.

@@ -133,7 +133,11 @@ pub fn difference(before: &Series, after: &Series) -> Difference {
         before.events.zip(after.events).map_or(Kind::Pairs, |(one, other)| Kind::EventPairs(one.max(other).into()));
     let evidence = Evidence::of(values, before.nesting);
     let Estimate { mean, low, high } = estimate(&evidence, kind, scale as f64);
-    let apart = |series: &Series| single(series).0.variance_of_mean() / (series.scale as f64 * series.scale as f64);
+    let [first, second] = [before, after].map(|series| {
+        let (own, kind) = single(series);
+        let scale = series.scale as f64;
+        (own.variance_of_mean(kind) / (scale * scale), own.critical(CONFIDENCE))
+    });
     Difference {
         mean,
         low,
@@ -142,7 +146,7 @@ pub fn difference(before: &Series, after: &Series) -> Difference {
         p: evidence.p(kind),
         draws: evidence.draws(),
         unlike: evidence.apart(),
-        unpaired_width: 2.0 * evidence.critical(CONFIDENCE) * libm::sqrt(apart(before) + apart(after)),
+        unpaired_width: 2.0 * first.1.max(second.1) * libm::sqrt(first.0 + second.0),
     }
 }
 

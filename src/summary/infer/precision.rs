@@ -6,7 +6,7 @@
 //! in a third of the runs at most, and then by little, a few more are run.
 
 use super::evidence::ENOUGH;
-use super::{CONFIDENCE, Tally};
+use super::{CONFIDENCE, Kind, Tally};
 use crate::random::Nesting;
 use crate::summary::Probability;
 
@@ -53,7 +53,7 @@ fn planned(pilot: &Tally, width: f64) -> f64 {
     let binomial = wide.estimate * (1.0 - wide.estimate);
     // The variance of the mean as a multiple of what replicates that have nothing in common would give.
     let effect = if binomial > 0.0 {
-        let own = evidence.variance_of_mean() * evidence.count() as f64 / binomial;
+        let own = evidence.variance_of_mean(Kind::Events(1)) * evidence.count() as f64 / binomial;
         own * (1.0 + CAREFUL / libm::sqrt(evidence.freedom() as f64))
     } else {
         company

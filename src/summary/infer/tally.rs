@@ -1,5 +1,6 @@
 //! Counting an event over replicates that come in draws with shared parameters, and draws that come in batches.
 
+use super::evidence::Draw;
 use super::{CONFIDENCE, Evidence, Kind, Sample};
 use crate::random::Nesting;
 use crate::summary::Probability;
@@ -49,7 +50,8 @@ pub(crate) struct Tally {
     nesting: Nesting,
     count: u64,
     of: u64,
-    draws: Levels,
+    /// Draws of one replicate, and such as are repeated.
+    draws: [Levels; 2],
     batches: Levels,
     /// Hits and replicates of a batch that is not whole.
     open: [u64; 2],
@@ -58,7 +60,8 @@ pub(crate) struct Tally {
 impl Tally {
     /// Of nothing yet.
     pub(crate) fn new(nesting: Nesting) -> Self {
-        let (draws, batches) = (Levels::new(nesting.most()), Levels::new(nesting.batch_size()));
+        let draws = [Levels::new(1), Levels::new(nesting.most())];
+        let batches = Levels::new(nesting.batch_size());
         Self { nesting, count: 0, of: 0, draws, batches, open: [0; 2] }
     }
 
@@ -72,7 +75,8 @@ impl Tally {
     pub(crate) fn push(&mut self, hits: u64, size: u64) {
         self.count += hits;
         self.of += size;
-        self.draws.push(hits, size);
+        let of = usize::from(size > 1 || self.draws[1].size == 1);
+        self.draws[of].push(hits, size);
         self.open = [self.open[0] + hits, self.open[1] + size];
         if self.open[1] >= self.batches.size {
             self.batches.push(self.open[0], self.open[1]);
@@ -85,13 +89,35 @@ impl Tally {
         debug_assert!(self.open[1] == 0 || other.open[1] == 0, "two batches that are not whole cannot be merged");
         self.count += other.count;
         self.of += other.of;
-        self.draws.merge(&other.draws);
+        self.draws.iter_mut().zip(&other.draws).for_each(|(own, other)| own.merge(other));
         self.batches.merge(&other.batches);
         self.open = [self.open[0] + other.open[0], self.open[1] + other.open[1]];
     }
 
     pub(super) fn evidence(&self) -> Evidence {
-        Evidence::new(self.draws.sample(), self.batches.sample(), (self.count.into(), self.of))
+        let seen = |levels: &Levels| -> Vec<(Draw, u64)> {
+            let size = levels.steps();
+            let draw = |(level, count): (i128, &u64)| (Draw { sum: level, size }, *count);
+            (0..).zip(&levels.units).filter(|(_, count)| **count > 0).map(draw).collect()
+        };
+        let draws = self.draws.iter().flat_map(seen).collect();
+        // Where a batch has more replicates than shares are distinguished, it says nothing of what is rare.
+        let batches = if self.batches.size <= LEVELS { self.batches.sample() } else { (Sample::default(), 1) };
+        Evidence::new(draws, self.draws[1].steps(), batches, self.counts())
+    }
+
+    /// Hits and replicates, of draws with as many shares as are distinguished.
+    fn counts(&self) -> (i128, u64) {
+        if self.draws[1].size <= LEVELS {
+            return (self.count.into(), self.of);
+        }
+        let of = |levels: &Levels| {
+            let units = || (0..).zip(&levels.units);
+            let hits: u64 = units().map(|(level, count): (u64, &u64)| level * count).sum();
+            (hits, units().map(|(_, count)| count * levels.steps()).sum::<u64>())
+        };
+        let [(hits, all), (more, rest)] = self.draws.each_ref().map(of);
+        ((hits + more).into(), all + rest)
     }
 
     /// The share and its interval at 95 %.
