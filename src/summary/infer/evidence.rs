@@ -361,9 +361,9 @@ mod tests {
             evidence.p(Kind::EventPairs(1))
         };
         // In draws that are repeated, and in others.
-        let (repeated, once) = ([0, 2, 4, 6, 8, 10], [40, 41, 42, 43, 44, 45]);
+        let (repeated, others) = ([0, 2, 4, 6, 8, 10], [40, 41, 42, 43, 44, 45]);
         for count in 1..=6 {
-            let (one, other) = (p(&repeated[..count]), p(&once[..count]));
+            let (one, other) = (p(&repeated[..count]), p(&others[..count]));
             assert!((one - other).abs() < 1e-9, "{count}: {one} {other}");
             assert_eq!(one < 0.05, count >= 5, "{count}: {one}");
         }
