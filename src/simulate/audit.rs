@@ -56,14 +56,14 @@ pub(crate) fn month(model: &Model, state: &State, before: &Before, month: usize)
 pub(crate) fn money(model: &Model, state: &State) -> Result<(), String> {
     let years = model.timeline.fiscal_years.len();
     let spend: i64 = state.line_years.iter().map(|row| row.spend).sum();
-    let paid: i64 = state.fund_years.iter().map(|row| row.paid).sum();
+    let paid: i64 = state.books.years.iter().map(|row| row.paid).sum();
     if spend != paid {
         return Err(format!("lines spent {spend} yuan and funds paid {paid}"));
     }
     let incomes =
         model.flows.iter().zip(state.flows.chunks_exact(years.max(1))).filter(|(flow, _)| flow.fund.is_some());
     let income: i64 = incomes.flat_map(|(_, rows)| rows).map(|row| row.amount).sum();
-    let received: i64 = state.fund_years.iter().map(|row| row.income).sum();
+    let received: i64 = state.books.years.iter().map(|row| row.income).sum();
     if income != received {
         return Err(format!("incomes brought {income} yuan and funds received {received}"));
     }
@@ -81,12 +81,12 @@ pub(crate) fn money(model: &Model, state: &State) -> Result<(), String> {
             continue;
         }
         for year in 0..years {
-            let row = state.fund_years[index * years + year];
+            let row = state.books.years[index * years + year];
             let left = row.appropriation + row.carried_in + row.income + row.overrun - row.paid - row.lapsed;
             let next = if year + 1 < years {
-                state.fund_years[index * years + year + 1].carried_in
+                state.books.years[index * years + year + 1].carried_in
             } else {
-                state.purses[index].balance
+                state.books.purses[index].balance
             };
             if left != next {
                 return Err(format!("fund {} carries {next} yuan out of year {year}, not {left}", fund.named.id));
@@ -95,7 +95,7 @@ pub(crate) fn money(model: &Model, state: &State) -> Result<(), String> {
                 return Err(format!("fund {} is overdrawn by {} yuan in year {year}", fund.named.id, -left));
             }
         }
-        if state.purses[index].reserved < 0 || state.purses[index].promised < 0 {
+        if state.books.purses[index].reserved < 0 || state.books.purses[index].promised < 0 {
             return Err(format!("fund {} has released more than it had reserved", fund.named.id));
         }
     }

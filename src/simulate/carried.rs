@@ -97,7 +97,7 @@ impl Clerk<'_> {
                 .zip(&state.candidate_rest)
                 .map(|(one, rest)| if one.candidates_law == CandidatesLaw::Fixed { rest.clone() } else { Vec::new() })
                 .collect(),
-            funds: state.purses.iter().map(|purse| purse.balance).collect(),
+            funds: state.books.purses.iter().map(|purse| purse.balance).collect(),
             arrears: arrears.collect(),
             fired: scenario
                 .rules
@@ -123,7 +123,7 @@ impl Clerk<'_> {
             .iter()
             .flatten()
             .filter(|due| due.purpose == Purpose::Award)
-            .filter_map(|due| Some((due.person, due.reserved?)))
+            .filter_map(|due| Some((due.person, state.books.fund_of(due.reserved?))))
             .collect();
         for (index, one) in there.iter().zip(people.iter_mut()) {
             let Some(channel) = one.origin else { continue };
@@ -168,10 +168,10 @@ impl Clerk<'_> {
 
     fn coming(&self, state: &State) -> Vec<Coming> {
         let arriving = state.arriving.iter().enumerate().skip(self.month);
-        arriving.flat_map(|(month, list)| list.iter().map(move |one| self.one_coming(month, one))).collect()
+        arriving.flat_map(|(month, list)| list.iter().map(move |one| self.one_coming(state, month, one))).collect()
     }
 
-    fn one_coming(&self, month: usize, one: &Arrival) -> Coming {
+    fn one_coming(&self, state: &State, month: usize, one: &Arrival) -> Coming {
         let scenario = self.model.scenario();
         let (channel, place) = (usize::from(one.channel), usize::from(one.place));
         let stated = &scenario.channels[channel];
@@ -192,7 +192,7 @@ impl Clerk<'_> {
             born: known.and_then(|known| known.born),
             female: known.and_then(|known| known.female),
             award: stated.award.as_ref().map(|_| award.unwrap_or_else(offered)),
-            reserved: [one.award_fund, one.fee_fund].map(|fund| fund.map(FundId)),
+            reserved: one.reserved.map(|own| own.map(|own| FundId(state.books.fund_of(own)))),
             marks: homes.map(Into::into).collect(),
             values: (0..64_usize).filter(|at| one.values >> at & 1 == 1).map(ValueId::from).collect(),
         }

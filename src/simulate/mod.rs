@@ -8,6 +8,8 @@
 
 mod api;
 mod audit;
+mod beside;
+mod books;
 mod carried;
 mod hazard;
 mod memory;
@@ -26,6 +28,7 @@ mod story;
 pub(crate) use api::threads_asked;
 pub use api::{Event, Happening, Observer, Particulars, ReplicateRow, RunError, RunPlan, Story, Unobserved};
 
+pub use beside::{Beside, Likeness, can_be_beside, run_beside};
 pub use carried::carried;
 pub(crate) use memory::bytes_of_a_replicate;
 pub use month::record::Record;

@@ -4,6 +4,7 @@ use crate::model::{Drawn, Model};
 use crate::random::Luck;
 
 use super::api::Happening;
+use super::books::Request;
 use super::people::{GONE, retirement};
 use super::state::State;
 
@@ -11,6 +12,12 @@ use super::state::State;
 pub(crate) trait Trace {
     /// Something happened to the person at `index`, who is in `tier` and `school` after it.
     fn event(&mut self, month: usize, index: u32, id: u64, tier: u8, school: u16, what: Happening);
+
+    /// The books have answered a request.
+    #[inline]
+    fn booked(&mut self, request: Request, answer: u32) {
+        let _ = (request, answer);
+    }
 
     /// A month opens; the one after the last does so at the end.
     #[inline]

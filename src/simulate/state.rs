@@ -1,12 +1,11 @@
 //! Everything that changes while a replicate runs. One per thread, cleared and used again.
 
-use std::cell::Cell;
-
 use crate::model::{Drawn, DrawnLevel, Model};
 use crate::scenario::file::MixLaw;
 use crate::scenario::{Level, MOST_POSTS, MOST_VACANT, TierId};
 
-use super::hazard::{Exposure, HazardBounds, Proposal};
+use super::books::{Books, Reservation};
+use super::hazard::{BLOCK, Exposure, HazardBounds, Proposal};
 use super::people::{Asked, Employment, EmploymentRecord, GONE, Opening, PartTime, Person, Valued};
 
 /// Someone who has accepted and is on the way.
@@ -19,10 +18,8 @@ pub(crate) struct Arrival {
     pub(crate) school: u16,
     /// Doses she arrives with.
     pub(crate) mask: u32,
-    /// Fund in which the award is reserved, if it is.
-    pub(crate) award_fund: Option<u16>,
-    /// Fund in which the first fee is reserved, if it is.
-    pub(crate) fee_fund: Option<u16>,
+    /// What is reserved for her award and for her first fee.
+    pub(crate) reserved: [Option<Reservation>; 2],
     /// Of those who were on their way when the run opened, their place among these; [`Self::NEW`] for others.
     pub(crate) listed: u32,
     /// Bits of her values of attributes that are known already; 0 if none is.
@@ -54,8 +51,8 @@ pub(crate) struct Due {
     pub(crate) units: u32,
     /// Whose; `u32::MAX` for nobody's.
     pub(crate) person: u32,
-    /// Fund in which it is reserved.
-    pub(crate) reserved: Option<u16>,
+    /// What is reserved for it.
+    pub(crate) reserved: Option<Reservation>,
     pub(crate) purpose: Purpose,
 }
 
@@ -73,17 +70,6 @@ pub struct FlowYear {
     pub count: i64,
     /// Yuan.
     pub amount: i64,
-}
-
-/// A fund's purse.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Purse {
-    /// Money there.
-    pub(crate) balance: i64,
-    /// Part of it that is bound.
-    pub(crate) reserved: i64,
-    /// Falls due later and is not bound.
-    pub(crate) promised: i64,
 }
 
 /// A line in one fiscal year.
@@ -283,9 +269,7 @@ pub(crate) struct State {
     pub(crate) candidate_rest: Vec<Vec<f64>>,
     pub(crate) programmes: Vec<ProgrammeState>,
     // Money.
-    pub(crate) purses: Vec<Purse>,
-    /// Funds that could not bear something that was asked of them, a bit each.
-    pub(crate) short: Cell<u64>,
+    pub(crate) books: Books,
     pub(crate) due_money: Vec<Vec<Due>>,
     pub(crate) queue: Vec<Due>,
     /// Line by fiscal year.
@@ -294,8 +278,6 @@ pub(crate) struct State {
     pub(crate) cash: Vec<i64>,
     /// What falls due or comes in whatever else happens, by fiscal year.
     pub(crate) flows: Vec<FlowYear>,
-    /// Fund by fiscal year.
-    pub(crate) fund_years: Vec<FundYear>,
     /// Ledger row by fiscal year.
     pub(crate) ledger: Vec<LedgerYear>,
     /// Hired for what a main reading counts, in fiscal years up to its own, and arriving after its month: by reading, then
@@ -326,6 +308,18 @@ fn copy<'a, T: Clone + Default + 'a>(list: &mut Vec<T>, from: impl ExactSizeIter
     list.resize_with(from.len(), T::default);
     for (own, other) in list.iter_mut().zip(from) {
         own.clone_from(other);
+    }
+}
+
+/// The same of lists by month, those of months before `month` being done with.
+fn copy_later<T: Clone>(list: &mut Vec<Vec<T>>, from: &[Vec<T>], month: usize) {
+    list.resize_with(from.len(), Vec::new);
+    for (at, (own, other)) in list.iter_mut().zip(from).enumerate() {
+        if at < month {
+            own.clear();
+        } else {
+            own.clone_from(other);
+        }
     }
 }
 
@@ -396,9 +390,7 @@ impl State {
         self.students
             .extend(scenario.phases.iter().map(|phase| phase.students.map_or(0.0, |id| drawn.values[id.index()])));
         reset(&mut self.district_shift, scenario.moves.len(), &0.0);
-        copy(&mut self.move_places, drawn.moves.iter().map(|one| &one.places));
-        copy(&mut self.channel_places, drawn.channels.iter().map(|one| &one.places));
-        copy(&mut self.programme_units, drawn.programmes.iter().map(|one| &one.units));
+        self.take_plans(drawn);
         self.rule_fired.clear();
         self.rule_fired.extend(scenario.rules.iter().map(|rule| rule.fired == Some(true)));
         reset(&mut self.move_granted, scenario.moves.len(), &0);
@@ -421,16 +413,152 @@ impl State {
             }
         }
         self.open_programmes(model, opening);
-        self.purses.clear();
-        let carried = scenario.funds.iter().map(|fund| Purse { balance: fund.carried_in, ..Purse::default() });
-        self.purses.extend(carried);
-        self.short.set(0);
+        self.books.open(model);
         reset(&mut self.line_years, scenario.lines.len() * years, &LineYear::default());
         reset(&mut self.cash, scenario.lines.len() * months, &0);
         reset(&mut self.flows, model.flows.len() * years, &FlowYear::default());
-        reset(&mut self.fund_years, scenario.funds.len() * years, &FundYear::default());
         reset(&mut self.ledger, model.sources.sources.len() * years, &LedgerYear::default());
         reset(&mut self.late, model.readings.len() * years, &0);
+    }
+
+    /// Becomes what another state was as `month` opened, but for its books: bounds and room to work in stay its own.
+    pub(crate) fn copy(&mut self, from: &Self, month: usize) {
+        // Every field stands here, so that none is forgotten.
+        let Self {
+            people,
+            employment,
+            exposures,
+            grown,
+            leading,
+            sifted: _,
+            opening,
+            due,
+            retiring,
+            ending,
+            expiring,
+            arriving,
+            passed_stages,
+            on_the_way,
+            stock,
+            stock_flexible,
+            additions,
+            leavers,
+            imports,
+            imports_flexible,
+            happened,
+            past,
+            posts,
+            whole_posts,
+            all_posts,
+            staff,
+            coming,
+            open,
+            school_mask,
+            school_students,
+            school_weights,
+            phase_students,
+            school_tier,
+            part_time,
+            valued,
+            students,
+            district_shift,
+            bounds: _,
+            move_places,
+            channel_places,
+            programme_units,
+            rule_fired,
+            move_granted,
+            quotas_taken,
+            move_made,
+            move_moneyless,
+            units_seen,
+            posts_left,
+            channels,
+            candidate_rest,
+            programmes,
+            books: _,
+            due_money,
+            queue,
+            line_years,
+            cash,
+            flows,
+            ledger,
+            late,
+            hazards: _,
+            asked: _,
+            passed: _,
+            ranked: _,
+            vacant: _,
+            slots: _,
+            round: _,
+            waited: _,
+            taken: _,
+        } = from;
+        self.people.clone_from(people);
+        self.employment.copy(employment);
+        self.exposures.clone_from(exposures);
+        self.grown.clone_from(grown);
+        self.leading.clone_from(leading);
+        self.opening = *opening;
+        copy_later(&mut self.due, due, month);
+        copy_later(&mut self.retiring, retiring, month);
+        copy_later(&mut self.ending, ending, month);
+        copy_later(&mut self.expiring, expiring, month);
+        copy_later(&mut self.arriving, arriving, month);
+        self.passed_stages.clone_from(passed_stages);
+        self.on_the_way.clone_from(on_the_way);
+        self.stock.clone_from(stock);
+        self.stock_flexible.clone_from(stock_flexible);
+        self.additions.clone_from(additions);
+        self.leavers.clone_from(leavers);
+        self.imports.clone_from(imports);
+        self.imports_flexible.clone_from(imports_flexible);
+        self.happened.clone_from(happened);
+        self.past.clone_from(past);
+        self.posts.clone_from(posts);
+        self.whole_posts.clone_from(whole_posts);
+        self.all_posts = *all_posts;
+        self.staff.clone_from(staff);
+        self.coming.clone_from(coming);
+        self.open.clone_from(open);
+        self.school_mask.clone_from(school_mask);
+        self.school_students.clone_from(school_students);
+        self.school_weights.clone_from(school_weights);
+        self.phase_students.clone_from(phase_students);
+        self.school_tier.clone_from(school_tier);
+        self.part_time.copy(part_time);
+        self.valued.copy(valued);
+        self.students.clone_from(students);
+        self.district_shift.clone_from(district_shift);
+        self.move_places.clone_from(move_places);
+        self.channel_places.clone_from(channel_places);
+        self.programme_units.clone_from(programme_units);
+        self.rule_fired.clone_from(rule_fired);
+        self.move_granted.clone_from(move_granted);
+        self.quotas_taken.clone_from(quotas_taken);
+        self.move_made.clone_from(move_made);
+        self.move_moneyless.clone_from(move_moneyless);
+        self.units_seen.clone_from(units_seen);
+        self.posts_left = *posts_left;
+        copy(&mut self.channels, channels.iter());
+        self.candidate_rest.clone_from(candidate_rest);
+        copy(&mut self.programmes, programmes.iter());
+        copy_later(&mut self.due_money, due_money, month);
+        self.queue.clone_from(queue);
+        self.line_years.clone_from(line_years);
+        self.cash.clone_from(cash);
+        self.flows.clone_from(flows);
+        self.ledger.clone_from(ledger);
+        self.late.clone_from(late);
+        empty(&mut self.passed, from.passed.len());
+        self.bounds.open(month / BLOCK * BLOCK);
+    }
+
+    /// What is planned becomes what a scenario states, as it was when the run opened.
+    pub(crate) fn take_plans(&mut self, drawn: &Drawn) {
+        copy(&mut self.move_places, drawn.moves.iter().map(|one| &one.places));
+        copy(&mut self.channel_places, drawn.channels.iter().map(|one| &one.places));
+        copy(&mut self.programme_units, drawn.programmes.iter().map(|one| &one.units));
     }
 
     fn open_programmes(&mut self, model: &Model, opening: &Opening) {

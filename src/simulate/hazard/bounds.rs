@@ -108,7 +108,7 @@ impl HazardBounds {
     }
 
     /// Goes on to the block that opens in `month`.
-    pub(super) fn open(&mut self, month: usize) {
+    pub(crate) fn open(&mut self, month: usize) {
         let block = month / BLOCK;
         if block != self.block && block < self.others.len() {
             // Each block's bounds stay for the other replicates of the draw.

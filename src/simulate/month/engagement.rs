@@ -2,7 +2,8 @@
 //! and the yearly fee. One rule for arrivals and for those who had come before the run opened.
 
 use crate::model::bits;
-use crate::scenario::Fee;
+use crate::scenario::{Fee, FundId};
+use crate::simulate::books::{Request, Reservation};
 use crate::simulate::people::{EmploymentTerms, NEVER};
 use crate::simulate::scene::{Replicate, Trace};
 use crate::simulate::state::{Arrival, Due, Purpose};
@@ -18,8 +19,8 @@ pub(crate) struct Engagement {
     pub(crate) joined: i32,
     /// Month from which on what falls due is still to be paid; what fell due earlier has been.
     pub(crate) from: i32,
-    /// Funds in which her award and her first fee are reserved, if they are.
-    pub(crate) reserved: [Option<u16>; 2],
+    /// What is reserved for her award and for her first fee.
+    pub(crate) reserved: [Option<Reservation>; 2],
 }
 
 /// What somebody was promised: by which channel, at which place of its mix, how much if that does not say it, from when on.
@@ -64,7 +65,7 @@ impl<T: Trace> Replicate<'_, T> {
     }
 
     fn take_up(&mut self, index: u32, engagement: &Engagement) {
-        let Engagement { channel, place, award, joined, from, reserved: [award_fund, fee_fund] } = *engagement;
+        let Engagement { channel, place, award, joined, from, reserved: [for_award, for_fee] } = *engagement;
         let one = &self.model.scenario().channels[channel];
         // What was offered to her when she accepted.
         let offered = |place| self.award(channel, place, joined - one.lag as i32);
@@ -81,7 +82,7 @@ impl<T: Trace> Replicate<'_, T> {
                     continue;
                 }
                 // Only the first part is reserved: the others are of later years' money.
-                let reserved = award_fund.filter(|_| falls == recognised);
+                let reserved = for_award.filter(|_| falls == recognised);
                 let purpose = Purpose::Award;
                 self.owe(
                     Due { line: terms.line.0, amount, units: 1, person: index, reserved, purpose },
@@ -102,7 +103,7 @@ impl<T: Trace> Replicate<'_, T> {
             });
             if i32::from(own.contract_end) > next && own.fees_left > 0 {
                 let (amount, purpose) = (self.fee(channel, next), Purpose::Fee);
-                let due = Due { line: terms.cost.line.0, amount, units: 1, person: index, reserved: fee_fund, purpose };
+                let due = Due { line: terms.cost.line.0, amount, units: 1, person: index, reserved: for_fee, purpose };
                 self.owe(due, next as usize);
             }
         }
@@ -126,10 +127,8 @@ impl<T: Trace> Replicate<'_, T> {
             let place = scenario.channels[channel].mix.iter().position(|(one, _)| *one == tier);
             let joined = listed.joined.map_or(i32::from(person.since), |joined| joined - scenario.start);
             let award = listed.award.map(i64::from);
-            let reserved = [listed.reserved.map(|fund| fund.0), None];
-            if let Some(fund) = reserved[0] {
-                self.keep_reserved(fund, &Promise { channel, place, award, joined });
-            }
+            let promise = Promise { channel, place, award, joined };
+            let reserved = [listed.reserved.and_then(|fund| self.keep_award(fund, &promise)), None];
             self.engage(index as u32, &Engagement { channel, place, award, joined, from: 0, reserved });
         }
     }
@@ -151,19 +150,17 @@ impl<T: Trace> Replicate<'_, T> {
                 home.opened = home.opened.max(home.occupied);
                 mask |= self.model.programmes[programme.index()].bit;
             }
-            let [award_fund, fee_fund] = one.reserved.map(|fund| fund.map(|fund| fund.0));
             let promise = Promise { channel, place: Some(place), award: one.award.map(i64::from), joined: arrives };
-            if let Some(fund) = award_fund {
-                self.keep_reserved(fund, &promise);
-            }
-            if let Some(fund) = fee_fund {
-                let has = stated.fee.as_ref().is_some_and(|fee| fee.is_of(stated.mix[place].0));
-                let fee = if has { self.fee(channel, arrives) } else { 0 };
-                self.state.purses[usize::from(fund)].reserved += fee;
-            }
+            let has_fee = stated.fee.as_ref().is_some_and(|fee| fee.is_of(stated.mix[place].0));
+            let fee = if has_fee { self.fee(channel, arrives) } else { 0 };
+            let [for_award, for_fee] = one.reserved;
+            let reserved = [
+                for_award.and_then(|fund| self.keep_award(fund, &promise)),
+                for_fee.and_then(|fund| self.keep(fund, fee)),
+            ];
             let (id, channel, place) = (crate::random::name_hash(&one.id), channel as u16, place as u16);
             let values = bits(&one.values);
-            let arrival = Arrival { id, channel, place, school, mask, award_fund, fee_fund, listed, values };
+            let arrival = Arrival { id, channel, place, school, mask, reserved, listed, values };
             if let Some(list) = usize::try_from(arrives).ok().and_then(|at| self.state.arriving.get_mut(at)) {
                 list.push(arrival);
             }
@@ -185,16 +182,21 @@ impl<T: Trace> Replicate<'_, T> {
     }
 
     /// Keeps in a fund what was reserved there for the first part of an award that is still to come.
-    fn keep_reserved(&mut self, fund: u16, promise: &Promise) {
+    fn keep_award(&mut self, fund: FundId, promise: &Promise) -> Option<Reservation> {
         let Promise { channel, place, award, joined } = *promise;
         let one = &self.model.scenario().channels[channel];
-        let Some(terms) = &one.award else { return };
         let offered = |place| self.award(channel, place, joined - one.lag as i32);
         let award = award.unwrap_or_else(|| place.map_or(0, offered));
-        let comes = i64::from(joined) + i64::from(terms.months_to_recognition) >= 0;
-        if let Some(first) = terms.parts(award).next().filter(|_| comes && award > 0) {
-            self.state.purses[usize::from(fund)].reserved += first;
-        }
+        let first = one
+            .award
+            .as_ref()
+            .filter(|terms| award > 0 && i64::from(joined) + i64::from(terms.months_to_recognition) >= 0);
+        let first = first.and_then(|terms| terms.parts(award).next());
+        self.keep(fund, first.unwrap_or(0))
+    }
+
+    fn keep(&mut self, fund: FundId, amount: i64) -> Option<Reservation> {
+        Reservation::told(self.ask(Request::Keep { fund: fund.index(), amount }))
     }
 }
 

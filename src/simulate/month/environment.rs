@@ -5,6 +5,7 @@ use crate::scenario::{Lever, Rule};
 
 use super::counts::fraction;
 use crate::simulate::api::Happening;
+use crate::simulate::books::Request;
 use crate::simulate::people::GONE;
 use crate::simulate::scene::{Replicate, Trace};
 
@@ -199,13 +200,7 @@ fn share_out<T: Trace>(run: &mut Replicate<'_, T>, posts_follow: bool, year: usi
 }
 
 fn open_fiscal_year<T: Trace>(run: &mut Replicate<'_, T>, year: usize) {
-    let years = run.model.timeline.fiscal_years.len();
-    for (index, purse) in run.state.purses.iter_mut().enumerate() {
-        let row = &mut run.state.fund_years[index * years + year];
-        row.carried_in = purse.balance;
-        row.appropriation = run.drawn.appropriations[index].as_ref().map_or(0, |list| list[year]);
-        purse.balance += row.appropriation;
-    }
+    run.ask(Request::Open { year });
     for (index, channel) in run.model.scenario().channels.iter().enumerate() {
         run.state.channels[index].clear(channel.mix.len());
     }

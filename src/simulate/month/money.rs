@@ -5,71 +5,43 @@
 //! Need is spend plus gap in every replicate, line and fiscal year; what is owed at the end of a year counts as that
 //! year's gap and, if paid later, as the later year's spend: each year's accounts stand alone.
 
-use crate::scenario::file::{Commit, Overrun, YearEnd};
-
 use super::programmes::{Wish, open, still_possible};
 use crate::simulate::api::Happening;
+use crate::simulate::books::{Request, Reservation};
 use crate::simulate::people::{EmploymentTerms, GONE};
 use crate::simulate::scene::{Replicate, Trace};
 use crate::simulate::state::{Due, Purpose};
 
 impl<T: Trace> Replicate<'_, T> {
-    fn unlimited(&self, fund: usize) -> bool {
-        self.drawn.appropriations[fund].is_none()
-    }
-
-    fn available(&self, fund: usize) -> i64 {
-        self.state.purses[fund].balance - self.state.purses[fund].reserved
-    }
-
-    /// The fund of a line's chain that can bear `amount`: its own, else those that back it, else its own if it may overrun.
-    fn bearer(&self, line: usize, amount: i64) -> Option<usize> {
-        let funds = &self.model.scenario().funds;
-        let own = self.model.scenario().lines[line].fund.index();
-        let mut fund = own;
-        loop {
-            if self.unlimited(fund) || self.available(fund) >= amount {
-                return Some(fund);
-            }
-            // Noted although another may bear it: with more money here the replicate might have gone another way, and
-            // studies run no replicate again in which it could not (`Laboratory::run_ascending`).
-            self.state.short.set(self.state.short.get() | short_bit(fund));
-            match funds[fund].backed_by {
-                Some(next) => fund = next.index(),
-                None => return (funds[own].overrun == Overrun::Pay).then_some(own),
-            }
-        }
+    /// Asks something of the books, which tell how they answer.
+    #[inline]
+    pub(crate) fn ask(&mut self, request: Request) -> u32 {
+        let answer = self.state.books.answer(self.model, self.drawn, request);
+        self.trace.booked(request, answer);
+        answer
     }
 
     /// Whether an offer that costs `amount` on a line may be made.
-    pub(crate) fn can_reserve(&self, line: usize, amount: i64) -> bool {
-        let own = self.model.scenario().lines[line].fund.index();
-        self.model.scenario().funds[own].commit == Commit::Due || self.bearer(line, amount).is_some()
+    pub(crate) fn can_reserve(&mut self, line: usize, amount: i64) -> bool {
+        self.ask(Request::CanReserve { line, amount }) != 0
     }
 
-    /// Reserves `amount` for an offer, where the fund binds money at the offer; returns the fund that holds it.
-    pub(crate) fn reserve(&mut self, line: usize, amount: i64) -> Option<u16> {
-        let own = self.model.scenario().lines[line].fund.index();
-        if self.model.scenario().funds[own].commit == Commit::Due {
-            return None;
-        }
-        let fund = self.bearer(line, amount)?;
-        self.state.purses[fund].reserved += amount;
-        Some(fund as u16)
+    /// Reserves `amount` for an offer, where the fund binds money at the offer.
+    pub(crate) fn reserve(&mut self, line: usize, amount: i64) -> Option<Reservation> {
+        Reservation::told(self.ask(Request::Reserve { line, amount }))
     }
 
     /// Gives back what was reserved.
-    pub(crate) fn release(&mut self, fund: Option<u16>, amount: i64) {
-        if let Some(fund) = fund {
-            self.state.purses[usize::from(fund)].reserved -= amount;
+    pub(crate) fn release(&mut self, reservation: Option<Reservation>, amount: i64) {
+        if let Some(reservation) = reservation {
+            self.ask(Request::Release { reservation, amount });
         }
     }
 
     /// Notes a payment that falls due in a month, perhaps beyond the run.
     pub(crate) fn owe(&mut self, due: Due, month: usize) {
         if due.reserved.is_none() {
-            let fund = self.model.scenario().lines[usize::from(due.line)].fund.index();
-            self.state.purses[fund].promised += due.total();
+            self.ask(Request::Promise { line: due.line.into(), amount: due.total() });
         }
         if let Some(list) = self.state.due_money.get_mut(month) {
             list.push(due);
@@ -95,18 +67,20 @@ impl<T: Trace> Replicate<'_, T> {
 
     /// Pays at once, if there is money.
     pub(crate) fn pay_now(&mut self, line: usize, amount: i64, month: usize) -> bool {
-        let Some(fund) = self.bearer(line, amount) else { return false };
-        self.pay(line, fund, amount, month);
-        true
+        let year = self.model.timeline.months[month].fiscal;
+        let paid = self.ask(Request::Pay { line, year, amount }) != 0;
+        if paid {
+            self.book_spend(line, month, amount);
+        }
+        paid
     }
 
-    fn pay(&mut self, line: usize, fund: usize, amount: i64, month: usize) {
+    /// Books what was paid.
+    fn book_spend(&mut self, line: usize, month: usize, amount: i64) {
         let timeline = &self.model.timeline;
         let (years, year) = (timeline.fiscal_years.len(), timeline.months[month].fiscal);
         self.state.cash[line * timeline.months.len() + month] += amount;
         self.state.line_years[line * years + year].spend += amount;
-        self.state.fund_years[fund * years + year].paid += amount;
-        self.state.purses[fund].balance -= amount;
     }
 
     /// Books what was wanted and not paid.
@@ -148,8 +122,7 @@ pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize, wishes: &
     // What falls due is promised no longer, on whichever line: a year that closes counts as committed what is yet to come.
     for due in &owed {
         if due.reserved.is_none() {
-            let fund = run.model.scenario().lines[usize::from(due.line)].fund.index();
-            run.state.purses[fund].promised -= due.total();
+            run.ask(Request::Promise { line: due.line.into(), amount: -due.total() });
         }
     }
     let (waited, fell_due) = (waiting.len(), owed.len());
@@ -221,15 +194,22 @@ fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, 
             }
             continue;
         }
-        let bearer = due.reserved.map(usize::from).or_else(|| run.bearer(line, due.amount));
-        let Some(fund) = bearer else {
+        let year = run.model.timeline.months[month].fiscal;
+        let paid = match due.reserved {
+            Some(reservation) => {
+                run.ask(Request::PayReserved { reservation, year, amount: due.amount });
+                run.book_spend(line, month, due.amount);
+                true
+            }
+            None => run.pay_now(line, due.amount, month),
+        };
+        if !paid {
             if news && due.person != u32::MAX {
                 run.tell(month, due.person, Happening::Waits(due.amount));
             }
             run.state.queue.push(Due { reserved: None, ..*due });
             continue;
-        };
-        run.pay(line, fund, due.amount, month);
+        }
         if due.person == u32::MAX {
             continue;
         }
@@ -242,60 +222,27 @@ fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, 
     }
 }
 
-/// The bit that says of a fund that it could not bear something; from the 64th fund on all share one.
-pub(crate) const fn short_bit(fund: usize) -> u64 {
-    1 << if fund < 63 { fund } else { 63 }
-}
-
 /// Buys as many of `units` as there is money for.
 fn buy<T: Trace>(run: &mut Replicate<'_, T>, line: usize, cost: i64, units: u32, month: usize) -> u32 {
     if cost <= 0 {
         return units;
     }
-    let mut bought = 0;
-    // As many at once as one fund bears: the last of them may be another's.
-    while bought < units {
-        let Some(fund) = run.bearer(line, cost) else { break };
-        let room = run.available(fund).div_euclid(cost);
-        let own = run.model.scenario().lines[line].fund.index();
-        // Its own fund bears without room only where it may overrun.
-        let free = run.unlimited(fund) || (fund == own && room <= 0);
-        let some = if free { i64::from(units - bought) } else { room.min(i64::from(units - bought)) };
-        run.pay(line, fund, cost * some, month);
-        bought += some as u32;
+    let year = run.model.timeline.months[month].fiscal;
+    let bought = run.ask(Request::Buy { line, year, cost, units });
+    if bought > 0 {
+        run.book_spend(line, month, cost * i64::from(bought));
     }
     bought
 }
 
 /// The fiscal year closes: what waits is that year's gap, and what is left lapses or is carried over.
 fn close_year<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
-    let scenario = run.model.scenario();
-    let (year, years) = (run.model.timeline.months[month].fiscal, run.model.timeline.fiscal_years.len());
+    let year = run.model.timeline.months[month].fiscal;
     for position in 0..run.state.queue.len() {
         let due = run.state.queue[position];
         let line = usize::from(due.line);
         run.book_gap(line, year, due.units, due.amount);
-        run.state.fund_years[scenario.lines[line].fund.index() * years + year].queued += due.total();
+        run.ask(Request::Queue { line, year, amount: due.total() });
     }
-    for (index, fund) in scenario.funds.iter().enumerate() {
-        let free = run.available(index);
-        let unlimited = run.unlimited(index);
-        let purse = &mut run.state.purses[index];
-        let row = &mut run.state.fund_years[index * years + year];
-        row.committed = purse.reserved + purse.promised;
-        if unlimited {
-            // It has no appropriation that could be left over or overdrawn: what it paid is no balance.
-            purse.balance = 0;
-            continue;
-        }
-        if fund.overrun == Overrun::Pay && purse.balance < 0 {
-            // What was paid beyond the appropriation is reported and made good; it is no debt of the next year.
-            row.overrun = -purse.balance;
-            purse.balance = 0;
-        }
-        if fund.year_end == YearEnd::Lapse {
-            row.lapsed = free.max(0).min(purse.balance.max(0));
-            purse.balance -= row.lapsed;
-        }
-    }
+    run.ask(Request::Close { year });
 }

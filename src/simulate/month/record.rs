@@ -165,9 +165,9 @@ pub(crate) fn finish(state: &State, record: &mut Record) {
     record.lines.clone_from(&state.line_years);
     record.cash.clone_from(&state.cash);
     record.flows.clone_from(&state.flows);
-    record.funds.clone_from(&state.fund_years);
+    record.funds.clone_from(&state.books.years);
     record.ledger.clone_from(&state.ledger);
     record.late.clone_from(&state.late);
     record.rules.clone_from(&state.rule_fired);
-    record.short = state.short.get();
+    record.short = state.books.short;
 }

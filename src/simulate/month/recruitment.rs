@@ -10,6 +10,7 @@ use super::engagement::{Engagement, after};
 use super::quotas::Quotas;
 use super::standing::bill;
 use crate::simulate::api::Happening;
+use crate::simulate::books::Reservation;
 use crate::simulate::hazard::{BLOCK, Exposure, leading_of, schedule};
 use crate::simulate::people::{EmploymentRecord, EmploymentTerms, NEVER, Person, retirement};
 use crate::simulate::scene::{Replicate, Trace};
@@ -125,7 +126,7 @@ pub(super) fn arrive<T: Trace>(
     if arrival.mask != 0 {
         house(run, index, arrival.mask, month);
     }
-    let (joined, reserved) = (month as i32, [arrival.award_fund, arrival.fee_fund]);
+    let (joined, reserved) = (month as i32, arrival.reserved);
     let award = known.and_then(|known| known.award).map(i64::from);
     run.engage(index, &Engagement { channel: position, place: Some(place), award, joined, from: joined, reserved });
     if !(month + 1).is_multiple_of(BLOCK) && month + 1 < model.timeline.months.len() {
@@ -416,14 +417,14 @@ fn consider<T: Trace>(
         run.state.channels[position].declined[place] += 1;
         return false;
     }
-    let award_fund = award_line.and_then(|line| run.reserve(line, award));
+    let for_award = award_line.and_then(|line| run.reserve(line, award));
     // The award may have taken what the fee needed, where both are on one fund.
     if fee_line.is_some_and(|line| !run.can_reserve(line, fee)) {
-        run.release(award_fund, award);
+        run.release(for_award, award);
         run.state.channels[position].moneyless[place] += 1;
         return false;
     }
-    let fee_fund = fee_line.and_then(|line| run.reserve(line, fee));
+    let for_fee = fee_line.and_then(|line| run.reserve(line, fee));
     let mut mask = 0;
     for (home, _) in &appeal.homes {
         if is_vacant(&run.state.programmes, *home) {
@@ -431,7 +432,7 @@ fn consider<T: Trace>(
             mask |= run.model.programmes[*home].bit;
         }
     }
-    hire(run, position, month, candidate, mask, [award_fund, fee_fund]);
+    hire(run, position, month, candidate, mask, [for_award, for_fee]);
     true
 }
 
@@ -442,7 +443,7 @@ fn hire<T: Trace>(
     month: usize,
     candidate: &Candidate,
     mask: u32,
-    [award_fund, fee_fund]: [Option<u16>; 2],
+    reserved: [Option<Reservation>; 2],
 ) {
     let (one, place) = (&run.model.scenario().channels[position], candidate.place);
     let mut school = 0;
@@ -466,8 +467,7 @@ fn hire<T: Trace>(
         place: place as u16,
         school,
         mask,
-        award_fund,
-        fee_fund,
+        reserved,
         listed,
         values: candidate.values,
     };

@@ -5,6 +5,7 @@ use crate::model::nearest;
 use crate::scenario::file::Per;
 use crate::scenario::{Income, LineId};
 
+use crate::simulate::books::Request;
 use crate::simulate::scene::{Replicate, Trace};
 use crate::simulate::state::{Due, Purpose, State};
 
@@ -27,9 +28,7 @@ pub(crate) fn receive<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
             nearest(each * due) - flow.amount
         };
         flow.amount += amount;
-        let fund = one.fund.index();
-        run.state.purses[fund].balance += amount;
-        run.state.fund_years[fund * years + fiscal].income += amount;
+        run.ask(Request::Receive { fund: one.fund.index(), year: fiscal, amount });
     }
 }
 

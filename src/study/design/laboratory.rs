@@ -8,10 +8,13 @@ use std::sync::{Arc, OnceLock};
 
 use crate::random::{Design, Nesting};
 use crate::scenario::Scenario;
-use crate::simulate::{Observer, Pool, RunError, RunPlan, run_groups, threads_asked};
+use crate::simulate::{
+    Beside, Likeness, Observer, Pool, RunError, RunPlan, can_be_beside, run_beside, run_groups, threads_asked,
+};
 use crate::summary::points_that_fit;
 
 use super::block::{Block, Store, replicates};
+use super::likeness::likeness;
 use super::point::{Outcomes, Packer, Point};
 use crate::study::error::StudyError;
 
@@ -51,6 +54,8 @@ pub struct Laboratory<'study> {
     observer: &'study dyn Observer,
     account: Account,
     pool: OnceLock<Pool>,
+    /// Whether points that are alike for a while are run beside each other.
+    forks: bool,
 }
 
 /// How far a study is: replicates that were asked for, whether run, found or spared, of those that it expects to ask for.
@@ -82,9 +87,9 @@ pub(crate) struct Ascent {
     pub(crate) funds: u64,
 }
 
-/// A piece of work: some draws of one point.
+/// A piece of work: some draws of one point, or of several beside each other.
 struct Job<'study> {
-    point: &'study Point,
+    points: Vec<(&'study Point, Likeness)>,
     draws: Vec<u64>,
 }
 
@@ -95,13 +100,27 @@ impl<'study> Laboratory<'study> {
     pub fn new(sampling: Sampling, store: &'study dyn Store, observer: &'study dyn Observer) -> Self {
         let Nesting { chance_replicates, repeated_draws } = sampling.nesting;
         let sampling = Sampling { nesting: Nesting::new(chance_replicates, repeated_draws), ..sampling };
-        Self { sampling, design: None, store, observer, account: Account::default(), pool: OnceLock::new() }
+        Self {
+            sampling,
+            design: None,
+            store,
+            observer,
+            account: Account::default(),
+            pool: OnceLock::new(),
+            forks: true,
+        }
     }
 
     /// The same with parameters as `design` lays them out, at every point, in place of their addresses under the seed.
     #[must_use]
     pub fn with_design(self, design: Arc<dyn Design>) -> Self {
         Self { design: Some(design), ..self }
+    }
+
+    /// The same with every point run by itself, to prove that it makes no difference.
+    #[cfg(test)]
+    pub(crate) fn without_forks(self) -> Self {
+        Self { forks: false, ..self }
     }
 
     /// Says that these draws of so many points more will be asked for, about, so that the observer can tell how far the
@@ -222,7 +241,8 @@ impl<'study> Laboratory<'study> {
         self.fit(points.iter().copied(), draws)?;
         let per_block = (BLOCK / nesting.most() as usize).max(1);
         let mut known: BTreeMap<String, BTreeMap<u64, (Arc<Block>, usize)>> = BTreeMap::new();
-        let mut jobs = Vec::new();
+        // By what of them is missing: those that lack the same draws may be run beside each other.
+        let mut missing: BTreeMap<Vec<u64>, Vec<&Point>> = BTreeMap::new();
         for point in points {
             let key = self.key(point);
             if known.contains_key(&key) {
@@ -237,17 +257,28 @@ impl<'study> Laboratory<'study> {
             for block in self.store.fetch(&key) {
                 remember(&mut found, &block, point, nesting);
             }
-            let missing: Vec<u64> = draws.iter().copied().filter(|draw| !found.contains_key(draw)).collect();
-            self.count(draws, &missing);
-            // Where little is left to do, in smaller pieces, so that no thread waits long for another.
-            let least = LEAST.min(missing.len().div_ceil(self.threads())).clamp(1, per_block);
-            let piece = (missing.len() / (self.threads() * PIECES)).clamp(least, per_block);
-            jobs.extend(missing.chunks(piece).map(|draws| Job { point, draws: draws.to_vec() }));
+            let lacking: Vec<u64> = draws.iter().copied().filter(|draw| !found.contains_key(draw)).collect();
+            self.count(draws, &lacking);
+            if !lacking.is_empty() {
+                missing.entry(lacking).or_default().push(*point);
+            }
             known.insert(key, found);
         }
-        for (job, block) in jobs.iter().zip(self.work(&jobs)?) {
-            if let Some(found) = known.get_mut(&self.key(job.point)) {
-                remember(found, &block, job.point, nesting);
+        let mut jobs = Vec::new();
+        for (draws, points) in missing {
+            for points in self.beside(&points) {
+                // Where little is left to do, in smaller pieces, so that no thread waits long for another.
+                let most = (per_block / points.len()).max(LEAST);
+                let least = LEAST.min(draws.len().div_ceil(self.threads())).clamp(1, most);
+                let piece = (draws.len() / (self.threads() * PIECES)).clamp(least, most);
+                jobs.extend(draws.chunks(piece).map(|draws| Job { points: points.clone(), draws: draws.to_vec() }));
+            }
+        }
+        for (job, blocks) in jobs.iter().zip(self.work(&jobs)?) {
+            for ((point, _), block) in job.points.iter().zip(blocks) {
+                if let Some(found) = known.get_mut(&self.key(point)) {
+                    remember(found, &block, point, nesting);
+                }
             }
         }
         let gather = |point: &&Point| {
@@ -277,16 +308,33 @@ impl<'study> Laboratory<'study> {
         Ok(self.pool.get_or_init(|| pool))
     }
 
+    /// Points in lists of those that are run beside each other, with how long they are like the first of their list.
+    fn beside<'point>(&self, points: &[&'point Point]) -> Vec<Vec<(&'point Point, Likeness)>> {
+        let mut lists: Vec<Vec<(&Point, Likeness)>> = Vec::new();
+        for point in points {
+            let months = point.model().timeline().months.len();
+            let mut place = None;
+            if self.forks && can_be_beside(point.model()) {
+                place = lists.iter().enumerate().find_map(|(at, list)| Some((at, likeness(list.first()?.0, point)?)));
+            }
+            match place.and_then(|(at, own)| Some((lists.get_mut(at)?, own))) {
+                Some((list, own)) => list.push((point, own)),
+                None => lists.push(vec![(point, Likeness { until: months, funds: false })]),
+            }
+        }
+        lists
+    }
+
     /// Does all jobs and returns their blocks, in the order of the jobs. Every block is kept as soon as it is there.
-    fn work(&self, jobs: &[Job<'_>]) -> Result<Vec<Arc<Block>>, StudyError> {
+    fn work(&self, jobs: &[Job<'_>]) -> Result<Vec<Vec<Arc<Block>>>, StudyError> {
         if jobs.is_empty() {
             return Ok(Vec::new());
         }
         let pool = self.pool()?;
-        let total: u64 = jobs.iter().map(|job| self.replicates(&job.draws)).sum();
+        let total: u64 = jobs.iter().map(|job| self.replicates(&job.draws) * job.points.len() as u64).sum();
         let stop = AtomicBool::new(false);
         let (sender, receiver) = channel();
-        let mut blocks: Vec<Option<Arc<Block>>> = vec![None; jobs.len()];
+        let mut blocks: Vec<Option<Vec<Arc<Block>>>> = vec![None; jobs.len()];
         let mut failed = None;
         let work: Vec<_> = jobs
             .iter()
@@ -301,10 +349,10 @@ impl<'study> Laboratory<'study> {
             let mut done = 0;
             for (index, result) in receiver {
                 match result {
-                    Ok(block) => {
-                        done += block.replicates();
+                    Ok(own) => {
+                        done += own.iter().map(|block| block.replicates()).sum::<u64>();
                         if let Some(slot) = blocks.get_mut(index) {
-                            *slot = Some(block);
+                            *slot = Some(own);
                         }
                         self.account.tell(self.observer, done, total);
                     }
@@ -316,23 +364,25 @@ impl<'study> Laboratory<'study> {
             return Err(error.into());
         }
         self.account.done.fetch_add(total, Ordering::Relaxed);
-        blocks.into_iter().map(|block| block.ok_or(StudyError::Run(RunError::Cancelled))).collect()
+        blocks.into_iter().map(|own| own.ok_or(StudyError::Run(RunError::Cancelled))).collect()
     }
 
-    /// Does one job, keeps its block and hands it to the asker; after a failure nothing more is begun.
+    /// Does one job, keeps its blocks and hands them to the asker; after a failure nothing more is begun.
     fn finish(
         &self,
         index: usize,
         job: &Job<'_>,
         stop: &AtomicBool,
-        sender: &Sender<(usize, Result<Arc<Block>, RunError>)>,
+        sender: &Sender<(usize, Result<Vec<Arc<Block>>, RunError>)>,
     ) {
         if stop.load(Ordering::Relaxed) {
             return;
         }
-        let result = self.block(job).map(Arc::new);
-        if let Ok(block) = &result {
-            self.store.keep(&self.key(job.point), Arc::clone(block));
+        let result = self.blocks(job);
+        if let Ok(blocks) = &result {
+            for ((point, _), block) in job.points.iter().zip(blocks) {
+                self.store.keep(&self.key(point), Arc::clone(block));
+            }
         } else {
             stop.store(true, Ordering::Relaxed);
         }
@@ -340,12 +390,25 @@ impl<'study> Laboratory<'study> {
         let _ = sender.send((index, result));
     }
 
-    fn block(&self, job: &Job<'_>) -> Result<Block, RunError> {
+    fn blocks(&self, job: &Job<'_>) -> Result<Vec<Arc<Block>>, RunError> {
         let plan = self.plan();
-        let (model, layout) = (job.point.model(), job.point.layout());
-        let mut rows = Packer::new(layout, model);
-        run_groups(model, &plan, job.draws.iter().copied(), self.observer, &mut rows)?;
-        Ok(Block::new(job.draws.clone(), self.sampling.nesting, &rows.numbers, layout.width()))
+        let draws = || job.draws.iter().copied();
+        let mut rows: Vec<Packer<'_>> =
+            job.points.iter().map(|(point, _)| Packer::new(point.layout(), point.model())).collect();
+        match (job.points.as_slice(), rows.as_mut_slice()) {
+            ([(point, _)], [rows]) => run_groups(point.model(), &plan, draws(), self.observer, rows)?,
+            (points, rows) => {
+                let scenarios: Vec<Beside<'_>> = points
+                    .iter()
+                    .map(|(point, likeness)| Beside { model: point.model(), likeness: *likeness })
+                    .collect();
+                run_beside(&scenarios, &plan, draws(), self.observer, rows)?;
+            }
+        }
+        let block = |((point, _), rows): (&(&Point, Likeness), &Packer<'_>)| {
+            Arc::new(Block::new(job.draws.clone(), self.sampling.nesting, &rows.numbers, point.layout().width()))
+        };
+        Ok(job.points.iter().zip(&rows).map(block).collect())
     }
 }
 

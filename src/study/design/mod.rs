@@ -3,6 +3,7 @@
 
 mod block;
 mod laboratory;
+mod likeness;
 mod measure;
 mod point;
 

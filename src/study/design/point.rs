@@ -132,8 +132,8 @@ impl Point {
     }
 }
 
-/// SHA-256 of a scenario without names for people, sources, or how much to run.
-fn content_key(scenario: &Scenario) -> String {
+/// A scenario without names for people, sources, or how much to run: what the engine sees of it.
+pub(super) fn seen(scenario: &Scenario) -> Scenario {
     let mut bare = scenario.clone();
     (bare.id, bare.title, bare.description) = (String::new(), Text::default(), None);
     (bare.replicates, bare.seed, bare.nesting) = (0, 0, Nesting::ONCE);
@@ -142,8 +142,13 @@ fn content_key(scenario: &Scenario) -> String {
     for parameter in &mut bare.parameters {
         (parameter.basis, parameter.source, parameter.note) = (None, None, None);
     }
+    bare
+}
+
+/// SHA-256 of what the engine sees of a scenario.
+fn content_key(scenario: &Scenario) -> String {
     // The debug form shows every field, and every number with all its digits.
-    let digest = Sha256::digest(format!("{bare:?}").as_bytes());
+    let digest = Sha256::digest(format!("{:?}", seen(scenario)).as_bytes());
     digest.iter().fold(String::new(), |mut text, byte| {
         // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");

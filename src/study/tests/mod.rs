@@ -3,6 +3,7 @@
 mod beside;
 mod closed;
 mod core;
+mod forks;
 mod known;
 mod split;
 mod support;

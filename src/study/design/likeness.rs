@@ -1,0 +1,115 @@
+//! How long the replicates of one point are those of another: what differs between them, and when it is first read.
+
+use crate::model::{Model, Rounds};
+use crate::scenario::{Figure, FundId, Parameter, ParameterId, Scenario};
+use crate::simulate::Likeness;
+
+use super::point::{Point, seen};
+
+/// How long the replicates of `other` are those of `first`: none where anything differs but money, and what is planned for
+/// rounds that are held after the first month.
+pub(super) fn likeness(first: &Point, other: &Point) -> Option<Likeness> {
+    let (own, others) = (first.scenario(), other.scenario());
+    let months = first.model().timeline().months.len();
+    let until = plans_differ(first.model(), other.scenario()).unwrap_or(months);
+    let mut numbers = planned(own);
+    numbers.extend(planned(others));
+    numbers.extend(appropriated(own));
+    numbers.extend(appropriated(others));
+    // Known numbers pull at no correlated ones, and rules change plans by themselves.
+    let correlated =
+        |one: &Scenario| one.correlation.as_ref().is_some_and(|(list, _)| list.iter().any(|id| numbers.contains(id)));
+    let is_ruled = until < months && !own.rules.is_empty();
+    let alike = until > 0
+        && !is_ruled
+        && !correlated(own)
+        && !correlated(others)
+        && first.model().line_order == other.model().line_order
+        && (0..own.parameters.len().max(others.parameters.len()))
+            .map(ParameterId::from)
+            .all(|id| numbers.contains(&id) || same(own, Some(id), others, Some(id)))
+        && rest(own) == rest(others);
+    let funds = own.funds != others.funds
+        || own.lines != others.lines
+        || appropriated(own).any(|id| !same(own, Some(id), others, Some(id)));
+    alike.then_some(Likeness { until, funds })
+}
+
+/// The first month in which a plan is read that differs.
+fn plans_differ(model: &Model, others: &Scenario) -> Option<usize> {
+    let own = model.scenario();
+    let mut first: Option<usize> = None;
+    let mut look = |rounds: &Rounds, differs: &dyn Fn(usize) -> bool| {
+        let months = model.timeline().months.iter().zip(&rounds.due).enumerate();
+        let month = months.into_iter().find(|(_, (month, due))| due.is_some() && differs(month.fiscal));
+        first = [first, month.map(|(at, _)| at)].into_iter().flatten().min();
+    };
+    let series =
+        |one: &Option<Vec<Option<ParameterId>>>, year: usize| one.as_ref().and_then(|list| list.get(year).copied()?);
+    for ((plan, a), b) in model.moves.iter().zip(&own.moves).zip(&others.moves) {
+        look(&plan.rounds, &|year| !same(own, series(&a.places, year), others, series(&b.places, year)));
+    }
+    for ((plan, a), b) in model.channels.iter().zip(&own.channels).zip(&others.channels) {
+        look(&plan.rounds, &|year| {
+            let places = a.places.iter().zip(&b.places);
+            !same(own, a.candidates.at(year), others, b.candidates.at(year))
+                || places.into_iter().any(|(a, b)| !same(own, series(a, year), others, series(b, year)))
+        });
+    }
+    for ((plan, a), b) in model.programmes.iter().zip(&own.programmes).zip(&others.programmes) {
+        let each = a.host.as_ref().map(|host| host.each) != b.host.as_ref().map(|host| host.each);
+        look(&plan.rounds, &|year| {
+            let units = [&a.units, &b.units].map(|list| list.get(year).copied().flatten());
+            each || !same(own, units[0], others, units[1])
+                || !same(own, a.capacity.at(year), others, b.capacity.at(year))
+        });
+    }
+    first
+}
+
+/// Whether two numbers are drawn alike.
+fn same(own: &Scenario, one: Option<ParameterId>, others: &Scenario, other: Option<ParameterId>) -> bool {
+    let get = |scenario: &'_ Scenario, id: Option<ParameterId>| {
+        id.and_then(|id| scenario.parameters.get(id.index()).cloned())
+    };
+    let drawn = |one: Option<Parameter>| one.map(|one| (one.path, one.distribution, one.times.to_bits(), one.range));
+    drawn(get(own, one)) == drawn(get(others, other))
+}
+
+/// Numbers that say what is planned for rounds.
+fn planned(scenario: &Scenario) -> Vec<ParameterId> {
+    let of_moves = scenario.moves.iter().flat_map(|one| one.places.iter().flatten().flatten().copied());
+    let places = scenario.channels.iter().flat_map(|one| one.places.iter().flatten().flatten().flatten().copied());
+    let candidates = scenario.channels.iter().flat_map(|one| one.candidates.numbers());
+    let units = scenario.programmes.iter().flat_map(|one| one.units.iter().flatten().copied());
+    let capacity = scenario.programmes.iter().flat_map(|one| one.capacity.numbers());
+    of_moves.chain(places).chain(candidates).chain(units).chain(capacity).collect()
+}
+
+/// Numbers of appropriations.
+fn appropriated(scenario: &Scenario) -> impl Iterator<Item = ParameterId> + '_ {
+    scenario.funds.iter().flat_map(|fund| fund.appropriation.iter().flatten().flatten().copied())
+}
+
+/// All that the engine sees of a scenario but numbers, money and what is planned for rounds.
+fn rest(scenario: &Scenario) -> Scenario {
+    let mut rest = seen(scenario);
+    rest.parameters.clear();
+    rest.funds.clear();
+    rest.lines.iter_mut().for_each(|line| line.fund = FundId::from(0));
+    for one in &mut rest.moves {
+        one.places = one.places.take().map(|_| Vec::new());
+    }
+    for one in &mut rest.channels {
+        one.places.iter_mut().for_each(|places| *places = None);
+        one.candidates = Figure::default();
+    }
+    for one in &mut rest.programmes {
+        one.units.clear();
+        one.capacity = Figure::default();
+        if let Some(host) = &mut one.host {
+            host.each = 0;
+        }
+    }
+    rest
+}
