@@ -8,7 +8,7 @@ use super::point::{Point, seen};
 
 /// How long the replicates of `other` are those of `first`: none where anything differs but money, and what is planned for
 /// rounds that are held after the first month.
-pub(super) fn likeness(first: &Point, other: &Point) -> Option<Likeness> {
+pub(crate) fn likeness(first: &Point, other: &Point) -> Option<Likeness> {
     let (own, others) = (first.scenario(), other.scenario());
     let months = first.model().timeline().months.len();
     let until = plans_differ(first.model(), other.scenario()).unwrap_or(months);
@@ -16,14 +16,13 @@ pub(super) fn likeness(first: &Point, other: &Point) -> Option<Likeness> {
     numbers.extend(planned(others));
     numbers.extend(appropriated(own));
     numbers.extend(appropriated(others));
-    // Known numbers pull at no correlated ones, and rules change plans by themselves.
+    // A number that is known pulls at none that it is correlated with; and rules change plans by themselves.
     let correlated =
-        |one: &Scenario| one.correlation.as_ref().is_some_and(|(list, _)| list.iter().any(|id| numbers.contains(id)));
+        own.correlation.iter().flat_map(|(list, _)| list).all(|id| same(own, Some(*id), others, Some(*id)));
     let is_ruled = until < months && !own.rules.is_empty();
     let alike = until > 0
         && !is_ruled
-        && !correlated(own)
-        && !correlated(others)
+        && correlated
         && first.model().line_order == other.model().line_order
         && (0..own.parameters.len().max(others.parameters.len()))
             .map(ParameterId::from)

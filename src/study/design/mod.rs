@@ -10,5 +10,7 @@ mod point;
 pub use block::{Block, MemoryStore, Store};
 pub(crate) use laboratory::Ascent;
 pub use laboratory::{Laboratory, Sampling};
+#[cfg(test)]
+pub(crate) use likeness::likeness;
 pub use measure::{Measure, Series};
 pub use point::{Binding, Outcomes, Point};
