@@ -22,8 +22,8 @@ use super::run::{Collector, Group};
 use super::scene::{Replicate, Silence, Trace};
 use super::state::State;
 
-/// Bytes of states that a thread may keep at once.
-const KEPT: f64 = 134_217_728.0;
+/// Bytes of a state of every month, at their most, up to which a thread may keep them. Those that are kept take about a tenth.
+const KEPT: f64 = 1_073_741_824.0;
 
 /// How long the replicates of a scenario are those of the first of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -226,7 +226,6 @@ impl<'run> Stage<'run> {
                     own.clone_from(&self.record);
                     if self.scenarios[*member].likeness.funds || self.scenarios[*leader].likeness.funds {
                         own.funds.clone_from(&books.years);
-                        own.short = books.short;
                     }
                 }
                 Some((month, by_plan)) => {

@@ -58,8 +58,6 @@ pub(crate) struct Books {
     pub(crate) purses: Vec<Purse>,
     /// Fund by fiscal year.
     pub(crate) years: Vec<FundYear>,
-    /// Funds that could not bear something that was asked of them, a bit each; from the 64th fund on all share one.
-    pub(crate) short: u64,
     /// By reservation, the fund.
     reserved_in: Vec<u16>,
 }
@@ -72,7 +70,6 @@ impl Books {
         self.purses.extend(funds.iter().map(|fund| Purse { balance: fund.carried_in, ..Purse::default() }));
         self.years.clear();
         self.years.resize(funds.len() * model.timeline.fiscal_years.len(), FundYear::default());
-        self.short = 0;
         self.reserved_in.clear();
     }
 
@@ -136,7 +133,7 @@ impl Books {
     }
 
     /// The fund of a line's chain that can bear `amount`: its own, else those that back it, else its own if it may overrun.
-    fn bearer(&mut self, model: &Model, drawn: &Drawn, line: usize, amount: i64) -> Option<usize> {
+    fn bearer(&self, model: &Model, drawn: &Drawn, line: usize, amount: i64) -> Option<usize> {
         let funds = &model.scenario().funds;
         let own = model.scenario().lines[line].fund.index();
         let mut fund = own;
@@ -144,9 +141,6 @@ impl Books {
             if is_unlimited(drawn, fund) || self.available(fund) >= amount {
                 return Some(fund);
             }
-            // Noted although another may bear it: with more money here the replicate might have gone another way, and
-            // studies run no replicate again in which it could not (`Laboratory::run_ascending`).
-            self.short |= short_bit(fund);
             match funds[fund].backed_by {
                 Some(next) => fund = next.index(),
                 None => return (funds[own].overrun == Overrun::Pay).then_some(own),
@@ -218,10 +212,9 @@ impl Clone for Books {
     }
 
     fn clone_from(&mut self, from: &Self) {
-        let Self { purses, years, short, reserved_in } = from;
+        let Self { purses, years, reserved_in } = from;
         self.purses.clone_from(purses);
         self.years.clone_from(years);
-        self.short = *short;
         self.reserved_in.clone_from(reserved_in);
     }
 }
@@ -238,9 +231,4 @@ impl Reservation {
 
 fn is_unlimited(drawn: &Drawn, fund: usize) -> bool {
     drawn.appropriations[fund].is_none()
-}
-
-/// The bit of a fund in [`Books::short`].
-const fn short_bit(fund: usize) -> u64 {
-    1 << if fund < 63 { fund } else { 63 }
 }

@@ -42,9 +42,6 @@ pub struct Record {
     pub schools: Vec<[i64; 4]>,
     /// Which rules fired.
     pub rules: Vec<bool>,
-    /// Funds that could not bear something that was asked of them: a bit each, the 64th and later ones sharing one. Where
-    /// the bit of a fund is not set, more money in it would have changed nothing.
-    pub short: u64,
 }
 
 impl Record {
@@ -169,5 +166,4 @@ pub(crate) fn finish(state: &State, record: &mut Record) {
     record.ledger.clone_from(&state.ledger);
     record.late.clone_from(&state.late);
     record.rules.clone_from(&state.rule_fired);
-    record.short = state.books.short;
 }

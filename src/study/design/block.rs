@@ -102,7 +102,7 @@ impl Block {
     /// As bytes, for a store on disk, with the key of what was run.
     ///
     /// ```text
-    /// "tiduibl5" · length of the key · key · draws · replicates of a repeated draw · repeated draws of a batch · columns ·
+    /// "tiduibl6" · length of the key · key · draws · replicates of a repeated draw · repeated draws of a batch · columns ·
     /// each draw · each column: least, width, bytes · FNV-1a of all before
     /// ```
     #[must_use]
@@ -173,7 +173,7 @@ fn starts(draws: &[u64], nesting: Nesting) -> Vec<usize> {
     sizes.collect()
 }
 
-const MAGIC: [u8; 8] = *b"tiduibl5";
+const MAGIC: [u8; 8] = *b"tiduibl6";
 
 fn take_u64(rest: &mut &[u8]) -> Option<u64> {
     let (head, after) = rest.split_at_checked(8)?;

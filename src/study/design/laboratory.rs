@@ -78,15 +78,6 @@ impl std::fmt::Debug for Laboratory<'_> {
     }
 }
 
-/// How a point came of an earlier one in a list: by more money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Ascent {
-    /// Where the earlier point is in the list.
-    pub(crate) from: usize,
-    /// The funds that have more, a bit each as in [`crate::simulate::Record::short`].
-    pub(crate) funds: u64,
-}
-
 /// A piece of work: some draws of one point, or of several beside each other.
 struct Job<'study> {
     points: Vec<(&'study Point, Likeness)>,
@@ -189,38 +180,6 @@ impl<'study> Laboratory<'study> {
     pub(crate) fn one(&self, point: &Point, draws: &[u64]) -> Result<Outcomes, StudyError> {
         let mut list = self.run_draws(&[point], draws)?;
         list.pop().ok_or(StudyError::Run(RunError::Cancelled))
-    }
-
-    /// The same as `run_draws` for points of which some have more money than an earlier one and are otherwise the same.
-    /// Replicates in which none of those funds fell short are not run again with more: they would be the same, decision by
-    /// decision.
-    ///
-    /// # Errors
-    /// As [`run`](Self::run).
-    pub(crate) fn run_ascending(
-        &self,
-        points: &[(&Point, Option<Ascent>)],
-        draws: &[u64],
-    ) -> Result<Vec<Outcomes>, StudyError> {
-        self.fit(points.iter().map(|(point, _)| *point), draws)?;
-        let mut all: Vec<Outcomes> = Vec::with_capacity(points.len());
-        for (point, ascent) in points {
-            let before = ascent.and_then(|ascent| Some((all.get(ascent.from)?, ascent.funds)));
-            let settled = before.map_or_else(Vec::new, |(before, funds)| before.never_short(funds));
-            let open = |at: usize| !settled.get(at).copied().unwrap_or(false);
-            let missing: Vec<u64> =
-                draws.iter().enumerate().filter(|(at, _)| open(*at)).map(|(_, draw)| *draw).collect();
-            self.count(draws, &missing);
-            let run = self.one(point, &missing)?;
-            let mut fresh = run.places.iter();
-            let known = before.map_or(&[][..], |(before, _)| &before.places);
-            let places = (0..draws.len())
-                .filter_map(|at| if open(at) { fresh.next() } else { known.get(at) })
-                .cloned()
-                .collect();
-            all.push(Outcomes { point: (*point).clone(), nesting: run.nesting, places });
-        }
-        Ok(all)
     }
 
     /// What each block is run by.

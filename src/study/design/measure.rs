@@ -189,7 +189,7 @@ pub(crate) enum Recipe {
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
     /// Readings, then their shortfalls, then stocks by tier and year, additions by tier and year, spend and gap by line and year, and millionths of
-    /// a head by main reading and limit, the funds that fell short, and what readings count at their milestones before the last.
+    /// a head by main reading and limit, and what readings count at their milestones before the last.
     pub(crate) readings: usize,
     /// By reading: these milestones' months.
     pub(crate) earlier: Vec<Vec<usize>>,
@@ -233,12 +233,8 @@ impl Layout {
 
     /// Column of a reading at the first of its earlier milestones.
     fn earlier_from(&self, reading: usize) -> usize {
-        self.short_at() + 1 + self.earlier[..reading].iter().map(Vec::len).sum::<usize>()
-    }
-
-    /// Column of the funds that could not bear something, a bit each.
-    pub(crate) fn short_at(&self) -> usize {
-        self.limits_from() + self.mains.len() * crate::model::Limit::ALL.len()
+        let limits = self.mains.len() * crate::model::Limit::ALL.len();
+        self.limits_from() + limits + self.earlier[..reading].iter().map(Vec::len).sum::<usize>()
     }
 
     fn years(&self) -> usize {

@@ -8,7 +8,6 @@ mod measure;
 mod point;
 
 pub use block::{Block, MemoryStore, Store};
-pub(crate) use laboratory::Ascent;
 pub use laboratory::{Laboratory, Sampling};
 #[cfg(test)]
 pub(crate) use likeness::likeness;

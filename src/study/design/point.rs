@@ -190,7 +190,6 @@ impl<'run> Packer<'run> {
                 self.numbers.push(i64::try_from(micro).unwrap_or(i64::MAX));
             }
         }
-        self.numbers.push(record.short.cast_signed());
         for (reading, months) in model.readings().iter().zip(&layout.earlier) {
             self.numbers.extend(months.iter().map(|month| record.metric(model, reading.metric, *month)));
         }
@@ -272,16 +271,6 @@ impl Outcomes {
         };
         let series = Series { values, scale, nesting: self.nesting, events: measure.is_event().then_some(1) };
         (!series.is_void()).then_some(series)
-    }
-
-    /// For each draw whether in no replicate of it a fund of `funds` (a bit each) fell short: with more money in these funds
-    /// its replicates would be the same.
-    pub(crate) fn never_short(&self, funds: u64) -> Vec<bool> {
-        let column = self.point.layout().short_at();
-        let short = |block: &Block, at: usize| {
-            (0..block.size(at)).any(|within| block.at(column, at, within).cast_unsigned() & funds != 0)
-        };
-        self.places.iter().map(|(block, at)| !short(block, *at)).collect()
     }
 
     /// The series of several measures; those that the scenario lacks are left out.

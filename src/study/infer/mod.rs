@@ -10,4 +10,3 @@ pub(crate) use effect::{bounds_of, effects, missing};
 pub use paired::{Difference, Estimate, difference, mean, share};
 pub(crate) use paired::{average, difference_of, estimate, holm, share_at, unseen};
 pub use sequential::settle;
-pub(crate) use sequential::settle_by;

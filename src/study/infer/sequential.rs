@@ -20,26 +20,16 @@ pub fn settle(
     width: f64,
     most: u64,
 ) -> Result<Vec<Outcomes>, StudyError> {
-    settle_by(laboratory, &|replicates| laboratory.run(points, replicates), measures, width, most)
-}
-
-/// The same for points that `run` runs.
-pub(crate) fn settle_by(
-    laboratory: &Laboratory<'_>,
-    run: &dyn Fn(u64) -> Result<Vec<Outcomes>, StudyError>,
-    measures: &[Measure],
-    width: f64,
-    most: u64,
-) -> Result<Vec<Outcomes>, StudyError> {
     let mut replicates = pilot(laboratory.sampling().nesting).min(most.max(1));
     loop {
-        let outcomes = run(replicates)?;
+        let outcomes = laboratory.run(points, replicates)?;
         let tallies: Vec<Tally> =
             outcomes.iter().flat_map(|one| one.series_of(measures)).map(|series| tally(&series)).collect();
         let Some(next) = more(&tallies, width, replicates) else { return Ok(outcomes) };
-        if next > most {
+        // What is needed is rounded up to whole batches, which may pass what is allowed by less than one.
+        if next > most && replicates >= most {
             return Err(StudyError::Request(text!("study-precision", most, width)));
         }
-        replicates = next;
+        replicates = next.min(most);
     }
 }

@@ -333,7 +333,7 @@ impl Lever {
         }
     }
 
-    /// The funds that a lever of money varies, a bit each as in [`crate::simulate::Record::short`]; none for other levers.
+    /// The funds that a lever of money varies, a bit each, from the 64th on sharing one; none for other levers.
     pub(super) fn funds(&self) -> Option<u64> {
         match &self.handle {
             Handle::Funds(funds) => Some(funds.iter().fold(0, |bits, fund| bits | 1 << fund.index().min(63))),

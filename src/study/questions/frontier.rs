@@ -8,10 +8,10 @@ use crate::summary::Probability;
 use crate::summary::infer::CONFIDENCE;
 use crate::words::text;
 
-use crate::study::design::{Ascent, Binding, Laboratory, Measure, Outcomes, Point, Series};
+use crate::study::design::{Binding, Laboratory, Measure, Outcomes, Point, Series};
 use crate::study::error::StudyError;
 use crate::study::infer::{
-    Difference, Effect, Standing, average, difference, difference_of, effect, effects, settle_by, share, share_at,
+    Difference, Effect, Standing, average, difference, difference_of, effect, effects, settle, share, share_at,
     standing_of,
 };
 use crate::study::lever::{Change, Lever};
@@ -107,7 +107,7 @@ pub fn frontier(
 ) -> Result<Frontier, StudyError> {
     let design = Design::new(scenario, axes, targets)?;
     let Design { levers, grid, points, measures } = &design;
-    let outcomes = design.run(laboratory, axes, replicates)?;
+    let outcomes = laboratory.run(&points.iter().collect::<Vec<_>>(), replicates)?;
     let series: Vec<Vec<Series>> =
         outcomes.iter().map(|one| measures.iter().filter_map(|measure| one.series(measure)).collect()).collect();
     let together = 1.0 - (1.0 - CONFIDENCE) / grid.len() as f64;
@@ -182,8 +182,8 @@ pub fn settled_frontier(
     (width, most): (f64, u64),
 ) -> Result<u64, StudyError> {
     let design = Design::new(scenario, axes, targets)?;
-    let run = |replicates: u64| design.run(laboratory, axes, replicates);
-    let outcomes = settle_by(laboratory, &run, &design.measures, width, most)?;
+    let points: Vec<&Point> = design.points.iter().collect();
+    let outcomes = settle(laboratory, &points, &design.measures, width, most)?;
     Ok(outcomes.first().map_or(0, Outcomes::replicates))
 }
 
@@ -229,43 +229,6 @@ impl Design {
         let measures = first.measures_of(targets)?;
         Ok(Self { levers, grid, points, measures })
     }
-
-    fn run(&self, laboratory: &Laboratory<'_>, axes: &[Axis], replicates: u64) -> Result<Vec<Outcomes>, StudyError> {
-        let funds: Vec<Option<u64>> =
-            self.levers.iter().zip(axes).map(|(lever, axis)| ascending(lever, axis)).collect();
-        let list: Vec<(&Point, Option<Ascent>)> = (self.points.iter().zip(&self.grid))
-            .enumerate()
-            .map(|(index, (point, at))| (point, ascent(index, at, &funds, axes)))
-            .collect();
-        let draws = laboratory.draws(0, replicates);
-        laboratory.expect(list.len(), &draws);
-        if list.iter().all(|(_, ascent)| ascent.is_none()) {
-            return laboratory.run_draws(&self.points.iter().collect::<Vec<_>>(), &draws);
-        }
-        laboratory.run_ascending(&list, &draws)
-    }
-}
-
-/// The funds of an axis on which each point has more money than the one before: factors, least first.
-fn ascending(lever: &Lever, axis: &Axis) -> Option<u64> {
-    let factor = |change: &Change| match change {
-        Change::Times(factor) => Some(*factor),
-        _ => None,
-    };
-    let factors = axis.changes.iter().map(factor).collect::<Option<Vec<f64>>>()?;
-    factors.is_sorted().then(|| lever.funds()).flatten()
-}
-
-/// The point of the grid just below one, along the last axis on which it is not the first and money grows.
-fn ascent(index: usize, at: &[usize], funds: &[Option<u64>], axes: &[Axis]) -> Option<Ascent> {
-    let mut stride = 1;
-    for ((step, funds), axis) in at.iter().zip(funds).zip(axes).rev() {
-        if let (Some(funds), true) = (funds, *step > 0) {
-            return Some(Ascent { from: index - stride, funds: *funds });
-        }
-        stride *= axis.changes.len();
-    }
-    None
 }
 
 /// Positions of all points, the last axis running fastest.

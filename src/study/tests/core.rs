@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::support::{HEAD, bundled, sampling, scenario, with_laboratory};
 use crate::simulate::{Observer, RunError, RunPlan, Unobserved, run};
-use crate::study::design::Ascent;
 use crate::study::{
     Axis, Block, Change, Laboratory, Lever, LeverError, Measure, MemoryStore, Point, Sampling, Store, StudyError,
     TreeChanges, attribute, compare, difference, frontier, input_differences, levers, share,
@@ -379,33 +378,6 @@ fn what_differs_in_the_inputs_is_told_with_its_source_and_nothing_else() {
     let point = Point::with("more", &plan, &[(&lever, Change::Times(2.0))]).unwrap();
     let found = input_differences(&plan, point.scenario());
     assert_eq!(found.len(), 1, "{found:?}");
-}
-
-#[test]
-fn replicates_that_are_not_run_again_with_more_money_would_have_been_the_same() {
-    for (name, lever) in [("xiqing-2021", "fund.special"), ("xiqing-2021", "funds"), ("adaptive", "fund.education")] {
-        let scenario = bundled(name);
-        let lever = Lever::find(&scenario, lever).unwrap();
-        let point = |factor: f64| Point::with("", &scenario, &[(&lever, Change::Times(factor))]).unwrap();
-        let points: Vec<Point> = [0.5, 0.8, 1.0, 1.4, 2.0].into_iter().map(point).collect();
-        let all: Vec<&Point> = points.iter().collect();
-        let plain = with_laboratory(2, |laboratory| laboratory.run(&all, 60).unwrap());
-        let funds = lever.funds().unwrap();
-        let quick = with_laboratory(2, |laboratory| {
-            let ascent = |index: usize| (index > 0).then(|| Ascent { from: index - 1, funds });
-            let list: Vec<_> = all.iter().enumerate().map(|(index, point)| (*point, ascent(index))).collect();
-            laboratory.run_ascending(&list, &laboratory.draws(0, 60)).unwrap()
-        });
-        // Some were spared, or there is nothing to prove.
-        let spared = quick.iter().rev().skip(1).flat_map(|one| one.never_short(funds)).filter(|one| *one).count();
-        assert!(spared > 5, "{name}: {spared}");
-        for (plain, quick) in plain.iter().zip(&quick) {
-            for measure in plain.point().measures() {
-                assert_eq!(plain.series(measure), quick.series(measure), "{name}: {}", measure.id());
-            }
-            assert_eq!(plain.binding(), quick.binding(), "{name}");
-        }
-    }
 }
 
 /// Counts the draws that were run.

@@ -14,7 +14,7 @@ use crate::scenario::{Scenario, Target};
 use crate::summary::Probability;
 use crate::words::{Confidence, Positive, several, text};
 
-use crate::study::design::{Ascent, Binding, Laboratory, Measure, Outcomes, Point};
+use crate::study::design::{Binding, Laboratory, Measure, Outcomes, Point};
 use crate::study::error::StudyError;
 use crate::study::infer::{Difference, Effect, Standing, average, difference, effects, share};
 use crate::study::lever::{Change, Lever, LeverUnit};
@@ -382,14 +382,8 @@ impl<'study> Question<'study> {
             return Ok((steps(if most > 0.0 { 2.0 * most } else { AMOUNT }), open));
         };
         let last = steps(most);
-        let mut outcomes = match self.lever.funds() {
-            // Where no money is short of the greatest amount, no limit does the same.
-            Some(funds) => {
-                let more = Ascent { from: 0, funds };
-                self.laboratory.run_ascending(&[(&self.point(last)?, None), (&open, Some(more))], &self.draws)?
-            }
-            None => self.laboratory.run_draws(&[&open], &self.draws)?,
-        };
+        // Where no money is short of the greatest amount, no limit does the same.
+        let mut outcomes = self.laboratory.run_draws(&[&self.point(last)?, &open], &self.draws)?;
         outcomes.pop().map(|open| (last, open)).ok_or_else(unknown_goal)
     }
 
