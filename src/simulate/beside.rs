@@ -14,7 +14,6 @@ use crate::random::Luck;
 
 use super::api::{Happening, Observer, RunError, RunPlan};
 use super::books::{Books, Request};
-use super::memory::bytes_of_a_replicate;
 use super::month::record::Record;
 use super::people::Opening;
 use super::replicate::{close, live_month, open};
@@ -22,8 +21,10 @@ use super::run::{Collector, Group};
 use super::scene::{Replicate, Silence, Trace};
 use super::state::State;
 
-/// Bytes of a state of every month, at their most, up to which a thread may keep them. Those that are kept take about a tenth.
-const KEPT: f64 = 1_073_741_824.0;
+/// Bytes of a person in a state, about, and bytes of states that a thread may keep at once. Of more people nothing is kept:
+/// every scenario lives by itself.
+const PERSON: usize = 64;
+const KEPT: usize = 256 << 20;
 
 /// How long the replicates of a scenario are those of the first of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,12 +42,6 @@ pub struct Beside<'run> {
     pub model: &'run Model,
     /// How long it is like the first.
     pub likeness: Likeness,
-}
-
-/// Whether a state of every month of a scenario may be kept, as running others beside it may take.
-#[must_use]
-pub fn can_be_beside(model: &Model) -> bool {
-    bytes_of_a_replicate(model, 1) * model.timeline.months.len() as f64 <= KEPT
 }
 
 /// Runs the groups of `draws` of several scenarios, one group after another on the calling thread: for each the same records as
@@ -199,7 +194,11 @@ impl<'run> Stage<'run> {
             books.open(one.model);
         }
         let all: Vec<usize> = (0..self.scenarios.len()).collect();
-        self.lead(Start::OPENING, &all, offset).map_err(|what| RunError::Audit { replicate, what })
+        let months = self.scenarios.first().map_or(0, |one| one.model.timeline.months.len());
+        let few = self.opening.people.len() * PERSON * months <= KEPT;
+        all.chunks(if few { all.len() } else { 1 })
+            .try_for_each(|together| self.lead(Start::OPENING, together, offset))
+            .map_err(|what| RunError::Audit { replicate, what })
     }
 
     /// Runs scenarios that are one until `start`; the first of them leads.

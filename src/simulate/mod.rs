@@ -28,7 +28,7 @@ mod story;
 pub(crate) use api::threads_asked;
 pub use api::{Event, Happening, Observer, Particulars, ReplicateRow, RunError, RunPlan, Story, Unobserved};
 
-pub use beside::{Beside, Likeness, can_be_beside, run_beside};
+pub use beside::{Beside, Likeness, run_beside};
 pub use carried::carried;
 pub(crate) use memory::bytes_of_a_replicate;
 pub use month::record::Record;

@@ -8,9 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::random::{Design, Nesting};
 use crate::scenario::Scenario;
-use crate::simulate::{
-    Beside, Likeness, Observer, Pool, RunError, RunPlan, can_be_beside, run_beside, run_groups, threads_asked,
-};
+use crate::simulate::{Beside, Likeness, Observer, Pool, RunError, RunPlan, run_beside, run_groups, threads_asked};
 use crate::summary::points_that_fit;
 
 use super::block::{Block, Store, replicates};
@@ -273,7 +271,7 @@ impl<'study> Laboratory<'study> {
         for point in points {
             let months = point.model().timeline().months.len();
             let mut place = None;
-            if self.forks && can_be_beside(point.model()) {
+            if self.forks {
                 place = lists.iter().enumerate().find_map(|(at, list)| Some((at, likeness(list.first()?.0, point)?)));
             }
             match place.and_then(|(at, own)| Some((lists.get_mut(at)?, own))) {
