@@ -472,7 +472,8 @@ pub(in crate::study) fn earmark_all(scenario: &mut Scenario) {
     for index in order {
         let Some(line) = scenario.lines.get(index) else { continue };
         let Some(fund) = scenario.funds.get(line.fund.index()) else { continue };
-        let mut own = Fund { backed_by: Some(line.fund), ..fund.clone() };
+        // What there was at the start stays where it was.
+        let mut own = Fund { backed_by: Some(line.fund), carried_in: 0, ..fund.clone() };
         own.named = Named { id: format!("line.{}", line.named.id), title: line.named.title.clone() };
         if own.appropriation.is_some() {
             let path = format!("fund.{}.appropriation", own.named.id);
