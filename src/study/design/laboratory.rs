@@ -133,6 +133,16 @@ impl<'study> Laboratory<'study> {
         }
     }
 
+    /// Counts draws that need not be run as done.
+    pub(crate) fn spare(&self, draws: &[u64]) {
+        self.count(draws, &[]);
+    }
+
+    /// Nothing of a point yet.
+    pub(crate) fn none(&self, point: &Point) -> Outcomes {
+        Outcomes { point: point.clone(), nesting: self.sampling.nesting, places: Vec::new() }
+    }
+
     /// How points are run.
     #[must_use]
     pub const fn sampling(&self) -> &Sampling {

@@ -248,6 +248,17 @@ impl Outcomes {
         self.places.len() as u64
     }
 
+    /// Joins what came of the draws after these.
+    pub(crate) fn extend(&mut self, more: Self) {
+        self.places.extend(more.places);
+    }
+
+    /// What came of the first of the draws.
+    pub(crate) fn first(&self, draws: u64) -> Self {
+        let places = self.places.iter().take(draws as usize).cloned().collect();
+        Self { point: self.point.clone(), nesting: self.nesting, places }
+    }
+
     fn column(&self, mut each: impl FnMut(&Block, usize, usize) -> i64) -> Vec<i64> {
         let mut values = Vec::with_capacity(self.places.len() * 2);
         for (block, position) in &self.places {

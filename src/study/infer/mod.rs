@@ -1,12 +1,14 @@
 //! What the replicates of design points say: estimates, paired differences and their intervals, the effect of a change on a
-//! target, and how many replicates a precision takes.
+//! target, what may stop early, and how many replicates a precision takes.
 
 mod effect;
 mod paired;
+mod racing;
 mod sequential;
 
 pub use effect::{Effect, Standing, Telling, effect, standing_of};
 pub(crate) use effect::{bounds_of, effects, missing};
 pub use paired::{Difference, Estimate, difference, mean, share};
-pub(crate) use paired::{average, difference_of, estimate, holm, share_at, unseen};
+pub(crate) use paired::{Paired, average, difference_of, estimate, holm, share_at, unseen};
+pub(crate) use racing::Race;
 pub use sequential::settle;

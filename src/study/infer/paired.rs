@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::UNDEFINED;
+use crate::random::Nesting;
 use crate::summary::Probability;
 use crate::summary::infer::{CONFIDENCE, Evidence, Kind, Sample, Tally};
 
@@ -123,16 +124,8 @@ pub(crate) fn tally(series: &Series) -> Tally {
 /// ```
 #[must_use]
 pub fn difference(before: &Series, after: &Series) -> Difference {
-    let (left, right) = (before.scale.max(1), after.scale.max(1));
-    let scale = left.max(right);
-    // Scales are powers of ten, so each divides the greater one.
-    let (from, to) = (i128::from(scale / left), i128::from(scale / right));
-    let pairs = before.values.iter().zip(&after.values);
-    let values = pairs.map(|(before, after)| Some(defined(*after)? * to - defined(*before)? * from));
-    let kind =
-        before.events.zip(after.events).map_or(Kind::Pairs, |(one, other)| Kind::EventPairs(one.max(other).into()));
-    let evidence = Evidence::of(values, before.nesting);
-    let Estimate { mean, low, high } = estimate(&evidence, kind, scale as f64);
+    let Paired { evidence, kind, scale } = Paired::of(before, after);
+    let Estimate { mean, low, high } = estimate(&evidence, kind, scale);
     let [first, second] = [before, after].map(|series| {
         let (own, kind) = single(series);
         let scale = series.scale as f64;
@@ -147,6 +140,60 @@ pub fn difference(before: &Series, after: &Series) -> Difference {
         draws: evidence.draws(),
         unlike: evidence.apart(),
         unpaired_width: 2.0 * first.1.max(second.1) * libm::sqrt(first.0 + second.0),
+    }
+}
+
+/// What one thing gave more than another in every replicate.
+#[derive(Clone, Debug)]
+pub(crate) struct Paired {
+    evidence: Evidence,
+    kind: Kind,
+    /// One whole unit.
+    scale: f64,
+}
+
+impl Paired {
+    /// `after` less `before`, as far as both go.
+    pub(crate) fn of(before: &Series, after: &Series) -> Self {
+        let (left, right) = (before.scale.max(1), after.scale.max(1));
+        let scale = left.max(right);
+        // Scales are powers of ten, so each divides the greater one.
+        let (from, to) = (i128::from(scale / left), i128::from(scale / right));
+        let pairs = before.values.iter().zip(&after.values);
+        let values = pairs.map(|(before, after)| Some(defined(*after)? * to - defined(*before)? * from));
+        let events = before.events.zip(after.events);
+        let kind = events.map_or(Kind::Pairs, |(one, other)| Kind::EventPairs(one.max(other).into()));
+        Self { evidence: Evidence::of(values, before.nesting), kind, scale: scale as f64 }
+    }
+
+    /// Differences that are numbers of any kind.
+    pub(crate) fn of_values(values: impl Iterator<Item = i128>, nesting: Nesting) -> Self {
+        Self { evidence: Evidence::of(values.map(Some), nesting), kind: Kind::Pairs, scale: 1.0 }
+    }
+
+    /// The mean difference.
+    pub(crate) fn mean(&self) -> f64 {
+        self.evidence.mean() / self.scale
+    }
+
+    /// The two-sided probability of a difference at least as great if there were none.
+    pub(crate) fn p(&self) -> f64 {
+        self.evidence.p(self.kind)
+    }
+
+    /// Half the width of its interval, and the part of it that comes of the variance alone: the rest is for what may be and was not
+    /// seen, and becomes less as replicates do, not as their root.
+    pub(crate) fn half_width(&self) -> (f64, f64) {
+        let Estimate { low, high, .. } = estimate(&self.evidence, self.kind, self.scale);
+        let own =
+            self.evidence.critical(CONFIDENCE) * libm::sqrt(self.evidence.variance_of_mean(self.kind)) / self.scale;
+        let half = (high - low) / 2.0;
+        (half, own.min(half))
+    }
+
+    /// Units that its interval goes by.
+    pub(crate) fn freedom(&self) -> u64 {
+        self.evidence.freedom()
     }
 }
 
@@ -181,9 +228,7 @@ pub(crate) fn holm(list: &[f64]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::random::Nesting;
-
-    use super::{Difference, Series, difference, difference_of, holm, mean, unseen};
+    use super::{Difference, Nesting, Series, difference, difference_of, holm, mean, unseen};
 
     fn events(values: Vec<i64>) -> Series {
         Series { values, scale: 1, nesting: Nesting::ONCE, events: Some(1) }

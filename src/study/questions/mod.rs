@@ -13,8 +13,8 @@ mod require;
 use serde::{Deserialize, Serialize};
 
 pub use allocate::{
-    Aim, Allocated, Allocation, Bounds, Effort, End, Evaluations, Front, Held, Split, Splitting, Wanted, YearMoney,
-    allocate, pareto,
+    Aim, Allocated, Allocation, Bounds, Effort, End, Evaluations, Front, Held, Raced, Split, Splitting, Wanted,
+    YearMoney, allocate, pareto,
 };
 pub use attribute::{Attribution, Changes, Part, TreeChanges, attribute};
 pub use compare::{Compared, Comparison, OutcomeRow, compare, labels};

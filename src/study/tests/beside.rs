@@ -125,7 +125,7 @@ fn comparisons_and_splits_tell_apart_what_no_probability_does() {
         assert!(effect.count.unwrap().mean > 40.0 && effect.shortfall.mean < -40.0);
         // Each greater sum saves shortfall and is worth it, although every probability is 0.
         let splitting = Splitting { evaluations: evaluations(10), ..Splitting::default() };
-        let effort = Effort { search: 100, verdict: 100, step: None };
+        let effort = Effort { search: 100, verdict: 100, step: None, race: true };
         let front = pareto(laboratory, &few, &[200_000, 400_000, 800_000], &splitting, effort).unwrap();
         assert!(front.iter().all(|one| one.efficient && one.allocation.found.all.count == 0));
         let found = allocate(laboratory, &few, 2_000_000, &splitting, effort).unwrap();

@@ -123,7 +123,7 @@ fn grid(total: i64, step: i64, lines: usize) -> Vec<Vec<i64>> {
 fn found(scenario: &Scenario, total: i64, splitting: Splitting) -> Allocation {
     let splitting = Splitting { evaluations: evaluations(120), ..splitting };
     with_laboratory(1, |laboratory| {
-        let effort = Effort { search: 4000, verdict: 4000, step: None };
+        let effort = Effort { search: 4000, verdict: 4000, step: None, race: true };
         let answer = allocate(laboratory, scenario, total, &splitting, effort).unwrap();
         assert_eq!(answer.found.money.iter().sum::<i64>() + answer.left, total);
         assert!(answer.evaluations <= 120);

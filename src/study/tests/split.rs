@@ -97,7 +97,7 @@ fn split(
     (search, verdict): (u64, u64),
     splitting: &Splitting,
 ) -> Result<Allocation, StudyError> {
-    allocate(laboratory, scenario, 200_000, splitting, Effort { search, verdict, step: Some(1000) })
+    allocate(laboratory, scenario, 200_000, splitting, Effort { search, verdict, step: Some(1000), race: true })
 }
 
 /// Among these levers, of so many splits.

@@ -175,7 +175,7 @@ impl Evidence {
     }
 
     /// Units that the interval goes by.
-    pub(super) fn freedom(&self) -> u64 {
+    pub(crate) fn freedom(&self) -> u64 {
         if self.by_batches() { self.batches.units() } else { self.units }
     }
 

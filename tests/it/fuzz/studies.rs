@@ -124,7 +124,7 @@ fn questions_about_changed_scenarios_have_an_answer_or_a_reason() {
                 let by_year = dice.one_in(4);
                 let evaluations = Whole::new(3 + dice.below(4) as u64).unwrap_or_default();
                 let splitting = Splitting { target: targets, by_year, evaluations, ..Splitting::default() };
-                let (total, effort) = (*dice.choose(&YUAN), Effort { search: 8, verdict: 8, step: None });
+                let (total, effort) = (*dice.choose(&YUAN), Effort { search: 8, verdict: 8, step: None, race: true });
                 if let Some(found) = told(allocate(&laboratory, &scenario, total, &splitting, effort)) {
                     assert!(found.found.money.iter().all(|yuan| *yuan >= 0), "{:?}", found.found.money);
                 }

@@ -6,7 +6,8 @@
 //! no probability that is reported was the one optimised.
 //!
 //! `levers.rs` says what is split among what and which bounds hold it, `cells.rs` what it pays for and at what price,
-//! `problem.rs` makes splits that keep to the bounds, and `search.rs` looks among these, with `descent.rs`.
+//! `problem.rs` makes splits that keep to the bounds, `search.rs` looks among these, with `descent.rs`, and `track.rs` runs them:
+//! a split that is plainly worse than the one it is held against stops early.
 
 mod cells;
 mod descent;
@@ -14,6 +15,7 @@ mod levers;
 mod optimiser;
 mod problem;
 mod search;
+mod track;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -29,11 +31,10 @@ use crate::words::{MOST_YUAN, Unfit, Whole, named_range, several, text, typed, w
 use self::cells::Cell;
 use self::problem::Problem;
 use self::search::Search;
+use self::track::{Course, Track};
 use crate::study::design::{Laboratory, Measure, Outcomes, Point, Series};
 use crate::study::error::StudyError;
-use crate::study::infer::{
-    Difference, Estimate, Standing, average, bounds_of, difference, mean, missing, share, standing_of,
-};
+use crate::study::infer::{Difference, Estimate, Standing, bounds_of, difference, mean, missing, share, standing_of};
 
 /// What a split is to make as great as it can.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,13 +178,15 @@ pub struct Effort {
     /// Yuan of which amounts are multiples where nothing that a line pays for has a price, and what counts as having come to
     /// a bound; none means a power of ten of at most a thousandth of the sum, up to 10,000.
     pub step: Option<i64>,
+    /// Whether splits that are plainly worse stop early while searching.
+    pub race: bool,
 }
 
 impl Effort {
-    /// So many replicates of every split, and twice as many for the verdict.
+    /// So many replicates of every split, and twice as many for the verdict; what is plainly worse stops early.
     #[must_use]
     pub const fn of(replicates: u64) -> Self {
-        Self { search: replicates, verdict: replicates.saturating_mul(2), step: None }
+        Self { search: replicates, verdict: replicates.saturating_mul(2), step: None, race: true }
     }
 }
 
@@ -244,6 +247,9 @@ pub struct Allocation {
     pub is_left_wanted: bool,
     /// Splits that the search tried.
     pub evaluations: usize,
+    /// How far they ran.
+    #[serde(default)]
+    pub raced: Raced,
     /// Whether it would have tried more if it could.
     pub exhausted: bool,
     /// Whether every split in whole units that uses up the sum was among them.
@@ -252,6 +258,17 @@ pub struct Allocation {
     pub search_replicates: u64,
     /// Fresh replicates of the verdict.
     pub verdict_replicates: u64,
+}
+
+/// How far splits ran while searching.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Raced {
+    /// Splits that stopped early, because they were plainly worse than another.
+    pub stopped: usize,
+    /// Replicates that were run.
+    pub run: u64,
+    /// Replicates that it would have taken to run all of them to the end.
+    pub whole: u64,
 }
 
 /// The split of a sum that serves best, for one sum or for several, least first; and what serves best.
@@ -354,9 +371,11 @@ fn split(
     }
     let starts: Vec<Vec<i64>> = starts.iter().map(|money| problem.by_cell(money)).collect();
     let rules: Vec<Vec<i64>> = simple.iter().map(|(_, money)| money.clone()).collect();
-    let mut search = Search::new(laboratory, &problem, &judge, draws, splitting.evaluations.size().max(simple.len()));
+    let most = splitting.evaluations.size().max(simple.len());
+    let track = Track::new(laboratory, &problem, &judge, draws, effort.race.then_some(most));
+    let mut search = Search::new(laboratory.sampling().seed, &problem, track, most);
     let best = search.from(&rules, &starts)?;
-    let (evaluations, is_complete) = (search.tried.len(), search.is_complete);
+    let (evaluations, is_complete, raced) = (search.tried.len(), search.is_complete, search.raced());
     let exhausted = search.is_exhausted;
     let is_left_wanted = search.is_wanted(&best);
     // The verdict: replicates beyond those of the search.
@@ -388,6 +407,7 @@ fn split(
         left: total - best.iter().sum::<i64>(),
         is_left_wanted,
         evaluations,
+        raced,
         exhausted,
         is_complete,
         search_replicates: effort.search,
@@ -446,15 +466,8 @@ impl Judge {
         all
     }
 
-    fn merit(&self, outcomes: &Outcomes) -> Merit {
-        let met = self.met(outcomes);
-        let shortfall = average(&self.shortfall(outcomes));
-        let aim = match self.aim {
-            Aim::All => average(&self.all(&met)),
-            Aim::Count => average(&met.iter().sum()),
-            Aim::Shortfall => -shortfall,
-        };
-        Merit { aim, shortfall }
+    fn course(&self, outcomes: &Outcomes) -> Course {
+        Course { aimed: self.aimed(outcomes), shortfall: self.shortfall(outcomes) }
     }
 
     /// What the aim counts, greater being better.

@@ -12,12 +12,12 @@ use rand::RngExt;
 use rand::distr::Open01;
 
 use crate::random::{Decision, Luck};
-use crate::study::design::Laboratory;
 use crate::study::error::StudyError;
 use crate::study::lever::whole_parts;
 
 use super::problem::Problem;
-use super::{Judge, Merit};
+use super::track::{Seen, Track};
+use super::{Merit, Raced};
 
 /// One part of so many of what may be tried is kept for the end, but no more than a few more than there are levers.
 const KEPT: usize = 6;
@@ -29,22 +29,11 @@ const MANY: usize = 3;
 /// Starts one after another that lead to nothing new before it is taken that there is nothing new.
 const STALE: usize = 200;
 
-/// What came of a split.
-#[derive(Clone, Debug)]
-pub(super) struct Seen {
-    pub(super) merit: Merit,
-    /// Of each cell, the most that was paid in any replicate.
-    spent: Vec<i64>,
-    /// Of each cell, the most that was wanted and not paid.
-    lacking: Vec<i64>,
-}
-
 /// The search, and every split it tried.
 pub(super) struct Search<'study> {
-    pub(super) laboratory: &'study Laboratory<'study>,
-    pub(super) problem: &'study Problem,
-    pub(super) judge: &'study Judge,
-    pub(super) draws: Vec<u64>,
+    seed: u64,
+    problem: &'study Problem,
+    track: Track<'study>,
     pub(super) tried: BTreeMap<Vec<i64>, Seen>,
     /// Splits that may be tried, now and in all.
     limit: usize,
@@ -54,6 +43,8 @@ pub(super) struct Search<'study> {
     /// Whether more splits would have been tried if they might.
     pub(super) is_exhausted: bool,
     failed: Option<StudyError>,
+    /// The best that ran to the end.
+    leader: Option<(Vec<i64>, Merit)>,
 }
 
 /// A split on the way: money by cell, and what came of it.
@@ -64,26 +55,19 @@ struct Place {
 }
 
 impl<'study> Search<'study> {
-    pub(super) fn new(
-        laboratory: &'study Laboratory<'study>,
-        problem: &'study Problem,
-        judge: &'study Judge,
-        draws: Vec<u64>,
-        most: usize,
-    ) -> Self {
+    pub(super) fn new(seed: u64, problem: &'study Problem, track: Track<'study>, most: usize) -> Self {
         let limit = most - (most / KEPT).min(problem.levers.len() + KEPT_BESIDE);
-        let tried = BTreeMap::new();
         Self {
-            laboratory,
+            seed,
             problem,
-            judge,
-            draws,
-            tried,
+            track,
+            tried: BTreeMap::new(),
             limit,
             most,
             is_complete: false,
             is_exhausted: false,
             failed: None,
+            leader: None,
         }
     }
 
@@ -92,32 +76,64 @@ impl<'study> Search<'study> {
         if self.failed.is_some() { 0 } else { self.limit.saturating_sub(self.tried.len()) }
     }
 
-    /// What comes of a split; none if no more may be tried, it breaks a bound, or a run failed.
+    /// What comes of a split, held against the best so far; none if no more may be tried, it breaks a bound, or a run failed.
     fn seen(&mut self, money: &[i64]) -> Option<Seen> {
+        let best = self.leader.as_ref().map(|(money, _)| money.clone());
+        self.beside(money, best.as_deref())
+    }
+
+    /// The same held against another that ran to the end; against none it runs to the end itself.
+    fn beside(&mut self, money: &[i64], rival: Option<&[i64]>) -> Option<Seen> {
         if let Some(known) = self.tried.get(money) {
             return Some(known.clone());
         }
         if self.left() == 0 || !self.problem.keeps(money) {
             return None;
         }
-        let run = || self.laboratory.one(&self.problem.point(money)?, &self.draws);
-        match run() {
-            Ok(outcomes) => {
-                let (spent, lacking) = self.problem.cells.iter().map(|cell| cell.seen(&outcomes)).unzip();
-                let seen = Seen { merit: self.judge.merit(&outcomes), spent, lacking };
-                self.tried.insert(money.to_vec(), seen.clone());
-                Some(seen)
-            }
-            Err(error) => {
-                self.failed = Some(error);
-                None
-            }
-        }
+        let result = self.track.run(money, rival);
+        self.noted(money, result)
     }
 
-    fn place(&mut self, money: Vec<i64>) -> Option<Place> {
-        let seen = self.seen(&money)?;
+    fn noted(&mut self, money: &[i64], result: Result<Seen, StudyError>) -> Option<Seen> {
+        let seen = result.map_err(|error| self.failed = Some(error)).ok()?;
+        self.tried.insert(money.to_vec(), seen.clone());
+        let leads = |(best, merit): &(Vec<i64>, Merit)| {
+            // Of equals always the same one, whichever was tried first.
+            seen.merit.order(*merit).then_with(|| best.as_slice().cmp(money)).is_gt()
+        };
+        if seen.stopped.is_none() && self.leader.as_ref().is_none_or(leads) {
+            self.leader = Some((money.to_vec(), seen.merit));
+        }
+        Some(seen)
+    }
+
+    /// A split that runs to the end.
+    fn whole(&mut self, money: Vec<i64>) -> Option<Place> {
+        let mut seen = self.beside(&money, None)?;
+        if let Some(stopped) = &seen.stopped {
+            let result = self.track.finish(&money, stopped);
+            seen = self.noted(&money, result)?;
+        }
         Some(Place { money, seen })
+    }
+
+    /// A split that may be better than `at`, or as good: it stops where it is plainly worse. One that lost to a better one than
+    /// `at` may still be better than this, and runs to the end.
+    fn next(&mut self, money: Vec<i64>, at: &Place) -> Option<Place> {
+        let seen = self.beside(&money, Some(&at.money))?;
+        if seen.stopped.is_some_and(|stopped| stopped.by.better_than(at.seen.merit)) {
+            return self.whole(money);
+        }
+        Some(Place { money, seen })
+    }
+
+    /// How far splits ran.
+    pub(super) fn raced(&self) -> Raced {
+        Raced {
+            stopped: self.tried.values().filter(|seen| seen.stopped.is_some()).count(),
+            run: self.track.ran,
+            whole: self.tried.len() as u64 * self.track.length(),
+        }
     }
 
     /// The best split found from the starts (money by cell): those that must be tried first, then those that may be.
@@ -134,8 +150,10 @@ impl<'study> Search<'study> {
         if let Some(all) = self.problem.whole_splits(self.left() / 2) {
             self.is_complete = all.iter().filter(|one| self.seen(one).is_some()).count() == all.len();
         }
-        let mut starts: Vec<Place> =
-            simple.iter().chain(others).filter_map(|money| self.place(money.clone())).collect();
+        let mut starts: Vec<Place> = Vec::new();
+        for money in simple.iter().chain(others) {
+            starts.extend(self.seen(money).map(|seen| Place { money: money.clone(), seen }));
+        }
         starts.sort_by(|a, b| b.seen.merit.order(a.seen.merit));
         if !self.is_complete && self.problem.blocks().len() > MANY {
             // Half of what may be tried goes to these, evenly.
@@ -171,25 +189,23 @@ impl<'study> Search<'study> {
     }
 
     fn best(&self) -> Option<Place> {
-        let mut best: Option<(&Vec<i64>, &Seen)> = None;
-        for (money, seen) in &self.tried {
-            if best.is_none_or(|(_, other)| seen.merit.better_than(other.merit)) {
-                best = Some((money, seen));
-            }
-        }
-        best.map(|(money, seen)| Place { money: money.clone(), seen: seen.clone() })
+        let (money, _) = self.leader.as_ref()?;
+        Some(Place { money: money.clone(), seen: self.tried.get(money)?.clone() })
     }
 
     /// Climbs from one start after another, and from others when these are used up.
     fn restart(&mut self, starts: Vec<Place>) {
         let mut climbed: BTreeSet<Vec<i64>> = BTreeSet::new();
         for start in starts {
-            if climbed.insert(start.money.clone()) {
+            if self.left() > 0
+                && climbed.insert(start.money.clone())
+                && let Some(start) = self.whole(start.money)
+            {
                 self.climb(start);
             }
         }
         let levers = self.problem.levers.len();
-        let luck = Luck::of_parameters(self.laboratory.sampling().seed, 0);
+        let luck = Luck::of_parameters(self.seed, 0);
         let decision = Decision::new("study", "split");
         let (mut start, mut stale) = (0, 0);
         while self.left() > 0 && stale < STALE {
@@ -203,7 +219,7 @@ impl<'study> Search<'study> {
             let weights: Vec<f64> = (0..levers).map(|_| weight()).collect();
             let before = self.tried.len();
             let money = self.problem.by_cell(&self.problem.split(&weights));
-            if let Some(place) = self.place(money).filter(|place| climbed.insert(place.money.clone())) {
+            if let Some(place) = self.whole(money).filter(|place| climbed.insert(place.money.clone())) {
                 self.climb(place);
             }
             stale = if self.tried.len() > before { 0 } else { stale + 1 };
@@ -232,7 +248,7 @@ impl<'study> Search<'study> {
         if lacking.map(|(cell, _)| cell.unit()).min().is_none_or(|unit| idle + self.free(&at) < unit) {
             return at;
         }
-        self.place(trimmed).filter(|place| !at.seen.merit.better_than(place.seen.merit)).unwrap_or(at)
+        self.next(trimmed, &at).filter(|place| !at.seen.merit.better_than(place.seen.merit)).unwrap_or(at)
     }
 
     /// Money of the sum that no cell has.
@@ -281,7 +297,7 @@ impl<'study> Search<'study> {
         for group in groups {
             let next = self.problem.taken(&at.money, group, i64::MAX);
             if next != at.money
-                && let Some(place) = self.place(next)
+                && let Some(place) = self.next(next, &at)
                 && !at.seen.merit.better_than(place.seen.merit)
             {
                 at = place;
@@ -322,7 +338,7 @@ impl<'study> Search<'study> {
                 None => at.money.clone(),
             };
             let next = self.problem.given(&next, receiver, &at.seen.lacking, amount);
-            if let Some(place) = self.place(next).filter(|place| place.seen.merit.better_than(at.seen.merit)) {
+            if let Some(place) = self.next(next, at).filter(|place| place.seen.merit.better_than(at.seen.merit)) {
                 return Some((amount, place));
             }
         }
@@ -363,7 +379,8 @@ impl<'study> Search<'study> {
                     let first = free / 4 * part;
                     let next = self.problem.given(&at.money, one, &at.seen.lacking, first);
                     let next = self.problem.given(&next, other, &at.seen.lacking, free - first);
-                    if let Some(place) = self.place(next).filter(|place| place.seen.merit.better_than(at.seen.merit)) {
+                    if let Some(place) = self.next(next, at).filter(|place| place.seen.merit.better_than(at.seen.merit))
+                    {
                         return Some(place);
                     }
                 }
@@ -376,14 +393,14 @@ impl<'study> Search<'study> {
     fn finished(&mut self, mut at: Place) -> Vec<i64> {
         let no_worse = |place: &Place, at: &Place| !at.seen.merit.better_than(place.seen.merit);
         // What two replicates more or less could do is no harm to those who lack money.
-        let slack = 2.0 / (self.laboratory.replicates(&self.draws) as f64).max(1.0);
+        let slack = 2.0 / (self.track.length() as f64).max(1.0);
         let as_good =
             |place: &Place, at: &Place| no_worse(place, at) || place.seen.merit.aim >= at.seen.merit.aim - slack;
         let mut left: BTreeSet<Vec<i64>> = BTreeSet::new();
         loop {
             let trimmed = self.problem.trimmed(&at.money, &at.seen.spent);
             if trimmed != at.money {
-                match self.place(trimmed.clone()).filter(|place| no_worse(place, &at)) {
+                match self.next(trimmed.clone(), &at).filter(|place| no_worse(place, &at)) {
                     Some(place) => at = place,
                     // Together it is too much: cell by cell.
                     None => {
@@ -393,7 +410,7 @@ impl<'study> Search<'study> {
                                 *slot = (*slot).min(*own);
                             }
                             if next != at.money
-                                && let Some(place) = self.place(next).filter(|place| no_worse(place, &at))
+                                && let Some(place) = self.next(next, &at).filter(|place| no_worse(place, &at))
                             {
                                 at = place;
                             }
@@ -416,7 +433,8 @@ impl<'study> Search<'study> {
             let rest = self.problem.total - next.iter().sum::<i64>();
             let greatest = (0..lacking.len()).max_by_key(|cell| at.seen.lacking.get(*cell)).unwrap_or(0);
             next = self.problem.given(&next, &[greatest], &at.seen.lacking, rest);
-            let filled = self.place(next).filter(|place| place.money != at.money && as_good(place, &at));
+            // What is allowed to be a little worse is run to the end.
+            let filled = self.whole(next).filter(|place| place.money != at.money && as_good(place, &at));
             let filled = filled.or_else(|| {
                 // Where all of them together do harm, one of them may not.
                 let one = |cell: usize| {
@@ -428,7 +446,7 @@ impl<'study> Search<'study> {
                     )
                 };
                 (0..lacking.len()).find_map(|cell| {
-                    self.place(one(cell)).filter(|place| place.money != at.money && as_good(place, &at))
+                    self.whole(one(cell)).filter(|place| place.money != at.money && as_good(place, &at))
                 })
             });
             match filled {
