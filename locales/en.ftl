@@ -895,6 +895,18 @@ open-money = money: no fund binds
 open-all = all of these together
 marginal-title = What a little more of each thing buys
 marginal-step = { $lever } { $change }
+marginal-step-stopped = { $lever } { $change } *
+marginal-stopped =
+    { $all } replicates of the plan and of every step that may be among the first { $best } of money or of other things. { $count ->
+        [one] { $number } step, marked *, stopped early: it is
+       *[other] { $number } steps, marked *, stopped early: each is
+    } plainly behind { $best } others of its kind after { $least } to { $most } replicates, and what is said of it is from those. With a larger --best more run to the end.
+marginal-settled = Each step was run until what it adds to the expected number of targets met was known as precisely as was asked: in { $least } to { $all } replicates, the plan in { $all }.
+marginal-mark =
+    { $count ->
+        [one] * Stopped early, plainly behind { $number } other of its kind: fewer replicates, wider intervals.
+       *[other] * Stopped early, plainly behind { $number } others of their kind: fewer replicates, wider intervals.
+    }
 marginal-best-money = Of money, most is bought by: { $list }, in percentage points of the targets' probabilities together.
 marginal-best-other = Of other things, most is bought by: { $list }.
 marginal-none-money = No step of money in any line makes a detectable difference.
@@ -980,6 +992,11 @@ allocate-search =
         [one] { $number } split was tried
        *[other] { $number } splits were tried
     }, each on the same { $replicates } replicates.
+allocate-raced =
+    { $count ->
+        [one] { $number } split was tried
+       *[other] { $number } splits were tried
+    } on the same replicates; { $stopped } of them stopped early, because they were plainly worse than another. So { $run } replicates were run instead of { $whole }.
 allocate-verdict =
     { $count ->
         [one] The verdict is from { $number } fresh replicate
@@ -2386,6 +2403,8 @@ column-marginal-high = upper end
 column-marginal-per-100000 = the same for each 100,000 yuan of the step; empty for anything but money
 column-marginal-detectable = whether it can be told from none
 column-marginal-draws = draws that were compared: those in which every replicate has a value on both sides
+column-marginal-replicates = replicates that the row is from
+column-marginal-stopped = whether it stopped early, plainly behind as many of its kind as --best asks for
 column-allocate-lever = line or fund, perhaps of one fiscal year
 column-allocate-money = what it is given
 column-allocate-years-lever = line or fund, perhaps of one fiscal year
@@ -2410,6 +2429,9 @@ column-allocate-verdicts-counted = what the target counts (mean); empty for join
 column-allocate-verdicts-left = part of the sum that it leaves over; empty for plan and scaled
 column-allocate-verdicts-complete = whether every split in whole units was tried
 column-allocate-verdicts-efficient = whether no smaller sum does as well
+column-allocate-verdicts-tried = splits that the search tried
+column-allocate-verdicts-stopped = how many of them stopped early, plainly worse than another
+column-allocate-verdicts-search-replicates = replicates that the search ran, of all splits together
 column-replicates-parameter = value of { $path } in this replicate
 column-replicates-value = { $title }: what it counts, at its month
 column-replicates-met = { $title }: whether it is met at its month
@@ -2692,7 +2714,7 @@ help-any-file = A scenario file, or the name of a bundled scenario (see `tidui e
 help-any-set = Set a number of the scenario, such as fund.special.appropriation=5000000. Can be repeated
 help-any-seed = Seed of all randomness [default: the scenario's]
 help-any-replicates = How many replicates of every point [default: 2000]
-help-any-precision = Go on until every probability is within ±WIDTH, such as 0.02, by a rule that stays valid however often one looks
+help-any-precision = Go on until every probability is within ±WIDTH, such as 0.02 (of `marginal`: what each step adds to the expected number of targets met), by a rule that stays valid however often one looks
 help-any-threads = How many threads [default: all]. The results do not depend on it
 help-any-output = Where folders go
 help-any-without-roster = Leave rosters, which list people, out of the folder; what the study says is the same
@@ -2720,6 +2742,7 @@ help-require-ceiling = The greatest amount that is tried [default: four times th
 help-require-profile = Whether the money keeps the plan's profile over years, or the years are chosen so that least is enough
 help-marginal-yuan = How much a step of money is, over all years together [default: 100000, or where that is more a unit a year of the dearest thing that the line pays for]
 help-marginal-lever = A lever; can be repeated [default: every fund, line, quota, post, host, channel and programme]
+help-marginal-best = How many steps of money, and how many of other things, are wanted: what is plainly behind as many of its kind stops early. As many as there are run all of them to the end [default: 10]
 help-allocate-total = The sum to be split, over all years together
 help-allocate-lever = A line or fund, perhaps of one year (line.training@2022); can be repeated [default: every line that a fund with an appropriation pays]. With =LEAST..MOST a floor and a ceiling, in place of those that the scenario states for it
 help-allocate-by-year = Split over fiscal years as well: each is a lever in every year of its own. More levers need more --evaluations

@@ -31,6 +31,20 @@ pub(super) trait Ask {
         Ok(outcomes.first().map_or(0, study::Outcomes::replicates))
     }
 
+    /// Asks it of scenarios in as many replicates of every point as a precision takes, and says how many.
+    fn ask_within(
+        &self,
+        laboratory: &Laboratory<'_>,
+        scenarios: &[Scenario],
+        width: f64,
+    ) -> Result<(Answer, u64), AppError> {
+        let replicates = self.replicates(laboratory, scenarios, width)?;
+        for scenario in scenarios {
+            Laboratory::fits(scenario, replicates)?;
+        }
+        Ok((self.ask(laboratory, scenarios, replicates)?, replicates))
+    }
+
     /// Asks it of scenarios, of which there are as many as it takes.
     fn ask(&self, laboratory: &Laboratory<'_>, scenarios: &[Scenario], replicates: u64) -> Result<Answer, AppError>;
 }

@@ -26,7 +26,7 @@ use crate::words::{Diagnostics, Language, Whole, Width, several};
 pub use allocate::{Allocate, Sums};
 pub use compare::Compare;
 pub use frontier::{Frontier, Points, Vary};
-pub use marginal::Marginal;
+pub use marginal::{Best, Marginal};
 pub use question::{Misunderstood, Question};
 pub use require::Require;
 
@@ -169,10 +169,10 @@ fn answer(
     replicates: Option<u64>,
     precision: Option<f64>,
 ) -> Result<(Answer, u64), AppError> {
-    let replicates = match (replicates, precision) {
-        (None, Some(width)) => question.own().replicates(laboratory, scenarios, width)?,
-        (replicates, _) => replicates.unwrap_or(REPLICATES),
-    };
+    if let (None, Some(width)) = (replicates, precision) {
+        return question.own().ask_within(laboratory, scenarios, width);
+    }
+    let replicates = replicates.unwrap_or(REPLICATES);
     for scenario in scenarios {
         Laboratory::fits(scenario, replicates)?;
     }

@@ -26,12 +26,18 @@ impl Viewed for Allocated {
         let title = words.with("allocate-title", &[("total", &words.amount(last.total as f64))]);
         let sentences = told.sentences(last);
         let allocation = &last.allocation;
+        let number = |count: u64| words.number(count as f64, 0);
+        let raced = &allocation.raced;
+        let searched = if raced.stopped > 0 {
+            let (stopped, run, whole) = (number(raced.stopped as u64), number(raced.run), number(raced.whole));
+            let values = [("stopped", &*stopped), ("run", &run), ("whole", &whole)];
+            words.counted("allocate-raced", allocation.evaluations as u64, &values)
+        } else {
+            let replicates = number(allocation.search_replicates);
+            words.counted("allocate-search", allocation.evaluations as u64, &[("replicates", &replicates)])
+        };
         let mut notes = vec![
-            words.counted(
-                "allocate-search",
-                allocation.evaluations as u64,
-                &[("replicates", &words.number(allocation.search_replicates as f64, 0))],
-            ),
+            searched,
             words.counted("allocate-verdict", allocation.verdict_replicates, &[]),
             words.word("study-same-luck"),
         ];

@@ -29,7 +29,7 @@ impl Viewed for Marginal {
             charts.extend(told.chart(stem, &words.word(id), &gains, &sentences));
             charts.extend(told.missing_chart(stem, &words.word(id), &gains, &sentences));
         }
-        let mut notes = vec![words.counted("study-replicates", self.replicates, &[]), words.word("study-same-luck")];
+        let mut notes = vec![told.replicates(), words.word("study-same-luck")];
         notes.extend(told.steps());
         notes.extend([words.word("marginal-how"), words.word("study-few")]);
         notes.extend(names::undefined(scenario, words, self.gains.iter().flat_map(|gain| &gain.effects)));
@@ -47,7 +47,34 @@ impl Told<'_> {
     fn step(&self, gain: &Gain) -> String {
         let lever = names::lever(self.scenario, self.words, &gain.lever);
         let change = names::change(self.words, gain.unit, gain.change);
-        self.words.with("marginal-step", &[("lever", &lever), ("change", &change)])
+        let id = if gain.stopped { "marginal-step-stopped" } else { "marginal-step" };
+        self.words.with(id, &[("lever", &lever), ("change", &change)])
+    }
+
+    /// In how many replicates steps were run.
+    fn replicates(&self) -> String {
+        let (words, own) = (self.words, self.marginal);
+        let counts =
+            || own.gains.iter().map(|gain| gain.replicates).filter(|count| *count > 0 && *count < own.replicates);
+        let number = |count: u64| words.number(count as f64, 0);
+        let Some((least, most)) = counts().min().zip(counts().max()) else {
+            return words.counted("study-replicates", own.replicates, &[]);
+        };
+        let all = number(own.replicates);
+        match own.best {
+            Some(best) => {
+                let [best, least, most] = [best as u64, least, most].map(number);
+                let values = [("all", &*all), ("best", &best), ("least", &least), ("most", &most)];
+                words.counted("marginal-stopped", counts().count() as u64, &values)
+            }
+            None => words.with("marginal-settled", &[("all", &all), ("least", &number(least))]),
+        }
+    }
+
+    /// What the mark of steps that stopped early means, if one of these did.
+    fn mark(&self, gains: &[&Gain]) -> Option<String> {
+        let best = self.marginal.best.filter(|_| gains.iter().any(|gain| gain.stopped))?;
+        Some(self.words.counted("marginal-mark", best as u64, &[]))
     }
 
     /// A gain in percentage points.
@@ -155,7 +182,8 @@ impl Told<'_> {
             let columns: Vec<(char, String)> =
                 columns.iter().map(|(align, id)| (*align, self.words.word(id))).collect();
             let note = if missing { "marginal-note-missing" } else { "marginal-note" };
-            let mut table = Table::new(self.words.word(caption), columns).note(self.words.word(note));
+            let note = std::iter::once(self.words.word(note)).chain(self.mark(&gains)).collect::<Vec<_>>().join(" ");
+            let mut table = Table::new(self.words.word(caption), columns).note(note);
             for gain in gains {
                 let met = &gain.targets_met;
                 let (most, heads) = self.most(gain);
@@ -230,9 +258,9 @@ impl Told<'_> {
         if !gains.iter().any(|gain| is_missing(gain)) {
             return None;
         }
-        let mut chart = self.forest(title, sentences, gains.iter().map(row).collect());
+        let rows = gains.iter().map(row).collect();
+        let mut chart = self.forest(title, sentences, rows, ("effect-footnote", self.mark(gains)));
         chart.axis_label = self.words.word("marginal-missing-axis");
-        chart.heading.footnote = self.words.word("effect-footnote");
         Some((format!("{stem}-missing"), Chart::Forest(chart)))
     }
 
@@ -247,11 +275,18 @@ impl Told<'_> {
             high: gain.targets_met.high * 100.0,
             detectable: gain.targets_met.detectable,
         };
-        let chart = self.forest(title, sentences, gains.iter().map(row).collect());
+        let rows = gains.iter().map(row).collect();
+        let chart = self.forest(title, sentences, rows, ("frontier-footnote-plain", self.mark(gains)));
         Some((stem.to_owned(), Chart::Forest(chart)))
     }
 
-    fn forest(&self, title: &str, sentences: &[String], rows: Vec<ForestRow>) -> ForestChart {
+    fn forest(
+        &self,
+        title: &str,
+        sentences: &[String],
+        rows: Vec<ForestRow>,
+        (footnote, mark): (&str, Option<String>),
+    ) -> ForestChart {
         let words = self.words;
         let subtitle =
             words.counted("chart-subtitle", self.marginal.replicates, &[("title", words.text(&self.scenario.title))]);
@@ -260,7 +295,7 @@ impl Told<'_> {
                 title: title.to_owned(),
                 subtitle,
                 description: sentences.join(" "),
-                footnote: words.word("frontier-footnote-plain"),
+                footnote: std::iter::once(words.word(footnote)).chain(mark).collect::<Vec<_>>().join(" "),
             },
             axis_label: words.word("marginal-axis"),
             unit: words.word("unit-points"),

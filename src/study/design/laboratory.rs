@@ -257,7 +257,11 @@ impl<'study> Laboratory<'study> {
     }
 
     /// Whether the replicates of these points fit into the memory together.
-    fn fit<'point>(&self, points: impl Iterator<Item = &'point Point>, draws: &[u64]) -> Result<(), StudyError> {
+    pub(crate) fn fit<'point>(
+        &self,
+        points: impl Iterator<Item = &'point Point>,
+        draws: &[u64],
+    ) -> Result<(), StudyError> {
         let (count, widest) = points.fold((0, 0), |(count, widest), one| (count + 1, widest.max(one.layout().width())));
         Ok(points_that_fit(count, self.replicates(draws) as f64, widest)?)
     }

@@ -12,3 +12,4 @@ pub use paired::{Difference, Estimate, difference, mean, share};
 pub(crate) use paired::{Paired, average, difference_of, estimate, holm, share_at, unseen};
 pub(crate) use racing::Race;
 pub use sequential::settle;
+pub(crate) use sequential::{narrower, settling};

@@ -181,10 +181,16 @@ impl Paired {
         self.evidence.p(self.kind)
     }
 
+    /// The ends of its 95 % interval.
+    pub(crate) fn ends(&self) -> (f64, f64) {
+        let Estimate { low, high, .. } = estimate(&self.evidence, self.kind, self.scale);
+        (low, high)
+    }
+
     /// Half the width of its interval, and the part of it that comes of the variance alone: the rest is for what may be and was not
     /// seen, and becomes less as replicates do, not as their root.
     pub(crate) fn half_width(&self) -> (f64, f64) {
-        let Estimate { low, high, .. } = estimate(&self.evidence, self.kind, self.scale);
+        let (low, high) = self.ends();
         let own =
             self.evidence.critical(CONFIDENCE) * libm::sqrt(self.evidence.variance_of_mean(self.kind)) / self.scale;
         let half = (high - low) / 2.0;

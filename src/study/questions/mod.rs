@@ -20,7 +20,7 @@ pub use attribute::{Attribution, Changes, Part, TreeChanges, attribute};
 pub use compare::{Compared, Comparison, OutcomeRow, compare, labels};
 pub use frontier::{Axis, Frontier, FrontierPoint, Reached, Saturation, frontier, settled_frontier};
 pub use inputs::{InputDifference, Stated, input_differences};
-pub use marginal::{Gain, Marginal, Steps, marginal, usual_step};
+pub use marginal::{Extent, Gain, Marginal, Steps, marginal, usual_step};
 pub use require::{Chosen, ChosenYear, Goal, Opening, Profile, Require, Required, Requirement, Variant, require};
 
 /// The list of questions: hands it to the macro `$each`. A line has the name, which is the command; what is asked, a struct of

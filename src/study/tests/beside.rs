@@ -3,8 +3,8 @@
 use super::support::{HEAD, confidences, evaluations, scenario, with_laboratory};
 use crate::scenario::Scenario;
 use crate::study::{
-    Axis, Change, Effort, Lever, Measure, Opening, Point, Require, Requirement, Splitting, Steps, Telling, allocate,
-    compare, frontier, marginal, pareto, require, usual_step,
+    Axis, Change, Effort, Extent, Lever, Measure, Opening, Point, Require, Requirement, Splitting, Steps, Telling,
+    allocate, compare, frontier, marginal, pareto, require, usual_step,
 };
 
 /// Two years of awards: 120 candidates a year of whom half accept, each paid `award` yuan from 500,000 a year.
@@ -93,7 +93,8 @@ fn a_step_of_money_buys_at_least_one_of_the_dearest_things_in_each_year() {
     assert_eq!(usual_step(&Lever::find(&cheap, "line.award").unwrap(), &cheap), Change::PlusTotal(100_000));
     with_laboratory(1, |laboratory| {
         let of = |yuan, name: &str| {
-            let gains = marginal(laboratory, &scenario, &Steps::Every(yuan), &[], 200).unwrap().gains;
+            let gains =
+                marginal(laboratory, &scenario, &Steps::Every(yuan), &[], Extent::Replicates(200)).unwrap().gains;
             gains.into_iter().find(|gain| gain.lever == name).unwrap()
         };
         // One award more in each year; no target becomes likelier, and what is missing tells it.
@@ -107,7 +108,7 @@ fn a_step_of_money_buys_at_least_one_of_the_dearest_things_in_each_year() {
         assert_eq!((gain.change, gain.unit_cost), (Change::PlusTotal(100_000), Some(300_000)));
         assert_eq!(gain.effects[0].telling(), Telling::Nothing);
         // What shows only in what is missing comes before what does not show at all.
-        let all = marginal(laboratory, &scenario, &Steps::Every(None), &[], 200).unwrap().gains;
+        let all = marginal(laboratory, &scenario, &Steps::Every(None), &[], Extent::Replicates(200)).unwrap().gains;
         let shown = |gain: &&crate::study::Gain| gain.missing.detectable;
         assert!(all.iter().skip_while(shown).all(|gain| !gain.missing.detectable) && all[0].missing.detectable);
     });

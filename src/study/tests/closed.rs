@@ -5,7 +5,8 @@ use statrs::distribution::{Binomial, DiscreteCDF};
 use super::support::{HEAD, confidences, scenario, with_laboratory};
 use crate::scenario::Scenario;
 use crate::study::{
-    Axis, Change, Lever, Measure, Opening, Point, Profile, Require, Steps, frontier, marginal, require, settle, share,
+    Axis, Change, Extent, Lever, Measure, Opening, Point, Profile, Require, Steps, frontier, marginal, require, settle,
+    share,
 };
 use crate::summary::Limit;
 use crate::words::Positive;
@@ -141,7 +142,7 @@ fn the_least_money_is_the_price_of_the_least_offers() {
             ("fund.special".to_owned(), Change::PlusTotal(70_000)),
             ("programme.visits".to_owned(), Change::Plus(1.0)),
         ]);
-        let gains = marginal(laboratory, &scenario, &steps, &[], 4000).unwrap().gains;
+        let gains = marginal(laboratory, &scenario, &steps, &[], Extent::Replicates(4000)).unwrap().gains;
         assert_eq!(gains[0].lever, "fund.special");
         let heads = gains[0].value[0].1;
         println!("70,000 yuan buy {:.3} heads [{:.3}, {:.3}], exact 4", heads.mean, heads.low, heads.high);

@@ -11,18 +11,18 @@ use crate::study::{
 };
 
 /// A way in: offers at a price, at most so many a year, each of which is accepted with a probability.
-struct Way {
+pub(super) struct Way {
     cost: i64,
     units: u64,
     p: f64,
 }
 
-const fn way(cost: i64, units: u64, p: f64) -> Way {
+pub(super) const fn way(cost: i64, units: u64, p: f64) -> Way {
     Way { cost, units, p }
 }
 
 /// Ways into one tier, paid line by line from one fund; so many people are wanted by the end.
-fn ways_text(ways: &[Way], target: u64) -> String {
+pub(super) fn ways_text(ways: &[Way], target: u64) -> String {
     let mut text = HEAD.replace("2022-12", "2021-12");
     let mut lines = Vec::new();
     for (index, Way { cost, units, p }) in ways.iter().enumerate() {

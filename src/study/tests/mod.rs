@@ -5,6 +5,7 @@ mod closed;
 mod core;
 mod forks;
 mod known;
+mod racing;
 mod split;
 mod support;
 mod undefined;

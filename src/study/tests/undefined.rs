@@ -3,7 +3,8 @@
 use super::support::{HEAD, confidences, scenario, with_laboratory};
 use crate::scenario::Scenario;
 use crate::study::{
-    Axis, Change, Measure, Point, Require, Steps, Telling, TreeChanges, attribute, compare, frontier, marginal, require,
+    Axis, Change, Extent, Measure, Point, Require, Steps, Telling, TreeChanges, attribute, compare, frontier, marginal,
+    require,
 };
 use crate::words::Positive;
 
@@ -70,7 +71,7 @@ fn steps_and_comparisons_keep_the_draws_that_have_a_value() {
     let value = Measure::value("t");
     with_laboratory(1, |laboratory| {
         // Three hires a year make it 1.6: met wherever there is a value.
-        let found = marginal(laboratory, &half, &steps, &[], 200).unwrap();
+        let found = marginal(laboratory, &half, &steps, &[], Extent::Replicates(200)).unwrap();
         let [gain] = found.gains.as_slice() else { panic!("{found:?}") };
         let share = gain.effects[0].after.defined;
         assert!(near(gain.targets_met.mean, share) && gain.targets_met.detectable);

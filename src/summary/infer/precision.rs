@@ -21,7 +21,7 @@ pub(crate) fn pilot(nesting: Nesting) -> u64 {
 /// Confidence with which the pilot's intervals hold what the count is fixed for.
 const CAUTION: f64 = 0.99;
 /// How many standard errors of a pilot's variance, about, are added to it.
-const CAREFUL: f64 = 2.0;
+pub(crate) const CAREFUL: f64 = 2.0;
 /// Least multiple of the binomial variance that a pilot is believed.
 const LEAST: f64 = 0.05;
 

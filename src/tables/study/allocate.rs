@@ -109,6 +109,9 @@ fn verdicts() -> TableSchema {
         column("left", ColumnKind::Integer, schema::YUAN),
         column("complete", ColumnKind::Truth, ""),
         column("efficient", ColumnKind::Truth, ""),
+        column("tried", ColumnKind::Integer, ""),
+        column("stopped", ColumnKind::Integer, ""),
+        column("search_replicates", ColumnKind::Integer, ""),
     ]);
     TableSchema::new("allocate_verdicts", columns)
 }
@@ -177,6 +180,8 @@ fn rows(front: &Front, split: &Split, aim: Aim) -> Vec<Vec<Cell>> {
             let left = front.total - split.money.iter().sum::<i64>();
             cells.push(Cell::Integer(Some(left).filter(|_| !split.money.is_empty())));
             cells.extend(row![front.allocation.is_complete, front.efficient]);
+            let raced = &front.allocation.raced;
+            cells.extend(row![front.allocation.evaluations as u64, raced.stopped as u64, raced.run]);
             cells
         })
         .collect()

@@ -33,6 +33,8 @@ impl Tabled for Marginal {
                     difference.detectable,
                     difference.unpaired_width,
                     difference.draws,
+                    gain.replicates,
+                    gain.stopped,
                 ]);
             };
             push("targets-met".to_owned(), &gain.targets_met);
@@ -65,6 +67,8 @@ fn schema() -> TableSchema {
         column("detectable", ColumnKind::Truth, ""),
         number("unpaired_width", 6, UNIT),
         column("draws", ColumnKind::Integer, ""),
+        column("replicates", ColumnKind::Integer, ""),
+        column("stopped", ColumnKind::Truth, ""),
     ];
     TableSchema::new("marginal", columns)
 }

@@ -6,7 +6,7 @@ use rand::RngExt;
 use tidui::random::Nesting;
 use tidui::scenario::{Scenario, too_large};
 use tidui::study::{
-    Axis, Change, Effort, Laboratory, Lever, MemoryStore, Point, Profile, Require, Sampling, Splitting, Steps,
+    Axis, Change, Effort, Extent, Laboratory, Lever, MemoryStore, Point, Profile, Require, Sampling, Splitting, Steps,
     StudyError, allocate, compare, frontier, levers, marginal, require,
 };
 use tidui::words::{Confidence, Positive, Whole};
@@ -95,7 +95,13 @@ fn questions_about_changed_scenarios_have_an_answer_or_a_reason() {
         let targets = if dice.one_in(2) { Vec::new() } else { vec![target.clone()] };
         match dice.below(4) {
             0 => {
-                told(marginal(&laboratory, &scenario, &Steps::Every(Some(*dice.choose(&YUAN))), &targets, 8));
+                told(marginal(
+                    &laboratory,
+                    &scenario,
+                    &Steps::Every(Some(*dice.choose(&YUAN))),
+                    &targets,
+                    Extent::Replicates(8),
+                ));
             }
             1 => {
                 let axis = Axis::factors(
