@@ -40,12 +40,15 @@ pub(crate) const fn settling(nesting: Nesting) -> u64 {
     nesting.batch_size().saturating_mul(8)
 }
 
+/// How much more than a pilot's variance is planned for: with more replicates intervals go by batches, and vary more.
+const SPARE: f64 = 1.1;
+
 /// The next count of replicates to run, if `done` of them are not enough for the 95 % interval of a difference within ±`width`; a
 /// pilot is believed with caution.
 pub(crate) fn narrower(pairs: &Paired, width: f64, done: u64, (is_pilot, nesting): (bool, Nesting)) -> Option<u64> {
     let (half, spread) = pairs.half_width();
-    let caution = if is_pilot { 1.0 + CAREFUL / libm::sqrt(pairs.freedom().max(1) as f64) } else { 1.0 };
-    let (rest, spread) = (half - spread, spread * libm::sqrt(caution));
+    let caution = SPARE * (1.0 + CAREFUL / libm::sqrt(pairs.freedom().max(1) as f64));
+    let (rest, spread) = (half - spread, spread * libm::sqrt(if is_pilot { caution } else { 1.0 }));
     // With `times` as many replicates it is spread ÷ √times + rest ÷ times.
     let root = (spread + libm::sqrt(spread * spread + 4.0 * width * rest)) / (2.0 * width);
     let times = root * root;

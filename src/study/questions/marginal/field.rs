@@ -6,6 +6,9 @@ use crate::study::error::StudyError;
 use crate::study::infer::{Paired, Race, missing, narrower, settling};
 use crate::words::text;
 
+/// Parts in which a gain for each yuan of a step is counted in a race.
+const PART: i128 = 1_000_000_000_000;
+
 /// What is measured of every point.
 pub(super) struct Counted {
     /// Of the chosen targets, perhaps with all of them together.
@@ -49,9 +52,11 @@ pub(super) struct Field<'study> {
     is_open: Vec<bool>,
 }
 
-/// What a step shows in a race: in every replicate so far what it adds to the targets met and takes from what is missing, and
-/// whether each of them is plainly more than nothing.
+/// What a step shows in a race: in every replicate so far what it adds to the targets met and takes from what is missing, as
+/// it counts for the rank, and whether each of them is plainly more than nothing.
 struct Shown {
+    at: usize,
+    is_money: bool,
     met: Vec<i128>,
     spared: Vec<i128>,
     is_met: bool,
@@ -156,35 +161,32 @@ impl<'study> Field<'study> {
         let nesting = self.laboratory.sampling().nesting;
         let (met, missing) = (counted.met(&self.before), counted.missing(&self.before));
         let plain = |values: &[i128]| race.is_plain(&Paired::of_values(values.iter().copied(), nesting));
-        let less = |before: &Series, after: &Series| -> Vec<i128> {
-            before.values.iter().zip(&after.values).map(|(before, after)| i128::from(before - after)).collect()
+        let worth = |before: &Series, after: &Series, weight: i64| -> Vec<i128> {
+            let pairs = before.values.iter().zip(&after.values);
+            pairs.map(|(before, after)| i128::from(after - before) * PART / i128::from(weight)).collect()
         };
-        let shown = |after: &Outcomes| {
-            let (met, spared) = (less(&counted.met(after), &met), less(&missing, &counted.missing(after)));
-            Shown { is_met: plain(&met), is_spared: plain(&spared), met, spared }
+        let shown = |(at, entry): (usize, &Entry)| {
+            let after = self.after.get(at).filter(|_| self.is_open(at))?;
+            let met = worth(&met, &counted.met(after), entry.weight);
+            let spared = worth(&counted.missing(after), &missing, entry.weight);
+            let (is_met, is_spared) = (plain(&met), plain(&spared));
+            Some(Shown { at, is_money: entry.is_money, met, spared, is_met, is_spared })
         };
-        let runners: Vec<(usize, &Entry, Shown)> = (self.entries.iter().enumerate())
-            .filter(|(at, _)| self.is_open(*at))
-            .filter_map(|(at, entry)| Some((at, entry, shown(self.after.get(at)?))))
-            .collect();
+        let all: Vec<Shown> = self.entries.iter().enumerate().filter_map(shown).collect();
+        let more = |one: &[i128], other: &[i128]| {
+            plain(&one.iter().zip(other).map(|(one, other)| one - other).collect::<Vec<i128>>())
+        };
         // By targets met; and where the one behind was better off by a target in no replicate, by what is missing.
-        let is_ahead = |(_, first, ahead): &(usize, &Entry, Shown), (_, second, behind): &(usize, &Entry, Shown)| {
-            let more = |one: &[i128], other: &[i128]| {
-                let (mine, theirs) = (i128::from(second.weight), i128::from(first.weight));
-                let values = one.iter().zip(other).map(|(one, other)| one * mine - other * theirs);
-                race.is_plain(&Paired::of_values(values, nesting))
-            };
+        let is_ahead = |ahead: &Shown, behind: &Shown| {
+            let never_better = || race.is_late(look) && behind.met.iter().all(|met| *met <= 0);
             ahead.is_met && more(&ahead.met, &behind.met)
-                || ahead.is_spared
-                    && race.is_late(look)
-                    && behind.met.iter().all(|met| *met <= 0)
-                    && more(&ahead.spared, &behind.spared)
+                || ahead.is_spared && never_better() && more(&ahead.spared, &behind.spared)
         };
-        let is_behind = |one: &&(usize, &Entry, Shown)| {
-            let others = runners.iter().filter(|other| other.0 != one.0 && other.1.is_money == one.1.is_money);
+        let is_behind = |one: &&Shown| {
+            let others = all.iter().filter(|other| other.at != one.at && other.is_money == one.is_money);
             others.filter(|other| is_ahead(other, one)).take(best).count() == best
         };
-        runners.iter().filter(is_behind).map(|(at, _, _)| *at).collect()
+        all.iter().filter(is_behind).map(|one| one.at).collect()
     }
 
     /// Whether a step stopped before the others.
