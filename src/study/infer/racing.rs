@@ -71,8 +71,11 @@ mod tests {
     use super::*;
     use crate::random::{Decision, Luck};
 
-    /// How many of so many seeds a difference stops in, at each look; a replicate's difference comes of two uniform numbers.
-    fn stopped(race: &Race, seeds: u64, of: &dyn Fn(f64, f64) -> f64) -> Vec<u32> {
+    /// What a replicate differs by, from two uniform numbers.
+    type Differing<'a> = &'a dyn Fn(f64, f64) -> f64;
+
+    /// How many of so many seeds a difference stops in, at each look.
+    fn stopped(race: &Race, seeds: u64, of: Differing<'_>) -> Vec<u32> {
         let (nesting, decision) = (Nesting::default(), Decision::new("test", "race"));
         let mut stopped = vec![0; race.looks().len()];
         for seed in 0..seeds {
@@ -121,7 +124,7 @@ mod tests {
     fn what_is_not_worse_seldom_stops() {
         let exponential = |uniform: f64| -libm::log(uniform) - 1.0;
         let race = Race::new(25 * 64, 1);
-        let cases: [(&str, &dyn Fn(f64, f64) -> f64); 6] = [
+        let cases: [(&str, Differing<'_>); 6] = [
             ("few events", &sign(0.01, 0.01)),
             ("many events", &sign(0.2, 0.2)),
             ("even amounts", &|one, other| one - other),
@@ -140,9 +143,7 @@ mod tests {
     #[test]
     fn one_of_many_comparisons_hardly_ever_stops() {
         let race = Race::new(25 * 64, 120);
-        for (name, of) in
-            [("few events", &sign(0.02, 0.02) as &dyn Fn(f64, f64) -> f64), ("amounts", &|one, other| one - other)]
-        {
+        for (name, of) in [("few events", &sign(0.02, 0.02) as Differing<'_>), ("amounts", &|one, other| one - other)] {
             let by_look = stopped(&race, 20_000, of);
             println!("{name}: {by_look:?} of 20,000");
             assert!(by_look.iter().sum::<u32>() <= 20, "{name}: {by_look:?}");
