@@ -3,6 +3,7 @@
 //! In: a seed and addresses; parameters of distributions. Out: random bits and quantiles. No state outlives a decision,
 //! and nothing that decides a draw uses the host's mathematics library: `libm` gives the same bits everywhere.
 
+mod binomial;
 mod correlation;
 mod design;
 mod distribution;
@@ -12,6 +13,7 @@ mod philox;
 mod special;
 mod stream;
 
+pub use binomial::binomial_quantile;
 pub use correlation::{Correlation, CorrelationError};
 pub use design::{Addressed, Design, DesignError, Matrix, Stratified, Unknown};
 pub use distribution::Parameter as DistributionParameter;

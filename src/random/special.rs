@@ -107,7 +107,7 @@ fn normal_density(x: f64) -> f64 {
 ///
 /// Taken apart from the large terms so that a density at a large shape is not the difference of two large numbers.
 /// Source: Abramowitz and Stegun 6.1.41.
-fn stirling_remainder(a: f64) -> f64 {
+pub(super) fn stirling_remainder(a: f64) -> f64 {
     if a < 15.0 {
         return libm::lgamma(a) - (a - 0.5) * libm::log(a) + a - 0.5 * libm::log(2.0 * PI);
     }
@@ -257,7 +257,7 @@ impl BetaShape {
     /// `lambda` is a − (a + b) x. Source: Didonato, A. R. and Morris, A. H. (1992), Algorithm 708 (BFRAC), *ACM
     /// Transactions on Mathematical Software* 18, 360–373.
     #[expect(clippy::many_single_char_names, reason = "the names of the published algorithm")]
-    fn fraction(a: f64, b: f64, x: f64, lambda: f64) -> f64 {
+    pub(super) fn fraction(a: f64, b: f64, x: f64, lambda: f64) -> f64 {
         let (c, c0, c1, y1) = (1.0 + lambda, b / a, 1.0 + 1.0 / a, 2.0 - x);
         let (mut p, mut s) = (1.0, a + 1.0);
         let (mut above_0, mut below_0, mut above_1, mut below_1) = (0.0, 1.0, 1.0, c / c1);
