@@ -4,6 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::{Lumping, Model};
 use crate::scenario::{self, Inherited, Scenario};
 use crate::words::{Diagnostics, several};
 
@@ -20,6 +21,8 @@ pub struct CheckOutcome {
     pub files: Vec<String>,
     /// Yearly figures that stay as a base has them although a later file, or a setting, states the number anew.
     pub inherited: Vec<Inherited>,
+    /// Which tiers are counted and not simulated person by person, and what keeps the others from it.
+    pub lumping: Lumping,
     /// What is worth reading all the same.
     pub warnings: Diagnostics,
 }
@@ -36,6 +39,10 @@ pub struct Check {
     #[cfg_attr(feature = "cli", arg(long, value_name = "PATH=VALUE"))]
     #[serde(default, deserialize_with = "several")]
     pub set: Vec<String>,
+    /// Whether to say of every tier what tells its people apart.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
+    pub lumping: bool,
 }
 
 /// Checks a scenario without running it.
@@ -48,5 +55,6 @@ pub fn check(request: &Check) -> Result<CheckOutcome, AppError> {
     let (scenario, warnings) = loading::load(&library, &name, &request.set).map_err(AppError::Refused)?;
     let inherited = scenario::resolve(&library, &name, &request.set).map_err(AppError::Refused)?.inherited();
     let files = library.read.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok(CheckOutcome { scenario, files, inherited, warnings })
+    let lumping = Model::compile(&scenario).lumping().clone();
+    Ok(CheckOutcome { scenario, files, inherited, lumping, warnings })
 }

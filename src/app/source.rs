@@ -25,7 +25,7 @@ impl Source {
     /// ```
     /// use tidui::app::{Check, Source, check};
     /// let half = Source::text("format = 2\nextends = 'lean'\n[scenario]\nid = 'mine'\n");
-    /// assert_eq!(check(&Check { file: half, set: Vec::new() })?.scenario.id, "mine");
+    /// assert_eq!(check(&Check { file: half, set: Vec::new(), lumping: false })?.scenario.id, "mine");
     /// # Ok::<(), tidui::app::AppError>(())
     /// ```
     #[must_use]

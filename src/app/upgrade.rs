@@ -74,7 +74,7 @@ mod tests {
         // Nothing is left to do, and nothing else is left behind.
         assert!(!upgrade(&path("mine.toml"), true).unwrap().written);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
-        assert!(check(&Check { file: path("mine.toml").as_str().into(), set: Vec::new() }).is_ok());
+        assert!(check(&Check { file: path("mine.toml").as_str().into(), set: Vec::new(), lumping: false }).is_ok());
         assert!(matches!(upgrade(&path("none.toml"), true), Err(AppError::NoScenario { .. })));
     }
 

@@ -7,6 +7,7 @@ use crate::scenario::file::{MoveKind, Reaches};
 use crate::scenario::{Effect, EffectOn, ParameterId, Scenario, School};
 
 use super::counts::Counts;
+use super::lumping::{Lumped, Lumping};
 use super::metrics::{Metric, ReadingPlan, metrics};
 use super::rows::{TierRows, bands};
 use super::sources::SourceIndex;
@@ -72,6 +73,8 @@ pub struct Model {
     pub(crate) standing: Standing,
     pub(crate) flows: Vec<FlowSource>,
     pub(crate) after: After,
+    pub(crate) lumped: Lumped,
+    lumping: Lumping,
     pub(crate) uncertain: Vec<ParameterId>,
     /// The same as designs see them.
     pub(super) unknowns: Vec<Unknown>,
@@ -288,7 +291,10 @@ impl Model {
                 .map(|tier| name_hash(&format!("tier.{}", tier.named.id)) & 0xffff_ffff_0000_0000)
                 .collect(),
         };
+        let lumping = Lumping::new(scenario, &readings, &counts);
         let mut model = Self {
+            lumped: Lumped::new(scenario, &lumping),
+            lumping,
             programmes_on_line: (0..scenario.lines.len()).map(|line| programmes_on(Some(line))).collect(),
             free_programmes: programmes_on(None),
             moves_in_month: moves_of_tier.iter().map(|list| by_month(list, &moves)).collect(),
@@ -406,6 +412,20 @@ impl Model {
     #[must_use]
     pub const fn after(&self) -> &After {
         &self.after
+    }
+
+    /// Which tiers are lumped, and what keeps the others from it.
+    #[must_use]
+    pub const fn lumping(&self) -> &Lumping {
+        &self.lumping
+    }
+
+    /// The same with everybody told apart, as if nothing were lumped: the law is the same, the luck is another. For comparing
+    /// the two.
+    #[must_use]
+    pub fn person_by_person(mut self) -> Self {
+        self.lumped = Lumped::nobody(&self.scenario);
+        self
     }
 
     /// Names of the outcomes of a replicate's row: each reading's value at its month and whether it is met, all metrics at

@@ -41,7 +41,7 @@ pub(super) fn plans(asked: &[String]) -> Result<Vec<Plan>, AppError> {
             all.extend(scenario_files(Path::new(one))?.iter().map(named));
         } else {
             // A plan that cannot be read is told before there is a page.
-            check(&Check { file: Source::Named(one.clone()), set: Vec::new() })?;
+            check(&Check { file: Source::Named(one.clone()), set: Vec::new(), lumping: false })?;
             all.push(named(one));
         }
     }
@@ -187,7 +187,7 @@ impl House {
             }
             return Ok(Arc::clone(scenario));
         }
-        let scenario = Arc::new(check(&Check { file: source.clone(), set: Vec::new() })?.scenario);
+        let scenario = Arc::new(check(&Check { file: source.clone(), set: Vec::new(), lumping: false })?.scenario);
         let watching = self.desk.watch(&base_key(address), &source).ok();
         opened.insert(address.plan.clone(), (Arc::clone(&scenario), watching));
         Ok(scenario)
@@ -195,7 +195,7 @@ impl House {
 
     /// The plan under the changes of an address.
     pub(super) fn changed(&self, address: &Address) -> Result<Scenario, AppError> {
-        Ok(check(&Check { file: self.source(address), set: address.settings() })?.scenario)
+        Ok(check(&Check { file: self.source(address), set: address.settings(), lumping: false })?.scenario)
     }
 
     /// What the plan without changes said after as many replicates.

@@ -2,7 +2,7 @@
 
 use crate::model::Model;
 
-use super::people::GONE;
+use super::people::{GONE, Kept};
 use super::state::State;
 
 /// Counts before a month.
@@ -10,19 +10,24 @@ use super::state::State;
 pub(crate) struct Before {
     stock: u32,
     leavers: u32,
-    rows: usize,
+    arrived: usize,
 }
 
 impl Before {
     pub(crate) fn of(state: &State) -> Self {
-        Self { stock: state.stock.iter().sum(), leavers: state.leavers.iter().sum(), rows: state.people.len() }
+        Self { stock: state.stock.iter().sum(), leavers: state.leavers.iter().sum(), arrived: arrived(state) }
     }
+}
+
+/// Those who were there when the run opened, and all who arrived since.
+fn arrived(state: &State) -> usize {
+    state.people.len() + state.uncounted as usize
 }
 
 /// Opening + arrivals − leavers = closing, and every running count equals a fresh count, by tier and by school.
 pub(crate) fn month(model: &Model, state: &State, before: &Before, month: usize) -> Result<(), String> {
     let when = model.timeline.months[month].month;
-    let arrivals = (state.people.len() - before.rows) as u32;
+    let arrivals = (arrived(state) - before.arrived) as u32;
     let left = state.leavers.iter().sum::<u32>() - before.leavers;
     let closing: u32 = state.stock.iter().sum();
     if before.stock + arrivals != closing + left {
@@ -37,6 +42,12 @@ pub(crate) fn month(model: &Model, state: &State, before: &Before, month: usize)
         stock[tier] += 1;
         school_tier[school * tiers + tier] += 1;
         staff[school] += i32::from(person.post);
+    }
+    if state.kept == Kept::Counts {
+        // Of these there is nothing but their number, and they are all in one school.
+        for tier in &model.lumped.tiers {
+            (stock[*tier], school_tier[*tier]) = (state.stock[*tier], state.stock[*tier]);
+        }
     }
     if !state.values_add_up(model) {
         return Err(format!("{when}: people by value of attributes differ from a fresh count"));

@@ -14,7 +14,7 @@ use crate::words::Month;
 use super::api::{Happening, RunError, RunPlan};
 use super::month::counts::so_far;
 use super::month::record::Record;
-use super::people::{EmploymentTerms, GONE, Opening};
+use super::people::{EmploymentTerms, GONE, Kept, Opening};
 use super::replicate::live;
 use super::rosters::listed;
 use super::scene::{Replicate, Trace};
@@ -57,7 +57,7 @@ pub fn carried(model: &Model, plan: &RunPlan, replicate: u64, month: Month) -> R
     let shared = Drawn::new(model, parameters.values);
     let drawn = shared.of_replicate(model, luck);
     let drawn = drawn.as_ref().unwrap_or(&shared);
-    let opening = Opening::new(model, drawn);
+    let opening = Opening::new(model, drawn, Kept::People);
     let mut state = State::default();
     state.bounds.clear(model, drawn);
     let at = usize::try_from(month - model.scenario().start).unwrap_or(usize::MAX);

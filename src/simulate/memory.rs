@@ -29,7 +29,9 @@ pub(crate) fn bytes_of_a_replicate(model: &Model, group: u64) -> f64 {
     let dues = dues + instalments.max().unwrap_or(0);
     let arrival = size_of::<Arrival>() + size_of::<Due>() * dues;
     // Those at the start are held twice: as they are, and as they were when the replicate opened.
-    let people = most_people(scenario).0 * (2 * person + arrival) as f64;
+    // Of lumped tiers there are none.
+    let all_lumped = model.lumped.tiers.len() == scenario.tiers.len();
+    let people = if all_lumped { 0.0 } else { most_people(scenario).0 * (2 * person + arrival) as f64 };
     let cells = scenario.schools.len() * scenario.tiers.len() * 3 * 4 + scenario.schools.len() * 160;
     let money = scenario.lines.len() * (months * 8 + years * size_of::<LineYear>())
         + scenario.funds.len() * years * size_of::<FundYear>()

@@ -9,7 +9,7 @@ use crate::words::Month;
 use super::api::{RunError, RunPlan};
 use super::hazard::{BLOCK, reopen};
 use super::month::record::Record;
-use super::people::Opening;
+use super::people::{Kept, Opening};
 use super::replicate::{close, live_month, open};
 use super::scene::{Replicate, Silence};
 use super::state::State;
@@ -35,7 +35,7 @@ pub fn redrawn(
         let lucks = [Luck::of_replicate(plan.seed, replicate), Luck::of_replicate(again, other)];
         let of_years = lucks.map(|luck| drawn.of_replicate(model, luck));
         let [before, since] = [0, 1].map(|place| of_years[place].as_ref().unwrap_or(&drawn));
-        let opening = Opening::new(model, before);
+        let opening = Opening::new(model, before, Kept::Counts);
         state.bounds.clear(model, before);
         let entrants = &opening.entrants;
         let mut run =

@@ -10,7 +10,7 @@ use crate::words::Month;
 
 use super::api::{Happening, RunError, RunPlan};
 use super::month::record::Record;
-use super::people::{GONE, NEVER, Opening};
+use super::people::{GONE, Kept, NEVER, Opening};
 use super::replicate::live;
 use super::scene::{Replicate, Trace};
 use super::state::State;
@@ -51,7 +51,7 @@ pub fn rosters(
     let luck = Luck::of_replicate(plan.seed, replicate);
     let drawn = Drawn::new(model, parameters.values);
     let drawn = drawn.of_replicate(model, luck).unwrap_or(drawn);
-    let opening = Opening::new(model, &drawn);
+    let opening = Opening::new(model, &drawn, Kept::People);
     let mut state = State::default();
     state.bounds.clear(model, &drawn);
     let at = |month: &Month| usize::try_from(*month - model.scenario().start).unwrap_or(usize::MAX);

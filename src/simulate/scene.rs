@@ -61,11 +61,7 @@ impl<T: Trace> Replicate<'_, T> {
         self.state.stock[tier] -= 1;
         self.state.stock_flexible[tier] -= u32::from(person.flexible);
         self.state.leavers[tier] += 1;
-        for place in &self.model.counts.of_leaving[tier] {
-            let flow = &self.model.counts.flows[*place];
-            let counts = flow.counts(tier, school, person.flexible) && flow.has(self.state.employment.values(index));
-            self.state.happened[*place] += u32::from(counts);
-        }
+        self.count_leaving((tier, school, person.flexible), self.state.employment.values(index), 1);
         self.state.staff[school] -= i32::from(person.post);
         self.state.count(self.model, index, false);
         self.state.school_tier[school * self.model.moves_of_tier.len() + tier] -= 1;
@@ -144,27 +140,66 @@ impl<T: Trace> Replicate<'_, T> {
         &mut self,
         to: usize,
         from: Option<(usize, u64)>,
-        (school, flexible): (usize, bool),
+        where_and_how: (usize, bool),
         index: u32,
     ) {
-        let values = self.state.employment.values(index);
+        self.count_entries(to, from, where_and_how, self.state.employment.values(index), 1);
+    }
+
+    /// The same of `count` people with the same values.
+    #[inline]
+    pub(crate) fn count_entries(
+        &mut self,
+        to: usize,
+        from: Option<(usize, u64)>,
+        (school, flexible): (usize, bool),
+        values: u64,
+        count: u32,
+    ) {
         for place in &self.model.counts.of_entry[to] {
             let flow = &self.model.counts.flows[*place];
             let counted = from.is_some_and(|(from, before)| flow.tiers[from] && flow.has(before));
             if !counted && flow.counts(to, school, flexible) && flow.has(values) {
-                self.state.happened[*place] += 1;
+                self.state.happened[*place] += count;
             }
         }
     }
 
     /// Counts that the person at `index` makes a move, for all that counts those who do.
     pub(crate) fn count_move(&mut self, position: usize, index: u32) {
-        for place in &self.model.counts.of_move[position] {
-            let person = &self.state.people[index as usize];
-            let (tier, school) = (usize::from(person.tier), usize::from(person.school));
+        // Few moves are counted, and people are far apart in memory.
+        if self.model.counts.of_move[position].is_empty() {
+            return;
+        }
+        let person = &self.state.people[index as usize];
+        let whose = (usize::from(person.tier), usize::from(person.school), person.flexible);
+        self.count_moves(position, whose, self.state.employment.values(index), 1);
+    }
+
+    /// The same of `count` people of a tier and a school with the same values.
+    #[inline]
+    pub(crate) fn count_moves(&mut self, position: usize, whose: (usize, usize, bool), values: u64, count: u32) {
+        self.count_flows(&self.model.counts.of_move[position], whose, values, count);
+    }
+
+    /// Counts that `count` people of a tier and a school with the same values leave, for all that counts those who do.
+    #[inline]
+    pub(crate) fn count_leaving(&mut self, whose: (usize, usize, bool), values: u64, count: u32) {
+        self.count_flows(&self.model.counts.of_leaving[whose.0], whose, values, count);
+    }
+
+    #[inline]
+    fn count_flows(
+        &mut self,
+        places: &[usize],
+        (tier, school, flexible): (usize, usize, bool),
+        values: u64,
+        count: u32,
+    ) {
+        for place in places {
             let flow = &self.model.counts.flows[*place];
-            let counts = flow.counts(tier, school, person.flexible) && flow.has(self.state.employment.values(index));
-            self.state.happened[*place] += u32::from(counts);
+            let counts = flow.counts(tier, school, flexible) && flow.has(values);
+            self.state.happened[*place] += if counts { count } else { 0 };
         }
     }
 }

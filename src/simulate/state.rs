@@ -6,7 +6,7 @@ use crate::scenario::{Level, MOST_POSTS, MOST_VACANT, TierId};
 
 use super::books::{Books, Reservation};
 use super::hazard::{BLOCK, Exposure, HazardBounds, Proposal};
-use super::people::{Asked, Employment, EmploymentRecord, GONE, Opening, PartTime, Person, Valued};
+use super::people::{Asked, Employment, EmploymentRecord, GONE, Kept, Opening, PartTime, Person, Valued};
 
 /// Someone who has accepted and is on the way.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,14 @@ pub(crate) struct Arrival {
 impl Arrival {
     /// Accepted within the run.
     pub(crate) const NEW: u32 = u32::MAX;
+}
+
+/// How many people of a lumped tier make a move.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Flow {
+    pub(crate) tier: usize,
+    pub(crate) position: usize,
+    pub(crate) count: u32,
 }
 
 /// What a payment is for.
@@ -201,6 +209,9 @@ pub(crate) struct State {
     pub(crate) sifted: Vec<(u32, u32)>,
     /// People when the run opened.
     pub(crate) opening: usize,
+    /// Whether people of lumped tiers are among them, and how many of those who arrived are not.
+    pub(crate) kept: Kept,
+    pub(crate) uncounted: u32,
     /// By month: the events that are proposed for it.
     pub(crate) due: Vec<Vec<Proposal>>,
     pub(crate) retiring: Vec<Vec<u32>>,
@@ -285,6 +296,8 @@ pub(crate) struct State {
     pub(crate) late: Vec<u32>,
     // Room to work in.
     pub(crate) hazards: Vec<(usize, f64)>,
+    /// How many of lumped tiers make each move this month.
+    pub(crate) flowing: Vec<Flow>,
     /// What each move asks of people this month.
     pub(crate) asked: Vec<Asked>,
     pub(crate) passed: Vec<Vec<u32>>,
@@ -343,6 +356,7 @@ impl State {
         self.exposures.resize(opening.people.len(), Exposure::from(0));
         self.grown.resize(opening.people.len().max(self.grown.len()), 1.0);
         self.opening = opening.people.len();
+        (self.kept, self.uncounted) = (opening.kept, 0);
         empty(&mut self.due, months);
         self.retiring.clone_from(&opening.retiring);
         self.ending.clone_from(&opening.ending);
@@ -432,6 +446,8 @@ impl State {
             leading,
             sifted: _,
             opening,
+            kept,
+            uncounted,
             due,
             retiring,
             ending,
@@ -485,6 +501,7 @@ impl State {
             ledger,
             late,
             hazards: _,
+            flowing: _,
             asked: _,
             passed: _,
             ranked: _,
@@ -500,6 +517,7 @@ impl State {
         self.grown.clone_from(grown);
         self.leading.clone_from(leading);
         self.opening = *opening;
+        (self.kept, self.uncounted) = (*kept, *uncounted);
         copy_later(&mut self.due, due, month);
         copy_later(&mut self.retiring, retiring, month);
         copy_later(&mut self.ending, ending, month);

@@ -9,7 +9,7 @@ use crate::words::Month;
 
 use super::api::{Happening, Observer, RunError, RunPlan};
 use super::month::record::Record;
-use super::people::{GONE, Opening};
+use super::people::{GONE, Kept, Opening};
 use super::replicate::live;
 use super::scene::{Replicate, Trace};
 use super::state::State;
@@ -55,7 +55,7 @@ pub fn stations(
 ) -> Result<(), RunError> {
     let at = |month: &Month| usize::try_from(*month - model.scenario().start).unwrap_or(usize::MAX);
     let months: Vec<usize> = months.iter().map(at).collect();
-    let (mut opening, mut state) = (Opening::default(), State::default());
+    let (mut opening, mut state) = (Opening::keeping(Kept::People), State::default());
     let mut told = Stations { tiers: vec![Vec::new(); months.len()], record: Record::default() };
     for replicate in replicates {
         if observer.cancelled() {

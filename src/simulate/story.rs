@@ -6,7 +6,7 @@ use crate::scenario::Scenario;
 
 use super::api::{Event, Happening, Particulars, RunError, RunPlan, Story};
 use super::month::record::Record;
-use super::people::Opening;
+use super::people::{Kept, Opening};
 use super::replicate::live;
 use super::scene::{Replicate, Trace};
 use super::state::State;
@@ -32,7 +32,7 @@ pub fn replay(model: &Model, plan: &RunPlan, replicate: u64) -> Result<Story, Ru
     let luck = Luck::of_replicate(plan.seed, replicate);
     let drawn = Drawn::new(model, parameters.values);
     let drawn = drawn.of_replicate(model, luck).unwrap_or(drawn);
-    let opening = Opening::new(model, &drawn);
+    let opening = Opening::new(model, &drawn, Kept::People);
     let mut state = State::default();
     state.bounds.clear(model, &drawn);
     let mut record = Record::default();

@@ -29,6 +29,7 @@ mod hostile;
 mod importing;
 mod joined_phases;
 mod laws;
+mod lumped;
 mod markov;
 mod messages;
 mod money_only;

@@ -145,10 +145,17 @@ impl Collector for Moments {
     }
 }
 
-/// Asserts that year-end means and covariances of the scenario agree with the exact ones.
+/// Asserts that year-end means and covariances of the scenario agree with the exact ones, where people are counted and where each
+/// is simulated.
 fn agrees(scenario: &tidui::scenario::Scenario, grades: &[&str], exact: &[(Vec<f64>, Matrix)]) {
     let model = Model::compile(scenario);
-    let grades: Vec<usize> = grades.iter().map(|grade| metric(&model, &format!("stock.{grade}"))).collect();
+    assert!(model.lumping().is_lumped(0));
+    agrees_of(&model, grades, exact);
+    agrees_of(&model.person_by_person(), grades, exact);
+}
+
+fn agrees_of(model: &Model, grades: &[&str], exact: &[(Vec<f64>, Matrix)]) {
+    let grades: Vec<usize> = grades.iter().map(|grade| metric(model, &format!("stock.{grade}"))).collect();
     let (size, years) = (grades.len(), exact.len());
     let months: Vec<usize> = (0..years).map(|year| year * 12 + 11).collect();
     assert!(months.last().is_none_or(|last| *last < model.timeline().months.len()), "the scenario is too short");
@@ -160,7 +167,7 @@ fn agrees(scenario: &tidui::scenario::Scenario, grades: &[&str], exact: &[(Vec<f
         count: 0,
     };
     let plan = RunPlan { threads: Some(2), ..RunPlan::new(REPLICATES, 1, Nesting::ONCE) };
-    let found = run(&model, &plan, &Unobserved, &new).unwrap();
+    let found = run(model, &plan, &Unobserved, &new).unwrap();
     let count = found.count as f64;
     for (year, (mean, covariance)) in exact.iter().enumerate() {
         let average: Vec<f64> = (0..size).map(|i| found.sums[year * size + i] as f64 / count).collect();

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use tidui::app::Question;
+use tidui::model::Distinction;
 use tidui::scenario::Basis;
 use tidui::summary::Limit;
 use tidui::tables::{TableName, TableSchema, backtest_schemas, schema::replicate_columns, study_schemas};
@@ -129,7 +130,15 @@ fn named_by_code() -> Vec<String> {
     let questions = Question::KINDS.iter().map(|(name, _)| format!("runs-asks-{name}"));
     let tabs = ["answer", "path", "money", "limits", "people", "sure", "pair", "ask", "data", "kept"];
     let tabs = tabs.into_iter().map(|tab| format!("serve-tab-{tab}"));
-    limits.chain(missed).chain(bases).chain(questions).chain(tabs).chain(["basis-none".to_owned()]).collect()
+    let apart = Distinction::ALL.iter().map(|one| format!("distinction-{}", one.code()));
+    limits
+        .chain(missed)
+        .chain(bases)
+        .chain(apart)
+        .chain(questions)
+        .chain(tabs)
+        .chain(["basis-none".to_owned()])
+        .collect()
 }
 
 fn tables() -> Vec<TableSchema> {

@@ -45,9 +45,10 @@ fn what_is_said_of_a_scenario_is_data() {
         let text = |one: &CheckOutcome, words: &Words| {
             terminal::diagnostics(&one.warnings, words, Paint::Plain)
                 + &terminal::check(&one.scenario, &one.files, &one.inherited, words, Paint::Plain)
+                + &terminal::lumping(&one.scenario, &one.lumping, true, words, Paint::Plain)
         };
         let object = |one: &CheckOutcome| {
-            json::text(&json::check(&one.scenario, &one.inherited, &one.warnings, Language::English))
+            json::text(&json::check(&one.scenario, &one.inherited, &one.lumping, &one.warnings, Language::English))
         };
         alike(&check, &back(&check), text, object);
     }

@@ -17,7 +17,7 @@ pub use run::{
     Amount, Chance, Equity, FundMoney, Influence, Ledger, LimitShare, LineMoney, MetricMonth, Money, PlanMoney,
     QuantileIntervals, Rule, Run, School, Target, TotalMoney, Values, Year, run,
 };
-pub use scenario::{Bound, Check, Number, Rewritten, Upgrade, YearKept, YearsKept, Yuan, check, upgrade};
+pub use scenario::{Bound, Check, Number, Rewritten, TierLumping, Upgrade, YearKept, YearsKept, Yuan, check, upgrade};
 
 /// Any of these objects as indented text with a line break at its end.
 #[must_use]
@@ -75,6 +75,8 @@ mod tests {
     fn a_checked_scenario_lists_its_numbers() {
         let scenario = fixtures::scenario();
         let kept = fixtures::inherited();
-        insta::assert_snapshot!(text(&check(&scenario, &kept, &fixtures::warnings(), Language::English)));
+        let model = crate::model::Model::compile(&scenario);
+        let object = check(&scenario, &kept, model.lumping(), &fixtures::warnings(), Language::English);
+        insta::assert_snapshot!(text(&object));
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::{Lumping, Obstacle};
 use crate::scenario::{self, Basis, FORMAT, Inherited, MoneyBounds, Parameter, Scenario, Upgraded};
 use crate::words::{Diagnostics, Language, Severity, Text};
 
@@ -24,8 +25,21 @@ pub struct Check {
     pub bounds: Vec<Bound>,
     /// Yearly figures that stay as a base has them although the number is stated anew.
     pub inherited: Vec<YearsKept>,
+    /// What is said of each tier, lowest first.
+    pub lumping: Vec<TierLumping>,
     /// Warnings about the scenario.
     pub warnings: Vec<Problem>,
+}
+
+/// Whether a tier is counted and not simulated person by person.
+#[derive(Clone, Debug, Serialize)]
+pub struct TierLumping {
+    /// Id of the tier.
+    pub tier: String,
+    /// Whether it is.
+    pub lumped: bool,
+    /// What tells its people apart: none of one that is.
+    pub obstacles: Vec<Obstacle>,
 }
 
 /// Years of a number that stay as a base has them.
@@ -127,7 +141,14 @@ pub struct Number {
 
 /// The object of a checked scenario.
 #[must_use]
-pub fn check(scenario: &Scenario, inherited: &[Inherited], warnings: &Diagnostics, language: Language) -> Check {
+pub fn check(
+    scenario: &Scenario,
+    inherited: &[Inherited],
+    lumping: &Lumping,
+    warnings: &Diagnostics,
+    language: Language,
+) -> Check {
+    let tiers = scenario.tiers.iter().zip(&lumping.obstacles);
     Check {
         scenario: scenario.id.clone(),
         digest: scenario.digest.clone(),
@@ -136,6 +157,13 @@ pub fn check(scenario: &Scenario, inherited: &[Inherited], warnings: &Diagnostic
         parameters: scenario.parameters.iter().map(number).collect(),
         bounds: scenario.allocate.iter().map(bound).collect(),
         inherited: inherited.iter().map(years_kept).collect(),
+        lumping: tiers
+            .map(|(tier, obstacles)| TierLumping {
+                tier: tier.named.id.clone(),
+                lumped: obstacles.is_empty(),
+                obstacles: obstacles.clone(),
+            })
+            .collect(),
         warnings: problems(warnings, Severity::Warning, language),
     }
 }

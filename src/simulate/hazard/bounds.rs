@@ -143,7 +143,9 @@ impl HazardBounds {
             })
             .collect();
         self.tier_safe = TierSafe::default();
-        for (tier, moves) in model.moves_of_tier.iter().enumerate() {
+        // Those of lumped tiers are never looked at one by one.
+        let told_apart = |(tier, _): &(usize, &Vec<usize>)| !model.lumped.has[*tier];
+        for (tier, moves) in model.moves_of_tier.iter().enumerate().filter(told_apart) {
             let mut sums = [0.0; BLOCK];
             for index in moves {
                 sums.iter_mut().zip(worst[*index]).for_each(|(sum, share)| *sum += share);
@@ -197,6 +199,21 @@ impl HazardBounds {
             *known = Known { shift, weight, probability: part(one.rate(at, shift), weight) };
         }
         known.probability
+    }
+
+    /// The probability of a move, of which everybody in its tiers has the same, in a month of a fiscal year and of the calendar,
+    /// where the whole district's doses add `shift`.
+    #[inline]
+    pub(crate) fn of_everybody(
+        &mut self,
+        model: &Model,
+        drawn: &Drawn,
+        index: usize,
+        shift: f64,
+        (fiscal, of_year): (usize, usize),
+    ) -> f64 {
+        let (plan, one) = (&model.moves[index], &drawn.moves[index]);
+        self.probability(one, plan.place(0, 0), one.place(fiscal, 0), one.shift(0, shift), plan.weight[of_year])
     }
 
     /// The place of the row of a person in the block that starts in month `block`.

@@ -321,7 +321,7 @@ mod tests {
     use crate::scenario::{DiskLibrary, load};
     use crate::simulate::RunPlan;
     use crate::simulate::month::record::Record;
-    use crate::simulate::people::Opening;
+    use crate::simulate::people::{Kept, Opening};
     use crate::simulate::replicate::live;
     use crate::simulate::scene::{Replicate, Silence};
     use crate::simulate::state::State;
@@ -363,7 +363,7 @@ mod tests {
         let plan = RunPlan::new(20, 11, crate::random::Nesting::ONCE);
         for draw in 0..20 {
             let drawn = Drawn::new(&model, plan.parameters(&model, draw).unwrap().values);
-            let opening = Opening::new(&model, &drawn);
+            let opening = Opening::new(&model, &drawn, Kept::Counts);
             let records = [false, true].map(|screened| {
                 let mut state = State::default();
                 state.bounds.clear(&model, &drawn);

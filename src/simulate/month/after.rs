@@ -36,6 +36,10 @@ pub(crate) fn run_on<T: Trace>(run: &mut Replicate<'_, T>, record: &mut Record) 
     let first = model.timeline.fiscal_at(end as i32);
     for month in end..end + model.after.months {
         for arrival in std::mem::take(&mut run.state.arriving[month]) {
+            // Nothing is owed to them.
+            if run.is_only_counted(arrival.channel) {
+                continue;
+            }
             let plan = &model.channels[usize::from(arrival.channel)];
             let draw = luck.draw(plan.arrival, arrival.id, 0);
             arrive(&mut run, arrival, 0, draw, month);

@@ -4,6 +4,7 @@ use crate::model::Limit;
 use crate::scenario::Move;
 use crate::scenario::file::MoveKind;
 
+use super::lumped;
 use super::quotas::Quotas;
 use super::ranks::rank;
 use crate::simulate::api::Happening;
@@ -19,6 +20,7 @@ pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         open_block(run.model, run.drawn, run.luck, run.state, month);
     }
     decide(run, month);
+    lumped::step(run, month);
     for index in &run.model.giving {
         give_places(run, *index, month);
     }

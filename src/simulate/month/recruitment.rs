@@ -7,6 +7,7 @@ use crate::scenario::file::{Fills, MixLaw};
 
 use super::candidates::{candidates, channel_dose, probability};
 use super::engagement::{Engagement, after};
+use super::lumped;
 use super::quotas::Quotas;
 use super::standing::bill;
 use crate::simulate::api::Happening;
@@ -42,6 +43,12 @@ fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
         while let [first, ..] = rest {
             let (same, others) =
                 rest.split_at(rest.iter().take_while(|arrival| arrival.channel == first.channel).count());
+            rest = others;
+            if run.is_only_counted(first.channel) {
+                lumped::arrive(run, same);
+                leading.by_ref().take(same.len()).for_each(drop);
+                continue;
+            }
             let ids: [u64; BATCH as usize] = std::array::from_fn(|place| same.get(place).map_or(0, |one| one.id));
             let plan = &run.model.channels[usize::from(first.channel)];
             let lucks = if let [one] = same {
@@ -52,7 +59,6 @@ fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
             for ((arrival, leading), luck) in same.iter().zip(leading.by_ref()).zip(lucks) {
                 arrive(run, *arrival, leading, luck, month);
             }
-            rest = others;
         }
     }
     list.clear();

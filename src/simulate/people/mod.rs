@@ -10,7 +10,7 @@ mod valued;
 pub(crate) use eligibility::Asked;
 pub(crate) use employment::{Employment, EmploymentRecord, EmploymentTerms};
 pub use opening::largest_remainder;
-pub(crate) use opening::{Opening, from_roster, ordinary_age, retirement};
+pub(crate) use opening::{Kept, Opening, from_roster, ordinary_age, retirement};
 pub(crate) use part_time::PartTime;
 pub(crate) use person::{GONE, NEVER, Person};
 pub(crate) use valued::Valued;

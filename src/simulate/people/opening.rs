@@ -75,12 +75,24 @@ fn strides(count: usize) -> [usize; 3] {
     steps
 }
 
+/// What is kept of lumped tiers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// How many people there are.
+    #[default]
+    Counts,
+    /// The people as well, for whoever asks about them.
+    People,
+}
+
 /// People, and how schools are staffed, when a run opens: counted once for all replicates of a draw, in the room of the
 /// draw before.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Opening {
     pub(crate) people: Vec<Person>,
     pub(crate) employment: Employment,
+    /// Whether people of lumped tiers are among them.
+    pub(crate) kept: Kept,
     /// By tier.
     pub(crate) stock: Vec<u32>,
     pub(crate) stock_flexible: Vec<u32>,
@@ -110,10 +122,15 @@ pub(crate) struct Opening {
 
 impl Opening {
     /// The opening of one draw.
-    pub(crate) fn new(model: &Model, drawn: &Drawn) -> Self {
-        let mut opening = Self::default();
+    pub(crate) fn new(model: &Model, drawn: &Drawn, kept: Kept) -> Self {
+        let mut opening = Self::keeping(kept);
         opening.fill(model, drawn);
         opening
+    }
+
+    /// Nobody yet, and what is to be kept of lumped tiers.
+    pub(crate) fn keeping(kept: Kept) -> Self {
+        Self { kept, ..Self::default() }
     }
 
     /// Makes ready for a draw. People are the same again if all that they are laid out from is.
@@ -226,13 +243,20 @@ impl Opening {
         }
     }
 
-    /// Lays out and counts the people of a tier: school by school, all of them with posts and none with a contract that
+    /// Lays out and counts the people of a tier: school by school, all of them with posts (but in lumped tiers) and none with a contract that
     /// ends.
     fn lay_out(&mut self, model: &Model, drawn: &Drawn, index: usize, tier: &Tier) {
         let scenario = model.scenario();
         let at = |id: ParameterId| drawn.values[id.index()];
         let count = tier.stock.map_or(0.0, at).max(0.0).round() as usize;
         if count == 0 {
+            return;
+        }
+        // Nothing reads their posts: where posts count, no tier is lumped.
+        let is_lumped = model.lumped.has[index];
+        if is_lumped && self.kept == Kept::Counts {
+            self.stock[index] += count as u32;
+            self.school_tier[index] += count as u32;
             return;
         }
         let schools = largest_remainder(count as u32, &school_weights(scenario, tier, &at));
@@ -242,7 +266,7 @@ impl Opening {
         months_in_tier(tier, count, &mut self.in_tier);
         let opening = self.people.len();
         let (address, ages) = (model.addresses.opening[index], retirement_ages(model, index));
-        self.people.resize(opening + count, someone(index as u8));
+        self.people.resize(opening + count, someone(index as u8, !is_lumped));
         self.employment.add_plain((0..count as u64).map(|number| address | number));
         self.stock[index] += count as u32;
         let (births, in_tier) = (&self.births[..count], &self.in_tier[..count]);
@@ -252,7 +276,7 @@ impl Opening {
         let (mut sex, mut age, mut service) = (0, 0, 0);
         let mut rest = (&mut self.people[opening..], &mut self.employment.retire_at[opening..]);
         for (school, staff) in schools.into_iter().enumerate() {
-            self.staff[school] += staff as i32;
+            self.staff[school] += if is_lumped { 0 } else { staff as i32 };
             self.school_tier[school * scenario.tiers.len() + index] += staff;
             let (people, others) = rest.0.split_at_mut(staff as usize);
             let (retire_at, of_others) = rest.1.split_at_mut(staff as usize);
@@ -308,8 +332,8 @@ impl Opening {
 }
 
 /// Someone of a tier with nothing of her own yet.
-const fn someone(tier: u8) -> Person {
-    Person { mask: 0, born: 0, since: 0, school: 0, tier, origin: 0, female: false, flexible: false, post: true }
+const fn someone(tier: u8, post: bool) -> Person {
+    Person { mask: 0, born: 0, since: 0, school: 0, tier, origin: 0, female: false, flexible: false, post }
 }
 
 /// The parameters that people are laid out from.
