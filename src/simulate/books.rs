@@ -6,8 +6,6 @@
 use crate::model::{Drawn, Model};
 use crate::scenario::file::{Commit, Overrun, YearEnd};
 
-use super::state::FundYear;
-
 /// A fund's purse.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Purse {
@@ -17,6 +15,27 @@ pub(crate) struct Purse {
     pub(crate) reserved: i64,
     /// Falls due later and is not bound.
     pub(crate) promised: i64,
+}
+
+/// A fund in one fiscal year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FundYear {
+    /// Appropriated.
+    pub appropriation: i64,
+    /// Carried over from the year before.
+    pub carried_in: i64,
+    /// Came in beside the appropriation.
+    pub income: i64,
+    /// Paid out, on whatever line.
+    pub paid: i64,
+    /// Committed and not yet due at the close.
+    pub committed: i64,
+    /// Due and unpaid at the close.
+    pub queued: i64,
+    /// Returned at the close.
+    pub lapsed: i64,
+    /// Paid beyond what there was, by funds that may.
+    pub overrun: i64,
 }
 
 /// Money that a fund holds ready for somebody: its number among all reservations of the replicate.

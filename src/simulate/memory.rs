@@ -5,9 +5,10 @@ use std::mem::size_of;
 use crate::model::Model;
 use crate::scenario::most_people;
 
+use super::books::FundYear;
 use super::hazard::{Exposure, Proposal};
 use super::people::{EmploymentTerms, Person};
-use super::state::{Arrival, Due, FundYear, LedgerYear, LineYear};
+use super::state::{Arrival, Due, LedgerYear, LineYear};
 
 /// Rows of bounds: survival through a block, and whether it is known.
 const OF_BOUNDS: f64 = 13.0 * 8.0 + 2.0;

@@ -29,6 +29,7 @@ pub(crate) use api::threads_asked;
 pub use api::{Event, Happening, Observer, Particulars, ReplicateRow, RunError, RunPlan, Story, Unobserved};
 
 pub use beside::{Beside, Likeness, run_beside};
+pub use books::FundYear;
 pub use carried::carried;
 pub(crate) use memory::bytes_of_a_replicate;
 pub use month::record::Record;
@@ -39,6 +40,6 @@ pub use pool::Pool;
 pub use redrawn::redrawn;
 pub use rosters::rosters;
 pub use run::{Collector, Group, run, run_groups, single};
-pub use state::{FlowYear, FundYear, LedgerYear, LineYear};
+pub use state::{FlowYear, LedgerYear, LineYear};
 pub use stations::{Stations, stations};
 pub use story::replay;

@@ -93,27 +93,6 @@ pub struct LineYear {
     pub displaced: i64,
 }
 
-/// A fund in one fiscal year.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FundYear {
-    /// Appropriated.
-    pub appropriation: i64,
-    /// Carried over from the year before.
-    pub carried_in: i64,
-    /// Came in beside the appropriation.
-    pub income: i64,
-    /// Paid out, on whatever line.
-    pub paid: i64,
-    /// Committed and not yet due at the close.
-    pub committed: i64,
-    /// Due and unpaid at the close.
-    pub queued: i64,
-    /// Returned at the close.
-    pub lapsed: i64,
-    /// Paid beyond what there was, by funds that may.
-    pub overrun: i64,
-}
-
 /// A ledger row in one fiscal year, in heads or units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LedgerYear {

@@ -4,7 +4,8 @@ use crate::model::{MetricKind, Model, Outside, ReadingPlan, UNDEFINED, in_parts,
 use crate::scenario::file::CountKind;
 
 use super::counts::{fraction, remember, schools_meeting};
-use crate::simulate::state::{FlowYear, FundYear, LedgerYear, LineYear, State};
+use crate::simulate::books::FundYear;
+use crate::simulate::state::{FlowYear, LedgerYear, LineYear, State};
 
 /// Decimal places of a coefficient of variation.
 pub(crate) const EQUITY_SCALE: f64 = 10_000.0;

@@ -76,6 +76,9 @@ impl std::fmt::Debug for Laboratory<'_> {
     }
 }
 
+/// What a job leaves, or why it did not: its number and the block of each of its points.
+type Done = (usize, Result<Vec<Arc<Block>>, RunError>);
+
 /// A piece of work: some draws of one point, or of several beside each other.
 struct Job<'study> {
     points: Vec<(&'study Point, Likeness)>,
@@ -339,13 +342,7 @@ impl<'study> Laboratory<'study> {
     }
 
     /// Does one job, keeps its blocks and hands them to the asker; after a failure nothing more is begun.
-    fn finish(
-        &self,
-        index: usize,
-        job: &Job<'_>,
-        stop: &AtomicBool,
-        sender: &Sender<(usize, Result<Vec<Arc<Block>>, RunError>)>,
-    ) {
+    fn finish(&self, index: usize, job: &Job<'_>, stop: &AtomicBool, sender: &Sender<Done>) {
         if stop.load(Ordering::Relaxed) {
             return;
         }

@@ -6,18 +6,18 @@ use crate::study::{Change, Laboratory, Lever, LeverUnit, MemoryStore, Outcomes, 
 
 use super::support::{bundled, sampling};
 
-fn assert_same(plain: &[Outcomes], beside: &[Outcomes], name: &str) {
-    for (plain, beside) in plain.iter().zip(beside) {
-        for measure in plain.point().measures() {
+fn assert_same(alone: &[Outcomes], beside: &[Outcomes], name: &str) {
+    for (alone, beside) in alone.iter().zip(beside) {
+        for measure in alone.point().measures() {
             assert_eq!(
-                plain.series(measure),
+                alone.series(measure),
                 beside.series(measure),
                 "{name} {}: {}",
-                plain.point().label(),
+                alone.point().label(),
                 measure.id()
             );
         }
-        assert_eq!(plain.binding(), beside.binding(), "{name} {}", plain.point().label());
+        assert_eq!(alone.binding(), beside.binding(), "{name} {}", alone.point().label());
     }
 }
 
@@ -42,9 +42,9 @@ fn every_lever_gives_beside_the_plan_what_it_gives_alone() {
         }
         let points: Vec<&Point> = points.iter().collect();
         let (first, second) = (MemoryStore::default(), MemoryStore::default());
-        let plain = Laboratory::new(sampling(2), &first, &Unobserved).without_forks().run(&points, replicates).unwrap();
+        let alone = Laboratory::new(sampling(2), &first, &Unobserved).without_forks().run(&points, replicates).unwrap();
         let beside = Laboratory::new(sampling(2), &second, &Unobserved).run(&points, replicates).unwrap();
-        assert_same(&plain, &beside, name);
+        assert_same(&alone, &beside, name);
         // Most of them go some way with the plan, or there is nothing to prove.
         let alike = points.iter().skip(1).filter(|point| likeness(points[0], point).is_some()).count();
         assert!(
