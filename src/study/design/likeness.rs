@@ -68,11 +68,13 @@ fn plans_differ(model: &Model, others: &Scenario) -> Option<usize> {
 
 /// Whether two numbers are drawn alike.
 fn same(own: &Scenario, one: Option<ParameterId>, others: &Scenario, other: Option<ParameterId>) -> bool {
-    let get = |scenario: &'_ Scenario, id: Option<ParameterId>| {
-        id.and_then(|id| scenario.parameters.get(id.index()).cloned())
+    let drawn = |one: &Parameter, other: &Parameter| {
+        (&one.path, &one.distribution, one.times.to_bits(), one.range)
+            == (&other.path, &other.distribution, other.times.to_bits(), other.range)
     };
-    let drawn = |one: Option<Parameter>| one.map(|one| (one.path, one.distribution, one.times.to_bits(), one.range));
-    drawn(get(own, one)) == drawn(get(others, other))
+    let one = one.and_then(|id| own.parameters.get(id.index()));
+    let other = other.and_then(|id| others.parameters.get(id.index()));
+    one.is_none() && other.is_none() || one.zip(other).is_some_and(|(one, other)| drawn(one, other))
 }
 
 /// Numbers that say what is planned for rounds.
