@@ -97,6 +97,9 @@ limit-host = no host or lead school
 limit-money = no money
 limit-late = hired, arriving after the deadline
 limit-unplanned = not planned for
+source-plan = plan
+source-baseline = baseline
+source-judgement = judgement
 basis-plan = the plan
 basis-published = published
 basis-measured = measured
@@ -248,8 +251,8 @@ correlation = correlation
 closing-recognised = This run had been done before; nothing was computed again (--again repeats it).
 closing-duration = Took { $seconds } s.
 closing-folder = The run folder:
-closing-contents = report.en.html is the report to hand over; tables/ as CSV and Parquet, charts/ as SVG and PNG, scenario/ as it was run, manifest.json
-closing-contents-plain = report.en.html is the report to hand over; tables/ as CSV and Parquet, scenario/ as it was run, manifest.json
+closing-contents = brief.en.docx is a brief of two pages, report.en.html the whole report; tables/ as CSV and Parquet, charts/ as SVG and PNG, scenario/ as it was run, manifest.json
+closing-contents-plain = brief.en.docx is a brief of two pages, report.en.html the whole report; tables/ as CSV and Parquet, scenario/ as it was run, manifest.json
 closing-next = One replicate, month by month:
 
 ## check
@@ -508,6 +511,8 @@ chart-fan-description = { $title }. At the end of { $month }: median { $median }
 band-90 = 90% of replicates (P5–P95)
 band-80 = 80% of replicates (P10–P90)
 band-50 = half of replicates (P25–P75)
+chart-paths = How many people there are, and what targets count
+chart-path-end = { $month }: { $median } ({ $low }–{ $high }) { $unit }
 chart-probabilities =
     { $count ->
         [one] How likely the target is
@@ -554,6 +559,16 @@ hint-exists-folder-to = name another folder with --to, or move it away first
 hint-exists-written = it is not what would be written now, and may have been changed by hand: name another file with -o, or look at it and move it away first
 hint-exists-beside = it is not what would be written now, and may have been changed by hand: look at it and move it away first
 note-altered = { $folder } holds the same, but its file { $file } is not what it was when the folder was written. It was left alone, and everything was made again.
+note-takes =
+    { $count ->
+        [one] One point
+       *[other] { $number } points
+    } of { $replicates } replicates: about { $minutes } minutes on this machine, and about { $megabytes } MB of kept replicates (output/.replicates, which may be deleted at any time)
+note-takes-much-room =
+    { $count ->
+        [one] One point
+       *[other] { $number } points
+    } of { $replicates } replicates: about { $minutes } minutes on this machine, and about { $megabytes } MB of disk meanwhile, of which at most { $most } MB stay (output/.replicates, which may be deleted at any time)
 note-holds-roster =
     { $count ->
         [1] This folder holds the roster of 1 person
@@ -601,6 +616,12 @@ failed-altered = { $file } is no longer what the run { $run } wrote
 hint-altered = `tidui verify { $run }` says what else was changed; running the scenario again makes a sound folder
 failed-study-not-run = { $study } is the folder of a study (tidui { $question }), not of a run
 hint-study-not-run = its reports are in it, in both languages. To check it: tidui verify { $study }. To ask again: { $again } --again
+failed-run-not-study = { $run } is the folder of a run, not of a study
+hint-run-not-study = tidui runs lists the studies; tidui marginal, require, allocate, frontier and compare make them
+failed-other-plan = study { $study } is of another scenario than the run, so that its brief cannot cite it
+hint-other-plan = ask the study of the run's own scenario, or run the scenario of the study
+failed-holds-roster = study { $study } holds the roster that the run's folder leaves out
+hint-holds-roster = ask it again with --without-roster
 failed-folder = there is no folder { $folder }
 hint-folder = runs and studies are in the folder that --output named, otherwise in output
 failed-other-results = the run was made by a tidui whose results differ: { $version }
@@ -752,6 +773,23 @@ page-register-caption =
         [one] The register: the one number
        *[other] The register: all { $number } numbers
     } of the scenario
+page-others-caption =
+    { $count ->
+        [one] The other number
+       *[other] The other { $number } numbers
+    }
+page-unwritten =
+    { $count ->
+        [one] One number was given without a word on where it comes from; please add that: { $numbers }.
+       *[other] { $number } numbers were given without a word on where they come from; please add that: { $numbers }.
+    }
+page-unwritten-many =
+    { $count ->
+       *[other] { $number } numbers were given without a word on where they come from; please add that: { $numbers } and others.
+    }
+page-folded = Each by itself, larger
+page-see-annex = The details are in the annex
+page-annex-title = Annex: details, and the register of numbers
 page-register-note = Median, and range P5–P95 where the number is a range. The path in small type is the one that --set takes.
 page-unsourced-caption =
     { $count ->
@@ -776,6 +814,109 @@ page-intervals-title = What the ranges mean
 page-intervals = An interval (95%, over draws of the unknown numbers) of a probability or of a quantile says how far counting replicates may be from counting infinitely many. It says nothing about whether the scenario is right. In a bar it is the thin line.
 page-spreads = P10–P90 is the middle 80% of the replicates: what may happen if the scenario is right. It holds both what is not known and chance.
 page-cannot-title = What the model cannot tell
+
+## The brief
+
+brief-title = { $plan }: how likely its targets are
+brief-lead =
+    { $count ->
+        [one] The plan ({ $start } to { $end }) was simulated once from its start to its end.
+       *[other] The plan ({ $start } to { $end }) was simulated { $number } times from its start to its end, each time with the same money and other luck.
+    } This is what came of it.
+brief-numbered =
+    { $count ->
+       *[other] { $number }. { $title }
+    }
+brief-conclusion = In short
+brief-targets = The targets
+brief-money = Money
+brief-help = What would help most, and costs least
+brief-risks = Risks
+brief-assumptions = What this rests on
+probability-meaning = What a probability is: the share of the simulations in which a target is met under the same money. 80% is about four times in five. It says how sure one may be if the assumptions hold; it is no count of facts.
+brief-held-back = held back by (share of what is missing)
+brief-targets-caption = How likely each target is when it is due
+brief-targets-left =
+    { $count ->
+        [one] The table has the { $shown } least likely; the other one is in the report.
+       *[other] The table has the { $shown } least likely; the other { $number } are in the report.
+    }
+brief-targets-note = In brackets the 95% interval, which is the error of a limited number of simulations alone.
+brief-money-short = The plan grants { $granted } in all. Everything that is wanted takes { $need } on average, and no more than { $likely } with 80% confidence; under the grants { $spend } is spent on average. To leave nothing unpaid with 80% confidence, { $beyond } more has to be held in reserve.
+brief-money-seldom = The plan grants { $granted } in all. Everything that is wanted takes { $need } on average, and no more than { $likely } with 80% confidence; under the grants { $spend } is spent on average. With 80% confidence nothing is missing; for 95%, { $most } more has to be held in reserve.
+brief-money-enough = The plan grants { $granted } in all. Everything that is wanted takes { $need } on average, and no more than { $likely } with 80% confidence; under the grants { $spend } is spent on average, and with 95% confidence nothing is missing.
+brief-money-free = The plan sets no limit to money. Everything that is wanted takes { $need } on average, and no more than { $likely } with 80% confidence.
+brief-money-caption = All years of the plan ({ $unit })
+brief-money-note = 80%: what is not exceeded in 80% of the simulations. Such numbers do not add up; the total is the simulations' own. Years and lines are in the workbook.
+brief-need-mean = mean need
+brief-need-likely = need, 80%
+brief-spend-mean = mean spend
+brief-beyond = reserve, 80%
+brief-after-nothing = When the plan has ended, nothing is left to be paid.
+brief-after = When the plan has ended, { $mean } is expected to be left to pay (no more than { $likely } with 80% confidence), of which { $certain } is certain.
+brief-after-years = When the plan has ended, { $mean } is expected to be left to pay (no more than { $likely } with 80% confidence), of which { $certain } is certain: { $years }.
+brief-after-first-years = When the plan has ended, { $mean } is expected to be left to pay (no more than { $likely } with 80% confidence), of which { $certain } is certain; in the first years { $years }, later ones are in the workbook.
+brief-after-year = { $amount } in { $year }
+brief-after-open = When the plan ends, { $amount } is committed or due and unpaid on average; the plan does not say until when it will be paid, so that there is no table of later years.
+brief-help-unstudied = No study is enclosed, so that it cannot be said what costs least. By what holds targets back:
+brief-help-safe = Every target has a probability of at least 80%; nothing holds them back much.
+brief-help-studied =
+    { $count ->
+        [one] From the study that is enclosed:
+       *[other] From the { $number } studies that are enclosed:
+    }
+brief-help-found = { $question }: { $answer }
+brief-help-limit =
+    { $count ->
+        [one] One target is held back most by “{ $limit }”: { $targets }.
+       *[other] { $number } targets are held back most by “{ $limit }”: { $targets }.
+    }
+brief-help-limit-many =
+    { $count ->
+       *[other] { $number } targets are held back most by “{ $limit }”: { $targets } and others.
+    }
+brief-help-money-none =
+    { $count ->
+       *[other] Of the { $all } targets below 80% none is held back most by money: money alone would help little.
+    }
+brief-help-money =
+    { $count ->
+        [one] Of the { $all } targets below 80%, one is held back most by money.
+       *[other] Of the { $all } targets below 80%, { $number } are held back most by money.
+    }
+brief-risk-unlikely =
+    { $count ->
+        [one] One target is rather missed than met: { $targets }.
+       *[other] { $number } targets are rather missed than met: { $targets }.
+    }
+brief-risk-unlikely-many =
+    { $count ->
+       *[other] { $number } targets are rather missed than met; the least likely are { $targets }.
+    }
+brief-risk-target = { $target } ({ $probability })
+brief-risk-milestone = The hardest milestone is that of “{ $target }” in { $month }, at { $probability }.
+brief-risk-money-half = Money: more than half of the simulations leave something unpaid, { $middle } in the middle and more than { $amount } in a fifth of them.
+brief-risk-money-fifth = Money: at least a fifth of the simulations leave something unpaid, a tenth more than { $amount }.
+brief-risk-money-seldom = Money: at least 5% of the simulations leave something unpaid, more than { $amount }.
+brief-first = What moves the results most and should be found out first: { $numbers }.
+brief-cannot = What the model cannot tell, what the ranges mean and where each number comes from is in the report.
+brief-enclosed = Enclosed:
+brief-enclosed-one = { $n }. { $name }
+brief-enclosed-report = The whole report (report.en.html)
+brief-enclosed-budget = The workbook of the money (budget.en.xlsx)
+brief-office-blank = (office) ______________________
+brief-date-blank = (date) ______________________
+brief-date = { $day } { $month }
+brief-made =
+    { $count ->
+        [one] Run { $run }, one replicate, seed { $seed }, tidui { $version }.
+       *[other] Run { $run }, { $number } replicates, seed { $seed }, tidui { $version }.
+    }
+document-face-latin = Times New Roman
+document-face-title = SimSun
+document-face-heading = SimSun
+document-face-body = SimSun
+document-face-table = SimSun
 
 ## Studies
 
@@ -985,6 +1126,17 @@ compare-more =
 compare-measure = outcome
 compare-difference = difference
 compare-same = exactly none
+compare-summary = Probability of each target under each scenario
+compare-summary-note = { $list }. ▲ and ▼: told to differ from A, upwards or downwards. The differences from A and their intervals are in the tables below.
+compare-letter = { $letter } = { $title }
+compare-block = “{ $other }”: { $what }
+compare-first = A
+compare-this = this
+compare-folded =
+    { $count ->
+        [one] One more row is not told to differ and is left out; all are in tables/compare.
+       *[other] { $number } more rows are not told to differ and are left out; all are in tables/compare.
+    }
 compare-targets = Probability of each target (differences in percentage points)
 compare-counts = What each target counts (means)
 compare-people = People in each tier at the end of each fiscal year (means)
@@ -1004,6 +1156,10 @@ compare-together =
 compare-narrower = Without pairing, in independent runs, the intervals would be { $times } times as wide (median over the targets that differ).
 compare-axis = percentage points of probability
 allocate-title = The split of { $total } that serves best
+allocate-least-title = The least sum, and its best split, with which the chosen targets are { $confidence } likely
+allocate-least = To make all chosen targets { $confidence } likely together takes { $total } at least, split as below (probability { $probability }, 95% interval { $interval }); with { $below } even the best split found comes to { $less }.
+allocate-least-first = The smallest sum that was tried, { $total }, is enough to make all chosen targets { $confidence } likely together, split as below (probability { $probability }, 95% interval { $interval }).
+allocate-least-none = Up to { $total } no split found makes all chosen targets { $confidence } likely together: the best comes to { $probability }.
 allocate-found = With { $total }, the best split found meets { $count } of the chosen targets on average; all of them together: { $all }.
 allocate-found-shortfall = With { $total }, the best split found leaves an expected shortfall of { $merit }; it meets { $count } of the chosen targets on average, all of them together: { $all }.
 allocate-footnote = Source: tidui. Estimates under the scenario's assumptions; lines join what the plan spends and what the split gives.
@@ -2146,6 +2302,7 @@ lever-range = `{ $path }` would be { $value }, outside { $low } to { $high }
 lever-correlated = `{ $path }` is rank-correlated with other numbers and cannot be changed in one year only
 lever-unfit = `{ $name }` cannot be changed in this way
 study-no-target-known = there is no target `{ $wrong }`; the scenario has: { $names }
+study-confidence-aim = --confidence goes with --aim all: it is the probability that all chosen targets are met together
 study-no-fund = the scenario has no fund with an appropriation; name another lever, such as programme.training.units
 study-no-target-nearest = there is no target `{ $wrong }`; did you mean `{ $near }`?
 study-scenarios = `{ $name }` cannot be asked of so many scenarios: { $scenarios }
@@ -2771,6 +2928,7 @@ help-allocate-lever = A line or fund, perhaps of one year (line.training@2022); 
 help-allocate-by-year = Split over fiscal years as well: each is a lever in every year of its own. More levers need more --evaluations
 help-allocate-aim = What the split is to make as good as it can: the probability that all chosen targets are met together (all), the expected number that are met (count), or as little expected shortfall as can be (shortfall)
 help-allocate-evaluations = How many splits the search may try, each on --replicates replicates
+help-allocate-confidence = Find the least sum up to the total, and its best split, with which all chosen targets are met together with this probability, such as 0.8
 help-allocate-front = Answer for this many sums, evenly up to the total: the front of money against probability
 help-import-file = Files (.xlsx, .ods or text); of a workbook with several sheets FILE!SHEET
 help-import-plan = The plan whose tiers, schools and channels the files speak of
@@ -2799,6 +2957,9 @@ help-replay-to = The folder for these
 help-replay-output = Where run folders are
 help-report-run = A run folder, or its name within the output folder
 help-report-roster = The roster of the run, if its folder leaves it out
+help-report-with = Studies that the brief cites: folders, or names within the output folder
+help-report-office = The office that signs the brief
+help-report-date = The day on which the brief is signed, such as 2026-12-01
 help-report-output = Where the new folder goes [default: beside the run]
 help-runs-folder = The folder [default: output]
 help-serve-plan = Plans: scenario files, names of bundled ones, or folders of scenario files [default: the bundled ones]
@@ -3239,6 +3400,8 @@ numbers-low = { $of }: lower end
 numbers-high = { $of }: upper end
 numbers-bound = to be reached
 numbers-came = came
+numbers-path = quantity
+numbers-at = { $of }, { $month }
 numbers-what = what
 numbers-unit = Unit: { $unit }
 numbers-from = { $date } ({ $from })

@@ -115,6 +115,21 @@ pub enum AppError {
         /// The command that asks it again.
         again: String,
     },
+    /// A run, where a study is needed.
+    IsRun {
+        /// Its folder.
+        run: String,
+    },
+    /// A study of other scenarios than the run's.
+    OtherPlan {
+        /// Name of the study.
+        study: String,
+    },
+    /// A study holds the roster that the folder which is to cite it leaves out.
+    HoldsRoster {
+        /// Name of the study.
+        study: String,
+    },
     /// There is no such folder.
     NoFolder {
         /// The folder.
@@ -213,6 +228,9 @@ impl AppError {
             | Self::OtherRoster { .. }
             | Self::Altered { .. }
             | Self::IsStudy { .. }
+            | Self::IsRun { .. }
+            | Self::OtherPlan { .. }
+            | Self::HoldsRoster { .. }
             | Self::NoFolder { .. }
             | Self::Study(_)
             | Self::TooLarge(_)
@@ -250,6 +268,9 @@ impl AppError {
             Self::OtherRoster { .. } => "other-roster",
             Self::Altered { .. } => "altered-run",
             Self::IsStudy { .. } => "study-not-run",
+            Self::IsRun { .. } => "run-not-study",
+            Self::OtherPlan { .. } => "other-plan",
+            Self::HoldsRoster { .. } => "study-holds-roster",
             Self::NoFolder { .. } => "missing-folder",
             Self::Runs(RunsError::NotARun { .. }) => "not-a-run",
             Self::Runs(RunsError::Clock) => "clock",
@@ -301,6 +322,9 @@ impl AppError {
             Self::IsStudy { study, question, .. } => {
                 words.with("failed-study-not-run", &[("study", study), ("question", question)])
             }
+            Self::IsRun { run } => words.with("failed-run-not-study", &[("run", run)]),
+            Self::OtherPlan { study } => words.with("failed-other-plan", &[("study", study)]),
+            Self::HoldsRoster { study } => words.with("failed-holds-roster", &[("study", study)]),
             Self::NoFolder { folder } => words.with("failed-folder", &[("folder", &folder.display().to_string())]),
             Self::Runs(error) => error.text().get(language).to_owned(),
             Self::Table(error) => error.text().get(language).to_owned(),
@@ -343,6 +367,9 @@ impl AppError {
             Self::IsStudy { study, again, .. } => {
                 Some(words.with("hint-study-not-run", &[("study", &quoted_path(study)), ("again", again)]))
             }
+            Self::IsRun { .. } => Some(words.word("hint-run-not-study")),
+            Self::OtherPlan { .. } => Some(words.word("hint-other-plan")),
+            Self::HoldsRoster { .. } => Some(words.word("hint-holds-roster")),
             Self::NoFolder { .. } => Some(words.word("hint-folder")),
             Self::Internal(_) => Some(words.word("hint-internal")),
             _ => None,
@@ -388,6 +415,9 @@ mod tests {
                         --replicates 2000"
                     .to_owned(),
             },
+            AppError::IsRun { run: "output/lean-1a2b3c4d".to_owned() },
+            AppError::OtherPlan { study: "lean-marginal-1a2b3c4d".to_owned() },
+            AppError::HoldsRoster { study: "lean-marginal-1a2b3c4d".to_owned() },
             AppError::NoFolder { folder: "runs".into() },
             AppError::Runs(RunsError::Name { name: "../x".to_owned() }),
             AppError::Rows("no room".to_owned()),

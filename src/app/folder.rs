@@ -5,6 +5,8 @@
 use std::thread::{Builder, ScopedJoinHandle};
 
 use crate::model::Model;
+use crate::report::brief::{Cited, Enclosed, brief};
+use crate::report::document::document;
 use crate::report::page::page;
 use crate::report::terminal::{self, Paint};
 use crate::report::{About, Words, json, view, workbook};
@@ -15,6 +17,7 @@ use crate::summary::Results;
 use crate::tables;
 use crate::words::{Diagnostics, Language, refusal};
 
+use super::cited::CitedStudy;
 use super::error::AppError;
 use super::{charts, kept};
 
@@ -37,6 +40,8 @@ pub(super) struct Contents<'a> {
     pub(super) warnings: &'a Diagnostics,
     /// How the run was made. Its times, machine and list of files are for the manifest alone.
     pub(super) about: &'a Manifest,
+    /// The studies that its brief cites.
+    pub(super) cited: &'a [CitedStudy],
     /// The language of what is written in one language only.
     pub(super) language: Language,
     /// Whether charts are drawn.
@@ -61,11 +66,18 @@ pub(super) fn write(contents: &Contents<'_>, staging: &mut Staging, observer: &d
     // The folder does not know where it will lie.
     let object = json::run(scenario, results, warnings, ".", language);
     staging.write(REPORT, json::text(&object).as_bytes())?;
+    contents.cited.iter().try_for_each(|study| study.write(staging))?;
+    let cited: Vec<Cited<'_>> = contents.cited.iter().map(CitedStudy::cited).collect();
+    let signature = contents.about.reported.as_ref().and_then(|reported| reported.signature.as_ref());
+    let about = about(contents);
     for language in Language::ALL {
         let words = Words::new(language);
-        let page = page(scenario, results, &about(contents), &words);
+        let brief = brief(scenario, results, &about, Enclosed { signature, cited: &cited }, &words);
+        let page = page(scenario, results, &about, &brief, &words);
         let page = page.map_err(|error| AppError::Internal(error.to_string()))?;
         staging.write(&layout::page(language), page.as_bytes())?;
+        let document = document(&brief, &words).map_err(|error| AppError::Internal(error.to_string()))?;
+        staging.write(&layout::brief(language), &document)?;
     }
     write_workbooks(contents, staging)?;
     if contents.charts {

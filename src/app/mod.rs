@@ -10,6 +10,8 @@ mod ahead;
 mod backtest;
 mod charts;
 mod check;
+mod cited;
+mod citing;
 mod error;
 mod examples;
 mod fit;

@@ -1,13 +1,16 @@
 //! Making the reports of a run again from what its folder kept, without simulating.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::runs::{self, Reported, Staging, layout};
+use crate::runs::{self, Folder, OpenRun, Reported, Signature, Staging, layout};
 use crate::words::Language;
 
+use super::cited::CitedStudy;
+use super::citing;
 use super::error::AppError;
 use super::folder::{self, Contents};
 use super::run::{Outcome, Ran};
@@ -26,6 +29,18 @@ pub struct Report {
     /// The roster of the run, if its folder leaves it out; so does the new one.
     #[cfg_attr(feature = "cli", arg(long, value_name = "FILE"))]
     pub roster: Option<String>,
+    /// Studies that the brief cites: folders, or names within `output`.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "STUDY", num_args = 1..))]
+    #[serde(default)]
+    pub with: Vec<PathBuf>,
+    /// The office that signs the brief.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NAME"))]
+    #[serde(default)]
+    pub office: Option<String>,
+    /// The day on which it is signed.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "DATE"))]
+    #[serde(default)]
+    pub date: Option<Date>,
     /// Draw no charts.
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default)]
@@ -43,16 +58,22 @@ pub struct Report {
 pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
     let began = Instant::now();
     let output = request.output.clone();
-    let run = opened::open(&request.run, output.as_deref().unwrap_or(layout::OUTPUT.as_ref()))?;
+    let within = output.as_deref().unwrap_or(layout::OUTPUT.as_ref());
+    let run = opened::open(&request.run, within)?;
     let (scenario, _) = opened::scenario(&run, request.roster.as_deref())?;
     let kept = opened::kept(&run)?;
     watcher.warned(&kept.warnings);
     let name = runs::run_name(&run.manifest.identity());
-    let mut staging = Staging::create(&output.unwrap_or_else(|| opened::beside(&run)), &name)?;
+    let mut staging = Staging::create(&output.clone().unwrap_or_else(|| opened::beside(&run)), &name)?;
     watcher.stage(Stage::Writing);
     let mut manifest = run.manifest.clone();
     manifest.language = Some(request.lang.code().to_owned());
-    manifest.reported = Some(Reported::here()?);
+    let cited = cited_by(request, &run, within)?;
+    manifest.reported = Some(Reported {
+        signature: signature(request, &run),
+        cites: cited.iter().map(|study| study.name.clone()).collect(),
+        ..Reported::here()?
+    });
     // A copy of what is kept, but for what is not.
     let sources = if run.manifest.left_out().is_some() { scenario.sources.to_vec() } else { run.sources()? };
     let contents = Contents {
@@ -62,6 +83,7 @@ pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, A
         results: &kept.results,
         warnings: &kept.warnings,
         about: &manifest,
+        cited: &cited,
         language: request.lang,
         charts: !request.no_charts,
         threads: folder::threads(None),
@@ -82,4 +104,28 @@ pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, A
         notes: Vec::new(),
         seconds: began.elapsed().as_secs_f64(),
     })
+}
+
+/// The studies that the brief cites: those that the folder keeps, and those that are named.
+fn cited_by(request: &Report, run: &OpenRun, within: &Path) -> Result<Vec<CitedStudy>, AppError> {
+    let roster = request.roster.as_deref();
+    let mut cited: Vec<CitedStudy> = citing::kept(run, roster)?.into_iter().map(|(_, study)| study).collect();
+    for path in &request.with {
+        let study = match opened::either(path, within)? {
+            Folder::Study(study) => study,
+            Folder::Run(run) => return Err(AppError::IsRun { run: run.path.display().to_string() }),
+        };
+        let one = citing::open_study(&study, &run.manifest.digest, run.manifest.left_out().is_some(), roster)?;
+        if cited.iter().all(|other| other.name != one.name) {
+            cited.push(one);
+        }
+    }
+    Ok(cited)
+}
+
+/// Who signs the brief: what is said now, else what was said before.
+fn signature(request: &Report, run: &OpenRun) -> Option<Signature> {
+    let before = run.manifest.reported.as_ref().and_then(|reported| reported.signature.clone()).unwrap_or_default();
+    let signature = Signature { office: request.office.clone().or(before.office), date: request.date.or(before.date) };
+    (signature != Signature::default()).then_some(signature)
 }

@@ -142,6 +142,7 @@ pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppErro
         results: &results,
         warnings: &warnings.without_folders(),
         about: &manifest,
+        cited: &[],
         language: request.how.lang,
         charts: !request.how.no_charts,
         threads: folder::threads(plan.threads),

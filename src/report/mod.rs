@@ -5,8 +5,10 @@
 
 mod about;
 pub mod backtest;
+pub mod brief;
 pub mod charts;
 pub mod diff;
+pub mod document;
 mod findings;
 pub mod fit;
 #[cfg(test)]

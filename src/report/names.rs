@@ -193,11 +193,34 @@ pub fn basis(words: &Words, basis: Option<Basis>) -> String {
     words.word(&format!("basis-{}", basis.map_or("none", Basis::code)))
 }
 
+/// A source, its keywords in the reader's language: what the plan says, what is publicly known, what somebody judged.
+///
+/// ```
+/// use tidui::report::{Words, names};
+/// use tidui::words::Language;
+/// let words = Words::new(Language::English);
+/// assert_eq!(names::cited(&words, "plan 3.2.3: cap 50,000; judgement"), "plan 3.2.3: cap 50,000; judgement");
+/// ```
+#[must_use]
+pub fn cited(words: &Words, source: &str) -> String {
+    const KEYWORDS: [(&str, &str); 3] =
+        [("plan", "source-plan"), ("baseline", "source-baseline"), ("judgement", "source-judgement")];
+    let part = |part: &str| {
+        let known = KEYWORDS.iter().find_map(|(keyword, id)| {
+            let rest = part.strip_prefix(keyword)?;
+            let ends = rest.chars().next().is_none_or(|next| !next.is_alphanumeric() && next != '-');
+            ends.then(|| format!("{}{rest}", words.word(id)))
+        });
+        known.unwrap_or_else(|| part.to_owned())
+    };
+    source.split("; ").map(part).collect::<Vec<_>>().join("; ")
+}
+
 /// Where a floor and a ceiling come from: basis and source, once if they share them; nothing if neither has any.
 #[must_use]
 pub fn sources(words: &Words, bounds: &MoneyBounds) -> Option<String> {
     let cited = |amount: &Amount| match &amount.source {
-        Some(source) => words.list(&[basis(words, amount.basis), source.clone()]),
+        Some(source) => words.list(&[basis(words, amount.basis), cited(words, source)]),
         None => basis(words, amount.basis),
     };
     let ends = [bounds.least.as_ref(), bounds.most.as_ref()];

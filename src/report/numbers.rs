@@ -4,7 +4,7 @@
 
 use super::charts::{
     Chart, FanChart, FansChart, ForestChart, LinePoint, LineSeries, LinesChart, MoneyChart, MoneyYear, PairChart,
-    PairRow, ProbabilityChart, WaterfallChart,
+    PairRow, PathsChart, ProbabilityChart, WaterfallChart,
 };
 use super::table::{Cell, Column, Table};
 use super::words::Words;
@@ -13,6 +13,7 @@ use super::words::Words;
 pub(super) fn table(chart: &Chart, words: &Words) -> Table {
     let numbers = match chart {
         Chart::Fan(chart) => fan(chart, words),
+        Chart::Paths(chart) => paths(chart, words),
         Chart::Fans(chart) => fans(chart, words),
         Chart::Probabilities(chart) => probabilities(chart, words),
         Chart::Money(chart) => money(chart, words),
@@ -88,6 +89,21 @@ fn fan(chart: &FanChart, words: &Words) -> Numbers {
         rows: chart.months.iter().enumerate().map(row).collect(),
         unit: chart.unit.clone(),
     }
+}
+
+/// The last month of each, as it is drawn.
+fn paths(chart: &PathsChart, words: &Words) -> Numbers {
+    let mut rows = Vec::new();
+    for own in &chart.fans {
+        let last = own.months.len().saturating_sub(1);
+        let lists = [&own.p5, &own.p10, &own.p25, &own.p50, &own.p75, &own.p90, &own.p95];
+        let values = lists.map(|list| list.get(last).map(|value| number(words, *value, own.decimals)));
+        let month = own.months.get(last).map_or("", String::as_str);
+        let name = words.with("numbers-at", &[("of", &own.label), ("month", month)]);
+        rows.push((name, values.into()));
+    }
+    let columns = ["P5", "P10", "P25", "P50", "P75", "P90", "P95"].map(str::to_owned).into();
+    Numbers { along: words.word("numbers-path"), columns, rows, unit: String::new() }
 }
 
 fn fans(chart: &FansChart, words: &Words) -> Numbers {

@@ -10,8 +10,8 @@ use crate::summary::{
 };
 
 use super::charts::{
-    Chart, FanChart, FanTarget, Heading, MoneyChart, MoneyRange, MoneyYear, ProbabilityChart, ProbabilityReference,
-    ProbabilitySeries, WaterfallChart, WaterfallRow, WaterfallStep,
+    Chart, FanChart, FanTarget, Heading, MOST_PATHS, MoneyChart, MoneyRange, MoneyYear, PathsChart, ProbabilityChart,
+    ProbabilityReference, ProbabilitySeries, WaterfallChart, WaterfallRow, WaterfallStep,
 };
 use super::names::{self, Measure};
 use super::table::SAFE;
@@ -19,6 +19,8 @@ use super::words::{MoneyUnit, Words};
 
 /// How many targets the charts of probabilities and of shortfalls hold, and years that of money.
 const SERIES: usize = 16;
+/// Fans that a report has room for at full size.
+const FANS: usize = 2;
 const ROWS: usize = 12;
 const YEARS: usize = 15;
 
@@ -36,6 +38,8 @@ pub(super) struct Placed {
 pub(super) enum Shown {
     /// With what it says in words.
     Captioned,
+    /// The same on a screen, for who asks for it; a printed report has it in a smaller one.
+    Folded,
     /// Alone: the page says it already.
     Plain,
     /// In a file of its own only.
@@ -45,6 +49,10 @@ pub(super) enum Shown {
 impl Placed {
     fn captioned(stem: String, chart: Chart) -> Self {
         Self { stem, chart, shown: Shown::Captioned }
+    }
+
+    fn folded(self) -> Self {
+        if self.shown == Shown::Captioned { Self { shown: Shown::Folded, ..self } } else { self }
     }
 }
 
@@ -122,6 +130,41 @@ impl Painter<'_> {
         self.results.months.iter().take_while(|month| **month <= at).count().max(1)
     }
 
+    /// What happens to people and to what targets count: where there is more than a page would hold, in small panels, with
+    /// each by itself for who asks for it.
+    pub(super) fn paths(&self) -> Vec<Placed> {
+        let each = [self.tiers(), self.targets()].concat();
+        let mut fans: Vec<FanChart> = Vec::new();
+        for one in each.iter().filter(|one| one.shown == Shown::Captioned) {
+            if let Chart::Fan(fan) = &one.chart {
+                fans.push(FanChart { heading: self.small(fan), ..fan.clone() });
+            }
+        }
+        if fans.len() <= FANS {
+            return each;
+        }
+        let title = self.words.word("chart-paths");
+        let charts = fans.chunks(MOST_PATHS).map(|some| {
+            let said: Vec<String> =
+                some.iter().map(|fan| [&fan.label, &fan.heading.subtitle].map(String::as_str).join(" ")).collect();
+            let values = [("title", title.as_str()), ("list", &self.words.clauses(&said))];
+            let heading = self.heading(title.clone(), self.words.with("chart-list", &values));
+            Chart::Paths(PathsChart { heading, fans: some.to_vec() })
+        });
+        let small = numbered("paths", charts.collect()).into_iter();
+        let small = small.map(|one| Placed { shown: Shown::Plain, ..one });
+        small.chain(each.into_iter().map(Placed::folded)).collect()
+    }
+
+    /// What stands above a small panel: how it ends, and in which unit.
+    fn small(&self, fan: &FanChart) -> Heading {
+        let end = |list: &[f64]| list.last().map_or_else(String::new, |value| self.words.number(*value, fan.decimals));
+        let month = fan.months.last().map_or("", String::as_str);
+        let (median, low, high) = (end(&fan.p50), end(&fan.p10), end(&fan.p90));
+        let values = [("month", month), ("median", &median), ("low", &low), ("high", &high), ("unit", &fan.unit)];
+        Heading { subtitle: self.words.with("chart-path-end", &values), ..Heading::default() }
+    }
+
     /// People of each tier; with the bound of a target that counts just them.
     pub(super) fn tiers(&self) -> Vec<Placed> {
         let mut charts = Vec::new();
@@ -135,7 +178,8 @@ impl Painter<'_> {
             let title = self.words.with("chart-stock", &[("tier", self.words.text(&named.title))]);
             let unit = self.words.word("unit-people");
             if !metric.months.is_empty() {
-                let fan = self.fan(metric, 0, title, unit, Measure::Count(metric.decimals as usize), target);
+                let words = (self.words.text(&named.title).to_owned(), title, unit);
+                let fan = self.fan(metric, 0, words, Measure::Count(metric.decimals as usize), target);
                 charts.push(Placed::captioned(format!("tier-{}", named.id), fan));
             }
         }
@@ -184,7 +228,7 @@ impl Painter<'_> {
             );
             charts.push(Placed {
                 stem: format!("target-{}", target.named.id),
-                chart: self.fan(&metric, first, title, unit, measure, Some(result)),
+                chart: self.fan(&metric, first, (self.title(result.target), title, unit), measure, Some(result)),
                 shown: if on_page { Shown::Captioned } else { Shown::InFolder },
             });
         }
@@ -201,7 +245,7 @@ impl Painter<'_> {
             let Some((first, metric)) = from_first_value(metric.clone()) else { continue };
             let measure = Measure::of_count(&one.count, metric.decimals);
             let (title, unit) = (self.words.text(&one.named.title).to_owned(), self.unit(&one.count, measure, &metric));
-            let fan = self.fan(&metric, first, title, unit, measure, None);
+            let fan = self.fan(&metric, first, (title.clone(), title, unit), measure, None);
             charts.push(Placed::captioned(format!("metric-{}", one.named.id), fan));
         }
         charts
@@ -211,8 +255,7 @@ impl Painter<'_> {
         &self,
         metric: &MetricResult,
         first: usize,
-        title: String,
-        unit: String,
+        (label, title, unit): (String, String, String),
         measure: Measure,
         target: Option<&TargetResult>,
     ) -> Chart {
@@ -233,6 +276,7 @@ impl Painter<'_> {
         let targets = target.map_or_else(Vec::new, |result| self.bounds(result, first, scale));
         Chart::Fan(FanChart {
             heading: self.heading(title, description),
+            label,
             unit,
             decimals,
             months: self.results.months.iter().skip(first).take(metric.months.len()).map(ToString::to_string).collect(),
@@ -346,7 +390,8 @@ impl Painter<'_> {
                     continue;
                 }
                 let title = self.words.with("chart-money", &[("fund", &names::fund(self.scenario, index, self.words))]);
-                charts.extend(self.money_charts(&format!("money-{}", fund.named.id), &title, &years, unit));
+                let own = self.money_charts(&format!("money-{}", fund.named.id), &title, &years, unit);
+                charts.extend(own.into_iter().map(Placed::folded));
             }
         }
         charts

@@ -22,6 +22,8 @@ pub(in crate::report) struct Table {
     pub(in crate::report) sortable: bool,
     /// Whether a brief rendering leaves it out.
     pub(in crate::report) detail: bool,
+    /// Whether a report has it in its annex: what is looked up rather than read.
+    pub(in crate::report) annexed: bool,
 }
 
 /// A column's heading.
@@ -190,6 +192,12 @@ impl Table {
 
     pub(in crate::report) fn detail(mut self) -> Self {
         self.detail = true;
+        self
+    }
+
+    /// A detail for the annex.
+    pub(in crate::report) fn annexed(mut self) -> Self {
+        (self.detail, self.annexed) = (true, true);
         self
     }
 

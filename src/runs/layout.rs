@@ -26,6 +26,9 @@ pub const CHARTS: &str = "charts";
 /// What every column of every table means.
 pub const DICTIONARY: &str = "dictionary.csv";
 
+/// Folder of the studies that the brief of a run cites.
+pub const STUDIES: &str = "studies";
+
 /// Everything that the run or the study says, to the last bit: what reports are made from again.
 pub const RESULTS: &str = "results.json";
 
@@ -39,6 +42,18 @@ pub const OUTPUT: &str = "output";
 #[must_use]
 pub fn workbook(language: Language) -> String {
     format!("budget.{}.xlsx", language.code())
+}
+
+/// The brief for who signs.
+#[must_use]
+pub fn brief(language: Language) -> String {
+    format!("brief.{}.docx", language.code())
+}
+
+/// A file of a study that the brief of a run cites, in the folder of that run.
+#[must_use]
+pub fn cited(study: &str, file: &str) -> String {
+    format!("{STUDIES}/{study}/{file}")
 }
 
 /// Start of the names of folders that are not finished.

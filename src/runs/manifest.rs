@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 use std::time::SystemTime;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -163,6 +164,23 @@ pub struct Reported {
     pub commit: String,
     /// When (RFC 3339).
     pub at: Timestamp,
+    /// Who signs the brief, and when, if that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
+    /// The studies that the brief cites, each by the name of the folder that keeps it within this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cites: Vec<String>,
+}
+
+/// Who signs a brief, and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// The office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
+    /// The day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
 }
 
 impl Reported {
@@ -171,7 +189,13 @@ impl Reported {
     /// # Errors
     /// As [`now`].
     pub fn here() -> Result<Self, RunsError> {
-        Ok(Self { tidui: env!("CARGO_PKG_VERSION").to_owned(), commit: commit().to_owned(), at: now()? })
+        Ok(Self {
+            tidui: env!("CARGO_PKG_VERSION").to_owned(),
+            commit: commit().to_owned(),
+            at: now()?,
+            signature: None,
+            cites: Vec::new(),
+        })
     }
 }
 

@@ -23,8 +23,8 @@ mod write;
 pub use aside::{Together, put, replace, write_new};
 pub use error::RunsError;
 pub use manifest::{
-    Build, Durations, FORMAT, FileRecord, Identity, Manifest, Platform, RESULTS_VERSION, Reported, SourceRecord,
-    commit, now, run_name,
+    Build, Durations, FORMAT, FileRecord, Identity, Manifest, Platform, RESULTS_VERSION, Reported, Signature,
+    SourceRecord, commit, now, run_name,
 };
 pub use open::{Damage, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, called, list, open, present};
 pub use study::{Asked, StudiedScenario, StudyIdentity, StudyManifest};

@@ -151,6 +151,13 @@ impl Parameter {
         }
     }
 
+    /// Whether it is a guess that should be found out: an assumption without a source, or what its source calls a judgement. A
+    /// number that was measured, published or planned is none, though nobody may have written where.
+    #[must_use]
+    pub fn is_guess(&self) -> bool {
+        !self.is_sourced() && (self.source.is_some() || self.basis.is_none_or(|basis| basis == Basis::Assumption))
+    }
+
     /// Whether anybody has a source for it. A source that begins with `judgement` says that nobody has.
     #[must_use]
     pub fn is_sourced(&self) -> bool {

@@ -53,10 +53,11 @@ const ROOMS: [(&str, &[&str]); 7] = [
 ];
 
 /// Names that only some files may speak.
-const DOORS: [(&str, &[&str]); 32] = [
+const DOORS: [(&str, &[&str]); 33] = [
     ("fluent_bundle", &["words/catalogue.rs"]),
     ("unic_langid", &["words/catalogue.rs"]),
     ("rust_xlsxwriter", &["report/workbook", "report/form"]),
+    ("docx_rs", &["report/document.rs"]),
     ("minijinja", &["report/page", "serve/layout.rs", "serve/page.rs", "serve/questions.rs"]),
     ("zip::", &["report/said/archive.rs", "intake", "app/handed.rs"]),
     ("pulldown_cmark", &["report/page"]),

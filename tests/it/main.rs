@@ -8,6 +8,7 @@ mod agreement;
 mod architecture;
 mod attributes;
 mod backtests;
+mod briefs;
 mod bundled;
 mod carrying;
 mod closing;

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::error::AppError;
 use crate::scenario::Scenario;
-use crate::study::{self, Allocated, Answer, Effort, Laboratory, Splitting};
-use crate::words::{Whole, Yuan};
+use crate::study::{self, Aim, Allocated, Answer, Effort, Laboratory, Splitting, StudyError};
+use crate::words::{Confidence, Whole, Yuan, text};
 
 use super::ask::{Ask, first, known, lever};
 
@@ -25,7 +25,14 @@ pub struct Allocate {
     #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER", default_value_t))]
     #[serde(default)]
     pub front: Sums,
+    /// The probability of all chosen targets together for which the least sum up to `total` is sought.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "SHARE"))]
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
 }
+
+/// Sums between which the least one that is enough is sought, at least.
+const BRACKETS: u64 = 4;
 
 /// A count of sums.
 pub type Sums = Whole<1, 1000>;
@@ -34,7 +41,7 @@ impl Allocate {
     /// The best split of a sum, with all that is usual.
     #[must_use]
     pub fn of(total: Yuan) -> Self {
-        Self { total, splitting: Splitting::default(), front: Sums::default() }
+        Self { total, splitting: Splitting::default(), front: Sums::default(), confidence: None }
     }
 }
 
@@ -49,10 +56,20 @@ impl Ask for Allocate {
         for wanted in &self.splitting.lever {
             lever(scenario, &wanted.lever)?;
         }
-        let (total, sums) = (self.total.get(), self.front.get());
+        let aim = self.splitting.aim;
+        if self.confidence.is_some() && aim != Aim::All {
+            return Err(AppError::Study(StudyError::Request(text!("study-confidence-aim"))));
+        }
+        let least = if self.confidence.is_some() { BRACKETS } else { 1 };
+        let (total, sums) = (self.total.get(), self.front.get().max(least));
         let share = |part: u64| (i128::from(total) * i128::from(part) / i128::from(sums)) as i64;
         let totals: Vec<i64> = (1..=sums).map(share).collect();
-        let fronts = study::pareto(laboratory, scenario, &totals, &self.splitting, Effort::of(replicates))?;
-        Ok(Answer::Allocate(Allocated(fronts, self.splitting.aim)))
+        let (splitting, effort) = (&self.splitting, Effort::of(replicates));
+        let confidence = self.confidence.map(Confidence::get);
+        let fronts = match confidence {
+            Some(share) => study::least_sum(laboratory, scenario, &totals, share, splitting, effort)?,
+            None => study::pareto(laboratory, scenario, &totals, splitting, effort)?,
+        };
+        Ok(Answer::Allocate(Allocated { fronts, aim, confidence }))
     }
 }

@@ -13,6 +13,12 @@ pub(super) trait Ask {
     /// Writes out what is usual where nothing was said, so that a later tidui asks the same.
     fn settle(&mut self) {}
 
+    /// How many points it runs, where that is known before it begins.
+    fn points(&self, scenarios: &[Scenario]) -> Option<usize> {
+        let _ = scenarios;
+        None
+    }
+
     /// The targets whose probabilities it is about; empty means all.
     fn targets(&self) -> Vec<String>;
 

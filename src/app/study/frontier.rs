@@ -97,13 +97,13 @@ impl<'de> Deserialize<'de> for Vary {
 }
 
 impl Frontier {
-    fn points(&self) -> Points {
+    fn steps(&self) -> Points {
         self.points.or(Points::new(if self.vary.len() > 1 { 7 } else { 21 })).unwrap_or_default()
     }
 
     fn axes(&self, scenario: &Scenario) -> Result<Vec<Axis>, AppError> {
         known(scenario, &self.target)?;
-        let points = self.points().size();
+        let points = self.steps().size();
         let varied = |one: &Vary| Ok(Axis::factors(&lever(scenario, &one.lever)?, one.low, one.high, points));
         self.vary.iter().map(varied).collect()
     }
@@ -111,7 +111,11 @@ impl Frontier {
 
 impl Ask for Frontier {
     fn settle(&mut self) {
-        self.points = Some(self.points());
+        self.points = Some(self.steps());
+    }
+
+    fn points(&self, _: &[Scenario]) -> Option<usize> {
+        (0..self.vary.len()).try_fold(1_usize, |points, _| points.checked_mul(self.steps().size()))
     }
 
     fn targets(&self) -> Vec<String> {

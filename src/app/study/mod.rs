@@ -20,11 +20,12 @@ use crate::report::folders::{Unvouched, Value as Difference};
 use crate::report::study::warnings as told;
 use crate::runs::{self, Build, OpenStudy, Platform, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout};
 use crate::scenario::Scenario;
-use crate::study::{Answer, Laboratory, MemoryStore, Sampling};
+use crate::study::{Answer, Laboratory, MemoryStore, Point, Sampling};
 use crate::words::{Diagnostics, Language, Whole, Width, several};
 
 pub use allocate::{Allocate, Sums};
 pub use compare::Compare;
+pub(super) use folder::kept;
 pub use frontier::{Frontier, Points, Vary};
 pub use marginal::{Best, Marginal};
 pub use question::{Misunderstood, Question};
@@ -127,6 +128,9 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
     }
     let mut staging = Staging::create(&how.output, &name)?;
     staging.reserve(folder::LEAST_BYTES)?;
+    if let Some(takes) = takes(&question, &scenarios, &sampling, replicates, watcher)? {
+        watcher.noted(&takes.told(&Words::new(how.lang)));
+    }
     watcher.stage(Stage::Simulating);
     let store = DiskStore::open(&how.output.join(layout::REPLICATE_STORE));
     let laboratory = Laboratory::new(sampling, &store, watcher);
@@ -150,6 +154,7 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
     // Whoever else is at work here may be about to read what would go; the last to finish tidies up.
     if !runs::at_work(&how.output) {
         store.prune(store::MOST);
+        store.tidy(store::OWN);
     }
     Ok(Outcome {
         folder,
@@ -159,6 +164,65 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
         notes,
         seconds: began.elapsed().as_secs_f64(),
     })
+}
+
+/// What a study of many points takes.
+struct Takes {
+    points: usize,
+    replicates: u64,
+    seconds: f64,
+    bytes: f64,
+}
+
+impl Takes {
+    /// Replicates of all points from which on it is said beforehand: some minutes, or some hundred megabytes.
+    const MANY: u64 = 300_000;
+    /// Replicates that are tried to know how long one takes.
+    const TRIED: u64 = 64;
+
+    fn told(&self, words: &Words) -> String {
+        let number = |value: f64| words.rough(value);
+        let (minutes, own, most) = (self.seconds / 60.0, self.bytes / 1e6, store::OWN as f64 / 1e6);
+        let values = [
+            ("replicates", words.number(self.replicates as f64, 0)),
+            ("minutes", number(minutes.max(0.1))),
+            ("megabytes", number(own)),
+            ("most", number(most)),
+        ];
+        let id = if self.bytes > store::OWN as f64 { "note-takes-much-room" } else { "note-takes" };
+        words.counted(id, self.points as u64, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    }
+}
+
+/// What a study takes in time and disk, where it is much and its points are known before it begins.
+fn takes(
+    question: &Question,
+    scenarios: &[Scenario],
+    sampling: &Sampling,
+    replicates: u64,
+    watcher: &dyn Watcher,
+) -> Result<Option<Takes>, AppError> {
+    let Some(points) = question.own().points(scenarios) else { return Ok(None) };
+    let all = (points as u64).saturating_mul(replicates);
+    if all < Takes::MANY {
+        return Ok(None);
+    }
+    let point = Point::new("plan", ask::first(scenarios)?);
+    let store = MemoryStore::default();
+    let began = Instant::now();
+    Laboratory::new(*sampling, &store, &Tried(watcher)).run_one(&point, Takes::TRIED)?;
+    let each = began.elapsed().as_secs_f64() / Takes::TRIED as f64;
+    let bytes = all as f64 * Laboratory::bytes(&point) as f64;
+    Ok(Some(Takes { points, replicates, seconds: each * all as f64, bytes }))
+}
+
+/// Hears of interruptions, and tells no progress.
+struct Tried<'a>(&'a dyn Watcher);
+
+impl crate::simulate::Observer for Tried<'_> {
+    fn cancelled(&self) -> bool {
+        self.0.cancelled()
+    }
 }
 
 /// The answer, and of how many replicates of every point it is.
@@ -221,6 +285,25 @@ pub(super) struct Made {
     pub(super) unvouched: Option<Unvouched>,
 }
 
+/// Asks a study again of the scenarios that it kept: its answer, and of how many replicates of every point it is.
+///
+/// # Errors
+/// Whatever asking it ran into.
+pub(super) fn ask_kept(
+    manifest: &StudyManifest,
+    question: &Question,
+    scenarios: &[Scenario],
+    threads: Option<usize>,
+    watcher: &dyn Watcher,
+) -> Result<(Answer, u64), AppError> {
+    watcher.stage(Stage::Simulating);
+    let nesting = scenarios.first().map_or(Nesting::ONCE, |first| first.nesting);
+    let sampling = Sampling { seed: manifest.seed, nesting, threads, audit: false };
+    let store = MemoryStore::default();
+    let laboratory = Laboratory::new(sampling, &store, watcher);
+    answer(question, &laboratory, scenarios, manifest.replicates, manifest.precision)
+}
+
 /// Asks a study again from what its folder kept and writes every file but the manifest. Nothing that is kept between studies
 /// is used.
 ///
@@ -237,11 +320,7 @@ pub(super) fn write_again(
     let mut manifest = study.manifest.clone();
     let (scenarios, warnings) = opened::scenarios(study, roster)?;
     let nesting = scenarios.first().map_or(Nesting::ONCE, |first| first.nesting);
-    watcher.stage(Stage::Simulating);
-    let sampling = Sampling { seed: manifest.seed, nesting, threads, audit: false };
-    let store = MemoryStore::default();
-    let laboratory = Laboratory::new(sampling, &store, watcher);
-    let (answer, replicates) = answer(question, &laboratory, &scenarios, manifest.replicates, manifest.precision)?;
+    let (answer, replicates) = ask_kept(&manifest, question, &scenarios, threads, watcher)?;
     watcher.stage(Stage::Writing);
     let earned = told(&warnings, language);
     // They name places in the planner's own file, which is not here.

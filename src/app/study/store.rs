@@ -19,6 +19,9 @@ use crate::study::{Block, MemoryStore, Store};
 /// Most bytes that are left on disk after a study: 1 GiB.
 pub(super) const MOST: u64 = 1 << 30;
 
+/// Most bytes that one study leaves there: what a large one has run is worth little to the next, and much to the disk.
+pub(super) const OWN: u64 = 128 << 20;
+
 /// Start of the names of the folders within a store, which end in the version of the results.
 const VERSION: &str = "results-";
 
@@ -38,6 +41,8 @@ pub(super) struct DiskStore {
     memory: MemoryStore,
     fetched: Mutex<BTreeSet<String>>,
     writer: Mutex<Option<(Sender<Parcel>, JoinHandle<()>)>>,
+    /// Keys of which nothing was there before, in the order in which they were written.
+    own: Mutex<Vec<String>>,
 }
 
 impl DiskStore {
@@ -54,7 +59,14 @@ impl DiskStore {
         });
         // Where the system gives no thread, nothing is kept on disk.
         let writer = Mutex::new(writer.ok().map(|writer| (sender, writer)));
-        Self { root: root.to_owned(), folder, memory: MemoryStore::default(), fetched: Mutex::default(), writer }
+        Self {
+            root: root.to_owned(),
+            folder,
+            memory: MemoryStore::default(),
+            fetched: Mutex::default(),
+            writer,
+            own: Mutex::default(),
+        }
     }
 
     /// Waits until all that was kept is written; what is kept after that stays in memory.
@@ -83,6 +95,19 @@ impl DiskStore {
             }
             let _ = fs::remove_dir_all(key);
             left -= bytes;
+        }
+    }
+
+    /// Removes what this study has kept beyond `most` bytes: the points that it ran last, of which nothing was there before.
+    pub(super) fn tidy(&self, most: u64) {
+        let own = self.own.lock().map(|mut own| std::mem::take(&mut *own)).unwrap_or_default();
+        let mut kept = 0;
+        for key in own.into_iter().map(|name| self.folder.join(name)) {
+            let (_, key, bytes) = used(key);
+            kept += bytes;
+            if kept > most {
+                let _ = fs::remove_dir_all(key);
+            }
         }
     }
 
@@ -162,6 +187,12 @@ impl Store for DiskStore {
         if let Ok(writer) = self.writer.lock()
             && let Some((sender, _)) = writer.as_ref()
         {
+            if let Ok(mut own) = self.own.lock()
+                && !own.iter().any(|one| one == key)
+                && !self.folder.join(key).exists()
+            {
+                own.push(key.to_owned());
+            }
             // A writer that is gone keeps nothing any more.
             let _ = sender.send((key.to_owned(), Arc::clone(&block)));
         }
@@ -210,6 +241,20 @@ mod tests {
         assert_eq!(names(&store.folder), ["new", "older"]);
         store.prune(0);
         assert!(names(&store.folder).is_empty());
+    }
+
+    #[test]
+    fn a_study_leaves_no_more_than_its_share() {
+        let here = tempfile::tempdir().unwrap();
+        let store = DiskStore::open(here.path());
+        for (name, seconds) in [("before", 0), ("first", 1), ("second", 2), ("third", 3)] {
+            key(&store, name, seconds);
+        }
+        store.own.lock().unwrap().extend(["first", "second", "third"].map(str::to_owned));
+        store.tidy(250);
+        assert_eq!(names(&store.folder), ["before", "first", "second"]);
+        store.tidy(0);
+        assert_eq!(names(&store.folder), ["before", "first", "second"], "what is told once is done once");
     }
 
     #[test]

@@ -26,7 +26,7 @@ use super::error::AppError;
 use super::folder::{self, Contents};
 use super::study::{self, Misunderstood};
 use super::values::{Replicates, Threads, output};
-use super::{Stage, Watcher, opened, precision, run, warnings};
+use super::{Stage, Watcher, citing, opened, precision, run, warnings};
 use compare::{compare, first_value};
 
 /// Which run or study, and how thoroughly.
@@ -111,6 +111,11 @@ fn verified<M: Describes>(
     } else {
         match again() {
             Err(AppError::LeftOut { file, .. }) => Found::nothing(Again::LeftOut { file }),
+            // Of the studies that a brief cites.
+            Err(AppError::Altered { file, .. }) => Found::nothing(Again::Altered { file }),
+            Err(AppError::OtherPlan { study } | AppError::HoldsRoster { study }) => {
+                Found::nothing(Again::Altered { file: layout::cited(&study, layout::STUDY) })
+            }
             // The kept scenario is no scenario, or another than the manifest says.
             Err(AppError::Refused(_) | AppError::OtherResults { .. }) => {
                 Found::nothing(Again::Altered { file: layout::SCENARIO.to_owned() })
@@ -204,6 +209,14 @@ fn again(request: &Verify, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found
     let rows = if plan.keep_rows { manifest.replicates } else { 0 };
     staging.reserve(folder::least_bytes(&model, opened::has_charts(run), rows))?;
     let (plan, results) = run::simulate(&model, plan, manifest.precision, request.lang, &staging, watcher)?;
+    // What the brief cites is asked again: what was kept of it is not taken on trust.
+    let mut studies = Vec::new();
+    for (study, one) in citing::kept(run, request.roster.as_deref())? {
+        match citing::asked_again(one, &study, request.threads(), watcher)? {
+            Ok(one) => studies.push(one),
+            Err(Misunderstood { word }) => return misunderstood(&word),
+        }
+    }
     watcher.stage(Stage::Writing);
     let kept = warnings::of_run(run);
     let kept = kept.as_ref().unwrap_or(&warnings);
@@ -218,6 +231,7 @@ fn again(request: &Verify, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found
         results: &results,
         warnings: kept,
         about: manifest,
+        cited: &studies,
         language: opened::language(run).unwrap_or(request.lang),
         charts: opened::has_charts(run),
         threads: folder::threads(request.threads()),

@@ -27,6 +27,8 @@ pub struct FanTarget {
 pub struct FanChart {
     /// The words around it.
     pub heading: Heading,
+    /// What it is called where it stands beside others.
+    pub label: String,
     /// What the values count, such as 人, above the value axis.
     pub unit: String,
     /// How many decimals the labelled values have.
@@ -62,7 +64,7 @@ pub struct FanChart {
 }
 
 /// How strongly each band is coloured, from the widest to the narrowest.
-const STRENGTHS: [f64; 3] = [0.16, 0.32, 0.52];
+pub(super) const STRENGTHS: [f64; 3] = [0.16, 0.32, 0.52];
 /// Room for the labels at the right end.
 const END: f64 = 138.0;
 

@@ -22,6 +22,7 @@ mod page;
 mod pair;
 mod panel;
 mod paper;
+mod paths;
 mod probability;
 mod rows;
 mod spread;
@@ -43,6 +44,7 @@ pub use forest::{ForestChart, ForestRow};
 pub use lines::{LineMark, LinePoint, LineReference, LineSeries, LinesChart};
 pub use money::{MoneyChart, MoneyRange, MoneyYear};
 pub use pair::{PairChart, PairRow};
+pub use paths::{MOST_PATHS, PathsChart};
 pub use probability::{ProbabilityChart, ProbabilityReference, ProbabilitySeries};
 pub use theme::PNG_SCALE;
 pub use waterfall::{WaterfallChart, WaterfallRow, WaterfallStep};
@@ -65,6 +67,8 @@ pub struct Heading {
 pub enum Chart {
     /// A quantity over the months, with its uncertainty.
     Fan(FanChart),
+    /// Several of these, a small panel for each.
+    Paths(PathsChart),
     /// Forecasts from several dates, and what came.
     Fans(FansChart),
     /// How probable each target is, month by month.
@@ -166,6 +170,7 @@ impl Chart {
     pub fn heading(&self) -> &Heading {
         match self {
             Self::Fan(chart) => &chart.heading,
+            Self::Paths(chart) => &chart.heading,
             Self::Fans(chart) => &chart.heading,
             Self::Probabilities(chart) => &chart.heading,
             Self::Money(chart) => &chart.heading,
@@ -185,6 +190,7 @@ impl Chart {
 pub fn draw_svg(chart: &Chart, sheet: Sheet) -> Result<String, ChartError> {
     match chart {
         Chart::Fan(chart) => page::svg(chart, sheet),
+        Chart::Paths(chart) => page::svg(chart, sheet),
         Chart::Fans(chart) => page::svg(chart, sheet),
         Chart::Probabilities(chart) => page::svg(&chart.curves(), sheet),
         Chart::Money(chart) => page::svg(chart, sheet),

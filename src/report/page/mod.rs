@@ -13,6 +13,7 @@ use crate::scenario::Scenario;
 use crate::summary::Results;
 use crate::words::{Language, lines};
 
+use super::brief::Brief;
 use super::charts::{self, ChartError, Sheet};
 use super::numbers;
 use super::pictures::{Placed, Shown};
@@ -28,7 +29,9 @@ const FRAGMENT: &str = include_str!("../../../templates/fragment.html");
 pub const STYLE: &str = include_str!("../../../templates/report.css");
 const SORT: &str = include_str!("../../../templates/sort.js");
 
-/// Width of the charts that a narrow screen shows, in logical pixels.
+/// Width of the charts on a page, in logical pixels: on A4 no letter is smaller than 7 points.
+const PRINTED: u32 = 800;
+/// Width of those that a narrow screen shows.
 const NARROW: u32 = 560;
 
 /// Why a report could not be made. Both are mistakes of the program, not of the user.
@@ -50,7 +53,11 @@ struct Chapter<'a> {
     paragraphs: &'a [String],
     notes: &'a [String],
     figures: Vec<Figure>,
-    tables: &'a [Table],
+    /// Charts that a smaller one stands for: larger, for who asks for them on a screen.
+    folded: Vec<Figure>,
+    tables: Vec<&'a Table>,
+    /// Tables of it that stand in the annex.
+    annexed: Vec<&'a Table>,
 }
 
 /// A chart, drawn for a screen or paper and for a phone, and what it says in words.
@@ -65,12 +72,18 @@ struct Figure {
     numbers: Option<Table>,
 }
 
-/// The report of a run as one HTML document in the language of `words`.
+/// The report of a run as one HTML document in the language of `words`, behind its brief.
 ///
 /// # Errors
 /// If a chart cannot be drawn or the template cannot be filled.
-pub fn page(scenario: &Scenario, results: &Results, about: &About, words: &Words) -> Result<String, PageError> {
-    render(&view::run(scenario, results, words), scenario, Some(results), about, words)
+pub fn page(
+    scenario: &Scenario,
+    results: &Results,
+    about: &About,
+    brief: &Brief,
+    words: &Words,
+) -> Result<String, PageError> {
+    render(&view::run(scenario, results, words), scenario, Some((results, brief)), about, words)
 }
 
 /// A study as one HTML document in the language of `words`.
@@ -123,15 +136,17 @@ fn titled(view: &View, scenario: &Scenario, about: &About, words: &Words) -> Str
 fn render(
     view: &View,
     scenario: &Scenario,
-    results: Option<&Results>,
+    run: Option<(&Results, &Brief)>,
     about: &About,
     words: &Words,
 ) -> Result<String, PageError> {
+    let results = run.map(|(results, _)| results);
     let language = match words.language() {
         Language::Chinese => "zh-CN",
         Language::English => "en",
     };
     let chapters = drawn(view, None, false, words)?;
+    let annexed = chapters.iter().any(|chapter| !chapter.annexed.is_empty());
     let frame = Frame::of(about);
     let environment = environment(words, &[("report.html", TEMPLATE)])?;
     let text = environment.get_template("report.html")?.render(context! {
@@ -144,8 +159,10 @@ fn render(
         ranges => frame.ranges.map(|id| words.word(id)),
         footer => words.word(frame.footer),
         description => scenario.description.as_ref().map(|text| words.text(text)),
+        brief => run.map(|(_, brief)| Value::from(Serde(brief))),
         answer => &view.sentences,
         assumed => &view.assumed,
+        annexed,
         chapters => Value::from(Serde(&chapters)),
         facts => Value::from(Serde(&method::facts(scenario, results, about, words))),
         commands => method::commands(results, about),
@@ -168,19 +185,19 @@ pub fn fragment(view: &View, sentences: bool, ids: Option<&[&str]>, words: &Word
     Ok(lines(&text).into_owned())
 }
 
-/// The chapters that `ids` names (all, if none) with their charts drawn, and perhaps the numbers of these.
-fn drawn<'a>(
-    view: &'a View,
-    ids: Option<&[&str]>,
-    numbers: bool,
-    words: &Words,
-) -> Result<Vec<Chapter<'a>>, PageError> {
+/// The chapters that `ids` names (all, if none) with their charts drawn: in one piece, with the numbers of charts, or parted
+/// into what is read and what is looked up.
+fn drawn<'a>(view: &'a View, ids: Option<&[&str]>, in_one: bool, words: &Words) -> Result<Vec<Chapter<'a>>, PageError> {
     let wanted = |chapter: &&view::Chapter| chapter.has_content() && ids.is_none_or(|ids| ids.contains(&chapter.id));
     let chapters = view.chapters.iter().filter(wanted).map(|chapter| {
         let view::Chapter { id, title, paragraphs, notes, pictures, tables } = chapter;
-        let shown = pictures.iter().filter(|one| one.shown != Shown::InFolder);
-        let figures = shown.map(|one| figure(one, numbers, words)).collect::<Result<_, _>>()?;
-        Ok(Chapter { id, title, paragraphs, notes, figures, tables })
+        let small = |one: &Placed| one.shown == Shown::Folded && !in_one;
+        let drawn = |folded: bool| {
+            let shown = pictures.iter().filter(|one| one.shown != Shown::InFolder && small(one) == folded);
+            shown.map(|one| figure(one, in_one, words)).collect::<Result<_, _>>()
+        };
+        let (annexed, tables) = tables.iter().partition(|table| table.annexed && !in_one);
+        Ok(Chapter { id, title, paragraphs, notes, figures: drawn(false)?, folded: drawn(true)?, tables, annexed })
     });
     chapters.collect()
 }
@@ -213,7 +230,7 @@ pub fn environment(
 
 fn figure(placed: &Placed, numbers: bool, words: &Words) -> Result<Figure, PageError> {
     let language = words.language();
-    let svg = charts::draw_svg(&placed.chart, Sheet::file(language))?;
+    let svg = charts::draw_svg(&placed.chart, Sheet { language, width: PRINTED })?;
     let narrow = charts::draw_svg(&placed.chart, Sheet { language, width: NARROW })?;
     let charts::Heading { title, description, .. } = placed.chart.heading();
     // What the title says already need not be said twice.

@@ -3,11 +3,19 @@
 use std::fmt::Write as _;
 
 use super::*;
+use crate::report::brief::{Enclosed, brief};
 use crate::report::fixtures;
 use crate::summary::{LimitShare, Probability};
 
 /// A change to the fixture's scenario and results.
 type Case = (&'static str, fn(&mut Scenario, &mut Results));
+
+/// The report of a run behind its brief.
+fn report(scenario: &Scenario, results: &Results, language: Language) -> String {
+    let words = Words::new(language);
+    let brief = brief(scenario, results, &about(), Enclosed::default(), &words);
+    page(scenario, results, &about(), &brief, &words).unwrap()
+}
 
 fn always(of: u64) -> Probability {
     Probability { count: of, of, estimate: 1.0, low: 0.9962, high: 1.0 }
@@ -159,8 +167,7 @@ fn readable(html: &str) -> String {
 fn the_words_of_the_report() {
     for language in Language::ALL {
         let scenario = fixtures::scenario();
-        let words = Words::new(language);
-        let html = page(&scenario, &fixtures::results(&scenario), &about(), &words).unwrap();
+        let html = report(&scenario, &fixtures::results(&scenario), language);
         insta::assert_snapshot!(format!("page-{}", language.code()), readable(&html));
     }
 }
@@ -172,7 +179,7 @@ fn every_page_stands_alone_and_is_complete() {
             let mut scenario = fixtures::scenario();
             let mut results = fixtures::results(&scenario);
             change(&mut scenario, &mut results);
-            let html = page(&scenario, &results, &about(), &Words::new(language)).unwrap();
+            let html = report(&scenario, &results, language);
             for needless in ["src=", "@import", "url(", "<link", "NaN", "{{", "%}"] {
                 assert!(!html.contains(needless), "{name}: {needless}");
             }
@@ -181,7 +188,7 @@ fn every_page_stands_alone_and_is_complete() {
             let count = |what: &str| html.matches(what).count();
             assert_eq!(count("<svg xmlns"), count("<title>") - 1, "{name}: every chart has a title");
             assert_eq!(count("<svg xmlns"), count("<desc>"), "{name}: every chart has a text");
-            let widths = [count("<svg xmlns"), 2 * count("/svg\" width=\"1000\""), 2 * count("/svg\" width=\"560\"")];
+            let widths = [count("<svg xmlns"), 2 * count("/svg\" width=\"800\""), 2 * count("/svg\" width=\"560\"")];
             assert!(
                 widths.iter().all(|one| *one == widths[0]),
                 "{name}: every chart is there in both widths: {widths:?}"
@@ -198,7 +205,7 @@ fn every_page_stands_alone_and_is_complete() {
 fn a_textbook_system_leaves_chapters_out() {
     let scenario = fixtures::bare();
     let results = fixtures::results(&scenario);
-    let html = page(&scenario, &results, &about(), &Words::new(Language::English)).unwrap();
+    let html = report(&scenario, &results, Language::English);
     for absent in ["targets", "money", "schools", "limits"] {
         assert!(!html.contains(&format!("id=\"{absent}\"")), "{absent}");
     }
@@ -212,6 +219,6 @@ fn what_a_scenario_says_cannot_become_markup() {
     let mut scenario = fixtures::scenario();
     scenario.title = crate::words::Text::same("a <b> & \"c\"");
     let results = fixtures::results(&scenario);
-    let html = page(&scenario, &results, &about(), &Words::new(Language::English)).unwrap();
+    let html = report(&scenario, &results, Language::English);
     assert!(html.contains("a &lt;b&gt; &amp;") && !html.contains("a <b>"));
 }

@@ -1,4 +1,5 @@
-//! Numbers in a workbook: what its cells hold and show, its formulas, its charts, and every other text in it.
+//! Numbers in a workbook: what its cells hold and show, its formulas, its charts, and every other text in it; and in a
+//! document, which is such an archive of texts.
 
 use std::io::{Cursor, Read as _};
 use std::path::Path;

@@ -86,7 +86,7 @@ fn reader(name: &str) -> Option<Reader> {
     match Path::new(name).extension()?.to_str()? {
         "json" => Some(|bytes, _| json::said(bytes)),
         "html" => Some(|bytes, _| markup::said(std::str::from_utf8(bytes).ok()?)),
-        "xlsx" => Some(archive::said),
+        "xlsx" | "docx" => Some(archive::said),
         "txt" | "csv" | "toml" | "md" => Some(|bytes, _| Some(text::said(std::str::from_utf8(bytes).ok()?))),
         _ => None,
     }

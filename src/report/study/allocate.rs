@@ -19,12 +19,16 @@ const FEW: usize = 5;
 
 impl Viewed for Allocated {
     fn view(&self, scenario: &Scenario, _: &[Scenario], words: &Words) -> Found {
-        let Self(fronts, aim) = self;
-        let Some(last) = fronts.last() else { return Found::default() };
-        let unit = words.money_unit(last.total as f64);
+        let Self { fronts, aim, confidence } = self;
+        let Some(last) = self.answer() else { return Found::default() };
+        let unit = words.money_unit(fronts.last().map_or(0, |front| front.total) as f64);
         let told = Told { fronts, aim: *aim, scenario, words, unit };
-        let title = words.with("allocate-title", &[("total", &words.amount(last.total as f64))]);
-        let sentences = told.sentences(last);
+        let title = match confidence {
+            Some(share) => words.with("allocate-least-title", &[("confidence", &words.percent(*share, 0))]),
+            None => words.with("allocate-title", &[("total", &words.amount(last.total as f64))]),
+        };
+        let mut sentences: Vec<String> = told.least(self).into_iter().collect();
+        sentences.extend(told.sentences(last));
         let allocation = &last.allocation;
         let number = |count: u64| words.number(count as f64, 0);
         let raced = &allocation.raced;
@@ -124,6 +128,36 @@ impl Told<'_> {
         }
     }
 
+    /// The least sum with which the targets are as likely as was asked.
+    fn least(&self, all: &Allocated) -> Option<String> {
+        let words = self.words;
+        let confidence = words.percent(all.confidence?, 0);
+        let Some(enough) = all.enough() else {
+            let most = self.fronts.last()?;
+            let values = [
+                ("confidence", confidence),
+                ("total", words.amount(most.total as f64)),
+                ("probability", words.probability(&most.allocation.found.all)),
+            ];
+            return Some(
+                words.with("allocate-least-none", &values.each_ref().map(|(name, one)| (*name, one.as_str()))),
+            );
+        };
+        let (id, below, less) = match all.too_little() {
+            Some(front) => ("allocate-least", front.total, words.probability(&front.allocation.found.all)),
+            None => ("allocate-least-first", 0, String::new()),
+        };
+        let values = [
+            ("confidence", confidence),
+            ("total", words.amount(enough.total as f64)),
+            ("probability", words.probability(&enough.allocation.found.all)),
+            ("interval", words.interval(&enough.allocation.found.all)),
+            ("below", words.amount(below as f64)),
+            ("less", less),
+        ];
+        Some(words.with(id, &values.each_ref().map(|(name, one)| (*name, one.as_str()))))
+    }
+
     fn sentences(&self, front: &Front) -> Vec<String> {
         let (words, found) = (self.words, &front.allocation.found);
         let mut sentences = vec![words.with(
@@ -151,10 +185,11 @@ impl Told<'_> {
                 ],
             ));
         }
-        // As much money in common funds, if the plan has any, is what setting it apart has to beat.
+        // As much money in common funds, if the plan has any, is what setting it apart has to beat; that nothing does is the
+        // answer.
         let scaled = front.allocation.others.iter().find(|split| split.name == "scaled");
         if scaled.is_some_and(|split| !split.behind.detectable || split.behind.mean < 0.0) {
-            sentences.push(words.word("allocate-no-better"));
+            sentences.insert(0, words.word("allocate-no-better"));
         }
         // The search chose by other replicates: what does better on these is told.
         for split in front.allocation.others.iter().filter(|split| ["even", "spend", "need"].contains(&&*split.name)) {

@@ -31,8 +31,13 @@ impl Viewed for Compared {
         for index in 1..scenarios.len() {
             tables.extend(told.inputs(index));
         }
-        for kind in [Kind::Targets, Kind::Counts, Kind::People, Kind::Money] {
-            tables.extend(told.outcomes(kind));
+        let kinds = [Kind::Targets, Kind::Counts, Kind::People, Kind::Money];
+        if scenarios.len() > 2 {
+            // All of them beside each other would fit no page: what they have in common, then a block for each.
+            tables.extend(told.summary());
+            tables.extend((1..scenarios.len()).flat_map(|index| kinds.map(|kind| told.block(kind, index))).flatten());
+        } else {
+            tables.extend(kinds.into_iter().filter_map(|kind| told.outcomes(kind)));
         }
         tables.extend(attributions.iter().filter_map(|one| told.parts(one)));
         let mut notes = vec![
@@ -74,6 +79,16 @@ fn kind(measure: &Measure) -> Option<Kind> {
         Measure::Stock { .. } => Some(Kind::People),
         Measure::TotalSpend { .. } | Measure::TotalGap { .. } | Measure::Spend { .. } => Some(Kind::Money),
         _ => None,
+    }
+}
+
+/// What heads a table of them.
+const fn caption(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Targets => "compare-targets",
+        Kind::Counts => "compare-counts",
+        Kind::People => "compare-people",
+        Kind::Money => "compare-money",
     }
 }
 
@@ -239,7 +254,8 @@ impl Told<'_> {
             let said = |side: &Option<Stated>| side.as_ref().map_or_else(|| "–".to_owned(), |side| side.words.clone());
             let from = one.after.as_ref().or(one.before.as_ref());
             let basis = from.and_then(|side| side.basis);
-            let source = from.and_then(|side| side.source.clone()).unwrap_or_default();
+            let source = from.and_then(|side| side.source.as_deref()).map(|source| common::cited(self.words, source));
+            let source = source.unwrap_or_default();
             let basis = basis.map(|basis: Basis| common::basis(self.words, Some(basis))).unwrap_or_default();
             let sources: Vec<String> = [basis, source].into_iter().filter(|part| !part.is_empty()).collect();
             table.row(vec![
@@ -255,13 +271,74 @@ impl Told<'_> {
         table.unless_empty()
     }
 
-    fn outcomes(&self, wanted: Kind) -> Option<Table> {
-        let caption = match wanted {
-            Kind::Targets => "compare-targets",
-            Kind::Counts => "compare-counts",
-            Kind::People => "compare-people",
-            Kind::Money => "compare-money",
+    /// The probabilities of all scenarios beside each other, each scenario by a letter.
+    fn summary(&self) -> Option<Table> {
+        let letter = |index: usize| char::from(b'A' + (index % 26) as u8).to_string();
+        let named = |(index, title): (usize, &String)| {
+            self.words.with("compare-letter", &[("letter", &letter(index)), ("title", title)])
         };
+        let named: Vec<String> = self.titles.iter().enumerate().map(named).collect();
+        let letters = (0..self.scenarios.len()).map(|index| ('>', letter(index)));
+        let columns: Vec<(char, String)> =
+            std::iter::once(('<', self.words.word("compare-measure"))).chain(letters).collect();
+        let note = self.words.with("compare-summary-note", &[("list", &self.words.clauses(&named))]);
+        let mut table = Table::new(self.words.word("compare-summary"), columns).note(note);
+        let (joint, others): (Vec<_>, Vec<_>) =
+            self.rows(Kind::Targets).filter(|row| main(&row.measure)).partition(|row| row.measure == Measure::Joint);
+        for row in others.into_iter().chain(joint) {
+            let mut cells = vec![Cell::text(self.name(&row.measure))];
+            for index in 0..self.scenarios.len() {
+                let Some(value) = row.values.get(index).and_then(Option::as_ref) else {
+                    cells.push(Cell::absent());
+                    continue;
+                };
+                let mut cell = self.value(&row.measure, value, 1);
+                if let Some(one) = row.differences.get(index).and_then(Option::as_ref).filter(|one| one.detectable) {
+                    cell.text.insert_str(0, if one.mean > 0.0 { "▲ " } else { "▼ " });
+                }
+                cells.push(cell);
+            }
+            table.push(if row.measure == Measure::Joint { "total" } else { "" }, cells);
+        }
+        table.unless_empty()
+    }
+
+    /// What one scenario does otherwise than the first; rows in which nothing is told to differ are only counted.
+    fn block(&self, wanted: Kind, index: usize) -> Option<Table> {
+        let caption = [self.title(index), self.words.word(caption(wanted))];
+        let caption = self.words.with("compare-block", &[("other", &caption[0]), ("what", &caption[1])]);
+        let columns = ["compare-measure", "compare-first", "compare-this", "compare-difference", "interval-95"];
+        let columns: Vec<(char, String)> =
+            "<>>>>".chars().zip(columns).map(|(align, id)| (align, self.words.word(id))).collect();
+        let mut table = Table::new(caption, columns);
+        let mut folded = 0;
+        for row in self.rows(wanted) {
+            let value = |index: usize, places| {
+                let value = row.values.get(index).and_then(Option::as_ref);
+                value.map_or_else(Cell::absent, |value| self.value(&row.measure, value, places))
+            };
+            let (_, decimals) = self.scale(&row.measure);
+            let Some(one) = row.differences.get(index).and_then(Option::as_ref) else {
+                // What only one of the two has.
+                let cells = [Cell::text(self.name(&row.measure)), value(0, decimals), value(index, decimals)];
+                table.row(cells.into());
+                continue;
+            };
+            if !one.detectable {
+                folded += 1;
+                continue;
+            }
+            let places = self.places(row);
+            let mut cells = vec![Cell::text(self.name(&row.measure)), value(0, places), value(index, places)];
+            cells.extend(self.difference(&row.measure, one, places));
+            table.push(if row.measure == Measure::Joint { "total" } else { "" }, cells);
+        }
+        let note = (folded > 0).then(|| self.words.counted("compare-folded", folded, &[])).unwrap_or_default();
+        table.note(note).unless_empty()
+    }
+
+    fn outcomes(&self, wanted: Kind) -> Option<Table> {
+        let caption = caption(wanted);
         let mut columns = vec![('<', self.words.word("compare-measure")), ('>', self.title(0))];
         for index in 1..self.scenarios.len() {
             columns.extend([

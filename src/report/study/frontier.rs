@@ -116,7 +116,7 @@ impl Told<'_> {
         let (Some(first), Some(last)) = (self.frontier.points.first(), self.frontier.points.last()) else {
             return Vec::new();
         };
-        let mut sentences = Vec::new();
+        let (mut sentences, mut alike) = (Vec::new(), None);
         for measure in self.measures().into_iter().rev().take(1) {
             let (Some(low), Some(high)) = (Self::reached(first, measure), Self::reached(last, measure)) else {
                 continue;
@@ -126,15 +126,17 @@ impl Told<'_> {
             let ends = [("target", target), ("from", self.place(first)), ("to", self.place(last))];
             let mut values: Vec<(&str, &str)> = ends.iter().map(|(name, value)| (*name, value.as_str())).collect();
             values.push(("low", &low));
-            sentences.push(if low == high {
-                self.words.with("frontier-ends-alike", &values)
+            if low == high {
+                alike = Some(self.words.with("frontier-ends-alike", &values));
             } else {
                 values.push(("high", &high));
-                self.words.with("frontier-ends", &values)
-            });
+                sentences.push(self.words.with("frontier-ends", &values));
+            }
         }
         sentences.extend(self.moved(first, last));
         sentences.extend(names::effects(self.scenario, self.words, &self.frontier.effects, MOVED));
+        // What stays as it is comes after what moves.
+        sentences.extend(alike);
         let flat = |measure: &&Measure| {
             self.frontier.saturation.iter().any(|one| one.measure == **measure && one.point == Some(0))
         };

@@ -57,7 +57,8 @@ each_question!(found);
 #[must_use]
 pub fn view(answer: &Answer, scenarios: &[Scenario], words: &Words) -> View {
     let Some(first) = scenarios.first() else { return View::default() };
-    let Found { id, title, sentences, notes, tables, charts } = found(answer, first, scenarios, words);
+    let Found { id, title, sentences, mut notes, tables, charts } = found(answer, first, scenarios, words);
+    notes.push(words.word("probability-meaning"));
     // What a chart of a study says in words stands at the head already.
     let pictures = charts.into_iter().map(|(stem, chart)| Placed { stem, chart, shown: Shown::Plain }).collect();
     let chapter = Chapter { id, title, notes, pictures, tables, ..Chapter::default() };

@@ -12,7 +12,7 @@ const NAMED: usize = 3;
 const LIMITS: usize = 2;
 
 /// The sentences: what is likely under which money; what is weakest and what holds it back.
-pub(super) fn sentences(scenario: &Scenario, results: &Results, words: &Words) -> Vec<String> {
+pub(in crate::report) fn sentences(scenario: &Scenario, results: &Results, words: &Words) -> Vec<String> {
     let main: Vec<&TargetResult> = results.targets.iter().filter(|result| result.reading == 0).collect();
     let first = match main.as_slice() {
         [] => no_targets(scenario, results, words),

@@ -12,17 +12,25 @@ use super::Chapter;
 /// How many unknown numbers are named, and how many of them where there is little room.
 const NAMED: usize = 12;
 const FIRST: usize = 8;
+/// Numbers that a sentence names.
+const ASKED: usize = 6;
 
 pub(super) fn chapter(scenario: &Scenario, results: &Results, words: &Words) -> Chapter {
     // Where every number is known all of the spread is chance, which a table would only say again for each target.
     let unknown = !scenario.parameters.iter().all(Parameter::is_known);
     let found =
         if unknown { [layers(scenario, results, words), influence(scenario, results, words)] } else { [None, None] };
-    let registers = [counts(scenario, words), unsourced(scenario, words), all_numbers(scenario, words)];
-    let registers = registers.into_iter().flatten().map(|table| table.without_sheets().detail());
+    let registers = [guessed(scenario, words), others(scenario, words)];
+    let registers = registers.into_iter().flatten().map(|table| table.without_sheets().annexed());
     Chapter {
         paragraphs: vec![words.word(if unknown { "page-certainty-how" } else { "assumptions-none" })],
-        tables: found.into_iter().flatten().chain(registers).collect(),
+        notes: unwritten(scenario, words).into_iter().collect(),
+        tables: found
+            .into_iter()
+            .flatten()
+            .chain(counts(scenario, words).map(Table::detail))
+            .chain(registers)
+            .collect(),
         ..Chapter::new("certainty", words.word("page-certainty-title"))
     }
 }
@@ -95,9 +103,30 @@ pub(in crate::report) fn all_numbers(scenario: &Scenario, words: &Words) -> Opti
     table.map(|table| table.note(words.word("page-register-note")).sortable())
 }
 
-/// The numbers for which nobody has a source.
-fn unsourced(scenario: &Scenario, words: &Words) -> Option<Table> {
-    let table = numbers(scenario, words, "page-unsourced-caption", |parameter| !parameter.is_sourced());
+/// Asks for the sources of numbers that are no guesses and of which nobody has written where they come from.
+fn unwritten(scenario: &Scenario, words: &Words) -> Option<String> {
+    let all: Vec<String> = scenario
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.is_sourced() && !parameter.is_guess())
+        .map(|parameter| names::parameter(scenario, words, &parameter.path))
+        .collect();
+    let named = words.clauses(all.get(..ASKED).unwrap_or(&all));
+    let id = if all.len() > ASKED { "page-unwritten-many" } else { "page-unwritten" };
+    (!all.is_empty()).then(|| words.counted(id, all.len() as u64, &[("numbers", &named)]))
+}
+
+/// The numbers that are no guesses: with those, each stands once in a report.
+fn others(scenario: &Scenario, words: &Words) -> Option<Table> {
+    let guesses = scenario.parameters.iter().any(Parameter::is_guess);
+    let caption = if guesses { "page-others-caption" } else { "page-register-caption" };
+    let table = numbers(scenario, words, caption, |parameter| !parameter.is_guess());
+    table.map(|table| table.note(words.word("page-register-note")).sortable())
+}
+
+/// The numbers that should be found out.
+fn guessed(scenario: &Scenario, words: &Words) -> Option<Table> {
+    let table = numbers(scenario, words, "page-unsourced-caption", Parameter::is_guess);
     table.map(|table| table.note(words.word("page-unsourced-note")).sortable())
 }
 
@@ -129,7 +158,7 @@ fn numbers(scenario: &Scenario, words: &Words, caption: &str, wanted: fn(&Parame
             Cell::number(words.rough(parameter.mean()), parameter.mean()).exact([parameter.mean()]),
             Cell::text(format!("{}{factor}", parameter.distribution)),
             Cell::text(names::basis(words, parameter.basis)),
-            Cell::text(parameter.source.clone().unwrap_or_else(|| "–".to_owned())).quiet(&note),
+            Cell::text(names::cited(words, parameter.source.as_deref().unwrap_or("–"))).quiet(&note),
             Cell::text(note),
             Cell::text(&parameter.path),
         ]);

@@ -20,7 +20,7 @@ pub(super) fn chapter(painter: &Painter<'_>) -> Chapter {
         paragraphs: vec![words.word("held-note")],
         notes: meanings(results, words),
         pictures: painter.shortfalls(),
-        tables: tables.into_iter().flatten().map(Table::detail).collect(),
+        tables: tables.into_iter().flatten().map(Table::annexed).collect(),
         ..Chapter::new("limits", words.word("page-limits-title"))
     }
 }

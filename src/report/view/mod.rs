@@ -23,6 +23,7 @@ use super::pictures::{Painter, Placed, Shown};
 use super::table::Table;
 use super::words::Words;
 
+pub(super) use answer::sentences;
 pub(super) use certainty::counts;
 
 /// What a run or a study says, in the order of reading.
@@ -96,7 +97,7 @@ pub fn run(scenario: &Scenario, results: &Results, words: &Words) -> View {
     View {
         title: words.text(&scenario.title).to_owned(),
         what: what(scenario, results, words),
-        sentences: answer::sentences(scenario, results, words),
+        sentences: sentences(scenario, results, words),
         assumed: assumed(scenario, words),
         chapters: vec![
             targets::chapter(scenario, results, words),

@@ -23,12 +23,13 @@ pub(super) fn chapter(painter: &Painter<'_>) -> Chapter {
     let granted = results.fund_money.iter().map(|year| year.appropriation.quantiles.p50);
     let unit = words.money_unit(largest.chain(granted).fold(0.0, f64::max));
     let money = Money { scenario, results, words, unit };
-    let details = [money.reserve(), money.lines(), money.payers(), money.beyond()];
+    let details = [money.reserve(), money.payers(), money.beyond()].into_iter().flatten().map(Table::detail);
+    let details = details.chain(money.lines().map(Table::annexed));
     let brief = [money.funds(), money.flows(), money.commitments()];
     Chapter {
         paragraphs: [words.word("page-money-how")].into_iter().chain(money.sureness()).collect(),
         pictures: painter.money(),
-        tables: brief.into_iter().flatten().chain(details.into_iter().flatten().map(Table::detail)).collect(),
+        tables: brief.into_iter().flatten().chain(details).collect(),
         ..chapter
     }
 }

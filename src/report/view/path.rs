@@ -8,7 +8,7 @@ pub(super) fn chapter(painter: &Painter<'_>) -> Chapter {
     let words = painter.words;
     Chapter {
         paragraphs: vec![words.word("page-path-how")],
-        pictures: [painter.tiers(), painter.targets(), painter.probabilities()].concat(),
+        pictures: [painter.paths(), painter.probabilities()].concat(),
         ..Chapter::new("path", words.word("page-path-title"))
     }
 }

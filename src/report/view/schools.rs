@@ -9,7 +9,7 @@ use crate::summary::{Results, SchoolResult};
 use super::Chapter;
 
 pub(super) fn chapter(scenario: &Scenario, results: &Results, words: &Words) -> Chapter {
-    let schools = schools(scenario, results, words).map(Table::detail);
+    let schools = schools(scenario, results, words).map(Table::annexed);
     Chapter {
         tables: evenness(scenario, results, words).into_iter().chain(schools).collect(),
         ..Chapter::new("schools", words.word("page-schools-title"))

@@ -74,7 +74,8 @@ fn row(scenario: &Scenario, results: &Results, result: &TargetResult, words: &Wo
     let name = if result.reading == 0 {
         let counts = || words.with("page-counts", &[("reading", words.text(&reading.title))]);
         let counts = (target.readings.len() > 1).then(counts);
-        let source = target.source.as_ref().map(|source| words.with("page-where", &[("source", source)]));
+        let source =
+            target.source.as_ref().map(|source| words.with("page-where", &[("source", &names::cited(words, source))]));
         let quiet: Vec<String> = counts.into_iter().chain(source).collect();
         Cell::text(words.text(&target.named.title)).quiet(quiet.join(&words.word("page-separator")))
     } else {

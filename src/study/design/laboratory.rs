@@ -160,6 +160,12 @@ impl<'study> Laboratory<'study> {
         Ok(points_that_fit(1, replicates as f64, Point::new("plan", scenario).layout().width())?)
     }
 
+    /// Bytes that are kept of each replicate of a point.
+    #[must_use]
+    pub fn bytes(point: &Point) -> usize {
+        point.layout().width()
+    }
+
     /// The draws that hold at least `replicates` replicates, after the batches that hold `skip` replicates have been left out:
     /// whole draws from the first of a batch on.
     #[must_use]

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use allocate::{
     Aim, Allocated, Allocation, Bounds, Effort, End, Evaluations, Front, Held, Raced, Split, Splitting, Wanted,
-    YearMoney, allocate, pareto,
+    YearMoney, allocate, least_sum, pareto,
 };
 pub use attribute::{Attribution, Changes, Part, TreeChanges, attribute};
 pub use compare::{Compared, Comparison, OutcomeRow, compare, labels};

@@ -15,7 +15,7 @@ impl Tabled for Allocated {
     }
 
     fn tables(&self) -> Vec<StudyTable> {
-        let Self(fronts, aim) = self;
+        let Self { fronts, aim, .. } = self;
         let (mut money, mut yearly, mut bounded, mut verdict) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for front in fronts {
             let allocation = &front.allocation;

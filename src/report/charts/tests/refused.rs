@@ -23,6 +23,9 @@ fn wrong_numbers_are_refused() {
     let empty = |chart: &Chart| matches!(refused(chart), ChartError::Empty { .. });
     assert!(empty(&Chart::Fan(FanChart::default())));
     assert!(empty(&Chart::Fans(FansChart::default())));
+    assert!(empty(&Chart::Paths(PathsChart::default())));
+    let chart = PathsChart { fans: vec![fan(true); 13], ..PathsChart::default() };
+    assert!(matches!(refused(&Chart::Paths(chart)), ChartError::TooMany { most: 12, found: 13, .. }));
     let mut chart = fans(true, 3);
     chart.fans[1].bands.pop();
     assert!(matches!(refused(&Chart::Fans(chart)), ChartError::Length { expected: 10, found: 5, .. }));

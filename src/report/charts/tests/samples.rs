@@ -42,6 +42,7 @@ pub(super) fn fan(chinese: bool) -> FanChart {
             .collect()
     };
     FanChart {
+        label: t("县级骨干教师", "Backbone teachers").to_owned(),
         heading: heading(
             &t(
                 "骨干教师人数：2025 年底前达到 650 人的概率是 38%",
@@ -372,6 +373,10 @@ pub(super) fn samples() -> Vec<(String, Language, Chart)> {
         let chinese = language == Language::Chinese;
         let mut add = |name: &str, chart| samples.push((format!("{name}-{}", language.code()), language, chart));
         add("fan", Chart::Fan(fan(chinese)));
+        for panels in [2, 7, 12] {
+            let heading = fan(chinese).heading;
+            add(&format!("paths-{panels}"), Chart::Paths(PathsChart { heading, fans: vec![fan(chinese); panels] }));
+        }
         for origins in [1, 9, 12] {
             add(&format!("fans-{origins}"), Chart::Fans(fans(chinese, origins)));
         }

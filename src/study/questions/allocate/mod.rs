@@ -271,9 +271,42 @@ pub struct Raced {
     pub whole: u64,
 }
 
-/// The split of a sum that serves best, for one sum or for several, least first; and what serves best.
+/// The split of a sum that serves best, for one sum or for several.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Allocated(pub Vec<Front>, pub Aim);
+pub struct Allocated {
+    /// The sums, least first, with the best split that was found for each.
+    pub fronts: Vec<Front>,
+    /// What a split was to serve.
+    pub aim: Aim,
+    /// The probability for which the least sum was sought, if it was.
+    pub confidence: Option<f64>,
+}
+
+impl Allocated {
+    /// The sum that is the answer: the least with which the best split reaches the probability that was asked for, if one
+    /// does, and else the greatest.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Front> {
+        self.enough().or_else(|| self.fronts.last())
+    }
+
+    /// The least sum with which the best split reaches the probability that was asked for.
+    #[must_use]
+    pub fn enough(&self) -> Option<&Front> {
+        enough(&self.fronts, self.confidence?)
+    }
+
+    /// The greatest sum below that one that was tried.
+    #[must_use]
+    pub fn too_little(&self) -> Option<&Front> {
+        let enough = self.enough()?;
+        self.fronts.iter().rfind(|front| front.total < enough.total)
+    }
+}
+
+fn enough(fronts: &[Front], confidence: f64) -> Option<&Front> {
+    fronts.iter().find(|front| front.allocation.found.all.estimate >= confidence)
+}
 
 /// A sum of money and the best that was found for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -439,6 +472,48 @@ pub fn pareto(
         front.push(Front { total, allocation, efficient });
     }
     Ok(front)
+}
+
+/// Sums between one that is too little and one that is enough that are tried.
+const HALVINGS: usize = 5;
+/// Between two sums that are no further apart than one in so many, none is tried.
+const CLOSE: i64 = 100;
+
+/// The same, and beside these sums others between the least that is enough for a probability of all chosen targets and the
+/// greatest that is not: half-way between them, until they are about a hundredth apart. A search finds the best split that it
+/// tried, so that the least sum is the least of those for which a split was found.
+///
+/// # Errors
+/// As [`allocate`].
+pub fn least_sum(
+    laboratory: &Laboratory<'_>,
+    scenario: &Scenario,
+    totals: &[i64],
+    confidence: f64,
+    splitting: &Splitting,
+    effort: Effort,
+) -> Result<Vec<Front>, StudyError> {
+    let mut fronts = pareto(laboratory, scenario, totals, splitting, effort)?;
+    for _ in 0..HALVINGS {
+        let Some(at) = fronts.iter().position(|front| front.allocation.found.all.estimate >= confidence) else { break };
+        let below = at.checked_sub(1).and_then(|below| fronts.get(below));
+        let (low, high) = (below.map_or(0, |front| front.total), fronts[at].total);
+        // Sums that people would write.
+        let step = effort.step.unwrap_or(10_000).max(1);
+        let middle = (low + high) / 2 / step * step;
+        if high - low <= high / CLOSE || middle <= low {
+            break;
+        }
+        let like = below.unwrap_or(&fronts[at]).allocation.found.money.clone();
+        expect(laboratory, splitting, effort, 1);
+        let allocation = split(laboratory, scenario, (middle, &like), splitting, effort)?;
+        fronts.insert(at, Front { total: middle, allocation, efficient: true });
+    }
+    let merits: Vec<Merit> = fronts.iter().map(|front| front.allocation.found.merit(splitting.aim)).collect();
+    for (at, front) in fronts.iter_mut().enumerate() {
+        front.efficient = merits[..at].iter().all(|smaller| merits[at].better_than(*smaller));
+    }
+    Ok(fronts)
 }
 
 /// How splits are judged.
