@@ -2222,6 +2222,57 @@ rounded-away-posts = `{ $path }` is at most { $share }, which of the posts of { 
 posts-cut-of-school = there can be { $vacant } vacant posts in one school, of which { $most } are counted
 posts-cut = there can be { $all } posts in all schools, of which { $most } are counted
 
+## A scenario: the reference of its keys
+
+reference-whole-file = The whole file
+reference-replaced-whole = An overlay replaces it whole.
+reference-key = key
+reference-takes = what it takes
+reference-meaning = meaning
+reference-required = (required)
+reference-default = Default: `{ $value }`.
+reference-pair = { $thing }: { $said }
+reference-month = month such as `"2021-05"`
+reference-id = id
+reference-text = text
+reference-text-up-to = text of up to { $most } characters
+reference-whole-number = whole number
+reference-number = number
+reference-from-to = { $kind } from { $least } to { $most }
+reference-from = { $kind } from { $least }
+reference-to = { $kind } to { $most }
+reference-truth = `true` or `false`
+reference-list = list of { $of }
+reference-values = values
+reference-table = table
+reference-table-of = table: { $key } = { $value }
+reference-by-name = name
+reference-by-year = year
+reference-one-value = { $table } (one value)
+reference-anything = anything
+reference-measured = { $unit }, { $least } to { $most }
+reference-share = probability or share
+reference-yearly-share = probability or share a year
+reference-people = people
+reference-students = students
+reference-candidates = candidates
+reference-places = places
+reference-units = units
+reference-yuan = yuan
+reference-yearly-growth = growth per year
+reference-odds-ratio = odds ratio
+reference-factor = factor
+reference-log-odds = log-odds
+reference-log-scale = on the log scale
+reference-loading = correlation with the driver
+reference-variation = coefficient of variation
+reference-weight = weight
+reference-for-each = for each
+reference-counted = of what is counted
+reference-months = months
+reference-years = years
+reference-years-of-age = years of age
+
 ## Distributions, correlations and designs
 
 parameter-value = value

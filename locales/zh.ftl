@@ -1931,6 +1931,57 @@ rounded-away-posts = `{ $path }` 至多 { $share }，按 { $staff } 名教职工
 posts-cut-of-school = 一所学校的空编可达 { $vacant } 个，只计 { $most } 个
 posts-cut = 各校编制合计可达 { $all } 个，只计 { $most } 个
 
+## 方案：各键一览
+
+reference-whole-file = 整个文件
+reference-replaced-whole = 叠加文件会把它整体替换。
+reference-key = 键
+reference-takes = 可以写什么
+reference-meaning = 含义
+reference-required = （必填）
+reference-default = 默认：`{ $value }`。
+reference-pair = { $thing }：{ $said }
+reference-month = 月份，如 `"2021-05"`
+reference-id = id
+reference-text = 文字
+reference-text-up-to = 文字，最多 { $most } 字
+reference-whole-number = 整数
+reference-number = 数
+reference-from-to = { $kind }，{ $least } 到 { $most }
+reference-from = { $kind }，不小于 { $least }
+reference-to = { $kind }，不大于 { $most }
+reference-truth = `true` 或 `false`
+reference-list = 列表：{ $of }
+reference-values = 值
+reference-table = 表
+reference-table-of = 表：{ $key } = { $value }
+reference-by-name = 名称
+reference-by-year = 年度
+reference-one-value = { $table }（整体）
+reference-anything = 任意内容
+reference-measured = { $unit }，{ $least } 到 { $most }
+reference-share = 概率或比例
+reference-yearly-share = 每年的概率或比例
+reference-people = 人
+reference-students = 学生
+reference-candidates = 报名者
+reference-places = 名额
+reference-units = 单位
+reference-yuan = 元
+reference-yearly-growth = 年增长率
+reference-odds-ratio = 优势比
+reference-factor = 倍数
+reference-log-odds = 对数优势
+reference-log-scale = 对数尺度
+reference-loading = 与共同因素的相关
+reference-variation = 差异系数
+reference-weight = 权重
+reference-for-each = 每个对应的数
+reference-counted = 与所计的数同单位
+reference-months = 月
+reference-years = 年
+reference-years-of-age = 周岁
+
 ## 分布、相关与设计
 
 parameter-value = 数值 value

@@ -59,7 +59,7 @@ pub use parameter::{Parameter, Unit};
 pub use person::{Coming, Mark, RosterPerson};
 pub use placed::{At, Name, Placed};
 pub use quantity::{Basis, Quantity, QuantityTable};
-pub use reference::reference;
+pub use reference::{described, reference};
 pub use restart::{Gone, Restart, Restarted, Taken, restart};
 pub use retirement::{Retirement, RetirementAge};
 pub use roster::{roster_text, whole_roster_text};

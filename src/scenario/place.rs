@@ -34,7 +34,7 @@ macro_rules! places {
                 }
             }
 
-            /// In what it is measured, for the reference of the format.
+            /// What it is measured in, for the reference of the format: a message.
             const fn unit(self) -> &'static str {
                 match self {
                     $(Self::$name => $unit,)*
@@ -46,57 +46,57 @@ macro_rules! places {
 
 places! {
     /// A probability or a share.
-    Share = "share", 0.0, 1.0, "probability or share";
+    Share = "share", 0.0, 1.0, "reference-share";
     /// A probability or a share of each year.
-    Rate = "yearly-share", 0.0, 1.0, "probability or share a year";
+    Rate = "yearly-share", 0.0, 1.0, "reference-yearly-share";
     /// People in a tier, or in all.
-    People = "people", 0.0, 1e7, "people";
+    People = "people", 0.0, 1e7, "reference-people";
     /// Students.
-    Students = "students", 0.0, 1e7, "students";
+    Students = "students", 0.0, 1e7, "reference-students";
     /// Candidates per year.
-    Candidates = "candidates", 0.0, 1e7, "candidates";
+    Candidates = "candidates", 0.0, 1e7, "reference-candidates";
     /// Places per fiscal year.
-    Places = "places", 0.0, 1e7, "places";
+    Places = "places", 0.0, 1e7, "reference-places";
     /// Units of a programme per fiscal year.
-    Units = "units", 0.0, 1e7, "units";
+    Units = "units", 0.0, 1e7, "reference-units";
     /// Yuan.
-    Yuan = "yuan", 0.0, 1e12, "yuan";
+    Yuan = "yuan", 0.0, 1e12, "reference-yuan";
     /// Yuan that something is divided by.
-    Spend = "yuan-above-zero", 1.0, 1e12, "yuan";
+    Spend = "yuan-above-zero", 1.0, 1e12, "reference-yuan";
     /// Yuan paid to one person at once.
-    Award = "yuan-to-one-person", 0.0, 1e9, "yuan";
+    Award = "yuan-to-one-person", 0.0, 1e9, "reference-yuan";
     /// The same, where something is divided by it.
-    Reference = "reference-yuan-to-one-person", 1.0, 1e9, "yuan";
+    Reference = "reference-yuan-to-one-person", 1.0, 1e9, "reference-yuan";
     /// Growth per year.
-    Growth = "yearly-growth", -0.9, 10.0, "growth per year";
+    Growth = "yearly-growth", -0.9, 10.0, "reference-yearly-growth";
     /// An odds ratio at full dose.
-    OddsRatio = "odds-ratio", 1e-3, 1e3, "odds ratio";
+    OddsRatio = "odds-ratio", 1e-3, 1e3, "reference-odds-ratio";
     /// A multiplier at full dose.
-    Multiplier = "multiplier", 0.0, 1e3, "factor";
+    Multiplier = "multiplier", 0.0, 1e3, "reference-factor";
     /// Log-odds per unit of a logarithm.
-    Response = "log-odds", -100.0, 100.0, "log-odds";
+    Response = "log-odds", -100.0, 100.0, "reference-log-odds";
     /// A standard deviation on the scale of logarithms or log-odds.
-    LogDeviation = "log-deviation", 0.0, 5.0, "on the log scale";
+    LogDeviation = "log-deviation", 0.0, 5.0, "reference-log-scale";
     /// How a number goes with a driver.
-    Loading = "loading", -1.0, 1.0, "correlation with the driver";
+    Loading = "loading", -1.0, 1.0, "reference-loading";
     /// A limit on a coefficient of variation.
-    Limit = "coefficient-of-variation", 0.0, 10.0, "coefficient of variation";
+    Limit = "coefficient-of-variation", 0.0, 10.0, "reference-variation";
     /// A relative weight.
-    Weight = "weight", 0.0, 1e9, "weight";
+    Weight = "weight", 0.0, 1e9, "reference-weight";
     /// So many of something for each of something else.
-    Each = "for-each", 0.0, 1e3, "for each";
+    Each = "for-each", 0.0, 1e3, "reference-for-each";
     /// A bound of a target, in the unit of what it counts.
-    Bound = "bound", 0.0, 1e12, "of what is counted";
+    Bound = "bound", 0.0, 1e12, "reference-counted";
     /// Whole months.
-    Months = "months", 0.0, 1200.0, "months";
+    Months = "months", 0.0, 1200.0, "reference-months";
     /// Whole months, at least one.
-    Term = "months-from-one", 1.0, 1200.0, "months";
+    Term = "months-from-one", 1.0, 1200.0, "reference-months";
     /// Whole years.
-    Years = "years", 1.0, 100.0, "years";
+    Years = "years", 1.0, 100.0, "reference-years";
     /// Whole years of age.
-    Age = "age", 0.0, 100.0, "years of age";
+    Age = "age", 0.0, 100.0, "reference-years-of-age";
     /// Whole years of age, at least one.
-    Retiring = "age-from-one", 1.0, 100.0, "years of age";
+    Retiring = "age-from-one", 1.0, 100.0, "reference-years-of-age";
 }
 
 impl Place {
@@ -134,9 +134,10 @@ impl Place {
     }
 
     /// What a number of this place may be, for the reference of the format.
-    fn told(self) -> String {
-        let (low, high) = self.range();
-        format!("{}, {} to {}", self.unit(), grouped(low), grouped(high))
+    fn told(self) -> Text {
+        let (least, most) = self.range();
+        let unit = text!(self.unit());
+        text!("reference-measured", unit, least = grouped(least), most = grouped(most))
     }
 }
 
@@ -163,7 +164,7 @@ pub(super) fn grouped(value: f64) -> String {
 }
 
 /// What the numbers of a property may be, if the schema says what they are.
-pub(super) fn told(property: &Json) -> Option<String> {
+pub(super) fn told(property: &Json) -> Option<Text> {
     property.get(WORD).and_then(Json::as_str).and_then(Place::named).map(Place::told)
 }
 

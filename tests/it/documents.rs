@@ -5,19 +5,34 @@
 use std::fs;
 use std::path::Path;
 
+use tidui::words::Language;
+
+mod chinese;
+mod links;
+
 const MARK: &str = "<!-- reference: generated from the schema; do not edit below -->";
+
+/// A document in the repository.
+fn document(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+/// Holds what stands below a mark in a document to what the code says, or writes it anew.
+fn holds(name: &str, mark: &str, expected: &str) {
+    let text = document(name);
+    let (guide, found) = text.split_once(mark).unwrap_or_else(|| panic!("{name} has the mark above its reference"));
+    if std::env::var_os("TIDUI_BLESS").is_some() {
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(name), format!("{guide}{mark}{expected}")).unwrap();
+        return;
+    }
+    assert!(found == expected, "{name} is not what the code says: run the tests with TIDUI_BLESS=1");
+}
 
 #[test]
 fn the_scenario_reference_is_that_of_the_schema() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scenario.md");
-    let text = fs::read_to_string(&path).unwrap();
-    let (guide, found) = text.split_once(MARK).expect("docs/scenario.md has the mark above its reference");
-    let expected = format!("\n\n{}", tidui::scenario::reference());
-    if std::env::var_os("TIDUI_BLESS").is_some() {
-        fs::write(&path, format!("{guide}{MARK}{expected}")).unwrap();
-        return;
+    for (name, language) in [("docs/scenario.md", Language::English), ("docs/scenario.zh.md", Language::Chinese)] {
+        holds(name, MARK, &format!("\n\n{}", tidui::scenario::reference(language)));
     }
-    assert!(found == expected, "docs/scenario.md is not the schema's reference: run the tests with TIDUI_BLESS=1");
 }
 
 #[test]
