@@ -559,6 +559,11 @@ hint-exists-folder-to = name another folder with --to, or move it away first
 hint-exists-written = it is not what would be written now, and may have been changed by hand: name another file with -o, or look at it and move it away first
 hint-exists-beside = it is not what would be written now, and may have been changed by hand: look at it and move it away first
 note-altered = { $folder } holds the same, but its file { $file } is not what it was when the folder was written. It was left alone, and everything was made again.
+warnings-in-brief =
+    { $count ->
+        [one] One warning about the scenario ({ $codes }); tidui check tells it
+       *[other] { $number } warnings about the scenario ({ $codes }); tidui check tells them
+    }
 note-takes =
     { $count ->
         [one] One point
@@ -1156,10 +1161,10 @@ compare-together =
 compare-narrower = Without pairing, in independent runs, the intervals would be { $times } times as wide (median over the targets that differ).
 compare-axis = percentage points of probability
 allocate-title = The split of { $total } that serves best
-allocate-least-title = The least sum, and its best split, with which the chosen targets are { $confidence } likely
-allocate-least = To make all chosen targets { $confidence } likely together takes { $total } at least, split as below (probability { $probability }, 95% interval { $interval }); with { $below } even the best split found comes to { $less }.
-allocate-least-first = The smallest sum that was tried, { $total }, is enough to make all chosen targets { $confidence } likely together, split as below (probability { $probability }, 95% interval { $interval }).
-allocate-least-none = Up to { $total } no split found makes all chosen targets { $confidence } likely together: the best comes to { $probability }.
+least-sum-title = The least sum, and its best split, with which the chosen targets are { $confidence } likely
+least-sum = To make all chosen targets { $confidence } likely together takes { $total } at least, split as below (probability { $probability }, 95% interval { $interval }); with { $below } even the best split found comes to { $less }.
+least-sum-first = The smallest sum that was tried, { $total }, is enough to make all chosen targets { $confidence } likely together, split as below (probability { $probability }, 95% interval { $interval }).
+least-sum-none = Up to { $total } no split found makes all chosen targets { $confidence } likely together: the best comes to { $probability }.
 allocate-found = With { $total }, the best split found meets { $count } of the chosen targets on average; all of them together: { $all }.
 allocate-found-shortfall = With { $total }, the best split found leaves an expected shortfall of { $merit }; it meets { $count } of the chosen targets on average, all of them together: { $all }.
 allocate-footnote = Source: tidui. Estimates under the scenario's assumptions; lines join what the plan spends and what the split gives.

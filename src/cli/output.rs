@@ -91,6 +91,17 @@ impl Output {
         }
     }
 
+    /// How many there are, and of which kinds.
+    pub(super) fn warnings_in_brief(&self, list: &Diagnostics) {
+        let mut codes: Vec<String> = list.list.iter().map(|one| one.code.to_string()).collect();
+        codes.sort();
+        codes.dedup();
+        if let count @ 1.. = list.list.len() {
+            let codes = self.words.list(&codes);
+            self.remark(&self.words.counted("warnings-in-brief", count as u64, &[("codes", &codes)]));
+        }
+    }
+
     /// What is wrong with a part of the answer, and what is worth knowing of it.
     pub(super) fn problems(&self, list: &Diagnostics) {
         if list.has_errors() || self.remarks() {

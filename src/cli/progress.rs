@@ -22,6 +22,8 @@ pub(super) struct Progress<'a> {
     checking: String,
     comparing: String,
     interrupted: Arc<AtomicBool>,
+    /// Whether warnings are only counted: the run, or the check, tells them in full.
+    brief: bool,
 }
 
 impl<'a> Progress<'a> {
@@ -41,7 +43,15 @@ impl<'a> Progress<'a> {
             checking: words.word("progress-checking"),
             comparing: words.word("progress-comparing"),
             interrupted: app::interruption(),
+            brief: false,
         }
+    }
+
+    /// The same where warnings are known from the run.
+    pub(super) fn briefly(self) -> Self {
+        let mut own = self;
+        own.brief = true;
+        own
     }
 
     /// Takes the bar away.
@@ -69,7 +79,8 @@ impl Observer for Progress<'_> {
 
 impl Watcher for Progress<'_> {
     fn warned(&self, warnings: &Diagnostics) {
-        self.bar.suspend(|| self.output.warnings(warnings));
+        let tell = if self.brief { Output::warnings_in_brief } else { Output::warnings };
+        self.bar.suspend(|| tell(self.output, warnings));
     }
 
     fn noted(&self, remark: &str) {

@@ -223,7 +223,7 @@ fn widths(table: &Table) -> Vec<usize> {
     let letters = |column: usize| {
         let of_rows = table.rows.iter().filter_map(|row| row.cells.get(column));
         let widest = of_rows.map(|cell| cell.text.width() + cell.quiet.width().min(14)).max().unwrap_or_default();
-        widest.max(table.columns[column].title.width().min(14)).clamp(LETTERS.0, LETTERS.1) + MARGINS
+        widest.max(table.columns[column].title.width().min(17)).clamp(LETTERS.0, LETTERS.1) + MARGINS
     };
     let letters: Vec<usize> = (0..table.columns.len()).map(letters).collect();
     let all: usize = letters.iter().sum::<usize>().max(1);

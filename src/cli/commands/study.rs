@@ -7,7 +7,7 @@ use crate::report::{study, terminal};
 
 pub(in crate::cli) fn execute(question: Question, subjects: Option<Subjects>, output: &Output) -> Result<(), AppError> {
     let Some(mut subjects) = subjects else { return Err(AppError::Internal("a question of nothing".to_owned())) };
-    let progress = Progress::of(output);
+    let progress = Progress::of(output).briefly();
     subjects.how.lang = output.language();
     let outcome = app::study(&Study { question, subjects }, &progress);
     progress.finish();

@@ -11,8 +11,9 @@ use super::Section;
 
 /// Targets that two pages have room for; of more, those that are least likely are told.
 const MOST: usize = 20;
-/// Limits that are named of each.
+/// Limits that are named of each; of more targets than [`FEW`] only the first.
 const LIMITS: usize = 2;
+const FEW: usize = 12;
 
 /// Every target as the plan counts it.
 pub(super) fn main(results: &Results) -> Vec<&TargetResult> {
@@ -21,6 +22,7 @@ pub(super) fn main(results: &Results) -> Vec<&TargetResult> {
 
 pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words) -> Section {
     let main = main(results);
+    let limits = if main.len() > FEW { 1 } else { LIMITS };
     let mut shown: Vec<usize> = (0..main.len()).collect();
     shown.sort_by(|a, b| main[*a].probability.estimate.total_cmp(&main[*b].probability.estimate).then(a.cmp(b)));
     shown.truncate(MOST);
@@ -34,7 +36,7 @@ pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words) -> 
     ];
     let mut table = Table::new(words.word("brief-targets-caption"), columns);
     for result in shown.iter().map(|at| main[*at]) {
-        table.row(row(scenario, results, result, words));
+        table.row(row(scenario, results, result, limits, words));
     }
     let joint = scenario.targets.iter().filter(|target| target.joint).count() as u64;
     if joint > 1 && results.joint.of > 0 {
@@ -51,7 +53,7 @@ pub(super) fn section(scenario: &Scenario, results: &Results, words: &Words) -> 
     Section { table, ..Section::new("brief-targets", words) }
 }
 
-fn row(scenario: &Scenario, results: &Results, result: &TargetResult, words: &Words) -> Vec<Cell> {
+fn row(scenario: &Scenario, results: &Results, result: &TargetResult, limits: usize, words: &Words) -> Vec<Cell> {
     let target = names::target(scenario, result.target);
     let reading = &target.readings[result.reading];
     let measure = Measure::of(reading, results.metrics.get(result.metric).map_or(0, |metric| metric.decimals));
@@ -62,15 +64,15 @@ fn row(scenario: &Scenario, results: &Results, result: &TargetResult, words: &Wo
         Cell::number(measure.write_bounds(words, &due.bounds), due.bounds.size()).quiet(due.at.to_string()),
         Cell::probability(words, &result.probability),
         Cell::number(names::or_absent(result.defined, || measure.write(words, median)), median),
-        Cell::text(if result.probability.estimate < SAFE { held(results, result, words) } else { "–".to_owned() }),
+        Cell::text(if result.probability.estimate < SAFE { held(results, result, limits, words) } else { "–".to_owned() }),
     ]
 }
 
 /// The first limits of a target with their shares.
-fn held(results: &Results, result: &TargetResult, words: &Words) -> String {
+fn held(results: &Results, result: &TargetResult, limits: usize, words: &Words) -> String {
     let limits: Vec<String> = shares(results, result.target)
         .into_iter()
-        .take(LIMITS)
+        .take(limits)
         .map(|(limit, share)| {
             let values = [("share", words.part(share)), ("limit", names::limit(words, limit))];
             words.with("held-back-part", &values.each_ref().map(|(name, value)| (*name, value.as_str())))

@@ -22,8 +22,8 @@ pub struct PathsChart {
 pub const MOST_PATHS: usize = 12;
 /// Room between panels, and for what stands above, below and left of one.
 const GAP: f64 = 20.0;
-const ABOVE: f64 = 44.0;
-const BELOW: f64 = 30.0;
+const ABOVE: f64 = 42.0;
+const BELOW: f64 = 28.0;
 const LEFT: f64 = 46.0;
 
 impl PathsChart {
@@ -36,7 +36,7 @@ impl PathsChart {
     fn panel(&self, width: f64) -> (f64, f64) {
         let columns = self.columns(width) as f64;
         let own = (width - GAP * (columns - 1.0)) / columns;
-        (own, ABOVE + ((own - LEFT) * 0.46).min(180.0) + BELOW)
+        (own, ABOVE + ((own - LEFT) * 0.4).min(160.0) + BELOW)
     }
 
     fn draw_fan(paper: &Paper<'_>, cell: Area, fan: &FanChart) -> Drawn {

@@ -56,6 +56,8 @@ struct Chapter<'a> {
     /// Charts that a smaller one stands for: larger, for who asks for them on a screen.
     folded: Vec<Figure>,
     tables: Vec<&'a Table>,
+    /// Whether there is anything of it but tables in the annex.
+    read: bool,
     /// Tables of it that stand in the annex.
     annexed: Vec<&'a Table>,
 }
@@ -196,8 +198,10 @@ fn drawn<'a>(view: &'a View, ids: Option<&[&str]>, in_one: bool, words: &Words) 
             let shown = pictures.iter().filter(|one| one.shown != Shown::InFolder && small(one) == folded);
             shown.map(|one| figure(one, in_one, words)).collect::<Result<_, _>>()
         };
-        let (annexed, tables) = tables.iter().partition(|table| table.annexed && !in_one);
-        Ok(Chapter { id, title, paragraphs, notes, figures: drawn(false)?, folded: drawn(true)?, tables, annexed })
+        let (annexed, tables): (Vec<&Table>, Vec<&Table>) = tables.iter().partition(|one| one.annexed && !in_one);
+        let (figures, folded): (Vec<Figure>, Vec<Figure>) = (drawn(false)?, drawn(true)?);
+        let read = !(paragraphs.is_empty() && notes.is_empty() && figures.is_empty() && tables.is_empty());
+        Ok(Chapter { id, title, paragraphs, notes, figures, folded, tables, read, annexed })
     });
     chapters.collect()
 }

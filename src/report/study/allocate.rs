@@ -24,7 +24,7 @@ impl Viewed for Allocated {
         let unit = words.money_unit(fronts.last().map_or(0, |front| front.total) as f64);
         let told = Told { fronts, aim: *aim, scenario, words, unit };
         let title = match confidence {
-            Some(share) => words.with("allocate-least-title", &[("confidence", &words.percent(*share, 0))]),
+            Some(share) => words.with("least-sum-title", &[("confidence", &words.percent(*share, 0))]),
             None => words.with("allocate-title", &[("total", &words.amount(last.total as f64))]),
         };
         let mut sentences: Vec<String> = told.least(self).into_iter().collect();
@@ -140,12 +140,12 @@ impl Told<'_> {
                 ("probability", words.probability(&most.allocation.found.all)),
             ];
             return Some(
-                words.with("allocate-least-none", &values.each_ref().map(|(name, one)| (*name, one.as_str()))),
+                words.with("least-sum-none", &values.each_ref().map(|(name, one)| (*name, one.as_str()))),
             );
         };
         let (id, below, less) = match all.too_little() {
-            Some(front) => ("allocate-least", front.total, words.probability(&front.allocation.found.all)),
-            None => ("allocate-least-first", 0, String::new()),
+            Some(front) => ("least-sum", front.total, words.probability(&front.allocation.found.all)),
+            None => ("least-sum-first", 0, String::new()),
         };
         let values = [
             ("confidence", confidence),

@@ -42,6 +42,9 @@ fn messages_stand_in_the_same_order() {
         keys.filter_map(|line| line.split(' ').next()).collect::<Vec<_>>()
     };
     assert_eq!(keys(CHINESE), keys(ENGLISH));
+    let mut once = BTreeSet::new();
+    let again: Vec<&str> = keys(ENGLISH).into_iter().filter(|key| !once.insert(*key)).collect();
+    assert!(again.is_empty(), "said twice: {again:?}");
 }
 
 #[test]

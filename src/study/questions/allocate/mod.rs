@@ -475,7 +475,7 @@ pub fn pareto(
 }
 
 /// Sums between one that is too little and one that is enough that are tried.
-const HALVINGS: usize = 5;
+const HALVINGS: usize = 8;
 /// Between two sums that are no further apart than one in so many, none is tried.
 const CLOSE: i64 = 100;
 
