@@ -923,6 +923,34 @@ document-face-heading = SimSun
 document-face-body = SimSun
 document-face-table = SimSun
 
+## Since an earlier run
+
+since-title = What changed since the earlier run
+since-what =
+    { $count ->
+        [one] The earlier run is { $run } (one replicate, seed { $seed }).
+       *[other] The earlier run is { $run } ({ $number } replicates, seed { $seed }).
+    }
+since-same-plan = Both ran the same plan: what differs is the number of replicates or the seed, or nothing.
+since-inputs =
+    { $count ->
+        [one] What the plan states otherwise: one number
+       *[other] What the plan states otherwise: { $number } numbers
+    }
+since-more =
+    { $count ->
+        [one] One more is not listed.
+       *[other] { $number } more are not listed.
+    }
+since-then = then
+since-now = now
+since-difference = difference
+since-points = difference, points
+since-targets = The targets, then and now
+since-targets-note = In small type the 95% interval. Where the intervals meet it cannot be said that a probability changed (“not told apart”); tidui compare lets both plans meet the same luck and tells smaller differences.
+since-luck = not told apart
+since-money = Money over all years of the plan ({ $unit })
+
 ## Studies
 
 measure-joint = all targets together
@@ -3014,6 +3042,7 @@ help-replay-output = Where run folders are
 help-report-run = A run folder, or its name within the output folder
 help-report-roster = The roster of the run, if its folder leaves it out
 help-report-with = Studies that the brief cites: folders, or names within the output folder
+help-report-since = An earlier run: the report has a chapter on what changed since
 help-report-office = The office that signs the brief
 help-report-date = The day on which the brief is signed, such as 2026-12-01
 help-report-output = Where the new folder goes [default: beside the run]

@@ -716,6 +716,22 @@ document-face-heading = 黑体
 document-face-body = 仿宋
 document-face-table = 宋体
 
+## Since an earlier run
+
+since-title = 与上次相比的变化
+since-what = 上次运行为 { $run }（模拟 { $number } 次，随机种子 { $seed }）。
+since-same-plan = 两次运行的方案没有不同：差别只来自模拟次数、随机种子，或没有差别。
+since-inputs = 方案的改动：{ $number } 处
+since-more = 其余 { $number } 处未列出。
+since-then = 上次
+since-now = 这次
+since-difference = 差
+since-points = 差（百分点）
+since-targets = 各项目标：上次与这次
+since-targets-note = 小字为 95% 区间。两次的区间相交时，不能说概率变了，写作“不能区分”；要更细的比较，用 tidui compare 让两个方案遇到同样的偶然。
+since-luck = 不能区分
+since-money = 经费，计划期合计（{ $unit }）
+
 ## 专题分析
 
 measure-joint = 全部目标同时达成
@@ -2712,6 +2728,7 @@ help-replay-output = 运行文件夹在哪里
 help-report-run = 运行文件夹，或它在输出文件夹中的名称
 help-report-roster = 运行所读的花名册（文件夹里没有放时）
 help-report-with = 简报引用的分析：文件夹，或它们在输出文件夹中的名称
+help-report-since = 较早的一次运行：报告另有一章写明此后的变化
 help-report-office = 简报的落款单位
 help-report-date = 简报的落款日期，如 2026-12-01
 help-report-output = 新文件夹写在哪里 [默认：原文件夹旁边]

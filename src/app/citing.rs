@@ -1,11 +1,14 @@
-//! Finding the studies that a brief cites, and asking them again.
+//! Finding what a report is of beside its own run, and making it again.
 
-use crate::runs::{Folder, OpenRun, OpenStudy, layout, open};
+use crate::model::Model;
+use crate::runs::{Folder, OpenRun, OpenStudy, Staging, layout, open};
+use crate::simulate::RunPlan;
+use crate::words::Language;
 
-use super::cited::CitedStudy;
+use super::cited::{CitedStudy, EarlierRun};
 use super::error::AppError;
 use super::study::{self, Misunderstood};
-use super::{Watcher, opened};
+use super::{Stage, Watcher, kept as kept_results, opened, precision, run};
 
 /// A study of the scenario with this digest.
 ///
@@ -88,4 +91,76 @@ pub(super) fn kept(run: &OpenRun, roster: Option<&str>) -> Result<Vec<(OpenStudy
         if cited.name == *name { Ok((*study, cited)) } else { Err(altered()) }
     });
     each.collect()
+}
+
+/// An earlier run, to tell what changed since.
+///
+/// # Errors
+/// If it is of other mathematics, or is no longer what it was; if it holds a roster that the folder is to leave out.
+pub(super) fn open_earlier(
+    earlier: &OpenRun,
+    without_roster: bool,
+    roster: Option<&str>,
+) -> Result<EarlierRun, AppError> {
+    let manifest = &earlier.manifest;
+    let left_out = manifest.left_out().is_some();
+    let (scenario, _) = opened::scenario(earlier, roster.filter(|_| left_out))?;
+    if without_roster && !left_out && scenario.roster_file().is_some() {
+        return Err(AppError::HoldsRoster { study: earlier.name() });
+    }
+    let kept = opened::kept(earlier)?;
+    let mut files = Vec::new();
+    for file in [layout::MANIFEST, layout::RESULTS] {
+        files.push((file.to_owned(), earlier.bytes(file)?));
+    }
+    for source in manifest.sources.iter().filter(|source| source.left_out.is_none()) {
+        files.push((source.file.clone(), earlier.bytes(&source.file)?));
+    }
+    Ok(EarlierRun { name: earlier.name(), files, scenario, results: kept.results })
+}
+
+/// The earlier run that a folder keeps, if it does.
+///
+/// # Errors
+/// If it is not there, or is no longer what it was.
+pub(super) fn kept_earlier(run: &OpenRun, roster: Option<&str>) -> Result<Option<(OpenRun, EarlierRun)>, AppError> {
+    let Some(name) = run.manifest.reported.as_ref().and_then(|reported| reported.since.as_ref()) else {
+        return Ok(None);
+    };
+    let altered = |file: &str| AppError::Altered { run: run.name(), file: layout::earlier(name, file) };
+    let Ok(Folder::Run(earlier)) = open(&run.file(&layout::earlier(name, ""))) else {
+        return Err(altered(layout::MANIFEST));
+    };
+    let one = open_earlier(&earlier, run.manifest.left_out().is_some(), roster).map_err(|error| match error {
+        AppError::Altered { file, .. } => altered(&file),
+        other => other,
+    })?;
+    Ok(Some((*earlier, one)))
+}
+
+/// The same with the results that come out when it is simulated again.
+///
+/// # Errors
+/// Whatever simulating it ran into.
+pub(super) fn run_again(
+    mut one: EarlierRun,
+    earlier: &OpenRun,
+    (language, threads): (Language, Option<usize>),
+    staging: &Staging,
+    watcher: &dyn Watcher,
+) -> Result<EarlierRun, AppError> {
+    let manifest = &earlier.manifest;
+    watcher.stage(Stage::Simulating);
+    let model = Model::compile(&one.scenario);
+    let nesting = one.scenario.nesting;
+    let first = if manifest.precision.is_some() { precision::first(nesting) } else { manifest.replicates };
+    let plan = RunPlan { threads, ..RunPlan::new(first, manifest.seed, nesting) };
+    let (_, results) = run::simulate(&model, plan, manifest.precision, language, staging, watcher)?;
+    let warnings = opened::kept(earlier)?.warnings;
+    let bytes = kept_results::write(manifest, &warnings, &results)?;
+    for (_, kept) in one.files.iter_mut().filter(|(file, _)| file == layout::RESULTS) {
+        kept.clone_from(&bytes);
+    }
+    one.results = results;
+    Ok(one)
 }

@@ -9,7 +9,8 @@ use crate::report::brief::{Cited, Enclosed, brief};
 use crate::report::document::document;
 use crate::report::page::page;
 use crate::report::terminal::{self, Paint};
-use crate::report::{About, Words, json, view, workbook};
+use crate::report::view::{self, View};
+use crate::report::{About, Words, json, workbook};
 use crate::runs::{self, Manifest, Staging, layout};
 use crate::scenario::Scenario;
 use crate::simulate::Observer;
@@ -17,7 +18,7 @@ use crate::summary::Results;
 use crate::tables;
 use crate::words::{Diagnostics, Language, refusal};
 
-use super::cited::CitedStudy;
+use super::cited::{CitedStudy, EarlierRun};
 use super::error::AppError;
 use super::{charts, kept};
 
@@ -42,6 +43,8 @@ pub(super) struct Contents<'a> {
     pub(super) about: &'a Manifest,
     /// The studies that its brief cites.
     pub(super) cited: &'a [CitedStudy],
+    /// The run since which it is told what changed.
+    pub(super) since: Option<&'a EarlierRun>,
     /// The language of what is written in one language only.
     pub(super) language: Language,
     /// Whether charts are drawn.
@@ -60,20 +63,21 @@ pub(super) fn write(contents: &Contents<'_>, staging: &mut Staging, observer: &d
     staging.write(layout::RESULTS, &kept::write(contents.about, warnings, results)?)?;
     staging.expect(tables::write_all(results, scenario, staging.path())?);
     for language in Language::ALL {
-        let text = terminal::run(scenario, results, &Words::new(language), Paint::Plain);
+        let text = terminal::view(&viewed(contents, &Words::new(language)), Paint::Plain);
         staging.write(&report_text(language), text.as_bytes())?;
     }
     // The folder does not know where it will lie.
     let object = json::run(scenario, results, warnings, ".", language);
     staging.write(REPORT, json::text(&object).as_bytes())?;
     contents.cited.iter().try_for_each(|study| study.write(staging))?;
+    contents.since.map_or(Ok(()), |earlier| earlier.write(staging))?;
     let cited: Vec<Cited<'_>> = contents.cited.iter().map(CitedStudy::cited).collect();
     let signature = contents.about.reported.as_ref().and_then(|reported| reported.signature.as_ref());
     let about = about(contents);
     for language in Language::ALL {
         let words = Words::new(language);
         let brief = brief(scenario, results, &about, Enclosed { signature, cited: &cited }, &words);
-        let page = page(scenario, results, &about, &brief, &words);
+        let page = page(&viewed(contents, &words), (scenario, results), &about, &brief, &words);
         let page = page.map_err(|error| AppError::Internal(error.to_string()))?;
         staging.write(&layout::page(language), page.as_bytes())?;
         let document = document(&brief, &words).map_err(|error| AppError::Internal(error.to_string()))?;
@@ -85,6 +89,15 @@ pub(super) fn write(contents: &Contents<'_>, staging: &mut Staging, observer: &d
         charts::draw(staging, &charts, language, contents.threads, observer)?;
     }
     if observer.cancelled() { Err(AppError::Interrupted) } else { Ok(()) }
+}
+
+/// What the run says, with what changed since an earlier one where that is asked.
+fn viewed(contents: &Contents<'_>, words: &Words) -> View {
+    let view = view::run(contents.scenario, contents.results, words);
+    match contents.since {
+        Some(earlier) => view.since(contents.scenario, contents.results, earlier.earlier(), words),
+        None => view,
+    }
 }
 
 /// Writes the workbook of the money in both languages, where there is money.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::runs::{self, Folder, OpenRun, Reported, Signature, Staging, layout};
 use crate::words::Language;
 
-use super::cited::CitedStudy;
+use super::cited::{CitedStudy, EarlierRun};
 use super::citing;
 use super::error::AppError;
 use super::folder::{self, Contents};
@@ -33,6 +33,10 @@ pub struct Report {
     #[cfg_attr(feature = "cli", arg(long, value_name = "STUDY", num_args = 1..))]
     #[serde(default)]
     pub with: Vec<PathBuf>,
+    /// An earlier run: the report tells what changed since.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "RUN"))]
+    #[serde(default)]
+    pub since: Option<PathBuf>,
     /// The office that signs the brief.
     #[cfg_attr(feature = "cli", arg(long, value_name = "NAME"))]
     #[serde(default)]
@@ -69,9 +73,11 @@ pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, A
     let mut manifest = run.manifest.clone();
     manifest.language = Some(request.lang.code().to_owned());
     let cited = cited_by(request, &run, within)?;
+    let since = since(request, &run, within)?;
     manifest.reported = Some(Reported {
         signature: signature(request, &run),
         cites: cited.iter().map(|study| study.name.clone()).collect(),
+        since: since.as_ref().map(|earlier| earlier.name.clone()),
         ..Reported::here()?
     });
     // A copy of what is kept, but for what is not.
@@ -84,6 +90,7 @@ pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, A
         warnings: &kept.warnings,
         about: &manifest,
         cited: &cited,
+        since: since.as_ref(),
         language: request.lang,
         charts: !request.no_charts,
         threads: folder::threads(None),
@@ -121,6 +128,17 @@ fn cited_by(request: &Report, run: &OpenRun, within: &Path) -> Result<Vec<CitedS
         }
     }
     Ok(cited)
+}
+
+/// The run since which it is told what changed: the one that is named, else the one that the folder keeps.
+fn since(request: &Report, run: &OpenRun, within: &Path) -> Result<Option<EarlierRun>, AppError> {
+    let roster = request.roster.as_deref();
+    match &request.since {
+        Some(path) => {
+            citing::open_earlier(&opened::open(path, within)?, run.manifest.left_out().is_some(), roster).map(Some)
+        }
+        None => Ok(citing::kept_earlier(run, roster)?.map(|(_, earlier)| earlier)),
+    }
 }
 
 /// Who signs the brief: what is said now, else what was said before.

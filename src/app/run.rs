@@ -143,6 +143,7 @@ pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppErro
         warnings: &warnings.without_folders(),
         about: &manifest,
         cited: &[],
+        since: None,
         language: request.how.lang,
         charts: !request.how.no_charts,
         threads: folder::threads(plan.threads),

@@ -29,6 +29,9 @@ pub const DICTIONARY: &str = "dictionary.csv";
 /// Folder of the studies that the brief of a run cites.
 pub const STUDIES: &str = "studies";
 
+/// Folder of the run since which a report tells what changed.
+pub const EARLIER: &str = "earlier";
+
 /// Everything that the run or the study says, to the last bit: what reports are made from again.
 pub const RESULTS: &str = "results.json";
 
@@ -54,6 +57,12 @@ pub fn brief(language: Language) -> String {
 #[must_use]
 pub fn cited(study: &str, file: &str) -> String {
     format!("{STUDIES}/{study}/{file}")
+}
+
+/// A file of the run since which a report tells what changed, in the folder of the later run.
+#[must_use]
+pub fn earlier(run: &str, file: &str) -> String {
+    format!("{EARLIER}/{run}/{file}")
 }
 
 /// Start of the names of folders that are not finished.

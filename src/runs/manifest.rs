@@ -170,6 +170,9 @@ pub struct Reported {
     /// The studies that the brief cites, each by the name of the folder that keeps it within this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cites: Vec<String>,
+    /// The run since which it is told what changed, by the name of the folder that keeps it within this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
 }
 
 /// Who signs a brief, and when.
@@ -195,6 +198,7 @@ impl Reported {
             at: now()?,
             signature: None,
             cites: Vec::new(),
+            since: None,
         })
     }
 }

@@ -118,3 +118,33 @@ fn a_brief_cites_only_studies_of_its_own_scenario() {
         0
     );
 }
+
+#[test]
+fn what_changed_since_an_earlier_run_is_a_chapter_that_is_verified() {
+    let here = folder();
+    let run = |more: &[&str], output: &str| {
+        let asked = ["run", SMALL, "--replicates", "40", "--no-charts", "--quiet", "--output", output];
+        let done = tidui(here.path(), &[&asked[..], more].concat());
+        assert_eq!(code(&done), 0, "{}", err(&done));
+        the_run(&here.path().join(output))
+    };
+    let (first, second) = (run(&[], "first"), run(&["--set", "fund.special.appropriation=100000"], "second"));
+    let (first, second) = (first.to_string_lossy().into_owned(), second.to_string_lossy().into_owned());
+    let done = tidui(here.path(), &["report", &second, "--since", &first, "--no-charts", "--output", "third"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let third = the_run(&here.path().join("third"));
+    let page = fs::read_to_string(third.join("report.en.html")).unwrap();
+    let told = fs::read_to_string(third.join("report.en.txt")).unwrap();
+    for text in [&page, &told] {
+        assert!(text.contains("What changed since the earlier run") && text.contains("then"), "{told}");
+    }
+    assert!(page.contains("fund.special.appropriation"));
+    let folder = third.to_string_lossy().into_owned();
+    let sound = parsed(&tidui(here.path(), &["verify", &folder, "--json"]));
+    assert_eq!(sound["verdict"], "same", "{sound}");
+    // Of the same plan nothing but luck and counts can differ.
+    let done = tidui(here.path(), &["report", &first, "--since", &first, "--no-charts", "--output", "fourth"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let told = fs::read_to_string(the_run(&here.path().join("fourth")).join("report.en.txt")).unwrap();
+    assert!(told.contains("Both ran the same plan"), "{told}");
+}

@@ -217,6 +217,11 @@ fn again(request: &Verify, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found
             Err(Misunderstood { word }) => return misunderstood(&word),
         }
     }
+    let how = (request.lang, request.threads());
+    let since = match citing::kept_earlier(run, request.roster.as_deref())? {
+        Some((earlier, one)) => Some(citing::run_again(one, &earlier, how, &staging, watcher)?),
+        None => None,
+    };
     watcher.stage(Stage::Writing);
     let kept = warnings::of_run(run);
     let kept = kept.as_ref().unwrap_or(&warnings);
@@ -232,6 +237,7 @@ fn again(request: &Verify, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found
         warnings: kept,
         about: manifest,
         cited: &studies,
+        since: since.as_ref(),
         language: opened::language(run).unwrap_or(request.lang),
         charts: opened::has_charts(run),
         threads: folder::threads(request.threads()),

@@ -64,7 +64,11 @@ fn row(scenario: &Scenario, results: &Results, result: &TargetResult, limits: us
         Cell::number(measure.write_bounds(words, &due.bounds), due.bounds.size()).quiet(due.at.to_string()),
         Cell::probability(words, &result.probability),
         Cell::number(names::or_absent(result.defined, || measure.write(words, median)), median),
-        Cell::text(if result.probability.estimate < SAFE { held(results, result, limits, words) } else { "–".to_owned() }),
+        Cell::text(if result.probability.estimate < SAFE {
+            held(results, result, limits, words)
+        } else {
+            "–".to_owned()
+        }),
     ]
 }
 

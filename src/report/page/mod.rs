@@ -79,13 +79,13 @@ struct Figure {
 /// # Errors
 /// If a chart cannot be drawn or the template cannot be filled.
 pub fn page(
-    scenario: &Scenario,
-    results: &Results,
+    view: &View,
+    (scenario, results): (&Scenario, &Results),
     about: &About,
     brief: &Brief,
     words: &Words,
 ) -> Result<String, PageError> {
-    render(&view::run(scenario, results, words), scenario, Some((results, brief)), about, words)
+    render(view, scenario, Some((results, brief)), about, words)
 }
 
 /// A study as one HTML document in the language of `words`.

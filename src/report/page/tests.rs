@@ -14,7 +14,7 @@ type Case = (&'static str, fn(&mut Scenario, &mut Results));
 fn report(scenario: &Scenario, results: &Results, language: Language) -> String {
     let words = Words::new(language);
     let brief = brief(scenario, results, &about(), Enclosed::default(), &words);
-    page(scenario, results, &about(), &brief, &words).unwrap()
+    page(&view::run(scenario, results, &words), (scenario, results), &about(), &brief, &words).unwrap()
 }
 
 fn always(of: u64) -> Probability {

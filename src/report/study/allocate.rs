@@ -139,9 +139,7 @@ impl Told<'_> {
                 ("total", words.amount(most.total as f64)),
                 ("probability", words.probability(&most.allocation.found.all)),
             ];
-            return Some(
-                words.with("least-sum-none", &values.each_ref().map(|(name, one)| (*name, one.as_str()))),
-            );
+            return Some(words.with("least-sum-none", &values.each_ref().map(|(name, one)| (*name, one.as_str()))));
         };
         let (id, below, less) = match all.too_little() {
             Some(front) => ("least-sum", front.total, words.probability(&front.allocation.found.all)),

@@ -13,6 +13,7 @@ mod path;
 mod people;
 mod raised;
 mod schools;
+mod since;
 pub(super) mod targets;
 
 use crate::scenario::{Basis, Scenario};
@@ -25,6 +26,7 @@ use super::words::Words;
 
 pub(super) use answer::sentences;
 pub(super) use certainty::counts;
+pub use since::Earlier;
 
 /// What a run or a study says, in the order of reading.
 #[derive(Clone, Debug, Default)]
@@ -80,6 +82,13 @@ impl View {
             assumed: assumed(scenario, words),
             chapters: vec![chapter],
         }
+    }
+
+    /// The same with what changed since an earlier run, before everything else.
+    #[must_use]
+    pub fn since(mut self, scenario: &Scenario, results: &Results, earlier: Earlier<'_>, words: &Words) -> Self {
+        self.chapters.insert(0, since::chapter((scenario, results), earlier, words));
+        self
     }
 
     /// Every chart with the stem of its file.
