@@ -42,7 +42,7 @@ impl Victim {
         for (name, bytes) in &self.sound {
             let path = self.folder.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            let bytes = match (forged, crate::common::is_a("xlsx", name)) {
+            let bytes = match (forged, is_packed(name)) {
                 (false, _) => bytes.clone(),
                 (true, true) => in_workbook(bytes, &|_, text| text.replace(&commit, FORGED)),
                 (true, false) => replaced(bytes, commit.as_bytes(), FORGED.as_bytes()),
@@ -131,6 +131,11 @@ fn in_workbook(bytes: &[u8], change: &dyn Fn(&str, &str) -> String) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// Whether a file is an archive of texts.
+fn is_packed(name: &str) -> bool {
+    ["xlsx", "docx"].iter().any(|kind| crate::common::is_a(kind, name))
+}
+
 /// Changes one digit that a reader sees, in a text of some kind. Nothing if there is none.
 fn one_digit(kind: &str, text: &str, dice: &mut Dice) -> Option<String> {
     let mut shown = kind != "html";
@@ -191,6 +196,16 @@ fn altered(name: &str, bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
                 return None;
             }
             Some(in_workbook(bytes, &|name, text| if name == sheet { other.clone() } else { text.to_owned() }))
+        }
+        "docx" => {
+            // A number that a reader sees.
+            let mut text = String::new();
+            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+            archive.by_name("word/document.xml").ok()?.read_to_string(&mut text).unwrap();
+            let other = one_digit("html", &text, dice)?;
+            let changed =
+                |name: &str, text: &str| if name == "word/document.xml" { other.clone() } else { text.into() };
+            Some(in_workbook(bytes, &changed))
         }
         _ => one_digit(kind, std::str::from_utf8(bytes).ok()?, dice).map(String::into_bytes),
     }
@@ -258,8 +273,7 @@ fn words_and_pictures_of_another_build_are_not_vouched_for_and_those_of_this_one
     // A workbook is packed anew when its commit is written over, and says the same.
     let repacked: Vec<&str> =
         outcomes(&object).into_iter().filter(|(_, outcome)| *outcome != "same").map(|(name, _)| name).collect();
-    let packed = |name: &&str| ["xlsx", "docx"].iter().any(|kind| crate::common::is_a(kind, name));
-    assert!(repacked.iter().all(packed), "{repacked:?}");
+    assert!(repacked.iter().all(|name| is_packed(name)), "{repacked:?}");
     let verdict = if repacked.is_empty() { "same" } else { "same-numbers" };
     assert_eq!((code, object["verdict"].as_str()), (0, Some(verdict)), "{object}");
     let unvouched = object["unvouched"][0].clone();
