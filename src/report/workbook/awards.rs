@@ -7,7 +7,7 @@ use crate::scenario::{Cost, ParameterId, TierId, YearSeries};
 use super::live::{Live, Numbers, Place, Sheet};
 use super::page::Page;
 use super::style::Look;
-use super::{Source, lines};
+use super::{Source, lines, paid};
 
 /// Columns before those of the years.
 const ITEM: u16 = 0;
@@ -256,8 +256,12 @@ pub(super) fn sheet(
         page.live(row, column, Live::sum(&cells), Look::TotalYuan)?;
     }
     row += 2;
+    if source.results.awards.iter().any(|one| one.count > 0.0) {
+        let at = paid::Columns { line: LINE, payments: FIRST, yuan: columns.cost(0) };
+        row = paid::table(source, &mut page, row, at)? + 1;
+    }
     let (last, at) = by_line(source, &mut page, row, &columns, &rows, lines)?;
-    Ok(Some((page.finish(last, Some((head, head + 1)), 1, &source.running())?, at)))
+    Ok(Some((page.several().finish(last, Some((head, head + 1)), 1, &source.running())?, at)))
 }
 
 fn heads(source: Source<'_>, page: &mut Page<'_>, row: u32, columns: &Columns) -> Result<u32, XlsxError> {

@@ -32,6 +32,8 @@ pub(super) enum Look {
     StrongCount,
     Share,
     Percentile,
+    /// A confidence at the head of its row.
+    Level,
     Plain(u8),
     Input,
     InputCount,
@@ -140,6 +142,7 @@ pub(super) fn format(look: Look, language: Language) -> Format {
             .set_border(FormatBorder::Thin)
             .set_border_color(RULE)
             .set_num_format("\"P\"0"),
+        Look::Level => lined(base).set_bold().set_num_format("0\"%\"").set_align(FormatAlign::Center),
         Look::Plain(decimals) => {
             let places =
                 if decimals == 0 { String::new() } else { format!(".0{}", "#".repeat(usize::from(decimals) - 1)) };
@@ -149,7 +152,7 @@ pub(super) fn format(look: Look, language: Language) -> Format {
         Look::InputCount => right(typed(base), FRACTION),
         Look::InputPercentile => typed(base).set_bold().set_num_format("0\"%\"").set_align(FormatAlign::Center),
         Look::InputUnit => typed(base).set_bold().set_num_format("#,##0").set_align(FormatAlign::Center),
-        Look::InputText => typed(base).set_align(FormatAlign::Center),
+        Look::InputText => typed(base).set_locked().set_align(FormatAlign::Center),
         Look::LinkedPercentile => lined(base).set_bold().set_num_format("0\"%\"").set_align(FormatAlign::Center),
         Look::Nothing => lined(base).set_font_color(QUIET).set_align(FormatAlign::Right),
         Look::StrongNothing => strong(base).set_font_color(QUIET).set_align(FormatAlign::Right),
