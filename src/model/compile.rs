@@ -11,7 +11,7 @@ use super::lumping::{Lumped, Lumping};
 use super::metrics::{Metric, ReadingPlan, metrics};
 use super::rows::{TierRows, bands};
 use super::sources::SourceIndex;
-use super::standing::{After, AwardSource, FlowSource, Standing, awards, flows};
+use super::standing::{After, AwardSource, Awards, FlowSource, Standing, flows};
 use super::timeline::{Rounds, Timeline};
 use super::values;
 use super::who::WhoPlan;
@@ -72,9 +72,7 @@ pub struct Model {
     pub(crate) sources: SourceIndex,
     pub(crate) standing: Standing,
     pub(crate) flows: Vec<FlowSource>,
-    awards: Vec<AwardSource>,
-    /// By channel: the first of its rows of awards.
-    awards_of: Vec<u16>,
+    awards: Awards,
     pub(crate) after: After,
     pub(crate) lumped: Lumped,
     lumping: Lumping,
@@ -275,7 +273,6 @@ impl Model {
             |list: &Vec<usize>| list.iter().map(|index| (&scenario.moves[*index], moves[*index].carried())).collect();
         let (rows_of_tier, rows) =
             TierRows::of_tiers(&moves_of_tier.iter().map(with_doses).collect::<Vec<_>>(), row_mask);
-        let (awards, awards_of) = awards(&scenario);
         let uncertain: Vec<ParameterId> = (0..scenario.parameters.len())
             .filter(|index| !scenario.parameters[*index].is_known())
             .map(ParameterId::from)
@@ -362,8 +359,7 @@ impl Model {
             sources,
             standing,
             flows: flows(scenario),
-            awards,
-            awards_of,
+            awards: Awards::new(scenario),
             after: After::new(scenario),
             uncertain,
             outcome_names: Vec::new(),
@@ -417,13 +413,13 @@ impl Model {
     /// Awards as they are paid: by channel, then place of its mix, then who joined as none of it.
     #[must_use]
     pub fn awards(&self) -> &[AwardSource] {
-        &self.awards
+        &self.awards.rows
     }
 
     /// The row of awards of who was hired by a channel at a place of its mix.
     pub(crate) fn award_row(&self, channel: usize, place: Option<usize>) -> u16 {
         let others = self.scenario.channels[channel].mix.len();
-        self.awards_of[channel] + place.unwrap_or(others) as u16
+        self.awards.first[channel] + place.unwrap_or(others) as u16
     }
 
     /// How long what is promised goes on after the end.

@@ -96,16 +96,25 @@ pub struct AwardSource {
     pub line: LineId,
 }
 
-/// Rows of awards, and by channel the first of its own: as many as its mix has places, and one for all others.
-pub(super) fn awards(scenario: &Scenario) -> (Vec<AwardSource>, Vec<u16>) {
-    let (mut rows, mut first) = (Vec::new(), Vec::new());
-    for (index, one) in scenario.channels.iter().enumerate() {
-        first.push(rows.len() as u16);
-        let Some(line) = one.award.as_ref().map(|award| award.line) else { continue };
-        let tiers = one.mix.iter().map(|(tier, _)| Some(*tier)).chain([None]);
-        rows.extend(tiers.map(|tier| AwardSource { channel: index.into(), tier, line }));
+/// Awards that a plan pays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Awards {
+    pub(super) rows: Vec<AwardSource>,
+    /// By channel the first of its own: as many as its mix has places, and one for all others.
+    pub(super) first: Vec<u16>,
+}
+
+impl Awards {
+    pub(super) fn new(scenario: &Scenario) -> Self {
+        let mut all = Self::default();
+        for (index, one) in scenario.channels.iter().enumerate() {
+            all.first.push(all.rows.len() as u16);
+            let Some(line) = one.award.as_ref().map(|award| award.line) else { continue };
+            let tiers = one.mix.iter().map(|(tier, _)| Some(*tier)).chain([None]);
+            all.rows.extend(tiers.map(|tier| AwardSource { channel: index.into(), tier, line }));
+        }
+        all
     }
-    (rows, first)
 }
 
 /// The months after the run in which something that was promised in it may still fall due, with their fiscal years.

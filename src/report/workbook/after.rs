@@ -3,6 +3,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use crate::scenario::FundId;
 use crate::summary::{Commitment, FundCommitment, Period, Quantiles, Spread};
 
 use super::live::{Live, Numbers, Place, Sheet};
@@ -174,9 +175,9 @@ fn funds(
     *row += 1;
     // By fund: the row of what is paid from what is left.
     let mut carried: Vec<u32> = Vec::new();
-    let mut found = page.place(*row, last);
+    let mut new_money = page.place(*row, last);
     for own in source.results.fund_commitments.chunks_exact(periods + 1) {
-        let fund = own[0].fund.map(|fund| fund.index());
+        let fund = own[0].fund.map(FundId::index);
         let title = fund
             .map_or_else(|| words.word("book-all-funds-together"), |fund| names::fund(source.scenario, fund, words));
         page.text(*row, 0, &title, Look::Band)?;
@@ -220,10 +221,10 @@ fn funds(
             }
         }
         carried.push(lines[2]);
-        found = page.place(lines[3], last);
+        new_money = page.place(lines[3], last);
         *row += 1;
     }
-    Ok(found)
+    Ok(new_money)
 }
 
 /// Months in which something falls due, by line; returns where the sum of everything stands.

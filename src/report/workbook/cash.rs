@@ -103,7 +103,6 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Option<
         ],
         size: (1180, 380),
     };
-    page.break_before(row);
     page.chart(row, 0, &plan)?;
     Ok(Some((page.finish(row + 20, Some((head, head + 1)), 1, &source.running())?, at)))
 }

@@ -103,7 +103,6 @@ pub(super) fn sheet(
             lines: Vec::new(),
             size: (880, 340),
         };
-        page.break_before(row);
         page.chart(row, 0, &plan)?;
         row += 18;
     }

@@ -18,11 +18,11 @@ pub(super) struct Spans {
     pub(super) need: Block,
 }
 
+/// By pot, then year and the whole plan.
+pub(super) type At = Vec<Vec<Spans>>;
+
 /// The sheet, and by pot, then year and the whole plan, where its numbers stand; none in a run of an older version.
-pub(super) fn sheet(
-    source: Source<'_>,
-    numbers: &mut Numbers,
-) -> Result<Option<(Worksheet, Vec<Vec<Spans>>)>, XlsxError> {
+pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Option<(Worksheet, At)>, XlsxError> {
     let (words, years, pots) = (source.words, source.years() as u16, pots(source));
     if pots.iter().flat_map(|pot| &pot.cells).any(|cell| cell.levels.is_empty()) {
         return Ok(None);

@@ -124,7 +124,7 @@ fn block(
         let means = sum_row(page, row, &label, sums, [&money.need, &money.spend, &money.gap], false)?;
         let own: Vec<Place> = own.iter().map(|line| repaid[*line][year]).collect();
         clawbacks.push(page.live(row, CLAWBACK, Live::sum(&own), Look::StrongYuan)?);
-        rules(source, page, row, (fund, None), Look::Strong)?;
+        rules(source, page, row, (fund, None), Look::StrongIndented)?;
         at.funds[fund].push(means);
         row += 1;
     }
@@ -233,7 +233,7 @@ fn whole_plan(
         let means = sum_row(page, row, &label, sums, [&money.need, &money.spend, &money.gap], false)?;
         let own = &clawbacks[clawbacks.len() - own.len()..];
         page.live(row, CLAWBACK, Live::sum(own), Look::StrongYuan)?;
-        rules(source, page, row, (fund, None), Look::Strong)?;
+        rules(source, page, row, (fund, None), Look::StrongIndented)?;
         at.plan_funds.push(means);
         row += 1;
     }

@@ -16,10 +16,14 @@ use super::charts::{self, Plan};
 use super::live::{Live, Numbers, Place, Sheet};
 use super::style::{self, Look};
 
-/// A4.
-const PAPER: u8 = 9;
-/// Characters that can be read beside each other on a page across.
-const READABLE: f64 = 215.0;
+/// A4 and A3, as spreadsheets number them.
+const PAPERS: [u8; 2] = [9, 8];
+/// What of them can be printed on, across: breadth and height in points.
+const ROOMS: [(f64, f64); 2] = [(770.0, 490.0), (1118.0, 737.0)];
+/// Characters that can be read beside each other on each, across.
+const READABLE: [f64; 2] = [215.0, 330.0];
+/// A pixel in points.
+const POINTS: f64 = 0.75;
 /// Most that a header holds; a longer one would be left out.
 const HEADER: usize = 255;
 /// Height of a line of text, in points.
@@ -309,6 +313,9 @@ impl<'a> Page<'a> {
     /// A chart, no broader than the sheet is printed.
     pub(super) fn chart(&mut self, row: u32, column: u16, plan: &Plan<'_>) -> Result<(), XlsxError> {
         let (width, height) = plan.size;
+        if self.crosses(row, height) {
+            self.break_before(row);
+        }
         let plan = Plan { size: (width.min(self.breadth().saturating_sub(8)), height), ..plan.clone() };
         let chart = &charts::chart(&plan, self.numbers);
         self.worksheet.insert_chart_with_offset(row, column, chart, 4, 4)?;
@@ -330,6 +337,19 @@ impl<'a> Page<'a> {
     /// Pixels that the columns take together.
     fn breadth(&self) -> u32 {
         self.widths.iter().map(|width| (width * 7.0 + 5.0) as u32).sum()
+    }
+
+    /// The paper that it is printed on.
+    fn paper(&self) -> usize {
+        usize::from(self.widths.iter().sum::<f64>() > READABLE[0])
+    }
+
+    /// Whether something that begins in a row would go over the end of a printed page, about.
+    fn crosses(&self, row: u32, pixels: u32) -> bool {
+        let (breadth, height) = ROOMS[self.paper()];
+        let page = height / (breadth / (f64::from(self.breadth()) * POINTS)).min(1.0);
+        let above: f64 = (0..row).map(|row| self.heights.get(&row).copied().unwrap_or(LINE)).sum();
+        above % page + f64::from(pixels) * POINTS > page
     }
 
     /// How the sheet is shown, protected and printed: `heads` are the rows that stay, `still` the columns.
@@ -360,9 +380,9 @@ impl<'a> Page<'a> {
                 self.worksheet.set_repeat_rows(0, 0)?;
             }
         }
-        // Where a page would be too small to read, several stand beside each other.
-        let room = if self.upright { READABLE * 0.7 } else { READABLE };
-        let pages = (self.widths.iter().sum::<f64>() / room).ceil().max(1.0) as u16;
+        // Where even a large page would be too small to read, several stand beside each other.
+        let paper = PAPERS[self.paper()];
+        let pages = (self.widths.iter().sum::<f64>() / READABLE[self.paper()]).ceil().max(1.0) as u16;
         if pages > 1 && still > 0 {
             self.worksheet.set_repeat_columns(0, still - 1)?;
         }
@@ -380,7 +400,7 @@ impl<'a> Page<'a> {
         };
         self.worksheet
             .protect_with_options(&open)
-            .set_paper_size(PAPER)
+            .set_paper_size(paper)
             .set_print_fit_to_pages(pages, 0)
             .set_margins(0.5, 0.5, 0.75, 0.7, 0.3, 0.3)
             .set_header(format!("&L{running}&R{title}"))

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use crate::scenario::TierId;
 use crate::summary::AwardMoney;
 
 use super::Source;
@@ -39,7 +40,7 @@ pub(super) fn table(source: Source<'_>, page: &mut Page<'_>, mut row: u32, at: C
     let tiers = (0..source.scenario.tiers.len()).rev().map(Some).chain([None]);
     let mut sums = Vec::new();
     for tier in tiers {
-        let own = rows.iter().filter(|row| row[0].tier.map(|tier| tier.index()) == tier);
+        let own = rows.iter().filter(|row| row[0].tier.map(TierId::index) == tier);
         let own: Vec<_> = own.filter(|row| row.iter().any(|one| one.count > 0.0)).collect();
         if own.is_empty() {
             continue;
@@ -67,11 +68,11 @@ pub(super) fn table(source: Source<'_>, page: &mut Page<'_>, mut row: u32, at: C
             page.live(row, last, Live::across(page.place(row, at.yuan), last - 1), Look::Yuan)?;
             row += 1;
         }
-        total(page, row, "book-subtotal", (first..row).collect(), (at, years), false)?;
+        total(page, row, "book-subtotal", &(first..row).collect::<Vec<_>>(), (at, years), false)?;
         sums.push(row);
         row += 1;
     }
-    total(page, row, "book-awards-paid-all", sums, (at, years), true)?;
+    total(page, row, "book-awards-paid-all", &sums, (at, years), true)?;
     Ok(row + 1)
 }
 
@@ -79,7 +80,7 @@ fn total(
     page: &mut Page<'_>,
     row: u32,
     id: &str,
-    of: Vec<u32>,
+    of: &[u32],
     (at, years): (Columns, u16),
     all: bool,
 ) -> Result<(), XlsxError> {

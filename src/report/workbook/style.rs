@@ -15,6 +15,8 @@ pub(super) enum Look {
     Label,
     Indented,
     Strong,
+    /// The same behind a number.
+    StrongIndented,
     Total,
     Link,
     Wrapped,
@@ -122,6 +124,7 @@ pub(super) fn format(look: Look, language: Language) -> Format {
         Look::Label => lined(base).set_text_wrap(),
         Look::Indented => lined(base).set_text_wrap().set_indent(1),
         Look::Strong => strong(base).set_text_wrap(),
+        Look::StrongIndented => strong(base).set_text_wrap().set_indent(1),
         Look::Total => total(base).set_text_wrap(),
         Look::Link => lined(base).set_font_color(TYPED_INK).set_underline(rust_xlsxwriter::FormatUnderline::Single),
         Look::Wrapped => {
@@ -142,18 +145,19 @@ pub(super) fn format(look: Look, language: Language) -> Format {
             .set_border(FormatBorder::Thin)
             .set_border_color(RULE)
             .set_num_format("\"P\"0"),
-        Look::Level => lined(base).set_bold().set_num_format("0\"%\"").set_align(FormatAlign::Center),
         Look::Plain(decimals) => {
             let places =
                 if decimals == 0 { String::new() } else { format!(".0{}", "#".repeat(usize::from(decimals) - 1)) };
-            right(lined(base), &format!("#,##0{places}")).set_align(FormatAlign::Top)
+            right(lined(base), &format!("#,##0{places}"))
         }
         Look::Input => right(typed(base), WHOLE),
         Look::InputCount => right(typed(base), FRACTION),
         Look::InputPercentile => typed(base).set_bold().set_num_format("0\"%\"").set_align(FormatAlign::Center),
         Look::InputUnit => typed(base).set_bold().set_num_format("#,##0").set_align(FormatAlign::Center),
         Look::InputText => typed(base).set_locked().set_align(FormatAlign::Center),
-        Look::LinkedPercentile => lined(base).set_bold().set_num_format("0\"%\"").set_align(FormatAlign::Center),
+        Look::Level | Look::LinkedPercentile => {
+            lined(base).set_bold().set_num_format("0\"%\"").set_align(FormatAlign::Center)
+        }
         Look::Nothing => lined(base).set_font_color(QUIET).set_align(FormatAlign::Right),
         Look::StrongNothing => strong(base).set_font_color(QUIET).set_align(FormatAlign::Right),
         Look::Verdict => lined(base).set_align(FormatAlign::Center),

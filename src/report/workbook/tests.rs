@@ -429,6 +429,14 @@ fn the_bundled_plan_adds_up_to_the_yuan() {
         let [row] = engine.rows(&words.word("book-sheet-awards"), &words.word("book-awards-paid-all"))[..] else {
             panic!("awards")
         };
+        // Rate × awards paid is what was paid.
+        let items: f64 = engine
+            .rows(&words.word("book-sheet-awards"), &words.word("book-subtotal"))
+            .iter()
+            .filter_map(|row| engine.row(&words.word("book-sheet-awards"), *row).last().map(|value| value.number()))
+            .take(5)
+            .sum();
+        assert!(near(items, all), "{items}, not {all}");
         let shown = engine.row(&words.word("book-sheet-awards"), row);
         assert!(near(shown.last().expect("a sum").number(), all) && all > 1e6);
         let cash = words.word("book-sheet-cash");
