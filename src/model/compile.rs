@@ -11,7 +11,7 @@ use super::lumping::{Lumped, Lumping};
 use super::metrics::{Metric, ReadingPlan, metrics};
 use super::rows::{TierRows, bands};
 use super::sources::SourceIndex;
-use super::standing::{After, FlowSource, Standing, flows};
+use super::standing::{After, AwardSource, Awards, FlowSource, Standing, flows};
 use super::timeline::{Rounds, Timeline};
 use super::values;
 use super::who::WhoPlan;
@@ -72,6 +72,7 @@ pub struct Model {
     pub(crate) sources: SourceIndex,
     pub(crate) standing: Standing,
     pub(crate) flows: Vec<FlowSource>,
+    awards: Awards,
     pub(crate) after: After,
     pub(crate) lumped: Lumped,
     lumping: Lumping,
@@ -358,6 +359,7 @@ impl Model {
             sources,
             standing,
             flows: flows(scenario),
+            awards: Awards::new(scenario),
             after: After::new(scenario),
             uncertain,
             outcome_names: Vec::new(),
@@ -406,6 +408,18 @@ impl Model {
     #[must_use]
     pub fn flows(&self) -> &[FlowSource] {
         &self.flows
+    }
+
+    /// Awards as they are paid: by channel, then place of its mix, then who joined as none of it.
+    #[must_use]
+    pub fn awards(&self) -> &[AwardSource] {
+        &self.awards.rows
+    }
+
+    /// The row of awards of who was hired by a channel at a place of its mix.
+    pub(crate) fn award_row(&self, channel: usize, place: Option<usize>) -> u16 {
+        let others = self.scenario.channels[channel].mix.len();
+        self.awards.first[channel] + place.unwrap_or(others) as u16
     }
 
     /// How long what is promised goes on after the end.

@@ -33,7 +33,7 @@ pub use lumping::{Distinction, Lumping, Obstacle};
 pub use metrics::{Metric, MetricKind, ReadingPlan};
 pub use parameters::Parameters;
 pub use sources::{Limit, Source, SourceIndex};
-pub use standing::{After, FlowSource};
+pub use standing::{After, AwardSource, FlowSource};
 pub use threshold::Threshold;
 pub use timeline::{MonthFacts, Rounds, Timeline};
 pub(crate) use values::{bits, replaced};

@@ -1,6 +1,6 @@
 //! What falls due or comes in whatever else happens, and how long what is promised goes on after the end: worked out once.
 
-use crate::scenario::{Allowance, FundId, LineId, Scenario};
+use crate::scenario::{Allowance, ChannelId, FundId, LineId, Scenario, TierId};
 use crate::words::Month;
 
 use super::timeline::{Rounds, Timeline};
@@ -83,6 +83,38 @@ pub(super) fn flows(scenario: &Scenario) -> Vec<FlowSource> {
         Some(FlowSource { id: format!("offers.{}", one.named.id), line, fund: None })
     });
     due.chain(incomes).chain(offers).collect()
+}
+
+/// A row of awards as they are paid: those who are hired by a channel as one of the tiers of its mix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AwardSource {
+    /// The channel.
+    pub channel: ChannelId,
+    /// The tier; none for who joined as none of the mix.
+    pub tier: Option<TierId>,
+    /// The line.
+    pub line: LineId,
+}
+
+/// Awards that a plan pays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Awards {
+    pub(super) rows: Vec<AwardSource>,
+    /// By channel the first of its own: as many as its mix has places, and one for all others.
+    pub(super) first: Vec<u16>,
+}
+
+impl Awards {
+    pub(super) fn new(scenario: &Scenario) -> Self {
+        let mut all = Self::default();
+        for (index, one) in scenario.channels.iter().enumerate() {
+            all.first.push(all.rows.len() as u16);
+            let Some(line) = one.award.as_ref().map(|award| award.line) else { continue };
+            let tiers = one.mix.iter().map(|(tier, _)| Some(*tier)).chain([None]);
+            all.rows.extend(tiers.map(|tier| AwardSource { channel: index.into(), tier, line }));
+        }
+        all
+    }
 }
 
 /// The months after the run in which something that was promised in it may still fall due, with their fiscal years.

@@ -16,8 +16,8 @@ use crate::scenario::{
 };
 use crate::simulate::{Event, Happening, Particulars, Story};
 use crate::summary::{
-    CashMonth, CashTotal, EquityResult, FundMoney, Influence, Limit, LimitShare, LineMoney, MetricKind, MetricResult,
-    PlanMoney, Probability, Quantiles, Results, Spread, TargetResult, TotalMoney,
+    CashMonth, CashTotal, EquityResult, FundMoney, Influence, Levels, Limit, LimitShare, LineMoney, MetricKind,
+    MetricResult, PlanMoney, Probability, Quantiles, Results, Spread, TargetResult, TotalMoney,
 };
 use crate::words::{Diagnostic, Diagnostics, Location, Month, Text};
 
@@ -356,6 +356,35 @@ fn spread(middle: f64, width: f64) -> Spread {
     Spread { mean: middle, sd: width, quantiles: quantiles(0.0), low, high }
 }
 
+/// Quantiles at every confidence that go through those that are told.
+fn levels(need: &Spread, beyond: &Spread) -> Levels {
+    let of = |spread: &Spread| {
+        let Quantiles { p50, p75, p80, p90, p95, .. } = spread.quantiles;
+        let told = [(50.0, p50), (75.0, p75), (80.0, p80), (90.0, p90), (95.0, p95), (99.0, p95 * 1.25)];
+        let at = |percent: u8| {
+            let percent = f64::from(percent);
+            let place = told.iter().rposition(|(own, _)| *own <= percent).unwrap_or(0);
+            let ((from, low), (to, high)) = (told[place], told[(place + 1).min(5)]);
+            if percent > from { low + (high - low) * (percent - from) / (to - from) } else { low }
+        };
+        Levels::EACH.map(at).collect()
+    };
+    Levels { need: of(need), beyond: of(beyond) }
+}
+
+/// The same of everything that has them.
+pub fn tell_levels(results: &mut Results) {
+    for one in &mut results.fund_money {
+        one.levels = levels(&one.need, one.needed_beyond());
+    }
+    for one in &mut results.total_money {
+        one.levels = levels(&one.need, one.needed_beyond());
+    }
+    for one in &mut results.plan_money {
+        one.levels = levels(&one.need, one.needed_beyond());
+    }
+}
+
 fn probability(count: u64) -> Probability {
     let estimate = count as f64 / 10_000.0;
     let half = 1.96 * (estimate * (1.0 - estimate) / 10_000.0).sqrt() + 0.000_2;
@@ -451,6 +480,7 @@ fn fund_money(fund: FundId, fiscal_year: i32, (need, granted): (f64, f64)) -> Fu
         queued: Spread::default(),
         lapsed: Spread::default(),
         overrun: Spread::default(),
+        levels: Levels::default(),
     }
 }
 
@@ -489,6 +519,7 @@ fn money(scenario: &Scenario) -> (Vec<LineMoney>, Vec<FundMoney>, Vec<TotalMoney
             spend: spread(spend, spend / 9.0),
             gap: spread(need - spend, (need - spend) / 4.0),
             beyond: None,
+            levels: Levels::default(),
         }
     });
     (lines.collect(), funds.clone(), total.collect())
@@ -501,6 +532,7 @@ fn plan_money(funds: &[FundMoney], totals: &[TotalMoney]) -> Vec<PlanMoney> {
         spend: spread(spend, spend / 14.0),
         gap: spread(need - spend, (need - spend) / 6.0),
         beyond: None,
+        levels: Levels::default(),
     };
     let mut ids: Vec<FundId> = funds.iter().map(|row| row.fund).collect();
     ids.dedup();
@@ -561,7 +593,7 @@ pub fn results(scenario: &Scenario) -> Results {
         correlation,
     };
     let promised = !scenario.targets.is_empty();
-    Results {
+    let mut results = Results {
         seed: scenario.seed,
         replicates: scenario.replicates,
         nesting: scenario.nesting,
@@ -578,6 +610,10 @@ pub fn results(scenario: &Scenario) -> Results {
         cash_total: cash_total(scenario),
         flows: Vec::new(),
         commitments: Vec::new(),
+        fund_commitments: Vec::new(),
+        commitment_months: Vec::new(),
+        pool_money: Vec::new(),
+        awards: Vec::new(),
         limits: if promised {
             vec![
                 share(0, 2021, Limit::Eligible, 0.31),
@@ -621,7 +657,9 @@ pub fn results(scenario: &Scenario) -> Results {
         },
         joints: Vec::new(),
         rules: if scenario.rules.is_empty() { Vec::new() } else { vec![probability(4_310)] },
-    }
+    };
+    tell_levels(&mut results);
+    results
 }
 
 /// The metrics of [`results`] as a model names them.

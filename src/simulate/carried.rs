@@ -18,7 +18,7 @@ use super::people::{EmploymentTerms, GONE, Kept, Opening};
 use super::replicate::live;
 use super::rosters::listed;
 use super::scene::{Replicate, Trace};
-use super::state::{Arrival, Purpose, State};
+use super::state::{Arrival, State};
 use super::story::name_of;
 
 /// Writes down what is carried over into one month.
@@ -78,7 +78,7 @@ impl Clerk<'_> {
         let mut people = listed(self.model, state, self.start() + self.month as i32);
         self.engagements(state, &there, &mut people);
         let arrears = state.queue.iter().filter_map(|due| {
-            let award = due.purpose == Purpose::Award;
+            let award = due.purpose.is_award();
             let to = if award { Some(there.binary_search(&(due.person as usize)).ok()?) } else { None };
             Some(Arrears { line: LineId(due.line), amount: due.amount, units: due.units, to })
         });
@@ -122,7 +122,7 @@ impl Clerk<'_> {
             .due_money
             .iter()
             .flatten()
-            .filter(|due| due.purpose == Purpose::Award)
+            .filter(|due| due.purpose.is_award())
             .filter_map(|due| Some((due.person, state.books.fund_of(due.reserved?))))
             .collect();
         for (index, one) in there.iter().zip(people.iter_mut()) {

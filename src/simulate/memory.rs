@@ -8,7 +8,7 @@ use crate::scenario::most_people;
 use super::books::FundYear;
 use super::hazard::{Exposure, Proposal};
 use super::people::{EmploymentTerms, Person};
-use super::state::{Arrival, Due, LedgerYear, LineYear};
+use super::state::{Arrival, AwardYear, Due, LedgerYear, LineYear};
 
 /// Rows of bounds: survival through a block, and whether it is known.
 const OF_BOUNDS: f64 = 13.0 * 8.0 + 2.0;
@@ -36,7 +36,9 @@ pub(crate) fn bytes_of_a_replicate(model: &Model, group: u64) -> f64 {
     let cells = scenario.schools.len() * scenario.tiers.len() * 3 * 4 + scenario.schools.len() * 160;
     let money = scenario.lines.len() * (months * 8 + years * size_of::<LineYear>())
         + scenario.funds.len() * years * size_of::<FundYear>()
-        + model.sources.sources.len() * years * size_of::<LedgerYear>();
+        + model.sources.sources.len() * years * size_of::<LedgerYear>()
+        + model.awards().len() * years * size_of::<AwardYear>()
+        + scenario.lines.len() * model.after.months * 16;
     let record = model.metrics.len() * months * 8 + money + scenario.schools.len() * 32;
     let bounds = model.rows as f64 * OF_BOUNDS + model.known_of_moves as f64 * OF_MONTHS;
     people + bounds + (cells + money) as f64 + record as f64 * (group as f64).max(16.0)

@@ -40,6 +40,6 @@ pub use pool::Pool;
 pub use redrawn::redrawn;
 pub use rosters::rosters;
 pub use run::{Collector, Group, run, run_groups, single};
-pub use state::{FlowYear, LedgerYear, LineYear};
+pub use state::{AwardYear, FlowYear, LedgerYear, LineYear};
 pub use stations::{Stations, stations};
 pub use story::replay;

@@ -42,11 +42,18 @@ pub(crate) struct Flow {
 /// What a payment is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    Award,
+    /// An award, with its [row](Model::awards).
+    Award(u16),
     Fee,
     Round,
     /// Whatever else happens, and nobody's: as many of its units as there is money for are paid.
     Bill,
+}
+
+impl Purpose {
+    pub(crate) const fn is_award(self) -> bool {
+        matches!(self, Self::Award(_))
+    }
 }
 
 /// A payment that falls due.
@@ -75,6 +82,15 @@ impl Due {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FlowYear {
     /// Units or payments that fell due; of an income per head the heads that were counted last.
+    pub count: i64,
+    /// Yuan.
+    pub amount: i64,
+}
+
+/// What was paid of awards of a row in one fiscal year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AwardYear {
+    /// Payments.
     pub count: i64,
     /// Yuan.
     pub amount: i64,
@@ -268,6 +284,8 @@ pub(crate) struct State {
     pub(crate) cash: Vec<i64>,
     /// What falls due or comes in whatever else happens, by fiscal year.
     pub(crate) flows: Vec<FlowYear>,
+    /// Awards that are paid, by row and fiscal year.
+    pub(crate) awards: Vec<AwardYear>,
     /// Ledger row by fiscal year.
     pub(crate) ledger: Vec<LedgerYear>,
     /// Hired for what a main reading counts, in fiscal years up to its own, and arriving after its month: by reading, then
@@ -410,6 +428,7 @@ impl State {
         reset(&mut self.line_years, scenario.lines.len() * years, &LineYear::default());
         reset(&mut self.cash, scenario.lines.len() * months, &0);
         reset(&mut self.flows, model.flows.len() * years, &FlowYear::default());
+        reset(&mut self.awards, model.awards().len() * years, &AwardYear::default());
         reset(&mut self.ledger, model.sources.sources.len() * years, &LedgerYear::default());
         reset(&mut self.late, model.readings.len() * years, &0);
     }
@@ -477,6 +496,7 @@ impl State {
             line_years,
             cash,
             flows,
+            awards,
             ledger,
             late,
             hazards: _,
@@ -545,6 +565,7 @@ impl State {
         self.line_years.clone_from(line_years);
         self.cash.clone_from(cash);
         self.flows.clone_from(flows);
+        self.awards.clone_from(awards);
         self.ledger.clone_from(ledger);
         self.late.clone_from(late);
         empty(&mut self.passed, from.passed.len());

@@ -9,6 +9,8 @@ use crate::simulate::{Collector, EQUITY_SCALE, Group, Record, equity_months};
 
 use super::infer::Tally;
 use super::numbers::{Numbers, Turn};
+use super::pools::Pools;
+use super::promised::Promised;
 use super::shortfall::share_out;
 
 /// Precision of counts of people and of ratios: exact below 16,384.
@@ -70,6 +72,12 @@ pub struct Summary {
     pub(super) flows: Vec<[Numbers; 2]>,
     /// By line, then all together; of each by period, then all of it: yuan, and what is certain.
     pub(super) after: Vec<[Numbers; 2]>,
+    /// Likewise by fund and by month.
+    pub(super) promised: Promised,
+    /// Funds that stand in for each other.
+    pub(super) pools: Pools,
+    /// By row of awards, then fiscal year: sums of payments, and of yuan.
+    pub(super) awards: Vec<[i128; 2]>,
     pub(super) ledger: Vec<[u64; 10]>,
     pub(super) equity: Vec<(Numbers, Tally)>,
     /// The numbers of a record, and in how many replicates people per 100 students had a value.
@@ -124,6 +132,9 @@ impl Summary {
             cash_totals: (0..months).map(|_| coarse()).collect(),
             flows: (0..model.flows().len() * years).map(|_| std::array::from_fn(|_| coarse())).collect(),
             after: (0..after_cells(model)).map(|_| std::array::from_fn(|_| coarse())).collect(),
+            promised: Promised::new(model, coarse),
+            pools: Pools::new(model, coarse),
+            awards: vec![[0; 2]; model.awards().len() * years],
             ledger: vec![[0; 10]; model.sources().sources.len() * years],
             equity: (0..equity * equity_months(model).len()).map(|_| (fine(), tally.clone())).collect(),
             schools: vec![[0; 5]; scenario.schools.len()],
@@ -145,6 +156,8 @@ impl Summary {
             .chain(&mut self.cash_totals)
             .chain(self.flows.iter_mut().flatten())
             .chain(self.after.iter_mut().flatten())
+            .chain(self.promised.funds.iter_mut().flatten())
+            .chain(self.pools.numbers.iter_mut().flatten())
             .chain(self.equity.iter_mut().map(|(histogram, _)| histogram))
     }
 
@@ -169,6 +182,8 @@ impl Summary {
             .chain(self.layers.iter_mut().flat_map(Layers::sums))
             .chain(&mut self.limits)
             .chain(&mut self.cash)
+            .chain(self.promised.months.iter_mut().flatten())
+            .chain(self.awards.iter_mut().flatten())
             .chain(&mut self.products)
             .chain(self.percentiles.iter_mut().flatten())
             .chain(self.schools.iter_mut().flatten())
@@ -311,6 +326,11 @@ impl Summary {
             histograms.iter_mut().zip(numbers).for_each(|(histogram, number)| histogram.push(number, turn));
         }
         self.push_plan(by_fund, (record, turn), years);
+        self.pools.push(by_fund, (record, turn), years);
+        for (sums, row) in self.awards.iter_mut().zip(&record.awards) {
+            sums[0] += i128::from(row.count);
+            sums[1] += i128::from(row.amount);
+        }
         for (sums, row) in self.ledger.iter_mut().zip(&record.ledger) {
             sums[0] += u64::from(row.wanted);
             sums[1] += u64::from(row.made);
@@ -452,6 +472,7 @@ impl Collector for Summary {
             self.push_cash(record, &mut totals);
             self.push_flows(record);
             self.push_after(model, record);
+            self.promised.push(model, record);
             self.push_limits(model, record.0);
         }
         for group in groups {

@@ -35,7 +35,11 @@ impl Needs {
         let (people, candidates) = most_people(scenario);
         let counts = model.metrics().len() as f64 * months * OF_COUNTS.min(4.0 * people + 64.0);
         let (lines, funds) = (scenario.lines.len() as f64, scenario.funds.len() as f64);
-        let yuan = (years * (5.0 * lines + 10.0 * funds + 3.0) + 3.0 * (funds + 1.0) + months) * OF_YUAN;
+        let pools = 4.0 * (years + 1.0) * funds / 2.0;
+        let periods = model.after().years.len() as f64 + 2.0;
+        let promised = if model.after().months == 0 { 0.0 } else { 4.0 * (funds + 1.0) * periods };
+        let yuan =
+            (years * (5.0 * lines + 10.0 * funds + 3.0) + 3.0 * (funds + 1.0) + months + pools + promised) * OF_YUAN;
         let columns = model.uncertain().len() + model.outcome_names().len() + 2;
         Self {
             thread: [bytes_of_a_replicate(model, plan.nesting.most()), counts + yuan],

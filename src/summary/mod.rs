@@ -11,6 +11,8 @@ mod histogram;
 pub(crate) mod infer;
 mod interval;
 mod numbers;
+mod pools;
+mod promised;
 mod results;
 mod shortfall;
 mod statistics;
@@ -22,8 +24,8 @@ pub use budget::threads_that_fit;
 pub use histogram::Histogram;
 pub use interval::clopper_pearson;
 pub use results::{
-    CashMonth, CashTotal, Commitment, EquityResult, FlowMoney, FundMoney, Influence, LedgerRow, LimitShare, LineMoney,
-    MetricResult, MilestoneResult, Period, PlanMoney, Probability, Quantiles, RESERVE_LEVELS, Results, SchoolResult,
-    Spread, TargetResult, TotalMoney,
+    AwardMoney, CashMonth, CashTotal, Commitment, CommitmentMonth, EquityResult, FlowMoney, FundCommitment, FundMoney,
+    Influence, LedgerRow, Levels, LimitShare, LineMoney, MetricResult, MilestoneResult, Period, PlanMoney, PoolMoney,
+    Probability, Quantiles, RESERVE_LEVELS, Results, SchoolResult, Spread, TargetResult, TotalMoney,
 };
 pub(crate) use shortfall::{MICRO, share_out};

@@ -5,7 +5,7 @@ use crate::random::Nesting;
 
 use super::histogram::Histogram;
 use super::infer::{CONFIDENCE, Crowd};
-use super::results::{Quantiles, Spread};
+use super::results::{Levels, Quantiles, Spread};
 
 /// Which of the replicates of a draw a number is of. Replicates are taken in pairs, to see how much those of one draw
 /// resemble each other; one may be left over.
@@ -102,6 +102,13 @@ impl Numbers {
         self.greater.merge(&other.greater);
     }
 
+    /// The quantiles of each of [`Levels::EACH`]: at 50, 75, 80, 90 and 95 % those of the [spread](Self::spread).
+    pub(crate) fn levels(&self) -> Vec<f64> {
+        let mut all = self.lesser.clone();
+        all.merge(&self.greater);
+        Levels::EACH.map(|percent| all.quantile(f64::from(percent) / 100.0) as f64).collect()
+    }
+
     /// Mean, deviation and quantiles, with intervals as wide as they would be if draws had nothing in common.
     pub(crate) fn spread(&self, scale: f64, nesting: Nesting) -> Spread {
         let mut all = self.lesser.clone();
@@ -178,6 +185,24 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn levels_hold_the_quantiles_that_are_told_anyway() {
+        let mut numbers = Numbers::new(9);
+        draws(5, 777, &mut |pair| {
+            for (normal, turn) in pair.into_iter().zip([Turn::First, Turn::Second]) {
+                numbers.push(((1e6 * normal) as i64).max(0), turn);
+            }
+        });
+        let (levels, told) = (numbers.levels(), numbers.spread(1.0, Nesting::every(2)).quantiles);
+        assert_eq!(levels.len(), 50);
+        assert!(levels.is_sorted());
+        let levels = Levels { need: Vec::new(), beyond: levels };
+        for (percent, number) in [(50, told.p50), (75, told.p75), (80, told.p80), (90, told.p90), (95, told.p95)] {
+            assert_eq!(levels.beyond_at(percent).map(f64::to_bits), Some(number.to_bits()), "{percent}");
+        }
+        assert_eq!((levels.beyond_at(49), levels.beyond_at(100)), (None, None));
     }
 
     #[test]

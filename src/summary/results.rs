@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Limit, MetricKind};
 use crate::random::Nesting;
-use crate::scenario::{FundId, LineId, ParameterId, PhaseId, SchoolId, TargetId, TierId};
+use crate::scenario::{ChannelId, FundId, LineId, ParameterId, PhaseId, SchoolId, TargetId, TierId};
 use crate::words::Month;
 
 /// Everything a run says.
@@ -52,6 +52,18 @@ pub struct Results {
     /// and all of it. Empty where the plan states neither instalments nor years.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<Commitment>,
+    /// The same by fund, then all together, with what is left at the end and pays for it; periods as of `commitments`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fund_commitments: Vec<FundCommitment>,
+    /// The same in the months after the end (line-major), without what was due before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitment_months: Vec<CommitmentMonth>,
+    /// Funds that stand in for each other: of each pool every fiscal year, then all years together. Empty without any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pool_money: Vec<PoolMoney>,
+    /// Awards as they are paid, by channel, tier and fiscal year.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub awards: Vec<AwardMoney>,
     /// What held targets back; shares of one target (main reading) sum to 1 over years and limits.
     pub limits: Vec<LimitShare>,
     /// Wanted additions, made and not made, by source, tier and fiscal year.
@@ -132,6 +144,32 @@ impl Quantiles {
     #[must_use]
     pub const fn reserves(&self) -> [f64; 4] {
         [self.p50, self.p80, self.p90, self.p95]
+    }
+}
+
+/// What is needed at each whole confidence from 50 to 99 %: with the confidence of its place, no more than this.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct Levels {
+    /// Of the need.
+    pub need: Vec<f64>,
+    /// Of what is needed beyond the appropriations: the [reserve](Quantiles::reserves) at that confidence.
+    pub beyond: Vec<f64>,
+}
+
+impl Levels {
+    /// The confidences, in percent.
+    pub const EACH: std::ops::RangeInclusive<u8> = 50..=99;
+
+    /// Whether nothing is told, as in a run of an older version.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.beyond.is_empty()
+    }
+
+    /// The reserve at a confidence in percent.
+    #[must_use]
+    pub fn beyond_at(&self, percent: u8) -> Option<f64> {
+        self.beyond.get(usize::from(percent.checked_sub(*Self::EACH.start())?)).copied()
     }
 }
 
@@ -281,6 +319,9 @@ pub struct FundMoney {
     pub lapsed: Spread,
     /// Paid beyond what there was, by a fund that may.
     pub overrun: Spread,
+    /// Need, and what is needed beyond the appropriations, at each whole confidence.
+    #[serde(default, skip_serializing_if = "Levels::is_empty")]
+    pub levels: Levels,
 }
 
 impl FundMoney {
@@ -307,6 +348,9 @@ pub struct TotalMoney {
     /// none may, the gap is that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beyond: Option<Spread>,
+    /// Need, and what is needed beyond the appropriations, at each whole confidence.
+    #[serde(default, skip_serializing_if = "Levels::is_empty")]
+    pub levels: Levels,
 }
 
 impl TotalMoney {
@@ -334,6 +378,9 @@ pub struct PlanMoney {
     /// none may, the gap is that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beyond: Option<Spread>,
+    /// Need, and what is needed beyond the appropriations, at each whole confidence.
+    #[serde(default, skip_serializing_if = "Levels::is_empty")]
+    pub levels: Levels,
 }
 
 impl PlanMoney {
@@ -343,6 +390,43 @@ impl PlanMoney {
     pub fn needed_beyond(&self) -> &Spread {
         self.beyond.as_ref().unwrap_or(&self.gap)
     }
+}
+
+/// Funds that stand in for each other, as one pot: a fund and all that it backs. Money that the last one to step in holds ready
+/// can pay for any of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PoolMoney {
+    /// The funds.
+    pub funds: Vec<FundId>,
+    /// Fiscal year; none for all years together, in which what waits at the end of a year is counted once.
+    pub fiscal_year: Option<i32>,
+    /// Need.
+    pub need: Spread,
+    /// Spend.
+    pub spend: Spread,
+    /// Gap.
+    pub gap: Spread,
+    /// What is needed beyond the appropriations: in each replicate gap + overrun.
+    pub beyond: Spread,
+    /// Need, and what is needed beyond the appropriations, at each whole confidence.
+    pub levels: Levels,
+}
+
+/// Awards as they are paid.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AwardMoney {
+    /// The channel.
+    pub channel: ChannelId,
+    /// The tier as which people were hired; none for those who joined as none of its mix.
+    pub tier: Option<TierId>,
+    /// The line.
+    pub line: LineId,
+    /// Fiscal year.
+    pub fiscal_year: i32,
+    /// Mean number of payments, of which an award in instalments has several.
+    pub count: f64,
+    /// Mean yuan.
+    pub amount: f64,
 }
 
 /// What falls due or comes in whatever else happens, in a fiscal year.
@@ -385,6 +469,36 @@ pub struct Commitment {
     pub amount: Spread,
     /// What of it is owed whoever stays.
     pub certain: Spread,
+}
+
+/// What is to be paid after the end, by fund.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FundCommitment {
+    /// The fund; none for all together.
+    pub fund: Option<FundId>,
+    /// When it falls due.
+    pub period: Period,
+    /// Yuan, as people leave and retire who would have had some of it.
+    pub amount: Spread,
+    /// What of it is owed whoever stays.
+    pub certain: Spread,
+    /// What of it the money pays that the fund itself has left when the run ends; it pays what falls due first.
+    pub carried: Spread,
+    /// The rest, which takes new money: amount − carried, in every replicate.
+    pub fresh: Spread,
+}
+
+/// What is to be paid in a month after the end.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CommitmentMonth {
+    /// The line.
+    pub line: LineId,
+    /// The month.
+    pub month: Month,
+    /// Mean yuan; the months of a fiscal year add up to the mean of [`Commitment::amount`].
+    pub amount: f64,
+    /// What of it is owed whoever stays.
+    pub certain: f64,
 }
 
 /// What a line pays in a month.

@@ -11,9 +11,9 @@ use super::infer::Tally;
 use super::infer::precision::more;
 use super::numbers::Numbers;
 use super::results::{
-    CashMonth, CashTotal, Commitment, EquityResult, FlowMoney, FundMoney, Influence, LedgerRow, LimitShare, LineMoney,
-    MetricResult, MilestoneResult, Period, PlanMoney, Probability, Results, SchoolResult, Spread, TargetResult,
-    TotalMoney,
+    AwardMoney, CashMonth, CashTotal, Commitment, CommitmentMonth, EquityResult, FlowMoney, FundCommitment, FundMoney,
+    Influence, LedgerRow, Levels, LimitShare, LineMoney, MetricResult, MilestoneResult, Period, PlanMoney, PoolMoney,
+    Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
 };
 use super::shortfall::MICRO;
 
@@ -36,6 +36,11 @@ impl Layers {
         let unknown = (self.spread(replicates) / all / (all - 1.0) - chance).max(0.0);
         (chance + unknown > 0.0).then(|| unknown / (chance + unknown))
     }
+}
+
+/// Need and what is needed beyond the appropriations at each whole confidence.
+fn levels(need: &Numbers, beyond: &Numbers) -> Levels {
+    Levels { need: need.levels(), beyond: beyond.levels() }
 }
 
 impl Summary {
@@ -92,6 +97,10 @@ impl Summary {
             cash_total: self.cash_of_all(model),
             flows: self.flow_money(model),
             commitments: self.commitments(model),
+            fund_commitments: self.fund_commitments(model),
+            commitment_months: self.commitment_months(model),
+            pool_money: self.pool_money(model),
+            awards: self.award_money(model),
             limits: self.limit_shares(model),
             ledger: self.ledger_rows(model),
             equity: self.equity_results(model),
@@ -184,6 +193,8 @@ impl Summary {
                 queued,
                 lapsed,
                 overrun,
+                // Gap + overrun, of which one is always 0.
+                levels: levels(&histograms[3], &histograms[if overrun.mean > 0.0 { 9 } else { 5 }]),
             }
         };
         self.funds.iter().enumerate().map(row).collect()
@@ -196,7 +207,8 @@ impl Summary {
         let may = model.scenario().funds.iter().any(|fund| fund.overrun == Overrun::Pay);
         let row = |(histograms, year): (&[Numbers; 4], &i32)| {
             let [need, spend, gap, beyond] = histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
-            TotalMoney { fiscal_year: *year, need, spend, gap, beyond: may.then_some(beyond) }
+            let levels = levels(&histograms[0], &histograms[3]);
+            TotalMoney { fiscal_year: *year, need, spend, gap, beyond: may.then_some(beyond), levels }
         };
         self.totals.iter().zip(&model.timeline().fiscal_years).map(row).collect()
     }
@@ -212,7 +224,8 @@ impl Summary {
         };
         let row = |(fund, histograms): (Option<FundId>, &[Numbers; 4])| {
             let [need, spend, gap, beyond] = histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
-            PlanMoney { fund, need, spend, gap, beyond: may(fund).then_some(beyond) }
+            let levels = levels(&histograms[0], &histograms[3]);
+            PlanMoney { fund, need, spend, gap, beyond: may(fund).then_some(beyond), levels }
         };
         funds.zip(&self.plan).map(row).collect()
     }
@@ -234,9 +247,7 @@ impl Summary {
     }
 
     fn commitments(&self, model: &Model) -> Vec<Commitment> {
-        let (lines, years) = (model.scenario().lines.len(), model.after().years.iter());
-        let years = years.map(|year| Period::Year(*year));
-        let periods: Vec<Period> = [Period::Unpaid].into_iter().chain(years).chain([Period::All]).collect();
+        let (lines, periods) = (model.scenario().lines.len(), Self::periods(model));
         let row = |(index, [amount, certain]): (usize, &[Numbers; 2])| Commitment {
             line: Some(index / periods.len()).filter(|line| *line < lines).map(Into::into),
             period: periods[index % periods.len()],
@@ -244,6 +255,63 @@ impl Summary {
             certain: self.spread(certain, 1.0),
         };
         self.after.iter().enumerate().map(row).collect()
+    }
+
+    /// When anything falls due after the end, in order.
+    fn periods(model: &Model) -> Vec<Period> {
+        let years = model.after().years.iter().map(|year| Period::Year(*year));
+        [Period::Unpaid].into_iter().chain(years).chain([Period::All]).collect()
+    }
+
+    fn fund_commitments(&self, model: &Model) -> Vec<FundCommitment> {
+        let (funds, periods) = (model.scenario().funds.len(), Self::periods(model));
+        let row = |(index, histograms): (usize, &[Numbers; 4])| {
+            let [amount, certain, carried, fresh] = histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
+            let fund = Some(index / periods.len()).filter(|fund| *fund < funds).map(Into::into);
+            FundCommitment { fund, period: periods[index % periods.len()], amount, certain, carried, fresh }
+        };
+        self.promised.funds.iter().enumerate().map(row).collect()
+    }
+
+    fn commitment_months(&self, model: &Model) -> Vec<CommitmentMonth> {
+        let (months, first) = (model.after().months, model.scenario().end + 1);
+        let mean = |sum: i128| sum as f64 / self.replicates.max(1) as f64;
+        let row = |(index, [amount, certain]): (usize, &[i128; 2])| CommitmentMonth {
+            line: (index / months).into(),
+            month: first + (index % months) as i32,
+            amount: mean(*amount),
+            certain: mean(*certain),
+        };
+        self.promised.months.iter().enumerate().map(row).collect()
+    }
+
+    fn pool_money(&self, model: &Model) -> Vec<PoolMoney> {
+        let years = &model.timeline().fiscal_years;
+        let row = |(index, histograms): (usize, &[Numbers; 4])| {
+            let [need, spend, gap, beyond] = histograms.each_ref().map(|numbers| self.spread(numbers, 1.0));
+            PoolMoney {
+                funds: self.pools.funds[index / (years.len() + 1)].clone(),
+                fiscal_year: years.get(index % (years.len() + 1)).copied(),
+                need,
+                spend,
+                gap,
+                beyond,
+                levels: levels(&histograms[0], &histograms[3]),
+            }
+        };
+        self.pools.numbers.iter().enumerate().map(row).collect()
+    }
+
+    fn award_money(&self, model: &Model) -> Vec<AwardMoney> {
+        let years = &model.timeline().fiscal_years;
+        let mean = |sum: i128| sum as f64 / self.replicates.max(1) as f64;
+        let row = |(index, [count, amount]): (usize, &[i128; 2])| {
+            let source = model.awards()[index / years.len()];
+            let fiscal_year = years[index % years.len()];
+            let (channel, tier, line) = (source.channel, source.tier, source.line);
+            AwardMoney { channel, tier, line, fiscal_year, count: mean(*count), amount: mean(*amount) }
+        };
+        self.awards.iter().enumerate().map(row).collect()
     }
 
     fn cash_months(&self, model: &Model) -> Vec<CashMonth> {

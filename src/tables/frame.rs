@@ -4,7 +4,7 @@ use polars::prelude::{Column, DataFrame};
 
 use super::TableError;
 use super::schema::{ColumnKind, ColumnSchema, TableSchema};
-use crate::scenario::Scenario;
+use crate::scenario::{Line, Scenario};
 use crate::summary::{Probability, Spread};
 use crate::words::Text;
 
@@ -88,6 +88,12 @@ pub(super) use row;
 /// Both languages of a text, as two cells.
 pub(super) fn both(text: &Text) -> [Cell; 2] {
     [Cell::from(&*text.zh), Cell::from(&*text.en)]
+}
+
+/// Who pays a line out: the line's own payer, or its fund's.
+pub(super) fn payer<'s>(scenario: &'s Scenario, line: &Line) -> Option<&'s str> {
+    let payer = line.payer.or(scenario.funds[line.fund.index()].payer)?;
+    Some(&scenario.payers[payer.index()].id)
 }
 
 /// The cells of [`super::schema::fiscal_year`].

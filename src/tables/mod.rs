@@ -7,7 +7,11 @@
 //!
 //! The same results give the same bytes: no file holds a time, a path or anything of the machine.
 
+mod awards;
 mod backtest;
+mod cash;
+mod cash_total;
+mod commitment_months;
 mod commitments;
 mod compare;
 mod csv_file;
@@ -119,6 +123,10 @@ pub fn table(name: TableName, results: &Results, scenario: &Scenario) -> Result<
         TableName::MoneyPlan => money_plan::rows(results, scenario),
         TableName::Flows => flows::rows(results, scenario),
         TableName::Commitments => commitments::rows(results, scenario),
+        TableName::CommitmentMonths => commitment_months::rows(results, scenario),
+        TableName::Cash => cash::rows(results, scenario),
+        TableName::CashTotal => cash_total::rows(results, scenario),
+        TableName::Awards => awards::rows(results, scenario),
         TableName::Lines => lines::rows(scenario),
         TableName::Limits => limits::rows(results, scenario),
         TableName::Ledger => ledger::rows(results, scenario),
@@ -138,6 +146,8 @@ pub(crate) fn tables_of(results: &Results, scenario: &Scenario) -> Vec<TableName
     let has = |name: &TableName| match name {
         TableName::Flows => !results.flows.is_empty(),
         TableName::Commitments => !results.commitments.is_empty(),
+        TableName::CommitmentMonths => !results.commitment_months.is_empty(),
+        TableName::Awards => !results.awards.is_empty(),
         TableName::Lines => scenario.lines.iter().any(|line| line.codes != [None, None]),
         _ => true,
     };

@@ -1,6 +1,6 @@
 //! Money by line and fiscal year.
 
-use super::frame::{Cell, both, fiscal_year, row, whole_spread};
+use super::frame::{Cell, both, fiscal_year, payer, row, whole_spread};
 use crate::scenario::Scenario;
 use crate::summary::Results;
 
@@ -10,7 +10,6 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
     for money in &results.line_money {
         let line = &scenario.lines[money.line.index()];
         let fund = &scenario.funds[line.fund.index()];
-        let payer = line.payer.or(fund.payer).map(|payer| &*scenario.payers[payer.index()].id);
         let quantities = [
             ("need", "yuan", &money.need),
             ("spend", "yuan", &money.spend),
@@ -21,7 +20,7 @@ pub(super) fn rows(results: &Results, scenario: &Scenario) -> Vec<Vec<Cell>> {
         for (quantity, unit, spread) in quantities {
             let mut row = row![&*line.named.id];
             row.extend(both(&line.named.title));
-            row.extend(row![&*fund.named.id, payer]);
+            row.extend(row![&*fund.named.id, payer(scenario, line)]);
             row.extend(fiscal_year(scenario, money.fiscal_year));
             row.extend(row![quantity, unit]);
             row.extend(whole_spread(spread));

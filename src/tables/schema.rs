@@ -104,6 +104,14 @@ pub enum TableName {
     Flows,
     /// What is to be paid after the end; written where the plan says for how long.
     Commitments,
+    /// The same month by month.
+    CommitmentMonths,
+    /// Payments by line and month.
+    Cash,
+    /// Payments of all funds by month.
+    CashTotal,
+    /// Awards as they are paid; written where the plan has any.
+    Awards,
     /// Lines with their codes; written where one has any.
     Lines,
     /// What held targets back.
@@ -213,7 +221,7 @@ pub(super) fn probability() -> Vec<ColumnSchema> {
 
 impl TableName {
     /// All, in the order in which they are written.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 24] = [
         Self::Targets,
         Self::TargetMonths,
         Self::Milestones,
@@ -226,6 +234,10 @@ impl TableName {
         Self::MoneyPlan,
         Self::Flows,
         Self::Commitments,
+        Self::CommitmentMonths,
+        Self::Cash,
+        Self::CashTotal,
+        Self::Awards,
         Self::Lines,
         Self::Limits,
         Self::Ledger,
@@ -252,6 +264,10 @@ impl TableName {
             Self::MoneyPlan => "money_plan",
             Self::Flows => "flows",
             Self::Commitments => "commitments",
+            Self::CommitmentMonths => "commitment_months",
+            Self::Cash => "cash",
+            Self::CashTotal => "cash_total",
+            Self::Awards => "awards",
             Self::Lines => "lines",
             Self::Limits => "limits",
             Self::Ledger => "ledger",
@@ -337,10 +353,35 @@ impl TableName {
                 columns
             }
             Self::Commitments => {
-                let mut columns = vec![text("line"), text("fund"), text("period")];
+                let mut columns = vec![text("line"), text("fund"), text("payer"), text("period")];
                 columns.extend(fiscal_year());
                 columns.push(text("quantity"));
                 columns.extend(whole_spread(YUAN));
+                columns
+            }
+            Self::CommitmentMonths => {
+                let mut columns = vec![text("line"), text("fund"), text("payer"), month()];
+                columns.extend(fiscal_year());
+                columns.extend([number("amount", 2, YUAN), number("certain", 2, YUAN)]);
+                columns
+            }
+            Self::Cash => {
+                let mut columns = named("line").to_vec();
+                columns.extend([text("fund"), text("payer"), month()]);
+                columns.extend(fiscal_year());
+                columns.push(number("mean", 2, YUAN));
+                columns
+            }
+            Self::CashTotal => {
+                let mut columns = vec![month()];
+                columns.extend(fiscal_year());
+                columns.extend(whole_spread(YUAN));
+                columns
+            }
+            Self::Awards => {
+                let mut columns = vec![text("channel"), text("tier"), text("line"), text("fund"), text("payer")];
+                columns.extend(fiscal_year());
+                columns.extend([number("count", 4, "in-payments"), number("amount", 2, YUAN)]);
                 columns
             }
             Self::Lines => {

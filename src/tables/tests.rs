@@ -15,8 +15,9 @@ use crate::scenario::{
 };
 use crate::simulate::ReplicateRow;
 use crate::summary::{
-    CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, Limit, LimitShare, LineMoney, MetricKind,
-    MetricResult, MilestoneResult, PlanMoney, Probability, Quantiles, SchoolResult, Spread, TargetResult, TotalMoney,
+    CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, Levels, Limit, LimitShare, LineMoney,
+    MetricKind, MetricResult, MilestoneResult, PlanMoney, Probability, Quantiles, SchoolResult, Spread, TargetResult,
+    TotalMoney,
 };
 use crate::words::Month;
 
@@ -238,13 +239,32 @@ fn results() -> Results {
             queued: spread,
             lapsed: spread,
             overrun: spread,
+            levels: Levels::default(),
         }],
-        total_money: vec![TotalMoney { fiscal_year: 2021, need: spread, spend: spread, gap: spread, beyond: None }],
-        plan_money: vec![PlanMoney { fund: None, need: spread, spend: spread, gap: spread, beyond: None }],
+        total_money: vec![TotalMoney {
+            fiscal_year: 2021,
+            need: spread,
+            spend: spread,
+            gap: spread,
+            beyond: None,
+            levels: Levels::default(),
+        }],
+        plan_money: vec![PlanMoney {
+            fund: None,
+            need: spread,
+            spend: spread,
+            gap: spread,
+            beyond: None,
+            levels: Levels::default(),
+        }],
         cash: vec![CashMonth { line: LineId(0), month: month("2021-12"), spend: 1_234.5 }],
         cash_total: vec![CashTotal { month: month("2021-12"), spend: spread }],
         flows: Vec::new(),
         commitments: Vec::new(),
+        fund_commitments: Vec::new(),
+        commitment_months: Vec::new(),
+        pool_money: Vec::new(),
+        awards: Vec::new(),
         limits: vec![LimitShare {
             target: TargetId(0),
             fiscal_year: 2022,

@@ -334,11 +334,64 @@ unit_cost = {{ line = "rent", amount = 12000, years = 3 }}
     assert_eq!(rows(2).last().unwrap(), &(120_000.0, 120_000.0));
     let all = found.commitments.last().unwrap();
     assert!((all.amount.mean - (0..3).map(|line| rows(line).last().unwrap().0).sum::<f64>()).abs() < 1e-3);
+    // By fund, what is left pays first and the rest takes new money; months come to years.
+    let near = |one: f64, other: f64| (one - other).abs() < 1e-3;
+    let own: Vec<_> = found.fund_commitments.iter().filter(|row| row.fund.is_none()).collect();
+    for (fund, line) in own.iter().zip(&found.commitments[found.commitments.len() - own.len()..]) {
+        assert!(near(fund.amount.mean, line.amount.mean) && near(fund.certain.mean, line.certain.mean));
+        assert!(near(fund.carried.mean + fund.fresh.mean, fund.amount.mean));
+    }
+    let months: f64 = found.commitment_months.iter().map(|row| row.amount).sum();
+    assert!(near(months, all.amount.mean), "{months}");
+    // Paid in June of each year.
+    assert!(found.commitment_months.iter().all(|row| row.amount == 0.0 || row.month.month() == 6));
+    // What was paid of awards is what their line spent.
+    let paid: f64 = found.awards.iter().map(|row| row.amount).sum();
+    assert_eq!((paid, found.awards.iter().map(|row| row.count).sum::<f64>()), (1_600_000.0, 40.0));
     // What goes on after the end leaves everything before it as it was.
     let short = scenario_of_three_years_before(&text);
     let without = crate::common::results(&short, &plan(1000));
     assert_eq!(without.metrics, found.metrics);
     assert!(without.commitments.is_empty());
+}
+
+/// A fund carries 50,000 over and owes 90,000 in each of two years: of the first it pays 50,000 itself, of the second nothing.
+#[test]
+fn what_is_left_at_the_end_pays_what_falls_due_first() {
+    let text = format!(
+        r#"{HEAD}
+[programme.flats]
+title = {{ en = "flats" }}
+reaches = "arrivals"
+unit = {{ en = "flat" }}
+units_by_year = {{ 2022 = 5 }}
+calendar = {{ 6 = 1 }}
+unit_cost = {{ line = "rent", amount = 18000, years = 3 }}
+[line.rent]
+title = {{ en = "rent" }}
+[fund.rent]
+title = {{ en = "rent" }}
+appropriation = 70000
+year_end = "carry-over"
+pays = ["rent"]
+[channel.open]
+title = {{ en = "open" }}
+calendar = {{ 6 = 1 }}
+candidates = 50
+mix = {{ expert = 1 }}
+places_by_year = {{ 2022 = {{ expert = 5 }} }}
+"#
+    );
+    let found = crate::common::results(&scenario(&text), &plan(20));
+    let means: Vec<[f64; 4]> = found.fund_commitments[..4]
+        .iter()
+        .map(|one| [&one.amount, &one.certain, &one.carried, &one.fresh].map(|one| one.mean))
+        .collect();
+    // Unpaid, 2023, 2024, all.
+    assert_eq!(means[0], [0.0; 4]);
+    assert_eq!(means[1], [90_000.0, 90_000.0, 50_000.0, 40_000.0]);
+    assert_eq!(means[2], [90_000.0, 90_000.0, 0.0, 90_000.0]);
+    assert_eq!(means[3], [180_000.0, 180_000.0, 50_000.0, 130_000.0]);
 }
 
 /// The same plan in which nothing is promised beyond the end.

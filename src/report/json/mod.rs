@@ -2,6 +2,8 @@
 //!
 //! Shares and probabilities are between 0 and 1, money is in whole yuan, months are written `2021-05`.
 
+mod amount;
+mod payments;
 mod problems;
 mod replay;
 mod run;
@@ -11,11 +13,13 @@ use serde::Serialize;
 
 use crate::words::escaped;
 
+pub use amount::{Amount, QuantileIntervals, Year};
+pub use payments::{Award, Cash, CashTotal, Commitment, CommitmentMonth};
 pub use problems::{Failure, Problem, failed, problems, refused};
 pub use replay::{Drawn, Event, Path, Replay, replay};
 pub use run::{
-    Amount, Chance, Equity, FundMoney, Influence, Ledger, LimitShare, LineMoney, MetricMonth, Money, PlanMoney,
-    QuantileIntervals, Rule, Run, School, Target, TotalMoney, Values, Year, run,
+    Chance, Equity, FundMoney, Influence, Ledger, LimitShare, LineMoney, MetricMonth, Money, PlanMoney, Rule, Run,
+    School, Target, TotalMoney, Values, run,
 };
 pub use scenario::{Bound, Check, Number, Rewritten, TierLumping, Upgrade, YearKept, YearsKept, Yuan, check, upgrade};
 
@@ -39,6 +43,8 @@ mod tests {
         results.months.truncate(1);
         results.metrics.truncate(1);
         results.line_money.truncate(1);
+        results.cash.truncate(1);
+        results.cash_total.truncate(1);
         results.fund_money.truncate(1);
         results.total_money.truncate(1);
         let object = run(&scenario, &results, &fixtures::warnings(), "output/tiny", Language::English);

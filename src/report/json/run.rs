@@ -7,9 +7,11 @@ use serde::Serialize;
 use crate::report::names;
 use crate::scenario::file::Overrun;
 use crate::scenario::{self, Scenario, TargetId};
-use crate::summary::{Limit, MetricResult, MilestoneResult, Period, Probability, Quantiles, Results, Spread};
+use crate::summary::{Limit, MetricResult, MilestoneResult, Probability, Quantiles, Results, Spread};
 use crate::words::{Diagnostics, Language, Severity};
 
+use super::amount::{Amount, QuantileIntervals, Year, intervals};
+use super::payments::{self, Award, Cash, CashTotal, Commitment, CommitmentMonth};
 use super::problems::{Problem, problems};
 
 /// What a run says.
@@ -49,6 +51,16 @@ pub struct Run {
     /// how long.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<Commitment>,
+    /// The same by line and month after the end.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub commitment_months: Vec<CommitmentMonth>,
+    /// What every line pays in every month.
+    pub cash: Vec<Cash>,
+    /// What all funds pay in every month.
+    pub cash_total: Vec<CashTotal>,
+    /// Awards as they are paid; left out where the plan has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub awards: Vec<Award>,
     /// What held each target back.
     pub limits: Vec<LimitShare>,
     /// What every source wanted, got and did not get, by fiscal year.
@@ -200,33 +212,6 @@ pub struct MetricMonth {
     pub value: Values,
 }
 
-/// 95 % intervals of quantiles, over draws of the parameters.
-pub type QuantileIntervals = Quantiles<[f64; 2]>;
-
-fn intervals(spread: &Spread) -> Option<QuantileIntervals> {
-    let (low, high) = (spread.low?.list(), spread.high?.list());
-    Some(std::array::from_fn(|place| [low[place], high[place]]).into())
-}
-
-/// The spread of an amount of money.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Amount {
-    /// Mean.
-    pub mean: f64,
-    /// 10 % quantile.
-    pub p10: f64,
-    /// Median.
-    pub p50: f64,
-    /// 80 % quantile.
-    pub p80: f64,
-    /// 90 % quantile.
-    pub p90: f64,
-    /// 95 % quantile.
-    pub p95: f64,
-    /// 95 % intervals of the quantiles; null in a run of an older version.
-    pub quantile_intervals: Option<QuantileIntervals>,
-}
-
 /// What is needed, paid and missing.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Money {
@@ -244,21 +229,6 @@ pub struct Money {
 impl Money {
     fn of(need: &Spread, spend: &Spread, gap: &Spread, beyond: Option<&Spread>) -> Self {
         Self { need: need.into(), spend: spend.into(), gap: gap.into(), beyond: beyond.map(Into::into) }
-    }
-}
-
-/// A fiscal year.
-#[derive(Clone, Debug, Serialize)]
-pub struct Year {
-    /// The calendar year in which it opens.
-    pub fiscal_year: i32,
-    /// What it is called: `2025`, or `2025/26` where it does not open in January.
-    pub fiscal_label: String,
-}
-
-impl Year {
-    fn of(scenario: &Scenario, fiscal_year: i32) -> Self {
-        Self { fiscal_year, fiscal_label: scenario.fiscal_label(fiscal_year) }
     }
 }
 
@@ -335,22 +305,6 @@ pub struct Flow {
     pub count: Amount,
     /// Yuan.
     pub amount: Amount,
-}
-
-/// What is to be paid after the end.
-#[derive(Clone, Debug, Serialize)]
-pub struct Commitment {
-    /// Id of the line; null for all together.
-    pub line: Option<String>,
-    /// `unpaid` (due before the end), `year` (in this fiscal year) or `all`.
-    pub period: &'static str,
-    /// The fiscal year.
-    #[serde(flatten)]
-    pub year: Option<Year>,
-    /// Yuan.
-    pub amount: Amount,
-    /// What of it is owed whoever stays.
-    pub certain: Amount,
 }
 
 /// What a source wanted and got in a fiscal year, in people, or in units where it has no tier. Means; wanted is made and all
@@ -483,7 +437,11 @@ pub fn run(scenario: &Scenario, results: &Results, warnings: &Diagnostics, folde
             .collect(),
         plan: plan(scenario, results),
         flows: flows(scenario, results),
-        commitments: commitments(scenario, results),
+        commitments: payments::commitments(scenario, results),
+        commitment_months: payments::commitment_months(scenario, results),
+        cash: payments::cash(scenario, results),
+        cash_total: payments::cash_total(results),
+        awards: payments::awards(scenario, results),
         limits: results
             .limits
             .iter()
@@ -582,20 +540,6 @@ fn flows(scenario: &Scenario, results: &Results) -> Vec<Flow> {
     .collect()
 }
 
-fn commitments(scenario: &Scenario, results: &Results) -> Vec<Commitment> {
-    let rows = results.commitments.iter();
-    rows.map(|row| {
-        let (period, year) = match row.period {
-            Period::Unpaid => ("unpaid", None),
-            Period::Year(year) => ("year", Some(Year::of(scenario, year))),
-            Period::All => ("all", None),
-        };
-        let line = row.line.map(|line| scenario.lines[line.index()].named.id.clone());
-        Commitment { line, period, year, amount: (&row.amount).into(), certain: (&row.certain).into() }
-    })
-    .collect()
-}
-
 fn ledger(scenario: &Scenario, results: &Results) -> Vec<Ledger> {
     let rows = results.ledger.iter();
     rows.map(|row| Ledger {
@@ -676,11 +620,4 @@ fn funds(scenario: &Scenario, results: &Results) -> Vec<FundMoney> {
             }
         })
         .collect()
-}
-
-impl From<&Spread> for Amount {
-    fn from(spread: &Spread) -> Self {
-        let Quantiles { p10, p50, p80, p90, p95, .. } = spread.quantiles;
-        Self { mean: spread.mean, p10, p50, p80, p90, p95, quantile_intervals: intervals(spread) }
-    }
 }

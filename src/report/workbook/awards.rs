@@ -7,7 +7,7 @@ use crate::scenario::{Cost, ParameterId, TierId, YearSeries};
 use super::live::{Live, Numbers, Place, Sheet};
 use super::page::Page;
 use super::style::Look;
-use super::{Source, lines};
+use super::{Source, lines, paid};
 
 /// Columns before those of the years.
 const ITEM: u16 = 0;
@@ -35,6 +35,8 @@ enum Counted {
     Due,
     /// Rounds in the calendar.
     Rounds,
+    /// Awards that are paid: what the run paid of them, divided by the rate.
+    Paid,
     /// What is left of the line's spend, divided by the rate.
     Derived,
 }
@@ -117,17 +119,27 @@ fn items(source: Source<'_>) -> Vec<Item> {
         let numbers = due(format!("allowance.{}", one.named.id));
         plain(words.text(&one.named.title), &one.cost, Counted::Due, numbers);
     }
-    for one in &scenario.channels {
+    for (channel, one) in scenario.channels.iter().enumerate() {
         let Some(award) = &one.award else { continue };
         for ((tier, _), amount) in one.mix.iter().zip(&award.amount) {
             let Some(amount) = amount else { continue };
+            let own = source.results.awards.iter();
+            let own = own.filter(|row| row.channel.index() == channel && row.tier == Some(*tier));
+            let paid: Vec<f64> = own.map(|row| row.amount).collect();
+            // A run of an older version did not tell apart what it paid.
+            let (counted, numbers) = if paid.is_empty() {
+                let hired = made(&format!("channel.{}", one.named.id), Some(*tier));
+                (Counted::Made, over_years(&hired, &award.instalments))
+            } else {
+                (Counted::Paid, paid)
+            };
             let item = Item {
                 title: words.text(&one.named.title).to_owned(),
                 tier: Some(*tier),
                 line: award.line.index(),
                 rate: 0.0,
-                counted: Counted::Made,
-                numbers: over_years(&made(&format!("channel.{}", one.named.id), Some(*tier)), &award.instalments),
+                counted,
+                numbers,
             };
             items.extend(at_its_rates(source, &item, amount));
         }
@@ -155,7 +167,11 @@ fn at_its_rates(source: Source<'_>, item: &Item, amount: &YearSeries) -> Vec<Ite
             items.push((Item { rate, numbers: vec![0.0; item.numbers.len()], ..item.clone() }, Vec::new()));
             items.len() - 1
         });
-        items[at].0.numbers[year] = item.numbers[year];
+        items[at].0.numbers[year] = match item.counted {
+            Counted::Paid if rate > 0.0 => item.numbers[year] / rate,
+            Counted::Paid => 0.0,
+            _ => item.numbers[year],
+        };
         items[at].1.push(source.year(year));
     }
     let several = items.len() > 1;
@@ -256,8 +272,12 @@ pub(super) fn sheet(
         page.live(row, column, Live::sum(&cells), Look::TotalYuan)?;
     }
     row += 2;
+    if source.results.awards.iter().any(|one| one.count > 0.0) {
+        let at = paid::Columns { line: LINE, payments: FIRST, yuan: columns.cost(0) };
+        row = paid::table(source, &mut page, row, at)? + 1;
+    }
     let (last, at) = by_line(source, &mut page, row, &columns, &rows, lines)?;
-    Ok(Some((page.finish(last, Some((head, head + 1)), 1, &source.running())?, at)))
+    Ok(Some((page.several().finish(last, Some((head, head + 1)), 1, &source.running())?, at)))
 }
 
 fn heads(source: Source<'_>, page: &mut Page<'_>, row: u32, columns: &Columns) -> Result<u32, XlsxError> {
@@ -299,6 +319,7 @@ fn section(
         page.text(row, ITEM, &item.title, Look::Indented)?;
         page.text(row, LINE, &source.line(item.line), Look::Label)?;
         let counted = match (item.counted, people) {
+            (Counted::Paid, _) => "book-counted-paid",
             (Counted::Made, true) => "book-counted-hired",
             (Counted::Made, false) => "book-counted-opened",
             (Counted::Due, _) => "book-counted-due",

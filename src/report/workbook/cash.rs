@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::Source;
-use super::charts::{self, Name, Plan};
+use super::charts::{Name, Plan};
 use super::live::{Live, Numbers, Place, Sheet};
 use super::page::Page;
 use super::style::{HIGH, Look, MISSING, SPENT};
@@ -103,7 +103,6 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Option<
         ],
         size: (1180, 380),
     };
-    let chart = charts::chart(&plan, page.numbers);
-    page.chart(row, 0, &chart)?;
+    page.chart(row, 0, &plan)?;
     Ok(Some((page.finish(row + 20, Some((head, head + 1)), 1, &source.running())?, at)))
 }

@@ -23,6 +23,7 @@ pub(super) enum Name {
 pub(super) type Series = (Name, Span, u32);
 
 /// What a chart shows.
+#[derive(Clone)]
 pub(super) struct Plan<'a> {
     /// One of the program's own words, as in [`Name::Word`].
     pub(super) title: &'a str,

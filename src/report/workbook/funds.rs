@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::scenario::file::{Commit, Overrun, YearEnd};
 use crate::summary::{FundMoney, Spread};
 
-use super::charts::{self, Name, Plan};
+use super::charts::{Name, Plan};
 use super::live::{Live, Numbers, Place, Sheet};
 use super::page::Page;
 use super::style::{DARK, HIGH, Look, MISSING, NEEDED, SPENT};
@@ -103,15 +103,14 @@ pub(super) fn sheet(
             lines: Vec::new(),
             size: (880, 340),
         };
-        let chart = charts::chart(&plan, page.numbers);
-        page.chart(row, 0, &chart)?;
+        page.chart(row, 0, &plan)?;
         row += 18;
     }
     Ok((page.finish(row, Some((head, head)), 1, &source.running())?, at))
 }
 
 /// The rules of a fund in a sentence.
-fn rules(source: Source<'_>, index: usize) -> String {
+pub(super) fn rules(source: Source<'_>, index: usize) -> String {
     let (words, fund) = (source.words, &source.scenario.funds[index]);
     let mut rules = Vec::new();
     if fund.appropriation.is_some() {

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use crate::scenario::file::YearEnd;
 use crate::summary::{Quantiles, Spread};
 
 use super::Source;
@@ -17,6 +18,9 @@ const STATISTICS: [&str; 5] = ["p50", "mean", "p80", "p90", "p95"];
 /// Position of the mean among the statistics.
 const MEAN: u16 = 1;
 const CLAWBACK: u16 = 16;
+/// Who pays a line out, and what becomes of what is left of its fund.
+const PAYER: u16 = 17;
+const YEAR_END: u16 = 18;
 
 /// Where the means stand.
 #[derive(Debug)]
@@ -46,6 +50,7 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<(Worksh
     let words = source.words;
     let mut widths = vec![34.0];
     widths.extend([11.5; 16]);
+    widths.extend([22.0, 14.0]);
     let mut page = Page::new(Sheet::Lines, words, numbers, widths)?;
     let notes = ["book-lines-note", "book-lines-additive", "book-lines-years"].map(|id| words.word(id));
     let mut row = page.opening(&words.word("book-lines-title"), &notes)?;
@@ -55,12 +60,13 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<(Worksh
         page.group(row, column(index), column(index) + 4, &words.word(quantity))?;
     }
     page.group(row, CLAWBACK, CLAWBACK, &words.word("book-clawback"))?;
+    page.group(row, PAYER, YEAR_END, &words.word("book-rules"))?;
     row += 1;
     let mut heads = vec![words.word("book-line")];
     for _ in QUANTITIES {
         heads.extend(STATISTICS.map(|id| words.word(id)));
     }
-    heads.push(words.word("mean"));
+    heads.extend(["mean", "book-payer", "book-left-at-year-end"].map(|id| words.word(id)));
     page.headings(row, 0, &heads)?;
     row += 1;
     let (funds, years) = (source.scenario.funds.len(), source.years());
@@ -91,7 +97,7 @@ fn block(
 ) -> Result<u32, XlsxError> {
     let (results, years) = (source.results, source.years());
     page.text(row, 0, &source.year(year), Look::Band)?;
-    page.blank(row, 1, CLAWBACK, Look::Band)?;
+    page.blank(row, 1, YEAR_END, Look::Band)?;
     row += 1;
     let mut clawbacks = Vec::new();
     for fund in 0..source.scenario.funds.len() {
@@ -107,6 +113,7 @@ fn block(
                 means[index] = page.place(row, column(index) + MEAN);
             }
             repaid[line].push(page.number(row, CLAWBACK, money.clawback.mean, Look::Yuan)?);
+            rules(source, page, row, (fund, Some(line)), Look::Indented)?;
             at.lines[line].push(means);
             row += 1;
         }
@@ -117,6 +124,7 @@ fn block(
         let means = sum_row(page, row, &label, sums, [&money.need, &money.spend, &money.gap], false)?;
         let own: Vec<Place> = own.iter().map(|line| repaid[*line][year]).collect();
         clawbacks.push(page.live(row, CLAWBACK, Live::sum(&own), Look::StrongYuan)?);
+        rules(source, page, row, (fund, None), Look::StrongIndented)?;
         at.funds[fund].push(means);
         row += 1;
     }
@@ -126,7 +134,27 @@ fn block(
     let label = page.words.with("book-year-total", &[("year", &source.year(year))]);
     at.totals.push(sum_row(page, row, &label, sums, [&money.need, &money.spend, &money.gap], true)?);
     page.live(row, CLAWBACK, Live::sum(&clawbacks), Look::TotalYuan)?;
+    page.blank(row, PAYER, YEAR_END, Look::Total)?;
     Ok(row + 2)
+}
+
+/// Who pays a line (or appropriates a fund), and what becomes of what is left of it.
+fn rules(
+    source: Source<'_>,
+    page: &mut Page<'_>,
+    row: u32,
+    (fund, line): (usize, Option<usize>),
+    look: Look,
+) -> Result<(), XlsxError> {
+    let fund = &source.scenario.funds[fund];
+    let own = fund.payer.map_or("–", |payer| source.words.text(&source.scenario.payers[payer.index()].title));
+    page.text(row, PAYER, line.map_or(own, |line| source.payer(line)), look)?;
+    let left = match fund.year_end {
+        _ if fund.appropriation.is_none() => "book-left-never",
+        YearEnd::Lapse => "book-left-lapses",
+        YearEnd::CarryOver => "book-left-carries",
+    };
+    page.word(row, YEAR_END, left, look)
 }
 
 /// A row whose means are formulas and whose quantiles are the run's own: quantiles do not add up.
@@ -165,7 +193,7 @@ fn whole_plan(
 ) -> Result<u32, XlsxError> {
     let (results, years) = (source.results, source.years());
     page.word(row, 0, "book-whole-plan", Look::Band)?;
-    page.blank(row, 1, CLAWBACK, Look::Band)?;
+    page.blank(row, 1, YEAR_END, Look::Band)?;
     row += 1;
     let mut clawbacks = Vec::new();
     for fund in 0..source.scenario.funds.len() {
@@ -186,13 +214,14 @@ fn whole_plan(
                 }
             }
             clawbacks.push(page.live(row, CLAWBACK, Live::sum(&repaid[line]), Look::Yuan)?);
+            rules(source, page, row, (fund, Some(line)), Look::Indented)?;
             row += 1;
         }
         let mut sums: Three<Live> =
             std::array::from_fn(|index| Live::sum(&at.funds[fund].iter().map(|year| year[index]).collect::<Vec<_>>()));
         if twice > 0.0 {
             page.word(row, 0, "book-counted-once", Look::Indented)?;
-            page.blank(row, 1, CLAWBACK, Look::Label)?;
+            page.blank(row, 1, YEAR_END, Look::Label)?;
             for index in [0, 2] {
                 let less = page.number(row, column(index) + MEAN, -twice, Look::Yuan)?;
                 sums[index] = sums[index].clone() + less;
@@ -204,6 +233,7 @@ fn whole_plan(
         let means = sum_row(page, row, &label, sums, [&money.need, &money.spend, &money.gap], false)?;
         let own = &clawbacks[clawbacks.len() - own.len()..];
         page.live(row, CLAWBACK, Live::sum(own), Look::StrongYuan)?;
+        rules(source, page, row, (fund, None), Look::StrongIndented)?;
         at.plan_funds.push(means);
         row += 1;
     }
@@ -213,5 +243,6 @@ fn whole_plan(
     let label = page.words.word("book-plan-total");
     at.plan = sum_row(page, row, &label, sums, [&money.need, &money.spend, &money.gap], true)?;
     page.live(row, CLAWBACK, Live::sum(&clawbacks), Look::TotalYuan)?;
+    page.blank(row, PAYER, YEAR_END, Look::Total)?;
     Ok(row)
 }

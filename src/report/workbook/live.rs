@@ -13,6 +13,7 @@ pub(super) enum Sheet {
     Awards,
     Funds,
     Reserve,
+    Levels,
     After,
     Assumptions,
     Metadata,
@@ -28,6 +29,7 @@ impl Sheet {
             Self::Awards => "book-sheet-awards",
             Self::Funds => "book-sheet-funds",
             Self::Reserve => "book-sheet-reserve",
+            Self::Levels => "book-sheet-levels",
             Self::After => "book-sheet-after",
             Self::Assumptions => "book-sheet-assumptions",
             Self::Metadata => "book-sheet-metadata",
@@ -61,6 +63,9 @@ impl Place {
     }
 }
 
+/// Cells from one to another.
+pub(super) type Block = (Place, Place);
+
 /// The numbers written so far, and what the sheets are called.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
@@ -76,6 +81,12 @@ impl Numbers {
     /// A cell as a formula on `sheet` names it.
     pub(super) fn reference(&self, sheet: Sheet, place: Place) -> String {
         format!("{}{}", self.prefix(sheet, place), place.name(false))
+    }
+
+    /// A block as a formula on `sheet` names it.
+    fn block(&self, sheet: Sheet, (from, to): Block) -> String {
+        let end = if from == to { String::new() } else { format!(":{}", to.name(false)) };
+        format!("{}{end}", self.reference(sheet, from))
     }
 
     /// A block as a formula on `sheet` names it, all `$`.
@@ -112,23 +123,25 @@ pub(super) enum Live {
     /// A cell that stays where the formula is copied.
     Fixed(Place),
     /// Blocks from one cell to another.
-    Sum(Vec<(Place, Place)>),
+    Sum(Vec<Block>),
     Pair(Box<Self>, char, Box<Self>),
     NotBelowZero(Box<Self>),
     /// A difference without the dust of binary fractions, which would be shown as −0.
     Tidy(Box<Self>),
-    /// Of the cells in one row from the first on, the one under the level that was chosen.
+    /// In a unit, rounded to two places of it; to none where it is 1, so that what is added up of it adds up as it is shown.
+    InUnit(Box<Self>, Place),
+    /// Of cells in a row or column, the one beside the level that was chosen.
     Chosen {
         level: Place,
-        levels: [Place; 4],
-        first: Place,
+        levels: Block,
+        cells: Block,
     },
 }
 
 impl Live {
     /// The sum of single cells. Neighbours in a column become one block.
     pub(super) fn sum(cells: &[Place]) -> Self {
-        let mut blocks: Vec<(Place, Place)> = Vec::new();
+        let mut blocks: Vec<Block> = Vec::new();
         for &cell in cells {
             match blocks.last_mut() {
                 Some((_, last))
@@ -151,6 +164,10 @@ impl Live {
         Self::Tidy(Box::new(self))
     }
 
+    pub(super) fn in_unit(self, unit: Place) -> Self {
+        Self::InUnit(Box::new(self), unit)
+    }
+
     pub(super) fn not_below_zero(self) -> Self {
         Self::NotBelowZero(Box::new(self))
     }
@@ -160,14 +177,7 @@ impl Live {
         match self {
             Self::Number(number) => *number,
             Self::Cell(place) | Self::Fixed(place) => numbers.at(*place),
-            Self::Sum(blocks) => blocks
-                .iter()
-                .flat_map(|(from, to)| {
-                    let cells = move |row| (from.column..=to.column).map(move |column| Place { row, column, ..*from });
-                    (from.row..=to.row).flat_map(cells)
-                })
-                .map(|place| numbers.at(place))
-                .sum(),
+            Self::Sum(blocks) => blocks.iter().flat_map(places).map(|place| numbers.at(place)).sum(),
             Self::Pair(one, sign, other) => {
                 let (one, other) = (one.value(numbers), other.value(numbers));
                 match sign {
@@ -180,10 +190,17 @@ impl Live {
             Self::NotBelowZero(inner) => inner.value(numbers).max(0.0),
             // Adding zero turns −0 into 0.
             Self::Tidy(inner) => (inner.value(numbers) * 1e6).round() / 1e6 + 0.0,
-            Self::Chosen { level, levels, first } => {
+            Self::InUnit(inner, unit) => {
+                let (value, unit) = (inner.value(numbers), numbers.at(*unit));
+                let scale = if unit < 2.0 { 1.0 } else { 100.0 };
+                // Halves that binary fractions miss are halves, as in spreadsheets.
+                let size = (value / unit * scale).abs();
+                (size * (1.0 + 1e-14)).round().copysign(value) / scale + 0.0
+            }
+            Self::Chosen { level, levels, cells } => {
                 let chosen = numbers.at(*level).to_bits();
-                let found = levels.iter().position(|place| numbers.at(*place).to_bits() == chosen).unwrap_or(0);
-                numbers.at(Place { column: first.column + found as u16, ..*first })
+                let found = places(levels).position(|place| numbers.at(place).to_bits() == chosen).unwrap_or(0);
+                places(cells).nth(found).map_or(0.0, |place| numbers.at(place))
             }
         }
     }
@@ -196,10 +213,7 @@ impl Live {
             Self::Fixed(place) => numbers.fixed(sheet, *place, *place),
             Self::Sum(blocks) if blocks.is_empty() => "0".to_owned(),
             Self::Sum(blocks) => {
-                let block = |(from, to): &(Place, Place)| {
-                    let end = if from == to { String::new() } else { format!(":{}", to.name(false)) };
-                    format!("{}{end}", numbers.reference(sheet, *from))
-                };
+                let block = |one: &Block| numbers.block(sheet, *one);
                 format!("SUM({})", blocks.iter().map(block).collect::<Vec<_>>().join(","))
             }
             Self::Pair(one, sign, other) => {
@@ -216,18 +230,25 @@ impl Live {
             }
             Self::NotBelowZero(inner) => format!("MAX(0,{})", inner.text(sheet, numbers)),
             Self::Tidy(inner) => format!("ROUND({},6)", inner.text(sheet, numbers)),
-            Self::Chosen { level, levels, first } => {
-                let last = Place { column: first.column + 3, ..*first };
-                format!(
-                    "INDEX({}:{},MATCH({},{},0))",
-                    numbers.reference(sheet, *first),
-                    last.name(false),
-                    numbers.fixed(sheet, *level, *level),
-                    numbers.fixed(sheet, levels[0], levels[3]),
-                )
+            Self::InUnit(inner, unit) => {
+                let divided = Self::Pair(inner.clone(), '/', Box::new(Self::Fixed(*unit)));
+                let unit = numbers.fixed(sheet, *unit, *unit);
+                format!("ROUND({},IF({unit}<2,0,2))", divided.text(sheet, numbers))
             }
+            Self::Chosen { level, levels: (from, to), cells } => format!(
+                "INDEX({},MATCH({},{},0))",
+                numbers.block(sheet, *cells),
+                numbers.fixed(sheet, *level, *level),
+                numbers.fixed(sheet, *from, *to),
+            ),
         }
     }
+}
+
+/// The cells of a block, row by row.
+fn places(block: &Block) -> impl Iterator<Item = Place> + use<> {
+    let (from, to) = *block;
+    (from.row..=to.row).flat_map(move |row| (from.column..=to.column).map(move |column| Place { row, column, ..from }))
 }
 
 impl From<Place> for Live {

@@ -11,10 +11,13 @@ mod awards;
 mod cash;
 mod charts;
 mod funds;
+mod held;
+mod levels;
 mod lines;
 mod live;
 mod metadata;
 mod page;
+mod paid;
 mod reserve;
 mod style;
 mod summary;
@@ -73,6 +76,18 @@ impl Source<'_> {
         self.results.fiscal_years.len()
     }
 
+    /// The fiscal year in which the run ends.
+    fn last_year(&self) -> i32 {
+        self.results.fiscal_years.last().copied().unwrap_or_default()
+    }
+
+    /// Who pays a line out.
+    fn payer(&self, line: usize) -> &str {
+        let line = &self.scenario.lines[line];
+        let payer = line.payer.or(self.scenario.funds[line.fund.index()].payer);
+        payer.map_or("–", |payer| self.words.text(&self.scenario.payers[payer.index()].title))
+    }
+
     fn year(&self, index: usize) -> String {
         let year = self.scenario.fiscal_label(self.results.fiscal_years[index]);
         self.words.with("book-fiscal-year", &[("year", &year)])
@@ -126,7 +141,8 @@ pub fn workbook(
     let money = if has_money(scenario, results) {
         let (lines, lines_at) = lines::sheet(source, &mut numbers)?;
         let (funds, funds_at) = funds::sheet(source, &lines_at, &mut numbers)?;
-        let (reserve, reserve_at) = reserve::sheet(source, &lines_at, &mut numbers)?;
+        let (levels, spans) = levels::sheet(source, &mut numbers)?.unzip();
+        let (reserve, reserve_at) = reserve::sheet(source, &lines_at, spans.as_deref(), &mut numbers)?;
         let (awards, awards_at) = awards::sheet(source, &lines_at, &mut numbers)?.unzip();
         let (cash, cash_at) = cash::sheet(source, &mut numbers)?.unzip();
         sheets.push(lines);
@@ -134,6 +150,8 @@ pub fn workbook(
         sheets.extend(awards);
         sheets.push(funds);
         sheets.push(reserve);
+        let has_levels = levels.is_some();
+        sheets.extend(levels);
         let (after, after_at) = after::sheet(source, &mut numbers)?.unzip();
         sheets.extend(after);
         names.push((words.word("book-name-confidence"), reserve_at.level));
@@ -145,6 +163,7 @@ pub fn workbook(
             awards: awards_at,
             cash: cash_at,
             after: after_at,
+            has_levels,
         })
     } else {
         None

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    Chart, Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, Formula, Url, Worksheet, XlsxError,
+    Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, Formula, ProtectionOptions, Url, Worksheet,
+    XlsxError,
 };
 use unicode_width::UnicodeWidthStr as _;
 
@@ -11,11 +12,18 @@ use crate::report::table::{Column, Table};
 use crate::report::words::Words;
 use crate::words::Language;
 
+use super::charts::{self, Plan};
 use super::live::{Live, Numbers, Place, Sheet};
 use super::style::{self, Look};
 
-/// A4.
-const PAPER: u8 = 9;
+/// A4 and A3, as spreadsheets number them.
+const PAPERS: [u8; 2] = [9, 8];
+/// What of them can be printed on, across: breadth and height in points.
+const ROOMS: [(f64, f64); 2] = [(770.0, 490.0), (1118.0, 737.0)];
+/// Characters that can be read beside each other on each, across.
+const READABLE: [f64; 2] = [215.0, 330.0];
+/// A pixel in points.
+const POINTS: f64 = 0.75;
 /// Most that a header holds; a longer one would be left out.
 const HEADER: usize = 255;
 /// Height of a line of text, in points.
@@ -48,6 +56,11 @@ pub(super) struct Page<'a> {
     widths: Vec<f64>,
     /// Heights of rows that hold more than one line, in points: nobody fits them to what was wrapped.
     heights: BTreeMap<u32, f64>,
+    /// Rows that begin a printed page.
+    breaks: Vec<u32>,
+    upright: bool,
+    /// Whether it holds several tables, so that pages repeat its title and not the heads of the first.
+    several: bool,
 }
 
 impl<'a> Page<'a> {
@@ -63,7 +76,18 @@ impl<'a> Page<'a> {
         worksheet.set_name(&title)?.set_screen_gridlines(false).set_tab_color(Color::RGB(style::DARK));
         numbers.titles.insert(sheet, title);
         let styles = Styles { language: words.language(), known: Vec::new() };
-        Ok(Self { sheet, worksheet, words, numbers, styles, widths, heights: BTreeMap::new() })
+        Ok(Self {
+            sheet,
+            worksheet,
+            words,
+            numbers,
+            styles,
+            widths,
+            heights: BTreeMap::new(),
+            breaks: Vec::new(),
+            upright: false,
+            several: false,
+        })
     }
 
     pub(super) fn place(&self, row: u32, column: u16) -> Place {
@@ -244,10 +268,12 @@ impl<'a> Page<'a> {
         self.headings(row, 0, &heads)?;
         row += 1;
         for one in &table.rows {
-            let mut at = 0;
+            let (mut at, mut numeric) = (0, false);
             for (column, cell) in table.columns.iter().zip(&one.cells) {
                 let look = match one.kind {
                     _ if column.numeric => Look::Right,
+                    // Apart from the number before it.
+                    _ if numeric => Look::Indented,
                     "reading" if at == 0 => Look::Indented,
                     "total" if at == 0 => Look::Strong,
                     _ => Look::Label,
@@ -264,6 +290,7 @@ impl<'a> Page<'a> {
                     }
                 }
                 at += column.titles().len() as u16;
+                numeric = column.numeric;
             }
             row += 1;
             for note in &one.notes {
@@ -278,12 +305,54 @@ impl<'a> Page<'a> {
         Ok(row)
     }
 
-    pub(super) fn chart(&mut self, row: u32, column: u16, chart: &Chart) -> Result<(), XlsxError> {
+    /// A row that begins a printed page.
+    pub(super) fn break_before(&mut self, row: u32) {
+        self.breaks.push(row);
+    }
+
+    /// A chart, no broader than the sheet is printed.
+    pub(super) fn chart(&mut self, row: u32, column: u16, plan: &Plan<'_>) -> Result<(), XlsxError> {
+        let (width, height) = plan.size;
+        if self.crosses(row, height) {
+            self.break_before(row);
+        }
+        let plan = Plan { size: (width.min(self.breadth().saturating_sub(8)), height), ..plan.clone() };
+        let chart = &charts::chart(&plan, self.numbers);
         self.worksheet.insert_chart_with_offset(row, column, chart, 4, 4)?;
         Ok(())
     }
 
-    /// How the sheet is shown and printed: `heads` are the rows that stay, `still` the columns.
+    /// Printed on upright pages.
+    pub(super) const fn upright(mut self) -> Self {
+        self.upright = true;
+        self
+    }
+
+    /// Holds several tables with heads of their own.
+    pub(super) const fn several(mut self) -> Self {
+        self.several = true;
+        self
+    }
+
+    /// Pixels that the columns take together.
+    fn breadth(&self) -> u32 {
+        self.widths.iter().map(|width| (width * 7.0 + 5.0) as u32).sum()
+    }
+
+    /// The paper that it is printed on.
+    fn paper(&self) -> usize {
+        usize::from(self.widths.iter().sum::<f64>() > READABLE[0])
+    }
+
+    /// Whether something that begins in a row would go over the end of a printed page, about.
+    fn crosses(&self, row: u32, pixels: u32) -> bool {
+        let (breadth, height) = ROOMS[self.paper()];
+        let page = height / (breadth / (f64::from(self.breadth()) * POINTS)).min(1.0);
+        let above: f64 = (0..row).map(|row| self.heights.get(&row).copied().unwrap_or(LINE)).sum();
+        above % page + f64::from(pixels) * POINTS > page
+    }
+
+    /// How the sheet is shown, protected and printed: `heads` are the rows that stay, `still` the columns.
     pub(super) fn finish(
         mut self,
         last_row: u32,
@@ -295,19 +364,44 @@ impl<'a> Page<'a> {
         let title = escaped(&self.words.word(self.sheet.word()));
         let running = shortened(running, HEADER - title.encode_utf16().count() - "&L&R".len());
         let page = self.words.word("book-page");
+        self.worksheet.set_page_breaks(&self.breaks)?;
         for (column, width) in self.widths.iter().enumerate() {
             self.worksheet.set_column_width(column as u16, *width)?;
         }
         for (row, height) in &self.heights {
             self.worksheet.set_row_height(*row, *height)?;
         }
-        if let Some((first, last)) = heads {
-            self.worksheet.set_freeze_panes(last + 1, still)?.set_repeat_rows(first, last)?;
+        match heads {
+            Some((first, last)) => {
+                let (from, to) = if self.several { (0, 0) } else { (first, last) };
+                self.worksheet.set_freeze_panes(last + 1, still)?.set_repeat_rows(from, to)?;
+            }
+            None => {
+                self.worksheet.set_repeat_rows(0, 0)?;
+            }
         }
+        // Where even a large page would be too small to read, several stand beside each other.
+        let paper = PAPERS[self.paper()];
+        let pages = (self.widths.iter().sum::<f64>() / READABLE[self.paper()]).ceil().max(1.0) as u16;
+        if pages > 1 && still > 0 {
+            self.worksheet.set_repeat_columns(0, still - 1)?;
+        }
+        if self.upright {
+            self.worksheet.set_portrait();
+        } else {
+            self.worksheet.set_landscape();
+        }
+        // Without a password: against slips, not against anybody.
+        let open = ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            use_autofilter: true,
+            ..ProtectionOptions::default()
+        };
         self.worksheet
-            .set_landscape()
-            .set_paper_size(PAPER)
-            .set_print_fit_to_pages(1, 0)
+            .protect_with_options(&open)
+            .set_paper_size(paper)
+            .set_print_fit_to_pages(pages, 0)
             .set_margins(0.5, 0.5, 0.75, 0.7, 0.3, 0.3)
             .set_header(format!("&L{running}&R{title}"))
             .set_footer(format!("&C{page}"))

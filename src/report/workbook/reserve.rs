@@ -1,14 +1,15 @@
 //! How much to hold back: by fiscal year, fund and for the whole plan, at a confidence that the reader picks.
 
-use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet, XlsxError};
 
-use crate::scenario::Fund;
-use crate::summary::{Quantiles, RESERVE_LEVELS, Spread};
+use crate::summary::{Levels, Quantiles, RESERVE_LEVELS};
 
-use super::live::{Live, Numbers, Place, Sheet};
+use super::held::{Cell, Sort, pots};
+use super::levels::Spans;
+use super::live::{Block, Live, Numbers, Place, Sheet};
 use super::page::Page;
 use super::style::Look;
-use super::{Source, lines, names};
+use super::{Source, lines};
 
 /// Columns: granted, yours; the reserve under what was granted; the same under yours; mean need, its quantiles, and these
 /// above the mean; at your level.
@@ -46,14 +47,14 @@ pub(super) struct TotalAt {
 /// What a row belongs to.
 struct Line<'a> {
     label: &'a str,
-    need: &'a Spread,
-    /// What is needed beyond the appropriation.
-    beyond: &'a Spread,
-    /// The cell of the mean need on the sheet of lines.
-    mean: Place,
+    cell: &'a Cell<'a>,
+    /// The mean need, from the sheet of lines.
+    mean: Live,
     /// None for a fund that never binds, of which nothing is ever missing.
     budget: Option<Budget>,
     total: bool,
+    /// Where the sheet of levels has it; none in a run of an older version.
+    spans: Option<Spans>,
 }
 
 /// Where a row's appropriation comes from.
@@ -67,9 +68,10 @@ enum Budget {
 pub(super) fn sheet(
     source: Source<'_>,
     lines: &lines::At,
+    spans: Option<&[Vec<Spans>]>,
     numbers: &mut Numbers,
 ) -> Result<(Worksheet, At), XlsxError> {
-    let (words, years, funds) = (source.words, source.years(), source.scenario.funds.len());
+    let (words, years) = (source.words, source.years());
     let mut widths = vec![30.0];
     widths.extend([11.5; 20]);
     let mut page = Page::new(Sheet::Reserve, words, numbers, widths)?;
@@ -77,11 +79,17 @@ pub(super) fn sheet(
     let mut row = page.opening(&words.word("book-reserve-title"), &ids.map(|id| words.word(id)))?;
     page.word(row, 0, "book-level", Look::Strong)?;
     let level = page.number(row, 1, RESERVE_LEVELS[1], Look::InputPercentile)?;
-    let list = DataValidation::new()
-        .allow_list_strings(&RESERVE_LEVELS.map(|level| level.to_string()))?
-        .set_input_message(words.word("book-level-hint"))?;
-    page.worksheet.add_data_validation(row, 1, row, 1, &list)?;
-    page.across(row, 2, 8, &words.word("book-level-hint"), Look::Hint)?;
+    let hint = words.word(if spans.is_some() { "book-level-hint" } else { "book-level-hint-few" });
+    let rule = match spans {
+        Some(_) => DataValidation::new().allow_whole_number(DataValidationRule::Between(
+            (*Levels::EACH.start()).into(),
+            (*Levels::EACH.end()).into(),
+        )),
+        None => DataValidation::new().allow_list_strings(&RESERVE_LEVELS.map(|level| level.to_string()))?,
+    };
+    let rule: DataValidation = rule.set_input_message(hint.as_str())?.set_error_message(hint.as_str())?;
+    page.worksheet.add_data_validation(row, 1, row, 1, &rule)?;
+    page.across(row, 2, 8, &hint, Look::Hint)?;
     row += 2;
     let head = row;
     page.group(row, 0, 0, &words.word("unit-yuan"))?;
@@ -106,86 +114,74 @@ pub(super) fn sheet(
     heads.extend(percent(&RESERVE_LEVELS[1..]));
     heads.extend(["book-reserve-yours", "need", "book-above-mean"].map(|id| words.word(id)));
     page.headings(row, 0, &heads)?;
-    let levels = std::array::from_fn(|index| page.place(row, RESERVE + index as u16));
-    for (index, value) in RESERVE_LEVELS.into_iter().enumerate() {
-        page.number(row, RESERVE + index as u16, value, Look::Percentile)?;
+    let levels = (page.place(row, RESERVE), page.place(row, RESERVE + 3));
+    for (index, value) in (0..).zip(RESERVE_LEVELS) {
+        page.number(row, RESERVE + index, value, Look::Percentile)?;
     }
     row += 1;
     let mut writer = Writer { page, level, levels };
-    let mut year_rows: Vec<Vec<u32>> = vec![Vec::new(); years];
-    let mut plan_rows: Vec<u32> = Vec::new();
-    for fund in 0..funds {
-        writer.band(row, &names::fund(source.scenario, fund, words))?;
+    // By fund: the rows of its years, and that of the whole plan.
+    let mut typed: Vec<Vec<u32>> = Vec::new();
+    let (mut totals, mut last) = (Vec::new(), row);
+    let mut plan = None;
+    for (place, pot) in pots(source).iter().enumerate() {
+        writer.band(row, &pot.title)?;
         row += 1;
-        let limited = source.scenario.funds[fund].appropriation.is_some();
-        let first = row;
-        for (year, rows) in year_rows.iter_mut().enumerate() {
-            let money = &source.results.fund_money[fund * years + year];
-            let budget = limited.then_some(Budget::Typed(money.appropriation.mean));
-            let label = source.year(year);
-            let mean = lines.funds[fund][year][0];
-            writer.row(
-                row,
-                &Line { label: &label, need: &money.need, beyond: money.needed_beyond(), mean, budget, total: false },
-            )?;
-            if limited {
-                rows.push(row);
+        if pot.sort == Sort::Fund {
+            let rules = super::funds::rules(source, pot.funds[0]);
+            if !rules.is_empty() {
+                writer.page.note(row, &rules)?;
+                row += 1;
+            }
+        }
+        let (first, bounded) = (row, pot.limited(source).collect::<Vec<_>>());
+        let limited = !bounded.is_empty();
+        for (year, cell) in pot.cells.iter().enumerate() {
+            let whole = year == years;
+            if whole {
+                writer.sum_of_years(row, first, row - 1, limited)?;
+                row += 1;
+            }
+            let label = if whole { words.word("book-one-pot") } else { source.year(year) };
+            let budget = limited.then(|| match pot.sort {
+                Sort::Fund if whole => Budget::Sums((first..row - 1).collect()),
+                Sort::Fund => Budget::Typed(source.results.fund_money[place * years + year].appropriation.mean),
+                _ => Budget::Sums(bounded.iter().map(|fund| typed[*fund][year]).collect()),
+            });
+            let need = |fund: &usize| lines.funds[*fund].get(year).unwrap_or(&lines.plan_funds[*fund])[0];
+            let mean = match pot.sort {
+                Sort::All => lines.totals.get(year).unwrap_or(&lines.plan)[0].into(),
+                Sort::Fund => need(&place).into(),
+                Sort::Pool => Live::sum(&pot.funds.iter().map(need).collect::<Vec<_>>()),
+            };
+            let spans = spans.map(|spans| spans[place][year]);
+            writer.row(row, &Line { label: &label, cell, mean, budget, total: whole, spans })?;
+            if pot.sort == Sort::All {
+                let at = writer.at(row, limited, bounded.len() == pot.funds.len());
+                if whole {
+                    plan = Some(at);
+                } else {
+                    totals.push(at);
+                }
             }
             row += 1;
         }
-        writer.sum_of_years(row, first, row - 1, limited)?;
-        let budget = limited.then(|| Budget::Sums((first..row).collect()));
-        let (money, mean) = (&source.results.plan_money[fund], lines.plan_funds[fund][0]);
-        let label = words.word("book-one-pot");
-        writer.row(
-            row + 1,
-            &Line { label: &label, need: &money.need, beyond: money.needed_beyond(), mean, budget, total: true },
-        )?;
-        if limited {
-            plan_rows.push(row + 1);
+        if pot.sort == Sort::Fund {
+            typed.push((first..first + years as u32).chain([row - 1]).collect());
         }
-        row += 3;
-    }
-    writer.band(row, &words.word("book-all-funds-together"))?;
-    row += 1;
-    let bounded = |fund: &Fund| fund.appropriation.is_some();
-    let limited = source.scenario.funds.iter().any(bounded);
-    let all = source.scenario.funds.iter().all(bounded);
-    let first = row;
-    let mut totals = Vec::new();
-    for (year, rows) in year_rows.into_iter().enumerate() {
-        let money = &source.results.total_money[year];
-        let (label, mean, budget) = (source.year(year), lines.totals[year][0], limited.then_some(Budget::Sums(rows)));
-        writer.row(
-            row,
-            &Line { label: &label, need: &money.need, beyond: money.needed_beyond(), mean, budget, total: false },
-        )?;
-        totals.push(writer.at(row, limited, all));
+        last = row - 1;
         row += 1;
     }
-    writer.sum_of_years(row, first, row - 1, limited)?;
-    row += 1;
-    let (money, budget) = (&source.results.plan_money[funds], limited.then_some(Budget::Sums(plan_rows)));
-    let label = words.word("book-one-pot");
-    writer.row(
-        row,
-        &Line {
-            label: &label,
-            need: &money.need,
-            beyond: money.needed_beyond(),
-            mean: lines.plan[0],
-            budget,
-            total: true,
-        },
-    )?;
-    let at = At { level, totals, plan: writer.at(row, limited, all) };
-    Ok((writer.page.finish(row, Some((head, head + 1)), 1, &source.running())?, at))
+    let plan = plan.unwrap_or_else(|| writer.at(last, false, false));
+    let at = At { level, totals, plan };
+    Ok((writer.page.finish(last, Some((head, head + 1)), 1, &source.running())?, at))
 }
 
 struct Writer<'a> {
     page: Page<'a>,
     level: Place,
-    levels: [Place; 4],
+    /// The confidences at the heads of columns.
+    levels: Block,
 }
 
 impl Writer<'_> {
@@ -234,7 +230,7 @@ impl Writer<'_> {
             Some(_) => page.live(row, column, (Live::from(gap) - more.clone()).not_below_zero(), look).map(|_| ()),
             None => page.nothing(row, column, none),
         };
-        for (index, value) in line.beyond.quantiles.reserves().into_iter().enumerate() {
+        for (index, value) in line.cell.beyond.quantiles.reserves().into_iter().enumerate() {
             let column = RESERVE + index as u16;
             match &line.budget {
                 Some(_) => page.number(row, column, value, look).map(|_| ())?,
@@ -245,8 +241,8 @@ impl Writer<'_> {
                 reserve(page, gap, UNDER_YOURS + index as u16 - 1)?;
             }
         }
-        let mean = page.live(row, MEAN, line.mean, look)?;
-        let Quantiles { p50, p80, p90, p95, .. } = line.need.quantiles;
+        let mean = page.live(row, MEAN, line.mean.clone(), look)?;
+        let Quantiles { p50, p80, p90, p95, .. } = line.cell.need.quantiles;
         for (index, value) in [p50, p80, p90, p95].into_iter().enumerate() {
             page.number(row, QUANTILES + index as u16, value, look)?;
         }
@@ -254,12 +250,12 @@ impl Writer<'_> {
             let need = page.place(row, QUANTILES + 1 + index);
             page.live(row, ABOVE_MEAN + index, (Live::from(need) - mean).not_below_zero(), look)?;
         }
-        let chosen = |page: &Page<'_>, column: u16| Live::Chosen {
-            level: self.level,
-            levels: self.levels,
-            first: page.place(row, column),
-        };
-        let (gap, need) = (chosen(page, RESERVE), chosen(page, QUANTILES));
+        let (level, beside) = (self.level, |column: u16| (page.place(row, column), page.place(row, column + 3)));
+        let [gap, need] = match line.spans {
+            Some(Spans { levels, beyond, need }) => [(levels, beyond), (levels, need)],
+            None => [(self.levels, beside(RESERVE)), (self.levels, beside(QUANTILES))],
+        }
+        .map(|(levels, cells)| Live::Chosen { level, levels, cells });
         match &line.budget {
             Some(_) => page.live(row, CHOSEN, (gap - more).not_below_zero(), look).map(|_| ())?,
             None => page.nothing(row, CHOSEN, none)?,

@@ -15,6 +15,8 @@ pub(super) enum Look {
     Label,
     Indented,
     Strong,
+    /// The same behind a number.
+    StrongIndented,
     Total,
     Link,
     Wrapped,
@@ -32,6 +34,8 @@ pub(super) enum Look {
     StrongCount,
     Share,
     Percentile,
+    /// A confidence at the head of its row.
+    Level,
     Plain(u8),
     Input,
     InputCount,
@@ -120,6 +124,7 @@ pub(super) fn format(look: Look, language: Language) -> Format {
         Look::Label => lined(base).set_text_wrap(),
         Look::Indented => lined(base).set_text_wrap().set_indent(1),
         Look::Strong => strong(base).set_text_wrap(),
+        Look::StrongIndented => strong(base).set_text_wrap().set_indent(1),
         Look::Total => total(base).set_text_wrap(),
         Look::Link => lined(base).set_font_color(TYPED_INK).set_underline(rust_xlsxwriter::FormatUnderline::Single),
         Look::Wrapped => {
@@ -143,14 +148,16 @@ pub(super) fn format(look: Look, language: Language) -> Format {
         Look::Plain(decimals) => {
             let places =
                 if decimals == 0 { String::new() } else { format!(".0{}", "#".repeat(usize::from(decimals) - 1)) };
-            right(lined(base), &format!("#,##0{places}")).set_align(FormatAlign::Top)
+            right(lined(base), &format!("#,##0{places}"))
         }
         Look::Input => right(typed(base), WHOLE),
         Look::InputCount => right(typed(base), FRACTION),
         Look::InputPercentile => typed(base).set_bold().set_num_format("0\"%\"").set_align(FormatAlign::Center),
         Look::InputUnit => typed(base).set_bold().set_num_format("#,##0").set_align(FormatAlign::Center),
-        Look::InputText => typed(base).set_align(FormatAlign::Center),
-        Look::LinkedPercentile => lined(base).set_bold().set_num_format("0\"%\"").set_align(FormatAlign::Center),
+        Look::InputText => typed(base).set_locked().set_align(FormatAlign::Center),
+        Look::Level | Look::LinkedPercentile => {
+            lined(base).set_bold().set_num_format("0\"%\"").set_align(FormatAlign::Center)
+        }
         Look::Nothing => lined(base).set_font_color(QUIET).set_align(FormatAlign::Right),
         Look::StrongNothing => strong(base).set_font_color(QUIET).set_align(FormatAlign::Right),
         Look::Verdict => lined(base).set_align(FormatAlign::Center),

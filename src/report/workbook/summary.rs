@@ -5,7 +5,7 @@ use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, Format, Formula,
 use crate::report::view::targets;
 use crate::words::Language;
 
-use super::charts::{self, Name, Plan};
+use super::charts::{Name, Plan};
 use super::live::{Live, Numbers, Place, Sheet};
 use super::page::Page;
 use super::style::{Look, MISSING, NEEDED, SPENT};
@@ -19,7 +19,16 @@ pub(super) struct MoneyAt {
     pub(super) awards: Option<awards::At>,
     pub(super) cash: Option<cash::At>,
     pub(super) after: Option<after::At>,
+    /// Whether every confidence is told.
+    pub(super) has_levels: bool,
 }
+
+/// Columns of the amounts.
+const YOURS: u16 = 1;
+const NEED: u16 = 2;
+const SPEND: u16 = 3;
+const GAP: u16 = 4;
+const WHAT_IF: u16 = 8;
 
 /// Units in which the sheet shows amounts.
 const UNITS: [f64; 3] = [1.0, 1e3, 1e4];
@@ -94,6 +103,9 @@ fn amounts(
     page.headings(row, 0, &ids.map(|id| words.word(id)))?;
     row += 1;
     let first = row;
+    // What waits when a year closes is wanted again: then years do not come to the whole plan.
+    let waits =
+        source.results.fund_money.iter().any(|one| one.queued.mean > 0.0 && one.fiscal_year != source.last_year());
     for year in 0..=years {
         let whole = year == years;
         let (name, look) = if whole { (Look::Total, Look::TotalUnit) } else { (Look::Label, Look::Unit) };
@@ -103,16 +115,29 @@ fn amounts(
         let held = money.reserve.totals.get(year).unwrap_or(&money.reserve.plan);
         let p80 = Place { column: means[0].column + 1, ..means[0] };
         let what_if = money.awards.as_ref().map(|at| *at.years.get(year).unwrap_or(&at.what_if));
-        let [need, spend, gap] = means.map(Some);
-        let cells = [held.yours, need, spend, gap, Some(p80), Some(held.above_mean), held.reserve, what_if];
+        let [_, spend, gap] = means.map(Some);
+        let cells = [held.yours, None, spend, gap, Some(p80), Some(held.above_mean), held.reserve, what_if];
         for (column, cell) in (1..).zip(cells) {
-            match cell {
-                Some(cell) => {
-                    page.live(row, column, Live::from(cell) / Live::Fixed(unit), look)?;
+            // As they are shown, years add up to the plan where they do, and spend and gap to the need.
+            let years_of = |page: &Page<'_>| (first..row).map(|row| page.place(row, column)).collect::<Vec<_>>();
+            let summed = match column {
+                YOURS | SPEND | WHAT_IF => true,
+                GAP => !waits,
+                _ => false,
+            };
+            let live = match cell {
+                _ if column == NEED => continue,
+                None => {
+                    page.nothing(row, column, look)?;
+                    continue;
                 }
-                None => page.nothing(row, column, look)?,
-            }
+                Some(_) if whole && summed => Live::sum(&years_of(page)),
+                Some(cell) => Live::from(cell).in_unit(unit),
+            };
+            page.live(row, column, live, look)?;
         }
+        let need = Live::from(page.place(row, SPEND)) + page.place(row, GAP);
+        page.live(row, NEED, need, look)?;
         row += 1;
     }
     // Single yuan need no decimals.
@@ -135,8 +160,7 @@ fn amounts(
         lines: Vec::new(),
         size: (900, 320),
     };
-    let chart = charts::chart(&plan, page.numbers);
-    page.chart(row, 0, &chart)?;
+    page.chart(row, 0, &plan)?;
     Ok(row + 17)
 }
 
@@ -186,9 +210,7 @@ fn checks(source: Source<'_>, page: &mut Page<'_>, mut row: u32, money: &MoneyAt
         list.push((words.with("book-check-carried", &values), *out, (*into).into()));
     }
     if let Some(after) = &money.after {
-        for (id, ours, theirs) in &after.checks {
-            list.push((words.word(id), *ours, Live::Number(*theirs)));
-        }
+        list.extend(after.checks.iter().map(|(id, ours, theirs)| (words.word(id), *ours, theirs.clone())));
     }
     for (text, ours, theirs) in list {
         page.text(row, 0, &text, Look::Label)?;
@@ -215,6 +237,7 @@ fn contents(source: Source<'_>, page: &mut Page<'_>, mut row: u32, money: Option
         (Sheet::Awards, "book-holds-awards", money.is_some_and(|money| money.awards.is_some())),
         (Sheet::Funds, "book-holds-funds", money.is_some()),
         (Sheet::Reserve, "book-holds-reserve", money.is_some()),
+        (Sheet::Levels, "book-holds-levels", money.is_some_and(|money| money.has_levels)),
         (Sheet::After, "book-holds-after", money.is_some_and(|money| money.after.is_some())),
         (Sheet::Assumptions, "book-holds-assumptions", true),
         (Sheet::Metadata, "book-holds-metadata", true),

@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::report::fixtures;
 use crate::scenario::{Cost, DiskLibrary, LineId, ParameterId};
 use crate::simulate::{self, RunPlan, Unobserved};
-use crate::summary::{Quantiles, Spread, Summary};
+use crate::summary::{Levels, Quantiles, Spread, Summary};
 use crate::words::Language;
 
 fn about() -> About {
@@ -418,6 +418,27 @@ fn the_bundled_plan_adds_up_to_the_yuan() {
             assert_eq!(rows.len(), 4, "{label}");
             has(&engine, &lines, rows[year], [&money.need, &money.spend, &money.gap]);
         }
+        // Two funds of three stand in for each other.
+        let reserve = words.word("book-sheet-reserve");
+        let rows = engine.rows(&reserve, &words.word("book-one-pot"));
+        let pool = results.pool_money.last().expect("a pool");
+        assert_eq!((rows.len(), pool.funds.len()), (5, 2));
+        assert!(near(engine.shown[&(reserve.clone(), rows[3], 18)].number(), pool.beyond.quantiles.p80));
+        assert!(near(engine.shown[&(reserve, rows[3], 10)].number(), pool.need.mean));
+        let all: f64 = results.awards.iter().map(|one| one.amount).sum();
+        let [row] = engine.rows(&words.word("book-sheet-awards"), &words.word("book-awards-paid-all"))[..] else {
+            panic!("awards")
+        };
+        // Rate × awards paid is what was paid.
+        let items: f64 = engine
+            .rows(&words.word("book-sheet-awards"), &words.word("book-subtotal"))
+            .iter()
+            .filter_map(|row| engine.row(&words.word("book-sheet-awards"), *row).last().map(|value| value.number()))
+            .take(5)
+            .sum();
+        assert!(near(items, all), "{items}, not {all}");
+        let shown = engine.row(&words.word("book-sheet-awards"), row);
+        assert!(near(shown.last().expect("a sum").number(), all) && all > 1e6);
         let cash = words.word("book-sheet-cash");
         for total in &results.cash_total {
             let [row] = engine.rows(&cash, &total.month.to_string())[..] else { panic!("{}", total.month) };
@@ -468,6 +489,7 @@ fn the_yuan_of_a_whole_state_fit_into_their_columns() {
 fn what_hangs_on_an_input_follows_it() {
     let (scenario, mut results) = priced();
     results.fund_money[0].gap.quantiles.p80 = 300_000.0;
+    fixtures::tell_levels(&mut results);
     let words = Words::new(Language::English);
     let before = book(&scenario, &results, Language::English).all();
     let number = |all: &BTreeMap<Key, Value>, key: &Key| all[key].number();
@@ -499,16 +521,95 @@ fn what_hangs_on_an_input_follows_it() {
     assert!(near(number(&after, &(reserve.clone(), last, 19)), all.need.quantiles.p95));
     let mean = number(&after, &(reserve.clone(), last, 10));
     assert!(near(number(&after, &(reserve.clone(), last, 20)), all.need.quantiles.p95 - mean));
+    // Any whole confidence, in each row; granted is what it was.
+    for percent in Levels::EACH {
+        engine.type_in(&level, f64::from(percent));
+        let after = engine.all();
+        let at = usize::from(percent - 50);
+        assert!(near(number(&after, &(reserve.clone(), last, 18)), all.levels.beyond[at]), "{percent}");
+        assert!(near(number(&after, &(reserve.clone(), last, 19)), all.levels.need[at]), "{percent}");
+        let first = &results.fund_money[0].levels;
+        assert!(near(number(&after, &(reserve.clone(), level.1 + 6, 18)), first.beyond[at]), "{percent}");
+    }
 
     // An appropriation.
     let mut engine = book(&scenario, &results, Language::English);
-    let (first, money) = (level.1 + 5, &results.fund_money[0]);
+    let (first, money) = (level.1 + 6, &results.fund_money[0]);
     let granted = engine.shown[&(reserve.clone(), first, 1)].number();
     let (gap, half) = (money.gap.quantiles.p80, money.gap.quantiles.p80 / 2.0);
     for (more, left) in [(0.0, gap), (-half, gap + half), (half, half), (1e9, 0.0)] {
         engine.type_in(&(reserve.clone(), first, 2), granted + more);
         let short = number(&engine.all(), &(reserve.clone(), first, 7));
         assert!(near(short, left), "{more} more leaves {short}, not {left}");
+    }
+}
+
+/// Results of an older version know four confidences.
+#[test]
+fn without_every_confidence_those_that_are_told_can_be_picked() {
+    let (scenario, mut results) = priced();
+    let levels = results.fund_money.iter_mut().map(|one| &mut one.levels);
+    let levels = levels.chain(results.total_money.iter_mut().map(|one| &mut one.levels));
+    levels.chain(results.plan_money.iter_mut().map(|one| &mut one.levels)).for_each(|one| *one = Levels::default());
+    let words = Words::new(Language::English);
+    let mut engine = book(&scenario, &results, Language::English);
+    assert!(!engine.order.contains(&words.word("book-sheet-levels")));
+    recalculates(&engine);
+    let (level, reserve) = (engine.named("confidence"), words.word("book-sheet-reserve"));
+    engine.type_in(&level, 90.0);
+    let last = engine.rows(&reserve, &words.word("book-one-pot")).pop().expect("the whole plan");
+    assert!(near(engine.all()[&(reserve, last, 18)].number(), results.plan_money[2].gap.quantiles.p90));
+}
+
+/// In each unit the amounts that are shown add up: spend and gap to the need, and years to the plan.
+#[test]
+fn rounded_amounts_add_up_as_they_are_shown() {
+    let (scenario, mut results) = priced();
+    results.fund_money[0].queued.mean = 0.0;
+    for (place, one) in results.line_money.iter_mut().enumerate() {
+        one.spend.mean += 1234.56 * place as f64;
+        one.gap.mean = one.need.mean - one.spend.mean;
+    }
+    let words = Words::new(Language::English);
+    let mut engine = book(&scenario, &results, Language::English);
+    let (unit, sheet) = (engine.named("display_unit"), words.word("book-sheet-summary"));
+    let [row] = engine.rows(&sheet, &words.word("book-whole-plan"))[..] else { panic!("no such row") };
+    for (yuan, places) in [(1.0, 1.0), (1e3, 100.0), (1e4, 100.0)] {
+        engine.type_in(&unit, yuan);
+        let all = engine.all();
+        let shown = |row: u32, column: u32| (all[&(sheet.clone(), row, column)].number() * places).round() as i64;
+        for row in row - 3..=row {
+            assert_eq!(shown(row, 2), shown(row, 3) + shown(row, 4), "{yuan}, row {row}");
+        }
+        for column in 2..=4 {
+            assert_eq!(
+                shown(row, column),
+                (row - 3..row).map(|row| shown(row, column)).sum::<i64>(),
+                "{yuan}, {column}"
+            );
+        }
+    }
+}
+
+/// Formulas are protected and inputs are not; each sheet has its pages.
+#[test]
+fn every_sheet_is_protected_and_has_a_print_area() {
+    let (scenario, results) = priced();
+    let bytes = workbook(&scenario, &results, &about(), &Words::new(Language::Chinese)).expect("a workbook");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        archive.by_name(name).map(|mut part| part.read_to_string(&mut text).expect("text")).is_ok().then_some(text)
+    };
+    let book = part("xl/workbook.xml").expect("a workbook");
+    let sheets = between(&book, "<sheet name=\"", "\"").count();
+    for name in ["_xlnm.Print_Area", "_xlnm.Print_Titles"] {
+        assert_eq!(book.matches(name).count(), sheets, "{name}");
+    }
+    for sheet in 1..=sheets {
+        let text = part(&format!("xl/worksheets/sheet{sheet}.xml")).expect("a sheet");
+        assert!(text.contains("<sheetProtection sheet=\"1\""), "{sheet}");
+        assert!(text.contains("fitToPage=\"1\"") && text.contains("fitToHeight=\"0\""), "{sheet}");
     }
 }
 
@@ -555,7 +656,7 @@ fn what_a_run_does_not_have_is_left_out() {
     let mut results = fixtures::results(&scenario);
     results.cash.clear();
     let engine = book(&scenario, &results, Language::English);
-    assert_eq!(engine.order.len(), 6);
+    assert_eq!(engine.order.len(), 7);
     assert!(!engine.order.contains(&words.word("book-sheet-cash")));
     assert!(!engine.order.contains(&words.word("book-sheet-awards")));
     recalculates(&engine);

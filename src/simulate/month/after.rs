@@ -21,19 +21,25 @@ pub(crate) fn run_on<T: Trace>(run: &mut Replicate<'_, T>, record: &mut Record) 
     }
     let slots = 1 + model.after.years.len();
     record.after.resize(model.scenario().lines.len() * slots, [0; 2]);
-    let mut book = |due: &Due, slot: usize, certain: bool| {
-        let [all, surely] = &mut record.after[usize::from(due.line) * slots + slot];
-        *all += due.total();
-        *surely += if certain { due.total() } else { 0 };
+    let months = model.after.months;
+    record.after_months.resize(model.scenario().lines.len() * months, [0; 2]);
+    let first = model.timeline.fiscal_at(end as i32);
+    let mut book = |due: &Due, month: Option<usize>, certain: bool| {
+        let slot = month.map_or(0, |month| 1 + model.timeline.fiscal_at(month as i32) - first);
+        let line = usize::from(due.line);
+        let of_month = month.map(|month| &mut record.after_months[line * months + month - end]);
+        for [all, surely] in [&mut record.after[line * slots + slot]].into_iter().chain(of_month) {
+            *all += due.total();
+            *surely += if certain { due.total() } else { 0 };
+        }
     };
     for due in &run.state.queue {
         // An award that waits is still for staying; all else has fallen due and stays owed.
-        book(due, 0, due.purpose != Purpose::Award);
+        book(due, None, !due.purpose.is_award());
     }
     let Replicate { luck, entrants, .. } = *run;
     let mut run = Replicate { model, drawn: run.drawn, luck, entrants, state: run.state, trace: &mut Silence };
     let mut looked_at = vec![end - 1; run.state.people.len()];
-    let first = model.timeline.fiscal_at(end as i32);
     for month in end..end + model.after.months {
         for arrival in std::mem::take(&mut run.state.arriving[month]) {
             // Nothing is owed to them.
@@ -45,12 +51,11 @@ pub(crate) fn run_on<T: Trace>(run: &mut Replicate<'_, T>, record: &mut Record) 
             arrive(&mut run, arrival, 0, draw, month);
             looked_at.push(month);
         }
-        let slot = 1 + model.timeline.fiscal_at(month as i32) - first;
         for due in std::mem::take(&mut run.state.due_money[month]) {
             if due.person == u32::MAX {
-                book(&due, slot, true);
+                book(&due, Some(month), true);
             } else if is_there(&mut run, due.person, month, &mut looked_at) {
-                book(&due, slot, false);
+                book(&due, Some(month), false);
                 // An engagement without end and without years has promised the next fee and no more.
                 let terms = run.state.employment.terms(due.person);
                 let limited = terms.fees_left != EmploymentTerms::ENDLESS || terms.contract_end != NEVER;

@@ -83,7 +83,7 @@ impl<T: Trace> Replicate<'_, T> {
                 }
                 // Only the first part is reserved: the others are of later years' money.
                 let reserved = for_award.filter(|_| falls == recognised);
-                let purpose = Purpose::Award;
+                let purpose = Purpose::Award(self.model.award_row(channel, place));
                 self.owe(
                     Due { line: terms.line.0, amount, units: 1, person: index, reserved, purpose },
                     falls as usize,
@@ -170,7 +170,8 @@ impl<T: Trace> Replicate<'_, T> {
     /// Queues what is still unpaid of what fell due before the start. An award that waits has not been had.
     pub(crate) fn take_up_arrears(&mut self) {
         for one in &self.model.scenario().arrears {
-            let (person, purpose) = one.to.map_or((u32::MAX, Purpose::Bill), |to| (to as u32, Purpose::Award));
+            let owed = |to| Some((to as u32, Purpose::Award(self.award_row_of(to)?)));
+            let (person, purpose) = one.to.and_then(owed).unwrap_or((u32::MAX, Purpose::Bill));
             if one.to.is_some()
                 && let Some(terms) = self.state.employment.terms_mut(person)
             {
@@ -179,6 +180,16 @@ impl<T: Trace> Replicate<'_, T> {
             let (amount, units) = (one.amount, one.units);
             self.state.queue.push(Due { line: one.line.0, amount, units, person, reserved: None, purpose });
         }
+    }
+
+    /// The row of awards of somebody on the roster who came by a channel.
+    fn award_row_of(&self, listed: usize) -> Option<u16> {
+        let scenario = self.model.scenario();
+        let channel = usize::from(self.state.people[listed].origin).checked_sub(1)?;
+        let one = scenario.roster.as_ref()?.get(listed)?;
+        let tier = one.joined_tier.unwrap_or(one.tier);
+        let place = scenario.channels[channel].mix.iter().position(|(one, _)| *one == tier);
+        Some(self.model.award_row(channel, place))
     }
 
     /// Keeps in a fund what was reserved there for the first part of an award that is still to come.

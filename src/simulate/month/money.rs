@@ -179,7 +179,7 @@ fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, 
         // Released first, so that what was reserved for it is there for it, or for others if it is forfeit.
         run.release(due.reserved, due.amount);
         // An award is for staying. A fee that has fallen due stays owed, and falls due only to someone who is there.
-        let forfeit = due.purpose == Purpose::Award || news && due.purpose == Purpose::Fee;
+        let forfeit = due.purpose.is_award() || news && due.purpose == Purpose::Fee;
         let gone = forfeit && run.state.people[due.person as usize].tier == GONE;
         if news && due.purpose == Purpose::Fee {
             run.owe_next_fee(*due, month);
@@ -214,10 +214,14 @@ fn settle_dues<T: Trace>(run: &mut Replicate<'_, T>, list: &[Due], line: usize, 
             continue;
         }
         run.tell(month, due.person, Happening::Paid(due.amount));
-        if due.purpose == Purpose::Award
-            && let Some(terms) = run.state.employment.terms_mut(due.person)
-        {
-            terms.award = terms.award.saturating_add(due.amount.clamp(0, i64::from(u32::MAX)) as u32);
+        if let Purpose::Award(row) = due.purpose {
+            let years = run.model.timeline.fiscal_years.len();
+            let paid = &mut run.state.awards[usize::from(row) * years + year];
+            paid.count += 1;
+            paid.amount += due.amount;
+            if let Some(terms) = run.state.employment.terms_mut(due.person) {
+                terms.award = terms.award.saturating_add(due.amount.clamp(0, i64::from(u32::MAX)) as u32);
+            }
         }
     }
 }

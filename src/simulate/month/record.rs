@@ -5,7 +5,7 @@ use crate::scenario::file::CountKind;
 
 use super::counts::{fraction, remember, schools_meeting};
 use crate::simulate::books::FundYear;
-use crate::simulate::state::{FlowYear, LedgerYear, LineYear, State};
+use crate::simulate::state::{AwardYear, FlowYear, LedgerYear, LineYear, State};
 
 /// Decimal places of a coefficient of variation.
 pub(crate) const EQUITY_SCALE: f64 = 10_000.0;
@@ -30,6 +30,10 @@ pub struct Record {
     /// What is to be paid after the end, by line: what was due and is unpaid, then what falls due in each of the fiscal years
     /// of [`Model::after`]; all of it, and what of it is owed whoever stays. Empty where the plan does not say for how long.
     pub after: Vec<[i64; 2]>,
+    /// The same by line and month after the end, without what is unpaid.
+    pub after_months: Vec<[i64; 2]>,
+    /// [Awards](Model::awards) that are paid, by fiscal year.
+    pub awards: Vec<AwardYear>,
     /// Ledger row by fiscal year.
     pub ledger: Vec<LedgerYear>,
     /// Hired for what a main reading counts, in fiscal years up to its own, and arriving after its month: reading by fiscal
@@ -53,6 +57,7 @@ impl Record {
         self.outside.resize(model.readings.iter().map(|one| one.judged.len()).sum(), Outside::default());
         self.equity.clear();
         self.after.clear();
+        self.after_months.clear();
         self.schools.clear();
     }
 
@@ -163,6 +168,7 @@ pub(crate) fn finish(state: &State, record: &mut Record) {
     record.lines.clone_from(&state.line_years);
     record.cash.clone_from(&state.cash);
     record.flows.clone_from(&state.flows);
+    record.awards.clone_from(&state.awards);
     record.funds.clone_from(&state.books.years);
     record.ledger.clone_from(&state.ledger);
     record.late.clone_from(&state.late);
