@@ -496,6 +496,9 @@ fn workbook(run: &Outputs, shown: &mut Shown, funds: &BTreeSet<String>) {
         let name = label(&reserve, row);
         if name == "All funds together" {
             "all".clone_into(&mut fund);
+        } else if name.starts_with("Standing in for each other") {
+            // One pot of several funds: no other output has it.
+            fund.clear();
         } else if funds.iter().any(|title| name.starts_with(title.as_str())) {
             fund_of(funds, &name).clone_into(&mut fund);
         }
@@ -532,12 +535,13 @@ fn workbook(run: &Outputs, shown: &mut Shown, funds: &BTreeSet<String>) {
         let number = |column: u32| summary.get(&(row, column)).and_then(|value| value.as_ref().ok().copied());
         let year = year_of(&name);
         if years.contains(&year) && number(2).is_some() {
-            // The unit on the English sheet is the yuan.
+            // The unit on the English sheet is the yuan, in whole ones, and a need is the sum of two.
             for (column, part) in
                 [(2, "need/mean"), (3, "spend/mean"), (4, "gap/mean"), (5, "need/p80"), (7, "beyond/p80")]
             {
                 if let Some(value) = number(column) {
-                    shown.add(format!("fund/all/{year}/{part}"), "workbook", value, 1e-3);
+                    let slack = if column == 2 { 1.001 } else { 0.501 };
+                    shown.add(format!("fund/all/{year}/{part}"), "workbook", value, slack);
                 }
             }
         }

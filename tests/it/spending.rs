@@ -383,15 +383,15 @@ places_by_year = {{ 2022 = {{ expert = 5 }} }}
 "#
     );
     let found = crate::common::results(&scenario(&text), &plan(20));
-    let means: Vec<[f64; 4]> = found.fund_commitments[..4]
+    let means: Vec<[i64; 4]> = found.fund_commitments[..4]
         .iter()
-        .map(|one| [&one.amount, &one.certain, &one.carried, &one.fresh].map(|one| one.mean))
+        .map(|one| [&one.amount, &one.certain, &one.carried, &one.fresh].map(|one| one.mean as i64))
         .collect();
     // Unpaid, 2023, 2024, all.
-    assert_eq!(means[0], [0.0; 4]);
-    assert_eq!(means[1], [90_000.0, 90_000.0, 50_000.0, 40_000.0]);
-    assert_eq!(means[2], [90_000.0, 90_000.0, 0.0, 90_000.0]);
-    assert_eq!(means[3], [180_000.0, 180_000.0, 50_000.0, 130_000.0]);
+    assert_eq!(means[0], [0; 4]);
+    assert_eq!(means[1], [90_000, 90_000, 50_000, 40_000]);
+    assert_eq!(means[2], [90_000, 90_000, 0, 90_000]);
+    assert_eq!(means[3], [180_000, 180_000, 50_000, 130_000]);
 }
 
 /// The same plan in which nothing is promised beyond the end.
