@@ -10,6 +10,9 @@ use super::state::State;
 
 /// Who listens to what happens to people. The run listens with [`Silence`], which costs nothing.
 pub(crate) trait Trace {
+    /// Whether it wants to hear of people at all: where not, nobody is looked up for it.
+    const LISTENS: bool = true;
+
     /// Something happened to the person at `index`, who is in `tier` and `school` after it.
     fn event(&mut self, month: usize, index: u32, id: u64, tier: u8, school: u16, what: Happening);
 
@@ -31,6 +34,8 @@ pub(crate) trait Trace {
 pub(crate) struct Silence;
 
 impl Trace for Silence {
+    const LISTENS: bool = false;
+
     #[inline]
     fn event(&mut self, _: usize, _: u32, _: u64, _: u8, _: u16, _: Happening) {}
 }
@@ -48,7 +53,11 @@ pub(crate) struct Replicate<'run, T: Trace> {
 
 impl<T: Trace> Replicate<'_, T> {
     /// Tells the listener about the person at `index`.
+    #[inline]
     pub(crate) fn tell(&mut self, month: usize, index: u32, what: Happening) {
+        if !T::LISTENS {
+            return;
+        }
         let person = &self.state.people[index as usize];
         self.trace.event(month, index, self.state.employment.ids[index as usize], person.tier, person.school, what);
     }
