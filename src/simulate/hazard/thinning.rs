@@ -26,8 +26,8 @@ use crate::simulate::state::State;
 
 /// People whose luck is drawn in full together.
 const BATCH: usize = 8;
-/// People who are screened together, a bit of a word each.
-const WORD: usize = u64::BITS as usize;
+/// People who are screened together.
+const SCREENED: usize = 64;
 
 /// When the luck of a block is drawn: its first month, and how often something has happened in it.
 fn occasion(model: &Model, month: usize, draws: u8) -> u32 {
@@ -41,10 +41,35 @@ fn leading_batch(model: &Model, luck: Luck, id: u64, when: u32) -> [u8; 16] {
     ((u128::from(second) << 64) | u128::from(first)).to_le_bytes()
 }
 
-/// The leading bits of the luck that people have in the block that holds `month` if nothing happens to them.
-pub(crate) fn leading_of<const N: usize>(model: &Model, luck: Luck, ids: [u64; N], month: usize) -> [u8; N] {
-    let when = occasion(model, month, 0);
-    ids.map(|id| leading_batch(model, luck, id, when)[(id & 15) as usize])
+/// The leading bits of the luck of people who are asked about one after another: a draw serves for all neighbours in a row.
+pub(crate) struct Neighbours<'model> {
+    model: &'model Model,
+    luck: Luck,
+    when: u32,
+    /// What those have in common whose luck was drawn last, and that luck.
+    shared: u64,
+    lucks: [u8; 16],
+}
+
+impl<'model> Neighbours<'model> {
+    /// Under the luck that people have in the block that holds `month` if nothing happens to them.
+    pub(crate) fn new(model: &'model Model, luck: Luck, month: usize) -> Self {
+        Self::of(model, luck, occasion(model, month, 0))
+    }
+
+    const fn of(model: &'model Model, luck: Luck, when: u32) -> Self {
+        Self { model, luck, when, shared: u64::MAX, lucks: [0; 16] }
+    }
+
+    /// The leading bits of one of them.
+    #[inline]
+    pub(crate) fn leading(&mut self, id: u64) -> u8 {
+        if id >> 4 != self.shared {
+            self.shared = id >> 4;
+            self.lucks = leading_batch(self.model, self.luck, id, self.when);
+        }
+        self.lucks[(id & 15) as usize]
+    }
 }
 
 /// Someone for whom a proposal has been decided has luck of her own for the rest of the block, from `month` on.
@@ -73,22 +98,22 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
     state.bounds.open(month);
     let State { people, employment, exposures, bounds, due, leading, sifted, .. } = state;
     // Two screens, neither with a branch that luck decides: a processor loses more on a wrong guess than here on a look at
-    // everybody.
+    // everybody. Each notes all that it looks at, and goes on to the next place after those whom it keeps.
     if sifted.len() < people.len() {
         sifted.resize(people.len(), (0, 0));
     }
     let mut closer = 0;
-    for ((some, leading), first) in people.chunks(WORD).zip(leading.chunks(WORD)).zip((0..).step_by(WORD)) {
-        let mut doubtful = 0_u64;
-        for (bit, (person, leading)) in some.iter().zip(leading).enumerate() {
-            doubtful |= u64::from(!bounds.tier_safe.survives(person.tier, *leading)) << bit;
+    for ((some, leading), first) in people.chunks(SCREENED).zip(leading.chunks(SCREENED)).zip((0..).step_by(SCREENED)) {
+        let (mut doubtful, mut count) = ([0_u8; SCREENED], 0);
+        for (at, (person, leading)) in (0..).zip(some.iter().zip(leading)) {
+            doubtful[count % SCREENED] = at;
+            count += usize::from(!bounds.tier_safe.survives(person.tier, *leading));
         }
-        while doubtful != 0 {
-            let bit = doubtful.trailing_zeros();
-            doubtful &= doubtful - 1;
-            let place = HazardBounds::place(model, &some[bit as usize], month as i16);
-            sifted[closer] = (first + bit, place as u32);
-            closer += usize::from(leading[bit as usize] >= bounds.safe[place]);
+        for at in &doubtful[..count] {
+            let (person, leading) = (&some[usize::from(*at)], leading[usize::from(*at)]);
+            let place = HazardBounds::place(model, person, month as i16);
+            sifted[closer] = (first + u32::from(*at), place as u32);
+            closer += usize::from(leading >= bounds.safe[place]);
         }
     }
     for some in sifted[..closer].chunks(BATCH) {
@@ -127,14 +152,8 @@ fn draw_leading(model: &Model, luck: Luck, state: &mut State, when: u32) {
         }
         index += row;
     }
-    let (mut shared, mut lucks) = (u64::MAX, [0; 16]);
-    leading.extend(ids[in_rows..].iter().map(|id| {
-        if id >> 4 != shared {
-            shared = id >> 4;
-            lucks = leading_batch(model, luck, *id, when);
-        }
-        lucks[(id & 15) as usize]
-    }));
+    let mut neighbours = Neighbours::of(model, luck, when);
+    leading.extend(ids[in_rows..].iter().map(|id| neighbours.leading(*id)));
 }
 
 /// Whoever has not been met in the block that starts in month `block` has the luck that it opened with.
@@ -205,11 +224,11 @@ fn propose(
     let block = from / BLOCK * BLOCK;
     let uniform = unit(u64::from(leading) << 56 | rest >> 8);
     let luck = (uniform * grown).min(1.0) * row[from - block];
-    let end = (block + BLOCK).min(model.timeline.months.len());
-    if luck >= row[end - block]
-        && let Some(later) = row[from - block + 1..=end - block].iter().position(|through| luck >= *through)
-    {
-        let month = from + later;
+    // Survival falls from month to month: she gets through as many as have more of it than her luck is, those before
+    // among them. Counted, as no processor guesses where it ends.
+    let through = row[1..].iter().map(|survival| usize::from(luck < *survival)).sum::<usize>().max(from - block);
+    let month = block + through;
+    if through < BLOCK && month < model.timeline.months.len() {
         exposure.due = month as i16;
         // The last byte of the first word is beyond what her luck is made of.
         dues[month].push(Proposal { index, leading: rest as u8, draws: exposure.draws, verdict });
@@ -240,6 +259,7 @@ pub(crate) fn reclass(
 }
 
 /// The same, for someone of whom the leading bits of her luck do not say at once that she survives.
+#[inline(never)]
 fn reclass_closer(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, index: u32, month: usize, mask: u32) {
     let State { bounds, due, people, employment, exposures, grown, leading, .. } = state;
     let (next, block) = (month + 1, month / BLOCK * BLOCK);

@@ -12,13 +12,13 @@ use super::quotas::Quotas;
 use super::standing::bill;
 use crate::simulate::api::Happening;
 use crate::simulate::books::Reservation;
-use crate::simulate::hazard::{BLOCK, Exposure, leading_of, schedule};
+use crate::simulate::hazard::{BLOCK, Exposure, Neighbours, schedule};
 use crate::simulate::people::{EmploymentRecord, EmploymentTerms, NEVER, Person, retirement};
 use crate::simulate::scene::{Replicate, Trace};
 use crate::simulate::state::{Arrival, Due, ProgrammeState, Purpose, State};
 
 /// Candidates whose luck is drawn together.
-const BATCH: u64 = 8;
+const BATCH: usize = 8;
 
 pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     join(run, month);
@@ -34,30 +34,24 @@ pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 /// Arrivals due this month join.
 fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let mut list = std::mem::take(&mut run.state.arriving[month]);
-    for batch in list.chunks(BATCH as usize) {
-        let ids: [u64; BATCH as usize] = std::array::from_fn(|place| batch.get(place).map_or(0, |arrival| arrival.id));
-        let leading = leading_of(run.model, run.luck, ids, month);
-        // Neighbours in the list mostly came by one channel.
-        let mut rest = batch;
-        let mut leading = leading.into_iter();
-        while let [first, ..] = rest {
-            let (same, others) =
-                rest.split_at(rest.iter().take_while(|arrival| arrival.channel == first.channel).count());
-            rest = others;
-            if run.is_only_counted(first.channel) {
-                lumped::arrive(run, same);
-                leading.by_ref().take(same.len()).for_each(drop);
-                continue;
-            }
-            let ids: [u64; BATCH as usize] = std::array::from_fn(|place| same.get(place).map_or(0, |one| one.id));
-            let plan = &run.model.channels[usize::from(first.channel)];
-            let lucks = if let [one] = same {
-                [run.luck.draw(plan.arrival, one.id, 0); BATCH as usize]
+    let mut neighbours = Neighbours::new(run.model, run.luck, month);
+    // Neighbours in the list mostly came by one channel.
+    for same in list.chunk_by(|one, next| one.channel == next.channel) {
+        let channel = same[0].channel;
+        if run.is_only_counted(channel) {
+            lumped::arrive(run, same);
+            continue;
+        }
+        let decision = run.model.channels[usize::from(channel)].arrival;
+        for batch in same.chunks(BATCH) {
+            let ids: [u64; BATCH] = std::array::from_fn(|place| batch.get(place).map_or(0, |one| one.id));
+            let lucks = if let [one] = batch {
+                [run.luck.draw(decision, one.id, 0); BATCH]
             } else {
-                run.luck.draw_batch(plan.arrival, ids, 0)
+                run.luck.draw_batch(decision, ids, 0)
             };
-            for ((arrival, leading), luck) in same.iter().zip(leading.by_ref()).zip(lucks) {
-                arrive(run, *arrival, leading, luck, month);
+            for (arrival, luck) in batch.iter().zip(lucks) {
+                arrive(run, *arrival, neighbours.leading(arrival.id), luck, month);
             }
         }
     }
@@ -235,7 +229,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     let scenario = run.model.scenario();
     let (one, plan) = (&scenario.channels[position], &run.model.channels[position]);
     let facts = run.model.timeline.months[month];
-    let now = facts.month.index() as u32;
+    let (now, luck) = (facts.month.index() as u32, run.luck);
     run.state.slots.clear();
     if one.post {
         let vacancies = find_vacancies(run.state, &plan.schools);
@@ -279,22 +273,19 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     room.tallies.resize(one.mix.len(), [0; 3]);
     for (slot, count) in room.candidates.iter().enumerate() {
         let first_id = plan.name | u64::from(now) << 20 | (slot as u64) << 16;
-        let mut batch = [[0; 2]; BATCH as usize];
-        for number in 0..u64::from(*count) {
+        let batches = (0..u64::from(*count)).step_by(BATCH).map(|number| {
+            let ids: [u64; BATCH] = std::array::from_fn(|place| first_id | (number + place as u64));
+            ids.into_iter().zip(luck.draw_batch(plan.candidate, ids, now))
+        });
+        for (id, [first, second]) in batches.flatten().take(*count as usize) {
             if want_all == 0 {
                 break;
             }
-            if number.is_multiple_of(BATCH) {
-                let ids = std::array::from_fn(|place| first_id | (number + place as u64));
-                batch = run.luck.draw_batch(plan.candidate, ids, now);
-            }
-            let id = first_id | number;
-            let [first, second] = batch[(number % BATCH) as usize];
             let place = if one.mix_law == MixLaw::Exact {
                 slot
             } else {
-                let luck = unit32((first >> 32) as u32);
-                run.drawn.channels[position].mix.iter().position(|end| luck < *end).unwrap_or(0)
+                let share = unit32((first >> 32) as u32);
+                run.drawn.channels[position].mix.iter().position(|end| share < *end).unwrap_or(0)
             };
             if room.want[place] == 0 {
                 continue;
@@ -508,9 +499,20 @@ fn find_vacancies(state: &mut State, receives: &[bool]) -> u32 {
 
 /// Lists the vacant posts that were found, each by its school.
 fn list_vacancies(state: &mut State) {
-    for (school, vacant) in (0..).zip(&state.vacant).filter(|(_, vacant)| **vacant > 0) {
-        state.slots.extend(std::iter::repeat_n(school, *vacant as usize));
+    // Of every school as many as few have more of, and the next one over what is too many: how many it has, no processor
+    // guesses.
+    const FEW: usize = 8;
+    let State { vacant, slots, .. } = state;
+    slots.resize(vacant.iter().sum::<u32>() as usize + FEW, 0);
+    let mut listed = 0;
+    for (school, vacant) in (0..).zip(vacant.iter().map(|vacant| *vacant as usize)) {
+        slots[listed..listed + FEW].fill(school);
+        if vacant > FEW {
+            slots[listed + FEW..listed + vacant].fill(school);
+        }
+        listed += vacant;
     }
+    slots.truncate(listed);
 }
 
 /// At the last round of a fiscal year, what was wanted and not got is known.

@@ -118,6 +118,8 @@ pub(crate) struct Opening {
     /// Room to work in: months of birth by place, and months in the tier by place.
     births: Vec<i16>,
     in_tier: Vec<i16>,
+    /// By months lived: the months in which a man and a woman retire.
+    retires: Vec<[i16; 2]>,
 }
 
 impl Opening {
@@ -264,12 +266,18 @@ impl Opening {
         let women = largest_remainder(count as u32, &[female, 1.0 - female])[0] as usize;
         births(tier, count, &at, &mut self.births);
         months_in_tier(tier, count, &mut self.in_tier);
+        // Many are of an age.
+        let ages = retirement_ages(model, index);
+        let retires = |born, female| ages.map_or(NEVER, |ages| retirement_month(model, ages, born, female, 0));
+        let oldest = self.births.iter().copied().min().unwrap_or(0);
+        self.retires.clear();
+        self.retires.extend((oldest..=0).rev().map(|born| [false, true].map(|female| retires(born, female))));
         let opening = self.people.len();
-        let (address, ages) = (model.addresses.opening[index], retirement_ages(model, index));
+        let address = model.addresses.opening[index];
         self.people.resize(opening + count, someone(index as u8, !is_lumped));
         self.employment.add_plain((0..count as u64).map(|number| address | number));
         self.stock[index] += count as u32;
-        let (births, in_tier) = (&self.births[..count], &self.in_tier[..count]);
+        let (births, in_tier, retires) = (&self.births[..count], &self.in_tier[..count], &self.retires[..]);
         let steps = strides(count);
         // The lesser of the two is the one that lies within the count: below 0 is far above it.
         let next = |place: usize, step: usize| (place + step).min((place + step).wrapping_sub(count));
@@ -282,12 +290,12 @@ impl Opening {
             let (retire_at, of_others) = rest.1.split_at_mut(staff as usize);
             rest = (others, of_others);
             for (person, retire_at) in people.iter_mut().zip(retire_at) {
-                let born = births[age];
+                let (lived, female) = (-births[age], sex < women);
                 person.school = school as u16;
-                person.female = sex < women;
-                person.born = born;
-                person.since = -in_tier[service].min((-born - WORKING_AGE * 12).max(0));
-                *retire_at = ages.map_or(NEVER, |ages| retirement_month(model, ages, born, sex < women, 0));
+                person.female = female;
+                person.born = -lived;
+                person.since = -in_tier[service].min((lived - WORKING_AGE * 12).max(0));
+                *retire_at = retires[lived as usize][usize::from(female)];
                 (sex, age, service) = (next(sex, steps[0]), next(age, steps[1]), next(service, steps[2]));
             }
         }
