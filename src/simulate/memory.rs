@@ -19,9 +19,9 @@ const OF_MONTHS: f64 = 15.0 * 8.0;
 pub(crate) fn bytes_of_a_replicate(model: &Model, group: u64) -> f64 {
     let scenario = model.scenario();
     let (months, years) = (model.timeline.months.len(), model.timeline.fiscal_years.len());
-    // Employment: an address, doses, a month of retirement, terms, values of attributes. Beside it luck, and places in lists by month.
+    // Employment: terms, values of attributes. Beside it luck, and places in lists by month.
     let values = if scenario.attributes.is_empty() { 0 } else { 8 };
-    let employment = 8 + 4 + 2 + size_of::<EmploymentTerms>() + values;
+    let employment = size_of::<EmploymentTerms>() + values;
     let person = size_of::<Person>() + employment + size_of::<Exposure>() + size_of::<Proposal>() + 8 + 1 + 4 * 4;
     // An award falls due once, a fee every year.
     let dues = 1 + if scenario.channels.iter().any(|channel| channel.fee.is_some()) { years } else { 0 };

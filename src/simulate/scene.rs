@@ -59,7 +59,7 @@ impl<T: Trace> Replicate<'_, T> {
             return;
         }
         let person = &self.state.people[index as usize];
-        self.trace.event(month, index, self.state.employment.ids[index as usize], person.tier, person.school, what);
+        self.trace.event(month, index, person.id, person.tier, person.school, what);
     }
 
     /// Takes a person out of the system. The caller has told the listener.
@@ -135,7 +135,7 @@ impl<T: Trace> Replicate<'_, T> {
         let person = &self.state.people[index as usize];
         if !same_retirement {
             let at = retirement(self.model, person, month as i16 + 1);
-            self.state.employment.retire_at[index as usize] = at;
+            self.state.people[index as usize].retire_at = at;
             if let Some(list) = self.state.retiring.get_mut(at as usize) {
                 list.push(index);
             }

@@ -19,15 +19,13 @@
 use crate::model::{Drawn, Model};
 use crate::random::{Luck, unit, unit32};
 
-use super::bounds::{BLOCK, HazardBounds, STEPS};
+use super::bounds::{BLOCK, HazardBounds, SCREENED, STEPS};
 use super::exposure::{Exposure, Proposal};
-use crate::simulate::people::{Employment, GONE, NEVER};
+use crate::simulate::people::{GONE, NEVER};
 use crate::simulate::state::State;
 
 /// People whose luck is drawn in full together.
 const BATCH: usize = 8;
-/// People who are screened together.
-const SCREENED: usize = 64;
 
 /// When the luck of a block is drawn: its first month, and how often something has happened in it.
 fn occasion(model: &Model, month: usize, draws: u8) -> u32 {
@@ -96,29 +94,31 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
     let when = occasion(model, month, 0);
     draw_leading(model, luck, state, when);
     state.bounds.open(month);
-    let State { people, employment, exposures, bounds, due, leading, sifted, .. } = state;
+    let State { people, exposures, bounds, due, leading, sifted, .. } = state;
     // Two screens, neither with a branch that luck decides: a processor loses more on a wrong guess than here on a look at
-    // everybody. Each notes all that it looks at, and goes on to the next place after those whom it keeps.
+    // everybody. The first is one comparison of many bytes, the second notes all that it looks at, and goes on to the next
+    // place after those whom it keeps.
     if sifted.len() < people.len() {
         sifted.resize(people.len(), (0, 0));
     }
     let mut closer = 0;
     for ((some, leading), first) in people.chunks(SCREENED).zip(leading.chunks(SCREENED)).zip((0..).step_by(SCREENED)) {
-        let (mut doubtful, mut count) = ([0_u8; SCREENED], 0);
-        for (at, (person, leading)) in (0..).zip(some.iter().zip(leading)) {
-            doubtful[count % SCREENED] = at;
-            count += usize::from(!bounds.tier_safe.survives(person.tier, *leading));
-        }
-        for at in &doubtful[..count] {
-            let (person, leading) = (&some[usize::from(*at)], leading[usize::from(*at)]);
+        let mut doubtful = bounds.tier_safe.doubtful(some, leading);
+        while doubtful != 0 {
+            let at = doubtful.trailing_zeros();
+            doubtful &= doubtful - 1;
+            let (person, leading) = (&some[at as usize], leading[at as usize]);
+            if bounds.tier_safe.survives(person.tier, leading) {
+                continue;
+            }
             let place = HazardBounds::place(model, person, month as i16);
-            sifted[closer] = (first + u32::from(*at), place as u32);
+            sifted[closer] = (first + at, place as u32);
             closer += usize::from(leading >= bounds.safe[place]);
         }
     }
     for some in sifted[..closer].chunks(BATCH) {
         let ids: [u64; BATCH] =
-            std::array::from_fn(|place| some.get(place).map_or(0, |(index, _)| employment.ids[*index as usize]));
+            std::array::from_fn(|place| some.get(place).map_or(0, |(index, _)| people[*index as usize].id));
         let lucks = luck.draw_batch(model.addresses.fate_in_full, ids, when);
         for ((index, place), bits) in some.iter().zip(lucks) {
             let at = *index as usize;
@@ -131,19 +131,19 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
 
 /// Draws the leading bits of everybody's luck.
 fn draw_leading(model: &Model, luck: Luck, state: &mut State, when: u32) {
-    let State { employment: Employment { ids, .. }, leading, opening, .. } = state;
+    let State { people, leading, opening, .. } = state;
     // Those who were laid out have numbers in a row, sixteen to a draw.
     let in_rows = if model.scenario().roster.is_some() { 0 } else { *opening };
     leading.clear();
     let mut index = 0;
     while index < in_rows {
-        let id = ids[index];
+        let id = people[index].id;
         let lucks = leading_batch(model, luck, id, when);
         let (first, count) = ((id & 15) as usize, (in_rows - index).min(16 - (id & 15) as usize));
-        let row = if ids[index + count - 1] >> 4 == id >> 4 {
+        let row = if people[index + count - 1].id >> 4 == id >> 4 {
             count
         } else {
-            ids[index..].iter().take_while(|other| **other >> 4 == id >> 4).count()
+            people[index..].iter().take_while(|other| other.id >> 4 == id >> 4).count()
         };
         if row == lucks.len() {
             leading.extend(lucks);
@@ -153,7 +153,7 @@ fn draw_leading(model: &Model, luck: Luck, state: &mut State, when: u32) {
         index += row;
     }
     let mut neighbours = Neighbours::of(model, luck, when);
-    leading.extend(ids[in_rows..].iter().map(|id| neighbours.leading(*id)));
+    leading.extend(people[in_rows..].iter().map(|person| neighbours.leading(person.id)));
 }
 
 /// Whoever has not been met in the block that starts in month `block` has the luck that it opened with.
@@ -173,7 +173,7 @@ pub(crate) fn schedule(model: &Model, drawn: &Drawn, luck: Luck, state: &mut Sta
 
 /// The same, for someone of whom the leading bits of her luck do not say at once that she survives.
 fn schedule_closer(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, index: u32) {
-    let State { bounds, due, people, employment, exposures, grown, leading, .. } = state;
+    let State { bounds, due, people, exposures, grown, leading, .. } = state;
     let at = index as usize;
     let from = exposures[at].from as usize;
     if from >= model.timeline.months.len() {
@@ -181,7 +181,7 @@ fn schedule_closer(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, 
     }
     let row = bounds.row(model, drawn, &people[at], (from / BLOCK * BLOCK) as i16);
     let grown = if exposures[at].grew { grown[at] } else { 1.0 };
-    schedule_under(model, luck, row, due, leading[at], employment.ids[at], (&mut exposures[at], grown), index);
+    schedule_under(model, luck, row, due, leading[at], people[at].id, (&mut exposures[at], grown), index);
 }
 
 /// The same, for someone present under the bound of `row`.
@@ -261,7 +261,7 @@ pub(crate) fn reclass(
 /// The same, for someone of whom the leading bits of her luck do not say at once that she survives.
 #[inline(never)]
 fn reclass_closer(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, index: u32, month: usize, mask: u32) {
-    let State { bounds, due, people, employment, exposures, grown, leading, .. } = state;
+    let State { bounds, due, people, exposures, grown, leading, .. } = state;
     let (next, block) = (month + 1, month / BLOCK * BLOCK);
     let (person, leading) = (&mut people[index as usize], leading[index as usize]);
     let (exposure, grown) = (&mut exposures[index as usize], &mut grown[index as usize]);
@@ -283,7 +283,7 @@ fn reclass_closer(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, i
     let place = place - (person.mask & tracked) as usize + (mask & tracked) as usize;
     person.mask = mask;
     let row = bounds.row_at(model, drawn, person, block as i16, place);
-    schedule_under(model, luck, row, due, leading, employment.ids[index as usize], (exposure, *grown), index);
+    schedule_under(model, luck, row, due, leading, person.id, (exposure, *grown), index);
 }
 
 /// What a proposal comes to in `month`: a move, or nothing. This is where thinning thins: the bound proposes more than

@@ -293,14 +293,13 @@ fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, units: u3
         people.truncate(seats);
     }
     let bit = run.model.programmes[position].bit;
-    let ever = &run.state.employment.ever;
-    let first = people.iter().filter(|index| ever[**index as usize] & bit == 0).count();
+    let first = people.iter().filter(|index| run.state.people[**index as usize].ever & bit == 0).count();
     run.state.programmes[position].reached += first as u32;
     if let Some(list) = one.lasts.and_then(|lasts| run.state.expiring.get_mut(month + lasts as usize)) {
         list.extend(people.iter().map(|index| (*index, position as u16)));
     }
+    set_doses(run, people.iter().copied(), bit, true, month);
     for index in &people {
-        set_dose(run, *index, bit, true, month);
         run.tell(month, *index, Happening::Reached(position.into()));
     }
     (people.len() as u32).div_ceil(one.people_per_unit)
@@ -533,16 +532,23 @@ fn swap_schools<T: Trace>(run: &mut Replicate<'_, T>, one: u32, other: u32, mont
     }
 }
 
-/// Changes a person's doses, keeping her luck.
-#[inline]
-fn set_dose<T: Trace>(run: &mut Replicate<'_, T>, index: u32, bit: u32, on: bool, month: usize) {
-    let person = &mut run.state.people[index as usize];
-    let mask = if on { person.mask | bit } else { person.mask & !bit };
-    run.state.employment.ever[index as usize] |= mask;
-    if run.model.rows_of_tier[usize::from(person.tier)].mask & bit == 0 {
-        person.mask = mask;
-    } else {
-        reclass(run.model, run.drawn, run.luck, run.state, index, month, mask);
+/// Gives people a dose, or takes it from them; they keep their luck.
+fn set_doses<T: Trace>(
+    run: &mut Replicate<'_, T>,
+    people: impl Iterator<Item = u32>,
+    bit: u32,
+    on: bool,
+    month: usize,
+) {
+    for index in people {
+        let person = &mut run.state.people[index as usize];
+        let mask = if on { person.mask | bit } else { person.mask & !bit };
+        person.ever |= mask;
+        if run.model.rows_of_tier[usize::from(person.tier)].mask & bit == 0 {
+            person.mask = mask;
+        } else {
+            reclass(run.model, run.drawn, run.luck, run.state, index, month, mask);
+        }
     }
 }
 
@@ -586,17 +592,17 @@ fn reach_schools<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u
 
 /// Closes what has run its time: units free their hosts, and doses wear off.
 pub(crate) fn close<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
-    let expiring = std::mem::take(&mut run.state.expiring[month]);
-    for (index, position) in expiring.iter().copied() {
-        let bit = run.model.programmes[usize::from(position)].bit;
-        if run.state.people[index as usize].tier == GONE {
-            continue;
+    let mut expiring = std::mem::take(&mut run.state.expiring[month]);
+    expiring.retain(|(index, _)| run.state.people[*index as usize].tier != GONE);
+    for same in expiring.chunk_by(|(_, one), (_, next)| one == next) {
+        let position = usize::from(same[0].1);
+        if run.houses_arrivals(position) {
+            run.state.programmes[position].occupied -= same.len() as u32;
         }
-        if run.houses_arrivals(usize::from(position)) {
-            run.state.programmes[usize::from(position)].occupied -= 1;
+        set_doses(run, same.iter().map(|(index, _)| *index), run.model.programmes[position].bit, false, month);
+        for (index, _) in same {
+            run.tell(month, *index, Happening::Released(position.into()));
         }
-        set_dose(run, index, bit, false, month);
-        run.tell(month, index, Happening::Released(usize::from(position).into()));
     }
     run.state.expiring[month] = expiring;
     for programme in &mut run.state.programmes {

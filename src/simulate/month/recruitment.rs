@@ -84,10 +84,13 @@ pub(super) fn arrive<T: Trace>(
         any_school(run, &plan.schools, unit(second))
     };
     let born = known.and_then(|known| known.born).map(|born| (born - scenario.start).clamp(-30_000, 30_000) as i16);
-    let person = Person {
+    let mut person = Person {
+        id: arrival.id,
         mask: arrival.mask,
+        ever: arrival.mask,
         born: born.unwrap_or(month as i16 - lived as i16),
         since: month as i16,
+        retire_at: NEVER,
         school,
         tier: tier as u8,
         origin: (position + 1).min(usize::from(u8::MAX)) as u8,
@@ -97,15 +100,14 @@ pub(super) fn arrive<T: Trace>(
     };
     let contract_end = one.contract.map_or(NEVER, |months| after(month as i32, months));
     let terms = EmploymentTerms { contract_end, ..EmploymentTerms::NONE };
-    let retire_at = retirement(model, &person, month as i16 + 1);
+    person.retire_at = retirement(model, &person, month as i16 + 1);
     let mut values = arrival.values;
     if !plan.values.is_empty() && (values == 0 || known.is_some()) {
         let open = known.map_or(0, |known| replaced(scenario, &known.values));
         values |= values_of(model, run.drawn, run.luck, position, arrival.id) & !open;
     }
-    let employment = EmploymentRecord { id: arrival.id, ever: arrival.mask, retire_at, terms, values };
-    let index = run.state.add(person, employment, Exposure::from(month as i16 + 1), leading);
-    for (list, at) in [(&mut run.state.ending, contract_end), (&mut run.state.retiring, retire_at)] {
+    let index = run.state.add(person, EmploymentRecord { terms, values }, Exposure::from(month as i16 + 1), leading);
+    for (list, at) in [(&mut run.state.ending, contract_end), (&mut run.state.retiring, person.retire_at)] {
         if let Some(list) = list.get_mut(at as usize) {
             list.push(index);
         }
@@ -162,21 +164,21 @@ fn house<T: Trace>(run: &mut Replicate<'_, T>, index: u32, mask: u32, month: usi
 
 /// One of the open receiving schools, in proportion to its students (or evenly without students).
 fn any_school<T: Trace>(run: &Replicate<'_, T>, receives: &[bool], luck: f64) -> u16 {
-    let open = |school: &usize| run.state.open[*school] && receives[*school];
-    let weight = |school: usize| run.state.school_students[school];
-    let total: f64 = (0..receives.len()).filter(open).map(weight).sum();
+    let schools = run.state.open.iter().zip(receives).zip(&run.state.school_students).zip(0..);
+    let open =
+        schools.filter(|(((open, receives), _), _)| **open && **receives).map(|((_, weight), school)| (school, weight));
+    let (count, total) = open.clone().fold((0, 0.0), |(count, total), (_, weight)| (count + 1, total + weight));
     let even = total <= 0.0;
-    let count = (0..receives.len()).filter(open).count();
-    let mut left = luck * if even { count as f64 } else { total };
+    let mut left = luck * if even { f64::from(count) } else { total };
     let mut chosen = 0;
-    for school in (0..receives.len()).filter(open) {
+    for (school, weight) in open {
         chosen = school;
-        left -= if even { 1.0 } else { weight(school) };
+        left -= if even { 1.0 } else { *weight };
         if left < 0.0 {
             break;
         }
     }
-    chosen as u16
+    chosen
 }
 
 /// How many are still wanted: by position in the mix, in `list`, and of all together.
