@@ -15,7 +15,7 @@ use crate::simulate::books::Reservation;
 use crate::simulate::hazard::{BLOCK, Exposure, Neighbours, schedule};
 use crate::simulate::people::{EmploymentRecord, EmploymentTerms, NEVER, Person, retirement};
 use crate::simulate::scene::{Replicate, Trace};
-use crate::simulate::state::{Arrival, Due, ProgrammeState, Purpose, State};
+use crate::simulate::state::{Arrival, Due, ProgrammeState, Purpose, RoundPlace, State};
 
 /// Candidates whose luck is drawn together.
 const BATCH: usize = 8;
@@ -231,7 +231,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     let scenario = run.model.scenario();
     let (one, plan) = (&scenario.channels[position], &run.model.channels[position]);
     let facts = run.model.timeline.months[month];
-    let (now, luck) = (facts.month.index() as u32, run.luck);
+    let now = facts.month.index() as u32;
     run.state.slots.clear();
     if one.post {
         let vacancies = find_vacancies(run.state, &plan.schools);
@@ -244,8 +244,13 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     candidates(run, position, month, &mut room.candidates);
     let appeal = appeal(run, position);
     let log_odds = &run.drawn.channels[position].acceptance.of(facts.fiscal);
-    room.unhoused.clear();
-    room.unhoused.extend(log_odds.iter().map(|log_odds| probability(log_odds + appeal.everyone)));
+    room.places.clear();
+    room.places.extend(room.want.iter().zip(*log_odds).enumerate().map(|(place, (want, log_odds))| RoundPlace {
+        want: *want,
+        unhoused: probability(log_odds + appeal.everyone),
+        unconditional: appeal.homes.is_empty() && is_free(run, position, place, month),
+        tally: [0; 3],
+    }));
     let mut qualified = run.drawn.channels[position].qualified.at(facts.fiscal);
     for (programme, effect) in &plan.qualified {
         let shift = libm::log(run.drawn.effects[*effect]) * channel_dose(run, *programme);
@@ -266,72 +271,66 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
         year.accepted.iter().chain(&year.declined).sum()
     };
     let offered_before = offered(run);
-    let places = 0..one.mix.len();
-    room.unconditional.clear();
-    room.unconditional.extend(places.map(|place| appeal.homes.is_empty() && is_free(run, position, place, month)));
     let due = plan.rounds.due[month].unwrap_or(0.0);
     let mut quotas = Quotas::new(run, &one.places_of, (facts.fiscal, due), &run.state.quotas_taken[1][position]);
-    room.tallies.clear();
-    room.tallies.resize(one.mix.len(), [0; 3]);
+    let mix = &run.drawn.channels[position].mix;
     for (slot, count) in room.candidates.iter().enumerate() {
         let first_id = plan.name | u64::from(now) << 20 | (slot as u64) << 16;
-        let batches = (0..u64::from(*count)).step_by(BATCH).map(|number| {
-            let ids: [u64; BATCH] = std::array::from_fn(|place| first_id | (number + place as u64));
-            ids.into_iter().zip(luck.draw_batch(plan.candidate, ids, now))
-        });
-        for (id, [first, second]) in batches.flatten().take(*count as usize) {
+        for number in (0..*count).step_by(BATCH) {
             if want_all == 0 {
                 break;
             }
-            let place = if one.mix_law == MixLaw::Exact {
-                slot
-            } else {
-                let share = unit32((first >> 32) as u32);
-                run.drawn.channels[position].mix.iter().position(|end| share < *end).unwrap_or(0)
-            };
-            if room.want[place] == 0 {
-                continue;
-            }
-            let values = if quotas.is_empty() { 0 } else { values_of(run.model, run.drawn, run.luck, position, id) };
-            if !quotas.has(values) {
-                continue;
-            }
-            let merit = unit32(first as u32);
-            for (_, passed) in room.stages.iter_mut().take_while(|(end, _)| merit < *end) {
-                *passed += 1;
-            }
-            let candidate = Candidate {
-                id,
-                place,
-                qualifies: merit < qualified,
-                values,
-                luck: unit32((second >> 32) as u32),
-                slot: second as u32,
-            };
-            if room.unconditional[place] {
-                // What is asked of a candidate who costs nothing and needs no home, in the order of `consider`.
-                let tally = &mut room.tallies[place];
-                if !candidate.qualifies {
-                    tally[0] += 1;
-                } else if one.post && run.state.posts_left == 0 {
-                    tally[1] += 1;
-                } else if candidate.luck >= room.unhoused[place] {
-                    tally[2] += 1;
+            let ids: [u64; BATCH] = std::array::from_fn(|place| first_id | (u64::from(number) + place as u64));
+            let lucks = run.luck.draw_batch(plan.candidate, ids, now);
+            for (id, [first, second]) in ids.into_iter().zip(lucks).take((count - number) as usize) {
+                if want_all == 0 {
+                    break;
+                }
+                let place = if one.mix_law == MixLaw::Exact {
+                    slot
                 } else {
-                    hire(run, position, month, &candidate, 0, [None; 2]);
+                    let luck = unit32((first >> 32) as u32);
+                    mix.iter().position(|end| luck < *end).unwrap_or(0)
+                };
+                let own = &mut room.places[place];
+                if own.want == 0 {
+                    continue;
+                }
+                let values =
+                    if quotas.is_empty() { 0 } else { values_of(run.model, run.drawn, run.luck, position, id) };
+                if !quotas.has(values) {
+                    continue;
+                }
+                let merit = unit32(first as u32);
+                for (_, passed) in room.stages.iter_mut().take_while(|(end, _)| merit < *end) {
+                    *passed += 1;
+                }
+                let luck = unit32((second >> 32) as u32);
+                let candidate =
+                    Candidate { id, place, qualifies: merit < qualified, values, luck, slot: second as u32 };
+                let hired = if own.unconditional {
+                    // What is asked of a candidate who costs nothing and needs no home, in the order of `consider`.
+                    let hindered = [!candidate.qualifies, one.post && run.state.posts_left == 0, luck >= own.unhoused]
+                        .iter()
+                        .position(|it| *it);
+                    match hindered {
+                        Some(by) => own.tally[by] += 1,
+                        None => hire(run, position, month, &candidate, 0, [None; 2]),
+                    }
+                    hindered.is_none()
+                } else {
+                    consider(run, position, month, &candidate, own.unhoused, &appeal)
+                };
+                if hired {
                     quotas.take(values, &mut run.state.quotas_taken[1][position]);
-                    room.want[place] -= 1;
+                    own.want -= 1;
                     want_all -= 1;
                 }
-            } else if consider(run, position, month, &candidate, &room.unhoused, &appeal) {
-                quotas.take(values, &mut run.state.quotas_taken[1][position]);
-                room.want[place] -= 1;
-                want_all -= 1;
             }
         }
     }
     let year = &mut run.state.channels[position];
-    for (place, [unqualified, postless, declined]) in room.tallies.iter().enumerate() {
+    for (place, RoundPlace { tally: [unqualified, postless, declined], .. }) in room.places.iter().enumerate() {
         year.unqualified[place] += unqualified;
         year.postless[place] += postless;
         year.declined[place] += declined;
@@ -379,7 +378,7 @@ fn consider<T: Trace>(
     position: usize,
     month: usize,
     candidate: &Candidate,
-    unhoused: &[f64],
+    unhoused: f64,
     appeal: &Appeal,
 ) -> bool {
     let one = &run.model.scenario().channels[position];
@@ -399,7 +398,7 @@ fn consider<T: Trace>(
         let fiscal = run.model.timeline.months[month].fiscal;
         probability(run.drawn.channels[position].acceptance.of(fiscal)[place] + appeal.everyone + odds)
     } else {
-        unhoused[place]
+        unhoused
     };
     let accepts = candidate.luck < chance;
     let award = run.first_of_award(position, place, month as i32);
