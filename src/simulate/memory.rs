@@ -39,5 +39,5 @@ pub(crate) fn bytes_of_a_replicate(model: &Model, group: u64) -> f64 {
         + model.sources.sources.len() * years * size_of::<LedgerYear>();
     let record = model.metrics.len() * months * 8 + money + scenario.schools.len() * 32;
     let bounds = model.rows as f64 * OF_BOUNDS + model.known_of_moves as f64 * OF_MONTHS;
-    people + bounds + (cells + money) as f64 + record as f64 * (group as f64).max(16.0)
+    people + bounds + (cells + money) as f64 + record as f64 * (group as f64).max(super::run::TOGETHER as f64)
 }

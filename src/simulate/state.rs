@@ -682,6 +682,12 @@ impl State {
         let posts: f64 = self.posts.iter().zip(&self.open).filter(|(_, open)| **open).map(|(posts, _)| posts).sum();
         self.all_posts = libm::floor(posts + 1e-9).min(MOST_POSTS) as i32;
         self.whole_posts.clear();
+        let schools = self.posts.iter().zip(&self.open);
+        if posts < MOST_POSTS / 2.0 {
+            // Far from as many as can be counted: no school waits for what those before it leave.
+            self.whole_posts.extend(schools.map(|(posts, open)| if *open { (posts + 1e-9) as i32 } else { 0 }));
+            return;
+        }
         let mut left = MOST_POSTS as i32;
         // Posts are never below 0, so cutting off the fraction rounds down.
         let whole = |(posts, open): (&f64, &bool)| {
@@ -689,7 +695,7 @@ impl State {
             left -= whole;
             whole
         };
-        self.whole_posts.extend(self.posts.iter().zip(&self.open).map(whole));
+        self.whole_posts.extend(schools.map(whole));
     }
 
     /// Posts that are free in the whole district, schools with too many staff allowed for.

@@ -278,7 +278,9 @@ impl HazardBounds {
         for index in &model.moves_of_tier[tier] {
             if i32::from(model.moves[*index].who.min_months_in_tier) < too_long {
                 let mask = person.mask & facts.mask;
-                let [now, later] = bands.map(|band| *self.greatest(model, drawn, *index, band, mask));
+                let now = *self.greatest(model, drawn, *index, bands[0], mask);
+                let later =
+                    if bands[0] == bands[1] { now } else { *self.greatest(model, drawn, *index, bands[1], mask) };
                 for ((sum, now), later) in sums.iter_mut().zip(now).zip(later) {
                     *sum += now.max(later);
                 }

@@ -32,7 +32,7 @@ pub(crate) struct Wish {
 
 /// What every programme with a round this month could open.
 pub(crate) fn wishes<T: Trace>(run: &mut Replicate<'_, T>, month: usize) -> Vec<Wish> {
-    let mut wishes = Vec::new();
+    let mut wishes = Vec::with_capacity(run.model.programmes.len());
     for position in 0..run.model.programmes.len() {
         let rounds = &run.model.programmes[position].rounds;
         let Some(due) = rounds.due[month] else { continue };
@@ -432,9 +432,12 @@ impl Lottery {
                 self.draw_batch(run.luck, plan.lottery, run.model.timeline.months[month].month.index() as u32);
                 if let Some(listed) = listed {
                     // Whoever came later stands behind the list.
-                    let behind = |ticket: u32| (opening + ticket as usize - listed.len()) as u32;
+                    let last = listed.len().saturating_sub(1);
                     for ticket in &mut self.tickets[..self.drawn] {
-                        *ticket = listed.get(*ticket as usize).copied().unwrap_or_else(|| behind(*ticket));
+                        let place = *ticket as usize;
+                        let own = listed.get(place.min(last)).copied().unwrap_or_default();
+                        let behind = (opening + place).wrapping_sub(listed.len()) as u32;
+                        *ticket = if place < listed.len() { own } else { behind };
                     }
                 }
             }

@@ -289,8 +289,9 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                 let place = if one.mix_law == MixLaw::Exact {
                     slot
                 } else {
+                    // Ends ascend to 1, which no luck reaches. Counted, as no processor guesses where hers is.
                     let luck = unit32((first >> 32) as u32);
-                    mix.iter().position(|end| luck < *end).unwrap_or(0)
+                    mix.iter().filter(|end| luck >= **end).count()
                 };
                 let own = &mut room.places[place];
                 if own.want == 0 {
