@@ -79,8 +79,10 @@ impl TierSafe {
             *bound = self.0[usize::from(person.tier)].min(u8::MAX.into()) as u8;
         }
         own[..leading.len()].copy_from_slice(leading);
-        let in_doubt: [u8; SCREENED] = std::array::from_fn(|at| u8::from(own[at] >= bounds[at]));
-        in_doubt.as_chunks().0.iter().rev().fold(0, |bits, eight| bits << 8 | lowest_bits(*eight))
+        for (own, bound) in own.iter_mut().zip(bounds) {
+            *own = u8::from(*own >= bound);
+        }
+        own.as_chunks().0.iter().rev().fold(0, |bits, eight| bits << 8 | lowest_bits(*eight))
     }
 }
 

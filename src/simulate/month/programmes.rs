@@ -569,12 +569,7 @@ fn reach_schools<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u
         })
         .collect();
     order.sort_unstable();
-    let count = |run: &Replicate<'_, T>, lead: bool| {
-        joinable(run, position)
-            .filter(|school| run.state.programmes[position].joined[*school] && scenario.schools[*school].leads == lead)
-            .count() as u32
-    };
-    let (mut leads, mut members) = (count(run, true), count(run, false));
+    let [mut members, mut leads, ..] = schools_by_state(run, position);
     for _ in 0..units {
         let room = one.host.as_ref().is_none_or(|host| leads.saturating_mul(host.each) > members);
         let wanted = |school: &(u64, usize)| scenario.schools[school.1].leads != room;

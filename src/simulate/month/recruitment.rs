@@ -501,9 +501,10 @@ fn find_vacancies(state: &mut State, receives: &[bool]) -> u32 {
 
 /// Lists the vacant posts that were found, each by its school.
 fn list_vacancies(state: &mut State) {
-    // Of every school as many as few have more of, and the next one over what is too many: how many it has, no processor
-    // guesses.
+    /// Few schools have more vacant posts.
     const FEW: usize = 8;
+    // For every school several places are filled, and the next school has those that are too many: no processor guesses how
+    // many there are.
     let State { vacant, slots, .. } = state;
     slots.resize(vacant.iter().sum::<u32>() as usize + FEW, 0);
     let mut listed = 0;

@@ -266,7 +266,7 @@ impl Opening {
         let women = largest_remainder(count as u32, &[female, 1.0 - female])[0] as usize;
         births(tier, count, &at, &mut self.births);
         months_in_tier(tier, count, &mut self.in_tier);
-        // Worked out once, whatever is drawn.
+        // Months of retirement are worked out once, whatever is drawn.
         let ages = retirement_ages(model, index);
         let retires_at = |born, female| ages.map_or(NEVER, |ages| retirement_month(model, ages, born, female, 0));
         self.retires.resize_with(scenario.tiers.len(), Vec::new);
@@ -341,21 +341,9 @@ impl Opening {
 
 /// Someone of a tier with nothing of her own yet.
 const fn someone(tier: u8, post: bool) -> Person {
-    let (school, origin) = (0, 0);
-    Person {
-        id: 0,
-        mask: 0,
-        ever: 0,
-        born: 0,
-        since: 0,
-        retire_at: NEVER,
-        school,
-        tier,
-        origin,
-        female: false,
-        flexible: false,
-        post,
-    }
+    let (id, mask, ever, born, since, school, origin) = (0, 0, 0, 0, 0, 0, 0);
+    let (retire_at, female, flexible) = (NEVER, false, false);
+    Person { id, mask, ever, born, since, retire_at, school, tier, origin, female, flexible, post }
 }
 
 /// The parameters that people are laid out from.

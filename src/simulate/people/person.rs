@@ -7,7 +7,9 @@ pub(crate) const GONE: u8 = u8::MAX;
 
 /// Someone, as steps, rates and conditions see her: thirty-two bytes, so that a whole district stays near the processor and all
 /// that is asked about her comes at once. Months count from the first month of the run and may be negative.
+// So aligned that nobody lies across two lines of a cache.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(align(32))]
 pub(crate) struct Person {
     /// The address of her luck; unique.
     pub(crate) id: u64,
