@@ -19,9 +19,9 @@ const OF_MONTHS: f64 = 15.0 * 8.0;
 pub(crate) fn bytes_of_a_replicate(model: &Model, group: u64) -> f64 {
     let scenario = model.scenario();
     let (months, years) = (model.timeline.months.len(), model.timeline.fiscal_years.len());
-    // Employment: an address, doses, a month of retirement, terms, values of attributes. Beside it luck, and places in lists by month.
+    // Employment: terms, values of attributes. Beside it luck, and places in lists by month.
     let values = if scenario.attributes.is_empty() { 0 } else { 8 };
-    let employment = 8 + 4 + 2 + size_of::<EmploymentTerms>() + values;
+    let employment = size_of::<EmploymentTerms>() + values;
     let person = size_of::<Person>() + employment + size_of::<Exposure>() + size_of::<Proposal>() + 8 + 1 + 4 * 4;
     // An award falls due once, a fee every year.
     let dues = 1 + if scenario.channels.iter().any(|channel| channel.fee.is_some()) { years } else { 0 };
@@ -41,5 +41,5 @@ pub(crate) fn bytes_of_a_replicate(model: &Model, group: u64) -> f64 {
         + scenario.lines.len() * model.after.months * 16;
     let record = model.metrics.len() * months * 8 + money + scenario.schools.len() * 32;
     let bounds = model.rows as f64 * OF_BOUNDS + model.known_of_moves as f64 * OF_MONTHS;
-    people + bounds + (cells + money) as f64 + record as f64 * (group as f64).max(16.0)
+    people + bounds + (cells + money) as f64 + record as f64 * (group as f64).max(super::run::TOGETHER as f64)
 }

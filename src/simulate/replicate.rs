@@ -32,8 +32,7 @@ pub(super) fn open<T: Trace>(run: &mut Replicate<'_, T>, opening: &Opening, reco
     run.take_up_arrears();
     programmes::take_up(run);
     for index in 0..run.state.people.len() {
-        let (person, id) = (run.state.people[index], run.state.employment.ids[index]);
-        run.trace.event(0, index as u32, id, person.tier, person.school, Happening::Present);
+        run.tell(0, index as u32, Happening::Present);
     }
     record.clear(run.model);
 }

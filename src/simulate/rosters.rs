@@ -87,7 +87,7 @@ pub(super) fn listed(model: &Model, state: &State, now: Month) -> Vec<RosterPers
                 let at_work = person.mask & bit != 0;
                 let ends = ending.get(&(index as u32, programme as u16)).copied();
                 let until = if at_work { ends } else { Some(now + -1) };
-                let reached = bit & state.employment.ever[index] != 0;
+                let reached = bit & state.people[index].ever != 0;
                 reached.then(|| Mark { programme: programme.into(), until })
             };
             let (places, values) =

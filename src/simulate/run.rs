@@ -20,8 +20,9 @@ use super::state::State;
 const CHUNK: u64 = 2;
 /// Chunks per thread that a run is cut into at least, where it has as many batches, so that none waits long for the last.
 const CUTS: u64 = 16;
-/// Replicates whose records are collected together, about.
-const TOGETHER: u64 = 16;
+/// Replicates whose records are collected together, about: what is counted is far more than a processor keeps near, and is
+/// fetched once for all of them.
+pub(super) const TOGETHER: u64 = 64;
 /// Chunks of rows that may wait to be written, per thread.
 const AHEAD: u64 = 8;
 

@@ -10,6 +10,9 @@ use super::state::State;
 
 /// Who listens to what happens to people. The run listens with [`Silence`], which costs nothing.
 pub(crate) trait Trace {
+    /// Whether it wants to hear of people at all: where not, nobody is looked up for it.
+    const LISTENS: bool = true;
+
     /// Something happened to the person at `index`, who is in `tier` and `school` after it.
     fn event(&mut self, month: usize, index: u32, id: u64, tier: u8, school: u16, what: Happening);
 
@@ -31,6 +34,8 @@ pub(crate) trait Trace {
 pub(crate) struct Silence;
 
 impl Trace for Silence {
+    const LISTENS: bool = false;
+
     #[inline]
     fn event(&mut self, _: usize, _: u32, _: u64, _: u8, _: u16, _: Happening) {}
 }
@@ -48,9 +53,13 @@ pub(crate) struct Replicate<'run, T: Trace> {
 
 impl<T: Trace> Replicate<'_, T> {
     /// Tells the listener about the person at `index`.
+    #[inline]
     pub(crate) fn tell(&mut self, month: usize, index: u32, what: Happening) {
+        if !T::LISTENS {
+            return;
+        }
         let person = &self.state.people[index as usize];
-        self.trace.event(month, index, self.state.employment.ids[index as usize], person.tier, person.school, what);
+        self.trace.event(month, index, person.id, person.tier, person.school, what);
     }
 
     /// Takes a person out of the system. The caller has told the listener.
@@ -126,7 +135,7 @@ impl<T: Trace> Replicate<'_, T> {
         let person = &self.state.people[index as usize];
         if !same_retirement {
             let at = retirement(self.model, person, month as i16 + 1);
-            self.state.employment.retire_at[index as usize] = at;
+            self.state.people[index as usize].retire_at = at;
             if let Some(list) = self.state.retiring.get_mut(at as usize) {
                 list.push(index);
             }

@@ -148,19 +148,27 @@ impl ChannelYear {
     }
 }
 
-/// Room in which a channel holds a round: by position in the mix, but for candidates and stages.
+/// A position in the mix of a channel that holds a round.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RoundPlace {
+    /// How many are still wanted.
+    pub(crate) want: u32,
+    /// The probability of accepting without a home.
+    pub(crate) unhoused: f64,
+    /// Whether hiring costs nothing and hangs on no home.
+    pub(crate) unconditional: bool,
+    /// Of those, how many did not qualify, found no vacancy, declined.
+    pub(crate) tally: [u32; 3],
+}
+
+/// Room in which a channel holds a round.
 #[derive(Debug, Default)]
 pub(crate) struct RoundRoom {
-    /// How many are still wanted.
+    /// By position in the mix: how many are wanted as the round opens, and all that it asks about.
     pub(crate) want: Vec<u32>,
+    pub(crate) places: Vec<RoundPlace>,
     /// How many come: by position where the mix is exact, or all in the first place.
     pub(crate) candidates: Vec<u32>,
-    /// The probability of accepting without a home.
-    pub(crate) unhoused: Vec<f64>,
-    /// Whether hiring costs nothing and hangs on no home.
-    pub(crate) unconditional: Vec<bool>,
-    /// Who did not qualify, found no vacancy, declined.
-    pub(crate) tallies: Vec<[u32; 3]>,
     /// By stage: up to which percentile it is passed, and by how many it was.
     pub(crate) stages: Vec<(f64, u32)>,
 }
@@ -695,6 +703,12 @@ impl State {
         let posts: f64 = self.posts.iter().zip(&self.open).filter(|(_, open)| **open).map(|(posts, _)| posts).sum();
         self.all_posts = libm::floor(posts + 1e-9).min(MOST_POSTS) as i32;
         self.whole_posts.clear();
+        let schools = self.posts.iter().zip(&self.open);
+        if posts < MOST_POSTS / 2.0 {
+            // Far from as many as can be counted: no school waits for what those before it leave.
+            self.whole_posts.extend(schools.map(|(posts, open)| if *open { (posts + 1e-9) as i32 } else { 0 }));
+            return;
+        }
         let mut left = MOST_POSTS as i32;
         // Posts are never below 0, so cutting off the fraction rounds down.
         let whole = |(posts, open): (&f64, &bool)| {
@@ -702,7 +716,7 @@ impl State {
             left -= whole;
             whole
         };
-        self.whole_posts.extend(self.posts.iter().zip(&self.open).map(whole));
+        self.whole_posts.extend(schools.map(whole));
     }
 
     /// Posts that are free in the whole district, schools with too many staff allowed for.

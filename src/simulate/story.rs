@@ -86,7 +86,8 @@ pub fn replay(model: &Model, plan: &RunPlan, replicate: u64) -> Result<Story, Ru
 /// A stable name: the roster's id, or the tier and number, or the channel, round and number of the candidate.
 pub(super) fn name(model: &Model, state: &State, index: usize) -> String {
     let scenario = model.scenario();
-    let (person, id) = (&state.people[index], state.employment.ids[index]);
+    let person = &state.people[index];
+    let id = person.id;
     if let Some(listed) = scenario.roster.as_ref().and_then(|roster| roster.get(index)) {
         return listed.id.clone();
     }

@@ -40,8 +40,11 @@ pub(crate) struct HazardBounds {
     others: Vec<Self>,
 }
 
+/// People who are screened together: a bit each of a word.
+pub(super) const SCREENED: usize = 64;
+
 /// By tier: leading bits of luck that are below this let anyone in it survive the block, through all changes of doses in it,
-/// since no month has a greater bound. Those who have left are always through.
+/// since no month has a greater bound. Those who have left, and those of lumped tiers, are always through.
 #[derive(Clone, Debug)]
 pub(super) struct TierSafe([u16; 256]);
 
@@ -66,6 +69,26 @@ impl TierSafe {
     pub(super) fn survives(&self, tier: u8, leading: u8) -> bool {
         u16::from(leading) < self.0[usize::from(tier)]
     }
+
+    /// Which of some people, [`SCREENED`] at most, do not certainly survive the block with their leading bits, a bit each;
+    /// some of those who are always through among them.
+    #[inline]
+    pub(super) fn doubtful(&self, people: &[Person], leading: &[u8]) -> u64 {
+        let (mut bounds, mut own) = ([u8::MAX; SCREENED], [0; SCREENED]);
+        for (bound, person) in bounds.iter_mut().zip(people) {
+            *bound = self.0[usize::from(person.tier)].min(u8::MAX.into()) as u8;
+        }
+        own[..leading.len()].copy_from_slice(leading);
+        for (own, bound) in own.iter_mut().zip(bounds) {
+            *own = u8::from(*own >= bound);
+        }
+        own.as_chunks().0.iter().rev().fold(0, |bits, eight| bits << 8 | lowest_bits(*eight))
+    }
+}
+
+/// The lowest bits of eight bytes that have no others, side by side: each is multiplied to its place in the highest byte.
+const fn lowest_bits(bytes: [u8; 8]) -> u64 {
+    u64::from_le_bytes(bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// Monthly probabilities kept of each place: people of schools with a dose and of schools without come in turn.
@@ -257,7 +280,9 @@ impl HazardBounds {
         for index in &model.moves_of_tier[tier] {
             if i32::from(model.moves[*index].who.min_months_in_tier) < too_long {
                 let mask = person.mask & facts.mask;
-                let [now, later] = bands.map(|band| *self.greatest(model, drawn, *index, band, mask));
+                let now = *self.greatest(model, drawn, *index, bands[0], mask);
+                let later =
+                    if bands[0] == bands[1] { now } else { *self.greatest(model, drawn, *index, bands[1], mask) };
                 for ((sum, now), later) in sums.iter_mut().zip(now).zip(later) {
                     *sum += now.max(later);
                 }

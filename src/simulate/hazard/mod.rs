@@ -7,4 +7,4 @@ mod thinning;
 
 pub(crate) use bounds::{BLOCK, HazardBounds};
 pub(crate) use exposure::{Exposure, Proposal};
-pub(crate) use thinning::{leading_of, open_block, outcome, reclass, renew, reopen, schedule};
+pub(crate) use thinning::{Neighbours, open_block, outcome, reclass, renew, reopen, schedule};

@@ -19,15 +19,13 @@
 use crate::model::{Drawn, Model};
 use crate::random::{Luck, unit, unit32};
 
-use super::bounds::{BLOCK, HazardBounds, STEPS};
+use super::bounds::{BLOCK, HazardBounds, SCREENED, STEPS};
 use super::exposure::{Exposure, Proposal};
-use crate::simulate::people::{Employment, GONE, NEVER};
+use crate::simulate::people::{GONE, NEVER};
 use crate::simulate::state::State;
 
 /// People whose luck is drawn in full together.
 const BATCH: usize = 8;
-/// People who are screened together, a bit of a word each.
-const WORD: usize = u64::BITS as usize;
 
 /// When the luck of a block is drawn: its first month, and how often something has happened in it.
 fn occasion(model: &Model, month: usize, draws: u8) -> u32 {
@@ -41,10 +39,35 @@ fn leading_batch(model: &Model, luck: Luck, id: u64, when: u32) -> [u8; 16] {
     ((u128::from(second) << 64) | u128::from(first)).to_le_bytes()
 }
 
-/// The leading bits of the luck that people have in the block that holds `month` if nothing happens to them.
-pub(crate) fn leading_of<const N: usize>(model: &Model, luck: Luck, ids: [u64; N], month: usize) -> [u8; N] {
-    let when = occasion(model, month, 0);
-    ids.map(|id| leading_batch(model, luck, id, when)[(id & 15) as usize])
+/// The leading bits of the luck of people who are asked about one after another: a draw serves for all neighbours in a row.
+pub(crate) struct Neighbours<'model> {
+    model: &'model Model,
+    luck: Luck,
+    when: u32,
+    /// What those have in common whose luck was drawn last, and that luck.
+    shared: u64,
+    lucks: [u8; 16],
+}
+
+impl<'model> Neighbours<'model> {
+    /// Under the luck that people have in the block that holds `month` if nothing happens to them.
+    pub(crate) fn new(model: &'model Model, luck: Luck, month: usize) -> Self {
+        Self::of(model, luck, occasion(model, month, 0))
+    }
+
+    const fn of(model: &'model Model, luck: Luck, when: u32) -> Self {
+        Self { model, luck, when, shared: u64::MAX, lucks: [0; 16] }
+    }
+
+    /// The leading bits of one of them.
+    #[inline]
+    pub(crate) fn leading(&mut self, id: u64) -> u8 {
+        if id >> 4 != self.shared {
+            self.shared = id >> 4;
+            self.lucks = leading_batch(self.model, self.luck, id, self.when);
+        }
+        self.lucks[(id & 15) as usize]
+    }
 }
 
 /// Someone for whom a proposal has been decided has luck of her own for the rest of the block, from `month` on.
@@ -71,29 +94,31 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
     let when = occasion(model, month, 0);
     draw_leading(model, luck, state, when);
     state.bounds.open(month);
-    let State { people, employment, exposures, bounds, due, leading, sifted, .. } = state;
+    let State { people, exposures, bounds, due, leading, sifted, .. } = state;
     // Two screens, neither with a branch that luck decides: a processor loses more on a wrong guess than here on a look at
-    // everybody.
+    // everybody. The first is one comparison of many bytes, the second notes all that it looks at, and goes on to the next
+    // place after those whom it keeps.
     if sifted.len() < people.len() {
         sifted.resize(people.len(), (0, 0));
     }
     let mut closer = 0;
-    for ((some, leading), first) in people.chunks(WORD).zip(leading.chunks(WORD)).zip((0..).step_by(WORD)) {
-        let mut doubtful = 0_u64;
-        for (bit, (person, leading)) in some.iter().zip(leading).enumerate() {
-            doubtful |= u64::from(!bounds.tier_safe.survives(person.tier, *leading)) << bit;
-        }
+    for ((some, leading), first) in people.chunks(SCREENED).zip(leading.chunks(SCREENED)).zip((0..).step_by(SCREENED)) {
+        let mut doubtful = bounds.tier_safe.doubtful(some, leading);
         while doubtful != 0 {
-            let bit = doubtful.trailing_zeros();
+            let at = doubtful.trailing_zeros();
             doubtful &= doubtful - 1;
-            let place = HazardBounds::place(model, &some[bit as usize], month as i16);
-            sifted[closer] = (first + bit, place as u32);
-            closer += usize::from(leading[bit as usize] >= bounds.safe[place]);
+            let (person, leading) = (&some[at as usize], leading[at as usize]);
+            if bounds.tier_safe.survives(person.tier, leading) {
+                continue;
+            }
+            let place = HazardBounds::place(model, person, month as i16);
+            sifted[closer] = (first + at, place as u32);
+            closer += usize::from(leading >= bounds.safe[place]);
         }
     }
     for some in sifted[..closer].chunks(BATCH) {
         let ids: [u64; BATCH] =
-            std::array::from_fn(|place| some.get(place).map_or(0, |(index, _)| employment.ids[*index as usize]));
+            std::array::from_fn(|place| some.get(place).map_or(0, |(index, _)| people[*index as usize].id));
         let lucks = luck.draw_batch(model.addresses.fate_in_full, ids, when);
         for ((index, place), bits) in some.iter().zip(lucks) {
             let at = *index as usize;
@@ -106,19 +131,19 @@ pub(crate) fn open_block(model: &Model, drawn: &Drawn, luck: Luck, state: &mut S
 
 /// Draws the leading bits of everybody's luck.
 fn draw_leading(model: &Model, luck: Luck, state: &mut State, when: u32) {
-    let State { employment: Employment { ids, .. }, leading, opening, .. } = state;
+    let State { people, leading, opening, .. } = state;
     // Those who were laid out have numbers in a row, sixteen to a draw.
     let in_rows = if model.scenario().roster.is_some() { 0 } else { *opening };
     leading.clear();
     let mut index = 0;
     while index < in_rows {
-        let id = ids[index];
+        let id = people[index].id;
         let lucks = leading_batch(model, luck, id, when);
         let (first, count) = ((id & 15) as usize, (in_rows - index).min(16 - (id & 15) as usize));
-        let row = if ids[index + count - 1] >> 4 == id >> 4 {
+        let row = if people[index + count - 1].id >> 4 == id >> 4 {
             count
         } else {
-            ids[index..].iter().take_while(|other| **other >> 4 == id >> 4).count()
+            people[index..].iter().take_while(|other| other.id >> 4 == id >> 4).count()
         };
         if row == lucks.len() {
             leading.extend(lucks);
@@ -127,14 +152,8 @@ fn draw_leading(model: &Model, luck: Luck, state: &mut State, when: u32) {
         }
         index += row;
     }
-    let (mut shared, mut lucks) = (u64::MAX, [0; 16]);
-    leading.extend(ids[in_rows..].iter().map(|id| {
-        if id >> 4 != shared {
-            shared = id >> 4;
-            lucks = leading_batch(model, luck, *id, when);
-        }
-        lucks[(id & 15) as usize]
-    }));
+    let mut neighbours = Neighbours::of(model, luck, when);
+    leading.extend(people[in_rows..].iter().map(|person| neighbours.leading(person.id)));
 }
 
 /// Whoever has not been met in the block that starts in month `block` has the luck that it opened with.
@@ -154,7 +173,7 @@ pub(crate) fn schedule(model: &Model, drawn: &Drawn, luck: Luck, state: &mut Sta
 
 /// The same, for someone of whom the leading bits of her luck do not say at once that she survives.
 fn schedule_closer(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, index: u32) {
-    let State { bounds, due, people, employment, exposures, grown, leading, .. } = state;
+    let State { bounds, due, people, exposures, grown, leading, .. } = state;
     let at = index as usize;
     let from = exposures[at].from as usize;
     if from >= model.timeline.months.len() {
@@ -162,7 +181,7 @@ fn schedule_closer(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, 
     }
     let row = bounds.row(model, drawn, &people[at], (from / BLOCK * BLOCK) as i16);
     let grown = if exposures[at].grew { grown[at] } else { 1.0 };
-    schedule_under(model, luck, row, due, leading[at], employment.ids[at], (&mut exposures[at], grown), index);
+    schedule_under(model, luck, row, due, leading[at], people[at].id, (&mut exposures[at], grown), index);
 }
 
 /// The same, for someone present under the bound of `row`.
@@ -205,11 +224,11 @@ fn propose(
     let block = from / BLOCK * BLOCK;
     let uniform = unit(u64::from(leading) << 56 | rest >> 8);
     let luck = (uniform * grown).min(1.0) * row[from - block];
-    let end = (block + BLOCK).min(model.timeline.months.len());
-    if luck >= row[end - block]
-        && let Some(later) = row[from - block + 1..=end - block].iter().position(|through| luck >= *through)
-    {
-        let month = from + later;
+    // Survival falls from month to month: she gets through as many as have more of it than her luck is, those before
+    // among them. Counted, as no processor guesses where it ends.
+    let through = row[1..].iter().map(|survival| usize::from(luck < *survival)).sum::<usize>().max(from - block);
+    let month = block + through;
+    if through < BLOCK && month < model.timeline.months.len() {
         exposure.due = month as i16;
         // The last byte of the first word is beyond what her luck is made of.
         dues[month].push(Proposal { index, leading: rest as u8, draws: exposure.draws, verdict });
@@ -240,8 +259,9 @@ pub(crate) fn reclass(
 }
 
 /// The same, for someone of whom the leading bits of her luck do not say at once that she survives.
+#[inline(never)]
 fn reclass_closer(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, index: u32, month: usize, mask: u32) {
-    let State { bounds, due, people, employment, exposures, grown, leading, .. } = state;
+    let State { bounds, due, people, exposures, grown, leading, .. } = state;
     let (next, block) = (month + 1, month / BLOCK * BLOCK);
     let (person, leading) = (&mut people[index as usize], leading[index as usize]);
     let (exposure, grown) = (&mut exposures[index as usize], &mut grown[index as usize]);
@@ -263,7 +283,7 @@ fn reclass_closer(model: &Model, drawn: &Drawn, luck: Luck, state: &mut State, i
     let place = place - (person.mask & tracked) as usize + (mask & tracked) as usize;
     person.mask = mask;
     let row = bounds.row_at(model, drawn, person, block as i16, place);
-    schedule_under(model, luck, row, due, leading, employment.ids[index as usize], (exposure, *grown), index);
+    schedule_under(model, luck, row, due, leading, person.id, (exposure, *grown), index);
 }
 
 /// What a proposal comes to in `month`: a move, or nothing. This is where thinning thins: the bound proposes more than

@@ -74,7 +74,7 @@ fn is_there(run: &mut Replicate<'_, Silence>, index: u32, month: usize, looked_a
         if run.state.people[at].tier == GONE {
             break;
         }
-        let retired = i32::from(run.state.employment.retire_at[at]) <= now as i32 && retires(run, index, now).is_some();
+        let retired = i32::from(run.state.people[at].retire_at) <= now as i32 && retires(run, index, now).is_some();
         let ended = i32::from(run.state.employment.terms(index).contract_end) <= now as i32;
         if retired || ended || leaves(run, index, now) {
             run.state.people[at].tier = GONE;
@@ -107,6 +107,5 @@ fn leaves(run: &Replicate<'_, Silence>, index: u32, month: usize) -> bool {
             total += 1.0 - libm::pow(1.0 - yearly, plan.weight[of_year]);
         }
     }
-    total > 0.0
-        && run.luck.uniform(model.addresses.after, state.employment.ids[index as usize], now.index() as u32) < total
+    total > 0.0 && run.luck.uniform(model.addresses.after, person.id, now.index() as u32) < total
 }

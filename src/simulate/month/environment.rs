@@ -126,7 +126,7 @@ impl<T: Trace> Replicate<'_, T> {
                 self.state.move_second(self.model, index as u32, into.map(crate::scenario::SchoolId::index));
             }
             let Some((_, shares)) = of(person.school).filter(|_| person.tier != GONE) else { continue };
-            let Some(other) = lot(shares, self.state.employment.ids[index]) else { continue };
+            let Some(other) = lot(shares, person.id) else { continue };
             self.state.move_to(self.model, index as u32, other);
             self.tell(month, index as u32, Happening::Moved(other.into()));
         }

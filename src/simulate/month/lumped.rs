@@ -92,10 +92,9 @@ fn go_one_by_one<T: Trace>(run: &mut Replicate<'_, T>, flows: &[Flow], month: us
     let now = run.model.timeline.months[month].month.index() as u32;
     let mut whom: Vec<(usize, u32)> = Vec::new();
     for own in flows.chunk_by(|one, other| one.tier == other.tier) {
-        let there = run.state.people.iter().zip(&run.state.employment.ids).zip(0..);
-        let mut lots: Vec<(u64, u32)> = there
-            .filter(|((person, _), _)| usize::from(person.tier) == own[0].tier)
-            .map(|((_, id), index)| (run.luck.draw(run.model.lumped.whom, *id, now)[0], index))
+        let mut lots: Vec<(u64, u32)> = (run.state.people.iter().zip(0..))
+            .filter(|(person, _)| usize::from(person.tier) == own[0].tier)
+            .map(|(person, index)| (run.luck.draw(run.model.lumped.whom, person.id, now)[0], index))
             .collect();
         lots.sort_unstable();
         let mut lots = lots.into_iter().map(|(_, index)| index);

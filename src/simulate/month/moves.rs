@@ -30,7 +30,7 @@ fn retire<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let list = std::mem::take(&mut run.state.retiring[month]);
     for index in &list {
         let person = &run.state.people[*index as usize];
-        if person.tier == GONE || i32::from(run.state.employment.retire_at[*index as usize]) > month as i32 {
+        if person.tier == GONE || i32::from(person.retire_at) > month as i32 {
             continue;
         }
         if let Some(position) = retires(run, *index, month) {
@@ -53,9 +53,8 @@ pub(super) fn retires<T: Trace>(run: &mut Replicate<'_, T>, index: u32, month: u
     let stays_until = i32::from(person.born) + ages.staying as i32 * 12;
     let ordinary = person.lived(month as i16) as u32 == ordinary_age(run.model, ages, person.born, person.female);
     let share = if person.female { women } else { men };
-    let id = run.state.employment.ids[index as usize];
-    if ordinary && stays_until > month as i32 && run.luck.uniform(run.model.addresses.staying, id, 0) < share {
-        run.state.employment.retire_at[index as usize] = stays_until.min(i32::from(i16::MAX)) as i16;
+    if ordinary && stays_until > month as i32 && run.luck.uniform(run.model.addresses.staying, person.id, 0) < share {
+        run.state.people[index as usize].retire_at = stays_until.min(i32::from(i16::MAX)) as i16;
         if let Some(later) = run.state.retiring.get_mut(stays_until as usize) {
             later.push(index);
         }
@@ -82,8 +81,7 @@ fn end_contracts<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
             (None, Some(contracts)) => (contracts.months, run.drawn.renewal.at(fiscal)),
             (None, None) => (0, 0.0),
         };
-        let id = run.state.employment.ids[index as usize];
-        if run.luck.uniform(run.model.addresses.renewal, id, now) < renewal {
+        if run.luck.uniform(run.model.addresses.renewal, person.id, now) < renewal {
             let end = month + more.max(1) as usize;
             if let Some(terms) = run.state.employment.terms_mut(index) {
                 terms.contract_end = end.min(i16::MAX as usize) as i16;

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::model::{Limit, ProgrammePlan};
+use crate::model::{Limit, ProgrammePlan, WhoPlan};
 use crate::random::{Decision, Luck};
 use crate::scenario::file::{RankKind, Reaches};
 use crate::scenario::{KindId, MonthBefore};
@@ -32,7 +32,7 @@ pub(crate) struct Wish {
 
 /// What every programme with a round this month could open.
 pub(crate) fn wishes<T: Trace>(run: &mut Replicate<'_, T>, month: usize) -> Vec<Wish> {
-    let mut wishes = Vec::new();
+    let mut wishes = Vec::with_capacity(run.model.programmes.len());
     for position in 0..run.model.programmes.len() {
         let rounds = &run.model.programmes[position].rounds;
         let Some(due) = rounds.due[month] else { continue };
@@ -172,26 +172,30 @@ fn joinable<'run, T: Trace>(run: &'run Replicate<'_, T>, position: usize) -> imp
         .filter_map(move |(index, school)| (run.state.open[index] && school.is_of(&one.phases)).then_some(index))
 }
 
-/// Whom a programme can reach in a month.
+/// Whom a programme can reach in a month: what is asked about everybody, side by side.
 #[derive(Clone, Copy)]
 struct Call<'model> {
-    plan: &'model ProgrammePlan,
     asked: Asked,
+    bit: u32,
+    flexible: bool,
+    tiers: &'model [bool; 256],
+    schools: &'model [bool],
+    who: &'model WhoPlan,
     month: i16,
-    /// Whether there is more to ask than most programmes do.
-    particular: bool,
 }
 
 impl<'model> Call<'model> {
     fn new(plan: &'model ProgrammePlan, month: usize) -> Self {
-        Self { plan, asked: plan.who.asked(month as i16), month: month as i16, particular: plan.who.particular }
+        let ProgrammePlan { bit, flexible, tiers, schools, who, .. } = plan;
+        let month = month as i16;
+        Self { asked: who.asked(month), bit: *bit, flexible: *flexible, tiers, schools, who, month }
     }
 
     /// Whether the person at `index` could be reached.
     #[inline]
     fn reaches(&self, state: &State, index: u32) -> bool {
         self.seems_to_reach(&state.people[index as usize])
-            && (!self.particular
+            && (!self.who.particular
                 || self.reaches_particularly(&state.people, &state.employment, &state.school_mask, index))
     }
 
@@ -200,10 +204,10 @@ impl<'model> Call<'model> {
     #[expect(clippy::needless_bitwise_bool, reason = "luck decides who is asked about, and a wrong guess costs more")]
     fn seems_to_reach(&self, person: &Person) -> bool {
         // The tier of those who have left is reached by nobody.
-        (person.mask & self.plan.bit == 0)
-            & self.plan.tiers[usize::from(person.tier)]
-            & self.plan.schools[usize::from(person.school)]
-            & (self.plan.flexible | !person.flexible)
+        (person.mask & self.bit == 0)
+            & self.tiers[usize::from(person.tier)]
+            & self.schools[usize::from(person.school)]
+            & (self.flexible | !person.flexible)
             & self.asked.admits(person)
     }
 
@@ -216,7 +220,7 @@ impl<'model> Call<'model> {
     ) -> bool {
         let person = &people[index as usize];
         let mask = person.mask | school_mask[usize::from(person.school)];
-        self.plan.who.admits_particularly(person, (employment, index), self.month, mask)
+        self.who.admits_particularly(person, (employment, index), self.month, mask)
     }
 }
 
@@ -288,8 +292,15 @@ fn reach_people<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, units: u3
     } else {
         people.truncate(seats);
     }
+    let bit = run.model.programmes[position].bit;
+    let first = people.iter().filter(|index| run.state.people[**index as usize].ever & bit == 0).count();
+    run.state.programmes[position].reached += first as u32;
+    if let Some(list) = one.lasts.and_then(|lasts| run.state.expiring.get_mut(month + lasts as usize)) {
+        list.extend(people.iter().map(|index| (*index, position as u16)));
+    }
+    set_doses(run, people.iter().copied(), bit, true, month);
     for index in &people {
-        reach(run, position, *index, month);
+        run.tell(month, *index, Happening::Reached(position.into()));
     }
     (people.len() as u32).div_ceil(one.people_per_unit)
 }
@@ -341,8 +352,9 @@ struct Lottery {
     /// Draws used, and tickets looked at.
     draws: u64,
     looked_at: usize,
-    /// Tickets of the last draws, and which of them is the next to be looked at.
-    tickets: Vec<u32>,
+    /// Tickets of the last draws, how many they are, and which of them is the next to be looked at.
+    tickets: [u32; MOST_TICKETS],
+    drawn: usize,
     at: usize,
     /// Winners, in order.
     won: Vec<u32>,
@@ -358,7 +370,8 @@ impl Lottery {
             bits,
             draws: 0,
             looked_at: 0,
-            tickets: Vec::with_capacity(MOST_TICKETS),
+            tickets: [0; MOST_TICKETS],
+            drawn: 0,
             at: 0,
             won: Vec::new(),
         })
@@ -407,7 +420,7 @@ impl Lottery {
         wanted: usize,
         month: usize,
     ) {
-        let plan = call.plan;
+        let plan = &run.model.programmes[position];
         // More than everybody cannot win, however many seats there are.
         let wanted = wanted.min(run.state.people.len());
         let most = wanted * 16 + 64;
@@ -415,28 +428,31 @@ impl Lottery {
         let listed = run.entrants[position].as_deref();
         self.won.reserve(wanted.saturating_sub(self.won.len()));
         while self.won.len() < wanted && self.looked_at < most && !people.is_empty() {
-            if self.at == self.tickets.len() {
+            if self.at == self.drawn {
                 self.draw_batch(run.luck, plan.lottery, run.model.timeline.months[month].month.index() as u32);
                 if let Some(listed) = listed {
                     // Whoever came later stands behind the list.
-                    let behind = |ticket: u32| (opening + ticket as usize - listed.len()) as u32;
-                    for ticket in &mut self.tickets {
-                        *ticket = listed.get(*ticket as usize).copied().unwrap_or_else(|| behind(*ticket));
+                    let last = listed.len().saturating_sub(1);
+                    for ticket in &mut self.tickets[..self.drawn] {
+                        let place = *ticket as usize;
+                        let own = listed.get(place.min(last)).copied().unwrap_or_default();
+                        let behind = (opening + place).wrapping_sub(listed.len()) as u32;
+                        *ticket = if place < listed.len() { own } else { behind };
                     }
                 }
             }
             // First all tickets of the batch, without a branch: a processor cannot guess who holds the next one.
             let (last, mut seeming, mut count) = (people.len() - 1, [0_u8; MOST_TICKETS], 0);
-            for (at, ticket) in self.tickets.iter().enumerate().skip(self.at) {
+            for (at, ticket) in (self.at as u8..).zip(&self.tickets[self.at..self.drawn]) {
                 let ticket = *ticket as usize;
-                seeming[count] = at as u8;
+                seeming[count] = at;
                 count += usize::from((ticket <= last) & call.seems_to_reach(&people[ticket.min(last)]));
             }
-            let mut next = self.tickets.len();
+            let mut next = self.drawn;
             for at in &seeming[..count] {
                 let index = self.tickets[usize::from(*at)];
                 let free = taken[index as usize / 64] >> (index % 64) & 1 == 0;
-                if free && (!call.particular || call.reaches_particularly(people, employment, school_mask, index)) {
+                if free && (!call.who.particular || call.reaches_particularly(people, employment, school_mask, index)) {
                     take(taken, index);
                     self.won.push(index);
                     if self.won.len() == wanted {
@@ -464,16 +480,17 @@ impl Lottery {
     fn draw_batch(&mut self, luck: Luck, lottery: Decision, now: u32) {
         let draws = std::array::from_fn::<_, BATCH, _>(|place| self.draws + place as u64);
         self.draws += BATCH as u64;
-        self.at = 0;
-        self.tickets.clear();
-        let (bits, mask, in_word) = (self.bits, (1 << self.bits) - 1, u64::BITS / self.bits);
-        for word in luck.draw_batch(lottery, draws, now).as_flattened() {
+        let (bits, mask, in_word) = (self.bits, (1 << self.bits) - 1, (u64::BITS / self.bits) as usize);
+        let words = luck.draw_batch(lottery, draws, now);
+        let words = words.as_flattened();
+        for (tickets, word) in self.tickets.chunks_exact_mut(in_word).zip(words) {
             let mut rest = *word;
-            for _ in 0..in_word {
-                self.tickets.push((rest & mask) as u32);
+            for ticket in tickets {
+                *ticket = (rest & mask) as u32;
                 rest >>= bits;
             }
         }
+        (self.at, self.drawn) = (0, words.len() * in_word);
     }
 }
 
@@ -518,30 +535,24 @@ fn swap_schools<T: Trace>(run: &mut Replicate<'_, T>, one: u32, other: u32, mont
     }
 }
 
-/// Changes a person's doses, keeping her luck.
-#[inline]
-fn set_dose<T: Trace>(run: &mut Replicate<'_, T>, index: u32, bit: u32, on: bool, month: usize) {
-    let person = &mut run.state.people[index as usize];
-    let mask = if on { person.mask | bit } else { person.mask & !bit };
-    run.state.employment.ever[index as usize] |= mask;
-    if run.model.rows_of_tier[usize::from(person.tier)].mask & bit == 0 {
-        person.mask = mask;
-    } else {
-        reclass(run.model, run.drawn, run.luck, run.state, index, month, mask);
+/// Gives people a dose, or takes it from them; they keep their luck.
+fn set_doses<T: Trace>(
+    run: &mut Replicate<'_, T>,
+    people: impl Iterator<Item = u32>,
+    bit: u32,
+    on: bool,
+    month: usize,
+) {
+    for index in people {
+        let person = &mut run.state.people[index as usize];
+        let mask = if on { person.mask | bit } else { person.mask & !bit };
+        person.ever |= mask;
+        if run.model.rows_of_tier[usize::from(person.tier)].mask & bit == 0 {
+            person.mask = mask;
+        } else {
+            reclass(run.model, run.drawn, run.luck, run.state, index, month, mask);
+        }
     }
-}
-
-fn reach<T: Trace>(run: &mut Replicate<'_, T>, position: usize, index: u32, month: usize) {
-    let bit = run.model.programmes[position].bit;
-    let first = run.state.employment.ever[index as usize] & bit == 0;
-    run.state.programmes[position].reached += u32::from(first);
-    set_dose(run, index, bit, true, month);
-    if let Some(lasts) = run.model.scenario().programmes[position].lasts
-        && let Some(list) = run.state.expiring.get_mut(month + lasts as usize)
-    {
-        list.push((index, position as u16));
-    }
-    run.tell(month, index, Happening::Reached(position.into()));
 }
 
 /// Lets `units` schools join: members by lot while leads can carry them, else a lead by lot.
@@ -558,12 +569,7 @@ fn reach_schools<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u
         })
         .collect();
     order.sort_unstable();
-    let count = |run: &Replicate<'_, T>, lead: bool| {
-        joinable(run, position)
-            .filter(|school| run.state.programmes[position].joined[*school] && scenario.schools[*school].leads == lead)
-            .count() as u32
-    };
-    let (mut leads, mut members) = (count(run, true), count(run, false));
+    let [mut members, mut leads, ..] = schools_by_state(run, position);
     for _ in 0..units {
         let room = one.host.as_ref().is_none_or(|host| leads.saturating_mul(host.each) > members);
         let wanted = |school: &(u64, usize)| scenario.schools[school.1].leads != room;
@@ -584,17 +590,17 @@ fn reach_schools<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u
 
 /// Closes what has run its time: units free their hosts, and doses wear off.
 pub(crate) fn close<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
-    let expiring = std::mem::take(&mut run.state.expiring[month]);
-    for (index, position) in expiring.iter().copied() {
-        let bit = run.model.programmes[usize::from(position)].bit;
-        if run.state.people[index as usize].tier == GONE {
-            continue;
+    let mut expiring = std::mem::take(&mut run.state.expiring[month]);
+    expiring.retain(|(index, _)| run.state.people[*index as usize].tier != GONE);
+    for same in expiring.chunk_by(|(_, one), (_, next)| one == next) {
+        let position = usize::from(same[0].1);
+        if run.houses_arrivals(position) {
+            run.state.programmes[position].occupied -= same.len() as u32;
         }
-        if run.houses_arrivals(usize::from(position)) {
-            run.state.programmes[usize::from(position)].occupied -= 1;
+        set_doses(run, same.iter().map(|(index, _)| *index), run.model.programmes[position].bit, false, month);
+        for (index, _) in same {
+            run.tell(month, *index, Happening::Released(position.into()));
         }
-        set_dose(run, index, bit, false, month);
-        run.tell(month, index, Happening::Released(usize::from(position).into()));
     }
     run.state.expiring[month] = expiring;
     for programme in &mut run.state.programmes {

@@ -18,9 +18,8 @@ pub(super) fn rank<T: Trace>(
     let mut ranked = std::mem::take(&mut run.state.ranked);
     ranked.clear();
     ranked.extend(people.iter().map(|index| {
-        let at = *index as usize;
-        let (person, employment) = (&run.state.people[at], &run.state.employment);
-        (standing(rank, person, employment.ever[at]), run.luck.draw(lottery, employment.ids[at], now)[0], *index)
+        let person = &run.state.people[*index as usize];
+        (standing(rank, person), run.luck.draw(lottery, person.id, now)[0], *index)
     }));
     if places > 0 && places < ranked.len() {
         ranked.select_nth_unstable(places - 1);
@@ -34,11 +33,11 @@ pub(super) fn rank<T: Trace>(
 }
 
 /// A person's standing: lower comes first.
-pub(super) fn standing(rank: RankKind, person: &Person, ever: u32) -> i64 {
+pub(super) fn standing(rank: RankKind, person: &Person) -> i64 {
     match rank {
         RankKind::Lot => 0,
         RankKind::LongestInTier => i64::from(person.since),
-        RankKind::MostReached => -i64::from(ever.count_ones()),
+        RankKind::MostReached => -i64::from(person.ever.count_ones()),
         RankKind::Youngest => -i64::from(person.born),
     }
 }

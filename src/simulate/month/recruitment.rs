@@ -12,13 +12,13 @@ use super::quotas::Quotas;
 use super::standing::bill;
 use crate::simulate::api::Happening;
 use crate::simulate::books::Reservation;
-use crate::simulate::hazard::{BLOCK, Exposure, leading_of, schedule};
+use crate::simulate::hazard::{BLOCK, Exposure, Neighbours, schedule};
 use crate::simulate::people::{EmploymentRecord, EmploymentTerms, NEVER, Person, retirement};
 use crate::simulate::scene::{Replicate, Trace};
-use crate::simulate::state::{Arrival, Due, ProgrammeState, Purpose, State};
+use crate::simulate::state::{Arrival, Due, ProgrammeState, Purpose, RoundPlace, State};
 
 /// Candidates whose luck is drawn together.
-const BATCH: u64 = 8;
+const BATCH: usize = 8;
 
 pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     join(run, month);
@@ -34,30 +34,24 @@ pub(crate) fn step<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
 /// Arrivals due this month join.
 fn join<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
     let mut list = std::mem::take(&mut run.state.arriving[month]);
-    for batch in list.chunks(BATCH as usize) {
-        let ids: [u64; BATCH as usize] = std::array::from_fn(|place| batch.get(place).map_or(0, |arrival| arrival.id));
-        let leading = leading_of(run.model, run.luck, ids, month);
-        // Neighbours in the list mostly came by one channel.
-        let mut rest = batch;
-        let mut leading = leading.into_iter();
-        while let [first, ..] = rest {
-            let (same, others) =
-                rest.split_at(rest.iter().take_while(|arrival| arrival.channel == first.channel).count());
-            rest = others;
-            if run.is_only_counted(first.channel) {
-                lumped::arrive(run, same);
-                leading.by_ref().take(same.len()).for_each(drop);
-                continue;
-            }
-            let ids: [u64; BATCH as usize] = std::array::from_fn(|place| same.get(place).map_or(0, |one| one.id));
-            let plan = &run.model.channels[usize::from(first.channel)];
-            let lucks = if let [one] = same {
-                [run.luck.draw(plan.arrival, one.id, 0); BATCH as usize]
+    let mut neighbours = Neighbours::new(run.model, run.luck, month);
+    // Neighbours in the list mostly came by one channel.
+    for same in list.chunk_by(|one, next| one.channel == next.channel) {
+        let channel = same[0].channel;
+        if run.is_only_counted(channel) {
+            lumped::arrive(run, same);
+            continue;
+        }
+        let decision = run.model.channels[usize::from(channel)].arrival;
+        for batch in same.chunks(BATCH) {
+            let ids: [u64; BATCH] = std::array::from_fn(|place| batch.get(place).map_or(0, |one| one.id));
+            let lucks = if let [one] = batch {
+                [run.luck.draw(decision, one.id, 0); BATCH]
             } else {
-                run.luck.draw_batch(plan.arrival, ids, 0)
+                run.luck.draw_batch(decision, ids, 0)
             };
-            for ((arrival, leading), luck) in same.iter().zip(leading.by_ref()).zip(lucks) {
-                arrive(run, *arrival, leading, luck, month);
+            for (arrival, luck) in batch.iter().zip(lucks) {
+                arrive(run, *arrival, neighbours.leading(arrival.id), luck, month);
             }
         }
     }
@@ -90,10 +84,13 @@ pub(super) fn arrive<T: Trace>(
         any_school(run, &plan.schools, unit(second))
     };
     let born = known.and_then(|known| known.born).map(|born| (born - scenario.start).clamp(-30_000, 30_000) as i16);
-    let person = Person {
+    let mut person = Person {
+        id: arrival.id,
         mask: arrival.mask,
+        ever: arrival.mask,
         born: born.unwrap_or(month as i16 - lived as i16),
         since: month as i16,
+        retire_at: NEVER,
         school,
         tier: tier as u8,
         origin: (position + 1).min(usize::from(u8::MAX)) as u8,
@@ -103,15 +100,14 @@ pub(super) fn arrive<T: Trace>(
     };
     let contract_end = one.contract.map_or(NEVER, |months| after(month as i32, months));
     let terms = EmploymentTerms { contract_end, ..EmploymentTerms::NONE };
-    let retire_at = retirement(model, &person, month as i16 + 1);
+    person.retire_at = retirement(model, &person, month as i16 + 1);
     let mut values = arrival.values;
     if !plan.values.is_empty() && (values == 0 || known.is_some()) {
         let open = known.map_or(0, |known| replaced(scenario, &known.values));
         values |= values_of(model, run.drawn, run.luck, position, arrival.id) & !open;
     }
-    let employment = EmploymentRecord { id: arrival.id, ever: arrival.mask, retire_at, terms, values };
-    let index = run.state.add(person, employment, Exposure::from(month as i16 + 1), leading);
-    for (list, at) in [(&mut run.state.ending, contract_end), (&mut run.state.retiring, retire_at)] {
+    let index = run.state.add(person, EmploymentRecord { terms, values }, Exposure::from(month as i16 + 1), leading);
+    for (list, at) in [(&mut run.state.ending, contract_end), (&mut run.state.retiring, person.retire_at)] {
         if let Some(list) = list.get_mut(at as usize) {
             list.push(index);
         }
@@ -168,21 +164,21 @@ fn house<T: Trace>(run: &mut Replicate<'_, T>, index: u32, mask: u32, month: usi
 
 /// One of the open receiving schools, in proportion to its students (or evenly without students).
 fn any_school<T: Trace>(run: &Replicate<'_, T>, receives: &[bool], luck: f64) -> u16 {
-    let open = |school: &usize| run.state.open[*school] && receives[*school];
-    let weight = |school: usize| run.state.school_students[school];
-    let total: f64 = (0..receives.len()).filter(open).map(weight).sum();
+    let schools = run.state.open.iter().zip(receives).zip(&run.state.school_students).zip(0..);
+    let open =
+        schools.filter(|(((open, receives), _), _)| **open && **receives).map(|((_, weight), school)| (school, weight));
+    let (count, total) = open.clone().fold((0, 0.0), |(count, total), (_, weight)| (count + 1, total + weight));
     let even = total <= 0.0;
-    let count = (0..receives.len()).filter(open).count();
-    let mut left = luck * if even { count as f64 } else { total };
+    let mut left = luck * if even { f64::from(count) } else { total };
     let mut chosen = 0;
-    for school in (0..receives.len()).filter(open) {
+    for (school, weight) in open {
         chosen = school;
-        left -= if even { 1.0 } else { weight(school) };
+        left -= if even { 1.0 } else { *weight };
         if left < 0.0 {
             break;
         }
     }
-    chosen as u16
+    chosen
 }
 
 /// How many are still wanted: by position in the mix, in `list`, and of all together.
@@ -248,8 +244,13 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     candidates(run, position, month, &mut room.candidates);
     let appeal = appeal(run, position);
     let log_odds = &run.drawn.channels[position].acceptance.of(facts.fiscal);
-    room.unhoused.clear();
-    room.unhoused.extend(log_odds.iter().map(|log_odds| probability(log_odds + appeal.everyone)));
+    room.places.clear();
+    room.places.extend(room.want.iter().zip(*log_odds).enumerate().map(|(place, (want, log_odds))| RoundPlace {
+        want: *want,
+        unhoused: probability(log_odds + appeal.everyone),
+        unconditional: appeal.homes.is_empty() && is_free(run, position, place, month),
+        tally: [0; 3],
+    }));
     let mut qualified = run.drawn.channels[position].qualified.at(facts.fiscal);
     for (programme, effect) in &plan.qualified {
         let shift = libm::log(run.drawn.effects[*effect]) * channel_dose(run, *programme);
@@ -270,75 +271,67 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
         year.accepted.iter().chain(&year.declined).sum()
     };
     let offered_before = offered(run);
-    let places = 0..one.mix.len();
-    room.unconditional.clear();
-    room.unconditional.extend(places.map(|place| appeal.homes.is_empty() && is_free(run, position, place, month)));
     let due = plan.rounds.due[month].unwrap_or(0.0);
     let mut quotas = Quotas::new(run, &one.places_of, (facts.fiscal, due), &run.state.quotas_taken[1][position]);
-    room.tallies.clear();
-    room.tallies.resize(one.mix.len(), [0; 3]);
+    let mix = &run.drawn.channels[position].mix;
     for (slot, count) in room.candidates.iter().enumerate() {
         let first_id = plan.name | u64::from(now) << 20 | (slot as u64) << 16;
-        let mut batch = [[0; 2]; BATCH as usize];
-        for number in 0..u64::from(*count) {
+        for number in (0..*count).step_by(BATCH) {
             if want_all == 0 {
                 break;
             }
-            if number.is_multiple_of(BATCH) {
-                let ids = std::array::from_fn(|place| first_id | (number + place as u64));
-                batch = run.luck.draw_batch(plan.candidate, ids, now);
-            }
-            let id = first_id | number;
-            let [first, second] = batch[(number % BATCH) as usize];
-            let place = if one.mix_law == MixLaw::Exact {
-                slot
-            } else {
-                let luck = unit32((first >> 32) as u32);
-                run.drawn.channels[position].mix.iter().position(|end| luck < *end).unwrap_or(0)
-            };
-            if room.want[place] == 0 {
-                continue;
-            }
-            let values = if quotas.is_empty() { 0 } else { values_of(run.model, run.drawn, run.luck, position, id) };
-            if !quotas.has(values) {
-                continue;
-            }
-            let merit = unit32(first as u32);
-            for (_, passed) in room.stages.iter_mut().take_while(|(end, _)| merit < *end) {
-                *passed += 1;
-            }
-            let candidate = Candidate {
-                id,
-                place,
-                qualifies: merit < qualified,
-                values,
-                luck: unit32((second >> 32) as u32),
-                slot: second as u32,
-            };
-            if room.unconditional[place] {
-                // What is asked of a candidate who costs nothing and needs no home, in the order of `consider`.
-                let tally = &mut room.tallies[place];
-                if !candidate.qualifies {
-                    tally[0] += 1;
-                } else if one.post && run.state.posts_left == 0 {
-                    tally[1] += 1;
-                } else if candidate.luck >= room.unhoused[place] {
-                    tally[2] += 1;
+            let ids: [u64; BATCH] = std::array::from_fn(|place| first_id | (u64::from(number) + place as u64));
+            let lucks = run.luck.draw_batch(plan.candidate, ids, now);
+            for (id, [first, second]) in ids.into_iter().zip(lucks).take((count - number) as usize) {
+                if want_all == 0 {
+                    break;
+                }
+                let place = if one.mix_law == MixLaw::Exact {
+                    slot
                 } else {
-                    hire(run, position, month, &candidate, 0, [None; 2]);
+                    // Ends ascend to 1, which no luck reaches. Counted, as no processor guesses where hers is.
+                    let luck = unit32((first >> 32) as u32);
+                    mix.iter().filter(|end| luck >= **end).count()
+                };
+                let own = &mut room.places[place];
+                if own.want == 0 {
+                    continue;
+                }
+                let values =
+                    if quotas.is_empty() { 0 } else { values_of(run.model, run.drawn, run.luck, position, id) };
+                if !quotas.has(values) {
+                    continue;
+                }
+                let merit = unit32(first as u32);
+                for (_, passed) in room.stages.iter_mut().take_while(|(end, _)| merit < *end) {
+                    *passed += 1;
+                }
+                let luck = unit32((second >> 32) as u32);
+                let candidate =
+                    Candidate { id, place, qualifies: merit < qualified, values, luck, slot: second as u32 };
+                let hired = if own.unconditional {
+                    // What is asked of a candidate who costs nothing and needs no home, in the order of `consider`.
+                    let hindered = [!candidate.qualifies, one.post && run.state.posts_left == 0, luck >= own.unhoused]
+                        .iter()
+                        .position(|it| *it);
+                    match hindered {
+                        Some(by) => own.tally[by] += 1,
+                        None => hire(run, position, month, &candidate, 0, [None; 2]),
+                    }
+                    hindered.is_none()
+                } else {
+                    consider(run, position, month, &candidate, own.unhoused, &appeal)
+                };
+                if hired {
                     quotas.take(values, &mut run.state.quotas_taken[1][position]);
-                    room.want[place] -= 1;
+                    own.want -= 1;
                     want_all -= 1;
                 }
-            } else if consider(run, position, month, &candidate, &room.unhoused, &appeal) {
-                quotas.take(values, &mut run.state.quotas_taken[1][position]);
-                room.want[place] -= 1;
-                want_all -= 1;
             }
         }
     }
     let year = &mut run.state.channels[position];
-    for (place, [unqualified, postless, declined]) in room.tallies.iter().enumerate() {
+    for (place, RoundPlace { tally: [unqualified, postless, declined], .. }) in room.places.iter().enumerate() {
         year.unqualified[place] += unqualified;
         year.postless[place] += postless;
         year.declined[place] += declined;
@@ -386,7 +379,7 @@ fn consider<T: Trace>(
     position: usize,
     month: usize,
     candidate: &Candidate,
-    unhoused: &[f64],
+    unhoused: f64,
     appeal: &Appeal,
 ) -> bool {
     let one = &run.model.scenario().channels[position];
@@ -406,7 +399,7 @@ fn consider<T: Trace>(
         let fiscal = run.model.timeline.months[month].fiscal;
         probability(run.drawn.channels[position].acceptance.of(fiscal)[place] + appeal.everyone + odds)
     } else {
-        unhoused[place]
+        unhoused
     };
     let accepts = candidate.luck < chance;
     let award = run.first_of_award(position, place, month as i32);
@@ -508,9 +501,21 @@ fn find_vacancies(state: &mut State, receives: &[bool]) -> u32 {
 
 /// Lists the vacant posts that were found, each by its school.
 fn list_vacancies(state: &mut State) {
-    for (school, vacant) in (0..).zip(&state.vacant).filter(|(_, vacant)| **vacant > 0) {
-        state.slots.extend(std::iter::repeat_n(school, *vacant as usize));
+    /// Few schools have more vacant posts.
+    const FEW: usize = 8;
+    // For every school several places are filled, and the next school has those that are too many: no processor guesses how
+    // many there are.
+    let State { vacant, slots, .. } = state;
+    slots.resize(vacant.iter().sum::<u32>() as usize + FEW, 0);
+    let mut listed = 0;
+    for (school, vacant) in (0..).zip(vacant.iter().map(|vacant| *vacant as usize)) {
+        slots[listed..listed + FEW].fill(school);
+        if vacant > FEW {
+            slots[listed + FEW..listed + vacant].fill(school);
+        }
+        listed += vacant;
     }
+    slots.truncate(listed);
 }
 
 /// At the last round of a fiscal year, what was wanted and not got is known.

@@ -76,7 +76,7 @@ impl WhoPlan {
             && (self.schools.is_empty() || self.schools[usize::from(person.school)])
             && mask & self.all_of == self.all_of
             // "Not reached by" asks about ever, so that nobody is selected twice.
-            && (mask | employment.ever[index as usize]) & self.none_of == 0
+            && (mask | person.ever) & self.none_of == 0
             && (!self.valued || self.fits(employment.values(index)))
     }
 }

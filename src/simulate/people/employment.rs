@@ -6,12 +6,6 @@ use super::person::NEVER;
 /// How someone is employed, as she enters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct EmploymentRecord {
-    /// The address of her luck; unique.
-    pub(crate) id: u64,
-    /// Programmes that have ever reached her.
-    pub(crate) ever: u32,
-    /// Month in which she retires or decides to stay.
-    pub(crate) retire_at: i16,
     pub(crate) terms: EmploymentTerms,
     /// Bits of her values of attributes; none in a plan without attributes.
     pub(crate) values: u64,
@@ -43,9 +37,6 @@ impl EmploymentTerms {
 /// How everyone is employed, by person.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Employment {
-    pub(crate) ids: Vec<u64>,
-    pub(crate) ever: Vec<u32>,
-    pub(crate) retire_at: Vec<i16>,
     /// Bits of values of attributes; empty in a plan without.
     pub(crate) values: Vec<u64>,
     /// Terms of those from `first` on; before them nobody has any.
@@ -55,9 +46,6 @@ pub(crate) struct Employment {
 
 impl Employment {
     pub(crate) fn clear(&mut self) {
-        self.ids.clear();
-        self.ever.clear();
-        self.retire_at.clear();
         self.values.clear();
         self.terms.clear();
         self.first = 0;
@@ -65,27 +53,18 @@ impl Employment {
 
     /// Becomes what another is, in the room it has.
     pub(crate) fn copy(&mut self, other: &Self) {
-        self.ids.clone_from(&other.ids);
-        self.ever.clone_from(&other.ever);
-        self.retire_at.clone_from(&other.retire_at);
         self.values.clone_from(&other.values);
         self.terms.clone_from(&other.terms);
         self.first = other.first;
     }
 
     /// Adds many who have no terms, before any who has.
-    pub(crate) fn add_plain(&mut self, ids: impl Iterator<Item = u64>) {
-        self.ids.extend(ids);
-        self.ever.resize(self.ids.len(), 0);
-        self.retire_at.resize(self.ids.len(), NEVER);
-        self.first = self.ids.len();
+    pub(crate) fn add_plain(&mut self, count: usize) {
+        self.first += count;
     }
 
     #[inline]
     pub(crate) fn add(&mut self, record: EmploymentRecord) {
-        self.ids.push(record.id);
-        self.ever.push(record.ever);
-        self.retire_at.push(record.retire_at);
         self.terms.push(record.terms);
         // Whoever has any attribute has a value of it.
         if record.values != 0 {

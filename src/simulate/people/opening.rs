@@ -118,6 +118,8 @@ pub(crate) struct Opening {
     /// Room to work in: months of birth by place, and months in the tier by place.
     births: Vec<i16>,
     in_tier: Vec<i16>,
+    /// By tier, then months lived: the months in which a man and a woman retire.
+    retires: Vec<Vec<[i16; 2]>>,
 }
 
 impl Opening {
@@ -231,7 +233,7 @@ impl Opening {
                     self.occupied[position] += u32::from(houses && person.mask & programme.bit != 0);
                 }
             }
-            if let Some(list) = self.retiring.get_mut(self.employment.retire_at[index].max(0) as usize) {
+            if let Some(list) = self.retiring.get_mut(person.retire_at.max(0) as usize) {
                 list.push(index as u32);
             }
             let contract_end = self.employment.terms(index as u32).contract_end;
@@ -264,36 +266,42 @@ impl Opening {
         let women = largest_remainder(count as u32, &[female, 1.0 - female])[0] as usize;
         births(tier, count, &at, &mut self.births);
         months_in_tier(tier, count, &mut self.in_tier);
+        // Months of retirement are worked out once, whatever is drawn.
+        let ages = retirement_ages(model, index);
+        let retires_at = |born, female| ages.map_or(NEVER, |ages| retirement_month(model, ages, born, female, 0));
+        self.retires.resize_with(scenario.tiers.len(), Vec::new);
+        let (oldest, retires) = (self.births.iter().copied().min().unwrap_or(0), &mut self.retires[index]);
+        retires.extend(
+            (retires.len() as i16..=-oldest).map(|lived| [false, true].map(|female| retires_at(-lived, female))),
+        );
         let opening = self.people.len();
-        let (address, ages) = (model.addresses.opening[index], retirement_ages(model, index));
+        let address = model.addresses.opening[index];
         self.people.resize(opening + count, someone(index as u8, !is_lumped));
-        self.employment.add_plain((0..count as u64).map(|number| address | number));
+        self.employment.add_plain(count);
         self.stock[index] += count as u32;
-        let (births, in_tier) = (&self.births[..count], &self.in_tier[..count]);
+        let (births, in_tier, retires) = (&self.births[..count], &self.in_tier[..count], &self.retires[index][..]);
         let steps = strides(count);
         // The lesser of the two is the one that lies within the count: below 0 is far above it.
         let next = |place: usize, step: usize| (place + step).min((place + step).wrapping_sub(count));
         let (mut sex, mut age, mut service) = (0, 0, 0);
-        let mut rest = (&mut self.people[opening..], &mut self.employment.retire_at[opening..]);
+        let mut numbered = (address..).zip(&mut self.people[opening..]);
         for (school, staff) in schools.into_iter().enumerate() {
             self.staff[school] += if is_lumped { 0 } else { staff as i32 };
             self.school_tier[school * scenario.tiers.len() + index] += staff;
-            let (people, others) = rest.0.split_at_mut(staff as usize);
-            let (retire_at, of_others) = rest.1.split_at_mut(staff as usize);
-            rest = (others, of_others);
-            for (person, retire_at) in people.iter_mut().zip(retire_at) {
-                let born = births[age];
+            for (id, person) in numbered.by_ref().take(staff as usize) {
+                let (lived, female) = (-births[age], sex < women);
+                person.id = id;
                 person.school = school as u16;
-                person.female = sex < women;
-                person.born = born;
-                person.since = -in_tier[service].min((-born - WORKING_AGE * 12).max(0));
-                *retire_at = ages.map_or(NEVER, |ages| retirement_month(model, ages, born, sex < women, 0));
+                person.female = female;
+                person.born = -lived;
+                person.since = -in_tier[service].min((lived - WORKING_AGE * 12).max(0));
+                person.retire_at = retires[lived as usize][usize::from(female)];
                 (sex, age, service) = (next(sex, steps[0]), next(age, steps[1]), next(service, steps[2]));
             }
         }
         self.lay_out_values(scenario, tier, opening, &at);
-        for (retire_at, index) in self.employment.retire_at[opening..].iter().zip(opening as u32..) {
-            if let Some(list) = self.retiring.get_mut(*retire_at as usize) {
+        for (person, index) in self.people[opening..].iter().zip(opening as u32..) {
+            if let Some(list) = self.retiring.get_mut(person.retire_at as usize) {
                 list.push(index);
             }
         }
@@ -333,7 +341,9 @@ impl Opening {
 
 /// Someone of a tier with nothing of her own yet.
 const fn someone(tier: u8, post: bool) -> Person {
-    Person { mask: 0, born: 0, since: 0, school: 0, tier, origin: 0, female: false, flexible: false, post }
+    let (id, mask, ever, born, since, school, origin) = (0, 0, 0, 0, 0, 0, 0);
+    let (retire_at, female, flexible) = (NEVER, false, false);
+    Person { id, mask, ever, born, since, retire_at, school, tier, origin, female, flexible, post }
 }
 
 /// The parameters that people are laid out from.
@@ -398,10 +408,13 @@ pub(crate) fn from_roster(model: &Model, one: &RosterPerson, at: Month) -> (Pers
     let at_work = one.marks.iter().filter(|mark| mark.until.is_none_or(|until| until >= at));
     let mask = at_work.fold(0, |mask, mark| mask | bit(mark));
     let flexible = one.origin.is_some_and(|channel| scenario.channels[channel.index()].flexible);
-    let person = Person {
+    let mut person = Person {
+        id: name_hash(&one.id),
         mask,
+        ever,
         born: month(one.born),
         since: month(one.in_tier_since),
+        retire_at: NEVER,
         school: one.school.0,
         tier: one.tier.0 as u8,
         origin: one.origin.map_or(0, |channel| 1 + channel.0 as u8),
@@ -409,10 +422,8 @@ pub(crate) fn from_roster(model: &Model, one: &RosterPerson, at: Month) -> (Pers
         flexible,
         post: one.origin.is_none_or(|channel| scenario.channels[channel.index()].post),
     };
+    person.retire_at = retirement(model, &person, 0);
     let record = EmploymentRecord {
-        id: name_hash(&one.id),
-        ever,
-        retire_at: retirement(model, &person, 0),
         terms: EmploymentTerms {
             contract_end: one.contract_end.map_or(NEVER, month),
             service_until: one.service_end.map_or(EmploymentTerms::NONE.service_until, month),

@@ -5,16 +5,24 @@ pub(crate) const NEVER: i16 = i16::MAX;
 /// The tier of someone who has left.
 pub(crate) const GONE: u8 = u8::MAX;
 
-/// Someone, as rates and conditions see her: sixteen bytes, so that a whole district stays near the processor. Months count
-/// from the first month of the run and may be negative.
+/// Someone, as steps, rates and conditions see her: thirty-two bytes, so that a whole district stays near the processor and all
+/// that is asked about her comes at once. Months count from the first month of the run and may be negative.
+// So aligned that nobody lies across two lines of a cache.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(align(32))]
 pub(crate) struct Person {
+    /// The address of her luck; unique.
+    pub(crate) id: u64,
     /// Doses she carries.
     pub(crate) mask: u32,
+    /// Programmes that have ever reached her.
+    pub(crate) ever: u32,
     /// Month of birth.
     pub(crate) born: i16,
     /// Since when in her tier.
     pub(crate) since: i16,
+    /// Month in which she retires or decides to stay.
+    pub(crate) retire_at: i16,
     /// Her school.
     pub(crate) school: u16,
     /// Her tier, or [`GONE`].
