@@ -333,7 +333,7 @@ impl Told<'_> {
             cells.extend(self.difference(&row.measure, one, places));
             table.push(if row.measure == Measure::Joint { "total" } else { "" }, cells);
         }
-        let note = (folded > 0).then(|| self.words.counted("compare-folded", folded, &[])).unwrap_or_default();
+        let note = if folded > 0 { self.words.counted("compare-folded", folded, &[]) } else { String::new() };
         table.note(note).unless_empty()
     }
 

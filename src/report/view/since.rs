@@ -106,11 +106,14 @@ fn likely(then: Option<&Probability>, now: &Probability, words: &Words) -> [Cell
     [then.map_or_else(Cell::absent, cell), cell(now), points]
 }
 
+/// A number of what money comes to.
+type Part = fn(&PlanMoney) -> f64;
+
 /// Money of all funds over all years.
 fn money((_, results): (&Scenario, &Results), before: Earlier<'_>, words: &Words) -> Option<Table> {
     let all = |results: &Results| results.plan_money.iter().find(|one| one.fund.is_none()).cloned();
     let (then, now) = (all(before.results)?, all(results)?);
-    let parts: [(&str, fn(&PlanMoney) -> f64); 4] = [
+    let parts: [(&str, Part); 4] = [
         ("brief-need-mean", |one| one.need.mean),
         ("brief-need-likely", |one| one.need.quantiles.p80),
         ("brief-spend-mean", |one| one.spend.mean),

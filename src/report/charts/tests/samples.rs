@@ -42,7 +42,7 @@ pub(super) fn fan(chinese: bool) -> FanChart {
             .collect()
     };
     FanChart {
-        label: t("县级骨干教师", "Backbone teachers").to_owned(),
+        label: t("县级骨干教师", "Backbone teachers"),
         heading: heading(
             &t(
                 "骨干教师人数：2025 年底前达到 650 人的概率是 38%",

@@ -500,7 +500,7 @@ pub fn least_sum(
         let (low, high) = (below.map_or(0, |front| front.total), fronts[at].total);
         // Sums that people would write.
         let step = effort.step.unwrap_or(10_000).max(1);
-        let middle = (low + high) / 2 / step * step;
+        let middle = i64::midpoint(low, high) / step * step;
         if high - low <= high / CLOSE || middle <= low {
             break;
         }
