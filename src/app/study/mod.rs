@@ -177,8 +177,8 @@ struct Takes {
 impl Takes {
     /// Replicates of all points from which on it is said beforehand: some minutes, or some hundred megabytes.
     const MANY: u64 = 300_000;
-    /// Replicates that are tried to know how long one takes.
-    const TRIED: u64 = 64;
+    /// Replicates that are tried to know how long one takes: enough to keep all threads at work.
+    const TRIED: u64 = 512;
 
     fn told(&self, words: &Words) -> String {
         let number = |value: f64| words.rough(value);
