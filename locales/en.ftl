@@ -792,6 +792,7 @@ page-unwritten-many =
     { $count ->
        *[other] { $number } numbers were given without a word on where they come from; please add that: { $numbers } and others.
     }
+page-study-details = How it was found, and the details
 page-folded = Each by itself, larger
 page-see-annex = The details are in the annex
 page-annex-title = Annex: details, and the register of numbers

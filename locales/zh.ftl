@@ -621,6 +621,7 @@ page-register-caption = 数字登记表：方案的全部 { $number } 个数字
 page-others-caption = 其余 { $number } 个数字
 page-unwritten = 以下 { $number } 个数字填写了却没有写出处，请补上：{ $numbers }。
 page-unwritten-many = 有 { $number } 个数字填写了却没有写出处，请补上：{ $numbers }等。
+page-study-details = 怎样得到，详细结果
 page-folded = 逐项看大图
 page-see-annex = 明细表见附录
 page-annex-title = 附录：明细表与数字登记表

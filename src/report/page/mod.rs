@@ -143,11 +143,18 @@ fn render(
     words: &Words,
 ) -> Result<String, PageError> {
     let results = run.map(|(results, _)| results);
+    // A study is called by its question, and stands under the plan that it is of.
+    let is_study = run.is_none() && about.beside.is_none();
+    let plan = words.text(&scenario.title);
     let language = match words.language() {
         Language::Chinese => "zh-CN",
         Language::English => "en",
     };
-    let chapters = drawn(view, None, false, words)?;
+    let mut chapters = drawn(view, None, false, words)?;
+    let details = words.word("page-study-details");
+    for chapter in chapters.iter_mut().filter(|chapter| is_study && chapter.title == view.title) {
+        chapter.title = &details;
+    }
     let annexed = chapters.iter().any(|chapter| !chapter.annexed.is_empty());
     let frame = Frame::of(about);
     let environment = environment(words, &[("report.html", TEMPLATE)])?;
@@ -155,12 +162,12 @@ fn render(
         language,
         style => STYLE,
         sort => SORT,
-        kicker => words.word(frame.kicker),
-        title => titled(view, scenario, about, words),
+        kicker => if is_study { plan.to_owned() } else { words.word(frame.kicker) },
+        title => if is_study { view.title.clone() } else { titled(view, scenario, about, words) },
         again => words.word(frame.again),
         ranges => frame.ranges.map(|id| words.word(id)),
         footer => words.word(frame.footer),
-        description => scenario.description.as_ref().map(|text| words.text(text)),
+        description => scenario.description.as_ref().filter(|_| !is_study).map(|text| words.text(text)),
         brief => run.map(|(_, brief)| Value::from(Serde(brief))),
         answer => &view.sentences,
         assumed => &view.assumed,
