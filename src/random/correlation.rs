@@ -310,6 +310,29 @@ impl Correlation {
         self.rows.len()
     }
 
+    /// The places of parameters that move together, directly or by way of others: lists of two and more, each ascending.
+    ///
+    /// ```
+    /// use tidui::random::Correlation;
+    /// let matrix = [[1.0, 0.0, 0.5], [0.0, 1.0, 0.0], [0.5, 0.0, 1.0]].map(Vec::from);
+    /// assert_eq!(Correlation::new(&matrix).unwrap().together(), [[0, 2]]);
+    /// ```
+    #[must_use]
+    pub fn together(&self) -> Vec<Vec<usize>> {
+        let mut group: Vec<usize> = (0..self.size()).collect();
+        for (place, row) in self.rows.iter().enumerate() {
+            let tied = row.iter().enumerate().filter(|(other, weight)| *other < place && **weight != 0.0);
+            for other in tied.map(|(other, _)| other).chain(self.same[place].map(|(other, _)| other)) {
+                let (from, to) = (group[place], group[other]);
+                group.iter_mut().filter(|one| **one == from).for_each(|one| *one = to);
+            }
+        }
+        let of = |wanted: usize| (0..self.size()).filter(|place| group[*place] == wanted).collect::<Vec<_>>();
+        let mut list: Vec<Vec<usize>> = (0..self.size()).map(of).filter(|own| own.len() > 1).collect();
+        list.sort();
+        list
+    }
+
     /// Turns independent uniform numbers, one for each parameter in the matrix's order, into correlated ones in place.
     ///
     /// Each stays uniform on the open unit interval. A number is moved only by those before it, and one that is

@@ -7,6 +7,7 @@ mod binomial;
 mod correlation;
 mod design;
 mod distribution;
+mod exchange;
 mod luck;
 mod nesting;
 mod philox;
@@ -21,6 +22,7 @@ pub use distribution::{
     Beta, Discrete, Distribution, DistributionError, Empirical, Fixed, Gamma, LogNormal, Normal, Pert, Quantiles,
     Shifted, Triangular, Uniform,
 };
+pub use exchange::{Exchanged, Levels, Moved};
 pub use luck::{Decision, Luck, name_hash, unit, unit32};
 pub use nesting::Nesting;
 pub use philox::philox;

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 
-use crate::random::{Design, Nesting};
+use crate::model::Parameters;
+use crate::random::{Design, Nesting, Stratified};
 use crate::scenario::Scenario;
 use crate::simulate::{Beside, Likeness, Observer, Pool, RunError, RunPlan, run_beside, run_groups, threads_asked};
 use crate::summary::points_that_fit;
@@ -50,8 +51,8 @@ pub struct Laboratory<'study> {
     design: Option<Arc<dyn Design>>,
     store: &'study dyn Store,
     observer: &'study dyn Observer,
-    account: Account,
-    pool: OnceLock<Pool>,
+    account: Arc<Account>,
+    pool: Arc<OnceLock<Pool>>,
     /// Whether points that are alike for a while are run beside each other.
     forks: bool,
 }
@@ -92,21 +93,35 @@ impl<'study> Laboratory<'study> {
     pub fn new(sampling: Sampling, store: &'study dyn Store, observer: &'study dyn Observer) -> Self {
         let Nesting { chance_replicates, repeated_draws } = sampling.nesting;
         let sampling = Sampling { nesting: Nesting::new(chance_replicates, repeated_draws), ..sampling };
-        Self {
-            sampling,
-            design: None,
-            store,
-            observer,
-            account: Account::default(),
-            pool: OnceLock::new(),
-            forks: true,
-        }
+        Self { sampling, design: None, store, observer, account: Arc::default(), pool: Arc::default(), forks: true }
     }
 
     /// The same with parameters as `design` lays them out, at every point, in place of their addresses under the seed.
     #[must_use]
     pub fn with_design(self, design: Arc<dyn Design>) -> Self {
         Self { design: Some(design), ..self }
+    }
+
+    /// The same, with the same threads and store and one account of progress, with draws shared as `nesting` says.
+    #[must_use]
+    pub fn nested(&self, nesting: Nesting) -> Self {
+        let Nesting { chance_replicates, repeated_draws } = nesting;
+        let nesting = Nesting::new(chance_replicates, repeated_draws);
+        Self {
+            sampling: Sampling { nesting, ..self.sampling },
+            design: self.design.clone(),
+            store: self.store,
+            observer: self.observer,
+            account: Arc::clone(&self.account),
+            pool: Arc::clone(&self.pool),
+            forks: self.forks,
+        }
+    }
+
+    /// How the parameters of points that have no design of their own are laid out.
+    #[must_use]
+    pub fn design(&self) -> Arc<dyn Design> {
+        self.design.clone().unwrap_or_else(|| Arc::new(Stratified { seed: self.sampling.seed }))
     }
 
     /// The same with every point run by itself, to prove that it makes no difference.
@@ -150,6 +165,14 @@ impl<'study> Laboratory<'study> {
     #[must_use]
     pub const fn sampling(&self) -> &Sampling {
         &self.sampling
+    }
+
+    /// The parameters of a draw of a point: their values and percentiles.
+    ///
+    /// # Errors
+    /// If the point's design has no such draw, or leaves out a parameter.
+    pub fn parameters(&self, point: &Point, draw: u64) -> Result<Parameters, StudyError> {
+        Ok(self.plan(point).parameters(point.model(), draw)?)
     }
 
     /// Whether so many replicates of a scenario's design points fit into the memory, one point at a time.
@@ -200,13 +223,18 @@ impl<'study> Laboratory<'study> {
     }
 
     /// What each block is run by.
-    fn plan(&self) -> RunPlan {
+    fn plan(&self, point: &Point) -> RunPlan {
         let plan = RunPlan::new(0, self.sampling.seed, self.sampling.nesting);
-        RunPlan { audit: self.sampling.audit, design: self.design.clone(), ..plan }
+        RunPlan { audit: self.sampling.audit, design: self.design_of(point).cloned(), ..plan }
+    }
+
+    /// How a point's parameters are laid out, if not under the seed.
+    fn design_of<'own>(&'own self, point: &'own Point) -> Option<&'own Arc<dyn Design>> {
+        point.design().or(self.design.as_ref())
     }
 
     fn key(&self, point: &Point) -> String {
-        let design = self.design.as_ref().map_or_else(String::new, |design| format!("-{}", design.key()));
+        let design = self.design_of(point).map_or_else(String::new, |design| format!("-{}", design.key()));
         let Nesting { chance_replicates, repeated_draws } = self.sampling.nesting;
         format!("{}-{}-{chance_replicates}-{repeated_draws}{design}", point.key(), self.sampling.seed)
     }
@@ -227,7 +255,7 @@ impl<'study> Laboratory<'study> {
             }
             // A design that does not fit is refused before any work.
             if let Some(last) = draws.iter().max() {
-                self.plan().parameters(point.model(), *last)?;
+                self.plan(point).parameters(point.model(), *last)?;
             }
             let mut found = BTreeMap::new();
             for block in self.store.fetch(&key) {
@@ -295,7 +323,11 @@ impl<'study> Laboratory<'study> {
             let months = point.model().timeline().months.len();
             let mut place = None;
             if self.forks {
-                place = lists.iter().enumerate().find_map(|(at, list)| Some((at, likeness(list.first()?.0, point)?)));
+                let alike = |first: &Point| {
+                    let designs = [first, point].map(|one| one.design().map(|design| design.key()));
+                    if designs[0] == designs[1] { likeness(first, point) } else { None }
+                };
+                place = lists.iter().enumerate().find_map(|(at, list)| Some((at, alike(list.first()?.0)?)));
             }
             match place.and_then(|(at, own)| Some((lists.get_mut(at)?, own))) {
                 Some((list, own)) => list.push((point, own)),
@@ -365,7 +397,9 @@ impl<'study> Laboratory<'study> {
     }
 
     fn blocks(&self, job: &Job<'_>) -> Result<Vec<Arc<Block>>, RunError> {
-        let plan = self.plan();
+        // Points beside each other have one design.
+        let Some((first, _)) = job.points.first() else { return Ok(Vec::new()) };
+        let plan = self.plan(first);
         let draws = || job.draws.iter().copied();
         let mut rows: Vec<Packer<'_>> =
             job.points.iter().map(|(point, _)| Packer::new(point.layout(), point.model())).collect();

@@ -72,6 +72,11 @@ pub enum Measure {
         /// The fiscal year.
         year: i32,
     },
+    /// Yuan wanted on all lines that a fund pays, paid or not, in all fiscal years.
+    FundNeed {
+        /// The fund.
+        fund: String,
+    },
     /// Yuan paid on all lines in a fiscal year, or in all of them.
     TotalSpend {
         /// The fiscal year; none means all.
@@ -112,6 +117,7 @@ impl Measure {
             Self::Need { line, year } => format!("need.{line}.{year}"),
             Self::Spend { line, year } => format!("spend.{line}.{year}"),
             Self::Gap { line, year } => format!("gap.{line}.{year}"),
+            Self::FundNeed { fund } => format!("need.{fund}.all"),
             Self::TotalSpend { year } => format!("total-spend.{}", all(year)),
             Self::TotalGap { year } => format!("total-gap.{}", all(year)),
         }
@@ -152,6 +158,22 @@ impl Series {
     pub fn defined(&self) -> f64 {
         let count = self.values.iter().filter(|value| **value != UNDEFINED).count();
         count as f64 / self.values.len().max(1) as f64
+    }
+
+    /// Its value in every replicate, in whole units; none where a replicate gives none.
+    pub(crate) fn numbers(&self) -> Vec<Option<f64>> {
+        let number = |value: &i64| (*value != UNDEFINED).then(|| *value as f64 / self.scale.max(1) as f64);
+        self.values.iter().map(number).collect()
+    }
+
+    /// Its mean in every draw; none of a draw in which a replicate gives none.
+    pub(crate) fn by_draw(&self) -> Vec<Option<f64>> {
+        let scale = self.scale.max(1) as f64;
+        let mean = |(own, _): (&[i64], u64)| {
+            let sum = || own.iter().map(|value| *value as f64 / scale).sum::<f64>() / own.len() as f64;
+            (!own.contains(&UNDEFINED)).then(sum)
+        };
+        self.nesting.by_draw(&self.values).map(mean).collect()
     }
 
     /// Whether there are replicates, and no draw in which all of them have a value.
@@ -312,6 +334,17 @@ impl Layout {
                 list.push((Measure::Need { line: line(), year }, Recipe::Sum(vec![spend, spend + 1]), 1));
                 list.push((Measure::Spend { line: line(), year }, Recipe::Plain(spend), 1));
                 list.push((Measure::Gap { line: line(), year }, Recipe::Plain(spend + 1), 1));
+            }
+        }
+        for (fund, one) in scenario.funds.iter().enumerate() {
+            let own = scenario.lines.iter().enumerate().filter(|(_, line)| line.fund.index() == fund);
+            let of = |line: usize| (0..self.years()).map(move |year| (line, year));
+            let columns: Vec<usize> = own
+                .flat_map(|(line, _)| of(line))
+                .flat_map(|(line, year)| [self.spend_at(line, year), self.spend_at(line, year) + 1])
+                .collect();
+            if !columns.is_empty() {
+                list.push((Measure::FundNeed { fund: one.named.id.clone() }, Recipe::Sum(columns), 1));
             }
         }
         if self.lines > 0 {

@@ -2,12 +2,15 @@
 //! replicate, and the store of what was run.
 
 mod block;
+mod factors;
 mod laboratory;
 mod likeness;
 mod measure;
 mod point;
 
 pub use block::{Block, MemoryStore, Store};
+pub use factors::Factor;
+pub(crate) use factors::factors;
 pub use laboratory::{Laboratory, Sampling};
 #[cfg(test)]
 pub(crate) use likeness::likeness;

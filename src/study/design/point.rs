@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::model::{Limit, Model};
-use crate::random::Nesting;
+use crate::random::{Design, Nesting};
 use crate::scenario::{Scenario, TooLarge, too_large};
 use crate::simulate::{Collector, Group, Record};
 use crate::summary::share_out;
@@ -22,6 +22,7 @@ use crate::study::lever::{Change, Lever};
 #[derive(Clone, Debug)]
 pub struct Point {
     inner: Arc<Inner>,
+    design: Option<Arc<dyn Design>>,
 }
 
 #[derive(Debug)]
@@ -40,7 +41,19 @@ impl Point {
         let model = Model::compile(scenario);
         let layout = Layout::new(&model);
         let measures = layout.measures(&model);
-        Self { inner: Arc::new(Inner { label: label.to_owned(), key: content_key(scenario), layout, measures, model }) }
+        let inner = Inner { label: label.to_owned(), key: content_key(scenario), layout, measures, model };
+        Self { inner: Arc::new(inner), design: None }
+    }
+
+    /// The same point with parameters as `design` lays them out, in place of the laboratory's design.
+    #[must_use]
+    pub fn laid_out(&self, design: Arc<dyn Design>) -> Self {
+        Self { inner: Arc::clone(&self.inner), design: Some(design) }
+    }
+
+    /// How its parameters are laid out, where it is not as the laboratory lays them out.
+    pub(super) const fn design(&self) -> Option<&Arc<dyn Design>> {
+        self.design.as_ref()
     }
 
     /// The design point of a scenario with levers changed.
@@ -287,6 +300,12 @@ impl Outcomes {
     /// The series of several measures; those that the scenario lacks are left out.
     pub(crate) fn series_of(&self, measures: &[Measure]) -> Vec<Series> {
         measures.iter().filter_map(|measure| self.series(measure)).collect()
+    }
+
+    /// How many of the chosen targets are met; all together is no target.
+    pub(crate) fn met(&self, measures: &[Measure]) -> Series {
+        let own: Vec<Measure> = measures.iter().filter(|one| **one != Measure::Joint).cloned().collect();
+        self.series_of(&own).iter().sum()
     }
 
     /// What held each main reading back, where it fell short: greatest share first.

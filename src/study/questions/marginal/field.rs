@@ -20,8 +20,7 @@ pub(super) struct Counted {
 impl Counted {
     /// How many of the chosen targets are met.
     pub(super) fn met(&self, outcomes: &Outcomes) -> Series {
-        let own = self.measures.iter().filter(|measure| **measure != Measure::Joint);
-        own.filter_map(|measure| outcomes.series(measure)).collect::<Vec<Series>>().iter().sum()
+        outcomes.met(&self.measures)
     }
 
     /// What they are short of.
