@@ -2,7 +2,9 @@
 //!
 //! In: one or more checked scenarios and what is asked of them. Out: an outcome with numbers and their intervals, ready for
 //! tables. `questions` has one file a question: [`compare`](compare()), [`attribute`], [`frontier`](frontier()),
-//! [`require`](require()), [`marginal`](marginal()), [`allocate`](allocate()). All of them run design points ([`Point`], in
+//! [`require`](require()), [`marginal`](marginal()), [`allocate`](allocate()) about what a plan brings;
+//! [`layers`](layers()), [`sensitivity`](sensitivity()), [`discover`](discover()), [`robust`](robust()), [`worth`](worth()) about what is
+//! not known. All of them run design points ([`Point`], in
 //! `design`) in a [`Laboratory`], which gives every point the same luck, keeps what was run in a [`Store`] and shares the
 //! work among threads; `lever` has what they change, `infer` what they conclude.
 //! Not here: files, printing, words for people.
@@ -15,10 +17,11 @@ mod questions;
 #[cfg(test)]
 mod tests;
 
-pub use design::{Binding, Block, Laboratory, Measure, MemoryStore, Outcomes, Point, Sampling, Series, Store};
+pub use design::{Binding, Block, Factor, Laboratory, Measure, MemoryStore, Outcomes, Point, Sampling, Series, Store};
 pub use error::{LeverError, StudyError};
 pub use infer::{
-    Difference, Effect, Estimate, Standing, Telling, difference, effect, mean, settle, share, standing_of,
+    Difference, Effect, Estimate, Index, Information, QUANTILES, Reaching, Spread, Standing, Telling, difference,
+    effect, mean, settle, share, standing_of,
 };
 pub use lever::{Change, Lever, LeverUnit, levers};
 pub use questions::*;

@@ -53,7 +53,7 @@ const ROOMS: [(&str, &[&str]); 7] = [
 ];
 
 /// Names that only some files may speak.
-const DOORS: [(&str, &[&str]); 33] = [
+const DOORS: [(&str, &[&str]); 34] = [
     ("fluent_bundle", &["words/catalogue.rs"]),
     ("unic_langid", &["words/catalogue.rs"]),
     ("rust_xlsxwriter", &["report/workbook", "report/form"]),
@@ -67,6 +67,7 @@ const DOORS: [(&str, &[&str]); 33] = [
     ("skrifa", &["report/charts"]),
     ("rand::", &["random", "study", "fit"]),
     ("rayon", &["simulate/pool.rs"]),
+    ("nalgebra", &["study/infer"]),
     ("cobyla", &["study/questions/allocate/optimiser.rs"]),
     ("calamine", &["intake"]),
     ("quick_xml", &["intake"]),

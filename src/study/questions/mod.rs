@@ -5,10 +5,16 @@
 mod allocate;
 mod attribute;
 mod compare;
+mod discover;
 mod frontier;
 mod inputs;
+mod layers;
 mod marginal;
+mod plans;
 mod require;
+mod robust;
+mod sensitivity;
+mod worth;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,10 +24,18 @@ pub use allocate::{
 };
 pub use attribute::{Attribution, Changes, Part, TreeChanges, attribute};
 pub use compare::{Compared, Comparison, OutcomeRow, compare, labels};
+pub use discover::{Discovery, Dot, Failure, FailureBox, Held as BoxHeld, Limit as BoxLimit, Peeled, discover};
 pub use frontier::{Axis, Frontier, FrontierPoint, Reached, Saturation, frontier, settled_frontier};
 pub use inputs::{InputDifference, Stated, input_differences};
+pub use layers::{Doubt, LEVELS, Layered, Layers, layers};
 pub use marginal::{Extent, Gain, Marginal, Steps, marginal, usual_step};
 pub use require::{Chosen, ChosenYear, Goal, Opening, Profile, Require, Required, Requirement, Variant, require};
+pub use robust::{Judged, Robustness, Stand, robust};
+pub use sensitivity::{
+    Decomposed, Part as IndexPart, SCREENED_IN, Screened, Screening, Sensitivity, Step, Swing, Wanted as Factors,
+    sensitivity, settled_sensitivity,
+};
+pub use worth::{Bought, Learned, Sampled, Worth, worth};
 
 /// The list of questions: hands it to the macro `$each`. A line has the name, which is the command; what is asked, a struct of
 /// `app/study/`; what is answered, a struct of this folder; and of how many scenarios it is asked.
@@ -33,6 +47,11 @@ macro_rules! each_question {
             "require": Require => Requirement, of 1..=1;
             "marginal": Marginal => Marginal, of 1..=1;
             "allocate": Allocate => Allocated, of 1..=1;
+            "layers": Layers => Layers, of 1..=1;
+            "sensitivity": Sensitivity => Sensitivity, of 1..=1;
+            "discover": Discover => Discovery, of 1..=1;
+            "robust": Robust => Robustness, of 2..=usize::MAX;
+            "worth": Worth => Worth, of 2..=usize::MAX;
         }
     };
 }

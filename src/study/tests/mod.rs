@@ -9,3 +9,4 @@ mod racing;
 mod split;
 mod support;
 mod undefined;
+mod unknown;

@@ -1,0 +1,263 @@
+//! How a probability is distributed over what is not known, with the noise of counting taken out.
+
+use nalgebra::{DMatrix, DVector};
+use serde::{Deserialize, Serialize};
+
+use super::paired::Estimate;
+use super::resample::{BLOCK, Resamples};
+
+/// Places at which the distribution has its mass.
+const PLACES: usize = 101;
+/// Polynomials of the density's logarithm; beside them stand places of their own for never and always.
+const DEGREE: usize = 5;
+/// How strongly the density is drawn to an even one, in draws.
+const PENALTY: f64 = 0.1;
+/// Rounds of the fit, and of one that begins near its end.
+const ROUNDS: usize = 120;
+const AGAIN: usize = 8;
+
+/// A probability as a distribution over what is not known.
+///
+/// # Source
+/// The g-modelling of B. Efron, "Empirical Bayes deconvolution estimates", *Biometrika* 103 (2016): the logarithm of the
+/// density is a polynomial, fitted to the counts by penalised likelihood, here with an atom at either end.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Mixing {
+    places: Vec<f64>,
+    mass: Vec<f64>,
+    weights: DVector<f64>,
+}
+
+/// Shares of futures in which a probability is at least so much.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reaching {
+    /// The probability.
+    pub level: f64,
+    /// Share of what may be the case in which it is at least that, with its 95 % interval.
+    pub share: Estimate,
+}
+
+/// The fit's fixed parts.
+struct Basis {
+    places: Vec<f64>,
+    /// By place and column.
+    columns: DMatrix<f64>,
+    /// Of a count of hits its probability at each place.
+    likelihood: DMatrix<f64>,
+}
+
+impl Basis {
+    fn new(times: usize) -> Self {
+        let places: Vec<f64> = (0..PLACES).map(|place| place as f64 / (PLACES - 1) as f64).collect();
+        let column = |row: usize, column: usize| match column {
+            DEGREE => f64::from(row == 0),
+            _ if column > DEGREE => f64::from(row == PLACES - 1),
+            _ => legendre(column + 1, 2.0 * places[row] - 1.0),
+        };
+        let columns = DMatrix::from_fn(PLACES, DEGREE + 2, column);
+        let likelihood = DMatrix::from_fn(times + 1, PLACES, |hits, place| binomial(hits, times, places[place]));
+        Self { places, columns, likelihood }
+    }
+
+    fn mass(&self, weights: &DVector<f64>) -> DVector<f64> {
+        let logs = &self.columns * weights;
+        let most = logs.max();
+        let mass = logs.map(|log| libm::exp(log - most));
+        let all = mass.sum();
+        mass / all
+    }
+
+    /// Fits to how many draws had each count of hits: expectation and maximisation, the latter by a step of Newton's.
+    fn fit(&self, counts: &[f64], start: DVector<f64>, rounds: usize) -> DVector<f64> {
+        let mut weights = start;
+        let draws: f64 = counts.iter().sum();
+        for _ in 0..rounds {
+            let mass = self.mass(&weights);
+            let mut expected = DVector::zeros(PLACES);
+            for (hits, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0.0) {
+                let parts = self.likelihood.row(hits).transpose().component_mul(&mass);
+                let all = parts.sum();
+                if all > 0.0 {
+                    expected += parts * (count / all);
+                }
+            }
+            let gradient = self.columns.transpose() * (&expected - &mass * draws) - &weights * (2.0 * PENALTY);
+            let mean = self.columns.transpose() * &mass;
+            let weighted = DMatrix::from_fn(PLACES, DEGREE + 2, |row, column| self.columns[(row, column)] * mass[row]);
+            let mut curvature = (self.columns.transpose() * weighted - &mean * mean.transpose()) * draws;
+            for at in 0..DEGREE + 2 {
+                curvature[(at, at)] += 2.0 * PENALTY;
+            }
+            let Some(step) = curvature.cholesky().map(|own| own.solve(&gradient)) else { break };
+            // Half of the step, and half of that, until it does not lose: far from the end the curvature is soon another one.
+            let gain = |weights: &DVector<f64>| {
+                let logs = &self.columns * weights;
+                let most = logs.max();
+                let all = most + libm::log(logs.iter().map(|log| libm::exp(log - most)).sum());
+                expected.dot(&logs) - draws * all - PENALTY * weights.norm_squared()
+            };
+            let (before, mut part) = (gain(&weights), 1.0);
+            while part > 1e-6 && gain(&(&weights + &step * part)) < before {
+                part /= 2.0;
+            }
+            weights += &step * part;
+            if step.amax() * part < 1e-7 {
+                break;
+            }
+        }
+        weights
+    }
+}
+
+/// Legendre's polynomial of a degree.
+fn legendre(degree: usize, x: f64) -> f64 {
+    let (mut before, mut now) = (1.0, x);
+    for n in 1..degree {
+        let n = n as f64;
+        (before, now) = (now, ((2.0 * n + 1.0) * x * now - n * before) / (n + 1.0));
+    }
+    now
+}
+
+/// The probability of so many hits.
+fn binomial(hits: usize, times: usize, p: f64) -> f64 {
+    let ways = (0..hits).fold(1.0, |ways, at| ways * (times - at) as f64 / (at + 1) as f64);
+    ways * p.powi(hits as i32) * (1.0 - p).powi((times - hits) as i32)
+}
+
+impl Mixing {
+    /// The distribution from which draws had so many hits of `times` replicates each.
+    fn of(basis: &Basis, hits: impl Iterator<Item = (usize, f64)>, start: Option<&Self>) -> Self {
+        let mut counts = vec![0.0; basis.likelihood.nrows()];
+        hits.for_each(|(hits, times)| counts[hits] += times);
+        let (from, rounds) = match start {
+            Some(own) => (own.weights.clone(), AGAIN),
+            None => (DVector::zeros(DEGREE + 2), ROUNDS),
+        };
+        let weights = basis.fit(&counts, from, rounds);
+        let mass = basis.mass(&weights);
+        Self { places: basis.places.clone(), mass: mass.iter().copied().collect(), weights }
+    }
+
+    /// Share of the distribution at a level and above; the mass of a place lies evenly around it.
+    fn at_least(&self, level: f64) -> f64 {
+        let half = 0.5 / (PLACES - 1) as f64;
+        let above = |place: f64| ((place + half - level) / (2.0 * half)).clamp(0.0, 1.0);
+        // Never and always are points.
+        let of = |(at, place): (usize, &f64)| {
+            if at == 0 || at == PLACES - 1 { f64::from(*place >= level) } else { above(*place) }
+        };
+        self.places.iter().enumerate().map(of).zip(&self.mass).map(|(part, mass)| part * mass).sum()
+    }
+
+    fn mean(&self) -> f64 {
+        self.places.iter().zip(&self.mass).map(|(place, mass)| place * mass).sum()
+    }
+
+    /// The probability that lies in the share `below` of the distribution from the least on.
+    fn quantile(&self, below: f64) -> f64 {
+        let mut sum = 0.0;
+        for (place, mass) in self.places.iter().zip(&self.mass) {
+            sum += mass;
+            if sum >= below - 1e-12 {
+                return *place;
+            }
+        }
+        1.0
+    }
+}
+
+/// What is said of a probability over what is not known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spread {
+    /// Its mean over what is not known.
+    pub mean: f64,
+    /// Its standard deviation there, without the noise of counting.
+    pub sd: f64,
+    /// Its quantiles at 5, 25, 50, 75 and 95 %.
+    pub quantiles: [f64; 5],
+    /// How often it is at least so much.
+    pub reaching: Vec<Reaching>,
+    /// The distribution: masses at 0, 0.01 … 1.
+    pub mass: Vec<f64>,
+}
+
+/// The quantiles that are told.
+pub const QUANTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/// The distribution of a probability, from hits of `times` replicates of each draw.
+pub(crate) fn spread(hits: &[usize], times: usize, levels: &[f64], seed: u64) -> Spread {
+    let basis = Basis::new(times);
+    let fitted = Mixing::of(&basis, hits.iter().map(|hits| (*hits, 1.0)), None);
+    let resamples = Resamples::few(seed, "mixing", hits.len().div_ceil(BLOCK));
+    let again: Vec<Mixing> = resamples
+        .each(|taken| {
+            let own = hits.iter().enumerate().map(|(draw, hits)| (*hits, f64::from(taken[draw / BLOCK])));
+            Mixing::of(&basis, own, Some(&fitted))
+        })
+        .collect();
+    let reaching = |level: &f64| Reaching {
+        level: *level,
+        share: super::resample::ends(fitted.at_least(*level), again.iter().map(|own| own.at_least(*level)).collect()),
+    };
+    let mean = fitted.mean();
+    let square = |(place, mass): (&f64, &f64)| (place - mean) * (place - mean) * mass;
+    Spread {
+        mean,
+        sd: libm::sqrt(fitted.places.iter().zip(&fitted.mass).map(square).sum()),
+        quantiles: QUANTILES.map(|below| fitted.quantile(below)),
+        reaching: levels.iter().map(reaching).collect(),
+        mass: fitted.mass,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use statrs::distribution::{Beta, ContinuousCDF as _};
+
+    use super::*;
+    use crate::random::{Decision, Luck};
+
+    fn hits(seed: u64, draws: usize, times: usize, probability: &dyn Fn(f64) -> f64) -> Vec<usize> {
+        let decision = Decision::new("test", "mixing");
+        let one = |draw: usize| {
+            let luck = Luck::of_replicate(seed, draw as u64);
+            let p = probability(luck.uniform(decision, 0, 0));
+            (0..times).filter(|time| luck.uniform(decision, 1 + *time as u64, 0) < p).count()
+        };
+        (0..draws).map(one).collect()
+    }
+
+    /// Of Beta(2, 3), of one probability for all, and of never or always: shares above a half, and spread.
+    #[test]
+    fn known_distributions_come_back() {
+        let beta = Beta::new(2.0, 3.0).unwrap();
+        let found = spread(&hits(1, 2048, 16, &|u| beta.inverse_cdf(u)), 16, &[0.5, 0.8], 1);
+        assert!((found.mean - 0.4).abs() < 0.02 && (found.sd - 0.2).abs() < 0.015, "{found:?}");
+        for reaching in &found.reaching {
+            let truth = 1.0 - beta.cdf(reaching.level);
+            assert!((reaching.share.mean - truth).abs() < 0.03, "{reaching:?} {truth}");
+        }
+        // Counting alone spreads the shares by 0.12; less than half of that is left.
+        let found = spread(&hits(2, 2048, 16, &|_| 0.6), 16, &[0.5], 2);
+        assert!((found.mean - 0.6).abs() < 0.01 && found.sd < 0.06, "{found:?}");
+        assert!(found.reaching[0].share.mean > 0.93, "{found:?}");
+        let found = spread(&hits(3, 2048, 16, &|u| f64::from(u < 0.3)), 16, &[0.5], 3);
+        assert!((found.reaching[0].share.mean - 0.3).abs() < 0.02 && found.quantiles[0] < 0.02, "{found:?}");
+    }
+
+    /// Over 200 seeds the interval of the share above a half holds the truth in 180 and more.
+    #[test]
+    fn intervals_of_shares_hold_the_truth() {
+        for (a, b) in [(2.0, 3.0), (1.0, 1.0), (8.0, 4.0)] {
+            let beta = Beta::new(a, b).unwrap();
+            let (truth, mut held) = (1.0 - beta.cdf(0.5), 0);
+            for seed in 0..200 {
+                let own = spread(&hits(seed, 512, 16, &|u| beta.inverse_cdf(u)), 16, &[0.5], seed).reaching[0].share;
+                held += u32::from(own.low <= truth && truth <= own.high);
+            }
+            println!("Beta({a}, {b}): {held} of 200");
+            assert!(held >= 180, "Beta({a}, {b}): {held}");
+        }
+    }
+}

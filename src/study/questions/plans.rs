@@ -1,0 +1,134 @@
+//! Plans beside each other over what is not known: what each is worth in every draw.
+
+use crate::random::Nesting;
+use crate::scenario::Scenario;
+use crate::words::text;
+
+use crate::study::design::{Laboratory, Measure, Outcomes, Point};
+use crate::study::error::StudyError;
+use crate::study::infer::{BLOCK, Estimate, Resamples};
+
+use super::compare::labels;
+
+/// Plans that met the same draws, each lived through so many times, with the same chance.
+pub(super) struct Plans {
+    pub(super) labels: Vec<String>,
+    pub(super) points: Vec<Point>,
+    pub(super) outcomes: Vec<Outcomes>,
+    /// Chosen targets being met; of all of them also all together, if every plan has that.
+    pub(super) measures: Vec<Measure>,
+}
+
+/// What plans are worth by draw: in all replicates of it, and in every other one.
+pub(super) struct Worths {
+    /// By plan and draw.
+    pub(super) all: Vec<Vec<f64>>,
+    /// Of the even replicates of each draw, and of the odd ones.
+    pub(super) halves: [Vec<Vec<f64>>; 2],
+}
+
+impl Plans {
+    /// Runs about `replicates` replicates of every plan, `times` of each draw.
+    pub(super) fn run(
+        laboratory: &Laboratory<'_>,
+        scenarios: &[Scenario],
+        targets: &[String],
+        times: u64,
+        replicates: u64,
+    ) -> Result<Self, StudyError> {
+        let labels = labels(&scenarios.iter().map(|one| one.id.as_str()).collect::<Vec<_>>());
+        let points: Vec<Point> = labels.iter().zip(scenarios).map(|(name, one)| Point::new(name, one)).collect();
+        let Some(first) = points.first() else { return Err(StudyError::Request(text!("study-no-plan"))) };
+        let mut measures = first.measures_of(targets)?;
+        let everywhere = |one: &Measure| points.iter().all(|point| point.measures().any(|own| own == one));
+        if targets.is_empty() {
+            measures.retain(everywhere);
+        }
+        if let Some(lacking) = measures.iter().find(|one| !everywhere(one)) {
+            let name = lacking.met_target().map_or_else(|| lacking.id(), str::to_owned);
+            return Err(StudyError::Target { name });
+        }
+        if measures.iter().all(|one| *one == Measure::Joint) {
+            return Err(StudyError::Target { name: "all".to_owned() });
+        }
+        let own = laboratory.nested(Nesting::every(times.max(2)));
+        let outcomes = own.run(&points.iter().collect::<Vec<_>>(), replicates.max(times))?;
+        Ok(Self { labels, points, outcomes, measures })
+    }
+
+    /// Draws of what is not known.
+    pub(super) fn draws(&self) -> u64 {
+        self.outcomes.first().map_or(0, Outcomes::draws)
+    }
+
+    /// How many targets are chosen.
+    pub(super) fn targets(&self) -> usize {
+        self.measures.iter().filter(|one| **one != Measure::Joint).count()
+    }
+
+    /// What each plan is worth: the number of chosen targets met, or whether one is.
+    pub(super) fn worths(&self, measure: Option<&Measure>) -> Worths {
+        let series = |own: &Outcomes| match measure {
+            Some(one) => own.series(one),
+            None => Some(own.met(&self.measures)),
+        };
+        let (mut all, mut halves) = (Vec::new(), [Vec::new(), Vec::new()]);
+        for series in self.outcomes.iter().filter_map(series) {
+            let values =
+                series.values.iter().map(|value| *value as f64 / series.scale.max(1) as f64).collect::<Vec<_>>();
+            let of = |part: &dyn Fn(usize) -> bool| -> Vec<f64> {
+                let mean = |(own, _): (&[f64], u64)| {
+                    let taken: Vec<f64> =
+                        own.iter().enumerate().filter(|(at, _)| part(*at)).map(|(_, value)| *value).collect();
+                    taken.iter().sum::<f64>() / taken.len().max(1) as f64
+                };
+                series.nesting.by_draw(&values).map(mean).collect()
+            };
+            all.push(of(&|_| true));
+            halves[0].push(of(&|at| at % 2 == 0));
+            halves[1].push(of(&|at| at % 2 == 1));
+        }
+        Worths { all, halves }
+    }
+
+    /// Resamples of whole blocks of draws, for the question called `name`.
+    pub(super) fn resamples(&self, laboratory: &Laboratory<'_>, name: &str) -> Resamples {
+        Resamples::new(laboratory.sampling().seed, name, (self.draws() as usize).div_ceil(BLOCK))
+    }
+}
+
+/// The mean of a number over draws, with its 95 % bootstrap interval.
+pub(super) fn mean_of(values: &[f64], resamples: &Resamples) -> Estimate {
+    let mean = |taken: Option<&[u32]>| {
+        let weight = |draw: usize| taken.map_or(1.0, |taken| f64::from(taken[draw / BLOCK]));
+        let sums = values
+            .iter()
+            .enumerate()
+            .fold((0.0, 0.0), |(sum, all), (draw, value)| (sum + weight(draw) * value, all + weight(draw)));
+        sums.0 / sums.1
+    };
+    resamples.interval(mean(None), |taken| mean(Some(taken)))
+}
+
+impl Worths {
+    /// The best that any plan is worth in a draw.
+    pub(super) fn best(&self, draw: usize) -> f64 {
+        self.all.iter().map(|own| own[draw]).fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    /// What the plan that is best by one half of a draw's replicates is worth by the other, on average of both ways round: what a
+    /// choice by so few replicates brings, where the greatest of noisy numbers would promise too much.
+    pub(super) fn best_crossed(&self, draw: usize) -> f64 {
+        let way = |by: usize| {
+            let own = &self.halves[by];
+            let mut best = 0;
+            for plan in 1..own.len() {
+                if own[plan][draw] > own[best][draw] {
+                    best = plan;
+                }
+            }
+            self.halves[1 - by].get(best).map_or(0.0, |other| other[draw])
+        };
+        f64::midpoint(way(0), way(1))
+    }
+}
