@@ -413,6 +413,11 @@ runs-asks-frontier = How likely is each target as funding grows?
 runs-asks-require = What is the least that is enough?
 runs-asks-marginal = What does a little more of each thing buy?
 runs-asks-allocate = How should a sum be split?
+runs-asks-layers = What is not known, and what is chance?
+runs-asks-sensitivity = Which of the unknown numbers matter?
+runs-asks-discover = Where does the plan fail?
+runs-asks-robust = Which plan is robust?
+runs-asks-worth = What would finding out be worth?
 runs-asks = tidui { $question }:
 runs-kept-replicates = The replicates that studies keep for the next one take { $size } in { $folder }. That folder may be deleted at any time: what is missing is run again.
 runs-study-other-results = its numbers are those of a tidui with other results: it can be read, not verified
@@ -961,6 +966,7 @@ measure-additions = joined { $thing } by { $year }
 measure-need = need: { $thing }, { $year }
 measure-spend = spend: { $thing }, { $year }
 measure-gap = gap: { $thing }, { $year }
+measure-fund-need = need: fund { $fund }
 measure-total-spend = spend on all lines
 measure-total-gap = gap of all lines
 measure-in-year = { $thing }, { $year }
@@ -1135,6 +1141,191 @@ study-few = Intervals are over draws of the unknown numbers. Where few replicate
 marginal-axis = percentage points of all targets' probabilities together
 marginal-chart-money = What the next step of money buys
 marginal-chart-other = What one more of each other thing buys
+factor-together =
+    { $count ->
+        [one] { $first } and one more that moves with it
+       *[other] { $first } and { $number } more that move with it
+    }
+layers-title = What is not known, and what is chance
+layers-sure = { $target }: with { $share } of what may be the case it is at least { $level } likely. It is { $mean } likely on average; nine times in ten the probability lies between { $low } and { $high }.
+layers-all-sure = What is not known changes no target's probability by more than half a point.
+layers-replicates = { $draws } draws of what is not known, each lived through { $times } times with other luck.
+layers-how = The replicates of one draw differ by chance alone, so the spread of draws, less what chance adds to it, is what is not known (one-way analysis of variance). It would go if the numbers were found out; chance would stay. Intervals of shares are by the bootstrap over blocks of draws.
+layers-how-sure = A target's probability is another one in every draw. Its distribution over draws is told without the noise of counting: the distribution that best explains the counts (Efron 2016).
+layers-spread = over what is not known
+layers-at-least = at least { $level }
+layers-caption-doubt = How sure one can be of each target's probability
+layers-note-doubt = Mean: the probability as reports have it. At least: with what share of what may be the case the probability is so high, with its 95% interval.
+layers-caption = What the spread is made of
+layers-note = Not known: share of the variance that would go if all unknown numbers were found out, with its 95% interval; the rest is chance. Every measure of every year is in the table for programs.
+layers-measure = what is counted
+layers-sd = standard deviation
+layers-chart = How sure one can be that a target is at least so likely
+layers-chart-subtitle = { $title }; share of what may be the case in which the probability is at least the one below
+layers-axis = probability of the target, up to 80%; beside each name the share in which it is at least 80% likely
+layers-axis-share = share of what may be the case
+layers-line = share in which the target is at least so likely
+sensitivity-title = Which of the unknown numbers matter
+sensitivity-rows =
+    { $count ->
+        [one] Samples of one row
+       *[other] Samples of { $number } rows
+    }: the plan in twice as many replicates, and once more for every number that is looked at, with all others and chance kept as they were.
+sensitivity-screened =
+    { $count ->
+        [one] One unknown number was screened
+       *[other] { $number } unknown numbers (or groups that move together) were screened
+    } first: each moved half-way across its distribution in { $rows } rows, with the same chance (Morris 1991, from one base point as Campolongo and others 2011). Those that showed most have indices of their own.
+sensitivity-how = Total: share of the variance that would be left if everything but this number were known. First: share that would go if it alone were known. What totals add up to beyond 100% are numbers acting together (Sobol' indices; estimators of Saltelli and others 2010 and Jansen 1999; 95% intervals by the bootstrap over blocks of rows).
+sensitivity-negative = Indices are estimates: one that is small may come out below 0, which means no more than that it is small.
+sensitivity-chance = Chance is a factor like the others, because every decision of luck has an address and can be kept while numbers move, or changed while they stay. A number that nothing reads has an index of exactly 0.
+sensitivity-met = “{ $target }” being met
+sensitivity-part = { $factor } ({ $share })
+sensitivity-sentence = { $measure } varies most with { $list } (total indices); with chance { $chance }.
+sensitivity-unsteady = Which number comes first for { $measure } cannot be told in so many rows: { $factor } does in only { $share } of resamples. Ask for more --replicates.
+sensitivity-nothing = No unknown number can be told to matter.
+sensitivity-screen-sentence =
+    { $count ->
+        [0] The screening shows most of: { $list }. All of them do something.
+        [one] The screening shows most of: { $list }. One number does nothing at all.
+       *[other] The screening shows most of: { $list }. { $number } numbers do nothing at all.
+    }
+sensitivity-factor = unknown number
+sensitivity-total = total index
+sensitivity-first = first index
+sensitivity-ends = mean at its ends
+sensitivity-lowest = lowest fifth
+sensitivity-highest = highest fifth
+sensitivity-caption = What { $measure } depends on (mean { $mean }, standard deviation { $sd })
+sensitivity-note = Mean at its ends: what is counted on average where the number is in its lowest fifth and in its highest fifth, everything else as it may be.
+sensitivity-others =
+    { $count ->
+        [one] the one other number
+       *[other] all { $number } other numbers together
+    }
+sensitivity-unknown = all that is not known
+sensitivity-by-chance = chance
+sensitivity-share = share
+sensitivity-moves = moves most
+sensitivity-step = by a step
+sensitivity-sigma = σ
+sensitivity-caption-screening = The screening: what a step half-way across each number's distribution does
+sensitivity-note-screening = Share: of the squares of all numbers' steps, where it is greatest. By a step: mean size of the change, either way (μ*), with its 95% interval. σ: standard deviation of the change; great where it depends on the other numbers.
+sensitivity-subtitle = { $title }; { $count ->
+        [one] { $number } row
+       *[other] { $number } rows
+    }
+sensitivity-chart = What { $measure } depends on
+sensitivity-axis = total index, in % of the variance
+sensitivity-footnote = Source: tidui. Total indices (Jansen 1999) with 95% bootstrap intervals; what numbers do together counts for each.
+sensitivity-tornado = { $measure } at the ends of each number
+sensitivity-tornado-footnote = Source: tidui. Means over the rows in which the number is in its lowest or highest fifth, all others as they may be.
+sensitivity-lowest-fifth = number in its lowest fifth
+sensitivity-highest-fifth = number in its highest fifth
+sensitivity-middle = mean
+sensitivity-scatter = { $measure } and the number that it depends on most
+sensitivity-scatter-footnote =
+    { $count ->
+        [one] Source: tidui. One draw; all other numbers and chance as they may be.
+       *[other] Source: tidui. { $number } draws; all other numbers and chance as they may be.
+    }
+sensitivity-dot = a draw
+discover-title = Where the plan fails
+discover-draws =
+    { $count ->
+        [one] One draw of what is not known, lived through once.
+       *[other] { $number } draws of what is not known, each lived through once.
+    }
+discover-how = Boxes are found by PRIM (Friedman and Fisher 1999): from all draws the slice is peeled off whose loss leaves misses densest, again and again; of all boxes on the way the one is told that is worth most (the correlation between being in it and failing), with few numbers, each of which has to give something.
+discover-elsewhere = A box fits the draws in which it was found better than any others. So boxes are also looked for in one half of the draws and judged in the other half, both ways round: those figures are the ones to rely on.
+discover-above = { $number } is above { $low }
+discover-below = { $number } is at most { $high }
+discover-between = { $number } is between { $low } and { $high }
+discover-sentence = “{ $target }” fails in { $density } of the cases where { $sides }; this covers { $coverage } of all failures. Everywhere it fails in { $missed }. Boxes found in one half of the draws hold { $elsewhere } failures in the other half, and cover { $covered }.
+discover-fades = Where “{ $target }” fails cannot be told reliably: the box found ({ $sides }) holds { $density } failures and covers { $coverage }, but boxes found in one half of the draws hold only { $elsewhere } in the other half, where everywhere it is { $missed }.
+discover-nothing = No target fails sometimes and not always in a way that unknown numbers tell.
+discover-missed = fails
+discover-box = most where
+discover-density = fails there
+discover-coverage = of all failures
+discover-mass = of all cases
+discover-no-box = –
+discover-cell = elsewhere { $share }
+discover-caption = Where each target fails
+discover-note = Elsewhere: the same of boxes found in one half of the draws, in the other half.
+discover-side = where
+discover-percentiles = as percentiles
+discover-again = again
+discover-caption-limits = The sides of the boxes
+discover-note-limits = Again: in what share of ten boxes found in random halves of the draws the number is bounded too. A side that seldom comes again tells little.
+discover-subtitle = { $title }; { $count ->
+        [one] { $number } draw
+       *[other] { $number } draws
+    }, of which some are shown
+discover-axis = { $number } (percentile)
+discover-chart = Where “{ $target }” fails
+discover-footnote = Source: tidui. Each dot is a draw of what is not known, by the percentiles of two numbers.
+discover-footnote-more = Source: tidui. Each dot is a draw of what is not known, by the percentiles of two numbers; the box has further sides, which the table names.
+discover-dot-missed = fails
+discover-dot-met = does not
+discover-region = the box
+robust-title = Which plan is robust
+robust-sentence = “{ $plan }” has the least regret: on average it meets { $regret } targets fewer than the plan that is best in each case. No plan is better in { $best } of the cases. It meets { $mean } of { $targets } targets on average, { $worst } in the worst tenth of cases, and is good enough ({ $enough } of the targets expected) in { $satisfied } of them.
+robust-next = Next is “{ $plan }”, with a regret of { $regret }.
+robust-close = “{ $plan }”, with a regret of { $regret }, cannot be told from it.
+robust-price = It spends { $spend } on average, { $more } more than “{ $cheapest }”, which spends least.
+robust-cheapest = It also spends least: { $spend } on average.
+robust-replicates = { $draws } draws of what is not known, the same for every plan; { $times } replicates of each.
+robust-how = A case is a draw of what is not known; what a plan is worth in it is a mean over the luck that may come with it. Regret: what a plan lacks there beside the best of these plans. Worst tenth: the mean over the tenth of cases in which the plan does worst. Good enough: in what share of the cases it reaches what is asked.
+robust-bias = With { $times } replicates of a case what a plan is worth there is noisy, and the best of noisy numbers is too good: mean regrets are a little too great. Judged by a choice on half of the replicates they would be a little too small; both are in the table for programs.
+robust-plan = plan
+robust-worst = worst tenth
+robust-satisfied = { $enough } or more
+robust-regret = regret
+robust-great = regret in one case of 20
+robust-best = best
+robust-spend = spends
+robust-caption-all =
+    { $count ->
+        [one] By whether the target is met
+       *[other] By how many of the { $number } targets are met
+    }
+robust-caption = By the probability of “{ $target }”
+robust-note = Small print: 95% intervals by the bootstrap over blocks of draws.
+robust-chart = Mean regret of each plan
+robust-subtitle =
+    { $count ->
+        [one] One draw of what is not known, the same for every plan
+       *[other] { $number } draws of what is not known, the same for every plan
+    }
+robust-axis = targets fewer than the best plan of each case
+robust-unit = targets
+robust-undetectable = cannot be told from none
+robust-footnote = Source: tidui. Estimates under the scenarios' assumptions, with 95% bootstrap intervals.
+worth-title = What finding out would be worth
+worth-sentence = As things are known, “{ $plan }” is best: { $met } of { $targets } targets are expected to be met. Who knew everything before choosing among these plans would gain between { $least } and { $most } targets.
+worth-first = Worth finding out first: { $list }.
+worth-part = { $number } ({ $value } targets)
+worth-part-money = { $number } ({ $value } targets, as much as { $money } more would buy)
+worth-none = No single number is worth finding out for this choice, as far as can be told: whatever it turns out to be, the same plan stays best.
+worth-how = The value of knowing a number is how much better the choice among these plans would be, on average, if the number were known before choosing. Expected gains given a number are a spline in it, fitted to all draws (Strong, Oakley and Brennan 2014). A number that matters for every plan alike is worth nothing here: knowing it would change no choice.
+worth-bias = A fit to noise makes choices too, and so seems worth something. What gains in shuffled draws would seem worth is taken off and told; intervals are from resampled blocks of draws, and a value is told where it stands out with all numbers looked at together. The two figures for knowing everything are one that is too small and one that is too great.
+worth-sample-how = Of a probability it is also told with how many observed persons a sample would be worth 80% of knowing it exactly, if what is known now counts as the Beta distribution with the same mean and variance (Jalal and Alarid-Escudero 2018). Roughly: it supposes that those observed are like those the plan is about.
+worth-value = worth, in targets
+worth-bias-column = noise
+worth-money = as much as
+worth-nearly = persons for 80%
+worth-untold = none told
+worth-caption = What knowing each number is worth
+worth-note = As much as: the least additional money over all funds and years that would gain as many targets with the plan that is best now.
+worth-met = targets met
+worth-caption-plans = The plans as things are known
+worth-more = more over all years
+worth-gain = targets gained
+worth-caption-money = What more money would buy with “{ $plan }”
+worth-chart = What knowing each number before choosing is worth
+worth-axis = targets gained by a better choice
+worth-footnote = Source: tidui. Less what noise alone would seem worth; 95% intervals.
 compare-title = { $others } beside { $first }
 compare-same-title = { $title } ({ $label })
 compare-inputs-count =
@@ -2408,6 +2599,8 @@ study-confidence = a confidence must be above 0 and below 1, and a step above 0
 study-no-profile = `{ $name }` is no money of several years: there is no profile to choose
 study-cancelled = the run was interrupted
 study-no-target = there is no target `{ $name }`
+study-nothing-unknown = every number of the scenario is known exactly: there is nothing to be sensitive to
+study-no-plan = there is no plan to compare
 study-between = with only { $changed } changed the scenario is not valid: { $reason }
 lever-unknown = there is no lever `{ $name }`
 lever-unknown-nearest = there is no lever `{ $name }`; did you mean `{ $near }`?
@@ -2492,6 +2685,22 @@ table-allocate = a line of a split
 table-allocate-years = a line of a split in a fiscal year
 table-allocate-bounds = a stated floor or ceiling, or both, for a sum
 table-allocate-verdicts = a target under a split
+table-layers = a measure and the layers of its variance
+table-doubt = a target's probability as a distribution over what is not known
+table-doubt-reaching = a target and a level of its probability
+table-doubt-mass = a target and a value of its probability
+table-sensitivity = a measure whose variance was taken apart
+table-indices = a measure and a factor
+table-screening = a factor in the screening and a measure
+table-failures = a target and where it is missed
+table-failure-limits = a side of a box
+table-failure-path = a step of the peeling among the box's numbers
+table-robust = a scenario judged by a measure
+table-robust-spend = a scenario and what it spends
+table-worth = a factor, and what knowing it is worth
+table-worth-samples = a factor and a number of observed persons
+table-worth-plans = a scenario as things are known
+table-worth-money = an amount of additional money
 table-misshapen = table { $table }: { $what }; this is an error in tidui, please report it
 
 ## Tables: columns
@@ -2722,6 +2931,98 @@ column-marginal-detectable = whether it can be told from none
 column-marginal-draws = draws that were compared: those in which every replicate has a value on both sides
 column-marginal-replicates = replicates that the row is from
 column-marginal-stopped = whether it stopped early, plainly behind as many of its kind as --best asks for
+column-layers-measure = measure, such as value.expert.main
+column-layers-unknown = share of the variance from what is not known; the rest is chance; empty where it does not vary
+column-layers-draws = draws of what is not known
+column-layers-times = replicates of each
+column-doubt-measure = the target being met, or all of them
+column-doubt-mean = mean over what is not known
+column-doubt-sd = standard deviation over what is not known, without the noise of counting
+column-doubt-p5 = 5 % quantile over what is not known
+column-doubt-p25 = 25 % quantile over what is not known
+column-doubt-p50 = median over what is not known
+column-doubt-p75 = 75 % quantile over what is not known
+column-doubt-p95 = 95 % quantile over what is not known
+column-doubt-reaching-measure = the target being met, or all of them
+column-doubt-reaching-level = a probability
+column-doubt-reaching-share = share of what may be the case in which the target is at least so likely
+column-doubt-mass-measure = the target being met, or all of them
+column-doubt-mass-probability = a value of its probability
+column-doubt-mass-mass = share of what may be the case in which its probability is about this
+column-sensitivity-measure = measure
+column-sensitivity-leader = factor with the greatest total index; empty if none has any
+column-sensitivity-steady = share of the resamples in which it has that
+column-sensitivity-rows = rows of each sample
+column-indices-measure = measure
+column-indices-factor = path of the number, with how many more move with it; others: all that have no row; unknown: all numbers together; chance
+column-indices-numbers = how many numbers it is
+column-indices-first = first index: share of the variance that would go if it alone were known
+column-indices-total = total index: share that would be left if all else were known
+column-indices-lowest = mean of the measure where the number is in its lowest fifth; empty for several numbers
+column-indices-highest = the same in its highest fifth
+column-screening-rank = rank, from 1
+column-screening-factor = path of the number, with how many more move with it
+column-screening-numbers = how many numbers it is
+column-screening-share = greatest share of the factor in the squares of all factors' steps, over the measures
+column-screening-measure = measure
+column-screening-size = mean size of what a step half-way across does (Morris's μ*)
+column-screening-mean = mean of what a step upwards does (μ); empty for several numbers
+column-screening-sd = its standard deviation (σ)
+column-screening-rows = rows of the screening
+column-failures-measure = the target being met, or all of them
+column-failures-missed = share of the draws in which it is missed
+column-failures-coverage = share of the misses that are in the box; empty without one
+column-failures-density = share of the draws in the box that are misses
+column-failures-mass = share of all draws that are in the box
+column-failures-elsewhere-coverage = the coverage of boxes found in one half of the draws, in the other half
+column-failures-elsewhere-density = their density there
+column-failures-elsewhere-mass = their mass there
+column-failures-draws = draws of what is not known
+column-failure-limits-measure = the target being met, or all of them
+column-failure-limits-order = rank of the side by what it tells, from 1
+column-failure-limits-path = path of the number
+column-failure-limits-above = the number is above this in the box; empty where that side is open
+column-failure-limits-at-most = the number is at most this in the box
+column-failure-limits-above-percentile = the same as a percentile
+column-failure-limits-at-most-percentile = the same as a percentile
+column-failure-limits-again = share of ten boxes, found in halves of the draws, in which the number is bounded too
+column-failure-path-measure = the target being met, or all of them
+column-failure-path-step = step, from 1
+column-failure-path-coverage = share of the misses that are left
+column-failure-path-density = share of what is left that are misses
+column-failure-path-mass = share of all draws that are left
+column-failure-path-dimensions = numbers that are bounded
+column-robust-scenario = scenario, called as in compare
+column-robust-measure = met.TARGET.main, joint, or targets-met: how many of the chosen targets are met
+column-robust-enough = what is good enough in a draw
+column-robust-mean = mean over draws of what is not known
+column-robust-worst = mean over the worst tenth of its draws
+column-robust-satisfied = share of the draws in which it is good enough
+column-robust-regret = mean of what it lacks beside the best scenario of each draw; a little too great
+column-robust-regret-crossed = the same with the best found in one half of a draw's replicates and judged in the other; a little too small
+column-robust-great-regret = regret that it exceeds in one draw of twenty
+column-robust-best = share of the draws in which no scenario is better
+column-robust-draws = draws of what is not known
+column-robust-times = replicates of each
+column-robust-spend-scenario = scenario, called as in compare
+column-robust-spend-spend = mean spend over all years
+column-worth-rank = rank, from 1; 0 for knowing everything
+column-worth-factor = path of the number, with how many more move with it; everything: all of them, too great; everything-crossed: too small
+column-worth-numbers = how many numbers it is
+column-worth-value = value of knowing it before choosing among the scenarios, less `bias`
+column-worth-bias = what noise alone would seem worth
+column-worth-told = whether that can be told from nothing, all numbers looked at together (Bonferroni): yes, no
+column-worth-money = least additional money over all funds and years that gains as much; empty where none that was tried does, or the value cannot be told from none
+column-worth-known = of a probability: as how many observed persons what is known now counts
+column-worth-nearly = persons with whom a sample is worth 80 % of knowing it exactly, a power of two
+column-worth-samples-factor = path of the number
+column-worth-samples-persons = observed persons
+column-worth-samples-part = what that is worth, as a part of knowing exactly
+column-worth-plans-scenario = scenario, called as in compare
+column-worth-plans-met = expected targets met
+column-worth-plans-best = whether it is the best as things are known
+column-worth-money-money = additional money over all funds and years
+column-worth-money-gain = expected targets met more with the scenario that is best
 column-allocate-lever = line or fund, perhaps of one fiscal year
 column-allocate-money = what it is given
 column-allocate-years-lever = line or fund, perhaps of one fiscal year
@@ -2777,6 +3078,7 @@ in-heads = heads
 in-heads-per-100-students = heads per 100 students
 in-correlation = −1–1
 in-measure = as the measure
+in-targets = targets
 in-target = as the target counts
 in-yuan-of-all-years = yuan over all years, or a number a year
 in-yuan-or-yearly = yuan, or a number a year
@@ -3005,6 +3307,11 @@ help-compare = Compare scenarios: what they state differently and what comes of 
 help-frontier = How likely each target is as a function of funding
 help-require = The least money, or least of anything, that makes a target as likely as asked
 help-marginal = What a little more of each thing buys
+help-layers = What comes from what is not known and what from chance, and how sure one can be of each target's probability
+help-sensitivity = Which of the unknown numbers matter: screening, Sobol' indices, chance as a factor of its own
+help-discover = Where the plan fails: in which part of what is not known each target is missed
+help-robust = Which plan is robust: regret, how often it is good enough, its worst cases, and its price
+help-worth = What finding out would be worth for the choice among plans, and what to find out first
 help-allocate = The split of a sum over the lines that serves the targets best
 help-serve = Serve the planner's page on this machine: numbers to change on the left, what comes of them on the right
 help-check = Check a scenario without running it, and list what it assumes
@@ -3031,7 +3338,7 @@ help-any-version = Print the version
 help-any-file = A scenario file, or the name of a bundled scenario (see `tidui example list`)
 help-any-set = Set a number of the scenario, such as fund.special.appropriation=5000000. Can be repeated
 help-any-seed = Seed of all randomness [default: the scenario's]
-help-any-replicates = How many replicates of every point [default: 2000]
+help-any-replicates = How many replicates of every point [default: 2000; layers 8192, sensitivity 1024, discover 5120, robust and worth 4096]
 help-any-precision = Go on until every probability is within ±WIDTH, such as 0.02 (of `marginal`: what each step adds to the expected number of targets met), by a rule that stays valid however often one looks
 help-any-threads = How many threads [default: all]. The results do not depend on it
 help-any-output = Where folders go
@@ -3062,6 +3369,13 @@ help-require-profile = Whether the money keeps the plan's profile over years, or
 help-marginal-yuan = How much a step of money is, over all years together [default: 100000, or where that is more a unit a year of the dearest thing that the line pays for]
 help-marginal-lever = A lever; can be repeated [default: every fund, line, quota, post, host, channel and programme]
 help-marginal-best = How many steps of money, and how many of other things, are wanted: what is plainly behind as many of its kind stops early. As many as there are run all of them to the end [default: 10]
+help-layers-chance = Replicates of each draw of what is not known
+help-sensitivity-best = How many unknown numbers get indices of their own: those that show most in the screening; all others are taken together
+help-sensitivity-screen = Stop after the screening
+help-discover-dimensions = Most unknown numbers in one description
+help-robust-enough = The probability that is good enough [default: 0.8]
+help-robust-chance = Replicates of each draw of what is not known
+help-worth-chance = Replicates of each draw of what is not known
 help-allocate-total = The sum to be split, over all years together
 help-allocate-lever = A line or fund, perhaps of one year (line.training@2022); can be repeated [default: every line that a fund with an appropriation pays]. With =LEAST..MOST a floor and a ceiling, in place of those that the scenario states for it
 help-allocate-by-year = Split over fiscal years as well: each is a lever in every year of its own. More levers need more --evaluations
@@ -3543,6 +3857,9 @@ numbers-came = came
 numbers-path = quantity
 numbers-at = { $of }, { $month }
 numbers-what = what
+numbers-draws = draws
+numbers-least = { $of }: least
+numbers-most = { $of }: greatest
 numbers-unit = Unit: { $unit }
 numbers-from = { $date } ({ $from })
 serve-open-at = The page is at { $address }
@@ -3639,6 +3956,17 @@ serve-ask-marginal-1 = What would help
 serve-ask-marginal-2 = most, if there were a little more of it?
 serve-ask-allocate-1 = How is a sum of
 serve-ask-allocate-2 = yuan divided best among the lines?
+serve-ask-unknown = What is not known
+serve-ask-sensitivity-1 = On which unknown numbers does
+serve-ask-sensitivity-2 = depend?
+serve-ask-discover-1 = In which circumstances does
+serve-ask-discover-2 = fail?
+serve-ask-layers = What comes from what is not known, and what from chance?
+serve-other-plan = another plan
+serve-ask-robust-1 = Which is more robust, this plan or
+serve-ask-robust-2 = (both under the changes)?
+serve-ask-worth-1 = To choose between this plan and
+serve-ask-worth-2 = what is worth finding out first?
 serve-sum = sum in yuan
 serve-no-question = this page asks no such question
 serve-no-funds = this plan has no fund with an appropriation, so there is no question of money to ask

@@ -4,7 +4,7 @@
 
 use super::charts::{
     Chart, FanChart, FansChart, ForestChart, LinePoint, LineSeries, LinesChart, MoneyChart, MoneyYear, PairChart,
-    PairRow, PathsChart, ProbabilityChart, WaterfallChart,
+    PairRow, PathsChart, ProbabilityChart, ScatterChart, TornadoChart, TornadoRow, WaterfallChart,
 };
 use super::table::{Cell, Column, Table};
 use super::words::Words;
@@ -21,6 +21,8 @@ pub(super) fn table(chart: &Chart, words: &Words) -> Table {
         Chart::Lines(chart) => lines(chart, words),
         Chart::Forest(chart) => forest(chart, words),
         Chart::Pair(chart) => pair(chart, words),
+        Chart::Tornado(chart) => tornado(chart, words),
+        Chart::Scatter(chart) => scatter(chart, words),
     };
     let columns = numbers.columns.into_iter().map(Column::number);
     let columns: Vec<Column> = std::iter::once(Column::text(numbers.along)).chain(columns).collect();
@@ -219,5 +221,51 @@ fn pair(chart: &PairChart, words: &Words) -> Numbers {
         columns: vec![chart.before_label.clone(), chart.after_label.clone()],
         rows: chart.rows.iter().map(|row| (row.label.clone(), values(row).to_vec())).collect(),
         unit: chart.unit.clone(),
+    }
+}
+
+fn tornado(chart: &TornadoChart, words: &Words) -> Numbers {
+    let values = |row: &TornadoRow| [row.low, row.high].map(|value| Some(number(words, value, chart.decimals)));
+    Numbers {
+        along: words.word("numbers-what"),
+        columns: vec![chart.low_label.clone(), chart.high_label.clone()],
+        rows: chart.rows.iter().map(|row| (row.label.clone(), values(row).to_vec())).collect(),
+        unit: chart.unit.clone(),
+    }
+}
+
+/// How many draws of each kind lie in the part set off; each draw is in the tables of the study's folder.
+fn scatter(chart: &ScatterChart, words: &Words) -> Numbers {
+    let ends = |dots: &dyn Fn(f64, f64) -> f64, pick: fn(&super::charts::Dot) -> f64, marked: bool| {
+        chart.dots.iter().filter(|dot| dot.marked == marked).map(pick).reduce(dots)
+    };
+    let row = |marked: bool| {
+        let count = chart.dots.iter().filter(|dot| dot.marked == marked).count() as f64;
+        let mut values = vec![Some((words.number(count, 0), count))];
+        for pick in [(|dot: &super::charts::Dot| dot.x) as fn(&super::charts::Dot) -> f64, |dot| dot.y] {
+            for value in [ends(&f64::min, pick, marked), ends(&f64::max, pick, marked)] {
+                values.push(
+                    value.map(|value| if chart.shares { share(words, value) } else { (words.rough(value), value) }),
+                );
+            }
+        }
+        values
+    };
+    let kinds = [(true, &chart.marked_label), (false, &chart.other_label)];
+    let some = |marked: bool| chart.dots.iter().any(|dot| dot.marked == marked);
+    let of = |label: &str| ["numbers-least", "numbers-most"].map(|end| words.with(end, &[("of", label)]));
+    Numbers {
+        along: words.word("numbers-what"),
+        columns: [words.word("numbers-draws")]
+            .into_iter()
+            .chain(of(&chart.x_label))
+            .chain(of(&chart.y_label))
+            .collect(),
+        rows: kinds
+            .into_iter()
+            .filter(|(marked, _)| some(*marked))
+            .map(|(marked, label)| (label.clone(), row(marked)))
+            .collect(),
+        unit: String::new(),
     }
 }

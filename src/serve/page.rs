@@ -465,7 +465,11 @@ fn page(house: &Arc<House>, address: &Address, whole: bool, problem: Option<&str
 fn shown(house: &Arc<House>, address: &Address, now: &Scenario, words: &Words) -> String {
     match address.tab {
         Tab::Pair => questions::pair(house, address, words),
-        Tab::Ask => questions::form(now, words),
+        Tab::Ask => {
+            let others: Vec<&str> =
+                house.plans.iter().map(|plan| plan.name.as_str()).filter(|name| *name != address.plan).collect();
+            questions::form(now, &others, words)
+        }
         Tab::Data => {
             let file = words.with("serve-form-file", &[("plan", &now.id)]);
             piece(words, context! { kind => "data", query => address.query(), file, start => now.start.to_string() })

@@ -10,8 +10,8 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use crate::app::{
-    self, Allocate, AppError, Frontier, Handed, How, Import, Marginal, Question, Require, Run, Study, Subjects,
-    handed_in, paired,
+    self, Allocate, AppError, Discover, Frontier, Handed, How, Import, Layers, Marginal, Question, Require, Robust,
+    Run, Sensitivity, Study, Subjects, Worth, handed_in, paired,
 };
 use crate::import::{Kind, Mapping};
 use crate::report::Words;
@@ -66,8 +66,8 @@ pub(super) fn pair(house: &Arc<House>, address: &Address, words: &Words) -> Stri
         .unwrap_or_else(|| problem(&words.word("serve-busy"), &words))
 }
 
-/// The questions, as sentences with blanks.
-pub(super) fn form(scenario: &Scenario, words: &Words) -> String {
+/// The questions, as sentences with blanks; those that compare plans, with one of `others`.
+pub(super) fn form(scenario: &Scenario, others: &[&str], words: &Words) -> String {
     let mut funds = Vec::new();
     let limited = |index: &usize| scenario.funds[*index].appropriation.is_some();
     let own: Vec<usize> = (0..scenario.funds.len()).filter(limited).collect();
@@ -83,10 +83,8 @@ pub(super) fn form(scenario: &Scenario, words: &Words) -> String {
         .iter()
         .map(|target| context! { id => target.named.id.clone(), title => words.text(&target.named.title) })
         .collect();
-    if funds.is_empty() {
-        return problem(&words.word("serve-no-funds"), words);
-    }
-    piece(words, context! { kind => "ask", funds, targets })
+    let others: Vec<Value> = others.iter().map(|name| Value::from(*name)).collect();
+    piece(words, context! { kind => "ask", funds, targets, others })
 }
 
 /// What a form asks, as the question that the command line would ask; or what is wrong with a blank.
@@ -115,6 +113,17 @@ fn asked(told: &[(String, String)]) -> Result<Question, Unfit> {
             Question::Marginal(Marginal { target, ..Marginal::default() })
         }
         "allocate" => Question::Allocate(Allocate::of(blank("total").parse()?)),
+        "layers" => Question::Layers(Layers::default()),
+        "sensitivity" => {
+            let target = of("target").map(str::to_owned).into_iter().collect();
+            Question::Sensitivity(Sensitivity { target, ..Sensitivity::default() })
+        }
+        "discover" => {
+            let target = of("target").map(str::to_owned).into_iter().collect();
+            Question::Discover(Discover { target, ..Discover::default() })
+        }
+        "robust" => Question::Robust(Robust::default()),
+        "worth" => Question::Worth(Worth::default()),
         _ => return Err(Unfit(text!("serve-no-question"))),
     })
 }
@@ -128,7 +137,11 @@ pub(super) async fn ask(State(house): State<Arc<House>>, body: Bytes) -> Respons
         Ok(question) => question,
         Err(Unfit(why)) => return answer(problem(words.text(&why), &words)),
     };
-    let subjects = Subjects { file: vec![house.source(&address)], without_roster: false, how: how(&house, &address) };
+    // Which of several plans is asked of this one and another, both under the changes.
+    let other = told.iter().find(|(name, _)| name == "other").filter(|_| *question.scenarios().end() > 1);
+    let other = other.and_then(|(_, name)| house.plan(name)).map(|plan| plan.source.clone());
+    let file = std::iter::once(house.source(&address)).chain(other).collect();
+    let subjects = Subjects { file, without_roster: false, how: how(&house, &address) };
     let request = Study { question, subjects };
     let what = serde_json::to_string(&request).unwrap_or_default();
     let work = move |task: &Task| {

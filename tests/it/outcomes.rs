@@ -110,6 +110,12 @@ fn the_answer_to_every_question_is_data() {
         json!({ "require": { "target": "backbone", "lever": "special", "confidence": 0.3, "step": 500 } }),
         json!({ "marginal": { "yuan": "5万", "lever": "special" } }),
         json!({ "allocate": { "total": "200万", "evaluations": 6 } }),
+        json!({ "layers": { "chance": 4 } }),
+        json!({ "sensitivity": { "target": "backbone", "best": 3 } }),
+        json!({ "sensitivity": { "screen": true } }),
+        json!({ "discover": { "dimensions": 2 } }),
+        json!({ "robust": { "enough": "60%", "chance": 4 } }),
+        json!({ "worth": { "chance": 2 } }),
     ];
     let mut seen: Vec<&str> = Vec::new();
     for question in questions {

@@ -10,12 +10,17 @@ use serde_json::Value;
 use crate::command::{SMALL, code, entries, err, folder, out, parsed, tidui};
 
 /// Every question with little effort.
-const QUESTIONS: [&[&str]; 5] = [
+const QUESTIONS: [&[&str]; 10] = [
     &["compare", SMALL, "lean"],
     &["frontier", SMALL, "--vary", "special=0.5..1.5", "--points", "3"],
     &["require", SMALL, "--target", "backbone", "--lever", "special", "--confidence", "0.3"],
     &["marginal", SMALL],
     &["allocate", SMALL, "--total", "2000000", "--aim", "count", "--evaluations", "8"],
+    &["layers", SMALL, "--chance", "4"],
+    &["sensitivity", SMALL, "--best", "3"],
+    &["discover", SMALL],
+    &["robust", SMALL, "lean", "--chance", "4"],
+    &["worth", SMALL, "lean"],
 ];
 
 /// A split over lines and years, with floors and ceilings in the scenario and in the question.

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use crate::command::{SMALL, code, entries, err, folder, out, parsed, tidui};
 
 /// Every question, and between them every option.
-const QUESTIONS: [&[&str]; 7] = [
+const QUESTIONS: [&[&str]; 12] = [
     &["compare", SMALL, SMALL, "--set", "fund.special.appropriation=100000"],
     // Its scenarios are laid over another, and earn a warning.
     &["compare", "xiqing-2021", "lean", "--attribute", "all", "--attribute", "backbone", "--no-charts"],
@@ -21,6 +21,11 @@ const QUESTIONS: [&[&str]; 7] = [
     &["marginal", SMALL, "--yuan", "50000", "--lever", "special", "--target", "backbone", "--seed", "3"],
     &["allocate", SMALL, "--total", "2000000", "--front", "2", "--aim", "count", "--evaluations", "6"],
     &["allocate", SMALL, "--total", "2000000", "--confidence", "0.3", "--target", "backbone", "--evaluations", "4"],
+    &["layers", SMALL, "--chance", "4", "--target", "backbone"],
+    &["sensitivity", SMALL, "--best", "2", "--target", "backbone"],
+    &["discover", SMALL, "--dimensions", "2", "--target", "backbone"],
+    &["robust", SMALL, SMALL, "--chance", "4", "--enough", "0.5", "--target", "backbone"],
+    &["worth", SMALL, SMALL, "--chance", "2", "--target", "backbone"],
 ];
 
 fn ask(here: &Path, question: &[&str], more: &[&str]) -> PathBuf {

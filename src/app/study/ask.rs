@@ -8,10 +8,18 @@ use crate::words::{Text, nearest, text};
 /// Most replicates of a point that a precision may take.
 pub(super) const MOST: u64 = 1_000_000;
 
+/// Replicates of every point, where a question says nothing else.
+const REPLICATES: u64 = 2_000;
+
 /// What every question can do.
 pub(super) trait Ask {
     /// Writes out what is usual where nothing was said, so that a later tidui asks the same.
     fn settle(&mut self) {}
+
+    /// Replicates of every point, unless told otherwise.
+    fn usual(&self) -> u64 {
+        REPLICATES
+    }
 
     /// How many points it runs, where that is known before it begins.
     fn points(&self, scenarios: &[Scenario]) -> Option<usize> {

@@ -3,12 +3,17 @@
 mod allocate;
 mod ask;
 mod compare;
+mod discover;
 mod folder;
 mod frontier;
+mod layers;
 mod marginal;
 mod question;
 mod require;
+mod robust;
+mod sensitivity;
 mod store;
+mod worth;
 
 use std::time::Instant;
 
@@ -25,11 +30,16 @@ use crate::words::{Diagnostics, Language, Whole, Width, several};
 
 pub use allocate::{Allocate, Sums};
 pub use compare::Compare;
+pub use discover::{Dimensions, Discover};
 pub(super) use folder::kept;
 pub use frontier::{Frontier, Points, Vary};
+pub use layers::{Chance, Layers};
 pub use marginal::{Best, Marginal};
 pub use question::{Misunderstood, Question};
 pub use require::Require;
+pub use robust::Robust;
+pub use sensitivity::{Best as Screened, Sensitivity};
+pub use worth::{Repeated, Worth};
 
 use super::error::AppError;
 use super::folder::REPORT;
@@ -40,9 +50,6 @@ use super::values::Replicates;
 use super::warnings::{compare, warned_in};
 use super::{Stage, Watcher, loading, opened};
 use store::DiskStore;
-
-/// Replicates of every point, unless told otherwise.
-const REPLICATES: u64 = 2_000;
 
 /// A question, of which scenarios it is asked, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -98,7 +105,7 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
     let first = ask::first(&scenarios)?;
     let seed = how.seed.map_or(first.seed, Whole::get);
     let sampling = Sampling { seed, threads: how.threads(), ..Sampling::of(first) };
-    let (replicates, precision) = (how.replicates.map_or(REPLICATES, Whole::get), how.width());
+    let (replicates, precision) = (how.replicates.map_or_else(|| question.own().usual(), Whole::get), how.width());
     let asked = precision.is_none().then_some(replicates);
     let mut manifest = manifest(&question, how, &scenarios, &sampling, asked, started);
     let name = manifest.folder_name();
@@ -236,7 +243,7 @@ fn answer(
     if let (None, Some(width)) = (replicates, precision) {
         return question.own().ask_within(laboratory, scenarios, width);
     }
-    let replicates = replicates.unwrap_or(REPLICATES);
+    let replicates = replicates.unwrap_or_else(|| question.own().usual());
     for scenario in scenarios {
         Laboratory::fits(scenario, replicates)?;
     }

@@ -25,10 +25,12 @@ mod paper;
 mod paths;
 mod probability;
 mod rows;
+mod scatter;
 mod spread;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod tornado;
 mod waterfall;
 
 use std::io;
@@ -46,7 +48,9 @@ pub use money::{MoneyChart, MoneyRange, MoneyYear};
 pub use pair::{PairChart, PairRow};
 pub use paths::{MOST_PATHS, PathsChart};
 pub use probability::{ProbabilityChart, ProbabilityReference, ProbabilitySeries};
+pub use scatter::{Dot, Region, ScatterChart};
 pub use theme::PNG_SCALE;
+pub use tornado::{TornadoChart, TornadoRow};
 pub use waterfall::{WaterfallChart, WaterfallRow, WaterfallStep};
 
 /// The words around a chart. An empty string is left out of the picture.
@@ -83,6 +87,10 @@ pub enum Chart {
     Forest(ForestChart),
     /// Two values of each thing.
     Pair(PairChart),
+    /// What an outcome is at the two ends of each number.
+    Tornado(TornadoChart),
+    /// Draws as dots.
+    Scatter(ScatterChart),
 }
 
 /// Why a chart cannot be drawn.
@@ -178,6 +186,8 @@ impl Chart {
             Self::Lines(chart) => &chart.heading,
             Self::Forest(chart) => &chart.heading,
             Self::Pair(chart) => &chart.heading,
+            Self::Tornado(chart) => &chart.heading,
+            Self::Scatter(chart) => &chart.heading,
         }
     }
 }
@@ -198,6 +208,8 @@ pub fn draw_svg(chart: &Chart, sheet: Sheet) -> Result<String, ChartError> {
         Chart::Lines(chart) => page::svg(&chart.curves(), sheet),
         Chart::Forest(chart) => page::svg(chart, sheet),
         Chart::Pair(chart) => page::svg(chart, sheet),
+        Chart::Tornado(chart) => page::svg(chart, sheet),
+        Chart::Scatter(chart) => page::svg(chart, sheet),
     }
 }
 

@@ -4,11 +4,16 @@
 
 mod allocate;
 mod compare;
+mod discover;
 mod frontier;
 mod json;
+mod layers;
 mod marginal;
 mod names;
 mod require;
+mod robust;
+mod sensitivity;
+mod worth;
 
 use crate::scenario::Scenario;
 use crate::study::{Answer, each_question};

@@ -4,8 +4,8 @@ use crate::report::charts::{ForestChart, ForestRow, Heading};
 use crate::report::names;
 use crate::report::table::Cell;
 use crate::report::words::Words;
-use crate::scenario::{Bounds, Named, Scenario};
-use crate::study::{Binding, Change, Difference, Effect, Estimate, Lever, LeverUnit, Measure, Telling};
+use crate::scenario::{Bounds, Named, Scenario, Unit};
+use crate::study::{Binding, Change, Difference, Effect, Estimate, Factor, Lever, LeverUnit, Measure, Telling};
 
 /// Rows of a chart.
 const ROWS: usize = 24;
@@ -71,8 +71,41 @@ pub(super) fn measure(scenario: &Scenario, words: &Words, measure: &Measure) -> 
         Measure::Need { line: id, year } => dated("measure-need", &line(id), *year),
         Measure::Spend { line: id, year } => dated("measure-spend", &line(id), *year),
         Measure::Gap { line: id, year } => dated("measure-gap", &line(id), *year),
+        Measure::FundNeed { fund } => {
+            let fund = titled(words, scenario.funds.iter().map(|one| &one.named), fund);
+            words.with("measure-fund-need", &[("fund", &fund)])
+        }
         Measure::TotalSpend { year } => money("measure-total-spend", *year),
         Measure::TotalGap { year } => money("measure-total-gap", *year),
+    }
+}
+
+/// A mean of a measure, in its unit.
+pub(super) fn value(scenario: &Scenario, words: &Words, measure: &Measure, value: f64) -> String {
+    match measure {
+        Measure::Joint | Measure::Group { .. } | Measure::Met { .. } => words.share(value),
+        Measure::Value { target, .. } => mean(scenario, words, target, value),
+        Measure::Shortfall { .. } | Measure::Stock { .. } | Measure::Additions { .. } => words.number(value, 1),
+        _ => words.amount(value),
+    }
+}
+
+/// What an unknown number is called, or the first of several that move together.
+pub(super) fn factor(scenario: &Scenario, words: &Words, factor: &Factor) -> String {
+    let first = factor.paths.first().map_or_else(String::new, |path| names::parameter(scenario, words, path));
+    match factor.paths.len().saturating_sub(1) {
+        0 => first,
+        more => words.counted("factor-together", more as u64, &[("first", &first)]),
+    }
+}
+
+/// A value of an unknown number, as people write such.
+pub(super) fn number(scenario: &Scenario, words: &Words, path: &str, value: f64) -> String {
+    let unit = scenario.parameters.iter().find(|one| one.path == path).map(|one| one.unit);
+    match unit {
+        Some(Unit::Share | Unit::ShareAYear) => format!("{}%", words.rough(value * 100.0)),
+        Some(Unit::Yuan) => words.amount(value),
+        _ => words.rough(value),
     }
 }
 

@@ -2,9 +2,14 @@
 
 mod allocate;
 mod compare;
+mod discover;
 mod frontier;
+mod layers;
 mod marginal;
 mod require;
+mod robust;
+mod sensitivity;
+mod worth;
 
 use std::path::Path;
 

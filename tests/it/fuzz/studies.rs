@@ -6,8 +6,9 @@ use rand::RngExt;
 use tidui::random::Nesting;
 use tidui::scenario::{Scenario, too_large};
 use tidui::study::{
-    Axis, Change, Effort, Extent, Laboratory, Lever, MemoryStore, Point, Profile, Require, Sampling, Splitting, Steps,
-    StudyError, allocate, compare, frontier, levers, marginal, require,
+    Axis, Change, Effort, Extent, Factors, Laboratory, Lever, MemoryStore, Point, Profile, Require, Sampling,
+    Splitting, Steps, StudyError, allocate, compare, discover, frontier, layers, levers, marginal, require, robust,
+    sensitivity, worth,
 };
 use tidui::words::{Confidence, Positive, Whole};
 
@@ -93,7 +94,7 @@ fn questions_about_changed_scenarios_have_an_answer_or_a_reason() {
         let laboratory = Laboratory::new(sampling, &store, &patience);
         let target = scenario.targets.first().map_or_else(String::new, |target| target.named.id.clone());
         let targets = if dice.one_in(2) { Vec::new() } else { vec![target.clone()] };
-        match dice.below(4) {
+        match dice.below(7) {
             0 => {
                 told(marginal(
                     &laboratory,
@@ -125,6 +126,19 @@ fn questions_about_changed_scenarios_have_an_answer_or_a_reason() {
                     profile,
                 };
                 told(require(&laboratory, &scenario, &request, 8));
+            }
+            3 => {
+                told(layers(&laboratory, &scenario, &targets, 1 + dice.below(4) as u64, 8));
+                told(discover(&laboratory, &scenario, &targets, 1 + dice.below(4), 8));
+            }
+            4 => {
+                let wanted = Factors { best: 1 + dice.below(3), screen: dice.one_in(2) };
+                told(sensitivity(&laboratory, &scenario, &targets, wanted, 8));
+            }
+            5 => {
+                let both = [scenario.clone(), scenario.clone()];
+                told(robust(&laboratory, &both, &targets, (*dice.choose(&[0.5, 0.8, 1e-9]), 2), 8));
+                told(worth(&laboratory, &both, &targets, 2, 8));
             }
             _ => {
                 let by_year = dice.one_in(4);

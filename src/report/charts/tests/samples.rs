@@ -366,6 +366,57 @@ pub(super) fn fans(chinese: bool, origins: usize) -> FansChart {
     }
 }
 
+pub(super) fn tornado(chinese: bool, rows: usize) -> TornadoChart {
+    let t = |zh: &str, en: &str| if chinese { zh.to_owned() } else { en.to_owned() };
+    let row = |index: usize| {
+        let wide = 30.0 / (1.0 + index as f64);
+        TornadoRow {
+            label: t("骨干教师辞职率（每年）", "Yearly rate of resignation of backbone teachers"),
+            low: 120.0 - wide,
+            high: if index == 2 { 110.0 } else { 120.0 + wide * 0.8 },
+        }
+    };
+    TornadoChart {
+        heading: heading(
+            &t("哪些数最能改变学科带头人数", "Which numbers move subject leaders most"),
+            &t("其他数照常变动", "All other numbers as they may be"),
+            &t("平均值", "Means"),
+        ),
+        axis_label: t("学科带头人", "subject leaders"),
+        unit: t("人", "teachers"),
+        decimals: 1,
+        middle: 120.0,
+        rows: (0..rows).map(row).collect(),
+        low_label: t("该数处于最低的五分之一", "number in its lowest fifth"),
+        high_label: t("该数处于最高的五分之一", "number in its highest fifth"),
+        middle_label: t("平均", "mean"),
+    }
+}
+
+pub(super) fn scatter(chinese: bool, shares: bool) -> ScatterChart {
+    let t = |zh: &str, en: &str| if chinese { zh.to_owned() } else { en.to_owned() };
+    let dot = |index: u32| {
+        let (x, y) = (f64::from(index * 37 % 101) / 101.0, f64::from(index * 53 % 97) / 97.0);
+        let scale = if shares { 1.0 } else { 400.0 };
+        Dot { x: x * scale, y: y * scale, marked: shares && x > 0.6 && y < 0.4 }
+    };
+    ScatterChart {
+        heading: heading(
+            &t("骨干教师目标在哪里落空", "Where the backbone target fails"),
+            &t("每点为未知数的一次抽取", "A dot is a draw of what is not known"),
+            &t("百分位", "Percentiles"),
+        ),
+        x_label: t("学生增长率", "growth of students"),
+        y_label: t("每年认定人数", "recognised a year"),
+        shares,
+        dots: (0..200).map(dot).collect(),
+        region: shares.then_some(Region { x: (Some(0.6), None), y: (None, Some(0.4)) }),
+        marked_label: t("未达成", "missed"),
+        other_label: t("达成", "met"),
+        region_label: t("找出的区域", "the box found"),
+    }
+}
+
 /// Every kind of chart in both languages, with the language.
 pub(super) fn samples() -> Vec<(String, Language, Chart)> {
     let mut samples = Vec::new();
@@ -383,6 +434,11 @@ pub(super) fn samples() -> Vec<(String, Language, Chart)> {
         for series in [4, 6, 13] {
             add(&format!("probability-{series}"), Chart::Probabilities(probabilities(chinese, series)));
         }
+        for rows in [1, 12] {
+            add(&format!("tornado-{rows}"), Chart::Tornado(tornado(chinese, rows)));
+        }
+        add("scatter-shares", Chart::Scatter(scatter(chinese, true)));
+        add("scatter-numbers", Chart::Scatter(scatter(chinese, false)));
         add("money", Chart::Money(money(chinese)));
         for rows in [6, 12] {
             add(&format!("shortfall-{rows}"), Chart::Shortfall(shortfall(chinese, rows)));

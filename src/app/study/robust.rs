@@ -1,0 +1,55 @@
+//! Which plan is robust.
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::error::AppError;
+use crate::scenario::Scenario;
+use crate::study::{self, Answer, Laboratory};
+use crate::words::{Confidence, several};
+
+use super::ask::{Ask, first, known};
+use super::layers::Chance;
+
+/// Which plan is robust: regret, how often it is good enough, and its worst cases.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(default, deny_unknown_fields)]
+pub struct Robust {
+    /// Targets by id; empty means all that every plan has.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "ID"))]
+    #[serde(deserialize_with = "several")]
+    pub target: Vec<String>,
+    /// The probability that is good enough; none means 0.8.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "PROBABILITY"))]
+    pub enough: Option<Confidence>,
+    /// Replicates of each draw of what is not known.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER", default_value_t = Chance::default()))]
+    pub chance: Chance,
+}
+
+/// What planners ask for.
+const ENOUGH: f64 = 0.8;
+
+impl Ask for Robust {
+    fn settle(&mut self) {
+        self.enough = self.enough.or_else(|| Confidence::new(ENOUGH));
+    }
+
+    fn usual(&self) -> u64 {
+        4_096
+    }
+
+    fn points(&self, scenarios: &[Scenario]) -> Option<usize> {
+        Some(scenarios.len())
+    }
+
+    fn targets(&self) -> Vec<String> {
+        self.target.clone()
+    }
+
+    fn ask(&self, laboratory: &Laboratory<'_>, scenarios: &[Scenario], replicates: u64) -> Result<Answer, AppError> {
+        known(first(scenarios)?, &self.target)?;
+        let shape = (self.enough.map_or(ENOUGH, Confidence::get), self.chance.get());
+        Ok(Answer::Robust(study::robust(laboratory, scenarios, &self.target, shape, replicates)?))
+    }
+}
