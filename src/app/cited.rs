@@ -10,29 +10,46 @@ use crate::summary::Results;
 
 use super::error::AppError;
 
-/// A study within the folder of a run.
+/// The files of another folder within the folder of a run.
 #[derive(Debug)]
-pub(super) struct CitedStudy {
-    /// What it is called there.
+pub(super) struct Copied {
+    /// What the other folder is called.
     pub(super) name: String,
-    /// Its manifest, its answer and its scenarios, by their names in its own folder.
+    /// Its manifest, what it says and its scenarios, by their names there.
     pub(super) files: Vec<(String, Vec<u8>)>,
-    pub(super) scenarios: Vec<Scenario>,
-    pub(super) answer: Answer,
+    /// Where such a file goes, from the names of its folder and its own.
+    pub(super) place: fn(&str, &str) -> String,
 }
 
-impl CitedStudy {
-    /// Writes it into the folder that cites it.
+impl Copied {
+    /// Writes them into the folder of the run.
     ///
     /// # Errors
     /// If a file cannot be written.
     pub(super) fn write(&self, staging: &Staging) -> Result<(), AppError> {
         for (file, bytes) in &self.files {
-            staging.write(&layout::cited(&self.name, file), bytes)?;
+            staging.write(&(self.place)(&self.name, file), bytes)?;
         }
         Ok(())
     }
 
+    /// The same with other results.
+    pub(super) fn say(&mut self, results: &[u8]) {
+        for (_, kept) in self.files.iter_mut().filter(|(file, _)| file == layout::RESULTS) {
+            results.clone_into(kept);
+        }
+    }
+}
+
+/// A study within the folder of a run.
+#[derive(Debug)]
+pub(super) struct CitedStudy {
+    pub(super) copied: Copied,
+    pub(super) scenarios: Vec<Scenario>,
+    pub(super) answer: Answer,
+}
+
+impl CitedStudy {
     /// What a brief says of it.
     pub(super) fn cited(&self) -> Cited<'_> {
         Cited { scenarios: &self.scenarios, answer: &self.answer }
@@ -42,28 +59,14 @@ impl CitedStudy {
 /// An earlier run within the folder of a run.
 #[derive(Debug)]
 pub(super) struct EarlierRun {
-    /// What it is called.
-    pub(super) name: String,
-    /// Its manifest, its results and its scenario, by their names in its own folder.
-    pub(super) files: Vec<(String, Vec<u8>)>,
+    pub(super) copied: Copied,
     pub(super) scenario: Scenario,
     pub(super) results: Results,
 }
 
 impl EarlierRun {
-    /// Writes it into the folder that tells what changed since.
-    ///
-    /// # Errors
-    /// If a file cannot be written.
-    pub(super) fn write(&self, staging: &Staging) -> Result<(), AppError> {
-        for (file, bytes) in &self.files {
-            staging.write(&layout::earlier(&self.name, file), bytes)?;
-        }
-        Ok(())
-    }
-
     /// What a report says of it.
     pub(super) fn earlier(&self) -> Earlier<'_> {
-        Earlier { run: &self.name, scenario: &self.scenario, results: &self.results }
+        Earlier { run: &self.copied.name, scenario: &self.scenario, results: &self.results }
     }
 }

@@ -1,11 +1,11 @@
 //! Finding what a report is of beside its own run, and making it again.
 
 use crate::model::Model;
-use crate::runs::{Folder, OpenRun, OpenStudy, Staging, layout, open};
+use crate::runs::{Describes, Folder, OpenRun, OpenStudy, Opened, SourceRecord, Staging, layout, open};
 use crate::simulate::RunPlan;
 use crate::words::Language;
 
-use super::cited::{CitedStudy, EarlierRun};
+use super::cited::{CitedStudy, Copied, EarlierRun};
 use super::error::AppError;
 use super::study::{self, Misunderstood};
 use super::{Stage, Watcher, kept as kept_results, opened, precision, run};
@@ -30,23 +30,25 @@ pub(super) fn open_study(
     }
     let left_out = study.manifest.left_out().next().is_some();
     let (scenarios, _) = opened::scenarios(study, roster.filter(|_| left_out))?;
+    let results = opened::results(study)?;
     let altered = || AppError::Altered { run: study.name(), file: layout::RESULTS.to_owned() };
-    if !study.manifest.files.contains_key(layout::RESULTS) {
-        return Err(AppError::NoResults { run: study.name() });
-    }
-    if !study.intact(layout::RESULTS)? {
-        return Err(altered());
-    }
-    let answer = study::kept(study).ok_or_else(altered)?;
-    let mut files = vec![
-        (layout::STUDY.to_owned(), study.bytes(layout::STUDY)?),
-        (layout::RESULTS.to_owned(), study.bytes(layout::RESULTS)?),
-    ];
-    let sources = study.manifest.scenarios.iter().flat_map(|one| &one.sources);
+    let answer = serde_json::from_slice(&results).map_err(|_| altered())?;
+    let files = files(study, layout::STUDY, results, study.manifest.scenarios.iter().flat_map(|one| &one.sources))?;
+    Ok(CitedStudy { copied: Copied { name, files, place: layout::cited }, scenarios, answer })
+}
+
+/// What is kept of a folder: its manifest, what it says and its scenarios, but for what they leave out.
+fn files<'s, M: Describes>(
+    folder: &Opened<M>,
+    manifest: &str,
+    results: Vec<u8>,
+    sources: impl Iterator<Item = &'s SourceRecord>,
+) -> Result<Vec<(String, Vec<u8>)>, AppError> {
+    let mut files = vec![(manifest.to_owned(), folder.bytes(manifest)?), (layout::RESULTS.to_owned(), results)];
     for source in sources.filter(|source| source.left_out.is_none()) {
-        files.push((source.file.clone(), study.bytes(&source.file)?));
+        files.push((source.file.clone(), folder.bytes(&source.file)?));
     }
-    Ok(CitedStudy { name, files, scenarios, answer })
+    Ok(files)
 }
 
 /// The same with the answer that comes out when it is asked again.
@@ -65,9 +67,7 @@ pub(super) fn asked_again(
     };
     let (answer, _) = study::ask_kept(&study.manifest, &question, &cited.scenarios, threads, watcher)?;
     let bytes = serde_json::to_vec(&answer).map_err(|error| AppError::Internal(error.to_string()))?;
-    for (_, kept) in cited.files.iter_mut().filter(|(file, _)| file == layout::RESULTS) {
-        kept.clone_from(&bytes);
-    }
+    cited.copied.say(&bytes);
     cited.answer = answer;
     Ok(Ok(cited))
 }
@@ -88,7 +88,7 @@ pub(super) fn kept(run: &OpenRun, roster: Option<&str>) -> Result<Vec<(OpenStudy
             other => other,
         };
         let cited = open_study(&study, &run.manifest.digest, without_roster, roster).map_err(within)?;
-        if cited.name == *name { Ok((*study, cited)) } else { Err(altered()) }
+        if cited.copied.name == *name { Ok((*study, cited)) } else { Err(altered()) }
     });
     each.collect()
 }
@@ -109,14 +109,9 @@ pub(super) fn open_earlier(
         return Err(AppError::HoldsRoster { study: earlier.name() });
     }
     let kept = opened::kept(earlier)?;
-    let mut files = Vec::new();
-    for file in [layout::MANIFEST, layout::RESULTS] {
-        files.push((file.to_owned(), earlier.bytes(file)?));
-    }
-    for source in manifest.sources.iter().filter(|source| source.left_out.is_none()) {
-        files.push((source.file.clone(), earlier.bytes(&source.file)?));
-    }
-    Ok(EarlierRun { name: earlier.name(), files, scenario, results: kept.results })
+    let files = files(earlier, layout::MANIFEST, opened::results(earlier)?, manifest.sources.iter())?;
+    let copied = Copied { name: earlier.name(), files, place: layout::earlier };
+    Ok(EarlierRun { copied, scenario, results: kept.results })
 }
 
 /// The earlier run that a folder keeps, if it does.
@@ -152,15 +147,11 @@ pub(super) fn run_again(
     let manifest = &earlier.manifest;
     watcher.stage(Stage::Simulating);
     let model = Model::compile(&one.scenario);
-    let nesting = one.scenario.nesting;
-    let first = if manifest.precision.is_some() { precision::first(nesting) } else { manifest.replicates };
-    let plan = RunPlan { threads, ..RunPlan::new(first, manifest.seed, nesting) };
+    let plan = RunPlan { threads, ..precision::again(manifest, one.scenario.nesting) };
     let (_, results) = run::simulate(&model, plan, manifest.precision, language, staging, watcher)?;
     let warnings = opened::kept(earlier)?.warnings;
     let bytes = kept_results::write(manifest, &warnings, &results)?;
-    for (_, kept) in one.files.iter_mut().filter(|(file, _)| file == layout::RESULTS) {
-        kept.clone_from(&bytes);
-    }
+    one.copied.say(&bytes);
     one.results = results;
     Ok(one)
 }

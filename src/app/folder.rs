@@ -69,8 +69,8 @@ pub(super) fn write(contents: &Contents<'_>, staging: &mut Staging, observer: &d
     // The folder does not know where it will lie.
     let object = json::run(scenario, results, warnings, ".", language);
     staging.write(REPORT, json::text(&object).as_bytes())?;
-    contents.cited.iter().try_for_each(|study| study.write(staging))?;
-    contents.since.map_or(Ok(()), |earlier| earlier.write(staging))?;
+    contents.cited.iter().try_for_each(|study| study.copied.write(staging))?;
+    contents.since.map_or(Ok(()), |earlier| earlier.copied.write(staging))?;
     let cited: Vec<Cited<'_>> = contents.cited.iter().map(CitedStudy::cited).collect();
     let signature = contents.about.reported.as_ref().and_then(|reported| reported.signature.as_ref());
     let about = about(contents);

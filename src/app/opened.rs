@@ -128,20 +128,27 @@ fn kept_scenario<M: Describes>(
     Ok((scenario, warnings))
 }
 
-/// What the run said.
+/// What a folder says, as it was kept.
 ///
 /// # Errors
 /// If it was not kept, or is not what it was.
+pub(super) fn results<M: Describes>(folder: &Opened<M>) -> Result<Vec<u8>, AppError> {
+    if !folder.manifest.files().contains_key(layout::RESULTS) {
+        return Err(AppError::NoResults { run: folder.name() });
+    }
+    if !folder.intact(layout::RESULTS)? {
+        return Err(AppError::Altered { run: folder.name(), file: layout::RESULTS.to_owned() });
+    }
+    Ok(folder.bytes(layout::RESULTS)?)
+}
+
+/// What the run said.
+///
+/// # Errors
+/// As [`results`], and if they are of another run.
 pub(super) fn kept(run: &OpenRun) -> Result<Kept, AppError> {
-    if !run.manifest.files.contains_key(layout::RESULTS) {
-        return Err(AppError::NoResults { run: run.name() });
-    }
     let altered = |file: &str| AppError::Altered { run: run.name(), file: file.to_owned() };
-    if !run.intact(layout::RESULTS)? {
-        return Err(altered(layout::RESULTS));
-    }
-    let bytes = run.bytes(layout::RESULTS)?;
-    let kept = kept::read(&bytes).map_err(|_| altered(layout::RESULTS))?;
+    let kept = kept::read(&results(run)?).map_err(|_| altered(layout::RESULTS))?;
     let manifest = &run.manifest;
     let same = kept.results_version == manifest.results_version
         && kept.digest == manifest.digest

@@ -1,6 +1,8 @@
 //! Simulating as many replicates as are asked for, or as a precision takes.
 
 use crate::model::Model;
+use crate::random::Nesting;
+use crate::runs::Manifest;
 use crate::simulate::{self, Observer, RunError, RunPlan};
 use crate::summary::{Results, Summary, threads_that_fit};
 
@@ -10,6 +12,12 @@ use super::error::AppError;
 const MOST: u64 = 10_000_000;
 /// Replicates of the first try.
 pub(super) use crate::summary::infer::precision::pilot as first;
+
+/// How a run was simulated: the plan of its only try, or of the first of those that its precision took.
+pub(super) fn again(manifest: &Manifest, nesting: Nesting) -> RunPlan {
+    let replicates = if manifest.precision.is_some() { first(nesting) } else { manifest.replicates };
+    RunPlan::new(replicates, manifest.seed, nesting)
+}
 
 /// Runs `plan`, whose replicates may be dropped once they are counted.
 pub(super) fn simulated(model: &Model, plan: &RunPlan, observer: &dyn Observer) -> Result<Results, RunError> {

@@ -76,8 +76,8 @@ pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, A
     let since = since(request, &run, within)?;
     manifest.reported = Some(Reported {
         signature: signature(request, &run),
-        cites: cited.iter().map(|study| study.name.clone()).collect(),
-        since: since.as_ref().map(|earlier| earlier.name.clone()),
+        cites: cited.iter().map(|study| study.copied.name.clone()).collect(),
+        since: since.as_ref().map(|earlier| earlier.copied.name.clone()),
         ..Reported::here()?
     });
     // A copy of what is kept, but for what is not.
@@ -123,7 +123,7 @@ fn cited_by(request: &Report, run: &OpenRun, within: &Path) -> Result<Vec<CitedS
             Folder::Run(run) => return Err(AppError::IsRun { run: run.path.display().to_string() }),
         };
         let one = citing::open_study(&study, &run.manifest.digest, run.manifest.left_out().is_some(), roster)?;
-        if cited.iter().all(|other| other.name != one.name) {
+        if cited.iter().all(|other| other.copied.name != one.copied.name) {
             cited.push(one);
         }
     }

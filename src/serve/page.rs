@@ -68,6 +68,7 @@ pub(super) fn routes(house: Arc<House>) -> Router {
         .route("/reset", post(reset))
         .route("/ask", post(questions::ask))
         .route("/save", post(questions::save))
+        .route("/report", post(questions::report))
         .route("/cancel", post(questions::cancel))
         .route("/here", get(here))
         .route("/end", post(end))

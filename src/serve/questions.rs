@@ -10,8 +10,8 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use crate::app::{
-    self, Allocate, AppError, Discover, Frontier, Handed, How, Import, Layers, Marginal, Question, Require, Robust,
-    Run, Sensitivity, Study, Subjects, Worth, handed_in, paired,
+    self, Allocate, AppError, Discover, Frontier, Handed, How, Import, Layers, Marginal, Question, Report, Require,
+    Robust, Run, Sensitivity, Study, Subjects, Worth, handed_in, paired,
 };
 use crate::import::{Kind, Mapping};
 use crate::report::Words;
@@ -112,7 +112,10 @@ fn asked(told: &[(String, String)]) -> Result<Question, Unfit> {
             let target = of("target").map(str::to_owned).into_iter().collect();
             Question::Marginal(Marginal { target, ..Marginal::default() })
         }
-        "allocate" => Question::Allocate(Allocate::of(blank("total").parse()?)),
+        "allocate" => {
+            let confidence = of("confidence").map(str::parse).transpose()?;
+            Question::Allocate(Allocate { confidence, ..Allocate::of(blank("total").parse()?) })
+        }
         "layers" => Question::Layers(Layers::default()),
         "sensitivity" => {
             let target = of("target").map(str::to_owned).into_iter().collect();
@@ -181,6 +184,49 @@ pub(super) async fn save(State(house): State<Arc<House>>, body: Bytes) -> Respon
     begun(&house, what, words, work).map_or_else(busy, answer)
 }
 
+/// Makes the report of a kept run again, with what is to be said in it beside the run.
+pub(super) async fn report(State(house): State<Arc<House>>, body: Bytes) -> Response {
+    let told = pairs(&body);
+    let words = Words::new(house.address(&told).language);
+    let refused = |id: &str| answer(problem(&words.word(id), &words));
+    let all = |name: &'static str| {
+        let own = told.iter().filter(move |(own, _)| own == name).map(|(_, value)| value.trim());
+        own.filter(|value| !value.is_empty()).map(str::to_owned)
+    };
+    // What is listed, and nothing else that lies on this machine.
+    let listing = app::listing(&app::Runs { folder: Some(house.output.clone()) }).ok();
+    let (runs, studies) = listing.map(|all| (all.runs, all.studies)).unwrap_or_default();
+    let is_run = |name: &String| runs.iter().any(|one| one.name == *name);
+    let (with, since): (Vec<String>, Option<String>) = (all("with").collect(), all("since").next());
+    let known = with.iter().all(|name| studies.iter().any(|one| one.name == *name)) && since.iter().all(is_run);
+    let Some(run) = all("run").next().filter(|run| known && is_run(run)) else {
+        return refused("serve-report-unknown");
+    };
+    let Ok(date) = all("date").next().map(|date| date.parse()).transpose() else {
+        return refused("serve-report-no-date");
+    };
+    let within = |name: String| house.output.join(name);
+    let request = Report {
+        run: within(run),
+        output: Some(house.output.clone()),
+        roster: None,
+        with: with.into_iter().map(within).collect(),
+        since: since.map(within),
+        office: all("office").next(),
+        date,
+        no_charts: false,
+        lang: words.language(),
+    };
+    let what = serde_json::to_string(&request).unwrap_or_default();
+    let work = move |task: &Task| {
+        let outcome = app::report(&request, task)?;
+        let book = format!("budget.{}.xlsx", words.language().code());
+        let book = if outcome.folder.join(&book).exists() { book } else { String::new() };
+        Ok(done(&outcome.folder, &book, "", &words))
+    };
+    begun(&house, what, words, work).map_or_else(busy, answer)
+}
+
 /// Calls a task off.
 pub(super) async fn cancel(State(house): State<Arc<House>>, body: Bytes) -> Response {
     let told = pairs(&body);
@@ -202,9 +248,14 @@ pub(super) fn kept(house: &House, words: &Words) -> String {
     let code = words.language().code();
     let report = format!("report.{code}.html");
     let mut rows: Vec<(String, Value)> = Vec::new();
+    let (mut own_runs, mut own_studies) = (Vec::new(), Vec::new());
     for run in &runs {
         let started = run.started.clone().unwrap_or_default();
         let title = run.title.as_ref().map_or_else(|| run.name.clone(), |title| words.text(title).to_owned());
+        if run.scenario.is_some() {
+            let one = context! { name => run.name.clone(), title => title.clone(), started => minute(&started) };
+            own_runs.push((started.clone(), one));
+        }
         rows.push((started.clone(), context! {
             name => run.name.clone(), title, started => minute(&started), report => &report, book => format!("budget.{code}.xlsx"),
             whole => run.scenario.is_some(),
@@ -216,14 +267,21 @@ pub(super) fn kept(house: &House, words: &Words) -> String {
         let question = words.find(&question).unwrap_or_default();
         let of: Vec<String> = study.scenarios.iter().map(|one| words.text(&one.title).to_owned()).collect();
         let title = words.with("serve-kept-study", &[("question", &question), ("of", &words.list(&of))]);
+        if study.question.is_some() {
+            let one = context! { name => study.name.clone(), title => title.clone(), started => minute(&started) };
+            own_studies.push((started.clone(), one));
+        }
         rows.push((started.clone(), context! {
             name => study.name.clone(), title, started => minute(&started), report => &report, book => "", whole => study.question.is_some(),
         }));
     }
-    rows.sort_by(|one, other| other.0.cmp(&one.0));
-    let rows: Vec<Value> = rows.into_iter().map(|(_, row)| row).collect();
+    // The newest first.
+    let [rows, runs, studies] = [rows, own_runs, own_studies].map(|mut all| {
+        all.sort_by(|one, other| other.0.cmp(&one.0));
+        all.into_iter().map(|(_, row)| row).collect::<Vec<Value>>()
+    });
     let note = words.with("serve-save-note", &[("folder", &house.output.display().to_string())]);
-    piece(words, context! { kind => "kept", rows, note })
+    piece(words, context! { kind => "kept", rows, runs, studies, note })
 }
 
 /// A form that was filled in: what it changes, to be taken or not.

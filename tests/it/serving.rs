@@ -219,7 +219,7 @@ fn only_who_was_let_in_is_answered() {
     ] {
         assert_eq!(house.get(path).status, 403, "{path}");
     }
-    for path in ["/set", "/reset", "/ask", "/save", "/cancel", "/form", "/table"] {
+    for path in ["/set", "/reset", "/ask", "/save", "/report", "/cancel", "/form", "/table"] {
         assert_eq!(house.post(path, "").status, 403, "{path}");
     }
 }
@@ -413,6 +413,44 @@ fn a_question_is_asked_and_called_off() {
     let told = pieces(&house.get(&format!("/task?{id}")).body);
     assert!(told.last().unwrap().contains("role=\"alert\""), "{told:?}");
     assert_eq!(app::listing(&app::Runs { folder: Some(output.path().to_owned()) }).unwrap().studies.len(), 1);
+}
+
+#[test]
+fn a_kept_run_is_reported_with_studies_and_since_another() {
+    let output = tempfile::tempdir().unwrap();
+    let plan = plan();
+    let house = House::open(&[plan.to_str().unwrap()], output.path());
+    let done = |path: &str, form: &str| {
+        let begun = house.post(path, form);
+        let Some(id) = begun.body.split("/task?").nth(1) else { panic!("{}", begun.body) };
+        let id = id.split('"').next().unwrap().replace("&amp;", "&");
+        pieces(&house.get(&format!("/task?{id}")).body).pop().unwrap()
+    };
+    done("/save", &format!("lang=en&{FEW}"));
+    done("/ask", &format!("lang=en&question=frontier&lever=funds&low=50%25&high=200%25&{FEW}"));
+    let listed = || app::listing(&app::Runs { folder: Some(output.path().to_owned()) }).unwrap();
+    let (run, study) = (listed().runs[0].name.clone(), listed().studies[0].name.clone());
+    let page = house.get("/?tab=kept&lang=en").body;
+    assert!(page.contains(&format!("<option value=\"{study}\">")) && page.contains("name=\"office\""), "{page}");
+    let told = done(
+        "/report",
+        &format!("lang=en&run={run}&with={study}&since={run}&office=Bureau+of+Schools&date=2026-12-01"),
+    );
+    let made = format!("{run}-2");
+    assert!(told.contains(&format!("/kept/{made}/report.en.html")), "{told}");
+    let report = house.get(&format!("/kept/{made}/report.en.html")).body;
+    for part in ["Bureau of Schools", "1 December 2026", "From the study that is enclosed", "Both ran the same plan"] {
+        assert!(report.contains(part), "{part}");
+    }
+    // Only what is listed can be named, and a day is a day.
+    for wrong in ["run=../secret".to_owned(), format!("run={run}&with={run}"), format!("run={run}&date=soon")] {
+        let refused = house.post("/report", &format!("lang=en&{wrong}"));
+        assert!(refused.body.contains("role=\"alert\""), "{}", refused.body);
+    }
+    assert_eq!(listed().runs.len(), 2);
+    // The least sum is asked with a probability that can be one.
+    let wrong = house.post("/ask", "lang=en&question=allocate&total=100000&confidence=often");
+    assert!(wrong.body.contains("role=\"alert\"") && wrong.body.contains("0.8"), "{}", wrong.body);
 }
 
 #[test]

@@ -121,6 +121,6 @@ pub(super) fn recognise(
 }
 
 /// What a known study said; none where that was not kept, or is not understood.
-pub(in crate::app) fn kept(study: &OpenStudy) -> Option<Answer> {
+pub(super) fn kept(study: &OpenStudy) -> Option<Answer> {
     serde_json::from_slice(&study.bytes(layout::RESULTS).ok()?).ok()
 }

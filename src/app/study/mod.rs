@@ -15,6 +15,8 @@ mod sensitivity;
 mod store;
 mod worth;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -25,13 +27,12 @@ use crate::report::folders::{Unvouched, Value as Difference};
 use crate::report::study::warnings as told;
 use crate::runs::{self, Build, OpenStudy, Platform, RESULTS_VERSION, Staging, StudiedScenario, StudyManifest, layout};
 use crate::scenario::Scenario;
-use crate::study::{Answer, Laboratory, MemoryStore, Point, Sampling};
+use crate::study::{Answer, Block, Laboratory, MemoryStore, Point, Sampling, Store};
 use crate::words::{Diagnostics, Language, Whole, Width, several};
 
 pub use allocate::{Allocate, Sums};
 pub use compare::Compare;
 pub use discover::{Dimensions, Discover};
-pub(super) use folder::kept;
 pub use frontier::{Frontier, Points, Vary};
 pub use layers::{Chance, Layers};
 pub use marginal::{Best, Marginal};
@@ -135,13 +136,16 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
     }
     let mut staging = Staging::create(&how.output, &name)?;
     staging.reserve(folder::LEAST_BYTES)?;
-    if let Some(takes) = takes(&question, &scenarios, &sampling, replicates, watcher)? {
+    let store = DiskStore::open(&how.output.join(layout::REPLICATE_STORE));
+    let kept = |error| if matches!(error, AppError::Interrupted) { AppError::StudyInterrupted } else { error };
+    // How many replicates a precision takes is not known beforehand.
+    if let Some(replicates) = asked
+        && let Some(takes) = takes(&question, &scenarios, &sampling, (replicates, &store), watcher).map_err(kept)?
+    {
         watcher.noted(&takes.told(&Words::new(how.lang)));
     }
     watcher.stage(Stage::Simulating);
-    let store = DiskStore::open(&how.output.join(layout::REPLICATE_STORE));
     let laboratory = Laboratory::new(sampling, &store, watcher);
-    let kept = |error| if matches!(error, AppError::Interrupted) { AppError::StudyInterrupted } else { error };
     let (answer, _) = answer(&question, &laboratory, &scenarios, asked, precision).map_err(kept)?;
     watcher.stage(Stage::Writing);
     let contents = folder::Contents {
@@ -201,12 +205,13 @@ impl Takes {
     }
 }
 
-/// What a study takes in time and disk, where it is much and its points are known before it begins.
+/// What a study takes in time and disk, where it is much and its points are known before it begins; nothing where the
+/// replicates that are tried were run before, which take no time.
 fn takes(
     question: &Question,
     scenarios: &[Scenario],
     sampling: &Sampling,
-    replicates: u64,
+    (replicates, store): (u64, &dyn Store),
     watcher: &dyn Watcher,
 ) -> Result<Option<Takes>, AppError> {
     let Some(points) = question.own().points(scenarios) else { return Ok(None) };
@@ -215,10 +220,16 @@ fn takes(
         return Ok(None);
     }
     let point = Point::new("plan", ask::first(scenarios)?);
-    let store = MemoryStore::default();
+    let (tried, store) = (Tried(watcher), Counted { store, draws: AtomicU64::new(0) });
     let began = Instant::now();
-    Laboratory::new(*sampling, &store, &Tried(watcher)).run_one(&point, Takes::TRIED)?;
-    let each = began.elapsed().as_secs_f64() / Takes::TRIED as f64;
+    let laboratory = Laboratory::new(*sampling, &store, &tried);
+    laboratory.run_one(&point, Takes::TRIED)?;
+    let seconds = began.elapsed().as_secs_f64();
+    let draws: Vec<u64> = (0..store.draws.load(Ordering::Relaxed)).collect();
+    if draws.is_empty() {
+        return Ok(None);
+    }
+    let each = seconds / laboratory.replicates(&draws) as f64;
     let bytes = all as f64 * Laboratory::bytes(&point) as f64;
     Ok(Some(Takes { points, replicates, seconds: each * all as f64, bytes }))
 }
@@ -229,6 +240,23 @@ struct Tried<'a>(&'a dyn Watcher);
 impl crate::simulate::Observer for Tried<'_> {
     fn cancelled(&self) -> bool {
         self.0.cancelled()
+    }
+}
+
+/// A store that counts the draws that come to it.
+struct Counted<'a> {
+    store: &'a dyn Store,
+    draws: AtomicU64,
+}
+
+impl Store for Counted<'_> {
+    fn fetch(&self, key: &str) -> Vec<Arc<Block>> {
+        self.store.fetch(key)
+    }
+
+    fn keep(&self, key: &str, block: Arc<Block>) {
+        self.draws.fetch_add(block.draws().len() as u64, Ordering::Relaxed);
+        self.store.keep(key, block);
     }
 }
 

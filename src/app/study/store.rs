@@ -43,6 +43,8 @@ pub(super) struct DiskStore {
     writer: Mutex<Option<(Sender<Parcel>, JoinHandle<()>)>>,
     /// Keys of which nothing was there before, in the order in which they were written.
     own: Mutex<Vec<String>>,
+    /// Keys of which it was looked whether anything was there.
+    seen: Mutex<BTreeSet<String>>,
 }
 
 impl DiskStore {
@@ -66,6 +68,7 @@ impl DiskStore {
             fetched: Mutex::default(),
             writer,
             own: Mutex::default(),
+            seen: Mutex::default(),
         }
     }
 
@@ -187,9 +190,10 @@ impl Store for DiskStore {
         if let Ok(writer) = self.writer.lock()
             && let Some((sender, _)) = writer.as_ref()
         {
-            if let Ok(mut own) = self.own.lock()
-                && !own.iter().any(|one| one == key)
+            let unseen = self.seen.lock().is_ok_and(|mut seen| !seen.contains(key) && seen.insert(key.to_owned()));
+            if unseen
                 && !self.folder.join(key).exists()
+                && let Ok(mut own) = self.own.lock()
             {
                 own.push(key.to_owned());
             }

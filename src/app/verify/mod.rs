@@ -200,11 +200,10 @@ fn again(request: &Verify, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found
     let mut staging = staging(run, &scenario.id)?;
     watcher.stage(Stage::Simulating);
     let model = Model::compile(&scenario);
-    let first = if manifest.precision.is_some() { precision::first(scenario.nesting) } else { manifest.replicates };
     let plan = RunPlan {
         threads: request.threads(),
         keep_rows: manifest.files.contains_key(layout::REPLICATES),
-        ..RunPlan::new(first, manifest.seed, scenario.nesting)
+        ..precision::again(manifest, scenario.nesting)
     };
     let rows = if plan.keep_rows { manifest.replicates } else { 0 };
     staging.reserve(folder::least_bytes(&model, opened::has_charts(run), rows))?;

@@ -22,9 +22,9 @@ pub(super) fn section(scenario: &Scenario, results: &Results, cited: &[Cited<'_>
     if results.targets.is_empty() {
         return section;
     }
-    let held = held(scenario, results, words);
     if cited.is_empty() {
-        let points: Vec<String> = held.into_iter().chain(more_money(results, words)).collect();
+        let points: Vec<String> =
+            held(scenario, results, words).into_iter().chain(more_money(results, words)).collect();
         let id = if points.is_empty() { "brief-help-safe" } else { "brief-help-unstudied" };
         return Section { paragraphs: vec![words.word(id)], points, ..section };
     }

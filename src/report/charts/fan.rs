@@ -64,7 +64,7 @@ pub struct FanChart {
 }
 
 /// How strongly each band is coloured, from the widest to the narrowest.
-pub(super) const STRENGTHS: [f64; 3] = [0.16, 0.32, 0.52];
+const STRENGTHS: [f64; 3] = [0.16, 0.32, 0.52];
 /// Room for the labels at the right end.
 const END: f64 = 138.0;
 
@@ -117,8 +117,7 @@ impl Picture for FanChart {
     }
 
     fn draw(&self, paper: &Paper<'_>, body: Area) -> Drawn {
-        let every = self.p5.iter().chain(&self.p50).chain(&self.p95).copied();
-        let values = Axis::round(every.chain(self.targets.iter().map(|target| target.value)), 6.0);
+        let values = self.values(6.0);
         let widest = values.ticks.iter().map(|(_, mark)| paper.width(mark, AXIS_SIZE)).fold(24.0, f64::max);
         let room = Room { above: 28.0, right: END, below: 28.0, left: widest + 8.0 };
         let mut panel = Panel::new(&paper.part(body), room, Axis::months(&self.months), values)?;
@@ -129,14 +128,7 @@ impl Picture for FanChart {
         panel.level_zero(paper)?;
         panel.ground(paper)?;
         panel.month_marks(paper, &self.months, AXIS_SIZE)?;
-        let bands = [(&self.p5, &self.p95), (&self.p10, &self.p90), (&self.p25, &self.p75)];
-        for ((lower, upper), strength) in bands.into_iter().zip(STRENGTHS) {
-            let spans = (0..).map(f64::from).zip(lower.iter().zip(upper));
-            let spans: Vec<Span> = spans.map(|(month, (lower, upper))| (month, *lower, *upper)).collect();
-            panel.band(&spans, tint(OUTCOME, strength))?;
-        }
-        let median: Vec<Point> = (0..).map(f64::from).zip(self.p50.iter().copied()).collect();
-        panel.path(&median, OUTCOME)?;
+        self.paths(&mut panel)?;
         for target in &self.targets {
             self.draw_target(paper, &panel, target)?;
         }
@@ -145,6 +137,24 @@ impl Picture for FanChart {
 }
 
 impl FanChart {
+    /// What the value axis holds, with about so many marks.
+    pub(super) fn values(&self, marks: f64) -> Axis {
+        let every = self.p5.iter().chain(&self.p50).chain(&self.p95).copied();
+        Axis::round(every.chain(self.targets.iter().map(|target| target.value)), marks)
+    }
+
+    /// The bands, the widest first, and the median over them.
+    pub(super) fn paths(&self, panel: &mut Panel<'_>) -> Drawn {
+        let bands = [(&self.p5, &self.p95), (&self.p10, &self.p90), (&self.p25, &self.p75)];
+        for ((lower, upper), strength) in bands.into_iter().zip(STRENGTHS) {
+            let spans = (0..).map(f64::from).zip(lower.iter().zip(upper));
+            let spans: Vec<Span> = spans.map(|(month, (lower, upper))| (month, *lower, *upper)).collect();
+            panel.band(&spans, tint(OUTCOME, strength))?;
+        }
+        let median: Vec<Point> = (0..).map(f64::from).zip(self.p50.iter().copied()).collect();
+        panel.path(&median, OUTCOME)
+    }
+
     fn draw_target(&self, paper: &Paper<'_>, panel: &Panel<'_>, target: &FanTarget) -> Drawn {
         let ((x, y), area) = (panel.at(target.month as f64, target.value), panel.area);
         // Each holds from the one before it to its own month; where there is one month only, all the way.

@@ -1,12 +1,12 @@
 //! Several quantities over the months, a small panel for each: what fills a page each as a [`FanChart`].
 
 use super::axis::Axis;
-use super::fan::{FanChart, STRENGTHS};
+use super::fan::FanChart;
 use super::font::Face;
 use super::page::{Key, Picture};
-use super::panel::{Panel, Room, Span};
-use super::paper::{Area, Drawn, Paper, Point, Style};
-use super::theme::{FOOTNOTE_SIZE, GRID, INK, LABEL_SIZE, OUTCOME, PAPER, PLAN, QUIET, tint};
+use super::panel::{Panel, Room};
+use super::paper::{Area, Drawn, Paper, Style};
+use super::theme::{FOOTNOTE_SIZE, GRID, INK, LABEL_SIZE, PAPER, PLAN, QUIET};
 use super::{ChartError, Heading, checks};
 
 /// Fans beside each other, each on axes of its own.
@@ -40,10 +40,8 @@ impl PathsChart {
     }
 
     fn draw_fan(paper: &Paper<'_>, cell: Area, fan: &FanChart) -> Drawn {
-        let every = fan.p5.iter().chain(&fan.p50).chain(&fan.p95).copied();
-        let values = Axis::round(every.chain(fan.targets.iter().map(|target| target.value)), 4.0);
         let room = Room { above: ABOVE, right: 8.0, below: BELOW, left: LEFT };
-        let mut panel = Panel::new(&paper.part(cell), room, Axis::months(&fan.months), values)?;
+        let mut panel = Panel::new(&paper.part(cell), room, Axis::months(&fan.months), fan.values(4.0))?;
         let title = paper.fit(&fan.label, LABEL_SIZE, cell.width());
         paper.words(&title, (cell.left, cell.top + 16.0), Style::start(LABEL_SIZE, INK))?;
         let below = paper.fit(&fan.heading.subtitle, FOOTNOTE_SIZE, cell.width());
@@ -51,14 +49,7 @@ impl PathsChart {
         panel.level_grid(paper, GRID, Some(FOOTNOTE_SIZE))?;
         panel.ground(paper)?;
         panel.month_marks(paper, &fan.months, FOOTNOTE_SIZE)?;
-        let bands = [(&fan.p5, &fan.p95), (&fan.p10, &fan.p90), (&fan.p25, &fan.p75)];
-        for ((lower, upper), strength) in bands.into_iter().zip(STRENGTHS) {
-            let spans = (0..).map(f64::from).zip(lower.iter().zip(upper));
-            let spans: Vec<Span> = spans.map(|(month, (lower, upper))| (month, *lower, *upper)).collect();
-            panel.band(&spans, tint(OUTCOME, strength))?;
-        }
-        let median: Vec<Point> = (0..).map(f64::from).zip(fan.p50.iter().copied()).collect();
-        panel.path(&median, OUTCOME)?;
+        fan.paths(&mut panel)?;
         for target in &fan.targets {
             let ((x, y), area) = (panel.at(target.month as f64, target.value), panel.area);
             paper.dashes((area.left, y), (x, y), 1.2, PLAN)?;

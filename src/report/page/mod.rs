@@ -2,6 +2,7 @@
 //!
 //! `templates/report.html` lays the chapters out. How it was made and what the model cannot tell is said here alone.
 
+mod fitting;
 mod method;
 
 use minijinja::syntax::SyntaxConfig;
@@ -169,6 +170,7 @@ fn render(
         footer => words.word(frame.footer),
         description => scenario.description.as_ref().filter(|_| !is_study).map(|text| words.text(text)),
         brief => run.map(|(_, brief)| Value::from(Serde(brief))),
+        scale => run.map(|(_, brief)| fitting::scale(brief, words.language())),
         answer => &view.sentences,
         assumed => &view.assumed,
         annexed,

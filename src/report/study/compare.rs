@@ -5,7 +5,7 @@ use crate::report::names as common;
 use crate::report::table::{Cell, Table};
 use crate::report::words::Words;
 use crate::scenario::{Basis, Scenario};
-use crate::study::{Attribution, Compared, Comparison, Difference, Estimate, Measure, OutcomeRow, Stated};
+use crate::study::{Attribution, Compared, Comparison, Difference, Effect, Estimate, Measure, OutcomeRow, Stated};
 
 use super::{Found, Viewed, names};
 
@@ -196,28 +196,38 @@ impl Told<'_> {
                     self.words.with("marginal-most-part", &[("target", &self.name(&row.measure)), ("points", &points)]);
                 if one.mean > 0.0 { better.push(said) } else { worse.push(said) }
             }
-            let title = self.title(index);
-            let inputs = self.comparison.inputs.get(index).map_or(0, Vec::len) as u64;
-            sentences.push(self.words.counted("compare-inputs-count", inputs, &[("other", &title)]));
-            sentences.extend(self.changed_targets(index));
-            if better.is_empty() && worse.is_empty() {
-                let same =
-                    self.comparison.rows.iter().all(|row| {
-                        row.differences.get(index).and_then(Option::as_ref).is_none_or(|one| one.unlike == 0)
-                    });
-                sentences.push(self.words.word(if same { "compare-identical" } else { "compare-none" }));
-            }
             let effects = self.comparison.effects.get(index).map_or(&[][..], Vec::as_slice);
-            sentences.extend(names::effects(self.first, self.words, effects, MOVED));
-            if !better.is_empty() {
-                sentences.push(self.words.with("compare-better", &[("list", &self.words.list(&better))]));
-            }
-            if !worse.is_empty() {
-                sentences.push(self.words.with("compare-worse", &[("list", &self.words.list(&worse))]));
-            }
+            sentences.extend(self.answer(index, &better, &worse, effects));
+            let inputs = self.comparison.inputs.get(index).map_or(0, Vec::len) as u64;
+            sentences.push(self.words.counted("compare-inputs-count", inputs, &[("other", &self.title(index))]));
+            sentences.extend(self.changed_targets(index));
         }
         sentences.extend(attributions.first().and_then(|one| self.attributed(one)));
         sentences
+    }
+
+    /// What comes of a scenario, in one sentence; and what is counted, if probabilities say other things.
+    fn answer(&self, index: usize, better: &[String], worse: &[String], effects: &[Effect]) -> Vec<String> {
+        let (other, words) = (self.title(index), self.words);
+        let lists = [better, worse].map(|list| words.list(list));
+        let id = match (better.is_empty(), worse.is_empty()) {
+            (false, false) => "compare-both",
+            (false, true) => "compare-better",
+            (true, false) => "compare-worse",
+            (true, true) => {
+                let same =
+                    |row: &OutcomeRow| row.differences.get(index).copied().flatten().is_none_or(|one| one.unlike == 0);
+                let moved = names::moved(self.first, words, effects, MOVED);
+                let id = if self.comparison.rows.iter().all(same) { "compare-identical" } else { "compare-none" };
+                return vec![moved.map_or_else(
+                    || words.with(id, &[("other", &other)]),
+                    |list| words.with("compare-moved", &[("other", &other), ("list", &list)]),
+                )];
+            }
+        };
+        let values = [("other", other.as_str()), ("better", &lists[0]), ("worse", &lists[1])];
+        let told = words.with(id, &values);
+        std::iter::once(told).chain(names::effects(self.first, words, effects, MOVED)).collect()
     }
 
     fn attributed(&self, one: &Attribution) -> Option<String> {

@@ -119,8 +119,34 @@ impl Told<'_> {
         notes
     }
 
+    /// What helps most, in one sentence: what the targets' probabilities tell, or else what is missing of them.
+    fn answer(&self) -> Option<String> {
+        let words = self.words;
+        let helps = |gain: &&Gain| gain.targets_met.detectable && gain.targets_met.mean > 0.0;
+        let best = |money: bool| {
+            let mut own = self.marginal.gains.iter().filter(|gain| (gain.unit == LeverUnit::Yuan) == money);
+            let gain = own.find(helps)?;
+            Some((self.step(gain), words.signed(gain.targets_met.mean * 100.0, 2)))
+        };
+        Some(match (best(false), best(true)) {
+            (Some((other, points)), Some((money, more))) => {
+                let values = [("other", &other), ("points", &points), ("money", &money), ("more", &more)];
+                words.with("marginal-answer-both", &values.map(|(name, value)| (name, value.as_str())))
+            }
+            (Some((step, points)), None) | (None, Some((step, points))) => {
+                words.with("marginal-answer-one", &[("step", &step), ("points", &points)])
+            }
+            (None, None) => {
+                let less = self.marginal.gains.iter().filter(|gain| gain.missing.detectable && gain.missing.mean < 0.0);
+                let most = less.min_by(|a, b| a.missing.mean.total_cmp(&b.missing.mean));
+                let part = most.and_then(|gain| self.less(gain))?;
+                words.with("marginal-answer-missing", &[("part", &part)])
+            }
+        })
+    }
+
     fn sentences(&self) -> Vec<String> {
-        let mut sentences = Vec::new();
+        let mut sentences: Vec<String> = self.answer().into_iter().collect();
         for (money, some, none, missing) in [
             (true, "marginal-best-money", "marginal-none-money", "marginal-missing-money"),
             (false, "marginal-best-other", "marginal-none-other", "marginal-missing-other"),

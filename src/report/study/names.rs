@@ -226,6 +226,11 @@ pub(super) fn effect(scenario: &Scenario, words: &Words, one: &Effect) -> Option
 
 /// The effects that probabilities do not tell, greatest first as parts of the bounds, in one sentence.
 pub(super) fn effects(scenario: &Scenario, words: &Words, list: &[Effect], most: usize) -> Option<String> {
+    moved(scenario, words, list, most).map(|list| words.with("effects", &[("list", &list)]))
+}
+
+/// The same as the part of a sentence.
+pub(super) fn moved(scenario: &Scenario, words: &Words, list: &[Effect], most: usize) -> Option<String> {
     let size = |one: &&Effect| {
         let scale = bound(scenario, &one.target).unwrap_or(1.0);
         one.shortfall.mean.abs().max(one.count.map_or(0.0, |count| count.mean.abs())) / scale
@@ -233,7 +238,7 @@ pub(super) fn effects(scenario: &Scenario, words: &Words, list: &[Effect], most:
     let mut beside: Vec<&Effect> = list.iter().filter(|one| one.is_beside()).collect();
     beside.sort_by(|a, b| size(b).total_cmp(&size(a)));
     let said: Vec<String> = beside.iter().take(most).filter_map(|one| effect(scenario, words, one)).collect();
-    (!said.is_empty()).then(|| words.with("effects", &[("list", &words.clauses(&said))]))
+    (!said.is_empty()).then(|| words.clauses(&said))
 }
 
 /// In what share of the replicates targets have a value, where it is not all of them.

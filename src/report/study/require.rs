@@ -108,22 +108,29 @@ impl Told<'_> {
                     ("probability", &self.words.probability(&self.requirement.open)),
                 ],
             ),
-            None => self.words.with(
-                // Where the target has no value nothing is short of it, and nothing holds it back but that.
-                if self.requirement.binding.is_empty() { "require-none-plain" } else { "require-none" },
-                &[
-                    ("target", &goal),
-                    ("lever", &lever),
-                    ("confidence", &confidence),
-                    ("probability", &self.words.probability(&self.requirement.open)),
-                    ("interval", &self.words.interval(&self.requirement.open)),
-                    ("limits", &names::binding(self.words, &self.requirement.binding, NAMED)),
-                ],
-            ),
+            None => self.unreached().unwrap_or_else(|| {
+                self.words.with(
+                    // Where the target has no value nothing is short of it, and nothing holds it back but that.
+                    if self.requirement.binding.is_empty() { "require-none-plain" } else { "require-none" },
+                    &[
+                        ("target", &goal),
+                        ("lever", &lever),
+                        ("confidence", &confidence),
+                        ("probability", &self.words.probability(&self.requirement.open)),
+                        ("interval", &self.words.interval(&self.requirement.open)),
+                        ("limits", &names::binding(self.words, &self.requirement.binding, NAMED)),
+                    ],
+                )
+            }),
         }];
         if main.least.is_none() {
             sentences.extend(names::undefined(self.scenario, self.words, &self.requirement.effects));
-            sentences.extend(names::effects(self.scenario, self.words, &self.requirement.effects, MOVED));
+            if self.unreached().is_some() && !self.is_beyond(main) {
+                let limits = names::binding(self.words, &self.requirement.binding, NAMED);
+                sentences.extend((!limits.is_empty()).then(|| self.words.with("require-held", &[("limits", &limits)])));
+            } else {
+                sentences.extend(names::effects(self.scenario, self.words, &self.requirement.effects, MOVED));
+            }
         }
         let choice = self.requirement.chosen.iter().find(|one| one.confidence.total_cmp(&main.confidence).is_eq());
         sentences.extend(choice.map(|choice| self.chosen(main, choice)).unwrap_or_default());
@@ -134,6 +141,14 @@ impl Told<'_> {
         sentences.extend(self.opened(main));
         sentences.extend(self.worse_together());
         sentences
+    }
+
+    /// What the lever without limit does to what is counted, where the probability stays at nothing.
+    fn unreached(&self) -> Option<String> {
+        let list = &self.requirement.effects;
+        let moved =
+            (self.requirement.open.count == 0).then(|| names::moved(self.scenario, self.words, list, MOVED))??;
+        Some(self.words.with("require-unreached", &[("lever", &self.lever()), ("list", &moved)]))
     }
 
     /// That opening everything does less than opening one thing, where it does.
