@@ -7,8 +7,9 @@ use crate::words::Language;
 
 use super::cited::{CitedStudy, Copied, EarlierRun};
 use super::error::AppError;
+use super::opened::{self, Roster};
 use super::study::{self, Misunderstood};
-use super::{Stage, Watcher, kept as kept_results, opened, precision, run};
+use super::{Stage, Watcher, kept as kept_results, precision, run};
 
 /// A study of the scenario with this digest.
 ///
@@ -19,7 +20,7 @@ pub(super) fn open_study(
     study: &OpenStudy,
     digest: &str,
     without_roster: bool,
-    roster: Option<&str>,
+    roster: Roster<'_>,
 ) -> Result<CitedStudy, AppError> {
     let name = study.manifest.folder_name();
     if !study.manifest.scenarios.iter().any(|one| one.digest == digest) {
@@ -29,7 +30,7 @@ pub(super) fn open_study(
         return Err(AppError::HoldsRoster { study: study.name() });
     }
     let left_out = study.manifest.left_out().next().is_some();
-    let (scenarios, _) = opened::scenarios(study, roster.filter(|_| left_out))?;
+    let (scenarios, _) = opened::scenarios(study, if left_out { roster } else { Roster::Nowhere })?;
     let results = opened::results(study)?;
     let altered = || AppError::Altered { run: study.name(), file: layout::RESULTS.to_owned() };
     let answer = serde_json::from_slice(&results).map_err(|_| altered())?;
@@ -76,7 +77,7 @@ pub(super) fn asked_again(
 ///
 /// # Errors
 /// If one is not there, or is no longer what it was.
-pub(super) fn kept(run: &OpenRun, roster: Option<&str>) -> Result<Vec<(OpenStudy, CitedStudy)>, AppError> {
+pub(super) fn kept(run: &OpenRun, roster: Roster<'_>) -> Result<Vec<(OpenStudy, CitedStudy)>, AppError> {
     let names = run.manifest.reported.iter().flat_map(|reported| &reported.cites);
     let without_roster = run.manifest.left_out().is_some();
     let each = names.map(|name| {
@@ -100,11 +101,11 @@ pub(super) fn kept(run: &OpenRun, roster: Option<&str>) -> Result<Vec<(OpenStudy
 pub(super) fn open_earlier(
     earlier: &OpenRun,
     without_roster: bool,
-    roster: Option<&str>,
+    roster: Roster<'_>,
 ) -> Result<EarlierRun, AppError> {
     let manifest = &earlier.manifest;
     let left_out = manifest.left_out().is_some();
-    let (scenario, _) = opened::scenario(earlier, roster.filter(|_| left_out))?;
+    let (scenario, _) = opened::scenario(earlier, if left_out { roster } else { Roster::Nowhere })?;
     if without_roster && !left_out && scenario.roster_file().is_some() {
         return Err(AppError::HoldsRoster { study: earlier.name() });
     }
@@ -118,7 +119,7 @@ pub(super) fn open_earlier(
 ///
 /// # Errors
 /// If it is not there, or is no longer what it was.
-pub(super) fn kept_earlier(run: &OpenRun, roster: Option<&str>) -> Result<Option<(OpenRun, EarlierRun)>, AppError> {
+pub(super) fn kept_earlier(run: &OpenRun, roster: Roster<'_>) -> Result<Option<(OpenRun, EarlierRun)>, AppError> {
     let Some(name) = run.manifest.reported.as_ref().and_then(|reported| reported.since.as_ref()) else {
         return Ok(None);
     };

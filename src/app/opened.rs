@@ -45,24 +45,59 @@ pub(super) fn beside<M>(folder: &Opened<M>) -> PathBuf {
     folder_of(&path).to_owned()
 }
 
-/// The scenario that was run, with the warnings that its copy earns. `roster` names the file that its folder leaves out.
+/// Where the roster is to be had that a folder leaves out.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Roster<'a> {
+    /// Nowhere.
+    Nowhere,
+    /// In the file that is named.
+    File(&'a str),
+    /// With another folder that keeps it, if it is the same: its text.
+    Kept(&'a str),
+}
+
+impl<'a> From<Option<&'a str>> for Roster<'a> {
+    fn from(file: Option<&'a str>) -> Self {
+        file.map_or(Self::Nowhere, Self::File)
+    }
+}
+
+impl<'a> Roster<'a> {
+    /// For folders beside that of `scenario`: the file that is named, or else the roster of the scenario itself.
+    pub(super) fn beside(file: Option<&'a str>, scenario: &'a Scenario) -> Self {
+        let own = scenario.roster_file().and(scenario.sources.last()).map(|(_, text)| text.as_str());
+        file.map(Self::File).or(own.map(Self::Kept)).unwrap_or(Self::Nowhere)
+    }
+}
+
+/// The scenario that was run, with the warnings that its copy earns. `roster` is what its folder leaves out.
 ///
 /// # Errors
 /// If the numbers are another version's, or the scenario was altered; if the folder has no roster and none is named, or another
 /// than the run read.
-pub(super) fn scenario(run: &OpenRun, roster: Option<&str>) -> Result<(Scenario, Diagnostics), AppError> {
-    let roster = handed_in(run, run.manifest.left_out(), roster)?;
+pub(super) fn scenario<'a>(
+    run: &OpenRun,
+    roster: impl Into<Roster<'a>>,
+) -> Result<(Scenario, Diagnostics), AppError> {
+    let roster = handed_in(run, run.manifest.left_out(), roster.into())?;
     kept_scenario(run, &run.manifest.sources, &run.manifest.digest, roster.as_deref())
 }
 
-/// The roster that a folder leaves out, from the file in which somebody has it: known by what it was.
+/// The roster that a folder leaves out, from where somebody has it: known by what it was.
 fn handed_in<'r, M: Describes>(
     folder: &Opened<M>,
     left_out: impl IntoIterator<Item = &'r SourceRecord>,
-    file: Option<&str>,
+    roster: Roster<'_>,
 ) -> Result<Option<String>, AppError> {
-    let Some(file) = file else { return Ok(None) };
     let mut left_out = left_out.into_iter().peekable();
+    let file = match roster {
+        Roster::Nowhere => return Ok(None),
+        Roster::Kept(text) => {
+            let was = FileRecord::of(text.as_bytes());
+            return Ok(left_out.all(|record| record.left_out.as_ref() == Some(&was)).then(|| text.to_owned()));
+        }
+        Roster::File(file) => file,
+    };
     if left_out.peek().is_none() {
         return Err(AppError::NotLeftOut { run: folder.name() });
     }
@@ -83,8 +118,11 @@ fn handed_in<'r, M: Describes>(
 ///
 /// # Errors
 /// As [`scenario`].
-pub(super) fn scenarios(study: &OpenStudy, roster: Option<&str>) -> Result<(Vec<Scenario>, Diagnostics), AppError> {
-    let roster = handed_in(study, study.manifest.left_out(), roster)?;
+pub(super) fn scenarios<'a>(
+    study: &OpenStudy,
+    roster: impl Into<Roster<'a>>,
+) -> Result<(Vec<Scenario>, Diagnostics), AppError> {
+    let roster = handed_in(study, study.manifest.left_out(), roster.into())?;
     let (mut scenarios, mut warnings) = (Vec::new(), Diagnostics::default());
     for studied in &study.manifest.scenarios {
         let (scenario, own) = kept_scenario(study, &studied.sources, &studied.digest, roster.as_deref())?;

@@ -13,8 +13,9 @@ use super::cited::{CitedStudy, EarlierRun};
 use super::citing;
 use super::error::AppError;
 use super::folder::{self, Contents};
+use super::opened::{self, Roster};
 use super::run::{Outcome, Ran};
-use super::{Stage, Watcher, opened};
+use super::{Stage, Watcher};
 
 /// Whose reports, and how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,8 +73,9 @@ pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, A
     watcher.stage(Stage::Writing);
     let mut manifest = run.manifest.clone();
     manifest.language = Some(request.lang.code().to_owned());
-    let cited = cited_by(request, &run, within)?;
-    let since = since(request, &run, within)?;
+    let roster = Roster::beside(request.roster.as_deref(), &scenario);
+    let cited = cited_by(request, &run, within, roster)?;
+    let since = since(request, &run, within, roster)?;
     manifest.reported = Some(Reported {
         signature: signature(request, &run),
         cites: cited.iter().map(|study| study.copied.name.clone()).collect(),
@@ -114,8 +116,12 @@ pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, A
 }
 
 /// The studies that the brief cites: those that the folder keeps, and those that are named.
-fn cited_by(request: &Report, run: &OpenRun, within: &Path) -> Result<Vec<CitedStudy>, AppError> {
-    let roster = request.roster.as_deref();
+fn cited_by(
+    request: &Report,
+    run: &OpenRun,
+    within: &Path,
+    roster: Roster<'_>,
+) -> Result<Vec<CitedStudy>, AppError> {
     let mut cited: Vec<CitedStudy> = citing::kept(run, roster)?.into_iter().map(|(_, study)| study).collect();
     for path in &request.with {
         let study = match opened::either(path, within)? {
@@ -131,8 +137,12 @@ fn cited_by(request: &Report, run: &OpenRun, within: &Path) -> Result<Vec<CitedS
 }
 
 /// The run since which it is told what changed: the one that is named, else the one that the folder keeps.
-fn since(request: &Report, run: &OpenRun, within: &Path) -> Result<Option<EarlierRun>, AppError> {
-    let roster = request.roster.as_deref();
+fn since(
+    request: &Report,
+    run: &OpenRun,
+    within: &Path,
+    roster: Roster<'_>,
+) -> Result<Option<EarlierRun>, AppError> {
     match &request.since {
         Some(path) => {
             citing::open_earlier(&opened::open(path, within)?, run.manifest.left_out().is_some(), roster).map(Some)

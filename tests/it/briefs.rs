@@ -149,3 +149,66 @@ fn what_changed_since_an_earlier_run_is_a_chapter_that_is_verified() {
     let told = fs::read_to_string(the_run(&here.path().join("fourth")).join("report.en.txt")).unwrap();
     assert!(told.contains("Both ran the same plan"), "{told}");
 }
+
+/// What lists people stays at home: a study and an earlier run that leave it out are cited by a run that has it, and by one
+/// that does not, and are verified.
+#[test]
+fn what_leaves_its_roster_out_is_cited_by_whoever_has_it() {
+    let here = folder();
+    assert_eq!(code(&tidui(here.path(), &["example", "extract", "county"])), 0);
+    let few = ["--replicates", "20", "--no-charts", "--quiet"];
+    let done = |words: &[&str], more: &[&str]| {
+        let done = tidui(here.path(), &[words, &few[..], more].concat());
+        assert_eq!(code(&done), 0, "{}", err(&done));
+    };
+    done(&["run", "county.toml"], &["--output", "with"]);
+    done(&["run", "county.toml"], &["--output", "without", "--without-roster"]);
+    let ask = ["frontier", "county.toml", "--points", "2"];
+    done(&ask, &["--output", "asked", "--without-roster"]);
+    done(&ask, &["--output", "held"]);
+    let [with, without, asked, held] = ["with", "without", "asked", "held"]
+        .map(|output| the_run(&here.path().join(output)).to_string_lossy().into_owned());
+    let report = |run: &str, study: &str, more: &[&str]| {
+        let words = ["report", run, "--with", study, "--since", &without, "--no-charts", "--quiet"];
+        tidui(here.path(), &[&words[..], more].concat())
+    };
+    // The run's own roster is that of what it cites.
+    let told = report(&with, &asked, &["--output", "first"]);
+    assert_eq!(code(&told), 0, "{}", err(&told));
+    let first = the_run(&here.path().join("first")).to_string_lossy().into_owned();
+    let sound = parsed(&tidui(here.path(), &["verify", &first, "--json"]));
+    assert_eq!(sound["verdict"], "same", "{sound}");
+    // One that leaves its own out needs it handed in, and takes in nothing that holds it.
+    let told = report(&without, &asked, &["--output", "second"]);
+    assert!(code(&told) == 2 && err(&told).contains("roster-left-out"), "{}", err(&told));
+    let handed = ["--roster", "roster-county.csv", "--output", "second"];
+    let told = report(&without, &held, &handed);
+    assert!(code(&told) == 2 && err(&told).contains("study-holds-roster"), "{}", err(&told));
+    let told = report(&without, &asked, &handed);
+    assert_eq!(code(&told), 0, "{}", err(&told));
+    let second = the_run(&here.path().join("second"));
+    let sound = ["verify", &second.to_string_lossy(), "--roster", "roster-county.csv", "--json"];
+    assert_eq!(parsed(&tidui(here.path(), &sound))["verdict"], "same");
+    assert!(second.join("studies").is_dir() && second.join("earlier").is_dir());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_that_is_interrupted_leaves_nothing() {
+    let (here, run, own, _) = run_and_studies();
+    let run = run.to_string_lossy().into_owned();
+    let own = here.path().join("output").join(own).to_string_lossy().into_owned();
+    let there = here.path().join("there");
+    let begun = || fs::read_dir(&there).is_ok_and(|mut entries| entries.next().is_some());
+    let asked = ["report", &run, "--with", &own, "--since", &run, "--output", "there"];
+    let ended = crate::command::interrupt(here.path(), &asked, &begun);
+    // One that was done before it heard of it is over, and whole.
+    if code(&ended) == 0 {
+        let folder = the_run(&there).to_string_lossy().into_owned();
+        let sound = parsed(&tidui(here.path(), &["verify", &folder, "--files-only", "--json"]));
+        assert_eq!(sound["verdict"], "as-listed", "{sound}");
+        return;
+    }
+    assert_eq!((code(&ended), out(&ended)), (130, String::new()), "{}", err(&ended));
+    assert!(!begun(), "nothing is left");
+}

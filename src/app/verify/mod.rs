@@ -24,9 +24,10 @@ use crate::words::{Language, Whole, Width};
 
 use super::error::AppError;
 use super::folder::{self, Contents};
+use super::opened::{self, Roster};
 use super::study::{self, Misunderstood};
 use super::values::{Replicates, Threads, output};
-use super::{Stage, Watcher, citing, opened, precision, run, warnings};
+use super::{Stage, Watcher, citing, precision, run, warnings};
 use compare::{compare, first_value};
 
 /// Which run or study, and how thoroughly.
@@ -210,14 +211,15 @@ fn again(request: &Verify, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found
     let (plan, results) = run::simulate(&model, plan, manifest.precision, request.lang, &staging, watcher)?;
     // What the brief cites is asked again: what was kept of it is not taken on trust.
     let mut studies = Vec::new();
-    for (study, one) in citing::kept(run, request.roster.as_deref())? {
+    let roster = Roster::beside(request.roster.as_deref(), &scenario);
+    for (study, one) in citing::kept(run, roster)? {
         match citing::asked_again(one, &study, request.threads(), watcher)? {
             Ok(one) => studies.push(one),
             Err(Misunderstood { word }) => return misunderstood(&word),
         }
     }
     let how = (request.lang, request.threads());
-    let since = match citing::kept_earlier(run, request.roster.as_deref())? {
+    let since = match citing::kept_earlier(run, roster)? {
         Some((earlier, one)) => Some(citing::run_again(one, &earlier, how, &staging, watcher)?),
         None => None,
     };

@@ -23,6 +23,9 @@ type Part = fn(&Commitment) -> &Spread;
 /// The first column of the periods, behind lines and payers.
 const FIRST: u16 = 2;
 
+/// Rows of what a fund has to pay.
+const FUND_ROWS: u32 = 14;
+
 /// The sheet; none where the plan does not say for how long anything is paid.
 pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Option<(Worksheet, At)>, XlsxError> {
     let (words, all) = (source.words, &source.results.commitments);
@@ -39,6 +42,8 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Option<
     heads.push(words.word("commitment-all"));
     page.headings(row, 0, &heads)?;
     row += 1;
+    // Below it stand tables with heads of their own, over which the first head would be wrong.
+    page = page.several();
     let mut checks = Vec::new();
     let whole = all.last();
     let blocks: [(&str, &'static str, Part); 2] = [
@@ -56,6 +61,9 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Option<
     if source.results.fund_commitments.is_empty() {
         quantiles(source, &mut page, &mut row, periods)?;
     } else {
+        page.together(row, source.results.fund_commitments.len() as u32 / (periods as u32 + 1) * FUND_ROWS);
+        page.headings(row, 0, &heads)?;
+        row += 1;
         let checked = funds(source, &mut page, &mut row, periods, &sums)?;
         checks.push(("book-check-new-money", checked, Live::Number(fresh(source))));
     }
@@ -230,6 +238,8 @@ fn funds(
 /// Months in which something falls due, by line; returns where the sum of everything stands.
 fn months(source: Source<'_>, page: &mut Page<'_>, row: &mut u32, lines: &[usize]) -> Result<Place, XlsxError> {
     let (words, rows) = (source.words, &source.results.commitment_months);
+    let count = rows.len() / source.scenario.lines.len().max(1);
+    page.together(*row, 5 + count as u32);
     page.subtitle(*row, "book-after-months")?;
     page.note(*row + 1, &words.word("book-after-months-note"))?;
     *row += 2;
@@ -240,7 +250,6 @@ fn months(source: Source<'_>, page: &mut Page<'_>, row: &mut u32, lines: &[usize
     page.headings(*row, 0, &heads)?;
     *row += 1;
     let first = *row;
-    let count = rows.len() / source.scenario.lines.len().max(1);
     for at in 0..count {
         let own = |line: &usize| &rows[line * count + at];
         if lines.iter().all(|line| own(line).amount <= 0.0) {

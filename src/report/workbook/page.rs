@@ -310,6 +310,13 @@ impl<'a> Page<'a> {
         self.breaks.push(row);
     }
 
+    /// Begins a printed page with this row where so many from it on would not fit on the one before.
+    pub(super) fn together(&mut self, row: u32, rows: u32) {
+        if self.crosses(row, (f64::from(rows) * LINE / POINTS) as u32) {
+            self.break_before(row);
+        }
+    }
+
     /// A chart, no broader than the sheet is printed.
     pub(super) fn chart(&mut self, row: u32, column: u16, plan: &Plan<'_>) -> Result<(), XlsxError> {
         let (width, height) = plan.size;
