@@ -75,10 +75,7 @@ impl<'a> Roster<'a> {
 /// # Errors
 /// If the numbers are another version's, or the scenario was altered; if the folder has no roster and none is named, or another
 /// than the run read.
-pub(super) fn scenario<'a>(
-    run: &OpenRun,
-    roster: impl Into<Roster<'a>>,
-) -> Result<(Scenario, Diagnostics), AppError> {
+pub(super) fn scenario<'a>(run: &OpenRun, roster: impl Into<Roster<'a>>) -> Result<(Scenario, Diagnostics), AppError> {
     let roster = handed_in(run, run.manifest.left_out(), roster.into())?;
     kept_scenario(run, &run.manifest.sources, &run.manifest.digest, roster.as_deref())
 }

@@ -116,12 +116,7 @@ pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, A
 }
 
 /// The studies that the brief cites: those that the folder keeps, and those that are named.
-fn cited_by(
-    request: &Report,
-    run: &OpenRun,
-    within: &Path,
-    roster: Roster<'_>,
-) -> Result<Vec<CitedStudy>, AppError> {
+fn cited_by(request: &Report, run: &OpenRun, within: &Path, roster: Roster<'_>) -> Result<Vec<CitedStudy>, AppError> {
     let mut cited: Vec<CitedStudy> = citing::kept(run, roster)?.into_iter().map(|(_, study)| study).collect();
     for path in &request.with {
         let study = match opened::either(path, within)? {
@@ -137,12 +132,7 @@ fn cited_by(
 }
 
 /// The run since which it is told what changed: the one that is named, else the one that the folder keeps.
-fn since(
-    request: &Report,
-    run: &OpenRun,
-    within: &Path,
-    roster: Roster<'_>,
-) -> Result<Option<EarlierRun>, AppError> {
+fn since(request: &Report, run: &OpenRun, within: &Path, roster: Roster<'_>) -> Result<Option<EarlierRun>, AppError> {
     match &request.since {
         Some(path) => {
             citing::open_earlier(&opened::open(path, within)?, run.manifest.left_out().is_some(), roster).map(Some)

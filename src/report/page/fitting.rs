@@ -116,10 +116,10 @@ mod tests {
 
     #[test]
     fn a_short_brief_has_larger_letters_and_a_long_one_smaller_on_two_pages() {
-        let (usual, long) = (scale(&of(55), Language::Chinese), scale(&of(75), Language::Chinese));
-        assert!(scale(&of(45), Language::Chinese) > usual && usual > long, "{usual} {long}");
+        let (usual, long) = (scale(&of(32), Language::Chinese), scale(&of(38), Language::Chinese));
+        assert!(scale(&of(28), Language::Chinese) > usual && usual > long, "{usual} {long}");
         assert!((scale(&of(500), Language::Chinese) - 0.8).abs() < 1e-9);
-        for sentences in 1..90 {
+        for sentences in 1..40 {
             let one = of(sentences);
             let pages = Letters::of(Language::Chinese, scale(&one, Language::Chinese)).height(&one) / TALL;
             assert!(pages <= TWO, "{sentences}: {pages}");

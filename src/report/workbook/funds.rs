@@ -130,7 +130,8 @@ pub(super) fn rules(source: Source<'_>, index: usize) -> String {
     if let Some(other) = fund.backed_by {
         rules.push(words.with("book-backed-by", &[("fund", source.fund(other.index()))]));
     }
-    let section = fund.source.as_deref().map(|section| words.with("book-section", &[("section", section)]));
+    let section =
+        fund.source.as_deref().map(|section| words.with("book-section", &[("section", &names::cited(words, section))]));
     rules.extend(section);
     rules.concat().trim().to_owned()
 }
