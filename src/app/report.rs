@@ -98,11 +98,11 @@ pub fn report(request: &Report, watcher: &dyn Watcher) -> Result<Outcome<Ran>, A
         threads: folder::threads(None),
     };
     folder::write(&contents, &mut staging, watcher)?;
-    if run.manifest.files.contains_key(layout::REPLICATES) {
-        if !run.intact(layout::REPLICATES)? {
-            return Err(AppError::Altered { run: run.name(), file: layout::REPLICATES.to_owned() });
+    for rows in layout::ROWS.into_iter().filter(|rows| run.manifest.files.contains_key(*rows)) {
+        if !run.intact(rows)? {
+            return Err(AppError::Altered { run: run.name(), file: rows.to_owned() });
         }
-        staging.carry_over(layout::REPLICATES, &run.file(layout::REPLICATES))?;
+        staging.carry_over(rows, &run.file(rows))?;
     }
     let folder = staging.finish(manifest)?;
     Ok(Outcome {

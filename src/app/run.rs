@@ -236,8 +236,9 @@ fn simulated(
     }
     let paths: Vec<String> =
         model.uncertain().iter().map(|id| model.scenario().parameters[id.index()].path.clone()).collect();
-    staging.expect([layout::REPLICATES.to_owned()]);
-    let writer = RowWriter::create(&staging.path().join(layout::REPLICATES), &paths, model.outcome_names())?;
+    staging.expect(layout::ROWS.map(str::to_owned));
+    let [rows, twin] = layout::ROWS.map(|name| staging.path().join(name));
+    let writer = RowWriter::create(&rows, &paths, model.outcome_names())?.with_twin(&twin)?;
     let keeper = Keeper { watcher, rows: Mutex::new(writer), language };
     let results = precision::simulated(model, plan, &keeper)?;
     let writer = keeper.rows.into_inner().map_err(|error| AppError::Internal(error.to_string()))?;
@@ -319,7 +320,7 @@ fn suffices(request: &Run, run: &OpenRun, left_out: bool) -> bool {
     // A folder with a roster is none without, and the other way round.
     has(REPORT)
         && run.manifest.left_out().is_some() == left_out
-        && (!request.keep_replicates || has(layout::REPLICATES))
+        && (!request.keep_replicates || layout::ROWS.into_iter().all(has))
         && (request.how.no_charts || opened::has_charts(run))
 }
 

@@ -38,6 +38,12 @@ pub const RESULTS: &str = "results.json";
 /// Every replicate as a row, on request.
 pub const REPLICATES: &str = "replicates.parquet";
 
+/// The same rows for programs that read no Parquet.
+pub const REPLICATES_CSV: &str = "replicates.csv";
+
+/// Both, in the order in which they are written.
+pub const ROWS: [&str; 2] = [REPLICATES, REPLICATES_CSV];
+
 /// Where runs are looked for and written unless another folder is named.
 pub const OUTPUT: &str = "output";
 

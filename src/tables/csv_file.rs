@@ -12,7 +12,7 @@ use crate::runs::RunsError;
 use crate::words::one_line;
 
 /// Without it, Chinese Excel reads the file as GBK.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Writes a table.
 pub(super) fn write(schema: &TableSchema, frame: &DataFrame, path: &Path) -> Result<(), TableError> {
@@ -43,6 +43,13 @@ fn write_to(rows: &[Vec<String>], path: &Path) -> io::Result<()> {
     writer.flush()?;
     drop(writer);
     file.flush()
+}
+
+/// The line of names that a file begins with, quoted where they need it.
+pub(super) fn heading(names: &[String]) -> io::Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(names.iter().map(|name| harmless(name))).map_err(system)?;
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
 /// What the system said, which the csv library wraps: a full disk is to be told from other troubles.

@@ -1,26 +1,31 @@
-//! Every replicate as a row of one Parquet file, written while the run goes on.
+//! Every replicate as a row of one Parquet file, and of one CSV file, written while the run goes on.
 
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
 
 use polars::prelude::{Column, DataFrame, DataType, Float64Chunked, Int64Chunked, IntoColumn as _, Schema};
 use polars_parquet::write::StatisticsOptions;
 
 use super::TableError;
+use super::csv_file::{BYTE_ORDER_MARK, heading};
 use super::parquet_file::ParquetFile;
 use super::schema::replicate_columns;
-use crate::runs::layout;
+use crate::runs::{RunsError, layout};
 use crate::simulate::ReplicateRow;
 
 /// Bytes of values held before they are written as a row group.
 const GROUP_BYTES: usize = 48 << 20;
 
-/// Streams replicates into a Parquet file: `replicate`, `draw`, a column per uncertain parameter, a column per outcome.
+/// Streams replicates into a Parquet file: `replicate`, `draw`, a column per uncertain parameter, a column per outcome; and,
+/// if asked, into its [twin](Self::with_twin) as CSV.
 ///
 /// Memory does not grow with the number of replicates: one row group of at most 48 MiB is held, and two or three kilobytes
 /// per column of each group written.
 #[derive(Debug)]
 pub struct RowWriter {
     file: ParquetFile,
+    twin: Option<Twin>,
     names: Vec<String>,
     parameters: usize,
     group: usize,
@@ -63,6 +68,7 @@ impl RowWriter {
         let group = bytes.div_euclid(8 * names.len()).max(1);
         Ok(Self {
             file,
+            twin: None,
             parameters: parameter_names.len(),
             group,
             replicates: Vec::new(),
@@ -70,6 +76,15 @@ impl RowWriter {
             values: vec![Vec::new(); names.len() - fixed.len()],
             names,
         })
+    }
+
+    /// The same rows as CSV too: every digit, so that whoever reads it reads the same numbers.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn with_twin(mut self, path: &Path) -> Result<Self, TableError> {
+        self.twin = Some(Twin::create(path, &self.names)?);
+        Ok(self)
     }
 
     /// Adds rows.
@@ -82,6 +97,9 @@ impl RowWriter {
             {
                 let what = format!("replicate {} does not have a value for every column", row.replicate);
                 return Err(TableError::shape(layout::REPLICATES, &what));
+            }
+            if let Some(twin) = &mut self.twin {
+                twin.write(row)?;
             }
             self.replicates.push(row.replicate as i64);
             self.draws.push(row.draw as i64);
@@ -101,7 +119,8 @@ impl RowWriter {
     /// If the file cannot be written.
     pub fn finish(mut self) -> Result<(), TableError> {
         self.write_group()?;
-        self.file.finish()
+        self.file.finish()?;
+        self.twin.map_or(Ok(()), Twin::finish)
     }
 
     fn write_group(&mut self) -> Result<(), TableError> {
@@ -127,5 +146,40 @@ impl RowWriter {
         }
         let frame = DataFrame::new(height, columns).map_err(|error| TableError::shape(layout::REPLICATES, &error))?;
         self.file.write(&frame)
+    }
+}
+
+/// The rows as CSV.
+#[derive(Debug)]
+struct Twin {
+    file: BufWriter<File>,
+    path: PathBuf,
+    /// A line under way.
+    line: Vec<u8>,
+}
+
+impl Twin {
+    fn create(path: &Path, names: &[String]) -> Result<Self, TableError> {
+        let refused = |error| TableError::from(RunsError::from_io(path, error));
+        let mut file = BufWriter::new(File::create(path).map_err(refused)?);
+        file.write_all(BYTE_ORDER_MARK).map_err(refused)?;
+        file.write_all(&heading(names).map_err(refused)?).map_err(refused)?;
+        Ok(Self { file, path: path.to_owned(), line: Vec::new() })
+    }
+
+    fn write(&mut self, row: &ReplicateRow) -> Result<(), TableError> {
+        self.line.clear();
+        // Writing into memory cannot fail.
+        let _ = write!(self.line, "{},{}", row.replicate, row.draw);
+        for value in row.parameters.iter().chain(&row.outcomes) {
+            // The fewest digits that are read as the same number; a ratio without a value is an empty cell.
+            let _ = if value.is_nan() { write!(self.line, ",") } else { write!(self.line, ",{value}") };
+        }
+        self.line.push(b'\n');
+        self.file.write_all(&self.line).map_err(|error| RunsError::from_io(&self.path, error).into())
+    }
+
+    fn finish(mut self) -> Result<(), TableError> {
+        self.file.flush().map_err(|error| RunsError::from_io(&self.path, error).into())
     }
 }

@@ -86,7 +86,7 @@ fn differs(one: &mut Compared, then: &Path, now: &Path) -> bool {
 }
 
 fn is_table(name: &str) -> bool {
-    name == layout::REPLICATES || Path::new(name).starts_with(layout::TABLES)
+    layout::ROWS.contains(&name) || Path::new(name).starts_with(layout::TABLES)
 }
 
 fn is_picture(name: &str) -> bool {
