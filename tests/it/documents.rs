@@ -9,6 +9,8 @@ use tidui::words::Language;
 
 mod chinese;
 mod links;
+mod odd;
+mod validation;
 
 const MARK: &str = "<!-- reference: generated from the schema; do not edit below -->";
 
