@@ -1,11 +1,14 @@
 //! Small cases worked by hand.
 
+use std::sync::LazyLock;
+
 use tidui::model::Model;
 use tidui::random::Nesting;
 use tidui::simulate::{Happening, RunPlan, replay};
 use tidui::words::Month;
 
 use crate::common::{at_end, metric, plan, records, scenario, scenario_with};
+use crate::validation::{Origin, Proof, Proved};
 
 const HEAD: &str = r#"
 [scenario]
@@ -17,8 +20,13 @@ end = "2022-12"
 
 /// Ten leaders are wanted in 2021, ten candidates come and all would accept; each costs 100,000 yuan. The fund has
 /// 350,000 in 2021 and 250,000 in 2022, and what is left lapses. So 3 come in 2021 (50,000 lapse) and 2 in 2022.
-#[test]
-fn one_fund_rations_as_worked_by_hand() {
+pub(crate) static RATIONED: Proved = LazyLock::new(|| {
+    let mut proof = Proof::new(
+        Origin::Hand,
+        "hand::one_fund_rations_as_worked_by_hand",
+        "A fund that cannot pay for everyone",
+        "Ten are wanted each year at 100,000 yuan; the fund has 350,000 and 250,000, and what is left lapses.",
+    );
     let text = format!(
         r#"{HEAD}
 [tier.leader]
@@ -47,7 +55,7 @@ tiers = ["leader"]
     );
     let model = Model::compile(&scenario(&text));
     for record in records(&model, &plan(4)) {
-        assert!((at_end(&model, &record, "stock.leader") - 5.0).abs() < 1e-9);
+        proof.also("hired in both years", 5.0, at_end(&model, &record, "stock.leader"), 1e-9);
         let [first, second] = [record.lines[0], record.lines[1]];
         assert_eq!((first.spend, first.gap, first.displaced), (300_000, 700_000, 7));
         assert_eq!((second.spend, second.gap, second.displaced), (200_000, 800_000, 8));
@@ -60,17 +68,39 @@ tiers = ["leader"]
         assert_eq!(record.ledger[0].missed, [0, 0, 0, 0, 0, 0, 0, 7]);
         assert_eq!((record.ledger[0].wanted, record.ledger[0].made), (10, 3));
     }
+    let record = &records(&model, &plan(4))[0];
+    proof.same("hired in both years", 5.0, at_end(&model, record, "stock.leader").round());
+    for (what, expected, found) in [
+        ("spend of the first year", 300_000, record.lines[0].spend),
+        ("gap of the first year", 700_000, record.lines[0].gap),
+        ("spend of the second year", 200_000, record.lines[1].spend),
+        ("gap of the second year", 800_000, record.lines[1].gap),
+        ("lapsed in the first year", 50_000, record.funds[0].lapsed),
+    ] {
+        proof.same(what, expected as f64, found as f64);
+    }
     // The shortfall of 15 is all money.
     let found = crate::common::results(&scenario(&text), &plan(4));
     let money: f64 =
         found.limits.iter().filter(|row| row.limit == tidui::summary::Limit::Money).map(|row| row.share).sum();
-    assert!((money - 1.0).abs() < 1e-6);
-    assert!((found.targets[0].shortfall - 15.0).abs() < 1e-9);
+    proof.near("share of the shortfall that is money", 1.0, money, 1e-6);
+    proof.near("shortfall of the target", 15.0, found.targets[0].shortfall, 1e-9);
+    proof
+});
+
+#[test]
+fn one_fund_rations_as_worked_by_hand() {
+    RATIONED.holds();
 }
 
 /// Awards promised late in a year that fall due in the next: the reserved money does not lapse.
-#[test]
-fn what_is_committed_survives_the_close_of_the_year() {
+pub(crate) static COMMITTED: Proved = LazyLock::new(|| {
+    let mut proof = Proof::new(
+        Origin::Hand,
+        "hand::what_is_committed_survives_the_close_of_the_year",
+        "Money reserved over the close of a year",
+        "Two awards of 100,000 yuan promised in November fall due in the next year, of a fund of 250,000 that lapses.",
+    );
     let text = format!(
         r#"{HEAD}
 [tier.leader]
@@ -92,18 +122,44 @@ pays = ["awards"]
 "#
     );
     let model = Model::compile(&scenario(&text));
+    let mut first = true;
     for record in records(&model, &plan(2)) {
         assert_eq!((record.funds[0].committed, record.funds[0].lapsed), (200_000, 50_000));
+        for (what, expected, found) in [
+            ("reserved at the close", 200_000, record.funds[0].committed),
+            ("lapsed", 50_000, record.funds[0].lapsed),
+            ("carried in", 200_000, record.funds[1].carried_in),
+            ("paid in the next year", 200_000, record.lines[1].spend),
+        ] {
+            let (expected, found) = (expected as f64, found as f64);
+            if first {
+                proof.same(what, expected, found)
+            } else {
+                proof.also(what, expected, found, 0.0)
+            };
+        }
+        first = false;
         assert_eq!((record.funds[1].carried_in, record.funds[1].paid), (200_000, 200_000));
         assert_eq!((record.lines[0].spend, record.lines[1].spend), (0, 200_000));
     }
+    proof
+});
+
+#[test]
+fn what_is_committed_survives_the_close_of_the_year() {
+    COMMITTED.holds();
 }
 
 /// Four posts are vacant. Twelve candidates a year come in March, all qualify and accept, and start in September. So four
 /// arrive in September 2021; nobody is hired in 2022, and the eight refused each year for want of a post are nowhere
 /// counted as wanted, because the channel fills vacancies.
-#[test]
-fn a_funnel_with_lag_and_posts_is_as_worked_by_hand() {
+pub(crate) static FUNNEL: Proved = LazyLock::new(|| {
+    let mut proof = Proof::new(
+        Origin::Hand,
+        "hand::a_funnel_with_lag_and_posts_is_as_worked_by_hand",
+        "A funnel with a lag and posts",
+        "Four posts are vacant, twelve candidates come in March and start in September.",
+    );
     let text = format!(
         r#"{HEAD}
 [posts]
@@ -123,19 +179,40 @@ lag = 6
     );
     let model = Model::compile(&scenario(&text));
     let stock = metric(&model, "stock.teacher");
+    let mut first = true;
     for record in records(&model, &plan(4)) {
         for month in 0..24 {
             let expected = if month < 8 { 40 } else { 44 };
-            assert_eq!(record.metric(&model, stock, month), expected, "in month {month}");
+            let (found, what) =
+                (record.metric(&model, stock, month) as f64, format!("staff after {} months", month + 1));
+            let shown = first && [7, 8, 23].contains(&month);
+            let expected = f64::from(expected);
+            if shown {
+                proof.same(what, expected, found)
+            } else {
+                proof.also(what, expected, found, 0.0)
+            };
         }
+        first = false;
         assert_eq!((record.ledger[0].wanted, record.ledger[0].made), (4, 4));
         assert_eq!((record.ledger[1].wanted, record.ledger[1].made), (0, 0));
     }
+    proof
+});
+
+#[test]
+fn a_funnel_with_lag_and_posts_is_as_worked_by_hand() {
+    FUNNEL.holds();
 }
 
 /// Everyone on a roster leaves in the very month in which she reaches the age of retirement.
-#[test]
-fn retirement_follows_known_birthdays_exactly() {
+pub(crate) static BIRTHDAYS: Proved = LazyLock::new(|| {
+    let mut proof = Proof::new(
+        Origin::Hand,
+        "hand::retirement_follows_known_birthdays_exactly",
+        "Retirement by known birthdays",
+        "Four people on a roster, retirement at 55 and 60: each leaves in the month of the birthday.",
+    );
     let text = format!(
         r#"{HEAD}
 [people]
@@ -164,6 +241,12 @@ age_male = 60
         .filter(|event| matches!(event.what, Happening::Left(_)))
         .map(|event| (event.person.clone(), event.month))
         .collect();
+    for (at, (who, left_in, gone)) in
+        [("Anna", "2021-04", 4), ("Bert", "2021-04", 4), ("Carl", "2022-12", 24)].into_iter().enumerate()
+    {
+        let found = left.get(at).map_or(0, |(_, month)| *month - "2020-12".parse::<Month>().unwrap());
+        proof.same(format!("month of the run in which {who} leaves ({left_in})"), gone, found);
+    }
     let month = |text: &str| text.parse::<Month>().unwrap();
     assert_eq!(
         left,
@@ -173,6 +256,12 @@ age_male = 60
             ("carl".to_owned(), month("2022-12")),
         ]
     );
+    proof
+});
+
+#[test]
+fn retirement_follows_known_birthdays_exactly() {
+    BIRTHDAYS.holds();
 }
 
 /// The shares of what held the first target back, by the limit's id, as whole per cent.

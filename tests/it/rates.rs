@@ -3,24 +3,28 @@
 //! Each test compares a mean with its exact value. A right simulation fails under some other seed with probability below
 //! 6e-7 a comparison (five standard errors).
 
+use std::sync::LazyLock;
+
 use tidui::model::Model;
 use tidui::random::Nesting;
 use tidui::simulate::{Happening, RunPlan, replay};
 
 use crate::common::{at_end, plan, records, roster, scenario, scenario_with};
+use crate::validation::{Origin, Proof, Proved};
 
 const CRITICAL: f64 = 5.0;
 const PEOPLE: f64 = 1000.0;
 const REPLICATES: u64 = 400;
 
-/// Asserts that each of `PEOPLE` survives the run with probability `expected`.
-fn survive(model: &Model, expected: f64) {
+/// That each of `PEOPLE` survives the run with probability `expected`.
+fn survive(test: &'static str, case: &'static str, source: &'static str, model: &Model, expected: f64) -> Proof {
     let stocks: Vec<f64> =
         records(model, &plan(REPLICATES)).iter().map(|record| at_end(model, record, "stock.only")).collect();
     let mean = stocks.iter().sum::<f64>() / stocks.len() as f64;
     let error = (PEOPLE * expected * (1.0 - expected) / stocks.len() as f64).sqrt();
-    let z = (mean - PEOPLE * expected) / error;
-    assert!(z.abs() < CRITICAL, "mean {mean} for {}, z = {z}", PEOPLE * expected);
+    let mut proof = Proof::new(Origin::ClosedForm, test, case, source);
+    proof.near("mean left of 1,000 after a year", PEOPLE * expected, mean, CRITICAL * error);
+    proof
 }
 
 fn text(more: &str) -> String {
@@ -57,8 +61,7 @@ fn half_a_year_each() -> f64 {
     (0.8_f64).sqrt() * (1.0 - tripled()).sqrt()
 }
 
-#[test]
-fn a_dose_that_people_carry_acts_for_as_long_as_it_lasts() {
+pub(crate) static PEOPLE_DOSE: Proved = LazyLock::new(|| {
     let more = format!(
         r#"{LEAVE}
 [programme.training]
@@ -75,11 +78,21 @@ odds_ratio = 3
 "#
     );
     // Those who left in January are not reached; they are no longer there to be counted either.
-    survive(&Model::compile(&scenario(&text(&more))), half_a_year_each());
-}
+    survive(
+        "rates::a_dose_that_people_carry_acts_for_as_long_as_it_lasts",
+        "A dose that people carry",
+        "Three times the odds of leaving for six months: √0.8 · √(1 − p′).",
+        &Model::compile(&scenario(&text(&more))),
+        half_a_year_each(),
+    )
+});
 
 #[test]
-fn a_dose_of_the_whole_district_acts_for_as_long_as_it_lasts() {
+fn a_dose_that_people_carry_acts_for_as_long_as_it_lasts() {
+    PEOPLE_DOSE.holds();
+}
+
+pub(crate) static DISTRICT_DOSE: Proved = LazyLock::new(|| {
     let more = format!(
         r#"{LEAVE}
 [programme.services]
@@ -95,11 +108,21 @@ on = ["move.leave"]
 odds_ratio = 3
 "#
     );
-    survive(&Model::compile(&scenario(&text(&more))), half_a_year_each());
-}
+    survive(
+        "rates::a_dose_of_the_whole_district_acts_for_as_long_as_it_lasts",
+        "A dose of the whole district",
+        "The same where a service of the district gives the dose.",
+        &Model::compile(&scenario(&text(&more))),
+        half_a_year_each(),
+    )
+});
 
 #[test]
-fn a_birthday_within_the_year_changes_the_rate_from_then_on() {
+fn a_dose_of_the_whole_district_acts_for_as_long_as_it_lasts() {
+    DISTRICT_DOSE.holds();
+}
+
+pub(crate) static BIRTHDAY: Proved = LazyLock::new(|| {
     let text = r#"
 [scenario]
 id = "birthdays"
@@ -119,11 +142,21 @@ rate_by_age = { 0 = 0.1, 40 = 0.5 }
     // Everyone turns 40 in July.
     let people = roster((0..1000).map(|number| format!("p{number},1981-07,f,all,only,2010-01,,,")));
     let scenario = scenario_with(text, &[("roster.csv", &people)]);
-    survive(&Model::compile(&scenario), (0.9_f64).sqrt() * (0.5_f64).sqrt());
-}
+    survive(
+        "rates::a_birthday_within_the_year_changes_the_rate_from_then_on",
+        "A rate that changes with a birthday",
+        "Everyone turns 40 in July: √0.9 · √0.5.",
+        &Model::compile(&scenario),
+        (0.9_f64).sqrt() * (0.5_f64).sqrt(),
+    )
+});
 
 #[test]
-fn an_outcome_of_one_month_does_not_touch_those_of_other_months() {
+fn a_birthday_within_the_year_changes_the_rate_from_then_on() {
+    BIRTHDAY.holds();
+}
+
+pub(crate) static ONE_MONTH: Proved = LazyLock::new(|| {
     // Nine in ten pass in September and find no place; one in twenty leaves over the year all the same.
     let more = r#"
 [tier.upper]
@@ -143,7 +176,18 @@ rate = 0.9
 calendar = { 9 = 1 }
 places = 0
 "#;
-    survive(&Model::compile(&scenario(&text(more))), 0.95);
+    survive(
+        "rates::an_outcome_of_one_month_does_not_touch_those_of_other_months",
+        "An outcome of one month beside one of the others",
+        "Nine in ten pass in September and find no place; one in twenty leaves over the year all the same.",
+        &Model::compile(&scenario(&text(more))),
+        0.95,
+    )
+});
+
+#[test]
+fn an_outcome_of_one_month_does_not_touch_those_of_other_months() {
+    ONE_MONTH.holds();
 }
 
 /// The lots of an exchange are drawn among the people of its schools, whoever came later behind them: everyone in a kind of
@@ -220,8 +264,7 @@ exchange = ["central", "weak"]
 
 /// A dose brings forward the hour that luck had set for December; in June it comes to nothing for half of them. What then
 /// happens in December is a question of its own, and the answer of June tells nothing about it.
-#[test]
-fn luck_that_was_asked_once_is_not_asked_again() {
+pub(crate) static LUCK_ASKED: Proved = LazyLock::new(|| {
     let more = r#"
 [move.june]
 title = { zh = "六月", en = "june" }
@@ -257,5 +300,16 @@ on = ["move.june", "move.december"]
 odds_ratio = 1000
 "#;
     let odds = 1000.0 * 0.001 / 0.999;
-    survive(&Model::compile(&scenario(&text(more))), (1.0 - odds / (1.0 + odds)) * 0.5);
+    survive(
+        "rates::luck_that_was_asked_once_is_not_asked_again",
+        "A dose that brings an outcome forward",
+        "What does not happen in June says nothing about December: (1 − p′) · 0.5.",
+        &Model::compile(&scenario(&text(more))),
+        (1.0 - odds / (1.0 + odds)) * 0.5,
+    )
+});
+
+#[test]
+fn luck_that_was_asked_once_is_not_asked_again() {
+    LUCK_ASKED.holds();
 }

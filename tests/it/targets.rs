@@ -1,11 +1,14 @@
 //! What targets may state: bounds from above, milestones; worked by hand or in closed form.
 
+use std::sync::LazyLock;
+
 use statrs::distribution::{Binomial, Discrete, DiscreteCDF};
 use tidui::model::Model;
 use tidui::scenario::{MemoryLibrary, load};
 use tidui::summary::{Limit, MetricKind, Probability, Results};
 
 use crate::common::{plan, results, roster, scenario, scenario_with};
+use crate::validation::{Origin, Proof, Proved};
 
 const HEAD: &str = r#"
 [scenario]
@@ -40,6 +43,12 @@ fn assert_near(found: &Probability, exact: f64) {
     assert!((found.estimate - exact).abs() < 4.5 * error + 1e-12, "{found:?} {exact}");
 }
 
+/// The same as part of a proof.
+fn near(proof: &mut Proof, what: &str, exact: f64, found: &Probability) {
+    let error = (exact * (1.0 - exact) / found.of as f64).sqrt();
+    proof.near(what, exact, found.estimate, 4.5 * error + 1e-12);
+}
+
 /// Problems of what is added to the scenario: code and path.
 fn problems(more: &str) -> Vec<String> {
     let text = format!("{HEAD}{more}");
@@ -51,30 +60,46 @@ fn problems(more: &str) -> Vec<String> {
 }
 
 /// Of twenty each stays a year with probability 0.8.
-#[test]
-fn a_bound_from_above_and_one_from_both_sides_are_as_likely_as_the_binomial_says() {
+pub(crate) static BOUNDS: Proved = LazyLock::new(|| {
+    let mut proof = Proof::new(
+        Origin::ClosedForm,
+        "targets::a_bound_from_above_and_one_from_both_sides_are_as_likely_as_the_binomial_says",
+        "Targets with bounds from above and from both sides",
+        "Of twenty each stays a year with probability 0.8: the binomial law. 4,000 replicates.",
+    );
     let stay = Binomial::new(0.8, 20).unwrap();
     let stock = "at = '2021-12'\ncount = 'stock'";
     let found = run(&target(&format!("{stock}\nat_most = 15")));
-    assert_near(&found.targets[0].probability, stay.cdf(15));
+    near(&mut proof, "P(at most 15)", stay.cdf(15), &found.targets[0].probability);
     let above: f64 = (16..=20).map(|left| (left - 15) as f64 * stay.pmf(left)).sum();
-    assert!((found.targets[0].shortfall - above).abs() < 0.1);
+    proof.near("mean excess over 15", above, found.targets[0].shortfall, 0.1);
     assert!((found.targets[0].above - found.targets[0].shortfall).abs() < 1e-12);
     // Nothing that was wanted and missed is the reason.
     assert!(found.limits.is_empty());
     let found = run(&target(&format!("{stock}\nat_least = 14\nat_most = 17")));
-    assert_near(&found.targets[0].probability, stay.cdf(17) - stay.cdf(13));
+    near(&mut proof, "P(14 to 17)", stay.cdf(17) - stay.cdf(13), &found.targets[0].probability);
     let short: f64 = (0..14).map(|left| (14 - left) as f64 * stay.pmf(left)).sum();
     let above: f64 = (18..=20).map(|left| (left - 17) as f64 * stay.pmf(left)).sum();
-    assert!((found.targets[0].shortfall - short - above).abs() < 0.1);
+    proof.near("mean distance from 14 to 17", short + above, found.targets[0].shortfall, 0.1);
     assert!((found.targets[0].above - above).abs() < 0.1);
     let found = run(&target(&format!("{stock}\nat_most = 15\ntolerance = 1")));
-    assert_near(&found.targets[0].probability, stay.cdf(16));
+    near(&mut proof, "P(at most 15, tolerance 1)", stay.cdf(16), &found.targets[0].probability);
+    proof
+});
+
+#[test]
+fn a_bound_from_above_and_one_from_both_sides_are_as_likely_as_the_binomial_says() {
+    BOUNDS.holds();
 }
 
 /// Those who stay the first year stay the second one likewise: both milestones are met with the probability of a chain.
-#[test]
-fn milestones_are_met_each_and_together_as_a_chain_says() {
+pub(crate) static MILESTONES: Proved = LazyLock::new(|| {
+    let mut proof = Proof::new(
+        Origin::ClosedForm,
+        "targets::milestones_are_met_each_and_together_as_a_chain_says",
+        "Milestones, each and together",
+        "Two years of the same: sums over a chain of two binomial laws.",
+    );
     let more = target("count = 'stock'\nat_least_by_year = { 2021 = 15, 2022 = 12 }\nat_most_by_year = { 2022 = 14 }");
     let found = run(&more);
     let first = Binomial::new(0.8, 20).unwrap();
@@ -85,9 +110,9 @@ fn milestones_are_met_each_and_together_as_a_chain_says() {
     let both: f64 = (15..=20).map(|stock| first.pmf(stock) * within(stock)).sum();
     let last: f64 = (0..=20).map(|stock| first.pmf(stock) * within(stock)).sum();
     let target = &found.targets[0];
-    assert_near(&target.milestones[0].probability, 1.0 - first.cdf(14));
-    assert_near(&target.milestones[1].probability, last);
-    assert_near(&target.probability, both);
+    near(&mut proof, "P(first milestone)", 1.0 - first.cdf(14), &target.milestones[0].probability);
+    near(&mut proof, "P(second milestone)", last, &target.milestones[1].probability);
+    near(&mut proof, "P(both)", both, &target.probability);
     assert_eq!(found.joint, target.probability);
     let months: Vec<String> = target.milestones.iter().map(|one| one.month.to_string()).collect();
     assert_eq!(months, ["2021-12", "2022-12"]);
@@ -96,6 +121,12 @@ fn milestones_are_met_each_and_together_as_a_chain_says() {
     assert_eq!(target.by_month[23], target.milestones[1].probability);
     assert_eq!(target.value, target.milestones[1].value);
     assert!(target.shortfall >= target.milestones[0].shortfall.max(target.milestones[1].shortfall));
+    proof
+});
+
+#[test]
+fn milestones_are_met_each_and_together_as_a_chain_says() {
+    MILESTONES.holds();
 }
 
 /// Places that are known, no luck: 3 a year against 2, then 8.

@@ -1,11 +1,14 @@
 //! Numbers that differ between years: figures of single fiscal years, forecasts, years that chance makes special, and ages of
 //! retirement that rise with the month of birth. Statistical tests reject a right engine with a probability below 1e-5 each.
 
+use std::sync::LazyLock;
+
 use tidui::model::Model;
 use tidui::random::{Nesting, standard_normal_quantile};
 use tidui::simulate::RunPlan;
 
 use crate::common::{at_end, metric, plan, records, roster, scenario, scenario_with};
+use crate::validation::{Origin, Proof, Proved};
 
 /// Standard errors that an estimate may be off.
 const CRITICAL: f64 = 4.5;
@@ -19,8 +22,13 @@ end = "2027-12"
 "#;
 
 /// The month in which each retires is her month of birth plus the age that the schedule has for it.
-#[test]
-fn people_retire_at_the_age_of_their_month_of_birth() {
+pub(crate) static SCHEDULE: Proved = LazyLock::new(|| {
+    let mut proof = Proof::new(
+        Origin::Published,
+        "years::people_retire_at_the_age_of_their_month_of_birth",
+        "Ages of retirement that rise with the month of birth",
+        "Decision of the Standing Committee of the National People’s Congress of 13 September 2024, and a table of the test’s own.",
+    );
     let text = format!(
         r#"{HEAD}
 [people]
@@ -73,9 +81,21 @@ age_female = {{ "1970-01" = 55, "1971-06" = "55y6m", "1972-01" = 56.25 }}
     for record in records(&model, &plan(2)) {
         for month in 0..36 {
             let there = people.iter().filter(|(.., gone)| gone.is_none_or(|gone| gone > month)).count();
-            assert_eq!(record.metric(&model, all, month), there as i64, "in month {month}");
+            let found = record.metric(&model, all, month) as f64;
+            let what = format!("still there at the end of month {}", month + 1);
+            if month % 12 == 11 {
+                proof.same(what, there as f64, found)
+            } else {
+                proof.also(what, there as f64, found, 0.0)
+            };
         }
     }
+    proof
+});
+
+#[test]
+fn people_retire_at_the_age_of_their_month_of_birth() {
+    SCHEDULE.holds();
 }
 
 /// Students grow by each year's own growth, do not grow where a forecast states them, and posts follow by the year's rule.
@@ -170,8 +190,13 @@ fn survival(rate: f64, sd: f64) -> [f64; 2] {
 /// Of S people who all leave in a month of each year with a probability that is special to the year, after three years
 /// E = S m³ are there, with the variance S (m³ − s³) + S² (s³ − m⁶): m and s are the mean and the mean square of what is left
 /// of one. The second part is what years that are alike would not have.
-#[test]
-fn years_that_differ_by_chance_spread_a_total_as_worked_out() {
+pub(crate) static SPECIAL_YEARS: Proved = LazyLock::new(|| {
+    let mut proof = Proof::new(
+        Origin::ClosedForm,
+        "years::years_that_differ_by_chance_spread_a_total_as_worked_out",
+        "Years that chance makes special",
+        "Of S people who all meet the rate once a year, S·m³ are left after three years, with the variance S(m³ − s³) + S²(s³ − m⁶); m and s by numerical integration. 6,000 replicates.",
+    );
     const PEOPLE: f64 = 500.0;
     const REPLICATES: u64 = 6000;
     let (rate, sd) = (0.1, 0.6);
@@ -196,18 +221,29 @@ calendar = {{ 5 = 1 }}
     let (mean, variance) = (PEOPLE * m, PEOPLE * (m - s) + PEOPLE * PEOPLE * (s - m * m));
     let count = REPLICATES as f64;
     let seen_mean = left.iter().sum::<f64>() / count;
-    assert!((seen_mean - mean).abs() < CRITICAL * (variance / count).sqrt(), "{seen_mean}, not {mean}");
+    proof.near("mean left of 500", mean, seen_mean, CRITICAL * (variance / count).sqrt());
     let squares: Vec<f64> = left.iter().map(|one| (one - mean) * (one - mean)).collect();
     let seen = squares.iter().sum::<f64>() / count;
     let error = (squares.iter().map(|one| (one - seen) * (one - seen)).sum::<f64>() / count / count).sqrt();
-    assert!((seen - variance).abs() < CRITICAL * error, "{seen}, not {variance}, within {error}");
+    proof.near("its variance", variance, seen, CRITICAL * error);
     // Without what is special, chance alone would spread it by a third of that.
     assert!(variance > 3.0 * PEOPLE * m * (1.0 - m));
+    proof
+});
+
+#[test]
+fn years_that_differ_by_chance_spread_a_total_as_worked_out() {
+    SPECIAL_YEARS.holds();
 }
 
 /// Candidates of special years are log-normal around the stated ones: their mean is exp(sd² / 2) times these.
-#[test]
-fn candidates_of_special_years_are_log_normal() {
+pub(crate) static SPECIAL_CANDIDATES: Proved = LazyLock::new(|| {
+    let mut proof = Proof::new(
+        Origin::ClosedForm,
+        "years::candidates_of_special_years_are_log_normal",
+        "Candidates of special years",
+        "Log-normal around the stated number: the mean is exp(σ²/2) times it. 4,000 replicates.",
+    );
     let sd = 0.5_f64;
     let text = format!(
         r#"{HEAD}
@@ -229,7 +265,13 @@ fills = "everyone"
     let seen = hired.iter().sum::<f64>() / count;
     let variance = hired.iter().map(|one| (one - seen) * (one - seen)).sum::<f64>() / count;
     // Fractions of candidates wait for the next round: less than one is left at the end.
-    assert!((seen - mean).abs() < CRITICAL * (variance / count).sqrt() + 1.0, "{seen}, not {mean}");
+    proof.near("mean hired in three years", mean, seen, CRITICAL * (variance / count).sqrt() + 1.0);
     let expected = 3.0 * 200.0 * 200.0 * libm::exp(sd * sd) * (libm::exp(sd * sd) - 1.0);
-    assert!((variance / expected - 1.0).abs() < 0.15, "{variance}, not {expected}");
+    proof.near("its variance", expected, variance, 0.15 * expected);
+    proof
+});
+
+#[test]
+fn candidates_of_special_years_are_log_normal() {
+    SPECIAL_CANDIDATES.holds();
 }
