@@ -88,6 +88,8 @@ pub enum AppError {
         /// The one after its last.
         last: Month,
     },
+    /// A file is no archive of a run or a study, or none that may be opened.
+    Archive(Text),
     /// A page cannot be served as it was asked for.
     Serve(Text),
     /// An address cannot be listened at.
@@ -220,6 +222,7 @@ impl AppError {
             | Self::NoPerson { .. }
             | Self::NoMonth { .. }
             | Self::NotContinued(_)
+            | Self::Archive(_)
             | Self::Serve(_)
             | Self::OtherResults { .. }
             | Self::NoResults { .. }
@@ -259,6 +262,7 @@ impl AppError {
             Self::NoPerson { .. } => "unknown-person",
             Self::NoMonth { .. } => "unknown-month",
             Self::NotContinued(_) => "not-continued",
+            Self::Archive(_) => "archive",
             Self::Serve(_) => "not-served",
             Self::Listen(_) => "address",
             Self::OtherResults { .. } => "other-results-version",
@@ -312,7 +316,9 @@ impl AppError {
                 let [month, first, last] = [month, first, last].map(ToString::to_string);
                 words.with("failed-month", &[("month", &month), ("first", &first), ("last", &last)])
             }
-            Self::NotContinued(why) | Self::Serve(why) | Self::Listen(why) => why.get(language).to_owned(),
+            Self::NotContinued(why) | Self::Archive(why) | Self::Serve(why) | Self::Listen(why) => {
+                why.get(language).to_owned()
+            }
             Self::OtherResults { version } => words.with("failed-other-results", &[("version", version)]),
             Self::NoResults { run } => words.with("failed-no-results", &[("run", run)]),
             Self::LeftOut { run, file } => words.with("failed-left-out", &[("run", run), ("file", file)]),
@@ -368,6 +374,7 @@ impl AppError {
                 Some(words.with("hint-study-not-run", &[("study", &quoted_path(study)), ("again", again)]))
             }
             Self::IsRun { .. } => Some(words.word("hint-run-not-study")),
+            Self::Archive(_) => Some(words.word("hint-archive")),
             Self::OtherPlan { .. } => Some(words.word("hint-other-plan")),
             Self::HoldsRoster { .. } => Some(words.word("hint-holds-roster")),
             Self::NoFolder { .. } => Some(words.word("hint-folder")),
@@ -419,6 +426,10 @@ mod tests {
             AppError::OtherPlan { study: "lean-marginal-1a2b3c4d".to_owned() },
             AppError::HoldsRoster { study: "lean-marginal-1a2b3c4d".to_owned() },
             AppError::NoFolder { folder: "runs".into() },
+            AppError::Archive(crate::words::text!("archive-damaged", file = "lean-1a2b3c4d.zip")),
+            AppError::Archive(crate::words::text!("archive-leads-out", file = "lean.zip", name = "../x")),
+            AppError::Archive(crate::words::text!("archive-too-large", file = "lean.zip", times = 100)),
+            AppError::Archive(crate::words::text!("archive-other", file = "lean.zip")),
             AppError::Runs(RunsError::Name { name: "../x".to_owned() }),
             AppError::Rows("no room".to_owned()),
             AppError::Output(io::Error::other("gone")),

@@ -1,17 +1,14 @@
 //! What is handed to whoever is not at the disk: files of kept folders, whole folders, and changes as a file.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
 use std::path::Path;
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use crate::import::{Known, Mapping, Noun};
 use crate::runs::{self, Describes, Folder, Opened, RunsError};
 use crate::simulate::Unobserved;
 use crate::words::text;
 
+use super::archive;
 use super::error::AppError;
 use super::import::{Import, ImportOutcome, MAPPING, SECRET_FILE, import, kept_beside, plan_names};
 
@@ -32,24 +29,12 @@ pub fn file_of(output: &Path, name: &str, file: &str) -> Result<Vec<u8>, AppErro
     }
 }
 
-/// The whole folder of the run or study called `name` in `output`, as a zip archive.
+/// The whole folder of the run or study called `name` in `output`, as `tidui archive` packs it.
 ///
 /// # Errors
 /// If there is no such folder, or it cannot be read.
 pub fn archive_of(output: &Path, name: &str) -> Result<Vec<u8>, AppError> {
-    let folder = match open(output, name)? {
-        Folder::Run(run) => run.path,
-        Folder::Study(study) => study.path,
-    };
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    let failed = |error: &dyn std::fmt::Display| AppError::Internal(error.to_string());
-    for (file, _) in runs::present(&folder)? {
-        archive.start_file(format!("{name}/{file}"), options).map_err(|error| failed(&error))?;
-        let bytes = std::fs::read(folder.join(&file)).map_err(AppError::Output)?;
-        archive.write_all(&bytes).map_err(|error| failed(&error))?;
-    }
-    Ok(archive.finish().map_err(|error| failed(&error))?.into_inner())
+    archive::bytes_of(&open(output, name)?, name)
 }
 
 /// Opens the folder called `name` in `output` and nothing beside it.

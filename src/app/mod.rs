@@ -7,6 +7,7 @@
 //! `locales/` under `help-COMMAND-OPTION`. [`Question`] is the list of what studies ask.
 
 mod ahead;
+mod archive;
 mod backtest;
 mod charts;
 mod check;
@@ -46,6 +47,7 @@ mod warnings;
 /// The name of the thread in which workbooks are read; a panic in it is a damaged file.
 pub use crate::intake::READER as WORKBOOK_READER;
 pub use crate::study::{Aim, Evaluations, Profile, Splitting, Wanted};
+pub use archive::{Archive, archive};
 pub use backtest::{Backtest, BacktestOutcome, backtest};
 pub use check::{Check, CheckOutcome, check};
 pub use error::AppError;

@@ -9,7 +9,8 @@ use clap_complete::Shell;
 
 use super::help;
 use crate::app::{
-    Backtest, Check, Fit, Form, Import, New, Question, Replay, Report, Run, Runs, Subjects, Update, Upgrade, Verify,
+    Archive, Backtest, Check, Fit, Form, Import, New, Question, Replay, Report, Run, Runs, Subjects, Update, Upgrade,
+    Verify,
 };
 use crate::report::Words;
 #[cfg(feature = "serve")]
@@ -87,6 +88,8 @@ pub enum Command {
     Runs(Runs),
     /// Check that a run or study says what it said.
     Verify(Verify),
+    /// Pack a run or study into one file.
+    Archive(Archive),
     /// The scenarios that come with tidui.
     #[command(subcommand)]
     Example(ExampleCommand),

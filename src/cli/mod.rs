@@ -73,6 +73,7 @@ fn run() -> ExitCode {
         Command::Verify(verify) => {
             return commands::verify::execute(verify, &output).unwrap_or_else(|error| output.fail(&error));
         }
+        Command::Archive(archive) => commands::archive::execute(&archive, &output),
         Command::Example(ExampleCommand::List) => commands::example::list(&output),
         Command::Example(ExampleCommand::Show { name }) => commands::example::show(&name, &output),
         Command::Example(ExampleCommand::Extract { name, to }) => commands::example::extract(&name, &to, &output),

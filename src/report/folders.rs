@@ -108,6 +108,29 @@ pub enum Kind {
     Study,
 }
 
+/// A run or a study as one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Archived {
+    /// The folder.
+    pub run: String,
+    /// Whether it is a run's or a study's.
+    pub kind: Kind,
+    /// The file.
+    pub archive: String,
+    /// Its SHA-256.
+    pub sha256: String,
+    /// Its length.
+    pub bytes: u64,
+    /// Files of the folder.
+    pub files: usize,
+    /// Whether it was there already, the same.
+    pub already: bool,
+    /// The tidui that wrote the folder: version and commit.
+    pub written_by: String,
+    /// The tidui that packed it.
+    pub packed_by: String,
+}
+
 /// What verifying a run or a study found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Verified {

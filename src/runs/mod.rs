@@ -29,4 +29,4 @@ pub use manifest::{
 pub use open::{Damage, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, called, list, open, present};
 pub use study::{Asked, StudiedScenario, StudyIdentity, StudyManifest};
 pub use survey::{Found, State, Survey, at_work, survey};
-pub use write::Staging;
+pub use write::{Staging, is_plain, recorded};

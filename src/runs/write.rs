@@ -304,7 +304,8 @@ fn numbered(name: &str, number: u64) -> String {
 }
 
 /// Whether `relative` stays within the folder that it is joined to.
-pub(super) fn is_plain(relative: &str) -> bool {
+#[must_use]
+pub fn is_plain(relative: &str) -> bool {
     !relative.is_empty()
         && !relative.contains(['\\', ':', '\0'])
         && Path::new(relative).components().all(|component| matches!(component, Component::Normal(_)))
@@ -326,6 +327,14 @@ fn record(folder: &Path, prefix: &str, files: &mut BTreeMap<String, FileRecord>)
     }
     sync_folder(folder);
     Ok(())
+}
+
+/// Hash and length of a file.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn recorded(path: &Path) -> Result<FileRecord, RunsError> {
+    hash(path, false).map_err(|error| RunsError::reading(path, error))
 }
 
 /// Hash and length of a file.

@@ -22,6 +22,7 @@ use crate::scenario::Scenario;
 use crate::simulate::RunPlan;
 use crate::words::{Language, Whole, Width};
 
+use super::archive::{self, Unpacked};
 use super::error::AppError;
 use super::folder::{self, Contents};
 use super::opened::{self, Roster};
@@ -35,7 +36,7 @@ use compare::{compare, first_value};
 #[cfg_attr(feature = "cli", derive(clap::Args))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Verify {
-    /// The folder of the run or study, or its name within `output`.
+    /// The folder of the run or study, or its name within `output`; or an archive of it.
     pub run: PathBuf,
     /// Look at the files alone, without simulating.
     #[cfg_attr(feature = "cli", arg(long))]
@@ -83,12 +84,38 @@ impl Found {
 /// compares it with that, and removes it. What differs is an outcome, not an error.
 ///
 /// # Errors
-/// If the folder is neither or cannot be read, or nothing can be written to compare it with.
+/// If the folder is neither or cannot be read, nothing can be written to compare it with, or an archive may not be opened.
 pub fn verify(request: &Verify, watcher: &dyn Watcher) -> Result<Verified, AppError> {
-    match opened::either(&request.run, &request.output)? {
-        Folder::Run(run) => verified(Kind::Run, &run, request, watcher, || again(request, &run, watcher)),
-        Folder::Study(study) => verified(Kind::Study, &study, request, watcher, || ask_again(request, &study, watcher)),
+    let Some(file) = archive::meant(&request.run, &request.output) else {
+        return Ok(folder_verified(request, watcher)?.0);
+    };
+    watcher.stage(Stage::Checking);
+    let unpacked = archive::unpack(&file)?;
+    let (mut verified, folder) = folder_verified(&Verify { run: unpacked.folder(), ..request.clone() }, watcher)?;
+    verified.run = file.display().to_string();
+    // The text beside the folder follows from its manifest; another tidui may word it otherwise.
+    let (build, own) = match &folder {
+        Folder::Run(run) => (run.manifest.build(), unpacked.how_is_of(run)?),
+        Folder::Study(study) => (study.manifest.build(), unpacked.how_is_of(study)?),
+    };
+    let how = Unpacked::HOW.to_owned();
+    if !own && build == Build::here() {
+        verified.damage.push(Damaged { file: how, kind: DamageKind::Altered });
+        verified.verdict = Verdict::Different;
+    } else if !own {
+        verified.unvouched.push(Unvouched { file: how, parts: Vec::new() });
     }
+    Ok(verified)
+}
+
+/// The same of a folder, which is opened on the way.
+fn folder_verified(request: &Verify, watcher: &dyn Watcher) -> Result<(Verified, Folder), AppError> {
+    let folder = opened::either(&request.run, &request.output)?;
+    let verified = match &folder {
+        Folder::Run(run) => verified(Kind::Run, run, request, watcher, || again(request, run, watcher)),
+        Folder::Study(study) => verified(Kind::Study, study, request, watcher, || ask_again(request, study, watcher)),
+    };
+    Ok((verified?, folder))
 }
 
 fn verified<M: Describes>(
@@ -209,6 +236,12 @@ fn again(request: &Verify, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found
     let rows = if plan.keep_rows { manifest.replicates } else { 0 };
     staging.reserve(folder::least_bytes(&model, opened::has_charts(run), rows))?;
     let (plan, results) = run::simulate(&model, plan, manifest.precision, request.lang, &staging, watcher)?;
+    let same_build = manifest.build() == Build::here();
+    if plan.keep_rows && !same_build && !manifest.files.contains_key(layout::REPLICATES_CSV) {
+        // An older tidui kept the rows as Parquet alone.
+        let twin = staging.path().join(layout::REPLICATES_CSV);
+        std::fs::remove_file(&twin).map_err(|error| RunsError::from_io(&twin, error))?;
+    }
     // What the brief cites is asked again: what was kept of it is not taken on trust.
     let mut studies = Vec::new();
     let roster = Roster::beside(request.roster.as_deref(), &scenario);
@@ -226,7 +259,6 @@ fn again(request: &Verify, run: &OpenRun, watcher: &dyn Watcher) -> Result<Found
     watcher.stage(Stage::Writing);
     let kept = warnings::of_run(run);
     let kept = kept.as_ref().unwrap_or(&warnings);
-    let same_build = manifest.build() == Build::here();
     let (lost, unvouched) =
         warnings::compare(layout::RESULTS, &warnings::warned(kept), &warnings::warned(&warnings), same_build);
     let contents = Contents {

@@ -1,5 +1,6 @@
 //! One file per command: arguments in, a request to [`crate::app`], and what came of it to the printer.
 
+pub(super) mod archive;
 pub(super) mod backtest;
 pub(super) mod check;
 pub(super) mod completions;

@@ -3,6 +3,7 @@
 //!
 //! Every function here returns text. Printing is done by the command line alone.
 
+mod archive;
 mod check;
 mod closing;
 mod diagnostics;
@@ -20,6 +21,7 @@ mod upgrade;
 mod verify;
 mod view;
 
+pub use archive::archive;
 pub use check::check;
 pub use closing::{closing, closing_study};
 pub use diagnostics::{diagnostics, problems};
