@@ -47,6 +47,7 @@ pub fn view(scenario: &Scenario, fitted: &Fitted, words: &Words) -> View {
         title: words.word("fit-title"),
         what: words.text(&scenario.title).to_owned(),
         sentences,
+        luck: String::new(),
         chapters,
         ..View::default()
     }

@@ -643,6 +643,7 @@ pub fn results(scenario: &Scenario) -> Results {
             }]
         },
         schools: Vec::new(),
+        correlations: Vec::new(),
         influence: if promised {
             vec![
                 influence(2, 0, 0.71),

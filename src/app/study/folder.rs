@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::report::page::page_of_study as page;
 use crate::report::study::{object, view};
 use crate::report::terminal::{Paint, view as text};
+use crate::report::view::View;
 use crate::report::{About, Words, json};
 use crate::runs::{self, OpenStudy, Staging, StudyManifest, layout};
 use crate::scenario::Scenario;
@@ -53,7 +54,7 @@ impl Contents<'_> {
         let tables = of_study(self.answer);
         staging.expect(write_study(&tables, staging.path())?);
         for language in Language::ALL {
-            let text = text(&view(self.answer, self.scenarios, &Words::new(language)), Paint::Plain);
+            let text = text(&self.view(manifest, &Words::new(language)), Paint::Plain);
             staging.write(&report_text(language), text.as_bytes())?;
             staging.write(&layout::page(language), self.page(manifest, language)?.as_bytes())?;
         }
@@ -65,10 +66,15 @@ impl Contents<'_> {
         let object = object(manifest, self.answer, &self.warnings, ".");
         staging.write(REPORT, json::text(&object).as_bytes())?;
         if self.charts {
-            let view = view(self.answer, self.scenarios, &Words::new(self.language));
+            let view = self.view(manifest, &Words::new(self.language));
             crate::app::charts::draw(staging, &view.charts(), self.language, threads(self.threads), observer)?;
         }
         if observer.cancelled() { Err(AppError::Interrupted) } else { Ok(()) }
+    }
+
+    /// What it says, with its luck. Its questions say themselves in how many replicates what was found.
+    fn view(&self, manifest: &StudyManifest, words: &Words) -> View {
+        view(self.answer, self.scenarios, words).under(manifest.seed, None, words)
     }
 
     fn page(&self, manifest: &StudyManifest, language: Language) -> Result<String, AppError> {
@@ -83,7 +89,7 @@ impl Contents<'_> {
             command: Some(manifest.command(&manifest.folder_name())),
             ..About::default()
         };
-        let view = view(self.answer, self.scenarios, &words);
+        let view = self.view(manifest, &words);
         page(&view, first, &about, &words).map_err(|error| AppError::Internal(error.to_string()))
     }
 }

@@ -52,6 +52,7 @@ pub fn view(scenario: &Scenario, said: &Backtest, words: &Words) -> View {
         title: words.word("backtest-title"),
         what: words.text(&scenario.title).to_owned(),
         sentences: told.sentences(),
+        luck: String::new(),
         chapters,
         ..View::default()
     }

@@ -190,6 +190,21 @@ impl Chart {
             Self::Scatter(chart) => &chart.heading,
         }
     }
+
+    /// The same, to be added to.
+    pub(in crate::report) fn heading_mut(&mut self) -> &mut Heading {
+        match self {
+            Self::Fan(chart) => &mut chart.heading,
+            Self::Paths(chart) => &mut chart.heading,
+            Self::Fans(chart) => &mut chart.heading,
+            Self::Probabilities(chart) => &mut chart.heading,
+            Self::Money(chart) => &mut chart.heading,
+            Self::Shortfall(chart) => &mut chart.heading,
+            Self::Lines(chart) => &mut chart.heading,
+            Self::Forest(chart) => &mut chart.heading,
+            Self::Pair(chart) => &mut chart.heading,
+        }
+    }
 }
 
 /// The chart as an SVG document, with a title and a description for screen readers.

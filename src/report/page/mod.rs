@@ -56,11 +56,19 @@ struct Chapter<'a> {
     figures: Vec<Figure>,
     /// Charts that a smaller one stands for: larger, for who asks for them on a screen.
     folded: Vec<Figure>,
-    tables: Vec<&'a Table>,
+    tables: Vec<Captioned<'a>>,
     /// Whether there is anything of it but tables in the annex.
     read: bool,
     /// Tables of it that stand in the annex.
-    annexed: Vec<&'a Table>,
+    annexed: Vec<Captioned<'a>>,
+}
+
+/// A table with what its numbers stand on, beside its caption.
+#[derive(Debug, Serialize)]
+struct Captioned<'a> {
+    #[serde(flatten)]
+    table: &'a Table,
+    luck: &'a str,
 }
 
 /// A chart, drawn for a screen or paper and for a phone, and what it says in words.
@@ -207,7 +215,10 @@ fn drawn<'a>(view: &'a View, ids: Option<&[&str]>, in_one: bool, words: &Words) 
             let shown = pictures.iter().filter(|one| one.shown != Shown::InFolder && small(one) == folded);
             shown.map(|one| figure(one, in_one, words)).collect::<Result<_, _>>()
         };
-        let (annexed, tables): (Vec<&Table>, Vec<&Table>) = tables.iter().partition(|one| one.annexed && !in_one);
+        // On the page that is served the number of replicates stands above, and grows.
+        let captioned = |table| Captioned { table, luck: if in_one { "" } else { &view.luck } };
+        let (annexed, tables): (Vec<_>, Vec<_>) =
+            tables.iter().map(captioned).partition(|one| one.table.annexed && !in_one);
         let (figures, folded): (Vec<Figure>, Vec<Figure>) = (drawn(false)?, drawn(true)?);
         let read = !(paragraphs.is_empty() && notes.is_empty() && figures.is_empty() && tables.is_empty());
         Ok(Chapter { id, title, paragraphs, notes, figures, folded, tables, read, annexed })

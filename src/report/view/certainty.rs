@@ -4,7 +4,7 @@ use crate::report::findings::{register, strongest_by_parameter, strongest_of_tar
 use crate::report::names;
 use crate::report::table::{Bar, Cell, Column, Table};
 use crate::report::words::Words;
-use crate::scenario::{Parameter, Scenario};
+use crate::scenario::{Parameter, ParameterId, Scenario};
 use crate::summary::Results;
 
 use super::Chapter;
@@ -28,11 +28,36 @@ pub(super) fn chapter(scenario: &Scenario, results: &Results, words: &Words) -> 
         tables: found
             .into_iter()
             .flatten()
+            .chain(together(scenario, results, words).map(Table::detail))
             .chain(counts(scenario, words).map(Table::detail))
             .chain(registers)
             .collect(),
         ..Chapter::new("certainty", words.word("page-certainty-title"))
     }
+}
+
+/// Numbers that the scenario correlates, as they should go together and as they did.
+fn together(scenario: &Scenario, results: &Results, words: &Words) -> Option<Table> {
+    let columns = [
+        Column::text(words.word("page-together-one")),
+        Column::text(words.word("page-together-other")),
+        Column::number(words.word("page-together-asked")),
+        Column::number(words.word("page-together-achieved")),
+    ];
+    let mut table = Table::new(words.word("page-together-caption"), columns).note(words.word("page-together-note"));
+    for one in &results.correlations {
+        let number = |id: ParameterId| {
+            let path = &scenario.parameters[id.index()].path;
+            Cell::text(names::parameter(scenario, words, path)).code(path.clone())
+        };
+        table.row(vec![
+            number(one.first),
+            number(one.second),
+            Cell::number(words.signed(one.asked, 2), one.asked),
+            Cell::number(words.signed(one.achieved, 2), one.achieved),
+        ]);
+    }
+    table.unless_empty()
 }
 
 /// How much of each target's spread comes from what is not known.

@@ -39,6 +39,9 @@ pub struct View {
     pub(super) sentences: Vec<String>,
     /// How much of the scenario is assumed, which every answer hangs on.
     pub(super) assumed: String,
+    /// Under which seed, and in how many replicates where that is one number: stands beside the caption of every table. Empty
+    /// where nothing was drawn.
+    pub(super) luck: String,
     pub(super) chapters: Vec<Chapter>,
 }
 
@@ -80,8 +83,25 @@ impl View {
             what: String::new(),
             sentences,
             assumed: assumed(scenario, words),
+            luck: String::new(),
             chapters: vec![chapter],
         }
+    }
+
+    /// The same with the seed of its luck beside every table and under every chart, and `replicates` where all of it stands on
+    /// as many.
+    #[must_use]
+    pub fn under(mut self, seed: u64, replicates: Option<u64>, words: &Words) -> Self {
+        let seed = words.with("luck-seed", &[("seed", &seed.to_string())]);
+        for one in self.chapters.iter_mut().flat_map(|chapter| &mut chapter.pictures) {
+            let footnote = &mut one.chart.heading_mut().footnote;
+            *footnote = words.with("luck-footnote", &[("seed", &seed), ("footnote", footnote)]);
+        }
+        self.luck = match replicates {
+            Some(count) => words.counted("luck-both", count, &[("seed", &seed)]),
+            None => seed,
+        };
+        self
     }
 
     /// The same with what changed since an earlier run, before everything else.
@@ -108,6 +128,11 @@ pub fn run(scenario: &Scenario, results: &Results, words: &Words) -> View {
         what: what(scenario, results, words),
         sentences: sentences(scenario, results, words),
         assumed: assumed(scenario, words),
+        luck: words.counted(
+            "luck-both",
+            results.replicates,
+            &[("seed", &words.with("luck-seed", &[("seed", &results.seed.to_string())]))],
+        ),
         chapters: vec![
             targets::chapter(scenario, results, words),
             path::chapter(&painter),
