@@ -432,6 +432,31 @@ runs-unfinished =
         [one] { $number } unfinished folder (.tmp-…) is under way or was left by a tidui that was ended hard; the next run clears what was left.
        *[other] { $number } unfinished folders (.tmp-…) are under way or were left by a tidui that was ended hard; the next run clears what was left.
     }
+archive-written = The archive was written:
+archive-already = The archive is there already, the same byte for byte:
+archive-holds =
+    { $count ->
+        [one] { $number } file
+       *[other] { $number } files
+    }, { $size } MB. To be published beside it:
+archive-made = The folder was written by tidui { $written }; it was packed by tidui { $packed }.
+archive-verify = Whoever has it verifies it with the tidui that wrote the folder:
+archive-how =
+    This archive holds the folder { $name } of tidui, a Monte Carlo planning model for education talent.
+    What wrote it: tidui { $build }; version of its results: { $version }.
+
+    To verify it, now or years later:
+
+    1. The archive. Compare its SHA-256 with the one that was published with it:
+       sha256sum { $file } (Linux), shasum -a 256 { $file } (macOS), certutil -hashfile { $file } SHA256 (Windows).
+    2. The files. { $name }/{ $list } has the SHA-256 and the length of every other file, so that no tidui is needed.
+       The SHA-256 of { $list } itself: { $sha256 }
+    3. The numbers. tidui verify { $file } compares the files and simulates everything again, from the scenario in
+       the archive. The same tidui gives the same bytes on any machine: build commit { $commit } of its source with
+       cargo build --release. Any other tidui of the same version of the results gives the same numbers.
+
+    What there is to read: report.en.html; tables/ as CSV and Parquet, what their columns mean in dictionary.csv; the
+    scenario and all that it read in scenario/.
 verify-files = Are its files what they were?
 verify-files-sound =
     { $count ->
@@ -503,6 +528,13 @@ example-written = written: { $file }
 
 ## Charts
 
+luck-seed = seed { $seed }
+luck-both =
+    { $count ->
+        [one] { $number } replicate
+       *[other] { $number } replicates
+    }, { $seed }
+luck-footnote = tidui, { $seed }. { $footnote }
 chart-subtitle = { $title }; { $count ->
         [one] { $number } replicate
        *[other] { $number } replicates
@@ -632,6 +664,11 @@ failed-other-plan = study { $study } is of another scenario than the run, so tha
 hint-other-plan = ask the study of the run's own scenario, or run the scenario of the study
 failed-holds-roster = study { $study } holds the roster that the run's folder leaves out
 hint-holds-roster = ask it again with --without-roster
+archive-damaged = { $file } is no zip archive, or a damaged one
+archive-leads-out = { $file } was not unpacked: it has a file that would lie outside its folder: { $name }
+archive-too-large = { $file } was not unpacked: it would take more than { $times } times its own size
+archive-other = { $file } is not the archive of one run or one study
+hint-archive = get the file again from where it was published and compare its SHA-256 with the one that was published with it
 failed-folder = there is no folder { $folder }
 hint-folder = runs and studies are in the folder that --output named, otherwise in output
 failed-other-results = the run was made by a tidui whose results differ: { $version }
@@ -777,6 +814,12 @@ page-certainty-title = How sure this is
 page-certainty-how = Two things vary between replicates: what is not known (the numbers of the scenario that are ranges) and chance (who leaves, who accepts). Better figures would remove the first, nothing removes the second.
 page-layers-caption = How much of the spread comes from what is not known
 page-chance = chance
+page-together-caption = Numbers that go together
+page-together-one = number
+page-together-other = with
+page-together-asked = rank correlation asked for
+page-together-achieved = achieved
+page-together-note = Achieved: the correlation of the two numbers' percentiles over the replicates that were run. It differs from what was asked for by chance alone, less with more draws.
 page-influence-note = Correlation of the number's percentile with the target's value: a measure of association, not of cause.
 page-register-caption =
     { $count ->
@@ -2051,6 +2094,10 @@ too-many-numbers = the scenario has more than { $most } numbers
 out-of-range-times = `{ $path }.times` must be at least 0, not { $value }
 bad-distribution-several = `{ $path }` is given in several ways: { $keys }
 hint-keep-one-way = keep only one way of saying it
+bad-expert-role = expert { $number } of `{ $path }` has no role
+bad-expert-date = the date of expert { $number } of `{ $path }` is no day such as 2026-03-01: { $date }
+bad-expert-quantiles = expert { $number } of `{ $path }` ({ $role }): { $reason }
+bad-expert-weight = the weight of expert { $number } of `{ $path }` ({ $role }) has to be above 0, and is { $weight }
 bad-distribution-none = `{ $path }` has no number
 hint-number = write a number, or one of { $keys }
 bad-distribution-beta = `{ $path }.beta` has 3 numbers
@@ -2676,6 +2723,7 @@ table-ledger = a source, tier and fiscal year
 table-parameters = a number of the scenario
 table-equity = a phase in a month
 table-schools = a school at the end of the run
+table-correlations = two numbers that the scenario correlates (written where it correlates any)
 table-influence = an uncertain parameter and a target
 table-rules = a rule of an adaptive plan
 table-replicates = a replicate; written on request only
@@ -2850,6 +2898,10 @@ column-schools-students = mean students
 column-schools-staff = mean staff
 column-schools-per-100-students = mean people of the equity tiers per 100 students; empty where there are none
 column-schools-joined = probability of being reached by a programme that reaches schools
+column-correlations-parameter = path of the one
+column-correlations-other = path of the other
+column-correlations-asked = rank correlation asked for, after mending
+column-correlations-achieved = correlation of their percentiles over the replicates of the run
 column-influence-parameter = path of the parameter
 column-influence-correlation = correlation of the parameter's percentile with the target's value
 column-rules-month = month in which its condition is looked at
@@ -3331,6 +3383,7 @@ help-replay = Tell one replicate of a run month by month, or one person's life i
 help-report = Make the reports of a run again, without simulating
 help-runs = List the runs and studies in a folder
 help-verify = Check that a run or study is unaltered and comes out the same when simulated again
+help-archive = Pack a run or study into one file to be published or kept, the same folder always into the same bytes
 help-example = List, show or extract the scenarios that come with tidui
 help-example-list = List them
 help-example-show = Print one
@@ -3359,7 +3412,7 @@ help-run-replicates = How many replicates [default: the scenario's]
 help-run-precision = Go on until the 95 % interval of every target is within ±WIDTH, such as 0.01
 help-run-output = Where run folders go
 help-run-again = Run even if the same run is there already
-help-run-keep-replicates = Keep every replicate as a row of replicates.parquet
+help-run-keep-replicates = Keep every replicate as a row of replicates.parquet and of replicates.csv
 help-run-without-roster = Keep the roster, or whatever lists people one by one, out of the folder; the numbers are the same
 help-run-audit = Check in every replicate and month that people are conserved and yuan add up
 help-check-lumping = Say of each tier what tells its people apart, so that they are simulated one by one
@@ -3428,10 +3481,13 @@ help-serve-listen = The address to listen at; beyond this machine it takes a pas
 help-serve-name = A name under which the page may be asked for, beside those of this machine. Can be repeated
 help-serve-open = Open the page in the browser; it has a button that ends the server, which also ends by itself after the last page was closed. Folders go into `tidui` in your own folder, unless told otherwise
 help-serve-password-file = A file whose first line is the password
-help-verify-run = The folder of a run or study, or its name within the output folder
+help-verify-run = The folder of a run or study, its name within the output folder, or an archive of it
 help-verify-roster = The roster of the run, if its folder leaves it out
 help-verify-files-only = Compare the files with the manifest only, without simulating
 help-verify-output = Where these folders are
+help-archive-run = The folder of a run or study, or its name within the output folder
+help-archive-to = The file to write [default: beside the folder, called as it is, with .zip]
+help-archive-output = Where these folders are
 help-example-extract-to = The folder to write into
 help-completions-shell = The shell
 

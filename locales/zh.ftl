@@ -354,6 +354,27 @@ runs-damaged = 运行清单已损坏；请重新运行该方案
 runs-newer = 由更新版本的 tidui 写成
 runs-reported = 报告于 { $at }（UTC）重新生成
 runs-unfinished = 另有 { $number } 个未完成的文件夹（.tmp-…）：正在运行，或是被强行终止的 tidui 所留；后者会在下次运行时清除。
+archive-written = 存档已写成：
+archive-already = 存档已经在了，逐字节相同：
+archive-holds = { $number } 个文件，{ $size } MB。请把下面的校验值与它一同公布：
+archive-made = 文件夹由 tidui { $written } 写成，由 tidui { $packed } 打包。
+archive-verify = 拿到它的人用写成该文件夹的 tidui 核对：
+archive-how =
+    本存档是 tidui（教育人才蒙特卡洛规划模型）的文件夹 { $name }。
+    写成它的程序：tidui { $build }；结果版本：{ $version }。
+
+    现在或多年以后怎样核对：
+
+    1. 存档文件。把它的 SHA-256 与一同公布的值核对：
+       sha256sum { $file }（Linux），shasum -a 256 { $file }（macOS），certutil -hashfile { $file } SHA256（Windows）。
+    2. 各个文件。{ $name }/{ $list } 列有其他每个文件的 SHA-256 和长度，不用 tidui 也能核对。
+       清单 { $list } 自身的 SHA-256：{ $sha256 }
+    3. 数字。tidui verify { $file } 会核对文件，并按存档里的方案全部重新推演。
+       同一个 tidui 在任何机器上给出相同的字节：取其源码的提交 { $commit }，用 cargo build --release 编译。
+       结果版本相同的其他 tidui 给出相同的数字。
+
+    可读的内容：report.zh.html；tables/ 中的 CSV 和 Parquet 表，各列含义见 dictionary.csv；
+    方案及其读取的全部文件在 scenario/。
 verify-files = 文件是否仍为原样
 verify-files-sound = 清单所列 { $number } 个文件都在，且与清单一致，没有多余的文件。
 verify-missing = 缺失：{ $file }
@@ -401,6 +422,9 @@ example-written = 已写出：{ $file }
 
 ## 图
 
+luck-seed = 种子 { $seed }
+luck-both = 模拟 { $number } 次，{ $seed }
+luck-footnote = tidui，{ $seed }。{ $footnote }
 chart-subtitle = { $title }；模拟 { $number } 次
 chart-source = 来源：tidui 模拟，方案 { $scenario }（{ $digest }），随机种子 { $seed }；其中 { $numbers } 个数里有 { $assumed } 个是假设。所示范围不含模型本身的误差。
 chart-stock = { $tier }：月末人数
@@ -491,6 +515,11 @@ failed-other-plan = 分析 { $study } 与这次运行所用的方案不同，不
 hint-other-plan = 请对本次运行的方案再做一次分析，或重新运行该分析所用的方案
 failed-holds-roster = 分析 { $study } 含有花名册，而这次运行的文件夹不放花名册
 hint-holds-roster = 请加上 --without-roster 再做一次分析
+archive-damaged = { $file } 不是 zip 存档，或已损坏
+archive-leads-out = 没有解开 { $file }：其中有文件会落到存档文件夹之外：{ $name }
+archive-too-large = 没有解开 { $file }：解开后会超过其自身大小的 { $times } 倍
+archive-other = { $file } 不是一次运行或一次分析的存档
+hint-archive = 请从发表处重新取得该文件，并与一同公布的 SHA-256 核对
 failed-folder = 没有文件夹 { $folder }
 hint-folder = 运行和分析在 --output 所指定的文件夹中，未指定则在 output 中
 failed-other-results = 该运行由结果不同的 tidui 版本生成：{ $version }
@@ -621,6 +650,12 @@ page-certainty-title = 结论有多可靠
 page-certainty-how = 各次模拟之间有两种不同：未知（方案中写成区间的数字）和偶然（谁离职、谁接受录用）。数据更准确可以消除前者，后者无法消除。
 page-layers-caption = 差异中有多少源于未知
 page-chance = 源于偶然
+page-together-caption = 一起变动的数
+page-together-one = 数
+page-together-other = 与之相关的数
+page-together-asked = 要求的秩相关
+page-together-achieved = 实际
+page-together-note = 实际：两个数的分位在所做各次模拟中的相关系数。它与要求的只差在偶然，抽取越多相差越小。
 page-influence-note = 该数字的分位与目标数值的相关系数：表示同向变动的程度，不表示因果。
 page-register-caption = 数字登记表：方案的全部 { $number } 个数字
 page-others-caption = 其余 { $number } 个数字
@@ -1709,6 +1744,10 @@ too-many-numbers = 方案里的数超过 { $most } 个
 out-of-range-times = `{ $path }.times` 应不小于 0，写的是 { $value }
 bad-distribution-several = `{ $path }` 同时写了{ $keys }
 hint-keep-one-way = 只保留其中一种写法
+bad-expert-role = `{ $path }` 的第 { $number } 位专家没有写角色
+bad-expert-date = `{ $path }` 的第 { $number } 位专家的日期不是 2026-03-01 这样的日子：{ $date }
+bad-expert-quantiles = `{ $path }` 的第 { $number } 位专家（{ $role }）：{ $reason }
+bad-expert-weight = `{ $path }` 的第 { $number } 位专家（{ $role }）的权重必须大于 0，现为 { $weight }
 bad-distribution-none = `{ $path }` 没有写数
 hint-number = 写一个数，或者其中一种：{ $keys }
 bad-distribution-beta = `{ $path }.beta` 有 3 个数
@@ -2330,6 +2369,7 @@ table-ledger = 每个来源、层次、财政年度一行
 table-parameters = 方案中的每个数字一行
 table-equity = 每个学段、月份一行
 table-schools = 每所学校一行（期末）
+table-correlations = 方案写明相关的每两个数一行（方案写有相关时才有）
 table-influence = 每个不确定参数与目标一行
 table-rules = 每条应变规则一行
 table-replicates = 每次模拟一行（仅在要求保留时写出）
@@ -2504,6 +2544,10 @@ column-schools-students = 平均学生数
 column-schools-staff = 平均教职工数
 column-schools-per-100-students = 每百名学生拥有的均衡层次教师数（平均）
 column-schools-joined = 被覆盖学校的项目覆盖的概率
+column-correlations-parameter = 其中一个数的路径
+column-correlations-other = 另一个数的路径
+column-correlations-asked = 要求的秩相关（缩小之后）
+column-correlations-achieved = 两者的分位在这次运行各次模拟中的相关系数
 column-influence-parameter = 参数路径
 column-influence-correlation = 参数分位与目标指标值的相关系数
 column-rules-month = 查看条件的月份
@@ -2978,6 +3022,7 @@ help-replay = 逐月讲述一次运行中的某一次模拟，或其中一个人
 help-report = 不再推演，重新生成一次运行的各种报告
 help-runs = 列出文件夹中的运行和分析
 help-verify = 核对运行或分析是否被改动过、重新推演结果是否相同
+help-archive = 把一次运行或分析打包成一个可发表、可存档的文件；同一文件夹总得到相同的字节
 help-example = 列出、显示或导出自带方案
 help-example-list = 列出自带方案
 help-example-show = 显示一个自带方案
@@ -3006,7 +3051,7 @@ help-run-replicates = 模拟多少次 [默认：方案所写]
 help-run-precision = 一直推演到每项目标的 95% 区间都在 ±WIDTH 以内，如 0.01
 help-run-output = 运行文件夹写在哪里
 help-run-again = 即使已有同样的运行，也重新运行
-help-run-keep-replicates = 把每次模拟存为 replicates.parquet 的一行
+help-run-keep-replicates = 把每次模拟存为 replicates.parquet 和 replicates.csv 的一行
 help-run-without-roster = 花名册（逐人的表）不放进文件夹；数字不变
 help-run-audit = 在每次模拟的每个月核对人员守恒、账目相符
 help-check-lumping = 逐层次说明人员有何区别，因而必须逐人模拟
@@ -3075,10 +3120,13 @@ help-serve-listen = 监听的地址；本机以外的地址须有密码
 help-serve-name = 除本机常用名称外，还可以用哪个主机名访问；可重复
 help-serve-open = 在浏览器中打开页面；页面上有结束按钮，所有页面关闭后也会自行结束。除非另外指定，文件夹存到个人文件夹下的 `tidui`
 help-serve-password-file = 第一行是密码的文件
-help-verify-run = 运行或分析的文件夹，或它在输出文件夹中的名称
+help-verify-run = 运行或分析的文件夹、它在输出文件夹中的名称，或它的存档文件
 help-verify-roster = 运行所读的花名册（文件夹里没有放时）
 help-verify-files-only = 只把文件与清单核对，不推演
 help-verify-output = 这些文件夹在哪里
+help-archive-run = 运行或分析的文件夹，或它在输出文件夹中的名称
+help-archive-to = 要写的文件 [默认：在该文件夹旁边，同名，加 .zip]
+help-archive-output = 这些文件夹在哪里
 help-example-extract-to = 写到哪个文件夹
 help-completions-shell = 哪种 shell
 

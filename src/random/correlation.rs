@@ -241,6 +241,40 @@ impl Correlation {
         factor(weights.len(), entry).ok().map(Self::of_rows)
     }
 
+    /// Every two parameters that go together, by position, with the rank correlation that their percentiles have: 6/π · asin(r/2)
+    /// of the correlation r of the normal variables behind them.
+    ///
+    /// ```
+    /// use tidui::random::Correlation;
+    /// let matrix = [vec![1.0, 0.8, 0.0], vec![0.8, 1.0, 0.0], vec![0.0, 0.0, 1.0]];
+    /// let pairs = Correlation::new(&matrix)?.pairs();
+    /// assert!(pairs.len() == 1 && (pairs[0].0, pairs[0].1) == (0, 1) && (pairs[0].2 - 0.8).abs() < 1e-12);
+    /// # Ok::<(), tidui::random::CorrelationError>(())
+    /// ```
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(usize, usize, f64)> {
+        let lines: Vec<Vec<f64>> = (0..self.size()).map(|row| self.line(row)).collect();
+        let mut pairs = Vec::new();
+        for (second, line) in lines.iter().enumerate() {
+            for (first, other) in lines.iter().enumerate().take(second) {
+                let normal: f64 = line.iter().zip(other).map(|(a, b)| a * b).sum();
+                if normal.abs() > 1e-9 {
+                    pairs.push((first, second, libm::asin((normal / 2.0).clamp(-0.5, 0.5)) / FRAC_PI_6));
+                }
+            }
+        }
+        pairs
+    }
+
+    /// The weights of a parameter on the normal variables behind all.
+    fn line(&self, row: usize) -> Vec<f64> {
+        match self.same[row] {
+            Some((place, turned)) => self.line(place).into_iter().map(|one| if turned { -one } else { one }).collect(),
+            None if self.rows[row].is_empty() => (0..=row).map(|at| if at == row { 1.0 } else { 0.0 }).collect(),
+            None => self.rows[row].to_vec(),
+        }
+    }
+
     /// Both sets of correlations, of the parameters of one and then of the other, which have nothing to do with each other.
     #[must_use]
     pub fn beside(&self, other: &Self) -> Self {

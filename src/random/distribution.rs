@@ -299,6 +299,42 @@ impl Distribution {
         Self::Quantiles(Quantiles::new(points)?).checked()
     }
 
+    /// What several people gave as quantiles, each as in [`quantiles`](Self::quantiles) with a weight: the linear opinion pool,
+    /// whose distribution function is the weighted mean of theirs (Stone, M. (1961), The opinion pool, *Annals of Mathematical
+    /// Statistics* 32, 1339–1342). It is straight between points, so that its quantiles are exact.
+    ///
+    /// Where somebody gave no ends, those that the outermost lines lead to are held within `range`: nothing is then cut off,
+    /// and what was given holds as it was given.
+    ///
+    /// # Errors
+    ///
+    /// With the position of whoever gave what makes no distribution, from 0; none if it is a weight that is not above zero.
+    /// Nobody at all is an error of the first.
+    ///
+    /// ```
+    /// use tidui::random::Distribution;
+    /// let (low, high) = (vec![(0.0, 0.0), (1.0, 2.0)], vec![(0.0, 1.0), (1.0, 3.0)]);
+    /// let both = Distribution::pooled(&[(1.0, low), (1.0, high)], (0.0, 10.0))?;
+    /// // Between 1 and 2 both have density, elsewhere one of them.
+    /// assert_eq!([0.125, 0.25, 0.5, 0.75].map(|u| both.quantile(u)), [0.5, 1.0, 1.5, 2.0]);
+    /// # Ok::<(), (usize, Option<tidui::random::DistributionError>)>(())
+    /// ```
+    pub fn pooled(
+        each: &[(f64, Vec<(f64, f64)>)],
+        range: (f64, f64),
+    ) -> Result<Self, (usize, Option<DistributionError>)> {
+        let mut own = Vec::with_capacity(each.len());
+        for (at, (weight, points)) in each.iter().enumerate() {
+            if !(*weight > 0.0 && weight.is_finite()) {
+                return Err((at, None));
+            }
+            let one = Quantiles::new(points).map_err(|error| (at, Some(error)))?;
+            own.push((*weight, one.ending_within(range)));
+        }
+        let pool = Quantiles::pooled(&own).ok_or((0, Some(DistributionError::NoValues)))?;
+        Self::Quantiles(pool).checked().map_err(|error| (0, Some(error)))
+    }
+
     /// The same with `by` added to every draw: the same luck gives the same draw and `by` more. A known value stays known.
     ///
     /// # Errors

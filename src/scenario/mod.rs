@@ -58,7 +58,7 @@ pub use overlay::{Inherited, Resolved, SET, SourceFile, missing_table, resolve, 
 pub use parameter::{Parameter, Unit};
 pub use person::{Coming, Mark, RosterPerson};
 pub use placed::{At, Name, Placed};
-pub use quantity::{Basis, Quantity, QuantityTable};
+pub use quantity::{Basis, Expert, Quantity, QuantityTable};
 pub use reference::{described, reference};
 pub use restart::{Gone, Restart, Restarted, Taken, restart};
 pub use retirement::{Retirement, RetirementAge};

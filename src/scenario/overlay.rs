@@ -31,7 +31,7 @@ pub const SET: &str = "--set";
 const MOST_FILES: usize = 40;
 
 /// The ways of saying how uncertain a quantity is: the first with a number, the others with a list.
-pub(super) const QUANTITY: [&str; 11] = [
+pub(super) const QUANTITY: [&str; 12] = [
     "value",
     "uniform",
     "triangular",
@@ -43,6 +43,7 @@ pub(super) const QUANTITY: [&str; 11] = [
     "empirical",
     "discrete",
     "quantiles",
+    "experts",
 ];
 
 /// A file that a scenario was read from.

@@ -35,7 +35,7 @@ impl Basis {
     }
 }
 
-/// A number with its uncertainty and where it comes from. Exactly one of the keys from `value` to `quantiles` is given.
+/// A number with its uncertainty and where it comes from. Exactly one of the keys from `value` to `experts` is given.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuantityTable {
@@ -65,6 +65,9 @@ pub struct QuantityTable {
     /// Elicited quantiles `[[probability, value], …]`.
     #[schemars(length(min = 2))]
     pub quantiles: Option<Vec<[f64; 2]>>,
+    /// Quantiles that several experts gave, pooled.
+    #[schemars(length(min = 1))]
+    pub experts: Option<Vec<Expert>>,
     /// A factor on whatever is drawn; an overlay's `{ times = 0.5 }` halves the base's number.
     pub times: Option<f64>,
     /// Where the number comes from.
@@ -73,6 +76,22 @@ pub struct QuantityTable {
     pub source: Option<String>,
     /// Anything a reader should know.
     pub note: Option<String>,
+}
+
+/// What one expert gave: known by role and date, never by name.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Expert {
+    /// In what role she was asked, such as `教研员`; not her name.
+    #[schemars(length(min = 1))]
+    pub role: String,
+    /// The day on which she was asked, such as `2026-03-01`.
+    pub date: String,
+    /// What she gave, `[[probability, value], …]`.
+    #[schemars(length(min = 2))]
+    pub quantiles: Vec<[f64; 2]>,
+    /// Her weight beside the others; left out, 1.
+    pub weight: Option<f64>,
 }
 
 /// A plain number or a [`QuantityTable`], with its place.

@@ -84,6 +84,10 @@ pub struct Summary {
     pub(super) schools: Vec<[i128; 5]>,
     pub(super) rules: Vec<Tally>,
     pub(super) percentiles: Vec<[i128; 2]>,
+    /// Numbers that the scenario correlates, two by two, by their positions among the uncertain ones.
+    pub(super) pairs: Vec<[usize; 2]>,
+    /// Sums of the products of their percentiles.
+    pub(super) together: Vec<i128>,
     /// By reading, then uncertain parameter.
     pub(super) products: Vec<i128>,
     /// By reading: the sources that serve it.
@@ -100,6 +104,15 @@ fn sum(rows: &[[i64; 2]]) -> [i64; 2] {
     rows.iter().fold([0; 2], |sum, row| [sum[0] + row[0], sum[1] + row[1]])
 }
 
+/// Numbers that a scenario correlates, two by two, by their positions among the uncertain ones, with the rank correlation that it
+/// asks for.
+pub(super) fn correlated(model: &Model) -> Vec<([usize; 2], f64)> {
+    let Some((numbers, correlation)) = &model.scenario().correlation else { return Vec::new() };
+    let place = |at: usize| model.uncertain().iter().position(|one| numbers.get(at) == Some(one));
+    let pairs = correlation.pairs().into_iter();
+    pairs.filter_map(|(first, second, asked)| Some(([place(first)?, place(second)?], asked))).collect()
+}
+
 impl Summary {
     /// An empty summary for replicates of `model` that share draws as `nesting` says.
     #[must_use]
@@ -109,6 +122,7 @@ impl Summary {
         let equity = scenario.equity.as_ref().map_or(0, |equity| equity.limits.len());
         let (fine, coarse) = (|| Numbers::new(FINE), || Numbers::new(COARSE));
         let tally = Tally::new(nesting);
+        let correlated = correlated(model);
         Self {
             nesting,
             replicates: 0,
@@ -140,6 +154,8 @@ impl Summary {
             schools: vec![[0; 5]; scenario.schools.len()],
             rules: vec![tally; scenario.rules.len()],
             percentiles: vec![[0; 2]; model.uncertain().len()],
+            together: vec![0; correlated.len()],
+            pairs: correlated.into_iter().map(|(pair, _)| pair).collect(),
             products: vec![0; readings * model.uncertain().len()],
             serving: (0..readings).map(|position| model.sources().serving(position)).collect(),
         }
@@ -186,6 +202,7 @@ impl Summary {
             .chain(self.awards.iter_mut().flatten())
             .chain(&mut self.products)
             .chain(self.percentiles.iter_mut().flatten())
+            .chain(&mut self.together)
             .chain(self.schools.iter_mut().flatten())
     }
 
@@ -243,6 +260,9 @@ impl Summary {
         for (sums, parts) in self.percentiles.iter_mut().zip(&parts) {
             sums[0] += i128::from(*parts) * i128::from(size);
             sums[1] += i128::from(*parts) * i128::from(*parts) * i128::from(size);
+        }
+        for (sum, [first, second]) in self.together.iter_mut().zip(&self.pairs) {
+            *sum += i128::from(parts[*first]) * i128::from(parts[*second]) * i128::from(size);
         }
         let all = |record: &&Record| {
             model.readings().iter().filter(|reading| reading.joint).all(|reading| record.met(model, reading))

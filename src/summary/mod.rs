@@ -26,6 +26,6 @@ pub use interval::clopper_pearson;
 pub use results::{
     AwardMoney, CashMonth, CashTotal, Commitment, CommitmentMonth, EquityResult, FlowMoney, FundCommitment, FundMoney,
     Influence, LedgerRow, Levels, LimitShare, LineMoney, MetricResult, MilestoneResult, Period, PlanMoney, PoolMoney,
-    Probability, Quantiles, RESERVE_LEVELS, Results, SchoolResult, Spread, TargetResult, TotalMoney,
+    Probability, Quantiles, RESERVE_LEVELS, Results, SchoolResult, Spread, TargetResult, Together, TotalMoney,
 };
 pub(crate) use shortfall::{MICRO, share_out};

@@ -74,6 +74,9 @@ pub struct Results {
     pub schools: Vec<SchoolResult>,
     /// How parameters and targets move together, every uncertain parameter with every main reading.
     pub influence: Vec<Influence>,
+    /// Of the numbers that the scenario correlates, how they did go together. Empty without any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub correlations: Vec<Together>,
     /// Rules: how often each fired.
     pub rules: Vec<Probability>,
 }
@@ -584,6 +587,19 @@ pub struct SchoolResult {
     pub students: f64,
     /// Probability of being reached by a programme that reaches schools.
     pub joined: f64,
+}
+
+/// Two parameters that the scenario correlates.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Together {
+    /// The one.
+    pub first: ParameterId,
+    /// The other, which comes after it in the scenario's list.
+    pub second: ParameterId,
+    /// The rank correlation that is asked for, once it was mended.
+    pub asked: f64,
+    /// That of their percentiles over the replicates of the run.
+    pub achieved: f64,
 }
 
 /// How a parameter and a target's value move together.

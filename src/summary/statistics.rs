@@ -5,7 +5,7 @@ use crate::scenario::FundId;
 use crate::scenario::file::Overrun;
 use crate::simulate::{EQUITY_SCALE, SCHOOL_SCALE, equity_months};
 
-use super::accumulate::{Layers, Summary};
+use super::accumulate::{Layers, Summary, correlated};
 use super::exact::difference_of_products;
 use super::infer::Tally;
 use super::infer::precision::more;
@@ -13,7 +13,7 @@ use super::numbers::Numbers;
 use super::results::{
     AwardMoney, CashMonth, CashTotal, Commitment, CommitmentMonth, EquityResult, FlowMoney, FundCommitment, FundMoney,
     Influence, LedgerRow, Levels, LimitShare, LineMoney, MetricResult, MilestoneResult, Period, PlanMoney, PoolMoney,
-    Probability, Results, SchoolResult, Spread, TargetResult, TotalMoney,
+    Probability, Results, SchoolResult, Spread, TargetResult, Together, TotalMoney,
 };
 use super::shortfall::MICRO;
 
@@ -106,6 +106,7 @@ impl Summary {
             equity: self.equity_results(model),
             schools: self.school_results(model),
             influence: self.influences(model),
+            correlations: self.correlations(model),
             rules: self.rules.iter().map(Tally::probability).collect(),
         }
     }
@@ -412,6 +413,24 @@ impl Summary {
                 joined: mean(sums[3], 1.0),
             })
             .collect()
+    }
+
+    /// Of the numbers that the scenario correlates, how their percentiles did go together.
+    fn correlations(&self, model: &Model) -> Vec<Together> {
+        let count = i128::from(self.replicates);
+        let own = |at: usize| {
+            let [sum, squares] = self.percentiles[at];
+            libm::sqrt(difference_of_products([count, squares], [sum, sum]))
+        };
+        let each = correlated(model).into_iter().zip(&self.together);
+        let told = each.map(|(([first, second], asked), product)| {
+            let [sum, other] = [first, second].map(|at| self.percentiles[at][0]);
+            let root = own(first) * own(second);
+            let covariance = difference_of_products([count, *product], [sum, other]);
+            let achieved = if root > 0.0 { (covariance / root).clamp(-1.0, 1.0) } else { 0.0 };
+            Together { first: model.uncertain()[first], second: model.uncertain()[second], asked, achieved }
+        });
+        told.collect()
     }
 
     fn influences(&self, model: &Model) -> Vec<Influence> {

@@ -14,6 +14,7 @@ mod cash_total;
 mod commitment_months;
 mod commitments;
 mod compare;
+mod correlations;
 mod csv_file;
 mod dictionary;
 mod equity;
@@ -135,6 +136,7 @@ pub fn table(name: TableName, results: &Results, scenario: &Scenario) -> Result<
         TableName::Schools => schools::rows(results, scenario),
         TableName::Influence => influence::rows(results, scenario),
         TableName::Rules => rules::rows(results, scenario),
+        TableName::Correlations => correlations::rows(results, scenario),
     };
     let schema = name.schema();
     let frame = frame::build(&schema, &rows)?;
@@ -148,6 +150,7 @@ pub(crate) fn tables_of(results: &Results, scenario: &Scenario) -> Vec<TableName
         TableName::Commitments => !results.commitments.is_empty(),
         TableName::CommitmentMonths => !results.commitment_months.is_empty(),
         TableName::Awards => !results.awards.is_empty(),
+        TableName::Correlations => !results.correlations.is_empty(),
         TableName::Lines => scenario.lines.iter().any(|line| line.codes != [None, None]),
         _ => true,
     };

@@ -128,6 +128,8 @@ pub enum TableName {
     Influence,
     /// Rules of adaptive plans.
     Rules,
+    /// Numbers that go together; written where the plan correlates any.
+    Correlations,
 }
 
 pub(super) const YUAN: &str = "in-yuan";
@@ -221,7 +223,7 @@ pub(super) fn probability() -> Vec<ColumnSchema> {
 
 impl TableName {
     /// All, in the order in which they are written.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Targets,
         Self::TargetMonths,
         Self::Milestones,
@@ -246,6 +248,7 @@ impl TableName {
         Self::Schools,
         Self::Influence,
         Self::Rules,
+        Self::Correlations,
     ];
 
     /// File name without extension.
@@ -276,6 +279,7 @@ impl TableName {
             Self::Schools => "schools",
             Self::Influence => "influence",
             Self::Rules => "rules",
+            Self::Correlations => "correlations",
         }
     }
 
@@ -417,6 +421,12 @@ impl TableName {
                 columns
             }
             Self::Influence => vec![text("parameter"), text("target"), number("correlation", 6, "in-correlation")],
+            Self::Correlations => vec![
+                text("parameter"),
+                text("other"),
+                number("asked", 6, "in-correlation"),
+                number("achieved", 6, "in-correlation"),
+            ],
             Self::Rules => {
                 let mut columns = named("rule").to_vec();
                 columns.push(month());

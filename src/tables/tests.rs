@@ -17,7 +17,7 @@ use crate::simulate::ReplicateRow;
 use crate::summary::{
     CashMonth, CashTotal, EquityResult, FundMoney, Influence, LedgerRow, Levels, Limit, LimitShare, LineMoney,
     MetricKind, MetricResult, MilestoneResult, PlanMoney, Probability, Quantiles, SchoolResult, Spread, TargetResult,
-    TotalMoney,
+    Together, TotalMoney,
 };
 use crate::words::Month;
 
@@ -296,6 +296,7 @@ fn results() -> Results {
             joined: 1.0,
         }],
         influence: vec![Influence { parameter: ParameterId(0), target: TargetId(0), correlation: -0.5 }],
+        correlations: vec![Together { first: ParameterId(0), second: ParameterId(0), asked: 0.6, achieved: 0.5987 }],
         joints: vec![probability],
         rules: vec![probability],
     }
@@ -319,6 +320,7 @@ fn nothing() -> Results {
         equity: Vec::new(),
         schools: Vec::new(),
         influence: Vec::new(),
+        correlations: Vec::new(),
         joints: Vec::new(),
         rules: Vec::new(),
         ..results()
@@ -482,7 +484,9 @@ fn replicates_stream_into_row_groups() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(layout::REPLICATES);
     let (parameters, outcomes) = (names(&["p.one", "p.two"]), names(&["o.one", "o.two", "o.three"]));
+    let twin = folder.path().join(layout::REPLICATES_CSV);
     let mut writer = RowWriter::with_groups(&path, &parameters, &outcomes, 7 * 8 * 1_500).unwrap();
+    writer = writer.with_twin(&twin).unwrap();
     let count = 10_000;
     for chunk in 0..count / 1_000 {
         let rows: Vec<ReplicateRow> = (chunk * 1_000..(chunk + 1) * 1_000).map(replicate).collect();
@@ -494,6 +498,30 @@ fn replicates_stream_into_row_groups() {
     let last = frame.height() - 1;
     assert_eq!((text_at(&frame, "replicate", last), text_at(&frame, "draw", last)), ("9999".into(), "4999".into()));
     assert_eq!((text_at(&frame, "p.one", last), text_at(&frame, "o.one", last)), ("9999.0".into(), "-9999.0".into()));
+    // The twin has the same rows; what has no value is an empty cell.
+    let text = std::fs::read_to_string(&twin).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len() as u64, count + 1);
+    assert_eq!(lines[0], "\u{feff}replicate,draw,p.one,p.two,o.one,o.two,o.three");
+    assert_eq!(lines.last(), Some(&"9999,4999,9999,0.5,-9999,,7"));
+}
+
+#[test]
+fn the_twin_of_the_rows_has_every_digit() {
+    let folder = tempfile::tempdir().unwrap();
+    let twin = folder.path().join(layout::REPLICATES_CSV);
+    let path = folder.path().join(layout::REPLICATES);
+    let mut writer = RowWriter::create(&path, &names(&["a, b"]), &[]).unwrap().with_twin(&twin).unwrap();
+    let values = [0.1 + 0.2, 1.0 / 3.0, 1e300, f64::MIN_POSITIVE, -0.0, 123_456_789_012_345_680.0];
+    for (number, value) in values.into_iter().enumerate() {
+        let row = ReplicateRow { parameters: vec![value], outcomes: Vec::new(), ..replicate(number as u64) };
+        writer.write(&[row]).unwrap();
+    }
+    writer.finish().unwrap();
+    let text = std::fs::read_to_string(&twin).unwrap();
+    assert!(text.starts_with("\u{feff}replicate,draw,\"a, b\"\n"));
+    let read: Vec<f64> = text.lines().skip(1).map(|line| line.rsplit(',').next().unwrap().parse().unwrap()).collect();
+    assert_eq!(read, values);
 }
 
 #[test]
@@ -531,6 +559,9 @@ fn a_full_disk_is_called_a_full_disk() {
     let mut writer = RowWriter::with_groups(Path::new("/dev/full"), &parameters, &outcomes, 100_000).unwrap();
     full((0..10_000).try_for_each(|number| writer.write(&[replicate(number)])));
     full(RowWriter::create(Path::new("/dev/full"), &[], &[]).unwrap().finish());
+    let folder = tempfile::tempdir().unwrap();
+    let writer = RowWriter::create(&folder.path().join("rows"), &[], &[]).unwrap();
+    full(writer.with_twin(Path::new("/dev/full")).unwrap().finish());
 }
 
 #[test]

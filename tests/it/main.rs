@@ -6,6 +6,7 @@ mod common;
 
 mod agreement;
 mod architecture;
+mod archives;
 mod attributes;
 mod backtests;
 mod briefs;
@@ -19,6 +20,7 @@ mod determinism;
 mod dirty;
 mod district;
 mod documents;
+mod elicited;
 #[cfg(unix)]
 mod ended;
 mod folders;
@@ -38,6 +40,7 @@ mod onward;
 #[cfg(unix)]
 mod opening;
 mod outcomes;
+mod published;
 mod rates;
 mod recalled;
 mod reference;
@@ -55,4 +58,5 @@ mod texts;
 mod two_schools;
 mod undefined;
 mod updates;
+mod validation;
 mod years;

@@ -175,6 +175,58 @@ impl Quantiles {
         Ok(Self { points: whole.into() })
     }
 
+    /// The linear pool of these, each with its weight above zero: the weighted mean of their distribution functions. All of
+    /// them are straight between the values at which one has a point, and so is the pool, which is worked out there.
+    pub(super) fn pooled(each: &[(f64, Self)]) -> Option<Self> {
+        let (first, others) = each.split_first()?;
+        let total: f64 = each.iter().map(|(weight, _)| weight).sum();
+        let mut values: Vec<f64> =
+            each.iter().flat_map(|(_, one)| one.points.iter().map(|(_, value)| *value)).collect();
+        values.sort_by(f64::total_cmp);
+        values.dedup_by(|a, b| a.total_cmp(b).is_eq());
+        let mut points: Vec<(f64, f64)> = Vec::with_capacity(2 * values.len());
+        for value in values {
+            // Below the value, and at or below it. Differences from the first, so that what all agree in stays to the last bit.
+            for with in [false, true] {
+                let base = first.1.share(value, with);
+                let off: f64 =
+                    others.iter().map(|(weight, one)| weight / total * (one.share(value, with) - base)).sum();
+                let least = points.last().map_or(0.0, |(before, _)| *before);
+                let point = ((base + off).clamp(least, 1.0), value);
+                if points.last() != Some(&point) {
+                    points.push(point);
+                }
+            }
+        }
+        Some(Self { points: points.into() })
+    }
+
+    /// The same with its two ends no further out than these, nor within the points that were stated.
+    pub(super) fn ending_within(mut self, (least, most): (f64, f64)) -> Self {
+        let end = self.points.len() - 1;
+        let (lower, upper) = (self.points[1].1, self.points[end - 1].1);
+        self.points[0].1 = self.points[0].1.max(least).min(lower);
+        self.points[end].1 = self.points[end].1.min(most).max(upper);
+        self
+    }
+
+    /// The probability of less than a value, or `with` it.
+    fn share(&self, value: f64, with: bool) -> f64 {
+        let before = |point: &(f64, f64)| if with { point.1 <= value } else { point.1 < value };
+        let next = self.points.partition_point(before);
+        let at = if with { next.checked_sub(1) } else { Some(next) };
+        if let Some((probability, _)) =
+            at.and_then(|at| self.points.get(at)).filter(|point| point.1.total_cmp(&value).is_eq())
+        {
+            return *probability;
+        }
+        match (next.checked_sub(1).map(|at| self.points[at]), self.points.get(next)) {
+            (None, _) => 0.0,
+            (_, None) => 1.0,
+            (Some((from, low)), Some((to, high))) => from + (to - from) * ((value - low) / (high - low)),
+        }
+    }
+
     /// The sum over the straight pieces of their probability times `of` their two values.
     fn expect(&self, of: impl Fn(f64, f64) -> f64) -> f64 {
         self.points.windows(2).map(|pair| (pair[1].0 - pair[0].0) * of(pair[0].1, pair[1].1)).sum()
@@ -185,6 +237,10 @@ impl Family for Quantiles {
     fn quantile(&self, u: f64) -> f64 {
         let next = self.points.partition_point(|(probability, _)| *probability < u).clamp(1, self.points.len() - 1);
         let ((from, low), (to, high)) = (self.points[next - 1], self.points[next]);
+        // A jump, which only a pool has, and only the outermost draw can meet.
+        if from >= to {
+            return high;
+        }
         (low + (high - low) * ((u - from) / (to - from))).clamp(low, high)
     }
     fn mean(&self) -> f64 {

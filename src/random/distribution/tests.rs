@@ -351,3 +351,109 @@ fn the_mean_of_draws_held_within_a_range_is_that_of_the_closed_form() {
     let listed = Distribution::empirical(vec![1.0, 2.0, 6.0]).unwrap();
     assert!((listed.mean_within(1.5, 4.0) - 2.5).abs() < 1e-13);
 }
+
+type Points = Vec<(f64, f64)>;
+
+fn alike(found: &[f64], expected: &[f64]) -> bool {
+    found.len() == expected.len() && found.iter().zip(expected).all(|(one, other)| (one - other).abs() < 1e-14)
+}
+
+fn pool(each: &[(f64, Points)]) -> Distribution {
+    Distribution::pooled(each, (f64::NEG_INFINITY, f64::INFINITY)).unwrap()
+}
+
+#[test]
+fn a_pool_of_people_who_agree_is_what_each_of_them_says() {
+    let says: Points = vec![(0.1, 3.0), (0.5, 5.0), (0.9, 9.7)];
+    let single = Distribution::quantiles(&says).unwrap();
+    for weights in [vec![1.0], vec![1.0, 1.0], vec![1.0, 2.0, 0.3]] {
+        let each: Vec<(f64, Points)> = weights.iter().map(|weight| (*weight, says.clone())).collect();
+        // To the last bit, whatever the weights.
+        assert_eq!(pool(&each), single, "{weights:?}");
+    }
+}
+
+/// Two uniform laws, 0 to 2 with weight 1 and 1 to 5 with weight 3: F = x/8 up to 1, then x/8 + 3(x − 1)/16 up to 2, then
+/// 1/4 + 3(x − 1)/16.
+#[test]
+fn a_pool_of_two_uniform_laws_is_as_worked_by_hand() {
+    let pool = pool(&[(1.0, vec![(0.0, 0.0), (1.0, 2.0)]), (3.0, vec![(0.0, 1.0), (1.0, 5.0)])]);
+    let by_hand = |x: f64| x.min(2.0) / 8.0 + 3.0 * (x - 1.0).max(0.0) / 16.0;
+    for u in [0.01, 0.1, 0.125, 0.2, 0.4, 0.4375, 0.5, 0.9, 0.999] {
+        assert!((by_hand(pool.quantile(u)) - u).abs() < 1e-15, "{u}");
+    }
+    assert_eq!(pool.support(), (0.0, 5.0));
+    // A mixture: means and second moments are weighted means.
+    let mean = 0.25 * 1.0 + 0.75 * 3.0;
+    let square = 0.25 * (4.0 / 3.0) + 0.75 * (31.0 / 3.0);
+    assert!((pool.mean() - mean).abs() < 1e-12);
+    assert!((pool.variance() - (square - mean * mean)).abs() < 1e-12);
+}
+
+#[test]
+fn a_pool_of_people_who_are_far_apart_has_a_gap() {
+    let pool = pool(&[(1.0, vec![(0.0, 0.0), (1.0, 1.0)]), (1.0, vec![(0.0, 9.0), (1.0, 10.0)])]);
+    let draws = [0.25, 0.5, 0.500_001, 0.75].map(|u| pool.quantile(u));
+    assert!(alike(&[draws[0], draws[1], draws[3]], &[0.5, 1.0, 9.5]) && draws[2] >= 9.0, "{draws:?}");
+    assert!((pool.mean() - 5.0).abs() < 1e-12);
+    assert!((pool.variance() - (1.0 / 12.0 + 4.5 * 4.5)).abs() < 1e-12);
+    // Who is certain makes an atom.
+    let atom = self::pool(&[(1.0, vec![(0.0, 0.0), (1.0, 2.0)]), (1.0, vec![(0.0, 1.0), (1.0, 1.0)])]);
+    assert!(alike(&[0.2, 0.3, 0.5, 0.7, 0.9].map(|u| atom.quantile(u)), &[0.8, 1.0, 1.0, 1.0, 1.6]));
+    let certain = self::pool(&[(1.0, vec![(0.0, 1.0), (1.0, 1.0)]), (2.0, vec![(0.2, 4.0), (0.9, 4.0)])]);
+    assert!(alike(&[1e-12, 0.33, 0.34, 0.99].map(|u| certain.quantile(u)), &[1.0, 1.0, 4.0, 4.0]));
+}
+
+#[test]
+fn ends_that_nobody_gave_are_held_within_the_range_and_what_was_given_is_not() {
+    // Continued, the outer lines would end at 0.01 − 0.1 × 0.2 = −0.01 and at 0.2275.
+    let says: Points = vec![(0.1, 0.01), (0.5, 0.09), (0.9, 0.2)];
+    let one = Distribution::pooled(&[(1.0, says)], (0.0, 0.21)).unwrap();
+    assert_eq!(one.support(), (0.0, 0.21));
+    for (probability, value) in [(0.1, 0.01), (0.5, 0.09), (0.9, 0.2)] {
+        assert!(alike(&[one.quantile(probability)], &[value]));
+    }
+    // What lies outside was given, and stays for the place to refuse.
+    let outside = Distribution::pooled(&[(1.0, vec![(0.1, -3.0), (0.9, 2.0)])], (0.0, 1.0)).unwrap();
+    assert_eq!(outside.support(), (-3.0, 2.0));
+}
+
+#[test]
+fn people_who_make_no_distribution_are_told_by_their_place() {
+    let good: Points = vec![(0.1, 1.0), (0.9, 2.0)];
+    let range = (0.0, 10.0);
+    for weight in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        let each = [(1.0, good.clone()), (weight, good.clone())];
+        assert_eq!(Distribution::pooled(&each, range).unwrap_err(), (1, None));
+    }
+    let falling = vec![(0.1, 2.0), (0.9, 1.0)];
+    let (at, error) = Distribution::pooled(&[(1.0, good), (1.0, falling)], range).unwrap_err();
+    assert!(at == 1 && matches!(error, Some(DistributionError::ValueFalling { .. })));
+    assert!(matches!(Distribution::pooled(&[], range), Err((0, Some(DistributionError::NoValues)))));
+}
+
+/// A pool of many at random is the mixture that it is of: half a million draws of the mixture against its quantiles.
+#[test]
+fn a_pool_is_the_mixture_of_those_in_it() {
+    let each: Vec<(f64, Points)> = (0..6_u32)
+        .map(|who| {
+            let (shift, width) = (f64::from(who % 3), f64::from(who + 1));
+            let points =
+                vec![(0.05, shift), (0.3, shift + width), (0.5, shift + 1.5 * width), (0.95, shift + 4.0 * width)];
+            (f64::from(who + 1), points)
+        })
+        .collect();
+    let pool = pool(&each);
+    let total: f64 = each.iter().map(|(weight, _)| weight).sum();
+    let parts: Vec<(f64, Distribution)> =
+        each.iter().map(|(weight, points)| (weight / total, Distribution::quantiles(points).unwrap())).collect();
+    let mean: f64 = parts.iter().map(|(share, one)| share * one.mean()).sum();
+    let square: f64 = parts.iter().map(|(share, one)| share * (one.variance() + one.mean() * one.mean())).sum();
+    assert!((pool.mean() / mean - 1.0).abs() < 1e-12);
+    assert!((pool.variance() / (square - mean * mean) - 1.0).abs() < 1e-12);
+    for u in [0.001, 0.02, 0.1, 0.5, 0.77, 0.99] {
+        let value = pool.quantile(u);
+        let below: f64 = parts.iter().map(|(share, one)| share * one.share_below(value)).sum();
+        assert!((below - u).abs() < 1e-9, "{u}: {below}");
+    }
+}

@@ -77,7 +77,7 @@ impl Context<'_> {
     fn amount(&mut self, quantity: &Quantity) -> Option<Amount> {
         let (at, table) = (quantity.at, &quantity.table);
         let path = self.path(at);
-        let (distribution, times) = self.distribution(quantity)?;
+        let (distribution, times) = self.distribution(quantity, (0.0, MOST))?;
         if !distribution.is_fixed() {
             let message = text!("bad-distribution-range", path);
             self.error_hint("bad-distribution", at, message, text!("hint-whole-yuan"));

@@ -8,7 +8,7 @@ use crate::scenario::file::ByYear;
 use crate::scenario::overlay::{QUANTITY, listed};
 pub(super) use crate::scenario::place::{Place, shown};
 use crate::scenario::placed::{At, Path};
-use crate::scenario::{Figure, Parameter, ParameterId, Quantity, QuantityTable, YearSeries};
+use crate::scenario::{Basis, Expert, Figure, Parameter, ParameterId, Quantity, QuantityTable, YearSeries};
 use crate::words::{Text, fiscal_label, text};
 
 /// More numbers than any scenario needs, and fewer than an id can tell apart.
@@ -16,11 +16,22 @@ const MOST: usize = 60_000;
 /// What stands for a number that could not be registered, in a scenario that is refused.
 const REFUSED: ParameterId = ParameterId(u16::MAX);
 
-/// The ways that a table uses, by key, and what each makes of it.
+fn pairs(list: &[[f64; 2]]) -> Vec<(f64, f64)> {
+    list.iter().map(|[a, b]| (*a, *b)).collect()
+}
+
+/// Who gave the quantiles of a number: roles and dates, and weights where they differ.
+fn asked(experts: &[Expert]) -> String {
+    let differ = experts.iter().any(|one| one.weight.unwrap_or(1.0).total_cmp(&1.0).is_ne());
+    let each = experts.iter().map(|one| {
+        let weight = if differ { format!(" ×{}", shown(one.weight.unwrap_or(1.0))) } else { String::new() };
+        format!("{} {}{weight}", one.role.trim(), one.date)
+    });
+    each.collect::<Vec<_>>().join("; ")
+}
+
+/// The ways that a table uses, by key, and what each makes of it; experts are [pooled](Context::pooled).
 fn ways(table: &QuantityTable) -> Vec<(&'static str, Result<Distribution, DistributionError>)> {
-    fn pairs(list: &[[f64; 2]]) -> Vec<(f64, f64)> {
-        list.iter().map(|[a, b]| (*a, *b)).collect()
-    }
     let all: [(&'static str, Option<Result<Distribution, DistributionError>>); 11] = [
         ("value", table.value.map(Distribution::fixed)),
         ("uniform", table.uniform.map(|[low, high]| Distribution::uniform(low, high))),
@@ -59,7 +70,7 @@ impl Context<'_> {
         if self.parameters.len() > MOST {
             return REFUSED;
         }
-        let (parameter, mut good) = match self.distribution(quantity) {
+        let (parameter, mut good) = match self.distribution(quantity, place.range()) {
             Some((distribution, times)) => (self.parameter(quantity, distribution, times, place), true),
             None => match Distribution::fixed(0.0) {
                 Ok(zero) => (self.parameter(quantity, zero, 1.0, place), false),
@@ -90,13 +101,20 @@ impl Context<'_> {
             times,
             range: place.range(),
             unit: place.counted_in(),
-            basis: table.basis,
-            source: table.source.clone(),
+            // What experts estimate is an assumption unless somebody says otherwise.
+            basis: table.basis.or(table.experts.as_ref().map(|_| Basis::Assumption)),
+            source: match &table.experts {
+                Some(experts) => {
+                    Some(table.source.iter().cloned().chain([asked(experts)]).collect::<Vec<_>>().join("; "))
+                }
+                None => table.source.clone(),
+            },
             note: table.note.clone(),
         }
     }
 
-    pub(super) fn distribution(&mut self, quantity: &Quantity) -> Option<(Distribution, f64)> {
+    /// What a table says; what experts gave ends within `range`.
+    pub(super) fn distribution(&mut self, quantity: &Quantity, range: (f64, f64)) -> Option<(Distribution, f64)> {
         let (at, table) = (quantity.at, &quantity.table);
         let path = self.path(at);
         let times = table.times.unwrap_or(1.0);
@@ -105,6 +123,9 @@ impl Context<'_> {
             self.error("out-of-range", at.key("times"), text!("out-of-range-times", path, value));
         }
         let mut found = ways(table);
+        let experts = table.experts.as_deref();
+        // What is wrong about one of them is told with the others' mistakes below.
+        found.extend(experts.map(|_| ("experts", Distribution::fixed(0.0))));
         let keys: Vec<String> = found.iter().map(|(key, _)| format!("`{key}`")).collect();
         if found.len() > 1 {
             let keys = Text::list(&keys);
@@ -130,11 +151,55 @@ impl Context<'_> {
             );
             return None;
         }
+        let made = match experts {
+            Some(experts) => Ok(self.pooled(at, experts, times, range)?),
+            None => made,
+        };
         match made {
             Ok(distribution) => (times.is_finite() && times >= 0.0).then_some((distribution, times)),
             Err(error) => {
                 let reason = error.text();
                 self.error("bad-distribution", at.key(key), text!("bad-distribution", path, reason));
+                None
+            }
+        }
+    }
+
+    /// What several experts gave, pooled; reports whatever is wrong about one of them.
+    fn pooled(&mut self, at: At, experts: &[Expert], times: f64, (least, most): (f64, f64)) -> Option<Distribution> {
+        let path = self.path(at);
+        let mut good = true;
+        for (expert, number) in experts.iter().zip(1..) {
+            let problem = if expert.role.trim().is_empty() {
+                Some(text!("bad-expert-role", path, number))
+            } else if expert.date.parse::<jiff::civil::Date>().is_err() {
+                let date = expert.date.as_str();
+                Some(text!("bad-expert-date", path, number, date))
+            } else {
+                None
+            };
+            if let Some(problem) = problem {
+                self.error("bad-distribution", at.key("experts"), problem);
+                good = false;
+            }
+        }
+        let each: Vec<(f64, Vec<(f64, f64)>)> =
+            experts.iter().map(|one| (one.weight.unwrap_or(1.0), pairs(&one.quantiles))).collect();
+        // Within the range once the factor is applied.
+        let range = if times > 0.0 { (least / times, most / times) } else { (f64::NEG_INFINITY, f64::INFINITY) };
+        match Distribution::pooled(&each, range) {
+            Ok(pool) => good.then_some(pool),
+            Err((position, error)) => {
+                let number = position + 1;
+                let role = experts.get(position).map_or("", |one| one.role.as_str());
+                let message = if let Some(error) = error {
+                    let reason = error.text();
+                    text!("bad-expert-quantiles", path, number, role, reason)
+                } else {
+                    let weight = shown(each.get(position).map_or(0.0, |(weight, _)| *weight));
+                    text!("bad-expert-weight", path, number, role, weight)
+                };
+                self.error("bad-distribution", at.key("experts"), message);
                 None
             }
         }
