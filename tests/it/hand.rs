@@ -77,7 +77,7 @@ tiers = ["leader"]
         ("gap of the second year", 800_000, record.lines[1].gap),
         ("lapsed in the first year", 50_000, record.funds[0].lapsed),
     ] {
-        proof.same(what, expected as f64, found as f64);
+        proof.same(what, expected, found as f64);
     }
     // The shortfall of 15 is all money.
     let found = crate::common::results(&scenario(&text), &plan(4));
@@ -131,7 +131,7 @@ pays = ["awards"]
             ("carried in", 200_000, record.funds[1].carried_in),
             ("paid in the next year", 200_000, record.lines[1].spend),
         ] {
-            let (expected, found) = (expected as f64, found as f64);
+            let (expected, found) = (f64::from(expected), found as f64);
             if first {
                 proof.same(what, expected, found)
             } else {

@@ -191,14 +191,14 @@ fn survival(rate: f64, sd: f64) -> [f64; 2] {
 /// E = S m³ are there, with the variance S (m³ − s³) + S² (s³ − m⁶): m and s are the mean and the mean square of what is left
 /// of one. The second part is what years that are alike would not have.
 pub(crate) static SPECIAL_YEARS: Proved = LazyLock::new(|| {
+    const PEOPLE: f64 = 500.0;
+    const REPLICATES: u64 = 6000;
     let mut proof = Proof::new(
         Origin::ClosedForm,
         "years::years_that_differ_by_chance_spread_a_total_as_worked_out",
         "Years that chance makes special",
         "Of S people who all meet the rate once a year, S·m³ are left after three years, with the variance S(m³ − s³) + S²(s³ − m⁶); m and s by numerical integration. 6,000 replicates.",
     );
-    const PEOPLE: f64 = 500.0;
-    const REPLICATES: u64 = 6000;
     let (rate, sd) = (0.1, 0.6);
     let text = format!(
         r#"{HEAD}
