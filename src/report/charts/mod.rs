@@ -203,6 +203,8 @@ impl Chart {
             Self::Lines(chart) => &mut chart.heading,
             Self::Forest(chart) => &mut chart.heading,
             Self::Pair(chart) => &mut chart.heading,
+            Self::Tornado(chart) => &mut chart.heading,
+            Self::Scatter(chart) => &mut chart.heading,
         }
     }
 }
