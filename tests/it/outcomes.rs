@@ -114,7 +114,7 @@ fn the_answer_to_every_question_is_data() {
         json!({ "sensitivity": { "target": "backbone", "best": 3 } }),
         json!({ "sensitivity": { "screen": true } }),
         json!({ "discover": { "dimensions": 2 } }),
-        json!({ "robust": { "enough": "60%", "chance": 4 } }),
+        json!({ "robust": { "enough": "60%", "chance": 8 } }),
         json!({ "worth": { "chance": 2 } }),
     ];
     let mut seen: Vec<&str> = Vec::new();

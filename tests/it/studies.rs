@@ -19,7 +19,7 @@ const QUESTIONS: [&[&str]; 10] = [
     &["layers", SMALL, "--chance", "4"],
     &["sensitivity", SMALL, "--best", "3"],
     &["discover", SMALL],
-    &["robust", SMALL, "lean", "--chance", "4"],
+    &["robust", SMALL, "lean", "--chance", "8"],
     &["worth", SMALL, "lean"],
 ];
 

@@ -24,7 +24,7 @@ const QUESTIONS: [&[&str]; 12] = [
     &["layers", SMALL, "--chance", "4", "--target", "backbone"],
     &["sensitivity", SMALL, "--best", "2", "--target", "backbone"],
     &["discover", SMALL, "--dimensions", "2", "--target", "backbone"],
-    &["robust", SMALL, SMALL, "--chance", "4", "--enough", "0.5", "--target", "backbone"],
+    &["robust", SMALL, SMALL, "--chance", "8", "--enough", "0.5", "--target", "backbone"],
     &["worth", SMALL, SMALL, "--chance", "2", "--target", "backbone"],
 ];
 

@@ -105,6 +105,7 @@ pub(super) fn warnings_of(study: &OpenStudy) -> Option<Value> {
 pub(super) fn recognise(
     how: &How,
     wanted: &StudyManifest,
+    scenarios: &[Scenario],
     left_out: bool,
 ) -> Result<(Option<OpenStudy>, Option<Altered>), AppError> {
     let mut first_altered = None;
@@ -114,7 +115,7 @@ pub(super) fn recognise(
         // A folder with rosters is none without, and the other way round.
         let suffices = has(layout::RESULTS)
             && known.left_out().next().is_some() == left_out
-            && (how.no_charts || opened::has_charts(&study));
+            && (how.no_charts || opened::has_charts(&study) || !draws(&study, scenarios, how.lang));
         if known.identity() != wanted.identity() || known.build() != wanted.build() || !suffices {
             continue;
         }
@@ -124,6 +125,11 @@ pub(super) fn recognise(
         }
     }
     Ok((None, first_altered))
+}
+
+/// Whether what a known study said is drawn at all.
+fn draws(study: &OpenStudy, scenarios: &[Scenario], language: Language) -> bool {
+    kept(study).is_none_or(|answer| !view(&answer, scenarios, &Words::new(language)).charts().is_empty())
 }
 
 /// What a known study said; none where that was not kept, or is not understood.

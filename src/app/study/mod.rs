@@ -38,7 +38,7 @@ pub use layers::{Chance, Layers};
 pub use marginal::{Best, Marginal};
 pub use question::{Misunderstood, Question};
 pub use require::Require;
-pub use robust::Robust;
+pub use robust::{Lived, Robust};
 pub use sensitivity::{Best as Screened, Sensitivity};
 pub use worth::{Repeated, Worth};
 
@@ -116,7 +116,7 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
         notes.push(Words::new(how.lang).word("note-no-roster"));
     }
     if !how.again {
-        let (known, altered) = folder::recognise(how, &manifest, left_out)?;
+        let (known, altered) = folder::recognise(how, &manifest, &scenarios, left_out)?;
         // A folder that says nothing any more is asked again.
         if let Some((known, answer)) = known.and_then(|known| folder::kept(&known).map(|answer| (known, answer))) {
             return Ok(Outcome {

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::app::error::AppError;
 use crate::scenario::Scenario;
 use crate::study::{self, Answer, Laboratory};
-use crate::words::{Confidence, several};
+use crate::words::{Confidence, Whole, several};
 
 use super::ask::{Ask, first, known};
-use super::layers::Chance;
+
+/// Replicates of a draw: fewer would tell of luck what is said of plans.
+pub type Lived = Whole<8, 256, 16>;
 
 /// Which plan is robust: regret, how often it is good enough, and its worst cases.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,8 +25,8 @@ pub struct Robust {
     #[cfg_attr(feature = "cli", arg(long, value_name = "PROBABILITY"))]
     pub enough: Option<Confidence>,
     /// Replicates of each draw of what is not known.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER", default_value_t = Chance::default()))]
-    pub chance: Chance,
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER", default_value_t = Lived::default()))]
+    pub chance: Lived,
 }
 
 /// What planners ask for.

@@ -21,7 +21,10 @@ impl Viewed for Layers {
         Found {
             id: "layers",
             title: words.word("layers-title"),
-            notes: vec![told.replicates(), words.word("layers-how"), words.word("layers-how-sure")],
+            notes: std::iter::once(told.replicates())
+                .chain((self.draws < super::FEW).then(|| words.word("study-few-draws")))
+                .chain(["layers-how", "layers-how-sure"].map(|id| words.word(id)))
+                .collect(),
             tables: told.doubts().into_iter().chain(told.measures()).collect(),
             charts: chart.map(|chart| ("layers".to_owned(), chart)).into_iter().collect(),
             sentences,

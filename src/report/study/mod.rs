@@ -26,6 +26,9 @@ use super::words::Words;
 
 pub use json::{object, warnings};
 
+/// Draws, of fewer of which intervals say little: ten blocks of them.
+const FEW: u64 = 160;
+
 /// What a question found, in the order of reading.
 #[derive(Clone, Debug, Default)]
 struct Found {

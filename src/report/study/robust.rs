@@ -22,12 +22,15 @@ impl Viewed for Robustness {
         Found {
             id: "robust",
             title: words.word("robust-title"),
-            notes: vec![
+            notes: [
                 words.with("robust-replicates", &replicates.each_ref().map(|(name, value)| (*name, value.as_str()))),
                 words.word("study-same-luck"),
                 words.word("robust-how"),
                 words.with("robust-bias", &[("times", &number(self.times))]),
-            ],
+            ]
+            .into_iter()
+            .chain((self.draws < super::FEW).then(|| words.word("study-few-draws")))
+            .collect(),
             tables: told.tables(),
             charts: chart.map(|chart| ("robust".to_owned(), chart)).into_iter().collect(),
             sentences,
@@ -60,7 +63,6 @@ impl Told<'_> {
         let values = [
             ("plan", self.title(best).to_owned()),
             ("regret", two(stand.regret.mean)),
-            ("best", words.part(stand.best)),
             ("mean", two(stand.mean.mean)),
             ("targets", words.number(self.study.targets as f64, 0)),
             ("worst", two(stand.worst.mean)),

@@ -21,7 +21,9 @@ impl Viewed for Sensitivity {
     fn view(&self, scenario: &Scenario, _: &[Scenario], words: &Words) -> Found {
         let told = Told { study: self, scenario, words };
         let sentences = told.sentences();
-        let mut notes = vec![told.rows()];
+        let indexed = !self.measures.is_empty();
+        let mut notes: Vec<String> = indexed.then(|| told.rows()).into_iter().collect();
+        notes.extend((indexed && self.rows < super::FEW).then(|| words.word("study-few-draws")));
         notes.extend(self.screening.as_ref().map(|one| {
             words.counted(
                 "sensitivity-screened",
@@ -29,7 +31,9 @@ impl Viewed for Sensitivity {
                 &[("rows", &words.number(one.rows as f64, 0))],
             )
         }));
-        notes.extend(["sensitivity-how", "sensitivity-negative", "sensitivity-chance"].map(|id| words.word(id)));
+        if indexed {
+            notes.extend(["sensitivity-how", "sensitivity-negative", "sensitivity-chance"].map(|id| words.word(id)));
+        }
         Found {
             id: "sensitivity",
             title: words.word("sensitivity-title"),
@@ -82,7 +86,7 @@ impl Told<'_> {
         let mut sentences = Vec::new();
         for one in self.ordered().into_iter().take(SHOWN) {
             let Some((leader, steady)) = one.leader else { continue };
-            let parts: Vec<String> = ranked(one)
+            let mut parts: Vec<String> = ranked(one)
                 .into_iter()
                 .take(3)
                 .filter(|at| one.parts[*at].index.total.low > 0.0)
@@ -93,6 +97,14 @@ impl Told<'_> {
                 .collect();
             if parts.is_empty() {
                 continue;
+            }
+            // What has no index of its own may matter more than all that has.
+            let most = one.parts.iter().map(|part| part.index.total.mean).fold(0.0, f64::max);
+            if let (Some(others), Some(index)) = (&self.study.others, &one.others)
+                && index.total.mean > most
+            {
+                let name = words.counted("sensitivity-others", others.paths.len() as u64, &[]);
+                parts.insert(0, words.with("sensitivity-part", &[("factor", &name), ("share", &self.share(index))]));
             }
             let measure = self.measure(&one.measure);
             let values =

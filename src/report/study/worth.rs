@@ -26,13 +26,16 @@ impl Viewed for Worth {
         Found {
             id: "worth",
             title: words.word("worth-title"),
-            notes: vec![
+            notes: [
                 words.with("robust-replicates", &replicates.each_ref().map(|(name, value)| (*name, value.as_str()))),
                 words.word("study-same-luck"),
                 words.word("worth-how"),
                 words.word("worth-bias"),
                 words.word("worth-sample-how"),
-            ],
+            ]
+            .into_iter()
+            .chain((self.draws < super::FEW).then(|| words.word("study-few-draws")))
+            .collect(),
             tables: [told.learned(), told.plans(), told.money()].into_iter().flatten().collect(),
             charts: chart.map(|chart| ("worth".to_owned(), chart)).into_iter().collect(),
             sentences,

@@ -104,9 +104,16 @@ impl Point {
         &self.inner.key
     }
 
-    /// Everything that can be asked of its replicates, in a fixed order.
+    /// Everything that can be asked of its replicates, in a fixed order, but for what funds are asked for.
     pub fn measures(&self) -> impl Iterator<Item = &Measure> {
-        self.inner.measures.iter().map(|(measure, _, _)| measure)
+        let all = self.inner.measures.iter().map(|(measure, _, _)| measure);
+        all.filter(|one| !matches!(one, Measure::FundNeed { .. }))
+    }
+
+    /// What each fund is asked for. Of plans of which one sets money apart for lines these are not to be compared.
+    pub fn needs(&self) -> impl Iterator<Item = &Measure> {
+        let all = self.inner.measures.iter().map(|(measure, _, _)| measure);
+        all.filter(|one| matches!(one, Measure::FundNeed { .. }))
     }
 
     /// The measures of the chosen targets' main readings being met, in file order.

@@ -125,6 +125,20 @@ fn binomial(hits: usize, times: usize, p: f64) -> f64 {
     ways * p.powi(hits as i32) * (1.0 - p).powi((times - hits) as i32)
 }
 
+/// The variance of the probability over draws, from how many had each count of hits: that of their shares less what counting adds.
+fn spread_of(counts: &[f64]) -> f64 {
+    let times = counts.len().saturating_sub(1).max(1) as f64;
+    let draws: f64 = counts.iter().sum();
+    let share = |hits: usize| hits as f64 / times;
+    let mean = counts.iter().enumerate().map(|(hits, count)| count * share(hits)).sum::<f64>() / draws;
+    let (mut between, mut within) = (0.0, 0.0);
+    for (hits, count) in counts.iter().enumerate() {
+        between += count * (share(hits) - mean) * (share(hits) - mean);
+        within += count * share(hits) * (1.0 - share(hits)) * times / (times - 1.0).max(1.0);
+    }
+    (between / (draws - 1.0).max(1.0) - within / draws / times).max(0.0)
+}
+
 impl Mixing {
     /// The distribution from which draws had so many hits of `times` replicates each.
     fn of(basis: &Basis, hits: impl Iterator<Item = (usize, f64)>, start: Option<&Self>) -> Self {
@@ -135,17 +149,47 @@ impl Mixing {
             None => (DVector::zeros(DEGREE + 2), ROUNDS),
         };
         let weights = basis.fit(&counts, from, rounds);
-        let mass = basis.mass(&weights);
-        Self { places: basis.places.clone(), mass: mass.iter().copied().collect(), weights }
+        let mass: Vec<f64> = basis.mass(&weights).iter().copied().collect();
+        let mut own = Self { places: basis.places.clone(), mass, weights };
+        own.narrow(spread_of(&counts));
+        own
+    }
+
+    /// Draws places towards the mean until they spread by no more than analysis of variance says: a smooth curve is wider than
+    /// something that hardly varies.
+    fn narrow(&mut self, variance: f64) {
+        let (mean, own) = (self.mean(), self.variance());
+        if own > variance {
+            let part = libm::sqrt(variance / own);
+            self.places.iter_mut().for_each(|place| *place = mean + (*place - mean) * part);
+        }
+    }
+
+    fn variance(&self) -> f64 {
+        let mean = self.mean();
+        self.places.iter().zip(&self.mass).map(|(place, mass)| (place - mean) * (place - mean) * mass).sum()
+    }
+
+    /// The masses around 0, 0.01 … 1.
+    fn binned(&self) -> Vec<f64> {
+        let mut bins = vec![0.0; PLACES];
+        for (place, mass) in self.places.iter().zip(&self.mass) {
+            bins[((place * (PLACES - 1) as f64).round() as usize).min(PLACES - 1)] += mass;
+        }
+        bins
     }
 
     /// Share of the distribution at a level and above; the mass of a place lies evenly around it.
     fn at_least(&self, level: f64) -> f64 {
-        let half = 0.5 / (PLACES - 1) as f64;
-        let above = |place: f64| ((place + half - level) / (2.0 * half)).clamp(0.0, 1.0);
+        let last = PLACES - 1;
+        let step = (self.places[last] - self.places[0]) / last as f64;
+        let above = |place: f64| {
+            if step > 1e-9 { ((place - level) / step + 0.5).clamp(0.0, 1.0) } else { f64::from(place >= level) }
+        };
         // Never and always are points.
         let of = |(at, place): (usize, &f64)| {
-            if at == 0 || at == PLACES - 1 { f64::from(*place >= level) } else { above(*place) }
+            let is_point = at == 0 && *place <= 0.0 || at == last && *place >= 1.0;
+            if is_point { f64::from(*place >= level) } else { above(*place) }
         };
         self.places.iter().enumerate().map(of).zip(&self.mass).map(|(part, mass)| part * mass).sum()
     }
@@ -200,14 +244,12 @@ pub(crate) fn spread(hits: &[usize], times: usize, levels: &[f64], seed: u64) ->
         level: *level,
         share: super::resample::ends(fitted.at_least(*level), again.iter().map(|own| own.at_least(*level)).collect()),
     };
-    let mean = fitted.mean();
-    let square = |(place, mass): (&f64, &f64)| (place - mean) * (place - mean) * mass;
     Spread {
-        mean,
-        sd: libm::sqrt(fitted.places.iter().zip(&fitted.mass).map(square).sum()),
+        mean: fitted.mean(),
+        sd: libm::sqrt(fitted.variance()),
         quantiles: QUANTILES.map(|below| fitted.quantile(below)),
         reaching: levels.iter().map(reaching).collect(),
-        mass: fitted.mass,
+        mass: fitted.binned(),
     }
 }
 
@@ -238,9 +280,9 @@ mod tests {
             let truth = 1.0 - beta.cdf(reaching.level);
             assert!((reaching.share.mean - truth).abs() < 0.03, "{reaching:?} {truth}");
         }
-        // Counting alone spreads the shares by 0.12; less than half of that is left.
+        // Counting alone spreads the shares by 0.12; hardly anything of it is left.
         let found = spread(&hits(2, 2048, 16, &|_| 0.6), 16, &[0.5], 2);
-        assert!((found.mean - 0.6).abs() < 0.01 && found.sd < 0.06, "{found:?}");
+        assert!((found.mean - 0.6).abs() < 0.01 && found.sd < 0.03, "{found:?}");
         assert!(found.reaching[0].share.mean > 0.93, "{found:?}");
         let found = spread(&hits(3, 2048, 16, &|u| f64::from(u < 0.3)), 16, &[0.5], 3);
         assert!((found.reaching[0].share.mean - 0.3).abs() < 0.02 && found.quantiles[0] < 0.02, "{found:?}");

@@ -170,6 +170,10 @@ impl Look<'_> {
         let one = box_of(&cases, self.dimensions, &first).unwrap_or_default();
         let other = box_of(&cases, self.dimensions, &|row| !first(row)).unwrap_or_default();
         let elsewhere = joined(&[cases.holding(&one, |row| !first(row)), cases.holding(&other, first)]);
+        // What does not hold in other draws says nothing of where it fails.
+        if elsewhere.density.low <= missed {
+            return failure;
+        }
         let worth = |dimension: usize| {
             let without: Bounded = bounded.iter().filter(|(own, _)| *own != dimension).copied().collect();
             cases.holding(&without, everything).worth()

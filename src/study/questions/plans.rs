@@ -44,12 +44,14 @@ impl Plans {
         if targets.is_empty() {
             measures.retain(everywhere);
         }
-        if let Some(lacking) = measures.iter().find(|one| !everywhere(one)) {
-            let name = lacking.met_target().map_or_else(|| lacking.id(), str::to_owned);
-            return Err(StudyError::Target { name });
+        for one in &measures {
+            if let Some(plan) = points.iter().find(|point| !point.measures().any(|own| own == one)) {
+                let name = one.met_target().map_or_else(|| one.id(), str::to_owned);
+                return Err(StudyError::Request(text!("study-target-lacking", name, plan = plan.label().to_owned())));
+            }
         }
         if measures.iter().all(|one| *one == Measure::Joint) {
-            return Err(StudyError::Target { name: "all".to_owned() });
+            return Err(StudyError::Request(text!("study-no-target-shared")));
         }
         let own = laboratory.nested(Nesting::every(times.max(2)));
         let outcomes = own.run(&points.iter().collect::<Vec<_>>(), replicates.max(times))?;

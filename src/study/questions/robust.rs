@@ -91,7 +91,9 @@ pub fn robust(
     let resamples = plans.resamples(laboratory, "robust");
     let judged = |measure: Option<&Measure>| {
         let worths = plans.worths(measure);
-        let enough = if measure.is_some() { level } else { level * plans.targets() as f64 };
+        // Shares of whole numbers, without last bits.
+        let all = (level * plans.targets() as f64 * 1e9).round() / 1e9;
+        let enough = if measure.is_some() { level } else { all };
         let stand = |plan: usize| stand(&worths, plan, enough, &resamples);
         Judged { measure: measure.cloned(), enough, plans: (0..worths.all.len()).map(stand).collect() }
     };

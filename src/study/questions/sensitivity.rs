@@ -214,8 +214,7 @@ impl<'a> Study<'a> {
         let point = Point::new("plan", scenario);
         let mut measures = point.measures_of(targets)?;
         let values: Vec<Measure> = measures.iter().filter_map(Measure::met_target).map(Measure::value).collect();
-        let needs: Vec<Measure> =
-            point.measures().filter(|one| matches!(one, Measure::FundNeed { .. })).cloned().collect();
+        let needs: Vec<Measure> = point.needs().cloned().collect();
         measures.extend(values.into_iter().chain(needs));
         let factors = factors(point.model());
         if factors.is_empty() {
@@ -321,14 +320,15 @@ impl<'a> Study<'a> {
         if !all.varies() {
             return None;
         }
-        let unknown = all.index(samples.resamples);
+        // Sample B and sample A with all numbers of B differ in chance alone.
+        let exchanged = samples.crossed.last()?.series(measure)?.numbers();
+        let chance = Crossed::of(&b, &a, &exchanged).index(samples.resamples);
         let rest = |one: Estimate| Estimate { mean: 1.0 - one.mean, low: 1.0 - one.high, high: 1.0 - one.low };
-        // What all unknown numbers together leave is chance.
-        let chance = Index { first: rest(unknown.total), total: rest(unknown.first) };
+        let unknown = Index { first: rest(chance.total), total: all.index(samples.resamples).total };
         let own = single.get(..factors.len())?;
         let part = |(factor, crossed): (&Factor, &Crossed)| Part {
             index: crossed.index(samples.resamples),
-            swing: self.swing(factor, &a, samples),
+            swing: self.swing(measure, factor, &a, samples),
         };
         let parts: Vec<Part> = factors.iter().zip(own).map(part).collect();
         let leader = leader(own, samples.resamples);
@@ -354,16 +354,18 @@ impl<'a> Study<'a> {
         uncertain.iter().position(|id| self.scenario.parameters[id.index()].path == *path)
     }
 
-    fn swing(&self, factor: &Factor, a: &[Option<f64>], samples: &Samples<'_>) -> Option<Swing> {
+    fn swing(&self, measure: &Measure, factor: &Factor, a: &[Option<f64>], samples: &Samples<'_>) -> Option<Swing> {
         let place = self.place(factor)?;
         let of = |wanted: &dyn Fn(f64) -> bool| {
             let rows = samples.percentiles.iter().zip(a).filter(|(row, _)| wanted(row[place]));
             let values: Vec<f64> = rows.filter_map(|(_, value)| *value).collect();
             let (mean, sd) = moments(&values);
             let half = WIDE * sd / libm::sqrt(values.len().max(1) as f64);
-            Estimate { mean, low: mean - half, high: mean + half }
+            let (least, most) = if measure.is_event() { (0.0, 1.0) } else { (f64::NEG_INFINITY, f64::INFINITY) };
+            let (low, high) = ((mean - half).max(least), (mean + half).min(most));
+            (values.len() > 1).then_some(Estimate { mean, low, high })
         };
-        Some(Swing { low: of(&|at| at < END), high: of(&|at| at > 1.0 - END) })
+        Some(Swing { low: of(&|at| at < END)?, high: of(&|at| at > 1.0 - END)? })
     }
 
     fn dots(&self, factor: &Factor, a: &[Option<f64>], samples: &Samples<'_>) -> Option<Vec<(f64, f64)>> {

@@ -9,7 +9,7 @@ use crate::summary::infer::CONFIDENCE;
 
 use crate::study::design::{Factor, Laboratory, Outcomes, Point, factors};
 use crate::study::error::StudyError;
-use crate::study::infer::{BLOCK, Estimate, Information, Regression, Resamples};
+use crate::study::infer::{Estimate, Information, Regression};
 use crate::study::lever::{Change, Lever};
 
 use super::plans::{Plans, mean_of};
@@ -95,7 +95,7 @@ pub fn worth(
 ) -> Result<Worth, StudyError> {
     let plans = Plans::run(laboratory, scenarios, targets, times, replicates)?;
     let own = laboratory.nested(Nesting::every(times.max(2)));
-    let (seed, draws) = (own.sampling().seed, plans.draws());
+    let draws = plans.draws();
     let resamples = plans.resamples(laboratory, "worth");
     let worths = plans.worths(None);
     let means: Vec<Estimate> = worths.all.iter().map(|own| mean_of(own, &resamples)).collect();
@@ -122,13 +122,12 @@ pub fn worth(
     let Some(point) = plans.points.get(best) else { return Err(StudyError::Target { name: "all".to_owned() }) };
     let bought = bought(&own, point, &plans, best, replicates.max(times))?;
     let known = Known::of(&own, &plans.points, draws)?;
-    let few = Resamples::few(seed, "worth", (draws as usize).div_ceil(BLOCK));
     let factors = factors_of(&plans.points);
     let wide = standard_normal_quantile(1.0 - (1.0 - CONFIDENCE) / factors.len().max(1) as f64);
     let usual = standard_normal_quantile(1.0 - (1.0 - CONFIDENCE) / 2.0);
     let learn = |(factor, scenario): &(Factor, &Scenario)| {
-        let regression = Regression::new(&gains, &known.of_factor(factor)?, seed);
-        let information = regression.perfect(&few);
+        let regression = Regression::new(&gains, &known.of_factor(factor)?);
+        let information = regression.perfect(&resamples);
         let Estimate { mean, high, .. } = information.value;
         let told = mean > (high - mean) * wide / usual;
         let money = if told { least_money(&bought, information.value.mean) } else { None };
@@ -184,7 +183,7 @@ fn least_money(bought: &[Bought], wanted: f64) -> Option<i64> {
     for own in bought {
         if own.gain.mean >= wanted {
             let part = if own.gain.mean > gain { (wanted - gain) / (own.gain.mean - gain) } else { 1.0 };
-            return Some((money + part * (own.money as f64 - money)).round() as i64);
+            return Some(rounded(money + part * (own.money as f64 - money)));
         }
         // What more money seems to lose is noise, or at least buys nothing.
         if own.gain.mean > gain {
@@ -192,6 +191,12 @@ fn least_money(bought: &[Bought], wanted: f64) -> Option<i64> {
         }
     }
     None
+}
+
+/// To two digits: between amounts that were tried no more is known.
+fn rounded(yuan: f64) -> i64 {
+    let step = libm::pow(10.0, (libm::log10(yuan.max(1.0)).floor() - 1.0).max(0.0));
+    ((yuan / step).round() * step) as i64
 }
 
 /// What samples are worth of a single probability that is known about as well as some observed persons would tell.
