@@ -172,7 +172,7 @@ impl Context<'_> {
         for (expert, number) in experts.iter().zip(1..) {
             let problem = if expert.role.trim().is_empty() {
                 Some(text!("bad-expert-role", path, number))
-            } else if expert.date.parse::<jiff::civil::Date>().is_err() {
+            } else if crate::words::read_month(&expert.date, None).is_err() {
                 let date = expert.date.as_str();
                 Some(text!("bad-expert-date", path, number, date))
             } else {
