@@ -13,7 +13,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::report::folders::{Archived, Kind};
-use crate::runs::{self, Build, DamageKind, Describes, Folder, Opened, RunsError, Staging, layout};
+use crate::runs::{self, Build, DamageKind, Describes, Folder, Opened, RunsError, Staging};
 use crate::words::{quoted_path, text};
 
 use super::error::{AppError, Instead};
@@ -42,7 +42,7 @@ pub struct Archive {
     #[cfg_attr(feature = "cli", arg(short = 'o', long = "to", value_name = "FILE"))]
     pub to: Option<PathBuf>,
     /// Where runs and studies are.
-    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = layout::OUTPUT))]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR", default_value = runs::layout::OUTPUT))]
     #[serde(default = "output")]
     pub output: PathBuf,
 }
