@@ -8,6 +8,8 @@ use super::resample::{BLOCK, Resamples};
 
 /// Places at which the distribution has its mass.
 const PLACES: usize = 101;
+/// How far apart they are.
+const PLACE: f64 = 1.0 / (PLACES - 1) as f64;
 /// Polynomials of the density's logarithm; beside them stand places of their own for never and always.
 const DEGREE: usize = 5;
 /// How strongly the density is drawn to an even one, in draws.
@@ -240,9 +242,12 @@ pub(crate) fn spread(hits: &[usize], times: usize, levels: &[f64], seed: u64) ->
             Mixing::of(&basis, own, Some(&fitted))
         })
         .collect();
-    let reaching = |level: &f64| Reaching {
-        level: *level,
-        share: super::resample::ends(fitted.at_least(*level), again.iter().map(|own| own.at_least(*level)).collect()),
+    let reaching = |level: &f64| {
+        let mean = fitted.at_least(*level);
+        let ends = |level: f64| super::resample::ends(mean, again.iter().map(|own| own.at_least(level)).collect());
+        // A place stands for a hundredth: a distribution is known no finer than that.
+        let (low, high) = (ends(*level + PLACE).low, ends(*level - PLACE).high);
+        Reaching { level: *level, share: Estimate { mean, low, high } }
     };
     Spread {
         mean: fitted.mean(),
