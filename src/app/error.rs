@@ -176,6 +176,8 @@ pub enum AppError {
     Study(StudyError),
     /// A run or a study would take more memory, time or disk than is allowed.
     TooLarge(Text),
+    /// Shards that cannot be made or merged: why, and what would mend it.
+    Shards(Text, Text),
     /// The system gives no thread to work on.
     Threads(Text),
     /// Somebody pressed Ctrl-C, or the process was told to end.
@@ -237,6 +239,7 @@ impl AppError {
             | Self::NoFolder { .. }
             | Self::Study(_)
             | Self::TooLarge(_)
+            | Self::Shards(..)
             | Self::Runs(RunsError::NotARun { .. } | RunsError::Name { .. }) => 2,
             Self::Runs(_)
             | Self::Table(TableError::File(_))
@@ -285,6 +288,7 @@ impl AppError {
             Self::Runs(_) | Self::Table(TableError::File(_)) => "file",
             Self::Study(_) => "study",
             Self::TooLarge(_) => "too-large",
+            Self::Shards(..) => "shards",
             Self::Threads(_) => "no-threads",
             Self::Rows(_) => "rows",
             Self::Output(_) => "output",
@@ -335,7 +339,7 @@ impl AppError {
             Self::Runs(error) => error.text().get(language).to_owned(),
             Self::Table(error) => error.text().get(language).to_owned(),
             Self::Study(error) => error.text().get(language).to_owned(),
-            Self::TooLarge(what) => what.get(language).to_owned(),
+            Self::TooLarge(what) | Self::Shards(what, _) => what.get(language).to_owned(),
             Self::Threads(reason) => words.with("failed-threads", &[("reason", reason.get(language))]),
             Self::Rows(reason) => words.with("failed-rows", &[("reason", reason)]),
             Self::Output(error) => words.with("failed-output", &[("reason", refusal(error).get(language))]),
@@ -375,6 +379,7 @@ impl AppError {
             }
             Self::IsRun { .. } => Some(words.word("hint-run-not-study")),
             Self::Archive(_) => Some(words.word("hint-archive")),
+            Self::Shards(_, remedy) => Some(remedy.get(words.language()).to_owned()),
             Self::OtherPlan { .. } => Some(words.word("hint-other-plan")),
             Self::HoldsRoster { .. } => Some(words.word("hint-holds-roster")),
             Self::NoFolder { .. } => Some(words.word("hint-folder")),

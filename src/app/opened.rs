@@ -202,6 +202,11 @@ pub(super) struct Altered {
 }
 
 impl Altered {
+    /// Its name within the folder.
+    pub(super) fn file(&self) -> &str {
+        &self.file
+    }
+
     /// The remark that says so.
     pub(super) fn note(&self, language: Language) -> String {
         Words::new(language).with("note-altered", &[("folder", &self.folder), ("file", &self.file)])

@@ -90,6 +90,20 @@ pub struct Ran {
 /// # Errors
 /// Whatever was refused or interrupted; nothing is left behind then.
 pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
+    run_by(request, watcher, &|model, plan, staging| {
+        simulate(model, plan, request.how.width(), request.how.lang, staging, watcher)
+    })
+}
+
+/// The plan that is carried out for a model, and what comes of it; what is kept beside goes into the folder.
+pub(super) type Simulating<'a> = dyn Fn(&Model, RunPlan, &Staging) -> Result<(RunPlan, Results), AppError> + 'a;
+
+/// A run whose results come from wherever `simulating` has them.
+pub(super) fn run_by(
+    request: &Run,
+    watcher: &dyn Watcher,
+    simulating: &Simulating<'_>,
+) -> Result<Outcome<Ran>, AppError> {
     let (began, started) = (Instant::now(), runs::now()?);
     let (scenario, warnings) = loading::load_source(&request.file, &request.how.set)?;
     watcher.warned(&warnings);
@@ -128,10 +142,10 @@ pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppErro
     let compile = compiling.elapsed().as_secs_f64();
     let rows = if request.keep_replicates { plan.replicates } else { 0 };
     staging.reserve(folder::least_bytes(&model, !request.how.no_charts, rows))?;
-    let simulating = Instant::now();
+    let from = Instant::now();
     watcher.stage(Stage::Simulating);
-    let (plan, results) = simulate(&model, plan, request.how.width(), request.how.lang, &staging, watcher)?;
-    let simulate = simulating.elapsed().as_secs_f64();
+    let (plan, results) = simulating(&model, plan, &staging)?;
+    let simulate = from.elapsed().as_secs_f64();
     let writing = Instant::now();
     watcher.stage(Stage::Writing);
     let mut manifest = manifest(request, &scenario, &plan, started);
@@ -175,7 +189,7 @@ pub(super) fn tell_of_rosters(
     }
 }
 
-fn plan(request: &Run, scenario: &Scenario) -> RunPlan {
+pub(super) fn plan(request: &Run, scenario: &Scenario) -> RunPlan {
     let first = if request.how.precision.is_some() { precision::first(scenario.nesting) } else { scenario.replicates };
     let replicates = request.how.replicates.map_or(first, Whole::get);
     let seed = request.how.seed.map_or(scenario.seed, Whole::get);
@@ -188,7 +202,7 @@ fn plan(request: &Run, scenario: &Scenario) -> RunPlan {
 }
 
 /// What makes the run that is asked for the run it is.
-fn identity<'a>(request: &Run, scenario: &'a Scenario, plan: &RunPlan) -> Identity<'a> {
+pub(super) fn identity<'a>(request: &Run, scenario: &'a Scenario, plan: &RunPlan) -> Identity<'a> {
     Identity {
         results_version: RESULTS_VERSION,
         scenario: &scenario.id,
@@ -234,16 +248,21 @@ fn simulated(
     if !plan.keep_rows {
         return Ok(precision::simulated(model, plan, watcher)?);
     }
-    let paths: Vec<String> =
-        model.uncertain().iter().map(|id| model.scenario().parameters[id.index()].path.clone()).collect();
-    staging.expect(layout::ROWS.map(str::to_owned));
-    let [rows, twin] = layout::ROWS.map(|name| staging.path().join(name));
-    let writer = RowWriter::create(&rows, &paths, model.outcome_names())?.with_twin(&twin)?;
+    let writer = row_writer(model, staging)?;
     let keeper = Keeper { watcher, rows: Mutex::new(writer), language };
     let results = precision::simulated(model, plan, &keeper)?;
     let writer = keeper.rows.into_inner().map_err(|error| AppError::Internal(error.to_string()))?;
     writer.finish()?;
     Ok(results)
+}
+
+/// The files of a folder that have every replicate as a row.
+pub(super) fn row_writer(model: &Model, staging: &Staging) -> Result<RowWriter, AppError> {
+    let paths: Vec<String> =
+        model.uncertain().iter().map(|id| model.scenario().parameters[id.index()].path.clone()).collect();
+    staging.expect(layout::ROWS.map(str::to_owned));
+    let [rows, twin] = layout::ROWS.map(|name| staging.path().join(name));
+    Ok(RowWriter::create(&rows, &paths, model.outcome_names())?.with_twin(&twin)?)
 }
 
 /// Passes on what it sees, and keeps the rows.

@@ -42,6 +42,14 @@ pub(super) fn typed() -> impl clap::builder::TypedValueParser<Value = Source> {
     OsStringValueParser::new().map(|name| Source::Named(crate::words::file_name(&name)))
 }
 
+/// Reads the name of any other file from the command line, whatever its encoding.
+#[cfg(feature = "cli")]
+pub(super) fn named() -> impl clap::builder::TypedValueParser<Value = String> {
+    use clap::builder::{OsStringValueParser, TypedValueParser as _};
+
+    OsStringValueParser::new().map(|name| crate::words::file_name(&name))
+}
+
 impl From<&str> for Source {
     fn from(name: &str) -> Self {
         Self::Named(name.to_owned())

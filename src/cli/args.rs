@@ -9,12 +9,13 @@ use clap_complete::Shell;
 
 use super::help;
 use crate::app::{
-    Archive, Backtest, Check, Fit, Form, Import, New, Question, Replay, Report, Run, Runs, Subjects, Update, Upgrade,
-    Verify,
+    Archive, Backtest, Check, Fit, Form, Import, Merge, New, Question, Replay, Report, Run, Runs, Subjects, Sweep,
+    Update, Upgrade, Verify,
 };
 use crate::report::Words;
 #[cfg(feature = "serve")]
 use crate::serve::Serve;
+use crate::words::Shard;
 
 /// Everything that can be typed, but for what all questions share.
 #[derive(Clone, Debug, Parser)]
@@ -59,6 +60,8 @@ pub enum Command {
     /// Ask a question.
     #[command(flatten)]
     Study(Question),
+    /// Run every row of a design.
+    Sweep(Sweep),
     /// Serve the page.
     #[cfg(feature = "serve")]
     Serve(Serve),
@@ -90,6 +93,8 @@ pub enum Command {
     Verify(Verify),
     /// Pack a run or study into one file.
     Archive(Archive),
+    /// Make of shards what they are pieces of.
+    Merge(Merge),
     /// The scenarios that come with tidui.
     #[command(subcommand)]
     Example(ExampleCommand),
@@ -130,16 +135,30 @@ pub struct Typed {
     pub command: Command,
     /// Where that is a question, of which scenarios it is asked, and how.
     pub subjects: Option<Subjects>,
+    /// Which piece of it is to be made, if not all.
+    pub sharing: Sharing,
+}
+
+/// Which piece is to be made of what several make together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Args)]
+pub struct Sharing {
+    /// The piece.
+    #[arg(long, value_name = "NUMBER/OF")]
+    pub shard: Option<Shard>,
 }
 
 /// The whole command line, with help in the language of `words`.
 #[must_use]
 pub fn definition(words: &Words) -> clap::Command {
     let mut command = Arguments::command();
+    for name in ["run", "sweep"] {
+        command = command.mut_subcommand(name, Sharing::augment_args);
+    }
     for (name, scenarios) in Question::KINDS {
         let action = if *scenarios.end() > 1 { ArgAction::Append } else { ArgAction::Set };
         command = command.mut_subcommand(name, |question| {
-            Subjects::augment_args(question).mut_arg("file", |file| file.num_args(scenarios.clone()).action(action))
+            let question = Sharing::augment_args(Subjects::augment_args(question));
+            question.mut_arg("file", |file| file.num_args(scenarios.clone()).action(action))
         });
     }
     help::told(command, words)
@@ -159,7 +178,11 @@ pub fn parse<S: Into<std::ffi::OsString> + Clone>(
         (Command::Study(_), Some((_, own))) => Some(Subjects::from_arg_matches(own)?),
         _ => None,
     };
-    Ok(Typed { global, command, subjects })
+    let sharing = match (&command, matches.subcommand()) {
+        (Command::Study(_) | Command::Run(_) | Command::Sweep(_), Some((_, own))) => Sharing::from_arg_matches(own)?,
+        _ => Sharing::default(),
+    };
+    Ok(Typed { global, command, subjects, sharing })
 }
 
 #[cfg(test)]

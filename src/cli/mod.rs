@@ -46,14 +46,15 @@ fn run() -> ExitCode {
     let flag = settings::flag(typed.iter().cloned());
     let language = settings::language(flag, |name| std::env::var(name).ok(), sys_locale::get_locale);
     let words = Words::new(language);
-    let Typed { global, command, subjects } = match args::parse(args::definition(&words), typed) {
+    let Typed { global, command, subjects, sharing } = match args::parse(args::definition(&words), typed) {
         Ok(typed) => typed,
         Err(error) => return output::usage(&error, &words, std::env::args_os().any(|argument| argument == "--json")),
     };
     let output = Output::new(Settings { language, json: global.json, quiet: global.quiet }, words);
     let done = match command {
-        Command::Run(run) => commands::run::execute(run, &output),
-        Command::Study(question) => commands::study::execute(question, subjects, &output),
+        Command::Run(run) => commands::run::execute(run, sharing.shard, &output),
+        Command::Study(question) => commands::study::execute(question, subjects, sharing.shard, &output),
+        Command::Sweep(sweep) => commands::sweep::execute(sweep, sharing.shard, &output),
         #[cfg(feature = "serve")]
         Command::Serve(serve) => commands::serve::execute(serve, &output),
         Command::Check(check) => commands::check::execute(&check, &output),
@@ -73,6 +74,7 @@ fn run() -> ExitCode {
         Command::Verify(verify) => {
             return commands::verify::execute(verify, &output).unwrap_or_else(|error| output.fail(&error));
         }
+        Command::Merge(merge) => commands::shard::merge(merge, &output),
         Command::Archive(archive) => commands::archive::execute(&archive, &output),
         Command::Example(ExampleCommand::List) => commands::example::list(&output),
         Command::Example(ExampleCommand::Show { name }) => commands::example::show(&name, &output),

@@ -14,6 +14,27 @@ pub const SCENARIO: &str = "scenario/scenario.toml";
 /// How a study was made. A folder without it is not a study.
 pub const STUDY: &str = "study.json";
 
+/// Which piece of what a folder holds. A folder without it is not a shard.
+pub const SHARD: &str = "shard.json";
+
+/// End of the name of the folder in which the shards of a run, a study or a sweep are.
+pub const SHARDS: &str = ".shards";
+
+/// What a shard of a run has counted.
+pub const COUNTED: &str = "counted.bin";
+
+/// The rows of its replicates, or of a design.
+pub const SHARD_ROWS: &str = "rows.bin";
+
+/// The replicates of a shard of a study.
+pub const BLOCKS: &str = "blocks.bin";
+
+/// How a sweep was made. A folder without it is not a sweep.
+pub const SWEEP: &str = "sweep.json";
+
+/// The cells of the design of a sweep.
+pub const DESIGN: &str = "design.csv";
+
 /// Replicates that studies have run, kept between them; it may be deleted at any time.
 pub const REPLICATE_STORE: &str = ".replicates";
 

@@ -233,7 +233,7 @@ impl FileRecord {
 }
 
 /// What makes a run the run it is: two runs of one identity have the same results.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Identity<'a> {
     /// [`RESULTS_VERSION`] of the numbers.
     pub results_version: u32,

@@ -13,8 +13,10 @@ pub mod layout;
 mod lock;
 mod manifest;
 mod open;
+mod shard;
 mod study;
 mod survey;
+mod sweep;
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +29,8 @@ pub use manifest::{
     SourceRecord, commit, now, run_name,
 };
 pub use open::{Damage, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, called, list, open, present};
+pub use shard::{OpenShard, ShardManifest, engine, shard_name, shards, shards_of};
 pub use study::{Asked, StudiedScenario, StudyIdentity, StudyManifest};
 pub use survey::{Found, State, Survey, at_work, survey};
+pub use sweep::{NotRun, SweepIdentity, SweepManifest};
 pub use write::{Staging, is_plain, recorded};

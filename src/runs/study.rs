@@ -123,7 +123,7 @@ pub struct StudiedScenario {
 }
 
 /// What makes a study the study it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StudyIdentity<'a> {
     /// Meaning of the numbers.
     pub results_version: u32,

@@ -13,7 +13,9 @@ use super::error::RunsError;
 use super::layout;
 use super::lock::{Lock, clear, nobody_elses};
 use super::manifest::{FileRecord, Manifest, SourceRecord, hexadecimal};
+use super::shard::ShardManifest;
 use super::study::StudyManifest;
+use super::sweep::SweepManifest;
 
 /// A run folder under way. It has a hidden name beside the other runs; [`Staging::finish`] gives it its own, and
 /// dropping it without that removes it.
@@ -222,6 +224,24 @@ impl Staging {
     pub fn finish_study(self, mut manifest: StudyManifest) -> Result<PathBuf, RunsError> {
         manifest.files = self.files()?;
         self.seal(layout::STUDY, &manifest)
+    }
+
+    /// The same for the folder of a shard.
+    ///
+    /// # Errors
+    /// As [`finish`](Self::finish).
+    pub fn finish_shard(self, mut manifest: ShardManifest) -> Result<PathBuf, RunsError> {
+        manifest.files = self.files()?;
+        self.seal(layout::SHARD, &manifest)
+    }
+
+    /// The same for the folder of a sweep.
+    ///
+    /// # Errors
+    /// As [`finish`](Self::finish).
+    pub fn finish_sweep(self, mut manifest: SweepManifest) -> Result<PathBuf, RunsError> {
+        manifest.files = self.files()?;
+        self.seal(layout::SWEEP, &manifest)
     }
 
     /// Gives a folder its name that is no run: nothing says how it was made but what is in it.

@@ -159,6 +159,12 @@ impl Grid {
         found.and_then(|index| cells.get(index)).map_or("", |cell| self.slice(*cell))
     }
 
+    /// Columns up to the farthest that has anything in it.
+    #[must_use]
+    pub const fn columns(&self) -> usize {
+        self.width
+    }
+
     /// How many cells a row was written with, where that says something.
     #[must_use]
     pub fn width(&self, row: usize) -> Option<usize> {

@@ -69,7 +69,7 @@ pub(crate) fn threads_asked(asked: Option<usize>) -> usize {
 }
 
 /// One replicate as a row: its parameters and what came of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReplicateRow {
     /// Number of the replicate, from 0.
     pub replicate: u64,

@@ -1,5 +1,6 @@
 //! Why a study cannot be done.
 
+use super::design::Round;
 use crate::simulate::RunError;
 use crate::words::{Text, text};
 
@@ -96,6 +97,8 @@ pub enum StudyError {
     },
     /// Nothing to vary, or a request that contradicts itself.
     Request(Text),
+    /// What is known lets it go no further: of what comes next this shard has run its piece, and others run the rest.
+    Shared(Round),
 }
 
 impl StudyError {
@@ -112,6 +115,7 @@ impl StudyError {
             Self::Between { changed, reason } => text!("study-between", changed, reason),
             Self::TooLarge { what, because } => Text::clauses(&[what, because]),
             Self::Request(text) => text.clone(),
+            Self::Shared(_) => text!("study-shared"),
         }
     }
 }

@@ -17,7 +17,11 @@ mod questions;
 #[cfg(test)]
 mod tests;
 
-pub use design::{Binding, Block, Factor, Laboratory, Measure, MemoryStore, Outcomes, Point, Sampling, Series, Store};
+#[cfg(feature = "app")]
+pub(crate) use design::LITTLE;
+pub use design::{
+    Binding, Block, Factor, Laboratory, Measure, MemoryStore, Outcomes, Point, Round, Sampling, Series, Store,
+};
 pub use error::{LeverError, StudyError};
 pub use infer::{
     Difference, Effect, Estimate, Index, Information, QUANTILES, Reaching, Spread, Standing, Telling, difference,

@@ -162,7 +162,7 @@ impl Summary {
     }
 
     /// Every histogram, in an order of its own, so that summaries of one model can be merged part by part.
-    fn numbers(&mut self) -> impl Iterator<Item = &mut Numbers> {
+    pub(super) fn numbers(&mut self) -> impl Iterator<Item = &mut Numbers> {
         self.metrics
             .iter_mut()
             .chain(self.lines.iter_mut().flatten())
@@ -178,7 +178,7 @@ impl Summary {
     }
 
     /// Every tally, likewise.
-    fn tallies(&mut self) -> impl Iterator<Item = &mut Tally> {
+    pub(super) fn tallies(&mut self) -> impl Iterator<Item = &mut Tally> {
         self.met_in
             .iter_mut()
             .chain(&mut self.met)
@@ -189,7 +189,7 @@ impl Summary {
     }
 
     /// Every sum, likewise.
-    fn sums(&mut self) -> impl Iterator<Item = &mut i128> {
+    pub(super) fn sums(&mut self) -> impl Iterator<Item = &mut i128> {
         self.shortfall
             .iter_mut()
             .chain(&mut self.above)

@@ -1,5 +1,8 @@
 //! Whole numbers counted in bins: exact where they are small, to a stated precision where they are large.
 
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
 use super::exact::difference_of_products;
 
 /// Counts of whole numbers. Numbers below 2^(precision + 1) in size have a bin each; larger ones share bins of relative
@@ -14,7 +17,7 @@ use super::exact::difference_of_products;
 /// assert_eq!(counts.quantile(0.95), 95);
 /// assert_eq!(counts.mean(), 50.5);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Histogram {
     precision: u32,
     /// How often each number was seen that has a bin of its own.
@@ -24,7 +27,7 @@ pub struct Histogram {
 }
 
 /// Numbers in bins wider than one number.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Wide {
     bins: Bins<Seen>,
     sum: i128,
@@ -32,7 +35,7 @@ struct Wide {
 }
 
 /// What is kept of a wide bin.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Seen {
     count: u32,
     /// Least number; 0 without any.
@@ -50,11 +53,56 @@ impl Seen {
     }
 }
 
-/// Entries of consecutive bins, from the first that is used to the last.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Entries of consecutive bins, from the first that is used to the last. What is kept of them are those that are used, with
+/// how many are passed over before each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    into = "Used<T>",
+    try_from = "Used<T>",
+    bound = "T: Clone + Default + PartialEq + Serialize + DeserializeOwned"
+)]
 struct Bins<T> {
     first: i64,
     entries: Vec<T>,
+}
+
+/// The first bin, and of each that is used how many are passed over before it, and its entry.
+#[derive(Serialize, Deserialize)]
+struct Used<T> {
+    first: i64,
+    entries: Vec<(u32, T)>,
+}
+
+/// Most bins that there may be: those of the finest histogram.
+const MOST_BINS: usize = 1 << 26;
+
+impl<T: Clone + Default + PartialEq> From<Bins<T>> for Used<T> {
+    fn from(bins: Bins<T>) -> Self {
+        let mut passed = 0;
+        let used = |entry: T| {
+            let unused = entry == T::default();
+            passed = if unused { passed + 1 } else { passed };
+            (!unused).then(|| (std::mem::take(&mut passed), entry))
+        };
+        Self { first: bins.first, entries: bins.entries.into_iter().filter_map(used).collect() }
+    }
+}
+
+impl<T: Clone + Default> TryFrom<Used<T>> for Bins<T> {
+    type Error = &'static str;
+
+    fn try_from(used: Used<T>) -> Result<Self, Self::Error> {
+        let mut entries = Vec::new();
+        for (passed, entry) in used.entries {
+            let place = entries.len() + passed as usize;
+            if place >= MOST_BINS {
+                return Err("more bins than a histogram has");
+            }
+            entries.resize(place, T::default());
+            entries.push(entry);
+        }
+        Ok(Self { first: used.first, entries })
+    }
 }
 
 impl<T: Clone + Default> Bins<T> {
@@ -125,6 +173,17 @@ impl Histogram {
         wide.bins.entry(bin).take(1, (value, value));
         wide.sum += i128::from(value);
         wide.squares += i128::from(value) * i128::from(value);
+    }
+
+    /// Whether another can be taken in: it has the same precision, and no bins that it could not have.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        // Bins end where the numbers do.
+        let within = |first: i64, count: usize, most: i64| {
+            first >= -most && i64::try_from(count).is_ok_and(|count| first.saturating_add(count) <= most + 1)
+        };
+        let narrow = within(other.narrow.first, other.narrow.entries.len(), 1 << (self.precision + 1));
+        let wide = |wide: &Wide| within(wide.bins.first, wide.bins.entries.len(), self.bin(i64::MAX));
+        self.precision == other.precision && narrow && other.wide.as_deref().is_none_or(wide)
     }
 
     /// Takes all that another has counted, exactly. Both must have the same precision.
@@ -323,6 +382,28 @@ mod tests {
         let counts = of((0..300).map(|index| 500_000 + 100_000 * (index / 100)));
         let found: Vec<f64> = [1, 2, 50, 99, 100, 101, 150, 300].map(|place| counts.at_place(place)).to_vec();
         assert_eq!(found, [5e5, 5e5, 5e5, 5e5, 5e5, 6e5, 6e5, 7e5]);
+    }
+
+    /// As part of what is counted elsewhere: the same counts, whatever was passed over, and no more bins than there are.
+    #[test]
+    fn what_is_kept_of_a_histogram_is_the_histogram() {
+        let whole = of(numbers(3000).into_iter().chain([0, 5, 5, -2000, i64::MAX / 4]));
+        let kept = serde_json::to_vec(&whole).unwrap();
+        let read: Histogram = serde_json::from_slice(&kept).unwrap();
+        let mut merged = of([1]);
+        assert!(merged.is_like(&read) && !Histogram::new(9).is_like(&read));
+        merged.merge(&read);
+        let mut same = of([1]);
+        same.merge(&whole);
+        for percent in 0..=100 {
+            let probability = f64::from(percent) / 100.0;
+            assert_eq!(merged.quantile(probability), same.quantile(probability));
+        }
+        assert_eq!((merged.sum(), merged.squares(), merged.count()), (same.sum(), same.squares(), same.count()));
+        let far = r#"{"precision":10,"narrow":{"first":0,"entries":[[4000000000,1]]},"wide":null}"#;
+        assert!(serde_json::from_str::<Histogram>(far).is_err());
+        let outside = r#"{"precision":10,"narrow":{"first":3000,"entries":[[0,1]]},"wide":null}"#;
+        assert!(!merged.is_like(&serde_json::from_str(outside).unwrap()));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod histogram;
 pub(crate) mod infer;
 mod interval;
 mod numbers;
+mod part;
 mod pools;
 mod promised;
 mod results;
@@ -23,6 +24,7 @@ pub(crate) use budget::points_that_fit;
 pub use budget::threads_that_fit;
 pub use histogram::Histogram;
 pub use interval::clopper_pearson;
+pub use part::{Misfit, Part};
 pub use results::{
     AwardMoney, CashMonth, CashTotal, Commitment, CommitmentMonth, EquityResult, FlowMoney, FundCommitment, FundMoney,
     Influence, LedgerRow, Levels, LimitShare, LineMoney, MetricResult, MilestoneResult, Period, PlanMoney, PoolMoney,

@@ -1,5 +1,7 @@
 //! Numbers of replicates, kept so that their quantiles have intervals over draws.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::UNDEFINED;
 use crate::random::Nesting;
 
@@ -32,11 +34,12 @@ impl Turn {
 
 /// Counts of a number: the lesser ones of pairs (and those left over) apart from the greater ones, so that it can be told in
 /// how many pairs both are at or below anything.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Numbers {
     lesser: Histogram,
     greater: Histogram,
     /// The first of the pair whose second is still to come.
+    #[serde(skip)]
     first: i64,
 }
 
@@ -94,6 +97,11 @@ impl Numbers {
     /// How many numbers have been counted.
     pub(crate) fn count(&self) -> u64 {
         self.lesser.count() + self.greater.count()
+    }
+
+    /// Whether another can be taken in.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.lesser.is_like(&other.lesser) && self.greater.is_like(&other.greater)
     }
 
     /// Takes all that another has counted, exactly.

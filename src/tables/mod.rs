@@ -39,6 +39,7 @@ mod rules;
 pub mod schema;
 mod schools;
 mod study;
+mod sweep;
 mod target_months;
 mod targets;
 #[cfg(test)]
@@ -60,6 +61,7 @@ pub use metrics::metric_title;
 pub use replicates::RowWriter;
 pub use schema::{ColumnKind, ColumnSchema, TableName, TableSchema};
 pub use study::{StudyTable, of_study, study_schemas, write_study};
+pub use sweep::{Added, SWEPT, SweepWriter, SweptRow, parquet_cells, sweep_schemas};
 
 /// A table: a data frame and the meaning of its columns.
 #[derive(Clone, Debug)]
@@ -111,7 +113,14 @@ impl TableError {
 /// # Panics
 /// If the results are another scenario's.
 pub fn table(name: TableName, results: &Results, scenario: &Scenario) -> Result<Table, TableError> {
-    let rows = match name {
+    let schema = name.schema();
+    let frame = frame::build(&schema, &rows_of(name, results, scenario))?;
+    Ok(Table { name, schema, frame })
+}
+
+/// The rows of a table.
+fn rows_of(name: TableName, results: &Results, scenario: &Scenario) -> Vec<Vec<frame::Cell>> {
+    match name {
         TableName::Targets => targets::rows(results, scenario),
         TableName::TargetMonths => target_months::rows(results, scenario),
         TableName::Milestones => milestones::rows(results, scenario),
@@ -137,10 +146,7 @@ pub fn table(name: TableName, results: &Results, scenario: &Scenario) -> Result<
         TableName::Influence => influence::rows(results, scenario),
         TableName::Rules => rules::rows(results, scenario),
         TableName::Correlations => correlations::rows(results, scenario),
-    };
-    let schema = name.schema();
-    let frame = frame::build(&schema, &rows)?;
-    Ok(Table { name, schema, frame })
+    }
 }
 
 /// The tables of a run: all but those of what its plan does not state.

@@ -2,14 +2,16 @@
 //! cloud stack with it.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use polars::prelude::{
-    ArrowSchema, CompatLevel, DataFrame, DataType, PolarsError, PolarsResult, Schema, SchemaExt as _,
+    ArrowSchema, Column, CompatLevel, DataFrame, DataType, PolarsError, PolarsResult, Schema, SchemaExt as _, Series,
 };
-use polars_parquet::read::ParquetError;
+use polars_parquet::read::{
+    BasicDecompressor, ParquetError, column_iter_to_arrays, get_page_iterator, infer_schema, read_metadata,
+};
 use polars_parquet::write::{
     CompressionOptions, Compressor, DynIter, DynStreamingIterator, Encoding, FallibleStreamingIterator as _,
     FileWriter, ParquetType, StatisticsOptions, Version, WriteOptions, array_to_columns,
@@ -148,16 +150,8 @@ impl Write for Noting {
     }
 }
 
-/// Reads a Parquet file, to see what was written.
-#[cfg(test)]
+/// Reads a Parquet file, whole.
 pub(super) fn read(path: &Path) -> PolarsResult<DataFrame> {
-    use std::io::Cursor;
-
-    use polars::prelude::{Column, Series};
-    use polars_parquet::read::{
-        BasicDecompressor, column_iter_to_arrays, get_page_iterator, infer_schema, read_metadata,
-    };
-
     let bytes = std::fs::read(path)?;
     let metadata = read_metadata(&mut Cursor::new(&bytes))?;
     let schema = infer_schema(&metadata)?;

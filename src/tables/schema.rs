@@ -3,9 +3,12 @@
 //! A column that is not here does not exist: frames are built from these lists, and the data dictionary is these lists.
 
 use std::borrow::Cow;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::summary::Limit;
-use crate::words::{Catalogue, Language, Text, text};
+use crate::words::{Catalogue, Language, Text, Unfit, nearest, text, typed};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +133,34 @@ pub enum TableName {
     Rules,
     /// Numbers that go together; written where the plan correlates any.
     Correlations,
+}
+
+impl FromStr for TableName {
+    type Err = Unfit;
+
+    fn from_str(name: &str) -> Result<Self, Unfit> {
+        let name = name.trim();
+        let stems = || Self::ALL.into_iter().map(|one| one.schema().stem);
+        Self::ALL.into_iter().find(|one| one.schema().stem == name).ok_or_else(|| {
+            let names = Text::list(&stems().collect::<Vec<_>>());
+            match nearest(name, stems()) {
+                Some(near) => text!("value-table-nearest", names, near).into(),
+                None => text!("value-table", names).into(),
+            }
+        })
+    }
+}
+
+impl Serialize for TableName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.schema().stem)
+    }
+}
+
+impl<'de> Deserialize<'de> for TableName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        typed(deserializer)
+    }
 }
 
 pub(super) const YUAN: &str = "in-yuan";

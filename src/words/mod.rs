@@ -30,5 +30,5 @@ pub use shell::{command, quoted, quoted_path};
 pub use text::{Language, Text};
 #[cfg(feature = "app")]
 pub(crate) use values::share;
-pub use values::{Confidence, Positive, Unfit, Whole, Width, Yuan};
+pub use values::{Confidence, Positive, Shard, Unfit, Whole, Width, Yuan};
 pub(crate) use values::{MOST_YUAN, named_range, several, typed, whole_yuan};

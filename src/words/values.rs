@@ -2,10 +2,11 @@
 //! wherever it comes from. What is wrong is told in both languages.
 
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 use serde::de::{DeserializeOwned, Error as _};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::catalogue::text;
@@ -155,6 +156,82 @@ number! {
     "value-yuan"
 }
 
+/// One of several pieces that a work is cut into, as people write it: `2/8` is the second of eight.
+///
+/// ```
+/// use tidui::words::Shard;
+/// let shard: Shard = "2/8".parse()?;
+/// assert_eq!((shard.number(), shard.of()), (2, 8));
+/// // Eight pieces of 20: all of it, in order, of as good as one size.
+/// assert_eq!((1..=8).map(|number| Shard::new(number, 8).map(|one| one.range(20))).flatten().flatten().count(), 20);
+/// assert_eq!(shard.range(20), 2..5);
+/// # Ok::<(), tidui::words::Unfit>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shard {
+    of: u64,
+    number: u64,
+}
+
+impl Shard {
+    /// Most pieces of a work.
+    pub const MOST: u64 = 1_000_000;
+
+    /// Piece `number`, from 1, of `of`.
+    #[must_use]
+    pub const fn new(number: u64, of: u64) -> Option<Self> {
+        if 1 <= number && number <= of && of <= Self::MOST { Some(Self { of, number }) } else { None }
+    }
+
+    /// Which it is, from 1.
+    #[must_use]
+    pub const fn number(self) -> u64 {
+        self.number
+    }
+
+    /// Of how many.
+    #[must_use]
+    pub const fn of(self) -> u64 {
+        self.of
+    }
+
+    /// Which of `total` things, in order, belong to it; none where there are fewer things than pieces and others have them.
+    #[must_use]
+    pub fn range(self, total: u64) -> Range<u64> {
+        let end = |number: u64| (u128::from(total) * u128::from(number) / u128::from(self.of)) as u64;
+        end(self.number - 1)..end(self.number)
+    }
+}
+
+impl FromStr for Shard {
+    type Err = Unfit;
+
+    fn from_str(text: &str) -> Result<Self, Unfit> {
+        let text = text.replace('／', "/");
+        let whole = |part: &str| Number::read(part.trim()).filter(|one| one.unit() == Unit::Plain)?.whole();
+        let read = text.split_once('/').and_then(|(number, of)| Self::new(whole(number)?, whole(of)?));
+        read.ok_or_else(|| text!("value-shard", most = Self::MOST).into())
+    }
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/{}", self.number, self.of)
+    }
+}
+
+impl Serialize for Shard {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Shard {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        typed(deserializer)
+    }
+}
+
 /// The most yuan that anything here is asked for.
 pub(crate) const MOST_YUAN: i64 = 1_000_000_000_000;
 
@@ -229,6 +306,30 @@ mod tests {
         }
         assert_eq!("1万".parse::<Positive>().map(Positive::get), Ok(10_000.0));
         assert!("0".parse::<Positive>().is_err() && "5%".parse::<Positive>().is_err());
+    }
+
+    #[test]
+    fn a_shard_is_one_of_several_and_all_of_them_are_the_whole() {
+        let read = |text: &str| text.parse::<Shard>().ok();
+        assert_eq!(
+            (read("3/8"), read("３／８"), read(" 3 / 8 ")),
+            (Shard::new(3, 8), Shard::new(3, 8), Shard::new(3, 8))
+        );
+        for wrong in ["", "3", "0/8", "9/8", "1/0", "-1/8", "1.5/8", "1/1000001", "1/2/3", "3%/8"] {
+            assert!(wrong.parse::<Shard>().is_err_and(|told| told.0.en.contains("2/8")), "{wrong}");
+        }
+        for (total, of) in [(0, 1), (0, 7), (5, 7), (840_000, 1_001), (u64::MAX, 3)] {
+            let mut next = 0;
+            for number in 1..=of {
+                let own = Shard::new(number, of).unwrap().range(total);
+                assert_eq!(own.start, next);
+                assert!(own.end - own.start <= total / of + 1);
+                next = own.end;
+            }
+            assert_eq!(next, total);
+        }
+        let kept = serde_json::to_string(&read("3/8")).unwrap();
+        assert_eq!((kept.as_str(), serde_json::from_str(&kept).unwrap()), ("\"3/8\"", read("3/8")));
     }
 
     #[test]

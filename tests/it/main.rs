@@ -46,6 +46,7 @@ mod recalled;
 mod reference;
 mod restart;
 mod serving;
+mod shards;
 mod silence;
 mod spending;
 mod studies;

@@ -46,6 +46,10 @@ impl Allocate {
 }
 
 impl Ask for Allocate {
+    fn is_shared(&self) -> bool {
+        false
+    }
+
     fn targets(&self) -> Vec<String> {
         self.splitting.target.clone()
     }

@@ -27,6 +27,12 @@ pub(super) trait Ask {
         None
     }
 
+    /// Whether much of what it runs is known before it begins, so that several can share it; not where it looks for points one
+    /// after another.
+    fn is_shared(&self) -> bool {
+        true
+    }
+
     /// The targets whose probabilities it is about; empty means all.
     fn targets(&self) -> Vec<String>;
 

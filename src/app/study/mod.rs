@@ -98,7 +98,23 @@ pub struct Answered {
 /// # Errors
 /// Whatever was refused or interrupted; no folder is left behind then.
 pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>, AppError> {
-    let (began, started) = (Instant::now(), runs::now()?);
+    study_from(request, None, watcher)
+}
+
+/// A study as it was asked: everything that is settled before anything is run.
+pub(super) struct Settled {
+    pub(super) question: Question,
+    pub(super) scenarios: Vec<Scenario>,
+    pub(super) warnings: Diagnostics,
+    pub(super) sampling: Sampling,
+    /// Replicates of every point, unless a precision decides.
+    pub(super) replicates: Option<u64>,
+    pub(super) manifest: StudyManifest,
+}
+
+/// Reads what a study is asked of.
+pub(super) fn settled(request: &Study, watcher: &dyn Watcher) -> Result<Settled, AppError> {
+    let started = runs::now()?;
     let (question, how) = (request.question.clone().settled(), &request.subjects.how);
     let (scenarios, warnings) = load(&request.subjects)?;
     watcher.warned(&warnings);
@@ -106,9 +122,21 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
     let first = ask::first(&scenarios)?;
     let seed = how.seed.map_or(first.seed, Whole::get);
     let sampling = Sampling { seed, threads: how.threads(), ..Sampling::of(first) };
-    let (replicates, precision) = (how.replicates.map_or_else(|| question.own().usual(), Whole::get), how.width());
-    let asked = precision.is_none().then_some(replicates);
-    let mut manifest = manifest(&question, how, &scenarios, &sampling, asked, started);
+    let replicates = how.replicates.map_or_else(|| question.own().usual(), Whole::get);
+    let replicates = how.precision.is_none().then_some(replicates);
+    let manifest = manifest(&question, how, &scenarios, &sampling, replicates, started);
+    Ok(Settled { question, scenarios, warnings, sampling, replicates, manifest })
+}
+
+/// A study whose replicates, where they were run elsewhere, come from `pieces`; the others are run here and not kept.
+pub(super) fn study_from(
+    request: &Study,
+    pieces: Option<&dyn Store>,
+    watcher: &dyn Watcher,
+) -> Result<Outcome<Answered>, AppError> {
+    let began = Instant::now();
+    let Settled { question, scenarios, warnings, sampling, replicates, mut manifest } = settled(request, watcher)?;
+    let how = &request.subjects.how;
     let name = manifest.folder_name();
     let left_out = request.subjects.without_roster && scenarios.iter().any(|one| one.roster_file().is_some());
     let mut notes = Vec::new();
@@ -136,17 +164,20 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
     }
     let mut staging = Staging::create(&how.output, &name)?;
     staging.reserve(folder::LEAST_BYTES)?;
-    let store = DiskStore::open(&how.output.join(layout::REPLICATE_STORE));
+    let disk = pieces.is_none().then(|| DiskStore::open(&how.output.join(layout::REPLICATE_STORE)));
+    let memory = MemoryStore::default();
+    let store: &dyn Store = pieces.or_else(|| disk.as_ref().map(|disk| disk as &dyn Store)).unwrap_or(&memory);
     let kept = |error| if matches!(error, AppError::Interrupted) { AppError::StudyInterrupted } else { error };
     // How many replicates a precision takes is not known beforehand.
-    if let Some(replicates) = asked
-        && let Some(takes) = takes(&question, &scenarios, &sampling, (replicates, &store), watcher).map_err(kept)?
+    if pieces.is_none()
+        && let Some(replicates) = replicates
+        && let Some(takes) = takes(&question, &scenarios, &sampling, (replicates, store), watcher).map_err(kept)?
     {
         watcher.noted(&takes.told(&Words::new(how.lang)));
     }
     watcher.stage(Stage::Simulating);
-    let laboratory = Laboratory::new(sampling, &store, watcher);
-    let (answer, _) = answer(&question, &laboratory, &scenarios, asked, precision).map_err(kept)?;
+    let laboratory = Laboratory::new(sampling, store, watcher);
+    let (answer, _) = answer(&question, &laboratory, &scenarios, replicates, how.width()).map_err(kept)?;
     watcher.stage(Stage::Writing);
     let contents = folder::Contents {
         scenarios: &scenarios,
@@ -161,11 +192,13 @@ pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>
     contents.write(&mut manifest, &mut staging, watcher).map_err(kept)?;
     manifest.seconds = began.elapsed().as_secs_f64();
     let folder = staging.finish_study(manifest.clone())?;
-    store.finish();
-    // Whoever else is at work here may be about to read what would go; the last to finish tidies up.
-    if !runs::at_work(&how.output) {
-        store.prune(store::MOST);
-        store.tidy(store::OWN);
+    if let Some(disk) = &disk {
+        disk.finish();
+        // Whoever else is at work here may be about to read what would go; the last to finish tidies up.
+        if !runs::at_work(&how.output) {
+            disk.prune(store::MOST);
+            disk.tidy(store::OWN);
+        }
     }
     Ok(Outcome {
         folder,

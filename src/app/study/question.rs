@@ -72,6 +72,12 @@ impl Question {
         Self::KINDS.iter().find(|(name, _)| *name == self.name()).map_or(1..=1, |(_, scenarios)| scenarios.clone())
     }
 
+    /// Whether several can share what it runs.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.own().is_shared()
+    }
+
     /// Refuses a number of scenarios of which it cannot be asked.
     pub(super) fn fits(&self, scenarios: usize) -> Result<(), AppError> {
         if self.scenarios().contains(&scenarios) {

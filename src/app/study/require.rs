@@ -8,6 +8,10 @@ use crate::study::{self, Answer, Goal, Laboratory};
 use super::ask::{Ask, first, known, lever};
 
 impl Ask for Require {
+    fn is_shared(&self) -> bool {
+        false
+    }
+
     fn targets(&self) -> Vec<String> {
         match self.goal() {
             Goal::Target(id) => vec![id],

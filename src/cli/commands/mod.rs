@@ -14,7 +14,9 @@ pub(super) mod run;
 pub(super) mod runs;
 #[cfg(feature = "serve")]
 pub(super) mod serve;
+pub(super) mod shard;
 pub(super) mod study;
+pub(super) mod sweep;
 pub(super) mod update;
 pub(super) mod upgrade;
 pub(super) mod verify;

@@ -1,14 +1,19 @@
 //! `tidui run`
 
-use crate::app::{self, AppError, Outcome, Ran, Run};
+use super::shard;
+use crate::app::{self, AppError, Outcome, Ran, Run, Work};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::report::{json, terminal};
 use crate::runs::layout;
+use crate::words::Shard;
 
-pub(in crate::cli) fn execute(mut run: Run, output: &Output) -> Result<(), AppError> {
+pub(in crate::cli) fn execute(mut run: Run, piece: Option<Shard>, output: &Output) -> Result<(), AppError> {
     let progress = Progress::of(output);
     run.how.lang = output.language();
+    if let Some(piece) = piece {
+        return shard::make(&Work::Run(Box::new(run)), piece, &progress, output);
+    }
     let outcome = app::run(&run, &progress);
     progress.finish();
     tell(&outcome?, "", output)

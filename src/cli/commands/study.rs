@@ -1,21 +1,32 @@
 //! `tidui frontier` and the other questions
 
-use crate::app::{self, Answered, AppError, Outcome, Question, Study, Subjects};
+use super::shard;
+use crate::app::{self, Answered, AppError, Outcome, Question, Study, Subjects, Work};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::report::{study, terminal};
+use crate::words::Shard;
 
-pub(in crate::cli) fn execute(question: Question, subjects: Option<Subjects>, output: &Output) -> Result<(), AppError> {
+pub(in crate::cli) fn execute(
+    question: Question,
+    subjects: Option<Subjects>,
+    piece: Option<Shard>,
+    output: &Output,
+) -> Result<(), AppError> {
     let Some(mut subjects) = subjects else { return Err(AppError::Internal("a question of nothing".to_owned())) };
     let progress = Progress::of(output).briefly();
     subjects.how.lang = output.language();
-    let outcome = app::study(&Study { question, subjects }, &progress);
+    let study = Study { question, subjects };
+    if let Some(piece) = piece {
+        return shard::make(&Work::Study(Box::new(study)), piece, &progress, output);
+    }
+    let outcome = app::study(&study, &progress);
     progress.finish();
     tell(&outcome?, output)
 }
 
 /// Prints what a study says and where it lies.
-fn tell(outcome: &Outcome<Answered>, output: &Output) -> Result<(), AppError> {
+pub(super) fn tell(outcome: &Outcome<Answered>, output: &Output) -> Result<(), AppError> {
     let (Answered { scenarios, manifest, answer }, folder) = (&outcome.said, outcome.folder.display().to_string());
     if output.json() {
         let warnings = study::warnings(&outcome.warnings, output.language());

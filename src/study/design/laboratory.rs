@@ -11,6 +11,7 @@ use crate::random::{Design, Nesting, Stratified};
 use crate::scenario::Scenario;
 use crate::simulate::{Beside, Likeness, Observer, Pool, RunError, RunPlan, run_beside, run_groups, threads_asked};
 use crate::summary::points_that_fit;
+use crate::words::Shard;
 
 use super::block::{Block, Store, replicates};
 use super::likeness::likeness;
@@ -55,6 +56,25 @@ pub struct Laboratory<'study> {
     pool: Arc<OnceLock<Pool>>,
     /// Whether points that are alike for a while are run beside each other.
     forks: bool,
+    /// The piece that is run here of what is asked for, where others run the rest.
+    shard: Option<Shard>,
+}
+
+/// Replicates up to which what is asked for at once is not cut into shards: each runs it by itself, to know what comes next.
+pub(crate) const LITTLE: u64 = 4_096;
+
+/// Pieces a shard that what is asked for is cut into, where there are as many, so that shards are of as good as one size.
+const PER_SHARD: u64 = 4;
+
+/// A shard's part of what a study asked for at once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Round {
+    /// Replicates that were asked for, and those of them that this shard has run.
+    pub of: u64,
+    /// The latter.
+    pub own: u64,
+    /// What they left behind, each with the key of its point.
+    pub blocks: Vec<(String, Arc<Block>)>,
 }
 
 /// How far a study is: replicates that were asked for, whether run, found or spared, of those that it expects to ask for.
@@ -93,7 +113,16 @@ impl<'study> Laboratory<'study> {
     pub fn new(sampling: Sampling, store: &'study dyn Store, observer: &'study dyn Observer) -> Self {
         let Nesting { chance_replicates, repeated_draws } = sampling.nesting;
         let sampling = Sampling { nesting: Nesting::new(chance_replicates, repeated_draws), ..sampling };
-        Self { sampling, design: None, store, observer, account: Arc::default(), pool: Arc::default(), forks: true }
+        Self {
+            sampling,
+            design: None,
+            store,
+            observer,
+            account: Arc::default(),
+            pool: Arc::default(),
+            forks: true,
+            shard: None,
+        }
     }
 
     /// The same with parameters as `design` lays them out, at every point, in place of their addresses under the seed.
@@ -115,6 +144,7 @@ impl<'study> Laboratory<'study> {
             account: Arc::clone(&self.account),
             pool: Arc::clone(&self.pool),
             forks: self.forks,
+            shard: self.shard,
         }
     }
 
@@ -122,6 +152,13 @@ impl<'study> Laboratory<'study> {
     #[must_use]
     pub fn design(&self) -> Arc<dyn Design> {
         self.design.clone().unwrap_or_else(|| Arc::new(Stratified { seed: self.sampling.seed }))
+    }
+
+    /// The same as one of several that share the work: of what is asked for first and is not in the store it runs its own piece,
+    /// and the study ends there, with [`StudyError::Shared`]. A store that has the pieces of all shards takes the study further.
+    #[must_use]
+    pub fn sharing(self, shard: Shard) -> Self {
+        Self { shard: Some(shard), ..self }
     }
 
     /// The same with every point run by itself, to prove that it makes no difference.
@@ -268,6 +305,9 @@ impl<'study> Laboratory<'study> {
             }
             known.insert(key, found);
         }
+        if let Some(shard) = self.shard {
+            self.share(shard, &missing)?;
+        }
         let mut jobs = Vec::new();
         for (draws, points) in missing {
             for points in self.beside(&points) {
@@ -291,6 +331,36 @@ impl<'study> Laboratory<'study> {
             Outcomes { point: (*point).clone(), nesting, places: draws.iter().filter_map(place).collect() }
         };
         Ok(points.iter().map(gather).collect())
+    }
+
+    /// Runs a shard's piece of what is missing and ends the study there, unless all of it is little. How it is cut depends on
+    /// what is missing and on the number of shards alone.
+    fn share(&self, shard: Shard, missing: &BTreeMap<Vec<u64>, Vec<&Point>>) -> Result<(), StudyError> {
+        let of: u64 = missing.iter().map(|(draws, points)| self.replicates(draws) * points.len() as u64).sum();
+        if of <= LITTLE {
+            return Ok(());
+        }
+        let most = (BLOCK as u64).min(of / shard.of().saturating_mul(PER_SHARD)).max(1);
+        let range = shard.range(of);
+        let (mut jobs, mut next, mut own) = (Vec::new(), 0, 0);
+        for (draws, points) in missing {
+            for points in self.beside(points) {
+                let piece = (most / (self.sampling.nesting.most() * points.len() as u64)).max(1) as usize;
+                for draws in draws.chunks(piece) {
+                    let size = self.replicates(draws) * points.len() as u64;
+                    if range.contains(&next) {
+                        own += size;
+                        jobs.push(Job { points: points.clone(), draws: draws.to_vec() });
+                    }
+                    next += size;
+                }
+            }
+        }
+        let done = self.work(&jobs)?;
+        let blocks = jobs.iter().zip(done).flat_map(|(job, blocks)| {
+            job.points.iter().zip(blocks).map(|((point, _), block)| (self.key(point), block)).collect::<Vec<_>>()
+        });
+        Err(StudyError::Shared(Round { of, own, blocks: blocks.collect() }))
     }
 
     /// Whether the replicates of these points fit into the memory together.

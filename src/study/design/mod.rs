@@ -11,7 +11,8 @@ mod point;
 pub use block::{Block, MemoryStore, Store};
 pub use factors::Factor;
 pub(crate) use factors::factors;
-pub use laboratory::{Laboratory, Sampling};
+pub(crate) use laboratory::LITTLE;
+pub use laboratory::{Laboratory, Round, Sampling};
 #[cfg(test)]
 pub(crate) use likeness::likeness;
 pub use measure::{Measure, Series};

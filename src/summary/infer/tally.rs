@@ -1,5 +1,7 @@
 //! Counting an event over replicates that come in draws with shared parameters, and draws that come in batches.
 
+use serde::{Deserialize, Serialize};
+
 use super::evidence::Draw;
 use super::{CONFIDENCE, Evidence, Kind, Sample};
 use crate::random::Nesting;
@@ -9,7 +11,7 @@ use crate::summary::Probability;
 const LEVELS: u64 = 256;
 
 /// Units by the share of their replicates in which something happened, from none to all.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Levels {
     /// Replicates of a unit.
     size: u64,
@@ -45,7 +47,7 @@ impl Levels {
 }
 
 /// How often something happened, and in how many draws and batches how often.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Tally {
     nesting: Nesting,
     count: u64,
@@ -82,6 +84,13 @@ impl Tally {
             self.batches.push(self.open[0], self.open[1]);
             self.open = [0; 2];
         }
+    }
+
+    /// Whether another can be taken in: its replicates are laid out in the same way.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let alike = |own: &Levels, other: &Levels| own.size == other.size && own.units.len() == other.units.len();
+        let draws = self.draws.iter().zip(&other.draws).all(|(own, other)| alike(own, other));
+        self.nesting == other.nesting && draws && alike(&self.batches, &other.batches)
     }
 
     /// Takes all that another has counted; of the two at most one may have begun a batch that is not whole.

@@ -1,0 +1,121 @@
+//! Shards become what one process would have made.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::runs::{self, OpenShard};
+use crate::words::{Language, several, text};
+
+use super::super::error::AppError;
+use super::super::how::How;
+use super::super::run::{Outcome, Ran};
+use super::super::study::Answered;
+use super::super::sweep::Swept;
+use super::super::values::Threads;
+use super::super::{Watcher, run::Run};
+use super::{Work, checks};
+
+/// Which shards to merge, and where the folder that they come to goes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Merge {
+    /// Folders of shards, or shards.
+    #[cfg_attr(feature = "cli", arg(value_name = "FOLDER", required = true))]
+    #[serde(deserialize_with = "several")]
+    pub folder: Vec<PathBuf>,
+    /// Where the folder goes, if not where the shards were to go.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "DIR"))]
+    #[serde(default)]
+    pub output: Option<PathBuf>,
+    /// Do it even if the same run or study is there.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
+    pub again: bool,
+    /// Draw no charts.
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default)]
+    pub no_charts: bool,
+    /// Threads; none means as many as the machine offers.
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
+    #[serde(default)]
+    pub threads: Option<Threads>,
+    /// Language of the charts and of remarks.
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default)]
+    pub lang: Language,
+}
+
+/// What shards came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Merged {
+    /// A run.
+    Run(Box<Outcome<Ran>>),
+    /// A study.
+    Study(Box<Outcome<Answered>>),
+    /// A sweep.
+    Sweep(Box<Outcome<Swept>>),
+}
+
+/// Merges shards into the folder that they are pieces of, which is the one that would have been made at once.
+///
+/// # Errors
+/// If they do not come to a whole: a piece missing or there twice, of something else, of another source of the engine, or
+/// altered; if the scenario is no longer what it was; and whatever writing the folder ran into.
+pub fn merge(request: &Merge, watcher: &dyn Watcher) -> Result<Merged, AppError> {
+    let mut shards: Vec<OpenShard> = Vec::new();
+    for folder in &request.folder {
+        if !folder.is_dir() {
+            return Err(AppError::NoFolder { folder: folder.clone() });
+        }
+        shards.extend(runs::shards(folder)?);
+    }
+    shards.sort_by_cached_key(|one| (one.manifest.round, one.manifest.shard, one.path.clone()));
+    checks::check(&shards)?;
+    let Some(first) = shards.first() else { return Err(AppError::Internal("no shard".to_owned())) };
+    let work = serde_json::from_value::<Work>(first.manifest.work.clone());
+    let changed = || {
+        let name = first.manifest.whole.clone();
+        AppError::Shards(text!("shards-changed", name), text!("hint-shards-changed"))
+    };
+    match work.map_err(|_| changed())? {
+        Work::Run(mut run) => {
+            request.settle(&mut run.how);
+            if !super::run::is_same(&run, first)? {
+                return Err(changed());
+            }
+            Ok(Merged::Run(Box::new(super::run::merge(&Run { audit: false, ..*run }, &shards, watcher)?)))
+        }
+        Work::Study(mut study) => {
+            request.settle(&mut study.subjects.how);
+            if !super::study::is_same(&study, first)? {
+                return Err(changed());
+            }
+            Ok(Merged::Study(Box::new(super::study::merge(&study, &shards, watcher)?)))
+        }
+        Work::Sweep(mut sweep) => {
+            if let Some(output) = &request.output {
+                sweep.output.clone_from(output);
+            }
+            (sweep.again, sweep.threads, sweep.lang) = (request.again, request.threads, request.lang);
+            sweep.leave_out.clear();
+            if !super::sweep::is_same(&sweep, first)? {
+                return Err(changed());
+            }
+            Ok(Merged::Sweep(Box::new(super::sweep::merge(&sweep, &shards, watcher)?)))
+        }
+    }
+}
+
+impl Merge {
+    /// How the folder is made, in place of how the shards were.
+    fn settle(&self, how: &mut How) {
+        if let Some(output) = &self.output {
+            how.output.clone_from(output);
+        }
+        (how.again, how.threads, how.lang) = (self.again, self.threads, self.lang);
+        how.no_charts |= self.no_charts;
+    }
+}

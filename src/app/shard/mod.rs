@@ -1,0 +1,287 @@
+//! Pieces of a run, a study or a sweep, made by as many processes as there are, wherever they are: which piece is whose, and
+//! the folder that each leaves. [`merge`] makes of them what one process would have made, byte for byte.
+
+mod checks;
+mod merge;
+mod run;
+mod study;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use crate::runs::{self, OpenShard, Platform, RESULTS_VERSION, ShardManifest, Staging, engine, shard_name, shards_of};
+use crate::words::{Shard, text};
+
+use super::error::AppError;
+use super::run::{Outcome, Run};
+use super::study::Study;
+use super::sweep::Sweep;
+use super::{Watcher, folder, opened, sweep};
+
+pub use merge::{Merge, Merged, merge};
+
+/// What can be cut into shards.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Work {
+    /// A run, by its replicates.
+    Run(Box<Run>),
+    /// A study, by the replicates of its points; where what is asked next depends on what was found, in rounds.
+    Study(Box<Study>),
+    /// A sweep, by the rows of its design.
+    Sweep(Box<Sweep>),
+}
+
+/// What became of a shard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sharded {
+    /// Which it is.
+    pub shard: Shard,
+    /// The name of the folder that all shards come to.
+    pub whole: String,
+    /// Of a study the round, from 1.
+    pub round: u64,
+    /// Replicates, or rows of a design, of the whole round.
+    pub of: u64,
+    /// Of this shard.
+    pub own: u64,
+    /// How many shards of the round are there.
+    pub there: u64,
+    /// Whether there is nothing left for shards to run.
+    pub nothing_left: bool,
+    /// Whether more rounds may follow.
+    pub in_rounds: bool,
+    /// The folder of all shards.
+    pub shards: PathBuf,
+}
+
+/// Makes one of several pieces of a work and leaves it in a folder of its own beside the others, or finds it there.
+///
+/// # Errors
+/// Whatever was refused or interrupted; no folder is left behind then. What cannot be cut is refused.
+pub fn shard(work: &Work, shard: Shard, watcher: &dyn Watcher) -> Result<Outcome<Sharded>, AppError> {
+    match work {
+        Work::Run(request) => run::shard(request, shard, watcher),
+        Work::Study(request) => study::shard(request, shard, watcher),
+        Work::Sweep(request) => sweep::shard(request, shard, watcher),
+    }
+}
+
+/// What cannot be cut into shards because it is not known beforehand how long it is.
+fn refuse_precision(precision: Option<f64>) -> Result<(), AppError> {
+    match precision {
+        Some(_) => Err(AppError::Shards(text!("shard-precision"), text!("hint-shard-precision"))),
+        None => Ok(()),
+    }
+}
+
+/// Where the shards of a whole are, what makes it what it is, and which is to be made.
+pub(super) struct Place<'a> {
+    pub(super) output: &'a Path,
+    pub(super) whole: String,
+    pub(super) identity: Value,
+    pub(super) work: Work,
+    pub(super) shard: Shard,
+    pub(super) threads: Option<usize>,
+    pub(super) again: bool,
+}
+
+/// A shard that is being made.
+pub(super) struct Making {
+    pub(super) staging: Staging,
+    manifest: ShardManifest,
+    pub(super) began: Instant,
+}
+
+impl Place<'_> {
+    fn folder(&self) -> PathBuf {
+        shards_of(self.output, &self.whole)
+    }
+
+    /// The shards of the same whole that this tidui could have made, by round and number.
+    pub(super) fn beside(&self) -> Result<Vec<OpenShard>, AppError> {
+        if !self.folder().is_dir() {
+            return Ok(Vec::new());
+        }
+        let mut found = runs::shards(&self.folder())?;
+        found.retain(|one| {
+            let known = &one.manifest;
+            known.is_ours() && known.identity == self.identity && known.shard.of() == self.shard.of()
+        });
+        Ok(found)
+    }
+
+    /// The shard itself, if it is among `found` as it was written.
+    pub(super) fn own<'f>(&self, found: &'f [OpenShard], round: u64) -> Result<Option<&'f OpenShard>, AppError> {
+        for one in found.iter().filter(|one| one.manifest.shard == self.shard && one.manifest.round == round) {
+            if !self.again && opened::altered(one)?.is_none() {
+                return Ok(Some(one));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Begins it, if its folder can be written.
+    pub(super) fn begin(&self, round: u64) -> Result<Making, AppError> {
+        let (began, started) = (Instant::now(), runs::now()?);
+        let staging = Staging::create(&self.folder(), &shard_name(self.shard, round))?;
+        let manifest = ShardManifest {
+            format: 1,
+            results_version: RESULTS_VERSION,
+            tidui: env!("CARGO_PKG_VERSION").to_owned(),
+            commit: runs::commit().to_owned(),
+            engine: engine().to_owned(),
+            whole: self.whole.clone(),
+            identity: self.identity.clone(),
+            work: json!(self.work),
+            shard: self.shard,
+            round,
+            of: 0,
+            own: 0,
+            threads: folder::threads(self.threads),
+            platform: Platform::here(),
+            started,
+            seconds: 0.0,
+            files: std::collections::BTreeMap::new(),
+        };
+        Ok(Making { staging, manifest, began })
+    }
+
+    /// How many different shards of a round are there.
+    fn there(&self, round: u64) -> Result<u64, AppError> {
+        let mut numbers: Vec<u64> = self
+            .beside()?
+            .iter()
+            .filter(|one| one.manifest.round == round)
+            .map(|one| one.manifest.shard.number())
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        Ok(numbers.len() as u64)
+    }
+
+    /// What became of it.
+    pub(super) fn told(
+        &self,
+        folder: PathBuf,
+        round: u64,
+        (of, own): (u64, u64),
+    ) -> Result<Outcome<Sharded>, AppError> {
+        let there = self.there(round)?;
+        let said = Sharded {
+            shard: self.shard,
+            whole: self.whole.clone(),
+            round,
+            of,
+            own,
+            there,
+            nothing_left: false,
+            in_rounds: matches!(self.work, Work::Study(_)),
+            shards: self.folder(),
+        };
+        Ok(Outcome {
+            folder,
+            recognised: false,
+            said,
+            warnings: crate::words::Diagnostics::default(),
+            notes: Vec::new(),
+            seconds: 0.0,
+        })
+    }
+
+    /// The same of one that was there before.
+    pub(super) fn found(&self, one: &OpenShard) -> Result<Outcome<Sharded>, AppError> {
+        let known = &one.manifest;
+        let told = self.told(one.path.clone(), known.round, (known.of, known.own))?;
+        Ok(Outcome { recognised: true, ..told })
+    }
+}
+
+impl Making {
+    /// Gives it its name, with what it holds of how much.
+    pub(super) fn finish(mut self, (of, own): (u64, u64)) -> Result<PathBuf, AppError> {
+        (self.manifest.of, self.manifest.own) = (of, own);
+        self.manifest.seconds = self.began.elapsed().as_secs_f64();
+        Ok(self.staging.finish_shard(self.manifest)?)
+    }
+
+    pub(super) fn write<T: Serialize>(&self, name: &str, what: &T) -> Result<(), AppError> {
+        Ok(self.staging.write(name, &bytes_of(what)?)?)
+    }
+}
+
+fn bytes_of<T: Serialize>(what: &T) -> Result<Vec<u8>, AppError> {
+    postcard::to_allocvec(what).map_err(|error| AppError::Internal(error.to_string()))
+}
+
+/// What a file of a shard holds. Its digest was compared before; a file that is understood in another way by this source of the
+/// engine is one that somebody made.
+pub(super) fn read<T: DeserializeOwned>(shard: &OpenShard, name: &str) -> Result<T, AppError> {
+    postcard::from_bytes(&shard.bytes(name)?).map_err(|_| damaged(shard, name))
+}
+
+pub(super) fn damaged(shard: &OpenShard, name: &str) -> AppError {
+    let folder = shard.path.display().to_string();
+    AppError::Shards(text!("shard-damaged", folder, name), text!("hint-shard-damaged"))
+}
+
+/// Rows one after another, in chunks that know their length, so that no more than a chunk is held.
+mod chunks {
+    use std::fs::File;
+    use std::io::{BufReader, BufWriter, Read as _, Write as _};
+    use std::path::Path;
+
+    use serde::{Serialize, de::DeserializeOwned};
+
+    /// Writes chunks.
+    #[derive(Debug)]
+    pub(in crate::app) struct Writer(BufWriter<File>);
+
+    impl Writer {
+        pub(in crate::app) fn create(path: &Path) -> std::io::Result<Self> {
+            Ok(Self(BufWriter::new(File::create(path)?)))
+        }
+
+        pub(in crate::app) fn write<T: Serialize>(&mut self, chunk: &T) -> std::io::Result<()> {
+            let bytes = postcard::to_allocvec(chunk).map_err(std::io::Error::other)?;
+            self.0.write_all(&(bytes.len() as u64).to_le_bytes())?;
+            self.0.write_all(&bytes)
+        }
+
+        pub(in crate::app) fn finish(mut self) -> std::io::Result<()> {
+            self.0.flush()
+        }
+    }
+
+    /// Every chunk of a file, in order.
+    pub(in crate::app) fn read<T: DeserializeOwned>(
+        path: &Path,
+    ) -> std::io::Result<impl Iterator<Item = std::io::Result<T>> + use<T>> {
+        let file = File::open(path)?;
+        let mut left = file.metadata()?.len();
+        let mut file = BufReader::new(file);
+        Ok(std::iter::from_fn(move || {
+            if left == 0 {
+                return None;
+            }
+            let mut next = || -> std::io::Result<T> {
+                let mut length = [0; 8];
+                file.read_exact(&mut length)?;
+                let length = u64::from_le_bytes(length);
+                let short = || std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
+                left = left.checked_sub(8).and_then(|left| left.checked_sub(length)).ok_or_else(short)?;
+                let mut bytes = vec![0; usize::try_from(length).map_err(|_| short())?];
+                file.read_exact(&mut bytes)?;
+                postcard::from_bytes(&bytes).map_err(std::io::Error::other)
+            };
+            let chunk = next();
+            if chunk.is_err() {
+                left = 0;
+            }
+            Some(chunk)
+        }))
+    }
+}

@@ -1,0 +1,144 @@
+//! A design: a table of scenarios, settings, seeds and replicates, one row a run.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::runs::FileRecord;
+use crate::scenario::{Grid, Library as _, unreadable};
+use crate::tables::parquet_cells;
+use crate::words::{Diagnostic, Diagnostics, Text, nearest, path, text};
+
+use super::super::error::AppError;
+use super::super::library::{Shelf, locate};
+use super::super::near::folder_of;
+use super::super::values::{Replicates, Seed};
+
+/// Columns that are no paths of numbers.
+const COLUMNS: [&str; 4] = ["name", "scenario", "seed", "replicates"];
+
+/// A row of a design.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Job {
+    /// Which row it is, from 1.
+    pub(super) row: u64,
+    /// Its name, if it has one.
+    pub(super) name: Option<String>,
+    /// The file of its scenario, or the name of a bundled one, as it is found from here; none where it names none.
+    pub(super) scenario: Option<String>,
+    /// Settings over it.
+    pub(super) set: Vec<String>,
+    pub(super) seed: Option<u64>,
+    pub(super) replicates: Option<u64>,
+}
+
+/// A design.
+#[derive(Debug)]
+pub(super) struct Design {
+    /// Its cells as comma-separated text.
+    pub(super) kept: String,
+    pub(super) jobs: Vec<Job>,
+}
+
+/// Reads a design: a text with separators, a workbook or a Parquet file.
+///
+/// # Errors
+/// Everything that is wrong with it as a table.
+pub(super) fn read(file: &str) -> Result<Design, AppError> {
+    let grid = grid(file)?;
+    let mut problems = Diagnostics::new();
+    let columns = columns(&grid, &mut problems);
+    let (mut jobs, mut names) = (Vec::new(), BTreeSet::new());
+    let folder = folder_of(&path(file)).to_owned();
+    for row in 1..grid.rows() {
+        let mut job =
+            Job { row: row as u64, name: None, scenario: None, set: Vec::new(), seed: None, replicates: None };
+        for (at, heading) in columns.iter().enumerate() {
+            let cell = grid.cell(row, at);
+            if cell.is_empty() {
+                continue;
+            }
+            let place = || Some(grid.place(row, at));
+            let mut wrong = |told: Text| problems.push(Diagnostic::error("design-cell", told).at(place()));
+            match heading.as_str() {
+                "" => {}
+                "name" if names.insert(cell.to_owned()) => job.name = Some(cell.to_owned()),
+                "name" => wrong(text!("design-name-twice", cell)),
+                "scenario" => job.scenario = Some(found(&folder, cell)),
+                "seed" => match cell.parse::<Seed>() {
+                    Ok(seed) => job.seed = Some(seed.get()),
+                    Err(unfit) => wrong(text!("design-cell", heading, cell, wanted = unfit.0)),
+                },
+                "replicates" => match cell.parse::<Replicates>() {
+                    Ok(count) => job.replicates = Some(count.get()),
+                    Err(unfit) => wrong(text!("design-cell", heading, cell, wanted = unfit.0)),
+                },
+                path => job.set.push(format!("{path}={cell}")),
+            }
+        }
+        jobs.push(job);
+    }
+    if jobs.is_empty() && !problems.has_errors() {
+        problems.push(Diagnostic::error("design-empty", text!("design-empty", file)));
+    }
+    if problems.has_errors() { Err(AppError::Refused(problems)) } else { Ok(Design { kept: grid.kept(), jobs }) }
+}
+
+/// The cells of the file.
+fn grid(file: &str) -> Result<Grid, AppError> {
+    let refused = |problem: Diagnostic| AppError::Refused(vec![problem].into());
+    let is_parquet = Path::new(file).extension().is_some_and(|end| end.eq_ignore_ascii_case("parquet"));
+    if !is_parquet || !path(file).exists() {
+        return Shelf.table(file).map_err(|error| refused(unreadable(&Shelf, file, None, &error, &[])));
+    }
+    let cells = parquet_cells(&path(file)).map_err(|reason| {
+        let problem = Diagnostic::error("design-parquet", text!("design-parquet", file, reason));
+        refused(problem.hint(text!("hint-design-parquet")))
+    })?;
+    let mut grid = Grid::of_sheet(file);
+    for (row, cells) in (0..).zip(&cells) {
+        for (column, cell) in (0..).zip(cells) {
+            grid.add(row, column, cell);
+        }
+    }
+    Ok(grid)
+}
+
+/// The headings, each known: one of the few names, or the path of a number.
+fn columns(grid: &Grid, problems: &mut Diagnostics) -> Vec<String> {
+    let mut headings: Vec<String> = Vec::new();
+    for at in 0..grid.columns() {
+        let heading = grid.cell(0, at);
+        let wrong = |told: Text| Diagnostic::error("design-column", told).at(Some(grid.place(0, at)));
+        if !heading.is_empty() && headings.iter().any(|other| other == heading) {
+            problems.push(wrong(text!("design-column-twice", heading)));
+        } else if heading.is_empty() && (1..grid.rows()).any(|row| !grid.cell(row, at).is_empty()) {
+            problems.push(wrong(text!("design-column-unnamed")));
+        } else if !heading.is_empty() && !COLUMNS.contains(&heading) && !heading.contains('.') {
+            let near = nearest(heading, COLUMNS);
+            let known = Text::list(&COLUMNS);
+            let hint = match near {
+                Some(near) => text!("hint-design-column-nearest", near),
+                None => text!("hint-design-column", known),
+            };
+            problems.push(wrong(text!("design-column", heading)).hint(hint));
+        }
+        headings.push(heading.to_owned());
+    }
+    headings
+}
+
+/// A scenario as a row names it: a file beside the design, or as it is found from here, or a bundled one.
+fn found(folder: &Path, named: &str) -> String {
+    let beside = folder.join(path(named));
+    if beside.exists() { beside.display().to_string() } else { named.to_owned() }
+}
+
+/// Every file that is named as a scenario, with the SHA-256 of what is in it; those that cannot be read are left to their rows.
+pub(super) fn named<'j>(names: impl Iterator<Item = &'j String>) -> BTreeMap<String, String> {
+    let distinct: BTreeSet<&String> = names.collect();
+    let digest = |name: &String| {
+        let (library, file) = locate(name).ok()?;
+        Some((name.clone(), FileRecord::of(library.read(&file).ok()?.as_bytes()).sha256))
+    };
+    distinct.into_iter().filter_map(digest).collect()
+}
