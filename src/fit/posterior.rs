@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rand::Rng;
 
 use crate::model::logistic;
-use crate::random::{Decision, Luck, Stream, unit};
+use crate::random::{Decision, Luck, Stream, beta_probability, unit};
 
 use super::cells::{Cells, Sort};
 use super::counts::{Context, Counts, Open, Round};
@@ -157,9 +157,9 @@ fn of_round(one: &Round, s: &[Vec<f64>]) -> f64 {
     if one.granted <= 0.0 {
         return 0.0;
     }
-    let at_least = statrs::function::beta::beta_reg(one.granted, people - one.granted + 1.0, q);
+    let at_least = beta_probability(one.granted, people - one.granted + 1.0, q);
     // Where that is too small for numbers, the first term of the sum is nearly all of it.
-    if at_least > 1e-300 { libm::log(at_least) } else { exactly + ln_choose(people, one.granted) }
+    if at_least > 0.0 { libm::log(at_least) } else { exactly + ln_choose(people, one.granted) }
 }
 
 fn ln_choose(of: f64, some: f64) -> f64 {

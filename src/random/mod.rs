@@ -11,6 +11,7 @@ mod exchange;
 mod luck;
 mod nesting;
 mod philox;
+mod settled;
 mod special;
 mod stream;
 
@@ -26,6 +27,7 @@ pub use exchange::{Exchanged, Levels, Moved};
 pub use luck::{Decision, Luck, name_hash, unit, unit32};
 pub use nesting::Nesting;
 pub use philox::philox;
+pub(crate) use settled::{beta_probability, beta_quantile, student_outside, student_quantile};
 pub(crate) use special::normal_cdf;
 pub use stream::Stream;
 

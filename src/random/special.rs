@@ -144,7 +144,6 @@ impl LocalShape {
     }
 
     /// The probability at or below the place.
-    #[cfg(test)]
     fn cdf(&self) -> f64 {
         self.density * self.tail_ratio(true)
     }
@@ -250,6 +249,11 @@ impl BetaShape {
             let y = part(self.b, self.a, -w);
             (1.0 - y, y)
         }
+    }
+
+    /// The probability at or below `w`.
+    pub(super) fn probability(&self, w: f64) -> f64 {
+        self.point(w).cdf()
     }
 
     /// I(x; a, b) over x^a (1 − x)^b / B(a, b), by the even part of its continued fraction.
@@ -368,6 +372,12 @@ impl<S: Shape> Inverse<S> {
         let lower = u <= 0.5;
         correct(&self.shape, guess, if lower { u } else { 1.0 - u }, lower)
     }
+}
+
+/// The `w` below which the probability is `p`, in the open unit interval: for one that is asked for once, without a table.
+pub(super) fn tail_place(shape: &impl Shape, p: f64) -> f64 {
+    let lower = p <= 0.5;
+    correct(shape, 0.0, if lower { p } else { 1.0 - p }, lower)
 }
 
 /// The `w` at which the lower (or upper) tail of `shape` has probability `p`, from a starting value.

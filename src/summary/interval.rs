@@ -1,6 +1,6 @@
 //! Intervals for probabilities estimated by counting.
 
-use statrs::distribution::{Beta, ContinuousCDF};
+use crate::random::beta_quantile;
 
 /// The exact (Clopper–Pearson) interval at `confidence` for `count` successes of `of` independent trials.
 ///
@@ -15,8 +15,7 @@ use statrs::distribution::{Beta, ContinuousCDF};
 pub fn clopper_pearson(count: u64, of: u64, confidence: f64) -> (f64, f64) {
     let (hits, misses) = (count as f64, of.saturating_sub(count) as f64);
     let tail = (1.0 - confidence) / 2.0;
-    let quantile = |a: f64, b: f64, p: f64| Beta::new(a, b).map_or(0.5, |beta| beta.inverse_cdf(p));
-    let low = if count == 0 { 0.0 } else { quantile(hits, misses + 1.0, tail) };
-    let high = if count >= of { 1.0 } else { quantile(hits + 1.0, misses, 1.0 - tail) };
+    let low = if count == 0 { 0.0 } else { beta_quantile(hits, misses + 1.0, tail) };
+    let high = if count >= of { 1.0 } else { beta_quantile(hits + 1.0, misses, 1.0 - tail) };
     (low, high)
 }

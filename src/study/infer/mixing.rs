@@ -124,7 +124,20 @@ fn legendre(degree: usize, x: f64) -> f64 {
 /// The probability of so many hits.
 fn binomial(hits: usize, times: usize, p: f64) -> f64 {
     let ways = (0..hits).fold(1.0, |ways, at| ways * (times - at) as f64 / (at + 1) as f64);
-    ways * p.powi(hits as i32) * (1.0 - p).powi((times - hits) as i32)
+    ways * power(p, hits) * power(1.0 - p, times - hits)
+}
+
+/// A whole power, by squares. `powi` is not held to the same bits everywhere.
+fn power(mut square: f64, mut exponent: usize) -> f64 {
+    let mut power = 1.0;
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            power *= square;
+        }
+        exponent /= 2;
+        square *= square;
+    }
+    power
 }
 
 /// The variance of the probability over draws, from how many had each count of hits: that of their shares less what counting adds.

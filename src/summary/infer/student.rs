@@ -1,8 +1,6 @@
 //! Quantiles and probabilities of Student's law and the normal one.
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
-
-use crate::random::standard_normal_quantile;
+use crate::random::{standard_normal_quantile, student_outside, student_quantile};
 
 /// The two-sided quantile of Student's law over so many units; from 200 degrees of freedom on by Cornish and Fisher's
 /// expansion about the normal one, right to eight digits there (Abramowitz and Stegun 26.7.5).
@@ -16,12 +14,10 @@ pub(crate) fn critical(units: u64, confidence: f64) -> f64 {
         let third = z * (((3.0 * square + 19.0) * square + 17.0) * square - 15.0) / 384.0;
         return z + (first + (second + third / freedom) / freedom) / freedom;
     }
-    StudentsT::new(0.0, 1.0, freedom).map_or(f64::INFINITY, |law| law.inverse_cdf(0.5 + confidence / 2.0))
+    student_quantile(freedom, 1.0 - confidence)
 }
 
 /// The two-sided probability of a deviate at least as far out under Student's law over so many units.
 pub(super) fn two_sided(deviate: f64, units: u64) -> f64 {
-    let freedom = units.saturating_sub(1).max(1) as f64;
-    let law = StudentsT::new(0.0, 1.0, freedom);
-    law.map_or(1.0, |law| (2.0 * law.cdf(-deviate.abs())).min(1.0))
+    student_outside(units.saturating_sub(1).max(1) as f64, deviate)
 }
