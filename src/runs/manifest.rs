@@ -19,7 +19,7 @@ pub const FORMAT: u32 = 1;
 
 /// Meaning of the numbers. Raised whenever the same scenario and seed would give other results, so that runs of the
 /// older version are not mistaken for the new ones.
-pub const RESULTS_VERSION: u32 = 7;
+pub const RESULTS_VERSION: u32 = 8;
 
 /// `manifest.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -68,6 +68,7 @@ const DOORS: [(&str, &[&str]); 34] = [
     ("rand::", &["random", "study", "fit"]),
     ("rayon", &["simulate/pool.rs"]),
     ("nalgebra", &["study/infer"]),
+    ("statrs", &["random/settled.rs"]),
     ("cobyla", &["study/questions/allocate/optimiser.rs"]),
     ("calamine", &["intake"]),
     ("quick_xml", &["intake"]),
