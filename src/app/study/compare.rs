@@ -38,7 +38,7 @@ impl Ask for Compare {
             [before, after] if !self.attribute.is_empty() => {
                 let measures: Vec<Measure> = self.attribute.iter().map(measure).collect();
                 for (measure, name) in measures.iter().zip(&self.attribute) {
-                    let known = points.iter().any(|point| point.measures().any(|one| one == measure));
+                    let known = points.iter().any(|point| point.comparable().any(|one| one == measure));
                     if !known {
                         return Err(AppError::Study(StudyError::Target { name: name.clone() }));
                     }

@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::font::Face;
 use super::page::{Key, Picture};
 use super::paper::{Area, Drawn, Paper};
-use super::rows::{Amount, MOST, Rows};
+use super::rows::{MOST, Rows, from_to};
 use super::theme::{INK, OUTCOME, QUIET, tint};
 use super::{ChartError, Heading, checks, number};
 
@@ -38,16 +38,11 @@ pub struct PairChart {
     pub after_label: String,
 }
 
-fn amount(row: &PairRow, decimals: usize) -> Amount {
-    let arrow = |write: &dyn Fn(f64) -> String| format!("{} → {}", write(row.before), write(row.after));
-    (arrow(&|value| number::grouped(value, decimals)), arrow(&number::scientific))
-}
-
 impl PairChart {
     fn rows(&self) -> Rows<'_> {
         Rows {
             names: self.rows.iter().map(|row| row.label.as_str()).collect(),
-            amounts: self.rows.iter().map(|row| amount(row, self.decimals)).collect(),
+            amounts: self.rows.iter().map(|row| from_to(row.before, row.after, self.decimals)).collect(),
             axis_label: &self.axis_label,
             unit: &self.unit,
         }

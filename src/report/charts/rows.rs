@@ -1,11 +1,11 @@
 //! What charts with one row for each thing share: its name at the left, its amount at the right, an axis above.
 
-use super::ChartError;
 use super::axis::Axis;
 use super::font::Face;
 use super::panel::{Panel, Room};
 use super::paper::{Area, Drawn, Paper, Point, Style};
 use super::theme::{AXIS_SIZE, Colour, FOOTNOTE_SIZE, GRID, INK, LABEL_SIZE, QUIET, tint};
+use super::{ChartError, number};
 
 /// How many rows fit on one page.
 pub(super) const MOST: usize = 24;
@@ -17,6 +17,12 @@ const GAP: f64 = 26.0;
 
 /// The amount of a row as it should be written, and as it is written where that is too wide.
 pub(super) type Amount = (String, String);
+
+/// The amount of a row that goes from one value to another.
+pub(super) fn from_to(from: f64, to: f64, decimals: usize) -> Amount {
+    let arrow = |write: &dyn Fn(f64) -> String| format!("{} → {}", write(from), write(to));
+    (arrow(&|value| number::grouped(value, decimals)), arrow(&number::scientific))
+}
 
 /// The words of the rows.
 pub(super) struct Rows<'a> {

@@ -4,9 +4,9 @@ use super::axis::Axis;
 use super::font::Face;
 use super::page::{Key, Picture};
 use super::paper::{Area, Drawn, Paper};
-use super::rows::{Amount, MOST, Rows};
+use super::rows::{MOST, Rows, from_to};
 use super::theme::{INK, MISSING, OUTCOME};
-use super::{ChartError, Heading, checks, number};
+use super::{ChartError, Heading, checks};
 
 /// One number.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,16 +42,11 @@ pub struct TornadoChart {
     pub middle_label: String,
 }
 
-fn amount(row: &TornadoRow, decimals: usize) -> Amount {
-    let arrow = |write: &dyn Fn(f64) -> String| format!("{} → {}", write(row.low), write(row.high));
-    (arrow(&|value| number::grouped(value, decimals)), arrow(&number::scientific))
-}
-
 impl TornadoChart {
     fn rows(&self) -> Rows<'_> {
         Rows {
             names: self.rows.iter().map(|row| row.label.as_str()).collect(),
-            amounts: self.rows.iter().map(|row| amount(row, self.decimals)).collect(),
+            amounts: self.rows.iter().map(|row| from_to(row.low, row.high, self.decimals)).collect(),
             axis_label: &self.axis_label,
             unit: &self.unit,
         }

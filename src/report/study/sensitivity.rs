@@ -205,14 +205,8 @@ impl Told<'_> {
         ];
         let mut table = Table::new(words.word("sensitivity-caption-screening"), columns)
             .note(words.word("sensitivity-note-screening"));
-        // Of each measure, the squares of all steps: what a factor moves most is where its part of them is greatest.
-        let square = |value: f64| value * value;
-        let all: Vec<f64> = (0..screening.measures.len())
-            .map(|at| screening.factors.iter().map(|one| square(one.steps[at].size.mean)).sum())
-            .collect();
         for one in screening.factors.iter().filter(|one| one.share > 0.0).take(SCREENED) {
-            let part = |at: &usize| if all[*at] > 0.0 { square(one.steps[*at].size.mean) / all[*at] } else { 0.0 };
-            let Some(most) = (0..screening.measures.len()).max_by(|a, b| part(a).total_cmp(&part(b))) else { continue };
+            let (most, _) = screening.most_moved(one);
             let (measure, step) = (&screening.measures[most], &one.steps[most]);
             let write = |value: f64| names::value(self.scenario, words, measure, value);
             table.row(vec![

@@ -212,6 +212,16 @@ impl<'study> Laboratory<'study> {
         Ok(self.plan(point).parameters(point.model(), draw)?)
     }
 
+    /// Percentiles of a point's unknown numbers in some draws: a column for each number, in the model's order.
+    pub(crate) fn percentiles(&self, point: &Point, draws: &[u64]) -> Result<Vec<Vec<f64>>, StudyError> {
+        let mut columns = vec![Vec::with_capacity(draws.len()); point.model().uncertain().len()];
+        for draw in draws {
+            let own = self.parameters(point, *draw)?.percentiles;
+            columns.iter_mut().zip(own).for_each(|(column, own)| column.push(own));
+        }
+        Ok(columns)
+    }
+
     /// Whether so many replicates of a scenario's design points fit into the memory, one point at a time.
     ///
     /// # Errors

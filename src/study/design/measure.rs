@@ -132,6 +132,13 @@ impl Measure {
         }
     }
 
+    /// Whether it says the same of every plan that has it. What a fund is asked for does not: a plan may set money of it apart for
+    /// lines that another pays from all of it.
+    #[must_use]
+    pub const fn is_comparable(&self) -> bool {
+        !matches!(self, Self::FundNeed { .. })
+    }
+
     /// Whether it is 0 or 1 in every replicate, so that its mean is a probability.
     #[must_use]
     pub const fn is_event(&self) -> bool {

@@ -104,16 +104,14 @@ impl Point {
         &self.inner.key
     }
 
-    /// Everything that can be asked of its replicates, in a fixed order, but for what funds are asked for.
+    /// Everything that can be asked of its replicates, in a fixed order.
     pub fn measures(&self) -> impl Iterator<Item = &Measure> {
-        let all = self.inner.measures.iter().map(|(measure, _, _)| measure);
-        all.filter(|one| !matches!(one, Measure::FundNeed { .. }))
+        self.inner.measures.iter().map(|(measure, _, _)| measure)
     }
 
-    /// What each fund is asked for. Of plans of which one sets money apart for lines these are not to be compared.
-    pub fn needs(&self) -> impl Iterator<Item = &Measure> {
-        let all = self.inner.measures.iter().map(|(measure, _, _)| measure);
-        all.filter(|one| matches!(one, Measure::FundNeed { .. }))
+    /// What of that says the same of every plan, so that plans can be compared by it.
+    pub fn comparable(&self) -> impl Iterator<Item = &Measure> {
+        self.measures().filter(|one| one.is_comparable())
     }
 
     /// The measures of the chosen targets' main readings being met, in file order.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::random::standard_normal_quantile;
 
 use super::paired::Estimate;
-use super::resample::{BLOCK, Resamples, deviation};
+use super::resample::{BLOCK, Moments, Resamples, mean_over};
 
 /// Where the knots of a spline stand, as percentiles of what is regressed on.
 const KNOTS: [f64; 5] = [0.05, 0.275, 0.5, 0.725, 0.95];
@@ -89,18 +89,14 @@ impl Regression {
     }
 
     /// What the best choice in each row is worth more than the one best choice, of expected gains.
-    fn worth(fitted: &DMatrix<f64>, shrunk: f64, taken: Option<&[u32]>) -> f64 {
-        let weight = |row: usize| taken.map_or(1.0, |taken| f64::from(taken[row / BLOCK]));
-        let all: f64 = (0..fitted.nrows()).map(weight).sum();
-        let means: Vec<f64> = fitted
-            .column_iter()
-            .map(|column| column.iter().enumerate().map(|(row, value)| weight(row) * value).sum::<f64>() / all)
-            .collect();
+    fn worth(fitted: &DMatrix<f64>, shrunk: f64) -> f64 {
+        let all = fitted.nrows() as f64;
+        let means: Vec<f64> = fitted.column_iter().map(|column| column.iter().sum::<f64>() / all).collect();
         let best = |row: usize| {
             let own = means.iter().enumerate().map(|(plan, mean)| mean + shrunk * (fitted[(row, plan)] - mean));
             own.fold(0.0, f64::max)
         };
-        let each = (0..fitted.nrows()).map(|row| weight(row) * best(row)).sum::<f64>() / all;
+        let each = (0..fitted.nrows()).map(best).sum::<f64>() / all;
         each - means.iter().copied().fold(0.0, f64::max)
     }
 
@@ -128,21 +124,12 @@ impl Regression {
             })
             .collect();
         let worth = |taken: Option<&[u32]>| {
-            let weight = |row: usize| taken.map_or(1.0, |taken| f64::from(taken[row / BLOCK]));
-            let mean = |values: &mut dyn Iterator<Item = f64>| {
-                let (mut sum, mut all) = (0.0, 0.0);
-                for (row, value) in values.enumerate() {
-                    sum += weight(row) * value;
-                    all += weight(row);
-                }
-                sum / all
-            };
-            let one = |column: usize| mean(&mut self.gains.column(column).iter().copied());
-            mean(&mut chosen.iter().copied()) - (0..self.gains.ncols()).map(one).fold(0.0, f64::max)
+            let one = |column: usize| mean_over(self.gains.column(column).as_slice(), taken);
+            mean_over(&chosen, taken) - (0..self.gains.ncols()).map(one).fold(0.0, f64::max)
         };
         let value = worth(None);
-        let deviation = deviation(resamples.each(|taken| worth(Some(taken))).collect::<Vec<f64>>().into_iter());
-        let plain = self.fitted(&sides, None).map_or(0.0, |fitted| Self::worth(&fitted, 1.0, None));
+        let deviation = Moments::of(&resamples.each(|taken| worth(Some(taken))).collect::<Vec<f64>>()).deviation();
+        let plain = self.fitted(&sides, None).map_or(0.0, |fitted| Self::worth(&fitted, 1.0));
         let half = WIDE * deviation;
         Information { value: Estimate { mean: value, low: value - half, high: value + half }, bias: plain - value }
     }
@@ -154,8 +141,8 @@ impl Regression {
     /// Making* 38 (2018): expectations given a sample are those given the truth, drawn towards their mean.
     pub(crate) fn of_sample(&self, share: f64) -> f64 {
         let Some(fitted) = self.fitted(&self.sides(&self.gains), None) else { return 0.0 };
-        let all = Self::worth(&fitted, 1.0, None);
-        if all > 0.0 { Self::worth(&fitted, libm::sqrt(share), None) / all } else { 0.0 }
+        let all = Self::worth(&fitted, 1.0);
+        if all > 0.0 { Self::worth(&fitted, libm::sqrt(share)) / all } else { 0.0 }
     }
 }
 

@@ -22,6 +22,6 @@ pub use mixing::{QUANTILES, Reaching, Spread};
 pub use paired::{Difference, Estimate, difference, mean, share};
 pub(crate) use paired::{Paired, average, difference_of, estimate, holm, share_at, unseen};
 pub(crate) use racing::Race;
-pub(crate) use resample::{BLOCK, Resamples};
+pub(crate) use resample::{BLOCK, Moments, Resamples, weight};
 pub use sequential::settle;
 pub(crate) use sequential::{narrower, settling};

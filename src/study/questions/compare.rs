@@ -81,9 +81,9 @@ pub fn compare(laboratory: &Laboratory<'_>, points: &[Point], replicates: u64) -
         return Err(StudyError::Request(text!("study-one-scenario")));
     };
     let outcomes = laboratory.run(&points.iter().collect::<Vec<_>>(), replicates)?;
-    let mut measures: Vec<&Measure> = first.measures().collect();
+    let mut measures: Vec<&Measure> = first.comparable().collect();
     for point in points {
-        for measure in point.measures() {
+        for measure in point.comparable() {
             if !measures.contains(&measure) {
                 measures.push(measure);
             }

@@ -118,12 +118,7 @@ pub fn discover(
     let draws = own.draws(0, replicates);
     own.expect(1, &draws);
     let outcomes = own.one(&point, &draws)?;
-    let model = point.model();
-    let mut columns: Vec<Vec<f64>> = vec![Vec::with_capacity(draws.len()); model.uncertain().len()];
-    for draw in &draws {
-        let parameters = own.parameters(&point, *draw)?;
-        columns.iter_mut().zip(parameters.percentiles).for_each(|(column, own)| column.push(own));
-    }
+    let columns = own.percentiles(&point, &draws)?;
     let look = Look { scenario, point: &point, columns: &columns, dimensions, seed: own.sampling().seed };
     let failure = |measure: &Measure| {
         let met = outcomes.series(measure)?;

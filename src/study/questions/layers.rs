@@ -67,7 +67,7 @@ pub fn layers(
     let draws = outcomes.draws();
     let seed = own.sampling().seed;
     let resamples = Resamples::new(seed, "layers", (draws as usize).div_ceil(BLOCK));
-    let measures = point.measures().chain(point.needs()).filter_map(|measure| {
+    let measures = point.measures().filter_map(|measure| {
         let series = outcomes.series(measure)?;
         let (mean, sd, unknown) = layered(&series, &resamples);
         Some(Layered { measure: measure.clone(), mean, sd, unknown })

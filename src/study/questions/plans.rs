@@ -6,7 +6,7 @@ use crate::words::text;
 
 use crate::study::design::{Laboratory, Measure, Outcomes, Point};
 use crate::study::error::StudyError;
-use crate::study::infer::{BLOCK, Estimate, Resamples};
+use crate::study::infer::{BLOCK, Resamples};
 
 use super::compare::labels;
 
@@ -97,19 +97,6 @@ impl Plans {
     pub(super) fn resamples(&self, laboratory: &Laboratory<'_>, name: &str) -> Resamples {
         Resamples::new(laboratory.sampling().seed, name, (self.draws() as usize).div_ceil(BLOCK))
     }
-}
-
-/// The mean of a number over draws, with its 95 % bootstrap interval.
-pub(super) fn mean_of(values: &[f64], resamples: &Resamples) -> Estimate {
-    let mean = |taken: Option<&[u32]>| {
-        let weight = |draw: usize| taken.map_or(1.0, |taken| f64::from(taken[draw / BLOCK]));
-        let sums = values
-            .iter()
-            .enumerate()
-            .fold((0.0, 0.0), |(sum, all), (draw, value)| (sum + weight(draw) * value, all + weight(draw)));
-        sums.0 / sums.1
-    };
-    resamples.interval(mean(None), |taken| mean(Some(taken)))
 }
 
 impl Worths {

@@ -6,9 +6,9 @@ use crate::scenario::Scenario;
 
 use crate::study::design::{Laboratory, Measure, Outcomes};
 use crate::study::error::StudyError;
-use crate::study::infer::{BLOCK, Estimate, Resamples};
+use crate::study::infer::{Estimate, Resamples, weight};
 
-use super::plans::{Plans, Worths, mean_of};
+use super::plans::{Plans, Worths};
 
 /// Part of the draws that counts as the worst.
 const WORST: f64 = 0.1;
@@ -100,7 +100,7 @@ pub fn robust(
     let spend = |own: &Outcomes| {
         let series = own.series(&Measure::TotalSpend { year: None })?;
         let values: Vec<f64> = series.by_draw().into_iter().map(Option::unwrap_or_default).collect();
-        Some(mean_of(&values, &resamples))
+        Some(resamples.mean(&values))
     };
     Ok(Robustness {
         draws: plans.draws(),
@@ -127,10 +127,10 @@ fn stand(worths: &Worths, plan: usize, enough: f64, resamples: &Resamples) -> St
     sorted.sort_by(f64::total_cmp);
     let great = sorted.get((GREAT * sorted.len().saturating_sub(1) as f64).round() as usize).copied().unwrap_or(0.0);
     Stand {
-        mean: mean_of(own, resamples),
+        mean: resamples.mean(own),
         worst: resamples.interval(worst(own, None), |taken| worst(own, Some(taken))),
-        satisfied: mean_of(&satisfied, resamples),
-        regret: mean_of(&regrets, resamples),
+        satisfied: resamples.mean(&satisfied),
+        regret: resamples.mean(&regrets),
         regret_crossed: crossed,
         great_regret: great,
         best,
@@ -139,8 +139,8 @@ fn stand(worths: &Worths, plan: usize, enough: f64, resamples: &Resamples) -> St
 
 /// The mean over the worst tenth of draws, of which each counts as often as its block is taken.
 fn worst(values: &[f64], taken: Option<&[u32]>) -> f64 {
-    let weight = |draw: usize| taken.map_or(1.0, |taken| f64::from(taken[draw / BLOCK]));
-    let mut weighted: Vec<(f64, f64)> = values.iter().enumerate().map(|(draw, value)| (*value, weight(draw))).collect();
+    let mut weighted: Vec<(f64, f64)> =
+        values.iter().enumerate().map(|(draw, value)| (*value, weight(taken, draw))).collect();
     weighted.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut left = weighted.iter().map(|(_, weight)| weight).sum::<f64>() * WORST;
     let (all, mut sum) = (left, 0.0);

@@ -11,7 +11,7 @@ use crate::words::text;
 
 use crate::study::design::{Factor, Laboratory, Measure, Outcomes, Point, factors};
 use crate::study::error::StudyError;
-use crate::study::infer::{BLOCK, Crossed, Estimate, Index, Resamples};
+use crate::study::infer::{BLOCK, Crossed, Estimate, Index, Moments, Resamples};
 
 /// Rows of the screening.
 pub const SCREENED_IN: u64 = 16;
@@ -46,6 +46,13 @@ pub struct Screened {
     pub steps: Vec<Step>,
 }
 
+impl Screened {
+    /// The square of its mean step of a measure.
+    fn square(&self, at: usize) -> f64 {
+        self.steps[at].size.mean * self.steps[at].size.mean
+    }
+}
+
 /// All factors, screened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Screening {
@@ -58,29 +65,43 @@ pub struct Screening {
 }
 
 impl Screening {
+    /// The sum of the squares of all factors' steps, by measure.
+    fn squares(&self) -> Vec<f64> {
+        let all = |at: usize| self.factors.iter().map(|one| one.square(at)).sum();
+        (0..self.measures.len()).map(all).collect()
+    }
+
+    /// The measure that a factor moves most, by its place: where its part of the squares of all steps is greatest; and that part,
+    /// which is 0 of a factor that moves nothing.
+    #[must_use]
+    pub fn most_moved(&self, factor: &Screened) -> (usize, f64) {
+        let all = self.squares();
+        let part = |at: usize| if all[at] > 0.0 { factor.square(at) / all[at] } else { 0.0 };
+        let parts = (0..all.len()).map(|at| (at, part(at)));
+        parts.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((0, 0.0))
+    }
+
     /// The factors that cover most of what moves each measure, at most so many: again and again the measure of which least is
     /// covered gets the factor that moves it most. In the order of the ranking.
     fn covering(&self, most: usize) -> Vec<Factor> {
-        let square = |one: &Screened, at: usize| one.steps[at].size.mean * one.steps[at].size.mean;
-        let all: Vec<f64> =
-            (0..self.measures.len()).map(|at| self.factors.iter().map(|one| square(one, at)).sum()).collect();
+        let all = self.squares();
         let mut covered = vec![0.0; all.len()];
         let mut taken = vec![false; self.factors.len()];
         while taken.iter().filter(|one| **one).count() < most {
             let open = |at: &usize| {
-                all[*at] > 0.0 && self.factors.iter().zip(&taken).any(|(one, taken)| !taken && square(one, *at) > 0.0)
+                all[*at] > 0.0 && self.factors.iter().zip(&taken).any(|(one, taken)| !taken && one.square(*at) > 0.0)
             };
             let share = |at: usize| covered[at] / all[at];
             let Some(at) = (0..all.len()).filter(open).min_by(|a, b| share(*a).total_cmp(&share(*b))) else { break };
             let free = (0..taken.len()).filter(|one| !taken[*one]);
             let Some(first) = free.max_by(|a, b| {
-                let [a, b] = [a, b].map(|one| square(&self.factors[*one], at));
+                let [a, b] = [a, b].map(|one| self.factors[*one].square(at));
                 a.total_cmp(&b)
             }) else {
                 break;
             };
             taken[first] = true;
-            covered.iter_mut().enumerate().for_each(|(at, sum)| *sum += square(&self.factors[first], at));
+            covered.iter_mut().enumerate().for_each(|(at, sum)| *sum += self.factors[first].square(at));
         }
         self.factors.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(one, _)| one.factor.clone()).collect()
     }
@@ -214,7 +235,8 @@ impl<'a> Study<'a> {
         let point = Point::new("plan", scenario);
         let mut measures = point.measures_of(targets)?;
         let values: Vec<Measure> = measures.iter().filter_map(Measure::met_target).map(Measure::value).collect();
-        let needs: Vec<Measure> = point.needs().cloned().collect();
+        let needs: Vec<Measure> =
+            point.measures().filter(|one| matches!(one, Measure::FundNeed { .. })).cloned().collect();
         measures.extend(values.into_iter().chain(needs));
         let factors = factors(point.model());
         if factors.is_empty() {
@@ -258,28 +280,25 @@ impl<'a> Study<'a> {
         let numbers =
             |own: &Outcomes, one: &Measure| own.series(one).map(|series| series.numbers()).unwrap_or_default();
         let plan: Vec<Vec<Option<f64>>> = measures.iter().map(|one| numbers(plan, one)).collect();
-        let mut list: Vec<Screened> = Vec::new();
+        let mut factors: Vec<Screened> = Vec::new();
         for (factor, own) in self.factors.iter().zip(moved) {
             let step = |(measure, before): (&Measure, &Vec<Option<f64>>)| {
                 let after = numbers(own, measure);
                 let steps: Vec<Option<f64>> = before.iter().zip(&after).map(|(a, b)| Some((*b)? - (*a)?)).collect();
                 step_of(factor, &steps, &levels, &resamples)
             };
-            list.push(Screened {
+            factors.push(Screened {
                 factor: factor.clone(),
                 share: 0.0,
                 steps: measures.iter().zip(&plan).map(step).collect(),
             });
         }
-        let square = |one: &Screened, at: usize| one.steps[at].size.mean * one.steps[at].size.mean;
-        let all: Vec<f64> = (0..measures.len()).map(|at| list.iter().map(|one| square(one, at)).sum()).collect();
-        for one in &mut list {
-            let part = |(at, all): (usize, &f64)| if *all > 0.0 { square(one, at) / all } else { 0.0 };
-            one.share = all.iter().enumerate().map(part).fold(0.0, f64::max);
-        }
+        let mut screening = Screening { rows: SCREENED_IN, measures, factors };
+        let shares: Vec<f64> = screening.factors.iter().map(|one| screening.most_moved(one).1).collect();
+        screening.factors.iter_mut().zip(shares).for_each(|(one, share)| one.share = share);
         // A stable sort: factors that do nothing stay in file order.
-        list.sort_by(|a, b| b.share.total_cmp(&a.share));
-        Ok(Screening { rows: SCREENED_IN, measures, factors: list })
+        screening.factors.sort_by(|a, b| b.share.total_cmp(&a.share));
+        Ok(screening)
     }
 
     fn decompose(&self, chosen: Chosen, wanted: Wanted, rows: u64) -> Result<Sensitivity, StudyError> {
@@ -299,10 +318,7 @@ impl<'a> Study<'a> {
         let b = self.laboratory.one(&self.point, &partners)?;
         let crossed = self.laboratory.run_draws(&points.iter().collect::<Vec<_>>(), &draws)?;
         let resamples = Resamples::new(self.seed(), "indices", draws.len().div_ceil(BLOCK));
-        let mut percentiles = Vec::with_capacity(draws.len());
-        for draw in &draws {
-            percentiles.push(self.laboratory.parameters(&self.point, *draw)?.percentiles);
-        }
+        let percentiles = self.laboratory.percentiles(&self.point, &draws)?;
         let samples = Samples { a: &a, b: &b, crossed: &crossed, percentiles: &percentiles, resamples: &resamples };
         let measures =
             self.measures.iter().filter_map(|measure| self.decomposed(measure, &samples, &factors)).collect();
@@ -336,7 +352,7 @@ impl<'a> Study<'a> {
         let known: Vec<f64> = a.iter().chain(&b).copied().flatten().collect();
         Some(Decomposed {
             measure: measure.clone(),
-            mean: moments(&known).0,
+            mean: Moments::of(&known).mean,
             sd: libm::sqrt(all.variance()),
             parts,
             others: single.get(factors.len()).map(|crossed| crossed.index(samples.resamples)),
@@ -357,10 +373,10 @@ impl<'a> Study<'a> {
     fn swing(&self, measure: &Measure, factor: &Factor, a: &[Option<f64>], samples: &Samples<'_>) -> Option<Swing> {
         let place = self.place(factor)?;
         let of = |wanted: &dyn Fn(f64) -> bool| {
-            let rows = samples.percentiles.iter().zip(a).filter(|(row, _)| wanted(row[place]));
+            let rows = samples.percentiles[place].iter().zip(a).filter(|(at, _)| wanted(**at));
             let values: Vec<f64> = rows.filter_map(|(_, value)| *value).collect();
-            let (mean, sd) = moments(&values);
-            let half = WIDE * sd / libm::sqrt(values.len().max(1) as f64);
+            let own = Moments::of(&values);
+            let (mean, half) = (own.mean, WIDE * own.sampled_deviation() / libm::sqrt(values.len().max(1) as f64));
             let (least, most) = if measure.is_event() { (0.0, 1.0) } else { (f64::NEG_INFINITY, f64::INFINITY) };
             let (low, high) = ((mean - half).max(least), (mean + half).min(most));
             (values.len() > 1).then_some(Estimate { mean, low, high })
@@ -371,8 +387,8 @@ impl<'a> Study<'a> {
     fn dots(&self, factor: &Factor, a: &[Option<f64>], samples: &Samples<'_>) -> Option<Vec<(f64, f64)>> {
         let place = self.place(factor)?;
         let parameter = &self.scenario.parameters[self.point.model().uncertain()[place].index()];
-        let dot = |(row, value): (&Vec<f64>, &Option<f64>)| Some((parameter.quantile(row[place]), (*value)?));
-        Some(samples.percentiles.iter().zip(a).filter_map(dot).take(SHOWN).collect())
+        let dot = |(at, value): (&f64, &Option<f64>)| Some((parameter.quantile(*at), (*value)?));
+        Some(samples.percentiles[place].iter().zip(a).filter_map(dot).take(SHOWN).collect())
     }
 }
 
@@ -381,7 +397,7 @@ struct Samples<'a> {
     b: &'a Outcomes,
     /// By factor, then all others, then everything that is not known.
     crossed: &'a [Outcomes],
-    /// Of the rows of sample A.
+    /// By number, of the rows of sample A.
     percentiles: &'a [Vec<f64>],
     resamples: &'a Resamples,
 }
@@ -416,14 +432,6 @@ fn step_of(factor: &Factor, steps: &[Option<f64>], levels: &Levels, resamples: &
         Some(if levels.is_up(row as u64, path) { step } else { -step })
     };
     let upwards: Vec<f64> = steps.iter().enumerate().filter_map(turned).collect();
-    let (mean, sd) = moments(&upwards);
-    Step { size, mean: Some(mean), sd: Some(sd) }
-}
-
-/// Mean and standard deviation.
-fn moments(values: &[f64]) -> (f64, f64) {
-    let count = values.len().max(1) as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let square = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>();
-    (mean, libm::sqrt(square / (count - 1.0).max(1.0)))
+    let upwards = Moments::of(&upwards);
+    Step { size, mean: Some(upwards.mean), sd: Some(upwards.sampled_deviation()) }
 }

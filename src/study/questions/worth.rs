@@ -9,10 +9,10 @@ use crate::summary::infer::CONFIDENCE;
 
 use crate::study::design::{Factor, Laboratory, Outcomes, Point, factors};
 use crate::study::error::StudyError;
-use crate::study::infer::{Estimate, Information, Regression};
+use crate::study::infer::{Estimate, Information, Moments, Regression};
 use crate::study::lever::{Change, Lever};
 
-use super::plans::{Plans, mean_of};
+use super::plans::Plans;
 
 /// Factors of all funds at which more money is tried.
 const MORE: [f64; 6] = [1.02, 1.05, 1.1, 1.2, 1.5, 2.0];
@@ -98,7 +98,7 @@ pub fn worth(
     let draws = plans.draws();
     let resamples = plans.resamples(laboratory, "worth");
     let worths = plans.worths(None);
-    let means: Vec<Estimate> = worths.all.iter().map(|own| mean_of(own, &resamples)).collect();
+    let means: Vec<Estimate> = worths.all.iter().map(|own| resamples.mean(own)).collect();
     let mut best = 0;
     for (plan, mean) in means.iter().enumerate() {
         if mean.mean > means[best].mean {
@@ -115,10 +115,8 @@ pub fn worth(
     let over = |best_of: &dyn Fn(usize) -> f64| -> Vec<f64> {
         (0..draws as usize).map(|draw| best_of(draw) - worths.all[best][draw]).collect()
     };
-    let everything = (
-        mean_of(&over(&|draw| worths.best(draw)), &resamples),
-        mean_of(&over(&|draw| worths.best_crossed(draw)), &resamples),
-    );
+    let everything =
+        (resamples.mean(&over(&|draw| worths.best(draw))), resamples.mean(&over(&|draw| worths.best_crossed(draw))));
     let Some(point) = plans.points.get(best) else { return Err(StudyError::Target { name: "all".to_owned() }) };
     let bought = bought(&own, point, &plans, best, replicates.max(times))?;
     let known = Known::of(&own, &plans.points, draws)?;
@@ -172,7 +170,7 @@ fn bought(
         let more = own.met(&plans.measures).by_draw();
         let gains: Vec<f64> =
             more.iter().zip(&plain).map(|(more, plain)| more.unwrap_or(0.0) - plain.unwrap_or(0.0)).collect();
-        Bought { money: ((factor - 1.0) * all).round() as i64, gain: mean_of(&gains, &resamples) }
+        Bought { money: ((factor - 1.0) * all).round() as i64, gain: resamples.mean(&gains) }
     };
     Ok(MORE.iter().zip(&outcomes).map(one).collect())
 }
@@ -206,8 +204,8 @@ fn sample(scenario: &Scenario, factor: &Factor, regression: &Regression) -> Opti
     if !is_probability(parameter) {
         return None;
     }
-    let (mean, variance) = moments(parameter);
-    let known = mean * (1.0 - mean) / variance - 1.0;
+    let drawn = moments(parameter);
+    let known = drawn.mean * (1.0 - drawn.mean) / drawn.variance() - 1.0;
     if !(known.is_finite() && known > 0.0) {
         return None;
     }
@@ -225,12 +223,10 @@ fn is_probability(parameter: &Parameter) -> bool {
 }
 
 /// Mean and variance of what is drawn, by its quantiles.
-fn moments(parameter: &Parameter) -> (f64, f64) {
+fn moments(parameter: &Parameter) -> Moments {
     const STEPS: u32 = 512;
-    let values: Vec<f64> =
-        (0..STEPS).map(|step| parameter.quantile((f64::from(step) + 0.5) / f64::from(STEPS))).collect();
-    let mean = values.iter().sum::<f64>() / f64::from(STEPS);
-    (mean, values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / f64::from(STEPS))
+    let quantile = |step: u32| parameter.quantile((f64::from(step) + 0.5) / f64::from(STEPS));
+    Moments::of(&(0..STEPS).map(quantile).collect::<Vec<f64>>())
 }
 
 /// Percentiles of all plans' unknown numbers in every draw, by path: those of the first plan that has each.
@@ -241,10 +237,10 @@ struct Known {
 
 impl Known {
     fn of(laboratory: &Laboratory<'_>, points: &[Point], draws: u64) -> Result<Self, StudyError> {
+        let draws: Vec<u64> = (0..draws).collect();
         let mut all = Self { paths: Vec::new(), columns: Vec::new() };
         for point in points {
             let (model, scenario) = (point.model(), point.scenario());
-            let first = all.columns.len();
             let mut places = Vec::new();
             for (place, id) in model.uncertain().iter().enumerate() {
                 let path = &scenario.parameters[id.index()].path;
@@ -253,16 +249,11 @@ impl Known {
                     places.push(place);
                 }
             }
-            all.columns.resize(all.paths.len(), Vec::with_capacity(draws as usize));
             if places.is_empty() {
                 continue;
             }
-            for draw in 0..draws {
-                let percentiles = laboratory.parameters(point, draw)?.percentiles;
-                for (at, place) in places.iter().enumerate() {
-                    all.columns[first + at].push(percentiles[*place]);
-                }
-            }
+            let mut columns = laboratory.percentiles(point, &draws)?;
+            all.columns.extend(places.iter().map(|place| std::mem::take(&mut columns[*place])));
         }
         Ok(all)
     }
