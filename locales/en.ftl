@@ -1342,6 +1342,8 @@ discover-draws =
     }
 discover-how = Boxes are found by PRIM (Friedman and Fisher 1999): from all draws the slice is peeled off whose loss leaves misses densest, again and again; of all boxes on the way the one is told that is worth most (the correlation between being in it and failing), with few numbers, each of which has to give something.
 discover-elsewhere = A box fits the draws in which it was found better than any others. So boxes are also looked for in one half of the draws and judged in the other half, both ways round: those figures are the ones to rely on.
+discover-undefined = What is counted has no value in some draws (no students, or no schools), in which the target counts as missed. Of its misses these are: { $list }.
+discover-undefined-part = { $share } of those of “{ $target }”
 discover-above = { $number } is above { $low }
 discover-below = { $number } is at most { $high }
 discover-between = { $number } is between { $low } and { $high }
@@ -3111,6 +3113,7 @@ column-failures-elsewhere-coverage = the coverage of boxes found in one half of 
 column-failures-elsewhere-density = their density there
 column-failures-elsewhere-mass = their mass there
 column-failures-draws = draws of what is not known
+column-failures-undefined = share of the misses in which what the target counts has no value; empty for joint and where it is never missed
 column-failure-limits-measure = the target being met, or all of them
 column-failure-limits-order = rank of the side by what it tells, from 1
 column-failure-limits-path = path of the number

@@ -20,7 +20,7 @@ mod tests;
 #[cfg(feature = "app")]
 pub(crate) use design::LITTLE;
 pub use design::{
-    Binding, Block, Factor, Laboratory, Measure, MemoryStore, Outcomes, Point, Round, Sampling, Series, Store,
+    Binding, Block, Factor, Laboratory, Measure, MemoryStore, Outcomes, Point, Round, Sampling, Series, Store, Valued,
 };
 pub use error::{LeverError, StudyError};
 pub use infer::{

@@ -20,11 +20,10 @@ impl Viewed for Discovery {
         Found {
             id: "discover",
             title: words.word("discover-title"),
-            notes: vec![
-                words.counted("discover-draws", self.draws, &[]),
-                words.word("discover-how"),
-                words.word("discover-elsewhere"),
-            ],
+            notes: std::iter::once(words.counted("discover-draws", self.draws, &[]))
+                .chain(told.undefined())
+                .chain(["discover-how", "discover-elsewhere"].map(|id| words.word(id)))
+                .collect(),
             tables: told.overview().into_iter().chain(told.limits()).collect(),
             charts: told.charts(),
             sentences,
@@ -51,6 +50,17 @@ impl Told<'_> {
             self.study.failures.iter().filter_map(|one| Some((one, one.region.as_ref()?))).collect();
         list.sort_by(|a, b| worth(b.0, b.1).total_cmp(&worth(a.0, a.1)));
         list
+    }
+
+    /// In what share of its misses a target is missed because what it counts has no value.
+    fn undefined(&self) -> Option<String> {
+        let words = self.words;
+        let part = |one: &Failure| {
+            let share = one.undefined.filter(|share| *share > 0.0)?;
+            Some(words.with("discover-undefined-part", &[("target", &self.name(one)), ("share", &words.part(share))]))
+        };
+        let said: Vec<String> = self.study.failures.iter().filter_map(part).collect();
+        (!said.is_empty()).then(|| words.with("discover-undefined", &[("list", &words.clauses(&said))]))
     }
 
     /// What a side of a box says.

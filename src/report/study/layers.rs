@@ -23,6 +23,7 @@ impl Viewed for Layers {
             title: words.word("layers-title"),
             notes: std::iter::once(told.replicates())
                 .chain((self.draws < super::FEW).then(|| words.word("study-few-draws")))
+                .chain(names::valued(scenario, words, &self.valued))
                 .chain(["layers-how", "layers-how-sure"].map(|id| words.word(id)))
                 .collect(),
             tables: told.doubts().into_iter().chain(told.measures()).collect(),

@@ -5,7 +5,7 @@ use crate::report::names;
 use crate::report::table::Cell;
 use crate::report::words::Words;
 use crate::scenario::{Bounds, Named, Scenario, Unit};
-use crate::study::{Binding, Change, Difference, Effect, Estimate, Factor, Lever, LeverUnit, Measure, Telling};
+use crate::study::{Binding, Change, Difference, Effect, Estimate, Factor, Lever, LeverUnit, Measure, Telling, Valued};
 
 /// Rows of a chart.
 const ROWS: usize = 24;
@@ -239,6 +239,16 @@ pub(super) fn moved(scenario: &Scenario, words: &Words, list: &[Effect], most: u
     beside.sort_by(|a, b| size(b).total_cmp(&size(a)));
     let said: Vec<String> = beside.iter().take(most).filter_map(|one| effect(scenario, words, one)).collect();
     (!said.is_empty()).then(|| words.clauses(&said))
+}
+
+/// In what share of the replicates what is counted has a value, where it is not all of them.
+pub(super) fn valued(scenario: &Scenario, words: &Words, list: &[Valued]) -> Option<String> {
+    let part = |own: &Valued| {
+        let values = [("target", measure(scenario, words, &own.measure)), ("before", words.part(own.defined))];
+        words.with("study-defined-part", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    };
+    let said: Vec<String> = list.iter().map(part).collect();
+    (!said.is_empty()).then(|| words.with("study-defined", &[("list", &words.clauses(&said))]))
 }
 
 /// In what share of the replicates targets have a value, where it is not all of them.

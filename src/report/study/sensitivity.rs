@@ -31,6 +31,7 @@ impl Viewed for Sensitivity {
                 &[("rows", &words.number(one.rows as f64, 0))],
             )
         }));
+        notes.extend(names::valued(scenario, words, &self.valued));
         if indexed {
             notes.extend(["sensitivity-how", "sensitivity-negative", "sensitivity-chance"].map(|id| words.word(id)));
         }

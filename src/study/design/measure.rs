@@ -132,6 +132,15 @@ impl Measure {
         }
     }
 
+    /// The target that it is about, under whichever reading; none of a group of targets, and of what is about none.
+    #[must_use]
+    pub fn target(&self) -> Option<&str> {
+        match self {
+            Self::Met { target, .. } | Self::Value { target, .. } | Self::Shortfall { target, .. } => Some(target),
+            _ => None,
+        }
+    }
+
     /// Whether it says the same of every plan that has it. What a fund is asked for does not: a plan may set money of it apart for
     /// lines that another pays from all of it.
     #[must_use]
@@ -144,6 +153,15 @@ impl Measure {
     pub const fn is_event(&self) -> bool {
         matches!(self, Self::Joint | Self::Group { .. } | Self::Met { .. })
     }
+}
+
+/// How often a measure has a value, where it has not always one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Valued {
+    /// The measure.
+    pub measure: Measure,
+    /// Share of the replicates in which it has a value.
+    pub defined: f64,
 }
 
 /// A measure in every replicate, in order of draws and within a draw of chance.

@@ -15,5 +15,5 @@ pub(crate) use laboratory::LITTLE;
 pub use laboratory::{Laboratory, Round, Sampling};
 #[cfg(test)]
 pub(crate) use likeness::likeness;
-pub use measure::{Measure, Series};
+pub use measure::{Measure, Series, Valued};
 pub use point::{Binding, Outcomes, Point};

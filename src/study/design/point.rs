@@ -1,5 +1,6 @@
 //! A design point, one scenario as a study runs it, and what came of it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -8,13 +9,13 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Limit, Model};
 use crate::random::{Design, Nesting};
-use crate::scenario::{Scenario, TooLarge, too_large};
+use crate::scenario::{Scenario, Target, TooLarge, too_large};
 use crate::simulate::{Collector, Group, Record};
 use crate::summary::share_out;
 use crate::words::Text;
 
 use super::block::Block;
-use super::measure::{Layout, Measure, Recipe, Series};
+use super::measure::{Layout, Measure, Recipe, Series, Valued};
 use crate::study::error::StudyError;
 use crate::study::lever::{Change, Lever};
 
@@ -132,6 +133,20 @@ impl Point {
             return if all.is_empty() { Err(unknown("all")) } else { Ok(all) };
         }
         targets.iter().map(|name| self.goal(name).ok_or_else(|| unknown(name))).collect()
+    }
+
+    /// The targets that measures are about, by id: of a group, and of all together, those that belong to it.
+    pub(crate) fn targets_of(&self, measures: &[Measure]) -> BTreeSet<&str> {
+        let scenario = self.scenario();
+        let is_about = |target: &Target| {
+            let id = target.named.id.as_str();
+            measures.iter().any(|one| match one {
+                Measure::Joint => target.joint,
+                Measure::Group { joint } => scenario.is_joined(target, joint),
+                _ => one.target() == Some(id),
+            })
+        };
+        scenario.targets.iter().filter(|one| is_about(one)).map(|one| one.named.id.as_str()).collect()
     }
 
     /// Whether what a name means is met: a target, or targets that are asked about together.
@@ -288,6 +303,23 @@ impl Outcomes {
     /// A measure in every replicate; none if the scenario has no such thing, or no draw gives it a value.
     #[must_use]
     pub fn series(&self, measure: &Measure) -> Option<Series> {
+        self.recorded(measure).filter(|series| !series.is_void())
+    }
+
+    /// What the targets behind chosen measures count, where it has not always a value.
+    pub(crate) fn valued(&self, chosen: &[Measure]) -> Vec<Valued> {
+        let of = |target: &str| {
+            let measure = Measure::value(target);
+            let defined = self.recorded(&measure)?.defined();
+            (defined < 1.0).then_some(Valued { measure, defined })
+        };
+        let targets = self.point.targets_of(chosen);
+        let ids = self.point.scenario().targets.iter().map(|target| target.named.id.as_str());
+        ids.filter(|id| targets.contains(id)).filter_map(of).collect()
+    }
+
+    /// A measure in every replicate, whether it has a value or not.
+    fn recorded(&self, measure: &Measure) -> Option<Series> {
         let (recipe, scale) = self.point.recipe(measure)?;
         let values = match recipe {
             Recipe::Plain(column) => self.column(|block, at, within| block.at(*column, at, within)),
@@ -298,8 +330,7 @@ impl Outcomes {
                 self.column(|block, at, within| columns.iter().map(|column| block.at(*column, at, within)).sum::<i64>())
             }
         };
-        let series = Series { values, scale, nesting: self.nesting, events: measure.is_event().then_some(1) };
-        (!series.is_void()).then_some(series)
+        Some(Series { values, scale, nesting: self.nesting, events: measure.is_event().then_some(1) })
     }
 
     /// The series of several measures; those that the scenario lacks are left out.

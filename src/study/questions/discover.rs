@@ -83,6 +83,8 @@ pub struct Failure {
     pub measure: Measure,
     /// Share of the replicates in which it is missed.
     pub missed: f64,
+    /// Share of these in which it is missed because what it counts has no value; none of several targets together.
+    pub undefined: Option<f64>,
     /// The box; none where it is missed always or never, or nothing tells where.
     pub region: Option<FailureBox>,
     /// Some of the draws.
@@ -123,7 +125,13 @@ pub fn discover(
     let failure = |measure: &Measure| {
         let met = outcomes.series(measure)?;
         let hits: Vec<f64> = met.values.iter().map(|value| f64::from(*value <= 0)).collect();
-        Some(look.failure(measure, &hits))
+        let mut found = look.failure(measure, &hits);
+        // What has no value is missed.
+        if measure.met_target().is_some() && found.missed > 0.0 {
+            let without: f64 = outcomes.valued(std::slice::from_ref(measure)).iter().map(|own| 1.0 - own.defined).sum();
+            found.undefined = Some(without / found.missed);
+        }
+        Some(found)
     };
     Ok(Discovery {
         draws: draws.len() as u64,
@@ -148,7 +156,7 @@ impl Look<'_> {
         // Halves of whole batches, as draws of one batch have to do with each other.
         let batch = |row: usize| row as u64 / Nesting::BATCH;
         let first = |row: usize| half(self.seed, 0, batch(row));
-        let mut failure = Failure { measure: measure.clone(), missed, region: None, dots: Vec::new() };
+        let mut failure = Failure { measure: measure.clone(), missed, undefined: None, region: None, dots: Vec::new() };
         if !(missed > 0.0 && missed < 1.0) {
             return failure;
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::random::Nesting;
 use crate::scenario::Scenario;
 
-use crate::study::design::{Laboratory, Measure, Point, Series};
+use crate::study::design::{Laboratory, Measure, Point, Series, Valued};
 use crate::study::error::StudyError;
 use crate::study::infer::{BLOCK, Estimate, Resamples, Spread, spread};
 
@@ -24,6 +24,8 @@ pub struct Layered {
     /// Share of the variance from what is not known, 0 to 1, with its 95 % interval; the rest is chance. None where it does not
     /// vary.
     pub unknown: Option<Estimate>,
+    /// Share of the replicates in which it has a value: the spread is over the draws of which all replicates have one.
+    pub defined: f64,
 }
 
 /// How a target's probability is distributed over what is not known.
@@ -42,8 +44,10 @@ pub struct Layers {
     pub draws: u64,
     /// Replicates of each, which differ by chance alone.
     pub times: u64,
-    /// Every measure, in a fixed order.
+    /// Every measure but of targets that were not asked for, in a fixed order.
     pub measures: Vec<Layered>,
+    /// What chosen targets count that has not a value in every replicate.
+    pub valued: Vec<Valued>,
     /// Chosen targets.
     pub doubts: Vec<Doubt>,
 }
@@ -67,10 +71,15 @@ pub fn layers(
     let draws = outcomes.draws();
     let seed = own.sampling().seed;
     let resamples = Resamples::new(seed, "layers", (draws as usize).div_ceil(BLOCK));
-    let measures = point.measures().filter_map(|measure| {
+    let about = point.targets_of(&chosen);
+    let asked = |one: &&Measure| match one {
+        Measure::Joint | Measure::Group { .. } => targets.is_empty() || chosen.contains(one),
+        _ => one.target().is_none_or(|target| about.contains(target)),
+    };
+    let measures = point.measures().filter(asked).filter_map(|measure| {
         let series = outcomes.series(measure)?;
         let (mean, sd, unknown) = layered(&series, &resamples);
-        Some(Layered { measure: measure.clone(), mean, sd, unknown })
+        Some(Layered { measure: measure.clone(), mean, sd, unknown, defined: series.defined() })
     });
     let doubt = |measure: &Measure| {
         let series = outcomes.series(measure)?;
@@ -81,7 +90,13 @@ pub fn layers(
             .collect();
         Some(Doubt { measure: measure.clone(), spread: spread(&hits, times as usize, &LEVELS, seed) })
     };
-    Ok(Layers { draws, times, measures: measures.collect(), doubts: chosen.iter().filter_map(doubt).collect() })
+    Ok(Layers {
+        draws,
+        times,
+        measures: measures.collect(),
+        valued: outcomes.valued(&chosen),
+        doubts: chosen.iter().filter_map(doubt).collect(),
+    })
 }
 
 /// Sums over draws of the mean in each, its square, and the variance within.

@@ -9,7 +9,7 @@ use crate::random::{Exchanged, Levels, Moved, Nesting};
 use crate::scenario::Scenario;
 use crate::words::text;
 
-use crate::study::design::{Factor, Laboratory, Measure, Outcomes, Point, factors};
+use crate::study::design::{Factor, Laboratory, Measure, Outcomes, Point, Valued, factors};
 use crate::study::error::StudyError;
 use crate::study::infer::{BLOCK, Crossed, Estimate, Index, Moments, Resamples};
 
@@ -161,6 +161,9 @@ pub struct Sensitivity {
     pub rows: u64,
     /// What was measured; empty if only a screening was asked for.
     pub measures: Vec<Decomposed>,
+    /// What chosen targets count that has not a value in every replicate of the first sample; indices are over rows that have one
+    /// wherever it takes one.
+    pub valued: Vec<Valued>,
 }
 
 /// What is asked.
@@ -304,7 +307,7 @@ impl<'a> Study<'a> {
     fn decompose(&self, chosen: Chosen, wanted: Wanted, rows: u64) -> Result<Sensitivity, StudyError> {
         let (screening, factors, others) = chosen;
         if wanted.screen {
-            return Ok(Sensitivity { screening, factors, others, rows: 0, measures: Vec::new() });
+            return Ok(Sensitivity { screening, factors, others, rows: 0, measures: Vec::new(), valued: Vec::new() });
         }
         let base = self.laboratory.design();
         let laid = |moved: Moved| self.point.laid_out(Arc::new(Exchanged::new(Arc::clone(&base), moved)));
@@ -322,7 +325,8 @@ impl<'a> Study<'a> {
         let samples = Samples { a: &a, b: &b, crossed: &crossed, percentiles: &percentiles, resamples: &resamples };
         let measures =
             self.measures.iter().filter_map(|measure| self.decomposed(measure, &samples, &factors)).collect();
-        Ok(Sensitivity { screening, factors, others, rows: draws.len() as u64, measures })
+        let valued = a.valued(&self.measures);
+        Ok(Sensitivity { screening, factors, others, rows: draws.len() as u64, measures, valued })
     }
 
     /// Where a measure's variance comes from; none where it does not vary.

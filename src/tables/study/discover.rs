@@ -26,7 +26,7 @@ impl Tabled for Discovery {
             let region = one.region.as_ref();
             cells.extend(held(region.map(|region| &region.found)));
             cells.extend(held(region.map(|region| &region.elsewhere)));
-            cells.push(self.draws.into());
+            cells.extend(row![self.draws, one.undefined]);
             all.push(cells);
             let Some(region) = region else { continue };
             for (order, limit) in region.limits.iter().enumerate() {
@@ -76,7 +76,7 @@ fn failures() -> TableSchema {
     ] {
         columns.push(number(name, 6, schema::SHARE));
     }
-    columns.push(column("draws", ColumnKind::Integer, ""));
+    columns.extend([column("draws", ColumnKind::Integer, ""), number("undefined", 6, schema::SHARE)]);
     TableSchema::new("failures", columns)
 }
 

@@ -1,7 +1,7 @@
 //! Tables of what is not known and what is chance.
 
 use super::{StudyTable, Tabled};
-use crate::study::Layers;
+use crate::study::{Layers, Valued};
 use crate::tables::frame::{Cell, row};
 use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text};
 
@@ -25,7 +25,16 @@ impl Tabled for Layers {
                 share.map(|share| share.high),
                 self.draws,
                 self.times,
+                one.defined,
             ]
+        });
+        // What never has a value in a whole draw has no variance.
+        let has = |own: &&Valued| self.measures.iter().all(|one| one.measure != own.measure);
+        let void = self.valued.iter().filter(has).map(|own| {
+            let mut cells: Vec<Cell> = row![own.measure.id()];
+            cells.extend([None::<f64>; 5].map(Cell::from));
+            cells.extend(row![self.draws, self.times, own.defined]);
+            cells
         });
         let doubts = self.doubts.iter().map(|one| {
             let spread = &one.spread;
@@ -45,7 +54,7 @@ impl Tabled for Layers {
             one.spread.mass.iter().enumerate().map(row).collect::<Vec<_>>()
         });
         vec![
-            StudyTable { schema: layers(), rows: layered.collect() },
+            StudyTable { schema: layers(), rows: layered.chain(void).collect() },
             StudyTable { schema: doubt(), rows: doubts.collect() },
             StudyTable { schema: reaching(), rows: reached.collect() },
             StudyTable { schema: mass(), rows: masses.collect() },
@@ -63,6 +72,7 @@ fn layers() -> TableSchema {
         number("unknown_high", 6, schema::SHARE),
         column("draws", ColumnKind::Integer, ""),
         column("times", ColumnKind::Integer, ""),
+        number("defined", 6, schema::SHARE),
     ];
     TableSchema::new("layers", columns)
 }

@@ -1,7 +1,7 @@
 //! Tables of which unknown numbers matter.
 
 use super::{StudyTable, Tabled};
-use crate::study::{Decomposed, Index, Sensitivity, Swing};
+use crate::study::{Decomposed, Index, Sensitivity, Swing, Valued};
 use crate::tables::frame::{Cell, row};
 use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text};
 
@@ -23,10 +23,16 @@ impl Tabled for Sensitivity {
                 leader.as_ref().map(|leader| leader.0.as_str()),
                 leader.as_ref().map(|leader| leader.1),
                 self.rows,
+                self.valued.iter().find(|own| own.measure == one.measure).map_or(1.0, |own| own.defined),
             ]
         });
+        // What has a value in no row has no variance.
+        let has = |own: &&Valued| self.measures.iter().all(|one| one.measure != own.measure);
+        let void = self.valued.iter().filter(has).map(|own| {
+            row![own.measure.id(), None::<f64>, None::<f64>, None::<&str>, None::<f64>, self.rows, own.defined,]
+        });
         vec![
-            StudyTable { schema: measures(), rows: varied.collect() },
+            StudyTable { schema: measures(), rows: varied.chain(void).collect() },
             StudyTable { schema: indices(), rows: self.measures.iter().flat_map(|one| self.index_rows(one)).collect() },
             StudyTable { schema: screening(), rows: self.screening_rows() },
         ]
@@ -98,6 +104,7 @@ fn measures() -> TableSchema {
         text("leader"),
         number("steady", 6, schema::SHARE),
         column("rows", ColumnKind::Integer, ""),
+        number("defined", 6, schema::SHARE),
     ];
     TableSchema::new("sensitivity", columns)
 }
