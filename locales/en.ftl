@@ -241,6 +241,11 @@ assumptions-count =
         [one] { $number } is a range and drawn
        *[other] { $number } are ranges and drawn
     } again and again.
+assumptions-count-plans =
+    Of { $total } numbers of all plans together, { $assumed }; { $count ->
+        [one] { $number } is a range and drawn
+       *[other] { $number } are ranges and drawn
+    } again and again.
 unknown-share = not known
 moves-most-with = moves most with (correlation)
 unknown-note = Not known: the part of the spread that better figures would remove. The rest is chance: who leaves, who accepts.
@@ -1382,6 +1387,15 @@ robust-close = “{ $plan }”, with a regret of { $regret }, cannot be told fro
 robust-price = It spends { $spend } on average, { $more } more than “{ $cheapest }”, which spends least.
 robust-cheapest = It also spends least: { $spend } on average.
 robust-replicates = { $draws } draws of what is not known, the same for every plan; { $times } replicates of each.
+plans-unlike =
+    { $count ->
+        [one] One number is not the same in all plans under its name: { $list }.
+       *[other] { $number } numbers are not the same in all plans under their names: { $list }.
+    } Where these are no part of a plan, more than the plan differs.
+plans-unlike-part = { $name } is { $list }
+plans-unlike-in = { $stated } in “{ $plan }”
+plans-unlike-unsaid = not stated
+plans-unlike-more = others in the table
 robust-how = A case is a draw of what is not known; what a plan is worth in it is a mean over the luck that may come with it. Regret: what a plan lacks there beside the best of these plans. Worst tenth: the mean over the tenth of cases in which the plan does worst. Good enough: in what share of the cases it reaches what is asked.
 robust-bias = With { $times } replicates of a case what a plan is worth there is noisy, and the best of noisy numbers is too good: mean regrets are a little too great. Judged by a choice on half of the replicates they would be a little too small; both are in the table for programs. For the same reason the worst tenth is a little too bad, and “good enough” is drawn towards a half; more --chance makes both smaller.
 robust-plan = plan
@@ -2817,10 +2831,12 @@ table-failure-limits = a side of a box
 table-failure-path = a step of the peeling among the box's numbers
 table-robust = a scenario judged by a measure
 table-robust-spend = a scenario and what it spends
+table-robust-unlike = something that plans state differently under one name, and a scenario
 table-worth = a factor, and what knowing it is worth
 table-worth-samples = a factor and a number of observed persons
 table-worth-plans = a scenario as things are known
 table-worth-money = an amount of additional money
+table-worth-unlike = something that plans state differently under one name, and a scenario
 table-misshapen = table { $table }: { $what }; this is an error in tidui, please report it
 
 ## Tables: columns
@@ -3144,6 +3160,9 @@ column-robust-spend-scenario = scenario, called as in compare
 column-robust-spend-spend = mean spend over all years
 column-robust-spend-low = lower end of its 95 % interval
 column-robust-spend-high = upper end
+column-robust-unlike-path = path of the unknown number, or of what a target asks for
+column-robust-unlike-scenario = scenario, called as in compare
+column-robust-unlike-stated = what it states there, as a file has it; empty if nothing
 column-worth-rank = rank, from 1; 0 for knowing everything
 column-worth-factor = path of the number, with how many more move with it; everything: all of them, too great; everything-crossed: too small
 column-worth-numbers = how many numbers it is
@@ -3167,6 +3186,9 @@ column-worth-money-money = additional money over all funds and years
 column-worth-money-gain = expected targets met more with the scenario that is best
 column-worth-money-low = lower end of its 95 % interval
 column-worth-money-high = upper end
+column-worth-unlike-path = path of the unknown number, or of what a target asks for
+column-worth-unlike-scenario = scenario, called as in compare
+column-worth-unlike-stated = what it states there, as a file has it; empty if nothing
 column-allocate-lever = line or fund, perhaps of one fiscal year
 column-allocate-money = what it is given
 column-allocate-years-lever = line or fund, perhaps of one fiscal year

@@ -70,5 +70,5 @@ pub fn view(answer: &Answer, scenarios: &[Scenario], words: &Words) -> View {
     // What a chart of a study says in words stands at the head already.
     let pictures = charts.into_iter().map(|(stem, chart)| Placed { stem, chart, shown: Shown::Plain }).collect();
     let chapter = Chapter { id, title, notes, pictures, tables, ..Chapter::default() };
-    View::of_study(first, words, sentences, chapter)
+    View::of_study(scenarios, words, sentences, chapter)
 }

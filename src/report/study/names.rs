@@ -5,7 +5,9 @@ use crate::report::names;
 use crate::report::table::Cell;
 use crate::report::words::Words;
 use crate::scenario::{Bounds, Named, Scenario, Unit};
-use crate::study::{Binding, Change, Difference, Effect, Estimate, Factor, Lever, LeverUnit, Measure, Telling, Valued};
+use crate::study::{
+    Binding, Change, Difference, Effect, Estimate, Factor, Lever, LeverUnit, Measure, Telling, Unlike, Valued,
+};
 
 /// Rows of a chart.
 const ROWS: usize = 24;
@@ -239,6 +241,29 @@ pub(super) fn moved(scenario: &Scenario, words: &Words, list: &[Effect], most: u
     beside.sort_by(|a, b| size(b).total_cmp(&size(a)));
     let said: Vec<String> = beside.iter().take(most).filter_map(|one| effect(scenario, words, one)).collect();
     (!said.is_empty()).then(|| words.clauses(&said))
+}
+
+/// Of these, what plans state differently under one name is named; all of it is in a table.
+const UNLIKE: usize = 5;
+
+/// What plans that are compared state differently under one name, with what each states.
+pub(super) fn unlike(plans: &[Scenario], words: &Words, titles: &[String], list: &[Unlike]) -> Option<String> {
+    let part = |one: &Unlike| {
+        let stated = |(title, own): (&String, &Option<String>)| {
+            let stated = own.clone().unwrap_or_else(|| words.word("plans-unlike-unsaid"));
+            words.with("plans-unlike-in", &[("stated", &stated), ("plan", title)])
+        };
+        let has = |plan: &&Scenario| plan.parameters.iter().any(|parameter| parameter.path == one.path);
+        let plan = plans.iter().find(has).or(plans.first());
+        let name = plan.map_or_else(|| one.path.clone(), |plan| names::parameter(plan, words, &one.path));
+        let list = words.list(&titles.iter().zip(&one.stated).map(stated).collect::<Vec<_>>());
+        words.with("plans-unlike-part", &[("name", &name), ("list", &list)])
+    };
+    let mut said: Vec<String> = list.iter().take(UNLIKE).map(part).collect();
+    if list.len() > UNLIKE {
+        said.push(words.word("plans-unlike-more"));
+    }
+    (!said.is_empty()).then(|| words.counted("plans-unlike", list.len() as u64, &[("list", &words.clauses(&said))]))
 }
 
 /// In what share of the replicates what is counted has a value, where it is not all of them.

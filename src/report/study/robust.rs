@@ -14,6 +14,7 @@ const ROWS: usize = 24;
 impl Viewed for Robustness {
     fn view(&self, scenario: &Scenario, scenarios: &[Scenario], words: &Words) -> Found {
         let titles = names::scenarios(scenarios, words, &self.labels);
+        let unlike = names::unlike(scenarios, words, &titles, &self.unlike);
         let told = Told { study: self, scenario, words, titles };
         let sentences = told.sentences();
         let number = |count: u64| words.number(count as f64, 0);
@@ -30,6 +31,7 @@ impl Viewed for Robustness {
             ]
             .into_iter()
             .chain((self.draws < super::FEW).then(|| words.word("study-few-draws")))
+            .chain(unlike)
             .collect(),
             tables: told.tables(),
             charts: chart.map(|chart| ("robust".to_owned(), chart)).into_iter().collect(),

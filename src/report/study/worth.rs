@@ -18,6 +18,7 @@ const NAMED: usize = 3;
 impl Viewed for Worth {
     fn view(&self, scenario: &Scenario, scenarios: &[Scenario], words: &Words) -> Found {
         let titles = names::scenarios(scenarios, words, &self.labels);
+        let unlike = names::unlike(scenarios, words, &titles, &self.unlike);
         let told = Told { study: self, scenario, scenarios, words, titles };
         let sentences = told.sentences();
         let number = |count: u64| words.number(count as f64, 0);
@@ -35,6 +36,7 @@ impl Viewed for Worth {
             ]
             .into_iter()
             .chain((self.draws < super::FEW).then(|| words.word("study-few-draws")))
+            .chain(unlike)
             .collect(),
             tables: [told.learned(), told.plans(), told.money()].into_iter().flatten().collect(),
             charts: chart.map(|chart| ("worth".to_owned(), chart)).into_iter().collect(),

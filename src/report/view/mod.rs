@@ -16,7 +16,9 @@ mod schools;
 mod since;
 pub(super) mod targets;
 
-use crate::scenario::{Basis, Scenario};
+use std::collections::BTreeSet;
+
+use crate::scenario::{Basis, Parameter, Scenario};
 use crate::summary::Results;
 
 use super::charts::Chart;
@@ -77,12 +79,12 @@ impl Chapter {
 
 impl View {
     /// What a study of `scenario` says in its one chapter.
-    pub(super) fn of_study(scenario: &Scenario, words: &Words, sentences: Vec<String>, chapter: Chapter) -> Self {
+    pub(super) fn of_study(plans: &[Scenario], words: &Words, sentences: Vec<String>, chapter: Chapter) -> Self {
         Self {
             title: chapter.title.clone(),
             what: String::new(),
             sentences,
-            assumed: assumed(scenario, words),
+            assumed: assumed_of(plans, words),
             luck: String::new(),
             chapters: vec![chapter],
         }
@@ -159,16 +161,21 @@ fn what(scenario: &Scenario, results: &Results, words: &Words) -> String {
 /// How many numbers of a scenario are assumptions, and how many are ranges.
 #[must_use]
 pub fn assumed(scenario: &Scenario, words: &Words) -> String {
-    let uncertain = scenario.parameters.iter().filter(|parameter| !parameter.is_known()).count();
+    assumed_of(std::slice::from_ref(scenario), words)
+}
+
+/// The same of several plans together: what they share under one name counts once, and for what it is in any of them.
+fn assumed_of(plans: &[Scenario], words: &Words) -> String {
+    let of = |wanted: &dyn Fn(&Parameter) -> bool| {
+        let all = plans.iter().flat_map(|plan| &plan.parameters).filter(|one| wanted(one));
+        all.map(|one| one.path.as_str()).collect::<BTreeSet<_>>().len()
+    };
+    let uncertain = of(&|one| !one.is_known());
     if uncertain == 0 {
         return words.word("assumptions-none");
     }
-    let assumed = scenario.parameters.iter().filter(|parameter| parameter.basis == Some(Basis::Assumption)).count();
-    let assumed = words.counted("assumptions-of-them", assumed as u64, &[]);
-    let values = [("total", words.number(scenario.parameters.len() as f64, 0)), ("assumed", assumed)];
-    words.counted(
-        "assumptions-count",
-        uncertain as u64,
-        &values.each_ref().map(|(name, value)| (*name, value.as_str())),
-    )
+    let assumed = words.counted("assumptions-of-them", of(&|one| one.basis == Some(Basis::Assumption)) as u64, &[]);
+    let values = [("total", words.number(of(&|_| true) as f64, 0)), ("assumed", assumed)];
+    let id = if plans.len() > 1 { "assumptions-count-plans" } else { "assumptions-count" };
+    words.counted(id, uncertain as u64, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
 }

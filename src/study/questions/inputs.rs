@@ -1,9 +1,11 @@
 //! What differs between two scenarios as they are written: only what differs, with where it comes from.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{Basis, Node, QuantityTable, Scenario, Value, parse};
+use crate::scenario::{Basis, Node, Parameter, QuantityTable, Scenario, Value, parse};
 
 /// A value as a scenario states it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -154,13 +156,62 @@ pub fn input_differences(before: &Scenario, after: &Scenario) -> Vec<InputDiffer
     list
 }
 
+/// A number as a file would state it.
+fn number(one: &Parameter) -> Stated {
+    let factor = if one.times.total_cmp(&1.0).is_eq() { String::new() } else { format!(" × {}", one.times) };
+    let words = format!("{}{factor}", one.distribution);
+    Stated { words, basis: one.basis, source: one.source.clone() }
+}
+
+/// Something that plans state differently under one name, though what is compared is taken to be the same: what is not known, and
+/// what a target asks for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unlike {
+    /// Its path in the file.
+    pub path: String,
+    /// By plan, as a file states it; none where it says nothing of it.
+    pub stated: Vec<Option<String>>,
+}
+
+/// Unknown numbers and what targets (by id) ask for that plans state differently under one name: in the order of the first plan that
+/// has them.
+pub(super) fn unlike(plans: &[Scenario], targets: &BTreeSet<&str>) -> Vec<Unlike> {
+    let mut list: Vec<Unlike> = Vec::new();
+    let of = |plan: &Scenario, path: &str| plan.parameters.iter().find(|one| one.path == path).cloned();
+    for own in plans.iter().flat_map(|plan| &plan.parameters) {
+        if list.iter().any(|one| one.path == own.path) {
+            continue;
+        }
+        let all: Vec<Option<Parameter>> = plans.iter().map(|plan| of(plan, &own.path)).collect();
+        let known = || all.iter().flatten();
+        let differs = known().any(|one| number(one).words != number(own).words);
+        if differs && known().any(|one| !one.is_known()) {
+            let stated = all.iter().map(|one| one.as_ref().map(|one| number(one).words)).collect();
+            list.push(Unlike { path: own.path.clone(), stated });
+        }
+    }
+    let Some((first, others)) = plans.split_first() else { return list };
+    // Of targets by what the files say, beside the first plan.
+    for (place, other) in others.iter().enumerate() {
+        for difference in input_differences(first, other) {
+            let InputDifference { path, group, before: Some(before), after: Some(after) } = difference else {
+                continue;
+            };
+            if !group.strip_prefix("target.").is_some_and(|id| targets.contains(id)) {
+                continue;
+            }
+            let at = list.iter().position(|one| one.path == path).unwrap_or_else(|| {
+                list.push(Unlike { path, stated: vec![Some(before.words); plans.len()] });
+                list.len() - 1
+            });
+            list[at].stated[place + 1] = Some(after.words);
+        }
+    }
+    list
+}
+
 /// Numbers that differ although the files do not say so.
 fn changed_numbers(before: &Scenario, after: &Scenario, list: &mut Vec<InputDifference>) {
-    let words = |one: &crate::scenario::Parameter| {
-        let factor = if one.times.total_cmp(&1.0).is_eq() { String::new() } else { format!(" × {}", one.times) };
-        let words = format!("{}{factor}", one.distribution);
-        Stated { words, basis: one.basis, source: one.source.clone() }
-    };
     for (index, one) in after.parameters.iter().enumerate() {
         let covered = list
             .iter()
@@ -172,7 +223,7 @@ fn changed_numbers(before: &Scenario, after: &Scenario, list: &mut Vec<InputDiff
         let nothing = other.is_none() && one.ends() == (0.0, 0.0);
         if !(covered || same || nothing) {
             let (path, group) = (one.path.clone(), group_of(&one.path));
-            list.push(InputDifference { path, group, before: other.map(words), after: Some(words(one)) });
+            list.push(InputDifference { path, group, before: other.map(number), after: Some(number(one)) });
         }
     }
 }

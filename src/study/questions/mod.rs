@@ -26,7 +26,7 @@ pub use attribute::{Attribution, Changes, Part, TreeChanges, attribute};
 pub use compare::{Compared, Comparison, OutcomeRow, compare, labels};
 pub use discover::{Discovery, Dot, Failure, FailureBox, Held as BoxHeld, Limit as BoxLimit, Peeled, discover};
 pub use frontier::{Axis, Frontier, FrontierPoint, Reached, Saturation, frontier, settled_frontier};
-pub use inputs::{InputDifference, Stated, input_differences};
+pub use inputs::{InputDifference, Stated, Unlike, input_differences};
 pub use layers::{Doubt, LEVELS, Layered, Layers, layers};
 pub use marginal::{Extent, Gain, Marginal, Steps, marginal, usual_step};
 pub use require::{Chosen, ChosenYear, Goal, Opening, Profile, Require, Required, Requirement, Variant, require};

@@ -9,6 +9,7 @@ use crate::study::error::StudyError;
 use crate::study::infer::{BLOCK, Resamples};
 
 use super::compare::labels;
+use super::inputs::{Unlike, unlike};
 
 /// Plans that met the same draws, each lived through so many times, with the same chance.
 pub(super) struct Plans {
@@ -17,6 +18,8 @@ pub(super) struct Plans {
     pub(super) outcomes: Vec<Outcomes>,
     /// Chosen targets being met; of all of them also all together, if every plan has that.
     pub(super) measures: Vec<Measure>,
+    /// What they state differently under one name.
+    pub(super) unlike: Vec<Unlike>,
 }
 
 /// What plans are worth by draw: in all replicates of it, and in every other one.
@@ -55,7 +58,9 @@ impl Plans {
         }
         let own = laboratory.nested(Nesting::every(times.max(2)));
         let outcomes = own.run(&points.iter().collect::<Vec<_>>(), replicates.max(times))?;
-        Ok(Self { labels, points, outcomes, measures })
+        let about = points.iter().flat_map(|point| point.targets_of(&measures)).collect();
+        let unlike = unlike(scenarios, &about);
+        Ok(Self { labels, points, outcomes, measures, unlike })
     }
 
     /// Draws of what is not known.

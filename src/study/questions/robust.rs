@@ -8,6 +8,7 @@ use crate::study::design::{Laboratory, Measure, Outcomes};
 use crate::study::error::StudyError;
 use crate::study::infer::{Estimate, Resamples, weight};
 
+use super::inputs::Unlike;
 use super::plans::{Plans, Worths};
 
 /// Part of the draws that counts as the worst.
@@ -61,6 +62,8 @@ pub struct Robustness {
     pub targets: usize,
     /// What each plan spends on average over all years, in yuan; none without money.
     pub spend: Vec<Option<Estimate>>,
+    /// What the plans state differently under one name.
+    pub unlike: Vec<Unlike>,
     /// How many targets are met, then each of them.
     pub judged: Vec<Judged>,
 }
@@ -109,6 +112,7 @@ pub fn robust(
         targets: plans.targets(),
         spend: plans.outcomes.iter().map(spend).collect(),
         judged: std::iter::once(None).chain(plans.measures.iter().map(Some)).map(judged).collect(),
+        unlike: plans.unlike,
         labels: plans.labels,
     })
 }

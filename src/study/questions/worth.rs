@@ -12,6 +12,7 @@ use crate::study::error::StudyError;
 use crate::study::infer::{Estimate, Information, Moments, Regression};
 use crate::study::lever::{Change, Lever};
 
+use super::inputs::Unlike;
 use super::plans::Plans;
 
 /// Factors of all funds at which more money is tried.
@@ -79,6 +80,8 @@ pub struct Worth {
     pub learned: Vec<Learned>,
     /// What more money buys; empty without funds.
     pub bought: Vec<Bought>,
+    /// What the plans state differently under one name.
+    pub unlike: Vec<Unlike>,
 }
 
 /// The value of information for the choice among plans, by how many of the targets by id (none means all that every plan has) are
@@ -144,6 +147,7 @@ pub fn worth(
         everything,
         learned,
         bought,
+        unlike: plans.unlike,
         labels: plans.labels,
     })
 }

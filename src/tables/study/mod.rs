@@ -13,11 +13,11 @@ mod worth;
 
 use std::path::Path;
 
-use super::frame::{Cell, build};
-use super::schema::TableSchema;
+use super::frame::{Cell, build, row};
+use super::schema::{TableSchema, text};
 use super::{TableError, csv_file, dictionary, parquet_file};
 use crate::runs::layout;
-use crate::study::{self, Answer, each_question};
+use crate::study::{self, Answer, Unlike, each_question};
 
 /// A table of a study: its definition and its rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +70,19 @@ macro_rules! tabled {
     };
 }
 each_question!(tabled);
+
+/// The table of what plans state differently under one name.
+fn unlike_schema(stem: &'static str) -> TableSchema {
+    TableSchema::new(stem, ["path", "scenario", "stated"].map(text).into())
+}
+
+fn unlike(stem: &'static str, labels: &[String], list: &[Unlike]) -> StudyTable {
+    let row = |one: &Unlike| -> Vec<Vec<Cell>> {
+        let own = labels.iter().zip(&one.stated);
+        own.map(|(label, stated)| row![one.path.as_str(), label.as_str(), stated.as_deref()]).collect()
+    };
+    StudyTable { schema: unlike_schema(stem), rows: list.iter().flat_map(row).collect() }
+}
 
 /// Writes every table of an answer as Parquet and CSV, and the data dictionary, into the folder of a study; returns the
 /// names of the files within it.

@@ -7,10 +7,12 @@ use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text}
 
 /// In the unit of the measure.
 const UNIT: &str = "in-measure";
+/// What plans state differently under one name.
+const UNLIKE: &str = "robust_unlike";
 
 impl Tabled for Robustness {
     fn schemas() -> Vec<TableSchema> {
-        vec![robust(), spend()]
+        vec![robust(), spend(), super::unlike_schema(UNLIKE)]
     }
 
     fn tables(&self) -> Vec<StudyTable> {
@@ -31,7 +33,11 @@ impl Tabled for Robustness {
             let own = own.as_ref()?;
             Some(row![label.as_str(), own.mean, own.low, own.high])
         });
-        vec![StudyTable { schema: robust(), rows }, StudyTable { schema: spend(), rows: spent.collect() }]
+        vec![
+            StudyTable { schema: robust(), rows },
+            StudyTable { schema: spend(), rows: spent.collect() },
+            super::unlike(UNLIKE, &self.labels, &self.unlike),
+        ]
     }
 }
 

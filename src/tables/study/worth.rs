@@ -7,10 +7,12 @@ use crate::tables::schema::{self, ColumnKind, TableSchema, column, number, text}
 
 /// Expected targets met.
 const TARGETS: &str = "in-targets";
+/// What plans state differently under one name.
+const UNLIKE: &str = "worth_unlike";
 
 impl Tabled for Worth {
     fn schemas() -> Vec<TableSchema> {
-        vec![worth(), samples(), plans(), money()]
+        vec![worth(), samples(), plans(), money(), super::unlike_schema(UNLIKE)]
     }
 
     fn tables(&self) -> Vec<StudyTable> {
@@ -49,6 +51,7 @@ impl Tabled for Worth {
             StudyTable { schema: samples(), rows: sizes },
             StudyTable { schema: plans(), rows: stands.collect() },
             StudyTable { schema: money(), rows: bought.collect() },
+            super::unlike(UNLIKE, &self.labels, &self.unlike),
         ]
     }
 }
