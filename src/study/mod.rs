@@ -24,8 +24,8 @@ pub use design::{
 };
 pub use error::{LeverError, StudyError};
 pub use infer::{
-    Difference, Effect, Estimate, Index, Information, QUANTILES, Reaching, Spread, Standing, Telling, difference,
-    effect, mean, settle, share, standing_of,
+    Difference, Effect, Enough, Estimate, Figure, Index, Information, QUANTILES, Reaching, Spread, Standing, Telling,
+    difference, effect, mean, settle, share, standing_of,
 };
 pub use lever::{Change, Lever, LeverUnit, levers};
 pub use questions::*;

@@ -24,6 +24,13 @@ pub fn object(manifest: &StudyManifest, answer: &Answer, warnings: &Value, folde
         "seed": manifest.seed,
         "replicates": manifest.replicates,
         "run": folder,
+        "enough": answer.enough().map(|own| json!({
+            "figure": own.figure.code(),
+            "half_width": own.half,
+            "replicates": own.replicates,
+            "wanted": own.wanted,
+            "would_take": own.needs,
+        })),
         "tables": tables,
         "warnings": warnings,
     })

@@ -16,7 +16,7 @@ mod sensitivity;
 mod worth;
 
 use crate::scenario::Scenario;
-use crate::study::{Answer, each_question};
+use crate::study::{Answer, Enough, each_question};
 
 use super::charts::Chart;
 use super::pictures::{Placed, Shown};
@@ -61,11 +61,24 @@ macro_rules! found {
 }
 each_question!(found);
 
+/// How many replicates would be enough for what the answer is mainly about.
+fn enough(own: &Enough, words: &Words) -> String {
+    let values = [
+        ("figure", words.word(&format!("enough-{}", own.figure.code()))),
+        ("half", words.rough(own.half)),
+        ("replicates", words.number(own.replicates as f64, 0)),
+        ("wanted", words.rough(own.wanted)),
+        ("needs", words.number(own.needs as f64, 0)),
+    ];
+    words.with("enough", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
 /// What a study of `scenarios` says; the first is the one that is varied, or compared with.
 #[must_use]
 pub fn view(answer: &Answer, scenarios: &[Scenario], words: &Words) -> View {
     let Some(first) = scenarios.first() else { return View::default() };
     let Found { id, title, sentences, mut notes, tables, charts } = found(answer, first, scenarios, words);
+    notes.extend(answer.enough().map(|own| enough(&own, words)));
     notes.push(words.word("probability-meaning"));
     // What a chart of a study says in words stands at the head already.
     let pictures = charts.into_iter().map(|(stem, chart)| Placed { stem, chart, shown: Shown::Plain }).collect();

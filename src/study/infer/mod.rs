@@ -2,6 +2,7 @@
 //! target, what may stop early, and how many replicates a precision takes.
 
 mod effect;
+mod enough;
 mod indices;
 mod information;
 mod mixing;
@@ -13,6 +14,7 @@ mod sequential;
 
 pub use effect::{Effect, Standing, Telling, effect, standing_of};
 pub(crate) use effect::{bounds_of, effects, missing};
+pub use enough::{Enough, Figure};
 pub(crate) use indices::Crossed;
 pub use indices::Index;
 pub use information::Information;

@@ -6,7 +6,9 @@ use super::attribute::Attribution;
 use super::inputs::{InputDifference, input_differences};
 use crate::study::design::{Laboratory, Measure, Outcomes, Point, Series};
 use crate::study::error::StudyError;
-use crate::study::infer::{Difference, Effect, Estimate, difference_of, effects, holm, mean, share, unseen};
+use crate::study::infer::{
+    Difference, Effect, Enough, Estimate, Figure, difference_of, effects, holm, mean, share, unseen,
+};
 use crate::words::text;
 
 /// One measure in every scenario.
@@ -30,6 +32,14 @@ pub struct OutcomeRow {
 /// Scenarios beside each other, and what each group of changes contributed where that was asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Compared(pub Comparison, pub Vec<Attribution>);
+
+impl Compared {
+    /// How closely it tells what it is mainly about.
+    pub(super) fn closeness(&self) -> Option<Enough> {
+        let all = self.0.effects.iter().flatten().map(|effect| &effect.probability).filter(|one| one.unlike > 0);
+        Enough::of(Figure::Difference, all, self.0.replicates)
+    }
+}
 
 /// Scenarios beside each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

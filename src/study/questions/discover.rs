@@ -9,8 +9,8 @@ use crate::summary::infer::CONFIDENCE;
 
 use crate::study::design::{Laboratory, Measure, Point};
 use crate::study::error::StudyError;
-use crate::study::infer::Estimate;
 use crate::study::infer::prim::{Bounded, Cases, Holding, among, discover as box_of, half, peel};
+use crate::study::infer::{Enough, Estimate, Figure};
 
 /// Halves of the batches in which a box is looked for again.
 const AGAIN: u64 = 10;
@@ -100,6 +100,14 @@ pub struct Discovery {
     pub dimensions: u64,
     /// Chosen targets.
     pub failures: Vec<Failure>,
+}
+
+impl Discovery {
+    /// How closely it tells what it is mainly about.
+    pub(super) fn closeness(&self) -> Option<Enough> {
+        let boxes = self.failures.iter().filter_map(|one| one.region.as_ref());
+        Enough::of(Figure::Density, boxes.map(|own| &own.elsewhere.density), self.draws)
+    }
 }
 
 /// Looks for boxes of at most `dimensions` unknown numbers in which each target by id (none means all) is missed, in `replicates`

@@ -11,8 +11,8 @@ use crate::words::text;
 use crate::study::design::{Binding, Laboratory, Measure, Outcomes, Point, Series};
 use crate::study::error::StudyError;
 use crate::study::infer::{
-    Difference, Effect, Standing, average, difference, difference_of, effect, effects, settle, share, share_at,
-    standing_of,
+    Difference, Effect, Enough, Figure, Standing, average, difference, difference_of, effect, effects, settle, share,
+    share_at, standing_of,
 };
 use crate::study::lever::{Change, Lever};
 
@@ -92,6 +92,14 @@ pub struct Frontier {
     pub effects: Vec<Effect>,
     /// Replicates of every point.
     pub replicates: u64,
+}
+
+impl Frontier {
+    /// How closely it tells what it is mainly about.
+    pub(super) fn closeness(&self) -> Option<Enough> {
+        let all = self.points.iter().flat_map(|point| &point.reached).map(|one| &one.probability);
+        Enough::of(Figure::Probability, all, self.replicates)
+    }
 }
 
 /// Draws a frontier of targets by id (none means all) over one axis or two, with so many replicates of every point.

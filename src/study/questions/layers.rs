@@ -7,7 +7,7 @@ use crate::scenario::Scenario;
 
 use crate::study::design::{Laboratory, Measure, Point, Series, Valued};
 use crate::study::error::StudyError;
-use crate::study::infer::{BLOCK, Estimate, Resamples, Spread, spread};
+use crate::study::infer::{BLOCK, Enough, Estimate, Figure, Resamples, Spread, spread};
 
 /// Probabilities of which it is told how sure one can be that a target's is as great.
 pub const LEVELS: [f64; 4] = [0.2, 0.5, 0.8, 0.9];
@@ -50,6 +50,14 @@ pub struct Layers {
     pub valued: Vec<Valued>,
     /// Chosen targets.
     pub doubts: Vec<Doubt>,
+}
+
+impl Layers {
+    /// How closely it tells what it is mainly about.
+    pub(super) fn closeness(&self) -> Option<Enough> {
+        let counted = self.measures.iter().filter(|one| matches!(one.measure, Measure::Value { .. }));
+        Enough::of(Figure::Share, counted.filter_map(|one| one.unknown.as_ref()), self.draws * self.times)
+    }
 }
 
 /// Lives through each draw of what is not known `times` times, in about `replicates` replicates, for targets by id (none means all).

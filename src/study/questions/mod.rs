@@ -18,6 +18,8 @@ mod worth;
 
 use serde::{Deserialize, Serialize};
 
+use super::infer::Enough;
+
 pub use allocate::{
     Aim, Allocated, Allocation, Bounds, Effort, End, Evaluations, Front, Held, Raced, Split, Splitting, Wanted,
     YearMoney, allocate, least_sum, pareto,
@@ -66,6 +68,17 @@ macro_rules! answer {
                 #[doc = concat!("To `", $name, "`.")]
                 $Question($Answer),
             )*
+        }
+
+        impl Answer {
+            /// How closely what it is mainly about is known, and how many replicates would tell it more closely; none where
+            /// it has no interval.
+            #[must_use]
+            pub fn enough(&self) -> Option<Enough> {
+                match self {
+                    $(Self::$Question(answer) => answer.closeness(),)*
+                }
+            }
         }
     };
 }

@@ -6,7 +6,7 @@ use crate::scenario::Scenario;
 
 use crate::study::design::{Laboratory, Measure, Outcomes};
 use crate::study::error::StudyError;
-use crate::study::infer::{Estimate, Resamples, weight};
+use crate::study::infer::{Enough, Estimate, Figure, Resamples, weight};
 
 use super::inputs::Unlike;
 use super::plans::{Plans, Worths};
@@ -66,6 +66,14 @@ pub struct Robustness {
     pub unlike: Vec<Unlike>,
     /// How many targets are met, then each of them.
     pub judged: Vec<Judged>,
+}
+
+impl Robustness {
+    /// How closely it tells what it is mainly about.
+    pub(super) fn closeness(&self) -> Option<Enough> {
+        let met = self.judged.iter().filter(|one| one.measure.is_none()).flat_map(|one| &one.plans);
+        Enough::of(Figure::Regret, met.map(|stand| &stand.regret), self.draws * self.times)
+    }
 }
 
 impl Robustness {

@@ -11,7 +11,7 @@ use crate::words::text;
 
 use crate::study::design::{Factor, Laboratory, Measure, Outcomes, Point, Valued, factors};
 use crate::study::error::StudyError;
-use crate::study::infer::{BLOCK, Crossed, Estimate, Index, Moments, Resamples};
+use crate::study::infer::{BLOCK, Crossed, Enough, Estimate, Figure, Index, Moments, Resamples};
 
 /// Rows of the screening.
 pub const SCREENED_IN: u64 = 16;
@@ -166,6 +166,14 @@ pub struct Sensitivity {
     pub valued: Vec<Valued>,
 }
 
+impl Sensitivity {
+    /// How closely it tells what it is mainly about.
+    pub(super) fn closeness(&self) -> Option<Enough> {
+        let indices = self.measures.iter().flat_map(|one| one.parts.iter().map(|part| &part.index).chain(&one.others));
+        Enough::of(Figure::Index, indices.map(|index| &index.total), self.rows)
+    }
+}
+
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wanted {
@@ -207,11 +215,7 @@ pub fn settled_sensitivity(
     let (chosen, mut rows) = (study.screen(wanted)?, FIRST);
     loop {
         let found = study.decompose(chosen.clone(), wanted, rows)?;
-        let half = |index: &Index| (index.total.high - index.total.low) / 2.0;
-        let widest = |one: &Decomposed| {
-            one.parts.iter().map(|part| half(&part.index)).chain(one.others.as_ref().map(half)).fold(0.0, f64::max)
-        };
-        if found.measures.iter().map(widest).fold(0.0, f64::max) <= width {
+        if found.closeness().is_none_or(|own| own.half <= width) {
             return Ok(found);
         }
         if rows * 2 > most {

@@ -9,7 +9,7 @@ use crate::summary::infer::CONFIDENCE;
 
 use crate::study::design::{Factor, Laboratory, Outcomes, Point, factors};
 use crate::study::error::StudyError;
-use crate::study::infer::{Estimate, Information, Moments, Regression};
+use crate::study::infer::{Enough, Estimate, Figure, Information, Moments, Regression};
 use crate::study::lever::{Change, Lever};
 
 use super::inputs::Unlike;
@@ -82,6 +82,13 @@ pub struct Worth {
     pub bought: Vec<Bought>,
     /// What the plans state differently under one name.
     pub unlike: Vec<Unlike>,
+}
+
+impl Worth {
+    /// How closely it tells what it is mainly about.
+    pub(super) fn closeness(&self) -> Option<Enough> {
+        Enough::of(Figure::Worth, self.learned.iter().map(|one| &one.information.value), self.draws * self.times)
+    }
 }
 
 /// The value of information for the choice among plans, by how many of the targets by id (none means all that every plan has) are

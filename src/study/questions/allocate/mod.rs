@@ -34,7 +34,9 @@ use self::search::Search;
 use self::track::{Course, Track};
 use crate::study::design::{Laboratory, Measure, Outcomes, Point, Series};
 use crate::study::error::StudyError;
-use crate::study::infer::{Difference, Estimate, Standing, bounds_of, difference, mean, missing, share, standing_of};
+use crate::study::infer::{
+    Difference, Enough, Estimate, Figure, Standing, bounds_of, difference, mean, missing, share, standing_of,
+};
 
 /// What a split is to make as great as it can.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -280,6 +282,17 @@ pub struct Allocated {
     pub aim: Aim,
     /// The probability for which the least sum was sought, if it was.
     pub confidence: Option<f64>,
+}
+
+impl Allocated {
+    /// How closely it tells what it is mainly about.
+    pub(super) fn closeness(&self) -> Option<Enough> {
+        let found = || self.fronts.iter().map(|front| &front.allocation);
+        let all = found().flat_map(|one| one.found.each.iter().map(|(_, own)| own).chain([&one.found.all]));
+        // The verdict is of twice as many as were asked for.
+        let replicates = found().map(|one| one.verdict_replicates / 2).max().unwrap_or(0);
+        Enough::of(Figure::Probability, all, replicates)
+    }
 }
 
 impl Allocated {

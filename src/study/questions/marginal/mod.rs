@@ -10,7 +10,9 @@ use crate::words::Text;
 use self::field::{Counted, Entry, Field};
 use crate::study::design::{Laboratory, Measure, Point};
 use crate::study::error::StudyError;
-use crate::study::infer::{Difference, Effect, Estimate, bounds_of, difference, difference_of, effects};
+use crate::study::infer::{
+    Difference, Effect, Enough, Estimate, Figure, bounds_of, difference, difference_of, effects,
+};
 use crate::study::lever::{Change, Lever, LeverUnit, dearest, levers};
 
 /// Yuan of a step of money over all years, where a unit of what it pays for is not dearer and nothing else is asked for.
@@ -102,6 +104,14 @@ pub struct Marginal {
     /// How many of money and of other things were wanted, if the others might stop early.
     #[serde(default)]
     pub best: Option<usize>,
+}
+
+impl Marginal {
+    /// How closely it tells what it is mainly about.
+    pub(super) fn closeness(&self) -> Option<Enough> {
+        let all = self.gains.iter().filter(|gain| !gain.stopped).map(|gain| &gain.targets_met);
+        Enough::of(Figure::Gain, all, self.replicates)
+    }
 }
 
 /// Measures what a step of each lever buys for targets by id (none means all), each against the same replicates of the plan,

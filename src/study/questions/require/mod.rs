@@ -16,7 +16,7 @@ use crate::words::{Confidence, Positive, several, text};
 
 use crate::study::design::{Binding, Laboratory, Measure, Outcomes, Point};
 use crate::study::error::StudyError;
-use crate::study::infer::{Difference, Effect, Standing, average, difference, effects, share};
+use crate::study::infer::{Difference, Effect, Enough, Figure, Standing, average, difference, effects, share};
 use crate::study::lever::{Change, Lever, LeverUnit};
 pub use openings::Opening;
 use openings::{Opened, variants};
@@ -202,6 +202,14 @@ pub struct Requirement {
     pub reversals: u64,
     /// Replicates of every point.
     pub replicates: u64,
+}
+
+impl Requirement {
+    /// How closely it tells what it is mainly about.
+    pub(super) fn closeness(&self) -> Option<Enough> {
+        let all = self.required.iter().filter_map(|one| one.probability.as_ref()).chain([&self.open]);
+        Enough::of(Figure::Probability, all, self.replicates)
+    }
 }
 
 /// Finds the least of a lever for each confidence, with so many replicates of every point.
