@@ -130,11 +130,13 @@ fn named_by_code() -> Vec<String> {
     let questions = Question::KINDS.iter().map(|(name, _)| format!("runs-asks-{name}"));
     let tabs = ["answer", "path", "money", "limits", "people", "sure", "pair", "ask", "data", "kept"];
     let tabs = tabs.into_iter().map(|tab| format!("serve-tab-{tab}"));
+    let figures = Figure::ALL.iter().map(|one| format!("enough-{}", one.code()));
     let apart = Distinction::ALL.iter().map(|one| format!("distinction-{}", one.code()));
     limits
         .chain(missed)
         .chain(bases)
         .chain(apart)
+        .chain(figures)
         .chain(questions)
         .chain(tabs)
         .chain(["basis-none".to_owned()])

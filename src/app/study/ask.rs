@@ -69,6 +69,27 @@ pub(super) trait Ask {
     fn ask(&self, laboratory: &Laboratory<'_>, scenarios: &[Scenario], replicates: u64) -> Result<Answer, AppError>;
 }
 
+/// Asks in more and more replicates, from so many on, until what the answer is mainly about is known within ±`width`.
+pub(super) fn until(
+    scenarios: &[Scenario],
+    mut replicates: u64,
+    width: f64,
+    ask: impl Fn(u64) -> Result<Answer, AppError>,
+) -> Result<(Answer, u64), AppError> {
+    loop {
+        for scenario in scenarios {
+            Laboratory::fits(scenario, replicates)?;
+        }
+        let answer = ask(replicates)?;
+        let Some(own) = answer.enough().filter(|own| own.half > width) else { return Ok((answer, replicates)) };
+        if replicates >= MOST {
+            return Err(AppError::Study(StudyError::Request(text!("study-precision", most = MOST, width))));
+        }
+        // A quarter more at least: an interval of more blocks is not always the narrower one.
+        replicates = own.takes(width).max(replicates / 4 * 5).min(MOST);
+    }
+}
+
 /// The full name of a lever.
 pub(super) fn lever(scenario: &Scenario, name: &str) -> Result<String, AppError> {
     match Lever::find(scenario, name) {

@@ -7,7 +7,7 @@ use crate::scenario::Scenario;
 use crate::study::{self, Answer, Laboratory};
 use crate::words::{Confidence, Whole, several};
 
-use super::ask::{Ask, first, known};
+use super::ask::{Ask, first, known, until};
 
 /// Replicates of a draw: fewer would tell of luck what is said of plans.
 pub type Lived = Whole<8, 256, 16>;
@@ -47,6 +47,16 @@ impl Ask for Robust {
 
     fn targets(&self) -> Vec<String> {
         self.target.clone()
+    }
+
+    /// The mean regret of every plan is known within ±`width` targets.
+    fn ask_within(
+        &self,
+        laboratory: &Laboratory<'_>,
+        scenarios: &[Scenario],
+        width: f64,
+    ) -> Result<(Answer, u64), AppError> {
+        until(scenarios, self.usual(), width, |replicates| self.ask(laboratory, scenarios, replicates))
     }
 
     fn ask(&self, laboratory: &Laboratory<'_>, scenarios: &[Scenario], replicates: u64) -> Result<Answer, AppError> {

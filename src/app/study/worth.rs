@@ -7,7 +7,7 @@ use crate::scenario::Scenario;
 use crate::study::{self, Answer, Laboratory};
 use crate::words::{Whole, several};
 
-use super::ask::{Ask, first, known};
+use super::ask::{Ask, first, known, until};
 
 /// Replicates of a draw: few, as what is found out about is the draws.
 pub type Repeated = Whole<2, 256, 4>;
@@ -37,6 +37,16 @@ impl Ask for Worth {
 
     fn targets(&self) -> Vec<String> {
         self.target.clone()
+    }
+
+    /// What knowing each number is worth is known within ±`width` targets.
+    fn ask_within(
+        &self,
+        laboratory: &Laboratory<'_>,
+        scenarios: &[Scenario],
+        width: f64,
+    ) -> Result<(Answer, u64), AppError> {
+        until(scenarios, self.usual(), width, |replicates| self.ask(laboratory, scenarios, replicates))
     }
 
     fn ask(&self, laboratory: &Laboratory<'_>, scenarios: &[Scenario], replicates: u64) -> Result<Answer, AppError> {

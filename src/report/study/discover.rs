@@ -83,19 +83,34 @@ impl Told<'_> {
         let mut sentences = Vec::new();
         for (failure, own) in self.boxed().into_iter().take(NAMED) {
             let sides: Vec<String> = own.limits.iter().map(|limit| self.side(limit)).collect();
-            let values = [
-                ("target", self.name(failure)),
-                ("density", words.part(own.found.density.mean)),
-                ("sides", words.list(&sides)),
-                ("coverage", words.part(own.found.coverage)),
-                ("missed", words.part(failure.missed)),
-                ("elsewhere", words.part(own.elsewhere.density.mean)),
-                ("covered", words.part(own.elsewhere.coverage)),
-            ];
+            let [density, elsewhere] = [&own.found, &own.elsewhere].map(|held| words.part(held.density.mean));
+            let [coverage, covered] = [&own.found, &own.elsewhere].map(|held| words.part(held.coverage));
+            let common =
+                [("target", self.name(failure)), ("sides", words.list(&sides)), ("missed", words.part(failure.missed))];
             let gained = own.found.density.mean - failure.missed;
             let kept = own.elsewhere.density.mean - failure.missed;
-            let id = if kept < FADES * gained { "discover-fades" } else { "discover-sentence" };
-            sentences.push(words.with(id, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
+            let (id, own) = if kept < FADES * gained {
+                let own = [("density", density), ("coverage", coverage), ("elsewhere", elsewhere)];
+                ("discover-fades", own)
+            } else {
+                let same = density == elsewhere && coverage == covered;
+                let told = |ids: [&str; 2], share: &str, part: f64| {
+                    if part >= 1.0 - 1e-9 { words.word(ids[1]) } else { words.with(ids[0], &[("share", share)]) }
+                };
+                let judged = if same {
+                    words.word("discover-elsewhere-same")
+                } else {
+                    words.with("discover-elsewhere-some", &[("elsewhere", &elsewhere), ("covered", &covered)])
+                };
+                let ids = ["discover-density-some", "discover-density-all"];
+                let density = told(ids, &density, own.found.density.mean);
+                let ids = ["discover-coverage-some", "discover-coverage-all"];
+                let coverage = told(ids, &coverage, own.found.coverage);
+                ("discover-sentence", [("density", density), ("coverage", coverage), ("elsewhere", judged)])
+            };
+            let values: Vec<(&str, &str)> =
+                common.iter().chain(&own).map(|(name, value)| (*name, value.as_str())).collect();
+            sentences.push(words.with(id, &values));
         }
         if sentences.is_empty() { vec![words.word("discover-nothing")] } else { sentences }
     }

@@ -64,11 +64,11 @@ impl Told<'_> {
         let close = next.is_some_and(|(_, next)| next.regret.low <= stand.regret.high);
         let values = [
             ("plan", self.title(best).to_owned()),
-            ("regret", two(stand.regret.mean)),
+            ("regret", self.regret(stand.regret.mean)),
             ("mean", two(stand.mean.mean)),
             ("targets", words.number(self.study.targets as f64, 0)),
             ("worst", two(stand.worst.mean)),
-            ("satisfied", words.part(stand.satisfied.mean)),
+            ("satisfied", self.satisfied(stand.satisfied.mean)),
             ("enough", words.percent(self.study.level, 0)),
         ];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -79,6 +79,26 @@ impl Told<'_> {
         }
         sentences.extend(self.price(best));
         sentences
+    }
+
+    /// What is said of a mean regret, also where it is none.
+    fn regret(&self, mean: f64) -> String {
+        let words = self.words;
+        match mean {
+            _ if mean <= 1e-9 => words.word("robust-regret-none"),
+            _ if mean < 0.005 => words.word("robust-regret-hardly"),
+            _ => words.with("robust-regret-some", &[("regret", &words.number(mean, 2))]),
+        }
+    }
+
+    /// In how many cases a plan is good enough, also where it is all or none.
+    fn satisfied(&self, share: f64) -> String {
+        let words = self.words;
+        match share {
+            _ if share >= 1.0 - 1e-9 => words.word("robust-satisfied-always"),
+            _ if share <= 1e-9 => words.word("robust-satisfied-never"),
+            _ => words.with("robust-satisfied-some", &[("share", &words.part(share))]),
+        }
     }
 
     /// What the plan with the least regret spends beside the one that spends least.

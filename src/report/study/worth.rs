@@ -79,13 +79,19 @@ impl Told<'_> {
         let (words, study) = (self.words, self.study);
         let two = |value: f64| words.number(value, 2);
         let (most, least) = &study.everything;
+        let (least, most) = (least.mean.max(0.0), most.mean.max(0.0));
+        let everything = match most {
+            _ if most <= 1e-9 => words.word("worth-everything-none"),
+            _ if most < 0.005 => words.word("worth-everything-hardly"),
+            _ if two(least) == two(most) => words.with("worth-everything-about", &[("most", &two(most))]),
+            _ => words.with("worth-everything", &[("least", &two(least)), ("most", &two(most))]),
+        };
         let met = study.plans.get(study.best).map_or(0.0, |own| own.mean);
         let values = [
             ("plan", self.title(study.best).to_owned()),
             ("met", two(met)),
             ("targets", words.number(study.targets as f64, 0)),
-            ("least", two(least.mean.max(0.0))),
-            ("most", two(most.mean.max(0.0))),
+            ("everything", everything),
         ];
         let mut sentences =
             vec![words.with("worth-sentence", &values.each_ref().map(|(name, value)| (*name, value.as_str())))];

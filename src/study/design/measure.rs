@@ -201,6 +201,12 @@ impl Series {
         self.nesting.by_draw(&self.values).map(mean).collect()
     }
 
+    /// In how many replicates of each draw an event happened.
+    pub(crate) fn hits(&self) -> Vec<usize> {
+        let happened = |(own, _): (&[i64], u64)| own.iter().filter(|value| **value > 0).count();
+        self.nesting.by_draw(&self.values).map(happened).collect()
+    }
+
     /// Whether there are replicates, and no draw in which all of them have a value.
     pub(crate) fn is_void(&self) -> bool {
         !self.values.is_empty() && self.nesting.by_draw(&self.values).all(|(draw, _)| draw.contains(&UNDEFINED))

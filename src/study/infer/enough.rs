@@ -28,6 +28,18 @@ pub enum Figure {
 }
 
 impl Figure {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Probability,
+        Self::Difference,
+        Self::Gain,
+        Self::Share,
+        Self::Index,
+        Self::Density,
+        Self::Regret,
+        Self::Worth,
+    ];
+
     /// Its name for programs, and in the keys of what is said of it.
     #[must_use]
     pub const fn code(self) -> &'static str {

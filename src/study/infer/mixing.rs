@@ -4,7 +4,7 @@ use nalgebra::{DMatrix, DVector};
 use serde::{Deserialize, Serialize};
 
 use super::paired::Estimate;
-use super::resample::{BLOCK, Resamples};
+use super::resample::{BLOCK, Resamples, weight};
 
 /// Places at which the distribution has its mass.
 const PLACES: usize = 101;
@@ -213,6 +213,17 @@ impl Mixing {
         self.places.iter().zip(&self.mass).map(|(place, mass)| place * mass).sum()
     }
 
+    /// The mean over the share `part` of the distribution that is least.
+    fn worst(&self, part: f64) -> f64 {
+        let (mut left, mut sum) = (part, 0.0);
+        for (place, mass) in self.places.iter().zip(&self.mass) {
+            let own = mass.min(left);
+            sum += place * own;
+            left -= own;
+        }
+        sum / part
+    }
+
     /// The probability that lies in the share `below` of the distribution from the least on.
     fn quantile(&self, below: f64) -> f64 {
         let mut sum = 0.0;
@@ -244,30 +255,50 @@ pub struct Spread {
 /// The quantiles that are told.
 pub const QUANTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-/// The distribution of a probability, from hits of `times` replicates of each draw.
-pub(crate) fn spread(hits: &[usize], times: usize, levels: &[f64], seed: u64) -> Spread {
-    let basis = Basis::new(times);
-    let fitted = Mixing::of(&basis, hits.iter().map(|hits| (*hits, 1.0)), None);
-    let resamples = Resamples::few(seed, "mixing", hits.len().div_ceil(BLOCK));
-    let again: Vec<Mixing> = resamples
-        .each(|taken| {
-            let own = hits.iter().enumerate().map(|(draw, hits)| (*hits, f64::from(taken[draw / BLOCK])));
-            Mixing::of(&basis, own, Some(&fitted))
-        })
-        .collect();
-    let reaching = |level: &f64| {
-        let mean = fitted.at_least(*level);
-        let ends = |level: f64| super::resample::ends(mean, again.iter().map(|own| own.at_least(level)).collect());
+/// The distribution of a probability, and what it would have been had other blocks of draws come up.
+pub(crate) struct Fitted {
+    own: Mixing,
+    again: Vec<Mixing>,
+}
+
+impl Fitted {
+    /// From hits of `times` replicates of each draw.
+    pub(crate) fn of(hits: &[usize], times: usize, seed: u64) -> Self {
+        let basis = Basis::new(times);
+        let own = Mixing::of(&basis, hits.iter().map(|hits| (*hits, 1.0)), None);
+        let resamples = Resamples::few(seed, "mixing", hits.len().div_ceil(BLOCK));
+        let again = resamples
+            .each(|taken| {
+                let hits = hits.iter().enumerate().map(|(draw, hits)| (*hits, weight(Some(taken), draw)));
+                Mixing::of(&basis, hits, Some(&own))
+            })
+            .collect();
+        Self { own, again }
+    }
+
+    /// In what share of what may be the case the probability is at least so much.
+    pub(crate) fn reaching(&self, level: f64) -> Estimate {
+        let mean = self.own.at_least(level);
+        let ends = |level: f64| super::resample::ends(mean, self.again.iter().map(|own| own.at_least(level)).collect());
         // A place stands for a hundredth: a distribution is known no finer than that.
-        let (low, high) = (ends(*level + PLACE).low, ends(*level - PLACE).high);
-        Reaching { level: *level, share: Estimate { mean, low, high } }
-    };
-    Spread {
-        mean: fitted.mean(),
-        sd: libm::sqrt(fitted.variance()),
-        quantiles: QUANTILES.map(|below| fitted.quantile(below)),
-        reaching: levels.iter().map(reaching).collect(),
-        mass: fitted.binned(),
+        Estimate { mean, low: ends(level + PLACE).low, high: ends(level - PLACE).high }
+    }
+
+    /// The mean probability over the share `part` of what may be the case in which it is least.
+    pub(crate) fn worst(&self, part: f64) -> Estimate {
+        super::resample::ends(self.own.worst(part), self.again.iter().map(|own| own.worst(part)).collect())
+    }
+
+    /// What is said of it.
+    pub(crate) fn spread(&self, levels: &[f64]) -> Spread {
+        let reaching = |level: &f64| Reaching { level: *level, share: self.reaching(*level) };
+        Spread {
+            mean: self.own.mean(),
+            sd: libm::sqrt(self.own.variance()),
+            quantiles: QUANTILES.map(|below| self.own.quantile(below)),
+            reaching: levels.iter().map(reaching).collect(),
+            mass: self.own.binned(),
+        }
     }
 }
 
@@ -292,17 +323,17 @@ mod tests {
     #[test]
     fn known_distributions_come_back() {
         let beta = Beta::new(2.0, 3.0).unwrap();
-        let found = spread(&hits(1, 2048, 16, &|u| beta.inverse_cdf(u)), 16, &[0.5, 0.8], 1);
+        let found = Fitted::of(&hits(1, 2048, 16, &|u| beta.inverse_cdf(u)), 16, 1).spread(&[0.5, 0.8]);
         assert!((found.mean - 0.4).abs() < 0.02 && (found.sd - 0.2).abs() < 0.015, "{found:?}");
         for reaching in &found.reaching {
             let truth = 1.0 - beta.cdf(reaching.level);
             assert!((reaching.share.mean - truth).abs() < 0.03, "{reaching:?} {truth}");
         }
         // Counting alone spreads the shares by 0.12; hardly anything of it is left.
-        let found = spread(&hits(2, 2048, 16, &|_| 0.6), 16, &[0.5], 2);
+        let found = Fitted::of(&hits(2, 2048, 16, &|_| 0.6), 16, 2).spread(&[0.5]);
         assert!((found.mean - 0.6).abs() < 0.01 && found.sd < 0.03, "{found:?}");
         assert!(found.reaching[0].share.mean > 0.93, "{found:?}");
-        let found = spread(&hits(3, 2048, 16, &|u| f64::from(u < 0.3)), 16, &[0.5], 3);
+        let found = Fitted::of(&hits(3, 2048, 16, &|u| f64::from(u < 0.3)), 16, 3).spread(&[0.5]);
         assert!((found.reaching[0].share.mean - 0.3).abs() < 0.02 && found.quantiles[0] < 0.02, "{found:?}");
     }
 
@@ -313,7 +344,9 @@ mod tests {
             let beta = Beta::new(a, b).unwrap();
             let (truth, mut held) = (1.0 - beta.cdf(0.5), 0);
             for seed in 0..200 {
-                let own = spread(&hits(seed, 512, 16, &|u| beta.inverse_cdf(u)), 16, &[0.5], seed).reaching[0].share;
+                let own = Fitted::of(&hits(seed, 512, 16, &|u| beta.inverse_cdf(u)), 16, seed).spread(&[0.5]).reaching
+                    [0]
+                .share;
                 held += u32::from(own.low <= truth && truth <= own.high);
             }
             println!("Beta({a}, {b}): {held} of 200");

@@ -19,7 +19,7 @@ pub(crate) use indices::Crossed;
 pub use indices::Index;
 pub use information::Information;
 pub(crate) use information::Regression;
-pub(crate) use mixing::spread;
+pub(crate) use mixing::Fitted;
 pub use mixing::{QUANTILES, Reaching, Spread};
 pub use paired::{Difference, Estimate, difference, mean, share};
 pub(crate) use paired::{Paired, average, difference_of, estimate, holm, share_at, unseen};

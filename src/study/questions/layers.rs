@@ -7,7 +7,7 @@ use crate::scenario::Scenario;
 
 use crate::study::design::{Laboratory, Measure, Point, Series, Valued};
 use crate::study::error::StudyError;
-use crate::study::infer::{BLOCK, Enough, Estimate, Figure, Resamples, Spread, spread};
+use crate::study::infer::{BLOCK, Enough, Estimate, Figure, Fitted, Resamples, Spread};
 
 /// Probabilities of which it is told how sure one can be that a target's is as great.
 pub const LEVELS: [f64; 4] = [0.2, 0.5, 0.8, 0.9];
@@ -91,12 +91,8 @@ pub fn layers(
     });
     let doubt = |measure: &Measure| {
         let series = outcomes.series(measure)?;
-        let hits: Vec<usize> = series
-            .nesting
-            .by_draw(&series.values)
-            .map(|(own, _)| own.iter().filter(|value| **value > 0).count())
-            .collect();
-        Some(Doubt { measure: measure.clone(), spread: spread(&hits, times as usize, &LEVELS, seed) })
+        let hits = series.hits();
+        Some(Doubt { measure: measure.clone(), spread: Fitted::of(&hits, times as usize, seed).spread(&LEVELS) })
     };
     Ok(Layers {
         draws,

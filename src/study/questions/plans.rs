@@ -6,7 +6,7 @@ use crate::words::text;
 
 use crate::study::design::{Laboratory, Measure, Outcomes, Point};
 use crate::study::error::StudyError;
-use crate::study::infer::{BLOCK, Resamples};
+use crate::study::infer::{BLOCK, Moments, Resamples};
 
 use super::compare::labels;
 use super::inputs::{Unlike, unlike};
@@ -98,6 +98,14 @@ impl Plans {
         Worths { all, halves }
     }
 
+    /// In how many replicates of each draw a plan met a target: of a measure that is an event, and of the number of targets met where
+    /// there is one target. Empty of any other number.
+    pub(super) fn hits(&self, measure: Option<&Measure>) -> Vec<Vec<usize>> {
+        let only = self.measures.first().filter(|_| self.measures.len() == 1);
+        let Some(event) = measure.or(only).filter(|one| one.is_event()) else { return Vec::new() };
+        self.outcomes.iter().filter_map(|own| Some(own.series(event)?.hits())).collect()
+    }
+
     /// Resamples of whole blocks of draws, for the question called `name`.
     pub(super) fn resamples(&self, laboratory: &Laboratory<'_>, name: &str) -> Resamples {
         Resamples::new(laboratory.sampling().seed, name, (self.draws() as usize).div_ceil(BLOCK))
@@ -105,6 +113,23 @@ impl Plans {
 }
 
 impl Worths {
+    /// What a plan is worth in each draw, drawn towards its mean until it varies by no more than what is not known makes it vary:
+    /// by what the two halves of a draw's replicates have in common, as their luck has nothing.
+    ///
+    /// # Source
+    /// T. A. Louis, "Estimating a population of parameter values using Bayes and empirical Bayes methods", *JASA* 79 (1984): values
+    /// whose spread is right, where each of them is not to be as close as can be.
+    pub(super) fn settled(&self, plan: usize) -> Vec<f64> {
+        let own = &self.all[plan];
+        let Moments { mean, .. } = Moments::of(own);
+        let (all, [one, other]) = (Moments::of(own).variance(), [0, 1].map(|half| &self.halves[half][plan]));
+        let means = [one, other].map(|half| Moments::of(half).mean);
+        let both = one.iter().zip(other).map(|(one, other)| (one - means[0]) * (other - means[1]));
+        let common = both.sum::<f64>() / own.len().max(1) as f64;
+        let part = if all > 0.0 { libm::sqrt((common / all).clamp(0.0, 1.0)) } else { 0.0 };
+        own.iter().map(|value| mean + (value - mean) * part).collect()
+    }
+
     /// The best that any plan is worth in a draw.
     pub(super) fn best(&self, draw: usize) -> f64 {
         self.all.iter().map(|own| own[draw]).fold(f64::NEG_INFINITY, f64::max)

@@ -6,7 +6,7 @@ use crate::scenario::Scenario;
 
 use crate::study::design::{Laboratory, Measure, Outcomes};
 use crate::study::error::StudyError;
-use crate::study::infer::{Enough, Estimate, Figure, Resamples, weight};
+use crate::study::infer::{Enough, Estimate, Figure, Fitted, Resamples, weight};
 
 use super::inputs::Unlike;
 use super::plans::{Plans, Worths};
@@ -21,9 +21,9 @@ const GREAT: f64 = 0.95;
 pub struct Stand {
     /// Mean over all draws.
     pub mean: Estimate,
-    /// Mean over the worst tenth of its draws.
+    /// Mean over the worst tenth of what may be the case, without the noise of counting.
     pub worst: Estimate,
-    /// Share of the draws in which it is good enough.
+    /// Share of what may be the case in which it is good enough, without the noise of counting.
     pub satisfied: Estimate,
     /// Mean of what it lacks beside the best plan of each draw: its regret. The best of noisy numbers is a little too good, so this
     /// is a little too great.
@@ -99,13 +99,17 @@ pub fn robust(
     replicates: u64,
 ) -> Result<Robustness, StudyError> {
     let plans = Plans::run(laboratory, scenarios, targets, times, replicates)?;
-    let resamples = plans.resamples(laboratory, "robust");
+    let (resamples, seed) = (plans.resamples(laboratory, "robust"), laboratory.sampling().seed);
     let judged = |measure: Option<&Measure>| {
         let worths = plans.worths(measure);
         // Shares of whole numbers, without last bits.
         let all = (level * plans.targets() as f64 * 1e9).round() / 1e9;
         let enough = if measure.is_some() { level } else { all };
-        let stand = |plan: usize| stand(&worths, plan, enough, &resamples);
+        let hits = plans.hits(measure);
+        let stand = |plan: usize| {
+            let fitted = hits.get(plan).map(|own| Fitted::of(own, times.max(2) as usize, seed));
+            stand(&worths, plan, (enough, fitted.as_ref()), &resamples)
+        };
         Judged { measure: measure.cloned(), enough, plans: (0..worths.all.len()).map(stand).collect() }
     };
     let spend = |own: &Outcomes| {
@@ -125,23 +129,30 @@ pub fn robust(
     })
 }
 
-/// How a plan does.
-fn stand(worths: &Worths, plan: usize, enough: f64, resamples: &Resamples) -> Stand {
+/// How a plan does: of a probability also by how that is distributed without the noise of counting.
+fn stand(worths: &Worths, plan: usize, (enough, fitted): (f64, Option<&Fitted>), resamples: &Resamples) -> Stand {
     let own = &worths.all[plan];
     let draws = || 0..own.len();
     let regrets: Vec<f64> = draws().map(|draw| worths.best(draw) - own[draw]).collect();
     // Sums of shares of equal size may miss by a last bit.
     let within = |value: f64, bound: f64| value >= bound - 1e-9;
-    let satisfied: Vec<f64> = own.iter().map(|value| f64::from(within(*value, enough))).collect();
     let best = draws().filter(|draw| within(own[*draw], worths.best(*draw))).count() as f64 / own.len().max(1) as f64;
     let crossed = draws().map(|draw| worths.best_crossed(draw) - own[draw]).sum::<f64>() / own.len().max(1) as f64;
     let mut sorted = regrets.clone();
     sorted.sort_by(f64::total_cmp);
     let great = sorted.get((GREAT * sorted.len().saturating_sub(1) as f64).round() as usize).copied().unwrap_or(0.0);
+    let (worst, satisfied) = if let Some(fitted) = fitted {
+        (fitted.worst(WORST), fitted.reaching(enough))
+    } else {
+        let own = worths.settled(plan);
+        let satisfied: Vec<f64> = own.iter().map(|value| f64::from(within(*value, enough))).collect();
+        let worst = resamples.interval(worst(&own, None), |taken| worst(&own, Some(taken)));
+        (worst, resamples.mean(&satisfied))
+    };
     Stand {
         mean: resamples.mean(own),
-        worst: resamples.interval(worst(own, None), |taken| worst(own, Some(taken))),
-        satisfied: resamples.mean(&satisfied),
+        worst,
+        satisfied,
         regret: resamples.mean(&regrets),
         regret_crossed: crossed,
         great_regret: great,
@@ -173,7 +184,7 @@ mod tests {
         let all = vec![vec![0.0, 1.0, 0.5, 0.5, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9], vec![0.5; 10]];
         let worths = Worths { halves: [all.clone(), all.clone()], all };
         let resamples = Resamples::new(1, "test", 1);
-        let [one, other] = [0, 1].map(|plan| stand(&worths, plan, 0.5, &resamples));
+        let [one, other] = [0, 1].map(|plan| stand(&worths, plan, (0.5, None), &resamples));
         let about = |found: f64, truth: f64| assert!((found - truth).abs() < 1e-12, "{found} {truth}");
         about(one.mean.mean, 0.74);
         about(one.worst.mean, 0.0);
