@@ -1297,6 +1297,11 @@ sensitivity-screened =
 sensitivity-how = Total: share of the variance that would be left if everything but this number were known. First: share that would go if it alone were known. What totals add up to beyond 100% are numbers acting together (Sobol' indices; estimators of Saltelli and others 2010 and Jansen 1999; 95% intervals by the bootstrap over blocks of rows).
 sensitivity-negative = Indices are estimates: one that is small may come out below 0, which means no more than that it is small.
 sensitivity-chance = Chance is a factor like the others, because every decision of luck has an address and can be kept while numbers move, or changed while they stay. A number that nothing reads has an index of exactly 0.
+sensitivity-more =
+    { $count ->
+        [one] Of one more measure everything is in the tables, in the annex of the report and for programs.
+       *[other] Of { $number } more measures everything is in the tables, in the annex of the report and for programs.
+    }
 sensitivity-met = “{ $target }” being met
 sensitivity-part = { $factor } ({ $share })
 sensitivity-sentence = { $measure } varies most with { $list } (total indices); with chance { $chance }.
@@ -1405,6 +1410,7 @@ robust-satisfied-always = in every case
 robust-satisfied-never = in no case
 robust-next = Next is “{ $plan }”, with a regret of { $regret }.
 robust-close = “{ $plan }”, with a regret of { $regret }, cannot be told from it.
+robust-as-good = “{ $plan }” does as well in every case.
 robust-price = It spends { $spend } on average, { $more } more than “{ $cheapest }”, which spends least.
 robust-cheapest = It also spends least: { $spend } on average.
 robust-replicates = { $draws } draws of what is not known, the same for every plan; { $times } replicates of each.
@@ -2995,6 +3001,7 @@ column-parameters-mean = mean of what is drawn, with times and held within the a
 column-parameters-basis = plan, published, measured or assumption
 column-parameters-source = where it comes from
 column-parameters-note = anything a reader should know
+column-parameters-unit = in what the number is counted: share, share-a-year, yuan, weight, factor, logarithm, coefficient, months, years or number
 column-equity-phase = id of the phase
 column-equity-limit = mean limit on the coefficient of variation
 column-equity-probability = probability of keeping within the limit

@@ -2,7 +2,7 @@
 
 use crate::scenario::file::CountKind;
 use crate::scenario::{
-    Amount, Basis, Bounds, Count, MoneyBounds, Named, Parameter, Parts, Reading, Scenario, Target, TargetId, Unit,
+    Amount, Basis, Bounds, Count, MoneyBounds, Named, Parameter, Parts, Reading, Scenario, Target, TargetId,
 };
 use crate::summary::{Limit, MetricKind};
 use crate::tables::source_title;
@@ -317,18 +317,7 @@ pub fn spread(words: &Words, parameter: &Parameter) -> (String, String) {
 /// The unit of a number, as forms, registers and pages name it.
 #[must_use]
 pub fn unit(parameter: &Parameter, words: &Words) -> String {
-    words.word(match parameter.unit {
-        Unit::Share => "form-unit-share",
-        Unit::ShareAYear => "form-unit-share-a-year",
-        Unit::Yuan => "form-unit-yuan",
-        Unit::Weight => "form-unit-weight",
-        Unit::Factor => "form-unit-factor",
-        Unit::Logarithm => "form-unit-logarithm",
-        Unit::Coefficient => "form-unit-coefficient",
-        Unit::Months => "form-unit-months",
-        Unit::Years => "form-unit-years",
-        Unit::Number => "form-unit-number",
-    })
+    words.text(&parameter.unit.title()).to_owned()
 }
 
 /// What is shown of something that has a value in that share of the replicates: a dash if it never has one.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::quantity::Basis;
 use crate::random::Distribution;
+use crate::words::{Text, text};
 
 /// In what people count a number: what its place in the format makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,42 @@ pub enum Unit {
     Years,
     /// So many of whatever it is of.
     Number,
+}
+
+impl Unit {
+    /// What people call it.
+    #[must_use]
+    pub fn title(self) -> Text {
+        match self {
+            Self::Share => text!("form-unit-share"),
+            Self::ShareAYear => text!("form-unit-share-a-year"),
+            Self::Yuan => text!("form-unit-yuan"),
+            Self::Weight => text!("form-unit-weight"),
+            Self::Factor => text!("form-unit-factor"),
+            Self::Logarithm => text!("form-unit-logarithm"),
+            Self::Coefficient => text!("form-unit-coefficient"),
+            Self::Months => text!("form-unit-months"),
+            Self::Years => text!("form-unit-years"),
+            Self::Number => text!("form-unit-number"),
+        }
+    }
+
+    /// Its name for programs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Share => "share",
+            Self::ShareAYear => "share-a-year",
+            Self::Yuan => "yuan",
+            Self::Weight => "weight",
+            Self::Factor => "factor",
+            Self::Logarithm => "logarithm",
+            Self::Coefficient => "coefficient",
+            Self::Months => "months",
+            Self::Years => "years",
+            Self::Number => "number",
+        }
+    }
 }
 
 /// A number of the scenario.

@@ -43,8 +43,10 @@ type Described = (String, String, Text);
 
 /// One column per uncertain number, in the order of [`crate::model::Model::uncertain`].
 fn parameters(scenario: &Scenario) -> Vec<Described> {
-    let described =
-        |one: &Parameter| (one.path.clone(), String::new(), text!("column-replicates-parameter", path = one.path));
+    let described = |one: &Parameter| {
+        let meaning = text!("column-replicates-parameter", path = one.path);
+        (one.path.clone(), one.unit.title().both(), meaning)
+    };
     scenario.parameters.iter().filter(|one| !one.is_known()).map(described).collect()
 }
 

@@ -24,6 +24,7 @@ pub(super) fn rows(scenario: &Scenario) -> Vec<Vec<Cell>> {
                 parameter.basis.map(Basis::code),
                 parameter.source.as_deref(),
                 parameter.note.as_deref(),
+                parameter.unit.code(),
             ]
         })
         .collect()

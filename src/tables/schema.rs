@@ -510,6 +510,7 @@ fn parameter_columns() -> Vec<ColumnSchema> {
         text("basis"),
         text("source"),
         text("note"),
+        text("unit"),
     ]
 }
 

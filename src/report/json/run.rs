@@ -67,6 +67,9 @@ pub struct Run {
     pub ledger: Vec<Ledger>,
     /// How uncertain numbers and targets move together.
     pub influence: Vec<Influence>,
+    /// Numbers that go together, as they should and as they did; left out where the plan correlates none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub correlations: Vec<Correlation>,
     /// Evenness between schools, by phase, each December and at the end.
     pub equity: Vec<Equity>,
     /// Schools at the end.
@@ -337,6 +340,19 @@ pub struct Influence {
     pub correlation: f64,
 }
 
+/// How two uncertain numbers go together.
+#[derive(Clone, Debug, Serialize)]
+pub struct Correlation {
+    /// Path of the one.
+    pub parameter: String,
+    /// Path of the other.
+    pub other: String,
+    /// The rank correlation that is asked for, once it was mended.
+    pub asked: f64,
+    /// That of their percentiles over the replicates of the run.
+    pub achieved: f64,
+}
+
 /// Evenness between schools in a month.
 #[derive(Clone, Debug, Serialize)]
 pub struct Equity {
@@ -461,6 +477,16 @@ pub fn run(scenario: &Scenario, results: &Results, warnings: &Diagnostics, folde
                 parameter: scenario.parameters[row.parameter.index()].path.clone(),
                 target: names::target(scenario, row.target).named.id.clone(),
                 correlation: row.correlation,
+            })
+            .collect(),
+        correlations: results
+            .correlations
+            .iter()
+            .map(|row| Correlation {
+                parameter: scenario.parameters[row.first.index()].path.clone(),
+                other: scenario.parameters[row.second.index()].path.clone(),
+                asked: row.asked,
+                achieved: row.achieved,
             })
             .collect(),
         equity: equity(scenario, results),

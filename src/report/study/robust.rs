@@ -74,8 +74,12 @@ impl Told<'_> {
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         let mut sentences = vec![words.with("robust-sentence", &values)];
         if let Some((plan, next)) = next {
-            let id = if close { "robust-close" } else { "robust-next" };
-            sentences.push(words.with(id, &[("plan", self.title(plan)), ("regret", &two(next.regret.mean))]));
+            let regret = if next.regret.mean < 0.005 { "<0.01".to_owned() } else { two(next.regret.mean) };
+            sentences.push(match close {
+                _ if next.regret.mean <= 1e-9 => words.with("robust-as-good", &[("plan", self.title(plan))]),
+                true => words.with("robust-close", &[("plan", self.title(plan)), ("regret", &regret)]),
+                false => words.with("robust-next", &[("plan", self.title(plan)), ("regret", &regret)]),
+            });
         }
         sentences.extend(self.price(best));
         sentences

@@ -32,6 +32,8 @@ impl Viewed for Sensitivity {
             )
         }));
         notes.extend(names::valued(scenario, words, &self.valued));
+        let more = self.measures.len().saturating_sub(SHOWN);
+        notes.extend((more > 0).then(|| words.counted("sensitivity-more", more as u64, &[])));
         if indexed {
             notes.extend(["sensitivity-how", "sensitivity-negative", "sensitivity-chance"].map(|id| words.word(id)));
         }
@@ -179,19 +181,21 @@ impl Told<'_> {
             }));
             table.row(row);
         }
-        let rest = self.study.others.as_ref().map_or(0, |others| others.paths.len());
-        for (name, index) in [
-            (words.counted("sensitivity-others", rest as u64, &[]), one.others.as_ref()),
-            (words.word("sensitivity-unknown"), Some(&one.unknown)),
-            (words.word("sensitivity-by-chance"), Some(&one.chance)),
-        ] {
-            if let Some(index) = index {
-                let mut row = vec![Cell::text(name)];
-                row.extend(cells(index));
-                table.push("total", row);
-            }
+        for (name, index) in self.rest(one) {
+            let mut row = vec![Cell::text(name)];
+            row.extend(cells(index));
+            table.push("total", row);
         }
         table
+    }
+
+    /// What is no number of its own: all others together, all that is not known, and chance.
+    fn rest<'own>(&self, one: &'own Decomposed) -> Vec<(String, &'own Index)> {
+        let words = self.words;
+        let rest = self.study.others.as_ref().map_or(0, |others| others.paths.len());
+        let others = one.others.as_ref().map(|own| (words.counted("sensitivity-others", rest as u64, &[]), own));
+        let all = [("sensitivity-unknown", &one.unknown), ("sensitivity-by-chance", &one.chance)];
+        others.into_iter().chain(all.map(|(id, index)| (words.word(id), index))).collect()
     }
 
     fn screening(&self) -> Option<Table> {
@@ -243,7 +247,12 @@ impl Told<'_> {
                 let [value, low, high] = [total.mean, total.low, total.high].map(|share| share * 100.0);
                 ForestRow { label: self.factor(at), value, low, high, detectable: low > 0.0 }
             };
-            let rows: Vec<ForestRow> = ranked(one).into_iter().map(row).take(12).collect();
+            let mut rows: Vec<ForestRow> = ranked(one).into_iter().map(row).take(12).collect();
+            rows.extend(self.rest(one).into_iter().map(|(label, index)| {
+                let [value, low, high] =
+                    [index.total.mean, index.total.low, index.total.high].map(|share| share * 100.0);
+                ForestRow { label, value, low, high, detectable: low > 0.0 }
+            }));
             charts.push((
                 format!("sensitivity-{}", place + 1),
                 Chart::Forest(ForestChart {
