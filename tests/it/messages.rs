@@ -8,6 +8,7 @@ use std::path::Path;
 use tidui::app::Question;
 use tidui::model::Distinction;
 use tidui::scenario::Basis;
+use tidui::study::Figure;
 use tidui::summary::Limit;
 use tidui::tables::{TableName, TableSchema, backtest_schemas, schema::replicate_columns, study_schemas};
 use tidui::words::{Catalogue, Language};

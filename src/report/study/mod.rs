@@ -5,6 +5,8 @@
 mod allocate;
 mod compare;
 mod discover;
+#[cfg(test)]
+mod figures;
 mod frontier;
 mod json;
 mod layers;

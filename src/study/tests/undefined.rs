@@ -3,8 +3,8 @@
 use super::support::{HEAD, confidences, scenario, with_laboratory};
 use crate::scenario::Scenario;
 use crate::study::{
-    Axis, Change, Extent, Measure, Point, Require, Steps, Telling, TreeChanges, attribute, compare, frontier, marginal,
-    require,
+    Axis, Change, Extent, Factors, Measure, Point, Require, Steps, Telling, TreeChanges, attribute, compare, discover,
+    frontier, layers, marginal, require, sensitivity,
 };
 use crate::words::Positive;
 
@@ -115,5 +115,32 @@ fn a_requirement_says_how_often_there_is_a_value() {
         assert!(found.required[0].least.is_none() && found.binding.is_empty());
         assert!(near(found.open.estimate, found.effects[0].after.defined));
         assert!(near(found.effects[0].count.unwrap().mean, 0.2));
+    });
+}
+
+/// Ten people among 1,000 students or none, 200 yuan: 1.4 where there are students, in half of the draws.
+#[test]
+fn what_is_not_known_is_told_of_the_draws_that_have_a_value() {
+    let plan = ratio(HALF, 200, 1.3);
+    with_laboratory(1, |laboratory| {
+        let found = layers(laboratory, &plan, &[], 4, 512).unwrap();
+        let [own] = found.valued.as_slice() else { panic!("{:?}", found.valued) };
+        assert!(own.measure == Measure::value("t") && (0.4..0.6).contains(&own.defined), "{own:?}");
+        let of = |measure: &Measure| found.measures.iter().find(|one| one.measure == *measure).unwrap();
+        assert!(near(of(&own.measure).mean, 1.4) && near(of(&own.measure).defined, own.defined));
+        assert!(near(of(&Measure::met("t")).mean, own.defined) && near(of(&Measure::met("t")).defined, 1.0));
+        // Whatever is missed is missed for want of a value.
+        let found = discover(laboratory, &plan, &["t".to_owned()], 3, 512).unwrap();
+        let [failure] = found.failures.as_slice() else { panic!("{found:?}") };
+        assert!((0.4..0.6).contains(&failure.missed) && near(failure.undefined.unwrap(), 1.0), "{failure:?}");
+        // And of a bound that nothing reaches a part of the misses.
+        let found = discover(laboratory, &ratio(HALF, 200, 1.5), &[], 3, 512).unwrap();
+        assert!(near(found.failures[0].missed, 1.0) && (0.4..0.6).contains(&found.failures[0].undefined.unwrap()));
+        let found = discover(laboratory, &ratio("1000", 200, 1.5), &[], 3, 64).unwrap();
+        assert!(near(found.failures[0].undefined.unwrap(), 0.0));
+        let wanted = Factors { best: 4, screen: false };
+        let found = sensitivity(laboratory, &plan, &[], wanted, 256).unwrap();
+        let [own] = found.valued.as_slice() else { panic!("{:?}", found.valued) };
+        assert!(own.measure == Measure::value("t") && (0.4..0.6).contains(&own.defined), "{own:?}");
     });
 }

@@ -5,7 +5,9 @@ use statrs::distribution::{Beta, Binomial, ContinuousCDF, Discrete};
 
 use super::support::{HEAD, scenario, with_laboratory};
 use crate::scenario::Scenario;
-use crate::study::{Factors, Layers, Measure, Sensitivity, discover, layers, robust, sensitivity, worth};
+use crate::study::{
+    Answer, Factors, Figure, Layers, Measure, Sensitivity, discover, layers, robust, sensitivity, worth,
+};
 
 /// People at the start, and how many of them have to be left after a year.
 const PEOPLE: u64 = 200;
@@ -202,4 +204,39 @@ fn screening_tells_what_does_nothing() {
     // Half of the way across the rate's range is a tenth of 200 people, downwards.
     assert!((step.size.mean - 20.0).abs() < 3.0 && (step.mean.unwrap() + 20.0).abs() < 3.0, "{step:?}");
     assert!(screening.factors[1].share <= 0.0 && screening.factors[1].steps[at].size.high <= 0.0);
+}
+
+/// A probability between nine tenths and a sixth: the worst tenth of cases and the share of good ones are those of the binomial law
+/// and, on the same replicates, those that `layers` tells; as they are counted they are not.
+#[test]
+fn the_noise_of_counting_is_taken_out_of_what_is_told_of_plans() {
+    let plans = [leaving("{ uniform = [0.17, 0.23] }"), leaving("0.2")];
+    let targets = ["leader".to_owned()];
+    let judged = with_laboratory(1, |laboratory| robust(laboratory, &plans, &targets, (0.8, 16), 16_384).unwrap());
+    let met = |rate: f64| {
+        1.0 - Binomial::new(1.0 - rate, PEOPLE).map_or(0.0, |law| (0..LEFT).map(|left| law.pmf(left)).sum())
+    };
+    let rate = |part: f64| 0.17 + 0.06 * part;
+    let worst = (0..100).map(|step| met(rate(0.9 + 0.1 * (f64::from(step) + 0.5) / 100.0))).sum::<f64>() / 100.0;
+    let good = (0..1000).filter(|step| met(rate((f64::from(*step) + 0.5) / 1000.0)) >= 0.8).count() as f64 / 1000.0;
+    for one in &judged.judged {
+        let stand = &one.plans[0];
+        assert!((stand.worst.mean - worst).abs() < 0.03, "{:?} {worst}", stand.worst);
+        assert!((stand.satisfied.mean - good).abs() < 0.05, "{:?} {good}", stand.satisfied);
+        assert!(stand.satisfied.low <= good && good <= stand.satisfied.high, "{:?} {good}", stand.satisfied);
+    }
+    let found = with_laboratory(1, |laboratory| layers(laboratory, &plans[0], &targets, 16, 16_384).unwrap());
+    let sure = found.doubts[0].spread.reaching.iter().find(|one| (one.level - 0.8).abs() < 1e-9).unwrap();
+    assert_eq!(judged.judged[1].plans[0].satisfied, sure.share);
+}
+
+/// What a precision takes is what the interval says: four times the rows for half of the width, about.
+#[test]
+fn what_would_be_enough_is_about_enough() {
+    let plan = leaving("{ uniform = [0.1, 0.3] }");
+    let half = |rows: u64| Answer::Sensitivity(indices(&plan, rows)).enough().unwrap();
+    let (pilot, long) = (half(512), half(2048));
+    assert_eq!((pilot.replicates, pilot.figure), (512, Figure::Index));
+    assert!((pilot.half / long.half - 2.0).abs() < 0.5, "{pilot:?} {long:?}");
+    assert!((1200..3200).contains(&pilot.takes(long.half)), "{pilot:?} {long:?}");
 }
