@@ -734,6 +734,17 @@ hint-design-no-scenario = add a column scenario, or say --scenario for all rows 
 design-no-file = there is neither a file nor a bundled scenario { $name }
 design-refused-more = { $why } (and { $more } more)
 design-left-out = left out, as was asked
+## Requests of programs
+
+no-output = the scenario gives nothing called `{ $name }`
+no-output-nearest = the scenario gives nothing called `{ $name }`; did you mean `{ $near }`?
+request-both = replicates and precision exclude each other: a precision says how many replicates there are
+request-lacks = the request cannot be read: { $reason }
+request-question = there is no question `{ $name }`; there are: { $names }
+request-question-nearest = there is no question `{ $name }`; did you mean `{ $near }`?
+request-unknown = there is no option `{ $wrong }`; there are: { $names }
+request-unknown-nearest = there is no option `{ $wrong }`; did you mean `{ $near }`?
+request-value = `{ $name }` cannot be { $value }: { $reason }
 
 ## The answer in words
 

@@ -581,6 +581,17 @@ hint-design-no-scenario = 请加 scenario 列，或用 --scenario 为没有写�
 design-no-file = 既没有文件、也没有内置方案 { $name }
 design-refused-more = { $why }（另有 { $more } 处）
 design-left-out = 按要求略去
+## 程序的请求
+
+no-output = 方案没有名为 `{ $name }` 的产出
+no-output-nearest = 方案没有名为 `{ $name }` 的产出；是否指 `{ $near }`？
+request-both = replicates 与 precision 不能同时给出：精度本身决定推演次数
+request-lacks = 请求无法读懂：{ $reason }
+request-question = 没有问题 `{ $name }`；可问的有：{ $names }
+request-question-nearest = 没有问题 `{ $name }`；是否指 `{ $near }`？
+request-unknown = 没有选项 `{ $wrong }`；可用的有：{ $names }
+request-unknown-nearest = 没有选项 `{ $wrong }`；是否指 `{ $near }`？
+request-value = `{ $name }` 不能是 { $value }：{ $reason }
 
 ## 结论的文字
 

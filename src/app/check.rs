@@ -5,8 +5,10 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Lumping, Model};
+use crate::report::{Words, names};
 use crate::scenario::{self, Inherited, Scenario};
-use crate::words::{Diagnostics, several};
+use crate::tables::Handed;
+use crate::words::{Diagnostics, Language, several};
 
 use super::error::AppError;
 use super::source::Source;
@@ -57,4 +59,24 @@ pub fn check(request: &Check) -> Result<CheckOutcome, AppError> {
     let files = library.read.into_inner().unwrap_or_else(PoisonError::into_inner);
     let lumping = Model::compile(&scenario).lumping().clone();
     Ok(CheckOutcome { scenario, files, inherited, lumping, warnings })
+}
+
+/// Every number of a scenario, with its unit in words, as a table.
+///
+/// # Errors
+/// As [`check`].
+pub fn parameters(file: &Source, set: &[String], language: Language) -> Result<Handed, AppError> {
+    let (scenario, _) = loading::load_source(file, set)?;
+    let words = Words::new(language);
+    let units: Vec<String> = scenario.parameters.iter().map(|one| names::unit(one, &words)).collect();
+    Ok(Handed::of_parameters(&scenario, &units)?)
+}
+
+/// A scenario with settings over it, as the texts that a run of it would keep: it means the same, and needs no file.
+///
+/// # Errors
+/// As [`check`].
+pub fn resolved(file: &Source, set: &[String]) -> Result<Source, AppError> {
+    let (scenario, _) = loading::load_source(file, set)?;
+    Ok(Source::from(&scenario))
 }

@@ -90,6 +90,8 @@ pub enum AppError {
     },
     /// A file is no archive of a run or a study, or none that may be opened.
     Archive(Text),
+    /// A request has an option that is unknown, or a value that it cannot have.
+    Request(Text),
     /// A page cannot be served as it was asked for.
     Serve(Text),
     /// An address cannot be listened at.
@@ -225,6 +227,7 @@ impl AppError {
             | Self::NoMonth { .. }
             | Self::NotContinued(_)
             | Self::Archive(_)
+            | Self::Request(_)
             | Self::Serve(_)
             | Self::OtherResults { .. }
             | Self::NoResults { .. }
@@ -266,6 +269,7 @@ impl AppError {
             Self::NoMonth { .. } => "unknown-month",
             Self::NotContinued(_) => "not-continued",
             Self::Archive(_) => "archive",
+            Self::Request(_) => "request",
             Self::Serve(_) => "not-served",
             Self::Listen(_) => "address",
             Self::OtherResults { .. } => "other-results-version",
@@ -320,9 +324,11 @@ impl AppError {
                 let [month, first, last] = [month, first, last].map(ToString::to_string);
                 words.with("failed-month", &[("month", &month), ("first", &first), ("last", &last)])
             }
-            Self::NotContinued(why) | Self::Archive(why) | Self::Serve(why) | Self::Listen(why) => {
-                why.get(language).to_owned()
-            }
+            Self::NotContinued(why)
+            | Self::Archive(why)
+            | Self::Request(why)
+            | Self::Serve(why)
+            | Self::Listen(why) => why.get(language).to_owned(),
             Self::OtherResults { version } => words.with("failed-other-results", &[("version", version)]),
             Self::NoResults { run } => words.with("failed-no-results", &[("run", run)]),
             Self::LeftOut { run, file } => words.with("failed-left-out", &[("run", run), ("file", file)]),

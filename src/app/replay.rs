@@ -12,8 +12,9 @@ use crate::simulate::{self, RunPlan, Story};
 use crate::words::{Language, Month, nearest, several};
 
 use super::error::{AppError, Instead};
+use super::source::Source;
 use super::values::{Position, output};
-use super::{Watcher, opened};
+use super::{Watcher, loading, opened};
 
 /// Which replicate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,12 +83,7 @@ pub fn replay(request: &Replay, watcher: &dyn Watcher) -> Result<ReplayOutcome, 
     let model = Model::compile(&scenario);
     let plan = RunPlan::new(manifest.replicates, manifest.seed, manifest.nesting);
     let story = simulate::replay(&model, &plan, replicate)?;
-    if let Some(person) = &request.person
-        && !story.people.iter().any(|one| one.person == *person)
-    {
-        let nearest = nearest(person, story.people.iter().map(|one| one.person.as_str())).map(str::to_owned);
-        return Err(AppError::NoPerson { person: person.clone(), replicate, nearest });
-    }
+    known(&story, replicate, request.person.as_deref())?;
     let metrics = model.metrics().to_vec();
     let (mut rosters, mut restart) = (Vec::new(), Vec::new());
     if let Some(folder) = &request.to {
@@ -110,6 +106,32 @@ pub fn replay(request: &Replay, watcher: &dyn Watcher) -> Result<ReplayOutcome, 
         rosters = write_new(folder, &files)?;
     }
     Ok(ReplayOutcome { scenario, metrics, story, rosters, restart })
+}
+
+/// One replicate of a scenario that need not have been run: the same as of a run of it under this seed.
+///
+/// # Errors
+/// Every problem of the scenario, or that there is none; or that the replicate knows nobody of this name.
+pub fn replicate(
+    file: &Source,
+    set: &[String],
+    (number, seed): (u64, Option<u64>),
+    person: Option<&str>,
+) -> Result<ReplayOutcome, AppError> {
+    let (scenario, _) = loading::load_source(file, set)?;
+    let model = Model::compile(&scenario);
+    let plan = RunPlan::new(number.saturating_add(1), seed.unwrap_or(scenario.seed), scenario.nesting);
+    let story = simulate::replay(&model, &plan, number)?;
+    known(&story, number, person)?;
+    let metrics = model.metrics().to_vec();
+    Ok(ReplayOutcome { scenario, metrics, story, rosters: Vec::new(), restart: Vec::new() })
+}
+
+/// Refuses a person that a replicate does not know, with the nearest that it does.
+fn known(story: &Story, replicate: u64, person: Option<&str>) -> Result<(), AppError> {
+    let Some(person) = person.filter(|name| !story.people.iter().any(|one| one.person == *name)) else { return Ok(()) };
+    let nearest = nearest(person, story.people.iter().map(|one| one.person.as_str())).map(str::to_owned);
+    Err(AppError::NoPerson { person: person.to_owned(), replicate, nearest })
 }
 
 impl Replay {

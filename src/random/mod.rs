@@ -12,6 +12,7 @@ mod luck;
 mod nesting;
 mod philox;
 mod settled;
+mod repeated;
 mod special;
 mod stream;
 
@@ -28,6 +29,7 @@ pub use luck::{Decision, Luck, name_hash, unit, unit32};
 pub use nesting::Nesting;
 pub use philox::philox;
 pub(crate) use settled::{beta_probability, beta_quantile, student_outside, student_quantile};
+pub use repeated::Repeated;
 pub(crate) use special::normal_cdf;
 pub use stream::Stream;
 

@@ -87,6 +87,18 @@ impl Question {
         Err(AppError::Study(StudyError::Request(text!("study-scenarios", name, scenarios))))
     }
 
+    /// The names of the options of the question called `name`; none of one that there is not.
+    #[must_use]
+    pub fn options(name: &str) -> Vec<String> {
+        // All but one can be asked without a word, and that one needs its sum.
+        let least = [json!({}), json!({ "total": 1 })];
+        let asked = least.iter().filter_map(Value::as_object).find_map(|options| {
+            let asked = Self::read(name, &Asked::Options(options.clone())).ok()?;
+            json!(asked).get_mut(name).and_then(Value::as_object_mut).map(std::mem::take)
+        });
+        asked.unwrap_or_default().into_iter().map(|(option, _)| option).collect()
+    }
+
     /// Its options and their values, as a study's folder keeps them.
     #[must_use]
     pub fn asked(&self) -> Asked {

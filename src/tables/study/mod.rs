@@ -28,6 +28,11 @@ pub struct StudyTable {
 }
 
 impl StudyTable {
+    /// Its rows.
+    pub(super) fn rows(&self) -> &[Vec<Cell>] {
+        &self.rows
+    }
+
     /// Its rows as JSON objects, with a key per column. What does not apply is `null`.
     #[must_use]
     pub fn json(&self) -> serde_json::Value {
