@@ -197,7 +197,7 @@ impl From<RunError> for AppError {
             RunError::Rows(reason) => Self::Rows(reason),
             RunError::TooLarge(what) => Self::TooLarge(what),
             RunError::Threads(reason) => Self::Threads(reason),
-            // No door hands in a design, so that one that does not fit is an error in tidui as well.
+            // Designs that are handed in are looked at first: one that does not fit is an error in tidui as well.
             RunError::Audit { .. } | RunError::Design(_) => Self::Internal(error.to_string()),
         }
     }

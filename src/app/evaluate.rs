@@ -335,7 +335,8 @@ mod tests {
         let question = Question::Sensitivity(Sensitivity { screen: true, ..Sensitivity::default() });
         let Answer::Sensitivity(found) = asked_of(&question, &laboratory, &[scenario], 64).unwrap() else { panic!() };
         let function = function(&BASE.into(), &[]).unwrap();
-        let still = found.screening.factors.iter().filter(|one| one.share == 0.0 && one.factor.paths.len() == 1);
+        let screening = found.screening.unwrap();
+        let still = screening.factors.iter().filter(|one| one.share == 0.0 && one.factor.paths.len() == 1);
         for one in still {
             let place = function.unknown.iter().position(|path| *path == one.factor.paths[0]).unwrap();
             let mut percentiles = vec![0.5; function.unknown.len() * 2];

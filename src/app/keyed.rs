@@ -127,7 +127,7 @@ mod tests {
 
     fn said<T: std::fmt::Debug>(result: Result<T, AppError>) -> String {
         match result {
-            Err(AppError::Request(text)) => text.en,
+            Err(AppError::Request(text)) => text.en.into_owned(),
             other => panic!("{other:?}"),
         }
     }

@@ -54,6 +54,10 @@ const ROOMS: [(&str, &[&str]); 7] = [
 
 /// Names that only some files may speak.
 const DOORS: [(&str, &[&str]); 35] = [
+<<<<<<< HEAD
+=======
+    ("pyo3", &[]),
+>>>>>>> 1ab3ed9 (python: guides, examples and tests, and a script that builds the wheel and runs them)
     ("fluent_bundle", &["words/catalogue.rs"]),
     ("unic_langid", &["words/catalogue.rs"]),
     ("rust_xlsxwriter", &["report/workbook", "report/form"]),

@@ -95,7 +95,10 @@ class Frame:
 
     def _repr_html_(self, most: int = 50) -> str:
         rows = self.rows()
-        cell = lambda value: "" if value is None else html.escape(f"{value:.6g}" if isinstance(value, float) else str(value))  # noqa: E731
+
+        def cell(value: Value) -> str:
+            return "" if value is None else html.escape(f"{value:.6g}" if isinstance(value, float) else str(value))
+
         head = "".join(f'<th title="{html.escape(one.meaning)}">{html.escape(one.name)}</th>' for one in self.schema())
         body = "".join("<tr>" + "".join(f"<td>{cell(value)}</td>" for value in row.values()) + "</tr>" for row in rows[:most])
         rest = f"<p>{len(rows) - most} more rows</p>" if len(rows) > most else ""

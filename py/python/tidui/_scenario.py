@@ -32,7 +32,7 @@ class Scenario:
     is read anew each time.
 
     >>> plan = Scenario("xiqing-2021")
-    >>> half = plan.set({"fund.special.appropriation": 2_500_000})
+    >>> less = plan.set({"fund.special.appropriation": 3_000_000})
     """
 
     __slots__ = ("_file", "_sets")
@@ -410,7 +410,8 @@ def _numbers(percentiles: Any, width: int) -> array[float]:
     if view.format == "d":
         numbers.frombytes(view.tobytes())
     else:
-        numbers.extend(float(value) for row in view.tolist() for value in row)
+        rows: Any = view.tolist()
+        numbers.extend(float(value) for row in rows for value in row)
     return _checked(numbers)
 
 
