@@ -187,7 +187,7 @@ fn unknown(point: &Point) -> Vec<String> {
 
 /// Everything that can be asked for.
 fn every(point: &Point) -> Vec<Measure> {
-    point.measures().chain(point.needs()).cloned().collect()
+    point.measures().cloned().collect()
 }
 
 /// Whether each target is met, and all together.
