@@ -86,6 +86,15 @@ impl Outcome {
         }
     }
 
+    /// What was asked; none of a run.
+    #[getter]
+    fn question(&self) -> Option<String> {
+        match &self.said {
+            Said::Run(_) => None,
+            Said::Study(one) => Some(one.said.manifest.question.clone()),
+        }
+    }
+
     /// Remarks on how it was done.
     #[getter]
     fn notes(&self) -> Vec<String> {

@@ -37,9 +37,9 @@ pub(crate) fn resolved(py: Python<'_>, file: &str, set: Vec<String>, lang: &str)
 /// Every number of a scenario.
 #[pyfunction]
 pub(crate) fn parameters(py: Python<'_>, file: &str, set: Vec<String>, lang: &str) -> PyResult<Table> {
-    let (file, language): (Source, _) = (read(file)?, language(lang));
-    let numbers = py.detach(|| app::parameters(&file, &set, language));
-    Ok(told(py, numbers, language)?.into())
+    let file: Source = read(file)?;
+    let numbers = py.detach(|| app::parameters(&file, &set));
+    Ok(told(py, numbers, language(lang))?.into())
 }
 
 /// Runs a scenario.
@@ -66,6 +66,68 @@ pub(crate) fn study(
     let language = asked(&options);
     let request = told(py, app::study_of(question, &files, options), language)?;
     watched(py, progress.as_ref(), language, |watcher| app::study(&request, watcher)).map(Outcome::of_study)
+}
+
+/// Runs every row of a design; the object of `tidui sweep --json`.
+#[pyfunction]
+#[pyo3(signature = (design, options, progress=None))]
+pub(crate) fn sweep(py: Python<'_>, design: &str, options: &str, progress: Option<Py<PyAny>>) -> PyResult<String> {
+    let options: Map<String, Value> = read(options)?;
+    let language = asked(&options);
+    let request = told(py, app::sweep_of(design, options), language)?;
+    let (outcome, _) = watched(py, progress.as_ref(), language, |watcher| app::sweep(&request, watcher))?;
+    Ok(json::text(&outcome.object()))
+}
+
+/// Makes one of several pieces of a run (`run`), a sweep (`sweep`) or a question; the object of `--shard --json`.
+#[pyfunction]
+#[pyo3(signature = (work, files, options, piece, progress=None))]
+pub(crate) fn shard(
+    py: Python<'_>,
+    work: &str,
+    files: &str,
+    options: &str,
+    piece: &str,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<String> {
+    let options: Map<String, Value> = read(options)?;
+    let language = asked(&options);
+    let work = told(py, app::work_of(work, &read::<Vec<Source>>(files)?, options), language)?;
+    let piece = told(py, app::shard_of(piece), language)?;
+    let (outcome, _) = watched(py, progress.as_ref(), language, |watcher| app::shard(&work, piece, watcher))?;
+    Ok(json::text(&outcome.object()))
+}
+
+/// Merges shards: the run or study that they come to, or the object of `tidui merge --json` of a sweep.
+#[pyfunction]
+#[pyo3(signature = (folders, options, progress=None))]
+pub(crate) fn merge(
+    py: Python<'_>,
+    folders: Vec<String>,
+    options: &str,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<(Option<Outcome>, String)> {
+    let options: Map<String, Value> = read(options)?;
+    let language = asked(&options);
+    let request = told(py, app::merge_of(&folders, options), language)?;
+    let (merged, remarks) = watched(py, progress.as_ref(), language, |watcher| app::merge(&request, watcher))?;
+    Ok(match merged {
+        app::Merged::Run(one) => (Some(Outcome::of_run((*one, remarks))), String::new()),
+        app::Merged::Study(one) => (Some(Outcome::of_study((*one, remarks))), String::new()),
+        app::Merged::Sweep(one) => (None, json::text(&one.object())),
+    })
+}
+
+/// How many rows a design has.
+#[pyfunction]
+pub(crate) fn design_rows(py: Python<'_>, design: &str) -> PyResult<u64> {
+    told(py, py.detach(|| app::design_rows(design)), language("en"))
+}
+
+/// The source of the engine: builds of one source can share their work.
+#[pyfunction]
+pub(crate) fn engine() -> &'static str {
+    tidui::runs::engine()
 }
 
 /// One replicate of a scenario; the object of `tidui replay --json`.

@@ -5,10 +5,9 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Lumping, Model};
-use crate::report::{Words, names};
 use crate::scenario::{self, Inherited, Scenario};
 use crate::tables::Handed;
-use crate::words::{Diagnostics, Language, several};
+use crate::words::{Diagnostics, several};
 
 use super::error::AppError;
 use super::source::Source;
@@ -65,11 +64,9 @@ pub fn check(request: &Check) -> Result<CheckOutcome, AppError> {
 ///
 /// # Errors
 /// As [`check`].
-pub fn parameters(file: &Source, set: &[String], language: Language) -> Result<Handed, AppError> {
+pub fn parameters(file: &Source, set: &[String]) -> Result<Handed, AppError> {
     let (scenario, _) = loading::load_source(file, set)?;
-    let words = Words::new(language);
-    let units: Vec<String> = scenario.parameters.iter().map(|one| names::unit(one, &words)).collect();
-    Ok(Handed::of_parameters(&scenario, &units)?)
+    Ok(Handed::of_parameters(&scenario)?)
 }
 
 /// A scenario with settings over it, as the texts that a run of it would keep: it means the same, and needs no file.

@@ -8,9 +8,11 @@ use super::error::AppError;
 use super::how::How;
 use super::replay::Replay;
 use super::run::Run;
+use super::shard::{Merge, Work};
 use super::source::Source;
 use super::study::{Question, Study};
-use crate::words::{Text, nearest, text};
+use super::sweep::Sweep;
+use crate::words::{Shard, Text, Unfit, nearest, text};
 
 /// A run of a scenario, from options.
 ///
@@ -46,6 +48,48 @@ pub fn study_of(name: &str, files: &[Source], options: Map<String, Value>) -> Re
     how.insert("file".to_owned(), json!(files));
     let subjects = read(&how, &|options| options.clone().into())?;
     Ok(Study { question, subjects })
+}
+
+/// A sweep of a design, from options.
+///
+/// # Errors
+/// As [`run_of`].
+pub fn sweep_of(design: &str, options: Map<String, Value>) -> Result<Sweep, AppError> {
+    let known: Vec<String> = keys(&Sweep::of(design)).into_iter().filter(|key| key != "design").collect();
+    let mut options = spelled(options, &known)?;
+    options.insert("design".to_owned(), json!(design));
+    read(&options, &|options| options.clone().into())
+}
+
+/// What can be cut into shards, by its name: `run`, `sweep` of a design, or a question; from options.
+///
+/// # Errors
+/// As [`run_of`]; or that there is no such question.
+pub fn work_of(name: &str, files: &[Source], options: Map<String, Value>) -> Result<Work, AppError> {
+    match (name, files) {
+        ("run", [file]) => Ok(Work::Run(Box::new(run_of(file, options)?))),
+        ("sweep", [Source::Named(design)]) => Ok(Work::Sweep(Box::new(sweep_of(design, options)?))),
+        _ => Ok(Work::Study(Box::new(study_of(name, files, options)?))),
+    }
+}
+
+/// A piece of several, as it is typed: `2/8`.
+///
+/// # Errors
+/// What it must be.
+pub fn shard_of(typed: &str) -> Result<Shard, AppError> {
+    typed.parse().map_err(|unfit: Unfit| AppError::Request(unfit.0))
+}
+
+/// A merging of shards, from options.
+///
+/// # Errors
+/// As [`run_of`].
+pub fn merge_of(folders: &[String], options: Map<String, Value>) -> Result<Merge, AppError> {
+    let known: Vec<String> = keys(&Merge::default()).into_iter().filter(|key| key != "folder").collect();
+    let mut options = spelled(options, &known)?;
+    options.insert("folder".to_owned(), json!(folders));
+    read(&options, &|options| options.clone().into())
 }
 
 /// A replicate of a run, from options.

@@ -66,7 +66,7 @@ pub use handed::{
 pub use how::How;
 pub use import::{FormOutcome, Import, ImportOutcome, ImportedFile, import};
 pub use interruption::interruption;
-pub use keyed::{replay_of, run_of, study_of};
+pub use keyed::{merge_of, replay_of, run_of, shard_of, study_of, sweep_of, work_of};
 pub use library::EmbeddedLibrary;
 pub use listing::{Runs, listing};
 pub use past::{Records, RosterOf};
@@ -76,7 +76,7 @@ pub use run::{Outcome, Ran, Run, run};
 pub use shard::{Merge, Merged, Sharded, Work, merge, shard};
 pub use source::Source;
 pub use study::*;
-pub use sweep::{Sweep, Swept, sweep};
+pub use sweep::{Sweep, Swept, design_rows, sweep};
 pub use trial::{Trial, paired};
 pub use update::{Update, UpdateOutcome, update};
 pub use upgrade::{Upgrade, UpgradeOutcome, upgrade};

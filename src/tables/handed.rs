@@ -69,18 +69,13 @@ impl Handed {
         tables.map(|table| Ok(Self { frame: build(&table.schema, table.rows())?, schema: table.schema })).collect()
     }
 
-    /// Every number of a scenario, as the table `parameters` of its runs has them, and behind it the unit of each, in words.
+    /// Every number of a scenario, as the table `parameters` of its runs has them.
     ///
     /// # Errors
-    /// As [`of_run`](Self::of_run), or if there is not a unit for each number.
-    pub fn of_parameters(scenario: &Scenario, units: &[String]) -> Result<Self, TableError> {
-        let mut schema = TableName::Parameters.schema();
-        let named =
-            ColumnSchema { name: "unit".into(), kind: ColumnKind::Text, unit: String::new(), meaning: Text::default() };
-        schema.columns.push(named);
-        let mut rows = parameters::rows(scenario);
-        rows.iter_mut().zip(units).for_each(|(row, unit)| row.push(Cell::from(unit.as_str())));
-        Ok(Self { frame: build(&schema, &rows)?, schema })
+    /// As [`of_run`](Self::of_run).
+    pub fn of_parameters(scenario: &Scenario) -> Result<Self, TableError> {
+        let schema = TableName::Parameters.schema();
+        Ok(Self { frame: build(&schema, &parameters::rows(scenario))?, schema })
     }
 
     /// Columns of numbers, by their names; empty cells where there is none.

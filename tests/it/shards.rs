@@ -259,8 +259,8 @@ fn a_sweep_says_of_each_row_what_its_run_says() {
     let here = here.path();
     let said =
         done(here, &["sweep", design(here), "--replicates", "200", "--table", "targets", "--table", "money_plan"]);
-    assert_eq!((&said["rows"], &said["refused"], &said["left-out"]), (&8.into(), &2.into(), &0.into()));
-    assert_eq!((&said["not-run"][0]["row"], &said["not-run"][1]["row"]), (&5.into(), &6.into()));
+    assert_eq!((&said["rows"], &said["refused"], &said["left_out"]), (&8.into(), &2.into(), &0.into()));
+    assert_eq!((&said["not_run"][0]["row"], &said["not_run"][1]["row"]), (&5.into(), &6.into()));
     let sweep = here.join(said["folder"].as_str().unwrap());
     let status = column(&sweep, "rows", "status");
     assert_eq!(status, ["run", "run", "run", "run", "refused", "refused", "run", "run"]);
@@ -329,7 +329,7 @@ fn rows_that_are_left_out_are_told_and_the_others_are_as_they_were() {
     let place = shards(here, &pieces, &[1], 2);
     shards(here, &[&pieces[..], &["--leave-out", "7", "--leave-out", "1"]].concat(), &[2], 2);
     let said = done(here, &["merge", place.to_str().unwrap(), "--output", "merged"]);
-    assert_eq!((&said["left-out"], &said["refused"]), (&1.into(), &2.into()));
+    assert_eq!((&said["left_out"], &said["refused"]), (&1.into(), &2.into()));
     let folder = made(here, &said);
     assert_eq!(column(&folder, "rows", "status")[6], "left-out");
     let (before, after) = (column(&whole, "targets", "row"), column(&folder, "targets", "row"));

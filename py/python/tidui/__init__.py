@@ -10,6 +10,7 @@ The same engine, numbers and bytes as the command ``tidui``. See docs/python.md.
 from ._errors import Error, InternalError, Problem, Refused, ScenarioError, SystemRefused
 from ._frame import Column, Evaluation, Frame
 from ._native import RESULTS_VERSION, __version__
+from ._pieces import Shard, Sweep, engine, merge, shard, sweep, sweep_shard
 from ._results import Chart, Charts, Replay, Result, Run, Study
 from ._scenario import Scenario, questions, scenarios
 
@@ -29,9 +30,16 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Shard",
     "Study",
+    "Sweep",
     "SystemRefused",
     "__version__",
+    "engine",
+    "merge",
     "questions",
     "scenarios",
+    "shard",
+    "sweep",
+    "sweep_shard",
 ]

@@ -58,6 +58,20 @@ pub struct Sharded {
     pub shards: PathBuf,
 }
 
+impl Outcome<Sharded> {
+    /// The object of `--json`.
+    #[must_use]
+    pub fn object(&self) -> Value {
+        let mut object = json!(self.said);
+        if let Some(own) = object.as_object_mut() {
+            own.insert("recognised".to_owned(), json!(self.recognised));
+            own.insert("folder".to_owned(), json!(self.folder));
+            own.insert("seconds".to_owned(), json!(self.seconds));
+        }
+        object
+    }
+}
+
 /// Makes one of several pieces of a work and leaves it in a folder of its own beside the others, or finds it there.
 ///
 /// # Errors

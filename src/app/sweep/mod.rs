@@ -138,6 +138,32 @@ pub struct Swept {
     pub manifest: SweepManifest,
 }
 
+/// How many rows a design has.
+///
+/// # Errors
+/// As [`sweep`].
+pub fn design_rows(file: &str) -> Result<u64, AppError> {
+    Ok(design::read(file)?.jobs.len() as u64)
+}
+
+impl Outcome<Swept> {
+    /// The object of `--json`.
+    #[must_use]
+    pub fn object(&self) -> serde_json::Value {
+        let manifest = &self.said.manifest;
+        json!({
+            "rows": manifest.rows,
+            "refused": manifest.refused,
+            "left_out": manifest.left_out,
+            "not_run": manifest.not_run,
+            "tables": manifest.identity.tables,
+            "recognised": self.recognised,
+            "folder": self.folder,
+            "seconds": self.seconds,
+        })
+    }
+}
+
 /// Runs every row of a design and writes one folder with the tables of all of them, or finds the folder of the same sweep.
 ///
 /// Rows do not depend on each other: a row whose scenario is refused is told and the others run.

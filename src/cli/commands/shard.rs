@@ -1,7 +1,5 @@
 //! `--shard` of a run or a question, and `tidui merge`
 
-use serde_json::json;
-
 use super::{run, study, sweep};
 use crate::app::{self, AppError, Merge, Merged, Outcome, Sharded, Work};
 use crate::cli::output::Output;
@@ -19,13 +17,7 @@ fn tell(outcome: &Outcome<Sharded>, output: &Output) -> Result<(), AppError> {
     let (said, words) = (&outcome.said, output.words());
     let folder = outcome.folder.display().to_string();
     if output.json() {
-        let mut object = json!(said);
-        if let Some(own) = object.as_object_mut() {
-            own.insert("recognised".to_owned(), json!(outcome.recognised));
-            own.insert("folder".to_owned(), json!(folder));
-            own.insert("seconds".to_owned(), json!(outcome.seconds));
-        }
-        return output.object(&object);
+        return output.object(&outcome.object());
     }
     let number = |value: u64| words.number(value as f64, 0);
     let shards = quoted_path(&said.shards.display().to_string());

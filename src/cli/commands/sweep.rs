@@ -1,7 +1,5 @@
 //! `tidui sweep`
 
-use serde_json::json;
-
 use super::shard;
 use crate::app::{self, AppError, Outcome, Sweep, Swept, Work};
 use crate::cli::output::Output;
@@ -23,16 +21,7 @@ pub(in crate::cli) fn execute(mut sweep: Sweep, piece: Option<Shard>, output: &O
 pub(super) fn tell(outcome: &Outcome<Swept>, output: &Output) -> Result<(), AppError> {
     let (Swept { manifest }, folder) = (&outcome.said, outcome.folder.display().to_string());
     if output.json() {
-        return output.object(&json!({
-            "rows": manifest.rows,
-            "refused": manifest.refused,
-            "left-out": manifest.left_out,
-            "not-run": manifest.not_run,
-            "tables": manifest.identity.tables,
-            "recognised": outcome.recognised,
-            "folder": folder,
-            "seconds": outcome.seconds,
-        }));
+        return output.object(&outcome.object());
     }
     let words = output.words();
     let number = |value: u64| words.number(value as f64, 0);
