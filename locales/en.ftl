@@ -1432,6 +1432,7 @@ plans-unlike =
     } Where these are no part of a plan, more than the plan differs.
 plans-unlike-part = { $name } is { $list }
 plans-unlike-in = { $stated } in “{ $plan }”
+plans-unlike-target = what “{ $target }” asks for ({ $key })
 plans-unlike-unsaid = not stated
 plans-unlike-more = others in the table
 robust-how = A case is a draw of what is not known; what a plan is worth in it is a mean over the luck that may come with it. Regret: what a plan lacks there beside the best of these plans. Worst tenth: the mean over the tenth of cases in which the plan does worst. Good enough: in what share of the cases it reaches what is asked.

@@ -1134,6 +1134,7 @@ robust-replicates = 对未知数抽取{ $draws }次，各方案相同；每次�
 plans-unlike = 有{ $number }个数在各方案中同名而不同值：{ $list }。若这些不属于方案本身，则不同的就不只是方案。
 plans-unlike-part = { $name }：{ $list }
 plans-unlike-in = “{ $plan }”中为{ $stated }
+plans-unlike-target = “{ $target }”的要求（{ $key }）
 plans-unlike-unsaid = 未说明
 plans-unlike-more = 其余见表
 robust-how = 一种情形即对未知数的一次抽取；方案在其中的表现是对可能运气的平均。遗憾：与这些方案中该情形下最优者的差距。最差十分之一：该方案表现最差的十分之一情形的平均。足够好：达到所求的情形所占比例。

@@ -5,8 +5,6 @@
 mod allocate;
 mod compare;
 mod discover;
-#[cfg(test)]
-mod figures;
 mod frontier;
 mod json;
 mod layers;
@@ -15,6 +13,8 @@ mod names;
 mod require;
 mod robust;
 mod sensitivity;
+#[cfg(test)]
+mod tests;
 mod worth;
 
 use crate::scenario::Scenario;

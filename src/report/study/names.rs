@@ -255,7 +255,14 @@ pub(super) fn unlike(plans: &[Scenario], words: &Words, titles: &[String], list:
         };
         let has = |plan: &&Scenario| plan.parameters.iter().any(|parameter| parameter.path == one.path);
         let plan = plans.iter().find(has).or(plans.first());
-        let name = plan.map_or_else(|| one.path.clone(), |plan| names::parameter(plan, words, &one.path));
+        let asked = one.path.strip_prefix("target.").and_then(|rest| rest.split_once('.'));
+        let name = match (plan, asked) {
+            (Some(plan), Some((id, key))) => {
+                words.with("plans-unlike-target", &[("target", &target(plan, words, id)), ("key", key)])
+            }
+            (Some(plan), None) => names::parameter(plan, words, &one.path),
+            (None, _) => one.path.clone(),
+        };
         let list = words.list(&titles.iter().zip(&one.stated).map(stated).collect::<Vec<_>>());
         words.with("plans-unlike-part", &[("name", &name), ("list", &list)])
     };

@@ -107,7 +107,8 @@ impl Enough {
         if half <= 0.0 || replicates == 0 {
             return None;
         }
-        let wanted = round_below(half / 1.5);
+        // A last bit is not to make it a smaller one.
+        let wanted = round_below(half / 1.5 * (1.0 + 1e-9));
         let own = Self { figure, half, replicates, wanted, needs: 0 };
         Some(Self { needs: own.takes(wanted), ..own })
     }
