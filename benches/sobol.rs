@@ -14,7 +14,7 @@ use tidui::model::Model;
 use tidui::random::{Design, DesignError, Exchanged, Nesting, Stratified, Unknown};
 use tidui::scenario::{DiskLibrary, Scenario, load};
 use tidui::simulate::{RunPlan, Unobserved, run};
-use tidui::study::{Factors, Laboratory, MemoryStore, Sampling, sensitivity};
+use tidui::study::{Factor, Factors, Laboratory, MemoryStore, Sampling, sensitivity};
 use tidui::summary::{Results, Summary};
 
 /// Factors with indices of their own.
@@ -91,7 +91,7 @@ fn indices(scenario: &Scenario, seeds: u64, rows: u64, design: Make<'_>) -> Vec<
         let found = sensitivity(&laboratory, scenario, &[], wanted, rows).ok()?;
         let mut list = Estimates::new();
         for one in found.measures.iter().filter(|one| !one.measure.is_event()) {
-            let parts = found.factors.iter().map(|factor| factor.id()).zip(one.parts.iter().map(|part| &part.index));
+            let parts = found.factors.iter().map(Factor::id).zip(one.parts.iter().map(|part| &part.index));
             for (name, index) in parts.chain([("chance".to_owned(), &one.chance)]) {
                 list.insert(format!("first {} {name}", one.measure.id()), index.first.mean);
                 list.insert(format!("total {} {name}", one.measure.id()), index.total.mean);
