@@ -63,8 +63,9 @@ def test_what_does_not_fit_is_refused(small: tidui.Scenario) -> None:
         with pytest.raises(ValueError, match="4 numbers"):
             small.evaluate(wrong)
     for wrong in (-0.1, 1.5, math.nan):
-        with pytest.raises(tidui.Refused, match="from 0 to 1"):
-            small.evaluate([[wrong, 0.5, 0.5, 0.5]])
+        with pytest.raises(tidui.Refused, match="phase.senior.students") as caught:
+            small.evaluate([ROWS[0], [0.5, wrong, 0.5, 0.5]], lang="en")
+        assert caught.value.code == "request" and "between 0 and 1" in str(caught.value)
     with pytest.raises(tidui.Refused, match="value.backbone.main"):
         small.evaluate(ROWS, "value.backbon.main", lang="en")
     # The ends are taken as the nearest within.

@@ -316,7 +316,7 @@ mod tests {
             other => panic!("{other:?}"),
         };
         let width = rows(1).len();
-        assert!(refused(&request(), &vec![0.5; width + 1]).contains("row 2"), "{}", refused(&request(), &[0.5]));
+        assert!(refused(&request(), &vec![0.5; width + 1]).contains("draw 2 has 1"));
         assert!(refused(&request(), &vec![1.0; width]).contains("between 0 and 1"));
         let target = function(&BASE.into(), &[]).unwrap().usual[0].clone();
         let wrong = Evaluate { outputs: vec![format!("{target}x")], ..request() };

@@ -210,7 +210,7 @@ mod tests {
         assert!(run(json!({ "replicates": 10, "precision": 0.1 })).contains("precision"));
         let study = |name: &str, given: Value| said(study_of(name, &["lean".into()], options(given)));
         assert!(study("fronteer", json!({})).contains("question `fronteer`; did you mean `frontier`"));
-        assert!(study("zzzz", json!({})).contains("`worth`"));
+        assert!(study("zzzz", json!({})).contains("`compare`"));
         assert!(study("layers", json!({ "zzzzzz": 1 })).contains("`replicates`"));
         assert!(study("allocate", json!({})).contains("total"));
         assert!(study("allocate", json!({ "total": 0 })).starts_with("`total` cannot be 0: "));

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import json
-import tempfile
+import shutil
+import weakref
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -109,10 +110,11 @@ class Result:
     Without ``output=`` the folder is a temporary one, which goes when this object goes.
     """
 
-    def __init__(self, outcome: _native.Outcome, lang: str, holder: tempfile.TemporaryDirectory[str] | None) -> None:
+    def __init__(self, outcome: _native.Outcome, lang: str, temporary: str | None) -> None:
         self._outcome = outcome
         self._lang = lang
-        self._holder = holder
+        # Also when Python ends. What cannot be removed is left to whoever clears temporary folders.
+        self._remove = weakref.finalize(self, shutil.rmtree, temporary, True) if temporary is not None else None
         self._tables: dict[str, Frame] | None = None
 
     @property
@@ -177,8 +179,8 @@ class Result:
 
     def close(self) -> None:
         """Removes the temporary folder now; tables and :meth:`json` stay. Without effect where ``output=`` named a folder."""
-        if self._holder is not None:
-            self._holder.cleanup()
+        if self._remove is not None:
+            self._remove()
 
     def __enter__(self) -> Any:
         return self
@@ -217,8 +219,8 @@ class Run(Result):
 class Study(Result):
     """What came of a study."""
 
-    def __init__(self, question: str, outcome: _native.Outcome, lang: str, holder: Any) -> None:
-        super().__init__(outcome, lang, holder)
+    def __init__(self, question: str, outcome: _native.Outcome, lang: str, temporary: str | None) -> None:
+        super().__init__(outcome, lang, temporary)
         self.question: str = question
         """What was asked: the name of the command."""
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Union
 
 from . import _native
-from ._errors import Problem, Refused, problem
+from ._errors import Problem, problem
 from ._frame import Evaluation, Frame
 from ._language import language
 from ._progress import Progress, shown
@@ -136,10 +138,8 @@ class Scenario:
         """
         lang = language(lang)
         given = _given(options, replicates=replicates, seed=seed, precision=precision, lang=lang, set=list(self._sets))
-        holder, given["output"] = _place(output)
-        with shown(progress) as told:
-            outcome = _native.run(self._source(), _json(given), told)
-        return Run(outcome, lang, holder)
+        with _place(output) as (given["output"], temporary), shown(progress) as told:
+            return Run(_native.run(self._source(), _json(given), told), lang, temporary)
 
     def replay(self, replicate: int, *, seed: int | None = None, person: str | None = None, lang: str | None = None) -> Replay:
         """One replicate, from 0, month by month; no run is needed: any run of this plan under this seed has the same one.
@@ -180,10 +180,8 @@ class Scenario:
         else:
             # Settings of a request are over all its plans; where plans have their own, they are laid over them first.
             files = [plan._settled(lang) for plan in plans]
-        holder, given["output"] = _place(output)
-        with shown(progress) as told:
-            outcome = _native.study(question, json.dumps(files), _json(given), told)
-        return Study(question, outcome, lang, holder)
+        with _place(output) as (given["output"], temporary), shown(progress) as told:
+            return Study(question, _native.study(question, json.dumps(files), _json(given), told), lang, temporary)
 
     def compare(self, *others: Scenario | str, attribute: Strings | None = None, **options: Any) -> Study:
         """What the plans state differently, and what comes of it; ``attribute`` names targets whose difference is divided among
@@ -388,11 +386,18 @@ def _json(given: Mapping[str, Any]) -> str:
     return json.dumps(given, default=plain)
 
 
-def _place(output: str | os.PathLike[str] | None) -> tuple[tempfile.TemporaryDirectory[str] | None, str]:
+@contextmanager
+def _place(output: str | os.PathLike[str] | None) -> Iterator[tuple[str, str | None]]:
+    """Where a folder goes, and the temporary folder that it is in, which goes at once where nothing comes of it."""
     if output is not None:
-        return None, os.fspath(output)
-    holder = tempfile.TemporaryDirectory(prefix="tidui-", ignore_cleanup_errors=True)
-    return holder, holder.name
+        yield os.fspath(output), None
+        return
+    temporary = tempfile.mkdtemp(prefix="tidui-")
+    try:
+        yield temporary, temporary
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
 
 
 def _numbers(percentiles: Any, width: int) -> array[float]:
@@ -403,7 +408,7 @@ def _numbers(percentiles: Any, width: int) -> array[float]:
         if hasattr(percentiles, "__array__"):
             view = memoryview(percentiles.__array__())
         else:
-            return _checked(array("d", _flat(percentiles, width)))
+            return _within(array("d", _flat(percentiles, width)))
     if view.ndim != 2 or view.shape is None or (view.shape[1] != width and view.shape[0] > 0):
         raise ValueError(f"percentiles are rows of {width} numbers, not of the shape {view.shape}")
     numbers = array("d")
@@ -412,7 +417,7 @@ def _numbers(percentiles: Any, width: int) -> array[float]:
     else:
         rows: Any = view.tolist()
         numbers.extend(float(value) for row in rows for value in row)
-    return _checked(numbers)
+    return _within(numbers)
 
 
 def _flat(rows: Iterable[Iterable[float]], width: int) -> Iterable[float]:
@@ -423,10 +428,10 @@ def _flat(rows: Iterable[Iterable[float]], width: int) -> Iterable[float]:
         yield from own
 
 
-def _checked(numbers: array[float]) -> array[float]:
-    for place, value in enumerate(numbers):
-        if not 0.0 <= value <= 1.0:
-            raise Refused(f"number {place} of the percentiles is {value}; percentiles are from 0 to 1", "percentile", None, 2)
-        if value < _LEAST or value > _MOST:
-            numbers[place] = min(max(value, _LEAST), _MOST)
+def _within(numbers: array[float]) -> array[float]:
+    """0 and 1 as the nearest numbers within; what is outside is refused where rows have names."""
+    if numbers and (min(numbers) < _LEAST or max(numbers) > _MOST):
+        for place, value in enumerate(numbers):
+            if 0.0 <= value < _LEAST or 1.0 >= value > _MOST:
+                numbers[place] = min(max(value, _LEAST), _MOST)
     return numbers
