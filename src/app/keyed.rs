@@ -210,8 +210,8 @@ mod tests {
         assert!(run(json!({ "replicates": 10, "precision": 0.1 })).contains("precision"));
         let study = |name: &str, given: Value| said(study_of(name, &["lean".into()], options(given)));
         assert!(study("fronteer", json!({})).contains("question `fronteer`; did you mean `frontier`"));
-        assert!(study("zzzz", json!({})).contains("`compare`"));
-        assert!(study("layers", json!({ "zzzzzz": 1 })).contains("`replicates`"));
+        assert!(study("zzzz", json!({})).contains("there are: compare, "));
+        assert!(study("layers", json!({ "zzzzzz": 1 })).contains("replicates, "));
         assert!(study("allocate", json!({})).contains("total"));
         assert!(study("allocate", json!({ "total": 0 })).starts_with("`total` cannot be 0: "));
         assert!(study("discover", json!({ "dimensions": 99, "target": "x" })).starts_with("`dimensions` cannot be 99"));
