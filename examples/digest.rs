@@ -44,7 +44,8 @@ fn plan(folder: &str, name: &str) -> Result<Scenario, Box<dyn Error>> {
 
 fn tell(name: &str, said: &impl Serialize) -> Result<(), Box<dyn Error>> {
     let digest = Sha256::digest(serde_json::to_vec(said)?);
-    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    println!("{name} {digits}");
+    print!("{name} ");
+    digest.iter().for_each(|byte| print!("{byte:02x}"));
+    println!();
     Ok(())
 }

@@ -18,8 +18,8 @@ mod _native {
     use crate::outcome::Outcome;
     #[pymodule_export]
     use crate::requests::{
-        check, design_rows, engine, evaluate, examples, function, merge, parameters, questions, replay, replicate, resolved, run,
-        shard, study, sweep,
+        check, design_rows, engine, evaluate, examples, function, merge, parameters, questions, replay, replicate,
+        resolved, run, shard, study, sweep,
     };
     #[pymodule_export]
     use crate::table::Table;

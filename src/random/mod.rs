@@ -11,8 +11,8 @@ mod exchange;
 mod luck;
 mod nesting;
 mod philox;
-mod settled;
 mod repeated;
+mod settled;
 mod special;
 mod stream;
 
@@ -28,8 +28,8 @@ pub use exchange::{Exchanged, Levels, Moved};
 pub use luck::{Decision, Luck, name_hash, unit, unit32};
 pub use nesting::Nesting;
 pub use philox::philox;
-pub(crate) use settled::{beta_probability, beta_quantile, student_outside, student_quantile};
 pub use repeated::Repeated;
+pub(crate) use settled::{beta_probability, beta_quantile, student_outside, student_quantile};
 pub(crate) use special::normal_cdf;
 pub use stream::Stream;
 

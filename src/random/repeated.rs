@@ -61,15 +61,16 @@ mod tests {
     #[test]
     fn rows_come_again_as_often_as_they_are_asked_for() {
         let rows: Arc<dyn Design> = Arc::new(Matrix::new(&["a"], &[vec![0.25], vec![0.75]], true).unwrap());
+        // In quarters, so that they can be compared.
         let drawn = |design: &dyn Design, draw| {
             let mut percentiles = [0.5];
-            design.percentiles(draw, &[Unknown::new("a")], &mut percentiles).map(|()| percentiles[0])
+            design.percentiles(draw, &[Unknown::new("a")], &mut percentiles).map(|()| (4.0 * percentiles[0]) as u8)
         };
         let twice = Repeated::times(Arc::clone(&rows), 2);
-        assert_eq!([0, 1, 2, 3].map(|draw| drawn(&twice, draw).unwrap()), [0.25, 0.25, 0.75, 0.75]);
+        assert_eq!([0, 1, 2, 3].map(|draw| drawn(&twice, draw).unwrap()), [1, 1, 3, 3]);
         assert!(drawn(&twice, 4).is_err());
         let second = Repeated::only(Arc::clone(&rows), 1);
-        assert_eq!([0, 7, 1 << 40].map(|draw| drawn(&second, draw).unwrap()), [0.75; 3]);
+        assert_eq!([0, 7, 1 << 40].map(|draw| drawn(&second, draw).unwrap()), [3; 3]);
         assert!(drawn(&Repeated::only(Arc::clone(&rows), 2), 0).is_err());
         assert_ne!(second.key(), Repeated::only(rows, 0).key());
     }

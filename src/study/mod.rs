@@ -18,7 +18,6 @@ mod questions;
 mod tests;
 
 #[cfg(feature = "app")]
-pub(crate) use design::LITTLE;
 pub(crate) use design::factors;
 pub use design::{
     Binding, Block, Factor, Laboratory, Measure, MemoryStore, Outcomes, Point, Round, Sampling, Series, Store, Valued,

@@ -10,7 +10,9 @@ use tidui::model::Distinction;
 use tidui::scenario::Basis;
 use tidui::study::Figure;
 use tidui::summary::Limit;
-use tidui::tables::{TableName, TableSchema, backtest_schemas, schema::replicate_columns, study_schemas};
+use tidui::tables::{
+    TableName, TableSchema, backtest_schemas, schema::replicate_columns, study_schemas, sweep_schemas,
+};
 use tidui::words::{Catalogue, Language};
 
 use crate::architecture::code;
@@ -147,7 +149,7 @@ fn named_by_code() -> Vec<String> {
 fn tables() -> Vec<TableSchema> {
     let of_runs = TableName::ALL.into_iter().map(TableName::schema);
     let of_studies = study_schemas().into_iter().flat_map(|(_, schemas)| schemas);
-    of_runs.chain(of_studies).chain(backtest_schemas()).chain([replicate_columns()]).collect()
+    of_runs.chain(of_studies).chain(backtest_schemas()).chain(sweep_schemas(&[])).chain([replicate_columns()]).collect()
 }
 
 /// Messages that are asked for by the names of tables and columns.

@@ -38,7 +38,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
         for path in entries(&next) {
             let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
             let other =
-                ["manifest.json", "study.json", "sweep.json"].contains(&name.as_str()) || name.ends_with(".xlsx");
+                ["manifest.json", "study.json", "sweep.json"].contains(&name.as_str()) || name.contains(".xlsx");
             if path.is_dir() {
                 folders.push(path);
             } else if !other {

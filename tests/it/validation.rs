@@ -134,7 +134,7 @@ fn digits(value: f64, most: i32) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
-    let size = value.abs().log10().floor() as i32;
+    let size = libm::log10(value.abs()).floor() as i32;
     let text = if (-4..12).contains(&size) {
         let places = (most - 1 - size).max(0) as usize;
         format!("{value:.places$}")

@@ -5,6 +5,7 @@ mod checks;
 mod merge;
 mod run;
 mod study;
+mod sweep;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -19,7 +20,7 @@ use super::error::AppError;
 use super::run::{Outcome, Run};
 use super::study::Study;
 use super::sweep::Sweep;
-use super::{Watcher, folder, opened, sweep};
+use super::{Watcher, folder, opened};
 
 pub use merge::{Merge, Merged, merge};
 
@@ -93,21 +94,21 @@ fn refuse_precision(precision: Option<f64>) -> Result<(), AppError> {
 }
 
 /// Where the shards of a whole are, what makes it what it is, and which is to be made.
-pub(super) struct Place<'a> {
-    pub(super) output: &'a Path,
-    pub(super) whole: String,
-    pub(super) identity: Value,
-    pub(super) work: Work,
-    pub(super) shard: Shard,
-    pub(super) threads: Option<usize>,
-    pub(super) again: bool,
+struct Place<'a> {
+    output: &'a Path,
+    whole: String,
+    identity: Value,
+    work: Work,
+    shard: Shard,
+    threads: Option<usize>,
+    again: bool,
 }
 
 /// A shard that is being made.
-pub(super) struct Making {
-    pub(super) staging: Staging,
+struct Making {
+    staging: Staging,
     manifest: ShardManifest,
-    pub(super) began: Instant,
+    began: Instant,
 }
 
 impl Place<'_> {
@@ -116,7 +117,7 @@ impl Place<'_> {
     }
 
     /// The shards of the same whole that this tidui could have made, by round and number.
-    pub(super) fn beside(&self) -> Result<Vec<OpenShard>, AppError> {
+    fn beside(&self) -> Result<Vec<OpenShard>, AppError> {
         if !self.folder().is_dir() {
             return Ok(Vec::new());
         }
@@ -129,7 +130,7 @@ impl Place<'_> {
     }
 
     /// The shard itself, if it is among `found` as it was written.
-    pub(super) fn own<'f>(&self, found: &'f [OpenShard], round: u64) -> Result<Option<&'f OpenShard>, AppError> {
+    fn own<'f>(&self, found: &'f [OpenShard], round: u64) -> Result<Option<&'f OpenShard>, AppError> {
         for one in found.iter().filter(|one| one.manifest.shard == self.shard && one.manifest.round == round) {
             if !self.again && opened::altered(one)?.is_none() {
                 return Ok(Some(one));
@@ -139,7 +140,7 @@ impl Place<'_> {
     }
 
     /// Begins it, if its folder can be written.
-    pub(super) fn begin(&self, round: u64) -> Result<Making, AppError> {
+    fn begin(&self, round: u64) -> Result<Making, AppError> {
         let (began, started) = (Instant::now(), runs::now()?);
         let staging = Staging::create(&self.folder(), &shard_name(self.shard, round))?;
         let manifest = ShardManifest {
@@ -178,12 +179,7 @@ impl Place<'_> {
     }
 
     /// What became of it.
-    pub(super) fn told(
-        &self,
-        folder: PathBuf,
-        round: u64,
-        (of, own): (u64, u64),
-    ) -> Result<Outcome<Sharded>, AppError> {
+    fn told(&self, folder: PathBuf, round: u64, (of, own): (u64, u64)) -> Result<Outcome<Sharded>, AppError> {
         let there = self.there(round)?;
         let said = Sharded {
             shard: self.shard,
@@ -207,7 +203,7 @@ impl Place<'_> {
     }
 
     /// The same of one that was there before.
-    pub(super) fn found(&self, one: &OpenShard) -> Result<Outcome<Sharded>, AppError> {
+    fn found(&self, one: &OpenShard) -> Result<Outcome<Sharded>, AppError> {
         let known = &one.manifest;
         let told = self.told(one.path.clone(), known.round, (known.of, known.own))?;
         Ok(Outcome { recognised: true, ..told })
@@ -216,13 +212,13 @@ impl Place<'_> {
 
 impl Making {
     /// Gives it its name, with what it holds of how much.
-    pub(super) fn finish(mut self, (of, own): (u64, u64)) -> Result<PathBuf, AppError> {
+    fn finish(mut self, (of, own): (u64, u64)) -> Result<PathBuf, AppError> {
         (self.manifest.of, self.manifest.own) = (of, own);
         self.manifest.seconds = self.began.elapsed().as_secs_f64();
         Ok(self.staging.finish_shard(self.manifest)?)
     }
 
-    pub(super) fn write<T: Serialize>(&self, name: &str, what: &T) -> Result<(), AppError> {
+    fn write<T: Serialize>(&self, name: &str, what: &T) -> Result<(), AppError> {
         Ok(self.staging.write(name, &bytes_of(what)?)?)
     }
 }
@@ -233,11 +229,11 @@ fn bytes_of<T: Serialize>(what: &T) -> Result<Vec<u8>, AppError> {
 
 /// What a file of a shard holds. Its digest was compared before; a file that is understood in another way by this source of the
 /// engine is one that somebody made.
-pub(super) fn read<T: DeserializeOwned>(shard: &OpenShard, name: &str) -> Result<T, AppError> {
+fn read<T: DeserializeOwned>(shard: &OpenShard, name: &str) -> Result<T, AppError> {
     postcard::from_bytes(&shard.bytes(name)?).map_err(|_| damaged(shard, name))
 }
 
-pub(super) fn damaged(shard: &OpenShard, name: &str) -> AppError {
+fn damaged(shard: &OpenShard, name: &str) -> AppError {
     let folder = shard.path.display().to_string();
     AppError::Shards(text!("shard-damaged", folder, name), text!("hint-shard-damaged"))
 }

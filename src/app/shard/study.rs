@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::report::Words;
 use crate::runs::{OpenShard, layout};
-use crate::study::{Block, LITTLE, Laboratory, MemoryStore, Store, StudyError};
+use crate::study::{Block, Laboratory, MemoryStore, Store, StudyError};
 use crate::words::{Shard, text};
 
 use super::super::error::AppError;
@@ -118,7 +118,7 @@ pub(super) fn merge(
     shards.iter().try_for_each(|shard| load(shard, &store.store))?;
     let mut outcome = study_from(request, Some(&store), watcher)?;
     let lacking = store.lacking.load(Ordering::Relaxed);
-    if lacking > LITTLE {
+    if lacking > Laboratory::LITTLE {
         let words = Words::new(request.subjects.how.lang);
         outcome.notes.push(words.with("note-shards-lacking", &[("replicates", &words.number(lacking as f64, 0))]));
     }

@@ -18,25 +18,25 @@ const COLUMNS: [&str; 4] = ["name", "scenario", "seed", "replicates"];
 
 /// A row of a design.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Job {
+pub(in crate::app) struct Job {
     /// Which row it is, from 1.
-    pub(super) row: u64,
+    pub(in crate::app) row: u64,
     /// Its name, if it has one.
-    pub(super) name: Option<String>,
+    pub(in crate::app) name: Option<String>,
     /// The file of its scenario, or the name of a bundled one, as it is found from here; none where it names none.
-    pub(super) scenario: Option<String>,
+    pub(in crate::app) scenario: Option<String>,
     /// Settings over it.
-    pub(super) set: Vec<String>,
-    pub(super) seed: Option<u64>,
-    pub(super) replicates: Option<u64>,
+    pub(in crate::app) set: Vec<String>,
+    pub(in crate::app) seed: Option<u64>,
+    pub(in crate::app) replicates: Option<u64>,
 }
 
 /// A design.
 #[derive(Debug)]
-pub(super) struct Design {
+pub(in crate::app) struct Design {
     /// Its cells as comma-separated text.
-    pub(super) kept: String,
-    pub(super) jobs: Vec<Job>,
+    pub(in crate::app) kept: String,
+    pub(in crate::app) jobs: Vec<Job>,
 }
 
 /// Reads a design: a text with separators, a workbook or a Parquet file.

@@ -9,20 +9,18 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::runs::{
-    self, FileRecord, OpenShard, Platform, RESULTS_VERSION, Staging, SweepIdentity, SweepManifest, engine, layout,
-};
+use crate::runs::{self, FileRecord, Platform, RESULTS_VERSION, Staging, SweepIdentity, SweepManifest, engine, layout};
 use crate::tables::{SWEPT, SweepWriter, TableName};
-use crate::words::{Diagnostics, Language, Shard, Whole, path, several};
+use crate::words::{Diagnostics, Language, Whole, path, several};
 
 use super::error::AppError;
 use super::run::Outcome;
-use super::shard::{Place, Sharded, Work};
 use super::source::Source;
 use super::values::{Position, Replicates, Seed, Threads, output};
 use super::{Stage, Watcher, folder, opened};
-use design::{Design, Job};
-use rows::Counts;
+pub(super) use design::Design;
+use design::Job;
+pub(super) use rows::{Counts, run};
 
 /// Which design to run, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,19 +88,19 @@ impl Sweep {
     }
 
     /// The tables that are kept of every run, each once.
-    fn tables(&self) -> Vec<TableName> {
+    pub(super) fn tables(&self) -> Vec<TableName> {
         let mut tables = if self.table.is_empty() { SWEPT.to_vec() } else { self.table.clone() };
         tables.sort_unstable();
         tables.dedup();
         tables
     }
 
-    fn threads(&self) -> Option<usize> {
+    pub(super) fn threads(&self) -> Option<usize> {
         self.threads.map(Whole::size)
     }
 
     /// The rows of the design and what makes the sweep the sweep it is.
-    fn settle(&self) -> Result<(Design, SweepIdentity), AppError> {
+    pub(super) fn settle(&self) -> Result<(Design, SweepIdentity), AppError> {
         let design = design::read(&self.design)?;
         let own = match &self.scenario {
             Some(Source::Named(name)) => Some(name.clone()),
@@ -180,7 +178,7 @@ pub fn sweep(request: &Sweep, watcher: &dyn Watcher) -> Result<Outcome<Swept>, A
     let staging = Staging::create(&request.output, &name)?;
     let mut writer = SweepWriter::create(staging.path(), &request.tables())?;
     watcher.stage(Stage::Simulating);
-    let mut counts = rows::run(request, &design.jobs, &mut writer, watcher)?;
+    let mut counts = run(request, &design.jobs, &mut writer, watcher)?;
     // A design of which no row can be run says nothing: what is wrong with the first is wrong with it.
     if counts.refused == design.jobs.len() as u64
         && let Some(problems) = counts.first.take()
@@ -191,7 +189,11 @@ pub fn sweep(request: &Sweep, watcher: &dyn Watcher) -> Result<Outcome<Swept>, A
 }
 
 /// The same sweep, if it is there as this tidui wrote it.
-fn recognised(request: &Sweep, identity: &SweepIdentity, name: &str) -> Result<Option<Outcome<Swept>>, AppError> {
+pub(super) fn recognised(
+    request: &Sweep,
+    identity: &SweepIdentity,
+    name: &str,
+) -> Result<Option<Outcome<Swept>>, AppError> {
     if request.again || !request.leave_out.is_empty() {
         return Ok(None);
     }
@@ -216,7 +218,7 @@ fn recognised(request: &Sweep, identity: &SweepIdentity, name: &str) -> Result<O
 }
 
 /// Gives a sweep its folder, when all its rows are in.
-fn finish(
+pub(super) fn finish(
     request: &Sweep,
     (design, identity): (Design, SweepIdentity),
     (staging, writer, counts): (Staging, SweepWriter, Counts),
@@ -256,65 +258,4 @@ fn finish(
         notes: Vec::new(),
         seconds: began.elapsed().as_secs_f64(),
     })
-}
-
-/// Makes a shard of a sweep: some of its rows.
-pub(super) fn shard(request: &Sweep, shard: Shard, watcher: &dyn Watcher) -> Result<Outcome<Sharded>, AppError> {
-    let (design, identity) = request.settle()?;
-    let place = Place {
-        output: &request.output,
-        whole: identity.folder_name(RESULTS_VERSION),
-        identity: json!(identity),
-        work: Work::Sweep(Box::new(request.clone())),
-        shard,
-        threads: request.threads(),
-        again: request.again,
-    };
-    let found = place.beside()?;
-    if let Some(known) = place.own(&found, 1)? {
-        return place.found(known);
-    }
-    let making = place.begin(1)?;
-    let began = making.began;
-    let mut writer = SweepWriter::create(making.staging.path(), &request.tables())?;
-    watcher.stage(Stage::Simulating);
-    let range = shard.range(design.jobs.len() as u64);
-    let own = design.jobs.get(range.start as usize..range.end as usize).unwrap_or_default();
-    let counts = rows::run(request, own, &mut writer, watcher)?;
-    watcher.stage(Stage::Writing);
-    making.staging.expect(writer.finish(making.staging.path())?);
-    making.write(layout::COUNTED, &counts)?;
-    let sizes = (design.jobs.len() as u64, own.len() as u64);
-    let folder = making.finish(sizes)?;
-    let told = place.told(folder, 1, sizes)?;
-    Ok(Outcome { seconds: began.elapsed().as_secs_f64(), ..told })
-}
-
-/// The sweep that shards come to: the same folder as if all rows had been run at once.
-pub(super) fn merge(request: &Sweep, shards: &[OpenShard], watcher: &dyn Watcher) -> Result<Outcome<Swept>, AppError> {
-    let (began, started) = (Instant::now(), runs::now()?);
-    let (design, identity) = request.settle()?;
-    let name = identity.folder_name(RESULTS_VERSION);
-    if let Some(known) = recognised(request, &identity, &name)? {
-        return Ok(Outcome { seconds: began.elapsed().as_secs_f64(), ..known });
-    }
-    let staging = Staging::create(&request.output, &name)?;
-    let mut writer = SweepWriter::create(staging.path(), &request.tables())?;
-    let (mut counts, mut so_far) = (Counts::default(), 0);
-    watcher.stage(Stage::Comparing);
-    for shard in shards {
-        if watcher.cancelled() {
-            return Err(AppError::Interrupted);
-        }
-        counts.add(super::shard::read(shard, layout::COUNTED)?);
-        writer.take(&shard.path).map_err(|_| super::shard::damaged(shard, layout::TABLES))?;
-        so_far += shard.manifest.own;
-        watcher.progress(so_far, shard.manifest.of);
-    }
-    finish(request, (design, identity), (staging, writer, counts), (started, began), watcher)
-}
-
-/// Whether a sweep of the design as it is now is the one that shards are of.
-pub(super) fn is_same(request: &Sweep, shard: &OpenShard) -> Result<bool, AppError> {
-    Ok(json!(request.settle()?.1) == shard.manifest.identity)
 }

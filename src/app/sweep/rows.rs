@@ -24,18 +24,18 @@ const TOLD: usize = 8;
 
 /// How many rows were not run, and the first of them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Counts {
-    pub(super) refused: u64,
-    pub(super) left_out: u64,
-    pub(super) not_run: Vec<NotRun>,
+pub(in crate::app) struct Counts {
+    pub(in crate::app) refused: u64,
+    pub(in crate::app) left_out: u64,
+    pub(in crate::app) not_run: Vec<NotRun>,
     /// What is wrong with the first that was refused.
     #[serde(skip)]
-    pub(super) first: Option<Diagnostics>,
+    pub(in crate::app) first: Option<Diagnostics>,
 }
 
 impl Counts {
     /// Adds those of later rows.
-    pub(super) fn add(&mut self, later: Self) {
+    pub(in crate::app) fn add(&mut self, later: Self) {
         self.refused += later.refused;
         self.left_out += later.left_out;
         self.not_run.extend(later.not_run);
@@ -66,7 +66,7 @@ enum Status {
 }
 
 /// Runs rows and hands what they say to `writer`, in order.
-pub(super) fn run(
+pub(in crate::app) fn run(
     request: &Sweep,
     jobs: &[Job],
     writer: &mut SweepWriter,

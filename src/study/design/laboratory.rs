@@ -60,9 +60,6 @@ pub struct Laboratory<'study> {
     shard: Option<Shard>,
 }
 
-/// Replicates up to which what is asked for at once is not cut into shards: each runs it by itself, to know what comes next.
-pub(crate) const LITTLE: u64 = 4_096;
-
 /// Pieces a shard that what is asked for is cut into, where there are as many, so that shards are of as good as one size.
 const PER_SHARD: u64 = 4;
 
@@ -107,6 +104,9 @@ struct Job<'study> {
 }
 
 impl<'study> Laboratory<'study> {
+    /// Replicates up to which what is asked for at once is not cut into shards: each runs it by itself, to know what comes next.
+    pub const LITTLE: u64 = 4_096;
+
     /// A laboratory that keeps what it ran in `store` and tells `observer` how far the study is. The observer may
     /// end the work; what was finished by then stays in the store, and the same study asked again goes on from there.
     #[must_use]
@@ -347,7 +347,7 @@ impl<'study> Laboratory<'study> {
     /// what is missing and on the number of shards alone.
     fn share(&self, shard: Shard, missing: &BTreeMap<Vec<u64>, Vec<&Point>>) -> Result<(), StudyError> {
         let of: u64 = missing.iter().map(|(draws, points)| self.replicates(draws) * points.len() as u64).sum();
-        if of <= LITTLE {
+        if of <= Self::LITTLE {
             return Ok(());
         }
         let most = (BLOCK as u64).min(of / shard.of().saturating_mul(PER_SHARD)).max(1);

@@ -11,7 +11,6 @@ mod point;
 pub use block::{Block, MemoryStore, Store};
 pub use factors::Factor;
 pub(crate) use factors::factors;
-pub(crate) use laboratory::LITTLE;
 pub use laboratory::{Laboratory, Round, Sampling};
 #[cfg(test)]
 pub(crate) use likeness::likeness;

@@ -113,7 +113,7 @@ pub(super) fn probabilities(chinese: bool, series: usize) -> ProbabilityChart {
             .map(|index| {
                 let last = finals[index % finals.len()];
                 let path: Vec<f64> = (0..56)
-                    .map(|month| last / (1.0 + (-(f64::from(month) - 20.0 - index as f64) / 6.0).exp2()))
+                    .map(|month| last / (1.0 + libm::exp2(-(f64::from(month) - 20.0 - index as f64) / 6.0)))
                     .map(|share| if share > last * 0.97 { last } else { share })
                     .collect();
                 ProbabilitySeries {
@@ -241,7 +241,7 @@ pub(super) fn lines(chinese: bool, series: usize) -> LinesChart {
     let t = |zh: &str, en: &str| pick(chinese, zh, en).to_owned();
     let point = |index: usize, step: usize| {
         let x = 600.0 + 150.0 * step as f64;
-        let y = 0.97 / (1.0 + ((1100.0 + 60.0 * (index % 7) as f64 - x) / (70.0 + 12.0 * index as f64)).exp2());
+        let y = 0.97 / (1.0 + libm::exp2((1100.0 + 60.0 * (index % 7) as f64 - x) / (70.0 + 12.0 * index as f64)));
         let wide = 0.01 + 0.25 * y * (1.0 - y);
         LinePoint { x, y, low: (y - wide).max(0.0), high: (y + wide).min(1.0) }
     };
