@@ -74,7 +74,7 @@ fn run() -> ExitCode {
         Command::Verify(verify) => {
             return commands::verify::execute(verify, &output).unwrap_or_else(|error| output.fail(&error));
         }
-        Command::Merge(merge) => commands::shard::merge(merge, &output),
+        Command::Merge(merge) => commands::merge::execute(merge, &output),
         Command::Archive(archive) => commands::archive::execute(&archive, &output),
         Command::Example(ExampleCommand::List) => commands::example::list(&output),
         Command::Example(ExampleCommand::Show { name }) => commands::example::show(&name, &output),

@@ -8,6 +8,7 @@ pub(super) mod example;
 pub(super) mod fit;
 pub(super) mod form;
 pub(super) mod import;
+pub(super) mod merge;
 pub(super) mod replay;
 pub(super) mod report;
 pub(super) mod run;

@@ -1,7 +1,6 @@
-//! `--shard` of a run or a question, and `tidui merge`
+//! `--shard` of a run, a question or a sweep
 
-use super::{run, study, sweep};
-use crate::app::{self, AppError, Merge, Merged, Outcome, Sharded, Work};
+use crate::app::{self, AppError, Outcome, Sharded, Work};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::words::{Shard, quoted_path};
@@ -43,17 +42,4 @@ fn tell(outcome: &Outcome<Sharded>, output: &Output) -> Result<(), AppError> {
     let (there, of) = (number(said.there), number(said.shard.of()));
     lines.push(words.with(next, &[("there", &there), ("of", &of), ("folder", &shards)]));
     output.outcome(outcome, &format!("{}\n", lines.join("\n")))
-}
-
-/// Merges shards and says what their whole says.
-pub(in crate::cli) fn merge(mut merge: Merge, output: &Output) -> Result<(), AppError> {
-    let progress = Progress::of(output);
-    merge.lang = output.language();
-    let merged = app::merge(&merge, &progress);
-    progress.finish();
-    match merged? {
-        Merged::Run(outcome) => run::tell(&outcome, "", output),
-        Merged::Study(outcome) => study::tell(&outcome, output),
-        Merged::Sweep(outcome) => sweep::tell(&outcome, output),
-    }
 }
