@@ -1,6 +1,6 @@
 """A sweep on a Dask cluster of two workers, one of which is killed in the middle; and one with a row that ends its worker.
 
-    python tests/drills/dask.py BINARY
+    python tests/drills/lost_worker.py BINARY
 
 Asserts that work was in progress when the worker was killed, and that what the shards come to is, byte for byte, what one
 process makes; then that a row which ends its worker again and again is found, left out and told, and all others are there.
@@ -23,7 +23,7 @@ import tidui.dask
 from distributed import Client, LocalCluster
 from distributed.diagnostics.plugin import WorkerPlugin
 
-ROWS, SHARDS, REPLICATES, BAD = 24, 12, 1500, 7
+ROWS, SHARDS, REPLICATES, BAD = 24, 12, 1000, 7
 
 
 def digest(folder, without=()):
@@ -84,7 +84,7 @@ def main():
         sweep = [binary, "sweep", design, "--replicates", str(REPLICATES), "--quiet", "--json", "--output", place / "whole"]
         subprocess.run(sweep, check=True, stdout=subprocess.DEVNULL)
         whole = digest(next((place / "whole").glob("design-sweep-*")))
-        dask.config.set({"distributed.scheduler.allowed-failures": 1, "distributed.logging.distributed": "critical"})
+        dask.config.set({"distributed.scheduler.allowed-failures": 1, "logging": {"distributed": "critical"}})
         cluster = LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None)
         with cluster, Client(cluster) as client:
             dask.config.set({"distributed.scheduler.allowed-failures": 3})
