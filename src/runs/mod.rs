@@ -13,6 +13,7 @@ pub mod layout;
 mod lock;
 mod manifest;
 mod open;
+mod pieces;
 mod shard;
 mod study;
 mod survey;
@@ -29,7 +30,8 @@ pub use manifest::{
     SourceRecord, commit, now, run_name,
 };
 pub use open::{Damage, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, called, list, open, present};
-pub use shard::{OpenShard, ShardManifest, engine, shard_name, shards, shards_of};
+pub use pieces::{OpenShard, shards};
+pub use shard::{ShardManifest, engine, shard_name, shards_of};
 pub use study::{Asked, StudiedScenario, StudyIdentity, StudyManifest};
 pub use survey::{Found, State, Survey, at_work, survey};
 pub use sweep::{NotRun, SweepIdentity, SweepManifest};

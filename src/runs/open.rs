@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 use super::error::RunsError;
 use super::layout;
 use super::manifest::{Build, FORMAT, FileRecord, Manifest, SourceRecord};
+use super::shard::ShardManifest;
 use super::study::{Asked, StudyManifest};
+use super::sweep::SweepManifest;
 use super::write::{hash, is_plain};
 use crate::words::nearest;
 
@@ -140,6 +142,76 @@ impl Describes for StudyManifest {
 
     fn language(&self) -> Option<&str> {
         self.language.as_deref()
+    }
+}
+
+impl Describes for ShardManifest {
+    const FILE: &'static str = layout::SHARD;
+    const FORMAT: u32 = 1;
+    const UNKNOWABLE: &'static [&'static str] =
+        &["tidui", "commit", "engine", "threads", "platform", "started", "seconds"];
+
+    fn files(&self) -> &BTreeMap<String, FileRecord> {
+        &self.files
+    }
+
+    fn kept(&self) -> Vec<&SourceRecord> {
+        Vec::new()
+    }
+
+    fn results_version(&self) -> u32 {
+        self.results_version
+    }
+
+    fn version(&self) -> &str {
+        &self.tidui
+    }
+
+    fn build(&self) -> Build {
+        Build { tidui: self.tidui.clone(), commit: self.commit.clone() }
+    }
+
+    fn started(&self) -> Timestamp {
+        self.started
+    }
+
+    fn language(&self) -> Option<&str> {
+        None
+    }
+}
+
+impl Describes for SweepManifest {
+    const FILE: &'static str = layout::SWEEP;
+    const FORMAT: u32 = 1;
+    const UNKNOWABLE: &'static [&'static str] =
+        &["tidui", "commit", "engine", "threads", "platform", "started", "seconds"];
+
+    fn files(&self) -> &BTreeMap<String, FileRecord> {
+        &self.files
+    }
+
+    fn kept(&self) -> Vec<&SourceRecord> {
+        Vec::new()
+    }
+
+    fn results_version(&self) -> u32 {
+        self.results_version
+    }
+
+    fn version(&self) -> &str {
+        &self.tidui
+    }
+
+    fn build(&self) -> Build {
+        Build { tidui: self.tidui.clone(), commit: self.commit.clone() }
+    }
+
+    fn started(&self) -> Timestamp {
+        self.started
+    }
+
+    fn language(&self) -> Option<&str> {
+        None
     }
 }
 

@@ -1,17 +1,14 @@
 //! The folder of a shard: a piece of a run, a study or a sweep, made somewhere, to be merged with the others.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::error::RunsError;
 use super::layout;
-use super::manifest::{Build, FileRecord, Platform, RESULTS_VERSION, SourceRecord};
-use super::open::{Describes, Opened, read};
+use super::manifest::{FileRecord, Platform, RESULTS_VERSION};
 use crate::words::Shard;
 
 /// `shard.json`: which piece of what a folder holds, and what made it. A folder with it is complete.
@@ -54,44 +51,6 @@ pub struct ShardManifest {
     pub files: BTreeMap<String, FileRecord>,
 }
 
-/// A complete folder of a shard.
-pub type OpenShard = Opened<ShardManifest>;
-
-impl Describes for ShardManifest {
-    const FILE: &'static str = layout::SHARD;
-    const FORMAT: u32 = 1;
-    const UNKNOWABLE: &'static [&'static str] =
-        &["tidui", "commit", "engine", "threads", "platform", "started", "seconds"];
-
-    fn files(&self) -> &BTreeMap<String, FileRecord> {
-        &self.files
-    }
-
-    fn kept(&self) -> Vec<&SourceRecord> {
-        Vec::new()
-    }
-
-    fn results_version(&self) -> u32 {
-        self.results_version
-    }
-
-    fn version(&self) -> &str {
-        &self.tidui
-    }
-
-    fn build(&self) -> Build {
-        Build { tidui: self.tidui.clone(), commit: self.commit.clone() }
-    }
-
-    fn started(&self) -> Timestamp {
-        self.started
-    }
-
-    fn language(&self) -> Option<&str> {
-        None
-    }
-}
-
 impl ShardManifest {
     /// Whether what it holds can be merged with what this tidui makes: the numbers mean the same, and one source made them.
     /// Binary, wheel and engine of one source are one maker, on whatever machine and however they were optimised.
@@ -125,26 +84,4 @@ pub fn shard_name(shard: Shard, round: u64) -> String {
 #[must_use]
 pub fn shards_of(output: &Path, whole: &str) -> PathBuf {
     output.join(format!("{whole}{}", layout::SHARDS))
-}
-
-/// The shards in a folder, or the one that it is, by round and number. Folders that are none, or are under way, are passed
-/// over.
-///
-/// # Errors
-/// If a folder cannot be read, or the manifest of a shard cannot be understood.
-pub fn shards(folder: &Path) -> Result<Vec<OpenShard>, RunsError> {
-    if folder.join(layout::SHARD).is_file() {
-        return Ok(vec![read(folder)?]);
-    }
-    let entries = fs::read_dir(folder).map_err(|error| RunsError::reading(folder, error))?;
-    let mut found = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|error| RunsError::reading(folder, error))?.path();
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if !hidden && path.join(layout::SHARD).is_file() {
-            found.push(read::<ShardManifest>(&path)?);
-        }
-    }
-    found.sort_by_cached_key(|one| (one.manifest.round, one.manifest.shard, one.path.clone()));
-    Ok(found)
 }

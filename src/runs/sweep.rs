@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::layout;
-use super::manifest::{Build, FileRecord, Platform, SourceRecord, short_hash};
-use super::open::Describes;
+use super::manifest::{FileRecord, Platform, short_hash};
 use crate::words::Text;
 
 /// `sweep.json`: how a sweep was made. A folder with it is a complete sweep.
@@ -81,40 +79,5 @@ impl SweepIdentity {
     #[must_use]
     pub fn folder_name(&self, results_version: u32) -> String {
         format!("{}-sweep-{}", self.design, short_hash(&format!("{results_version} {self:?}")))
-    }
-}
-
-impl Describes for SweepManifest {
-    const FILE: &'static str = layout::SWEEP;
-    const FORMAT: u32 = 1;
-    const UNKNOWABLE: &'static [&'static str] =
-        &["tidui", "commit", "engine", "threads", "platform", "started", "seconds"];
-
-    fn files(&self) -> &BTreeMap<String, FileRecord> {
-        &self.files
-    }
-
-    fn kept(&self) -> Vec<&SourceRecord> {
-        Vec::new()
-    }
-
-    fn results_version(&self) -> u32 {
-        self.results_version
-    }
-
-    fn version(&self) -> &str {
-        &self.tidui
-    }
-
-    fn build(&self) -> Build {
-        Build { tidui: self.tidui.clone(), commit: self.commit.clone() }
-    }
-
-    fn started(&self) -> Timestamp {
-        self.started
-    }
-
-    fn language(&self) -> Option<&str> {
-        None
     }
 }
