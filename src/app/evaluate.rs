@@ -33,7 +33,7 @@ pub struct Evaluate {
     /// Settings over it, `path=value`.
     #[serde(default, deserialize_with = "several")]
     pub set: Vec<String>,
-    /// What is wanted: targets by id, `joint`, or anything else that [`outputs`] lists; empty means whether each target is met,
+    /// What is wanted: targets by id, `joint`, or anything else that `outputs` lists; empty means whether each target is met,
     /// and all together.
     #[serde(default, deserialize_with = "several")]
     pub outputs: Vec<String>,
