@@ -424,6 +424,19 @@ runs-asks-discover = Where does the plan fail?
 runs-asks-robust = Which plan is robust?
 runs-asks-worth = What would finding out be worth?
 runs-asks = tidui { $question }:
+runs-sweep = sweep
+runs-rows = rows
+runs-not-run = not run
+runs-swept = kept of every row: { $tables }
+runs-sweep-other-results = its numbers are those of a tidui with other results: it can be read, not verified
+runs-sweep-damaged = its sweep.json is damaged; sweep again
+runs-shards = shards of
+runs-shards-there = there
+runs-shards-of = { $there } of { $of }
+runs-shards-round = round { $round }: { $there } of { $of }
+runs-shards-merge = All are there: tidui merge { $folder } makes the folder of them.
+runs-shards-merged = What they come to is there; { $folder } may be deleted.
+runs-shards-lacking = Some are lacking or under way: { $folder }
 runs-kept-replicates = The replicates that studies keep for the next one take { $size } in { $folder }. That folder may be deleted at any time: what is missing is run again.
 runs-study-other-results = its numbers are those of a tidui with other results: it can be read, not verified
 runs-study-damaged = its study.json is damaged; ask again
@@ -474,6 +487,13 @@ verify-extra = not one of its files: { $file }
 verify-again = Does simulating again give the same?
 verify-not-asked = Not asked (--files-only).
 verify-left-out = It cannot be told: the folder was made without the roster ({ $file }). --roster FILE hands it in.
+verify-elsewhere = It cannot be told: a sweep does not keep its scenarios, and { $file } is not there any more as it was.
+verify-swept =
+    { $count ->
+        [one] { $number } row of the design.
+       *[other] { $number } rows of the design.
+    }
+verify-as-listed-elsewhere = Every file is as the folder’s own list says. Whoever alters a file can alter the list as well: only with the scenarios as they were is that found.
 verify-scenario-altered = It cannot be told: it was made from another scenario than the { $file } that is in the folder now.
 verify-other-results = It cannot be told: the numbers are those of tidui { $version }, whose results differ. Run or ask it again.
 verify-not-understood = It cannot be told: tidui { $version } asked with “{ $word }”, which this tidui does not understand.
@@ -585,6 +605,7 @@ progress-simulating = simulating
 progress-writing = writing tables and charts
 progress-checking = reading the files
 progress-comparing = comparing
+progress-merging = merging
 progress-left = left
 
 ## When something cannot be done
@@ -663,6 +684,8 @@ failed-altered = { $file } is no longer what the run { $run } wrote
 hint-altered = `tidui verify { $run }` says what else was changed; running the scenario again makes a sound folder
 failed-study-not-run = { $study } is the folder of a study (tidui { $question }), not of a run
 hint-study-not-run = its reports are in it, in both languages. To check it: tidui verify { $study }. To ask again: { $again } --again
+failed-sweep-not-run = { $sweep } is the folder of a sweep (tidui sweep)
+hint-sweep-not-run = Its rows are in tables/; tidui verify { $sweep } checks it. A row that is to be looked at closely can be run by itself: tidui run.
 failed-run-not-study = { $run } is the folder of a run, not of a study
 hint-run-not-study = tidui runs lists the studies; tidui marginal, require, allocate, frontier and compare make them
 failed-other-plan = study { $study } is of another scenario than the run, so that its brief cannot cite it
@@ -729,6 +752,7 @@ design-column-twice = column { $heading } is there twice
 design-column-unnamed = a column that has cells has no heading
 hint-design-column-nearest = did you mean { $near }?
 hint-design-column = its own columns are { $known }; any other is a path as --set takes it, such as fund.special.appropriation
+design-no-row = Rows to be left out that the design does not have: { $numbers } (it has 1 to { $rows })
 design-no-scenario = row { $row } names no scenario
 hint-design-no-scenario = add a column scenario, or say --scenario for all rows that have none
 design-no-file = there is neither a file nor a bundled scenario { $name }
@@ -1100,6 +1124,7 @@ study-defined-part = { $target } in { $before } of the replicates
 study-defined-parts = { $target } in { $before } of the replicates, then in { $after }
 closing-study-recognised = This study had been done before; nothing was computed again (--again repeats it).
 closing-study-folder = The folder of the study:
+closing-sweep-folder = The folder of the sweep:
 closing-study-contents = report.en.html is the report to hand over; tables/ as CSV and Parquet, charts/ as SVG and PNG, scenario/ as it was run, study.json
 effects = Where the probability stays as it is, what is counted moves. { $list }.
 effect-count = { $target }: from { $from } to { $to } on average ({ $difference }, 95% interval { $low } … { $high }); { $why }

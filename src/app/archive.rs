@@ -56,6 +56,7 @@ pub fn archive(request: &Archive) -> Result<Archived, AppError> {
     match opened::either(&request.run, &request.output)? {
         Folder::Run(run) => packed(Kind::Run, &run, request),
         Folder::Study(study) => packed(Kind::Study, &study, request),
+        Folder::Sweep(sweep) => packed(Kind::Sweep, &sweep, request),
     }
 }
 
@@ -255,6 +256,7 @@ pub(super) fn bytes_of(folder: &Folder, name: &str) -> Result<Vec<u8>, AppError>
     let packed = match folder {
         Folder::Run(run) => pack(run, name, memory),
         Folder::Study(study) => pack(study, name, memory),
+        Folder::Sweep(sweep) => pack(sweep, name, memory),
     };
     packed.map(Cursor::into_inner).map_err(|error| match error {
         Packing::Writing(error) => AppError::Output(error),

@@ -124,6 +124,11 @@ pub enum AppError {
         /// Its folder.
         run: String,
     },
+    /// A sweep, where a run or a study is needed.
+    IsSweep {
+        /// Its folder.
+        sweep: String,
+    },
     /// A study of other scenarios than the run's.
     OtherPlan {
         /// Name of the study.
@@ -237,6 +242,7 @@ impl AppError {
             | Self::Altered { .. }
             | Self::IsStudy { .. }
             | Self::IsRun { .. }
+            | Self::IsSweep { .. }
             | Self::OtherPlan { .. }
             | Self::HoldsRoster { .. }
             | Self::NoFolder { .. }
@@ -280,6 +286,7 @@ impl AppError {
             Self::Altered { .. } => "altered-run",
             Self::IsStudy { .. } => "study-not-run",
             Self::IsRun { .. } => "run-not-study",
+            Self::IsSweep { .. } => "sweep-not-run",
             Self::OtherPlan { .. } => "other-plan",
             Self::HoldsRoster { .. } => "study-holds-roster",
             Self::NoFolder { .. } => "missing-folder",
@@ -339,6 +346,7 @@ impl AppError {
                 words.with("failed-study-not-run", &[("study", study), ("question", question)])
             }
             Self::IsRun { run } => words.with("failed-run-not-study", &[("run", run)]),
+            Self::IsSweep { sweep } => words.with("failed-sweep-not-run", &[("sweep", sweep)]),
             Self::OtherPlan { study } => words.with("failed-other-plan", &[("study", study)]),
             Self::HoldsRoster { study } => words.with("failed-holds-roster", &[("study", study)]),
             Self::NoFolder { folder } => words.with("failed-folder", &[("folder", &folder.display().to_string())]),
@@ -384,6 +392,7 @@ impl AppError {
                 Some(words.with("hint-study-not-run", &[("study", &quoted_path(study)), ("again", again)]))
             }
             Self::IsRun { .. } => Some(words.word("hint-run-not-study")),
+            Self::IsSweep { sweep } => Some(words.with("hint-sweep-not-run", &[("sweep", &quoted_path(sweep))])),
             Self::Archive(_) => Some(words.word("hint-archive")),
             Self::Shards(_, remedy) => Some(remedy.get(words.language()).to_owned()),
             Self::OtherPlan { .. } => Some(words.word("hint-other-plan")),
@@ -434,6 +443,7 @@ mod tests {
                     .to_owned(),
             },
             AppError::IsRun { run: "output/lean-1a2b3c4d".to_owned() },
+            AppError::IsSweep { sweep: "output/design-sweep-1a2b3c4d".to_owned() },
             AppError::OtherPlan { study: "lean-marginal-1a2b3c4d".to_owned() },
             AppError::HoldsRoster { study: "lean-marginal-1a2b3c4d".to_owned() },
             AppError::NoFolder { folder: "runs".into() },

@@ -26,6 +26,7 @@ pub fn file_of(output: &Path, name: &str, file: &str) -> Result<Vec<u8>, AppErro
     match open(output, name)? {
         Folder::Run(run) => listed(&run, file),
         Folder::Study(study) => listed(&study, file),
+        Folder::Sweep(sweep) => listed(&sweep, file),
     }
 }
 

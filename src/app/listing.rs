@@ -1,11 +1,14 @@
-//! Which runs and studies a folder holds.
+//! Which runs, studies and sweeps a folder holds.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::folders::{KeptReplicates, Listed, ListedScenario, ListedStudy, Listing};
-use crate::runs::{self, Found, Manifest, OpenRun, RunsError, StudiedScenario, StudyManifest, Survey, layout};
+use crate::report::folders::{KeptReplicates, Listed, ListedScenario, ListedShards, ListedStudy, ListedSweep, Listing};
+use crate::runs::{
+    self, Found, FoundShards, Manifest, OpenRun, RunsError, StudiedScenario, StudyManifest, Survey, SweepManifest,
+    layout,
+};
 
 use super::error::AppError;
 use super::folder::REPORT;
@@ -37,6 +40,8 @@ pub fn listing(request: &Runs) -> Result<Listing, AppError> {
         folder: place.display().to_string(),
         runs: survey.runs.iter().map(run).collect(),
         studies: survey.studies.iter().map(study).collect(),
+        sweeps: survey.sweeps.iter().map(sweep).collect(),
+        shards: survey.shards.iter().map(|found| shards(found, place)).collect(),
         unfinished: survey.unfinished,
         kept_replicates: (survey.replicates > 0).then_some(KeptReplicates { folder: store, bytes: survey.replicates }),
     })
@@ -77,6 +82,28 @@ fn study(found: &Found<StudyManifest>) -> ListedStudy {
         bytes: found.bytes,
         tidui: manifest.map(|manifest| manifest.tidui.clone()),
     }
+}
+
+fn sweep(found: &Found<SweepManifest>) -> ListedSweep {
+    let manifest = found.opened.as_ref().map(|sweep| &sweep.manifest);
+    ListedSweep {
+        name: found.name.clone(),
+        run: found.path.display().to_string(),
+        state: found.state,
+        rows: manifest.map(|manifest| manifest.rows),
+        refused: manifest.map(|manifest| manifest.refused),
+        left_out: manifest.map(|manifest| manifest.left_out.len() as u64),
+        tables: manifest.map(|manifest| manifest.identity.tables.clone()).unwrap_or_default(),
+        started: manifest.map(|manifest| manifest.made.started.to_string()),
+        bytes: found.bytes,
+        tidui: manifest.map(|manifest| manifest.made.tidui.clone()),
+    }
+}
+
+fn shards(found: &FoundShards, place: &Path) -> ListedShards {
+    let FoundShards { path, whole, round, there, of } = found;
+    let (folder, merged) = (path.display().to_string(), place.join(whole).is_dir());
+    ListedShards { whole: whole.clone(), folder, round: *round, there: *there, of: *of, merged }
 }
 
 /// Probability of all joint targets, from the report.

@@ -98,6 +98,8 @@ pub enum Stage {
     Checking,
     /// Comparing files.
     Comparing,
+    /// Putting pieces together; [`Observer::progress`] says how far.
+    Merging,
 }
 
 /// Who watches a use-case.

@@ -15,7 +15,7 @@ use super::library::{Shelf, TextLibrary};
 use super::loading;
 use super::near::folder_of;
 
-/// Opens a run or a study: a folder, or its name within `output`.
+/// Opens a run, a study or a sweep: a folder, or its name within `output`.
 pub(super) fn either(folder: &Path, output: &Path) -> Result<Folder, AppError> {
     let within = output.join(folder);
     // A plain name that is nowhere is most likely one in `output`: the nearest names are looked for there.
@@ -33,6 +33,7 @@ pub(super) fn open(run: &Path, output: &Path) -> Result<OpenRun, AppError> {
             let again = study.manifest.command(&folder);
             Err(AppError::IsStudy { study: folder, question: study.manifest.question, again })
         }
+        Folder::Sweep(sweep) => Err(AppError::IsSweep { sweep: sweep.path.display().to_string() }),
     }
 }
 

@@ -122,6 +122,7 @@ fn cited_by(request: &Report, run: &OpenRun, within: &Path, roster: Roster<'_>) 
         let study = match opened::either(path, within)? {
             Folder::Study(study) => study,
             Folder::Run(run) => return Err(AppError::IsRun { run: run.path.display().to_string() }),
+            Folder::Sweep(sweep) => return Err(AppError::IsSweep { sweep: sweep.path.display().to_string() }),
         };
         let one = citing::open_study(&study, &run.manifest.digest, run.manifest.left_out().is_some(), roster)?;
         if cited.iter().all(|other| other.copied.name != one.copied.name) {

@@ -90,9 +90,30 @@ pub struct Ran {
 /// # Errors
 /// Whatever was refused or interrupted; nothing is left behind then.
 pub fn run(request: &Run, watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
-    run_by(request, watcher, &|model, plan, staging| {
+    run_by(request, settled(request, watcher)?, watcher, &|model, plan, staging| {
         simulate(model, plan, request.how.width(), request.how.lang, staging, watcher)
     })
+}
+
+/// A run as it was asked: everything that is settled before anything is run.
+#[derive(Debug)]
+pub(super) struct Settled {
+    pub(super) scenario: Scenario,
+    pub(super) warnings: Diagnostics,
+    pub(super) plan: RunPlan,
+    began: Instant,
+    started: jiff::Timestamp,
+    /// Seconds that reading and checking the scenario took.
+    load: f64,
+}
+
+/// Reads and checks what is to be run.
+pub(super) fn settled(request: &Run, watcher: &dyn Watcher) -> Result<Settled, AppError> {
+    let (began, started) = (Instant::now(), runs::now()?);
+    let (scenario, warnings) = loading::load_source(&request.file, &request.how.set)?;
+    watcher.warned(&warnings);
+    let plan = plan(request, &scenario);
+    Ok(Settled { scenario, warnings, plan, began, started, load: began.elapsed().as_secs_f64() })
 }
 
 /// The plan that is carried out for a model, and what comes of it; what is kept beside goes into the folder.
@@ -101,14 +122,11 @@ pub(super) type Simulating<'a> = dyn Fn(&Model, RunPlan, &Staging) -> Result<(Ru
 /// A run whose results come from wherever `simulating` has them.
 pub(super) fn run_by(
     request: &Run,
+    settled: Settled,
     watcher: &dyn Watcher,
     simulating: &Simulating<'_>,
 ) -> Result<Outcome<Ran>, AppError> {
-    let (began, started) = (Instant::now(), runs::now()?);
-    let (scenario, warnings) = loading::load_source(&request.file, &request.how.set)?;
-    watcher.warned(&warnings);
-    let load = began.elapsed().as_secs_f64();
-    let plan = plan(request, &scenario);
+    let Settled { scenario, warnings, plan, began, started, load } = settled;
     let identity = identity(request, &scenario, &plan);
     let folder = runs::run_name(&identity);
     let left_out = scenario.roster_file().filter(|_| request.without_roster);
@@ -189,7 +207,7 @@ pub(super) fn tell_of_rosters(
     }
 }
 
-pub(super) fn plan(request: &Run, scenario: &Scenario) -> RunPlan {
+fn plan(request: &Run, scenario: &Scenario) -> RunPlan {
     let first = if request.how.precision.is_some() { precision::first(scenario.nesting) } else { scenario.replicates };
     let replicates = request.how.replicates.map_or(first, Whole::get);
     let seed = request.how.seed.map_or(scenario.seed, Whole::get);

@@ -21,6 +21,7 @@ pub(super) struct Progress<'a> {
     writing: String,
     checking: String,
     comparing: String,
+    merging: String,
     interrupted: Arc<AtomicBool>,
     /// Whether warnings are only counted: the run, or the check, tells them in full.
     brief: bool,
@@ -42,6 +43,7 @@ impl<'a> Progress<'a> {
             writing: words.word("progress-writing"),
             checking: words.word("progress-checking"),
             comparing: words.word("progress-comparing"),
+            merging: words.word("progress-merging"),
             interrupted: app::interruption(),
             brief: false,
         }
@@ -93,6 +95,7 @@ impl Watcher for Progress<'_> {
             Stage::Writing => (&self.writing, "{msg} …"),
             Stage::Checking => (&self.checking, "{msg} …"),
             Stage::Comparing => (&self.comparing, "{msg} …"),
+            Stage::Merging => (&self.merging, self.template.as_str()),
         };
         if let Ok(style) = ProgressStyle::with_template(template) {
             self.bar.set_style(style.progress_chars("█░"));

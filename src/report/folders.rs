@@ -1,4 +1,4 @@
-//! What there is to say about the folders of runs and studies themselves: which there are, and whether one still says what
+//! What there is to say about the folders of runs, studies and sweeps themselves: which there are, and whether one still says what
 //! it said. These are the objects of `--json` too.
 
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use crate::runs::{DamageKind, State};
 use crate::tables::Difference;
 use crate::words::Text;
 
-/// The runs and studies in a folder.
+/// The runs, studies and sweeps in a folder.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Listing {
     /// The folder.
@@ -16,6 +16,12 @@ pub struct Listing {
     pub runs: Vec<Listed>,
     /// The studies, newest first.
     pub studies: Vec<ListedStudy>,
+    /// The sweeps, newest first.
+    #[serde(default)]
+    pub sweeps: Vec<ListedSweep>,
+    /// Shards, by name of what they come to.
+    #[serde(default)]
+    pub shards: Vec<ListedShards>,
     /// Folders under way, or left by a tidui that was ended hard.
     pub unfinished: usize,
     /// What studies keep for each other, if anything.
@@ -89,6 +95,48 @@ pub struct ListedStudy {
     pub tidui: Option<String>,
 }
 
+/// A sweep in a folder. What only its manifest knows is absent where that cannot be read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListedSweep {
+    /// Name of its folder.
+    pub name: String,
+    /// The folder.
+    pub run: String,
+    /// Whether it can be used.
+    pub state: State,
+    /// Rows of the design.
+    pub rows: Option<u64>,
+    /// How many of them were refused.
+    pub refused: Option<u64>,
+    /// How many were left out.
+    pub left_out: Option<u64>,
+    /// The tables that are kept of every row.
+    pub tables: Vec<String>,
+    /// When it began (RFC 3339).
+    pub started: Option<String>,
+    /// Size of all files.
+    pub bytes: u64,
+    /// Version of tidui that ran it.
+    pub tidui: Option<String>,
+}
+
+/// Shards of one whole in a folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedShards {
+    /// Name of the folder that they come to.
+    pub whole: String,
+    /// The folder that they are in.
+    pub folder: String,
+    /// The last round of which any is there; a run and a sweep have one.
+    pub round: u64,
+    /// How many of it are there.
+    pub there: u64,
+    /// Of how many.
+    pub of: u64,
+    /// Whether what they come to is there.
+    pub merged: bool,
+}
+
 /// A scenario of a study.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedScenario {
@@ -106,6 +154,8 @@ pub enum Kind {
     Run,
     /// A study.
     Study,
+    /// A sweep.
+    Sweep,
 }
 
 /// A run or a study as one file.
@@ -201,8 +251,22 @@ pub enum Again {
         /// Those of this tidui.
         verified_by: String,
     },
+    /// All rows of a sweep were.
+    Swept {
+        /// Rows of the design.
+        rows: u64,
+        /// Version and commit of the tidui that wrote the files.
+        written_by: String,
+        /// Those of this tidui.
+        verified_by: String,
+    },
     /// Only files were asked for.
     NotAsked,
+    /// A scenario that a sweep names is not where it was, or not as it was; its folder does not keep it.
+    Elsewhere {
+        /// As the sweep names it.
+        file: String,
+    },
     /// The run was made without its roster in the folder, and none was handed in.
     LeftOut {
         /// The name by which it read the roster.

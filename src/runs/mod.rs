@@ -11,6 +11,7 @@ mod aside;
 mod error;
 pub mod layout;
 mod lock;
+mod made;
 mod manifest;
 mod open;
 mod pieces;
@@ -25,14 +26,17 @@ mod write;
 
 pub use aside::{Together, put, replace, write_new};
 pub use error::RunsError;
+pub use made::{Made, Maker, engine};
 pub use manifest::{
     Build, Durations, FORMAT, FileRecord, Identity, Manifest, Platform, RESULTS_VERSION, Reported, Signature,
     SourceRecord, commit, now, run_name,
 };
-pub use open::{Damage, DamageKind, Describes, Folder, OpenRun, OpenStudy, Opened, called, list, open, present};
+pub use open::{
+    Damage, DamageKind, Describes, Folder, OpenRun, OpenStudy, OpenSweep, Opened, called, list, open, present,
+};
 pub use pieces::{OpenShard, shards};
-pub use shard::{ShardManifest, engine, shard_name, shards_of};
+pub use shard::{ShardManifest, named_shard, shard_name, shards_of};
 pub use study::{Asked, StudiedScenario, StudyIdentity, StudyManifest};
-pub use survey::{Found, State, Survey, at_work, survey};
+pub use survey::{Found, FoundShards, State, Survey, at_work, survey};
 pub use sweep::{NotRun, SweepIdentity, SweepManifest};
 pub use write::{Staging, is_plain, recorded};

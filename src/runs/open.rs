@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::RunsError;
 use super::layout;
+use super::made::{Made, Maker};
 use super::manifest::{Build, FORMAT, FileRecord, Manifest, SourceRecord};
 use super::shard::ShardManifest;
 use super::study::{Asked, StudyManifest};
@@ -33,16 +34,21 @@ pub type OpenRun = Opened<Manifest>;
 /// A complete folder of a study.
 pub type OpenStudy = Opened<StudyManifest>;
 
-/// A complete folder of either kind.
+/// A complete folder of a sweep.
+pub type OpenSweep = Opened<SweepManifest>;
+
+/// A complete folder of any kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Folder {
     /// A run.
     Run(Box<OpenRun>),
     /// A study.
     Study(Box<OpenStudy>),
+    /// A sweep.
+    Sweep(Box<OpenSweep>),
 }
 
-/// What the manifests of runs and of studies both say.
+/// What every manifest says.
 pub trait Describes: DeserializeOwned + Serialize {
     /// Name of the manifest's file.
     const FILE: &'static str;
@@ -56,23 +62,39 @@ pub trait Describes: DeserializeOwned + Serialize {
     /// Every other file of the folder.
     fn files(&self) -> &BTreeMap<String, FileRecord>;
 
+    /// What made it, and when.
+    fn maker(&self) -> Maker<'_>;
+
     /// Where each file that a scenario read is kept.
-    fn kept(&self) -> Vec<&SourceRecord>;
-
-    /// Meaning of the numbers.
-    fn results_version(&self) -> u32;
-
-    /// Version of the tidui that made them.
-    fn version(&self) -> &str;
+    fn kept(&self) -> Vec<&SourceRecord> {
+        Vec::new()
+    }
 
     /// The tidui that wrote the files.
-    fn build(&self) -> Build;
-
-    /// When that began.
-    fn started(&self) -> Timestamp;
+    fn build(&self) -> Build {
+        let Maker { tidui, commit, .. } = self.maker();
+        Build { tidui: tidui.to_owned(), commit: commit.to_owned() }
+    }
 
     /// Language of what is in one language only, by its code, if it is said.
-    fn language(&self) -> Option<&str>;
+    fn language(&self) -> Option<&str> {
+        None
+    }
+
+    /// Meaning of the numbers.
+    fn results_version(&self) -> u32 {
+        self.maker().results_version
+    }
+
+    /// Version of the tidui that made them.
+    fn version(&self) -> &str {
+        self.maker().tidui
+    }
+
+    /// When that began.
+    fn started(&self) -> Timestamp {
+        self.maker().started
+    }
 }
 
 impl Describes for Manifest {
@@ -85,24 +107,17 @@ impl Describes for Manifest {
         &self.files
     }
 
+    fn maker(&self) -> Maker<'_> {
+        let Self { results_version, tidui, commit, started, .. } = self;
+        Maker { results_version: *results_version, tidui, commit, started: *started }
+    }
+
     fn kept(&self) -> Vec<&SourceRecord> {
         self.sources.iter().collect()
     }
 
-    fn results_version(&self) -> u32 {
-        self.results_version
-    }
-
-    fn version(&self) -> &str {
-        &self.tidui
-    }
-
     fn build(&self) -> Build {
         self.build()
-    }
-
-    fn started(&self) -> Timestamp {
-        self.started
     }
 
     fn language(&self) -> Option<&str> {
@@ -120,24 +135,17 @@ impl Describes for StudyManifest {
         &self.files
     }
 
+    fn maker(&self) -> Maker<'_> {
+        let Self { results_version, tidui, commit, started, .. } = self;
+        Maker { results_version: *results_version, tidui, commit, started: *started }
+    }
+
     fn kept(&self) -> Vec<&SourceRecord> {
         self.scenarios.iter().flat_map(|scenario| &scenario.sources).collect()
     }
 
-    fn results_version(&self) -> u32 {
-        self.results_version
-    }
-
-    fn version(&self) -> &str {
-        &self.tidui
-    }
-
     fn build(&self) -> Build {
         self.build()
-    }
-
-    fn started(&self) -> Timestamp {
-        self.started
     }
 
     fn language(&self) -> Option<&str> {
@@ -148,70 +156,28 @@ impl Describes for StudyManifest {
 impl Describes for ShardManifest {
     const FILE: &'static str = layout::SHARD;
     const FORMAT: u32 = 1;
-    const UNKNOWABLE: &'static [&'static str] =
-        &["tidui", "commit", "engine", "threads", "platform", "started", "seconds"];
+    const UNKNOWABLE: &'static [&'static str] = Made::UNKNOWABLE;
 
     fn files(&self) -> &BTreeMap<String, FileRecord> {
         &self.files
     }
 
-    fn kept(&self) -> Vec<&SourceRecord> {
-        Vec::new()
-    }
-
-    fn results_version(&self) -> u32 {
-        self.results_version
-    }
-
-    fn version(&self) -> &str {
-        &self.tidui
-    }
-
-    fn build(&self) -> Build {
-        Build { tidui: self.tidui.clone(), commit: self.commit.clone() }
-    }
-
-    fn started(&self) -> Timestamp {
-        self.started
-    }
-
-    fn language(&self) -> Option<&str> {
-        None
+    fn maker(&self) -> Maker<'_> {
+        self.made.maker()
     }
 }
 
 impl Describes for SweepManifest {
     const FILE: &'static str = layout::SWEEP;
     const FORMAT: u32 = 1;
-    const UNKNOWABLE: &'static [&'static str] =
-        &["tidui", "commit", "engine", "threads", "platform", "started", "seconds"];
+    const UNKNOWABLE: &'static [&'static str] = Made::UNKNOWABLE;
 
     fn files(&self) -> &BTreeMap<String, FileRecord> {
         &self.files
     }
 
-    fn kept(&self) -> Vec<&SourceRecord> {
-        Vec::new()
-    }
-
-    fn results_version(&self) -> u32 {
-        self.results_version
-    }
-
-    fn version(&self) -> &str {
-        &self.tidui
-    }
-
-    fn build(&self) -> Build {
-        Build { tidui: self.tidui.clone(), commit: self.commit.clone() }
-    }
-
-    fn started(&self) -> Timestamp {
-        self.started
-    }
-
-    fn language(&self) -> Option<&str> {
-        None
+    fn maker(&self) -> Maker<'_> {
+        self.made.maker()
     }
 }
 
@@ -374,10 +340,10 @@ pub fn called<M: Describes>(output: &Path, name: &str) -> Vec<Opened<M>> {
     found.into_iter().filter_map(|(_, path)| read(&path).ok()).collect()
 }
 
-/// Opens a folder, whether it is a run's or a study's.
+/// Opens a folder, whether it is a run's, a study's or a sweep's.
 ///
 /// # Errors
-/// [`RunsError::NotARun`] with the nearest names if it is neither, [`RunsError::Damaged`] with the line if its manifest
+/// [`RunsError::NotARun`] with the nearest names if it is none, [`RunsError::Damaged`] with the line if its manifest
 /// cannot be understood.
 pub fn open(path: &Path) -> Result<Folder, RunsError> {
     let missing = |error: &RunsError| matches!(error, RunsError::Missing { .. });
@@ -389,9 +355,14 @@ pub fn open(path: &Path) -> Result<Folder, RunsError> {
         Err(error) if missing(&error) => {}
         read => return read.map(|study| Folder::Study(Box::new(study))),
     }
+    match read::<SweepManifest>(path) {
+        Err(error) if missing(&error) => {}
+        read => return read.map(|sweep| Folder::Sweep(Box::new(sweep))),
+    }
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut folders: Vec<(Timestamp, String)> = started(&list(parent));
     folders.extend(started(&complete::<StudyManifest>(parent)));
+    folders.extend(started(&complete::<SweepManifest>(parent)));
     folders.sort();
     let wanted = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let names = || folders.iter().map(|(_, name)| name.as_str());

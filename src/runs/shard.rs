@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::layout;
-use super::manifest::{FileRecord, Platform, RESULTS_VERSION};
+use super::made::Made;
+use super::manifest::FileRecord;
 use crate::words::Shard;
 
 /// `shard.json`: which piece of what a folder holds, and what made it. A folder with it is complete.
@@ -16,14 +16,9 @@ use crate::words::Shard;
 pub struct ShardManifest {
     /// Layout of the folder.
     pub format: u32,
-    /// [`RESULTS_VERSION`] of the numbers.
-    pub results_version: u32,
-    /// Version of tidui.
-    pub tidui: String,
-    /// Commit that tidui was built from, or `unknown`.
-    pub commit: String,
-    /// The source of the engine: [`engine`].
-    pub engine: String,
+    /// Who made it.
+    #[serde(flatten)]
+    pub made: Made,
     /// The name of the folder that all shards come to.
     pub whole: String,
     /// What makes that the run, the study or the sweep it is.
@@ -38,39 +33,20 @@ pub struct ShardManifest {
     pub of: u64,
     /// Of this shard.
     pub own: u64,
-    /// Threads used. What is in the folder does not depend on it.
-    pub threads: usize,
-    /// Machine.
-    pub platform: Platform,
-    /// When it began (RFC 3339).
-    pub started: Timestamp,
-    /// Seconds it took.
-    pub seconds: f64,
     /// Every other file of the folder. Filled in by [`super::Staging::finish_shard`].
     #[serde(default)]
     pub files: BTreeMap<String, FileRecord>,
 }
 
 impl ShardManifest {
-    /// Whether what it holds can be merged with what this tidui makes: the numbers mean the same, and one source made them.
-    /// Binary, wheel and engine of one source are one maker, on whatever machine and however they were optimised.
-    #[must_use]
-    pub fn is_ours(&self) -> bool {
-        self.results_version == RESULTS_VERSION && self.engine == engine()
-    }
-
     /// Whether it is a piece of the same whole, cut in the same way.
     #[must_use]
     pub fn is_beside(&self, other: &Self) -> bool {
-        let whole = |one: &Self| (one.whole.clone(), one.results_version, one.engine.clone(), one.shard.of());
+        fn whole(one: &ShardManifest) -> (&str, u32, &str, u64) {
+            (&one.whole, one.made.results_version, &one.made.engine, one.shard.of())
+        }
         whole(self) == whole(other) && self.identity == other.identity
     }
-}
-
-/// The first sixteen digits of the SHA-256 of the engine's source: of all that decides a replicate and what is counted of it.
-#[must_use]
-pub const fn engine() -> &'static str {
-    env!("TIDUI_ENGINE")
 }
 
 /// Name of a shard's folder.
@@ -80,8 +56,37 @@ pub fn shard_name(shard: Shard, round: u64) -> String {
     if round <= 1 { format!("{number}-of-{of}") } else { format!("{number}-of-{of}-round-{round}") }
 }
 
+/// Which shard of which round has a folder of this name.
+#[must_use]
+pub fn named_shard(name: &str) -> Option<(Shard, u64)> {
+    let (cut, round) = match name.split_once("-round-") {
+        Some((cut, round)) => (cut, round.parse().ok()?),
+        None => (name, 1),
+    };
+    let (number, of) = cut.split_once("-of-")?;
+    let shard = Shard::new(number.parse().ok()?, of.parse().ok()?)?;
+    // A second folder of one shard has a number behind its name.
+    (shard_name(shard, round) == name).then_some((shard, round))
+}
+
 /// The folder of all shards of a whole.
 #[must_use]
 pub fn shards_of(output: &Path, whole: &str) -> PathBuf {
     output.join(format!("{whole}{}", layout::SHARDS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shard_is_known_by_its_name() {
+        for (number, of, round) in [(1, 1, 1), (7, 20, 1), (20, 20, 3)] {
+            let shard = Shard::new(number, of).unwrap();
+            assert_eq!(named_shard(&shard_name(shard, round)), Some((shard, round)));
+        }
+        for name in ["1-of-6-2", "0-of-6", "7-of-6", "1-of-6-round-1", "of", "1-of-", "01-of-6"] {
+            assert_eq!(named_shard(name), None, "{name}");
+        }
+    }
 }

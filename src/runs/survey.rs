@@ -1,5 +1,7 @@
-//! What lies in a folder of runs and studies, whole or not.
+//! What lies in a folder of runs, studies and sweeps, whole or not.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,22 +11,43 @@ use super::error::RunsError;
 use super::layout;
 use super::manifest::{Manifest, RESULTS_VERSION};
 use super::open::{Describes, Opened, read};
+use super::shard::named_shard;
 use super::study::StudyManifest;
+use super::sweep::SweepManifest;
 
-/// What lies in a folder of runs and studies.
+/// What lies in a folder of runs, studies and sweeps.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
     /// The runs, newest first; those whose manifest cannot be read last.
     pub runs: Vec<Found<Manifest>>,
     /// The studies, in the same order.
     pub studies: Vec<Found<StudyManifest>>,
+    /// The sweeps, in the same order.
+    pub sweeps: Vec<Found<SweepManifest>>,
+    /// The shards that wait to be merged, or were, by name of what they come to.
+    pub shards: Vec<FoundShards>,
     /// Folders under way, or left by a tidui that was ended hard.
     pub unfinished: usize,
     /// Bytes of the replicates that studies keep for each other.
     pub replicates: u64,
 }
 
-/// The folder of a run or a study.
+/// Shards of one whole, cut in one way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundShards {
+    /// The folder of all of them.
+    pub path: PathBuf,
+    /// Name of the folder that they come to.
+    pub whole: String,
+    /// The last round of which any is there.
+    pub round: u64,
+    /// How many of it are there.
+    pub there: u64,
+    /// Of how many.
+    pub of: u64,
+}
+
+/// The folder of a run, a study or a sweep.
 #[derive(Clone, Debug)]
 pub struct Found<M> {
     /// The folder.
@@ -55,7 +78,7 @@ pub enum State {
     Newer,
 }
 
-/// Looks through `output`; the folder of a run or a study is a survey of itself.
+/// Looks through `output`; the folder of a run, a study or a sweep is a survey of itself.
 ///
 /// # Errors
 /// If there is no such folder, or it cannot be read.
@@ -76,6 +99,8 @@ pub fn survey(output: &Path) -> Result<Survey, RunsError> {
     }
     newest_first(&mut survey.runs);
     newest_first(&mut survey.studies);
+    newest_first(&mut survey.sweeps);
+    survey.shards.sort_by(|a, b| (&a.whole, a.of).cmp(&(&b.whole, b.of)));
     survey.replicates = size(&output.join(layout::REPLICATE_STORE));
     Ok(survey)
 }
@@ -92,18 +117,44 @@ pub fn at_work(output: &Path) -> bool {
 }
 
 impl Survey {
-    /// Adds a folder, if it is one of a run or a study.
+    /// Adds a folder, if it is one of a run, a study, a sweep or shards.
     fn add(&mut self, path: PathBuf) -> bool {
-        if path.join(layout::MANIFEST).is_file() {
+        let holds = |file: &str| path.join(file).is_file();
+        if holds(layout::MANIFEST) {
             self.runs.push(found(path));
-            return true;
-        }
-        let study = path.join(layout::STUDY).is_file();
-        if study {
+        } else if holds(layout::STUDY) {
             self.studies.push(found(path));
+        } else if holds(layout::SWEEP) {
+            self.sweeps.push(found(path));
+        } else {
+            let shards = found_shards(&path);
+            self.shards.extend(shards);
+            return false;
         }
-        study
+        true
     }
+}
+
+/// The shards in a folder that is called as one of shards is, by their names alone: there may be thousands.
+fn found_shards(path: &Path) -> Vec<FoundShards> {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let Some(whole) = name.strip_suffix(layout::SHARDS) else { return Vec::new() };
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    // By how many there are of all, the round and how many of it are there.
+    let mut found: BTreeMap<u64, (u64, u64)> = BTreeMap::new();
+    for (shard, round) in entries.filter_map(|entry| named_shard(&entry.file_name().to_string_lossy())) {
+        let (last, there) = found.entry(shard.of()).or_default();
+        match round.cmp(last) {
+            Ordering::Greater => (*last, *there) = (round, 1),
+            Ordering::Equal => *there += 1,
+            Ordering::Less => {}
+        }
+    }
+    let each = found.into_iter().map(|(of, (round, there))| {
+        let whole = whole.to_owned();
+        FoundShards { path: path.to_owned(), whole, round, there, of }
+    });
+    each.collect()
 }
 
 fn newest_first<M: Describes>(folders: &mut [Found<M>]) {

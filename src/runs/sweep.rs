@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::manifest::{FileRecord, Platform, short_hash};
+use super::made::Made;
+use super::manifest::{FileRecord, short_hash};
 use crate::words::Text;
 
 /// `sweep.json`: how a sweep was made. A folder with it is a complete sweep.
@@ -13,32 +13,21 @@ use crate::words::Text;
 pub struct SweepManifest {
     /// Layout of the folder.
     pub format: u32,
-    /// [`RESULTS_VERSION`](super::RESULTS_VERSION) of the numbers.
-    pub results_version: u32,
-    /// Version of tidui.
-    pub tidui: String,
-    /// Commit that tidui was built from, or `unknown`.
-    pub commit: String,
-    /// The source of the engine: [`engine`](super::engine).
-    pub engine: String,
+    /// Who made it.
+    #[serde(flatten)]
+    pub made: Made,
     /// What makes it the sweep it is.
     pub identity: SweepIdentity,
-    /// Rows of the design, those that were not run because something is wrong with them, and those that were left out.
+    /// The design, as it was named: what its rows name lies beside it.
+    pub file: String,
+    /// Rows of the design.
     pub rows: u64,
-    /// The second of these.
+    /// How many were not run because something is wrong with them.
     pub refused: u64,
-    /// The third.
-    pub left_out: u64,
+    /// Which were left out, in order, from 1.
+    pub left_out: Vec<u64>,
     /// The first of either, with why.
     pub not_run: Vec<NotRun>,
-    /// Threads used. The results do not depend on it.
-    pub threads: usize,
-    /// Machine.
-    pub platform: Platform,
-    /// When it began (RFC 3339).
-    pub started: Timestamp,
-    /// Seconds it took.
-    pub seconds: f64,
     /// Every other file of the folder. Filled in by [`super::Staging::finish_sweep`].
     #[serde(default)]
     pub files: BTreeMap<String, FileRecord>,

@@ -15,6 +15,7 @@ mod part;
 mod pools;
 mod promised;
 mod results;
+mod section;
 mod shortfall;
 mod statistics;
 
@@ -30,4 +31,5 @@ pub use results::{
     Influence, LedgerRow, Levels, LimitShare, LineMoney, MetricResult, MilestoneResult, Period, PlanMoney, PoolMoney,
     Probability, Quantiles, RESERVE_LEVELS, Results, SchoolResult, Spread, TargetResult, Together, TotalMoney,
 };
+pub use section::Section;
 pub(crate) use shortfall::{MICRO, share_out};

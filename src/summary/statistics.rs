@@ -15,6 +15,7 @@ use super::results::{
     Influence, LedgerRow, Levels, LimitShare, LineMoney, MetricResult, MilestoneResult, Period, PlanMoney, PoolMoney,
     Probability, Results, SchoolResult, Spread, TargetResult, Together, TotalMoney,
 };
+use super::section::Section;
 use super::shortfall::MICRO;
 
 impl Layers {
@@ -60,6 +61,19 @@ impl Summary {
     /// What the replicates counted so far say.
     #[must_use]
     pub fn results(&self, model: &Model, seed: u64) -> Results {
+        self.results_of(model, seed, &Section::ALL)
+    }
+
+    /// The same with these sections alone; the others are empty.
+    #[must_use]
+    pub fn results_of(&self, model: &Model, seed: u64, sections: &[Section]) -> Results {
+        /// What `make` makes, if it is asked for.
+        fn only<T>(asked: bool, make: impl FnOnce() -> Vec<T>) -> Vec<T> {
+            if asked { make() } else { Vec::new() }
+        }
+
+        let asked = |section: Section| sections.contains(&section);
+        let (metric_months, target_months) = (asked(Section::MetricMonths), asked(Section::TargetMonths));
         let months = model.timeline().months.len();
         let metric = |index: usize| {
             let metric = &model.metrics()[index];
@@ -71,7 +85,7 @@ impl Summary {
                 id: metric.id.clone(),
                 kind: metric.kind,
                 decimals: metric.decimals,
-                months: (0..months).map(spread).collect(),
+                months: only(metric_months, || (0..months).map(spread).collect()),
                 defined: if always { Vec::new() } else { defined },
             }
         };
@@ -82,30 +96,30 @@ impl Summary {
             months: model.timeline().months.iter().map(|facts| facts.month).collect(),
             fiscal_years: model.timeline().fiscal_years.clone(),
             metrics: (0..model.metrics().len()).map(metric).collect(),
-            targets: (0..model.readings().len()).map(|position| self.target(model, position)).collect(),
+            targets: (0..model.readings().len()).map(|position| self.target(model, position, target_months)).collect(),
             joint: if model.readings().iter().any(|reading| reading.joint) {
                 self.joint.probability()
             } else {
                 Probability::default()
             },
             joints: self.joints.iter().map(Tally::probability).collect(),
-            line_money: self.line_money(model),
-            fund_money: self.fund_money(model),
-            total_money: self.total_money(model),
-            plan_money: self.plan_money(model),
+            line_money: only(asked(Section::LineMoney), || self.line_money(model)),
+            fund_money: only(asked(Section::FundMoney), || self.fund_money(model)),
+            total_money: only(asked(Section::TotalMoney), || self.total_money(model)),
+            plan_money: only(asked(Section::PlanMoney), || self.plan_money(model)),
             cash: self.cash_months(model),
-            cash_total: self.cash_of_all(model),
-            flows: self.flow_money(model),
-            commitments: self.commitments(model),
-            fund_commitments: self.fund_commitments(model),
+            cash_total: only(asked(Section::CashTotal), || self.cash_of_all(model)),
+            flows: only(asked(Section::Flows), || self.flow_money(model)),
+            commitments: only(asked(Section::Commitments), || self.commitments(model)),
+            fund_commitments: only(asked(Section::Commitments), || self.fund_commitments(model)),
             commitment_months: self.commitment_months(model),
-            pool_money: self.pool_money(model),
+            pool_money: only(asked(Section::PoolMoney), || self.pool_money(model)),
             awards: self.award_money(model),
             limits: self.limit_shares(model),
             ledger: self.ledger_rows(model),
-            equity: self.equity_results(model),
+            equity: only(asked(Section::Equity), || self.equity_results(model)),
             schools: self.school_results(model),
-            influence: self.influences(model),
+            influence: only(asked(Section::Influence), || self.influences(model)),
             correlations: self.correlations(model),
             rules: self.rules.iter().map(Tally::probability).collect(),
         }
@@ -127,7 +141,7 @@ impl Summary {
         numbers.spread(scale, self.nesting)
     }
 
-    fn target(&self, model: &Model, position: usize) -> TargetResult {
+    fn target(&self, model: &Model, position: usize, by_month: bool) -> TargetResult {
         let months = model.timeline().months.len();
         let reading = &model.readings()[position];
         let scale = model.metrics()[reading.metric].scale() as f64;
@@ -150,7 +164,7 @@ impl Summary {
             metric: reading.metric,
             probability: self.met[position].probability(),
             milestones: milestones.iter().enumerate().map(milestone).collect(),
-            by_month: met_in.iter().map(Tally::probability).collect(),
+            by_month: met_in.iter().filter(|_| by_month).map(Tally::probability).collect(),
             value: self.spread(&self.metrics[reading.metric * months + reading.at], scale),
             shortfall: mean(self.shortfall[position]),
             above: mean(self.above[position]),

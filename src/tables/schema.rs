@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::summary::Limit;
+use crate::summary::{Limit, Section};
 use crate::words::{Catalogue, Language, Text, Unfit, nearest, text, typed};
 
 /// What a column holds.
@@ -133,6 +133,40 @@ pub enum TableName {
     Rules,
     /// Numbers that go together; written where the plan correlates any.
     Correlations,
+}
+
+impl TableName {
+    /// What of the results it is made from, beside what is always worked out.
+    #[must_use]
+    pub const fn sections(self) -> &'static [Section] {
+        match self {
+            Self::TargetMonths => &[Section::TargetMonths],
+            Self::Metrics => &[Section::MetricMonths],
+            Self::Money => &[Section::LineMoney],
+            Self::Funds => &[Section::FundMoney],
+            Self::MoneyTotal => &[Section::TotalMoney],
+            Self::MoneyPlan => &[Section::PlanMoney],
+            Self::Flows => &[Section::Flows],
+            Self::Commitments => &[Section::Commitments],
+            Self::CashTotal => &[Section::CashTotal],
+            Self::Equity => &[Section::Equity],
+            Self::Influence => &[Section::Influence],
+            Self::Targets
+            | Self::Milestones
+            | Self::Joint
+            | Self::Joints
+            | Self::CommitmentMonths
+            | Self::Cash
+            | Self::Awards
+            | Self::Lines
+            | Self::Limits
+            | Self::Ledger
+            | Self::Parameters
+            | Self::Schools
+            | Self::Rules
+            | Self::Correlations => &[],
+        }
+    }
 }
 
 impl FromStr for TableName {

@@ -80,6 +80,26 @@ fn an_import_without_room_for_all_leaves_nothing() {
     assert_eq!((code(&done), entries(here.path()).len()), (0, 4), "{}", err(&done));
 }
 
+/// What cannot be written while shards are merged is told as that, and not as a shard that was damaged.
+#[test]
+fn a_merge_without_room_says_so_and_leaves_nothing() {
+    let here = folder();
+    let rows: String = (0..60).map(|seed| format!("{SMALL},{seed}\n")).collect();
+    fs::write(here.path().join("design.csv"), "scenario,seed\n".to_owned() + &rows).unwrap();
+    let sweep = ["sweep", "design.csv", "--replicates", "2", "--table", "metrics", "--quiet", "--json"];
+    let mut place = String::new();
+    for shard in ["1/2", "2/2"] {
+        let done = tidui(here.path(), &[&sweep[..], &["--shard", shard]].concat());
+        place = parsed(&done)["shards"].as_str().unwrap().to_owned();
+    }
+    let words = ["merge", &place, "--output", "merged", "--lang", "en"];
+    let done = shell(here.path(), "ulimit -f 16;", &words).output().unwrap();
+    assert_eq!(code(&done), 1, "{}", err(&done));
+    assert!(err(&done).contains("larger than is allowed") && !err(&done).contains("shard"), "{}", err(&done));
+    assert_eq!(entries(&here.path().join("merged")), Vec::<PathBuf>::new());
+    assert_eq!(code(&tidui(here.path(), &words)), 0);
+}
+
 #[test]
 fn two_that_do_the_same_at_the_same_time_are_both_answered_whole() {
     let here = folder();

@@ -144,6 +144,12 @@ fn a_shard_that_is_there_is_found_and_one_that_was_altered_is_made_again() {
     let first = done(here, &work);
     assert_eq!((&first["recognised"], &first["there"]), (&false.into(), &1.into()));
     assert_eq!(done(here, &work)["recognised"], true);
+    // What others left is not looked into: it is for whoever merges.
+    let other = here.join(first["shards"].as_str().unwrap()).join("1-of-2");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("shard.json"), "no manifest").unwrap();
+    let known = done(here, &work);
+    assert_eq!((&known["recognised"], &known["there"]), (&true.into(), &2.into()));
     // With rows it is another shard.
     let rows = done(here, &[&work[..], &["--keep-replicates"]].concat());
     assert_eq!(rows["recognised"], false);
@@ -330,10 +336,67 @@ fn rows_that_are_left_out_are_told_and_the_others_are_as_they_were() {
     shards(here, &[&pieces[..], &["--leave-out", "7", "--leave-out", "1"]].concat(), &[2], 2);
     let said = done(here, &["merge", place.to_str().unwrap(), "--output", "merged"]);
     assert_eq!((&said["left_out"], &said["refused"]), (&1.into(), &2.into()));
+    assert_eq!(said["recognised"], false);
     let folder = made(here, &said);
     assert_eq!(column(&folder, "rows", "status")[6], "left-out");
+    // It is known again by what was left out, and no other sweep is taken for it.
+    let known = |words: &[&str]| done(here, words)["recognised"].clone();
+    assert_eq!(known(&["merge", place.to_str().unwrap(), "--output", "merged"]), true);
+    let into = [&sweep[..], &["--output", "merged"]].concat();
+    assert_eq!(known(&[&into[..], &["--leave-out", "7"]].concat()), true);
+    assert_eq!(known(&into), false);
+    // A shard that leaves out another row is another shard.
+    assert_eq!(known(&[&pieces[..], &["--leave-out", "7", "--shard", "2/2"]].concat()), true);
+    assert_eq!(known(&[&pieces[..], &["--shard", "2/2"]].concat()), false);
+    assert!(refused(here, &[&sweep[..], &["--leave-out", "9"]].concat()).contains("9 (it has 1 to 8)"));
     let (before, after) = (column(&whole, "targets", "row"), column(&folder, "targets", "row"));
     assert_eq!(before.into_iter().filter(|row| row != "7").collect::<Vec<_>>(), after);
+}
+
+/// The folder of a sweep is listed, verified and archived like any other, and shards are listed until they are deleted.
+#[test]
+fn a_sweep_is_listed_verified_and_archived() {
+    let here = folder();
+    let here = here.path();
+    let sweep = ["sweep", design(here), "--replicates", "100", "--leave-out", "2"];
+    let swept = made(here, &done(here, &sweep));
+    let name = swept.file_name().unwrap().to_str().unwrap().to_owned();
+    let place = shards(here, &sweep, &[2], 3);
+    let listed = done(here, &["runs"]);
+    let own = &listed["sweeps"][0];
+    assert_eq!((&own["name"], &own["rows"], &own["refused"]), (&name.clone().into(), &8.into(), &2.into()));
+    assert_eq!((&own["left_out"], &own["state"]), (&1.into(), &"whole".into()));
+    let pieces = &listed["shards"][0];
+    assert_eq!((&pieces["there"], &pieces["of"], &pieces["merged"]), (&1.into(), &3.into(), &true.into()));
+    assert!(place.ends_with(format!("{name}.shards")));
+    let verified = |what: &str| {
+        let verified = tidui(here, &["verify", what, "--json", "--quiet"]);
+        (parsed(&verified), code(&verified))
+    };
+    let (told, _) = verified(&name);
+    assert_eq!((&told["verdict"], &told["kind"], &told["again"]["rows"]), (&"same".into(), &"sweep".into(), &8.into()));
+    let packed = done(here, &["archive", &name]);
+    let archive = packed["archive"].as_str().unwrap();
+    assert_eq!((&verified(archive).0["verdict"], &packed["kind"]), (&"same".into(), &"sweep".into()));
+    // What no run is cannot be replayed, and is told as what it is.
+    assert!(refused(here, &["replay", &name, "--replicate", "1"]).contains("folder of a sweep"));
+    // A number that somebody altered together with its hash is found by running again.
+    let manifest = swept.join("sweep.json");
+    let was = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, was.replace("\"refused\": 2", "\"refused\": 1")).unwrap();
+    let (told, code) = verified(&name);
+    assert_eq!((&told["verdict"], &told["fields"][0]["path"], code), (&"different".into(), &"refused".into(), 3));
+    fs::write(&manifest, was).unwrap();
+    // A scenario that is not what it was cannot be run again.
+    let text = "format = 2\nextends = 'lean'\n[scenario]\nid = 'mine'\ntitle = { zh = '我的', en = 'Mine' }\n";
+    fs::write(here.join("mine.toml"), text).unwrap();
+    fs::write(here.join("own.csv"), "scenario\nmine.toml\n").unwrap();
+    let own = made(here, &done(here, &["sweep", "own.csv", "--replicates", "40"]));
+    let own = own.to_str().unwrap();
+    assert_eq!(verified(own).0["verdict"], "same");
+    fs::write(here.join("mine.toml"), text.replace("lean", "xiqing-2021")).unwrap();
+    let (told, code) = verified(own);
+    assert_eq!((&told["verdict"], &told["again"]["what"], code), (&"as-listed".into(), &"elsewhere".into(), 0));
 }
 
 #[test]

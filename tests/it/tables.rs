@@ -154,3 +154,40 @@ fn many_bad_rows_are_told_in_a_few_lines() {
     let object = parsed(&done);
     assert_eq!(object["errors"][0]["count"], 20_000);
 }
+
+/// Of what is worked out for a table alone it says what it says of everything; and nothing is worked out that it does not need.
+#[test]
+fn a_table_needs_no_more_than_its_sections() {
+    use tidui::model::Model;
+    use tidui::simulate::{RunPlan, Unobserved, run};
+    use tidui::summary::{Section, Summary};
+    use tidui::tables::{TableName, table};
+
+    let mut needed = std::collections::BTreeSet::new();
+    for name in ["county", "xiqing-2021"] {
+        let scenario = crate::common::bundled(name, &[]);
+        let model = Model::compile(&scenario);
+        let plan = RunPlan::new(20, 1, scenario.nesting);
+        let summary = run(&model, &plan, &Unobserved, &|| Summary::new(&model, plan.nesting)).unwrap();
+        let all = summary.results(&model, plan.seed);
+        assert_eq!(all, summary.results_of(&model, plan.seed, &Section::ALL));
+        for table_name in TableName::ALL {
+            let rows = |sections: &[Section]| {
+                let results = summary.results_of(&model, plan.seed, sections);
+                table(table_name, &results, &scenario).unwrap().frame
+            };
+            let own = rows(table_name.sections());
+            assert!(own.equals_missing(&table(table_name, &all, &scenario).unwrap().frame), "{name} {table_name:?}");
+            for section in table_name.sections() {
+                let fewer: Vec<Section> =
+                    table_name.sections().iter().copied().filter(|other| other != section).collect();
+                if !own.equals_missing(&rows(&fewer)) {
+                    needed.insert((table_name.schema().stem, *section));
+                }
+            }
+        }
+    }
+    let listed =
+        TableName::ALL.into_iter().flat_map(|one| one.sections().iter().map(move |own| (one.schema().stem, *own)));
+    assert_eq!(needed.into_iter().collect::<Vec<_>>().len(), listed.count());
+}

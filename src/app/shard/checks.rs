@@ -32,11 +32,11 @@ pub(super) fn check(shards: &[OpenShard]) -> Result<(), AppError> {
             remedies.push(remedy);
         }
     };
-    let foreign: Vec<&OpenShard> = shards.iter().filter(|one| !one.manifest.is_ours()).collect();
+    let foreign: Vec<&OpenShard> = shards.iter().filter(|one| !one.manifest.made.is_ours()).collect();
     if !foreign.is_empty() {
         let engines: Vec<String> = foreign
             .iter()
-            .map(|one| format!("{} ({}, {})", one.name(), one.manifest.tidui, one.manifest.engine))
+            .map(|one| format!("{} ({}, {})", one.name(), one.manifest.made.tidui, one.manifest.made.engine))
             .collect();
         let (folders, own) = (Text::list(&some(engines)), format!("{}, {}", env!("CARGO_PKG_VERSION"), engine()));
         add(text!("shards-engine", folders, own), text!("hint-shards-engine"));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::runs::{self, OpenShard};
-use crate::words::{Language, several, text};
+use crate::words::{Language, several};
 
 use super::super::error::AppError;
 use super::super::how::How;
@@ -14,7 +14,7 @@ use super::super::study::Answered;
 use super::super::sweep::Swept;
 use super::super::values::Threads;
 use super::super::{Watcher, run::Run};
-use super::{Work, checks};
+use super::{Work, changed, checks};
 
 /// Which shards to merge, and where the folder that they come to goes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -76,23 +76,13 @@ pub fn merge(request: &Merge, watcher: &dyn Watcher) -> Result<Merged, AppError>
     checks::check(&shards)?;
     let Some(first) = shards.first() else { return Err(AppError::Internal("no shard".to_owned())) };
     let work = serde_json::from_value::<Work>(first.manifest.work.clone());
-    let changed = || {
-        let name = first.manifest.whole.clone();
-        AppError::Shards(text!("shards-changed", name), text!("hint-shards-changed"))
-    };
-    match work.map_err(|_| changed())? {
+    match work.map_err(|_| changed(first))? {
         Work::Run(mut run) => {
             request.settle(&mut run.how);
-            if !super::run::is_same(&run, first)? {
-                return Err(changed());
-            }
             Ok(Merged::Run(Box::new(super::run::merge(&Run { audit: false, ..*run }, &shards, watcher)?)))
         }
         Work::Study(mut study) => {
             request.settle(&mut study.subjects.how);
-            if !super::study::is_same(&study, first)? {
-                return Err(changed());
-            }
             Ok(Merged::Study(Box::new(super::study::merge(&study, &shards, watcher)?)))
         }
         Work::Sweep(mut sweep) => {
@@ -100,11 +90,7 @@ pub fn merge(request: &Merge, watcher: &dyn Watcher) -> Result<Merged, AppError>
                 sweep.output.clone_from(output);
             }
             (sweep.again, sweep.threads, sweep.lang) = (request.again, request.threads, request.lang);
-            sweep.leave_out.clear();
-            if !super::sweep::is_same(&sweep, first)? {
-                return Err(changed());
-            }
-            Ok(Merged::Sweep(Box::new(super::sweep::merge(&sweep, &shards, watcher)?)))
+            Ok(Merged::Sweep(Box::new(super::sweep::merge(*sweep, &shards, watcher)?)))
         }
     }
 }

@@ -7,13 +7,14 @@ mod run;
 mod study;
 mod sweep;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use crate::runs::{self, OpenShard, Platform, RESULTS_VERSION, ShardManifest, Staging, engine, shard_name, shards_of};
+use crate::runs::{self, Describes as _, Made, OpenShard, ShardManifest, Staging, named_shard, shard_name, shards_of};
 use crate::words::{Shard, text};
 
 use super::error::AppError;
@@ -116,23 +117,30 @@ impl Place<'_> {
         shards_of(self.output, &self.whole)
     }
 
+    /// Whether a shard is one of the same whole that this tidui could have made.
+    fn holds(&self, one: &OpenShard) -> bool {
+        let known = &one.manifest;
+        known.made.is_ours() && known.identity == self.identity && known.shard.of() == self.shard.of()
+    }
+
     /// The shards of the same whole that this tidui could have made, by round and number.
     fn beside(&self) -> Result<Vec<OpenShard>, AppError> {
         if !self.folder().is_dir() {
             return Ok(Vec::new());
         }
         let mut found = runs::shards(&self.folder())?;
-        found.retain(|one| {
-            let known = &one.manifest;
-            known.is_ours() && known.identity == self.identity && known.shard.of() == self.shard.of()
-        });
+        found.retain(|one| self.holds(one));
         Ok(found)
     }
 
-    /// The shard itself, if it is among `found` as it was written.
-    fn own<'f>(&self, found: &'f [OpenShard], round: u64) -> Result<Option<&'f OpenShard>, AppError> {
-        for one in found.iter().filter(|one| one.manifest.shard == self.shard && one.manifest.round == round) {
-            if !self.again && opened::altered(one)?.is_none() {
+    /// The shard itself, if it is there as it was written and `suffices`. No other is looked at: there may be thousands.
+    fn own(&self, round: u64, suffices: impl Fn(&OpenShard) -> bool) -> Result<Option<OpenShard>, AppError> {
+        if self.again {
+            return Ok(None);
+        }
+        for one in runs::called::<ShardManifest>(&self.folder(), &shard_name(self.shard, round)) {
+            let is_own = self.holds(&one) && one.manifest.shard == self.shard && one.manifest.round == round;
+            if is_own && suffices(&one) && opened::altered(&one)?.is_none() {
                 return Ok(Some(one));
             }
         }
@@ -144,11 +152,8 @@ impl Place<'_> {
         let (began, started) = (Instant::now(), runs::now()?);
         let staging = Staging::create(&self.folder(), &shard_name(self.shard, round))?;
         let manifest = ShardManifest {
-            format: 1,
-            results_version: RESULTS_VERSION,
-            tidui: env!("CARGO_PKG_VERSION").to_owned(),
-            commit: runs::commit().to_owned(),
-            engine: engine().to_owned(),
+            format: ShardManifest::FORMAT,
+            made: Made::here(folder::threads(self.threads), started),
             whole: self.whole.clone(),
             identity: self.identity.clone(),
             work: json!(self.work),
@@ -156,31 +161,21 @@ impl Place<'_> {
             round,
             of: 0,
             own: 0,
-            threads: folder::threads(self.threads),
-            platform: Platform::here(),
-            started,
-            seconds: 0.0,
             files: std::collections::BTreeMap::new(),
         };
         Ok(Making { staging, manifest, began })
     }
 
-    /// How many different shards of a round are there.
-    fn there(&self, round: u64) -> Result<u64, AppError> {
-        let mut numbers: Vec<u64> = self
-            .beside()?
-            .iter()
-            .filter(|one| one.manifest.round == round)
-            .map(|one| one.manifest.shard.number())
-            .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        Ok(numbers.len() as u64)
+    /// How many shards of a round are there, by the names of their folders: merging is what looks into them.
+    fn there(&self, round: u64) -> u64 {
+        let entries = fs::read_dir(self.folder()).into_iter().flatten().flatten();
+        let named = entries.filter_map(|entry| named_shard(&entry.file_name().to_string_lossy()));
+        named.filter(|(shard, own)| *own == round && shard.of() == self.shard.of()).count() as u64
     }
 
     /// What became of it.
-    fn told(&self, folder: PathBuf, round: u64, (of, own): (u64, u64)) -> Result<Outcome<Sharded>, AppError> {
-        let there = self.there(round)?;
+    fn told(&self, folder: PathBuf, round: u64, (of, own): (u64, u64)) -> Outcome<Sharded> {
+        let there = self.there(round);
         let said = Sharded {
             shard: self.shard,
             whole: self.whole.clone(),
@@ -192,21 +187,21 @@ impl Place<'_> {
             in_rounds: matches!(self.work, Work::Study(_)),
             shards: self.folder(),
         };
-        Ok(Outcome {
+        Outcome {
             folder,
             recognised: false,
             said,
             warnings: crate::words::Diagnostics::default(),
             notes: Vec::new(),
             seconds: 0.0,
-        })
+        }
     }
 
     /// The same of one that was there before.
-    fn found(&self, one: &OpenShard) -> Result<Outcome<Sharded>, AppError> {
+    fn found(&self, one: &OpenShard) -> Outcome<Sharded> {
         let known = &one.manifest;
-        let told = self.told(one.path.clone(), known.round, (known.of, known.own))?;
-        Ok(Outcome { recognised: true, ..told })
+        let told = self.told(one.path.clone(), known.round, (known.of, known.own));
+        Outcome { recognised: true, ..told }
     }
 }
 
@@ -214,7 +209,7 @@ impl Making {
     /// Gives it its name, with what it holds of how much.
     fn finish(mut self, (of, own): (u64, u64)) -> Result<PathBuf, AppError> {
         (self.manifest.of, self.manifest.own) = (of, own);
-        self.manifest.seconds = self.began.elapsed().as_secs_f64();
+        self.manifest.made.seconds = self.began.elapsed().as_secs_f64();
         Ok(self.staging.finish_shard(self.manifest)?)
     }
 
@@ -231,6 +226,18 @@ fn bytes_of<T: Serialize>(what: &T) -> Result<Vec<u8>, AppError> {
 /// engine is one that somebody made.
 fn read<T: DeserializeOwned>(shard: &OpenShard, name: &str) -> Result<T, AppError> {
     postcard::from_bytes(&shard.bytes(name)?).map_err(|_| damaged(shard, name))
+}
+
+/// Refuses shards of something else than what is there now under the same names.
+fn unchanged(shards: &[OpenShard], identity: &impl Serialize) -> Result<(), AppError> {
+    let Some(first) = shards.first().filter(|first| json!(identity) != first.manifest.identity) else { return Ok(()) };
+    Err(changed(first))
+}
+
+/// The plan or the design is no longer what the shards are of.
+fn changed(shard: &OpenShard) -> AppError {
+    let name = &shard.manifest.whole;
+    AppError::Shards(text!("shards-changed", name), text!("hint-shards-changed"))
 }
 
 fn damaged(shard: &OpenShard, name: &str) -> AppError {

@@ -12,16 +12,14 @@ use crate::summary::{Part, Results, Summary};
 use crate::words::{Shard, refusal, text};
 
 use super::super::error::AppError;
-use super::super::run::{Outcome, Ran, Run, identity, plan, row_writer, run_by};
-use super::super::{Stage, Watcher, loading, precision};
-use super::{Place, Sharded, Work, chunks, damaged, read, refuse_precision};
+use super::super::run::{Outcome, Ran, Run, Settled, identity, row_writer, run_by, settled};
+use super::super::{Stage, Watcher, precision};
+use super::{Place, Sharded, Work, chunks, damaged, read, refuse_precision, unchanged};
 
 /// Makes a shard of a run.
 pub(super) fn shard(request: &Run, shard: Shard, watcher: &dyn Watcher) -> Result<Outcome<Sharded>, AppError> {
     refuse_precision(request.how.width())?;
-    let (scenario, warnings) = loading::load_source(&request.file, &request.how.set)?;
-    watcher.warned(&warnings);
-    let plan = plan(request, &scenario);
+    let Settled { scenario, warnings, plan, .. } = settled(request, watcher)?;
     let identity = identity(request, &scenario, &plan);
     let place = Place {
         output: &request.how.output,
@@ -32,10 +30,8 @@ pub(super) fn shard(request: &Run, shard: Shard, watcher: &dyn Watcher) -> Resul
         threads: request.how.threads(),
         again: request.how.again || request.audit,
     };
-    let found = place.beside()?;
-    let known = place.own(&found, 1)?;
-    if let Some(known) = known.filter(|known| !request.keep_replicates || holds_rows(known)) {
-        return Ok(Outcome { warnings, ..place.found(known)? });
+    if let Some(known) = place.own(1, |known| !request.keep_replicates || holds_rows(known))? {
+        return Ok(Outcome { warnings, ..place.found(&known) });
     }
     let making = place.begin(1)?;
     let model = Model::compile(&scenario);
@@ -59,7 +55,7 @@ pub(super) fn shard(request: &Run, shard: Shard, watcher: &dyn Watcher) -> Resul
     let sizes = (plan.replicates, own.replicates - own.before);
     let seconds = making.began;
     let folder = making.finish(sizes)?;
-    let told = place.told(folder, 1, sizes)?;
+    let told = place.told(folder, 1, sizes);
     Ok(Outcome { warnings, seconds: seconds.elapsed().as_secs_f64(), ..told })
 }
 
@@ -101,7 +97,10 @@ impl Observer for Keeper<'_> {
 pub(super) fn merge(request: &Run, shards: &[OpenShard], watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
     // Rows are in the folder if every shard has them.
     let request = &Run { keep_replicates: request.keep_replicates && shards.iter().all(holds_rows), ..request.clone() };
-    run_by(request, watcher, &|model, plan, staging| {
+    let settled = settled(request, watcher)?;
+    unchanged(shards, &identity(request, &settled.scenario, &settled.plan))?;
+    run_by(request, settled, watcher, &|model, plan, staging| {
+        watcher.stage(Stage::Merging);
         let results = merged(model, &plan, shards, watcher)?;
         if plan.keep_rows {
             rows(model, shards, staging, watcher)?;
@@ -148,13 +147,6 @@ fn rows(model: &Model, shards: &[OpenShard], staging: &Staging, watcher: &dyn Wa
         }
     }
     Ok(writer.finish()?)
-}
-
-/// Whether a run of a scenario as it is now is the one that shards are of.
-pub(super) fn is_same(request: &Run, shard: &OpenShard) -> Result<bool, AppError> {
-    let (scenario, _) = loading::load_source(&request.file, &request.how.set)?;
-    let plan = plan(request, &scenario);
-    Ok(json!(identity(request, &scenario, &plan)) == shard.manifest.identity)
 }
 
 #[cfg(test)]

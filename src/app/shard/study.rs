@@ -15,7 +15,7 @@ use super::super::error::AppError;
 use super::super::run::Outcome;
 use super::super::study::{Answered, Settled, Study, asked_of, settled, study_from};
 use super::super::{Stage, Watcher};
-use super::{Place, Sharded, Work, checks, damaged, read, refuse_precision};
+use super::{Place, Sharded, Work, checks, damaged, read, refuse_precision, unchanged};
 
 /// What a shard keeps of a point: its key and the bytes of a block.
 type Kept = Vec<(String, Vec<u8>)>;
@@ -24,7 +24,7 @@ type Kept = Vec<(String, Vec<u8>)>;
 pub(super) fn shard(request: &Study, shard: Shard, watcher: &dyn Watcher) -> Result<Outcome<Sharded>, AppError> {
     let how = &request.subjects.how;
     refuse_precision(how.width())?;
-    let Settled { question, scenarios, warnings, sampling, replicates, manifest } = settled(request, watcher)?;
+    let Settled { question, scenarios, warnings, sampling, replicates, manifest, .. } = settled(request, watcher)?;
     if !question.is_shared() {
         let name = question.name();
         return Err(AppError::Shards(text!("shard-search", name), text!("hint-shard-search")));
@@ -44,8 +44,8 @@ pub(super) fn shard(request: &Study, shard: Shard, watcher: &dyn Watcher) -> Res
     loop {
         let own: Vec<&OpenShard> = found.iter().filter(|one| one.manifest.round == round).collect();
         if !checks::is_complete(&own, shard.of()) {
-            if let Some(known) = place.own(&found, round)? {
-                return Ok(Outcome { warnings, ..place.found(known)? });
+            if let Some(known) = place.own(round, |_| true)? {
+                return Ok(Outcome { warnings, ..place.found(&known) });
             }
             break;
         }
@@ -64,13 +64,13 @@ pub(super) fn shard(request: &Study, shard: Shard, watcher: &dyn Watcher) -> Res
             making.write(layout::BLOCKS, &kept)?;
             let sizes = (part.of, part.own);
             let folder = making.finish(sizes)?;
-            place.told(folder, round, sizes)?
+            place.told(folder, round, sizes)
         }
         // Nothing is lacking that would be worth a round: what is left is for whoever merges.
         Ok(_) => {
             drop(making);
             let round = (round - 1).max(1);
-            let mut told = place.told(place.folder(), round, last)?;
+            let mut told = place.told(place.folder(), round, last);
             told.said.nothing_left = true;
             told
         }
@@ -114,19 +114,16 @@ pub(super) fn merge(
     shards: &[OpenShard],
     watcher: &dyn Watcher,
 ) -> Result<Outcome<Answered>, AppError> {
+    let settled = settled(request, watcher)?;
+    unchanged(shards, &settled.manifest.identity())?;
+    watcher.stage(Stage::Merging);
     let store = Lacking { store: MemoryStore::new(usize::MAX), lacking: AtomicU64::new(0) };
     shards.iter().try_for_each(|shard| load(shard, &store.store))?;
-    let mut outcome = study_from(request, Some(&store), watcher)?;
+    let mut outcome = study_from(request, settled, Some(&store), watcher)?;
     let lacking = store.lacking.load(Ordering::Relaxed);
     if lacking > Laboratory::LITTLE {
         let words = Words::new(request.subjects.how.lang);
         outcome.notes.push(words.with("note-shards-lacking", &[("replicates", &words.number(lacking as f64, 0))]));
     }
     Ok(outcome)
-}
-
-/// Whether a study of scenarios as they are now is the one that shards are of.
-pub(super) fn is_same(request: &Study, shard: &OpenShard) -> Result<bool, AppError> {
-    let settled = settled(request, &crate::simulate::Unobserved)?;
-    Ok(json!(settled.manifest.identity()) == shard.manifest.identity)
 }

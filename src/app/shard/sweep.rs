@@ -4,18 +4,19 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use crate::runs::{self, OpenShard, RESULTS_VERSION, Staging, layout};
-use crate::tables::SweepWriter;
-use crate::words::Shard;
+use crate::runs::{OpenShard, RESULTS_VERSION, layout};
+use crate::tables::{SweepWriter, TableError};
+use crate::words::{Shard, Whole};
 
 use super::super::error::AppError;
 use super::super::run::Outcome;
-use super::super::sweep::{Counts, Sweep, Swept, finish, recognised, run};
+use super::super::sweep::{Counts, Sweep, Swept, run, sweep_by};
 use super::super::{Stage, Watcher};
-use super::{Place, Sharded, Work, damaged, read};
+use super::{Place, Sharded, Work, damaged, read, unchanged};
 
 /// Makes a shard of a sweep: some of its rows.
 pub(super) fn shard(request: &Sweep, shard: Shard, watcher: &dyn Watcher) -> Result<Outcome<Sharded>, AppError> {
+    let began = Instant::now();
     let (design, identity) = request.settle()?;
     let place = Place {
         output: &request.output,
@@ -26,15 +27,16 @@ pub(super) fn shard(request: &Sweep, shard: Shard, watcher: &dyn Watcher) -> Res
         threads: request.threads(),
         again: request.again,
     };
-    let found = place.beside()?;
-    if let Some(known) = place.own(&found, 1)? {
-        return place.found(known);
+    let range = shard.range(design.jobs.len() as u64);
+    // Rows are numbered from 1.
+    let left_out: Vec<u64> = request.left_out().range(range.start + 1..=range.end).copied().collect();
+    let same = |known: &OpenShard| read::<Counts>(known, layout::COUNTED).is_ok_and(|own| own.left_out == left_out);
+    if let Some(known) = place.own(1, same)? {
+        return Ok(place.found(&known));
     }
     let making = place.begin(1)?;
-    let began = making.began;
     let mut writer = SweepWriter::create(making.staging.path(), &request.tables())?;
     watcher.stage(Stage::Simulating);
-    let range = shard.range(design.jobs.len() as u64);
     let own = design.jobs.get(range.start as usize..range.end as usize).unwrap_or_default();
     let counts = run(request, own, &mut writer, watcher)?;
     watcher.stage(Stage::Writing);
@@ -42,35 +44,37 @@ pub(super) fn shard(request: &Sweep, shard: Shard, watcher: &dyn Watcher) -> Res
     making.write(layout::COUNTED, &counts)?;
     let sizes = (design.jobs.len() as u64, own.len() as u64);
     let folder = making.finish(sizes)?;
-    let told = place.told(folder, 1, sizes)?;
-    Ok(Outcome { seconds: began.elapsed().as_secs_f64(), ..told })
+    Ok(Outcome { seconds: began.elapsed().as_secs_f64(), ..place.told(folder, 1, sizes) })
 }
 
 /// The sweep that shards come to: the same folder as if all rows had been run at once.
-pub(super) fn merge(request: &Sweep, shards: &[OpenShard], watcher: &dyn Watcher) -> Result<Outcome<Swept>, AppError> {
-    let (began, started) = (Instant::now(), runs::now()?);
+pub(super) fn merge(
+    mut request: Sweep,
+    shards: &[OpenShard],
+    watcher: &dyn Watcher,
+) -> Result<Outcome<Swept>, AppError> {
     let (design, identity) = request.settle()?;
-    let name = identity.folder_name(RESULTS_VERSION);
-    if let Some(known) = recognised(request, &identity, &name)? {
-        return Ok(Outcome { seconds: began.elapsed().as_secs_f64(), ..known });
-    }
-    let staging = Staging::create(&request.output, &name)?;
-    let mut writer = SweepWriter::create(staging.path(), &request.tables())?;
-    let (mut counts, mut so_far) = (Counts::default(), 0);
-    watcher.stage(Stage::Comparing);
+    unchanged(shards, &identity)?;
+    let mut counts = Counts::default();
     for shard in shards {
-        if watcher.cancelled() {
-            return Err(AppError::Interrupted);
-        }
         counts.add(read(shard, layout::COUNTED)?);
-        writer.take(&shard.path).map_err(|_| damaged(shard, layout::TABLES))?;
-        so_far += shard.manifest.own;
-        watcher.progress(so_far, shard.manifest.of);
     }
-    finish(request, (design, identity), (staging, writer, counts), (started, began), watcher)
-}
-
-/// Whether a sweep of the design as it is now is the one that shards are of.
-pub(super) fn is_same(request: &Sweep, shard: &OpenShard) -> Result<bool, AppError> {
-    Ok(json!(request.settle()?.1) == shard.manifest.identity)
+    request.leave_out = counts.left_out.iter().filter_map(|row| Whole::new(*row)).collect();
+    sweep_by(&request, (design, identity), watcher, |_, writer| {
+        watcher.stage(Stage::Merging);
+        let mut so_far = 0;
+        for shard in shards {
+            if watcher.cancelled() {
+                return Err(AppError::Interrupted);
+            }
+            writer.take(&shard.path).map_err(|error| match error {
+                // What was read is of no such table; anything else happened where the sweep is written.
+                TableError::Shape { .. } => damaged(shard, layout::TABLES),
+                error @ TableError::File(_) => error.into(),
+            })?;
+            so_far += shard.manifest.own;
+            watcher.progress(so_far, shard.manifest.of);
+        }
+        Ok(counts)
+    })
 }

@@ -98,7 +98,7 @@ pub struct Answered {
 /// # Errors
 /// Whatever was refused or interrupted; no folder is left behind then.
 pub fn study(request: &Study, watcher: &dyn Watcher) -> Result<Outcome<Answered>, AppError> {
-    study_from(request, None, watcher)
+    study_from(request, settled(request, watcher)?, None, watcher)
 }
 
 /// A study as it was asked: everything that is settled before anything is run.
@@ -110,11 +110,12 @@ pub(super) struct Settled {
     /// Replicates of every point, unless a precision decides.
     pub(super) replicates: Option<u64>,
     pub(super) manifest: StudyManifest,
+    began: Instant,
 }
 
 /// Reads what a study is asked of.
 pub(super) fn settled(request: &Study, watcher: &dyn Watcher) -> Result<Settled, AppError> {
-    let started = runs::now()?;
+    let (began, started) = (Instant::now(), runs::now()?);
     let (question, how) = (request.question.clone().settled(), &request.subjects.how);
     let (scenarios, warnings) = load(&request.subjects)?;
     watcher.warned(&warnings);
@@ -125,17 +126,17 @@ pub(super) fn settled(request: &Study, watcher: &dyn Watcher) -> Result<Settled,
     let replicates = how.replicates.map_or_else(|| question.own().usual(), Whole::get);
     let replicates = how.precision.is_none().then_some(replicates);
     let manifest = manifest(&question, how, &scenarios, &sampling, replicates, started);
-    Ok(Settled { question, scenarios, warnings, sampling, replicates, manifest })
+    Ok(Settled { question, scenarios, warnings, sampling, replicates, manifest, began })
 }
 
 /// A study whose replicates, where they were run elsewhere, come from `pieces`; the others are run here and not kept.
 pub(super) fn study_from(
     request: &Study,
+    settled: Settled,
     pieces: Option<&dyn Store>,
     watcher: &dyn Watcher,
 ) -> Result<Outcome<Answered>, AppError> {
-    let began = Instant::now();
-    let Settled { question, scenarios, warnings, sampling, replicates, mut manifest } = settled(request, watcher)?;
+    let Settled { question, scenarios, warnings, sampling, replicates, mut manifest, began } = settled;
     let how = &request.subjects.how;
     let name = manifest.folder_name();
     let left_out = request.subjects.without_roster && scenarios.iter().any(|one| one.roster_file().is_some());

@@ -10,7 +10,6 @@ use crate::words::{Diagnostic, Diagnostics, Text, nearest, path, text};
 
 use super::super::error::AppError;
 use super::super::library::{Shelf, locate};
-use super::super::near::folder_of;
 use super::super::values::{Replicates, Seed};
 
 /// Columns that are no paths of numbers.
@@ -39,16 +38,16 @@ pub(in crate::app) struct Design {
     pub(in crate::app) jobs: Vec<Job>,
 }
 
-/// Reads a design: a text with separators, a workbook or a Parquet file.
+/// Reads a design: a text with separators, a workbook or a Parquet file. The scenarios that it names lie in `folder`, or are found
+/// from here.
 ///
 /// # Errors
 /// Everything that is wrong with it as a table.
-pub(super) fn read(file: &str) -> Result<Design, AppError> {
+pub(super) fn read(file: &str, folder: &Path) -> Result<Design, AppError> {
     let grid = grid(file)?;
     let mut problems = Diagnostics::new();
     let columns = columns(&grid, &mut problems);
     let (mut jobs, mut names) = (Vec::new(), BTreeSet::new());
-    let folder = folder_of(&path(file)).to_owned();
     for row in 1..grid.rows() {
         let mut job =
             Job { row: row as u64, name: None, scenario: None, set: Vec::new(), seed: None, replicates: None };
@@ -63,7 +62,7 @@ pub(super) fn read(file: &str) -> Result<Design, AppError> {
                 "" => {}
                 "name" if names.insert(cell.to_owned()) => job.name = Some(cell.to_owned()),
                 "name" => wrong(text!("design-name-twice", cell)),
-                "scenario" => job.scenario = Some(found(&folder, cell)),
+                "scenario" => job.scenario = Some(found(folder, cell)),
                 "seed" => match cell.parse::<Seed>() {
                     Ok(seed) => job.seed = Some(seed.get()),
                     Err(unfit) => wrong(text!("design-cell", heading, cell, wanted = unfit.0)),

@@ -3,17 +3,21 @@
 mod design;
 mod rows;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::runs::{self, FileRecord, Platform, RESULTS_VERSION, Staging, SweepIdentity, SweepManifest, engine, layout};
+use crate::runs::{
+    self, Describes, FileRecord, Made, OpenSweep, RESULTS_VERSION, Staging, SweepIdentity, SweepManifest, layout,
+};
 use crate::tables::{SWEPT, SweepWriter, TableName};
-use crate::words::{Diagnostics, Language, Whole, path, several};
+use crate::words::{Diagnostic, Diagnostics, Language, Whole, path, several, text};
 
 use super::error::AppError;
+use super::near::folder_of;
 use super::run::Outcome;
 use super::source::Source;
 use super::values::{Position, Replicates, Seed, Threads, output};
@@ -95,13 +99,18 @@ impl Sweep {
         tables
     }
 
+    /// The rows that are not run, in order.
+    pub(super) fn left_out(&self) -> BTreeSet<u64> {
+        self.leave_out.iter().map(|row| row.get()).collect()
+    }
+
     pub(super) fn threads(&self) -> Option<usize> {
         self.threads.map(Whole::size)
     }
 
     /// The rows of the design and what makes the sweep the sweep it is.
     pub(super) fn settle(&self) -> Result<(Design, SweepIdentity), AppError> {
-        let design = design::read(&self.design)?;
+        let design = design::read(&self.design, folder_of(&path(&self.design)))?;
         let own = match &self.scenario {
             Some(Source::Named(name)) => Some(name.clone()),
             _ => None,
@@ -111,6 +120,14 @@ impl Sweep {
             Some(Source::Texts(texts)) => Some(FileRecord::of(json!(texts).to_string().as_bytes()).sha256),
             _ => None,
         };
+        let rows = design.jobs.len() as u64;
+        let beyond: Vec<String> =
+            self.left_out().iter().filter(|row| !(1..=rows).contains(*row)).map(u64::to_string).collect();
+        if !beyond.is_empty() {
+            let numbers = crate::words::Text::list(&beyond);
+            let problem = Diagnostic::error("design-no-row", text!("design-no-row", numbers, rows));
+            return Err(AppError::Refused(vec![problem].into()));
+        }
         let scenarios = design::named(design.jobs.iter().filter_map(|job| job.scenario.as_ref()).chain(&own));
         let stem = path(&self.design).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let plain: String =
@@ -141,7 +158,7 @@ pub struct Swept {
 /// # Errors
 /// As [`sweep`].
 pub fn design_rows(file: &str) -> Result<u64, AppError> {
-    Ok(design::read(file)?.jobs.len() as u64)
+    Ok(design::read(file, folder_of(&path(file)))?.jobs.len() as u64)
 }
 
 impl Outcome<Swept> {
@@ -152,7 +169,7 @@ impl Outcome<Swept> {
         json!({
             "rows": manifest.rows,
             "refused": manifest.refused,
-            "left_out": manifest.left_out,
+            "left_out": manifest.left_out.len(),
             "not_run": manifest.not_run,
             "tables": manifest.identity.tables,
             "recognised": self.recognised,
@@ -169,93 +186,105 @@ impl Outcome<Swept> {
 /// # Errors
 /// If the design cannot be understood, every row is refused, or it was interrupted; nothing is left behind then.
 pub fn sweep(request: &Sweep, watcher: &dyn Watcher) -> Result<Outcome<Swept>, AppError> {
+    sweep_by(request, request.settle()?, watcher, |design, writer| {
+        watcher.stage(Stage::Simulating);
+        run(request, &design.jobs, writer, watcher)
+    })
+}
+
+/// A sweep whose tables come from wherever `filling` has them.
+pub(super) fn sweep_by(
+    request: &Sweep,
+    (design, identity): (Design, SweepIdentity),
+    watcher: &dyn Watcher,
+    filling: impl FnOnce(&Design, &mut SweepWriter) -> Result<Counts, AppError>,
+) -> Result<Outcome<Swept>, AppError> {
     let (began, started) = (Instant::now(), runs::now()?);
-    let (design, identity) = request.settle()?;
     let name = identity.folder_name(RESULTS_VERSION);
-    if let Some(known) = recognised(request, &identity, &name)? {
-        return Ok(Outcome { seconds: began.elapsed().as_secs_f64(), ..known });
+    if let Some((folder, manifest)) = recognised(request, &identity, &name)? {
+        return Ok(outcome(folder, manifest, true, began));
     }
     let staging = Staging::create(&request.output, &name)?;
     let mut writer = SweepWriter::create(staging.path(), &request.tables())?;
-    watcher.stage(Stage::Simulating);
-    let mut counts = run(request, &design.jobs, &mut writer, watcher)?;
+    let mut counts = filling(&design, &mut writer)?;
     // A design of which no row can be run says nothing: what is wrong with the first is wrong with it.
     if counts.refused == design.jobs.len() as u64
         && let Some(problems) = counts.first.take()
     {
         return Err(AppError::Refused(problems));
     }
-    finish(request, (design, identity), (staging, writer, counts), (started, began), watcher)
-}
-
-/// The same sweep, if it is there as this tidui wrote it.
-pub(super) fn recognised(
-    request: &Sweep,
-    identity: &SweepIdentity,
-    name: &str,
-) -> Result<Option<Outcome<Swept>>, AppError> {
-    if request.again || !request.leave_out.is_empty() {
-        return Ok(None);
-    }
-    for known in runs::called::<SweepManifest>(&request.output, name) {
-        let manifest = &known.manifest;
-        let same = manifest.identity == *identity
-            && manifest.results_version == RESULTS_VERSION
-            && manifest.engine == engine()
-            && manifest.left_out == 0;
-        if same && opened::altered(&known)?.is_none() {
-            return Ok(Some(Outcome {
-                folder: known.path,
-                recognised: true,
-                said: Swept { manifest: known.manifest },
-                warnings: Diagnostics::default(),
-                notes: Vec::new(),
-                seconds: 0.0,
-            }));
-        }
-    }
-    Ok(None)
-}
-
-/// Gives a sweep its folder, when all its rows are in.
-pub(super) fn finish(
-    request: &Sweep,
-    (design, identity): (Design, SweepIdentity),
-    (staging, writer, counts): (Staging, SweepWriter, Counts),
-    (started, began): (jiff::Timestamp, Instant),
-    watcher: &dyn Watcher,
-) -> Result<Outcome<Swept>, AppError> {
     watcher.stage(Stage::Writing);
     staging.expect(writer.finish(staging.path())?);
     staging.write(layout::DESIGN, design.kept.as_bytes())?;
+    if watcher.cancelled() {
+        return Err(AppError::Interrupted);
+    }
     let mut manifest = SweepManifest {
-        format: 1,
-        results_version: RESULTS_VERSION,
-        tidui: env!("CARGO_PKG_VERSION").to_owned(),
-        commit: runs::commit().to_owned(),
-        engine: engine().to_owned(),
+        format: SweepManifest::FORMAT,
+        made: Made::here(folder::threads(request.threads()), started),
         identity,
+        file: request.design.clone(),
         rows: design.jobs.len() as u64,
         refused: counts.refused,
         left_out: counts.left_out,
         not_run: counts.not_run,
-        threads: folder::threads(request.threads()),
-        platform: Platform::here(),
-        started,
-        seconds: 0.0,
-        files: std::collections::BTreeMap::new(),
+        files: BTreeMap::new(),
     };
-    if watcher.cancelled() {
-        return Err(AppError::Interrupted);
-    }
-    manifest.seconds = began.elapsed().as_secs_f64();
+    manifest.made.seconds = began.elapsed().as_secs_f64();
     let folder = staging.finish_sweep(manifest.clone())?;
-    Ok(Outcome {
+    Ok(outcome(folder, manifest, false, began))
+}
+
+fn outcome(folder: PathBuf, manifest: SweepManifest, recognised: bool, began: Instant) -> Outcome<Swept> {
+    Outcome {
         folder,
-        recognised: false,
+        recognised,
         said: Swept { manifest },
         warnings: Diagnostics::default(),
         notes: Vec::new(),
         seconds: began.elapsed().as_secs_f64(),
-    })
+    }
+}
+
+/// The design that a sweep keeps and the request that runs it again, or the scenario that is not there any more as it was.
+pub(super) fn kept(sweep: &OpenSweep) -> Result<Result<(Sweep, Design), String>, AppError> {
+    let manifest = &sweep.manifest;
+    let identity = &manifest.identity;
+    let named: BTreeMap<String, String> = design::named(identity.scenarios.keys());
+    let unnamed = identity.scenario.iter().filter(|name| !identity.scenarios.contains_key(*name));
+    let changed = identity.scenarios.iter().filter(|(name, digest)| named.get(*name) != Some(*digest));
+    if let Some(file) = changed.map(|(name, _)| name).chain(unnamed).next() {
+        return Ok(Err(file.clone()));
+    }
+    let request = Sweep {
+        scenario: identity.scenario.clone().map(Source::Named),
+        table: identity.tables.iter().filter_map(|stem| stem.parse().ok()).collect(),
+        leave_out: manifest.left_out.iter().filter_map(|row| Whole::new(*row)).collect(),
+        set: identity.set.clone(),
+        seed: identity.seed.and_then(Whole::new),
+        replicates: identity.replicates.and_then(Whole::new),
+        ..Sweep::of(sweep.file(layout::DESIGN).display().to_string())
+    };
+    let design = design::read(&request.design, folder_of(&path(&manifest.file)))?;
+    Ok(Ok((request, design)))
+}
+
+/// The same sweep, if it is there as this tidui wrote it.
+fn recognised(
+    request: &Sweep,
+    identity: &SweepIdentity,
+    name: &str,
+) -> Result<Option<(PathBuf, SweepManifest)>, AppError> {
+    if request.again {
+        return Ok(None);
+    }
+    let left_out = request.left_out();
+    for known in runs::called::<SweepManifest>(&request.output, name) {
+        let manifest = &known.manifest;
+        let same = manifest.identity == *identity && manifest.made.is_ours() && left_out.iter().eq(&manifest.left_out);
+        if same && opened::altered(&known)?.is_none() {
+            return Ok(Some((known.path, known.manifest)));
+        }
+    }
+    Ok(None)
 }

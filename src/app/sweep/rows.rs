@@ -1,5 +1,6 @@
 //! Running the rows of a design: rows at once where there are many, replicates at once where there are few.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::simulate::{Observer, Pool, RunPlan, threads_asked};
-use crate::summary::Results;
+use crate::summary::Section;
 use crate::tables::{Added, SweepWriter, SweptRow, TableName};
 use crate::words::{Diagnostics, Severity, Text, Whole, text};
 
@@ -22,11 +23,11 @@ const TOGETHER: usize = 64;
 /// Rows that were not run which are told with why.
 const TOLD: usize = 8;
 
-/// How many rows were not run, and the first of them.
+/// The rows that were not run: how many were refused, which were left out, and the first of either.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::app) struct Counts {
     pub(in crate::app) refused: u64,
-    pub(in crate::app) left_out: u64,
+    pub(in crate::app) left_out: Vec<u64>,
     pub(in crate::app) not_run: Vec<NotRun>,
     /// What is wrong with the first that was refused.
     #[serde(skip)]
@@ -37,7 +38,7 @@ impl Counts {
     /// Adds those of later rows.
     pub(in crate::app) fn add(&mut self, later: Self) {
         self.refused += later.refused;
-        self.left_out += later.left_out;
+        self.left_out.extend(later.left_out);
         self.not_run.extend(later.not_run);
         self.not_run.truncate(TOLD);
     }
@@ -74,14 +75,14 @@ pub(in crate::app) fn run(
 ) -> Result<Counts, AppError> {
     let pool = Pool::start(threads_asked(request.threads()))?;
     let tables = request.tables();
+    let left_out = request.left_out();
     let mut counts = Counts::default();
-    let mut first_refusal = None;
     let mut done = 0;
     // Where there are fewer rows than threads, the replicates of each are shared out instead.
     let threads = if jobs.len() < pool.threads() { pool.threads() } else { 1 };
     let last: Mutex<Last> = Mutex::new(None);
     for chunk in jobs.chunks(TOGETHER) {
-        let one = |job: &Job| row(request, job, &tables, threads, &last, watcher);
+        let one = |job: &Job| row(request, job, &tables, &left_out, threads, &last, watcher);
         let rows: Vec<Result<Done, AppError>> =
             if threads == 1 { pool.each(chunk, one) } else { chunk.iter().map(one).collect() };
         let mut added = Vec::with_capacity(rows.len());
@@ -92,10 +93,10 @@ pub(in crate::app) fn run(
                 Status::Refused(problems) => {
                     counts.refused += 1;
                     counts.tell(job, why(&problems));
-                    first_refusal = first_refusal.or(Some(problems));
+                    counts.first = counts.first.or(Some(problems));
                 }
                 Status::LeftOut => {
-                    counts.left_out += 1;
+                    counts.left_out.push(job.row);
                     counts.tell(job, text!("design-left-out"));
                 }
             }
@@ -105,7 +106,6 @@ pub(in crate::app) fn run(
         done += chunk.len() as u64;
         watcher.progress(done, jobs.len() as u64);
     }
-    counts.first = first_refusal;
     Ok(counts)
 }
 
@@ -140,6 +140,7 @@ fn row(
     request: &Sweep,
     job: &Job,
     tables: &[TableName],
+    left_out: &BTreeSet<u64>,
     threads: usize,
     last: &Mutex<Last>,
     watcher: &dyn Watcher,
@@ -163,7 +164,7 @@ fn row(
         status: "run",
         why: None,
     };
-    if request.leave_out.iter().any(|row| row.get() == job.row) {
+    if left_out.contains(&job.row) {
         (said.status, said.why) = ("left-out", Some(text!("design-left-out")));
         return Ok(Done { added: Added::new(&said, None, tables), status: Status::LeftOut });
     }
@@ -182,7 +183,8 @@ fn row(
     };
     let Loaded { scenario, model, warnings } = &*loaded;
     let plan = plan(request, job, scenario, threads);
-    let results = results(model, &plan, watcher)?;
+    let sections: Vec<Section> = tables.iter().flat_map(|table| table.sections()).copied().collect();
+    let results = precision::counted(model, &plan, &Quiet(watcher))?.results_of(model, plan.seed, &sections);
     said.scenario = Some((&scenario.id, &scenario.digest));
     (said.seed, said.replicates, said.warnings) = (Some(plan.seed), Some(plan.replicates), *warnings);
     Ok(Done { added: Added::new(&said, Some((&results, scenario)), tables), status: Status::Run })
@@ -192,10 +194,6 @@ fn plan(request: &Sweep, job: &Job, scenario: &Scenario, threads: usize) -> RunP
     let replicates = job.replicates.or(request.replicates.map(Whole::get)).unwrap_or(scenario.replicates);
     let seed = job.seed.or(request.seed.map(Whole::get)).unwrap_or(scenario.seed);
     RunPlan { threads: Some(threads), ..RunPlan::new(replicates, seed, scenario.nesting) }
-}
-
-fn results(model: &Model, plan: &RunPlan, watcher: &dyn Watcher) -> Result<Results, AppError> {
-    Ok(precision::simulated(model, plan, &Quiet(watcher))?)
 }
 
 /// Reads what a row runs; rows that differ in seed or replicates alone, one after another, are read once.

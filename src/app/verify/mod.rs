@@ -1,10 +1,11 @@
-//! Whether the folder of a run or a study still says what it said: its files against the manifest, and all of it made
+//! Whether the folder of a run, a study or a sweep still says what it said: its files against the manifest, and all of it made
 //! again.
 //!
 //! A manifest is a file like any other: whoever alters a report can alter its hash. What the folder says is therefore judged
 //! by what comes out when it is made again, file by file, and the manifest by what is found on the way.
 
 mod compare;
+mod sweep;
 
 use std::path::PathBuf;
 
@@ -31,12 +32,12 @@ use super::values::{Replicates, Threads, output};
 use super::{Stage, Watcher, citing, precision, run, warnings};
 use compare::{compare, first_value};
 
-/// Which run or study, and how thoroughly.
+/// Which run, study or sweep, and how thoroughly.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::Args))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Verify {
-    /// The folder of the run or study, or its name within `output`; or an archive of it.
+    /// The folder of the run, study or sweep, or its name within `output`; or an archive of it.
     pub run: PathBuf,
     /// Look at the files alone, without simulating.
     #[cfg_attr(feature = "cli", arg(long))]
@@ -80,11 +81,11 @@ impl Found {
     }
 }
 
-/// Compares every file of a run or a study with its manifest, then makes the whole folder again under a hidden name,
+/// Compares every file of a run, a study or a sweep with its manifest, then makes the whole folder again under a hidden name,
 /// compares it with that, and removes it. What differs is an outcome, not an error.
 ///
 /// # Errors
-/// If the folder is neither or cannot be read, nothing can be written to compare it with, or an archive may not be opened.
+/// If the folder is none of them or cannot be read, nothing can be written to compare it with, or an archive may not be opened.
 pub fn verify(request: &Verify, watcher: &dyn Watcher) -> Result<Verified, AppError> {
     let Some(file) = archive::meant(&request.run, &request.output) else {
         return Ok(folder_verified(request, watcher)?.0);
@@ -97,6 +98,7 @@ pub fn verify(request: &Verify, watcher: &dyn Watcher) -> Result<Verified, AppEr
     let (build, own) = match &folder {
         Folder::Run(run) => (run.manifest.build(), unpacked.how_is_of(run)?),
         Folder::Study(study) => (study.manifest.build(), unpacked.how_is_of(study)?),
+        Folder::Sweep(sweep) => (sweep.manifest.build(), unpacked.how_is_of(sweep)?),
     };
     let how = Unpacked::HOW.to_owned();
     if !own && build == Build::here() {
@@ -114,6 +116,9 @@ fn folder_verified(request: &Verify, watcher: &dyn Watcher) -> Result<(Verified,
     let verified = match &folder {
         Folder::Run(run) => verified(Kind::Run, run, request, watcher, || again(request, run, watcher)),
         Folder::Study(study) => verified(Kind::Study, study, request, watcher, || ask_again(request, study, watcher)),
+        Folder::Sweep(sweep) => {
+            verified(Kind::Sweep, sweep, request, watcher, || sweep::again(request, sweep, watcher))
+        }
     };
     Ok((verified?, folder))
 }
@@ -175,7 +180,7 @@ fn verdict(damage: &[Damage], found: &Found) -> Verdict {
         matches!(found.again, Again::Altered { .. } | Again::OtherResults { .. } | Again::NotUnderstood { .. });
     if untold || !damage.is_empty() || !found.fields.is_empty() || found.files.iter().any(|one| one.outcome.differs()) {
         Verdict::Different
-    } else if matches!(found.again, Again::NotAsked | Again::LeftOut { .. }) {
+    } else if matches!(found.again, Again::NotAsked | Again::LeftOut { .. } | Again::Elsewhere { .. }) {
         Verdict::AsListed
     } else if found.files.iter().any(|one| one.outcome == FileOutcome::Unvouched) {
         Verdict::SameNumbers
@@ -402,6 +407,7 @@ mod tests {
         assert_eq!(verdict(&damage, &found(&Again::NotAsked, &[])), Verdict::Different);
         assert_eq!(verdict(&[], &found(&Again::NotAsked, &[])), Verdict::AsListed);
         assert_eq!(verdict(&[], &found(&Again::LeftOut { file: String::new() }, &[])), Verdict::AsListed);
+        assert_eq!(verdict(&[], &found(&Again::Elsewhere { file: String::new() }, &[])), Verdict::AsListed);
     }
 
     #[test]

@@ -25,12 +25,13 @@ pub(super) fn tell(outcome: &Outcome<Swept>, output: &Output) -> Result<(), AppE
     }
     let words = output.words();
     let number = |value: u64| words.number(value as f64, 0);
-    let run = manifest.rows - manifest.refused - manifest.left_out;
+    let left_out = manifest.left_out.len() as u64;
+    let missing = manifest.refused + left_out;
     let key = if outcome.recognised { "sweep-there" } else { "sweep-done" };
-    let mut lines = vec![words.with(key, &[("run", &number(run)), ("rows", &number(manifest.rows))])];
-    let missing = manifest.refused + manifest.left_out;
+    let mut lines =
+        vec![words.with(key, &[("run", &number(manifest.rows - missing)), ("rows", &number(manifest.rows))])];
     if missing > 0 {
-        let counts = [number(manifest.refused), number(manifest.left_out)];
+        let counts = [number(manifest.refused), number(left_out)];
         lines.push(words.with("sweep-not-run", &[("refused", &counts[0]), ("left", &counts[1])]));
         let language = words.language();
         lines.extend(manifest.not_run.iter().map(|one| {

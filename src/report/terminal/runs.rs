@@ -1,19 +1,19 @@
-//! The runs and studies in a folder.
+//! The runs, studies and sweeps in a folder.
 
-use crate::report::folders::{Listed, ListedStudy, Listing};
+use crate::report::folders::{Listed, ListedStudy, ListedSweep, Listing};
 use crate::report::words::Words;
 use crate::runs::State;
-use crate::words::command;
+use crate::words::{command, quoted_path};
 
 use super::layout::{Cell, Table, paragraph};
 use super::paint::{Paint, Tone};
 
-/// The runs in a folder and then the studies, newest first: a line for the numbers of each, and below it what was run or
+/// The runs in a folder, then the studies and the sweeps, newest first: a line for the numbers of each, and below it what was run or
 /// asked.
 #[must_use]
 pub fn runs(listing: &Listing, words: &Words, paint: Paint) -> String {
     let mut parts = Vec::new();
-    if listing.runs.is_empty() && listing.studies.is_empty() {
+    if listing.runs.is_empty() && listing.studies.is_empty() && listing.sweeps.is_empty() && listing.shards.is_empty() {
         let none = words.with("runs-none", &[("folder", &listing.folder)]);
         parts.push(paragraph(paint, Tone::Plain, 0, &none));
     }
@@ -22,6 +22,12 @@ pub fn runs(listing: &Listing, words: &Words, paint: Paint) -> String {
     }
     if !listing.studies.is_empty() {
         parts.push(studies(listing, words, paint));
+    }
+    if !listing.sweeps.is_empty() {
+        parts.push(sweeps(listing, words, paint));
+    }
+    if !listing.shards.is_empty() {
+        parts.push(shards(listing, words, paint));
     }
     if let Some(kept) = &listing.kept_replicates {
         let values = [("size", &*size(kept.bytes, words)), ("folder", &kept.folder)];
@@ -85,6 +91,60 @@ fn studies(listing: &Listing, words: &Words, paint: Paint) -> String {
         if let Some(remark) = study_remark(study, words) {
             table.across(2, Cell::new(Tone::Middling, remark));
         }
+    }
+    table.render(paint)
+}
+
+fn sweeps(listing: &Listing, words: &Words, paint: Paint) -> String {
+    let mut table = Table::new("<<>>>>").hanging(2);
+    let names = ["runs-sweep", "runs-started", "runs-rows", "runs-not-run", "runs-size", "runs-version"];
+    table.head(&names.map(|id| words.word(id)));
+    for sweep in &listing.sweeps {
+        let number = |value: Option<u64>| or_dash(value.map(|count| words.number(count as f64, 0)));
+        table.row(vec![
+            Cell::new(Tone::Strong, sweep.name.clone()),
+            or_dash(sweep.started.as_deref().map(minute)).into(),
+            number(sweep.rows).into(),
+            number(sweep.refused.zip(sweep.left_out).map(|(refused, left_out)| refused + left_out)).into(),
+            size(sweep.bytes, words).into(),
+            or_dash(sweep.tidui.clone()).into(),
+        ]);
+        if !sweep.tables.is_empty() {
+            table
+                .across(2, Cell::new(Tone::Quiet, words.with("runs-swept", &[("tables", &words.list(&sweep.tables))])));
+        }
+        if let Some(remark) = sweep_remark(sweep, words) {
+            table.across(2, Cell::new(Tone::Middling, remark));
+        }
+    }
+    table.render(paint)
+}
+
+fn sweep_remark(sweep: &ListedSweep, words: &Words) -> Option<String> {
+    match sweep.state {
+        State::OtherResults => Some(words.word("runs-sweep-other-results")),
+        State::Incomplete => Some(words.word("runs-incomplete")),
+        State::Damaged => Some(words.word("runs-sweep-damaged")),
+        State::Newer => Some(words.word("runs-newer")),
+        State::Whole => None,
+    }
+}
+
+/// Shards, and what is to be done with them.
+fn shards(listing: &Listing, words: &Words, paint: Paint) -> String {
+    let mut table = Table::new("<>").hanging(2);
+    table.head(&["runs-shards", "runs-shards-there"].map(|id| words.word(id)));
+    for one in &listing.shards {
+        let [there, of, round] = [one.there, one.of, one.round].map(|number| words.number(number as f64, 0));
+        let id = if one.round > 1 { "runs-shards-round" } else { "runs-shards-of" };
+        let there = words.with(id, &[("there", &there), ("of", &of), ("round", &round)]);
+        table.row(vec![Cell::new(Tone::Strong, one.whole.clone()), there.into()]);
+        let id = match (one.merged, one.there == one.of) {
+            (true, _) => "runs-shards-merged",
+            (false, true) => "runs-shards-merge",
+            (false, false) => "runs-shards-lacking",
+        };
+        table.across(2, Cell::new(Tone::Quiet, words.with(id, &[("folder", &quoted_path(&one.folder))])));
     }
     table.render(paint)
 }

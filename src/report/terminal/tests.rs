@@ -4,8 +4,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::*;
 use crate::report::folders::{
-    Again, Compared, Damaged, FileOutcome, KeptReplicates, Kind, Listed, ListedScenario, ListedStudy, Listing,
-    Unvouched, Value, Verdict, Verified,
+    Again, Compared, Damaged, FileOutcome, KeptReplicates, Kind, Listed, ListedScenario, ListedShards, ListedStudy,
+    ListedSweep, Listing, Unvouched, Value, Verdict, Verified,
 };
 use crate::report::{Words, fixtures};
 use crate::runs::{DamageKind, State};
@@ -231,6 +231,8 @@ fn runs_of_every_state() {
             damaged,
         ],
         studies: Vec::new(),
+        sweeps: Vec::new(),
+        shards: Vec::new(),
         unfinished: 2,
         kept_replicates: None,
     };
@@ -291,10 +293,67 @@ fn studies_of_every_question_and_state() {
             studied("foresee", State::Newer, "--by-year"),
             ListedStudy { name: "lean-marginal-00000001".to_owned(), ..unreadable },
         ],
+        sweeps: Vec::new(),
+        shards: Vec::new(),
         unfinished: 1,
         kept_replicates: Some(KeptReplicates { folder: "output/.replicates".to_owned(), bytes: 123_456_789 }),
     };
     both("studies", |words| runs(&listing, words, Paint::Plain));
+}
+
+/// Sweeps in every state, and shards of which some, all or the merged folder are there.
+#[test]
+fn sweeps_and_shards() {
+    let swept = |name: &str, state: State, refused: u64| ListedSweep {
+        name: format!("{name}-sweep-ab12cd34"),
+        run: format!("output/{name}-sweep-ab12cd34"),
+        state,
+        rows: Some(840_000),
+        refused: Some(refused),
+        left_out: Some(1),
+        tables: vec!["targets".to_owned(), "joint".to_owned()],
+        started: Some("2026-08-22T09:30:00Z".to_owned()),
+        bytes: 83_000_000,
+        tidui: Some("0.1.0".to_owned()),
+    };
+    let unreadable = ListedSweep {
+        rows: None,
+        refused: None,
+        left_out: None,
+        tables: Vec::new(),
+        started: None,
+        bytes: 0,
+        tidui: None,
+        ..swept("broken", State::Damaged, 0)
+    };
+    let shards = |whole: &str, round: u64, there: u64, merged: bool| ListedShards {
+        whole: whole.to_owned(),
+        folder: format!("output/{whole}.shards"),
+        round,
+        there,
+        of: 1_000,
+        merged,
+    };
+    let listing = Listing {
+        folder: "output".to_owned(),
+        runs: Vec::new(),
+        studies: Vec::new(),
+        sweeps: vec![
+            swept("counties", State::Whole, 12),
+            swept("older", State::OtherResults, 0),
+            swept("cut", State::Incomplete, 0),
+            swept("ahead", State::Newer, 0),
+            unreadable,
+        ],
+        shards: vec![
+            shards("counties-sweep-ab12cd34", 1, 1_000, true),
+            shards("lean-12345678", 1, 1_000, false),
+            shards("lean-sensitivity-12345678", 3, 998, false),
+        ],
+        unfinished: 0,
+        kept_replicates: None,
+    };
+    both("sweeps", |words| runs(&listing, words, Paint::Plain));
 }
 
 fn compared(file: &str, outcome: FileOutcome, numbers: bool) -> Compared {

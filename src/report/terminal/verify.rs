@@ -1,4 +1,4 @@
-//! Whether the folder of a run or a study still says what it said.
+//! Whether the folder of a run, a study or a sweep still says what it said.
 
 use std::collections::BTreeMap;
 
@@ -10,13 +10,14 @@ use crate::words::one_line;
 use super::layout::{heading, item, paragraph};
 use super::paint::{Paint, Tone};
 
-/// What verifying a run or a study found: its files, what simulating again gives, and what that comes to.
+/// What verifying a run, a study or a sweep found: its files, what simulating again gives, and what that comes to.
 #[must_use]
 pub fn verify(verified: &Verified, words: &Words, paint: Paint) -> String {
     // The path stands alone on its line, so that it can be copied whole.
     let folder = match verified.kind {
         Kind::Run => words.word("closing-folder"),
         Kind::Study => words.word("closing-study-folder"),
+        Kind::Sweep => words.word("closing-sweep-folder"),
     };
     let mut text = format!("{folder}\n  {}\n", paint.tone(Tone::Strong, &one_line(&verified.run)));
     text.push_str(&files(verified, words, paint));
@@ -27,6 +28,9 @@ pub fn verify(verified: &Verified, words: &Words, paint: Paint) -> String {
         Verdict::SameNumbers => ("verify-same-numbers", Tone::Middling),
         Verdict::AsListed if matches!(verified.again, Again::LeftOut { .. }) => {
             ("verify-as-listed-left-out", Tone::Good)
+        }
+        Verdict::AsListed if matches!(verified.again, Again::Elsewhere { .. }) => {
+            ("verify-as-listed-elsewhere", Tone::Good)
         }
         Verdict::AsListed => ("verify-as-listed", Tone::Good),
         Verdict::Different => ("verify-different", Tone::Bad),
@@ -57,6 +61,8 @@ fn again(verified: &Verified, words: &Words, paint: Paint) -> String {
     let mut text = heading(paint, &words.word("verify-again"));
     let said = match &verified.again {
         Again::NotAsked => words.word("verify-not-asked"),
+        Again::Elsewhere { file } => words.with("verify-elsewhere", &[("file", file)]),
+        Again::Swept { rows, .. } => words.counted("verify-swept", *rows, &[]),
         Again::LeftOut { file } => words.with("verify-left-out", &[("file", file)]),
         Again::Altered { file } => words.with("verify-scenario-altered", &[("file", file)]),
         Again::OtherResults { version } => words.with("verify-other-results", &[("version", version)]),
@@ -76,13 +82,15 @@ fn again(verified: &Verified, words: &Words, paint: Paint) -> String {
     let manifest = match verified.kind {
         Kind::Run => layout::MANIFEST,
         Kind::Study => layout::STUDY,
+        Kind::Sweep => layout::SWEEP,
     };
     for Value { path, then, now } in &verified.fields {
         let values = [("file", manifest), ("path", path), ("then", then), ("now", now)];
         text.push_str(&item(paint, Tone::Bad, &words.with("verify-field", &values)));
     }
     if verified.files.iter().any(|one| matches!(one.outcome, FileOutcome::Different | FileOutcome::Unvouched))
-        && let Again::Simulated { written_by, verified_by, .. } = &verified.again
+        && let Again::Simulated { written_by, verified_by, .. } | Again::Swept { written_by, verified_by, .. } =
+            &verified.again
         && written_by != verified_by
     {
         let versions = words.with("verify-versions", &[("written", written_by), ("verified", verified_by)]);
