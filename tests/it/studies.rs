@@ -23,6 +23,35 @@ const QUESTIONS: [&[&str]; 10] = [
     &["worth", SMALL, "lean"],
 ];
 
+/// Questions of what is not known go on until what they are mainly about is known as well as was asked, and say then what the
+/// same number of replicates says.
+#[test]
+fn a_precision_takes_as_many_replicates_as_it_takes() {
+    let here = folder();
+    let other = format!("format = 2\nextends = '{SMALL}'\nscenario.id = 'other'\nfund.special.appropriation = 50000\n");
+    fs::write(here.path().join("other.toml"), other).unwrap();
+    for question in ["robust", "worth"] {
+        let ask = |more: &[&str]| {
+            let words = [question, SMALL, "other.toml", "--chance", "8", "--target", "backbone"];
+            let words = [&words[..], more, &["--json", "--no-charts", "--again"]].concat();
+            let done = tidui(here.path(), &words);
+            assert_eq!(code(&done), 0, "{question}: {}", err(&done));
+            parsed(&done)
+        };
+        let wide = ask(&["--precision", "0.5"]);
+        let half = wide["enough"]["half_width"].as_f64().unwrap();
+        let width = (half * 0.7).to_string();
+        let narrow = ask(&["--precision", &width]);
+        let counts = [&wide, &narrow].map(|answer| answer["enough"]["replicates"].as_u64().unwrap());
+        assert!(
+            narrow["enough"]["half_width"].as_f64().unwrap() <= half * 0.7 && counts[0] < counts[1],
+            "{question}: {counts:?}"
+        );
+        let same = ask(&["--replicates", &counts[1].to_string()]);
+        assert_eq!(same["tables"], narrow["tables"], "{question}");
+    }
+}
+
 /// A split over lines and years, with floors and ceilings in the scenario and in the question.
 const BOUNDED: &[&str] = &[
     "allocate",

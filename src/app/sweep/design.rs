@@ -48,6 +48,8 @@ pub(super) fn read(file: &str, folder: &Path) -> Result<Design, AppError> {
     let mut problems = Diagnostics::new();
     let columns = columns(&grid, &mut problems);
     let (mut jobs, mut names) = (Vec::new(), BTreeSet::new());
+    // Each name is looked for once: rows may be a million, on a disk that many share.
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
     for row in 1..grid.rows() {
         let mut job =
             Job { row: row as u64, name: None, scenario: None, set: Vec::new(), seed: None, replicates: None };
@@ -62,7 +64,10 @@ pub(super) fn read(file: &str, folder: &Path) -> Result<Design, AppError> {
                 "" => {}
                 "name" if names.insert(cell.to_owned()) => job.name = Some(cell.to_owned()),
                 "name" => wrong(text!("design-name-twice", cell)),
-                "scenario" => job.scenario = Some(found(folder, cell)),
+                "scenario" => {
+                    let file = known.entry(cell.to_owned()).or_insert_with(|| found(folder, cell));
+                    job.scenario = Some(file.clone());
+                }
                 "seed" => match cell.parse::<Seed>() {
                     Ok(seed) => job.seed = Some(seed.get()),
                     Err(unfit) => wrong(text!("design-cell", heading, cell, wanted = unfit.0)),
