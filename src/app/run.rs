@@ -13,10 +13,10 @@ use crate::runs::{
     layout,
 };
 use crate::scenario::Scenario;
-use crate::simulate::{Observer, ReplicateRow, RunPlan};
+use crate::simulate::{Observer, ReplicateRow, RunError, RunPlan};
 use crate::summary::Results;
 use crate::tables::RowWriter;
-use crate::words::{Diagnostics, Language, Whole, path};
+use crate::words::{Diagnostics, Language, Text, Whole, path};
 
 use super::error::AppError;
 use super::folder::{self, Contents, REPORT};
@@ -267,9 +267,8 @@ fn simulated(
         return Ok(precision::simulated(model, plan, watcher)?);
     }
     let writer = row_writer(model, staging)?;
-    let keeper = Keeper { watcher, rows: Mutex::new(writer), language };
-    let results = precision::simulated(model, plan, &keeper)?;
-    let writer = keeper.rows.into_inner().map_err(|error| AppError::Internal(error.to_string()))?;
+    let simulate = |observer: &dyn Observer| precision::simulated(model, plan, observer);
+    let (results, writer) = keeping(writer, (watcher, language), simulate)?;
     writer.finish()?;
     Ok(results)
 }
@@ -283,14 +282,38 @@ pub(super) fn row_writer(model: &Model, staging: &Staging) -> Result<RowWriter, 
     Ok(RowWriter::create(&rows, &paths, model.outcome_names())?.with_twin(&twin)?)
 }
 
+/// Where the rows of replicates go.
+pub(super) trait TakesRows: Send {
+    /// Takes the next.
+    fn take(&mut self, rows: &[ReplicateRow]) -> Result<(), Text>;
+}
+
+impl TakesRows for RowWriter {
+    fn take(&mut self, rows: &[ReplicateRow]) -> Result<(), Text> {
+        self.write(rows).map_err(|error| error.text())
+    }
+}
+
+/// Simulates with somebody who passes on what happens and keeps the rows; gives back where they went. Problems are told in the
+/// language of whoever watches.
+pub(super) fn keeping<W: TakesRows, T>(
+    rows: W,
+    (watcher, language): (&dyn Watcher, Language),
+    simulate: impl FnOnce(&dyn Observer) -> Result<T, RunError>,
+) -> Result<(T, W), AppError> {
+    let keeper = Keeper { watcher, rows: Mutex::new(rows), language };
+    let found = simulate(&keeper)?;
+    Ok((found, keeper.rows.into_inner().map_err(|error| AppError::Internal(error.to_string()))?))
+}
+
 /// Passes on what it sees, and keeps the rows.
-struct Keeper<'a> {
+struct Keeper<'a, W> {
     watcher: &'a dyn Watcher,
-    rows: Mutex<RowWriter>,
+    rows: Mutex<W>,
     language: Language,
 }
 
-impl Observer for Keeper<'_> {
+impl<W: TakesRows> Observer for Keeper<'_, W> {
     fn progress(&self, done: u64, total: u64) {
         self.watcher.progress(done, total);
     }
@@ -301,7 +324,7 @@ impl Observer for Keeper<'_> {
 
     fn rows(&self, rows: &[ReplicateRow]) -> Result<(), String> {
         let mut writer = self.rows.lock().map_err(|error| error.to_string())?;
-        writer.write(rows).map_err(|error| error.text().get(self.language).to_owned())
+        writer.take(rows).map_err(|error| error.get(self.language).to_owned())
     }
 }
 

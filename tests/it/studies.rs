@@ -38,7 +38,7 @@ fn a_precision_takes_as_many_replicates_as_it_takes() {
             assert_eq!(code(&done), 0, "{question}: {}", err(&done));
             parsed(&done)
         };
-        let wide = ask(&["--precision", "0.5"]);
+        let wide = ask(&["--precision", "0.4"]);
         let half = wide["enough"]["half_width"].as_f64().unwrap();
         let width = (half * 0.7).to_string();
         let narrow = ask(&["--precision", &width]);

@@ -1,18 +1,15 @@
 //! A shard of a run: whole batches of its replicates, counted.
 
-use std::sync::Mutex;
-
 use serde_json::json;
 
 use crate::model::Model;
-use crate::report::Words;
 use crate::runs::{self, OpenShard, RunsError, Staging, layout};
 use crate::simulate::{Observer, ReplicateRow, RunPlan};
 use crate::summary::{Part, Results, Summary};
-use crate::words::{Shard, refusal, text};
+use crate::words::{Shard, Text, refusal, text};
 
 use super::super::error::AppError;
-use super::super::run::{Outcome, Ran, Run, Settled, identity, row_writer, run_by, settled};
+use super::super::run::{Outcome, Ran, Run, Settled, TakesRows, identity, keeping, row_writer, run_by, settled};
 use super::super::{Stage, Watcher, precision};
 use super::{Place, Sharded, Work, chunks, damaged, read, refuse_precision, unchanged};
 
@@ -42,9 +39,7 @@ pub(super) fn shard(request: &Run, shard: Shard, watcher: &dyn Watcher) -> Resul
         let path = making.staging.path().join(layout::SHARD_ROWS);
         let writer = chunks::Writer::create(&path).map_err(|error| RunsError::from_io(&path, error))?;
         making.staging.expect([layout::SHARD_ROWS.to_owned()]);
-        let keeper = Keeper { watcher, rows: Mutex::new(writer), words: Words::new(request.how.lang) };
-        let summary = count(&keeper)?;
-        let writer = keeper.rows.into_inner().map_err(|error| AppError::Internal(error.to_string()))?;
+        let (summary, writer) = keeping(writer, (watcher, request.how.lang), count)?;
         writer.finish().map_err(|error| RunsError::from_io(&path, error))?;
         summary
     } else {
@@ -71,25 +66,9 @@ fn own_part(plan: &RunPlan, shard: Shard) -> RunPlan {
     RunPlan { before: own.start.saturating_mul(size).min(end), replicates: end, ..plan.clone() }
 }
 
-/// Passes on what it sees, and keeps the rows.
-struct Keeper<'a> {
-    watcher: &'a dyn Watcher,
-    rows: Mutex<chunks::Writer>,
-    words: Words,
-}
-
-impl Observer for Keeper<'_> {
-    fn progress(&self, done: u64, total: u64) {
-        self.watcher.progress(done, total);
-    }
-
-    fn cancelled(&self) -> bool {
-        self.watcher.cancelled()
-    }
-
-    fn rows(&self, rows: &[ReplicateRow]) -> Result<(), String> {
-        let mut writer = self.rows.lock().map_err(|error| error.to_string())?;
-        writer.write(&rows).map_err(|error| refusal(&error).get(self.words.language()).to_owned())
+impl TakesRows for chunks::Writer {
+    fn take(&mut self, rows: &[ReplicateRow]) -> Result<(), Text> {
+        self.write(&rows).map_err(|error| refusal(&error))
     }
 }
 
