@@ -12,7 +12,7 @@ use docx_rs::{
 use unicode_width::UnicodeWidthStr as _;
 
 use super::brief::{Brief, Section};
-use super::table::{Cell, Table};
+use super::table::{Cell, Column, Table};
 use super::words::Words;
 
 /// A4 and its margins, in twentieths of a point.
@@ -32,6 +32,8 @@ const QUIET: usize = 15;
 const LETTERS: (usize, usize) = (6, 32);
 /// What stands free on both sides of a column, in letters.
 const MARGINS: usize = 3;
+/// The breadth of a digit in a table, half as broad as it is tall, in twentieths of a point.
+const DIGIT: usize = CELLS * 5;
 /// No document says when it was made: the same run gives the same bytes.
 const TIME: &str = "1980-01-01T00:00:00Z";
 
@@ -218,16 +220,30 @@ fn cell(width: usize) -> TableCell {
     TableCell::new().width(width, WidthType::Dxa).vertical_align(VAlignType::Center)
 }
 
-/// The widths of a table's columns, by how much they hold.
+/// The widths of a table's columns, by how much they hold: a number with what stands in brackets behind it is not broken while
+/// the texts beside it keep a third of the width.
 fn widths(table: &Table) -> Vec<usize> {
     let letters = |column: usize| {
         let of_rows = table.rows.iter().filter_map(|row| row.cells.get(column));
-        let widest = of_rows.map(|cell| cell.text.width() + cell.quiet.width().min(14)).max().unwrap_or_default();
+        let bracketed = |quiet: &str| if quiet.is_empty() { 0 } else { quiet.width() + " ()".len() };
+        let widest = of_rows.map(|cell| cell.text.width() + bracketed(&cell.quiet)).max().unwrap_or_default();
         widest.max(table.columns[column].title.width().min(17)).clamp(LETTERS.0, LETTERS.1) + MARGINS
     };
     let letters: Vec<usize> = (0..table.columns.len()).map(letters).collect();
-    let all: usize = letters.iter().sum::<usize>().max(1);
-    let mut widths: Vec<usize> = letters.iter().map(|own| own * WIDTH / all).collect();
+    let of = |numeric: bool| {
+        let columns = table.columns.iter().zip(&letters).filter(move |(column, _)| column.numeric == numeric);
+        columns.map(|(_, own)| own).sum::<usize>()
+    };
+    let (numbers, texts) = (of(true) * DIGIT, of(false));
+    let mut widths: Vec<usize> = if texts > 0 && 3 * (WIDTH.saturating_sub(numbers)) >= WIDTH {
+        let own = |(column, own): (&Column, &usize)| {
+            if column.numeric { own * DIGIT } else { own * (WIDTH - numbers) / texts }
+        };
+        table.columns.iter().zip(&letters).map(own).collect()
+    } else {
+        let all = (of(true) + texts).max(1);
+        letters.iter().map(|own| own * WIDTH / all).collect()
+    };
     let rest = WIDTH - widths.iter().sum::<usize>();
     if let Some(first) = widths.first_mut() {
         *first += rest;
@@ -266,5 +282,21 @@ mod tests {
         table.row(vec![Cell::text("a very long title that needs more than one line of room"), Cell::number("1", 1.0)]);
         assert_eq!(widths(&table).iter().sum::<usize>(), WIDTH);
         assert!(widths(&table)[0] > 3 * widths(&table)[1]);
+    }
+
+    #[test]
+    fn a_number_and_its_interval_stay_on_one_line() {
+        let columns = [('<', "target"), ('>', "bound"), ('>', "probability"), ('>', "median"), ('<', "held back by")];
+        let mut table = Table::new("", columns.map(|(align, title)| (align, title.to_owned())));
+        let number = |text: &str, quiet: &str| Cell::number(text, 1.0).quiet(quiet);
+        let title = "a title that needs more than one line of room wherever it stands";
+        let cells = [number("≤ 7,300,000", "2028-12"), number("97.1%", "95.8–98.0%"), number("6,785,100", "")];
+        table.row([&[Cell::text(title)], &cells[..], &[Cell::text(title)]].concat());
+        let broad = widths(&table);
+        assert_eq!(broad.iter().sum::<usize>(), WIDTH);
+        for (cell, width) in cells.iter().zip(&broad[1..]) {
+            let letters = cell.text.width() + if cell.quiet.is_empty() { 0 } else { cell.quiet.width() + 3 };
+            assert!(letters * DIGIT + 120 <= *width, "{}: {width}", cell.text);
+        }
     }
 }

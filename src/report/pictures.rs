@@ -10,14 +10,14 @@ use crate::summary::{
 };
 
 use super::charts::{
-    Chart, FanChart, FanTarget, Heading, MOST_PATHS, MoneyChart, MoneyRange, MoneyYear, PathsChart, ProbabilityChart,
-    ProbabilityReference, ProbabilitySeries, WaterfallChart, WaterfallRow, WaterfallStep,
+    Chart, FanChart, FanTarget, Heading, MOST_PATHS, MOST_SHORT, MoneyChart, MoneyRange, MoneyYear, PathsChart,
+    ProbabilityChart, ProbabilityReference, ProbabilitySeries, WaterfallChart, WaterfallRow, WaterfallStep,
 };
 use super::names::{self, Measure};
 use super::table::SAFE;
 use super::words::{MoneyUnit, Words};
 
-/// How many targets the charts of probabilities and of shortfalls hold, and years that of money.
+/// How many targets a chart of probabilities holds, of how many each is told what is missing, and years in that of money.
 const SERIES: usize = 16;
 /// Fans that a report has room for at full size.
 const FANS: usize = 2;
@@ -144,7 +144,7 @@ impl Painter<'_> {
             return each;
         }
         let title = self.words.word("chart-paths");
-        let charts = fans.chunks(MOST_PATHS).map(|some| {
+        let charts = even(&fans, MOST_PATHS).map(|some| {
             let said: Vec<String> =
                 some.iter().map(|fan| [&fan.label, &fan.heading.subtitle].map(String::as_str).join(" ")).collect();
             let values = [("title", title.as_str()), ("list", &self.words.clauses(&said))];
@@ -348,7 +348,9 @@ impl Painter<'_> {
                 interval_label: words.word("interval-95"),
             })
         });
-        numbered("probabilities", charts.collect())
+        let charts = numbered("probabilities", charts.collect());
+        // Of more targets the table tells how it ends; on paper a page of curves for each dozen would tell little more.
+        if main.len() > SERIES { charts.into_iter().map(Placed::folded).collect() } else { charts }
     }
 
     fn spoken_probabilities(&self, title: &str, targets: &[&TargetResult]) -> String {
@@ -437,7 +439,10 @@ impl Painter<'_> {
         let missing = main.iter().filter(|result| result.shortfall > result.above).count();
         let title = words.counted("chart-shortfall", main.len() as u64, &[("missing", &missing.to_string())]);
         let labels = Limit::ALL.iter().map(|&limit| (limit, names::limit(words, limit))).collect::<Vec<_>>();
-        let charts = main.chunks(ROWS).map(|some| {
+        // Many of which nothing is missing would be so many rows that say the same.
+        let short = |result: &&TargetResult| result.shortfall > result.above;
+        let shown: Vec<&TargetResult> = if main.len() > ROWS { main.into_iter().filter(short).collect() } else { main };
+        let charts = even(&shown, MOST_SHORT).map(|some| {
             Chart::Shortfall(WaterfallChart {
                 heading: self.heading(title.clone(), self.spoken_shortfalls(&title, some)),
                 rows: some.iter().map(|result| self.shortfall(result)).collect(),
@@ -506,6 +511,11 @@ fn from_first_value(mut metric: MetricResult) -> Option<(usize, MetricResult)> {
     }
     metric.months.drain(..first);
     Some((first, metric))
+}
+
+/// `list` in as few parts as hold `most` each, about as long as each other.
+fn even<T>(list: &[T], most: usize) -> impl Iterator<Item = &[T]> {
+    list.chunks(list.len().div_ceil(list.len().div_ceil(most).max(1)).max(1))
 }
 
 /// `stem`, `stem-2`, `stem-3`, …

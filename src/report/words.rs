@@ -5,6 +5,9 @@
 use crate::summary::Probability;
 use crate::words::{Catalogue, Count, Language, Month, Text, Told as _, Value};
 
+/// What stands before a number below nought, in everything that people read. What programs read has a hyphen.
+pub(super) const MINUS: char = '−';
+
 /// The words of one language.
 ///
 /// ```
@@ -86,7 +89,7 @@ impl Words {
         let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
         let mut text = String::new();
         if value < 0.0 && plain.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0') {
-            text.push('-');
+            text.push(MINUS);
         }
         for (index, digit) in whole.char_indices() {
             if index > 0 && (whole.len() - index).is_multiple_of(3) {
@@ -254,7 +257,7 @@ impl Words {
     /// use tidui::report::Words;
     /// use tidui::words::Language;
     /// let words = Words::new(Language::English);
-    /// assert_eq!([0.314, -0.0002, 0.0].map(|value| words.signed(value, 2)), ["+0.31", "-0.0002", "0.00"]);
+    /// assert_eq!([0.314, -0.0002, 0.0].map(|value| words.signed(value, 2)), ["+0.31", "−0.0002", "0.00"]);
     /// ```
     #[must_use]
     pub fn signed(&self, value: f64, decimals: usize) -> String {

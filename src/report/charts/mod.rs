@@ -51,7 +51,7 @@ pub use probability::{ProbabilityChart, ProbabilityReference, ProbabilitySeries}
 pub use scatter::{Dot, Region, ScatterChart};
 pub use theme::PNG_SCALE;
 pub use tornado::{TornadoChart, TornadoRow};
-pub use waterfall::{WaterfallChart, WaterfallRow, WaterfallStep};
+pub use waterfall::{MOST_SHORT, WaterfallChart, WaterfallRow, WaterfallStep};
 
 /// The words around a chart. An empty string is left out of the picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

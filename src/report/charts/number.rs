@@ -1,5 +1,7 @@
 //! Numbers as people read them.
 
+use crate::report::words::MINUS;
+
 /// `value` with thousands separators and `decimals` places, or in powers of ten if it is beyond all sense.
 pub(super) fn grouped(value: f64, decimals: usize) -> String {
     if value.abs() >= 1e15 || (value.abs() < 1e-6 && value.abs() > 0.0 && decimals > 6) {
@@ -9,7 +11,7 @@ pub(super) fn grouped(value: f64, decimals: usize) -> String {
     let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
     // A value that rounds to nought has no sign.
     let negative = value < 0.0 && digits.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
-    let mut text = String::from(if negative { "−" } else { "" });
+    let mut text: String = negative.then_some(MINUS).into_iter().collect();
     for (index, digit) in whole.char_indices() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
             text.push(',');
@@ -41,7 +43,7 @@ pub(super) fn plus(value: f64, text: String) -> String {
 
 /// `value` in powers of ten.
 pub(super) fn scientific(value: f64) -> String {
-    format!("{value:.1e}").replace('-', "−")
+    format!("{value:.1e}").replace('-', &MINUS.to_string())
 }
 
 /// A share as a whole percentage. What is not certain is never shown as 0% or 100%.

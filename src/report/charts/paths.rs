@@ -14,12 +14,12 @@ use super::{ChartError, Heading, checks};
 pub struct PathsChart {
     /// The words around all of them.
     pub heading: Heading,
-    /// Up to twelve. The label of each stands above it, and below that how it ends: the subtitle of its heading.
+    /// Up to eighteen. The label of each stands above it, and below that how it ends: the subtitle of its heading.
     pub fans: Vec<FanChart>,
 }
 
 /// How many panels one page can hold.
-pub const MOST_PATHS: usize = 12;
+pub const MOST_PATHS: usize = 18;
 /// Room between panels, and for what stands above, below and left of one.
 const GAP: f64 = 20.0;
 const ABOVE: f64 = 42.0;

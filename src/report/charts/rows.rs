@@ -14,6 +14,8 @@ const ABOVE: f64 = 46.0;
 const BELOW: f64 = 8.0;
 /// The room between an amount and what is drawn.
 const GAP: f64 = 26.0;
+/// From line to line of a name in a low row.
+const TIGHT: f64 = 12.5;
 
 /// The amount of a row as it should be written, and as it is written where that is too wide.
 pub(super) type Amount = (String, String);
@@ -102,12 +104,17 @@ impl Table<'_> {
     }
 }
 
-/// The name of a row from `left` on: one line if it fits, perhaps a little smaller; else two if the row is tall enough.
+/// The name of a row from `left` on: one line if it fits, perhaps a little smaller; else two as far as the row is tall enough.
 pub(super) fn name(paper: &Paper<'_>, at: Point, (room, height): (f64, f64), label: &str) -> Drawn {
     let one = [LABEL_SIZE, AXIS_SIZE].into_iter().find(|size| paper.width(label, *size) <= room);
-    let size = one.unwrap_or(AXIS_SIZE);
-    let lines = paper.face.wrap(label, size, room, if one.is_none() && height >= 30.0 { 2 } else { 1 });
-    paper.lines(&lines, at, 15.0, Style::start(size, INK))
+    let (size, most, apart) = match one {
+        Some(size) => (size, 1, 15.0),
+        None if height >= 30.0 => (AXIS_SIZE, 2, 15.0),
+        None if height >= 2.0 * TIGHT => (FOOTNOTE_SIZE, 2, TIGHT),
+        None => (AXIS_SIZE, 1, 15.0),
+    };
+    let lines = paper.face.wrap(label, size, room, most);
+    paper.lines(&lines, at, apart, Style::start(size, INK))
 }
 
 /// The amount of a row up to `at`: smaller if it is long, and in its short form before it is too small to read.

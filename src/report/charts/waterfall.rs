@@ -40,7 +40,7 @@ pub struct WaterfallRow {
 pub struct WaterfallChart {
     /// The words around it.
     pub heading: Heading,
-    /// Up to twelve targets.
+    /// Up to [`MOST_SHORT`] targets.
     pub rows: Vec<WaterfallRow>,
     /// What the axis from 0% to 100% shows.
     pub axis_label: String,
@@ -55,9 +55,11 @@ pub struct WaterfallChart {
 }
 
 /// How many targets fit on one page.
-const MOST: usize = 12;
-/// The height of a row, and room above the first and below the last.
+pub const MOST_SHORT: usize = 35;
+/// The height of a row, of rows that are more than [`FEW`], and room above the first and below the last.
 const ROW: f64 = 42.0;
+const DENSE: f64 = 25.5;
+const FEW: usize = 12;
 const ABOVE: f64 = 20.0;
 const BELOW: f64 = 12.0;
 /// A share of the bound below this is too little to draw or to name.
@@ -87,13 +89,19 @@ fn sides(width: f64) -> (f64, f64) {
     ((width * 0.242).clamp(134.0, 222.0), (width * 0.139).clamp(124.0, 128.0))
 }
 
+impl WaterfallChart {
+    fn row(&self) -> f64 {
+        if self.rows.len() > FEW { DENSE } else { ROW }
+    }
+}
+
 impl Picture for WaterfallChart {
     fn heading(&self) -> &Heading {
         &self.heading
     }
 
     fn check(&self) -> Result<(), ChartError> {
-        checks::count("rows", self.rows.len(), MOST)?;
+        checks::count("rows", self.rows.len(), MOST_SHORT)?;
         for row in &self.rows {
             checks::numbers(&format!("achieved and bound of {}", row.label), &[row.achieved, row.bound], 2)?;
             let steps: Vec<f64> = row.steps.iter().map(|step| step.amount).collect();
@@ -111,7 +119,7 @@ impl Picture for WaterfallChart {
     }
 
     fn height(&self, _: Face, _: f64) -> f64 {
-        ABOVE + ROW * self.rows.len() as f64 + BELOW
+        ABOVE + self.row() * self.rows.len() as f64 + BELOW
     }
 
     fn draw(&self, paper: &Paper<'_>, body: Area) -> Drawn {
@@ -135,7 +143,7 @@ impl Picture for WaterfallChart {
         for (index, (row, parts)) in self.rows.iter().zip(&rows).enumerate() {
             let middle = index as f64 + 0.5;
             let (_, y) = panel.at(0.0, middle);
-            rows::name(paper, (body.left, y), (left - 16.0, ROW), &row.label)?;
+            rows::name(paper, (body.left, y), (left - 16.0, self.row()), &row.label)?;
             self.bar(paper, &panel, middle, parts)?;
             let both = |write: &dyn Fn(f64) -> String| format!("{} / {}", write(row.achieved), write(row.bound));
             let amounts: Amount = (both(&|value| number::grouped(value, row.decimals)), both(&number::scientific));
@@ -147,7 +155,7 @@ impl Picture for WaterfallChart {
 
 impl WaterfallChart {
     fn bar(&self, paper: &Paper<'_>, panel: &Panel<'_>, row: f64, parts: &Shares) -> Drawn {
-        let half = ROW * 0.33;
+        let half = self.row() * 0.33;
         // The achieved part is taller than the steps, as the firm ground they start from.
         let ((left, middle), (end, _)) = (panel.at(0.0, row), panel.at(parts.achieved, row));
         paper.rectangle((left, middle - half), (end, middle + half), OUTCOME)?;
@@ -168,7 +176,7 @@ impl WaterfallChart {
                 middle,
             );
         }
-        let half = half - 3.0;
+        let half = half - (self.row() / 14.0);
         let mut at = parts.achieved;
         for (limit, part) in &parts.steps {
             let ((from, _), (to, _)) = (panel.at(at, row), panel.at(at + part, row));

@@ -222,3 +222,50 @@ fn what_a_scenario_says_cannot_become_markup() {
     let html = report(&scenario, &results, Language::English);
     assert!(html.contains("a &lt;b&gt; &amp;") && !html.contains("a <b>"));
 }
+
+/// What a page of A4 holds below each other, in pixels of a chart that is as wide as the page.
+const TALL: f64 = 751.0 / 516.0 * super::PRINTED as f64;
+
+#[test]
+fn charts_of_as_much_as_they_hold_fit_on_a_printed_page() {
+    use crate::report::charts::{Chart, FanChart, Heading, MOST_PATHS, MOST_SHORT, PathsChart};
+    use crate::report::charts::{WaterfallChart, WaterfallRow, WaterfallStep};
+    use crate::summary::Limit;
+
+    let heading = |title: &str| Heading {
+        title: title.repeat(2),
+        subtitle: "A plan with a long name; 10,000 replicates".to_owned(),
+        footnote: "Source: a scenario with a long name, its digest, its seed, and how much of it is assumed. ".repeat(2),
+        ..Heading::default()
+    };
+    let title = "60 urgently needed talents in post at the end of 2022";
+    let steps = Limit::ALL.map(|limit| WaterfallStep { limit, amount: 1.0 }).to_vec();
+    let row = WaterfallRow { label: title.to_owned(), achieved: 50.0, bound: 60.0, steps, decimals: 1 };
+    let short = WaterfallChart {
+        heading: heading(title),
+        rows: vec![row; MOST_SHORT],
+        limit_labels: Limit::ALL.map(|limit| (limit, "what a limit is called".to_owned())).to_vec(),
+        ..WaterfallChart::default()
+    };
+    let values = vec![1.0, 2.0];
+    let fan = FanChart {
+        label: title.to_owned(),
+        months: vec!["2021-05".to_owned(), "2021-06".to_owned()],
+        p5: values.clone(),
+        p10: values.clone(),
+        p25: values.clone(),
+        p50: values.clone(),
+        p75: values.clone(),
+        p90: values.clone(),
+        p95: values,
+        ..FanChart::default()
+    };
+    let paths = PathsChart { heading: heading(title), fans: vec![fan; MOST_PATHS] };
+    for chart in [Chart::Shortfall(short), Chart::Paths(paths)] {
+        let sheet = Sheet { language: Language::English, width: super::PRINTED };
+        let svg = charts::draw_svg(&chart, sheet).unwrap();
+        let (_, rest) = svg.split_once("height=\"").unwrap();
+        let tall: f64 = rest.split_once('"').unwrap().0.parse().unwrap();
+        assert!(tall <= TALL, "{tall} of {TALL}");
+    }
+}

@@ -25,7 +25,7 @@ pub(super) fn numbers(text: &str) -> Vec<String> {
         let rest = &signs[at..];
         let length = match sign {
             _ if sign.is_numeric() => run(rest),
-            '-' | '+' if starts_number(&signs, at) => 1 + run(&rest[1..]),
+            '-' | '+' | '−' if starts_number(&signs, at) => 1 + run(&rest[1..]),
             '−' | '±' | '×' | '÷' | '<' | '>' | '≤' | '≥' | '≈' | '~' | '∞' | '%' | '‰' => 1,
             // Blocks and what bars are drawn with.
             '\u{2580}'..='\u{259F}' => rest.iter().take_while(|one| ('\u{2580}'..='\u{259F}').contains(*one)).count(),
@@ -34,7 +34,9 @@ pub(super) fn numbers(text: &str) -> Vec<String> {
         };
         if length > 0 {
             let (size, unit) = size(&signs[at + length..]);
-            found.push(rest.iter().take(length).chain(&unit.chars().collect::<Vec<_>>()).collect());
+            let number: String = rest.iter().take(length).chain(&unit.chars().collect::<Vec<_>>()).collect();
+            // A minus is the same number with a hyphen, as earlier versions wrote it.
+            found.push(if length > 1 { number.replacen('−', "-", 1) } else { number });
             at += length + size;
             continue;
         }

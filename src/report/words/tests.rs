@@ -10,7 +10,7 @@ fn numbers_read_well_in_both_languages() {
     assert_eq!(zh.yuan(9_999.0), "9,999元");
     assert_eq!(zh.yuan(230_000_000.0), "2.3亿元");
     assert_eq!(zh.yuan(50_000.0), "5万元");
-    assert_eq!(en.yuan(-1_500.0), "-1,500 yuan");
+    assert_eq!(en.yuan(-1_500.0), "−1,500 yuan");
     assert_eq!(zh.month("2021-05".parse().unwrap()), "2021年5月");
     assert_eq!(en.month("2021-05".parse().unwrap()), "May 2021");
     assert_eq!(zh.list(&["一".to_owned(), "二".to_owned()]), "一、二");

@@ -103,6 +103,7 @@ pub(super) fn sheet(source: Source<'_>, numbers: &mut Numbers) -> Result<Option<
         ],
         size: (1180, 380),
     };
-    page.chart(row, 0, &plan)?;
-    Ok(Some((page.finish(row + 20, Some((head, head + 1)), 1, &source.running())?, at)))
+    page.repeats(head, head + 1);
+    let end = page.chart(row, 0, &plan)?;
+    Ok(Some((page.finish(end, Some((head, head + 1)), 1, &source.running())?, at)))
 }

@@ -103,8 +103,8 @@ pub(super) fn sheet(
             lines: Vec::new(),
             size: (880, 340),
         };
-        page.chart(row, 0, &plan)?;
-        row += 18;
+        page.repeats(head, head);
+        row = page.chart(row, 0, &plan)?;
     }
     Ok((page.finish(row, Some((head, head)), 1, &source.running())?, at))
 }

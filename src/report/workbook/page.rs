@@ -26,6 +26,8 @@ const READABLE: [f64; 2] = [215.0, 330.0];
 const POINTS: f64 = 0.75;
 /// Most that a header holds; a longer one would be left out.
 const HEADER: usize = 255;
+/// Least part of its height to which a chart is lowered.
+const LOWEST: f64 = 0.55;
 /// Height of a line of text, in points.
 const LINE: f64 = 15.5;
 
@@ -58,6 +60,8 @@ pub(super) struct Page<'a> {
     heights: BTreeMap<u32, f64>,
     /// Rows that begin a printed page.
     breaks: Vec<u32>,
+    /// Rows that every printed page repeats.
+    repeated: Option<(u32, u32)>,
     upright: bool,
     /// Whether it holds several tables, so that pages repeat its title and not the heads of the first.
     several: bool,
@@ -85,6 +89,7 @@ impl<'a> Page<'a> {
             widths,
             heights: BTreeMap::new(),
             breaks: Vec::new(),
+            repeated: None,
             upright: false,
             several: false,
         })
@@ -312,21 +317,31 @@ impl<'a> Page<'a> {
 
     /// Begins a printed page with this row where so many from it on would not fit on the one before.
     pub(super) fn together(&mut self, row: u32, rows: u32) {
-        if self.crosses(row, (f64::from(rows) * LINE / POINTS) as u32) {
+        if f64::from(rows) * LINE > self.rest(row) {
             self.break_before(row);
         }
     }
 
-    /// A chart, no broader than the sheet is printed.
-    pub(super) fn chart(&mut self, row: u32, column: u16, plan: &Plan<'_>) -> Result<(), XlsxError> {
-        let (width, height) = plan.size;
-        if self.crosses(row, height) {
+    /// A chart, no broader than the sheet is printed, and a little lower where it so fits on the page that is begun. Returns
+    /// the next free row.
+    pub(super) fn chart(&mut self, row: u32, column: u16, plan: &Plan<'_>) -> Result<u32, XlsxError> {
+        let (width, wanted) = plan.size;
+        let rest = (self.rest(row) / POINTS) as u32;
+        let height = if (f64::from(rest)) < f64::from(wanted) * LOWEST {
             self.break_before(row);
-        }
+            wanted
+        } else {
+            wanted.min(rest.saturating_sub(8))
+        };
         let plan = Plan { size: (width.min(self.breadth().saturating_sub(8)), height), ..plan.clone() };
         let chart = &charts::chart(&plan, self.numbers);
         self.worksheet.insert_chart_with_offset(row, column, chart, 4, 4)?;
-        Ok(())
+        Ok(row + (f64::from(height) * POINTS / LINE).ceil() as u32 + 1)
+    }
+
+    /// Says before a chart which rows every printed page will repeat.
+    pub(super) const fn repeats(&mut self, first: u32, last: u32) {
+        self.repeated = Some((first, last));
     }
 
     /// Printed on upright pages.
@@ -351,12 +366,17 @@ impl<'a> Page<'a> {
         usize::from(self.widths.iter().sum::<f64>() > READABLE[0])
     }
 
-    /// Whether something that begins in a row would go over the end of a printed page, about.
-    fn crosses(&self, row: u32, pixels: u32) -> bool {
+    /// How much of the printed page on which a row stands is left from there on, about, in points.
+    fn rest(&self, row: u32) -> f64 {
         let (breadth, height) = ROOMS[self.paper()];
         let page = height / (breadth / (f64::from(self.breadth()) * POINTS)).min(1.0);
-        let above: f64 = (0..row).map(|row| self.heights.get(&row).copied().unwrap_or(LINE)).sum();
-        above % page + f64::from(pixels) * POINTS > page
+        let begun = self.breaks.iter().copied().filter(|begun| *begun <= row).max();
+        let tall = |row: u32| self.heights.get(&row).copied().unwrap_or(LINE);
+        let heads: f64 = self.repeated.map_or(0.0, |(first, last)| (first..=last).map(tall).sum());
+        let above: f64 = (begun.unwrap_or(0)..row).map(tall).sum();
+        // The first page has its heads among its rows.
+        let (first, later) = (if begun.is_some() { page - heads } else { page }, page - heads);
+        if above <= first { first - above } else { later - (above - first) % later }
     }
 
     /// How the sheet is shown, protected and printed: `heads` are the rows that stay, `still` the columns.

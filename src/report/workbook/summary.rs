@@ -160,8 +160,7 @@ fn amounts(
         lines: Vec::new(),
         size: (900, 320),
     };
-    page.chart(row, 0, &plan)?;
-    Ok(row + 17)
+    page.chart(row, 0, &plan)
 }
 
 /// The targets, as the other reports have them.

@@ -24,8 +24,8 @@ fn wrong_numbers_are_refused() {
     assert!(empty(&Chart::Fan(FanChart::default())));
     assert!(empty(&Chart::Fans(FansChart::default())));
     assert!(empty(&Chart::Paths(PathsChart::default())));
-    let chart = PathsChart { fans: vec![fan(true); 13], ..PathsChart::default() };
-    assert!(matches!(refused(&Chart::Paths(chart)), ChartError::TooMany { most: 12, found: 13, .. }));
+    let chart = PathsChart { fans: vec![fan(true); 19], ..PathsChart::default() };
+    assert!(matches!(refused(&Chart::Paths(chart)), ChartError::TooMany { most: 18, found: 19, .. }));
     let mut chart = fans(true, 3);
     chart.fans[1].bands.pop();
     assert!(matches!(refused(&Chart::Fans(chart)), ChartError::Length { expected: 10, found: 5, .. }));
