@@ -235,7 +235,8 @@ fn charts_of_as_much_as_they_hold_fit_on_a_printed_page() {
     let heading = |title: &str| Heading {
         title: title.repeat(2),
         subtitle: "A plan with a long name; 10,000 replicates".to_owned(),
-        footnote: "Source: a scenario with a long name, its digest, its seed, and how much of it is assumed. ".repeat(2),
+        footnote: "Source: a scenario with a long name, its digest, its seed, and how much of it is assumed. "
+            .repeat(2),
         ..Heading::default()
     };
     let title = "60 urgently needed talents in post at the end of 2022";
