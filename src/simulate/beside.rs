@@ -2,20 +2,23 @@
 //! no life of their own until then.
 //!
 //! All scenarios meet the same luck. One of them, the leader, lives through a replicate and keeps what it asked of its books
-//! and what they answered ([`Tape`]). The books of every other scenario answer the same requests; the month in which an answer
-//! differs, or in which a plan is read that differs, is where that scenario leaves the leader. It goes on from a copy of what
-//! there was as that month opened. Those that leave together may go on together: they have a leader of their own. What comes
-//! out is to the bit what each scenario gives alone.
+//! and plans and what they answered ([`Tape`]). The books and plans of every other scenario answer the same, as far as they are
+//! its own; the month in which an answer differs is where that scenario leaves the leader. It goes on from a copy of what there
+//! was as that month opened. Those that leave together may go on together: they have a leader of their own. What comes out is
+//! to the bit what each scenario gives alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::model::{Drawn, Model, Parameters};
 use crate::random::Luck;
 
 use super::api::{Happening, Observer, RunError, RunPlan};
 use super::books::{Books, Request};
+use super::month::candidates::trace_candidates;
 use super::month::record::Record;
 use super::people::Opening;
+use super::plans::{Planned, Plans, Question};
 use super::replicate::{close, live_month, open};
 use super::run::{Collector, Group};
 use super::scene::{Replicate, Silence, Trace};
@@ -26,13 +29,24 @@ use super::state::State;
 const PERSON: usize = 64;
 const KEPT: usize = 256 << 20;
 
-/// How long the replicates of a scenario are those of the first of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Likeness {
-    /// First month, by position, in which a plan is read that differs; the number of months where none does.
-    pub until: usize,
-    /// Whether funds differ: their answers then tell how long.
+/// Months after which a leader keeps what there is. A copy takes about as long as a month, and what is not kept is lived again.
+const SEASON: usize = 6;
+
+/// What a scenario has of its own beside the first of a list. All else has to be the same in both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Whether funds differ.
     pub funds: bool,
+    /// What rounds are planned for differently.
+    pub plans: Vec<Planned>,
+}
+
+impl Difference {
+    /// What two scenarios have of their own that are so far from the first.
+    fn between(&self, other: &Self) -> Self {
+        let more = other.plans.iter().filter(|what| !self.plans.contains(what));
+        Self { funds: self.funds || other.funds, plans: self.plans.iter().chain(more).copied().collect() }
+    }
 }
 
 /// A scenario that is run beside others.
@@ -40,12 +54,22 @@ pub struct Likeness {
 pub struct Beside<'run> {
     /// The scenario.
     pub model: &'run Model,
-    /// How long it is like the first.
-    pub likeness: Likeness,
+    /// What it has of its own beside the first.
+    pub difference: &'run Difference,
+}
+
+/// Months that were lived for scenarios beside each other, all replicates together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MonthsLived {
+    /// By leaders, and by scenarios that went on alone.
+    pub once: u64,
+    /// Once more, for what there was as others left.
+    pub again: u64,
 }
 
 /// Runs the groups of `draws` of several scenarios, one group after another on the calling thread: for each the same records as
-/// alone. A collector takes those of one scenario; all but funds and plans has to be the same in all scenarios.
+/// alone. A collector takes those of one scenario; all but what differs as they say has to be the same in all scenarios. Tells
+/// how many months were lived for it.
 ///
 /// # Errors
 /// As [`run_groups`](super::run_groups).
@@ -55,7 +79,7 @@ pub fn run_beside<C: Collector>(
     draws: impl IntoIterator<Item = u64>,
     observer: &dyn Observer,
     collectors: &mut [C],
-) -> Result<(), RunError> {
+) -> Result<MonthsLived, RunError> {
     let nesting = plan.nesting;
     let mut stage = Stage::new(scenarios, plan);
     for draw in draws {
@@ -74,13 +98,20 @@ pub fn run_beside<C: Collector>(
             collector.push(scenarios[index].model, &Group { first, parameters, records });
         }
     }
-    Ok(())
+    Ok(stage.lived)
 }
 
-/// What a leader asked of its books, and what they answered, month by month.
+/// What a leader asked of its books or its plans, and what they answered.
+#[derive(Debug)]
+enum Entry {
+    Books(Request, u32),
+    Plans(Question, u64),
+}
+
+/// All that a leader asked, month by month.
 #[derive(Debug, Default)]
 struct Tape {
-    entries: Vec<(Request, u32)>,
+    entries: Vec<Entry>,
     /// Where each month begins; what was asked before the first is its own.
     months: Vec<usize>,
     /// The month with which it begins.
@@ -94,7 +125,7 @@ impl Tape {
         self.first = month;
     }
 
-    fn of(&self, month: usize) -> &[(Request, u32)] {
+    fn of(&self, month: usize) -> &[Entry] {
         let at = |place: usize| self.months.get(place).copied().unwrap_or(self.entries.len());
         let place = month - self.first;
         &self.entries[if place == 0 { 0 } else { at(place) }..at(place + 1)]
@@ -102,6 +133,8 @@ impl Tape {
 }
 
 impl Trace for Tape {
+    const LISTENS: bool = false;
+
     fn event(&mut self, _: usize, _: u32, _: u64, _: u8, _: u16, _: Happening) {}
 
     fn opens(&mut self, _: &Model, _: usize, _: &State) {
@@ -109,7 +142,30 @@ impl Trace for Tape {
     }
 
     fn booked(&mut self, request: Request, answer: u32) {
-        self.entries.push((request, answer));
+        self.entries.push(Entry::Books(request, answer));
+    }
+
+    fn planned(&mut self, question: &Question, answer: u64) {
+        self.entries.push(Entry::Plans(question.clone(), answer));
+    }
+}
+
+/// The books and plans of a scenario, at the beginning of some month.
+#[derive(Debug, Default)]
+struct Own {
+    books: Books,
+    plans: Plans,
+}
+
+impl Own {
+    /// Becomes what another is in what differs.
+    fn copy_of(&mut self, difference: &Difference, books: &Books, plans: &Plans, model: &Model) {
+        if difference.funds {
+            self.books.clone_from(books);
+        }
+        for what in &difference.plans {
+            self.plans.copy_of(*what, plans, model);
+        }
     }
 }
 
@@ -138,8 +194,10 @@ struct Stage<'run> {
     /// By scenario: its numbers under the draw, and under the replicate where chance makes years differ.
     drawn: Vec<Drawn>,
     of_replicate: Vec<Option<Drawn>>,
-    /// By scenario: its books as the month opens in which it leaves its leader; at the end where it never does.
-    books: Vec<Books>,
+    /// By scenario: what is its own as the month opens in which it leaves its leader; at the end where it never does.
+    own: Vec<Own>,
+    /// The same as the month opened that is looked at: room to work in.
+    before: Own,
     /// By scenario, then place in the group.
     records: Vec<Vec<Record>>,
     opening: Opening,
@@ -150,6 +208,7 @@ struct Stage<'run> {
     /// Places of `kept` that are free.
     free: Vec<usize>,
     luck: Luck,
+    lived: MonthsLived,
 }
 
 impl<'run> Stage<'run> {
@@ -160,7 +219,8 @@ impl<'run> Stage<'run> {
             plan,
             drawn: Vec::new(),
             of_replicate: Vec::new(),
-            books: scenarios.iter().map(|_| Books::default()).collect(),
+            own: scenarios.iter().map(|_| Own::default()).collect(),
+            before: Own::default(),
             records: scenarios.iter().map(|_| (0..size).map(|_| Record::default()).collect()).collect(),
             opening: Opening::default(),
             state: State::default(),
@@ -169,6 +229,7 @@ impl<'run> Stage<'run> {
             kept: Vec::new(),
             free: Vec::new(),
             luck: Luck::of_replicate(plan.seed, 0),
+            lived: MonthsLived::default(),
         }
     }
 
@@ -185,13 +246,17 @@ impl<'run> Stage<'run> {
     /// All scenarios in one replicate.
     fn replicate(&mut self, replicate: u64, offset: usize) -> Result<(), RunError> {
         self.luck = Luck::of_replicate(self.plan.seed, replicate);
-        let numbers = self.scenarios.iter().zip(&self.drawn);
-        self.of_replicate = numbers.map(|(one, drawn)| drawn.of_replicate(one.model, self.luck)).collect();
+        let all = self.scenarios.iter().zip(&self.drawn);
+        self.of_replicate = all.map(|(one, drawn)| drawn.of_replicate(one.model, self.luck)).collect();
         if let Some((first, own)) = self.scenarios.first().zip(self.of_replicate.first().and_then(Option::as_ref)) {
             self.state.bounds.clear(first.model, own);
         }
-        for (one, books) in self.scenarios.iter().zip(&mut self.books) {
-            books.open(one.model);
+        for (index, one) in self.scenarios.iter().enumerate() {
+            self.own[index].books.open(one.model);
+            self.own[index].plans.open(one.model, numbers(&self.drawn, &self.of_replicate, index));
+        }
+        if let Some(first) = self.own.first() {
+            self.before.plans.copy(&first.plans);
         }
         let all: Vec<usize> = (0..self.scenarios.len()).collect();
         let months = self.scenarios.first().map_or(0, |one| one.model.timeline.months.len());
@@ -204,137 +269,174 @@ impl<'run> Stage<'run> {
     /// Runs scenarios that are one until `start`; the first of them leads.
     fn lead(&mut self, start: Start, members: &[usize], offset: usize) -> Result<(), String> {
         let Some((leader, followers)) = members.split_first() else { return Ok(()) };
+        let months = self.scenarios[*leader].model.timeline.months.len();
+        self.lived.once += (months - start.month) as u64;
         if followers.is_empty() {
-            self.live(*leader, start, &mut Silence, &[])?;
-            self.records[*leader][offset].clone_from(&self.record);
+            self.stand(*leader, start, &mut Silence);
+            self.live(*leader, start.month..months, &mut Silence)?;
+            self.end(*leader, offset, &mut Silence)?;
             return Ok(());
         }
-        let before = self.books[*leader].clone();
         let mut tape = std::mem::take(&mut self.tape);
         tape.begin(start.month);
-        let lived = self.live(*leader, start, &mut tape, &[]);
+        self.stand(*leader, start, &mut tape);
+        let mut kept = vec![start];
+        for month in (start.month..months).step_by(SEASON) {
+            if month > start.month {
+                kept.push(self.keep(month));
+            }
+            self.live(*leader, month..(month + SEASON).min(months), &mut tape)?;
+        }
+        self.end(*leader, offset, &mut tape)?;
         self.tape = tape;
-        lived?;
-        self.records[*leader][offset].clone_from(&self.record);
-        // By month in which they leave: those whose books answer differently, and those whose plans are read.
-        let mut apart: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        // By the month in which they leave, with what was asked of them until then.
+        let mut apart: BTreeMap<usize, Vec<(usize, Difference)>> = BTreeMap::new();
         for member in followers {
-            match self.follow(*member, start.month) {
-                None => {
-                    let (own, books) = (&mut self.records[*member][offset], &self.books[*member]);
-                    own.clone_from(&self.record);
-                    if self.scenarios[*member].likeness.funds || self.scenarios[*leader].likeness.funds {
-                        own.funds.clone_from(&books.years);
-                    }
-                }
-                Some((month, by_plan)) => {
-                    let (books, plans) = apart.entry(month).or_default();
-                    if by_plan { plans.push(*member) } else { books.push(*member) }
-                }
+            let difference = self.scenarios[*leader].difference.between(self.scenarios[*member].difference);
+            match self.follow(*member, &difference, start.month) {
+                None => self.agree(*member, &difference, offset),
+                Some(month) => apart.entry(month).or_default().push((*member, difference)),
             }
         }
-        let months: BTreeSet<usize> = apart.keys().copied().filter(|month| *month > start.month).collect();
-        let months: Vec<usize> = months.into_iter().collect();
-        let mut kept = Vec::new();
-        if !months.is_empty() {
-            self.books[*leader].clone_from(&before);
-            kept = self.live(*leader, start, &mut Silence, &months)?;
-        }
-        for (month, (books, plans)) in apart {
-            let own = months.iter().position(|one| *one == month).and_then(|place| kept.get(place));
-            let from = own.map_or(start, |place| Start { month, kept: Some(*place) });
-            self.lead(from, &books, offset)?;
-            for member in plans {
-                if !self.scenarios[member].likeness.funds {
-                    self.take_books(member, from);
-                }
-                self.lead(from, &[member], offset)?;
+        let mut leaving = Vec::new();
+        for (month, members) in apart {
+            let from = self.back(*leader, month, &mut kept)?;
+            if let Some(place) = from.kept.filter(|_| month > start.month) {
+                members.iter().for_each(|(member, difference)| self.take_over(*member, difference, place));
             }
+            leaving.push((from, members.into_iter().map(|(member, _)| member).collect::<Vec<usize>>()));
         }
-        self.free.extend(kept);
+        let unused = |one: &&Start| leaving.iter().all(|(from, _)| from.month != one.month);
+        self.free.extend(kept[1..].iter().filter(unused).filter_map(|one| one.kept));
+        for (from, members) in leaving {
+            self.lead(from, &members, offset)?;
+            self.free.extend(from.kept.filter(|_| from.month > start.month));
+        }
         Ok(())
     }
 
-    /// A scenario whose funds are the leader's has the leader's books.
-    fn take_books(&mut self, member: usize, from: Start) {
-        if let Some(kept) = from.kept {
-            self.books[member].clone_from(&self.kept[kept].state.books);
+    /// What there was as a month opened in a leader's life: what was kept, or else lived again from the last that was kept before
+    /// it, and kept then. Months ascend.
+    fn back(&mut self, leader: usize, month: usize, kept: &mut Vec<Start>) -> Result<Start, String> {
+        let next = kept.partition_point(|one| one.month <= month);
+        let from = kept[next - 1];
+        if from.month == month {
+            return Ok(from);
         }
+        if let Some(place) = from.kept.filter(|_| next > 1) {
+            self.take_over(leader, &Difference::default(), place);
+        }
+        self.stand(leader, from, &mut Silence);
+        self.live(leader, from.month..month, &mut Silence)?;
+        self.lived.again += (month - from.month) as u64;
+        let own = self.keep(month);
+        kept.insert(next, own);
+        Ok(own)
     }
 
-    /// Asks of a scenario's books what the leader asked of its own: the month in which an answer differs (false), or in which a
-    /// plan is read that differs (true). None if neither happens.
-    fn follow(&mut self, member: usize, start: usize) -> Option<(usize, bool)> {
-        let Beside { model, likeness } = self.scenarios[member];
-        let months = model.timeline.months.len();
-        if !likeness.funds {
-            return (likeness.until < months).then_some((likeness.until, true));
+    /// Asks of a scenario's books and plans what the leader asked of its own: the month in which an answer differs, if one does.
+    /// What was not asked of them is as it was.
+    fn follow(&mut self, member: usize, difference: &Difference, start: usize) -> Option<usize> {
+        let Difference { funds, plans } = difference;
+        if !funds && plans.is_empty() {
+            return None;
         }
-        let mut books = std::mem::take(&mut self.books[member]);
-        let mut before = Books::default();
+        let model = self.scenarios[member].model;
         let drawn = numbers(&self.drawn, &self.of_replicate, member);
-        for month in start..months {
-            if month == likeness.until {
-                self.books[member] = books;
-                return Some((month, true));
-            }
-            before.clone_from(&books);
-            let differs = |(request, answer): &(Request, u32)| books.answer(model, drawn, *request) != *answer;
+        let (own, before) = (&mut self.own[member], &mut self.before);
+        for month in start..model.timeline.months.len() {
+            before.copy_of(difference, &own.books, &own.plans, model);
+            let differs = |entry: &Entry| match entry {
+                Entry::Books(request, answer) => *funds && own.books.answer(model, drawn, *request) != *answer,
+                Entry::Plans(question, answer) => {
+                    plans.contains(&question.about()) && own.plans.answer(model, drawn, self.luck, question) != *answer
+                }
+            };
             if self.tape.of(month).iter().any(differs) {
-                self.books[member] = before;
-                return Some((month, false));
+                own.copy_of(difference, &before.books, &before.plans, model);
+                return Some(month);
             }
         }
-        self.books[member] = books;
         None
     }
 
-    /// Lives through the months from `start` on, with the books that the scenario has then. Keeps what there is as each of the
-    /// months `keep` (ascending) opens, and ends with the last of these; without any it goes on to the end.
-    fn live<T: Trace>(
-        &mut self,
-        member: usize,
-        start: Start,
-        trace: &mut T,
-        keep: &[usize],
-    ) -> Result<Vec<usize>, String> {
-        let Beside { model, likeness } = self.scenarios[member];
+    /// Notes for a scenario what its leader, who has lived to the end, left behind: it decided alike to the end.
+    fn agree(&mut self, member: usize, difference: &Difference, offset: usize) {
+        let model = self.scenarios[member].model;
+        let (record, own) = (&mut self.records[member][offset], &self.own[member]);
+        record.clone_from(&self.record);
+        if difference.funds {
+            record.funds.clone_from(&own.books.years);
+        }
+        if !difference.plans.is_empty() {
+            let mut plans = Plans::default();
+            plans.copy(&self.state.plans);
+            difference.plans.iter().for_each(|what| plans.copy_of(*what, &own.plans, model));
+            let drawn = numbers(&self.drawn, &self.of_replicate, member);
+            trace_candidates(model, drawn, plans.ledger(), &mut record.ledger);
+        }
+    }
+
+    /// A scenario that leaves has the books and plans of its leader, as they were kept, but for what is its own.
+    fn take_over(&mut self, member: usize, difference: &Difference, kept: usize) {
+        let (model, state) = (self.scenarios[member].model, &self.kept[kept].state);
+        let own = &mut self.own[member];
+        let mine = std::mem::take(own);
+        own.books.clone_from(&state.books);
+        own.plans.copy(&state.plans);
+        own.copy_of(difference, &mine.books, &mine.plans, model);
+    }
+
+    /// Makes ready for the months from `start` on, with the books and plans that the scenario has then.
+    fn stand<T: Trace>(&mut self, member: usize, start: Start, trace: &mut T) {
+        let model = self.scenarios[member].model;
         let drawn = numbers(&self.drawn, &self.of_replicate, member);
-        let entrants = &self.opening.entrants;
-        let mut run = Replicate { model, drawn, luck: self.luck, entrants, state: &mut self.state, trace };
-        let audited = self.plan.audit || cfg!(debug_assertions);
-        match start.kept {
-            None => open(&mut run, &self.opening, &mut self.record),
-            Some(place) => {
-                let kept = &self.kept[place];
-                run.state.copy(&kept.state, start.month);
-                run.state.books.clone_from(&self.books[member]);
-                self.record.clone_from(&kept.record);
-                if start.month >= likeness.until {
-                    run.state.take_plans(drawn);
-                }
-            }
+        let Some(place) = start.kept else {
+            let (luck, entrants) = (self.luck, &self.opening.entrants);
+            let mut run = Replicate { model, drawn, luck, entrants, state: &mut self.state, trace };
+            open(&mut run, &self.opening, &mut self.record);
+            return;
+        };
+        let (kept, own) = (&self.kept[place], &self.own[member]);
+        self.state.copy(&kept.state, start.month);
+        self.state.books.clone_from(&own.books);
+        self.state.plans.copy(&own.plans);
+        self.record.clone_from(&kept.record);
+    }
+
+    /// Lives through some months.
+    fn live<T: Trace>(&mut self, member: usize, months: Range<usize>, trace: &mut T) -> Result<(), String> {
+        let (model, luck) = (self.scenarios[member].model, self.luck);
+        let drawn = numbers(&self.drawn, &self.of_replicate, member);
+        let mut run = Replicate { model, drawn, luck, entrants: &self.opening.entrants, state: &mut self.state, trace };
+        for month in months {
+            live_month(&mut run, &mut self.record, month, self.plan.audit || cfg!(debug_assertions))?;
         }
-        let mut places = Vec::new();
-        for month in start.month..model.timeline.months.len() {
-            if keep.contains(&month) {
-                let place = self.free.pop().unwrap_or_else(|| {
-                    self.kept.push(Kept::default());
-                    self.kept.len() - 1
-                });
-                let kept = &mut self.kept[place];
-                kept.state.copy(run.state, month);
-                kept.state.books.clone_from(&run.state.books);
-                kept.record.clone_from(&self.record);
-                places.push(place);
-                if places.len() == keep.len() {
-                    return Ok(places);
-                }
-            }
-            live_month(&mut run, &mut self.record, month, audited)?;
-        }
-        close(&mut run, &mut self.record, audited)?;
-        Ok(places)
+        Ok(())
+    }
+
+    /// Ends a replicate, and keeps its record.
+    fn end<T: Trace>(&mut self, member: usize, offset: usize, trace: &mut T) -> Result<(), String> {
+        let (model, luck) = (self.scenarios[member].model, self.luck);
+        let drawn = numbers(&self.drawn, &self.of_replicate, member);
+        let mut run = Replicate { model, drawn, luck, entrants: &self.opening.entrants, state: &mut self.state, trace };
+        close(&mut run, &mut self.record, self.plan.audit || cfg!(debug_assertions))?;
+        self.records[member][offset].clone_from(&self.record);
+        Ok(())
+    }
+
+    /// Keeps what there is as a month opens.
+    fn keep(&mut self, month: usize) -> Start {
+        let place = self.free.pop().unwrap_or_else(|| {
+            self.kept.push(Kept::default());
+            self.kept.len() - 1
+        });
+        let kept = &mut self.kept[place];
+        kept.state.copy(&self.state, month);
+        kept.state.books.clone_from(&self.state.books);
+        kept.state.plans.copy(&self.state.plans);
+        kept.record.clone_from(&self.record);
+        Start { month, kept: Some(place) }
     }
 }
 

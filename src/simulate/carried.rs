@@ -94,7 +94,7 @@ impl Clerk<'_> {
             candidates_left: scenario
                 .channels
                 .iter()
-                .zip(&state.candidate_rest)
+                .zip(state.plans.rests())
                 .map(|(one, rest)| if one.candidates_law == CandidatesLaw::Fixed { rest.clone() } else { Vec::new() })
                 .collect(),
             funds: state.books.purses.iter().map(|purse| purse.balance).collect(),
@@ -246,7 +246,11 @@ impl Clerk<'_> {
         let of_run = (0..self.month).map(|month| MonthBefore {
             month: month as i32 - back,
             opened: own.units_by_month[month],
-            wanted: if district && !by_spend { own.planned_by_month[month] } else { own.units_by_month[month].into() },
+            wanted: if district && !by_spend {
+                state.plans.units_of(position, month)
+            } else {
+                own.units_by_month[month].into()
+            },
             spent: (district && by_spend).then_some(own.spend_by_month[month]),
         });
         let price = self.drawn.programmes[position].unit_cost.at(0);

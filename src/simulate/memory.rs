@@ -8,7 +8,8 @@ use crate::scenario::most_people;
 use super::books::FundYear;
 use super::hazard::{Exposure, Proposal};
 use super::people::{EmploymentTerms, Person};
-use super::state::{Arrival, AwardYear, Due, LedgerYear, LineYear};
+use super::plans::LedgerYear;
+use super::state::{Arrival, AwardYear, Due, LineYear};
 
 /// Rows of bounds: survival through a block, and whether it is known.
 const OF_BOUNDS: f64 = 13.0 * 8.0 + 2.0;

@@ -65,8 +65,8 @@ pub(super) fn live_month<T: Trace>(
 /// What is told when the last month is over.
 pub(super) fn close<T: Trace>(run: &mut Replicate<'_, T>, record: &mut Record, audited: bool) -> Result<(), String> {
     run.trace.opens(run.model, run.model.timeline.months.len(), run.state);
-    candidates::trace_candidates(run);
     record::finish(run.state, record);
+    candidates::trace_candidates(run.model, run.drawn, run.state.plans.ledger(), &mut record.ledger);
     if audited {
         audit::money(run.model, run.state)?;
     }

@@ -6,6 +6,7 @@ use crate::random::Luck;
 use super::api::Happening;
 use super::books::Request;
 use super::people::{GONE, retirement};
+use super::plans::Question;
 use super::state::State;
 
 /// Who listens to what happens to people. The run listens with [`Silence`], which costs nothing.
@@ -20,6 +21,12 @@ pub(crate) trait Trace {
     #[inline]
     fn booked(&mut self, request: Request, answer: u32) {
         let _ = (request, answer);
+    }
+
+    /// The plans have answered a question.
+    #[inline]
+    fn planned(&mut self, question: &Question, answer: u64) {
+        let _ = (question, answer);
     }
 
     /// A month opens; the one after the last does so at the end.
@@ -60,6 +67,13 @@ impl<T: Trace> Replicate<'_, T> {
         }
         let person = &self.state.people[index as usize];
         self.trace.event(month, index, person.id, person.tier, person.school, what);
+    }
+
+    /// Asks something of the plans, which tell how they answer.
+    pub(crate) fn ask_plans(&mut self, question: &Question) -> u64 {
+        let answer = self.state.plans.answer(self.model, self.drawn, self.luck, question);
+        self.trace.planned(question, answer);
+        answer
     }
 
     /// Takes a person out of the system. The caller has told the listener.

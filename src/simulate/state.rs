@@ -1,12 +1,13 @@
 //! Everything that changes while a replicate runs. One per thread, cleared and used again.
 
 use crate::model::{Drawn, DrawnLevel, Model};
-use crate::scenario::file::MixLaw;
 use crate::scenario::{Level, MOST_POSTS, MOST_VACANT, TierId};
 
 use super::books::{Books, Reservation};
 use super::hazard::{BLOCK, Exposure, HazardBounds, Proposal};
+use super::lists::{copy, copy_later, empty, reset};
 use super::people::{Asked, Employment, EmploymentRecord, GONE, Kept, Opening, PartTime, Person, Valued};
+use super::plans::Plans;
 
 /// Someone who has accepted and is on the way.
 #[derive(Clone, Copy, Debug)]
@@ -109,20 +110,6 @@ pub struct LineYear {
     pub displaced: i64,
 }
 
-/// A ledger row in one fiscal year, in heads or units.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LedgerYear {
-    /// Wanted.
-    pub wanted: u32,
-    /// Made.
-    pub made: u32,
-    /// Not made, by [`crate::model::Limit::BOOKED`]'s order.
-    pub missed: [u32; 8],
-    /// Not made and not booked, in the same order: what a channel that fills no places, and so wants no number, saw and did
-    /// not get.
-    pub beyond: [u32; 8],
-}
-
 /// How far a channel has come in a fiscal year.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ChannelYear {
@@ -157,6 +144,8 @@ pub(crate) struct RoundPlace {
     pub(crate) unhoused: f64,
     /// Whether hiring costs nothing and hangs on no home.
     pub(crate) unconditional: bool,
+    /// Whether another candidate came after the last who was hired.
+    pub(crate) another: bool,
     /// Of those, how many did not qualify, found no vacancy, declined.
     pub(crate) tally: [u32; 3],
 }
@@ -169,6 +158,8 @@ pub(crate) struct RoundRoom {
     pub(crate) places: Vec<RoundPlace>,
     /// How many come: by position where the mix is exact, or all in the first place.
     pub(crate) candidates: Vec<u32>,
+    /// Of those, how many were looked at before all places were filled.
+    pub(crate) looked_at: Vec<u32>,
     /// By stage: up to which percentile it is passed, and by how many it was.
     pub(crate) stages: Vec<(f64, u32)>,
 }
@@ -185,7 +176,6 @@ pub(crate) struct ProgrammeState {
     pub(crate) closing: Vec<u32>,
     /// Units and yuan by month, for doses that wear off.
     pub(crate) units_by_month: Vec<u32>,
-    pub(crate) planned_by_month: Vec<f64>,
     pub(crate) spend_by_month: Vec<i64>,
     /// The whole district's dose now.
     pub(crate) dose: f64,
@@ -261,10 +251,8 @@ pub(crate) struct State {
     pub(crate) district_shift: Vec<f64>,
     /// Bounds of hazards, which hold for all replicates of a draw.
     pub(crate) bounds: HazardBounds,
-    // Plans, which rules may change: by fiscal year.
-    pub(crate) move_places: Vec<Option<Vec<f64>>>,
-    pub(crate) channel_places: Vec<Vec<Vec<f64>>>,
-    pub(crate) programme_units: Vec<Vec<f64>>,
+    // Plans.
+    pub(crate) plans: Plans,
     pub(crate) rule_fired: Vec<bool>,
     // Progress.
     pub(crate) move_granted: Vec<u32>,
@@ -279,8 +267,6 @@ pub(crate) struct State {
     /// Posts that this round may still fill.
     pub(crate) posts_left: u32,
     pub(crate) channels: Vec<ChannelYear>,
-    /// Fractions of candidates carried from round to round, by channel and position (exact mix) or once.
-    pub(crate) candidate_rest: Vec<Vec<f64>>,
     pub(crate) programmes: Vec<ProgrammeState>,
     // Money.
     pub(crate) books: Books,
@@ -294,8 +280,6 @@ pub(crate) struct State {
     pub(crate) flows: Vec<FlowYear>,
     /// Awards that are paid, by row and fiscal year.
     pub(crate) awards: Vec<AwardYear>,
-    /// Ledger row by fiscal year.
-    pub(crate) ledger: Vec<LedgerYear>,
     /// Hired for what a main reading counts, in fiscal years up to its own, and arriving after its month: by reading, then
     /// by fiscal year in which they were hired.
     pub(crate) late: Vec<u32>,
@@ -314,38 +298,6 @@ pub(crate) struct State {
     pub(crate) waited: Vec<Due>,
     /// By person, a bit each: whether she has won a seat of the lottery that is being drawn.
     pub(crate) taken: Vec<u64>,
-}
-
-fn reset<T: Clone>(list: &mut Vec<T>, count: usize, value: &T) {
-    list.clear();
-    list.resize(count, value.clone());
-}
-
-/// Makes a list of copies, in the room that those before them had.
-fn copy<'a, T: Clone + Default + 'a>(list: &mut Vec<T>, from: impl ExactSizeIterator<Item = &'a T>) {
-    list.resize_with(from.len(), T::default);
-    for (own, other) in list.iter_mut().zip(from) {
-        own.clone_from(other);
-    }
-}
-
-/// The same of lists by month, those of months before `month` being done with.
-fn copy_later<T: Clone>(list: &mut Vec<Vec<T>>, from: &[Vec<T>], month: usize) {
-    list.resize_with(from.len(), Vec::new);
-    for (at, (own, other)) in list.iter_mut().zip(from).enumerate() {
-        if at < month {
-            own.clear();
-        } else {
-            own.clone_from(other);
-        }
-    }
-}
-
-fn empty<T>(lists: &mut Vec<Vec<T>>, count: usize) {
-    for list in lists.iter_mut() {
-        list.clear();
-    }
-    lists.resize_with(count, Vec::new);
 }
 
 impl State {
@@ -409,7 +361,7 @@ impl State {
         self.students
             .extend(scenario.phases.iter().map(|phase| phase.students.map_or(0.0, |id| drawn.values[id.index()])));
         reset(&mut self.district_shift, scenario.moves.len(), &0.0);
-        self.take_plans(drawn);
+        self.plans.open(model, drawn);
         self.rule_fired.clear();
         self.rule_fired.extend(scenario.rules.iter().map(|rule| rule.fired == Some(true)));
         reset(&mut self.move_granted, scenario.moves.len(), &0);
@@ -422,14 +374,8 @@ impl State {
         reset(&mut self.move_moneyless, scenario.moves.len(), &0);
         reset(&mut self.units_seen, scenario.channels.len(), &0);
         self.channels.resize_with(scenario.channels.len(), ChannelYear::default);
-        self.candidate_rest.resize_with(scenario.channels.len(), Vec::new);
-        for (index, channel) in scenario.channels.iter().enumerate() {
-            self.channels[index].clear(channel.mix.len());
-            reset(&mut self.candidate_rest[index], channel.mix.len(), &0.0);
-            let apart = channel.mix_law == MixLaw::Exact;
-            for (place, left) in channel.candidates_left.iter().enumerate() {
-                self.candidate_rest[index][if apart { place } else { 0 }] += left;
-            }
+        for (year, channel) in self.channels.iter_mut().zip(&scenario.channels) {
+            year.clear(channel.mix.len());
         }
         self.open_programmes(model, opening);
         self.books.open(model);
@@ -437,11 +383,10 @@ impl State {
         reset(&mut self.cash, scenario.lines.len() * months, &0);
         reset(&mut self.flows, model.flows.len() * years, &FlowYear::default());
         reset(&mut self.awards, model.awards().len() * years, &AwardYear::default());
-        reset(&mut self.ledger, model.sources.sources.len() * years, &LedgerYear::default());
         reset(&mut self.late, model.readings.len() * years, &0);
     }
 
-    /// Becomes what another state was as `month` opened, but for its books: bounds and room to work in stay its own.
+    /// Becomes what another state was as `month` opened, but for its books and plans: bounds and room to work in stay its own.
     pub(crate) fn copy(&mut self, from: &Self, month: usize) {
         // Every field stands here, so that none is forgotten.
         let Self {
@@ -485,9 +430,7 @@ impl State {
             students,
             district_shift,
             bounds: _,
-            move_places,
-            channel_places,
-            programme_units,
+            plans: _,
             rule_fired,
             move_granted,
             quotas_taken,
@@ -496,7 +439,6 @@ impl State {
             units_seen,
             posts_left,
             channels,
-            candidate_rest,
             programmes,
             books: _,
             due_money,
@@ -505,7 +447,6 @@ impl State {
             cash,
             flows,
             awards,
-            ledger,
             late,
             hazards: _,
             flowing: _,
@@ -555,9 +496,6 @@ impl State {
         self.valued.copy(valued);
         self.students.clone_from(students);
         self.district_shift.clone_from(district_shift);
-        self.move_places.clone_from(move_places);
-        self.channel_places.clone_from(channel_places);
-        self.programme_units.clone_from(programme_units);
         self.rule_fired.clone_from(rule_fired);
         self.move_granted.clone_from(move_granted);
         self.quotas_taken.clone_from(quotas_taken);
@@ -566,7 +504,6 @@ impl State {
         self.units_seen.clone_from(units_seen);
         self.posts_left = *posts_left;
         copy(&mut self.channels, channels.iter());
-        self.candidate_rest.clone_from(candidate_rest);
         copy(&mut self.programmes, programmes.iter());
         copy_later(&mut self.due_money, due_money, month);
         self.queue.clone_from(queue);
@@ -574,17 +511,9 @@ impl State {
         self.cash.clone_from(cash);
         self.flows.clone_from(flows);
         self.awards.clone_from(awards);
-        self.ledger.clone_from(ledger);
         self.late.clone_from(late);
         empty(&mut self.passed, from.passed.len());
         self.bounds.open(month / BLOCK * BLOCK);
-    }
-
-    /// What is planned becomes what a scenario states, as it was when the run opened.
-    pub(crate) fn take_plans(&mut self, drawn: &Drawn) {
-        copy(&mut self.move_places, drawn.moves.iter().map(|one| &one.places));
-        copy(&mut self.channel_places, drawn.channels.iter().map(|one| &one.places));
-        copy(&mut self.programme_units, drawn.programmes.iter().map(|one| &one.units));
     }
 
     fn open_programmes(&mut self, model: &Model, opening: &Opening) {
@@ -608,7 +537,6 @@ impl State {
                 }
             }
             reset(&mut state.units_by_month, months, &0);
-            reset(&mut state.planned_by_month, months, &0.0);
             reset(&mut state.spend_by_month, months, &0);
             state.dose = 0.0;
             state.reached = 0;

@@ -1,12 +1,13 @@
 //! Step 1 of a month: students, schools, posts, the opening of the fiscal year; and the rules of adaptive plans.
 
 use crate::model::Threshold;
-use crate::scenario::{Lever, Rule};
+use crate::scenario::Rule;
 
 use super::counts::fraction;
 use crate::simulate::api::Happening;
 use crate::simulate::books::Request;
 use crate::simulate::people::GONE;
+use crate::simulate::plans::Question;
 use crate::simulate::scene::{Replicate, Trace};
 
 /// Students of a phase, whatever noise does to their growth: far beyond any country, and a number that sums still hold.
@@ -224,14 +225,7 @@ fn apply_rules<T: Trace>(run: &mut Replicate<'_, T>, month: usize) {
             continue;
         }
         for (lever, value) in &rule.set {
-            let plan = match lever {
-                Lever::Units(id) => Some(&mut run.state.programme_units[id.index()]),
-                Lever::MovePlaces(id) => run.state.move_places[id.index()].as_mut(),
-                Lever::ChannelPlaces(id, place) => Some(&mut run.state.channel_places[id.index()][*place]),
-            };
-            for yearly in plan.into_iter().flat_map(|plan| &mut plan[facts.fiscal..]) {
-                *yearly = *value;
-            }
+            run.ask_plans(&Question::Set { lever: *lever, fiscal: facts.fiscal, value: *value });
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Step 2 of a month: what happens to those present at its start.
 
-use crate::model::Limit;
 use crate::scenario::Move;
 use crate::scenario::file::MoveKind;
 
@@ -10,6 +9,7 @@ use super::ranks::rank;
 use crate::simulate::api::Happening;
 use crate::simulate::hazard::{BLOCK, Proposal, open_block, outcome, renew, schedule};
 use crate::simulate::people::{GONE, NEVER, ordinary_age};
+use crate::simulate::plans::{MoveRound, Question};
 use crate::simulate::scene::{Replicate, Trace};
 use crate::simulate::state::{Due, Purpose, State};
 
@@ -175,31 +175,25 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
     let facts = run.model.timeline.months[month];
     if unlimited(one) {
         let made = std::mem::take(&mut run.state.move_made[position]);
-        if let Some(row) = run.model.sources.moves[position] {
-            let ledger = &mut run.state.ledger[row * run.model.timeline.fiscal_years.len() + facts.fiscal];
-            ledger.made += made;
-            ledger.wanted += made;
-        }
+        run.state.plans.book_made(run.model, position, month, made);
+        return;
+    }
+    let limited = one.is_limited();
+    if run.state.passed[position].is_empty() && !(limited && plan.rounds.last[month]) {
         return;
     }
     let mut passed = std::mem::take(&mut run.state.passed[position]);
     let is_round = plan.rounds.due[month].is_some();
     let due = plan.rounds.due[month].unwrap_or(0.0);
-    let quota = run.state.move_places[position].as_ref().map(|yearly| {
-        (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32).saturating_sub(run.state.move_granted[position])
-    });
     let levels = one.total.as_ref().zip(run.drawn.moves[position].total.as_ref());
     let lacking =
         levels.map(|(level, drawn)| if is_round { run.state.lacking(level, drawn, facts.fiscal, month) } else { 0 });
-    let places = match (quota, lacking) {
-        (Some(quota), Some(lacking)) => Some(quota.min(lacking)),
-        (quota, lacking) => quota.or(lacking),
+    let round = MoveRound { position, month, granted: run.state.move_granted[position], lacking };
+    let limit = if passed.is_empty() {
+        0
+    } else {
+        run.ask_plans(&Question::Admit { round, passed: passed.len() as u32 }) as usize
     };
-    if passed.is_empty() && places.is_none() {
-        run.state.passed[position] = passed;
-        return;
-    }
-    let limit = places.unwrap_or(u32::MAX) as usize;
     let mut quotas = Quotas::new(run, &one.places_of, (facts.fiscal, due), &run.state.quotas_taken[0][position]);
     if passed.len() > limit || one.cost.is_some() || !quotas.is_empty() {
         let all = passed.len();
@@ -234,20 +228,9 @@ fn give_places<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usi
     }
     run.state.move_granted[position] += granted;
     run.state.move_moneyless[position] += moneyless;
-    // Places roll over from round to round within a year, so what was missed is known at the last one.
-    let (missed, no_money) = match places {
-        Some(places) if plan.rounds.last[month] => (places - granted.min(places), run.state.move_moneyless[position]),
-        Some(_) => (0, 0),
-        None => (moneyless, moneyless),
-    };
-    let no_money = no_money.min(missed);
-    if let Some(row) = run.model.sources.moves[position] {
-        let ledger = &mut run.state.ledger[row * run.model.timeline.fiscal_years.len() + facts.fiscal];
-        ledger.made += granted;
-        ledger.wanted += granted + missed;
-        ledger.missed[Limit::Money as usize] += no_money;
-        ledger.missed[Limit::Eligible as usize] += missed - no_money;
-    }
+    // Where places are limited, what was missed is known at the last round of a year.
+    let moneyless = if limited { run.state.move_moneyless[position] } else { moneyless };
+    let no_money = run.ask_plans(&Question::Admitted { round, made: granted, moneyless }) as u32;
     if let Some(terms) = &one.cost {
         run.book_gap(terms.line.index(), facts.fiscal, no_money, cost);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::model::{Limit, ProgrammePlan, WhoPlan};
+use crate::model::{ProgrammePlan, WhoPlan};
 use crate::random::{Decision, Luck};
 use crate::scenario::file::{RankKind, Reaches};
 use crate::scenario::{KindId, MonthBefore};
@@ -11,6 +11,7 @@ use super::ranks::rank;
 use crate::simulate::api::Happening;
 use crate::simulate::hazard::reclass;
 use crate::simulate::people::{Asked, Employment, GONE, Person};
+use crate::simulate::plans::{Hosts, Question};
 use crate::simulate::scene::{Replicate, Trace};
 use crate::simulate::state::{Due, Purpose, State};
 
@@ -24,8 +25,8 @@ const MOST_TICKETS: usize = BATCH * 2 * 10;
 pub(crate) struct Wish {
     pub(crate) programme: usize,
     pub(crate) units: u32,
-    /// Units wanted by now and not possible, for want of places, hosts, and eligible people or schools.
-    missed: [u32; 3],
+    /// Units beside these for which there were places and hosts, and no eligible people.
+    unfilled: u32,
     /// Whom it would reach, where that is decided by lot.
     lottery: Option<Lottery>,
 }
@@ -35,48 +36,48 @@ pub(crate) fn wishes<T: Trace>(run: &mut Replicate<'_, T>, month: usize) -> Vec<
     let mut wishes = Vec::with_capacity(run.model.programmes.len());
     for position in 0..run.model.programmes.len() {
         let rounds = &run.model.programmes[position].rounds;
-        let Some(due) = rounds.due[month] else { continue };
-        let facts = run.model.timeline.months[month];
-        let yearly = run.state.programme_units[position][facts.fiscal];
-        let before = rounds.before(&run.model.timeline, month);
-        run.state.programmes[position].planned_by_month[month] = yearly * (due - before);
-        let state = &run.state.programmes[position];
-        let planned = libm::floor(run.state.programme_units[position][facts.fiscal] * due + 0.5).max(0.0) as u32;
-        let wanted = planned.saturating_sub(state.opened_this_year);
-        let capacity = libm::floor(run.drawn.programmes[position].capacity.at(facts.fiscal).min(1e9) + 1e-9) as u32;
-        let by_places = wanted.min(capacity.saturating_sub(state.opened_this_year));
-        let by_hosts = carried(run, position, by_places);
-        let mut lottery = Lottery::of(run, position, by_hosts);
-        let by_people = filled(run, position, by_hosts, &mut lottery, month);
-        let missed = [wanted - by_places, by_places - by_hosts, by_hosts - by_people];
-        wishes.push(Wish { programme: position, units: by_people, missed, lottery });
+        if rounds.due[month].is_none() {
+            continue;
+        }
+        let (opened, hosts) = (run.state.programmes[position].opened_this_year, hosts(run, position));
+        let most = schools_left(run, position);
+        let units = run.ask_plans(&Question::Units { programme: position, month, opened, hosts, most }) as u32;
+        let mut lottery = Lottery::of(run, position, units);
+        let by_people = filled(run, position, units, &mut lottery, month);
+        wishes.push(Wish { programme: position, units: by_people, unfilled: units - by_people, lottery });
     }
     wishes
 }
 
-/// How many of `units` there are hosts for.
-fn carried<T: Trace>(run: &Replicate<'_, T>, position: usize, units: u32) -> u32 {
+/// Who carries a programme's units, if somebody has to.
+fn hosts<T: Trace>(run: &Replicate<'_, T>, position: usize) -> Option<Hosts> {
     let one = &run.model.scenario().programmes[position];
-    let Some(host) = one.host.as_ref().filter(|_| units > 0) else { return units };
+    let host = one.host.as_ref()?;
     match one.reaches {
-        Reaches::District | Reaches::Arrivals => units,
+        Reaches::District | Reaches::Arrivals => None,
         Reaches::People => {
-            let hosts: u32 = (0..run.state.stock.len())
-                .map(|tier| {
-                    let flexible = run.state.stock_flexible[tier];
-                    let own = if host.tiers.contains(&tier.into()) { run.state.stock[tier] - flexible } else { 0 };
-                    own + if host.flexible { flexible } else { 0 }
-                })
-                .sum();
-            units.min(hosts.saturating_mul(host.each).saturating_sub(run.state.programmes[position].running))
+            let of_tier = |tier: usize| {
+                let flexible = run.state.stock_flexible[tier];
+                let own = if host.tiers.contains(&tier.into()) { run.state.stock[tier] - flexible } else { 0 };
+                own + if host.flexible { flexible } else { 0 }
+            };
+            let hosts = (0..run.state.stock.len()).map(of_tier).sum();
+            Some(Hosts::People { hosts, running: run.state.programmes[position].running })
         }
         Reaches::Schools => {
             let [members, leads, _, free_leads] = schools_by_state(run, position);
-            // Leads may join first and then carry members.
-            let carried = (leads + free_leads).saturating_mul(host.each).saturating_sub(members);
-            units.min(free_leads + carried)
+            Some(Hosts::Schools { leads, free_leads, members })
         }
     }
+}
+
+/// Schools that can still join a programme; no number where it does not reach schools.
+fn schools_left<T: Trace>(run: &Replicate<'_, T>, position: usize) -> u32 {
+    if run.model.scenario().programmes[position].reaches != Reaches::Schools {
+        return u32::MAX;
+    }
+    let [.., free_members, free_leads] = schools_by_state(run, position);
+    free_members + free_leads
 }
 
 /// A programme's schools: members and leads that have joined, and those that have not.
@@ -90,8 +91,8 @@ fn schools_by_state<T: Trace>(run: &Replicate<'_, T>, position: usize) -> [u32; 
     counts
 }
 
-/// How many of `units` can be filled with eligible people or schools; `lottery` holds who would be reached, and may hold who
-/// would have been reached before others took their people.
+/// How many of `units`, no more than there are schools for, can be filled with eligible people; `lottery` holds who would be
+/// reached, and may hold who would have been reached before others took their people.
 fn filled<T: Trace>(
     run: &mut Replicate<'_, T>,
     position: usize,
@@ -104,7 +105,7 @@ fn filled<T: Trace>(
         return 0;
     }
     match one.reaches {
-        Reaches::District | Reaches::Arrivals => units,
+        Reaches::District | Reaches::Arrivals | Reaches::Schools => units,
         Reaches::People => {
             let seats = u64::from(units) * u64::from(one.people_per_unit);
             let people = match (lottery, one.exchange) {
@@ -113,10 +114,6 @@ fn filled<T: Trace>(
                 (None, None) => all_eligible(run, position, month).take(seats as usize).count() as u64,
             };
             units.min((people as u32).div_ceil(one.people_per_unit))
-        }
-        Reaches::Schools => {
-            let [.., free_members, free_leads] = schools_by_state(run, position);
-            units.min(free_leads + free_members)
         }
     }
 }
@@ -157,7 +154,9 @@ fn exchangeable<T: Trace>(
 
 /// Units of a wish that are still possible, now that others may have taken their people.
 pub(crate) fn still_possible<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, month: usize) -> u32 {
-    let units = carried(run, wish.programme, wish.units);
+    let hosts = hosts(run, wish.programme);
+    let carried = run.ask_plans(&Question::Carry { programme: wish.programme, units: wish.units, hosts }) as u32;
+    let units = carried.min(schools_left(run, wish.programme));
     filled(run, wish.programme, units, &mut wish.lottery, month)
 }
 
@@ -256,15 +255,8 @@ pub(crate) fn open<T: Trace>(run: &mut Replicate<'_, T>, wish: &mut Wish, possib
         let made = state.opened_this_year;
         let no_money = possible - units;
         let taken = wish.units - possible + (units - opened);
-        let years = run.model.timeline.fiscal_years.len();
-        let ledger = &mut run.state.ledger[run.model.sources.programmes[position] * years + facts.fiscal];
-        ledger.made += made;
-        ledger.wanted += made + no_money + taken + wish.missed.iter().sum::<u32>();
-        ledger.missed[Limit::Money as usize] += no_money;
-        ledger.missed[Limit::Eligible as usize] += taken;
-        for (limit, missed) in [Limit::Places, Limit::Host, Limit::Eligible].into_iter().zip(wish.missed) {
-            ledger.missed[limit as usize] += missed;
-        }
+        let unfilled = wish.unfilled + taken;
+        run.ask_plans(&Question::Opened { programme: position, month, made, moneyless: no_money, unfilled });
         if let Some(terms) = &one.unit_cost {
             run.book_gap(terms.line.index(), facts.fiscal, no_money, cost);
         }
@@ -558,7 +550,6 @@ fn set_doses<T: Trace>(
 /// Lets `units` schools join: members by lot while leads can carry them, else a lead by lot.
 fn reach_schools<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u32, month: usize) {
     let scenario = run.model.scenario();
-    let one = &scenario.programmes[position];
     let plan = &run.model.programmes[position];
     let now = run.model.timeline.months[month].month.index() as u32;
     let mut order: Vec<(u64, usize)> = joinable(run, position)
@@ -571,7 +562,7 @@ fn reach_schools<T: Trace>(run: &mut Replicate<'_, T>, position: usize, units: u
     order.sort_unstable();
     let [mut members, mut leads, ..] = schools_by_state(run, position);
     for _ in 0..units {
-        let room = one.host.as_ref().is_none_or(|host| leads.saturating_mul(host.each) > members);
+        let room = run.ask_plans(&Question::CarryMember { programme: position, leads, members }) != 0;
         let wanted = |school: &(u64, usize)| scenario.schools[school.1].leads != room;
         let Some(place) = order.iter().position(wanted).or_else(|| (!order.is_empty() && room).then_some(0)) else {
             break;
@@ -622,7 +613,7 @@ pub(crate) fn doses<T: Trace>(run: &mut Replicate<'_, T>, months: usize) {
 
 /// Spend / (spend + half saturation) over the months that a dose lasts, at a yearly rate; without a half saturation, the
 /// share of the units planned for those months that was delivered.
-fn district_dose<T: Trace>(run: &Replicate<'_, T>, position: usize, months: usize) -> f64 {
+fn district_dose<T: Trace>(run: &mut Replicate<'_, T>, position: usize, months: usize) -> f64 {
     let one = &run.model.scenario().programmes[position];
     let state = &run.state.programmes[position];
     // What was before the start and is still within the months that a dose lasts.
@@ -646,9 +637,8 @@ fn district_dose<T: Trace>(run: &Replicate<'_, T>, position: usize, months: usiz
     let from = window.map_or(0, |window| months.saturating_sub(window));
     let delivered =
         state.units_by_month[from..months].iter().sum::<u32>() + before(window).map(|month| month.opened).sum::<u32>();
-    let planned = state.planned_by_month[from..months].iter().sum::<f64>()
-        + before(window).map(|month| month.wanted).sum::<f64>();
-    if planned <= 0.0 { 0.0 } else { (f64::from(delivered) / planned).min(1.0) }
+    let (programme, before) = (position, before(window).map(|month| month.wanted).sum::<f64>());
+    f64::from_bits(run.ask_plans(&Question::Share { programme, months: (from, months), before, delivered }))
 }
 
 /// Changes the whole district's dose, and with it the log-odds of the moves it acts on.

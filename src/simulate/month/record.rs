@@ -5,7 +5,8 @@ use crate::scenario::file::CountKind;
 
 use super::counts::{fraction, remember, schools_meeting};
 use crate::simulate::books::FundYear;
-use crate::simulate::state::{AwardYear, FlowYear, LedgerYear, LineYear, State};
+use crate::simulate::plans::LedgerYear;
+use crate::simulate::state::{AwardYear, FlowYear, LineYear, State};
 
 /// Decimal places of a coefficient of variation.
 pub(crate) const EQUITY_SCALE: f64 = 10_000.0;
@@ -170,7 +171,6 @@ pub(crate) fn finish(state: &State, record: &mut Record) {
     record.flows.clone_from(&state.flows);
     record.awards.clone_from(&state.awards);
     record.funds.clone_from(&state.books.years);
-    record.ledger.clone_from(&state.ledger);
     record.late.clone_from(&state.late);
     record.rules.clone_from(&state.rule_fired);
 }

@@ -1,11 +1,10 @@
 //! Step 3 of a month: arrivals join, and this month's funnels run.
 
-use crate::model::Limit;
 use crate::model::{Drawn, Model, logistic, logit, replaced};
 use crate::random::{Luck, unit, unit32};
 use crate::scenario::file::{Fills, MixLaw};
 
-use super::candidates::{candidates, channel_dose, probability};
+use super::candidates::{call, channel_dose, probability};
 use super::engagement::{Engagement, after};
 use super::lumped;
 use super::quotas::Quotas;
@@ -14,8 +13,9 @@ use crate::simulate::api::Happening;
 use crate::simulate::books::Reservation;
 use crate::simulate::hazard::{BLOCK, Exposure, Neighbours, schedule};
 use crate::simulate::people::{EmploymentRecord, EmploymentTerms, NEVER, Person, retirement};
+use crate::simulate::plans::Question;
 use crate::simulate::scene::{Replicate, Trace};
-use crate::simulate::state::{Arrival, Due, ProgrammeState, Purpose, RoundPlace, State};
+use crate::simulate::state::{Arrival, Due, ProgrammeState, Purpose, RoundPlace, RoundRoom, State};
 
 /// Candidates whose luck is drawn together.
 const BATCH: usize = 8;
@@ -187,11 +187,11 @@ fn wanted<T: Trace>(run: &Replicate<'_, T>, position: usize, month: usize, list:
     let facts = run.model.timeline.months[month];
     list.clear();
     if one.fills == Fills::Places {
-        let due = run.model.channels[position].rounds.due[month].unwrap_or(0.0);
-        let places = run.state.channel_places[position].iter().zip(&run.state.channels[position].accepted);
-        list.extend(places.map(|(yearly, accepted)| {
-            (libm::floor(yearly[facts.fiscal] * due + 0.5).max(0.0) as u32).saturating_sub(*accepted)
-        }));
+        let accepted = run.state.channels[position].accepted.iter().enumerate();
+        list.extend(
+            accepted
+                .map(|(place, accepted)| run.state.plans.places_left(run.model, (position, place), month, *accepted)),
+        );
         return list.iter().fold(0_u32, |sum, count| sum.saturating_add(*count));
     }
     list.resize(one.mix.len(), u32::MAX);
@@ -241,7 +241,9 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     // Taken, and given back at the end, so that no round makes room of its own.
     let mut room = std::mem::take(&mut run.state.round);
     let mut want_all = wanted(run, position, month, &mut room.want);
-    candidates(run, position, month, &mut room.candidates);
+    call(run, position, month);
+    room.candidates.clear();
+    room.candidates.extend_from_slice(run.state.plans.coming());
     let appeal = appeal(run, position);
     let log_odds = &run.drawn.channels[position].acceptance.of(facts.fiscal);
     room.places.clear();
@@ -249,6 +251,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
         want: *want,
         unhoused: probability(log_odds + appeal.everyone),
         unconditional: appeal.homes.is_empty() && is_free(run, position, place, month),
+        another: false,
         tally: [0; 3],
     }));
     let mut qualified = run.drawn.channels[position].qualified.at(facts.fiscal);
@@ -274,7 +277,9 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     let due = plan.rounds.due[month].unwrap_or(0.0);
     let mut quotas = Quotas::new(run, &one.places_of, (facts.fiscal, due), &run.state.quotas_taken[1][position]);
     let mix = &run.drawn.channels[position].mix;
+    room.looked_at.clear();
     for (slot, count) in room.candidates.iter().enumerate() {
+        let mut looked_at = 0;
         let first_id = plan.name | u64::from(now) << 20 | (slot as u64) << 16;
         for number in (0..*count).step_by(BATCH) {
             if want_all == 0 {
@@ -286,6 +291,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                 if want_all == 0 {
                     break;
                 }
+                looked_at += 1;
                 let place = if one.mix_law == MixLaw::Exact {
                     slot
                 } else {
@@ -294,6 +300,7 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                     mix.iter().filter(|end| luck >= **end).count()
                 };
                 let own = &mut room.places[place];
+                own.another = true;
                 if own.want == 0 {
                     continue;
                 }
@@ -325,11 +332,14 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
                 if hired {
                     quotas.take(values, &mut run.state.quotas_taken[1][position]);
                     own.want -= 1;
+                    own.another = false;
                     want_all -= 1;
                 }
             }
         }
+        room.looked_at.push(looked_at);
     }
+    tell_needs(run, position, month, &room);
     let year = &mut run.state.channels[position];
     for (place, RoundPlace { tally: [unqualified, postless, declined], .. }) in room.places.iter().enumerate() {
         year.unqualified[place] += unqualified;
@@ -352,6 +362,26 @@ fn hold_round<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
     }
     if plan.rounds.last[month] {
         close_year(run, position, month);
+    }
+}
+
+/// Tells the plans how many of the candidates who came, and of the places that there were, a round needed: more of them would
+/// have changed nothing.
+fn tell_needs<T: Trace>(run: &mut Replicate<'_, T>, channel: usize, month: usize, room: &RoundRoom) {
+    // Where all places were filled before everybody was looked at, of places just those; else of candidates just those who came.
+    let unseen = room.candidates.iter().zip(&room.looked_at).any(|(came, looked_at)| looked_at < came);
+    for (place, (came, looked_at)) in room.candidates.iter().zip(&room.looked_at).enumerate() {
+        let needed = if unseen { *looked_at } else { came + 1 };
+        run.ask_plans(&Question::Came { channel, place, needed });
+    }
+    if run.model.scenario().channels[channel].fills != Fills::Places {
+        return;
+    }
+    for (place, (own, want)) in room.places.iter().zip(&room.want).enumerate() {
+        let hired = want - own.want;
+        let accepted = run.state.channels[channel].accepted[place] - hired;
+        let needed = hired + u32::from(unseen || own.another);
+        run.ask_plans(&Question::Take { channel, month, place, accepted, needed });
     }
 }
 
@@ -522,10 +552,9 @@ fn list_vacancies(state: &mut State) {
 fn close_year<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usize) {
     let one = &run.model.scenario().channels[position];
     let facts = run.model.timeline.months[month];
-    let years = run.model.timeline.fiscal_years.len();
     let mut want = Vec::new();
     let want_all = wanted(run, position, month, &mut want);
-    for (place, want) in want.iter().enumerate() {
+    for place in 0..want.len() {
         let year = &run.state.channels[position];
         let sum = |list: &[u32]| match one.fills {
             Fills::Places | Fills::Everyone => list[place],
@@ -533,43 +562,13 @@ fn close_year<T: Trace>(run: &mut Replicate<'_, T>, position: usize, month: usiz
             Fills::Vacancies | Fills::Total => list.iter().sum(),
         };
         let (moneyless, postless) = (sum(&year.moneyless), sum(&year.postless));
-        let missed = match one.fills {
-            Fills::Places => *want,
-            Fills::Vacancies | Fills::Total => {
-                if place == 0 {
-                    want_all
-                } else {
-                    0
-                }
-            }
-            Fills::Everyone => moneyless + postless,
+        let missing = match one.fills {
+            Fills::Places => None,
+            Fills::Vacancies | Fills::Total => Some(if place == 0 { want_all } else { 0 }),
+            Fills::Everyone => Some(moneyless + postless),
         };
-        let made = year.accepted[place];
-        let reasons = [
-            (Limit::Money, moneyless),
-            (Limit::Vacancy, postless),
-            (Limit::Declined, sum(&year.declined)),
-            (Limit::Qualified, sum(&year.unqualified)),
-            (Limit::Candidates, u32::MAX),
-        ];
-        let row = run.model.sources.channels[position] + place;
-        let ledger = &mut run.state.ledger[row * years + facts.fiscal];
-        ledger.made += made;
-        ledger.wanted += made + missed;
-        let mut rest = missed;
-        let mut no_money = 0;
-        for (limit, seen) in reasons {
-            let share = rest.min(seen);
-            ledger.missed[limit as usize] += share;
-            rest -= share;
-            if limit == Limit::Money {
-                no_money = share;
-            }
-        }
-        if one.fills == Fills::Everyone {
-            ledger.beyond[Limit::Declined as usize] += year.declined[place];
-            ledger.beyond[Limit::Qualified as usize] += year.unqualified[place];
-        }
+        let (made, seen) = (year.accepted[place], [moneyless, postless, sum(&year.declined), sum(&year.unqualified)]);
+        let no_money = run.ask_plans(&Question::Hired { channel: position, month, place, made, missing, seen }) as u32;
         if let Some(terms) = &one.award {
             let first = run.first_of_award(position, place, month as i32);
             run.book_gap(terms.line.index(), facts.fiscal, no_money, first);

@@ -9,12 +9,12 @@ use std::sync::{Arc, OnceLock};
 use crate::model::Parameters;
 use crate::random::{Design, Nesting, Stratified};
 use crate::scenario::Scenario;
-use crate::simulate::{Beside, Likeness, Observer, Pool, RunError, RunPlan, run_beside, run_groups, threads_asked};
+use crate::simulate::{Beside, Difference, Observer, Pool, RunError, RunPlan, run_beside, run_groups, threads_asked};
 use crate::summary::points_that_fit;
 use crate::words::Shard;
 
 use super::block::{Block, Store, replicates};
-use super::likeness::likeness;
+use super::difference::difference;
 use super::point::{Outcomes, Packer, Point};
 use crate::study::error::StudyError;
 
@@ -99,7 +99,7 @@ type Done = (usize, Result<Vec<Arc<Block>>, RunError>);
 
 /// A piece of work: some draws of one point, or of several beside each other.
 struct Job<'study> {
-    points: Vec<(&'study Point, Likeness)>,
+    points: Vec<(&'study Point, Difference)>,
     draws: Vec<u64>,
 }
 
@@ -396,22 +396,21 @@ impl<'study> Laboratory<'study> {
         Ok(self.pool.get_or_init(|| pool))
     }
 
-    /// Points in lists of those that are run beside each other, with how long they are like the first of their list.
-    fn beside<'point>(&self, points: &[&'point Point]) -> Vec<Vec<(&'point Point, Likeness)>> {
-        let mut lists: Vec<Vec<(&Point, Likeness)>> = Vec::new();
+    /// Points in lists of those that are run beside each other, with what they have of their own beside the first of their list.
+    fn beside<'point>(&self, points: &[&'point Point]) -> Vec<Vec<(&'point Point, Difference)>> {
+        let mut lists: Vec<Vec<(&Point, Difference)>> = Vec::new();
         for point in points {
-            let months = point.model().timeline().months.len();
             let mut place = None;
             if self.forks {
                 let alike = |first: &Point| {
                     let designs = [first, point].map(|one| one.design().map(|design| design.key()));
-                    if designs[0] == designs[1] { likeness(first, point) } else { None }
+                    if designs[0] == designs[1] { difference(first, point) } else { None }
                 };
                 place = lists.iter().enumerate().find_map(|(at, list)| Some((at, alike(list.first()?.0)?)));
             }
             match place.and_then(|(at, own)| Some((lists.get_mut(at)?, own))) {
                 Some((list, own)) => list.push((point, own)),
-                None => lists.push(vec![(point, Likeness { until: months, funds: false })]),
+                None => lists.push(vec![(point, Difference::default())]),
             }
         }
         lists
@@ -486,14 +485,12 @@ impl<'study> Laboratory<'study> {
         match (job.points.as_slice(), rows.as_mut_slice()) {
             ([(point, _)], [rows]) => run_groups(point.model(), &plan, draws(), self.observer, rows)?,
             (points, rows) => {
-                let scenarios: Vec<Beside<'_>> = points
-                    .iter()
-                    .map(|(point, likeness)| Beside { model: point.model(), likeness: *likeness })
-                    .collect();
+                let scenarios: Vec<Beside<'_>> =
+                    points.iter().map(|(point, difference)| Beside { model: point.model(), difference }).collect();
                 run_beside(&scenarios, &plan, draws(), self.observer, rows)?;
             }
         }
-        let block = |((point, _), rows): (&(&Point, Likeness), &Packer<'_>)| {
+        let block = |((point, _), rows): (&(&Point, Difference), &Packer<'_>)| {
             Arc::new(Block::new(job.draws.clone(), self.sampling.nesting, &rows.numbers, point.layout().width()))
         };
         Ok(job.points.iter().zip(&rows).map(block).collect())

@@ -2,17 +2,17 @@
 //! replicate, and the store of what was run.
 
 mod block;
+mod difference;
 mod factors;
 mod laboratory;
-mod likeness;
 mod measure;
 mod point;
 
 pub use block::{Block, MemoryStore, Store};
+#[cfg(test)]
+pub(crate) use difference::difference;
 pub use factors::Factor;
 pub(crate) use factors::factors;
 pub use laboratory::{Laboratory, Round, Sampling};
-#[cfg(test)]
-pub(crate) use likeness::likeness;
 pub use measure::{Measure, Series, Valued};
 pub use point::{Binding, Outcomes, Point};

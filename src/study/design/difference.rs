@@ -1,28 +1,22 @@
-//! How long the replicates of one point are those of another: what differs between them, and when it is first read.
+//! What one point has of its own beside another: whether their replicates are the same until a decision differs.
 
-use crate::model::{Model, Rounds};
+use crate::model::Rounds;
 use crate::scenario::{Figure, FundId, Parameter, ParameterId, Scenario};
-use crate::simulate::Likeness;
+use crate::simulate::{Difference, Planned};
 
 use super::point::{Point, seen};
 
-/// How long the replicates of `other` are those of `first`: none where anything differs but money, and what is planned for
-/// rounds that are held after the first month.
-pub(crate) fn likeness(first: &Point, other: &Point) -> Option<Likeness> {
+/// What `other` has of its own beside `first`: none where anything differs but money, and what is planned for rounds.
+pub(crate) fn difference(first: &Point, other: &Point) -> Option<Difference> {
     let (own, others) = (first.scenario(), other.scenario());
-    let months = first.model().timeline().months.len();
-    let until = plans_differ(first.model(), other.scenario()).unwrap_or(months);
     let mut numbers = planned(own);
     numbers.extend(planned(others));
     numbers.extend(appropriated(own));
     numbers.extend(appropriated(others));
-    // A number that is known pulls at none that it is correlated with; and rules change plans by themselves.
+    // A number that is known pulls at none that it is correlated with.
     let correlated =
         own.correlation.iter().flat_map(|(list, _)| list).all(|id| same(own, Some(*id), others, Some(*id)));
-    let is_ruled = until < months && !own.rules.is_empty();
-    let alike = until > 0
-        && !is_ruled
-        && correlated
+    let alike = correlated
         && first.model().line_order == other.model().line_order
         && (0..own.parameters.len().max(others.parameters.len()))
             .map(ParameterId::from)
@@ -31,39 +25,40 @@ pub(crate) fn likeness(first: &Point, other: &Point) -> Option<Likeness> {
     let funds = own.funds != others.funds
         || own.lines != others.lines
         || appropriated(own).any(|id| !same(own, Some(id), others, Some(id)));
-    alike.then_some(Likeness { until, funds })
+    alike.then(|| Difference { funds, plans: planned_differently(first, others) })
 }
 
-/// The first month in which a plan is read that differs.
-fn plans_differ(model: &Model, others: &Scenario) -> Option<usize> {
-    let own = model.scenario();
-    let mut first: Option<usize> = None;
-    let mut look = |rounds: &Rounds, differs: &dyn Fn(usize) -> bool| {
-        let months = model.timeline().months.iter().zip(&rounds.due).enumerate();
-        let month = months.into_iter().find(|(_, (month, due))| due.is_some() && differs(month.fiscal));
-        first = [first, month.map(|(at, _)| at)].into_iter().flatten().min();
+/// Whatever has rounds of which something else is planned.
+fn planned_differently(first: &Point, others: &Scenario) -> Vec<Planned> {
+    let (own, model) = (first.scenario(), first.model());
+    let differs = |rounds: &Rounds, differs: &dyn Fn(usize) -> bool| {
+        model.timeline().months.iter().zip(&rounds.due).any(|(month, due)| due.is_some() && differs(month.fiscal))
     };
     let series =
         |one: &Option<Vec<Option<ParameterId>>>, year: usize| one.as_ref().and_then(|list| list.get(year).copied()?);
-    for ((plan, a), b) in model.moves.iter().zip(&own.moves).zip(&others.moves) {
-        look(&plan.rounds, &|year| !same(own, series(&a.places, year), others, series(&b.places, year)));
+    let mut list = Vec::new();
+    for (at, ((plan, a), b)) in model.moves.iter().zip(&own.moves).zip(&others.moves).enumerate() {
+        let places = |year| !same(own, series(&a.places, year), others, series(&b.places, year));
+        list.extend(differs(&plan.rounds, &places).then_some(Planned::Move(at)));
     }
-    for ((plan, a), b) in model.channels.iter().zip(&own.channels).zip(&others.channels) {
-        look(&plan.rounds, &|year| {
+    for (at, ((plan, a), b)) in model.channels.iter().zip(&own.channels).zip(&others.channels).enumerate() {
+        let round = |year| {
             let places = a.places.iter().zip(&b.places);
             !same(own, a.candidates.at(year), others, b.candidates.at(year))
                 || places.into_iter().any(|(a, b)| !same(own, series(a, year), others, series(b, year)))
-        });
+        };
+        list.extend(differs(&plan.rounds, &round).then_some(Planned::Channel(at)));
     }
-    for ((plan, a), b) in model.programmes.iter().zip(&own.programmes).zip(&others.programmes) {
+    for (at, ((plan, a), b)) in model.programmes.iter().zip(&own.programmes).zip(&others.programmes).enumerate() {
         let each = a.host.as_ref().map(|host| host.each) != b.host.as_ref().map(|host| host.each);
-        look(&plan.rounds, &|year| {
+        let units = |year| {
             let units = [&a.units, &b.units].map(|list| list.get(year).copied().flatten());
             each || !same(own, units[0], others, units[1])
                 || !same(own, a.capacity.at(year), others, b.capacity.at(year))
-        });
+        };
+        list.extend(differs(&plan.rounds, &units).then_some(Planned::Programme(at)));
     }
-    first
+    list
 }
 
 /// Whether two numbers are drawn alike.
