@@ -249,7 +249,8 @@ pub(super) fn locate(name: &str) -> Result<(Box<dyn Library>, String), AppError>
     if path(name).exists() {
         return Ok((Box::new(Shelf), name.to_owned()));
     }
-    match EmbeddedLibrary::file(name) {
+    // Who writes the ending means a file: what is bundled under its name might be another plan than hers.
+    match EmbeddedLibrary::file(name).filter(|_| !name.ends_with(".toml")) {
         Some(file) => Ok((Box::new(EmbeddedLibrary), file)),
         None => Err(AppError::NoScenario {
             name: name.to_owned(),

@@ -80,7 +80,7 @@ pub use sweep::{Sweep, Swept, design_rows, sweep};
 pub use trial::{Trial, paired};
 pub use update::{Update, UpdateOutcome, update};
 pub use upgrade::{Upgrade, UpgradeOutcome, upgrade};
-pub use values::{Position, Replicates, Seed, Threads};
+pub use values::{Position, Replicates, RowSeed, Seed, Threads};
 pub use verify::{Verify, verify};
 
 use crate::simulate::Observer;

@@ -8,6 +8,9 @@ use crate::words::Whole;
 /// The seed of all randomness.
 pub type Seed = Whole<0, { u64::MAX }>;
 
+/// A seed that a table of rows can hold.
+pub type RowSeed = Whole<0, { i64::MAX as u64 }>;
+
 /// A count of replicates: two at least, for an interval.
 pub type Replicates = Whole<2, 1_000_000_000>;
 

@@ -23,6 +23,9 @@ pub struct ShardManifest {
     pub whole: String,
     /// What makes that the run, the study or the sweep it is.
     pub identity: Value,
+    /// The folder from which it names files.
+    #[serde(default)]
+    pub here: String,
     /// The request that makes it.
     pub work: Value,
     /// Which piece it is.

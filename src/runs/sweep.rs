@@ -20,6 +20,9 @@ pub struct SweepManifest {
     pub identity: SweepIdentity,
     /// The design, as it was named: what its rows name lies beside it.
     pub file: String,
+    /// The scenario of the rows that name none, as it was named; none too where it came as texts in memory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<String>,
     /// Rows of the design.
     pub rows: u64,
     /// How many were not run because something is wrong with them.
@@ -49,9 +52,9 @@ pub struct SweepIdentity {
     pub design: String,
     /// SHA-256 of the cells of the design.
     pub digest: String,
-    /// Every file that it names as a scenario, with the SHA-256 of what is in it.
+    /// Every scenario that can be read, as the design names it, with the SHA-256 of its file.
     pub scenarios: BTreeMap<String, String>,
-    /// The scenario of the rows that name none.
+    /// The SHA-256 of the scenario of the rows that name none.
     pub scenario: Option<String>,
     /// Settings over every scenario.
     pub set: Vec<String>,

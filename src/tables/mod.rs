@@ -63,7 +63,7 @@ pub use metrics::metric_title;
 pub use replicates::RowWriter;
 pub use schema::{ColumnKind, ColumnSchema, TableName, TableSchema};
 pub use study::{StudyTable, of_study, study_schemas, write_study};
-pub use sweep::{Added, SWEPT, SweepWriter, SweptRow, parquet_cells, sweep_schemas};
+pub use sweep::{Added, NoCells, SWEPT, SweepWriter, SweptRow, parquet_cells, sweep_schemas};
 
 /// A table: a data frame and the meaning of its columns.
 #[derive(Clone, Debug)]

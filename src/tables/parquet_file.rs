@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use polars::prelude::{
-    ArrowSchema, Column, CompatLevel, DataFrame, DataType, PolarsError, PolarsResult, Schema, SchemaExt as _, Series,
+    ArrowDataType, ArrowSchema, Column, CompatLevel, DataFrame, DataType, PolarsError, PolarsResult, Schema,
+    SchemaExt as _, Series,
 };
 use polars_parquet::read::{
     BasicDecompressor, ParquetError, column_iter_to_arrays, get_page_iterator, infer_schema, read_metadata,
@@ -148,6 +149,21 @@ impl Write for Noting {
         let result = self.inner.flush();
         self.note(result)
     }
+}
+
+/// The first column that is neither text nor numbers nor true and false, with its type.
+pub(super) fn unreadable(path: &Path) -> PolarsResult<Option<(String, String)>> {
+    use ArrowDataType::{
+        Boolean, Float32, Float64, Int8, Int16, Int32, Int64, LargeUtf8, UInt8, UInt16, UInt32, UInt64, Utf8, Utf8View,
+    };
+    let bytes = std::fs::read(path)?;
+    let schema = infer_schema(&read_metadata(&mut Cursor::new(&bytes))?)?;
+    let is_read = |kind: &ArrowDataType| {
+        let whole = matches!(kind, Int8 | Int16 | Int32 | Int64 | UInt8 | UInt16 | UInt32 | UInt64);
+        whole || matches!(kind, Boolean | Float32 | Float64 | Utf8 | LargeUtf8 | Utf8View)
+    };
+    let mut others = schema.iter_values().filter(|field| !is_read(&field.dtype));
+    Ok(others.next().map(|field| (field.name.to_string(), format!("{:?}", field.dtype))))
 }
 
 /// Reads a Parquet file, whole.

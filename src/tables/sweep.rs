@@ -225,12 +225,30 @@ impl Grouped {
     }
 }
 
+/// Why the cells of a Parquet file cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoCells {
+    /// A column has values of a kind that no cell holds.
+    Column {
+        /// Its name.
+        name: String,
+        /// The kind, as the file has it.
+        kind: String,
+    },
+    /// The file is damaged, none, or packed in a way that is not known, in the words of the library that reads it.
+    File(String),
+}
+
 /// The cells of a Parquet file as text, heading first, empty where there is no value.
 ///
 /// # Errors
-/// If it cannot be read, in the words of the library that reads it.
-pub fn parquet_cells(path: &Path) -> Result<Vec<Vec<String>>, String> {
-    let frame = parquet_file::read(path).map_err(|error| error.to_string())?;
+/// If it cannot be read, or a column is neither text nor numbers nor true and false.
+pub fn parquet_cells(path: &Path) -> Result<Vec<Vec<String>>, NoCells> {
+    let refused = |error: PolarsError| NoCells::File(error.to_string());
+    if let Some((name, kind)) = parquet_file::unreadable(path).map_err(refused)? {
+        return Err(NoCells::Column { name, kind });
+    }
+    let frame = parquet_file::read(path).map_err(refused)?;
     let mut rows = vec![frame.get_column_names().iter().map(ToString::to_string).collect::<Vec<String>>()];
     for at in 0..frame.height() {
         let cell = |column: &polars::prelude::Column| column.get(at).map(|value| said(&value)).unwrap_or_default();

@@ -399,6 +399,93 @@ fn a_sweep_is_listed_verified_and_archived() {
     assert_eq!((&told["verdict"], &told["again"]["what"], code), (&"as-listed".into(), &"elsewhere".into(), 0));
 }
 
+/// What a workbook or a Parquet file holds that is no text and no number is told, with where it stands.
+#[test]
+fn cells_that_hold_nothing_readable_are_refused() {
+    use rust_xlsxwriter::{Formula, Workbook};
+
+    let here = folder();
+    let here = here.path();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in ["scenario", "fund.special.appropriation"].into_iter().enumerate() {
+        sheet.write(0, column as u16, heading).unwrap();
+    }
+    sheet.write(1, 0, SMALL).unwrap();
+    sheet.write_formula(1, 1, Formula::new("=VLOOKUP(1,A1:B1,2)").set_result("#N/A")).unwrap();
+    book.save(here.join("wrong.xlsx")).unwrap();
+    let told = refused(here, &["sweep", "wrong.xlsx"]);
+    assert!(told.contains("B2") || told.contains("2:2"), "{told}");
+    for (file, kind) in [("decimal", "Decimal"), ("date", "Date"), ("categorical", "Dictionary")] {
+        let path = format!("{}/tests/fixtures/{file}.parquet", env!("CARGO_MANIFEST_DIR"));
+        let told = refused(here, &["sweep", &path]);
+        assert!(told.contains(kind) && told.contains("Cast it"), "{file}: {told}");
+    }
+}
+
+/// Wherever a command stands that names the same files, it means the same sweep, and its shards go together; `merge` finds the
+/// plan where it was.
+#[test]
+fn shards_made_from_other_folders_go_together() {
+    let here = folder();
+    let here = here.path();
+    let text = "format = 2\nextends = 'lean'\n[scenario]\nid = 'mine'\ntitle = { zh = '我的', en = 'Mine' }\n";
+    fs::write(here.join("mine.toml"), text).unwrap();
+    fs::write(here.join("own.csv"), "scenario,seed\nmine.toml,1\nmine.toml,2\n").unwrap();
+    fs::create_dir(here.join("below")).unwrap();
+    let output = here.join("output");
+    let output = output.to_str().unwrap();
+    let own = here.join("own.csv");
+    let sweep = ["--replicates", "40", "--output", output, "--shard"];
+    done(here, &[&["sweep", "own.csv"], &sweep[..], &["1/2"]].concat());
+    let second = done(&here.join("below"), &[&["sweep", own.to_str().unwrap()], &sweep[..], &["2/2"]].concat());
+    assert_eq!(second["there"], 2);
+    let below = here.join("below");
+    let merged = done(&below, &["merge", second["shards"].as_str().unwrap(), "--output", "merged"]);
+    assert_eq!(merged["rows"], 2);
+    // A run likewise, by the name that its plan had where the shards were made.
+    let run = ["run", "mine.toml", "--replicates", "200", "--no-charts", "--output", output, "--shard"];
+    done(here, &[&run[..], &["1/2"]].concat());
+    let second = done(here, &[&run[..], &["2/2"]].concat());
+    let merged = done(&below, &["merge", second["shards"].as_str().unwrap(), "--output", "merged"]);
+    assert_eq!(merged["replicates"], 200);
+    // Whoever writes the ending means a file, and not the bundled plan of that name.
+    let told = refused(here, &["run", "lean.toml", "--replicates", "40"]);
+    assert!(told.contains("lean.toml") && told.contains("did you mean"), "{told}");
+}
+
+/// A study of which nothing is worth sharing has shards all the same, so that what merges them finds them; and whoever left
+/// people out of one piece leaves them out of all.
+#[test]
+fn small_studies_and_left_out_rosters_are_merged() {
+    let here = folder();
+    let here = here.path();
+    let study = ["layers", "markov-closed", "--replicates", "256", "--no-charts"];
+    let place = shards(here, &study, &[1, 2], 2);
+    let folder = made(here, &done(here, &["merge", place.to_str().unwrap(), "--output", "merged"]));
+    assert_eq!(differing(&made(here, &done(here, &study)), &folder), [""; 0]);
+    let run = ["run", "county", "--replicates", "160", "--no-charts"];
+    shards(here, &run, &[1], 2);
+    let place = shards(here, &[&run[..], &["--without-roster"]].concat(), &[2], 2);
+    let folder = merged(here, &place);
+    assert!(!folder.join("scenario/roster-county.csv").exists() && folder.join("scenario/scenario.toml").exists());
+}
+
+/// What is said beside the design and every row says by itself has no effect, and is refused.
+#[test]
+fn options_of_no_effect_are_refused() {
+    let here = folder();
+    let here = here.path();
+    fs::write(here.join("all.csv"), format!("scenario,seed,replicates\n{SMALL},1,40\n")).unwrap();
+    for (option, value) in [("--scenario", "lean"), ("--seed", "1"), ("--replicates", "40")] {
+        let told = refused(here, &["sweep", "all.csv", option, value]);
+        assert!(told.contains(option) && told.contains("no effect"), "{told}");
+    }
+    assert!(refused(here, &["sweep", "all.csv", "--leave-out", "1"]).contains("left out"));
+    fs::write(here.join("seed.csv"), format!("scenario,seed\n{SMALL},18446744073709551615\n")).unwrap();
+    assert!(refused(here, &["sweep", "seed.csv"]).contains("9223372036854775807"));
+}
+
 #[test]
 fn a_design_that_cannot_be_understood_is_refused_with_all_that_is_wrong() {
     let here = folder();

@@ -1,15 +1,16 @@
 //! Shards become what one process would have made.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::runs::{self, OpenShard};
-use crate::words::{Language, several};
+use crate::words::{Language, path, several};
 
 use super::super::error::AppError;
 use super::super::how::How;
 use super::super::run::{Outcome, Ran};
+use super::super::source::Source;
 use super::super::study::Answered;
 use super::super::sweep::Swept;
 use super::super::values::Threads;
@@ -76,13 +77,19 @@ pub fn merge(request: &Merge, watcher: &dyn Watcher) -> Result<Merged, AppError>
     checks::check(&shards)?;
     let Some(first) = shards.first() else { return Err(AppError::Internal("no shard".to_owned())) };
     let work = serde_json::from_value::<Work>(first.manifest.work.clone());
+    let here = Path::new(&first.manifest.here);
     match work.map_err(|_| changed(first))? {
         Work::Run(mut run) => {
             request.settle(&mut run.how);
+            // Whoever left people out of one piece wants them in none.
+            run.without_roster = shards.iter().any(leaves_out);
+            found_from(here, &mut run.file);
             Ok(Merged::Run(Box::new(super::run::merge(&Run { audit: false, ..*run }, &shards, watcher)?)))
         }
         Work::Study(mut study) => {
             request.settle(&mut study.subjects.how);
+            study.subjects.without_roster = shards.iter().any(leaves_out);
+            study.subjects.file.iter_mut().for_each(|file| found_from(here, file));
             Ok(Merged::Study(Box::new(super::study::merge(&study, &shards, watcher)?)))
         }
         Work::Sweep(mut sweep) => {
@@ -90,8 +97,31 @@ pub fn merge(request: &Merge, watcher: &dyn Watcher) -> Result<Merged, AppError>
                 sweep.output.clone_from(output);
             }
             (sweep.again, sweep.threads, sweep.lang) = (request.again, request.threads, request.lang);
+            sweep.design = seen_from(here, &sweep.design);
+            sweep.scenario.iter_mut().for_each(|file| found_from(here, file));
             Ok(Merged::Sweep(Box::new(super::sweep::merge(*sweep, &shards, watcher)?)))
         }
+    }
+}
+
+/// Whether a shard was made without the roster.
+fn leaves_out(shard: &OpenShard) -> bool {
+    match serde_json::from_value::<Work>(shard.manifest.work.clone()) {
+        Ok(Work::Run(run)) => run.without_roster,
+        Ok(Work::Study(study)) => study.subjects.without_roster,
+        Ok(Work::Sweep(_)) | Err(_) => false,
+    }
+}
+
+/// A file that was named where shards were made, as it is named here.
+fn seen_from(there: &Path, name: &str) -> String {
+    let seen = there.join(path(name));
+    if !path(name).exists() && seen.exists() { seen.display().to_string() } else { name.to_owned() }
+}
+
+fn found_from(there: &Path, file: &mut Source) {
+    if let Source::Named(name) = file {
+        *name = seen_from(there, name);
     }
 }
 

@@ -156,6 +156,7 @@ impl Place<'_> {
             made: Made::here(folder::threads(self.threads), started),
             whole: self.whole.clone(),
             identity: self.identity.clone(),
+            here: std::env::current_dir().unwrap_or_default().display().to_string(),
             work: json!(self.work),
             shard: self.shard,
             round,

@@ -68,9 +68,14 @@ pub(super) fn shard(request: &Study, shard: Shard, watcher: &dyn Watcher) -> Res
         }
         // Nothing is lacking that would be worth a round: what is left is for whoever merges.
         Ok(_) => {
-            drop(making);
-            let round = (round - 1).max(1);
-            let mut told = place.told(place.folder(), round, last);
+            let mut told = if round == 1 {
+                // Nothing is worth sharing: an empty shard, so that what merges finds as many as it asked for.
+                making.write(layout::BLOCKS, &Kept::new())?;
+                place.told(making.finish((0, 0))?, 1, (0, 0))
+            } else {
+                drop(making);
+                place.told(place.folder(), round - 1, last)
+            };
             told.said.nothing_left = true;
             told
         }

@@ -18,6 +18,7 @@ use super::{Place, Sharded, Work, damaged, read, unchanged};
 pub(super) fn shard(request: &Sweep, shard: Shard, watcher: &dyn Watcher) -> Result<Outcome<Sharded>, AppError> {
     let began = Instant::now();
     let (design, identity) = request.settle()?;
+    watcher.warned(&design.warnings);
     let place = Place {
         output: &request.output,
         whole: identity.folder_name(RESULTS_VERSION),

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use crate::runs::FileRecord;
 use crate::scenario::{Grid, Library as _, unreadable};
-use crate::tables::parquet_cells;
+use crate::tables::{NoCells, parquet_cells};
 use crate::words::{Diagnostic, Diagnostics, Text, nearest, path, text};
 
 use super::super::error::AppError;
 use super::super::library::{Shelf, locate};
-use super::super::values::{Replicates, Seed};
+use super::super::values::{Replicates, RowSeed};
 
 /// Columns that are no paths of numbers.
 const COLUMNS: [&str; 4] = ["name", "scenario", "seed", "replicates"];
@@ -36,6 +36,10 @@ pub(in crate::app) struct Design {
     /// Its cells as comma-separated text.
     pub(in crate::app) kept: String,
     pub(in crate::app) jobs: Vec<Job>,
+    /// The scenarios as they are named in it, each with where it is found from here.
+    pub(super) found: BTreeMap<String, String>,
+    /// What is worth knowing about it as a table.
+    pub(in crate::app) warnings: Diagnostics,
 }
 
 /// Reads a design: a text with separators, a workbook or a Parquet file. The scenarios that it names lie in `folder`, or are found
@@ -45,7 +49,8 @@ pub(in crate::app) struct Design {
 /// Everything that is wrong with it as a table.
 pub(super) fn read(file: &str, folder: &Path) -> Result<Design, AppError> {
     let grid = grid(file)?;
-    let mut problems = Diagnostics::new();
+    // What is wrong with cells of a workbook, such as a formula without a value: they are empty here.
+    let mut problems = grid.problems().clone();
     let columns = columns(&grid, &mut problems);
     let (mut jobs, mut names) = (Vec::new(), BTreeSet::new());
     // Each name is looked for once: rows may be a million, on a disk that many share.
@@ -68,7 +73,7 @@ pub(super) fn read(file: &str, folder: &Path) -> Result<Design, AppError> {
                     let file = known.entry(cell.to_owned()).or_insert_with(|| found(folder, cell));
                     job.scenario = Some(file.clone());
                 }
-                "seed" => match cell.parse::<Seed>() {
+                "seed" => match cell.parse::<RowSeed>() {
                     Ok(seed) => job.seed = Some(seed.get()),
                     Err(unfit) => wrong(text!("design-cell", heading, cell, wanted = unfit.0)),
                 },
@@ -84,7 +89,10 @@ pub(super) fn read(file: &str, folder: &Path) -> Result<Design, AppError> {
     if jobs.is_empty() && !problems.has_errors() {
         problems.push(Diagnostic::error("design-empty", text!("design-empty", file)));
     }
-    if problems.has_errors() { Err(AppError::Refused(problems)) } else { Ok(Design { kept: grid.kept(), jobs }) }
+    if problems.has_errors() {
+        return Err(AppError::Refused(problems));
+    }
+    Ok(Design { kept: grid.kept(), jobs, found: known, warnings: problems })
 }
 
 /// The cells of the file.
@@ -94,9 +102,15 @@ fn grid(file: &str) -> Result<Grid, AppError> {
     if !is_parquet || !path(file).exists() {
         return Shelf.table(file).map_err(|error| refused(unreadable(&Shelf, file, None, &error, &[])));
     }
-    let cells = parquet_cells(&path(file)).map_err(|reason| {
-        let problem = Diagnostic::error("design-parquet", text!("design-parquet", file, reason));
-        refused(problem.hint(text!("hint-design-parquet")))
+    let cells = parquet_cells(&path(file)).map_err(|problem| match problem {
+        NoCells::Column { name, kind } => {
+            let told = text!("design-parquet-column", file, name, kind);
+            refused(Diagnostic::error("design-parquet", told).hint(text!("hint-design-parquet-column")))
+        }
+        NoCells::File(reason) => {
+            let problem = Diagnostic::error("design-parquet", text!("design-parquet", file, reason));
+            refused(problem.hint(text!("hint-design-parquet")))
+        }
     })?;
     let mut grid = Grid::of_sheet(file);
     for (row, cells) in (0..).zip(&cells) {
@@ -137,12 +151,8 @@ fn found(folder: &Path, named: &str) -> String {
     if beside.exists() { beside.display().to_string() } else { named.to_owned() }
 }
 
-/// Every file that is named as a scenario, with the SHA-256 of what is in it; those that cannot be read are left to their rows.
-pub(super) fn named<'j>(names: impl Iterator<Item = &'j String>) -> BTreeMap<String, String> {
-    let distinct: BTreeSet<&String> = names.collect();
-    let digest = |name: &String| {
-        let (library, file) = locate(name).ok()?;
-        Some((name.clone(), FileRecord::of(library.read(&file).ok()?.as_bytes()).sha256))
-    };
-    distinct.into_iter().filter_map(digest).collect()
+/// The SHA-256 of a scenario's file; none if it cannot be read, which is left to the rows that name it.
+pub(super) fn digest(file: &str) -> Option<String> {
+    let (library, file) = locate(file).ok()?;
+    Some(FileRecord::of(library.read(&file).ok()?.as_bytes()).sha256)
 }

@@ -14,13 +14,13 @@ use crate::runs::{
     self, Describes, FileRecord, Made, OpenSweep, RESULTS_VERSION, Staging, SweepIdentity, SweepManifest, layout,
 };
 use crate::tables::{SWEPT, SweepWriter, TableName};
-use crate::words::{Diagnostic, Diagnostics, Language, Whole, path, several, text};
+use crate::words::{Diagnostic, Diagnostics, Language, Text, Whole, path, several, text};
 
 use super::error::AppError;
 use super::near::folder_of;
 use super::run::Outcome;
 use super::source::Source;
-use super::values::{Position, Replicates, Seed, Threads, output};
+use super::values::{Position, Replicates, RowSeed, Threads, output};
 use super::{Stage, Watcher, folder, opened};
 pub(super) use design::Design;
 use design::Job;
@@ -51,7 +51,7 @@ pub struct Sweep {
     pub set: Vec<String>,
     /// Seed of the rows that have none, over that of their scenario.
     #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
-    pub seed: Option<Seed>,
+    pub seed: Option<RowSeed>,
     /// Replicates of the rows that have none, over those of their scenario.
     #[cfg_attr(feature = "cli", arg(long, value_name = "NUMBER"))]
     pub replicates: Option<Replicates>,
@@ -111,24 +111,14 @@ impl Sweep {
     /// The rows of the design and what makes the sweep the sweep it is.
     pub(super) fn settle(&self) -> Result<(Design, SweepIdentity), AppError> {
         let design = design::read(&self.design, folder_of(&path(&self.design)))?;
-        let own = match &self.scenario {
-            Some(Source::Named(name)) => Some(name.clone()),
-            _ => None,
-        };
-        // Texts in memory have no name: their digest stands for them.
-        let texts = match &self.scenario {
-            Some(Source::Texts(texts)) => Some(FileRecord::of(json!(texts).to_string().as_bytes()).sha256),
-            _ => None,
-        };
-        let rows = design.jobs.len() as u64;
-        let beyond: Vec<String> =
-            self.left_out().iter().filter(|row| !(1..=rows).contains(*row)).map(u64::to_string).collect();
-        if !beyond.is_empty() {
-            let numbers = crate::words::Text::list(&beyond);
-            let problem = Diagnostic::error("design-no-row", text!("design-no-row", numbers, rows));
-            return Err(AppError::Refused(vec![problem].into()));
-        }
-        let scenarios = design::named(design.jobs.iter().filter_map(|job| job.scenario.as_ref()).chain(&own));
+        self.fits(&design)?;
+        let scenarios = design.found.iter().filter_map(|(name, file)| Some((name.clone(), design::digest(file)?)));
+        let scenarios = scenarios.collect();
+        // Known by what is in it, from wherever it is named; texts in memory have no name.
+        let own = self.scenario.as_ref().map(|source| match source {
+            Source::Named(name) => design::digest(name).unwrap_or_else(|| name.clone()),
+            Source::Texts(texts) => FileRecord::of(json!(texts).to_string().as_bytes()).sha256,
+        });
         let stem = path(&self.design).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let plain: String =
             stem.chars().filter(|one| one.is_alphanumeric() || matches!(one, '-' | '_')).take(40).collect();
@@ -136,13 +126,40 @@ impl Sweep {
             design: if plain.is_empty() { "design".to_owned() } else { plain },
             digest: FileRecord::of(design.kept.as_bytes()).sha256,
             scenarios,
-            scenario: own.or(texts),
+            scenario: own,
             set: self.set.clone(),
             seed: self.seed.map(Whole::get),
             replicates: self.replicates.map(Whole::get),
             tables: self.tables().into_iter().map(|name| name.schema().stem.to_owned()).collect(),
         };
         Ok((design, identity))
+    }
+}
+
+impl Sweep {
+    /// Refuses what would have no effect: rows that are not there, and what every row says by itself.
+    fn fits(&self, design: &Design) -> Result<(), AppError> {
+        let rows = design.jobs.len() as u64;
+        let left_out = self.left_out();
+        let refused =
+            |code: &'static str, told: Text| Err(AppError::Refused(vec![Diagnostic::error(code, told)].into()));
+        let beyond: Vec<String> =
+            left_out.iter().filter(|row| !(1..=rows).contains(*row)).map(u64::to_string).collect();
+        if !beyond.is_empty() {
+            return refused("design-no-row", text!("design-no-row", numbers = Text::list(&beyond), rows));
+        }
+        if left_out.len() as u64 == rows {
+            return refused("design-all-left-out", text!("design-all-left-out", rows));
+        }
+        let unused = [
+            ("--scenario", self.scenario.is_some() && design.jobs.iter().all(|job| job.scenario.is_some())),
+            ("--seed", self.seed.is_some() && design.jobs.iter().all(|job| job.seed.is_some())),
+            ("--replicates", self.replicates.is_some() && design.jobs.iter().all(|job| job.replicates.is_some())),
+        ];
+        match unused.into_iter().find(|(_, unused)| *unused) {
+            Some((option, _)) => refused("design-unused", text!("design-unused", option)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -200,6 +217,7 @@ pub(super) fn sweep_by(
     filling: impl FnOnce(&Design, &mut SweepWriter) -> Result<Counts, AppError>,
 ) -> Result<Outcome<Swept>, AppError> {
     let (began, started) = (Instant::now(), runs::now()?);
+    watcher.warned(&design.warnings);
     let name = identity.folder_name(RESULTS_VERSION);
     if let Some((folder, manifest)) = recognised(request, &identity, &name)? {
         return Ok(outcome(folder, manifest, true, began));
@@ -224,6 +242,10 @@ pub(super) fn sweep_by(
         made: Made::here(folder::threads(request.threads()), started),
         identity,
         file: request.design.clone(),
+        scenario: match &request.scenario {
+            Some(Source::Named(name)) => Some(name.clone()),
+            _ => None,
+        },
         rows: design.jobs.len() as u64,
         refused: counts.refused,
         left_out: counts.left_out,
@@ -250,14 +272,22 @@ fn outcome(folder: PathBuf, manifest: SweepManifest, recognised: bool, began: In
 pub(super) fn kept(sweep: &OpenSweep) -> Result<Result<(Sweep, Design), String>, AppError> {
     let manifest = &sweep.manifest;
     let identity = &manifest.identity;
-    let named: BTreeMap<String, String> = design::named(identity.scenarios.keys());
-    let unnamed = identity.scenario.iter().filter(|name| !identity.scenarios.contains_key(*name));
-    let changed = identity.scenarios.iter().filter(|(name, digest)| named.get(*name) != Some(*digest));
-    if let Some(file) = changed.map(|(name, _)| name).chain(unnamed).next() {
+    let folder = path(&manifest.file);
+    let design = design::read(&sweep.file(layout::DESIGN).display().to_string(), folder_of(&folder))?;
+    let digest = |name: &String| design::digest(design.found.get(name).unwrap_or(name));
+    let changed = identity.scenarios.iter().find(|(name, known)| digest(name).as_ref() != Some(*known));
+    let own = manifest.scenario.iter().find(|file| design::digest(file) != identity.scenario);
+    if let Some(file) = changed.map(|(name, _)| name).or(own) {
         return Ok(Err(file.clone()));
     }
+    // Texts in memory are nowhere.
+    if manifest.scenario.is_none()
+        && let Some(digest) = &identity.scenario
+    {
+        return Ok(Err(digest.clone()));
+    }
     let request = Sweep {
-        scenario: identity.scenario.clone().map(Source::Named),
+        scenario: manifest.scenario.clone().map(Source::Named),
         table: identity.tables.iter().filter_map(|stem| stem.parse().ok()).collect(),
         leave_out: manifest.left_out.iter().filter_map(|row| Whole::new(*row)).collect(),
         set: identity.set.clone(),
@@ -265,7 +295,6 @@ pub(super) fn kept(sweep: &OpenSweep) -> Result<Result<(Sweep, Design), String>,
         replicates: identity.replicates.and_then(Whole::new),
         ..Sweep::of(sweep.file(layout::DESIGN).display().to_string())
     };
-    let design = design::read(&request.design, folder_of(&path(&manifest.file)))?;
     Ok(Ok((request, design)))
 }
 
