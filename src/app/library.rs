@@ -250,7 +250,8 @@ pub(super) fn locate(name: &str) -> Result<(Box<dyn Library>, String), AppError>
         return Ok((Box::new(Shelf), name.to_owned()));
     }
     // Who writes the ending means a file: what is bundled under its name might be another plan than hers.
-    match EmbeddedLibrary::file(name).filter(|_| !name.ends_with(".toml")) {
+    let is_file = path(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+    match EmbeddedLibrary::file(name).filter(|_| !is_file) {
         Some(file) => Ok((Box::new(EmbeddedLibrary), file)),
         None => Err(AppError::NoScenario {
             name: name.to_owned(),

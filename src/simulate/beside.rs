@@ -302,7 +302,9 @@ impl<'run> Stage<'run> {
         for (month, members) in apart {
             let from = self.back(*leader, month, &mut kept)?;
             if let Some(place) = from.kept.filter(|_| month > start.month) {
-                members.iter().for_each(|(member, difference)| self.take_over(*member, difference, place));
+                for (member, difference) in &members {
+                    self.take_over(*member, difference, place);
+                }
             }
             leaving.push((from, members.into_iter().map(|(member, _)| member).collect::<Vec<usize>>()));
         }

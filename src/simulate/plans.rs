@@ -244,7 +244,9 @@ impl Plans {
                     Lever::MovePlaces(id) => self.move_places[id.index()].as_mut(),
                     Lever::ChannelPlaces(id, place) => Some(&mut self.channel_places[id.index()][place]),
                 };
-                plan.into_iter().for_each(|plan| plan[fiscal..].fill(value));
+                if let Some(plan) = plan {
+                    plan[fiscal..].fill(value);
+                }
                 0
             }
             Question::Admit { round, passed } => {

@@ -417,7 +417,7 @@ fn cells_that_hold_nothing_readable_are_refused() {
     let told = refused(here, &["sweep", "wrong.xlsx"]);
     assert!(told.contains("B2") || told.contains("2:2"), "{told}");
     for (file, kind) in [("decimal", "Decimal"), ("date", "Date"), ("categorical", "Dictionary")] {
-        let path = format!("{}/tests/fixtures/{file}.parquet", env!("CARGO_MANIFEST_DIR"));
+        let path = format!("{}/tests/it/parquet/{file}.parquet", env!("CARGO_MANIFEST_DIR"));
         let told = refused(here, &["sweep", &path]);
         assert!(told.contains(kind) && told.contains("Cast it"), "{file}: {told}");
     }
