@@ -84,8 +84,8 @@ fn an_import_without_room_for_all_leaves_nothing() {
 #[test]
 fn a_merge_without_room_says_so_and_leaves_nothing() {
     let here = folder();
-    let rows: String = (0..60).map(|seed| format!("{SMALL},{seed}\n")).collect();
-    fs::write(here.path().join("design.csv"), "scenario,seed\n".to_owned() + &rows).unwrap();
+    let rows: Vec<String> = (0..60).map(|seed| format!("{SMALL},{seed}\n")).collect();
+    fs::write(here.path().join("design.csv"), "scenario,seed\n".to_owned() + &rows.concat()).unwrap();
     let sweep = ["sweep", "design.csv", "--replicates", "2", "--table", "metrics", "--quiet", "--json"];
     let mut place = String::new();
     for shard in ["1/2", "2/2"] {
