@@ -196,7 +196,9 @@ pub(super) fn unpack(path: &Path) -> Result<Unpacked, AppError> {
     let damaged = || AppError::Archive(text!("archive-damaged", file = shown));
     let leads_out = |name: &str| AppError::Archive(text!("archive-leads-out", file = shown, name));
     let too_large = || AppError::Archive(text!("archive-too-large", file = shown, times = TIGHT));
-    let other = || AppError::Archive(text!("archive-other", file = shown));
+    let broken = |name: &str| AppError::Archive(text!("archive-damaged-part", file = shown, name));
+    let other = |name: &str| AppError::Archive(text!("archive-other", file = shown, name));
+    let empty = || AppError::Archive(text!("archive-empty", file = shown));
     let open = |path: &Path| File::open(path).and_then(|file| Ok((file.metadata()?.len(), file)));
     let (length, file) = open(path).map_err(|error| RunsError::reading(path, error))?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| damaged())?;
@@ -219,10 +221,10 @@ pub(super) fn unpack(path: &Path) -> Result<Unpacked, AppError> {
         }
         let Some((folder, _)) = name.split_once('/') else {
             if name != HOW || how.is_some() {
-                return Err(other());
+                return Err(other(&name));
             }
             let mut bytes = Vec::new();
-            part.by_ref().take(MOST_HOW + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
+            part.by_ref().take(MOST_HOW + 1).read_to_end(&mut bytes).map_err(|_| broken(&name))?;
             if bytes.len() as u64 > MOST_HOW {
                 return Err(too_large());
             }
@@ -230,16 +232,16 @@ pub(super) fn unpack(path: &Path) -> Result<Unpacked, AppError> {
             continue;
         };
         if *top.get_or_insert_with(|| folder.to_owned()) != folder {
-            return Err(other());
+            return Err(other(&name));
         }
         let target = place.path().join(&name);
         let refused = |error| AppError::Runs(RunsError::from_io(&target, error));
         fs::create_dir_all(target.parent().unwrap_or(place.path())).map_err(refused)?;
         // Two parts of one name are no folder's files.
-        let mut written = OpenOptions::new().write(true).create_new(true).open(&target).map_err(|_| damaged())?;
+        let mut written = OpenOptions::new().write(true).create_new(true).open(&target).map_err(|_| broken(&name))?;
         let mut buffer = vec![0; 1 << 16];
         loop {
-            let read = part.read(&mut buffer).map_err(|_| damaged())?;
+            let read = part.read(&mut buffer).map_err(|_| broken(&name))?;
             if read == 0 {
                 break;
             }
@@ -247,7 +249,7 @@ pub(super) fn unpack(path: &Path) -> Result<Unpacked, AppError> {
             written.write_all(buffer.get(..read).unwrap_or_default()).map_err(refused)?;
         }
     }
-    Ok(Unpacked { place, name: top.ok_or_else(other)?, how })
+    Ok(Unpacked { place, name: top.ok_or_else(empty)?, how })
 }
 
 /// A whole folder as the bytes of an archive.

@@ -249,7 +249,7 @@ impl AppError {
             | Self::Study(_)
             | Self::TooLarge(_)
             | Self::Shards(..)
-            | Self::Runs(RunsError::NotARun { .. } | RunsError::Name { .. }) => 2,
+            | Self::Runs(RunsError::NotARun { .. } | RunsError::Pieces { .. } | RunsError::Name { .. }) => 2,
             Self::Runs(_)
             | Self::Table(TableError::File(_))
             | Self::Rows(_)
@@ -291,6 +291,7 @@ impl AppError {
             Self::HoldsRoster { .. } => "study-holds-roster",
             Self::NoFolder { .. } => "missing-folder",
             Self::Runs(RunsError::NotARun { .. }) => "not-a-run",
+            Self::Runs(RunsError::Pieces { .. }) => "shards",
             Self::Runs(RunsError::Clock) => "clock",
             Self::Runs(RunsError::StorageFull { .. })
             | Self::Table(TableError::File(RunsError::StorageFull { .. })) => "disk-full",
@@ -450,7 +451,13 @@ mod tests {
             AppError::Archive(crate::words::text!("archive-damaged", file = "lean-1a2b3c4d.zip")),
             AppError::Archive(crate::words::text!("archive-leads-out", file = "lean.zip", name = "../x")),
             AppError::Archive(crate::words::text!("archive-too-large", file = "lean.zip", times = 100)),
-            AppError::Archive(crate::words::text!("archive-other", file = "lean.zip")),
+            AppError::Archive(crate::words::text!("archive-damaged-part", file = "lean.zip", name = "lean/a.csv")),
+            AppError::Archive(crate::words::text!("archive-empty", file = "lean.zip")),
+            AppError::Archive(crate::words::text!("archive-other", file = "lean.zip", name = "x/y")),
+            AppError::Runs(RunsError::Pieces {
+                path: "output/a.shards/1-of-2".into(),
+                shards: "output/a.shards".into(),
+            }),
             AppError::Runs(RunsError::Name { name: "../x".to_owned() }),
             AppError::Rows("no room".to_owned()),
             AppError::Output(io::Error::other("gone")),

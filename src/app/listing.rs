@@ -29,6 +29,9 @@ pub struct Runs {
 pub fn listing(request: &Runs) -> Result<Listing, AppError> {
     let folder = request.folder.as_deref();
     let place = folder.unwrap_or(layout::OUTPUT.as_ref());
+    if let Some(shards) = runs::pieces(place) {
+        return Err(RunsError::Pieces { path: place.to_owned(), shards }.into());
+    }
     let survey = match runs::survey(place) {
         Ok(survey) => survey,
         Err(RunsError::Missing { .. }) if folder.is_none() => Survey::default(),

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use super::layout;
-use crate::words::{Text, refusal, text};
+use crate::words::{Text, quoted_path, refusal, text};
 
 /// Why a run folder could not be written or opened. Every message completes "failed to …: ".
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +69,13 @@ pub enum RunsError {
         nearest: Option<String>,
         /// Some of those beside it.
         known: Vec<String>,
+    },
+    /// The folder is a shard, or holds shards: pieces of a run, a study or a sweep.
+    Pieces {
+        /// The folder.
+        path: PathBuf,
+        /// The folder of all pieces.
+        shards: PathBuf,
     },
     /// Something else is where a file would go.
     Taken {
@@ -137,6 +144,10 @@ impl RunsError {
             Self::NotARun { path, known, .. } if known.is_empty() => text!("folder-not-a-run", path = path.display()),
             Self::NotARun { path, known, .. } => {
                 text!("folder-not-a-run-known", path = path.display(), known = Text::list(known))
+            }
+            Self::Pieces { path, shards } => {
+                let command = quoted_path(&shards.display().to_string());
+                text!("folder-pieces", path = path.display(), command)
             }
             Self::Taken { path } => text!("folder-taken", path = path.display()),
             Self::Link { path } => text!("folder-link", path = path.display()),

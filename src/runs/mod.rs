@@ -31,6 +31,7 @@ pub use manifest::{
     Build, Durations, FORMAT, FileRecord, Identity, Manifest, Platform, RESULTS_VERSION, Reported, Signature,
     SourceRecord, commit, now, run_name,
 };
+pub(crate) use open::pieces;
 pub use open::{
     Damage, DamageKind, Describes, Folder, OpenRun, OpenStudy, OpenSweep, Opened, called, list, open, present,
 };

@@ -359,6 +359,9 @@ pub fn open(path: &Path) -> Result<Folder, RunsError> {
         Err(error) if missing(&error) => {}
         read => return read.map(|sweep| Folder::Sweep(Box::new(sweep))),
     }
+    if let Some(shards) = pieces(path) {
+        return Err(RunsError::Pieces { path: path.to_owned(), shards });
+    }
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut folders: Vec<(Timestamp, String)> = started(&list(parent));
     folders.extend(started(&complete::<StudyManifest>(parent)));
@@ -371,6 +374,18 @@ pub fn open(path: &Path) -> Result<Folder, RunsError> {
     // The newest first, as `tidui runs` lists them.
     let known = folders.iter().rev().take(NAMED).map(|(_, name)| name.clone()).collect();
     Err(RunsError::NotARun { path: path.to_owned(), nearest, known })
+}
+
+/// The folder of all pieces, if `path` is it, or one of them.
+pub(crate) fn pieces(path: &Path) -> Option<PathBuf> {
+    let whole = path.canonicalize().ok()?;
+    let is_of_pieces = |path: &Path| path.to_string_lossy().ends_with(layout::SHARDS) && path.is_dir();
+    let beside = || path.parent().filter(|parent| !parent.as_os_str().is_empty()).map(Path::to_owned);
+    match whole.parent().filter(|_| whole.join(layout::SHARD).is_file()) {
+        // As it was named, where it was named within another.
+        Some(parent) => beside().or_else(|| Some(parent.to_owned())),
+        None => is_of_pieces(&whole).then(|| path.to_owned()),
+    }
 }
 
 fn started<M: Describes>(folders: &[Opened<M>]) -> Vec<(Timestamp, String)> {

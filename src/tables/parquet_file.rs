@@ -2,7 +2,7 @@
 //! cloud stack with it.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Cursor, Write};
+use std::io::{self, BufWriter, Cursor, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,7 +11,8 @@ use polars::prelude::{
     SchemaExt as _, Series,
 };
 use polars_parquet::read::{
-    BasicDecompressor, ParquetError, column_iter_to_arrays, get_page_iterator, infer_schema, read_metadata,
+    BasicDecompressor, FileMetadata, ParquetError, column_iter_to_arrays, get_page_iterator, infer_schema,
+    read_metadata,
 };
 use polars_parquet::write::{
     CompressionOptions, Compressor, DynIter, DynStreamingIterator, Encoding, FallibleStreamingIterator as _,
@@ -21,6 +22,8 @@ use polars_parquet::write::{
 use super::TableError;
 use crate::runs::RunsError;
 
+/// What every Parquet file begins with.
+const MAGIC: &[u8] = b"PAR1";
 /// Strings as plain UTF-8, which every reader knows, not as the newer string views.
 const COMPATIBILITY: CompatLevel = CompatLevel::oldest();
 
@@ -151,46 +154,72 @@ impl Write for Noting {
     }
 }
 
-/// The first column that is neither text nor numbers nor true and false, with its type.
-pub(super) fn unreadable(path: &Path) -> PolarsResult<Option<(String, String)>> {
-    use ArrowDataType::{
-        Boolean, Float32, Float64, Int8, Int16, Int32, Int64, LargeUtf8, UInt8, UInt16, UInt32, UInt64, Utf8, Utf8View,
-    };
-    let bytes = std::fs::read(path)?;
-    let schema = infer_schema(&read_metadata(&mut Cursor::new(&bytes))?)?;
-    let is_read = |kind: &ArrowDataType| {
-        let whole = matches!(kind, Int8 | Int16 | Int32 | Int64 | UInt8 | UInt16 | UInt32 | UInt64);
-        whole || matches!(kind, Boolean | Float32 | Float64 | Utf8 | LargeUtf8 | Utf8View)
-    };
-    let mut others = schema.iter_values().filter(|field| !is_read(&field.dtype));
-    Ok(others.next().map(|field| (field.name.to_string(), format!("{:?}", field.dtype))))
+/// Whether a file begins as Parquet files do; one that cannot be read is taken for one, and told by whoever reads it.
+pub(super) fn is_one(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut start));
+    read.is_err() || start == MAGIC
+}
+
+/// A Parquet file in memory, with what it says of itself.
+pub(super) struct Loaded {
+    bytes: Vec<u8>,
+    metadata: FileMetadata,
+    schema: ArrowSchema,
+}
+
+impl Loaded {
+    /// Reads a file, but not yet its columns.
+    pub(super) fn read(path: &Path) -> PolarsResult<Self> {
+        let bytes = std::fs::read(path)?;
+        let metadata = read_metadata(&mut Cursor::new(&bytes))?;
+        let schema = infer_schema(&metadata)?;
+        Ok(Self { bytes, metadata, schema })
+    }
+
+    /// The first column that is neither text nor numbers nor true and false, with its type.
+    pub(super) fn unreadable(&self) -> Option<(String, String)> {
+        use ArrowDataType::{
+            Boolean, Float32, Float64, Int8, Int16, Int32, Int64, LargeUtf8, UInt8, UInt16, UInt32, UInt64, Utf8,
+            Utf8View,
+        };
+        let is_read = |kind: &ArrowDataType| {
+            let whole = matches!(kind, Int8 | Int16 | Int32 | Int64 | UInt8 | UInt16 | UInt32 | UInt64);
+            whole || matches!(kind, Boolean | Float32 | Float64 | Utf8 | LargeUtf8 | Utf8View)
+        };
+        let mut others = self.schema.iter_values().filter(|field| !is_read(&field.dtype));
+        others.next().map(|field| (field.name.to_string(), format!("{:?}", field.dtype)))
+    }
+
+    /// Its columns.
+    pub(super) fn frame(self) -> PolarsResult<DataFrame> {
+        let Self { bytes, metadata, schema } = self;
+        // Shared between columns, not copied for each.
+        let bytes = bytes.into();
+        let columns = schema
+            .iter_values()
+            .enumerate()
+            .map(|(at, field)| {
+                let mut arrays = Vec::new();
+                for group in &metadata.row_groups {
+                    let column = group.parquet_columns().get(at).ok_or(PolarsError::OutOfBounds("column".into()))?;
+                    let pages = get_page_iterator(column, Cursor::new(Clone::clone(&bytes)), Vec::new(), usize::MAX)?;
+                    let kinds = vec![&column.descriptor().descriptor.primitive_type];
+                    let pages = BasicDecompressor::new(pages, Vec::new());
+                    arrays.extend(column_iter_to_arrays(vec![pages], kinds, field.clone(), None)?.0);
+                }
+                Ok(if arrays.is_empty() {
+                    Column::new_empty(field.name.clone(), &DataType::from_arrow_field(field))
+                } else {
+                    Column::from(Series::try_from((field, arrays))?)
+                })
+            })
+            .collect::<PolarsResult<Vec<Column>>>()?;
+        DataFrame::new(metadata.num_rows, columns)
+    }
 }
 
 /// Reads a Parquet file, whole.
 pub(super) fn read(path: &Path) -> PolarsResult<DataFrame> {
-    let bytes = std::fs::read(path)?;
-    let metadata = read_metadata(&mut Cursor::new(&bytes))?;
-    let schema = infer_schema(&metadata)?;
-    // Shared between columns, not copied for each.
-    let bytes = bytes.into();
-    let columns = schema
-        .iter_values()
-        .enumerate()
-        .map(|(at, field)| {
-            let mut arrays = Vec::new();
-            for group in &metadata.row_groups {
-                let column = group.parquet_columns().get(at).ok_or(PolarsError::OutOfBounds("column".into()))?;
-                let pages = get_page_iterator(column, Cursor::new(Clone::clone(&bytes)), Vec::new(), usize::MAX)?;
-                let kinds = vec![&column.descriptor().descriptor.primitive_type];
-                let pages = BasicDecompressor::new(pages, Vec::new());
-                arrays.extend(column_iter_to_arrays(vec![pages], kinds, field.clone(), None)?.0);
-            }
-            Ok(if arrays.is_empty() {
-                Column::new_empty(field.name.clone(), &DataType::from_arrow_field(field))
-            } else {
-                Column::from(Series::try_from((field, arrays))?)
-            })
-        })
-        .collect::<PolarsResult<Vec<Column>>>()?;
-    DataFrame::new(metadata.num_rows, columns)
+    Loaded::read(path)?.frame()
 }

@@ -235,7 +235,9 @@ pub enum NoCells {
         /// The kind, as the file has it.
         kind: String,
     },
-    /// The file is damaged, none, or packed in a way that is not known, in the words of the library that reads it.
+    /// The file is none of Parquet.
+    Other,
+    /// The file is damaged or packed in a way that is not known, in the words of the library that reads it.
     File(String),
 }
 
@@ -245,10 +247,14 @@ pub enum NoCells {
 /// If it cannot be read, or a column is neither text nor numbers nor true and false.
 pub fn parquet_cells(path: &Path) -> Result<Vec<Vec<String>>, NoCells> {
     let refused = |error: PolarsError| NoCells::File(error.to_string());
-    if let Some((name, kind)) = parquet_file::unreadable(path).map_err(refused)? {
+    if !parquet_file::is_one(path) {
+        return Err(NoCells::Other);
+    }
+    let file = parquet_file::Loaded::read(path).map_err(refused)?;
+    if let Some((name, kind)) = file.unreadable() {
         return Err(NoCells::Column { name, kind });
     }
-    let frame = parquet_file::read(path).map_err(refused)?;
+    let frame = file.frame().map_err(refused)?;
     let mut rows = vec![frame.get_column_names().iter().map(ToString::to_string).collect::<Vec<String>>()];
     for at in 0..frame.height() {
         let cell = |column: &polars::prelude::Column| column.get(at).map(|value| said(&value)).unwrap_or_default();

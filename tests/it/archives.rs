@@ -220,7 +220,7 @@ fn archives_that_are_damaged_or_hostile_are_refused_with_a_message() {
     with("beside.txt", b"x");
     refused("a file beside the folder", "not the archive of one run");
     zipped(&bad, &[]);
-    refused("nothing", "not the archive of one run");
+    refused("nothing", "no run, study or sweep in it");
     // Two hundred million zeros, which take 200 kB.
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file(format!("{own}/report.json"), SimpleFileOptions::default()).unwrap();

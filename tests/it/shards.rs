@@ -136,6 +136,24 @@ fn what_is_missing_there_twice_altered_or_of_something_else_is_refused_with_its_
     assert_eq!(differing(&made(here, &done(here, &[&run[..], &["--output", "whole"]].concat())), &folder), [""; 0]);
 }
 
+/// Pieces are told as what they are, and those that keep every replicate do not go with those that do not.
+#[test]
+fn pieces_are_told_as_pieces_and_keep_replicates_all_or_none() {
+    let here = folder();
+    let here = here.path();
+    let run = ["run", SMALL, "--replicates", "1000", "--no-charts"];
+    let place = shards(here, &run, &[1], 2);
+    shards(here, &[&run[..], &["--keep-replicates"]].concat(), &[2], 2);
+    let told = refused(here, &["merge", place.to_str().unwrap()]);
+    assert!(told.contains("not in 1-of-2"), "{told}");
+    for what in [place.clone(), place.join("2-of-2")] {
+        for command in ["verify", "runs", "archive"] {
+            let told = refused(here, &[command, what.to_str().unwrap()]);
+            assert!(told.contains("pieces of") && told.contains("tidui merge"), "{command}: {told}");
+        }
+    }
+}
+
 #[test]
 fn a_shard_that_is_there_is_found_and_one_that_was_altered_is_made_again() {
     let here = folder();

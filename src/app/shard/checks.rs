@@ -1,7 +1,7 @@
 //! What must hold of shards before they are merged: all of one whole, made by one source of the engine, each there once, and
 //! as they were written. All that is wrong is told at once, with what would mend it.
 
-use crate::runs::{OpenShard, engine};
+use crate::runs::{OpenShard, engine, layout};
 use crate::words::{Shard, Text, text};
 
 use super::super::error::AppError;
@@ -46,6 +46,11 @@ pub(super) fn check(shards: &[OpenShard]) -> Result<(), AppError> {
     if !others.is_empty() && foreign.is_empty() {
         let (folders, name) = (Text::list(&some(others)), first.name());
         add(text!("shards-other", folders, first = name), text!("hint-shards-other"));
+    }
+    let keeps = |one: &&OpenShard| one.manifest.files.contains_key(layout::SHARD_ROWS);
+    let without: Vec<String> = shards.iter().filter(|one| !keeps(one)).map(OpenShard::name).collect();
+    if !without.is_empty() && without.len() < shards.len() {
+        add(text!("shards-rows", folders = Text::list(&some(without))), text!("hint-shards-rows"));
     }
     let rounds = shards.iter().map(|one| one.manifest.round).max().unwrap_or(1);
     let of = first.manifest.shard.of();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::runs::{self, OpenShard};
-use crate::words::{Language, path, several};
+use crate::words::{Language, path, several, text};
 
 use super::super::error::AppError;
 use super::super::how::How;
@@ -69,7 +69,8 @@ pub fn merge(request: &Merge, watcher: &dyn Watcher) -> Result<Merged, AppError>
     let mut shards: Vec<OpenShard> = Vec::new();
     for folder in &request.folder {
         if !folder.is_dir() {
-            return Err(AppError::NoFolder { folder: folder.clone() });
+            let folder = folder.display();
+            return Err(AppError::Shards(text!("shards-no-folder", folder), text!("hint-shards-none")));
         }
         shards.extend(runs::shards(folder)?);
     }

@@ -74,7 +74,7 @@ impl TakesRows for chunks::Writer {
 
 /// The run that shards come to: the same folder as if it had been made at once.
 pub(super) fn merge(request: &Run, shards: &[OpenShard], watcher: &dyn Watcher) -> Result<Outcome<Ran>, AppError> {
-    // Rows are in the folder if every shard has them.
+    // Rows are in the folder if the shards have them: all or none, as was checked.
     let request = &Run { keep_replicates: request.keep_replicates && shards.iter().all(holds_rows), ..request.clone() };
     let settled = settled(request, watcher)?;
     unchanged(shards, &identity(request, &settled.scenario, &settled.plan))?;

@@ -107,6 +107,10 @@ fn grid(file: &str) -> Result<Grid, AppError> {
             let told = text!("design-parquet-column", file, name, kind);
             refused(Diagnostic::error("design-parquet", told).hint(text!("hint-design-parquet-column")))
         }
+        NoCells::Other => {
+            let problem = Diagnostic::error("design-parquet", text!("design-no-parquet", file));
+            refused(problem.hint(text!("hint-design-no-parquet")))
+        }
         NoCells::File(reason) => {
             let problem = Diagnostic::error("design-parquet", text!("design-parquet", file, reason));
             refused(problem.hint(text!("hint-design-parquet")))

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use serde::{Deserialize, Serialize};
 
 use crate::model::Model;
-use crate::scenario::Scenario;
+use crate::scenario::{SET, Scenario};
 use crate::simulate::{Observer, Pool, RunPlan, threads_asked};
 use crate::summary::Section;
 use crate::tables::{Added, SweepWriter, SweptRow, TableName};
@@ -62,7 +62,8 @@ struct Done {
 
 enum Status {
     Run,
-    Refused(Diagnostics),
+    /// With what is told of it.
+    Refused(Diagnostics, Text),
     LeftOut,
 }
 
@@ -90,9 +91,9 @@ pub(in crate::app) fn run(
             let Done { added: own, status } = row?;
             match status {
                 Status::Run => {}
-                Status::Refused(problems) => {
+                Status::Refused(problems, told) => {
                     counts.refused += 1;
-                    counts.tell(job, why(&problems));
+                    counts.tell(job, told);
                     counts.first = counts.first.or(Some(problems));
                 }
                 Status::LeftOut => {
@@ -117,13 +118,18 @@ impl Counts {
     }
 }
 
-/// The first thing that is wrong, and how many more there are.
-fn why(problems: &Diagnostics) -> Text {
+/// The first thing that is wrong, with the setting in which it stands, and how many more there are.
+fn why(problems: &Diagnostics, sets: &[String]) -> Text {
     let errors: Vec<_> = problems.list.iter().filter(|one| one.severity == Severity::Error).collect();
     let Some(first) = errors.first() else { return Text::default() };
+    let place = first.location.as_ref().filter(|place| &*place.file == SET);
+    let why = match place.and_then(|place| sets.get(place.line.checked_sub(1)?)) {
+        Some(set) => text!("design-refused-set", set, why = &first.message),
+        None => first.message.clone(),
+    };
     match errors.len() - 1 {
-        0 => first.message.clone(),
-        more => text!("design-refused-more", why = &first.message, more),
+        0 => why,
+        more => text!("design-refused-more", why, more),
     }
 }
 
@@ -168,16 +174,17 @@ fn row(
         (said.status, said.why) = ("left-out", Some(text!("design-left-out")));
         return Ok(Done { added: Added::new(&said, None, tables), status: Status::LeftOut });
     }
+    let set: Vec<String> = request.set.iter().chain(&job.set).cloned().collect();
     let refused = |mut said: SweptRow<'_>, problems: Diagnostics| {
-        (said.status, said.why) = ("refused", Some(why(&problems)));
-        Ok(Done { added: Added::new(&said, None, tables), status: Status::Refused(problems) })
+        let told = why(&problems, &set);
+        (said.status, said.why) = ("refused", Some(told.clone()));
+        Ok(Done { added: Added::new(&said, None, tables), status: Status::Refused(problems, told) })
     };
     let Some(source) = source else {
         let problem = crate::words::Diagnostic::error("design-no-scenario", text!("design-no-scenario", row = job.row));
         return refused(said, vec![problem.hint(text!("hint-design-no-scenario"))].into());
     };
-    let set: Vec<String> = request.set.iter().chain(&job.set).cloned().collect();
-    let loaded = match load(source, set, last)? {
+    let loaded = match load(source, set.clone(), last)? {
         Ok(loaded) => loaded,
         Err(problems) => return refused(said, problems),
     };
