@@ -3,7 +3,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::parameter::Unit;
-use crate::words::{Text, text};
+use super::shape::Shape;
+use crate::words::{Text, Unit as Said, text};
 
 /// The word of the schema under which a number says what it is.
 pub(super) const WORD: &str = "measure";
@@ -35,7 +36,7 @@ macro_rules! places {
             }
 
             /// What it is measured in, for the reference of the format: a message.
-            const fn unit(self) -> &'static str {
+            pub(super) const fn unit(self) -> &'static str {
                 match self {
                     $(Self::$name => $unit,)*
                 }
@@ -116,6 +117,15 @@ impl Place {
         }
     }
 
+    /// Whether a number can be said here to be money, or a share.
+    pub(super) const fn takes(self, said: Said) -> bool {
+        match said {
+            Said::Plain => true,
+            Said::Yuan => matches!(self.counted_in(), Unit::Yuan),
+            Said::Share => !matches!(self.counted_in(), Unit::Yuan | Unit::Months | Unit::Years),
+        }
+    }
+
     /// What a value that is wrong here may have been meant as.
     pub(super) fn hint(self, low: f64, high: f64) -> Option<Text> {
         let percent = |value: f64| (1.0..=100.0).contains(&value);
@@ -131,6 +141,11 @@ impl Place {
     /// The place that a schema names.
     fn named(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|place| place.word() == word)
+    }
+
+    /// The place of a number of a shape, if the schema says what it is.
+    pub(super) fn of(shape: &Shape<'_>) -> Option<Self> {
+        shape.word(WORD).and_then(Json::as_str).and_then(Self::named)
     }
 
     /// What a number of this place may be, for the reference of the format.

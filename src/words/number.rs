@@ -39,7 +39,7 @@ pub struct Number {
 const MOST_DIGITS: usize = 400;
 
 /// Units of counting, and the powers of ten that they stand for.
-const COUNTS: [(char, i32); 5] = [('十', 1), ('百', 2), ('千', 3), ('万', 4), ('亿', 8)];
+const COUNTS: [(char, i32); 7] = [('十', 1), ('百', 2), ('千', 3), ('万', 4), ('萬', 4), ('亿', 8), ('億', 8)];
 
 impl Number {
     /// The number that a text states, if it states one and can be read in one way only.
@@ -205,6 +205,7 @@ mod tests {
         }
         for (text, right) in [
             ("1788.5万", "17885000"),
+            ("4000萬", "40000000"),
             ("1.00005万", "10000.5"),
             ("2万亿", "2000000000000"),
             ("5%", "0.05"),

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::merge::{Layering, Rule, as_the_base_has_it, is_number, quantity};
 use super::{QUANTITY, SET, nearest_or_listed, removal};
 use crate::scenario::format::{self, FORMAT};
+use crate::scenario::place::Place;
 use crate::scenario::shape::Shape;
 use crate::scenario::tree::{Entry, Node, Value, read};
 use crate::words::{Diagnostic, Diagnostics, Location, Number, Text, text};
@@ -127,7 +128,10 @@ impl<'n, 's> Walk<'n, 's> {
     fn put(self, key: &str, place: &Location, text: &str, value: &Location, problems: &mut Diagnostics) {
         let Self { node, shape, walked } = self;
         let inner = shape.child(key);
-        let Some(over) = read_value(text, value, &join(&walked, key), &inner, problems) else { return };
+        // Of a number that is a table, the table says what it is.
+        let measure = Place::of(&inner).or(Place::of(&shape).filter(|_| QUANTITY.contains(&key)));
+        let asked = Asked { path: &join(&walked, key), shape: &inner, measure };
+        let Some(over) = read_value(text, value, &asked, problems) else { return };
         let entry = |node: Node| Entry { key: place.clone(), node };
         if Rule::of(&shape) == Rule::Quantity {
             let known = node.is_table();
@@ -212,8 +216,27 @@ fn child<'n>(
     }
 }
 
-/// The value of a setting, for a place of a shape: TOML, a number as people write it, or else text.
-fn read_value(text: &str, place: &Location, path: &str, shape: &Shape<'_>, problems: &mut Diagnostics) -> Option<Node> {
+/// Where the value of a setting goes.
+struct Asked<'a> {
+    path: &'a str,
+    shape: &'a Shape<'a>,
+    /// What a number is there, if that is known.
+    measure: Option<Place>,
+}
+
+impl Asked<'_> {
+    /// Refuses a number that is said to be money, or a share, where it can be neither.
+    fn refuse_unit(&self, number: &Number, text: &str, place: &Location) -> Option<Diagnostic> {
+        let unit = self.measure.filter(|measure| !measure.takes(number.unit()))?.unit();
+        let (path, counted) = (self.path, text!(unit));
+        let problem = Diagnostic::error("wrong-unit", text!("wrong-unit", path, text, counted));
+        Some(problem.at(Some(place.clone())).hint(text!("hint-wrong-unit")))
+    }
+}
+
+/// The value of a setting: TOML, a number as people write it, or else text.
+fn read_value(text: &str, place: &Location, asked: &Asked<'_>, problems: &mut Diagnostics) -> Option<Node> {
+    let Asked { path, shape, .. } = *asked;
     let plain = |value: Value| Some(Node { location: place.clone(), value });
     let structured = text.starts_with(['{', '[']);
     let quoted = text.starts_with(['"', '\'']);
@@ -226,16 +249,25 @@ fn read_value(text: &str, place: &Location, path: &str, shape: &Shape<'_>, probl
         return node;
     }
     if let Some(number) = Number::read(text).filter(|_| !structured) {
+        if let Some(problem) = asked.refuse_unit(&number, text, place) {
+            problems.push(problem);
+            return None;
+        }
         let whole = number.whole().and_then(|whole| i64::try_from(whole).ok());
         let value = whole.map_or_else(|| Value::Real(number.value()), Value::Whole);
         if number.value().is_finite() {
             return plain(value);
         }
     }
-    if let (Some(node), again) = read_toml(&with_plain_numbers(text), place)
+    let (plainly, numbers) = with_plain_numbers(text);
+    if let (Some(node), again) = read_toml(&plainly, place)
         && structured
         && !again.has_errors()
     {
+        if let Some(problem) = numbers.iter().find_map(|(word, number)| asked.refuse_unit(number, word, place)) {
+            problems.push(problem);
+            return None;
+        }
         return Some(node);
     }
     let serious = found.list.iter().any(|problem| matches!(&*problem.code, "not-finite" | "number-too-large"));
@@ -272,16 +304,22 @@ fn read_toml(text: &str, place: &Location) -> (Option<Node>, Diagnostics) {
     (None, found)
 }
 
-/// The same text with every bare word in it that is a number, such as `5%`, written as TOML has it. The numbers of a
-/// list have commas between them, so those within a number are not read.
-fn with_plain_numbers(text: &str) -> String {
+/// The same text with every bare word in it that is a number, such as `5%`, written as TOML has it; and these words. The
+/// numbers of a list have commas between them, so those within a number are not read.
+fn with_plain_numbers(text: &str) -> (String, Vec<(String, Number)>) {
     let mut out = String::new();
     let mut word = String::new();
     let mut quote = None;
-    let flush = |word: &mut String, out: &mut String| {
-        let plain = Number::read(word).filter(|_| word.parse::<f64>().is_err() && !word.contains([',', '，']));
-        out.push_str(&plain.map_or_else(|| word.clone(), |number| number.plain()));
-        word.clear();
+    let mut numbers = Vec::new();
+    let mut flush = |word: &mut String, out: &mut String| {
+        let word = std::mem::take(word);
+        match Number::read(&word).filter(|_| word.parse::<f64>().is_err() && !word.contains([',', '，'])) {
+            Some(number) => {
+                out.push_str(&number.plain());
+                numbers.push((word, number));
+            }
+            None => out.push_str(&word),
+        }
     };
     for letter in text.chars() {
         let bare = quote.is_none() && !letter.is_whitespace() && !"[]{},=\"'".contains(letter);
@@ -298,7 +336,7 @@ fn with_plain_numbers(text: &str) -> String {
         out.push(letter);
     }
     flush(&mut word, &mut out);
-    out
+    (out, numbers)
 }
 
 fn move_places(node: &mut Node, moved: &impl Fn(&mut Location)) {

@@ -297,6 +297,28 @@ fn settings_read_numbers_as_people_write_them() {
 }
 
 #[test]
+fn settings_are_refused_in_a_unit_that_their_number_cannot_have() {
+    let base = "[move.leave]\nrate = 0.1\n[fund.special]\nappropriation = 5\nappropriation_by_year.2021 = 5\n";
+    let refused = |set: &str| {
+        run(&[("top.toml", base)], &[set]).is_err_and(|all| all.list.iter().all(|one| one.code == "wrong-unit"))
+    };
+    for set in [
+        "move.leave.rate=0.1元",
+        "move.leave.rate={ pert = [0.1, ¥0.2, 0.3] }",
+        "move.leave.places=5元",
+        "fund.special.appropriation=5%",
+        "fund.special.appropriation.value=5‰",
+        "fund.special.appropriation_by_year.2021=5%",
+    ] {
+        assert!(refused(set), "{set}");
+    }
+    let taken = |set: &str| run(&[("top.toml", base)], &[set]).is_ok();
+    for set in ["move.leave.rate=5%", "fund.special.appropriation=500万元", "move.leave.places=5"] {
+        assert!(taken(set), "{set}");
+    }
+}
+
+#[test]
 fn settings_know_quantities() {
     let leader = |text: &str| at(&set(&format!("channel.open.places.leader{text}")), "channel.open.places.leader");
     let stamped = r#"{"value":5,"basis":"assumption","note":"--set"}"#;
