@@ -162,6 +162,12 @@ impl Desk {
         held(&job.stages).get(&replicates).cloned()
     }
 
+    /// What the plan of `key`, which has no settings, said first, if it said anything yet.
+    pub(super) fn earliest(&self, key: &Key) -> Option<Arc<Tried>> {
+        let job = Arc::clone(held(&self.jobs).known.get(key)?);
+        held(&job.stages).values().next().cloned()
+    }
+
     /// What is known of the trial of `key`.
     pub(super) fn known(&self, key: &Key) -> Option<News> {
         held(&self.jobs).known.get(key).map(|job| job.news.borrow().clone())

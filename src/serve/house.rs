@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use crate::app::{AppError, Check, EmbeddedLibrary, Source, check, scenario_files};
 use crate::report::Words;
 use crate::scenario::Scenario;
-use crate::words::{Language, text};
+use crate::words::{Language, Text, text};
 
 use super::address::Address;
 use super::closing::Closing;
@@ -24,6 +24,14 @@ pub(super) struct Plan {
     /// What it is called in addresses.
     pub(super) name: String,
     pub(super) source: Source,
+}
+
+impl Plan {
+    /// Its name without the folders that its file lies in.
+    pub(super) fn short(&self) -> &str {
+        let file = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
+        file.strip_suffix(".toml").unwrap_or(file)
+    }
 }
 
 /// The plans that were asked for, by name; the first is opened first.
@@ -72,6 +80,8 @@ pub(super) struct House {
     pub(super) closing: Closing,
     address: SocketAddr,
     language: Language,
+    /// What plans are called, by name, as far as they were read.
+    titles: Mutex<BTreeMap<String, Text>>,
     /// Plans without changes, by name.
     opened: Mutex<BTreeMap<String, Opened>>,
     /// What was made of files that were handed in, until it is fetched or others take its place: it may hold names of people,
@@ -109,6 +119,7 @@ impl House {
             closing,
             address,
             language,
+            titles: Mutex::default(),
             opened: Mutex::default(),
             made: Mutex::default(),
             next: AtomicU64::new(1),
@@ -201,6 +212,26 @@ impl House {
     /// What the plan without changes said after as many replicates.
     pub(super) fn base_after(&self, address: &Address, replicates: u64) -> Option<Arc<Tried>> {
         self.desk.after(&base_key(address), replicates)
+    }
+
+    /// What the plan without changes said first.
+    pub(super) fn base_first(&self, address: &Address) -> Option<Arc<Tried>> {
+        self.desk.earliest(&base_key(address))
+    }
+
+    /// Reads what the plans of the list are called; one that cannot be read keeps its name.
+    pub(super) fn entitle(&self) {
+        for plan in &self.plans {
+            let read = check(&Check { file: plan.source.clone(), set: Vec::new(), lumping: false });
+            if let Ok(checked) = read {
+                held(&self.titles).insert(plan.name.clone(), checked.scenario.title);
+            }
+        }
+    }
+
+    /// What a plan is called, once it was read.
+    pub(super) fn called(&self, plan: &Plan, words: &Words) -> Option<String> {
+        held(&self.titles).get(&plan.name).map(|title| words.text(title).to_owned())
     }
 
     /// Keeps a file to be fetched; returns its number.

@@ -10,6 +10,8 @@ use crate::words::Number;
 
 /// Levers that stand before all others.
 const FIRST: usize = 8;
+/// Signs that are repeated of what is no number.
+const EXCERPT: usize = 40;
 /// Steps of a slider.
 const STEPS: f64 = 100.0;
 
@@ -220,6 +222,22 @@ pub(super) enum Typed {
     Unread(String),
     /// Low, likely and high are not in order, or one end is missing.
     Disordered,
+    /// A number that the plan could not have.
+    Outside,
+}
+
+/// The least and the most that a number can be.
+pub(super) fn allowed(one: &Parameter, words: &Words) -> [String; 2] {
+    [one.range.0, one.range.1].map(|end| shown(end, words))
+}
+
+/// What was typed, or the beginning of it where it is long.
+fn excerpt(text: &str) -> String {
+    let mut excerpt: String = text.chars().take(EXCERPT).collect();
+    if excerpt.len() < text.len() {
+        excerpt.push_str("...");
+    }
+    excerpt
 }
 
 /// Reads what was typed into the boxes of a lever: one number, or low, likely and high.
@@ -232,8 +250,12 @@ pub(super) fn typed(plan: &Parameter, boxes: &[String]) -> Typed {
         }
         match Number::read(text) {
             Some(number) => numbers.push(Some(number.value())),
-            None => return Typed::Unread(text.trim().to_owned()),
+            None => return Typed::Unread(excerpt(text.trim())),
         }
+    }
+    let (least, most) = plan.range;
+    if least.is_finite() && most.is_finite() && numbers.iter().flatten().any(|one| !(least..=most).contains(one)) {
+        return Typed::Outside;
     }
     let (low, high) = plan.ends();
     let same = |one: f64, other: f64| (one - other).abs() <= 1e-9 * other.abs().max(1e-9);

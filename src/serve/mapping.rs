@@ -81,6 +81,8 @@ struct Column<'a> {
 #[derive(Debug, Serialize)]
 struct Open<'a> {
     field: &'a str,
+    /// What people call the column that it is for.
+    title: &'a str,
     word: &'a str,
     meanings: Vec<Choice>,
 }
@@ -131,7 +133,16 @@ pub(super) fn read<'a>(
         }
     });
     let open = said.open.iter();
-    let open = open.map(|one| Open { field: &one.field, word: &one.word, meanings: choices(&one.meanings) });
+    let titled = |field: &'a str| {
+        let own = said.fields.iter().find(|own| own.id == field);
+        own.and_then(|own| own.titles.first()).map_or(field, String::as_str)
+    };
+    let open = open.map(|one| Open {
+        field: &one.field,
+        title: titled(&one.field),
+        word: &one.word,
+        meanings: choices(&one.meanings),
+    });
     // Columns that no row fills take no room.
     let filled =
         |index: &usize| reading.preview.iter().any(|(_, cells)| cells.get(*index).is_some_and(|one| !one.is_empty()));

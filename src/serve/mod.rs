@@ -40,6 +40,8 @@ use house::House;
 
 /// Between two looks at whether the server is to end.
 const LOOK: Duration = Duration::from_millis(100);
+/// Most looks at whether the first numbers are there, before something else is read.
+const PATIENT: u32 = 50;
 /// How long what is at work has to end in order when the server does.
 const TIDY: Duration = Duration::from_mins(1);
 /// What is worked out at once: the trials' turns, tasks, and pages beside them. Each thread has memory of its own, so that more of
@@ -150,7 +152,19 @@ pub fn serve(request: &Serve, doorman: &dyn Doorman) -> Result<(), AppError> {
         let own = Arc::clone(&house);
         // The plan that opens first is worked out before anybody asks.
         let first = Arc::clone(&house);
-        tokio::task::spawn_blocking(move || first.base(&first.address(&[])).map(drop));
+        tokio::task::spawn_blocking(move || {
+            let address = first.address(&[]);
+            let opened = first.base(&address).map(drop);
+            // Its first numbers go before the titles of the others.
+            for _ in 0..PATIENT {
+                if first.base_first(&address).is_some() {
+                    break;
+                }
+                std::thread::sleep(LOOK);
+            }
+            first.entitle();
+            opened
+        });
         let closing = Arc::new(AtomicBool::new(false));
         let ends = Arc::clone(&closing);
         let server = tokio::spawn(async move {

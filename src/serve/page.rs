@@ -27,7 +27,7 @@ use super::desk::News;
 use super::guard::{PAUSE, Refusal};
 use super::house::{House, key};
 use super::layout::{self, busy, laid_out, piece, problem};
-use super::levers::{Levers, Typed, typed};
+use super::levers::{self, Levers, Typed, typed};
 use super::{live, questions};
 
 /// What the page is made of beside its text: name, kind, bytes. htmx and its extension are vendored; docs/dependencies.md has
@@ -51,6 +51,10 @@ const REPORT_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; sty
 /// How often, and after what time, a page that found no place tries again.
 const WAITS: u32 = 100;
 const WAIT: std::time::Duration = std::time::Duration::from_millis(500);
+
+/// How often, and after what time, a page that opens looks whether the plan has said something.
+const LOOKS: u32 = 30;
+const LOOK: std::time::Duration = std::time::Duration::from_millis(20);
 
 /// Most bytes of a form, and of a file that is handed in.
 const FORM: usize = 256 << 10;
@@ -232,6 +236,10 @@ async fn set(State(house): Shared, body: Bytes) -> Response {
                     }
                     Typed::Unread(text) => Some(words.with("serve-no-number", &[("text", &text)])),
                     Typed::Disordered => Some(words.word("serve-disordered")),
+                    Typed::Outside => {
+                        let [least, most] = levers::allowed(parameter, &words);
+                        Some(words.with("serve-outside", &[("least", &least), ("most", &most)]))
+                    }
                 },
             },
         };
@@ -292,6 +300,7 @@ async fn changes(State(house): Shared, RawQuery(query): RawQuery) -> Response {
 }
 
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const DOCUMENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 async fn form(State(house): Shared, RawQuery(query): RawQuery) -> Response {
     let address = house.address(&pairs(query.unwrap_or_default().as_bytes()));
@@ -366,6 +375,7 @@ async fn kept(State(house): Shared, Path((name, file)): Path<(String, String)>) 
         let kind = match file.rsplit('.').next() {
             Some("html") => "text/html; charset=utf-8",
             Some("xlsx") => WORKBOOK,
+            Some("docx") => DOCUMENT,
             Some("svg") => "image/svg+xml",
             Some("png") => "image/png",
             Some("json") => "application/json",
@@ -399,8 +409,15 @@ fn page(house: &Arc<House>, address: &Address, whole: bool, problem: Option<&str
         problem.get_or_insert_with(|| House::told(&error, words));
         (*plan).clone()
     });
-    // The order of the levers is that of the plan's first answer, and stays.
-    let first = house.base_after(address, 256).or_else(|| house.base_after(address, plan.replicates));
+    // The order of the levers is that of the plan's first answer, and stays; a page that opens waits for it a little.
+    let mut first = house.base_first(address);
+    for _ in 0..LOOKS {
+        if first.is_some() || !whole {
+            break;
+        }
+        std::thread::sleep(LOOK);
+        first = house.base_first(address);
+    }
     let levers = Levers::of(&plan, &now, first.as_deref().map(|tried| &tried.results), words);
     let tabs: Vec<Value> = Tab::ALL
         .into_iter()
@@ -424,6 +441,11 @@ fn page(house: &Arc<House>, address: &Address, whole: bool, problem: Option<&str
             }
         })
         .collect();
+    let plans: Vec<Value> = house
+        .plans
+        .iter()
+        .map(|plan| context! { name => plan.name.clone(), short => plan.short(), title => house.called(plan, words) })
+        .collect();
     let other = Language::ALL.into_iter().find(|one| *one != address.language).unwrap_or_default();
     let view = Words::new(other);
     let language = match address.language {
@@ -441,7 +463,7 @@ fn page(house: &Arc<House>, address: &Address, whole: bool, problem: Option<&str
             title => words.text(&plan.title),
             description => plan.description.as_ref().map(|text| words.text(text)),
             assumed => crate::report::view::assumed(&now, words),
-            plans => Value::from(Serde(house.plans.iter().map(|plan| plan.name.clone()).collect::<Vec<_>>())),
+            plans,
             plan => &address.plan,
             tab => address.tab.code(),
             query => address.query(),

@@ -161,10 +161,17 @@ pub(super) async fn ask(State(house): State<Arc<House>>, body: Bytes) -> Respons
 fn done(folder: &std::path::Path, book: &str, shown: &str, words: &Words) -> String {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let report = format!("report.{}.html", words.language().code());
+    let brief = brief_in(folder, words);
     piece(
         words,
-        context! { kind => "done", folder => folder.display().to_string(), name, report, book, piece => shown },
+        context! { kind => "done", folder => folder.display().to_string(), name, report, brief, book, piece => shown },
     )
+}
+
+/// The brief in a folder, if there is one.
+fn brief_in(folder: &std::path::Path, words: &Words) -> Option<String> {
+    let brief = format!("brief.{}.docx", words.language().code());
+    folder.join(&brief).exists().then_some(brief)
 }
 
 fn how(house: &House, address: &Address) -> How {
@@ -258,7 +265,7 @@ pub(super) fn kept(house: &House, words: &Words) -> String {
         }
         rows.push((started.clone(), context! {
             name => run.name.clone(), title, started => minute(&started), report => &report, book => format!("budget.{code}.xlsx"),
-            whole => run.scenario.is_some(),
+            brief => brief_in(&house.output.join(&run.name), words), whole => run.scenario.is_some(),
         }));
     }
     for study in &studies {
@@ -284,6 +291,26 @@ pub(super) fn kept(house: &House, words: &Words) -> String {
     piece(words, context! { kind => "kept", rows, runs, studies, note })
 }
 
+/// An error of a file that was handed in, which is called by its name and not by where it lay while it was read.
+fn told_of_file(error: &AppError, file: &str, words: &Words) -> String {
+    /// `file` for a path to it, anything else as it is.
+    fn plain<'a>(part: &'a str, file: &'a str) -> &'a str {
+        let lay = part.strip_suffix(file).is_some_and(|folder| folder.ends_with(['/', '\\']));
+        if lay { file } else { part }
+    }
+
+    /// A line that begins with a path to `file`, from its name on.
+    fn bare<'a>(line: &'a str, file: &str) -> &'a str {
+        let Some((before, _)) = line.split_once(file) else { return line };
+        let lay = before.ends_with(['/', '\\']) && std::path::Path::new(before).is_absolute();
+        if lay { &line[before.len()..] } else { line }
+    }
+
+    let told = House::told(error, words);
+    let told = told.split('`').map(|part| plain(part, file)).collect::<Vec<&str>>().join("`");
+    told.split('\n').map(|line| bare(line, file)).collect::<Vec<&str>>().join("\n")
+}
+
 /// A form that was filled in: what it changes, to be taken or not.
 pub(super) fn filled(house: &Arc<House>, told: &[(String, String)], file: &str, bytes: &Bytes) -> Response {
     let mut address = house.address(told);
@@ -292,7 +319,7 @@ pub(super) fn filled(house: &Arc<House>, told: &[(String, String)], file: &str, 
     let handed = Handed { name: file, sheet: None, bytes, mapping: None };
     let said = match handed_in(handed, request) {
         Ok(said) => said,
-        Err(error) => return answer(problem(&House::told(&error, &words), &words)),
+        Err(error) => return answer(problem(&told_of_file(&error, file, &words), &words)),
     };
     let Some(form) = said.outcome.forms.first() else {
         return answer(problem(&words.word("serve-form-none"), &words));
@@ -335,7 +362,7 @@ pub(super) fn table(house: &Arc<House>, told: &[(String, String)], file: &str, b
     let handed = Handed { name: file, sheet: of("sheet"), bytes, mapping: mapping.as_deref() };
     let said = match handed_in(handed, request) {
         Ok(said) => said,
-        Err(error) => return answer(problem(&House::told(&error, &words), &words)),
+        Err(error) => return answer(problem(&told_of_file(&error, file, &words), &words)),
     };
     let Some(one) = said.outcome.files.first() else {
         return answer(problem(&words.word("serve-table-is-form"), &words));

@@ -96,6 +96,30 @@ try {
     await page.waitForFunction(() => !document.querySelector("#changes ol li"), undefined, slow);
     assert(!page.url().includes("set="));
   });
+  await must("changes pressed at once are all made, and each press of a step counts", async () => {
+    const number = (text) => Number(text.replaceAll(/[^\d.]/g, ""));
+    const steps = page.locator(".levers .lever:visible .step button[id^=more-]");
+    const ids = await steps.evaluateAll((all) => all.slice(0, 3).map((one) => one.id));
+    const once = number(await page.locator(`#${ids[0]}`).getAttribute("value"));
+    await page.evaluate((ids) => ids.forEach((id) => document.getElementById(id).click()), [...ids, ids[0]]);
+    await page.waitForFunction(() => document.querySelectorAll("#changes ol li").length === 3, undefined, slow);
+    const first = `#${ids[0].replace(/^more-/, "box-")}`;
+    const beyond = ([box, once]) => Number(document.querySelector(box).value.replaceAll(/[^\d.]/g, "")) > once;
+    await page.waitForFunction(beyond, [first, once], slow);
+    for (let left = 2; left >= 0; left -= 1) {
+      await page.locator("#changes ol li button").first().click();
+      await page.waitForFunction((left) => document.querySelectorAll("#changes ol li").length === left, left, slow);
+    }
+  });
+  await must("a number that is refused does not stay in its box", async () => {
+    const plans = await box(fund).inputValue();
+    await box(fund).fill("1e19");
+    await box(fund).press("Enter");
+    await page.waitForSelector(".problem[role=alert]", slow);
+    await page.waitForFunction(([id, value]) => document.getElementById(id).value === value, [await box(fund).getAttribute("id"), plans], slow);
+    assert.equal(await changes(), 0);
+    await page.reload();
+  });
   await must("rolling over a slider changes nothing", async () => {
     const slider = page.locator(`#slide-${fund.replaceAll(".", "-")}`);
     const before = await slider.inputValue();
