@@ -441,7 +441,7 @@ runs-kept-replicates = The replicates that studies keep for the next one take { 
 runs-study-other-results = its numbers are those of a tidui with other results: it can be read, not verified
 runs-study-damaged = its study.json is damaged; ask again
 runs-other-results = its numbers are those of a tidui with other results: it can be read, not replayed
-runs-incomplete = files are missing or cut short: `tidui verify` names them
+runs-incomplete = files are missing or of another length than written: `tidui verify` names them
 runs-damaged = its manifest is damaged; run the scenario again
 runs-newer = a newer tidui wrote it
 runs-reported = reports made again { $at } UTC
@@ -693,9 +693,11 @@ hint-other-plan = ask the study of the run's own scenario, or run the scenario o
 failed-holds-roster = study { $study } holds the roster that the run's folder leaves out
 hint-holds-roster = ask it again with --without-roster
 archive-damaged = { $file } is no zip archive, or a damaged one
+archive-damaged-part = { $file } is a damaged archive: { $name } in it cannot be unpacked
+archive-empty = { $file } is an archive with no run, study or sweep in it
 archive-leads-out = { $file } was not unpacked: it has a file that would lie outside its folder: { $name }
 archive-too-large = { $file } was not unpacked: it would take more than { $times } times its own size
-archive-other = { $file } is not the archive of one run or one study
+archive-other = { $file } is not the archive of one run, one study or one sweep: it holds { $name }
 hint-archive = get the file again from where it was published and compare its SHA-256 with the one that was published with it
 failed-folder = there is no folder { $folder }
 hint-folder = runs and studies are in the folder that --output named, otherwise in output
@@ -724,8 +726,11 @@ shard-sum = the shards have { $found } replicates together, where { $wanted } ar
 hint-shard-again = run the shards again
 shards-none = no shard is there
 hint-shards-none = name the folder that ends in .shards, or shards in it
+shards-no-folder = there is no folder { $folder }
 shards-engine = of another source of the engine, or another version of the results, than this tidui ({ $own }): { $folders }
 hint-shards-engine = make all shards, and merge them, with builds of one source
+shards-rows = every replicate was kept (`--keep-replicates`) in other pieces, but not in { $folders }
+hint-shards-rows = make these again as the others were
 shards-other = no pieces of what { $first } is a piece of, or cut in another way: { $folders }
 hint-shards-other = merge the shards of one run or study at a time, all of them i of the same n
 shards-twice = there twice: { $folders }
@@ -747,6 +752,8 @@ design-name-twice = the name { $cell } is there twice
 design-empty = { $file } has no rows
 design-parquet = { $file } cannot be read: { $reason }
 hint-design-parquet = write it with snappy compression or none, or as CSV
+design-no-parquet = { $file } is no Parquet file, though its name ends so
+hint-design-no-parquet = give it the ending of what it is, such as .csv or .xlsx
 design-column = { $heading } is no column of a design: neither one of its own nor the path of a number, which has a dot
 design-column-twice = column { $heading } is there twice
 design-column-unnamed = a column that has cells has no heading
@@ -761,6 +768,7 @@ design-no-scenario = row { $row } names no scenario
 hint-design-no-scenario = add a column scenario, or say --scenario for all rows that have none
 design-no-file = there is neither a file nor a bundled scenario { $name }
 design-refused-more = { $why } (and { $more } more)
+design-refused-set = `{ $set }`: { $why }
 design-left-out = left out, as was asked
 ## Requests of programs
 
@@ -994,7 +1002,7 @@ brief-targets-left =
         [one] The table has the { $shown } least likely; the other one is in the report.
        *[other] The table has the { $shown } least likely; the other { $number } are in the report.
     }
-brief-targets-note = In brackets the 95% interval, which is the error of a limited number of simulations alone.
+brief-targets-note = Small beside a probability: its 95% interval, which is the error of a limited number of simulations alone. Small beside a bound: when it is due.
 brief-money-short = The plan grants { $granted } in all. Everything that is wanted takes { $need } on average, and no more than { $likely } with 80% confidence; under the grants { $spend } is spent on average. To leave nothing unpaid with 80% confidence, { $beyond } more has to be held in reserve.
 brief-money-seldom = The plan grants { $granted } in all. Everything that is wanted takes { $need } on average, and no more than { $likely } with 80% confidence; under the grants { $spend } is spent on average. With 80% confidence nothing is missing; for 95%, { $most } more has to be held in reserve.
 brief-money-enough = The plan grants { $granted } in all. Everything that is wanted takes { $need } on average, and no more than { $likely } with 80% confidence; under the grants { $spend } is spent on average, and with 95% confidence nothing is missing.
@@ -1030,12 +1038,12 @@ brief-help-limit-many =
     }
 brief-help-money-none =
     { $count ->
-       *[other] Of the { $all } targets below 80% none is held back most by money: money alone would help little.
+       *[other] Of the targets below 80% ({ $all }) none is held back most by money: money alone would help little.
     }
 brief-help-money =
     { $count ->
-        [one] Of the { $all } targets below 80%, one is held back most by money.
-       *[other] Of the { $all } targets below 80%, { $number } are held back most by money.
+        [one] Of the targets below 80% ({ $all }), one is held back most by money.
+       *[other] Of the targets below 80% ({ $all }), { $number } are held back most by money.
     }
 brief-risk-unlikely =
     { $count ->
@@ -2088,6 +2096,8 @@ bad-setting-empty-part = the path `{ $path }` has an empty part
 bad-setting-of-file = `{ $key }` belongs to a file and cannot be set
 hint-setting-of-file = write it into the file
 bad-setting-no-value = there is no value after `=`
+wrong-unit = `{ $path }` is no `{ $text }`: it is counted in { $counted }
+hint-wrong-unit = write the number without this unit
 unknown-path = there is no `{ $full }`
 hint-list-items = `{ $walked }` is a list, numbered from 0 to { $last }
 hint-list-empty = `{ $walked }` is an empty list
@@ -2829,6 +2839,7 @@ folder-newer = { $path } was written by a newer tidui (format { $format }); this
 folder-not-a-run = { $path } is not the folder of a run or a study; there is none beside it
 folder-not-a-run-known = { $path } is not the folder of a run or a study; beside it: { $known }
 folder-not-a-run-nearest = { $path } is not the folder of a run or a study; did you mean { $nearest }?
+folder-pieces = { $path } holds pieces of a run, a study or a sweep, to be merged first: tidui merge { $command }
 folder-taken = { $path } is there already, and is not written over
 folder-link = { $path } is not a folder of its own; links are not followed
 folder-name = "{ $name }" cannot be the name of a file in a run folder
@@ -4178,6 +4189,7 @@ serve-low = low
 serve-likely = likely
 serve-high = high
 serve-no-number = “{ $text }” is no number; written as 4000万, 22,000 or 5%, it would be
+serve-outside = this number has to be between { $least } and { $most }
 serve-disordered = low, likely and high must rise in this order, and both ends are needed
 serve-tabs = What comes of it
 serve-tab-answer = Answer
@@ -4299,6 +4311,7 @@ serve-kept-none = none yet
 serve-kept-broken = cannot be read
 serve-kept-study = { $question }: { $of }
 serve-report = report
+serve-brief = brief
 serve-workbook = workbook
 serve-zip = whole folder (zip)
 serve-warnings = Remarks on the scenario as it was read

@@ -11,6 +11,8 @@ use docx_rs::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::words::Language;
+
 use super::brief::{Brief, Section};
 use super::table::{Cell, Column, Table};
 use super::words::Words;
@@ -26,6 +28,9 @@ const WIDTH: usize = (PAGE.0 - 2 * SIDE) as usize;
 const TITLE: usize = 36;
 const HEADING: usize = 26;
 const BODY: usize = 22;
+/// What is read in English: two pages hold more of smaller letters, and of closer lines, in points.
+const ENGLISH: (usize, i32) = (21, 15);
+const CHINESE: (usize, i32) = (BODY, 16);
 const CELLS: usize = 17;
 const QUIET: usize = 15;
 /// Narrowest and widest that a column is taken to be, in letters.
@@ -47,7 +52,11 @@ pub struct DocumentError(String);
 /// # Errors
 /// If the archive cannot be written.
 pub fn document(brief: &Brief, words: &Words) -> Result<Vec<u8>, DocumentError> {
-    let mut writer = Writer { faces: Faces::of(words), paragraphs: 0 };
+    let read = match words.language() {
+        Language::Chinese => CHINESE,
+        Language::English => ENGLISH,
+    };
+    let mut writer = Writer { faces: Faces::of(words), read, paragraphs: 0 };
     let mut docx = writer.opened();
     let title = writer.paragraph("Title").add_run(Run::new().add_text(&brief.title));
     let lead = writer.body(&brief.lead);
@@ -94,6 +103,8 @@ impl Faces {
 
 struct Writer {
     faces: Faces,
+    /// The letters of what is read, and its lines.
+    read: (usize, i32),
     /// How many paragraphs there are so far: each has its number.
     paragraphs: u32,
 }
@@ -130,7 +141,11 @@ impl Writer {
                     .outline_lvl(0)
                     .line_spacing(exact(17).before(100).after(40)),
             )
-            .add_style(style("Body", "Body", BODY, &faces.body).align(AlignmentType::Both).line_spacing(exact(16)))
+            .add_style(
+                style("Body", "Body", self.read.0, &faces.body)
+                    .align(AlignmentType::Both)
+                    .line_spacing(exact(self.read.1)),
+            )
             .add_style(style("Caption", "caption", CELLS, &faces.table).line_spacing(exact(11).before(60).after(20)))
             .add_style(style("Cell", "Cell", CELLS, &faces.table).line_spacing(exact(10)))
             .add_style(style("Note", "Note", QUIET, &faces.table).color("595959").line_spacing(exact(10).before(30)))
@@ -257,7 +272,6 @@ mod tests {
     use crate::report::about::About;
     use crate::report::brief::{Enclosed, brief};
     use crate::report::fixtures;
-    use crate::words::Language;
 
     #[test]
     fn the_same_brief_gives_the_same_bytes_on_any_thread() {

@@ -77,6 +77,8 @@ const GUTTER: f64 = 36.0;
 const GAP: f64 = 26.0;
 /// Room for the percentage beside a panel's name.
 const PERCENT: f64 = 48.0;
+/// Up to so many panels have names of three lines where they take them.
+const FEW: usize = 13;
 
 /// How several panels stand on the paper.
 struct Grid {
@@ -87,6 +89,8 @@ struct Grid {
     /// The height of a row of panels, and of the names in it.
     height: f64,
     header: f64,
+    /// The letters of the names, and in how many lines they stand.
+    names: (f64, usize),
 }
 
 impl Curves<'_> {
@@ -110,10 +114,20 @@ impl Curves<'_> {
             _ => 4,
         };
         let width = (width - GUTTER - GAP * (columns - 1) as f64) / columns as f64;
-        // Names that do not fit beside the percentage take two lines, in every panel alike.
-        let fits = |curve: &Curve<'_>| face.width(curve.label, AXIS_SIZE) <= width - PERCENT;
-        let header = if self.lines.iter().all(fits) { 26.0 } else { 38.0 };
-        Grid { columns, rows: count.div_ceil(columns), width, height: header + 8.0 + width * 0.5, header }
+        let names = self.names(face, width - PERCENT - 1.0);
+        let header = 14.0 + 12.0 * names.1 as f64;
+        Grid { columns, rows: count.div_ceil(columns), width, height: header + 8.0 + width * 0.5, header, names }
+    }
+
+    /// How names stand beside the percentage, in every panel alike: in as few lines as leave none of them cut.
+    fn names(&self, face: Face, room: f64) -> (f64, usize) {
+        let most = if self.lines.len() > FEW { 2 } else { 3 };
+        let tried = [(AXIS_SIZE, 1), (AXIS_SIZE, 2), (FOOTNOTE_SIZE, 2), (FOOTNOTE_SIZE, 3)];
+        let whole = |(size, lines): &(f64, usize)| {
+            self.lines.iter().all(|curve| face.wrap(curve.label, *size, room, lines + 1).len() <= *lines)
+        };
+        let found = tried.into_iter().filter(|(_, lines)| *lines <= most).find(whole);
+        found.unwrap_or((FOOTNOTE_SIZE, most))
     }
 
     /// The axis of a panel of this width.
@@ -248,21 +262,21 @@ impl Curves<'_> {
             self.reference(paper, &panel, 1.0)?;
             self.marks(paper, &panel)?;
             self.path(&mut panel, curve, 2.5, OUTCOME)?;
-            self.panel_names(paper, panel.area, curve, if grid.header > 30.0 { 2 } else { 1 })?;
+            self.panel_names(paper, panel.area, curve, grid.names)?;
         }
         Ok(())
     }
 
-    fn panel_names(&self, paper: &Paper<'_>, area: Area, curve: &Curve<'_>, lines: usize) -> Drawn {
-        let (_, share) = curve.end();
+    fn panel_names(&self, paper: &Paper<'_>, area: Area, curve: &Curve<'_>, names: (f64, usize)) -> Drawn {
+        let ((_, share), (size, lines)) = (curve.end(), names);
         let below = self.reference.is_some_and(|(value, _)| share < value);
         let style = Style::end(LABEL_SIZE + 2.0, if below { MISSING } else { OUTCOME });
         paper.words(&number::percent(share), (area.right, area.top - 9.0), style)?;
-        let name = paper.face.wrap(curve.label, AXIS_SIZE, area.width() - PERCENT, lines);
-        let mut baselines = (0..).map(|line| area.top - 9.0 - 14.0 * f64::from(line));
+        let name = paper.face.wrap(curve.label, size, area.width() - PERCENT, lines);
+        let mut baselines = (0..).map(|line| area.top - 9.0 - (size + 2.0) * f64::from(line));
         name.iter().rev().try_for_each(|line| {
             let baseline = baselines.next().unwrap_or(area.top);
-            paper.words(line, (area.left, baseline), Style::start(AXIS_SIZE, INK))
+            paper.words(line, (area.left, baseline), Style::start(size, INK))
         })
     }
 }

@@ -6,7 +6,7 @@ use super::font::Face;
 use super::page::{Key, Picture};
 use super::panel::{Panel, Room};
 use super::paper::{Area, Drawn, Paper, Style};
-use super::theme::{FOOTNOTE_SIZE, GRID, INK, LABEL_SIZE, PAPER, PLAN, QUIET};
+use super::theme::{AXIS_SIZE, FOOTNOTE_SIZE, GRID, INK, LABEL_SIZE, PAPER, PLAN, QUIET};
 use super::{ChartError, Heading, checks};
 
 /// Fans beside each other, each on axes of its own.
@@ -25,6 +25,9 @@ const GAP: f64 = 20.0;
 const ABOVE: f64 = 42.0;
 const BELOW: f64 = 28.0;
 const LEFT: f64 = 46.0;
+/// What a second line of the names adds, which up to so many panels have where some name takes it.
+const SECOND: f64 = 14.0;
+const FEW: usize = 12;
 
 impl PathsChart {
     fn columns(&self, width: f64) -> usize {
@@ -32,20 +35,31 @@ impl PathsChart {
         most.min(self.fans.len()).max(1)
     }
 
-    /// The width and the height of a panel.
-    fn panel(&self, width: f64) -> (f64, f64) {
+    /// The width and the height of a panel, and what of the height is above it.
+    fn panel(&self, face: Face, width: f64) -> (f64, f64, f64) {
         let columns = self.columns(width) as f64;
         let own = (width - GAP * (columns - 1.0)) / columns;
-        (own, ABOVE + ((own - LEFT) * 0.4).min(160.0) + BELOW)
+        let long = |fan: &FanChart| face.width(&fan.label, FOOTNOTE_SIZE) > own;
+        let second = self.fans.len() <= FEW && self.fans.iter().any(long);
+        let above = ABOVE + if second { SECOND } else { 0.0 };
+        (own, above + ((own - LEFT) * 0.4).min(160.0) + BELOW, above)
     }
 
-    fn draw_fan(paper: &Paper<'_>, cell: Area, fan: &FanChart) -> Drawn {
-        let room = Room { above: ABOVE, right: 8.0, below: BELOW, left: LEFT };
+    fn draw_fan(paper: &Paper<'_>, (cell, above): (Area, f64), fan: &FanChart) -> Drawn {
+        let room = Room { above, right: 8.0, below: BELOW, left: LEFT };
         let mut panel = Panel::new(&paper.part(cell), room, Axis::months(&fan.months), fan.values(4.0))?;
-        let title = paper.fit(&fan.label, LABEL_SIZE, cell.width());
-        paper.words(&title, (cell.left, cell.top + 16.0), Style::start(LABEL_SIZE, INK))?;
-        let below = paper.fit(&fan.heading.subtitle, FOOTNOTE_SIZE, cell.width());
-        paper.words(&below, (cell.left, cell.top + 32.0), Style::start(FOOTNOTE_SIZE, QUIET))?;
+        let sizes = [LABEL_SIZE, AXIS_SIZE, FOOTNOTE_SIZE];
+        let one = sizes.into_iter().find(|size| paper.width(&fan.label, *size) <= cell.width());
+        let lines = if one.is_none() && above > ABOVE { 2 } else { 1 };
+        let size = one.unwrap_or(FOOTNOTE_SIZE);
+        let name = paper.face.wrap(&fan.label, size, cell.width(), lines);
+        let mut baselines = (0..).map(|line| cell.top + above - 26.0 - SECOND * f64::from(line));
+        name.iter().rev().try_for_each(|line| {
+            let baseline = baselines.next().unwrap_or(cell.top);
+            paper.words(line, (cell.left, baseline), Style::start(size, INK))
+        })?;
+        let below = paper.fit(&fan.heading.subtitle, FOOTNOTE_SIZE, cell.width() + GAP * 0.6);
+        paper.words(&below, (cell.left, cell.top + above - 10.0), Style::start(FOOTNOTE_SIZE, QUIET))?;
         panel.level_grid(paper, GRID, Some(FOOTNOTE_SIZE))?;
         panel.ground(paper)?;
         panel.month_marks(paper, &fan.months, FOOTNOTE_SIZE)?;
@@ -75,18 +89,19 @@ impl Picture for PathsChart {
         marked.map_or_else(Vec::new, |fan| fan.legend(face))
     }
 
-    fn height(&self, _: Face, width: f64) -> f64 {
+    fn height(&self, face: Face, width: f64) -> f64 {
         let rows = self.fans.len().div_ceil(self.columns(width)) as f64;
-        rows * self.panel(width).1
+        rows * self.panel(face, width).1
     }
 
     fn draw(&self, paper: &Paper<'_>, body: Area) -> Drawn {
         let columns = self.columns(body.width());
-        let (width, height) = self.panel(body.width());
+        let (width, height, above) = self.panel(paper.face, body.width());
         for (index, fan) in self.fans.iter().enumerate() {
             let left = body.left + (index % columns) as f64 * (width + GAP);
             let top = body.top + (index / columns) as f64 * height;
-            Self::draw_fan(paper, Area { left, top, right: left + width, bottom: top + height }, fan)?;
+            let cell = Area { left, top, right: left + width, bottom: top + height };
+            Self::draw_fan(paper, (cell, above), fan)?;
         }
         Ok(())
     }

@@ -104,12 +104,15 @@ impl Table<'_> {
     }
 }
 
-/// The name of a row from `left` on: one line if it fits, perhaps a little smaller; else two as far as the row is tall enough.
+/// The name of a row from `left` on: one line if it fits, perhaps a little smaller; else two or three as far as the row is
+/// tall enough.
 pub(super) fn name(paper: &Paper<'_>, at: Point, (room, height): (f64, f64), label: &str) -> Drawn {
     let one = [LABEL_SIZE, AXIS_SIZE].into_iter().find(|size| paper.width(label, *size) <= room);
+    let whole = |size: f64, lines: usize| paper.face.wrap(label, size, room, lines + 1).len() <= lines;
     let (size, most, apart) = match one {
         Some(size) => (size, 1, 15.0),
-        None if height >= 30.0 => (AXIS_SIZE, 2, 15.0),
+        None if height >= 30.0 && whole(AXIS_SIZE, 2) => (AXIS_SIZE, 2, 15.0),
+        None if height >= 3.0 * TIGHT && !whole(FOOTNOTE_SIZE, 2) => (FOOTNOTE_SIZE, 3, TIGHT),
         None if height >= 2.0 * TIGHT => (FOOTNOTE_SIZE, 2, TIGHT),
         None => (AXIS_SIZE, 1, 15.0),
     };

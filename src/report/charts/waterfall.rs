@@ -84,12 +84,13 @@ fn shares(row: &WaterfallRow) -> Shares {
     Shares { achieved: share(row.achieved), steps: steps.collect(), short }
 }
 
-/// Room for the names and for the amounts of rows of this width.
-fn sides(width: f64) -> (f64, f64) {
-    ((width * 0.242).clamp(134.0, 222.0), (width * 0.139).clamp(124.0, 128.0))
-}
-
 impl WaterfallChart {
+    /// Room for the names and for the amounts of rows of this width. Low rows have no third line for a name.
+    fn sides(&self, width: f64) -> (f64, f64) {
+        let part = if self.rows.len() > FEW { 0.296 } else { 0.242 };
+        ((width * part).clamp(134.0, 222.0), (width * 0.139).clamp(124.0, 128.0))
+    }
+
     fn row(&self) -> f64 {
         if self.rows.len() > FEW { DENSE } else { ROW }
     }
@@ -128,7 +129,7 @@ impl Picture for WaterfallChart {
         let lengths = rows.iter().map(|row| row.achieved + row.steps.iter().map(|(_, part)| part).sum::<f64>());
         let longest = lengths.fold(1.0, f64::max).min(2.0);
         let across = Axis::shares(if longest > 1.01 { longest } else { 1.0 }, &[0.0, 0.25, 0.5, 0.75, 1.0]);
-        let (left, right) = sides(body.width());
+        let (left, right) = self.sides(body.width());
         let room = Room { above: ABOVE, right, below: 8.0, left };
         let down = Axis::fixed(rows.len() as f64, 0.0, Vec::new());
         let mut panel = Panel::new(&paper.part(body), room, across, down)?;

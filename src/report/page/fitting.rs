@@ -17,8 +17,9 @@ const ONE: f64 = 0.9;
 const TWO: f64 = 1.82;
 /// From this letter on, letters are as wide as they are tall.
 const FIRST_WIDE: char = '\u{2e80}';
-/// The least letters of a table.
+/// The least and the largest letters of a table.
 const LEAST: f64 = 7.2;
+const LARGEST: f64 = 8.6;
 
 /// The size of the letters of a brief, as a part of the usual one.
 pub(super) fn scale(brief: &Brief, language: Language) -> f64 {
@@ -75,7 +76,7 @@ impl Letters {
     }
 
     fn table(&self, table: &Table) -> f64 {
-        let size = (0.76 * self.size).max(LEAST);
+        let size = (0.76 * self.size).clamp(LEAST, LARGEST);
         let row = |cells: &mut dyn Iterator<Item = String>| {
             let width: f64 = cells.map(|text| self.width(&text) + 1.0).sum();
             (width * size / (WIDE * 0.8)).ceil() * size * 1.45 + 6.0

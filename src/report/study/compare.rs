@@ -4,7 +4,7 @@ use crate::report::charts::{Chart, ForestChart, ForestRow, Heading};
 use crate::report::names as common;
 use crate::report::table::{Cell, Table};
 use crate::report::words::Words;
-use crate::scenario::{Basis, Scenario};
+use crate::scenario::{Basis, Scenario, Unit};
 use crate::study::{Attribution, Compared, Comparison, Difference, Effect, Estimate, Measure, OutcomeRow, Stated};
 
 use super::{Found, Viewed, names};
@@ -261,7 +261,9 @@ impl Told<'_> {
         let own = self.scenarios.get(index).unwrap_or(self.first);
         for one in all.iter().take(INPUTS) {
             let stating = if one.after.is_some() { own } else { self.first };
-            let said = |side: &Option<Stated>| side.as_ref().map_or_else(|| "–".to_owned(), |side| side.words.clone());
+            let said = |side: &Option<Stated>| {
+                side.as_ref().map_or_else(|| "–".to_owned(), |side| self.written(stating, &one.path, &side.words))
+            };
             let from = one.after.as_ref().or(one.before.as_ref());
             let basis = from.and_then(|side| side.basis);
             let source = from.and_then(|side| side.source.as_deref()).map(|source| common::cited(self.words, source));
@@ -279,6 +281,19 @@ impl Told<'_> {
             table = table.note(self.words.counted("compare-more", (all.len() - INPUTS) as u64, &[]));
         }
         table.unless_empty()
+    }
+
+    /// A value that a scenario states, as people write it if it is one plain number, perhaps with a factor: all its digits, in
+    /// groups.
+    fn written(&self, scenario: &Scenario, path: &str, stated: &str) -> String {
+        let (plain, factor) = stated.split_once(" × ").map_or((stated, None), |(plain, factor)| (plain, Some(factor)));
+        let Some(value) = plain.parse::<f64>().ok().filter(|value| value.fract() == 0.0) else {
+            return stated.to_owned();
+        };
+        let is_yuan = scenario.parameters.iter().any(|one| one.path == path && one.unit == Unit::Yuan);
+        let number = self.words.number(value, 0);
+        let number = if is_yuan { self.words.with("amount-yuan", &[("amount", &number)]) } else { number };
+        factor.map_or(number.clone(), |factor| format!("{number} × {factor}"))
     }
 
     /// The probabilities of all scenarios beside each other, each scenario by a letter.
