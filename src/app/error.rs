@@ -291,7 +291,7 @@ impl AppError {
             Self::HoldsRoster { .. } => "study-holds-roster",
             Self::NoFolder { .. } => "missing-folder",
             Self::Runs(RunsError::NotARun { .. }) => "not-a-run",
-            Self::Runs(RunsError::Pieces { .. }) => "shards",
+            Self::Shards(..) | Self::Runs(RunsError::Pieces { .. }) => "shards",
             Self::Runs(RunsError::Clock) => "clock",
             Self::Runs(RunsError::StorageFull { .. })
             | Self::Table(TableError::File(RunsError::StorageFull { .. })) => "disk-full",
@@ -300,7 +300,6 @@ impl AppError {
             Self::Runs(_) | Self::Table(TableError::File(_)) => "file",
             Self::Study(_) => "study",
             Self::TooLarge(_) => "too-large",
-            Self::Shards(..) => "shards",
             Self::Threads(_) => "no-threads",
             Self::Rows(_) => "rows",
             Self::Output(_) => "output",
