@@ -279,7 +279,8 @@ pub(super) fn kept(house: &House, words: &Words) -> String {
             own_studies.push((started.clone(), one));
         }
         rows.push((started.clone(), context! {
-            name => study.name.clone(), title, started => minute(&started), report => &report, book => "", whole => study.question.is_some(),
+            name => study.name.clone(), title, started => minute(&started), report => &report, brief => "", book => "",
+            whole => study.question.is_some(),
         }));
     }
     // The newest first.
